@@ -1,0 +1,1 @@
+"""French-language assistant for candidates to conseiller numérique posts."""
