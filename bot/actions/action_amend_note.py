@@ -1,0 +1,43 @@
+"""Lets a candidate rewrite the answer of a note; both versions are kept."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.base import Reaction, set_slots, turn_of
+from bot.actions.interview import as_rows, find_quotes
+from bot.evidence.content import load_scenarios
+from bot.records import notes
+
+SKIP = "skip"
+
+
+class AmendNote(Reaction):
+    """Asks for the new words, then stores them."""
+
+    action_name = "action_amend_note"
+
+    def respond(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Asks for a new answer, or takes it when it was asked for."""
+        turn = turn_of(tracker)
+        if turn.is_answer:
+            return self._take(dispatcher, tracker, turn.value)
+        scenario = load_scenarios()[turn.value]
+        dispatcher.utter_message(response="utter_amend_ask", question=scenario.text)
+        return set_slots({"awaiting": "amendment", "amended_note": scenario.id})
+
+    def _take(self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any) -> list[EventType]:
+        scenario = load_scenarios()[tracker.get_slot("amended_note")]
+        changed = False
+        with self.database.session_scope() as session:
+            note = notes.get(session, tracker.sender_id, scenario.id)
+            if note is not None and value != SKIP:
+                notes.amend(session, note, str(value), as_rows(find_quotes(scenario, str(value))))
+                changed = True
+        dispatcher.utter_message(response="utter_amended" if changed else "utter_unchanged")
+        # A changed note is read back whole.
+        return set_slots({"awaiting": None, "amended_note": None, "resuming": not changed})

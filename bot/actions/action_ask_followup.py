@@ -1,0 +1,24 @@
+"""Asks the one neutral follow-up of a scenario, in its fixed wording."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.base import SafeAction
+from bot.actions.interview import campaign
+
+
+class AskFollowup(SafeAction):
+    """Says the follow-up."""
+
+    action_name = "action_ask_followup"
+
+    def respond(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Asks."""
+        scenario = campaign()[int(tracker.get_slot("scenario_index") or 0)]
+        dispatcher.utter_message(text=scenario.follow_up)
+        return []

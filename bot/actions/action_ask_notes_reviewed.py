@@ -1,0 +1,30 @@
+"""Reads the notes back to their author, as a recruiter will read them."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.base import SafeAction, buttons
+from bot.actions.notes_choices import note_choices, read_notes_back
+
+
+class AskNotesReviewed(SafeAction):
+    """Says the notes and offers to amend or withdraw each."""
+
+    action_name = "action_ask_notes_reviewed"
+
+    def respond(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Asks."""
+        with self.database.session_scope() as session:
+            if not tracker.get_slot("resuming"):
+                dispatcher.utter_message(response="utter_notes_intro")
+                read_notes_back(session, tracker.sender_id, dispatcher)
+            choices = note_choices(session, tracker.sender_id)
+        dispatcher.utter_message(
+            response="utter_ask_notes_reviewed_buttons", buttons=buttons(["Oui, c'est bien", *choices])
+        )
+        return [SlotSet("choices", choices)]

@@ -1,0 +1,27 @@
+"""Asks one of the campaign's scenarios, in its fixed wording."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot import clock
+from bot.actions.base import SafeAction
+from bot.actions.interview import campaign
+
+
+class AskScenario(SafeAction):
+    """Says the scenario and remembers when."""
+
+    action_name = "action_ask_scenario"
+
+    def respond(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Asks."""
+        scenarios = campaign()
+        index = int(tracker.get_slot("scenario_index") or 0)
+        lead = "Revenons à la situation" if tracker.get_slot("resuming") else "Situation"
+        dispatcher.utter_message(text=f"{lead} {index + 1} sur {len(scenarios)} : {scenarios[index].text}")
+        return [SlotSet("scenario_asked_at", clock.now().timestamp())]

@@ -1,0 +1,30 @@
+"""Offers what can be corrected: fields of the registration and answers."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.base import Reaction, buttons
+from bot.actions.notes_choices import note_choices
+from bot.wording import LABELS
+
+
+class ChangeMyData(Reaction):
+    """Asks what to correct."""
+
+    action_name = "action_change_my_data"
+
+    def respond(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Offers fields and notes, or says that nothing is registered."""
+        if not tracker.get_slot("consent"):
+            dispatcher.utter_message(response="utter_nothing_registered")
+            return []
+        with self.database.session_scope() as session:
+            choices = {label: f"intent:change_field={name}" for name, label in LABELS.items()}
+            choices |= note_choices(session, tracker.sender_id)
+        dispatcher.utter_message(response="utter_what_to_correct", buttons=buttons(choices))
+        return [SlotSet("choices", choices)]

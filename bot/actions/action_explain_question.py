@@ -1,0 +1,24 @@
+"""Explains the question that waits for an answer, in other words."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.base import Reaction
+from bot.reading.turn import pending_question
+
+
+class ExplainQuestion(Reaction):
+    """Says what the question is for and how to answer it."""
+
+    action_name = "action_explain_question"
+
+    def respond(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Explains."""
+        pending = pending_question(tracker.current_slot_values())
+        dispatcher.utter_message(response=f"utter_explain_{pending}" if pending else "utter_nothing_asked")
+        return []

@@ -1,0 +1,32 @@
+"""Greets: a newcomer, somebody registered, somebody who comes back in the middle."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.base import Reaction, buttons
+from bot.actions.offers import welcome_offers
+
+
+class Greet(Reaction):
+    """Greets according to where the person is."""
+
+    action_name = "action_greet"
+
+    def respond(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Says hello, once: the welcome of a new conversation has just said it."""
+        if tracker.active_loop.get("name"):
+            dispatcher.utter_message(response="utter_welcome_again")
+            return []
+        offers = welcome_offers()
+        if sum(event["event"] == "user" for event in tracker.events) <= 1:
+            return [SlotSet("choices", offers)]
+        if tracker.get_slot("confirmed"):
+            dispatcher.utter_message(response="utter_greet_registered", first_name=tracker.get_slot("first_name") or "")
+            return []
+        dispatcher.utter_message(response="utter_greet", buttons=buttons(offers))
+        return [SlotSet("choices", offers)]

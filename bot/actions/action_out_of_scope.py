@@ -1,0 +1,27 @@
+"""Says what the bot does not do, and which service does."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot import content
+from bot.actions.base import Reaction
+from bot.reading.yes_no import fold
+
+
+class OutOfScope(Reaction):
+    """Names the service that helps, when the message names its subject; never invents an answer."""
+
+    action_name = "action_out_of_scope"
+
+    def respond(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Says where to go."""
+        words = f" {fold(tracker.latest_message.get('text') or '')} "
+        *services, default = content.load_directions()
+        fitting = (entry for entry in services if any(f" {fold(word)} " in words for word in entry["words"]))
+        dispatcher.utter_message(response="utter_out_of_scope", direction=next(fitting, default)["text"])
+        return []

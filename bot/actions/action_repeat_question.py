@@ -1,0 +1,23 @@
+"""Repeats the question that waits for an answer."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.base import Reaction
+
+
+class RepeatQuestion(Reaction):
+    """Announces the repetition; the open form asks again by itself."""
+
+    action_name = "action_repeat_question"
+
+    def respond(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Says so."""
+        is_open = tracker.active_loop.get("name")
+        dispatcher.utter_message(response="utter_repeat" if is_open else "utter_nothing_asked")
+        return []

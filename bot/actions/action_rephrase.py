@@ -1,0 +1,35 @@
+"""Says that a message was not understood: offers topics, and a human from the second time on."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.base import Reaction, buttons, turn_of
+from bot.actions.offers import topic_offers
+from bot.reading.turn import NOTHING_SAID
+
+MOST_OFFERED = 3
+
+
+class Rephrase(Reaction):
+    """Asks to rephrase."""
+
+    action_name = "action_rephrase"
+    keeps_misunderstandings = True
+
+    def respond(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Offers the likeliest topics and counts the misunderstandings in a row."""
+        turn = turn_of(tracker)
+        if turn.intent == NOTHING_SAID:
+            dispatcher.utter_message(response="utter_nothing_said")
+            return []
+        times = int(tracker.get_slot("misunderstandings") or 0) + 1
+        topics = [name for name, _ in turn.understood.ranking if name.startswith("ask_")]
+        choices = topic_offers(topics[:MOST_OFFERED])
+        response = "utter_rephrase" if times == 1 else "utter_rephrase_again"
+        dispatcher.utter_message(response=response, buttons=buttons(choices))
+        return [SlotSet("choices", choices), SlotSet("misunderstandings", times)]

@@ -1,0 +1,25 @@
+"""Files a request to speak with a person."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.base import Reaction, channel_of
+from bot.records import requests
+
+
+class RequestHuman(Reaction):
+    """Files one request; says so when one already waits."""
+
+    action_name = "action_request_human"
+
+    def respond(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Files it."""
+        with self.database.session_scope() as session:
+            is_new = requests.file_request(session, tracker.sender_id, channel=channel_of(tracker))
+        dispatcher.utter_message(response="utter_human_filed" if is_new else "utter_human_waiting")
+        return []

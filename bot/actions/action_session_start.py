@@ -1,0 +1,25 @@
+"""First contact, on every channel: says that it is a machine, what it does and what it keeps."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActionExecuted, EventType, SessionStarted, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.base import SafeAction, buttons
+from bot.actions.offers import welcome_offers
+
+
+class SessionStart(SafeAction):
+    """Welcomes."""
+
+    action_name = "action_session_start"
+
+    def respond(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Says the welcome and offers where to begin."""
+        offers = welcome_offers()
+        dispatcher.utter_message(response="utter_welcome")
+        dispatcher.utter_message(response="utter_welcome_offer", buttons=buttons(offers))
+        return [SessionStarted(), SlotSet("choices", offers), ActionExecuted("action_listen")]

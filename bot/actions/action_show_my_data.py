@@ -1,0 +1,48 @@
+"""Shows a person everything that is stored about them."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot import clock
+from bot.actions.base import Reaction, buttons
+from bot.actions.notes_choices import note_choices, read_notes_back
+from bot.actions.registration import recap
+from bot.records import audit, conversations
+from bot.records.candidates import FIELDS, find
+from bot.wording import day_in_words
+
+
+class ShowMyData(Reaction):
+    """Says the registration, the notes, and how long they are kept."""
+
+    action_name = "action_show_my_data"
+
+    def respond(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Says it all, or that nothing is stored."""
+        with self.database.session_scope() as session:
+            candidate = find(session, tracker.sender_id)
+            if candidate is None:
+                dispatcher.utter_message(response="utter_nothing_registered")
+                return []
+            audit.record(session, actor="candidate", act="read_own_data", subject=candidate.id)
+            values = {name: getattr(candidate, name) for name in FIELDS}
+            agreed = day_in_words(candidate.consented_at.astimezone(clock.PARIS).date())
+            until = day_in_words(candidate.expires_at.astimezone(clock.PARIS).date())
+            messages = len(conversations.transcript(session, tracker.sender_id))
+            dispatcher.utter_message(
+                text=f"Voici tout ce que je garde sur vous.\n{recap(values)}\n"
+                f"• Accord donné le {agreed} (notice {candidate.notice_version})\n"
+                f"• Inscription {'confirmée' if candidate.confirmed_at else 'pas encore confirmée'}\n"
+                f"• Notre conversation : {messages} messages (canal : {candidate.channel or 'inconnu'})\n"
+                f"• Conservé jusqu'au {until} au plus tard"
+            )
+            read_notes_back(session, tracker.sender_id, dispatcher)
+            choices = {"Corriger": "intent:ask_change_my_data"} | note_choices(session, tracker.sender_id)
+        choices["Tout supprimer"] = "intent:ask_delete_my_data"
+        dispatcher.utter_message(response="utter_my_data_choices", buttons=buttons(choices))
+        return [SlotSet("choices", choices)]

@@ -1,0 +1,115 @@
+"""What all actions share: safety, the turn being taken, and reading slots."""
+
+import logging
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot import clock
+from bot.reading.turn import Turn, take_turn
+from bot.records.database import Database, default_database
+
+logger = logging.getLogger(__name__)
+
+LISTEN_AND_EXTRACT = frozenset({"action_listen", "action_extract_slots"})
+
+
+class SafeAction(Action):
+    """An action that never raises through to Rasa: Rasa would lose the events of the whole turn.
+
+    Subclasses implement `respond`. A trouble is logged by an id, never with words of the person.
+    """
+
+    action_name: str = ""
+
+    def name(self) -> str:
+        """Returns the action's name in the domain."""
+        return self.action_name
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Runs `respond`; on trouble says a kind sentence and changes nothing."""
+        try:
+            return self.respond(dispatcher, tracker, domain)
+        except Exception as error:
+            reference = uuid.uuid4().hex[:8]
+            location = _innermost_frame(error)
+            logger.error("action %s failed: %s at %s (reference %s)", self.name(), type(error).__name__, location, reference)
+            dispatcher.messages.clear()
+            dispatcher.utter_message(response="utter_trouble", reference=reference)
+            return self.after_trouble(tracker)
+
+    def respond(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Does the work and returns events."""
+        raise NotImplementedError
+
+    def after_trouble(self, tracker: Tracker) -> list[EventType]:
+        """Returns the events of a turn that went wrong."""
+        return []
+
+    @property
+    def database(self) -> Database:
+        """The product's database."""
+        return default_database()
+
+
+class Reaction(SafeAction):
+    """An action that reacts to something else than an answer: an open form will then ask its question again."""
+
+    keeps_misunderstandings = False
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Runs `respond`, and marks that an open form is being resumed; what was offered before is over."""
+        slots = tracker.current_slot_values()
+        changes: dict[str, Any] = {"resuming": True, "choices": None}
+        if not self.keeps_misunderstandings and slots.get("misunderstandings"):
+            changes["misunderstandings"] = None
+        if slots.get("awaiting") == "erasure":
+            changes["awaiting"] = None  # a later "yes" must not erase
+        return set_slots(changes) + super().run(dispatcher, tracker, domain)
+
+
+def _innermost_frame(error: BaseException) -> str:
+    """Returns `file:line` of where an error arose (its message may hold words of the person)."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+
+
+def turn_of(tracker: Tracker) -> Turn:
+    """Returns how the latest message is taken."""
+    return take_turn(tracker.current_slot_values(), tracker.latest_message, clock.today())
+
+
+def is_fresh(tracker: Tracker, form: str) -> bool:
+    """Returns whether the form is to take the latest message: nothing was done since, and it was already open."""
+    for event in reversed(tracker.events):
+        if event["event"] == "user":
+            return tracker.get_slot("requested_slot") is not None
+        if event["event"] == "active_loop":
+            return False
+        if event["event"] == "action" and event["name"] not in LISTEN_AND_EXTRACT | {form}:
+            return False
+    return False
+
+
+def channel_of(tracker: Tracker) -> str | None:
+    """Returns the name of the channel of the latest message, if known."""
+    channel: str | None = tracker.get_latest_input_channel()
+    return channel
+
+
+def set_slots(values: Mapping[str, Any]) -> list[EventType]:
+    """Returns the events that set these slots."""
+    return [SlotSet(name, value) for name, value in values.items()]
+
+
+def buttons(titles: list[str] | Mapping[str, Any]) -> list[dict[str, str]]:
+    """Returns buttons whose payload is their title: a click says the same as typing it."""
+    return [{"title": title, "payload": title} for title in titles if not title.startswith("__")]

@@ -1,0 +1,33 @@
+"""Notes in the chat: read back, and the choices to amend or withdraw them."""
+
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from bot.actions.interview import note_in_words, note_title
+from bot.records.candidates import find
+from bot.records.models import Note
+
+
+def numbered_notes(session: Session, conversation_id: str) -> list[tuple[int, Note]]:
+    """Returns a person's notes with their numbers in the chat, from 1."""
+    candidate = find(session, conversation_id)
+    return list(enumerate(candidate.notes, start=1)) if candidate else []
+
+
+def read_notes_back(session: Session, conversation_id: str, dispatcher: CollectingDispatcher) -> None:
+    """Says each note in words."""
+    rows = numbered_notes(session, conversation_id)
+    if not rows:
+        dispatcher.utter_message(response="utter_no_notes")
+    for number, note in rows:
+        dispatcher.utter_message(text=note_in_words(note, number))
+
+
+def note_choices(session: Session, conversation_id: str) -> dict[str, str]:
+    """Returns the choices to amend or withdraw each note: title to directive."""
+    choices = {}
+    for number, note in numbered_notes(session, conversation_id):
+        choices[f"Modifier la {note_title(number)}"] = f"intent:amend_note={note.question_id}"
+        if note.answer is not None:
+            choices[f"Retirer la {note_title(number)}"] = f"intent:withdraw_note={note.question_id}"
+    return choices

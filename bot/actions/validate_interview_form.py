@@ -1,0 +1,121 @@
+"""Takes the answers of the interview: each is stored at once as a note."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.base import SafeAction, is_fresh, set_slots, turn_of
+from bot.actions.interview import as_rows, campaign, find_quotes, question_of, rubric_version
+from bot.evidence import coverage
+from bot.records import notes
+
+FORM = "interview_form"
+# With this little said, the one neutral follow-up is asked.
+THIN = frozenset({"none", "weak"})
+SKIP = "skip"
+
+
+class ValidateInterviewForm(SafeAction):
+    """Stores an answer and decides what is asked next."""
+
+    action_name = f"validate_{FORM}"
+
+    def after_trouble(self, tracker: Tracker) -> list[EventType]:
+        """Asks the same question again."""
+        return [SlotSet("resuming", True), SlotSet("requested_slot", tracker.get_slot("requested_slot"))]
+
+    def respond(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Takes an answer, or only says what to ask when the form was just opened or interrupted."""
+        slots = tracker.current_slot_values()
+        index = int(slots.get("scenario_index") or 0)
+        if not is_fresh(tracker, FORM):
+            return self._open(slots, index)
+        turn = turn_of(tracker)
+        asked = slots["requested_slot"]
+        changes: dict[str, Any] = {"resuming": False, "misunderstandings": None, "choices": None, "explained": False}
+        if not turn.is_answer:
+            return set_slots(changes | {"requested_slot": asked})
+        take = {
+            "interview_ready": self._take_ready, "scenario": self._take_answer, "followup": self._take_followup,
+            "notes_reviewed": self._take_review,
+        }[asked]  # fmt: skip
+        changes |= take(dispatcher, tracker, turn.value, index)
+        return set_slots(changes)
+
+    def _open(self, slots: dict[str, Any], index: int) -> list[EventType]:
+        """Returns what to ask on opening: the invitation, or the scenario where the person was."""
+        asked = slots.get("requested_slot")
+        if asked not in {"interview_ready", "scenario", "followup", "notes_reviewed"}:
+            is_done = index >= len(campaign())
+            asked = "notes_reviewed" if is_done else "scenario" if slots.get("interview_ready") else "interview_ready"
+        return set_slots({
+            "resuming": bool(slots.get("resuming")) and slots.get("requested_slot") == asked, "explained": False,
+            "requested_slot": asked,
+        })  # fmt: skip
+
+    def _take_ready(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, index: int
+    ) -> dict[str, Any]:
+        if value is True:
+            return {"interview_ready": True, "requested_slot": "scenario"}
+        return {"interview_ready": None, "requested_slot": None}
+
+    def _take_answer(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, index: int
+    ) -> dict[str, Any]:
+        scenario = campaign()[index]
+        question = question_of(scenario)
+        if value == SKIP:
+            with self.database.session_scope() as session:
+                notes.store_skip(session, tracker.sender_id, question, rubric_version=rubric_version())
+            dispatcher.utter_message(response="utter_answer_skipped")
+            return _next_scenario(index)
+        answer = str(value)
+        quotes = find_quotes(scenario, answer)
+        with self.database.session_scope() as session:
+            notes.store_answer(
+                session, tracker.sender_id, question, answer, as_rows(quotes), rubric_version=rubric_version(),
+                asked_at=_asked_at(tracker),
+            )  # fmt: skip
+        if coverage(quotes, scenario.trait) in THIN:
+            return {"requested_slot": "followup"}
+        dispatcher.utter_message(response="utter_answer_stored")
+        return _next_scenario(index)
+
+    def _take_followup(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, index: int
+    ) -> dict[str, Any]:
+        scenario = campaign()[index]
+        answer = None if value == SKIP else str(value)
+        with self.database.session_scope() as session:
+            note = notes.get(session, tracker.sender_id, scenario.id)
+            kept = [row for row in note.evidence if row["part"] == "answer"] if note else []
+            added = as_rows(find_quotes(scenario, answer), "followup") if answer else []
+            notes.store_followup(session, tracker.sender_id, scenario.id, scenario.follow_up, answer, kept + added)
+        dispatcher.utter_message(response="utter_answer_stored")
+        return _next_scenario(index)
+
+    def _take_review(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, index: int
+    ) -> dict[str, Any]:
+        if value is True:
+            return {"notes_reviewed": True, "requested_slot": None}
+        return {"requested_slot": "notes_reviewed"}
+
+
+def _asked_at(tracker: Tracker) -> datetime | None:
+    asked = tracker.get_slot("scenario_asked_at")
+    return datetime.fromtimestamp(asked, UTC) if asked else None
+
+
+
+def _next_scenario(index: int) -> dict[str, Any]:
+    """Returns the slots that lead to the scenario after this one, or to the reading back."""
+    following = index + 1
+    is_done = following >= len(campaign())
+    return {"scenario_index": following, "requested_slot": "notes_reviewed" if is_done else "scenario"}

@@ -1,0 +1,101 @@
+"""Takes the answers of the registration."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot import content, settings
+from bot.actions.base import SafeAction, buttons, channel_of, is_fresh, set_slots, turn_of
+from bot.actions.registration import next_question, say_noted, take_readings
+from bot.reading.result import Reading, Status
+from bot.reading.turn import FIELDS, Chosen, Turn
+from bot.records import candidates
+from bot.wording import LABELS
+
+FORM = "registration_form"
+
+
+class ValidateRegistrationForm(SafeAction):
+    """Stores what a message gives and decides which question comes next."""
+
+    action_name = f"validate_{FORM}"
+
+    def after_trouble(self, tracker: Tracker) -> list[EventType]:
+        """Asks the same question again."""
+        return [SlotSet("resuming", True), SlotSet("requested_slot", tracker.get_slot("requested_slot"))]
+
+    def respond(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Takes an answer, or only says what to ask when the form was just opened or interrupted."""
+        slots = tracker.current_slot_values()
+        if not is_fresh(tracker, FORM):
+            asked = slots.get("requested_slot") or next_question(slots)
+            if asked == "consent" and slots.get("requested_slot") is None:
+                say_notice(dispatcher)
+            return set_slots({"resuming": bool(slots.get("resuming")), "explained": False, "requested_slot": asked})
+        turn = turn_of(tracker)
+        asked = slots["requested_slot"]
+        changes: dict[str, Any] = {"resuming": False, "misunderstandings": None, "choices": None, "explained": False}
+        if not turn.is_answer:
+            changes["requested_slot"] = asked
+        elif asked == "consent":
+            changes |= self._take_consent(dispatcher, tracker, turn)
+        elif asked == "confirmation" and not turn.readings:
+            changes |= self._take_confirmation(dispatcher, tracker, turn)
+        else:
+            changes |= self._take_fields(dispatcher, tracker, turn, asked)
+        if "requested_slot" not in changes:
+            changes["requested_slot"] = next_question({**slots, **changes})
+        return set_slots(changes)
+
+    def _take_consent(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> dict[str, Any]:
+        if turn.value is True:
+            with self.database.session_scope() as session:
+                candidates.open_registration(
+                    session, tracker.sender_id, channel=channel_of(tracker), notice_version=content.NOTICE_VERSION
+                )
+            dispatcher.utter_message(response="utter_consented")
+            return {"consent": True}
+        if turn.value is False:
+            return {"consent": False, "requested_slot": None}
+        dispatcher.utter_message(response="utter_yes_or_no")
+        return {"requested_slot": "consent", "explained": True}
+
+    def _take_confirmation(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> dict[str, Any]:
+        if turn.value is True:
+            with self.database.session_scope() as session:
+                candidates.confirm(session, tracker.sender_id)
+            dispatcher.utter_message(response="utter_confirmed")
+            return {"confirmed": True, "confirmation": True, "requested_slot": None}
+        if turn.value in FIELDS:
+            return {"requested_slot": turn.value}
+        choices = {LABELS[name]: f"field:{name}" for name in FIELDS}
+        dispatcher.utter_message(response="utter_what_to_correct", buttons=buttons(choices))
+        return {"choices": choices, "requested_slot": "confirmation", "explained": True}
+
+    def _take_fields(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, asked: str
+    ) -> dict[str, Any]:
+        readings: Mapping[str, Reading] = turn.readings
+        if isinstance(turn.value, Chosen):
+            readings = {asked: Reading(Status.VALUE, turn.value.value)}
+        if not readings:
+            dispatcher.utter_message(response=f"utter_not_read_{asked}")
+            return {"requested_slot": asked, "explained": True}
+        with self.database.session_scope() as session:
+            taken = take_readings(session, tracker.sender_id, readings, dispatcher)
+        say_noted(dispatcher, taken, asked)
+        if taken.is_open is not None:
+            taken.slots["requested_slot"] = taken.is_open
+        return taken.slots
+
+
+def say_notice(dispatcher: CollectingDispatcher) -> None:
+    """Says what would be kept, why, who reads it and how long."""
+    dispatcher.utter_message(
+        response="utter_notice", retention_months=settings.retention_months(), notice_date=content.NOTICE_DATE
+    )

@@ -1,0 +1,227 @@
+"""The command line: `bot run | train | chat | eval | db | recruiter | candidate | doctor`."""
+
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.operating.errors import OperatingError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="L'assistant des candidats conseillers numériques.")
+eval_app = typer.Typer(no_args_is_help=True, help="Measure the bot on a file of examples.")
+db_app = typer.Typer(no_args_is_help=True, help="Look after the database.")
+recruiter_app = typer.Typer(no_args_is_help=True, help="Accounts of recruiters.")
+candidate_app = typer.Typer(no_args_is_help=True, help="Files of candidates, for the rights of access and erasure.")
+app.add_typer(eval_app, name="eval")
+app.add_typer(db_app, name="db")
+app.add_typer(recruiter_app, name="recruiter")
+app.add_typer(candidate_app, name="candidate")
+
+ExamplesFile = Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines, see docs/evaluation.md.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+OutFile = Annotated[Path | None, typer.Option("--out", help="Write every example again with what the bot got.")]
+ReferenceDate = Annotated[datetime | None, typer.Option("--reference-date", formats=["%Y-%m-%d"], help="Today.")]
+
+
+def say(line: str) -> None:
+    """Prints a line at once."""
+    print(line, flush=True)
+
+
+def _day(moment: datetime | None) -> date:
+    from bot import clock
+
+    return moment.date() if moment else clock.today()
+
+
+@app.command()
+def run() -> None:
+    """Train if needed, start all servers, print the addresses; Ctrl-C stops all."""
+    from bot.operating.supervisor import run as supervise
+
+    raise typer.Exit(supervise(say))
+
+
+@app.command()
+def train(force: Annotated[bool, typer.Option(help="Train even if nothing changed.")] = False) -> None:
+    """Train the model into models/ when the data or the configuration changed."""
+    from bot.operating.training import train as train_model
+
+    train_model(say, force=force)
+
+
+@app.command()
+def chat() -> None:
+    """Chat in the terminal, against the running servers."""
+    from bot.operating.terminal import chat as talk
+
+    talk(say)
+
+
+@app.command()
+def doctor() -> None:
+    """Say whether the installation is sound, and how to mend it."""
+    from bot.operating.doctor import examine
+
+    raise typer.Exit(examine(say))
+
+
+def _finish(rows: list[dict[str, Any]], summary: dict[str, Any], out: Path | None, as_json: bool) -> None:
+    from bot.evaluation.files import write_rows
+    from bot.evaluation.tables import print_summary
+
+    if out is not None:
+        write_rows(out, rows)
+    if as_json:
+        print(json.dumps(summary, ensure_ascii=False))
+    else:
+        print_summary(summary)
+
+
+@eval_app.command("intents")
+def eval_intents(
+    file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
+) -> None:
+    """Topics of messages: accuracy, precision and recall per intent, confusions, refusals."""
+    from bot.evaluation import intents
+    from bot.evaluation.files import read_rows
+    from bot.operating.training import model_path, train as train_model
+
+    rows = read_rows(file, ["text", "topic"])
+    train_model(lambda line: print(line, file=sys.stderr))
+    rows = intents.evaluate(rows, model_path())
+    _finish(rows, intents.summarise(rows), out, as_json)
+
+
+@eval_app.command("fields")
+def eval_fields(
+    file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
+) -> None:
+    """Form answers: share of right normal forms per field, each miss."""
+    from bot.evaluation import fields
+    from bot.evaluation.files import read_rows
+
+    rows = fields.evaluate(read_rows(file, ["field", "text", "expected"]), _day(reference_date))
+    _finish(rows, fields.summarise(rows), out, as_json)
+
+
+@eval_app.command("evidence")
+def eval_evidence(
+    file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
+) -> None:
+    """Answers to scenarios: precision, recall, F1 per indicator and polarity, coverage agreement."""
+    from bot.evaluation import evidence
+    from bot.evaluation.files import read_rows
+
+    rows = evidence.evaluate(read_rows(file, ["scenario", "answer", "evidence"]))
+    _finish(rows, evidence.summarise(rows), out, as_json)
+
+
+@eval_app.command("dialogues")
+def eval_dialogues(
+    file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
+) -> None:
+    """Whole conversations through the real servers, with a throw-away database."""
+    from bot.evaluation import dialogues
+    from bot.evaluation.files import read_rows, write_rows
+    from bot.operating.training import train as train_model
+
+    def note(line: str) -> None:
+        print(line, file=sys.stderr, flush=True)
+
+    rows = read_rows(file, ["turns"])
+    train_model(note)
+    rows = dialogues.evaluate(rows, _day(reference_date), note)
+    if out is not None:
+        write_rows(out, rows)
+    if as_json:
+        print(json.dumps({"kind": "dialogues", "dialogues": rows}, ensure_ascii=False))
+    else:
+        for row in rows:
+            print(dialogues.as_text(row))
+
+
+@db_app.command("migrate")
+def db_migrate() -> None:
+    """Create the tables or bring them to the newest revision."""
+    from bot.operating.supervisor import prepare_database
+
+    prepare_database()
+    say("The database is up to date.")
+
+
+@db_app.command("purge")
+def db_purge() -> None:
+    """Erase files whose time is over, and traces of conversations without agreement older than a day."""
+    from bot.records.candidates import erase_expired
+    from bot.records.conversations import delete_unagreed
+    from bot.records.database import default_database
+
+    with default_database().session_scope() as session:
+        expired, unagreed = erase_expired(session), delete_unagreed(session)
+    say(f"{expired} expired files and {unagreed} conversations without agreement erased.")
+
+
+@recruiter_app.command("add")
+def recruiter_add(
+    login: Annotated[str, typer.Argument(help="E-mail address.")],
+    name: Annotated[str, typer.Option(prompt="Name", help="Name shown on the pages.")],
+) -> None:
+    """Make an account; the password is asked for, never a default."""
+    from bot.operating.accounts import add
+
+    add(login, name, say)
+
+
+@recruiter_app.command("list")
+def recruiter_list() -> None:
+    """List accounts."""
+    from bot.operating.accounts import show
+
+    show(say)
+
+
+@recruiter_app.command("disable")
+def recruiter_disable(login: str) -> None:
+    """Close an account: its sessions end at once."""
+    from bot.operating.accounts import disable
+
+    disable(login, say)
+
+
+@candidate_app.command("show")
+def candidate_show(email: str) -> None:
+    """Print as JSON everything that is stored about the person with this e-mail address."""
+    from bot.operating.rights import show
+
+    show(email, say)
+
+
+@candidate_app.command("erase")
+def candidate_erase(
+    email: str, yes: Annotated[bool, typer.Option("--yes", help="Do not ask to confirm.")] = False
+) -> None:
+    """Erase everything about the person with this e-mail address; prints the receipt."""
+    from bot.operating.rights import erase
+
+    if not yes:
+        typer.confirm(f"Erase everything about {email}?", abort=True)
+    erase(email, say)
+
+
+def main() -> None:
+    """Runs the command line; what an operator can mend is said in one sentence."""
+    from bot.evaluation.files import BadFileError
+
+    try:
+        app()
+    except (OperatingError, BadFileError) as error:
+        print(f"bot: {error}", file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+if __name__ == "__main__":
+    main()

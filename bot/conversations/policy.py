@@ -1,0 +1,117 @@
+"""The policy that says what follows a message: the pending question's form, or the reaction to what the person wants.
+
+One table (in `config.yml`) maps an intent to the action that reacts to it, whether a form is open or not. After the
+reaction the open form asks its question again. What follows a finished form is written as rules.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.core.policies.policy import Policy, PolicyPrediction, SupportedData, confidence_scores_for
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.generator import TrackerWithCachedStates
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot import clock
+from bot.reading.turn import take_turn
+
+ABOVE_RULES = 10
+TOPIC_PREFIX = "ask_"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False)
+class TurnPolicy(Policy):
+    """Predicts reactions to messages from the table `reactions`; leaves what follows forms to the rules."""
+
+    @staticmethod
+    def supported_data() -> SupportedData:
+        """Needs no stories: the table is its data."""
+        return SupportedData.ML_AND_RULE_DATA
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Returns the keys of the policy in `config.yml`.
+
+        reactions: intent (or another name that `take_turn` gives) to action.
+        topic_action: action for `ask_…` intents that have no line of their own.
+        answers: action that takes the answer to a question asked outside forms, by the question's name.
+        silent: reactions after which an open form does not ask again.
+        """
+        return {
+            "priority": ABOVE_RULES, "reactions": {}, "topic_action": "action_answer_question", "answers": {},
+            "silent": [],
+        }  # fmt: skip
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> TurnPolicy:
+        """Creates the policy."""
+        return cls(config, model_storage, resource, execution_context)
+
+    load = create  # nothing is learned, so nothing is read back
+
+    def _create_featurizer(self) -> None:  # type: ignore[override]
+        return None
+
+    def train(
+        self, training_trackers: list[TrackerWithCachedStates], domain: Domain, **kwargs: Any
+    ) -> Resource:
+        """Learns nothing."""
+        return self._resource
+
+    def predict_action_probabilities(
+        self,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        rule_only_data: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> PolicyPrediction:
+        """Predicts the reaction to a fresh message, or what follows a reaction; abstains otherwise."""
+        name = self._next_action(tracker, domain.form_names)
+        if name is None or name not in domain.action_names_or_texts:
+            return self._prediction([0.0] * domain.num_actions)
+        return self._prediction(confidence_scores_for(name, 1.0, domain))
+
+    def _next_action(self, tracker: DialogueStateTracker, forms: list[str]) -> str | None:
+        latest = tracker.latest_action_name
+        if not any(isinstance(event, UserUttered) for event in tracker.events):
+            return None
+        if latest == ACTION_LISTEN_NAME:
+            return self._reaction(tracker)
+        loop = tracker.active_loop_name
+        if latest == loop:
+            return ACTION_LISTEN_NAME
+        if latest in forms or latest not in self._reacting_actions():
+            return None  # what follows a finished form is a matter of rules
+        if loop is None or latest in self.config["silent"] or tracker.get_slot("awaiting"):
+            return ACTION_LISTEN_NAME
+        return loop
+
+    def _reacting_actions(self) -> set[str]:
+        return {*self.config["reactions"].values(), *self.config["answers"].values(), self.config["topic_action"]}
+
+    def _reaction(self, tracker: DialogueStateTracker) -> str | None:
+        slots = tracker.current_slot_values()
+        turn = take_turn(slots, tracker.latest_message.parse_data, clock.today())
+        if turn.intent is not None:
+            reaction: str | None = self.config["reactions"].get(turn.intent)
+            if reaction is None and turn.intent.startswith(TOPIC_PREFIX):
+                reaction = self.config["topic_action"]
+            return reaction
+        awaited: str | None = self.config["answers"].get(slots.get("awaiting"))
+        return awaited or tracker.active_loop_name
+
+

@@ -1,0 +1,1 @@
+"""The content editors' bench: `bot eval`, one module a kind, over JSON Lines."""

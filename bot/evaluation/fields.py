@@ -1,0 +1,88 @@
+"""`bot eval fields`: form answers to normal forms."""
+
+import unicodedata
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from bot.evaluation.files import Row
+from bot.reading.message import read_field
+from bot.reading.normal_forms import to_contract
+
+FIELD_NAMES = {
+    "nom": "last_name", "prenom": "first_name", "ville": "town", "mobilite": "mobility",
+    "disponibilite": "availability", "email": "email", "telephone": "phone",
+}  # fmt: skip
+NO_CONDITION = frozenset({"note", "permis", "exclude", "tolerance_days", "also"})
+WITHOUT_CASE = frozenset({"nom", "prenom", "email"})
+
+
+def evaluate(rows: list[Row], today: date) -> list[Row]:
+    """Returns the rows with `got`, the normal form in French keys."""
+    scored = []
+    for row in rows:
+        field = FIELD_NAMES[row["field"]]
+        scored.append({**row, "got": to_contract(field, read_field(field, row["text"], today))})
+    return scored
+
+
+def is_right(row: Row) -> bool:
+    """Returns whether a scored row has the expected normal form, or another right one (`also`)."""
+    expected = row["expected"]
+    others = row.get("also", expected.get("also", []))
+    others = others if isinstance(others, list) else [others]
+    return any(_fits(wanted, row["got"]) for wanted in [expected, *others])
+
+
+def _fits(expected: Row, got: Row) -> bool:
+    tolerance = expected.get("tolerance_days")
+    if tolerance is not None and "date" in expected:
+        if got.get("vague"):
+            return True
+        if "date" in got:
+            gap = abs((date.fromisoformat(got["date"]) - date.fromisoformat(expected["date"])).days)
+            return bool(gap <= tolerance)
+        return False
+    conditions = {
+        key: value for key, value in expected.items() if key not in NO_CONDITION and not key.startswith("hint_")
+    }
+    return all(_same(key, value, got.get(key)) for key, value in conditions.items())
+
+
+def _same(key: str, wanted: Any, got: Any) -> bool:
+    if key == "ambiguous":
+        if wanted is True or got is None:
+            return (wanted is True) == bool(got)
+        return {town["insee"] for town in wanted} <= {town["insee"] for town in got} or bool(
+            got and got[0]["insee"] == wanted[0]["insee"]
+        )
+    if key in WITHOUT_CASE and isinstance(wanted, str) and isinstance(got, str):
+        return _plain(wanted) == _plain(got)
+    if key == "places" and isinstance(wanted, list) and isinstance(got, list):
+        return sorted(map(_plain, wanted)) == sorted(map(_plain, got))
+    return bool(wanted == got) or (wanted in (None, False, []) and got in (None, False, []))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text).replace("’", "'").casefold()
+
+
+def summarise(rows: list[Row]) -> dict[str, Any]:
+    """Returns the share of right normal forms per field, and each miss."""
+    by_field: dict[str, list[bool]] = defaultdict(list)
+    misses = []
+    for row in rows:
+        ok = is_right(row)
+        by_field[row["field"]].append(ok)
+        if not ok:
+            misses.append({key: row[key] for key in ("field", "text", "expected", "got")})
+    total = [ok for oks in by_field.values() for ok in oks]
+    return {
+        "kind": "fields",
+        "examples": len(rows),
+        "accuracy": round(sum(total) / len(total), 4) if total else None,
+        "fields": {
+            name: {"examples": len(oks), "accuracy": round(sum(oks) / len(oks), 4)} for name, oks in by_field.items()
+        },
+        "misses": misses,
+    }

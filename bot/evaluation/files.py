@@ -1,0 +1,46 @@
+"""JSON Lines in and out."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+Row = dict[str, Any]
+
+
+class BadFileError(Exception):
+    """A file of examples cannot be used; the message names the line and what is wrong."""
+
+
+def read_rows(path: Path, required: Iterable[str]) -> list[Row]:
+    """Returns the objects of a JSON Lines file.
+
+    Args:
+        path: the file, UTF-8, one object a line; empty lines are passed over.
+        required: keys that every object must have.
+
+    Raises:
+        BadFileError: the file is missing, or a line is no object or lacks a key.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadFileError(f"{path} cannot be read ({error}): give a UTF-8 file of one JSON object a line.") from error
+    rows = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise BadFileError(f"{path}, line {number}: not JSON ({error}).") from error
+        missing = [key for key in required if not isinstance(row, dict) or key not in row]
+        if missing:
+            raise BadFileError(f"{path}, line {number}: the key {', '.join(missing)} is missing.")
+        rows.append(row)
+    return rows
+
+
+def write_rows(path: Path, rows: Iterable[Row]) -> None:
+    """Writes objects as JSON Lines."""
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")

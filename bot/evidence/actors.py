@@ -1,0 +1,88 @@
+"""Who acts: the candidate (je, on, nous, an infinitive, nobody named), or somebody else (the learner, colleagues)."""
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from bot.evidence.tokens import STOP, Token
+
+_CANDIDATE = frozenset(("je", "on", "nous", "moi"))
+_OTHERS = frozenset(("il", "elle", "ils", "elles", "certains", "certaines"))
+_IMPERSONAL = frozenset("faut fallait faudra faudrait vaut vaudrait suffit suffirait convient s arrive m y est".split())
+_OBJECT_BEFORE = frozenset(("je", "on", "nous", "ne", "pour", "a", "de", "vais", "peux", "va"))
+_PERSON_NOUNS = frozenset(
+    "collegue collegues gens formateur formateurs educateur monsieur madame dame femme participant participante "
+    "apprenant apprenante personne personnes usager usagere jeunes jeune fille mari enfants autres agriculteur".split()
+)
+_BACKWARD = 14
+# « je lui demande de rester calme »: the learner would stay calm.
+_ORDER = re.compile(
+    r"\b(?:demand|conseill|ordonn|pri|invit|suppli|somm|di(?:s|t|re|rai|rais|rait|sons|sant)\b)\w* (?:\w+ ){0,4}"
+    r"(?:de|a)(?: ne)?(?: pas| plus| jamais)?(?: me| se| le| la| les| lui)?$"
+)
+
+
+def _is_impersonal(tokens: Sequence[Token], index: int) -> bool:
+    """Tells « il faut », « il ne faut pas », « il y a »."""
+    following = [token.norm for token in tokens[index + 1 : index + 3]]
+    if following and following[0] == "ne":
+        following = following[1:]
+    return bool(following) and following[0] in _IMPERSONAL and tokens[index].norm == "il"
+
+
+def _pronoun_actor(tokens: Sequence[Token], index: int) -> bool | None:
+    """Returns whether the candidate acts, judged by the word at `index`; None if it is no subject."""
+    norm = tokens[index].norm
+    before = tokens[index - 1].norm if index else ""
+    if norm in _CANDIDATE:
+        return None if norm in ("nous", "moi") and before in ("a", "avec", "chez", "pour", "a", "que") else True
+    if norm in _OTHERS:
+        if before in ("chez", "avec", "pour", "d", "de", "comme", "sur"):
+            return None
+        return True if _is_impersonal(tokens, index) else False
+    if norm in ("vous", "tu"):
+        return None if before in _OBJECT_BEFORE else False
+    if norm == "qui":
+        return None if before in ("ce", "a", "pour", "de", "") else before == "moi"
+    return None
+
+
+def _verb_of(doc: Doc, start: int, end: int) -> int:
+    """Returns the first verb of the span, or its first token."""
+    return next((i for i in range(start, end) if doc[i].pos_ in ("VERB", "AUX")), start)
+
+
+def candidate_acts(tokens: Sequence[Token], doc: Doc, clause_start: int, start: int, end: int) -> bool:
+    """Tells whether the candidate does what tokens `start` to before `end` say.
+
+    Args:
+        tokens: the answer's tokens.
+        doc: its parse, one spaCy token per token.
+        clause_start: first token of the clause.
+        start: first token of the match.
+        end: token after the match.
+    """
+    verb = _verb_of(doc, start, end)
+    if _ORDER.search(" ".join(token.norm for token in tokens[clause_start:start])):
+        return False
+    for index in range(verb, clause_start - 1, -1):
+        judged = _pronoun_actor(tokens, index)
+        if judged is not None:
+            return judged
+    subject = next((child for child in doc[verb].children if child.dep_ == "nsubj" and child.i < verb), None)
+    if subject is not None and tokens[subject.i].norm in _PERSON_NOUNS:
+        return False
+    if doc[verb].pos_ not in ("VERB", "AUX"):
+        return True
+    if "Inf" in doc[verb].morph.get("VerbForm") or "Imp" in doc[verb].morph.get("Mood"):
+        return True
+    for index in range(clause_start - 1, max(-1, clause_start - _BACKWARD), -1):
+        if tokens[index].norm == STOP:
+            break
+        judged = _pronoun_actor(tokens, index)
+        if judged is not None:
+            return judged
+        if tokens[index].norm in ("certains", "collegues"):
+            return False
+    return True

@@ -1,0 +1,72 @@
+"""Clauses of an answer: cut at marks, at connectors and before a new subject, so that poor punctuation does no harm."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from bot.evidence.tokens import STOP, Token
+
+CONNECTORS = frozenset(
+    "et mais puis donc alors ensuite car parce quand lorsque pendant tandis puisque comme sinon apres si afin".split()
+)
+SUBJECTS = frozenset("je on nous il elle ils elles".split())
+_ASKING = ("demand", "savoir", "voir", "vois", "verifi", "regard")
+_LINKS = frozenset("que qui ou si comme dont quand lorsque puisque parce quoi ne et mais puis".split())
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Tokens `start` to before `end`; `sentence` numbers the sentence that holds it."""
+
+    start: int
+    end: int
+    sentence: int
+
+
+def is_verb(doc: Doc, index: int) -> bool:
+    """Tells whether the parse sees a verb at this token."""
+    return bool(doc[index].pos_ in ("VERB", "AUX"))
+
+
+def _opens_clause(tokens: Sequence[Token], doc: Doc, start: int, index: int, verb_after: Sequence[bool]) -> bool:
+    """Tells whether a new clause begins at `index`, inside the clause begun at `start`."""
+    norm = tokens[index].norm
+    before = tokens[index - 1].norm
+    if not any(is_verb(doc, i) for i in range(start, index)):
+        return False
+    if norm == "pour" and index + 1 < len(tokens) and tokens[index + 1].norm == "que":
+        return True
+    if norm in CONNECTORS and verb_after[index]:
+        asks = norm == "si" and any(t.norm.startswith(_ASKING) for t in tokens[max(start, index - 4) : index])
+        return not asks and not (norm == "apres" and before == "le") and before not in _LINKS
+    return norm in SUBJECTS and before not in _LINKS and verb_after[index] and not _is_inverted(doc, tokens, index)
+
+
+def _is_inverted(doc: Doc, tokens: Sequence[Token], index: int) -> bool:
+    """Tells « dit-il », « puis-je »: a subject glued to the verb before it."""
+    return is_verb(doc, index - 1) and tokens[index - 1].end + 1 == tokens[index].start and (
+        doc[index].head.i == index - 1 and tokens[index].norm not in ("je", "on")
+    )
+
+
+def segment(tokens: Sequence[Token], doc: Doc) -> list[Clause]:
+    """Returns the clauses in order; marks belong to none. `doc` holds one spaCy token per token."""
+    verb_after = [False] * (len(tokens) + 1)
+    for index in range(len(tokens) - 1, -1, -1):
+        verb_after[index] = tokens[index].is_word and (is_verb(doc, index) or verb_after[index + 1])
+    clauses: list[Clause] = []
+    sentence = 0
+    start = 0
+    for index, token in enumerate(tokens):
+        if not token.is_word:
+            if start < index:
+                clauses.append(Clause(start, index, sentence))
+            start = index + 1
+            sentence += token.norm == STOP
+        elif index > start and _opens_clause(tokens, doc, start, index, verb_after):
+            clauses.append(Clause(start, index, sentence))
+            start = index
+    if start < len(tokens):
+        clauses.append(Clause(start, len(tokens), sentence))
+    return clauses

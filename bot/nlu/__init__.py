@@ -1,0 +1,1 @@
+"""Rasa graph components: the lean spaCy provider and the sentence encoder."""

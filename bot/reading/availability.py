@@ -1,0 +1,230 @@
+"""The day from which a candidate can work, in the words that people use for it."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from bot.reading.chat_words import spoken
+from bot.reading.dates import (
+    Found,
+    NoSuchDay,
+    PastDate,
+    TooFar,
+    find_day_of_month,
+    find_full_date,
+    find_month,
+    find_year,
+)
+from bot.reading.declining import declines, does_not_know
+from bot.reading.durations import Wait, find_relative, find_wait, is_today
+from bot.reading.feast_dates import find_feast
+from bot.reading.month_words import spell_right
+from bot.reading.questions import looks_like_question
+from bot.reading.result import NOTHING, Reading, Status
+from bot.reading.weeks import find_week, find_weekday
+
+PAST_DATE = "past_date"
+NO_SUCH_DAY = "no_such_day"
+TOO_FAR = "too_far"
+VAGUE = "vague"
+
+_MOST_CHARACTERS = 600
+_SHORT = 7  # words; a text that long which gives a day is plainly about the day
+_LAST_TODAY = date(9000, 1, 1)
+
+_HYPHEN = re.compile(r"(?<=[a-z]{2})-(?=\w)")
+_CUE = re.compile(
+    r"\b(?:dispo\w*|libre|preavis|operationnel\w*|embauchable|(?:je )?(?:peux|pourrais?|pourrai|pourrait|veux|souhaite|compte|pense|prete? a) (?:commencer|demarrer|debuter|attaquer|travailler|bosser|prendre (?:le |un )?poste)|"
+    r"je (?:commence|demarre|debute|commencerai|serai la|finis|termine)|prise de poste|fin de (?:mon )?(?:contrat|cdd|mission))\b"
+)
+_SINCE = re.compile(
+    r"\b(?:depuis|ca fait|il y a|y a)\b(?! \w+ (?:de dispo|possib)).*?(?=,|;|\.(?!\d)|!| mais | et | donc | du coup | je (?:peux|serai|suis dispo|commence|pourrai)|$)"
+)
+_SINCE_DISPO = re.compile(
+    r"\b(?:dispo\w*|libre|chomage|sans emploi|en recherche|fini|termine|deja|inactif|inactive|depuis|il y a|ca fait)\b"
+)
+_EXCEPT = re.compile(r"\b(?:sauf|hormis|excepte|a part|en dehors)\b.*")
+_DENIED_DAY = re.compile(
+    r"(?:^|\b(?:non )?)(?:mais |et |c est )?pas (?:en |le |au |a |pour |debut |fin |mi[ -]|demain)(?:(?!\bmais\b|\bplutot\b|\bc est\b)[^,;.])*(?:,|;|\bmais\b|\bplutot\b|\bc est\b)"
+)
+_REPAIRED = re.compile(
+    r"^.*\b(?:(?:ah |euh |oups )non|non(?! (?:merci|plus|pas|mais))|pardon|plutot|je veux dire|oups|rectification)\b(?= ?[, :]*\S)"
+)
+_RIGHT_AFTER = re.compile(r"\b(?:tout de suite|juste|immediatement|aussitot|directement|de suite|des) (?=apres\b)")
+_NOW = re.compile(
+    r"\b(?:tout de suite|tous de suite|toute suite|toud suite|de suite|illico(?: presto)?|immediat(?:e|ement)?|imediat\w*|immediatement|asap|a s a p|des que possible|le plus (?:vite|tot|rapidement) possible|"
+    r"au plus (?:vite|tot)|aussitot(?! (?:que|apres))|sans (?:delai|attendre|preavis)|sur le champ|dans l immediat|des maintenant|maintenant(?! que)|de maintenant|"
+    r"(?:quand|des que|lorsque|comme) (?:vous|tu|c est|ca vous|ca te|on) (?:voulez|veux|voudrez|le voulez|le souhaitez|souhaitez|arrange|veut|possible|desirez)|n importe quand|a (?:tout|n importe quel) moment|(?:deja|toujours|actuellement|totalement|completement|entierement|super) (?:dispo\w*|libre)|"
+    r"a votre (?:convenance|disposition|guise)|a vos ordres|du jour au lendemain|(?:pas|aucun) (?:de )?preavis|now|right now|straight away|tds|a l instant|des ce (?:jour|soir)|des aujourd hui|(?:des )?a present|(?:plus brefs|meilleurs) delais|"
+    r"(?:meme|voire) (?:hier|demain matin)|hier(?: si (?:possible|vous voulez))?$|quand vous voulez|rien ne me retient|le plus tot sera le mieux|des reception|tt de suite|le jour meme)\b"
+)
+_NOT_NOW = re.compile(
+    r"\b(?:pas|non|jamais|ni|peux pas|pas dispo\w*|plus) (?:(?:etre|encore|dispo\w*|libre|commencer|vraiment|forcement|possible|travailler) )*(?:tout de suite|de suite|immediat\w*|maintenant|dans l immediat|des maintenant|aujourd hui)\b"
+)
+_THEN_LATER = re.compile(
+    r"^(?:,| )*(?:a partir|a compter|apres|des (?:le|que|la)|le \d|en (?:poste|cdd|cdi|formation|contrat|conge|stage|emploi)|je suis (?:en|encore)|j ai un)"
+)
+_NOW_WEAKLY = re.compile(
+    r"^(?:(?:oui|bonjour|alors|euh|ben|bah|eh|moi|la|bon|bien|sur) ?,? ?)*(?:je (?:suis|reste|me rends|serai) )?(?:dispo|disponible|dispos|libre|pret|prete|operationnel|operationnelle|ready|la|toujours|available)"
+    r"(?: (?:a commencer|quand il faut|pour commencer|a demarrer|a travailler|totalement|completement|immediatement|moi|deja|a 100 ?%|de suite|comme l air|a partir de|oui|h24|pour vous|tout le temps|en permanence))*[ .!]*$"
+)
+_VAGUE = re.compile(
+    r"\b(?:bientot|plus tard|prochainement|un de ces (?:jours|quatre)|un jour|sous peu|d ici peu|dans peu(?: de temps)?|dans (?:un |quelques? |pas si |pas )?(?:temps|longtemps|moment)|dans pas longtemps|rapidement|vite|ulterieurement|"
+    r"quelques? (?:jours?|semaines?|mois|temps)|(?:prochains?|prochaines?) (?:jours|semaines|mois|temps)|(?:jours|semaines|mois) (?:a venir|qui viennent|prochains|prochaines)|quand je (?:pourrai|peux|serai (?:dispo|libre|pret))|"
+    r"(?:pas|jamais) (?:encore )?(?:dispo\w*|libre)|apres (?:mon|ma|mes|le|la|l) |(?:fin|terme|issue) (?:de |du )?(?:mon|ma|mes|la|l|le) ?|quand (?:mon|ma|j|je|il|elle|on) |des que (?:mon|ma|mes|j|je|possible|l)|quand ce sera|en cours d annee|dans l annee|cette annee|dans le mois|dans la semaine|cette semaine|ce mois|du lundi au|le (?:matin|soir)|"
+    r"tot ou tard|pas (?:tout de suite|maintenant|immediatement|trop tot|avant)|assez (?:vite|rapidement|tot)|a l avenir|le moment venu|au bon moment|en fonction|selon|le week ?-?end|les (?:lundis?|mardis?|mercredis?|jeudis?|vendredis?)|mi[ -]?temps|temps (?:plein|partiel)|vacances|preavis|soon)\b"
+    r"|\b(?:apres|avant) "
+)
+_WEEKLY = re.compile(
+    r"\b(?:du )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s? (?:au|a) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\btous les (?:jours|matins|soirs|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\b"
+)
+_AFTER = re.compile(
+    r"\b(?:apres|passe|lendemain|retour|posterieur a|au dela de|au dela du)(?: (?:le|la|les|l|mon|ma|mes|de|du|des|cette?|ces|a))*(?: mois de)?(?: fin)? ?$"
+)
+_UNTIL = re.compile(r"\b(?:jusqu (?:au|a la|a|en|aux|a l)|jusque|jusqu)(?: (?:le|la|les|l|fin))? ?$")
+_BEFORE = re.compile(r"\b(?:avant)(?: (?:le|la|les|l|mon|ma|mes|fin|de))* ?$")
+_STARTS_AT = re.compile(
+    r"\b(?:a (?:partir|compter|dater) d\w*|des|qui (?:commence|debute|demarre|court)|commence|debute|pose)\b"
+)
+
+
+def read_availability(text: str, today: date, asked: bool = True) -> Reading:
+    """Reads from when a candidate is available.
+
+    Args:
+        text: what the candidate wrote.
+        today: the day of the message; nothing before it is ever returned as a value.
+        asked: whether the day was asked; otherwise only a text that speaks of being available counts.
+
+    Returns:
+        A reading whose value is {"date": "YYYY-MM-DD"} or {"immediate": True}; UNKNOWN when the person does not know
+        yet; INVALID `past_date` (details: `date`), `no_such_day`, `too_far` or `vague`.
+    """
+    today = min(today, _LAST_TODAY)
+    words = spell_right(_HYPHEN.sub(" ", spoken(text[:_MOST_CHARACTERS]))).strip(' .!…"«»')
+    has_cue = bool(_CUE.search(words))
+    if not words or (not asked and not has_cue):
+        return NOTHING
+    is_sure = not looks_like_question(text) and (has_cue or len(words.split()) <= _SHORT)
+    try:
+        reading = _read(words, today, sure=is_sure)
+    except NoSuchDay:
+        reading = Reading(Status.INVALID, reason=NO_SUCH_DAY, sure=is_sure)
+    except PastDate as past:
+        reading = Reading(Status.INVALID, reason=PAST_DATE, details={"date": past.day.isoformat()}, sure=is_sure)
+    except (TooFar, OverflowError):
+        reading = Reading(Status.INVALID, reason=TOO_FAR, sure=is_sure)
+    if reading.answers or not asked:
+        return (
+            reading
+            if asked or (reading.status in {Status.VALUE, Status.INVALID} and reading.reason != VAGUE)
+            else NOTHING
+        )
+    return _without_day(text, words)
+
+
+def _without_day(text: str, words: str) -> Reading:
+    if does_not_know(text):
+        return Reading(Status.UNKNOWN)
+    if looks_like_question(text):
+        return NOTHING
+    if _VAGUE.search(words) and not re.match(r"^(?:non|nan)\b", words):
+        return Reading(Status.INVALID, reason=VAGUE)
+    return Reading(Status.DECLINED) if declines(text) else NOTHING
+
+
+def _read(words: str, today: date, *, sure: bool) -> Reading:
+    now = Reading(Status.VALUE, {"immediate": True}, sure=sure)
+    rest = _SINCE.sub(" ", words)
+    is_since = rest != words and bool(_SINCE_DISPO.search(words))
+    rest = _RIGHT_AFTER.sub("", _EXCEPT.sub("", _NOT_NOW.sub(" plus tard ", rest)))
+    for pattern in (_DENIED_DAY, _REPAIRED):
+        shorter = pattern.sub(" ", rest)
+        if shorter != rest and _find(shorter, today) is not None:
+            rest = shorter
+    immediate = _NOW.search(rest)
+    if immediate and not _is_about_later(rest, immediate, today):
+        return now
+    if re.search(r"\b(?:dispo\w*|libre) jusqu", rest):
+        return now
+    day = _find(rest, today)
+    if day is not None:
+        return (
+            Reading(Status.INVALID, reason=VAGUE)
+            if day == _BEFORE_ONLY
+            else Reading(Status.VALUE, {"date": day.isoformat()}, sure=sure)
+        )
+    if is_today(rest) or is_since or immediate:
+        return now
+    if _WEEKLY.search(rest):
+        return Reading(Status.INVALID, reason=VAGUE)
+    return now if _NOW_WEAKLY.match(rest) else NOTHING
+
+
+def _is_about_later(rest: str, immediate: re.Match[str], today: date) -> bool:
+    """Returns whether an immediate word only introduces a later day ("maintenant je suis en poste, libre le 3 mars")."""
+    if immediate.group() in {"maintenant", "de maintenant"} and re.match(
+        r"dans|d ici", rest[: immediate.start()][-8:].strip()[:4] or "-"
+    ):
+        return True
+    later = rest[immediate.end() :]
+    is_introducing = bool(_THEN_LATER.match(later)) or immediate.group() in {"maintenant", "sans preavis"}
+    return is_introducing and _find(later, today) is not None
+
+
+_BEFORE_ONLY = date.min
+_LATER_FINDERS: tuple[Callable[[str, date], Found | None], ...] = (
+    find_day_of_month,
+    find_weekday,
+    find_relative,
+    find_year,
+)
+
+
+def _find(words: str, today: date) -> date | None:
+    """Returns the day that a text gives, `_BEFORE_ONLY` for one that only sets a limit ("avant Noël"), None for none."""
+    wait = find_wait(words)
+    found = _earliest(words, today)
+    if found is None and wait is not None:
+        return _after_wait(words, wait, today)
+    if found is None:
+        found = next((hit for finder in _LATER_FINDERS if (hit := finder(words, today)) is not None), None)
+    if found is None:
+        return None
+    before = words[: found.start]
+    if wait is not None and (wait.end <= found.start) and (shifted := _shifted(words, wait, found)) is not None:
+        return max(shifted, today)
+    if _AFTER.search(before) or _UNTIL.search(before):
+        return max(found.last + timedelta(days=1), today)
+    if _BEFORE.search(before) and not re.search(r"\bpas\b|\bimpossible\b|\bjamais\b", words):
+        return _BEFORE_ONLY
+    return max(found.day, today)
+
+
+def _after_wait(words: str, wait: Wait, today: date) -> date:
+    relative = find_relative(words, today)
+    if relative is not None and relative.start < wait.start and not re.search(r"preavis", words):
+        return relative.day
+    return wait.since(today)
+
+
+def _shifted(words: str, wait: Wait, found: Found) -> date | None:
+    """Returns the day of "deux semaines après Noël" or "un mois de préavis à partir du 3 mars"."""
+    between = words[wait.end : found.start]
+    if re.fullmatch(r" apres(?: (?:le|la|les|l|mon|ma|mes))* ?", between):
+        return wait.since(found.last)
+    if re.fullmatch(r" avant(?: (?:le|la|les|l|mon|ma|mes))* ?", between):
+        return wait.since(found.day, back=True)
+    if "preavis" in words[: found.start] and _STARTS_AT.search(between):
+        return wait.since(found.day)
+    return None
+
+
+def _earliest(words: str, today: date) -> Found | None:
+    """Returns the first of the days named by number, feast, month or week; a number inside a month named before wins."""
+    full = find_full_date(words, today)
+    others = [hit for hit in (find_feast(words, today), find_month(words, today), find_week(words, today)) if hit]
+    if full is None:
+        return min(others, key=lambda hit: hit.start, default=None)
+    earlier = [hit for hit in others if hit.end <= full.start and not hit.day <= full.day <= hit.last]
+    return min(earlier, key=lambda hit: hit.start, default=full)

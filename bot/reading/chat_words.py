@@ -1,0 +1,59 @@
+"""Everyday written French made regular: accents, apostrophes, SMS short forms."""
+
+import re
+import unicodedata
+
+MAX_CHARACTERS = 1500  # a longer message is read up to here
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "’": "'", "ʼ": "'", "`": "'", "´": "'", "‘": "'", "–": "-", "—": "-", "‑": "-"})  # fmt: skip
+_APOSTROPHE = re.compile(r"\s*'\s*")
+_C_EST_TWICE = re.compile(r"\bc est (est|etait|sera|etaient)\b")
+_SPACES = re.compile(r"\s+")
+
+# Short forms as people type them, each a whole word once accents and apostrophes are gone.
+_SHORT_FORMS = {
+    "ds": "dans", "dan": "dans", "dns": "dans", "sem": "semaine", "sems": "semaines", "semaien": "semaine",
+    "smaine": "semaine", "semene": "semaine", "2main": "demain", "dem1": "demain", "dmain": "demain",
+    "demin": "demain", "2m1": "demain", "ojd": "aujourd hui", "ajd": "aujourd hui", "auj": "aujourd hui", "ojdui": "aujourd hui",
+    "aujourdhui": "aujourd hui", "aujourdui": "aujourd hui", "ojourdui": "aujourd hui", "ojourdhui": "aujourd hui",
+    "mnt": "maintenant", "mtn": "maintenant", "mntnt": "maintenant", "maintnant": "maintenant", "maintenan": "maintenant", "tt": "tout",
+    "tte": "toute", "ts": "tous", "tjrs": "toujours", "tjs": "toujours", "toujour": "toujours", "bcp": "beaucoup", "pr": "pour", "ac": "avec",
+    "avc": "avec", "jsuis": "je suis", "chui": "je suis", "chuis": "je suis", "jss": "je suis", "jpeux": "je peux", "jpe": "je peux",
+    "jpx": "je peux", "jveux": "je veux", "jveu": "je veux", "jsais": "je sais", "jsai": "je sais", "chais": "je sais", "chai": "je sais",
+    "jsp": "je sais pas", "jspa": "je sais pas", "sai": "sais", "c": "c est", "cest": "c est",
+    "g": "j ai", "jai": "j ai", "jabite": "j habite", "jhabite": "j habite", "keske": "qu est ce que",
+    "kesk": "qu est ce que", "keskon": "qu est ce qu on", "esk": "est ce que", "eske": "est ce que", "esque": "est ce que",
+    "esceque": "est ce que", "esce": "est ce", "koi": "quoi", "kwa": "quoi", "quoa": "quoi", "pk": "pourquoi", "pq": "pourquoi",
+    "prq": "pourquoi", "pkoi": "pourquoi", "pourkoi": "pourquoi", "pourqoi": "pourquoi", "cb": "combien", "cmb": "combien",
+    "kombien": "combien", "konbien": "combien", "cmt": "comment", "komen": "comment", "coment": "comment", "kan": "quand", "qd": "quand",
+    "qand": "quand", "kand": "quand", "ke": "que", "ki": "qui", "kel": "quel", "vs": "vous", "vou": "vous", "ns": "nous", "nn": "non",
+    "pa": "pas", "jms": "jamais", "rdv": "rendez vous", "desuite": "de suite", "dsuite": "de suite", "stp": "s il te plait",
+    "svp": "s il vous plait", "diponible": "disponible",
+    "disponnible": "disponible", "disponibl": "disponible", "imediatement": "immediatement", "imédiatement": "immediatement",
+    "immediatemment": "immediatement", "imediat": "immediat", "jrs": "jours", "jr": "jour",
+    "biento": "bientot", "janv": "janvier", "apartir": "a partir", "dpuis": "depuis", "dja": "deja",
+    "maill": "mail", "adress": "adresse", "adrese": "adresse",
+}  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Returns text in lower case, unaccented, its apostrophes turned to spaces, single-spaced; punctuation is kept."""
+    lowered = text[:MAX_CHARACTERS].lower().translate(_LIGATURES)
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return _SPACES.sub(" ", _APOSTROPHE.sub(" ", bare)).strip()
+
+
+_SHORT_FORMS_PLAIN = {plain(short): long for short, long in _SHORT_FORMS.items() if plain(short) != long}
+_SHORT_FORM = re.compile(r"(?<![\w@.])(?:" + "|".join(sorted(map(re.escape, _SHORT_FORMS_PLAIN), key=len, reverse=True)) + r")(?![\w@])")  # fmt: skip
+
+
+def spoken(text: str) -> str:
+    """Returns `plain` text with SMS short forms written out ("ds 2 sem" → "dans 2 semaine")."""
+    written_out = _SHORT_FORM.sub(lambda found: _SHORT_FORMS_PLAIN[found.group()], plain(text))
+    return _C_EST_TWICE.sub(r"c \1", written_out)
+
+
+def words_only(text: str) -> str:
+    """Returns `spoken` text without punctuation."""
+    return " ".join(re.findall(r"[^\W_]+", spoken(text)))

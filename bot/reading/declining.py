@@ -1,0 +1,86 @@
+"""Refusals and ignorance, whatever was asked: "je préfère ne pas le dire", "aucune idée"."""
+
+import re
+
+from bot.reading.chat_words import words_only
+from bot.reading.yes_no import wants_to_skip
+
+_LONGEST_BARE_REFUSAL = 8
+
+_FILLERS = re.compile(
+    r"\b(?:bonjour|bonsoir|salut|alors|euh|heu|hum|ben|bah|bon|eh|hein|oh|ah|desolee?|pardon|excusez moi|merci|franchement|honnetement|"
+    r"en fait|vraiment|la|ca|s il (?:vous|te) plait|pour (?:le moment|l instant)|du tout|non plus|mais|donc|lol|mdr)\b"
+)
+
+# What one gives or withholds, whatever it is called.
+_GIVING = (
+    r"(?:donner|dire|repondre|communiquer|partager|laisser|fournir|preciser|transmettre|renseigner|indiquer|divulguer|mettre|ecrire|"
+    r"l ecrire|reveler|devoiler|m exprimer|me prononcer|afficher|remplir|en parler|confier|parler)"
+)
+_GIVEN = r"(?:donne|dis|dirai|donnerai|reponds|repondrai|communique|communiquerai|partage|laisse|laisserai|fournis|precise|transmets|mets|prononce)"
+_SMALL = r"(?:(?:vous|te|t|le|la|les|l|y|en|ca|cela|rien|trop|vraiment|plus|du tout|forcement|a|tout de suite) ){0,3}"
+_REFUSES = re.compile(
+    r"\bj(?:e)? (?:ne |n )?(?:veux|veu|souhaite|desire|peux|vais|tiens|compte|voudrais|aimerais|prefere|prefererais|ai) pas "
+    rf"{_SMALL}{_GIVING}\b"
+    rf"|\bj(?:e )?(?:prefere|prefererais|aimerais mieux|aime mieux|aime autant|prefere autant|prefere mieux) (?:ne |n )?(?:pas|rien|garder|rester anonyme|m abstenir)\b"
+    rf"|\bprefere (?:ne )?(?:pas|rien)\b(?! (?:trop|plus))"
+    rf"|\bje (?:ne |n )?{_SMALL}{_GIVEN} (?:pas|rien)\b"
+    r"|\b(?:je )?(?:refuse|m abstiens|m y oppose)\b"
+    r"|\b(?:ne|n|te|ca) (?:vous|te|t|les?) ?(?:regarde|concerne|interesse) (?:pas|en rien)\b|\b(?:ca|c est|cela) (?:ne )?(?:vous |te )?regarde pas\b"
+    r"|\b(?:c est|trop|plutot|tres|information|info|donnee) (?:tres |trop |plutot |assez )?(?:prive|privee|perso|personnel|personnelle|confidentiel|confidentielle|secret)\b"
+    r"|\b(?:garde|garder) (?:ca|cela|le|la) pour moi\b|\brester anonyme\b|\b(?:occupez?|melez?|mele) (?:toi|vous) (?:de )?(?:tes|vos)\b"
+    r"|\b(?:hors de question|sans facons?|pas question|no way|no thanks?|pas envie)\b"
+    r"|\bvous (?:n avez|avez) pas (?:besoin|a savoir)\b|\b(?:pas besoin|pas obligatoire|pas oblige|pas obligee|facultatif|optionnel)\b"
+    r"|\btu (?:ne )?(?:le |la )?sauras? pas\b|\bvous (?:ne )?(?:le |la )?saurez pas\b|\bje (?:le |la |les |vous )*(?:donnerai|dirai|enverrai|mettrai) plus tard\b"
+)
+_HAS_NONE = re.compile(
+    r"\b(?:j en ai|j ai|je n ai|je n en ai|y en a|on a|je possede|j utilise|je n utilise|je dispose) (?:pas|plus|aucune?|jamais(?: eu)?)\b"
+    r"(?! (?:de preavis|le permis|de voiture|de contrainte|encore decide))|^(?:y a |il n y a |j ai )?(?:pas|plus) d(?:e|u)?\b|^aucune?s?$|^aucune? (?:mail|adresse|telephone|tel|numero|portable|email)\b"
+    r"|\bsans (?:mail|email|e mail|adresse mail|telephone|portable)\b"
+)
+_BARE = re.compile(
+    r"(?:non )*(?:non|nan|nope|nenni|niet|no|jamais|rien|aucun|aucune|neant|sans|passe|refus|next|skip|pass|suivant|joker|stop|"
+    r"plus tard|pas maintenant|une autre fois|pas tout de suite|surtout pas|plutot pas|pas du tout|pas question|"
+    r"(?:je )?(?:ne )?(?:veux|veu|souhaite|peux|prefere|desire|voudrais|prefererais|ai) pas|j ai pas|j en ai pas|j en veux pas|j y tiens pas|"
+    r"nsp|nc|non communique|x{2,}|ras|/)(?: non| merci| sans facon)*"
+)
+_IGNORANCE = re.compile(
+    r"\b(?:je|j|on|jen|me|m) (?:(?:ne|n|le|la|l|en|y) )*(?:sais|connais|sait|souviens|rappelle|vois) (?:(?:rien|trop|vraiment|meme|absolument|du tout|franchement) )*"
+    r"(?:pas|plus|rien|point)\b|\bsais? pas\b|\baucune idee\b|\b(?:pas|guere) (?:la moindre )?idee\b|\bpas d idees?\b"
+    r"|\b(?:pas|pas encore|n ai rien|rien|pas vraiment) (?:de )?(?:decide|decidee|defini|definie|fixe|fixee|prevu|prevue|sur|sure|certain|certaine|arrete|arretee|reflechi)\b"
+    r"|\ba (?:voir|definir|determiner|preciser|discuter|convenir)\b|\b(?:on|je) (?:verra|verrai|verrons)\b|\bnous verrons\b"
+    r"|\b(?:j ai|je n ai|y a|j en ai|je n en ai)?(?: )?(?:pas|aucune?) (?:encore )?(?:de |d )?(?:date|visibilite|precision|certitude|info|information)s?\b"
+    r"|\b(?:difficile|dur|impossible|complique|tot) (?:a|de|pour) (?:le |la |vous |te )?(?:dire|savoir|prevoir|repondre|se prononcer)\b"
+    r"|\b(?:j hesite|j ignore|je doute|mystere|incertain|incertaine|inconnue?|idk|dunno|i don t know|flou|floue|trop tot)\b"
+    r"|\bje (?:ne )?(?:peux|pourrais|saurais) pas (?:encore )?(?:vous |te |le |l )*(?:dire|prevoir|savoir)\b(?! mon| ma| mes)"
+    r"|\b(?:quand|des que|lorsque) je (?:le )?saurai\b|\b(?:j attends|en attente)\b(?!.*\d)|\bje (?:dois|vais) (?:y )?(?:reflechir|voir|demander|me renseigner)\b"
+    r"|^ca depend\b|^(?:c est )?(?:pas|difficile) (?:clair|facile a dire)$|^\?+$|^bof$"
+)
+
+
+def _bare(text: str) -> str:
+    return " ".join(_FILLERS.sub(" ", text).split())
+
+
+def declines(text: str) -> bool:
+    """Returns whether a text refuses to give what was asked, or says that there is nothing to give.
+
+    Meant for texts in which no value was found: "je n'ai pas de mail, mais un portable" is not looked at twice.
+    """
+    words = words_only(text)
+    if not words:
+        return False
+    if _REFUSES.search(words) or wants_to_skip(text):
+        return True
+    bare = _bare(words)
+    if len(bare.split()) > _LONGEST_BARE_REFUSAL:
+        return False
+    if _BARE.fullmatch(bare) or _BARE.fullmatch(words):
+        return True
+    return bool(_HAS_NONE.search(bare)) and not _IGNORANCE.search(words)
+
+
+def does_not_know(text: str) -> bool:
+    """Returns whether a text says that the person does not know, or not yet, or that it depends."""
+    words = words_only(text)
+    return bool(_IGNORANCE.search(words)) or (bool(_bare(words)) and bool(_IGNORANCE.search(_bare(words))))

@@ -1,0 +1,111 @@
+"""The places that an answer about mobility names, those it excludes, and the kind of area they make."""
+
+import re
+from dataclasses import dataclass
+
+from bot.reading.place_scan import BIG_TOWN, Kind, Mention, find_places
+from bot.reading.place_text import CONNECTORS, Token, tokenize, word_set
+from bot.reading.places import place_index
+from bot.reading.town_roles import near_by_adjective
+
+_EXCEPT = re.compile(
+    r"\b(?:sauf|hors|hormis|excepte|excepter|exclu[se]*|exclue|a part|mais pas|pas|ni|sans|en dehors)"
+    r"(?: (?:a|au|aux|en|sur|dans|de|du|des|d|la|le|les|l|pour|vers|tout|toute|region|departement|que))*\Z"
+)
+_NOT_EXCEPT = re.compile(
+    r"\b(?:pas|bouge|sors|quitte|quitter|sortir) (?:pas )?(?:en dehors )?(?:de|du|plus loin que|au dela de)(?: (?:la|le|les|l))?\Z"
+)
+_PLACED = word_set("a au aux en sur dans de du des d la le les l vers tout toute jusqu jusque autour departement")
+_LIST_WORDS = CONNECTORS | word_set(
+    "ou et dept departement departements dep les uniquement seulement que oui voire aussi tout tous plus ainsi"
+)
+_RANKS = {"radius": 0, "departement": 1, "region": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlaces:
+    """Official names: `kind` is the widest kind among `places` (None without any); `exclude` what is left out."""
+
+    kind: str | None
+    places: tuple[str, ...]
+    exclude: tuple[str, ...]
+    abroad: str | None = None
+    france: bool = False  # "France" stands in the name of an area ("Hauts-de-France")
+    code: Mention | None = None  # a bare number that may be a département ("44") or kilometres
+
+
+def _before(tokens: list[Token], start: int) -> str:
+    return " ".join(token.word for token in tokens[max(0, start - 6) : start])
+
+
+def _accepted(mention: Mention, tokens: list[Token]) -> bool:
+    """Tells whether a name is meant as a place, not as an ordinary word."""
+    first = tokens[mention.start]
+    placed = mention.start > 0 and tokens[mention.start - 1].word in _PLACED
+    alone = len(tokens) == mention.end - mention.start
+    if mention.kind is Kind.AREA:
+        return placed or first.capital or alone or " " in mention.key or (len(mention.key) > 5 and len(tokens) < 8)
+    if mention.weak:
+        return (first.capital and (placed or alone)) or (alone and mention.population >= BIG_TOWN)
+    return placed or first.capital or alone or " " in mention.key or mention.population >= BIG_TOWN
+
+
+def _codes_in_list(mentions: list[Mention], tokens: list[Token]) -> bool:
+    """Tells whether bare numbers are départements: "22, 35 et 56", "35 et la Mayenne"."""
+    codes = [mention for mention in mentions if mention.kind is Kind.CODE]
+    others = [mention for mention in mentions if mention.kind is Kind.AREA]
+    taken = {position for mention in mentions for position in range(mention.start, mention.end)}
+    listed = all(position in taken or token.word in _LIST_WORDS for position, token in enumerate(tokens))
+    return (bool(others) and listed) or (len(codes) > 1 and (listed or any(code.led for code in codes)))
+
+
+def _names_of(mention: Mention, listed: bool) -> tuple[str, tuple[str, ...]] | None:
+    """Returns the kind of area and the official names that a mention stands for."""
+    if mention.kind is Kind.AREA and mention.area:
+        return mention.area.names_kind, mention.area.names
+    if mention.kind is Kind.CODE and mention.area and (mention.led or listed or len(mention.key) == 3):
+        return "departement", mention.area.names
+    if mention.kind is Kind.POSTCODE and len(mention.towns) == 1:
+        return "radius", (mention.towns[0].commune.name,)
+    if mention.kind is Kind.TOWN:
+        return "radius", (mention.towns[0].commune.name,)
+    return None
+
+
+def named_places(text: str) -> NamedPlaces:
+    """Reads the places that a text without its distances and durations names.
+
+    A town inside a named département or région is left out ("Rennes et tout le 35").
+    """
+    tokens = tokenize(text)
+    mentions = find_places(tokens)
+    listed = _codes_in_list(mentions, tokens)
+    kept: list[tuple[str, tuple[str, ...], Mention]] = []
+    exclude: list[str] = []
+    last = 0  # where the last excluded place ends
+    for mention in mentions:
+        before = _before(tokens, mention.start)
+        excluded = _EXCEPT.search(before) is not None and not _NOT_EXCEPT.search(before)
+        between = {token.word for token in tokens[last : mention.start]}
+        excluded = excluded or (bool(exclude) and last > 0 and between <= _LIST_WORDS)  # "sauf Paris et Lyon"
+        named = _names_of(mention, listed or excluded)
+        if named is None or (mention.kind is not Kind.CODE and not _accepted(mention, tokens)):
+            continue
+        if excluded:
+            exclude += named[1]
+            last = mention.end
+        else:
+            kept.append((*named, mention))
+    wide = [mention.area.codes for _, _, mention in kept if mention.area and mention.kind is not Kind.TOWN]
+    places: list[str] = []
+    for _, names, mention in kept:
+        inside = mention.kind is Kind.TOWN and any(mention.towns[0].commune.departement in codes for codes in wide)
+        places += [] if inside else [name for name in names if name not in places]
+    kind = max((kind for kind, _, _ in kept), key=_RANKS.__getitem__, default=None)
+    abroad = next((mention.country for mention in mentions if mention.kind is Kind.ABROAD), None)
+    code = next((mention for mention in mentions if mention.kind is Kind.CODE and not mention.led), None)
+    france = any("france" in mention.key for mention in mentions if mention.kind is Kind.AREA)
+    insee = near_by_adjective(tokens, place_index().demonyms) if not kept and not exclude else None
+    if insee:  # "métropole lilloise"
+        kind, places = "radius", [place_index().communes[insee].name]
+    return NamedPlaces(kind, tuple(places), tuple(exclude), abroad, france, code)

@@ -1,0 +1,182 @@
+"""The phrases around a name: greetings, "je m'appelle", labels ("nom :"), repairs ("non, Dupont"), nicknames."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.reading.name_words import can_be_in_name, fold_name, is_first_name, is_particle, is_surname_like
+
+_MOST_WORDS = 7
+_A = "['’ʼ`´ ]?"
+
+_PRESENTS = re.compile(
+    rf"(?<!\w)(?:(?:moi )?je m{_A}app?ell?e?s?|j{_A}m{_A}app?ell?e?s?|jmapp?el+e?|je map+el+e?|moi je m{_A}appelle|m{_A}appelle|je me nomme|je me pr[ée]sente|moi c{_A}est|moi c|"
+    rf"my name is|mon identit[ée] (?:est|c{_A}est)|au nom de)(?!\w)\s*[:,]?\s*",
+    re.IGNORECASE,
+)
+_PRESENTS_WEAKLY = re.compile(rf"(?<!\w)(?:je suis|jsuis|chui[st]?|ici|c{_A}est|moi)(?!\w)\s*[:,]?\s*", re.IGNORECASE)
+_I_AM = re.compile(r"(?<!\w)(?:je suis|jsuis|chui[st]?)(?!\w)", re.IGNORECASE)
+_BOTH = re.compile(
+    rf"(?<!\w)(?:mes |mon |votre )?(?:(?P<last>nom)s?|pr[ée]noms?)\s*(?:et|/|,|-|\s|&|puis)\s*(?:mon |de )?(?(last)pr[ée]noms?|nom(?: de famille)?)s?(?!\w)"
+    rf"\s*(?:(?:est|sont|c{_A}est|:|=|-|,|;)\s*)*(?=\S)",
+    re.IGNORECASE,
+)
+_LINK = rf"(?:\s*(?:(?:est|c{_A}est|cest|c|s{_A}[ée]crit|[çc]a s{_A}[ée]crit|is)(?!\w)|->|=>|[:=,\-–]))*\s*"
+_LABEL = re.compile(
+    rf"(?<!\w)(?:et )?(?:c{_A}est |et |pour )?(?:(?:mon|votre|ton|le|son|de) )?(?:"
+    rf"(?P<birth>nom (?:de naissance|de jeune fille|de jeunne fille))|"
+    rf"(?P<family>nom (?:de famille|de famile|d{_A}usage|marital|d{_A}[ée]pou(?:se|x)|usuel|patronymique)|patronyme)|"
+    rf"(?P<last>nom)|(?P<first>(?:1er |premier )?pr[ée]noms?(?: (?:usuel|d{_A}usage))?))(?![\w'’])(?P<link>{_LINK})",
+    re.IGNORECASE,
+)
+_NICKNAME = re.compile(
+    rf"(?<!\w)(?:(?:tout le monde|on|mes? (?:ami|amie|pote|proche|copain|copine|coll[èe]gue)s?|les gens|ma famille|ils|certains)\s+(?:m{_A}|me )app?ell?e(?:nt)?|"
+    rf"(?:mon |un |le |comme )?(?:surnom|pseudo|pseudonyme|petit nom|alias|blaze|nom de sc[èe]ne|nick ?name|gamertag)(?!\w)|appell?e[zr]?[ -]moi (?:juste |simplement )?)",
+    re.IGNORECASE,
+)
+_OPENERS = re.compile(
+    rf"^(?:[\s,.;:!\-–…]*(?:bonjour|bonsoir|salut|slt|bjr|coucou|hello|hey|alors|euh+|heu+|(?-i:ben)|(?-i:bah)|(?-i:c)(?=\s+\w\w)|bon|donc|ok|oui|ouais|d{_A}accord|voil[àa]|eh|merci|"
+    rf"bien s[ûu]r|madame|monsieur|mademoiselle|mme|mlle|mr|m\.|non|pardon|oups|d[ée]sol[ée]e?|en fait|enfin|c{_A}est|cest|c est|je suis|moi|ici|ça s{_A}[ée]crit|ca s{_A}[ée]crit|"
+    rf"s{_A}[ée]crit|et|juste|tout simplement|simplement|plut[ôo]t|je voulais dire|je veux dire|correction)(?![\w'’])[\s,.;:!\-–…]*)+",
+    re.IGNORECASE,
+)
+_CLOSERS = re.compile(
+    rf"[\s,.;:!(\-–…]*(?<!\w)(?:merci(?: beaucoup| bien)?|(?:bien )?cordialement|bonne journée|svp|stp|s{_A}il (?:vous|te) pla[iî]t|voil[àa]|bonjour|et vous|et toi|enchant[ée]e?|madame|monsieur|comme (?:le|la|les|l'|l’|un|une|ça|dans|l) ?.*|"
+    rf"tout simplement|tout court|s{_A}[ée]crit|ça s{_A}[ée]crit|quoi|hein|je crois|du coup|pour ma part)[\s,.;:!?)…]*$",
+    re.IGNORECASE,
+)
+_REPAIR = re.compile(
+    rf"(?:\s*[,.;…(\-–]+\s*|\s+)(?:euh |ah |oups |ou )?(?:non|pardon|enfin|plut[ôo]t|je veux dire|je voulais dire|oups|d[ée]sol[ée]e?|rectification|correction)(?![\w'’])[\s,.:;!)]*(?:plut[ôo]t\s+|c{_A}est\s+|je voulais dire\s+)*(?=\w)",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(rf"[\s,]*(?<!\w)(?:et |c{_A}est |ce n{_A}est |mais )?(?:pas|non pas|au lieu de|à la place de)\s+[^\W\d_][^\s,;.]*(?:\s*,?\s*(?:mais|c{_A}est)(?!\w))?", re.IGNORECASE)  # fmt: skip
+_COMPARISON = re.compile(
+    r"[\s,(]*(?<!\w)comme (?:le|la|les|l['’]|un|une|ça|dans|celui|celle)[^,;.!?)]*\)?", re.IGNORECASE
+)
+_AND_YOU = re.compile(r"[\s,.;!]*(?<!\w)et (?:vous|toi)\s*[?!.]*$", re.IGNORECASE)
+_CONTRAST = re.compile(r"[\s,;.(]*(?<!\w)(?:mais|sinon|et|par contre|même si)?[\s,]*$", re.IGNORECASE)
+_CIVILITY = re.compile(r"(?<!\w)(?:madame|monsieur|mademoiselle|mme|mlle|mr|m\.)\s+(?=\w)", re.IGNORECASE)
+_REPEATED_SIGN = re.compile(r"([^\w\s])(?:\s*\1)+")
+_SPLIT_ELISION = re.compile(r"(?<!\w)([dlo])\s*['’ʼ`´]\s+(?=\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A run of words that can be a name, with how many stand before a comma, and where the run ends."""
+
+    words: tuple[str, ...]
+    comma: int | None = None
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label in a text ("nom de famille :"): its kind (birth, family, last, first) and place."""
+
+    kind: str
+    start: int
+    end: int
+    linked: bool
+
+
+@lru_cache(maxsize=1)
+def _word_pattern() -> re.Pattern[str]:
+    marks = "".join(chr(code) for code in range(0x300, 0xFFFF) if unicodedata.category(chr(code)) in {"Mn", "Mc"})
+    letter = rf"(?:[^\W\d_][{re.escape(marks)}]*)"
+    return re.compile(rf"{letter}(?:[\u200c\u200d·]?{letter}|['’ʼ`´\-‐‑]{letter})*", re.UNICODE)
+
+
+def normalise(text: str, most: int) -> str:
+    """Returns the beginning of a text in composed form, a comma for each line break, elisions joined ("d' Arc")."""
+    text = unicodedata.normalize("NFC", text[:most])
+    text = re.sub(r"\s*[\r\n]+\s*", ", ", text.strip())
+    text = _REPEATED_SIGN.sub(r"\1", text)
+    text = _SPLIT_ELISION.sub(r"\1'", re.sub(r"\s+", " ", text))
+    return _AND_YOU.sub("", _COMPARISON.sub("", text))
+
+
+def take_words(text: str) -> Words:
+    """Returns the run of words at the start of a text that can be a name; a comma may divide it once."""
+    found_words: list[str] = []
+    end, comma = 0, None
+    for found in _word_pattern().finditer(text):
+        gap = text[end : found.start()]
+        if gap.strip(' -‐‑–./«»"') and found_words:
+            if gap.strip() != "," or comma is not None:
+                break
+        elif gap.strip(' -–:.,()«»"*_'):
+            break
+        if not can_be_in_name(found.group()) or len(found_words) >= _MOST_WORDS:
+            break
+        is_dashed = found_words and gap.strip() in {"-", "‐", "‑", "–"}
+        is_other_name = is_first_name(found.group()) and not is_surname_like(found.group())
+        if found_words and comma is None and (("," in gap) or (is_dashed and is_other_name)):
+            comma = len(found_words)
+        if is_dashed and not is_other_name:
+            found_words[-1] += "-" + found.group()
+        else:
+            found_words.append(found.group())
+        end = found.end()
+    while found_words and len(found_words) > 1 and is_particle(found_words[-1]) and fold_name(found_words[-1]) != "ben":
+        found_words.pop()
+    return Words(tuple(found_words), comma, end)
+
+
+def strip_fillers(text: str) -> str:
+    """Returns a text without what people say before and after a name ("alors c'est … merci")."""
+    stripped = _CLOSERS.sub("", _OPENERS.sub("", text))
+    return _CIVILITY.sub("", stripped if re.search(r"\w", stripped) else text).strip(' ,;:!.…-–"«»*()')
+
+
+def find_labels(text: str) -> list[Label]:
+    """Returns the labels of a text in order."""
+    return [
+        Label(
+            next(kind for kind in ("birth", "family", "last", "first") if found[kind]),
+            found.start(),
+            found.end(),
+            bool(found["link"].strip(" ,-–")),
+        )
+        for found in _LABEL.finditer(text)
+    ]
+
+
+def after_both_labels(text: str) -> tuple[str, bool] | None:
+    """Returns what follows "nom et prénom :" and whether the last name was named first; None without such a label."""
+    found = _BOTH.search(text)
+    return (text[found.end() :], bool(found["last"])) if found else None
+
+
+def after_presentation(text: str) -> str | None:
+    """Returns what follows "je m'appelle" and its like, if the text has one."""
+    ends = [found.end() for found in _PRESENTS.finditer(text)]
+    return text[ends[-1] :] if ends else None
+
+
+def is_weakly_presented(text: str) -> bool:
+    """Returns whether a text begins, after greetings, by "c'est" or "je suis"."""
+    return bool(_PRESENTS_WEAKLY.search(text[:40]))
+
+
+def says_i_am(text: str) -> bool:
+    """Returns whether a text begins, after greetings, by "je suis"."""
+    return bool(_I_AM.search(text[:40]))
+
+
+def around_nickname(text: str) -> tuple[str, str] | None:
+    """Returns what stands before and after the phrase by which a nickname is given; None without such a phrase."""
+    found = _NICKNAME.search(text)
+    return (_CONTRAST.sub("", text[: found.start()]), text[found.end() :]) if found else None
+
+
+def without_denied(text: str) -> str:
+    """Returns a text without what it denies ("pas Dupond, Dupont" → "Dupont"); as it is when nothing would be left."""
+    rest = _DENIED.sub(" ", text)
+    return rest if re.search(r"\w", strip_fillers(rest)) else text
+
+
+def repaired(text: str) -> str:
+    """Returns what comes after the last repair ("Dupond, non, Dupont" → "Dupont")."""
+    parts = _REPAIR.split(text)
+    return parts[-1] if len(parts) > 1 and re.search(r"\w\w", parts[-1]) else text

@@ -1,0 +1,135 @@
+"""What is known about words of names: first names, particles, words that no name holds."""
+
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+from bot.reading.chat_words import plain
+
+DATA = Path(__file__).resolve().parent.parent / "data" / "reading"
+
+# Inside a name they belong to the last name that follows; the first group is written small in French.
+SMALL_PARTICLES = frozenset({"de", "d", "du", "des", "von", "van", "der", "den", "ter", "ten", "zu", "y", "e"})
+CAPITAL_PARTICLES = frozenset({
+    "le", "la", "les", "l", "da", "das", "dos", "do", "di", "del", "della", "ben", "bin", "ibn", "bou", "ould", "abd", "ait", "el", "al", "san", "saint", "sainte",
+    "st", "ste", "mac", "mc", "o", "ap",
+})  # fmt: skip
+PARTICLES = SMALL_PARTICLES | CAPITAL_PARTICLES
+
+# Names that are also words of grammar or chat: taken as names when they stand alone and begin with a capital.
+_HOMOGRAPHS = frozenset(
+    [
+        "le",
+        "la",
+        "ma",
+        "tu",
+        "son",
+        "sa",
+        "ta",
+        "an",
+        "on",
+        "si",
+        "ni",
+        "se",
+        "ou",
+        "ne",
+        "me",
+        "re",
+        "mes",
+        "car",
+        "mal",
+        "bien",
+        "dit",
+        "va",
+        "vis",
+        "ses",
+        "toi",
+    ]
+)
+_COMPOUND_STARTS = frozenset({"jean", "marie", "anne", "thi"})
+
+
+def fold_name(word: str) -> str:
+    """Returns a word of a name in lower case without accents; letters of other scripts are kept."""
+    return plain(word)
+
+
+def _lines(name: str) -> list[str]:
+    with (DATA / name).open(encoding="utf-8") as lines:
+        return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+@lru_cache(maxsize=1)
+def _first_names() -> dict[str, tuple[str, ...]]:
+    spellings: dict[str, list[str]] = {}
+    for name in _lines("first_names.txt"):
+        spellings.setdefault(fold_name(name), []).append(name)
+    return {folded: tuple(names) for folded, names in spellings.items()}
+
+
+@lru_cache(maxsize=1)
+def _surname_like() -> frozenset[str]:
+    return frozenset(fold_name(name) for line in _lines("surname_like.txt") for name in line.split())
+
+
+@lru_cache(maxsize=1)
+def _not_names() -> frozenset[str]:
+    return frozenset(word for line in _lines("not_names.txt") for word in line.split())
+
+
+def first_name_spellings(word: str) -> tuple[str, ...]:
+    """Returns the listed first names that are spelt like the word but for accents and capitals."""
+    return _first_names().get(fold_name(word), ())
+
+
+def is_first_name(word: str) -> bool:
+    """Returns whether the word is a listed first name, or a hyphenated pair that begins with one."""
+    folded = fold_name(word)
+    if folded in _first_names():
+        return True
+    first, hyphen, rest = folded.partition("-")
+    return bool(hyphen) and first in _first_names() and rest in _first_names()
+
+
+def is_surname_like(word: str) -> bool:
+    """Returns whether the word is a first name that very many families bear."""
+    return fold_name(word) in _surname_like()
+
+
+def starts_compound(word: str) -> bool:
+    """Returns whether the first name often begins a double one ("Jean Luc")."""
+    return fold_name(word) in _COMPOUND_STARTS
+
+
+def is_particle(word: str) -> bool:
+    """Returns whether the word is a particle of last names ("de", "le", "van")."""
+    return fold_name(word) in PARTICLES
+
+
+def is_homograph(word: str) -> bool:
+    """Returns whether a word of grammar is written like the short names that share its letters ("Le", "Ma")."""
+    return word[:1].isupper() and fold_name(word) in _HOMOGRAPHS
+
+
+def can_be_in_name(word: str) -> bool:
+    """Returns whether a word may be part of a person's name, as far as the word alone tells."""
+    folded = fold_name(word)
+    if any(unicodedata.category(character)[0] == "N" for character in word):  # "²" counts as a letter to `re`
+        return False
+    if folded in PARTICLES or (len(word) == 1 and word.isupper()):
+        return True
+    if folded in _not_names():
+        return False
+    elided, _, rest = folded.partition(" ")  # an apostrophe is a space once folded
+    if rest and ((elided in {"j", "c", "qu", "s", "t"} and word[:1].islower()) or rest in _not_names()):
+        return False
+    return not _is_noise(folded)
+
+
+def _is_noise(folded: str) -> bool:
+    """Returns whether letters look thrown at the keyboard: no vowel in a long Latin word, or a letter held down."""
+    letters = [character for character in folded if character.isalpha()]
+    if any(a == b == c for a, b, c in zip(letters, letters[1:], letters[2:], strict=False)):
+        return True
+    is_latin = all(unicodedata.name(character, "").startswith("LATIN") for character in letters)
+    return is_latin and len(letters) >= 5 and not set(letters) & set("aeiouyıəøœæ")

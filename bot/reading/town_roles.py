@@ -1,0 +1,186 @@
+"""Which part a place plays in a sentence: the home, another town, a neighbour, a hint, or no place at all."""
+
+import re
+from enum import IntEnum
+
+from bot.reading.place_scan import BIG_TOWN, Kind, Mention
+from bot.reading.place_text import ARTICLES, Token, word_set
+from bot.reading.places import place_index
+
+
+class Role(IntEnum):
+    """How a mention relates to the home town; the highest role wins."""
+
+    NOTHING = -2  # an ordinary word, or a town that is denied
+    NEAR = -1  # "près de X"
+    OTHER = 0  # where the person works, was born, wants to go
+    NAMED = 1  # a town without any verb
+    HOME = 2  # "j'habite à X"
+
+
+HOME_WORDS = word_set(
+    "habite habites habit hab jhab habitte abite abit abitte habitons habitant habitante jhabite jabite vis vit vivons viv "
+    "jvis loge loges reside residons residant demeure domicilie domiciliee installe installee base basee situe "
+    "situee suis sui chui chuis jsuis jsui chuisse localise localisee domicile adresse etabli etablie creche "
+    "heberge hebergee maintenant actuellement desormais aujourd aujourdhui residence viens ville commune"
+)
+STRONG_HOME = word_set(
+    "habite habites habit hab jhab habitte abite abit abitte habitons habitant habitante jhabite jabite vis vivons viv jvis "
+    "loge reside residons demeure domicilie domiciliee installe installee creche heberge hebergee"
+)
+# What may stand between such a word and the town.
+_LINKS = word_set(
+    "a sur de d dans en au aux le la les l actuellement toujours tjrs maintenant ville commune pas plus que moi est "
+    "c bien chez mes parents ma mon mere pere famille petit petite un une seul seule base basee situe situee "
+    "domicilie domiciliee installe installee meme desormais residence ici juste hui code postal nom pu jamais ni "
+    "donc quartier centre region campagne cote du des encore"
+)
+_LIVES = HOME_WORDS - word_set("ville commune adresse domicile maintenant actuellement aujourd aujourdhui")
+OTHER_WORDS = word_set(
+    "travaille travaillais travailler travaillait bosse bosser bossais ne nee naissance etudie etudiais etudes "
+    "etudier grandi originaire avant etais etait habitais habitait vivais vecu quitte quittee stage formation poste "
+    "job boulot emploi postule postuler candidate candidater mute mutee aller vais vas partir irai visite vacances "
+    "connais aime adore famille copain copine mari femme frere soeur fils prefere prefererais voudrais veux "
+    "aimerais souhaite souhaiterais demenage demenager demenagement mobile installer ancien ancienne ex lycee fac "
+    "universite bac ecole missions mission"
+)
+_KNOWN_TOWN = 1000  # inhabitants from which "à X" in small letters is a town
+_PERSON_WORDS = frozenset(["appelle", "mappelle", "nomme", "nom", "prenom"])
+_NEAR = re.compile(
+    r"(?:\ba cote|\bacote|\bpres|\bproche|proximite|\bloin|\bautour|\balentours?|\benvirons?|\bbanlieue|peripherie|"
+    r"\bregion|\bcoin|\bagglo\w*|\bmetropole|\bau (?:nord|sud|est|ouest)|\bcampagne|\bsecteur|\bdu cote|\bvers|\bentre|"
+    r"(?:\b|\d)(?:km|kms|bornes|kilometres?|kilometre|minutes?|min|mn|h|heures?)|\blimitrophe|\bcouronne|\bvoisine?|"
+    r"\bcolle a|\bnord|\bsud)"
+    r"(?: (?:de|d|du|des|la|le|les|l|a|chez|ville))*\Z"
+)
+_NEAR_NOUN = word_set("banlieue agglo agglomeration peripherie metropole region couronne campagne coin")
+_DENIED = re.compile(r"\b(?:pas|plus|ni|jamais|sauf)(?: (?:a|de|d|sur|vers|dans|la|le|en|celui|celle))*\Z")
+_PLACE_PREPOSITION = re.compile(r"\b(?:a|sur|de|d|dans|en|au|aux|ville|commune)(?: (?:la ville de|l|la|le|les))?\Z")
+_BREAK = frozenset(["mais", "donc", "puis", "ensuite", "et"])
+_DETERMINERS = ARTICLES | word_set("un une des du mon ma mes ton ta son sa ses ce cette ces aux au notre votre")
+# Words that may stand beside a town without making the answer a sentence about something else.
+FILLERS = word_set(
+    "euh bah ben alors oui ouais ok donc moi c est cest se ce ca a au aux sur ma ville la le les de des du d l en "
+    "et france francaise svp stp merci bonjour bonsoir salut bjr slt coucou voila je j jai suis pense crois "
+    "monsieur madame toujours tjs tjrs bien hein quoi mdr lol centre meme puis dept departement dans region commune "
+    "code postal cedex cp depuis ans an mois annees pour l instant actuellement maintenant ici chez habite vis "
+    "jhabite domicile adresse mon c'est situe situee it s i live town city near ville ou tout simplement enfin "
+    "plutot reponse naissance petite grande jolie belle village bourg tres exactement plus precisement precis "
+    "arrondissement eme er e officiellement intra muros sud nord est ouest desole pardon erreur correction non"
+)
+
+
+def context_before(tokens: list[Token], start: int, words: int = 8) -> list[str]:
+    """Returns the folded words before a mention in the same clause, the nearest last."""
+    found: list[str] = []
+    position = start
+    while position > 0 and len(found) < words and tokens[position].joined:
+        position -= 1
+        if tokens[position].word in _BREAK and found and found != ["a"]:
+            break
+        found.insert(0, tokens[position].word)
+    return found
+
+
+def is_weak_here(mention: Mention, tokens: list[Token], before: list[str], lives: bool, whole: bool) -> bool:
+    """Tells whether a name that is an ordinary word as well ("Sens", "Vif") is only the word here."""
+    first = tokens[mention.start]
+    proper = first.capital and (len(first.raw) < 2 or not first.raw.isupper())
+    if before and before[-1] in _DETERMINERS and first.joined and not (lives and proper):
+        return True
+    index = place_index()
+    known = mention.short or mention.key in index.by_name or mention.key in index.by_usage
+    if whole:
+        word = len(mention.key) < 3 or mention.key in FILLERS or mention.key in HOME_WORDS
+        return not first.capital and " " not in mention.key and (word or not known)
+    placed = bool(before) and _PLACE_PREPOSITION.search(" ".join(before)) is not None
+    if lives and ((placed and known and not mention.short) or proper):
+        return False
+    if mention.population >= 2 * BIG_TOWN:
+        return not (proper and (placed or not before))
+    return not (proper and placed and mention.start > 0)
+
+
+def _verb_before(before: list[str]) -> str | None:
+    """Returns the nearest word before that says how the person relates to the town."""
+    linked = True
+    for word in reversed(before):
+        if word in OTHER_WORDS or (linked and word in HOME_WORDS):
+            return word
+        linked = linked and word in _LINKS
+    return None
+
+
+def role_of(mention: Mention, tokens: list[Token], whole: bool, hinted: bool) -> Role:
+    """Returns the part that a mention plays; `whole`: nothing else is said; `hinted`: a code stands beside."""
+    before = context_before(tokens, mention.start)
+    joined = " ".join(before)
+    verb = _verb_before(before)
+    if _NEAR.search(joined) or _between(tokens, mention.start):
+        return Role.NEAR
+    if not _PERSON_WORDS.isdisjoint(before) or _DENIED.search(joined) or _denies_after(before, verb):
+        return Role.NOTHING
+    lives = verb in _LIVES or before[-2:] == ["c", "est"] or before[-3:-1] == ["c", "est"]
+    if mention.weak and not hinted and is_weak_here(mention, tokens, before, lives, whole):
+        return Role.NOTHING
+    if verb is not None:
+        return Role.HOME if verb in HOME_WORDS else Role.OTHER
+    plainly = whole or hinted or mention.weak or _reads_as_name(mention, tokens, joined)
+    return Role.NAMED if plainly else Role.NOTHING
+
+
+def _reads_as_name(mention: Mention, tokens: list[Token], joined: str) -> bool:
+    """Tells whether a name without any verb is meant as a town."""
+    placed = _PLACE_PREPOSITION.search(joined) is not None and mention.population >= _KNOWN_TOWN
+    alone = not joined or not tokens[mention.start].joined
+    return tokens[mention.start].capital or " " in mention.key or mention.population >= BIG_TOWN or placed or alone
+
+
+def _between(tokens: list[Token], start: int) -> bool:
+    """Tells whether a town is the second one of "entre X et Y"."""
+    words = [token.word for token in tokens[max(0, start - 6) : start]]
+    return words[-1:] == ["et"] and "entre" in words
+
+
+def _denies_after(before: list[str], verb: str | None) -> bool:
+    """Tells whether "pas" or "plus" stands between the verb and the town ("je n'habite plus à X")."""
+    if verb not in HOME_WORDS or verb is None:
+        return False
+    after = before[len(before) - before[::-1].index(verb) :]
+    return bool(after) and after[0] in ("pas", "plus", "pu", "jamais")
+
+
+def near_by_adjective(tokens: list[Token], demonyms: dict[str, str]) -> str | None:
+    """Returns the INSEE code of the town in "banlieue lyonnaise", "agglo rennaise"; None when there is none."""
+    for position in range(1, len(tokens)):
+        if tokens[position].word in demonyms and tokens[position - 1].word in _NEAR_NOUN:
+            return demonyms[tokens[position].word]
+    return None
+
+
+def says_home(tokens: list[Token]) -> bool:
+    """Tells whether the text says where somebody lives."""
+    return any(token.word in STRONG_HOME for token in tokens)
+
+
+def is_whole(tokens: list[Token], mentions: list[Mention]) -> bool:
+    """Tells whether only places and small talk are said."""
+    taken = {position for mention in mentions for position in range(mention.start, mention.end)}
+    return all(
+        position in taken or token.word in FILLERS or (token.word.isdecimal() and len(token.word) < 3)
+        for position, token in enumerate(tokens)
+    )
+
+
+def hint_beside(mention: Mention, mentions: list[Mention], tokens: list[Token]) -> bool:
+    """Tells whether a département or postal code stands directly beside a town ("Y 80", "35000 Sens (de Bretagne)")."""
+    for other in mentions:
+        if other.kind in (Kind.CODE, Kind.POSTCODE) and (
+            other.start == mention.end
+            or other.end == mention.start
+            or (other.led and 0 < other.start - mention.end < 4)
+        ):
+            return True
+        if other.kind is Kind.AREA and 0 < other.start - mention.end < 4 and len(tokens) < 10:
+            return True
+    return False

@@ -1,0 +1,107 @@
+"""Reads a town that no list knows under the name written: a slip of the pen, or a town that does not exist."""
+
+import re
+
+from bot.reading.place_fuzzy import towns_spelt_like
+from bot.reading.place_text import CONNECTORS, Token, word_set
+from bot.reading.places import Town, place_index
+from bot.reading.result import NOTHING, Reading, Status
+from bot.reading.town_hints import Hints
+from bot.reading.town_roles import FILLERS, OTHER_WORDS, STRONG_HOME
+
+_AM = frozenset(["suis", "sui", "jsuis", "jsui", "chui", "chuis"])  # "jsuis sur monpelier"
+_LONGEST = 6  # words of a misspelt name
+_LEAD = word_set("a sur de d dans en au aux ville commune est c cest moi la le les l que")
+_TOO_SHORT = 3  # letters
+_PLACE_ENDING = re.compile(
+    r"(?:ville|villers|villiers|court|bourg|mont|heim|willer|wihr|gnac|ignan|argues|euil|ingen|ghem|becque|oz|ieux|"
+    r"igny|agny|ogny|pont|val|bach|dorf|kerque|lieu|zac|vic|loire|mer|bains|bois)\Z"
+)
+_STOP = word_set(
+    "depuis nulle part partout quelque et mais dans pour avec car parce qui que ou mon ma mes donc quand comme je j tu il on nous vous pas ne "
+    "n ai a as est sont etes par chez y me m se s dispo disponible mobile sais sait veux peux faire fais mobilite "
+    "permis voiture tel telephone email mail bien tout tous toute rien ca cela ceci dis dit"
+)
+_NAME_LIKE = word_set("sur les lez lès sous en saint sainte")
+
+
+def _span(tokens: list[Token], start: int) -> list[Token]:
+    """Returns the words from `start` that can be one name."""
+    found: list[Token] = []
+    for token in tokens[start:]:
+        if token.word in _STOP or token.word[0].isdigit() or (found and not token.joined) or len(found) == _LONGEST:
+            break
+        found.append(token)
+    while found and found[-1].word in CONNECTORS | {"svp", "merci"}:
+        found.pop()
+    return found
+
+
+def _after_home(tokens: list[Token]) -> list[Token] | None:
+    """Returns what follows "j'habite (à)" and its like."""
+    for position, token in enumerate(tokens):
+        if token.word in STRONG_HOME or token.word in _AM:
+            start = position + 1
+            if start < len(tokens) and tokens[start].word in ("plus", "pas", "pu"):
+                return None
+            while start < len(tokens) and tokens[start].word in _LEAD - {"la", "le", "les", "l"}:
+                start += 1
+            if token.word in STRONG_HOME or (start > position + 1 and tokens[start - 1].word in ("a", "sur")):
+                return _span(tokens, start)
+    return None
+
+
+def _alone(tokens: list[Token]) -> list[Token] | None:
+    """Returns the words of a text that is nothing but a name, small talk apart."""
+    start, end = 0, len(tokens)
+    articles = {"la", "le", "les", "l"}
+    while start < end and tokens[start].word in FILLERS - articles - {"saint", "ville"}:
+        start += 1
+    while end > start and (tokens[end - 1].word in FILLERS or tokens[end - 1].word[0].isdigit()):
+        end -= 1
+    span = _span(tokens, start)
+    return span if span and len(span) == end - start else None
+
+
+def _kept(towns: list[Town], hints: Hints) -> list[Town]:
+    return (hints.keep(towns) or towns) if hints.given else towns
+
+
+def _is_word(span: list[Token]) -> bool:
+    """Tells whether the span is made of ordinary French words, or too short ones, which are not misspelt towns."""
+    words = [token.word for token in span if token.word not in CONNECTORS]
+    everyday = place_index().everyday
+    return not words or all(len(word) <= _TOO_SHORT or word in everyday for word in words)
+
+
+def read_misspelt(tokens: list[Token], taken: set[int], hints: Hints, asked: bool, longer_than: int = 0) -> Reading:
+    """Returns the town that a misspelt name means, the candidates when several do, or `no_such_town`.
+
+    `taken` are the positions of words that name a wider place, a number or a country: these are no towns. Names of
+    `longer_than` words or less are left alone.
+    """
+    home = _after_home(tokens)
+    span = home or (_alone(tokens) if asked else None)
+    positions = {id(token): position for position, token in enumerate(tokens)}
+    if span:
+        span = [token for token in span if positions[id(token)] not in taken]
+    if not span or _is_word(span) or any(token.word in OTHER_WORDS for token in span):
+        return NOTHING
+    words = [token.word for token in span]
+    sizes = range(len(words), longer_than, -1) if home else range(len(words), max(longer_than, len(words) - 1), -1)
+    for size in sizes:
+        towns = _kept(towns_spelt_like(words[:size]), hints)
+        if towns and not _is_word(span[:size]):
+            details: dict[str, object] = {"spelling": True}
+            if len(towns) == 1:
+                return Reading(Status.VALUE, towns[0].value, details=details, sure=bool(home))
+            details["total"] = len(towns)
+            offered = tuple(town.value for town in towns[:5])
+            return Reading(Status.AMBIGUOUS, candidates=offered, details=details, sure=bool(home))
+    said = " ".join(token.raw for token in span)
+    place_like = len(words) <= 2 and span[0].capital and _PLACE_ENDING.search(words[-1]) is not None
+    strong = home is not None and any(token.word in STRONG_HOME for token in tokens)
+    name_like = len(words) > 1 and any(word in _NAME_LIKE for word in words) and "-" in "".join(t.before for t in span)
+    if taken or not (strong or name_like or place_like):
+        return NOTHING
+    return Reading(Status.INVALID, reason="no_such_town", details={"text": said}, sure=strong)

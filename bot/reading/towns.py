@@ -1,0 +1,224 @@
+"""Reads the town where a candidate lives."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.reading.place_fuzzy import towns_spelt_like
+from bot.reading.place_phrases import is_bare_no, is_refusal, is_unknown, plain, statements
+from bot.reading.place_scan import BIG_TOWN, Kind, Mention, find_places, towns_with_hints
+from bot.reading.place_text import Token, tokenize
+from bot.reading.places import Town, place_index
+from bot.reading.result import NOTHING, Reading, Status
+from bot.reading.town_hints import Hints, hints_of, nearest
+from bot.reading.town_roles import Role, hint_beside, is_whole, near_by_adjective, role_of, says_home
+from bot.reading.town_spelling import read_misspelt
+
+OFFERED = 5  # homonyms offered at once
+_KNOWN_TOWN = 2000  # inhabitants from which a bare name is plainly a town
+
+
+def read_town(text: str, asked: bool = True) -> Reading:
+    """Reads the town of residence out of an answer.
+
+    VALUE holds `{"commune", "insee", "departement"}`, with "arrondissement" or "former" (a former commune) beside.
+    Reasons of INVALID: `near_town` (details: town), `too_wide` (place), `abroad` (country), `no_such_town` (text),
+    `no_such_postcode` (postcode). AMBIGUOUS has at most five candidates, details["total"] counts all, and
+    details["mismatch"] is True when the town and the département or postal code beside it disagree.
+    details["spelling"] is True when a misspelling was mended.
+
+    Args:
+        text: what the candidate wrote.
+        asked: whether the town was the question; otherwise only plain statements are read.
+    """
+    reading = _read(text, asked)
+    return reading if asked or reading.sure else NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """One text taken apart: its words without the questions, the places in it and their roles."""
+
+    said: str
+    tokens: list[Token]
+    mentions: list[Mention]
+    roles: list[tuple[Role, Mention]]
+    hints: Hints
+    whole: bool  # nothing but places and small talk
+    lives: bool  # says where somebody lives
+    asked: bool
+
+    @property
+    def best(self) -> Role:
+        """The highest role of a town."""
+        return max((role for role, _ in self.roles), default=Role.NOTHING)
+
+    def with_role(self, role: Role) -> list[Mention]:
+        """Returns the towns of one role."""
+        return [mention for own, mention in self.roles if own is role]
+
+
+def _parse(text: str, asked: bool) -> _Answer:
+    said = statements(text)
+    tokens = tokenize(said)
+    mentions = towns_with_hints(find_places(tokens))
+    whole = is_whole(tokens, mentions)
+    towns = [mention for mention in mentions if mention.kind is Kind.TOWN]
+    only = whole and len(towns) == 1 and towns[0].weak
+    roles = [
+        (role_of(town, tokens, only if town.weak else whole, hint_beside(town, mentions, tokens)), town)
+        for town in towns
+    ]
+    denied = [town for role, town in roles if role is Role.NOTHING and not town.weak]
+    return _Answer(said, tokens, mentions, roles, hints_of(mentions, tokens, denied), whole, says_home(tokens), asked)
+
+
+def _read(text: str, asked: bool) -> Reading:
+    answer = _parse(text, asked)
+    if is_bare_no(answer.said):
+        return Reading(Status.DECLINED)
+    return (
+        _town_abroad(answer)
+        or _longer(answer)
+        or _named(answer)
+        or _by_postcode(answer)
+        or _abroad(answer)
+        or _near(answer)
+        or _without_town(answer)
+    )
+
+
+def _outside(country: str, sure: bool) -> Reading:
+    return Reading(Status.INVALID, reason="abroad", details={"country": country}, sure=sure)
+
+
+def _town_abroad(answer: _Answer) -> Reading | None:
+    """Reads "Valence en Espagne"."""
+    named = [mention for role, mention in answer.roles if role >= Role.OTHER]
+    for place in answer.mentions:
+        if place.kind is Kind.ABROAD and any(0 <= place.start - town.end <= 1 for town in named):
+            return _outside(place.country, answer.lives)
+    return None
+
+
+def _longer(answer: _Answer) -> Reading | None:
+    """Reads a longer misspelt name that only begins with a town's ("clermont-ferand")."""
+    known = [mention for role, mention in answer.roles if role >= Role.OTHER]
+    if answer.whole or len(known) != 1:
+        return None
+    words = known[0].end - known[0].start
+    reading = read_misspelt(answer.tokens, set(), answer.hints, answer.asked, longer_than=words)
+    return reading if reading.status in (Status.VALUE, Status.AMBIGUOUS) else None
+
+
+def _named(answer: _Answer) -> Reading | None:
+    if answer.best < Role.OTHER:
+        return None
+    chosen = answer.with_role(answer.best)
+    return _resolve(chosen, answer.best, answer.hints, answer.with_role(Role.NEAR), answer.whole)
+
+
+def _by_postcode(answer: _Answer) -> Reading | None:
+    plainly = answer.whole or answer.lives or "postal" in plain(answer.said)
+    if not answer.hints.postcode or not plainly:
+        return None
+    if answer.hints.postcode_towns:
+        return reading_of(list(answer.hints.postcode_towns), sure=True)
+    return Reading(Status.INVALID, reason="no_such_postcode", details={"postcode": answer.hints.postcode})
+
+
+def _abroad(answer: _Answer) -> Reading | None:
+    place = next((mention for mention in answer.mentions if mention.kind is Kind.ABROAD), None)
+    if place is None:
+        return None
+    plainly = answer.whole or answer.lives
+    if plainly or (answer.asked and role_of(place, answer.tokens, False, False) > Role.OTHER):
+        return _outside(place.country, answer.lives)
+    return None
+
+
+def _near(answer: _Answer) -> Reading | None:
+    index = place_index()
+    town = next((mention.towns[0] for mention in answer.with_role(Role.NEAR)), None)
+    area = any(mention.kind is Kind.AREA for mention in answer.mentions)  # "région parisienne" is Île-de-France
+    insee = None if area else near_by_adjective(answer.tokens, index.demonyms)
+    if town is None and insee is None:
+        return None
+    name = town.commune.name if town else index.communes[str(insee)].name
+    return Reading(Status.INVALID, reason="near_town", details={"town": name}, sure=answer.lives)
+
+
+def _without_town(answer: _Answer) -> Reading:
+    """Reads an answer in which no town was recognised."""
+    wide = {position for m in answer.mentions if m.kind is not Kind.TOWN for position in range(m.start, m.end)}
+    misspelt = read_misspelt(answer.tokens, wide, answer.hints, answer.asked)
+    if misspelt.status in (Status.VALUE, Status.AMBIGUOUS):
+        return misspelt
+    if is_refusal(answer.said):
+        return Reading(Status.DECLINED)
+    if is_unknown(answer.said):
+        return Reading(Status.UNKNOWN)
+    if answer.hints.areas and (answer.whole or answer.lives):
+        place = answer.hints.areas[-1].name
+        return Reading(Status.INVALID, reason="too_wide", details={"place": place}, sure=answer.lives)
+    return misspelt
+
+
+def _resolve(mentions: list[Mention], role: Role, hints: Hints, beside: Iterable[Mention], whole: bool) -> Reading:
+    """Returns the town that the mentions name, as far as hints and neighbours tell."""
+    plain_town = any(" " in m.key or (not m.weak and m.population >= _KNOWN_TOWN) for m in mentions)
+    sure = role is Role.HOME or bool(hints.postcode) or (whole and plain_town)
+    groups = _without_repeats([_candidates(mention, hints) for mention in mentions])
+    if len(groups) > 1:
+        first = [town for towns in groups for town in towns[:1]]
+        rest = [town for towns in groups for town in towns[1:]]
+        return reading_of(first + rest, sure=sure, ask=True)
+    towns = groups[0]
+    if len(towns) > 1:
+        towns = nearest(towns, [m.towns[0] for m in beside if m.towns]) or towns
+    if hints.firm and hints.keep(towns) is None:
+        known = {town.commune.insee for town in towns}
+        more = [town for town in hints.postcode_towns if town.commune.insee not in known]
+        return reading_of(towns + more, sure=sure, ask=True, mismatch=True)
+    return reading_of(towns, sure=sure, ask=role is Role.OTHER or _doubtful(mentions[0], role, hints))
+
+
+def _candidates(mention: Mention, hints: Hints) -> list[Town]:
+    """Returns what a name can stand for: what fits the hints, or all when nothing does."""
+    towns = list(mention.towns)
+    if mention.short and mention.population < BIG_TOWN:  # "Moulin": Moulin-sous-Touvent, or Moulins misspelt?
+        spelt = towns_spelt_like(mention.key.split())
+        towns += [town for town in spelt if town.commune.population >= BIG_TOWN and town not in towns]
+        towns.sort(key=lambda town: -town.commune.population)
+    if not hints.given:
+        return towns
+    return hints.keep(towns) or hints.keep([*towns, *mention.others]) or towns
+
+
+def _doubtful(mention: Mention, role: Role, hints: Hints) -> bool:
+    """Tells whether a small place whose name is an ordinary word, in small letters, had better be confirmed."""
+    small = mention.weak and mention.population < _KNOWN_TOWN
+    return small and role is not Role.HOME and not hints.given and not mention.capital
+
+
+def _without_repeats(groups: list[list[Town]]) -> list[list[Town]]:
+    """Drops what is said twice ("Saint-Marcel, oui Saint-Marcel"), keeping the arrondissement if one was given."""
+    kept: dict[frozenset[str], list[Town]] = {}
+    for towns in groups:
+        codes = frozenset(town.commune.insee for town in towns)
+        if codes not in kept or any(town.arrondissement for town in towns):
+            kept[codes] = towns
+    return list(kept.values())
+
+
+def reading_of(
+    towns: list[Town], sure: bool, ask: bool = False, mismatch: bool = False, spelling: bool = False
+) -> Reading:
+    """Returns one town as a value, several (or one to confirm) as candidates."""
+    details: dict[str, object] = {"spelling": True} if spelling else {}
+    if len(towns) == 1 and not ask:
+        return Reading(Status.VALUE, towns[0].value, details=details, sure=sure)
+    details["total"] = len(towns)
+    if mismatch:
+        details["mismatch"] = True
+    candidates = tuple(town.value for town in towns[:OFFERED])
+    return Reading(Status.AMBIGUOUS, candidates=candidates, details=details, sure=sure)

@@ -1,0 +1,295 @@
+"""Whose turn is a message: an answer to what was asked, or something else that the person wants?
+
+The same words mean different things while a question is pending. The reader of the pending question has the first
+word, the intent the second. Pure: the policy (in Rasa) and the actions (in their server) both call it and agree.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from bot.reading.message import read_correction, read_message
+from bot.reading.questions import looks_like_question
+from bot.reading.result import Reading
+from bot.reading.town_choice import choose_town
+from bot.reading.yes_no import fold, read_yes_no, wants_to_skip
+
+FIELDS = ("last_name", "first_name", "town", "mobility", "availability", "email", "phone")
+YES_NO_QUESTIONS = ("consent", "confirmation", "interview_ready", "notes_reviewed", "erasure")
+FREE_QUESTIONS = ("scenario", "followup", "amendment")
+
+NOT_UNDERSTOOD = "not_understood"
+NOTHING_SAID = "nothing_said"
+CORRECTION = "correction"
+OPEN_CHAT = "open_chat"
+YES_OFFER = "__yes__"
+
+# Below this the bot would rather ask to rephrase; measured with `bot eval intents` on the held-out messages.
+MINIMUM_CONFIDENCE = 0.15
+SURE_CONFIDENCE = 0.45
+DISTRESS_CONFIDENCE = 0.40
+
+_CONTROLS = frozenset({
+    "repeat_question", "dont_understand", "stop_pause", "ask_human", "ask_delete_my_data", "ask_access_my_data",
+    "ask_change_my_data", "ask_technical_problem", "goodbye",
+})  # fmt: skip
+_LONGEST_CONTROL = 12
+_LONGEST_WISH = 8
+_WORDS_AROUND_A_CHOICE = 4
+_WANTS_TO_RESUME = re.compile(
+    r"(?:(?:je|on|j|allez|ok|oui|bon|bonjour|re|me) )*(?:veux |voudrais |peut |peux |aimerais )?"
+    r"(?:reprendre|reprends|reprend|reprenons|continuer|continue|continuons|revoila|suis de retour|suis la|suis revenue?)"
+    r"(?: (?:svp|stp|s il vous plait|mon (?:dossier|inscription)|l inscription|maintenant|ou on en etait|le dossier))*"
+)
+_WANTS_SITUATIONS = re.compile(
+    r"\b(?:commencer|commence|reprendre|reprend|reprends|continuer|faire|passer aux|repondre aux|lancer)\b.*\b(?:situation|situations|entretien|scenarios?|questions)\b"
+    r"|^(?:les )?situations$"
+)
+_HAS_WORDS = re.compile(r"[^\W_]")
+_TELLS_AN_ACT = re.compile(
+    r"\b(?:je|j|on|nous) (?:(?:ne|n|lui|leur|le|la|les|l|me|m|y|en|vais|vas|va|peux|dois|pourrais) ){0,4}"
+    r"(?:dis|dirai|dirais|dire|reponds|repondrais|repondrai|explique|expliquerai|expliquerais|montre|montrerai|montrerais|reste|resterai|resterais|demande|"
+    r"demanderai|demanderais|propose|proposerai|proposerais|prends|prendrai|prendrais|laisse|laisserai|laisserais|essaie|essaye|essaierai|aide|aiderai|aiderais|"
+    r"rassure|rassurerai|rassurerais|recommence|recommencerais|cherche|chercherai|chercherais|appelle|ecoute|ecouterai|souris|repete|repeterai|repeterais|refais|fais|ferai|ferais|"
+    r"tape|accompagne|accompagnerai|accompagnerais|remercie|remercierais|excuse|m excuse|invite|regarde|regarderai|commence|commencerai|commencerais)\b"
+)
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What the intent classifier made of a message.
+
+    Attributes:
+        ranking: intents with confidences, best first.
+        parts: best intent of each sentence, when the message has several.
+    """
+
+    ranking: tuple[tuple[str, float], ...] = ()
+    parts: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def intent(self) -> str:
+        """The best intent, or `NOT_UNDERSTOOD` when there is none."""
+        return self.ranking[0][0] if self.ranking else NOT_UNDERSTOOD
+
+    @property
+    def confidence(self) -> float:
+        """Confidence of the best intent, 0 to 1."""
+        return self.ranking[0][1] if self.ranking else 0.0
+
+    @property
+    def topic(self) -> str:
+        """The best intent, or `NOT_UNDERSTOOD` when the classifier is too unsure."""
+        return self.intent if self.confidence >= MINIMUM_CONFIDENCE else NOT_UNDERSTOOD
+
+    @property
+    def questions(self) -> list[str]:
+        """Topics that the message asks about: the best one first, then those of its other sentences."""
+        asked = [name for name, confidence in self.parts if confidence >= SURE_CONFIDENCE]
+        return list(dict.fromkeys(name for name in [self.topic, *asked] if name.startswith("ask_")))
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A value in normal form that was offered and chosen."""
+
+    value: Any
+
+
+@dataclass(frozen=True)
+class Turn:
+    """How a message is taken.
+
+    Attributes:
+        intent: what to react to; None when the message answers the pending question.
+        value: the answer to a yes-or-no question (True, False), "skip" for a passed one, the words of a free one, the
+            name of a chosen field, or a `Chosen` value.
+        readings: fields that the message gives, by name.
+        understood: what the classifier said.
+    """
+
+    intent: str | None = None
+    value: Any = None
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    understood: Understood = field(default_factory=Understood)
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the pending question has its answer (a right one or not)."""
+        return self.intent is None
+
+
+def _as_understood(message: Mapping[str, Any]) -> Understood:
+    ranking = message.get("intent_ranking") or [message.get("intent") or {}]
+    parts = message.get("parts") or []
+    return Understood(
+        tuple((row["name"], float(row["confidence"])) for row in ranking if row.get("name")),
+        tuple((row["name"], float(row["confidence"])) for row in parts),
+    )
+
+
+def match_choice(text: str, choices: Mapping[str, str]) -> str | None:
+    """Returns the directive of an offered choice that the text names by title or number, if any."""
+    titles = [title for title in choices if title != YES_OFFER]
+    wanted = fold(text)
+    for title in titles:
+        if wanted and fold(title) == wanted:
+            return choices[title]
+    said = wanted.split()
+    named = [title for title in titles if len(fold(title)) > 2 and set(fold(title).split()) <= set(said)]
+    if len(named) == 1 and len(said) <= len(fold(named[0]).split()) + _WORDS_AROUND_A_CHOICE and "?" not in text:
+        return choices[named[0]]
+    if (number := re.fullmatch(r"(?:le |la |choix |numero |n )?(\d{1,2})", wanted)) and 0 < int(number[1]) <= len(titles):
+        return choices[titles[int(number[1]) - 1]]
+    return None
+
+
+def pending_question(slots: Mapping[str, Any]) -> str | None:
+    """Returns the name of the question that waits for an answer, if any."""
+    return slots.get("awaiting") or slots.get("requested_slot")
+
+
+def take_turn(slots: Mapping[str, Any], message: Mapping[str, Any], today: date) -> Turn:
+    """Decides how a message is taken, given what is already known (see `_take_turn`)."""
+    turn = _take_turn(slots, message, today)
+    if turn.intent == "start_registration" and slots.get("confirmed"):
+        return replace(turn, intent="ask_status")
+    return turn
+
+
+def _take_turn(slots: Mapping[str, Any], message: Mapping[str, Any], today: date) -> Turn:
+    """Decides how a message is taken.
+
+    Args:
+        slots: slots before the message; of interest are `awaiting`, `requested_slot`, `choices`, `town_candidates`.
+        message: the parsed message, with `text` and `intent_ranking` (names and confidences).
+        today: the day it was received, Europe/Paris.
+    """
+    text = (message.get("text") or "").strip()
+    understood = _as_understood(message)
+    if text.startswith("/"):
+        return Turn(intent=understood.intent, understood=understood)
+    if not _HAS_WORDS.search(text) and read_yes_no(text) is None:
+        return Turn(intent=NOTHING_SAID, understood=understood)
+    pending = pending_question(slots)
+    choices: Mapping[str, str] = slots.get("choices") or {}
+    directive = match_choice(text, choices)
+    if directive is None and pending is None and YES_OFFER in choices and read_yes_no(text):
+        directive = choices[YES_OFFER]
+    if directive is not None:
+        return _chosen(directive, understood)
+    if (wish := _wish_to_go_on(text, slots, pending)) is not None:
+        return Turn(intent=wish, understood=understood)
+    if understood.intent == "distress" and understood.confidence >= _distress_bar(pending, text):
+        return Turn(intent="distress", understood=understood)
+    if pending in FIELDS:
+        return _field_turn(pending, text, understood, slots, today)
+    if pending in YES_NO_QUESTIONS:
+        return _yes_no_turn(pending, text, understood, today)
+    if pending in FREE_QUESTIONS:
+        return _free_turn(text, understood)
+    if slots.get("consent"):
+        correction = read_correction(text, None, today)
+        if correction and not (looks_like_question(text) and understood.confidence >= SURE_CONFIDENCE):
+            return Turn(intent=CORRECTION, readings=correction, understood=understood)
+    return Turn(intent=understood.topic, understood=understood)
+
+
+def _chosen(directive: str, understood: Understood) -> Turn:
+    """Returns the turn of an offered choice.
+
+    `value:JSON` gives the field that was asked, `field:NAME` names one, `intent:NAME` or `intent:NAME=ARGUMENT` is a
+    wish.
+    """
+    kind, _, rest = directive.partition(":")
+    if kind == "value":
+        return Turn(value=Chosen(json.loads(rest)), understood=understood)
+    if kind == "field":
+        return Turn(value=rest, understood=understood)
+    name, _, argument = rest.partition("=")
+    return Turn(intent=name, value=argument or None, understood=understood)
+
+
+def _wish_to_go_on(text: str, slots: Mapping[str, Any], pending: str | None) -> str | None:
+    """Returns `resume` or `start_interview` when a short message asks to go on where one was."""
+    words = fold(text)
+    if len(words.split()) > _LONGEST_WISH:
+        return None
+    if slots.get("confirmed") and pending is None and _WANTS_SITUATIONS.search(words):
+        return "start_interview"
+    if pending is not None and _WANTS_TO_RESUME.fullmatch(words):
+        return "resume"
+    return None
+
+
+def _distress_bar(pending: str | None, text: str) -> float:
+    """Returns the confidence that distress needs: a story about a learner is no cry for help."""
+    if pending in FREE_QUESTIONS:
+        return 0.95 if _TELLS_AN_ACT.search(fold(text)) else 0.70
+    return DISTRESS_CONFIDENCE
+
+
+def _field_turn(
+    pending: str, text: str, understood: Understood, slots: Mapping[str, Any], today: date
+) -> Turn:
+    if pending == "town" and slots.get("town_candidates"):
+        chosen = choose_town(text, slots["town_candidates"])
+        if chosen.answers and not (looks_like_question(text) and not chosen.sure):
+            return Turn(readings={"town": chosen}, understood=understood)
+    correction = read_correction(text, pending, today)
+    if correction:
+        return Turn(readings=correction, understood=understood)
+    readings = read_message(text, pending, today)
+    asked = readings.get(pending)
+    if asked is not None and asked.answers:
+        wants_else = understood.intent in _CONTROLS or understood.intent.startswith("ask_")
+        is_contested = not asked.sure and (
+            looks_like_question(text) or (wants_else and understood.confidence >= SURE_CONFIDENCE)
+        )
+        if not is_contested or understood.topic in {NOT_UNDERSTOOD, "affirm", "deny"}:
+            return Turn(readings=readings, understood=understood)
+    elif readings:
+        return Turn(readings=readings, understood=understood)
+    if understood.topic in {NOT_UNDERSTOOD, "affirm", "deny", "start_registration", "ask_change_my_data"}:
+        # Nothing that the field's reader knows and no other wish: the question is asked again, with help.
+        return Turn(readings={}, understood=understood) if understood.topic != "ask_change_my_data" else Turn(
+            intent="ask_change_my_data", understood=understood
+        )
+    return Turn(intent=understood.topic, understood=understood)
+
+
+def _yes_no_turn(pending: str, text: str, understood: Understood, today: date) -> Turn:
+    if pending == "confirmation":
+        correction = read_correction(text, None, today)
+        if correction:
+            return Turn(readings=correction, understood=understood)
+    answer = read_yes_no(text)
+    if answer is None and understood.topic in {"affirm", "deny"} and "?" not in text:
+        answer = understood.topic == "affirm"
+    if answer is None and pending == "interview_ready" and (wants_to_skip(text) or understood.topic == "stop_pause"):
+        answer = False
+    if answer is not None:
+        return Turn(value=answer, understood=understood)
+    if pending == "confirmation":
+        given = {name: reading for name, reading in read_message(text, None, today).items() if reading.sure}
+        if given:
+            return Turn(readings=given, understood=understood)
+    return Turn(intent=understood.topic, understood=understood)
+
+
+def _free_turn(text: str, understood: Understood) -> Turn:
+    if wants_to_skip(text):
+        return Turn(value="skip", understood=understood)
+    words = len(text.split())
+    is_short = words <= _LONGEST_CONTROL and not _TELLS_AN_ACT.search(fold(text))
+    sure = understood.confidence >= SURE_CONFIDENCE
+    is_control = understood.intent in _CONTROLS or understood.intent == "insult" or (
+        understood.intent in {"greet", "thanks"} and words <= 4
+    )
+    is_question = understood.intent.startswith("ask_") and looks_like_question(text)
+    if is_short and sure and (is_control or is_question):
+        return Turn(intent=understood.intent, understood=understood)
+    return Turn(value=text, understood=understood)

@@ -1,0 +1,95 @@
+"""Engines and sessions. One `Database` a process; everything else receives a session."""
+
+import functools
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+from bot import settings
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def _tune_sqlite(connection: object, _record: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA busy_timeout=15000")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    # Erased rows are overwritten, not merely unlinked: erasing must leave nothing in the file.
+    cursor.execute("PRAGMA secure_delete=ON")
+    cursor.close()
+
+
+class Database:
+    """A database of the product, on SQLite or PostgreSQL."""
+
+    def __init__(self, url: str) -> None:
+        """Prepares an engine (nothing is opened yet).
+
+        Args:
+            url: SQLAlchemy URL; `postgresql://` is taken as `postgresql+psycopg://`.
+        """
+        self.url = make_url(url)
+        if self.url.drivername in {"postgresql", "postgres"}:
+            self.url = self.url.set(drivername="postgresql+psycopg")
+        if self.is_sqlite and self.url.database:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        self.engine: Engine = create_engine(
+            self.url,
+            pool_pre_ping=not self.is_sqlite,
+            hide_parameters=True,  # an error's message must not carry what people said into a log
+        )
+        if self.is_sqlite:
+            event.listen(self.engine, "connect", _tune_sqlite)
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is a SQLite file."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def session_scope(self) -> Iterator[Session]:
+        """Yields a session: committed when the block ends, rolled back when it raises."""
+        with self._sessions.begin() as session:
+            yield session
+
+    def _alembic(self) -> Config:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["engine"] = self.engine
+        return config
+
+    def migrate(self) -> None:
+        """Brings the tables to the newest revision, creating them if needed."""
+        command.upgrade(self._alembic(), "head")
+
+    def revision(self) -> tuple[str | None, str | None]:
+        """Returns (revision of the tables, newest revision known to the code)."""
+        head = ScriptDirectory.from_config(self._alembic()).get_current_head()
+        with self.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision(), head
+
+
+_lock = threading.Lock()
+
+
+@functools.cache
+def _open(url: str) -> Database:
+    return Database(url)
+
+
+def default_database() -> Database:
+    """Returns the database that the environment names, one object for the process."""
+    with _lock:
+        return _open(settings.database_url())

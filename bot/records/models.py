@@ -1,0 +1,213 @@
+"""The tables. Values of the registration are stored in the normal forms of the product's contract."""
+
+import uuid
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, Integer, String, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from bot import clock
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC datetime on every database (SQLite drops the zone: it is put back on reading)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Returns the stored moment with its zone."""
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """Declarative base of all tables."""
+
+
+def new_id() -> str:
+    """Returns a random identifier that says nothing of the person."""
+    return uuid.uuid4().hex
+
+
+class Conversation(Base):
+    """One person's conversation on one channel."""
+
+    __tablename__ = "conversations"
+
+    id: Mapped[str] = mapped_column(String(80), primary_key=True, comment="sender id in Rasa")
+    channel: Mapped[str | None] = mapped_column(String(40))
+    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    last_message_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    consented: Mapped[bool] = mapped_column(default=False, comment="before this, no words of the person are stored")
+    state: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), comment="slots and open form after the last turn")
+
+
+class ConversationEvent(Base):
+    """One event of Rasa's tracker, in order of id within a conversation."""
+
+    __tablename__ = "conversation_events"
+    # Ids are never used again, even after an erasure: clients ask for what came after one.
+    __table_args__ = (
+        Index("ix_events_conversation_type", "conversation_id", "type_name", "id"), {"sqlite_autoincrement": True},
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    conversation_id: Mapped[str] = mapped_column(String(80))
+    type_name: Mapped[str] = mapped_column(String(60))
+    timestamp: Mapped[float]
+    data: Mapped[dict[str, Any]] = mapped_column(JSON(none_as_null=True))
+    state: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True), comment="on user messages: slots and open form before it, from which a window of turns is re-created"
+    )
+
+
+class InboundMessage(Base):
+    """A message as a channel received it, so that one sent twice is answered once."""
+
+    __tablename__ = "inbound_messages"
+    __table_args__ = (UniqueConstraint("conversation_id", "message_id"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    conversation_id: Mapped[str] = mapped_column(String(80))
+    message_id: Mapped[str] = mapped_column(String(80))
+    received_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    answer: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True), comment="what was answered, to answer again")
+
+
+class Candidate(Base):
+    """A person who agreed to be registered."""
+
+    __tablename__ = "candidates"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    conversation_id: Mapped[str] = mapped_column(String(80), unique=True)
+    channel: Mapped[str | None] = mapped_column(String(40))
+    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    updated_at: Mapped[datetime] = mapped_column(Moment, default=clock.now, onupdate=clock.now)
+    notice_version: Mapped[str] = mapped_column(String(20), comment="version of the notice that was agreed to")
+    consented_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    last_name: Mapped[str | None] = mapped_column(String(100))
+    first_name: Mapped[str | None] = mapped_column(String(100))
+    town: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    mobility: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    availability: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    email: Mapped[str | None] = mapped_column(String(254))
+    phone: Mapped[str | None] = mapped_column(String(20))
+    declined: Mapped[list[str]] = mapped_column(JSON, default=list, comment="fields the person chose not to give")
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+
+    notes: Mapped[list["Note"]] = relationship(
+        back_populates="candidate", cascade="all, delete-orphan", order_by="Note.asked_at"
+    )
+
+
+class Note(Base):
+    """One answer to one scenario, in the candidate's own words."""
+
+    __tablename__ = "notes"
+    __table_args__ = (UniqueConstraint("candidate_id", "question_id"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    candidate_id: Mapped[str] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"))
+    conversation_id: Mapped[str] = mapped_column(String(80))
+    channel: Mapped[str | None] = mapped_column(String(40))
+    notice_version: Mapped[str] = mapped_column(String(20))
+    notice_acknowledged_at: Mapped[datetime] = mapped_column(Moment)
+    trait: Mapped[str] = mapped_column(String(20))
+    question_id: Mapped[str] = mapped_column(String(60))
+    question_version: Mapped[str] = mapped_column(String(20))
+    question: Mapped[str] = mapped_column(Text)
+    format: Mapped[str] = mapped_column(String(20), default="text")
+    answer: Mapped[str | None] = mapped_column(Text, comment="verbatim; null when skipped or withdrawn")
+    followup_question: Mapped[str | None] = mapped_column(Text)
+    followup_answer: Mapped[str | None] = mapped_column(Text)
+    evidence: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON, default=list, comment="quotes: quote, start, end, part (answer|followup), indicator, polarity, rule"
+    )
+    rubric_version: Mapped[str] = mapped_column(String(20))
+    skipped: Mapped[bool] = mapped_column(default=False)
+    skip_reason: Mapped[str | None] = mapped_column(String(60))
+    masked: Mapped[bool] = mapped_column(default=False)
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    seconds: Mapped[int | None] = mapped_column(comment="from the question to the answer")
+    amended_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+
+    candidate: Mapped[Candidate] = relationship(back_populates="notes")
+    earlier: Mapped[list["NoteVersion"]] = relationship(
+        cascade="all, delete-orphan", order_by="NoteVersion.replaced_at"
+    )
+
+
+class NoteVersion(Base):
+    """What an answer was before its author amended it."""
+
+    __tablename__ = "note_versions"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    note_id: Mapped[str] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"))
+    answer: Mapped[str | None] = mapped_column(Text)
+    followup_answer: Mapped[str | None] = mapped_column(Text)
+    evidence: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    replaced_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    how: Mapped[str] = mapped_column(String(20), comment="amended | withdrawn")
+
+
+class HumanRequest(Base):
+    """Somebody asked to speak with a person."""
+
+    __tablename__ = "human_requests"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    conversation_id: Mapped[str] = mapped_column(String(80), index=True)
+    channel: Mapped[str | None] = mapped_column(String(40))
+    reason: Mapped[str] = mapped_column(String(40), comment="asked | distress | not_understood")
+    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    handled_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class AuditEntry(Base):
+    """Who did what and when; never an answer's text nor a name."""
+
+    __tablename__ = "audit_entries"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    actor: Mapped[str] = mapped_column(String(80), comment="candidate | recruiter:<id> | operator | purge")
+    act: Mapped[str] = mapped_column(String(60))
+    subject: Mapped[str | None] = mapped_column(String(80), comment="id of a candidate or a receipt, never a name")
+
+
+class Recruiter(Base):
+    """An account of somebody who reads candidates' files."""
+
+    __tablename__ = "recruiters"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    login: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    password_hash: Mapped[str] = mapped_column(String(255))
+    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    disabled: Mapped[bool] = mapped_column(default=False)
+    failed_attempts: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class RecruiterSession(Base):
+    """A signed-in browser; the cookie holds a random token, the table its hash."""
+
+    __tablename__ = "recruiter_sessions"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"))
+    csrf: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    expires_at: Mapped[datetime] = mapped_column(Moment)

@@ -1,0 +1,161 @@
+"""Motivation notes: the candidate's own words with the quotes found in them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot import clock
+from bot.records.candidates import expiry, find
+from bot.records.conversations import forget_words
+from bot.records.models import Candidate, Note, NoteVersion
+
+
+@dataclass(frozen=True)
+class Question:
+    """A scenario as it was asked.
+
+    Attributes:
+        id: id of the scenario.
+        version: version of its wording.
+        trait: patience, humilite or bienveillance.
+        text: the wording itself.
+    """
+
+    id: str
+    version: str
+    trait: str
+    text: str
+
+
+def _find_note(session: Session, candidate: Candidate, question_id: str) -> Note | None:
+    return session.scalar(select(Note).where(Note.candidate_id == candidate.id, Note.question_id == question_id))
+
+
+def get(session: Session, conversation_id: str, question_id: str) -> Note | None:
+    """Returns the note of a conversation for a question, if any."""
+    candidate = find(session, conversation_id)
+    return _find_note(session, candidate, question_id) if candidate else None
+
+
+def _open_note(
+    session: Session, conversation_id: str, question: Question, rubric_version: str, asked_at: datetime | None
+) -> tuple[Note, bool]:
+    """Returns the note of a question and whether it had to be made."""
+    candidate = find(session, conversation_id)
+    if candidate is None:
+        raise LookupError("no registration is open in this conversation")
+    note = _find_note(session, candidate, question.id)
+    if note is not None:
+        return note, False
+    note = Note(
+        candidate_id=candidate.id,
+        conversation_id=conversation_id,
+        channel=candidate.channel,
+        notice_version=candidate.notice_version,
+        notice_acknowledged_at=candidate.consented_at,
+        trait=question.trait,
+        question_id=question.id,
+        question_version=question.version,
+        question=question.text,
+        rubric_version=rubric_version,
+        evidence=[],
+        asked_at=asked_at or clock.now(),
+        expires_at=expiry(),
+    )
+    session.add(note)
+    return note, True
+
+
+def store_answer(
+    session: Session,
+    conversation_id: str,
+    question: Question,
+    answer: str,
+    evidence: list[dict[str, Any]],
+    *,
+    rubric_version: str,
+    asked_at: datetime | None = None,
+) -> Note:
+    """Stores an answer as a note, once: the same question answered anew keeps the earlier version.
+
+    Args:
+        session: an open session.
+        conversation_id: whose answer.
+        question: the scenario as asked.
+        answer: verbatim.
+        evidence: quotes of the answer (`part` is `answer`).
+        rubric_version: version of the rubric that named the quotes.
+        asked_at: when the question was asked.
+
+    Raises:
+        LookupError: nobody is registered in this conversation.
+    """
+    note, is_new = _open_note(session, conversation_id, question, rubric_version, asked_at)
+    if not is_new and note.answer == answer:
+        return note
+    if not is_new and (note.answer is not None):
+        _keep_version(note, "amended")
+        note.amended_at = clock.now()
+    note.answer = answer
+    note.evidence = evidence
+    note.rubric_version = rubric_version
+    note.skipped, note.skip_reason, note.withdrawn_at = False, None, None
+    note.answered_at = clock.now()
+    if asked_at is not None:
+        note.seconds = max(0, round((note.answered_at - asked_at).total_seconds()))
+    return note
+
+
+def store_followup(
+    session: Session, conversation_id: str, question_id: str, followup_question: str, answer: str | None,
+    evidence: list[dict[str, Any]],
+) -> None:
+    """Adds the neutral follow-up to a note, with its answer (None when the person passed) and all its quotes."""
+    note = get(session, conversation_id, question_id)
+    if note is None:
+        raise LookupError("no note to add the follow-up to")
+    note.followup_question = followup_question
+    note.followup_answer = answer
+    note.evidence = evidence
+
+
+def store_skip(
+    session: Session, conversation_id: str, question: Question, *, rubric_version: str, reason: str = "choice"
+) -> None:
+    """Stores that the person chose not to answer a scenario."""
+    note, is_new = _open_note(session, conversation_id, question, rubric_version, None)
+    if is_new:
+        note.skipped, note.skip_reason = True, reason
+
+
+def amend(session: Session, note: Note, answer: str, evidence: list[dict[str, Any]]) -> None:
+    """Replaces the words of a note by new ones of its author; the earlier ones are kept as a version."""
+    _keep_version(note, "amended")
+    note.answer, note.evidence = answer, evidence
+    note.followup_answer = None
+    note.skipped, note.skip_reason, note.withdrawn_at = False, None, None
+    note.amended_at = clock.now()
+
+
+def withdraw(session: Session, note: Note) -> None:
+    """Takes a note back: its words are removed, here and in the conversation; that it was withdrawn stays."""
+    forget_words(session, note.conversation_id, _words_of(note))
+    note.answer, note.followup_answer, note.evidence = None, None, []
+    note.earlier.clear()
+    note.withdrawn_at = clock.now()
+
+
+def _words_of(note: Note) -> list[str]:
+    """Returns the answers of a note in all their versions, and the quotes of them."""
+    versions: list[Note | NoteVersion] = [note, *note.earlier]
+    answers = [text for version in versions for text in (version.answer, version.followup_answer) if text]
+    return answers + [row["quote"] for version in versions for row in version.evidence]
+
+
+def _keep_version(note: Note, how: str) -> None:
+    note.earlier.append(
+        NoteVersion(answer=note.answer, followup_answer=note.followup_answer, evidence=note.evidence, how=how)
+    )

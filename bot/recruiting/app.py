@@ -1,0 +1,81 @@
+"""The application that `bot.pages` mounts: routes, style sheet, and what is said when something goes wrong."""
+
+import logging
+import traceback
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware.base import RequestResponseEndpoint
+
+from bot.recruiting import candidate_list, candidate_page, human_requests, sign_in
+from bot.recruiting.rendering import HERE, address, render
+from bot.recruiting.security import FormRefusedError, SignInNeededError
+
+logger = logging.getLogger(__name__)
+
+STATIC = "/static"
+_WRONG_ADDRESS = frozenset({"path", "query"})
+MESSAGES = {
+    400: ("Formulaire illisible", "Le formulaire n'a pas pu être lu. Revenez en arrière et réessayez."),
+    403: (
+        "Formulaire périmé",
+        "Ce formulaire ne vient pas de votre session, ou celle-ci a changé depuis. Rechargez la page et recommencez.",
+    ),
+    404: ("Page introuvable", "Cette page n'existe pas, ou le dossier a été effacé à la demande de la personne."),
+    500: ("Une erreur est survenue", "La page n'a pas pu être préparée. Réessayez dans un instant : rien n'est perdu."),
+}
+
+app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+
+
+def error_page(request: Request, status: int) -> Response:
+    """Returns the page that says what went wrong; statuses without a sentence of their own get a general one."""
+    title, sentence = MESSAGES.get(status, MESSAGES[400 if status < 500 else 500])
+    return render(request, "error.html", None, status=status, title=title, sentence=sentence)
+
+
+@app.middleware("http")
+async def keep_private(request: Request, call_next: RequestResponseEndpoint) -> Response:
+    """Keeps pages out of caches, and what people said out of the log when a page fails."""
+    try:
+        response = await call_next(request)
+    except Exception as error:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        logger.error("a recruiters' page failed: %s at %s:%s", type(error).__name__, frame.filename, frame.lineno)
+        response = error_page(request, 500)
+    if not request.url.path.startswith(address(STATIC)):
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@app.exception_handler(SignInNeededError)
+async def lead_to_sign_in(_request: Request, _error: Exception) -> Response:
+    """Leads somebody unknown to the sign-in page."""
+    return RedirectResponse(address(sign_in.SIGN_IN), status_code=303)
+
+
+@app.exception_handler(FormRefusedError)
+async def refuse_form(request: Request, _error: Exception) -> Response:
+    """Says that a form was not taken."""
+    return error_page(request, 403)
+
+
+@app.exception_handler(HTTPException)
+async def say_error(request: Request, error: HTTPException) -> Response:
+    """Says an HTTP error in French."""
+    return error_page(request, error.status_code)
+
+
+@app.exception_handler(RequestValidationError)
+async def say_invalid(request: Request, error: RequestValidationError) -> Response:
+    """Says that an address leads nowhere, or that a form is unreadable."""
+    is_address = any(detail["loc"][0] in _WRONG_ADDRESS for detail in error.errors())
+    return error_page(request, 404 if is_address else 400)
+
+
+for room in (sign_in, candidate_list, candidate_page, human_requests):
+    app.include_router(room.router)
+app.mount(STATIC, StaticFiles(directory=HERE / "static"))

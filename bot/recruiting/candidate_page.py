@@ -1,0 +1,35 @@
+"""One candidate's file: who, where, when, and what they said, in their own words."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Path, Request, Response
+
+from bot.records import audit, conversations
+from bot.records.database import default_database
+from bot.records.models import Candidate
+from bot.recruiting import security
+from bot.recruiting.note_views import view_notes
+from bot.recruiting.rendering import render
+from bot.recruiting.rubric_words import rubric_words
+
+CandidateId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
+
+router = APIRouter()
+
+
+@router.get("/candidats/{candidate_id}")
+def show_candidate(request: Request, me: security.Reader, candidate_id: CandidateId) -> Response:
+    """Shows a file, and records that it was read."""
+    with default_database().session_scope() as session:
+        candidate = session.get(Candidate, candidate_id)
+        if candidate is None:
+            raise HTTPException(404)
+        audit.record(session, actor=me.actor, act="read_candidate", subject=candidate.id)
+        return render(
+            request,
+            "candidate.html",
+            me,
+            candidate=candidate,
+            notes=view_notes(candidate.notes, rubric_words()),
+            transcript=conversations.transcript(session, candidate.conversation_id),
+        )

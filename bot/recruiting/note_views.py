@@ -1,0 +1,111 @@
+"""Notes as a recruiter reads them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.records.models import Note
+from bot.recruiting.highlights import Quote, Segment, cut, locate
+from bot.recruiting.rubric_words import RubricWords
+
+PARTS = ("answer", "followup")
+NEGATIVE = "negative"
+
+
+@dataclass(frozen=True)
+class Group:
+    """The quotes of one indicator."""
+
+    label: str
+    quotes: Sequence[Quote]
+
+
+@dataclass(frozen=True)
+class EarlierVersion:
+    """What an answer was before its author changed it."""
+
+    answer: str | None
+    followup: str | None
+    replaced_at: datetime
+
+
+@dataclass(frozen=True)
+class NoteView:
+    """A note: question, whole answer with quotes in place, and what its author chose to do with it.
+
+    Attributes:
+        number: from 1, in the order asked.
+        trait: French name of what the situation is about.
+        question: the situation as asked.
+        answer: the answer as segments; none when there is no answer.
+        followup_question: the neutral follow-up, if it was asked.
+        followup: its answer as segments; none when passed.
+        groups: quotes by indicator, in the order in which they are said.
+        note: the stored row.
+        earlier: versions before the last, oldest first.
+    """
+
+    number: int
+    trait: str
+    question: str
+    answer: Sequence[Segment]
+    followup_question: str | None
+    followup: Sequence[Segment]
+    groups: Sequence[Group]
+    note: Note
+    earlier: Sequence[EarlierVersion]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its author took it back."""
+        return self.note.withdrawn_at is not None
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether there is no answer because its author chose so."""
+        return not self.is_withdrawn and not self.answer
+
+
+def view_notes(notes: Iterable[Note], words: RubricWords) -> list[NoteView]:
+    """Returns notes as a recruiter reads them, numbered in order."""
+    return [_view(number, note, words) for number, note in enumerate(notes, start=1)]
+
+
+def _view(number: int, note: Note, words: RubricWords) -> NoteView:
+    answer, followup = note.answer or "", note.followup_answer or ""
+    in_answer = _quotes(answer, note.evidence, PARTS[0], words, first=1)
+    in_followup = _quotes(followup, note.evidence, PARTS[1], words, first=1 + len(in_answer))
+    return NoteView(
+        number=number,
+        trait=words.trait(note.trait),
+        question=note.question,
+        answer=cut(answer, in_answer),
+        followup_question=note.followup_question,
+        followup=cut(followup, in_followup),
+        groups=_groups([*in_answer, *in_followup]),
+        note=note,
+        earlier=[EarlierVersion(row.answer, row.followup_answer, row.replaced_at) for row in note.earlier],
+    )
+
+
+def _quotes(text: str, evidence: Iterable[dict[str, Any]], part: str, words: RubricWords, *, first: int) -> list[Quote]:
+    """Returns the quotes of one part in the order said; one whose words are not there is no quote."""
+    placed = []
+    for row in evidence:
+        if row.get("part", PARTS[0]) == part:
+            place = locate(text, row["quote"], row.get("start", 0), row.get("end", 0))
+            if place is not None:
+                placed.append((place, row))
+    placed.sort(key=lambda entry: entry[0])
+    return [
+        Quote(number, row["quote"], *place, words.indicator(row["indicator"]), row["polarity"] == NEGATIVE)
+        for number, (place, row) in enumerate(placed, start=first)
+    ]
+
+
+def _groups(quotes: Iterable[Quote]) -> list[Group]:
+    groups: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        groups.setdefault(quote.label, []).append(quote)
+    return [Group(label, members) for label, members in groups.items()]

@@ -1,0 +1,129 @@
+"""Who may read and who may write: sessions, cookies, and the token that every form carries."""
+
+import hmac
+import secrets
+from typing import Annotated
+
+from fastapi import Depends, Form, Request, Response
+from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
+
+from bot import settings
+from bot.records import recruiters
+from bot.records.database import default_database
+from bot.records.recruiters import SignedIn
+from bot.recruiting.rendering import PREFIX
+
+SESSION_COOKIE = "recrutement_session"
+SIGN_IN_COOKIE = "recrutement_connexion"
+SEARCH_COOKIE = "recrutement_recherche"
+SIGN_IN_LIFE_SECONDS = 3600
+SESSION_LIFE_SECONDS = int(recruiters.SESSION_LIFE.total_seconds())
+
+
+class SignInNeededError(Exception):
+    """The page is for people who are signed in."""
+
+
+class FormRefusedError(Exception):
+    """The form does not carry the token of the session."""
+
+
+def set_cookie(request: Request, response: Response, name: str, value: str, seconds: int) -> None:
+    """Sets a cookie that scripts cannot read and other sites cannot have sent."""
+    response.set_cookie(
+        name, value, max_age=seconds, path=PREFIX, httponly=True, samesite="lax", secure=request.url.scheme == "https"
+    )
+
+
+def drop_cookie(response: Response, name: str) -> None:
+    """Removes a cookie from the browser."""
+    response.delete_cookie(name, path=PREFIX, httponly=True, samesite="lax")
+
+
+def who(request: Request) -> SignedIn | None:
+    """Returns who is signed in, if anybody."""
+    token = request.cookies.get(SESSION_COOKIE)
+    if not token:
+        return None
+    with default_database().session_scope() as session:
+        return recruiters.find_session(session, token)
+
+
+def may_read(request: Request) -> SignedIn:
+    """Returns who is signed in.
+
+    Raises:
+        SignInNeededError: nobody is.
+    """
+    me = who(request)
+    if me is None:
+        raise SignInNeededError
+    return me
+
+
+def may_write(me: Annotated[SignedIn, Depends(may_read)], csrf: Annotated[str, Form()] = "") -> SignedIn:
+    """Returns who is signed in and sent a form of their own session.
+
+    Raises:
+        FormRefusedError: the token is missing or another session's.
+    """
+    if not _same(csrf, me.csrf):
+        raise FormRefusedError
+    return me
+
+
+Reader = Annotated[SignedIn, Depends(may_read)]
+Writer = Annotated[SignedIn, Depends(may_write)]
+
+
+def _same(given: str, expected: str) -> bool:
+    return hmac.compare_digest(given.encode(), expected.encode())
+
+
+def _sign_in_signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(settings.secret_key(), salt="recruiting-sign-in")
+
+
+def sign_in_token(request: Request) -> str | None:
+    """Returns the token of the sign-in form that this browser was given, None if it has none that is still good."""
+    try:
+        token = _sign_in_signer().loads(request.cookies.get(SIGN_IN_COOKIE, ""), max_age=SIGN_IN_LIFE_SECONDS)
+    except BadSignature:
+        return None
+    return str(token)
+
+
+def give_sign_in_token(request: Request, response: Response, token: str) -> None:
+    """Gives a browser, signed, the token that its sign-in form must carry."""
+    set_cookie(request, response, SIGN_IN_COOKIE, str(_sign_in_signer().dumps(token)), SIGN_IN_LIFE_SECONDS)
+
+
+def new_token() -> str:
+    """Returns a token for a sign-in form."""
+    return secrets.token_urlsafe(24)
+
+
+def is_sign_in_form(request: Request, csrf: str) -> bool:
+    """Returns whether a sign-in form is the one that this browser was given."""
+    token = sign_in_token(request)
+    return token is not None and _same(csrf, token)
+
+
+def _search_signer() -> URLSafeSerializer:
+    return URLSafeSerializer(settings.secret_key(), salt="recruiting-search")
+
+
+def remembered_search(request: Request) -> str:
+    """Returns the words last searched for: kept in a cookie, so that no name stands in an address."""
+    try:
+        return str(_search_signer().loads(request.cookies.get(SEARCH_COOKIE, "")))
+    except BadSignature:
+        return ""
+
+
+def remember_search(request: Request, response: Response, words: str) -> None:
+    """Keeps the words searched for until sign-out; no word forgets them."""
+    if words:
+        set_cookie(request, response, SEARCH_COOKIE, str(_search_signer().dumps(words)), SESSION_LIFE_SECONDS)
+    else:
+        drop_cookie(response, SEARCH_COOKIE)

@@ -1,0 +1,56 @@
+"""Where things are and how the installation is configured: environment variables with working defaults."""
+
+import os
+import secrets
+from pathlib import Path
+
+HOME = Path(os.environ.get("BOT_HOME", Path(__file__).resolve().parent.parent))
+DATA = Path(__file__).resolve().parent / "data"
+
+
+def state_directory() -> Path:
+    """Returns the folder for what the installation writes (database, secret, logs), made if missing."""
+    path = Path(os.environ.get("BOT_STATE", HOME / "var"))
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def database_url() -> str:
+    """Returns the SQLAlchemy URL of the database; SQLite in the state folder unless DATABASE_URL says otherwise."""
+    return os.environ.get("DATABASE_URL") or f"sqlite:///{state_directory() / 'bot.db'}"
+
+
+def secret_key() -> str:
+    """Returns the key that signs sessions: BOT_SECRET, or one made at first use and kept in the state folder.
+
+    Several machines must share one BOT_SECRET.
+    """
+    configured = os.environ.get("BOT_SECRET")
+    if configured:
+        return configured
+    path = state_directory() / "secret"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    key = secrets.token_urlsafe(48)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(key)
+    return key
+
+
+def campaign_scenarios() -> list[str]:
+    """Returns the ids of the campaign's three scenarios (BOT_SCENARIOS, comma-separated), the same for everyone."""
+    default = "patience_cinquieme_fois,humilite_contredit_a_raison,bienveillance_honte_de_la_souris"
+    return [name.strip() for name in os.environ.get("BOT_SCENARIOS", default).split(",")]
+
+
+def retention_months() -> int:
+    """Returns for how many months after the last contact data is kept (at most 24, the CNIL's guide)."""
+    return min(24, int(os.environ.get("BOT_RETENTION_MONTHS", "24")))
+
+
+def port(name: str) -> int:
+    """Returns the loopback port of one of our servers: `rasa`, `actions` or `pages`."""
+    defaults = {"rasa": 5005, "actions": 5055, "pages": 8000}
+    return int(os.environ.get(f"BOT_{name.upper()}_PORT", defaults[name]))

@@ -1,0 +1,96 @@
+/** The server's side of the chat: three requests, and errors that say what to do next. */
+
+import * as words from "./words";
+
+export interface Message {
+  id: number;
+  from: "user" | "bot";
+  text: string | null;
+  buttons: string[];
+  at: number;
+}
+
+export interface Said {
+  cursor: number;
+  messages: Message[];
+}
+
+/**
+ * What kind of failure: `network` and `trouble` may be tried again, `session` needs a new session,
+ * `refused` will be refused again.
+ */
+export type Failure = "network" | "trouble" | "session" | "refused";
+
+/** A request that failed; the message is a sentence for the person. */
+export class ChannelError extends Error {
+  constructor(
+    readonly failure: Failure,
+    sentence: string,
+  ) {
+    super(sentence);
+  }
+}
+
+// A little longer than the server gives itself, so that its own sentence arrives first.
+const LONGEST_WAIT_MS = 65_000;
+const REFUSALS = new Set([400, 413, 415]);
+
+export class Channel {
+  readonly #base: string;
+
+  /** @param server where the bot is served, such as `https://exemple.fr`; empty for the page's own origin */
+  constructor(server: string) {
+    this.#base = `${server.replace(/\/+$/, "")}/webhooks/web`;
+  }
+
+  /** Opens the session of a token, or a new one if there is none or it is no longer valid. */
+  async openSession(token: string | null): Promise<Said & { token: string }> {
+    const answer = await this.#request("/session", null, token === null ? {} : { token });
+    if (typeof answer.token !== "string") throw new ChannelError("trouble", words.TROUBLE);
+    return { ...answer, token: answer.token };
+  }
+
+  /** Sends a message; sent again with the same id, it is taken once and answered alike. */
+  sendMessage(token: string, id: string, text: string): Promise<Said> {
+    return this.#request("/messages", token, { id, text });
+  }
+
+  /** Asks for what was said after a cursor. */
+  fetchNews(token: string, after: number): Promise<Said> {
+    return this.#request(`/messages?after=${after}`, token);
+  }
+
+  async #request(path: string, token: string | null, body?: object): Promise<Said & { token?: unknown }> {
+    const headers: Record<string, string> = {};
+    if (token !== null) headers["authorization"] = `Bearer ${token}`;
+    if (body !== undefined) headers["content-type"] = "application/json";
+    let response: Response;
+    try {
+      response = await fetch(this.#base + path, {
+        method: body === undefined ? "GET" : "POST",
+        headers,
+        body: body === undefined ? undefined : JSON.stringify(body),
+        credentials: "omit",
+        cache: "no-store",
+        signal: AbortSignal.timeout(LONGEST_WAIT_MS),
+      });
+    } catch (error) {
+      const timedOut = error instanceof DOMException && error.name === "TimeoutError";
+      throw timedOut ? new ChannelError("trouble", words.TIMED_OUT) : new ChannelError("network", words.NO_CONNECTION);
+    }
+    const answer = await response.json().catch(() => null);
+    if (!response.ok) {
+      const sentence = typeof answer?.message === "string" ? answer.message : words.TROUBLE;
+      throw new ChannelError(failureOf(response.status), sentence);
+    }
+    if (!Array.isArray(answer?.messages) || typeof answer.cursor !== "number") {
+      throw new ChannelError("trouble", words.TROUBLE);
+    }
+    return answer;
+  }
+}
+
+function failureOf(status: number): Failure {
+  if (status === 401) return "session";
+  return REFUSALS.has(status) ? "refused" : "trouble";
+}

@@ -1,0 +1,323 @@
+/**
+ * A conversation as the person sees it: the server's messages, in the server's order, then those on their way.
+ *
+ * Everything that arrives is merged by the server's message id, so it does not matter which request brings it, nor how
+ * often. A message is sent under the same id until it is answered, one at a time, in the order it was written.
+ */
+
+import { type Channel, ChannelError, type Message, type Said } from "./channel";
+import type { Keepsakes } from "./keepsakes";
+import * as words from "./words";
+
+export type Delivery = "waiting" | "failed" | "refused" | "sent";
+
+export interface Entry {
+  /** The same for as long as the message is shown; of a message of this tab, also the id it is sent under. */
+  readonly key: string;
+  readonly from: "user" | "bot";
+  readonly buttons: readonly string[];
+  /** Null when the words were not kept. */
+  text: string | null;
+  /** The server's id, null until known. */
+  id: number | null;
+  /** Where it stands among the others. */
+  position: number;
+  delivery: Delivery;
+}
+
+export interface Trouble {
+  sentence: string;
+  canRetry: boolean;
+}
+
+const SLOW_AFTER_MS = 8_000;
+// A reply that speaks of erasing makes us look whether the history is still there; the history decides.
+const MAY_BE_ERASED = /effac|supprim/i;
+
+export class Conversation {
+  entries: Entry[] = [];
+  draft = "";
+  opening = false;
+  /** A message is on its way or its answer is being put in order. */
+  delivering = false;
+  /** The bot is preparing an answer. */
+  answering = false;
+  slow = false;
+  offline = !navigator.onLine;
+  trouble: Trouble | null = null;
+
+  readonly #channel: Channel;
+  readonly #keepsakes: Keepsakes;
+  readonly #changed: () => void;
+  #token: string | null = null;
+  #cursor = 0;
+  #unkeptWords = new Map<number, string>();
+  #openingNow: Promise<void> | null = null;
+  #slowTimer: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param changed called after every change of the public fields */
+  constructor(channel: Channel, keepsakes: Keepsakes, changed: () => void) {
+    this.#channel = channel;
+    this.#keepsakes = keepsakes;
+    this.#changed = changed;
+    const kept = keepsakes.readTab();
+    this.draft = kept.draft;
+    this.entries = kept.unsent.map(({ key, text }) => newEntry(key, text, "failed"));
+    this.#unkeptWords = new Map(Object.entries(kept.unkeptWords).map(([id, text]) => [Number(id), text]));
+  }
+
+  get isOpen(): boolean {
+    return this.#token !== null;
+  }
+
+  /** The choices that may be clicked: the last ones that were offered since the person spoke. */
+  get offered(): Entry | null {
+    const lastSpoken = this.entries.findLastIndex((entry) => entry.from === "user");
+    const lastOffer = this.entries.findLastIndex((entry) => entry.buttons.length > 0);
+    return lastOffer > lastSpoken && !this.answering ? (this.entries[lastOffer] ?? null) : null;
+  }
+
+  /** Opens the session that the browser remembers, or a new one, and reads what was said. */
+  open(): Promise<void> {
+    this.#openingNow ??= this.#openSession().finally(() => (this.#openingNow = null));
+    return this.#openingNow;
+  }
+
+  async #openSession(): Promise<void> {
+    this.opening = true;
+    this.trouble = null;
+    this.#changed();
+    const remembered = this.#keepsakes.readToken();
+    try {
+      const session = await this.#channel.openSession(remembered);
+      this.#reached();
+      this.#token = session.token;
+      this.#keepsakes.writeToken(session.token);
+      if (session.token !== remembered) {
+        this.#unkeptWords.clear();
+        this.entries = this.entries.filter(isUnsent);
+        this.#cursor = 0;
+      }
+      this.#replaceHistory(session);
+      if (this.entries.some(isUnsent)) this.trouble = { sentence: words.LEFT_UNSENT, canRetry: true };
+    } catch (error) {
+      this.#failed(error);
+    } finally {
+      this.opening = false;
+      this.#changed();
+    }
+  }
+
+  /** Sends words of the person, after those that are still to be sent. */
+  send(text: string): void {
+    this.entries.push(newEntry(crypto.randomUUID?.() ?? fallbackId(), text, "waiting"));
+    this.retry();
+  }
+
+  /** Tries again what failed: opening the session, or sending messages. */
+  retry(): void {
+    for (const entry of this.entries) if (entry.delivery === "failed") entry.delivery = "waiting";
+    this.trouble = null;
+    this.#keep();
+    this.#changed();
+    void this.#deliver();
+  }
+
+  /** Remembers what is being written, for a reload of this tab. */
+  keepDraft(draft: string): void {
+    this.draft = draft;
+    this.#keep();
+  }
+
+  /** Asks what is new, quietly. */
+  async catchUp(): Promise<void> {
+    if (!this.delivering) await this.#ask(this.#cursor);
+  }
+
+  /** Reads the whole history again, quietly: what was erased goes from the screen and from this tab. */
+  async refresh(): Promise<void> {
+    if (!this.delivering) await this.#ask(0);
+  }
+
+  connectionLost(): void {
+    this.offline = true;
+    this.#changed();
+  }
+
+  async #deliver(): Promise<void> {
+    if (this.delivering) return;
+    this.delivering = true;
+    try {
+      if (this.#token === null) await this.open();
+      for (let entry = this.#nextWaiting(); entry !== undefined && this.#token !== null; entry = this.#nextWaiting()) {
+        await this.#deliverOne(entry, this.#token);
+      }
+      if (this.#token === null) this.#giveUp();
+    } finally {
+      this.delivering = false;
+      this.#changed();
+    }
+  }
+
+  async #deliverOne(entry: Entry, token: string): Promise<void> {
+    this.#setAnswering(true);
+    try {
+      const answer = await this.#channel.sendMessage(token, entry.key, entry.text ?? "");
+      this.#reached();
+      entry.delivery = "sent";
+      // Just before its answer, until the history tells its own id.
+      entry.position = Math.min(...answer.messages.map(({ id }) => id), Infinity) - 0.5;
+      if (!Number.isFinite(entry.position)) entry.position = this.#cursor + 0.5;
+      this.#merge(answer.messages);
+      this.#keep();
+      this.#setAnswering(false);
+      const mayBeErased = answer.messages.some(({ text }) => MAY_BE_ERASED.test(text ?? ""));
+      await this.#ask(mayBeErased ? 0 : this.#cursor);
+    } catch (error) {
+      this.#setAnswering(false);
+      await this.#notDelivered(entry, error);
+    }
+  }
+
+  async #notDelivered(entry: Entry, error: unknown): Promise<void> {
+    const failure = error instanceof ChannelError ? error.failure : "trouble";
+    if (failure === "refused") {
+      entry.delivery = "refused";
+      entry.position = this.#cursor + 0.5;
+      this.trouble = { sentence: (error as ChannelError).message, canRetry: false };
+    } else {
+      this.#giveUp();
+      if (failure === "session") {
+        await this.open();
+        if (this.#token !== null) this.trouble = { sentence: words.STARTED_AGAIN, canRetry: true };
+      } else {
+        this.#failed(error);
+      }
+    }
+    this.#keep();
+  }
+
+  #nextWaiting(): Entry | undefined {
+    return this.entries.find((entry) => entry.delivery === "waiting");
+  }
+
+  #giveUp(): void {
+    for (const entry of this.entries) if (entry.delivery === "waiting") entry.delivery = "failed";
+  }
+
+  async #ask(after: number): Promise<void> {
+    const token = this.#token;
+    if (token === null) return;
+    try {
+      const said = await this.#channel.fetchNews(token, after);
+      if (token !== this.#token) return;
+      this.#reached();
+      if (after === 0) this.#replaceHistory(said);
+      else this.#takeNews(said);
+    } catch (error) {
+      if (error instanceof ChannelError && error.failure === "session") await this.open();
+      else if (error instanceof ChannelError && error.failure === "network") this.offline = true;
+    }
+    this.#changed();
+  }
+
+  #takeNews(said: Said): void {
+    this.#merge(said.messages);
+    this.#cursor = Math.max(this.#cursor, said.cursor);
+    this.#keep();
+  }
+
+  #replaceHistory(said: Said): void {
+    const present = new Set(said.messages.map(({ id }) => id));
+    const isGone = (id: number | null) => id !== null && !present.has(id);
+    const isErased = this.entries.some(({ id }) => isGone(id)) || [...this.#unkeptWords.keys()].some(isGone);
+    this.#merge(said.messages);
+    if (isErased) this.#unkeptWords.clear();
+    this.entries = this.entries.filter((entry) => !isGone(entry.id) && (entry.id !== null || isUnsent(entry)));
+    this.#cursor = Math.max(this.#cursor, said.cursor);
+    this.#keep();
+  }
+
+  #merge(messages: readonly Message[]): void {
+    const known = new Set(this.entries.map(({ id }) => id));
+    for (const message of messages) {
+      if (known.has(message.id)) continue;
+      const own = message.from === "user" ? this.#findOwn(message) : undefined;
+      if (own !== undefined) {
+        own.id = own.position = message.id;
+        own.delivery = "sent";
+        if (!message.text && own.text) this.#unkeptWords.set(message.id, own.text);
+      } else {
+        this.entries.push({
+          key: `server-${message.id}`,
+          from: message.from,
+          buttons: message.from === "bot" ? (message.buttons ?? []) : [],
+          // Of a message of before consent, the server sends no words.
+          text: message.text || this.#unkeptWords.get(message.id) || null,
+          id: message.id,
+          position: message.id,
+          delivery: "sent",
+        });
+      }
+    }
+    // Infinity - Infinity is NaN, hence the comparison.
+    this.entries.sort((a, b) => (a.position === b.position ? 0 : a.position - b.position));
+  }
+
+  /** Finds the message of this tab that the server tells of; one that failed may have arrived all the same. */
+  #findOwn(message: Message): Entry | undefined {
+    return this.entries.find((entry) => {
+      if (entry.from !== "user" || entry.id !== null || entry.delivery === "refused") return false;
+      return message.text ? sameWords(entry.text ?? "", message.text) : entry.delivery === "sent";
+    });
+  }
+
+  #reached(): void {
+    this.offline = false;
+  }
+
+  #failed(error: unknown): void {
+    if (error instanceof ChannelError) {
+      if (error.failure === "network") this.offline = !navigator.onLine;
+      this.trouble = { sentence: error.message, canRetry: error.failure !== "refused" };
+    } else {
+      this.trouble = { sentence: words.TROUBLE, canRetry: true };
+    }
+  }
+
+  #setAnswering(answering: boolean): void {
+    clearTimeout(this.#slowTimer);
+    this.answering = answering;
+    this.slow = false;
+    if (answering) {
+      this.#slowTimer = setTimeout(() => {
+        this.slow = true;
+        this.#changed();
+      }, SLOW_AFTER_MS);
+    }
+    this.#changed();
+  }
+
+  #keep(): void {
+    const unsent = this.entries.filter(isUnsent).map(({ key, text }) => ({ key, text: text ?? "" }));
+    this.#keepsakes.writeTab({ draft: this.draft, unsent, unkeptWords: Object.fromEntries(this.#unkeptWords) });
+  }
+}
+
+function newEntry(key: string, text: string, delivery: Delivery): Entry {
+  return { key, from: "user", buttons: [], text, id: null, position: Infinity, delivery };
+}
+
+function isUnsent(entry: Entry): boolean {
+  return entry.delivery === "waiting" || entry.delivery === "failed";
+}
+
+/** Compares as the server tidies: no leading slash, no space around. */
+function sameWords(written: string, stored: string): boolean {
+  return written.trim().replace(/^\/+/, "").trim() === stored;
+}
+
+/** `randomUUID` exists only on secure origins; plain http in a local network is none. */
+function fallbackId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,98 @@
+"""Normal forms in French words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bot import clock
+
+LABELS = {
+    "last_name": "Nom",
+    "first_name": "Prénom",
+    "town": "Ville",
+    "mobility": "Mobilité",
+    "availability": "Disponibilité",
+    "email": "E-mail",
+    "phone": "Téléphone",
+}
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
+)  # fmt: skip
+NOT_GIVEN = "non communiqué"
+
+
+@dataclass(frozen=True)
+class Around:
+    """How a candidate's surroundings are called."""
+
+    commune: str
+    departement: str
+    region: str
+    home: str
+
+
+TO_THE_CANDIDATE = Around("votre commune", "votre département", "votre région", "chez vous")
+ABOUT_THE_CANDIDATE = Around("sa commune", "son département", "sa région", "sa commune")
+
+
+def day_in_words(day: date) -> str:
+    """Returns « lundi 4 janvier 2027 »."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{_DAYS[day.weekday()]} {number} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def moment_in_words(moment: datetime) -> str:
+    """Returns « 4 janvier 2027 à 9 h 05 », the time in Paris."""
+    local = moment.astimezone(clock.PARIS)
+    return f"{day_in_words(local.date()).split(' ', 1)[1]} à {local.hour} h {local.minute:02}"
+
+
+def town_in_words(town: Mapping[str, Any]) -> str:
+    """Returns « Saint-Marcel (27) », with the arrondissement or former commune if one was given."""
+    detail = town.get("arrondissement") or town.get("former")
+    return f"{town['commune']} ({town['departement']})" + (f", {detail}" if detail else "")
+
+
+def mobility_in_words(mobility: Mapping[str, Any], around: Around = TO_THE_CANDIDATE) -> str:
+    """Returns words such as « 30 km autour de chez vous », « Bretagne » or « toute la France »."""
+    places = ", ".join(mobility.get("places") or [])
+    kind = mobility["kind"]
+    if kind == "none":
+        return f"seulement {places or around.commune}"
+    if kind == "national":
+        return "toute la France"
+    if kind in {"departement", "region"}:
+        return places or (f"tout {around.departement}" if kind == "departement" else f"toute {around.region}")
+    centre = f"autour de {places or around.home}"
+    if mobility.get("km") is not None:
+        return f"{mobility['km']:g} km {centre}"
+    if mobility.get("minutes") is not None:
+        return f"{mobility['minutes']:g} minutes de trajet {centre}"
+    return centre
+
+
+def availability_in_words(availability: Mapping[str, Any]) -> str:
+    """Returns « tout de suite », « à partir du lundi 4 janvier 2027 » or « pas encore connue »."""
+    if availability.get("immediate"):
+        return "tout de suite"
+    if availability.get("unknown"):
+        return "pas encore connue"
+    return f"à partir du {day_in_words(date.fromisoformat(availability['date']))}"
+
+
+def in_words(field: str, value: Any) -> str:
+    """Returns the value of a field of the registration as a candidate reads it."""
+    if value is None or value is False:
+        return NOT_GIVEN
+    if field == "town":
+        return town_in_words(value)
+    if field == "mobility":
+        return mobility_in_words(value)
+    if field == "availability":
+        return availability_in_words(value)
+    if field == "phone":
+        return str(value)
+    return str(value)

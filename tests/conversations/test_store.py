@@ -1,0 +1,135 @@
+"""The tracker store: a window for Rasa, the whole in the table, no words before the agreement."""
+
+import asyncio
+import json
+import time
+
+import pytest
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, SessionStarted, SlotSet, UserUttered
+
+from bot.conversations.store import ConversationStore, WindowTracker
+from bot.evaluation.dialogues import dump
+from bot.records import conversations
+from bot.records.database import Database
+
+DOMAIN = Domain.from_yaml("""
+version: "3.1"
+intents: [inform]
+slots:
+  consent: {type: bool, mappings: [{type: custom}]}
+  last_name: {type: any, mappings: [{type: custom}]}
+  requested_slot: {type: any, mappings: [{type: custom}]}
+forms:
+  registration_form: {required_slots: [last_name]}
+""")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request, tmp_path):
+    url = f"sqlite:///{tmp_path / 'bot.db'}" if request.param == "sqlite" else request.getfixturevalue("postgresql_url")
+    database = Database(url)
+    database.migrate()
+    with database.session_scope() as session:
+        for conversation_id in conversations.list_ids(session):
+            conversations.delete_conversation(session, conversation_id)
+    yield ConversationStore(DOMAIN, database=database, window_turns=3)
+    database.engine.dispose()
+
+
+def run(awaitable):
+    return asyncio.run(awaitable)
+
+
+def begin(store, sender="c1", consent=True):
+    tracker = run(store.get_or_create_tracker(sender, append_action_listen=False))
+    tracker.update_with_events([ActionExecuted("action_session_start"), SessionStarted(), ActionExecuted("action_listen")], DOMAIN)
+    if consent:
+        tracker.update(SlotSet("consent", True), DOMAIN)
+    run(store.save(tracker))
+
+
+def turn(store, text, sender="c1", more=()):
+    tracker = run(store.retrieve(sender))
+    tracker.update_with_events(
+        [UserUttered(text, {"name": "inform"}), *more, BotUttered(f"re {text}"), ActionExecuted("action_listen")], DOMAIN
+    )
+    run(store.save(tracker))
+
+
+def test_a_conversation_that_nobody_had_is_none(store):
+    assert run(store.retrieve("nobody")) is None
+
+
+def test_every_event_is_stored_once_and_in_order(store):
+    begin(store)
+    for number in range(8):
+        turn(store, f"message {number}")
+    whole = run(store.retrieve_full_tracker("c1"))
+    said = [event.text for event in whole.events if isinstance(event, UserUttered)]
+    assert said == [f"message {number}" for number in range(8)]
+    assert len(whole.events) == 4 + 8 * 3
+
+
+def test_rasa_is_handed_the_last_turns_with_slots_and_form_as_before_them(store):
+    begin(store)
+    turn(store, "old", more=[SlotSet("last_name", "Bérard"), ActiveLoop("registration_form"), SlotSet("requested_slot", "town")])
+    for number in range(5):
+        turn(store, f"message {number}")
+    tracker = run(store.retrieve("c1"))
+    assert isinstance(tracker, WindowTracker)
+    assert [event.text for event in tracker.events if isinstance(event, UserUttered)] == ["message 2", "message 3", "message 4"]
+    assert tracker.get_slot("last_name") == "Bérard"
+    assert tracker.get_slot("requested_slot") == "town"
+    assert tracker.active_loop_name == "registration_form"
+    assert tracker.latest_action_name == "action_listen"
+
+
+def test_before_the_agreement_no_word_of_the_person_is_stored(store):
+    begin(store, consent=False)
+    turn(store, "je suis Lucie Bérard")
+    assert "Bérard" not in json.dumps([row for row in dump(store._database)["conversation_events"] if row["type_name"] == "user"])
+    turn(store, "oui", more=[SlotSet("consent", True)])
+    turn(store, "Bérard")
+    with store._database.session_scope() as session:
+        said = [row["text"] for row in conversations.transcript(session, "c1") if row["from"] == "user"]
+    assert said == [None, "oui", "Bérard"]
+
+
+def test_a_deleted_conversation_is_gone_and_may_begin_again(store):
+    begin(store)
+    turn(store, "bonjour")
+    run(store.delete("c1"))
+    assert run(store.retrieve("c1")) is None
+    begin(store)
+    assert "c1" in run(store.keys())
+
+
+def test_erasing_in_the_middle_of_a_turn_keeps_only_what_comes_after(store):
+    begin(store)
+    turn(store, "Bérard", more=[SlotSet("last_name", "Bérard")])
+    tracker = run(store.retrieve("c1"))
+    run(store.delete("c1"))
+    tracker.update_with_events(
+        [UserUttered("supprimer Bérard", {"name": "inform"}), SlotSet("consent", None), SlotSet("last_name", None)], DOMAIN
+    )
+    run(store.save(tracker))
+    assert "Bérard" not in str(dump(store._database)["conversation_events"])
+    assert run(store.retrieve("c1")).get_slot("last_name") is None
+
+
+def test_a_long_conversation_costs_no_more_than_a_short_one(store):
+    """Ratios within one run: the machine may be noisy, a quadratic store would be ten times slower."""
+    begin(store)
+
+    def cost(messages):
+        began = time.perf_counter()
+        for number in range(messages):
+            turn(store, f"message {number}")
+        return time.perf_counter() - began
+
+    cost(10)
+    short = min(cost(20) for _ in range(2))
+    cost(200)
+    long = min(cost(20) for _ in range(2))
+    assert long < 3 * short

@@ -1,0 +1,101 @@
+"""The recruiters' list of candidates, and the requests that wait."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot import clock
+from bot.records import candidates, directory, notes, requests
+from bot.records.models import HumanRequest
+
+QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
+PEOPLE = [
+    ("c1", "Benoît", "Étienne-Durand", "Saint-Étienne", "42"),
+    ("c2", "Anaïs", "Le Goff", "Brest", "29"),
+    ("c3", "Zoé", "eckhart", "Lyon", "69"),
+    ("c4", None, None, None, None),
+]
+
+
+@pytest.fixture
+def session(store):
+    with store.session_scope() as session:
+        for age, (conversation_id, first_name, last_name, commune, departement) in enumerate(PEOPLE):
+            candidate = candidates.open_registration(session, conversation_id, channel="web", notice_version="1")
+            candidate.created_at = clock.now() - timedelta(days=age)
+            candidate.first_name, candidate.last_name = first_name, last_name
+            candidate.town = commune and {"commune": commune, "insee": "00000", "departement": departement}
+        notes.store_answer(session, "c2", QUESTION, "Je reformule.", [], rubric_version="1")
+        notes.store_skip(session, "c3", QUESTION, rubric_version="1")
+        session.flush()
+        yield session
+
+
+def last_names(page):
+    return [row.last_name for row in page.rows]
+
+
+def test_the_newest_come_first(session):
+    assert last_names(directory.list_candidates(session)) == ["Étienne-Durand", "Le Goff", "eckhart", None]
+
+
+def test_names_are_in_french_order_and_the_unnamed_come_last(session):
+    page = directory.list_candidates(session, sort=directory.BY_NAME)
+    assert last_names(page) == ["eckhart", "Étienne-Durand", "Le Goff", None]
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("etienne", ["Étienne-Durand"]),
+        ("SAINT ETIENNE", ["Étienne-Durand"]),
+        ("durand benoit", ["Étienne-Durand"]),
+        ("brest", ["Le Goff"]),
+        ("Legoff", []),
+        ("%", ["Étienne-Durand", "Le Goff", "eckhart", None]),
+        ("69", ["eckhart"]),
+        ("personne", []),
+    ],
+)
+def test_names_and_towns_are_found_without_their_accents(session, search, found):
+    assert last_names(directory.list_candidates(session, search=search)) == found
+
+
+def test_answered_situations_are_counted(session):
+    assert [row.notes for row in directory.list_candidates(session).rows] == [0, 1, 0, 0]
+
+
+def test_pages_are_of_fifty_and_a_number_out_of_bounds_gives_a_real_page(session):
+    for number in range(50):
+        candidates.open_registration(session, f"more-{number}", channel="web", notice_version="1")
+    session.flush()
+    first, second = (directory.list_candidates(session, page=number) for number in (0, 99))
+    assert (first.number, len(first.rows), first.pages, first.total) == (1, 50, 2, 54)
+    assert (second.number, len(second.rows)) == (2, 4)
+    assert not {row.id for row in first.rows} & {row.id for row in second.rows}
+
+
+def test_nobody_makes_one_empty_page(store):
+    with store.session_scope() as session:
+        assert directory.list_candidates(session) == directory.Page([], 1, 1, 0)
+
+
+def test_requests_wait_until_they_are_handled(session):
+    requests.file_request(session, "c1", channel="web")
+    requests.file_request(session, "unregistered", channel="web")
+    session.flush()
+    waiting = directory.waiting_requests(session)
+    assert [(asked.conversation_id, who and who.last_name) for asked, who in waiting] == [
+        ("c1", "Étienne-Durand"),
+        ("unregistered", None),
+    ]
+    requests.mark_handled(session, waiting[0][0].id, actor="recruiter:1")
+    requests.mark_handled(session, waiting[0][0].id, actor="recruiter:2")
+    session.flush()
+    assert [asked.conversation_id for asked, _ in directory.waiting_requests(session)] == ["unregistered"]
+    assert session.get(HumanRequest, waiting[0][0].id).handled_at is not None
+
+
+def test_an_unknown_request_cannot_be_handled(session):
+    with pytest.raises(LookupError):
+        requests.mark_handled(session, 999_999, actor="recruiter:1")

@@ -1,0 +1,180 @@
+"""Accounts, lock-out and sessions of recruiters on real databases."""
+
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from bot import clock
+from bot.records import recruiters
+from bot.records.models import AuditEntry, Recruiter, RecruiterSession
+
+LOGIN = "lecture@exemple.fr"
+PASSWORD = "une phrase assez longue"
+
+
+@pytest.fixture(autouse=True)
+def account_id(store):
+    with store.session_scope() as session:
+        return recruiters.create(session, login=" Lecture@Exemple.fr ", name="Camille Lecture", password=PASSWORD).id
+
+
+def fail(store, times):
+    for _ in range(times):
+        assert recruiters.authenticate(store, LOGIN, "autre chose") is None
+
+
+def change(store, **values):
+    with store.session_scope() as session:
+        account = recruiters.find(session, LOGIN)
+        for name, value in values.items():
+            setattr(account, name, value)
+
+
+def test_the_password_is_stored_as_an_argon2_hash(store):
+    with store.session_scope() as session:
+        stored = recruiters.find(session, LOGIN).password_hash
+    assert stored.startswith("$argon2id$")
+    assert PASSWORD not in stored
+
+
+def test_the_right_password_opens_the_account_whatever_the_capitals_of_the_login(store, account_id):
+    assert recruiters.authenticate(store, "LECTURE@exemple.fr", PASSWORD) == account_id
+
+
+@pytest.mark.parametrize(
+    ("login", "password"),
+    [(LOGIN, "autre chose"), (LOGIN, ""), ("inconnu@exemple.fr", PASSWORD), ("", ""), ("\x00", "\x00")],
+)
+def test_nothing_else_opens_it(store, login, password):
+    assert recruiters.authenticate(store, login, password) is None
+
+
+def test_an_unknown_login_costs_a_password_check_too(store, monkeypatch):
+    checked = []
+    monkeypatch.setattr(recruiters, "_is_right", lambda stored, given: checked.append(stored) or True)
+    assert recruiters.authenticate(store, "inconnu@exemple.fr", PASSWORD) is None
+    assert len(checked) == 1
+
+
+def test_a_login_is_taken_once(store):
+    with pytest.raises(IntegrityError), store.session_scope() as session:
+        recruiters.create(session, login=LOGIN.upper(), name="Autre", password=PASSWORD)
+
+
+def test_accounts_are_listed_by_login(store):
+    with store.session_scope() as session:
+        recruiters.create(session, login="a@exemple.fr", name="A", password=PASSWORD)
+        assert [row.login for row in recruiters.list_accounts(session)] == ["a@exemple.fr", LOGIN]
+
+
+def test_five_failures_lock_the_account_for_a_quarter_of_an_hour(store, account_id):
+    fail(store, 5)
+    assert recruiters.authenticate(store, LOGIN, PASSWORD) is None
+    with store.session_scope() as session:
+        left = recruiters.find(session, LOGIN).locked_until - clock.now()
+    assert timedelta(minutes=14) < left <= timedelta(minutes=15)
+    change(store, locked_until=clock.now() - timedelta(seconds=1))
+    assert recruiters.authenticate(store, LOGIN, PASSWORD) == account_id
+
+
+def test_a_success_forgets_earlier_failures(store, account_id):
+    for _ in range(3):
+        fail(store, 4)
+        assert recruiters.authenticate(store, LOGIN, PASSWORD) == account_id
+
+
+def test_attempts_made_at_once_do_not_pass_the_limit(store):
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda number: recruiters.authenticate(store, LOGIN, f"essai {number}"), range(12)))
+    assert recruiters.authenticate(store, LOGIN, PASSWORD) is None
+    with store.session_scope() as session:
+        failures = session.scalars(select(AuditEntry).where(AuditEntry.act == "sign_in_failed")).all()
+    assert len(failures) == recruiters.MOST_FAILURES
+
+
+def test_a_closed_account_opens_no_more_and_its_sessions_are_over(store, account_id):
+    with store.session_scope() as session:
+        token = recruiters.open_session(session, account_id)
+    with store.session_scope() as session:
+        recruiters.disable(session, recruiters.find(session, LOGIN))
+        assert recruiters.find_session(session, token) is None
+    assert recruiters.authenticate(store, LOGIN, PASSWORD) is None
+
+
+def test_a_new_password_replaces_the_old_and_lifts_the_lock(store, account_id):
+    fail(store, 5)
+    with store.session_scope() as session:
+        token = recruiters.open_session(session, account_id)
+        recruiters.set_password(session, recruiters.find(session, LOGIN), "une tout autre phrase")
+        assert recruiters.find_session(session, token) is None
+    assert recruiters.authenticate(store, LOGIN, PASSWORD) is None
+    assert recruiters.authenticate(store, LOGIN, "une tout autre phrase") == account_id
+
+
+def test_only_the_hash_of_a_session_token_is_stored(store, account_id):
+    with store.session_scope() as session:
+        token = recruiters.open_session(session, account_id)
+    with store.session_scope() as session:
+        (row,) = session.scalars(select(RecruiterSession))
+        assert row.token_hash == hashlib.sha256(token.encode()).hexdigest()
+        assert token not in str(vars(row))
+        found = recruiters.find_session(session, token)
+        assert (found.recruiter_id, found.name, found.csrf) == (account_id, "Camille Lecture", row.csrf)
+
+
+def test_each_session_has_its_own_csrf_token(store, account_id):
+    with store.session_scope() as session:
+        tokens = [recruiters.open_session(session, account_id) for _ in range(2)]
+        assert len({recruiters.find_session(session, token).csrf for token in tokens}) == 2
+
+
+def test_a_session_is_over_after_eight_hours_and_its_row_goes_at_the_next_sign_in(store, account_id):
+    with store.session_scope() as session:
+        token = recruiters.open_session(session, account_id)
+    with store.session_scope() as session:
+        (row,) = session.scalars(select(RecruiterSession))
+        assert timedelta(hours=7, minutes=59) < row.expires_at - clock.now() <= timedelta(hours=8)
+        row.expires_at = clock.now() - timedelta(seconds=1)
+    with store.session_scope() as session:
+        assert recruiters.find_session(session, token) is None
+        recruiters.open_session(session, account_id)
+    with store.session_scope() as session:
+        assert len(session.scalars(select(RecruiterSession)).all()) == 1
+
+
+def test_signing_out_deletes_the_session(store, account_id):
+    with store.session_scope() as session:
+        token = recruiters.open_session(session, account_id)
+        recruiters.close_session(session, token)
+        recruiters.close_session(session, "unknown")
+    with store.session_scope() as session:
+        assert session.scalars(select(RecruiterSession)).all() == []
+
+
+def test_what_happens_to_an_account_is_in_the_audit_log_without_its_login(store, account_id):
+    fail(store, 1)
+    with store.session_scope() as session:
+        recruiters.close_session(session, recruiters.open_session(session, account_id))
+        recruiters.disable(session, recruiters.find(session, LOGIN))
+    with store.session_scope() as session:
+        entries = [
+            (row.actor, row.act, row.subject) for row in session.scalars(select(AuditEntry).order_by(AuditEntry.id))
+        ]
+    me = f"recruiter:{account_id}"
+    assert entries == [
+        ("operator", "account_created", account_id),
+        (me, "sign_in_failed", account_id),
+        (me, "signed_in", None),
+        (me, "signed_out", None),
+        ("operator", "account_closed", account_id),
+    ]
+    assert LOGIN not in str(entries)
+
+
+def test_the_account_table_knows_no_password(store):
+    with store.session_scope() as session:
+        assert PASSWORD not in str([vars(row) for row in session.scalars(select(Recruiter))])

@@ -1,0 +1,93 @@
+"""What a withdrawn note leaves in the conversation: nothing of its words."""
+
+import pytest
+
+from bot.evaluation.dialogues import dump
+from bot.records import candidates, conversations, inbox, notes
+
+QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
+FIRST, SECOND, FOLLOWUP = "Je m'énerve, zut.", "Je reformule avec un dessin.", "Je lui laisse du temps."
+
+
+def user(text):
+    parse_data = {"text": text, "intent": {"name": "inform"}, "entities": [], "text_tokens": [[0, 2]]}
+    return {"event": "user", "timestamp": 1.0, "text": text, "parse_data": parse_data, "metadata": {}}
+
+
+def bot(text):
+    return {"event": "bot", "timestamp": 2.0, "text": text, "data": {}, "metadata": {}}
+
+
+@pytest.fixture
+def session(store):
+    with store.session_scope() as session:
+        candidates.open_registration(session, "c1", channel="web", notice_version="1")
+        note = notes.store_answer(session, "c1", QUESTION, FIRST, [{"quote": "Je m'énerve"}], rubric_version="1")
+        notes.amend(session, note, SECOND, [{"quote": "avec un dessin"}])
+        notes.store_followup(session, "c1", QUESTION.id, "Et ensuite ?", FOLLOWUP, note.evidence)
+        read_back = f"Votre réponse : « {SECOND} »\n  – « avec un dessin » : Autre façon d'expliquer"
+        said = [
+            user("Lyon"),
+            user(FIRST),
+            user(f" {SECOND}\n"),
+            user(FOLLOWUP),
+            bot(read_back),
+            bot("Merci « beaucoup »."),
+        ]
+        for conversation_id in ("c1", "c2"):
+            conversations.append(session, conversation_id, said, channel="web", consented=True, state={"slots": {}})
+        inbox.answered(session, "c1", "m-1", [{"from": "bot", "text": read_back}])
+        session.flush()
+        yield session
+
+
+def withdraw(session):
+    notes.withdraw(session, notes.get(session, "c1", QUESTION.id))
+    session.flush()
+
+
+def test_all_versions_of_the_words_go_from_messages_read_backs_and_kept_answers(store, session):
+    withdraw(session)
+    conversations.delete_conversation(session, "c2")
+    session.commit()
+    stored = str(dump(store))
+    for words in ("énerve", "dessin", "laisse du temps"):
+        assert words not in stored
+
+
+def test_everything_else_stays(session):
+    withdraw(session)
+    said = [row["text"] for row in conversations.transcript(session, "c1")]
+    read_back = f"Votre réponse : {conversations.WITHDRAWN_WORDS}\n  – {conversations.WITHDRAWN_WORDS} : Autre façon d'expliquer"
+    assert said == ["Lyon", None, None, None, read_back, "Merci « beaucoup »."]
+
+
+def test_the_transcript_tells_a_withdrawn_message_from_one_before_consent(session):
+    conversations.append(session, "c1", [user("")], channel="web", consented=True, state={"slots": {}})
+    withdraw(session)
+    rows = [row for row in conversations.transcript(session, "c1") if row["from"] == "user"]
+    assert [row.get("withdrawn", False) for row in rows] == [False, True, True, True, False]
+
+
+def test_a_blanked_message_is_still_an_event_that_rasa_reads(session):
+    from rasa.shared.core.events import Event
+
+    withdraw(session)
+    events = [Event.from_parameters(data) for data in conversations.read_all(session, "c1")]
+    assert [event.type_name for event in events] == ["user"] * 4 + ["bot"] * 2
+    assert events[1].intent_name == "inform"
+
+
+def test_another_conversation_is_left_alone(session):
+    withdraw(session)
+    assert SECOND in str(conversations.read_all(session, "c2"))
+
+
+def test_withdrawing_a_skipped_scenario_changes_no_message(session):
+    other = notes.Question("humilite_site_inconnu", "1", "humilite", "Que répondez-vous ?")
+    notes.store_skip(session, "c1", other, rubric_version="1")
+    session.flush()
+    before = conversations.read_all(session, "c1")
+    notes.withdraw(session, notes.get(session, "c1", other.id))
+    session.flush()
+    assert conversations.read_all(session, "c1") == before

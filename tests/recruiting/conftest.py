@@ -1,0 +1,69 @@
+"""A signed-in recruiter's browser, and one hostile candidate's file."""
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from recruiting_samples import (
+    ANSWER,
+    EVIDENCE,
+    FOLLOWUP,
+    HOSTILE,
+    HUMILITY,
+    KINDNESS,
+    LOGIN,
+    PASSWORD,
+    PATIENCE,
+    WITHDRAWN,
+    quote,
+    said,
+    sign_in,
+)
+
+from bot.records import candidates, conversations, notes, recruiters
+from bot.recruiting import app
+
+
+@pytest.fixture
+def candidate_id(database):
+    with database.session_scope() as session:
+        candidate = candidates.open_registration(session, "c1", channel="web", notice_version="2026-11")
+        candidate.first_name, candidate.last_name = "Zoé", f"Hostile{HOSTILE}"
+        candidate.town = {"commune": "Saint-Brieuc", "insee": "22278", "departement": "22"}
+        candidate.mobility = {"kind": "radius", "km": 30, "places": []}
+        candidate.availability = {"date": "2027-01-04"}
+        candidate.email, candidate.phone, candidate.declined = None, "+33639980001", ["email"]
+        messages = [
+            said("bot", "Bonjour, je suis une machine."),
+            said("user", ""),
+            said("user", ANSWER),
+            said("user", WITHDRAWN),
+        ]
+        conversations.append(session, "c1", messages, channel="web", consented=True, state={"slots": {}})
+        notes.store_answer(session, "c1", PATIENCE, ANSWER, EVIDENCE, rubric_version="2026-11.1")
+        more = quote(FOLLOWUP, "Je dessine", "patience.reformule_autrement", part="followup")
+        notes.store_followup(session, "c1", PATIENCE.id, "Pouvez-vous préciser ?", FOLLOWUP, [*EVIDENCE, more])
+        notes.withdraw(session, notes.store_answer(session, "c1", HUMILITY, WITHDRAWN, [], rubric_version="2026-11.1"))
+        notes.store_skip(session, "c1", KINDNESS, rubric_version="2026-11.1")
+        return candidate.id
+
+
+@pytest.fixture
+def recruiter_id(database):
+    with database.session_scope() as session:
+        return recruiters.create(session, login=LOGIN, name="Camille Lecture", password=PASSWORD).id
+
+
+@pytest.fixture
+def browser(database):
+    """A browser that nobody has signed in with; pages are mounted as in production."""
+    site = FastAPI()
+    site.mount("/recrutement", app)
+    with TestClient(site, base_url="https://testserver", follow_redirects=False) as client:
+        yield client
+
+
+@pytest.fixture
+def reader(browser, recruiter_id):
+    """A signed-in browser."""
+    assert sign_in(browser).status_code == 303
+    return browser

@@ -1,0 +1,44 @@
+"""One hostile candidate's words, and how a recruiter signs in."""
+
+import re
+
+from bot.records import notes
+
+LOGIN, PASSWORD = "lecture@exemple.fr", "une phrase assez longue"
+HOSTILE = "<script>alert(1)</script>"
+PATIENCE = notes.Question(
+    "patience_cinquieme_fois", "2026-11.1", "patience", "Que faites-vous, et que lui dites-vous ?"
+)
+HUMILITY = notes.Question("humilite_site_inconnu", "2026-11.1", "humilite", "Que lui répondez-vous ?")
+KINDNESS = notes.Question("bienveillance_honte_de_la_souris", "2026-11.1", "bienveillance", "Que faites-vous ?")
+ANSWER = f"Je prends le temps & je reformule {HOSTILE}.\nJe ne redis pas deux fois."
+FOLLOWUP = "Je dessine l'écran."
+WITHDRAWN = "Mes mots repris, zyxw."
+
+
+def quote(text, words, indicator, polarity="positive", part="answer"):
+    start = text.index(words)
+    return {
+        "quote": words, "start": start, "end": start + len(words), "part": part, "indicator": indicator,
+        "polarity": polarity, "rule": "r",
+    }  # fmt: skip
+
+
+EVIDENCE = [
+    quote(ANSWER, f"je reformule {HOSTILE}", "patience.reformule_autrement"),
+    quote(ANSWER, "Je prends le temps & je reformule", "patience.laisse_le_temps"),  # overlaps the one before
+    quote(ANSWER, "Je ne redis pas deux fois", "patience.repete_sans_reproche", "negative"),
+]
+
+
+def said(kind, text):
+    return {"event": kind, "timestamp": 1_795_000_000.0, "text": text, "parse_data": {"text": text}, "metadata": {}}
+
+
+def csrf_of(page):
+    return re.search(r'name="csrf" value="([^"]+)"', page.text)[1]
+
+
+def sign_in(browser, login=LOGIN, password=PASSWORD):
+    csrf = csrf_of(browser.get("/recrutement/connexion"))
+    return browser.post("/recrutement/connexion", data={"login": login, "password": password, "csrf": csrf})

@@ -1,0 +1,52 @@
+"""Quotes in place."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.recruiting.highlights import Quote, cut, locate
+
+TEXT = "Je prends le temps. Je reformule."
+
+
+def quote(start, end, number=1, is_opposite=False):
+    return Quote(number, TEXT[start:end], start, end, "étiquette", is_opposite)
+
+
+def test_an_answer_without_quotes_is_one_segment():
+    assert [(segment.text, segment.quotes) for segment in cut(TEXT, [])] == [(TEXT, ())]
+
+
+def test_no_answer_has_no_segment():
+    assert cut("", []) == []
+
+
+def test_overlapping_quotes_share_a_segment_and_each_ends_once():
+    first, second = quote(0, 18, 1), quote(10, 32, 2)
+    segments = cut(TEXT, [first, second])
+    assert [(segment.text, segment.quotes, segment.ending) for segment in segments] == [
+        ("Je prends ", (first,), ()),
+        ("le temps", (first, second), (first,)),
+        (". Je reformule", (second,), (second,)),
+        (".", (), ()),
+    ]
+
+
+def test_a_segment_is_opposite_only_when_all_its_quotes_are():
+    segments = cut(TEXT, [quote(0, 18, 1, is_opposite=True), quote(10, 32, 2)])
+    assert [segment.is_opposite for segment in segments if segment.quotes] == [True, False, False]
+
+
+@given(st.text(), st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60))))
+def test_segments_always_make_up_the_whole_answer(text, places):
+    quotes = [Quote(number, "", start, end, "", False) for number, (start, end) in enumerate(places)]
+    assert "".join(segment.text for segment in cut(text, quotes)) == text
+
+
+def test_a_quote_whose_place_is_wrong_is_found_by_its_words():
+    assert locate(TEXT, "Je reformule", 0, 12) == (20, 32)
+    assert locate(TEXT, "Je reformule", 20, 32) == (20, 32)
+
+
+def test_words_that_are_not_in_the_answer_are_no_quote():
+    assert locate(TEXT, "Je crie", 0, 7) is None
+    assert locate(TEXT, "", 0, 0) is None

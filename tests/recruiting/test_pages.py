@@ -1,0 +1,293 @@
+"""The recruiters' pages, as a browser gets them."""
+
+import html
+import logging
+import re
+
+import pytest
+from recruiting_samples import ANSWER, FOLLOWUP, HOSTILE, WITHDRAWN, csrf_of, said
+from sqlalchemy import select
+
+from bot.records import candidates, conversations, notes, requests
+from bot.records.models import AuditEntry, HumanRequest
+from bot.recruiting.rendering import HERE
+
+FORBIDDEN = re.compile(r"\b(score|classement|rang|points?|étoiles?|recommandé|meilleur)\b", re.IGNORECASE)
+STATEMENT = "L'assistant ne note ni ne classe personne"
+
+
+def acts(database):
+    with database.session_scope() as session:
+        return [
+            (row.actor, row.act, row.subject) for row in session.scalars(select(AuditEntry).order_by(AuditEntry.id))
+        ]
+
+
+def as_read(page):
+    """The words of a page, as a person reads them."""
+    return html.unescape(re.sub(r"<[^>]+>", "", page.text))
+
+
+@pytest.fixture
+def file_page(reader, candidate_id):
+    page = reader.get(f"/recrutement/candidats/{candidate_id}")
+    assert page.status_code == 200
+    return page
+
+
+def test_the_list_says_who_where_and_when(reader, candidate_id):
+    words = as_read(reader.get("/recrutement/"))
+    for expected in (
+        "Zoé Hostile",
+        "Saint-Brieuc (22)",
+        "30 km autour de sa commune",
+        "à partir du lundi 4 janvier 2027",
+        "en cours",
+    ):
+        assert expected in words
+
+
+@pytest.mark.parametrize("path", ["/", "/candidats/{id}", "/demandes"])
+def test_no_page_scores_or_ranks(reader, candidate_id, path):
+    words = as_read(reader.get(f"/recrutement{path.format(id=candidate_id)}"))
+    assert not FORBIDDEN.search(words)
+
+
+def test_hostile_words_are_escaped_everywhere(reader, candidate_id, file_page):
+    for page in (file_page, reader.get("/recrutement/")):
+        assert "<script" not in page.text
+        assert html.escape(HOSTILE) in page.text
+
+
+def test_the_file_says_what_was_agreed_and_until_when_it_is_kept(file_page):
+    words = as_read(file_page)
+    for expected in (
+        "(notice 2026-11)",
+        "Conservation",
+        "non communiqué, au choix de la personne",
+        "+33 6 39 98 00 01",
+        STATEMENT,
+    ):
+        assert expected in words
+
+
+def marks(page):
+    return [html.unescape(words) for words in re.findall(r"<mark[^>]*>([^<]*)</mark>", page.text)]
+
+
+def test_quotes_are_marked_in_place_and_overlapping_ones_share_their_words(file_page):
+    assert marks(file_page) == [
+        "Je prends le temps & ", "je reformule", f" {HOSTILE}", "Je ne redis pas deux fois", "Je dessine",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", [ANSWER, FOLLOWUP])
+def test_answers_stand_whole_and_verbatim(file_page, answer):
+    whole = [
+        re.sub(r'<sup.*?</sup><span class="hidden">.*?</span>', "", block)
+        for block in re.findall(r'<blockquote class="verbatim">(.*?)</blockquote>', file_page.text, re.DOTALL)
+    ]
+    assert answer in [html.unescape(re.sub(r"</?mark[^>]*>", "", block)) for block in whole]
+
+
+def test_marks_tell_their_indicator_to_screen_readers(file_page):
+    assert "[passage 1 : Temps laissé à la personne]" in as_read(file_page)
+
+
+def test_an_opposite_statement_is_shown_apart_without_judging(file_page):
+    assert re.search(r'<mark class="opposite" title="Répétition, formulation en sens contraire">', file_page.text)
+    assert file_page.text.count('<mark class="opposite"') == 1
+    assert not re.search("négati", as_read(file_page))
+
+
+def test_quotes_are_listed_under_their_indicator(file_page):
+    listed = re.search(r'<dl class="quotes">(.*?)</dl>', file_page.text, re.DOTALL)[1]
+    labels = re.findall(r"<dt>(.*?)</dt>", listed)
+    assert [html.unescape(label) for label in labels] == [
+        "Temps laissé à la personne",
+        "Autre façon d'expliquer",
+        "Répétition",
+    ]
+    assert html.unescape(listed).count("Je dessine") == 1
+
+
+def test_what_the_rubric_no_longer_knows_is_named_by_its_id(database, reader, candidate_id):
+    with database.session_scope() as session:
+        note = candidates.find(session, "c1").notes[0]
+        note.evidence = [{**note.evidence[0], "indicator": "patience.disparu"}]
+    assert "patience.disparu" in reader.get(f"/recrutement/candidats/{candidate_id}").text
+
+
+def test_withdrawn_words_are_nowhere_on_the_page(file_page):
+    words = as_read(file_page)
+    assert "zyxw" not in file_page.text
+    assert WITHDRAWN not in words
+    assert "La personne a retiré sa réponse" in words
+    assert "réponse retirée par la personne" in words
+
+
+def test_a_skipped_situation_is_shown_as_a_choice(file_page):
+    assert "La personne a choisi de passer cette situation" in as_read(file_page)
+
+
+def test_an_amended_answer_shows_its_earlier_version(database, reader, candidate_id):
+    with database.session_scope() as session:
+        notes.amend(session, candidates.find(session, "c1").notes[0], "Mieux dit.", [])
+    words = as_read(reader.get(f"/recrutement/candidats/{candidate_id}"))
+    for expected in (
+        "Mieux dit.",
+        "La personne a modifié sa réponse",
+        "Version précédente",
+        ANSWER,
+        "Aucun passage n'est surligné",
+    ):
+        assert expected in words
+
+
+def test_the_transcript_says_which_words_were_not_kept(file_page):
+    words = as_read(file_page)
+    assert "Bonjour, je suis une machine." in words
+    assert "message d'avant l'accord, non conservé" in words
+
+
+def test_every_reading_of_a_file_is_in_the_audit_log(database, reader, recruiter_id, candidate_id):
+    for _ in range(2):
+        reader.get(f"/recrutement/candidats/{candidate_id}")
+    assert acts(database)[-2:] == [(f"recruiter:{recruiter_id}", "read_candidate", candidate_id)] * 2
+
+
+def test_the_audit_log_names_no_candidate(database, reader, file_page):
+    search(reader, "Hostile")
+    reader.get("/recrutement/")
+    assert "Hostile" not in str(acts(database))
+    assert acts(database)[-1][1] == "searched_candidates"
+
+
+def search(reader, words):
+    csrf = csrf_of(reader.get("/recrutement/"))
+    answer = reader.post("/recrutement/recherche", data={"recherche": words, "csrf": csrf})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/recrutement/")
+    return as_read(reader.get("/recrutement/"))
+
+
+def test_a_search_finds_names_and_towns_and_can_be_ended(reader, candidate_id):
+    assert "1 personne correspond à « zoe »" in search(reader, "zoe")
+    assert "1 personne correspond à « saint brieuc »" in search(reader, "saint brieuc")
+    nobody = search(reader, "Nulle part")
+    assert "0 personne ne correspond" in nobody
+    assert "Zoé" not in nobody
+    assert "1 personne inscrite." in search(reader, "")
+
+
+def test_a_search_is_forgotten_at_sign_out(reader, candidate_id):
+    search(reader, "zoe")
+    answer = reader.post("/recrutement/deconnexion", data={"csrf": csrf_of(reader.get("/recrutement/"))})
+    assert any('recrutement_recherche=""' in cookie for cookie in answer.headers.get_list("set-cookie"))
+
+
+def test_the_list_is_in_pages_and_in_the_order_asked_for(database, reader):
+    with database.session_scope() as session:
+        for number in range(51):
+            candidates.open_registration(
+                session, f"n-{number}", channel="web", notice_version="1"
+            ).last_name = f"Nom{number:02}"
+    page = reader.get("/recrutement/?tri=nom")
+    assert re.findall(r"Nom\d\d", page.text) == [f"Nom{number:02}" for number in range(50)]
+    assert 'href="/recrutement/?tri=nom&amp;page=2"' in page.text
+    assert re.findall(r"Nom\d\d", reader.get("/recrutement/?tri=nom&page=2").text) == ["Nom50"]
+
+
+def test_requests_are_read_and_marked_as_handled(database, reader, recruiter_id, candidate_id):
+    with database.session_scope() as session:
+        requests.file_request(session, "c1", channel="web")
+        requests.file_request(session, "unknown", channel="web", reason="distress")
+        conversations.append(session, "unknown", [said("user", "")], channel="web", consented=False, state={})
+    page = reader.get("/recrutement/demandes")
+    assert "2 personnes attendent" in as_read(page)
+    known, unknown = re.findall(r'href="(/recrutement/demandes/\d+)"', page.text)
+    assert reader.get(known).headers["location"] == f"/recrutement/candidats/{candidate_id}#conversation"
+    assert "message d'avant l'accord, non conservé" in as_read(reader.get(unknown))
+    answer = reader.post(f"{unknown}/traitee", data={"csrf": csrf_of(page)})
+    assert answer.status_code == 303
+    assert "1 personne attend" in as_read(reader.get(answer.headers["location"]))
+    request = f"request:{unknown.rsplit('/', 1)[1]}"
+    me = f"recruiter:{recruiter_id}"
+    assert (me, "read_conversation", request) in acts(database)
+    assert (me, "handled_request", request) in acts(database)
+    assert reader.get(unknown).status_code == 200
+
+
+@pytest.mark.parametrize("csrf", [None, "", "x"])
+@pytest.mark.parametrize("path", ["/recherche", "/demandes/1/traitee", "/deconnexion"])
+def test_a_form_without_the_sessions_token_is_refused_and_does_nothing(database, reader, path, csrf):
+    with database.session_scope() as session:
+        requests.file_request(session, "c1", channel="web")
+    answer = reader.post(f"/recrutement{path}", data={} if csrf is None else {"csrf": csrf})
+    assert answer.status_code == 403
+    assert "Formulaire périmé" in answer.text
+    with database.session_scope() as session:
+        assert session.scalar(select(HumanRequest)).handled_at is None
+    assert reader.get("/recrutement/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/candidats/{'0' * 32}", "/candidats/1", "/candidats/%00", "/demandes/999", "/demandes/x", "/demandes/99999999999999999999",
+        "/?page=x", "/?tri=note", "/rien",
+    ],
+)  # fmt: skip
+def test_what_does_not_exist_is_said_in_french(reader, path):
+    page = reader.get(f"/recrutement{path}")
+    assert page.status_code == 404
+    assert "<h1>Page introuvable</h1>" in page.text
+
+
+def test_a_wrong_method_is_said_in_french(reader):
+    page = reader.get("/recrutement/recherche")
+    assert page.status_code == 405
+    assert '<html lang="fr">' in page.text
+
+
+def test_a_page_that_fails_says_so_and_logs_no_word_of_anybody(reader, candidate_id, monkeypatch, caplog):
+    def fail(*_):
+        raise ValueError("Zoé a dit quelque chose")
+
+    monkeypatch.setattr("bot.recruiting.candidate_page.view_notes", fail)
+    with caplog.at_level(logging.INFO):
+        page = reader.get(f"/recrutement/candidats/{candidate_id}")
+    assert page.status_code == 500
+    assert "Une erreur est survenue" in page.text
+    assert "a recruiters' page failed: ValueError" in caplog.text
+    assert "Zoé" not in caplog.text + page.text
+
+
+def test_pages_are_kept_in_no_cache_and_the_style_sheet_may_be(reader, file_page):
+    assert file_page.headers["cache-control"] == "no-store"
+    style = reader.get("/recrutement/static/recruiting.css")
+    assert style.status_code == 200
+    assert "cache-control" not in style.headers
+
+
+def test_no_address_holds_personal_data(reader, candidate_id):
+    search(reader, "Hostile")
+    page = reader.get("/recrutement/")
+    for address in re.findall(r'(?:href|action)="([^"]+)"', page.text):
+        assert "ostile" not in address
+
+
+def test_templates_hold_no_style_or_script_of_their_own():
+    """The pages' Content-Security-Policy forbids both."""
+    for path in (HERE / "templates").glob("*.html"):
+        assert not re.search(r"<script|<style|\sstyle=|\son\w+=|\|safe", path.read_text(encoding="utf-8")), path
+
+
+@pytest.mark.parametrize("path", ["/", "/candidats/{id}", "/demandes", "/rien"])
+def test_each_page_has_one_main_heading_and_a_label_for_each_field(reader, candidate_id, path):
+    page = reader.get(f"/recrutement{path.format(id=candidate_id)}").text
+    assert page.count("<h1") == 1
+    assert '<html lang="fr">' in page
+    for field in re.findall(r'<input (?:id="([^"]+)")', page):
+        assert f'<label for="{field}">' in page
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))

@@ -1,0 +1,124 @@
+"""Signing in and out of the recruiters' pages."""
+
+import re
+
+import pytest
+from recruiting_samples import LOGIN, PASSWORD, csrf_of, sign_in
+from sqlalchemy import select
+
+from bot.records import recruiters
+from bot.records.models import RecruiterSession
+from bot.recruiting.sign_in import STALE, WRONG
+
+FORM = "/recrutement/connexion"
+
+
+@pytest.mark.parametrize("path", ["/", "/demandes", "/demandes/1", f"/candidats/{'0' * 32}"])
+def test_nobody_reads_without_signing_in(browser, path):
+    answer = browser.get(f"/recrutement{path}")
+    assert (answer.status_code, answer.headers["location"]) == (303, FORM)
+
+
+@pytest.mark.parametrize("path", ["/recherche", "/demandes/1/traitee", "/deconnexion"])
+def test_nobody_writes_without_signing_in(browser, path):
+    answer = browser.post(f"/recrutement{path}", data={"csrf": "x"})
+    assert (answer.status_code, answer.headers["location"]) == (303, FORM)
+
+
+def test_signing_in_leads_to_the_list(browser, recruiter_id):
+    answer = sign_in(browser)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/recrutement/")
+    page = browser.get("/recrutement/")
+    assert page.status_code == 200
+    assert "Camille Lecture" in page.text
+
+
+def test_cookies_are_for_these_pages_alone_and_out_of_reach_of_scripts(browser, recruiter_id):
+    form = browser.get(FORM)
+    answer = sign_in(browser)
+    given = [*form.headers.get_list("set-cookie"), *answer.headers.get_list("set-cookie")]
+    assert len(given) == 3  # the form's, the session's, and the form's taken back
+    for cookie in given:
+        for attribute in ("HttpOnly", "SameSite=lax", "Path=/recrutement"):
+            assert attribute in cookie
+    assert "Secure" in answer.headers.get_list("set-cookie")[0]
+
+
+def test_cookies_work_over_plain_http_on_ones_own_machine(browser, recruiter_id):
+    browser.base_url = "http://testserver"
+    assert "Secure" not in browser.get(FORM).headers["set-cookie"]
+    assert sign_in(browser).status_code == 303
+    assert browser.get("/recrutement/").status_code == 200
+
+
+@pytest.mark.parametrize(("login", "password"), [(LOGIN, "autre chose"), ("inconnu@exemple.fr", PASSWORD)])
+def test_an_unknown_login_and_a_wrong_password_get_the_same_answer(browser, recruiter_id, login, password):
+    answer = sign_in(browser, login, password)
+    assert answer.status_code == 401
+    assert re.search(r'role="alert"[^>]*>([^<]+)<', answer.text)[1] == WRONG
+    assert password not in answer.text
+    assert browser.get("/recrutement/").status_code == 303
+
+
+def test_a_locked_account_gets_the_same_answer_even_with_the_right_password(browser, recruiter_id):
+    wrong = [sign_in(browser, LOGIN, "autre chose") for _ in range(5)]
+    right = sign_in(browser)
+    assert {answer.status_code for answer in [*wrong, right]} == {401}
+    assert wrong[0].text == right.text
+
+
+def test_a_closed_account_gets_the_same_answer_and_is_signed_out(database, reader):
+    with database.session_scope() as session:
+        recruiters.disable(session, recruiters.find(session, LOGIN))
+    assert reader.get("/recrutement/").status_code == 303
+    assert WRONG in sign_in(reader).text
+
+
+@pytest.mark.parametrize("csrf", ["", "x", "é"])
+def test_a_sign_in_form_from_elsewhere_is_refused(browser, recruiter_id, csrf):
+    browser.get(FORM)
+    answer = browser.post(FORM, data={"login": LOGIN, "password": PASSWORD, "csrf": csrf})
+    assert answer.status_code == 403
+    assert STALE in answer.text.replace("&#39;", "'")
+
+
+def test_a_sign_in_form_without_its_cookie_is_refused(browser, recruiter_id):
+    csrf = csrf_of(browser.get(FORM))
+    browser.cookies.clear()
+    assert browser.post(FORM, data={"login": LOGIN, "password": PASSWORD, "csrf": csrf}).status_code == 403
+
+
+def test_a_hostile_login_is_escaped(browser, recruiter_id):
+    assert "<script>" not in sign_in(browser, '"><script>', "x").text
+
+
+def test_somebody_signed_in_needs_no_form(reader):
+    assert reader.get(FORM).headers["location"] == "/recrutement/"
+
+
+def test_signing_out_ends_the_session_for_good(database, reader):
+    token = reader.cookies["recrutement_session"]
+    answer = reader.post("/recrutement/deconnexion", data={"csrf": csrf_of(reader.get("/recrutement/"))})
+    assert (answer.status_code, answer.headers["location"]) == (303, FORM)
+    with database.session_scope() as session:
+        assert session.scalars(select(RecruiterSession)).all() == []
+    reader.cookies.set("recrutement_session", token, path="/recrutement")
+    assert reader.get("/recrutement/").status_code == 303
+
+
+def test_signing_in_anew_replaces_the_session(database, reader):
+    first = reader.cookies["recrutement_session"]
+    browser_form = csrf_of(_form_of_somebody_signed_in(reader))
+    reader.post(FORM, data={"login": LOGIN, "password": PASSWORD, "csrf": browser_form})
+    assert reader.cookies["recrutement_session"] != first
+    with database.session_scope() as session:
+        assert len(session.scalars(select(RecruiterSession)).all()) == 1
+
+
+def _form_of_somebody_signed_in(reader):
+    """A form that was opened in another tab before signing in."""
+    token = reader.cookies["recrutement_session"]
+    reader.cookies.delete("recrutement_session")
+    form = reader.get(FORM)
+    reader.cookies.set("recrutement_session", token, domain="testserver.local", path="/recrutement")
+    return form

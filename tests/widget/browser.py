@@ -1,0 +1,139 @@
+"""A headless Chromium and the hands to chat with the widget in it.
+
+Playwright's CSS locators see into open shadow roots, so the selectors below are those of the component's inside.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect, sync_playwright
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LONGEST_REPLY_MS = 60_000
+AXE = Path(__file__).parents[2] / "bot/widget/node_modules/axe-core/axe.min.js"
+
+LOG = "conseiller-bot [role=log]"
+INPUT = "conseiller-bot textarea"
+BUBBLE = "conseiller-bot .bubble"
+MESSAGE = "conseiller-bot .message"
+CHOICE = "conseiller-bot .choice"
+ERROR = "conseiller-bot .bar.error"
+RETRY = "conseiller-bot .retry"
+
+
+def find_chromium() -> str | None:
+    """Returns the path of the system's Chromium, or None if there is none."""
+    return next((path for path in map(shutil.which, CHROMIUM_NAMES) if path), None)
+
+
+@contextmanager
+def chromium_page(**context: Any) -> Iterator[Page]:
+    """Gives a page of a fresh headless Chromium; fails on any error that the page itself makes.
+
+    Args:
+        **context: what Playwright's `new_context` takes: `viewport`, `color_scheme`, `reduced_motion`…
+    """
+    path = find_chromium()
+    if path is None:
+        raise RuntimeError("No Chromium: run tests/install-browser.")
+    errors: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        try:
+            page = browser.new_context(locale="fr-FR", **context).new_page()
+            page.on("pageerror", lambda error: errors.append(str(error)))
+            page.on(
+                "console", lambda message: errors.append(message.text) if "Security Policy" in message.text else None
+            )
+            yield page
+        finally:
+            browser.close()
+    assert not errors, errors
+
+
+def open_chat(page: Page, url: str) -> None:
+    """Goes to a page that holds the widget, opens it if it is a bubble, and waits for the welcome."""
+    page.goto(url)
+    page.locator(f"{LOG}, {BUBBLE}").first.wait_for()
+    if page.locator(BUBBLE).is_visible():
+        page.locator(BUBBLE).click()
+    page.locator(MESSAGE).first.wait_for(timeout=LONGEST_REPLY_MS)
+    wait_for_reply(page)
+
+
+def wait_for_reply(page: Page) -> None:
+    """Waits until nothing is being answered or opened."""
+    expect(page.locator(LOG)).to_have_attribute("aria-busy", "false", timeout=LONGEST_REPLY_MS)
+
+
+def send(page: Page, text: str) -> list[str]:
+    """Types a message, sends it with Enter, waits for the reply and returns the bot's messages."""
+    page.locator(INPUT).fill(text)
+    before = _last_sent(page)
+    page.locator(INPUT).press("Enter")
+    return _reply(page, before)
+
+
+def click_choice(page: Page, title: str) -> list[str]:
+    """Clicks an offered choice by its exact title, waits for the reply and returns the bot's messages."""
+    before = _last_sent(page)
+    page.locator(CHOICE).filter(has_text=re.compile(f"^{re.escape(title)}$")).click()
+    return _reply(page, before)
+
+
+def choices(page: Page) -> list[str]:
+    """Returns the titles that may be clicked now."""
+    return page.locator(CHOICE).all_inner_texts()
+
+
+def last_bot_messages(page: Page) -> list[str]:
+    """Returns what the bot said since the person's last message, with plain spaces."""
+    messages = page.locator(MESSAGE).evaluate_all(
+        """found => found.map(message => {
+            const text = message.querySelector(".text").cloneNode(true);
+            text.querySelectorAll(".hidden").forEach(hidden => hidden.remove());
+            return [message.dataset.from, text.textContent.replaceAll("\\u00a0", " ")];
+        })"""
+    )
+    last_spoken = max((index for index, (sender, _) in enumerate(messages) if sender == "user"), default=-1)
+    return [text for _, text in messages[last_spoken + 1 :]]
+
+
+def find_violations(page: Page) -> list[str]:
+    """Returns what axe-core finds wrong on the page, by rule; needs the widget's node_modules."""
+    # Evaluated, not added as an element: the page's policy lets no foreign script in.
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run().then(({violations}) => violations)")
+    return [f"{one['id']}: {[node['target'] for node in one['nodes']]}" for one in found]
+
+
+def _last_sent(page: Page) -> str | None:
+    sent = page.locator(f"{MESSAGE}[data-from=user]")
+    return sent.last.get_attribute("data-key") if sent.count() else None
+
+
+def _reply(page: Page, before: str | None) -> list[str]:
+    page.wait_for_function(
+        """before => {
+            const root = document.querySelector("conseiller-bot").shadowRoot;
+            const sent = [...root.querySelectorAll(".message[data-from=user]")];
+            const isBusy = root.querySelector("[role=log]").getAttribute("aria-busy") === "true";
+            return !isBusy && sent.length > 0 && sent.at(-1).dataset.key !== before;
+        }""",
+        arg=before,
+        timeout=LONGEST_REPLY_MS,
+    )
+    return last_bot_messages(page)
