@@ -138,10 +138,14 @@ def eval_dialogues(
     if out is not None:
         write_rows(out, rows)
     if as_json:
-        print(json.dumps({"kind": "dialogues", "dialogues": rows}, ensure_ascii=False))
+        print(json.dumps({**dialogues.summarise(rows), "rows": rows}, ensure_ascii=False))
     else:
         for row in rows:
             print(dialogues.as_text(row))
+        summary = dialogues.summarise(rows)
+        print(f"every stored fact right in {summary['right']} of {summary['checked']} conversations with facts")
+        for miss in summary["misses"]:
+            print(f"  {miss['id']}: {'; '.join(miss['wrong'])}")
 
 
 @db_app.command("migrate")

@@ -5,7 +5,7 @@ One address for everything, so that the browser needs no other origin and Rasa i
 
 import httpx
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from bot import settings
@@ -57,6 +57,12 @@ async def pass_on(path: str, request: Request) -> Response:
         return JSONResponse({"error": "unavailable", "message": UNAVAILABLE}, status_code=503)
     kept = {name: answer.headers[name] for name in SENT_BACK if name in answer.headers}
     return Response(answer.content, answer.status_code, headers={**kept, "cache-control": "no-store"})
+
+
+@app.get("/recrutement")
+async def lead_recruiters() -> RedirectResponse:
+    """Leads on an address typed without its last slash."""
+    return RedirectResponse("/recrutement/")
 
 
 app.mount("/recrutement", recruiting_app)

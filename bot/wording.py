@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import phonenumbers
+
 from bot import clock
 
 LABELS = {
@@ -83,6 +85,15 @@ def availability_in_words(availability: Mapping[str, Any]) -> str:
     return f"à partir du {day_in_words(date.fromisoformat(availability['date']))}"
 
 
+def phone_in_words(phone: str) -> str:
+    """Returns « +33 6 39 98 00 01 »."""
+    try:
+        number = phonenumbers.parse(phone)
+    except phonenumbers.NumberParseException:
+        return phone
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
 def in_words(field: str, value: Any) -> str:
     """Returns the value of a field of the registration as a candidate reads it."""
     if value is None or value is False:
@@ -94,5 +105,5 @@ def in_words(field: str, value: Any) -> str:
     if field == "availability":
         return availability_in_words(value)
     if field == "phone":
-        return str(value)
+        return phone_in_words(value)
     return str(value)

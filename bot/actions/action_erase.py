@@ -25,6 +25,9 @@ class Erase(Reaction):
         if not turn.is_answer:
             dispatcher.utter_message(response="utter_ask_erasure")
             return [SlotSet("awaiting", QUESTION)]
+        if turn.value is None:
+            dispatcher.utter_message(response="utter_ask_erasure")
+            return [SlotSet("awaiting", QUESTION)]
         if turn.value is not True:
             dispatcher.utter_message(response="utter_unchanged")
             return [SlotSet("awaiting", None)]

@@ -99,6 +99,21 @@ def is_fresh(tracker: Tracker, form: str) -> bool:
     return False
 
 
+def is_resuming(tracker: Tracker) -> bool:
+    """Returns whether a form that is not fresh asks its question again after something else.
+
+    Actions say so by a slot; a plain response cannot, so it is looked for.
+    """
+    if tracker.get_slot("resuming"):
+        return True
+    for event in reversed(tracker.events):
+        if event["event"] in {"user", "active_loop"}:
+            return False
+        if event["event"] == "action" and event["name"].startswith("utter_"):
+            return True
+    return False
+
+
 def channel_of(tracker: Tracker) -> str | None:
     """Returns the name of the channel of the latest message, if known."""
     channel: str | None = tracker.get_latest_input_channel()

@@ -7,7 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import SafeAction, is_fresh, set_slots, turn_of
+from bot.actions.base import SafeAction, is_fresh, is_resuming, set_slots, turn_of
 from bot.actions.interview import as_rows, campaign, find_quotes, question_of, rubric_version
 from bot.evidence import coverage
 from bot.records import notes
@@ -34,7 +34,7 @@ class ValidateInterviewForm(SafeAction):
         slots = tracker.current_slot_values()
         index = int(slots.get("scenario_index") or 0)
         if not is_fresh(tracker, FORM):
-            return self._open(slots, index)
+            return self._open(slots, index, is_resuming(tracker))
         turn = turn_of(tracker)
         asked = slots["requested_slot"]
         changes: dict[str, Any] = {"resuming": False, "misunderstandings": None, "choices": None, "explained": False}
@@ -47,14 +47,14 @@ class ValidateInterviewForm(SafeAction):
         changes |= take(dispatcher, tracker, turn.value, index)
         return set_slots(changes)
 
-    def _open(self, slots: dict[str, Any], index: int) -> list[EventType]:
+    def _open(self, slots: dict[str, Any], index: int, resuming: bool) -> list[EventType]:
         """Returns what to ask on opening: the invitation, or the scenario where the person was."""
         asked = slots.get("requested_slot")
         if asked not in {"interview_ready", "scenario", "followup", "notes_reviewed"}:
             is_done = index >= len(campaign())
             asked = "notes_reviewed" if is_done else "scenario" if slots.get("interview_ready") else "interview_ready"
         return set_slots({
-            "resuming": bool(slots.get("resuming")) and slots.get("requested_slot") == asked, "explained": False,
+            "resuming": resuming and slots.get("requested_slot") == asked, "explained": False,
             "requested_slot": asked,
         })  # fmt: skip
 
@@ -63,6 +63,9 @@ class ValidateInterviewForm(SafeAction):
     ) -> dict[str, Any]:
         if value is True:
             return {"interview_ready": True, "requested_slot": "scenario"}
+        if value is None:
+            dispatcher.utter_message(response="utter_yes_or_no")
+            return {"requested_slot": "interview_ready", "explained": True}
         return {"interview_ready": None, "requested_slot": None}
 
     def _take_answer(
@@ -105,7 +108,8 @@ class ValidateInterviewForm(SafeAction):
     ) -> dict[str, Any]:
         if value is True:
             return {"notes_reviewed": True, "requested_slot": None}
-        return {"requested_slot": "notes_reviewed"}
+        # "No", or something unclear: what can be changed is offered again, the notes need not be said twice.
+        return {"requested_slot": "notes_reviewed", "resuming": True}
 
 
 def _asked_at(tracker: Tracker) -> datetime | None:

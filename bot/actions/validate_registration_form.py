@@ -8,7 +8,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot import content, settings
-from bot.actions.base import SafeAction, buttons, channel_of, is_fresh, set_slots, turn_of
+from bot.actions.base import SafeAction, buttons, channel_of, is_fresh, is_resuming, set_slots, turn_of
 from bot.actions.registration import next_question, say_noted, take_readings
 from bot.reading.result import Reading, Status
 from bot.reading.turn import FIELDS, Chosen, Turn
@@ -36,7 +36,7 @@ class ValidateRegistrationForm(SafeAction):
             asked = slots.get("requested_slot") or next_question(slots)
             if asked == "consent" and slots.get("requested_slot") is None:
                 say_notice(dispatcher)
-            return set_slots({"resuming": bool(slots.get("resuming")), "explained": False, "requested_slot": asked})
+            return set_slots({"resuming": is_resuming(tracker), "explained": False, "requested_slot": asked})
         turn = turn_of(tracker)
         asked = slots["requested_slot"]
         changes: dict[str, Any] = {"resuming": False, "misunderstandings": None, "choices": None, "explained": False}
@@ -73,6 +73,9 @@ class ValidateRegistrationForm(SafeAction):
             return {"confirmed": True, "confirmation": True, "requested_slot": None}
         if turn.value in FIELDS:
             return {"requested_slot": turn.value}
+        if turn.value is None:
+            dispatcher.utter_message(response="utter_yes_or_no")
+            return {"requested_slot": "confirmation", "explained": True}
         choices = {LABELS[name]: f"field:{name}" for name in FIELDS}
         dispatcher.utter_message(response="utter_what_to_correct", buttons=buttons(choices))
         return {"choices": choices, "requested_slot": "confirmation", "explained": True}

@@ -22,6 +22,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot import settings
+from bot.channels.commands import neutralise
 from bot.records import conversations, inbox
 from bot.records.database import Database, default_database
 
@@ -165,8 +166,7 @@ class WebInput(InputChannel):
         message_id, text = body.get("id"), body.get("text")
         if not isinstance(message_id, str) or not isinstance(text, str) or not _MESSAGE_ID.fullmatch(message_id):
             raise WebError("format", 400)
-        # A leading slash is Rasa's way to trigger intents: nobody may type it. NUL is refused by PostgreSQL.
-        text = text.replace("\x00", "").strip().lstrip("/").strip()
+        text = neutralise(text)
         if not text:
             raise WebError("empty", 400)
         if len(text) > LONGEST_MESSAGE:

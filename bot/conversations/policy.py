@@ -83,7 +83,8 @@ class TurnPolicy(Policy):
         name = self._next_action(tracker, domain.form_names)
         if name is None or name not in domain.action_names_or_texts:
             return self._prediction([0.0] * domain.num_actions)
-        return self._prediction(confidence_scores_for(name, 1.0, domain))
+        # An open form overrules what is predicted from words of the person, but not what is predicted without them.
+        return self._prediction(confidence_scores_for(name, 1.0, domain), is_no_user_prediction=True)
 
     def _next_action(self, tracker: DialogueStateTracker, forms: list[str]) -> str | None:
         latest = tracker.latest_action_name

@@ -20,6 +20,7 @@ from sqlalchemy import select
 
 from bot import settings
 from bot.clock import CLOCK_FILE_VARIABLE
+from bot.evaluation.facts import check
 from bot.evaluation.files import Row
 from bot.operating.environment import child_environment
 from bot.operating.servers import LOOPBACK, all_servers, answers
@@ -274,6 +275,19 @@ def evaluate(rows: list[Row], today: date, say: Callable[[str], None]) -> list[R
     return scored
 
 
+def summarise(rows: list[Row]) -> Row:
+    """Returns how many conversations have every checkable fact right, and the facts that are not."""
+    wrong: list[Row] = []
+    checked = 0
+    for row in rows:
+        facts = check(row.get("must") or [], row["got"]["stored"])
+        checked += bool(facts)
+        misses = [line for line, ok in facts.items() if not ok]
+        if misses:
+            wrong.append({"id": row.get("id"), "wrong": misses})
+    return {"kind": "dialogues", "dialogues": len(rows), "checked": checked, "right": checked - len(wrong), "misses": wrong}
+
+
 def as_text(row: Row) -> str:
     """Returns a played conversation for a reader."""
     lines = [f"=== {row.get('id', '')} {row.get('title', '')}"]
@@ -281,7 +295,9 @@ def as_text(row: Row) -> str:
         mark = "  >" if message["from"] == "user" else "   "
         choices = f"  [{' | '.join(message['buttons'])}]" if message["buttons"] else ""
         lines.append(f"{mark} {message['text']}{choices}")
-    lines += [f"must: {', '.join(row['must'])}"] if row.get("must") else []
+    facts = check(row.get("must") or [], row["got"]["stored"])
+    lines += [f"{'right' if ok else 'WRONG'}  {line}" for line, ok in facts.items()]
+    lines += [f"read   {line}" for line in row.get("must") or [] if line not in facts]
     lines.append("stored:")
     lines.append(json.dumps(row["got"]["stored"], ensure_ascii=False, indent=1))
     return "\n".join(lines)

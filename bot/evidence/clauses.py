@@ -8,11 +8,11 @@ from spacy.tokens import Doc
 from bot.evidence.tokens import STOP, Token
 
 CONNECTORS = frozenset(
-    "et mais puis donc alors ensuite car parce quand lorsque pendant tandis puisque comme sinon apres si afin".split()
+    ["et", "mais", "puis", "donc", "alors", "ensuite", "car", "parce", "quand", "lorsque", "pendant", "tandis", "puisque", "comme", "sinon", "apres", "si", "afin"]
 )
-SUBJECTS = frozenset("je on nous il elle ils elles".split())
+SUBJECTS = frozenset(["je", "on", "nous", "il", "elle", "ils", "elles"])
 _ASKING = ("demand", "savoir", "voir", "vois", "verifi", "regard")
-_LINKS = frozenset("que qui ou si comme dont quand lorsque puisque parce quoi ne et mais puis".split())
+_LINKS = frozenset(["que", "qui", "ou", "si", "comme", "dont", "quand", "lorsque", "puisque", "parce", "quoi", "ne", "et", "mais", "puis"])
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ def _opens_clause(tokens: Sequence[Token], doc: Doc, start: int, index: int, ver
     if norm == "pour" and index + 1 < len(tokens) and tokens[index + 1].norm == "que":
         return True
     if norm in CONNECTORS and verb_after[index]:
+        if norm == "quand" and tokens[index + 1 : index + 2] and tokens[index + 1].norm == "meme":
+            return False
         asks = norm == "si" and any(t.norm.startswith(_ASKING) for t in tokens[max(start, index - 4) : index])
         return not asks and not (norm == "apres" and before == "le") and before not in _LINKS
     return norm in SUBJECTS and before not in _LINKS and verb_after[index] and not _is_inverted(doc, tokens, index)

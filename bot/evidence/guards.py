@@ -48,7 +48,7 @@ def keyword_lists(tokens: Sequence[Token], doc: Doc, clauses: Sequence[Clause]) 
         bare = (
             clause is not None
             and clause.end - clause.start <= _LIST_ITEM
-            and not any(doc[i].pos_ == "VERB" for i in range(clause.start, clause.end))
+            and not any(doc[i].pos_ in ("VERB", "AUX") for i in range(clause.start, clause.end))
         )
         if clause is not None and bare:
             run.append(clause)

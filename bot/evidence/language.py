@@ -22,7 +22,7 @@ from bot.evidence.tokens import ELISIONS, PAUSE
 _SYNTAX = re.compile(r"\.\.\.|\.\.|\(|\)|\||\?|,|<[^>]+>|@\w+|[^\W_]+['’]|[^\W_]+\*?|\s+|-")
 _GAP = {"..": "(?:#[^ !]* ){0,3}?", "...": "(?:#[^ !]* ){0,7}?"}
 _START = r"(?<!\S)"
-NEGATIVE_WORDS = frozenset("pas jamais rien sans aucun aucune ni".split())
+NEGATIVE_WORDS = frozenset(["pas", "jamais", "rien", "sans", "aucun", "aucune", "ni"])
 
 
 class PatternError(ValueError):
@@ -153,8 +153,7 @@ class _Parser:
         if name not in self.groups:
             raise PatternError(self.source, f"words.yml has no group {name}")
         inner = _Parser("(" + "|".join(self.groups[name]) + ")", self.atoms, self.groups)
-        part = inner._alternatives()
-        return part
+        return inner._alternatives()
 
     def _atoms(self, names: list[str]) -> _Part:
         numbers = [self.atoms.number(name) for name in names]

@@ -15,7 +15,7 @@ _AFFIRMS = (
 )
 _AFFIRMATIVE = re.compile(rf"\b(?:{_AFFIRMS})\b")
 _NEUTRAL = re.compile(
-    rf"\b(?:{_AFFIRMS}|pas a pas|pas mal|pourquoi pas|pas (?:seulement|forcement que|uniquement)|non seulement"
+    rf"\b(?:{_AFFIRMS}|pas a pas|sans (?:doute|faute|probleme|souci|cesse|hesiter|attendre|tarder|arret)|pas mal|pourquoi pas|pas (?:seulement|forcement que|uniquement)|non seulement"
     r"|pas (?:(?:de )?(?:souci|soucis|probleme|stress|panique)|grave)|(?:y a|est) pas (?:besoin|que))\b"
 )
 _ADVERB = re.compile(r"\b(?:pas|jamais|rien|aucun|aucune|aucunement|nullement|guere|surtout pas|non)\b")
@@ -28,7 +28,7 @@ _NOUN_CUE = (
 _GOVERNOR = re.compile(rf"\b(?:{_NOUN_CUE})\b")
 _VERDICT = re.compile(
     r"^\s*(?:ca |ce |cela |que )?(?:(?:ne )?(?:sert|servirait|aide|aiderait|arrange|change|resou\w+|apporte)\w* "
-    r"(?:a )?(?:rien|pas|personne|jamais)|(?:est|serait) (?:la pire|pire|contre productif|inutile|une erreur|exclu"
+    r"(?:a )?(?:rien|pas|personne|jamais)|(?:est|serait) (?:tentant|la pire|pire|contre productif|inutile|une erreur|exclu"
     r"|interdit|hors de question|a eviter|pas (?:une|la) solution|pas (?:mon|notre) role|pas possible))"
 )
 _IMAGINED = re.compile(
@@ -38,6 +38,8 @@ _IMAGINED = re.compile(
 _OPENS = re.compile(
     r"\b(?:et|mais|pour|que|qui|ce|sans|plutot|au lieu|ni|si|quand|avant|avec|" + "|".join(sorted(SUBJECTS)) + r")\b"
 )
+_DOUBLE = re.compile(r"\b(?:pas|jamais|rien|plus|aucun\w*)\b.*\bsans(?: le| la| les| l| se| me| tout| bien)?$")
+_PURPOSE = re.compile(r"\b(?:avant|afin|jusque a ce|de peur|pour)$")
 _CONDITION = re.compile(r"^(?:et |mais |sauf |meme )?(?:si|quand bien meme)\b")
 
 
@@ -70,6 +72,8 @@ def is_denied(tokens: Sequence[Token], clause: Clause, start: int, end: int, hol
         if _AFFIRMATIVE.search(f"{before} {_words(tokens, start, end)}"):
             return True
         return bool(_GOVERNOR.search(before)) or bool(re.search(r"\b(?:jamais|pas)\b", before))
+    if _DOUBLE.search(_words(tokens, clause.start, start)):
+        return False
     last = min(clause.end, end + _AFTER)
     following = _own_words(_without_neutral(_words(tokens, start, last)))
     before = _without_neutral(_same_subject(before, tokens[start].norm))
@@ -99,7 +103,7 @@ def _own_words(text: str) -> str:
 def is_imagined(tokens: Sequence[Token], clause: Clause, start: int) -> bool:
     """Tells whether a fault that begins at token `start` is only imagined, tempting, past or somebody else's."""
     text = _words(tokens, clause.start, start + 1)
-    if _IMAGINED.search(text):
+    if _IMAGINED.search(text) or _PURPOSE.search(_words(tokens, clause.start, start)):
         return True
     subjects = sum(token.norm in SUBJECTS or token.norm == "que" for token in tokens[clause.start : start + 1])
     return bool(_CONDITION.match(text)) and subjects <= 1

@@ -13,7 +13,7 @@ from bot.evidence.lexicon import Lexicon
 from bot.evidence.quote import Polarity
 from bot.evidence.tokens import Token
 
-GAP_BREAKERS = frozenset("et mais car parce quand lorsque".split())
+GAP_BREAKERS = frozenset(["et", "mais", "car", "parce", "quand", "lorsque"])
 PATTERNS = INTERVIEW / "patterns"
 
 

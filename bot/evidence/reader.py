@@ -28,7 +28,7 @@ class EvidenceReader:
     """Finds the clauses of an answer that show a behaviour of the rubric. Safe to share between threads."""
 
     def __init__(self, nlp: Language) -> None:
-        lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+        lookups = nlp.get_pipe("lemmatizer").lookups
         strings = nlp.vocab.strings  # the tables are keyed by hash
         lexicon = lexicon_of(
             {strings[part]: forms for part, forms in lookups.get_table("lemma_exc").items()},

@@ -58,6 +58,11 @@ def load_spellings() -> dict[str, list[str]]:
     return {plain(str(short)): words.split() for short, words in raw.items()}
 
 
+def _norm(word: str) -> str:
+    short = plain(word)
+    return ELISIONS.get(short[:-1], short) if short.endswith("'") else short
+
+
 class Tokenizer:
     """Cuts answers into tokens, mending words that French does not know towards those that the patterns know."""
 
@@ -97,7 +102,7 @@ class Tokenizer:
     def _word(self, text: str, short: str, start: int, end: int) -> Iterator[Token]:
         words = self._spellings.get(short)
         if words is not None:
-            yield from (Token(plain(word), word, start, end) for word in words)
+            yield from (Token(_norm(word), word, start, end) for word in words)
         elif short in self._words or not short.isalpha():
             yield Token(short, text, start, end)
         else:

@@ -30,7 +30,7 @@ FILE = "intents.skops"
 RANKING_LENGTH = 10
 TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # the rest of what is stored is known to skops
 PARTS_KEY = "parts"
-FEWEST_WORDS_OF_A_PART = 3
+FEWEST_WORDS_OF_A_PART = 2
 MOST_PARTS = 4
 _END_OF_PART = re.compile(
     r"(?<=[?!.;\n])\s+"
@@ -38,11 +38,20 @@ _END_OF_PART = re.compile(
 )
 
 
+_GREETING = re.compile(
+    r"^\s*(?:(?:re)?bonjour|bjr|bonsoir|bsr|salut|slt|coucou|cc|hello|hey|wesh|yo|salam|merci|madame|monsieur|mme|mr|m\.|à tous|a tous|tout le monde|"
+    r"et|,|!|\.|…|-|\s)+",
+    re.IGNORECASE,
+)
+
+
 def split_parts(text: str) -> list[str]:
-    """Returns the parts of a message that may each ask something; none when it has but one."""
-    parts = [part.strip() for part in _END_OF_PART.split(text)]
+    """Returns the parts of a message that may each ask something, its greeting apart; none when it has but one."""
+    body = _GREETING.sub("", text)
+    parts = [part.strip() for part in _END_OF_PART.split(body)]
     parts = [part for part in parts if len(part.split()) >= FEWEST_WORDS_OF_A_PART]
-    return parts[:MOST_PARTS] if len(parts) > 1 else []
+    is_whole = len(parts) == 1 and len(body) == len(text)
+    return [] if is_whole else parts[:MOST_PARTS]
 
 
 class HybridModel:

@@ -31,7 +31,9 @@ YES_OFFER = "__yes__"
 MINIMUM_CONFIDENCE = 0.15
 SURE_CONFIDENCE = 0.45
 DISTRESS_CONFIDENCE = 0.40
+YES_NO_CONFIDENCE = 0.60
 
+COURTESIES = frozenset({"greet", "thanks", "goodbye"})
 _CONTROLS = frozenset({
     "repeat_question", "dont_understand", "stop_pause", "ask_human", "ask_delete_my_data", "ask_access_my_data",
     "ask_change_my_data", "ask_technical_problem", "goodbye",
@@ -82,7 +84,14 @@ class Understood:
 
     @property
     def topic(self) -> str:
-        """The best intent, or `NOT_UNDERSTOOD` when the classifier is too unsure."""
+        """The best intent, or `NOT_UNDERSTOOD` when the classifier is too unsure.
+
+        A courtesy gives way to what is said beside it ("Bonjour, je désire m'enregistrer").
+        """
+        if self.intent in COURTESIES:
+            for name, confidence in self.parts:
+                if name not in COURTESIES and confidence >= SURE_CONFIDENCE:
+                    return name
         return self.intent if self.confidence >= MINIMUM_CONFIDENCE else NOT_UNDERSTOOD
 
     @property
@@ -266,9 +275,15 @@ def _yes_no_turn(pending: str, text: str, understood: Understood, today: date) -
         correction = read_correction(text, None, today)
         if correction:
             return Turn(readings=correction, understood=understood)
+    elif pending != "consent" and pending != "erasure" and not looks_like_question(text):
+        correction = read_correction(text, None, today)
+        if correction:
+            return Turn(intent=CORRECTION, readings=correction, understood=understood)
     answer = read_yes_no(text)
-    if answer is None and understood.topic in {"affirm", "deny"} and "?" not in text:
-        answer = understood.topic == "affirm"
+    if answer is None and understood.intent in {"affirm", "deny"} and understood.confidence >= YES_NO_CONFIDENCE and "?" not in text:
+        answer = understood.intent == "affirm"
+    if answer is None and pending == "notes_reviewed" and understood.topic == "thanks":
+        answer = True
     if answer is None and pending == "interview_ready" and (wants_to_skip(text) or understood.topic == "stop_pause"):
         answer = False
     if answer is not None:
@@ -277,6 +292,8 @@ def _yes_no_turn(pending: str, text: str, understood: Understood, today: date) -
         given = {name: reading for name, reading in read_message(text, None, today).items() if reading.sure}
         if given:
             return Turn(readings=given, understood=understood)
+    if understood.topic in {NOT_UNDERSTOOD, "affirm", "deny"}:
+        return Turn(value=None, understood=understood)  # neither yes nor no
     return Turn(intent=understood.topic, understood=understood)
 
 

@@ -13,8 +13,8 @@ from bot.recruiting.rendering import address, render
 
 REASONS = {
     "asked": "a demandé à parler à une personne",
-    "distress": "semble traverser un moment difficile ; les numéros d'aide lui ont été donnés",
-    "not_understood": "n'a pas été comprise par l'assistant, plusieurs fois",
+    "distress": "a écrit un message auquel l'assistant a répondu par des numéros d'aide",
+    "not_understood": "n'a pas été comprise par l'assistant plusieurs fois de suite",
 }
 LARGEST_ID = 2**31 - 1
 RequestId = Annotated[int, Path(ge=1, le=LARGEST_ID)]

@@ -29,6 +29,11 @@ def short_date(moment: datetime) -> str:
     return f"{moment.astimezone(clock.PARIS):%d/%m/%Y}"
 
 
+def full_date(moment: datetime) -> str:
+    """Returns « lundi 4 janvier 2027 », the day in Paris."""
+    return wording.day_in_words(moment.astimezone(clock.PARIS).date())
+
+
 def moment_of(seconds: float) -> str:
     """Returns « 4 janvier 2027 à 9 h 05 » for a Unix time."""
     return wording.moment_in_words(datetime.fromtimestamp(seconds, clock.PARIS))
@@ -64,6 +69,7 @@ def _environment() -> jinja2.Environment:
     environment.globals |= {"address": address, "opposite": OPPOSITE}
     environment.filters |= {
         "short_date": short_date,
+        "day": full_date,
         "moment": wording.moment_in_words,
         "moment_of": moment_of,
         "town": wording.town_in_words,

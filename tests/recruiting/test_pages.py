@@ -203,13 +203,13 @@ def test_requests_are_read_and_marked_as_handled(database, reader, recruiter_id,
         requests.file_request(session, "unknown", channel="web", reason="distress")
         conversations.append(session, "unknown", [said("user", "")], channel="web", consented=False, state={})
     page = reader.get("/recrutement/demandes")
-    assert "2 personnes attendent" in as_read(page)
+    assert "2 demandes attendent" in as_read(page)
     known, unknown = re.findall(r'href="(/recrutement/demandes/\d+)"', page.text)
     assert reader.get(known).headers["location"] == f"/recrutement/candidats/{candidate_id}#conversation"
     assert "message d'avant l'accord, non conservé" in as_read(reader.get(unknown))
     answer = reader.post(f"{unknown}/traitee", data={"csrf": csrf_of(page)})
     assert answer.status_code == 303
-    assert "1 personne attend" in as_read(reader.get(answer.headers["location"]))
+    assert "1 demande attend" in as_read(reader.get(answer.headers["location"]))
     request = f"request:{unknown.rsplit('/', 1)[1]}"
     me = f"recruiter:{recruiter_id}"
     assert (me, "read_conversation", request) in acts(database)

@@ -1,0 +1,91 @@
+"""Properties of every answer, speed, and spellings of all kinds."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.evidence import EvidenceReader, coverage, load_rubric, load_scenarios
+from bot.evidence.scoring import score
+
+DEV = Path(__file__).parent / "dev.jsonl"
+WORDS = ["je", "ne", "m'énerve", "jamais", "pas", "jlui", "remontre", ",", ".", "«", "et", "c'est", "l'", "😀", "\n", "É"]
+ANY_TEXT = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(answer=ANY_TEXT)
+def test_quotes_are_exact_substrings_of_any_text(answer: str, reader: EvidenceReader) -> None:
+    for quote in reader.read(answer, "patience_un_seul_doigt"):
+        assert answer[quote.start : quote.end] == quote.quote != ""
+        assert quote.indicator in load_rubric().indicators
+
+
+def test_dev_quotes_are_exact_substrings_and_unique(reader: EvidenceReader) -> None:
+    for line in DEV.read_text(encoding="utf-8").splitlines():
+        item = json.loads(line)
+        quotes = reader.read(item["answer"], item["scenario"])
+        assert all(item["answer"][q.start : q.end] == q.quote for q in quotes)
+        assert len({(q.indicator, q.polarity, q.start, q.end) for q in quotes}) == len(quotes)
+        assert all(expected["quote"] in item["answer"] for expected in item["evidence"])
+
+
+def test_600_characters_take_at_most_60_ms(reader: EvidenceReader) -> None:
+    text = (
+        "Je lui remontre calmement, sans soupirer. Ensuite je lui écris le chemin sur un papier pour qu'il le retrouve. "
+        "On prend le temps qu'il faut, étape par étape, et c'est lui qui tient la souris. Je lui dis que ce n'est pas "
+        "grave et que ça arrive à tout le monde. "
+    )
+    answer = (text * 3)[:600]
+    reader.read(answer, "patience_cinquieme_fois")
+    times = []
+    for _ in range(7):
+        start = time.perf_counter()
+        reader.read(answer, "patience_cinquieme_fois")
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.060
+
+
+@pytest.mark.parametrize(
+    ("answer", "indicator"),
+    [
+        ("jlui remontre", "patience.repete_sans_reproche"),
+        ("JE LUI REMONTRE", "patience.repete_sans_reproche"),
+        ("je lui reexplike", "patience.repete_sans_reproche"),
+        ("je mexcuse", "humilite.assume_son_erreur"),
+        ("cest pas grave", "bienveillance.rassure"),
+        ("on avance etape par etape", "patience.avance_par_etapes"),
+        ("jattend quil trouve", "patience.laisse_le_temps"),
+        ("c elle ki tape", "bienveillance.laisse_faire"),
+    ],
+)
+def test_spelling_does_not_matter(answer: str, indicator: str, reader: EvidenceReader) -> None:
+    assert (indicator, "positive") in {(q.indicator, q.polarity) for q in reader.read(answer, "")}
+
+
+def test_dev_scores_do_not_fall(reader: EvidenceReader) -> None:
+    items = [json.loads(line) for line in DEV.read_text(encoding="utf-8").splitlines()]
+    for item in items:
+        quotes = reader.read(item["answer"], item["scenario"])
+        item["got"] = {
+            "evidence": [{"quote": q.quote, "indicator": q.indicator, "polarity": q.polarity} for q in quotes],
+            "coverage": coverage(quotes, item["trait"]),
+        }
+    scores = score(items)
+    assert scores["positive"].f1 >= 0.85
+    assert scores["negative"].f1 >= 0.70
+    assert scores["false_alarms_on_none"] <= 0.10
+
+
+def test_content_is_complete() -> None:
+    rubric, scenarios = load_rubric(), load_scenarios()
+    assert len(rubric.indicators) == 21
+    assert len(scenarios) == 9
+    follow_ups = {scenario.trait: set() for scenario in scenarios.values()}  # type: dict[str, set[str]]
+    for scenario in scenarios.values():
+        follow_ups[scenario.trait].add(scenario.follow_up)
+    assert set(follow_ups) == set(rubric.traits)
+    assert all(len(wordings) == 1 for wordings in follow_ups.values())
