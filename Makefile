@@ -70,3 +70,7 @@ lock:  ## Make requirements.lock anew from pyproject.toml
 .PHONY: clean
 clean:  ## Delete what can be made again (not the database)
 	@rm -rf .venv .tools .rasa models/bot.* .pytest_cache .mypy_cache .ruff_cache
+
+.PHONY: widget
+widget:  ## Rebuild the chat widget's bundle (needs Node 20)
+	@cd bot/widget && npm ci --silent && npm run --silent build

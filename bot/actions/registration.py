@@ -113,6 +113,6 @@ INVALID_RESPONSES = frozenset({
 def say_noted(dispatcher: CollectingDispatcher, taken: Taken, asked: str | None) -> None:
     """Says back what was understood, except plain names given when asked for (the recap shows them)."""
     for name in taken.noted:
-        if name in NAME_FIELDS and asked in NAME_FIELDS and len(taken.noted) <= 1:
+        if name in NAME_FIELDS and taken.noted == [asked]:
             continue
         dispatcher.utter_message(response="utter_noted", label=LABELS[name], value=in_words(name, taken.slots[name]))

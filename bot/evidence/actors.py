@@ -9,10 +9,53 @@ from bot.evidence.tokens import STOP, Token
 
 _CANDIDATE = frozenset(("je", "on", "nous", "moi"))
 _OTHERS = frozenset(("il", "elle", "ils", "elles", "certains", "certaines"))
-_IMPERSONAL = frozenset(["faut", "fallait", "faudra", "faudrait", "vaut", "vaudrait", "suffit", "suffirait", "convient", "s", "arrive", "m", "y", "est"])
+_IMPERSONAL = frozenset(
+    [
+        "faut",
+        "fallait",
+        "faudra",
+        "faudrait",
+        "vaut",
+        "vaudrait",
+        "suffit",
+        "suffirait",
+        "convient",
+        "s",
+        "arrive",
+        "m",
+        "y",
+        "est",
+    ]
+)
 _OBJECT_BEFORE = frozenset(("je", "on", "nous", "ne", "pour", "a", "de", "vais", "peux", "va"))
 _PERSON_NOUNS = frozenset(
-    ["collegue", "collegues", "gens", "formateur", "formateurs", "educateur", "monsieur", "madame", "dame", "femme", "participant", "participante", "apprenant", "apprenante", "personne", "personnes", "usager", "usagere", "jeunes", "jeune", "fille", "mari", "enfants", "autres", "agriculteur"]
+    [
+        "collegue",
+        "collegues",
+        "gens",
+        "formateur",
+        "formateurs",
+        "educateur",
+        "monsieur",
+        "madame",
+        "dame",
+        "femme",
+        "participant",
+        "participante",
+        "apprenant",
+        "apprenante",
+        "personne",
+        "personnes",
+        "usager",
+        "usagere",
+        "jeunes",
+        "jeune",
+        "fille",
+        "mari",
+        "enfants",
+        "autres",
+        "agriculteur",
+    ]
 )
 _BACKWARD = 14
 # « je lui demande de rester calme »: the learner would stay calm.

@@ -8,11 +8,48 @@ from spacy.tokens import Doc
 from bot.evidence.tokens import STOP, Token
 
 CONNECTORS = frozenset(
-    ["et", "mais", "puis", "donc", "alors", "ensuite", "car", "parce", "quand", "lorsque", "pendant", "tandis", "puisque", "comme", "sinon", "apres", "si", "afin"]
+    [
+        "et",
+        "mais",
+        "puis",
+        "donc",
+        "alors",
+        "ensuite",
+        "car",
+        "parce",
+        "quand",
+        "lorsque",
+        "pendant",
+        "tandis",
+        "puisque",
+        "comme",
+        "sinon",
+        "apres",
+        "si",
+        "afin",
+    ]
 )
 SUBJECTS = frozenset(["je", "on", "nous", "il", "elle", "ils", "elles"])
 _ASKING = ("demand", "savoir", "voir", "vois", "verifi", "regard")
-_LINKS = frozenset(["que", "qui", "ou", "si", "comme", "dont", "quand", "lorsque", "puisque", "parce", "quoi", "ne", "et", "mais", "puis"])
+_LINKS = frozenset(
+    [
+        "que",
+        "qui",
+        "ou",
+        "si",
+        "comme",
+        "dont",
+        "quand",
+        "lorsque",
+        "puisque",
+        "parce",
+        "quoi",
+        "ne",
+        "et",
+        "mais",
+        "puis",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +77,8 @@ def _opens_clause(tokens: Sequence[Token], doc: Doc, start: int, index: int, ver
     if norm in CONNECTORS and verb_after[index]:
         if norm == "quand" and tokens[index + 1 : index + 2] and tokens[index + 1].norm == "meme":
             return False
+        if norm == "si" and before == "meme":
+            return False
         asks = norm == "si" and any(t.norm.startswith(_ASKING) for t in tokens[max(start, index - 4) : index])
         return not asks and not (norm == "apres" and before == "le") and before not in _LINKS
     return norm in SUBJECTS and before not in _LINKS and verb_after[index] and not _is_inverted(doc, tokens, index)
@@ -47,8 +86,10 @@ def _opens_clause(tokens: Sequence[Token], doc: Doc, start: int, index: int, ver
 
 def _is_inverted(doc: Doc, tokens: Sequence[Token], index: int) -> bool:
     """Tells « dit-il », « puis-je »: a subject glued to the verb before it."""
-    return is_verb(doc, index - 1) and tokens[index - 1].end + 1 == tokens[index].start and (
-        doc[index].head.i == index - 1 and tokens[index].norm not in ("je", "on")
+    return (
+        is_verb(doc, index - 1)
+        and tokens[index - 1].end + 1 == tokens[index].start
+        and (doc[index].head.i == index - 1 and tokens[index].norm not in ("je", "on"))
     )
 
 

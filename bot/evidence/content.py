@@ -88,7 +88,5 @@ def load_scenarios() -> dict[str, Scenario]:
 def load_rubric() -> Rubric:
     """Returns the rubric."""
     raw = _read("rubric.yml")
-    indicators = {
-        entry["id"]: Indicator(trait=entry["id"].split(".")[0], **entry) for entry in raw["indicators"]
-    }
+    indicators = {entry["id"]: Indicator(trait=entry["id"].split(".")[0], **entry) for entry in raw["indicators"]}
     return Rubric(version=str(raw["version"]), traits=dict(raw["traits"]), indicators=indicators)

@@ -142,8 +142,7 @@ class _Parser:
             words = re.findall(r"\w+['’]?", phrase)
             verb_at = next((i for i, word in enumerate(words) if word[-1] not in "'’"), 0)
             parts = [
-                self._atoms([f"<{plain(word)}>" if i == verb_at else _literal(word)])
-                for i, word in enumerate(words)
+                self._atoms([f"<{plain(word)}>" if i == verb_at else _literal(word)]) for i, word in enumerate(words)
             ]
             branches.append(("".join(regex for regex, _ in parts), parts[verb_at][1]))
         needs = frozenset().union(*(needed[0] for _, needed in branches))

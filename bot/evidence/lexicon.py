@@ -8,7 +8,38 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-_ER_ENDINGS = ["er", "e", "es", "ons", "ez", "ent", "ais", "ait", "ions", "iez", "aient", "ai", "as", "a", "erai", "eras", "era", "erons", "erez", "eront", "erais", "erait", "erions", "eriez", "eraient", "ant", "é", "és", "ée", "ées"]
+_ER_ENDINGS = [
+    "er",
+    "e",
+    "es",
+    "ons",
+    "ez",
+    "ent",
+    "ais",
+    "ait",
+    "ions",
+    "iez",
+    "aient",
+    "ai",
+    "as",
+    "a",
+    "erai",
+    "eras",
+    "era",
+    "erons",
+    "erez",
+    "eront",
+    "erais",
+    "erait",
+    "erions",
+    "eriez",
+    "eraient",
+    "ant",
+    "é",
+    "és",
+    "ée",
+    "ées",
+]
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.evidence.clauses import SUBJECTS, Clause
 from bot.evidence.tokens import Token
 
-_BEFORE = 8
+_BEFORE = 10
 _AFTER = 3
 # Verbs whose denial affirms (« je n'hésite pas à redire »), then « pas à pas », « pas mal »: they deny nothing.
 _AFFIRMS = (
@@ -25,7 +25,8 @@ _NOUN_CUE = (
     r"|gard\w+ (?:bien )?de|reti\w+ de|evit\w+|refus\w+|arret\w+|cess\w+|renonc\w+ a|ni|nul besoin|zero"
     r"|ne (?:sert|servirait) a rien|empech\w+ de|resist\w+"
 )
-_GOVERNOR = re.compile(rf"\b(?:{_NOUN_CUE})\b")
+# The last: « je le laisse prendre la souris ».
+_GOVERNOR = re.compile(rf"\b(?:{_NOUN_CUE})\b|\blaiss\w*(?: le| la| les| lui| monsieur| madame)?$")
 _VERDICT = re.compile(
     r"^\s*(?:ca |ce |cela |que )?(?:(?:ne )?(?:sert|servirait|aide|aiderait|arrange|change|resou\w+|apporte)\w* "
     r"(?:a )?(?:rien|pas|personne|jamais)|(?:est|serait) (?:tentant|la pire|pire|contre productif|inutile|une erreur|exclu"

@@ -103,17 +103,22 @@ def _quotes(
 ) -> list[Quote]:
     """Returns the quotes of the matches kept by (indicator, polarity, clause), in the order of the text."""
     present = {(indicator, number) for indicator, _, number in found}
+    opposite: dict[Polarity, Polarity] = {"positive": "negative", "negative": "positive"}
+
+    def beaten(key: tuple[str, Polarity, int], match: Match) -> bool:
+        rival = found.get((key[0], opposite[key[1]], key[2]))
+        return rival is not None and rival.end - rival.start > match.end - match.start
+
     quotes = [
         _quote(answer, tokens, clauses, match, polarity)
-        for (_, polarity, number), match in found.items()
+        for (indicator, polarity, number), match in found.items()
         if not any((winner, number) in present for winner in match.rule.yields_to)
+        and not beaten((indicator, polarity, number), match)
     ]
     return sorted(quotes, key=lambda quote: (quote.start, quote.end, quote.indicator))
 
 
-def _quote(
-    answer: str, tokens: Sequence[Token], clauses: Sequence[Clause], match: Match, polarity: Polarity
-) -> Quote:
+def _quote(answer: str, tokens: Sequence[Token], clauses: Sequence[Clause], match: Match, polarity: Polarity) -> Quote:
     """Returns the smallest clause around the match, at most a dozen words beyond it."""
     held = [clause for clause in clauses if clause.start < match.end and clause.end > match.start]
     first, last = held[0].start, held[-1].end

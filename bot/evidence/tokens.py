@@ -24,7 +24,7 @@ PAUSE = ","
 _PIECES = re.compile(r"[^\W_]+|\n+|[^\w\s]|_")
 _APOSTROPHES = "'’ʼ`´‘"
 _STOPS = ".!?…;\n"
-_SILENT = "«»\"“”*_-‐‑~"
+_SILENT = '«»"“”*_-‐‑~'
 _SHORT_WORD = 5
 _LONG_WORD = 9
 

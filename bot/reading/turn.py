@@ -39,12 +39,13 @@ _CONTROLS = frozenset({
     "ask_change_my_data", "ask_technical_problem", "goodbye",
 })  # fmt: skip
 _LONGEST_CONTROL = 12
-_LONGEST_WISH = 8
+_LONGEST_WISH = 10
 _WORDS_AROUND_A_CHOICE = 4
 _WANTS_TO_RESUME = re.compile(
-    r"(?:(?:je|on|j|allez|ok|oui|bon|bonjour|re|me) )*(?:veux |voudrais |peut |peux |aimerais )?"
-    r"(?:reprendre|reprends|reprend|reprenons|continuer|continue|continuons|revoila|suis de retour|suis la|suis revenue?)"
-    r"(?: (?:svp|stp|s il vous plait|mon (?:dossier|inscription)|l inscription|maintenant|ou on en etait|le dossier))*"
+    r"\b(?:continuer|continue|continuons|reprendre|reprend|reprends|reprenons)\b|\b(?:me|re) ?(?:re)?voila\b|\bsuis (?:de retour|revenue?)\b"
+)
+_NOT_NOW = re.compile(
+    r"\b(?:plus tard|demain|pas|ne|stop|arrete|arreter|ce soir|semaine|tout a l heure|tantot|un autre jour|apres|autre fois|avant de)\b"
 )
 _WANTS_SITUATIONS = re.compile(
     r"\b(?:commencer|commence|reprendre|reprend|reprends|continuer|faire|passer aux|repondre aux|lancer)\b.*\b(?:situation|situations|entretien|scenarios?|questions)\b"
@@ -229,7 +230,7 @@ def _wish_to_go_on(text: str, slots: Mapping[str, Any], pending: str | None) -> 
         return None
     if slots.get("confirmed") and pending is None and _WANTS_SITUATIONS.search(words):
         return "start_interview"
-    if pending is not None and _WANTS_TO_RESUME.fullmatch(words):
+    if pending is not None and _WANTS_TO_RESUME.search(words) and not _NOT_NOW.search(words) and "?" not in text:
         return "resume"
     return None
 

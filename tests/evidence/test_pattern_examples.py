@@ -14,7 +14,9 @@ def test_rule_ids_are_unique() -> None:
 
 
 def test_each_indicator_has_rules_of_both_polarities() -> None:
-    expected = {(indicator, polarity) for indicator in load_rubric().indicators for polarity in ("positive", "negative")}
+    expected = {
+        (indicator, polarity) for indicator in load_rubric().indicators for polarity in ("positive", "negative")
+    }
     assert {(rule.indicator, rule.polarity) for rule in RULES} == expected
 
 

@@ -12,7 +12,24 @@ from bot.evidence import EvidenceReader, coverage, load_rubric, load_scenarios
 from bot.evidence.scoring import score
 
 DEV = Path(__file__).parent / "dev.jsonl"
-WORDS = ["je", "ne", "m'énerve", "jamais", "pas", "jlui", "remontre", ",", ".", "«", "et", "c'est", "l'", "😀", "\n", "É"]
+WORDS = [
+    "je",
+    "ne",
+    "m'énerve",
+    "jamais",
+    "pas",
+    "jlui",
+    "remontre",
+    ",",
+    ".",
+    "«",
+    "et",
+    "c'est",
+    "l'",
+    "😀",
+    "\n",
+    "É",
+]
 ANY_TEXT = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
 
 
