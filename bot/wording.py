@@ -1,5 +1,7 @@
 """Normal forms in French words."""
 
+import csv
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +10,7 @@ from typing import Any
 import phonenumbers
 
 from bot import clock
+from bot.settings import DATA
 
 LABELS = {
     "last_name": "Nom",
@@ -53,9 +56,17 @@ def moment_in_words(moment: datetime) -> str:
 
 
 def town_in_words(town: Mapping[str, Any]) -> str:
-    """Returns « Saint-Marcel (27) », with the arrondissement or former commune if one was given."""
+    """Returns « Saint-Marcel (Eure, 27) », with the arrondissement or former commune if one was given."""
     detail = town.get("arrondissement") or town.get("former")
-    return f"{town['commune']} ({town['departement']})" + (f", {detail}" if detail else "")
+    code = town["departement"]
+    name = _departement_names().get(code)
+    return f"{town['commune']} ({f'{name}, {code}' if name else code})" + (f", {detail}" if detail else "")
+
+
+@functools.cache
+def _departement_names() -> dict[str, str]:
+    with (DATA / "places" / "departements.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["nom"] for row in csv.DictReader(file)}
 
 
 def mobility_in_words(mobility: Mapping[str, Any], around: Around = TO_THE_CANDIDATE) -> str:

@@ -1,5 +1,6 @@
 """Asks for the town, or which of the towns of the same name."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -12,8 +13,19 @@ from bot.wording import town_in_words
 MOST_OFFERED = 5
 
 
+def offer_towns(dispatcher: CollectingDispatcher, candidates: Sequence[dict[str, Any]]) -> None:
+    """Asks which town is meant: at most five are offered, likeliest first; one alone is asked to be confirmed."""
+    titles = [town_in_words(town) for town in candidates[:MOST_OFFERED]]
+    if len(titles) == 1:
+        dispatcher.utter_message(
+            response="utter_ask_town_confirm", town=titles[0], buttons=buttons([f"Oui, {titles[0]}", "Non"])
+        )
+    else:
+        dispatcher.utter_message(response="utter_ask_town_choice", buttons=buttons(titles))
+
+
 class AskTown(SafeAction):
-    """Offers at most five homonyms, likeliest first; the others are reached by département or postal code."""
+    """Says the question; towns that are not offered are reached by département or postal code."""
 
     action_name = "action_ask_town"
 
@@ -23,10 +35,7 @@ class AskTown(SafeAction):
         """Asks."""
         candidates = tracker.get_slot("town_candidates")
         if candidates:
-            titles = [town_in_words(town) for town in candidates[:MOST_OFFERED]]
-            dispatcher.utter_message(
-                response="utter_ask_town_choice", total=len(candidates), buttons=buttons(titles)
-            )
+            offer_towns(dispatcher, candidates)
         elif not tracker.get_slot("explained"):
             dispatcher.utter_message(response="utter_ask_town")
         return []

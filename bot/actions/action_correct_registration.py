@@ -6,12 +6,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.action_ask_town import MOST_OFFERED
-from bot.actions.base import Reaction, buttons, set_slots, turn_of
+from bot.actions.action_ask_town import offer_towns
+from bot.actions.base import Reaction, set_slots, turn_of
 from bot.actions.registration import say_noted, take_readings
 from bot.reading.result import Reading, Status
 from bot.reading.turn import FIELDS, Chosen
-from bot.wording import town_in_words
 
 
 class CorrectRegistration(Reaction):
@@ -35,8 +34,5 @@ class CorrectRegistration(Reaction):
             taken = take_readings(session, tracker.sender_id, readings, dispatcher)
         say_noted(dispatcher, taken, None)
         if taken.slots.get("town_candidates"):
-            offered = [town_in_words(town) for town in taken.slots["town_candidates"][:MOST_OFFERED]]
-            dispatcher.utter_message(
-                response="utter_ask_town_choice", total=len(taken.slots["town_candidates"]), buttons=buttons(offered)
-            )
+            offer_towns(dispatcher, taken.slots["town_candidates"])
         return set_slots(taken.slots | {"awaiting": taken.is_open})

@@ -82,7 +82,7 @@ def _pronoun_actor(tokens: Sequence[Token], index: int) -> bool | None:
     if norm in _OTHERS:
         if before in ("chez", "avec", "pour", "d", "de", "comme", "sur"):
             return None
-        return True if _is_impersonal(tokens, index) else False
+        return _is_impersonal(tokens, index)
     if norm in ("vous", "tu"):
         return None if before in _OBJECT_BEFORE else False
     if norm == "qui":
@@ -108,23 +108,28 @@ def candidate_acts(tokens: Sequence[Token], doc: Doc, clause_start: int, start: 
     verb = _verb_of(doc, start, end)
     if _ORDER.search(" ".join(token.norm for token in tokens[clause_start:start])):
         return False
-    for index in range(verb, clause_start - 1, -1):
-        judged = _pronoun_actor(tokens, index)
-        if judged is not None:
-            return judged
+    judged = _nearest_subject(tokens, verb, clause_start - 1)
+    if judged is not None:
+        return judged
     subject = next((child for child in doc[verb].children if child.dep_ == "nsubj" and child.i < verb), None)
     if subject is not None and tokens[subject.i].norm in _PERSON_NOUNS:
         return False
-    if doc[verb].pos_ not in ("VERB", "AUX"):
-        return True
-    if "Inf" in doc[verb].morph.get("VerbForm") or "Imp" in doc[verb].morph.get("Mood"):
-        return True
-    for index in range(clause_start - 1, max(-1, clause_start - _BACKWARD), -1):
+    finite = doc[verb].pos_ in ("VERB", "AUX") and not (
+        "Inf" in doc[verb].morph.get("VerbForm") or "Imp" in doc[verb].morph.get("Mood")
+    )
+    # « Certains collègues soupirent et lui prennent la souris »: the subject stands in an earlier clause.
+    earlier = _nearest_subject(tokens, clause_start - 1, max(-1, clause_start - _BACKWARD)) if finite else None
+    return earlier is not False
+
+
+def _nearest_subject(tokens: Sequence[Token], start: int, stop: int) -> bool | None:
+    """Returns whether the subject nearest before token `start`, down to after `stop`, is the candidate; None: none."""
+    for index in range(start, stop, -1):
         if tokens[index].norm == STOP:
-            break
+            return None
+        if tokens[index].norm == "collegues":
+            return False
         judged = _pronoun_actor(tokens, index)
         if judged is not None:
             return judged
-        if tokens[index].norm in ("certains", "collegues"):
-            return False
-    return True
+    return None

@@ -79,8 +79,7 @@ def matches(got: Evidence, expected: Evidence) -> bool:
 def compare(got: Sequence[Evidence], expected: Sequence[Evidence], trait: str) -> Comparison:
     """Pairs each expected quote with at most one found, the closest first.
 
-    Positive quotes of other traits than `trait` are optional: neither extra when found in vain nor, being optional,
-    missed when not found; when both sides hold them they are hits.
+    Positive quotes of other traits than `trait` are optional: found in vain they are no extra.
     """
     pairs = sorted(
         ((words_in_common(g["quote"], e["quote"]), i, j) for i, g in enumerate(got) for j, e in enumerate(expected)
@@ -105,7 +104,7 @@ def compare(got: Sequence[Evidence], expected: Sequence[Evidence], trait: str) -
         if i not in used_got and not optional(g) and not any(matches(g, e) for e in expected)
     ]  # fmt: skip
     missed = [e for j, e in enumerate(expected) if j not in used_expected and not any(matches(g, e) for g in got)]
-    return Comparison(tuple(hits), tuple(extra), tuple(m for m in missed if not optional(m)))
+    return Comparison(tuple(hits), tuple(extra), tuple(missed))
 
 
 def score(items: Iterable[Evidence]) -> dict[str, Any]:

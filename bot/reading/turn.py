@@ -15,10 +15,11 @@ from bot.reading.message import read_correction, read_message
 from bot.reading.questions import looks_like_question
 from bot.reading.result import Reading
 from bot.reading.town_choice import choose_town
-from bot.reading.yes_no import fold, read_yes_no, wants_to_skip
+from bot.reading.yes_no import fold, is_reserved, read_yes_no, wants_to_skip
 
 FIELDS = ("last_name", "first_name", "town", "mobility", "availability", "email", "phone")
 YES_NO_QUESTIONS = ("consent", "confirmation", "interview_ready", "notes_reviewed", "erasure")
+STRICT_QUESTIONS = ("consent", "erasure")
 FREE_QUESTIONS = ("scenario", "followup", "amendment")
 
 NOT_UNDERSTOOD = "not_understood"
@@ -283,6 +284,8 @@ def _yes_no_turn(pending: str, text: str, understood: Understood, today: date) -
     answer = read_yes_no(text)
     if answer is None and understood.intent in {"affirm", "deny"} and understood.confidence >= YES_NO_CONFIDENCE and "?" not in text:
         answer = understood.intent == "affirm"
+        if answer and pending in STRICT_QUESTIONS and is_reserved(text):
+            answer = None  # what cannot be taken back lightly needs a plain yes
     if answer is None and pending == "notes_reviewed" and understood.topic == "thanks":
         answer = True
     if answer is None and pending == "interview_ready" and (wants_to_skip(text) or understood.topic == "stop_pause"):

@@ -13,6 +13,8 @@ _YES = (
     "affirmatif", "carrement", "grave", "si", "mais oui", "ben oui", "bah oui", "je veux bien", "pourquoi pas", "tout est bon",
     "tout est juste", "tout est correct", "rien a changer", "c est tout bon", "tout bon", "je suis pret", "je suis prete", "pret", "prete", "on peut y aller",
     "on commence", "je commence", "commencons", "je donne mon accord", "vous avez mon accord",
+    "ca me va", "ca me convient", "c ok", "cest ok", "c est ok", "je suis ok", "jsuis ok", "c bon", "c est parfait", "c est valide", "c est parti", "let s go",
+    "si si", "mais si", "certainement", "sans probleme", "sans souci", "aucun probleme", "aucun souci", "no problem", "ouai", "woui", "dacodac",
 )  # fmt: skip
 _NO = (
     "non", "nan", "nn", "no", "nope", "nenni", "non non", "non merci", "pas du tout", "surtout pas", "jamais", "pas maintenant",
@@ -20,6 +22,8 @@ _NO = (
     "c est pas bon", "cest pas bon", "ce n est pas ca", "ce n est pas bon", "pas question", "je ne veux pas", "je veux pas", "j veux pas", "je prefere pas", "je prefere ne pas",
     "sans facon", "mais non", "ben non", "bah non", "je n accepte pas", "j accepte pas", "je ne suis pas d accord", "chui pas d accord",
     "je suis pas d accord", "il y a une erreur", "ya une erreur", "y a une erreur", "c est pas juste", "pas encore", "plus tard", "annule", "annuler",
+    "bien sur que non", "certainement pas", "absolument pas", "carrement pas", "je ne confirme pas", "je ne donne pas mon accord", "pas pret", "pas prete",
+    "je ne suis pas pret", "je ne suis pas prete", "je suis pas pret", "je suis pas prete",
 )  # fmt: skip
 _SKIP = re.compile(
     r"^(?:non |bon |euh |ben |bah |allez )*(?:je )?(?:passe|passer|pass|skip|suivant|suivante|question suivante|joker|next|la suivante|"
@@ -30,6 +34,12 @@ _SKIP = re.compile(
 )
 
 _LONGEST_SHORT_ANSWER = 9
+_YES_SIGNS = frozenset("👍👌✅")
+_NO_SIGNS = frozenset("👎❌")
+_SKIN_AND_STYLE = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\\s]")
+# What makes a yes or a no less than plain.
+_RESERVE = re.compile(r"\b(?:mais|sauf|par contre|seulement|condition|bof|presque|peut etre|(?:oui|ok|d accord|daccord|ouais) si(?! (?:si|oui)\b))\b")
+_DENIAL = re.compile(r"\b(?:pas|non|nan|jamais|contre|mouais|moyen|faux|si)\b")
 
 
 def fold(text: str) -> str:
@@ -48,10 +58,11 @@ def read_yes_no(text: str) -> bool | None:
     A short answer may go on ("oui c'est bien ça", "non merci pas pour moi"), but not into a contrast
     ("oui mais…" is no plain yes).
     """
-    if text.strip() in {"👍", "👌", "✅", "👍🏻", "👍🏽", "👍🏿"}:
-        return True
-    if text.strip() in {"👎", "❌"}:
-        return False
+    signs = frozenset(_SKIN_AND_STYLE.sub("", text))
+    if signs and signs <= _YES_SIGNS | _NO_SIGNS:
+        return None if signs & _YES_SIGNS and signs & _NO_SIGNS else bool(signs & _YES_SIGNS)
+    if "?" in text:
+        return None
     folded = re.sub(r"(.)\1{2,}", r"\1", fold(text))
     folded = re.sub(r"\b(oui|non|ok|ouais)(?:\1)+\b", r"\1", folded)
     folded = re.sub(r"^(?:(?:alors|bon|euh|heu|ben|bah|eh|hein|merci|bonjour|re) )+(?=\S)", "", folded)
@@ -60,17 +71,21 @@ def read_yes_no(text: str) -> bool | None:
     if folded in _YES_FOLDED:
         return True
     words = folded.split()
-    if not words or len(words) > _LONGEST_SHORT_ANSWER or {"mais", "sauf", "par contre", "seulement"} & set(words):
-        return None
-    if "?" in text:
+    if not words or len(words) > _LONGEST_SHORT_ANSWER or _RESERVE.search(folded):
         return None
     for length in range(min(5, len(words)), 0, -1):
-        start = " ".join(words[:length])
+        start, rest = " ".join(words[:length]), words[length:]
         if start in _NO_FOLDED:
-            return False
-        if start in _YES_FOLDED and start not in {"si", "go", "grave", "correct", "no"}:
-            return None if {"pas", "non", "jamais"} & set(words[length:]) and start != "pas de souci" else True
+            return None if {"oui", "ouais"} & set(rest) else False
+        if start in _YES_FOLDED and start not in {"si", "go", "grave", "correct"}:
+            is_plain = " ".join(rest) in _YES_FOLDED or not {"pas", "non", "jamais"} & set(rest)
+            return True if is_plain else None
     return None
+
+
+def is_reserved(text: str) -> bool:
+    """Returns whether a text denies, hedges or sets a condition: however it is meant, no plain agreement."""
+    return bool(_RESERVE.search(fold(text)) or _DENIAL.search(fold(text)))
 
 
 def wants_to_skip(text: str) -> bool:

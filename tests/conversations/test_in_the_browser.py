@@ -1,0 +1,54 @@
+"""A candidate in a real browser, then a recruiter: the same words on both sides, and nothing left after erasing."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from bot import settings
+from bot.evaluation.dialogues import dump
+from bot.records import recruiters
+from bot.records.database import Database
+from tests.conversations.whole import ANSWERS, SURNAME, interview, register
+from tests.widget.browser import choices, chromium_page, click_choice, last_bot_messages, open_chat, send
+
+pytestmark = pytest.mark.slow
+LOGIN, PASSWORD = "rh@example.org", "une phrase assez longue"
+
+
+def pages() -> str:
+    return f"http://127.0.0.1:{settings.port('pages')}"
+
+
+def test_from_the_first_hello_to_the_recruiter_and_to_the_receipt(servers):
+    database = Database(settings.database_url())
+    with database.session_scope() as session:
+        recruiters.create(session, login=LOGIN, name="Claire", password=PASSWORD)
+    with chromium_page() as page:
+        open_chat(page, f"{pages()}/")
+        assert any("programme, pas une personne" in text for text in last_bot_messages(page))
+        assert "Je m'inscris" in choices(page)
+        register(lambda text: send(page, text))
+        assert "Oui, je commence" in choices(page)
+        interview(lambda text: send(page, text))
+
+        page.reload()
+        open_chat(page, f"{pages()}/")
+        assert page.get_by_text(ANSWERS["patience"]).count() >= 1, "the conversation is back after a reload"
+
+        recruiter = page.context.browser.new_context(locale="fr-FR").new_page()
+        recruiter.goto(f"{pages()}/recrutement/")
+        recruiter.get_by_label("Identifiant").fill(LOGIN)
+        recruiter.get_by_label("Mot de passe").fill(PASSWORD)
+        recruiter.get_by_role("button", name="Se connecter").click()
+        recruiter.get_by_role("link", name=SURNAME).first.click()
+        for answer in ANSWERS.values():
+            expect(recruiter.locator("main")).to_contain_text(answer)
+        marked = recruiter.locator("mark").all_inner_texts()
+        assert any("remontre" in text for text in marked)
+        recruiter.close()
+
+        send(page, "supprimer")
+        click_choice(page, "Oui, tout effacer")
+        assert any("EFF-" in text for text in last_bot_messages(page))
+    assert SURNAME not in json.dumps(dump(database), ensure_ascii=False)

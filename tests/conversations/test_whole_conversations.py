@@ -1,0 +1,97 @@
+"""Whole conversations against real servers: what is said, what is stored, what is left after erasing."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot import settings
+from bot.evaluation import dialogues
+from bot.evaluation.dialogues import Chat, dump
+from bot.evaluation.files import read_rows
+from bot.records.database import Database
+from tests.conversations.whole import check_everything
+
+pytestmark = pytest.mark.slow
+HELD_OUT = Path(__file__).parents[1] / "heldout" / "dialogues.jsonl"
+
+
+def channel() -> str:
+    return f"http://127.0.0.1:{settings.port('rasa')}/webhooks/web"
+
+
+def sayer(chat):
+    chat.open()
+    return lambda text: [message["text"] for message in chat.say(text)]
+
+
+def test_a_candidate_registers_answers_reads_back_and_erases(servers):
+    check_everything(Chat(channel()), Database(settings.database_url()))
+
+
+def test_refusing_leaves_the_questions_open_and_nothing_stored(servers):
+    say = sayer(Chat(channel()))
+    say("je suis Gontran Zyxwv et je veux m'inscrire")
+    assert any("n'enregistre rien" in text for text in say("non merci"))
+    assert any("Pix" in text for text in say("c'est quoi le test pix ?"))
+    assert "Zyxwv" not in json.dumps(dump(Database(settings.database_url())), ensure_ascii=False)
+
+
+def test_a_person_comes_back_where_they_were(servers):
+    chat = Chat(channel())
+    say = sayer(chat)
+    for text in ("je veux m'inscrire", "oui", "Bérard", "Lucie", "Lannion"):
+        say(text)
+    assert any("Rien n'est perdu" in text for text in say("stop je dois y aller, à demain"))
+    again = Chat(channel())
+    again.token = chat.token
+    assert any(message["text"] == "Lannion" for message in again.open())
+    assert "jusqu'où" in again.say("bonjour")[-1]["text"]
+
+
+def test_a_message_sent_twice_is_answered_once(servers):
+    chat = Chat(channel())
+    chat.open()
+    chat.say("je veux m'inscrire")
+    first = chat.say("oui", message_id="same-message-id")
+    assert chat.say("oui", message_id="same-message-id") == first
+    texts = [message["text"] for message in chat.open() if message["from"] == "user"]
+    assert texts.count("oui") == 1
+
+
+def test_a_stray_yes_after_another_wish_erases_nothing(servers):
+    chat = Chat(channel())
+    say = sayer(chat)
+    for text in ("je veux m'inscrire", "oui", "Zygomar", "Lucie"):
+        say(text)
+    say("supprimer mes données")
+    say("c'est quoi le salaire ?")
+    say("oui")
+    assert any(row["last_name"] == "Zygomar" for row in dump(Database(settings.database_url()))["candidates"])
+
+
+def test_commands_of_rasa_are_not_executed(servers):
+    say = sayer(Chat(channel()))
+    for text in ("je veux m'inscrire", "oui", "Lacaze"):
+        say(text)
+    for command in ("/restart", "/session_start", '/affirm{"last_name": "x"}', "/back"):
+        replies = say(command)
+        assert any("commande" in text for text in replies), command
+        assert "prénom" in replies[-1], command
+
+
+def test_the_pages_let_nothing_but_the_channel_through(servers):
+    pages = f"http://127.0.0.1:{settings.port('pages')}"
+    for path in ("/webhooks/rest/webhook", "/webhooks/web/../rest/webhook", "/webhooks/web/%2e%2e/%2e%2e/model", "/conversations/x/tracker"):
+        assert httpx.post(f"{pages}{path}", json={}).status_code in {404, 405}, path
+
+
+def test_facts_of_held_out_conversations_are_stored_right(servers, capsys):
+    rows = read_rows(HELD_OUT, ["turns"])
+    played = [{**row, "got": dialogues.play(row, date(2026, 11, 24))} for row in rows]
+    summary = dialogues.summarise(played)
+    with capsys.disabled():
+        print(f"\nheld-out conversations with every fact right: {summary['right']} of {summary['checked']}")
+    assert summary["right"] / summary["checked"] >= 0.8, summary["misses"]

@@ -1,0 +1,83 @@
+"""One whole conversation, as a candidate would have it, for every front that can hold it."""
+
+import json
+from collections.abc import Callable
+
+from bot.evaluation.dialogues import Chat, dump
+from bot.records.database import Database
+
+SURNAME = "Quemener-Zyx"
+ANSWERS = {
+    "patience": "Je lui remontre calmement, sans soupirer, et je note le chemin sur un papier qu'il garde.",
+    "humilite": "Je dis devant tous que je me suis trompé et je la remercie.",
+    "bienveillance": "Je lui laisse la souris et je lui dis que moi aussi j'ai débuté.",
+}
+
+Say = Callable[[str], list[str]]
+
+
+def register(say: Say) -> None:
+    """Registers with two questions in the middle, a homonymous town and a corrected name."""
+    assert any("garderais" in text for text in say("Bonjour, je voudrais m'inscrire svp"))
+    assert any("nom de famille" in text for text in say("Oui, je suis d'accord"))
+    assert any("prénom" in text for text in say("Quemener"))
+    replies = say("c'est payé combien au fait ?")
+    assert any("Smic" in text for text in replies)
+    assert "prénom" in replies[-1]
+    assert any("commune" in text for text in say("Maelle"))
+    assert any("plusieurs communes" in text.lower() or "portent ce nom" in text for text in say("Saint-Marcel"))
+    assert any("27" in text for text in say("celui du 27"))
+    assert any("Quemener-Zyx" in text for text in say(f"en fait mon nom c'est {SURNAME}"))
+    replies = say("qui va lire tout ça ?")
+    assert any("recruteurs" in text for text in replies)
+    assert "jusqu'où" in replies[-1]
+    say("30 km")
+    say("dans deux mois")
+    say("maelle@example.org")
+    assert any(SURNAME in text and "Eure" in text for text in say("06 39 98 00 01"))
+    assert any("test Pix" in text for text in say("oui c'est bon"))
+
+
+def interview(say: Say) -> list[str]:
+    """Answers one scenario a trait, follow-ups passed, and returns what is read back."""
+    replies = say("oui")
+    for answer in ANSWERS.values():
+        assert any("Situation" in text for text in replies)
+        replies = say(answer)
+        if "plus précisément" in replies[-1]:
+            replies = say("passer")
+    return replies
+
+
+def check_everything(chat: Chat, running: Database) -> None:
+    """Holds the whole conversation and checks every stored fact, then that erasing leaves nothing."""
+    chat.open()
+
+    def say(text: str) -> list[str]:
+        return [message["text"] for message in chat.say(text)]
+
+    register(say)
+    replies = interview(say)
+    for answer in ANSWERS.values():
+        assert any(answer in text for text in replies)
+
+    stored = dump(running)
+    (candidate,) = [row for row in stored["candidates"] if row["last_name"] == SURNAME]
+    assert candidate["first_name"] == "Maelle"
+    assert candidate["town"]["insee"] == "27562"
+    assert candidate["mobility"] == {"kind": "radius", "km": 30, "places": []}
+    assert candidate["email"] == "maelle@example.org"
+    assert candidate["phone"] == "+33639980001"
+    assert candidate["confirmed_at"]
+    notes = [row for row in stored["notes"] if row["candidate_id"] == candidate["id"]]
+    assert {note["trait"]: note["answer"] for note in notes} == ANSWERS
+    for note in notes:
+        assert note["evidence"], note["trait"]
+        for row in note["evidence"]:
+            assert note["answer"][row["start"] : row["end"]] == row["quote"]
+
+    say("oui c'est bien")
+    assert any("tout effacer" in text for text in say("supprimer toutes mes données"))
+    assert any("EFF-" in text for text in say("Oui, tout effacer"))
+    assert SURNAME not in json.dumps(dump(running), ensure_ascii=False)
+    assert not any(chat.cursor and message["text"] and SURNAME in message["text"] for message in chat.open())
