@@ -88,7 +88,8 @@ def eval_intents(
     """Topics of messages: accuracy, precision and recall per intent, confusions, refusals."""
     from bot.evaluation import intents
     from bot.evaluation.files import read_rows
-    from bot.operating.training import model_path, train as train_model
+    from bot.operating.training import model_path
+    from bot.operating.training import train as train_model
 
     rows = read_rows(file, ["text", "topic"])
     train_model(lambda line: print(line, file=sys.stderr))

@@ -17,8 +17,20 @@ CONTENT_SECURITY_POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 LONGEST_WAIT_SECONDS = 60
-PASSED_ON = ("content-type", "authorization", "origin", "access-control-request-method", "access-control-request-headers")
-SENT_BACK = ("content-type", "access-control-allow-origin", "access-control-allow-headers", "access-control-allow-methods", "vary")
+PASSED_ON = (
+    "content-type",
+    "authorization",
+    "origin",
+    "access-control-request-method",
+    "access-control-request-headers",
+)
+SENT_BACK = (
+    "content-type",
+    "access-control-allow-origin",
+    "access-control-allow-headers",
+    "access-control-allow-methods",
+    "vary",
+)
 UNAVAILABLE = "Je démarre ou je suis indisponible. Réessayez dans un instant : rien n'est perdu."
 
 app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 BOT = Path(__file__).parent.parent / "bot"
-ROOMS = sorted(path.name for path in BOT.iterdir() if path.is_dir() and path.name not in {"data", "widget", "__pycache__"})
+ROOMS = sorted(
+    path.name for path in BOT.iterdir() if path.is_dir() and path.name not in {"data", "widget", "__pycache__"}
+)
 TOP = {"actions", "recruiting", "channels"}
 RASA = {"rasa", "rasa_sdk"}
 DATABASE = {"sqlalchemy", "alembic", "psycopg"}
@@ -20,7 +22,9 @@ def imported(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "bot" else [node.module or ""]
+            names = (
+                [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "bot" else [node.module or ""]
+            )
         else:
             continue
         found |= {".".join(name.split(".")[:2]) if name.startswith("bot") else name.split(".")[0] for name in names}
@@ -51,7 +55,7 @@ def test_only_records_knows_sql_tables(room):
     for path in (BOT / room).rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         assert "__tablename__" not in text, path
-        assert "text(\"SELECT" not in text, path
+        assert 'text("SELECT' not in text, path
 
 
 def test_no_module_does_input_or_output_at_import():

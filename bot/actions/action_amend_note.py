@@ -19,9 +19,7 @@ class AmendNote(Reaction):
 
     action_name = "action_amend_note"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Asks for a new answer, or takes it when it was asked for."""
         turn = turn_of(tracker)
         if turn.is_answer:

@@ -9,7 +9,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot import content
 from bot.actions.base import Reaction, turn_of
 
-
 MOST_ANSWERS = 2
 
 
@@ -18,9 +17,7 @@ class AnswerQuestion(Reaction):
 
     action_name = "action_answer_question"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Answers."""
         turn = turn_of(tracker)
         faq = content.load_faq()

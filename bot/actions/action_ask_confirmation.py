@@ -15,9 +15,7 @@ class AskConfirmation(SafeAction):
 
     action_name = "action_ask_confirmation"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Asks."""
         if not tracker.get_slot("explained"):
             dispatcher.utter_message(response="utter_recap", recap=recap(tracker.current_slot_values()))

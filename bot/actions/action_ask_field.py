@@ -18,9 +18,7 @@ class AskField(SafeAction):
 
     question: str = ""
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Asks."""
         if not tracker.get_slot("explained"):
             dispatcher.utter_message(response=f"utter_ask_{self.question}")

@@ -15,9 +15,7 @@ class AskFollowup(SafeAction):
 
     action_name = "action_ask_followup"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Asks."""
         scenario = campaign()[int(tracker.get_slot("scenario_index") or 0)]
         dispatcher.utter_message(text=scenario.follow_up)

@@ -15,9 +15,7 @@ class AskNotesReviewed(SafeAction):
 
     action_name = "action_ask_notes_reviewed"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Asks."""
         with self.database.session_scope() as session:
             if not tracker.get_slot("resuming"):

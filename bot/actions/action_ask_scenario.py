@@ -16,9 +16,7 @@ class AskScenario(SafeAction):
 
     action_name = "action_ask_scenario"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Asks."""
         scenarios = campaign()
         index = int(tracker.get_slot("scenario_index") or 0)

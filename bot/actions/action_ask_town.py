@@ -29,9 +29,7 @@ class AskTown(SafeAction):
 
     action_name = "action_ask_town"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Asks."""
         candidates = tracker.get_slot("town_candidates")
         if candidates:

@@ -16,9 +16,7 @@ class ChangeMyData(Reaction):
 
     action_name = "action_change_my_data"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Offers fields and notes, or says that nothing is registered."""
         if not tracker.get_slot("consent"):
             dispatcher.utter_message(response="utter_nothing_registered")

@@ -14,9 +14,7 @@ class ChooseField(Reaction):
 
     action_name = "action_choose_field"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Asks; the answer is taken as a correction."""
         name = str(turn_of(tracker).value)
         dispatcher.utter_message(response=f"utter_ask_{name}")

@@ -18,9 +18,7 @@ class CorrectRegistration(Reaction):
 
     action_name = "action_correct_registration"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Takes what the message gives."""
         turn = turn_of(tracker)
         awaited = tracker.get_slot("awaiting")

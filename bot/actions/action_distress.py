@@ -14,9 +14,7 @@ class Distress(Reaction):
 
     action_name = "action_distress"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Says them."""
         dispatcher.utter_message(response="utter_distress")
         return []

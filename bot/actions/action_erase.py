@@ -17,9 +17,7 @@ class Erase(Reaction):
 
     action_name = "action_erase"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Asks, or takes the answer."""
         turn = turn_of(tracker)
         if not turn.is_answer:

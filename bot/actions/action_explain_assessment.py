@@ -14,9 +14,7 @@ class ExplainAssessment(SafeAction):
 
     action_name = "action_explain_assessment"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Explains."""
         dispatcher.utter_message(response="utter_assessment")
         dispatcher.utter_message(response="utter_interview_offer")

@@ -15,9 +15,7 @@ class ExplainQuestion(Reaction):
 
     action_name = "action_explain_question"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Explains."""
         pending = pending_question(tracker.current_slot_values())
         dispatcher.utter_message(response=f"utter_explain_{pending}" if pending else "utter_nothing_asked")

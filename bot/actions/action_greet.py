@@ -15,9 +15,7 @@ class Greet(Reaction):
 
     action_name = "action_greet"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Says hello, once: the welcome of a new conversation has just said it."""
         if tracker.active_loop.get("name"):
             dispatcher.utter_message(response="utter_welcome_again")

@@ -14,8 +14,6 @@ class OpenChat(SafeAction):
 
     action_name = "action_open_chat"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Says nothing."""
         return []

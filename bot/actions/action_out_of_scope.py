@@ -16,9 +16,7 @@ class OutOfScope(Reaction):
 
     action_name = "action_out_of_scope"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Says where to go."""
         words = f" {fold(tracker.latest_message.get('text') or '')} "
         *services, default = content.load_directions()

@@ -14,9 +14,7 @@ class Pause(Reaction):
 
     action_name = "action_pause"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Pauses, or takes leave when nothing was open."""
         is_open = tracker.active_loop.get("name")
         dispatcher.utter_message(response="utter_pause" if is_open else "utter_as_you_like")

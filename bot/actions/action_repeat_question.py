@@ -14,9 +14,7 @@ class RepeatQuestion(Reaction):
 
     action_name = "action_repeat_question"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Says so."""
         is_open = tracker.active_loop.get("name")
         dispatcher.utter_message(response="utter_repeat" if is_open else "utter_nothing_asked")

@@ -19,9 +19,7 @@ class Rephrase(Reaction):
     action_name = "action_rephrase"
     keeps_misunderstandings = True
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Offers the likeliest topics and counts the misunderstandings in a row."""
         turn = turn_of(tracker)
         if turn.intent == NOTHING_SAID:

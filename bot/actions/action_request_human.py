@@ -15,9 +15,7 @@ class RequestHuman(Reaction):
 
     action_name = "action_request_human"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Files it."""
         with self.database.session_scope() as session:
             is_new = requests.file_request(session, tracker.sender_id, channel=channel_of(tracker))

@@ -15,9 +15,7 @@ class SessionStart(SafeAction):
 
     action_name = "action_session_start"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Says the welcome and offers where to begin."""
         offers = welcome_offers()
         dispatcher.utter_message(response="utter_welcome")

@@ -20,9 +20,7 @@ class ShowMyData(Reaction):
 
     action_name = "action_show_my_data"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Says it all, or that nothing is stored."""
         with self.database.session_scope() as session:
             candidate = find(session, tracker.sender_id)

@@ -19,9 +19,7 @@ class TellStatus(Reaction):
 
     action_name = "action_tell_status"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Says what is registered here, and who knows the rest."""
         slots = tracker.current_slot_values()
         if slots.get("confirmed"):

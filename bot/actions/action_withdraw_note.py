@@ -15,9 +15,7 @@ class WithdrawNote(Reaction):
 
     action_name = "action_withdraw_note"
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Withdraws the chosen note."""
         with self.database.session_scope() as session:
             note = notes.get(session, tracker.sender_id, str(turn_of(tracker).value))

@@ -37,14 +37,14 @@ class SafeAction(Action):
         except Exception as error:
             reference = uuid.uuid4().hex[:8]
             location = _innermost_frame(error)
-            logger.error("action %s failed: %s at %s (reference %s)", self.name(), type(error).__name__, location, reference)
+            logger.error(
+                "action %s failed: %s at %s (reference %s)", self.name(), type(error).__name__, location, reference
+            )
             dispatcher.messages.clear()
             dispatcher.utter_message(response="utter_trouble", reference=reference)
             return self.after_trouble(tracker)
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Does the work and returns events."""
         raise NotImplementedError
 

@@ -2,7 +2,7 @@
 
 import functools
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot import settings
@@ -86,7 +86,7 @@ def note_in_words(note: Note, number: int) -> str:
     return "\n".join(lines)
 
 
-def _quotes_in_words(evidence: list[Mapping[str, Any]]) -> list[str]:
+def _quotes_in_words(evidence: Sequence[Mapping[str, Any]]) -> list[str]:
     if not evidence:
         return []
     indicators = load_rubric().indicators

@@ -93,7 +93,7 @@ def _say_why(name: str, reading: Reading, dispatcher: CollectingDispatcher, take
     if reading.status is Status.AMBIGUOUS and name == "town":
         taken.slots["town_candidates"] = list(reading.candidates)
         return  # the question about towns of the same name is the form's
-    elif reading.status is Status.AMBIGUOUS:
+    if reading.status is Status.AMBIGUOUS:
         choices = {in_words(name, value): f"value:{json.dumps(value)}" for value in reading.candidates}
         taken.slots["choices"] = choices
         dispatcher.utter_message(response=f"utter_offer_{name}", buttons=buttons(choices))

@@ -27,9 +27,7 @@ class ValidateInterviewForm(SafeAction):
         """Asks the same question again."""
         return [SlotSet("resuming", True), SlotSet("requested_slot", tracker.get_slot("requested_slot"))]
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Takes an answer, or only says what to ask when the form was just opened or interrupted."""
         slots = tracker.current_slot_values()
         index = int(slots.get("scenario_index") or 0)
@@ -58,9 +56,7 @@ class ValidateInterviewForm(SafeAction):
             "requested_slot": asked,
         })  # fmt: skip
 
-    def _take_ready(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, index: int
-    ) -> dict[str, Any]:
+    def _take_ready(self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, index: int) -> dict[str, Any]:
         if value is True:
             return {"interview_ready": True, "requested_slot": "scenario"}
         if value is None:
@@ -115,7 +111,6 @@ class ValidateInterviewForm(SafeAction):
 def _asked_at(tracker: Tracker) -> datetime | None:
     asked = tracker.get_slot("scenario_asked_at")
     return datetime.fromtimestamp(asked, UTC) if asked else None
-
 
 
 def _next_scenario(index: int) -> dict[str, Any]:

@@ -27,9 +27,7 @@ class ValidateRegistrationForm(SafeAction):
         """Asks the same question again."""
         return [SlotSet("resuming", True), SlotSet("requested_slot", tracker.get_slot("requested_slot"))]
 
-    def respond(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Takes an answer, or only says what to ask when the form was just opened or interrupted."""
         slots = tracker.current_slot_values()
         if not is_fresh(tracker, FORM):

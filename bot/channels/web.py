@@ -198,9 +198,7 @@ class WebInput(InputChannel):
             inbox.answered(session, sender, message_id, answer["messages"])
         return answer
 
-    async def _hand_over(
-        self, on_new_message: Callable[[UserMessage], Awaitable[Any]], sender: str, text: str
-    ) -> None:
+    async def _hand_over(self, on_new_message: Callable[[UserMessage], Awaitable[Any]], sender: str, text: str) -> None:
         try:
             await on_new_message(UserMessage(text, CollectingOutputChannel(), sender, input_channel=self.name()))
         except Exception as error:

@@ -66,9 +66,7 @@ class TurnPolicy(Policy):
     def _create_featurizer(self) -> None:  # type: ignore[override]
         return None
 
-    def train(
-        self, training_trackers: list[TrackerWithCachedStates], domain: Domain, **kwargs: Any
-    ) -> Resource:
+    def train(self, training_trackers: list[TrackerWithCachedStates], domain: Domain, **kwargs: Any) -> Resource:
         """Learns nothing."""
         return self._resource
 
@@ -88,31 +86,30 @@ class TurnPolicy(Policy):
 
     def _next_action(self, tracker: DialogueStateTracker, forms: list[str]) -> str | None:
         latest = tracker.latest_action_name
+        loop: str | None = tracker.active_loop_name
         if not any(isinstance(event, UserUttered) for event in tracker.events):
             return None
         if latest == ACTION_LISTEN_NAME:
             return self._reaction(tracker)
-        loop = tracker.active_loop_name
         if latest == loop:
-            return ACTION_LISTEN_NAME
+            return str(ACTION_LISTEN_NAME)
         if latest in forms or latest not in self._reacting_actions():
             return None  # what follows a finished form is a matter of rules
         if loop is None or latest in self.config["silent"] or tracker.get_slot("awaiting"):
-            return ACTION_LISTEN_NAME
+            return str(ACTION_LISTEN_NAME)
         return loop
 
     def _reacting_actions(self) -> set[str]:
         return {*self.config["reactions"].values(), *self.config["answers"].values(), self.config["topic_action"]}
 
     def _reaction(self, tracker: DialogueStateTracker) -> str | None:
+        reactions: dict[str, str] = self.config["reactions"]
+        answers: dict[str | None, str] = self.config["answers"]
+        topic_action: str = self.config["topic_action"]
         slots = tracker.current_slot_values()
         turn = take_turn(slots, tracker.latest_message.parse_data, clock.today())
-        if turn.intent is not None:
-            reaction: str | None = self.config["reactions"].get(turn.intent)
-            if reaction is None and turn.intent.startswith(TOPIC_PREFIX):
-                reaction = self.config["topic_action"]
-            return reaction
-        awaited: str | None = self.config["answers"].get(slots.get("awaiting"))
-        return awaited or tracker.active_loop_name
-
-
+        if turn.intent is None:
+            return answers.get(slots.get("awaiting")) or tracker.active_loop_name
+        if turn.intent in reactions:
+            return reactions[turn.intent]
+        return topic_action if turn.intent.startswith(TOPIC_PREFIX) else None

@@ -93,9 +93,12 @@ class Diet:
         for text, intent in zip(texts, intents, strict=True):
             by_intent.setdefault(intent, []).append(text)
         nlu = [
-            {"intent": intent, "examples": "".join(f"- {line}\n" for line in lines)} for intent, lines in by_intent.items()
+            {"intent": intent, "examples": "".join(f"- {line}\n" for line in lines)}
+            for intent, lines in by_intent.items()
         ]
-        (folder / "nlu.yml").write_text(yaml.safe_dump({"version": "3.1", "nlu": nlu}, allow_unicode=True), encoding="utf-8")
+        (folder / "nlu.yml").write_text(
+            yaml.safe_dump({"version": "3.1", "nlu": nlu}, allow_unicode=True), encoding="utf-8"
+        )
         config = {
             "recipe": "default.v1", "language": "fr", "assistant_id": "bench", "policies": [],
             "pipeline": [

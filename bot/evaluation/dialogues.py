@@ -22,11 +22,11 @@ from bot import settings
 from bot.clock import CLOCK_FILE_VARIABLE
 from bot.evaluation.facts import check
 from bot.evaluation.files import Row
+from bot.evidence.content import load_scenarios
 from bot.operating.environment import child_environment
 from bot.operating.servers import LOOPBACK, all_servers, answers
 from bot.records.database import Database
 from bot.records.models import Base, Conversation
-from bot.evidence.content import load_scenarios
 
 DECLINE = "je préfère ne pas le dire"
 YES = "oui"
@@ -45,7 +45,9 @@ def _free_port() -> int:
 
 
 @contextmanager
-def throw_away_servers(*, database_url: str | None = None, only: tuple[str, ...] = ("rasa", "actions")) -> Iterator[Path]:
+def throw_away_servers(
+    *, database_url: str | None = None, only: tuple[str, ...] = ("rasa", "actions")
+) -> Iterator[Path]:
     """Starts real servers on free ports with a database and a clock of their own; stops and deletes them at the end.
 
     While the block runs, this process's environment names them too. Yields the state folder.
@@ -125,7 +127,9 @@ class Chat:
 
     def open(self) -> list[dict[str, Any]]:
         """Opens a session, or the same one again, and returns its messages."""
-        answer = self._client.post("/session", json={"token": self.token} if self.token else {}).raise_for_status().json()
+        answer = (
+            self._client.post("/session", json={"token": self.token} if self.token else {}).raise_for_status().json()
+        )
         self.token, self.cursor = answer["token"], answer["cursor"]
         messages: list[dict[str, Any]] = answer["messages"]
         return messages
@@ -167,9 +171,7 @@ class Driver:
         slots = state.get("slots", {})
         asked = slots.get("awaiting") or (slots.get("requested_slot") if state.get("active_loop") else None)
         hint = self.turns[0][1]
-        if asked in FIELD_OF_HINT.values() and (
-            _fields(hint) or _answers_scenario(hint) or hint.startswith("confirm")
-        ):
+        if asked in FIELD_OF_HINT.values() and (_fields(hint) or _answers_scenario(hint) or hint.startswith("confirm")):
             return self._take(lambda other: asked in _fields(other)) or (DECLINE, "driver")
         if asked == "confirmation" and (_answers_scenario(hint) or hint in {"delete", "access", "resume_next_day"}):
             return (YES, "driver") if _answers_scenario(hint) else self.turns.pop(0)
@@ -285,7 +287,13 @@ def summarise(rows: list[Row]) -> Row:
         misses = [line for line, ok in facts.items() if not ok]
         if misses:
             wrong.append({"id": row.get("id"), "wrong": misses})
-    return {"kind": "dialogues", "dialogues": len(rows), "checked": checked, "right": checked - len(wrong), "misses": wrong}
+    return {
+        "kind": "dialogues",
+        "dialogues": len(rows),
+        "checked": checked,
+        "right": checked - len(wrong),
+        "misses": wrong,
+    }
 
 
 def as_text(row: Row) -> str:

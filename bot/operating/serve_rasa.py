@@ -12,7 +12,6 @@ def main() -> None:
     """Runs Rasa's own command line."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     import skops.io  # noqa: F401 - see above
-
     from rasa.__main__ import main as rasa_main
 
     sys.argv[0] = "rasa"

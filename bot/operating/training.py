@@ -30,8 +30,9 @@ def model_path() -> Path:
 def _sources() -> list[Path]:
     """Returns every file that a model is made of: data, configuration, and the components that are trained."""
     data = [path for name in TRAINING_DATA for path in sorted((settings.DATA / name).rglob("*.yml"))]
-    code = sorted((settings.HOME / "bot" / "nlu").rglob("*.py")) + [settings.HOME / "bot/conversations/policy.py"]
-    return [settings.HOME / "config.yml", settings.HOME / "domain.yml", *data, *code]
+    components = sorted((settings.HOME / "bot" / "nlu").rglob("*.py"))
+    named = [settings.HOME / name for name in ("config.yml", "domain.yml", "bot/conversations/policy.py")]
+    return [*named, *data, *components]
 
 
 def fingerprint() -> str:

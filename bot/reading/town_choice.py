@@ -18,7 +18,7 @@ _NONE = re.compile(
     r"(?:[- ](?:la|ci))?|rien de tout|une? autre|pas (?:dedans|present))"
 )
 _ORDINAL_WORDS = (
-    (1, r"premiere?|1ere?|1er|prems?|un\b"),
+    (1, r"premiere?|1ere?|1er|prems?"),
     (2, r"deuxieme|second|seconde|2e|2eme|2nde?|2ieme"),
     (3, r"troisieme|3e|3eme|3ieme"),
     (4, r"quatrieme|4e|4eme|4ieme"),

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.reading.message import read_correction, read_message
 from bot.reading.questions import looks_like_question
-from bot.reading.result import Reading
+from bot.reading.result import Reading, Status
 from bot.reading.town_choice import choose_town
 from bot.reading.yes_no import fold, is_reserved, read_yes_no, wants_to_skip
 
@@ -45,6 +45,13 @@ _WORDS_AROUND_A_CHOICE = 4
 _WANTS_TO_RESUME = re.compile(
     r"\b(?:continuer|continue|continuons|reprendre|reprend|reprends|reprenons)\b|\b(?:me|re) ?(?:re)?voila\b|\bsuis (?:de retour|revenue?)\b"
 )
+# A wish to go on is said with these words alone; any other makes it an answer ("je reprends l'exercice avec elle") or something else.
+_WORDS_OF_RESUMING = frozenset(
+    "continuer continue continuons reprendre reprend reprends reprenons me re revoila voila suis de retour revenu revenue bonjour bonsoir salut "
+    "coucou rebonjour ok oui bon bien allez alors donc voici c moi je j on nous veux voudrais souhaite souhaiterais aimerais peux peut vais va vous il "
+    "faut s est stp svp plait merci maintenant pret prete la le l les mon ma mes notre suite inscription dossier candidature formulaire question "
+    "questions situation situations entretien conversation discussion ou en a y etais etait etions".split()
+)
 _NOT_NOW = re.compile(
     r"\b(?:plus tard|demain|pas|ne|stop|arrete|arreter|ce soir|semaine|tout a l heure|tantot|un autre jour|apres|autre fois|avant de)\b"
 )
@@ -52,6 +59,8 @@ _WANTS_SITUATIONS = re.compile(
     r"\b(?:commencer|commence|reprendre|reprend|reprends|continuer|faire|passer aux|repondre aux|lancer)\b.*\b(?:situation|situations|entretien|scenarios?|questions)\b"
     r"|^(?:les )?situations$"
 )
+# Left out when what is said is compared with the title of a choice.
+_SMALL_WORDS = frozenset("le la les l un une de du des d a au je j m s il vous te me plait svp stp merci oui plutot mon ma mes".split())
 _HAS_WORDS = re.compile(r"[^\W_]")
 _TELLS_AN_ACT = re.compile(
     r"\b(?:je|j|on|nous) (?:(?:ne|n|lui|leur|le|la|les|l|me|m|y|en|vais|vas|va|peux|dois|pourrais) ){0,4}"
@@ -59,6 +68,12 @@ _TELLS_AN_ACT = re.compile(
     r"demanderai|demanderais|propose|proposerai|proposerais|prends|prendrai|prendrais|laisse|laisserai|laisserais|essaie|essaye|essaierai|aide|aiderai|aiderais|"
     r"rassure|rassurerai|rassurerais|recommence|recommencerais|cherche|chercherai|chercherais|appelle|ecoute|ecouterai|souris|repete|repeterai|repeterais|refais|fais|ferai|ferais|"
     r"tape|accompagne|accompagnerai|accompagnerais|remercie|remercierais|excuse|m excuse|invite|regarde|regarderai|commence|commencerai|commencerais)\b"
+)
+
+# Somebody else is spoken of: the learner of the scenario.
+_OF_SOMEBODY = re.compile(r"\b(?:lui|leur|elle|elles|eux)\b")
+_OWN_FIELD = re.compile(
+    r"\bmon (?:nom|prenom|mail|email|e mail|adresse|courriel|tel|telephone|numero|portable)\b|\bma (?:ville|commune|mobilite|disponibilite|dispo)\b|\bj habite\b"
 )
 
 
@@ -153,7 +168,13 @@ def match_choice(text: str, choices: Mapping[str, str]) -> str | None:
     named = [title for title in titles if len(fold(title)) > 2 and set(fold(title).split()) <= set(said)]
     if len(named) == 1 and len(said) <= len(fold(named[0]).split()) + _WORDS_AROUND_A_CHOICE and "?" not in text:
         return choices[named[0]]
-    if (number := re.fullmatch(r"(?:le |la |choix |numero |n )?(\d{1,2})", wanted)) and 0 < int(number[1]) <= len(titles):
+    core = set(said) - _SMALL_WORDS
+    alike = [title for title in titles if core and set(fold(title).split()) - _SMALL_WORDS == core]
+    if len(alike) == 1 and "?" not in text:
+        return choices[alike[0]]
+    if (number := re.fullmatch(r"(?:le |la |choix |numero |n )?(\d{1,2})", wanted)) and 0 < int(number[1]) <= len(
+        titles
+    ):
         return choices[titles[int(number[1]) - 1]]
     return None
 
@@ -201,7 +222,7 @@ def _take_turn(slots: Mapping[str, Any], message: Mapping[str, Any], today: date
     if pending in YES_NO_QUESTIONS:
         return _yes_no_turn(pending, text, understood, today)
     if pending in FREE_QUESTIONS:
-        return _free_turn(text, understood)
+        return _free_turn(pending, text, understood, slots, today)
     if slots.get("consent"):
         correction = read_correction(text, None, today)
         if correction and not (looks_like_question(text) and understood.confidence >= SURE_CONFIDENCE):
@@ -229,9 +250,9 @@ def _wish_to_go_on(text: str, slots: Mapping[str, Any], pending: str | None) -> 
     words = fold(text)
     if len(words.split()) > _LONGEST_WISH:
         return None
-    if slots.get("confirmed") and pending is None and _WANTS_SITUATIONS.search(words):
+    if slots.get("confirmed") and pending is None and _WANTS_SITUATIONS.search(words) and not _NOT_NOW.search(words):
         return "start_interview"
-    if pending is not None and _WANTS_TO_RESUME.search(words) and not _NOT_NOW.search(words) and "?" not in text:
+    if pending is not None and _WANTS_TO_RESUME.search(words) and set(words.split()) <= _WORDS_OF_RESUMING:
         return "resume"
     return None
 
@@ -243,12 +264,11 @@ def _distress_bar(pending: str | None, text: str) -> float:
     return DISTRESS_CONFIDENCE
 
 
-def _field_turn(
-    pending: str, text: str, understood: Understood, slots: Mapping[str, Any], today: date
-) -> Turn:
+def _field_turn(pending: str, text: str, understood: Understood, slots: Mapping[str, Any], today: date) -> Turn:
     if pending == "town" and slots.get("town_candidates"):
         chosen = choose_town(text, slots["town_candidates"])
-        if chosen.answers and not (looks_like_question(text) and not chosen.sure):
+        wants_else = understood.intent in _CONTROLS and understood.confidence >= SURE_CONFIDENCE
+        if chosen.answers and (chosen.sure or not (wants_else or looks_like_question(text))):
             return Turn(readings={"town": chosen}, understood=understood)
     correction = read_correction(text, pending, today)
     if correction:
@@ -257,6 +277,8 @@ def _field_turn(
     asked = readings.get(pending)
     if asked is not None and asked.answers:
         wants_else = understood.intent in _CONTROLS or understood.intent.startswith("ask_")
+        if asked.status is Status.UNKNOWN and understood.intent == "dont_understand":
+            wants_else = False  # "je ne sais pas encore" is an answer
         is_contested = not asked.sure and (
             looks_like_question(text) or (wants_else and understood.confidence >= SURE_CONFIDENCE)
         )
@@ -266,8 +288,10 @@ def _field_turn(
         return Turn(readings=readings, understood=understood)
     if understood.topic in {NOT_UNDERSTOOD, "affirm", "deny", "start_registration", "ask_change_my_data"}:
         # Nothing that the field's reader knows and no other wish: the question is asked again, with help.
-        return Turn(readings={}, understood=understood) if understood.topic != "ask_change_my_data" else Turn(
-            intent="ask_change_my_data", understood=understood
+        return (
+            Turn(readings={}, understood=understood)
+            if understood.topic != "ask_change_my_data"
+            else Turn(intent="ask_change_my_data", understood=understood)
         )
     return Turn(intent=understood.topic, understood=understood)
 
@@ -277,12 +301,17 @@ def _yes_no_turn(pending: str, text: str, understood: Understood, today: date) -
         correction = read_correction(text, None, today)
         if correction:
             return Turn(readings=correction, understood=understood)
-    elif pending != "consent" and pending != "erasure" and not looks_like_question(text):
+    elif pending not in {"consent", "erasure"} and not looks_like_question(text):
         correction = read_correction(text, None, today)
         if correction:
             return Turn(intent=CORRECTION, readings=correction, understood=understood)
     answer = read_yes_no(text)
-    if answer is None and understood.intent in {"affirm", "deny"} and understood.confidence >= YES_NO_CONFIDENCE and "?" not in text:
+    if (
+        answer is None
+        and understood.intent in {"affirm", "deny"}
+        and understood.confidence >= YES_NO_CONFIDENCE
+        and "?" not in text
+    ):
         answer = understood.intent == "affirm"
         if answer and pending in STRICT_QUESTIONS and is_reserved(text):
             answer = None  # what cannot be taken back lightly needs a plain yes
@@ -301,16 +330,25 @@ def _yes_no_turn(pending: str, text: str, understood: Understood, today: date) -
     return Turn(intent=understood.topic, understood=understood)
 
 
-def _free_turn(text: str, understood: Understood) -> Turn:
-    if wants_to_skip(text):
+def _free_turn(
+    pending: str, text: str, understood: Understood, slots: Mapping[str, Any], today: date
+) -> Turn:
+    if wants_to_skip(text) or (pending != "scenario" and read_yes_no(text) is False):
         return Turn(value="skip", understood=understood)
     words = len(text.split())
-    is_short = words <= _LONGEST_CONTROL and not _TELLS_AN_ACT.search(fold(text))
+    folded = fold(text)
+    is_short = words <= _LONGEST_CONTROL and not _TELLS_AN_ACT.search(folded)
+    if is_short and slots.get("consent") and _OWN_FIELD.search(folded):
+        correction = read_correction(text, None, today)
+        if correction:
+            return Turn(intent=CORRECTION, readings=correction, understood=understood)
     sure = understood.confidence >= SURE_CONFIDENCE
     is_control = understood.intent in _CONTROLS or understood.intent == "insult" or (
         understood.intent in {"greet", "thanks"} and words <= 4
     )
-    is_question = understood.intent.startswith("ask_") and looks_like_question(text)
-    if is_short and sure and (is_control or is_question):
+    is_question = looks_like_question(text)
+    if is_control and _OF_SOMEBODY.search(folded) and not is_question:
+        is_control = False
+    if is_short and sure and (is_control or (understood.intent.startswith("ask_") and is_question)):
         return Turn(intent=understood.intent, understood=understood)
     return Turn(value=text, understood=understood)

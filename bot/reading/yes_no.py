@@ -25,12 +25,17 @@ _NO = (
     "bien sur que non", "certainement pas", "absolument pas", "carrement pas", "je ne confirme pas", "je ne donne pas mon accord", "pas pret", "pas prete",
     "je ne suis pas pret", "je ne suis pas prete", "je suis pas pret", "je suis pas prete",
 )  # fmt: skip
+# What is passed, when it is said: "je passe cette question, merci". Other words make it an act ("je passe derrière elle").
+_PASSED = (
+    r"(?: (?:a|sur|pour|de|cette|la|le|l|les|ce|celle|celui|ci|ca|cela|mon|votre|tour|question|questions|situation|situations|etape|suite|suivante?|prochaine|"
+    r"autre|chose|dessus|scenario|exercice|fois|premiere|deuxieme|troisieme|maintenant|directement|merci|svp|stp|s il vous plait|desolee?|y|repondre))*"
+)
 _SKIP = re.compile(
-    r"^(?:non |bon |euh |ben |bah |allez )*(?:je )?(?:passe|passer|pass|skip|suivant|suivante|question suivante|joker|next|la suivante|"
-    r"(?:je )?prefere(?:rais)? (?:pas|ne pas|ne rien|rien) (?:le |la |les |y |en |l |vous )*(?:dire|donner|repondre|preciser|communiquer)(?: .*)?|"
-    r"(?:je )?(?:veux|voudrais|prefere|souhaite|peux) (?:passer|sauter)(?: .*)?|passez(?: .*)?|on passe(?: .*)?|je passe .*|passons(?: .*)?|"
-    r"sauter(?: .*)?|je saute(?: .*)?|(?:je )?prefere (?:pas|ne pas) (?:y )?repondre(?: .*)?|je (?:ne )?(?:veux|souhaite) pas (?:y )?repondre(?: .*)?|"
-    r"pas envie de repondre(?: .*)?|je (?:ne )?repond(?:s|rai)? pas(?: .*)?|passer (?:cette|la) (?:situation|question|etape).*)$"
+    r"^(?:non |bon |euh |ben |bah |allez |ok |oui |alors |merci |bonjour )*(?:je )?(?:passe|passer|pass|skip|suivant|suivante|question suivante|joker|next|la suivante|"
+    r"(?:je )?prefere(?:rais)? (?:pas|ne pas|ne rien|rien) (?:le |la |les |y |en |l |vous )*(?:dire|donner|repondre|preciser|communiquer){passed}|"
+    r"(?:je )?(?:veux|voudrais|prefere|souhaite|peux) (?:passer|sauter){passed}|passez{passed}|on (?:passe|saute){passed}|je passe{passed}|passons{passed}|"
+    r"passer{passed}|sauter{passed}|je saute{passed}|(?:je )?prefere (?:pas|ne pas) (?:y )?repondre{passed}|je (?:ne )?(?:veux|souhaite) pas (?:y )?repondre{passed}|"
+    r"pas envie de repondre{passed}|je (?:ne )?repond(?:s|rai)? pas{passed})$".replace("{passed}", _PASSED)
 )
 
 _LONGEST_SHORT_ANSWER = 9
@@ -38,7 +43,9 @@ _YES_SIGNS = frozenset("👍👌✅")
 _NO_SIGNS = frozenset("👎❌")
 _SKIN_AND_STYLE = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\\s]")
 # What makes a yes or a no less than plain.
-_RESERVE = re.compile(r"\b(?:mais|sauf|par contre|seulement|condition|bof|presque|peut etre|(?:oui|ok|d accord|daccord|ouais) si(?! (?:si|oui)\b))\b")
+_RESERVE = re.compile(
+    r"\b(?:mais|sauf|par contre|seulement|condition|bof|presque|peut etre|(?:oui|ok|d accord|daccord|ouais) si(?! (?:si|oui)\b))\b"
+)
 _DENIAL = re.compile(r"\b(?:pas|non|nan|jamais|contre|mouais|moyen|faux|si)\b")
 
 

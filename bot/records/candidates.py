@@ -25,9 +25,7 @@ def find(session: Session, conversation_id: str) -> Candidate | None:
     return session.scalar(select(Candidate).where(Candidate.conversation_id == conversation_id))
 
 
-def open_registration(
-    session: Session, conversation_id: str, *, channel: str | None, notice_version: str
-) -> Candidate:
+def open_registration(session: Session, conversation_id: str, *, channel: str | None, notice_version: str) -> Candidate:
     """Opens the file of a person who has just agreed, or returns the one already open."""
     candidate = find(session, conversation_id)
     if candidate is None:

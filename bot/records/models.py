@@ -43,7 +43,9 @@ class Conversation(Base):
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     last_message_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     consented: Mapped[bool] = mapped_column(default=False, comment="before this, no words of the person are stored")
-    state: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), comment="slots and open form after the last turn")
+    state: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True), comment="slots and open form after the last turn"
+    )
 
 
 class ConversationEvent(Base):
@@ -61,7 +63,8 @@ class ConversationEvent(Base):
     timestamp: Mapped[float]
     data: Mapped[dict[str, Any]] = mapped_column(JSON(none_as_null=True))
     state: Mapped[dict[str, Any] | None] = mapped_column(
-        JSON(none_as_null=True), comment="on user messages: slots and open form before it, from which a window of turns is re-created"
+        JSON(none_as_null=True),
+        comment="on user messages: slots and open form before it, from which a window of turns is re-created",
     )
 
 
@@ -76,7 +79,9 @@ class InboundMessage(Base):
     message_id: Mapped[str] = mapped_column(String(80))
     received_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
-    answer: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True), comment="what was answered, to answer again")
+    answer: Mapped[list[dict[str, Any]] | None] = mapped_column(
+        JSON(none_as_null=True), comment="what was answered, to answer again"
+    )
 
 
 class Candidate(Base):

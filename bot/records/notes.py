@@ -110,7 +110,11 @@ def store_answer(
 
 
 def store_followup(
-    session: Session, conversation_id: str, question_id: str, followup_question: str, answer: str | None,
+    session: Session,
+    conversation_id: str,
+    question_id: str,
+    followup_question: str,
+    answer: str | None,
     evidence: list[dict[str, Any]],
 ) -> None:
     """Adds the neutral follow-up to a note, with its answer (None when the person passed) and all its quotes."""

@@ -43,7 +43,9 @@ def run(awaitable):
 
 def begin(store, sender="c1", consent=True):
     tracker = run(store.get_or_create_tracker(sender, append_action_listen=False))
-    tracker.update_with_events([ActionExecuted("action_session_start"), SessionStarted(), ActionExecuted("action_listen")], DOMAIN)
+    tracker.update_with_events(
+        [ActionExecuted("action_session_start"), SessionStarted(), ActionExecuted("action_listen")], DOMAIN
+    )
     if consent:
         tracker.update(SlotSet("consent", True), DOMAIN)
     run(store.save(tracker))
@@ -52,7 +54,8 @@ def begin(store, sender="c1", consent=True):
 def turn(store, text, sender="c1", more=()):
     tracker = run(store.retrieve(sender))
     tracker.update_with_events(
-        [UserUttered(text, {"name": "inform"}), *more, BotUttered(f"re {text}"), ActionExecuted("action_listen")], DOMAIN
+        [UserUttered(text, {"name": "inform"}), *more, BotUttered(f"re {text}"), ActionExecuted("action_listen")],
+        DOMAIN,
     )
     run(store.save(tracker))
 
@@ -73,12 +76,20 @@ def test_every_event_is_stored_once_and_in_order(store):
 
 def test_rasa_is_handed_the_last_turns_with_slots_and_form_as_before_them(store):
     begin(store)
-    turn(store, "old", more=[SlotSet("last_name", "Bérard"), ActiveLoop("registration_form"), SlotSet("requested_slot", "town")])
+    turn(
+        store,
+        "old",
+        more=[SlotSet("last_name", "Bérard"), ActiveLoop("registration_form"), SlotSet("requested_slot", "town")],
+    )
     for number in range(5):
         turn(store, f"message {number}")
     tracker = run(store.retrieve("c1"))
     assert isinstance(tracker, WindowTracker)
-    assert [event.text for event in tracker.events if isinstance(event, UserUttered)] == ["message 2", "message 3", "message 4"]
+    assert [event.text for event in tracker.events if isinstance(event, UserUttered)] == [
+        "message 2",
+        "message 3",
+        "message 4",
+    ]
     assert tracker.get_slot("last_name") == "Bérard"
     assert tracker.get_slot("requested_slot") == "town"
     assert tracker.active_loop_name == "registration_form"
@@ -88,7 +99,9 @@ def test_rasa_is_handed_the_last_turns_with_slots_and_form_as_before_them(store)
 def test_before_the_agreement_no_word_of_the_person_is_stored(store):
     begin(store, consent=False)
     turn(store, "je suis Lucie Bérard")
-    assert "Bérard" not in json.dumps([row for row in dump(store._database)["conversation_events"] if row["type_name"] == "user"])
+    assert "Bérard" not in json.dumps(
+        [row for row in dump(store._database)["conversation_events"] if row["type_name"] == "user"]
+    )
     turn(store, "oui", more=[SlotSet("consent", True)])
     turn(store, "Bérard")
     with store._database.session_scope() as session:
@@ -111,7 +124,8 @@ def test_erasing_in_the_middle_of_a_turn_keeps_only_what_comes_after(store):
     tracker = run(store.retrieve("c1"))
     run(store.delete("c1"))
     tracker.update_with_events(
-        [UserUttered("supprimer Bérard", {"name": "inform"}), SlotSet("consent", None), SlotSet("last_name", None)], DOMAIN
+        [UserUttered("supprimer Bérard", {"name": "inform"}), SlotSet("consent", None), SlotSet("last_name", None)],
+        DOMAIN,
     )
     run(store.save(tracker))
     assert "Bérard" not in str(dump(store._database)["conversation_events"])

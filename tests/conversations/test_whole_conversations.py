@@ -84,7 +84,12 @@ def test_commands_of_rasa_are_not_executed(servers):
 
 def test_the_pages_let_nothing_but_the_channel_through(servers):
     pages = f"http://127.0.0.1:{settings.port('pages')}"
-    for path in ("/webhooks/rest/webhook", "/webhooks/web/../rest/webhook", "/webhooks/web/%2e%2e/%2e%2e/model", "/conversations/x/tracker"):
+    for path in (
+        "/webhooks/rest/webhook",
+        "/webhooks/web/../rest/webhook",
+        "/webhooks/web/%2e%2e/%2e%2e/model",
+        "/conversations/x/tracker",
+    ):
         assert httpx.post(f"{pages}{path}", json={}).status_code in {404, 405}, path
 
 

@@ -18,7 +18,9 @@ NAME = "Bérard-Zyx"
 def register(session, conversation_id="c1"):
     candidate = candidates.open_registration(session, conversation_id, channel="web", notice_version="2026-11")
     candidates.set_field(session, conversation_id, "last_name", NAME)
-    candidates.set_field(session, conversation_id, "town", {"commune": "Saint-Brieuc", "insee": "22278", "departement": "22"})
+    candidates.set_field(
+        session, conversation_id, "town", {"commune": "Saint-Brieuc", "insee": "22278", "departement": "22"}
+    )
     return candidate
 
 
@@ -92,9 +94,16 @@ def test_a_withdrawn_note_leaves_no_word_anywhere(store):
     with store.session_scope() as session:
         register(session)
         conversations.append(
-            session, "c1", [event("user", "Mes mots à moi.", parse_data={"text": "Mes mots à moi."})], channel="web", consented=True, state={"slots": {}}
+            session,
+            "c1",
+            [event("user", "Mes mots à moi.", parse_data={"text": "Mes mots à moi."})],
+            channel="web",
+            consented=True,
+            state={"slots": {}},
         )
-        note = notes.store_answer(session, "c1", QUESTION, "Mes mots à moi.", [{"quote": "Mes mots"}], rubric_version="1")
+        note = notes.store_answer(
+            session, "c1", QUESTION, "Mes mots à moi.", [{"quote": "Mes mots"}], rubric_version="1"
+        )
         notes.withdraw(session, note)
     assert "Mes mots" not in str(dump(store))
     with store.session_scope() as session:
@@ -116,7 +125,9 @@ def test_erasing_leaves_nothing_of_the_person_in_any_table(store):
         register(session)
         register(session, "c2")
         notes.store_answer(session, "c1", QUESTION, f"Moi, {NAME}, je reformule.", [], rubric_version="1")
-        conversations.append(session, "c1", [event("user", NAME)], channel="web", consented=True, state={"slots": {"last_name": NAME}})
+        conversations.append(
+            session, "c1", [event("user", NAME)], channel="web", consented=True, state={"slots": {"last_name": NAME}}
+        )
         requests.file_request(session, "c1", channel="web")
         inbox.answered(session, "c1", "message-1", [{"text": f"Merci {NAME}"}])
     with store.session_scope() as session:
