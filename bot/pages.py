@@ -3,10 +3,13 @@
 One address for everything, so that the browser needs no other origin and Rasa itself stays on loopback.
 """
 
+from typing import Literal
+
 import httpx
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
+from markdown_it import MarkdownIt
 
 from bot import settings
 from bot.recruiting import app as recruiting_app
@@ -33,6 +36,14 @@ SENT_BACK = (
 )
 UNAVAILABLE = "Je démarre ou je suis indisponible. Réessayez dans un instant : rien n'est perdu."
 
+NOTICE = settings.HOME / "docs" / "notice.md"
+NOTICE_PAGE = """<!doctype html>
+<html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><title>Notice d'information</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/page.css"></head>
+<body><header><p class="name">Conseiller numérique</p><a href="/">Retour à la discussion</a></header>
+<main class="text">{body}</main></body></html>"""
+
 app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 _client = httpx.AsyncClient(
     base_url=f"http://127.0.0.1:{settings.port('rasa')}", timeout=httpx.Timeout(LONGEST_WAIT_SECONDS, connect=3)
@@ -56,8 +67,8 @@ async def health() -> PlainTextResponse:
     return PlainTextResponse("ok")
 
 
-@app.api_route("/webhooks/web/{path:path}", methods=["GET", "POST", "OPTIONS"])
-async def pass_on(path: str, request: Request) -> Response:
+@app.api_route("/webhooks/web/{path}", methods=["GET", "POST", "OPTIONS"])
+async def pass_on(path: Literal["session", "messages"], request: Request) -> Response:
     """Passes the widget's requests on to the channel."""
     headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
     try:
@@ -69,6 +80,13 @@ async def pass_on(path: str, request: Request) -> Response:
         return JSONResponse({"error": "unavailable", "message": UNAVAILABLE}, status_code=503)
     kept = {name: answer.headers[name] for name in SENT_BACK if name in answer.headers}
     return Response(answer.content, answer.status_code, headers={**kept, "cache-control": "no-store"})
+
+
+@app.get("/notice")
+async def show_notice() -> HTMLResponse:
+    """Shows the privacy notice, made of its Markdown file."""
+    body = MarkdownIt("commonmark").enable("table").render(NOTICE.read_text(encoding="utf-8"))
+    return HTMLResponse(NOTICE_PAGE.format(body=body))
 
 
 @app.get("/recrutement")

@@ -48,7 +48,7 @@ _IGNORANCE = re.compile(
     r"\b(?:je|j|on|jen|me|m) (?:(?:ne|n|le|la|l|en|y) )*(?:sais|connais|sait|souviens|rappelle|vois) (?:(?:rien|trop|vraiment|meme|absolument|du tout|franchement) )*"
     r"(?:pas|plus|rien|point)\b|\bsais? pas\b|\baucune idee\b|\b(?:pas|guere) (?:la moindre )?idee\b|\bpas d idees?\b"
     r"|\b(?:pas|pas encore|n ai rien|rien|pas vraiment) (?:de )?(?:decide|decidee|defini|definie|fixe|fixee|prevu|prevue|sur|sure|certain|certaine|arrete|arretee|reflechi)\b"
-    r"|\ba (?:voir|definir|determiner|preciser|discuter|convenir)\b|\b(?:on|je) (?:verra|verrai|verrons)\b|\bnous verrons\b"
+    r"|\b(?<!rien )a (?:voir|definir|determiner|preciser|discuter|convenir)\b|\b(?:on|je) (?:verra|verrai|verrons)\b|\bnous verrons\b"
     r"|\b(?:j ai|je n ai|y a|j en ai|je n en ai)?(?: )?(?:pas|aucune?) (?:encore )?(?:de |d )?(?:date|visibilite|precision|certitude|info|information)s?\b"
     r"|\b(?:difficile|dur|impossible|complique|tot) (?:a|de|pour) (?:le |la |vous |te )?(?:dire|savoir|prevoir|repondre|se prononcer)\b"
     r"|\b(?:j hesite|j ignore|je doute|mystere|incertain|incertaine|inconnue?|idk|dunno|i don t know|flou|floue|trop tot)\b"

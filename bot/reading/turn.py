@@ -19,7 +19,7 @@ from bot.reading.yes_no import fold, is_reserved, read_yes_no, wants_to_skip
 
 FIELDS = ("last_name", "first_name", "town", "mobility", "availability", "email", "phone")
 YES_NO_QUESTIONS = ("consent", "confirmation", "interview_ready", "notes_reviewed", "erasure")
-STRICT_QUESTIONS = ("consent", "erasure")
+STRICT_QUESTIONS = ("consent", "confirmation", "erasure")
 FREE_QUESTIONS = ("scenario", "followup", "amendment")
 
 NOT_UNDERSTOOD = "not_understood"
@@ -72,6 +72,9 @@ _TELLS_AN_ACT = re.compile(
 
 # Somebody else is spoken of: the learner of the scenario.
 _OF_SOMEBODY = re.compile(r"\b(?:lui|leur|elle|elles|eux)\b")
+_NOTHING_TO_ADD = re.compile(
+    r"(?:non|nan|nope|rien|non non)(?: merci| rien| c est (?:bon|tout)| ca (?:va|ira)| pas (?:besoin|la peine)| d autre| de plus| a ajouter)*"
+)
 _OWN_FIELD = re.compile(
     r"\bmon (?:nom|prenom|mail|email|e mail|adresse|courriel|tel|telephone|numero|portable)\b|\bma (?:ville|commune|mobilite|disponibilite|dispo)\b|\bj habite\b"
 )
@@ -306,6 +309,10 @@ def _yes_no_turn(pending: str, text: str, understood: Understood, today: date) -
         if correction:
             return Turn(intent=CORRECTION, readings=correction, understood=understood)
     answer = read_yes_no(text)
+    if answer is None and pending == "confirmation":
+        given = {name: reading for name, reading in read_message(text, None, today).items() if reading.sure}
+        if given:
+            return Turn(readings=given, understood=understood)
     if (
         answer is None
         and understood.intent in {"affirm", "deny"}
@@ -321,10 +328,6 @@ def _yes_no_turn(pending: str, text: str, understood: Understood, today: date) -
         answer = False
     if answer is not None:
         return Turn(value=answer, understood=understood)
-    if pending == "confirmation":
-        given = {name: reading for name, reading in read_message(text, None, today).items() if reading.sure}
-        if given:
-            return Turn(readings=given, understood=understood)
     if understood.topic in {NOT_UNDERSTOOD, "affirm", "deny"}:
         return Turn(value=None, understood=understood)  # neither yes nor no
     return Turn(intent=understood.topic, understood=understood)
@@ -333,7 +336,7 @@ def _yes_no_turn(pending: str, text: str, understood: Understood, today: date) -
 def _free_turn(
     pending: str, text: str, understood: Understood, slots: Mapping[str, Any], today: date
 ) -> Turn:
-    if wants_to_skip(text) or (pending != "scenario" and read_yes_no(text) is False):
+    if wants_to_skip(text) or (pending != "scenario" and _NOTHING_TO_ADD.fullmatch(fold(text))):
         return Turn(value="skip", understood=understood)
     words = len(text.split())
     folded = fold(text)

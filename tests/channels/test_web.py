@@ -1,0 +1,362 @@
+"""The website's channel on a real web server. Rasa's part, to take a message and keep what is said, is played here."""
+
+import asyncio
+import logging
+import socket
+import threading
+import time
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import httpx
+import pytest
+from itsdangerous import URLSafeSerializer
+from sanic import Sanic
+
+from bot.channels import web
+from bot.channels.commands import UNKNOWN_COMMAND
+from bot.channels.web import LARGEST_BODY, LONGEST_MESSAGE, MOST_A_MINUTE, SENTENCES, WebInput
+from bot.records import conversations
+from bot.records.database import Database
+
+SITE, SECRET = "https://www.exemple.fr", "a secret of the tests"
+
+
+class Player:
+    """Stands for Rasa: answers `re: …`, keeps both as events; can be made to fail, to stay silent, to be slow."""
+
+    def __init__(self, database):
+        self.database = database
+        self.heard, self.fails, self.is_silent, self.seconds = [], 0, False, 0.0
+
+    async def __call__(self, message):
+        self.heard.append(message.text)
+        await asyncio.sleep(self.seconds)
+        if self.fails:
+            self.fails -= 1
+            raise RuntimeError("a trouble with words of the person")
+        if self.is_silent:
+            return
+        events = [
+            {"event": "user", "text": message.text, "timestamp": time.time()},
+            {"event": "bot", "text": f"re: {message.text}", "timestamp": time.time(), "data": {"buttons": [{"title": "Oui", "payload": "Oui"}]}},
+        ]  # fmt: skip
+        with self.database.session_scope() as session:
+            conversations.append(session, message.sender_id, events, channel=message.input_channel, consented=True, state={"slots": {}})
+
+
+class Site:
+    """A running server, what plays Rasa behind it, and its base address."""
+
+    def __init__(self, player, base):
+        self.player, self.base = player, base
+        self.client = httpx.Client(base_url=base, timeout=10)
+
+    def open(self, **body):
+        return self.client.post("/session", json=body).json()
+
+    def send(self, token, text, message_id=None, **more):
+        return self.client.post(
+            "/messages", json={"id": message_id or uuid.uuid4().hex, "text": text}, headers={"Authorization": f"Bearer {token}"}, **more
+        )
+
+    def news(self, token, after):
+        return self.client.get(f"/messages?after={after}", headers={"Authorization": f"Bearer {token}"})
+
+
+@contextmanager
+def serve(blueprint):
+    """Runs the blueprint on a free loopback port, in a thread."""
+    app = Sanic(f"web-{uuid.uuid4().hex}", configure_logging=False)
+    app.config.ACCESS_LOG = False
+    app.blueprint(blueprint, url_prefix="/webhooks/web")
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    loop, ready = asyncio.new_event_loop(), threading.Event()
+
+    async def start():
+        server = await app.create_server(sock=listener, return_asyncio_server=True, access_log=False)
+        await server.startup()
+
+    def work():
+        asyncio.set_event_loop(loop)
+        loop.run_until_complete(start())
+        ready.set()
+        loop.run_forever()
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    assert ready.wait(10)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}/webhooks/web"
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def one_site(tmp_path_factory):
+    """One server for all tests: each has a session of its own."""
+    folder = tmp_path_factory.mktemp("web")
+    database = Database(f"sqlite:///{folder / 'bot.db'}")
+    database.migrate()
+    player = Player(database)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BOT_SECRET", SECRET)
+        channel = WebInput([SITE], database)
+    with serve(channel.blueprint(player)) as base:
+        yield Site(player, base)
+    database.engine.dispose()
+
+
+@pytest.fixture
+def site(one_site):
+    one_site.player.__init__(one_site.player.database)
+    return one_site
+
+
+@pytest.fixture
+def token(site):
+    made = site.open()["token"]
+    site.player.heard.clear()
+    return made
+
+
+def test_a_new_session_is_welcomed_once(site):
+    first = site.open()
+    assert [message["text"] for message in first["messages"]] == ["re: /open_chat"]
+    again = site.open(token=first["token"])
+    assert (again["messages"], again["cursor"]) == (first["messages"], first["cursor"])
+    assert site.player.heard == ["/open_chat"]
+
+
+def test_a_message_is_answered(site, token):
+    answer = site.send(token, "Bonjour")
+    assert answer.status_code == 200
+    (message,) = answer.json()["messages"]
+    assert (message["from"], message["text"], message["buttons"]) == ("bot", "re: Bonjour", ["Oui"])
+
+
+def test_history_comes_back_after_a_reload(site, token):
+    site.send(token, "Bonjour")
+    site.send(token, "Bérard")
+    history = site.open(token=token)
+    assert [(m["from"], m["text"]) for m in history["messages"]] == [
+        ("bot", "re: /open_chat"), ("user", "Bonjour"), ("bot", "re: Bonjour"), ("user", "Bérard"), ("bot", "re: Bérard"),
+    ]  # fmt: skip
+    assert history["cursor"] == history["messages"][-1]["id"]
+
+
+def test_polling_gives_what_came_after_the_cursor(site, token):
+    cursor = site.open(token=token)["cursor"]
+    assert site.news(token, cursor).json() == {"cursor": cursor, "messages": []}
+    sent = site.send(token, "Bonjour").json()
+    news = site.news(token, cursor).json()
+    assert [message["text"] for message in news["messages"]] == ["Bonjour", "re: Bonjour"]
+    assert news["cursor"] == sent["cursor"]
+    assert site.news(token, news["cursor"]).json()["messages"] == []
+
+
+@pytest.mark.parametrize("after", ["", "-1", "abc", "1e9", "٣", "²"])
+def test_a_cursor_that_is_no_number_gives_everything(site, token, after):
+    answer = site.news(token, after)
+    assert (answer.status_code, len(answer.json()["messages"])) == (200, 1)
+
+
+def test_a_cursor_of_the_far_future_gives_nothing(site, token):
+    assert site.news(token, 10**30).status_code == 200
+
+
+def test_sessions_see_nothing_of_each_other(site, token):
+    other = site.open()["token"]
+    site.send(token, "un secret")
+    assert "secret" not in site.news(other, 0).text
+
+
+@pytest.mark.parametrize("forged", [
+    "", "x", "web-1", URLSafeSerializer("another secret", salt="web-session").dumps("web-1"),
+    URLSafeSerializer(SECRET, salt="another-salt").dumps("web-1"), URLSafeSerializer(SECRET, salt="web-session").dumps(["web-1"]),
+    URLSafeSerializer(SECRET, salt="web-session").dumps(None),
+])  # fmt: skip
+def test_forged_tokens_are_refused(site, forged):
+    for answer in (site.send(forged, "Bonjour"), site.news(forged, 0)):
+        assert answer.status_code == 401
+        assert answer.json() == {"error": "session", "message": SENTENCES["session"]}
+    assert site.player.heard == []
+
+
+@pytest.mark.parametrize("cut", [lambda token: token[:-1], lambda token: token[1:], lambda token: token.upper(), lambda token: token.split(".", maxsplit=1)[0]])
+def test_a_spoiled_token_is_refused_and_opens_a_fresh_session(site, token, cut):
+    assert site.send(cut(token), "Bonjour").status_code == 401
+    fresh = site.open(token=cut(token))
+    assert fresh["token"] != token
+    assert len(fresh["messages"]) == 1
+
+
+@pytest.mark.parametrize("header", [None, "", "Bearer", "Basic {token}", "{token}"])
+def test_a_message_needs_its_bearer_token(site, token, header):
+    headers = {} if header is None else {"Authorization": header.format(token=token)}
+    assert site.client.post("/messages", json={"id": "12345678", "text": "Bonjour"}, headers=headers).status_code == 401
+    assert site.client.get("/messages", headers=headers).status_code == 401
+
+
+@pytest.mark.parametrize("stranger", [3, None, ["x"], {"a": 1}, ""])
+def test_a_session_with_a_strange_token_is_a_fresh_one(site, stranger):
+    assert len(site.open(token=stranger)["messages"]) == 1
+
+
+@pytest.mark.parametrize("body", [
+    b"", b"{", b"null", b"[]", b'"text"', b"3", b"{}", b'{"text": "x"}', b'{"id": "12345678"}', b'{"id": 12345678, "text": "x"}',
+    b'{"id": "12345678", "text": 3}', b'{"id": "12345678", "text": null}', b'{"id": "short", "text": "x"}', b'{"id": "with space", "text": "x"}',
+    b'{"id": "12345678\\n", "text": "x"}', b"\xff\xfe", b'{"id": "' + b"a" * 81 + b'", "text": "x"}', b"[" * 5000,
+])  # fmt: skip
+def test_what_is_no_message_is_refused(site, token, body):
+    answer = site.client.post("/messages", content=body, headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["error"]) == (400, "format")
+    assert site.player.heard == []
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", None])
+def test_another_content_type_is_refused(site, token, kind):
+    """A form of another site may send these without asking first."""
+    headers = {"Authorization": f"Bearer {token}"} | ({"Content-Type": kind} if kind else {})
+    answer = site.client.post("/messages", content=b'{"id": "12345678", "text": "x"}', headers=headers)
+    assert answer.status_code == 415
+    assert site.client.post("/session", content=b"{}", headers={"Content-Type": kind} if kind else {}).status_code == 415
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t", "\x00", " \x00 "])
+def test_an_empty_message_is_refused(site, token, text):
+    answer = site.send(token, text)
+    assert (answer.status_code, answer.json()) == (400, {"error": "empty", "message": SENTENCES["empty"]})
+
+
+def test_the_longest_message_is_taken_and_a_longer_one_refused(site, token):
+    assert site.send(token, "a" * LONGEST_MESSAGE).status_code == 200
+    answer = site.send(token, "a" * (LONGEST_MESSAGE + 1))
+    assert (answer.status_code, answer.json()["error"]) == (413, "too_long")
+    assert site.send(token, "a" * LARGEST_BODY).status_code == 413
+
+
+def test_nul_characters_are_dropped(site, token):
+    assert site.send(token, "Bé\x00rard").json()["messages"][0]["text"] == "re: Bérard"
+
+
+@pytest.mark.parametrize("text", ["/restart", '/inform{"consent": true}', "//restart", " /session_start", "/\x00restart"])
+def test_slash_commands_never_reach_rasa(site, token, text):
+    site.send(token, text)
+    assert site.player.heard == [UNKNOWN_COMMAND]
+
+
+def test_a_message_sent_twice_is_taken_once_and_answered_the_same(site, token):
+    first = site.send(token, "Bérard", "message-1")
+    site.send(token, "autre chose", "message-2")
+    again = site.send(token, "Bérard", "message-1")
+    assert again.json()["messages"] == first.json()["messages"]
+    assert site.player.heard == ["Bérard", "autre chose"]
+
+
+def test_the_same_message_id_in_two_sessions_is_two_messages(site, token):
+    other = site.open()["token"]
+    site.send(token, "Bonjour", "message-1")
+    assert site.send(other, "Bonsoir", "message-1").json()["messages"][0]["text"] == "re: Bonsoir"
+
+
+def test_a_message_sent_twice_at_once_is_taken_once(site, token):
+    site.player.seconds = 0.2
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: httpx.post(
+            f"{site.base}/messages", json={"id": "message-1", "text": "Bérard"}, headers={"Authorization": f"Bearer {token}"}
+        ), range(4)))  # fmt: skip
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.text.split('"messages"')[1] for answer in answers}) == 1
+    assert site.player.heard == ["Bérard"]
+
+
+def test_messages_of_two_people_do_not_wait_for_each_other(site, token):
+    other = site.open()["token"]
+    site.player.seconds = 0.4
+    began = time.monotonic()
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda sender: httpx.post(
+            f"{site.base}/messages", json={"id": "message-1", "text": "Bonjour"}, headers={"Authorization": f"Bearer {sender}"}
+        ), [token, other]))  # fmt: skip
+    assert time.monotonic() - began < 0.75
+
+
+def test_too_many_messages_in_a_minute_are_refused_kindly(site, token):
+    for _ in range(MOST_A_MINUTE):
+        assert site.send(token, "encore").status_code == 200
+    answer = site.send(token, "encore")
+    assert (answer.status_code, answer.json()) == (429, {"error": "too_many", "message": SENTENCES["too_many"]})
+    assert len(site.player.heard) == MOST_A_MINUTE
+    assert site.send(site.open()["token"], "moi aussi").status_code == 200
+
+
+def test_a_trouble_behind_is_a_503_and_the_message_may_be_sent_again(site, token, caplog):
+    site.player.fails = 1
+    with caplog.at_level(logging.DEBUG, logger="bot"):
+        answer = site.send(token, "mon secret", "message-1")
+    assert (answer.status_code, answer.json()) == (503, {"error": "trouble", "message": SENTENCES["trouble"]})
+    assert "secret" not in "".join(record.getMessage() for record in caplog.records if record.name.startswith("bot"))
+    again = site.send(token, "mon secret", "message-1")
+    assert (again.status_code, again.json()["messages"][0]["text"]) == (200, "re: mon secret")
+
+
+def test_when_nothing_is_answered_the_message_may_be_sent_again(site, token):
+    site.player.is_silent = True
+    assert site.send(token, "Bérard", "message-1").status_code == 503
+    site.player.is_silent = False
+    assert site.send(token, "Bérard", "message-1").json()["messages"][0]["text"] == "re: Bérard"
+
+
+def test_a_session_that_cannot_be_welcomed_is_a_503(site):
+    site.player.fails = 1
+    assert site.client.post("/session", json={}).status_code == 503
+    assert len(site.open()["messages"]) == 1
+
+
+@pytest.mark.parametrize(("origin", "is_allowed"), [
+    (SITE, True), ("https://www.exemple.fr.pirate.example", False), ("http://www.exemple.fr", False), ("null", False), (None, False),
+])  # fmt: skip
+def test_only_allowed_sites_may_read_answers(site, origin, is_allowed):
+    answer = site.client.post("/session", json={}, headers={"Origin": origin} if origin else {})
+    assert answer.headers.get("access-control-allow-origin") == (SITE if is_allowed else None)
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_errors_too_may_be_read_by_allowed_sites(site):
+    answer = site.client.get("/messages", headers={"Origin": SITE})
+    assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (401, SITE)
+
+
+@pytest.mark.parametrize("path", ["/session", "/messages"])
+def test_a_browser_may_ask_first(site, path):
+    asks = {"Origin": SITE, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization, content-type"}
+    answer = site.client.options(path, headers=asks)
+    assert answer.status_code in {200, 204}
+    assert answer.headers["access-control-allow-origin"] == SITE
+    assert "authorization" in answer.headers["access-control-allow-headers"]
+    assert "POST" in answer.headers["access-control-allow-methods"]
+    assert "access-control-allow-origin" not in site.client.options(path, headers={**asks, "Origin": "https://pirate.example"}).headers
+
+
+def test_locks_of_people_who_left_are_let_go(database):
+    channel = WebInput([], database)
+
+    async def fill():
+        for number in range(10_002):
+            channel._turn(f"web-{number}")
+
+    asyncio.run(fill())
+    assert len(channel._turns) < 10_002
+
+
+def test_credentials_may_name_no_site(database):
+    assert WebInput.from_credentials(None)._origins == WebInput.from_credentials({"allowed_origins": None})._origins == frozenset()
+    assert WebInput.name() == "web"
+
+
+def test_every_error_has_a_sentence_of_its_own():
+    assert len(set(SENTENCES.values())) == len(SENTENCES)
+    assert all(sentence.endswith((".", "!")) for sentence in SENTENCES.values())
+    assert web.LARGEST_BODY > 4 * LONGEST_MESSAGE  # UTF-8 takes up to four bytes a character

@@ -1,0 +1,132 @@
+"""Mobility in many voices: text messages, learners, letters, dialects, overseas, dictation.
+
+The right answer is written short: the kind, then km, minutes ("45'"), names joined by "|", excluded names after "-".
+"""
+
+import time
+
+import pytest
+
+from bot.reading.mobility import read_mobility
+from bot.reading.places import place_index
+from bot.reading.result import Reading, Status
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _loaded():
+    place_index()
+
+
+def short(reading: Reading) -> str:
+    """Writes a reading in the short form of the tables."""
+    if reading.status is not Status.VALUE:
+        return reading.reason or str(reading.status)
+    value = reading.value
+    parts = [value["kind"], str(value["km"]) if value["km"] is not None else "", "|".join(value["places"])]
+    parts += [f"{value['minutes']}'" if "minutes" in value else "", "-" + "|".join(value.get("exclude", []))]
+    return " ".join(part for part in parts if part.strip("-"))
+
+
+SMS = [
+    ("jbouge ds tt lallier", "departement Allier"), ("tt la bretagn", "region Bretagne"), ("ds le 44 ou 49", "departement Loire-Atlantique|Maine-et-Loire"),
+    ("max 30 min an bus", "radius 30'"), ("jpeu alé jusqua 50 bornes", "radius 50"), ("jhabite o mans jbouge ds la sarthe", "departement Sarthe"),
+    ("dla manche o calvados", "departement Manche|Calvados"), ("ds lallié é le puy de dome", "departement Allier|Puy-de-Dôme"),
+    ("jsui mobil ds lherault", "departement Hérault"), ("30 bornes pa +", "radius 30"), ("40km autour 2 chez moi", "radius 40"), ("osef jbouge partt", "national"),
+    ("tkt jvai partou", "national"), ("nimporte", "national"), ("jreste ds mon bled", "none"), ("tte lidf", "region Île-de-France"), ("1h2route max", "radius 60'"),
+    ("j'peux faire 1/2h voiture", "radius 30'"), ("jai pa le permi donc bus 40mn", "radius 40'"), ("jusko 45 bornes", "radius 45"), ("ds ma rejion", "region"),
+    ("ds tt mon dep", "departement"), ("kom vs voulé", "national"), ("chuis pa véhiculé", "how_far"), ("jpe pa bougé", "none"), ("bzh ou pdl", "region Bretagne|Pays de la Loire"),
+    ("20aine de bornes", "radius 20"), ("rouen et ses environ", "radius Rouen"), ("marseille ou aix", "radius Marseille|Aix-en-Provence"), ("ds lain ou lisere", "departement Ain|Isère"),
+    ("jpx pa aler + loin ke 15 km", "radius 15"), ("ptetre 30 bornes gd max", "radius 30"), ("tt lil de france", "region Île-de-France"), ("jme deplace ds le var", "departement Var"),
+]  # fmt: skip
+LEARNERS = [
+    ("I can go 25 kilometer", "radius 25"), ("je peux aller en tout France", "national"), ("mobile dans la departement de Gironde", "departement Gironde"),
+    ("je veux travail seulement ma ville", "none"), ("moi pas voiture, seulement bus ou tramway", "how_far"), ("maximum quarante minute avec le train", "radius 40'"),
+    ("je peut travailler à Lyon et aussi Grenoble", "radius Lyon|Grenoble"), ("Possible déplacement partout dans la region Grand Est", "region Grand Est"),
+    ("je ne peux pas aller loin, j'ai les enfants", "radius"), ("je prefere proche de ma maison", "radius"), ("toute les ville de Occitanie", "region Occitanie"),
+    ("my city only", "none"), ("anywhere in France", "national"), ("près mon maison svp", "radius"), ("je suis capable aller 20 kilometro", "radius 20"),
+]  # fmt: skip
+LETTERS = [
+    ("Je me permets de vous indiquer que je puis me rendre dans un rayon de trente kilomètres autour de mon domicile.", "radius 30"),
+    ("Mon épouse et moi ne souhaitons point déménager ; je resterai donc dans ma commune.", "none"),
+    ("Je suis disposée à me déplacer sur l'ensemble du département du Gers.", "departement Gers"),
+    ("L'ensemble de la région Bourgogne-Franche-Comté me conviendrait parfaitement.", "region Bourgogne-Franche-Comté"),
+    ("N'ayant plus de voiture, je ne puis me déplacer qu'à pied.", "how_far"), ("Tout le territoire national, outre-mer compris.", "national"),
+    ("Je me déplace volontiers dans les Deux-Sèvres et en Vendée.", "departement Deux-Sèvres|Vendée"), ("Cher Monsieur, une petite quinzaine de kilomètres tout au plus.", "radius 15"),
+    ("Je n'ai plus l'âge de courir la campagne : pas plus de dix kilomètres", "radius 10"), ("à bicyclette, soit une douzaine de kilomètres", "radius 12"),
+    ("Fort de mon expérience, j'accepterais un poste en Savoie ou en Haute-Savoie, à votre convenance.", "departement Savoie|Haute-Savoie"),
+    ("Je souhaiterais, dans la mesure du possible, ne pas m'éloigner de Quimperlé.", "radius Quimperlé"),
+    ("Veuillez noter que je ne dispose d'aucun moyen de locomotion.", "how_far"), ("Ma santé ne me permet pas de trajets de plus d'une demi-heure.", "radius 30'"),
+]  # fmt: skip
+REGIONAL = [
+    ("ben mi ej bouge dins ch'nord", "departement Nord"), ("peuchère jusqu'à Aubagne et c'est tout", "radius Aubagne"), ("dans le neuf-trois", "departement Seine-Saint-Denis"),
+    ("mi bouge dann tout la Réunion", "region La Réunion"), ("an tout Gwadloup", "region Guadeloupe"), ("toute la Martinique sans souci", "region Martinique"),
+    ("dans le 971 et le 972", "departement Guadeloupe|Martinique"), ("sur toute l'île", "region"), ("Saint-Denis et Le Port", "radius Saint-Denis|Le Port"),
+    ("tout Mayotte", "region Mayotte"), ("en Guyane, surtout Kourou", "region Guyane"), ("toute la Corse", "region Corse"), ("Groix et Lorient", "radius Groix|Lorient"),
+    ("Noirmoutier", "radius Noirmoutier-en-l'Île"), ("septante kilomètres une fois", "radius 70"),
+]  # fmt: skip
+DICTATED = [
+    ("alors euh je dirais que je peux aller jusqu'à trente trente-cinq kilomètres", "radius 35"), ("quarante cinq minutes de voiture virgule pas plus point", "radius 45'"),
+    ("vingt vingt cinq bornes", "radius 25"), ("deux heures de route à la rigueur", "radius 120'"), ("trois quarts d'heure de transport", "radius 45'"),
+    ("le vingt-neuf et le cinquante-six", "departement Finistère|Morbihan"), ("départements soixante-neuf et quarante-deux", "departement Rhône|Loire"),
+    ("alors attendez euh cinquante non soixante kilomètres voilà", "radius 60"), ("une heure et quart grand maximum", "radius 75'"),
+]  # fmt: skip
+NOWHERE = [
+    ("zéro, je travaille sur place ou rien", "none"), ("chez moi ou en télétravail", "none"), ("uniquement en distanciel", "none"), ("je ne bouge pas de chez moi", "none"),
+    ("je suis sédentaire", "none"), ("que dans ma commune", "none"), ("aucun déplacement possible", "none"), ("0km", "none"), ("0 km", "none"),
+    ("pas mobile, j'ai des enfants en bas âge", "none"), ("je ne quitterai pas Lorient", "none"), ("sur place uniquement", "none"), ("télétravail seulement", "none"),
+]  # fmt: skip
+AREAS = [
+    ("n'importe où dans mon département", "departement"), ("n'importe où dans ma région", "region"), ("partout dans le département", "departement"),
+    ("toute la région et même un peu plus", "region"), ("dans mon département et ceux d'à côté", "departement"), ("mon agglomération", "radius"), ("dans ma communauté d'agglo", "radius"),
+    ("toute la région paca", "region Provence-Alpes-Côte d'Azur"), ("Centre val de loire ou pays de la loire", "region Centre-Val de Loire|Pays de la Loire"),
+    ("région aura", "region Auvergne-Rhône-Alpes"), ("nouvelle aquitaine et occitanie", "region Nouvelle-Aquitaine|Occitanie"), ("région sud", "region Provence-Alpes-Côte d'Azur"),
+    ("la région hauts de france", "region Hauts-de-France"), ("Bourgogne", "departement Côte-d'Or|Nièvre|Saône-et-Loire|Yonne"), ("Normandie, Bretagne", "region Normandie|Bretagne"),
+    ("le grand est", "region Grand Est"), ("01, 38, 73 et 74", "departement Ain|Isère|Savoie|Haute-Savoie"), ("Dordogne-Lot-Corrèze", "departement Dordogne|Lot|Corrèze"),
+]  # fmt: skip
+NUMBERS = [
+    ("-20 km", "radius 20"), ("5000 km", "national"), ("10 à 15 km", "radius 15"), ("entre 10 et 20 kms", "radius 20"), ("30km/45min", "radius 30 45'"),
+    ("25 km en voiture ou 10 à vélo", "radius 25"), ("1h30 de train", "radius 90'"), ("15 km à vélo électrique", "radius 15"), ("env. 35 km", "radius 35"), ("≤ 40 km", "radius 40"),
+    ("< 1h", "radius 60'"), ("moins d'une heure", "radius 60'"), ("100kms A/R", "radius 100"), ("20km max mais pas la nuit", "radius 20"), ("30km grand max, j'ai une vieille voiture", "radius 30"),
+]  # fmt: skip
+EXCEPT = [
+    ("partout sauf Paris", "national -Paris"), ("toute la France sauf l'Île-de-France et la Corse", "national -Île-de-France|Corse"), ("la Bretagne sauf le Finistère", "region Bretagne -Finistère"),
+    ("n'importe où mais pas à Marseille", "national -Marseille"), ("tout sauf la région parisienne", "national -Île-de-France"), ("Tout le 77 à l'exception de Meaux", "departement Seine-et-Marne -Meaux"),
+]  # fmt: skip
+TOWNS = [
+    ("Rennes ou Nantes", "radius Rennes|Nantes"), ("autour de Brest 20 bornes", "radius 20 Brest"), ("Toulouse, Albi, Castres", "radius Toulouse|Albi|Castres"),
+    ("Metz-Nancy-Thionville", "radius Metz|Nancy|Thionville"), ("sur Bordeaux et la CUB", "radius Bordeaux"), ("Grenoble et la vallée du Grésivaudan", "radius Grenoble"),
+    ("Annecy + 15 km", "radius 15 Annecy"), ("de Lille à Valenciennes", "radius Lille|Valenciennes"), ("Caen la mer", "radius Caen"), ("bassin rennais", "radius Rennes"),
+    ("La Baule et Saint-Nazaire", "radius La Baule-Escoublac|Saint-Nazaire"), ("Le Touquet, Berck, Étaples", "radius Le Touquet-Paris-Plage|Berck|Étaples"),
+    ("Lille et la Belgique", "radius Lille"), ("la Suisse", "abroad"), ("Luxembourg ou Moselle", "departement Moselle"), ("Annemasse ou Genève", "radius Annemasse"), ("je veux bien la Belgique", "abroad"),
+]  # fmt: skip
+VAGUE = [
+    ("je suis pas véhiculé", "how_far"), ("à vélo", "how_far"), ("en train", "how_far"), ("j'ai une voiture", "how_far"), ("peu importe", "national"), ("où vous avez besoin de moi", "national"),
+    ("je m'adapte", "how_far"), ("j'ai mon permis B et mon véhicule", "how_far"), ("ça dépend du salaire", "unknown"), ("je verrai plus tard", "unknown"), ("partout où il y a une gare", "national"),
+]  # fmt: skip
+SILENT = [
+    "c'est loin ?", "faut avoir le permis ?", "attends", "stop", "pourquoi vous demandez ça", "bah pourquoi", "c'est remboursé les km ?", "on a une voiture de fonction ?", "recommencer",
+    "je veux parler à quelqu'un", "deux secondes", "c'est quoi un rayon", "vous payez le train ?", "lol", "revenir en arrière", "quoi ?", "on travaille où exactement", "mon mail c'est lea@exemple.fr",
+    "comment je fais pour annuler", "y a du télétravail ?", "j'ai 2 enfants", "faut bouger bcp ?", "ya une voiture ?", "pk tu veux savoir", "on est remboursés des trajets ou pas", "le poste il est dans quel département",
+]  # fmt: skip
+
+TABLE = [*SMS, *LEARNERS, *LETTERS, *REGIONAL, *DICTATED, *NOWHERE, *AREAS, *NUMBERS, *EXCEPT, *TOWNS, *VAGUE]
+
+
+@pytest.mark.parametrize(("text", "right"), TABLE)
+def test_mobility_in_many_voices(text: str, right: str) -> None:
+    assert short(read_mobility(text)) == right
+    assert read_mobility(text).answers
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_questions_and_asides_stay_unread(text: str) -> None:
+    assert not read_mobility(text).answers
+
+
+def test_each_voice_is_read_within_five_milliseconds() -> None:
+    texts = [text for text, _ in TABLE] + SILENT
+    started = time.process_time()
+    for text in texts:
+        read_mobility(text)
+        read_mobility(f"{text} " * (600 // (len(text) + 1)))
+    assert (time.process_time() - started) / (2 * len(texts)) < 0.005
