@@ -6,10 +6,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot import content
+from bot.actions.answers import say_answers
 from bot.actions.base import Reaction, turn_of
-
-MOST_ANSWERS = 2
 
 
 class AnswerQuestion(Reaction):
@@ -20,9 +18,5 @@ class AnswerQuestion(Reaction):
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Answers."""
         turn = turn_of(tracker)
-        faq = content.load_faq()
-        asked = [turn.intent or "", *turn.understood.questions]
-        for topic in [topic for topic in dict.fromkeys(asked) if topic in faq][:MOST_ANSWERS]:
-            answer = faq[topic]
-            dispatcher.utter_message(text=f"{answer.text}\n(À jour : {answer.as_of}. Source : {answer.source}.)")
+        say_answers(dispatcher, [turn.intent or "", *turn.understood.questions])
         return []

@@ -8,6 +8,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot import content, settings
+from bot.actions.answers import say_answers
 from bot.actions.base import SafeAction, buttons, channel_of, is_fresh, is_resuming, set_slots, turn_of
 from bot.actions.registration import next_question, say_noted, take_readings
 from bot.reading.result import Reading, Status
@@ -90,6 +91,7 @@ class ValidateRegistrationForm(SafeAction):
         with self.database.session_scope() as session:
             taken = take_readings(session, tracker.sender_id, readings, dispatcher)
         say_noted(dispatcher, taken, asked)
+        say_answers(dispatcher, turn.questions)
         if taken.is_open is not None:
             taken.slots["requested_slot"] = taken.is_open
         return taken.slots

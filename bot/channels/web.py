@@ -30,6 +30,7 @@ LONGEST_MESSAGE = 6000
 LARGEST_BODY = 64 * 1024
 MOST_A_MINUTE = 40
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,80}")
+_CURSOR = re.compile(r"[0-9]{1,18}")
 
 SENTENCES = {
     "session": "Votre session n'est plus valable. Rechargez la page pour en ouvrir une nouvelle.",
@@ -110,7 +111,7 @@ class WebInput(InputChannel):
 
         async def tell_news(request: Request) -> dict[str, Any]:
             after = request.args.get("after", "0")
-            return self._said(self._sender(request), int(after) if after.isdigit() else 0)
+            return self._said(self._sender(request), int(after) if _CURSOR.fullmatch(after) else 0)
 
         async def preflight(request: Request, **_: Any) -> HTTPResponse:
             return self._with_origin(request, response.empty())

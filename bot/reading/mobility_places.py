@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from bot.reading.place_scan import BIG_TOWN, Kind, Mention, find_places
-from bot.reading.place_text import CONNECTORS, Token, tokenize, word_set
+from bot.reading.place_glued import place_tokens
+from bot.reading.place_mentions import BIG_TOWN, Kind, Mention
+from bot.reading.place_scan import find_places
+from bot.reading.place_text import CONNECTORS, Token, word_set
 from bot.reading.places import place_index
 from bot.reading.town_roles import near_by_adjective
 
@@ -77,7 +79,7 @@ def named_places(text: str) -> NamedPlaces:
 
     A town inside a named département or région is left out ("Rennes et tout le 35").
     """
-    tokens = tokenize(text)
+    tokens = place_tokens(text)
     mentions = find_places(tokens)
     listed = _codes_in_list(mentions, tokens)
     kept: list[tuple[str, tuple[str, ...], Mention]] = []

@@ -41,6 +41,7 @@ _SOUNDS = tuple(
 SMALL_TOWN = 2000  # short misspelt words are only compared with towns above
 _LARGE = 20_000  # inhabitants from which any spelling that sounds the same is taken
 _SHORT = 5  # letters
+_BONES = 3  # consonants of a name typed without vowels
 _CLEAR = 1.1  # by how much the best guess must beat the second (a tenfold population is 1, an error 2)
 _OFFERED = 1.6  # how far behind the best guess another name is still offered
 
@@ -53,21 +54,47 @@ def sound(key: str) -> str:
     return heard
 
 
+def skeleton(key: str) -> str:
+    """Returns the consonants of a folded name, the first letter included, each once in a row ("grnbl")."""
+    return re.sub(r"(.)\1+", r"\1", key[:1] + re.sub(r"[aeiouy ]", "", key[1:]))
+
+
+def _without_vowels(key: str) -> dict[str, float]:
+    """Returns the larger towns whose name, in its consonants, is what was typed ("brdx", "montobn")."""
+    bones, index = skeleton(key), place_index()
+    costs = {}
+    for name in _lists().skeletons.get(bones, ()) if len(bones) >= _BONES else ():
+        population = max(_inhabitants(town) for town in index.by_name[name])
+        least = _LARGE if len(bones) > _BONES else 5 * _LARGE
+        if population >= least and (len(bones) > _SHORT or _left_out(key, name)):
+            costs[name] = 1.0 if _left_out(key, name) else 1.3
+    return costs
+
+
+def _left_out(key: str, name: str) -> bool:
+    """Tells whether the letters of a key stand in a name in that order."""
+    letters = iter(name)
+    return all(letter in letters for letter in key)
+
+
 @dataclass(frozen=True, slots=True)
 class _Lists:
     by_length: dict[int, list[str]]
     sounds: dict[str, list[str]]
+    skeletons: dict[str, list[str]]
 
 
 @lru_cache(maxsize=1)
 def _lists() -> _Lists:
     by_length: dict[int, list[str]] = defaultdict(list)
     sounds: dict[str, list[str]] = defaultdict(list)
+    skeletons: dict[str, list[str]] = defaultdict(list)
     for key, towns in place_index().by_name.items():
         by_length[len(key)].append(key)
         if towns[0].commune.population >= SMALL_TOWN:
             sounds[sound(key)].append(key)
-    return _Lists(by_length, sounds)
+            skeletons[skeleton(key)].append(key)
+    return _Lists(by_length, sounds, skeletons)
 
 
 def _inhabitants(town: Town) -> int:
@@ -95,6 +122,8 @@ def near_names(key: str) -> list[tuple[float, str]]:
         if distance <= max(2, length // 3) or (large and distance <= length // 2):
             costs[name] = min(costs.get(name, 9.0), 0.8 if length > _SHORT and distance < 2 else 1.0)
     ranked = []
+    for name, cost in _without_vowels(key).items():
+        costs[name] = min(costs.get(name, 9.0), cost)
     for name, cost in costs.items():
         population = max(_inhabitants(town) for town in index.by_name[name])
         if cost >= 1 and population < SMALL_TOWN and (length < 8 or cost >= 2) and " " not in name:

@@ -1,15 +1,14 @@
 """Finds the places named in a text: communes, postal codes, départements, régions, zones, countries."""
 
 import re
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from bot.reading.place_arrondissements import arrondissement_after, arrondissement_before
+from bot.reading.place_mentions import BIG_TOWN, Kind, Mention, by_population, towns_named
 from bot.reading.place_text import ARTICLES, CONNECTORS, NUMBER_UNITS, Token, name_key, reduced, word_set
-from bot.reading.places import Area, PlaceIndex, Town, place_index
+from bot.reading.places import PlaceIndex, place_index
 
 LONGEST_NAME = 9  # words
-BIG_TOWN = 10_000  # inhabitants from which a short form or an ordinary word more likely means the town
 _CODE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-8]|98[4-9])\Z")
 # Short nicknames of areas that are words or syllables too: in capitals, led by "en" or alone only.
 _NICKNAMES = frozenset(["aura", "ara", "run", "na", "po", "acal", "occ"])
@@ -19,73 +18,6 @@ _STREET = word_set(
     "rue avenue av bd boulevard place quai chemin impasse allee allees route cours square faubourg residence "
     "quartier lycee college gare universite fac porte hameau stade rocade musee mairie prefecture"
 )
-
-
-class Kind(StrEnum):
-    """What a mention names."""
-
-    TOWN = "town"
-    POSTCODE = "postcode"
-    CODE = "code"  # the bare number of a département
-    AREA = "area"
-    ABROAD = "abroad"
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place named by the words `start:end` of a text.
-
-    `towns` are what the name can stand for, most exact way of reading only, likeliest first; `others` can be meant
-    when a département is given beside ("Vitry 94"); `weak` names are ordinary words too.
-    """
-
-    kind: Kind
-    start: int
-    end: int
-    key: str
-    towns: tuple[Town, ...] = ()
-    others: tuple[Town, ...] = ()
-    area: Area | None = None
-    country: str = ""
-    weak: bool = False
-    short: bool = False  # only the beginning of the official name
-    capital: bool = False  # written with one
-    led: bool = False  # a number introduced as a département: "le 35", "dept 35"
-
-    @property
-    def population(self) -> int:
-        """Inhabitants of the largest town that the name can stand for."""
-        return max((town.commune.population for town in self.towns), default=0)
-
-
-def by_population(towns: list[Town]) -> list[Town]:
-    """Returns each commune once, the most populated first, today's names before former ones."""
-    best: dict[str, Town] = {}
-    for town in towns:
-        best.setdefault(town.commune.insee, town)
-    return sorted(best.values(), key=lambda town: (town.former is not None, -town.commune.population))
-
-
-def towns_named(key: str, index: PlaceIndex) -> tuple[list[Town], list[Town]]:
-    """Returns the towns that a folded name can stand for, and those it could only with a département beside."""
-    exact, usage = index.by_name.get(key, []), index.by_usage.get(key, [])
-    loose = index.by_reduced.get(reduced(key.split()), [])
-    heads = index.by_head.get(key, [])
-    if exact or usage:
-        now = [town for town in exact if not town.former]
-        main = sorted(usage + now, key=lambda town: -town.commune.population)
-        known = max((town.commune.population for town in main), default=0)
-        rivals = max(BIG_TOWN // 2, known // 10) if usage else max(BIG_TOWN, 5 * known)
-        if known < BIG_TOWN:  # a former commune of that name, or the short form of a town, may as well be meant
-            main += [town for town in exact if town.former]
-        if usage or known < BIG_TOWN:
-            main += [town for town in heads if town.commune.population >= rivals]
-    else:
-        main = loose or heads
-    found = by_population(main)
-    taken = {town.commune.insee for town in found}
-    rest = [town for town in by_population(exact + loose + heads) if town.commune.insee not in taken]
-    return found, rest
 
 
 def _street_before(tokens: list[Token], start: int) -> bool:
@@ -144,9 +76,10 @@ def _town(tokens: list[Token], start: int, end: int, key: str, index: PlaceIndex
     words = key.split()
     bare = reduced(words)
     known = key in index.by_name or key in index.by_usage
-    if (words[0] in CONNECTORS and not known) or (
-        not known and bare not in index.by_reduced and key not in index.by_head
-    ):
+    head = key in index.by_head
+    if (words[0] in CONNECTORS and not known and not head) or (not known and bare not in index.by_reduced and not head):
+        return None
+    if bare in ("saint", "sainte") and not known:
         return None
     towns, others = towns_named(key, index)
     village = towns[0].commune.population < BIG_TOWN
@@ -155,12 +88,18 @@ def _town(tokens: list[Token], start: int, end: int, key: str, index: PlaceIndex
     short = not known and bare not in index.by_reduced
     inside = _part_of_name(tokens, start, end)
     weak = bare in index.ordinary or len(bare) <= 3 or (short and " " not in bare and village)
-    if (inside and weak) or (short and bare in index.ordinary):
+    if (inside and weak) or (short and bare in index.ordinary and not _meant(tokens, start, end, bare, index)):
         return None  # "Marie-Claude", "une petite…"
     area = index.areas.get(key)
     return Mention(
         Kind.TOWN, start, end, key, tuple(towns), tuple(others), area, "", weak, short, tokens[start].capital
     )
+
+
+def _meant(tokens: list[Token], start: int, end: int, bare: str, index: PlaceIndex) -> bool:
+    """Tells whether a short form that is a rare word too is meant as a name: "Le Grau", "Dol" alone."""
+    named = tokens[start].word in ARTICLES or len(tokens) == 1
+    return named and tokens[end - 1].capital and bare not in index.everyday
 
 
 def _named(tokens: list[Token], start: int, end: int, index: PlaceIndex) -> Mention | None:

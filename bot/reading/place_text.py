@@ -27,6 +27,12 @@ _WRITTEN_SHORT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "sain
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
 _WORD = re.compile(r"[^\W_]+")
 _SUR = re.compile(r"\bs/(?=\s*\w)", re.IGNORECASE)
+_BOTH_GENDERS = re.compile(r"(?<=\w)(?:\((?:e|ne|le)?s?\)|[·.](?:e|ne)(?:[·.]?s)?(?!\w))", re.IGNORECASE)
+_DICTATED = (
+    (re.compile(r"\s+(?:tirets?|trait d'union)\s+", re.IGNORECASE), "-"),
+    (re.compile(r"\s+virgules?\s+", re.IGNORECASE), ", "),
+    (re.compile(r"\s+point\s*\Z", re.IGNORECASE), "."),
+)
 _JOINED = re.compile(r"[\s\-‐‑–'’ʼ`´/.]*\Z")
 
 
@@ -57,9 +63,14 @@ class Token:
 
 
 def tokenize(text: str) -> list[Token]:
-    """Splits a text into words, writing out "st", "ste" and "s/" as place names are written officially."""
+    """Splits a text into words, writing out "st", "ste" and "s/" as place names are written officially.
+
+    Dictated marks ("tiret", "virgule") are marks; "domicilié(e)" is read without its bracket.
+    """
     text = unicodedata.normalize("NFC", text[:MAX_CHARACTERS])
-    text = _SUR.sub("sur ", text)
+    text = _BOTH_GENDERS.sub("", _SUR.sub("sur ", text))
+    for pattern, mark in _DICTATED:
+        text = pattern.sub(mark, text)
     tokens: list[Token] = []
     end = 0
     for found in _WORD.finditer(text):

@@ -19,7 +19,7 @@ from bot.reading.place_text import CONNECTORS, name_key, reduced
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "places"
 
-_LONG_WORD = 6  # letters
+_LONG_WORD = 5  # letters
 _PLAIN = str.maketrans("éèêëàâîïôûùüÿç-'", "eeeeaaiiouuuyc  ")
 _TOWN_FIRST = frozenset({"Paris", "Saint-Martin", "Saint-Barthélemy"})  # read as towns, though départements too
 _ARRONDISSEMENT = re.compile(r"(\d+)(?:er|e) Arrondissement")
@@ -97,17 +97,23 @@ def _number(text: str) -> float | None:
     return float(text) if text else None
 
 
-def _head(words: list[str]) -> str | None:
-    """Returns the short form of a name: what stands before its first connector ("vitry" of "vitry sur seine").
+def _heads(words: list[str]) -> set[str]:
+    """Returns the short forms of a name, its beginnings ("la baule" of "la baule escoublac").
 
-    Without connectors it is a first word long enough to be known by ("plougastel" of "plougastel daoulas").
+    What stands before the first connector also goes without article ("kremlin"); one word without any connector behind
+    must be long enough to be known by ("plougastel" of "plougastel daoulas").
     """
     start = 1 if words[0] in CONNECTORS and len(words) > 1 else 0
-    for position in range(start + 1, len(words) - 1):
-        if words[position] in CONNECTORS:
-            return " ".join(words[start:position])
-    known = len(words) > start + 1 and len(words[start]) >= _LONG_WORD and words[start] != "sainte"
-    return words[start] if known else None
+    heads = set()
+    for stop in range(start + 1, len(words)):
+        if words[stop - 1] in CONNECTORS or words[start:stop] in (["saint"], ["sainte"]):
+            continue
+        known = stop > start + 1 or start or words[stop] in CONNECTORS or len(words[start]) >= _LONG_WORD
+        if known:
+            heads.add(" ".join(words[:stop]))
+        if stop == start + 1 and (words[stop] in CONNECTORS or len(words[start]) >= _LONG_WORD):
+            heads.add(words[start])
+    return heads
 
 
 def _load_communes(index: PlaceIndex) -> None:
@@ -139,8 +145,7 @@ def _load_communes(index: PlaceIndex) -> None:
             index.communes[code] = commune
             index.by_name[key].append(town)
             index.by_reduced[reduced(words)].append(town)
-            head = _head(words)
-            if head:
+            for head in _heads(words):
                 index.by_head[head].append(town)
             for postcode in postcodes.split():
                 index.by_postcode[postcode].append(town)

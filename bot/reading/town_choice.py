@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.reading.place_glued import place_tokens
+from bot.reading.place_mentions import Kind
 from bot.reading.place_phrases import is_bare_no, is_refusal, is_unknown, plain, statements
-from bot.reading.place_scan import Kind, find_places
-from bot.reading.place_text import tokenize
+from bot.reading.place_scan import find_places
 from bot.reading.places import Town, place_index
 from bot.reading.quantities import figures
 from bot.reading.result import NOTHING, Reading, Status
@@ -98,7 +99,7 @@ def _largest(offered: list[dict[str, str]]) -> int:
 
 def _by_place(said: str, offered: list[dict[str, str]]) -> Reading | None:
     """Reads a département, région, postal code or neighbour; all homonyms count, the offered ones first."""
-    mentions = find_places(tokenize(said))
+    mentions = find_places(place_tokens(said))
     names = {candidate["commune"] for candidate in offered}
     known = {candidate["insee"] for candidate in offered}
     every = [

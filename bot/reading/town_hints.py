@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import cos, hypot, radians
 
-from bot.reading.place_scan import Kind, Mention
+from bot.reading.place_mentions import Kind, Mention
 from bot.reading.place_text import Token
 from bot.reading.places import Area, Commune, Town
 

@@ -3,7 +3,7 @@
 import re
 from enum import IntEnum
 
-from bot.reading.place_scan import BIG_TOWN, Kind, Mention
+from bot.reading.place_mentions import BIG_TOWN, Kind, Mention
 from bot.reading.place_text import ARTICLES, Token, word_set
 from bot.reading.places import place_index
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.reading.place_fuzzy import towns_spelt_like
+from bot.reading.place_glued import place_tokens
+from bot.reading.place_mentions import BIG_TOWN, Kind, Mention
 from bot.reading.place_phrases import is_bare_no, is_refusal, is_unknown, plain, statements
-from bot.reading.place_scan import BIG_TOWN, Kind, Mention, find_places, towns_with_hints
-from bot.reading.place_text import Token, tokenize
+from bot.reading.place_scan import find_places, towns_with_hints
+from bot.reading.place_text import Token
 from bot.reading.places import Town, place_index
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.town_hints import Hints, hints_of, nearest
@@ -59,7 +61,7 @@ class _Answer:
 
 def _parse(text: str, asked: bool) -> _Answer:
     said = statements(text)
-    tokens = tokenize(said)
+    tokens = place_tokens(said)
     mentions = towns_with_hints(find_places(tokens))
     whole = is_whole(tokens, mentions)
     towns = [mention for mention in mentions if mention.kind is Kind.TOWN]
@@ -166,7 +168,7 @@ def _without_town(answer: _Answer) -> Reading:
 def _resolve(mentions: list[Mention], role: Role, hints: Hints, beside: Iterable[Mention], whole: bool) -> Reading:
     """Returns the town that the mentions name, as far as hints and neighbours tell."""
     plain_town = any(" " in m.key or (not m.weak and m.population >= _KNOWN_TOWN) for m in mentions)
-    sure = role is Role.HOME or bool(hints.postcode) or (whole and plain_town)
+    sure = role is Role.HOME or (role is Role.NAMED and (bool(hints.postcode) or (whole and plain_town)))
     groups = _without_repeats([_candidates(mention, hints) for mention in mentions])
     if len(groups) > 1:
         first = [town for towns in groups for town in towns[:1]]

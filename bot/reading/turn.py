@@ -47,10 +47,7 @@ _WANTS_TO_RESUME = re.compile(
 )
 # A wish to go on is said with these words alone; any other makes it an answer ("je reprends l'exercice avec elle") or something else.
 _WORDS_OF_RESUMING = frozenset(
-    "continuer continue continuons reprendre reprend reprends reprenons me re revoila voila suis de retour revenu revenue bonjour bonsoir salut "
-    "coucou rebonjour ok oui bon bien allez alors donc voici c moi je j on nous veux voudrais souhaite souhaiterais aimerais peux peut vais va vous il "
-    "faut s est stp svp plait merci maintenant pret prete la le l les mon ma mes notre suite inscription dossier candidature formulaire question "
-    "questions situation situations entretien conversation discussion ou en a y etais etait etions".split()
+    ["continuer", "continue", "continuons", "reprendre", "reprend", "reprends", "reprenons", "me", "re", "revoila", "voila", "suis", "de", "retour", "revenu", "revenue", "bonjour", "bonsoir", "salut", "coucou", "rebonjour", "ok", "oui", "bon", "bien", "allez", "alors", "donc", "voici", "c", "moi", "je", "j", "on", "nous", "veux", "voudrais", "souhaite", "souhaiterais", "aimerais", "peux", "peut", "vais", "va", "vous", "il", "faut", "s", "est", "stp", "svp", "plait", "merci", "maintenant", "pret", "prete", "la", "le", "l", "les", "mon", "ma", "mes", "notre", "suite", "inscription", "dossier", "candidature", "formulaire", "question", "questions", "situation", "situations", "entretien", "conversation", "discussion", "ou", "en", "a", "y", "etais", "etait", "etions"]
 )
 _NOT_NOW = re.compile(
     r"\b(?:plus tard|demain|pas|ne|stop|arrete|arreter|ce soir|semaine|tout a l heure|tantot|un autre jour|apres|autre fois|avant de)\b"
@@ -60,7 +57,9 @@ _WANTS_SITUATIONS = re.compile(
     r"|^(?:les )?situations$"
 )
 # Left out when what is said is compared with the title of a choice.
-_SMALL_WORDS = frozenset("le la les l un une de du des d a au je j m s il vous te me plait svp stp merci oui plutot mon ma mes".split())
+_SMALL_WORDS = frozenset(["le", "la", "les", "l", "un", "une", "de", "du", "des", "d", "a", "au", "je", "j", "m", "s", "il", "vous", "te", "me", "plait", "svp", "stp", "merci", "oui", "plutot", "mon", "ma", "mes"])
+_END_OF_SENTENCE = re.compile(r"(?<=[.!?;,\n])\s+|\s+(?=(?:et|mais|sinon|au fait|par contre|dites?)\b)", re.IGNORECASE)
+_JOINS = re.compile(r"(?:et|mais|sinon|au fait|par contre|dites?|bon|alors|euh)", re.IGNORECASE)
 _HAS_WORDS = re.compile(r"[^\W_]")
 _TELLS_AN_ACT = re.compile(
     r"\b(?:je|j|on|nous) (?:(?:ne|n|lui|leur|le|la|les|l|me|m|y|en|vais|vas|va|peux|dois|pourrais) ){0,4}"
@@ -137,12 +136,14 @@ class Turn:
         value: the answer to a yes-or-no question (True, False), "skip" for a passed one, the words of a free one, the
             name of a chosen field, or a `Chosen` value.
         readings: fields that the message gives, by name.
+        questions: topics that an answer asks about as well ("Lyon, et c'est payé combien ?").
         understood: what the classifier said.
     """
 
     intent: str | None = None
     value: Any = None
     readings: Mapping[str, Reading] = field(default_factory=dict)
+    questions: tuple[str, ...] = ()
     understood: Understood = field(default_factory=Understood)
 
     @property
@@ -158,6 +159,13 @@ def _as_understood(message: Mapping[str, Any]) -> Understood:
         tuple((row["name"], float(row["confidence"])) for row in ranking if row.get("name")),
         tuple((row["name"], float(row["confidence"])) for row in parts),
     )
+
+
+def without_questions(text: str) -> str | None:
+    """Returns what a message says beside the questions in it; None when it asks nothing or nothing else is said."""
+    parts = [part for part in _END_OF_SENTENCE.split(text) if part.strip() and not _JOINS.fullmatch(part.strip(" ,"))]
+    statements = [part for part in parts if not looks_like_question(part)]
+    return " ".join(statements).rstrip(" ,") if 0 < len(statements) < len(parts) else None
 
 
 def match_choice(text: str, choices: Mapping[str, str]) -> str | None:
@@ -276,6 +284,12 @@ def _field_turn(pending: str, text: str, understood: Understood, slots: Mapping[
     correction = read_correction(text, pending, today)
     if correction:
         return Turn(readings=correction, understood=understood)
+    statement = without_questions(text)
+    if statement and understood.questions:
+        beside = read_message(statement, pending, today).get(pending)
+        if beside is not None and beside.status in {Status.VALUE, Status.AMBIGUOUS}:
+            readings = read_message(statement, pending, today)
+            return Turn(readings=readings, questions=tuple(understood.questions), understood=understood)
     readings = read_message(text, pending, today)
     asked = readings.get(pending)
     if asked is not None and asked.answers:

@@ -1,0 +1,96 @@
+"""Places as they are typed in haste: "dlyon", "ds lallier", "dla manche", "tt la bretagn".
+
+Words are only taken apart or mended where no commune, no French word and no name in use is written so.
+"""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.reading.place_fuzzy import sound
+from bot.reading.place_text import ARTICLES, Token, tokenize, word_set
+from bot.reading.places import place_index
+
+_FIXED = {
+    "dla": "de la", "dle": "de le", "dlile": "de l ile", "lil": "l ile", "ala": "a la", "danla": "dans la",
+    "dansla": "dans la", "danle": "dans le", "dansle": "dans le", "dsla": "dans la", "dsle": "dans le",
+    "surla": "sur la", "toutela": "toute la", "toutle": "tout le",
+}  # fmt: skip
+_ELIDED = re.compile(r"(?:[ld](?=[aeiouyh])|d|a(?=[b-df-hj-np-tv-z]))(?=.{3})")
+_LED = ARTICLES | word_set("dans ds dan en tout toute tt tte region departement dep ou et")
+_SHORTEST = 5  # letters of a name of an area that may be misspelt
+_ONE_SLIP = 7  # letters from which one wrong letter is mended
+_BIG = 10_000  # inhabitants of a town whose name may be glued to "d'" or "l'"
+_HUGE = 50_000  # the same for "à"
+_VILLAGE = 2000
+
+
+@lru_cache(maxsize=1)
+def _known_words() -> frozenset[str]:
+    """Returns the words of all names and the ordinary words that resemble them."""
+    index = place_index()
+    words = {word for table in (index.by_name, index.by_usage, index.areas) for key in table for word in key.split()}
+    return frozenset(words) | index.ordinary | index.everyday | index.demonyms.keys()
+
+
+@lru_cache(maxsize=1)
+def _area_words() -> dict[str, str]:
+    """Returns the words of the names of départements and régions by their sound."""
+    index = place_index()
+    areas = (*index.departements.values(), *index.regions.values())
+    names = [area.name for area in areas] + [key for key, area in index.areas.items() if area.kind == "zone"]
+    words = {token.word for name in names for token in tokenize(name) if len(token.word) >= _SHORTEST}
+    return {sound(word): word for word in sorted(words)}
+
+
+def area_word(word: str) -> str | None:
+    """Returns the word of an area's name that a misspelt word stands for ("bretagn" → "bretagne")."""
+    words = _area_words()
+    if len(word) < _SHORTEST:
+        return None
+    heard = words.get(sound(word))
+    if heard or len(word) < _ONE_SLIP:
+        return heard
+    found = process.extractOne(word, list(words.values()), scorer=OSA.distance, score_cutoff=1)
+    return str(found[0]) if found and found[0][0] == word[0] else None
+
+
+def _population(key: str) -> int:
+    index = place_index()
+    return max((town.commune.population for town in (*index.by_name.get(key, ()), *index.by_usage.get(key, ()))), default=0)
+
+
+def _elided(word: str, led: bool) -> tuple[str, str] | None:
+    """Returns the two words that are glued in one ("lallier" → "l", "allier")."""
+    found = _ELIDED.match(word)
+    if not found:
+        return None
+    first, rest = found[0], word[found.end() :]
+    areas = place_index().areas
+    if word in _known_words():  # "dans lain" is no village of 300 inhabitants
+        village = led and 0 < _population(word) < _VILLAGE and first == "l" and rest in areas
+        return (first, rest) if village else None
+    if first != "a" and (rest in areas or area_word(rest)):
+        return first, area_word(rest) or rest if rest not in areas else rest
+    least = _HUGE if first == "a" else _BIG
+    return (first, rest) if _population(rest) >= least else None
+
+
+def place_tokens(text: str) -> list[Token]:
+    """Splits a text into words, taking apart what is glued and mending the names of areas."""
+    tokens: list[Token] = []
+    known = _known_words()
+    for token in tokenize(text):
+        led = bool(tokens) and tokens[-1].word in _LED
+        parts = _FIXED.get(token.word, "").split() or ([] if token.capital else list(_elided(token.word, led) or ()))
+        if parts:
+            cut = len(token.word) - len(parts[-1]) if len(parts) == 2 and token.word not in _FIXED else 0
+            tokens.append(Token(parts[0], token.raw[:cut] or parts[0], token.before))
+            tokens += [Token(part, token.raw[cut:] if cut else part, "'") for part in parts[1:]]
+            continue
+        mended = area_word(token.word) if (led or not tokens) and token.word not in known else None
+        tokens.append(replace(token, word=mended) if mended else token)
+    return tokens
