@@ -192,9 +192,10 @@ class WebInput(InputChannel):
                 return {"cursor": cursor, "messages": row.answer or []}
         await self._hand_over(on_new_message, sender, text)
         answer = self._said(sender, cursor)
-        if answer["cursor"] == cursor:  # nothing took the message: it is not answered, the client may send it again
-            raise WebError("trouble", 503)
         answer["messages"] = [message for message in answer["messages"] if message["from"] == "bot"]
+        if not answer["messages"]:
+            # Nothing took the message, or an action could not be reached: it is not answered, and may be sent again.
+            raise WebError("trouble", 503)
         with self._database.session_scope() as session:
             inbox.answered(session, sender, message_id, answer["messages"])
         return answer
