@@ -10,7 +10,8 @@ import typer
 
 from bot.operating.errors import OperatingError
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="L'assistant des candidats conseillers numériques.")
+# A traceback with the values of variables would show what people wrote.
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False, help="L'assistant des candidats conseillers numériques.")
 eval_app = typer.Typer(no_args_is_help=True, help="Measure the bot on a file of examples.")
 db_app = typer.Typer(no_args_is_help=True, help="Look after the database.")
 recruiter_app = typer.Typer(no_args_is_help=True, help="Accounts of recruiters.")
@@ -161,10 +162,12 @@ def db_migrate() -> None:
 @db_app.command("purge")
 def db_purge() -> None:
     """Erase files whose time is over, and traces of conversations without agreement older than a day."""
+    from bot.operating.tables import check_tables
     from bot.records.candidates import erase_expired
     from bot.records.conversations import delete_unagreed
     from bot.records.database import default_database
 
+    check_tables()
     with default_database().session_scope() as session:
         expired, unagreed = erase_expired(session), delete_unagreed(session)
     say(f"{expired} expired files and {unagreed} conversations without agreement erased.")

@@ -42,9 +42,9 @@ def _check_line(line: str, stored: Stored) -> bool | None:
         return None
     name, wanted = equals[1], equals[2].strip()
     if name == "notes":
-        return len(stored["notes"]) == int(wanted)
+        return str(len(stored["notes"])) == wanted
     if name == "human_request":
-        return len(stored["human_requests"]) == int(wanted)
+        return str(len(stored["human_requests"])) == wanted
     if name == "consent":
         return bool(stored["candidates"]) == (wanted == "true")
     field, _, key = name.partition(".")
@@ -59,7 +59,16 @@ def _check_line(line: str, stored: Stored) -> bool | None:
         return wanted in value
     if isinstance(value, str):
         return value == wanted
-    return json.dumps(value) == wanted or (isinstance(value, int | float) and float(value) == float(wanted))
+    return json.dumps(value) == wanted or _same_number(value, wanted)
+
+
+def _same_number(value: Any, wanted: str) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    try:
+        return float(value) == float(wanted)
+    except ValueError:
+        return False
 
 
 def _nothing_stored(stored: Stored) -> bool:

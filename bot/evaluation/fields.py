@@ -51,8 +51,8 @@ def _fits(expected: Row, got: Row) -> bool:
 
 def _same(key: str, wanted: Any, got: Any) -> bool:
     if key == "ambiguous":
-        if wanted is True or got is None:
-            return (wanted is True) == bool(got)
+        if wanted is True or not wanted or not got:
+            return bool(wanted) == bool(got)
         return {town["insee"] for town in wanted} <= {town["insee"] for town in got} or bool(
             got and got[0]["insee"] == wanted[0]["insee"]
         )

@@ -23,7 +23,8 @@ def read_rows(path: Path, required: Iterable[str]) -> list[Row]:
         BadFileError: the file is missing, or a line is no object or lacks a key.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Not splitlines: a text may hold U+2028 and its like, which end no line of JSON. Some editors write a BOM.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadFileError(f"{path} cannot be read ({error}): give a UTF-8 file of one JSON object a line.") from error
     rows = []

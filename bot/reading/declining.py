@@ -32,10 +32,15 @@ _REFUSES = re.compile(
     r"|\b(?:hors de question|sans facons?|pas question|no way|no thanks?|pas envie)\b"
     r"|\bvous (?:n avez|avez) pas (?:besoin|a savoir)\b|\b(?:pas besoin|pas obligatoire|pas oblige|pas obligee|facultatif|optionnel)\b"
     r"|\btu (?:ne )?(?:le |la )?sauras? pas\b|\bvous (?:ne )?(?:le |la )?saurez pas\b|\bje (?:le |la |les |vous )*(?:donnerai|dirai|enverrai|mettrai) plus tard\b"
+    rf"|\b(?:autant|eviter|evite|plutot) (?:de |d )?(?:ne |n )?(?:pas |rien )?{_SMALL}{_GIVING}\b|\bliste rouge\b|\bje m en passe\w*|\bpeur d\w* spams?\b"
+    r"|\b(?:ne |n )?y tiens pas\b|\breste entre moi\b|\bje (?:le |la |les )?garde pour moi\b"
+    r"|\b(?:nom|prenom|mail|email|numero|tel|telephone|initiales?) (?:seul )?(?:me |vous )?suffi\w+|\bca (?:me |vous )?suffi\w+\b"
+    r"|\bj (?:n )?en ai pas d autre\b|^(?:non|nan|no) (?:merci )?ca (?:ira|va aller)\b|\b(?:j en ai|on n a|on a|n ai|j ai) (?:pas|plus|point)$|\bon (?:n )?a pas (?:de|d)\b|\bappele[zr] moi (?:juste |simplement )?(?:madame|monsieur)\b|^(?:non )*(?:merci )*(?:ca ira|pas (?:necessaire|utile|la peine))\b"
+    rf"|\bje (?:ne |n )?{_SMALL}{_GIVEN} jamais\b"
 )
 _HAS_NONE = re.compile(
-    r"\b(?:j en ai|j ai|je n ai|je n en ai|y en a|on a|je possede|j utilise|je n utilise|je dispose) (?:pas|plus|aucune?|jamais(?: eu)?)\b"
-    r"(?! (?:de preavis|le permis|de voiture|de contrainte|encore decide))|^(?:y a |il n y a |j ai )?(?:pas|plus) d(?:e|u)?\b|^aucune?s?$|^aucune? (?:mail|adresse|telephone|tel|numero|portable|email)\b"
+    r"\b(?:j en ai|j ai|je n ai|je n en ai|y en a|on a|je possede|j utilise|je n utilise|je dispose|on n a|je n en possede|j ai donc) (?:pas|point|plus|aucune?|jamais(?: eu)?)\b"
+    r"(?! (?:de preavis|le permis|de voiture|de contrainte|encore decide))|^(?:(?:non|nan|merci|desole) )*(?:y a |il n y a |j ai )?(?:pas|plus) d(?:e|u)?\b(?! (?:probleme|souci|soucis|quoi|tout))|^(?:non )*pas (?:mon|ma|le|la|l)\b|^aucune?s?$|^aucune? (?:mail|adresse|telephone|tel|numero|portable|email)\b"
     r"|\bsans (?:mail|email|e mail|adresse mail|telephone|portable)\b"
 )
 _BARE = re.compile(
@@ -46,20 +51,46 @@ _BARE = re.compile(
 )
 _IGNORANCE = re.compile(
     r"\b(?:je|j|on|jen|me|m) (?:(?:ne|n|le|la|l|en|y) )*(?:sais|connais|sait|souviens|rappelle|vois) (?:(?:rien|trop|vraiment|meme|absolument|du tout|franchement) )*"
-    r"(?:pas|plus|rien|point)\b|\bsais? pas\b|\baucune idee\b|\b(?:pas|guere) (?:la moindre )?idee\b|\bpas d idees?\b"
+    r"(?:pas|plus|rien|point)\b|\bsais? pas\b|\baucune idee\b|\b(?:pas|guere) (?:de |la moindre )?idee\b|\bpas d idees?\b"
     r"|\b(?:pas|pas encore|n ai rien|rien|pas vraiment) (?:de )?(?:decide|decidee|defini|definie|fixe|fixee|prevu|prevue|sur|sure|certain|certaine|arrete|arretee|reflechi)\b"
     r"|\b(?<!rien )a (?:voir|definir|determiner|preciser|discuter|convenir)\b|\b(?:on|je) (?:verra|verrai|verrons)\b|\bnous verrons\b"
     r"|\b(?:j ai|je n ai|y a|j en ai|je n en ai)?(?: )?(?:pas|aucune?) (?:encore )?(?:de |d )?(?:date|visibilite|precision|certitude|info|information)s?\b"
     r"|\b(?:difficile|dur|impossible|complique|tot) (?:a|de|pour) (?:le |la |vous |te )?(?:dire|savoir|prevoir|repondre|se prononcer)\b"
     r"|\b(?:j hesite|j ignore|je doute|mystere|incertain|incertaine|inconnue?|idk|dunno|i don t know|flou|floue|trop tot)\b"
+    r"|\bje (?:ne )?saurais (?:pas )?(?:encore )?(?:vous |te |le |l )*(?:dire|repondre|preciser)\b"
     r"|\bje (?:ne )?(?:peux|pourrais|saurais) pas (?:encore )?(?:vous |te |le |l )*(?:dire|prevoir|savoir)\b(?! mon| ma| mes)"
-    r"|\b(?:quand|des que|lorsque) je (?:le )?saurai\b|\b(?:j attends|en attente)\b(?!.*\d)|\bje (?:dois|vais) (?:y )?(?:reflechir|voir|demander|me renseigner)\b"
+    r"|\b(?:quand|des que|lorsque) je (?:le )?saurai\b|\b(?:j attends|en attente)\b(?!.*\d)|\b(?:je (?:vous )?(?:le )?(?:redirai|redis|dirai ca)|je vous tiens au courant)\b|\btout depend\b|\b(?:faut|faudrait|il faut) que (?:je|j) (?:\w+ )?(?:voie|vois|demande|reflechisse|verifie|regarde|parle)\b"
+    r"|\bconnais pas par c(?:oe|o|e)ur\b|\bje (?:dois|vais) (?:y )?(?:reflechir|voir|demander|me renseigner)\b"
     r"|^ca depend\b|^(?:c est )?(?:pas|difficile) (?:clair|facile a dire)$|^\?+$|^bof$"
 )
 
 
 def _bare(text: str) -> str:
     return " ".join(_FILLERS.sub(" ", text).split())
+
+
+_OTHER_WAYS = {
+    "phone": r"(?:mails?|e mails?|courriels?|courrier|sms|texto|whatsapp|ecrit|messages?)",
+    "email": r"(?:telephone|tel|fixe|portable|sms|texto|whatsapp|courrier|la poste|appel|oral|m appelle|m appeler|appelez moi|appelle moi|telephone[rz])",
+}
+
+
+def prefers_another_way(text: str, field: str) -> bool:
+    """Returns whether a text asks for another way to be reached than the `email` or `phone` that was asked."""
+    words = words_only(text)
+    way = _OTHER_WAYS[field]
+    return bool(
+        re.search(
+            rf"\b(?:prefer\w+|aime mieux|plutot|mieux|seulement|uniquement|passez|contactez moi|ecrivez moi|joindre)\b.*\b{way}\b",
+            words,
+        )
+        or re.search(
+            rf"\b{way}\b.* (?:(?:c est|est|sera|ce sera|serait) )?(?:plutot|mieux|uniquement|seulement|svp|suffi\w+|plus simple|plus pratique|ira)\b",
+            words,
+        )
+        or (field == "phone" and re.search(r"\bje (?:ne )?capte (?:pas|rien)\b", words))
+        or (field == "email" and re.search(r"\b(?:pas|plus|sans) (?:d )?(?:internet|ordinateur|ordi)\b", words))
+    )
 
 
 def declines(text: str) -> bool:

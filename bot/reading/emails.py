@@ -7,7 +7,8 @@ from email_validator import EmailNotValidError, validate_email
 from rapidfuzz.distance import OSA
 
 from bot.reading.chat_words import plain
-from bot.reading.declining import declines, does_not_know
+from bot.reading.declining import declines, does_not_know, prefers_another_way
+from bot.reading.email_dictation import unaccented, without_lead, written_out
 from bot.reading.questions import looks_like_question
 from bot.reading.result import NOTHING, Reading, Status
 
@@ -32,20 +33,8 @@ _PROVIDER_NAMES = frozenset(
     provider.partition(".")[0] for provider in _PROVIDERS if len(provider.partition(".")[0]) > 2
 )
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]{}|/\\]+@[^\s@<>,;:\"()\[\]{}|/\\?!]+")
-_AT = re.compile(r"\s*(?:\(at\)|\[at\]|\{at\}|＠|﹫|@)\s*|\s+(?:arr?obas+[eé]?|arob[ae]se|at symbol|a commercial|à commercial)\s+|\s+at\s+(?=\w[\w-]*\s*(?:\.|point|dot)\s*\w)", re.IGNORECASE)  # fmt: skip
-_SPOKEN_SIGNS = (
-    (re.compile(r"(?:\s+|(?<=\W))(?:tiret du bas|tiret bas|under ?score|sous[- ]?tiret|soulign[ée])(?:\s+|(?=\W))", re.IGNORECASE), "_"),
-    (re.compile(r"\s+(?:tiret(?: du (?:six|6|milieu))?|trait d['’ ]union|moins)\s+", re.IGNORECASE), "-"),
-    (re.compile(r"(?:\s*[(\[](?:point|dot)[)\]]\s*)|\s+(?:point|poin|dot|pt)\s+|(?<=\w)\s+\.\s*(?=\w)|(?<=\w)\.\s+(?=(?:com|fr|net|org|eu|me)\b)", re.IGNORECASE), "."),
-)  # fmt: skip
-_LEAD = re.compile(
-    r"^.*?(?:\b(?:e ?-?mails?|mails?|courriels?|m[ée]l|adresse|adress|mailto|contact|l['’]adresse)\b(?:\s+(?:électronique|e-?mail|mail|perso|personnelle?|pro|principale?))*\s*(?:est|c['’ ]?est|sera|:|=|,|-|->)*\s*"
-    r"|\b(?:c['’ ]?est|cest|voici|voilà|voila|écrivez[- ]moi (?:à|sur)|sur|bonjour|oui|alors|donc|prenez|notez|mettez|plutôt|plutot|non)\b[\s,:]*)+",
-    re.IGNORECASE,
-)
-_SPELT = re.compile(r"(?<![\w.])(?:\w ){2,}\w(?=@)")
-_CHOICE = re.compile(r"\b(?:pas|non|plutot|mais|plus)\b")
-_TRIES = re.compile(r"(?:\w\.\w|\b(?:point|arobase?|arobaz)\b|@|\b(?:" + "|".join(map(re.escape, sorted(_PROVIDER_NAMES - {"free", "live", "orange", "neuf"}))) + r")\b)")  # fmt: skip
+_CHOICE = re.compile(r"\b(?:pas|non|plutot|mais|plus|nouveau|nouvelle|change)\b")
+_TRIES = re.compile(r"(?:\w\.\w|\b(?:point|arobase?|arobaz)\b|@|\bchez (?!moi|nous|ma|mon|mes|des|les)\w+$|\b(?:" + "|".join(map(re.escape, sorted(_PROVIDER_NAMES - {"free", "live", "orange", "neuf"}))) + r")\b)")  # fmt: skip
 _CHAT = frozenset(
     [
         "oui",
@@ -80,7 +69,7 @@ def read_email(text: str, asked: bool = True) -> Reading:
         A reading whose value is the address, its domain in lower case. AMBIGUOUS (the likely one, the one as typed)
         when the domain looks mistyped; INVALID `bad_email`, with a `suggestion` among the details when there is one.
     """
-    dictated = _written_out(" ".join(unicodedata.normalize("NFC", text[:_MOST_CHARACTERS]).split()))
+    dictated = written_out(" ".join(unicodedata.normalize("NFC", text[:_MOST_CHARACTERS]).split()))
     found = [address.strip(".'’*_`-…").removeprefix("mailto:") for address in _ADDRESS.findall(dictated)]
     addresses = list(dict.fromkeys(address for address in found if "@" in address.strip("@")))
     if addresses:
@@ -101,41 +90,11 @@ def _chosen(readings: list[Reading], text: str) -> Reading:
     return Reading(Status.AMBIGUOUS, candidates=tuple(dict.fromkeys(values)), sure=True)
 
 
-def _written_out(text: str) -> str:
-    """Returns a text with its dictated signs as signs and no spaces inside the address."""
-    signs = _AT.sub("@", text)
-    if "@" not in signs:
-        return text
-    for spoken, sign in _SPOKEN_SIGNS:
-        for _ in range(2):
-            signs = spoken.sub(sign, signs)
-    signs = re.sub(r"@([\w-]+),(com|fr|net|org)\b", r"@\1.\2", signs)
-    signs = re.sub(r"@([\w-]+) (com|fr|net|org)\b", r"@\1.\2", signs)
-    signs = _SPELT.sub(lambda letters: letters.group().replace(" ", ""), signs)
-    return _joined_local(text, signs)
-
-
-def _joined_local(text: str, signs: str) -> str:
-    """Joins the words before the sign when the sign was dictated or stood apart: "lucie berard arobase…"."""
-    if not re.search(r"\s@|\w\s+(?:arr?ob|\(at|\[at)", text, re.IGNORECASE) or signs.count("@") != 1:
-        return signs
-    before, _, after = signs.partition("@")
-    local = _LEAD.sub("", before)
-    words = local.split()
-    if 1 < len(words) <= 4 and all(re.fullmatch(r"[\w.+-]+", word) for word in words):
-        return f"{before[: len(before) - len(local)]} {''.join(words)}@{after}"
-    return signs
-
-
-def _unaccented(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-
-
 def _checked(address: str) -> Reading:
     local, _, domain = address.rpartition("@")
     typed = f"{local}@{domain.lower()}"
     likely = _likely_domain(domain.lower())
-    suggestion = f"{_unaccented(local)}@{likely or _unaccented(domain.lower())}"
+    suggestion = f"{unaccented(local)}@{likely or unaccented(domain.lower())}"
     if _is_valid(typed):
         if suggestion != typed and _is_valid(suggestion):
             return Reading(Status.AMBIGUOUS, candidates=(suggestion, typed), sure=True)
@@ -205,7 +164,7 @@ def _same_shape(domain: str, provider: str, slips: int) -> bool:
 
 def _without_address(text: str) -> Reading:
     words = plain(text)
-    if declines(text):
+    if declines(text) or (prefers_another_way(text, "email") and "?" not in text):
         return Reading(Status.DECLINED)
     if looks_like_question(text):
         return NOTHING
@@ -213,7 +172,7 @@ def _without_address(text: str) -> Reading:
         return Reading(Status.UNKNOWN)
     is_one_word = len(words.split()) == 1 and words.strip(".!…") not in _CHAT and re.search(r"\w\w\w", words)
     if "@" in text or _TRIES.search(words) or is_one_word:
-        typed = _LEAD.sub("", text.strip())
+        typed = without_lead(text.strip())
         missing = re.fullmatch(
             r"([\w.+-]+?)[ .]?(gmail|hotmail|outlook|yahoo|orange|laposte|wanadoo|icloud)\.(com|fr|net)", typed
         )

@@ -8,16 +8,19 @@ from bot.reading.place_mentions import BIG_TOWN, Kind, Mention
 from bot.reading.place_scan import find_places
 from bot.reading.place_text import CONNECTORS, Token, word_set
 from bot.reading.places import place_index
-from bot.reading.town_roles import near_by_adjective
+from bot.reading.town_roles import is_home, near_by_adjective
 
 _EXCEPT = re.compile(
-    r"\b(?:sauf|hors|hormis|excepte|excepter|exclu[se]*|exclue|a part|mais pas|pas|ni|sans|en dehors)"
+    r"\b(?:sauf|hors|hormis|excepte|excepter|exclu[se]*|exclue|a part|exception|mais pas|pas|ni|sans|en dehors)"
     r"(?: (?:a|au|aux|en|sur|dans|de|du|des|d|la|le|les|l|pour|vers|tout|toute|region|departement|que))*\Z"
 )
 _NOT_EXCEPT = re.compile(
     r"\b(?:pas|bouge|sors|quitte|quitter|sortir) (?:pas )?(?:en dehors )?(?:de|du|plus loin que|au dela de)(?: (?:la|le|les|l))?\Z"
+    r"|\b(?:quitt|eloign)[a-z]*(?: (?:pas|plus|point|jamais|pratiquement))*(?: (?:de|du|d|la|le|les|l))*\Z"
 )
-_PLACED = word_set("a au aux en sur dans de du des d la le les l vers tout toute jusqu jusque autour departement")
+_PLACED = word_set(
+    "a au aux en sur dans de du des d la le les l vers tout toute jusqu jusque autour departement region"
+)
 _LIST_WORDS = CONNECTORS | word_set(
     "ou et dept departement departements dep les uniquement seulement que oui voire aussi tout tous plus ainsi"
 )
@@ -33,6 +36,7 @@ class NamedPlaces:
     exclude: tuple[str, ...]
     abroad: str | None = None
     france: bool = False  # "France" stands in the name of an area ("Hauts-de-France")
+    only: bool = False  # nothing else is said
     code: Mention | None = None  # a bare number that may be a département ("44") or kilometres
 
 
@@ -40,11 +44,19 @@ def _before(tokens: list[Token], start: int) -> str:
     return " ".join(token.word for token in tokens[max(0, start - 6) : start])
 
 
-def _accepted(mention: Mention, tokens: list[Token]) -> bool:
-    """Tells whether a name is meant as a place, not as an ordinary word."""
+def _is_list(mentions: list[Mention], tokens: list[Token]) -> bool:
+    """Tells whether nothing but places is said."""
+    taken = {position for mention in mentions for position in range(mention.start, mention.end)}
+    return all(position in taken or token.word in _LIST_WORDS for position, token in enumerate(tokens))
+
+
+def _accepted(mention: Mention, tokens: list[Token], several: bool) -> bool:
+    """Tells whether a name is meant as a place, not as an ordinary word; `several`: in a list of nothing but places."""
     first = tokens[mention.start]
     placed = mention.start > 0 and tokens[mention.start - 1].word in _PLACED
     alone = len(tokens) == mention.end - mention.start
+    if several and (first.capital or mention.population >= BIG_TOWN or mention.kind is Kind.AREA):
+        return True
     if mention.kind is Kind.AREA:
         return placed or first.capital or alone or " " in mention.key or (len(mention.key) > 5 and len(tokens) < 8)
     if mention.weak:
@@ -56,8 +68,7 @@ def _codes_in_list(mentions: list[Mention], tokens: list[Token]) -> bool:
     """Tells whether bare numbers are départements: "22, 35 et 56", "35 et la Mayenne"."""
     codes = [mention for mention in mentions if mention.kind is Kind.CODE]
     others = [mention for mention in mentions if mention.kind is Kind.AREA]
-    taken = {position for mention in mentions for position in range(mention.start, mention.end)}
-    listed = all(position in taken or token.word in _LIST_WORDS for position, token in enumerate(tokens))
+    listed = _is_list(mentions, tokens)
     return (bool(others) and listed) or (len(codes) > 1 and (listed or any(code.led for code in codes)))
 
 
@@ -82,6 +93,7 @@ def named_places(text: str) -> NamedPlaces:
     tokens = place_tokens(text)
     mentions = find_places(tokens)
     listed = _codes_in_list(mentions, tokens)
+    only = bool(mentions) and _is_list(mentions, tokens)
     kept: list[tuple[str, tuple[str, ...], Mention]] = []
     exclude: list[str] = []
     last = 0  # where the last excluded place ends
@@ -91,8 +103,12 @@ def named_places(text: str) -> NamedPlaces:
         between = {token.word for token in tokens[last : mention.start]}
         excluded = excluded or (bool(exclude) and last > 0 and between <= _LIST_WORDS)  # "sauf Paris et Lyon"
         named = _names_of(mention, listed or excluded)
-        if named is None or (mention.kind is not Kind.CODE and not _accepted(mention, tokens)):
+        if named is None or (
+            mention.kind is not Kind.CODE and not _accepted(mention, tokens, only and len(mentions) > 1)
+        ):
             continue
+        if mention.kind is Kind.TOWN and is_home(mention, tokens):
+            continue  # "j'habite Lyon, mobile dans tout le Rhône"
         if excluded:
             exclude += named[1]
             last = mention.end
@@ -110,4 +126,4 @@ def named_places(text: str) -> NamedPlaces:
     insee = near_by_adjective(tokens, place_index().demonyms) if not kept and not exclude else None
     if insee:  # "métropole lilloise"
         kind, places = "radius", [place_index().communes[insee].name]
-    return NamedPlaces(kind, tuple(places), tuple(exclude), abroad, france, code)
+    return NamedPlaces(kind, tuple(places), tuple(exclude), abroad, france, only, code)

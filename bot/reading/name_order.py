@@ -42,7 +42,8 @@ def _units(words: list[str]) -> list[_Unit]:
     pending: list[str] = []
     for position, word in enumerate(words):
         pending.append(word)
-        if not is_particle(word) or position == len(words) - 1:
+        is_open = is_particle(word) or ("-" in word and is_particle(word.rpartition("-")[2]))  # "Tanguy-Le Bras"
+        if not is_open or position == len(words) - 1:
             units.append(_Unit(tuple(pending)))
             pending = []
     return units
@@ -104,7 +105,7 @@ def _two(one: _Unit, two: _Unit, *, asked_first: bool, told: bool) -> FullName:
             return _joined([one, two], [])
         is_last_first = not told and one.surname_like and not two.surname_like and not starts_compound(one.words[0])
         return _joined([two], [one]) if is_last_first else _joined([one], [two])
-    if one.known or told:
+    if one.known or (told and not (two.known and not two.surname_like)):
         return _joined([one], [two])
     if two.known:
         return _joined([two], [one])

@@ -5,14 +5,26 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.reading.name_words import can_be_in_name, fold_name, is_first_name, is_particle, is_surname_like
+from bot.reading.name_words import (
+    can_be_in_name,
+    first_name_spellings,
+    fold_name,
+    has_telling_capital,
+    is_first_name,
+    is_ordinary,
+    is_particle,
+    is_surname_like,
+    is_word,
+    is_word_surname,
+)
 
 _MOST_WORDS = 7
 _A = "['’ʼ`´ ]?"
 
 _PRESENTS = re.compile(
-    rf"(?<!\w)(?:(?:moi )?je m{_A}app?ell?e?s?|j{_A}m{_A}app?ell?e?s?|jmapp?el+e?|je map+el+e?|moi je m{_A}appelle|m{_A}appelle|je me nomme|je me pr[ée]sente|moi c{_A}est|moi c|"
-    rf"my name is|mon identit[ée] (?:est|c{_A}est)|au nom de)(?!\w)\s*[:,]?\s*",
+    rf"(?<!\w)(?:(?:moi )?je m?{_A}app?ell?e?s?|j{_A}m{_A}app?ell?e?s?|jmapp?el+e?|je map+el+e?|moi je m{_A}appelle|m{_A}appelle|je me nomme|je me pr[ée]sente|moi c{_A}est|moi c|"
+    rf"je me pr[ée]nomm?e|(?:me|mi) (?:llamo|chiamo|chamo)|my (?:first |last |full )?name is|je soussign[ée]e?|m{_A}ont (?:toujours )?(?:app?el[ée]+e?s?|nomm[ée]+e?s?|baptis[ée]+e?s?|pr[ée]nomm[ée]+e?s?)|"
+    rf"m{_A}a (?:app?el[ée]+e?s?|nomm[ée]+e?s?|baptis[ée]+e?s?|pr[ée]nomm[ée]+e?s?)|(?:pouvez|peux|peut|pourrez) m{_A}app?eler|m{_A}app?el[ée]+e?s?(?= [A-ZÀ-Þ])|mon identit[ée] (?:est|c{_A}est)|au nom de)(?!\w)\s*[:,]?\s*",
     re.IGNORECASE,
 )
 _PRESENTS_WEAKLY = re.compile(rf"(?<!\w)(?:je suis|jsuis|chui[st]?|ici|c{_A}est|moi)(?!\w)\s*[:,]?\s*", re.IGNORECASE)
@@ -22,35 +34,44 @@ _BOTH = re.compile(
     rf"\s*(?:(?:est|sont|c{_A}est|:|=|-|,|;)\s*)*(?=\S)",
     re.IGNORECASE,
 )
-_LINK = rf"(?:\s*(?:(?:est|c{_A}est|cest|c|s{_A}[ée]crit|[çc]a s{_A}[ée]crit|is)(?!\w)|->|=>|[:=,\-–]))*\s*"
+_LINK = rf"(?:\s*(?:(?:(?:il |elle )?est|c{_A}est|cest|ces|cé|c|moi|(?:est )?compos[ée]|s{_A}[ée]crit|[çc]a s{_A}[ée]crit|is)(?!\w)|->|=>|[:=,\-–]))*\s*"
 _LABEL = re.compile(
-    rf"(?<!\w)(?:et )?(?:c{_A}est |et |pour )?(?:(?:mon|votre|ton|le|son|de) )?(?:"
+    rf"(?<!\w)(?:et )?(?:c{_A}est |et |pour )?(?:(?:mon|votre|ton|le|son|de|moi|my|meu|mi) )?(?<!\bun )(?<!\bquel )(?<!\bpas de )(?:"
     rf"(?P<birth>nom (?:de naissance|de jeune fille|de jeunne fille))|"
-    rf"(?P<family>nom (?:de famille|de famile|d{_A}usage|marital|d{_A}[ée]pou(?:se|x)|usuel|patronymique)|patronyme)|"
-    rf"(?P<last>nom)|(?P<first>(?:1er |premier )?pr[ée]noms?(?: (?:usuel|d{_A}usage))?))(?![\w'’])(?P<link>{_LINK})",
+    rf"(?P<family>nom (?:(?:de |d )?famill?e?|d{_A}usage|marital|d{_A}[ée]pou(?:se|x)|usuel|patronymique)|patronyme)|"
+    rf"(?P<last>nom|nome|blaze|blase|surname|last name)|(?P<first>(?:1er |premier )?pr[ée]noms?(?: (?:usuel|d{_A}usage))?|(?:petit|ptit|p{_A}tit) nom|first name))(?![\w'’])(?: [àa] moi)?(?P<link>{_LINK})",
     re.IGNORECASE,
 )
 _NICKNAME = re.compile(
-    rf"(?<!\w)(?:(?:tout le monde|on|mes? (?:ami|amie|pote|proche|copain|copine|coll[èe]gue)s?|les gens|ma famille|ils|certains)\s+(?:m{_A}|me )app?ell?e(?:nt)?|"
-    rf"(?:mon |un |le |comme )?(?:surnom|pseudo|pseudonyme|petit nom|alias|blaze|nom de sc[èe]ne|nick ?name|gamertag)(?!\w)|appell?e[zr]?[ -]moi (?:juste |simplement )?)",
+    rf"(?<!\w)(?:(?:tout le monde|on|mes? (?:petits? )?(?:ami|amie|pote|proche|copain|copine|coll[èe]gue)s?|les gens|ma famille|ils|certains)\s+(?:(?:m{_A}|me )app?ell?e(?:nt)?|(?:me )?dit|disent)|"
+    rf"(?:mon |un |le |comme )?(?:surnom|pseudo|pseudonyme|alias|nom de sc[èe]ne|nick ?name|gamertag)(?!\w)|appell?e[zr]?[ -]moi (?:juste |simplement )?)",
     re.IGNORECASE,
 )
+_WRITE = (
+    rf"(?:(?:vous pouvez|tu peux|il faut|on peut|veuillez) )?(?:inscri(?:vez|re|s)|not(?:ez|er|e)|met(?:tez|tre|s)|[ée]cri(?:vez|re|s)|marqu(?:ez|er|e)|enregistr(?:ez|er|e)|"
+    rf"tap(?:ez|er|e))(?:[ -]moi)?|(?:il y a|y a|c{_A}est) (?:marqu[ée]|[ée]crit|inscrit)|(?:c{_A}est |enregistr[ée]e? )?au nom d(?:e |{_A})"
+)
+# What turns what follows into the answer, but introduces sentences just as well.
+_INTRODUCES = re.compile(
+    rf"(?<!\w)(?:c{_A}est|cest|c|cé|ces|c est|je suis|jsuis|chui[st]?|{_WRITE})(?![\w'’])", re.IGNORECASE
+)
 _OPENERS = re.compile(
-    rf"^(?:[\s,.;:!\-–…]*(?:bonjour|bonsoir|salut|slt|bjr|coucou|hello|hey|alors|euh+|heu+|(?-i:ben)|(?-i:bah)|(?-i:c)(?=\s+\w\w)|bon|donc|ok|oui|ouais|d{_A}accord|voil[àa]|eh|merci|"
+    rf"^(?:[\s,.;:!?\-–…]*(?:{_WRITE}|(?:sur|à|a|pour) (?:ma|mon|la|l{_A}|le|mes) ?(?:carte(?: d{_A}identit[ée])?|[ée]tat civil|papiers|passeport|nom|pr[ée]nom)|officiellement|encore moi|juste|moi|"
+    rf"wesh|yo|re|lol|mdr|tkt|allô|allo|ou[eé]|oe|ha|ah|oh|alor|cé(?=\s)|ces(?=\s)|j{_A}ai dit|attention|tout simple|r[ée]ponse|soit|bonjour|bonsoir|salut|slt|bjr|coucou|hello|hey|alors|e+u+h+|h+e+u+h*|pf+|(?-i:ben)|(?-i:bah)|(?-i:c)(?=\s+(?!est\b)\w\w)|bon|donc|ok|oui|ouais|d{_A}accord|voil[àa]|eh|merci|"
     rf"bien s[ûu]r|madame|monsieur|mademoiselle|mme|mlle|mr|m\.|non|pardon|oups|d[ée]sol[ée]e?|en fait|enfin|c{_A}est|cest|c est|je suis|moi|ici|ça s{_A}[ée]crit|ca s{_A}[ée]crit|"
     rf"s{_A}[ée]crit|et|juste|tout simplement|simplement|plut[ôo]t|je voulais dire|je veux dire|correction)(?![\w'’])[\s,.;:!\-–…]*)+",
     re.IGNORECASE,
 )
 _CLOSERS = re.compile(
-    rf"[\s,.;:!(\-–…]*(?<!\w)(?:merci(?: beaucoup| bien)?|(?:bien )?cordialement|bonne journée|svp|stp|s{_A}il (?:vous|te) pla[iî]t|voil[àa]|bonjour|et vous|et toi|enchant[ée]e?|madame|monsieur|comme (?:le|la|les|l'|l’|un|une|ça|dans|l) ?.*|"
-    rf"tout simplement|tout court|s{_A}[ée]crit|ça s{_A}[ée]crit|quoi|hein|je crois|du coup|pour ma part)[\s,.;:!?)…]*$",
+    rf"[\s,.;:!(\-–…]*(?<!\w)(?:merci(?: beaucoup| bien)?|(?:bien )?cordialement|bonne journée|svp|stp|s{_A}il (?:vous|te) pla[iî]t|voil[àa]|bonjour|et vous|et toi|enchant[ée]e?|madame|monsieur|comme (?:le|la|les|l'|l’|un|une|ça|dans|l) ?.*|à l['’ ]appareil|lol+|mdr+|ptdr|"
+    rf"tout simplement|tout court|s{_A}[ée]crit|ça s{_A}[ée]crit|quoi|hein|plut[ôo]t|je crois|du coup|pour ma part)[\s,.;:!?)…]*$",
     re.IGNORECASE,
 )
 _REPAIR = re.compile(
-    rf"(?:\s*[,.;…(\-–]+\s*|\s+)(?:euh |ah |oups |ou )?(?:non|pardon|enfin|plut[ôo]t|je veux dire|je voulais dire|oups|d[ée]sol[ée]e?|rectification|correction)(?![\w'’])[\s,.:;!)]*(?:plut[ôo]t\s+|c{_A}est\s+|je voulais dire\s+)*(?=\w)",
+    rf"(?:\s*[,.;…(\-–]+\s*|\s+)(?:euh |ah |oups |ou )?(?:non|pardon|enfin|plut[ôo]t|je veux dire|je voulais dire|oups|d[ée]sol[ée]e?|rectification|correction)(?![\w'’])[\s,.:;!)]*(?:plut[ôo]t\s+|c{_A}est\s+|je voulais dire\s+|je (?:d[ée]conne|rigole|plaisante|blague)[\s,.!]+)*(?=\w)",
     re.IGNORECASE,
 )
-_DENIED = re.compile(rf"[\s,]*(?<!\w)(?:et |c{_A}est |ce n{_A}est |mais )?(?:pas|non pas|au lieu de|à la place de)\s+[^\W\d_][^\s,;.]*(?:\s*,?\s*(?:mais|c{_A}est)(?!\w))?", re.IGNORECASE)  # fmt: skip
+_DENIED = re.compile(rf"[\s,]*(?<!\w)(?:et |c{_A}est |ce n{_A}est |mais )?(?:pas|non pas|au lieu de|à la place de)\s+(?P<denied>[^\W\d_][^\s,;.]*)(?:\s*,?\s*(?:mais|c{_A}est)(?!\w))?", re.IGNORECASE)  # fmt: skip
 _COMPARISON = re.compile(
     r"[\s,(]*(?<!\w)comme (?:le|la|les|l['’]|un|une|ça|dans|celui|celle)[^,;.!?)]*\)?", re.IGNORECASE
 )
@@ -96,9 +117,14 @@ def normalise(text: str, most: int) -> str:
     return _AND_YOU.sub("", _COMPARISON.sub("", text))
 
 
-def take_words(text: str) -> Words:
-    """Returns the run of words at the start of a text that can be a name; a comma may divide it once."""
+def take_words(text: str, *, told: bool = False) -> Words:
+    """Returns the run of words at the start of a text that can be a name; a comma may divide it once.
+
+    Ordinary words end it ("Picard tout attaché") unless it begins by one. What is told to be a name may be a listed
+    first name that is a word of chat too ("je m'appelle Parfait").
+    """
     found_words: list[str] = []
+    ends: list[int] = []
     end, comma = 0, None
     for found in _word_pattern().finditer(text):
         gap = text[end : found.start()]
@@ -107,7 +133,21 @@ def take_words(text: str) -> Words:
                 break
         elif gap.strip(' -–:.,()«»"*_'):
             break
-        if not can_be_in_name(found.group()) or len(found_words) >= _MOST_WORDS:
+        word = found.group()
+        is_listed = told and has_telling_capital(word) and word in first_name_spellings(word)
+        if len(found_words) >= _MOST_WORDS or not (is_listed or can_be_in_name(word)):
+            break
+        if "," in gap and found_words and word in {"de", "du", "des"}:  # "Saint-Ange, de Guadeloupe"
+            break
+        if (
+            "," in gap
+            and found_words
+            and word.islower()
+            and has_telling_capital(found_words[0])
+            and not is_first_name(word)
+        ):
+            break
+        if found_words and is_ordinary(word):
             break
         is_dashed = found_words and gap.strip() in {"-", "‐", "‑", "–"}
         is_other_name = is_first_name(found.group()) and not is_surname_like(found.group())
@@ -117,7 +157,19 @@ def take_words(text: str) -> Words:
             found_words[-1] += "-" + found.group()
         else:
             found_words.append(found.group())
+        ends.append(found.end())
         end = found.end()
+    is_cut = bool(re.match(r"\s+\w", text[end:]))
+    while (
+        is_cut
+        and len(found_words) > 1
+        and is_word(found_words[-1])
+        and found_words[-1].islower()
+        and not is_particle(found_words[-1])
+    ):
+        found_words.pop()  # "Bérard bon courage": a word that goes on with what follows
+        ends.pop()
+        end = ends[len(found_words) - 1] if len(ends) >= len(found_words) else end
     while found_words and len(found_words) > 1 and is_particle(found_words[-1]) and fold_name(found_words[-1]) != "ben":
         found_words.pop()
     return Words(tuple(found_words), comma, end)
@@ -154,6 +206,12 @@ def after_presentation(text: str) -> str | None:
     return text[ends[-1] :] if ends else None
 
 
+def opens_by_introducing(text: str) -> bool:
+    """Returns whether a text begins, among greetings, by "c'est", "mettez" and the like."""
+    opening = _OPENERS.match(text)
+    return bool(opening and _INTRODUCES.search(opening.group()))
+
+
 def is_weakly_presented(text: str) -> bool:
     """Returns whether a text begins, after greetings, by "c'est" or "je suis"."""
     return bool(_PRESENTS_WEAKLY.search(text[:40]))
@@ -172,7 +230,9 @@ def around_nickname(text: str) -> tuple[str, str] | None:
 
 def without_denied(text: str) -> str:
     """Returns a text without what it denies ("pas Dupond, Dupont" → "Dupont"); as it is when nothing would be left."""
-    rest = _DENIED.sub(" ", text)
+    rest = _DENIED.sub(
+        lambda found: found.group() if is_word(found["denied"]) and not is_word_surname(found["denied"]) else " ", text
+    )
     return rest if re.search(r"\w", strip_fillers(rest)) else text
 
 

@@ -25,6 +25,10 @@ _HINT = re.compile(
     rf"(?P<where>\s+(?:à la fin|a la fin|au début|au debut|au milieu|final|finale?|sur (?:le|la|les) (?:premier |deuxième |dernier )?{_LETTER}(?!\w)))?\)?",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    rf"(?<=\w\w)(?<!avec)(?<!prend)(?<!sans)[\s,;:(]+((?:deux|2|un seul|double) {_LETTER}(?![\w'’])(?! (?!à){_LETTER}(?!\w)))",
+    re.IGNORECASE,
+)
 _SAME_NAME = 70
 _MARKS = {"circonflexe": "\u0302", "aigu": "\u0301", "aigus": "\u0301", "grave": "\u0300", "trema": "\u0308", "tremas": "\u0308", "cedille": "\u0327"}  # fmt: skip
 _SUBSTITUTES = {"y": "i", "i": "y", "k": "cq", "c": "ks", "z": "s", "s": "cz", "w": "v", "v": "w", "f": "p", "q": "ck", "ph": "f"}  # fmt: skip
@@ -58,11 +62,14 @@ def _join(found: re.Match[str]) -> str:
         return spelt
     if fold_name(said) == fold_name(spelt):
         return said if said.lower() != fold_name(said) else spelt.lower()
+    if fold_name(said).endswith(fold_name(spelt)):  # "Mickael, k a e l"
+        return said
     return spelt if ratio(fold_name(said), fold_name(spelt)) >= _SAME_NAME else f"{found['before']}{spelt}"
 
 
 def split_hints(text: str) -> tuple[str, tuple[SpellingHint, ...]]:
     """Returns the text without its remarks on spelling, and the remarks."""
+    text = _COUNTED.sub(r" avec \1", text)
     hints = tuple(_as_hint(found) for found in _HINT.finditer(text))
     return (_HINT.sub(" ", text), hints) if hints else (text, ())
 

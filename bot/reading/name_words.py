@@ -4,7 +4,7 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
-from bot.reading.chat_words import plain
+from bot.reading.chat_words import SHORT_FORMS, plain
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "reading"
 
@@ -17,35 +17,30 @@ CAPITAL_PARTICLES = frozenset({
 PARTICLES = SMALL_PARTICLES | CAPITAL_PARTICLES
 
 # Names that are also words of grammar or chat: taken as names when they stand alone and begin with a capital.
-_HOMOGRAPHS = frozenset(
-    [
-        "le",
-        "la",
-        "ma",
-        "tu",
-        "son",
-        "sa",
-        "ta",
-        "an",
-        "on",
-        "si",
-        "ni",
-        "se",
-        "ou",
-        "ne",
-        "me",
-        "re",
-        "mes",
-        "car",
-        "mal",
-        "bien",
-        "dit",
-        "va",
-        "vis",
-        "ses",
-        "toi",
-    ]
+_HOMOGRAPHS = frozenset({
+    "le", "la", "ma", "tu", "son", "sa", "ta", "an", "on", "si", "ni", "se", "ou", "ne", "me", "re", "mes", "car", "mal", "bien", "dit", "va", "vis", "ses",
+    "toi",
+})  # fmt: skip
+# First names that are rather words when they are written small.
+_SAID_OFTEN = frozenset(
+    {
+        "aime",
+        "juste",
+        "mai",
+        "lois",
+        "honore",
+        "parfait",
+        "bienvenu",
+        "modeste",
+        "innocent",
+        "constant",
+        "ion",
+        "roman",
+        "pape",
+        "fidele",
+    }
 )
+_ELIDED = frozenset({"l", "n", "m", "s", "t", "qu", "j", "c"})
 _COMPOUND_STARTS = frozenset({"jean", "marie", "anne", "thi"})
 
 
@@ -77,6 +72,17 @@ def _not_names() -> frozenset[str]:
     return frozenset(word for line in _lines("not_names.txt") for word in line.split())
 
 
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """Returns the French words, folded, that are commoner than the names spelt alike."""
+    return frozenset(_lines("common_words.txt"))
+
+
+@lru_cache(maxsize=1)
+def _word_surnames() -> frozenset[str]:
+    return frozenset(fold_name(name) for line in _lines("word_surnames.txt") for name in line.split())
+
+
 def first_name_spellings(word: str) -> tuple[str, ...]:
     """Returns the listed first names that are spelt like the word but for accents and capitals."""
     return _first_names().get(fold_name(word), ())
@@ -88,12 +94,37 @@ def is_first_name(word: str) -> bool:
     if folded in _first_names():
         return True
     first, hyphen, rest = folded.partition("-")
-    return bool(hyphen) and first in _first_names() and rest in _first_names()
+    return bool(hyphen) and first in _first_names() and (rest in _first_names() or first in _COMPOUND_STARTS)
 
 
 def is_surname_like(word: str) -> bool:
     """Returns whether the word is a first name that very many families bear."""
     return fold_name(word) in _surname_like()
+
+
+def is_word(word: str) -> bool:
+    """Returns whether a word is an ordinary one of French, whoever may be called so."""
+    folded = fold_name(word)
+    elided, _, rest = folded.partition(" ")  # an apostrophe is a space once folded
+    return folded in common_words() or folded in _not_names() or (elided in _ELIDED and rest in common_words())
+
+
+def is_word_surname(word: str) -> bool:
+    """Returns whether an ordinary word is one that many families bear as their name ("Petit", "Boulanger")."""
+    return fold_name(word) in _word_surnames()
+
+
+def has_telling_capital(word: str) -> bool:
+    """Returns whether a word is written as names are: a capital, and not all of it."""
+    return word[:1].isupper() and not (len(word) > 1 and word.isupper())
+
+
+def is_ordinary(word: str) -> bool:
+    """Returns whether a word, as it is written, is an ordinary word rather than a part of a name."""
+    is_borne = (
+        is_word_surname(word) or is_particle(word) or (is_first_name(word) and fold_name(word) not in _SAID_OFTEN)
+    )
+    return is_word(word) and not (is_borne or has_telling_capital(word))
 
 
 def starts_compound(word: str) -> bool:
@@ -118,9 +149,11 @@ def can_be_in_name(word: str) -> bool:
         return False
     if folded in PARTICLES or (len(word) == 1 and word.isupper()):
         return True
-    if folded in _not_names():
+    if folded in _not_names() or (folded in SHORT_FORMS and word.islower() and folded not in _first_names()):
         return False
-    elided, _, rest = folded.partition(" ")  # an apostrophe is a space once folded
+    if "-" in folded and all(part in _not_names() for part in folded.split("-")):  # "vas-y", "excusez-moi"
+        return False
+    elided, _, rest = folded.partition(" ")
     if rest and ((elided in {"j", "c", "qu", "s", "t"} and word[:1].islower()) or rest in _not_names()):
         return False
     return not _is_noise(folded)

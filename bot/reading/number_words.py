@@ -67,8 +67,13 @@ def _with_units(words: list[str], position: int, tens: int, used: int) -> tuple[
     return (tens + units, used + 1) if 0 < units < 10 else (tens, used)
 
 
-def digits_for_words(text: str) -> str:
-    """Returns a text in which a long run of number words is written in digits, as a telephone number is dictated."""
+def digits_for_words(text: str, fewest: int = _FEWEST_WORDS) -> str:
+    """Returns a text in which a long run of number words is written in digits, as a telephone number is dictated.
+
+    Args:
+        text: what was dictated.
+        fewest: how many words make a long run.
+    """
     pieces: list[str] = []
     run: list[re.Match[str]] = []
     end = 0
@@ -76,7 +81,7 @@ def digits_for_words(text: str) -> str:
         if found is not None and _belongs(found, run, text):
             run.append(found)
             continue
-        pieces.append(_written(text, end, run))
+        pieces.append(_written(text, end, run, fewest))
         end = run[-1].end() if run else end
         run = [found] if found is not None and _is_start(found) else []
     return "".join(pieces) + text[end:]
@@ -94,16 +99,16 @@ def _belongs(found: re.Match[str], run: list[re.Match[str]], text: str) -> bool:
     return word in _UNITS or word in _TENS or word == "et"
 
 
-def _written(text: str, end: int, run: list[re.Match[str]]) -> str:
-    if len(run) < _FEWEST_WORDS:
+def _written(text: str, end: int, run: list[re.Match[str]], fewest: int) -> str:
+    if len(run) < fewest:
         return text[end : run[-1].end()] if run else ""
     pieces = [text[end : run[0].start()]]
     words: list[str] = []
     between = re.compile(r"\d+")
     previous = run[0].start()
     for found in run:
-        if digits := between.search(text[previous : found.start()]):
-            pieces += [_spell(words), digits.group(), " "]
+        if digits := between.findall(text[previous : found.start()]):
+            pieces += [_spell(words), *(f"{digit} " for digit in digits)]
             words = []
         words.append(plain(found.group()))
         previous = found.end()

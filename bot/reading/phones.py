@@ -6,7 +6,7 @@ import unicodedata
 import phonenumbers
 
 from bot.reading.chat_words import plain
-from bot.reading.declining import declines, does_not_know
+from bot.reading.declining import declines, does_not_know, prefers_another_way
 from bot.reading.number_words import digits_for_words
 from bot.reading.questions import looks_like_question
 from bot.reading.result import NOTHING, Reading, Status
@@ -19,8 +19,13 @@ _CANDIDATE = re.compile(r"(?<![\w@])(?<!\d\.)(?:\+|00)?[\s(]*\d(?:[\s.\-/()_·,�
 _LETTER_O = re.compile(
     r"(?<![^\W\d_])[oO\d]*(?:\d[oO]|[oO]\d)[oO\d]*(?![^\W\d_])|(?<=\d[\s.\-])[oO]{2}(?=[\s.\-][\doO]|$)"
 )
+_DOUBLE = re.compile(r"\bdouble (z[ée]ro|\w+)\b", re.IGNORECASE)
+_ASIDES = re.compile(
+    r"(?<!\w)(?:e+u+h+|he+u+|ensuite|puis|virgule|point|tiret)(?!\w)|(?<=\d)\s*[*:|]+\s*(?=\d)", re.IGNORECASE
+)
 _DATE = re.compile(r"\b\d{1,2}([/.\-])\d{1,2}\1(?:\d{2}|\d{4})\b|\b\d{4}-\d\d-\d\d\b")
 _TRIES = re.compile(r"\d{2}\D{0,3}\d{2}")
+_HAS_ONE = re.compile(r"\b(?:par c(?:oe|œ)ur|plus mon)\b")
 _REGIONS = {"FR": 33, "RE": 262, "YT": 262, "GP": 590, "GF": 594, "MQ": 596, "PM": 508}
 _PREFIXES = (
     (re.compile(r"0(?:262|263|692|693|269)"), 262), (re.compile(r"0(?:590|690|691)"), 590), (re.compile(r"0(?:594|694)"), 594),
@@ -42,8 +47,12 @@ def read_phone(text: str, asked: bool = True) -> Reading:
     """
     written = " ".join(unicodedata.normalize("NFKC", text[:_MOST_CHARACTERS]).split())
     written = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in written)
-    written = digits_for_words(_LETTER_O.sub(lambda found: re.sub("[oO]", "0", found.group()), written))
-    numbers = [number for number in (_as_e164(found) for found in _CANDIDATE.findall(written)) if number]
+    written = _ASIDES.sub(" ", _DOUBLE.sub(r"\1 \1", written))
+    heard = _LETTER_O.sub(lambda found: re.sub("[oO]", "0", found.group()), written)
+    written = digits_for_words(heard)
+    numbers = _numbers_in(written)
+    if not numbers and asked and (dictated := digits_for_words(heard, fewest=1)) != heard:
+        numbers = _numbers_in(dictated) or _without_zero(dictated, heard)
     if numbers:
         return Reading(Status.VALUE, _chosen(numbers, text), sure=True)
     if not asked:
@@ -57,8 +66,22 @@ def read_phone(text: str, asked: bool = True) -> Reading:
     return _without_number(text)
 
 
+def _numbers_in(written: str) -> list[str]:
+    return [number for number in (_as_e164(found) for found in _CANDIDATE.findall(written)) if number]
+
+
+def _without_zero(dictated: str, heard: str) -> list[str]:
+    """Returns the number that was dictated without its first zero ("six, trente-neuf, …")."""
+    found = [re.sub(r"\D", "", run) for run in _CANDIDATE.findall(dictated) if "+" not in run]
+    is_spoken = not re.search(r"\d", heard)
+    whole = [_as_e164("0" + digits) for digits in found if len(digits) == 9 and digits[0] in "1234567"]
+    return [number for number in whole if number] if is_spoken else []
+
+
 def _without_number(text: str) -> Reading:
-    if declines(text):
+    if does_not_know(text) and _HAS_ONE.search(plain(text)):
+        return Reading(Status.UNKNOWN)
+    if declines(text) or (prefers_another_way(text, "phone") and not text.rstrip().endswith("?")):
         return Reading(Status.DECLINED)
     return Reading(Status.UNKNOWN) if does_not_know(text) and not looks_like_question(text) else NOTHING
 

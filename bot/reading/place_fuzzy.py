@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -41,6 +42,8 @@ _SOUNDS = tuple(
 SMALL_TOWN = 2000  # short misspelt words are only compared with towns above
 _LARGE = 20_000  # inhabitants from which any spelling that sounds the same is taken
 _SHORT = 5  # letters
+_LONG = 10  # letters of a name whose first one is taken to be right
+UNFINISHED = 5  # letters that tell a town within a département ("St Jo, La Réunion")
 _BONES = 3  # consonants of a name typed without vowels
 _CLEAR = 1.1  # by how much the best guess must beat the second (a tenfold population is 1, an error 2)
 _OFFERED = 1.6  # how far behind the best guess another name is still offered
@@ -66,7 +69,7 @@ def _without_vowels(key: str) -> dict[str, float]:
     for name in _lists().skeletons.get(bones, ()) if len(bones) >= _BONES else ():
         population = max(_inhabitants(town) for town in index.by_name[name])
         least = _LARGE if len(bones) > _BONES else 5 * _LARGE
-        if population >= least and (len(bones) > _SHORT or _left_out(key, name)):
+        if population >= least and (len(bones) >= _SHORT or _left_out(key, name)):
             costs[name] = 1.0 if _left_out(key, name) else 1.3
     return costs
 
@@ -79,18 +82,18 @@ def _left_out(key: str, name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Lists:
-    by_length: dict[int, list[str]]
+    by_length: dict[tuple[int, str], list[str]]
     sounds: dict[str, list[str]]
     skeletons: dict[str, list[str]]
 
 
 @lru_cache(maxsize=1)
 def _lists() -> _Lists:
-    by_length: dict[int, list[str]] = defaultdict(list)
+    by_length: dict[tuple[int, str], list[str]] = defaultdict(list)
     sounds: dict[str, list[str]] = defaultdict(list)
     skeletons: dict[str, list[str]] = defaultdict(list)
     for key, towns in place_index().by_name.items():
-        by_length[len(key)].append(key)
+        by_length[len(key), key[0] if len(key) >= _LONG else ""].append(key)
         if towns[0].commune.population >= SMALL_TOWN:
             sounds[sound(key)].append(key)
             skeletons[skeleton(key)].append(key)
@@ -113,7 +116,7 @@ def near_names(key: str) -> list[tuple[float, str]]:
     length, allowed = len(key), _allowed(len(key))
     costs: dict[str, float] = {}
     for size in range(length - allowed, length + allowed + 1):
-        names = lists.by_length.get(size, ())
+        names = lists.by_length.get((size, key[0] if size >= _LONG else ""), ())
         for name, distance, _ in process.extract(key, names, scorer=OSA.distance, score_cutoff=allowed, limit=30):
             costs[name] = float(distance) + (0.5 if name[0] != key[0] else 0)
     for name in lists.sounds.get(sound(key), ()) if length >= 4 else ():
@@ -134,6 +137,54 @@ def near_names(key: str) -> list[tuple[float, str]]:
             continue
         ranked.append((2 * cost - math.log10(population + 30), name))
     return sorted(ranked)
+
+
+def cities_sounding(key: str) -> list[Town]:
+    """Returns the large towns pronounced like a folded name ("nant" → Nantes)."""
+    index = place_index()
+    towns = [index.by_name[name][0] for name in _lists().sounds.get(sound(key), ()) if name != key]
+    return [town for town in towns if not town.former and town.commune.population >= 5 * _LARGE]
+
+
+@lru_cache(maxsize=1)
+def larger_towns() -> list[Town]:
+    """Returns the communes that are no villages, the most populated first."""
+    towns = [Town(commune) for commune in place_index().communes.values() if commune.population >= SMALL_TOWN]
+    return sorted(towns, key=lambda town: -town.commune.population)
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> dict[str, list[Town]]:
+    starts: dict[str, list[Town]] = defaultdict(list)
+    for town in larger_towns():
+        starts[town.commune.key[:UNFINISHED]].append(town)
+    return starts
+
+
+def towns_beginning(key: str) -> list[Town]:
+    """Returns the communes, villages apart, whose folded name begins so; none for fewer letters than `UNFINISHED`."""
+    return [town for town in _beginnings().get(key[:UNFINISHED], ()) if town.commune.key.startswith(key)]
+
+
+@lru_cache(maxsize=1)
+def _cities() -> list[tuple[list[str], Town]]:
+    large = takewhile(lambda town: town.commune.population >= 2 * _LARGE, larger_towns())
+    return [(town.commune.key.split(), town) for town in large]
+
+
+def cities_abbreviated(words: list[str]) -> list[Town]:
+    """Returns the large towns each word of whose name is shortened ("clmt fd", "aix en pce")."""
+    if len(words) < 2 or sum(map(len, words)) <= _SHORT or min(map(len, words)) < 2:
+        return []
+    return [
+        town
+        for name, town in _cities()
+        if len(name) == len(words)
+        and all(
+            word[0] == full[0] and _left_out(word, full) and (word == full or full not in CONNECTORS)
+            for word, full in zip(words, name, strict=True)
+        )
+    ]
 
 
 def likely_names(words: list[str]) -> list[str]:

@@ -4,10 +4,10 @@ Words are only taken apart or mended where no commune, no French word and no nam
 """
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.reading.place_fuzzy import sound
@@ -21,7 +21,12 @@ _FIXED = {
 }  # fmt: skip
 _ELIDED = re.compile(r"(?:[ld](?=[aeiouyh])|d|a(?=[b-df-hj-np-tv-z]))(?=.{3})")
 _LED = ARTICLES | word_set("dans ds dan en tout toute tt tte region departement dep ou et")
+_COMMON = word_set(
+    "basse bouches cotes centre hauts haute grande nouvelle maritime maritimes orientales ouest outre petite terres "
+    "territoire belfort denis pierre martin paris francaises france australes couronne proche quart moitie"
+)
 _SHORTEST = 5  # letters of a name of an area that may be misspelt
+_SAME_SOUND = 2  # wrong letters in a name that is spelt as it sounds
 _ONE_SLIP = 7  # letters from which one wrong letter is mended
 _BIG = 10_000  # inhabitants of a town whose name may be glued to "d'" or "l'"
 _HUGE = 50_000  # the same for "à"
@@ -37,30 +42,36 @@ def _known_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _area_words() -> dict[str, str]:
-    """Returns the words of the names of départements and régions by their sound."""
+def _area_words() -> dict[str, list[str]]:
+    """Returns the words that only names of départements, régions and old provinces have, by their sound."""
     index = place_index()
-    areas = (*index.departements.values(), *index.regions.values())
-    names = [area.name for area in areas] + [key for key, area in index.areas.items() if area.kind == "zone"]
-    words = {token.word for name in names for token in tokenize(name) if len(token.word) >= _SHORTEST}
-    return {sound(word): word for word in sorted(words)}
+    names = [area.name for area in (*index.departements.values(), *index.regions.values())]
+    names += [key for key, area in index.areas.items() if area.kind == "zone" and " " not in key]
+    words = {token.word for name in names for token in tokenize(name)} - _COMMON
+    by_sound: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words):
+        if len(word) >= _SHORTEST:
+            by_sound[sound(word)].append(word)
+    return by_sound
 
 
 def area_word(word: str) -> str | None:
     """Returns the word of an area's name that a misspelt word stands for ("bretagn" → "bretagne")."""
-    words = _area_words()
     if len(word) < _SHORTEST:
         return None
-    heard = words.get(sound(word))
-    if heard or len(word) < _ONE_SLIP:
-        return heard
-    found = process.extractOne(word, list(words.values()), scorer=OSA.distance, score_cutoff=1)
-    return str(found[0]) if found and found[0][0] == word[0] else None
+    words = _area_words()
+    alike = [name for name in words.get(sound(word), ()) if OSA.distance(word, name) <= _SAME_SOUND]
+    if len(word) >= _ONE_SLIP and not alike:
+        alike = [name for names in words.values() for name in names if OSA.distance(word, name, score_cutoff=1) <= 1]
+    alike = [name for name in alike if name[0] == word[0]]
+    return min(alike, key=lambda name: OSA.distance(word, name)) if alike else None
 
 
 def _population(key: str) -> int:
     index = place_index()
-    return max((town.commune.population for town in (*index.by_name.get(key, ()), *index.by_usage.get(key, ()))), default=0)
+    return max(
+        (town.commune.population for town in (*index.by_name.get(key, ()), *index.by_usage.get(key, ()))), default=0
+    )
 
 
 def _elided(word: str, led: bool) -> tuple[str, str] | None:

@@ -51,7 +51,7 @@ def by_population(towns: list[Town]) -> list[Town]:
     best: dict[str, Town] = {}
     for town in towns:
         best.setdefault(town.commune.insee, town)
-    return sorted(best.values(), key=lambda town: (town.former is not None, -town.commune.population))
+    return sorted(best.values(), key=lambda town: (town.old, -town.commune.population))
 
 
 def towns_named(key: str, index: PlaceIndex) -> tuple[list[Town], list[Town]]:

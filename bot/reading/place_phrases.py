@@ -25,7 +25,7 @@ _HESITATION = 5  # words: "à Rennes ?", "50 km, ça ira ?" are answers
 _UNKNOWN = re.compile(
     r"\b(?:(?:j|je|ch|che|ché|chai|jen?|j'?en)?\s?(?:ne |n')?(?:sais|sait|c|sé|ses?|sai|connais) (?:vraiment |franchement |meme )?"
     r"(?:pas|po|pa|plus|rien)\b|jsp|jspas|chsais pas|chais pas|chepa|chai pas|jsai pas|nsp|aucune idee|pas d'?idee|"
-    r"sais pas|pas encore (?:decide|sur|choisi|fixe|defini)|je (?:reflechis|verrai)|on verra|(?<!rien )a voir|ca depend|"
+    r"sais pas|pas encore (?:decide|sur|choisi|fixe|defini)|je (?:reflechis|verrai)|on verra|(?<!rien )a voir|ca dep[ae]n[dt]?|"
     r"cela depend|je me tate|pas (?:certain|sure?)\b|ne sais|sans domicile|sdf|pas de (?:domicile|logement|adresse) fixe|"
     r"je demenage bientot|entre deux|incertain|a definir|a discuter|negociable|discutable|a determiner|idk)"
 )

@@ -54,7 +54,7 @@ def _area(tokens: list[Token], start: int, end: int, key: str, index: PlaceIndex
     area = index.areas.get(key)
     if not area:
         return None
-    led = start > 0 and tokens[start].joined and tokens[start - 1].word in {*ARTICLES, "dans", "en", "du"}
+    led = start > 0 and tokens[start].joined and tokens[start - 1].word in {*ARTICLES, "dans", "en", "du", "region"}
     led = led or tokens[start].word in ARTICLES
     if not led and area.kind == "departement" and (key in index.by_name or key in index.by_usage):
         return None

@@ -23,7 +23,14 @@ NUMBER_UNITS = word_set(
     "rue avenue bis fois metre metres m personnes semaines semaine annees annee"
 )
 
-_WRITTEN_SHORT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "mt": "mont", "nd": "notre dame"}
+_WRITTEN_SHORT = {
+    "st": "saint",
+    "ste": "sainte",
+    "sts": "saints",
+    "stes": "saintes",
+    "mt": "mont",
+    "nd": "notre dame",
+} | {"hte": "haute", "htes": "hautes", "hts": "hauts"}
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
 _WORD = re.compile(r"[^\W_]+")
 _SUR = re.compile(r"\bs/(?=\s*\w)", re.IGNORECASE)

@@ -15,11 +15,13 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from bot.reading.place_text import CONNECTORS, name_key, reduced
+from bot.reading.place_text import CONNECTORS, name_key, reduced, word_set
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "places"
 
-_LONG_WORD = 5  # letters
+_LONG_WORD = 6  # letters by which a commune is known, one less for a small town
+_SMALL_TOWN = 2000  # inhabitants
+_NO_NAMES = word_set("saint sainte entre haute haut notre deux trois quatre sept cent neuve vraie vieil jacob")
 _PLAIN = str.maketrans("éèêëàâîïôûùüÿç-'", "eeeeaaiiouuuyc  ")
 _TOWN_FIRST = frozenset({"Paris", "Saint-Martin", "Saint-Barthélemy"})  # read as towns, though départements too
 _ARRONDISSEMENT = re.compile(r"(\d+)(?:er|e) Arrondissement")
@@ -46,6 +48,11 @@ class Town:
     commune: Commune
     former: str | None = None
     arrondissement: str | None = None
+
+    @property
+    def old(self) -> bool:
+        """Whether the name is one of before, of which nothing is left in today's ("Vire" is in "Vire Normandie")."""
+        return self.former is not None and not self.commune.name.startswith((f"{self.former}-", f"{self.former} "))
 
     @property
     def value(self) -> dict[str, str]:
@@ -97,7 +104,7 @@ def _number(text: str) -> float | None:
     return float(text) if text else None
 
 
-def _heads(words: list[str]) -> set[str]:
+def _heads(words: list[str], population: int) -> set[str]:
     """Returns the short forms of a name, its beginnings ("la baule" of "la baule escoublac").
 
     What stands before the first connector also goes without article ("kremlin"); one word without any connector behind
@@ -105,13 +112,14 @@ def _heads(words: list[str]) -> set[str]:
     """
     start = 1 if words[0] in CONNECTORS and len(words) > 1 else 0
     heads = set()
+    is_long = len(words[start]) >= _LONG_WORD - (population >= _SMALL_TOWN)
     for stop in range(start + 1, len(words)):
-        if words[stop - 1] in CONNECTORS or words[start:stop] in (["saint"], ["sainte"]):
+        if words[stop - 1] in CONNECTORS or (stop == start + 1 and words[start] in _NO_NAMES):
             continue
-        known = stop > start + 1 or start or words[stop] in CONNECTORS or len(words[start]) >= _LONG_WORD
+        known = stop > start + 1 or start or words[stop] in CONNECTORS or is_long
         if known:
             heads.add(" ".join(words[:stop]))
-        if stop == start + 1 and (words[stop] in CONNECTORS or len(words[start]) >= _LONG_WORD):
+        if stop == start + 1 and (words[stop] in CONNECTORS or is_long):
             heads.add(words[start])
     return heads
 
@@ -130,22 +138,14 @@ def _load_communes(index: PlaceIndex) -> None:
                 continue
             bare = name.partition(" (")[0]
             key = bare.lower().replace("œ", "oe").translate(_PLAIN)
-            commune = Commune(
-                code,
-                name,
-                departement,
-                region,
-                int(population or 0),
-                _number(latitude),
-                _number(longitude),
-                key,
-            )
+            position = _number(latitude), _number(longitude)
+            commune = Commune(code, name, departement, region, int(population or 0), *position, key)
             town = Town(commune)
             words = key.split()
             index.communes[code] = commune
             index.by_name[key].append(town)
             index.by_reduced[reduced(words)].append(town)
-            for head in _heads(words):
+            for head in _heads(words, commune.population):
                 index.by_head[head].append(town)
             for postcode in postcodes.split():
                 index.by_postcode[postcode].append(town)
@@ -235,7 +235,7 @@ def place_index() -> PlaceIndex:
         cities = {town.commune.insee for town in towns if town.arrondissement}
         index.by_postcode[postcode] = [t for t in towns if t.arrondissement or t.commune.insee not in cities]
     for towns in (*index.by_name.values(), *index.by_postcode.values(), *index.by_usage.values()):
-        towns.sort(key=lambda town: (town.former is not None, -town.commune.population))
+        towns.sort(key=lambda town: (town.old, -town.commune.population))
     return index
 
 

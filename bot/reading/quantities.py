@@ -15,6 +15,7 @@ _ABOUT = {
     "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
     "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
 }  # fmt: skip
+_TEENS = frozenset(("dix", unit) for unit in ("sept", "huit", "neuf"))
 _NUMERAL = "|".join([*_UNITS, *_TENS, "vingts", "cents?", "mille"])
 _SPELT = re.compile(rf"\b(?:{_NUMERAL})(?:(?: |-)(?:et(?: |-)(?=une?\b|onze\b))?(?:{_NUMERAL}))*\b")
 _ABOUT_SO_MANY = re.compile(rf"\b(?:(?:une|1|la|un) )?(?:({'|'.join(_ABOUT)})s?)(?: (?:de |d'))?")
@@ -51,6 +52,20 @@ class Amounts:
     rest: str
 
 
+def _numbers(words: list[str]) -> list[list[str]]:
+    """Splits a run of numerals where a new number begins ("trente trente cinq" is 30 and 35)."""
+    runs: list[list[str]] = []
+    for word in words:
+        last = runs[-1][-1] if runs else ""
+        tens_again = word in _TENS and last in (_TENS | _UNITS) and not (word == "vingt" and last == "quatre")
+        unit_again = word in _UNITS and last in _UNITS and (last, word) not in _TEENS
+        if not runs or (last != "et" and (tens_again or unit_again)):
+            runs.append([word])
+        else:
+            runs[-1].append(word)
+    return runs
+
+
 def _value(words: list[str]) -> int:
     """Returns the number that French numerals spell, "quatre vingt dix" included."""
     total = part = 0
@@ -72,7 +87,7 @@ def figures(text: str) -> str:
     """Returns a folded text with its numerals in figures ("trente cinq km" → "35 km")."""
     text = re.sub(r"(?:\bune )?\b(\d+) ?(?:e|n)?aine\b(?: de| d')?", r"\1", text)
     text = _ABOUT_SO_MANY.sub(lambda found: f"{_ABOUT[found[1]]} ", text)
-    return _SPELT.sub(lambda found: str(_value(re.split(r"[ -]", found[0]))), text)
+    return _SPELT.sub(lambda found: " ".join(str(_value(run)) for run in _numbers(re.split(r"[ -]", found[0]))), text)
 
 
 def _number(text: str) -> float | int:

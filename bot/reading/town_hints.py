@@ -39,6 +39,8 @@ class Hints:
         kept = towns
         for area in self.areas:
             kept = [town for town in kept if town.commune.departement in area.codes]
+        if not kept and len(self.areas) > 1:  # "dans le sud de La Réunion"
+            kept = [town for town in towns if town.commune.departement in self.areas[-1].codes]
         return kept or None
 
 

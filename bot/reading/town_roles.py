@@ -22,11 +22,12 @@ HOME_WORDS = word_set(
     "habite habites habit hab jhab habitte abite abit abitte habitons habitant habitante jhabite jabite vis vit vivons viv "
     "jvis loge loges reside residons residant demeure domicilie domiciliee installe installee base basee situe "
     "situee suis sui chui chuis jsuis jsui chuisse localise localisee domicile adresse etabli etablie creche "
-    "heberge hebergee maintenant actuellement desormais aujourd aujourdhui residence viens ville commune"
+    "heberge hebergee jhabit jui jvi demeurant demeurons jcreche jreside jloge retire retiree emmenage maintenant actuellement desormais aujourd aujourdhui residence viens ville commune"
 )
 STRONG_HOME = word_set(
     "habite habites habit hab jhab habitte abite abit abitte habitons habitant habitante jhabite jabite vis vivons viv jvis "
-    "loge reside residons demeure domicilie domiciliee installe installee creche heberge hebergee"
+    "loge reside residons demeure domicilie domiciliee installe installee creche heberge hebergee jhabit jvi demeurant "
+    "demeurons jcreche jreside jloge residant retiree emmenage"
 )
 # What may stand between such a word and the town.
 _LINKS = word_set(
@@ -42,9 +43,18 @@ OTHER_WORDS = word_set(
     "job boulot emploi postule postuler candidate candidater mute mutee aller vais vas partir irai visite vacances "
     "connais aime adore famille copain copine mari femme frere soeur fils prefere prefererais voudrais veux "
     "aimerais souhaite souhaiterais demenage demenager demenagement mobile installer ancien ancienne ex lycee fac "
-    "universite bac ecole missions mission"
+    "universite bac ecole missions mission natale natal natif native"
 )
+_FOLLOWING = word_set("avec mais pour car parce chez sous pres qui que entre sans vers avant apres hors un une")
 _KNOWN_TOWN = 1000  # inhabitants from which "à X" in small letters is a town
+_OTHERS = word_set(
+    "qui il elle ils elles mere pere maman papa soeur frere ami amie copain copine mari femme epouse epoux fils fille "
+    "mamie papi papy voisin voisine collegue tante oncle cousin cousine parents famille personne dame monsieur client "
+    "cliente usager usagere enfants tuteur grand grandmere gens"
+)
+_FINITE = word_set("habite habites habitent vit vivent reside resident loge demeure creche est heberge hebergee")
+_TOWN_WORDS = frozenset(["ville", "commune", "village"])
+_RANK = re.compile(r"\d{1,2}(?:er|e|eme|ieme)?\Z")
 _PERSON_WORDS = frozenset(["appelle", "mappelle", "nomme", "nom", "prenom"])
 _NEAR = re.compile(
     r"(?:\ba cote|\bacote|\bpres|\bproche|proximite|\bloin|\bautour|\balentours?|\benvirons?|\bbanlieue|peripherie|"
@@ -53,7 +63,7 @@ _NEAR = re.compile(
     r"\bcolle a|\bnord|\bsud)"
     r"(?: (?:de|d|du|des|la|le|les|l|a|chez|ville))*\Z"
 )
-_NEAR_NOUN = word_set("banlieue agglo agglomeration peripherie metropole region couronne campagne coin")
+_NEAR_NOUN = word_set("banlieue agglo agglomeration peripherie metropole region couronne campagne coin bassin pays")
 _DENIED = re.compile(r"\b(?:pas|plus|ni|jamais|sauf)(?: (?:a|de|d|sur|vers|dans|la|le|en|celui|celle))*\Z")
 _PLACE_PREPOSITION = re.compile(r"\b(?:a|sur|de|d|dans|en|au|aux|ville|commune)(?: (?:la ville de|l|la|le|les))?\Z")
 _BREAK = frozenset(["mais", "donc", "puis", "ensuite", "et"])
@@ -83,7 +93,10 @@ def context_before(tokens: list[Token], start: int, words: int = 8) -> list[str]
 
 
 def is_weak_here(mention: Mention, tokens: list[Token], before: list[str], lives: bool, whole: bool) -> bool:
-    """Tells whether a name that is an ordinary word as well ("Sens", "Vif") is only the word here."""
+    """Tells whether a name that is an ordinary word as well ("Sens", "Vif") is only the word here.
+
+    `lives`: a verb says where the person lives or is; of "je suis de bonne humeur" more follows.
+    """
     first = tokens[mention.start]
     proper = first.capital and (len(first.raw) < 2 or not first.raw.isupper())
     if before and before[-1] in _DETERMINERS and first.joined and not (lives and proper):
@@ -94,11 +107,21 @@ def is_weak_here(mention: Mention, tokens: list[Token], before: list[str], lives
         word = len(mention.key) < 3 or mention.key in FILLERS or mention.key in HOME_WORDS
         return not first.capital and " " not in mention.key and (word or not known)
     placed = bool(before) and _PLACE_PREPOSITION.search(" ".join(before)) is not None
-    if lives and ((placed and known and not mention.short) or proper):
+    if lives and ((placed and known and not mention.short and not _goes_on(tokens, mention.end)) or proper):
         return False
     if mention.population >= 2 * BIG_TOWN:
         return not (proper and (placed or not before))
     return not (proper and placed and mention.start > 0)
+
+
+def is_home(mention: Mention, tokens: list[Token]) -> bool:
+    """Tells whether a verb says that somebody lives there."""
+    return _verb_before(context_before(tokens, mention.start)) in STRONG_HOME
+
+
+def _goes_on(tokens: list[Token], end: int) -> bool:
+    """Tells whether a word of another sentence follows directly."""
+    return end < len(tokens) and tokens[end].joined and tokens[end].word not in FILLERS | _FOLLOWING
 
 
 def _verb_before(before: list[str]) -> str | None:
@@ -107,8 +130,16 @@ def _verb_before(before: list[str]) -> str | None:
     for word in reversed(before):
         if word in OTHER_WORDS or (linked and word in HOME_WORDS):
             return word
-        linked = linked and word in _LINKS
+        linked = linked and (word in _LINKS or _RANK.match(word) is not None)
     return None
+
+
+def _of_another(before: list[str], verb: str | None) -> bool:
+    """Tells whether somebody else lives there ("ma sœur habite Lyon", "une mamie qui habite à Gap")."""
+    if verb is None or verb not in _FINITE:
+        return False
+    subject = before[: len(before) - 1 - before[::-1].index(verb)]
+    return bool(subject) and subject[-1] in _OTHERS and subject[-2:] != ["moi", "qui"]
 
 
 def role_of(mention: Mention, tokens: list[Token], whole: bool, hinted: bool) -> Role:
@@ -118,11 +149,16 @@ def role_of(mention: Mention, tokens: list[Token], whole: bool, hinted: bool) ->
     verb = _verb_before(before)
     if _NEAR.search(joined) or _between(tokens, mention.start):
         return Role.NEAR
-    if not _PERSON_WORDS.isdisjoint(before) or _DENIED.search(joined) or _denies_after(before, verb):
+    of_town = not _TOWN_WORDS.isdisjoint(before)
+    if (not _PERSON_WORDS.isdisjoint(before) and not of_town) or _DENIED.search(joined) or _denies_after(before, verb):
         return Role.NOTHING
     lives = verb in _LIVES or before[-2:] == ["c", "est"] or before[-3:-1] == ["c", "est"]
     if mention.weak and not hinted and is_weak_here(mention, tokens, before, lives, whole):
         return Role.NOTHING
+    if _of_another(before, verb):
+        return Role.OTHER
+    if verb is None and of_town and not _PERSON_WORDS.isdisjoint(before):
+        return Role.HOME
     if verb is not None:
         return Role.HOME if verb in HOME_WORDS else Role.OTHER
     plainly = whole or hinted or mention.weak or _reads_as_name(mention, tokens, joined)

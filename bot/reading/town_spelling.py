@@ -2,23 +2,24 @@
 
 import re
 
-from bot.reading.place_fuzzy import towns_spelt_like
-from bot.reading.place_text import CONNECTORS, Token, word_set
+from bot.reading.place_fuzzy import UNFINISHED, cities_abbreviated, towns_beginning, towns_spelt_like
+from bot.reading.place_text import ARTICLES, CONNECTORS, Token, word_set
 from bot.reading.places import Town, place_index
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.town_hints import Hints
 from bot.reading.town_roles import FILLERS, OTHER_WORDS, STRONG_HOME
 
-_AM = frozenset(["suis", "sui", "jsuis", "jsui", "chui", "chuis"])  # "jsuis sur monpelier"
+_AM = frozenset(["suis", "sui", "jsuis", "jsui", "chui", "chuis", "jui"])  # "jsuis sur monpelier"
 _LONGEST = 6  # words of a misspelt name
 _LEAD = word_set("a sur de d dans en au aux ville commune est c cest moi la le les l que")
+_VOWEL = re.compile(r"[aeiouy]")
 _TOO_SHORT = 3  # letters
 _PLACE_ENDING = re.compile(
     r"(?:ville|villers|villiers|court|bourg|mont|heim|willer|wihr|gnac|ignan|argues|euil|ingen|ghem|becque|oz|ieux|"
     r"igny|agny|ogny|pont|val|bach|dorf|kerque|lieu|zac|vic|loire|mer|bains|bois)\Z"
 )
 _STOP = word_set(
-    "depuis nulle part partout quelque et mais dans pour avec car parce qui que ou mon ma mes donc quand comme je j tu il on nous vous pas ne "
+    "un une depuis nulle part partout quelque et mais dans pour avec car parce qui que ou mon ma mes donc quand comme je j tu il on nous vous pas ne "
     "n ai a as est sont etes par chez y me m se s dispo disponible mobile sais sait veux peux faire fais mobilite "
     "permis voiture tel telephone email mail bien tout tous toute rien ca cela ceci dis dit"
 )
@@ -37,7 +38,12 @@ def _span(tokens: list[Token], start: int) -> list[Token]:
     return found
 
 
-def _after_home(tokens: list[Token]) -> list[Token] | None:
+def _is_thing(tokens: list[Token], start: int) -> bool:
+    """Tells whether an article and a word in small letters follow ("je suis sur le point de")."""
+    return start + 1 < len(tokens) and tokens[start].word in ARTICLES and not tokens[start + 1].capital
+
+
+def _after_home(tokens: list[Token], asked: bool) -> list[Token] | None:
     """Returns what follows "j'habite (à)" and its like."""
     for position, token in enumerate(tokens):
         if token.word in STRONG_HOME or token.word in _AM:
@@ -46,32 +52,44 @@ def _after_home(tokens: list[Token]) -> list[Token] | None:
                 return None
             while start < len(tokens) and tokens[start].word in _LEAD - {"la", "le", "les", "l"}:
                 start += 1
-            if token.word in STRONG_HOME or (start > position + 1 and tokens[start - 1].word in ("a", "sur")):
+            if token.word in _AM and _is_thing(tokens, start):
+                return None
+            if token.word in STRONG_HOME or (
+                start > position + 1 and tokens[start - 1].word in (("a", "sur", "de") if asked else ("a", "sur"))
+            ):
                 return _span(tokens, start)
     return None
 
 
-def _alone(tokens: list[Token]) -> list[Token] | None:
+def _alone(tokens: list[Token], taken: set[int]) -> list[Token] | None:
     """Returns the words of a text that is nothing but a name, small talk apart."""
     start, end = 0, len(tokens)
     articles = {"la", "le", "les", "l"}
     while start < end and tokens[start].word in FILLERS - articles - {"saint", "ville"}:
         start += 1
-    while end > start and (tokens[end - 1].word in FILLERS or tokens[end - 1].word[0].isdigit()):
+    while end > start and (end - 1 in taken or tokens[end - 1].word in FILLERS or tokens[end - 1].word[0].isdigit()):
         end -= 1
     span = _span(tokens, start)
     return span if span and len(span) == end - start else None
 
 
-def _kept(towns: list[Town], hints: Hints) -> list[Town]:
-    return (hints.keep(towns) or towns) if hints.given else towns
-
-
 def _is_word(span: list[Token]) -> bool:
     """Tells whether the span is made of ordinary French words, or too short ones, which are not misspelt towns."""
     words = [token.word for token in span if token.word not in CONNECTORS]
+    if len(words) > 1 and words[0] in ("saint", "sainte"):
+        return False
     everyday = place_index().everyday
-    return not words or all(len(word) <= _TOO_SHORT or word in everyday for word in words)
+    return not words or all((len(word) <= _TOO_SHORT and _VOWEL.search(word)) or word in everyday for word in words)
+
+
+def _spelt(words: list[str], hints: Hints) -> list[Town]:
+    """Returns the towns that a misspelt, shortened or unfinished name can mean, those that fit the hints only."""
+    towns = towns_spelt_like(words) or cities_abbreviated(words)
+    kept = hints.keep(towns) if hints.given else towns
+    key = " ".join(words)
+    if kept or not hints.areas or len(key) < UNFINISHED:
+        return kept or towns
+    return hints.keep(towns_beginning(key)) or towns
 
 
 def read_misspelt(tokens: list[Token], taken: set[int], hints: Hints, asked: bool, longer_than: int = 0) -> Reading:
@@ -80,8 +98,8 @@ def read_misspelt(tokens: list[Token], taken: set[int], hints: Hints, asked: boo
     `taken` are the positions of words that name a wider place, a number or a country: these are no towns. Names of
     `longer_than` words or less are left alone.
     """
-    home = _after_home(tokens)
-    span = home or (_alone(tokens) if asked else None)
+    home = _after_home(tokens, asked)
+    span = home or (_alone(tokens, taken) if asked else None)
     positions = {id(token): position for position, token in enumerate(tokens)}
     if span:
         span = [token for token in span if positions[id(token)] not in taken]
@@ -90,7 +108,7 @@ def read_misspelt(tokens: list[Token], taken: set[int], hints: Hints, asked: boo
     words = [token.word for token in span]
     sizes = range(len(words), longer_than, -1) if home else range(len(words), max(longer_than, len(words) - 1), -1)
     for size in sizes:
-        towns = _kept(towns_spelt_like(words[:size]), hints)
+        towns = _spelt(words[:size], hints)
         if towns and not _is_word(span[:size]):
             details: dict[str, object] = {"spelling": True}
             if len(towns) == 1:

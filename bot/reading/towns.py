@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.reading.place_fuzzy import towns_spelt_like
+from bot.reading.place_fuzzy import cities_sounding, towns_spelt_like
 from bot.reading.place_glued import place_tokens
 from bot.reading.place_mentions import BIG_TOWN, Kind, Mention
 from bot.reading.place_phrases import is_bare_no, is_refusal, is_unknown, plain, statements
@@ -169,7 +169,7 @@ def _resolve(mentions: list[Mention], role: Role, hints: Hints, beside: Iterable
     """Returns the town that the mentions name, as far as hints and neighbours tell."""
     plain_town = any(" " in m.key or (not m.weak and m.population >= _KNOWN_TOWN) for m in mentions)
     sure = role is Role.HOME or (role is Role.NAMED and (bool(hints.postcode) or (whole and plain_town)))
-    groups = _without_repeats([_candidates(mention, hints) for mention in mentions])
+    groups = _without_repeats([_candidates(mention, hints) for mention in _once(mentions)])
     if len(groups) > 1:
         first = [town for towns in groups for town in towns[:1]]
         rest = [town for towns in groups for town in towns[1:]]
@@ -184,14 +184,23 @@ def _resolve(mentions: list[Mention], role: Role, hints: Hints, beside: Iterable
     return reading_of(towns, sure=sure, ask=role is Role.OTHER or _doubtful(mentions[0], role, hints))
 
 
+def _once(mentions: list[Mention]) -> list[Mention]:
+    """Drops repetitions of the same words for the same towns."""
+    return list({(mention.key, mention.towns): mention for mention in reversed(mentions)}.values())[::-1]
+
+
 def _candidates(mention: Mention, hints: Hints) -> list[Town]:
     """Returns what a name can stand for: what fits the hints, or all when nothing does."""
     towns = list(mention.towns)
     if mention.short and mention.population < BIG_TOWN:  # "Moulin": Moulin-sous-Touvent, or Moulins misspelt?
         spelt = towns_spelt_like(mention.key.split())
         towns += [town for town in spelt if town.commune.population >= BIG_TOWN and town not in towns]
-        towns.sort(key=lambda town: -town.commune.population)
+        if " " not in mention.key:
+            towns.sort(key=lambda town: -town.commune.population)
     if not hints.given:
+        if mention.population < _KNOWN_TOWN and not mention.capital and not mention.short:  # "jabite a nant"
+            cities = cities_sounding(mention.key)
+            towns = [*cities, *(town for town in towns if town not in cities)]
         return towns
     return hints.keep(towns) or hints.keep([*towns, *mention.others]) or towns
 

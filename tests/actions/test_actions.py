@@ -492,7 +492,7 @@ def test_what_has_no_words_is_no_misunderstanding():
 
 
 def test_at_first_contact_the_bot_says_what_it_is():
-    messages, slots, events = run("action_session_start", tracker_of())
+    messages, _, events = run("action_session_start", tracker_of())
     assert responses(messages) == ["utter_welcome", "utter_welcome_offer"]
     assert "programme, pas une personne" in DOMAIN["responses"]["utter_welcome"][0]["text"]
     assert not any(button["title"].startswith("__") for button in messages[1]["buttons"])

@@ -17,6 +17,10 @@ EMAILS = [
     ("j p durand tout attaché arobase exemple point fr", "jpdurand@exemple.fr"),
     ("en minuscules paul tiret remy arobase exemple point fr", "paul-remy@exemple.fr"),
     ("mon mail c'est nora underscore b chez exemple point fr", "nora_b@exemple.fr"),
+    ("mon email est le suivant jo_d arobase exemple point com", "jo_d@exemple.com"),
+    ("c'est mon prénom marie point mon nom dupont arobase exemple point fr", "marie.dupont@exemple.fr"),
+    ("jo (arobase) exemple.fr", "jo@exemple.fr"),
+    ("josé@exemple.fr sans accent", "jose@exemple.fr"),
     ("zoe at exemple dot com", "zoe@exemple.com"),
     ("sami.k@exemple.fr svp ne pas donner", "sami.k@exemple.fr"),
     ("écrivez-moi à tito@exemple.org", "tito@exemple.org"),
@@ -55,7 +59,16 @@ EMAILS = [
     ("kim@\nexemple.fr", "kim@exemple.fr"),
 ]  # fmt: skip
 
-BAD_EMAILS = ["kim chez exemple", "kim@exemple", "kim.exemple.fr", "kim arobase", "kim@exemple..fr", "@kim", "www.kim.fr", "kim à gmail"]
+BAD_EMAILS = [
+    "kim chez exemple",
+    "kim@exemple",
+    "kim.exemple.fr",
+    "kim arobase",
+    "kim@exemple..fr",
+    "@kim",
+    "www.kim.fr",
+    "kim à gmail",
+]
 
 PHONES = [
     ("six trente-neuf quatre-vingt-dix-huit zéro zéro zéro un", "+33639980001"),
@@ -149,7 +162,6 @@ DECLINED = [
 
 UNKNOWN = [
     ("availability", "je ne saurais vous dire pour l'instant"),
-    ("availability", "d ke posible je c pa encore"),
     ("availability", "aucune idée pour le moment"),
     ("availability", "je peux pas vous dire là"),
     ("availability", "faut que je voie avec mon patron"),
@@ -195,6 +207,11 @@ def test_indirect_refusals(field: str, text: str) -> None:
 @pytest.mark.parametrize(("field", "text"), UNKNOWN)
 def test_what_is_not_known(field: str, text: str) -> None:
     assert read_field(field, text, TODAY).status is Status.UNKNOWN
+
+
+@pytest.mark.parametrize("text", ["je préfère le mail ?", "vous préférez le mail ou le téléphone ?", "j'ai 2 numéros", "sept jours sur sept"])  # fmt: skip
+def test_what_is_no_answer_about_the_phone(text: str) -> None:
+    assert read_phone(text).status is Status.NONE
 
 
 def test_as_soon_as_possible_is_at_once() -> None:

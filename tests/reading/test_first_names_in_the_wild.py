@@ -100,7 +100,7 @@ ANSWERS = [
     ("Anne Marie", "Anne Marie", None),
     ("Marie-Lou", "Marie-Lou", None),
     ("Thi Mai", "Thi Mai", None),
-    ("Maria da Graça", "Maria da Graça", None),
+    ("Maria da Silva", "Maria", "Da Silva"),
     ("Moussa Sékou", "Moussa Sékou", None),
     ("Abdel Karim", "Abdel Karim", None),
     ("Lou-Anne sans h", "Lou-Anne", None),
@@ -118,6 +118,12 @@ ANSWERS = [
     ("Steeve deux e", "Steeve", None),
     ("Thomas avec un h", "Thomas", None),
     ("Élisabeth avec un s", "Élisabeth", None),
+    # said among other words
+    ("on va dire Sam", "Sam", None),
+    ("Alex, il/elle", "Alex", None),
+    ("jean marie", "Jean Marie", None),
+    ("Éléonore, désolée j'avais pas vu la question", "Éléonore", None),
+    ("Zoé mon nom c'est Dupré", "Zoé", "Dupré"),
     # corrections
     ("Laure non Laura", "Laura", None),
     ("Mathis pardon Matisse", "Matisse", None),

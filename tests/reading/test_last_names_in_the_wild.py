@@ -120,7 +120,7 @@ ANSWERS = [
     ("dos Santos Maria", "Dos Santos", "Maria"),
     ("van den broeck", "van den Broeck", None),
     ("Ait Ouazzou", "Ait Ouazzou", None),
-    ("ben salem", "Ben Salem", None),
+    ("Ben Salem", "Ben Salem", None),
     ("El Khattabi Youssef", "El Khattabi", "Youssef"),
     ("Moulay Idrissi", "Moulay Idrissi", None),
     ("Sainte-Rose", "Sainte-Rose", None),
@@ -145,7 +145,7 @@ ANSWERS = [
     ("Diop Sarr", "Diop Sarr", None),
     # all capitals, spelt out, dictation
     ("BONJOUR MON NOM EST LEGENDRE", "Legendre", None),
-    ("C'EST BARRE", "Barre", None),
+    ("C'EST LEBARON", "Lebaron", None),
     ("M A H É", "Mahé", None),
     ("c'est Quéré, Q U E R E", "Quéré", None),
     ("L-E-R-O-U-X", "Leroux", None),
@@ -167,6 +167,20 @@ ANSWERS = [
     ("nom d'usage Rivière, nom de naissance Collet", "Rivière", None),
     ("mon nom de jeune fille c'est Collet mais je suis mariée Rivière", "Rivière", None),
     ("je m'appelle Picard depuis mon mariage", "Picard", None),
+    # said among other words
+    ("mais je vous l'ai dit c'est Colas", "Colas", None),
+    ("ça se dit Kermarrec", "Kermarrec", None),
+    ("alors là je dirais Peltier", "Peltier", None),
+    ("famille Bertin", "Bertin", None),
+    ("moi c'est la famille Santini", "Santini", None),
+    ("pfff encore Duval", "Duval", None),
+    ("Disons Duval", "Duval", None),
+    ("euuuuh Duval ???", "Duval", None),
+    ("Duval et mon prénom Chantal", "Duval", "Chantal"),
+    ("le nom de mon mari : Duval", "Duval", None),
+    ("Lenoir Alain 56 ans Lorient", "Lenoir", "Alain"),
+    ("Lecoq, cocorico", "Lecoq", None),
+    ("Bondarenko Olha", "Bondarenko", "Olha"),
     # initials, jokes
     ("H. Kervella", "Kervella", "H"),
     ("Bond. James Bond.", "Bond", "James"),
@@ -199,7 +213,7 @@ NO_NAME = [
     "un instant s'il vous plaît", "pas de problème", "tu t'appelles comment", "t'es qui", "vous êtes un robot", "je voudrais parler à quelqu'un", "combien on est payé", "et après", "suite",
     "le bouton ne marche pas", "je vous ai déjà répondu", "tout à l'heure", "ça commence bien", "j'en sais rien", "c'est compliqué mon nom", "mon nom est difficile à écrire",
     "je m'appelle comme mon père", "mon nom c'est secret ?", "parce que", "super merci beaucoup", "bonne question", "je veux m'inscrire", "je voudrais postuler", "c'est quoi le pix", "non c'est pas ça",
-    "je suis marié", "je m'inscris pour ma fille", "désolé", "trop long", "excusez-moi", "je suis en formation", "quelle heure est-il", "retour", "recommencer", "je vois pas le rapport",
+    "je suis marié", "je m'inscris pour ma fille", "désolé", "trop long", "excusez-moi", "je suis en formation", "quelle heure est-il", "retour", "recommencer", "next", "Dommage", "Entendu", "j'ai vu l'annonce sur Facebook", "France Travail m'a parlé de vous", "mon ordi rame", "je vois pas le rapport",
 ]  # fmt: skip
 
 DECLINED = [

@@ -84,6 +84,20 @@ def test_a_letter_is_read() -> None:
         (None, "j'ai déménagé à Lyon", {"town": "Lyon"}),
         (None, "changer mon nom en Martin", {"last_name": {"last_name": "Martin"}}),
         ("phone", "je me suis trompé pour le mail c'est lucie@exemple.fr", {"email": "lucie@exemple.fr"}),
+        ("first_name", "non pardon Dupont", {"last_name": {"last_name": "Dupont"}}),
+        ("first_name", "pardon, Dupont avec un t", {"last_name": {"last_name": "Dupont"}}),
+        ("first_name", "oups non, Le Bihan", {"last_name": {"last_name": "Le Bihan"}}),
+        ("first_name", "c'est pas Dupond c'est Dupont", {"last_name": {"last_name": "Dupont"}}),
+        (None, "remplacez Dupond par Dupont", {"last_name": {"last_name": "Dupont"}}),
+        (None, "remplacez Lucie par Lucile", {"first_name": {"first_name": "Lucile"}}),
+        (None, "remplacez Brest par Quimper", {"town": "Quimper"}),
+        (None, "mettez Quimper à la place de Brest", {"town": "Quimper"}),
+        (None, "c'est plus Brest c'est Quimper", {"town": "Quimper"}),
+        (None, "j'habite plus à Brest mais à Quimper", {"town": "Quimper"}),
+        ("email", "c'est plus janvier c'est mars", {"availability": {"date": "2027-03-01"}}),
+        ("email", "c'est plus Brest, c'est Quimper maintenant", {"town": "Quimper"}),
+        (None, "remplacez lucie@exemple.fr par luce@exemple.fr", {"email": "luce@exemple.fr"}),
+        (None, "remplacez 30 km par 50 km", {"mobility": {"kind": "radius", "km": 50, "places": []}}),
     ],
 )
 def test_corrections(pending: str | None, text: str, said: dict[str, Any]) -> None:
@@ -95,6 +109,8 @@ def test_corrections(pending: str | None, text: str, said: dict[str, Any]) -> No
     [
         (None, "oui"), (None, "non"), (None, "non c'est pas bon"), (None, "il y a une erreur"), (None, "je voudrais changer mon mail"),
         (None, "comment changer mon nom ?"), (None, "je me suis trompé de numéro"), ("town", "non"), ("email", "non merci"), ("last_name", "Bérard"),
+        ("first_name", "non Lucie"), ("first_name", "pardon, Lucie"), ("first_name", "non merci"), ("first_name", "non c'est bon"), (None, "non c'est pas possible"), (None, "c'est pas grave c'est bon"),
+        (None, "je veux changer de métier pour aider les gens"),
         ("mobility", "je peux changer de ville, par exemple Lyon"), (None, "finalement je préfère pas"),
     ],
 )  # fmt: skip
@@ -146,3 +162,8 @@ def test_a_message_is_read_within_milliseconds() -> None:
     for _ in range(20):
         read_message(EVERYTHING, "last_name", TODAY)
     assert (time.perf_counter() - started) / 20 < 0.05
+
+
+def test_names_with_their_own_labels_are_read_in_one_message() -> None:
+    letter = "Mon nom est Vidal, mon prénom Huguette, je suis née à Pau"
+    assert values(read_message(letter, "last_name", TODAY))["last_name"] == {"last_name": "Vidal", "first_name": "Huguette"}  # fmt: skip

@@ -104,12 +104,39 @@ VAGUE = [
     ("je m'adapte", "how_far"), ("j'ai mon permis B et mon véhicule", "how_far"), ("ça dépend du salaire", "unknown"), ("je verrai plus tard", "unknown"), ("partout où il y a une gare", "national"),
 ]  # fmt: skip
 SILENT = [
+    "tout le monde rural", "dlensemble du territoire", "j'ai la flemme de répondre", "attendez je cherche", "c koi la question", "vous êtes où vous ?", "on peut changer après ?", "le bus est gratuit ?",
     "c'est loin ?", "faut avoir le permis ?", "attends", "stop", "pourquoi vous demandez ça", "bah pourquoi", "c'est remboursé les km ?", "on a une voiture de fonction ?", "recommencer",
     "je veux parler à quelqu'un", "deux secondes", "c'est quoi un rayon", "vous payez le train ?", "lol", "revenir en arrière", "quoi ?", "on travaille où exactement", "mon mail c'est lea@exemple.fr",
     "comment je fais pour annuler", "y a du télétravail ?", "j'ai 2 enfants", "faut bouger bcp ?", "ya une voiture ?", "pk tu veux savoir", "on est remboursés des trajets ou pas", "le poste il est dans quel département",
 ]  # fmt: skip
+MORE = [
+    ("jsui pret a bougé ds tte la normandy", "region Normandie"), ("jhabite lyon jbouge ds l'rhone et lisère", "departement Rhône|Isère"),
+    ("20 bornes max wallah g pa d voiture", "radius 20"), ("ds mon secteur koi", "radius"), ("pas plus de 3/4 d'h", "radius 45'"),
+    ("dla creuse a la correze", "departement Creuse|Corrèze"), ("vazy nimporte ou en france", "national"), ("sur le 33 et 40", "departement Gironde|Landes"),
+    ("le 2A et 2B", "departement Corse-du-Sud|Haute-Corse"), ("Toute l'Alsace !", "departement Bas-Rhin|Haut-Rhin"),
+    ("je suis mobile dans tout le sud ouest", "region Nouvelle-Aquitaine|Occitanie"), ("j'ai un scooter donc 15 km", "radius 15"),
+    ("Nous sommes prêts à déménager n'importe où", "national"), ("Je n'envisage pas de quitter le Morbihan", "departement Morbihan"),
+    ("entre Nîmes et Montpellier", "radius Nîmes|Montpellier"), ("Agen, Villeneuve-sur-Lot, Marmande", "radius Agen|Villeneuve-sur-Lot|Marmande"),
+    ("Je préfère rester à la maison", "none"), ("mobilité réduite à mon canton", "radius"),
+    ("dans un périmètre raisonnable de vingt-cinq kilomètres", "radius 25"), ("45 mn en TER", "radius 45'"), ("1 heure aller", "radius 60'"),
+    ("100 km par jour AR", "radius 100"), ("ca depand ou", "unknown"), ("je sais po trop", "unknown"),
+    ("toute la région Rhône-Alpes", "departement Ain|Ardèche|Drôme|Isère|Loire|Rhône|Savoie|Haute-Savoie"),
+    ("l'Essonne, le Val-de-Marne et Paris", "departement Essonne|Val-de-Marne|Paris"),
+    ("Paris et petite couronne", "departement Paris|Hauts-de-Seine|Seine-Saint-Denis|Val-de-Marne"),
+    ("je peux prendre le train jusqu'à Poitiers", "radius Poitiers"), ("Guadeloupe et Martinique", "region Guadeloupe|Martinique"),
+    ("partout à La Réunion", "region La Réunion"), ("hexagone et outre-mer", "national"), ("sauf le week-end je peux bouger à 30 km", "radius 30"),
+    ("autour de dijon dans les 30 bornes", "radius 30 Dijon"), ("de chez moi à 20 minutes à pied", "radius 20'"), ("pas du tout", "none"),
+    ("nan jbouge po", "none"), ("non je peux pas j'ai pas de caisse", "none"), ("Pays Basque", "departement Pyrénées-Atlantiques"),
+    ("la Loire", "departement Loire"), ("cote d'or et jura", "departement Côte-d'Or|Jura"), ("alpes maritimes", "departement Alpes-Maritimes"),
+    ("ile et vilaine", "departement Ille-et-Vilaine"), ("hte savoie", "departement Haute-Savoie"),
+    ("je veux rester dans le 06", "departement Alpes-Maritimes"), ("uniquement Strasbourg intra muros", "radius Strasbourg"),
+    ("n'importe quelle commune du Cher", "departement Cher"), ("quarante", "radius 40"), ("maxi 1h A/R", "radius 60'"),
+    ("Je peux me rendre à Vesoul ou à Lure, pas au-delà.", "radius Vesoul|Lure"), ("tt lherault sauf montpellier", "departement Hérault -Montpellier"),
+    ("je suis mobile", "how_far"), ("la France entière sauf la Corse et les DOM", "national -Corse|Guadeloupe|Martinique|Guyane|La Réunion|Mayotte"),
+    ("ma ville et les villages autour", "radius"), ("jsq 35km", "radius 35"),
+]  # fmt: skip
 
-TABLE = [*SMS, *LEARNERS, *LETTERS, *REGIONAL, *DICTATED, *NOWHERE, *AREAS, *NUMBERS, *EXCEPT, *TOWNS, *VAGUE]
+TABLE = [*SMS, *LEARNERS, *LETTERS, *REGIONAL, *DICTATED, *NOWHERE, *AREAS, *NUMBERS, *EXCEPT, *TOWNS, *VAGUE, *MORE]
 
 
 @pytest.mark.parametrize(("text", "right"), TABLE)

@@ -1,0 +1,61 @@
+"""How people say that they move, do not move, or say neither; for folded texts."""
+
+import re
+
+ABOUT_MOBILITY = re.compile(
+    r"\bmobil|\bdeplac|\bboug|\brayon|\btrajet|\bpermis\b|\bvehicul|\bvoiture|\bautour de chez|\bfrance entiere|\bperimetre|\blocomotion|"
+    r"\b(?:aller|vais|irai|va|venir) (?:jusqu|partout|n'?importe|ou)|\bmax(?:i|imum)?\b|\bdemenager\b|\b(?:km|bornes) max"
+)
+# Without one of these a long text speaks of something else.
+TOPIC = re.compile(
+    r"\bmobil|\bdeplac|\bboug|\brayon|\btrajet|\bpermis\b|\bvehicul|\bvoiture|\bvelo|\bbus\b|\btrain|\bchez moi|\bloin\b|\bdemenag|"
+    r"\balentours?|\benvirons|\bautour\b|\baller\b|\birai|\btravailler (?:a|sur|en|dans)\b|\bsecteur|\bpartout|\bplace\b|\beloign|\bme rendre\b|\bfrance\b|\broute\b|"
+    r"\baccept|\blocomotion|\bresterai|\bprete? a\b|\buniquement|\bseulement|\bdepartement|\bregion|\btransports?\b"
+)
+EVERYWHERE = re.compile(
+    r"\b(?:toute? (?:la )?(?:france|metropole)|(?:la )?france (?:entiere|metropolitaine)|(?:partout )?en france(?! depuis)|partout|"
+    r"par tout|ptt|n'?importe (?:ou|quelle (?:ville|region)|quel (?:endroit|departement|lieu))|\An'?importe\W*\Z|tout (?:sauf|hors|hormis|excepte)|"
+    r"comme (?:vous voulez|tu veux|on veut)|peu ?importe|"
+    r"(?:\A|\bla |\bva |\bvais |\birai |\bj'irai |\baller |\bbouge |\bbouger |\bmobile )ou (?:vous|on|tu|il|y|ya|ca|c'est) ?"
+    r"(?:voule[zr]|voudrez|veut|veux|faut|faudra|m'?envoie|y? ?a|recrute|necessaire|le faut|(?:avez|a|as) (?:besoin|du travail|des postes|un poste))|(?:ou vous voule[zr])\Z|"
+    r"(?:l'?)?hexagone|(?:au niveau|mobilite|mobile|echelle|plan) nationale?|\Anationale?\Z|monde entier|"
+    r"tout (?:le |l')(?:pays|territoire|hexagone)|(?:aucune|pas de|sans) (?:limite|contrainte|preference|restriction|frontiere)s?|"
+    r"\Aillimitee?|internationale?|m'?en fi?ch(?:e|es)|m'?en fou[st]?|bas les|(?:m'est|\A) ?(?:bien )?egal|"
+    r"toutes (?:les )?regions|tous les departements|tout me va|tte? la france|\A(?:la )?france\Z|(?:toute l'|l'|en )europe|"
+    r"(?:entierement|totalement|completement|100 ?%) mobile|mobilite (?:totale|complete))(?![a-z])"
+)
+OVERSEA = re.compile(r"\b(?:dom|dom tom|dom-tom|drom|outre[- ]?mer)\b")
+WIDER = re.compile(r"\b(?:france|metropole|hexagone|partout|y compris|compris|inclus|meme)\b")
+MOVING = r"(?:boug|deplac|demenag|partir|quitter|mobile|sortir|voyager)[a-z]*"
+NOWHERE = re.compile(
+    rf"\bnull?e? ?part\b|\b(?:pas|pa|po|plus|point|jamais|sans|ni) (?:me |m'|question |envie |le |la |de |d'|pouvoir |du tout |vraiment |trop |tres )*{MOVING}|"
+    r"\b(?:peux|veux|souhaite|bouge|bougerai|deplace) (?:pas|po|plus)(?: (?:du tout|vraiment|trop))?\W*\Z|\bimmobile\b|\bsedentaire\b|\bsur place ou rien\b|\Apas du tout\W*\Z|\A(?:non|nan)\W+(?:je )?(?:ne )?peux pas\b|\Azero\b(?! (?:souci|probleme|limite|contrainte|frontiere|\d))|"
+    r"\baucune? (?:mobilite|deplacement)|\Aaucune?(?:\W*\Z|,)|\bpas de (?:mobilite|deplacements?)|\bzero mobilite|\A(?:zero|0)\W*\Z|\A(?:c'est )?impossible\W*\Z|"
+    r"\b(?:que|seulement|uniquement|juste|exclusivement|reste|rester|resterai|limitee? a|qu'a|qu'en) (?:donc )?(?:dans |sur |en |a )?"
+    r"(?:ma (?:ville|commune)|mon (?:village|quartier|bled)|place|chez moi|la maison|ma rue|domicile)\b|"
+    r"\A(?:(?:dans|sur|a) )?(?:ma (?:ville|commune)|mon (?:village|quartier)|sur place|domicile|teletravail)"
+    r"(?: (?:seulement|uniquement|et c'est tout|point|exclusivement))?\W*\Z|\b(?:100 ?% |que du |full |uniquement (?:en |du )?|seulement (?:en |du )?|en )?(?:teletravail|distanciel|remote)\b|"
+    r"\bbouge (?:pas|po)\b|\A(?:non|nan) (?:pas (?:vraiment|trop|du tout|question)|merci|desolee?|jamais)"
+)
+OWN_DEPARTEMENT = re.compile(
+    r"\b(?:(?:mon|le|tout le|tout mon|dans le|du) (?:depart[a-z]*|dept?|dpt)|departementale?|depart[a-z]+t entier)\b"
+)
+OWN_REGION = re.compile(
+    r"\b(?:(?:ma|la|toute? la|toute? ma) region|regionale?(?:ment)?|region entiere)\b|\b(?:toute l'|tte l'|dans l'|sur l')(?:ile|outre[- ]mer)\b(?! (?:de|d))"
+)
+AROUND = re.compile(
+    r"\balentours?|\benvirons?(?! (?:\d|une))|\bautour|\bproximite|\bpas (?:trop |tres |bien )?loin|\bpres (?:d|mon|ma|chez)|\baller (?:bien |tres |trop |plus )?loin\b|\bpres$|\ba cote|\bcoin|"
+    r"\bproches?\b|\bagglo|\bmetropole|\blimitrophes?|\bvoisin|\blocal|\bsecteur|\bbassin|\bcommunaute de communes|\bcom ?com\b|"
+    r"\bquelques (?:km|kilom|bornes)|\bperipherie|\bbanlieue|\bcanton|\bplus loin\b|\balentour"
+)
+VAGUE = re.compile(
+    r"\b(?:oui|ouais|ui|yes|mobile|mobilite|permis|voiture|vehicul\w*|deplacer|bouger|velo|scooter|moto|bus|trains?|tram|tramway|metro|trottinette|bicyclette|locomotion|m'adapte|adaptable|flexible|a pied|covoiturage|transports?|"
+    r"un peu|moyennement|pas trop|relativement|assez|bien sur|carrement|tout a fait|evidemment|volontiers|sans probleme|"
+    r"(?:pas de|aucun) (?:soucis?|problemes?)|bien entendu|affirmatif|ok|raisonnable|demenager)\b"
+)
+LIMIT = re.compile(r"\b(?:max(?:i|imum)?|environ|env|jusqu|rayon|moins de|plus de|dela|autour|kilom|aller)\b")
+BARE_NUMBER = re.compile(r"(?<![\d.,])(\d{1,3})(?:\s*(?:-|/|a|ou|et)\s*(\d{1,3}))?(?![\d.,])")
+SMALL_TALK = re.compile(
+    r"\b(?:oui|ok|euh|bah|ben|je|suis|dirais|pense|max|maxi|maximum|environ|a peu pres|peu pres|autour|de|moi|chez|en|voiture|"
+    r"mobile|sur|dans|un|rayon|jusqu'?a?|plus|moins|minimum|pas|grand|peux|aller|c'est|svp|merci|a|les|allez|disons|alentours?)\b|[^a-z0-9]"
+)

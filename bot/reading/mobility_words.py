@@ -1,0 +1,56 @@
+"""Text messages, slips and a little English written out as the mobility reader expects them."""
+
+import re
+
+from bot.reading.place_text import fold
+
+_WORD = re.compile(r"[^\W\d_]+")
+_FORMS = {
+    "dans": "ds dan dann dins dns dasn",
+    "tout": "tt tou",
+    "toute": "tte ttes",
+    "tous": "ts",
+    "partout": "partt partou partous ptt prtt everywhere",
+    "que": "ke",
+    "comme": "kom",
+    "vous": "vs vou",
+    "voulez": "voule voulai",
+    "pas": "pa",
+    "plus": "plu",
+    "aller": "ale aler",
+    "peux": "peu pe px peut",
+    "peut-être": "ptetre petetre",
+    "région": "rejion regoin rgion regiont",
+    "département": "departemnt departmt dpartement departament",
+    "kilomètres": "kilometro kilometros kilomtre kilometr kilometrs",
+    "n'importe": "nimporte",
+    "n'importe où": "anywhere",
+    "nulle part": "nowhere",
+    "seulement": "only seulment selment slmt",
+    "ma": "my",
+    "ville": "city town",
+    "autour": "otour autours",
+    "voiture": "voitur voitur",
+}
+_WRITTEN_OUT = {short: word for word, forms in _FORMS.items() for short in forms.split()}
+_NOT_ALONE = frozenset(["peu", "pe", "px", "peut"])  # words of their own, but behind "je"
+_I = re.compile(r"j(?=(?:boug|rest|peu|pe\b|px\b|vai|v\b|sui|me\b|deplac|veu|trav|prefer|vis\b|vi\b|fai))")
+_I_ELIDED = re.compile(r"j(?=(?:habit|irai|aim|accept|ai\b))")
+_TWO_IS_DE = re.compile(r"(\d\s*(?:h|min|mn|kms?))2(?=[a-z])|\b(autour) 2 (?=chez|la|ma|mon)", re.IGNORECASE)
+_CHTI = re.compile(r"\bch'(?=\w)", re.IGNORECASE)
+
+
+def _written_out(found: re.Match[str]) -> str:
+    word = fold(found[0])
+    for pattern, subject in ((_I, "je "), (_I_ELIDED, "j'")):
+        if pattern.match(word):
+            return subject + _WRITTEN_OUT.get(word[1:], word[1:])
+    if word in _NOT_ALONE:
+        return found[0]
+    return _WRITTEN_OUT.get(word, found[0])
+
+
+def written_out(text: str) -> str:
+    """Returns a text with its short forms written out ("jpeu alé partt" → "je peux aller partout")."""
+    text = _TWO_IS_DE.sub(lambda found: f"{found[1] or found[2]} de ", text)
+    return _WORD.sub(_written_out, _CHTI.sub("le ", text))

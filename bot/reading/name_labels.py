@@ -1,0 +1,121 @@
+"""Names after labels ("nom : Bérard, prénom : Lucie"), before them ("Lucie, c'est mon prénom"), in any order."""
+
+import re
+from typing import Literal
+
+from bot.reading.name_candidates import Weight, is_written_as_name, weigh
+from bot.reading.name_order import FullName, split_full_name
+from bot.reading.name_phrases import (
+    Label,
+    Words,
+    after_both_labels,
+    find_labels,
+    repaired,
+    strip_fillers,
+    take_words,
+    without_denied,
+)
+from bot.reading.name_words import has_telling_capital, is_first_name, is_particle
+
+Asked = Literal["last_name", "first_name"]
+
+LAST_NAME: Asked = "last_name"
+FIRST_NAME: Asked = "first_name"
+
+
+def read_labelled(text: str, asked: Asked) -> FullName | None:
+    """Reads the names that labels announce; None without a label that has a name.
+
+    Args:
+        text: the answer.
+        asked: the name that was asked; a loose "nom" stands for it.
+    """
+    both = after_both_labels(text)
+    if both is not None:
+        rest, last_first = both
+        words = take_words(strip_fillers(rest))
+        if len(words.words) == 2 and words.comma is None and not any(word.isupper() for word in words.words):
+            one, two = ((words.words[0],), (words.words[1],))
+            return FullName(two, one) if last_first and not is_first_name(one[0]) else FullName(one, two)
+        return in_order(words, asked, told=not last_first)
+    labels = find_labels(text)
+    if not labels:
+        return None
+    is_added = text[labels[0].start :].lower().startswith("et ")  # "Duval et mon prénom Chantal"
+    is_backward = not labels[0].linked and not is_added and bool(_before(text, labels[0], 0).words)
+    first: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
+    is_asked_anyway = asked == FIRST_NAME and len(labels) == 1 and not _before(text, labels[0], 0).words
+    for position, label in enumerate(labels):
+        words = (
+            _before(text, label, labels[position - 1].end if position else 0)
+            if is_backward
+            else _after(text, labels, position)
+        )
+        if not words.words:
+            continue
+        if label.kind == "first":
+            shared = _unlabelled_rest(words, labels, "first")
+            first, last = shared.first or words.words, last or shared.last
+        elif label.kind == "last" and is_asked_anyway and len(words.words) == 1:
+            first = words.words  # "moi nom Oleksandra": the name that was asked
+        elif label.kind == "last":
+            shared = _unlabelled_rest(words, labels, "last")
+            last, first = shared.last or words.words, first or shared.first
+        elif label.kind == "family":
+            last = words.words
+    kinds = {label.kind for label in labels}
+    if (labels[0].linked or is_added) and not is_backward and len(kinds) == 1:  # "Durand, et mon prénom c'est Zoé"
+        other = _before(text, labels[0], 0).words
+        if not any(has_telling_capital(word) or is_first_name(word) for word in other):
+            other = ()
+        first, last = (first, last or other) if "first" in kinds else (first or other, last)
+    return FullName(first, last) if first or last else None
+
+
+def _before(text: str, label: Label, start: int) -> Words:
+    clause = re.split(r"[,;.!?]\s|\bet\b", text[start : label.start].rstrip(" ,;(-–:"))[-1]
+    clause = re.sub(r"\s*(?:c['’ ]?est|est|comme|pour)\s*$", "", strip_fillers(clause), flags=re.IGNORECASE)
+    words = take_words(clause)
+    if len(words.words) == 1 and not has_telling_capital(words.words[0]) and weigh(words) is not Weight.NAME:
+        return Words(())
+    return words if words.end >= len(clause.rstrip()) - 1 else Words(())
+
+
+def _after(text: str, labels: list[Label], position: int) -> Words:
+    end = labels[position + 1].start if position + 1 < len(labels) else len(text)
+    words = take_words(repaired(strip_fillers(without_denied(text[labels[position].end : end]))), told=True)
+    is_described = weigh(words) is Weight.WORD and not is_written_as_name(words)
+    if is_described and not re.search(r"[:=>]", text[labels[position].start : labels[position].end]):
+        return Words(())  # "mon prénom est rare"
+    return Words(words.words[: words.comma]) if words.comma else words
+
+
+def _unlabelled_rest(words: Words, labels: list[Label], kind: str) -> FullName:
+    """Shares "mon nom c'est Lucie Bérard" out when the other name has no label of its own."""
+    other = {"first": {"last", "family"}, "last": {"first"}}[kind]
+    known = [is_first_name(word) for word in words.words]
+    if len(words.words) < 2 or other & {label.kind for label in labels} or not any(known) or all(known):
+        return FullName()
+    return split_full_name(list(words.words), asked_first=kind == "first", told=True)
+
+
+def in_order(words: Words, asked: Asked, *, told: bool) -> FullName | None:
+    """Shares a run of words out into first and last name; None when it is no name.
+
+    Args:
+        words: the run.
+        asked: the name that was asked.
+        told: whether a phrase presents the person, so that the first name comes first.
+    """
+    if not words.words or all(is_particle(word) and word.islower() for word in words.words):
+        return None
+    before_comma = words.words[: words.comma]
+    if (
+        len(before_comma) > 1
+        and words.comma
+        and not all(map(is_first_name, before_comma))
+        and any(map(is_first_name, before_comma))
+    ):
+        words = Words(before_comma)  # a whole name; something else follows the comma
+    return split_full_name(list(words.words), asked_first=asked == FIRST_NAME, told=told, comma=words.comma)

@@ -1,0 +1,64 @@
+"""The guides say what there is: every setting, every folder, every command of make, and links that lead somewhere."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from bot.settings import HOME
+
+VARIABLE = re.compile(r"\b(?:BOT_[A-Z]+(?:_[A-Z]+)*|DATABASE_URL)\b")
+MADE_FROM_A_NAME = re.compile(r"BOT_\{[^}]+\}_PORT")
+PORTS = {"BOT_RASA_PORT", "BOT_ACTIONS_PORT", "BOT_PAGES_PORT"}
+README = (HOME / "README.md").read_text(encoding="utf-8")
+OPERATIONS = (HOME / "docs" / "operations.md").read_text(encoding="utf-8")
+GUIDES = sorted([HOME / "README.md", HOME / "CHANGELOG.md", *(HOME / "docs").rglob("*.md")])
+
+
+def strings(source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+        elif isinstance(node, ast.JoinedStr):
+            yield ast.unparse(node)
+
+
+def settings_in_the_code() -> set[str]:
+    found = set()
+    for path in (HOME / "bot").rglob("*.py"):
+        for text in strings(path.read_text(encoding="utf-8")):
+            found |= set(VARIABLE.findall(text)) | (PORTS if MADE_FROM_A_NAME.search(text) else set())
+    for name in ("endpoints.yml", "credentials.yml", "config.yml"):
+        found |= set(VARIABLE.findall((HOME / name).read_text(encoding="utf-8")))
+    return found
+
+
+def test_every_setting_is_documented_and_every_documented_setting_is_one():
+    assert set(re.findall(rf"(?m)^\| `({VARIABLE.pattern})` \|", OPERATIONS)) == settings_in_the_code()
+
+
+def test_every_folder_has_a_line_in_the_readme():
+    rooms = [path for path in (HOME / "bot").iterdir() if path.is_dir() and any(path.glob("*[!_]"))]
+    folders = [f"bot/{path.name}/" for path in rooms if path.name != "__pycache__"]
+    lines = re.findall(r"(?m)^\| `([^`]+/)` \| \S", README)
+    assert sorted(folders) == sorted(name for name in lines if name.startswith("bot/"))
+    assert {"tests/", "docs/", "models/"} <= set(lines)
+
+
+def test_the_readme_lists_the_commands_of_make():
+    makefile = (HOME / "Makefile").read_text(encoding="utf-8")
+    wanted = [f"    make {name:<12}  {what}" for name, what in re.findall(r"(?m)^([a-z-]+):.*## *(.*)$", makefile)]
+    assert [line for line in README.splitlines() if line.startswith("    make ") and "  " in line.strip()] == wanted
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: str(path.relative_to(HOME)))
+def test_links_lead_to_files(path):
+    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (path.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: str(path.relative_to(HOME)))
+def test_files_that_a_guide_names_exist(path):
+    named = re.findall(r"`((?:bot|tests|docs)/[\w./-]+)`", path.read_text(encoding="utf-8"))
+    assert [name for name in named if not (HOME / name).exists()] == []

@@ -1,0 +1,84 @@
+"""How topics of messages are scored."""
+
+import json
+
+import pytest
+
+from bot.evaluation.files import BadFileError, read_rows, write_rows
+from bot.evaluation.intents import is_right, summarise
+from bot.evaluation.tables import print_summary
+
+
+def row(topic, got, best=None, **more):
+    return {"text": "x", "topic": topic, "got": {"topic": got, "confidence": 0.5, "best": best or got}, **more}
+
+
+ROWS = [
+    row("ask_salary", "ask_salary"), row("ask_salary", "ask_contract"), row("ask_salary", "ask_contract"), row("ask_contract", "ask_contract"),
+    row("greet", "out_of_scope", "greet"), row("out_of_scope", "out_of_scope"), row("thanks", "goodbye", also_ok=["goodbye", "greet"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("scored", "expected"), [
+    (row("greet", "greet"), True), (row("greet", "thanks"), False), (row("greet", "thanks", also_ok=["thanks"]), True), (row("greet", "out_of_scope", "greet"), False),
+])  # fmt: skip
+def test_a_topic_is_right_if_it_is_the_expected_or_another_allowed(scored, expected):
+    assert is_right(scored) is expected
+
+
+def test_the_summary():
+    summary = summarise(ROWS)
+    assert (summary["kind"], summary["examples"], summary["accuracy"], summary["refused"]) == ("intents", 7, 0.5714, 1)
+    assert summary["intents"]["ask_salary"] == {"examples": 3, "recall": 0.3333, "precision": 1.0}
+    assert summary["intents"]["ask_contract"] == {"examples": 1, "recall": 1.0, "precision": 0.3333}
+    assert summary["intents"]["greet"] == {"examples": 1, "recall": 0.0, "precision": None}
+    assert summary["confusions"][0] == {"expected": "ask_salary", "got": "ask_contract", "times": 2}
+    assert {"expected": "thanks", "got": "goodbye", "times": 1} not in summary["confusions"]
+
+
+def test_no_rows_have_no_accuracy():
+    assert summarise([])["accuracy"] is None
+
+
+def test_a_summary_is_printed_as_tables(capsys):
+    print_summary(summarise(ROWS))
+    printed = capsys.readouterr().out
+    assert "accuracy 57.1 % on 7 examples; 1 asked to rephrase" in printed
+    assert "–" in printed
+
+
+def test_rows_come_back_as_they_were_written(tmp_path):
+    rows = [{"text": "été « à »", "n": 1}, {"text": "ligne\nsuivante"}]
+    write_rows(tmp_path / "rows.jsonl", rows)
+    assert read_rows(tmp_path / "rows.jsonl", ["text"]) == rows
+
+
+def test_empty_lines_are_passed_over(tmp_path):
+    (tmp_path / "rows.jsonl").write_text('\n{"text": "x"}\n\n', encoding="utf-8")
+    assert read_rows(tmp_path / "rows.jsonl", []) == [{"text": "x"}]
+
+
+def test_a_line_separator_inside_a_text_ends_no_line(tmp_path):
+    """JSON written elsewhere may hold U+2028 or U+0085 as they are."""
+    (tmp_path / "rows.jsonl").write_text(json.dumps({"text": "a\u2028b\x85c"}, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert read_rows(tmp_path / "rows.jsonl", ["text"]) == [{"text": "a\u2028b\x85c"}]
+
+
+def test_a_byte_order_mark_is_no_trouble(tmp_path):
+    (tmp_path / "rows.jsonl").write_bytes(b'\xef\xbb\xbf{"text": "x"}\r\n{"text": "y"}\r\n')
+    assert read_rows(tmp_path / "rows.jsonl", ["text"]) == [{"text": "x"}, {"text": "y"}]
+
+
+@pytest.mark.parametrize(("content", "told"), [
+    (b"{", "line 1: not JSON"), (b'{"text": "x", "topic": "greet"}\n3', "line 2: the key text, topic is missing"), (b'{"text": "x"}', "line 1: the key topic is missing"),
+    (b"\xff", "cannot be read"),
+])  # fmt: skip
+def test_a_bad_file_is_told_with_its_line(tmp_path, content, told):
+    (tmp_path / "rows.jsonl").write_bytes(content)
+    with pytest.raises(BadFileError, match=told):
+        read_rows(tmp_path / "rows.jsonl", ["text", "topic"])
+
+
+def test_a_folder_is_no_file(tmp_path):
+    with pytest.raises(BadFileError, match="cannot be read"):
+        read_rows(tmp_path, [])

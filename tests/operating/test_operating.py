@@ -1,0 +1,408 @@
+"""What an operator meets: each trouble is one clear sentence with its remedy, and a status that scripts can read."""
+
+import io
+import json
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import pytest
+
+from bot import settings
+from bot.cli import main
+from bot.operating import doctor, training
+from bot.operating.environment import child_environment
+from bot.operating.errors import OperatingError
+from bot.operating.servers import all_servers, answers, check_ports
+from bot.operating.supervisor import prepare_database
+from bot.records import candidates
+from bot.records.database import Database
+
+UNREACHABLE = "postgresql://bot:a-secret@127.0.0.1:1/bot"
+PASSWORD = "une phrase de passe assez longue"
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A copy of the files that a model is made of, which may be spoiled."""
+    made = tmp_path / "home"
+    for name in ("nlu", "rules", "interview"):
+        shutil.copytree(settings.DATA / name, made / "bot" / "data" / name)
+    for name in ("faq.yml", "directions.yml"):
+        shutil.copy(settings.DATA / name, made / "bot" / "data" / name)
+    shutil.copytree(settings.HOME / "bot" / "nlu", made / "bot" / "nlu", ignore=shutil.ignore_patterns("__pycache__"))
+    (made / "bot" / "conversations").mkdir()
+    shutil.copy(settings.HOME / "bot" / "conversations" / "policy.py", made / "bot" / "conversations")
+    for name in ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml"):
+        shutil.copy(settings.HOME / name, made / name)
+    monkeypatch.setattr(settings, "HOME", made)
+    monkeypatch.setattr(settings, "DATA", made / "bot" / "data")
+    return made
+
+
+@pytest.fixture
+def ports(monkeypatch):
+    """Free ports for all servers; returns the first one's."""
+    for name in ("rasa", "actions", "pages"):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            monkeypatch.setenv(f"BOT_{name.upper()}_PORT", str(probe.getsockname()[1]))
+    return settings.port("rasa")
+
+
+@dataclass
+class Done:
+    """What a command printed, and its exit status."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def bot(monkeypatch, capsys):
+    """Runs the command line in this process, as its entry point does."""
+
+    def run(*arguments, stdin="", **environment):
+        with monkeypatch.context() as patch:
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "argv", ["bot", *arguments])
+            patch.setattr(sys, "stdin", io.StringIO(stdin))
+            capsys.readouterr()
+            with pytest.raises(SystemExit) as ended:
+                main()
+            printed = capsys.readouterr()
+        return Done(int(ended.value.code or 0), printed.out, printed.err)
+
+    return run
+
+
+def in_a_process(*arguments, **environment):
+    """Runs the command line as an operator does."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.cli", *arguments],
+        capture_output=True, text=True, timeout=60, cwd=settings.HOME, env={**os.environ, **environment}, check=False,
+    )  # fmt: skip
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def assert_one_clear_line(done, *words):
+    assert done.returncode == 2, done.stderr
+    assert done.stdout == ""
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("bot: ")
+    for word in words:
+        assert word in line
+
+
+# --- ports and servers
+
+
+def test_free_ports_are_no_trouble(ports):
+    check_ports()
+
+
+def test_a_busy_port_is_named_with_the_way_out(ports):
+    with socket.create_server(("127.0.0.1", ports)), pytest.raises(OperatingError) as told:
+        check_ports()
+    assert str(ports) in str(told.value)
+    assert f"BOT_RASA_PORT={ports + 1000}" in str(told.value)
+
+
+def test_running_on_a_busy_port_ends_with_one_line(ports, tmp_path):
+    with socket.create_server(("127.0.0.1", ports)):
+        assert_one_clear_line(in_a_process("run", BOT_STATE=str(tmp_path)), f"Port {ports} is already in use")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_servers_listen_on_loopback_only():
+    for server in all_servers():
+        assert server.health.startswith("http://127.0.0.1:")
+        assert "0.0.0.0" not in server.command
+
+
+def test_nothing_answers_on_a_free_port(ports):
+    assert not answers(f"http://127.0.0.1:{ports}/")
+    assert not answers("no address at all")
+
+
+def test_children_report_to_nobody():
+    environment = child_environment()
+    assert environment["RASA_TELEMETRY_ENABLED"] == "false"
+    assert environment["SANIC_HOST"] == "127.0.0.1"
+
+
+# --- files
+
+
+@pytest.mark.parametrize(("name", "spoiled", "line"), [
+    ("domain.yml", "intents: [a\nslots: {}\n", 2), ("config.yml", "recipe: default.v1\n  language: fr\n", 2),
+    ("bot/data/nlu/greet.yml", 'version: "3.1\n', 2), ("bot/data/faq.yml", "a: b: c\n", 1),
+    ("bot/data/interview/scenarios.yml", "a: 1\n\tb: 2\n", 2), ("credentials.yml", "a: *nowhere\n", 1),
+])  # fmt: skip
+def test_a_broken_file_is_named_with_its_line(home, name, spoiled, line):
+    training.check_yaml()
+    (home / name).write_text(spoiled, encoding="utf-8")
+    with pytest.raises(OperatingError, match=rf"^{name}, line {line}: .*run again\.$"):
+        training.check_yaml()
+
+
+def test_a_missing_file_is_named(home):
+    (home / "endpoints.yml").unlink()
+    with pytest.raises(OperatingError, match=r"^endpoints.yml is missing"):
+        training.check_yaml()
+
+
+def test_a_file_of_another_encoding_is_named(home):
+    (home / "bot/data/nlu/greet.yml").write_bytes("é".encode("latin-1"))
+    with pytest.raises(OperatingError, match=r"^bot/data/nlu/greet.yml is not UTF-8"):
+        training.check_yaml()
+
+
+def test_training_stops_at_a_broken_file(home):
+    (home / "domain.yml").write_text("a: [", encoding="utf-8")
+    said = []
+    with pytest.raises(OperatingError):
+        training.train(said.append)
+    assert said == []
+
+
+@pytest.mark.parametrize("name", ["domain.yml", "config.yml", "bot/data/nlu/greet.yml", "bot/data/rules/forms.yml", "bot/nlu/normalise.py", "bot/conversations/policy.py"])
+def test_the_fingerprint_changes_with_what_a_model_is_made_of(home, name):
+    before = training.fingerprint()
+    assert training.fingerprint() == before
+    with (home / name).open("a", encoding="utf-8") as file:
+        file.write("\n# one line more\n")
+    assert training.fingerprint() != before
+
+
+def test_the_fingerprint_changes_when_a_file_comes_goes_or_is_renamed(home):
+    prints = {training.fingerprint()}
+    (home / "bot/data/nlu/new.yml").write_text("nlu: []", encoding="utf-8")
+    prints.add(training.fingerprint())
+    (home / "bot/data/nlu/new.yml").rename(home / "bot/data/nlu/newer.yml")
+    prints.add(training.fingerprint())
+    assert len(prints) == 3
+
+
+@pytest.mark.parametrize("name", ["bot/data/faq.yml", "bot/data/directions.yml", "credentials.yml", "endpoints.yml"])
+def test_what_is_read_at_run_time_needs_no_training(home, name):
+    before = training.fingerprint()
+    with (home / name).open("a", encoding="utf-8") as file:
+        file.write("\n# one line more\n")
+    assert training.fingerprint() == before
+
+
+def test_a_model_is_current_only_with_the_mark_of_the_present_files(home):
+    assert not training.is_current()
+    (home / "models").mkdir()
+    training.model_path().write_bytes(b"a model")
+    mark = home / "models" / "bot.json"
+    for written in ("", "{}", "not JSON", json.dumps({"fingerprint": "of other files"})):
+        mark.write_text(written, encoding="utf-8")
+        assert not training.is_current()
+    mark.write_text(json.dumps({"fingerprint": training.fingerprint()}), encoding="utf-8")
+    assert training.is_current()
+    said = []
+    assert training.train(said.append) == training.model_path()
+    assert said == ["The model is up to date."]
+
+
+# --- database
+
+
+def test_a_locked_sqlite_is_told_as_such(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'bot.db'}?timeout=0.2")  # the driver's own patience, in seconds
+    with sqlite3.connect(tmp_path / "bot.db", isolation_level=None) as holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(OperatingError, match="another program holds it"):
+            prepare_database()
+        holder.execute("ROLLBACK")
+    prepare_database()
+
+
+def test_a_folder_that_cannot_be_written_is_told(monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'file' / 'deep' / 'bot.db'}")
+    with pytest.raises(OperatingError, match="folder"):
+        prepare_database()
+
+
+def test_an_unreachable_postgresql_is_told_without_its_password(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", UNREACHABLE)
+    with pytest.raises(OperatingError) as told:
+        prepare_database()
+    assert "DATABASE_URL" in str(told.value)
+    assert "a-secret" not in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_migrating_an_unreachable_postgresql_ends_with_one_line():
+    assert_one_clear_line(in_a_process("db", "migrate", DATABASE_URL=UNREACHABLE), "127.0.0.1", "check that the server runs")
+
+
+def test_migrating_twice_is_no_trouble(bot, tmp_path):
+    url = f"sqlite:///{tmp_path / 'deep' / 'er' / 'bot.db'}"
+    for _ in range(2):
+        done = bot("db", "migrate", DATABASE_URL=url)
+        assert (done.returncode, done.stdout) == (0, "The database is up to date.\n"), done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("recruiter", "list"), ("db", "purge"), ("candidate", "show", "lucie@exemple.fr")])
+def test_a_database_without_tables_is_told(bot, arguments, tmp_path):
+    assert_one_clear_line(bot(*arguments, DATABASE_URL=f"sqlite:///{tmp_path / 'bot.db'}"), "db migrate")
+
+
+# --- doctor
+
+
+def examine():
+    lines = []
+    return doctor.examine(lines.append), lines
+
+
+def line_of(name, lines):
+    (line,) = [line for line in lines if f" {name}: " in line]
+    return line
+
+
+def test_the_doctor_says_one_line_for_each_check_and_a_status(database, ports):
+    status, lines = examine()
+    for name in ("platform", "packages", "content", "scenarios", "database", "channels"):
+        assert line_of(name, lines).startswith("ok "), lines
+    faults = [line for line in lines if line.startswith("FAULT")]  # the model may be older than its data
+    assert status == (1 if faults else 0)
+    assert lines[-1] == (f"{len(faults)} fault(s) to mend." if faults else "All is sound.")
+    assert sum("is not running" in line for line in lines) == 3
+
+
+def test_the_doctor_finds_tables_that_are_missing(tmp_path, monkeypatch, ports):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'bot.db'}")
+    status, lines = examine()
+    assert status == 1
+    assert "bot db migrate" in line_of("database", lines)
+
+
+def test_the_doctor_finds_an_unreachable_database(monkeypatch, ports):
+    monkeypatch.setenv("DATABASE_URL", UNREACHABLE)
+    status, lines = examine()
+    assert status == 1
+    assert line_of("database", lines).startswith("FAULT")
+    assert "a-secret" not in "".join(lines)
+
+
+def test_the_doctor_finds_a_scenario_that_does_not_exist(database, monkeypatch, ports):
+    monkeypatch.setenv("BOT_SCENARIOS", "patience_cinquieme_fois,nowhere")
+    status, lines = examine()
+    assert status == 1
+    assert "nowhere" in line_of("scenarios", lines)
+
+
+@pytest.mark.parametrize(("name", "spoiled", "check"), [("credentials.yml", "", "channels"), ("domain.yml", "a: [", "content")])
+def test_the_doctor_finds_spoiled_files(home, database, ports, name, spoiled, check):
+    (home / name).write_text(spoiled, encoding="utf-8")
+    status, lines = examine()
+    assert status == 1
+    assert line_of(check, lines).startswith("FAULT")
+    assert name in line_of(check, lines)
+    assert line_of("model", lines).startswith("FAULT")
+
+
+def test_the_doctor_s_status_is_the_command_s(bot, tmp_path, ports):
+    done = bot("doctor", DATABASE_URL=f"sqlite:///{tmp_path / 'bot.db'}")
+    assert done.returncode == 1
+    assert "FAULT  database" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+# --- the command line
+
+
+@pytest.mark.parametrize("kind", ["intents", "fields", "evidence", "dialogues"])
+def test_an_unknown_file_of_examples_is_one_line(bot, kind, tmp_path):
+    assert_one_clear_line(bot("eval", kind, str(tmp_path / "nowhere.jsonl")), "nowhere.jsonl cannot be read")
+
+
+@pytest.mark.parametrize(("written", "told"), [
+    (b"{", "line 1: not JSON"), (b'{"field": "nom", "text": "x", "expected": {}}\n\n[]\n', "line 3: the key"), (b'{"field": "nom"}', "the key text, expected is missing"),
+    (b"\xff", "cannot be read"),
+])  # fmt: skip
+def test_a_broken_file_of_examples_is_one_line(bot, written, told, tmp_path):
+    (tmp_path / "rows.jsonl").write_bytes(written)
+    assert_one_clear_line(bot("eval", "fields", str(tmp_path / "rows.jsonl")), told)
+
+
+def test_fields_are_scored_into_a_file_and_one_object(bot, tmp_path):
+    row = {"field": "disponibilite", "prompt_context": "Dès quand ?", "text": "dans un mois", "expected": {"date": "2026-12-24"}}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    done = bot("eval", "fields", str(tmp_path / "rows.jsonl"), "--json", "--out", str(tmp_path / "out.jsonl"), "--reference-date", "2026-11-24")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["accuracy"] == 1
+    assert json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8")) == {**row, "got": {"date": "2026-12-24"}}
+
+
+def test_an_unknown_command_is_no_success(bot):
+    assert bot("dance").returncode == 2
+
+
+def test_an_account_needs_a_long_password_and_a_login_of_its_own(bot, tmp_path):
+    url = f"sqlite:///{tmp_path / 'bot.db'}"
+
+    def add(password):
+        return bot("recruiter", "add", "lucie@exemple.fr", "--name", "Lucie", stdin=f"{password}\n", DATABASE_URL=url)
+
+    assert_one_clear_line(add("trop court"), "too short: 12 characters")
+    assert_one_clear_line(add(""), "too short")
+    assert add(PASSWORD).stdout == "Account made for lucie@exemple.fr.\n"
+    assert_one_clear_line(add(PASSWORD), "already an account")
+    assert bot("recruiter", "list", DATABASE_URL=url).stdout == "lucie@exemple.fr  Lucie\n"
+    assert PASSWORD.encode() not in (tmp_path / "bot.db").read_bytes()
+    assert bot("recruiter", "disable", "lucie@exemple.fr", DATABASE_URL=url).returncode == 0
+    assert "(closed)" in bot("recruiter", "list", DATABASE_URL=url).stdout
+    assert_one_clear_line(bot("recruiter", "disable", "nobody@exemple.fr", DATABASE_URL=url), "no account for nobody@exemple.fr")
+
+
+def test_a_person_s_file_is_shown_and_erased_on_demand(bot, database):
+    with database.session_scope() as session:
+        candidates.open_registration(session, "web-1", channel="web", notice_version="2026-11")
+        candidates.set_field(session, "web-1", "email", "lucie@exemple.fr")
+        candidates.set_field(session, "web-1", "last_name", "Bérard")
+    shown = bot("candidate", "show", "LUCIE@exemple.fr")
+    assert json.loads(shown.stdout)["candidate"]["last_name"] == "Bérard", shown.stderr
+    assert bot("candidate", "erase", "lucie@exemple.fr", stdin="n\n").returncode == 1
+    assert "Receipt: EFF-" in bot("candidate", "erase", "lucie@exemple.fr", "--yes").stdout
+    assert_one_clear_line(bot("candidate", "show", "lucie@exemple.fr"), "Nobody is registered")
+
+
+# --- settings
+
+
+def test_a_secret_is_made_once_and_for_its_owner_alone(tmp_path, monkeypatch):
+    monkeypatch.delenv("BOT_SECRET", raising=False)
+    monkeypatch.setenv("BOT_STATE", str(tmp_path))
+    key = settings.secret_key()
+    assert settings.secret_key() == key
+    assert len(key) >= 48
+    assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
+
+
+def test_the_environment_s_secret_goes_first(tmp_path, monkeypatch):
+    monkeypatch.setenv("BOT_SECRET", "shared by several machines")
+    monkeypatch.setenv("BOT_STATE", str(tmp_path))
+    assert settings.secret_key() == "shared by several machines"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("asked", "kept"), [("6", 6), ("24", 24), ("60", 24)])
+def test_nothing_is_kept_longer_than_two_years(monkeypatch, asked, kept):
+    monkeypatch.setenv("BOT_RETENTION_MONTHS", asked)
+    assert settings.retention_months() == kept
+
+
+def test_a_database_of_postgresql_has_its_driver():
+    assert Database(UNREACHABLE).url.drivername == "postgresql+psycopg"
