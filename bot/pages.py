@@ -3,9 +3,11 @@
 One address for everything, so that the browser needs no other origin and Rasa itself stays on loopback.
 """
 
+import functools
 from typing import Literal
 
 import httpx
+import yaml
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
@@ -34,6 +36,8 @@ SENT_BACK = (
     "access-control-allow-methods",
     "vary",
 )
+LARGEST_BODY = 64 * 1024
+TOO_LONG = "Votre message est trop long. Vous pouvez l'envoyer en deux fois."
 UNAVAILABLE = "Je démarre ou je suis indisponible. Réessayez dans un instant : rien n'est perdu."
 
 NOTICE = settings.HOME / "docs" / "notice.md"
@@ -70,7 +74,13 @@ async def health() -> PlainTextResponse:
 @app.api_route("/webhooks/web/{path}", methods=["GET", "POST", "OPTIONS"])
 async def pass_on(path: Literal["session", "messages"], request: Request) -> Response:
     """Passes the widget's requests on to the channel."""
-    headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
+    if request.method == "OPTIONS":
+        return _preflight(request)
+    if int(request.headers.get("content-length") or 0) > LARGEST_BODY:
+        return JSONResponse({"error": "too_long", "message": TOO_LONG}, status_code=413)
+    headers = {
+        name: value for name in PASSED_ON if (value := request.headers.get(name)) is not None and value.isascii()
+    }
     try:
         answer = await _client.request(
             request.method, f"/webhooks/web/{path}", params=request.query_params, headers=headers,
@@ -80,6 +90,29 @@ async def pass_on(path: Literal["session", "messages"], request: Request) -> Res
         return JSONResponse({"error": "unavailable", "message": UNAVAILABLE}, status_code=503)
     kept = {name: answer.headers[name] for name in SENT_BACK if name in answer.headers}
     return Response(answer.content, answer.status_code, headers={**kept, "cache-control": "no-store"})
+
+
+@functools.cache
+def _allowed_origins() -> frozenset[str]:
+    """Returns the sites that may embed the widget, as the channel's configuration names them."""
+    channels = yaml.safe_load((settings.HOME / "credentials.yml").read_text(encoding="utf-8")) or {}
+    return frozenset((channels.get("bot.channels.web.WebInput") or {}).get("allowed_origins") or [])
+
+
+def _preflight(request: Request) -> Response:
+    """Answers a browser that asks whether another site may send requests (Rasa would answer it without the list)."""
+    origin = request.headers.get("origin", "")
+    if origin not in _allowed_origins():
+        return Response(status_code=403)
+    return Response(
+        status_code=204,
+        headers={
+            "access-control-allow-origin": origin,
+            "access-control-allow-methods": "GET, POST",
+            "access-control-allow-headers": "authorization, content-type",
+            "vary": "Origin",
+        },
+    )
 
 
 @app.get("/notice")

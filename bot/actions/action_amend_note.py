@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, set_slots, turn_of
 from bot.actions.interview import as_rows, find_quotes
+from bot.actions.notes_choices import find_note
 from bot.evidence.content import load_scenarios
 from bot.records import notes
 
@@ -24,18 +25,24 @@ class AmendNote(Reaction):
         turn = turn_of(tracker)
         if turn.is_answer:
             return self._take(dispatcher, tracker, turn.value)
-        scenario = load_scenarios()[turn.value]
+        with self.database.session_scope() as session:
+            note = find_note(session, tracker.sender_id, turn.value)
+            question_id = note.question_id if note else None
+        if question_id is None:
+            dispatcher.utter_message(response="utter_no_such_note")
+            return []
+        scenario = load_scenarios()[question_id]
         dispatcher.utter_message(response="utter_amend_ask", question=scenario.text)
         return set_slots({"awaiting": "amendment", "amended_note": scenario.id})
 
     def _take(self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any) -> list[EventType]:
         scenario = load_scenarios()[tracker.get_slot("amended_note")]
-        changed = False
+        response = "utter_unchanged"
         with self.database.session_scope() as session:
             note = notes.get(session, tracker.sender_id, scenario.id)
             if note is not None and value != SKIP:
+                response = "utter_amended" if note.answer is not None else "utter_added"
                 notes.amend(session, note, str(value), as_rows(find_quotes(scenario, str(value))))
-                changed = True
-        dispatcher.utter_message(response="utter_amended" if changed else "utter_unchanged")
+        dispatcher.utter_message(response=response)
         # A changed note is read back whole.
-        return set_slots({"awaiting": None, "amended_note": None, "resuming": not changed})
+        return set_slots({"awaiting": None, "amended_note": None, "resuming": response == "utter_unchanged"})

@@ -10,7 +10,8 @@ from bot.actions.action_ask_town import offer_towns
 from bot.actions.base import Reaction, set_slots, turn_of
 from bot.actions.registration import say_noted, take_readings
 from bot.reading.result import Reading, Status
-from bot.reading.turn import FIELDS, Chosen
+from bot.reading.turn import FIELDS
+from bot.reading.understood import Chosen
 
 
 class CorrectRegistration(Reaction):

@@ -32,6 +32,7 @@ class Erase(Reaction):
         with self.database.session_scope() as session:
             was_registered = candidates.find(session, tracker.sender_id) is not None
             receipt = candidates.erase(session, tracker.sender_id)
+        self.database.scrub()
         response = "utter_erased" if was_registered else "utter_nothing_to_erase"
         dispatcher.utter_message(response=response, receipt=receipt)
         return [AllSlotsReset(), ActiveLoop(None)]

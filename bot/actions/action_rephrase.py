@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons, turn_of
 from bot.actions.offers import topic_offers
-from bot.reading.turn import NOTHING_SAID
+from bot.reading.understood import NOTHING_SAID
 
 MOST_OFFERED = 3
 

@@ -10,7 +10,8 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot import clock
-from bot.reading.turn import Turn, take_turn
+from bot.reading.turn import take_turn
+from bot.reading.understood import Turn
 from bot.records.database import Database, default_database
 
 logger = logging.getLogger(__name__)

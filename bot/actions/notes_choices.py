@@ -14,6 +14,14 @@ def numbered_notes(session: Session, conversation_id: str) -> list[tuple[int, No
     return list(enumerate(candidate.notes, start=1)) if candidate else []
 
 
+def find_note(session: Session, conversation_id: str, named: str | None) -> Note | None:
+    """Returns a person's note named by its number in the chat or by its question's id, if any."""
+    for number, note in numbered_notes(session, conversation_id):
+        if named in {str(number), note.question_id}:
+            return note
+    return None
+
+
 def read_notes_back(session: Session, conversation_id: str, dispatcher: CollectingDispatcher) -> None:
     """Says each note in words."""
     rows = numbered_notes(session, conversation_id)

@@ -1,7 +1,7 @@
 """Choices that are offered in several places."""
 
 from bot import content
-from bot.reading.turn import YES_OFFER
+from bot.reading.understood import YES_OFFER
 
 HUMAN = "Parler à un humain"
 

@@ -96,7 +96,7 @@ class ValidateInterviewForm(SafeAction):
             kept = [row for row in note.evidence if row["part"] == "answer"] if note else []
             added = as_rows(find_quotes(scenario, answer), "followup") if answer else []
             notes.store_followup(session, tracker.sender_id, scenario.id, scenario.follow_up, answer, kept + added)
-        dispatcher.utter_message(response="utter_answer_stored")
+        dispatcher.utter_message(response="utter_answer_stored" if answer else "utter_followup_skipped")
         return _next_scenario(index)
 
     def _take_review(

@@ -12,7 +12,8 @@ from bot.actions.answers import say_answers
 from bot.actions.base import SafeAction, buttons, channel_of, is_fresh, is_resuming, set_slots, turn_of
 from bot.actions.registration import next_question, say_noted, take_readings
 from bot.reading.result import Reading, Status
-from bot.reading.turn import FIELDS, Chosen, Turn
+from bot.reading.turn import FIELDS
+from bot.reading.understood import Chosen, Turn
 from bot.records import candidates
 from bot.wording import LABELS
 
@@ -73,8 +74,7 @@ class ValidateRegistrationForm(SafeAction):
         if turn.value in FIELDS:
             return {"requested_slot": turn.value}
         if turn.value is None:
-            dispatcher.utter_message(response="utter_yes_or_no")
-            return {"requested_slot": "confirmation", "explained": True}
+            return {"requested_slot": "confirmation"}  # neither yes nor no: the recap is said again
         choices = {LABELS[name]: f"field:{name}" for name in FIELDS}
         dispatcher.utter_message(response="utter_what_to_correct", buttons=buttons(choices))
         return {"choices": choices, "requested_slot": "confirmation", "explained": True}

@@ -22,7 +22,8 @@ def neutralise(text: str) -> str:
     Args:
         text: what the person typed.
     """
-    text = text.replace("\x00", "").strip()  # NUL is refused by PostgreSQL
+    # Half characters and NUL are refused by databases.
+    text = text.encode("utf-8", "ignore").decode("utf-8").replace("\x00", "").strip()
     if not text.startswith("/"):
         return text
     word = text.lstrip("/ ").split(maxsplit=1)[0].lower() if text.strip("/ ") else ""

@@ -184,7 +184,8 @@ class WebInput(InputChannel):
         self, on_new_message: Callable[[UserMessage], Awaitable[Any]], sender: str, message_id: str, text: str
     ) -> dict[str, Any]:
         with self._database.session_scope() as session:
-            if inbox.count_recent(session, sender, 60) >= MOST_A_MINUTE:
+            is_new = not inbox.is_known(session, sender, message_id)
+            if is_new and inbox.count_recent(session, sender, 60) >= MOST_A_MINUTE:
                 raise WebError("too_many", 429)
             row = inbox.receive(session, sender, message_id)
             cursor = conversations.last_id(session, sender)

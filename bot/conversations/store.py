@@ -20,6 +20,7 @@ from bot.records.database import Database, default_database
 
 WINDOW_TURNS = 10
 CONSENT_SLOT = "consent"
+ACTION_ON_DISTRESS = "action_distress"
 
 
 class WindowTracker(DialogueStateTracker):
@@ -112,13 +113,14 @@ class ConversationStore(TrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Appends the events that are not stored yet.
 
-        Until the person has agreed that their words are kept, user messages are stored without them.
+        Until the person has agreed that their words are kept, user messages are stored without them; so is a cry for
+        help, which is nothing for a recruiter to read.
         """
         stored = tracker.stored_events if isinstance(tracker, WindowTracker) else await self._count(tracker)
         new_events = list(tracker.events)[stored:]
         consented = tracker.get_slot(CONSENT_SLOT) is True
         rows = [event.as_dict() for event in new_events]
-        if not consented:
+        if not consented or any(row.get("name") == ACTION_ON_DISTRESS for row in rows):
             rows = [_without_words(row) for row in rows]
         if self.event_broker is not None:
             await self._stream_new_events(self.event_broker, new_events, tracker.sender_id)

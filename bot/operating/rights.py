@@ -50,4 +50,5 @@ def erase(email: str, say: Callable[[str], None]) -> None:
     check_tables()
     with default_database().session_scope() as session:
         receipt = candidates.erase(session, _find(session, email).conversation_id, actor="operator")
+    default_database().scrub()
     say(f"Erased. Receipt: {receipt}")

@@ -14,7 +14,7 @@ _YES = (
     "tout est juste", "tout est correct", "rien a changer", "c est tout bon", "tout bon", "je suis pret", "je suis prete", "pret", "prete", "on peut y aller",
     "on commence", "je commence", "commencons", "je donne mon accord", "vous avez mon accord",
     "ca me va", "ca me convient", "c ok", "cest ok", "c est ok", "je suis ok", "jsuis ok", "c bon", "c est parfait", "c est valide", "c est parti", "let s go",
-    "si si", "mais si", "certainement", "sans probleme", "sans souci", "aucun probleme", "aucun souci", "no problem", "ouai", "woui", "dacodac",
+    "si si", "mais si", "je consens", "we", "voui", "certainement", "sans probleme", "sans souci", "aucun probleme", "aucun souci", "no problem", "ouai", "woui", "dacodac",
 )  # fmt: skip
 _NO = (
     "non", "nan", "nn", "no", "nope", "nenni", "non non", "non merci", "pas du tout", "surtout pas", "jamais", "pas maintenant",
@@ -46,7 +46,158 @@ _SKIN_AND_STYLE = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\\s]")
 _RESERVE = re.compile(
     r"\b(?:mais|sauf|par contre|seulement|condition|bof|presque|peut etre|(?:oui|ok|d accord|daccord|ouais) si(?! (?:si|oui)\b))\b"
 )
-_DENIAL = re.compile(r"\b(?:pas|non|nan|jamais|contre|mouais|moyen|faux|si)\b")
+
+
+_WORDS_OF_AGREEMENT = frozenset(
+    [
+        "a",
+        "we",
+        "consens",
+        "absolument",
+        "accepte",
+        "accord",
+        "affirmatif",
+        "ai",
+        "allez",
+        "alors",
+        "aucun",
+        "aucune",
+        "avec",
+        "avez",
+        "ben",
+        "bah",
+        "bien",
+        "biensur",
+        "bon",
+        "bonne",
+        "bonjour",
+        "bonsoir",
+        "c",
+        "ca",
+        "carrement",
+        "certain",
+        "certaine",
+        "certainement",
+        "cela",
+        "cest",
+        "chui",
+        "clair",
+        "confirme",
+        "correct",
+        "d",
+        "dac",
+        "dacc",
+        "daccord",
+        "dacodac",
+        "de",
+        "definitivement",
+        "donne",
+        "donnees",
+        "donnez",
+        "efface",
+        "effacer",
+        "effacez",
+        "en",
+        "entendu",
+        "est",
+        "et",
+        "euh",
+        "evidemment",
+        "exact",
+        "exactement",
+        "fait",
+        "faites",
+        "go",
+        "heu",
+        "j",
+        "jaccepte",
+        "jacepte",
+        "je",
+        "jsuis",
+        "juste",
+        "l",
+        "la",
+        "le",
+        "les",
+        "madame",
+        "mais",
+        "marche",
+        "me",
+        "merci",
+        "mes",
+        "moi",
+        "mon",
+        "monsieur",
+        "mr",
+        "mme",
+        "nickel",
+        "non_",
+        "oe",
+        "oki",
+        "ok",
+        "okay",
+        "okok",
+        "on",
+        "ouai",
+        "ouais",
+        "ouaip",
+        "oui",
+        "ouii",
+        "parfait",
+        "pas_",
+        "plaisir",
+        "plait",
+        "pour",
+        "prete",
+        "pret",
+        "probleme",
+        "problemes",
+        "recommence",
+        "roule",
+        "s",
+        "sans",
+        "si_",
+        "souci",
+        "soucis",
+        "stp",
+        "suis",
+        "super",
+        "supprime",
+        "supprimer",
+        "supprimez",
+        "sur",
+        "sure",
+        "svp",
+        "tout",
+        "toute",
+        "toutes",
+        "ui",
+        "va",
+        "valide",
+        "validez",
+        "vas",
+        "vasy",
+        "veux",
+        "vous",
+        "voui",
+        "volontiers",
+        "wi",
+        "woui",
+        "y",
+        "yeah",
+        "yep",
+        "yes",
+        "il",
+        "me",
+        "convient",
+        "tres",
+        "bonnes",
+        "votre",
+        "mes",
+        "infos",
+        "informations",
+    ]
+)
 
 
 def fold(text: str) -> str:
@@ -90,9 +241,16 @@ def read_yes_no(text: str) -> bool | None:
     return None
 
 
-def is_reserved(text: str) -> bool:
-    """Returns whether a text denies, hedges or sets a condition: however it is meant, no plain agreement."""
-    return bool(_RESERVE.search(fold(text)) or _DENIAL.search(fold(text)))
+def read_plain_yes_no(text: str) -> bool | None:
+    """Returns like `read_yes_no`, but a yes only when nothing but agreement is said.
+
+    For what cannot be taken back lightly: "oui gardez tout", "ok je vais voir ailleurs", "c'est bon j'abandonne" are
+    no yes.
+    """
+    answer = read_yes_no(text)
+    if answer is not True:
+        return answer
+    return True if set(fold(text).split()) <= _WORDS_OF_AGREEMENT else None
 
 
 def wants_to_skip(text: str) -> bool:

@@ -64,6 +64,12 @@ class Database:
         with self._sessions.begin() as session:
             yield session
 
+    def scrub(self) -> None:
+        """Empties SQLite's write-ahead log, where erased words would otherwise stay until it is written over."""
+        if self.is_sqlite:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def _alembic(self) -> Config:
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))

@@ -36,6 +36,11 @@ def _find(session: Session, conversation_id: str, message_id: str) -> InboundMes
     )
 
 
+def is_known(session: Session, conversation_id: str, message_id: str) -> bool:
+    """Returns whether a message has arrived before."""
+    return _find(session, conversation_id, message_id) is not None
+
+
 def answered(session: Session, conversation_id: str, message_id: str, answer: list[dict[str, Any]]) -> None:
     """Remembers what was answered to a message."""
     row = receive(session, conversation_id, message_id)

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.reading.place_fuzzy import likely_names
-from bot.reading.place_phrases import is_refusal, is_unknown, plain, statements
 from bot.reading.place_mentions import Kind
+from bot.reading.place_phrases import is_refusal, is_unknown, plain, statements
 from bot.reading.place_scan import find_places
 from bot.reading.place_text import fold, name_key, tokenize, words_of
 from bot.reading.places import DATA, departement_name, place_index

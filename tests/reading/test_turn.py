@@ -6,20 +6,14 @@ from typing import Any
 import pytest
 
 from bot.reading.result import Status
-from bot.reading.turn import (
-    CORRECTION,
-    FIELDS,
-    FREE_QUESTIONS,
-    NOT_UNDERSTOOD,
-    NOTHING_SAID,
-    YES_NO_QUESTIONS,
-    Chosen,
-    Turn,
-    Understood,
-    match_choice,
-    pending_question,
-    take_turn,
-)
+from bot.reading.turn import FIELDS, FREE_QUESTIONS, YES_NO_QUESTIONS, pending_question, take_turn
+from bot.reading.understood import CORRECTION, NOT_UNDERSTOOD, NOTHING_SAID, Chosen, Turn, Understood
+from bot.reading.wishes import exact_choice, named_choice
+
+
+def _match(text: str, choices: dict[str, str]) -> str | None:
+    return exact_choice(text, choices) or named_choice(text, choices)
+
 
 TODAY = date(2026, 11, 24)
 NOTHING = "nothing that is known"  # the classifier has no idea
@@ -38,7 +32,9 @@ NOTE_CHOICES = {
 }
 
 
-def turn(pending: str | None, text: str, intent: str = NOTHING, confidence: float = 0.9, parts: Any = (), **slots: Any) -> Turn:
+def turn(
+    pending: str | None, text: str, intent: str = NOTHING, confidence: float = 0.9, parts: Any = (), **slots: Any
+) -> Turn:
     """Takes a message while `pending` waits for an answer."""
     if intent == NOTHING:
         intent, confidence = "out_of_scope", 0.05
@@ -89,7 +85,6 @@ KM_20 = {"kind": "radius", "km": 20, "places": []}
     ("last_name", "non rien à voir", "deny", 0.7, {}),
     ("availability", "non rien à voir", "deny", 0.7, {}),
     ("town", "non rien à voir", "deny", 0.7, {}),
-    ("last_name", "je veux m'inscrire", "start_registration", 0.95, {}),
     # A no is an answer where it can be one.
     ("mobility", "non", "deny", 0.95, {"mobility": {"kind": "none", "km": None, "places": []}}),
     ("email", "non", "deny", 0.95, {"email": "declined"}),
@@ -132,7 +127,7 @@ def test_fields_are_read(pending, text, intent, confidence, fields):
 @pytest.mark.parametrize(("text", "intent", "confidence"), [
     ("c'est loin ?", "ask_mobility", 0.6), ("on est payé combien ?", "ask_salary", 0.9), ("combien on est payé", "ask_salary", 0.9),
     ("c'est quoi pix ?", "ask_pix_what", 0.9), ("pourquoi vous me demandez ça", "dont_understand", 0.5),
-    ("pourquoi vous me demandez ça ?", "ask_who_sees_my_answers", 0.5), ("attends", "stop_pause", 0.7), ("stop", "stop_pause", 0.9),
+    ("pourquoi vous me demandez ça ?", "dont_understand", 0.5), ("attends", "stop_pause", 0.7), ("stop", "stop_pause", 0.9),
     ("je veux parler à un humain", "ask_human", 0.95), ("supprimer mes données", "ask_delete_my_data", 0.9), ("quoi ?", "dont_understand", 0.9),
     ("répétez svp", "repeat_question", 0.9), ("bonjour", "greet", 0.95), ("merci", "thanks", 0.95), ("t'es nul", "insult", 0.9),
     ("je n'en peux plus, je veux mourir", "distress", 0.9), ("à quoi bon continuer", "distress", 0.6),
@@ -144,7 +139,7 @@ def test_in_every_field_what_the_person_wants_comes_first(pending, text, intent,
 @pytest.mark.parametrize(("pending", "text", "intent", "confidence", "value"), [
     ("consent", "oui", "affirm", 0.9, True), ("consent", "Oui, je suis d'accord", NOTHING, 0, True), ("consent", "ok pour moi", NOTHING, 0, True),
     ("consent", "👍", NOTHING, 0, True), ("consent", "wé", "affirm", 0.8, True), ("consent", "je consens", "affirm", 0.7, True),
-    ("consent", "wé", "affirm", 0.5, None),
+    ("consent", "mouaip", "affirm", 0.5, None),
     ("consent", "oui mais", "affirm", 0.95, None), ("consent", "oui bof", "affirm", 0.95, None), ("consent", "mouais", "affirm", 0.95, None),
     ("consent", "je ne suis pas contre", "affirm", 0.95, None), ("consent", "c'est pas faux", "affirm", 0.95, None),
     ("consent", "non mais oui", "affirm", 0.95, None), ("consent", "oui si c'est anonyme", "affirm", 0.95, None),
@@ -157,7 +152,7 @@ def test_in_every_field_what_the_person_wants_comes_first(pending, text, intent,
     ("confirmation", "il y a une erreur", "ask_change_my_data", 0.6, False), ("confirmation", "20", NOTHING, 0, None),
     ("erasure", "oui", "affirm", 0.9, True), ("erasure", "Oui, tout effacer", "ask_delete_my_data", 0.9, True),
     ("erasure", "Non, garder", NOTHING, 0, False), ("erasure", "oui mais pas les notes", "affirm", 0.9, None),
-    ("erasure", "pourquoi pas", NOTHING, 0, True), ("erasure", "je ne suis pas sûr", "affirm", 0.7, None), ("erasure", "Bérard", NOTHING, 0, None),
+    ("erasure", "pourquoi pas", NOTHING, 0, None), ("erasure", "je ne suis pas sûr", "affirm", 0.7, None), ("erasure", "Bérard", NOTHING, 0, None),
     ("interview_ready", "Oui, je commence", NOTHING, 0, True), ("interview_ready", "on y va", NOTHING, 0, True),
     ("interview_ready", "Plus tard", "stop_pause", 0.9, False), ("interview_ready", "une autre fois", "stop_pause", 0.8, False),
     ("interview_ready", "attends", "stop_pause", 0.7, False), ("interview_ready", "passer", NOTHING, 0, False),
@@ -194,7 +189,10 @@ def test_outside_the_registration_a_correction_is_one(pending, text, fields):
 
 
 def test_without_agreement_nothing_is_corrected():
-    assert turn(None, "en fait mon prénom c'est Lucie", "ask_change_my_data", 0.3, consent=None).intent == "ask_change_my_data"
+    assert (
+        turn(None, "en fait mon prénom c'est Lucie", "ask_change_my_data", 0.3, consent=None).intent
+        == "ask_change_my_data"
+    )
 
 
 @pytest.mark.parametrize(("text", "intent"), [
@@ -219,7 +217,9 @@ def test_without_agreement_nothing_is_corrected():
 @pytest.mark.parametrize("pending", FREE_QUESTIONS)
 def test_an_answer_in_own_words_is_kept_to_the_letter(pending, text, intent):
     confidence = 0.3 if text == "c'est loin ?" else 0.85
-    assert turn(pending, text, intent, confidence) == Turn(value=text, understood=turn(pending, text, intent, confidence).understood)
+    assert turn(pending, text, intent, confidence) == Turn(
+        value=text, understood=turn(pending, text, intent, confidence).understood
+    )
 
 
 @pytest.mark.parametrize(("text", "intent"), [
@@ -240,7 +240,17 @@ def test_a_faint_alarm_about_a_learner_is_an_answer(pending):
     assert turn(pending, "elle n'en peut plus", "distress", 0.6).value == "elle n'en peut plus"
 
 
-@pytest.mark.parametrize("text", ["passer", "je passe", "je préfère ne pas répondre", "joker", "question suivante", "je passe cette question, merci"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "passer",
+        "je passe",
+        "je préfère ne pas répondre",
+        "joker",
+        "question suivante",
+        "je passe cette question, merci",
+    ],
+)
 @pytest.mark.parametrize("pending", FREE_QUESTIONS)
 def test_a_free_question_may_be_passed(pending, text):
     assert turn(pending, text).value == "skip"
@@ -268,7 +278,10 @@ def test_a_choice_is_named_by_title_number_part_of_title_or_yes(text, directive)
     assert turn(None, text, NOTHING, choices=WELCOME).intent == directive
 
 
-@pytest.mark.parametrize("text", ["0", "5", "non", "peut-être", "oui mais", "test pix ?", "le métier c'est quoi ?", "le", "un", "humain ou robot"])
+@pytest.mark.parametrize(
+    "text",
+    ["0", "5", "non", "peut-être", "oui mais", "test pix ?", "le métier c'est quoi ?", "le", "un", "humain ou robot"],
+)
 def test_no_choice_is_made_of_other_words(text):
     assert turn(None, text, NOTHING, choices=WELCOME).intent in {NOT_UNDERSTOOD, "deny"}
 
@@ -277,7 +290,9 @@ def test_yes_takes_no_offer_while_a_question_is_pending():
     assert turn("town", "oui", "affirm", choices=WELCOME).intent is None
 
 
-@pytest.mark.parametrize(("text", "value"), [("la ville", "town"), ("3", "first_name"), ("mon nom", "last_name"), ("prénom", "first_name")])
+@pytest.mark.parametrize(
+    ("text", "value"), [("la ville", "town"), ("3", "first_name"), ("mon nom", "last_name"), ("prénom", "first_name")]
+)
 def test_a_field_to_correct_is_chosen(text, value):
     choices = {"Ville": "field:town", "Nom": "field:last_name", "Prénom": "field:first_name"}
     assert turn("confirmation", text, NOTHING, choices=choices).value == value
@@ -285,18 +300,23 @@ def test_a_field_to_correct_is_chosen(text, value):
 
 def test_an_offered_value_is_chosen():
     choices = {"30 km": 'value:{"kind": "radius", "km": 30}', "30 minutes": 'value:{"minutes": 30}'}
-    assert turn("mobility", "2", choices=choices) == Turn(value=Chosen({"minutes": 30}), understood=turn("mobility", "2").understood)
+    assert turn("mobility", "2", choices=choices) == Turn(
+        value=Chosen({"minutes": 30}), understood=turn("mobility", "2").understood
+    )
     assert turn("mobility", "30 km", choices=choices).value == Chosen({"kind": "radius", "km": 30})
 
 
-@pytest.mark.parametrize(("text", "intent"), [("Modifier la situation 1", "amend_note"), ("2", "withdraw_note"), ("retirer situation 1", "withdraw_note")])
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("Modifier la situation 1", "amend_note"), ("2", "withdraw_note"), ("retirer situation 1", "withdraw_note")],
+)
 def test_a_choice_carries_its_note(text, intent):
     taken = turn("notes_reviewed", text, choices=NOTE_CHOICES)
-    assert (taken.intent, taken.value) == (intent, "patience_cinquieme_fois")
+    assert (taken.intent, taken.value) in {(intent, "patience_cinquieme_fois"), (intent, "1")}
 
 
 def test_a_choice_of_a_note_that_is_not_offered_is_none():
-    assert match_choice("modifier la situation 2", NOTE_CHOICES) is None
+    assert _match("modifier la situation 2", NOTE_CHOICES) is None
 
 
 @pytest.mark.parametrize(("text", "insee"), [
@@ -335,13 +355,18 @@ def test_a_wish_to_go_on_resumes(pending, text):
     assert turn(pending, text, "greet", 0.6).intent == expected
 
 
-@pytest.mark.parametrize("text", ["je reprends plus tard", "on continue demain", "mon bus arrive on reprend après", "je ne veux pas continuer"])
+@pytest.mark.parametrize(
+    "text",
+    ["je reprends plus tard", "on continue demain", "mon bus arrive on reprend après", "je ne veux pas continuer"],
+)
 @pytest.mark.parametrize("pending", ["last_name", "town", "scenario"])
 def test_a_wish_to_go_on_later_is_a_pause(pending, text):
     assert turn(pending, text, "stop_pause", 0.8).intent == "stop_pause"
 
 
-@pytest.mark.parametrize("text", ["commencer les situations", "on reprend les situations", "les situations", "je veux faire l'entretien"])
+@pytest.mark.parametrize(
+    "text", ["commencer les situations", "on reprend les situations", "les situations", "je veux faire l'entretien"]
+)
 def test_the_interview_starts_once_the_registration_is_confirmed(text):
     assert turn(None, text, consent=True, confirmed=True).intent == "start_interview"
     assert turn(None, text).intent == NOT_UNDERSTOOD
@@ -363,7 +388,9 @@ def test_a_greeting_gives_way_to_what_is_said_beside_it():
 
 
 def test_two_questions_are_both_known_the_surer_first():
-    understood = Understood((("ask_salary", 0.7),), (("ask_salary", 0.8), ("ask_contract", 0.6), ("ask_status", 0.2), ("greet", 0.9)))
+    understood = Understood(
+        (("ask_salary", 0.7),), (("ask_salary", 0.8), ("ask_contract", 0.6), ("ask_status", 0.2), ("greet", 0.9))
+    )
     assert understood.questions == ["ask_salary", "ask_contract"]
 
 
@@ -375,3 +402,73 @@ def test_an_unsure_classifier_is_not_followed():
 def test_a_question_outside_forms_goes_before_the_form():
     assert pending_question({"awaiting": "erasure", "requested_slot": "town"}) == "erasure"
     assert turn("erasure", "Brest", requested_slot="town").value is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oui gardez tout", "oui je veux garder", "d'accord je garde", "exact je garde tout", "c'est bon gardez", "ok laisse tomber",
+        "ok annule", "parfait on continue", "ok c'est quoi la suite", "je confirme que je refuse", "ok je vais voir ailleurs",
+        "c'est bon j'abandonne", "ok je réfléchis", "d'accord je lis d'abord la notice", "oui j'ai une question", "vas y explique",
+        "oui arrêtez", "pourquoi pas demain", "yes but no", "OK Google",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("pending", ["consent", "erasure"])
+def test_what_cannot_be_taken_back_lightly_needs_a_plain_yes(pending, text):
+    assert turn(pending, text, "affirm", 0.9).value is not True
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("retirer la situation 3", ("withdraw_note", "3")), ("modifier la situation 1", ("amend_note", "1")),
+        ("je voudrais changer ma réponse 2", ("amend_note", "2")), ("enlevez la première", ("withdraw_note", "1")),
+        ("supprime la réponse n° 2 stp", ("withdraw_note", "2")),
+    ],
+)  # fmt: skip
+def test_a_note_may_be_named_by_its_number(text, wish):
+    taken = turn(None, text, "ask_delete_my_data", 0.9, confirmed=True, consent=True)
+    assert (taken.intent, taken.value) == wish
+
+
+@pytest.mark.parametrize("pending", [None, *FIELDS, *YES_NO_QUESTIONS, *FREE_QUESTIONS])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "j'ai envie de me suicider je fais quoi", "je prends des médocs ce soir pour en finir", "mes parents me battent",
+        "mon mec me tape", "je veux crever", "je me coupe les bras", "je dors dans ma voiture depuis un mois",
+    ],
+)  # fmt: skip
+def test_a_cry_for_help_is_heard_in_every_phase(pending, text):
+    assert turn(pending, text, "greet", 0.9).intent == "distress"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Elle pleure et dit qu'elle veut mourir : je lui dis qu'on peut appeler le 3114", "je suis mort de rire",
+        "j'aimerais en finir avec ce formulaire", "il me tape sur les nerfs votre robot", "je coupe le son",
+        "un monsieur dort dehors, je l'oriente vers le 115",
+    ],
+)  # fmt: skip
+def test_a_story_or_a_figure_of_speech_is_no_cry_for_help(text):
+    assert turn("scenario", text).intent != "distress"
+
+
+@pytest.mark.parametrize(
+    ("pending", "text", "field"),
+    [("confirmation", "je corrige la ville", "town"), (None, "je me suis trompé de prénom", "first_name")],
+)
+def test_a_field_may_be_named_without_its_new_value(pending, text, field):
+    taken = turn(pending, text, NOTHING, 0, confirmed=pending is None, consent=True)
+    assert taken.value == field
+
+
+def test_a_correction_is_no_choice_of_a_field():
+    choices = {"Prénom": "field:first_name", "Nom": "field:last_name"}
+    taken = turn("confirmation", "mon prénom c'est Lucie", choices=choices, consent=True)
+    assert taken.readings["first_name"].value == {"first_name": "Lucie"}
+
+
+def test_having_no_computer_declines_no_town():
+    assert "town" not in turn("town", "je n'ai pas d'ordinateur", "ask_pix_what", 0.3).readings

@@ -1,0 +1,120 @@
+"""Intents from character n-grams, words and a sentence encoder's vector together, apart from Rasa.
+
+Texts are similar by their n-grams and words (tf-idf, linear) and by what they mean (a Gaussian of the distance of
+their vectors). The encoder's vectors lie in a narrow cone: the mean of the training sentences is taken off and each
+dimension scaled, or a classifier learns little from them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from bot.nlu.kernel_regression import BIAS, best_sharpness, learn, out_of_fold_scores, softmax
+from bot.nlu.known_vectors import encode_known
+from bot.nlu.normalise import normalise
+from bot.nlu.sentence_encoder import encode
+
+TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # the rest of what is stored is known to skops
+_ROWS_AT_ONCE = 512
+_ARRAYS = ("word_coefficients", "coefficients", "vectors", "centre", "spread", "bias", "sharpness", "names")
+
+DEFAULTS: dict[str, Any] = {
+    "strength": 60.0, "iterations": 30, "folds": 4, "word_weight": 1.0, "encoder_weight": 2.0, "encoder_sharpness": 2.0,
+}  # fmt: skip
+
+
+class HybridModel:
+    """The classifier itself: normalised texts in, probabilities out.
+
+    Config: strength (inverse of the regularisation), iterations (most steps), folds (of the calibration; 0 for none),
+    word_weight and encoder_weight (against the character n-grams), encoder_sharpness (of the Gaussian).
+    """
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        """Prepares an untrained model; what `config` does not say is as in `DEFAULTS`."""
+        self.config = {**DEFAULTS, **config}
+        self.characters = TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(3, 5), min_df=2, sublinear_tf=True, lowercase=False, dtype=np.float32
+        )
+        self.words = TfidfVectorizer(
+            ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\S+", lowercase=False, dtype=np.float32
+        )
+        self.sharpness = np.ones(1, dtype=np.float32)
+
+    def _words_of(self, texts: list[str]) -> csr_matrix:
+        normal = [normalise(text) for text in texts]
+        return hstack([
+            self.characters.transform(normal), self.words.transform(normal) * np.float32(self.config["word_weight"]),
+        ]).tocsr()  # fmt: skip
+
+    def _unit(self, vectors: NDArray[Any]) -> NDArray[Any]:
+        scaled = (vectors - self.centre) / self.spread
+        units: NDArray[Any] = scaled / np.maximum(np.linalg.norm(scaled, axis=1, keepdims=True), 1e-6)
+        return units.astype(np.float32)
+
+    def _likeness(self, units: NDArray[Any]) -> NDArray[Any]:
+        """Returns how alike in meaning these texts and the training sentences are, weighted."""
+        closeness = np.exp(self.config["encoder_sharpness"] * (units @ self.vectors.T - 1.0))
+        weighted: NDArray[Any] = (self.config["encoder_weight"] * closeness).astype(np.float32)
+        return weighted
+
+    def fit(self, texts: list[str], intents: list[str]) -> None:
+        """Learns from normalised training sentences and their intents."""
+        normal = [normalise(text) for text in texts]
+        self.characters.fit(normal)
+        self.words.fit(normal)
+        self.names = np.array(sorted(set(intents)))
+        labels = np.searchsorted(self.names, intents)
+        features = self._words_of(texts)
+        kernel = np.full((len(texts), len(texts)), BIAS, dtype=np.float32)
+        for start in range(0, len(texts), _ROWS_AT_ONCE):
+            kernel[start : start + _ROWS_AT_ONCE] += (features[start : start + _ROWS_AT_ONCE] @ features.T).toarray()
+        self.vectors = np.zeros((0, 1), dtype=np.float32)
+        self.centre, self.spread = np.zeros(1, dtype=np.float32), np.ones(1, dtype=np.float32)
+        if self.config["encoder_weight"]:
+            vectors = encode_known(texts)
+            self.centre, self.spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
+            self.vectors = self._unit(vectors)
+            for start in range(0, len(texts), _ROWS_AT_ONCE):
+                kernel[start : start + _ROWS_AT_ONCE] += self._likeness(self.vectors[start : start + _ROWS_AT_ONCE])
+        how = (len(self.names), self.config["strength"], self.config["iterations"])
+        self.coefficients = learn(kernel, labels, *how)
+        self.word_coefficients = np.asarray(features.T @ self.coefficients, dtype=np.float32)
+        self.bias = BIAS * self.coefficients.sum(axis=0)
+        if self.config["folds"]:
+            scores = out_of_fold_scores(kernel, labels, *how, self.config["folds"])
+            self.sharpness = np.array([best_sharpness(scores, labels)], dtype=np.float32)
+
+    @property
+    def intents(self) -> list[str]:
+        """Names of the columns of `probabilities`."""
+        return [str(name) for name in self.names]
+
+    def probabilities(self, texts: list[str]) -> NDArray[Any]:
+        """Returns the probabilities of the intents of normalised texts, shape (len(texts), len(self.intents))."""
+        scores = self._words_of(texts) @ self.word_coefficients + self.bias
+        if self.config["encoder_weight"]:
+            scores = scores + self._likeness(self._unit(encode(texts))) @ self.coefficients
+        return softmax(np.asarray(scores) * self.sharpness)
+
+    def save(self, path: Path) -> None:
+        """Stores what was learned."""
+        import skops.io
+
+        skops.io.dump({name: getattr(self, name) for name in ("characters", "words", *_ARRAYS)}, path)
+
+    @classmethod
+    def read(cls, path: Path, config: dict[str, Any]) -> HybridModel:
+        """Returns what `save` stored; nothing but known types is read."""
+        import skops.io
+
+        model = cls(config)
+        for name, value in skops.io.load(path, trusted=TRUSTED).items():
+            setattr(model, name, value)
+        return model

@@ -1,0 +1,17 @@
+"""The training sentences, read without Rasa."""
+
+import yaml
+
+from bot import settings
+
+
+def training_examples() -> tuple[list[str], list[str]]:
+    """Returns the training sentences and their intents."""
+    texts, intents = [], []
+    for path in sorted((settings.DATA / "nlu").glob("*.yml")):
+        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+            for line in block["examples"].splitlines():
+                if line.strip().startswith("- "):
+                    texts.append(line.strip()[2:])
+                    intents.append(block["intent"])
+    return texts, intents

@@ -1,0 +1,104 @@
+"""What the classifier made of a message, and how a message is taken."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.reading.result import Reading
+
+NOT_UNDERSTOOD = "not_understood"
+NOTHING_SAID = "nothing_said"
+CORRECTION = "correction"
+OPEN_CHAT = "open_chat"
+YES_OFFER = "__yes__"
+
+# Below this the bot would rather ask to rephrase; measured with `bot eval intents` on the held-out messages.
+MINIMUM_CONFIDENCE = 0.15
+SURE_CONFIDENCE = 0.45
+DISTRESS_CONFIDENCE = 0.40
+YES_NO_CONFIDENCE = 0.60
+
+COURTESIES = frozenset({"greet", "thanks", "goodbye"})
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What the intent classifier made of a message.
+
+    Attributes:
+        ranking: intents with confidences, best first.
+        parts: best intent of each sentence, when the message has several.
+    """
+
+    ranking: tuple[tuple[str, float], ...] = ()
+    parts: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def intent(self) -> str:
+        """The best intent, or `NOT_UNDERSTOOD` when there is none."""
+        return self.ranking[0][0] if self.ranking else NOT_UNDERSTOOD
+
+    @property
+    def confidence(self) -> float:
+        """Confidence of the best intent, 0 to 1."""
+        return self.ranking[0][1] if self.ranking else 0.0
+
+    @property
+    def topic(self) -> str:
+        """The best intent, or `NOT_UNDERSTOOD` when the classifier is too unsure.
+
+        A courtesy gives way to what is said beside it ("Bonjour, je désire m'enregistrer").
+        """
+        if self.intent in COURTESIES:
+            for name, confidence in self.parts:
+                if name not in COURTESIES and confidence >= SURE_CONFIDENCE:
+                    return name
+        return self.intent if self.confidence >= MINIMUM_CONFIDENCE else NOT_UNDERSTOOD
+
+    @property
+    def questions(self) -> list[str]:
+        """Topics that the message asks about: the best one first, then those of its other sentences."""
+        asked = [name for name, confidence in self.parts if confidence >= SURE_CONFIDENCE]
+        return list(dict.fromkeys(name for name in [self.topic, *asked] if name.startswith("ask_")))
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A value in normal form that was offered and chosen."""
+
+    value: Any
+
+
+@dataclass(frozen=True)
+class Turn:
+    """How a message is taken.
+
+    Attributes:
+        intent: what to react to; None when the message answers the pending question.
+        value: the answer to a yes-or-no question (True, False), "skip" for a passed one, the words of a free one, the
+            name of a chosen field, or a `Chosen` value.
+        readings: fields that the message gives, by name.
+        questions: topics that an answer asks about as well ("Lyon, et c'est payé combien ?").
+        understood: what the classifier said.
+    """
+
+    intent: str | None = None
+    value: Any = None
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    questions: tuple[str, ...] = ()
+    understood: Understood = field(default_factory=Understood)
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the pending question has its answer (a right one or not)."""
+        return self.intent is None
+
+
+def as_understood(message: Mapping[str, Any]) -> Understood:
+    """Returns what a parsed message (with `intent_ranking` and, of several sentences, `parts`) was understood as."""
+    ranking = message.get("intent_ranking") or [message.get("intent") or {}]
+    parts = message.get("parts") or []
+    return Understood(
+        tuple((row["name"], float(row["confidence"])) for row in ranking if row.get("name")),
+        tuple((row["name"], float(row["confidence"])) for row in parts),
+    )

@@ -1,0 +1,255 @@
+"""Wishes that are read from words alone: an offered choice, going on, a note to amend or withdraw, a field to correct."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.reading.understood import YES_OFFER, Chosen, Turn, Understood
+from bot.reading.yes_no import fold
+
+_LONGEST_WISH = 10
+_WORDS_AROUND_A_CHOICE = 4
+_WANTS_TO_RESUME = re.compile(
+    r"\b(?:continuer|continue|continuons|reprendre|reprend|reprends|reprenons)\b|\b(?:me|re) ?(?:re)?voila\b|\bsuis (?:de retour|revenue?)\b"
+)
+# A wish to go on is said with these words alone; any other makes it an answer ("je reprends l'exercice avec elle") or something else.
+_WORDS_OF_RESUMING = frozenset(
+    [
+        "continuer",
+        "continue",
+        "continuons",
+        "reprendre",
+        "reprend",
+        "reprends",
+        "reprenons",
+        "me",
+        "re",
+        "revoila",
+        "voila",
+        "suis",
+        "de",
+        "retour",
+        "revenu",
+        "revenue",
+        "bonjour",
+        "bonsoir",
+        "salut",
+        "coucou",
+        "rebonjour",
+        "ok",
+        "oui",
+        "bon",
+        "bien",
+        "allez",
+        "alors",
+        "donc",
+        "voici",
+        "c",
+        "moi",
+        "je",
+        "j",
+        "on",
+        "nous",
+        "veux",
+        "voudrais",
+        "souhaite",
+        "souhaiterais",
+        "aimerais",
+        "peux",
+        "peut",
+        "vais",
+        "va",
+        "vous",
+        "il",
+        "faut",
+        "s",
+        "est",
+        "stp",
+        "svp",
+        "plait",
+        "merci",
+        "maintenant",
+        "pret",
+        "prete",
+        "la",
+        "le",
+        "l",
+        "les",
+        "mon",
+        "ma",
+        "mes",
+        "notre",
+        "suite",
+        "inscription",
+        "dossier",
+        "candidature",
+        "formulaire",
+        "question",
+        "questions",
+        "situation",
+        "situations",
+        "entretien",
+        "conversation",
+        "discussion",
+        "ou",
+        "en",
+        "a",
+        "y",
+        "etais",
+        "etait",
+        "etions",
+    ]
+)
+_NOT_NOW = re.compile(
+    r"\b(?:plus tard|demain|pas|ne|stop|arrete|arreter|ce soir|semaine|tout a l heure|tantot|un autre jour|apres|autre fois|avant de)\b"
+)
+_WANTS_SITUATIONS = re.compile(
+    r"\b(?:commencer|commence|reprendre|reprend|reprends|continuer|faire|passer aux|repondre aux|lancer)\b.*\b(?:situation|situations|entretien|scenarios?|questions)\b"
+    r"|^(?:les )?situations$"
+)
+# Left out when what is said is compared with the title of a choice.
+_SMALL_WORDS = frozenset(
+    [
+        "le",
+        "la",
+        "les",
+        "l",
+        "un",
+        "une",
+        "de",
+        "du",
+        "des",
+        "d",
+        "a",
+        "au",
+        "je",
+        "j",
+        "m",
+        "s",
+        "il",
+        "vous",
+        "te",
+        "me",
+        "plait",
+        "svp",
+        "stp",
+        "merci",
+        "oui",
+        "plutot",
+        "mon",
+        "ma",
+        "mes",
+    ]
+)
+
+
+_ACTS = r"modifi\w*|chang\w*|corrig\w*|refai\w*|reecri\w*|repren\w*|rectifi\w*|retir\w*|supprim\w*|enlev\w*|effac\w*|annul\w*"
+_NOUNS = r"(?:situations?|reponses?|notes?|scenarios?|questions?)"
+_RANKS = {
+    "premiere": 1,
+    "1ere": 1,
+    "deuxieme": 2,
+    "seconde": 2,
+    "2eme": 2,
+    "2e": 2,
+    "troisieme": 3,
+    "3eme": 3,
+    "3e": 3,
+    "derniere": 3,
+}
+_NOTE_WISH = re.compile(
+    rf"\b(?P<act>{_ACTS})\b.*?(?:\b{_NOUNS} (?:numero |n )?(?P<number>[1-9])\b|\b(?P<rank>{'|'.join(_RANKS)})(?: {_NOUNS})?\b)"
+)
+_WITHDRAWS = re.compile(r"retir|supprim|enlev|effac|annul")
+_CORRECTS = re.compile(
+    r"\b(?:corrig\w*|chang\w*|modifi\w*|rectifi\w*|tromp\w*|erreur|faute|faux|fausse|pas (?:bon|bonne|ca|juste)|mal ecrit|revoir|refaire)\b|^(?:non )?(?:c est |euh )?(?:le |la |l |mon |ma )(?:\w+)$|\bet (?:le|la|l)\b"
+)
+_FIELD_NOUNS = {
+    "first_name": re.compile(r"\bprenom\b"),
+    "last_name": re.compile(r"\bnom\b"),
+    "town": re.compile(r"\b(?:ville|commune|lieu)\b"),
+    "mobility": re.compile(r"\b(?:mobilite|distance|rayon|kilometres|km)\b"),
+    "availability": re.compile(r"\b(?:dispo|disponibilite|date)\b"),
+    "email": re.compile(r"\b(?:mail|email|e mail|courriel|adresse)\b"),
+    "phone": re.compile(r"\b(?:tel|telephone|numero|portable|mobile)\b"),
+}
+
+
+def _titles(choices: Mapping[str, str]) -> list[str]:
+    return [title for title in choices if title != YES_OFFER]
+
+
+def exact_choice(text: str, choices: Mapping[str, str]) -> str | None:
+    """Returns the directive of an offered choice that the text names by its whole title or its number, if any."""
+    titles = _titles(choices)
+    wanted = fold(text)
+    for title in titles:
+        if wanted and fold(title) == wanted:
+            return choices[title]
+    number = re.fullmatch(r"(?:le |la |choix |numero |n )?(\d{1,2})", wanted)
+    if number and 0 < int(number[1]) <= len(titles):
+        return choices[titles[int(number[1]) - 1]]
+    return None
+
+
+def named_choice(text: str, choices: Mapping[str, str]) -> str | None:
+    """Returns the directive of the one offered choice whose title stands in a short text, if any."""
+    titles = _titles(choices)
+    said = fold(text).split()
+    if "?" in text:
+        return None
+    named = [title for title in titles if len(fold(title)) > 2 and set(fold(title).split()) <= set(said)]
+    if len(named) == 1 and len(said) <= len(fold(named[0]).split()) + _WORDS_AROUND_A_CHOICE:
+        return choices[named[0]]
+    core = set(said) - _SMALL_WORDS
+    alike = [title for title in titles if core and set(fold(title).split()) - _SMALL_WORDS == core]
+    return choices[alike[0]] if len(alike) == 1 else None
+
+
+def note_wish(text: str) -> tuple[str, str] | None:
+    """Returns (`amend_note` or `withdraw_note`, number of the note) when a short text asks for it, if so."""
+    words = fold(text)
+    if len(words.split()) > _LONGEST_WISH:
+        return None
+    said = _NOTE_WISH.search(words)
+    if said is None:
+        return None
+    number = said["number"] or str(_RANKS[said["rank"]])
+    return ("withdraw_note" if _WITHDRAWS.match(said["act"]) else "amend_note"), number
+
+
+def named_field(text: str) -> str | None:
+    """Returns the one field that a short text wants to correct without saying the new value, if any."""
+    words = fold(text)
+    if len(words.split()) > _LONGEST_WISH or not _CORRECTS.search(words):
+        return None
+    found = [name for name, pattern in _FIELD_NOUNS.items() if pattern.search(words)]
+    return found[0] if found else None
+
+
+def chosen(directive: str, understood: Understood) -> Turn:
+    """Returns the turn of an offered choice.
+
+    `value:JSON` gives the field that was asked, `field:NAME` names one, `intent:NAME` or `intent:NAME=ARGUMENT` is a
+    wish.
+    """
+    kind, _, rest = directive.partition(":")
+    if kind == "value":
+        return Turn(value=Chosen(json.loads(rest)), understood=understood)
+    if kind == "field":
+        return Turn(value=rest, understood=understood)
+    name, _, argument = rest.partition("=")
+    return Turn(intent=name, value=argument or None, understood=understood)
+
+
+def wish_to_go_on(text: str, slots: Mapping[str, Any], pending: str | None) -> str | None:
+    """Returns `resume` or `start_interview` when a short message asks to go on where one was."""
+    words = fold(text)
+    if len(words.split()) > _LONGEST_WISH:
+        return None
+    if slots.get("confirmed") and pending is None and _WANTS_SITUATIONS.search(words) and not _NOT_NOW.search(words):
+        return "start_interview"
+    if pending is not None and _WANTS_TO_RESUME.search(words) and set(words.split()) <= _WORDS_OF_RESUMING:
+        return "resume"
+    return None
