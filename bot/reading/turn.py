@@ -13,7 +13,7 @@ from typing import Any
 from bot.reading.distress import cries_for_help
 from bot.reading.message import read_correction, read_message
 from bot.reading.questions import looks_like_question
-from bot.reading.result import Status
+from bot.reading.result import Reading, Status
 from bot.reading.town_choice import choose_town
 from bot.reading.understood import (
     CORRECTION,
@@ -34,6 +34,7 @@ FIELDS = ("last_name", "first_name", "town", "mobility", "availability", "email"
 YES_NO_QUESTIONS = ("consent", "confirmation", "interview_ready", "notes_reviewed", "erasure")
 # What cannot be taken back lightly needs a plain yes.
 STRICT_QUESTIONS = ("consent", "erasure")
+NAMES = ("last_name", "first_name")
 OPTIONAL_FIELDS = ("email", "phone")
 FREE_QUESTIONS = ("scenario", "followup", "amendment")
 
@@ -78,6 +79,22 @@ def without_questions(text: str) -> str | None:
     return " ".join(statements).rstrip(" ,") if 0 < len(statements) < len(parts) else None
 
 
+def corrections(text: str, pending: str | None, today: date) -> dict[str, Reading]:
+    """Returns the fields that a message corrects: said to be wrong, or said as one's own when another was asked."""
+    found = dict(read_correction(text, pending, today))
+    if not _OWN_FIELD.search(fold(text)) or looks_like_question(text):
+        return found
+    if pending is not None and pending in read_message(text, pending, today):
+        return found  # the message answers what was asked, whatever else it says
+    for name, reading in read_message(text, None, today).items():
+        if reading.sure and name != pending:
+            if name in NAMES and len(reading.value) > 1:
+                found.pop("first_name", None)
+                found.pop("last_name", None)
+            found[name] = reading
+    return found
+
+
 def pending_question(slots: Mapping[str, Any]) -> str | None:
     """Returns the name of the question that waits for an answer, if any."""
     return slots.get("awaiting") or slots.get("requested_slot")
@@ -119,7 +136,7 @@ def _take_turn(slots: Mapping[str, Any], message: Mapping[str, Any], today: date
     if pending in FREE_QUESTIONS:
         return _free_turn(pending, text, understood, slots, today)
     if slots.get("consent"):
-        correction = read_correction(text, None, today)
+        correction = corrections(text, None, today)
         if correction and not (looks_like_question(text) and understood.confidence >= SURE_CONFIDENCE):
             return Turn(intent=CORRECTION, readings=correction, understood=understood)
     return Turn(intent=understood.topic, understood=understood)
@@ -138,7 +155,7 @@ def _read_wish(
     if slots.get("consent") and (wish := note_wish(text)) is not None:
         return Turn(intent=wish[0], value=wish[1], understood=understood)
     is_free = pending in FREE_QUESTIONS
-    if not is_free and slots.get("consent") and read_correction(text, pending if pending in FIELDS else None, today):
+    if not is_free and slots.get("consent") and corrections(text, pending if pending in FIELDS else None, today):
         return None
     if (directive := named_choice(text, choices)) is not None:
         return chosen(directive, understood)
@@ -168,7 +185,7 @@ def _field_turn(pending: str, text: str, understood: Understood, slots: Mapping[
         wants_else = understood.intent in _CONTROLS and understood.confidence >= SURE_CONFIDENCE
         if meant.answers and (meant.sure or not (wants_else or looks_like_question(text))):
             return Turn(readings={"town": meant}, understood=understood)
-    correction = read_correction(text, pending, today)
+    correction = corrections(text, pending, today)
     if correction:
         return Turn(readings=correction, understood=understood)
     statement = without_questions(text)
@@ -211,11 +228,11 @@ def _declines(field: str, text: str) -> bool:
 
 def _yes_no_turn(pending: str, text: str, understood: Understood, today: date) -> Turn:
     if pending == "confirmation":
-        correction = read_correction(text, None, today)
+        correction = corrections(text, None, today)
         if correction:
             return Turn(readings=correction, understood=understood)
     elif pending not in {"consent", "erasure"} and not looks_like_question(text):
-        correction = read_correction(text, None, today)
+        correction = corrections(text, None, today)
         if correction:
             return Turn(intent=CORRECTION, readings=correction, understood=understood)
     answer = read_plain_yes_no(text) if pending in STRICT_QUESTIONS else read_yes_no(text)
@@ -250,7 +267,7 @@ def _free_turn(pending: str, text: str, understood: Understood, slots: Mapping[s
     folded = fold(text)
     is_short = words <= _LONGEST_CONTROL and not _TELLS_AN_ACT.search(folded)
     if is_short and slots.get("consent") and _OWN_FIELD.search(folded):
-        correction = read_correction(text, None, today)
+        correction = corrections(text, None, today)
         if correction:
             return Turn(intent=CORRECTION, readings=correction, understood=understood)
     sure = understood.confidence >= SURE_CONFIDENCE

@@ -39,7 +39,7 @@ def test_the_list_says_who_where_and_when(reader, candidate_id):
     words = as_read(reader.get("/recrutement/"))
     for expected in (
         "Zoé Hostile",
-        "Saint-Brieuc (22)",
+        "Saint-Brieuc (Côtes-d'Armor, 22)",
         "30 km autour de sa commune",
         "à partir du lundi 4 janvier 2027",
         "en cours",
