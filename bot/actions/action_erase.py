@@ -23,10 +23,7 @@ class Erase(Reaction):
         if not turn.is_answer:
             dispatcher.utter_message(response="utter_ask_erasure")
             return [SlotSet("awaiting", QUESTION)]
-        if turn.value is None:
-            dispatcher.utter_message(response="utter_ask_erasure")
-            return [SlotSet("awaiting", QUESTION)]
-        if turn.value is not True:
+        if turn.value is not True:  # anything but a plain yes
             dispatcher.utter_message(response="utter_unchanged")
             return [SlotSet("awaiting", None)]
         with self.database.session_scope() as session:

@@ -18,14 +18,14 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from bot.nlu.kernel_regression import BIAS, best_sharpness, learn, out_of_fold_scores, softmax
 from bot.nlu.known_vectors import encode_known
 from bot.nlu.normalise import normalise
-from bot.nlu.sentence_encoder import encode
 
 TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # the rest of what is stored is known to skops
 _ROWS_AT_ONCE = 512
 _ARRAYS = ("word_coefficients", "coefficients", "vectors", "centre", "spread", "bias", "sharpness", "names")
 
 DEFAULTS: dict[str, Any] = {
-    "strength": 60.0, "iterations": 30, "folds": 4, "word_weight": 1.0, "encoder_weight": 2.0, "encoder_sharpness": 2.0,
+    "strength": 60.0, "iterations": 30, "folds": 4, "word_weight": 1.4, "encoder_weight": 2.0, "encoder_sharpness": 2.0,
+    "odds": {"out_of_scope": 2.0, "distress": 3.0},
 }  # fmt: skip
 
 
@@ -33,7 +33,8 @@ class HybridModel:
     """The classifier itself: normalised texts in, probabilities out.
 
     Config: strength (inverse of the regularisation), iterations (most steps), folds (of the calibration; 0 for none),
-    word_weight and encoder_weight (against the character n-grams), encoder_sharpness (of the Gaussian).
+    word_weight and encoder_weight (against the character n-grams), encoder_sharpness (of the Gaussian), odds (of intents
+    that cost more to miss than to take wrongly: their odds are multiplied).
     """
 
     def __init__(self, config: dict[str, Any]) -> None:
@@ -100,8 +101,9 @@ class HybridModel:
         """Returns the probabilities of the intents of normalised texts, shape (len(texts), len(self.intents))."""
         scores = self._words_of(texts) @ self.word_coefficients + self.bias
         if self.config["encoder_weight"]:
-            scores = scores + self._likeness(self._unit(encode(texts))) @ self.coefficients
-        return softmax(np.asarray(scores) * self.sharpness)
+            scores = scores + self._likeness(self._unit(encode_known(texts))) @ self.coefficients
+        odds = [self.config["odds"].get(str(name), 1.0) for name in self.names]
+        return softmax(np.asarray(scores) * self.sharpness + np.log(odds, dtype=np.float32))
 
     def save(self, path: Path) -> None:
         """Stores what was learned."""

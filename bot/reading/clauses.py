@@ -12,7 +12,7 @@ _NAMES = frozenset({"last_name", "first_name"})
 _CUES = {
     "last_name": re.compile(r"\b(?:je m (?:appel\w*|nomme)|m appelle|jm? ?appel\w*|moi c est|mon nom|nom de famille|nom (?:et prenom|:|c est|est)|patronyme)|^nom\b"),
     "first_name": re.compile(r"\b(?:mon prenom|prenom (?::|c est|est))|^prenom\b"),
-    "town": re.compile(r"\b(?:j(?:e)? ?(?:habite|vis|reside|loge|demeure|crèche|creche)|habite|domicilie\w*|ma (?:ville|commune)|(?:ville|commune) (?::|c est|est|de)|je suis (?:de|sur|base\w*|situe\w*)(?= )(?! (?:suite|nature|retour))|je viens de(?! \w+er\b))\b|^ville\b"),
+    "town": re.compile(r"\b(?:j(?:e)? ?(?:habite|vis|reside|loge|demeure|crèche|creche)|habite|domicilie\w*|demeurant|residant|habitant|ma (?:ville|commune)|(?:ville|commune) (?::|c est|est|de)|je suis (?:de|sur|base\w*|situe\w*)(?= )(?! (?:suite|nature|retour))|je viens de(?! \w+er\b))\b|^ville\b"),
     "mobility": re.compile(r"\b(?:mobil\w*|bouger|bouge|deplac\w*|rayon|\d+ ?(?:km|kms|kilometres?|bornes)|permis|demenag\w*|trajet|(?:aller|irai|vais) jusqu|partout en france|france entiere)\b"),
     "availability": re.compile(r"\b(?:dispo\w*|libre|preavis|(?:peux|pourrais?|pourrai|veux) (?:commencer|demarrer|debuter)|operationnel\w*|je (?:commence|demarre)|prise de poste)\b"),
     "email": re.compile(r"\b(?:e ?-?mail|mail|courriel|arobase|adresse (?:mail|electronique))\b|@"),

@@ -17,6 +17,7 @@ from bot.reading.result import Reading, Status
 from bot.reading.town_choice import choose_town
 from bot.reading.understood import (
     CORRECTION,
+    COURTESIES,
     DISTRESS_CONFIDENCE,
     NOT_UNDERSTOOD,
     NOTHING_SAID,
@@ -35,6 +36,7 @@ YES_NO_QUESTIONS = ("consent", "confirmation", "interview_ready", "notes_reviewe
 # What cannot be taken back lightly needs a plain yes.
 STRICT_QUESTIONS = ("consent", "erasure")
 NAMES = ("last_name", "first_name")
+VERY_SURE_CONFIDENCE = 0.80
 OPTIONAL_FIELDS = ("email", "phone")
 FREE_QUESTIONS = ("scenario", "followup", "amendment")
 
@@ -182,8 +184,8 @@ def _distress_bar(pending: str | None, text: str) -> float:
 def _field_turn(pending: str, text: str, understood: Understood, slots: Mapping[str, Any], today: date) -> Turn:
     if pending == "town" and slots.get("town_candidates"):
         meant = choose_town(text, slots["town_candidates"])
-        wants_else = understood.intent in _CONTROLS and understood.confidence >= SURE_CONFIDENCE
-        if meant.answers and (meant.sure or not (wants_else or looks_like_question(text))):
+        waits = understood.intent in _CONTROLS - COURTESIES and understood.confidence >= VERY_SURE_CONFIDENCE
+        if meant.answers and (meant.sure or not (waits or _is_contested(pending, meant, text, understood))):
             return Turn(readings={"town": meant}, understood=understood)
     correction = corrections(text, pending, today)
     if correction:
@@ -202,13 +204,7 @@ def _field_turn(pending: str, text: str, understood: Understood, slots: Mapping[
     if len(readings) > 1 and not looks_like_question(text):
         return Turn(readings=readings, understood=understood)  # a message that gives several fields is an answer
     if asked is not None and asked.answers:
-        wants_else = understood.intent in _CONTROLS or understood.intent.startswith("ask_")
-        if asked.status is Status.UNKNOWN and understood.intent == "dont_understand":
-            wants_else = False  # "je ne sais pas encore" is an answer
-        is_contested = not asked.sure and (
-            looks_like_question(text) or (wants_else and understood.confidence >= SURE_CONFIDENCE)
-        )
-        if not is_contested or understood.topic in {NOT_UNDERSTOOD, "affirm", "deny"}:
+        if not _is_contested(pending, asked, text, understood):
             return Turn(readings=readings, understood=understood)
     elif readings:
         return Turn(readings=readings, understood=understood)
@@ -219,6 +215,25 @@ def _field_turn(pending: str, text: str, understood: Understood, slots: Mapping[
         # Nothing that the field's reader knows and no other wish: the question is asked again, with help.
         return Turn(readings={}, understood=understood)
     return Turn(intent=understood.topic, understood=understood)
+
+
+def _is_contested(field: str, reading: Reading, text: str, understood: Understood) -> bool:
+    """Returns whether a message that reads as the asked field rather is something else that the person wants.
+
+    The reader has the first word: a value that it found stands, unless the message is a question. A name is what any
+    word may be, and a refusal or a vague answer may be a wish to stop: there a sure intent is heard.
+    """
+    if reading.sure or understood.topic in {NOT_UNDERSTOOD, "affirm", "deny"}:
+        return False
+    if looks_like_question(text):
+        return True
+    is_found = reading.status in {Status.VALUE, Status.AMBIGUOUS, Status.UNKNOWN}
+    if is_found and field not in NAMES:
+        return False
+    if reading.status is Status.DECLINED:
+        return understood.intent in _CONTROLS and understood.confidence >= VERY_SURE_CONFIDENCE
+    wants = understood.intent in _CONTROLS or understood.intent.startswith("ask_")
+    return wants and understood.confidence >= (VERY_SURE_CONFIDENCE if is_found else SURE_CONFIDENCE)
 
 
 def _declines(field: str, text: str) -> bool:
@@ -255,7 +270,8 @@ def _yes_no_turn(pending: str, text: str, understood: Understood, today: date) -
         answer = False
     if answer is not None:
         return Turn(value=answer, understood=understood)
-    if understood.topic in {NOT_UNDERSTOOD, "affirm", "deny"}:
+    is_scrap = len(text.split()) == 1 and understood.topic in {"insult", "out_of_scope"}
+    if understood.topic in {NOT_UNDERSTOOD, "affirm", "deny"} or is_scrap:
         return Turn(value=None, understood=understood)  # neither yes nor no
     return Turn(intent=understood.topic, understood=understood)
 
