@@ -1,16 +1,17 @@
-"""`make bench-nlu`: intent classifiers beside each other, on the same data in one run.
+"""`make bench-nlu`: intent classifiers on the same training sentences and the same held-out messages.
 
-Trained on `bot/data/nlu`, judged on the held-out messages of other voices and by cross-validation over the training
-sentences. Figures come from whatever machine runs it: compare them within one run.
+Each classifier runs in a process of its own, so that its memory is its own. `--with-nlpjs` and `--with-diet` add
+others' (Node is needed for the first; the second takes tens of minutes).
 """
 
 import argparse
+import json
 import resource
-import tempfile
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -20,18 +21,23 @@ from rich.table import Table
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
 from sklearn.neighbors import KNeighborsClassifier
 
 from bot import settings
 from bot.evaluation.files import Row, read_rows
-from bot.nlu.intent_classifier import HybridClassifier, HybridModel
-from bot.nlu.normalise import normalise
-from bot.nlu.sentence_encoder import encode
+from bot.evaluation.other_classifiers import DIET_EPOCHS, Diet, NlpJs
+from bot.nlu.hybrid_model import HybridModel
+from bot.nlu.kernel_regression import calibration_error, folds_in_order
+from bot.nlu.known_vectors import encode_known
+from bot.nlu.normalise import Normaliser, normalise
+from bot.nlu.training_data import training_examples
 
 HELD_OUT = settings.HOME / "tests" / "heldout" / "intents.jsonl"
-FOLDS = 3
-DIET_EPOCHS = 100
+FOLDS = 4
+TIMED = 100  # messages
+DIET = f"Rasa's DIET, {DIET_EPOCHS} epochs"
+NLPJS = "nlp.js"
+_MARK = "RESULT "
 
 
 class Classifier(Protocol):
@@ -57,80 +63,55 @@ class Features:
     model: Any
 
     def fit(self, texts: list[str], intents: list[str]) -> None:
+        """Learns on the features."""
         self.features = self.make(texts)
         self.model.fit(self.features(texts), intents)
 
     def predict(self, texts: list[str]) -> list[str]:
+        """Returns the best intents."""
         return list(self.model.predict(self.features(texts)))
 
 
 class Hybrid:
-    """The pipeline in use, with the keys of `config.yml`."""
+    """The pipeline in use, with the keys of `config.yml`.
 
-    def __init__(self, **changes: Any) -> None:
+    Args:
+        rewrites: whether the normaliser stands before the classifier.
+        changes: other values of the classifier's keys.
+    """
+
+    def __init__(self, *, rewrites: bool = True, **changes: Any) -> None:
         pipeline = yaml.safe_load((settings.HOME / "config.yml").read_text(encoding="utf-8"))["pipeline"]
         chosen = next(part for part in pipeline if part["name"].endswith("HybridClassifier"))
-        self.model = HybridModel({**HybridClassifier.get_default_config(), **chosen, **changes})
+        self.model = HybridModel({**chosen, **changes})
+        self.rewrites = rewrites
+
+    def _plain(self, texts: list[str]) -> list[str]:
+        return [self.normaliser.rewrite(text) for text in texts] if self.rewrites else texts
 
     def fit(self, texts: list[str], intents: list[str]) -> None:
-        self.model.fit(texts, intents)
+        """Learns, as Rasa's components do."""
+        self.normaliser = Normaliser.learn(texts)
+        self.model.fit(self._plain(texts), intents)
 
     def predict(self, texts: list[str]) -> list[str]:
-        names = self.model.intents
-        return [names[index] for index in self.model.probabilities(texts).argmax(axis=1)]
-
-
-class Diet:
-    """Rasa's default pipeline with DIET, trained and run by Rasa itself."""
-
-    def fit(self, texts: list[str], intents: list[str]) -> None:
-        import skops.io  # noqa: F401 - before TensorFlow
-        from rasa.core.agent import Agent
-        from rasa.model_training import train_nlu
-
-        folder = Path(tempfile.mkdtemp(prefix="bot-diet-"))
-        by_intent: dict[str, list[str]] = {}
-        for text, intent in zip(texts, intents, strict=True):
-            by_intent.setdefault(intent, []).append(text)
-        nlu = [
-            {"intent": intent, "examples": "".join(f"- {line}\n" for line in lines)}
-            for intent, lines in by_intent.items()
-        ]
-        (folder / "nlu.yml").write_text(
-            yaml.safe_dump({"version": "3.1", "nlu": nlu}, allow_unicode=True), encoding="utf-8"
-        )
-        config = {
-            "recipe": "default.v1", "language": "fr", "assistant_id": "bench", "policies": [],
-            "pipeline": [
-                {"name": "WhitespaceTokenizer"}, {"name": "RegexFeaturizer"}, {"name": "LexicalSyntacticFeaturizer"},
-                {"name": "CountVectorsFeaturizer"},
-                {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4},
-                {"name": "DIETClassifier", "epochs": DIET_EPOCHS, "entity_recognition": False, "constrain_similarities": True},
-            ],
-        }  # fmt: skip
-        (folder / "config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
-        path = train_nlu(str(folder / "config.yml"), str(folder / "nlu.yml"), str(folder))
-        self.agent = Agent.load(str(path))
-
-    def predict(self, texts: list[str]) -> list[str]:
-        import asyncio
-
-        async def parse() -> list[str]:
-            return [(await self.agent.parse_message(text))["intent"]["name"] or "" for text in texts]
-
-        return asyncio.run(parse())
+        """Returns the best intents; their confidences stay in `confidences`."""
+        found = self.model.probabilities(self._plain(texts))
+        self.confidences = found.max(axis=1)
+        return [self.model.intents[index] for index in found.argmax(axis=1)]
 
 
 def _characters(texts: list[str]) -> Callable[[list[str]], Any]:
-    made = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True)
+    made = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=2, sublinear_tf=True)
     made.fit([normalise(text) for text in texts])
     return lambda more: made.transform([normalise(text) for text in more])
 
 
 def _encoder(texts: list[str]) -> Callable[[list[str]], Any]:
-    known = encode(texts)
+    rewrite = Normaliser.learn(texts).rewrite
+    known = encode_known([rewrite(text) for text in texts])
     centre, spread = known.mean(axis=0), known.std(axis=0) + 1e-6
-    return lambda more: (encode(more) - centre) / spread
+    return lambda more: (encode_known([rewrite(text) for text in more]) - centre) / spread
 
 
 def _spacy_vectors(texts: list[str]) -> Callable[[list[str]], Any]:
@@ -141,72 +122,105 @@ def _spacy_vectors(texts: list[str]) -> Callable[[list[str]], Any]:
 
 
 def _regression(strength: float) -> LogisticRegression:
-    return LogisticRegression(C=strength, max_iter=300, class_weight="balanced")
+    return LogisticRegression(C=strength, max_iter=100, tol=1e-3, class_weight="balanced")
 
 
 CANDIDATES: dict[str, Callable[[], Classifier]] = {
-    "words + characters + encoder (in use)": Hybrid,
-    "words + characters": lambda: Hybrid(encoder_weight=0.0),
+    "in use: normaliser, words, characters, encoder": Hybrid,
+    "… without the odds of config.yml": lambda: Hybrid(odds={}),
+    "… without the normaliser": lambda: Hybrid(rewrites=False),
+    "… without the encoder": lambda: Hybrid(encoder_weight=0.0),
     "characters, logistic regression": lambda: Features(_characters, _regression(20)),
     "encoder, logistic regression": lambda: Features(_encoder, _regression(0.03)),
     "encoder, nearest neighbours": lambda: Features(_encoder, KNeighborsClassifier(5, metric="cosine")),
     "spaCy vectors, logistic regression": lambda: Features(_spacy_vectors, _regression(10)),
+    NLPJS: NlpJs,
+    DIET: Diet,
 }
 
 
-def training_examples() -> tuple[list[str], list[str]]:
-    """Returns the training sentences and their intents."""
-    texts, intents = [], []
-    for path in sorted((settings.DATA / "nlu").glob("*.yml")):
-        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            for line in block["examples"].splitlines():
-                if line.strip().startswith("- "):
-                    texts.append(line.strip()[2:])
-                    intents.append(block["intent"])
-    return texts, intents
+def _say(line: str) -> None:
+    print(f"    {line}", file=sys.stderr, flush=True)
 
 
-def _accuracy(found: list[str], rows: list[Row]) -> float:
-    right = [name in {row["topic"], *row.get("also_ok", [])} for name, row in zip(found, rows, strict=True)]
-    return float(np.mean(right))
+def _held_out_right(found: list[str], rows: list[Row]) -> np.ndarray[Any, Any]:
+    return np.array([name in {row["topic"], *row.get("also_ok", [])} for name, row in zip(found, rows, strict=True)])
 
 
-def _cross_validate(make: Callable[[], Classifier], texts: list[str], intents: list[str]) -> float:
-    shares = []
-    for train, test in StratifiedKFold(FOLDS, shuffle=True, random_state=7).split(texts, intents):
+def _cross_validate(make: Callable[[], Classifier], texts: list[str], intents: list[str]) -> tuple[float, float | None]:
+    """Returns accuracy and calibration error over folds of sentences that stand apart in the data."""
+    labels = np.unique(intents, return_inverse=True)[1]
+    right, confidences = [], []
+    for number, (train, test) in enumerate(folds_in_order(labels, FOLDS), start=1):
+        _say(f"fold {number} of {FOLDS}")
         model = make()
         model.fit([texts[index] for index in train], [intents[index] for index in train])
         found = model.predict([texts[index] for index in test])
-        shares.append(np.mean([name == intents[index] for name, index in zip(found, test, strict=True)]))
-    return float(np.mean(shares))
+        right += [name == intents[index] for name, index in zip(found, test, strict=True)]
+        confidences += list(getattr(model, "confidences", []))
+    error = calibration_error(np.array(confidences), np.array(right)) if confidences else None
+    return float(np.mean(right)), error
+
+
+def measure(name: str, *, with_folds: bool) -> dict[str, Any]:
+    """Returns the figures of one classifier, measured in this process."""
+    make = CANDIDATES[name]
+    texts, intents = training_examples()
+    rows = read_rows(HELD_OUT, ["text", "topic"])
+    model = make()
+    _say("training")
+    began = time.perf_counter()
+    model.fit(texts, intents)
+    training = time.perf_counter() - began
+    right = _held_out_right(model.predict([row["text"] for row in rows]), rows)
+    result: dict[str, Any] = {"held_out": float(right.mean()), "training": training}
+    if isinstance(model, NlpJs):
+        result |= {"training": model.training, "each": model.each, "memory": model.memory}
+    else:
+        began = time.perf_counter()
+        for row in rows[:TIMED]:
+            model.predict([row["text"] + " ."])  # no text that was seen a moment ago
+        result["each"] = (time.perf_counter() - began) * 1000 / len(rows[:TIMED])
+        result["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    if with_folds and not isinstance(model, Diet):
+        result["folds"], result["error"] = _cross_validate(make, texts, intents)
+    return result
+
+
+def _measure_apart(name: str, folds: bool) -> dict[str, Any]:
+    command = [sys.executable, "-W", "ignore", "-m", "bot.evaluation.compare_nlu", "--one", name]
+    done = subprocess.run([*command, *([] if folds else ["--no-folds"])], stdout=subprocess.PIPE, text=True, check=True)
+    line = next(line for line in done.stdout.splitlines() if line.startswith(_MARK))
+    return dict(json.loads(line.removeprefix(_MARK)))
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{100 * share:.1f} %"
 
 
 def main() -> None:
     """Prints the comparison."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--with-diet", action="store_true", help="train Rasa's DIET too (many minutes)")
+    parser.add_argument("--with-nlpjs", action="store_true", help="nlp.js too (Node is needed)")
+    parser.add_argument("--with-diet", action="store_true", help="Rasa's DIET too (tens of minutes; held-out only)")
+    parser.add_argument("--no-folds", action="store_true", help="held-out messages only")
+    parser.add_argument("--one", choices=list(CANDIDATES), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    texts, intents = training_examples()
-    rows = read_rows(HELD_OUT, ["text", "topic"])
-    candidates = dict(CANDIDATES)
-    if arguments.with_diet:
-        candidates[f"Rasa's DIET, {DIET_EPOCHS} epochs"] = Diet
-    table = Table("classifier", "held-out", f"{FOLDS}-fold", "ms a message", "training s", "MB in all after")
-    for name, make in candidates.items():
-        print(f"… {name}", flush=True)
-        began = time.perf_counter()
-        model = make()
-        model.fit(texts, intents)
-        training = time.perf_counter() - began
-        held_out = _accuracy(model.predict([row["text"] for row in rows]), rows)
-        began = time.perf_counter()
-        for row in rows[:100]:
-            model.predict([row["text"] + " "])
-        one = (time.perf_counter() - began) * 10
-        folds = f"{100 * _cross_validate(make, texts, intents):.1f} %" if make is not Diet else "–"
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        table.add_row(name, f"{100 * held_out:.1f} %", folds, f"{one:.1f}", f"{training:.0f}", f"{memory:.0f}")
-    print(f"{len(texts)} training sentences, {len(rows)} held-out messages; figures of this machine in this run.")
+    if arguments.one:
+        print(_MARK + json.dumps(measure(arguments.one, with_folds=not arguments.no_folds)))
+        return
+    wanted = {NLPJS: arguments.with_nlpjs, DIET: arguments.with_diet}
+    names = [name for name in CANDIDATES if wanted.get(name, True)]
+    table = Table("classifier", "held-out", f"{FOLDS}-fold", "ECE", "ms a message", "training s", "MB")
+    for number, name in enumerate(names, start=1):
+        print(f"[{number}/{len(names)}] {name}", flush=True)
+        got = _measure_apart(name, not arguments.no_folds)
+        table.add_row(
+            name, _percent(got["held_out"]), _percent(got.get("folds")), _percent(got.get("error")),
+            f"{got['each']:.1f}", f"{got['training']:.0f}", f"{got['memory']:.0f}",
+        )  # fmt: skip
+    texts, _ = training_examples()
+    print(f"{len(texts)} training sentences; figures of this machine in this run. MB: the whole process at its most.")
     Console(width=120).print(table)
 
 

@@ -39,7 +39,7 @@ _LABEL = re.compile(
     rf"(?<!\w)(?:et )?(?:c{_A}est |et |pour )?(?:(?:mon|votre|ton|le|son|de|moi|my|meu|mi) )?(?<!\bun )(?<!\bquel )(?<!\bpas de )(?:"
     rf"(?P<birth>nom (?:de naissance|de jeune fille|de jeunne fille))|"
     rf"(?P<family>nom (?:(?:de |d )?famill?e?|d{_A}usage|marital|d{_A}[ée]pou(?:se|x)|usuel|patronymique)|patronyme)|"
-    rf"(?P<last>nom|nome|blaze|blase|surname|last name)|(?P<first>(?:1er |premier )?pr[ée]noms?(?: (?:usuel|d{_A}usage))?|(?:petit|ptit|p{_A}tit) nom|first name))(?![\w'’])(?: [àa] moi)?(?P<link>{_LINK})",
+    rf"(?P<last>nom|nome|blaze|blase|surname|last name)|(?P<first>(?:1er |premier )?pr[ée]noms?(?: (?:usuel|d{_A}usage))?|(?:petit|ptit|p{_A}tit) nom|first name))(?![\w'’])(?: (?:complet|entier|exact|officiel|correct|r[ée]el|v[ée]ritable))?(?: [àa] moi)?(?P<link>{_LINK})",
     re.IGNORECASE,
 )
 _NICKNAME = re.compile(

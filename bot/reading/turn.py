@@ -55,6 +55,10 @@ _DECLINES_TO_SAY = re.compile(
     r"\b(?:prefere|veux|voudrais|souhaite|souhaiterais|aime autant|aimerais|dire|donner|donne|repondre|reponds|communiquer|passe|passer|passons|suivant|regarde|confidentiel|prive|personnel|refuse|"
     r"non merci|sans facon|secret|pas envie|pas oblige|garde pour moi)\b|^(?:non|nan|rien|aucune?)$"
 )
+_OWN_TROUBLE = re.compile(
+    r"\ba quoi bon\b|\b(?:je|j|jsuis|chui|jai|jen|moi|me|m|mon|ma|mes)\b.*\b(?:peux plus|craque|mal|seule?|pleure|mourir|finir|vivre|vie|faim|mange|dormir|dors|dehors|"
+    r"rue|violences?|frappe|battue?|bat|peur|tiens plus|bout|deprimee?|suicide\w*|souffre|detresse|expulsee?|aidez|secours|espoir|noir)\b"
+)
 _HAS_WORDS = re.compile(r"[^\W_]")
 _TELLS_AN_ACT = re.compile(
     r"\b(?:je|j|on|nous) (?:(?:ne|n|lui|leur|le|la|les|l|me|m|y|en|vais|vas|va|peux|dois|pourrais) ){0,4}"
@@ -125,9 +129,7 @@ def _take_turn(slots: Mapping[str, Any], message: Mapping[str, Any], today: date
     if not _HAS_WORDS.search(text) and read_yes_no(text) is None:
         return Turn(intent=NOTHING_SAID, understood=understood)
     pending = pending_question(slots)
-    if cries_for_help(text) or (
-        understood.intent == "distress" and understood.confidence >= _distress_bar(pending, text)
-    ):
+    if _in_distress(pending, text, understood):
         return Turn(intent="distress", understood=understood)
     if (wish := _read_wish(text, slots, pending, understood, today)) is not None:
         return wish
@@ -174,11 +176,21 @@ def _read_wish(
     return None
 
 
-def _distress_bar(pending: str | None, text: str) -> float:
-    """Returns the confidence that distress needs: a story about a learner is no cry for help."""
-    if pending in FREE_QUESTIONS:
-        return 0.95 if _TELLS_AN_ACT.search(fold(text)) else 0.70
-    return DISTRESS_CONFIDENCE
+def _in_distress(pending: str | None, text: str, understood: Understood) -> bool:
+    """Returns whether a person is in distress: by their words, or by the classifier where no story is being told.
+
+    An answer to a scenario tells of somebody else's trouble: there the classifier counts only when the person speaks
+    of their own.
+    """
+    if cries_for_help(text):
+        return True
+    if understood.intent != "distress":
+        return False
+    if pending not in FREE_QUESTIONS:
+        return understood.confidence >= DISTRESS_CONFIDENCE
+    folded = fold(text)
+    is_own = _OWN_TROUBLE.search(folded) and not _TELLS_AN_ACT.search(folded) and not _OF_SOMEBODY.search(folded)
+    return bool(is_own) and understood.confidence >= SURE_CONFIDENCE
 
 
 def _field_turn(pending: str, text: str, understood: Understood, slots: Mapping[str, Any], today: date) -> Turn:

@@ -226,7 +226,7 @@ def read_yes_no(text: str) -> bool | None:
         return None
     folded = re.sub(r"(.)\1{2,}", r"\1", fold(text))
     folded = re.sub(r"\b(oui|non|ok|ouais)(?:\1)+\b", r"\1", folded)
-    folded = re.sub(r"^(?:(?:alors|bon|euh|heu|ben|bah|eh|hein|merci|bonjour|re) )+(?=\S)", "", folded)
+    folded = re.sub(r"^(?:(?:alors|bon|ah|oh|euh|heu|ben|bah|eh|hein|merci|bonjour|re) )+(?=\S)", "", folded)
     if folded in _NO_FOLDED:
         return False
     if folded in _YES_FOLDED:
