@@ -58,8 +58,8 @@ eval: install  ## The figures on the held-out examples
 	@for kind in intents fields evidence; do .venv/bin/bot eval $$kind tests/heldout/$$kind.jsonl --reference-date 2026-11-24 || exit 1; done
 
 .PHONY: bench-nlu
-bench-nlu: install  ## Compare intent classifiers on the same data (minutes)
-	@$(PYTHON) -m bot.evaluation.compare_nlu
+bench-nlu: install  ## Compare intent classifiers; BENCH_ARGUMENTS="--with-nlpjs --with-diet" adds others'
+	@$(PYTHON) -m bot.evaluation.compare_nlu $(BENCH_ARGUMENTS)
 
 .PHONY: lock
 lock:  ## Make requirements.lock anew from pyproject.toml

@@ -71,7 +71,7 @@ toujours: tjs tjrs tjr tjours toujour tjour
 temps: tps tmps
 longtemps: lgtps lgtmps lontemps lontan longtps
 maintenant: mtn mnt mtnt maintenan m1tenant mintenan mtnan
-aujourd'hui: auj ajd aujd ojd aujourdhui aujourdui aujourd
+aujourd'hui: auj ajd aujd ojd aujourdhui aujourdui
 demain: 2main 2m1 dem1 dmain
 à demain: a2m1 ad2m1
 rendez-vous: rdv

@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from browser import (
+from playwright.sync_api import Page, Route, expect
+
+from bot import pages
+from tests.widget.browser import (
     AXE,
     BUBBLE,
     CHOICE,
@@ -23,9 +26,6 @@ from browser import (
     send,
     wait_for_reply,
 )
-from playwright.sync_api import Page, Route, expect
-
-from bot import pages
 
 SITE = "http://candidats.test"
 BUBBLE_PAGE = """<!doctype html><html lang="fr"><head><title>Page</title><meta name="viewport" content="width=device-width">

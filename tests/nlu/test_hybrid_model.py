@@ -1,0 +1,120 @@
+"""The classifier: what it learns, keeps, and how honest its confidences are."""
+
+import numpy as np
+import pytest
+from sklearn.linear_model import LogisticRegression
+
+from bot.nlu import known_vectors
+from bot.nlu.hybrid_model import HybridModel
+from bot.nlu.kernel_regression import (
+    best_sharpness,
+    calibration_error,
+    folds_in_order,
+    learn,
+    out_of_fold_scores,
+    softmax,
+)
+from bot.nlu.normalise import Normaliser
+from bot.nlu.training_data import training_examples
+
+SENTENCES = {
+    "salary": ["quel est le salaire", "combien on gagne", "la paye", "le salaire net", "on touche combien par mois"],
+    "hello": ["bonjour", "salut", "bonsoir à tous", "bonjour madame", "coucou"],
+    "distress": ["je veux mourir", "je n'en peux plus de vivre", "je dors dehors", "mon mari me frappe", "j'ai faim"],
+}
+TEXTS = [text for lines in SENTENCES.values() for text in lines]
+INTENTS = [intent for intent, lines in SENTENCES.items() for _ in lines]
+
+
+@pytest.fixture(scope="module")
+def model():
+    made = HybridModel({})
+    made.fit(TEXTS, INTENTS)
+    return made
+
+
+@pytest.mark.parametrize(("text", "intent"), [
+    ("c'est combien le salaire", "salary"), ("bonjour à vous", "hello"), ("je n'en peux plus", "distress"),
+])  # fmt: skip
+def test_learns(model, text, intent):
+    shares = model.probabilities([text])
+    assert model.intents[shares.argmax()] == intent
+    assert shares.sum() == pytest.approx(1.0, abs=1e-5)
+
+
+def test_odds_favour_what_must_not_be_missed():
+    plain, careful = HybridModel({"odds": {}}), HybridModel({"odds": {"distress": 3.0}})
+    for made in (plain, careful):
+        made.fit(TEXTS, INTENTS)
+    place = plain.intents.index("distress")
+    before, after = (made.probabilities(["ça ne va pas"])[0, place] for made in (plain, careful))
+    assert after / (1 - after) == pytest.approx(3 * before / (1 - before), rel=1e-3)
+
+
+def test_what_is_stored_is_read_again(model, tmp_path):
+    model.save(tmp_path / "model.skops")
+    again = HybridModel.read(tmp_path / "model.skops", {})
+    assert again.intents == model.intents
+    assert np.allclose(again.probabilities(["la paye ?"]), model.probabilities(["la paye ?"]))
+
+
+def test_works_without_the_encoder():
+    made = HybridModel({"encoder_weight": 0.0})
+    made.fit(TEXTS, INTENTS)
+    assert made.intents[made.probabilities(["le salaire"]).argmax()] == "salary"
+
+
+@pytest.mark.parametrize("text", ["", "?", "😀", "x" * 5000, "\x00"])
+def test_any_text_has_probabilities(model, text):
+    assert np.isfinite(model.probabilities([text])).all()
+
+
+def test_the_regression_finds_the_optimum_that_scikit_learn_finds():
+    generator = np.random.default_rng(5)
+    features = generator.normal(size=(120, 8)).astype(np.float32)
+    labels = (features[:, :3] + 0.5 * generator.normal(size=(120, 3))).argmax(axis=1)
+    coefficients = learn(features @ features.T, labels, 3, 2.0, 200)
+    ours = softmax(features @ (features.T @ coefficients))
+    theirs = LogisticRegression(C=2.0, fit_intercept=False, class_weight="balanced", tol=1e-8, max_iter=1000)
+    assert np.allclose(ours, theirs.fit(features, labels).predict_proba(features), atol=0.01)
+
+
+def test_out_of_fold_scores_are_those_of_others():
+    """With labels of pure chance, scores of sentences that were learned would look right far too often."""
+    generator = np.random.default_rng(5)
+    features = generator.normal(size=(200, 300)).astype(np.float32)
+    labels = generator.integers(0, 4, 200)
+    scores = out_of_fold_scores(features @ features.T, labels, 4, 10.0, 30, 4)
+    assert np.mean(scores.argmax(axis=1) == labels) < 0.4
+
+
+def test_folds_keep_the_order_of_each_class():
+    labels = np.array([0] * 8 + [1] * 4)
+    folds = [test.tolist() for _, test in folds_in_order(labels, 4)]
+    assert folds == [[0, 1, 8], [2, 3, 9], [4, 5, 10], [6, 7, 11]]
+
+
+def test_sharpness_makes_confidences_honest():
+    generator = np.random.default_rng(1)
+    true = generator.normal(size=(4000, 5)) * 2
+    labels = np.array([generator.choice(5, p=row) for row in softmax(true)])
+    assert best_sharpness(true / 2, labels) == pytest.approx(2.0, rel=0.1)
+    shares = softmax(true)
+    assert calibration_error(shares.max(axis=1), shares.argmax(axis=1) == labels) < 0.03
+    flat = softmax(true / 3)
+    assert calibration_error(flat.max(axis=1), flat.argmax(axis=1) == labels) > 0.1
+
+
+def test_known_vectors_are_those_of_the_encoder():
+    texts, _ = training_examples()
+    rewrite = Normaliser.learn(texts).rewrite
+    some = [rewrite(text) for text in texts[:: len(texts) // 20]]
+    found, wanted = known_vectors.encode_known(some), known_vectors.encode(some)
+    assert (found * wanted).sum(axis=1).min() > 0.999
+
+
+def test_known_vectors_are_kept_up():
+    """Training stays quick: after changes of the data run `python -m bot.nlu.known_vectors`."""
+    texts, _ = training_examples()
+    rewrite = Normaliser.learn(texts).rewrite
+    assert known_vectors.known_share([rewrite(text) for text in texts]) > 0.95
