@@ -20,6 +20,7 @@ from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot import clock
+from bot.reading.places import place_index
 from bot.reading.turn import take_turn
 
 ABOVE_RULES = 10
@@ -61,7 +62,18 @@ class TurnPolicy(Policy):
         """Creates the policy."""
         return cls(config, model_storage, resource, execution_context)
 
-    load = create  # nothing is learned, so nothing is read back
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> TurnPolicy:
+        """Creates the policy (nothing is learned, so nothing is read back) and loads the towns before anybody waits."""
+        place_index()
+        return cls(config, model_storage, resource, execution_context)
 
     def _create_featurizer(self) -> None:  # type: ignore[override]
         return None

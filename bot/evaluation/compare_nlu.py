@@ -19,7 +19,6 @@ import yaml
 from rich.console import Console
 from rich.table import Table
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.neighbors import KNeighborsClassifier
 
@@ -29,7 +28,7 @@ from bot.evaluation.other_classifiers import DIET_EPOCHS, Diet, NlpJs
 from bot.nlu.hybrid_model import HybridModel
 from bot.nlu.kernel_regression import calibration_error, folds_in_order
 from bot.nlu.known_vectors import encode_known
-from bot.nlu.normalise import Normaliser, normalise
+from bot.nlu.normalise import Normaliser
 from bot.nlu.training_data import training_examples
 
 HELD_OUT = settings.HOME / "tests" / "heldout" / "intents.jsonl"
@@ -101,12 +100,6 @@ class Hybrid:
         return [self.model.intents[index] for index in found.argmax(axis=1)]
 
 
-def _characters(texts: list[str]) -> Callable[[list[str]], Any]:
-    made = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=2, sublinear_tf=True)
-    made.fit([normalise(text) for text in texts])
-    return lambda more: made.transform([normalise(text) for text in more])
-
-
 def _encoder(texts: list[str]) -> Callable[[list[str]], Any]:
     rewrite = Normaliser.learn(texts).rewrite
     known = encode_known([rewrite(text) for text in texts])
@@ -130,7 +123,7 @@ CANDIDATES: dict[str, Callable[[], Classifier]] = {
     "… without the odds of config.yml": lambda: Hybrid(odds={}),
     "… without the normaliser": lambda: Hybrid(rewrites=False),
     "… without the encoder": lambda: Hybrid(encoder_weight=0.0),
-    "characters, logistic regression": lambda: Features(_characters, _regression(20)),
+    "… characters alone": lambda: Hybrid(encoder_weight=0.0, word_weight=0.0),
     "encoder, logistic regression": lambda: Features(_encoder, _regression(0.03)),
     "encoder, nearest neighbours": lambda: Features(_encoder, KNeighborsClassifier(5, metric="cosine")),
     "spaCy vectors, logistic regression": lambda: Features(_spacy_vectors, _regression(10)),
@@ -187,9 +180,14 @@ def measure(name: str, *, with_folds: bool) -> dict[str, Any]:
     return result
 
 
-def _measure_apart(name: str, folds: bool) -> dict[str, Any]:
+def _measure_apart(name: str, folds: bool) -> dict[str, Any] | None:
+    """Returns the figures of one classifier, measured in another process; None when that process failed."""
     command = [sys.executable, "-W", "ignore", "-m", "bot.evaluation.compare_nlu", "--one", name]
-    done = subprocess.run([*command, *([] if folds else ["--no-folds"])], stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(
+        [*command, *([] if folds else ["--no-folds"])], stdout=subprocess.PIPE, text=True, check=False
+    )
+    if done.returncode != 0:
+        return None
     line = next(line for line in done.stdout.splitlines() if line.startswith(_MARK))
     return dict(json.loads(line.removeprefix(_MARK)))
 
@@ -215,6 +213,9 @@ def main() -> None:
     for number, name in enumerate(names, start=1):
         print(f"[{number}/{len(names)}] {name}", flush=True)
         got = _measure_apart(name, not arguments.no_folds)
+        if got is None:
+            table.add_row(name, "failed")
+            continue
         table.add_row(
             name, _percent(got["held_out"]), _percent(got.get("folds")), _percent(got.get("error")),
             f"{got['each']:.1f}", f"{got['training']:.0f}", f"{got['memory']:.0f}",

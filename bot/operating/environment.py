@@ -21,7 +21,9 @@ def child_environment() -> dict[str, str]:
         "PYTHONWARNINGS": "ignore",
         "PYTHONUNBUFFERED": "1",
         "SANIC_HOST": "127.0.0.1",
-        "OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "2"),
+        # Threads that wait must not spin: servers share few cores. Servers answer one short text at a time.
+        "OMP_WAIT_POLICY": "passive",
+        "OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "1"),
         "BOT_HOME": str(settings.HOME),
         **{f"BOT_{name.upper()}_PORT": str(settings.port(name)) for name in ("rasa", "actions", "pages")},
     }
