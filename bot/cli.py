@@ -11,7 +11,12 @@ import typer
 from bot.operating.errors import OperatingError
 
 # A traceback with the values of variables would show what people wrote.
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False, help="L'assistant des candidats conseillers numériques.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+    help="L'assistant des candidats conseillers numériques.",
+)
 eval_app = typer.Typer(no_args_is_help=True, help="Measure the bot on a file of examples.")
 db_app = typer.Typer(no_args_is_help=True, help="Look after the database.")
 recruiter_app = typer.Typer(no_args_is_help=True, help="Accounts of recruiters.")

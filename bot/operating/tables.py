@@ -36,5 +36,7 @@ def check_tables() -> str:
     finally:
         database.engine.dispose()
     if current != newest:
-        raise OperatingError(f"The tables are at revision {current}, the code needs {newest}: run `.venv/bin/bot db migrate`.")
+        raise OperatingError(
+            f"The tables are at revision {current}, the code needs {newest}: run `.venv/bin/bot db migrate`."
+        )
     return str(current)

@@ -70,7 +70,9 @@ def check_yaml() -> None:
         except FileNotFoundError as error:
             raise OperatingError(f"{path.relative_to(settings.HOME)} is missing: restore it with git.") from error
         except UnicodeDecodeError as error:
-            raise OperatingError(f"{path.relative_to(settings.HOME)} is not UTF-8: save it in this encoding and run again.") from error
+            raise OperatingError(
+                f"{path.relative_to(settings.HOME)} is not UTF-8: save it in this encoding and run again."
+            ) from error
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             line = f", line {mark.line + 1}" if mark else ""

@@ -44,14 +44,22 @@ ACTIONS = all_actions()
 
 
 def tracker_of(
-    text: str = "", intent: str = "out_of_scope", confidence: float = 0.05, *, loop: str | None = None, events: Any = None, **slots: Any
+    text: str = "",
+    intent: str = "out_of_scope",
+    confidence: float = 0.05,
+    *,
+    loop: str | None = None,
+    events: Any = None,
+    **slots: Any,
 ) -> Tracker:
     """Returns a tracker whose latest message is this one, with these slots before it."""
     ranking = [{"name": intent, "confidence": confidence}]
     message = {"text": text, "intent": ranking[0], "intent_ranking": ranking}
     heard = {"event": "user", "text": text, "parse_data": message, "input_channel": "web", "timestamp": time.time()}
     known = dict.fromkeys([*DOMAIN["slots"], "requested_slot"]) | slots
-    return Tracker(SENDER, known, message, [*(events or []), heard], False, None, {"name": loop} if loop else {}, "action_listen")
+    return Tracker(
+        SENDER, known, message, [*(events or []), heard], False, None, {"name": loop} if loop else {}, "action_listen"
+    )
 
 
 def run(name: str, tracker: Tracker) -> tuple[list[dict[str, Any]], dict[str, Any], list[dict[str, Any]]]:
@@ -68,7 +76,12 @@ def responses(messages: list[dict[str, Any]]) -> list[str]:
 
 def words(messages: list[dict[str, Any]]) -> str:
     """Returns what the person reads: texts, and what is put into responses."""
-    filled = [str(value) for message in messages for key, value in message.items() if key not in {"custom", "elements", "attachment"} and value]
+    filled = [
+        str(value)
+        for message in messages
+        for key, value in message.items()
+        if key not in {"custom", "elements", "attachment"} and value
+    ]
     return "\n".join(filled)
 
 
@@ -129,7 +142,10 @@ def test_a_failure_is_logged_by_its_reference_without_words_of_the_person(caplog
 ])  # fmt: skip
 def test_a_form_that_fails_asks_the_same_again_and_loses_nothing(action, slot, text, tmp_path, monkeypatch, caplog):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'empty.db'}")  # no tables: every write fails
-    messages, slots, _ = run(action, tracker_of(text, loop=action.removeprefix("validate_"), consent=True, requested_slot=slot, last_name="Bérard"))
+    messages, slots, _ = run(
+        action,
+        tracker_of(text, loop=action.removeprefix("validate_"), consent=True, requested_slot=slot, last_name="Bérard"),
+    )
     assert responses(messages) == ["utter_trouble"]
     assert slots == {"resuming": True, "requested_slot": slot}
     assert text not in caplog.text
@@ -145,7 +161,10 @@ def test_no_action_raises_without_a_database(name, tmp_path, monkeypatch):
 
 
 def answer(text: str, slot: str, **slots: Any):
-    return run("validate_registration_form", tracker_of(text, loop="registration_form", requested_slot=slot, consent=True, **slots))
+    return run(
+        "validate_registration_form",
+        tracker_of(text, loop="registration_form", requested_slot=slot, consent=True, **slots),
+    )
 
 
 @pytest.fixture
@@ -177,7 +196,12 @@ def test_an_answer_goes_into_its_slot_and_its_row(opened, slot, text, value):
 
 def test_several_fields_of_one_message_are_taken_and_not_asked_again(opened):
     messages, slots, _ = answer("je m'appelle Lucie Bérard et j'habite à Saint-Brieuc", "last_name")
-    assert (slots["last_name"], slots["first_name"], slots["town"], slots["requested_slot"]) == ("Bérard", "Lucie", TOWN, "mobility")
+    assert (slots["last_name"], slots["first_name"], slots["town"], slots["requested_slot"]) == (
+        "Bérard",
+        "Lucie",
+        TOWN,
+        "mobility",
+    )
     assert {message["label"] for message in messages if message["response"] == "utter_noted"} >= {"Ville"}
 
 
@@ -234,7 +258,12 @@ def test_the_notice_is_said_before_the_agreement_is_asked(database):
 
 def test_nothing_is_stored_before_a_plain_yes(database):
     for text, requested in (("oui mais", "consent"), ("Bérard", "consent"), ("non merci", None)):
-        _, slots, _ = run("validate_registration_form", tracker_of(text, "affirm", 0.9 if "mais" in text else 0.1, loop="registration_form", requested_slot="consent"))
+        _, slots, _ = run(
+            "validate_registration_form",
+            tracker_of(
+                text, "affirm", 0.9 if "mais" in text else 0.1, loop="registration_form", requested_slot="consent"
+            ),
+        )
         assert slots["requested_slot"] == requested
         assert slots.get("consent") is not True
     assert not any(dump(database).values())
@@ -243,7 +272,12 @@ def test_nothing_is_stored_before_a_plain_yes(database):
 
 
 def test_a_question_leaves_the_pending_one_open(opened):
-    messages, slots, _ = run("validate_registration_form", tracker_of("on est payé combien ?", "ask_salary", 0.9, loop="registration_form", consent=True, requested_slot="town"))
+    messages, slots, _ = run(
+        "validate_registration_form",
+        tracker_of(
+            "on est payé combien ?", "ask_salary", 0.9, loop="registration_form", consent=True, requested_slot="town"
+        ),
+    )
     assert (messages, slots["requested_slot"]) == ([], "town")
 
 
@@ -270,7 +304,9 @@ def test_questions_come_in_order():
 
 
 def test_a_correction_outside_the_form_is_stored(registered):
-    messages, slots, _ = run("action_correct_registration", tracker_of("en fait mon prénom c'est Luce", consent=True, confirmed=True))
+    messages, slots, _ = run(
+        "action_correct_registration", tracker_of("en fait mon prénom c'est Luce", consent=True, confirmed=True)
+    )
     assert (slots["first_name"], slots["awaiting"], stored(registered).first_name) == ("Luce", None, "Luce")
     assert messages[0]["value"] == "Luce"
 
@@ -317,7 +353,11 @@ def test_a_thin_answer_is_kept_to_the_letter_and_gets_the_one_follow_up(opened):
 def test_a_passed_follow_up_leaves_the_answer_alone(opened):
     interview("Bof.", "scenario")
     _, slots, _ = interview("non merci", "followup")
-    assert (note_of(opened).answer, note_of(opened).followup_answer, slots["requested_slot"]) == ("Bof.", None, "scenario")
+    assert (note_of(opened).answer, note_of(opened).followup_answer, slots["requested_slot"]) == (
+        "Bof.",
+        None,
+        "scenario",
+    )
 
 
 def test_quotes_are_exact_substrings(opened):
@@ -366,7 +406,10 @@ def test_a_note_is_amended_in_two_steps_and_keeps_its_earlier_version(registered
     choices = {"Modifier la situation 1": f"intent:amend_note={settings.campaign_scenarios()[0]}"}
     messages, slots, _ = run("action_amend_note", tracker_of("Modifier la situation 1", consent=True, choices=choices))
     assert (responses(messages), slots["awaiting"]) == (["utter_amend_ask"], "amendment")
-    messages, after, _ = run("action_amend_note", tracker_of("Je prends mon temps.", consent=True, awaiting="amendment", amended_note=slots["amended_note"]))
+    messages, after, _ = run(
+        "action_amend_note",
+        tracker_of("Je prends mon temps.", consent=True, awaiting="amendment", amended_note=slots["amended_note"]),
+    )
     assert (responses(messages), after["awaiting"]) == (["utter_amended"], None)
     with registered.session_scope() as session:
         note = notes.get(session, SENDER, slots["amended_note"])
@@ -375,7 +418,9 @@ def test_a_note_is_amended_in_two_steps_and_keeps_its_earlier_version(registered
 
 def test_an_amendment_that_is_passed_changes_nothing(registered):
     name = settings.campaign_scenarios()[0]
-    messages, _, _ = run("action_amend_note", tracker_of("passer", consent=True, awaiting="amendment", amended_note=name))
+    messages, _, _ = run(
+        "action_amend_note", tracker_of("passer", consent=True, awaiting="amendment", amended_note=name)
+    )
     assert (responses(messages), note_of(registered).answer) == (["utter_unchanged"], ANSWER)
 
 
@@ -405,7 +450,9 @@ def test_my_data_of_nobody_is_nothing(database):
 
 
 def test_erasing_asks_first_then_erases_all(registered):
-    messages, slots, _ = run("action_erase", tracker_of("supprimer mes données", "ask_delete_my_data", 0.95, consent=True))
+    messages, slots, _ = run(
+        "action_erase", tracker_of("supprimer mes données", "ask_delete_my_data", 0.95, consent=True)
+    )
     assert (responses(messages), slots["awaiting"]) == (["utter_ask_erasure"], "erasure")
     assert count(registered, Candidate) == 1
     messages, _, events = run("action_erase", tracker_of("oui", "affirm", 0.9, consent=True, awaiting="erasure"))
@@ -427,7 +474,10 @@ def test_without_a_plain_yes_nothing_is_erased(registered, text, awaiting, respo
 
 
 def test_another_wish_than_the_erasure_drops_its_question(registered):
-    _, slots, _ = run("action_answer_question", tracker_of("on est payé combien ?", "ask_salary", 0.9, consent=True, awaiting="erasure"))
+    _, slots, _ = run(
+        "action_answer_question",
+        tracker_of("on est payé combien ?", "ask_salary", 0.9, consent=True, awaiting="erasure"),
+    )
     assert slots["awaiting"] is None
 
 
@@ -450,14 +500,21 @@ def test_one_request_for_a_human_waits_at_a_time(database):
 def test_an_answer_comes_with_its_date_and_source(topic):
     messages, _, _ = run("action_answer_question", tracker_of("une question ?", topic, 0.9))
     known = content.load_faq()[topic]
-    assert [message["text"] for message in messages] == [f"{known.text}\n(À jour : {known.as_of}. Source : {known.source}.)"]
+    assert [message["text"] for message in messages] == [
+        f"{known.text}\n(À jour : {known.as_of}. Source : {known.source}.)"
+    ]
 
 
 def test_two_questions_get_two_answers():
     tracker = tracker_of("c'est payé combien ? et c'est quoi pix ?", "ask_salary", 0.9)
-    tracker.latest_message["parts"] = [{"name": "ask_salary", "confidence": 0.9}, {"name": "ask_pix_what", "confidence": 0.8}]
+    tracker.latest_message["parts"] = [
+        {"name": "ask_salary", "confidence": 0.9},
+        {"name": "ask_pix_what", "confidence": 0.8},
+    ]
     messages, _, _ = run("action_answer_question", tracker)
-    assert [message["text"].split("\n(")[0] for message in messages] == [content.load_faq()[name].text for name in ("ask_salary", "ask_pix_what")]
+    assert [message["text"].split("\n(")[0] for message in messages] == [
+        content.load_faq()[name].text for name in ("ask_salary", "ask_pix_what")
+    ]
 
 
 @pytest.mark.parametrize(("text", "service"), [
@@ -470,7 +527,9 @@ def test_out_of_scope_names_who_can_help(text, service):
 
 @pytest.mark.parametrize("question", [*FIELDS, *YES_NO_QUESTIONS, *FREE_QUESTIONS])
 def test_every_question_can_be_explained(question):
-    messages, _, _ = run("action_explain_question", tracker_of("je comprends pas", "dont_understand", 0.9, requested_slot=question))
+    messages, _, _ = run(
+        "action_explain_question", tracker_of("je comprends pas", "dont_understand", 0.9, requested_slot=question)
+    )
     assert responses(messages) == [f"utter_explain_{question}"]
     assert f"utter_explain_{question}" in DOMAIN["responses"]
 
@@ -526,9 +585,17 @@ def literals() -> set[str]:
     named = set()
     for path in (settings.HOME / "bot" / "actions").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"utter_[a-z_]*[a-z]", node.value):
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and re.fullmatch(r"utter_[a-z_]*[a-z]", node.value)
+            ):
                 named.add(node.value)
-            elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant) and str(node.values[0].value).startswith("utter_"):
+            elif (
+                isinstance(node, ast.JoinedStr)
+                and isinstance(node.values[0], ast.Constant)
+                and str(node.values[0].value).startswith("utter_")
+            ):
                 held = ast.unparse(node.values[1].value)
                 named |= {f"{node.values[0].value}{value}" for value in fillings[held]}
     return named
@@ -545,7 +612,11 @@ def test_every_response_in_the_code_is_in_the_domain():
 
 
 def test_every_response_of_the_domain_is_used():
-    used = literals() | set(CONFIG["policies"][0]["reactions"].values()) | {step["action"] for rule in RULES for step in rule["steps"] if "action" in step}
+    used = (
+        literals()
+        | set(CONFIG["policies"][0]["reactions"].values())
+        | {step["action"] for rule in RULES for step in rule["steps"] if "action" in step}
+    )
     assert set(DOMAIN["responses"]) - used == set()
 
 
@@ -563,19 +634,40 @@ def test_every_form_question_is_asked_by_an_action_or_a_response():
 def test_reactions_name_what_exists():
     policy = CONFIG["policies"][0]
     known = set(DOMAIN["actions"]) | set(DOMAIN["responses"]) | set(DOMAIN["forms"])
-    assert {*policy["reactions"].values(), *policy["answers"].values(), policy["topic_action"], *policy["silent"]} <= known
+    assert {
+        *policy["reactions"].values(),
+        *policy["answers"].values(),
+        policy["topic_action"],
+        *policy["silent"],
+    } <= known
 
 
 def test_every_intent_has_a_reaction_and_every_reaction_an_intent():
     # What `take_turn` gives besides intents.
-    turns = {"correction", "not_understood", "nothing_said", "start_interview", "resume", "amend_note", "withdraw_note", "change_field"}
+    turns = {
+        "correction",
+        "not_understood",
+        "nothing_said",
+        "start_interview",
+        "resume",
+        "amend_note",
+        "withdraw_note",
+        "change_field",
+    }
     reactions = set(CONFIG["policies"][0]["reactions"])
     assert reactions - set(DOMAIN["intents"]) == turns
-    assert {name for name in DOMAIN["intents"] if name not in reactions} == set(content.load_faq()) & set(DOMAIN["intents"])
+    assert {name for name in DOMAIN["intents"] if name not in reactions} == set(content.load_faq()) & set(
+        DOMAIN["intents"]
+    )
 
 
 def test_every_placeholder_is_filled_somewhere():
-    holes = {hole for variants in DOMAIN["responses"].values() for variant in variants for hole in re.findall(r"\{(\w+)\}", variant["text"])}
+    holes = {
+        hole
+        for variants in DOMAIN["responses"].values()
+        for variant in variants
+        for hole in re.findall(r"\{(\w+)\}", variant["text"])
+    }
     code = "\n".join(path.read_text(encoding="utf-8") for path in (settings.HOME / "bot" / "actions").glob("*.py"))
     assert {hole for hole in holes if f"{hole}=" not in code} == set()
 

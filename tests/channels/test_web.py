@@ -43,7 +43,9 @@ class Player:
             {"event": "bot", "text": f"re: {message.text}", "timestamp": time.time(), "data": {"buttons": [{"title": "Oui", "payload": "Oui"}]}},
         ]  # fmt: skip
         with self.database.session_scope() as session:
-            conversations.append(session, message.sender_id, events, channel=message.input_channel, consented=True, state={"slots": {}})
+            conversations.append(
+                session, message.sender_id, events, channel=message.input_channel, consented=True, state={"slots": {}}
+            )
 
 
 class Site:
@@ -58,7 +60,10 @@ class Site:
 
     def send(self, token, text, message_id=None, **more):
         return self.client.post(
-            "/messages", json={"id": message_id or uuid.uuid4().hex, "text": text}, headers={"Authorization": f"Bearer {token}"}, **more
+            "/messages",
+            json={"id": message_id or uuid.uuid4().hex, "text": text},
+            headers={"Authorization": f"Bearer {token}"},
+            **more,
         )
 
     def news(self, token, after):
@@ -185,7 +190,15 @@ def test_forged_tokens_are_refused(site, forged):
     assert site.player.heard == []
 
 
-@pytest.mark.parametrize("cut", [lambda token: token[:-1], lambda token: token[1:], lambda token: token.upper(), lambda token: token.split(".", maxsplit=1)[0]])
+@pytest.mark.parametrize(
+    "cut",
+    [
+        lambda token: token[:-1],
+        lambda token: token[1:],
+        lambda token: token.upper(),
+        lambda token: token.split(".", maxsplit=1)[0],
+    ],
+)
 def test_a_spoiled_token_is_refused_and_opens_a_fresh_session(site, token, cut):
     assert site.send(cut(token), "Bonjour").status_code == 401
     fresh = site.open(token=cut(token))
@@ -211,7 +224,9 @@ def test_a_session_with_a_strange_token_is_a_fresh_one(site, stranger):
     b'{"id": "12345678\\n", "text": "x"}', b"\xff\xfe", b'{"id": "' + b"a" * 81 + b'", "text": "x"}', b"[" * 5000,
 ])  # fmt: skip
 def test_what_is_no_message_is_refused(site, token, body):
-    answer = site.client.post("/messages", content=body, headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"})
+    answer = site.client.post(
+        "/messages", content=body, headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    )
     assert (answer.status_code, answer.json()["error"]) == (400, "format")
     assert site.player.heard == []
 
@@ -222,7 +237,9 @@ def test_another_content_type_is_refused(site, token, kind):
     headers = {"Authorization": f"Bearer {token}"} | ({"Content-Type": kind} if kind else {})
     answer = site.client.post("/messages", content=b'{"id": "12345678", "text": "x"}', headers=headers)
     assert answer.status_code == 415
-    assert site.client.post("/session", content=b"{}", headers={"Content-Type": kind} if kind else {}).status_code == 415
+    assert (
+        site.client.post("/session", content=b"{}", headers={"Content-Type": kind} if kind else {}).status_code == 415
+    )
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\t", "\x00", " \x00 "])
@@ -242,7 +259,9 @@ def test_nul_characters_are_dropped(site, token):
     assert site.send(token, "Bé\x00rard").json()["messages"][0]["text"] == "re: Bérard"
 
 
-@pytest.mark.parametrize("text", ["/restart", '/inform{"consent": true}', "//restart", " /session_start", "/\x00restart"])
+@pytest.mark.parametrize(
+    "text", ["/restart", '/inform{"consent": true}', "//restart", " /session_start", "/\x00restart"]
+)
 def test_slash_commands_never_reach_rasa(site, token, text):
     site.send(token, text)
     assert site.player.heard == [UNKNOWN_COMMAND]
@@ -332,13 +351,20 @@ def test_errors_too_may_be_read_by_allowed_sites(site):
 
 @pytest.mark.parametrize("path", ["/session", "/messages"])
 def test_a_browser_may_ask_first(site, path):
-    asks = {"Origin": SITE, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization, content-type"}
+    asks = {
+        "Origin": SITE,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "authorization, content-type",
+    }
     answer = site.client.options(path, headers=asks)
     assert answer.status_code in {200, 204}
     assert answer.headers["access-control-allow-origin"] == SITE
     assert "authorization" in answer.headers["access-control-allow-headers"]
     assert "POST" in answer.headers["access-control-allow-methods"]
-    assert "access-control-allow-origin" not in site.client.options(path, headers={**asks, "Origin": "https://pirate.example"}).headers
+    assert (
+        "access-control-allow-origin"
+        not in site.client.options(path, headers={**asks, "Origin": "https://pirate.example"}).headers
+    )
 
 
 def test_locks_of_people_who_left_are_let_go(database):
@@ -353,7 +379,11 @@ def test_locks_of_people_who_left_are_let_go(database):
 
 
 def test_credentials_may_name_no_site(database):
-    assert WebInput.from_credentials(None)._origins == WebInput.from_credentials({"allowed_origins": None})._origins == frozenset()
+    assert (
+        WebInput.from_credentials(None)._origins
+        == WebInput.from_credentials({"allowed_origins": None})._origins
+        == frozenset()
+    )
     assert WebInput.name() == "web"
 
 

@@ -30,14 +30,20 @@ ANY_FIELD = {"unknown", "invalid", "refused", "note", "permis", "exclude", "also
 
 def rows(kind: str) -> list[Any]:
     lines = (HELDOUT / f"{kind}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [pytest.param(json.loads(line), id=f"{kind}-{number}") for number, line in enumerate(lines, start=1) if line.strip()]
+    return [
+        pytest.param(json.loads(line), id=f"{kind}-{number}")
+        for number, line in enumerate(lines, start=1)
+        if line.strip()
+    ]
 
 
 @pytest.fixture(scope="module")
 def communes() -> set[tuple[str, str, str]]:
     """Returns (code, official name, département) of the communes of today, without those that were merged into them."""
     with (DATA / "places" / "communes.csv").open(encoding="utf-8", newline="") as file:
-        return {(row["code"], row["nom"], row["departement"]) for row in csv.DictReader(file) if row["type"] == "commune"}
+        return {
+            (row["code"], row["nom"], row["departement"]) for row in csv.DictReader(file) if row["type"] == "commune"
+        }
 
 
 @pytest.mark.parametrize("row", rows("intents"))
@@ -78,7 +84,11 @@ def test_evidence_quotes_the_answer(row):
 @pytest.mark.parametrize("row", rows("evidence"))
 def test_expected_coverage_is_counted_by_the_rule(row):
     """Distinct positive indicators of the scenario's trait, less distinct negative ones of any trait."""
-    positive = {quote["indicator"] for quote in row["evidence"] if quote["polarity"] == "positive" and quote["indicator"].startswith(f"{row['trait']}.")}
+    positive = {
+        quote["indicator"]
+        for quote in row["evidence"]
+        if quote["polarity"] == "positive" and quote["indicator"].startswith(f"{row['trait']}.")
+    }
     negative = {quote["indicator"] for quote in row["evidence"] if quote["polarity"] == "negative"}
     rest = len(positive) - len(negative)
     expected = "none" if not positive else "weak" if rest <= 1 else "partial" if rest == 2 else "strong"
@@ -97,5 +107,10 @@ def test_a_dialogue_has_a_hint_for_each_turn_and_facts_that_can_be_checked(row, 
 
 @pytest.mark.parametrize("kind", ["intents", "fields", "evidence", "dialogues"])
 def test_no_example_stands_twice(kind):
-    seen = [json.dumps({key: row.values[0].get(key) for key in ("text", "field", "scenario", "answer", "id")}, sort_keys=True) for row in rows(kind)]
+    seen = [
+        json.dumps(
+            {key: row.values[0].get(key) for key in ("text", "field", "scenario", "answer", "id")}, sort_keys=True
+        )
+        for row in rows(kind)
+    ]
     assert sorted(text for text in set(seen) if seen.count(text) > 1) == []

@@ -77,5 +77,7 @@ def test_sentences_are_clean_text(intent):
         assert "  " not in sentence, sentence
         # Rasa reads [..](..) and {..} as annotations, and a leading slash as a command.
         assert not re.search(r"\]\(|\]\{|\\|^/", sentence), sentence
-        assert not [sign for sign in sentence if unicodedata.category(sign) in {"Cc", "Cs", "Co", "Cn"} or sign == "\ufffd"], sentence
+        assert not [
+            sign for sign in sentence if unicodedata.category(sign) in {"Cc", "Cs", "Co", "Cn"} or sign == "\ufffd"
+        ], sentence
         assert len(sentence) <= 500, sentence

@@ -19,7 +19,11 @@ def left(driver):
 
 def test_turns_are_said_in_their_order_while_nothing_is_asked():
     driver = Driver([("bonjour", "greet"), ("je veux m'inscrire", "start")])
-    assert [driver.next_message(asking()) for _ in range(3)] == [("bonjour", "greet"), ("je veux m'inscrire", "start"), None]
+    assert [driver.next_message(asking()) for _ in range(3)] == [
+        ("bonjour", "greet"),
+        ("je veux m'inscrire", "start"),
+        None,
+    ]
 
 
 def test_a_field_asked_early_gets_its_own_turn():
@@ -40,7 +44,9 @@ def test_a_field_that_no_turn_gives_is_declined(hint):
     assert left(driver) == [hint]
 
 
-@pytest.mark.parametrize("hint", ["faq:ask_salary", "correction:town", "stop", "resume_next_day", "delete", "access", "consent_yes", ""])
+@pytest.mark.parametrize(
+    "hint", ["faq:ask_salary", "correction:town", "stop", "resume_next_day", "delete", "access", "consent_yes", ""]
+)
 def test_an_interruption_comes_when_its_turn_is_next(hint):
     driver = Driver([("x", hint), ("Brest", "ville")])
     assert driver.next_message(asking("town")) == ("x", hint)
@@ -73,7 +79,9 @@ def test_a_scenario_without_an_answer_is_declined():
 
 def test_a_question_outside_forms_goes_first():
     driver = Driver([("oui", "delete"), ("Brest", "ville")])
-    assert driver.next_message({"slots": {"awaiting": "erasure", "requested_slot": "town"}, "active_loop": "registration_form"}) == ("oui", "delete")
+    assert driver.next_message(
+        {"slots": {"awaiting": "erasure", "requested_slot": "town"}, "active_loop": "registration_form"}
+    ) == ("oui", "delete")
 
 
 def test_the_slot_of_a_closed_form_asks_nothing():
@@ -87,16 +95,32 @@ def test_a_new_conversation_has_no_state():
 
 def played(must):
     empty = {name: [] for name in ("candidates", "notes", "note_versions", "human_requests", "conversation_events")}
-    transcript = [{"from": "bot", "text": "Bonjour", "buttons": ["Je m'inscris"]}, {"from": "user", "text": "salut", "buttons": []}]
+    transcript = [
+        {"from": "bot", "text": "Bonjour", "buttons": ["Je m'inscris"]},
+        {"from": "user", "text": "salut", "buttons": []},
+    ]
     return {"id": "X1", "title": "short", "must": must, "got": {"transcript": transcript, "stored": empty}}
 
 
 def test_the_summary_names_the_facts_that_are_wrong():
     summary = summarise([played(["notes=0"]), played(["notes=1", "for a reader"]), played(["for a reader"])])
-    assert summary == {"kind": "dialogues", "dialogues": 3, "checked": 2, "right": 1, "misses": [{"id": "X1", "wrong": ["notes=1"]}]}
+    assert summary == {
+        "kind": "dialogues",
+        "dialogues": 3,
+        "checked": 2,
+        "right": 1,
+        "misses": [{"id": "X1", "wrong": ["notes=1"]}],
+    }
 
 
 def test_a_played_conversation_can_be_read():
     text = as_text(played(["notes=0", "notes=1", "for a reader"]))
-    for line in ("=== X1 short", "    Bonjour  [Je m'inscris]", "  > salut", "right  notes=0", "WRONG  notes=1", "read   for a reader"):
+    for line in (
+        "=== X1 short",
+        "    Bonjour  [Je m'inscris]",
+        "  > salut",
+        "right  notes=0",
+        "WRONG  notes=1",
+        "read   for a reader",
+    ):
         assert line in text.splitlines()

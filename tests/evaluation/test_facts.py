@@ -73,5 +73,7 @@ def test_fields_of_two_candidates_are_nobody_s():
     ({"text": ""}, True), ({"text": None}, True), ({}, True), ({"text": "/open_chat"}, True), ({"text": "Bérard"}, False),
 ])  # fmt: skip
 def test_words_in_events_are_something_stored(data, is_nothing):
-    assert verdict("nothing_stored", {**EMPTY, "conversation_events": [{"type_name": "user", "data": data}]}) is is_nothing
+    assert (
+        verdict("nothing_stored", {**EMPTY, "conversation_events": [{"type_name": "user", "data": data}]}) is is_nothing
+    )
     assert verdict("nothing_stored", {**EMPTY, "conversation_events": [{"type_name": "bot", "data": data}]}) is True

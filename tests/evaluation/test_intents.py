@@ -60,7 +60,9 @@ def test_empty_lines_are_passed_over(tmp_path):
 
 def test_a_line_separator_inside_a_text_ends_no_line(tmp_path):
     """JSON written elsewhere may hold U+2028 or U+0085 as they are."""
-    (tmp_path / "rows.jsonl").write_text(json.dumps({"text": "a\u2028b\x85c"}, ensure_ascii=False) + "\n", encoding="utf-8")
+    (tmp_path / "rows.jsonl").write_text(
+        json.dumps({"text": "a\u2028b\x85c"}, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
     assert read_rows(tmp_path / "rows.jsonl", ["text"]) == [{"text": "a\u2028b\x85c"}]
 
 

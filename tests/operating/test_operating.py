@@ -172,7 +172,17 @@ def test_training_stops_at_a_broken_file(home):
     assert said == []
 
 
-@pytest.mark.parametrize("name", ["domain.yml", "config.yml", "bot/data/nlu/greet.yml", "bot/data/rules/forms.yml", "bot/nlu/normalise.py", "bot/conversations/policy.py"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "domain.yml",
+        "config.yml",
+        "bot/data/nlu/greet.yml",
+        "bot/data/rules/forms.yml",
+        "bot/nlu/normalise.py",
+        "bot/conversations/policy.py",
+    ],
+)
 def test_the_fingerprint_changes_with_what_a_model_is_made_of(home, name):
     before = training.fingerprint()
     assert training.fingerprint() == before
@@ -217,7 +227,9 @@ def test_a_model_is_current_only_with_the_mark_of_the_present_files(home):
 
 
 def test_a_locked_sqlite_is_told_as_such(tmp_path, monkeypatch):
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'bot.db'}?timeout=0.2")  # the driver's own patience, in seconds
+    monkeypatch.setenv(
+        "DATABASE_URL", f"sqlite:///{tmp_path / 'bot.db'}?timeout=0.2"
+    )  # the driver's own patience, in seconds
     with sqlite3.connect(tmp_path / "bot.db", isolation_level=None) as holder:
         holder.execute("BEGIN EXCLUSIVE")
         with pytest.raises(OperatingError, match="another program holds it"):
@@ -243,7 +255,9 @@ def test_an_unreachable_postgresql_is_told_without_its_password(monkeypatch):
 
 
 def test_migrating_an_unreachable_postgresql_ends_with_one_line():
-    assert_one_clear_line(in_a_process("db", "migrate", DATABASE_URL=UNREACHABLE), "127.0.0.1", "check that the server runs")
+    assert_one_clear_line(
+        in_a_process("db", "migrate", DATABASE_URL=UNREACHABLE), "127.0.0.1", "check that the server runs"
+    )
 
 
 def test_migrating_twice_is_no_trouble(bot, tmp_path):
@@ -253,7 +267,9 @@ def test_migrating_twice_is_no_trouble(bot, tmp_path):
         assert (done.returncode, done.stdout) == (0, "The database is up to date.\n"), done.stderr
 
 
-@pytest.mark.parametrize("arguments", [("recruiter", "list"), ("db", "purge"), ("candidate", "show", "lucie@exemple.fr")])
+@pytest.mark.parametrize(
+    "arguments", [("recruiter", "list"), ("db", "purge"), ("candidate", "show", "lucie@exemple.fr")]
+)
 def test_a_database_without_tables_is_told(bot, arguments, tmp_path):
     assert_one_clear_line(bot(*arguments, DATABASE_URL=f"sqlite:///{tmp_path / 'bot.db'}"), "db migrate")
 
@@ -303,7 +319,9 @@ def test_the_doctor_finds_a_scenario_that_does_not_exist(database, monkeypatch, 
     assert "nowhere" in line_of("scenarios", lines)
 
 
-@pytest.mark.parametrize(("name", "spoiled", "check"), [("credentials.yml", "", "channels"), ("domain.yml", "a: [", "content")])
+@pytest.mark.parametrize(
+    ("name", "spoiled", "check"), [("credentials.yml", "", "channels"), ("domain.yml", "a: [", "content")]
+)
 def test_the_doctor_finds_spoiled_files(home, database, ports, name, spoiled, check):
     (home / name).write_text(spoiled, encoding="utf-8")
     status, lines = examine()
@@ -338,9 +356,23 @@ def test_a_broken_file_of_examples_is_one_line(bot, written, told, tmp_path):
 
 
 def test_fields_are_scored_into_a_file_and_one_object(bot, tmp_path):
-    row = {"field": "disponibilite", "prompt_context": "Dès quand ?", "text": "dans un mois", "expected": {"date": "2026-12-24"}}
+    row = {
+        "field": "disponibilite",
+        "prompt_context": "Dès quand ?",
+        "text": "dans un mois",
+        "expected": {"date": "2026-12-24"},
+    }
     (tmp_path / "rows.jsonl").write_text(json.dumps(row), encoding="utf-8")
-    done = bot("eval", "fields", str(tmp_path / "rows.jsonl"), "--json", "--out", str(tmp_path / "out.jsonl"), "--reference-date", "2026-11-24")
+    done = bot(
+        "eval",
+        "fields",
+        str(tmp_path / "rows.jsonl"),
+        "--json",
+        "--out",
+        str(tmp_path / "out.jsonl"),
+        "--reference-date",
+        "2026-11-24",
+    )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["accuracy"] == 1
     assert json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8")) == {**row, "got": {"date": "2026-12-24"}}
@@ -364,7 +396,9 @@ def test_an_account_needs_a_long_password_and_a_login_of_its_own(bot, tmp_path):
     assert PASSWORD.encode() not in (tmp_path / "bot.db").read_bytes()
     assert bot("recruiter", "disable", "lucie@exemple.fr", DATABASE_URL=url).returncode == 0
     assert "(closed)" in bot("recruiter", "list", DATABASE_URL=url).stdout
-    assert_one_clear_line(bot("recruiter", "disable", "nobody@exemple.fr", DATABASE_URL=url), "no account for nobody@exemple.fr")
+    assert_one_clear_line(
+        bot("recruiter", "disable", "nobody@exemple.fr", DATABASE_URL=url), "no account for nobody@exemple.fr"
+    )
 
 
 def test_a_person_s_file_is_shown_and_erased_on_demand(bot, database):
