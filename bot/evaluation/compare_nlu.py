@@ -216,10 +216,10 @@ def main() -> None:
         if got is None:
             table.add_row(name, "failed")
             continue
-        table.add_row(
-            name, _percent(got["held_out"]), _percent(got.get("folds")), _percent(got.get("error")),
-            f"{got['each']:.1f}", f"{got['training']:.0f}", f"{got['memory']:.0f}",
-        )  # fmt: skip
+        cells = [_percent(got.get(key)) for key in ("held_out", "folds", "error")]
+        cells += [f"{got['each']:.1f}", f"{got['training']:.0f}", f"{got['memory']:.0f}"]
+        print("    " + " | ".join(cells), flush=True)  # kept even when a later one is stopped
+        table.add_row(name, *cells)
     texts, _ = training_examples()
     print(f"{len(texts)} training sentences; figures of this machine in this run. MB: the whole process at its most.")
     Console(width=120).print(table)

@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 
 from bot.evaluation.files import Row
-from bot.reading.understood import NOT_UNDERSTOOD, Understood
+from bot.reading.understood import NOT_UNDERSTOOD, as_understood
 
 REFUSED = "out_of_scope"
 
@@ -36,7 +36,7 @@ def evaluate(rows: list[Row], model: Path) -> list[Row]:
     parsed = parse_all(model, [row["text"] for row in rows])
     scored = []
     for row, parse in zip(rows, parsed, strict=True):
-        understood = Understood(tuple((entry["name"], entry["confidence"]) for entry in parse["intent_ranking"]))
+        understood = as_understood(parse)
         topic = understood.topic if understood.topic != NOT_UNDERSTOOD else REFUSED
         got = {"topic": topic, "confidence": round(understood.confidence, 4), "best": understood.intent}
         scored.append({**row, "got": got})

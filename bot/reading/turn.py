@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from bot.reading.distress import cries_for_help
+from bot.reading.language import FRENCH, guess_language, may_be_a_name
 from bot.reading.message import read_correction, read_message
 from bot.reading.questions import looks_like_question
 from bot.reading.result import Reading, Status
@@ -19,6 +20,7 @@ from bot.reading.understood import (
     CORRECTION,
     COURTESIES,
     DISTRESS_CONFIDENCE,
+    FOREIGN_LANGUAGE,
     NOT_UNDERSTOOD,
     NOTHING_SAID,
     SURE_CONFIDENCE,
@@ -133,6 +135,8 @@ def _take_turn(slots: Mapping[str, Any], message: Mapping[str, Any], today: date
         return Turn(intent="distress", understood=understood)
     if (wish := _read_wish(text, slots, pending, understood, today)) is not None:
         return wish
+    if (foreign := _foreign_turn(pending, text, understood, today)) is not None:
+        return foreign
     if pending in FIELDS:
         return _field_turn(pending, text, understood, slots, today)
     if pending in YES_NO_QUESTIONS:
@@ -174,6 +178,26 @@ def _read_wish(
     if pending is not None and not is_free and _WHY.fullmatch(fold(text)):
         return Turn(intent="dont_understand", understood=understood)
     return None
+
+
+def _foreign_turn(pending: str | None, text: str, understood: Understood, today: date) -> Turn | None:
+    """Returns the turn of a message in another language; None when it is French, or understood all the same.
+
+    A name in its own script, a yes, a town or a date in an English sentence answer what was asked; a wish that must
+    not wait (a human, one's data) is heard in any language. Nothing else of it enters a field or a note.
+    """
+    language = guess_language(text)
+    if language == FRENCH or (understood.intent in _CONTROLS - COURTESIES and understood.confidence >= SURE_CONFIDENCE):
+        return None
+    if pending in YES_NO_QUESTIONS and read_yes_no(text) is not None:
+        return None
+    if pending in NAMES and may_be_a_name(text):
+        return None
+    if pending in FIELDS and pending not in NAMES and not looks_like_question(text):
+        asked = read_message(text, pending, today).get(pending)
+        if asked is not None and asked.status in {Status.VALUE, Status.AMBIGUOUS}:
+            return Turn(readings={pending: asked}, understood=understood)
+    return Turn(intent=FOREIGN_LANGUAGE, value=language, understood=understood)
 
 
 def _in_distress(pending: str | None, text: str, understood: Understood) -> bool:

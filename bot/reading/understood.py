@@ -9,6 +9,7 @@ from bot.reading.result import Reading
 NOT_UNDERSTOOD = "not_understood"
 NOTHING_SAID = "nothing_said"
 CORRECTION = "correction"
+FOREIGN_LANGUAGE = "foreign_language"
 OPEN_CHAT = "open_chat"
 YES_OFFER = "__yes__"
 
@@ -77,7 +78,7 @@ class Turn:
     Attributes:
         intent: what to react to; None when the message answers the pending question.
         value: the answer to a yes-or-no question (True, False), "skip" for a passed one, the words of a free one, the
-            name of a chosen field, or a `Chosen` value.
+            name of a chosen field, a `Chosen` value, or the language of a message that is not French.
         readings: fields that the message gives, by name.
         questions: topics that an answer asks about as well ("Lyon, et c'est payé combien ?").
         understood: what the classifier said.

@@ -34,7 +34,7 @@ _SKIP = re.compile(
     r"^(?:non |bon |euh |ben |bah |allez |ok |oui |alors |merci |bonjour )*(?:je )?(?:passe|passer|pass|skip|suivant|suivante|question suivante|joker|next|la suivante|"
     r"(?:je )?prefere(?:rais)? (?:pas|ne pas|ne rien|rien) (?:le |la |les |y |en |l |vous )*(?:dire|donner|repondre|preciser|communiquer){passed}|"
     r"(?:je )?(?:veux|voudrais|prefere|souhaite|peux) (?:passer|sauter){passed}|passez{passed}|on (?:passe|saute){passed}|je passe{passed}|passons{passed}|"
-    r"passer{passed}|sauter{passed}|je saute{passed}|(?:je )?prefere (?:pas|ne pas) (?:y )?repondre{passed}|je (?:ne )?(?:veux|souhaite) pas (?:y )?repondre{passed}|"
+    r"passer{passed}|sauter{passed}|je saute{passed}|(?:je )?prefere (?:pas|ne pas) (?:y )?repondre{passed}|je (?:ne )?(?:veux|souhaite|vais) pas (?:y )?repondre(?: a (?:cette|votre|ta|la|ces|vos|tes) questions?(?: \w+){0,3}|{passed})|"
     r"pas envie de repondre{passed}|je (?:ne )?repond(?:s|rai)? pas{passed})$".replace("{passed}", _PASSED)
 )
 

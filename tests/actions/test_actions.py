@@ -17,6 +17,7 @@ from bot.actions.base import SafeAction
 from bot.actions.registration import INVALID_RESPONSES, next_question
 from bot.evaluation.dialogues import dump
 from bot.evidence.content import load_scenarios
+from bot.reading.language import FOREIGN
 from bot.reading.turn import FIELDS, FREE_QUESTIONS, YES_NO_QUESTIONS
 from bot.records import candidates, conversations, notes
 from bot.records.models import Candidate, HumanRequest, Note
@@ -525,6 +526,17 @@ def test_out_of_scope_names_who_can_help(text, service):
     assert service in messages[0]["direction"]
 
 
+@pytest.mark.parametrize("language", FOREIGN)
+def test_every_language_that_is_told_from_french_has_its_line(language):
+    assert f"utter_only_french_{language}" in DOMAIN["responses"]
+
+
+def test_a_message_in_another_language_is_answered_in_both():
+    messages, _, _ = run("action_foreign_language", tracker_of("what is the salary", "ask_salary", 0.9))
+    assert responses(messages)[:2] == ["utter_only_french", "utter_only_french_en"]
+    assert "salaire" in messages[2]["text"].lower() or "€" in messages[2]["text"]
+
+
 @pytest.mark.parametrize("question", [*FIELDS, *YES_NO_QUESTIONS, *FREE_QUESTIONS])
 def test_every_question_can_be_explained(question):
     messages, _, _ = run(
@@ -580,7 +592,7 @@ def literals() -> set[str]:
     """Returns every response that the code names, f-strings filled with what they may hold."""
     fillings = {
         "self.question": ["consent", *FIELDS, "interview_ready"], "name": FIELDS, "awaited": FIELDS, "asked": FIELDS, "reading.reason": sorted(INVALID_RESPONSES),
-        "pending": [*FIELDS, *YES_NO_QUESTIONS, *FREE_QUESTIONS],
+        "turn.value": sorted(FOREIGN), "pending": [*FIELDS, *YES_NO_QUESTIONS, *FREE_QUESTIONS],
     }  # fmt: skip
     named = set()
     for path in (settings.HOME / "bot" / "actions").glob("*.py"):
@@ -646,6 +658,7 @@ def test_every_intent_has_a_reaction_and_every_reaction_an_intent():
     # What `take_turn` gives besides intents.
     turns = {
         "correction",
+        "foreign_language",
         "not_understood",
         "nothing_said",
         "start_interview",

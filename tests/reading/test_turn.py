@@ -7,7 +7,7 @@ import pytest
 
 from bot.reading.result import Status
 from bot.reading.turn import FIELDS, FREE_QUESTIONS, YES_NO_QUESTIONS, pending_question, take_turn
-from bot.reading.understood import CORRECTION, NOT_UNDERSTOOD, NOTHING_SAID, Chosen, Turn, Understood
+from bot.reading.understood import CORRECTION, FOREIGN_LANGUAGE, NOT_UNDERSTOOD, NOTHING_SAID, Chosen, Turn, Understood
 from bot.reading.wishes import exact_choice, named_choice
 
 
@@ -472,3 +472,39 @@ def test_a_correction_is_no_choice_of_a_field():
 
 def test_having_no_computer_declines_no_town():
     assert "town" not in turn("town", "je n'ai pas d'ordinateur", "ask_pix_what", 0.3).readings
+
+
+@pytest.mark.parametrize(("pending", "text", "language"), [
+    ("last_name", "Hello, I don't speak French very well", "en"),
+    ("last_name", "how do I apply for this job", "en"),
+    ("first_name", "¿Cuánto es el sueldo por favor?", "es"),
+    ("last_name", "Добрий день, я шукаю роботу", "uk"),
+    ("town", "مرحبا، أريد التسجيل من فضلك", "ar"),
+    ("consent", "what will you do with my data", "en"),
+    ("scenario", "I would show him again and write it down for him", "en"),
+    ("phone", "why do you need this", "en"),
+    (None, "Hello, can you help me please", "en"),
+])  # fmt: skip
+def test_another_language_is_no_answer(pending, text, language):
+    taken = turn(pending, text, "out_of_scope", 0.4)
+    assert (taken.intent, taken.value, taken.readings) == (FOREIGN_LANGUAGE, language, {})
+
+
+@pytest.mark.parametrize(("pending", "text", "fields"), [
+    ("town", "I live in Lyon at the moment", {"town": "Lyon"}),
+    ("email", "my email is lucie@exemple.fr", {"email": "lucie@exemple.fr"}),
+    ("last_name", "Juan de la Cruz", {"last_name": {"last_name": "de La Cruz", "first_name": "Juan"}}),
+    ("last_name", "محمد", {"last_name": {"last_name": "محمد"}}),
+    ("last_name", "Шевченко", {"last_name": {"last_name": "Шевченко"}}),
+])  # fmt: skip
+def test_what_another_language_answers_all_the_same(pending, text, fields):
+    assert said(turn(pending, text)) == fields
+
+
+@pytest.mark.parametrize(("intent", "text"), [
+    ("ask_human", "I want to talk to a human please"),
+    ("ask_delete_my_data", "please delete all my data"),
+    ("distress", "I want to die, I have nobody"),
+])  # fmt: skip
+def test_what_must_not_wait_is_heard_in_any_language(intent, text):
+    assert turn("town", text, intent, 0.9).intent == intent

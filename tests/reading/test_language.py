@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from bot.nlu.language import guess_language
+from bot.reading.language import guess_language
 
 ROWS = [
     # French, as it is typed.

@@ -1,0 +1,27 @@
+"""Says kindly, in French and in the person's language, that the bot speaks French only."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.answers import say_answers
+from bot.actions.base import Reaction, turn_of
+from bot.reading.understood import SURE_CONFIDENCE
+
+
+class ForeignLanguage(Reaction):
+    """Nothing of the message is kept in a field; a question that was understood all the same is answered in French."""
+
+    action_name = "action_foreign_language"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Says it once in each language, then answers what was asked, if it was understood."""
+        turn = turn_of(tracker)
+        dispatcher.utter_message(response="utter_only_french")
+        dispatcher.utter_message(response=f"utter_only_french_{turn.value}")
+        understood = turn.understood
+        if understood.confidence >= SURE_CONFIDENCE:
+            say_answers(dispatcher, [understood.intent])
+        return []
