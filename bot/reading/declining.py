@@ -28,19 +28,25 @@ _REFUSES = re.compile(
     r"|\b(?:je )?(?:refuse|m abstiens|m y oppose)\b"
     r"|\b(?:ne|n|te|ca) (?:vous|te|t|les?) ?(?:regarde|concerne|interesse) (?:pas|en rien)\b|\b(?:ca|c est|cela) (?:ne )?(?:vous |te )?regarde pas\b"
     r"|\b(?:c est|trop|plutot|tres|information|info|donnee) (?:tres |trop |plutot |assez )?(?:prive|privee|perso|personnel|personnelle|confidentiel|confidentielle|secret)\b"
-    r"|\b(?:garde|garder) (?:ca|cela|le|la) pour moi\b|\brester anonyme\b|\b(?:occupez?|melez?|mele) (?:toi|vous) (?:de )?(?:tes|vos)\b"
+    r"|\b(?:garde|garder) (?:ca|cela|le|la|(?:mon|ma|mes) \w+) (?:pour moi|secrete?|prive)\b|\brester anonyme\b|\b(?:occupez?|melez?|mele) (?:toi|vous) (?:de )?(?:tes|vos)\b"
     r"|\b(?:hors de question|sans facons?|pas question|no way|no thanks?|pas envie)\b"
     r"|\bvous (?:n avez|avez) pas (?:besoin|a savoir)\b|\b(?:pas besoin|pas obligatoire|pas oblige|pas obligee|facultatif|optionnel)\b"
     r"|\btu (?:ne )?(?:le |la )?sauras? pas\b|\bvous (?:ne )?(?:le |la )?saurez pas\b|\bje (?:le |la |les |vous )*(?:donnerai|dirai|enverrai|mettrai) plus tard\b"
     rf"|\b(?:autant|eviter|evite|plutot) (?:de |d )?(?:ne |n )?(?:pas |rien )?{_SMALL}{_GIVING}\b|\bliste rouge\b|\bje m en passe\w*|\bpeur d\w* spams?\b"
     r"|\b(?:ne |n )?y tiens pas\b|\breste entre moi\b|\bje (?:le |la |les )?garde pour moi\b"
     r"|\b(?:nom|prenom|mail|email|numero|tel|telephone|initiales?) (?:seul )?(?:me |vous )?suffi\w+|\bca (?:me |vous )?suffi\w+\b"
-    r"|\bj (?:n )?en ai pas d autre\b|^(?:non|nan|no) (?:merci )?ca (?:ira|va aller)\b|\b(?:j en ai|on n a|on a|n ai|j ai) (?:pas|plus|point)$|\bon (?:n )?a pas (?:de|d)\b|\bappele[zr] moi (?:juste |simplement )?(?:madame|monsieur)\b|^(?:non )*(?:merci )*(?:ca ira|pas (?:necessaire|utile|la peine))\b"
+    r"|\bj (?:n )?en ai pas d autre\b|^(?:non|nan|no) (?:merci )?ca (?:ira|va aller)\b|\b(?:j en ai|on n a|on a|n ai|j ai) (?:pas|plus|point)$|\bon (?:n )?a pas (?:de|d)\b|\bappele[zr] moi (?:juste |simplement )?(?:madame|monsieur)\b(?! (?!tout|c est|ca|point|svp|s il|merci|et)\w)|^(?:non )*(?:merci )*(?:ca ira|pas (?:necessaire|utile|la peine))\b"
     rf"|\bje (?:ne |n )?{_SMALL}{_GIVEN} jamais\b"
+    r"|\bj en (?:ai|veux|possede|utilise) (?:pas|plus|point|aucune?) (?:et|ni|alors|donc)\b|\b(?:en|n en) veux (?:pas|plus|surtout pas)\b"
+    r"|\b(?:jamais de la vie|plutot mourir|vous pouvez (?:toujours )?courir|vous l aurez pas|mele toi|de quoi je me mele|ca (?:ne )?sort(?:ira)? pas d ici|chacun ses affaires|motus|bouche cousue|je (?:le |la |les )?donne a personne|pas (?:a|chaud pour) (?:un|des) (?:robots?|inconnus?|machines?))\b"
+    r"|\b(?:aime|prefere|aimerais|prefererais) (?:mieux |autant )?(?:qu on|que (?:l on|vous|tu)) (?:m (?:ecrive\w*|appelle\w*|envoie\w*)|ne m|me (?:contacte\w*|joigne\w*|laisse\w*))"
+    r"|\b(?:donc|alors|desolee?|pour ma part|franchement|ca|la) (?:ce sera |c est |je dis )?non$|\bce sera non\b|\bje dis non\b|\b(?:c est|ca reste|ce sera) non\b"
+    r"|\b(?:gardons|garde|gardez|garder)\b.{0,20}\b(?:secret|mystere|prive)\b|\bje (?:ne |n )?ai (?:jamais eu|ni)\b"
+    rf"|\bj(?:e)? (?:prefere|prefererais|aimerais mieux|aime mieux) (?:vous |te |le |la |l )*{_GIVING}\b.*\b(?:de vive voix|plus tard|en personne|en face|a l oral|par telephone|au telephone|a un humain|sur place|a l entretien)\b"
 )
 _HAS_NONE = re.compile(
     r"\b(?:j en ai|j ai|je n ai|je n en ai|y en a|on a|je possede|j utilise|je n utilise|je dispose|on n a|je n en possede|j ai donc) (?:pas|point|plus|aucune?|jamais(?: eu)?)\b"
-    r"(?! (?:de preavis|le permis|de voiture|de contrainte|encore decide))|^(?:(?:non|nan|merci|desole) )*(?:y a |il n y a |j ai )?(?:pas|plus) d(?:e|u)?\b(?! (?:probleme|souci|soucis|quoi|tout))|^(?:non )*pas (?:mon|ma|le|la|l)\b|^aucune?s?$|^aucune? (?:mail|adresse|telephone|tel|numero|portable|email)\b"
+    r"(?! (?:bien|encore|tout|compris|vu|lu|trouve|recu|fini|entendu|reussi|saisi|suivi|fait)\b)(?! (?:de preavis|le permis|de voiture|de contrainte|encore decide))|^(?:(?:non|nan|merci|desole) )*(?:y a |il n y a |j ai )?(?:pas|plus) d(?:e|u)?\b(?! (?:probleme|souci|soucis|quoi|tout))|^(?:non )*pas (?:mon|ma|le|la|l)\b|^aucune?s?$|^aucune? (?:mail|adresse|telephone|tel|numero|portable|email)\b"
     r"|\bsans (?:mail|email|e mail|adresse mail|telephone|portable)\b"
 )
 _BARE = re.compile(
@@ -61,7 +67,8 @@ _IGNORANCE = re.compile(
     r"|\bje (?:ne )?(?:peux|pourrais|saurais) pas (?:encore )?(?:vous |te |le |l )*(?:dire|prevoir|savoir)\b(?! mon| ma| mes)"
     r"|\b(?:quand|des que|lorsque) je (?:le )?saurai\b|\b(?:j attends|en attente)\b(?!.*\d)|\b(?:je (?:vous )?(?:le )?(?:redirai|redis|dirai ca)|je vous tiens au courant)\b|\btout depend\b|\b(?:faut|faudrait|il faut) que (?:je|j) (?:\w+ )?(?:voie|vois|demande|reflechisse|verifie|regarde|parle)\b"
     r"|\bconnais pas par c(?:oe|o|e)ur\b|\bje (?:dois|vais) (?:y )?(?:reflechir|voir|demander|me renseigner)\b"
-    r"|^ca depend\b|^(?:c est )?(?:pas|difficile) (?:clair|facile a dire)$|^\?+$|^bof$"
+    r"|\b(?:va savoir|allez savoir|qui sait|dieu (?:seul )?(?:le )?sait|mystere et boule de gomme|boule de cristal|(?:fichtre|foutre|strictement|absolument) (?:rien|pas)|(?:le )?brouillard|la bouteille a l encre|je (?:nage|seche|donne ma langue)|on verra (?:bien|ca)|l avenir (?:le |nous )?(?:le )?dira|c est le flou|pas la moindre)\b"
+    r"|\bsais (?:\w+ )?(?:fichtre|foutre|strictement|fichtrement)\b|^ca depend\b|^(?:c est )?(?:pas|difficile) (?:clair|facile a dire)$|^\?+$|^bof$"
 )
 
 

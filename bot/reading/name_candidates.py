@@ -10,6 +10,7 @@ from enum import IntEnum
 from rapidfuzz.distance import OSA
 
 from bot.reading.name_phrases import Words, opens_by_introducing, says_i_am, strip_fillers, take_words
+from bot.reading.name_roles import is_last_name_only
 from bot.reading.name_words import (
     can_be_in_name,
     fold_name,
@@ -134,7 +135,8 @@ def _after_saying(text: str) -> tuple[str, Words] | None:
 def _without_lead_word(words: Words) -> Words:
     """Returns the run without the ordinary word that begins its sentence ("Disons Duval")."""
     first, *others = words.words or ("",)
-    is_lead = is_word(first) and not (is_word_surname(first) or is_first_name(first) or is_particle(first))
+    is_name = is_word_surname(first) or is_first_name(first) or is_particle(first) or is_last_name_only(first)
+    is_lead = is_word(first) and not is_name and not first.isupper()
     if is_lead and others and words.comma is None and has_telling_capital(others[0]) and not is_word(others[0]):
         return Words(tuple(others), None, words.end)
     return words

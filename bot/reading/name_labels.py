@@ -15,7 +15,14 @@ from bot.reading.name_phrases import (
     take_words,
     without_denied,
 )
-from bot.reading.name_words import has_telling_capital, is_first_name, is_particle
+from bot.reading.name_words import (
+    fold_name,
+    has_telling_capital,
+    is_first_name,
+    is_ordinary,
+    is_particle,
+    is_word,
+)
 
 Asked = Literal["last_name", "first_name"]
 
@@ -42,7 +49,9 @@ def read_labelled(text: str, asked: Asked) -> FullName | None:
     if not labels:
         return None
     is_added = text[labels[0].start :].lower().startswith("et ")  # "Duval et mon prénom Chantal"
-    is_backward = not labels[0].linked and not is_added and bool(_before(text, labels[0], 0).words)
+    goes_on = re.match(r"\s*(?!(?:et|mais|de|du|hein|oui|pas)\b)[a-zà-ÿ]+", text[labels[0].end :])
+    is_followed = bool(goes_on and is_ordinary(goes_on.group().strip()))  # "Bruneau, prénom à suivre"
+    is_backward = not (labels[0].linked or is_added or is_followed) and bool(_before(text, labels[0], 0).words)
     first: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
     is_asked_anyway = asked == FIRST_NAME and len(labels) == 1 and not _before(text, labels[0], 0).words
@@ -64,6 +73,8 @@ def read_labelled(text: str, asked: Asked) -> FullName | None:
             last, first = shared.last or words.words, first or shared.first
         elif label.kind == "family":
             last = words.words
+    if is_backward and len(labels) == 1:
+        first, last = _with_twin(text[: labels[0].start], first, last)
     kinds = {label.kind for label in labels}
     if (labels[0].linked or is_added) and not is_backward and len(kinds) == 1:  # "Durand, et mon prénom c'est Zoé"
         other = _before(text, labels[0], 0).words
@@ -73,18 +84,47 @@ def read_labelled(text: str, asked: Asked) -> FullName | None:
     return FullName(first, last) if first or last else None
 
 
+def _with_twin(before: str, first: tuple[str, ...], last: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Returns both names of "Martin Paul, Martin étant le nom": what was said beside the labelled one is the other."""
+    labelled = [fold_name(word) for word in first or last]
+    run = take_words(strip_fillers(before)).words
+    others = tuple(word for word in run[: len(run)] if fold_name(word) not in labelled)
+    is_said_twice = sum(fold_name(word) in labelled for word in re.findall(r"[^\W\d_][\w'’-]*", before)) > len(labelled)
+    if not is_said_twice or not others or len(others) == len(run):
+        return first, last
+    return (first, others) if first else (others, last)
+
+
 def _before(text: str, label: Label, start: int) -> Words:
     clause = re.split(r"[,;.!?]\s|\bet\b", text[start : label.start].rstrip(" ,;(-–:"))[-1]
     clause = re.sub(r"\s*(?:c['’ ]?est|est|comme|pour)\s*$", "", strip_fillers(clause), flags=re.IGNORECASE)
     words = take_words(clause)
+    if not words.words or words.end < len(clause.rstrip()) - 1:
+        words, clause = _run_at_end(clause)
     if len(words.words) == 1 and not has_telling_capital(words.words[0]) and weigh(words) is not Weight.NAME:
         return Words(())
     return words if words.end >= len(clause.rstrip()) - 1 else Words(())
 
 
+def _run_at_end(clause: str) -> tuple[Words, str]:
+    """Returns the name that ends a clause ("Je signe Ouvrard"), and the clause from there."""
+    for found in re.finditer(r"(?<=\s)(?=[^\W\d_])", clause):
+        rest = clause[found.end() :]
+        words = take_words(rest)
+        is_whole = words.end >= len(rest.rstrip()) - 1
+        is_name = weigh(words) is Weight.NAME or is_written_as_name(words)
+        if words.words and is_whole and is_name and not is_ordinary(words.words[0]):
+            return words, rest
+    return Words(()), clause
+
+
 def _after(text: str, labels: list[Label], position: int) -> Words:
     end = labels[position + 1].start if position + 1 < len(labels) else len(text)
-    words = take_words(repaired(strip_fillers(without_denied(text[labels[position].end : end]))), told=True)
+    said = text[labels[position].end : end]
+    words = take_words(repaired(strip_fillers(without_denied(said))), told=True)
+    described, colon, told = said.partition(":")
+    if colon and all(map(is_word, re.findall(r"[^\W\d_]+", described))) and re.search(r"\w", told):
+        words = take_words(repaired(strip_fillers(told)), told=True)  # "mon nom est long : Andrianarivo"
     is_described = weigh(words) is Weight.WORD and not is_written_as_name(words)
     if is_described and not re.search(r"[:=>]", text[labels[position].start : labels[position].end]):
         return Words(())  # "mon prénom est rare"

@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass
 
-from bot.reading.name_words import is_first_name, is_particle, is_surname_like, starts_compound
+from bot.reading.name_roles import is_first_name_only, role
+from bot.reading.name_words import fold_name, is_first_name, is_particle, is_surname_like, starts_compound
+
+_TELLS_ORDER = 1.5  # how much more like a last name one of two words must look
+_LEANS = 1.0  # how much like a first name a word must look beside a last name with a particle
+_VIETNAMESE = frozenset({
+    "nguyen", "tran", "le", "pham", "huynh", "hoang", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong", "ly", "dinh", "truong", "lam",
+    "luong", "trinh",
+})  # fmt: skip
+_VIETNAMESE_MIDDLE = frozenset({"van", "thi", "duc", "huu", "ngoc", "xuan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +30,25 @@ class _Unit:
 
     @property
     def has_particle(self) -> bool:
-        return len(self.words) > 1
+        return len(self.words) > 1 or fold_name(self.words[0]).startswith("d ")
 
     @property
     def known(self) -> bool:
         return not self.has_particle and (is_first_name(self.words[0]) or len(self.words[0]) == 1)
 
     @property
+    def is_given(self) -> bool:
+        """Whether the unit is a first name, of France or of the world's lists."""
+        return self.known or (not self.has_particle and is_first_name_only(self.words[0]))
+
+    @property
     def surname_like(self) -> bool:
         return self.has_particle or is_surname_like(self.words[0])
+
+    @property
+    def role(self) -> float:
+        """How much the unit looks like a last name (positive) or a first name."""
+        return 2.0 if self.has_particle else role(self.words[0])
 
     @property
     def shouted(self) -> bool:
@@ -64,6 +83,10 @@ def split_full_name(words: list[str], *, asked_first: bool, told: bool, comma: i
         told: whether a phrase presents the person ("je m'appelle …"): the order is then first name, last name.
         comma: number of words before a comma ("Bérard, Lucie"), if any.
     """
+    if len(words) > 2 and fold_name(words[0]) in _VIETNAMESE and fold_name(words[1]) in _VIETNAMESE_MIDDLE:
+        return FullName(tuple(words[1:]), tuple(words[:1]))
+    if len(words) == 2 and comma is None and fold_name(words[0]) == fold_name(words[1]):
+        words = words[:1]  # said twice
     units = _units(words)
     if len(units) == 1:
         is_first = asked_first or (told and units[0].known and not units[0].surname_like)
@@ -72,10 +95,15 @@ def split_full_name(words: list[str], *, asked_first: bool, told: bool, comma: i
     if shouted and len(shouted) < len(units):
         calm = [unit for unit in units if not unit.shouted]
         return _joined(calm, shouted)
+    if comma and asked_first and not told and all(unit.known for unit in units) and not units[0].surname_like:
+        return _joined(units[:1], [])  # "Alexandra, Marie, Suzanne": all her first names
     if comma and 0 < len(_units(words[:comma])) < len(units):
         left, right = _units(words[:comma]), _units(words[comma:])
         is_first_last = all(unit.known for unit in left) and not all(unit.known for unit in right)
         return _joined(left, right) if is_first_last else _joined(right, left)
+    last = units[-1].words[0]
+    if len(last) == 1 and units[0].known and not units[-1].has_particle:  # "Maryse B."
+        return _joined(units[:-1], units[-1:])
     if any(unit.has_particle for unit in units):
         return _around_particle(units, asked_first=asked_first, told=told)
     if len(units) == 2:
@@ -90,10 +118,12 @@ def _all(units: list[_Unit], *, asked_first: bool) -> FullName:
 def _around_particle(units: list[_Unit], *, asked_first: bool, told: bool) -> FullName:
     place = next(position for position, unit in enumerate(units) if unit.has_particle)
     before = units[:place]
-    if before and (told or before[0].known or asked_first):
+    if before and (told or before[0].is_given or asked_first):
         start = max(_leading(before), 1)
         return _joined(units[:start], units[start:])
     trailing = _trailing(units)
+    if not trailing and len(units) > 1 and units[-1].role <= -_LEANS:
+        trailing = 1
     if trailing:
         return _joined(units[-trailing:], units[:-trailing])
     return _joined([], units)
@@ -105,18 +135,29 @@ def _two(one: _Unit, two: _Unit, *, asked_first: bool, told: bool) -> FullName:
             return _joined([one, two], [])
         is_last_first = not told and one.surname_like and not two.surname_like and not starts_compound(one.words[0])
         return _joined([two], [one]) if is_last_first else _joined([one], [two])
-    if one.known or (told and not (two.known and not two.surname_like)):
-        return _joined([one], [two])
-    if two.known:
+    if one.known:
+        is_double = asked_first and not told and two.is_given
+        return _joined([one, two], []) if is_double else _joined([one], [two])
+    if two.known and not (told and two.surname_like):
         return _joined([two], [one])
-    return _all([one, two], asked_first=asked_first)
+    return _two_unlisted(one, two, asked_first=asked_first, told=told)
+
+
+def _two_unlisted(one: _Unit, two: _Unit, *, asked_first: bool, told: bool) -> FullName:
+    """Shares two words out that are no first names of France, by what they look like."""
+    reversal = one.role - two.role
+    if told:
+        return _joined([two], [one]) if reversal > 2 * _TELLS_ORDER else _joined([one], [two])
+    if abs(reversal) < _TELLS_ORDER or (one.role >= 0 and two.role >= 0) or (one.is_given and two.is_given):
+        return _all([one, two], asked_first=asked_first)
+    return _joined([two], [one]) if reversal > 0 else _joined([one], [two])
 
 
 def _leading(units: list[_Unit]) -> int:
     """Returns how many words at the start are first names."""
     count = 0
     for unit in units:
-        if not unit.known or (count and unit.surname_like and not starts_compound(units[count - 1].words[0])):
+        if not unit.is_given or (count and unit.surname_like and not starts_compound(units[count - 1].words[0])):
             break
         count += 1
     return count
@@ -125,7 +166,7 @@ def _leading(units: list[_Unit]) -> int:
 def _trailing(units: list[_Unit]) -> int:
     count = 0
     for unit in reversed(units[1:]):
-        if not unit.known:
+        if not unit.is_given:
             break
         count += 1
     return count
@@ -135,12 +176,29 @@ def _many(units: list[_Unit], *, asked_first: bool, told: bool) -> FullName:
     if all(unit.known for unit in units):
         if asked_first and not told:
             return _joined(units, [])
+        if not told and units[0].surname_like and not any(unit.surname_like for unit in units[1:]):
+            return _joined(units[1:], units[:1])
         return _joined(units[:-1], units[-1:])
     leading, trailing = _leading(units), _trailing(units)
     if leading and (told or leading >= trailing):
+        leading = min(leading, len(units) - 1)
         return _joined(units[:leading], units[leading:])
     if trailing:
         return _joined(units[-trailing:], units[:-trailing])
-    if told or (units[1].known and not asked_first):
-        return _joined(units[:1], units[1:]) if told else _joined(units[1:], units[:1])
-    return _all(units, asked_first=asked_first)
+    return _by_roles(units, asked_first=asked_first, told=told)
+
+
+def _by_roles(units: list[_Unit], *, asked_first: bool, told: bool) -> FullName:
+    """Shares several words out where the roles that they look like differ most."""
+    splits = [(units[:cut], units[cut:]) for cut in range(1, len(units))]
+    if not told:
+        splits += [(last, first) for first, last in splits]
+    first, last = max(splits, key=lambda split: _mean_role(split[1]) - _mean_role(split[0]))
+    is_clear = _mean_role(last) - _mean_role(first) >= _TELLS_ORDER
+    if told and not is_clear:
+        return _joined(units[:1], units[1:])
+    return _joined(first, last) if is_clear else _all(units, asked_first=asked_first)
+
+
+def _mean_role(units: list[_Unit]) -> float:
+    return sum(unit.role for unit in units) / len(units)

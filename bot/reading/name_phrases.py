@@ -34,17 +34,17 @@ _BOTH = re.compile(
     rf"\s*(?:(?:est|sont|c{_A}est|:|=|-|,|;)\s*)*(?=\S)",
     re.IGNORECASE,
 )
-_LINK = rf"(?:\s*(?:(?:(?:il |elle )?est|c{_A}est|cest|ces|cé|c|moi|(?:est )?compos[ée]|s{_A}[ée]crit|[çc]a s{_A}[ée]crit|is)(?!\w)|->|=>|[:=,\-–]))*\s*"
+_LINK = rf"(?:\s*(?:(?:(?:il |elle )?est|sont|c{_A}est|(?:ce|[çc]a) (?:sera|serait|est|doit être)|sera|aussi|lui|donc|alors|cest|ces|cé|c|moi|(?:est )?compos[ée]|s{_A}[ée]crit|[çc]a s{_A}[ée]crit|is)(?!\w)|->|=>|[:=,\-–]))*\s*"
 _LABEL = re.compile(
-    rf"(?<!\w)(?:et )?(?:c{_A}est |et |pour )?(?:(?:mon|votre|ton|le|son|de|moi|my|meu|mi) )?(?<!\bun )(?<!\bquel )(?<!\bpas de )(?:"
+    rf"(?<!\w)(?:et )?(?:c{_A}est |et |pour )?(?:(?:mon|mes|votre|ton|le|son|de|moi|my|meu|mi) )?(?:(?:vrai|seul|deuxième|2e|second) )?(?<!\bun )(?<!\bquel )(?<!\bpas de )(?:"
     rf"(?P<birth>nom (?:de naissance|de jeune fille|de jeunne fille))|"
-    rf"(?P<family>nom (?:(?:de |d )?famill?e?|d{_A}usage|marital|d{_A}[ée]pou(?:se|x)|usuel|patronymique)|patronyme)|"
+    rf"(?P<family>nom (?:(?:de |d )?famill?e?|d{_A}usage|de (?:femme(?: mari[ée]e)?|mariage|mari[ée]e)|marital|d{_A}[ée]pou(?:se|x)|usuel|patronymique)|patronyme)|"
     rf"(?P<last>nom|nome|blaze|blase|surname|last name)|(?P<first>(?:1er |premier )?pr[ée]noms?(?: (?:usuel|d{_A}usage))?|(?:petit|ptit|p{_A}tit) nom|first name))(?![\w'’])(?: (?:complet|entier|exact|officiel|correct|r[ée]el|v[ée]ritable))?(?: [àa] moi)?(?P<link>{_LINK})",
     re.IGNORECASE,
 )
 _NICKNAME = re.compile(
     rf"(?<!\w)(?:(?:tout le monde|on|mes? (?:petits? )?(?:ami|amie|pote|proche|copain|copine|coll[èe]gue)s?|les gens|ma famille|ils|certains)\s+(?:(?:m{_A}|me )app?ell?e(?:nt)?|(?:me )?dit|disent)|"
-    rf"(?:mon |un |le |comme )?(?:surnom|pseudo|pseudonyme|alias|nom de sc[èe]ne|nick ?name|gamertag)(?!\w)|appell?e[zr]?[ -]moi (?:juste |simplement )?)",
+    rf"(?:mon |un |le |comme )?(?:surnom|pseudo|pseudonyme|alias|nom de sc[èe]ne|nick ?name|gamertag)(?!\w)|appell?e[zr]?[ -]moi (?!madame|monsieur|mme|m\.)(?:juste |simplement )?)",
     re.IGNORECASE,
 )
 _WRITE = (

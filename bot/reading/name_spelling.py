@@ -29,6 +29,13 @@ _COUNTED = re.compile(
     rf"(?<=\w\w)(?<!avec)(?<!prend)(?<!sans)[\s,;:(]+((?:deux|2|un seul|double) {_LETTER}(?![\w'’])(?! (?!à){_LETTER}(?!\w)))",
     re.IGNORECASE,
 )
+_ONE_MORE = re.compile(
+    rf"((?<![\w'’]))(sans|avec) ((?:l['’]|{_COUNT} )?{_LETTER}) (?:ni|et|ou) ((?:l['’]|{_COUNT} )?{_LETTER})(?![\w'’])",
+    re.IGNORECASE,
+)
+# Endings that sound alike.
+_SAME_SOUNDS = tuple(frozenset(endings.split()) for endings in ("o os ot od au aux aut aud ault eau eaux op", "er ez et ee es ay ait ais ai ey", "in ain ein yn int aint", "ie ies is it ix ys", "an en ent ant and amp ans", "aire ert er ere aire", "ou oux out ous", "on ont ond ons"))  # fmt: skip
+_ENDING = re.compile(r"[\s,;(]*(?<!\w)(?:avec|en|finit (?:par|en)|se termine (?:par|en)|qui finit par|[çc]a finit (?:par|en)|termin[ée]e? (?:par|en))\s+(?:un |des )?[\"«'’\-]*(?P<letters>[^\W\d_]{2,4})[\"»'’]*(?:\s+(?:à la fin|a la fin|au bout|final))?(?=\s*(?:$|[,.;!?)]))\)?", re.IGNORECASE)  # fmt: skip
 _SAME_NAME = 70
 _MARKS = {"circonflexe": "\u0302", "aigu": "\u0301", "aigus": "\u0301", "grave": "\u0300", "trema": "\u0308", "tremas": "\u0308", "cedille": "\u0327"}  # fmt: skip
 _SUBSTITUTES = {"y": "i", "i": "y", "k": "cq", "c": "ks", "z": "s", "s": "cz", "w": "v", "v": "w", "f": "p", "q": "ck", "ph": "f"}  # fmt: skip
@@ -52,7 +59,24 @@ def join_spelt(text: str) -> str:
     if not _SPELT.search(_DOUBLED.sub(r"\1 \1", text)):
         return text
     text = _DOUBLED.sub(r"\1 \1", text)
-    return _SAID_THEN_SPELT.sub(_join, text)
+    return _said_far_before(text) or _SAID_THEN_SPELT.sub(_join, text)
+
+
+def _said_far_before(text: str) -> str | None:
+    """Returns the text up to the name that it spells after other words ("lefebvre alors attention L E F E B V R E")."""
+    found = _SPELT.search(text)
+    if not found:
+        return None
+    spelt = "".join(re.findall(_LETTER, found.group()))
+    for word in re.finditer(rf"(?<![\w'’]){_LETTER}{{3,}}(?![\w'’])", text[: found.start()]):
+        if (
+            word.group()[0].lower() == spelt[0].lower()
+            and ratio(fold_name(word.group()), fold_name(spelt)) >= _SAME_NAME
+        ):
+            name = word.group() if fold_name(word.group()) == fold_name(spelt) else spelt.lower()
+            name = spelt.lower() if fold_name(spelt) != spelt.lower() else name
+            return text[: word.start()] + name + text[found.end() :]
+    return None
 
 
 def _join(found: re.Match[str]) -> str:
@@ -70,8 +94,29 @@ def _join(found: re.Match[str]) -> str:
 def split_hints(text: str) -> tuple[str, tuple[SpellingHint, ...]]:
     """Returns the text without its remarks on spelling, and the remarks."""
     text = _COUNTED.sub(r" avec \1", text)
+    text = _ONE_MORE.sub(r"\1 \2 \3 \2 \4", _ONE_MORE.sub(r"\1 \2 \3 \2 \4", text))
+    text, ending = _split_ending(text)
     hints = tuple(_as_hint(found) for found in _HINT.finditer(text))
-    return (_HINT.sub(" ", text), hints) if hints else (text, ())
+    return (_HINT.sub(" ", text), (*hints, *ending)) if hints or ending else (text, ())
+
+
+def _split_ending(text: str) -> tuple[str, tuple[SpellingHint, ...]]:
+    """Returns a text without its remark on how the name ends ("avec eau à la fin"), and the remark."""
+    found = _ENDING.search(text)
+    if not found or not any(fold_name(found["letters"]) in sound for sound in _SAME_SOUNDS):
+        return text, ()
+    hint = SpellingHint(True, fold_name(found["letters"]), None, True, None)
+    return text[: found.start()] + " " + text[found.end() :], (hint,)
+
+
+def _with_ending(name: str, ending: str) -> str:
+    """Returns the name with its last sound written as told ("Bruno", "eau" → "Bruneau")."""
+    folded = fold_name(name)
+    if folded.endswith(ending) or len(folded) != len(name):
+        return name
+    sound = next(sound for sound in _SAME_SOUNDS if ending in sound)
+    written = max((other for other in sound if folded.endswith(other)), key=len, default="")
+    return name[: -len(written)] + ending if written else name
 
 
 def _as_hint(found: re.Match[str]) -> SpellingHint:
@@ -95,6 +140,8 @@ def apply_hint(name: str, hint: SpellingHint) -> str:
         return name.replace(" ", "-") if hint.wanted else name.replace("-", " ")
     if what in {"un mot", "un mots", "seul mot", "attache", "deux mots"}:
         return name.replace("-", " ") if what == "deux mots" else name.replace("-", "").replace(" ", "")
+    if any(what in sound for sound in _SAME_SOUNDS):
+        return _with_ending(name, what)
     if len(what) == 1:
         return _with_letter(name, hint) if hint.wanted else _without_letter(name, what)
     mark = next((mark for word, mark in _MARKS.items() if word in what.split()), None)

@@ -12,7 +12,7 @@ DATA = Path(__file__).resolve().parent.parent / "data" / "reading"
 SMALL_PARTICLES = frozenset({"de", "d", "du", "des", "von", "van", "der", "den", "ter", "ten", "zu", "y", "e"})
 CAPITAL_PARTICLES = frozenset({
     "le", "la", "les", "l", "da", "das", "dos", "do", "di", "del", "della", "ben", "bin", "ibn", "bou", "ould", "abd", "ait", "el", "al", "san", "saint", "sainte",
-    "st", "ste", "mac", "mc", "o", "ap",
+    "st", "ste", "mac", "mc", "o", "ap", "bent", "bint",
 })  # fmt: skip
 PARTICLES = SMALL_PARTICLES | CAPITAL_PARTICLES
 
@@ -40,6 +40,11 @@ _SAID_OFTEN = frozenset(
         "fidele",
     }
 )
+_KEYBOARD_ROWS = tuple(
+    row[::step] for row in ("azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop", "qwertzuiop", "asdfghjkl", "zxcvbnm") for step in (1, -1)
+)  # fmt: skip
+_SHORTEST_ROW = 4
+_SHORTEST_NOISE = 3
 _ELIDED = frozenset({"l", "n", "m", "s", "t", "qu", "j", "c"})
 _COMPOUND_STARTS = frozenset({"jean", "marie", "anne", "thi"})
 
@@ -52,6 +57,11 @@ def fold_name(word: str) -> str:
 def _lines(name: str) -> list[str]:
     with (DATA / name).open(encoding="utf-8") as lines:
         return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def read_words(name: str) -> frozenset[str]:
+    """Returns the words of a data file that are folded already, several a line."""
+    return frozenset(word for line in _lines(name) for word in line.split())
 
 
 @lru_cache(maxsize=1)
@@ -69,13 +79,18 @@ def _surname_like() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _not_names() -> frozenset[str]:
-    return frozenset(word for line in _lines("not_names.txt") for word in line.split())
+    return read_words("not_names.txt")
 
 
 @lru_cache(maxsize=1)
 def common_words() -> frozenset[str]:
     """Returns the French words, folded, that are commoner than the names spelt alike."""
     return frozenset(_lines("common_words.txt"))
+
+
+@lru_cache(maxsize=1)
+def _chatter() -> frozenset[str]:
+    return read_words("chatter.txt")
 
 
 @lru_cache(maxsize=1)
@@ -149,7 +164,7 @@ def can_be_in_name(word: str) -> bool:
         return False
     if folded in PARTICLES or (len(word) == 1 and word.isupper()):
         return True
-    if folded in _not_names() or (folded in SHORT_FORMS and word.islower() and folded not in _first_names()):
+    if folded in _not_names() or (word.islower() and _is_chatter(folded)):
         return False
     if "-" in folded and all(part in _not_names() for part in folded.split("-")):  # "vas-y", "excusez-moi"
         return False
@@ -159,10 +174,19 @@ def can_be_in_name(word: str) -> bool:
     return not _is_noise(folded)
 
 
+def _is_chatter(folded: str) -> bool:
+    """Returns whether a small word is one of chat, or an adverb, rather than the name that it may be too."""
+    if folded in _chatter() or (folded in SHORT_FORMS and folded not in _first_names()):
+        return True
+    return folded.endswith("ment") and folded in common_words() and folded not in _word_surnames()
+
+
 def _is_noise(folded: str) -> bool:
-    """Returns whether letters look thrown at the keyboard: no vowel in a long Latin word, or a letter held down."""
+    """Returns whether letters look thrown at the keyboard: no vowel in a Latin word, a letter held down, a row of keys."""
+    if len(folded) >= _SHORTEST_ROW and any(folded in row for row in _KEYBOARD_ROWS):
+        return True
     letters = [character for character in folded if character.isalpha()]
     if any(a == b == c for a, b, c in zip(letters, letters[1:], letters[2:], strict=False)):
         return True
     is_latin = all(unicodedata.name(character, "").startswith("LATIN") for character in letters)
-    return is_latin and len(letters) >= 5 and not set(letters) & set("aeiouyıəøœæ")
+    return is_latin and len(letters) >= _SHORTEST_NOISE and not set(letters) & set("aeiouyıəøœæ")

@@ -5,6 +5,8 @@ import re
 from bot.reading.declining import declines
 from bot.reading.name_candidates import Weight, find_candidate, is_written_as_name, weigh
 from bot.reading.name_case import tidy_name
+from bot.reading.name_foreign import in_french
+from bot.reading.name_in_sentence import find_in_sentence
 from bot.reading.name_labels import FIRST_NAME, LAST_NAME, Asked, in_order, read_labelled
 from bot.reading.name_order import FullName, split_full_name
 from bot.reading.name_phrases import (
@@ -20,6 +22,7 @@ from bot.reading.name_phrases import (
     without_denied,
 )
 from bot.reading.name_spelling import SpellingHint, apply_hint, join_spelt, split_hints
+from bot.reading.name_statements import as_labels
 from bot.reading.name_words import (
     first_name_spellings,
     is_first_name,
@@ -37,6 +40,9 @@ _CONTACT = re.compile(r"@|https?:|www\.", re.IGNORECASE)
 _ECHO = re.compile(r"^\s*(?:mon |votre |le )?(?:nom(?: de famille)?|pr[ée]nom)\s*\?+\s*(?=\w)", re.IGNORECASE)
 _ONLY_CIVILITY = re.compile(r"^\W*(?:c['’ ]?est |je suis )?(?:mme|madame|la)\W*$", re.IGNORECASE)
 _BEARS = re.compile(r"(?:je porte le|c['’ ]?est au|au|sous le) nom d(?:e |['’])(?=\w)", re.IGNORECASE)
+_REALLY = re.compile(r"(?<!\w)(?:mais|sinon|en vrai|en r[ée]alit[ée]|officiellement|à l['’ ][ée]tat civil)(?!\w)\s*", re.IGNORECASE)  # fmt: skip
+_ALIAS = re.compile(r"^\W*(?P<real>[^\W\d_][\w'’-]+),?\s+(?:(?:alias|dite?|ou)\s+[^\W\d_][\w'’-]+)\W*$", re.IGNORECASE)
+_SHORT_FOR = re.compile(r"^\W*(?P<short>[^\W\d_]{2,7})\s+(?:c['’ ]?est )?pour\s+(?P<whole>[^\W\d_][\w'’-]{3,})\W*$", re.IGNORECASE)  # fmt: skip
 _MARRIAGE = re.compile(
     r"[\s,;(\-–]*(?<!\w)(?:(?P<birth>née|nee|né|n[ée]\(e\)|(?:de |mon )?nom de (?:naissance|jeune fille)(?: est| c['’ ]est|\s*:)?)|"
     r"(?P<wed>[ée]pouse|[ée]p\.|[ée]pse|[ée]pou[sx]e?|[ée]p|veuve|vve|divorc[ée]e|mari[ée]e(?: à| a)?|femme|nom d['’ ]usage(?: est|\s*:)?|nom marital(?: est|\s*:)?))(?![\w'’])[\s:]*",
@@ -56,7 +62,7 @@ def read_names(text: str, asked: Asked) -> Reading:
         ("Dupont épouse Martin"). INVALID with reason `nickname` for a name that only others use. `sure` when a phrase
         or a label says that it is a name.
     """
-    cleaned = _BEARS.sub("nom : ", _ECHO.sub("", normalise(text, _MOST_CHARACTERS)))
+    cleaned = as_labels(in_french(_BEARS.sub("nom : ", _ECHO.sub("", normalise(text, _MOST_CHARACTERS)))))
     presented, hints = split_hints(join_spelt(cleaned))
     reading = _read(presented, asked, hints) if not _CONTACT.search(text) else NOTHING
     if reading.answers:
@@ -80,6 +86,9 @@ def _read(text: str, asked: Asked, hints: tuple[SpellingHint, ...]) -> Reading:
     if named is None:
         named = _from_bare(text, asked)
         is_sure = named is not None and is_weakly_presented(text) and _is_plain_full_name(named)
+    if named is None and not declines(text) and (lone := find_in_sentence(repaired(without_denied(text)))) is not None:
+        words, is_introduced = lone
+        named = in_order(words, asked, told=is_introduced and len(words.words) > 1)
     if named is None:
         return NOTHING
     return _as_reading(named, asked, hints, sure=is_sure)
@@ -89,9 +98,12 @@ def _read_beside_nickname(before: str, after: str, asked: Asked) -> Reading:
     real = _read(before, asked, ())
     if real.status is Status.VALUE:
         return real
+    contrast = _REALLY.search(after)
     later = read_labelled(after, asked)
     if later is not None:
         return _as_reading(later, asked, (), sure=True)
+    if contrast is not None and (really := _read(after[contrast.end() :], asked, ())).status is Status.VALUE:
+        return really
     return Reading(Status.INVALID, reason=NICKNAME)
 
 
@@ -125,6 +137,12 @@ def _read_marriage(text: str, asked: Asked) -> Reading | None:
 def _from_bare(text: str, asked: Asked) -> FullName | None:
     """Reads a text that has no label: the run of words in it that is most probably the name."""
     whole = text.strip(" .!")
+    short = _SHORT_FOR.match(text)
+    alias = _ALIAS.match(text)
+    if alias and asked == FIRST_NAME and is_first_name(alias["real"]):
+        return FullName(first=(alias["real"],))
+    if short and asked == FIRST_NAME and short["whole"][:1].isupper() and is_first_name(short["whole"]):
+        return FullName(first=(short["whole"],))  # "Jo pour Joséphine"
     if asked == FIRST_NAME and whole[:1].isupper() and whole in first_name_spellings(whole):
         return FullName(first=(whole,))
     if is_homograph(whole) and whole.isalpha():

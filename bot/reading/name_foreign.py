@@ -1,0 +1,35 @@
+"""How people present themselves in other languages, put into French: "my name is" → "je m'appelle"."""
+
+import re
+
+_BOTH = "je m'appelle "
+_LAST = "nom : "
+_FIRST = "prénom : "
+
+# The commonest phrases of the languages that candidates write in; each is followed by the name.
+_PHRASES = {
+    _LAST: (
+        r"my (?:last|family|sur) ?name(?: is|'s)?|(?:last|family|sur) ?name(?: is)?|mein (?:nachname|familienname)(?: ist)?|nachname|familienname|(?:mi |mis )?apellidos?(?: es| son)?|"
+        r"(?:il )?mio cognome(?: [eè])?|cognome|(?:o )?meu (?:apelido|sobrenome)(?: [eé])?|apelido|sobrenome|soyad[ıi]m|(?:moje |mam na )?nazwisko|numele (?:meu )?de familie(?: este)?|nume de familie|"
+        r"моя фамилия|фамилия|мо[єе] прізвище|прізвище|prezime|achternaam|mijn achternaam is|họ(?: của tôi là)?|اسم العائلة|لقبي"
+    ),
+    _FIRST: (
+        r"my first name(?: is|'s)?|first name(?: is)?|given name|mein vorname(?: ist)?|vorname|(?:o )?meu primeiro nome(?: [eé])?|primeiro nome|mi nombre de pila es|mam na imi[ęe]|imi[ęe]|"
+        r"prenumele (?:meu )?(?:este)?|ad[ıi]m|моё имя|мое имя|имя|моє ім'я|voornaam|mijn voornaam is|اسمي الشخصي"
+    ),
+    _BOTH: (
+        r"name(?=\s*:)|(?:hi |hello )?my (?:full )?name(?: is|'s)|(?:i am|i'm|i’m|im)(?= [A-ZÀ-Þ])|(?:they )?call me|mein name ist|ich hei(?:ß|ss)e|ich bin|mi nombre(?: es)?|me llamo|(?:yo )?soy(?= [A-ZÀ-Þ])|il mio nome [eè]|mi chiamo|"
+        r"(?:io )?sono(?= [A-ZÀ-Þ])|(?:o )?meu nome(?: [eé])?|(?:eu )?(?:me )?chamo[- ]me|(?:eu )?me chamo|(?:eu )?sou (?:a |o )?(?=[A-ZÀ-Þ])|nazywam si[ęe]|jestem(?= [A-ZÀ-Þ])|m[ăa] numesc|(?:eu )?sunt(?= [A-ZÀ-Þ])|"
+        r"benim ad[ıi]m|меня зовут|мене звати|зовут|я(?= [А-ЯІЇЄҐ])|ja sam|zovem se|unë jam|quhem|mijn naam is|ik ben|ik heet|jag heter|tôi tên là|tên tôi là|tôi là|(?:ana )?ismi|(?:ana )?smiyti|smiti|ana (?=[A-ZÀ-Þ])|اسمي|أنا|nnek d|isem-iw|mwen rele|mwen se|mon nom é"
+    ),
+}  # fmt: skip
+_FOREIGN = tuple((re.compile(rf"(?<![\w'’])(?:{phrases})(?![\w'’])\s*:?\s*", re.IGNORECASE), french) for french, phrases in _PHRASES.items())  # fmt: skip
+
+
+def in_french(text: str) -> str:
+    """Returns a text whose foreign presentation, if it has one, is put into French."""
+    for pattern, french in _FOREIGN:
+        found = pattern.search(text)
+        if found and re.match(r"[^\W\d_]", text[found.end() :]) and len(text[: found.start()].split()) <= 4:
+            return text[: found.start()] + french + text[found.end() :]
+    return text
