@@ -21,7 +21,7 @@ from bot.reading.feast_dates import find_feast
 from bot.reading.month_words import spell_right
 from bot.reading.questions import looks_like_question
 from bot.reading.result import NOTHING, Reading, Status
-from bot.reading.weeks import find_week, find_weekday
+from bot.reading.weeks import find_following, find_week, find_weekday
 
 PAST_DATE = "past_date"
 NO_SUCH_DAY = "no_such_day"
@@ -45,7 +45,7 @@ _SINCE_DISPO = re.compile(
 )
 _EXCEPT = re.compile(r"\b(?:sauf|hormis|excepte|a part|en dehors)\b.*")
 _DENIED_DAY = re.compile(
-    r"(?:^|\b(?:non )?)(?:mais |et |c est )?pas (?:en |le |au |a |pour |debut |fin |mi[ -]|demain)(?:(?!\bmais\b|\bplutot\b|\bc est\b)[^,;.])*(?:,|;|\bmais\b|\bplutot\b|\bc est\b)"
+    r"(?:^|\b(?:non )?)(?:mais |et |c est )?pas (?:en |le |au |a |pour |debut |fin |mi[ -]|demain|(?:janv|fevr|mars|avr|mai|juin|juil|aout|sept|octo|nove|dece|lundi|mardi|mercr|jeudi|vendr|samed|diman)\w*)(?:(?!\bmais\b|\bplutot\b|\bc est\b)[^,;.])*(?:,|;|\bmais\b|\bplutot\b|\bc est\b)"
 )
 _REPAIRED = re.compile(
     r"^.*\b(?:(?:ah |euh |oups )non|non(?! (?:merci|plus|pas|mais))|pardon|plutot|je veux dire|oups|rectification)\b(?= ?[, :]*\S)"
@@ -79,10 +79,13 @@ _WEEKLY = re.compile(
     r"\b(?:du )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s? (?:au|a) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\btous les (?:jours|matins|soirs|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\b"
 )
 _AFTER = re.compile(
-    r"\b(?:apres|passe|lendemain|retour|posterieur a|au dela de|au dela du)(?: (?:le|la|les|l|mon|ma|mes|de|du|des|cette?|ces|a))*(?: mois de)?(?: fin)? ?$"
+    r"\b(?:apres|passe|lendemain|retour|rentree|reprise|posterieur a|au dela de|au dela du)(?: (?:le|la|les|l|mon|ma|mes|de|du|des|cette?|ces|a))*(?: mois de)?(?: fin)? ?$"
 )
 _UNTIL = re.compile(r"\b(?:jusqu (?:au|a la|a|en|aux|a l)|jusque|jusqu)(?: (?:le|la|les|l|fin))? ?$")
 _BEFORE = re.compile(r"\b(?:avant)(?: (?:le|la|les|l|mon|ma|mes|fin|de))* ?$")
+_ON_LEAVE = re.compile(
+    r"\b(?:j ai|ai|pars|prends|pris|pose|en|mes|des) (?:des |mes |quelques )?(?:vacances|conges)\b(?! (?:de|d|scolaires?)\b)"
+)
 _STARTS_AT = re.compile(
     r"\b(?:a (?:partir|compter|dater) d\w*|des|qui (?:commence|debute|demarre|court)|commence|debute|pose)\b"
 )
@@ -194,6 +197,8 @@ def _find(words: str, today: date) -> date | None:
     before = words[: found.start]
     if wait is not None and (wait.end <= found.start) and (shifted := _shifted(words, wait, found)) is not None:
         return max(shifted, today)
+    if (then := find_following(words, found)) is not None:
+        return max(then, today)
     if _AFTER.search(before) or _UNTIL.search(before):
         return max(found.last + timedelta(days=1), today)
     if _BEFORE.search(before) and not re.search(r"\bpas\b|\bimpossible\b|\bjamais\b", words):
@@ -223,6 +228,8 @@ def _shifted(words: str, wait: Wait, found: Found) -> date | None:
 def _earliest(words: str, today: date) -> Found | None:
     """Returns the first of the days named by number, feast, month or week; a number inside a month named before wins."""
     full = find_full_date(words, today)
+    if full is not None:
+        words = _ON_LEAVE.sub(lambda leave: " " * len(leave.group()), words)
     others = [hit for hit in (find_feast(words, today), find_month(words, today), find_week(words, today)) if hit]
     if full is None:
         return min(others, key=lambda hit: hit.start, default=None)

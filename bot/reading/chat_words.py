@@ -10,6 +10,7 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł":
 _APOSTROPHE = re.compile(r"\s*'\s*")
 _C_EST_TWICE = re.compile(r"\bc est (est|etait|sera|etaient)\b")
 _D_QUE = re.compile(r"\bd(?:e|es)? que\b(?= possible| je| j)")
+_TWO_IS_DE = re.compile(r"\b2(?= suite?\b| chez )")
 _SPACES = re.compile(r"\s+")
 
 # Short forms as people type them, each a whole word once accents and apostrophes are gone.
@@ -29,7 +30,7 @@ _SHORT_FORMS = {
     "prq": "pourquoi", "pkoi": "pourquoi", "pourkoi": "pourquoi", "pourqoi": "pourquoi", "cb": "combien", "cmb": "combien",
     "kombien": "combien", "konbien": "combien", "cmt": "comment", "komen": "comment", "coment": "comment", "kan": "quand", "qd": "quand",
     "qand": "quand", "kand": "quand", "ke": "que", "ki": "qui", "kel": "quel", "vs": "vous", "vou": "vous", "ns": "nous", "nn": "non",
-    "pa": "pas", "jms": "jamais", "rdv": "rendez vous", "desuite": "de suite", "dsuite": "de suite", "stp": "s il te plait",
+    "pa": "pas", "jms": "jamais", "rdv": "rendez vous", "desuite": "de suite", "2suite": "de suite", "2suit": "de suite", "dm1": "demain", "dem1n": "demain", "dsuite": "de suite", "stp": "s il te plait",
     "svp": "s il vous plait", "diponible": "disponible",
     "disponnible": "disponible", "disponibl": "disponible", "imediatement": "immediatement", "imédiatement": "immediatement",
     "immediatemment": "immediatement", "imediat": "immediat", "jrs": "jours", "jr": "jour",
@@ -55,6 +56,7 @@ _SHORT_FORM = re.compile(r"(?<![\w@.])(?:" + "|".join(sorted(map(re.escape, _SHO
 def spoken(text: str) -> str:
     """Returns `plain` text with SMS short forms written out ("ds 2 sem" → "dans 2 semaine")."""
     written_out = _SHORT_FORM.sub(lambda found: _SHORT_FORMS_PLAIN[found.group()], plain(text))
+    written_out = _TWO_IS_DE.sub("de", written_out)
     return _D_QUE.sub("des que", _C_EST_TWICE.sub(r"c \1", written_out))
 
 

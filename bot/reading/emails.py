@@ -7,6 +7,7 @@ from email_validator import EmailNotValidError, validate_email
 from rapidfuzz.distance import OSA
 
 from bot.reading.chat_words import plain
+from bot.reading.choices import Span, meant
 from bot.reading.declining import declines, does_not_know, prefers_another_way
 from bot.reading.email_dictation import unaccented, without_lead, written_out
 from bot.reading.questions import looks_like_question
@@ -33,7 +34,6 @@ _PROVIDER_NAMES = frozenset(
     provider.partition(".")[0] for provider in _PROVIDERS if len(provider.partition(".")[0]) > 2
 )
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]{}|/\\]+@[^\s@<>,;:\"()\[\]{}|/\\?!]+")
-_CHOICE = re.compile(r"\b(?:pas|non|plutot|mais|plus|nouveau|nouvelle|change)\b")
 _TRIES = re.compile(r"(?:\w\.\w|\b(?:point|arobase?|arobaz)\b|@|\bchez (?!moi|nous|ma|mon|mes|des|les)\w+$|\b(?:" + "|".join(map(re.escape, sorted(_PROVIDER_NAMES - {"free", "live", "orange", "neuf"}))) + r")\b)")  # fmt: skip
 _CHAT = frozenset(
     [
@@ -70,23 +70,29 @@ def read_email(text: str, asked: bool = True) -> Reading:
         when the domain looks mistyped; INVALID `bad_email`, with a `suggestion` among the details when there is one.
     """
     dictated = written_out(" ".join(unicodedata.normalize("NFC", text[:_MOST_CHARACTERS]).split()))
-    found = [address.strip(".'’*_`-…").removeprefix("mailto:") for address in _ADDRESS.findall(dictated)]
-    addresses = list(dict.fromkeys(address for address in found if "@" in address.strip("@")))
-    if addresses:
-        return _chosen([_checked(address) for address in addresses], text)
+    found = {}
+    for run in _ADDRESS.finditer(dictated):
+        address = run.group().strip(".'’*_`-…").removeprefix("mailto:")
+        if "@" in address.strip("@"):
+            found[address] = run.span()  # said twice, the last time counts
+    if found:
+        return _chosen([(_checked(address), span) for address, span in found.items()], dictated)
     return _without_address(text) if asked else NOTHING
 
 
-def _chosen(readings: list[Reading], text: str) -> Reading:
-    valid = [reading for reading in readings if reading.status is not Status.INVALID]
+def _chosen(found: list[tuple[Reading, Span]], text: str) -> Reading:
+    valid = [(reading, span) for reading, span in found if reading.status is not Status.INVALID]
     if not valid:
-        return readings[0]
-    if len(valid) == 1 or all(reading.status is Status.AMBIGUOUS for reading in valid):
-        return valid[-1]
-    if _CHOICE.search(plain(text)):
-        is_first_kept = bool(re.search(r"@\S+,? (?:et )?(?:pas|plus|non)\b(?!.*\bmais\b)", plain(text)))
-        return valid[0] if is_first_kept else valid[-1]
-    values = tuple(value for reading in valid for value in (reading.candidates or (reading.value,)))
+        return found[0][0]
+    readings = [reading for reading, _ in valid]
+    if len(valid) > 1:
+        valid.sort(key=lambda pair: pair[1])
+        rank = meant(text, [span for _, span in valid])
+        if rank is not None:
+            return valid[rank][0]
+    if len(readings) == 1 or all(reading.status is Status.AMBIGUOUS for reading in readings):
+        return readings[-1]
+    values = tuple(value for reading in readings for value in (reading.candidates or (reading.value,)))
     return Reading(Status.AMBIGUOUS, candidates=tuple(dict.fromkeys(values)), sure=True)
 
 

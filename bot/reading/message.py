@@ -12,6 +12,7 @@ from bot.reading.declining import declines
 from bot.reading.names import read_names
 from bot.reading.questions import looks_like_question
 from bot.reading.result import NOTHING, Reading, Status
+from bot.reading.settling import settle, simplify
 
 __all__ = ["read_correction", "read_field", "read_message"]
 
@@ -32,10 +33,26 @@ def read_field(field: str, text: str, today: date) -> Reading:
         text: what the candidate wrote.
         today: the day of the message.
     """
-    reading = _reader(field, today)(text, True)
+    reading = _read_settled(field, text, today)
     if not reading.answers and declines(text) and not looks_like_question(text):
         return Reading(Status.DECLINED)
     return reading
+
+
+def _read_settled(field: str, text: str, today: date) -> Reading:
+    """Reads an answer by what it settles on, else as a whole, else without its remarks and what it denies."""
+    reader = _reader(field, today)
+
+    def read(part: str) -> Reading:
+        return reader(part, True)
+
+    settled = settle(field, text, read)
+    if settled is not None:
+        return settled
+    reading = read(text)
+    if reading.status is Status.VALUE:
+        return reading
+    return simplify(field, text, read) or reading
 
 
 def _reader(field: str, today: date) -> Callable[[str, bool], Reading]:
@@ -103,6 +120,9 @@ def _read_asked(asked: str, text: str, rest: str, today: date) -> Reading:
         return NOTHING
     parts = clauses(rest)
     if len(parts) > 1:
+        settled = settle(asked, rest, lambda part: _reader(asked, today)(part, True))
+        if settled is not None:
+            return settled
         narrowed = clause_of(asked, rest) if asked not in NAMES else None
         reading = read_field(asked, narrowed or without_other_fields(asked, rest), today)
         if reading.status in {Status.VALUE, Status.AMBIGUOUS}:

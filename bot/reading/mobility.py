@@ -52,8 +52,8 @@ def _read(said: str, folded: str) -> Reading:
     amounts = read_amounts(folded)
     if amounts.minutes is not None and amounts.minutes > _LONGEST_TRIP:  # "35 heures" is a week's work
         amounts = Amounts(amounts.km, None, amounts.rest)
-    long = len(folded.split()) > _SHORT_ANSWER
-    if long and not say.TOPIC.search(folded) and amounts.km is None and not named_places(said).only:
+    long = len(figures(folded).split()) > _SHORT_ANSWER
+    if long and not say.TOPIC.search(folded) and amounts.km is None and not _names_areas(said, folded):
         return _vague(said, folded, NamedPlaces(None, (), ()))
     spotted = amounts.km is not None or amounts.minutes is not None
     places = named_places(_with_capitals(amounts.rest, said) if spotted else said)
@@ -67,6 +67,15 @@ def _read(said: str, folded: str) -> Reading:
         or _own_area(folded, places, sure)
         or _vague(said, folded, places)
     )
+
+
+def _names_areas(said: str, folded: str) -> bool:
+    """Tells whether a long answer without any word of mobility is about areas: places only, or départements, régions."""
+    places = named_places(said)
+    if places.only:
+        return True
+    brief = len(folded.split()) <= 2 * _SHORT_ANSWER and not say.ELSEWHERE.search(folded)
+    return brief and places.kind in ("departement", "region")
 
 
 def _with_capitals(folded: str, said: str) -> str:

@@ -12,12 +12,17 @@ TOPIC = re.compile(
     r"\balentours?|\benvirons|\bautour\b|\baller\b|\birai|\btravailler (?:a|sur|en|dans)\b|\bsecteur|\bpartout|\bplace\b|\beloign|\bme rendre\b|\bfrance\b|\broute\b|"
     r"\baccept|\blocomotion|\bresterai|\bprete? a\b|\buniquement|\bseulement|\bdepartement|\bregion|\btransports?\b"
 )
+# A place named with one of these is not where somebody would work.
+ELSEWHERE = re.compile(
+    r"\b(?:nee?|grandi|originaire|viens|venue?|vacances|vecu|vivais|habitais|etudes|diplome|mari|femme|mere|pere|enfants|famille)\b"
+)
 EVERYWHERE = re.compile(
     r"\b(?:toute? (?:la )?(?:france|metropole)|(?:la )?france (?:entiere|metropolitaine)|(?:partout )?en france(?! depuis)|partout|"
     r"par tout|ptt|n'?importe (?:ou|quelle (?:ville|region)|quel (?:endroit|departement|lieu))|\An'?importe\W*\Z|tout (?:sauf|hors|hormis|excepte)|"
     r"comme (?:vous voulez|tu veux|on veut)|peu ?importe|"
     r"(?:\A|\bla |\bva |\bvais |\birai |\bj'irai |\baller |\bbouge |\bbouger |\bmobile )ou (?:vous|on|tu|il|y|ya|ca|c'est) ?"
     r"(?:voule[zr]|voudrez|veut|veux|faut|faudra|m'?envoie|y? ?a|recrute|necessaire|le faut|(?:avez|a|as) (?:besoin|du travail|des postes|un poste))|(?:ou vous voule[zr])\Z|"
+    r"metropole (?:et|plus|\+|ou|comme|ainsi que) (?:les |l'|en |aussi (?:les )?)?(?:d?rom|dom|outre)[ -]?(?:tom|com|mer)?|"
     r"(?:l'?)?hexagone|(?:au niveau|mobilite|mobile|echelle|plan) nationale?|\Anationale?\Z|monde entier|"
     r"tout (?:le |l')(?:pays|territoire|hexagone)|(?:aucune|pas de|sans) (?:limite|contrainte|preference|restriction|frontiere)s?|"
     r"\Aillimitee?|internationale?|m'?en fi?ch(?:e|es)|m'?en fou[st]?|bas les|(?:m'est|\A) ?(?:bien )?egal|"

@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from rapidfuzz.distance import OSA
 
-from bot.reading.name_phrases import Words, opens_by_introducing, says_i_am, strip_fillers, take_words
+from bot.reading.name_phrases import Words, has_civility, opens_by_introducing, says_i_am, strip_fillers, take_words
 from bot.reading.name_roles import is_last_name_only
 from bot.reading.name_words import (
     can_be_in_name,
@@ -73,6 +73,7 @@ _TOPICS = frozenset(
         "aimerais",
     ]
 )
+_INTERJECTIONS = frozenset({"bah", "ah", "oh", "eh", "hein"})
 _OFTEN_MISTYPED = ("bonjour", "bonsoir", "pourquoi", "comment", "suivant", "inscription", "inscrire", "attendez", "continuer", "question", "formation", "disponible")  # fmt: skip
 
 
@@ -134,12 +135,21 @@ def _after_saying(text: str) -> tuple[str, Words] | None:
 
 def _without_lead_word(words: Words) -> Words:
     """Returns the run without the ordinary word that begins its sentence ("Disons Duval")."""
+    start = words.comma or 0
+    if len(words.words) > start + 1 and start == 1 and _is_only_word(words.words[0]) and not words.words[0].isupper():
+        return Words(words.words[1:], None, words.end)  # "Enchanté, Gaspard Pelleray"
     first, *others = words.words or ("",)
+    if fold_name(first) in _INTERJECTIONS and others and not is_first_name(others[0]):
+        return Words(tuple(others), None, words.end)  # "Bah Quesnel", but "Bah Mariama"
     is_name = is_word_surname(first) or is_first_name(first) or is_particle(first) or is_last_name_only(first)
     is_lead = is_word(first) and not is_name and not first.isupper()
     if is_lead and others and words.comma is None and has_telling_capital(others[0]) and not is_word(others[0]):
         return Words(tuple(others), None, words.end)
     return words
+
+
+def _is_only_word(word: str) -> bool:
+    return is_word(word) and not (is_word_surname(word) or is_first_name(word) or is_last_name_only(word))
 
 
 def _is_name(segment: str, rest: str, words: Words, before: str) -> bool:
@@ -151,6 +161,8 @@ def _is_name(segment: str, rest: str, words: Words, before: str) -> bool:
     if opens_by_introducing(segment):
         if weight < Weight.NAME and not (is_capital and _is_single(words)):
             return False
+        if says_i_am(segment) and weight is Weight.WORD and not has_civility(segment):
+            return False  # "je suis Français"
         if says_i_am(segment) and not (is_capital or any(is_first_name(word) for word in words.words)):
             return False
     elif weight is Weight.WORD and not (ends and _is_word_alone(words, before)):

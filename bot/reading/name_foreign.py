@@ -26,8 +26,14 @@ _PHRASES = {
 _FOREIGN = tuple((re.compile(rf"(?<![\w'’])(?:{phrases})(?![\w'’])\s*:?\s*", re.IGNORECASE), french) for french, phrases in _PHRASES.items())  # fmt: skip
 
 
+_IS_MY_NAME = re.compile(r"(?<=\w)[\s,]+is my (?P<which>first |last |family |sur)?name(?!\w)", re.IGNORECASE)
+
+
 def in_french(text: str) -> str:
     """Returns a text whose foreign presentation, if it has one, is put into French."""
+    text = _IS_MY_NAME.sub(
+        lambda found: ", c'est mon prénom" if found["which"] == "first " else ", c'est mon nom", text
+    )
     for pattern, french in _FOREIGN:
         found = pattern.search(text)
         if found and re.match(r"[^\W\d_]", text[found.end() :]) and len(text[: found.start()].split()) <= 4:

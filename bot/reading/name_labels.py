@@ -48,7 +48,9 @@ def read_labelled(text: str, asked: Asked) -> FullName | None:
     labels = find_labels(text)
     if not labels:
         return None
-    is_added = text[labels[0].start :].lower().startswith("et ")  # "Duval et mon prénom Chantal"
+    is_added = text[labels[0].start :].lower().startswith("et ") or _adds_by_label(
+        text, labels
+    )  # "Duval et mon prénom Chantal"
     goes_on = re.match(r"\s*(?!(?:et|mais|de|du|hein|oui|pas)\b)[a-zà-ÿ]+", text[labels[0].end :])
     is_followed = bool(goes_on and is_ordinary(goes_on.group().strip()))  # "Bruneau, prénom à suivre"
     is_backward = not (labels[0].linked or is_added or is_followed) and bool(_before(text, labels[0], 0).words)
@@ -84,11 +86,32 @@ def read_labelled(text: str, asked: Asked) -> FullName | None:
     return FullName(first, last) if first or last else None
 
 
+def _adds_by_label(text: str, labels: list[Label]) -> bool:
+    """Returns whether the one label is a "mon nom" that its name follows ("Gaspard, mon nom Pelleray")."""
+    if len(labels) > 1 or labels[0].linked:
+        return False
+    words = take_words(text[labels[0].end :])
+    if re.match(r"(?:mon|le) ", text[labels[0].start :], re.IGNORECASE):
+        return is_written_as_name(words)
+    is_after_comma = text[: labels[0].start].rstrip().endswith(",")
+    is_end = bool(words.words) and not re.search(r"\w", text[labels[0].end + words.end :])
+    return is_after_comma and is_end and (is_written_as_name(words) or is_first_name(words.words[0]))
+
+
 def _with_twin(before: str, first: tuple[str, ...], last: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Returns both names of "Martin Paul, Martin étant le nom": what was said beside the labelled one is the other."""
     labelled = [fold_name(word) for word in first or last]
     run = take_words(strip_fillers(before)).words
     others = tuple(word for word in run[: len(run)] if fold_name(word) not in labelled)
+    if (
+        run
+        and run[: len(others)] == others
+        and re.search(r"\w\s*,\s*\w", before)
+        and (first or weigh(Words(others)) is Weight.NAME)
+    ):
+        is_listed = any(has_telling_capital(word) or weigh(Words((word,))) is Weight.NAME for word in others)
+        if is_listed and others and len(others) < len(run):  # "Quesnel, Fabien de son prénom"
+            return (first, others) if first else (others, last)
     is_said_twice = sum(fold_name(word) in labelled for word in re.findall(r"[^\W\d_][\w'’-]*", before)) > len(labelled)
     if not is_said_twice or not others or len(others) == len(run):
         return first, last

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from bot.reading.name_roles import is_first_name_only, role
 from bot.reading.name_words import fold_name, is_first_name, is_particle, is_surname_like, starts_compound
 
-_TELLS_ORDER = 1.5  # how much more like a last name one of two words must look
+_TELLS_ORDER = 1.0  # how much more like a last name one of two words must look
 _LEANS = 1.0  # how much like a first name a word must look beside a last name with a particle
+# They end Arabic double first names ("Fatima Zahra", "Nour El Houda").
+_ENDS_COMPOUND = frozenset({"zahra", "zohra", "ezzahra", "ezzahraa", "ezzohra", "houda", "hoda", "elhouda", "lamine"})
 _VIETNAMESE = frozenset({
     "nguyen", "tran", "le", "pham", "huynh", "hoang", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong", "ly", "dinh", "truong", "lam",
     "luong", "trinh",
@@ -85,8 +87,8 @@ def split_full_name(words: list[str], *, asked_first: bool, told: bool, comma: i
     """
     if len(words) > 2 and fold_name(words[0]) in _VIETNAMESE and fold_name(words[1]) in _VIETNAMESE_MIDDLE:
         return FullName(tuple(words[1:]), tuple(words[:1]))
-    if len(words) == 2 and comma is None and fold_name(words[0]) == fold_name(words[1]):
-        words = words[:1]  # said twice
+    if len(words) > 1 and fold_name(words[0]) == fold_name(words[-1]):  # said twice, "Bond. James Bond."
+        words, comma = words[1:], None
     units = _units(words)
     if len(units) == 1:
         is_first = asked_first or (told and units[0].known and not units[0].surname_like)
@@ -101,6 +103,8 @@ def split_full_name(words: list[str], *, asked_first: bool, told: bool, comma: i
         left, right = _units(words[:comma]), _units(words[comma:])
         is_first_last = all(unit.known for unit in left) and not all(unit.known for unit in right)
         return _joined(left, right) if is_first_last else _joined(right, left)
+    if asked_first and not told and fold_name(words[-1]) in _ENDS_COMPOUND and units[0].known:
+        return _joined(units, [])
     last = units[-1].words[0]
     if len(last) == 1 and units[0].known and not units[-1].has_particle:  # "Maryse B."
         return _joined(units[:-1], units[-1:])
@@ -118,7 +122,8 @@ def _all(units: list[_Unit], *, asked_first: bool) -> FullName:
 def _around_particle(units: list[_Unit], *, asked_first: bool, told: bool) -> FullName:
     place = next(position for position, unit in enumerate(units) if unit.has_particle)
     before = units[:place]
-    if before and (told or before[0].is_given or asked_first):
+    is_presented = told and before and before[0].role < 2
+    if before and (is_presented or before[0].is_given or asked_first):
         start = max(_leading(before), 1)
         return _joined(units[:start], units[start:])
     trailing = _trailing(units)

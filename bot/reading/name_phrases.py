@@ -39,12 +39,12 @@ _LABEL = re.compile(
     rf"(?<!\w)(?:et )?(?:c{_A}est |et |pour )?(?:(?:mon|mes|votre|ton|le|son|de|moi|my|meu|mi) )?(?:(?:vrai|seul|deuxième|2e|second) )?(?<!\bun )(?<!\bquel )(?<!\bpas de )(?:"
     rf"(?P<birth>nom (?:de naissance|de jeune fille|de jeunne fille))|"
     rf"(?P<family>nom (?:(?:de |d )?famill?e?|d{_A}usage|de (?:femme(?: mari[ée]e)?|mariage|mari[ée]e)|marital|d{_A}[ée]pou(?:se|x)|usuel|patronymique)|patronyme)|"
-    rf"(?P<last>nom|nome|blaze|blase|surname|last name)|(?P<first>(?:1er |premier )?pr[ée]noms?(?: (?:usuel|d{_A}usage))?|(?:petit|ptit|p{_A}tit) nom|first name))(?![\w'’])(?: (?:complet|entier|exact|officiel|correct|r[ée]el|v[ée]ritable))?(?: [àa] moi)?(?P<link>{_LINK})",
+    rf"(?P<last>nom|nome|blaze|blase|surname|last name)|(?P<first>(?:1er |premier )?pr[ée]noms?(?: (?:usuel|d{_A}usage))?|(?:petit|ptit|p{_A}tit) nom|first name))(?![\w'’])(?: (?:complet|entier|exact|officiel|correct|r[ée]el|v[ée]ritable|actuel|l[ée]gal|civil|d{_A}[ée]tat civil|à l{_A}[ée]tat civil))?(?: [àa] moi)?(?P<link>{_LINK})",
     re.IGNORECASE,
 )
 _NICKNAME = re.compile(
     rf"(?<!\w)(?:(?:tout le monde|on|mes? (?:petits? )?(?:ami|amie|pote|proche|copain|copine|coll[èe]gue)s?|les gens|ma famille|ils|certains)\s+(?:(?:m{_A}|me )app?ell?e(?:nt)?|(?:me )?dit|disent)|"
-    rf"(?:mon |un |le |comme )?(?:surnom|pseudo|pseudonyme|alias|nom de sc[èe]ne|nick ?name|gamertag)(?!\w)|appell?e[zr]?[ -]moi (?!madame|monsieur|mme|m\.)(?:juste |simplement )?)",
+    rf"(?:mon |un |le |comme )?(?:surnom|pseudo|pseudonyme|alias|nom de sc[èe]ne|nick ?name|gamertag)(?!\w)|appell?e[zr]?[ -]moi (?:juste |simplement |plut[ôo]t )?)",
     re.IGNORECASE,
 )
 _WRITE = (
@@ -68,16 +68,21 @@ _CLOSERS = re.compile(
     re.IGNORECASE,
 )
 _REPAIR = re.compile(
-    rf"(?:\s*[,.;…(\-–]+\s*|\s+)(?:euh |ah |oups |ou )?(?:non|pardon|enfin|plut[ôo]t|je veux dire|je voulais dire|oups|d[ée]sol[ée]e?|rectification|correction)(?![\w'’])[\s,.:;!)]*(?:plut[ôo]t\s+|c{_A}est\s+|je voulais dire\s+|je (?:d[ée]conne|rigole|plaisante|blague)[\s,.!]+)*(?=\w)",
+    rf"(?:\s*[,.;…(\-–]+\s*|\s+)(?:euh |ah |oups |ou )?(?:euh(?= (?-i:[A-ZÀ-Þ]))|non|pardon|enfin|plut[ôo]t|je veux dire|je voulais dire|oups|d[ée]sol[ée]e?|rectification|correction)(?![\w'’])[\s,.:;!)]*(?:plut[ôo]t\s+|c{_A}est\s+|je voulais dire\s+|je (?:d[ée]conne|rigole|plaisante|blague)[\s,.!]+)*(?=\w)",
     re.IGNORECASE,
 )
-_DENIED = re.compile(rf"[\s,]*(?<!\w)(?:et |c{_A}est |ce n{_A}est |mais )?(?:pas|non pas|au lieu de|à la place de)\s+(?P<denied>[^\W\d_][^\s,;.]*)(?:\s*,?\s*(?:mais|c{_A}est)(?!\w))?", re.IGNORECASE)  # fmt: skip
+_DENIED = re.compile(rf"[\s,]*(?<!\w)(?:(?:et |c{_A}est |ce n{_A}est |mais )?(?:pas|non pas|au lieu de|à la place de)|et non)\s+(?P<denied>[^\W\d_][^\s,;.]*)(?:\s*,?\s*(?:mais|c{_A}est)(?!\w))?", re.IGNORECASE)  # fmt: skip
 _COMPARISON = re.compile(
     r"[\s,(]*(?<!\w)comme (?:le|la|les|l['’]|un|une|ça|dans|celui|celle)[^,;.!?)]*\)?", re.IGNORECASE
 )
 _AND_YOU = re.compile(r"[\s,.;!]*(?<!\w)et (?:vous|toi)\s*[?!.]*$", re.IGNORECASE)
 _CONTRAST = re.compile(r"[\s,;.(]*(?<!\w)(?:mais|sinon|et|par contre|même si)?[\s,]*$", re.IGNORECASE)
-_CIVILITY = re.compile(r"(?<!\w)(?:madame|monsieur|mademoiselle|mme|mlle|mr|m\.)\s+(?=\w)", re.IGNORECASE)
+_CIVILITY = re.compile(
+    r"(?<!\w)(?:madame|monsieur|mademoiselle|mme|mlle|mr|m\.|frau|herr|mrs\.?|ms\.?|mister|miss|señora?|senhora?|docteur|dr\.?)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_CALL_ME = re.compile(r"appell?e[zr]?[ -]moi", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"(?<=[^\W\d_])\s*[/\\;|]\s*(?=[^\W\d_]{2})")
 _REPEATED_SIGN = re.compile(r"([^\w\s])(?:\s*\1)+")
 _SPLIT_ELISION = re.compile(r"(?<!\w)([dlo])\s*['’ʼ`´]\s+(?=\w)", re.IGNORECASE)
 
@@ -110,7 +115,7 @@ def _word_pattern() -> re.Pattern[str]:
 
 def normalise(text: str, most: int) -> str:
     """Returns the beginning of a text in composed form, a comma for each line break, elisions joined ("d' Arc")."""
-    text = unicodedata.normalize("NFC", text[:most])
+    text = _BETWEEN_NAMES.sub(", ", unicodedata.normalize("NFC", text[:most]))
     text = re.sub(r"\s*[\r\n]+\s*", ", ", text.strip())
     text = _REPEATED_SIGN.sub(r"\1", text)
     text = _SPLIT_ELISION.sub(r"\1'", re.sub(r"\s+", " ", text))
@@ -147,7 +152,8 @@ def take_words(text: str, *, told: bool = False) -> Words:
             and not is_first_name(word)
         ):
             break
-        if found_words and is_ordinary(word):
+        is_after_stop = found_words and "." in gap and len(found_words[-1]) > 1  # its capital begins a sentence
+        if found_words and (is_ordinary(word) or (is_after_stop and is_ordinary(word.lower()))):
             break
         is_dashed = found_words and gap.strip() in {"-", "‐", "‑", "–"}
         is_other_name = is_first_name(found.group()) and not is_surname_like(found.group())
@@ -217,6 +223,11 @@ def is_weakly_presented(text: str) -> bool:
     return bool(_PRESENTS_WEAKLY.search(text[:40]))
 
 
+def has_civility(text: str) -> bool:
+    """Returns whether a text calls the person Madame or Monsieur: what follows begins by the last name, unless it is listed."""
+    return bool(_CIVILITY.search(text[:40]))
+
+
 def says_i_am(text: str) -> bool:
     """Returns whether a text begins, after greetings, by "je suis"."""
     return bool(_I_AM.search(text[:40]))
@@ -225,6 +236,10 @@ def says_i_am(text: str) -> bool:
 def around_nickname(text: str) -> tuple[str, str] | None:
     """Returns what stands before and after the phrase by which a nickname is given; None without such a phrase."""
     found = _NICKNAME.search(text)
+    if found and _CALL_ME.search(found.group()):
+        called = take_words(text[found.end() :])
+        if _CIVILITY.match(text, found.end()) or (called.words and is_first_name(called.words[0])):
+            return None  # "appelez-moi Line"
     return (_CONTRAST.sub("", text[: found.start()]), text[found.end() :]) if found else None
 
 
@@ -239,4 +254,14 @@ def without_denied(text: str) -> str:
 def repaired(text: str) -> str:
     """Returns what comes after the last repair ("Dupond, non, Dupont" → "Dupont")."""
     parts = _REPAIR.split(text)
-    return parts[-1] if len(parts) > 1 and re.search(r"\w\w", parts[-1]) else text
+    if len(parts) < 2:
+        return text
+    # "Pellerin, euh Pelleray, désolé le correcteur": the last part that begins by a name
+    named = [part for part in parts[1:] if _begins_by_name(strip_fillers(part))]
+    part = named[-1] if named else parts[-1]
+    return part if re.search(r"\w\w", part) else text
+
+
+def _begins_by_name(text: str) -> bool:
+    words = take_words(text).words
+    return bool(words) and any(not is_word(word) or has_telling_capital(word) for word in words)

@@ -21,7 +21,7 @@ _HINT = re.compile(
     r"[\s,;:.(\-–]*(?<!\w)(?:et |mais |ça s['’ ]écrit |ca s['’ ]ecrit |ça prend |ca prend |il y a |y a |qui prend |s['’]écrit |s['’]ecrit )?"
     r"(?P<with>avec|av|ac|sans|en un|en deux|sans aucun|et pas|pas)\s+(?:l['’]|le |la |d['’]|de |des )?"
     rf"(?:(?P<count>{_COUNT})\s+)?"
-    rf"(?P<what>accents?(?: (?:circonflexe|aigu|aigus|grave))?|circonflexe|tr[ée]mas?|c[ée]dille|tirets?|trait d['’]union|apostrophe|seul mot|mots?|attach[ée]|majuscules?|{_LETTER})(?!\w|['’]\w)"
+    rf"(?P<what>accents?(?: (?:circonflexe|aigu|aigus|grave))?|circonflexe|tr[ée]mas?|c[ée]dille|tirets?|trait d['’]union|apostrophe|seul mot|mots?(?! compos)|attach[ée]|majuscules?|{_LETTER})(?!\w|['’]\w)"
     rf"(?P<where>\s+(?:à la fin|a la fin|au début|au debut|au milieu|final|finale?|sur (?:le|la|les) (?:premier |deuxième |dernier )?{_LETTER}(?!\w)))?\)?",
     re.IGNORECASE,
 )
@@ -30,12 +30,20 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _ONE_MORE = re.compile(
-    rf"((?<![\w'’]))(sans|avec) ((?:l['’]|{_COUNT} )?{_LETTER}) (?:ni|et|ou) ((?:l['’]|{_COUNT} )?{_LETTER})(?![\w'’])",
+    rf"((?<![\w'’]))(sans|avec) ((?:l['’]|{_COUNT} )?{_LETTER})(?: ni | et | ou |,? (?={_COUNT} ))((?:l['’]|{_COUNT} )?{_LETTER})(?![\w'’])",
     re.IGNORECASE,
 )
 # Endings that sound alike.
 _SAME_SOUNDS = tuple(frozenset(endings.split()) for endings in ("o os ot od au aux aut aud ault eau eaux op", "er ez et ee es ay ait ais ai ey", "in ain ein yn int aint", "ie ies is it ix ys", "an en ent ant and amp ans", "aire ert er ere aire", "ou oux out ous", "on ont ond ons"))  # fmt: skip
 _ENDING = re.compile(r"[\s,;(]*(?<!\w)(?:avec|en|finit (?:par|en)|se termine (?:par|en)|qui finit par|[çc]a finit (?:par|en)|termin[ée]e? (?:par|en))\s+(?:un |des )?[\"«'’\-]*(?P<letters>[^\W\d_]{2,4})[\"»'’]*(?:\s+(?:à la fin|a la fin|au bout|final))?(?=\s*(?:$|[,.;!?)]))\)?", re.IGNORECASE)  # fmt: skip
+_SAID_HYPHEN = re.compile(
+    rf"(?<=\w\w)(?<!avec)(?<!sans)(?<!\bun)(?<!\ble)(?<!\bdu)\s+(?:tiret|trait d['’ ]union)\s+(?={_LETTER}{{2}})(?!entre|au)",
+    re.IGNORECASE,
+)
+_BARE_MARK = re.compile(
+    rf"(?<=\w)[\s,;(]+(?:un |le )?((?:tr[ée]ma|accent(?: aigu| grave| circonflexe)?|c[ée]dille) sur (?:le|la|les|l['’]) ?(?:premier |deuxième |dernier )?{_LETTER})(?![\w'’])",
+    re.IGNORECASE,
+)
 _SAME_NAME = 70
 _MARKS = {"circonflexe": "\u0302", "aigu": "\u0301", "aigus": "\u0301", "grave": "\u0300", "trema": "\u0308", "tremas": "\u0308", "cedille": "\u0327"}  # fmt: skip
 _SUBSTITUTES = {"y": "i", "i": "y", "k": "cq", "c": "ks", "z": "s", "s": "cz", "w": "v", "v": "w", "f": "p", "q": "ck", "ph": "f"}  # fmt: skip
@@ -51,11 +59,12 @@ class SpellingHint:
     count: int | None
     at_end: bool
     on: str | None
+    in_middle: bool = False
 
 
 def join_spelt(text: str) -> str:
     """Returns the text with its spelt-out words joined: "B.é.r.a.r.d" → "Bérard"; "R comme Renée" counts as a letter."""
-    text = _AS_IN.sub(r"\1", text)
+    text = _AS_IN.sub(r"\1", _SAID_HYPHEN.sub("-", text))
     if not _SPELT.search(_DOUBLED.sub(r"\1 \1", text)):
         return text
     text = _DOUBLED.sub(r"\1 \1", text)
@@ -94,7 +103,9 @@ def _join(found: re.Match[str]) -> str:
 def split_hints(text: str) -> tuple[str, tuple[SpellingHint, ...]]:
     """Returns the text without its remarks on spelling, and the remarks."""
     text = _COUNTED.sub(r" avec \1", text)
-    text = _ONE_MORE.sub(r"\1 \2 \3 \2 \4", _ONE_MORE.sub(r"\1 \2 \3 \2 \4", text))
+    text = _BARE_MARK.sub(r" avec \1", text)
+    for _ in range(2):
+        text = _ONE_MORE.sub(r"\1\2 \3 \2 \4", text)
     text, ending = _split_ending(text)
     hints = tuple(_as_hint(found) for found in _HINT.finditer(text))
     return (_HINT.sub(" ", text), (*hints, *ending)) if hints or ending else (text, ())
@@ -130,7 +141,9 @@ def _as_hint(found: re.Match[str]) -> SpellingHint:
     elif what.startswith("mot"):
         what = f"{'deux' if count == 2 else 'un'} mots"
     on = where[-1] if where.startswith("sur") else None
-    return SpellingHint(how not in {"sans", "sans aucun", "et pas", "pas"}, what, count, "fin" in where, on)
+    return SpellingHint(
+        how not in {"sans", "sans aucun", "et pas", "pas"}, what, count, "fin" in where, on, "milieu" in where
+    )
 
 
 def apply_hint(name: str, hint: SpellingHint) -> str:
@@ -143,6 +156,8 @@ def apply_hint(name: str, hint: SpellingHint) -> str:
     if any(what in sound for sound in _SAME_SOUNDS):
         return _with_ending(name, what)
     if len(what) == 1:
+        if hint.at_end and not hint.wanted and not fold_name(name).endswith(what):
+            return name
         return _with_letter(name, hint) if hint.wanted else _without_letter(name, what)
     mark = next((mark for word, mark in _MARKS.items() if word in what.split()), None)
     if mark is None and not what.startswith("accent"):
@@ -160,10 +175,12 @@ def _with_mark(name: str, mark: str | None, on: str | None) -> str:
     decomposed = unicodedata.normalize("NFD", name)
     if mark in decomposed if mark else any(unicodedata.combining(c) for c in decomposed):
         return name
-    for spelling in first_name_spellings(name):
-        marks = unicodedata.normalize("NFD", spelling)
-        if mark in marks if mark else marks != spelling:
-            return spelling
+    parts = re.split(r"([ -])", name)
+    for place, part in enumerate(parts):
+        for spelling in first_name_spellings(part):
+            marks = unicodedata.normalize("NFD", spelling)
+            if mark in marks if mark else marks != spelling:
+                return "".join([*parts[:place], spelling, *parts[place + 1 :]])
     bearers = on or {"\u0327": "c", "\u0301": "e", "\u0300": "e", None: "e", "\u0302": "eaoiu", "\u0308": "eiu"}[mark]
     places = [index for index, letter in enumerate(name) if letter.lower() in bearers and (on or index < len(name) - 1)]
     if len(places) != 1 and not (places and (on or bearers == "e")):
@@ -183,7 +200,12 @@ def _with_letter(name: str, hint: SpellingHint) -> str:
     if len(folded) != len(name):
         return name
     if hint.at_end:
+        if folded[-1] in _SUBSTITUTES.get(letter, ""):
+            return name[:-1] + letter
         return name if folded.endswith(letter) else name + letter
+    is_middle, inner = hint.in_middle, folded.find(letter, 1, -1)
+    if hint.count == 2 and is_middle and inner > 0 and letter * 2 not in folded[1:-1]:
+        return _replaced(name, inner + 1, inner + 1, letter)
     place, doubled = folded.find(letter), folded.find(letter * 2)
     if hint.count == 1:
         return name if doubled < 0 else name[:doubled] + name[doubled + 1 :]
@@ -194,6 +216,8 @@ def _with_letter(name: str, hint: SpellingHint) -> str:
 
 def _with_new_letter(name: str, folded: str, letter: str) -> str:
     """Returns the name with a letter that it lacks: the spelling of a listed first name, else the likeliest place."""
+    if letter in "dt" and folded[-1] in "dt":
+        return name[:-1] + letter
     if letter == "f" and "ph" in folded:
         variants = [_replaced(name, folded.find("ph"), folded.find("ph") + 2, letter)]
     else:

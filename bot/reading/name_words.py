@@ -12,7 +12,7 @@ DATA = Path(__file__).resolve().parent.parent / "data" / "reading"
 SMALL_PARTICLES = frozenset({"de", "d", "du", "des", "von", "van", "der", "den", "ter", "ten", "zu", "y", "e"})
 CAPITAL_PARTICLES = frozenset({
     "le", "la", "les", "l", "da", "das", "dos", "do", "di", "del", "della", "ben", "bin", "ibn", "bou", "ould", "abd", "ait", "el", "al", "san", "saint", "sainte",
-    "st", "ste", "mac", "mc", "o", "ap", "bent", "bint",
+    "st", "ste", "mac", "mc", "o", "ap", "bent", "bint", "wa",
 })  # fmt: skip
 PARTICLES = SMALL_PARTICLES | CAPITAL_PARTICLES
 

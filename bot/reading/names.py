@@ -13,6 +13,7 @@ from bot.reading.name_phrases import (
     after_presentation,
     around_nickname,
     find_labels,
+    has_civility,
     is_weakly_presented,
     normalise,
     repaired,
@@ -37,12 +38,13 @@ NICKNAME = "nickname"
 _MOST_CHARACTERS = 400
 _LONGEST_NAME = 60
 _CONTACT = re.compile(r"@|https?:|www\.", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\s,;:(\-]*\S+@\S+")
 _ECHO = re.compile(r"^\s*(?:mon |votre |le )?(?:nom(?: de famille)?|pr[ée]nom)\s*\?+\s*(?=\w)", re.IGNORECASE)
 _ONLY_CIVILITY = re.compile(r"^\W*(?:c['’ ]?est |je suis )?(?:mme|madame|la)\W*$", re.IGNORECASE)
 _BEARS = re.compile(r"(?:je porte le|c['’ ]?est au|au|sous le) nom d(?:e |['’])(?=\w)", re.IGNORECASE)
 _REALLY = re.compile(r"(?<!\w)(?:mais|sinon|en vrai|en r[ée]alit[ée]|officiellement|à l['’ ][ée]tat civil)(?!\w)\s*", re.IGNORECASE)  # fmt: skip
 _ALIAS = re.compile(r"^\W*(?P<real>[^\W\d_][\w'’-]+),?\s+(?:(?:alias|dite?|ou)\s+[^\W\d_][\w'’-]+)\W*$", re.IGNORECASE)
-_SHORT_FOR = re.compile(r"^\W*(?P<short>[^\W\d_]{2,7})\s+(?:c['’ ]?est )?pour\s+(?P<whole>[^\W\d_][\w'’-]{3,})\W*$", re.IGNORECASE)  # fmt: skip
+_SHORT_FOR = re.compile(r"^\W*(?P<short>[^\W\d_]{2,7})[\s,(]+(?:c['’ ]?est )?(?:pour|(?:le )?(?:diminutif|raccourci|surnom) de|(?:l['’])?abr[ée]viation de|court pour)\s+(?P<whole>[^\W\d_][\w'’-]{3,})\W*$", re.IGNORECASE)  # fmt: skip
 _MARRIAGE = re.compile(
     r"[\s,;(\-–]*(?<!\w)(?:(?P<birth>née|nee|né|n[ée]\(e\)|(?:de |mon )?nom de (?:naissance|jeune fille)(?: est| c['’ ]est|\s*:)?)|"
     r"(?P<wed>[ée]pouse|[ée]p\.|[ée]pse|[ée]pou[sx]e?|[ée]p|veuve|vve|divorc[ée]e|mari[ée]e(?: à| a)?|femme|nom d['’ ]usage(?: est|\s*:)?|nom marital(?: est|\s*:)?))(?![\w'’])[\s:]*",
@@ -62,9 +64,11 @@ def read_names(text: str, asked: Asked) -> Reading:
         ("Dupont épouse Martin"). INVALID with reason `nickname` for a name that only others use. `sure` when a phrase
         or a label says that it is a name.
     """
-    cleaned = as_labels(in_french(_BEARS.sub("nom : ", _ECHO.sub("", normalise(text, _MOST_CHARACTERS)))))
+    alone = _ADDRESS.sub(" , ", text)
+    answer = normalise(alone if re.search(r"[^\W\d_]{2}", alone) else text, _MOST_CHARACTERS)
+    cleaned = as_labels(in_french(_BEARS.sub("nom : ", _ECHO.sub("", answer))))
     presented, hints = split_hints(join_spelt(cleaned))
-    reading = _read(presented, asked, hints) if not _CONTACT.search(text) else NOTHING
+    reading = _read(presented, asked, hints) if not _CONTACT.search(cleaned) else NOTHING
     if reading.answers:
         return reading
     if declines(text) and not looks_like_question(text):
@@ -141,7 +145,7 @@ def _from_bare(text: str, asked: Asked) -> FullName | None:
     alias = _ALIAS.match(text)
     if alias and asked == FIRST_NAME and is_first_name(alias["real"]):
         return FullName(first=(alias["real"],))
-    if short and asked == FIRST_NAME and short["whole"][:1].isupper() and is_first_name(short["whole"]):
+    if short and asked == FIRST_NAME and is_first_name(short["whole"]):
         return FullName(first=(short["whole"],))  # "Jo pour Joséphine"
     if asked == FIRST_NAME and whole[:1].isupper() and whole in first_name_spellings(whole):
         return FullName(first=(whole,))
@@ -155,7 +159,8 @@ def _from_bare(text: str, asked: Asked) -> FullName | None:
     if found is None:
         return None
     segment, words = found
-    return in_order(words, asked, told=says_i_am(segment) or (is_weakly_presented(segment) and len(words.words) > 1))
+    is_told = says_i_am(segment) or (is_weakly_presented(segment) and len(words.words) > 1)
+    return in_order(words, asked, told=is_told and not has_civility(segment))
 
 
 def _is_plain_full_name(name: FullName) -> bool:

@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 import phonenumbers
 
 from bot.reading.chat_words import plain
+from bot.reading.choices import Span, meant
 from bot.reading.declining import declines, does_not_know, prefers_another_way
 from bot.reading.number_words import digits_for_words
 from bot.reading.questions import looks_like_question
@@ -26,6 +28,14 @@ _ASIDES = re.compile(
 _DATE = re.compile(r"\b\d{1,2}([/.\-])\d{1,2}\1(?:\d{2}|\d{4})\b|\b\d{4}-\d\d-\d\d\b")
 _TRIES = re.compile(r"\d{2}\D{0,3}\d{2}")
 _HAS_ONE = re.compile(r"\b(?:par c(?:oe|œ)ur|plus mon)\b")
+_MOBILE = re.compile(r"\+(?:33[67]|262(?:69|63)|590(?:69)|594(?:69)|596(?:69))")
+_KEPT_KIND = re.compile(
+    r"\b(?:prenez|mettez|notez|gardez|plutot|appelez|preferez|preference|joindre|mieux)\b(?: \w+){0,4} (portable|mobile|fixe)\b(?!.*\b(?:portable|mobile|fixe)\b)"
+)
+_OTHER_END = re.compile(
+    r"\b(?:non|pardon|oups|erreur|euh|plutot|enfin)\b.*?(?:\b(\d{2}(?: \d{2})?) (?:a la fin|pour finir|au bout|en dernier)|(?:finit|termine|fini) par (\d{2}(?: \d{2})?))"
+)
+_SLIPS = 2  # digits by which a number and its correction differ
 _REGIONS = {"FR": 33, "RE": 262, "YT": 262, "GP": 590, "GF": 594, "MQ": 596, "PM": 508}
 _PREFIXES = (
     (re.compile(r"0(?:262|263|692|693|269)"), 262), (re.compile(r"0(?:590|690|691)"), 590), (re.compile(r"0(?:594|694)"), 594),
@@ -51,10 +61,13 @@ def read_phone(text: str, asked: bool = True) -> Reading:
     heard = _LETTER_O.sub(lambda found: re.sub("[oO]", "0", found.group()), written)
     written = digits_for_words(heard)
     numbers = _numbers_in(written)
-    if not numbers and asked and (dictated := digits_for_words(heard, fewest=1)) != heard:
-        numbers = _numbers_in(dictated) or _without_zero(dictated, heard)
     if numbers:
-        return Reading(Status.VALUE, _chosen(numbers, text), sure=True)
+        return Reading(Status.VALUE, _chosen(numbers, written), sure=True)
+    if asked and (dictated := digits_for_words(heard, fewest=1)) != heard:
+        if numbers := _numbers_in(dictated):
+            return Reading(Status.VALUE, _chosen(numbers, dictated), sure=True)
+        if whole := _without_zero(dictated, heard):
+            return Reading(Status.VALUE, whole[0], sure=True)
     if not asked:
         return NOTHING
     digits = re.sub(r"\D", "", written)
@@ -66,8 +79,10 @@ def read_phone(text: str, asked: bool = True) -> Reading:
     return _without_number(text)
 
 
-def _numbers_in(written: str) -> list[str]:
-    return [number for number in (_as_e164(found) for found in _CANDIDATE.findall(written)) if number]
+def _numbers_in(written: str) -> list[tuple[str, Span]]:
+    """Returns the numbers of a text in E.164, with where they stand."""
+    found = [(_as_e164(run.group()), run.span()) for run in _CANDIDATE.finditer(written)]
+    return [(number, span) for number, span in found if number]
 
 
 def _without_zero(dictated: str, heard: str) -> list[str]:
@@ -86,9 +101,32 @@ def _without_number(text: str) -> Reading:
     return Reading(Status.UNKNOWN) if does_not_know(text) and not looks_like_question(text) else NOTHING
 
 
-def _chosen(numbers: list[str], text: str) -> str:
-    """Returns the number meant: the last of "pas le 06… mais le 07…", else the first."""
-    return numbers[-1] if re.search(r"\b(?:pas|non|plutot|mais)\b", plain(text)) else numbers[0]
+def _chosen(numbers: list[tuple[str, Span]], written: str) -> str:
+    """Returns the number meant: as the words around tell, the repaired one of two nearly the same, else the first."""
+    if len(numbers) == 1:
+        return _with_other_end(numbers[0][0], written[numbers[0][1][1] :])
+    rest = plain(
+        " ".join(written[end:start] for (_, (_, end)), (_, (start, _)) in pairwise([*numbers, ("", (len(written), 0))]))
+    )
+    if kind := _KEPT_KIND.search(rest):
+        fitting = [number for number, _ in numbers if bool(_MOBILE.match(number)) is (kind[1] != "fixe")]
+        if len(fitting) == 1:
+            return fitting[0]
+    rank = meant(written, [span for _, span in numbers])
+    if rank is None and all(_are_near(numbers[0][0], number) for number, _ in numbers[1:]):
+        rank = len(numbers) - 1
+    return numbers[rank or 0][0]
+
+
+def _are_near(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) <= _SLIPS
+
+
+def _with_other_end(number: str, after: str) -> str:
+    """Returns a number with the end that is mended behind it ("… 34, non pardon 35 à la fin")."""
+    end = _OTHER_END.search(plain(after))
+    digits = re.sub(r"\D", "", (end[1] or end[2]) if end else "")
+    return number[: len(number) - len(digits)] + digits if digits else number
 
 
 def _as_e164(written: str) -> str | None:

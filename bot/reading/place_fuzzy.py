@@ -44,6 +44,7 @@ _LARGE = 20_000  # inhabitants from which any spelling that sounds the same is t
 _SHORT = 5  # letters
 _LONG = 10  # letters of a name whose first one is taken to be right
 UNFINISHED = 5  # letters that tell a town within a département ("St Jo, La Réunion")
+_LONG_SOUND = 7  # sounds of a whole name that is told by its pronunciation
 _BONES = 3  # consonants of a name typed without vowels
 _CLEAR = 1.1  # by how much the best guess must beat the second (a tenfold population is 1, an error 2)
 _OFFERED = 1.6  # how far behind the best guess another name is still offered
@@ -209,3 +210,28 @@ def towns_spelt_like(words: list[str]) -> list[Town]:
         for town in index.by_name[name]:
             found.setdefault(town.commune.insee, town)
     return list(found.values())
+
+
+@lru_cache(maxsize=1)
+def _long_sounds() -> dict[str, list[Town]]:
+    """Returns the towns of several words by their pronunciation, villages apart."""
+    heard: dict[str, list[Town]] = defaultdict(list)
+    for town in larger_towns():
+        if " " in town.commune.key:
+            heard[sound(town.commune.key)].append(town)
+    return dict(heard)
+
+
+def towns_written_badly(words: list[str]) -> list[Town]:
+    """Returns the towns of several words that sound nearly like a whole answer ("vilneuve dasq"), the nearest only."""
+    heard = sound(" ".join(words))
+    if len(heard) < _LONG_SOUND:
+        return []
+    slips = 1 if len(heard) < _LONG else 2
+    hits = process.extract(heard, list(_long_sounds()), scorer=OSA.distance, score_cutoff=slips, limit=3)
+    hits = [hit for hit in hits if hit[0][0] == heard[0]]
+    if not hits or (len(hits) > 1 and hits[1][1] == hits[0][1]):
+        return []
+    towns = _long_sounds()[hits[0][0]]
+    least = SMALL_TOWN if hits[0][1] < slips else _LARGE // 4
+    return [town for town in towns if town.commune.population >= least]

@@ -128,7 +128,12 @@ def _longest(tokens: list[Token], start: int, index: PlaceIndex) -> Mention | No
         end += 1
     for stop in range(end, start, -1):
         key = " ".join(token.word for token in tokens[start:stop])
-        if tokens[stop - 1].word in CONNECTORS and stop - start > 1 and key not in index.by_name:
+        if (
+            tokens[stop - 1].word in CONNECTORS
+            and stop - start > 1
+            and key not in index.by_name
+            and key not in index.by_usage
+        ):
             continue
         if stop - start > 1 and "." in tokens[stop - 1].before:
             continue

@@ -28,6 +28,10 @@ _BETWEEN = r"(?:-|–|/|a|ou|voire|et|,|jusqu'?a|jusque)"
 _DISTANCE = re.compile(
     rf"(?<![\d.,]){_AMOUNT}\s*{_KM_UNIT}?\s*(?:{_BETWEEN}\s*(?:a\s*)?{_AMOUNT}\s*)?(?<=[\d\w\s]){_KM_UNIT}(?![a-z0-9])"
 )
+# "150 km voire 200", "40 km mini, 60 maxi": the second number has the unit of the first.
+_AND_MORE = re.compile(
+    rf"{_AMOUNT}\s*{_KM_UNIT}(?![a-z0-9])[^\d.;]{{0,20}}?(?:\b(?:voire|jusqu'?a|peut[- ]etre|ou|a)(?: (?:a|meme|bien|bon))?\s*{_AMOUNT}|\b{_AMOUNT}\s*(?:(?:au )?(?:grand )?max\w*|au (?:plus|mieux)|a la rigueur|s'il le faut))(?!\s*(?:\d|h\b|min|mn|'|{_KM_UNIT}|ans\b|euros|%))"
+)
 _METRES = re.compile(r"(?<![\d.,])(\d{2,5})\s*(?:m|metres?)(?![a-z0-9])")
 _HOURS = re.compile(
     r"(?<![\d.,])(\d{1,2})(?:[.,](\d))?\s*(?:(?:petite|grosse|bonne)s?\s)?(?:h|hr|heures?)(?![a-z])\s*(?:(\d{1,2})(?!\s*/|\d)|(et demie?|1/2)|(et quart))?"
@@ -110,7 +114,9 @@ def read_amounts(text: str) -> Amounts:
     kilometres: list[float | int] = []
     for found in _DISTANCE.finditer(text):
         kilometres += [_number(group) for group in found.groups() if group]
-    text = _DISTANCE.sub(" ", text)
+    for found in _AND_MORE.finditer(text):
+        kilometres += [_number(group) for group in found.groups() if group]
+    text = _DISTANCE.sub(" ", _AND_MORE.sub(" ", text))
     if not kilometres:
         kilometres += [_number(found[1]) / 1000 for found in _METRES.finditer(text)]
         text = _METRES.sub(" ", text)

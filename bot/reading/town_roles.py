@@ -46,6 +46,7 @@ OTHER_WORDS = word_set(
     "universite bac ecole missions mission natale natal natif native"
 )
 _FOLLOWING = word_set("avec mais pour car parce chez sous pres qui que entre sans vers avant apres hors un une")
+_FEW_WORDS = 10
 _KNOWN_TOWN = 1000  # inhabitants from which "à X" in small letters is a town
 _OTHERS = word_set(
     "qui il elle ils elles mere pere maman papa soeur frere ami amie copain copine mari femme epouse epoux fils fille "
@@ -64,7 +65,9 @@ _NEAR = re.compile(
     r"(?: (?:de|d|du|des|la|le|les|l|a|chez|ville))*\Z"
 )
 _NEAR_NOUN = word_set("banlieue agglo agglomeration peripherie metropole region couronne campagne coin bassin pays")
-_DENIED = re.compile(r"\b(?:pas|plus|ni|jamais|sauf)(?: (?:a|de|d|sur|vers|dans|la|le|en|celui|celle))*\Z")
+_DENIED = re.compile(
+    r"\b(?:pas|plus|ni|jamais|sauf)(?: (?:a|au|aux|de|d|du|des|sur|vers|dans|la|le|les|l|en|celui|celle|cote))*\Z"
+)
 _PLACE_PREPOSITION = re.compile(r"\b(?:a|sur|de|d|dans|en|au|aux|ville|commune)(?: (?:la ville de|l|la|le|les))?\Z")
 _BREAK = frozenset(["mais", "donc", "puis", "ensuite", "et"])
 _DETERMINERS = ARTICLES | word_set("un une des du mon ma mes ton ta son sa ses ce cette ces aux au notre votre")
@@ -127,7 +130,10 @@ def _goes_on(tokens: list[Token], end: int) -> bool:
 def _verb_before(before: list[str]) -> str | None:
     """Returns the nearest word before that says how the person relates to the town."""
     linked = True
-    for word in reversed(before):
+    for position in range(len(before) - 1, -1, -1):
+        word = before[position]
+        if word in _OTHERS and "chez" in before[max(0, position - 3) : position]:  # "hébergé chez ma sœur à Gap"
+            continue
         if word in OTHER_WORDS or (linked and word in HOME_WORDS):
             return word
         linked = linked and (word in _LINKS or _RANK.match(word) is not None)
@@ -160,7 +166,8 @@ def role_of(mention: Mention, tokens: list[Token], whole: bool, hinted: bool) ->
     if verb is None and of_town and not _PERSON_WORDS.isdisjoint(before):
         return Role.HOME
     if verb is not None:
-        return Role.HOME if verb in HOME_WORDS else Role.OTHER
+        from_there = verb == "viens" and says_home(tokens)  # "je vis à Gap mais je viens de Pau"
+        return Role.HOME if verb in HOME_WORDS and not from_there else Role.OTHER
     plainly = whole or hinted or mention.weak or _reads_as_name(mention, tokens, joined)
     return Role.NAMED if plainly else Role.NOTHING
 
@@ -217,6 +224,9 @@ def hint_beside(mention: Mention, mentions: list[Mention], tokens: list[Token]) 
             or (other.led and 0 < other.start - mention.end < 4)
         ):
             return True
-        if other.kind is Kind.AREA and 0 < other.start - mention.end < 4 and len(tokens) < 10:
-            return True
+        if other.kind is Kind.AREA and 0 < other.start - mention.end < 4:
+            led = mention.start == 0 and tokens[0].capital and not mention.short
+            inside = other.area is not None and any(t.commune.departement in other.area.codes for t in mention.towns)
+            if len(tokens) < _FEW_WORDS or (led and inside):
+                return True
     return False

@@ -1,9 +1,10 @@
 """Reads the town where a candidate lives."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.reading.place_fuzzy import cities_sounding, towns_spelt_like
+from bot.reading.place_fuzzy import cities_sounding, towns_spelt_like, towns_written_badly
 from bot.reading.place_glued import place_tokens
 from bot.reading.place_mentions import BIG_TOWN, Kind, Mention
 from bot.reading.place_phrases import is_bare_no, is_refusal, is_unknown, plain, statements
@@ -16,6 +17,12 @@ from bot.reading.town_roles import Role, hint_beside, is_whole, near_by_adjectiv
 from bot.reading.town_spelling import read_misspelt
 
 OFFERED = 5  # homonyms offered at once
+_LEAD = frozenset(
+    ["a", "au", "aux", "habite", "j", "jhabite", "je", "suis", "vis", "c", "est", "cest", "sur", "moi", "oui"]
+)
+_LONGEST_NAME = 5  # words
+_OF = frozenset(["d", "de", "du", "des", "les", "lez", "pres", "en"])
+_SPACED_POSTCODE = re.compile(r"(?<![\d .+])(\d{2}) (\d{3})(?![ .]?\d)(?! ?(?:km|euros|€))")
 _KNOWN_TOWN = 2000  # inhabitants from which a bare name is plainly a town
 
 
@@ -36,6 +43,15 @@ def read_town(text: str, asked: bool = True) -> Reading:
     return reading if asked or reading.sure else NOTHING
 
 
+def town_near(reading: Reading, text: str) -> Reading | None:
+    """Returns the one candidate of an ambiguous reading that lies near a town named in a text; None without any."""
+    index = place_index()
+    candidates = [Town(index.communes[value["insee"]], value.get("former")) for value in reading.candidates]
+    beside = [mention.towns[0] for mention in find_places(place_tokens(text)) if mention.kind is Kind.TOWN]
+    close = nearest(candidates, beside)
+    return reading_of(close, sure=reading.sure) if close else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Answer:
     """One text taken apart: its words without the questions, the places in it and their roles."""
@@ -50,6 +66,11 @@ class _Answer:
     asked: bool
 
     @property
+    def one_name(self) -> bool:
+        """Whether the words can be one name: joined by spaces, hyphens or apostrophes."""
+        return all(token.joined for token in self.tokens[1:] if not token.word[0].isdigit())
+
+    @property
     def best(self) -> Role:
         """The highest role of a town."""
         return max((role for role, _ in self.roles), default=Role.NOTHING)
@@ -60,7 +81,7 @@ class _Answer:
 
 
 def _parse(text: str, asked: bool) -> _Answer:
-    said = statements(text)
+    said = _SPACED_POSTCODE.sub(r"\1\2", statements(text))
     tokens = place_tokens(said)
     mentions = towns_with_hints(find_places(tokens))
     whole = is_whole(tokens, mentions)
@@ -70,8 +91,44 @@ def _parse(text: str, asked: bool) -> _Answer:
         (role_of(town, tokens, only if town.weak else whole, hint_beside(town, mentions, tokens)), town)
         for town in towns
     ]
+    roles = _with_neighbours(roles, tokens)
     denied = [town for role, town in roles if role is Role.NOTHING and not town.weak]
     return _Answer(said, tokens, mentions, roles, hints_of(mentions, tokens, denied), whole, says_home(tokens), asked)
+
+
+def _with_neighbours(roles: list[tuple[Role, Mention]], tokens: list[Token]) -> list[tuple[Role, Mention]]:
+    """Mends roles by the towns beside: "Valence d'Agen" is near Agen; "Bû, à côté de Dreux" is a town after all."""
+    mended: list[tuple[Role, Mention]] = []
+    for role, town in roles:
+        last_role, last = mended[-1] if mended else (Role.NOTHING, None)
+        link = {token.word for token in tokens[last.end : town.start]} if last else set()
+        joined = all(token.joined for token in tokens[last.end : town.start + 1]) if last else False
+        if last and role is Role.NAMED and last_role >= role and link and link <= _OF and joined and _close(last, town):
+            role = Role.NEAR  # noqa: PLW2901 (a new reading of it)
+        mended.append((role, town))
+    near = [town for role, town in mended if role is Role.NEAR]
+    return [
+        (
+            Role.NAMED
+            if role is Role.NOTHING and town.weak and _apart(town, tokens) and any(_close(town, n) for n in near)
+            else role,
+            town,
+        )
+        for role, town in mended
+    ]
+
+
+def _close(one: Mention, other: Mention) -> bool:
+    return (
+        bool(nearest(list(one.towns[:1]), list(other.towns[:1])))
+        or len(nearest(list(one.towns), list(other.towns[:1]))) == 1
+    )
+
+
+def _apart(mention: Mention, tokens: list[Token]) -> bool:
+    """Tells whether a name stands alone between marks, or at the beginning or the end."""
+    starts = mention.start == 0 or not tokens[mention.start].joined
+    return starts and (mention.end == len(tokens) or not tokens[mention.end].joined)
 
 
 def _read(text: str, asked: bool) -> Reading:
@@ -80,6 +137,7 @@ def _read(text: str, asked: bool) -> Reading:
         return Reading(Status.DECLINED)
     return (
         _town_abroad(answer)
+        or _misspelt_whole(answer)
         or _longer(answer)
         or _named(answer)
         or _by_postcode(answer)
@@ -100,6 +158,19 @@ def _town_abroad(answer: _Answer) -> Reading | None:
         if place.kind is Kind.ABROAD and any(0 <= place.start - town.end <= 1 for town in named):
             return _outside(place.country, answer.lives)
     return None
+
+
+def _misspelt_whole(answer: _Answer) -> Reading | None:
+    """Reads an answer that is one long misspelt name, of which words alone look like other places ("bourg en bress")."""
+    words = [token.word for token in answer.tokens if not token.word[0].isdigit()]
+    while words and words[0] in _LEAD:
+        words = words[1:]
+    covered = any(mention.end - mention.start >= len(words) for mention in answer.mentions)
+    if not answer.asked or covered or not 2 <= len(words) <= _LONGEST_NAME or not answer.one_name:
+        return None
+    towns = towns_written_badly(words)
+    kept = answer.hints.keep(towns) if towns and answer.hints.postcode else towns
+    return reading_of(kept, sure=False, spelling=True) if kept and len(kept) == 1 else None
 
 
 def _longer(answer: _Answer) -> Reading | None:

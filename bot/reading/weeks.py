@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from bot.reading.dates import Found, NoSuchDay, PastDate
+from bot.reading.dates import Found, NoSuchDay, PastDate, add_months
 from bot.reading.month_words import WEEKDAYS
 
 _WEEK = re.compile(
@@ -49,3 +49,43 @@ def find_weekday(text: str, today: date) -> Found | None:
             day = today + timedelta(days=7 - today.weekday() + wanted)
         return Found(day, day, found.start(), found.end())
     return None
+
+
+_NEXT = r"(?:d apres|suivant|suivante|qui suit|apres)"
+_FOLLOWING = re.compile(
+    rf"\b(?:(?P<day>(?:sur)?lendemain)(?! d[eu]s?\b)|(?P<next>jour {_NEXT})|(?P<name>{'|'.join(WEEKDAYS)}) (?:{_NEXT}|juste apres)|(?P<week>semaine {_NEXT})|(?P<month>mois {_NEXT})|(?:juste|directement|immediatement|aussitot|tout de suite|de suite) (?P<after>apres)\b(?! \w))"
+)
+_WEEKDAY_AFTER = re.compile(
+    rf"\b(?P<name>{'|'.join(WEEKDAYS)}) (?P<side>d apres|apres|qui suit|suivant|avant|d avant|qui precede)(?: (?:le|la|les|l))* ?$"
+)
+_EVE = re.compile(r"\b(?P<far>avant )?veille (?:de |du |d )(?:la |le |l )?$")
+
+
+def find_following(text: str, found: Found) -> date | None:
+    """Returns the day counted from another: "je finis le 18, libre le lendemain", "le lundi après Pâques", "la veille de Noël"."""
+    day = timedelta(days=1)
+    before, after = text[: found.start], text[found.end :]
+    if eve := _EVE.search(before):
+        return found.day - (2 if eve["far"] else 1) * day
+    if beside := _WEEKDAY_AFTER.search(before):
+        wanted = WEEKDAYS.index(beside["name"])
+        if "avant" in beside["side"] or "precede" in beside["side"]:
+            return found.day - ((found.day.weekday() - wanted - 1) % 7 + 1) * day
+        return found.last + ((wanted - found.last.weekday() - 1) % 7 + 1) * day
+    then = _FOLLOWING.search(after)
+    if then is None:
+        return None
+    if then["day"]:
+        return found.last + (2 if then["day"].startswith("sur") else 1) * day
+    if then["name"]:
+        return found.last + ((WEEKDAYS.index(then["name"]) - found.last.weekday() - 1) % 7 + 1) * day
+    if then["week"]:
+        return found.last + (7 - found.last.weekday()) * day
+    if then["month"]:
+        return add_months(found.last.replace(day=1), 1)
+    return found.last + day
+
+
+def is_following(text: str) -> bool:
+    """Returns whether a text gives a day counted from another that it does not name."""
+    return bool(_FOLLOWING.search(text))

@@ -110,7 +110,7 @@ maintenant je suis en poste, libre le 3 mars = 2027-03-03
 je travaille depuis 2 ans, dispo en mars = 2027-03-01
 # feasts, seasons, holidays
 à la rentrée = 2027-09-01
-rentrée de janvier = 2027-01-01
+rentrée de janvier = 2027-01-04
 dès la Toussaint = 2027-11-01
 après Noël = 2026-12-26
 Noël 2027 = 2027-12-25

@@ -1,0 +1,129 @@
+"""Reads an answer that settles itself by what it says last, with what its end leaves unsaid taken from its beginning."""
+
+import re
+from collections.abc import Callable
+
+from bot.reading.chat_words import plain
+from bot.reading.month_words import MONTHS, spell_right
+from bot.reading.repairs import Ending, Turn, endings, without_denied, without_remarks
+from bot.reading.result import Reading, Status
+from bot.reading.weeks import is_following
+
+Reader = Callable[[str], Reading]
+
+SETTLED = frozenset({"town", "mobility", "availability"})
+
+_MOST_CHARACTERS = 600
+_MOST_TRIES = 3
+_BARE_DAY = re.compile(
+    r"(?:le |au |du |pour le |a partir du |des le |disons |plutot )*(\d{1,2}|1er|premier)\b(?! ?(?:[/.:-]\d|h\b|heures|jours?|j\b|sem|mois|ans?\b|km|%))"
+)
+_MONTH_NAME = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b(?: \d{{4}})?")
+_NAMES_DAY = re.compile(
+    rf"\b(?:{'|'.join(MONTHS)}|mois|semaine|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\d ?[/.-] ?\d"
+)
+_UNIT = re.compile(r"\d\s*(km|kms|kilom[eè]tres?|bornes?|minutes?|min|mn|heures?|h)\b", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"(?<![\d/.,])\b(\d{1,3})\b(?!\s*(?:[/.,]\d|k|b|m|h|°|%))", re.IGNORECASE)
+_ROUND_TRIP = re.compile(r"\b(?:aller[ -](?:et )?retour|a/r|ar|par jour)\b", re.IGNORECASE)
+_LEFT = re.compile(
+    r"\b(?:(?:quitt\w+|parti\w* de|pass[ée]\w* de) (?P<old>[^,;.]{2,60}?) pour|d[ée]m[ée]nag\w+ d(?:e |['’])(?P<from>[^,;.]{2,60}?) (?:à|a|vers|pour|sur)) (?P<new>.+)",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"\b(?:avant|anciennement|autrefois|jadis|jusqu['’](?:ici|alors|à|en)|ancien(?:ne)?(?:ment)?|[ée]tais|habitais|vivais|originaire|ex)\b",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"[\s,;.…]+(?:et |mais |puis )*(?:maintenant|d[ée]sormais|(?:à|a) pr[ée]sent|aujourd['’ ]?hui|actuellement|depuis (?:peu|\d{4}|l['’]an|\w+ (?:mois|ans?)))(?:[ ,:]+(?:c['’]est|je suis))?\b[ ,:]*",
+    re.IGNORECASE,
+)
+
+
+def settle(field: str, text: str, read: Reader) -> Reading | None:
+    """Returns what an answer settles on by its end; None when it says one thing only, or its end gives no value.
+
+    Args:
+        field: town, mobility or availability; others choose among their values themselves.
+        text: what the candidate wrote.
+        read: reads a text as that field.
+    """
+    if field not in SETTLED or len(text) > _MOST_CHARACTERS:
+        return None
+    if field == "town" and (moved := _moved(text, read)):
+        return moved
+    for ending in list(endings(text))[:_MOST_TRIES]:
+        reading = _READERS[field](ending, read)
+        if reading is not None:
+            return reading
+    return None
+
+
+def simplify(field: str, text: str, read: Reader) -> Reading | None:
+    """Returns the value of an answer once its remarks in brackets, or what it denies, are left out; None without any."""
+    if field not in SETTLED or len(text) > _MOST_CHARACTERS:
+        return None
+    bare = without_remarks(text)
+    for shorter in dict.fromkeys((bare, without_denied(text), without_denied(bare))):
+        if shorter != text and (reading := read(shorter)).status is Status.VALUE:
+            return reading
+    return None
+
+
+def _moved(text: str, read: Reader) -> Reading | None:
+    """Reads "j'ai quitté Lyon pour Valence", "anciennement Tours, maintenant Blois"."""
+    left = _LEFT.search(text)
+    if left and (reading := _town(Ending(Turn.RESULT, left["old"] or left["from"], left["new"]), read)):
+        return reading
+    now = _NOW.search(text)
+    if now and _BEFORE.search(text[: now.start()]):
+        return _town(Ending(Turn.RESULT, text[: now.start()], text[now.end() :]), read)
+    return None
+
+
+def _town(ending: Ending, read: Reader) -> Reading | None:
+    from bot.reading.towns import town_near
+
+    if ending.turn is Turn.RESULT and len(ending.tail.split()) > 8:
+        return None
+    reading = read(ending.tail)
+    if reading.details.get("spelling") and not ending.tail[:1].isupper():
+        return None
+    if reading.status is Status.VALUE:
+        return reading
+    if reading.status is Status.AMBIGUOUS and reading.sure:
+        return town_near(reading, ending.head) or reading
+    return None
+
+
+def _mobility(ending: Ending, read: Reader) -> Reading | None:
+    if ending.turn is Turn.RESULT and not _ROUND_TRIP.search(ending.head):
+        return None
+    tail = ending.tail
+    unit = _UNIT.search(ending.head)
+    if unit and not _UNIT.search(tail):
+        tail = _BARE_NUMBER.sub(rf"\1 {unit[1]}", tail, count=1)
+    reading = read(tail)
+    return reading if reading.status is Status.VALUE else None
+
+
+def _availability(ending: Ending, read: Reader) -> Reading | None:
+    if is_following(spell_right(plain(ending.tail))):  # "donc le lendemain" counts from what was said before
+        return None
+    reading = read(_with_month(ending))
+    if reading.status is not Status.VALUE:
+        return None
+    return reading if ending.turn is not Turn.RESULT or "date" in reading.value else None
+
+
+def _with_month(ending: Ending) -> str:
+    """Returns the end with the month of the beginning behind a bare day ("le 5 janvier, non le 12")."""
+    words = spell_right(plain(ending.tail))
+    month = _MONTH_NAME.search(spell_right(plain(ending.head)))
+    if not month or _NAMES_DAY.search(words):
+        return ending.tail
+    return _BARE_DAY.sub(rf"le \1 {month.group()}", words, count=1)
+
+
+_READERS: dict[str, Callable[[Ending, Reader], Reading | None]] = {
+    "town": _town, "mobility": _mobility, "availability": _availability,
+}  # fmt: skip
