@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.nlu.kernel_regression import BIAS, best_sharpness, learn, out_of_fold_scores, softmax
+from bot.learning.kernel_regression import BIAS, best_sharpness, learn, out_of_fold_scores, softmax
 from bot.nlu.known_vectors import encode_known
 from bot.nlu.normalise import normalise
 

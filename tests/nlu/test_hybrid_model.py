@@ -6,7 +6,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.nlu import known_vectors
 from bot.nlu.hybrid_model import HybridModel
-from bot.nlu.kernel_regression import (
+from bot.learning.kernel_regression import (
     best_sharpness,
     calibration_error,
     folds_in_order,

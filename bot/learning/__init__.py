@@ -1,0 +1,1 @@
+"""Learning from similarities, shared by the rooms that classify: numpy only."""
