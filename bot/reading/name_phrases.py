@@ -34,7 +34,7 @@ _BOTH = re.compile(
     rf"\s*(?:(?:est|sont|c{_A}est|:|=|-|,|;)\s*)*(?=\S)",
     re.IGNORECASE,
 )
-_LINK = rf"(?:\s*(?:(?:(?:il |elle )?est|sont|c{_A}est|(?:ce|[çc]a) (?:sera|serait|est|doit être)|sera|aussi|lui|donc|alors|cest|ces|cé|c|moi|(?:est )?compos[ée]|s{_A}[ée]crit|[çc]a s{_A}[ée]crit|is)(?!\w)|->|=>|[:=,\-–]))*\s*"
+_LINK = rf"(?:\s*(?:(?:(?:il |elle )?est|sont|c{_A}est|(?:ce|[çc]a) (?:sera|serait|est|doit être)|sera|aussi|lui|donc|alors|cest|ces|cé|c|moi|(?:est )?compos[ée]|(?:[çc]a )?s{_A}(?:[ée]crit|[ée]pelle)|is)(?!\w)|->|=>|[:=,\-–]))*\s*"
 _LABEL = re.compile(
     rf"(?<!\w)(?:et )?(?:c{_A}est |et |pour )?(?:(?:mon|mes|votre|ton|le|son|de|moi|my|meu|mi) )?(?:(?:vrai|seul|deuxième|2e|second) )?(?<!\bun )(?<!\bquel )(?<!\bpas de )(?:"
     rf"(?P<birth>nom (?:de naissance|de jeune fille|de jeunne fille))|"

@@ -9,17 +9,31 @@ from rapidfuzz.fuzz import ratio
 from bot.reading.name_words import first_name_spellings, fold_name
 
 _LETTER = r"[^\W\d_]"
+_SPELT_LETTER = rf"(?!(?:à|a|et) (?:la|l['’]|ça|non|pas|sans|avec)(?!\w)){_LETTER}"
 _COUNT = r"(?:un seul|une seule|une|un|deux|2|double|1)"
-_SPELT = re.compile(rf"(?<![\w'’]){_LETTER}(?:(?:\s*[.\-–/,·_]\s*|\s+){_LETTER}){{2,}}\.?(?![\w'’])")
+_SPELT = re.compile(
+    rf"(?<![\w'’]){_SPELT_LETTER}(?:(?:\s*[.\-–/,·_;]\s*|\s+){_SPELT_LETTER}(?![\w'’])){{2,}}\.?(?![\w'’])"
+)
 _SAID_THEN_SPELT = re.compile(
     rf"(?P<before>(?:(?<!\w)(?P<said>{_LETTER}{{2,}})[\s,:;.(\-–]+(?:(?:ça|ca)? ?(?:s['’ ][ée]crit|s['’ ][ée]pelle|soit|donc|j['’ ][ée]pelle)[\s:,]*)?)?)(?P<spelt>{_SPELT.pattern})",
     re.IGNORECASE,
 )
 _AS_IN = re.compile(rf"(?<![\w'’])({_LETTER}) comme {_LETTER}+", re.IGNORECASE)
+_SAID_MARK = re.compile(
+    r"(?<![\w'’])([aceiou])\s+(?:avec (?:un |une )?)?(?:accent\s+)?(aigu|grave|circonflexe|tr[ée]ma|c[ée]dille)(?!\w)(?! sur)",
+    re.IGNORECASE,
+)
+_SAID_CASE = re.compile(
+    rf"(?<![\w'’])(?:({_LETTER})\s+(?:majuscule|minuscule)|(?:grand|petit) ({_LETTER}))(?![\w'’])", re.IGNORECASE
+)
+_REMARK_AFTER = re.compile(r"[\s,]+(?:à la fin|a la fin|pour finir|au bout|final)(?!\w)[^.!?;]*")
 _DOUBLED = re.compile(rf"(?<![\w'’])(?:deux|double|2) ({_LETTER})(?![\w'’])(?=\s|[.\-,]|$)", re.IGNORECASE)
+# What a name is not told to have: "pas avec un t", "et non un t", "jamais avec".
+_NOT = r"(?:(?:et |mais |donc |hein,? )*(?:(?:surtout|non|ce n['’]est|c['’]est) )*pas|et non(?: pas)?|jamais)"
+_OTHER_NAME_WITH = re.compile(rf"[\s,;:.(\-–]*(?<!\w){_NOT} {_LETTER}{{3,}} (?:avec|sans) [^,;.!?()]*", re.IGNORECASE)
 _HINT = re.compile(
     r"[\s,;:.(\-–]*(?<!\w)(?:et |mais |ça s['’ ]écrit |ca s['’ ]ecrit |ça prend |ca prend |il y a |y a |qui prend |s['’]écrit |s['’]ecrit )?"
-    r"(?P<with>avec|av|ac|sans|en un|en deux|sans aucun|et pas|pas)\s+(?:l['’]|le |la |d['’]|de |des )?"
+    rf"(?P<with>(?:{_NOT} )?(?:avec|av|ac|sans)|en un|en deux|sans aucun|{_NOT})\s+(?:l['’]|le |la |d['’]|de |des )?"
     rf"(?:(?P<count>{_COUNT})\s+)?"
     rf"(?P<what>accents?(?: (?:circonflexe|aigu|aigus|grave))?|circonflexe|tr[ée]mas?|c[ée]dille|tirets?|trait d['’]union|apostrophe|seul mot|mots?(?! compos)|attach[ée]|majuscules?|{_LETTER})(?!\w|['’]\w)"
     rf"(?P<where>\s+(?:à la fin|a la fin|au début|au debut|au milieu|final|finale?|sur (?:le|la|les) (?:premier |deuxième |dernier )?{_LETTER}(?!\w)))?\)?",
@@ -52,7 +66,7 @@ _SPOKEN_AT_END = frozenset("dtsxzepglr")
 
 @dataclass(frozen=True, slots=True)
 class SpellingHint:
-    """One remark: what (a letter, "accent", "trait d'union"…), how many, wanted or not, where."""
+    """One remark: what (a letter, "accent", "trait d'union"…), how many, wanted or not, where; denied ("pas avec un t")."""
 
     wanted: bool
     what: str
@@ -60,15 +74,23 @@ class SpellingHint:
     at_end: bool
     on: str | None
     in_middle: bool = False
+    denied: bool = False
 
 
 def join_spelt(text: str) -> str:
     """Returns the text with its spelt-out words joined: "B.é.r.a.r.d" → "Bérard"; "R comme Renée" counts as a letter."""
     text = _AS_IN.sub(r"\1", _SAID_HYPHEN.sub("-", text))
-    if not _SPELT.search(_DOUBLED.sub(r"\1 \1", text)):
+    spelt = _DOUBLED.sub(r"\1 \1", _SAID_MARK.sub(_marked, _SAID_CASE.sub(r"\1\2", text)))
+    found = _SPELT.search(spelt)
+    if not found:
         return text
-    text = _DOUBLED.sub(r"\1 \1", text)
+    text = spelt[: found.end()] + _REMARK_AFTER.sub("", spelt[found.end() :], count=1)
     return _said_far_before(text) or _SAID_THEN_SPELT.sub(_join, text)
+
+
+def _marked(found: re.Match[str]) -> str:
+    """Returns the letter whose mark is said ("E accent aigu" → "É")."""
+    return unicodedata.normalize("NFC", found[1] + _MARKS[fold_name(found[2])])
 
 
 def _said_far_before(text: str) -> str | None:
@@ -82,6 +104,8 @@ def _said_far_before(text: str) -> str | None:
             word.group()[0].lower() == spelt[0].lower()
             and ratio(fold_name(word.group()), fold_name(spelt)) >= _SAME_NAME
         ):
+            if spelt[-2:-1] == spelt[-1:] and fold_name(word.group()) == fold_name(spelt[:-1]):
+                spelt = spelt[:-1]  # "Rey, R E Y, Y à la fin"
             name = word.group() if fold_name(word.group()) == fold_name(spelt) else spelt.lower()
             name = spelt.lower() if fold_name(spelt) != spelt.lower() else name
             return text[: word.start()] + name + text[found.end() :]
@@ -93,6 +117,8 @@ def _join(found: re.Match[str]) -> str:
     said, spelt = found["said"], "".join(re.findall(_LETTER, found["spelt"]))
     if not said:
         return spelt
+    if spelt[-2:-1] == spelt[-1:] and fold_name(said) == fold_name(spelt[:-1]):
+        return said  # "Rey, R E Y, Y à la fin"
     if fold_name(said) == fold_name(spelt):
         return said if said.lower() != fold_name(said) else spelt.lower()
     if fold_name(said).endswith(fold_name(spelt)):  # "Mickael, k a e l"
@@ -102,12 +128,14 @@ def _join(found: re.Match[str]) -> str:
 
 def split_hints(text: str) -> tuple[str, tuple[SpellingHint, ...]]:
     """Returns the text without its remarks on spelling, and the remarks."""
-    text = _COUNTED.sub(r" avec \1", text)
+    text = _COUNTED.sub(r" avec \1", _OTHER_NAME_WITH.sub(" ", text))
     text = _BARE_MARK.sub(r" avec \1", text)
     for _ in range(2):
         text = _ONE_MORE.sub(r"\1\2 \3 \2 \4", text)
     text, ending = _split_ending(text)
     hints = tuple(_as_hint(found) for found in _HINT.finditer(text))
+    if any(not hint.denied for hint in hints):  # "avec un d, pas un t": the letter that is there says it all
+        hints = tuple(hint for hint in hints if not hint.denied)
     return (_HINT.sub(" ", text), (*hints, *ending)) if hints or ending else (text, ())
 
 
@@ -141,9 +169,11 @@ def _as_hint(found: re.Match[str]) -> SpellingHint:
     elif what.startswith("mot"):
         what = f"{'deux' if count == 2 else 'un'} mots"
     on = where[-1] if where.startswith("sur") else None
-    return SpellingHint(
-        how not in {"sans", "sans aucun", "et pas", "pas"}, what, count, "fin" in where, on, "milieu" in where
-    )
+    is_denied = re.search(r"(?<!\w)(?:pas|non|jamais)(?!\w)", how) is not None
+    is_wanted = "sans" in how if is_denied else not how.startswith("sans")
+    if is_denied and count and not is_wanted:  # "pas avec deux t": with one
+        is_wanted, count = True, 3 - count
+    return SpellingHint(is_wanted, what, count, "fin" in where, on, "milieu" in where, is_denied)
 
 
 def apply_hint(name: str, hint: SpellingHint) -> str:

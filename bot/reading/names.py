@@ -6,6 +6,7 @@ from bot.reading.declining import declines
 from bot.reading.name_candidates import Weight, find_candidate, is_written_as_name, weigh
 from bot.reading.name_case import tidy_name
 from bot.reading.name_foreign import in_french
+from bot.reading.name_handles import is_handle
 from bot.reading.name_in_sentence import find_in_sentence
 from bot.reading.name_labels import FIRST_NAME, LAST_NAME, Asked, in_order, read_labelled
 from bot.reading.name_order import FullName, split_full_name
@@ -24,6 +25,7 @@ from bot.reading.name_phrases import (
 )
 from bot.reading.name_spelling import SpellingHint, apply_hint, join_spelt, split_hints
 from bot.reading.name_statements import as_labels
+from bot.reading.name_twice import read_said_twice
 from bot.reading.name_words import (
     first_name_spellings,
     is_first_name,
@@ -69,6 +71,8 @@ def read_names(text: str, asked: Asked) -> Reading:
     cleaned = as_labels(in_french(_BEARS.sub("nom : ", _ECHO.sub("", answer))))
     presented, hints = split_hints(join_spelt(cleaned))
     reading = _read(presented, asked, hints) if not _CONTACT.search(cleaned) else NOTHING
+    if reading.status is Status.VALUE and is_handle(text.strip()):
+        return Reading(Status.INVALID, reason=NICKNAME)
     if reading.answers:
         return reading
     if declines(text) and not looks_like_question(text):
@@ -83,7 +87,7 @@ def _read(text: str, asked: Asked, hints: tuple[SpellingHint, ...]) -> Reading:
     married = _read_marriage(text, asked)
     if married is not None:
         return married
-    named = read_labelled(text, asked)
+    named = read_said_twice(text) or read_labelled(text, asked)
     if named is None and (presented := after_presentation(text)) is not None:
         named = in_order(take_words(repaired(strip_fillers(presented) or presented), told=True), asked, told=True)
     is_sure = named is not None

@@ -1,0 +1,36 @@
+"""Handles of games and networks ("xX_DarkGamer63_Xx", "insta : lea.mtn"), which are no one's name."""
+
+import re
+
+from bot.reading.name_words import is_first_name, is_word
+
+_TOKEN = re.compile(r"\S+")
+_EDGES = ' \t,;:!?…()"«»*'
+_ACCOUNT = re.compile(
+    r"(?<!\w)(?:mon |sur )?(?:insta(?:gram)?|snap(?:chat)?|discord|tik ?tok|twitch|psn|steam|fortnite|gamertag)(?:\s*:|\s+c['’ ]?est)\s*(?=\S)",
+    re.IGNORECASE,
+)
+_DIGIT_INSIDE = re.compile(r"[^\W\d_]\d|\d[^\W\d_]")
+_AGE_OR_RANK = re.compile(r"\d+(?:ans?|er|ère|e|ème|eme|km|h\d*|bis|ter|nd|nde)\W*", re.IGNORECASE)
+_MANY_MARKS = re.compile(r"_{2,}|^_+\w+|\w_+$|~\W?~")
+_ONLY_X = re.compile(r"x{2,}", re.IGNORECASE)
+
+
+def is_handle(text: str) -> bool:
+    """Returns whether a text is nothing but a handle, or the name of an account."""
+    if _ACCOUNT.search(text):
+        return True
+    tokens = _TOKEN.findall(text)
+    return len(tokens) == 1 and _looks_like_handle(tokens[0].strip(_EDGES))
+
+
+def _looks_like_handle(token: str) -> bool:
+    is_emphasised = re.fullmatch(r"_[^\W_]+_", token) is not None
+    parts = [part for part in re.split(r"[_.\-]+", token) if part]
+    if _AGE_OR_RANK.fullmatch(token) or not re.search(r"[^\W\d_]{2}", token) or is_emphasised:
+        return False
+    if _DIGIT_INSIDE.search(token) or _MANY_MARKS.search(token) or ("_" in token and any(map(str.isdigit, parts))):
+        return True
+    if len(parts) > 1 and any(_ONLY_X.fullmatch(part) for part in parts):
+        return True
+    return "_" in token and not (len(parts) == 2 and any(map(is_first_name, parts)) and not all(map(is_word, parts)))
