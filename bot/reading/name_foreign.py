@@ -18,14 +18,15 @@ _PHRASES = {
         r"prenumele (?:meu )?(?:este)?|ad[ıi]m|моё имя|мое имя|имя|моє ім'я|voornaam|mijn voornaam is|اسمي الشخصي"
     ),
     _BOTH: (
-        r"name(?=\s*:)|(?:hi |hello )?my (?:full )?name(?: is|'s)|(?:i am|i'm|i’m|im)(?= [A-ZÀ-Þ])|(?:they )?call me|mein name ist|ich hei(?:ß|ss)e|ich bin|mi nombre(?: es)?|me llamo|(?:yo )?soy(?= [A-ZÀ-Þ])|il mio nome [eè]|mi chiamo|"
+        r"i(?:'m| am) called|name(?=\s*:)|(?:hi |hello )?my (?:full )?name(?: is|'s)|(?:i am|i'm|i’m|im)(?= [A-ZÀ-Þ])|(?:they )?call me|mein name ist|ich hei(?:ß|ss)e|ich bin|mi nombre(?: es)?|me llamo|(?:yo )?soy(?= [A-ZÀ-Þ])|il mio nome [eè]|mi chiamo|"
         r"(?:io )?sono(?= [A-ZÀ-Þ])|(?:o )?meu nome(?: [eé])?|(?:eu )?(?:me )?chamo[- ]me|(?:eu )?me chamo|(?:eu )?sou (?:a |o )?(?=[A-ZÀ-Þ])|nazywam si[ęe]|jestem(?= [A-ZÀ-Þ])|m[ăa] numesc|(?:eu )?sunt(?= [A-ZÀ-Þ])|"
-        r"benim ad[ıi]m|меня зовут|мене звати|зовут|я(?= [А-ЯІЇЄҐ])|ja sam|zovem se|unë jam|quhem|mijn naam is|ik ben|ik heet|jag heter|tôi tên là|tên tôi là|tôi là|(?:ana )?ismi|(?:ana )?smiyti|smiti|ana (?=[A-ZÀ-Þ])|اسمي|أنا|nnek d|isem-iw|mwen rele|mwen se|mon nom é"
+        r"benim ad[ıi]m|меня зовут|мене звати|зовут|я(?= [А-ЯІЇЄҐ])|ja sam|zovem se|unë jam|quhem|mijn naam is|ik ben|ik heet|jag heter|tôi tên là|tên tôi là|tôi là|(?:ana )?ismi|(?:ana )?smiyti|smiti|ana (?=[A-ZÀ-Þ])|اسمي|أنا|nnek d|isem-iw|mwen r[eé]l[eé]|me zo|va anv (?:zo|eo)|m'appelli|mi chiamu|em d(?:ic|iuen)|me disi|i heiss|ja heiss|(?:non )?mwen s[eé]|an (?:ka )?(?:kriyé|rélé)|(?:mwin|moin|mi) (?:lé|m?'?appel+e?|apel+e?|sé)|mon non(?: i)? (?:sé|lé|é)|mon nom é"
     ),
 }  # fmt: skip
 _FOREIGN = tuple((re.compile(rf"(?<![\w'’])(?:{phrases})(?![\w'’])\s*:?\s*", re.IGNORECASE), french) for french, phrases in _PHRASES.items())  # fmt: skip
 
 
+_FEW_WORDS = 4
 _IS_MY_NAME = re.compile(r"(?<=\w)[\s,]+is my (?P<which>first |last |family |sur)?name(?!\w)", re.IGNORECASE)
 
 
@@ -36,6 +37,10 @@ def in_french(text: str) -> str:
     )
     for pattern, french in _FOREIGN:
         found = pattern.search(text)
-        if found and re.match(r"[^\W\d_]", text[found.end() :]) and len(text[: found.start()].split()) <= 4:
-            return text[: found.start()] + french + text[found.end() :]
+        before = text[: found.start()] if found else ""
+        is_near = len(before.split()) <= _FEW_WORDS or _LAST in before
+        if found and re.match(r"[^\W\d_]", text[found.end() :]) and is_near:
+            text = before + french + text[found.end() :]
+            if french != _LAST:
+                return text
     return text

@@ -15,6 +15,7 @@ from bot.reading.name_phrases import (
     take_words,
     without_denied,
 )
+from bot.reading.name_roles import is_first_name_only
 from bot.reading.name_words import (
     fold_name,
     has_telling_capital,
@@ -25,6 +26,8 @@ from bot.reading.name_words import (
 )
 
 Asked = Literal["last_name", "first_name"]
+
+_ARTICLES = frozenset({"le", "la"})
 
 LAST_NAME: Asked = "last_name"
 FIRST_NAME: Asked = "first_name"
@@ -66,6 +69,7 @@ def read_labelled(text: str, asked: Asked) -> FullName | None:
         if not words.words:
             continue
         if label.kind == "first":
+            words = _without_article(words)
             shared = _unlabelled_rest(words, labels, "first")
             first, last = shared.first or words.words, last or shared.last
         elif label.kind == "last" and is_asked_anyway and len(words.words) == 1:
@@ -82,6 +86,8 @@ def read_labelled(text: str, asked: Asked) -> FullName | None:
         other = _before(text, labels[0], 0).words
         if not any(has_telling_capital(word) or is_first_name(word) for word in other):
             other = ()
+        if [fold_name(word) for word in other] == [fold_name(word) for word in first or last]:
+            other = ()  # "Bon. Mon nom c'est Bon."
         first, last = (first, last or other) if "first" in kinds else (first or other, last)
     return FullName(first, last) if first or last else None
 
@@ -163,6 +169,14 @@ def _unlabelled_rest(words: Words, labels: list[Label], kind: str) -> FullName:
     return split_full_name(list(words.words), asked_first=kind == "first", told=True)
 
 
+def _without_article(words: Words) -> Words:
+    """Returns a first name without the article of talk ("la Marie", "c'est le Bereket")."""
+    is_article = len(words.words) > 1 and words.words[0] in _ARTICLES
+    if is_article and (is_first_name(words.words[1]) or is_first_name_only(words.words[1])):
+        return Words(words.words[1:], None, words.end)
+    return words
+
+
 def in_order(words: Words, asked: Asked, *, told: bool) -> FullName | None:
     """Shares a run of words out into first and last name; None when it is no name.
 
@@ -173,6 +187,8 @@ def in_order(words: Words, asked: Asked, *, told: bool) -> FullName | None:
     """
     if not words.words or all(is_particle(word) and word.islower() for word in words.words):
         return None
+    if asked == FIRST_NAME:
+        words = _without_article(words)
     before_comma = words.words[: words.comma]
     if (
         len(before_comma) > 1

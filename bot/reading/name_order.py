@@ -89,6 +89,8 @@ def split_full_name(words: list[str], *, asked_first: bool, told: bool, comma: i
         return FullName(tuple(words[1:]), tuple(words[:1]))
     if len(words) > 1 and fold_name(words[0]) == fold_name(words[-1]):  # said twice, "Bond. James Bond."
         words, comma = words[1:], None
+    if comma and [*map(fold_name, words[:comma])] == [*map(fold_name, words[comma : 2 * comma])]:
+        words, comma = words[comma:], None  # "Raymond, Raymond Cazenave"
     units = _units(words)
     if len(units) == 1:
         is_first = asked_first or (told and units[0].known and not units[0].surname_like)

@@ -23,7 +23,7 @@ _A = "['’ʼ`´ ]?"
 
 _PRESENTS = re.compile(
     rf"(?<!\w)(?:(?:moi )?je m?{_A}app?ell?e?s?|j{_A}m{_A}app?ell?e?s?|jmapp?el+e?|je map+el+e?|moi je m{_A}appelle|m{_A}appelle|je me nomme|je me pr[ée]sente|moi c{_A}est|moi c|"
-    rf"je me pr[ée]nomm?e|(?:me|mi) (?:llamo|chiamo|chamo)|my (?:first |last |full )?name is|je soussign[ée]e?|m{_A}ont (?:toujours )?(?:app?el[ée]+e?s?|nomm[ée]+e?s?|baptis[ée]+e?s?|pr[ée]nomm[ée]+e?s?)|"
+    rf"je me pr[ée]nomm?e|(?:me|mi) (?:llamo|chiamo|chamo)|my (?:first |last |full )?name is|je soussign[ée]e?|je suis app?el(?:ée?|er)|m{_A}ont (?:toujours )?(?:app?el[ée]+e?s?|nomm[ée]+e?s?|baptis[ée]+e?s?|pr[ée]nomm[ée]+e?s?)|"
     rf"m{_A}a (?:app?el[ée]+e?s?|nomm[ée]+e?s?|baptis[ée]+e?s?|pr[ée]nomm[ée]+e?s?)|(?:pouvez|peux|peut|pourrez) m{_A}app?eler|m{_A}app?el[ée]+e?s?(?= [A-ZÀ-Þ])|mon identit[ée] (?:est|c{_A}est)|au nom de)(?!\w)\s*[:,]?\s*",
     re.IGNORECASE,
 )
@@ -36,10 +36,10 @@ _BOTH = re.compile(
 )
 _LINK = rf"(?:\s*(?:(?:(?:il |elle )?est|sont|c{_A}est|(?:ce|[çc]a) (?:sera|serait|est|doit être)|sera|aussi|lui|donc|alors|cest|ces|cé|c|moi|(?:est )?compos[ée]|(?:[çc]a )?s{_A}(?:[ée]crit|[ée]pelle)|is)(?!\w)|->|=>|[:=,\-–]))*\s*"
 _LABEL = re.compile(
-    rf"(?<!\w)(?:et )?(?:c{_A}est |et |pour )?(?:(?:mon|mes|votre|ton|le|son|de|moi|my|meu|mi) )?(?:(?:vrai|seul|deuxième|2e|second) )?(?<!\bun )(?<!\bquel )(?<!\bpas de )(?:"
-    rf"(?P<birth>nom (?:de naissance|de jeune fille|de jeunne fille))|"
-    rf"(?P<family>nom (?:(?:de |d )?famill?e?|d{_A}usage|de (?:femme(?: mari[ée]e)?|mariage|mari[ée]e)|marital|d{_A}[ée]pou(?:se|x)|usuel|patronymique)|patronyme)|"
-    rf"(?P<last>nom|nome|blaze|blase|surname|last name)|(?P<first>(?:1er |premier )?pr[ée]noms?(?: (?:usuel|d{_A}usage))?|(?:petit|ptit|p{_A}tit) nom|first name))(?![\w'’])(?: (?:complet|entier|exact|officiel|correct|r[ée]el|v[ée]ritable|actuel|l[ée]gal|civil|d{_A}[ée]tat civil|à l{_A}[ée]tat civil))?(?: [àa] moi)?(?P<link>{_LINK})",
+    rf"(?<!\w)(?:et )?(?:c{_A}est |et |pour )?(?:(?:mon|mes|votre|ton|le|son|de|moi|my|meu|mi) )?(?:(?:vrai|seul|deuxième|2e|second) )?(?<!\bun )(?<!\bquel )(?<!\bpas de )(?<!\bdeux )(?<!\btrois )(?<!\bquatre )(?<!\bplusieurs )(?:"
+    rf"(?P<birth>nom (?:de naissance|de (?:jeun+e )?fille))|"
+    rf"(?P<family>nom (?:(?:de |d )?fam(?:ill?e?)?|d{_A}usage|de (?:femme(?: mari[ée]e)?|mariage|mari[ée]e)|marital|d{_A}[ée]pou(?:se|x)|usuel|patronymique)|patronyme)|"
+    rf"(?P<last>nom|nome|blaze|blase|surname|last name)|(?P<first>(?:1er |premier )?pr[ée]noms?(?: (?:usuel|d{_A}usage))?|(?:petit|ptit|p{_A}tit) nom|first name))(?![\w'’])(?: (?:complet|entier|exact|officiel|correct|r[ée]el|v[ée]ritable|actuel|l[ée]gal|civil|d{_A}[ée]tat civil|à l{_A}[ée]tat civil))?(?: (?:à|a|de) moi)?(?P<link>{_LINK})",
     re.IGNORECASE,
 )
 _NICKNAME = re.compile(
@@ -57,13 +57,13 @@ _INTRODUCES = re.compile(
 )
 _OPENERS = re.compile(
     rf"^(?:[\s,.;:!?\-–…]*(?:{_WRITE}|(?:sur|à|a|pour) (?:ma|mon|la|l{_A}|le|mes) ?(?:carte(?: d{_A}identit[ée])?|[ée]tat civil|papiers|passeport|nom|pr[ée]nom)|officiellement|encore moi|juste|moi|"
-    rf"wesh|yo|re|lol|mdr|tkt|allô|allo|ou[eé]|oe|ha|ah|oh|alor|cé(?=\s)|ces(?=\s)|j{_A}ai dit|attention|tout simple|r[ée]ponse|soit|bonjour|bonsoir|salut|slt|bjr|coucou|hello|hey|alors|e+u+h+|h+e+u+h*|pf+|(?-i:ben)|(?-i:bah)|(?-i:c)(?=\s+(?!est\b)\w\w)|bon|donc|ok|oui|ouais|d{_A}accord|voil[àa]|eh|merci|"
+    rf"wesh|yo|re|lol|wallah|wlh|askip|nvm|tqt|attends?|attendez|peuch[èe]re|hopla|adiou|adieu|boudu|cong|fada|vindiou|gast|bin|ma foi|ot[ée]|ch{_A}est|mi ch{_A}est|adishatz|demat|kenavo|salam|azul|bonjou|ia ora na|mdr|tkt|allô|allo|ou[eé]|oe|ha|ah|oh|alor|cé(?=\s)|ces(?=\s)|j{_A}ai dit|attention|tout simple|r[ée]ponse|soit|bonjour|bonsoir|salut|slt|bjr|coucou|hello|hey|alors|e+u+h+|h+e+u+h*|pf+|(?-i:ben)|(?-i:bah)|(?-i:c)(?=\s+(?!est\b)\w\w)|bon|donc|ok|oui|ouais|d{_A}accord|voil[àa]|eh|merci|"
     rf"bien s[ûu]r|madame|monsieur|mademoiselle|mme|mlle|mr|m\.|non|pardon|oups|d[ée]sol[ée]e?|en fait|enfin|c{_A}est|cest|c est|je suis|moi|ici|ça s{_A}[ée]crit|ca s{_A}[ée]crit|"
     rf"s{_A}[ée]crit|et|juste|tout simplement|simplement|plut[ôo]t|je voulais dire|je veux dire|correction)(?![\w'’])[\s,.;:!\-–…]*)+",
     re.IGNORECASE,
 )
 _CLOSERS = re.compile(
-    rf"[\s,.;:!(\-–…]*(?<!\w)(?:merci(?: beaucoup| bien)?|(?:bien )?cordialement|bonne journée|svp|stp|s{_A}il (?:vous|te) pla[iî]t|voil[àa]|bonjour|et vous|et toi|enchant[ée]e?|madame|monsieur|comme (?:le|la|les|l'|l’|un|une|ça|dans|l) ?.*|à l['’ ]appareil|lol+|mdr+|ptdr|"
+    rf"[\s,.;:!(\-–…]*(?<!\w)(?:merci(?: beaucoup| bien)?|(?:bien )?cordialement|bonne journée|svp|stp|s{_A}il (?:vous|te) pla[iî]t|voil[àa]|bonjour|et vous|et toi|enchant[ée]e?|madame|monsieur|comme (?:le|la|les|l'|l’|un|une|ça|dans|l) ?.*|à l['’ ]appareil|lol+|mdr+|ptdr|(?-i:(?:mon |ma )?(?:fr[èe]re|fr[ée]rot|reuf|pote|poto|bro|khey|tiot)|miskine|min tiot|t[ée]|ot[ée]|peuch[èe]re|gast|hopla)|(?:j['’ ]?|je )(?:crois|pense|suppose)|sauf erreur|point(?: final)?|et c['’ ]?est tout|c['’ ]?est tout|point barre"
     rf"tout simplement|tout court|s{_A}[ée]crit|ça s{_A}[ée]crit|quoi|hein|plut[ôo]t|je crois|du coup|pour ma part)[\s,.;:!?)…]*$",
     re.IGNORECASE,
 )
@@ -155,6 +155,10 @@ def take_words(text: str, *, told: bool = False) -> Words:
         is_after_stop = found_words and "." in gap and len(found_words[-1]) > 1  # its capital begins a sentence
         if found_words and (is_ordinary(word) or (is_after_stop and is_ordinary(word.lower()))):
             break
+        if "," in gap and found_words and is_word(word) and not (is_word_surname(word) or is_first_name(word)):
+            break  # "Vaïtilingon, Indien de la Réunion"
+        if _is_by_trade(found_words, word, text[found.end() :]):
+            break
         is_dashed = found_words and gap.strip() in {"-", "‐", "‑", "–"}
         is_other_name = is_first_name(found.group()) and not is_surname_like(found.group())
         if found_words and comma is None and (("," in gap) or (is_dashed and is_other_name)):
@@ -179,6 +183,14 @@ def take_words(text: str, *, told: bool = False) -> Words:
     while found_words and len(found_words) > 1 and is_particle(found_words[-1]) and fold_name(found_words[-1]) != "ben":
         found_words.pop()
     return Words(tuple(found_words), comma, end)
+
+
+def _is_by_trade(said: list[str], word: str, after: str) -> bool:
+    """Returns whether an article begins what a person is, not the name ("Paulo le maçon")."""
+    following = re.match(r"\s+([^\W\d_]+)", after)
+    if not (said and following and has_telling_capital(said[0]) and word in {"le", "la"}):
+        return False
+    return following[1].islower() and is_word(following[1]) and not is_word_surname(following[1])
 
 
 def strip_fillers(text: str) -> str:

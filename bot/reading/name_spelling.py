@@ -30,6 +30,9 @@ _REMARK_AFTER = re.compile(r"[\s,]+(?:à la fin|a la fin|pour finir|au bout|fina
 _DOUBLED = re.compile(rf"(?<![\w'’])(?:deux|double|2) ({_LETTER})(?![\w'’])(?=\s|[.\-,]|$)", re.IGNORECASE)
 # What a name is not told to have: "pas avec un t", "et non un t", "jamais avec".
 _NOT = r"(?:(?:et |mais |donc |hein,? )*(?:(?:surtout|non|ce n['’]est|c['’]est) )*pas|et non(?: pas)?|jamais)"
+_RATHER_THAN = re.compile(
+    rf"(?<=\w\w)[\s,;(]+({_LETTER}) (?:et )?(?:pas|non)(?: pas)?(?: un)? {_LETTER}(?![\w'’])", re.IGNORECASE
+)
 _OTHER_NAME_WITH = re.compile(rf"[\s,;:.(\-–]*(?<!\w){_NOT} {_LETTER}{{3,}} (?:avec|sans) [^,;.!?()]*", re.IGNORECASE)
 _HINT = re.compile(
     r"[\s,;:.(\-–]*(?<!\w)(?:et |mais |ça s['’ ]écrit |ca s['’ ]ecrit |ça prend |ca prend |il y a |y a |qui prend |s['’]écrit |s['’]ecrit )?"
@@ -51,8 +54,11 @@ _ONE_MORE = re.compile(
 _SAME_SOUNDS = tuple(frozenset(endings.split()) for endings in ("o os ot od au aux aut aud ault eau eaux op", "er ez et ee es ay ait ais ai ey", "in ain ein yn int aint", "ie ies is it ix ys", "an en ent ant and amp ans", "aire ert er ere aire", "ou oux out ous", "on ont ond ons"))  # fmt: skip
 _ENDING = re.compile(r"[\s,;(]*(?<!\w)(?:avec|en|finit (?:par|en)|se termine (?:par|en)|qui finit par|[çc]a finit (?:par|en)|termin[ée]e? (?:par|en))\s+(?:un |des )?[\"«'’\-]*(?P<letters>[^\W\d_]{2,4})[\"»'’]*(?:\s+(?:à la fin|a la fin|au bout|final))?(?=\s*(?:$|[,.;!?)]))\)?", re.IGNORECASE)  # fmt: skip
 _SAID_HYPHEN = re.compile(
-    rf"(?<=\w\w)(?<!avec)(?<!sans)(?<!\bun)(?<!\ble)(?<!\bdu)\s+(?:tiret|trait d['’ ]union)\s+(?={_LETTER}{{2}})(?!entre|au)",
+    rf"(?<=\w\w)(?<!avec)(?<!sans)(?<!\bun)(?<!\ble)(?<!\bdu)(?:\s+|\s*,\s*)(?:tiret|trait d['’ ]union)(?:\s+|\s*,\s*)(?={_LETTER}{{2}})(?!entre|au)",
     re.IGNORECASE,
+)
+_SAID_BLANK = re.compile(
+    rf"(?<=\w)(?<!avec)(?<!sans)(?<!\bun)(?:\s+|\s*,\s*)espace(?:\s+|\s*,\s*)(?={_LETTER})(?!entre|au)", re.IGNORECASE
 )
 _BARE_MARK = re.compile(
     rf"(?<=\w)[\s,;(]+(?:un |le )?((?:tr[ée]ma|accent(?: aigu| grave| circonflexe)?|c[ée]dille) sur (?:le|la|les|l['’]) ?(?:premier |deuxième |dernier )?{_LETTER})(?![\w'’])",
@@ -79,7 +85,7 @@ class SpellingHint:
 
 def join_spelt(text: str) -> str:
     """Returns the text with its spelt-out words joined: "B.é.r.a.r.d" → "Bérard"; "R comme Renée" counts as a letter."""
-    text = _AS_IN.sub(r"\1", _SAID_HYPHEN.sub("-", text))
+    text = _AS_IN.sub(r"\1", _SAID_BLANK.sub(" ", _SAID_HYPHEN.sub("-", text)))
     spelt = _DOUBLED.sub(r"\1 \1", _SAID_MARK.sub(_marked, _SAID_CASE.sub(r"\1\2", text)))
     found = _SPELT.search(spelt)
     if not found:
@@ -99,6 +105,11 @@ def _said_far_before(text: str) -> str | None:
     if not found:
         return None
     spelt = "".join(re.findall(_LETTER, found.group()))
+    parts = list(re.finditer(rf"(?<![\w'’]){_LETTER}+(?![\w'’])", text[: found.start()]))
+    for size in (3, 2):  # "Le Goff, L E G O F F"
+        said = parts[-size:]
+        if len(said) == size and fold_name("".join(part.group() for part in said)) == fold_name(spelt):
+            return text[: said[-1].end()] + text[found.end() :]
     for word in re.finditer(rf"(?<![\w'’]){_LETTER}{{3,}}(?![\w'’])", text[: found.start()]):
         if (
             word.group()[0].lower() == spelt[0].lower()
@@ -129,6 +140,7 @@ def _join(found: re.Match[str]) -> str:
 def split_hints(text: str) -> tuple[str, tuple[SpellingHint, ...]]:
     """Returns the text without its remarks on spelling, and the remarks."""
     text = _COUNTED.sub(r" avec \1", _OTHER_NAME_WITH.sub(" ", text))
+    text = _RATHER_THAN.sub(r" avec \1", text)
     text = _BARE_MARK.sub(r" avec \1", text)
     for _ in range(2):
         text = _ONE_MORE.sub(r"\1\2 \3 \2 \4", text)

@@ -4,7 +4,8 @@ import re
 
 from rapidfuzz.distance import OSA
 
-from bot.reading.name_phrases import strip_fillers, take_words
+from bot.reading.name_candidates import Weight, is_written_as_name, weigh
+from bot.reading.name_phrases import find_labels, strip_fillers, take_words
 
 _A = "['’ʼ`´ ]?"
 _ROLE = r"(?:nom|pr[ée]nom)s?(?: de famille| d['’ ]usage)?"
@@ -29,9 +30,80 @@ _LIKE_THE_LABEL = re.compile(r"(?<![\w'’])[^\W\d_]{5,7}(?![\w'’])")
 _NAME_OF = re.compile(rf"(?<!\w)(?:(?:je )?(?:porte|réponds au|m{_A}appelle du)\s+)?(?:le|au|du|sous le|de)\s+(?:[a-zà-ÿ]{{3,9}}\s+)?nom\s+(?:de famille\s+)?d(?:e\s|['’])\s*(?=[A-ZÀ-Þ]|[^\W\d_]+\s*[.!]*$)")  # fmt: skip
 
 
+_OF_MINE = re.compile(r"(?<!\w)(nom(?: de famille)?|pr[ée]nom) (?:de|à|a) moi(?!\w)", re.IGNORECASE)
+_NOT_FIRST = r"(?:deuxi[èe]me|2e|2[èe]me|seconde?|troisi[èe]me|3e|3[èe]me|autres?)"
+_SECOND_NAME = re.compile(
+    rf"(?<=\w)[\s,;(]+(?:et\s+)?(?:[^\W\d_][\w'’-]+\s+(?:(?:de|est|c{_A}est|en|comme|pour)\s+)+(?:mon |le |mes )?{_NOT_FIRST} pr[ée]noms?(?=\W*$)|"
+    rf"(?:(?:de|mon|le|mes|et)\s+)*{_NOT_FIRST} pr[ée]noms?\s*(?:(?:est|c{_A}est|:|sont)\s*)*[^\W\d_][\w'’-]+(?=\W*$))\)?",
+    re.IGNORECASE,
+)
+_FOR_FRIENDS = re.compile(
+    r"^\W*[^\W\d_][\w'’-]*\s+pour (?:les|mes) (?:intimes|amis|amies|copains|copines|potes|proches|collègues)[\s,;.–-]+(?:et |mais |sinon )?(?=\w)",
+    re.IGNORECASE,
+)
+_DICTATED = re.compile(
+    r"(?<!\w)(?:(?:ouvr|ferm)\w+ (?:les )?guillemets|à la ligne|retour (?:à la ligne|chariot)|point final|"
+    r"(?:dis|ok|hey|dit) (?:siri|google|alexa)[\s,]*(?:(?:[ée]cris|note|tape|mets|marque)(?!\w))?)(?!\w)|^\W*(?:deux points|majuscule)(?=\s+\w)",
+    re.IGNORECASE,
+)
+_DICTATED_COMMA = re.compile(r"\s+virgule(?!\w)", re.IGNORECASE)
+_TODAY = rf"(?:maintenant|mtn|mnt|aujourd{_A}hui|d[ée]sormais|(?:à|a) pr[ée]sent|actuellement|pour (?:l{_A}instant|le moment)|depuis (?:(?:mon|le) (?:mariage|divorce)|peu))"
+_SAYS = rf"(?:(?:encore|toujours|donc|c{_A}est|c|ce sera|je m{_A}app?elle?|je suis|je porte|mettez|:|,)(?!\w)\s*)*"
+_NOW = re.compile(rf"(?<=\w)[\s,;.(–-]+(?:(?:et|mais|puis|or)\s+)?{_TODAY}(?!\w)[\s,:]*{_SAYS}(?=\w)", re.IGNORECASE)
+_BUT_I = re.compile(
+    rf"(?<=\w)[\s,;.]+(?:(?:mais|et|sinon)\s+)?(?:moi\s+(?:(?:je|j{_A}ai|je suis)\s*)?(?:(?:gard[ée]|repris|conserv[ée]|rest[ée]|porte|m{_A}app?elle|c{_A}est|c)(?!\w)\s*)+)(?=\w)",
+    re.IGNORECASE,
+)
+_THIS = re.compile(r"(?<=\w)\s*:\s*(?=[^\W\d_]{2}[^:]*$)")
+_OF_ELSE = re.compile(
+    r"(?<!\w)(?:ville|commune|habite|mail|tel|t[ée]l[ée]phone|surnom|pseudo|num[ée]ro|m[ée]tier|poste)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def undictated(text: str) -> str:
+    """Returns a dictated text without the commands that were written down ("à la ligne", "dis Siri écris")."""
+    bare = _DICTATED_COMMA.sub(",", _DICTATED.sub(" ", text)).strip()
+    return bare if re.search(r"\w", bare) else text
+
+
+def settled_by_now(text: str) -> list[str]:
+    """Returns the ends of a text that say the name of today, or one's own, or what a colon announces.
+
+    "avant Charpin, aujourd'hui Loubet", "mon mari c'est Charpin mais moi c'est Loubet", "en trois lettres : Roy".
+    """
+    ends = []
+    for pattern in (_NOW, _BUT_I, _THIS):
+        found = None
+        for found in pattern.finditer(text):
+            pass
+        if found is None or _OF_ELSE.search(text[: found.start()]):
+            continue
+        tail, head = text[found.end() :], text[: found.start()]
+        words = take_words(strip_fillers(tail))
+        is_whole = bool(words.words) and words.end >= len(strip_fillers(tail).rstrip())
+        is_name = weigh(words) is Weight.NAME or is_written_as_name(words)
+        if is_whole and is_name and (pattern is not _THIS or _only_announces(head)):
+            ends.append(tail)
+    return ends
+
+
+def _only_announces(head: str) -> bool:
+    """Returns whether what stands before a colon is a sentence without label at its end, rather than a name or a label."""
+    labels = find_labels(head)
+    is_label_last = bool(labels) and not re.search(r"\w", head[labels[-1].end :])
+    said = re.findall(r"[^\W\d_]{2,}", head)
+    if ":" in head:  # a form, each line with its label
+        return False
+    return len(said) > 2 and not is_label_last and not any(label.linked for label in labels)
+
+
 def as_labels(text: str) -> str:
     """Returns a text whose statements on what a name is are put as plain labels, and what it is not is left out."""
     text = _LIKE_THE_LABEL.sub(lambda found: "prénom" if _is_mistyped_label(found.group()) else found.group(), text)
+    text = _OF_MINE.sub(r"\1", text)
+    text = _SECOND_NAME.sub(" ", text)
+    text = _FOR_FRIENDS.sub("", text)
     text = _NAME_OF.sub("nom : ", _FIRST_NAME_OF.sub("prénom : ", text))
     text = _IN_BRACKETS.sub(_before_its_label, text)
     text = _NOT_THE_OTHER.sub(" ", text)

@@ -10,6 +10,7 @@ from bot.reading.name_handles import is_handle
 from bot.reading.name_in_sentence import find_in_sentence
 from bot.reading.name_labels import FIRST_NAME, LAST_NAME, Asked, in_order, read_labelled
 from bot.reading.name_order import FullName, split_full_name
+from bot.reading.name_origins import without_origin
 from bot.reading.name_phrases import (
     after_presentation,
     around_nickname,
@@ -24,7 +25,7 @@ from bot.reading.name_phrases import (
     without_denied,
 )
 from bot.reading.name_spelling import SpellingHint, apply_hint, join_spelt, split_hints
-from bot.reading.name_statements import as_labels
+from bot.reading.name_statements import as_labels, settled_by_now, undictated
 from bot.reading.name_twice import read_said_twice
 from bot.reading.name_words import (
     first_name_spellings,
@@ -68,7 +69,7 @@ def read_names(text: str, asked: Asked) -> Reading:
     """
     alone = _ADDRESS.sub(" , ", text)
     answer = normalise(alone if re.search(r"[^\W\d_]{2}", alone) else text, _MOST_CHARACTERS)
-    cleaned = as_labels(in_french(_BEARS.sub("nom : ", _ECHO.sub("", answer))))
+    cleaned = as_labels(in_french(_BEARS.sub("nom : ", _ECHO.sub("", without_origin(undictated(answer))))))
     presented, hints = split_hints(join_spelt(cleaned))
     reading = _read(presented, asked, hints) if not _CONTACT.search(cleaned) else NOTHING
     if reading.status is Status.VALUE and is_handle(text.strip()):
@@ -87,6 +88,9 @@ def _read(text: str, asked: Asked, hints: tuple[SpellingHint, ...]) -> Reading:
     married = _read_marriage(text, asked)
     if married is not None:
         return married
+    for last_word in settled_by_now(text):
+        if (settled := _read(last_word, asked, hints)).status is Status.VALUE:
+            return settled
     named = read_said_twice(text) or read_labelled(text, asked)
     if named is None and (presented := after_presentation(text)) is not None:
         named = in_order(take_words(repaired(strip_fillers(presented) or presented), told=True), asked, told=True)
