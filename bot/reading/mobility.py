@@ -96,7 +96,7 @@ def _national(folded: str, places: NamedPlaces, amounts: Amounts, sure: bool) ->
     own = not places.exclude and (say.OWN_REGION.search(folded) or say.OWN_DEPARTEMENT.search(folded))
     if _denied(folded, everywhere.start()) or (own and "france" not in everywhere[0]):
         return None
-    oversea = say.OVERSEA.search(folded) and say.WIDER.search(folded)
+    oversea = (say.OVERSEA.search(folded) and say.WIDER.search(folded)) or say.EVEN_THERE.search(folded)
     if places.kind and not oversea and not re.search(r"\b(?:france|hexagone|national)", everywhere[0]):
         return None
     named = NamedPlaces(None, (), places.exclude)
@@ -158,6 +158,8 @@ def _vague(said: str, folded: str, places: NamedPlaces) -> Reading:
         return number
     if is_refusal(said):
         return Reading(Status.DECLINED)
+    if say.DEPENDS_ON.search(folded):
+        return Reading(Status.INVALID, reason="how_far")
     if is_unknown(said):
         return Reading(Status.UNKNOWN)
     if places.abroad:

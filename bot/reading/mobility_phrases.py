@@ -10,7 +10,7 @@ ABOUT_MOBILITY = re.compile(
 TOPIC = re.compile(
     r"\bmobil|\bdeplac|\bboug|\brayon|\btrajet|\bpermis\b|\bvehicul|\bvoiture|\bvelo|\bbus\b|\btrain|\bchez moi|\bloin\b|\bdemenag|"
     r"\balentours?|\benvirons|\bautour\b|\baller\b|\birai|\btravailler (?:a|sur|en|dans)\b|\bsecteur|\bpartout|\bplace\b|\beloign|\bme rendre\b|\bfrance\b|\broute\b|"
-    r"\baccept|\blocomotion|\bresterai|\bprete? a\b|\buniquement|\bseulement|\bdepartement|\bregion|\btransports?\b"
+    r"\bhexagone|\bnationale?\b|\bn'importe ou\b|\bterritoire\b|\bvalise|\bmetropole\b|\baccept|\blocomotion|\bresterai|\bprete? a\b|\buniquement|\bseulement|\bdepartement|\bregion|\btransports?\b"
 )
 # A place named with one of these is not where somebody would work.
 ELSEWHERE = re.compile(
@@ -23,14 +23,19 @@ EVERYWHERE = re.compile(
     r"(?:\A|\bla |\bva |\bvais |\birai |\bj'irai |\baller |\bbouge |\bbouger |\bmobile )ou (?:vous|on|tu|il|y|ya|ca|c'est) ?"
     r"(?:voule[zr]|voudrez|veut|veux|faut|faudra|m'?envoie|y? ?a|recrute|necessaire|le faut|(?:avez|a|as) (?:besoin|du travail|des postes|un poste))|(?:ou vous voule[zr])\Z|"
     r"metropole (?:et|plus|\+|ou|comme|ainsi que) (?:les |l'|en |aussi (?:les )?)?(?:d?rom|dom|outre)[ -]?(?:tom|com|mer)?|"
-    r"(?:l'?)?hexagone|(?:au niveau|mobilite|mobile|echelle|plan) nationale?|\Anationale?\Z|monde entier|"
+    r"(?:l'?)?hexagone|(?:au niveau|mobilite|mobile|echelle|plan|niveau|perimetre) nationale?|\Anationale?(?=\W|\Z)|monde entier|"
     r"tout (?:le |l')(?:pays|territoire|hexagone)|(?:aucune|pas de|sans) (?:limite|contrainte|preference|restriction|frontiere)s?|"
     r"\Aillimitee?|internationale?|m'?en fi?ch(?:e|es)|m'?en fou[st]?|bas les|(?:m'est|\A) ?(?:bien )?egal|"
     r"toutes (?:les )?regions|tous les departements|tout me va|tte? la france|\A(?:la )?france\Z|(?:toute l'|l'|en )europe|"
     r"(?:entierement|totalement|completement|100 ?%) mobile|mobilite (?:totale|complete))(?![a-z])"
 )
 OVERSEA = re.compile(r"\b(?:dom|dom tom|dom-tom|drom|outre[- ]?mer)\b")
-WIDER = re.compile(r"\b(?:france|metropole|hexagone|partout|y compris|compris|inclus|meme)\b")
+WIDER = re.compile(r"\b(?:france|metropole|hexagone|partout|nationale?|y compris|compris|inclus|meme)\b")
+# "partout, même à La Réunion": everywhere, and there too.
+EVEN_THERE = re.compile(
+    r"\b(?:partout|par tout|n'importe ou|nationale?)\b(?! (?:en|a|au|aux|dans|sur)\b).*\b(?:meme|y compris|et aussi|voire) (?:(?:en|a|au|aux|dans|sur|la|le|les|l') ?)*\w|"
+    r"\b(?:partout|par tout|n'importe ou|nationale?)\b(?! (?:en|a|au|aux|dans|sur)\b).*\b(?:comprise?s?|incluse?s?)\W*\Z"
+)
 MOVING = r"(?:boug|deplac|demenag|partir|quitter|mobile|sortir|voyager)[a-z]*"
 NOWHERE = re.compile(
     rf"\bnull?e? ?part\b|\b(?:pas|pa|po|plus|point|jamais|sans|ni) (?:me |m'|question |envie |le |la |de |d'|pouvoir |du tout |vraiment |trop |tres )*{MOVING}|"
@@ -46,7 +51,7 @@ OWN_DEPARTEMENT = re.compile(
     r"\b(?:(?:mon|le|tout le|tout mon|dans le|du) (?:depart[a-z]*|dept?|dpt)|departementale?|depart[a-z]+t entier)\b"
 )
 OWN_REGION = re.compile(
-    r"\b(?:(?:ma|la|toute? la|toute? ma) region|regionale?(?:ment)?|region entiere)\b|\b(?:toute l'|tte l'|dans l'|sur l')(?:ile|outre[- ]mer)\b(?! (?:de|d))"
+    r"\b(?:(?:ma|la|toute? la|toute? ma) region|regionale?(?:ment)?|region entiere)\b|\b(?:toute? l'|tte l'|dans l'|sur l')(?:ile|outre[- ]mer)\b(?! (?:de|d))"
 )
 AROUND = re.compile(
     r"\balentours?|\benvirons?(?! (?:\d|une))|\bautour|\bproximite|\bpas (?:trop |tres |bien )?loin|\bpres (?:d|mon|ma|chez)|\baller (?:bien |tres |trop |plus )?loin\b|\bpres$|\ba cote|\bcoin|"
@@ -57,6 +62,9 @@ VAGUE = re.compile(
     r"\b(?:oui|ouais|ui|yes|mobile|mobilite|permis|voiture|vehicul\w*|deplacer|bouger|velo|scooter|moto|bus|trains?|tram|tramway|metro|trottinette|bicyclette|locomotion|m'adapte|adaptable|flexible|a pied|covoiturage|transports?|"
     r"un peu|moyennement|pas trop|relativement|assez|bien sur|carrement|tout a fait|evidemment|volontiers|sans probleme|"
     r"(?:pas de|aucun) (?:soucis?|problemes?)|bien entendu|affirmatif|ok|raisonnable|demenager)\b"
+)
+DEPENDS_ON = re.compile(
+    r"\b(?:ca|cela|tout|c'?a) dep[ae]n[dt]s? (?:(?:d[eu]?s?|si|ou|combien|comment) \w|d'|s')|\A(?:selon|suivant|en fonction) \w"
 )
 LIMIT = re.compile(r"\b(?:max(?:i|imum)?|environ|env|jusqu|rayon|moins de|plus de|dela|autour|kilom|aller)\b")
 BARE_NUMBER = re.compile(r"(?<![\d.,])(\d{1,3})(?:\s*(?:-|/|a|ou|et)\s*(\d{1,3}))?(?![\d.,])")

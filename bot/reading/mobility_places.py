@@ -1,7 +1,7 @@
 """The places that an answer about mobility names, those it excludes, and the kind of area they make."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.reading.place_glued import place_tokens
 from bot.reading.place_mentions import BIG_TOWN, Kind, Mention
@@ -50,6 +50,35 @@ def _is_list(mentions: list[Mention], tokens: list[Token]) -> bool:
     return all(position in taken or token.word in _LIST_WORDS for position, token in enumerate(tokens))
 
 
+def _as_areas(mentions: list[Mention], tokens: list[Token]) -> list[Mention]:
+    """Reads small towns that bear the name of a département as the département ("Loire, Rhône", "Creuse et Corrèze").
+
+    A larger one ("Vienne", "Mayenne") is the département beside others only.
+    """
+    areas = sum(m.kind in (Kind.AREA, Kind.CODE) or (m.area is not None and _is_small(m)) for m in mentions)
+    found = []
+    for mention in mentions:
+        to_town = mention.start > 0 and tokens[mention.start - 1].word in ("a", "au")
+        named = mention.kind is Kind.TOWN and mention.area is not None and mention.area.kind == "departement"
+        if named and not to_town and (_is_small(mention) or areas > 1) and _stands_as_name(mention, tokens):
+            mention = replace(mention, kind=Kind.AREA, weak=False)  # noqa: PLW2901 (a new reading of it)
+        found.append(mention)
+    return found
+
+
+def _is_small(mention: Mention) -> bool:
+    return mention.population < BIG_TOWN or mention.towns[0].commune.key != mention.key
+
+
+def _stands_as_name(mention: Mention, tokens: list[Token]) -> bool:
+    """Tells whether a name is written with a capital, or stands in a list or alone."""
+    first = tokens[mention.start]
+    before = tokens[mention.start - 1].word if mention.start else "et"
+    listed = not first.joined or before in _LIST_WORDS
+    after = mention.end == len(tokens) or not tokens[mention.end].joined or tokens[mention.end].word in _LIST_WORDS
+    return first.capital or (listed and after)
+
+
 def _accepted(mention: Mention, tokens: list[Token], several: bool) -> bool:
     """Tells whether a name is meant as a place, not as an ordinary word; `several`: in a list of nothing but places."""
     first = tokens[mention.start]
@@ -91,7 +120,7 @@ def named_places(text: str) -> NamedPlaces:
     A town inside a named département or région is left out ("Rennes et tout le 35").
     """
     tokens = place_tokens(text)
-    mentions = find_places(tokens)
+    mentions = _as_areas(find_places(tokens), tokens)
     listed = _codes_in_list(mentions, tokens)
     only = bool(mentions) and _is_list(mentions, tokens)
     kept: list[tuple[str, tuple[str, ...], Mention]] = []

@@ -19,6 +19,9 @@ class Kind(StrEnum):
     ABROAD = "abroad"
 
 
+_GENERIC = 4  # towns of exactly one name, so that a longer name is hardly meant
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A place named by the words `start:end` of a text.
@@ -74,6 +77,8 @@ def towns_named(key: str, index: PlaceIndex) -> tuple[list[Town], list[Town]]:
     else:
         main = loose or heads
     found = by_population(main)
+    if not usage and sum(town.commune.key == key for town in found) >= _GENERIC:  # "Saint-Hilaire"
+        found.sort(key=lambda town: town.commune.key != key and town.commune.population < 2 * BIG_TOWN)
     taken = {town.commune.insee for town in found}
     rest = [town for town in by_population(exact + loose + heads) if town.commune.insee not in taken]
     return found, rest

@@ -20,6 +20,11 @@ _INSIDE = re.compile(
     r"\b(?:ou\s*$|ou \?|(?:quoi|quand|comment|combien|pourquoi|quell?e?s?)\b|est[ -]ce|vous|votre|vos|ca (?:va|vous|te)|ok\b|"
     r"possible|grave|genant|probleme|obligatoire|c'?est (?:bon|loin|ou)|ca compte|ca passe|ca marche|ya|y a|il y a|peut)"
 )
+# "je suis à Vaise, vous voyez, dans Lyon" asks nothing.
+_TAG = re.compile(
+    r",\s*(?:vous (?:savez|voyez|connaissez)|tu (?:sais|vois|connais)|t'?sais|voyez[- ]vous)\s*(?=[,.!]|$)",
+    re.IGNORECASE,
+)
 _HESITATION = 5  # words: "à Rennes ?", "50 km, ça ira ?" are answers
 
 _UNKNOWN = re.compile(
@@ -66,6 +71,7 @@ def statements(text: str) -> str:
     same sentence stays ("j'habite à Lyon, c'est grave ?").
     """
     kept: list[str] = []
+    text = _TAG.sub("", text)
     for sentence in _SENTENCE.findall(text):
         marked = "?" in sentence
         if not marked and _FOR_CERTAIN.match(plain(sentence)):

@@ -16,12 +16,33 @@ _POSTCODE = re.compile(r"\d{5}\Z")
 _CODE_LEAD = word_set("le du departement dept dep dpt depart departements")
 _STREET = word_set(
     "rue avenue av bd boulevard place quai chemin impasse allee allees route cours square faubourg residence "
-    "quartier lycee college gare universite fac porte hameau stade rocade musee mairie prefecture"
+    "quartier lieudit lotissement villa immeuble batiment station metro arret lycee college gare universite fac porte hameau stade rocade musee mairie prefecture"
 )
+
+_PARTS = frozenset(["quartier", "quartiers", "faubourg"])
+CITY = 30_000  # inhabitants from which a town has quarters, and "quartier de X" is in X
+
+
+def is_quarter_of(tokens: list[Token], start: int) -> bool:
+    """Tells whether "quartier de" stands directly before ("le vieux quartier de Lyon")."""
+    return (
+        start > 1
+        and tokens[start - 1].word in ("d", "de", "du")
+        and tokens[start - 2].word in _PARTS
+        and tokens[start - 1].joined
+        and tokens[start].joined
+    )
+
+
+def _is_street_word(tokens: list[Token], town: Mention) -> bool:
+    """Tells whether a village's name is the word here ("rue de Bordeaux", "le quartier de la gare")."""
+    end = town.end
+    follows = end < len(tokens) and tokens[end].joined and tokens[end].word in CONNECTORS - {"en", "dans", "a", "et"}
+    return follows and tokens[end - 1].word in _STREET and town.population < BIG_TOWN
 
 
 def _street_before(tokens: list[Token], start: int) -> bool:
-    while start > 0 and tokens[start].joined and tokens[start - 1].word in CONNECTORS:
+    while start > 0 and tokens[start].joined and tokens[start - 1].word in CONNECTORS - {"a"}:
         start -= 1
     return start > 0 and tokens[start].joined and tokens[start - 1].word in _STREET
 
@@ -176,7 +197,11 @@ def find_places(tokens: list[Token]) -> list[Mention]:
         if not found:
             position += 1
             continue
-        if found.kind in (Kind.TOWN, Kind.AREA) and _street_before(tokens, found.start):
+        if found.kind is Kind.TOWN and _is_street_word(tokens, found):
+            position = found.end
+            continue
+        whole = found.kind is Kind.TOWN and found.population >= CITY and is_quarter_of(tokens, found.start)
+        if found.kind in (Kind.TOWN, Kind.AREA) and not whole and _street_before(tokens, found.start):
             position = found.end
             continue
         if found.kind is Kind.TOWN and found.towns:

@@ -36,6 +36,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SUR = re.compile(r"\bs/(?=\s*\w)", re.IGNORECASE)
 _BOTH_GENDERS = re.compile(r"(?<=\w)(?:\((?:e|ne|le)?s?\)|[·.](?:e|ne)(?:[·.]?s)?(?!\w))", re.IGNORECASE)
 _DICTATED = (
+    (re.compile(r"\blieu[x]?[ -]dits?\b", re.IGNORECASE), "lieudit"),
     (re.compile(r"\s+(?:tirets?|trait d'union)\s+", re.IGNORECASE), "-"),
     (re.compile(r"\s+virgules?\s+", re.IGNORECASE), ", "),
     (re.compile(r"\s+point\s*\Z", re.IGNORECASE), "."),

@@ -30,7 +30,7 @@ _DISTANCE = re.compile(
 )
 # "150 km voire 200", "40 km mini, 60 maxi": the second number has the unit of the first.
 _AND_MORE = re.compile(
-    rf"{_AMOUNT}\s*{_KM_UNIT}(?![a-z0-9])[^\d.;]{{0,20}}?(?:\b(?:voire|jusqu'?a|peut[- ]etre|ou|a)(?: (?:a|meme|bien|bon))?\s*{_AMOUNT}|\b{_AMOUNT}\s*(?:(?:au )?(?:grand )?max\w*|au (?:plus|mieux)|a la rigueur|s'il le faut))(?!\s*(?:\d|h\b|min|mn|'|{_KM_UNIT}|ans\b|euros|%))"
+    rf"{_AMOUNT}\s*{_KM_UNIT}(?![a-z0-9])[^\d.;]{{0,20}}?(?:\b(?:voire|jusqu'?a|peut[- ]etre|ou|a|pousser|monter|aller)(?: (?:a|jusqu'?a|meme|bien|bon))?\s*{_AMOUNT}|\b{_AMOUNT}\s*(?:(?:au )?(?:grand )?max\w*|au (?:plus|mieux)|a la rigueur|s'il le faut))(?!\s*(?:\d|h\b|min|mn|'|{_KM_UNIT}|ans\b|euros|%))"
 )
 _METRES = re.compile(r"(?<![\d.,])(\d{2,5})\s*(?:m|metres?)(?![a-z0-9])")
 _HOURS = re.compile(

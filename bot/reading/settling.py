@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from bot.reading.chat_words import plain
 from bot.reading.month_words import MONTHS, spell_right
+from bot.reading.quantities import figures
 from bot.reading.repairs import Ending, Turn, endings, without_denied, without_remarks
 from bot.reading.result import Reading, Status
 from bot.reading.weeks import is_following
@@ -98,8 +99,8 @@ def _town(ending: Ending, read: Reader) -> Reading | None:
 def _mobility(ending: Ending, read: Reader) -> Reading | None:
     if ending.turn is Turn.RESULT and not _ROUND_TRIP.search(ending.head):
         return None
-    tail = ending.tail
-    unit = _UNIT.search(ending.head)
+    tail = figures(ending.tail)
+    unit = _UNIT.search(figures(ending.head))
     if unit and not _UNIT.search(tail):
         tail = _BARE_NUMBER.sub(rf"\1 {unit[1]}", tail, count=1)
     reading = read(tail)

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from math import cos, hypot, radians
 
 from bot.reading.place_mentions import Kind, Mention
-from bot.reading.place_text import Token
+from bot.reading.place_text import CONNECTORS, Token, word_set
 from bot.reading.places import Area, Commune, Town
 
 _NEAR_KM = 45.0
 _KM_PER_DEGREE = 111.2
+_SHORT = 4  # words
+_BEFORE_AREA = CONNECTORS | word_set("celui celle cote departement region")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +67,34 @@ def hints_of(mentions: list[Mention], tokens: list[Token], denied: list[Mention]
         beside = any(mention.start - town.end in (0, 1, 2, 3) or town.start == mention.end for town in towns)
         if any(town.end == mention.start for town in denied):
             continue
-        negated = mention.start > 0 and tokens[mention.start - 1].word in ("pas", "ni")
+        negated = _is_negated(mention, tokens)
         if mention.kind is Kind.POSTCODE and postcode is None:
             postcode, firm = mention, True
         elif mention.kind is Kind.AREA and mention.area and not negated:
             areas.append(mention.area)
-        elif mention.kind is Kind.CODE and mention.area and (mention.led or beside or len(mentions) == len(tokens)):
+        elif (
+            mention.kind is Kind.CODE
+            and mention.area
+            and (mention.led or beside or len(mentions) == len(tokens) or _ends_short(mention, mentions, tokens))
+        ):
             areas.append(mention.area)
             firm = firm or beside
     if postcode is None:
         return Hints(tuple(areas), firm=firm)
     return Hints(tuple(areas), postcode.key, postcode.towns, firm)
+
+
+def _ends_short(code: Mention, mentions: list[Mention], tokens: list[Token]) -> bool:
+    """Tells whether a number ends a short answer without any other place ("Castre 81")."""
+    return mentions == [code] and code.end == len(tokens) and len(tokens) <= _SHORT
+
+
+def _is_negated(mention: Mention, tokens: list[Token]) -> bool:
+    """Tells whether an area is denied ("pas en Nouvelle-Calédonie", "et non à La Réunion")."""
+    position = mention.start - 1
+    while position >= 0 and tokens[position].word in _BEFORE_AREA and tokens[position + 1].joined:
+        position -= 1
+    return position >= 0 and tokens[position + 1].joined and tokens[position].word in ("pas", "ni", "non", "sauf")
 
 
 def distance_km(one: Commune, other: Commune) -> float | None:
@@ -86,12 +105,17 @@ def distance_km(one: Commune, other: Commune) -> float | None:
     return _KM_PER_DEGREE * hypot(one.latitude - other.latitude, east)
 
 
+def lies_near(town: Town, neighbour: Town) -> bool:
+    """Tells whether two towns are neighbours."""
+    distance = distance_km(town.commune, neighbour.commune)
+    return distance is not None and distance < _NEAR_KM
+
+
 def nearest(towns: list[Town], neighbours: list[Town]) -> list[Town]:
     """Returns the one homonym that lies near a neighbour named beside; nothing when none or several do."""
     close: dict[str, Town] = {}
     for neighbour in neighbours:
         for town in towns:
-            distance = distance_km(town.commune, neighbour.commune)
-            if distance is not None and distance < _NEAR_KM:
+            if lies_near(town, neighbour):
                 close[town.commune.insee] = town
     return list(close.values()) if len(close) == 1 else []

@@ -4,7 +4,7 @@ import re
 from enum import IntEnum
 
 from bot.reading.place_mentions import BIG_TOWN, Kind, Mention
-from bot.reading.place_text import ARTICLES, Token, word_set
+from bot.reading.place_text import ARTICLES, CONNECTORS, Token, word_set
 from bot.reading.places import place_index
 
 
@@ -22,7 +22,7 @@ HOME_WORDS = word_set(
     "habite habites habit hab jhab habitte abite abit abitte habitons habitant habitante jhabite jabite vis vit vivons viv "
     "jvis loge loges reside residons residant demeure domicilie domiciliee installe installee base basee situe "
     "situee suis sui chui chuis jsuis jsui chuisse localise localisee domicile adresse etabli etablie creche "
-    "heberge hebergee jhabit jui jvi demeurant demeurons jcreche jreside jloge retire retiree emmenage maintenant actuellement desormais aujourd aujourdhui residence viens ville commune"
+    "heberge hebergee jhabit jui jvi demeurant demeurons jcreche jreside jloge retire retiree emmenage reste restons asteure astheure rete res maintenant actuellement desormais aujourd aujourdhui residence viens ville commune"
 )
 STRONG_HOME = word_set(
     "habite habites habit hab jhab habitte abite abit abitte habitons habitant habitante jhabite jabite vis vivons viv jvis "
@@ -40,7 +40,7 @@ _LIVES = HOME_WORDS - word_set("ville commune adresse domicile maintenant actuel
 OTHER_WORDS = word_set(
     "travaille travaillais travailler travaillait bosse bosser bossais ne nee naissance etudie etudiais etudes "
     "etudier grandi originaire avant etais etait habitais habitait vivais vecu quitte quittee stage formation poste "
-    "job boulot emploi postule postuler candidate candidater mute mutee aller vais vas partir irai visite vacances "
+    "job boulot emploi postule postuler candidate candidater mute mutee bouge bougerai pars partirai aller vais vas partir irai visite vacances "
     "connais aime adore famille copain copine mari femme frere soeur fils prefere prefererais voudrais veux "
     "aimerais souhaite souhaiterais demenage demenager demenagement mobile installer ancien ancienne ex lycee fac "
     "universite bac ecole missions mission natale natal natif native"
@@ -54,17 +54,23 @@ _OTHERS = word_set(
     "cliente usager usagere enfants tuteur grand grandmere gens"
 )
 _FINITE = word_set("habite habites habitent vit vivent reside resident loge demeure creche est heberge hebergee")
+_ARE = frozenset(["est", "sont"])
 _TOWN_WORDS = frozenset(["ville", "commune", "village"])
 _RANK = re.compile(r"\d{1,2}(?:er|e|eme|ieme)?\Z")
 _PERSON_WORDS = frozenset(["appelle", "mappelle", "nomme", "nom", "prenom"])
 _NEAR = re.compile(
-    r"(?:\ba cote|\bacote|\bpres|\bproche|proximite|\bloin|\bautour|\balentours?|\benvirons?|\bbanlieue|peripherie|"
+    r"(?:\ba cote|\bacote|\bpres?|\bproche|proximite|\bloin|\bautour|\balentours?|\benvirons?|\bbanlieue|peripherie|"
     r"\bregion|\bcoin|\bagglo\w*|\bmetropole|\bau (?:nord|sud|est|ouest)|\bcampagne|\bsecteur|\bdu cote|\bvers|\bentre|"
     r"(?:\b|\d)(?:km|kms|bornes|kilometres?|kilometre|minutes?|min|mn|h|heures?)|\blimitrophe|\bcouronne|\bvoisine?|"
     r"\bcolle a|\bnord|\bsud)"
     r"(?: (?:de|d|du|des|la|le|les|l|a|chez|ville))*\Z"
 )
 _NEAR_NOUN = word_set("banlieue agglo agglomeration peripherie metropole region couronne campagne coin bassin pays")
+_NEAR_WORDS = CONNECTORS | word_set(
+    "pres pre proche proximite cote acote loin pas tres juste tout autour alentour alentours environ environs banlieue "
+    "peripherie vers coin agglo agglomeration metropole secteur colle voisin voisine c est ca se trouve"
+)
+_LANDMARK_WORDS = 3
 _DENIED = re.compile(
     r"\b(?:pas|plus|ni|jamais|sauf)(?: (?:a|au|aux|de|d|du|des|sur|vers|dans|la|le|les|l|en|celui|celle|cote))*\Z"
 )
@@ -79,7 +85,7 @@ FILLERS = word_set(
     "code postal cedex cp depuis ans an mois annees pour l instant actuellement maintenant ici chez habite vis "
     "jhabite domicile adresse mon c'est situe situee it s i live town city near ville ou tout simplement enfin "
     "plutot reponse naissance petite grande jolie belle village bourg tres exactement plus precisement precis "
-    "arrondissement eme er e officiellement intra muros sud nord est ouest desole pardon erreur correction non"
+    "mi mwen ka le rete res arrondissement eme er e officiellement intra muros sud nord est ouest desole pardon erreur correction non"
 )
 
 
@@ -148,12 +154,21 @@ def _of_another(before: list[str], verb: str | None) -> bool:
     return bool(subject) and subject[-1] in _OTHERS and subject[-2:] != ["moi", "qui"]
 
 
+def _is_with_another(before: list[str]) -> bool:
+    """Tells whether somebody else is there ("ma fille est à Paris")."""
+    if not _ARE.intersection(before[2:]) or "chez" in before:
+        return False
+    verb = max(position for position, word in enumerate(before) if word in _ARE)
+    owned = verb > 1 and before[verb - 2] in ("ma", "mon", "mes") and before[verb - 1] in _OTHERS
+    return owned and set(before[verb + 1 :]) <= _LINKS
+
+
 def role_of(mention: Mention, tokens: list[Token], whole: bool, hinted: bool) -> Role:
     """Returns the part that a mention plays; `whole`: nothing else is said; `hinted`: a code stands beside."""
     before = context_before(tokens, mention.start)
     joined = " ".join(before)
     verb = _verb_before(before)
-    if _NEAR.search(joined) or _between(tokens, mention.start):
+    if _NEAR.search(joined) or _between(tokens, mention.start) or _in_landmark(mention, tokens):
         return Role.NEAR
     of_town = not _TOWN_WORDS.isdisjoint(before)
     if (not _PERSON_WORDS.isdisjoint(before) and not of_town) or _DENIED.search(joined) or _denies_after(before, verb):
@@ -161,7 +176,7 @@ def role_of(mention: Mention, tokens: list[Token], whole: bool, hinted: bool) ->
     lives = verb in _LIVES or before[-2:] == ["c", "est"] or before[-3:-1] == ["c", "est"]
     if mention.weak and not hinted and is_weak_here(mention, tokens, before, lives, whole):
         return Role.NOTHING
-    if _of_another(before, verb):
+    if _of_another(before, verb) or _is_with_another(before):
         return Role.OTHER
     if verb is None and of_town and not _PERSON_WORDS.isdisjoint(before):
         return Role.HOME
@@ -177,6 +192,26 @@ def _reads_as_name(mention: Mention, tokens: list[Token], joined: str) -> bool:
     placed = _PLACE_PREPOSITION.search(joined) is not None and mention.population >= _KNOWN_TOWN
     alone = not joined or not tokens[mention.start].joined
     return tokens[mention.start].capital or " " in mention.key or mention.population >= BIG_TOWN or placed or alone
+
+
+def _in_landmark(mention: Mention, tokens: list[Token]) -> bool:
+    """Tells whether a name ends that of a landmark near by ("vers Jean Macé")."""
+    position = mention.start
+    while position > 0 and tokens[position].joined and mention.start - position < _LANDMARK_WORDS:
+        before = tokens[position - 1]
+        if not before.capital or before.raw.isupper() or place_index().by_usage.get(before.word):
+            break
+        if any(town.commune.population >= _KNOWN_TOWN for town in place_index().by_name.get(before.word, ())):
+            break
+        position -= 1
+    return position < mention.start and _NEAR.search(" ".join(context_before(tokens, position))) is not None
+
+
+def before_near(tokens: list[Token], start: int) -> int:
+    """Returns where the words that say "near" begin, before the town at `start`."""
+    while start > 0 and tokens[start - 1].word in _NEAR_WORDS:
+        start -= 1
+    return start
 
 
 def _between(tokens: list[Token], start: int) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from rapidfuzz.distance import OSA
+
 from bot.reading.place_fuzzy import UNFINISHED, cities_abbreviated, towns_beginning, towns_spelt_like
 from bot.reading.place_text import ARTICLES, CONNECTORS, Token, word_set
 from bot.reading.places import Town, place_index
@@ -14,6 +16,8 @@ _LONGEST = 6  # words of a misspelt name
 _LEAD = word_set("a sur de d dans en au aux ville commune est c cest moi la le les l que")
 _VOWEL = re.compile(r"[aeiouy]")
 _TOO_SHORT = 3  # letters
+_LONG_WORD = 4  # letters from which an ordinary word beside a département may be a misspelt town
+_KNOWN_TOWN = 5000  # inhabitants of that town
 _PLACE_ENDING = re.compile(
     r"(?:ville|villers|villiers|court|bourg|mont|heim|willer|wihr|gnac|ignan|argues|euil|ingen|ghem|becque|oz|ieux|"
     r"igny|agny|ogny|pont|val|bach|dorf|kerque|lieu|zac|vic|loire|mer|bains|bois)\Z"
@@ -61,11 +65,18 @@ def _after_home(tokens: list[Token], asked: bool) -> list[Token] | None:
     return None
 
 
+def _says_which(tokens: list[Token], position: int) -> bool:
+    """Tells whether "ville" announces the name ("ma ville est X", "le nom du village : X")."""
+    if tokens[position].word not in ("ville", "nom") or position + 1 >= len(tokens):
+        return False
+    return tokens[position + 1].word in ("est", "c", "cest", "s", "se") or ":" in tokens[position + 1].before
+
+
 def _alone(tokens: list[Token], taken: set[int]) -> list[Token] | None:
     """Returns the words of a text that is nothing but a name, small talk apart."""
     start, end = 0, len(tokens)
     articles = {"la", "le", "les", "l"}
-    while start < end and tokens[start].word in FILLERS - articles - {"saint", "ville"}:
+    while start < end and (tokens[start].word in FILLERS - articles - {"saint", "ville"} or _says_which(tokens, start)):
         start += 1
     while end > start and (end - 1 in taken or tokens[end - 1].word in FILLERS or tokens[end - 1].word[0].isdigit()):
         end -= 1
@@ -80,6 +91,20 @@ def _is_word(span: list[Token]) -> bool:
         return False
     everyday = place_index().everyday
     return not words or all((len(word) <= _TOO_SHORT and _VOWEL.search(word)) or word in everyday for word in words)
+
+
+def town_inside(words: list[str], hints: Hints) -> Town | None:
+    """Returns the known town of a named département that a word nearly spelt like it means ("Moulin dans le 03")."""
+    word = " ".join(words)
+    if not hints.given or len(word) < _LONG_WORD or words[0] in ARTICLES:
+        return None
+    towns = hints.keep([town for town in towns_spelt_like(words) if _one_off(word, town)])
+    return towns[0] if towns and towns[0].commune.population >= _KNOWN_TOWN else None
+
+
+def _one_off(word: str, town: Town) -> bool:
+    key = town.commune.key
+    return word[0] == key[0] and OSA.distance(word, key, score_cutoff=1) <= 1
 
 
 def _spelt(words: list[str], hints: Hints) -> list[Town]:
@@ -103,6 +128,8 @@ def read_misspelt(tokens: list[Token], taken: set[int], hints: Hints, asked: boo
     positions = {id(token): position for position, token in enumerate(tokens)}
     if span:
         span = [token for token in span if positions[id(token)] not in taken]
+    if span and _is_word(span) and (town := town_inside([token.word for token in span], hints)):
+        return Reading(Status.VALUE, town.value, details={"spelling": True}, sure=bool(home))
     if not span or _is_word(span) or any(token.word in OTHER_WORDS for token in span):
         return NOTHING
     words = [token.word for token in span]

@@ -12,9 +12,10 @@ from bot.reading.place_scan import find_places, towns_with_hints
 from bot.reading.place_text import Token
 from bot.reading.places import Town, place_index
 from bot.reading.result import NOTHING, Reading, Status
-from bot.reading.town_hints import Hints, hints_of, nearest
-from bot.reading.town_roles import Role, hint_beside, is_whole, near_by_adjective, role_of, says_home
-from bot.reading.town_spelling import read_misspelt
+from bot.reading.town_hints import Hints, hints_of, lies_near, nearest
+from bot.reading.town_parts import in_their_city, without_spelling
+from bot.reading.town_roles import Role, before_near, hint_beside, is_whole, near_by_adjective, role_of, says_home
+from bot.reading.town_spelling import read_misspelt, town_inside
 
 OFFERED = 5  # homonyms offered at once
 _LEAD = frozenset(
@@ -81,7 +82,7 @@ class _Answer:
 
 
 def _parse(text: str, asked: bool) -> _Answer:
-    said = _SPACED_POSTCODE.sub(r"\1\2", statements(text))
+    said = without_spelling(_SPACED_POSTCODE.sub(r"\1\2", statements(text)))
     tokens = place_tokens(said)
     mentions = towns_with_hints(find_places(tokens))
     whole = is_whole(tokens, mentions)
@@ -91,7 +92,7 @@ def _parse(text: str, asked: bool) -> _Answer:
         (role_of(town, tokens, only if town.weak else whole, hint_beside(town, mentions, tokens)), town)
         for town in towns
     ]
-    roles = _with_neighbours(roles, tokens)
+    roles = in_their_city(_with_neighbours(roles, tokens), tokens)
     denied = [town for role, town in roles if role is Role.NOTHING and not town.weak]
     return _Answer(said, tokens, mentions, roles, hints_of(mentions, tokens, denied), whole, says_home(tokens), asked)
 
@@ -142,6 +143,7 @@ def _read(text: str, asked: bool) -> Reading:
         or _named(answer)
         or _by_postcode(answer)
         or _abroad(answer)
+        or _misspelt_near(answer)
         or _near(answer)
         or _without_town(answer)
     )
@@ -187,6 +189,8 @@ def _named(answer: _Answer) -> Reading | None:
     if answer.best < Role.OTHER:
         return None
     chosen = answer.with_role(answer.best)
+    if answer.hints.postcode and len(chosen) > 1:  # "lieu-dit La Forge, 24300 Nontron"
+        chosen = [town for town in chosen if answer.hints.keep(list(town.towns))] or chosen
     return _resolve(chosen, answer.best, answer.hints, answer.with_role(Role.NEAR), answer.whole)
 
 
@@ -209,6 +213,28 @@ def _abroad(answer: _Answer) -> Reading | None:
     return None
 
 
+def _misspelt_near(answer: _Answer) -> Reading | None:
+    """Reads a misspelt town beside one that is near ("Villeurbane près de Lyon"): it must lie there."""
+    index = place_index()
+    near = next(iter(answer.with_role(Role.NEAR)), None)
+    if near is None:
+        return None
+    start = before_near(answer.tokens, near.start)
+    for part in (answer.tokens[:start], answer.tokens[near.end :]):
+        reading = read_misspelt(part, _wide(find_places(part)), answer.hints, answer.asked)
+        values = (reading.value,) if reading.status is Status.VALUE else reading.candidates
+        towns = [Town(index.communes[value["insee"]], value.get("former")) for value in values]
+        close = [town for town in towns if lies_near(town, near.towns[0])]
+        if close:
+            return reading_of(close, sure=reading.sure, spelling=True)
+    return None
+
+
+def _wide(mentions: Iterable[Mention]) -> set[int]:
+    """Returns the positions of the words that name no town."""
+    return {position for m in mentions if m.kind is not Kind.TOWN for position in range(m.start, m.end)}
+
+
 def _near(answer: _Answer) -> Reading | None:
     index = place_index()
     town = next((mention.towns[0] for mention in answer.with_role(Role.NEAR)), None)
@@ -222,8 +248,7 @@ def _near(answer: _Answer) -> Reading | None:
 
 def _without_town(answer: _Answer) -> Reading:
     """Reads an answer in which no town was recognised."""
-    wide = {position for m in answer.mentions if m.kind is not Kind.TOWN for position in range(m.start, m.end)}
-    misspelt = read_misspelt(answer.tokens, wide, answer.hints, answer.asked)
+    misspelt = read_misspelt(answer.tokens, _wide(answer.mentions), answer.hints, answer.asked)
     if misspelt.status in (Status.VALUE, Status.AMBIGUOUS):
         return misspelt
     if is_refusal(answer.said):
@@ -273,7 +298,9 @@ def _candidates(mention: Mention, hints: Hints) -> list[Town]:
             cities = cities_sounding(mention.key)
             towns = [*cities, *(town for town in towns if town not in cities)]
         return towns
-    return hints.keep(towns) or hints.keep([*towns, *mention.others]) or towns
+    kept = hints.keep(towns) or hints.keep([*towns, *mention.others])
+    inside = None if kept else town_inside(mention.key.split(), hints)  # "tour dans le 37"
+    return kept or ([inside] if inside else towns)
 
 
 def _doubtful(mention: Mention, role: Role, hints: Hints) -> bool:

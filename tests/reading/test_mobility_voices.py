@@ -101,7 +101,7 @@ TOWNS = [
 ]  # fmt: skip
 VAGUE = [
     ("je suis pas véhiculé", "how_far"), ("à vélo", "how_far"), ("en train", "how_far"), ("j'ai une voiture", "how_far"), ("peu importe", "national"), ("où vous avez besoin de moi", "national"),
-    ("je m'adapte", "how_far"), ("j'ai mon permis B et mon véhicule", "how_far"), ("ça dépend du salaire", "unknown"), ("je verrai plus tard", "unknown"), ("partout où il y a une gare", "national"),
+    ("je m'adapte", "how_far"), ("j'ai mon permis B et mon véhicule", "how_far"), ("ça dépend du salaire", "how_far"), ("je verrai plus tard", "unknown"), ("partout où il y a une gare", "national"),
 ]  # fmt: skip
 SILENT = [
     "tout le monde rural", "dlensemble du territoire", "j'ai la flemme de répondre", "attendez je cherche", "c koi la question", "vous êtes où vous ?", "on peut changer après ?", "le bus est gratuit ?",
@@ -136,7 +136,72 @@ MORE = [
     ("ma ville et les villages autour", "radius"), ("jsq 35km", "radius 35"),
 ]  # fmt: skip
 
-TABLE = [*SMS, *LEARNERS, *LETTERS, *REGIONAL, *DICTATED, *NOWHERE, *AREAS, *NUMBERS, *EXCEPT, *TOWNS, *VAGUE, *MORE]
+LISTS = [
+    ("Haute Loire, Loire, et un bout de l'Ardèche", "departement Haute-Loire|Loire|Ardèche"), ("Loire, Rhône", "departement Loire|Rhône"),
+    ("Vienne, Deux-Sèvres et Charente", "departement Vienne|Deux-Sèvres|Charente"), ("Nord, Pas-de-Calais, Somme", "departement Nord|Pas-de-Calais|Somme"),
+    ("Ain, Isère, Savoie", "departement Ain|Isère|Savoie"), ("Manche et Orne", "departement Manche|Orne"),
+    ("Landes, Gers, un petit peu le Lot", "departement Landes|Gers|Lot"), ("Mayenne, Sarthe, Orne", "departement Mayenne|Sarthe|Orne"),
+    ("Eure et Eure et Loir", "departement Eure|Eure-et-Loir"), ("Aisne, Oise, Marne", "departement Aisne|Oise|Marne"),
+    ("la Creuse, l'Indre et le Cher", "departement Creuse|Indre|Cher"), ("je prends ma valise et j'y vais, n'importe où dans l'hexagone", "national"),
+    ("je peux aller n'importe où en France métropolitaine", "national"), ("n'importe où dans le Rhône", "departement Rhône"),
+    ("donnez moi un billet de train et je pars où vous voulez, toute la France", "national"), ("je fais mon sac et je viens, partout en France", "national"),
+    ("national, DOM compris", "national"), ("toute la France y compris l'outre-mer", "national"), ("France entière + DOM TOM", "national"),
+    ("partout, même la Réunion", "national"), ("national et DOM", "national"), ("niveau national, outre-mer inclus", "national"),
+    ("la France métropolitaine et les DOM", "national"), ("pas trop loin de chez moi", "radius"), ("pas loin", "radius"), ("à côté de chez moi", "radius"),
+    ("ça dépend de la paye", "how_far"), ("selon ce que vous payez", "how_far"), ("tout dépend du poste", "how_far"),
+    ("Creuse et Corrèze, mais pas Brive", "departement Creuse|Corrèze -Brive-la-Gaillarde"), ("le Rhône sauf Lyon", "departement Rhône -Lyon"),
+    ("Isère et Savoie, mais pas Grenoble", "departement Isère|Savoie -Grenoble"), ("Var et Alpes-Maritimes sauf Nice", "departement Var|Alpes-Maritimes -Nice"),
+    ("Marne et Aube, pas Reims", "departement Marne|Aube -Reims"), ("toute la Bretagne sauf Brest", "region Bretagne -Brest"),
+    ("Loire et Haute-Loire mais surtout pas Saint-Étienne", "departement Loire|Haute-Loire -Saint-Étienne"), ("30 bornes grand max", "radius 30"),
+    ("une vingtaine de kilomètres", "radius 20"), ("une heure de bagnole, pas plus", "radius 60'"), ("trois quarts d'heure de train", "radius 45'"),
+    ("20 min à pied max", "radius 20'"), ("deux heures de route aller", "radius 120'"), ("j'ai pas le permis donc en bus, 30 minutes", "radius 30'"),
+    ("25 kilomètre autour de Thiers", "radius 25 Thiers"), ("dans un rayon de 40 bornes de Vichy", "radius 40 Vichy"), ("cinquante kilomètres à la ronde", "radius 50"),
+    ("50km de mon domicile", "radius 50"), ("Je peux me rendre jusqu'à Clermont mais pas au-delà", "radius Clermont-Ferrand"),
+    ("Clermont et Riom", "radius Clermont-Ferrand|Riom"), ("Clermont-Ferrand uniquement", "radius Clermont-Ferrand"), ("dans ma commune", "none"),
+    ("je bouge pas de Limoges", "none"), ("je reste chez moi", "none"), ("aucune mobilité, je n'ai pas de véhicule", "none"),
+    ("j'peux pas bouger, j'ai les gosses", "none"), ("zéro", "none"), ("mi bouge pa", "none"), ("mi bouge dan tout l'île", "region"),
+    ("toute l'île de la Réunion", "region La Réunion"), ("la Réunion seulement", "region La Réunion"), ("Martinique et Guadeloupe", "region Martinique|Guadeloupe"),
+    ("en Auvergne", "departement Allier|Cantal|Haute-Loire|Puy-de-Dôme"), ("région Auvergne Rhône Alpes", "region Auvergne-Rhône-Alpes"),
+    ("AURA", "region Auvergne-Rhône-Alpes"), ("PACA", "region Provence-Alpes-Côte d'Azur"), ("Ile de France", "region Île-de-France"),
+    ("dans le 63 et le 43", "departement Puy-de-Dôme|Haute-Loire"), ("63, 43, 15", "departement Puy-de-Dôme|Haute-Loire|Cantal"),
+    ("63/03/15", "departement Puy-de-Dôme|Allier|Cantal"), ("mon département", "departement"), ("le département et ceux autour", "departement"), ("ma région", "region"),
+    ("dans toute la région", "region"), ("Grand Est", "region Grand Est"), ("le grand ouest", "region Bretagne|Pays de la Loire|Normandie"),
+    ("Bretagne et Pays de Loire", "region Bretagne|Pays de la Loire"), ("la Normandie", "region Normandie"), ("Basse-Normandie", "departement Calvados|Manche|Orne"),
+    ("Alsace", "departement Bas-Rhin|Haut-Rhin"), ("le sud de la France", "region Nouvelle-Aquitaine|Occitanie|Provence-Alpes-Côte d'Azur"),
+    ("moi je vais partout wesh", "national"), ("ou vous voulé", "national"), ("jpeu alé partou", "national"), ("I can move everywhere in France", "national"),
+    ("Je peux déplacer dans tout France", "national"), ("en tant que célibataire sans attaches, je suis prêt à déménager n'importe où", "national"),
+    ("La France entière me va bien", "national"), ("dans Lyon et sa banlieue", "radius Lyon"), ("métropole de Lyon", "radius Lyon"),
+    ("toute la métropole lilloise", "radius Lille"), ("Bordeaux et ses alentours", "radius Bordeaux"), ("aux alentours de Pau", "radius Pau"),
+    ("dans un périmètre de 15 km", "radius 15"), ("15", "ambiguous"), ("jusqu'à 100", "radius 100"), ("entre 20 et 30 km", "radius 30"), ("10-15km", "radius 15"),
+    ("20 kilomètres en vélo électrique", "radius 20"), ("je sais pas", "unknown"), ("aucune idée", "unknown"), ("à l'étranger", "abroad"),
+    ("dans le Puy de dome uniquement", "departement Puy-de-Dôme"), ("la Haute-Savoie (74) et la Savoie (73)", "departement Haute-Savoie|Savoie"),
+    ("de Nantes à Saint-Nazaire", "radius Nantes|Saint-Nazaire"), ("l'axe Lille - Douai", "radius Lille|Douai"), ("Toulouse ou Montauban", "radius Toulouse|Montauban"),
+    ("Tarn, Tarn-et-Garonne, Haute-Garonne", "departement Tarn|Tarn-et-Garonne|Haute-Garonne"),
+    ("les Côtes d'Armor et le Finistère nord", "departement Côtes-d'Armor|Finistère"), ("côtes du nord", "departement Côtes-d'Armor"),
+    ("les deux Savoies", "departement Savoie|Haute-Savoie"), ("la Corse", "region Corse"), ("Haute-Corse", "departement Haute-Corse"),
+    ("Vaucluse + Bouches du Rhône", "departement Vaucluse|Bouches-du-Rhône"), ("le Gard et un morceau de l'Hérault", "departement Gard|Hérault"),
+    ("Finistère, à la rigueur le Morbihan", "departement Finistère|Morbihan"), ("dans l'Ain ou dans le Jura", "departement Ain|Jura"),
+    ("Jura et Doubs", "departement Jura|Doubs"), ("tout sauf Paris", "national -Paris"), ("partout sauf en région parisienne", "national -Île-de-France"),
+    ("partout hormis la Corse", "national -Corse"), ("sud-ouest", "region Nouvelle-Aquitaine|Occitanie"), ("30 km mais je peux pousser à 50", "radius 50"),
+    ("20 km, 30 si la route est bonne", "radius 20"), ("trente kilomètres aller-retour donc quinze", "radius 30"), ("pas plus de 40 minutes en tram", "radius 40'"),
+    ("une demi heure", "radius 30'"), ("1h30", "radius 90'"), ("maxi 1 h de trajet porte à porte", "radius 60'"),
+]  # fmt: skip
+
+TABLE = [
+    *SMS,
+    *LEARNERS,
+    *LETTERS,
+    *REGIONAL,
+    *DICTATED,
+    *NOWHERE,
+    *AREAS,
+    *NUMBERS,
+    *EXCEPT,
+    *TOWNS,
+    *VAGUE,
+    *MORE,
+    *LISTS,
+]
 
 
 @pytest.mark.parametrize(("text", "right"), TABLE)
