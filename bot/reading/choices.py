@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.reading.chat_words import plain
+from bot.reading.contact_labels import preferred
 
 Span = tuple[int, int]
 
@@ -31,6 +32,9 @@ def meant(text: str, spans: Sequence[Span]) -> int | None:
         spans: where its values stand, left to right; two or more.
     """
     outside = _outside(text, spans)
+    labelled = preferred(outside, [text[start:end] for start, end in spans])
+    if labelled is not None:
+        return labelled
     around = plain(" ".join(outside))
     if _FIRST.search(around) and not _SECOND.search(around):
         return 0

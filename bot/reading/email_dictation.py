@@ -4,8 +4,10 @@ import re
 import unicodedata
 
 from bot.reading.number_words import number_of
+from bot.reading.quantities import figures
 
 _MOST_WORDS = 6  # in the part before the sign
+_THOUSANDS = frozenset(["mille", "cent", "cents"])
 
 _AT = re.compile(
     r"\s*(?:\(at\)|\[at\]|\(arr?oba?se\)|\[arr?oba?se\]|\{at\}|＠|﹫|@)\s*|\s+(?:arr?obas+[eé]?|arob[ae]se|at symbol|a commercial|à commercial)\s+|\s+(?:at|chez)\s+(?=\w[\w-]*\s*(?:\.|point|dot)\s*\w)",
@@ -74,6 +76,8 @@ def _joined_local(text: str, signs: str) -> str:
 
 def _in_digits(words: list[str]) -> list[str]:
     """Returns the words with the numbers after the first in digits ("marie quatre vingt deux" → "marie 82")."""
+    if not _THOUSANDS.isdisjoint(words[1:]):
+        words = [*words[:1], *figures(" ".join(words[1:])).split()]  # "deux mille quatre"
     written = words[:1]
     position = 1
     while position < len(words):

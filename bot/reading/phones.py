@@ -8,6 +8,7 @@ import phonenumbers
 
 from bot.reading.chat_words import plain
 from bot.reading.choices import Span, meant
+from bot.reading.contact_refusals import refuses_calls
 from bot.reading.declining import declines, does_not_know, prefers_another_way
 from bot.reading.number_words import digits_for_words
 from bot.reading.questions import looks_like_question
@@ -17,7 +18,7 @@ BAD_PHONE = "bad_phone"
 SUGGESTION = "suggestion"
 
 _MOST_CHARACTERS = 600
-_CANDIDATE = re.compile(r"(?<![\w@])(?<!\d\.)(?:\+|00)?[\s(]*\d(?:[\s.\-/()_·,–+]{0,3}\d){5,}(?![\w@])")
+_CANDIDATE = re.compile(r"(?<![\w@])(?<!\d\.)(?:\+|00)?[\s(]*\d(?:[\s.\-/()_·,;'’–+]{0,3}\d){5,}(?![\w@])")
 _LETTER_O = re.compile(
     r"(?<![^\W\d_])[oO\d]*(?:\d[oO]|[oO]\d)[oO\d]*(?![^\W\d_])|(?<=\d[\s.\-])[oO]{2}(?=[\s.\-][\doO]|$)"
 )
@@ -25,6 +26,9 @@ _DOUBLE = re.compile(r"\bdouble (z[ée]ro|\w+)\b", re.IGNORECASE)
 _ASIDES = re.compile(
     r"(?<!\w)(?:e+u+h+|he+u+|ensuite|puis|virgule|point|tiret)(?!\w)|(?<=\d)\s*[*:|]+\s*(?=\d)", re.IGNORECASE
 )
+_KIND_AHEAD = re.compile(
+    r"(?<!\d)(?<!\d )0[67]\s*(?::|=|c'?est(?: le)?)\s*(?=\+|0\s*\d)|(?<![\d.])\b\d\s*[:)]\s*(?=\+|0\s*\d)"
+)  # "mon 06 : 06…"
 _DATE = re.compile(r"\b\d{1,2}([/.\-])\d{1,2}\1(?:\d{2}|\d{4})\b|\b\d{4}-\d\d-\d\d\b")
 _TRIES = re.compile(r"\d{2}\D{0,3}\d{2}")
 _HAS_ONE = re.compile(r"\b(?:par c(?:oe|œ)ur|plus mon)\b")
@@ -57,6 +61,7 @@ def read_phone(text: str, asked: bool = True) -> Reading:
     """
     written = " ".join(unicodedata.normalize("NFKC", text[:_MOST_CHARACTERS]).split())
     written = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in written)
+    written = _KIND_AHEAD.sub("", written)
     written = _ASIDES.sub(" ", _DOUBLE.sub(r"\1 \1", written))
     heard = _LETTER_O.sub(lambda found: re.sub("[oO]", "0", found.group()), written)
     written = digits_for_words(heard)
@@ -98,7 +103,11 @@ def _without_number(text: str) -> Reading:
         return Reading(Status.UNKNOWN)
     if declines(text) or (prefers_another_way(text, "phone") and not text.rstrip().endswith("?")):
         return Reading(Status.DECLINED)
-    return Reading(Status.UNKNOWN) if does_not_know(text) and not looks_like_question(text) else NOTHING
+    if looks_like_question(text):
+        return NOTHING
+    if does_not_know(text):
+        return Reading(Status.UNKNOWN)
+    return Reading(Status.DECLINED) if refuses_calls(text) else NOTHING
 
 
 def _chosen(numbers: list[tuple[str, Span]], written: str) -> str:

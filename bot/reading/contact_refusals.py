@@ -1,0 +1,33 @@
+"""Refusals of being called or written to, in the words that people use for them: "m'appelez pas", "écrivez-moi plutôt"."""
+
+import re
+
+from bot.reading.chat_words import words_only
+
+_NO_CALL = re.compile(
+    r"\b(?:pas|point|jamais|evitez|arretez|inutile|ne) (?:de |d |la peine de |besoin de )?(?:me |m )?(?:appel\w*|telephon\w*|coups? de fil|coups? de telephone|au telephone)\b"
+    r"|\b(?:n |ne )?(?:me |m )?(?:appele[zr]?|appelle|telephone[zr]?) (?:surtout )?(?:pas|jamais|point)\b|\bm?appele[zr]? pas\b|\bmapel\w* pas\b"
+    r"|\b(?:ecrivez|ecris|ecrire)(?: moi)?\b|\b(?:envoyez|envoie)(?: moi)? (?:plutot )?(?:un |des |vos |par )*(?:mails?|e mails?|messages?|courriels?|courrier|lettre)\b|\bqu on (?:ne )?(?:m|me) ?(?:appel\w+|telephone|derange|embete) pas\b"
+    r"|\b(?:par|en|un|le|les) (?:mails?|e mails?|courriels?|ecrit|messages?|courrier) (?:c est |ce sera |ca |est )?(?:tres |plus |mieux |bien )*(?:bien|mieux|parfait|suffi\w*|ira|va|simple|pratique|ok|svp|uniquement|seulement)\b"
+    r"|^(?:que |seulement |uniquement |plutot |juste )?par (?:mail|email|courriel|ecrit|courrier|message)s?(?: svp| s il (?:vous|te) plait| merci)*$"
+    r"|\b(?:je )?(?:ne )?(?:reponds|decroche|entends|supporte|aime) (?:pas|jamais|plus|rien)\b(?! (?:a|de|aux) (?:cette|votre|ce))|\b(?:sourde?|malentendante?|muette?|phobie|phobique|begue)\b"
+    r"|\bai (?:pas|plus|jamais eu) (?:de |d |le )?(?:portable|telephone|tel|mobile|fixe|numero)\b|^(?:non|nan|nn|no) (?:non |nan )?pas (?:le |mon |de |par )?(?:portable|telephone|tel|mobile|fixe|numero)$"
+    r"|\bje (?:vous |te |le |la )*(?:donnerai|dirai|enverrai|communiquerai) (?:a l entretien|plus tard|de vive voix|en personne|sur place|quand|le jour)\b"
+    r"|\b(?:demarchage|demarcheurs?|harcel\w*|spams?|arnaqu\w*)\b|\b(?:telephone|tel|portable|ligne|numero|forfait|puce|me l a|me l ont|m a|m ont)\b.{0,20}\b(?:coupe|resilie|vole|casse|perdu|suspendu)e?\b(?!.*\d)"
+)
+_NO_MAIL = re.compile(
+    r"\b(?:lis|regarde|consulte|ouvre|utilise|verifie|maitrise|sers) (?:pas|jamais|plus|rarement)\b|\b(?:n ai|j ai|ai) (?:juste |que |seulement )?(?:que |qu )?(?:un|mon|le) (?:vieux )?(?:telephone|tel|portable|fixe|numero)\b"
+    r"|\b(?:qu un|que le|que mon) (?:telephone|tel|portable|fixe)\b|\b(?:ecrivez|envoyez) (?:moi )?(?:pas|rien|jamais)\b|\bappele[zr]? moi\b|\bappelle moi\b|\b(?:passe[zr]?|donne[zr]?) (?:moi )?un (?:coup de fil|appel)\b"
+    r"|\bai (?:pas|plus|jamais eu) (?:de |d )?(?:mails?|e mails?|adresse|boite mail|internet|ordinateur|ordi|messagerie)\b|^(?:non )?jamais (?:de |par )(?:mails?|e mails?)\b"
+    r"|\b(?:trop vieux|trop vieille|pas de mon age|plus de mon age)\b|\bspams?\b|\bpub(?:s|licites?)?\b|\binformatique\b"
+)
+
+
+def refuses_calls(text: str) -> bool:
+    """Returns whether a text without any number asks not to be telephoned, or gives a reason for having no number."""
+    return bool(_NO_CALL.search(words_only(text)))
+
+
+def refuses_mail(text: str) -> bool:
+    """Returns whether a text without any address asks not to be written to by e-mail, or gives a reason for having none."""
+    return bool(_NO_MAIL.search(words_only(text)))
