@@ -126,7 +126,7 @@ def _with_twin(before: str, first: tuple[str, ...], last: tuple[str, ...]) -> tu
 
 def _before(text: str, label: Label, start: int) -> Words:
     clause = re.split(r"[,;.!?]\s|\bet\b", text[start : label.start].rstrip(" ,;(-–:"))[-1]
-    clause = re.sub(r"\s*(?:c['’ ]?est|est|comme|pour)\s*$", "", strip_fillers(clause), flags=re.IGNORECASE)
+    clause = re.sub(r"\s*(?<!\w)(?:c['’ ]?est|est|comme|pour|en)\s*$", "", strip_fillers(clause), flags=re.IGNORECASE)
     words = take_words(clause)
     if not words.words or words.end < len(clause.rstrip()) - 1:
         words, clause = _run_at_end(clause)

@@ -1,5 +1,6 @@
 """Which words of a name are the first name, and which the last."""
 
+import re
 from dataclasses import dataclass
 
 from bot.reading.name_roles import is_first_name_only, role
@@ -13,6 +14,28 @@ _VIETNAMESE = frozenset({
     "nguyen", "tran", "le", "pham", "huynh", "hoang", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong", "ly", "dinh", "truong", "lam",
     "luong", "trinh",
 })  # fmt: skip
+_KOREAN = frozenset(
+    {
+        "kim",
+        "lee",
+        "yi",
+        "park",
+        "pak",
+        "choi",
+        "choe",
+        "jung",
+        "jeong",
+        "kang",
+        "cho",
+        "yoon",
+        "jang",
+        "lim",
+        "han",
+        "shin",
+        "kwon",
+    }
+)
+_KOREAN_GIVEN = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{2,6}")
 _VIETNAMESE_MIDDLE = frozenset({"van", "thi", "duc", "huu", "ngoc", "xuan"})
 
 
@@ -86,6 +109,8 @@ def split_full_name(words: list[str], *, asked_first: bool, told: bool, comma: i
         comma: number of words before a comma ("Bérard, Lucie"), if any.
     """
     if len(words) > 2 and fold_name(words[0]) in _VIETNAMESE and fold_name(words[1]) in _VIETNAMESE_MIDDLE:
+        return FullName(tuple(words[1:]), tuple(words[:1]))
+    if len(words) == 2 and fold_name(words[0]) in _KOREAN and _KOREAN_GIVEN.fullmatch(words[1]):
         return FullName(tuple(words[1:]), tuple(words[:1]))
     if len(words) > 1 and fold_name(words[0]) == fold_name(words[-1]):  # said twice, "Bond. James Bond."
         words, comma = words[1:], None

@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.fuzz import ratio
+
 from bot.reading.name_words import (
     can_be_in_name,
     first_name_spellings,
@@ -71,6 +73,11 @@ _REPAIR = re.compile(
     rf"(?:\s*[,.;…(\-–]+\s*|\s+)(?:euh |ah |oups |ou )?(?:euh(?= (?-i:[A-ZÀ-Þ]))|non|pardon|enfin|plut[ôo]t|je veux dire|je voulais dire|oups|d[ée]sol[ée]e?|rectification|correction)(?![\w'’])[\s,.:;!)]*(?:plut[ôo]t\s+|c{_A}est\s+|je voulais dire\s+|je (?:d[ée]conne|rigole|plaisante|blague)[\s,.!]+)*(?=\w)",
     re.IGNORECASE,
 )
+_WRONG = re.compile(
+    r"(?<!\w)(?:pardon|oups|d[ée]sol[ée]e?|mince|zut|(?:erreur|faute)(?: de (?:frappe|clavier))?|typo|mal (?:tap[ée]|[ée]crit)|correcteur)(?!\w)|\w\*|\*\w",
+    re.IGNORECASE,
+)
+_ALIKE = 75
 _DENIED = re.compile(rf"[\s,]*(?<!\w)(?:(?:et |c{_A}est |ce n{_A}est |mais )?(?:pas|non pas|au lieu de|à la place de)|et non)\s+(?P<denied>[^\W\d_][^\s,;.]*)(?:\s*,?\s*(?:mais|c{_A}est)(?!\w))?", re.IGNORECASE)  # fmt: skip
 _COMPARISON = re.compile(
     r"[\s,(]*(?<!\w)comme (?:le|la|les|l['’]|un|une|ça|dans|celui|celle)[^,;.!?)]*\)?", re.IGNORECASE
@@ -78,11 +85,12 @@ _COMPARISON = re.compile(
 _AND_YOU = re.compile(r"[\s,.;!]*(?<!\w)et (?:vous|toi)\s*[?!.]*$", re.IGNORECASE)
 _CONTRAST = re.compile(r"[\s,;.(]*(?<!\w)(?:mais|sinon|et|par contre|même si)?[\s,]*$", re.IGNORECASE)
 _CIVILITY = re.compile(
-    r"(?<!\w)(?:madame|monsieur|mademoiselle|mme|mlle|mr|m\.|frau|herr|mrs\.?|ms\.?|mister|miss|señora?|senhora?|docteur|dr\.?)\s+(?=\w)",
+    r"(?<!\w)(?:madame|monsieur|mademoiselle|mme|mlle|mr|m\.|(?-i:M(?= [A-ZÀ-Þ][\w'’-]))|frau|herr|mrs\.?|ms\.?|mister|miss|señora?|senhora?|docteur|dr\.?)\s+(?=\w)",
     re.IGNORECASE,
 )
 _CALL_ME = re.compile(r"appell?e[zr]?[ -]moi", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r"(?<=[^\W\d_])\s*[/\\;|]\s*(?=[^\W\d_]{2})")
+_NUMBERED = re.compile(r"(?:^|[\s,;]+)\d\s?[/).°:-]\s*(?=[^\W\d_])")
 _REPEATED_SIGN = re.compile(r"([^\w\s])(?:\s*\1)+")
 _SPLIT_ELISION = re.compile(r"(?<!\w)([dlo])\s*['’ʼ`´]\s+(?=\w)", re.IGNORECASE)
 
@@ -117,6 +125,8 @@ def normalise(text: str, most: int) -> str:
     """Returns the beginning of a text in composed form, a comma for each line break, elisions joined ("d' Arc")."""
     text = _BETWEEN_NAMES.sub(", ", unicodedata.normalize("NFC", text[:most]))
     text = re.sub(r"\s*[\r\n]+\s*", ", ", text.strip())
+    if len(_NUMBERED.findall(text)) > 1:  # "1/ Pelleray 2/ Gaspard"
+        text = _NUMBERED.sub(", ", text).lstrip(" ,")
     text = _REPEATED_SIGN.sub(r"\1", text)
     text = _SPLIT_ELISION.sub(r"\1'", re.sub(r"\s+", " ", text))
     return _AND_YOU.sub("", _COMPARISON.sub("", text))
@@ -142,22 +152,7 @@ def take_words(text: str, *, told: bool = False) -> Words:
         is_listed = told and has_telling_capital(word) and word in first_name_spellings(word)
         if len(found_words) >= _MOST_WORDS or not (is_listed or can_be_in_name(word)):
             break
-        if "," in gap and found_words and word in {"de", "du", "des"}:  # "Saint-Ange, de Guadeloupe"
-            break
-        if (
-            "," in gap
-            and found_words
-            and word.islower()
-            and has_telling_capital(found_words[0])
-            and not is_first_name(word)
-        ):
-            break
-        is_after_stop = found_words and "." in gap and len(found_words[-1]) > 1  # its capital begins a sentence
-        if found_words and (is_ordinary(word) or (is_after_stop and is_ordinary(word.lower()))):
-            break
-        if "," in gap and found_words and is_word(word) and not (is_word_surname(word) or is_first_name(word)):
-            break  # "Vaïtilingon, Indien de la Réunion"
-        if _is_by_trade(found_words, word, text[found.end() :]):
+        if found_words and _stops_run(found_words, word, gap, text[found.end() :]):
             break
         is_dashed = found_words and gap.strip() in {"-", "‐", "‑", "–"}
         is_other_name = is_first_name(found.group()) and not is_surname_like(found.group())
@@ -183,6 +178,20 @@ def take_words(text: str, *, told: bool = False) -> Words:
     while found_words and len(found_words) > 1 and is_particle(found_words[-1]) and fold_name(found_words[-1]) != "ben":
         found_words.pop()
     return Words(tuple(found_words), comma, end)
+
+
+def _stops_run(said: list[str], word: str, gap: str, after: str) -> bool:
+    """Returns whether a word goes on with something else than the name before it."""
+    if "," in gap and word in {"de", "du", "des"}:  # "Saint-Ange, de Guadeloupe"
+        return True
+    if "," in gap and word.islower() and has_telling_capital(said[0]) and not is_first_name(word):
+        return True
+    is_after_stop = "." in gap and len(said[-1]) > 1  # its capital begins a sentence
+    if is_ordinary(word) or (is_after_stop and is_ordinary(word.lower())):
+        return True
+    if "," in gap and is_word(word) and not (is_word_surname(word) or is_first_name(word)):
+        return True  # "Vaïtilingon, Indien de la Réunion"
+    return _is_by_trade(said, word, after)
 
 
 def _is_by_trade(said: list[str], word: str, after: str) -> bool:
@@ -265,6 +274,8 @@ def without_denied(text: str) -> str:
 
 def repaired(text: str) -> str:
     """Returns what comes after the last repair ("Dupond, non, Dupont" → "Dupont")."""
+    if (mended := _mended(text)) is not None:
+        return mended
     parts = _REPAIR.split(text)
     if len(parts) < 2:
         return text
@@ -272,6 +283,19 @@ def repaired(text: str) -> str:
     named = [part for part in parts[1:] if _begins_by_name(strip_fillers(part))]
     part = named[-1] if named else parts[-1]
     return part if re.search(r"\w\w", part) else text
+
+
+def _mended(text: str) -> str | None:
+    """Returns the second of two spellings of a name, if a remark tells that the first was wrong ("Delaunet… Delaunay pardon")."""
+    if not _WRONG.search(text):
+        return None
+    said = list(_word_pattern().finditer(text))
+    for one, two in ((one, two) for at, one in enumerate(said) for two in said[at + 1 :]):
+        short, long = sorted((len(one.group()), len(two.group())))
+        is_alike = short > 3 and long - short < 3 and one.group() != two.group()
+        if is_alike and not is_word(two.group()) and ratio(fold_name(one.group()), fold_name(two.group())) >= _ALIKE:
+            return re.sub(r"\s+(?:pardon|oups|d[ée]sol[ée]e?)\W*$", "", text[two.start() :])
+    return None
 
 
 def _begins_by_name(text: str) -> bool:

@@ -30,6 +30,11 @@ _REMARK_AFTER = re.compile(r"[\s,]+(?:à la fin|a la fin|pour finir|au bout|fina
 _DOUBLED = re.compile(rf"(?<![\w'’])(?:deux|double|2) ({_LETTER})(?![\w'’])(?=\s|[.\-,]|$)", re.IGNORECASE)
 # What a name is not told to have: "pas avec un t", "et non un t", "jamais avec".
 _NOT = r"(?:(?:et |mais |donc |hein,? )*(?:(?:surtout|non|ce n['’]est|c['’]est) )*pas|et non(?: pas)?|jamais)"
+_TWO_DOTS = re.compile(r"(?:les )?(?:deux|2) (?:petits )?points(?= sur l)", re.IGNORECASE)
+_BARE_PLACE = re.compile(
+    rf"(?<=\w\w)[\s,;(]+(?:un |le )?(?<!avec un )(?<!sans )({_LETTER} (?:(?:à|a) la fin|au bout|(?:apr[èe]s|avant) (?:le |la |l['’])(?:premier |dernier )?{_LETTER}))(?!\w)",
+    re.IGNORECASE,
+)
 _RATHER_THAN = re.compile(
     rf"(?<=\w\w)[\s,;(]+({_LETTER}) (?:et )?(?:pas|non)(?: pas)?(?: un)? {_LETTER}(?![\w'’])", re.IGNORECASE
 )
@@ -39,7 +44,7 @@ _HINT = re.compile(
     rf"(?P<with>(?:{_NOT} )?(?:avec|av|ac|sans)|en un|en deux|sans aucun|{_NOT})\s+(?:l['’]|le |la |d['’]|de |des )?"
     rf"(?:(?P<count>{_COUNT})\s+)?"
     rf"(?P<what>accents?(?: (?:circonflexe|aigu|aigus|grave))?|circonflexe|tr[ée]mas?|c[ée]dille|tirets?|trait d['’]union|apostrophe|seul mot|mots?(?! compos)|attach[ée]|majuscules?|{_LETTER})(?!\w|['’]\w)"
-    rf"(?P<where>\s+(?:à la fin|a la fin|au début|au debut|au milieu|final|finale?|sur (?:le|la|les) (?:premier |deuxième |dernier )?{_LETTER}(?!\w)))?\)?",
+    rf"(?P<where>\s+(?:à la fin|a la fin|au début|au debut|au milieu|final|finale?|(?:sur|apr[èe]s|avant) (?:le|la|les|l['’]) ?(?:premier |deuxi[èe]me |second |troisi[èe]me |dernier )?{_LETTER}(?!\w)))?\)?",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -65,6 +70,7 @@ _BARE_MARK = re.compile(
     re.IGNORECASE,
 )
 _SAME_NAME = 70
+_RANKS = {"premier": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "dernier": -1}
 _MARKS = {"circonflexe": "\u0302", "aigu": "\u0301", "aigus": "\u0301", "grave": "\u0300", "trema": "\u0308", "tremas": "\u0308", "cedille": "\u0327"}  # fmt: skip
 _SUBSTITUTES = {"y": "i", "i": "y", "k": "cq", "c": "ks", "z": "s", "s": "cz", "w": "v", "v": "w", "f": "p", "q": "ck", "ph": "f"}  # fmt: skip
 _SPOKEN_AT_END = frozenset("dtsxzepglr")
@@ -72,7 +78,11 @@ _SPOKEN_AT_END = frozenset("dtsxzepglr")
 
 @dataclass(frozen=True, slots=True)
 class SpellingHint:
-    """One remark: what (a letter, "accent", "trait d'union"…), how many, wanted or not, where; denied ("pas avec un t")."""
+    """One remark: what (a letter, "accent", "trait d'union"…), how many, wanted or not, where; denied ("pas avec un t").
+
+    `on` is the letter that bears a mark, `rank` which of several alike (-1: the last); `beside` is "apres" or "avant"
+    where a letter goes beside the letter `on`.
+    """
 
     wanted: bool
     what: str
@@ -81,6 +91,8 @@ class SpellingHint:
     on: str | None
     in_middle: bool = False
     denied: bool = False
+    rank: int = 0
+    beside: str | None = None
 
 
 def join_spelt(text: str) -> str:
@@ -140,6 +152,7 @@ def _join(found: re.Match[str]) -> str:
 def split_hints(text: str) -> tuple[str, tuple[SpellingHint, ...]]:
     """Returns the text without its remarks on spelling, and the remarks."""
     text = _COUNTED.sub(r" avec \1", _OTHER_NAME_WITH.sub(" ", text))
+    text = _BARE_PLACE.sub(r" avec \1", _TWO_DOTS.sub("tréma", text))
     text = _RATHER_THAN.sub(r" avec \1", text)
     text = _BARE_MARK.sub(r" avec \1", text)
     for _ in range(2):
@@ -180,12 +193,24 @@ def _as_hint(found: re.Match[str]) -> SpellingHint:
         what = "un mot"
     elif what.startswith("mot"):
         what = f"{'deux' if count == 2 else 'un'} mots"
-    on = where[-1] if where.startswith("sur") else None
+    where = where.strip()
+    on = where[-1] if where.startswith(("sur", "apres", "avant")) else None
+    rank = next((rank for said, rank in _RANKS.items() if said in where), 0)
     is_denied = re.search(r"(?<!\w)(?:pas|non|jamais)(?!\w)", how) is not None
     is_wanted = "sans" in how if is_denied else not how.startswith("sans")
     if is_denied and count and not is_wanted:  # "pas avec deux t": with one
         is_wanted, count = True, 3 - count
-    return SpellingHint(is_wanted, what, count, "fin" in where, on, "milieu" in where, is_denied)
+    return SpellingHint(
+        is_wanted,
+        what,
+        count,
+        "fin" in where,
+        on,
+        "milieu" in where,
+        is_denied,
+        rank,
+        where[:5] if on and where[:3] != "sur" else None,
+    )
 
 
 def apply_hint(name: str, hint: SpellingHint) -> str:
@@ -204,7 +229,7 @@ def apply_hint(name: str, hint: SpellingHint) -> str:
     mark = next((mark for word, mark in _MARKS.items() if word in what.split()), None)
     if mark is None and not what.startswith("accent"):
         return name
-    return _with_mark(name, mark, hint.on) if hint.wanted else _without_marks(name, mark)
+    return _with_mark(name, mark, hint.on, hint.rank) if hint.wanted else _without_marks(name, mark)
 
 
 def _without_marks(name: str, mark: str | None) -> str:
@@ -213,7 +238,7 @@ def _without_marks(name: str, mark: str | None) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
-def _with_mark(name: str, mark: str | None, on: str | None) -> str:
+def _with_mark(name: str, mark: str | None, on: str | None, rank: int = 0) -> str:
     decomposed = unicodedata.normalize("NFD", name)
     if mark in decomposed if mark else any(unicodedata.combining(c) for c in decomposed):
         return name
@@ -227,8 +252,13 @@ def _with_mark(name: str, mark: str | None, on: str | None) -> str:
     places = [index for index, letter in enumerate(name) if letter.lower() in bearers and (on or index < len(name) - 1)]
     if len(places) != 1 and not (places and (on or bearers == "e")):
         return name
-    place = places[0]
-    marked = name[: place + 1] + (mark or "\u0301") + name[place + 1 :]
+    place = places[rank - 1 if 0 < rank <= len(places) else min(rank, 0)]
+    is_open = re.fullmatch(r"[^aeiouy]+e", name[place + 1 :].lower()) is not None  # "Lefèvre", but "Célia"
+    marked = (
+        name[: place + 1]
+        + (mark or ("\u0300" if is_open and name[place].lower() == "e" else "\u0301"))
+        + name[place + 1 :]
+    )
     return unicodedata.normalize("NFC", marked)
 
 
@@ -241,14 +271,19 @@ def _with_letter(name: str, hint: SpellingHint) -> str:
     letter, folded = hint.what, fold_name(name)
     if len(folded) != len(name):
         return name
-    if hint.at_end:
+    if hint.beside and hint.on and hint.on in folded:
+        at = folded.find(hint.on) + (hint.beside == "apres")
+        is_there = folded[at : at + 1] == letter if hint.beside == "apres" else folded[at - 1 : at] == letter
+        return name if is_there else _replaced(name, at, at, letter)
+    if hint.at_end and hint.count != 2:
         if folded[-1] in _SUBSTITUTES.get(letter, ""):
             return name[:-1] + letter
         return name if folded.endswith(letter) else name + letter
     is_middle, inner = hint.in_middle, folded.find(letter, 1, -1)
     if hint.count == 2 and is_middle and inner > 0 and letter * 2 not in folded[1:-1]:
         return _replaced(name, inner + 1, inner + 1, letter)
-    place, doubled = folded.find(letter), folded.find(letter * 2)
+    place = folded.rfind(letter) if hint.at_end else folded.find(letter)
+    doubled = folded.find(letter * 2)
     if hint.count == 1:
         return name if doubled < 0 else name[:doubled] + name[doubled + 1 :]
     if hint.count == 2 and place >= 0:

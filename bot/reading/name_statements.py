@@ -37,8 +37,13 @@ _SECOND_NAME = re.compile(
     rf"(?:(?:de|mon|le|mes|et)\s+)*{_NOT_FIRST} pr[ée]noms?\s*(?:(?:est|c{_A}est|:|sont)\s*)*[^\W\d_][\w'’-]+(?=\W*$))\)?",
     re.IGNORECASE,
 )
+_FRIENDS = r"[^\W\d_][\w'’-]*\s+pour (?:les|mes) (?:intimes|ami(?:e?s)|cop(?:ains|ines)|potes|proches|coll[èe]gues)"
 _FOR_FRIENDS = re.compile(
-    r"^\W*[^\W\d_][\w'’-]*\s+pour (?:les|mes) (?:intimes|amis|amies|copains|copines|potes|proches|collègues)[\s,;.–-]+(?:et |mais |sinon )?(?=\w)",
+    rf"^\W*{_FRIENDS}[\s,;.–-]+(?:et |mais |sinon )?(?=\w)|(?<=\w)[\s,;(]+(?:ou |et |alias )?{_FRIENDS}\W*$",
+    re.IGNORECASE,
+)
+_OTHER_LINE = re.compile(
+    r"(?<=\w)\s+(?=(?:[aâ]ge|ville|commune|t[ée]l(?:[ée]phone)?|mail|e-?mail|adresse|profession|sexe|date de naissance|code postal|cp)(?![\w'’]))",
     re.IGNORECASE,
 )
 _DICTATED = re.compile(
@@ -51,7 +56,7 @@ _TODAY = rf"(?:maintenant|mtn|mnt|aujourd{_A}hui|d[ée]sormais|(?:à|a) pr[ée]s
 _SAYS = rf"(?:(?:encore|toujours|donc|c{_A}est|c|ce sera|je m{_A}app?elle?|je suis|je porte|mettez|:|,)(?!\w)\s*)*"
 _NOW = re.compile(rf"(?<=\w)[\s,;.(–-]+(?:(?:et|mais|puis|or)\s+)?{_TODAY}(?!\w)[\s,:]*{_SAYS}(?=\w)", re.IGNORECASE)
 _BUT_I = re.compile(
-    rf"(?<=\w)[\s,;.]+(?:(?:mais|et|sinon)\s+)?(?:moi\s+(?:(?:je|j{_A}ai|je suis)\s*)?(?:(?:gard[ée]|repris|conserv[ée]|rest[ée]|porte|m{_A}app?elle|c{_A}est|c)(?!\w)\s*)+)(?=\w)",
+    rf"(?<=\w)[\s,;.]+(?:(?:mais|et|sinon)\s+)?(?:moi\s+(?:(?:je|j{_A}ai|je suis)\s*)?(?:(?:gard[ée]|repris|conserv[ée]|rest[ée]|porte|m{_A}app?elle|c{_A}est|c)(?!\w)\s*)+|(?<=mais )moi\s+|(?<=et )moi\s+)(?=\w)",
     re.IGNORECASE,
 )
 _THIS = re.compile(r"(?<=\w)\s*:\s*(?=[^\W\d_]{2}[^:]*$)")
@@ -74,9 +79,7 @@ def settled_by_now(text: str) -> list[str]:
     """
     ends = []
     for pattern in (_NOW, _BUT_I, _THIS):
-        found = None
-        for found in pattern.finditer(text):
-            pass
+        found = next(iter(list(pattern.finditer(text))[-1:]), None)
         if found is None or _OF_ELSE.search(text[: found.start()]):
             continue
         tail, head = text[found.end() :], text[: found.start()]
@@ -111,6 +114,8 @@ def as_labels(text: str) -> str:
     text = _OF_THE_FAMILY.sub(", nom de famille : ", text)
     text = _FROM_MY.sub(r"c'est mon \g<role>", text)
     text = _A_FAMILY_NAME.sub(r"c'est mon \g<role>", text)
+    if find_labels(text):
+        text = _OTHER_LINE.sub(" ; ", text)
     return _INSISTS.sub(r"c'est mon \g<role>", text)
 
 

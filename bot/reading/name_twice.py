@@ -12,6 +12,10 @@ from bot.reading.name_words import fold_name
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`´\-‐‑][^\W\d_]+)*")
 _ENDS_CLAUSE = re.compile(r"[.;!?()\[\]]|\s[–—-]\s")
 _ENDS_WHOLE = re.compile(rf",|{_ENDS_CLAUSE.pattern}")
+_ORDER = re.compile(
+    r"(?<!\w)(?:(?P<first>pr[ée]nom)|nom(?: de famille)?)(?:\s*(?:,|/|-|et|puis|suivi du)\s*|\s+)(?:(?:le|mon|de)\s+)?(?(first)nom(?: de famille)?|pr[ée]nom)\W*$",
+    re.IGNORECASE,
+)
 _WHOLE_NAME = re.compile(r"complet|entier", re.IGNORECASE)
 _Shares = tuple[tuple[str, ...], tuple[str, ...]]  # the part that is named, and the rest
 _PLACES = {
@@ -32,6 +36,8 @@ def read_said_twice(text: str) -> FullName | None:
     run = _whole_name(strip_fillers(after_presentation(said) or said))
     if len(run) < 2:
         return None
+    if len(run) == 2 and (order := _ORDER.search(text, labels[0].start)):
+        return FullName(tuple(run[:1]), tuple(run[1:])) if order["first"] else FullName(tuple(run[1:]), tuple(run[:1]))
     for label in labels:
         clause_start = max((found.end() for found in _ENDS_CLAUSE.finditer(text, start, label.start)), default=start)
         after = _up_to_end(text, label, labels)

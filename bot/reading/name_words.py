@@ -149,7 +149,7 @@ def starts_compound(word: str) -> bool:
 
 def is_particle(word: str) -> bool:
     """Returns whether the word is a particle of last names ("de", "le", "van")."""
-    return fold_name(word) in PARTICLES
+    return fold_name(word) in PARTICLES and word not in {"O", "L"}  # initials
 
 
 def is_homograph(word: str) -> bool:
