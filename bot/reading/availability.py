@@ -13,6 +13,7 @@ from bot.reading.dates import (
     find_day_of_month,
     find_full_date,
     find_month,
+    find_ranked_weekday,
     find_year,
 )
 from bot.reading.declining import declines, does_not_know
@@ -33,6 +34,8 @@ _SHORT = 7  # words; a text that long which gives a day is plainly about the day
 _LAST_TODAY = date(9000, 1, 1)
 
 _HYPHEN = re.compile(r"(?<=[a-z]{2})-(?=\w)")
+_CLIPS = {"s maine": "semaine", "s maines": "semaines", "d main": "demain", "p tet": "peut etre", "apre": "apres"}
+_CLIPPED = re.compile(r"\b(?:s maines?|d main|p tet|apre)\b")
 _CUE = re.compile(
     r"\b(?:dispo\w*|libre|preavis|operationnel\w*|embauchable|(?:je )?(?:peux|pourrais?|pourrai|pourrait|veux|souhaite|compte|pense|prete? a) (?:commencer|demarrer|debuter|attaquer|travailler|bosser|prendre (?:le |un )?poste)|"
     r"je (?:commence|demarre|debute|commencerai|serai la|finis|termine)|prise de poste|fin de (?:mon )?(?:contrat|cdd|mission))\b"
@@ -50,13 +53,29 @@ _DENIED_DAY = re.compile(
 _REPAIRED = re.compile(
     r"^.*\b(?:(?:ah |euh |oups )non|non(?! (?:merci|plus|pas|mais))|pardon|plutot|je veux dire|oups|rectification)\b(?= ?[, :]*\S)"
 )
+_DAY_NAME = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+# Days of every week, not one day: "mardi et jeudi", "le mercredi seulement", "que le week-end".
+_OF_EVERY_WEEK = re.compile(
+    rf"\b{_DAY_NAME}s?(?: (?:le )?(?:matins?|apres midi|midi|soirs?|journee))?(?: ?,| et| plus| ainsi que)+ (?:le |les )?{_DAY_NAME}s?\b"
+    rf"|\b(?:que|uniquement|seulement|juste|sauf) (?:le |les |du )?(?:{_DAY_NAME}s?|matins?|soirs?|apres midi|week ?-? ?ends?|we)\b"
+    rf"|\b(?:{_DAY_NAME}s?|matins?|soirs?|apres midi|week ?-? ?ends?|we) (?:le |les )?(?:(?:matins?|soirs?|apres midi) )?(?:seulement|uniquement|exclusivement|c est tout)\b"
+    rf"|\b(?:le |les )?{_DAY_NAME}s? (?:sur deux|de chaque semaine|de chaque mois)\b|\b(?:chaque|tous les|toutes les) (?:{_DAY_NAME}s?|semaines?|week ?-? ?ends?)\b"
+)
+_ONE_OF_THEM = re.compile(r"\b(?:prochaine?s?|qui vient|en huit|en quinze|ce|cette|demain|partir|compter|des)\b|\d")
+# What is over: "hier", "lundi dernier", "la semaine passée".
+_GONE = re.compile(
+    rf"\b(?:avant hier|hier(?: (?:matin|soir|midi|apres midi))?|(?:le |la )?(?:{_DAY_NAME}|semaine|mois|annee|an|ete|hiver) (?:derniere?|passee?))\b"
+)
+_OVER = re.compile(
+    r"\b(?:fini\w*|termine\w*|arrete\w*|quitte\w*|demission\w*|licencie\w*|libere\w*|vire\w*|sorti\w*|acheve\w*)\b"
+)
 _RIGHT_AFTER = re.compile(r"\b(?:tout de suite|juste|immediatement|aussitot|directement|de suite|des) (?=apres\b)")
 _NOW = re.compile(
     r"\b(?:tout de suite|tous de suite|toute suite|toud suite|de suite|illico(?: presto)?|immediat(?:e|ement)?|imediat\w*|immediatement|asap|a s a p|des que possible|le plus (?:vite|tot|rapidement) possible|"
     r"au plus (?:vite|tot)|aussitot(?! (?:que|apres))|sans (?:delai|attendre|preavis)|sur le champ|dans l immediat|des maintenant|maintenant(?! que)|de maintenant|"
     r"(?:quand|des que|lorsque|comme) (?:vous|tu|c est|ca vous|ca te|on) (?:voulez|veux|voudrez|le voulez|le souhaitez|souhaitez|arrange|veut|possible|desirez)|n importe quand|a (?:tout|n importe quel) moment|(?:deja|toujours|actuellement|totalement|completement|entierement|super) (?:dispo\w*|libre)|"
     r"a votre (?:convenance|disposition|guise)|a vos ordres|du jour au lendemain|(?:pas|aucun) (?:de )?preavis|now|right now|straight away|tds|a l instant|des ce (?:jour|soir)|des aujourd hui|(?:des )?a present|(?:plus brefs|meilleurs) delais|"
-    r"(?:meme|voire) (?:hier|demain matin)|hier(?: si (?:possible|vous voulez))?$|quand vous voulez|rien ne me retient|le plus tot sera le mieux|des reception|tt de suite|le jour meme)\b"
+    r"(?:meme|voire) (?:hier|demain matin)|(?:pour )?hier (?:si (?:possible|vous voulez|c est possible|je pouvais|on pouvait|meme)|ce serait \w+)|^pour hier$|direct(?:os)?$|^direct\b|a fond$|d entree(?: de jeu)?$|quand vous voulez|rien ne me retient|le plus tot sera le mieux|des reception|tt de suite|le jour meme)\b"
 )
 _NOT_NOW = re.compile(
     r"\b(?:pas|non|jamais|ni|peux pas|pas dispo\w*|plus) (?:(?:etre|encore|dispo\w*|libre|commencer|vraiment|forcement|possible|travailler) )*(?:tout de suite|de suite|immediat\w*|maintenant|dans l immediat|des maintenant|aujourd hui)\b"
@@ -84,7 +103,7 @@ _AFTER = re.compile(
 _UNTIL = re.compile(r"\b(?:jusqu (?:au|a la|a|en|aux|a l)|jusque|jusqu)(?: (?:le|la|les|l|fin))? ?$")
 _BEFORE = re.compile(r"\b(?:avant)(?: (?:le|la|les|l|mon|ma|mes|fin|de))* ?$")
 _ON_LEAVE = re.compile(
-    r"\b(?:j ai|ai|pars|prends|pris|pose|en|mes|des) (?:des |mes |quelques )?(?:vacances|conges)\b(?! (?:de|d|scolaires?)\b)"
+    r"\b(?:rentre|reviens|retour|rentrerai|reviendrai|j ai|ai|pars|prends|pris|pose|en|mes|des) (?:de |des |mes |quelques )?(?:vacances|conges)\b(?! (?:de|d|scolaires?)\b)"
 )
 _STARTS_AT = re.compile(
     r"\b(?:a (?:partir|compter|dater) d\w*|des|qui (?:commence|debute|demarre|court)|commence|debute|pose)\b"
@@ -104,7 +123,9 @@ def read_availability(text: str, today: date, asked: bool = True) -> Reading:
         yet; INVALID `past_date` (details: `date`), `no_such_day`, `too_far` or `vague`.
     """
     today = min(today, _LAST_TODAY)
-    words = spell_right(_HYPHEN.sub(" ", spoken(text[:_MOST_CHARACTERS]))).strip(' .!…"«»')
+    words = spell_right(
+        _CLIPPED.sub(lambda clip: _CLIPS[clip[0]], _HYPHEN.sub(" ", spoken(text[:_MOST_CHARACTERS])))
+    ).strip(' .!…"«»')
     has_cue = bool(_CUE.search(words))
     if not words or (not asked and not has_cue):
         return NOTHING
@@ -141,10 +162,20 @@ def _read(words: str, today: date, *, sure: bool) -> Reading:
     rest = _SINCE.sub(" ", words)
     is_since = rest != words and bool(_SINCE_DISPO.search(words))
     rest = _RIGHT_AFTER.sub("", _EXCEPT.sub("", _NOT_NOW.sub(" plus tard ", rest)))
+    gone = _GONE.search(rest)
+    if gone and not is_since and not _NOW.search(rest):
+        shorter = f"{rest[: gone.start()]} , {rest[gone.end() :]}"
+        if _find(shorter, today) is None:
+            if _OVER.search(shorter):
+                return now
+            raise PastDate(today - timedelta(days=1))
+        rest = shorter
     for pattern in (_DENIED_DAY, _REPAIRED):
         shorter = pattern.sub(" ", rest)
         if shorter != rest and _find(shorter, today) is not None:
             rest = shorter
+    if _OF_EVERY_WEEK.search(rest) and not _ONE_OF_THEM.search(rest) and not _NOW.search(rest):
+        return Reading(Status.INVALID, reason=VAGUE)
     immediate = _NOW.search(rest)
     if immediate and not _is_about_later(rest, immediate, today):
         return now
@@ -199,7 +230,7 @@ def _find(words: str, today: date) -> date | None:
         return max(shifted, today)
     if (then := find_following(words, found)) is not None:
         return max(then, today)
-    if _AFTER.search(before) or _UNTIL.search(before):
+    if _AFTER.search(before) or _UNTIL.search(before) or words.startswith("jusqu", found.start):
         return max(found.last + timedelta(days=1), today)
     if _BEFORE.search(before) and not re.search(r"\bpas\b|\bimpossible\b|\bjamais\b", words):
         return _BEFORE_ONLY
@@ -230,6 +261,9 @@ def _earliest(words: str, today: date) -> Found | None:
     full = find_full_date(words, today)
     if full is not None:
         words = _ON_LEAVE.sub(lambda leave: " " * len(leave.group()), words)
+    ranked = find_ranked_weekday(words, today)
+    if ranked is not None:
+        return ranked
     others = [hit for hit in (find_feast(words, today), find_month(words, today), find_week(words, today)) if hit]
     if full is None:
         return min(others, key=lambda hit: hit.start, default=None)

@@ -9,6 +9,8 @@ from bot.reading.month_words import MONTHS, WEEKDAYS
 from bot.reading.number_words import number_of
 
 _LATEST_YEARS = 10
+_MONTHS_AHEAD = 4
+_WEEKDAY_NUMBER = re.compile(rf"\b(?P<name>{'|'.join(WEEKDAYS)}) (?:le )?(?:\d{{1,2}}|premier)(?: ?er)?\Z")
 
 
 class NoSuchDay(ValueError):  # noqa: N818
@@ -90,7 +92,7 @@ _UNIT = r"(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)"
 _DAY_NUMBER = rf"(?P<day>\d{{1,2}}|premier|(?:vingt|trente)(?: (?:et )?{_UNIT})?|dix (?:sept|huit|neuf)|{_UNIT}|dix|onze|douze|treize|quatorze|quinze|seize)(?: ?er| ?eme)?"
 _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
 _NUMERIC = re.compile(
-    r"(?<![\d/.\-])(?P<day>\d{1,2}) ?(?P<sign>[/.\-]) ?(?P<month>\d{1,2})(?: ?(?P=sign) ?(?P<year>\d{4}|\d{2}))?(?![\d/])(?! ?(?:mois|semaines?|jours?|km|h|an))"
+    r"(?<![\d/.\-])(?<!mois )(?<!mois et )(?P<day>\d{1,2}) ?(?P<sign>[/.\-]) ?(?P<month>\d{1,2})(?: ?(?P=sign) ?(?P<year>\d{4}|\d{2}))?(?![\d/])(?! ?(?:mois|semaines?|jours?|km|h|an))"
 )
 _UNSEPARATED = re.compile(r"(?<!\d)(?P<day>[0-3]\d) ?(?P<month>[01]\d) ?(?P<year>20\d\d)(?!\d)")
 _MONTH_YEAR = re.compile(r"(?<![\d/.\-])(?P<month>\d{1,2}) ?[/.\-] ?(?P<year>20\d\d)(?!\d)")
@@ -145,9 +147,23 @@ def find_day_of_month(text: str, today: date) -> Found | None:
         while number > last_of_month(first.year, first.month).day or first.replace(day=number) < today:
             first = add_months(first, 1)
         day = first.replace(day=number)
+        day = _on_weekday(text[: found.end()], day) or day
     return Found(day, day, found.start(), found.end())
 
 
+def _on_weekday(said: str, day: date) -> date | None:
+    """Returns the next such day of a month that is the weekday said before it ("lundi 4"); None without any soon."""
+    named = _WEEKDAY_NUMBER.search(said)
+    if not named:
+        return None
+    months = (add_months(day, number) for number in range(_MONTHS_AHEAD))
+    return next((d for d in months if d.day == day.day and d.weekday() == WEEKDAYS.index(named["name"])), None)
+
+
+_RANKS = {"premier": 0, "1er": 0, "1 er": 0, "deuxieme": 1, "2e": 1, "2eme": 1, "second": 1, "troisieme": 2, "3e": 2, "3eme": 2, "quatrieme": 3, "4e": 3, "4eme": 3}  # fmt: skip
+_RANKED_WEEKDAY = re.compile(
+    rf"\b(?P<rank>{'|'.join(_RANKS)}|dernier) (?P<name>{'|'.join(WEEKDAYS)}) (?:du mois de |du mois d |de |d |du )?{_MONTH}\b{_YEAR}"
+)
 _PART = (
     r"(?P<part>(?:la )?premiere quinzaine(?: de| du| d)?|(?:la )?(?:deuxieme|seconde|2eme|2nde|2e) quinzaine(?: de| du| d)?|(?:la )?(?:premiere|1ere|1re) semaine(?: de| du| d)?|(?:la )?(?:deuxieme|2eme|2e|seconde) semaine(?: de| du| d)?|"
     r"(?:la )?(?:troisieme|3eme|3e) semaine(?: de| du| d)?|(?:la )?(?:derniere|4eme|quatrieme) semaine(?: de| du| d)?|tout debut|tout fin|toute fin|debut|debu|dbut|fin|fine|mi|milieu|moitie|courant|courrant|dans le courant|cours|premiers jours|derniers jours)"
@@ -196,6 +212,21 @@ def _month_found(month: int, year: int | None, part: str | None, today: date, fo
             raise PastDate(last if is_whole else day)
         last, day = last_of_month(wanted + 1, month), day_in_month(wanted + 1, month, part)
     return Found(max(day, today), last if is_whole else day, found.start(), found.end())
+
+
+def find_ranked_weekday(text: str, today: date) -> Found | None:
+    """Returns the day of "le premier lundi de décembre", the next one when no year is said."""
+    found = _RANKED_WEEKDAY.search(text)
+    if not found:
+        return None
+    month, weekday = MONTHS.index(found["month"]) + 1, WEEKDAYS.index(found["name"])
+    for year in [full_year(found["year"], today)] if found["year"] else [today.year, today.year + 1]:
+        days = [date(year, month, day) for day in range(1, last_of_month(year, month).day + 1)]
+        fitting = [day for day in days if day.weekday() == weekday]
+        day = fitting[-1 if found["rank"].startswith("der") else _RANKS[found["rank"]]]
+        if day >= today:
+            return Found(day, day, found.start(), found.end())
+    raise PastDate(day)
 
 
 def find_year(text: str, today: date) -> Found | None:

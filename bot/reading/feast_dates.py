@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from bot.reading.dates import Found, PastDate, full_year
-from bot.reading.feasts import FEASTS, Span, next_span, span_in
+from bot.reading.feasts import FEASTS, Span, in_zone, next_span, span_in
 
 _PATTERNS = tuple(
     (re.compile(rf"\b(?:{words})\b" if not words.startswith("(?:l |cet") else rf"\b{words}"), name)
@@ -15,6 +15,7 @@ _ANY_HOLIDAYS = re.compile(
 )
 _HOLIDAYS = ("all_saints_holidays", "christmas_holidays", "winter_holidays", "spring_holidays", "summer_holidays")
 _YEAR = re.compile(r"^ ?(?:de |en )?(?P<year>20\d\d)\b")
+_ZONE = re.compile(r"\bzone (?P<zone>[abc])\b")
 _NEXT_YEAR = re.compile(r"^ ?(?:de )?l (?:annee|an) (?:prochaine?|d apres)")
 _PART = re.compile(
     r"\b(?P<part>debut|fin|mi|milieu|derniers jours|sortie)(?: |-)*(?:de |du |des |d )?(?:la |le |les |l )?(?:mois (?:de |du )?)?$"
@@ -36,6 +37,9 @@ def find_feast(words: str, today: date) -> Found | None:
             raise PastDate(span.last)
     else:
         span = next_span(name, today)
+    zone = _ZONE.search(words)
+    if span and zone:
+        span = in_zone(name, span, zone["zone"])
     return _as_found(words, span, found, today) if span else None
 
 

@@ -35,6 +35,13 @@ _HOLIDAYS = {
     "all_saints_holidays": ((10, 18), (11, 2)), "christmas_holidays": ((12, 19), (1, 3)), "winter_holidays": ((2, 13), (3, 7)),
     "spring_holidays": ((4, 10), (5, 2)), "summer_holidays": ((7, 4), (8, 31)),
 }  # fmt: skip
+# By zone (A, B, C), first Saturday and last Sunday, from the ministry's calendars of 2025-2026 and 2026-2027.
+_BY_ZONE = {
+    ("winter_holidays", 2026): {"a": ((2, 7), (2, 22)), "b": ((2, 14), (3, 1)), "c": ((2, 21), (3, 8))},
+    ("spring_holidays", 2026): {"a": ((4, 4), (4, 19)), "b": ((4, 11), (4, 26)), "c": ((4, 18), (5, 3))},
+    ("winter_holidays", 2027): {"a": ((2, 13), (2, 28)), "b": ((2, 20), (3, 7)), "c": ((2, 6), (2, 21))},
+    ("spring_holidays", 2027): {"a": ((4, 10), (4, 25)), "b": ((4, 17), (5, 2)), "c": ((4, 3), (4, 18))},
+}  # fmt: skip
 _SEASONS = {
     "spring": ((3, 20), (6, 20)),
     "summer": ((6, 21), (9, 21)),
@@ -81,6 +88,14 @@ def span_in(name: str, year: int) -> Span | None:
     if first_day is None:
         return None
     return Span(first_day, _EID_FITR[year] - _DAY if name == "ramadan" else first_day)
+
+
+def in_zone(name: str, span: Span, zone: str) -> Span:
+    """Returns the holidays of one school zone ("a", "b" or "c"); the span itself where zones do not differ or are not known."""
+    days = _BY_ZONE.get((name, span.first.year), {}).get(zone)
+    if days is None:
+        return span
+    return Span(date(span.first.year, *days[0]), date(span.first.year, *days[1]))
 
 
 def next_span(name: str, today: date) -> Span | None:

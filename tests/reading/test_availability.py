@@ -124,12 +124,130 @@ après les vacances de Noël = 2027-01-04
 printemps = 2027-03-20
 cet été = 2027-06-21
 été 2027 = 2027-06-21
+# weekdays with their number, school zones, clipped words: "lundi 4"
+après les vacances de février, zone A = 2027-03-01
+après les vacances de février zone B = 2027-03-08
+après les vacances d'hiver de la zone C = 2027-02-22
+au début des vacances de Pâques zone C = 2027-04-03
+mardi ou jeudi prochain = 2026-12-01
+jeudi matin = 2026-11-26
+mardi prochain = 2026-12-01
+j'ai un préavis de trois mois = 2027-02-24
+1 mois de préavis = 2026-12-24
+demain matin à la première heure = 2026-11-25
+le premier janvier = 2027-01-01
+1er février 2027 = 2027-02-01
+le 12 du mois prochain = 2026-12-12
+début décembre = 2026-12-01
+mi décembre = 2026-12-15
+au printemps = 2027-03-20
+après les fêtes = 2027-01-02
+à la rentrée de janvier = 2027-01-04
+dans quinze jours = 2026-12-09
+dans 2 semaines = 2026-12-08
+15/12 = 2026-12-15
+15.01.2027 = 2027-01-15
+pas avant le 15 janvier = 2027-01-15
+à partir de lundi prochain = 2026-11-30
+à compter du 4 janvier 2027 = 2027-01-04
+fin de mon CDD le 31 décembre = 2026-12-31
+un mois après Noël = 2027-01-25
+j'suis dispo lundi 7 décembre = 2026-12-07
+la s'maine prochaine = 2026-11-30
+lendemain du nouvel an = 2027-01-02
+dans trois s'maines = 2026-12-15
+d'ici la fin de l'année = 2026-12-31
+le deux janvier deux mille vingt-sept = 2027-01-02
+premier trimestre 2027 = 2027-01-01
+semaine 3 = 2027-01-18
+dès le lundi 4 = 2027-01-04
+vers le 10 = 2026-12-10
+autour du 20 janvier = 2027-01-20
+ce week-end = 2026-11-28
+à la Saint-Valentin = 2027-02-14
+après l'Aïd = 2027-03-10
+à Pâques = 2027-03-28
+juillet = 2027-07-01
+j'ai postulé hier, dispo lundi = 2026-11-30
+lundi mardi jeudi vendredi = 2026-11-30
+mardi et jeudi prochains = 2026-12-01
+dès lundi, sauf le mercredi = 2026-11-30
+à partir de lundi mais pas le vendredi = 2026-11-30
+le mercredi 2 décembre = 2026-12-02
+mercredi 2 = 2026-12-02
+le vendredi 1er janvier = 2027-01-01
+le vendredi 1er = 2027-01-01
+mardi 5 = 2027-01-05
+jeudi 26 = 2026-11-26
+apre les vacance de fevrier = 2027-03-08
+après les vacances de Pâques zone A = 2027-04-26
+au retour des vacances d'hiver (zone C) = 2027-02-22
+zone B, après les vacances de printemps = 2027-05-03
+dans deux s'maines = 2026-12-08
+d'main = 2026-11-25
+d'ici quinze jours = 2026-12-09
+dans une dizaine de jours = 2026-12-04
+dans un petit mois = 2026-12-24
+dans 1 mois 1/2 = 2027-01-08
+dans 10 j = 2026-12-04
+le temps de poser mon préavis d'un mois = 2026-12-24
+je dois donner 2 mois de préavis = 2027-01-24
+à la fin de mes congés le 3 janvier = 2027-01-03
+je rentre de vacances le 10 décembre = 2026-12-10
+je suis en arrêt jusqu'au 15 janvier = 2027-01-16
+en CDD jusqu'à fin février = 2027-03-01
+jusqu'au 31 je suis pris = 2027-01-01
+à la mi-janvier = 2027-01-15
+deuxième quinzaine de janvier = 2027-01-16
+aux alentours du 10 février = 2027-02-10
+premier lundi de janvier = 2027-01-04
+le premier lundi de décembre = 2026-12-07
+le dernier vendredi de janvier = 2027-01-29
+an 2027 = 2027-01-01
+en janvier prochain = 2027-01-01
+5 décembre = 2026-12-05
+lundi 30 nov = 2026-11-30
+le trente novembre = 2026-11-30
+24/11 = 2026-11-24
+le 23 = 2026-12-23
+juste après Noël = 2026-12-26
+deux semaines avant Pâques = 2027-03-14
+la veille de Noël = 2026-12-24
+le lendemain de Noël = 2026-12-26
+pas avant la rentrée = 2027-09-01
+après mon accouchement prévu en mars = 2027-03-01
+la oken problèm, a partir de demain = 2026-11-25
+je peux démarrer lundi 14 décembre à 8h = 2026-12-14
+je peux commencer le 4 janvier 2027 à 9h30 = 2027-01-04
+from january = 2027-01-01
 """
 
 IMMEDIATE = [
     "tout de suite", "illico", "maintenant", "mnt", "immédiatement", "asap", "dispo de suite", "quand vous voulez", "dès que possible", "n'importe quand", "dispo",
     "je suis dispo", "chui libre de suite", "depuis hier", "je suis dispo depuis le 1er mars 2026", "au chômage depuis mars, dispo tout de suite", "ojd", "tt de suite",
     "immédiatement ou en janvier", "dispo jusqu'en mars",
+    "hier si vous voulez",
+    "direct",
+    "tout dsuite",
+    "dispo à fond",
+    "chui libre comme l'air",
+    "i'm available now",
+    "disponible immédiatement et à plein temps",
+    "je suis au chômage depuis juin, donc libre",
+    "là tout de suite maintenant",
+    "jsuis deja libre",
+    "dispo depuis lundi",
+    "dispo depuis la semaine dernière",
+    "j'ai fini mon contrat hier",
+    "j'ai terminé lundi dernier",
+    "mon CDD s'est arrêté la semaine dernière, je suis libre",
+    "pour hier !",
+    "chuis dispo direct",
+    "libre comme l'air",
+    "tout à l'heure",
+    "cet après-midi",
+    "mi je lé dispo toute suite",
+    "disponible de suite ou dans un mois",
 ]  # fmt: skip
 
 OTHERWISE = [
@@ -163,6 +281,38 @@ OTHERWISE = [
     ("Nantes", Status.NONE, None),
     ("j'ai 35 ans", Status.NONE, None),
     ("06 39 98 00 01", Status.NONE, None),
+    ("avant-hier", Status.INVALID, "past_date"),
+    ("la semaine dernière", Status.INVALID, "past_date"),
+    ("le mois dernier", Status.INVALID, "past_date"),
+    ("l'année dernière", Status.INVALID, "past_date"),
+    ("lundi dernier", Status.INVALID, "past_date"),
+    ("hier matin", Status.INVALID, "past_date"),
+    ("Je suis disponible mardi et jeudi le matin seulement", Status.INVALID, "vague"),
+    ("lundi, mercredi et vendredi", Status.INVALID, "vague"),
+    ("les mardis et jeudis", Status.INVALID, "vague"),
+    ("le lundi et le mardi après-midi", Status.INVALID, "vague"),
+    ("le mercredi seulement", Status.INVALID, "vague"),
+    ("que le week-end", Status.INVALID, "vague"),
+    ("le matin uniquement", Status.INVALID, "vague"),
+    ("tous les jours sauf le mercredi", Status.INVALID, "vague"),
+    ("le 30 février", Status.INVALID, "no_such_day"),
+    ("le 1er janvier 2020", Status.INVALID, "past_date"),
+    ("en 2050", Status.INVALID, "too_far"),
+    ("après mon opération", Status.INVALID, "vague"),
+    ("quand ma fille entrera à la crèche", Status.INVALID, "vague"),
+    ("la semaine passée", Status.INVALID, "past_date"),
+    ("jeudi passé", Status.INVALID, "past_date"),
+    ("hier soir", Status.INVALID, "past_date"),
+    ("hier lol", Status.INVALID, "past_date"),
+    ("hier j'étais pas dispo mais là oui", Status.INVALID, "past_date"),
+    ("le lundi et le jeudi", Status.INVALID, "vague"),
+    ("le samedi uniquement", Status.INVALID, "vague"),
+    ("juste les après-midi", Status.INVALID, "vague"),
+    ("seulement le soir", Status.INVALID, "vague"),
+    ("un mercredi sur deux", Status.INVALID, "vague"),
+    ("chaque lundi", Status.INVALID, "vague"),
+    ("23/11/2026", Status.INVALID, "past_date"),
+    ("quand on m'appellera", Status.INVALID, "vague"),
 ]
 
 
