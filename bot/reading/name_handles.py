@@ -31,6 +31,8 @@ def _looks_like_handle(token: str) -> bool:
         return False
     if _DIGIT_INSIDE.search(token) or _MANY_MARKS.search(token) or ("_" in token and any(map(str.isdigit, parts))):
         return True
+    if len(parts) > 1 and (any(part.isdigit() for part in parts) or parts[0] == parts[-1] == "x"):
+        return True
     if len(parts) > 1 and any(_ONLY_X.fullmatch(part) for part in parts):
         return True
     return "_" in token and not (len(parts) == 2 and any(map(is_first_name, parts)) and not all(map(is_word, parts)))

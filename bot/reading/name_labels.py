@@ -84,7 +84,7 @@ def read_labelled(text: str, asked: Asked) -> FullName | None:
     kinds = {label.kind for label in labels}
     if (labels[0].linked or is_added) and not is_backward and len(kinds) == 1:  # "Durand, et mon prénom c'est Zoé"
         other = _before(text, labels[0], 0).words
-        if not any(has_telling_capital(word) or is_first_name(word) for word in other):
+        if not any(has_telling_capital(word) or word.isupper() or is_first_name(word) for word in other):
             other = ()
         if [fold_name(word) for word in other] == [fold_name(word) for word in first or last]:
             other = ()  # "Bon. Mon nom c'est Bon."
@@ -99,9 +99,13 @@ def _adds_by_label(text: str, labels: list[Label]) -> bool:
     words = take_words(text[labels[0].end :])
     if re.match(r"(?:mon|le) ", text[labels[0].start :], re.IGNORECASE):
         return is_written_as_name(words)
-    is_after_comma = text[: labels[0].start].rstrip().endswith(",")
+    before = text[: labels[0].start].rstrip()
+    is_bare_pair = labels[0].kind == "first" and bool(words.words) and all(map(is_first_name, words.words))
+    is_apart = before.endswith((",", ".", ";", ")")) or (
+        is_bare_pair and bool(before) and not is_first_name(before.split()[-1])
+    )
     is_end = bool(words.words) and not re.search(r"\w", text[labels[0].end + words.end :])
-    return is_after_comma and is_end and (is_written_as_name(words) or is_first_name(words.words[0]))
+    return is_apart and is_end and (is_written_as_name(words) or is_first_name(words.words[0]))
 
 
 def _with_twin(before: str, first: tuple[str, ...], last: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

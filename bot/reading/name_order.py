@@ -149,7 +149,7 @@ def _all(units: list[_Unit], *, asked_first: bool) -> FullName:
 def _around_particle(units: list[_Unit], *, asked_first: bool, told: bool) -> FullName:
     place = next(position for position, unit in enumerate(units) if unit.has_particle)
     before = units[:place]
-    is_presented = told and before and before[0].role < 2
+    is_presented = told and before and before[0].role < 2 and not before[0].surname_like
     if before and (is_presented or before[0].is_given or asked_first):
         start = max(_leading(before), 1)
         return _joined(units[:start], units[start:])

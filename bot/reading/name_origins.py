@@ -13,7 +13,7 @@ _FROM = r"\s+(?:de la |de l['’]\s*|des |du |de |d['’]\s*)"
 _PLACE = r"[^\W\d_][\w'’-]*(?:[ -](?:sur|sous|en|le|la|les|lès|[A-ZÀ-Þ][\w'’-]*))*"
 # A family is said with its place; so is a person, in talk, if the place is a large one.
 _FAMILY = re.compile(
-    rf"(?P<lead>(?<!\w)(?:famille|(?-i:les)|une?|des|la (?:fille|petite)|le (?:fils|petit))\s+)(?P<name>(?-i:{_NAME})){_FROM}(?P<place>(?-i:{_PLACE}))",
+    rf"(?P<lead>(?<!\w)(?:famille|(?-i:les)|une?|des|la (?:petite[- ])?(?:fille|petite)|le (?:petit[- ])?(?:fils|petit))\s+)(?P<name>(?-i:{_NAME})){_FROM}(?P<place>(?-i:{_PLACE}))",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
@@ -22,7 +22,10 @@ _PERSON = re.compile(
 )
 _THEN_PLACED = re.compile(rf"(?P<lead>^\W*)(?P<name>{_NAME}){_FROM}(?P<place>{_PLACE})(?=\s*(?:,\s*(?P<area>(?:à |en |au |dans )?[^\W\d_][^,.!?]*)|\(?\d{{2,5}}\)?)\W*$)")  # fmt: skip
 _HOME = re.compile(r"(?:ferme|boulangerie|moulin|ch[âa]teau|caf[ée]|bourg|village|hameau|rue|quartier|bas|haut|bout|coin|place|[ée]picerie|garage|maire)(?!\w)", re.IGNORECASE)  # fmt: skip
-_LEADS = re.compile(r"(?<!\w)(?:on est|nous sommes|chez|c['’ ]?est chez)\s+les\s+(?=[A-ZÀ-Þ])", re.IGNORECASE)
+_LEADS = re.compile(
+    r"(?-i:^les\s+(?=[A-ZÀ-Þ]))|(?<!\w)(?:la petite[- ]fille|le petit[- ]fils)\s+(?=(?-i:[A-ZÀ-Þ]))|(?<!\w)(?:on est|nous sommes|chez|c['’ ]?est chez)\s+les\s+(?=[A-ZÀ-Þ])",
+    re.IGNORECASE,
+)
 
 
 def without_origin(text: str) -> str:
@@ -38,8 +41,10 @@ def without_origin(text: str) -> str:
 def _is_origin(pattern: re.Pattern[str], found: re.Match[str]) -> bool:
     if is_first_name(found["name"].split()[-1]) and pattern is not _FAMILY:
         return False
-    if pattern is not _THEN_PLACED and _HOME.match(found["place"]):
+    if found["name"][:1].isupper() and pattern is not _THEN_PLACED and _HOME.match(found["place"]):
         return True
+    if found["name"][:1].islower() and not found["lead"].lower().startswith("famille"):
+        return False  # "un gars du Nord"
     key = name_key(found["place"])
     index = place_index()
     if pattern is _THEN_PLACED:

@@ -36,7 +36,7 @@ _BOTH = re.compile(
     rf"\s*(?:(?:est|sont|c{_A}est|:|=|-|,|;)\s*)*(?=\S)",
     re.IGNORECASE,
 )
-_LINK = rf"(?:\s*(?:(?:(?:il |elle )?est|sont|c{_A}est|(?:ce|[çc]a) (?:sera|serait|est|doit être)|sera|aussi|lui|donc|alors|cest|ces|cé|c|moi|(?:est )?compos[ée]|(?:[çc]a )?s{_A}(?:[ée]crit|[ée]pelle)|is)(?!\w)|->|=>|[:=,\-–]))*\s*"
+_LINK = rf"(?:\s*(?:(?:(?:il |elle )?est|sont|c{_A}est|(?:ce|[çc]a) (?:sera|serait|est|doit être)|sera|[ée]tant|aussi|lui|donc|alors|cest|ces|cé|c|moi|(?:est )?compos[ée]|(?:[çc]a )?s{_A}(?:[ée]crit|[ée]pelle)|is)(?!\w)|->|=>|[:=,\-–]))*\s*"
 _LABEL = re.compile(
     rf"(?<!\w)(?:et )?(?:c{_A}est |et |pour )?(?:(?:mon|mes|votre|ton|le|son|de|moi|my|meu|mi) )?(?:(?:vrai|seul|deuxième|2e|second) )?(?<!\bun )(?<!\bquel )(?<!\bpas de )(?<!\bdeux )(?<!\btrois )(?<!\bquatre )(?<!\bplusieurs )(?:"
     rf"(?P<birth>nom (?:de naissance|de (?:jeun+e )?fille))|"
@@ -65,7 +65,7 @@ _OPENERS = re.compile(
     re.IGNORECASE,
 )
 _CLOSERS = re.compile(
-    rf"[\s,.;:!(\-–…]*(?<!\w)(?:merci(?: beaucoup| bien)?|(?:bien )?cordialement|bonne journée|svp|stp|s{_A}il (?:vous|te) pla[iî]t|voil[àa]|bonjour|et vous|et toi|enchant[ée]e?|madame|monsieur|comme (?:le|la|les|l'|l’|un|une|ça|dans|l) ?.*|à l['’ ]appareil|lol+|mdr+|ptdr|(?-i:(?:mon |ma )?(?:fr[èe]re|fr[ée]rot|reuf|pote|poto|bro|khey|tiot)|miskine|min tiot|t[ée]|ot[ée]|peuch[èe]re|gast|hopla)|(?:j['’ ]?|je )(?:crois|pense|suppose)|sauf erreur|point(?: final)?|et c['’ ]?est tout|c['’ ]?est tout|point barre"
+    rf"[\s,.;:!(\-–…]*(?<!\w)(?:merci(?: beaucoup| bien)?|(?:bien )?cordialement|bonne journée|svp|stp|s{_A}il (?:vous|te) pla[iî]t|voil[àa]|bonjour|et vous|et toi|enchant[ée]e?|madame|monsieur|comme (?:le|la|les|l'|l’|un|une|ça|dans|l) ?.*|à l['’ ]appareil|lol+|mdr+|ptdr|(?-i:(?:mon |ma )?(?:fr[èe]re|fr[ée]rot|reuf|pote|poto|bro|khey|tiot)|miskine|min tiot|fils|père|mère|fille|aînée?|cadette?|junior|jr|Jr|Junior|t[ée]|ot[ée]|peuch[èe]re|gast|hopla)|(?:j['’ ]?|je )(?:crois|pense|suppose)|sauf erreur|point(?: final)?|et c['’ ]?est tout|c['’ ]?est tout|point barre"
     rf"tout simplement|tout court|s{_A}[ée]crit|ça s{_A}[ée]crit|quoi|hein|plut[ôo]t|je crois|du coup|pour ma part)[\s,.;:!?)…]*$",
     re.IGNORECASE,
 )

@@ -19,6 +19,9 @@ _SAID_THEN_SPELT = re.compile(
     re.IGNORECASE,
 )
 _AS_IN = re.compile(rf"(?<![\w'’])({_LETTER}) comme {_LETTER}+", re.IGNORECASE)
+_ONE_AS_IN = re.compile(rf"(?<=\w\w)(?<!avec)(?<!avec un)(?<!sans)[\s,;.(]+({_LETTER}) comme {_LETTER}+", re.IGNORECASE)
+_ONLY_PAIRS = re.compile(r"(?:(\w)\1)+")
+_BARE_COUNT = re.compile(r"(?<=\w\w)(?<!\ben)[\s,;(]+(deux|2|un seul|un) mots?(?=\W*$)", re.IGNORECASE)
 _SAID_MARK = re.compile(
     r"(?<![\w'’])([aceiou])\s+(?:avec (?:un |une )?)?(?:accent\s+)?(aigu|grave|circonflexe|tr[ée]ma|c[ée]dille)(?!\w)(?! sur)",
     re.IGNORECASE,
@@ -32,7 +35,7 @@ _DOUBLED = re.compile(rf"(?<![\w'’])(?:deux|double|2) ({_LETTER})(?![\w'’])(
 _NOT = r"(?:(?:et |mais |donc |hein,? )*(?:(?:surtout|non|ce n['’]est|c['’]est) )*pas|et non(?: pas)?|jamais)"
 _TWO_DOTS = re.compile(r"(?:les )?(?:deux|2) (?:petits )?points(?= sur l)", re.IGNORECASE)
 _BARE_PLACE = re.compile(
-    rf"(?<=\w\w)[\s,;(]+(?:un |le )?(?<!avec un )(?<!sans )({_LETTER} (?:(?:à|a) la fin|au bout|(?:apr[èe]s|avant) (?:le |la |l['’])(?:premier |dernier )?{_LETTER}))(?!\w)",
+    rf"(?<=\w\w)(?<!deux)(?<!double)(?<!\bun)(?<!sans)(?<!avec)(?<!pas)(?<!\bet)[\s,;(]+(?:un |le )?(?<!avec un )(?<!sans )({_LETTER} (?:(?:à|a) la fin|au bout|(?:apr[èe]s|avant) (?:le |la |l['’])(?:premier |dernier )?{_LETTER}))(?!\w)",
     re.IGNORECASE,
 )
 _RATHER_THAN = re.compile(
@@ -97,11 +100,12 @@ class SpellingHint:
 
 def join_spelt(text: str) -> str:
     """Returns the text with its spelt-out words joined: "B.é.r.a.r.d" → "Bérard"; "R comme Renée" counts as a letter."""
-    text = _AS_IN.sub(r"\1", _SAID_BLANK.sub(" ", _SAID_HYPHEN.sub("-", text)))
+    said = _SAID_BLANK.sub(" ", _SAID_HYPHEN.sub("-", text))
+    text = _AS_IN.sub(r"\1", said)
     spelt = _DOUBLED.sub(r"\1 \1", _SAID_MARK.sub(_marked, _SAID_CASE.sub(r"\1\2", text)))
     found = _SPELT.search(spelt)
-    if not found:
-        return text
+    if not found or _ONLY_PAIRS.fullmatch("".join(re.findall(_LETTER, found.group())).lower()):
+        return _ONE_AS_IN.sub(r" avec \1", said)
     text = spelt[: found.end()] + _REMARK_AFTER.sub("", spelt[found.end() :], count=1)
     return _said_far_before(text) or _SAID_THEN_SPELT.sub(_join, text)
 
@@ -152,6 +156,7 @@ def _join(found: re.Match[str]) -> str:
 def split_hints(text: str) -> tuple[str, tuple[SpellingHint, ...]]:
     """Returns the text without its remarks on spelling, and the remarks."""
     text = _COUNTED.sub(r" avec \1", _OTHER_NAME_WITH.sub(" ", text))
+    text = _BARE_COUNT.sub(lambda found: f" en {'un' if found[1].lower().startswith('un') else 'deux'} mots", text)
     text = _BARE_PLACE.sub(r" avec \1", _TWO_DOTS.sub("tréma", text))
     text = _RATHER_THAN.sub(r" avec \1", text)
     text = _BARE_MARK.sub(r" avec \1", text)

@@ -55,6 +55,10 @@ _DICTATED_COMMA = re.compile(r"\s+virgule(?!\w)", re.IGNORECASE)
 _TODAY = rf"(?:maintenant|mtn|mnt|aujourd{_A}hui|d[ée]sormais|(?:à|a) pr[ée]sent|actuellement|pour (?:l{_A}instant|le moment)|depuis (?:(?:mon|le) (?:mariage|divorce)|peu))"
 _SAYS = rf"(?:(?:encore|toujours|donc|c{_A}est|c|ce sera|je m{_A}app?elle?|je suis|je porte|mettez|:|,)(?!\w)\s*)*"
 _NOW = re.compile(rf"(?<=\w)[\s,;.(–-]+(?:(?:et|mais|puis|or)\s+)?{_TODAY}(?!\w)[\s,:]*{_SAYS}(?=\w)", re.IGNORECASE)
+_BORN_THEN = re.compile(
+    rf"(?<=\w)\s+(?:est|[ée]tait|c{_A}[ée]tait|c{_A}est) mon nom de (?:naissance|jeune fille|fille|c[ée]libataire)[\s,;.]+(?:(?:mais|et)\s+)?(?:je suis|je m{_A}app?elle|je porte)(?:\s+(?:maintenant|devenue?|d[ée]sormais))?\s+(?=\w)",
+    re.IGNORECASE,
+)
 _BUT_I = re.compile(
     rf"(?<=\w)[\s,;.]+(?:(?:mais|et|sinon)\s+)?(?:moi\s+(?:(?:je|j{_A}ai|je suis)\s*)?(?:(?:gard[ée]|repris|conserv[ée]|rest[ée]|porte|m{_A}app?elle|c{_A}est|c)(?!\w)\s*)+|(?<=mais )moi\s+|(?<=et )moi\s+)(?=\w)",
     re.IGNORECASE,
@@ -78,7 +82,7 @@ def settled_by_now(text: str) -> list[str]:
     "avant Charpin, aujourd'hui Loubet", "mon mari c'est Charpin mais moi c'est Loubet", "en trois lettres : Roy".
     """
     ends = []
-    for pattern in (_NOW, _BUT_I, _THIS):
+    for pattern in (_NOW, _BORN_THEN, _BUT_I, _THIS):
         found = next(iter(list(pattern.finditer(text))[-1:]), None)
         if found is None or _OF_ELSE.search(text[: found.start()]):
             continue

@@ -50,7 +50,7 @@ _ALIAS = re.compile(r"^\W*(?P<real>[^\W\d_][\w'’-]+),?\s+(?:(?:alias|dite?|ou)
 _SHORT_FOR = re.compile(r"^\W*(?P<short>[^\W\d_]{2,7})[\s,(]+(?:c['’ ]?est )?(?:pour|(?:le )?(?:diminutif|raccourci|surnom) de|(?:l['’])?abr[ée]viation de|court pour)\s+(?P<whole>[^\W\d_][\w'’-]{3,})\W*$", re.IGNORECASE)  # fmt: skip
 _MARRIAGE = re.compile(
     r"[\s,;(\-–]*(?<!\w)(?:(?P<birth>née|nee|né|n[ée]\(e\)|(?:de |mon )?nom de (?:naissance|jeune fille)(?: est| c['’ ]est|\s*:)?)|"
-    r"(?P<wed>[ée]pouse|[ée]p\.|[ée]pse|[ée]pou[sx]e?|[ée]p|veuve|vve|divorc[ée]e|mari[ée]e(?: à| a)?|femme|nom d['’ ]usage(?: est|\s*:)?|nom marital(?: est|\s*:)?))(?![\w'’])[\s:]*",
+    r"(?P<wed>[ée]pouse|[ée]p\.|[ée]pse|[ée]pou[sx]e?|[ée]p|veuve|vve|divorc[ée]e|mari[ée]e(?: à| a)?|(?<!la )(?<!ma )(?<!une )(?<!en )femme|nom d['’ ]usage(?: est|\s*:)?|nom marital(?: est|\s*:)?))(?![\w'’])[\s:]*",
     re.IGNORECASE,
 )
 
@@ -85,12 +85,12 @@ def _read(text: str, asked: Asked, hints: tuple[SpellingHint, ...]) -> Reading:
     around = around_nickname(text)
     if around is not None and not declines(text):
         return _read_beside_nickname(*around, asked)
-    married = _read_marriage(text, asked)
-    if married is not None:
-        return married
     for last_word in settled_by_now(text):
         if (settled := _read(last_word, asked, hints)).status is Status.VALUE:
             return settled
+    married = _read_marriage(text, asked)
+    if married is not None:
+        return married
     named = read_said_twice(text) or read_labelled(text, asked)
     if named is None and (presented := after_presentation(text)) is not None:
         named = in_order(take_words(repaired(strip_fillers(presented) or presented), told=True), asked, told=True)
