@@ -36,7 +36,7 @@ _UNKNOWN = re.compile(
 )
 _DECLINED = re.compile(
     r"\b(?:prefere? (?:ne )?(?:pas|garder)|prefere (?:ne )?rien|(?:veux?|souhaite|desire|tiens|compte) (?:pas|pa) |"
-    r"pas envie|(?:ca|cela) (?:ne )?(?:vous |te )?regarde (?:pas|personne)|vous regarde pas|regarde que moi|"
+    r"(?:pas|aucune|nulle) envie|(?:ca|cela) (?:ne )?(?:vous |te )?regarde (?:pas|personne)|vous regarde pas|regarde que moi|"
     r"c'?est (?:prive|perso|personnel|confidentiel)|donnees? personnelles?|confidentiel|je refuse|refuse de|"
     r"no comment|sans reponse|(?:je )?passe\s*\W*$|passer (?:cette|la) question|question suivante|pas (?:vous )?le dire|"
     r"pas repondre|ne (?:dirai|repondrai) pas|rien a (?:dire|declarer)|vous n'?avez pas besoin|pourquoi vous voulez)"

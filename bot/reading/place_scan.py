@@ -37,6 +37,8 @@ def is_quarter_of(tokens: list[Token], start: int) -> bool:
 def _is_street_word(tokens: list[Token], town: Mention) -> bool:
     """Tells whether a village's name is the word here ("rue de Bordeaux", "le quartier de la gare")."""
     end = town.end
+    if tokens[end - 1].word in ("ville", "commune") and end < len(tokens) and ":" in tokens[end].before:
+        return True  # "Ville : Annonay"
     follows = end < len(tokens) and tokens[end].joined and tokens[end].word in CONNECTORS - {"en", "dans", "a", "et"}
     return follows and tokens[end - 1].word in _STREET and town.population < BIG_TOWN
 

@@ -34,7 +34,7 @@ _WRONG = (
     r"je me (?:suis )?tromp\w+|au(?: temps|tant) pour moi|je dis (?:une bêtise|n['’]importe quoi)|d[ée]sol[ée]e?)"
 )
 _RATHER = (
-    r"(?:ou )?(?:plut[ôo]t|enfin|finalement|en fait|en r[ée]alit[ée]|(?:à|a) la r[ée]flexion|tout compte fait|"
+    r"(?:ou )?(?:plut[ôo]t|enfin|finalement|en fait|en r[ée]alit[ée]|en vrai|en pratique|(?:à|a) la r[ée]flexion|tout compte fait|"
     r"plus (?:exactement|pr[ée]cis[ée]ment)|(?:à|a) vrai dire|apr[èe]s r[ée]flexion)"
 )
 _CUT = r"(?:^|[\s,;:.…!?()\-–—])"

@@ -1,8 +1,10 @@
 """The town around a quarter: "Montferrand, le vieux quartier de Clermont-Ferrand", "Saint-Jean, à Lyon"."""
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
-from bot.reading.place_mentions import Mention
+from bot.reading.place_mentions import Kind, Mention
 from bot.reading.place_scan import CITY, is_quarter_of
 from bot.reading.place_text import Token
 from bot.reading.town_hints import distance_km
@@ -17,6 +19,18 @@ _LETTERS = re.compile(r"(?<!\w)[^\W\d_](?:(?: ?[ .\-,] ?)[^\W\d_]){3,}(?!\w)")
 def without_spelling(text: str) -> str:
     """Returns a text in which a word written letter by letter is one word ("d i j o n")."""
     return _LETTERS.sub(lambda found: re.sub(r"[^\w]", "", found[0]), text)
+
+
+def with_areas_behind(mentions: list[Mention]) -> list[Mention]:
+    """Returns the mentions with a département named directly behind a town of its own as such ("Châteauroux, Indre")."""
+    found = mentions[:1]
+    for last, mention in pairwise(mentions):
+        area = mention.area
+        follows = last.kind is Kind.TOWN and mention.kind is Kind.TOWN and mention.start == last.end
+        if follows and area is not None and any(town.commune.departement in area.codes for town in last.towns):
+            mention = replace(mention, kind=Kind.AREA)  # noqa: PLW2901 (a new reading of it)
+        found.append(mention)
+    return found
 
 
 def in_their_city(roles: list[tuple[Role, Mention]], tokens: list[Token]) -> list[tuple[Role, Mention]]:

@@ -13,7 +13,7 @@ from bot.reading.place_text import Token
 from bot.reading.places import Town, place_index
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.town_hints import Hints, hints_of, lies_near, nearest
-from bot.reading.town_parts import in_their_city, without_spelling
+from bot.reading.town_parts import in_their_city, with_areas_behind, without_spelling
 from bot.reading.town_roles import Role, before_near, hint_beside, is_whole, near_by_adjective, role_of, says_home
 from bot.reading.town_spelling import read_misspelt, town_inside
 
@@ -84,7 +84,7 @@ class _Answer:
 def _parse(text: str, asked: bool) -> _Answer:
     said = without_spelling(_SPACED_POSTCODE.sub(r"\1\2", statements(text)))
     tokens = place_tokens(said)
-    mentions = towns_with_hints(find_places(tokens))
+    mentions = with_areas_behind(towns_with_hints(find_places(tokens)))
     whole = is_whole(tokens, mentions)
     towns = [mention for mention in mentions if mention.kind is Kind.TOWN]
     only = whole and len(towns) == 1 and towns[0].weak
@@ -216,9 +216,10 @@ def _abroad(answer: _Answer) -> Reading | None:
 def _misspelt_near(answer: _Answer) -> Reading | None:
     """Reads a misspelt town beside one that is near ("Villeurbane près de Lyon"): it must lie there."""
     index = place_index()
-    near = next(iter(answer.with_role(Role.NEAR)), None)
-    if near is None:
+    beside = answer.with_role(Role.NEAR)
+    if len(beside) != 1:  # "entre Riom et Vichy"
         return None
+    near = beside[0]
     start = before_near(answer.tokens, near.start)
     for part in (answer.tokens[:start], answer.tokens[near.end :]):
         reading = read_misspelt(part, _wide(find_places(part)), answer.hints, answer.asked)
