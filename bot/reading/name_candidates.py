@@ -15,6 +15,7 @@ from bot.reading.name_words import (
     can_be_in_name,
     fold_name,
     has_telling_capital,
+    is_chat,
     is_first_name,
     is_particle,
     is_word,
@@ -175,6 +176,8 @@ def _is_name(segment: str, rest: str, words: Words, before: str) -> bool:
         return False
     if _APART.match(after):
         return True
+    if weight is Weight.NAME and all(map(is_chat, re.findall(r"[^\W\d_]+", after))) and "?" not in after:
+        return True  # "Pelleray ouais"
     is_plain = is_capital or any(is_first_name(word) for word in words.words)
     return (bool(_REMARK.match(after)) and (weight is Weight.NAME or is_capital)) or bool(
         _OWN_REMARK.match(after) and is_plain and weight is Weight.NAME

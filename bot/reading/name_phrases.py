@@ -40,7 +40,7 @@ _LINK = rf"(?:\s*(?:(?:(?:il |elle )?est|sont|c{_A}est|(?:ce|[çc]a) (?:sera|ser
 _LABEL = re.compile(
     rf"(?<!\w)(?:et )?(?:c{_A}est |et |pour )?(?:(?:mon|mes|votre|ton|le|son|de|moi|my|meu|mi) )?(?:(?:vrai|seul|deuxième|2e|second) )?(?<!\bun )(?<!\bquel )(?<!\bpas de )(?<!\bdeux )(?<!\btrois )(?<!\bquatre )(?<!\bplusieurs )(?:"
     rf"(?P<birth>nom (?:de naissance|de (?:jeun+e )?fille))|"
-    rf"(?P<family>nom (?:(?:de |d )?fam(?:ill?e?)?|d{_A}usage|de (?:femme(?: mari[ée]e)?|mariage|mari[ée]e)|marital|d{_A}[ée]pou(?:se|x)|usuel|patronymique)|patronyme)|"
+    rf"(?P<family>nom (?:(?:de |d )?fam(?:ill?e?)?|d{_A}usage|de (?:femme(?: mari[ée]e)?|mariage|mari[ée]e)|marital|d{_A}[ée]pou(?:se|x)|usuel|patronymique)|patronyme|famil(?:ie|le|y)[- ]nom|nom familial)|"
     rf"(?P<last>nom|nome|blaze|blase|surname|last name)|(?P<first>(?:1er |premier )?pr[ée]noms?(?: (?:usuel|d{_A}usage))?|(?:petit|ptit|p{_A}tit) nom|first name))(?![\w'’])(?: (?:complet|entier|exact|officiel|correct|r[ée]el|v[ée]ritable|actuel|l[ée]gal|civil|d{_A}[ée]tat civil|à l{_A}[ée]tat civil))?(?: (?:à|a|de) moi)?(?P<link>{_LINK})",
     re.IGNORECASE,
 )

@@ -228,7 +228,7 @@ def apply_hint(name: str, hint: SpellingHint) -> str:
     if any(what in sound for sound in _SAME_SOUNDS):
         return _with_ending(name, what)
     if len(what) == 1:
-        if hint.at_end and not hint.wanted and not fold_name(name).endswith(what):
+        if hint.at_end and not hint.wanted and not name.lower().endswith(what):  # "André sans e à la fin"
             return name
         return _with_letter(name, hint) if hint.wanted else _without_letter(name, what)
     mark = next((mark for word, mark in _MARKS.items() if word in what.split()), None)

@@ -46,6 +46,9 @@ _KEYBOARD_ROWS = tuple(
 _SHORTEST_ROW = 4
 _SHORTEST_NOISE = 3
 _ELIDED = frozenset({"l", "n", "m", "s", "t", "qu", "j", "c"})
+_AFTER_D = frozenset(
+    {"abord", "accord", "ailleurs", "avance", "habitude", "hab", "office", "urgence", "apres", "avant"}
+)
 _COMPOUND_STARTS = frozenset({"jean", "marie", "anne", "thi"})
 
 
@@ -169,9 +172,17 @@ def can_be_in_name(word: str) -> bool:
     if "-" in folded and all(part in _not_names() for part in folded.split("-")):  # "vas-y", "excusez-moi"
         return False
     elided, _, rest = folded.partition(" ")
+    if elided == "d" and rest in _AFTER_D and word[:1].islower():
+        return False
     if rest and ((elided in {"j", "c", "qu", "s", "t"} and word[:1].islower()) or rest in _not_names()):
         return False
     return not _is_noise(folded)
+
+
+def is_chat(word: str) -> bool:
+    """Returns whether a word is a short form or a small word of chat ("jpp", "ouais"), and no first name."""
+    folded = fold_name(word)
+    return (folded in SHORT_FORMS or folded in _chatter()) and folded not in _first_names()
 
 
 def _is_chatter(folded: str) -> bool:
