@@ -39,7 +39,7 @@ EVEN_THERE = re.compile(
 MOVING = r"(?:boug|deplac|demenag|partir|quitter|mobile|sortir|voyager)[a-z]*"
 NOWHERE = re.compile(
     rf"\bnull?e? ?part\b|\b(?:pas|pa|po|plus|point|jamais|sans|ni) (?:me |m'|question |envie |le |la |de |d'|pouvoir |du tout |vraiment |trop |tres )*{MOVING}|"
-    r"\b(?:peux|veux|souhaite|bouge|bougerai|deplace) (?:pas|po|plus)(?: (?:du tout|vraiment|trop))?\W*\Z|\bimmobile\b|\bsedentaire\b|\bsur place ou rien\b|\Apas du tout\W*\Z|\A(?:non|nan)\W+(?:je )?(?:ne )?peux pas\b|\Azero\b(?! (?:souci|probleme|limite|contrainte|frontiere|\d))|"
+    r"\b(?:peux|veux|souhaite|bouge|bougerai|deplace) (?:pas|po|plus)(?: (?:du tout|vraiment|trop))?\W*\Z|\bimmobile\b|\A(?:je suis )?non mobile\b|\bsedentaire\b|\bsur place ou rien\b|\Apas du tout\W*\Z|\A(?:non|nan)\W+(?:je )?(?:ne )?peux pas\b|\Azero\b(?! (?:souci|probleme|limite|contrainte|frontiere|\d))|"
     r"\baucune? (?:mobilite|deplacement)|\Aaucune?(?:\W*\Z|,)|\bpas de (?:mobilite|deplacements?)|\bzero mobilite|\A(?:zero|0)\W*\Z|\A(?:c'est )?impossible\W*\Z|"
     r"\b(?:que|seulement|uniquement|juste|exclusivement|reste|rester|resterai|limitee? a|qu'a|qu'en) (?:donc )?(?:dans |sur |en |a )?"
     r"(?:ma (?:ville|commune)|mon (?:village|quartier|bled)|place|chez moi|la maison|ma rue|domicile)\b|"

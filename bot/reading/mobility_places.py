@@ -56,11 +56,13 @@ def _as_areas(mentions: list[Mention], tokens: list[Token]) -> list[Mention]:
     A larger one ("Vienne", "Mayenne") is the département beside others only.
     """
     areas = sum(m.kind in (Kind.AREA, Kind.CODE) or (m.area is not None and _is_small(m)) for m in mentions)
+    codes = {mention.start: mention.key for mention in mentions if mention.kind is Kind.CODE}
     found = []
     for mention in mentions:
+        coded = mention.area is not None and codes.get(mention.end) in mention.area.codes  # "Vienne (86)"
         to_town = mention.start > 0 and tokens[mention.start - 1].word in ("a", "au")
         named = mention.kind is Kind.TOWN and mention.area is not None and mention.area.kind == "departement"
-        if named and not to_town and (_is_small(mention) or areas > 1) and _stands_as_name(mention, tokens):
+        if named and not to_town and (_is_small(mention) or areas > 1 or coded) and _stands_as_name(mention, tokens):
             mention = replace(mention, kind=Kind.AREA, weak=False)  # noqa: PLW2901 (a new reading of it)
         found.append(mention)
     return found

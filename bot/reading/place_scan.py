@@ -105,6 +105,8 @@ def _town(tokens: list[Token], start: int, end: int, key: str, index: PlaceIndex
     if bare in ("saint", "sainte") and not known:
         return None
     towns, others = towns_named(key, index)
+    if "et" in words and not known and not head and not any(" et " in town.commune.key for town in towns):
+        return None  # "Loire et Rhône" is not Loire-sur-Rhône
     village = towns[0].commune.population < BIG_TOWN
     if words[0] in ARTICLES and key.partition(" ")[2] in index.areas and village:
         return None  # "la Creuse" is the département
