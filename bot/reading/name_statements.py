@@ -37,6 +37,7 @@ _SECOND_NAME = re.compile(
     rf"(?:(?:de|mon|le|mes|et)\s+)*{_NOT_FIRST} pr[ée]noms?\s*(?:(?:est|c{_A}est|:|sont)\s*)*[^\W\d_][\w'’-]+(?=\W*$))\)?",
     re.IGNORECASE,
 )
+_LONGEST = 200  # characters
 _FRIENDS = r"[^\W\d_][\w'’-]*\s+pour (?:les|mes) (?:intimes|ami(?:e?s)|cop(?:ains|ines)|potes|proches|coll[èe]gues)"
 _FOR_FRIENDS = re.compile(
     rf"^\W*{_FRIENDS}[\s,;.–-]+(?:et |mais |sinon )?(?=\w)|(?<=\w)[\s,;(]+(?:ou |et |alias )?{_FRIENDS}\W*$",
@@ -81,7 +82,9 @@ def settled_by_now(text: str) -> list[str]:
 
     "avant Charpin, aujourd'hui Loubet", "mon mari c'est Charpin mais moi c'est Loubet", "en trois lettres : Roy".
     """
-    ends = []
+    ends: list[str] = []
+    if len(text) > _LONGEST:
+        return ends
     for pattern in (_NOW, _BORN_THEN, _BUT_I, _THIS):
         found = next(iter(list(pattern.finditer(text))[-1:]), None)
         if found is None or _OF_ELSE.search(text[: found.start()]):

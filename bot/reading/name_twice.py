@@ -17,6 +17,7 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _WHOLE_NAME = re.compile(r"complet|entier", re.IGNORECASE)
+_MOST_LABELS = 6
 _Shares = tuple[tuple[str, ...], tuple[str, ...]]  # the part that is named, and the rest
 _PLACES = {
     0: re.compile(r"(?<!\w)(?:en |le |au )?(?:premier|1er|tout début|début)(?! prénom| nom)(?!\w)", re.IGNORECASE),
@@ -27,7 +28,7 @@ _PLACES = {
 def read_said_twice(text: str) -> FullName | None:
     """Reads a whole name of which a label repeats a part; None when the text has no such thing."""
     labels = find_labels(text)
-    if not labels:
+    if not labels or len(labels) > _MOST_LABELS:
         return None
     start = 0
     if _WHOLE_NAME.search(text[labels[0].start : labels[0].end]):
