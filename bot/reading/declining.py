@@ -15,16 +15,16 @@ _FILLERS = re.compile(
 # What one gives or withholds, whatever it is called.
 _GIVING = (
     r"(?:donner|dire|repondre|communiquer|partager|laisser|fournir|preciser|transmettre|renseigner|indiquer|divulguer|mettre|ecrire|"
-    r"l ecrire|reveler|devoiler|m exprimer|me prononcer|afficher|remplir|en parler|confier|parler)"
+    r"l ecrire|dir|reveler|devoiler|m exprimer|me prononcer|afficher|remplir|en parler|confier|parler)"
 )
-_GIVEN = r"(?:donne|dis|dirai|donnerai|reponds|repondrai|communique|communiquerai|partage|laisse|laisserai|fournis|precise|transmets|mets|prononce)"
+_GIVEN = r"(?:donne|done|di|dis|dirai|donnerai|reponds|repondrai|communique|communiquerai|partage|laisse|laisserai|fournis|precise|transmets|mets|prononce)"
 _SMALL = r"(?:(?:vous|te|t|le|la|les|l|y|en|ca|cela|rien|trop|vraiment|plus|du tout|forcement|a|tout de suite) ){0,3}"
 _REFUSES = re.compile(
     r"\bj(?:e)? (?:ne |n )?(?:veux|veu|souhaite|desire|peux|vais|tiens|compte|voudrais|aimerais|prefere|prefererais|ai) pas "
     rf"{_SMALL}{_GIVING}\b"
-    rf"|\bj(?:e )?(?:prefere|prefererais|aimerais mieux|aime mieux|aime autant|prefere autant|prefere mieux) (?:ne |n )?(?:pas|rien|garder|rester anonyme|m abstenir)\b"
+    rf"|\bj(?:e ?| )?(?:prefer\w{{1,6}}|aimer\w{{1,4}} mieux|aime mieux|aim\w{{1,6}} autant|prefer\w{{1,6}} autant|prefere mieux) (?:ne |n )?(?:pas|rien|garder|eviter|rester (?:anonyme|discr\w+)|m abstenir)\b(?! (?:trop|plus|loin))"
     rf"|\bprefere (?:ne )?(?:pas|rien)\b(?! (?:trop|plus))"
-    rf"|\bje (?:ne |n )?{_SMALL}{_GIVEN} (?:pas|rien)\b"
+    rf"|\bj(?:e | |(?=d))(?:ne |n )?{_SMALL}{_GIVEN} (?:pas|rien)\b"
     r"|\bj(?:e)? (?:ne |n )?(?:veux|veu|souhaite|voudrais|aimerais|tiens a ce) pas que (?:mon|ma|mes|vous|ca|ce|cela)\b"
     r"|\b(?:je )?(?:refuse|decline|m abstiens|m y oppose)\b"
     r"|\b(?:ne|n|te|ca) (?:vous|te|t|les?) ?(?:regarde|concerne|interesse) (?:pas|en rien)\b|\b(?:ca|c est|cela) (?:ne )?(?:vous |te )?regarde pas\b"
@@ -38,6 +38,12 @@ _REFUSES = re.compile(
     r"|\b(?:nom|prenom|mail|email|numero|tel|telephone|initiales?) (?:seul )?(?:me |vous )?suffi\w+|\bca (?:me |vous )?suffi\w+\b"
     r"|\bj (?:n )?en ai pas d autre\b|^(?:non|nan|no) (?:merci )?ca (?:ira|va aller)\b|\b(?:j en ai|on n a|on a|n ai|j ai) (?:pas|plus|point)$|\bon (?:n )?a pas (?:de|d)\b|\bappele[zr] moi (?:juste |simplement )?(?:madame|monsieur)\b(?! (?!tout|c est|ca|point|svp|s il|merci|et)\w)|^(?:non )*(?:merci )*(?:ca ira|pas (?:necessaire|utile|la peine))\b"
     rf"|\bje (?:ne |n )?{_SMALL}{_GIVEN} jamais\b"
+    rf"|\b(?:pas|ni|jamais)(?: \w+)? (?:a l aise|chaude?|emballee?|rassuree?|tranquille|serein|sereine) (?:pour|de|a l idee de|a) {_SMALL}{_GIVING}\b|\bpas(?: \w+)? a l aise(?: (?:avec|sur|pour) (?:ca|cela|cette question|cette demande))?$"
+    rf"|\b(?:me|m) (?:gene|generait|derange|derangerait|embete|embeterait|ennuie|inquiete|chiffonne|fait peur|fait bizarre|met mal a l aise)(?: (?:un peu|beaucoup|trop|un tantinet|vraiment))? (?:de|d|a) {_SMALL}{_GIVING}\b"
+    r"|\b(?:vous|tu) (?:ne |n |l )*(?:aurez|auras|saurez|connaitrez) (?:pas|rien|jamais)\b|\bregarde que moi\b|\bm abstien\w+\b|\brester discr\w+\b"
+    r"|\btiens? (?:a|beaucoup a|trop a) (?:mon anonymat|ma vie privee|ma tranquillite|ma discretion|rester anonyme)\b"
+    rf"|\bm a (?:toujours |bien )?(?:dit|appris|conseille|repete) de (?:ne )?(?:jamais|pas|rien) {_SMALL}{_GIVING}\b"
+    r"|^(?:(?:autant que|si|dans la mesure du) possible|si ca (?:ne )?(?:vous |te )?(?:derange|gene|ennuie|embete) pas|idealement|un p tit|un petit) non\b|^non si possible$"
     r"|\bj en (?:ai|veux|possede|utilise) (?:pas|plus|point|aucune?) (?:et|ni|alors|donc)\b|\b(?:en|n en) veux (?:pas|plus|surtout pas)\b"
     r"|\b(?:jamais de la vie|(?:mon|ma) (?:nom|prenom) reste entre|plutot mourir|vous pouvez (?:toujours )?courir|vous l aurez pas|mele toi|de quoi je me mele|ca (?:ne )?sort(?:ira)? pas d ici|chacun ses affaires|motus|bouche cousue|je (?:le |la |les )?donne a personne|pas (?:a|chaud pour) (?:un|des) (?:robots?|inconnus?|machines?))\b"
     r"|\b(?:aime|prefere|aimerais|prefererais) (?:mieux |autant )?(?:qu on|que (?:l on|vous|tu)) (?:m (?:ecrive\w*|appelle\w*|envoie\w*)|ne m|me (?:contacte\w*|joigne\w*|laisse\w*))"
@@ -49,6 +55,10 @@ _HAS_NONE = re.compile(
     r"\b(?:j en ai|j ai|je n ai|je n en ai|y en a|on a|je possede|j utilise|je n utilise|je dispose|on n a|je n en possede|j ai donc) (?:pas|point|plus|aucune?|jamais(?: eu)?)\b"
     r"(?! (?:bien|encore|tout|compris|vu|lu|trouve|recu|fini|entendu|reussi|saisi|suivi|fait)\b)(?! (?:de preavis|le permis|de voiture|de contrainte|encore decide))|^(?:(?:non|nan|merci|desole) )*(?:y a |il n y a |j ai )?(?:pas|plus) d(?:e|u)?\b(?! (?:probleme|souci|soucis|quoi|tout))|^(?:non )*pas (?:mon|ma|le|la|l)\b|^aucune?s?$|^aucune? (?:mail|adresse|telephone|tel|numero|portable|email)\b"
     r"|\bsans (?:mail|email|e mail|adresse mail|telephone|portable)\b"
+)
+_IN_OTHER_LANGUAGES = re.compile(
+    r"^(?:no |sorry |lo siento )*(?:(?:i d|i would|id|i) )?(?:prefer|rather|prefer rather|do(?:n t| not) (?:want|wish)|won t|prefiero|preferisco|prefiro|(?:lo )?quiero|no quiero|non voglio|nao quero|ich mochte|ich will|will ich) "
+    r"(?:lieber )?(?:not(?: to)?|no|non|nao|nicht|das nicht|to (?:say|tell|give|share))(?: \w+){0,4}$|^(?:i d |i would )?(?:rather|prefer) not(?: to)?\b|^(?:no (?:lo )?quiero|non voglio|nao quero) \w+(?: \w+){0,3}$|^(?:none|not) (?:of )?your business$"
 )
 _BARE = re.compile(
     r"(?:non )*(?:non|nan|nope|nenni|niet|no|jamais|rien|aucun|aucune|neant|sans|passe|refus|next|skip|pass|suivant|joker|stop|"
@@ -101,6 +111,11 @@ def prefers_another_way(text: str, field: str) -> bool:
     )
 
 
+def declines_in_another_language(text: str) -> bool:
+    """Returns whether a text is a refusal in English, Spanish, Italian, Portuguese or German ("I'd rather not say")."""
+    return bool(_IN_OTHER_LANGUAGES.search(words_only(text)))
+
+
 def declines(text: str) -> bool:
     """Returns whether a text refuses to give what was asked, or says that there is nothing to give.
 
@@ -109,7 +124,7 @@ def declines(text: str) -> bool:
     words = words_only(text)
     if not words:
         return False
-    if _REFUSES.search(words) or wants_to_skip(text):
+    if _REFUSES.search(words) or _IN_OTHER_LANGUAGES.search(words) or wants_to_skip(text):
         return True
     bare = _bare(words)
     if len(bare.split()) > _LONGEST_BARE_REFUSAL:

@@ -20,7 +20,7 @@ _PHRASES = {
     _BOTH: (
         r"i(?:'m| am) called|name(?=\s*:)|(?:hi |hello )?my (?:full )?name(?: is|'s)|(?:i am|i'm|i’m|im)(?= [A-ZÀ-Þ])|(?:they )?call me|mein name ist|ich hei(?:ß|ss)e|ich bin|mi nombre(?: es)?|me llamo|(?:yo )?soy(?= [A-ZÀ-Þ])|il mio nome [eè]|mi chiamo|"
         r"(?:io )?sono(?= [A-ZÀ-Þ])|(?:o )?meu nome(?: [eé])?|(?:eu )?(?:me )?chamo[- ]me|(?:eu )?me chamo|(?:eu )?sou (?:a |o )?(?=[A-ZÀ-Þ])|nazywam si[ęe]|jestem(?= [A-ZÀ-Þ])|m[ăa] numesc|(?:eu )?sunt(?= [A-ZÀ-Þ])|"
-        r"benim ad[ıi]m|меня зовут|мене звати|зовут|я(?= [А-ЯІЇЄҐ])|ja sam|zovem se|unë jam|quhem|mijn naam is|ik ben|ik heet|jag heter|tôi tên là|tên tôi là|tôi là|(?:ana )?ismi|(?:ana )?smiyti|smiti|ana (?=[A-ZÀ-Þ])|اسمي|أنا|nnek d|isem-iw|mwen r[eé]l[eé]|me zo|va anv (?:zo|eo)|m'appelli|mi chiamu|em d(?:ic|iuen)|me disi|i heiss|ja heiss|(?:non )?mwen s[eé]|an (?:ka )?(?:kriyé|rélé)|(?:mwin|moin|mi) (?:lé|m?'?appel+e?|apel+e?|sé)|mon non(?: i)? (?:sé|lé|é)|mon nom é"
+        r"benim ad[ıi]m|меня зовут|мене звати|зовут|я(?= [А-ЯІЇЄҐ])|ja sam|zovem se|unë jam|quhem|mijn naam is|ik ben|ik heet|jag heter|tôi tên là|tên tôi là|tôi là|(?:ana )?ismi|(?:ana )?smiyti|smiti|ana (?=[A-ZÀ-Þ])|اسمي|أنا|nnek d|isem-iw|mwen r[eé]l[eé]|me zo|va anv (?:zo|eo)|m'appelli|mi chiamu|em d(?:ic|iuen)|me disi|i heiss|ja heiss|(?:non )?mwen s[eé]|an (?:ka )?(?:kriyé|rélé)|(?:mwin|moin|mi) (?:lé|m?'?appel+e?|apel+e?|sé)|mon non(?: i)? (?:sé|lé|é)|mon nom é|moi (?:m['’])?app?el+(?:er|é)|m[ei] ap+elo"
     ),
 }  # fmt: skip
 _FOREIGN = tuple((re.compile(rf"(?<![\w'’])(?:{phrases})(?![\w'’])\s*:?\s*", re.IGNORECASE), french) for french, phrases in _PHRASES.items())  # fmt: skip

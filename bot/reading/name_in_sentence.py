@@ -37,7 +37,7 @@ _OF_OTHERS = frozenset({
     "fils", "fille", "mari", "femme", "ami", "amie", "copain", "copine", "frere", "soeur", "mere", "pere", "maman", "papa", "cousin", "cousine",
     "voisin", "voisine", "collegue", "conseiller", "conseillere", "patron", "chef", "habite", "habitons", "habitais", "vis", "viens", "travaille",
     "travaillais", "cherche", "disponible", "ville", "commune", "mobile", "rue", "connais", "commence", "pourquoi", "combien", "quand", "comment",
-    "annonce", "facebook", "formation", "stage", "ecole",
+    "chat", "chatte", "chien", "chienne", "bebe", "tante", "oncle", "mamie", "papi", "papy", "neveu", "niece", "prof", "medecin", "annonce", "facebook", "formation", "stage", "ecole",
 })  # fmt: skip
 _ORGANISATIONS = frozenset({
     "facebook", "linkedin", "google", "whatsapp", "instagram", "tiktok", "snapchat", "indeed", "leboncoin", "pix", "anct", "cv", "covid", "pole",

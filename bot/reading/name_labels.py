@@ -97,6 +97,9 @@ def _adds_by_label(text: str, labels: list[Label]) -> bool:
     if len(labels) > 1 or labels[0].linked:
         return False
     words = take_words(text[labels[0].end :])
+    ends = labels[0].end + words.end
+    if words.comma:
+        words, ends = Words(words.words[: words.comma]), labels[0].end + text[labels[0].end :].index(",")
     if re.match(r"(?:mon|le) ", text[labels[0].start :], re.IGNORECASE):
         return is_written_as_name(words)
     before = text[: labels[0].start].rstrip()
@@ -104,7 +107,8 @@ def _adds_by_label(text: str, labels: list[Label]) -> bool:
     is_apart = before.endswith((",", ".", ";", ")")) or (
         is_bare_pair and bool(before) and not is_first_name(before.split()[-1])
     )
-    is_end = bool(words.words) and not re.search(r"\w", text[labels[0].end + words.end :])
+    after = text[ends:]
+    is_end = bool(words.words) and not (re.search(r"\w", after) and not re.match(r"\s*[,;.(–-]", after))
     return is_apart and is_end and (is_written_as_name(words) or is_first_name(words.words[0]))
 
 
@@ -122,6 +126,9 @@ def _with_twin(before: str, first: tuple[str, ...], last: tuple[str, ...]) -> tu
         is_listed = any(has_telling_capital(word) or weigh(Words((word,))) is Weight.NAME for word in others)
         if is_listed and others and len(others) < len(run):  # "Quesnel, Fabien de son prénom"
             return (first, others) if first else (others, last)
+    labelled_after_comma = rf"\w\s*,\s*(?:(?:et|puis|mais|alors)\s+)*{re.escape(' '.join(first or last))}\s+(?:pour|comme|en|de|c['’ ]?est)(?!\w)"
+    if others and others == run and re.search(labelled_after_comma, before, re.IGNORECASE):
+        return (first, others) if first else (others, last)  # "Ferrand, et Julie pour le prénom"
     is_said_twice = sum(fold_name(word) in labelled for word in re.findall(r"[^\W\d_][\w'’-]*", before)) > len(labelled)
     if not is_said_twice or not others or len(others) == len(run):
         return first, last

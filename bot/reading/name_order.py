@@ -3,8 +3,16 @@
 import re
 from dataclasses import dataclass
 
+from bot.reading.name_initials import are_initials
 from bot.reading.name_roles import is_first_name_only, role
-from bot.reading.name_words import fold_name, is_first_name, is_particle, is_surname_like, starts_compound
+from bot.reading.name_words import (
+    borne_by_families,
+    fold_name,
+    is_first_name,
+    is_particle,
+    is_surname_like,
+    starts_compound,
+)
 
 _TELLS_ORDER = 1.0  # how much more like a last name one of two words must look
 _LEANS = 1.0  # how much like a first name a word must look beside a last name with a particle
@@ -59,7 +67,8 @@ class _Unit:
 
     @property
     def known(self) -> bool:
-        return not self.has_particle and (is_first_name(self.words[0]) or len(self.words[0]) == 1)
+        word = self.words[0]
+        return not self.has_particle and (is_first_name(word) or len(word) == 1 or are_initials(word))
 
     @property
     def is_given(self) -> bool:
@@ -69,6 +78,11 @@ class _Unit:
     @property
     def surname_like(self) -> bool:
         return self.has_particle or is_surname_like(self.words[0])
+
+    @property
+    def borne(self) -> int:
+        """How commonly families bear the unit, which may be a first name."""
+        return 2 if self.has_particle else borne_by_families(self.words[0])
 
     @property
     def role(self) -> float:
@@ -165,7 +179,7 @@ def _two(one: _Unit, two: _Unit, *, asked_first: bool, told: bool) -> FullName:
     if one.known and two.known:
         if asked_first and not told and (starts_compound(one.words[0]) or not two.surname_like):
             return _joined([one, two], [])
-        is_last_first = not told and one.surname_like and not two.surname_like and not starts_compound(one.words[0])
+        is_last_first = not told and one.borne > two.borne and not starts_compound(one.words[0])
         return _joined([two], [one]) if is_last_first else _joined([one], [two])
     if one.known:
         is_double = asked_first and not told and two.is_given
@@ -208,7 +222,7 @@ def _many(units: list[_Unit], *, asked_first: bool, told: bool) -> FullName:
     if all(unit.known for unit in units):
         if asked_first and not told:
             return _joined(units, [])
-        if not told and units[0].surname_like and not any(unit.surname_like for unit in units[1:]):
+        if not told and units[0].borne > max(unit.borne for unit in units[1:]):
             return _joined(units[1:], units[:1])
         return _joined(units[:-1], units[-1:])
     leading, trailing = _leading(units), _trailing(units)

@@ -36,16 +36,17 @@ _BOTH = re.compile(
     rf"\s*(?:(?:est|sont|c{_A}est|:|=|-|,|;)\s*)*(?=\S)",
     re.IGNORECASE,
 )
-_LINK = rf"(?:\s*(?:(?:(?:il |elle )?est|sont|c{_A}est|(?:ce|[çc]a) (?:sera|serait|est|doit être)|sera|[ée]tant|aussi|lui|donc|alors|cest|ces|cé|c|moi|(?:est )?compos[ée]|(?:[çc]a )?s{_A}(?:[ée]crit|[ée]pelle)|is)(?!\w)|->|=>|[:=,\-–]))*\s*"
+_LINK = rf"(?:\s*(?:(?:(?:il |elle )?est|sont|c{_A}est|(?:ce|[çc]a) (?:sera|serait|est|doit être)|sera|[ée]tant|aussi|lui|donc|alors|cest|ces|cé|c|moi|ch{_A}est|ch{_A}est|cha(?: s{_A}ro)?|(?:i )?(?-i:lé|sé)|isch|(?:est )?compos[ée]|(?:[çc]a )?s{_A}(?:[ée]crit|[ée]pelle)|is)(?!\w)|->|=>|[:=,\-–]))*\s*"
 _LABEL = re.compile(
-    rf"(?<!\w)(?:et )?(?:c{_A}est |et |pour )?(?:(?:mon|mes|votre|ton|le|son|de|moi|my|meu|mi) )?(?:(?:vrai|seul|deuxième|2e|second) )?(?<!\bun )(?<!\bquel )(?<!\bpas de )(?<!\bdeux )(?<!\btrois )(?<!\bquatre )(?<!\bplusieurs )(?:"
+    rf"(?<!\w)(?:et )?(?:c{_A}est |et |pour )?(?:(?:mon|mes|votre|ton|le|son|de|moi|my|meu|mi|min|men|em|ch) |(?:[lm]|ch|em)['’] ?)?(?:(?:vrai|seul|deuxième|2e|second) )?(?<!\bun )(?<!\bquel )(?<!\bpas de )(?<!\bdeux )(?<!\btrois )(?<!\bquatre )(?<!\bplusieurs )(?:"
     rf"(?P<birth>nom (?:de naissance|de (?:jeun+e )?fille))|"
-    rf"(?P<family>nom (?:(?:de |d )?fam(?:ill?e?)?|d{_A}usage|de (?:femme(?: mari[ée]e)?|mariage|mari[ée]e)|marital|d{_A}[ée]pou(?:se|x)|usuel|patronymique)|patronyme|famil(?:ie|le|y)[- ]nom|nom familial)|"
-    rf"(?P<last>nom|nome|blaze|blase|surname|last name)|(?P<first>(?:1er |premier )?pr[ée]noms?(?: (?:usuel|d{_A}usage))?|(?:petit|ptit|p{_A}tit) nom|first name))(?![\w'’])(?: (?:complet|entier|exact|officiel|correct|r[ée]el|v[ée]ritable|actuel|l[ée]gal|civil|d{_A}[ée]tat civil|à l{_A}[ée]tat civil))?(?: (?:à|a|de) moi)?(?P<link>{_LINK})",
+    rf"(?P<family>nom (?:(?:de |d |d['’] ?|ed )?fam(?:ill?e?|i|ile|iy|iye|ye|ly)?|d{_A}usage|de (?:femme(?: mari[ée]e)?|mariage|mari[ée]e)|marital|d{_A}[ée]pou(?:se|x)|usuel|patronymique)|patronyme|famil(?:ie|le|y)[- ]nom|nom familial)|"
+    rf"(?P<last>nom|nome|blaze|blase|blaz|blazz|surname|last name)|(?P<first>(?:1er |premier )?pr[ée]noms?(?: (?:usuel|d{_A}usage))?|(?:petit|ptit|p{_A}tit|ti|tit|tchiot|tiot) nom|first name))(?![\w'’])(?: (?:complet|entier|exact|officiel|correct|r[ée]el|v[ée]ritable|actuel|l[ée]gal|civil|d{_A}[ée]tat civil|à l{_A}[ée]tat civil))?(?: (?:à|a|de) moi)?(?P<link>{_LINK})",
     re.IGNORECASE,
 )
 _NICKNAME = re.compile(
-    rf"(?<!\w)(?:(?:tout le monde|on|mes? (?:petits? )?(?:ami|amie|pote|proche|copain|copine|coll[èe]gue)s?|les gens|ma famille|ils|certains)\s+(?:(?:m{_A}|me )app?ell?e(?:nt)?|(?:me )?dit|disent)|"
+    rf"(?<!\w)(?:(?:t(?:ou)?t le monde|tlm|on|(?:mes?|ma|mon|les|min|mé) (?!je\b|j\b|nom\b|pr[ée]nom\b)(?:[\w-]+ )?(?!je\b|nom\b|pr[ée]nom\b)[\w-]+|les gens|ils|elles|certains)\s+(?:(?:m{_A}a|m{_A}ont) (?:toujours )?(?:surnomm[ée]+e?)|(?:(?:m{_A}|me )(?:app?ell?e(?:nt)?|surnomme(?:nt)?))|me (?:dit|disent)(?! (?:de|que|d{_A})\b)|(?<=on )dit|disent)|"
+    rf"je me fais app?el+er|(?P<back>pour les intimes|(?:c{_A}est |est )(?:juste |seulement |plut[ôo]t )?(?:mon |un |le )(?:petit )?(?:surnom|pseudo|pseudonyme))(?!\w)|"
     rf"(?:mon |un |le |comme )?(?:surnom|pseudo|pseudonyme|alias|nom de sc[èe]ne|nick ?name|gamertag)(?!\w)|appell?e[zr]?[ -]moi (?:juste |simplement |plut[ôo]t )?)",
     re.IGNORECASE,
 )
@@ -65,7 +66,7 @@ _OPENERS = re.compile(
     re.IGNORECASE,
 )
 _CLOSERS = re.compile(
-    rf"[\s,.;:!(\-–…]*(?<!\w)(?:merci(?: beaucoup| bien)?|(?:bien )?cordialement|bonne journée|svp|stp|s{_A}il (?:vous|te) pla[iî]t|voil[àa]|bonjour|et vous|et toi|enchant[ée]e?|madame|monsieur|comme (?:le|la|les|l'|l’|un|une|ça|dans|l) ?.*|à l['’ ]appareil|lol+|mdr+|ptdr|(?-i:(?:mon |ma )?(?:fr[èe]re|fr[ée]rot|reuf|pote|poto|bro|khey|tiot)|miskine|min tiot|fils|père|mère|fille|aînée?|cadette?|junior|jr|Jr|Junior|t[ée]|ot[ée]|peuch[èe]re|gast|hopla)|(?:j['’ ]?|je )(?:crois|pense|suppose)|sauf erreur|point(?: final)?|et c['’ ]?est tout|c['’ ]?est tout|point barre"
+    rf"[\s,.;:!(\-–…]*(?<!\w)(?:merci(?: beaucoup| bien)?|(?:bien )?cordialement|bonne journée|svp|stp|s{_A}il (?:vous|te) pla[iî]t|voil[àa]|bonjour|et vous|et toi|enchant[ée]e?|madame|monsieur|comme (?:le|la|les|l'|l’|un|une|ça|dans|l) ?.*|à l['’ ]appareil|lol+|mdr+|ptdr|(?-i:(?:mon |ma )?(?:fr[èe]re|fr[ée]rot|reuf|pote|poto|bro|khey|tiot)|miskine|min tiot|fils|père|mère|fille|aînée?|cadette?|junior|jr|Jr|Junior|t[ée]|ot[ée]|peuch[èe]re|gast|hopla|wesh|bg|frr|wsh|pardi|boudi|boudu|(?:ma|mon) (?:belle|beau|petite?|grande?|gars|amie?|bonne?|vieux|vieille|loulou|lapin)|jeune (?:homme|fille)|les amis|(?:et )?(?:t|t'es|tu es|c) (?:ki|qui)(?: toi)?)|(?:j['’ ]?|je )(?:crois|pense|suppose)|sauf erreur|point(?: final)?|et c['’ ]?est tout|c['’ ]?est tout|point barre"
     rf"tout simplement|tout court|s{_A}[ée]crit|ça s{_A}[ée]crit|quoi|hein|plut[ôo]t|je crois|du coup|pour ma part)[\s,.;:!?)…]*$",
     re.IGNORECASE,
 )
@@ -80,9 +81,12 @@ _WRONG = re.compile(
 _ALIKE = 75
 _DENIED = re.compile(rf"[\s,]*(?<!\w)(?:(?:et |c{_A}est |ce n{_A}est |mais )?(?:pas|non pas|au lieu de|à la place de)|et non)\s+(?P<denied>[^\W\d_][^\s,;.]*)(?:\s*,?\s*(?:mais|c{_A}est)(?!\w))?", re.IGNORECASE)  # fmt: skip
 _COMPARISON = re.compile(
-    r"[\s,(]*(?<!\w)comme (?:le|la|les|l['’]|un|une|ça|dans|celui|celle)[^,;.!?)]*\)?", re.IGNORECASE
+    r"[\s,(]*(?<!\w)comme (?:le|la|les|l['’]|un|une|ça|dans|celui|celle)[^,;:.!?)]*\)?", re.IGNORECASE
 )
 _AND_YOU = re.compile(r"[\s,.;!]*(?<!\w)et (?:vous|toi)\s*[?!.]*$", re.IGNORECASE)
+_LIKE_THAT = frozenset({
+    "ça", "ca", "comme", "ainsi", "toujours", "tjrs", "tjs", "depuis", "petit", "petite", "gamin", "gamine", "le", "la", "partout", "ici", "aussi", "au", "boulot", "travail",
+})  # fmt: skip
 _CONTRAST = re.compile(r"[\s,;.(]*(?<!\w)(?:mais|sinon|et|par contre|même si)?[\s,]*$", re.IGNORECASE)
 _CIVILITY = re.compile(
     r"(?<!\w)(?:madame|monsieur|mademoiselle|mme|mlle|mr|m\.|(?-i:M(?= [A-ZÀ-Þ][\w'’-]))|frau|herr|mrs\.?|ms\.?|mister|miss|señora?|senhora?|docteur|dr\.?)\s+(?=\w)",
@@ -102,6 +106,20 @@ class Words:
     words: tuple[str, ...]
     comma: int | None = None
     end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands before and after the phrase by which a nickname is given.
+
+    `refers_back` tells that no name follows the phrase, so that what stands before may be the nickname ("Doudou, on
+    m'appelle comme ça"); `is_before` that it is ("Zizou c'est mon surnom").
+    """
+
+    before: str
+    after: str
+    refers_back: bool = False
+    is_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,14 +272,24 @@ def says_i_am(text: str) -> bool:
     return bool(_I_AM.search(text[:40]))
 
 
-def around_nickname(text: str) -> tuple[str, str] | None:
-    """Returns what stands before and after the phrase by which a nickname is given; None without such a phrase."""
+def around_nickname(text: str) -> Around | None:
+    """Returns what stands around the phrase by which a nickname is given; None without such a phrase."""
     found = _NICKNAME.search(text)
     if found and _CALL_ME.search(found.group()):
         called = take_words(text[found.end() :])
         if _CIVILITY.match(text, found.end()) or (called.words and is_first_name(called.words[0])):
             return None  # "appelez-moi Line"
-    return (_CONTRAST.sub("", text[: found.start()]), text[found.end() :]) if found else None
+    if not found:
+        return None
+    before, after = _CONTRAST.sub("", text[: found.start()]), text[found.end() :]
+    said = re.findall(r"[^\W_]+", after.lower())
+    is_before = bool(found["back"]) and bool(re.search(r"\w", before))
+    return Around(
+        before,
+        after,
+        refers_back=all(word in _LIKE_THAT for word in said),
+        is_before=is_before and "pour" not in found["back"].lower(),
+    )
 
 
 def without_denied(text: str) -> str:

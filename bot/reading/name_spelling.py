@@ -30,7 +30,9 @@ _SAID_CASE = re.compile(
     rf"(?<![\w'’])(?:({_LETTER})\s+(?:majuscule|minuscule)|(?:grand|petit) ({_LETTER}))(?![\w'’])", re.IGNORECASE
 )
 _REMARK_AFTER = re.compile(r"[\s,]+(?:à la fin|a la fin|pour finir|au bout|final)(?!\w)[^.!?;]*")
-_DOUBLED = re.compile(rf"(?<![\w'’])(?:deux|double|2) ({_LETTER})(?![\w'’])(?=\s|[.\-,]|$)", re.IGNORECASE)
+_DOUBLED = re.compile(
+    rf"(?<![\w'’])(?:deux(?: fois)?|double|2(?: fois| ?x)?) ({_LETTER})(?![\w'’])(?=\s|[.\-,]|$)", re.IGNORECASE
+)
 # What a name is not told to have: "pas avec un t", "et non un t", "jamais avec".
 _NOT = r"(?:(?:et |mais |donc |hein,? )*(?:(?:surtout|non|ce n['’]est|c['’]est) )*pas|et non(?: pas)?|jamais)"
 _TWO_DOTS = re.compile(r"(?:les )?(?:deux|2) (?:petits )?points(?= sur l)", re.IGNORECASE)

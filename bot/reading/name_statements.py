@@ -37,6 +37,23 @@ _SECOND_NAME = re.compile(
     rf"(?:(?:de|mon|le|mes|et)\s+)*{_NOT_FIRST} pr[ée]noms?\s*(?:(?:est|c{_A}est|:|sont)\s*)*[^\W\d_][\w'’-]+(?=\W*$))\)?",
     re.IGNORECASE,
 )
+_SAID_NAME = r"^\W*(?P<name>[^,;.:()!?]{3,50}?)[\s,;.:(–-]+"
+_IS = rf"(?:(?:et|oui|ça|ca|tout ça|le tout|ensemble)\s+)*(?:(?:c{_A}est|cest|cé|c|fait|font|forment|est)\s+)?"
+_ROLE_OF_WHOLE = r"(?:le|mon|un|notre)?\s*(?:seul\s+|m[êe]me\s+)?(?P<role>nom|pr[ée]nom)s?(?: de famille)?"
+# "Ali Moussa, c'est tout le nom", "Mohamed Ali, les deux c'est mon nom de famille", "Said Omar, nom de famille en deux mots"
+_WHOLE = re.compile(
+    rf"{_SAID_NAME}(?:{_IS}(?:les (?:deux|trois)(?: mots| ensemble)*|tout(?: [çc]a| ensemble)?|le tout|l{_A}ensemble|en entier)\s*,?\s*{_IS}{_ROLE_OF_WHOLE}(?![\w'’])|"
+    rf"{_IS}{_ROLE_OF_WHOLE.replace('?P<role>', '?P<role_>')}\s+(?:en|de|à) (?:deux|trois|2|3|plusieurs) (?:mots|parties|morceaux))",
+    re.IGNORECASE,
+)
+_WHOLE_NOT_THE_OTHER = re.compile(
+    rf"{_SAID_NAME}{_IS}(?:bien\s+)?{_ROLE_OF_WHOLE}(?:\s+(?:entier|complet|en entier|au complet))?[\s,;.(]+(?:et |mais )?(?:ce n{_A}est |c{_A}est )?pas\s+(?:du tout\s+)?(?:(?:le|mon|un|de)\s+)*(?:pr[ée]nom|nom)",
+    re.IGNORECASE,
+)
+_FIRST_NAME_IS_OTHER = re.compile(
+    rf"^\W*(?:c{_A}est\s+)?[^\W\d_][\w'’-]+[\s,]+(?:c{_A}est|est)\s+(?:mon|le)\s+(?:deuxi[èe]me|2e|2[èe]me|second|troisi[èe]me|3e)\s+pr[ée]nom[\s,;.]+(?:(?:et|mais|car)\s+)?(?:le|mon)\s+(?:premier|1er|vrai|usuel|prénom usuel)\s*(?:(?:c{_A}est|est|:)\s*)*(?P<name>[^\W\d_][\w'’-]+)",
+    re.IGNORECASE,
+)
 _LONGEST = 200  # characters
 _FRIENDS = r"[^\W\d_][\w'’-]*\s+pour (?:les|mes) (?:intimes|ami(?:e?s)|cop(?:ains|ines)|potes|proches|coll[èe]gues)"
 _FOR_FRIENDS = re.compile(
@@ -44,7 +61,7 @@ _FOR_FRIENDS = re.compile(
     re.IGNORECASE,
 )
 _OTHER_LINE = re.compile(
-    r"(?<=\w)\s+(?=(?:[aâ]ge|ville|commune|t[ée]l(?:[ée]phone)?|mail|e-?mail|adresse|profession|sexe|date de naissance|code postal|cp)(?![\w'’]))",
+    r"(?<=\w)\s+(?=(?:[aâ]ge|ville|commune|t[ée]l(?:[ée]phone)?|mail|e-?mail|adresse|profession|sexe|(?:j['’ ]?)?habite|domicili[ée]e?|dispo(?:nible)?|n[ée]e? le|date de naissance|code postal|cp)(?![\w'’]))",
     re.IGNORECASE,
 )
 _DICTATED = re.compile(
@@ -108,8 +125,20 @@ def _only_announces(head: str) -> bool:
     return len(said) > 2 and not is_label_last and not any(label.linked for label in labels)
 
 
+def _whole_as_label(text: str) -> str:
+    """Puts what is said to be the whole of one name under its label ("Ali Moussa, c'est tout le nom" → "nom de famille : Ali Moussa")."""
+    found = _WHOLE.match(text) or _WHOLE_NOT_THE_OTHER.match(text)
+    if not found:
+        return text
+    words = take_words(strip_fillers(found["name"]))
+    is_whole = len(words.words) > 1 and not words.comma and words.end >= len(strip_fillers(found["name"]).rstrip())
+    label = "prénom" if (found.groupdict().get("role") or found["role_"]).lower().startswith("pr") else "nom de famille"
+    return f"{label} : {' '.join(words.words)}" if is_whole else text
+
+
 def as_labels(text: str) -> str:
     """Returns a text whose statements on what a name is are put as plain labels, and what it is not is left out."""
+    text = _FIRST_NAME_IS_OTHER.sub(r"prénom : \g<name>", _whole_as_label(text))
     text = _LIKE_THE_LABEL.sub(lambda found: "prénom" if _is_mistyped_label(found.group()) else found.group(), text)
     text = _OF_MINE.sub(r"\1", text)
     text = _SECOND_NAME.sub(" ", text)

@@ -81,6 +81,11 @@ def _surname_like() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _borne_by_both() -> frozenset[str]:
+    return frozenset(fold_name(name) for line in _lines("borne_by_both.txt") for name in line.split())
+
+
+@lru_cache(maxsize=1)
 def _not_names() -> frozenset[str]:
     return read_words("not_names.txt")
 
@@ -115,9 +120,22 @@ def is_first_name(word: str) -> bool:
     return bool(hyphen) and first in _first_names() and (rest in _first_names() or first in _COMPOUND_STARTS)
 
 
+def is_pet_name(word: str) -> bool:
+    """Returns whether a word is made as pet names are ("Doudou", "Titi", "Lilou") or is an ordinary word ("Poussin")."""
+    folded = fold_name(word)
+    half = len(folded) // 2
+    is_doubled = len(folded) in {4, 6} and folded[:half] == folded[half:]
+    return is_doubled or (is_word(word) and not is_word_surname(word) and not is_first_name(word))
+
+
 def is_surname_like(word: str) -> bool:
     """Returns whether the word is a first name that very many families bear."""
     return fold_name(word) in _surname_like()
+
+
+def borne_by_families(word: str) -> int:
+    """Returns how commonly families bear a first name: 2 very, 1 somewhat, 0 hardly."""
+    return 2 if is_surname_like(word) else int(fold_name(word) in _borne_by_both())
 
 
 def is_word(word: str) -> bool:

@@ -2,16 +2,18 @@
 
 import re
 
-from bot.reading.declining import declines
+from bot.reading.declining import declines, declines_in_another_language
 from bot.reading.name_candidates import Weight, find_candidate, is_written_as_name, weigh
 from bot.reading.name_case import tidy_name
 from bot.reading.name_foreign import in_french
-from bot.reading.name_handles import is_handle
+from bot.reading.name_handles import is_handle, is_title
 from bot.reading.name_in_sentence import find_in_sentence
+from bot.reading.name_initials import without_initials
 from bot.reading.name_labels import FIRST_NAME, LAST_NAME, Asked, in_order, read_labelled
 from bot.reading.name_order import FullName, split_full_name
 from bot.reading.name_origins import without_origin
 from bot.reading.name_phrases import (
+    Around,
     after_presentation,
     around_nickname,
     find_labels,
@@ -29,8 +31,10 @@ from bot.reading.name_statements import as_labels, settled_by_now, undictated
 from bot.reading.name_twice import read_said_twice
 from bot.reading.name_words import (
     first_name_spellings,
+    fold_name,
     is_first_name,
     is_homograph,
+    is_pet_name,
 )
 from bot.reading.questions import looks_like_question
 from bot.reading.result import NOTHING, Reading, Status
@@ -69,10 +73,13 @@ def read_names(text: str, asked: Asked) -> Reading:
     """
     alone = _ADDRESS.sub(" , ", text)
     answer = normalise(alone if re.search(r"[^\W\d_]{2}", alone) else text, _MOST_CHARACTERS)
-    cleaned = as_labels(in_french(_BEARS.sub("nom : ", _ECHO.sub("", without_origin(undictated(answer))))))
+    said = _ECHO.sub("", without_origin(undictated(without_initials(answer))))
+    cleaned = as_labels(in_french(_BEARS.sub("nom : ", said)))
+    if declines_in_another_language(answer):
+        return Reading(Status.DECLINED)
     presented, hints = split_hints(join_spelt(cleaned))
     reading = _read(presented, asked, hints) if not _CONTACT.search(cleaned) else NOTHING
-    if reading.status is Status.VALUE and is_handle(text.strip()):
+    if reading.status is Status.VALUE and (is_handle(text.strip()) or (asked == FIRST_NAME and is_title(text))):
         return Reading(Status.INVALID, reason=NICKNAME)
     if reading.answers:
         return reading
@@ -84,7 +91,7 @@ def read_names(text: str, asked: Asked) -> Reading:
 def _read(text: str, asked: Asked, hints: tuple[SpellingHint, ...]) -> Reading:
     around = around_nickname(text)
     if around is not None and not declines(text):
-        return _read_beside_nickname(*around, asked)
+        return _read_beside_nickname(around, asked)
     for last_word in settled_by_now(text):
         if (settled := _read(last_word, asked, hints)).status is Status.VALUE:
             return settled
@@ -106,9 +113,10 @@ def _read(text: str, asked: Asked, hints: tuple[SpellingHint, ...]) -> Reading:
     return _as_reading(named, asked, hints, sure=is_sure)
 
 
-def _read_beside_nickname(before: str, after: str, asked: Asked) -> Reading:
-    real = _read(before, asked, ())
-    if real.status is Status.VALUE:
+def _read_beside_nickname(around: Around, asked: Asked) -> Reading:
+    after = around.after
+    real = NOTHING if around.is_before else _read(around.before, asked, ())
+    if real.status is Status.VALUE and (not around.refers_back or _is_real(real, asked)):
         return real
     contrast = _REALLY.search(after)
     later = read_labelled(after, asked)
@@ -117,6 +125,12 @@ def _read_beside_nickname(before: str, after: str, asked: Asked) -> Reading:
     if contrast is not None and (really := _read(after[contrast.end() :], asked, ())).status is Status.VALUE:
         return really
     return Reading(Status.INVALID, reason=NICKNAME)
+
+
+def _is_real(reading: Reading, asked: Asked) -> bool:
+    """Returns whether a name that one says to be called by is also a listed one ("Nina, on m'appelle comme ça")."""
+    words = [word for name in reading.value.values() for word in name.split()]
+    return not any(map(is_pet_name, words)) and (asked == LAST_NAME or any(map(is_first_name, words)))
 
 
 def _read_marriage(text: str, asked: Asked) -> Reading | None:
@@ -158,7 +172,11 @@ def _from_bare(text: str, asked: Asked) -> FullName | None:
     if asked == FIRST_NAME and whole[:1].isupper() and whole in first_name_spellings(whole):
         return FullName(first=(whole,))
     if is_homograph(whole) and whole.isalpha():
-        return FullName(last=(whole,))
+        return (
+            FullName(first=(whole,))
+            if asked == FIRST_NAME and whole != fold_name(whole).title()
+            else FullName(last=(whole,))
+        )
     affirmed = without_denied(text)
     corrected = repaired(affirmed)
     found = find_candidate(corrected)
