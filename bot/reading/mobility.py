@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from bot.reading import mobility_phrases as say
+from bot.reading.declining import does_not_know
 from bot.reading.mobility_places import NamedPlaces, named_places
 from bot.reading.mobility_words import written_out
 from bot.reading.place_phrases import is_bare_no, is_refusal, is_unknown, plain, statements
@@ -14,6 +15,13 @@ _SHORT_ANSWER = 8  # words
 _PLAIN_ANSWER = 5  # words
 _LONGEST_TRIP = 300  # minutes
 _ACROSS_FRANCE = 1000  # kilometres
+_WHY_NOT = re.compile(
+    r",?\s*\b(?:et |ou |voire |même |meme )?(?:pourquoi|pourkoi|pkoi|pk|pq) pas (?:aussi |même |meme )?(?=\w)",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;.!\n(]+\s*|\s(?=(?:car|parce que|vu que|comme)\b)")
+_BRIEF = 60  # characters
+_BELOW = Reading(Status.INVALID, reason="how_far")
 _FRANCE_IN_NAME = re.compile(r"\b(?:iles?|hauts?|nord|sud|est|ouest)[ -]de[ -](?:la )?france\b")
 
 
@@ -38,14 +46,30 @@ def read_mobility(text: str, asked: bool = True) -> Reading:
         text: what the candidate wrote.
         asked: whether mobility was the question; otherwise only plain statements are read.
     """
-    said = written_out(statements(text))
+    text = _WHY_NOT.sub(" et ", text)
+    said = _of_work(written_out(statements(text)))
+    if not said.strip() and "?" not in text and say.EVERYWHERE.search(plain(text)):
+        said = written_out(text)  # "vous pouvez m'envoyer où vous voulez" is no question
     folded = plain(said)
     if not folded:
         return NOTHING
-    reading = _read(said, folded)
+    reading = _BELOW if say.BELOW_ZERO.fullmatch(plain(text[:_BRIEF])) else _read(said, folded)
     if asked or (reading.sure and reading.status is Status.VALUE):
         return reading
     return NOTHING
+
+
+def _of_work(said: str) -> str:
+    """Returns a text without the clauses about family and the past, where another clause names places.
+
+    "la Bretagne ou la Normandie, j'ai de la famille dans les deux"; "le Var, ma mère habite à Nice".
+    """
+    clauses = _CLAUSE.split(said)
+    kept = [clause for clause in clauses if not say.ELSEWHERE.search(plain(clause))]
+    if len(kept) == len(clauses):
+        return said
+    shorter = ", ".join(kept)
+    return shorter if named_places(shorter).kind else said
 
 
 def _read(said: str, folded: str) -> Reading:
@@ -53,7 +77,8 @@ def _read(said: str, folded: str) -> Reading:
     if amounts.minutes is not None and amounts.minutes > _LONGEST_TRIP:  # "35 heures" is a week's work
         amounts = Amounts(amounts.km, None, amounts.rest)
     long = len(figures(folded).split()) > _SHORT_ANSWER
-    if long and not say.TOPIC.search(folded) and amounts.km is None and not _names_areas(said, folded):
+    silent = not (say.TOPIC.search(folded) or say.EVERYWHERE.search(folded))
+    if long and silent and amounts.km is None and not _names_areas(said, folded):
         return _vague(said, folded, NamedPlaces(None, (), ()))
     spotted = amounts.km is not None or amounts.minutes is not None
     places = named_places(_with_capitals(amounts.rest, said) if spotted else said)
@@ -97,14 +122,23 @@ def _national(folded: str, places: NamedPlaces, amounts: Amounts, sure: bool) ->
     if _denied(folded, everywhere.start()) or (own and "france" not in everywhere[0]):
         return None
     oversea = (say.OVERSEA.search(folded) and say.WIDER.search(folded)) or say.EVEN_THERE.search(folded)
-    if places.kind and not oversea and not re.search(r"\b(?:france|hexagone|national)", everywhere[0]):
+    if (
+        places.kind
+        and not oversea
+        and not re.search(r"\b(?:france|hexagone|national|tout me|coins|bout)", everywhere[0])
+    ):
         return None
     named = NamedPlaces(None, (), places.exclude)
     return Reading(Status.VALUE, _value("national", named), sure=sure or len(folded.split()) <= _PLAIN_ANSWER)
 
 
 def _denied(folded: str, position: int) -> bool:
-    return re.search(r"\b(?:pas|plus|ni)(?: (?:dans|sur|en|a|vers))?\s*\Z", folded[:position]) is not None
+    return (
+        re.search(
+            r"\b(?:pas|plus|ni)(?: (?:dans|sur|en|a|vers|non|plus|l'autre))*(?: (?:l'autre))?\s*\Z", folded[:position]
+        )
+        is not None
+    )
 
 
 def _within(folded: str, places: NamedPlaces, amounts: Amounts, sure: bool) -> Reading | None:
@@ -130,7 +164,8 @@ def _nowhere(folded: str, sure: bool) -> Reading | None:
     nowhere = say.NOWHERE.search(folded)
     around = say.AROUND.search(folded)
     own = say.OWN_DEPARTEMENT.search(folded) or say.OWN_REGION.search(folded)
-    if is_bare_no(folded) or (nowhere and not (around or own) and not _refuses_to_say(folded)):
+    some = around or own or say.NOT_FAR.search(folded)
+    if is_bare_no(folded) or (nowhere and not some and not _refuses_to_say(folded)):
         return Reading(Status.VALUE, _value("none", NamedPlaces(None, (), ())), sure=sure)
     return None
 
@@ -156,15 +191,17 @@ def _vague(said: str, folded: str, places: NamedPlaces) -> Reading:
     number = _bare_number(figures(folded), places)
     if number:
         return number
-    if is_refusal(said):
+    if is_refusal(said) and not say.NOT_FAR.search(folded):
         return Reading(Status.DECLINED)
-    if say.DEPENDS_ON.search(folded):
+    if say.DEPENDS_ON.search(folded) and not say.NOT_SURE.search(folded):
         return Reading(Status.INVALID, reason="how_far")
-    if is_unknown(said):
+    if is_unknown(said) or does_not_know(said):
         return Reading(Status.UNKNOWN)
     if places.abroad:
         return Reading(Status.INVALID, reason="abroad", details={"country": places.abroad})
-    strong = len(folded.split()) <= _SHORT_ANSWER or say.ABOUT_MOBILITY.search(folded) is not None
+    strong = len(folded.split()) <= _SHORT_ANSWER or bool(
+        say.ABOUT_MOBILITY.search(folded) or say.NOT_FAR.search(folded)
+    )
     if "?" not in said and strong and (places.exclude or say.VAGUE.search(folded)):
         return Reading(Status.INVALID, reason="how_far")
     return NOTHING

@@ -17,16 +17,21 @@ ELSEWHERE = re.compile(
     r"\b(?:nee?|grandi|originaire|viens|venue?|vacances|vecu|vivais|habitais|etudes|diplome|mari|femme|mere|pere|enfants|famille)\b"
 )
 EVERYWHERE = re.compile(
-    r"\b(?:toute? (?:la )?(?:france|metropole)|(?:la )?france (?:entiere|metropolitaine)|(?:partout )?en france(?! depuis)|partout|"
+    r"\b(?:toute? (?:la )?(?:france|metropole)|(?:la )?fr(?:ance)? (?:entiere|metropolitaine|(?:en )?metropole)|toute? (?:la )?fr|du nord au sud|d'est en ouest|(?:partout )?en france(?! depuis)|partout|"
     r"par tout|ptt|n'?importe (?:ou|quelle (?:ville|region)|quel (?:endroit|departement|lieu))|\An'?importe\W*\Z|tout (?:sauf|hors|hormis|excepte)|"
-    r"comme (?:vous voulez|tu veux|on veut)|peu ?importe|"
+    r"comme (?:vous voulez|tu veux|on veut|ca vous|ca t')|"
+    r"(?:la distance|le lieu|l'endroit|la ville|le reste)(?: (?:ca|c'est|n'est|est|ne))* (?:pas|aucun) (?:un |de )?(?:probleme|souci)|peu? (?:m')?importe|importe peu|"
     r"(?:\A|\bla |\bva |\bvais |\birai |\bj'irai |\baller |\bbouge |\bbouger |\bmobile )ou (?:vous|on|tu|il|y|ya|ca|c'est) ?"
-    r"(?:voule[zr]|voudrez|veut|veux|faut|faudra|m'?envoie|y? ?a|recrute|necessaire|le faut|(?:avez|a|as) (?:besoin|du travail|des postes|un poste))|(?:ou vous voule[zr])\Z|"
+    r"(?:y? ?a|recrute|necessaire|le faut|(?:avez|a|as) (?:besoin|du travail|du boulot|des postes|un poste))|"
+    r"\bou (?:(?:bon|ca) )?(?:(?:vous|on|tu|il|le vent|le vent me|la vie|le travail|le boulot|ca) )?(?:vous |te |t'|me |m'|le |l')?"
+    r"(?:voule[zr]|voudrez|veut|veux|faut|faudra|semble(?:ra)?|souhaite[zr]?|plaira|plait|chante|arrange[zr]?|arrangera|porte(?:ra)?|pousse|menera|mene|appelle|envoie|enverrez|enverra|placez|mettez|affectez|convient|dit|dites|direz|dira|diras|indiquez|propose[zr]?|proposera|a besoin|avez besoin)|"
+    r"(?:quatre|4) coins|d'un bout a l'autre|bout du monde|(?:sans|aucune?s?|zero|pas d'|j'ai pas d')(?: ?d')? ?(?:attache|limite|frontiere|contrainte|preference|restriction)s?|no limit|tous azimuts|tous les horizons|"
+    r"osef|balek|balec|ballec|balekouille|blk|rien (?:ne |n')?(?:me |m')(?:retient|attache|empeche)|le monde est a moi|sky is the limit|"
     r"metropole (?:et|plus|\+|ou|comme|ainsi que) (?:les |l'|en |aussi (?:les )?)?(?:d?rom|dom|outre)[ -]?(?:tom|com|mer)?|"
     r"(?:l'?)?hexagone|(?:au niveau|mobilite|mobile|echelle|plan|niveau|perimetre) nationale?|\Anationale?(?=\W|\Z)|monde entier|"
     r"tout (?:le |l')(?:pays|territoire|hexagone)|(?:aucune|pas de|sans) (?:limite|contrainte|preference|restriction|frontiere)s?|"
     r"\Aillimitee?|internationale?|m'?en fi?ch(?:e|es)|m'?en fou[st]?|bas les|(?:m'est|\A) ?(?:bien )?egal|"
-    r"toutes (?:les )?regions|tous les departements|tout me va|tte? la france|\A(?:la )?france\Z|(?:toute l'|l'|en )europe|"
+    r"toutes (?:les )?regions|tous les departements|tout me (?:va|convient)|tte? la france|\A(?:la )?france\Z|(?:toute l'|l'|en )europe|"
     r"(?:entierement|totalement|completement|100 ?%) mobile|mobilite (?:totale|complete))(?![a-z])"
 )
 OVERSEA = re.compile(r"\b(?:dom|dom tom|dom-tom|drom|outre[- ]?mer)\b")
@@ -38,14 +43,14 @@ EVEN_THERE = re.compile(
 )
 MOVING = r"(?:boug|deplac|demenag|partir|quitter|mobile|sortir|voyager)[a-z]*"
 NOWHERE = re.compile(
-    rf"\bnull?e? ?part\b|\b(?:pas|pa|po|plus|point|jamais|sans|ni) (?:me |m'|question |envie |le |la |de |d'|pouvoir |du tout |vraiment |trop |tres )*{MOVING}|"
+    rf"\bnull?e? ?part\b|\b(?:pas|pa|po|pon|nin|plus|point|jamais|sans|ni) (?:me |m'|question |envie |le |la |de |d'|ka |pouvoir |du tout |vraiment |trop |tres )*{MOVING}|"
     r"\b(?:peux|veux|souhaite|bouge|bougerai|deplace) (?:pas|po|plus)(?: (?:du tout|vraiment|trop))?\W*\Z|\bimmobile\b|\A(?:je suis )?non mobile\b|\bsedentaire\b|\bsur place ou rien\b|\Apas du tout\W*\Z|\A(?:non|nan)\W+(?:je )?(?:ne )?peux pas\b|\Azero\b(?! (?:souci|probleme|limite|contrainte|frontiere|\d))|"
     r"\baucune? (?:mobilite|deplacement)|\Aaucune?(?:\W*\Z|,)|\bpas de (?:mobilite|deplacements?)|\bzero mobilite|\A(?:zero|0)\W*\Z|\A(?:c'est )?impossible\W*\Z|"
     r"\b(?:que|seulement|uniquement|juste|exclusivement|reste|rester|resterai|limitee? a|qu'a|qu'en) (?:donc )?(?:dans |sur |en |a )?"
-    r"(?:ma (?:ville|commune)|mon (?:village|quartier|bled)|place|chez moi|la maison|ma rue|domicile)\b|"
+    r"(?:ma (?:ville|commune)|mon (?:village|quartier|bled)|place|chez moi|(?:la |ma |m')maison|ma rue|domicile)\b|"
     r"\A(?:(?:dans|sur|a) )?(?:ma (?:ville|commune)|mon (?:village|quartier)|sur place|domicile|teletravail)"
-    r"(?: (?:seulement|uniquement|et c'est tout|point|exclusivement))?\W*\Z|\b(?:100 ?% |que du |full |uniquement (?:en |du )?|seulement (?:en |du )?|en )?(?:teletravail|distanciel|remote)\b|"
-    r"\bbouge (?:pas|po)\b|\A(?:non|nan) (?:pas (?:vraiment|trop|du tout|question)|merci|desolee?|jamais)"
+    r"(?: (?:seulement|uniquement|et c'est tout|point(?: barre)?|(?:et )?basta|et rien d'autre|et pas plus(?: loin)?|exclusivement))?\W*\Z|\b(?:100 ?% |que du |full |uniquement (?:en |du )?|seulement (?:en |du )?|en )?(?:teletravail|distanciel|remote)\b|"
+    r"\brest(?:e|er|erai) (?:ici|la|ou je suis|la ou (?:je suis|j'habite)|au village|au pays)\b|\b(?:sors|bouge|quitte|pars) (?:pas|plus|jamais|po|pon) (?:de |d')(?:ma |mon |m'|chez |la maison|la ville|la commune)|\bbouge (?:pas|po|pon|point|nin|mie)\b(?! mal)|\A(?:non|nan) (?:pas (?:vraiment|trop|du tout|question)|merci|desolee?|jamais)"
 )
 OWN_DEPARTEMENT = re.compile(
     r"\b(?:(?:mon|le|tout le|tout mon|dans le|du) (?:depart[a-z]*|dept?|dpt)|departementale?|depart[a-z]+t entier)\b"
@@ -54,21 +59,28 @@ OWN_REGION = re.compile(
     r"\b(?:(?:ma|la|toute? la|toute? ma) region|regionale?(?:ment)?|region entiere)\b|\b(?:toute? l'|tte l'|dans l'|sur l')(?:ile|outre[- ]mer)\b(?! (?:de|d))"
 )
 AROUND = re.compile(
-    r"\balentours?|\benvirons?(?! (?:\d|une))|\bautour|\bproximite|\bpas (?:trop |tres |bien )?loin|\bpres (?:d|mon|ma|chez)|\baller (?:bien |tres |trop |plus )?loin\b|\bpres$|\ba cote|\bcoin|"
+    r"\balentours?|\benvirons?(?! (?:\d|une))|\bautour|\bproximite|\bpres (?:d|mon|ma|chez)|\bpar ici|\bplus (?:pres|proche) possible|\bpres$|\ba cote|\bcoin|"
     r"\bproches?\b|\bagglo|\bmetropole|\blimitrophes?|\bvoisin|\blocal|\bsecteur|\bbassin|\bcommunaute de communes|\bcom ?com\b|"
-    r"\bquelques (?:km|kilom|bornes)|\bperipherie|\bbanlieue|\bcanton|\bplus loin\b|\balentour"
+    r"\bquelques (?:km|kilom|bornes)|\bperipherie|\bbanlieue|\bcanton|\balentour"
 )
+# "pas trop loin", "pas plus loin": a limit without any measure.
+NOT_FAR = re.compile(r"\bloin\b|\beloign")
 VAGUE = re.compile(
     r"\b(?:oui|ouais|ui|yes|mobile|mobilite|permis|voiture|vehicul\w*|deplacer|bouger|velo|scooter|moto|bus|trains?|tram|tramway|metro|trottinette|bicyclette|locomotion|m'adapte|adaptable|flexible|a pied|covoiturage|transports?|"
     r"un peu|moyennement|pas trop|relativement|assez|bien sur|carrement|tout a fait|evidemment|volontiers|sans probleme|"
-    r"(?:pas de|aucun) (?:soucis?|problemes?)|bien entendu|affirmatif|ok|raisonnable|demenager)\b"
+    r"(?:pas de|aucun) (?:soucis?|problemes?)|bien entendu|affirmatif|ok|raisonnable|demenag\w*|loin|nomade|libre|pas mal|pourquoi pas|conduis|conduire|distances?)\b"
 )
 DEPENDS_ON = re.compile(
-    r"\b(?:ca|cela|tout|c'?a) dep[ae]n[dt]s? (?:(?:d[eu]?s?|si|ou|combien|comment) \w|d'|s')|\A(?:selon|suivant|en fonction) \w"
+    r"\b(?:ca|sa|cela|tout|c'?a|c'est) (?:va |ne )?dep[ae]n\w*|\bdep[ae]n(?:d|dra|t)s? (?:d[eu]?s?|d'|si|ou|combien|comment)\b|\A(?:selon|suivant|en fonction) \w|\ba voir (?:selon|suivant|avec|en fonction)"
+)
+NOT_SURE = re.compile(r"\b(?:sais|c|sait|sai) (?:pas|po|pa|pon)\b|\baucune idee")
+# "-10 km": less than nothing.
+BELOW_ZERO = re.compile(
+    r"(?:(?:euh|ben|bah|oui|je dirais|disons|c'est|heu) ?,? ?)*(?:[-–−—] ?|moins )\d+(?:[.,]\d+)? ?(?:km|kms|k|kilometres?|bornes?|metres?|m|min|minutes?|h|heures?)?\W*"
 )
 LIMIT = re.compile(r"\b(?:max(?:i|imum)?|environ|env|jusqu|rayon|moins de|plus de|dela|autour|kilom|aller)\b")
 BARE_NUMBER = re.compile(r"(?<![\d.,])(\d{1,3})(?:\s*(?:-|/|a|ou|et)\s*(\d{1,3}))?(?![\d.,])")
 SMALL_TALK = re.compile(
-    r"\b(?:oui|ok|euh|bah|ben|je|suis|dirais|pense|max|maxi|maximum|environ|a peu pres|peu pres|autour|de|moi|chez|en|voiture|"
+    r"\b(?:oui|ok|euh|bah|ben|je|suis|dirais|pense|max|maxi|maximum|environ|une?|petite?|bonne?|grosse?|grand|a peu pres|peu pres|autour|de|moi|chez|en|voiture|au|du|grand|"
     r"mobile|sur|dans|un|rayon|jusqu'?a?|plus|moins|minimum|pas|grand|peux|aller|c'est|svp|merci|a|les|allez|disons|alentours?)\b|[^a-z0-9]"
 )

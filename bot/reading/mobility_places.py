@@ -16,6 +16,7 @@ _EXCEPT = re.compile(
 )
 _NOT_EXCEPT = re.compile(
     r"\b(?:pas|bouge|sors|quitte|quitter|sortir) (?:pas )?(?:en dehors )?(?:de|du|plus loin que|au dela de)(?: (?:la|le|les|l))?\Z"
+    r"|\bpas (?:que|qu|seulement|uniquement|juste|loin|forcement)(?: (?:a|au|aux|en|sur|dans|de|du|d|la|le|les|l))*\Z"
     r"|\b(?:quitt|eloign)[a-z]*(?: (?:pas|plus|point|jamais|pratiquement))*(?: (?:de|du|d|la|le|les|l))*\Z"
 )
 _PLACED = word_set(
@@ -24,6 +25,10 @@ _PLACED = word_set(
 _LIST_WORDS = CONNECTORS | word_set(
     "ou et dept departement departements dep les uniquement seulement que oui voire aussi tout tous plus ainsi"
 )
+_COMPASS = frozenset(["nord", "sud", "est", "ouest"])
+_OF = word_set("de du d la le l")
+_OWN_AREAS = word_set("departement dept dpt region ile pays canton metropole")
+_NEXT_TO_NORD = frozenset(["02", "60", "62", "80"])  # "Nord Somme" is two départements
 _RANKS = {"radius": 0, "departement": 1, "region": 2}
 
 
@@ -66,6 +71,38 @@ def _as_areas(mentions: list[Mention], tokens: list[Token]) -> list[Mention]:
             mention = replace(mention, kind=Kind.AREA, weak=False)  # noqa: PLW2901 (a new reading of it)
         found.append(mention)
     return found
+
+
+def _without_compass(mentions: list[Mention], tokens: list[Token]) -> list[Mention]:
+    """Drops "north", "south" as parts of what follows: "le nord de l'Oise", "Nord Isère", "du nord au sud de l'île"."""
+    found = []
+    for position, mention in enumerate(mentions):
+        if mention.key.split()[-1] not in _COMPASS or mention.kind is not Kind.AREA:
+            found.append(mention)
+            continue
+        behind = mentions[position + 1] if position + 1 < len(mentions) else None
+        end = mention.end
+        while end < len(tokens) and tokens[end].joined and tokens[end].word in _OF:
+            end += 1
+        led = end > mention.end and tokens[end - 1].word not in ("et", "ou")
+        of_area = end < len(tokens) and tokens[end].joined and led and tokens[end].word in _OWN_AREAS
+        of_place = behind is not None and behind.start <= end and tokens[behind.start].joined and led
+        before_area = behind is not None and behind.start == mention.end and tokens[behind.start].joined
+        before_area = before_area and behind is not None and not _beside_nord(behind) and behind.kind is Kind.AREA
+        to_other = end < len(tokens) and tokens[mention.end : end + 1] and _to_compass(mention, tokens)
+        if not (of_area or of_place or before_area or to_other):
+            found.append(mention)
+    return found
+
+
+def _to_compass(mention: Mention, tokens: list[Token]) -> bool:
+    """Tells whether "from north to south" is said."""
+    around = [token.word for token in tokens[max(0, mention.start - 3) : mention.end + 3]]
+    return re.search(r"\b(?:nord|sud|est|ouest) (?:au|en|a l) (?:nord|sud|est|ouest)\b", " ".join(around)) is not None
+
+
+def _beside_nord(mention: Mention) -> bool:
+    return mention.area is not None and not mention.area.codes.isdisjoint(_NEXT_TO_NORD)
 
 
 def _is_small(mention: Mention) -> bool:
@@ -122,7 +159,7 @@ def named_places(text: str) -> NamedPlaces:
     A town inside a named département or région is left out ("Rennes et tout le 35").
     """
     tokens = place_tokens(text)
-    mentions = _as_areas(find_places(tokens), tokens)
+    mentions = _as_areas(_without_compass(find_places(tokens), tokens), tokens)
     listed = _codes_in_list(mentions, tokens)
     only = bool(mentions) and _is_list(mentions, tokens)
     kept: list[tuple[str, tuple[str, ...], Mention]] = []

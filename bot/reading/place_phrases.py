@@ -39,7 +39,7 @@ _DECLINED = re.compile(
     r"(?:pas|aucune|nulle) envie|(?:ca|cela) (?:ne )?(?:vous |te )?regarde (?:pas|personne)|vous regarde pas|regarde que moi|"
     r"c'?est (?:prive|perso|personnel|confidentiel)|donnees? personnelles?|confidentiel|je refuse|refuse de|"
     r"no comment|sans reponse|(?:je )?passe\s*\W*$|passer (?:cette|la) question|question suivante|pas (?:vous )?le dire|"
-    r"pas repondre|ne (?:dirai|repondrai) pas|rien a (?:dire|declarer)|vous n'?avez pas besoin|pourquoi vous voulez)"
+    r"pas repondre|ne (?:dirai|repondrai) pas|rien a (?:dire|declarer)|aime(?:rais?)? (?:mieux|autant) (?:ne )?(?:pas|rien|garder)|prefererais? (?:ne )?(?:pas|rien|garder)|(?:a|pour) (?:un robot|une machine|une ia|des inconnus)|(?:mele[zr]?|occupe[zr]?)[- ](?:toi|vous)|hors de question|sans facons?\b|garde (?:ca|cela) pour moi|(?:dis|donne|dirai|donnerai) pas (?:ca|cela|ma|mon|ou)\b|(?:vos|tes) (?:affaires|oignons)|secret|vous n'?avez pas besoin|pourquoi vous voulez)"
 )
 _INVERSION = re.compile(
     r"-t-(?:on|il|elle|ils)\b|\b(?:faut|puis|suis|est|sont|ont|peut|dois|doit|ai|a|pouvez|savez|pourriez|avez|etes|serait|sera|"

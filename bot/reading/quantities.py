@@ -32,6 +32,10 @@ _DISTANCE = re.compile(
 _AND_MORE = re.compile(
     rf"{_AMOUNT}\s*{_KM_UNIT}(?![a-z0-9])[^\d.;]{{0,20}}?(?:\b(?:voire|jusqu'?a|peut[- ]etre|ou|a|pousser|monter|aller)(?: (?:a|jusqu'?a|meme|bien|bon))?\s*{_AMOUNT}|\b{_AMOUNT}\s*(?:(?:au )?(?:grand )?max\w*|au (?:plus|mieux)|a la rigueur|s'il le faut))(?!\s*(?:\d|h\b|min|mn|'|{_KM_UNIT}|ans\b|euros|%))"
 )
+# "10 km à vélo, 40 en voiture": the unit of the first.
+_SAME_UNIT = re.compile(
+    rf"(\d)\s*({_KM_UNIT}|min|mn|minutes?)(?![a-z0-9])([^\d;.]{{1,25}}?)\b(\d{{1,3}})(?= (?:en|a|avec|par)(?: (?:le|la|ma|mon))? (?:bus|car|train|ter|velo|voiture|bagnole|caisse|auto|moto|scooter|pied|metro|tram|transports?|trottinette)\b)"
+)
 _METRES = re.compile(r"(?<![\d.,])(\d{2,5})\s*(?:m|metres?)(?![a-z0-9])")
 _HOURS = re.compile(
     r"(?<![\d.,])(\d{1,2})(?:[.,](\d))?\s*(?:(?:petite|grosse|bonne)s?\s)?(?:h|hr|heures?)(?![a-z])\s*(?:(\d{1,2})(?!\s*/|\d)|(et demie?|1/2)|(et quart))?"
@@ -106,7 +110,7 @@ def _hours(found: re.Match[str]) -> int:
 
 def read_amounts(text: str) -> Amounts:
     """Reads the widest distance and the longest duration out of a folded text; "30-40 km" is 40, the stated limit."""
-    text = figures(text)
+    text = _SAME_UNIT.sub(r"\1 \2\3\4 \2", figures(text))
     minutes: list[int] = []
     for pattern, value in _FRACTIONS:
         text, count = pattern.subn(" ", text)

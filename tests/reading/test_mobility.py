@@ -50,7 +50,7 @@ RADIUS = [
     ("Saint Brieuc - Guingamp - Lannion", None, None, ["Saint-Brieuc", "Guingamp", "Lannion"]), ("sur Tours", None, None, ["Tours"]),
     ("lyon villeurbanne vénissieux", None, None, ["Lyon", "Villeurbanne", "Vénissieux"]), ("métropole lilloise", None, None, ["Lille"]),
     ("entre Brest et Quimper", None, None, ["Brest", "Quimper"]), ("Bordeaux, mais pas plus de 15 km", 15, None, ["Bordeaux"]),
-    ("pas trop loin", None, None, []), ("autour de chez moi", None, None, []), ("communes limitrophes", None, None, []), ("quelques kilomètres", None, None, []),
+    ("autour de chez moi", None, None, []), ("communes limitrophes", None, None, []), ("quelques kilomètres", None, None, []),
 ]  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def test_what_is_excluded_is_kept(text, kind, exclude):
 OTHERS = [
     ("oui", Status.INVALID, "how_far"), ("je suis mobile", Status.INVALID, "how_far"), ("j'ai le permis et une voiture", Status.INVALID, "how_far"),
     ("je suis véhiculé", Status.INVALID, "how_far"), ("je n'ai pas le permis", Status.INVALID, "how_far"), ("oui un peu", Status.INVALID, "how_far"),
-    ("à pied", Status.INVALID, "how_far"), ("Belgique", Status.INVALID, "abroad"), ("ça dépend", Status.UNKNOWN, None), ("je sais pas trop", Status.UNKNOWN, None),
+    ("à pied", Status.INVALID, "how_far"), ("Belgique", Status.INVALID, "abroad"), ("ça dépend", Status.INVALID, "how_far"), ("je sais pas trop", Status.UNKNOWN, None),
     ("c'est négociable", Status.UNKNOWN, None), ("je préfère pas répondre", Status.DECLINED, None),
 ]  # fmt: skip
 
