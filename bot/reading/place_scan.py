@@ -19,6 +19,10 @@ _STREET = word_set(
     "quartier lieudit lotissement villa immeuble batiment station metro arret lycee college gare universite fac porte hameau stade rocade musee mairie prefecture"
 )
 
+_PRONOUNS = frozenset(["celle", "celles"])
+_SIZES = frozenset(["grand", "grande", "petit", "petite"])
+_AFTER_PRONOUN = word_set("vers pres qui que proche situee cote")
+_TO_THE = {"au": "le", "aux": "les"}
 _PARTS = frozenset(["quartier", "quartiers", "faubourg"])
 CITY = 30_000  # inhabitants from which a town has quarters, and "quartier de X" is in X
 
@@ -97,6 +101,13 @@ def _area(tokens: list[Token], start: int, end: int, key: str, index: PlaceIndex
 def _town(tokens: list[Token], start: int, end: int, key: str, index: PlaceIndex) -> Mention | None:
     """Reads a town; an article is part of the name only where the official name has one."""
     words = key.split()
+    if key in _PRONOUNS and not tokens[start].raw.isupper() and _is_pronoun(tokens, start, end):
+        return None
+    if key in _SIZES and end < len(tokens) and tokens[end].joined and tokens[end].capital:
+        return None  # "le Grand Nancy"
+    with_article = _with_article(tokens, start, key, index)
+    if with_article:
+        key, words = with_article, with_article.split()
     bare = reduced(words)
     known = key in index.by_name or key in index.by_usage
     head = key in index.by_head
@@ -119,6 +130,21 @@ def _town(tokens: list[Token], start: int, end: int, key: str, index: PlaceIndex
     return Mention(
         Kind.TOWN, start, end, key, tuple(towns), tuple(others), area, "", weak, short, tokens[start].capital
     )
+
+
+def _is_pronoun(tokens: list[Token], start: int, end: int) -> bool:
+    """Tells whether "celle" stands for a town named before ("celle du Nord", "pas celle vers Pau")."""
+    return start > 0 and end < len(tokens) and tokens[end].word in CONNECTORS | _AFTER_PRONOUN
+
+
+def _with_article(tokens: list[Token], start: int, key: str, index: PlaceIndex) -> str | None:
+    """Returns the larger town with an article that "au" tells ("au François", "au Cateau")."""
+    if start == 0 or tokens[start - 1].word not in _TO_THE or not tokens[start].joined:
+        return None
+    longer = f"{_TO_THE[tokens[start - 1].word]} {key}"
+    towns = index.by_name.get(longer) or index.by_head.get(longer) or []
+    known = max((town.commune.population for town in index.by_name.get(key, ())), default=0)
+    return longer if any(town.commune.population >= known for town in towns) else None
 
 
 def _meant(tokens: list[Token], start: int, end: int, bare: str, index: PlaceIndex) -> bool:
@@ -146,7 +172,8 @@ def _part_of_name(tokens: list[Token], start: int, end: int) -> bool:
 
 def _longest(tokens: list[Token], start: int, index: PlaceIndex) -> Mention | None:
     first = tokens[start].word
-    if first not in index.first_words and first not in ARTICLES:
+    led = start > 0 and tokens[start - 1].word in _TO_THE
+    if first not in index.first_words and first not in ARTICLES and not led:
         return None
     end = start + 1
     while end < len(tokens) and end - start < LONGEST_NAME and tokens[end].joined:

@@ -21,7 +21,9 @@ DATA = Path(__file__).resolve().parents[1] / "data" / "places"
 
 _LONG_WORD = 6  # letters by which a commune is known, one less for a small town
 _SMALL_TOWN = 2000  # inhabitants
-_NO_NAMES = word_set("saint sainte entre haute haut notre deux trois quatre sept cent neuve vraie vieil jacob")
+_NO_NAMES = word_set(
+    "grand grande petit petite gros vieux saint sainte entre haute haut notre deux trois quatre sept cent neuve vraie vieil jacob"
+)
 _PLAIN = str.maketrans("éèêëàâîïôûùüÿç-'", "eeeeaaiiouuuyc  ")
 _TOWN_FIRST = frozenset({"Paris", "Saint-Martin", "Saint-Barthélemy"})  # read as towns, though départements too
 _ARRONDISSEMENT = re.compile(r"(\d+)(?:er|e) Arrondissement")
@@ -201,7 +203,7 @@ def _zone(index: PlaceIndex, name: str, codes: str) -> Area:
 def _load_usages(index: PlaceIndex) -> None:
     with (DATA / "usages.yml").open(encoding="utf-8") as lines:
         usages: dict[str, dict[str, str]] = YAML(typ="safe").load(lines)
-    for insee, line in usages["communes"].items():
+    for insee, line in (*usages["communes"].items(), *usages["quarters"].items()):
         for form in _forms(line):
             index.by_usage[form].append(Town(index.communes[insee]))
     for kind, table in (("departements", index.departements), ("regions", index.regions)):

@@ -21,6 +21,12 @@ class Hints:
     postcode: str | None = None
     postcode_towns: tuple[Town, ...] = ()
     firm: bool = False
+    denied: tuple[Area, ...] = ()  # "pas en Nouvelle-Calédonie"
+
+    def not_denied(self, towns: list[Town]) -> list[Town]:
+        """Returns the towns outside the denied areas, or all when none is left."""
+        kept = [town for town in towns if not any(town.commune.departement in area.codes for area in self.denied)]
+        return kept or towns
 
     @property
     def given(self) -> bool:
@@ -60,6 +66,7 @@ def hints_of(mentions: list[Mention], tokens: list[Token], denied: list[Mention]
     What stands directly behind a `denied` town does not count ("pas Saint-Denis 93").
     """
     areas: list[Area] = []
+    outside: list[Area] = []
     postcode: Mention | None = None
     firm = False
     towns = [mention for mention in mentions if mention.kind is Kind.TOWN]
@@ -70,7 +77,9 @@ def hints_of(mentions: list[Mention], tokens: list[Token], denied: list[Mention]
         negated = _is_negated(mention, tokens)
         if mention.kind is Kind.POSTCODE and postcode is None:
             postcode, firm = mention, True
-        elif mention.kind is Kind.AREA and mention.area and not negated:
+        elif negated and mention.area and mention.kind in (Kind.AREA, Kind.CODE):
+            outside.append(mention.area)
+        elif mention.kind is Kind.AREA and mention.area:
             areas.append(mention.area)
         elif (
             mention.kind is Kind.CODE
@@ -80,8 +89,8 @@ def hints_of(mentions: list[Mention], tokens: list[Token], denied: list[Mention]
             areas.append(mention.area)
             firm = firm or beside
     if postcode is None:
-        return Hints(tuple(areas), firm=firm)
-    return Hints(tuple(areas), postcode.key, postcode.towns, firm)
+        return Hints(tuple(areas), firm=firm, denied=tuple(outside))
+    return Hints(tuple(areas), postcode.key, postcode.towns, firm, tuple(outside))
 
 
 def _ends_short(code: Mention, mentions: list[Mention], tokens: list[Token]) -> bool:

@@ -74,6 +74,14 @@ _LANDMARK_WORDS = 3
 _DENIED = re.compile(
     r"\b(?:pas|plus|ni|jamais|sauf)(?: (?:a|au|aux|de|d|du|des|sur|vers|dans|la|le|les|l|en|celui|celle|cote))*\Z"
 )
+# "pas celle vers Toulouse"; "pas loin de Lille" is near all the same.
+_DENIED_NEAR = re.compile(
+    r"\b(?:pas|ni|non) (?:(?:a|le|la|l|les|celui|celle|ceux|en|du|de) )*(?:pres|vers|cote|acote|proche|region|banlieue|autour)\b"
+)
+# "Y. Oui, c'est le nom du village"
+_IS_TOWN_NAME = re.compile(
+    r"\b(?:noms?|appelle|nomme)\b(?: \w+){0,3} (?:ville|village|commune|bled|patelin|bourg)\b|\b(?:ville|village|commune|bled|patelin|bourg)\b(?: \w+){0,3} (?:appelle|nomme|nom)\b"
+)
 _PLACE_PREPOSITION = re.compile(r"\b(?:a|sur|de|d|dans|en|au|aux|ville|commune)(?: (?:la ville de|l|la|le|les))?\Z")
 _BREAK = frozenset(["mais", "donc", "puis", "ensuite", "et"])
 _DETERMINERS = ARTICLES | word_set("un une des du mon ma mes ton ta son sa ses ce cette ces aux au notre votre")
@@ -168,11 +176,15 @@ def role_of(mention: Mention, tokens: list[Token], whole: bool, hinted: bool) ->
     before = context_before(tokens, mention.start)
     joined = " ".join(before)
     verb = _verb_before(before)
+    if _DENIED_NEAR.search(joined):
+        return Role.NOTHING
     if _NEAR.search(joined) or _between(tokens, mention.start) or _in_landmark(mention, tokens):
         return Role.NEAR
     of_town = not _TOWN_WORDS.isdisjoint(before)
     if (not _PERSON_WORDS.isdisjoint(before) and not of_town) or _DENIED.search(joined) or _denies_after(before, verb):
         return Role.NOTHING
+    if mention.weak and _is_called(mention, tokens):
+        return Role.NAMED
     lives = verb in _LIVES or before[-2:] == ["c", "est"] or before[-3:-1] == ["c", "est"]
     if mention.weak and not hinted and is_weak_here(mention, tokens, before, lives, whole):
         return Role.NOTHING
@@ -185,6 +197,18 @@ def role_of(mention: Mention, tokens: list[Token], whole: bool, hinted: bool) ->
         return Role.HOME if verb in HOME_WORDS and not from_there else Role.OTHER
     plainly = whole or hinted or mention.weak or _reads_as_name(mention, tokens, joined)
     return Role.NAMED if plainly else Role.NOTHING
+
+
+def is_denied(mention: Mention, tokens: list[Token]) -> bool:
+    """Tells whether "pas" or "ni" stands before ("en France, pas en Belgique")."""
+    return _DENIED.search(" ".join(context_before(tokens, mention.start))) is not None
+
+
+def _is_called(mention: Mention, tokens: list[Token]) -> bool:
+    """Tells whether a text begins with a capital name and says that a town is called so."""
+    if mention.start or not tokens[0].capital or mention.end == len(tokens) or not tokens[mention.end].before.strip():
+        return False
+    return _IS_TOWN_NAME.search(" ".join(token.word for token in tokens[mention.end :])) is not None
 
 
 def _reads_as_name(mention: Mention, tokens: list[Token], joined: str) -> bool:

@@ -14,7 +14,16 @@ from bot.reading.places import Town, place_index
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.town_hints import Hints, hints_of, lies_near, nearest
 from bot.reading.town_parts import in_their_city, with_areas_behind, without_spelling
-from bot.reading.town_roles import Role, before_near, hint_beside, is_whole, near_by_adjective, role_of, says_home
+from bot.reading.town_roles import (
+    Role,
+    before_near,
+    hint_beside,
+    is_denied,
+    is_whole,
+    near_by_adjective,
+    role_of,
+    says_home,
+)
 from bot.reading.town_spelling import read_misspelt, town_inside
 
 OFFERED = 5  # homonyms offered at once
@@ -157,7 +166,10 @@ def _town_abroad(answer: _Answer) -> Reading | None:
     """Reads "Valence en Espagne"."""
     named = [mention for role, mention in answer.roles if role >= Role.OTHER]
     for place in answer.mentions:
-        if place.kind is Kind.ABROAD and any(0 <= place.start - town.end <= 1 for town in named):
+        if place.kind is not Kind.ABROAD or is_denied(place, answer.tokens):
+            continue
+        side = place.key.startswith("cote ")  # "côté suisse, à Saint-Gingolph"
+        if any(0 <= place.start - town.end <= 1 or (side and 0 <= town.start - place.end <= 2) for town in named):
             return _outside(place.country, answer.lives)
     return None
 
@@ -204,7 +216,8 @@ def _by_postcode(answer: _Answer) -> Reading | None:
 
 
 def _abroad(answer: _Answer) -> Reading | None:
-    place = next((mention for mention in answer.mentions if mention.kind is Kind.ABROAD), None)
+    abroad = (mention for mention in answer.mentions if mention.kind is Kind.ABROAD)
+    place = next((mention for mention in abroad if not is_denied(mention, answer.tokens)), None)
     if place is None:
         return None
     plainly = answer.whole or answer.lives
@@ -288,7 +301,7 @@ def _once(mentions: list[Mention]) -> list[Mention]:
 
 def _candidates(mention: Mention, hints: Hints) -> list[Town]:
     """Returns what a name can stand for: what fits the hints, or all when nothing does."""
-    towns = list(mention.towns)
+    towns = hints.not_denied(list(mention.towns))
     if mention.short and mention.population < BIG_TOWN:  # "Moulin": Moulin-sous-Touvent, or Moulins misspelt?
         spelt = towns_spelt_like(mention.key.split())
         towns += [town for town in spelt if town.commune.population >= BIG_TOWN and town not in towns]

@@ -84,6 +84,44 @@ DICTATED = [
     ("Saint tiret Étienne", "Saint-Étienne 42"), ("euh j'habite à euh Castres voilà", "?Castres 81"), ("la ville c'est Montélimar M O N T E L I M A R", "Montélimar 26"), ("Albi a l b i", "Albi 81"),
     ("Romorantin tiret Lanthenay", "Romorantin-Lanthenay 41"), ("Châteauroux point", "Châteauroux 36"), ("alors moi je suis sur Mâcon virgule en Saône-et-Loire", "Mâcon 71"),
 ]  # fmt: skip
+EVERYDAY = [
+    ("Malo-les-Bains", "Dunkerque 59"), ("malo les bains", "Dunkerque 59"), ("j'habite à Malo", "Dunkerque 59"), ("Rosendaël", "Dunkerque 59"),
+    ("rosendael", "Dunkerque 59"), ("Petite-Synthe", "Dunkerque 59"), ("Saint-Servan", "Saint-Malo 35"), ("Saint-Servan-sur-Mer", "Saint-Malo 35"),
+    ("Paramé", "Saint-Malo 35"), ("La Bassée", "La Bassée 59"), ("Hellemmes", "Lille 59"), ("Lomme", "Lille 59"), ("Wazemmes", "Lille 59"), ("Vaise", "Lyon 69"),
+    ("Saint-Pol-sur-Mer", "Dunkerque 59"), ("Fives", "Lille 59"), ("la Croix-Rousse", "Lyon 69"), ("Bacalan", "Bordeaux 33"), ("Caudéran", "Bordeaux 33"),
+    ("Chantenay, à Nantes", "Nantes 44"), ("l'Estaque", "Marseille 13"), ("Neudorf", "Strasbourg 67"), ("le Mirail", "Toulouse 31"),
+    ("La Paillade", "Montpellier 34"), ("Sanvic", "Le Havre 76"), ("Saint-Marc à Brest", "Brest 29"),
+    ("Merville, pas celle vers Toulouse, celle dans le Nord", "Merville 59"), ("Saint-Denis, pas la Réunion, celui du 93", "Saint-Denis 93"),
+    ("Valence, celle de la Drôme", "Valence 26"), ("Beaumont, celui dans l'Oise", "Beaumont-les-Nonains 60"), ("j'habite à Y, dans la Somme", "Y 80"),
+    ("Y (80)", "Y 80"), ("Eu, en Normandie", "Eu 76"), ("Oô, oui c'est bien le nom du village", "Oô 31"), ("Eu, c'est un vrai nom de ville", "Eu 76"),
+    ("Us dans le Val d'Oise", "Us 95"), ("Comines côté belge", "abroad"), ("Comines, côté français", "Comines 59"), ("Comines en France", "Comines 59"),
+    ("Comines (Belgique)", "abroad"), ("Comines-Warneton", "abroad"), ("Wervicq, côté belge", "abroad"), ("Halluin", "Halluin 59"),
+    ("côté suisse, à Saint-Gingolph", "abroad"), ("Saint-Gingolph côté suisse", "abroad"), ("j'habite Mouscron", "abroad"),
+    ("je suis de l'autre côté de la frontière, en Belgique", "abroad"), ("Quiévrain", "abroad"), ("Leers, en France pas en Belgique", "Leers 59"),
+    ("Menen", "abroad"), ("Bruxelles", "abroad"), ("l'village ch'est Wormhout", "Wormhout 59"), ("mi j'sus d'Lens", "Lens 62"), ("ej reste à Béthune", "Béthune 62"),
+    ("j'habite din l'Nord, à Denain", "Denain 59"), ("jhabite a dunkerke", "Dunkerque 59"), ("chui a roubai", "Roubaix 59"), ("jvi a turcoin", "Tourcoing 59"),
+    ("je vis actuellement chez mes parents à Hénin-Beaumont", "Hénin-Beaumont 62"), ("La Madeleine, collé à Lille", "La Madeleine 59"),
+    ("Bruay sur Escaut", "Bruay-sur-l'Escaut 59"), ("Villeneuve d'Ascq, quartier Pont-de-Bois", "Villeneuve-d'Ascq 59"), ("Lille, quartier Moulins", "Lille 59"),
+    ("Lille Moulins", "Lille 59"), ("Lille-Sud", "Lille 59"), ("j'habite Lille, je travaille à Arras", "Lille 59"),
+    ("Douai mais je déménage à Lens en janvier", "Douai 59"), ("entre Lille et Douai", "near_town"), ("un petit village à côté d'Hazebrouck", "near_town"),
+    ("près de Cambrai", "near_town"), ("je préfère ne pas dire", "declined"), ("j'aimerais mieux pas", "declined"), ("ça ne regarde que moi", "declined"),
+    ("sur une péniche à Douai", "Douai 59"), ("en caravane à Fréthun", "Fréthun 62"), ("à l'hôtel pour l'instant, Calais", "Calais 62"),
+    ("Calais 62100", "Calais 62"), ("62100", "Calais 62"), ("code postal 59140", "Dunkerque 59"), ("dans le 59", "too_wide"), ("le Nord", "too_wide"),
+    ("Picardie", "too_wide"), ("Paris 19ème", "Paris 75"), ("Paname 20", "Paris 75"), ("Marseille dans les quartiers nord", "Marseille 13"),
+    ("st-amand-les-eaux", "Saint-Amand-les-Eaux 59"), ("St-Quentin dans l'Aisne", "Saint-Quentin 02"), ("Chateau-Thierry", "Château-Thierry 02"),
+    ("chateau thiery", "Château-Thierry 02"), ("valensienne", "Valenciennes 59"), ("monbéliar", "Montbéliard 25"), ("Sin-le-Noble", "Sin-le-Noble 59"),
+    ("sin le noble", "Sin-le-Noble 59"), ("Loos", "Loos 59"), ("loos en gohelle", "Loos-en-Gohelle 62"), ("Wattrelos hein, avec deux T", "Wattrelos 59"),
+    ("W-A-T-T-R-E-L-O-S", "Wattrelos 59"), ("Ham, dans la Somme", "Ham 80"), ("Vitry sur Seine", "Vitry-sur-Seine 94"),
+    ("Saint Maur, dans le 94", "Saint-Maur-des-Fossés 94"), ("Bourg la reine", "Bourg-la-Reine 92"), ("à la Réunion, au Tampon", "Le Tampon 974"),
+    ("au Port, à la Réunion", "Le Port 974"), ("Sainte-Anne en Guadeloupe", "Sainte-Anne 971"), ("Sainte-Anne, Martinique", "Sainte-Anne 972"),
+    ("Le Moule", "Le Moule 971"), ("au François", "Le François 972"), ("Schœlcher", "Schœlcher 972"), ("au Mans", "Le Mans 72"),
+    ("aux Sables d'Olonne", "Les Sables-d'Olonne 85"), ("du Havre", "Le Havre 76"), ("ville de Rennes", "Rennes 35"), ("la ville rose", "Toulouse 31"),
+    ("I live in Lyon", "Lyon 69"), ("yo vivo en Nantes", "Nantes 44"), ("mon ville c'est Creil", "Creil 60"), ("Montreuil, 93", "Montreuil 93"),
+    ("Montreuil-sur-Mer", "Montreuil-sur-Mer 62"), ("Ville : Arras, CP : 62000", "Arras 62"), ("Bray-Dunes, tout au nord", "Bray-Dunes 59"),
+    ("Cassel (le village en haut de la colline)", "Cassel 59"), ("j'suis ch'ti, d'Armentières", "Armentières 59"), ("Annœullin", "Annœullin 59"),
+    ("annoeulin", "Annœullin 59"), ("Le Quesnoy", "Le Quesnoy 59"), ("Caudry près de Cambrai", "Caudry 59"), ("Fourmies, dans l'Avesnois", "Fourmies 59"),
+    ("Saint-Étienne, la ville des Verts", "Saint-Étienne 42"), ("Nancy en Lorraine", "Nancy 54"), ("c'est à Metz", "Metz 57"),
+]  # fmt: skip
 SILENT = [
     "je suis un peu perdu", "j'habite dans un appartement", "qui veut savoir", "je suis en ville", "à la maison", "deux minutes", "c bon c fini ?", "la réponse est non",
     "48.8566, 2.3522", "lat 45.76 lon 4.83", "sur la planète Terre", "dans ma tête", "chez ma mère", "attends", "stop", "pourquoi vous demandez ça", "c'est loin ?", "quelle ville ?", "recommence", "retour",
@@ -218,7 +256,7 @@ AROUND = [
     ("entre Riom et Vichy", "near_town"), ("entre Dole et Dijon", "near_town"),
 ]  # fmt: skip
 
-TABLE = [*LETTERS, *SMS, *SHORT, *NUMBERED, *OVERSEAS, *MERGED, *WORDS, *LEARNERS, *DICTATED, *MORE, *AROUND]
+TABLE = [*LETTERS, *SMS, *SHORT, *NUMBERED, *OVERSEAS, *MERGED, *WORDS, *LEARNERS, *DICTATED, *MORE, *AROUND, *EVERYDAY]
 
 
 @pytest.mark.parametrize(("text", "right"), TABLE)
