@@ -34,8 +34,17 @@ _SHORT = 7  # words; a text that long which gives a day is plainly about the day
 _LAST_TODAY = date(9000, 1, 1)
 
 _HYPHEN = re.compile(r"(?<=[a-z]{2})-(?=\w)")
-_CLIPS = {"s maine": "semaine", "s maines": "semaines", "d main": "demain", "p tet": "peut etre", "apre": "apres"}
-_CLIPPED = re.compile(r"\b(?:s maines?|d main|p tet|apre)\b")
+_CLIPS = {
+    "s maine": "semaine",
+    "s maines": "semaines",
+    "d main": "demain",
+    "p tet": "peut etre",
+    "apre": "apres",
+    "next week": "la semaine prochaine",
+    "next month": "le mois prochain",
+    "next monday": "lundi prochain",
+}
+_CLIPPED = re.compile(r"\b(?:s maines?|d main|p tet|apre|next week|next month|next monday)\b")
 _CUE = re.compile(
     r"\b(?:dispo\w*|libre|preavis|operationnel\w*|embauchable|(?:je )?(?:peux|pourrais?|pourrai|pourrait|veux|souhaite|compte|pense|prete? a) (?:commencer|demarrer|debuter|attaquer|travailler|bosser|prendre (?:le |un )?poste)|"
     r"je (?:commence|demarre|debute|commencerai|serai la|finis|termine)|prise de poste|fin de (?:mon )?(?:contrat|cdd|mission))\b"
@@ -73,9 +82,9 @@ _RIGHT_AFTER = re.compile(r"\b(?:tout de suite|juste|immediatement|aussitot|dire
 _NOW = re.compile(
     r"\b(?:tout de suite|tous de suite|toute suite|toud suite|de suite|illico(?: presto)?|immediat(?:e|ement)?|imediat\w*|immediatement|asap|a s a p|des que possible|le plus (?:vite|tot|rapidement) possible|"
     r"au plus (?:vite|tot)|aussitot(?! (?:que|apres))|sans (?:delai|attendre|preavis)|sur le champ|dans l immediat|des maintenant|maintenant(?! que)|de maintenant|"
-    r"(?:quand|des que|lorsque|comme) (?:vous|tu|c est|ca vous|ca te|on) (?:voulez|veux|voudrez|le voulez|le souhaitez|souhaitez|arrange|veut|possible|desirez)|n importe quand|a (?:tout|n importe quel) moment|(?:deja|toujours|actuellement|totalement|completement|entierement|super) (?:dispo\w*|libre)|"
+    r"(?:quand|des que|lorsque|comme) (?:vous|tu|c est|ca vous|ca te|on) (?:voulez|veux|m appele[zr]|me rappelez|m appelles|me contactez|me dites|me faites signe|avez besoin|as besoin|etes pret|etes prets|voudrez|le voulez|le souhaitez|souhaitez|arrange|veut|possible|desirez)|n importe quand|a (?:tout|n importe quel) moment|(?:deja|toujours|actuellement|totalement|completement|entierement|super) (?:dispo\w*|libre)|"
     r"a votre (?:convenance|disposition|guise)|a vos ordres|du jour au lendemain|(?:pas|aucun) (?:de )?preavis|now|right now|straight away|tds|a l instant|des ce (?:jour|soir)|des aujourd hui|(?:des )?a present|(?:plus brefs|meilleurs) delais|"
-    r"(?:meme|voire) (?:hier|demain matin)|(?:pour )?hier (?:si (?:possible|vous voulez|c est possible|je pouvais|on pouvait|meme)|ce serait \w+)|^pour hier$|direct(?:os)?$|^direct\b|a fond$|d entree(?: de jeu)?$|quand vous voulez|rien ne me retient|le plus tot sera le mieux|des reception|tt de suite|le jour meme)\b"
+    r"(?:meme|voire) (?:hier|demain matin)|(?:pour )?hier (?:si (?:possible|vous voulez|c est possible|je pouvais|on pouvait|meme)|ce serait \w+)|^pour hier$|direct(?:os)?$|^direct\b|a fond$|d entree(?: de jeu)?$|quand vous voulez|rien ne me retient|(?:n )?attends (?:plus )?que (?:ca|vous)|le plus tot sera le mieux|des reception|tt de suite|le jour meme)\b"
 )
 _NOT_NOW = re.compile(
     r"\b(?:pas|non|jamais|ni|peux pas|pas dispo\w*|plus) (?:(?:etre|encore|dispo\w*|libre|commencer|vraiment|forcement|possible|travailler) )*(?:tout de suite|de suite|immediat\w*|maintenant|dans l immediat|des maintenant|aujourd hui)\b"
@@ -84,14 +93,14 @@ _THEN_LATER = re.compile(
     r"^(?:,| )*(?:a partir|a compter|apres|des (?:le|que|la)|le \d|en (?:poste|cdd|cdi|formation|contrat|conge|stage|emploi)|je suis (?:en|encore)|j ai un)"
 )
 _NOW_WEAKLY = re.compile(
-    r"^(?:(?:oui|bonjour|alors|euh|ben|bah|eh|moi|la|bon|bien|sur) ?,? ?)*(?:je (?:suis|reste|me rends|serai) )?(?:dispo|disponible|dispos|libre|pret|prete|operationnel|operationnelle|ready|la|toujours|available)"
-    r"(?: (?:a commencer|quand il faut|pour commencer|a demarrer|a travailler|totalement|completement|immediatement|moi|deja|a 100 ?%|de suite|comme l air|a partir de|oui|h24|pour vous|tout le temps|en permanence))*[ .!]*$"
+    r"^(?:(?:oui|bonjour|alors|euh|ben|bah|eh|moi|mi|le|ej|la|bon|bien|sur) ?,? ?)*(?:je (?:suis|reste|me rends|serai) )?(?:dispo|disponible|dispos|libre|pret|prete|operationnel|operationnelle|ready|la|toujours|available)"
+    r"(?: (?:a commencer|a attaquer|a bosser|a debuter|quand il faut|pour commencer|a demarrer|a travailler|totalement|completement|immediatement|moi|deja|a 100 ?%|de suite|comme l air|a partir de|oui|h24|pour vous|tout le temps|en permanence))*[ .!]*$"
 )
 _VAGUE = re.compile(
     r"\b(?:bientot|plus tard|prochainement|un de ces (?:jours|quatre)|un jour|sous peu|d ici peu|dans peu(?: de temps)?|dans (?:un |quelques? |pas si |pas )?(?:temps|longtemps|moment)|dans pas longtemps|rapidement|vite|ulterieurement|"
     r"quelques? (?:jours?|semaines?|mois|temps)|(?:prochains?|prochaines?) (?:jours|semaines|mois|temps)|(?:jours|semaines|mois) (?:a venir|qui viennent|prochains|prochaines)|quand je (?:pourrai|peux|serai (?:dispo|libre|pret))|"
     r"(?:pas|jamais) (?:encore )?(?:dispo\w*|libre)|apres (?:mon|ma|mes|le|la|l) |(?:fin|terme|issue) (?:de |du )?(?:mon|ma|mes|la|l|le) ?|quand (?:mon|ma|j|je|il|elle|on) |des que (?:mon|ma|mes|j|je|possible|l)|quand ce sera|en cours d annee|dans l annee|cette annee|dans le mois|dans la semaine|cette semaine|ce mois|du lundi au|le (?:matin|soir)|"
-    r"tot ou tard|pas (?:tout de suite|maintenant|immediatement|trop tot|avant)|assez (?:vite|rapidement|tot)|a l avenir|le moment venu|au bon moment|en fonction|selon|le week ?-?end|les (?:lundis?|mardis?|mercredis?|jeudis?|vendredis?)|mi[ -]?temps|temps (?:plein|partiel)|vacances|preavis|soon)\b"
+    r"tot ou tard|pas (?:tout de suite|maintenant|immediatement|trop tot|avant)|assez (?:vite|rapidement|tot)|a l avenir|le moment venu|au bon moment|en fonction|selon|le week ?-?end|les (?:lundis?|mardis?|mercredis?|jeudis?|vendredis?)|mi[ -]?temps|temps (?:plein|partiel)|vacances|preavis|soon|dans la foulee|tantot)\b"
     r"|\b(?:apres|avant) "
 )
 _WEEKLY = re.compile(

@@ -10,6 +10,13 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł":
 _APOSTROPHE = re.compile(r"\s*'\s*")
 _C_EST_TWICE = re.compile(r"\bc est (est|etait|sera|etaient)\b")
 _D_QUE = re.compile(r"\bd(?:e|es)? que\b(?= possible| je| j)")
+# "je c pas", "j'sé pas", "chai po", "j'sais pon"; "j'en ai pu".
+_I_KNOW = re.compile(
+    r"\b(?:je|j|ch|jen|jle) ?(?:c est|c|ses|se|sait|sais|sai)(?= (?:pas|pa|po|pon|pu|plus|trop|rien|vraiment|meme)\b)"
+)
+_NOT = re.compile(r"(?<=[a-z] )(?:po|pon|nin)\b(?! \d)")
+_NO_MORE = re.compile(r"\b(sais|rappelle|souviens|en ai|connais|capte|en veux) pu\b")
+_AT_ONCE = re.compile(r"\bd ?(?:ch|s)uite?\b")
 _TWO_IS_DE = re.compile(r"\b2(?= suite?\b| chez )")
 _SPACES = re.compile(r"\s+")
 
@@ -36,6 +43,7 @@ _SHORT_FORMS = {
     "immediatemment": "immediatement", "imediat": "immediat", "jrs": "jours", "jr": "jour",
     "jve": "je veux", "jpref": "je prefere", "jprefere": "je prefere", "jprefer": "je prefere", "posible": "possible", "posibl": "possible", "dke": "des que",
     "jconnais": "je connais", "jme": "je me", "jte": "je te", "jdonne": "je donne", "biento": "bientot", "janv": "janvier", "apartir": "a partir", "dpuis": "depuis", "dja": "deja",
+    "jc": "je sais", "tdsuite": "tout de suite", "tds": "tout de suite", "voule": "voulez", "tomorrow": "demain", "today": "aujourd hui",
     "maill": "mail", "adress": "adresse", "adrese": "adresse",
 }  # fmt: skip
 
@@ -56,7 +64,8 @@ _SHORT_FORM = re.compile(r"(?<![\w@.])(?:" + "|".join(sorted(map(re.escape, _SHO
 def spoken(text: str) -> str:
     """Returns `plain` text with SMS short forms written out ("ds 2 sem" → "dans 2 semaine")."""
     written_out = _SHORT_FORM.sub(lambda found: _SHORT_FORMS_PLAIN[found.group()], plain(text))
-    written_out = _TWO_IS_DE.sub("de", written_out)
+    written_out = _NO_MORE.sub(r"\1 plus", _NOT.sub("pas", _I_KNOW.sub("je sais", _TWO_IS_DE.sub("de", written_out))))
+    written_out = _AT_ONCE.sub("de suite", written_out)
     return _D_QUE.sub("des que", _C_EST_TWICE.sub(r"c \1", written_out))
 
 

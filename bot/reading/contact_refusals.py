@@ -15,6 +15,13 @@ _NO_CALL = re.compile(
     r"|\bje (?:vous |te |le |la )*(?:donnerai|dirai|enverrai|communiquerai) (?:a l entretien|plus tard|de vive voix|en personne|sur place|quand|le jour)\b"
     r"|\b(?:demarchage|demarcheurs?|harcel\w*|spams?|arnaqu\w*)\b|\b(?:telephone|tel|portable|ligne|numero|forfait|puce|me l a|me l ont|m a|m ont)\b.{0,20}\b(?:coupe|resilie|vole|casse|perdu|suspendu)e?\b(?!.*\d)"
 )
+# Reluctance about either.
+_SOFT = re.compile(
+    r"\b(?:on|je|j) (?:ne |n )?(?:le |la |les )?(?:donne|file|laisse|communique|distribue|partage|balance)(?:rai)? (?:pas|jamais|plus|rien)\b|\bca (?:m|me) (?:embete|ennuie|gene|derange|saoule|gave|fait peur|met mal a l aise|plait pas)\b(?! pas)"
+    r"|\b(?:pas|plus|suis pas) (?:trop |tres |vraiment |super |bien )*(?:envie|chaude?|a l aise|emballee?|fan|rassuree?|tentee?|pour|confiance|partante?|d accord)\b|\b(?:peu|moyennement) (?:envie|chaude?|emballee?)\b"
+    r"|\bvous (?:l |les |le )?(?:aurez|auras|saurez|verrez) (?:si|quand|apres|plus tard|a l|le jour|une fois)\b|^(?:non |bof )*(?:plus tard|apres l entretien|une autre fois|la prochaine fois|pas pour l instant|pas cette fois)(?: (?:peut etre|si (?:ca|vous|tout) .*|plutot|merci|eventuellement|on verra))*$"
+    r"|^bof (?:bof |non|pas )*$|\b(?:prefere|prefererais|aimerais mieux|aime mieux|aime autant) (?:eviter|m abstenir|passer|garder)\b|\b(?:mefie|mefiante?|mefiance|vie privee|rgpd|donnees)\b|\bsans (?:ca|moi)\b$|\bje (?:la |le |les )?garde\b"
+)
 _NO_MAIL = re.compile(
     r"\b(?:lis|regarde|consulte|ouvre|utilise|verifie|maitrise|sers) (?:pas|jamais|plus|rarement)\b|\b(?:n ai|j ai|ai) (?:juste |que |seulement )?(?:que |qu )?(?:un|mon|le) (?:vieux )?(?:telephone|tel|portable|fixe|numero)\b"
     r"|\b(?:qu un|que le|que mon) (?:telephone|tel|portable|fixe)\b|\b(?:ecrivez|envoyez) (?:moi )?(?:pas|rien|jamais)\b|\bappele[zr]? moi\b|\bappelle moi\b|\b(?:passe[zr]?|donne[zr]?) (?:moi )?un (?:coup de fil|appel)\b"
@@ -25,9 +32,11 @@ _NO_MAIL = re.compile(
 
 def refuses_calls(text: str) -> bool:
     """Returns whether a text without any number asks not to be telephoned, or gives a reason for having no number."""
-    return bool(_NO_CALL.search(words_only(text)))
+    words = words_only(text)
+    return bool(_NO_CALL.search(words) or _SOFT.search(words))
 
 
 def refuses_mail(text: str) -> bool:
     """Returns whether a text without any address asks not to be written to by e-mail, or gives a reason for having none."""
-    return bool(_NO_MAIL.search(words_only(text)))
+    words = words_only(text)
+    return bool(_NO_MAIL.search(words) or _SOFT.search(words))

@@ -10,11 +10,11 @@ _MOST_WORDS = 6  # in the part before the sign
 _THOUSANDS = frozenset(["mille", "cent", "cents"])
 
 _AT = re.compile(
-    r"\s*(?:\(at\)|\[at\]|\(arr?oba?se\)|\[arr?oba?se\]|\{at\}|＠|﹫|@)\s*|\s+(?:arr?obas+[eé]?|arob[ae]se|at symbol|a commercial|à commercial)\s+|\s+(?:at|chez)\s+(?=\w[\w-]*\s*(?:\.|point|dot)\s*\w)",
+    r"\s*(?:[(\[{<]\s*(?:a|at|arr?oba[sz]e?)\s*[)\]}>]|(?<=\w)\s*[*_~|-]+at[*_~|-]+\s*|\(at\)|\[at\]|\(arr?oba?se\)|\[arr?oba?se\]|\{at\}|＠|﹫|@)\s*|\s+(?:arr?oba[sz]+[eé]?s?|arob[ae]se|at symbol|a commercial|à commercial)\s+|\s+(?:at|chez)\s+(?=\w[\w-]*\s*(?:\.|point|dot)\s*\w)|(?<=[\w.][._\d]\w)\s+[àa]\s+(?=[\w-]+\.(?:fr|com|net|org|eu|me)\b)|(?<=[._]\w{3})\s+[àa]\s+(?=[\w-]+\.(?:fr|com|net|org|eu|me)\b)",
     re.IGNORECASE,
 )
 _SPOKEN_SIGNS = (
-    (re.compile(r"(?:\s+|(?<=\W))(?:tiret du bas|tiret bas|under ?score|sous[- ]?tiret|soulign[ée])(?:\s+|(?=\W))", re.IGNORECASE), "_"),
+    (re.compile(r"(?:\s+|(?<=\W))(?:tiret du (?:bas|8|huit)|tiret bas|under ?score|sous[- ]?tiret|soulign[ée])(?:\s+|(?=\W))", re.IGNORECASE), "_"),
     (re.compile(r"\s+(?:tiret(?: du (?:six|6|milieu))?|trait d['’ ]union|moins)\s+", re.IGNORECASE), "-"),
     (re.compile(r"(?:\s*[(\[](?:point|dot)[)\]]\s*)|\s+(?:point|poin|dot|pt)\s+|(?<=\w)\s+\.\s*(?=\w)|(?<=\w)\.\s+(?=(?:com|fr|net|org|eu|me)\b)", re.IGNORECASE), "."),
 )  # fmt: skip
