@@ -17,7 +17,7 @@ ELSEWHERE = re.compile(
     r"\b(?:nee?|grandi|originaire|viens|venue?|vacances|vecu|vivais|habitais|etudes|diplome|mari|femme|mere|pere|enfants|famille)\b"
 )
 EVERYWHERE = re.compile(
-    r"\b(?:toute? (?:la )?(?:france|metropole)|(?:la )?fr(?:ance)? (?:entiere|metropolitaine|(?:en )?metropole)|toute? (?:la )?fr|du nord au sud|d'est en ouest|(?:partout )?en france(?! depuis)|partout|"
+    r"\b(?:toute? (?:la )?(?:france|metropole)|(?:la )?fr(?:ance)? (?:entiere|metropolitaine|(?:en )?metropole)|toute? (?:la )?fr|\ben metropole|du nord au sud|d'est en ouest|(?:partout )?en france(?! depuis)|partout|"
     r"par tout|ptt|n'?importe (?:ou|quelle (?:ville|region)|quel (?:endroit|departement|lieu))|\An'?importe\W*\Z|tout (?:sauf|hors|hormis|excepte)|"
     r"comme (?:vous voulez|tu veux|on veut|ca vous|ca t')|"
     r"(?:la distance|le lieu|l'endroit|la ville|le reste)(?: (?:ca|c'est|n'est|est|ne))* (?:pas|aucun) (?:un |de )?(?:probleme|souci)|peu? (?:m')?importe|importe peu|"
@@ -45,8 +45,8 @@ MOVING = r"(?:boug|deplac|demenag|partir|quitter|mobile|sortir|voyager)[a-z]*"
 NOWHERE = re.compile(
     rf"\bnull?e? ?part\b|\b(?:pas|pa|po|pon|nin|plus|point|jamais|sans|ni) (?:me |m'|question |envie |le |la |de |d'|ka |pouvoir |du tout |vraiment |trop |tres )*{MOVING}|"
     r"\b(?:peux|veux|souhaite|bouge|bougerai|deplace) (?:pas|po|plus)(?: (?:du tout|vraiment|trop))?\W*\Z|\bimmobile\b|\A(?:je suis )?non mobile\b|\bsedentaire\b|\bsur place ou rien\b|\Apas du tout\W*\Z|\A(?:non|nan)\W+(?:je )?(?:ne )?peux pas\b|\Azero\b(?! (?:souci|probleme|limite|contrainte|frontiere|\d))|"
-    r"\baucune? (?:mobilite|deplacement)|\Aaucune?(?:\W*\Z|,)|\bpas de (?:mobilite|deplacements?)|\bzero mobilite|\A(?:zero|0)\W*\Z|\A(?:c'est )?impossible\W*\Z|"
-    r"\b(?:que|seulement|uniquement|juste|exclusivement|reste|rester|resterai|limitee? a|qu'a|qu'en) (?:donc )?(?:dans |sur |en |a )?"
+    r"\baucune? (?:mobilite|deplacement)|\Aaucune?(?:\W*\Z|,)|\bpas de (?:mobilite|deplacements?)|\bzero mobilite|\A(?:zero|0)\W*\Z|\A(?:c'est )?impossible(?:\W*\Z|,)|"
+    r"\b(?:que|seulement|uniquement|juste|exclusivement|reste|rester|resterai|limitee? a|qu'a|qu'en) (?:donc )?(?:dans |sur |en |a |de )?"
     r"(?:ma (?:ville|commune)|mon (?:village|quartier|bled)|place|chez moi|(?:la |ma |m')maison|ma rue|domicile)\b|"
     r"\A(?:(?:dans|sur|a) )?(?:ma (?:ville|commune)|mon (?:village|quartier)|sur place|domicile|teletravail)"
     r"(?: (?:seulement|uniquement|et c'est tout|point(?: barre)?|(?:et )?basta|et rien d'autre|et pas plus(?: loin)?|exclusivement))?\W*\Z|\b(?:100 ?% |que du |full |uniquement (?:en |du )?|seulement (?:en |du )?|en )?(?:teletravail|distanciel|remote)\b|"
@@ -59,7 +59,7 @@ OWN_REGION = re.compile(
     r"\b(?:(?:ma|la|toute? la|toute? ma) region|regionale?(?:ment)?|region entiere)\b|\b(?:toute? l'|tte l'|dans l'|sur l')(?:ile|outre[- ]mer)\b(?! (?:de|d))"
 )
 AROUND = re.compile(
-    r"\balentours?|\benvirons?(?! (?:\d|une))|\bautour|\bproximite|\bpres (?:d|mon|ma|chez)|\bpar ici|\bplus (?:pres|proche) possible|\bpres$|\ba cote|\bcoin|"
+    r"\balentours?|\benvirons?(?! (?:\d|une))|\bautour|\bproximite|\bpres (?:d|mon|ma|chez)|\bpar ici|\bplus (?:pres|proche) possible|\ble plus pres\b|\bpres$|\ba cote|\bcoin|"
     r"\bproches?\b|\bagglo|\bmetropole|\blimitrophes?|\bvoisin|\blocal|\bsecteur|\bbassin|\bcommunaute de communes|\bcom ?com\b|"
     r"\bquelques (?:km|kilom|bornes)|\bperipherie|\bbanlieue|\bcanton|\balentour"
 )
@@ -71,7 +71,7 @@ VAGUE = re.compile(
     r"(?:pas de|aucun) (?:soucis?|problemes?)|bien entendu|affirmatif|ok|raisonnable|demenag\w*|loin|nomade|libre|pas mal|pourquoi pas|conduis|conduire|distances?)\b"
 )
 DEPENDS_ON = re.compile(
-    r"\b(?:ca|sa|cela|tout|c'?a|c'est) (?:va |ne )?dep[ae]n\w*|\bdep[ae]n(?:d|dra|t)s? (?:d[eu]?s?|d'|si|ou|combien|comment)\b|\A(?:selon|suivant|en fonction) \w|\ba voir (?:selon|suivant|avec|en fonction)"
+    r"\b(?:ca|sa|cela|tout|c'?a|c'est) (?:va |ne )?dep[ae]n\w*|\bdep[ae]n(?:d|dra|t)s? (?:d[eu]?s?|d'|si|ou|combien|comment)\b|\Adepend|\A(?:selon|suivant|en fonction) \w|\ba voir (?:selon|suivant|avec|en fonction)"
 )
 NOT_SURE = re.compile(r"\b(?:sais|c|sait|sai) (?:pas|po|pa|pon)\b|\baucune idee")
 # "-10 km": less than nothing.

@@ -29,6 +29,9 @@ _COMPASS = frozenset(["nord", "sud", "est", "ouest"])
 _OF = word_set("de du d la le l")
 _OWN_AREAS = word_set("departement dept dpt region ile pays canton metropole")
 _NEXT_TO_NORD = frozenset(["02", "60", "62", "80"])  # "Nord Somme" is two départements
+_SURROUNDINGS = word_set(
+    "et ses les des la sa alentour alentours environ environs autour banlieue agglo peripherie proche"
+)
 _RANKS = {"radius": 0, "departement": 1, "region": 2}
 
 
@@ -127,6 +130,8 @@ def _accepted(mention: Mention, tokens: list[Token], several: bool) -> bool:
         return True
     if mention.kind is Kind.AREA:
         return placed or first.capital or alone or " " in mention.key or (len(mention.key) > 5 and len(tokens) < 8)
+    if mention.weak and mention.start == 0 and mention.population >= BIG_TOWN:  # "bdx et alentours"
+        alone = alone or all(token.word in _SURROUNDINGS for token in tokens[mention.end :])
     if mention.weak:
         return (first.capital and (placed or alone)) or (alone and mention.population >= BIG_TOWN)
     return placed or first.capital or alone or " " in mention.key or mention.population >= BIG_TOWN
@@ -137,6 +142,9 @@ def _codes_in_list(mentions: list[Mention], tokens: list[Token]) -> bool:
     codes = [mention for mention in mentions if mention.kind is Kind.CODE]
     others = [mention for mention in mentions if mention.kind is Kind.AREA]
     listed = _is_list(mentions, tokens)
+    areas = any(token.word in ("departements", "limitrophe", "limitrophes") for token in tokens)
+    if codes and areas:  # "35 et départements limitrophes"
+        return True
     return (bool(others) and listed) or (len(codes) > 1 and (listed or any(code.led for code in codes)))
 
 

@@ -38,7 +38,7 @@ _SAME_UNIT = re.compile(
 )
 _METRES = re.compile(r"(?<![\d.,])(\d{2,5})\s*(?:m|metres?)(?![a-z0-9])")
 _HOURS = re.compile(
-    r"(?<![\d.,])(\d{1,2})(?:[.,](\d))?\s*(?:(?:petite|grosse|bonne)s?\s)?(?:h|hr|heures?)(?![a-z])\s*(?:(\d{1,2})(?!\s*/|\d)|(et demie?|1/2)|(et quart))?"
+    r"(?<![\d.,])(\d{1,2})(?:[.,](\d))?\s*(?:(?:petite|grosse|bonne)s?\s)?(?:h|hr|heures?)(?![a-z])\s*(?:(\d{1,2})(?!\s*/|\d|\s*(?:h|heures?)(?![a-z]))|(et demie?|1/2)|(et quart))?"
 )
 _HOUR_TENTHS = 6  # minutes in a tenth of an hour
 _MINUTES = re.compile(

@@ -6,14 +6,29 @@ from itertools import pairwise
 
 from bot.reading.place_mentions import Kind, Mention
 from bot.reading.place_scan import CITY, is_quarter_of
-from bot.reading.place_text import Token
+from bot.reading.place_text import Token, name_key
+from bot.reading.places import place_index
 from bot.reading.town_hints import distance_km
 from bot.reading.town_roles import Role
 
 _INSIDE = frozenset(["a", "dans", "sur", "de"])
 _TIMES_LARGER = 8
 _SUBURB_KM = 25.0  # a small town that near to a city is a town of its own
+_PARTED = re.compile(
+    r"\b((?:(?:Saint|Sainte|St|Ste)[ -])?[^\W\d_]{3,}),(?: (?:pas|et non|non)\b[^,]{1,25},)? ((?:en|sur|sous|de|la|le|l[eè]s|les|lez) [^\W\d_]{2,})\b",
+    re.IGNORECASE,
+)
 _LETTERS = re.compile(r"(?<!\w)[^\W\d_](?:(?: ?[ .\-,] ?)[^\W\d_]){3,}(?!\w)")
+
+
+def without_commas(text: str) -> str:
+    """Returns a text in which a name that a comma or a denial parts is whole ("Châlons, en Champagne")."""
+
+    def joined(found: re.Match[str]) -> str:
+        name = f"{found[1]} {found[2]}"
+        return name if name_key(name) in place_index().by_name else found[0]
+
+    return _PARTED.sub(joined, text)
 
 
 def without_spelling(text: str) -> str:

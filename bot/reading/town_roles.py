@@ -43,7 +43,7 @@ OTHER_WORDS = word_set(
     "job boulot emploi postule postuler candidate candidater mute mutee bouge bougerai pars partirai aller vais vas partir irai visite vacances "
     "connais aime adore famille copain copine mari femme frere soeur fils prefere prefererais voudrais veux "
     "aimerais souhaite souhaiterais demenage demenager demenagement mobile installer ancien ancienne ex lycee fac "
-    "universite bac ecole missions mission natale natal natif native"
+    "bientot prochainement futur future universite bac ecole missions mission natale natal natif native"
 )
 _FOLLOWING = word_set("avec mais pour car parce chez sous pres qui que entre sans vers avant apres hors un une")
 _FEW_WORDS = 10
@@ -55,7 +55,9 @@ _OTHERS = word_set(
 )
 _FINITE = word_set("habite habites habitent vit vivent reside resident loge demeure creche est heberge hebergee")
 _ARE = frozenset(["est", "sont"])
-_TOWN_WORDS = frozenset(["ville", "commune", "village"])
+_TOWN_WORDS = frozenset(["ville", "commune", "village", "bled", "patelin", "bourg"])
+_FORMERLY = frozenset(["avant", "autrefois", "jadis"])
+_NOW = frozenset(["maintenant", "desormais", "actuellement"])
 _RANK = re.compile(r"\d{1,2}(?:er|e|eme|ieme)?\Z")
 _PERSON_WORDS = frozenset(["appelle", "mappelle", "nomme", "nom", "prenom"])
 _NEAR = re.compile(
@@ -81,6 +83,9 @@ _DENIED_NEAR = re.compile(
 # "Y. Oui, c'est le nom du village"
 _IS_TOWN_NAME = re.compile(
     r"\b(?:noms?|appelle|nomme)\b(?: \w+){0,3} (?:ville|village|commune|bled|patelin|bourg)\b|\b(?:ville|village|commune|bled|patelin|bourg)\b(?: \w+){0,3} (?:appelle|nomme|nom)\b"
+)
+_IS_TOWN = re.compile(
+    r"(?:(?:oui|bien|c est|hein) )*(?:la|une|le|un) (?:vraie? )?(?:ville|village|commune|bled)\b(?! (?:de|du|d|a)\b)"
 )
 _PLACE_PREPOSITION = re.compile(r"\b(?:a|sur|de|d|dans|en|au|aux|ville|commune)(?: (?:la ville de|l|la|le|les))?\Z")
 _BREAK = frozenset(["mais", "donc", "puis", "ensuite", "et"])
@@ -185,6 +190,11 @@ def role_of(mention: Mention, tokens: list[Token], whole: bool, hinted: bool) ->
         return Role.NOTHING
     if mention.weak and _is_called(mention, tokens):
         return Role.NAMED
+    if mention.weak and tokens[mention.start].capital and of_town and not _PERSON_WORDS.isdisjoint(before):
+        return Role.HOME  # "le bled s'appelle Us"
+    after = _word_closing(mention, tokens)
+    if after in _FORMERLY or (after in _NOW and verb is None):
+        return Role.OTHER if after in _FORMERLY else Role.HOME
     lives = verb in _LIVES or before[-2:] == ["c", "est"] or before[-3:-1] == ["c", "est"]
     if mention.weak and not hinted and is_weak_here(mention, tokens, before, lives, whole):
         return Role.NOTHING
@@ -206,9 +216,18 @@ def is_denied(mention: Mention, tokens: list[Token]) -> bool:
 
 def _is_called(mention: Mention, tokens: list[Token]) -> bool:
     """Tells whether a text begins with a capital name and says that a town is called so."""
-    if mention.start or not tokens[0].capital or mention.end == len(tokens) or not tokens[mention.end].before.strip():
+    if mention.start or mention.end == len(tokens) or not tokens[mention.end].before.strip():
         return False
-    return _IS_TOWN_NAME.search(" ".join(token.word for token in tokens[mention.end :])) is not None
+    rest = " ".join(token.word for token in tokens[mention.end :])
+    return _IS_TOWN.match(rest) is not None or (tokens[0].capital and _IS_TOWN_NAME.search(rest) is not None)
+
+
+def _word_closing(mention: Mention, tokens: list[Token]) -> str | None:
+    """Returns the word that follows a town and ends its clause ("Lille avant, Douai maintenant")."""
+    end = mention.end
+    if end == len(tokens) or not tokens[end].joined or (end + 1 < len(tokens) and tokens[end + 1].joined):
+        return None
+    return tokens[end].word
 
 
 def _reads_as_name(mention: Mention, tokens: list[Token], joined: str) -> bool:

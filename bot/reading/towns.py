@@ -13,7 +13,7 @@ from bot.reading.place_text import Token
 from bot.reading.places import Town, place_index
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.town_hints import Hints, hints_of, lies_near, nearest
-from bot.reading.town_parts import in_their_city, with_areas_behind, without_spelling
+from bot.reading.town_parts import in_their_city, with_areas_behind, without_commas, without_spelling
 from bot.reading.town_roles import (
     Role,
     before_near,
@@ -91,7 +91,8 @@ class _Answer:
 
 
 def _parse(text: str, asked: bool) -> _Answer:
-    said = without_spelling(_SPACED_POSTCODE.sub(r"\1\2", statements(text)))
+    said = without_commas(_SPACED_POSTCODE.sub(r"\1\2", statements(text)))
+    said = without_spelling(said)
     tokens = place_tokens(said)
     mentions = with_areas_behind(towns_with_hints(find_places(tokens)))
     whole = is_whole(tokens, mentions)
@@ -280,6 +281,9 @@ def _resolve(mentions: list[Mention], role: Role, hints: Hints, beside: Iterable
     plain_town = any(" " in m.key or (not m.weak and m.population >= _KNOWN_TOWN) for m in mentions)
     sure = role is Role.HOME or (role is Role.NAMED and (bool(hints.postcode) or (whole and plain_town)))
     groups = _without_repeats([_candidates(mention, hints) for mention in _once(mentions)])
+    shared = set.intersection(*({town.commune.insee for town in group} for group in groups))
+    if len(groups) > 1 and len(shared) == 1:  # a quarter and its city
+        return reading_of([town for town in groups[-1] if town.commune.insee in shared], sure=sure)
     if len(groups) > 1:
         first = [town for towns in groups for town in towns[:1]]
         rest = [town for towns in groups for town in towns[1:]]
