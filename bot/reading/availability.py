@@ -84,7 +84,7 @@ _NOW = re.compile(
     r"au plus (?:vite|tot)|aussitot(?! (?:que|apres))|sans (?:delai|attendre|preavis)|sur le champ|dans l immediat|des maintenant|maintenant(?! que)|de maintenant|"
     r"(?:quand|des que|lorsque|comme) (?:vous|tu|c est|ca vous|ca te|on) (?:voulez|veux|m appele[zr]|me rappelez|m appelles|me contactez|me dites|me faites signe|avez besoin|as besoin|etes pret|etes prets|voudrez|le voulez|le souhaitez|souhaitez|arrange|veut|possible|desirez)|n importe quand|a (?:tout|n importe quel) moment|(?:deja|toujours|actuellement|totalement|completement|entierement|super) (?:dispo\w*|libre)|"
     r"a votre (?:convenance|disposition|guise)|a vos ordres|du jour au lendemain|(?:pas|aucun) (?:de )?preavis|now|right now|straight away|tds|a l instant|des ce (?:jour|soir)|des aujourd hui|(?:des )?a present|(?:plus brefs|meilleurs) delais|"
-    r"(?:meme|voire) (?:hier|demain matin)|(?:pour )?hier (?:si (?:possible|vous voulez|c est possible|je pouvais|on pouvait|meme)|ce serait \w+)|^pour hier$|direct(?:os)?$|^direct\b|a fond$|d entree(?: de jeu)?$|quand vous voulez|rien ne me retient|(?:n )?attends (?:plus )?que (?:ca|vous)|le plus tot sera le mieux|des reception|tt de suite|le jour meme)\b"
+    r"(?:meme|voire) (?:hier|demain matin)|(?:pour )?hier (?:si (?:possible|vous voulez|c est possible|je pouvais|on pouvait|meme)|ce serait \w+)|^pour hier$|direct(?:os)?$|^direct\b|a fond$|d entree(?: de jeu)?$|quand vous voulez|(?:donc|du coup) (?:je suis )?(?:dispo\w*|libre)$|rien ne me retient|(?:n )?attends (?:plus )?que (?:ca|vous)|le plus tot sera le mieux|des reception|tt de suite|le jour meme)\b"
 )
 _NOT_NOW = re.compile(
     r"\b(?:pas|non|jamais|ni|peux pas|pas dispo\w*|plus) (?:(?:etre|encore|dispo\w*|libre|commencer|vraiment|forcement|possible|travailler) )*(?:tout de suite|de suite|immediat\w*|maintenant|dans l immediat|des maintenant|aujourd hui)\b"
@@ -100,7 +100,7 @@ _VAGUE = re.compile(
     r"\b(?:bientot|plus tard|prochainement|un de ces (?:jours|quatre)|un jour|sous peu|d ici peu|dans peu(?: de temps)?|dans (?:un |quelques? |pas si |pas )?(?:temps|longtemps|moment)|dans pas longtemps|rapidement|vite|ulterieurement|"
     r"quelques? (?:jours?|semaines?|mois|temps)|(?:prochains?|prochaines?) (?:jours|semaines|mois|temps)|(?:jours|semaines|mois) (?:a venir|qui viennent|prochains|prochaines)|quand je (?:pourrai|peux|serai (?:dispo|libre|pret))|"
     r"(?:pas|jamais) (?:encore )?(?:dispo\w*|libre)|apres (?:mon|ma|mes|le|la|l) |(?:fin|terme|issue) (?:de |du )?(?:mon|ma|mes|la|l|le) ?|quand (?:mon|ma|j|je|il|elle|on) |des que (?:mon|ma|mes|j|je|possible|l)|quand ce sera|en cours d annee|dans l annee|cette annee|dans le mois|dans la semaine|cette semaine|ce mois|du lundi au|le (?:matin|soir)|"
-    r"tot ou tard|pas (?:tout de suite|maintenant|immediatement|trop tot|avant)|assez (?:vite|rapidement|tot)|a l avenir|le moment venu|au bon moment|en fonction|selon|le week ?-?end|les (?:lundis?|mardis?|mercredis?|jeudis?|vendredis?)|mi[ -]?temps|temps (?:plein|partiel)|vacances|preavis|soon|dans la foulee|tantot)\b"
+    r"tot ou tard|pas (?:tout de suite|maintenant|immediatement|trop tot|avant)|assez (?:vite|rapidement|tot)|a l avenir|le moment venu|au bon moment|en fonction|selon|les? (?:week ?-? ?ends?|we)|les (?:lundis?|mardis?|mercredis?|jeudis?|vendredis?)|mi[ -]?temps|temps (?:plein|partiel)|vacances|preavis|soon|dans la foulee|tantot)\b"
     r"|\b(?:apres|avant) "
 )
 _WEEKLY = re.compile(

@@ -20,7 +20,10 @@ _SOFT = re.compile(
     r"\b(?:on|je|j) (?:ne |n )?(?:le |la |les )?(?:donne|file|laisse|communique|distribue|partage|balance)(?:rai)? (?:pas|jamais|plus|rien)\b|\bca (?:m|me) (?:embete|ennuie|gene|derange|saoule|gave|fait peur|met mal a l aise|plait pas)\b(?! pas)"
     r"|\b(?:pas|plus|suis pas) (?:trop |tres |vraiment |super |bien )*(?:envie|chaude?|a l aise|emballee?|fan|rassuree?|tentee?|pour|confiance|partante?|d accord)\b|\b(?:peu|moyennement) (?:envie|chaude?|emballee?)\b"
     r"|\bvous (?:l |les |le )?(?:aurez|auras|saurez|verrez) (?:si|quand|apres|plus tard|a l|le jour|une fois)\b|^(?:non |bof )*(?:plus tard|apres l entretien|une autre fois|la prochaine fois|pas pour l instant|pas cette fois)(?: (?:peut etre|si (?:ca|vous|tout) .*|plutot|merci|eventuellement|on verra))*$"
-    r"|^bof (?:bof |non|pas )*$|\b(?:prefere|prefererais|aimerais mieux|aime mieux|aime autant) (?:eviter|m abstenir|passer|garder)\b|\b(?:mefie|mefiante?|mefiance|vie privee|rgpd|donnees)\b|\bsans (?:ca|moi)\b$|\bje (?:la |le |les )?garde\b"
+    r"|^bof (?:bof |non|pas )*$|\b(?:prefere|prefererais|aimerais mieux|aime mieux|aime autant) (?:eviter|m abstenir|passer|garder)\b|\b(?:mefie|mefiante?|mefiance|vie privee|rgpd|donnees)\b|\baime (?:pas|guere) (?:trop |beaucoup |vraiment )?(?:le |la |les )?(?:donner|laisser|partager|communiquer)\b|\bsans (?:ca|moi)\b$|\bje (?:la |le |les )?garde\b"
+)
+_FORGOTTEN = re.compile(
+    r"\b(?:pas|plus) (?:en tete|en memoire|sous la main|sous les yeux|sur moi)\b|\b(?:ai|suis) (?:completement |tout |totalement )?oublie\b|\bme revient (?:pas|plus)\b|\btrou de memoire\b"
 )
 _NO_MAIL = re.compile(
     r"\b(?:lis|regarde|consulte|ouvre|utilise|verifie|maitrise|sers) (?:pas|jamais|plus|rarement)\b|\b(?:n ai|j ai|ai) (?:juste |que |seulement )?(?:que |qu )?(?:un|mon|le) (?:vieux )?(?:telephone|tel|portable|fixe|numero)\b"
@@ -34,6 +37,11 @@ def refuses_calls(text: str) -> bool:
     """Returns whether a text without any number asks not to be telephoned, or gives a reason for having no number."""
     words = words_only(text)
     return bool(_NO_CALL.search(words) or _SOFT.search(words))
+
+
+def has_forgotten(text: str) -> bool:
+    """Returns whether a text says that the person has a number or an address but does not remember it."""
+    return bool(_FORGOTTEN.search(words_only(text)))
 
 
 def refuses_mail(text: str) -> bool:

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from bot.reading.chat_words import plain
 from bot.reading.choices import Span, meant
-from bot.reading.contact_refusals import refuses_mail
+from bot.reading.contact_refusals import has_forgotten, refuses_mail
 from bot.reading.declining import declines, does_not_know, prefers_another_way
 from bot.reading.email_dictation import unaccented, without_lead, written_out
 from bot.reading.questions import looks_like_question
@@ -177,7 +177,7 @@ def _without_address(text: str) -> Reading:
         return NOTHING
     if "@" not in text and refuses_mail(text):
         return Reading(Status.DECLINED)
-    if does_not_know(text):
+    if does_not_know(text) or has_forgotten(text):
         return Reading(Status.UNKNOWN)
     is_one_word = len(words.split()) == 1 and words.strip(".!…") not in _CHAT and re.search(r"\w\w\w", words)
     if "@" in text or _TRIES.search(words) or is_one_word:

@@ -8,7 +8,7 @@ import phonenumbers
 
 from bot.reading.chat_words import plain
 from bot.reading.choices import Span, meant
-from bot.reading.contact_refusals import refuses_calls
+from bot.reading.contact_refusals import has_forgotten, refuses_calls
 from bot.reading.declining import declines, does_not_know, prefers_another_way
 from bot.reading.number_words import digits_for_words
 from bot.reading.questions import looks_like_question
@@ -22,6 +22,7 @@ _CANDIDATE = re.compile(r"(?<![\w@])(?<!\d\.)(?:\+|00)?[\s(]*\d(?:[\s.\-/()_·,;
 _LETTER_O = re.compile(
     r"(?<![^\W\d_])[oO\d]*(?:\d[oO]|[oO]\d)[oO\d]*(?![^\W\d_])|(?<=\d[\s.\-])[oO]{2}(?=[\s.\-][\doO]|$)"
 )
+_SPOKEN_O = re.compile(r"(?<!\w)[oô](?= (?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)\b)", re.IGNORECASE)
 _DOUBLE = re.compile(r"\bdouble (z[ée]ro|\w+)\b", re.IGNORECASE)
 _ASIDES = re.compile(
     r"(?<!\w)(?:e+u+h+|he+u+|ensuite|puis|virgule|point|tiret)(?!\w)|(?<=\d)\s*[*:|]+\s*(?=\d)", re.IGNORECASE
@@ -61,6 +62,7 @@ def read_phone(text: str, asked: bool = True) -> Reading:
     """
     written = " ".join(unicodedata.normalize("NFKC", text[:_MOST_CHARACTERS]).split())
     written = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in written)
+    written = _SPOKEN_O.sub("zéro", written)
     written = _KIND_AHEAD.sub("", written)
     written = _ASIDES.sub(" ", _DOUBLE.sub(r"\1 \1", written))
     heard = _LETTER_O.sub(lambda found: re.sub("[oO]", "0", found.group()), written)
@@ -105,7 +107,7 @@ def _without_number(text: str) -> Reading:
         return Reading(Status.DECLINED)
     if looks_like_question(text):
         return NOTHING
-    if does_not_know(text):
+    if does_not_know(text) or has_forgotten(text):
         return Reading(Status.UNKNOWN)
     return Reading(Status.DECLINED) if refuses_calls(text) else NOTHING
 

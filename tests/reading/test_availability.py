@@ -279,6 +279,7 @@ IMMEDIATE = [
     "dès que vous m'appelez",
     "à vos ordres",
     "right now",
+    "retraité, donc disponible",
 ]  # fmt: skip
 
 OTHERWISE = [
@@ -364,6 +365,7 @@ OTHERWISE = [
     ("dans la foulée", Status.INVALID, "vague"),
     ("tantôt", Status.INVALID, "vague"),
     ("pas maintenant", Status.INVALID, "vague"),
+    ("les week-ends", Status.INVALID, "vague"),
 ]
 
 

@@ -300,6 +300,7 @@ PHONES = [
     ("(06) 39 98 01 14", "+33639980114"),
     ("+33(0)639980114", "+33639980114"),
     ("06 39 98 01 14 c'est celui de ma mère", "+33639980114"),
+    ("o six 39 98 60 60", "+33639986060"),
 ]  # fmt: skip
 
 BAD_PHONES = ["06 39 98 00", "063998000123", "12345678", "06 39 98 00 0", "115", "numéro 06 39", "0"]
@@ -432,6 +433,8 @@ DECLINED = [
     ("email", "j'aimerais mieux pas"),
     ("email", "non"),
     ("email", "pas d'adresse"),
+    ("email", "non j'aime pas donner mon mail"),
+    ("phone", "non j'aime pas trop donner mon numéro"),
 ]  # fmt: skip
 
 UNKNOWN = [
@@ -450,6 +453,8 @@ UNKNOWN = [
     ("phone", "je sais plus mon numéro"),
     ("phone", "jsais pu mon numéro"),
     ("phone", "je viens de changer je sais plus"),
+    ("phone", "je l'ai pas en tête"),
+    ("email", "j'ai oublié mon adresse"),
 ]
 
 
