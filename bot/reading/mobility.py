@@ -19,7 +19,7 @@ _WHY_NOT = re.compile(
     r",?\s*\b(?:et |ou |voire |même |meme )?(?:pourquoi|pourkoi|pkoi|pk|pq) pas (?:aussi |même |meme )?(?=\w)",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[,;.!\n(]+\s*|\s(?=(?:car|parce que|vu que|comme)\b)")
+_CLAUSE = re.compile(r"[,;.!\n(]+\s*|\s(?=(?:car|parce que|vu que|comme|mais)\b)")
 _BRIEF = 60  # characters
 _BELOW = Reading(Status.INVALID, reason="how_far")
 _FRANCE_IN_NAME = re.compile(r"\b(?:iles?|hauts?|nord|sud|est|ouest)[ -]de[ -](?:la )?france\b")

@@ -56,7 +56,7 @@ _OTHERS = word_set(
 _FINITE = word_set("habite habites habitent vit vivent reside resident loge demeure creche est heberge hebergee")
 _ARE = frozenset(["est", "sont"])
 _TOWN_WORDS = frozenset(["ville", "commune", "village", "bled", "patelin", "bourg"])
-_FORMERLY = frozenset(["avant", "autrefois", "jadis"])
+_FORMERLY = frozenset(["avant", "autrefois", "jadis", "bientot", "prochainement"])
 _NOW = frozenset(["maintenant", "desormais", "actuellement"])
 _RANK = re.compile(r"\d{1,2}(?:er|e|eme|ieme)?\Z")
 _PERSON_WORDS = frozenset(["appelle", "mappelle", "nomme", "nom", "prenom"])
@@ -121,6 +121,8 @@ def is_weak_here(mention: Mention, tokens: list[Token], before: list[str], lives
     """
     first = tokens[mention.start]
     proper = first.capital and (len(first.raw) < 2 or not first.raw.isupper())
+    if before and before[-1] in ("au", "aux") and proper and mention.key.startswith(("le ", "les ")):
+        return False  # "aux Lilas"
     if before and before[-1] in _DETERMINERS and first.joined and not (lives and proper):
         return True
     index = place_index()

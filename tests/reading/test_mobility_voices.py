@@ -249,6 +249,7 @@ EVERYDAY = [
     ("un peu", "how_far"), ("assez mobile", "how_far"), ("très mobile", "how_far"), ("super mobile", "how_far"), ("non merci je préfère pas dire", "declined"),
     ("ça vous regarde pas", "declined"), ("j'donne pas ça à un robot", "declined"), ("je passe", "declined"), ("-5", "how_far"), ("-50km", "how_far"),
     ("environ -10 km", "radius 10"), ("0", "none"), ("vous remboursez ? sinon 20 km", "radius 20"), ("30 km ? c'est possible ?", "radius 30"),
+    ("je suis née à Lyon mais je cherche en Savoie", "departement Savoie"), ("la Bretagne, j'y ai grandi", "region Bretagne"),
 ]  # fmt: skip
 SILENT = [
     "tout le monde rural", "dlensemble du territoire", "j'ai la flemme de répondre", "attendez je cherche", "c koi la question", "vous êtes où vous ?", "on peut changer après ?", "le bus est gratuit ?",

@@ -148,6 +148,7 @@ EVERYDAY = [
     ("Cassel (le village en haut de la colline)", "Cassel 59"), ("j'suis ch'ti, d'Armentières", "Armentières 59"), ("Annœullin", "Annœullin 59"),
     ("annoeulin", "Annœullin 59"), ("Le Quesnoy", "Le Quesnoy 59"), ("Caudry près de Cambrai", "Caudry 59"), ("Fourmies, dans l'Avesnois", "Fourmies 59"),
     ("Saint-Étienne, la ville des Verts", "Saint-Étienne 42"), ("Nancy en Lorraine", "Nancy 54"), ("c'est à Metz", "Metz 57"),
+    ("Quimper bientôt, pour l'instant Brest", "Brest 29"), ("aux Lilas", "Les Lilas 93"),
 ]  # fmt: skip
 SILENT = [
     "je suis un peu perdu", "j'habite dans un appartement", "qui veut savoir", "je suis en ville", "à la maison", "deux minutes", "c bon c fini ?", "la réponse est non",
