@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from bot.reading.name_roles import is_last_name_only
 from bot.reading.name_words import fold_name, is_first_name, is_particle, is_word, is_word_surname, read_words
 
 _TOKEN = re.compile(r"\S+")
@@ -15,7 +16,8 @@ _DIGIT_INSIDE = re.compile(r"[^\W\d_]\d|\d[^\W\d_]")
 _AGE_OR_RANK = re.compile(r"\d+(?:ans?|er|ère|e|ème|eme|km|h\d*|bis|ter|nd|nde)\W*", re.IGNORECASE)
 _MANY_MARKS = re.compile(r"_{2,}|^_+\w+|\w_+$|~\W?~")
 _ONLY_X = re.compile(r"x{2,}", re.IGNORECASE)
-_BETWEEN_X = re.compile(r"x[xX]+.{2,}x[xX]+|Xx.{2,}[xX]{2}|X[xX].{2,}x[xX]", re.DOTALL)
+_BETWEEN_X = re.compile(r"[xX]{2}.{2,}[xX]{2}")
+_NUMBERED = re.compile(r"\w+#\d+")
 _ORNAMENTS = re.compile(r"(?P<open>[~*•★☆♡♥°^<>|=-]{2,}).+[~*•★☆♡♥°^<>|=-]{2,}")
 _HUMPS = re.compile(r"[A-ZÀ-Þ]+(?![a-zà-ÿ])|[A-ZÀ-Þ]?[a-zà-ÿ]+")
 _TITLED = re.compile(r"\W*(?P<article>la|le|l['’])\s*(?P<word>[^\W\d_]{3,})\W*", re.IGNORECASE)
@@ -49,6 +51,8 @@ def _has_played_humps(token: str) -> bool:
     humps = _HUMPS.findall(token)
     if len(humps) < 2 or "".join(humps) != token:
         return False
+    if len(humps) == 2 and is_particle(humps[0]) and (is_last_name_only(humps[1]) or is_word_surname(humps[1])):
+        return False  # "LeBeau"
     return any(fold_name(hump) in _handle_words() and not is_particle(hump) for hump in humps)
 
 
@@ -57,7 +61,9 @@ def _looks_like_handle(token: str) -> bool:
     parts = [part for part in re.split(r"[_.\-]+", token) if part]
     if _AGE_OR_RANK.fullmatch(token) or not re.search(r"[^\W\d_]{2}", token) or is_emphasised:
         return False
-    if _BETWEEN_X.fullmatch(token) or _has_played_humps(token):
+    if _BETWEEN_X.fullmatch(token) or _NUMBERED.fullmatch(token) or _has_played_humps(token):
+        return True
+    if not set("._").isdisjoint(token) and len(parts) > 1 and any(fold_name(part) in _handle_words() for part in parts):
         return True
     if _DIGIT_INSIDE.search(token) or _MANY_MARKS.search(token) or ("_" in token and any(map(str.isdigit, parts))):
         return True

@@ -14,6 +14,9 @@ _EXPLAINED = re.compile(rf"{_SHORT}(?P<link>{_LINK}){_WHOLE}", re.IGNORECASE)
 _INITIALS = re.compile(r"[A-ZÀ-Þ](?:-[A-ZÀ-Þ]){1,2}|[JM][BCDFGJLMPR]")
 
 
+_DOTTED = re.compile(r"(?<![\w.])([A-ZÀ-Þ])\.-?([A-ZÀ-Þ])\.?(?![\w.'’])")
+
+
 def are_initials(word: str) -> bool:
     """Returns whether a word is the initials of a double first name ("J-F", "JP")."""
     return _INITIALS.fullmatch(word) is not None
@@ -21,6 +24,7 @@ def are_initials(word: str) -> bool:
 
 def without_initials(text: str) -> str:
     """Returns a text in which a first name takes the place of the initials that it explains."""
+    text = _DOTTED.sub(r"\1-\2", text)
     for found in _EXPLAINED.finditer(text):
         letters = re.findall(r"[^\W\d_]", fold_name(found["short"]))
         parts = re.split(r"[\s-]", found["whole"])
@@ -28,7 +32,7 @@ def without_initials(text: str) -> str:
             parts = parts[:1]
             is_plain = "pour" in found["link"].lower() and found["short"][0].isupper()
         else:
-            is_plain = bool(found["link"].strip()) or found["short"].endswith(".")
+            is_plain = bool(found["link"].strip())
         whole = found["whole"] if len(parts) > 1 else parts[0]
         is_listed = all(is_first_name(part) for part in parts) or is_first_name(whole)
         if is_plain and is_listed and letters == [fold_name(part)[0] for part in parts]:

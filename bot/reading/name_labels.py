@@ -61,11 +61,11 @@ def read_labelled(text: str, asked: Asked) -> FullName | None:
     last: tuple[str, ...] = ()
     is_asked_anyway = asked == FIRST_NAME and len(labels) == 1 and not _before(text, labels[0], 0).words
     for position, label in enumerate(labels):
-        words = (
-            _before(text, label, labels[position - 1].end if position else 0)
-            if is_backward
-            else _after(text, labels, position)
-        )
+        # "Abdoul Karim c'est le nom, le prénom c'est Nadir"
+        is_turned = is_backward and position == len(labels) - 1 > 0 and label.linked
+        words = _after(text, labels, position) if is_turned or not is_backward else Words(())
+        if is_backward and not words.words:
+            words = _before(text, label, labels[position - 1].end if position else 0)
         if not words.words:
             continue
         if label.kind == "first":
@@ -104,7 +104,7 @@ def _adds_by_label(text: str, labels: list[Label]) -> bool:
         return is_written_as_name(words)
     before = text[: labels[0].start].rstrip()
     is_bare_pair = labels[0].kind == "first" and bool(words.words) and all(map(is_first_name, words.words))
-    is_apart = before.endswith((",", ".", ";", ")")) or (
+    is_apart = before.endswith((",", ".", ";", ")", "-", "–", "/")) or (
         is_bare_pair and bool(before) and not is_first_name(before.split()[-1])
     )
     after = text[ends:]

@@ -68,7 +68,12 @@ class _Unit:
     @property
     def known(self) -> bool:
         word = self.words[0]
-        return not self.has_particle and (is_first_name(word) or len(word) == 1 or are_initials(word))
+        return not self.has_particle and (is_first_name(word) or len(word) == 1 or self.is_initials)
+
+    @property
+    def is_initials(self) -> bool:
+        """Whether the unit is the initials of a double first name."""
+        return are_initials(self.words[0])
 
     @property
     def is_given(self) -> bool:
@@ -92,7 +97,7 @@ class _Unit:
     @property
     def shouted(self) -> bool:
         letters = [letter for letter in self.words[-1] if letter.isalpha()]
-        return len(letters) > 1 and all(letter.isupper() for letter in letters)
+        return len(letters) > 1 and all(letter.isupper() for letter in letters) and not self.is_initials
 
 
 def _units(words: list[str]) -> list[_Unit]:

@@ -24,7 +24,7 @@ _MOST_WORDS = 7
 _A = "['’ʼ`´ ]?"
 
 _PRESENTS = re.compile(
-    rf"(?<!\w)(?:(?:moi )?je m?{_A}app?ell?e?s?|j{_A}m{_A}app?ell?e?s?|jmapp?el+e?|je map+el+e?|moi je m{_A}appelle|m{_A}appelle|je me nomme|je me pr[ée]sente|moi c{_A}est|moi c|"
+    rf"(?<!\w)(?:(?:moi )?je m?{_A}app?ell?e?s?|j{_A}m{_A}app?ell?e?s?|jmapp?e?l+e?s?|je map+el+e?|moi je m{_A}appelle|m{_A}app?ell?e|je me nomme|je me pr[ée]sente|moi c{_A}est|moi c|"
     rf"je me pr[ée]nomm?e|(?:me|mi) (?:llamo|chiamo|chamo)|my (?:first |last |full )?name is|je soussign[ée]e?|je suis app?el(?:ée?|er)|m{_A}ont (?:toujours )?(?:app?el[ée]+e?s?|nomm[ée]+e?s?|baptis[ée]+e?s?|pr[ée]nomm[ée]+e?s?)|"
     rf"m{_A}a (?:app?el[ée]+e?s?|nomm[ée]+e?s?|baptis[ée]+e?s?|pr[ée]nomm[ée]+e?s?)|(?:pouvez|peux|peut|pourrez) m{_A}app?eler|m{_A}app?el[ée]+e?s?(?= [A-ZÀ-Þ])|mon identit[ée] (?:est|c{_A}est)|au nom de)(?!\w)\s*[:,]?\s*",
     re.IGNORECASE,
@@ -36,17 +36,17 @@ _BOTH = re.compile(
     rf"\s*(?:(?:est|sont|c{_A}est|:|=|-|,|;)\s*)*(?=\S)",
     re.IGNORECASE,
 )
-_LINK = rf"(?:\s*(?:(?:(?:il |elle )?est|sont|c{_A}est|(?:ce|[çc]a) (?:sera|serait|est|doit être)|sera|[ée]tant|aussi|lui|donc|alors|cest|ces|cé|c|moi|ch{_A}est|ch{_A}est|cha(?: s{_A}ro)?|(?:i )?(?-i:lé|sé)|isch|(?:est )?compos[ée]|(?:[çc]a )?s{_A}(?:[ée]crit|[ée]pelle)|is)(?!\w)|->|=>|[:=,\-–]))*\s*"
+_LINK = rf"(?:\s*(?:(?:(?:il |elle )?est|sont|c{_A}est|(?:ce|[çc]a) (?:sera|serait|est|doit être)|sera|[ée]tant|aussi|lui|donc|alors|cest|ces|cé|c|moi|ch{_A}est|ch{_A}est|cha(?: s{_A}ro)?|(?:i )?(?-i:lé|sé)|isch|appel[ée]e?|nomm[ée]e?|(?:est )?compos[ée]|(?:[çc]a )?s{_A}(?:[ée]crit|[ée]pelle)|is)(?!\w)|->|=>|[:=,\-–]))*\s*"
 _LABEL = re.compile(
     rf"(?<!\w)(?:et )?(?:c{_A}est |et |pour )?(?:(?:mon|mes|votre|ton|le|son|de|moi|my|meu|mi|min|men|em|ch) |(?:[lm]|ch|em)['’] ?)?(?:(?:vrai|seul|deuxième|2e|second) )?(?<!\bun )(?<!\bquel )(?<!\bpas de )(?<!\bdeux )(?<!\btrois )(?<!\bquatre )(?<!\bplusieurs )(?:"
     rf"(?P<birth>nom (?:de naissance|de (?:jeun+e )?fille))|"
     rf"(?P<family>nom (?:(?:de |d |d['’] ?|ed )?fam(?:ill?e?|i|ile|iy|iye|ye|ly)?|d{_A}usage|de (?:femme(?: mari[ée]e)?|mariage|mari[ée]e)|marital|d{_A}[ée]pou(?:se|x)|usuel|patronymique)|patronyme|famil(?:ie|le|y)[- ]nom|nom familial)|"
-    rf"(?P<last>nom|nome|blaze|blase|blaz|blazz|surname|last name)|(?P<first>(?:1er |premier )?pr[ée]noms?(?: (?:usuel|d{_A}usage))?|(?:petit|ptit|p{_A}tit|ti|tit|tchiot|tiot) nom|first name))(?![\w'’])(?: (?:complet|entier|exact|officiel|correct|r[ée]el|v[ée]ritable|actuel|l[ée]gal|civil|d{_A}[ée]tat civil|à l{_A}[ée]tat civil))?(?: (?:à|a|de) moi)?(?P<link>{_LINK})",
+    rf"(?P<last>nom|nome|blaze|blase|blaz|blazz|surname|last name)|(?P<first>(?:1er |premier )?pr[ée]noms?(?: (?:usuel|d{_A}usage))?|(?:petit|ptit|p{_A}tit|ti|tit|tchiot|tiot) nom|first name))(?![\w'’])(?: (?:complet|entier|exact|officiel|correct|r[ée]el|v[ée]ritable|actuel|l[ée]gal|civil|d{_A}[ée]tat civil|à l{_A}[ée]tat civil))?(?: (?:(?:à|a|de) )?(?:moi|mien|mwen|mwin|moin))?(?P<link>{_LINK})",
     re.IGNORECASE,
 )
 _NICKNAME = re.compile(
-    rf"(?<!\w)(?:(?:t(?:ou)?t le monde|tlm|on|(?:mes?|ma|mon|les|min|mé) (?!je\b|j\b|nom\b|pr[ée]nom\b)(?:[\w-]+ )?(?!je\b|nom\b|pr[ée]nom\b)[\w-]+|les gens|ils|elles|certains)\s+(?:(?:m{_A}a|m{_A}ont) (?:toujours )?(?:surnomm[ée]+e?)|(?:(?:m{_A}|me )(?:app?ell?e(?:nt)?|surnomme(?:nt)?))|me (?:dit|disent)(?! (?:de|que|d{_A})\b)|(?<=on )dit|disent)|"
-    rf"je me fais app?el+er|(?P<back>pour les intimes|(?:c{_A}est |est )(?:juste |seulement |plut[ôo]t )?(?:mon |un |le )(?:petit )?(?:surnom|pseudo|pseudonyme))(?!\w)|"
+    rf"(?<!\w)(?:(?:t(?:ou)?t le monde|tlm|on|(?:mes?|ma|mon|les|min|mé) (?!je\b|j\b|nom\b|pr[ée]nom\b)(?:[\w-]+ )?(?!je\b|nom\b|pr[ée]nom\b)[\w-]+|les gens|ils|elles|certains)\s+(?:(?:m{_A}a|m{_A}ont) (?:(?:toujours )?surnomm[ée]+e?|toujours app?el[ée]+e?)|(?:(?:m{_A}|me )(?:app?ell?e(?:nt)?|surnomme(?:nt)?))|me (?:dit|disent)(?! (?:de|que|d{_A})\b)|(?<=on )dit|disent)|"
+    rf"je me fais app?el+er|surnomm[ée]e?(?!\w)|connue? (?:sous le nom de|comme)(?!\w)|toute? (?:le |la |ma |mon )?[\w-]+ (?:(?:m{_A}|me )(?:app?ell?e|surnomme))(?!\w)|(?P<back>pour les intimes|(?:c{_A}est |est )(?:juste |seulement |plut[ôo]t )?(?:mon |un |le )(?:petit )?(?:surnom|pseudo|pseudonyme))(?!\w)|"
     rf"(?:mon |un |le |comme )?(?:surnom|pseudo|pseudonyme|alias|nom de sc[èe]ne|nick ?name|gamertag)(?!\w)|appell?e[zr]?[ -]moi (?:juste |simplement |plut[ôo]t )?)",
     re.IGNORECASE,
 )
@@ -66,7 +66,7 @@ _OPENERS = re.compile(
     re.IGNORECASE,
 )
 _CLOSERS = re.compile(
-    rf"[\s,.;:!(\-–…]*(?<!\w)(?:merci(?: beaucoup| bien)?|(?:bien )?cordialement|bonne journée|svp|stp|s{_A}il (?:vous|te) pla[iî]t|voil[àa]|bonjour|et vous|et toi|enchant[ée]e?|madame|monsieur|comme (?:le|la|les|l'|l’|un|une|ça|dans|l) ?.*|à l['’ ]appareil|lol+|mdr+|ptdr|(?-i:(?:mon |ma )?(?:fr[èe]re|fr[ée]rot|reuf|pote|poto|bro|khey|tiot)|miskine|min tiot|fils|père|mère|fille|aînée?|cadette?|junior|jr|Jr|Junior|t[ée]|ot[ée]|peuch[èe]re|gast|hopla|wesh|bg|frr|wsh|pardi|boudi|boudu|(?:ma|mon) (?:belle|beau|petite?|grande?|gars|amie?|bonne?|vieux|vieille|loulou|lapin)|jeune (?:homme|fille)|les amis|(?:et )?(?:t|t'es|tu es|c) (?:ki|qui)(?: toi)?)|(?:j['’ ]?|je )(?:crois|pense|suppose)|sauf erreur|point(?: final)?|et c['’ ]?est tout|c['’ ]?est tout|point barre"
+    rf"[\s,.;:!(\-–…]*(?<!\w)(?:merci(?: beaucoup| bien)?|(?:bien )?cordialement|bonne journée|svp|stp|s{_A}il (?:vous|te) pla[iî]t|voil[àa]|bonjour|et vous|et toi|enchant[ée]e?|madame|monsieur|comme (?:le|la|les|l'|l’|un|une|ça|dans|l) ?.*|à l['’ ]appareil|lol+|mdr+|ptdr|(?-i:(?:mon |ma )?(?:fr[èe]re|fr[ée]rot|reuf|pote|poto|bro|khey|tiot)|miskine|min tiot|fils|père|mère|fille|aînée?|cadette?|junior|jr|Jr|Junior|t[ée]|ot[ée]|peuch[èe]re|gast|hopla|wesh|bg|frr|wsh|pardi|boudi|boudu|(?:ma|mon) (?:belle|beau|petite?|grande?|gars|amie?|bonne?|vieux|vieille|loulou|lapin)|jeune (?:homme|fille)|les amis|mwen|mwin|moin|t['’]as (?:capt[ée]|compris|vu)|(?:et )?(?:t|t'es|tu es|c) (?:ki|qui)(?: toi)?)|(?:j['’ ]?|je )(?:crois|pense|suppose)|sauf erreur|point(?: final)?|et c['’ ]?est tout|c['’ ]?est tout|point barre"
     rf"tout simplement|tout court|s{_A}[ée]crit|ça s{_A}[ée]crit|quoi|hein|plut[ôo]t|je crois|du coup|pour ma part)[\s,.;:!?)…]*$",
     re.IGNORECASE,
 )
@@ -89,12 +89,17 @@ _LIKE_THAT = frozenset({
 })  # fmt: skip
 _CONTRAST = re.compile(r"[\s,;.(]*(?<!\w)(?:mais|sinon|et|par contre|même si)?[\s,]*$", re.IGNORECASE)
 _CIVILITY = re.compile(
-    r"(?<!\w)(?:madame|monsieur|mademoiselle|mme|mlle|mr|m\.|(?-i:M(?= [A-ZÀ-Þ][\w'’-]))|frau|herr|mrs\.?|ms\.?|mister|miss|señora?|senhora?|docteur|dr\.?)\s+(?=\w)",
+    r"(?<![\w-])(?:madame|monsieur|mademoiselle|mme|mlle|mr|m\.|(?-i:M(?= [A-ZÀ-Þ][\w'’-]))|frau|herr|mrs\.?|ms\.?|mister|miss|señora?|senhora?|docteur|dr\.?)\s+(?=\w)",
     re.IGNORECASE,
 )
 _CALL_ME = re.compile(r"appell?e[zr]?[ -]moi", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r"(?<=[^\W\d_])\s*[/\\;|]\s*(?=[^\W\d_]{2})")
 _NUMBERED = re.compile(r"(?:^|[\s,;]+)\d\s?[/).°:-]\s*(?=[^\W\d_])")
+_SMILEY = re.compile(r"(?<=\w\w\s)[x:;=]['’-]?[)(dDpP3]+(?=\s|$)")
+_CALLED_SO = re.compile(
+    rf"(?<!\w)comme (?:[çc]a|cela) qu(?:e |{_A}).*\b(?:m{_A}|me )(?:app?el|surnom|dit|connai)\w*|(?<!\w)comme (?:(?:me |m{_A})(?:dit|disent|app?ell?e(?:nt)?|surnomme(?:nt)?)|(?:dit|disent) (?:ma|mon|mes)) ",
+    re.IGNORECASE,
+)
 _REPEATED_SIGN = re.compile(r"([^\w\s])(?:\s*\1)+")
 _SPLIT_ELISION = re.compile(r"(?<!\w)([dlo])\s*['’ʼ`´]\s+(?=\w)", re.IGNORECASE)
 
@@ -145,6 +150,7 @@ def normalise(text: str, most: int) -> str:
     text = re.sub(r"\s*[\r\n]+\s*", ", ", text.strip())
     if len(_NUMBERED.findall(text)) > 1:  # "1/ Pelleray 2/ Gaspard"
         text = _NUMBERED.sub(", ", text).lstrip(" ,")
+    text = _SMILEY.sub(" ", text)
     text = _REPEATED_SIGN.sub(r"\1", text)
     text = _SPLIT_ELISION.sub(r"\1'", re.sub(r"\s+", " ", text))
     return _AND_YOU.sub("", _COMPARISON.sub("", text))
@@ -290,6 +296,11 @@ def around_nickname(text: str) -> Around | None:
         refers_back=all(word in _LIKE_THAT for word in said),
         is_before=is_before and "pour" not in found["back"].lower(),
     )
+
+
+def is_called_so(text: str) -> bool:
+    """Returns whether a text says, behind a name, who calls the person so ("Bichette, c'est comme ça que mon mari m'appelle")."""
+    return _CALLED_SO.search(text) is not None
 
 
 def without_denied(text: str) -> str:

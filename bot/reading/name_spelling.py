@@ -36,6 +36,7 @@ _DOUBLED = re.compile(
 # What a name is not told to have: "pas avec un t", "et non un t", "jamais avec".
 _NOT = r"(?:(?:et |mais |donc |hein,? )*(?:(?:surtout|non|ce n['’]est|c['’]est) )*pas|et non(?: pas)?|jamais)"
 _TWO_DOTS = re.compile(r"(?:les )?(?:deux|2) (?:petits )?points(?= sur l)", re.IGNORECASE)
+_Y = re.compile(r"(?<![\w'’])[yi] grec(?:que)?(?!\w)", re.IGNORECASE)
 _BARE_PLACE = re.compile(
     rf"(?<=\w\w)(?<!deux)(?<!double)(?<!\bun)(?<!sans)(?<!avec)(?<!pas)(?<!\bet)[\s,;(]+(?:un |le )?(?<!avec un )(?<!sans )({_LETTER} (?:(?:à|a) la fin|au bout|(?:apr[èe]s|avant) (?:le |la |l['’])(?:premier |dernier )?{_LETTER}))(?!\w)",
     re.IGNORECASE,
@@ -157,6 +158,7 @@ def _join(found: re.Match[str]) -> str:
 
 def split_hints(text: str) -> tuple[str, tuple[SpellingHint, ...]]:
     """Returns the text without its remarks on spelling, and the remarks."""
+    text = _Y.sub("y", text)
     text = _COUNTED.sub(r" avec \1", _OTHER_NAME_WITH.sub(" ", text))
     text = _BARE_COUNT.sub(lambda found: f" en {'un' if found[1].lower().startswith('un') else 'deux'} mots", text)
     text = _BARE_PLACE.sub(r" avec \1", _TWO_DOTS.sub("tréma", text))

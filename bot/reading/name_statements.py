@@ -78,7 +78,7 @@ _BORN_THEN = re.compile(
     re.IGNORECASE,
 )
 _BUT_I = re.compile(
-    rf"(?<=\w)[\s,;.]+(?:(?:mais|et|sinon)\s+)?(?:moi\s+(?:(?:je|j{_A}ai|je suis)\s*)?(?:(?:gard[ée]|repris|conserv[ée]|rest[ée]|porte|m{_A}app?elle|c{_A}est|c)(?!\w)\s*)+|(?<=mais )moi\s+|(?<=et )moi\s+)(?=\w)",
+    rf"(?<=\w)[\s,;.]+(?:(?:mais|et|sinon)\s+)?(?:moi\s+(?:(?:je|j{_A}ai|je suis)\s*)?(?:(?:gard[ée]|repris|conserv[ée]|rest[ée]|porte|m{_A}app?elle|c{_A}est|c)(?!\w)\s*)+|j{_A}ai (?:repris|gard[ée]|conserv[ée])\s+(?:(?:mon|le) nom(?: de (?:naissance|(?:jeune )?fille))?[\s,:]*)?|(?<=mais )moi\s+|(?<=et )moi\s+)(?=\w)",
     re.IGNORECASE,
 )
 _THIS = re.compile(r"(?<=\w)\s*:\s*(?=[^\W\d_]{2}[^:]*$)")

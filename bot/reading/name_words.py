@@ -135,7 +135,9 @@ def is_surname_like(word: str) -> bool:
 
 def borne_by_families(word: str) -> int:
     """Returns how commonly families bear a first name: 2 very, 1 somewhat, 0 hardly."""
-    return 2 if is_surname_like(word) else int(fold_name(word) in _borne_by_both())
+    parts = fold_name(word).split("-")
+    is_borne = all(part in _borne_by_both() or part in _surname_like() for part in parts)
+    return 2 if is_surname_like(word) else int(is_borne)
 
 
 def is_word(word: str) -> bool:

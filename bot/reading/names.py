@@ -18,6 +18,7 @@ from bot.reading.name_phrases import (
     around_nickname,
     find_labels,
     has_civility,
+    is_called_so,
     is_weakly_presented,
     normalise,
     repaired,
@@ -50,6 +51,11 @@ _ECHO = re.compile(r"^\s*(?:mon |votre |le )?(?:nom(?: de famille)?|pr[ée]nom)\
 _ONLY_CIVILITY = re.compile(r"^\W*(?:c['’ ]?est |je suis )?(?:mme|madame|la)\W*$", re.IGNORECASE)
 _BEARS = re.compile(r"(?:je porte le|c['’ ]?est au|au|sous le) nom d(?:e |['’])(?=\w)", re.IGNORECASE)
 _REALLY = re.compile(r"(?<!\w)(?:mais|sinon|en vrai|en r[ée]alit[ée]|officiellement|à l['’ ][ée]tat civil)(?!\w)\s*", re.IGNORECASE)  # fmt: skip
+_APART = re.compile(r"[,.;(]|(?<!\w)(?:mais|et|sinon)(?!\w)", re.IGNORECASE)
+_SHORTENED = re.compile(
+    r"^\W*(?P<short>[^\W\d_][\w-]{1,8}?)(?P<gap>\s*[,.;:(=–]+\s*|\s+)(?P<link>(?:(?:c['’ ]?est|c|pour|pr|enfin|soit|donc|diminutif d['’]|(?:le )?diminutif de)\s*)*)(?P<whole>[^\W\d_][\w'-]{3,})[\s)]*(?:(?:quoi|en vrai|en fait|en entier|officiellement|sur (?:mes|les) papiers|au complet)\W*)?$",
+    re.IGNORECASE,
+)
 _ALIAS = re.compile(r"^\W*(?P<real>[^\W\d_][\w'’-]+),?\s+(?:(?:alias|dite?|ou)\s+[^\W\d_][\w'’-]+)\W*$", re.IGNORECASE)
 _SHORT_FOR = re.compile(r"^\W*(?P<short>[^\W\d_]{2,7})[\s,(]+(?:c['’ ]?est )?(?:pour|(?:le )?(?:diminutif|raccourci|surnom) de|(?:l['’])?abr[ée]viation de|court pour)\s+(?P<whole>[^\W\d_][\w'’-]{3,})\W*$", re.IGNORECASE)  # fmt: skip
 _MARRIAGE = re.compile(
@@ -80,6 +86,8 @@ def read_names(text: str, asked: Asked) -> Reading:
     presented, hints = split_hints(join_spelt(cleaned))
     reading = _read(presented, asked, hints) if not _CONTACT.search(cleaned) else NOTHING
     if reading.status is Status.VALUE and (is_handle(text.strip()) or (asked == FIRST_NAME and is_title(text))):
+        return Reading(Status.INVALID, reason=NICKNAME)
+    if reading.status is Status.VALUE and is_called_so(text) and not _is_real(reading, asked):
         return Reading(Status.INVALID, reason=NICKNAME)
     if reading.answers:
         return reading
@@ -119,7 +127,10 @@ def _read_beside_nickname(around: Around, asked: Asked) -> Reading:
     if real.status is Status.VALUE and (not around.refers_back or _is_real(real, asked)):
         return real
     contrast = _REALLY.search(after)
-    later = read_labelled(after, asked)
+    later = None
+    if apart := _APART.search(after):  # "on m'appelle Jojo, mon vrai prénom c'est Georges"
+        later = read_labelled(after[apart.end() :], asked)
+    later = later or read_labelled(after, asked)
     if later is not None:
         return _as_reading(later, asked, (), sure=True)
     if contrast is not None and (really := _read(after[contrast.end() :], asked, ())).status is Status.VALUE:
@@ -130,7 +141,7 @@ def _read_beside_nickname(around: Around, asked: Asked) -> Reading:
 def _is_real(reading: Reading, asked: Asked) -> bool:
     """Returns whether a name that one says to be called by is also a listed one ("Nina, on m'appelle comme ça")."""
     words = [word for name in reading.value.values() for word in name.split()]
-    return not any(map(is_pet_name, words)) and (asked == LAST_NAME or any(map(is_first_name, words)))
+    return not all(map(is_pet_name, words)) and (asked == LAST_NAME or any(map(is_first_name, words)))
 
 
 def _read_marriage(text: str, asked: Asked) -> Reading | None:
@@ -169,6 +180,8 @@ def _from_bare(text: str, asked: Asked) -> FullName | None:
         return FullName(first=(alias["real"],))
     if short and asked == FIRST_NAME and is_first_name(short["whole"]):
         return FullName(first=(short["whole"],))  # "Jo pour Joséphine"
+    if asked == FIRST_NAME and (shortened := _SHORTENED.match(text)) and _is_short_for(shortened):
+        return FullName(first=(shortened["whole"],))
     if asked == FIRST_NAME and whole[:1].isupper() and whole in first_name_spellings(whole):
         return FullName(first=(whole,))
     if is_homograph(whole) and whole.isalpha():
@@ -187,6 +200,13 @@ def _from_bare(text: str, asked: Asked) -> FullName | None:
     segment, words = found
     is_told = says_i_am(segment) or (is_weakly_presented(segment) and len(words.words) > 1)
     return in_order(words, asked, told=is_told and not has_civility(segment))
+
+
+def _is_short_for(found: re.Match[str]) -> bool:
+    """Returns whether the second of two names is a listed first name that the first begins ("Fred. Frédéric quoi")."""
+    short, whole = fold_name(found["short"]), fold_name(found["whole"])
+    is_told = bool(found["gap"].strip() or found["link"])
+    return is_told and is_first_name(whole) and whole.startswith(short) and len(whole) > len(short) + 1
 
 
 def _is_plain_full_name(name: FullName) -> bool:
