@@ -40,6 +40,7 @@ train: install  ## Train the model into models/ when the data changed
 .PHONY: test
 test: install  ## Install what the tests need, start the servers they need, run them all
 	@tests/install-browser
+	@tests/install-synapse
 	@$(PYTHON) -m pytest $(PYTEST_ARGUMENTS)
 
 .PHONY: check
@@ -69,7 +70,7 @@ lock:  ## Make requirements.lock anew from pyproject.toml
 
 .PHONY: clean
 clean:  ## Delete what can be made again (not the database)
-	@rm -rf .venv .tools .rasa models/bot.* .pytest_cache .mypy_cache .ruff_cache
+	@rm -rf .venv .synapse .tools .rasa models/bot.* .pytest_cache .mypy_cache .ruff_cache
 
 .PHONY: widget
 widget:  ## Rebuild the chat widget's bundle (needs Node 20)
