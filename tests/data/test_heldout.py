@@ -25,7 +25,7 @@ KEYS = {
     "mobilite": {"kind", "km", "places", "minutes"}, "disponibilite": {"date", "immediate", "vague", "tolerance_days"},
     "email": {"email"}, "telephone": {"telephone"},
 }  # fmt: skip
-ANY_FIELD = {"unknown", "invalid", "refused", "note", "permis", "exclude", "also"}
+ANY_FIELD = {"unknown", "vague", "invalid", "refused", "note", "permis", "exclude", "also"}
 
 
 def rows(kind: str) -> list[Any]:
