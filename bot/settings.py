@@ -51,6 +51,11 @@ def retention_months() -> int:
 
 
 def port(name: str) -> int:
-    """Returns the loopback port of one of our servers: `rasa`, `actions` or `pages`."""
-    defaults = {"rasa": 5005, "actions": 5055, "pages": 8000}
+    """Returns the loopback port of one of our servers: `rasa`, `actions`, `pages` or `gateway`."""
+    defaults = {"rasa": 5005, "actions": 5055, "pages": 8000, "gateway": 5065}
     return int(os.environ.get(f"BOT_{name.upper()}_PORT", defaults[name]))
+
+
+def credentials_path() -> Path:
+    """Returns the file that names the channels and their keys: `credentials.yml` unless BOT_CREDENTIALS says otherwise."""
+    return Path(os.environ.get("BOT_CREDENTIALS", HOME / "credentials.yml"))

@@ -4,7 +4,11 @@ Rasa executes `/restart` or `/intent{…}` from anybody. So a leading slash is e
 the words it stands for, or a signal that the bot answers with a sentence.
 """
 
+from bot.records.resume import read_code
+
 UNKNOWN_COMMAND = "/unknown_command"
+RESUME_WORDS = "reprendre"
+GIVES_CODE = "reprendre code "
 
 COMMANDS = {
     "start": "bonjour",
@@ -13,7 +17,10 @@ COMMANDS = {
     "mesdonnees": "mes données",
     "supprimer": "supprimer mes données",
     "humain": "parler à un humain",
+    "reprendre": RESUME_WORDS,
 }
+# A code may follow: `/reprendre ABCD-EF23`, or `/start ABCD-EF23` from a link.
+_WITH_CODE = frozenset({"reprendre", "start"})
 
 
 def neutralise(text: str) -> str:
@@ -26,5 +33,9 @@ def neutralise(text: str) -> str:
     text = text.encode("utf-8", "ignore").decode("utf-8").replace("\x00", "").strip()
     if not text.startswith("/"):
         return text
-    word = text.lstrip("/ ").split(maxsplit=1)[0].lower() if text.strip("/ ") else ""
-    return COMMANDS.get(word.split("@")[0], UNKNOWN_COMMAND)
+    typed = text.lstrip("/ ").split(maxsplit=1) if text.strip("/ ") else [""]
+    word = typed[0].lower().split("@")[0]
+    rest = typed[1] if len(typed) > 1 else ""
+    if word in _WITH_CODE and rest and (read_code(rest) is not None or word == "reprendre"):
+        return GIVES_CODE + rest
+    return COMMANDS.get(word, UNKNOWN_COMMAND)

@@ -6,38 +6,37 @@
 
 A message is `{"id", "from": "user" | "bot", "text", "buttons": [titles], "at": seconds}`; a null text is a message of
 before consent, whose words were not kept. `id` of a sent message is made by the client: sent again, it is answered
-with the same words and taken once. Errors are `{"error": code, "message": French sentence}`.
+with the same words and taken once. When the answer says `"elsewhere": true`, a resume code led to another conversation:
+its whole history is to be read. Errors are `{"error": code, "message": French sentence}`.
 """
 
-import asyncio
 import re
-import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer
-from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot import settings
-from bot.channels.commands import neutralise
-from bot.records import conversations, inbox
+from bot.channels.sentences import REFUSALS
+from bot.channels.turns import RefusedError, Turns, TurnTroubleError
+from bot.records import addresses, conversations
 from bot.records.database import Database, default_database
+from bot.records.models import new_id
 
-LONGEST_MESSAGE = 6000
 LARGEST_BODY = 64 * 1024
-MOST_A_MINUTE = 40
+OPEN_SIGNAL = "/open_chat"
+_REFUSED_STATUS = {"empty": 400, "too_long": 413, "too_many": 429}
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,80}")
 _CURSOR = re.compile(r"[0-9]{1,18}")
 
 SENTENCES = {
     "session": "Votre session n'est plus valable. Rechargez la page pour en ouvrir une nouvelle.",
     "format": "Ce message n'a pas pu être lu. Rechargez la page et réessayez.",
-    "empty": "Votre message est vide. Écrivez quelques mots.",
-    "too_long": f"Votre message est trop long : {LONGEST_MESSAGE} caractères au plus. Vous pouvez l'envoyer en deux fois.",
-    "too_many": "Vous écrivez plus vite que je ne lis ! Attendez une minute, puis réessayez.",
+    **REFUSALS,
     "trouble": "Je n'arrive pas à répondre pour l'instant. Réessayez dans un moment : rien n'est perdu.",
 }
 
@@ -79,7 +78,7 @@ class WebInput(InputChannel):
         self._origins = frozenset(allowed_origins)
         self._database = database or default_database()
         self._signer = URLSafeSerializer(settings.secret_key(), salt="web-session")
-        self._turns: dict[str, asyncio.Lock] = {}
+        self._turns = Turns(self._database)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Returns the routes."""
@@ -97,21 +96,26 @@ class WebInput(InputChannel):
 
         async def open_session(request: Request) -> dict[str, Any]:
             body = self._body(request)
-            sender = self._read_token(body.get("token"))
-            if sender is None or not self._exists(sender):
-                sender = f"web-{uuid.uuid4().hex}"
-                await self._hand_over(on_new_message, sender, "/open_chat")
-            return {"token": self._signer.dumps(sender), **self._said(sender, 0)}
+            web_session = self._read_token(body.get("token"))
+            if web_session is None or not self._exists(web_session):
+                web_session = new_id()
+                await self._take(on_new_message, web_session, f"open-{web_session}", OPEN_SIGNAL, is_signal=True)
+            return {"token": self._signer.dumps(web_session), **self._said(self._conversation(web_session), 0)}
 
         async def take_message(request: Request) -> dict[str, Any]:
-            sender = self._sender(request)
+            web_session = self._session(request)
             message_id, text = self._read_message(self._body(request))
-            async with self._turn(sender):
-                return await self._answer_once(on_new_message, sender, message_id, text)
+            before = self._conversation(web_session)
+            cursor = self._last_id(before)
+            answer = await self._take(on_new_message, web_session, message_id, text)
+            cursor = max([cursor, *(message["id"] for message in answer if "id" in message)])
+            elsewhere = {"elsewhere": True} if self._conversation(web_session) != before else {}
+            return {"cursor": cursor, "messages": answer, **elsewhere}
 
         async def tell_news(request: Request) -> dict[str, Any]:
             after = request.args.get("after", "0")
-            return self._said(self._sender(request), int(after) if _CURSOR.fullmatch(after) else 0)
+            conversation_id = self._conversation(self._session(request))
+            return self._said(conversation_id, int(after) if _CURSOR.fullmatch(after) else 0)
 
         async def preflight(request: Request, **_: Any) -> HTTPResponse:
             return self._with_origin(request, response.empty())
@@ -155,63 +159,59 @@ class WebInput(InputChannel):
             return None
         return sender if isinstance(sender, str) else None
 
-    def _sender(self, request: Request) -> str:
+    def _session(self, request: Request) -> str:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        sender = self._read_token(token) if scheme.lower() == "bearer" else None
-        if sender is None:
+        web_session = self._read_token(token) if scheme.lower() == "bearer" else None
+        if web_session is None:
             raise WebError("session", 401)
-        return sender
+        return web_session
 
     @staticmethod
     def _read_message(body: dict[str, Any]) -> tuple[str, str]:
         message_id, text = body.get("id"), body.get("text")
         if not isinstance(message_id, str) or not isinstance(text, str) or not _MESSAGE_ID.fullmatch(message_id):
             raise WebError("format", 400)
-        text = neutralise(text)
-        if not text:
-            raise WebError("empty", 400)
-        if len(text) > LONGEST_MESSAGE:
-            raise WebError("too_long", 413)
         return message_id, text
 
-    def _turn(self, sender: str) -> asyncio.Lock:
-        """Returns the lock that keeps a message and its repetition apart in this process."""
-        if len(self._turns) > 10_000:
-            self._turns = {name: lock for name, lock in self._turns.items() if lock.locked()}
-        return self._turns.setdefault(sender, asyncio.Lock())
-
-    async def _answer_once(
-        self, on_new_message: Callable[[UserMessage], Awaitable[Any]], sender: str, message_id: str, text: str
-    ) -> dict[str, Any]:
+    async def _take(
+        self,
+        on_new_message: Callable[[UserMessage], Awaitable[Any]],
+        web_session: str,
+        message_id: str,
+        text: str,
+        *,
+        is_signal: bool = False,
+    ) -> list[dict[str, Any]]:
         with self._database.session_scope() as session:
-            is_new = not inbox.is_known(session, sender, message_id)
-            if is_new and inbox.count_recent(session, sender, 60) >= MOST_A_MINUTE:
-                raise WebError("too_many", 429)
-            row = inbox.receive(session, sender, message_id)
-            cursor = conversations.last_id(session, sender)
-            if row.answered_at is not None:
-                return {"cursor": cursor, "messages": row.answer or []}
-        await self._hand_over(on_new_message, sender, text)
-        answer = self._said(sender, cursor)
-        answer["messages"] = [message for message in answer["messages"] if message["from"] == "bot"]
-        if not answer["messages"]:
-            # Nothing took the message, or an action could not be reached: it is not answered, and may be sent again.
-            raise WebError("trouble", 503)
-        with self._database.session_scope() as session:
-            inbox.answered(session, sender, message_id, answer["messages"])
-        return answer
-
-    async def _hand_over(self, on_new_message: Callable[[UserMessage], Awaitable[Any]], sender: str, text: str) -> None:
+            conversation_id = addresses.conversation_at(session, self.name(), web_session, conversation_id=web_session)
         try:
-            await on_new_message(UserMessage(text, CollectingOutputChannel(), sender, input_channel=self.name()))
-        except Exception as error:
+            return await self._turns.take(
+                on_new_message,
+                conversation_id,
+                message_id,
+                text,
+                channel=self.name(),
+                address=web_session,
+                is_signal=is_signal,
+            )
+        except RefusedError as refusal:
+            raise WebError(refusal.code, _REFUSED_STATUS[refusal.code]) from refusal
+        except TurnTroubleError as error:
             raise WebError("trouble", 503) from error
 
-    def _exists(self, sender: str) -> bool:
+    def _conversation(self, web_session: str) -> str:
+        """Returns the conversation of a session: its own, or the one that a resume code led it to."""
         with self._database.session_scope() as session:
-            return conversations.last_id(session, sender) > 0
+            return addresses.find(session, self.name(), web_session) or web_session
 
-    def _said(self, sender: str, after: int) -> dict[str, Any]:
+    def _exists(self, web_session: str) -> bool:
+        return self._last_id(self._conversation(web_session)) > 0
+
+    def _last_id(self, conversation_id: str) -> int:
         with self._database.session_scope() as session:
-            messages = conversations.transcript(session, sender, after)
+            return conversations.last_id(session, conversation_id)
+
+    def _said(self, conversation_id: str, after: int) -> dict[str, Any]:
+        with self._database.session_scope() as session:
+            messages = conversations.transcript(session, conversation_id, after)
         return {"cursor": max([after, *(message["id"] for message in messages)]), "messages": messages}

@@ -9,6 +9,7 @@ import hashlib
 import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from rasa.core.lock import TicketLock
@@ -20,22 +21,23 @@ SHARDS = 4096  # lock files: a bounded number, named by a hash that says nothing
 POLL_SECONDS = 0.01
 
 
-class FileLockStore(InMemoryLockStore):
-    """Serialises the messages of a conversation on one host."""
+class FileLocks:
+    """Locks named by a conversation, held by one task at a time on this host, first come, first served in a process."""
 
-    def __init__(self, **_kwargs: Any) -> None:
-        """Prepares the store; the lock files lie in the state folder."""
-        super().__init__()
+    def __init__(self, directory: Path) -> None:
+        """Prepares the locks.
+
+        Args:
+            directory: where the lock files lie; made if missing.
+        """
         self._queues: dict[str, asyncio.Lock] = {}
         self._waiting: dict[str, int] = {}
-        self._directory = settings.state_directory() / "locks"
+        self._directory = directory
         self._directory.mkdir(exist_ok=True)
 
     @asynccontextmanager
-    async def lock(
-        self, conversation_id: str, lock_lifetime: float = LOCK_LIFETIME, wait_time_in_seconds: float = POLL_SECONDS
-    ) -> AsyncGenerator[TicketLock, None]:
-        """Holds the conversation's lock for the block; waiters of this process are served first come, first served."""
+    async def hold(self, conversation_id: str) -> AsyncGenerator[None, None]:
+        """Holds the conversation's lock for the block."""
         shard = str(int(hashlib.sha256(conversation_id.encode()).hexdigest(), 16) % SHARDS)
         queue = self._queues.setdefault(shard, asyncio.Lock())
         self._waiting[shard] = self._waiting.get(shard, 0) + 1
@@ -44,7 +46,7 @@ class FileLockStore(InMemoryLockStore):
                 descriptor = os.open(self._directory / shard, os.O_RDWR | os.O_CREAT, 0o600)
                 try:
                     await self._flock(descriptor)
-                    yield TicketLock(conversation_id)
+                    yield
                 finally:
                     os.close(descriptor)  # releases the lock, as does the end of the process
         finally:
@@ -60,3 +62,20 @@ class FileLockStore(InMemoryLockStore):
                 return
             except BlockingIOError:
                 await asyncio.sleep(POLL_SECONDS)
+
+
+class FileLockStore(InMemoryLockStore):
+    """Serialises the messages of a conversation on one host."""
+
+    def __init__(self, **_kwargs: Any) -> None:
+        """Prepares the store; the lock files lie in the state folder."""
+        super().__init__()
+        self._locks = FileLocks(settings.state_directory() / "locks")
+
+    @asynccontextmanager
+    async def lock(
+        self, conversation_id: str, lock_lifetime: float = LOCK_LIFETIME, wait_time_in_seconds: float = POLL_SECONDS
+    ) -> AsyncGenerator[TicketLock, None]:
+        """Holds the conversation's lock for the block; waiters of this process are served first come, first served."""
+        async with self._locks.hold(conversation_id):
+            yield TicketLock(conversation_id)

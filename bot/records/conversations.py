@@ -9,10 +9,24 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records.models import Conversation, ConversationEvent, HumanRequest, InboundMessage
+from bot.records.models import (
+    Address,
+    Conversation,
+    ConversationEvent,
+    HumanRequest,
+    InboundMessage,
+    OutboundMessage,
+    Reminder,
+    ResumeCode,
+)
 
 USER_MESSAGE = "user"
 BOT_MESSAGE = "bot"
+
+# Marks in the metadata of events that Rasa knows nothing of: what the channel says by itself, what is said while a
+# person of the team holds the conversation (to them, by them), and reminders.
+ASIDE, HELD, PERSON, REMINDER = "aside", "held", "person", "reminder"
+WEB = "web"
 
 WITHDRAWN = "withdrawn"
 WITHDRAWN_WORDS = "« (réponse retirée) »"
@@ -49,8 +63,13 @@ def read_window(session: Session, conversation_id: str, turns: int) -> Window | 
     if starts is not None and starts.state is not None:
         query = query.where(ConversationEvent.id >= starts.id)
         state = starts.state
-    events = list(session.scalars(query))
+    events = [event for event in session.scalars(query) if not _is_aside(event)]
     return Window(events, state) if events else None
+
+
+def _is_aside(event: EventData) -> bool:
+    metadata = event.get("metadata") or {}
+    return any(metadata.get(mark) for mark in (ASIDE, HELD, PERSON, REMINDER))
 
 
 def read_all(session: Session, conversation_id: str) -> list[EventData]:
@@ -95,6 +114,7 @@ def append(
                 conversation_id=conversation_id,
                 type_name=event["event"],
                 timestamp=event["timestamp"],
+                message_id=event.get("message_id") if is_message else None,
                 data=event,
                 state=before if is_message else None,
             )
@@ -106,18 +126,68 @@ def append(
     conversation.state = state
 
 
-def transcript(session: Session, conversation_id: str, after: int = 0) -> list[dict[str, Any]]:
+def add_aside(
+    session: Session,
+    conversation_id: str,
+    mark: str,
+    *,
+    said: str | None = None,
+    message_id: str | None = None,
+    answer: str | None = None,
+    channel: str | None = None,
+    details: EventData | None = None,
+) -> None:
+    """Adds to a conversation what Rasa knows nothing of: a message of the person, an answer to it, or both.
+
+    Args:
+        session: an open session.
+        conversation_id: the conversation, made if new.
+        mark: what it is: `ASIDE`, `HELD`, `PERSON` or `REMINDER`.
+        said: words of the person; an empty text for a message whose words are not kept.
+        message_id: of the person's message.
+        answer: what is said to the person.
+        channel: name of the channel of the person's message.
+        details: what the metadata holds besides the mark.
+    """
+    conversation = session.get(Conversation, conversation_id)
+    if conversation is None:
+        conversation = Conversation(id=conversation_id, channel=channel)
+        session.add(conversation)
+    common = {"timestamp": clock.now().timestamp(), "metadata": {mark: True, **(details or {})}}
+    events: list[EventData] = []
+    if said is not None:
+        parse_data = {"text": said, "intent": {"name": None, "confidence": 0.0}, "entities": [], "intent_ranking": []}
+        user = {"text": said, "parse_data": parse_data, "input_channel": channel, "message_id": message_id}
+        events.append({"event": USER_MESSAGE, **user, **common})
+        conversation.last_message_at = clock.now()
+    if answer is not None:
+        events.append({"event": BOT_MESSAGE, "text": answer, "data": {}, **common})
+    for event in events:
+        session.add(
+            ConversationEvent(
+                conversation_id=conversation_id, type_name=event["event"], timestamp=event["timestamp"],
+                message_id=event.get("message_id"), data=event, state=conversation.state if event["event"] == USER_MESSAGE else None,
+            )
+        )  # fmt: skip
+    session.flush()
+
+
+def transcript(
+    session: Session, conversation_id: str, after: int = 0, before: int | None = None
+) -> list[dict[str, Any]]:
     """Returns what was said, as `{"id", "from": "user" | "bot", "text", "buttons", "at"}`, oldest first.
 
     A message of a time before consent has a null text: its words were not kept. So has an answer that its author took
-    back, which is marked by a further `"withdrawn": True`.
+    back, which is marked by a further `"withdrawn": True`. What a person of the team wrote is marked `"person": True`,
+    a reminder `"reminder": True`.
 
     Args:
         session: an open session.
         conversation_id: the conversation.
         after: only messages whose id is greater.
+        before: only messages whose id is smaller, if given.
     """
-    rows = session.execute(
+    query = (
         select(ConversationEvent.id, ConversationEvent.data)
         .where(
             ConversationEvent.conversation_id == conversation_id,
@@ -126,6 +196,7 @@ def transcript(session: Session, conversation_id: str, after: int = 0) -> list[d
         )
         .order_by(ConversationEvent.id)
     )
+    rows = session.execute(query if before is None else query.where(ConversationEvent.id < before))
     said = []
     for row_id, data in rows:
         text = data.get("text") or None
@@ -133,8 +204,8 @@ def transcript(session: Session, conversation_id: str, after: int = 0) -> list[d
             continue  # a signal of the channel, not words of the person
         buttons = [button["title"] for button in (data.get("data") or {}).get("buttons") or []]
         said.append({"id": row_id, "from": data["event"], "text": text, "buttons": buttons, "at": data["timestamp"]})
-        if (data.get("metadata") or {}).get(WITHDRAWN):
-            said[-1][WITHDRAWN] = True
+        metadata = data.get("metadata") or {}
+        said[-1] |= {mark: True for mark in (WITHDRAWN, PERSON, REMINDER) if metadata.get(mark)}
     return said
 
 
@@ -184,11 +255,88 @@ def _unquoted(data: EventData, words: Iterable[str]) -> EventData:
     return data if text == (data.get("text") or "") else {**data, "text": text}
 
 
-def delete_conversation(session: Session, conversation_id: str) -> None:
-    """Deletes a conversation: events, state, channel messages and requests."""
-    for table in (ConversationEvent, InboundMessage, HumanRequest):
+def delete_conversation(session: Session, conversation_id: str, *, going_on: bool = False) -> None:
+    """Deletes a conversation: events, state, channel messages, addresses, codes, reminders and requests.
+
+    Args:
+        session: an open session.
+        conversation_id: the conversation.
+        going_on: the person is there: messages that wait for their answer stay, and so does the website's session,
+            which is a random id.
+    """
+    for table in (ConversationEvent, OutboundMessage, ResumeCode, Reminder, HumanRequest):
         session.execute(delete(table).where(table.conversation_id == conversation_id))
+    inbound = delete(InboundMessage).where(InboundMessage.conversation_id == conversation_id)
+    addresses = delete(Address).where(Address.conversation_id == conversation_id)
+    if going_on:
+        inbound = inbound.where(InboundMessage.answered_at.is_not(None))
+        addresses = addresses.where(Address.channel != WEB)
+    session.execute(inbound)
+    session.execute(addresses)
     session.execute(delete(Conversation).where(Conversation.id == conversation_id))
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What the conversation already holds of a message.
+
+    Attributes:
+        answer: what the bot said to it, as `transcript` gives it; before it the welcome, if it was the first message.
+        is_held: it was said to a person of the team, who holds the conversation: no answer is due.
+    """
+
+    answer: list[dict[str, Any]]
+    is_held: bool = False
+
+
+def find_taken(session: Session, conversation_id: str, message_id: str) -> Taken | None:
+    """Returns what the conversation holds of a message, or None if the message is not in it."""
+    is_user = (ConversationEvent.conversation_id == conversation_id, ConversationEvent.type_name == USER_MESSAGE)
+    own = session.execute(
+        select(ConversationEvent.id, ConversationEvent.data)
+        .where(ConversationEvent.conversation_id == conversation_id, ConversationEvent.message_id == message_id)
+        .order_by(ConversationEvent.id.desc())
+        .limit(1)
+    ).first()
+    if own is None:
+        return None
+    if (own.data.get("metadata") or {}).get(HELD):
+        return Taken([], is_held=True)
+    ids = select(func.max(ConversationEvent.id)).where(*is_user, ConversationEvent.id < own.id)
+    is_first = session.scalar(ids) is None
+    following = session.scalar(select(func.min(ConversationEvent.id)).where(*is_user, ConversationEvent.id > own.id))
+    said = transcript(session, conversation_id, after=0 if is_first else own.id, before=following)
+    return Taken([part for part in said if part["from"] == BOT_MESSAGE and not part.keys() & {PERSON, REMINDER}])
+
+
+def take_back(session: Session, conversation_id: str, message_id: str) -> None:
+    """Removes a message that could not be answered, and what followed it: it can then be taken as if for the first time.
+
+    A message that others followed stays.
+    """
+    own = session.scalar(
+        select(ConversationEvent)
+        .where(ConversationEvent.conversation_id == conversation_id, ConversationEvent.message_id == message_id)
+        .order_by(ConversationEvent.id.desc())
+        .limit(1)
+    )
+    if own is None:
+        return
+    users = select(ConversationEvent.id).where(
+        ConversationEvent.conversation_id == conversation_id, ConversationEvent.type_name == USER_MESSAGE
+    )
+    if session.scalar(users.where(ConversationEvent.id > own.id).limit(1)) is not None:
+        return
+    is_first = session.scalar(users.where(ConversationEvent.id < own.id).limit(1)) is None
+    conversation = session.get(Conversation, conversation_id)
+    if conversation is not None:
+        conversation.state = own.state
+        conversation.consented = ((own.state or {}).get("slots") or {}).get("consent") is True
+    session.execute(
+        delete(ConversationEvent).where(
+            ConversationEvent.conversation_id == conversation_id, ConversationEvent.id >= (0 if is_first else own.id)
+        )
+    )
 
 
 def list_ids(session: Session) -> list[str]:

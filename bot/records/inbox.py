@@ -1,9 +1,10 @@
-"""Messages as channels receive them: one sent twice is answered once."""
+"""Messages as channels receive them: none is lost, and one sent twice is answered once."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -11,24 +12,44 @@ from bot import clock
 from bot.records.models import InboundMessage
 
 
-def receive(session: Session, conversation_id: str, message_id: str) -> InboundMessage:
-    """Returns the row of a message, made at its first arrival; `answered_at` tells whether it was answered."""
-    known = _find(session, conversation_id, message_id)
+def receive(
+    session: Session,
+    conversation_id: str,
+    message_id: str,
+    *,
+    text: str | None = None,
+    channel: str | None = None,
+    address: str | None = None,
+) -> InboundMessage:
+    """Returns the row of a message, made at its first arrival; `answered_at` tells whether it was answered.
+
+    Args:
+        session: an open session.
+        conversation_id: whose message it is.
+        message_id: what tells it from the conversation's other messages, the same when it is sent again.
+        text: what to hand over later; None when the channel hands it over itself.
+        channel: name of the channel, when the answer is to be delivered.
+        address: where the answer is to be delivered.
+    """
+    known = find(session, conversation_id, message_id)
     if known is not None:
         return known
     try:
         with session.begin_nested():
-            row = InboundMessage(conversation_id=conversation_id, message_id=message_id)
+            row = InboundMessage(
+                conversation_id=conversation_id, message_id=message_id, text=text, channel=channel, address=address
+            )
             session.add(row)
         return row
     except IntegrityError:  # another process was faster
-        row_or_none = _find(session, conversation_id, message_id)
+        row_or_none = find(session, conversation_id, message_id)
         if row_or_none is None:
             raise
         return row_or_none
 
 
-def _find(session: Session, conversation_id: str, message_id: str) -> InboundMessage | None:
+def find(session: Session, conversation_id: str, message_id: str) -> InboundMessage | None:
+    """Returns the row of a message that has arrived before, if it has."""
     return session.scalar(
         select(InboundMessage).where(
             InboundMessage.conversation_id == conversation_id, InboundMessage.message_id == message_id
@@ -36,21 +57,64 @@ def _find(session: Session, conversation_id: str, message_id: str) -> InboundMes
     )
 
 
-def is_known(session: Session, conversation_id: str, message_id: str) -> bool:
-    """Returns whether a message has arrived before."""
-    return _find(session, conversation_id, message_id) is not None
+def waiting(session: Session, channel: str) -> list[InboundMessage]:
+    """Returns the messages of a channel that are not answered yet, oldest first."""
+    return list(
+        session.scalars(
+            select(InboundMessage)
+            .where(
+                InboundMessage.channel == channel,
+                InboundMessage.answered_at.is_(None),
+                InboundMessage.text.is_not(None),
+            )
+            .order_by(InboundMessage.id)
+        )
+    )
 
 
-def answered(session: Session, conversation_id: str, message_id: str, answer: list[dict[str, Any]]) -> None:
-    """Remembers what was answered to a message."""
+def answered(session: Session, conversation_id: str, message_id: str, answer: Sequence[dict[str, Any]] | None) -> None:
+    """Marks a message as answered, forgets its words and address, and remembers what was answered.
+
+    Args:
+        session: an open session.
+        conversation_id: whose message it is.
+        message_id: the message.
+        answer: what to answer again if it is sent again; None when it is delivered from the outbox.
+    """
     row = receive(session, conversation_id, message_id)
-    row.answered_at, row.answer = clock.now(), answer
+    row.answered_at, row.answer = clock.now(), None if answer is None else list(answer)
+    row.text, row.address = None, None
 
 
-def count_recent(session: Session, conversation_id: str, seconds: int) -> int:
-    """Returns how many messages a conversation sent in the last seconds."""
-    since = clock.now() - timedelta(seconds=seconds)
+def forget(session: Session, conversation_id: str, message_id: str) -> None:
+    """Deletes the row of a message."""
+    row = find(session, conversation_id, message_id)
+    if row is not None:
+        session.delete(row)
+
+
+def move_waiting(session: Session, conversation_id: str, to: str) -> None:
+    """Gives the messages of a conversation that are not answered yet to another conversation."""
+    session.execute(
+        update(InboundMessage)
+        .where(InboundMessage.conversation_id == conversation_id, InboundMessage.answered_at.is_(None))
+        .values(conversation_id=to)
+    )
+
+
+def count_recent(session: Session, conversation_id: str, seconds: int, *, until: InboundMessage | None = None) -> int:
+    """Returns how many messages a conversation sent in the last seconds.
+
+    Args:
+        session: an open session.
+        conversation_id: the conversation.
+        seconds: how far back.
+        until: counts up to this message and back from its arrival, instead of now.
+    """
+    since = (until.received_at if until else clock.now()) - timedelta(seconds=seconds)
     query = select(func.count()).where(
         InboundMessage.conversation_id == conversation_id, InboundMessage.received_at > since
     )
+    if until is not None:
+        query = query.where(InboundMessage.id <= until.id)
     return session.scalar(query) or 0

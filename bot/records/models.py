@@ -34,7 +34,7 @@ def new_id() -> str:
 
 
 class Conversation(Base):
-    """One person's conversation on one channel."""
+    """One person's conversation, on whatever channels they come by."""
 
     __tablename__ = "conversations"
 
@@ -54,13 +54,16 @@ class ConversationEvent(Base):
     __tablename__ = "conversation_events"
     # Ids are never used again, even after an erasure: clients ask for what came after one.
     __table_args__ = (
-        Index("ix_events_conversation_type", "conversation_id", "type_name", "id"), {"sqlite_autoincrement": True},
-    )  # fmt: skip
+        Index("ix_events_conversation_type", "conversation_id", "type_name", "id"),
+        Index("ix_events_conversation_message", "conversation_id", "message_id"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     conversation_id: Mapped[str] = mapped_column(String(80))
     type_name: Mapped[str] = mapped_column(String(60))
     timestamp: Mapped[float]
+    message_id: Mapped[str | None] = mapped_column(String(80), comment="on user messages: the inbound message's id")
     data: Mapped[dict[str, Any]] = mapped_column(JSON(none_as_null=True))
     state: Mapped[dict[str, Any] | None] = mapped_column(
         JSON(none_as_null=True),
@@ -82,6 +85,84 @@ class InboundMessage(Base):
     answer: Mapped[list[dict[str, Any]] | None] = mapped_column(
         JSON(none_as_null=True), comment="what was answered, to answer again"
     )
+    text: Mapped[str | None] = mapped_column(Text, comment="what to hand over; gone once answered")
+    channel: Mapped[str | None] = mapped_column(String(40))
+    address: Mapped[str | None] = mapped_column(String(255), comment="where the answer goes; gone once answered")
+
+
+class Address(Base):
+    """Where a person is reached: a Telegram chat, a Matrix room or a website session, and whose conversation it is."""
+
+    __tablename__ = "addresses"
+
+    channel: Mapped[str] = mapped_column(String(40), primary_key=True)
+    address: Mapped[str] = mapped_column(String(255), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(String(80), index=True)
+    last_used_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+
+
+class OutboundMessage(Base):
+    """Something to deliver on a channel. Its words and its address are gone once it is sent."""
+
+    __tablename__ = "outbound_messages"
+    # Ids are never used again: Matrix deliveries are made once by them.
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    conversation_id: Mapped[str] = mapped_column(String(80), index=True)
+    channel: Mapped[str] = mapped_column(String(40), index=True)
+    address: Mapped[str | None] = mapped_column(String(255))
+    text: Mapped[str | None] = mapped_column(Text)
+    buttons: Mapped[list[str]] = mapped_column(JSON, default=list, comment="titles of the choices offered with it")
+    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    abandoned_at: Mapped[datetime | None] = mapped_column(Moment, comment="it can never be delivered")
+    tries: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime | None] = mapped_column(Moment)
+    error: Mapped[str | None] = mapped_column(String(200), comment="of the last try, without words of the person")
+
+
+class ChannelState(Base):
+    """What a channel must remember across restarts: where its next fetch starts, its device."""
+
+    __tablename__ = "channel_states"
+
+    channel: Mapped[str] = mapped_column(String(40), primary_key=True)
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    value: Mapped[Any] = mapped_column(JSON)
+    updated_at: Mapped[datetime] = mapped_column(Moment, default=clock.now, onupdate=clock.now)
+
+
+class ResumeCode(Base):
+    """A code that continues a conversation elsewhere, once; only its hash is kept."""
+
+    __tablename__ = "resume_codes"
+
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(String(80), index=True)
+    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ResumeTry(Base):
+    """A code that was no good, tried from an address, of which a hash is kept for a day."""
+
+    __tablename__ = "resume_tries"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    address_hash: Mapped[str] = mapped_column(String(64), index=True)
+    tried_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+
+
+class Reminder(Base):
+    """One message that a person agreed to receive if they leave their registration unfinished."""
+
+    __tablename__ = "reminders"
+
+    conversation_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    agreed_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    due_at: Mapped[datetime | None] = mapped_column(Moment, comment="null once sent")
+    sent_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Candidate(Base):
@@ -176,6 +257,8 @@ class HumanRequest(Base):
     channel: Mapped[str | None] = mapped_column(String(40))
     reason: Mapped[str] = mapped_column(String(40), comment="asked | distress | not_understood")
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    taken_at: Mapped[datetime | None] = mapped_column(Moment, comment="since when a person holds the conversation")
+    taken_by: Mapped[str | None] = mapped_column(String(32), comment="id of the recruiter")
     handled_at: Mapped[datetime | None] = mapped_column(Moment)
 
 

@@ -16,7 +16,8 @@ from sanic import Sanic
 
 from bot.channels import web
 from bot.channels.commands import UNKNOWN_COMMAND
-from bot.channels.web import LARGEST_BODY, LONGEST_MESSAGE, MOST_A_MINUTE, SENTENCES, WebInput
+from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
+from bot.channels.web import LARGEST_BODY, SENTENCES, WebInput
 from bot.records import conversations
 from bot.records.database import Database
 
@@ -39,7 +40,7 @@ class Player:
         if self.is_silent:
             return
         events = [
-            {"event": "user", "text": message.text, "timestamp": time.time()},
+            {"event": "user", "text": message.text, "timestamp": time.time(), "message_id": message.message_id},
             {"event": "bot", "text": f"re: {message.text}", "timestamp": time.time(), "data": {"buttons": [{"title": "Oui", "payload": "Oui"}]}},
         ]  # fmt: skip
         with self.database.session_scope() as session:
@@ -365,17 +366,6 @@ def test_a_browser_may_ask_first(site, path):
         "access-control-allow-origin"
         not in site.client.options(path, headers={**asks, "Origin": "https://pirate.example"}).headers
     )
-
-
-def test_locks_of_people_who_left_are_let_go(database):
-    channel = WebInput([], database)
-
-    async def fill():
-        for number in range(10_002):
-            channel._turn(f"web-{number}")
-
-    asyncio.run(fill())
-    assert len(channel._turns) < 10_002
 
 
 def test_credentials_may_name_no_site(database):

@@ -1,0 +1,51 @@
+"""`credentials.yml`, read as Rasa reads it: channels by class path, with `${VARIABLE}` in their keys."""
+
+import os
+import re
+from typing import Any
+
+import yaml
+
+from bot import settings
+
+WEB = "bot.channels.web.WebInput"
+_VARIABLE = re.compile(r"\$\{([^}{]+)\}")
+
+
+class CredentialsError(Exception):
+    """What is wrong with the file, in one sentence."""
+
+
+def read_credentials() -> dict[str, dict[str, Any]]:
+    """Returns the configured channels: class path to keys.
+
+    Raises:
+        CredentialsError: the file cannot be read, or names a variable that is not set.
+    """
+    path = settings.credentials_path()
+    try:
+        read = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except (OSError, yaml.YAMLError) as error:
+        raise CredentialsError(f"{path} cannot be read: {type(error).__name__}.") from error
+    if not isinstance(read, dict):
+        raise CredentialsError(f"{path} must name channels, each with its keys.")
+    return {str(name): _expanded(keys or {}) for name, keys in read.items()}
+
+
+def relayed_channels() -> dict[str, dict[str, Any]]:
+    """Returns the configured channels that the gateway serves: all but the website's."""
+    return {name: keys for name, keys in read_credentials().items() if name != WEB}
+
+
+def _expanded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _expanded(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_expanded(item) for item in value]
+    return _VARIABLE.sub(_variable, value) if isinstance(value, str) else value
+
+
+def _variable(found: re.Match[str]) -> str:
+    if (value := os.environ.get(found[1])) is None:
+        raise CredentialsError(f"credentials.yml names the environment variable {found[1]}, which is not set.")
+    return value

@@ -1,0 +1,85 @@
+"""What Rasa serves to the gateway: a message that was stored is answered, and its answer posted to the outbox.
+
+POST {base}/turn {"conversation_id", "message_id"} → {"status": "answered"}      Authorization: Bearer (of the secret)
+"""
+
+import hmac
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channels.tokens import relay_token
+from bot.channels.turns import Turns, TurnTroubleError
+from bot.records import inbox
+from bot.records.database import Database, default_database
+
+
+class RelayedInput(InputChannel):
+    """An input channel whose messages the gateway brings. Subclasses give `name`, and routes of their own if any."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Returns the channel's name, also its path under /webhooks."""
+        raise NotImplementedError
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> "RelayedInput":
+        """Creates the channel from its keys in `credentials.yml`."""
+        return cls(credentials or {})
+
+    def __init__(self, credentials: dict[str, Any], database: Database | None = None) -> None:
+        """Prepares the channel.
+
+        Args:
+            credentials: its keys in `credentials.yml`.
+            database: where conversations are kept; the one that the environment names by default.
+        """
+        self.credentials = credentials
+        self.database = database or default_database()
+        self._turns = Turns(self.database, delivers=True)
+        self._token = relay_token()
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """Returns the routes."""
+        routes = Blueprint(f"{self.name()}_channel", __name__)
+
+        @routes.get("/")
+        async def health(_request: Request) -> HTTPResponse:
+            return response.json({"status": "ok"})
+
+        @routes.post("/turn")
+        async def turn(request: Request) -> HTTPResponse:
+            given = request.headers.get("authorization", "")
+            if not hmac.compare_digest(given.encode(), f"Bearer {self._token}".encode()):
+                return response.json({"status": "refused"}, status=401)
+            return await self._turn(on_new_message, request)
+
+        self.add_routes(routes, on_new_message)
+        return routes
+
+    def add_routes(self, routes: Blueprint, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
+        """Adds what the channel serves besides: a webhook, for example."""
+
+    async def _turn(self, on_new_message: Callable[[UserMessage], Awaitable[Any]], request: Request) -> HTTPResponse:
+        try:
+            conversation_id, message_id = str(request.json["conversation_id"]), str(request.json["message_id"])
+        except (TypeError, KeyError):
+            return response.json({"status": "unreadable"}, status=400)
+        with self.database.session_scope() as session:
+            row = inbox.find(session, conversation_id, message_id)
+            if row is None:
+                return response.json({"status": "unknown"}, status=404)
+            text, address, is_answered = row.text, row.address, row.answered_at is not None
+        if is_answered:
+            return response.json({"status": "answered"})
+        try:
+            await self._turns.take(
+                on_new_message, conversation_id, message_id, text or "", channel=self.name(), address=address or ""
+            )
+        except TurnTroubleError:
+            return response.json({"status": "trouble"}, status=503)
+        return response.json({"status": "answered"})

@@ -1,0 +1,24 @@
+"""What channels say by themselves: refusals, troubles, resuming."""
+
+LONGEST_MESSAGE = 6000
+MOST_A_MINUTE = 40
+
+REFUSALS = {
+    "empty": "Votre message est vide. Écrivez quelques mots.",
+    "too_long": f"Votre message est trop long : {LONGEST_MESSAGE} caractères au plus. Vous pouvez l'envoyer en deux fois.",
+    "too_many": "Vous écrivez plus vite que je ne lis ! Attendez une minute, puis réessayez.",
+}
+GAVE_UP = (
+    "Je suis désolé, un souci technique m'a empêché de répondre à votre message. "
+    "Pouvez-vous l'écrire à nouveau ? Ce que vous aviez donné avant est conservé."
+)
+WRONG_CODE = (
+    "Ce code n'est pas valable : il sert une seule fois, pendant deux jours. Vérifiez-le, ou demandez-en un nouveau "
+    "là où vous aviez commencé en écrivant « code de reprise »."
+)
+TOO_MANY_CODES = "Trop d'essais pour l'instant. Patientez un peu avant d'essayer un autre code."
+OWN_FILE = (
+    "Vous avez déjà un dossier dans cette conversation : je ne le remplace pas par un autre. Pour continuer l'autre "
+    "conversation ici, supprimez d'abord celui-ci (« supprimer »), puis redonnez le code."
+)
+ALREADY_HERE = "Ce code est celui de cette conversation : vous y êtes déjà !"

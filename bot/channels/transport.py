@@ -1,0 +1,76 @@
+"""What a channel's connection to its network does: fetch, deliver, say that one is typing, check itself."""
+
+from typing import Any, Protocol
+
+from bot.records.models import OutboundMessage
+
+
+class RetryLater(Exception):  # noqa: N818 - named as the thing to do
+    """A delivery or a fetch that may succeed later."""
+
+    def __init__(self, seconds: float | None = None, reason: str = "") -> None:
+        """Prepares it.
+
+        Args:
+            seconds: how long the network asks to wait; None when it does not say.
+            reason: why, without words of a person nor an address.
+        """
+        super().__init__(reason or "try again later")
+        self.seconds = seconds
+
+
+class Undeliverable(Exception):  # noqa: N818 - named as the state of the message
+    """A message that can never be delivered: the person blocked the bot, left the room, is gone."""
+
+
+class Receive(Protocol):
+    """Persists what arrived. When it returns, the network may forget the message."""
+
+    async def __call__(
+        self,
+        address: str | None,
+        message_id: str | None,
+        text: str | None,
+        *,
+        state: dict[str, Any] | None = None,
+        reject: str | None = None,
+    ) -> None:
+        """Writes a message and the channel's state in one transaction.
+
+        Args:
+            address: the chat or room it came from; None when only the state is to be kept.
+            message_id: the same when the network sends it again.
+            text: what was written.
+            state: the channel's states to keep with it, key to JSON value.
+            reject: a French sentence to answer instead of handing the message to the bot.
+        """
+
+
+class Transport(Protocol):
+    """The connection of one channel, made once per installation, in the gateway.
+
+    Attributes:
+        name: the channel's name, the same as its input channel's in Rasa.
+    """
+
+    name: str
+
+    async def fetch(self, receive: Receive) -> None:
+        """Takes what arrives until cancelled; may raise: it is called again after a pause."""
+
+    async def deliver(self, row: OutboundMessage) -> None:
+        """Delivers one message.
+
+        Raises:
+            RetryLater: it may succeed later.
+            Undeliverable: it never will.
+        """
+
+    async def typing(self, address: str) -> None:
+        """Shows that an answer is being written."""
+
+    async def check(self) -> list[str]:
+        """Returns what is wrong with the configuration or the network, a sentence each; nothing when all is well."""
+
+    async def close(self) -> None:
+        """Lets go of connections."""

@@ -1,0 +1,276 @@
+"""One message's turn, the same on every channel: answered once, in order, whatever crashes in between."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from sqlalchemy.orm import Session
+
+from bot import settings
+from bot.channels import sentences
+from bot.channels.commands import GIVES_CODE, RESUME_WORDS, neutralise
+from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
+from bot.conversations.locks import FileLocks
+from bot.records import addresses, candidates, conversations, inbox, outbox, resume
+from bot.records.database import Database
+from bot.records.models import InboundMessage
+
+logger = logging.getLogger(__name__)
+
+UNREADABLE_CODE = "?"
+RESUME_SIGNAL = "/resume_here"
+_RESUMES = re.compile(
+    rf"(?:je (?:veux|voudrais|souhaite) )?{RESUME_WORDS}(?: avec)?(?: le| mon)?(?: code)?\s*:?\s+(?P<code>.+)", re.I
+)
+_BARE_CODE = re.compile(r"(?=.*\d)\w{4}-\w{4}")
+
+OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
+Parts = list[dict[str, Any]]
+
+
+class TurnTroubleError(Exception):
+    """Nothing answered: the message is not taken, and may be handed over again with the same id."""
+
+
+class RefusedError(Exception):
+    """A message that is not taken; the sentence is for the person."""
+
+    def __init__(self, code: str) -> None:
+        """Prepares the sentence.
+
+        Args:
+            code: key of `sentences.REFUSALS`.
+        """
+        super().__init__(code)
+        self.code, self.sentence = code, sentences.REFUSALS[code]
+
+
+@dataclass(frozen=True)
+class _Moved:
+    """The message goes on in another conversation, which a resume code named."""
+
+    conversation_id: str
+
+
+class Turns:
+    """Takes messages of people and returns what the bot answers.
+
+    Everything that tells whether a message was taken is in the database, so it may be handed over again at any time,
+    by any process.
+    """
+
+    def __init__(self, database: Database, *, delivers: bool = False) -> None:
+        """Prepares for one channel.
+
+        Args:
+            database: where conversations are kept.
+            delivers: answers, refusals too, are posted to the outbox; otherwise the caller shows what is returned.
+        """
+        self._database = database
+        self._delivers = delivers
+        self._locks = FileLocks(settings.state_directory() / "turns")
+        _watch_actions()
+
+    async def take(
+        self,
+        on_new_message: OnNewMessage,
+        conversation_id: str,
+        message_id: str,
+        text: str,
+        *,
+        channel: str,
+        address: str,
+        is_signal: bool = False,
+    ) -> Parts:
+        """Answers a message, once: a message that was answered is answered alike, without being taken again.
+
+        Args:
+            on_new_message: Rasa.
+            conversation_id: whose message.
+            message_id: the same when the message comes again.
+            text: what was typed.
+            channel: name of the channel.
+            address: where on the channel the person is.
+            is_signal: the text is the channel's own, nobody typed it.
+
+        Returns:
+            Messages as `{"id", "from", "text", "buttons", "at"}`; of those that are delivered only `text` and
+            `buttons` (titles) are always there.
+
+        Raises:
+            RefusedError: the message is not taken (when answers are not delivered from the outbox).
+            TurnTroubleError: nothing answered.
+        """
+        arrival = _Arrival(
+            conversation_id, message_id, text if is_signal else neutralise(text), channel, address, is_signal
+        )
+        async with self._locks.hold(conversation_id):
+            outcome = await self._take(on_new_message, arrival)
+        if isinstance(outcome, _Moved):
+            arrival = replace(arrival, conversation_id=outcome.conversation_id)
+            async with self._locks.hold(outcome.conversation_id):
+                outcome = await self._take(on_new_message, arrival)
+        if isinstance(outcome, _Moved):
+            raise TurnTroubleError
+        return outcome
+
+    async def _take(self, on_new_message: OnNewMessage, arrival: "_Arrival") -> "Parts | _Moved":
+        with self._database.session_scope() as session:
+            row = inbox.find(session, arrival.conversation_id, arrival.message_id)
+            is_known = row is not None
+            if row is not None and row.answered_at is not None:
+                return self._with_code(session, arrival, row.answer or [])
+            if row is not None and row.answer is not None:
+                return self._say(session, arrival, "", row.answer[0]["text"])
+            text = arrival.text if row is None or row.text is None else row.text
+            if (code := self._refusal(session, arrival, text, row)) is not None:
+                if not self._delivers:
+                    raise RefusedError(code)
+                return self._finish(session, arrival, [{"text": sentences.REFUSALS[code], "buttons": []}])
+            row = row or inbox.receive(session, arrival.conversation_id, arrival.message_id)
+            if (given := _given_code(text)) is not None:
+                return self._resume(session, arrival, row, given)
+            if is_known:
+                taken = conversations.find_taken(session, arrival.conversation_id, arrival.message_id)
+                if taken is not None and (taken.answer or taken.is_held):
+                    return self._finish(session, arrival, taken.answer)
+                conversations.take_back(session, arrival.conversation_id, arrival.message_id)
+        return await self._hand_over(on_new_message, arrival, text)
+
+    async def _hand_over(self, on_new_message: OnNewMessage, arrival: "_Arrival", text: str) -> Parts:
+        with _failed_actions() as failed:
+            try:
+                await on_new_message(
+                    UserMessage(
+                        text, CollectingOutputChannel(), arrival.conversation_id, input_channel=arrival.channel,
+                        message_id=arrival.message_id,
+                    )
+                )  # fmt: skip
+            except asyncio.CancelledError:
+                raise
+            except Exception as error:
+                logger.error("a message could not be taken: %s", type(error).__name__)
+                raise TurnTroubleError from error
+        with self._database.session_scope() as session:
+            taken = conversations.find_taken(session, arrival.conversation_id, arrival.message_id)
+            if taken is None or not taken.answer or failed:
+                conversations.take_back(session, arrival.conversation_id, arrival.message_id)
+            else:
+                return self._finish(session, arrival, taken.answer)
+        raise TurnTroubleError
+
+    def _refusal(self, session: Session, arrival: "_Arrival", text: str, row: InboundMessage | None) -> str | None:
+        """Returns why a message is not taken, if so: a key of `sentences.REFUSALS`."""
+        if not text:
+            return "empty"
+        if len(text) > LONGEST_MESSAGE:
+            return "too_long"
+        if row is None and inbox.count_recent(session, arrival.conversation_id, 60) >= MOST_A_MINUTE:
+            return "too_many"
+        if row is not None and self._delivers:
+            earlier = inbox.count_recent(session, arrival.conversation_id, 60, until=row)
+            return "too_many" if earlier > MOST_A_MINUTE else None
+        return None
+
+    def _resume(self, session: Session, arrival: "_Arrival", row: InboundMessage, code: str) -> "Parts | _Moved":
+        """Continues the conversation of a code at this address, or says why not."""
+        here = arrival.conversation_id
+        target = None
+        if candidates.find(session, here) is not None:
+            problem = sentences.OWN_FILE
+        elif not resume.may_try(session, arrival.channel, arrival.address):
+            problem = sentences.TOO_MANY_CODES
+        else:
+            target = resume.redeem(session, code, arrival.channel, arrival.address)
+            problem = sentences.WRONG_CODE if target is None else sentences.ALREADY_HERE
+        if target is None or target == here:
+            return self._say(session, arrival, f"{RESUME_WORDS} {resume.PLACE}", problem)
+        addresses.move(session, arrival.channel, arrival.address, target)
+        row.text = RESUME_SIGNAL
+        session.flush()
+        inbox.move_waiting(session, here, target)
+        conversations.delete_conversation(session, here)
+        return _Moved(target)
+
+    def _say(self, session: Session, arrival: "_Arrival", said: str, sentence: str) -> Parts:
+        """Answers a message without Rasa; both enter the conversation."""
+        conversations.add_aside(
+            session, arrival.conversation_id, conversations.ASIDE, said=said, message_id=arrival.message_id,
+            answer=sentence, channel=arrival.channel,
+        )  # fmt: skip
+        taken = conversations.find_taken(session, arrival.conversation_id, arrival.message_id)
+        return self._finish(session, arrival, taken.answer if taken else [])
+
+    def _finish(self, session: Session, arrival: "_Arrival", answer: Parts) -> Parts:
+        """Marks the message as answered and, where answers are delivered, posts them, in one transaction."""
+        told = self._with_code(session, arrival, answer)
+        if self._delivers:
+            outbox.post(session, arrival.conversation_id, arrival.channel, arrival.address, told)
+        if arrival.is_signal:
+            inbox.forget(session, arrival.conversation_id, arrival.message_id)
+        else:
+            inbox.answered(session, arrival.conversation_id, arrival.message_id, None if self._delivers else answer)
+        return told
+
+    @staticmethod
+    def _with_code(session: Session, arrival: "_Arrival", answer: Parts) -> Parts:
+        """Returns the answer with a new resume code where one is announced: it is kept nowhere."""
+        if not any(resume.PLACE in (part["text"] or "") for part in answer):
+            return list(answer)
+        code = resume.issue(session, arrival.conversation_id)
+        return [{**part, "text": (part["text"] or "").replace(resume.PLACE, code)} for part in answer]
+
+
+@dataclass(frozen=True)
+class _Arrival:
+    """A message as it arrived."""
+
+    conversation_id: str
+    message_id: str
+    text: str
+    channel: str
+    address: str
+    is_signal: bool
+
+
+def _given_code(text: str) -> str | None:
+    """Returns the resume code that a message gives, if it gives one."""
+    if text.startswith(GIVES_CODE):
+        return resume.read_code(text.removeprefix(GIVES_CODE)) or UNREADABLE_CODE
+    said = _RESUMES.fullmatch(text)
+    return resume.read_code(said["code"] if said is not None else text if _BARE_CODE.fullmatch(text) else "")
+
+
+_failures: ContextVar[list[str] | None] = ContextVar("failures", default=None)
+
+
+@contextmanager
+def _failed_actions() -> Iterator[list[str]]:
+    """Yields the list of actions that could not be run within the block: Rasa goes on without their events."""
+    failed: list[str] = []
+    token = _failures.set(failed)
+    try:
+        yield failed
+    finally:
+        _failures.reset(token)
+
+
+class _ActionWatch(logging.Handler):
+    """Hears Rasa's own report of an action that could not be run."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        failed = _failures.get()
+        if failed is not None and str(record.msg).startswith("Encountered an exception while running action"):
+            failed.append(record.levelname)
+
+
+def _watch_actions() -> None:
+    reporter = logging.getLogger("rasa.core.processor")
+    if not any(isinstance(handler, _ActionWatch) for handler in reporter.handlers):
+        reporter.addHandler(_ActionWatch(level=logging.ERROR))

@@ -1,0 +1,82 @@
+"""What is to be delivered: in order within a conversation, tried again until it is sent or can never be."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot import clock
+from bot.records.models import OutboundMessage
+
+LONGEST_ERROR = 200
+
+
+def post(session: Session, conversation_id: str, channel: str, address: str, parts: Sequence[dict[str, Any]]) -> None:
+    """Adds messages to deliver.
+
+    Args:
+        session: an open session.
+        conversation_id: the conversation they belong to.
+        channel: name of the channel.
+        address: where on the channel.
+        parts: `{"text", "buttons": [titles]}`, in order; those without text are left out.
+    """
+    for part in parts:
+        if part.get("text"):
+            session.add(
+                OutboundMessage(
+                    conversation_id=conversation_id, channel=channel, address=address,
+                    text=part["text"], buttons=list(part.get("buttons") or []),
+                )
+            )  # fmt: skip
+            session.flush()
+
+
+def due(session: Session, channel: str, now: datetime) -> list[OutboundMessage]:
+    """Returns what may be delivered now: the oldest unsent message of each conversation, unless it waits for a retry."""
+    unsent = session.scalars(
+        select(OutboundMessage)
+        .where(
+            OutboundMessage.channel == channel,
+            OutboundMessage.sent_at.is_(None),
+            OutboundMessage.abandoned_at.is_(None),
+        )
+        .order_by(OutboundMessage.id)
+    )
+    first: dict[tuple[str, str | None], OutboundMessage] = {}
+    for row in unsent:
+        first.setdefault((row.conversation_id, row.address), row)
+    return [row for row in first.values() if row.next_try_at is None or row.next_try_at <= now]
+
+
+def _forget(row: OutboundMessage) -> None:
+    row.text, row.buttons, row.address, row.next_try_at = None, [], None, None
+
+
+def sent(session: Session, outbound_id: int) -> None:
+    """Marks a message as delivered and forgets its words and its address."""
+    row = session.get(OutboundMessage, outbound_id)
+    if row is not None and row.sent_at is None:
+        row.sent_at, row.tries = clock.now(), row.tries + 1
+        row.error = None
+        _forget(row)
+
+
+def failed(session: Session, outbound_id: int, error: str, retry_at: datetime | None) -> None:
+    """Notes a delivery that failed.
+
+    Args:
+        session: an open session.
+        outbound_id: the message.
+        error: why, without words of the person.
+        retry_at: when to try again; None when it can never be delivered.
+    """
+    row = session.get(OutboundMessage, outbound_id)
+    if row is None:
+        return
+    row.tries, row.error, row.next_try_at = row.tries + 1, error[:LONGEST_ERROR], retry_at
+    if retry_at is None:
+        row.abandoned_at = clock.now()
+        _forget(row)

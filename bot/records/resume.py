@@ -1,0 +1,86 @@
+"""Resume codes: short, single use, expiring; a hash is kept. Wrong ones are counted by address."""
+
+import hashlib
+import re
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from bot import clock
+from bot.records import audit
+from bot.records.models import ResumeCode, ResumeTry
+
+# No letter or digit that looks like another.
+ALPHABET = "ACDEFGHJKMNPQRTUVWXY234679"
+LENGTH = 8
+VALID = timedelta(days=2)
+HOUR = timedelta(hours=1)
+TRIES_AN_HOUR = 5
+TRIES_OF_ALL_AN_HOUR = 300
+FIRST_PAUSE = timedelta(seconds=5)
+# Stands in the conversation for a code: the real one is told to the person and kept nowhere.
+PLACE = "••••-••••"
+CODE = re.compile(rf"([{ALPHABET}]{{4}})[\s\-–—.]*([{ALPHABET}]{{4}})", re.IGNORECASE)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read_code(text: str) -> str | None:
+    """Returns the code that a text is, in its normal form, or None."""
+    found = CODE.fullmatch(text.strip(" .!«»\"'`\t\n"))
+    return f"{found[1]}-{found[2]}".upper() if found else None
+
+
+def issue(session: Session, conversation_id: str) -> str:
+    """Makes a code for a conversation; an earlier one is no longer good."""
+    session.execute(delete(ResumeCode).where(ResumeCode.conversation_id == conversation_id))
+    letters = ""
+    while not any(letter.isdigit() for letter in letters):  # a digit tells a bare code from a name ("Marc-Remy")
+        letters = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    code = f"{letters[:4]}-{letters[4:]}"
+    session.add(ResumeCode(code_hash=_hash(code), conversation_id=conversation_id, expires_at=clock.now() + VALID))
+    return code
+
+
+def may_try(session: Session, channel: str, address: str) -> bool:
+    """Returns whether an address may try a code now: not too many wrong ones, and after a pause that doubles."""
+    now = clock.now()
+    wrong = list(
+        session.scalars(
+            select(ResumeTry.tried_at)
+            .where(ResumeTry.address_hash == _hash(f"{channel} {address}"), ResumeTry.tried_at > now - HOUR)
+            .order_by(ResumeTry.tried_at)
+        )
+    )
+    of_all = session.scalar(select(func.count()).select_from(ResumeTry).where(ResumeTry.tried_at > now - HOUR)) or 0
+    if len(wrong) >= TRIES_AN_HOUR or of_all >= TRIES_OF_ALL_AN_HOUR:
+        return False
+    return not wrong or now >= wrong[-1] + FIRST_PAUSE * 2 ** (len(wrong) - 1)
+
+
+def redeem(session: Session, code: str, channel: str, address: str) -> str | None:
+    """Takes a code and returns the conversation it continues; None, and counted, when it is no good.
+
+    Args:
+        session: an open session.
+        code: in the normal form of `read_code`.
+        channel: where it was given.
+        address: by whom.
+    """
+    row = session.get(ResumeCode, _hash(code))
+    if row is None or row.expires_at < clock.now():
+        session.add(ResumeTry(address_hash=_hash(f"{channel} {address}"), tried_at=clock.now()))
+        return None
+    session.delete(row)
+    audit.record(session, actor="candidate", act="resumed_elsewhere")
+    return row.conversation_id
+
+
+def forget_old(session: Session) -> None:
+    """Deletes codes whose time is over, and wrong tries older than a day."""
+    session.execute(delete(ResumeCode).where(ResumeCode.expires_at < clock.now()))
+    session.execute(delete(ResumeTry).where(ResumeTry.tried_at < clock.now() - timedelta(days=1)))
