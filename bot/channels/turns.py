@@ -210,12 +210,12 @@ class Turns:
     def _finish(self, session: Session, arrival: "_Arrival", answer: Parts) -> Parts:
         """Marks the message as answered and, where answers are delivered, posts them, in one transaction."""
         told = self._with_code(session, arrival, answer)
-        if self._delivers:
-            outbox.post(session, arrival.conversation_id, arrival.channel, arrival.address, told)
         if arrival.is_signal:
             inbox.forget(session, arrival.conversation_id, arrival.message_id)
         else:
             inbox.answered(session, arrival.conversation_id, arrival.message_id, None if self._delivers else answer)
+        if self._delivers:  # posted after the mark: a choice counts as long as no later message is answered (offers.py)
+            outbox.post(session, arrival.conversation_id, arrival.channel, arrival.address, told)
         return told
 
     @staticmethod

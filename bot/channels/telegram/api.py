@@ -1,0 +1,161 @@
+"""The Bot API over HTTP. Its address holds the token, so neither addresses nor httpx's errors leave this module."""
+
+import asyncio
+import logging
+import re
+from typing import Any
+
+import httpx
+
+OFFICIAL_URL = "https://api.telegram.org"
+SECONDS_TO_ANSWER = 15.0
+LONGEST_PAUSE = 60.0
+_TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{3,100}")
+
+
+class ApiError(Exception):
+    """A call was not carried out; the message holds neither the token nor words of a person."""
+
+
+class UnreachableError(ApiError):
+    """No answer, or one that says that the service is in trouble: the same call may work later."""
+
+
+class TooManyError(UnreachableError):
+    """Too many calls.
+
+    Attributes:
+        retry_after: seconds to wait, as Telegram says.
+    """
+
+    def __init__(self, retry_after: float) -> None:
+        """Keeps how long to wait."""
+        super().__init__(f"too many calls, {retry_after:g} s to wait")
+        self.retry_after = retry_after
+
+
+class BadTokenError(ApiError):
+    """Telegram knows no bot with this token."""
+
+
+class ConflictError(ApiError):
+    """Somebody else fetches the updates of this bot."""
+
+
+class RefusedError(ApiError):
+    """The call can never work as it is.
+
+    Attributes:
+        code: Telegram's error code.
+    """
+
+    def __init__(self, code: int, description: str) -> None:
+        """Keeps what Telegram says."""
+        super().__init__(f"{code} {description}")
+        self.code = code
+
+
+def is_token(text: str) -> bool:
+    """Returns whether a text has the form of a bot's token."""
+    return _TOKEN.fullmatch(text) is not None
+
+
+class BotApi:
+    """Calls of one bot."""
+
+    def __init__(self, token: str, api_url: str = OFFICIAL_URL) -> None:
+        """Prepares the client; nothing is sent yet.
+
+        Args:
+            token: the bot's token.
+            api_url: where the Bot API is: Telegram's, or a server of one's own.
+
+        Raises:
+            ValueError: the token cannot be one; it is not repeated.
+        """
+        if not is_token(token):
+            raise ValueError("this is no token of a Telegram bot: digits, a colon, then letters and digits")
+        self._token = token
+        for name in ("httpx", "httpcore"):  # they log addresses
+            logging.getLogger(name).setLevel(logging.WARNING)
+        self._client = httpx.AsyncClient(base_url=f"{api_url.rstrip('/')}/bot{token}/", timeout=SECONDS_TO_ANSWER)
+
+    def __repr__(self) -> str:
+        """Says no secret."""
+        return "BotApi(…)"
+
+    async def call(self, method: str, *, waits: float = 0, **parameters: Any) -> Any:
+        """Calls a method once and returns its result.
+
+        Args:
+            method: name of the method.
+            waits: seconds for which Telegram may hold the answer back (long polling).
+            parameters: of the method; those that are None are left out.
+
+        Raises:
+            ApiError: one of its kinds.
+        """
+        given = {name: value for name, value in parameters.items() if value is not None}
+        trouble = ""
+        try:
+            answer = await self._client.post(method, json=given, timeout=SECONDS_TO_ANSWER + waits)
+            body = answer.json()
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            trouble = type(error).__name__
+        except ValueError:
+            trouble = f"an answer that is no JSON (status {answer.status_code})"
+        if trouble:  # raised here: the error above has the address
+            raise UnreachableError(trouble)
+        if not isinstance(body, dict):
+            raise UnreachableError("an answer that is no object")
+        if body.get("ok") is True:
+            return body.get("result")
+        raise self._error(answer.status_code, body)
+
+    async def call_patiently(self, method: str, *, tries: int = 4, pause: float = 1.0, **parameters: Any) -> Any:
+        """Calls a method; when Telegram cannot be reached or says to wait, calls again, `tries` times in all.
+
+        Args:
+            method: name of the method.
+            tries: how often.
+            pause: seconds before the second call; doubled each time.
+            parameters: of the method.
+
+        Raises:
+            ApiError: one of its kinds.
+        """
+        for number in range(1, tries + 1):
+            try:
+                return await self.call(method, **parameters)
+            except UnreachableError as error:
+                wait = pause_after(error, number, pause)
+                if number == tries or wait > LONGEST_PAUSE:
+                    raise
+                await asyncio.sleep(wait)
+        return None
+
+    def _error(self, status: int, body: dict[str, Any]) -> ApiError:
+        given = body.get("error_code")
+        code = given if isinstance(given, int) else status
+        description = str(body.get("description") or "").replace(self._token, "…")[:200]
+        if code == 429:
+            wait = (body.get("parameters") or {}).get("retry_after")
+            return TooManyError(float(wait) if isinstance(wait, int | float) and wait > 0 else 1.0)
+        if code >= 500:
+            return UnreachableError(f"{code} {description}")
+        if code == 401 or (code == 404 and description == "Not Found"):
+            return BadTokenError(f"{code} {description}")
+        if code == 409:
+            return ConflictError(description)
+        return RefusedError(code, description)
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        await self._client.aclose()
+
+
+def pause_after(error: UnreachableError, number: int, pause: float = 1.0) -> float:
+    """Returns how many seconds to wait after the `number`-th failure in a row."""
+    if isinstance(error, TooManyError):
+        return error.retry_after
+    return float(min(LONGEST_PAUSE, pause * 2 ** min(number - 1, 16)))

@@ -1,0 +1,105 @@
+"""Telegram's input channel in Rasa: the turn that every relayed channel has, and the webhook.
+
+POST {base}/webhook   an update, X-Telegram-Bot-Api-Secret-Token → 200 once it is stored
+"""
+
+import asyncio
+import functools
+import hmac
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channels.intake import store
+from bot.channels.relay import RelayedInput
+from bot.channels.telegram.api import BotApi
+from bot.channels.telegram.configuration import NAME, WEBHOOK, Configuration, ConfigurationError, read_configuration
+from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.updates import update_id
+
+logger = logging.getLogger(__name__)
+
+SECRET_HEADER = "x-telegram-bot-api-secret-token"
+LARGEST_UPDATE = 1024 * 1024
+
+
+class TelegramInput(RelayedInput):
+    """Serves Telegram's messages, whichever way they come in."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Returns the channel's name, also its path under /webhooks."""
+        return NAME
+
+    def add_routes(self, routes: Blueprint, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
+        """Adds the webhook, when it is configured; a wrong key closes this channel alone."""
+        try:
+            configuration = read_configuration(self.credentials)
+        except ConfigurationError as error:
+            logger.error("Telegram: %s", error)
+            return
+        if configuration.mode == WEBHOOK:
+            webhook = Webhook(configuration, self)
+            routes.add_route(webhook.handle, "/webhook", methods=["POST"], name="webhook")
+
+
+class Webhook:
+    """Takes the updates that Telegram brings."""
+
+    def __init__(self, configuration: Configuration, channel: RelayedInput) -> None:
+        """Prepares it.
+
+        Args:
+            configuration: of the channel.
+            channel: whose database it writes to.
+        """
+        self._secret = configuration.secret.encode()
+        self._configuration = configuration
+        self._database = channel.database
+
+    @functools.cached_property
+    def _intake(self) -> Intake:
+        """What takes updates, made in the loop that serves them."""
+        return Intake(BotApi(self._configuration.token, self._configuration.api_url), self._database)
+
+    async def handle(self, request: Request) -> HTTPResponse:
+        """Stores an update, then answers 200; whatever else is answered, Telegram brings it again."""
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode(errors="replace"), self._secret):
+            return response.json({"ok": False}, status=403)
+        if len(request.body) > LARGEST_UPDATE:
+            return response.json({"ok": False}, status=413)
+        update = _read(request)
+        if update is None:
+            return response.json({"ok": False}, status=400)
+        try:
+            await self._intake.take(update, self._receive)
+        except Exception as error:
+            logger.error("Telegram: an update could not be stored: %s", type(error).__name__)
+            return response.json({"ok": False}, status=503)
+        return response.json({"ok": True})
+
+    async def _receive(
+        self,
+        address: str | None,
+        message_id: str | None,
+        text: str | None,
+        *,
+        state: dict[str, Any] | None = None,
+        reject: str | None = None,
+    ) -> None:
+        await asyncio.to_thread(store, self._database, NAME, address, message_id, text, state=state, reject=reject)
+
+
+def _read(request: Request) -> dict[str, Any] | None:
+    """Returns the update of a request, None if it holds none."""
+    try:
+        body = request.json
+    except Exception:
+        return None
+    return body if isinstance(body, dict) and update_id(body) is not None else None

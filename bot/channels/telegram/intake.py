@@ -1,0 +1,151 @@
+"""One update, taken: what it says is persisted first; then a press is acknowledged, a group is left."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Coroutine, Mapping
+from typing import Any
+
+from bot.channels.telegram.api import ApiError, BotApi, RefusedError
+from bot.channels.telegram.configuration import NAME
+from bot.channels.telegram.keyboards import pressed
+from bot.channels.telegram.sentences import GROUP, STALE_BUTTON, STALE_BUTTON_SHORT
+from bot.channels.telegram.splitting import LONGEST_TEXT, units
+from bot.channels.telegram.updates import Elsewhere, Group, Press, Words, read
+from bot.channels.transport import Receive
+from bot.records import addresses, inbox, offers
+from bot.records.database import Database
+
+logger = logging.getLogger(__name__)
+
+PLAIN: dict[str, Any] = {"link_preview_options": {"is_disabled": True}}
+
+
+class Intake:
+    """Takes updates, from polling and from the webhook alike."""
+
+    def __init__(self, api: BotApi, database: Database) -> None:
+        """Prepares it.
+
+        Args:
+            api: the bot's calls.
+            database: where it is looked up whether a button is still of use.
+        """
+        self._api = api
+        self._database = database
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._leaving: set[int] = set()
+
+    async def take(self, update: Mapping[str, Any], receive: Receive, state: dict[str, Any] | None = None) -> bool:
+        """Takes an update; when this returns, Telegram may forget it.
+
+        Args:
+            update: as Telegram sends it.
+            receive: persists a message.
+            state: of the channel, kept in the same transaction.
+
+        Returns:
+            Whether the state was kept: it is not when there was nothing to persist.
+        """
+        arrival = read(update)
+        if isinstance(arrival, Words):
+            await receive(arrival.address, arrival.message_id, arrival.text, state=state, reject=arrival.reject)
+            return True
+        if isinstance(arrival, Press):
+            return await self._press(arrival, receive, state)
+        if isinstance(arrival, Group):
+            self._soon(self._leave(arrival))
+        elif isinstance(arrival, Elsewhere):
+            self._soon(self._acknowledge(arrival.query_id, None))
+        return False
+
+    async def close(self) -> None:
+        """Drops acknowledgements that are still on their way."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _press(self, press: Press, receive: Receive, state: dict[str, Any] | None) -> bool:
+        found = pressed(press.data)
+        title = title_of(press) if found else None
+        key = f"b{found[0]}" if found else ""
+        is_known, is_fresh = (
+            await asyncio.to_thread(self._look_up, press.address, found[0], key) if found else (False, False)
+        )
+        if is_known:  # a second press of the same buttons, or Telegram's repetition of the first
+            self._soon(self._acknowledge(press.query_id, None))
+            return False
+        if title is not None and is_fresh:
+            await receive(press.address, key, title, state=state)
+            self._soon(self._show_choice(press, title))
+        else:
+            await receive(press.address, f"c{press.query_id}"[:80], "", state=state, reject=STALE_BUTTON)
+            self._soon(self._take_buttons_away(press, STALE_BUTTON_SHORT))
+        return True
+
+    def _look_up(self, address: str, row_id: int, key: str) -> tuple[bool, bool]:
+        """Returns (whether these buttons were pressed before, whether they belong to the latest answer)."""
+        with self._database.session_scope() as session:
+            conversation_id = addresses.find(session, NAME, address)
+            if conversation_id is None:
+                return False, False
+            if inbox.find(session, conversation_id, key) is not None:
+                return True, False
+            return False, offers.is_current(session, conversation_id, row_id)
+
+    def _soon(self, work: Coroutine[Any, Any, None]) -> None:
+        """Starts a call whose outcome nothing waits for."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _acknowledge(self, query_id: str, notice: str | None) -> None:
+        try:
+            await self._api.call_patiently("answerCallbackQuery", callback_query_id=query_id, text=notice)
+        except ApiError as error:  # too late is refused: the person's client has given up waiting
+            logger.info("Telegram: a press could not be acknowledged: %s", error)
+
+    async def _show_choice(self, press: Press, title: str) -> None:
+        """Acknowledges a press, and writes what was chosen under the question in place of its buttons."""
+        text = f"{press.shown_text}\n\n→ {title}" if press.shown_text else ""
+        if not text or units(text) > LONGEST_TEXT:
+            await self._take_buttons_away(press, None)
+            return
+        await self._acknowledge(press.query_id, None)
+        await self._edit("editMessageText", press, text=text, **PLAIN)
+
+    async def _take_buttons_away(self, press: Press, notice: str | None) -> None:
+        await self._acknowledge(press.query_id, notice)
+        await self._edit("editMessageReplyMarkup", press, reply_markup={"inline_keyboard": []})
+
+    async def _edit(self, method: str, press: Press, **parameters: Any) -> None:
+        if press.shown_id is None:
+            return
+        try:
+            await self._api.call_patiently(method, chat_id=int(press.address), message_id=press.shown_id, **parameters)
+        except ApiError as error:  # deleted by the person, too old, or edited already
+            logger.info("Telegram: a message could not be edited: %s", error)
+
+    async def _leave(self, group: Group) -> None:
+        """Says once why the bot goes, and goes. What was written in between finds it going or gone."""
+        if group.chat_id in self._leaving:
+            return
+        self._leaving.add(group.chat_id)
+        try:
+            if not group.is_channel:
+                await self._api.call_patiently("sendMessage", chat_id=group.chat_id, text=GROUP)
+            await self._api.call_patiently("leaveChat", chat_id=group.chat_id)
+        except ApiError as error:
+            if not (isinstance(error, RefusedError) and error.code == 403):  # gone already
+                logger.warning("Telegram: a group could not be left: %s", error)
+        finally:
+            self._leaving.discard(group.chat_id)
+
+
+def title_of(press: Press) -> str | None:
+    """Returns the words of the pressed button; of a number, the choice that has it in the text above."""
+    label = press.label
+    if label is not None and label.isdecimal() and press.shown_text:
+        line = re.search(rf"(?m)^{label}\. (.+)$", press.shown_text)
+        return line[1] if line else label
+    return label

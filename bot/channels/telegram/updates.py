@@ -1,0 +1,217 @@
+"""What an update of the Bot API means: a message, a button, a group to leave, or nothing for the bot.
+
+An update is data from outside: whatever lacks what it should have is nothing for the bot.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.channels.telegram.sentences import EDITED, FORWARDED, UNREADABLE
+
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+_MEMBERS = frozenset({"member", "administrator", "creator", "restricted"})
+# In the order in which they are looked for: an animation is a document too, a venue is a location too.
+_KINDS = {
+    "photo": "photo", "voice": "voice", "audio": "audio", "video_note": "video_note", "video": "video", "live_photo": "photo",
+    "animation": "animation", "sticker": "sticker", "document": "document", "contact": "contact", "venue": "location",
+    "location": "location", "poll": "poll", "checklist": "poll", "dice": "dice", "game": "game", "story": "story", "paid_media": "photo",
+    "invoice": "money", "successful_payment": "money", "refunded_payment": "money", "gift": "money", "unique_gift": "money",
+    "users_shared": "contact", "chat_shared": "contact", "passport_data": "document", "web_app_data": "other", "rich_message": "other",
+}  # fmt: skip
+# What every message has; one with nothing else is a notice of Telegram's own (a pinned message, a new timer).
+_ENVELOPE = frozenset(
+    {"message_id", "date", "chat", "from", "sender_chat", "business_connection_id", "has_protected_content"}
+)
+_NOTICES = frozenset({
+    "pinned_message", "message_auto_delete_timer_changed", "new_chat_members", "left_chat_member", "new_chat_title", "new_chat_photo",
+    "delete_chat_photo", "write_access_allowed", "connected_website", "proximity_alert_triggered", "boost_added", "chat_background_set",
+    "forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened", "general_forum_topic_hidden",
+    "general_forum_topic_unhidden", "giveaway", "giveaway_created", "giveaway_winners", "giveaway_completed", "video_chat_scheduled",
+    "video_chat_started", "video_chat_ended", "video_chat_participants_invited", "migrate_to_chat_id", "migrate_from_chat_id",
+    "group_chat_created", "supergroup_chat_created", "channel_chat_created", "direct_message_price_changed", "paid_message_price_changed",
+    "checklist_tasks_done", "checklist_tasks_added",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Words:
+    """A private message.
+
+    Attributes:
+        address: the chat's id.
+        message_id: the same for each arrival of the same message.
+        text: what was written; empty when the message has nothing to read.
+        reject: the sentence that answers a message which is not read.
+    """
+
+    address: str
+    message_id: str
+    text: str
+    reject: str | None = None
+
+
+@dataclass(frozen=True)
+class Press:
+    """A button was pressed in a private chat.
+
+    Attributes:
+        address: the chat's id.
+        query_id: what the press must be acknowledged by.
+        data: what the button carries.
+        label: what stands on it, None if the message is too old to tell or has no such button.
+        shown_id: the message under which the button stood, None if Telegram does not say.
+        shown_text: its text, None if it is too old to be shown.
+    """
+
+    address: str
+    query_id: str
+    data: str
+    label: str | None
+    shown_id: int | None
+    shown_text: str | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group or channel in which the bot is and does not want to be.
+
+    Attributes:
+        chat_id: the chat.
+        is_channel: whether it is a channel, where only its owners speak.
+    """
+
+    chat_id: int
+    is_channel: bool
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A button pressed outside a private chat: acknowledged, and nothing more.
+
+    Attributes:
+        query_id: what the press must be acknowledged by.
+    """
+
+    query_id: str
+
+
+Arrival = Words | Press | Group | Elsewhere
+
+
+def update_id(update: Any) -> int | None:
+    """Returns the number of an update, None if it is none."""
+    number = update.get("update_id") if isinstance(update, Mapping) else None
+    return number if isinstance(number, int) and not isinstance(number, bool) and number >= 0 else None
+
+
+def read(update: Mapping[str, Any]) -> Arrival | None:
+    """Returns what an update means, None when it is nothing for the bot."""
+    message, edited = _part(update, "message"), _part(update, "edited_message")
+    query, member = _part(update, "callback_query"), _part(update, "my_chat_member")
+    if message:
+        return _message(message)
+    if edited:
+        return _edited(edited)
+    if query:
+        return _query(query)
+    if member:
+        return _membership(member)
+    return None
+
+
+def _part(whole: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    part = whole.get(name)
+    return part if isinstance(part, Mapping) else {}
+
+
+def _chat_id(message: Mapping[str, Any]) -> int | None:
+    number = _part(message, "chat").get("id")
+    return number if isinstance(number, int) and not isinstance(number, bool) else None
+
+
+def _group(message: Mapping[str, Any]) -> Group | None:
+    kind, chat_id = _part(message, "chat").get("type"), _chat_id(message)
+    return Group(chat_id, kind == "channel") if kind in {"group", "supergroup", "channel"} and chat_id else None
+
+
+def _is_of_a_person(message: Mapping[str, Any]) -> bool:
+    sender = _part(message, "from")
+    return _part(message, "chat").get("type") == "private" and bool(sender) and sender.get("is_bot") is not True
+
+
+def _message(message: Mapping[str, Any]) -> Arrival | None:
+    group = _group(message)
+    if group is not None:
+        return None if "left_chat_member" in message else group
+    chat_id, number = _chat_id(message), message.get("message_id")
+    if not _is_of_a_person(message) or chat_id is None or not isinstance(number, int):
+        return None
+    address, text = str(chat_id), message.get("text")
+    if _is_of_others(message):
+        return Words(address, _once(message, f"m{number}"), "", FORWARDED)
+    if isinstance(text, str):
+        return Words(address, f"m{number}", text)
+    kind = next((_KINDS[name] for name in _KINDS if name in message), None)
+    if kind is None:
+        if not message.keys() - _ENVELOPE or message.keys() & _NOTICES:
+            return None
+        kind = "other"
+    return Words(address, _once(message, f"m{number}"), "", UNREADABLE[kind])
+
+
+def _is_of_others(message: Mapping[str, Any]) -> bool:
+    """Returns whether the words are not the person's: forwarded, or made by another bot for them."""
+    return any(name in message for name in ("forward_origin", "forward_date", "forward_from", "via_bot"))
+
+
+def _once(message: Mapping[str, Any], message_id: str) -> str:
+    """Returns the id under which one sentence answers all the pictures of an album."""
+    album = message.get("media_group_id")
+    return f"g{album}"[:80] if isinstance(album, str) and album else message_id
+
+
+def _edited(message: Mapping[str, Any]) -> Words | None:
+    chat_id, number = _chat_id(message), message.get("message_id")
+    if not _is_of_a_person(message) or chat_id is None or not isinstance(number, int):
+        return None
+    if not isinstance(message.get("text"), str):
+        return None  # a live location that moves, a caption: what was not read needs no second sentence
+    return Words(str(chat_id), f"e{number}-{message.get('edit_date')}"[:80], "", EDITED)
+
+
+def _query(query: Mapping[str, Any]) -> Press | Elsewhere | None:
+    query_id, data = query.get("id"), query.get("data")
+    if not isinstance(query_id, str) or not query_id:
+        return None
+    message, sender = _part(query, "message"), _part(query, "from")
+    chat_id = _chat_id(message)
+    is_own = chat_id is not None and _part(message, "chat").get("type", "private") == "private"
+    if not is_own or not isinstance(data, str) or sender.get("is_bot") is True:
+        return Elsewhere(query_id)
+    number, text = message.get("message_id"), message.get("text")
+    return Press(
+        address=str(chat_id),
+        query_id=query_id,
+        data=data,
+        label=_label(message, data),
+        shown_id=number if isinstance(number, int) else None,
+        shown_text=text if isinstance(text, str) else None,
+    )
+
+
+def _label(message: Mapping[str, Any], data: str) -> str | None:
+    """Returns what stands on the button that carries these data, as the message still shows it."""
+    rows = _part(message, "reply_markup").get("inline_keyboard")
+    buttons = [button for row in rows if isinstance(row, list) for button in row] if isinstance(rows, list) else []
+    for button in buttons:
+        if isinstance(button, Mapping) and button.get("callback_data") == data and isinstance(button.get("text"), str):
+            return str(button["text"])
+    return None
+
+
+def _membership(member: Mapping[str, Any]) -> Group | None:
+    """Returns the group that the bot was brought into; a person who blocks or unblocks the bot says nothing."""
+    status = _part(member, "new_chat_member").get("status")
+    is_inside = _part(member, "new_chat_member").get("is_member", True) is not False
+    return _group(member) if status in _MEMBERS and is_inside else None
