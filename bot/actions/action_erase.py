@@ -28,7 +28,9 @@ class Erase(Reaction):
             return [SlotSet("awaiting", None)]
         with self.database.session_scope() as session:
             was_registered = candidates.find(session, tracker.sender_id) is not None
-            receipt = candidates.erase(session, tracker.sender_id)
+            receipt = candidates.erase(
+                session, tracker.sender_id, message_id=tracker.latest_message.get("message_id") or ""
+            )
         self.database.scrub()
         response = "utter_erased" if was_registered else "utter_nothing_to_erase"
         dispatcher.utter_message(response=response, receipt=receipt)

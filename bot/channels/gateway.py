@@ -27,10 +27,10 @@ from bot.records.models import InboundMessage, OutboundMessage
 
 logger = logging.getLogger(__name__)
 
-# Input channel of Rasa to what connects it to its network, as `module:class`; the class is made of (keys, database).
+# Package of an input channel to what connects it to its network, as `module:factory`, called with (keys, database).
 TRANSPORTS = {
-    "bot.channels.telegram.TelegramInput": "bot.channels.telegram_transport:TelegramTransport",
-    "bot.channels.matrix.MatrixInput": "bot.channels.matrix_transport:MatrixTransport",
+    "bot.channels.telegram": "bot.channels.telegram.transport:make_transport",
+    "bot.channels.matrix": "bot.channels.matrix.transport:MatrixTransport",
 }
 LOOK_AGAIN_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 60.0
@@ -50,10 +50,11 @@ def make_transport(name: str, keys: dict[str, Any], database: Database) -> Trans
     Raises:
         LookupError: no channel of that name is known.
     """
-    if name not in TRANSPORTS:
+    place = next((place for package, place in TRANSPORTS.items() if name.startswith(f"{package}.")), None)
+    if place is None:
         raise LookupError(f"{name} is no channel that the gateway knows")
-    module, _, attribute = TRANSPORTS[name].partition(":")
-    made: Transport = getattr(importlib.import_module(module), attribute)(keys, database)
+    module, _, factory = place.partition(":")
+    made: Transport = getattr(importlib.import_module(module), factory)(keys, database)
     return made
 
 

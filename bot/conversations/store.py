@@ -118,7 +118,11 @@ class ConversationStore(TrackerStore):
         """
         stored = tracker.stored_events if isinstance(tracker, WindowTracker) else await self._count(tracker)
         new_events = list(tracker.events)[stored:]
-        consented = tracker.get_slot(CONSENT_SLOT) is True
+        state = _state_of(tracker)
+        if stored and await self._was_erased(tracker.sender_id):
+            # Under our feet, and the action that did it could not tell: what was known before must not come back.
+            state = {"slots": {}, "active_loop": None}
+        consented = state["slots"].get(CONSENT_SLOT) is True
         rows = [event.as_dict() for event in new_events]
         if not consented or any(row.get("name") == ACTION_ON_DISTRESS for row in rows):
             rows = [_without_words(row) for row in rows]
@@ -131,10 +135,14 @@ class ConversationStore(TrackerStore):
                 rows,
                 channel=tracker.get_latest_input_channel(),
                 consented=consented,
-                state=_state_of(tracker),
+                state=state,
             )
         if isinstance(tracker, WindowTracker):
             tracker.stored_events = len(tracker.events)
+
+    async def _was_erased(self, sender_id: str) -> bool:
+        with self._database.session_scope() as session:
+            return conversations.last_id(session, sender_id) == 0
 
     async def _count(self, tracker: DialogueStateTracker) -> int:
         """Returns how many leading events of a tracker made elsewhere are stored already."""

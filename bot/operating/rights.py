@@ -41,6 +41,10 @@ def show(email: str, say: Callable[[str], None]) -> None:
                 for note in candidate.notes
             ],
             "conversation": conversations.transcript(session, candidate.conversation_id),
+            **{
+                name: [_as_dict(row) for row in rows]
+                for name, rows in conversations.rows_beside(session, candidate.conversation_id).items()
+            },
         }
     say(json.dumps(whole, ensure_ascii=False, indent=2))
 

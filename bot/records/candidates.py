@@ -7,11 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import clock, settings
-from bot.records import audit
-from bot.records.conversations import delete_conversation
+from bot.records import audit, inbox
+from bot.records.conversations import BOT_MESSAGE, delete_conversation
 from bot.records.models import Candidate, new_id
 
 FIELDS = ("last_name", "first_name", "town", "mobility", "availability", "email", "phone")
+RECEIPT = "C'est fait : tout ce que je gardais sur vous est effacé. Reçu d'effacement : {receipt}."
 OPTIONAL_FIELDS = ("email", "phone")
 
 
@@ -67,18 +68,28 @@ def confirm(session: Session, conversation_id: str) -> None:
         audit.record(session, actor="candidate", act="confirmed", subject=candidate.id)
 
 
-def erase(session: Session, conversation_id: str, *, actor: str = "candidate") -> str:
+def erase(session: Session, conversation_id: str, *, actor: str = "candidate", message_id: str | None = None) -> str:
     """Erases everything about the person of a conversation and returns a receipt number.
 
-    Registration, notes and their versions, conversation events, channel messages, requests. The audit log keeps the
-    receipt alone.
+    Registration, notes and their versions, conversation events, channel messages and addresses, codes, reminders,
+    requests. The audit log keeps the receipt alone.
+
+    Args:
+        session: an open session.
+        conversation_id: whose.
+        actor: who erases, for the audit log.
+        message_id: the person's own message that asks for it, if any. What waits behind it will be answered, and the
+            receipt is what answers it should its turn be cut short.
     """
     candidate = find(session, conversation_id)
     if candidate is not None:
         session.delete(candidate)
         session.flush()
-    delete_conversation(session, conversation_id)
     receipt = f"EFF-{clock.today():%Y%m%d}-{new_id()[:8].upper()}"
+    asking = inbox.find(session, conversation_id, message_id) if message_id else None
+    if asking is not None:
+        asking.answer = [{"from": BOT_MESSAGE, "text": RECEIPT.format(receipt=receipt), "buttons": []}]
+    delete_conversation(session, conversation_id, going_on=message_id is not None)
     audit.record(session, actor=actor, act="erased", subject=receipt)
     return receipt
 

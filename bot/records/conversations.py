@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot import clock
 from bot.records.models import (
     Address,
+    Base,
     Conversation,
     ConversationEvent,
     HumanRequest,
@@ -339,6 +340,14 @@ def take_back(session: Session, conversation_id: str, message_id: str) -> None:
     )
 
 
+def rows_beside(session: Session, conversation_id: str) -> dict[str, list[Base]]:
+    """Returns what is stored of a conversation beside what was said, by table: for the right of access."""
+    return {
+        table.__tablename__: list(session.scalars(select(table).where(table.conversation_id == conversation_id)))
+        for table in (Address, InboundMessage, OutboundMessage, Reminder, HumanRequest)
+    }
+
+
 def list_ids(session: Session) -> list[str]:
     """Returns the ids of all conversations."""
     return list(session.scalars(select(Conversation.id)))
@@ -351,11 +360,19 @@ def last_id(session: Session, conversation_id: str) -> int:
 
 
 def delete_unagreed(session: Session, hours: int = 24) -> int:
-    """Deletes conversations of people who never agreed to be registered and are gone since; returns how many."""
+    """Deletes conversations of people who never agreed to be registered and are gone since; returns how many.
+
+    So go addresses that nothing was said at, beyond what the channel itself answered.
+    """
     before = clock.now() - timedelta(hours=hours)
     gone = session.scalars(
         select(Conversation.id).where(Conversation.consented.is_(False), Conversation.last_message_at < before)
     ).all()
-    for conversation_id in gone:
+    silent = session.scalars(
+        select(Address.conversation_id)
+        .outerjoin(Conversation, Conversation.id == Address.conversation_id)
+        .where(Conversation.id.is_(None), Address.last_used_at < before)
+    ).all()
+    for conversation_id in (*gone, *silent):
         delete_conversation(session, conversation_id)
     return len(gone)

@@ -1,16 +1,17 @@
 """What is to be delivered: in order within a conversation, tried again until it is sent or can never be."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.records.models import OutboundMessage
 
 LONGEST_ERROR = 200
+KEPT_DAYS = 30
 
 
 def post(session: Session, conversation_id: str, channel: str, address: str, parts: Sequence[dict[str, Any]]) -> None:
@@ -80,3 +81,11 @@ def failed(session: Session, outbound_id: int, error: str, retry_at: datetime | 
     if retry_at is None:
         row.abandoned_at = clock.now()
         _forget(row)
+
+
+def forget_old(session: Session) -> None:
+    """Deletes the rows of what was delivered, or given up, a month ago."""
+    before = clock.now() - timedelta(days=KEPT_DAYS)
+    session.execute(
+        delete(OutboundMessage).where(or_(OutboundMessage.sent_at < before, OutboundMessage.abandoned_at < before))
+    )

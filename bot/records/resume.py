@@ -71,13 +71,18 @@ def redeem(session: Session, code: str, channel: str, address: str) -> str | Non
         channel: where it was given.
         address: by whom.
     """
-    row = session.get(ResumeCode, _hash(code))
-    if row is None or row.expires_at < clock.now():
+    # In one statement: two who give the same code at once do not both get in.
+    conversation_id = session.scalar(
+        delete(ResumeCode)
+        .where(ResumeCode.code_hash == _hash(code), ResumeCode.expires_at >= clock.now())
+        .returning(ResumeCode.conversation_id)
+    )
+    if conversation_id is None:
         session.add(ResumeTry(address_hash=_hash(f"{channel} {address}"), tried_at=clock.now()))
-        return None
-    session.delete(row)
-    audit.record(session, actor="candidate", act="resumed_elsewhere")
-    return row.conversation_id
+        session.flush()
+    else:
+        audit.record(session, actor="candidate", act="resumed_elsewhere")
+    return conversation_id
 
 
 def forget_old(session: Session) -> None:

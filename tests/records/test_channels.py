@@ -1,0 +1,282 @@
+"""What channels keep: addresses, messages on their way in and out, states, resume codes; and what erasing leaves."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot import clock
+from bot.evaluation.dialogues import dump
+from bot.records import addresses, candidates, channel_states, conversations, inbox, outbox, resume
+from bot.records.models import Address, InboundMessage, OutboundMessage, ResumeCode, ResumeTry
+
+PARTS = [{"text": "Bonjour", "buttons": []}, {"text": "Que faire ?", "buttons": ["Un", "Deux"]}]
+
+
+def said(text="Bonjour", message_id="m1", kind="user", **more):
+    return {"event": kind, "text": text, "timestamp": clock.now().timestamp(), "message_id": message_id, **more}
+
+
+def turn(session, conversation_id, message_id, *answers, state=None, consented=True):
+    events = [said("je dis", message_id), *(said(text, None, "bot") for text in answers)]
+    conversations.append(
+        session, conversation_id, events, channel="telegram", consented=consented, state=state or {"slots": {}}
+    )
+
+
+def test_an_address_has_one_conversation_whose_id_says_nothing(store):
+    with store.session_scope() as session:
+        first = addresses.conversation_at(session, "telegram", "4711")
+        assert addresses.conversation_at(session, "telegram", "4711") == first
+        assert addresses.conversation_at(session, "matrix", "4711") != first
+        assert "4711" not in first
+
+
+def test_the_address_last_used_is_where_a_person_is_reached(store):
+    with store.session_scope() as session:
+        conversation_id = addresses.conversation_at(session, "telegram", "1")
+        addresses.move(session, "matrix", "!room", conversation_id)
+        assert addresses.address_of(session, conversation_id).channel == "matrix"
+        addresses.conversation_at(session, "telegram", "1")
+    with store.session_scope() as session:
+        assert addresses.address_of(session, conversation_id).channel == "telegram"
+        assert addresses.address_of(session, "nobody") is None
+
+
+def test_a_waiting_message_keeps_its_words_until_it_is_answered(store):
+    with store.session_scope() as session:
+        for number in (1, 2):
+            inbox.receive(session, "c1", f"m{number}", text=f"mot {number}", channel="telegram", address="1")
+        inbox.receive(session, "c2", "m1", text="ailleurs", channel="matrix", address="!r")
+        inbox.receive(session, "c3", "m1")  # the website hands its messages over itself
+    with store.session_scope() as session:
+        assert [row.text for row in inbox.waiting(session, "telegram")] == ["mot 1", "mot 2"]
+        inbox.answered(session, "c1", "m1", None)
+    with store.session_scope() as session:
+        assert [row.text for row in inbox.waiting(session, "telegram")] == ["mot 2"]
+        row = inbox.find(session, "c1", "m1")
+        assert (row.text, row.address, row.answered_at is None) == (None, None, False)
+
+
+def test_deliveries_of_a_conversation_are_strictly_in_order(store):
+    now = clock.now()
+    with store.session_scope() as session:
+        outbox.post(session, "c1", "telegram", "1", PARTS)
+        outbox.post(session, "c2", "telegram", "2", PARTS[:1])
+        outbox.post(session, "c3", "matrix", "!r", PARTS[:1])
+    with store.session_scope() as session:
+        rows = outbox.due(session, "telegram", now)
+        assert [(row.conversation_id, row.text) for row in rows] == [("c1", "Bonjour"), ("c2", "Bonjour")]
+        outbox.failed(session, rows[0].id, "TimeoutError", now + timedelta(seconds=30))
+        outbox.sent(session, rows[1].id)
+    with store.session_scope() as session:
+        assert outbox.due(session, "telegram", now) == []
+        (row,) = outbox.due(session, "telegram", now + timedelta(seconds=31))
+        assert (row.text, row.tries) == ("Bonjour", 1)
+        outbox.failed(session, row.id, "gone", None)
+    with store.session_scope() as session:
+        (row,) = outbox.due(session, "telegram", now)
+        assert (row.text, row.buttons) == ("Que faire ?", ["Un", "Deux"])
+
+
+def test_what_was_delivered_or_given_up_is_forgotten(store):
+    with store.session_scope() as session:
+        outbox.post(
+            session, "c1", "telegram", "4711", [{"text": "un secret"}, {"text": "un autre secret"}, {"text": ""}]
+        )
+        first, second = session.scalars(select(OutboundMessage).order_by(OutboundMessage.id)).all()
+        outbox.sent(session, first.id)
+        outbox.failed(session, second.id, "Undeliverable", None)
+        outbox.sent(session, 999_999)
+        outbox.failed(session, 999_999, "x", None)
+    assert "secret" not in str(dump(store)) and "4711" not in str(dump(store))
+    with store.session_scope() as session:
+        for row in session.scalars(select(OutboundMessage)):
+            row.sent_at = row.sent_at and clock.now() - timedelta(days=31)
+        outbox.forget_old(session)
+        assert len(session.scalars(select(OutboundMessage)).all()) == 1
+
+
+def test_states_are_put_and_read_back(store):
+    with store.session_scope() as session:
+        assert channel_states.get(session, "telegram", "offset") is None
+        channel_states.put(session, "telegram", "offset", 3)
+        channel_states.put(session, "telegram", "offset", {"next": 4})
+        channel_states.put(session, "matrix", "offset", None)
+    with store.session_scope() as session:
+        assert channel_states.get(session, "telegram", "offset") == {"next": 4}
+        assert channel_states.get(session, "matrix", "offset") is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["ACDE-FG23", "acde-fg23", "acdefg23", "ACDE FG23", " ACDE – FG23. ", "« ACDE-FG23 »", "acde.fg23"]
+)
+def test_a_code_is_read_however_it_is_typed(typed):
+    assert resume.read_code(typed) == "ACDE-FG23"
+
+
+@pytest.mark.parametrize("typed", ["", "ACDE", "ACDE-FG2", "ACDE-FG234", "ACDE-FG2O", "bonjour", "ACDE-FG23 merci"])
+def test_what_is_no_code_is_none(typed):
+    assert resume.read_code(typed) is None
+
+
+def test_a_code_serves_once_and_only_its_hash_is_kept(store):
+    with store.session_scope() as session:
+        code = resume.issue(session, "c1")
+        assert resume.read_code(code) == code
+        assert any(letter.isdigit() for letter in code)
+    assert code not in str(dump(store))
+    with store.session_scope() as session:
+        assert resume.redeem(session, code, "telegram", "1") == "c1"
+        assert resume.redeem(session, code, "telegram", "1") is None
+
+
+def test_a_new_code_replaces_the_one_before_and_old_ones_expire(store):
+    with store.session_scope() as session:
+        first, second = resume.issue(session, "c1"), resume.issue(session, "c1")
+        assert resume.redeem(session, first, "telegram", "1") is None
+        session.scalars(select(ResumeCode)).one().expires_at = clock.now() - timedelta(seconds=1)
+        assert resume.redeem(session, second, "telegram", "1") is None
+        resume.forget_old(session)
+        assert session.scalars(select(ResumeCode)).all() == []
+
+
+def test_wrong_codes_are_slowed_down_then_stopped_for_an_address(store):
+    with store.session_scope() as session:
+        assert resume.may_try(session, "telegram", "1")
+        resume.redeem(session, "ACDE-FG23", "telegram", "1")
+        assert not resume.may_try(session, "telegram", "1")
+        assert resume.may_try(session, "telegram", "2")
+        assert "'1'" not in str([row.address_hash for row in session.scalars(select(ResumeTry))])
+        session.scalars(select(ResumeTry)).one().tried_at -= timedelta(seconds=6)
+        assert resume.may_try(session, "telegram", "1")
+        resume.redeem(session, "ACDE-FG23", "telegram", "1")
+        for row in session.scalars(select(ResumeTry)):
+            row.tried_at = clock.now() - timedelta(seconds=6)
+        assert not resume.may_try(session, "telegram", "1")  # the pause is longer after two
+        for _ in range(3):
+            resume.redeem(session, "ACDE-FG23", "telegram", "1")
+        for row in session.scalars(select(ResumeTry)):
+            row.tried_at = clock.now() - timedelta(minutes=50)
+        assert not resume.may_try(session, "telegram", "1")
+        for row in session.scalars(select(ResumeTry)):
+            row.tried_at = clock.now() - timedelta(minutes=61)
+        assert resume.may_try(session, "telegram", "1")
+
+
+def test_guessing_from_many_addresses_is_stopped_too(store):
+    with store.session_scope() as session:
+        for number in range(resume.TRIES_OF_ALL_AN_HOUR):
+            resume.redeem(session, "ACDE-FG23", "web", str(number))
+        assert not resume.may_try(session, "web", "another")
+
+
+def test_what_a_conversation_holds_of_a_message_is_found(store):
+    with store.session_scope() as session:
+        conversations.append(
+            session, "c1", [said("Bienvenue", None, "bot")], channel="telegram", consented=False, state={"slots": {}}
+        )
+        assert conversations.find_taken(session, "c1", "m1") is None
+        turn(session, "c1", "m1", "Un", "Deux")
+        turn(session, "c1", "m2", "Trois")
+        first = conversations.find_taken(session, "c1", "m1")
+        assert [part["text"] for part in first.answer] == ["Bienvenue", "Un", "Deux"]
+        assert [part["text"] for part in conversations.find_taken(session, "c1", "m2").answer] == ["Trois"]
+        assert conversations.find_taken(session, "c2", "m1") is None
+
+
+def test_a_message_without_answer_is_taken_back_with_the_state_before_it(store):
+    with store.session_scope() as session:
+        turn(session, "c1", "m1", "Un", state={"slots": {"consent": True, "town": "Lyon"}})
+        turn(session, "c1", "m2", state={"slots": {"consent": False}}, consented=False)
+        conversations.take_back(session, "c1", "m2")
+        assert conversations.find_taken(session, "c1", "m2") is None
+        assert [part["text"] for part in conversations.transcript(session, "c1")] == ["je dis", "Un"]
+        assert conversations.read_window(session, "c1", 10).state is None
+        turn(session, "c1", "m3")
+        turn(session, "c1", "m4", "Quatre")
+        conversations.take_back(session, "c1", "m3")  # others followed: it stays
+        conversations.take_back(session, "c1", "unknown")
+        assert conversations.find_taken(session, "c1", "m3") is not None
+
+
+def test_a_first_message_is_taken_back_with_the_welcome_that_was_not_said(store):
+    with store.session_scope() as session:
+        conversations.append(
+            session, "c1", [{"event": "action", "name": "action_session_start", "timestamp": 1.0}, said()],
+            channel="telegram", consented=False, state={"slots": {}},
+        )  # fmt: skip
+        conversations.take_back(session, "c1", "m1")
+        assert conversations.read_all(session, "c1") == []
+
+
+def test_what_the_channel_says_by_itself_is_no_part_of_what_rasa_reads(store):
+    with store.session_scope() as session:
+        turn(session, "c1", "m1", "Un", state={"slots": {"town": "Lyon"}})
+        conversations.add_aside(
+            session, "c1", conversations.ASIDE, said="reprendre", message_id="m2", answer="Non", channel="web"
+        )
+        conversations.add_aside(session, "c1", conversations.HELD, said="à vous", message_id="m3", channel="web")
+        conversations.add_aside(session, "c1", conversations.PERSON, answer="Bonjour, ici Anne")
+        assert [event["text"] for event in conversations.read_window(session, "c1", 10).events] == ["je dis", "Un"]
+        assert [part["text"] for part in conversations.find_taken(session, "c1", "m2").answer] == ["Non"]
+        assert conversations.find_taken(session, "c1", "m3").is_held
+        assert [(part["from"], part.get("person")) for part in conversations.transcript(session, "c1")][-1] == (
+            "bot",
+            True,
+        )
+
+
+def whole_conversation(session, conversation_id="c1"):
+    candidates.open_registration(session, conversation_id, channel="telegram", notice_version="1")
+    addresses.move(session, "telegram", "4711", conversation_id)
+    addresses.move(session, "web", "session", conversation_id)
+    turn(session, conversation_id, "m1", "Un")
+    inbox.answered(session, conversation_id, "m1", None)
+    outbox.post(session, conversation_id, "telegram", "4711", PARTS)
+    resume.issue(session, conversation_id)
+
+
+def test_an_operator_or_the_purge_leaves_nothing(store):
+    with store.session_scope() as session:
+        whole_conversation(session)
+        inbox.receive(session, "c1", "m2", text="attend", channel="telegram", address="4711")
+        candidates.erase(session, "c1", actor="operator")
+    rows = dump(store)
+    assert "c1" not in str(rows) and "4711" not in str(rows)
+
+
+def test_a_person_who_erases_is_told_so_and_what_they_wrote_since_is_still_answered(store):
+    with store.session_scope() as session:
+        whole_conversation(session)
+        for number in (2, 3):
+            inbox.receive(session, "c1", f"m{number}", text=f"mot {number}", channel="telegram", address="4711")
+        receipt = candidates.erase(session, "c1", message_id="m2")
+    with store.session_scope() as session:
+        assert receipt in inbox.find(session, "c1", "m2").answer[0]["text"]
+        assert inbox.find(session, "c1", "m3").text == "mot 3"
+        assert inbox.find(session, "c1", "m1") is None
+        assert [row.channel for row in session.scalars(select(Address))] == ["web"]
+        assert session.scalars(select(OutboundMessage)).all() == session.scalars(select(ResumeCode)).all() == []
+
+
+def test_addresses_where_nothing_was_said_go_after_a_day(store):
+    with store.session_scope() as session:
+        silent = addresses.conversation_at(session, "telegram", "1")
+        inbox.receive(session, silent, "photo", text="", channel="telegram", address="1")
+        inbox.answered(session, silent, "photo", None)
+        assert conversations.delete_unagreed(session) == 0
+        assert addresses.find(session, "telegram", "1") == silent
+        session.scalars(select(Address)).one().last_used_at = clock.now() - timedelta(hours=25)
+        conversations.delete_unagreed(session)
+        assert session.scalars(select(Address)).all() == session.scalars(select(InboundMessage)).all() == []
+
+
+def test_messages_that_wait_follow_their_person_to_another_conversation(store):
+    with store.session_scope() as session:
+        inbox.receive(session, "short", "m1", text="x", channel="telegram", address="1")
+        inbox.answered(session, "short", "m1", None)
+        inbox.receive(session, "short", "m2", text="y", channel="telegram", address="1")
+        inbox.move_waiting(session, "short", "c1")
+        assert inbox.find(session, "c1", "m2").text == "y"
+        assert inbox.find(session, "c1", "m1") is None
