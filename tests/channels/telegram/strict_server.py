@@ -5,6 +5,7 @@ Written from the documentation of the Bot API. What the bot may not do is answer
 """
 
 import asyncio
+import copy
 import itertools
 import re
 import socket
@@ -208,7 +209,7 @@ class StrictTelegram:
         return next((button for row in rows for button in row if button["text"] == title), None)
 
     def _add(self, update: dict[str, Any]) -> None:
-        self._last = {"update_id": next(self._update_ids), **update}
+        self._last = {"update_id": next(self._update_ids), **copy.deepcopy(update)}
         self._pending.append(self._last)
 
     def _run(self, ready: threading.Event) -> None:
@@ -220,7 +221,7 @@ class StrictTelegram:
         self._stopping = asyncio.Event()
         app = web.Application()
         app.router.add_route("*", "/{path:.*}", self._handle)
-        runner = web.AppRunner(app, shutdown_timeout=0.1)
+        runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", self.port, reuse_address=True).start()
         pushing = asyncio.create_task(self._push())
