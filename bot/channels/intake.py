@@ -7,8 +7,6 @@ from bot.channels.sentences import LONGEST_MESSAGE
 from bot.records import addresses, channel_states, inbox, outbox
 from bot.records.database import Database
 
-LONGEST_ID = 80
-
 
 def store(
     database: Database,
@@ -36,7 +34,7 @@ def store(
             channel_states.put(session, channel, key, value)
         if address is None or message_id is None:
             return
-        if len(message_id) > LONGEST_ID:
+        if len(message_id) > inbox.LONGEST_ID:
             raise ValueError("the id of a message is too long")
         conversation_id = addresses.conversation_at(session, channel, address)
         if inbox.find(session, conversation_id, message_id) is not None:

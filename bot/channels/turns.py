@@ -23,6 +23,7 @@ from bot.records.models import InboundMessage
 
 logger = logging.getLogger(__name__)
 
+SILENTLY = "silently"
 UNREADABLE_CODE = "?"
 RESUME_SIGNAL = "/resume_here"
 _RESUMES = re.compile(
@@ -56,6 +57,7 @@ class _Moved:
     """The message goes on in another conversation, which a resume code named."""
 
     conversation_id: str
+    message_id: str
 
 
 class Turns:
@@ -113,7 +115,7 @@ class Turns:
         async with self._locks.hold(conversation_id):
             outcome = await self._take(on_new_message, arrival)
         if isinstance(outcome, _Moved):
-            arrival = replace(arrival, conversation_id=outcome.conversation_id)
+            arrival = replace(arrival, conversation_id=outcome.conversation_id, message_id=outcome.message_id)
             async with self._locks.hold(outcome.conversation_id):
                 outcome = await self._take(on_new_message, arrival)
         if isinstance(outcome, _Moved):
@@ -132,7 +134,8 @@ class Turns:
             if (code := self._refusal(session, arrival, text, row)) is not None:
                 if not self._delivers:
                     raise RefusedError(code)
-                return self._finish(session, arrival, [{"text": sentences.REFUSALS[code], "buttons": []}])
+                told = [] if code == SILENTLY else [{"text": sentences.REFUSALS[code], "buttons": []}]
+                return self._finish(session, arrival, told)
             row = row or inbox.receive(session, arrival.conversation_id, arrival.message_id)
             if (given := _given_code(text)) is not None:
                 return self._resume(session, arrival, row, given)
@@ -175,7 +178,8 @@ class Turns:
             return "too_many"
         if row is not None and self._delivers:
             earlier = inbox.count_recent(session, arrival.conversation_id, 60, until=row)
-            return "too_many" if earlier > MOST_A_MINUTE else None
+            if earlier > MOST_A_MINUTE:
+                return "too_many" if earlier == MOST_A_MINUTE + 1 else SILENTLY
         return None
 
     def _resume(self, session: Session, arrival: "_Arrival", row: InboundMessage, code: str) -> "Parts | _Moved":
@@ -196,7 +200,7 @@ class Turns:
         session.flush()
         inbox.move_waiting(session, here, target)
         conversations.delete_conversation(session, here)
-        return _Moved(target)
+        return _Moved(target, row.message_id)
 
     def _say(self, session: Session, arrival: "_Arrival", said: str, sentence: str) -> Parts:
         """Answers a message without Rasa; both enter the conversation."""

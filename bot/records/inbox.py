@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.records.models import InboundMessage
+
+LONGEST_ID = 80
 
 
 def receive(
@@ -94,12 +96,15 @@ def forget(session: Session, conversation_id: str, message_id: str) -> None:
 
 
 def move_waiting(session: Session, conversation_id: str, to: str) -> None:
-    """Gives the messages of a conversation that are not answered yet to another conversation."""
-    session.execute(
-        update(InboundMessage)
-        .where(InboundMessage.conversation_id == conversation_id, InboundMessage.answered_at.is_(None))
-        .values(conversation_id=to)
+    """Gives the messages of a conversation that are not answered yet to another; an id that is taken there is changed."""
+    rows = select(InboundMessage).where(
+        InboundMessage.conversation_id == conversation_id, InboundMessage.answered_at.is_(None)
     )
+    for row in session.scalars(rows).all():
+        if find(session, to, row.message_id) is not None:
+            row.message_id = f"{row.id}-{row.message_id}"[:LONGEST_ID]
+        row.conversation_id = to
+    session.flush()
 
 
 def count_recent(session: Session, conversation_id: str, seconds: int, *, until: InboundMessage | None = None) -> int:

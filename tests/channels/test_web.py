@@ -18,35 +18,10 @@ from bot.channels import web
 from bot.channels.commands import UNKNOWN_COMMAND
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.channels.web import LARGEST_BODY, SENTENCES, WebInput
-from bot.records import conversations
 from bot.records.database import Database
+from tests.channels.channel_player import Player
 
 SITE, SECRET = "https://www.exemple.fr", "a secret of the tests"
-
-
-class Player:
-    """Stands for Rasa: answers `re: …`, keeps both as events; can be made to fail, to stay silent, to be slow."""
-
-    def __init__(self, database):
-        self.database = database
-        self.heard, self.fails, self.is_silent, self.seconds = [], 0, False, 0.0
-
-    async def __call__(self, message):
-        self.heard.append(message.text)
-        await asyncio.sleep(self.seconds)
-        if self.fails:
-            self.fails -= 1
-            raise RuntimeError("a trouble with words of the person")
-        if self.is_silent:
-            return
-        events = [
-            {"event": "user", "text": message.text, "timestamp": time.time(), "message_id": message.message_id},
-            {"event": "bot", "text": f"re: {message.text}", "timestamp": time.time(), "data": {"buttons": [{"title": "Oui", "payload": "Oui"}]}},
-        ]  # fmt: skip
-        with self.database.session_scope() as session:
-            conversations.append(
-                session, message.sender_id, events, channel=message.input_channel, consented=True, state={"slots": {}}
-            )
 
 
 class Site:

@@ -1,0 +1,46 @@
+"""What plays Rasa for the channels: takes a message and keeps what is said."""
+
+import asyncio
+import logging
+import time
+
+from bot.records import conversations
+
+
+class Player:
+    """Stands for Rasa: answers `re: …`, keeps both as events.
+
+    Attributes:
+        heard: texts, in the order in which they were taken.
+        fails: how many of the next messages raise before anything is kept.
+        is_silent: messages are kept and nothing is answered, as when no action can be reached.
+        loses_an_action: Rasa reports that an action could not be run, and goes on.
+        dies_after: raised once the events are kept, as if the process ended there.
+        seconds: how long an answer takes.
+    """
+
+    def __init__(self, database):
+        self.database = database
+        self.heard, self.fails, self.is_silent, self.seconds = [], 0, False, 0.0
+        self.loses_an_action, self.dies_after = False, None
+
+    async def __call__(self, message):
+        self.heard.append(message.text)
+        await asyncio.sleep(self.seconds)
+        if self.fails:
+            self.fails -= 1
+            raise RuntimeError("a trouble with words of the person")
+        if self.loses_an_action:
+            logging.getLogger("rasa.core.processor").error(
+                "Encountered an exception while running action 'x'.Bot will …"
+            )
+        user = {"event": "user", "text": message.text, "timestamp": time.time(), "message_id": message.message_id}
+        choices = {"buttons": [{"title": "Oui", "payload": "Oui"}]}
+        answer = {"event": "bot", "text": f"re: {message.text}", "timestamp": time.time(), "data": choices}
+        with self.database.session_scope() as session:
+            conversations.append(
+                session, message.sender_id, [user] if self.is_silent else [user, answer],
+                channel=message.input_channel, consented=True, state={"slots": {}},
+            )  # fmt: skip
+        if self.dies_after is not None:
+            raise self.dies_after

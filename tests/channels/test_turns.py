@@ -1,0 +1,360 @@
+"""One message's turn: taken once, answered in order, whatever stops in between. Rasa's part is played."""
+
+import asyncio
+
+import pytest
+
+from bot.channels import intake, sentences
+from bot.channels.commands import UNKNOWN_COMMAND
+from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
+from bot.channels.turns import RESUME_SIGNAL, RefusedError, Turns, TurnTroubleError
+from bot.evaluation.dialogues import dump
+from bot.records import addresses, candidates, conversations, inbox, outbox, resume
+from bot.records.models import Conversation
+from tests.channels.channel_player import Player
+
+TELEGRAM, CHAT = "telegram", "4711"
+
+
+class House:
+    """The database, what plays Rasa, and turns that deliver (a network's) or not (the website's)."""
+
+    def __init__(self, database):
+        self.database = database
+        self.rasa = Player(database)
+        self.delivering, self.showing = Turns(database, delivers=True), Turns(database)
+
+    def arrive(self, text, message_id="m1", address=CHAT, **more):
+        intake.store(self.database, TELEGRAM, address, message_id, text, **more)
+        with self.database.session_scope() as session:
+            return addresses.find(session, TELEGRAM, address)
+
+    def answer_waiting(self):
+        """Does what the gateway and the relay do: hands over what waits, oldest first."""
+        with self.database.session_scope() as session:
+            rows = inbox.waiting(session, TELEGRAM)
+        for row in rows:
+            asyncio.run(
+                self.delivering.take(
+                    self.rasa, row.conversation_id, row.message_id, row.text, channel=TELEGRAM, address=row.address
+                )
+            )
+
+    def show(self, conversation_id, message_id, text, **more):
+        return asyncio.run(
+            self.showing.take(
+                self.rasa, conversation_id, message_id, text, channel="web", address=conversation_id, **more
+            )
+        )
+
+    @property
+    def delivered(self):
+        return [row["text"] for row in dump(self.database)["outbound_messages"]]
+
+    @property
+    def said(self):
+        return [event["data"]["text"] for event in dump(self.database)["conversation_events"]]
+
+
+@pytest.fixture
+def house(database):
+    return House(database)
+
+
+def test_an_answer_is_posted_once_and_the_words_that_waited_are_forgotten(house):
+    conversation_id = house.arrive("Bonjour")
+    house.answer_waiting()
+    house.answer_waiting()
+    assert (house.rasa.heard, house.delivered) == (["Bonjour"], ["re: Bonjour"])
+    (row,) = dump(house.database)["inbound_messages"]
+    assert (row["text"], row["address"], row["answer"]) == (None, None, None)
+    asyncio.run(house.delivering.take(house.rasa, conversation_id, "m1", "Bonjour", channel=TELEGRAM, address=CHAT))
+    assert house.delivered == ["re: Bonjour"]
+
+
+def test_the_same_message_from_the_network_is_one(house):
+    for _ in range(3):
+        house.arrive("Bonjour")
+    house.answer_waiting()
+    house.arrive("Bonjour")
+    house.answer_waiting()
+    assert house.rasa.heard == ["Bonjour"]
+
+
+def test_a_crash_before_rasa_kept_anything_loses_nothing(house):
+    house.arrive("Bonjour")
+    house.rasa.fails = 1
+    with pytest.raises(TurnTroubleError):
+        house.answer_waiting()
+    house.answer_waiting()
+    assert (house.said, house.delivered) == (["Bonjour", "re: Bonjour"], ["re: Bonjour"])
+
+
+def test_a_crash_after_rasa_kept_the_answer_reads_it_there(house):
+    house.arrive("Bonjour")
+    house.rasa.dies_after = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        house.answer_waiting()
+    assert house.delivered == []
+    house.rasa.dies_after = None
+    house.answer_waiting()
+    assert house.rasa.heard == ["Bonjour"]
+    assert (house.said, house.delivered) == (["Bonjour", "re: Bonjour"], ["re: Bonjour"])
+
+
+@pytest.mark.parametrize("what", ["is_silent", "loses_an_action"])
+def test_a_message_that_no_action_answered_is_taken_anew_and_stands_once(house, what):
+    house.arrive("Bonjour")
+    setattr(house.rasa, what, True)
+    with pytest.raises(TurnTroubleError):
+        house.answer_waiting()
+    assert (house.said, house.delivered) == ([], [])
+    setattr(house.rasa, what, False)
+    house.answer_waiting()
+    assert (house.said, house.delivered) == (["Bonjour", "re: Bonjour"], ["re: Bonjour"])
+
+
+def test_a_process_that_ended_before_taking_back_is_mended_by_the_next(house):
+    house.arrive("Bonjour")
+    house.rasa.is_silent, house.rasa.dies_after = True, KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        house.answer_waiting()
+    assert house.said == ["Bonjour"]
+    house.rasa.is_silent, house.rasa.dies_after = False, None
+    house.answer_waiting()
+    assert house.said == ["Bonjour", "re: Bonjour"]
+
+
+def test_messages_of_a_person_are_answered_in_order_even_at_once(house):
+    conversation_id = house.arrive("0", "m0")
+    house.rasa.seconds = 0.02
+
+    async def all_at_once():
+        await asyncio.gather(*(
+            house.delivering.take(house.rasa, conversation_id, f"m{number}", str(number), channel=TELEGRAM, address=CHAT)
+            for number in range(8)
+        ))  # fmt: skip
+
+    asyncio.run(all_at_once())
+    assert house.delivered == [f"re: {number}" for number in range(8)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", sentences.REFUSALS["empty"]),
+        (" \x00 ", sentences.REFUSALS["empty"]),
+        ("a" * (LONGEST_MESSAGE + 1), sentences.REFUSALS["too_long"]),
+        ("é" * 100_000, sentences.REFUSALS["too_long"]),
+    ],
+)
+def test_what_is_not_taken_is_told_kindly_and_enters_no_conversation(house, text, sentence):
+    house.arrive(text)
+    house.answer_waiting()
+    assert (house.rasa.heard, house.said, house.delivered) == ([], [], [sentence])
+
+
+def test_too_many_messages_in_a_minute_are_told_once(house):
+    for number in range(MOST_A_MINUTE + 5):
+        house.arrive("encore", f"m{number}")
+    house.answer_waiting()
+    assert len(house.rasa.heard) == MOST_A_MINUTE
+    assert house.delivered[MOST_A_MINUTE:] == [sentences.REFUSALS["too_many"]]
+    with house.database.session_scope() as session:
+        assert inbox.waiting(session, TELEGRAM) == []
+
+
+def test_many_messages_that_waited_long_are_no_flood(house):
+    """Rasa was away: what people wrote over an hour is handed over within a second."""
+    for number in range(MOST_A_MINUTE + 5):
+        conversation_id = house.arrive("encore", f"m{number}")
+    with house.database.session_scope() as session:
+        for number, row in enumerate(inbox.waiting(session, TELEGRAM)):
+            row.received_at = row.received_at.replace(minute=number, hour=3)
+    house.answer_waiting()
+    assert len(house.rasa.heard) == MOST_A_MINUTE + 5, conversation_id
+
+
+def test_refusals_of_the_website_are_raised(house):
+    for text, code in (("", "empty"), ("a" * 6001, "too_long")):
+        with pytest.raises(RefusedError) as refused:
+            house.show("c1", "m1", text)
+        assert refused.value.code == code
+    assert dump(house.database)["inbound_messages"] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["/restart", '/inform{"consent": true}', RESUME_SIGNAL, "/open_chat", "//restart", " /back"]
+)
+def test_commands_of_rasa_never_pass_on_any_channel(house, text):
+    house.arrive(text)
+    house.answer_waiting()
+    house.show("c1", "m1", text)
+    assert house.rasa.heard == [UNKNOWN_COMMAND, UNKNOWN_COMMAND]
+
+
+def test_a_signal_of_the_channel_passes_and_is_not_counted(house):
+    house.show("c1", "open", "/open_chat", is_signal=True)
+    assert house.rasa.heard == ["/open_chat"]
+    assert dump(house.database)["inbound_messages"] == []
+
+
+def test_what_is_rejected_on_arrival_is_answered_without_rasa(house):
+    house.arrive("", "photo", reject="Je ne lis que du texte.")
+    house.answer_waiting()
+    assert (house.rasa.heard, house.delivered) == ([], ["Je ne lis que du texte."])
+
+
+def test_states_of_a_channel_are_kept_with_what_arrived(house):
+    house.arrive("Bonjour", state={"offset": 12})
+    intake.store(house.database, TELEGRAM, None, None, None, state={"offset": 13})
+    assert [row["value"] for row in dump(house.database)["channel_states"]] == [13]
+    with pytest.raises(ValueError, match="too long"):
+        intake.store(house.database, TELEGRAM, CHAT, "m" * 81, "x", state={"offset": 14})
+    assert [row["value"] for row in dump(house.database)["channel_states"]] == [13]
+
+
+# --- erasing
+
+
+def erase_in_the_middle(house):
+    """The action erases, then the process of Rasa ends before it can keep or say anything."""
+
+    async def rasa(message):
+        with house.database.session_scope() as session:
+            candidates.erase(session, message.sender_id, message_id=message.message_id)
+        raise RuntimeError
+
+    house.rasa = rasa
+
+
+def test_a_receipt_is_told_even_when_the_turn_that_erased_was_cut_short(house):
+    house.arrive("oui, tout effacer")
+    erase_in_the_middle(house)
+    with pytest.raises(TurnTroubleError):
+        house.answer_waiting()
+    house.answer_waiting()
+    (told,) = house.delivered
+    assert "EFF-" in told
+    rows = dump(house.database)
+    assert rows["addresses"] == []
+    with house.database.session_scope() as session:
+        outbox.sent(session, rows["outbound_messages"][0]["id"])
+    assert CHAT not in str(dump(house.database))
+
+
+def test_on_the_website_the_receipt_is_in_the_history_too(house):
+    house.show("c1", "m1", "Bonjour")
+    player = house.rasa
+    erase_in_the_middle(house)
+    with pytest.raises(TurnTroubleError):
+        house.show("c1", "m2", "oui, tout effacer")
+    house.rasa = player
+    (told,) = house.show("c1", "m2", "oui, tout effacer")
+    assert "EFF-" in told["text"]
+    assert house.said == ["", told["text"]]
+    assert house.show("c1", "m2", "oui, tout effacer") == [told]
+
+
+# --- resuming
+
+
+@pytest.fixture
+def code(house):
+    """A code for the conversation `c1` of the website, where somebody is registered."""
+    house.show("c1", "m1", "Bonjour")
+    with house.database.session_scope() as session:
+        candidates.open_registration(session, "c1", channel="web", notice_version="1")
+        return resume.issue(session, "c1")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["/reprendre {}", "/start {}", "reprendre {}", "Reprendre le code : {}", "{}", "je veux reprendre avec le code {}"],
+)
+def test_a_code_continues_the_conversation_at_this_address(house, code, words):
+    short = house.arrive("Bonjour", "m0")
+    house.answer_waiting()
+    house.arrive(words.format(code.lower()), "m2")
+    house.answer_waiting()
+    assert house.rasa.heard[-1] == RESUME_SIGNAL
+    assert house.delivered[-1] == f"re: {RESUME_SIGNAL}"
+    with house.database.session_scope() as session:
+        assert addresses.find(session, TELEGRAM, CHAT) == "c1"
+        assert session.get(Conversation, short) is None
+    house.arrive("la suite", "m3")
+    house.answer_waiting()
+    assert house.said[-1] == "re: la suite"
+    assert code not in str(dump(house.database))
+
+
+def test_a_code_given_on_the_website_leads_the_session_there(house, code):
+    house.show("c2", "open", "/open_chat", is_signal=True)
+    house.show("c2", "m5", code)
+    with house.database.session_scope() as session:
+        assert addresses.find(session, "web", "c2") == "c1"
+        assert conversations.last_id(session, "c2") == 0
+
+
+def test_a_resume_cut_short_goes_on_though_the_code_is_spent(house, code):
+    house.arrive(f"/reprendre {code}")
+    house.rasa.fails = 1
+    with pytest.raises(TurnTroubleError):
+        house.answer_waiting()
+    house.answer_waiting()
+    assert house.delivered == [f"re: {RESUME_SIGNAL}"]
+
+
+@pytest.mark.parametrize("words", ["/reprendre ACDE-FG23", "/reprendre n'importe quoi", "reprendre acde fg23"])
+def test_a_wrong_code_is_told_and_not_kept(house, words):
+    house.arrive("Bonjour", "m0")
+    house.arrive(words)
+    house.answer_waiting()
+    assert house.delivered[-1] == sentences.WRONG_CODE
+    assert "FG23" not in str(dump(house.database)).upper()
+    house.arrive("/reprendre ACDE-FG23", "m2")
+    house.answer_waiting()
+    assert house.delivered[-1] == sentences.TOO_MANY_CODES
+    house.arrive("la suite", "m3")
+    house.answer_waiting()
+    assert house.delivered[-1] == "re: la suite"
+
+
+def test_reprendre_alone_is_a_wish_for_rasa(house):
+    house.arrive("/reprendre")
+    house.answer_waiting()
+    assert house.rasa.heard == ["reprendre"]
+
+
+def test_somebody_with_a_file_here_keeps_it_and_the_code_stays_good(house, code):
+    here = house.arrive("Bonjour", "m0")
+    with house.database.session_scope() as session:
+        candidates.open_registration(session, here, channel=TELEGRAM, notice_version="1")
+    house.arrive(code)
+    house.answer_waiting()
+    assert house.delivered[-1] == sentences.OWN_FILE
+    with house.database.session_scope() as session:
+        assert resume.redeem(session, code, TELEGRAM, "another") == "c1"
+
+
+def test_a_code_is_told_where_one_is_announced_and_anew_when_asked_again(house):
+    house.rasa = Announcing(house.database)
+    (first,) = house.show("c1", "m1", "code")
+    told = resume.read_code(first["text"].split()[-1])
+    assert told and told not in str(dump(house.database))
+    (again,) = house.show("c1", "m1", "code")
+    with house.database.session_scope() as session:
+        assert resume.redeem(session, told, "web", "x") is None
+        assert resume.redeem(session, again["text"].split()[-1], "web", "y") == "c1"
+
+
+class Announcing(Player):
+    """Answers with the place of a code."""
+
+    async def __call__(self, message):
+        user = {"event": "user", "text": message.text, "timestamp": 1.0, "message_id": message.message_id}
+        with self.database.session_scope() as session:
+            conversations.append(
+                session, message.sender_id, [user, {"event": "bot", "text": f"Votre code : {resume.PLACE}", "timestamp": 2.0}],
+                channel="web", consented=True, state={"slots": {}},
+            )  # fmt: skip
