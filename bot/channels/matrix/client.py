@@ -1,0 +1,251 @@
+"""The client of one Matrix account: matrix-nio, with what it lacks to survive being killed, and errors that tell what to do."""
+
+import json
+import logging
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+import nio
+from aiohttp import ClientError
+from nio.crypto import OlmDevice
+
+from bot.channels.matrix.store import KEYS_FILE, Store, pickle_key
+from bot.channels.transport import RetryLater, Undeliverable
+
+# Its lines name people and rooms.
+logging.getLogger("nio").setLevel(logging.CRITICAL)
+
+LONG_POLL_SECONDS = 30
+REQUEST_SECONDS = 30
+_FILTER = {
+    "presence": {"not_types": ["*"]},
+    "account_data": {"not_types": ["*"]},
+    "room": {
+        "account_data": {"not_types": ["*"]},
+        "ephemeral": {"not_types": ["*"]},
+        "timeline": {"limit": 50},
+        "state": {
+            "types": [
+                "m.room.member", "m.room.encryption", "m.room.create", "m.room.join_rules", "m.room.history_visibility",
+            ],
+            "lazy_load_members": False,
+        },
+    },
+}  # fmt: skip
+_NEVER = {"M_FORBIDDEN", "M_NOT_FOUND", "M_UNRECOGNIZED", "M_TOO_LARGE", "M_BAD_JSON", "M_INVALID_PARAM"}
+
+R = TypeVar("R", bound=nio.Response)
+
+
+class SignedOut(Exception):  # noqa: N818 - named as the state of the account
+    """The homeserver does not know the access token any more."""
+
+
+class NeedsPassword(Exception):  # noqa: N818 - named as what the homeserver says
+    """The homeserver wants the password once more.
+
+    Attributes:
+        session: what ties the password to the request.
+    """
+
+    def __init__(self, session: str) -> None:
+        """Keeps the session."""
+        super().__init__("the homeserver wants the password")
+        self.session = session
+
+
+class WrongSecret(Exception):  # noqa: N818 - named as what is wrong
+    """The device's keys were encrypted with another secret of the installation."""
+
+
+class MatrixClient(nio.AsyncClient):
+    """One device of the account. What it decrypts with is saved before anything that depends on it."""
+
+    def __init__(self, homeserver: str, user_id: str, store: Store) -> None:
+        """Prepares the client; nothing is sent.
+
+        Args:
+            homeserver: address of the client API.
+            user_id: the account.
+            store: its folder.
+        """
+        config = nio.AsyncClientConfig(
+            max_limit_exceeded=0,
+            max_timeouts=0,
+            request_timeout=REQUEST_SECONDS,
+            store_name=KEYS_FILE,
+            pickle_key=pickle_key(),
+            encryption_enabled=True,
+        )
+        super().__init__(homeserver, user_id, store_path=str(store.path), config=config)
+
+    def open_device(self, user_id: str, device_id: str, access_token: str) -> None:
+        """Loads the device's keys, made if there are none.
+
+        Raises:
+            WrongSecret: they cannot be decrypted.
+        """
+        try:
+            self.restore_login(user_id, device_id, access_token)
+        except ValueError as error:
+            raise WrongSecret from error
+
+    async def synchronise(self, since: str | None, *, seconds: float, full_state: bool) -> nio.SyncResponse:
+        """Returns what happened since a token; decrypts what it can.
+
+        Args:
+            since: where the last one ended; None for the first ever.
+            seconds: how long to wait for something to happen.
+            full_state: also the state of rooms in which nothing happened, needed once after a start.
+        """
+        self.next_batch = ""  # ours is the one that counts: it is saved with the messages
+        return await self.ask(
+            self.sync(timeout=int(seconds * 1000), sync_filter=_FILTER, since=since, full_state=full_state or None),
+            nio.SyncResponse,
+        )
+
+    async def _handle_sync(self, response: nio.SyncResponse) -> None:
+        # The ratchets that have moved on and the room keys that came with them: all on disk, or nothing.
+        assert self.store is not None
+        with self.store.database.atomic():
+            await super()._handle_sync(response)
+
+    async def keys_upload(self) -> nio.KeysUploadResponse | nio.KeysUploadError:
+        """Publishes keys, saved beforehand: published ones that are lost could never be replaced under their ids."""
+        assert self.olm is not None
+        keys = self.olm.share_keys()
+        self.olm.save_account()
+        method, path, data = nio.Api.keys_upload(self.access_token, keys)
+        return await self._send(nio.KeysUploadResponse, method, path, data)
+
+    async def tend_keys(self) -> None:
+        """Does what encryption asks for between two syncs: publish, look up and claim keys, mend sessions."""
+        if self.should_upload_keys:
+            await self.ask(self.keys_upload(), nio.KeysUploadResponse)
+        if self.should_query_keys:
+            await self.ask(self.keys_query(), nio.KeysQueryResponse)
+        if self.should_claim_keys:
+            await self.ask(self.keys_claim(self.get_users_for_key_claiming()), nio.KeysClaimResponse)
+        if self.outgoing_to_device_messages:
+            await self._guarded(self.send_to_device_messages())
+
+    async def say(self, room_id: str, content: dict[str, Any], transaction_id: str) -> None:
+        """Sends a message, encrypted if the room is; said twice under one transaction id it stands there once.
+
+        Raises:
+            RetryLater: it may succeed later.
+            Undeliverable: the room is gone or closed to us.
+        """
+        room = self.rooms.get(room_id)
+        if room is None:
+            raise Undeliverable("the room is not joined")
+        if room.encrypted:
+            await self._share_keys(room)
+        await self.ask(
+            self.room_send(
+                room_id, "m.room.message", content, tx_id=quote(transaction_id), ignore_unverified_devices=True
+            ),
+            nio.RoomSendResponse,
+        )
+
+    async def _share_keys(self, room: nio.MatrixRoom) -> None:
+        """Gives the room's key to every device of its members before something is encrypted with it.
+
+        matrix-nio counts a key as shared even if handing it over failed: the person could never read the answer.
+        """
+        assert self.olm is not None
+        if not room.members_synced:
+            await self.ask(self.joined_members(room.room_id), nio.JoinedMembersResponse)
+        if self.should_query_keys:
+            await self.ask(self.keys_query(), nio.KeysQueryResponse)
+        if not self.olm.should_share_group_session(room.room_id):
+            return
+        try:
+            await self._guarded(self.share_group_session(room.room_id, ignore_unverified_devices=True))
+        finally:
+            waiting = self.sharing_session.pop(room.room_id, None)
+            if waiting is not None:
+                waiting.set()
+        session = self.olm.outbound_group_sessions[room.room_id]
+        reachable = {(device.user_id, device.id) for device in self._devices(room) if self._has_session(device)}
+        if not reachable <= session.users_shared_with:
+            self.olm.outbound_group_sessions.pop(room.room_id)
+            raise RetryLater(reason="the room key could not be handed to every device")
+
+    def _devices(self, room: nio.MatrixRoom) -> list[OlmDevice]:
+        assert self.olm is not None
+        devices = [device for user in room.users for device in self.device_store.active_user_devices(user)]
+        return [device for device in devices if (device.user_id, device.id) != (self.user_id, self.device_id)]
+
+    def _has_session(self, device: OlmDevice) -> bool:
+        assert self.olm is not None
+        return self.olm.session_store.get(device.curve25519) is not None
+
+    async def leave(self, room_id: str, reason: str = "") -> None:
+        """Leaves a room or declines an invitation, and lets the homeserver and the store forget it.
+
+        Args:
+            room_id: the room.
+            reason: shown to the others by their clients.
+        """
+        path = f"rooms/{quote(room_id, safe='')}/leave"
+        await self.call("POST", path, {"reason": reason} if reason else {})
+        await self.ask(self.room_forget(room_id), nio.RoomForgetResponse)
+        self.rooms.pop(room_id, None)
+        if self.store is not None:
+            forget_room_keys(self.store, room_id)
+
+    async def ask(self, request: Any, expected: type[R]) -> R:
+        """Awaits a request and returns its response.
+
+        Raises:
+            RetryLater: no answer, too many requests, or a homeserver in trouble.
+            Undeliverable: refused for good.
+            SignedOut: the access token is no longer good.
+        """
+        response = await self._guarded(request)
+        if isinstance(response, expected):
+            return response
+        status = getattr(getattr(response, "transport_response", None), "status", None)
+        raise _what_to_do(status, getattr(response, "status_code", None), getattr(response, "retry_after_ms", None))
+
+    async def call(self, method: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Asks for something that matrix-nio has no method for and returns the answer.
+
+        Raises:
+            NeedsPassword: the homeserver wants the password once more.
+            RetryLater: as `ask`; so are Undeliverable and SignedOut.
+        """
+        headers = {"Authorization": f"Bearer {self.access_token}", "Content-Type": "application/json"}
+        response = await self._guarded(self.send(method, f"/_matrix/client/v3/{path}", json.dumps(body), headers))
+        content: dict[str, Any] = await self._guarded(self.parse_body(response))
+        if response.status < 400:
+            return content
+        if response.status == 401 and isinstance(content.get("session"), str):
+            raise NeedsPassword(content["session"])
+        raise _what_to_do(response.status, content.get("errcode"), content.get("retry_after_ms"))
+
+    async def _guarded(self, request: Any) -> Any:
+        try:
+            return await request
+        except (ClientError, OSError, TimeoutError) as error:
+            raise RetryLater(reason=f"the homeserver does not answer ({type(error).__name__})") from error
+
+
+def _what_to_do(status: int | None, code: Any, wait: Any) -> Exception:
+    if code == "M_LIMIT_EXCEEDED" or status == 429:
+        return RetryLater(wait / 1000 if isinstance(wait, int | float) else None, "the homeserver asks to slow down")
+    if code in {"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED"}:
+        return SignedOut(str(code))
+    if code in _NEVER and (status is None or status < 500):
+        return Undeliverable(f"refused by the homeserver ({code})")
+    return RetryLater(reason=f"the homeserver answered {status} {code or 'without a reason'}")
+
+
+def forget_room_keys(store: nio.store.MatrixStore, room_id: str) -> None:
+    """Deletes the keys of a room that was left."""
+    from nio.store.models import EncryptedRooms, MegolmInboundSessions
+
+    with store.database.bind_ctx(store.models):
+        MegolmInboundSessions.delete().where(MegolmInboundSessions.room_id == room_id).execute()
+        EncryptedRooms.delete().where(EncryptedRooms.room_id == room_id).execute()

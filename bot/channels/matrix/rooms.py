@@ -1,0 +1,65 @@
+"""Which rooms are a private conversation with one person, and what is said on entering and leaving."""
+
+from typing import Any
+
+import nio
+
+GROUP_ROOM = (
+    "Je suis un programme qui aide les candidates et candidats aux postes de conseiller numérique. Ce que l'on m'écrit est personnel : "
+    "je ne parle donc qu'en tête-à-tête, et je quitte ce salon. Pour me parler, ouvrez une conversation privée avec moi."
+)
+CARRIER = (
+    "Bonjour ! Vous écrivez à un programme, pas à une personne. Ici, ce sont les serveurs Matrix (le vôtre et {server}) qui transportent et "
+    "gardent nos messages. {secrecy} Si vous préférez, la même conversation est possible sur notre site web."
+)
+ENCRYPTED = "Ce salon est chiffré de bout en bout : ces serveurs ne peuvent pas lire nos messages."
+PLAIN = (
+    "Ce salon n'est pas chiffré : les administrateurs de ces serveurs pourraient lire nos messages. Vous pouvez activer le chiffrement "
+    "dans les réglages du salon."
+)
+
+
+def carrier_notice(room: nio.MatrixRoom, user_id: str) -> str:
+    """Returns what a person is told when the bot enters their room: who carries the messages, and who can read them."""
+    return CARRIER.format(server=user_id.partition(":")[2], secrecy=ENCRYPTED if room.encrypted else PLAIN)
+
+
+def is_private(room: nio.MatrixRoom) -> bool:
+    """Returns whether nobody but the bot and one person is in a room, is invited, may come by themselves or read along."""
+    is_closed = room.join_rule not in {"public", "restricted", "knock_restricted"}
+    return bool(
+        len(room.users) <= 2
+        and is_closed
+        and room.history_visibility != "world_readable"
+        and room.room_type != "m.space"
+    )
+
+
+def is_abandoned(room: nio.MatrixRoom) -> bool:
+    """Returns whether the bot is alone in a room."""
+    return len(room.users) <= 1
+
+
+def may_be_private(room: nio.MatrixInvitedRoom) -> bool:
+    """Returns whether an invitation may be to a private conversation; who is in the room is known only inside."""
+    return bool(room.join_rule != "public" and room.room_type != "m.space")
+
+
+def own_membership(event: Any, user_id: str) -> str | None:
+    """Returns what an event makes of the bot's membership (`invite`, `join`…), or None if it is about something else."""
+    if not isinstance(event, nio.RoomMemberEvent) or event.state_key != user_id:
+        return None
+    return str(event.membership)
+
+
+def since_invitation(events: list[Any], user_id: str) -> list[Any] | None:
+    """Returns what happened after the bot was last invited, or None if the invitation is not among the events."""
+    for position in range(len(events) - 1, -1, -1):
+        if own_membership(events[position], user_id) == "invite":
+            return events[position + 1 :]
+    return None
+
+
+def has_just_joined(events: list[Any], user_id: str) -> bool:
+    """Returns whether the bot came into the room during these events."""
+    return any(own_membership(event, user_id) == "join" and event.prev_membership != "join" for event in events)

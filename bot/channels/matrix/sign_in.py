@@ -1,0 +1,109 @@
+"""Signing in: once with the password, or with an access token made beforehand; afterwards the device is known."""
+
+import secrets
+import string
+from dataclasses import replace
+
+import nio
+
+from bot.channels.matrix.client import MatrixClient, SignedOut
+from bot.channels.matrix.configuration import BadConfiguration, MatrixConfiguration
+from bot.channels.matrix.store import Login, Store
+from bot.channels.transport import Undeliverable
+
+_DEVICE_LETTERS = string.ascii_uppercase
+LOST_KEYS = (
+    "the keys of the device that access_token opens are not in the state folder (another program made them, or the folder was lost): "
+    "make a new access token, or give the password instead"
+)
+
+
+async def open_device(client: MatrixClient, configuration: MatrixConfiguration, store: Store) -> None:
+    """Opens the device of this installation, made at the first start.
+
+    Raises:
+        BadConfiguration: the account cannot be used as it is written.
+        RetryLater: the homeserver is away.
+    """
+    login = store.read_login()
+    if login is not None and _is_of(login, configuration):
+        client.open_device(login.user_id, login.device_id, login.access_token)
+    else:
+        login = await _new_device(client, configuration, store)
+    assert client.olm is not None
+    fingerprint = client.olm.account.identity_keys["ed25519"]
+    if login.fingerprint is None:
+        await _refuse_lost_keys(client, fingerprint)
+        store.write_login(replace(login, fingerprint=fingerprint))
+
+
+def _is_of(login: Login, configuration: MatrixConfiguration) -> bool:
+    token = configuration.access_token
+    return login.user_id == configuration.user_id and (token is None or token == login.access_token)
+
+
+async def _new_device(client: MatrixClient, configuration: MatrixConfiguration, store: Store) -> Login:
+    store.forget_device()
+    if configuration.access_token is not None:
+        login = await _of_token(client, configuration, configuration.access_token)
+    else:
+        # The name is chosen here, so that a crash before the answer leaves no second device behind.
+        device_id = "".join(secrets.choice(_DEVICE_LETTERS) for _ in range(10))
+        login = await _with_password(client, configuration, device_id)
+    store.write_login(login)
+    client.open_device(login.user_id, login.device_id, login.access_token)
+    return login
+
+
+async def _of_token(client: MatrixClient, configuration: MatrixConfiguration, token: str) -> Login:
+    client.access_token = token
+    try:
+        owner = await client.ask(client.whoami(), nio.WhoamiResponse)
+    except SignedOut as error:
+        raise BadConfiguration("access_token is not (or no longer) valid") from error
+    if owner.user_id != configuration.user_id:
+        raise BadConfiguration(f"access_token belongs to {owner.user_id}, not to {configuration.user_id}")
+    if not owner.device_id:
+        raise BadConfiguration("access_token belongs to no device: it cannot encrypt; make one by signing in")
+    return Login(owner.user_id, owner.device_id, token)
+
+
+async def _with_password(client: MatrixClient, configuration: MatrixConfiguration, device_id: str) -> Login:
+    request = {
+        "type": "m.login.password",
+        "identifier": {"type": "m.id.user", "user": configuration.user_id},
+        "password": configuration.password,
+        "device_id": device_id,
+        "initial_device_display_name": configuration.device_name,
+    }
+    client.access_token = ""
+    try:
+        answer = await client.ask(client.login_raw(request), nio.LoginResponse)
+    except Undeliverable as error:
+        raise BadConfiguration("the homeserver refuses user_id and password") from error
+    if answer.user_id != configuration.user_id:
+        raise BadConfiguration(f"the homeserver calls this account {answer.user_id}: write this in user_id")
+    return Login(answer.user_id, answer.device_id, answer.access_token)
+
+
+async def renew(client: MatrixClient, configuration: MatrixConfiguration, store: Store) -> None:
+    """Signs the same device in again after the homeserver forgot it, and publishes its keys anew.
+
+    Raises:
+        BadConfiguration: there is no password to do it with, or it is wrong.
+    """
+    if configuration.password is None or client.device_id is None or client.olm is None:
+        raise BadConfiguration("access_token is no longer valid: make a new one")
+    login = await _with_password(client, configuration, client.device_id)
+    store.write_login(replace(login, fingerprint=client.olm.account.identity_keys["ed25519"]))
+    client.olm.account.shared = False
+    client.olm.save_account()
+
+
+async def _refuse_lost_keys(client: MatrixClient, fingerprint: str) -> None:
+    """Makes sure that nobody else published keys for this device: nothing sent to them could be read here."""
+    known = await client.call("POST", "keys/query", {"device_keys": {client.user_id: []}})
+    device = known["device_keys"].get(client.user_id, {}).get(client.device_id, {})
+    published = device.get("keys", {}).get(f"ed25519:{client.device_id}")
+    if published is not None and published != fingerprint:
+        raise BadConfiguration(LOST_KEYS)

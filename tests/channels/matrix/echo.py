@@ -1,0 +1,90 @@
+"""The Matrix transport with its real store and database, answered by an echo instead of Rasa."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from bot import clock
+from bot.channels import intake
+from bot.channels.matrix.transport import MatrixTransport
+from bot.channels.transport import RetryLater, Undeliverable
+from bot.records import inbox, outbox
+from bot.records.database import Database
+from tests.channels.matrix import loop
+
+
+class Echo:
+    """Runs a transport in a loop of its own; every message is answered with its words."""
+
+    def __init__(self, credentials: dict[str, Any], database: Database, *, answers: bool = True) -> None:
+        self.database, self.answers = database, answers
+        self.heard: list[tuple[str, str]] = []
+        self.faults: list[str] = []
+        self.before_storing: Callable[[str | None], None] = lambda message_id: None
+        self.transport = MatrixTransport(credentials, database)
+
+    def start(self) -> "Echo":
+        self._tasks = [loop.start(work) for work in (self._fetch(), self._deliver())]
+        return self
+
+    def run(self, work: Any, seconds: float = 60) -> Any:
+        return loop.run(work, seconds)
+
+    async def _receive(
+        self,
+        address: str | None,
+        message_id: str | None,
+        text: str | None,
+        *,
+        state: dict[str, Any] | None = None,
+        reject: str | None = None,
+    ) -> None:
+        self.before_storing(message_id)
+        intake.store(self.database, "matrix", address, message_id, text, state=state, reject=reject)
+
+    async def _fetch(self) -> None:
+        while True:
+            try:
+                await self.transport.fetch(self._receive)
+            except RetryLater as error:
+                self.faults.append(str(error))
+                await asyncio.sleep(min(0.5, error.seconds or 0.5))
+
+    async def _deliver(self) -> None:
+        while True:
+            await asyncio.sleep(0.05)
+            if self.answers:
+                self._answer()
+            with self.database.session_scope() as session:
+                rows = outbox.due(session, "matrix", clock.now())
+            for row in rows:
+                try:
+                    await self.transport.deliver(row)
+                except RetryLater as error:
+                    self.faults.append(str(error))
+                    await asyncio.sleep(min(1, error.seconds or 0.2))
+                except Undeliverable as error:
+                    self._mark(row.id, str(error))
+                else:
+                    self._mark(row.id, None)
+
+    def _mark(self, row: int, error: str | None) -> None:
+        with self.database.session_scope() as session:
+            if error is None:
+                outbox.sent(session, row)
+            else:
+                outbox.failed(session, row, error, None)
+
+    def _answer(self) -> None:
+        with self.database.session_scope() as session:
+            for row in inbox.waiting(session, "matrix"):
+                self.heard.append((row.address or "", row.text or ""))
+                parts = [{"text": f"écho : {row.text}", "buttons": ["Oui", "Non"] if row.text == "choix" else []}]
+                outbox.post(session, row.conversation_id, "matrix", row.address or "", parts)
+                inbox.answered(session, row.conversation_id, row.message_id, None)
+
+    def stop(self) -> None:
+        """Ends as a killed process does: nothing is written at the end."""
+        for task in self._tasks:
+            task.cancel()
+        self.run(self.transport.close())

@@ -1,0 +1,512 @@
+"""The Matrix transport against a real Synapse and real other clients."""
+
+import itertools
+import json
+import time
+
+import nio
+import pytest
+
+from bot import clock
+from bot.channels.matrix.contents import LONGEST_PART
+from bot.channels.matrix.events import NOT_READ
+from bot.channels.matrix.rooms import GROUP_ROOM
+from bot.channels.matrix.store import Store
+from bot.channels.transport import RetryLater
+from bot.records import inbox, outbox
+from tests.channels.matrix.echo import Echo
+from tests.channels.matrix.synapse import PASSWORD, Synapse
+
+pytestmark = pytest.mark.slow
+in_both_kinds = pytest.mark.parametrize("encrypted", [True, False], ids=["encrypted", "plain"])
+
+
+class Side:
+    """The bot's side, started and stopped as often as a test likes."""
+
+    def __init__(self, synapse, user_id, database):
+        self.user_id, self.database = user_id, database
+        self.keys = {"homeserver": synapse.url, "user_id": user_id, "password": PASSWORD}
+        self._running = []
+
+    def start(self, **more):
+        self._running.append(Echo(self.keys, self.database, **more).start())
+        return self._running[-1]
+
+    def stop(self):
+        while self._running:
+            self._running.pop().stop()
+
+
+@pytest.fixture
+def bot(synapse, account, database):
+    side = Side(synapse, account("assistant"), database)
+    yield side
+    side.stop()
+
+
+@pytest.fixture
+def talk(bot, person):
+    """Somebody in a room of their own that the bot has entered."""
+
+    def begin(encrypted=True):
+        somebody = person()
+        room = somebody.open_room(bot.user_id, encrypted=encrypted)
+        somebody.wait_for(room, bot.user_id, "programme, pas à une personne")
+        somebody.wait_for(room, bot.user_id, "écho : bonjour")
+        return somebody, room
+
+    return begin
+
+
+def wait_until(condition, seconds=30):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def answers(somebody, room, bot):
+    somebody.sync(0.5)
+    return [text.removeprefix("écho : ") for text in somebody.heard(room, bot.user_id) if text.startswith("écho : ")]
+
+
+def events_on_the_server(synapse, somebody, room):
+    path = f"/_matrix/client/v3/rooms/{room}/messages?dir=b&limit=200"
+    return list(reversed(synapse.call(somebody.client.access_token, "GET", path)["chunk"]))
+
+
+@in_both_kinds
+def test_a_private_room_is_entered_greeted_and_answered(bot, person, synapse, encrypted):
+    echo = bot.start()
+    maelle = person()
+    room = maelle.open_room(bot.user_id, encrypted=encrypted)
+    secrecy = "chiffré de bout en bout" if encrypted else "n'est pas chiffré"
+    assert "programme, pas à une personne" in maelle.wait_for(room, bot.user_id, secrecy)
+    maelle.wait_for(room, bot.user_id, "écho : bonjour")
+    maelle.send(room, "Bonjour, c'est Maëlle !")
+    maelle.wait_for(room, bot.user_id, "écho : Bonjour, c'est Maëlle !")
+    assert echo.heard == [(room, "bonjour"), (room, "Bonjour, c'est Maëlle !")]
+    said = [event for event in events_on_the_server(synapse, maelle, room) if event["sender"] == bot.user_id]
+    kinds = {event["type"] for event in said if "state_key" not in event}
+    assert kinds == ({"m.room.encrypted"} if encrypted else {"m.room.message"})
+    assert encrypted != ("écho" in json.dumps(said, ensure_ascii=False))
+
+
+@in_both_kinds
+def test_what_is_said_before_the_bot_has_entered_is_answered(bot, person, encrypted):
+    maelle = person()
+    room = maelle.open_room(bot.user_id, encrypted=encrypted)
+    bot.start()
+    bot.stop()  # the account has a device now, and the invitation waits
+    maelle.client.users_for_key_query.add(bot.user_id)
+    maelle.sync()
+    maelle.send(room, "Bonjour, je voudrais m'inscrire")
+    echo = bot.start()
+    maelle.wait_for(room, bot.user_id, "écho : Bonjour, je voudrais m'inscrire")
+    assert echo.heard == [(room, "Bonjour, je voudrais m'inscrire")]
+
+
+def test_choices_are_numbered_and_formatted(bot, talk):
+    bot.start()
+    maelle, room = talk()
+    maelle.send(room, "choix <b>& co</b>")
+    maelle.send(room, "choix")
+    body = maelle.wait_for(room, bot.user_id, "2. Non")
+    assert body == "écho : choix\n\n1. Oui\n2. Non"
+    formatted = [event.formatted_body for _, event in maelle.events if getattr(event, "formatted_body", None)]
+    assert "écho : choix<ol><li>Oui</li><li>Non</li></ol>" in formatted
+    assert "écho : choix &lt;b&gt;&amp; co&lt;/b&gt;" in formatted
+
+
+def test_typing_and_reading_are_shown(bot, talk):
+    echo = bot.start()
+    maelle, room = talk()
+    event = maelle.send(room, "Bonjour")
+    maelle.wait_for(room, bot.user_id, "écho : Bonjour")
+    maelle.wait(
+        lambda: any(
+            receipt.event_id == event and receipt.user_id == bot.user_id
+            for _, seen in maelle.ephemeral
+            for receipt in getattr(seen, "receipts", [])
+        )
+    )
+    echo.run(echo.transport.typing(room))
+    maelle.wait(lambda: any(bot.user_id in getattr(seen, "users", []) for _, seen in maelle.ephemeral))
+
+
+@in_both_kinds
+def test_a_restart_loses_and_repeats_nothing(bot, talk, encrypted):
+    bot.start()
+    maelle, room = talk(encrypted)
+    for number in range(3):
+        maelle.send(room, f"avant {number}")
+    wait_until(lambda: len(answers(maelle, room, bot)) == 4)
+    bot.stop()
+    for number in range(3):
+        maelle.send(room, f"pendant {number}")
+    bot.start()
+    maelle.send(room, "après")
+    maelle.wait_for(room, bot.user_id, "écho : après")
+    expected = ["bonjour", *(f"avant {n}" for n in range(3)), *(f"pendant {n}" for n in range(3)), "après"]
+    assert answers(maelle, room, bot) == expected
+
+
+def test_a_crash_before_storing_makes_the_homeserver_send_again(bot, talk):
+    echo = bot.start()
+    maelle, room = talk()
+    crashes = itertools.count()
+
+    def crash(message_id):
+        if next(crashes) < 4:
+            raise RetryLater(0.1, "crash")
+
+    echo.before_storing = crash
+    for number in range(5):
+        maelle.send(room, f"message {number}")
+    maelle.wait_for(room, bot.user_id, "écho : message 4")
+    assert answers(maelle, room, bot) == ["bonjour", *(f"message {number}" for number in range(5))]
+
+
+@in_both_kinds
+def test_more_messages_than_one_sync_brings_are_all_taken_in_order(bot, talk, encrypted):
+    bot.start()
+    maelle, room = talk(encrypted)
+    bot.stop()
+    sent = [f"message {number}" for number in range(130)]
+    for text in sent:
+        maelle.send(room, text)
+    echo = bot.start()
+    wait_until(lambda: len(echo.heard) == len(sent), 60)
+    assert [text for _, text in echo.heard] == sent
+
+
+def test_a_delivery_repeated_after_a_crash_stands_there_once(bot, talk, database):
+    echo = bot.start()
+    maelle, room = talk()
+    with database.session_scope() as session:
+        conversation = inbox.waiting(session, "matrix") or "c" * 32
+        outbox.post(session, str(conversation), "matrix", room, [{"text": "une seule fois"}])
+        (row,) = outbox.due(session, "matrix", clock.now())
+        session.expunge(row)
+    for _ in range(3):
+        echo.run(echo.transport.deliver(row))
+    bot.stop()
+    echo = bot.start()
+    maelle.wait_for(room, bot.user_id, "une seule fois")
+    wait_until(lambda: echo.transport._is_ready)
+    echo.run(echo.transport.deliver(row))
+    maelle.sync(0.5)
+    assert maelle.heard(room, bot.user_id).count("une seule fois") == 1
+
+
+def test_old_messages_are_not_answered_by_a_new_installation(bot, talk, database, tmp_path, monkeypatch):
+    bot.start(answers=False)
+    maelle, room = talk_without_answers(bot, talk)
+    maelle.send(room, "écrit pour une autre installation")
+    bot.stop()
+    with database.session_scope() as session:
+        for table in ("channel_states", "inbound_messages", "outbound_messages", "addresses"):
+            session.connection().exec_driver_sql(f"delete from {table}")
+    echo = bot.start()
+    wait_until(lambda: echo.transport._is_ready)
+    maelle.send(room, "pour celle-ci")
+    maelle.wait_for(room, bot.user_id, "écho : pour celle-ci")
+    assert echo.heard == [(room, "pour celle-ci")]
+
+
+def talk_without_answers(bot, talk):
+    somebody = talk.__closure__[1].cell_contents()
+    room = somebody.open_room(bot.user_id, encrypted=True)
+    somebody.wait_for(room, bot.user_id, "programme, pas à une personne")
+    return somebody, room
+
+
+def test_groups_are_left_with_a_sentence(bot, person, account):
+    bot.start()
+    maelle, autre = person(), account("autre")
+    room = maelle.open_room(bot.user_id, autre, encrypted=False, direct=False)
+    maelle.wait_for(room, bot.user_id, GROUP_ROOM)
+    maelle.wait(lambda: bot.user_id not in maelle.client.rooms[room].users)
+
+
+def test_a_room_that_becomes_a_group_is_left(bot, talk, account):
+    echo = bot.start()
+    maelle, room = talk()
+    maelle.run(maelle.client.room_invite(room, account("autre")))
+    maelle.wait_for(room, bot.user_id, GROUP_ROOM)
+    maelle.wait(lambda: bot.user_id not in maelle.client.rooms[room].users)
+    maelle.send(room, "quelqu'un m'entend ?")
+    time.sleep(1)
+    assert "quelqu'un m'entend ?" not in [text for _, text in echo.heard]
+
+
+def test_public_rooms_and_spaces_are_not_entered(bot, person):
+    bot.start()
+    maelle = person()
+    public = maelle.run(maelle.client.room_create(preset=nio.RoomPreset.public_chat, invite=[bot.user_id])).room_id
+    space = maelle.run(maelle.client.room_create(space=True, invite=[bot.user_id])).room_id
+    for room in (public, space):
+        maelle.wait(lambda room=room: room in maelle.client.rooms)
+        maelle.wait(lambda room=room: bot.user_id not in maelle.client.rooms[room].users)
+    private = maelle.open_room(bot.user_id, encrypted=False)
+    maelle.wait_for(private, bot.user_id, "programme, pas à une personne")
+
+
+def test_a_room_that_the_person_left_is_left_and_its_keys_are_deleted(bot, talk, database):
+    echo = bot.start()
+    maelle, room = talk()
+    store = echo.transport._client.store
+    keys = "select count(*) from megolminboundsessions where room_id = ?"
+    assert store.database.execute_sql(keys, (room,)).fetchone()[0] > 0
+    maelle.run(maelle.client.room_leave(room))
+    wait_until(lambda: room not in echo.transport._client.rooms)
+    wait_until(lambda: store.database.execute_sql(keys, (room,)).fetchone()[0] == 0)
+
+
+UNREAD = [
+    ("m.room.message", {"msgtype": "m.image", "body": "chat.png", "url": "mxc://x/y"}, "m.image"),
+    ("m.room.message", {"msgtype": "m.audio", "body": "voix.ogg", "url": "mxc://x/y"}, "m.audio"),
+    ("m.room.message", {"msgtype": "m.video", "body": "film.mp4", "url": "mxc://x/y"}, "m.video"),
+    ("m.room.message", {"msgtype": "m.file", "body": "cv.pdf", "url": "mxc://x/y"}, "m.file"),
+    ("m.room.message", {"msgtype": "m.location", "body": "ici", "geo_uri": "geo:48,2"}, "m.location"),
+    ("m.room.message", {"msgtype": "org.exemple.inconnu", "body": "?"}, "other"),
+    ("m.room.message", {"msgtype": "m.text", "body": "  "}, "empty"),
+    ("m.room.message", {"msgtype": "m.key.verification.request", "body": "v", "from_device": "X", "methods": [], "to": "@a:b"}, "m.key.verification.request"),
+    ("m.sticker", {"body": "chat", "info": {}, "url": "mxc://x/y"}, "m.sticker"),
+    ("org.matrix.msc3381.poll.start", {"org.matrix.msc1767.text": "?"}, "m.poll.start"),
+    ("m.call.invite", {"call_id": "1", "version": 0, "lifetime": 60000, "offer": {"type": "offer", "sdp": ""}}, "m.call.invite"),
+]  # fmt: skip
+
+
+@in_both_kinds
+def test_what_cannot_be_read_is_told_kindly_and_quietly(bot, talk, encrypted):
+    echo = bot.start()
+    maelle, room = talk(encrypted)
+    for kind, content, _ in UNREAD:
+        maelle.send(room, content, kind)
+    for _, _, notice in UNREAD:
+        maelle.wait_for(room, bot.user_id, NOT_READ[notice])
+    assert echo.heard == [(room, "bonjour")]
+    quiet = [event.body for _, event in maelle.events if isinstance(event, nio.RoomMessageNotice)]
+    assert {NOT_READ[notice] for _, _, notice in UNREAD} <= set(quiet)
+
+
+def test_edits_are_told_and_replies_lose_their_quotation(bot, talk):
+    echo = bot.start()
+    maelle, room = talk()
+    event = maelle.send(room, "Mon nom est Berard")
+    edited = {
+        "msgtype": "m.text",
+        "body": "* Mon nom est Bérard",
+        "m.new_content": {"msgtype": "m.text", "body": "Mon nom est Bérard"},
+    }
+    maelle.send(room, {**edited, "m.relates_to": {"rel_type": "m.replace", "event_id": event}})
+    maelle.wait_for(room, bot.user_id, NOT_READ["edit"])
+    reply = {
+        "msgtype": "m.text",
+        "body": f"> <{bot.user_id}> écho : Mon nom\n> est\n\nOui\n\n> bien sûr",
+        "m.relates_to": {"m.in_reply_to": {"event_id": event}},
+    }
+    maelle.send(room, reply)
+    maelle.wait_for(room, bot.user_id, "écho : Oui")
+    maelle.send(room, "> ceci n'est pas une réponse")
+    maelle.wait_for(room, bot.user_id, "écho : > ceci")
+    assert [text for _, text in echo.heard] == [
+        "bonjour",
+        "Mon nom est Berard",
+        "Oui\n\n> bien sûr",
+        "> ceci n'est pas une réponse",
+    ]
+
+
+def test_reactions_redactions_and_other_programs_are_passed_over(bot, talk):
+    echo = bot.start()
+    maelle, room = talk()
+    event = maelle.send(room, "Bonjour")
+    maelle.wait_for(room, bot.user_id, "écho : Bonjour")
+    maelle.send(room, {"m.relates_to": {"rel_type": "m.annotation", "event_id": event, "key": "👍"}}, "m.reaction")
+    maelle.run(maelle.client.room_redact(room, event))
+    maelle.send(room, {"msgtype": "m.notice", "body": "je suis un robot"})
+    maelle.send(room, "fin")
+    maelle.wait_for(room, bot.user_id, "écho : fin")
+    assert [text for _, text in echo.heard] == ["bonjour", "Bonjour", "fin"]
+
+
+def test_a_message_without_its_key_is_told_once_and_read_when_the_key_comes(bot, talk, monkeypatch):
+    monkeypatch.setattr("bot.channels.matrix.state.SECONDS_BEFORE_TELLING", 1)
+    echo = bot.start()
+    maelle, room = talk()
+    maelle.sync()
+    olm = maelle.client.olm
+    olm.create_outbound_group_session(room)
+    session = olm.outbound_group_sessions[room]
+    key = {
+        "algorithm": olm._megolm_algorithm,
+        "room_id": room,
+        "session_id": session.id,
+        "session_key": session.session_key,
+    }
+    session.mark_as_shared()
+    for number in range(3):
+        maelle.send(room, f"sans clé {number}")
+    maelle.wait_for(room, bot.user_id, NOT_READ["undecryptable"])
+    time.sleep(2)
+    maelle.sync()
+    assert maelle.heard(room, bot.user_id).count(NOT_READ["undecryptable"]) == 1
+    bot.stop()  # what waits for its key waits across a restart
+    echo = bot.start()
+    wait_until(lambda: echo.transport._is_ready)
+    (device,) = maelle.client.device_store.active_user_devices(bot.user_id)
+    sealed = olm._olm_encrypt(olm.session_store.get(device.curve25519), device, "m.room_key", key)
+    maelle.run(maelle.client.to_device(nio.ToDeviceMessage("m.room.encrypted", bot.user_id, device.id, sealed)))
+    maelle.wait_for(room, bot.user_id, "écho : sans clé 2")
+    assert echo.heard == [(room, f"sans clé {number}") for number in range(3)]
+
+
+def test_all_devices_of_a_person_can_read_the_one_that_comes_later_too(bot, talk, person):
+    bot.start()
+    maelle, room = talk()
+    phone = person(maelle.client.user_id, "téléphone")
+    phone.wait(lambda: room in phone.client.rooms)
+    time.sleep(1)  # the homeserver tells the bot of the new device
+    phone.send(room, "du téléphone")
+    for device in (maelle, phone):
+        device.wait_for(room, bot.user_id, "écho : du téléphone")
+
+
+def test_an_account_signed_out_signs_in_again_with_the_same_device(bot, talk, synapse):
+    echo = bot.start()
+    maelle, room = talk()
+    device = echo.transport._client.device_id
+    synapse.call(echo.transport._client.access_token, "POST", "/_matrix/client/v3/logout/all", {})
+    maelle.sync(1)
+    maelle.send(room, "toujours là ?")
+    maelle.wait_for(room, bot.user_id, "écho : toujours là ?")
+    assert echo.transport._client.device_id == device
+
+
+def test_the_device_is_signed_by_the_account(bot, talk, synapse):
+    bot.start()
+    maelle, _ = talk()
+    known = synapse.call(
+        maelle.client.access_token, "POST", "/_matrix/client/v3/keys/query", {"device_keys": {bot.user_id: []}}
+    )
+    (self_signing,) = known["self_signing_keys"][bot.user_id]["keys"].values()
+    (device,) = known["device_keys"][bot.user_id].values()
+    assert f"ed25519:{self_signing}" in device["signatures"][bot.user_id]
+    assert maelle.client.olm.verify_json(device, self_signing, bot.user_id, self_signing)
+    assert device["unsigned"]["device_display_name"] == "Assistant conseiller numérique"
+
+
+def test_a_long_text_comes_in_parts(bot, talk):
+    bot.start()
+    maelle, room = talk()
+    long = "\n\n".join(f"Paragraphe {number}. " + "é" * 1500 for number in range(30))
+    maelle.send(room, long[:20_000])
+    wait_until(lambda: maelle.sync() or sum(map(len, answers(maelle, room, bot))) > 0)
+    maelle.sync(1)
+    said = [text for text in maelle.heard(room, bot.user_id) if "Paragraphe" in text]
+    assert len(said) > 1
+    assert all(len(text) <= LONGEST_PART for text in said)
+
+
+def test_a_second_process_is_kept_out(bot, talk):
+    first = bot.start()
+    talk()
+    second = bot.start()
+    wait_until(lambda: any("run one gateway" in fault for fault in second.faults))
+    assert any("kept out" in fault for fault in first.run(first.transport.check()))
+
+
+def test_another_secret_is_told(bot, talk, monkeypatch):
+    bot.start()
+    talk()
+    bot.stop()
+    monkeypatch.setenv("BOT_SECRET", "un autre secret, assez long pour servir")
+    echo = bot.start()
+    wait_until(lambda: any("BOT_SECRET" in fault for fault in echo.faults))
+
+
+def test_too_many_requests_are_waited_out(account, person, database, tmp_path):
+    slow = Synapse(tmp_path / "slow", rc_message={"per_second": 2, "burst_count": 3}).start()
+    try:
+        side = Side(slow, slow.register("assistant", PASSWORD), database)
+        from tests.channels.matrix.person import Person
+
+        maelle = Person(slow.url, slow.register("maelle", PASSWORD), PASSWORD, tmp_path / "maelle")
+        echo = side.start()
+        room = maelle.open_room(side.user_id, encrypted=True)
+        maelle.wait_for(room, side.user_id, "programme, pas à une personne")
+        with database.session_scope() as session:
+            parts = [{"text": f"partie {number}"} for number in range(12)]
+            outbox.post(session, "x" * 32, "matrix", room, parts)
+        maelle.wait_for(room, side.user_id, "partie 11", 60)
+        said = [text for text in maelle.heard(room, side.user_id) if text.startswith("partie")]
+        assert said == [part["text"] for part in parts]
+        assert any("slow down" in fault for fault in echo.faults)
+        maelle.close()
+        side.stop()
+    finally:
+        slow.stop()
+
+
+@in_both_kinds
+def test_a_homeserver_that_is_away_is_waited_for(database, tmp_path, encrypted):
+    from tests.channels.matrix.person import Person
+
+    server = Synapse(tmp_path / "away").start()
+    side = Side(server, server.register("assistant", PASSWORD), database)
+    maelle = Person(server.url, server.register("maelle", PASSWORD), PASSWORD, tmp_path / "maelle")
+    server.stop()
+    try:
+        echo = side.start()  # away when the bot starts
+        wait_until(lambda: any("does not answer" in fault for fault in echo.faults))
+        server.start()
+        room = maelle.open_room(side.user_id, encrypted=encrypted)
+        maelle.wait_for(room, side.user_id, "écho : bonjour", 60)
+        for number in range(6):
+            maelle.send(room, f"message {number}")
+            if number % 2:
+                server.kill()  # in the middle, whatever it was doing
+                server.start()
+        maelle.wait_for(room, side.user_id, "écho : message 5", 60)
+        assert answers(maelle, room, side) == ["bonjour", *(f"message {number}" for number in range(6))]
+        side.stop()
+        maelle.close()
+    finally:
+        server.stop()
+
+
+def test_the_doctor_says_what_is_wrong(bot, synapse, account):
+    def check(**changes):
+        echo = Echo({**bot.keys, **changes}, bot.database)
+        return " ".join(echo.run(echo.transport.check()))
+
+    assert check() == ""
+    assert "refuses user_id and password" in check(password="faux")
+    assert "cannot be reached" in check(homeserver="http://127.0.0.1:9")
+    assert "not both" in check(access_token="x")
+    assert "must be whole" in check(user_id="assistant")
+    assert "https" in check(homeserver="http://matrix.exemple.fr")
+    assert "not (or no longer) valid" in check(password=None, access_token="faux")
+    other = account("autre")
+    login = {"type": "m.login.password", "user": other, "password": PASSWORD}
+    token = synapse.call("", "POST", "/_matrix/client/v3/login", login)["access_token"]
+    assert f"the account is {other}" in check(password=None, access_token=token)
+    devices = synapse.call(token, "GET", "/_matrix/client/v3/devices")["devices"]
+    assert len(devices) == 1
+
+
+def test_an_access_token_serves_instead_of_the_password(bot, person, synapse):
+    login = {"type": "m.login.password", "user": bot.user_id, "password": PASSWORD}
+    token = synapse.call("", "POST", "/_matrix/client/v3/login", login)["access_token"]
+    bot.keys = {"homeserver": synapse.url, "user_id": bot.user_id, "access_token": token}
+    bot.start()
+    maelle = person()
+    room = maelle.open_room(bot.user_id, encrypted=True)
+    maelle.wait_for(room, bot.user_id, "écho : bonjour")
+    bot.stop()
+    Store(bot.user_id).forget_device()
+    echo = bot.start()
+    wait_until(lambda: any("are not in the state folder" in fault for fault in echo.faults))
