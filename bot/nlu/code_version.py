@@ -7,6 +7,7 @@ from pathlib import Path
 
 @functools.cache
 def code_version() -> str:
-    """Returns a hash of the modules of this package: what older code learned is never taken from the cache."""
-    files = sorted(Path(__file__).parent.glob("*.py"))
+    """Returns a hash of this package and of `bot.learning`: what older code learned is never taken from the cache."""
+    here = Path(__file__).parent
+    files = sorted([*here.glob("*.py"), *(here.parent / "learning").glob("*.py")])
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]

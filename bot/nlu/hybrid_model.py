@@ -25,7 +25,7 @@ _ARRAYS = ("word_coefficients", "coefficients", "vectors", "centre", "spread", "
 
 DEFAULTS: dict[str, Any] = {
     "strength": 60.0, "iterations": 30, "folds": 4, "word_weight": 1.4, "encoder_weight": 2.0, "encoder_sharpness": 2.0,
-    "odds": {"out_of_scope": 2.0, "distress": 3.0},
+    "odds": {"out_of_scope": 3.0, "distress": 1.5},
 }  # fmt: skip
 
 
