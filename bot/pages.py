@@ -37,6 +37,8 @@ SENT_BACK = (
     "vary",
 )
 LARGEST_BODY = 64 * 1024
+TELEGRAM_SECRET = "x-telegram-bot-api-secret-token"
+LARGEST_UPDATE = 1024 * 1024
 TOO_LONG = "Votre message est trop long. Vous pouvez l'envoyer en deux fois."
 UNAVAILABLE = "Je démarre ou je suis indisponible. Réessayez dans un instant : rien n'est perdu."
 
@@ -90,6 +92,25 @@ async def pass_on(path: Literal["session", "messages"], request: Request) -> Res
         return JSONResponse({"error": "unavailable", "message": UNAVAILABLE}, status_code=503)
     kept = {name: answer.headers[name] for name in SENT_BACK if name in answer.headers}
     return Response(answer.content, answer.status_code, headers={**kept, "cache-control": "no-store"})
+
+
+@app.post("/webhooks/telegram/webhook")
+async def pass_update_on(request: Request) -> Response:
+    """Passes an update of Telegram on to its channel, which checks the secret."""
+    size = request.headers.get("content-length", "")
+    if not size.isdecimal() or int(size) > LARGEST_UPDATE:
+        return Response(status_code=413)
+    secret = request.headers.get(TELEGRAM_SECRET, "")
+    if not secret.isascii():
+        return Response(status_code=403)
+    try:
+        answer = await _client.post(
+            "/webhooks/telegram/webhook", content=await request.body(),
+            headers={"content-type": "application/json", TELEGRAM_SECRET: secret},
+        )  # fmt: skip
+    except httpx.HTTPError:
+        return Response(status_code=503)
+    return Response(status_code=answer.status_code)
 
 
 @functools.cache

@@ -45,7 +45,10 @@ class TelegramInput(RelayedInput):
             return
         if configuration.mode == WEBHOOK:
             webhook = Webhook(configuration, self)
-            routes.add_route(webhook.handle, "/webhook", methods=["POST"], name="webhook")
+
+            @routes.post("/webhook")
+            async def take_update(request: Request) -> HTTPResponse:
+                return await webhook.handle(request)
 
 
 class Webhook:

@@ -1,0 +1,229 @@
+"""The webhook on a real server: secret, sizes, duplicates, a database in trouble; and the watch over it."""
+
+import asyncio
+import json
+import socket
+import threading
+import uuid
+from contextlib import contextmanager
+
+import httpx
+import pytest
+from sanic import Sanic
+from sanic.touchup.service import TouchUp
+from sqlalchemy.exc import OperationalError
+
+from bot.channels.telegram import channel as channel_module
+from bot.channels.telegram.channel import LARGEST_UPDATE, TelegramInput
+from bot.channels.telegram.configuration import NAME
+from bot.channels.telegram.sentences import UNREADABLE
+from tests.channels.telegram.conftest import PERSON, Connection, until
+from tests.channels.telegram.strict_server import TOKEN
+
+# Sanic rewrites its own methods when it starts, and cannot rewrite them twice in a process.
+AS_IMPORTED = {(owner, name): getattr(owner, name) for owner, name in TouchUp._registry}
+SECRET = "a-secret-of-the-tests-0123"
+
+
+@contextmanager
+def serve(blueprint):
+    """Runs the channel on a free loopback port, in a thread; yields the address that stands for public_url."""
+    app = Sanic(f"telegram-{uuid.uuid4().hex}", configure_logging=False)
+    app.config.ACCESS_LOG = False
+    app.blueprint(blueprint, url_prefix="/webhooks/telegram")
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    loop, ready = asyncio.new_event_loop(), threading.Event()
+
+    async def start():
+        for (owner, name), method in AS_IMPORTED.items():
+            setattr(owner, name, method)
+        server = await app.create_server(sock=listener, return_asyncio_server=True, access_log=False)
+        await server.startup()
+
+    def work():
+        asyncio.set_event_loop(loop)
+        loop.run_until_complete(start())
+        ready.set()
+        loop.run_forever()
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    assert ready.wait(10)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(10)
+
+
+class Site:
+    """The channel's server, and the transport that sets its webhook."""
+
+    def __init__(self, telegram, database, base):
+        self.url = f"{base}/webhooks/telegram/webhook"
+        self.connection = Connection(telegram, database, mode="webhook", public_url=base, secret=SECRET)
+
+    def post(self, update, secret=SECRET, **more):
+        content = update if isinstance(update, bytes) else json.dumps(update).encode()
+        headers = {} if secret is None else {"X-Telegram-Bot-Api-Secret-Token": secret}
+        return httpx.post(self.url, content=content, headers=headers, **more).status_code
+
+
+@pytest.fixture
+def site(telegram, database):
+    keys = {
+        "token": TOKEN,
+        "api_url": telegram.url,
+        "mode": "webhook",
+        "public_url": "http://127.0.0.1:1",
+        "secret": SECRET,
+    }
+    with serve(TelegramInput(keys, database).blueprint(None)) as base:
+        yield Site(telegram, database, base)
+
+
+def text(number=1, words="Bonjour"):
+    chat = {"id": PERSON, "type": "private"}
+    return {
+        "update_id": number,
+        "message": {"message_id": number, "chat": chat, "from": {"id": PERSON, "is_bot": False}, "text": words},
+    }
+
+
+def test_an_update_is_stored_before_it_is_acknowledged(site):
+    assert site.post(text()) == 200
+    assert site.connection.waiting() == ["Bonjour"]
+
+
+@pytest.mark.parametrize("secret", [None, "", "wrong", SECRET[:-1], SECRET + "x", SECRET.upper(), b"\xe9\xff"])
+def test_without_the_secret_nothing_is_taken(site, secret):
+    assert site.post(text(), secret) == 403
+    assert site.connection.waiting() == []
+
+
+def test_an_update_brought_again_is_taken_once(site):
+    for _ in range(3):
+        assert site.post(text()) == 200
+    assert site.connection.waiting() == ["Bonjour"]
+
+
+BODIES = [b"", b"{", b"[]", b"null", b"3", b'{"message": {}}', b'{"update_id": "x"}', b"\xff\xfe", b"[" * 5000]
+
+
+@pytest.mark.parametrize("body", BODIES, ids=range(len(BODIES)))
+def test_what_is_no_update_is_refused(site, body):
+    assert site.post(body) == 400
+
+
+def test_an_update_that_is_nothing_for_the_bot_is_acknowledged(site):
+    assert site.post({"update_id": 3, "poll_answer": {}}) == 200
+    assert site.connection.waiting() == []
+
+
+def test_a_huge_body_is_refused(site):
+    assert site.post(text(words="a" * LARGEST_UPDATE)) == 413
+    assert site.post(text(words="a" * 100_000)) == 200
+
+
+def test_half_characters_and_nul_are_stored_without(site):
+    body = json.dumps(text()).replace("Bonjour", "Bon\\ud83djour\\u0000").encode()
+    assert site.post(body) == 200
+    assert site.connection.waiting() == ["Bonjour"]
+
+
+def test_when_it_cannot_be_stored_telegram_is_to_bring_it_again(site, monkeypatch, caplog):
+    def full(*_, **__):
+        raise OperationalError("INSERT", {"text": "Bonjour"}, Exception("disk full"))
+
+    with monkeypatch.context() as trouble:
+        trouble.setattr(channel_module, "store", full)
+        assert site.post(text()) == 503
+    assert "Bonjour" not in caplog.text
+    assert site.post(text()) == 200
+    assert site.connection.waiting() == ["Bonjour"]
+
+
+def test_other_methods_and_a_channel_that_polls_have_no_webhook(site, telegram, database):
+    assert httpx.get(site.url).status_code == 405
+    with serve(TelegramInput({"token": TOKEN}, database).blueprint(None)) as base:
+        assert httpx.post(f"{base}/webhooks/telegram/webhook", json=text()).status_code in {404, 405}
+
+
+def test_wrong_keys_close_this_channel_alone(database, caplog):
+    with serve(TelegramInput({"token": "secret-word", "mode": "webhook"}, database).blueprint(None)) as base:
+        assert httpx.get(f"{base}/webhooks/telegram/").status_code == 200
+        assert httpx.post(f"{base}/webhooks/telegram/webhook", json=text()).status_code in {404, 405}
+    assert "secret-word" not in caplog.text
+
+
+def test_telegram_calls_the_webhook_that_the_gateway_set(site, telegram, database):
+    async def scene():
+        async with site.connection.fetching() as transport:
+            await until(lambda: telegram.webhook)
+            assert telegram.webhook["max_connections"] == 1
+            for number in range(3):
+                telegram.say(PERSON, f"message {number}")
+            telegram.say(PERSON, voice={"duration": 1})
+            await until(lambda: telegram.pending() == 0)
+            assert site.connection.waiting() == [f"message {number}" for number in range(3)]
+            assert site.connection.posted() == [UNREADABLE["voice"]]
+            assert await transport.check() == []
+
+    asyncio.run(scene())
+    assert set(telegram.webhook_answers) == {200}
+
+
+def test_presses_and_groups_come_by_the_webhook_too(site, telegram):
+    async def scene():
+        async with site.connection.fetching() as transport:
+            telegram.say(PERSON, "bonjour")
+            await until(site.connection.waiting)
+            site.connection.answer("Alors ?", ["Oui", "Non"])
+            await site.connection.deliver(transport)
+            query = telegram.press(PERSON, "Oui")
+            await until(lambda: query in telegram.acknowledged)
+            assert site.connection.waiting() == ["Oui"]
+            group = telegram.group(-5)
+            await until(lambda: not group.is_open)
+
+    asyncio.run(scene())
+
+
+def test_a_webhook_that_was_lost_is_set_again(site, telegram, monkeypatch):
+    monkeypatch.setattr("bot.channels.telegram.transport.WATCH_SECONDS", 0.1)
+
+    async def scene():
+        async with site.connection.fetching():
+            await until(lambda: telegram.webhook)
+            telegram.webhook = None
+            await until(lambda: telegram.webhook)
+
+    asyncio.run(scene())
+
+
+def test_a_webhook_that_somebody_else_set_is_told_and_left_alone(site, telegram, monkeypatch, caplog):
+    monkeypatch.setattr("bot.channels.telegram.transport.WATCH_SECONDS", 0.1)
+
+    async def scene():
+        async with site.connection.fetching():
+            await until(lambda: telegram.webhook)
+            telegram.webhook = {"url": "https://other.example/hook"}
+            await until(lambda: "other.example" in caplog.text)
+            await asyncio.sleep(0.3)
+        assert telegram.webhook["url"] == "https://other.example/hook"
+
+    asyncio.run(scene())
+    assert sum("other.example" in record.getMessage() for record in caplog.records) == 1
+
+
+def test_polling_again_after_the_webhook_takes_it_away(site, telegram, database):
+    async def scene():
+        async with site.connection.fetching():
+            await until(lambda: telegram.webhook)
+        async with Connection(telegram, database).fetching() as transport:
+            assert await transport.check() == []
+            telegram.say(PERSON, "bonjour")
+            await until(lambda: telegram.webhook is None)
+            await until(site.connection.waiting)
+
+    asyncio.run(scene())
+    assert NAME == "telegram"
