@@ -14,6 +14,7 @@ from itertools import takewhile
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.reading.name_words import common_words
 from bot.reading.place_text import CONNECTORS
 from bot.reading.places import Town, place_index
 
@@ -42,6 +43,7 @@ _SOUNDS = tuple(
 SMALL_TOWN = 2000  # short misspelt words are only compared with towns above
 _LARGE = 20_000  # inhabitants from which any spelling that sounds the same is taken
 _SHORT = 5  # letters
+_SHORTEST_WORD = 4  # letters
 _LONG = 10  # letters of a name whose first one is taken to be right
 UNFINISHED = 5  # letters that tell a town within a département ("St Jo, La Réunion")
 _LONG_SOUND = 7  # sounds of a whole name that is told by its pronunciation
@@ -129,6 +131,8 @@ def near_names(key: str) -> list[tuple[float, str]]:
     for name, cost in _without_vowels(key).items():
         costs[name] = min(costs.get(name, 9.0), cost)
     for name, cost in costs.items():
+        if _has_other_word(key, name):
+            continue
         population = max(_inhabitants(town) for town in index.by_name[name])
         if cost >= 1 and population < SMALL_TOWN and (length < 8 or cost >= 2) and " " not in name:
             continue
@@ -138,6 +142,21 @@ def near_names(key: str) -> list[tuple[float, str]]:
             continue
         ranked.append((2 * cost - math.log10(population + 30), name))
     return sorted(ranked)
+
+
+def _has_other_word(key: str, name: str) -> bool:
+    """Tells whether a word of several is a plain French one that the name has not ("saint laurent des neiges")."""
+    words, names = key.split(), name.split()
+    if len(words) != len(names) or len(words) < 2:
+        return False
+    return any(
+        len(word) >= _SHORTEST_WORD and OSA.distance(word, other) > 1 and (word in common_words() or _is_city(word))
+        for word, other in zip(words, names, strict=True)
+    )
+
+
+def _is_city(word: str) -> bool:
+    return any(town.commune.population >= _LARGE for town in place_index().by_name.get(word, ()))
 
 
 def cities_sounding(key: str) -> list[Town]:

@@ -7,9 +7,11 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 
 from rapidfuzz.distance import OSA
 
+from bot.reading.french_sounds import Voice, heard_in, skeleton, unlikeness
 from bot.reading.place_fuzzy import sound
 from bot.reading.place_text import ARTICLES, Token, tokenize, word_set
 from bot.reading.places import place_index
@@ -27,6 +29,7 @@ _COMMON = word_set(
 )
 _SHORTEST = 5  # letters of a name of an area that may be misspelt
 _SAME_SOUND = 2  # wrong letters in a name that is spelt as it sounds
+_HEARD = 0.06  # how unlike each sound of a name written by ear may be
 _ONE_SLIP = 7  # letters from which one wrong letter is mended
 _BIG = 10_000  # inhabitants of a town whose name may be glued to "d'" or "l'"
 _HUGE = 50_000  # the same for "à"
@@ -63,8 +66,30 @@ def area_word(word: str) -> str | None:
     alike = [name for name in words.get(sound(word), ()) if OSA.distance(word, name) <= _SAME_SOUND]
     if len(word) >= _ONE_SLIP and not alike:
         alike = [name for names in words.values() for name in names if OSA.distance(word, name, score_cutoff=1) <= 1]
-    alike = [name for name in alike if name[0] == word[0]]
+    alike = [name for name in alike if name[0] == word[0]] or _area_heard(word)
     return min(alike, key=lambda name: OSA.distance(word, name)) if alike else None
+
+
+@lru_cache(maxsize=1)
+def _heard_areas() -> dict[str, list[tuple[str, str]]]:
+    """Returns the same words with what they sound like in French, by their consonants."""
+    voice = Voice()
+    heard: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name in chain.from_iterable(_area_words().values()):
+        sounds = voice.say([name])
+        heard[skeleton(sounds)].append((sounds, name))
+    return dict(heard)
+
+
+def _area_heard(word: str) -> list[str]:
+    """Returns the words of areas' names that a word written by ear sounds like ("larenyon", "normandi")."""
+    areas = _heard_areas()
+    return [
+        name
+        for own in heard_in([word])
+        for sounds, name in areas.get(skeleton(own), ())
+        if unlikeness(own, sounds) <= _HEARD * len(sounds)
+    ]
 
 
 def _population(key: str) -> int:

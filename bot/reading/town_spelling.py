@@ -5,13 +5,15 @@ import re
 from rapidfuzz.distance import OSA
 
 from bot.reading.place_fuzzy import UNFINISHED, cities_abbreviated, towns_beginning, towns_spelt_like
-from bot.reading.place_text import ARTICLES, CONNECTORS, Token, word_set
+from bot.reading.place_heard import country_heard, rather_heard, towns_heard
+from bot.reading.place_text import ARTICLES, CONNECTORS, Token, fold, word_set
 from bot.reading.places import Town, place_index
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.town_hints import Hints
 from bot.reading.town_roles import FILLERS, OTHER_WORDS, STRONG_HOME
 
-_AM = frozenset(["suis", "sui", "jsuis", "jsui", "chui", "chuis", "jui"])  # "jsuis sur monpelier"
+# Of "je suis sur monpelier", "je reste à Monpelyé" a town follows only behind a preposition.
+_AM = word_set("suis sui jsuis jsui chui chuis jui reste rest restons rete res vi")
 _LONGEST = 6  # words of a misspelt name
 _LEAD = word_set("a sur de d dans en au aux ville commune est c cest moi la le les l que")
 _VOWEL = re.compile(r"[aeiouy]")
@@ -27,14 +29,21 @@ _STOP = word_set(
     "n ai a as est sont etes par chez y me m se s dispo disponible mobile sais sait veux peux faire fais mobilite "
     "permis voiture tel telephone email mail bien tout tous toute rien ca cela ceci dis dit"
 )
+_BEGINS_NAME = word_set("saint sainte sin sint sen sent senn ti gwo lo")  # in creoles too
 _NAME_LIKE = word_set("sur les lez lès sous en saint sainte")
 
 
-def _span(tokens: list[Token], start: int) -> list[Token]:
-    """Returns the words from `start` that can be one name."""
+def _span(tokens: list[Token], start: int, taken: set[int]) -> list[Token]:
+    """Returns the words from `start` that can be one name, up to the first that names a wider place."""
     found: list[Token] = []
-    for token in tokens[start:]:
-        if token.word in _STOP or token.word[0].isdigit() or (found and not token.joined) or len(found) == _LONGEST:
+    for position, token in enumerate(tokens[start:], start):
+        if (
+            (found and position in taken)
+            or token.word in _STOP
+            or token.word[0].isdigit()
+            or (found and not token.joined)
+            or len(found) == _LONGEST
+        ):
             break
         found.append(token)
     while found and found[-1].word in CONNECTORS | {"svp", "merci"}:
@@ -47,7 +56,7 @@ def _is_thing(tokens: list[Token], start: int) -> bool:
     return start + 1 < len(tokens) and tokens[start].word in ARTICLES and not tokens[start + 1].capital
 
 
-def _after_home(tokens: list[Token], asked: bool) -> list[Token] | None:
+def _after_home(tokens: list[Token], taken: set[int], asked: bool) -> list[Token] | None:
     """Returns what follows "j'habite (à)" and its like."""
     for position, token in enumerate(tokens):
         if token.word in STRONG_HOME or token.word in _AM:
@@ -61,7 +70,7 @@ def _after_home(tokens: list[Token], asked: bool) -> list[Token] | None:
             if token.word in STRONG_HOME or (
                 start > position + 1 and tokens[start - 1].word in (("a", "sur", "de") if asked else ("a", "sur"))
             ):
-                return _span(tokens, start)
+                return _span(tokens, start, taken)
     return None
 
 
@@ -80,14 +89,14 @@ def _alone(tokens: list[Token], taken: set[int]) -> list[Token] | None:
         start += 1
     while end > start and (end - 1 in taken or tokens[end - 1].word in FILLERS or tokens[end - 1].word[0].isdigit()):
         end -= 1
-    span = _span(tokens, start)
+    span = _span(tokens, start, taken)
     return span if span and len(span) == end - start else None
 
 
 def _is_word(span: list[Token]) -> bool:
     """Tells whether the span is made of ordinary French words, or too short ones, which are not misspelt towns."""
     words = [token.word for token in span if token.word not in CONNECTORS]
-    if len(words) > 1 and words[0] in ("saint", "sainte"):
+    if len(span) > 1 and span[0].word in _BEGINS_NAME:
         return False
     everyday = place_index().everyday
     return not words or all((len(word) <= _TOO_SHORT and _VOWEL.search(word)) or word in everyday for word in words)
@@ -107,14 +116,25 @@ def _one_off(word: str, town: Town) -> bool:
     return word[0] == key[0] and OSA.distance(word, key, score_cutoff=1) <= 1
 
 
-def _spelt(words: list[str], hints: Hints) -> list[Town]:
+def _spelt(span: list[Token], hints: Hints) -> list[Town]:
     """Returns the towns that a misspelt, shortened or unfinished name can mean, those that fit the hints only."""
+    words = [token.word for token in span]
     towns = towns_spelt_like(words) or cities_abbreviated(words)
     kept = hints.keep(towns) if hints.given else towns
     key = " ".join(words)
-    if kept or not hints.areas or len(key) < UNFINISHED:
-        return kept or towns
-    return hints.keep(towns_beginning(key)) or towns
+    if not kept and hints.areas and len(key) >= UNFINISHED:
+        kept = hints.keep(towns_beginning(key))
+    return rather_heard([as_spelt(token) for token in span], kept or towns, hints)
+
+
+def _heard(span: list[Token], hints: Hints) -> list[Town]:
+    """Returns the towns that a name written by ear can mean."""
+    return towns_heard([as_spelt(token) for token in span], hints)
+
+
+def as_spelt(token: Token) -> str:
+    """Returns a word with its accents, or written out ("st" is "saint")."""
+    return token.raw if fold(token.raw) == token.word else token.word
 
 
 def read_misspelt(tokens: list[Token], taken: set[int], hints: Hints, asked: bool, longer_than: int = 0) -> Reading:
@@ -123,7 +143,7 @@ def read_misspelt(tokens: list[Token], taken: set[int], hints: Hints, asked: boo
     `taken` are the positions of words that name a wider place, a number or a country: these are no towns. Names of
     `longer_than` words or less are left alone.
     """
-    home = _after_home(tokens, asked)
+    home = _after_home(tokens, taken, asked)
     span = home or (_alone(tokens, taken) if asked else None)
     positions = {id(token): position for position, token in enumerate(tokens)}
     if span:
@@ -134,8 +154,10 @@ def read_misspelt(tokens: list[Token], taken: set[int], hints: Hints, asked: boo
         return NOTHING
     words = [token.word for token in span]
     sizes = range(len(words), longer_than, -1) if home else range(len(words), max(longer_than, len(words) - 1), -1)
-    for size in sizes:
-        towns = _spelt(words[:size], hints)
+    for size, find in ((size, find) for find in (_spelt, _heard)[: 1 if longer_than else 2] for size in sizes):
+        towns = find(span[:size], hints)
+        if find is _heard and (country := country_heard([as_spelt(token) for token in span[:size]], towns)):
+            return Reading(Status.INVALID, reason="abroad", details={"country": country}, sure=bool(home))
         if towns and not _is_word(span[:size]):
             details: dict[str, object] = {"spelling": True}
             if len(towns) == 1:

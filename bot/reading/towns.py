@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.reading.place_fuzzy import cities_sounding, towns_spelt_like, towns_written_badly
 from bot.reading.place_glued import place_tokens
+from bot.reading.place_heard import rather_heard
 from bot.reading.place_mentions import BIG_TOWN, Kind, Mention
 from bot.reading.place_phrases import is_bare_no, is_refusal, is_unknown, plain, statements
 from bot.reading.place_scan import find_places, towns_with_hints
@@ -13,7 +14,7 @@ from bot.reading.place_text import Token
 from bot.reading.places import Town, place_index
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.town_hints import Hints, hints_of, lies_near, nearest
-from bot.reading.town_parts import in_their_city, with_areas_behind, without_commas, without_spelling
+from bot.reading.town_parts import in_their_city, with_areas_behind, without_commas, without_longer, without_spelling
 from bot.reading.town_roles import (
     Role,
     before_near,
@@ -24,7 +25,7 @@ from bot.reading.town_roles import (
     role_of,
     says_home,
 )
-from bot.reading.town_spelling import read_misspelt, town_inside
+from bot.reading.town_spelling import as_spelt, read_misspelt, town_inside
 
 OFFERED = 5  # homonyms offered at once
 _LEAD = frozenset(
@@ -94,7 +95,7 @@ def _parse(text: str, asked: bool) -> _Answer:
     said = without_commas(_SPACED_POSTCODE.sub(r"\1\2", statements(text)))
     said = without_spelling(said)
     tokens = place_tokens(said)
-    mentions = with_areas_behind(towns_with_hints(find_places(tokens)))
+    mentions = without_longer(with_areas_behind(towns_with_hints(find_places(tokens))), tokens)
     whole = is_whole(tokens, mentions)
     towns = [mention for mention in mentions if mention.kind is Kind.TOWN]
     only = whole and len(towns) == 1 and towns[0].weak
@@ -183,7 +184,9 @@ def _misspelt_whole(answer: _Answer) -> Reading | None:
     covered = any(mention.end - mention.start >= len(words) for mention in answer.mentions)
     if not answer.asked or covered or not 2 <= len(words) <= _LONGEST_NAME or not answer.one_name:
         return None
+    raw = [as_spelt(token) for token in answer.tokens if not token.word[0].isdigit()][-len(words) :]
     towns = towns_written_badly(words)
+    towns = rather_heard(raw, towns, answer.hints) if towns else towns
     kept = answer.hints.keep(towns) if towns and answer.hints.postcode else towns
     return reading_of(kept, sure=False, spelling=True) if kept and len(kept) == 1 else None
 

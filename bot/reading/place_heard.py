@@ -1,0 +1,129 @@
+"""Towns written by ear, of which no letter need be right: "Fodfrans", "Lézabim", "Sin-Pyèr", "Marsey", "Pwatié"."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.reading.french_sounds import Voice, heard_in, letters, skeleton, unlikeness
+from bot.reading.name_words import is_chat, is_first_name, is_word
+from bot.reading.place_mentions import BIG_TOWN, towns_named
+from bot.reading.place_text import ARTICLES
+from bot.reading.places import PlaceIndex, Town, place_index
+from bot.reading.town_hints import Hints
+
+_FEWEST_SOUNDS = 3
+_MOST_LETTERS = 40
+_COMPARED = 30  # names of a skeleton that are compared sound by sound
+_UNLIKE = 4.0  # what one wrong sound weighs; ten times the inhabitants weigh 1
+_MOST_UNLIKE = 0.14  # a sound
+_ABROAD = 0.1  # the same for foreign cities
+_SHORT = 5  # sounds of a name that only a larger town is thought to be, unless a département is named
+_LARGER = 2000  # inhabitants
+_CLEAR = 1.0
+_PLAINLY = 0.5  # sounds by which one name is nearer than another
+_LESS_KNOWN = 5  # by how much the nearer may have fewer inhabitants
+_OFFERED = 1.5
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Heard:
+    """A town that words written by ear may mean, with what speaks against it."""
+
+    cost: float
+    unlike: float
+    town: Town = field(compare=False)
+
+
+def towns_heard(raw: Sequence[str], hints: Hints) -> list[Town]:
+    """Returns the towns that words written by ear may mean, likeliest first: one when it is clear, none for no town.
+
+    Args:
+        raw: the words as they were written, with their accents.
+        hints: what narrows the towns down; only those that fit it are looked at.
+    """
+    return [heard.town for heard in _ranked(raw, hints)]
+
+
+def rather_heard(raw: Sequence[str], spelt: list[Town], hints: Hints) -> list[Town]:
+    """Returns the towns that words mean: those spelt nearly so, unless others sound plainly more like them.
+
+    Args:
+        raw: the words as they were written, with their accents.
+        spelt: the towns that are spelt nearly so, likeliest first; of none, none is returned.
+        hints: what narrows the towns down.
+    """
+    ranked = _ranked(raw, hints) if spelt else []
+    if not ranked:
+        return spelt
+    best = ranked[0]
+    is_known = _LESS_KNOWN * best.town.commune.population >= spelt[0].commune.population
+    is_nearer = min(_unlike(raw, town) for town in spelt) - best.unlike >= _PLAINLY
+    return [heard.town for heard in ranked] if is_known and is_nearer else spelt
+
+
+def country_heard(raw: Sequence[str], towns: list[Town]) -> str | None:
+    """Returns the country of the foreign city that words written by ear name more plainly than any of the towns."""
+    if _is_chat(raw):
+        return None
+    index = place_index()
+    heard = [
+        (unlikeness(sounds, name), country)
+        for sounds in heard_in(letters(" ".join(raw)))
+        if len(sounds) >= _FEWEST_SOUNDS
+        for name, country in index.heard_abroad.get(skeleton(sounds), {}).items()
+        if unlikeness(sounds, name) <= _ABROAD * len(sounds)
+    ]
+    if not heard:
+        return None
+    unlike, country = min(heard)
+    known = towns[0].commune.population if towns else 0
+    return country if not known or unlike < _unlike(raw, towns[0]) or known < BIG_TOWN else None
+
+
+def _is_chat(raw: Sequence[str]) -> bool:
+    return all(is_word(word) or is_chat(word) or is_first_name(word) for word in raw)
+
+
+def _unlike(raw: Sequence[str], town: Town) -> float:
+    words = letters(town.former or town.commune.name)
+    names = [Voice().say(words[start:]) for start in range(2 if words[0] in ARTICLES else 1)]
+    return min(unlikeness(sounds, name) for sounds in heard_in(letters(" ".join(raw))) for name in names)
+
+
+def _ranked(raw: Sequence[str], hints: Hints) -> list[_Heard]:
+    words = letters(" ".join(raw))
+    is_named = hints.given and raw[0][:1].isupper()  # "Robè, Martinique"
+    if sum(map(len, words)) > _MOST_LETTERS or (_is_chat(words) and not is_named):
+        return []
+    index = place_index()
+    found: dict[str, _Heard] = {}
+    for sounds in heard_in(words):
+        if len(sounds) < _FEWEST_SOUNDS:
+            continue
+        for unlike, key in _alike(sounds, index):
+            for town in _fitting(key, hints, index):
+                if len(sounds) <= _SHORT and not hints.given and town.commune.population < _LARGER:
+                    continue
+                heard = _Heard(_UNLIKE * unlike - math.log10(town.commune.population + 30), unlike, town)
+                found[town.commune.insee] = min(heard, found.get(town.commune.insee, heard))
+    ranked = sorted(found.values())
+    if len(ranked) > 1 and ranked[1].cost - ranked[0].cost >= _CLEAR:
+        return ranked[:1]
+    return [heard for heard in ranked if heard.cost <= ranked[0].cost + _OFFERED]
+
+
+def _alike(sounds: str, index: PlaceIndex) -> list[tuple[float, str]]:
+    names = index.heard.get(skeleton(sounds), {})
+    most = max(2, len(sounds) // 2)
+    near = process.extract(sounds, list(names), scorer=OSA.distance, score_cutoff=most, limit=_COMPARED)
+    costs = [(unlikeness(sounds, name), name) for name, _, _ in near]
+    allowed = _MOST_UNLIKE * len(sounds)
+    return [(cost, key) for cost, name in costs if cost <= allowed for key in names[name]]
+
+
+def _fitting(key: str, hints: Hints, index: PlaceIndex) -> list[Town]:
+    towns, others = towns_named(key, index)
+    return (hints.keep(towns) or hints.keep(others) or []) if hints.given else towns
