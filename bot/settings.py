@@ -6,6 +6,8 @@ from pathlib import Path
 
 HOME = Path(os.environ.get("BOT_HOME", Path(__file__).resolve().parent.parent))
 DATA = Path(__file__).resolve().parent / "data"
+# Our servers and the loopback ports that they have by default.
+PORTS = {"rasa": 5005, "actions": 5055, "pages": 8000, "gateway": 5065}
 
 
 def state_directory() -> Path:
@@ -52,8 +54,7 @@ def retention_months() -> int:
 
 def port(name: str) -> int:
     """Returns the loopback port of one of our servers: `rasa`, `actions`, `pages` or `gateway`."""
-    defaults = {"rasa": 5005, "actions": 5055, "pages": 8000, "gateway": 5065}
-    return int(os.environ.get(f"BOT_{name.upper()}_PORT", defaults[name]))
+    return int(os.environ.get(f"BOT_{name.upper()}_PORT", PORTS[name]))
 
 
 def credentials_path() -> Path:

@@ -1,5 +1,6 @@
 """`credentials.yml`, read as Rasa reads it: channels by class path, with `${VARIABLE}` in their keys."""
 
+import importlib
 import os
 import re
 from typing import Any
@@ -7,8 +8,14 @@ from typing import Any
 import yaml
 
 from bot import settings
+from bot.channels.transport import Transport
+from bot.records.database import Database
 
-WEB = "bot.channels.web.WebInput"
+# Package of an input channel to what connects it to its network, as `module:factory`, called with (keys, database).
+TRANSPORTS = {
+    "bot.channels.telegram": "bot.channels.telegram.transport:make_transport",
+    "bot.channels.matrix": "bot.channels.matrix.transport:MatrixTransport",
+}
 _VARIABLE = re.compile(r"\$\{([^}{]+)\}")
 
 
@@ -33,8 +40,26 @@ def read_credentials() -> dict[str, dict[str, Any]]:
 
 
 def relayed_channels() -> dict[str, dict[str, Any]]:
-    """Returns the configured channels that the gateway serves: all but the website's."""
-    return {name: keys for name, keys in read_credentials().items() if name != WEB}
+    """Returns the configured channels that the gateway serves: `module:factory` to keys."""
+    return {
+        place: keys
+        for name, keys in read_credentials().items()
+        for package, place in TRANSPORTS.items()
+        if name.startswith(f"{package}.")
+    }
+
+
+def make_transports(database: Database) -> list[Transport]:
+    """Returns the connections of the channels that the gateway serves.
+
+    Args:
+        database: where their states are kept.
+    """
+    made: list[Transport] = []
+    for place, keys in relayed_channels().items():
+        module, _, factory = place.partition(":")
+        made.append(getattr(importlib.import_module(module), factory)(keys, database))
+    return made
 
 
 def _expanded(value: Any) -> Any:

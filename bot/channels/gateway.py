@@ -6,11 +6,10 @@ one at a time in each conversation; what is to be said is delivered in order. Al
 
 import asyncio
 import contextlib
-import importlib
 import json
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +17,7 @@ import httpx
 
 from bot import clock, settings
 from bot.channels import intake
-from bot.channels.credentials import relayed_channels
+from bot.channels.credentials import make_transports
 from bot.channels.tokens import relay_token
 from bot.channels.transport import RetryLater, Transport, Undeliverable
 from bot.records import inbox, outbox
@@ -27,35 +26,15 @@ from bot.records.models import InboundMessage, OutboundMessage
 
 logger = logging.getLogger(__name__)
 
-# Package of an input channel to what connects it to its network, as `module:factory`, called with (keys, database).
-TRANSPORTS = {
-    "bot.channels.telegram": "bot.channels.telegram.transport:make_transport",
-    "bot.channels.matrix": "bot.channels.matrix.transport:MatrixTransport",
-}
 LOOK_AGAIN_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 60.0
+LONGEST_TURN_PAUSE_SECONDS = 10.0
+TYPING_SECONDS = 4.0
+STOPPING_SECONDS = 3.0
 LONGEST_TURN_SECONDS = 90.0
 TURNS_AT_ONCE = 4
 DELIVERIES_AT_ONCE = 8
-
-
-def make_transport(name: str, keys: dict[str, Any], database: Database) -> Transport:
-    """Returns the connection of a channel.
-
-    Args:
-        name: class path of its input channel, as `credentials.yml` names it.
-        keys: its keys there.
-        database: where its states are kept.
-
-    Raises:
-        LookupError: no channel of that name is known.
-    """
-    place = next((place for package, place in TRANSPORTS.items() if name.startswith(f"{package}.")), None)
-    if place is None:
-        raise LookupError(f"{name} is no channel that the gateway knows")
-    module, _, factory = place.partition(":")
-    made: Transport = getattr(importlib.import_module(module), factory)(keys, database)
-    return made
+KEPT_UNDELIVERED = timedelta(days=3)
 
 
 def pause_after(failures: int) -> float:
@@ -66,7 +45,7 @@ def pause_after(failures: int) -> float:
 class Gateway:
     """Serves the channels until it is stopped."""
 
-    def __init__(self, transports: list[Transport], database: Database, rasa: str) -> None:
+    def __init__(self, transports: Sequence[Transport], database: Database, rasa: str) -> None:
         """Prepares the gateway.
 
         Args:
@@ -86,12 +65,14 @@ class Gateway:
         self._posted = {transport.name: asyncio.Event() for transport in transports}
         self._failures: dict[str, int] = {}
         self._not_before: dict[str, float] = {}
-        self._in_hand: set[str] = set()
-        self._turns = asyncio.Semaphore(TURNS_AT_ONCE)
-        self._deliveries = asyncio.Semaphore(DELIVERIES_AT_ONCE)
+        self._rasa_is_away = False
+        self._turns: dict[str, asyncio.Task[None]] = {}
+        self._deliveries: dict[int, asyncio.Task[None]] = {}
+        self._turn_places = asyncio.Semaphore(TURNS_AT_ONCE)
+        self._delivery_places = asyncio.Semaphore(DELIVERIES_AT_ONCE)
 
     async def run(self) -> None:
-        """Serves until cancelled."""
+        """Serves until cancelled; deliveries that are under way are finished first, so that none is made twice."""
         try:
             async with asyncio.TaskGroup() as group:
                 for transport in self.transports:
@@ -99,11 +80,17 @@ class Gateway:
                     group.create_task(self._again(self._hand_over_waiting, transport, self._arrived[transport.name]))
                     group.create_task(self._again(self._deliver_due, transport, self._posted[transport.name]))
         finally:
+            for turn in self._turns.values():
+                turn.cancel()
+            if self._deliveries:
+                await asyncio.wait(self._deliveries.values(), timeout=STOPPING_SECONDS)
             for transport in self.transports:
                 await transport.close()
             await self._client.aclose()
 
-    async def _again(self, work: Callable[[Transport], Any], transport: Transport, bell: asyncio.Event) -> None:
+    async def _again(
+        self, work: Callable[[Transport], Awaitable[None]], transport: Transport, bell: asyncio.Event
+    ) -> None:
         """Repeats a work whenever the bell rings, and now and then: other processes write too."""
         while True:
             bell.clear()
@@ -111,7 +98,6 @@ class Gateway:
                 await work(transport)
             except Exception as error:
                 logger.error("%s of %s failed: %s", work.__name__, transport.name, type(error).__name__)
-                await asyncio.sleep(LOOK_AGAIN_SECONDS)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(bell.wait(), LOOK_AGAIN_SECONDS)
 
@@ -130,14 +116,16 @@ class Gateway:
             self.states[transport.name] = "ok"
             (self._posted if reject is not None else self._arrived)[transport.name].set()
 
+        clock_now = asyncio.get_running_loop().time
         failures = 0
         while True:
-            began = asyncio.get_running_loop().time()
+            began = clock_now()
             try:
+                self.states[transport.name] = "ok"
                 await transport.fetch(receive)
-                pause = 0.0
+                pause = LOOK_AGAIN_SECONDS
             except Exception as error:
-                failures = 1 if asyncio.get_running_loop().time() - began > LONGEST_PAUSE_SECONDS else failures + 1
+                failures = 1 if clock_now() - began > LONGEST_PAUSE_SECONDS else failures + 1
                 asked = error.seconds if isinstance(error, RetryLater) else None
                 pause = asked if asked is not None else pause_after(failures)
                 self.states[transport.name] = type(error).__name__
@@ -146,87 +134,121 @@ class Gateway:
                 )
             await asyncio.sleep(pause)
 
+    # --- what arrived is handed to Rasa
+
     async def _hand_over_waiting(self, transport: Transport) -> None:
         rows = await asyncio.to_thread(self._waiting, transport.name)
-        now = asyncio.get_running_loop().time()
+        if not rows or not await self._rasa_answers():
+            return
         oldest: dict[str, InboundMessage] = {}
         for row in rows:
             oldest.setdefault(row.conversation_id, row)
+        now = asyncio.get_running_loop().time()
         for conversation_id, row in oldest.items():
-            if conversation_id not in self._in_hand and self._not_before.get(conversation_id, 0) <= now:
-                self._in_hand.add(conversation_id)
-                task = asyncio.create_task(self._hand_over(transport, row))
-                task.add_done_callback(lambda _, done=conversation_id: self._in_hand.discard(done))  # type: ignore[misc]
+            if conversation_id not in self._turns and self._not_before.get(conversation_id, 0) <= now:
+                self._turns[conversation_id] = asyncio.create_task(self._hand_over(transport, row))
 
     def _waiting(self, channel: str) -> list[InboundMessage]:
         with self.database.session_scope() as session:
             return inbox.waiting(session, channel)
 
-    async def _hand_over(self, transport: Transport, row: InboundMessage) -> None:
-        conversation_id = row.conversation_id
-        async with self._turns:
-            typing = asyncio.create_task(self._show_typing(transport, row.address))
+    async def _rasa_answers(self) -> bool:
+        """Returns whether Rasa can be tried: after it was away, only once it answers again."""
+        if self._rasa_is_away:
             try:
-                answer = await self._client.post(
-                    f"/webhooks/{transport.name}/turn",
-                    json={"conversation_id": conversation_id, "message_id": row.message_id},
-                )
-                problem = None if answer.status_code in {200, 404} else f"status {answer.status_code}"
-            except httpx.HTTPError as error:
-                problem = type(error).__name__
-            finally:
-                typing.cancel()
+                await self._client.get("/", timeout=2)
+                self._rasa_is_away = False
+                logger.info("Rasa answers again")
+            except httpx.HTTPError:
+                pass
+        return not self._rasa_is_away
+
+    async def _hand_over(self, transport: Transport, row: InboundMessage) -> None:
+        try:
+            async with self._turn_places:
+                typing = asyncio.create_task(self._show_typing(transport, row.address))
+                try:
+                    problem = await self._ask_rasa(transport.name, row)
+                finally:
+                    typing.cancel()
+        finally:
+            del self._turns[row.conversation_id]
         if problem is None:
-            self._failures.pop(conversation_id, None)
-            self._not_before.pop(conversation_id, None)
-            self._posted[transport.name].set()
-            self._arrived[transport.name].set()
-            return
-        failures = self._failures[conversation_id] = self._failures.get(conversation_id, 0) + 1
-        pause = pause_after(failures)
-        self._not_before[conversation_id] = asyncio.get_running_loop().time() + pause
-        logger.warning("a message of %s is not answered yet (%s), again in %.1f s", transport.name, problem, pause)
+            self._failures.pop(row.conversation_id, None)
+            self._not_before.pop(row.conversation_id, None)
+        elif not self._rasa_is_away:
+            failures = self._failures[row.conversation_id] = self._failures.get(row.conversation_id, 0) + 1
+            pause = min(LONGEST_TURN_PAUSE_SECONDS, pause_after(failures))
+            self._not_before[row.conversation_id] = asyncio.get_running_loop().time() + pause
+            logger.warning("a message of %s is not answered yet (%s), again in %.1f s", transport.name, problem, pause)
+        self._posted[transport.name].set()
+        self._arrived[transport.name].set()
+
+    async def _ask_rasa(self, channel: str, row: InboundMessage) -> str | None:
+        """Hands a message over; returns why it is not answered, None when it is."""
+        place = {"conversation_id": row.conversation_id, "message_id": row.message_id}
+        try:
+            answer = await self._client.post(f"/webhooks/{channel}/turn", json=place)
+        except httpx.TimeoutException:
+            return "it takes too long"
+        except httpx.HTTPError as error:
+            if not self._rasa_is_away:
+                logger.warning("Rasa cannot be reached (%s): waiting for it", type(error).__name__)
+            self._rasa_is_away = True
+            return type(error).__name__
+        # Unknown: the row is gone, with the conversation that it belonged to.
+        return None if answer.status_code in {200, 404} else f"status {answer.status_code}"
 
     async def _show_typing(self, transport: Transport, address: str | None) -> None:
-        try:
-            if address:
+        while address:
+            try:
                 await transport.typing(address)
-        except Exception as error:
-            logger.info("typing on %s failed: %s", transport.name, type(error).__name__)
+            except Exception as error:
+                logger.info("typing on %s failed: %s", transport.name, type(error).__name__)
+                return
+            await asyncio.sleep(TYPING_SECONDS)
+
+    # --- what is to be said is delivered
 
     async def _deliver_due(self, transport: Transport) -> None:
-        rows = await asyncio.to_thread(self._due, transport.name)
-        if rows:
-            await asyncio.gather(*(self._deliver(transport, row) for row in rows))
-            self._posted[transport.name].set()
+        for row in await asyncio.to_thread(self._due, transport.name):
+            if row.id not in self._deliveries:
+                self._deliveries[row.id] = asyncio.create_task(self._deliver(transport, row))
 
     def _due(self, channel: str) -> list[OutboundMessage]:
         with self.database.session_scope() as session:
             return outbox.due(session, channel, clock.now())
 
     async def _deliver(self, transport: Transport, row: OutboundMessage) -> None:
-        async with self._deliveries:
-            try:
-                await transport.deliver(row)
-            except RetryLater as error:
-                pause = error.seconds if error.seconds is not None else pause_after(row.tries + 1)
-                await asyncio.to_thread(self._mark_failed, row, error, pause)
-            except Undeliverable as error:
-                await asyncio.to_thread(self._mark_failed, row, error, None)
-            except Exception as error:
-                await asyncio.to_thread(self._mark_failed, row, error, pause_after(row.tries + 1))
-            else:
-                await asyncio.to_thread(self._mark_sent, row)
+        try:
+            async with self._delivery_places:
+                failure = await self._try_to_deliver(transport, row)
+                await asyncio.to_thread(self._mark, row, failure)
+        except Exception as error:  # the database: what was sent may be sent again
+            logger.error("a delivery of %s could not be marked: %s", transport.name, type(error).__name__)
+        finally:
+            del self._deliveries[row.id]
+        self._posted[transport.name].set()
 
-    def _mark_sent(self, row: OutboundMessage) -> None:
-        with self.database.session_scope() as session:
-            outbox.sent(session, row.id)
+    @staticmethod
+    async def _try_to_deliver(transport: Transport, row: OutboundMessage) -> Exception | None:
+        try:
+            await transport.deliver(row)
+        except Exception as error:
+            return error
+        return None
 
-    def _mark_failed(self, row: OutboundMessage, error: Exception, pause: float | None) -> None:
-        retry_at = None if pause is None else clock.now() + timedelta(seconds=pause)
+    def _mark(self, row: OutboundMessage, failure: Exception | None) -> None:
         with self.database.session_scope() as session:
-            outbox.failed(session, row.id, type(error).__name__, retry_at)
-        logger.warning("a delivery on %s failed (%s)", row.channel, type(error).__name__)
+            if failure is None:
+                outbox.sent(session, row.id)
+                return
+            name = type(failure).__name__
+            asked = failure.seconds if isinstance(failure, RetryLater) else None
+            pause = timedelta(seconds=pause_after(row.tries + 1) if asked is None else asked)
+            is_over = isinstance(failure, Undeliverable) or row.created_at + KEPT_UNDELIVERED < clock.now()
+            outbox.failed(session, row.id, name, None if is_over else clock.now() + pause)
+        logger.warning("a delivery on %s failed (%s)%s", row.channel, name, ", given up" if is_over else "")
 
 
 async def _serve_health(gateway: Gateway) -> asyncio.Server:
@@ -250,8 +272,7 @@ async def _serve_health(gateway: Gateway) -> asyncio.Server:
 async def serve() -> None:
     """Serves the configured channels until SIGTERM or SIGINT."""
     database = default_database()
-    transports = [make_transport(name, keys, database) for name, keys in relayed_channels().items()]
-    gateway = Gateway(transports, database, f"http://127.0.0.1:{settings.port('rasa')}")
+    gateway = Gateway(make_transports(database), database, f"http://127.0.0.1:{settings.port('rasa')}")
     health = await _serve_health(gateway)
     work = asyncio.create_task(gateway.run())
     loop = asyncio.get_running_loop()

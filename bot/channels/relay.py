@@ -5,6 +5,7 @@ POST {base}/turn {"conversation_id", "message_id"} → {"status": "answered"}   
 
 import hmac
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -12,10 +13,14 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot import clock
 from bot.channels.tokens import relay_token
 from bot.channels.turns import Turns, TurnTroubleError
 from bot.records import inbox
 from bot.records.database import Database, default_database
+
+# A message that still cannot be answered is told of, so that those behind it are not held up for ever.
+LONGEST_TRYING = timedelta(hours=1)
 
 
 class RelayedInput(InputChannel):
@@ -73,13 +78,15 @@ class RelayedInput(InputChannel):
             row = inbox.find(session, conversation_id, message_id)
             if row is None:
                 return response.json({"status": "unknown"}, status=404)
-            text, address, is_answered = row.text, row.address, row.answered_at is not None
-        if is_answered:
+            text, address, received_at = row.text, row.address, row.received_at
+        if row.answered_at is not None:
             return response.json({"status": "answered"})
         try:
             await self._turns.take(
                 on_new_message, conversation_id, message_id, text or "", channel=self.name(), address=address or ""
             )
         except TurnTroubleError:
-            return response.json({"status": "trouble"}, status=503)
+            if received_at + LONGEST_TRYING > clock.now():
+                return response.json({"status": "trouble"}, status=503)
+            self._turns.give_up(conversation_id, message_id, channel=self.name(), address=address or "")
         return response.json({"status": "answered"})

@@ -122,6 +122,12 @@ class Turns:
             raise TurnTroubleError
         return outcome
 
+    def give_up(self, conversation_id: str, message_id: str, *, channel: str, address: str) -> None:
+        """Tells the person that a message could not be answered, and lets those behind it pass."""
+        arrival = _Arrival(conversation_id, message_id, "", channel, address, False)
+        with self._database.session_scope() as session:
+            self._finish(session, arrival, [{"text": sentences.GAVE_UP, "buttons": []}])
+
     async def _take(self, on_new_message: OnNewMessage, arrival: "_Arrival") -> "Parts | _Moved":
         with self._database.session_scope() as session:
             row = inbox.find(session, arrival.conversation_id, arrival.message_id)

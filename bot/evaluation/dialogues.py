@@ -24,7 +24,7 @@ from bot.evaluation.facts import check
 from bot.evaluation.files import Row
 from bot.evidence.content import load_scenarios
 from bot.operating.environment import child_environment
-from bot.operating.servers import LOOPBACK, all_servers, answers
+from bot.operating.servers import LOOPBACK, Server, all_servers, answers
 from bot.records.database import Database
 from bot.records.models import Base, Conversation
 
@@ -46,7 +46,10 @@ def _free_port() -> int:
 
 @contextmanager
 def throw_away_servers(
-    *, database_url: str | None = None, only: tuple[str, ...] = ("rasa", "actions")
+    *,
+    database_url: str | None = None,
+    only: tuple[str, ...] = ("rasa", "actions"),
+    credentials: str | None = None,
 ) -> Iterator[Path]:
     """Starts real servers on free ports with a database and a clock of their own; stops and deletes them at the end.
 
@@ -54,7 +57,8 @@ def throw_away_servers(
 
     Args:
         database_url: another database than a throw-away SQLite file.
-        only: which servers to start.
+        only: which servers to start. The process id of each is in the state folder, in `NAME.pid`.
+        credentials: text of another `credentials.yml`.
 
     Raises:
         RuntimeError: a server did not start; the message holds the end of its log.
@@ -67,8 +71,11 @@ def throw_away_servers(
         "DATABASE_URL": database_url or f"sqlite:///{state / 'bot.db'}",
         "BOT_SECRET": uuid.uuid4().hex,
         CLOCK_FILE_VARIABLE: str(clock_file),
-        **{f"BOT_{name.upper()}_PORT": str(_free_port()) for name in ("rasa", "actions", "pages")},
+        **{f"BOT_{name.upper()}_PORT": str(_free_port()) for name in settings.PORTS},
     }
+    if credentials is not None:
+        (state / "credentials.yml").write_text(credentials, encoding="utf-8")
+        changes["BOT_CREDENTIALS"] = str(state / "credentials.yml")
     before = {name: os.environ.get(name) for name in changes}
     os.environ.update(changes)
     processes: list[subprocess.Popen[bytes]] = []
@@ -78,12 +85,7 @@ def throw_away_servers(
         database.engine.dispose()
         servers = [server for server in all_servers() if server.name in only]
         for server in servers:
-            log = (state / f"{server.name}.log").open("wb")
-            processes.append(
-                subprocess.Popen(
-                    server.command, cwd=settings.HOME, env=child_environment(), stdout=log, stderr=subprocess.STDOUT
-                )
-            )
+            processes.append(start_server(server, state))
         _wait(servers, processes, state)
         yield state
     finally:
@@ -100,6 +102,16 @@ def throw_away_servers(
             else:
                 os.environ[name] = value
         shutil.rmtree(state, ignore_errors=True)
+
+
+def start_server(server: Server, state: Path) -> subprocess.Popen[bytes]:
+    """Starts a server of the present environment; its lines and its process id go to the state folder."""
+    with (state / f"{server.name}.log").open("ab") as log:
+        process = subprocess.Popen(
+            server.command, cwd=settings.HOME, env=child_environment(), stdout=log, stderr=subprocess.STDOUT
+        )
+    (state / f"{server.name}.pid").write_text(str(process.pid), encoding="ascii")
+    return process
 
 
 def _wait(servers: list[Any], processes: list[subprocess.Popen[bytes]], state: Path) -> None:

