@@ -38,7 +38,16 @@ R = TypeVar("R", bound=nio.Response)
 
 
 class SignedOut(Exception):  # noqa: N818 - named as the state of the account
-    """The homeserver does not know the access token any more."""
+    """The homeserver does not know the access token any more.
+
+    Attributes:
+        keeps_device: the device and its keys are still there: only the token has ended.
+    """
+
+    def __init__(self, keeps_device: bool) -> None:
+        """Keeps what is left."""
+        super().__init__("the access token has ended")
+        self.keeps_device = keeps_device
 
 
 class NeedsPassword(Exception):  # noqa: N818 - named as what the homeserver says
@@ -207,7 +216,12 @@ class MatrixClient(nio.AsyncClient):
         if isinstance(response, expected):
             return response
         status = getattr(getattr(response, "transport_response", None), "status", None)
-        raise _what_to_do(status, getattr(response, "status_code", None), getattr(response, "retry_after_ms", None))
+        content = {
+            "errcode": getattr(response, "status_code", None),
+            "retry_after_ms": getattr(response, "retry_after_ms", None),
+            "soft_logout": getattr(response, "soft_logout", False),
+        }
+        raise _what_to_do(status, content)
 
     async def call(self, method: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """Asks for something that matrix-nio has no method for and returns the answer.
@@ -223,7 +237,7 @@ class MatrixClient(nio.AsyncClient):
             return content
         if response.status == 401 and isinstance(content.get("session"), str):
             raise NeedsPassword(content["session"])
-        raise _what_to_do(response.status, content.get("errcode"), content.get("retry_after_ms"))
+        raise _what_to_do(response.status, content)
 
     async def _guarded(self, request: Any) -> Any:
         try:
@@ -232,11 +246,12 @@ class MatrixClient(nio.AsyncClient):
             raise RetryLater(reason=f"the homeserver does not answer ({type(error).__name__})") from error
 
 
-def _what_to_do(status: int | None, code: Any, wait: Any) -> Exception:
+def _what_to_do(status: int | None, content: dict[str, Any]) -> Exception:
+    code, wait = content.get("errcode"), content.get("retry_after_ms")
     if code == "M_LIMIT_EXCEEDED" or status == 429:
         return RetryLater(wait / 1000 if isinstance(wait, int | float) else None, "the homeserver asks to slow down")
     if code in {"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED"}:
-        return SignedOut(str(code))
+        return SignedOut(keeps_device=content.get("soft_logout") is True)
     if code in _NEVER and (status is None or status < 500):
         return Undeliverable(f"refused by the homeserver ({code})")
     return RetryLater(reason=f"the homeserver answered {status} {code or 'without a reason'}")

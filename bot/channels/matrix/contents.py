@@ -1,6 +1,7 @@
 """Messages of the bot as contents of Matrix events: plain and formatted, choices numbered, cut to the size allowed.
 
-An event holds 65,536 bytes at most, after encryption (a third more), with the text in it twice.
+An event holds 65,536 bytes at most, after encryption (a third more), with the text in it twice and each letter that is
+not ASCII written in six bytes or more.
 """
 
 import html
@@ -44,7 +45,7 @@ def split(text: str, longest: int = LONGEST_PART) -> Iterator[str]:
 
 
 def _size(text: str) -> int:
-    return len(json.dumps(_content(text, (), False), ensure_ascii=False).encode("utf-8", "ignore"))
+    return len(json.dumps(_content(text, (), False)))
 
 
 def _last_break(text: str, limit: int) -> int:

@@ -18,6 +18,9 @@ LOST_KEYS = (
 )
 
 
+TOKEN_ENDED = "access_token is no longer valid: make a new one"
+
+
 async def open_device(client: MatrixClient, configuration: MatrixConfiguration, store: Store) -> None:
     """Opens the device of this installation, made at the first start.
 
@@ -87,17 +90,15 @@ async def _with_password(client: MatrixClient, configuration: MatrixConfiguratio
 
 
 async def renew(client: MatrixClient, configuration: MatrixConfiguration, store: Store) -> None:
-    """Signs the same device in again after the homeserver forgot it, and publishes its keys anew.
+    """Gets a new access token for the same device.
 
     Raises:
         BadConfiguration: there is no password to do it with, or it is wrong.
     """
     if configuration.password is None or client.device_id is None or client.olm is None:
-        raise BadConfiguration("access_token is no longer valid: make a new one")
+        raise BadConfiguration(TOKEN_ENDED)
     login = await _with_password(client, configuration, client.device_id)
     store.write_login(replace(login, fingerprint=client.olm.account.identity_keys["ed25519"]))
-    client.olm.account.shared = False
-    client.olm.save_account()
 
 
 async def _refuse_lost_keys(client: MatrixClient, fingerprint: str) -> None:

@@ -85,7 +85,7 @@ class MatrixTransport:
             await self._open(configuration, store)
             await self._follow(configuration, store, receive)
         except SignedOut as error:
-            await self._open_again(configuration, store)
+            await self._open_again(configuration, store, keeps_device=error.keeps_device)
             raise RetryLater(1, "signed in again") from error
         except StoreInUse as error:
             raise _fault("another process uses the Matrix device of this installation: run one gateway") from error
@@ -112,10 +112,16 @@ class MatrixTransport:
                 raise
             self._client, self._held = client, held.pop_all()
 
-    async def _open_again(self, configuration: MatrixConfiguration, store: Store) -> None:
-        """Signs the same device in again, with the password."""
+    async def _open_again(self, configuration: MatrixConfiguration, store: Store, *, keeps_device: bool) -> None:
+        """Signs in again: the same device if it is still there, else the next start makes a new one."""
         try:
-            await sign_in.renew(self._opened(), configuration, store)
+            if configuration.password is None:
+                raise BadConfiguration(sign_in.TOKEN_ENDED)
+            if keeps_device:
+                await sign_in.renew(self._opened(), configuration, store)
+            else:
+                await self.close()
+                store.forget_device()
         except (BadConfiguration, Undeliverable) as error:
             raise _fault(f"the Matrix account was signed out: {error}") from error
 

@@ -14,6 +14,7 @@ ENCRYPTED = {
     "state_key": "",
     "content": {"algorithm": "m.megolm.v1.aes-sha2"},
 }
+WHOLE = {"room": {"timeline": {"limit": 200}}}
 
 
 class Person:
@@ -41,7 +42,7 @@ class Person:
         """One sync, and what encryption asks for after it."""
 
         async def work() -> None:
-            answer = await self.client.sync(timeout=int(seconds * 1000))
+            answer = await self.client.sync(timeout=int(seconds * 1000), sync_filter=WHOLE)
             assert isinstance(answer, nio.SyncResponse), answer
             if self.client.should_upload_keys:
                 await self.client.keys_upload()

@@ -58,6 +58,7 @@ class Synapse:
             "report_stats": False,
             "federation_domain_whitelist": [],
             "bcrypt_rounds": 4,
+            "caches": {"sync_response_cache_duration": "0s"},
             **{f"rc_{name}": _PLENTY for name in limits},
             "rc_invites": {"per_room": _PLENTY, "per_user": _PLENTY, "per_issuer": _PLENTY},
             "rc_joins": {"local": _PLENTY, "remote": _PLENTY},
@@ -119,9 +120,8 @@ class Synapse:
 
     def call(self, token: str, method: str, path: str, body: Any = None) -> Any:
         """Asks the homeserver as the owner of a token, without any client library."""
-        answer = httpx.request(
-            method, f"{self.url}{path}", json=body, headers={"Authorization": f"Bearer {token}"}, timeout=20
-        )
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        answer = httpx.request(method, f"{self.url}{path}", json=body, headers=headers, timeout=20)
         answer.raise_for_status()
         return answer.json()
 
