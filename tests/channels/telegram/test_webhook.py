@@ -10,18 +10,16 @@ from contextlib import contextmanager
 import httpx
 import pytest
 from sanic import Sanic
-from sanic.touchup.service import TouchUp
 from sqlalchemy.exc import OperationalError
 
 from bot.channels.telegram import channel as channel_module
 from bot.channels.telegram.channel import LARGEST_UPDATE, TelegramInput
 from bot.channels.telegram.configuration import NAME
 from bot.channels.telegram.sentences import UNREADABLE
+from tests.channels.conftest import let_sanic_start_again
 from tests.channels.telegram.conftest import PERSON, Connection, until
 from tests.channels.telegram.strict_server import TOKEN
 
-# Sanic rewrites its own methods when it starts, and cannot rewrite them twice in a process.
-AS_IMPORTED = {(owner, name): getattr(owner, name) for owner, name in TouchUp._registry}
 SECRET = "a-secret-of-the-tests-0123"
 
 
@@ -36,8 +34,7 @@ def serve(blueprint):
     loop, ready = asyncio.new_event_loop(), threading.Event()
 
     async def start():
-        for (owner, name), method in AS_IMPORTED.items():
-            setattr(owner, name, method)
+        let_sanic_start_again()
         server = await app.create_server(sock=listener, return_asyncio_server=True, access_log=False)
         await server.startup()
 

@@ -1,0 +1,22 @@
+"""Servers of Sanic in the tests' own process."""
+
+from collections.abc import Iterator
+
+import pytest
+from sanic.touchup.service import TouchUp
+
+# Sanic rewrites its own methods when it starts, and cannot rewrite them twice in a process.
+AS_IMPORTED = {(owner, name): getattr(owner, name) for owner, name in TouchUp._registry}
+
+
+def let_sanic_start_again() -> None:
+    """Gives Sanic its methods back as they were before it started."""
+    for (owner, name), method in AS_IMPORTED.items():
+        setattr(owner, name, method)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def sanic_may_start() -> Iterator[None]:
+    """Each module's servers start as in a process of their own."""
+    let_sanic_start_again()
+    yield
