@@ -37,7 +37,11 @@ def show(email: str, say: Callable[[str], None]) -> None:
         whole = {
             "candidate": _as_dict(candidate),
             "notes": [
-                {**_as_dict(note), "earlier": [_as_dict(version) for version in note.earlier]}
+                {
+                    **_as_dict(note),
+                    "earlier": [_as_dict(version) for version in note.earlier],
+                    "comments": [_as_dict(comment) for comment in note.comments],
+                }
                 for note in candidate.notes
             ],
             "conversation": conversations.transcript(session, candidate.conversation_id),

@@ -219,7 +219,10 @@ class Note(Base):
     rubric_version: Mapped[str] = mapped_column(String(20))
     skipped: Mapped[bool] = mapped_column(default=False)
     skip_reason: Mapped[str | None] = mapped_column(String(60))
-    masked: Mapped[bool] = mapped_column(default=False)
+    masked: Mapped[bool] = mapped_column(default=False, comment="something of it is not shown to recruiters")
+    masks: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON, default=list, comment="what is not shown: kind, start, end, part (answer|followup)"
+    )
     asked_at: Mapped[datetime] = mapped_column(Moment)
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
     seconds: Mapped[int | None] = mapped_column(comment="from the question to the answer")
@@ -231,6 +234,7 @@ class Note(Base):
     earlier: Mapped[list["NoteVersion"]] = relationship(
         cascade="all, delete-orphan", order_by="NoteVersion.replaced_at"
     )
+    comments: Mapped[list["NoteComment"]] = relationship(cascade="all, delete-orphan", order_by="NoteComment.id")
 
 
 class NoteVersion(Base):
@@ -243,8 +247,21 @@ class NoteVersion(Base):
     answer: Mapped[str | None] = mapped_column(Text)
     followup_answer: Mapped[str | None] = mapped_column(Text)
     evidence: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    masks: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     replaced_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     how: Mapped[str] = mapped_column(String(20), comment="amended | withdrawn")
+
+
+class NoteComment(Base):
+    """What its author has to say about a note, beside the answer."""
+
+    __tablename__ = "note_comments"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    note_id: Mapped[str] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(Text, comment="verbatim")
+    masks: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, comment="kind, start, end, part (answer)")
+    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 
 
 class HumanRequest(Base):

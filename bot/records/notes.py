@@ -8,9 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import clock
+from bot.reading import masking
 from bot.records.candidates import expiry, find
 from bot.records.conversations import forget_words
-from bot.records.models import Candidate, Note, NoteVersion
+from bot.records.models import Candidate, Note, NoteComment, NoteVersion
+
+Rows = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -74,9 +77,10 @@ def store_answer(
     conversation_id: str,
     question: Question,
     answer: str,
-    evidence: list[dict[str, Any]],
+    evidence: Rows,
     *,
     rubric_version: str,
+    masks: Rows | None = None,
     asked_at: datetime | None = None,
 ) -> Note:
     """Stores an answer as a note, once: the same question answered anew keeps the earlier version.
@@ -88,6 +92,7 @@ def store_answer(
         answer: verbatim.
         evidence: quotes of the answer (`part` is `answer`).
         rubric_version: version of the rubric that named the quotes.
+        masks: what of the answer is not shown.
         asked_at: when the question was asked.
 
     Raises:
@@ -101,6 +106,7 @@ def store_answer(
         note.amended_at = clock.now()
     note.answer = answer
     note.evidence = evidence
+    _set_masks(note, masks)
     note.rubric_version = rubric_version
     note.skipped, note.skip_reason, note.withdrawn_at = False, None, None
     note.answered_at = clock.now()
@@ -115,15 +121,18 @@ def store_followup(
     question_id: str,
     followup_question: str,
     answer: str | None,
-    evidence: list[dict[str, Any]],
+    evidence: Rows,
+    *,
+    masks: Rows | None = None,
 ) -> None:
-    """Adds the neutral follow-up to a note, with its answer (None when the person passed) and all its quotes."""
+    """Adds the neutral follow-up to a note: its answer (None when the person passed), all quotes and all masks."""
     note = get(session, conversation_id, question_id)
     if note is None:
         raise LookupError("no note to add the follow-up to")
     note.followup_question = followup_question
     note.followup_answer = answer
     note.evidence = evidence
+    _set_masks(note, masks)
 
 
 def store_skip(
@@ -135,31 +144,73 @@ def store_skip(
         note.skipped, note.skip_reason = True, reason
 
 
-def amend(session: Session, note: Note, answer: str, evidence: list[dict[str, Any]]) -> None:
+def amend(session: Session, note: Note, answer: str, evidence: Rows, masks: Rows | None = None) -> None:
     """Replaces the words of a note by new ones of its author; the earlier ones are kept as a version."""
     _keep_version(note, "amended")
     note.answer, note.evidence = answer, evidence
     note.followup_answer = None
+    _set_masks(note, masks)
     note.skipped, note.skip_reason, note.withdrawn_at = False, None, None
     note.amended_at = clock.now()
 
 
+def comment(session: Session, note: Note, text: str, masks: Rows | None = None) -> None:
+    """Adds what its author has to say about a note; the same words are added once."""
+    if all(earlier.text != text for earlier in note.comments):
+        note.comments.append(NoteComment(text=text, masks=masks or []))
+
+
+def withdraw_comments(session: Session, note: Note) -> None:
+    """Takes back what its author said about a note, here and in the conversation."""
+    forget_words(session, note.conversation_id, _comments_of(note))
+    note.comments.clear()
+
+
 def withdraw(session: Session, note: Note) -> None:
     """Takes a note back: its words are removed, here and in the conversation; that it was withdrawn stays."""
-    forget_words(session, note.conversation_id, _words_of(note))
+    forget_words(session, note.conversation_id, [*_words_of(note), *_comments_of(note)])
     note.answer, note.followup_answer, note.evidence = None, None, []
+    _set_masks(note, None)
     note.earlier.clear()
+    note.comments.clear()
     note.withdrawn_at = clock.now()
 
 
+def _set_masks(note: Note, masks: Rows | None) -> None:
+    note.masks = masks or []
+    note.masked = bool(masks)
+
+
+def _comments_of(note: Note) -> list[str]:
+    """Returns the comments of a note, as written and as shown."""
+    return [text for row in note.comments for text in (row.text, masking.hide(row.text, row.masks))]
+
+
 def _words_of(note: Note) -> list[str]:
-    """Returns the answers of a note in all their versions, and the quotes of them."""
+    """Returns the answers of a note in all their versions and the quotes of them, as written and as shown."""
+    words: list[str] = []
     versions: list[Note | NoteVersion] = [note, *note.earlier]
-    answers = [text for version in versions for text in (version.answer, version.followup_answer) if text]
-    return answers + [row["quote"] for version in versions for row in version.evidence]
+    for version in versions:
+        for part, text in ((masking.ANSWER, version.answer), (masking.FOLLOWUP, version.followup_answer)):
+            if not text:
+                continue
+            laid = masking.lay_over(text, version.masks or [], part)
+            words += [text, laid.text]
+            for row in version.evidence:
+                words.append(row["quote"])
+                if row.get("part") == part:
+                    start, end = laid.place(row["start"], row["end"])
+                    words.append(laid.text[start:end])
+    return words
 
 
 def _keep_version(note: Note, how: str) -> None:
     note.earlier.append(
-        NoteVersion(answer=note.answer, followup_answer=note.followup_answer, evidence=note.evidence, how=how)
+        NoteVersion(
+            answer=note.answer,
+            followup_answer=note.followup_answer,
+            evidence=note.evidence,
+            masks=note.masks,
+            how=how,
+        )
     )

@@ -91,3 +91,59 @@ def test_withdrawing_a_skipped_scenario_changes_no_message(session):
     notes.withdraw(session, notes.get(session, "c1", other.id))
     session.flush()
     assert conversations.read_all(session, "c1") == before
+
+
+MASKED = "Je demande à mon voisin Karim."
+COMMENT = "J'étais fatiguée, appelez Samira."
+
+
+def masks_of(text, words, kind="name"):
+    start = text.index(words)
+    return [{"kind": kind, "start": start, "end": start + len(words), "part": "answer"}]
+
+
+@pytest.fixture
+def masked_note(session):
+    note = notes.get(session, "c1", QUESTION.id)
+    quote = {"quote": "à mon voisin Karim", "start": 11, "end": 29, "part": "answer"}
+    notes.amend(session, note, MASKED, [quote], masks_of(MASKED, "Karim"))
+    notes.comment(session, note, COMMENT, masks_of(COMMENT, "Samira"))
+    read_back = (
+        "Votre réponse : « Je demande à mon voisin [nom masqué]. »\n  – « à mon voisin [nom masqué] »\n"
+        "Votre commentaire : « J'étais fatiguée, appelez [nom masqué]. »"
+    )
+    said = [user(MASKED), user(COMMENT), bot(read_back)]
+    conversations.append(session, "c1", said, channel="web", consented=True, state={"slots": {}})
+    return note
+
+
+def test_masked_words_and_comments_go_from_read_backs_too(store, session, masked_note):
+    assert masked_note.masked
+    withdraw(session)
+    conversations.delete_conversation(session, "c2")
+    session.commit()
+    stored = str(dump(store))
+    for words in ("voisin", "Karim", "fatiguée", "Samira"):
+        assert words not in stored
+    assert not masked_note.masked
+
+
+def test_comments_can_be_taken_back_alone(store, session, masked_note):
+    notes.withdraw_comments(session, masked_note)
+    session.commit()
+    stored = str(dump(store))
+    assert "fatiguée" not in stored
+    assert MASKED in stored
+
+
+def test_the_same_comment_is_added_once(session, masked_note):
+    notes.comment(session, masked_note, COMMENT)
+    assert [row.text for row in masked_note.comments] == [COMMENT]
+
+
+def test_an_earlier_version_keeps_its_masks(session, masked_note):
+    notes.amend(session, masked_note, "Autrement.", [])
+    session.flush()
+    session.refresh(masked_note)
+    assert masked_note.masks == []
+    assert masked_note.earlier[-1].masks == masks_of(MASKED, "Karim")
