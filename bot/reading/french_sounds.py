@@ -117,6 +117,8 @@ _LIAISONS = {
 }  # fmt: skip
 # Words of creoles in names of places.
 _IN_CREOLE = {"lo": "le", "ti": "petit", "gran": "grand", "sin": "saint", "sint": "sainte", "sen": "saint", "sent": "sainte", "senn": "saint"}  # fmt: skip
+_NOT_NASAL = {"1": "AN", "2": "IN", "3": "ON"}  # "Narbon" is Narbonne
+_DOUBT = 0.3
 _HEARD_VOWELS = frozenset("AEIOUWX123")
 _LETTERS = re.compile(r"[a-zà-ÿ]+")
 _TWICE = re.compile(r"([^\n])\1+")
@@ -157,12 +159,18 @@ class Voice:
         return _TWICE.sub(r"\1", heard)
 
 
-def heard_in(words: list[str]) -> set[str]:
-    """Returns what words written by ear may sound like: as French spells, and as whoever says every letter does."""
+def heard_in(words: list[str]) -> dict[str, float]:
+    """Returns what words written by ear may sound like, and how unlikely: as French spells, and as it is spelt by ear."""
     words = [_IN_CREOLE.get(word, word) for word in words]
-    by_ear = "".join(_WORDS.get(word) or _say_by_ear(word) for word in words)
+    by_ear = _TWICE.sub(r"\1", "".join(_WORDS.get(word) or _say_by_ear(word) for word in words))
     voice = Voice()
-    return {voice.say(words), voice.say(words, liaison=False), _TWICE.sub(r"\1", by_ear)}
+    heard = dict.fromkeys((voice.say(words), voice.say(words, liaison=False), by_ear), 0.0)
+    if words and words[-1].endswith("e"):
+        heard.setdefault(by_ear[:-1], 0.0)
+    for sounds in list(heard):
+        if sounds[-1:] in _NOT_NASAL:
+            heard.setdefault(sounds[:-1] + _NOT_NASAL[sounds[-1]], _DOUBT)
+    return heard
 
 
 def skeleton(sounds: str) -> str:
@@ -181,15 +189,15 @@ _LIKE = {
         (0.1, "HE EX IY WU OW"),
         (0.2, "SZ"),
         (0.3, "UI RW XO XU AE VW HX A1 E2 O3 1N QN HO"),
-        (0.4, "CS JZ CJ 12 13 TD PB KG FV YL QY HA EI EO I2 U2 XW"),
-        (0.6, "CK GJ OA JY JD 1E 3W AO 23"),
+        (0.4, "CS GJ JZ CJ 12 13 TD PB KG FV YL QY HA EI EO I2 U2 XW"),
+        (0.6, "CK OA JY JD 1E 3W AO 23"),
     )
     for pair in pairs.split()
 }
 # How easily a sound is lost or added, 1 for any that is not listed.
 _LOST = {"H": 0.15, "R": 0.4, "E": 0.6, "X": 0.5, "W": 0.4, "Y": 0.3, "N": 0.5, "Z": 0.5, "K": 0.8}
-_LOST_AT_END = dict.fromkeys("STDPZRGBKL", 0.35)
-_R_BEFORE_CONSONANT = 0.2
+_LOST_AT_END = {**dict.fromkeys("STDPZGBKL", 0.35), "R": 0.2}
+_R_BESIDE_CONSONANT = 0.2
 
 
 def unlikeness(one: str, other: str) -> float:
@@ -212,4 +220,6 @@ def _loss(sounds: str, position: int) -> float:
     sound, following = sounds[position], sounds[position + 1 : position + 2]
     if not following:
         return _LOST_AT_END.get(sound) or _LOST.get(sound, 1.0)
-    return _R_BEFORE_CONSONANT if sound == "R" and following not in _HEARD_VOWELS else _LOST.get(sound, 1.0)
+    if sound == "R" and not {following, sounds[position - 1]} <= _HEARD_VOWELS:
+        return _R_BESIDE_CONSONANT
+    return _LOST.get(sound, 1.0)

@@ -43,6 +43,7 @@ _SOUNDS = tuple(
 SMALL_TOWN = 2000  # short misspelt words are only compared with towns above
 _LARGE = 20_000  # inhabitants from which any spelling that sounds the same is taken
 _SHORT = 5  # letters
+_FAR_LARGER = 3
 _SHORTEST_WORD = 4  # letters
 _LONG = 10  # letters of a name whose first one is taken to be right
 UNFINISHED = 5  # letters that tell a town within a département ("St Jo, La Réunion")
@@ -179,6 +180,17 @@ def _beginnings() -> dict[str, list[Town]]:
     for town in larger_towns():
         starts[town.commune.key[:UNFINISHED]].append(town)
     return starts
+
+
+def town_unfinished(key: str) -> Town | None:
+    """Returns the one town, far larger than any other, that a shortened name begins ("grenob", "versa")."""
+    if " " in key or key in common_words():
+        return None
+    towns = towns_beginning(key)
+    if not towns or towns[0].commune.population < _LARGE:
+        return None
+    rival = towns[1].commune.population if len(towns) > 1 else 0
+    return towns[0] if towns[0].commune.population >= _FAR_LARGER * rival else None
 
 
 def towns_beginning(key: str) -> list[Town]:

@@ -22,6 +22,8 @@ _MOST_UNLIKE = 0.14  # a sound
 _ABROAD = 0.1  # the same for foreign cities
 _SHORT = 5  # sounds of a name that only a larger town is thought to be, unless a département is named
 _LARGER = 2000  # inhabitants
+_DEAREST = -1.6  # cost above which a town is not thought of
+_DEAREST_INSIDE = -0.8  # the same when a département is named
 _CLEAR = 1.0
 _PLAINLY = 0.5  # sounds by which one name is nearer than another
 _LESS_KNOWN = 5  # by how much the nearer may have fewer inhabitants
@@ -70,8 +72,8 @@ def country_heard(raw: Sequence[str], towns: list[Town]) -> str | None:
         return None
     index = place_index()
     heard = [
-        (unlikeness(sounds, name), country)
-        for sounds in heard_in(letters(" ".join(raw)))
+        (doubt + unlikeness(sounds, name), country)
+        for sounds, doubt in heard_in(letters(" ".join(raw))).items()
         if len(sounds) >= _FEWEST_SOUNDS
         for name, country in index.heard_abroad.get(skeleton(sounds), {}).items()
         if unlikeness(sounds, name) <= _ABROAD * len(sounds)
@@ -90,7 +92,8 @@ def _is_chat(raw: Sequence[str]) -> bool:
 def _unlike(raw: Sequence[str], town: Town) -> float:
     words = letters(town.former or town.commune.name)
     names = [Voice().say(words[start:]) for start in range(2 if words[0] in ARTICLES else 1)]
-    return min(unlikeness(sounds, name) for sounds in heard_in(letters(" ".join(raw))) for name in names)
+    heard = heard_in(letters(" ".join(raw)))
+    return min(doubt + unlikeness(sounds, name) for sounds, doubt in heard.items() for name in names)
 
 
 def _ranked(raw: Sequence[str], hints: Hints) -> list[_Heard]:
@@ -100,26 +103,27 @@ def _ranked(raw: Sequence[str], hints: Hints) -> list[_Heard]:
         return []
     index = place_index()
     found: dict[str, _Heard] = {}
-    for sounds in heard_in(words):
+    for sounds, doubt in heard_in(words).items():
         if len(sounds) < _FEWEST_SOUNDS:
             continue
-        for unlike, key in _alike(sounds, index):
+        for unlike, key in _alike(sounds, doubt, index):
             for town in _fitting(key, hints, index):
                 if len(sounds) <= _SHORT and not hints.given and town.commune.population < _LARGER:
                     continue
                 heard = _Heard(_UNLIKE * unlike - math.log10(town.commune.population + 30), unlike, town)
-                found[town.commune.insee] = min(heard, found.get(town.commune.insee, heard))
+                if heard.cost <= (_DEAREST_INSIDE if hints.given else _DEAREST):
+                    found[town.commune.insee] = min(heard, found.get(town.commune.insee, heard))
     ranked = sorted(found.values())
     if len(ranked) > 1 and ranked[1].cost - ranked[0].cost >= _CLEAR:
         return ranked[:1]
     return [heard for heard in ranked if heard.cost <= ranked[0].cost + _OFFERED]
 
 
-def _alike(sounds: str, index: PlaceIndex) -> list[tuple[float, str]]:
+def _alike(sounds: str, doubt: float, index: PlaceIndex) -> list[tuple[float, str]]:
     names = index.heard.get(skeleton(sounds), {})
     most = max(2, len(sounds) // 2)
     near = process.extract(sounds, list(names), scorer=OSA.distance, score_cutoff=most, limit=_COMPARED)
-    costs = [(unlikeness(sounds, name), name) for name, _, _ in near]
+    costs = [(doubt + unlikeness(sounds, name), name) for name, _, _ in near]
     allowed = _MOST_UNLIKE * len(sounds)
     return [(cost, key) for cost, name in costs if cost <= allowed for key in names[name]]
 

@@ -124,6 +124,7 @@ def _town(tokens: list[Token], start: int, end: int, key: str, index: PlaceIndex
     short = not known and bare not in index.by_reduced
     inside = _part_of_name(tokens, start, end)
     weak = bare in index.ordinary or len(bare) <= 3 or (short and " " not in bare and village)
+    weak = weak and tokens[start].raw.lower() not in index.accented  # "sainté" is no word
     if (inside and weak) or (short and bare in index.ordinary and not _meant(tokens, start, end, bare, index)):
         return None  # "Marie-Claude", "une petite…"
     area = index.areas.get(key)

@@ -92,6 +92,7 @@ class PlaceIndex:
     by_reduced: dict[str, list[Town]] = field(default_factory=lambda: defaultdict(list))
     by_head: dict[str, list[Town]] = field(default_factory=lambda: defaultdict(list))
     by_usage: dict[str, list[Town]] = field(default_factory=lambda: defaultdict(list))
+    accented: set[str] = field(default_factory=set)  # names in use as they are written, in small letters
     by_postcode: dict[str, list[Town]] = field(default_factory=lambda: defaultdict(list))
     areas: dict[str, Area] = field(default_factory=dict)
     departements: dict[str, Area] = field(default_factory=dict)
@@ -209,8 +210,10 @@ def _load_usages(index: PlaceIndex) -> None:
     with (DATA / "usages.yml").open(encoding="utf-8") as lines:
         usages: dict[str, dict[str, str]] = YAML(typ="safe").load(lines)
     for insee, line in (*usages["communes"].items(), *usages["quarters"].items()):
-        for form in _forms(line):
-            index.by_usage[form].append(Town(index.communes[insee]))
+        for form in filter(None, map(str.strip, line.split(","))):
+            index.by_usage[name_key(form)].append(Town(index.communes[insee]))
+            if not form.isascii():
+                index.accented.add(form.lower())
     for kind, table in (("departements", index.departements), ("regions", index.regions)):
         for code, line in usages[kind].items():
             for form in _forms(line):

@@ -4,7 +4,7 @@ import re
 
 from rapidfuzz.distance import OSA
 
-from bot.reading.place_fuzzy import UNFINISHED, cities_abbreviated, towns_beginning, towns_spelt_like
+from bot.reading.place_fuzzy import UNFINISHED, cities_abbreviated, town_unfinished, towns_beginning, towns_spelt_like
 from bot.reading.place_heard import country_heard, rather_heard, towns_heard
 from bot.reading.place_text import ARTICLES, CONNECTORS, Token, fold, word_set
 from bot.reading.places import Town, place_index
@@ -128,7 +128,10 @@ def _spelt(span: list[Token], hints: Hints) -> list[Town]:
 
 
 def _heard(span: list[Token], hints: Hints) -> list[Town]:
-    """Returns the towns that a name written by ear can mean."""
+    """Returns the towns that a name written by ear, or left unfinished, can mean."""
+    whole = town_unfinished(" ".join(token.word for token in span))
+    if whole and (not hints.given or hints.keep([whole])):
+        return [whole]
     return towns_heard([as_spelt(token) for token in span], hints)
 
 

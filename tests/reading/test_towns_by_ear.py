@@ -38,7 +38,7 @@ CREOLE = [
     ("Silaos", "Cilaos 974"), ("Sint-Roz", "?Sainte-Rose 971"), ("Sin-Filip", "Saint-Philippe 974"), ("Bémao", "Baie-Mahault 971"), ("Bé-Mawo", "Baie-Mahault 971"),
     ("Pwentapit", "Pointe-à-Pitre 971"), ("Bastè", "?Basse-Terre 971"), ("Sentann", "?Sainte-Anne 971"), ("Gozyé", "Le Gosier 971"), ("Gozié", "Le Gosier 971"),
     ("Ti-Bou", "Petit-Bourg 971"), ("Moul", "?Le Moule 971"), ("Mònalo", "Morne-à-l'Eau 971"), ("Sentwòz", "?Sainte-Rose 971"), ("Lamanten", "Le Lamentin 972"),
-    ("Lanmanten", "?Le Lamentin 972"), ("Twarivyè", "?Trois-Rivières 971"), ("Vyé-Zabitan", "Vieux-Habitants 971"), ("Bouyant", "Bouillante 971"),
+    ("Lanmanten", "?Le Lamentin 972"), ("Twarivyè", "Trois-Rivières 971"), ("Vyé-Zabitan", "Vieux-Habitants 971"), ("Bouyant", "Bouillante 971"),
     ("Senklòd", "?Saint-Claude 971"), ("Senfranswa", "Saint-François 971"), ("Sen Franswa", "Saint-François 971"), ("Goubè", "Gourbeyre 971"),
     ("Pwent-Nwa", "Pointe-Noire 971"), ("Chelchè", "Schœlcher 972"), ("Sentmari", "?Sainte-Marie 974"), ("Latrinité", "?La Trinité 972"), ("Diko", "Ducos 972"),
     ("Senjozèf", "?Saint-Joseph 974"), ("Rivyè-Pilot", "Rivière-Pilote 972"), ("Rivyè-Salé", "Rivière-Salée 972"), ("Voklen", "Le Vauclin 972"),
@@ -110,9 +110,16 @@ KNOWN = [
     ("Valence-d'Agen", "Valence 82"), ("Chalonn-sur-Saône", "Chalon-sur-Saône 71"), ("Montreuill-sur-Mer", "Montreuil-sur-Mer 62"),
     ("Vilneuve-sur-Lot", "Villeneuve-sur-Lot 47"), ("clermont-ferand", "Clermont-Ferrand 63"), ("Château-d'Olonne", "Les Sables-d'Olonne 85"),
 ]  # fmt: skip
+NICKNAMES = [
+    ("sainté !! allez les verts", "Saint-Étienne 42"), ("sainté, allez les verts", "Saint-Étienne 42"), ("chui d'sainté", "Saint-Étienne 42"), ("Sainté", "Saint-Étienne 42"),
+    ("paname baby", "Paris 75"), ("Lutèce", "Paris 75"), ("Burdigala", "Bordeaux 33"), ("BX", "Bordeaux 33"), ("Rijsel", "Lille 59"), ("Massalia", "Marseille 13"),
+    ("Marsiglia", "Marseille 13"), ("Nizza", "Nice 06"), ("VLB", "Villeurbanne 69"), ("Porte océane", "Le Havre 76"), ("PAP", "Pointe-à-Pitre 971"), ("Grenob", "Grenoble 38"),
+    ("Angou", "Angoulême 16"), ("Vénis", "Vénissieux 69"), ("Biarr", "Biarritz 64"), ("Auberv", "Aubervilliers 93"), ("Versa", "Versailles 78"), ("Clermont", "?Clermont-Ferrand 63"),
+    ("clermont, les jaunards", "?Clermont-Ferrand 63"), ("La Roche", "?La Roche-sur-Yon 85"),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "town"), CREOLE + FRENCH + WITH_HINTS + KNOWN)
+@pytest.mark.parametrize(("text", "town"), CREOLE + FRENCH + WITH_HINTS + KNOWN + NICKNAMES)
 def test_towns_written_by_ear_and_longer_names(text, town):
     assert short(read_town(text)) == town
 
