@@ -9,8 +9,8 @@ GROUP_ROOM = (
     "je ne parle donc qu'en tête-à-tête, et je quitte ce salon. Pour me parler, ouvrez une conversation privée avec moi."
 )
 CARRIER = (
-    "Bonjour ! Vous écrivez à un programme, pas à une personne. Ici, ce sont les serveurs Matrix (le vôtre et {server}) qui transportent et "
-    "gardent nos messages. {secrecy} Si vous préférez, la même conversation est possible sur notre site web."
+    "Vous écrivez à un programme, pas à une personne. Ici, nos messages sont transportés et gardés par les serveurs Matrix : le vôtre et "
+    "{server}. {secrecy} Si vous préférez, la même conversation est possible sur notre site web."
 )
 ENCRYPTED = "Ce salon est chiffré de bout en bout : ces serveurs ne peuvent pas lire nos messages."
 PLAIN = (
