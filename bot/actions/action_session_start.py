@@ -8,6 +8,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import SafeAction, buttons
 from bot.actions.offers import welcome_offers
+from bot.records import addresses
+
+# Services of others that carry the messages of a channel.
+CARRIERS = {"telegram": "Telegram", "matrix": "Matrix"}
 
 
 class SessionStart(SafeAction):
@@ -19,5 +23,14 @@ class SessionStart(SafeAction):
         """Says the welcome and offers where to begin."""
         offers = welcome_offers()
         dispatcher.utter_message(response="utter_welcome")
+        carrier = self._carrier(tracker.sender_id)
+        if carrier is not None:
+            dispatcher.utter_message(response="utter_welcome_carrier", carrier=carrier)
         dispatcher.utter_message(response="utter_welcome_offer", buttons=buttons(offers))
         return [SessionStarted(), SlotSet("choices", offers), ActionExecuted("action_listen")]
+
+    def _carrier(self, conversation_id: str) -> str | None:
+        """Returns who carries the messages besides us, if anybody."""
+        with self.database.session_scope() as session:
+            address = addresses.address_of(session, conversation_id)
+            return CARRIERS.get(address.channel) if address else None
