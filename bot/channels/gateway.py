@@ -98,8 +98,10 @@ class Gateway:
                 await work(transport)
             except Exception as error:
                 logger.error("%s of %s failed: %s", work.__name__, transport.name, type(error).__name__)
+            # Not wait_for: on Python 3.11 it may lose the cancellation that stops us.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(bell.wait(), LOOK_AGAIN_SECONDS)
+                async with asyncio.timeout(LOOK_AGAIN_SECONDS):
+                    await bell.wait()
 
     async def _fetch(self, transport: Transport) -> None:
         async def receive(
@@ -256,7 +258,8 @@ async def _serve_health(gateway: Gateway) -> asyncio.Server:
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            await asyncio.wait_for(reader.readline(), 5)
+            async with asyncio.timeout(5):
+                await reader.readline()
             body = json.dumps(gateway.states).encode()
             head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
             writer.write(head.encode() + body)

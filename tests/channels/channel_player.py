@@ -1,10 +1,17 @@
-"""What plays Rasa for the channels: takes a message and keeps what is said."""
+"""What plays Rasa for the channels, and a real web server for their routes."""
 
 import asyncio
 import logging
+import socket
+import threading
 import time
+import uuid
+from contextlib import contextmanager
+
+from sanic import Sanic
 
 from bot.records import conversations
+from tests.channels.conftest import let_sanic_start_again
 
 
 class Player:
@@ -44,3 +51,32 @@ class Player:
             )  # fmt: skip
         if self.dies_after is not None:
             raise self.dies_after
+
+
+@contextmanager
+def serve(blueprint, name):
+    """Runs a channel's blueprint on a free loopback port, in a thread; yields the base address."""
+    app = Sanic(f"{name}-{uuid.uuid4().hex}", configure_logging=False)
+    app.config.ACCESS_LOG = False
+    app.blueprint(blueprint, url_prefix=f"/webhooks/{name}")
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    loop, ready = asyncio.new_event_loop(), threading.Event()
+
+    async def start():
+        server = await app.create_server(sock=listener, return_asyncio_server=True, access_log=False)
+        let_sanic_start_again()
+        await server.startup()
+
+    def work():
+        asyncio.set_event_loop(loop)
+        loop.run_until_complete(start())
+        ready.set()
+        loop.run_forever()
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    assert ready.wait(10)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(10)

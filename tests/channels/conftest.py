@@ -1,8 +1,5 @@
 """Servers of Sanic in the tests' own process."""
 
-from collections.abc import Iterator
-
-import pytest
 from sanic.touchup.service import TouchUp
 
 # Sanic rewrites its own methods when it starts, and cannot rewrite them twice in a process.
@@ -10,13 +7,6 @@ AS_IMPORTED = {(owner, name): getattr(owner, name) for owner, name in TouchUp._r
 
 
 def let_sanic_start_again() -> None:
-    """Gives Sanic its methods back as they were before it started."""
+    """Gives Sanic its methods back as they were before it started: to be called right before a server starts."""
     for (owner, name), method in AS_IMPORTED.items():
         setattr(owner, name, method)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def sanic_may_start() -> Iterator[None]:
-    """Each module's servers start as in a process of their own."""
-    let_sanic_start_again()
-    yield

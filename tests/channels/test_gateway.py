@@ -7,15 +7,14 @@ import logging
 import os
 import signal
 import socket
+import socketserver
 import subprocess
 import threading
 import time
 import urllib.request
-import uuid
 
 import httpx
 import pytest
-from sanic import Sanic
 
 from bot.channels.credentials import CredentialsError, make_transports, read_credentials, relayed_channels
 from bot.channels.gateway import Gateway, pause_after
@@ -25,7 +24,8 @@ from bot.channels.transport import RetryLater, Undeliverable
 from bot.evaluation.dialogues import dump
 from bot.operating.environment import child_environment, python
 from bot.records import addresses, channel_states, inbox, outbox
-from tests.channels.channel_player import Player
+from bot.records.database import Database
+from tests.channels.channel_player import Player, serve
 
 CHAT = "chat-4711"
 
@@ -81,43 +81,46 @@ class Net:
         self.is_closed = True
 
 
+class Served:
+    """The channel that one web server serves for all tests, and what plays Rasa behind it in the present one."""
+
+    def __init__(self, database):
+        self.channel, self.rasa, self.port = NetInput({}, database), None, 0
+
+    async def take(self, message):
+        return await self.rasa(message)
+
+
 @contextlib.contextmanager
-def relay(database, player, port):
-    """Serves the relay on a port, in a thread."""
-    app = Sanic(f"relay-{uuid.uuid4().hex}", configure_logging=False)
-    app.config.ACCESS_LOG = False
+def gate(port, target):
+    """Lets connections through from one port to another for as long as the block runs: Rasa is there, or away."""
 
-    @app.get("/")
-    async def hello(_request):
-        from sanic import response
+    class Pass(socketserver.BaseRequestHandler):
+        def handle(self):
+            with socket.create_connection(("127.0.0.1", target)) as far:
+                other = threading.Thread(target=self.pipe, args=(far, self.request), daemon=True)
+                other.start()
+                self.pipe(self.request, far)
+                other.join()
 
-        return response.text("Hello from Rasa")
+        @staticmethod
+        def pipe(source, sink):
+            with contextlib.suppress(OSError):
+                while data := source.recv(65536):
+                    sink.sendall(data)
+            with contextlib.suppress(OSError):
+                sink.shutdown(socket.SHUT_WR)
 
-    app.blueprint(NetInput({}, database).blueprint(player), url_prefix="/webhooks/net")
-    loop, ready, stop = asyncio.new_event_loop(), threading.Event(), threading.Event()
+    class Server(socketserver.ThreadingTCPServer):
+        allow_reuse_address, daemon_threads, block_on_close = True, True, False
 
-    async def start():
-        server = await app.create_server("127.0.0.1", port, return_asyncio_server=True, access_log=False)
-        await server.startup()
-        return server
-
-    def work():
-        asyncio.set_event_loop(loop)
-        server = loop.run_until_complete(start())
-        ready.set()
-        while not stop.is_set():
-            loop.run_until_complete(asyncio.sleep(0.01))
-        server.close()
-        loop.run_until_complete(asyncio.sleep(0.01))
-
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    assert ready.wait(10)
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join(10)
+    with Server(("127.0.0.1", port), Pass) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            server.shutdown()
 
 
 def free_port():
@@ -127,30 +130,34 @@ def free_port():
 
 
 class House:
-    """A network, a relay that may be opened and closed, and a gateway between them."""
+    """A network, the way to Rasa that may be open or closed, and a gateway between them."""
 
-    def __init__(self, database):
+    def __init__(self, database, served):
         self.database, self.net, self.rasa, self.port = database, Net(database), Player(database), free_port()
+        self.served = served
+        served.channel.__init__({}, database)
+        served.rasa = self.rasa
+
+    def gate(self):
+        return gate(self.port, self.served.port)
 
     def serve(self, until, seconds=15, rasa=True):
         """Runs the gateway until a condition holds, then stops it as SIGTERM does."""
 
-        if rasa:
-            self.port = free_port()
-
         async def go():
             gateway = Gateway([self.net], self.database, f"http://127.0.0.1:{self.port}")
             work = asyncio.create_task(gateway.run())
-            deadline = time.monotonic() + seconds
-            while not until() and time.monotonic() < deadline:
+            deadline, is_reached = time.monotonic() + seconds, False
+            while not is_reached and time.monotonic() < deadline:
                 assert not work.done(), work.exception()
                 await asyncio.sleep(0.01)
+                is_reached = until()
             work.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await work
-            assert until()
+            assert is_reached
 
-        with relay(self.database, self.rasa, self.port) if rasa else contextlib.nullcontext():
+        with self.gate() if rasa else contextlib.nullcontext():
             asyncio.run(go())
 
     @property
@@ -158,10 +165,21 @@ class House:
         return [text for _, text in self.net.delivered]
 
 
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("served")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BOT_STATE", str(folder))
+        made = Served(Database(f"sqlite:///{folder / 'unused.db'}"))
+    with serve(made.channel.blueprint(made.take), "net") as base:
+        made.port = int(base.rsplit(":", 1)[1])
+        yield made
+
+
 @pytest.fixture
-def house(database, monkeypatch):
+def house(served, database, monkeypatch):
     monkeypatch.setenv("BOT_SECRET", "a secret of the tests")
-    return House(database)
+    return House(database, served)
 
 
 def test_what_is_written_is_answered_in_order_where_it_came_from(house):
@@ -207,7 +225,7 @@ def test_rasa_that_comes_back_is_noticed_soon(house):
         now = time.monotonic()
         times.setdefault("began", now)
         if now - times["began"] > 2 and "opened" not in times:
-            opened.enter_context(relay(house.database, house.rasa, house.port))
+            opened.enter_context(house.gate())
             times["opened"] = now
         return bool(house.net.delivered)
 
@@ -284,7 +302,7 @@ def test_the_relay_answers_nobody_but_the_gateway(house):
         inbox.receive(session, conversation_id, "m1", text="Bonjour", channel="net", address=CHAT)
     turn = {"conversation_id": conversation_id, "message_id": "m1"}
     good = {"Authorization": f"Bearer {relay_token()}"}
-    with relay(house.database, house.rasa, house.port):
+    with house.gate():
         url = f"http://127.0.0.1:{house.port}/webhooks/net/turn"
         for headers in (
             {},

@@ -1,25 +1,20 @@
 """The website's channel on a real web server. Rasa's part, to take a message and keep what is said, is played here."""
 
-import asyncio
 import logging
-import socket
-import threading
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 
 import httpx
 import pytest
 from itsdangerous import URLSafeSerializer
-from sanic import Sanic
 
 from bot.channels import web
 from bot.channels.commands import UNKNOWN_COMMAND
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.channels.web import LARGEST_BODY, SENTENCES, WebInput
 from bot.records.database import Database
-from tests.channels.channel_player import Player
+from tests.channels.channel_player import Player, serve
 
 SITE, SECRET = "https://www.exemple.fr", "a secret of the tests"
 
@@ -46,34 +41,6 @@ class Site:
         return self.client.get(f"/messages?after={after}", headers={"Authorization": f"Bearer {token}"})
 
 
-@contextmanager
-def serve(blueprint):
-    """Runs the blueprint on a free loopback port, in a thread."""
-    app = Sanic(f"web-{uuid.uuid4().hex}", configure_logging=False)
-    app.config.ACCESS_LOG = False
-    app.blueprint(blueprint, url_prefix="/webhooks/web")
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    loop, ready = asyncio.new_event_loop(), threading.Event()
-
-    async def start():
-        server = await app.create_server(sock=listener, return_asyncio_server=True, access_log=False)
-        await server.startup()
-
-    def work():
-        asyncio.set_event_loop(loop)
-        loop.run_until_complete(start())
-        ready.set()
-        loop.run_forever()
-
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    assert ready.wait(10)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}/webhooks/web"
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(10)
-
-
 @pytest.fixture(scope="module")
 def one_site(tmp_path_factory):
     """One server for all tests: each has a session of its own."""
@@ -84,8 +51,8 @@ def one_site(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BOT_SECRET", SECRET)
         channel = WebInput([SITE], database)
-    with serve(channel.blueprint(player)) as base:
-        yield Site(player, base)
+    with serve(channel.blueprint(player), "web") as base:
+        yield Site(player, f"{base}/webhooks/web")
     database.engine.dispose()
 
 
