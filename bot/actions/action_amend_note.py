@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, set_slots, turn_of
-from bot.actions.interview import as_rows, find_quotes
+from bot.actions.interview import as_rows, find_mask_rows, find_quotes, tell_masks
 from bot.actions.notes_choices import find_note
 from bot.evidence.content import load_scenarios
 from bot.records import notes
@@ -38,11 +38,13 @@ class AmendNote(Reaction):
     def _take(self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any) -> list[EventType]:
         scenario = load_scenarios()[tracker.get_slot("amended_note")]
         response = "utter_unchanged"
+        masks = [] if value == SKIP else find_mask_rows(tracker.current_slot_values(), str(value))
         with self.database.session_scope() as session:
             note = notes.get(session, tracker.sender_id, scenario.id)
             if note is not None and value != SKIP:
                 response = "utter_amended" if note.answer is not None else "utter_added"
-                notes.amend(session, note, str(value), as_rows(find_quotes(scenario, str(value))))
+                notes.amend(session, note, str(value), as_rows(find_quotes(scenario, str(value))), masks)
+        tell_masks(dispatcher, masks)
         dispatcher.utter_message(response=response)
         # A changed note is read back whole.
         return set_slots({"awaiting": None, "amended_note": None, "resuming": response == "utter_unchanged"})

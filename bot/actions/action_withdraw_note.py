@@ -7,7 +7,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, turn_of
-from bot.actions.notes_choices import find_note
+from bot.actions.notes_choices import numbered_notes
+from bot.reading.wishes import ALL_NOTES
 from bot.records import audit, notes
 
 
@@ -17,14 +18,21 @@ class WithdrawNote(Reaction):
     action_name = "action_withdraw_note"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Withdraws the chosen note."""
+        """Withdraws the chosen note, or all of them."""
+        named = turn_of(tracker).value
         with self.database.session_scope() as session:
-            note = find_note(session, tracker.sender_id, turn_of(tracker).value)
-            if note is None or note.answer is None:
-                dispatcher.utter_message(response="utter_no_such_note" if note is None else "utter_nothing_to_withdraw")
-                return []
-            notes.withdraw(session, note)
-            audit.record(session, actor="candidate", act="withdrew_note", subject=note.id)
+            chosen = [
+                note
+                for number, note in numbered_notes(session, tracker.sender_id)
+                if named in {str(number), note.question_id, ALL_NOTES}
+            ]
+            answered = [note for note in chosen if note.answer is not None]
+            for note in answered:
+                notes.withdraw(session, note)
+                audit.record(session, actor="candidate", act="withdrew_note", subject=note.id)
+        if not answered:
+            dispatcher.utter_message(response="utter_nothing_to_withdraw" if chosen else "utter_no_such_note")
+            return []
         self.database.scrub()
-        dispatcher.utter_message(response="utter_withdrawn")
+        dispatcher.utter_message(response="utter_withdrawn_all" if named == ALL_NOTES else "utter_withdrawn")
         return []

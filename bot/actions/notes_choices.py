@@ -4,6 +4,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from bot.actions.interview import note_in_words, note_title
+from bot.reading.wishes import ALL_NOTES
 from bot.records.candidates import find
 from bot.records.models import Note
 
@@ -32,10 +33,17 @@ def read_notes_back(session: Session, conversation_id: str, dispatcher: Collecti
 
 
 def note_choices(session: Session, conversation_id: str) -> dict[str, str]:
-    """Returns the choices to amend or withdraw each note: title to directive."""
+    """Returns the choices to amend, withdraw or comment notes: title to directive."""
     choices = {}
-    for number, note in numbered_notes(session, conversation_id):
+    rows = numbered_notes(session, conversation_id)
+    for number, note in rows:
         choices[f"Modifier la {note_title(number)}"] = f"intent:amend_note={note.question_id}"
         if note.answer is not None:
             choices[f"Retirer la {note_title(number)}"] = f"intent:withdraw_note={note.question_id}"
+    if sum(note.answer is not None for _, note in rows) > 1:
+        choices["Retirer toutes mes réponses"] = f"intent:withdraw_note={ALL_NOTES}"
+    if rows:
+        choices["Ajouter un commentaire"] = "intent:comment_note"
+    if any(note.comments for _, note in rows):
+        choices["Retirer mes commentaires"] = "intent:withdraw_comment"
     return choices

@@ -8,8 +8,18 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import SafeAction, is_fresh, is_resuming, set_slots, turn_of
-from bot.actions.interview import as_rows, campaign, find_quotes, question_of, rubric_version
+from bot.actions.interview import (
+    as_rows,
+    campaign,
+    find_mask_rows,
+    find_quotes,
+    question_of,
+    rubric_version,
+    tell_masks,
+)
 from bot.evidence import coverage
+from bot.reading import masking
+from bot.reading.answers import says_little
 from bot.records import notes
 
 FORM = "interview_form"
@@ -76,12 +86,17 @@ class ValidateInterviewForm(SafeAction):
             return _next_scenario(index)
         answer = str(value)
         quotes = find_quotes(scenario, answer)
+        masks = find_mask_rows(tracker.current_slot_values(), answer)
         with self.database.session_scope() as session:
             notes.store_answer(
                 session, tracker.sender_id, question, answer, as_rows(quotes), rubric_version=rubric_version(),
-                asked_at=_asked_at(tracker),
+                masks=masks, asked_at=_asked_at(tracker),
             )  # fmt: skip
+        tell_masks(dispatcher, masks)
         if coverage(quotes, scenario.trait) in THIN:
+            # The remark comes with the one follow-up, so that nobody is asked twice.
+            if not quotes and says_little(answer, scenario.text):
+                dispatcher.utter_message(response="utter_may_say_more")
             return {"requested_slot": "followup"}
         dispatcher.utter_message(response="utter_answer_stored")
         return _next_scenario(index)
@@ -91,11 +106,16 @@ class ValidateInterviewForm(SafeAction):
     ) -> dict[str, Any]:
         scenario = campaign()[index]
         answer = None if value == SKIP else str(value)
+        added = as_rows(find_quotes(scenario, answer), masking.FOLLOWUP) if answer else []
+        masks = find_mask_rows(tracker.current_slot_values(), answer, masking.FOLLOWUP) if answer else []
         with self.database.session_scope() as session:
             note = notes.get(session, tracker.sender_id, scenario.id)
-            kept = [row for row in note.evidence if row["part"] == "answer"] if note else []
-            added = as_rows(find_quotes(scenario, answer), "followup") if answer else []
-            notes.store_followup(session, tracker.sender_id, scenario.id, scenario.follow_up, answer, kept + added)
+            quotes_before, masks_before = (note.evidence, note.masks) if note else ([], [])
+            notes.store_followup(
+                session, tracker.sender_id, scenario.id, scenario.follow_up, answer,
+                _of_the_answer(quotes_before) + added, masks=_of_the_answer(masks_before) + masks,
+            )  # fmt: skip
+        tell_masks(dispatcher, masks)
         dispatcher.utter_message(response="utter_answer_stored" if answer else "utter_followup_skipped")
         return _next_scenario(index)
 
@@ -106,6 +126,10 @@ class ValidateInterviewForm(SafeAction):
             return {"notes_reviewed": True, "requested_slot": None}
         # "No", or something unclear: what can be changed is offered again, the notes need not be said twice.
         return {"requested_slot": "notes_reviewed", "resuming": True}
+
+
+def _of_the_answer(rows: notes.Rows) -> notes.Rows:
+    return [row for row in rows if row["part"] == masking.ANSWER]
 
 
 def _asked_at(tracker: Tracker) -> datetime | None:

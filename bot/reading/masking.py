@@ -40,11 +40,23 @@ class Masked:
     Attributes:
         text: as it is shown.
         masks: where the masks stand in it.
+        original: the text itself.
     """
 
     text: str
     masks: tuple[Mask, ...]
+    original: str
     _original: tuple[Mask, ...]
+
+    def find(self, words: str, start: int, end: int) -> tuple[int, int] | None:
+        """Returns where a quote of the original stands in the shown text, or None if it is not there.
+
+        It is looked for anew when it does not stand where it is said to.
+        """
+        if words and self.original[start:end] == words:
+            return self.place(start, end)
+        found = self.original.find(words) if words else -1
+        return self.place(found, found + len(words)) if found >= 0 else None
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Returns where a stretch of the original stands in the shown text; a mask that it touches belongs to it."""
@@ -113,7 +125,7 @@ def lay_over(text: str, rows: Iterable[Mapping[str, Any]], part: str = ANSWER) -
         shown.append(Mask(written, written + len(label), mask.kind, part))
         written, last = written + len(label), mask.end
     pieces.append(text[last:])
-    return Masked("".join(pieces), tuple(shown), tuple(original))
+    return Masked("".join(pieces), tuple(shown), text, tuple(original))
 
 
 def hide(text: str, rows: Iterable[Mapping[str, Any]], part: str = ANSWER) -> str:

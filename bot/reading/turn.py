@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.reading.answers import TELLS_AN_ACT
 from bot.reading.distress import cries_for_help
 from bot.reading.language import FRENCH, guess_language, may_be_a_name
 from bot.reading.message import read_correction, read_message
@@ -40,7 +41,9 @@ STRICT_QUESTIONS = ("consent", "erasure")
 NAMES = ("last_name", "first_name")
 VERY_SURE_CONFIDENCE = 0.80
 OPTIONAL_FIELDS = ("email", "phone")
-FREE_QUESTIONS = ("scenario", "followup", "amendment")
+FREE_QUESTIONS = ("scenario", "followup", "amendment", "comment")
+# What is answered to them is kept whatever it is, a lone emoji too.
+INTERVIEW_QUESTIONS = ("scenario", "followup")
 
 _CONTROLS = frozenset({
     "repeat_question", "dont_understand", "stop_pause", "ask_human", "ask_delete_my_data", "ask_access_my_data",
@@ -62,16 +65,8 @@ _OWN_TROUBLE = re.compile(
     r"rue|violences?|frappe|battue?|bat|peur|tiens plus|bout|deprimee?|suicide\w*|souffre|detresse|expulsee?|aidez|secours|espoir|noir)\b"
 )
 _HAS_WORDS = re.compile(r"[^\W_]")
-_TELLS_AN_ACT = re.compile(
-    r"\b(?:je|j|on|nous) (?:(?:ne|n|lui|leur|le|la|les|l|me|m|y|en|vais|vas|va|peux|dois|pourrais) ){0,4}"
-    r"(?:dis|dirai|dirais|dire|reponds|repondrais|repondrai|explique|expliquerai|expliquerais|montre|montrerai|montrerais|reste|resterai|resterais|demande|"
-    r"demanderai|demanderais|propose|proposerai|proposerais|prends|prendrai|prendrais|laisse|laisserai|laisserais|essaie|essaye|essaierai|aide|aiderai|aiderais|"
-    r"rassure|rassurerai|rassurerais|recommence|recommencerais|cherche|chercherai|chercherais|appelle|ecoute|ecouterai|souris|repete|repeterai|repeterais|refais|fais|ferai|ferais|"
-    r"tape|accompagne|accompagnerai|accompagnerais|remercie|remercierais|excuse|m excuse|invite|regarde|regarderai|commence|commencerai|commencerais)\b"
-)
-
-# Somebody else is spoken of: the learner of the scenario.
-_OF_SOMEBODY = re.compile(r"\b(?:lui|leur|elle|elles|eux)\b")
+_OF_SOMEBODY_ELSE = re.compile(r"\b(?:lui|leur|elle|elles|eux)\b")
+_ONLY_ASKS = re.compile(r"[?\s]+")
 _NOTHING_TO_ADD = re.compile(
     r"(?:non|nan|nope|rien|non non)(?: merci| rien| c est (?:bon|tout)| ca (?:va|ira)| pas (?:besoin|la peine)| d autre| de plus| a ajouter)*"
 )
@@ -128,9 +123,9 @@ def _take_turn(slots: Mapping[str, Any], message: Mapping[str, Any], today: date
     understood = as_understood(message)
     if text.startswith("/"):
         return Turn(intent=understood.intent, understood=understood)
-    if not _HAS_WORDS.search(text) and read_yes_no(text) is None:
-        return Turn(intent=NOTHING_SAID, understood=understood)
     pending = pending_question(slots)
+    if not _HAS_WORDS.search(text) and read_yes_no(text) is None:
+        return _wordless_turn(pending, text, understood)
     if _in_distress(pending, text, understood):
         return Turn(intent="distress", understood=understood)
     if (wish := _read_wish(text, slots, pending, understood, today)) is not None:
@@ -150,6 +145,15 @@ def _take_turn(slots: Mapping[str, Any], message: Mapping[str, Any], today: date
     return Turn(intent=understood.topic, understood=understood)
 
 
+def _wordless_turn(pending: str | None, text: str, understood: Understood) -> Turn:
+    """Returns the turn of a message without a word: an emoji may be all that somebody wants to say to a scenario."""
+    if not text or pending not in INTERVIEW_QUESTIONS:
+        return Turn(intent=NOTHING_SAID, understood=understood)
+    if _ONLY_ASKS.fullmatch(text):
+        return Turn(intent="dont_understand", understood=understood)
+    return Turn(value=text, understood=understood)
+
+
 def _read_wish(
     text: str, slots: Mapping[str, Any], pending: str | None, understood: Understood, today: date
 ) -> Turn | None:
@@ -160,9 +164,9 @@ def _read_wish(
         directive = choices[YES_OFFER]
     if directive is not None:
         return chosen(directive, understood)
-    if slots.get("consent") and (wish := note_wish(text)) is not None:
-        return Turn(intent=wish[0], value=wish[1], understood=understood)
     is_free = pending in FREE_QUESTIONS
+    if slots.get("consent") and (wish := note_wish(text)) is not None and not (is_free and wish[1] is None):
+        return Turn(intent=wish[0], value=wish[1], understood=understood)
     if not is_free and slots.get("consent") and corrections(text, pending if pending in FIELDS else None, today):
         return None
     if (directive := named_choice(text, choices)) is not None:
@@ -213,7 +217,7 @@ def _in_distress(pending: str | None, text: str, understood: Understood) -> bool
     if pending not in FREE_QUESTIONS:
         return understood.confidence >= DISTRESS_CONFIDENCE
     folded = fold(text)
-    is_own = _OWN_TROUBLE.search(folded) and not _TELLS_AN_ACT.search(folded) and not _OF_SOMEBODY.search(folded)
+    is_own = _OWN_TROUBLE.search(folded) and not TELLS_AN_ACT.search(folded) and not _OF_SOMEBODY_ELSE.search(folded)
     return bool(is_own) and understood.confidence >= SURE_CONFIDENCE
 
 
@@ -317,7 +321,7 @@ def _free_turn(pending: str, text: str, understood: Understood, slots: Mapping[s
         return Turn(value="skip", understood=understood)
     words = len(text.split())
     folded = fold(text)
-    is_short = words <= _LONGEST_CONTROL and not _TELLS_AN_ACT.search(folded)
+    is_short = words <= _LONGEST_CONTROL and not TELLS_AN_ACT.search(folded)
     if is_short and slots.get("consent") and _OWN_FIELD.search(folded):
         correction = corrections(text, None, today)
         if correction:
@@ -329,7 +333,7 @@ def _free_turn(pending: str, text: str, understood: Understood, slots: Mapping[s
         or (understood.intent in {"greet", "thanks"} and words <= 4)
     )
     is_question = looks_like_question(text)
-    if is_control and _OF_SOMEBODY.search(folded) and not is_question:
+    if is_control and _OF_SOMEBODY_ELSE.search(folded) and not is_question:
         is_control = False
     if is_short and sure and (is_control or (understood.intent.startswith("ask_") and is_question)):
         return Turn(intent=understood.intent, understood=understood)

@@ -158,9 +158,19 @@ _RANKS = {
     "3e": 3,
     "derniere": 3,
 }
-_NOTE_WISH = re.compile(
-    rf"\b(?P<act>{_ACTS})\b.*?(?:\b{_NOUNS} (?:numero |n )?(?P<number>[1-9])\b|\b(?P<rank>{'|'.join(_RANKS)})(?: {_NOUNS})?\b)"
+_WHICH = rf"(?:\b{_NOUNS} (?:numero |n )?(?P<number>[1-9])\b|\b(?P<rank>{'|'.join(_RANKS)})(?: {_NOUNS})?\b)"
+_NAMED_NOTE = re.compile(_WHICH)
+_NOTE_WISH = re.compile(rf"\b(?P<act>{_ACTS})\b.*?{_WHICH}")
+ALL_NOTES = "all"
+_ALL_NOTES_WISH = re.compile(
+    r"\b(?:retir|supprim|enlev|effac)\w* (?:moi )?(?:toutes (?:mes|les)|mes|les (?:trois|3)|l ensemble de mes) (?:reponses|situations|notes)\b"
 )
+_OTHER_DATA = re.compile(r"\b(?:donnees|dossier|compte|inscription|tout)\b")
+_COMMENT = re.compile(r"\b(?:commentaires?|commenter|remarques?)\b")
+_ADDS_A_COMMENT = re.compile(
+    r"\b(?:ajout\w*|laiss\w*|mettr?e?|faire|ecri\w*|donner|joindre|rajout\w*)\b.*\b(?:commentaire|remarque)\b|\bcommenter\b|^(?:un )?commentaire$"
+)
+_WITHDRAWS_A_COMMENT = re.compile(r"\b(?:retir|supprim|enlev|effac|annul)\w*\b.*\b(?:commentaires?|remarques?)\b")
 _WITHDRAWS = re.compile(r"retir|supprim|enlev|effac|annul")
 _CORRECTS = re.compile(
     r"\b(?:corrig\w*|chang\w*|modifi\w*|rectifi\w*|tromp\w*|erreur|faute|faux|fausse|pas (?:bon|bonne|ca|juste)|mal ecrit|revoir|refaire)\b|^(?:non )?(?:c est |euh )?(?:le |la |l |mon |ma )(?:\w+)$|\bet (?:le|la|l)\b"
@@ -207,16 +217,37 @@ def named_choice(text: str, choices: Mapping[str, str]) -> str | None:
     return choices[alike[0]] if len(alike) == 1 else None
 
 
-def note_wish(text: str) -> tuple[str, str] | None:
-    """Returns (`amend_note` or `withdraw_note`, number of the note) when a short text asks for it, if so."""
+def note_wish(text: str) -> tuple[str, str | None] | None:
+    """Returns what a short text wants done with a note and which one, if it wants something of the kind.
+
+    Wishes are `amend_note`, `withdraw_note`, `comment_note` and `withdraw_comment`; which one is the note's number,
+    `ALL_NOTES`, or None when it is not said.
+    """
     words = fold(text)
     if len(words.split()) > _LONGEST_WISH:
         return None
+    if (wish := _comment_wish(words)) is not None:
+        return wish
+    if _ALL_NOTES_WISH.search(words) and not _OTHER_DATA.search(words):
+        return "withdraw_note", ALL_NOTES
     said = _NOTE_WISH.search(words)
     if said is None:
         return None
-    number = said["number"] or str(_RANKS[said["rank"]])
-    return ("withdraw_note" if _WITHDRAWS.match(said["act"]) else "amend_note"), number
+    return ("withdraw_note" if _WITHDRAWS.match(said["act"]) else "amend_note"), _number_of(said)
+
+
+def _comment_wish(words: str) -> tuple[str, str | None] | None:
+    if not _COMMENT.search(words):
+        return None
+    named = _NAMED_NOTE.search(words)
+    number = _number_of(named) if named else None
+    if _WITHDRAWS_A_COMMENT.search(words):
+        return "withdraw_comment", number
+    return ("comment_note", number) if _ADDS_A_COMMENT.search(words) else None
+
+
+def _number_of(said: re.Match[str]) -> str:
+    return said["number"] or str(_RANKS[said["rank"]])
 
 
 def named_field(text: str) -> str | None:

@@ -315,7 +315,8 @@ def test_a_correction_outside_the_form_is_stored(registered):
 def test_a_field_is_chosen_then_corrected(registered):
     messages, slots, _ = run("action_change_my_data", tracker_of("corriger", "ask_change_my_data", 0.9, consent=True))
     choices = slots["choices"]
-    assert set(LABELS.values()) | {"Modifier la situation 1", "Retirer la situation 1"} == set(choices)
+    of_notes = {"Modifier la situation 1", "Retirer la situation 1", "Ajouter un commentaire"}
+    assert set(LABELS.values()) | of_notes == set(choices)
     messages, slots, _ = run("action_choose_field", tracker_of("Ville", consent=True, choices=choices))
     assert (responses(messages), slots["awaiting"]) == (["utter_ask_town"], "town")
     _, slots, _ = run("action_correct_registration", tracker_of("Brest", consent=True, awaiting="town"))
@@ -400,7 +401,7 @@ def test_notes_are_read_back_whole_with_choices(registered):
     messages, slots, _ = run("action_ask_notes_reviewed", tracker_of(consent=True))
     assert ANSWER in words(messages)
     assert "« sans soupirer »" in words(messages)
-    assert list(slots["choices"]) == ["Modifier la situation 1", "Retirer la situation 1"]
+    assert list(slots["choices"]) == ["Modifier la situation 1", "Retirer la situation 1", "Ajouter un commentaire"]
 
 
 def test_a_note_is_amended_in_two_steps_and_keeps_its_earlier_version(registered):
@@ -431,6 +432,123 @@ def test_a_withdrawn_note_leaves_no_word(registered):
     assert responses(messages) == ["utter_withdrawn"]
     assert ANSWER not in str(dump(registered))
     assert note_of(registered).withdrawn_at is not None
+
+
+# --- what is masked, what may be added, comments
+
+
+THIRD = "Je demande à mon voisin Karim, je suis diabétique."
+
+
+@pytest.mark.parametrize("slot", ["scenario", "followup"])
+def test_what_is_masked_is_told_at_once_and_the_words_stay_whole(opened, slot):
+    interview("Bof.", "scenario")
+    messages, _, _ = interview(THIRD, slot)
+    (told,) = [message for message in messages if message.get("response") == "utter_masked"]
+    assert told["what"] == "le nom d'une personne et une information de santé"
+    note = note_of(opened)
+    words_of, part = (note.answer, "answer") if slot == "scenario" else (note.followup_answer, "followup")
+    assert words_of == THIRD
+    assert [(THIRD[row["start"] : row["end"]], row["kind"], row["part"]) for row in note.masks] == [
+        ("Karim", "name", part), ("diabétique", "health", part),
+    ]  # fmt: skip
+    assert note.masked
+
+
+def test_the_candidates_own_name_and_the_learner_are_not_masked(opened):
+    messages, _, _ = interview("Bonjour Monsieur Armand, moi c'est Lucie.", "scenario", first_name="Lucie")
+    assert "utter_masked" not in responses(messages)
+    assert not note_of(opened).masked
+
+
+def test_the_read_back_shows_the_masks_that_a_recruiter_will_see(opened):
+    interview("Je demande à mon voisin Karim de lui remontrer sans soupirer.", "scenario")
+    messages, _, _ = run("action_ask_notes_reviewed", tracker_of(consent=True))
+    read = words(messages)
+    assert "mon voisin [nom masqué]" in read
+    assert "Karim" not in read
+    assert "masqué : un recruteur ne le voit pas" in read
+
+
+@pytest.mark.parametrize("text", ["👍", "ok", "J'adore le football et les pizzas", "patience_cinquieme_fois"])
+def test_somebody_who_says_little_is_told_once_with_the_follow_up_that_they_may_say_more(opened, text):
+    text = load_scenarios()[text].text if text in load_scenarios() else text
+    messages, slots, _ = interview(text, "scenario")
+    assert (responses(messages), slots["requested_slot"]) == (["utter_may_say_more"], "followup")
+    assert note_of(opened).answer == text
+    messages, slots, _ = interview("🙂", "followup")
+    assert (responses(messages), slots["requested_slot"]) == (["utter_answer_stored"], "scenario")
+    assert note_of(opened).followup_answer == "🙂"
+
+
+def test_an_answer_of_its_own_gets_no_such_remark(opened):
+    messages, _, _ = interview("Je lui redis où ça se trouve.", "scenario")
+    assert "utter_may_say_more" not in responses(messages)
+
+
+def comment(text: str, **slots: Any):
+    return run("action_comment_note", tracker_of(text, consent=True, **slots))
+
+
+def comments_of(database) -> list[str]:
+    with database.session_scope() as session:
+        return [row.text for row in notes.get(session, SENDER, settings.campaign_scenarios()[0]).comments]
+
+
+def test_a_comment_is_added_in_two_steps_and_read_back(registered):
+    messages, slots, _ = comment("je veux ajouter un commentaire")
+    assert (responses(messages), slots["awaiting"]) == (["utter_comment_ask"], "comment")
+    messages, after, _ = comment("J'étais pressée ce jour-là, voyez avec Samira.", **{name: slots[name] for name in ("awaiting", "amended_note")})  # fmt: skip
+    assert (responses(messages), after["awaiting"]) == (["utter_masked", "utter_commented"], None)
+    assert comments_of(registered) == ["J'étais pressée ce jour-là, voyez avec Samira."]
+    for name, tracker in (
+        ("action_ask_notes_reviewed", tracker_of(consent=True)),
+        ("action_show_my_data", tracker_of("mes données", "ask_access_my_data", 0.9, consent=True)),
+    ):
+        messages, slots, _ = run(name, tracker)
+        assert "Votre commentaire : « J'étais pressée ce jour-là, voyez avec [nom masqué]. »" in words(messages)
+        assert "Retirer mes commentaires" in slots["choices"]
+
+
+def test_with_several_notes_it_is_asked_which_one_a_comment_is_about(registered):
+    interview("je passe", "scenario", scenario_index=1)
+    messages, slots, _ = comment("je veux ajouter un commentaire")
+    assert responses(messages) == ["utter_comment_which"]
+    messages, slots, _ = comment("situation 2", choices=slots["choices"])
+    assert (responses(messages), slots["amended_note"]) == (["utter_comment_ask"], settings.campaign_scenarios()[1])
+
+
+def test_a_comment_may_be_passed_and_none_is_made_without_a_note(registered):
+    name = settings.campaign_scenarios()[0]
+    messages, _, _ = comment("passer", awaiting="comment", amended_note=name)
+    assert (responses(messages), comments_of(registered)) == (["utter_unchanged"], [])
+    messages, _, _ = comment("ajouter un commentaire à la situation 3")
+    assert responses(messages) == ["utter_no_such_note"]
+
+
+def test_comments_are_taken_back(registered):
+    comment("Un mot de plus.", awaiting="comment", amended_note=settings.campaign_scenarios()[0])
+    messages, _, _ = run("action_withdraw_comment", tracker_of("retirer mon commentaire", consent=True))
+    assert (responses(messages), comments_of(registered)) == (["utter_comment_withdrawn"], [])
+    messages, _, _ = run("action_withdraw_comment", tracker_of("retirer mon commentaire", consent=True))
+    assert responses(messages) == ["utter_no_comment"]
+
+
+def test_all_answers_are_taken_back_at_once(registered):
+    interview(THIRD, "scenario", scenario_index=1)
+    messages, _, _ = run("action_withdraw_note", tracker_of("retirer toutes mes réponses", consent=True))
+    assert responses(messages) == ["utter_withdrawn_all"]
+    assert [note_of(registered, index).answer for index in (0, 1)] == [None, None]
+    messages, _, _ = run("action_withdraw_note", tracker_of("retirer toutes mes réponses", consent=True))
+    assert responses(messages) == ["utter_nothing_to_withdraw"]
+
+
+def test_feedback_is_the_same_for_everyone_with_two_practices_each():
+    (variant,) = DOMAIN["responses"]["utter_good_practices"]
+    blocks = re.split(r"\n(?=Patience|Humilité|Bienveillance|Pour en lire)", variant["text"])
+    assert [block.count("•") for block in blocks] == [0, 2, 2, 2, 0]
+    assert "ANCT" in blocks[-1]
+    assert "{" not in variant["text"]
 
 
 # --- rights
@@ -665,6 +783,8 @@ def test_every_intent_has_a_reaction_and_every_reaction_an_intent():
         "resume",
         "amend_note",
         "withdraw_note",
+        "comment_note",
+        "withdraw_comment",
         "change_field",
     }
     reactions = set(CONFIG["policies"][0]["reactions"])

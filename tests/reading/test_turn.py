@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.reading.result import Status
-from bot.reading.turn import FIELDS, FREE_QUESTIONS, YES_NO_QUESTIONS, pending_question, take_turn
+from bot.reading.turn import FIELDS, FREE_QUESTIONS, INTERVIEW_QUESTIONS, YES_NO_QUESTIONS, pending_question, take_turn
 from bot.reading.understood import CORRECTION, FOREIGN_LANGUAGE, NOT_UNDERSTOOD, NOTHING_SAID, Chosen, Turn, Understood
 from bot.reading.wishes import exact_choice, named_choice
 
@@ -334,9 +334,21 @@ def test_a_wish_is_no_rank_among_homonyms(text, intent):
 
 
 @pytest.mark.parametrize("text", ["", "   ", "...", "😀", "🙂🙂", "!!!", "🙏"])
-@pytest.mark.parametrize("pending", [None, "last_name", "town", "consent", "scenario", "notes_reviewed"])
+@pytest.mark.parametrize("pending", [None, "last_name", "town", "consent", "notes_reviewed", "amendment", "comment"])
 def test_without_words_nothing_is_said(pending, text):
     assert turn(pending, text, "greet", 0.4).intent == NOTHING_SAID
+
+
+@pytest.mark.parametrize("text", ["...", "😀", "🙂🙂", "!!!", "👍"])
+@pytest.mark.parametrize("pending", INTERVIEW_QUESTIONS)
+def test_what_is_answered_to_a_scenario_is_kept_without_a_word_too(pending, text):
+    assert turn(pending, text, "greet", 0.4).value == text
+
+
+@pytest.mark.parametrize("pending", INTERVIEW_QUESTIONS)
+def test_a_lone_question_mark_asks_to_explain_and_an_empty_message_says_nothing(pending):
+    assert turn(pending, "??", "greet", 0.4).intent == "dont_understand"
+    assert turn(pending, "  ", "greet", 0.4).intent == NOTHING_SAID
 
 
 @pytest.mark.parametrize("pending", [None, *FIELDS, *YES_NO_QUESTIONS, *FREE_QUESTIONS])
@@ -423,12 +435,31 @@ def test_what_cannot_be_taken_back_lightly_needs_a_plain_yes(pending, text):
     [
         ("retirer la situation 3", ("withdraw_note", "3")), ("modifier la situation 1", ("amend_note", "1")),
         ("je voudrais changer ma réponse 2", ("amend_note", "2")), ("enlevez la première", ("withdraw_note", "1")),
-        ("supprime la réponse n° 2 stp", ("withdraw_note", "2")),
+        ("supprime la réponse n° 2 stp", ("withdraw_note", "2")), ("retirer toutes mes réponses", ("withdraw_note", "all")),
+        ("efface mes réponses svp", ("withdraw_note", "all")), ("je veux ajouter un commentaire", ("comment_note", None)),
+        ("ajouter un commentaire à la situation 2", ("comment_note", "2")), ("je voudrais commenter la première réponse", ("comment_note", "1")),
+        ("laisser une remarque sur la situation 3", ("comment_note", "3")), ("retirer mon commentaire", ("withdraw_comment", None)),
+        ("supprime le commentaire de la situation 1", ("withdraw_comment", "1")),
     ],
 )  # fmt: skip
 def test_a_note_may_be_named_by_its_number(text, wish):
     taken = turn(None, text, "ask_delete_my_data", 0.9, confirmed=True, consent=True)
     assert (taken.intent, taken.value) == wish
+
+
+@pytest.mark.parametrize(
+    "text", ["supprimer toutes mes données", "supprime mon dossier et mes réponses", "tout effacer"]
+)
+def test_erasing_everything_is_another_wish(text):
+    assert turn(None, text, "ask_delete_my_data", 0.9, confirmed=True, consent=True).intent == "ask_delete_my_data"
+
+
+@pytest.mark.parametrize(
+    "text", ["je lui laisse faire un commentaire", "j'ajoute une remarque gentille", "je ne fais aucun commentaire"]
+)
+@pytest.mark.parametrize("pending", FREE_QUESTIONS)
+def test_a_comment_that_is_told_of_is_an_answer(pending, text):
+    assert turn(pending, text, NOTHING, consent=True).value == text
 
 
 @pytest.mark.parametrize("pending", [None, *FIELDS, *YES_NO_QUESTIONS, *FREE_QUESTIONS])

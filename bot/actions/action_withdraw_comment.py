@@ -1,0 +1,36 @@
+"""Takes a candidate's comments back."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.base import Reaction, turn_of
+from bot.actions.notes_choices import numbered_notes
+from bot.records import audit, notes
+
+
+class WithdrawComment(Reaction):
+    """Removes the comments of the named note, or of all when none is named."""
+
+    action_name = "action_withdraw_comment"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Withdraws."""
+        named = turn_of(tracker).value
+        with self.database.session_scope() as session:
+            commented = [
+                note
+                for number, note in numbered_notes(session, tracker.sender_id)
+                if note.comments and (named is None or named in {str(number), note.question_id})
+            ]
+            for note in commented:
+                notes.withdraw_comments(session, note)
+                audit.record(session, actor="candidate", act="withdrew_comment", subject=note.id)
+        if not commented:
+            dispatcher.utter_message(response="utter_no_comment")
+            return []
+        self.database.scrub()
+        dispatcher.utter_message(response="utter_comment_withdrawn")
+        return []
