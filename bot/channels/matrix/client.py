@@ -12,6 +12,7 @@ from nio.crypto import OlmDevice
 from bot.channels.matrix.store import KEYS_FILE, Store, pickle_key
 from bot.channels.transport import RetryLater, Undeliverable
 
+logger = logging.getLogger(__name__)
 # Its lines name people and rooms.
 logging.getLogger("nio").setLevel(logging.CRITICAL)
 
@@ -128,15 +129,33 @@ class MatrixClient(nio.AsyncClient):
         return await self._send(nio.KeysUploadResponse, method, path, data)
 
     async def tend_keys(self) -> None:
-        """Does what encryption asks for between two syncs: publish, look up and claim keys, mend sessions."""
+        """Does what encryption asks for between two syncs: publish, look up and claim keys, mend sessions.
+
+        What fails is tried again after the next sync: it must not keep the others' messages waiting.
+        """
         if self.should_upload_keys:
-            await self.ask(self.keys_upload(), nio.KeysUploadResponse)
+            await self._tend("publishing keys", self.keys_upload(), nio.KeysUploadResponse)
         if self.should_query_keys:
-            await self.ask(self.keys_query(), nio.KeysQueryResponse)
+            await self._look_up_keys()
         if self.should_claim_keys:
-            await self.ask(self.keys_claim(self.get_users_for_key_claiming()), nio.KeysClaimResponse)
+            claim = self.keys_claim(self.get_users_for_key_claiming())
+            await self._tend("claiming keys", claim, nio.KeysClaimResponse)
         if self.outgoing_to_device_messages:
             await self._guarded(self.send_to_device_messages())
+
+    async def _tend(self, work: str, request: Any, expected: type[nio.Response]) -> None:
+        try:
+            await self.ask(request, expected)
+        except (RetryLater, Undeliverable) as error:
+            logger.warning("%s failed: %s", work, error)
+
+    async def _look_up_keys(self) -> None:
+        try:
+            await self._tend("looking up keys", self.keys_query(), nio.KeysQueryResponse)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            # Keys as nobody may publish them: whoever did is not written to in secret, everybody else is.
+            logger.warning("somebody's keys cannot be read (%s)", type(error).__name__)
+            self.users_for_key_query.clear()
 
     async def say(self, room_id: str, content: dict[str, Any], transaction_id: str) -> None:
         """Sends a message, encrypted if the room is; said twice under one transaction id it stands there once.
@@ -166,7 +185,7 @@ class MatrixClient(nio.AsyncClient):
         if not room.members_synced:
             await self.ask(self.joined_members(room.room_id), nio.JoinedMembersResponse)
         if self.should_query_keys:
-            await self.ask(self.keys_query(), nio.KeysQueryResponse)
+            await self._look_up_keys()
         if not self.olm.should_share_group_session(room.room_id):
             return
         try:

@@ -85,7 +85,7 @@ def _kind(event_type: Any, content: dict[str, Any]) -> str | None:
     kind = content.get("msgtype")
     if kind == "m.notice":  # by convention what a program says: two programs must not answer each other for ever
         return None
-    if isinstance(kind, str) and (kind in _TEXT_TYPES or kind in NOT_READ):
+    if isinstance(kind, str) and kind.startswith("m.") and (kind in _TEXT_TYPES or kind in NOT_READ):
         return kind
     return "other"
 

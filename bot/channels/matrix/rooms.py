@@ -8,20 +8,19 @@ GROUP_ROOM = (
     "Je suis un programme qui aide les candidates et candidats aux postes de conseiller numérique. Ce que l'on m'écrit est personnel : "
     "je ne parle donc qu'en tête-à-tête, et je quitte ce salon. Pour me parler, ouvrez une conversation privée avec moi."
 )
-CARRIER = (
-    "Vous écrivez à un programme, pas à une personne. Ici, nos messages sont transportés et gardés par les serveurs Matrix : le vôtre et "
-    "{server}. {secrecy} Si vous préférez, la même conversation est possible sur notre site web."
+ENCRYPTED = (
+    "Vous écrivez à un programme, pas à une personne. Ce salon est chiffré de bout en bout : les serveurs Matrix qui transportent et gardent "
+    "nos messages (le vôtre et {server}) ne peuvent pas les lire."
 )
-ENCRYPTED = "Ce salon est chiffré de bout en bout : ces serveurs ne peuvent pas lire nos messages."
 PLAIN = (
-    "Ce salon n'est pas chiffré : les administrateurs de ces serveurs pourraient lire nos messages. Vous pouvez activer le chiffrement "
-    "dans les réglages du salon."
+    "Vous écrivez à un programme, pas à une personne. Ce salon n'est pas chiffré : les serveurs Matrix qui transportent et gardent nos messages "
+    "(le vôtre et {server}) pourraient les lire. Vous pouvez activer le chiffrement dans les réglages du salon."
 )
 
 
 def carrier_notice(room: nio.MatrixRoom, user_id: str) -> str:
     """Returns what a person is told when the bot enters their room: who carries the messages, and who can read them."""
-    return CARRIER.format(server=user_id.partition(":")[2], secrecy=ENCRYPTED if room.encrypted else PLAIN)
+    return (ENCRYPTED if room.encrypted else PLAIN).format(server=user_id.partition(":")[2])
 
 
 def is_private(room: nio.MatrixRoom) -> bool:

@@ -222,10 +222,13 @@ class MatrixTransport:
                 return wanted
             if start is None:
                 break
-            page = await self._opened().ask(
-                self._opened().room_messages(room_id, start, end=None if is_new else since, limit=_PAGE),
-                nio.RoomMessagesResponse,
-            )
+            try:
+                page = await self._opened().ask(
+                    self._opened().room_messages(room_id, start, end=None if is_new else since, limit=_PAGE),
+                    nio.RoomMessagesResponse,
+                )
+            except Undeliverable:  # thrown out of the room meanwhile
+                break
             events = [*reversed(page.chunk), *events]
             start = page.end if page.chunk and page.end != start else None
         return [] if is_new else events
@@ -250,16 +253,22 @@ class MatrixTransport:
             await self._opened().request_room_key(event)
 
     async def _left(self, room: nio.MatrixRoom) -> bool:
-        """Leaves a room that is no private conversation (any more); returns whether it did."""
+        """Leaves a room that is no private conversation (any more); returns whether it is none.
+
+        If it fails it is tried again at the next event of the room, and nothing is said in it meanwhile.
+        """
         client = self._opened()
         if is_private(room) and not is_abandoned(room):
             return False
-        if not is_abandoned(room):
-            mark = hashlib.sha256(room.room_id.encode()).hexdigest()[:16]
-            with contextlib.suppress(Undeliverable):
+        try:
+            if not is_abandoned(room):
+                mark = hashlib.sha256(room.room_id.encode()).hexdigest()[:16]
                 await client.say(room.room_id, contents(GROUP_ROOM, notice=True)[0], f"leave-{mark}")
-        with contextlib.suppress(Undeliverable):
             await client.leave(room.room_id)
+        except (RetryLater, Undeliverable) as error:
+            logger.warning("a room that is not private could not be left properly: %s", error)
+            with contextlib.suppress(RetryLater, Undeliverable):
+                await client.leave(room.room_id)
         return True
 
     async def _consider(self, room_id: str, invited: nio.MatrixInvitedRoom, state: SyncState) -> None:
@@ -268,7 +277,7 @@ class MatrixTransport:
             if room_id not in state.invitations:
                 state.invitations.append(room_id)
             return
-        with contextlib.suppress(Undeliverable):
+        with contextlib.suppress(RetryLater, Undeliverable):
             await self._opened().leave(room_id, GROUP_ROOM)
         self._opened().invited_rooms.pop(room_id, None)
 
@@ -300,6 +309,9 @@ class MatrixTransport:
             raise RetryLater(2, "the Matrix rooms are not known yet")
         if row.address is None or not row.text:
             raise Undeliverable("nothing to say or nowhere to say it")
+        room = client.rooms.get(row.address)
+        if room is None or not is_private(room):  # an answer is for one person's eyes
+            raise Undeliverable("the room is left, or not private any more")
         parts = contents(row.text, row.buttons, notice=row.text in _QUIET)
         try:
             for number, part in enumerate(parts):
