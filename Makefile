@@ -63,6 +63,10 @@ eval: install  ## The figures on the held-out examples
 bench-nlu: install  ## Compare intent classifiers; BENCH_ARGUMENTS="--with-nlpjs --with-diet" adds others'
 	@$(PYTHON) -m bot.evaluation.compare_nlu $(BENCH_ARGUMENTS)
 
+.PHONY: bench-evidence
+bench-evidence: install  ## Compare ways to find quotes in answers
+	@$(PYTHON) -m bot.evaluation.compare_evidence $(BENCH_ARGUMENTS)
+
 .PHONY: lock
 lock:  ## Make requirements.lock anew from pyproject.toml
 	@command -v uv >/dev/null || $(MAKE) --no-print-directory .tools/bin/uv

@@ -29,6 +29,9 @@ app.add_typer(candidate_app, name="candidate")
 ExamplesFile = Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines, see docs/evaluation.md.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 OutFile = Annotated[Path | None, typer.Option("--out", help="Write every example again with what the bot got.")]
+EarlierFile = Annotated[
+    Path | None, typer.Option("--against", help="What an earlier run wrote by --out: print what got better or worse.")
+]
 ReferenceDate = Annotated[datetime | None, typer.Option("--reference-date", formats=["%Y-%m-%d"], help="Today.")]
 
 
@@ -117,14 +120,26 @@ def eval_fields(
 
 @eval_app.command("evidence")
 def eval_evidence(
-    file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
+    file: ExamplesFile,
+    as_json: AsJson = False,
+    out: OutFile = None,
+    reference_date: ReferenceDate = None,
+    against: EarlierFile = None,
 ) -> None:
     """Answers to scenarios: precision, recall, F1 per indicator and polarity, coverage agreement."""
     from bot.evaluation import evidence
     from bot.evaluation.files import read_rows
+    from bot.evaluation.tables import print_changes
 
-    rows = evidence.evaluate(read_rows(file, ["scenario", "answer", "evidence"]))
-    _finish(rows, evidence.summarise(rows), out, as_json)
+    required = ["scenario", "answer", "evidence"]
+    earlier = None if against is None else read_rows(against, [*required, "got"])
+    rows = evidence.evaluate(read_rows(file, required))
+    summary = evidence.summarise(rows)
+    if earlier is not None:
+        summary["against"] = evidence.against(earlier, rows)
+    _finish(rows, summary, out, as_json)
+    if earlier is not None and not as_json:
+        print_changes(summary["against"])
 
 
 @eval_app.command("dialogues")

@@ -2,12 +2,13 @@
 
 import statistics
 import time
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.evaluation.files import BadFileError, Row
 from bot.evidence import EvidenceReader, coverage
 from bot.evidence.content import load_scenarios
-from bot.evidence.scoring import Counts, score
+from bot.evidence.scoring import Counts, compare, score
 
 
 def evaluate(rows: list[Row]) -> list[Row]:
@@ -70,3 +71,62 @@ def summarise(rows: list[Row]) -> dict[str, Any]:
         "false_alarms": sum(bool(row["got"]["evidence"]) for row in without),
         "ms_median": statistics.median(row["got"]["ms"] for row in rows) if rows else 0.0,
     }
+
+
+def against(earlier: list[Row], rows: list[Row]) -> dict[str, Any]:
+    """Returns what changed since an earlier run over the same answers.
+
+    Args:
+        earlier: rows with `got`, as an earlier run's `--out` wrote them.
+        rows: rows with `got`, of now.
+
+    Returns:
+        `{"answers": number compared, "only_in_one": number, "before" and "after": micro figures,
+        "indicators": [{"indicator", "polarity", "before": F1, "after": F1}] of those that changed,
+        "changes": [{"scenario", "answer", "kind": won | lost | new_false | gone_false, "quote", "indicator",
+        "polarity"}]}`.
+    """
+    before = {(row["scenario"], row["answer"]): row for row in earlier if "got" in row}
+    pairs = [(before[key], row) for row in rows if (key := (row["scenario"], row["answer"])) in before]
+    old, new = score([{**row, "got": then["got"]} for then, row in pairs]), score([row for _, row in pairs])
+    keys = sorted({*old["per_indicator"], *new["per_indicator"]})
+    indicators = [
+        {"indicator": key[0], "polarity": key[1], "before": was, "after": now}
+        for key in keys
+        if (was := _f1(old, key)) != (now := _f1(new, key))
+    ]
+    return {
+        "answers": len(pairs),
+        "only_in_one": len(rows) + len(before) - 2 * len(pairs),
+        "before": {kind: _figures(old[kind]) for kind in ("positive", "negative", "micro")},
+        "after": {kind: _figures(new[kind]) for kind in ("positive", "negative", "micro")},
+        "indicators": indicators,
+        "changes": [change for then, row in pairs for change in _changes(then, row)],
+    }
+
+
+def _f1(scores: dict[str, Any], key: tuple[str, str]) -> float | None:
+    counts = scores["per_indicator"].get(key)
+    return None if counts is None else round(counts.f1, 4)
+
+
+def _changes(then: Row, row: Row) -> list[dict[str, Any]]:
+    old = compare(then["got"]["evidence"], row["evidence"], row["trait"])
+    new = compare(row["got"]["evidence"], row["evidence"], row["trait"])
+
+    def keys(items: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str, str], Mapping[str, Any]]:
+        return {(item["quote"], item["indicator"], item["polarity"]): item for item in items}
+
+    sides = {
+        "won": (keys(new_ for _, new_ in new.hits), keys(old_ for _, old_ in old.hits)),
+        "lost": (keys(old_ for _, old_ in old.hits), keys(new_ for _, new_ in new.hits)),
+        "new_false": (keys(new.extra), keys(old.extra)),
+        "gone_false": (keys(old.extra), keys(new.extra)),
+    }
+    return [
+        {"scenario": row["scenario"], "answer": row["answer"], "kind": kind, "quote": quote, "indicator": indicator,
+         "polarity": polarity}
+        for kind, (these, those) in sides.items()
+        for quote, indicator, polarity in these
+        if (quote, indicator, polarity) not in those
+    ]  # fmt: skip

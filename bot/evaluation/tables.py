@@ -62,3 +62,29 @@ def _evidence(console: Console, summary: dict[str, Any]) -> None:
         f"coverage agreement {_share(summary['coverage_agreement'])}; false alarms on answers without evidence "
         f"{summary['false_alarms']} of {summary['without_evidence']}; {summary['ms_median']:.0f} ms an answer (median)"
     )
+
+
+_KINDS = {"won": "found now", "lost": "lost", "new_false": "wrong now", "gone_false": "no longer wrong"}
+
+
+def print_changes(changes: dict[str, Any]) -> None:
+    """Prints what changed since an earlier run: figures, then every quote won, lost, or newly wrong."""
+    console = Console(width=140)
+    console.print(f"\nAgainst the earlier run, on {changes['answers']} answers that both hold:")
+    for kind in ("positive", "negative", "micro"):
+        was, now = changes["before"][kind]["f1"], changes["after"][kind]["f1"]
+        console.print(f"  {kind}: F1 {_share(was)} → {_share(now)}")
+    if changes["only_in_one"]:
+        console.print(f"  ({changes['only_in_one']} answers stand in one of the two only)")
+    table = Table("indicator", "polarity", "F1 before", "after")
+    for row in changes["indicators"]:
+        table.add_row(row["indicator"], row["polarity"], _share(row["before"]), _share(row["after"]))
+    if changes["indicators"]:
+        console.print(table)
+    quotes = Table("change", "indicator", "polarity", "quote")
+    for row in changes["changes"][:MOST_SHOWN]:
+        quotes.add_row(_KINDS[row["kind"]], row["indicator"], row["polarity"], row["quote"])
+    if changes["changes"]:
+        console.print(quotes)
+    if len(changes["changes"]) > MOST_SHOWN:
+        console.print(f"… and {len(changes['changes']) - MOST_SHOWN} more (--json prints them all)")

@@ -113,3 +113,31 @@ def segment(tokens: Sequence[Token], doc: Doc) -> list[Clause]:
     if start < len(tokens):
         clauses.append(Clause(start, len(tokens), sentence))
     return clauses
+
+
+_FRAGMENT = 2
+
+
+def join_fragments(clauses: Sequence[Clause], doc: Doc) -> list[Clause]:
+    """Returns the clauses with fragments (« voilà », « Monsieur Armand », one or two words without a verb) joined.
+
+    A fragment belongs to what follows it in its sentence; the last one to what stands before.
+    """
+
+    def is_fragment(clause: Clause) -> bool:
+        span = range(clause.start, clause.end)
+        return len(span) <= _FRAGMENT and not any(is_verb(doc, index) for index in span)
+
+    joined: list[Clause] = []
+    start: int | None = None
+    for number, clause in enumerate(clauses):
+        follows = number + 1 < len(clauses) and clauses[number + 1].sentence == clause.sentence
+        first = clause.start if start is None else start
+        start = None
+        if is_fragment(clause) and follows:
+            start = first
+        elif is_fragment(clause) and joined and joined[-1].sentence == clause.sentence:
+            joined[-1] = Clause(joined[-1].start, clause.end, clause.sentence)
+        else:
+            joined.append(Clause(first, clause.end, clause.sentence))
+    return joined

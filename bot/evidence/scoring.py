@@ -128,7 +128,9 @@ def score(items: Iterable[Evidence]) -> dict[str, Any]:
             per.setdefault((missed["indicator"], missed["polarity"]), Counts()).missed += 1
         answers += 1
         pairs = ((quote["indicator"], quote["polarity"]) for quote in got)
-        agreed += coverage_of(pairs, item["trait"]) == item.get("expected_coverage")
+        marked = ((quote["indicator"], quote["polarity"]) for quote in item["evidence"])
+        expected_coverage = item.get("expected_coverage") or coverage_of(marked, item["trait"])
+        agreed += coverage_of(pairs, item["trait"]) == expected_coverage
         if not item["evidence"]:
             empty += 1
             alarmed += bool(got)

@@ -5,7 +5,7 @@ costs one product of that matrix, so the optimum that scikit-learn's solver reac
 Memory grows with the square of the number of sentences (200 MB for 7,000).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -46,6 +46,21 @@ def calibration_error(confidences: NDArray[Any], right: NDArray[Any], bins: int 
     return float(sum(gaps))
 
 
+class FactoredKernel:
+    """Similarities that are inner products of features: never written out, so memory grows with the features alone."""
+
+    def __init__(self, features: Sequence[Any]) -> None:
+        """Takes matrices of features side by side, dense or sparse, each of shape (sentences, its features)."""
+        self._features = features
+
+    def __matmul__(self, other: NDArray[Any]) -> NDArray[Any]:
+        """Returns the similarities, with the bias, times a matrix."""
+        product = np.repeat(np.float32(BIAS) * other.sum(axis=0, keepdims=True), len(other), axis=0)
+        for part in self._features:
+            product += np.asarray(part @ (part.T @ other))
+        return product
+
+
 class _Memory:
     """The last steps of L-BFGS; inner products are those of the kernel, so vectors travel with their images."""
 
@@ -81,21 +96,29 @@ class _Memory:
         return -way, -way_image
 
 
-def learn(kernel: NDArray[Any], labels: NDArray[Any], classes: int, strength: float, iterations: int) -> NDArray[Any]:
+def learn(
+    kernel: NDArray[Any] | FactoredKernel,
+    labels: NDArray[Any],
+    classes: int,
+    strength: float,
+    iterations: int,
+    balance: float = 1.0,
+) -> NDArray[Any]:
     """Returns coefficients, shape (sentences, classes): scores are similarities to the sentences times these.
 
     Args:
         kernel: similarities of the training sentences, with the bias.
-        labels: the class of each, 0 to classes - 1; each class weighs the same in all.
+        labels: the class of each, 0 to classes - 1.
         classes: how many there are.
         strength: inverse strength of the regularisation (C of scikit-learn).
         iterations: most steps.
+        balance: 1: each class weighs the same in all; 0: each sentence does; between: between.
     """
     count = len(labels)
     rows = np.arange(count)
     wanted = (labels[:, None] == np.arange(classes)).astype(np.float32)
     sizes = np.maximum(np.bincount(labels, minlength=classes), 1)
-    weights = (count / (classes * sizes))[labels].astype(np.float32)[:, None]
+    weights = ((count / (classes * sizes)) ** balance)[labels].astype(np.float32)[:, None]
     penalty = 1.0 / strength
 
     def losses(scores: NDArray[Any]) -> tuple[float, NDArray[Any]]:

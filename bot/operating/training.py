@@ -1,20 +1,23 @@
-"""Training: only when what a model is made of has changed."""
+"""Training: only what has changed, Rasa's model and the clause classifier side by side."""
 
+import contextlib
 import hashlib
 import json
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import yaml
 
 from bot import settings
+from bot.evidence.training import model_path as clause_model_path
 from bot.operating.environment import child_environment, python
 from bot.operating.errors import OperatingError
 
 MODEL = "bot"
 TRAINING_DATA = ("nlu", "rules", "stories")
+_SPOKEN = {"model": "intents and dialogue", "clauses": "the reading of answers"}
 
 
 def models_directory() -> Path:
@@ -30,7 +33,7 @@ def model_path() -> Path:
 def _sources() -> list[Path]:
     """Returns every file that a model is made of: data, configuration, and the components that are trained."""
     data = [path for name in TRAINING_DATA for path in sorted((settings.DATA / name).rglob("*.yml"))]
-    components = sorted((settings.HOME / "bot" / "nlu").rglob("*.py"))
+    components = sorted(path for room in ("nlu", "learning") for path in (settings.HOME / "bot" / room).rglob("*.py"))
     named = [settings.HOME / name for name in ("config.yml", "domain.yml", "bot/conversations/policy.py")]
     return [*named, *data, *components]
 
@@ -83,41 +86,73 @@ def check_yaml() -> None:
 
 
 def train(say: Callable[[str], None], *, force: bool = False) -> Path:
-    """Trains a model unless the last one is current, and returns its path.
+    """Trains what is not current (Rasa's model, the clause classifier), and returns the path of Rasa's model.
 
     Args:
         say: told of progress.
         force: train even if nothing changed.
 
     Raises:
-        OperatingError: a file is broken or Rasa's training failed; says where its log lies.
+        OperatingError: a file is broken or a training failed; says where its log lies.
     """
     check_yaml()
-    if is_current() and not force:
+    commands = {}
+    if force or not is_current():
+        commands["model"] = [
+            python(), "-m", "bot.operating.serve_rasa", "train", "--config", "config.yml", "--domain", "domain.yml",
+            "--out", str(models_directory()), "--fixed-model-name", MODEL, "--data",
+            *(str(settings.DATA / name) for name in TRAINING_DATA if (settings.DATA / name).exists()),
+        ]  # fmt: skip
+    if force or not clause_model_path().exists():
+        commands["clauses"] = [python(), "-m", "bot.evidence.training", *(["--force"] if force else [])]
+    if not commands:
         say("The model is up to date.")
         return model_path()
-    log = settings.state_directory() / "train.log"
-    command = [
-        python(), "-m", "bot.operating.serve_rasa", "train", "--config", "config.yml", "--domain", "domain.yml",
-        "--out", str(models_directory()), "--fixed-model-name", MODEL, "--data",
-        *(str(settings.DATA / name) for name in TRAINING_DATA if (settings.DATA / name).exists()),
-    ]  # fmt: skip
     wanted = fingerprint()
     began = time.monotonic()
-    say(f"Training the model (a minute or two; log: {log}) …")
-    with log.open("w", encoding="utf-8") as output:
-        process = subprocess.Popen(
-            command, cwd=settings.HOME, env=child_environment(), stdout=output, stderr=subprocess.STDOUT
-        )
-        while process.poll() is None:
-            time.sleep(0.5)
-            elapsed = round(time.monotonic() - began)
-            if elapsed and elapsed % 15 == 0:
-                say(f"  … training, {elapsed} s")
-                time.sleep(0.6)
-    if process.returncode != 0 or not model_path().exists():
-        raise OperatingError(f"Training failed. The reason is at the end of {log}.")
-    mark = models_directory() / f"{MODEL}.json"
-    mark.write_text(json.dumps({"fingerprint": wanted, "seconds": round(time.monotonic() - began)}), encoding="utf-8")
-    say(f"Trained in {time.monotonic() - began:.0f} s.")
+    logs = {name: settings.state_directory() / f"train-{name}.log" for name in commands}
+    say(f"Training (two minutes or three; log: {', '.join(str(path) for path in logs.values())}) …")
+    _run_together(commands, logs, say)
+    seconds = round(time.monotonic() - began)
+    if "model" in commands:
+        if not model_path().exists():
+            raise OperatingError(f"Training failed. The reason is at the end of {logs['model']}.")
+        mark = models_directory() / f"{MODEL}.json"
+        mark.write_text(json.dumps({"fingerprint": wanted, "seconds": seconds}), encoding="utf-8")
+    say(f"Trained in {seconds} s.")
     return model_path()
+
+
+def _run_together(commands: Mapping[str, list[str]], logs: Mapping[str, Path], say: Callable[[str], None]) -> None:
+    """Runs commands at the same time, each into its log.
+
+    Raises:
+        OperatingError: one failed; the others are stopped.
+    """
+    began = time.monotonic()
+    with contextlib.ExitStack() as stack:
+        running = {
+            name: subprocess.Popen(
+                command,
+                cwd=settings.HOME,
+                env=child_environment(),
+                stdout=stack.enter_context(logs[name].open("w", encoding="utf-8")),
+                stderr=subprocess.STDOUT,
+            )
+            for name, command in commands.items()
+        }
+        for process in running.values():
+            stack.callback(process.kill)  # does nothing to one that has ended
+        told = 0
+        while any(process.poll() is None for process in running.values()):
+            failed = [name for name, process in running.items() if process.poll()]
+            if failed:
+                break
+            time.sleep(0.5)
+            if (elapsed := round(time.monotonic() - began)) >= told + 15:
+                told = elapsed
+                waiting = [_SPOKEN[name] for name, process in running.items() if process.poll() is None]
+                say(f"  … training {' and '.join(waiting)}, {elapsed} s")
+    failed = [name for name, process in running.items() if process.wait()]
+    if failed:
+        raise OperatingError(f"Training failed. The reason is at the end of {logs[failed[0]]}.")

@@ -1,8 +1,12 @@
-"""Denied faults are positive; denied merits are no positive evidence; imagined faults are none."""
+"""Denied faults are positive; denied merits are no positive evidence; imagined faults are none.
+
+The rules decide these without a doubt; the classifier, which sees what they say, is held to the plainest.
+"""
 
 import pytest
 
 from bot.evidence import EvidenceReader
+from bot.evidence.analyser import load_analyser
 
 CALM = "patience.garde_son_calme"
 HANDS = "bienveillance.laisse_faire"
@@ -49,16 +53,23 @@ NO_EVIDENCE = [
 ]
 
 
+def polarities(answer: str, indicator: str) -> set[str]:
+    fired = [key for clause in load_analyser().analyse(answer, "").fired for key in clause]
+    return {polarity for name, polarity in fired if name == indicator}
+
+
 @pytest.mark.parametrize(("answer", "indicator"), DENIED_FAULTS)
 def test_a_denied_fault_is_positive(answer: str, indicator: str, reader: EvidenceReader) -> None:
+    assert polarities(answer, indicator) == {"positive"}
     found = {q.polarity for q in reader.read(answer, "") if q.indicator == indicator}
-    assert found == {"positive"}
+    assert found <= {"positive"}
 
 
 @pytest.mark.parametrize(("answer", "indicator"), FAULTS)
 def test_a_fault_is_negative(answer: str, indicator: str, reader: EvidenceReader) -> None:
+    assert polarities(answer, indicator) == {"negative"}
     found = {q.polarity for q in reader.read(answer, "") if q.indicator == indicator}
-    assert found == {"negative"}
+    assert found <= {"negative"}
 
 
 @pytest.mark.parametrize("answer", NO_EVIDENCE)
