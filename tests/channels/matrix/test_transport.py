@@ -12,7 +12,7 @@ from bot.channels.matrix.contents import LONGEST_PART
 from bot.channels.matrix.events import NOT_READ
 from bot.channels.matrix.rooms import GROUP_ROOM
 from bot.channels.matrix.store import Store
-from bot.channels.transport import RetryLater
+from bot.channels.transport import RetryLater, Undeliverable
 from bot.records import inbox, outbox
 from tests.channels.matrix.echo import Echo
 from tests.channels.matrix.person import Person
@@ -171,6 +171,27 @@ def test_a_crash_before_storing_makes_the_homeserver_send_again(bot, talk):
     assert answers(maelle, room, bot) == ["bonjour", *(f"message {number}" for number in range(5))]
 
 
+def test_a_process_killed_between_decrypting_and_storing_reads_all_of_it_again(bot, talk):
+    echo = bot.start()
+    maelle, room = talk()
+    tried = []
+
+    def die(message_id):
+        tried.append(message_id)
+        raise RetryLater(60, "killed")
+
+    echo.before_storing = die
+    maelle.client.invalidate_outbound_session(room)  # the next messages come with a new key
+    sent = [maelle.send(room, f"message {number}") for number in range(3)]
+    wait_until(lambda: sent[0] in tried)
+    bot.stop()
+    echo = bot.start()
+    maelle.send(room, "après")
+    maelle.wait_for(room, bot.user_id, "écho : après")
+    assert [text for _, text in echo.heard] == [*(f"message {number}" for number in range(3)), "après"]
+    assert not any("clé" in text for text in maelle.heard(room, bot.user_id))
+
+
 @in_both_kinds
 def test_more_messages_than_one_sync_brings_are_all_taken_in_order(bot, talk, encrypted):
     bot.start()
@@ -235,6 +256,12 @@ def test_a_room_that_becomes_a_group_is_left(bot, talk, account):
     maelle.send(room, "quelqu'un m'entend ?")
     time.sleep(1)
     assert "quelqu'un m'entend ?" not in [text for _, text in echo.heard]
+    with bot.database.session_scope() as session:
+        outbox.post(session, "x" * 32, "matrix", room, [{"text": "pour une personne seule"}])
+        (row,) = outbox.due(session, "matrix", clock.now())
+        session.expunge(row)
+    with pytest.raises(Undeliverable):
+        echo.run(echo.transport.deliver(row))
 
 
 def test_public_rooms_and_spaces_are_not_entered(bot, person):
