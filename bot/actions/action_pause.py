@@ -3,14 +3,19 @@
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction
+from bot.actions.base import Reaction, buttons, channel_of
+from bot.actions.offers import reminder_offers
+from bot.records import reminders
+
+# Channels on which the bot can write to somebody who is not there.
+WRITES_FIRST = frozenset({"telegram", "matrix"})
 
 
 class Pause(Reaction):
-    """Says that nothing is lost; an open form waits."""
+    """Says that nothing is lost; an open form waits. On some channels a reminder is offered."""
 
     action_name = "action_pause"
 
@@ -18,4 +23,15 @@ class Pause(Reaction):
         """Pauses, or takes leave when nothing was open."""
         is_open = tracker.active_loop.get("name")
         dispatcher.utter_message(response="utter_pause" if is_open else "utter_as_you_like")
-        return []
+        if not is_open or not self._may_offer_reminder(tracker):
+            return []
+        offers = reminder_offers()
+        dispatcher.utter_message(response="utter_offer_reminder", buttons=buttons(offers))
+        return [SlotSet("choices", offers)]
+
+    def _may_offer_reminder(self, tracker: Tracker) -> bool:
+        """Returns whether a reminder can be sent, would serve, and was not spoken of yet."""
+        if channel_of(tracker) not in WRITES_FIRST or not tracker.get_slot("consent") or tracker.get_slot("confirmed"):
+            return False
+        with self.database.session_scope() as session:
+            return not reminders.is_known(session, tracker.sender_id)

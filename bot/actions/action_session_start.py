@@ -7,11 +7,8 @@ from rasa_sdk.events import ActionExecuted, EventType, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import SafeAction, buttons
-from bot.actions.offers import welcome_offers
+from bot.actions.offers import CARRIERS, welcome_offers
 from bot.records import addresses
-
-# Services of others that carry the messages of a channel.
-CARRIERS = {"telegram": "Telegram", "matrix": "Matrix"}
 
 
 class SessionStart(SafeAction):

@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot import clock
 from bot.actions.base import Reaction, buttons
 from bot.actions.notes_choices import note_choices, read_notes_back
+from bot.actions.offers import ELSEWHERE
 from bot.actions.registration import recap
 from bot.records import audit, conversations
 from bot.records.candidates import FIELDS, find
@@ -41,6 +42,7 @@ class ShowMyData(Reaction):
             )
             read_notes_back(session, tracker.sender_id, dispatcher)
             choices = {"Corriger": "intent:ask_change_my_data"} | note_choices(session, tracker.sender_id)
+        choices[ELSEWHERE] = "intent:resume_code"
         choices["Tout supprimer"] = "intent:ask_delete_my_data"
         dispatcher.utter_message(response="utter_my_data_choices", buttons=buttons(choices))
         return [SlotSet("choices", choices)]

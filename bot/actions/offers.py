@@ -1,9 +1,12 @@
 """Choices that are offered in several places."""
 
 from bot import content
-from bot.reading.understood import YES_OFFER
+from bot.reading.understood import NO_OFFER, YES_OFFER
 
 HUMAN = "Parler à un humain"
+ELSEWHERE = "Continuer sur un autre appareil"
+# Services of others that carry the messages of a channel.
+CARRIERS = {"telegram": "Telegram", "matrix": "Matrix"}
 
 
 def welcome_offers() -> dict[str, str]:
@@ -22,3 +25,13 @@ def topic_offers(intents: list[str]) -> dict[str, str]:
     faq = content.load_faq()
     choices = {faq[intent].title: f"intent:{intent}" for intent in intents if intent in faq}
     return choices | {HUMAN: "intent:ask_human"}
+
+
+def reminder_offers() -> dict[str, str]:
+    """Returns the answers to the offer of a reminder, yes and no in whatever words included."""
+    return {
+        "Oui, un rappel": "intent:accept_reminder",
+        "Non merci": "intent:decline_reminder",
+        YES_OFFER: "intent:accept_reminder",
+        NO_OFFER: "intent:decline_reminder",
+    }

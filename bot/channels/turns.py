@@ -14,17 +14,21 @@ from sqlalchemy.orm import Session
 
 from bot import settings
 from bot.channels import sentences
-from bot.channels.commands import GIVES_CODE, RESUME_WORDS, neutralise
+from bot.channels.commands import COMMANDS, GIVES_CODE, RESUME_WORDS, neutralise
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.conversations.locks import FileLocks
-from bot.records import addresses, candidates, conversations, inbox, outbox, resume
+from bot.reading.distress import cries_for_help
+from bot.reading.yes_no import fold
+from bot.records import addresses, candidates, conversations, inbox, outbox, requests, resume
 from bot.records.database import Database
-from bot.records.models import InboundMessage
+from bot.records.models import Conversation, HumanRequest, InboundMessage
 
 logger = logging.getLogger(__name__)
 
 SILENTLY = "silently"
+_RIGHTS = frozenset({COMMANDS["supprimer"], COMMANDS["mesdonnees"]})
 UNREADABLE_CODE = "?"
+_BACK = re.compile(r"(?:retour|revenir|je veux revenir) (?:a|vers) l assistant")
 RESUME_SIGNAL = "/resume_here"
 _RESUMES = re.compile(
     rf"(?:je (?:veux|voudrais|souhaite) )?{RESUME_WORDS}(?: avec)?(?: le| mon)?(?: code)?\s*:?\s+(?P<code>.+)", re.I
@@ -150,6 +154,13 @@ class Turns:
                 if taken is not None and (taken.answer or taken.is_held):
                     return self._finish(session, arrival, taken.answer)
                 conversations.take_back(session, arrival.conversation_id, arrival.message_id)
+            held = requests.holder(session, arrival.conversation_id)
+            if (
+                held is not None
+                and not arrival.is_signal
+                and not _is_for_the_bot(session, arrival.conversation_id, text)
+            ):
+                return self._hold(session, arrival, held, text)
         return await self._hand_over(on_new_message, arrival, text)
 
     async def _hand_over(self, on_new_message: OnNewMessage, arrival: "_Arrival", text: str) -> Parts:
@@ -208,6 +219,20 @@ class Turns:
         conversations.delete_conversation(session, here)
         return _Moved(target, row.message_id)
 
+    def _hold(self, session: Session, arrival: "_Arrival", held: HumanRequest, text: str) -> Parts:
+        """Passes a message on to the person of the team who holds the conversation; nothing is answered."""
+        last = conversations.last_id(session, arrival.conversation_id)
+        conversations.add_aside(
+            session, arrival.conversation_id, conversations.HELD, said=text, message_id=arrival.message_id,
+            channel=arrival.channel,
+        )  # fmt: skip
+        if not _BACK.fullmatch(fold(text)):
+            return self._finish(session, arrival, [])
+        requests.hand_back(session, held.id, actor="candidate")
+        # Where answers are delivered, handing back has posted what it says.
+        said = [] if self._delivers else conversations.transcript(session, arrival.conversation_id, after=last)
+        return self._finish(session, arrival, [part for part in said if part["from"] == conversations.BOT_MESSAGE])
+
     def _say(self, session: Session, arrival: "_Arrival", said: str, sentence: str) -> Parts:
         """Answers a message without Rasa; both enter the conversation."""
         conversations.add_aside(
@@ -255,6 +280,14 @@ def _given_code(text: str) -> str | None:
         return resume.read_code(text.removeprefix(GIVES_CODE)) or UNREADABLE_CODE
     said = _RESUMES.fullmatch(text)
     return resume.read_code(said["code"] if said is not None else text if _BARE_CODE.fullmatch(text) else "")
+
+
+def _is_for_the_bot(session: Session, conversation_id: str, text: str) -> bool:
+    """Returns whether the bot answers even while a person holds the conversation: rights, and a cry for help."""
+    conversation = session.get(Conversation, conversation_id)
+    state = (conversation.state if conversation else None) or {}
+    is_erasing = (state.get("slots") or {}).get("awaiting") == "erasure"
+    return is_erasing or text in _RIGHTS or cries_for_help(text)
 
 
 _failures: ContextVar[list[str] | None] = ContextVar("failures", default=None)

@@ -22,6 +22,7 @@ from bot.reading.understood import (
     COURTESIES,
     DISTRESS_CONFIDENCE,
     FOREIGN_LANGUAGE,
+    NO_OFFER,
     NOT_UNDERSTOOD,
     NOTHING_SAID,
     SURE_CONFIDENCE,
@@ -31,7 +32,7 @@ from bot.reading.understood import (
     Understood,
     as_understood,
 )
-from bot.reading.wishes import chosen, exact_choice, named_choice, named_field, note_wish, wish_to_go_on
+from bot.reading.wishes import beside_wish, chosen, exact_choice, named_choice, named_field, note_wish, wish_to_go_on
 from bot.reading.yes_no import fold, read_plain_yes_no, read_yes_no, wants_to_skip
 
 FIELDS = ("last_name", "first_name", "town", "mobility", "availability", "email", "phone")
@@ -160,11 +161,16 @@ def _read_wish(
     """Returns the turn of an offered choice, of going on, of a note or a field named; None when it is none of these."""
     choices: Mapping[str, str] = slots.get("choices") or {}
     directive = exact_choice(text, choices)
-    if directive is None and pending is None and YES_OFFER in choices and read_yes_no(text):
-        directive = choices[YES_OFFER]
+    if directive is None and (pending is None or NO_OFFER in choices):
+        # An offer that may be refused is itself a question, the latest one.
+        answer = read_yes_no(text)
+        offer = None if answer is None else YES_OFFER if answer else NO_OFFER
+        directive = None if offer is None else choices.get(offer)
     if directive is not None:
         return chosen(directive, understood)
     is_free = pending in FREE_QUESTIONS
+    if (beside := beside_wish(text, is_free=is_free)) is not None:
+        return Turn(intent=beside, understood=understood)
     if slots.get("consent") and (wish := note_wish(text)) is not None and not (is_free and wish[1] is None):
         return Turn(intent=wish[0], value=wish[1], understood=understood)
     if not is_free and slots.get("consent") and corrections(text, pending if pending in FIELDS else None, today):

@@ -11,6 +11,7 @@ NOTHING_SAID = "nothing_said"
 CORRECTION = "correction"
 FOREIGN_LANGUAGE = "foreign_language"
 OPEN_CHAT = "open_chat"
+NO_OFFER = "__no__"
 YES_OFFER = "__yes__"
 
 # Confidences are probabilities of being right; these were chosen on voices that training did not hear: docs/decisions,

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.reading.understood import YES_OFFER, Chosen, Turn, Understood
+from bot.reading.understood import NO_OFFER, YES_OFFER, Chosen, Turn, Understood
 from bot.reading.yes_no import fold
 
 _LONGEST_WISH = 10
@@ -186,8 +186,34 @@ _FIELD_NOUNS = {
 }
 
 
+_RESUME_CODE = re.compile(r"\bcode (?:de reprise|pour (?:reprendre|continuer|revenir))\b")
+_ELSEWHERE = re.compile(
+    r"\b(?:continuer|reprendre|poursuivre|finir|terminer|passer|changer)\b.*\b(?:autre (?:appareil|telephone|ordinateur|ordi|pc|canal|ecran)"
+    r"|(?:sur|depuis|avec|a) (?:mon|ma|le|la|l|un|une)? ?(?:telephone|portable|smartphone|ordinateur|ordi|pc|tablette|telegram|matrix|element|site))\b"
+    r"|\bchanger d (?:appareil|ordinateur|ordi|telephone)\b"
+)
+_STOP_REMINDER = re.compile(
+    r"(?:stop|arret|arreter|arretez|annuler|annulez|plus de|pas de|non aux?) ?(?:le |les |l |mes |vos |de |du )?rappels?"
+)
+
+
+def beside_wish(text: str, *, is_free: bool) -> str | None:
+    """Returns `resume_code` or `stop_reminder` when a short message asks for it.
+
+    Args:
+        text: the message.
+        is_free: a story is being told, in which somebody may go on on their telephone.
+    """
+    words = fold(text)
+    if len(words.split()) > _LONGEST_WISH:
+        return None
+    if _STOP_REMINDER.fullmatch(words):
+        return "stop_reminder"
+    return "resume_code" if _RESUME_CODE.search(words) or (not is_free and _ELSEWHERE.search(words)) else None
+
+
 def _titles(choices: Mapping[str, str]) -> list[str]:
-    return [title for title in choices if title != YES_OFFER]
+    return [title for title in choices if title not in {YES_OFFER, NO_OFFER}]
 
 
 def exact_choice(text: str, choices: Mapping[str, str]) -> str | None:

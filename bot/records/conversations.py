@@ -136,7 +136,7 @@ def add_aside(
     message_id: str | None = None,
     answer: str | None = None,
     channel: str | None = None,
-    details: EventData | None = None,
+    buttons: Iterable[str] | None = None,
 ) -> None:
     """Adds to a conversation what Rasa knows nothing of: a message of the person, an answer to it, or both.
 
@@ -148,13 +148,13 @@ def add_aside(
         message_id: of the person's message.
         answer: what is said to the person.
         channel: name of the channel of the person's message.
-        details: what the metadata holds besides the mark.
+        buttons: titles of the choices offered with the answer.
     """
     conversation = session.get(Conversation, conversation_id)
     if conversation is None:
         conversation = Conversation(id=conversation_id, channel=channel)
         session.add(conversation)
-    common = {"timestamp": clock.now().timestamp(), "metadata": {mark: True, **(details or {})}}
+    common = {"timestamp": clock.now().timestamp(), "metadata": {mark: True}}
     events: list[EventData] = []
     if said is not None:
         parse_data = {"text": said, "intent": {"name": None, "confidence": 0.0}, "entities": [], "intent_ranking": []}
@@ -162,7 +162,8 @@ def add_aside(
         events.append({"event": USER_MESSAGE, **user, **common})
         conversation.last_message_at = clock.now()
     if answer is not None:
-        events.append({"event": BOT_MESSAGE, "text": answer, "data": {}, **common})
+        offered = [{"title": title, "payload": title} for title in buttons or []]
+        events.append({"event": BOT_MESSAGE, "text": answer, "data": {"buttons": offered}, **common})
     for event in events:
         session.add(
             ConversationEvent(
@@ -171,6 +172,30 @@ def add_aside(
             )
         )  # fmt: skip
     session.flush()
+
+
+def last_said_by_bot(session: Session, conversation_id: str) -> dict[str, Any] | None:
+    """Returns the last message that the bot itself said, as `transcript` gives it: its pending question, if it asks one."""
+    said = session.execute(
+        select(ConversationEvent.id, ConversationEvent.data)
+        .where(ConversationEvent.conversation_id == conversation_id, ConversationEvent.type_name == BOT_MESSAGE)
+        .order_by(ConversationEvent.id.desc())
+    )
+    row_id = next((row.id for row in said if row.data.get("text") and not _is_aside(row.data)), None)
+    return None if row_id is None else transcript(session, conversation_id, row_id - 1, row_id + 1)[0]
+
+
+def forget_held(session: Session, conversation_id: str) -> None:
+    """Blanks what a person who never agreed wrote to one of the team."""
+    conversation = session.get(Conversation, conversation_id)
+    if conversation is None or conversation.consented:
+        return
+    rows = select(ConversationEvent).where(
+        ConversationEvent.conversation_id == conversation_id, ConversationEvent.type_name == USER_MESSAGE
+    )
+    for row in session.scalars(rows):
+        if (row.data.get("metadata") or {}).get(HELD):
+            row.data = {**_blanked(row.data), "metadata": {HELD: True}}
 
 
 def transcript(

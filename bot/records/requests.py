@@ -1,11 +1,19 @@
-"""Requests to speak with a person."""
+"""Requests to speak with a person, and conversations that a person of the team holds meanwhile."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records import audit
-from bot.records.models import HumanRequest
+from bot.records import addresses, audit, conversations, outbox
+from bot.records.models import Conversation, HumanRequest
+
+TAKEN = (
+    "Une personne de l'équipe prend la suite : je me tais. Ce que vous écrivez maintenant lui est transmis. "
+    "Pour revenir à l'assistant à tout moment, écrivez « retour à l'assistant »."
+)
+NOT_KEPT = " Comme vous n'avez pas donné d'accord, vos messages seront effacés à la fin de cet échange."
+HANDED_BACK = "Me revoici : c'est à nouveau l'assistant, un programme, qui vous répond."
+SIGNED = "Une personne de l'équipe :\n"
 
 
 def file_request(session: Session, conversation_id: str, *, channel: str | None, reason: str = "asked") -> bool:
@@ -27,15 +35,94 @@ def file_request(session: Session, conversation_id: str, *, channel: str | None,
     return True
 
 
+def _get(session: Session, request_id: int) -> HumanRequest:
+    request = session.get(HumanRequest, request_id)
+    if request is None:
+        raise LookupError("no such request")
+    return request
+
+
 def mark_handled(session: Session, request_id: int, *, actor: str) -> None:
-    """Marks a request as handled, once.
+    """Marks a request as handled, once; a conversation that was held is handed back.
 
     Raises:
         LookupError: there is no such request.
     """
-    request = session.get(HumanRequest, request_id)
-    if request is None:
-        raise LookupError("no such request")
-    if request.handled_at is None:
+    request = _get(session, request_id)
+    if request.handled_at is None and request.taken_at is not None:
+        hand_back(session, request_id, actor=actor)
+    elif request.handled_at is None:
         request.handled_at = clock.now()
         audit.record(session, actor=actor, act="handled_request", subject=f"request:{request_id}")
+
+
+def holder(session: Session, conversation_id: str) -> HumanRequest | None:
+    """Returns the request by which a person of the team holds a conversation, None when nobody does."""
+    return session.scalar(
+        select(HumanRequest)
+        .where(
+            HumanRequest.conversation_id == conversation_id,
+            HumanRequest.taken_at.is_not(None),
+            HumanRequest.handled_at.is_(None),
+        )
+        .limit(1)
+    )
+
+
+def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: str) -> bool:
+    """Lets a person of the team hold the conversation; returns False when somebody else already does.
+
+    Raises:
+        LookupError: there is no such request.
+    """
+    request = _get(session, request_id)
+    if request.handled_at is not None or request.taken_at is not None:
+        return request.handled_at is None and request.taken_by == recruiter_id
+    request.taken_at, request.taken_by = clock.now(), recruiter_id
+    audit.record(session, actor=actor, act="took_over", subject=f"request:{request_id}")
+    conversation = session.get(Conversation, request.conversation_id)
+    is_kept = conversation is not None and conversation.consented
+    _tell(session, request.conversation_id, conversations.ASIDE, TAKEN if is_kept else TAKEN + NOT_KEPT)
+    return True
+
+
+def write_to(session: Session, request_id: int, text: str, *, recruiter_id: str, actor: str) -> bool:
+    """Writes to the person as one of the team; returns False when the recruiter does not hold the conversation.
+
+    Raises:
+        LookupError: there is no such request.
+    """
+    request = _get(session, request_id)
+    if request.taken_by != recruiter_id or request.handled_at is not None:
+        return False
+    _tell(session, request.conversation_id, conversations.PERSON, text)
+    audit.record(session, actor=actor, act="wrote_to_candidate", subject=f"request:{request_id}")
+    return True
+
+
+def hand_back(session: Session, request_id: int, *, actor: str) -> None:
+    """Gives the conversation back to the bot, which says so and repeats its pending question.
+
+    Raises:
+        LookupError: there is no such request.
+    """
+    request = _get(session, request_id)
+    if request.handled_at is not None or request.taken_at is None:
+        return
+    request.handled_at = clock.now()
+    audit.record(session, actor=actor, act="handed_back", subject=f"request:{request_id}")
+    conversations.forget_held(session, request.conversation_id)
+    _tell(session, request.conversation_id, conversations.ASIDE, HANDED_BACK)
+    question = conversations.last_said_by_bot(session, request.conversation_id)
+    if question is not None:
+        _tell(session, request.conversation_id, conversations.ASIDE, question["text"], question["buttons"])
+
+
+def _tell(session: Session, conversation_id: str, mark: str, text: str, buttons: list[str] | None = None) -> None:
+    """Says something in the conversation, delivered to the address last used; the website fetches it by itself."""
+    conversations.add_aside(session, conversation_id, mark, answer=text, buttons=buttons)
+    address = addresses.address_of(session, conversation_id)
+    if address is not None and address.channel != conversations.WEB:
+        told = SIGNED + text if mark == conversations.PERSON else text
+        parts = [{"text": told, "buttons": buttons or []}]
+        outbox.post(session, conversation_id, address.channel, address.address, parts)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
+from fastapi import APIRouter, Form, HTTPException, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from bot.records import audit, candidates, conversations, directory, requests
@@ -16,6 +16,8 @@ REASONS = {
     "distress": "a écrit un message auquel l'assistant a répondu par des numéros d'aide",
     "not_understood": "n'a pas été comprise par l'assistant plusieurs fois de suite",
 }
+LONGEST_REPLY = 3000
+RECENT = 40
 LARGEST_ID = 2**31 - 1
 RequestId = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 
@@ -24,13 +26,16 @@ router = APIRouter(prefix="/demandes")
 
 @router.get("")
 def show_requests(
-    request: Request, me: security.Reader, handled: Annotated[bool, Query(alias="traitee")] = False
+    request: Request,
+    me: security.Reader,
+    handled: Annotated[bool, Query(alias="traitee")] = False,
+    taken: Annotated[bool, Query(alias="prise")] = False,
 ) -> Response:
     """Shows the requests that wait."""
     with default_database().session_scope() as session:
         waiting = directory.waiting_requests(session)
         audit.record(session, actor=me.actor, act="listed_requests")
-    return render(request, "requests.html", me, waiting=waiting, reasons=REASONS, handled=handled)
+    return render(request, "requests.html", me, waiting=waiting, reasons=REASONS, handled=handled, taken=taken)
 
 
 @router.get("/{request_id}")
@@ -57,3 +62,62 @@ def mark_handled(me: security.Writer, request_id: RequestId) -> Response:
         except LookupError as error:
             raise HTTPException(404) from error
     return RedirectResponse(address("/demandes?traitee=1"), status_code=303)
+
+
+@router.post("/{request_id}/prendre")
+def take_over(me: security.Writer, request_id: RequestId) -> Response:
+    """Lets the recruiter hold the conversation: the bot is quiet until it is handed back."""
+    with default_database().session_scope() as session:
+        try:
+            is_mine = requests.take_over(session, request_id, recruiter_id=me.recruiter_id, actor=me.actor)
+        except LookupError as error:
+            raise HTTPException(404) from error
+    return RedirectResponse(address(f"/demandes/{request_id}/echange" if is_mine else "/demandes?prise=1"), 303)
+
+
+@router.get("/{request_id}/echange")
+def show_exchange(request: Request, me: security.Reader, request_id: RequestId) -> Response:
+    """Shows the recent conversation, and the form to write in to whoever holds it."""
+    with default_database().session_scope() as session:
+        asked = session.get(HumanRequest, request_id)
+        if asked is None:
+            raise HTTPException(404)
+        audit.record(session, actor=me.actor, act="read_conversation", subject=f"request:{request_id}")
+        return render(
+            request,
+            "exchange.html",
+            me,
+            asked=asked,
+            candidate=candidates.find(session, asked.conversation_id),
+            transcript=conversations.transcript(session, asked.conversation_id)[-RECENT:],
+            is_mine=asked.taken_by == me.recruiter_id and asked.handled_at is None,
+            longest=LONGEST_REPLY,
+        )
+
+
+@router.post("/{request_id}/ecrire")
+def write(
+    me: security.Writer, request_id: RequestId, text: Annotated[str, Form(max_length=2 * LONGEST_REPLY)]
+) -> Response:
+    """Writes to the person."""
+    words = text.replace("\x00", "").replace("\r\n", "\n").strip()[:LONGEST_REPLY]
+    if words:
+        with default_database().session_scope() as session:
+            try:
+                is_sent = requests.write_to(session, request_id, words, recruiter_id=me.recruiter_id, actor=me.actor)
+            except LookupError as error:
+                raise HTTPException(404) from error
+        if not is_sent:
+            return RedirectResponse(address("/demandes?prise=1"), 303)
+    return RedirectResponse(address(f"/demandes/{request_id}/echange#ecrire"), 303)
+
+
+@router.post("/{request_id}/rendre")
+def hand_back(me: security.Writer, request_id: RequestId) -> Response:
+    """Gives the conversation back to the bot."""
+    with default_database().session_scope() as session:
+        try:
+            requests.hand_back(session, request_id, actor=me.actor)
+        except LookupError as error:
+            raise HTTPException(404) from error
+    return RedirectResponse(address("/demandes?traitee=1"), 303)

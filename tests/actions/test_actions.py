@@ -680,7 +680,7 @@ def test_what_has_no_words_is_no_misunderstanding():
     assert "misunderstandings" not in slots
 
 
-def test_at_first_contact_the_bot_says_what_it_is():
+def test_at_first_contact_the_bot_says_what_it_is(database):
     messages, _, events = run("action_session_start", tracker_of())
     assert responses(messages) == ["utter_welcome", "utter_welcome_offer"]
     assert "programme, pas une personne" in DOMAIN["responses"]["utter_welcome"][0]["text"]
@@ -786,6 +786,10 @@ def test_every_intent_has_a_reaction_and_every_reaction_an_intent():
         "comment_note",
         "withdraw_comment",
         "change_field",
+        "resume_code",
+        "accept_reminder",
+        "decline_reminder",
+        "stop_reminder",
     }
     reactions = set(CONFIG["policies"][0]["reactions"])
     assert reactions - set(DOMAIN["intents"]) == turns

@@ -14,7 +14,7 @@ from bot.settings import DATA, HOME
 FILES = sorted((DATA / "nlu").glob("*.yml"))
 INTENTS = yaml.safe_load((HOME / "domain.yml").read_text(encoding="utf-8"))["intents"]
 # Signals of the channels, never words.
-SIGNALS = {"open_chat", "unknown_command"}
+SIGNALS = {"open_chat", "resume_here", "unknown_command"}
 FEWEST = 60
 MOST_ALIKE = 0.06
 HELDOUT = Path(__file__).parent.parent / "heldout" / "intents.jsonl"
