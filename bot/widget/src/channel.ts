@@ -8,11 +8,15 @@ export interface Message {
   text: string | null;
   buttons: string[];
   at: number;
+  /** A person of the team wrote it, not the bot. */
+  person?: boolean;
 }
 
 export interface Said {
   cursor: number;
   messages: Message[];
+  /** A resume code led to another conversation: its whole history is to be read. */
+  elsewhere?: boolean;
 }
 
 /**

@@ -175,7 +175,8 @@ export class ConseillerBot extends LitElement {
       data-key=${entry.key}
       data-delivery=${entry.delivery}
     >
-      <p class="text"><span class="hidden">${entry.from === "bot" ? words.BOT_SAYS : words.USER_SAYS}</span>${renderText(entry)}</p>
+      ${entry.person ? html`<p class="person">${words.PERSON}</p>` : nothing}
+      <p class="text"><span class="hidden">${entry.person ? nothing : entry.from === "bot" ? words.BOT_SAYS : words.USER_SAYS}</span>${renderText(entry)}</p>
       ${isUndelivered
         ? html`<span class="delivery">${entry.delivery === "failed" ? words.NOT_SENT : words.REFUSED}</span>`
         : nothing}

@@ -16,6 +16,8 @@ export interface Entry {
   readonly key: string;
   readonly from: "user" | "bot";
   readonly buttons: readonly string[];
+  /** Written by a person of the team. */
+  readonly person: boolean;
   /** Null when the words were not kept. */
   text: string | null;
   /** The server's id, null until known. */
@@ -172,7 +174,7 @@ export class Conversation {
       this.#keep();
       this.#setAnswering(false);
       const mayBeErased = answer.messages.some(({ text }) => MAY_BE_ERASED.test(text ?? ""));
-      await this.#ask(mayBeErased ? 0 : this.#cursor);
+      await this.#ask(mayBeErased || answer.elsewhere ? 0 : this.#cursor);
     } catch (error) {
       this.#setAnswering(false);
       await this.#notDelivered(entry, error);
@@ -251,6 +253,7 @@ export class Conversation {
         this.entries.push({
           key: `server-${message.id}`,
           from: message.from,
+          person: message.person === true,
           buttons: message.from === "bot" ? (message.buttons ?? []) : [],
           // Of a message of before consent, the server sends no words.
           text: message.text || this.#unkeptWords.get(message.id) || null,
@@ -305,7 +308,7 @@ export class Conversation {
 }
 
 function newEntry(key: string, text: string, delivery: Delivery): Entry {
-  return { key, from: "user", buttons: [], text, id: null, position: Infinity, delivery };
+  return { key, from: "user", person: false, buttons: [], text, id: null, position: Infinity, delivery };
 }
 
 function isUnsent(entry: Entry): boolean {

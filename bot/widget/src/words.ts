@@ -7,6 +7,7 @@ export const CLOSE = "Fermer la discussion";
 export const LOG = "Conversation avec l'assistant";
 export const PANEL = "Discussion avec l'assistant, un programme";
 export const BOT_SAYS = "Assistant : ";
+export const PERSON = "Une personne de l'équipe";
 export const USER_SAYS = "Vous : ";
 export const CHOICES = "Réponses proposées";
 export const INPUT = "Votre message";
