@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.records.models import Candidate, HumanRequest, Note
 
 PAGE_SIZE = 50
+_AT_A_TIME = 100
 BY_DATE, BY_NAME = "date", "nom"
 
 
@@ -113,6 +114,13 @@ def _load(session: Session, ids: list[str]) -> list[Listed]:
         )
         for row in (candidates[candidate_id] for candidate_id in ids)
     ]
+
+
+def every_candidate(session: Session) -> Iterator[Candidate]:
+    """Yields all candidates in order of registration, a few at a time."""
+    yield from session.scalars(
+        select(Candidate).order_by(Candidate.created_at, Candidate.id).execution_options(yield_per=_AT_A_TIME)
+    )
 
 
 def waiting_requests(session: Session) -> list[tuple[HumanRequest, Candidate | None]]:

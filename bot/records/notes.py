@@ -152,6 +152,7 @@ def amend(session: Session, note: Note, answer: str, evidence: Rows, masks: Rows
     _set_masks(note, masks)
     note.skipped, note.skip_reason, note.withdrawn_at = False, None, None
     note.amended_at = clock.now()
+    note.answered_at = note.answered_at or note.amended_at
 
 
 def comment(session: Session, note: Note, text: str, masks: Rows | None = None) -> None:

@@ -3,11 +3,13 @@
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Request, Response
+from sqlalchemy.orm import Session
 
 from bot.records import audit, conversations
 from bot.records.database import default_database
 from bot.records.models import Candidate
 from bot.recruiting import security
+from bot.recruiting.masked_conversation import mask_transcript
 from bot.recruiting.note_views import view_notes
 from bot.recruiting.rendering import render
 from bot.recruiting.rubric_words import rubric_words
@@ -17,13 +19,23 @@ CandidateId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 router = APIRouter()
 
 
+def find_candidate(session: Session, candidate_id: str) -> Candidate:
+    """Returns a candidate.
+
+    Raises:
+        HTTPException: 404, there is none of this id.
+    """
+    candidate = session.get(Candidate, candidate_id)
+    if candidate is None:
+        raise HTTPException(404)
+    return candidate
+
+
 @router.get("/candidats/{candidate_id}")
 def show_candidate(request: Request, me: security.Reader, candidate_id: CandidateId) -> Response:
     """Shows a file, and records that it was read."""
     with default_database().session_scope() as session:
-        candidate = session.get(Candidate, candidate_id)
-        if candidate is None:
-            raise HTTPException(404)
+        candidate = find_candidate(session, candidate_id)
         audit.record(session, actor=me.actor, act="read_candidate", subject=candidate.id)
         return render(
             request,
@@ -31,5 +43,5 @@ def show_candidate(request: Request, me: security.Reader, candidate_id: Candidat
             me,
             candidate=candidate,
             notes=view_notes(candidate.notes, rubric_words()),
-            transcript=conversations.transcript(session, candidate.conversation_id),
+            transcript=mask_transcript(conversations.transcript(session, candidate.conversation_id), candidate),
         )

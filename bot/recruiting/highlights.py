@@ -16,6 +16,7 @@ class Quote:
         end: where it ends.
         label: the indicator's words.
         is_opposite: whether it says the opposite of the indicator.
+        why: a sentence that says which rule or example made it.
     """
 
     number: int
@@ -24,6 +25,7 @@ class Quote:
     end: int
     label: str
     is_opposite: bool
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,13 @@ class Segment:
         text: its words.
         quotes: the quotes that it is part of; none for ordinary text.
         ending: those of them that end with it.
+        is_mask: whether it stands for words that are not shown.
     """
 
     text: str
     quotes: tuple[Quote, ...]
     ending: tuple[Quote, ...]
+    is_mask: bool = False
 
     @property
     def is_opposite(self) -> bool:
@@ -46,20 +50,21 @@ class Segment:
         return all(quote.is_opposite for quote in self.quotes)
 
 
-def locate(text: str, words: str, start: int, end: int) -> tuple[int, int] | None:
-    """Returns where a quote stands, looking for it anew when the given place is not right; None if it is not there."""
-    if words and text[start:end] == words:
-        return start, end
-    found = text.find(words) if words else -1
-    return (found, found + len(words)) if found >= 0 else None
+def cut(text: str, quotes: Iterable[Quote], masks: Iterable[tuple[int, int]] = ()) -> list[Segment]:
+    """Returns the text as segments; joined again they are the text, whatever overlaps.
 
-
-def cut(text: str, quotes: Iterable[Quote]) -> list[Segment]:
-    """Returns the text as segments; joined again they are the text, whatever overlaps."""
+    Args:
+        text: an answer as it is shown.
+        quotes: its quotes.
+        masks: where in it labels stand for words that are not shown.
+    """
     inside: Sequence[Quote] = [quote for quote in quotes if 0 <= quote.start < quote.end <= len(text)]
-    bounds = sorted({0, len(text), *(place for quote in inside for place in (quote.start, quote.end))})
+    hidden = [(start, end) for start, end in masks if 0 <= start < end <= len(text)]
+    places = [(quote.start, quote.end) for quote in inside] + hidden
+    bounds = sorted({0, len(text), *itertools.chain.from_iterable(places)})
     segments = []
     for start, end in itertools.pairwise(bounds):
         here = tuple(quote for quote in inside if quote.start <= start and end <= quote.end)
-        segments.append(Segment(text[start:end], here, tuple(quote for quote in here if quote.end == end)))
+        is_mask = any(first <= start and end <= last for first, last in hidden)
+        segments.append(Segment(text[start:end], here, tuple(quote for quote in here if quote.end == end), is_mask))
     return segments

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.records.models import Note
-from bot.recruiting.highlights import Quote, Segment, cut, locate
+from bot.reading import masking
+from bot.records.models import Note, NoteVersion
+from bot.recruiting.highlights import Quote, Segment, cut
 from bot.recruiting.rubric_words import RubricWords
 
-PARTS = ("answer", "followup")
 NEGATIVE = "negative"
 
 
@@ -31,6 +31,14 @@ class EarlierVersion:
 
 
 @dataclass(frozen=True)
+class Comment:
+    """What its author has to say about a note."""
+
+    text: str
+    made_at: datetime
+
+
+@dataclass(frozen=True)
 class NoteView:
     """A note: question, whole answer with quotes in place, and what its author chose to do with it.
 
@@ -43,7 +51,8 @@ class NoteView:
         followup: its answer as segments; none when passed.
         groups: quotes by indicator, in the order in which they are said.
         note: the stored row.
-        earlier: versions before the last, oldest first.
+        earlier: versions before the last, newest first.
+        comments: what its author has to say about it, oldest first.
     """
 
     number: int
@@ -55,6 +64,7 @@ class NoteView:
     groups: Sequence[Group]
     note: Note
     earlier: Sequence[EarlierVersion]
+    comments: Sequence[Comment]
 
     @property
     def is_withdrawn(self) -> bool:
@@ -73,35 +83,58 @@ def view_notes(notes: Iterable[Note], words: RubricWords) -> list[NoteView]:
 
 
 def _view(number: int, note: Note, words: RubricWords) -> NoteView:
-    answer, followup = note.answer or "", note.followup_answer or ""
-    in_answer = _quotes(answer, note.evidence, PARTS[0], words, first=1)
-    in_followup = _quotes(followup, note.evidence, PARTS[1], words, first=1 + len(in_answer))
+    answer, followup = shown_texts(note)
+    in_answer = _quotes(answer, note.evidence, masking.ANSWER, words, first=1)
+    in_followup = _quotes(followup, note.evidence, masking.FOLLOWUP, words, first=1 + len(in_answer))
     return NoteView(
         number=number,
         trait=words.trait(note.trait),
         question=note.question,
-        answer=cut(answer, in_answer),
+        answer=_segments(answer, in_answer),
         followup_question=note.followup_question,
-        followup=cut(followup, in_followup),
+        followup=_segments(followup, in_followup),
         groups=_groups([*in_answer, *in_followup]),
         note=note,
-        earlier=[EarlierVersion(row.answer, row.followup_answer, row.replaced_at) for row in note.earlier],
+        earlier=[_earlier(row) for row in reversed(note.earlier)],
+        comments=[Comment(masking.hide(row.text, row.masks), row.created_at) for row in note.comments],
     )
 
 
-def _quotes(text: str, evidence: Iterable[dict[str, Any]], part: str, words: RubricWords, *, first: int) -> list[Quote]:
+def shown_texts(version: Note | NoteVersion) -> tuple[masking.Masked, masking.Masked]:
+    """Returns the answer and the follow-up's answer of a note or an earlier version, as they are shown."""
+    return (
+        masking.lay_over(version.answer or "", version.masks),
+        masking.lay_over(version.followup_answer or "", version.masks, masking.FOLLOWUP),
+    )
+
+
+def _earlier(row: NoteVersion) -> EarlierVersion:
+    answer, followup = shown_texts(row)
+    return EarlierVersion(answer.text or None, followup.text or None, row.replaced_at)
+
+
+def _segments(laid: masking.Masked, quotes: Iterable[Quote]) -> list[Segment]:
+    return cut(laid.text, quotes, [(mask.start, mask.end) for mask in laid.masks])
+
+
+def _quotes(
+    laid: masking.Masked, evidence: Iterable[dict[str, Any]], part: str, words: RubricWords, *, first: int
+) -> list[Quote]:
     """Returns the quotes of one part in the order said; one whose words are not there is no quote."""
     placed = []
     for row in evidence:
-        if row.get("part", PARTS[0]) == part:
-            place = locate(text, row["quote"], row.get("start", 0), row.get("end", 0))
+        if row.get("part", masking.ANSWER) == part:
+            place = laid.find(row["quote"], row.get("start", 0), row.get("end", 0))
             if place is not None:
                 placed.append((place, row))
     placed.sort(key=lambda entry: entry[0])
     return [
-        Quote(number, row["quote"], *place, words.indicator(row["indicator"]), row["polarity"] == NEGATIVE)
+        Quote(
+            number, laid.text[slice(*place)], *place, words.indicator(row["indicator"]), row["polarity"] == NEGATIVE,
+            words.why(row.get("rule", "")),
+        )
         for number, (place, row) in enumerate(placed, start=first)
-    ]
+    ]  # fmt: skip
 
 
 def _groups(quotes: Iterable[Quote]) -> list[Group]:

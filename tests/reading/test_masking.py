@@ -108,3 +108,15 @@ def test_a_long_answer_is_read_fast():
     begun = time.perf_counter()
     find_masks(text, KNOWN)
     assert time.perf_counter() - begun < 1
+
+
+def test_a_quote_whose_place_is_wrong_is_found_by_its_words():
+    laid = lay_over("Je prends le temps. Je reformule.", [])
+    assert laid.find("Je reformule", 0, 12) == (20, 32)
+    assert laid.find("Je reformule", 20, 32) == (20, 32)
+
+
+def test_words_that_are_not_in_the_answer_are_no_quote():
+    laid = lay_over("Je prends le temps.", [])
+    assert laid.find("Je crie", 0, 7) is None
+    assert laid.find("", 0, 0) is None

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.recruiting.highlights import Quote, cut, locate
+from bot.recruiting.highlights import Quote, cut
 
 TEXT = "Je prends le temps. Je reformule."
 
@@ -42,11 +42,8 @@ def test_segments_always_make_up_the_whole_answer(text, places):
     assert "".join(segment.text for segment in cut(text, quotes)) == text
 
 
-def test_a_quote_whose_place_is_wrong_is_found_by_its_words():
-    assert locate(TEXT, "Je reformule", 0, 12) == (20, 32)
-    assert locate(TEXT, "Je reformule", 20, 32) == (20, 32)
-
-
-def test_words_that_are_not_in_the_answer_are_no_quote():
-    assert locate(TEXT, "Je crie", 0, 7) is None
-    assert locate(TEXT, "", 0, 0) is None
+def test_a_mask_is_a_segment_of_its_own_inside_a_quote():
+    segments = cut(TEXT, [quote(0, 18)], [(3, 8)])
+    assert [(segment.text, bool(segment.quotes), segment.is_mask) for segment in segments] == [
+        ("Je ", True, False), ("prend", True, True), ("s le temps", True, False), (". Je reformule.", False, False),
+    ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""What leaves the product: notes as documents and tables, masks laid over."""

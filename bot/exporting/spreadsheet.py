@@ -1,0 +1,104 @@
+"""Candidates and their notes as a table for spreadsheets: a row a note, French words, nothing that a cell would run."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import phonenumbers
+
+from bot import clock, wording
+from bot.exporting.documents import Document, note_document
+from bot.records.models import Candidate, Note
+
+# Spreadsheets of France part cells by semicolons, and read UTF-8 only with a byte order mark.
+DELIMITER, BYTE_ORDER_MARK = ";", "\ufeff"
+# A cell that begins so may be run as a formula: OWASP, "CSV Injection".
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FRANCE = 33
+_CHOICES = {"answered": "répondue", "amended": "modifiée", "skipped": "passée", "withdrawn": "retirée"}
+
+REGISTRATION = (
+    "Identifiant", "Nom", "Prénom", "Commune", "Code INSEE", "Mobilité", "Disponibilité", "E-mail", "Téléphone", "Canal",
+    "Accord donné le", "Inscription confirmée le", "Conservé jusqu'au",
+)  # fmt: skip
+NOTE = (
+    "Situation", "Qualité", "Question", "Choix de la personne", "Réponse", "Relance", "Réponse à la relance", "Passages surlignés",
+    "Commentaires de la personne", "Répondue le", "Version de la question", "Version de la grille",
+)  # fmt: skip
+
+
+def candidates_csv(candidates: Iterable[Candidate]) -> Iterator[str]:
+    """Yields the table of candidates and their notes, piece by piece; a candidate without notes has one row."""
+    labels, traits = _rubric_labels()
+    yield BYTE_ORDER_MARK + _lines([(*REGISTRATION, *NOTE)])
+    for candidate in candidates:
+        who = _registration(candidate)
+        rows = [[*who, *_note(number, note, labels, traits)] for number, note in enumerate(candidate.notes, start=1)]
+        yield _lines(rows or [[*who, *[""] * len(NOTE)]])
+
+
+def safe_cell(value: str) -> str:
+    """Returns a value that no spreadsheet takes for a formula."""
+    return f"'{value}" if value.lstrip(" \u00a0").startswith(_FORMULA) or value.startswith(_FORMULA) else value
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> str:
+    written = io.StringIO()
+    csv.writer(written, delimiter=DELIMITER, quoting=csv.QUOTE_ALL).writerows(
+        [safe_cell(value) for value in row] for row in rows
+    )
+    return written.getvalue()
+
+
+def _rubric_labels() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    from bot.evidence.content import load_rubric  # spaCy comes with it: at the first export, not at start
+
+    rubric = load_rubric()
+    return {name: indicator.recruiter_label for name, indicator in rubric.indicators.items()}, rubric.traits
+
+
+def _registration(candidate: Candidate) -> list[str]:
+    town = candidate.town or {}
+    return [
+        candidate.id, candidate.last_name or "", candidate.first_name or "",
+        wording.town_in_words(town) if town else "", town.get("insee", ""),
+        wording.mobility_in_words(candidate.mobility, wording.ABOUT_THE_CANDIDATE) if candidate.mobility else "",
+        wording.availability_in_words(candidate.availability) if candidate.availability else "",
+        candidate.email or "", _phone(candidate.phone), candidate.channel or "", _day(candidate.consented_at),
+        _day(candidate.confirmed_at), _day(candidate.expires_at),
+    ]  # fmt: skip
+
+
+def _note(number: int, note: Note, labels: Mapping[str, str], traits: Mapping[str, str]) -> list[str]:
+    document = note_document(note)
+    follow_up: Mapping[str, Any] = document["follow_up"] or {}
+    return [
+        str(number), traits.get(note.trait, note.trait), note.question, _CHOICES[document["choice"]],
+        document["answer"] or "", follow_up.get("question") or "", follow_up.get("answer") or "",
+        "\n".join(_passage(row, labels) for row in document["evidence"]),
+        "\n".join(row["text"] for row in document["comments"]), _day(note.answered_at), note.question_version,
+        note.rubric_version,
+    ]  # fmt: skip
+
+
+def _passage(row: Document, labels: Mapping[str, str]) -> str:
+    opposite = ", formulation en sens contraire" if row["polarity"] == "negative" else ""
+    return f"« {row['quote']} » : {labels.get(row['indicator'], row['indicator'])}{opposite}"
+
+
+def _phone(number: str | None) -> str:
+    """Returns a French number as people write it: "+33…" would begin like a formula."""
+    if not number:
+        return ""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    form = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(parsed, form.NATIONAL if parsed.country_code == _FRANCE else form.INTERNATIONAL)
+
+
+def _day(moment: datetime | None) -> str:
+    return f"{moment.astimezone(clock.PARIS):%d/%m/%Y}" if moment else ""

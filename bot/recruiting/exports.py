@@ -1,0 +1,79 @@
+"""What recruiters may take with them: a file as JSON, as a table or on paper, and all files as a table. Each is audited."""
+
+import json
+from collections.abc import Iterator
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
+from sqlalchemy.orm import Session
+
+from bot import clock
+from bot.exporting.documents import file_document
+from bot.exporting.spreadsheet import candidates_csv
+from bot.records import audit, directory
+from bot.records.database import default_database
+from bot.records.models import Candidate
+from bot.recruiting import security
+from bot.recruiting.candidate_page import CandidateId, find_candidate
+from bot.recruiting.note_views import view_notes
+from bot.recruiting.rendering import render
+from bot.recruiting.rubric_words import rubric_words
+
+_CSV = "text/csv; charset=utf-8"
+_SHORT_ID = 8
+
+router = APIRouter()
+
+
+@router.get("/candidats/{candidate_id}/dossier.json")
+def export_json(me: security.Reader, candidate_id: CandidateId) -> Response:
+    """Gives a file as a document of the published schema."""
+    with default_database().session_scope() as session:
+        candidate = _audited(session, me.actor, candidate_id, "exported_candidate")
+        text = json.dumps(file_document(candidate), ensure_ascii=False, indent=2)
+    return Response(text, media_type="application/json", headers=_saved_as(f"dossier-{candidate_id[:_SHORT_ID]}.json"))
+
+
+@router.get("/candidats/{candidate_id}/dossier.csv")
+def export_csv(me: security.Reader, candidate_id: CandidateId) -> Response:
+    """Gives a file as a table."""
+    with default_database().session_scope() as session:
+        candidate = _audited(session, me.actor, candidate_id, "exported_candidate")
+        text = "".join(candidates_csv([candidate]))
+    return Response(text, media_type=_CSV, headers=_saved_as(f"dossier-{candidate_id[:_SHORT_ID]}.csv"))
+
+
+@router.get("/candidats.csv")
+def export_all(me: security.Reader) -> Response:
+    """Gives all files as a table."""
+    with default_database().session_scope() as session:
+        audit.record(session, actor=me.actor, act="exported_candidates")
+    return StreamingResponse(_all_rows(), media_type=_CSV, headers=_saved_as(f"candidats-{clock.today():%Y-%m-%d}.csv"))
+
+
+@router.get("/candidats/{candidate_id}/imprimer")
+def print_candidate(
+    request: Request, me: security.Reader, candidate_id: CandidateId, unnamed: bool = False
+) -> Response:
+    """Shows a file as it goes to paper: no navigation, nothing to open; `unnamed` leaves out who and where."""
+    with default_database().session_scope() as session:
+        candidate = _audited(session, me.actor, candidate_id, "printed_candidate")
+        notes = view_notes(candidate.notes, rubric_words())
+        return render(
+            request, "print.html", me, candidate=candidate, notes=notes, unnamed=unnamed, printed_at=clock.now()
+        )
+
+
+def _all_rows() -> Iterator[str]:
+    with default_database().session_scope() as session:
+        yield from candidates_csv(directory.every_candidate(session))
+
+
+def _audited(session: Session, actor: str, candidate_id: str, act: str) -> Candidate:
+    candidate = find_candidate(session, candidate_id)
+    audit.record(session, actor=actor, act=act, subject=candidate.id)
+    return candidate
+
+
+def _saved_as(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -1,0 +1,56 @@
+"""The table for spreadsheets: read back as it was meant, and nothing in it runs."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.exporting.spreadsheet import NOTE, REGISTRATION, candidates_csv, safe_cell
+from bot.records import candidates
+
+
+def read(text):
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+
+
+def test_a_candidate_has_a_row_for_each_note(candidate):
+    rows = read("".join(candidates_csv([candidate])))
+    assert list(rows[0]) == [*REGISTRATION, *NOTE]
+    assert [row["Choix de la personne"] for row in rows] == ["modifiée", "passée", "retirée", "modifiée"]
+    first = rows[0]
+    assert first["Nom"] == "'=HYPERLINK(1)"
+    assert first["Téléphone"] == "06 39 98 00 01"
+    assert first["Commune"] == "Saint-Brieuc (Côtes-d'Armor, 22)"
+    assert first["Réponse"] == "Je demande à mon voisin [nom masqué], puis je reformule avec un dessin."
+    assert first["Réponse à la relance"] == "Je suis [donnée de santé masquée], j'ai appris à attendre."
+    assert "« je reformule avec un dessin » : Autre façon d'expliquer, formulation en sens contraire" in first["Passages surlignés"]  # fmt: skip
+    assert first["Commentaires de la personne"] == "'+ demandez à [nom masqué] ; j'étais pressée"
+
+
+def test_a_candidate_without_notes_has_one_row(session):
+    candidate = candidates.open_registration(session, "c2", channel=None, notice_version="1")
+    session.flush()
+    (row,) = read("".join(candidates_csv([candidate])))
+    assert (row["Identifiant"], row["Réponse"], row["Canal"]) == (candidate.id, "", "")
+
+
+def test_the_table_of_nobody_has_its_head():
+    assert read("".join(candidates_csv([]))) == []
+
+
+@pytest.mark.parametrize("value", ["=1+1", "+33", "-2", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "\n=1", "\u00a0=1"])
+def test_what_would_run_is_kept_from_it(value):
+    assert safe_cell(value) == f"'{value}"
+
+
+@pytest.mark.parametrize("value", ["", "Zoé", "a=b", "30 km", "« = »", "[nom masqué]"])
+def test_other_words_are_left_alone(value):
+    assert safe_cell(value) == value
+
+
+@given(st.text())
+def test_no_cell_begins_like_a_formula(value):
+    assert safe_cell(value).lstrip(" \u00a0")[:1] not in {*"=+-@\t\r\n＝＋－＠"} or safe_cell(value).startswith("'")

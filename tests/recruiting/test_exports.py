@@ -1,0 +1,119 @@
+"""What recruiters take with them: masked, safe, audited, and for nobody else."""
+
+import html
+import json
+import re
+
+import jsonschema
+import pytest
+from test_pages import acts, as_read
+
+from bot.evidence.content import INTERVIEW
+from bot.reading.masking import as_rows, find_masks
+from bot.records import candidates, conversations, notes
+
+WORDS = "Je demande à mon voisin Karim et je reformule. Mon mail : zoe.autre@exemple.fr."
+
+
+@pytest.fixture
+def masked_id(database, candidate_id):
+    """The hostile candidate, who also names a neighbour, in the answer and in the conversation, and comments on it."""
+    with database.session_scope() as session:
+        note = candidates.find(session, "c1").notes[0]
+        start = WORDS.index("je reformule")
+        evidence = {
+            "quote": "je reformule", "start": start, "end": start + 12, "part": "answer", "polarity": "positive",
+            "indicator": "patience.reformule_autrement", "rule": "patience.reformule_autrement/expliquer",
+        }  # fmt: skip
+        example = {**evidence, "indicator": "patience.laisse_le_temps", "rule": "example: Je lui laisse le temps."}
+        notes.amend(session, note, WORDS, [evidence, example], as_rows(find_masks(WORDS)))
+        notes.comment(session, note, "J'étais pressée.")
+        heard = {"event": "user", "timestamp": 1.0, "text": WORDS, "parse_data": {}, "metadata": {}}
+        own = {"event": "user", "timestamp": 2.0, "text": "mon numéro 06 39 98 00 01, Zoé", "parse_data": {}, "metadata": {}}  # fmt: skip
+        conversations.append(session, "c1", [heard, own], channel="web", consented=True, state={"slots": {}})
+    return candidate_id
+
+
+def paths(candidate_id):
+    return [f"/recrutement/candidats/{candidate_id}{name}" for name in ("", "/dossier.json", "/dossier.csv", "/imprimer", "/imprimer?unnamed=1")] + ["/recrutement/candidats.csv"]  # fmt: skip
+
+
+def test_masked_words_are_on_no_page_and_in_no_export(reader, masked_id):
+    for path in paths(masked_id):
+        text = reader.get(path).text
+        assert "Karim" not in text, path
+        assert "zoe.autre" not in text, path
+        assert "[nom masqué]" in text, path
+
+
+def test_what_the_person_registered_with_stays_readable_in_the_conversation(reader, masked_id):
+    words = as_read(reader.get(f"/recrutement/candidats/{masked_id}"))
+    assert "mon numéro 06 39 98 00 01, Zoé" in words
+
+
+def test_masks_are_shown_as_such(reader, masked_id):
+    page = reader.get(f"/recrutement/candidats/{masked_id}")
+    assert page.text.count('<span class="mask">') == 2
+    assert "Les crochets remplacent" in as_read(page)
+
+
+def test_each_passage_says_which_rule_or_example_made_it(reader, masked_id):
+    whys = [html.unescape(why) for why in re.findall(r'<details class="why">.*?<p>(.*?)</p>', reader.get(f"/recrutement/candidats/{masked_id}").text, re.DOTALL)]  # fmt: skip
+    assert whys[1] == "Ressemble à cet exemple : « Je lui laisse le temps. »."
+    assert whys[0].startswith(
+        "Repéré grâce au motif patience.reformule_autrement/expliquer, écrit pour des phrases comme « "
+    )
+
+
+def test_the_persons_comment_is_shown_as_theirs(reader, masked_id):
+    words = as_read(reader.get(f"/recrutement/candidats/{masked_id}"))
+    assert re.search(r"Commentaire de la personne\s+J'étais pressée\.", words)
+
+
+def test_the_json_export_fits_the_schema(reader, masked_id):
+    answer = reader.get(f"/recrutement/candidats/{masked_id}/dossier.json")
+    assert answer.headers["content-disposition"] == f'attachment; filename="dossier-{masked_id[:8]}.json"'
+    schema = json.loads((INTERVIEW / "note.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(answer.json(), schema, format_checker=jsonschema.FormatChecker())
+
+
+def test_tables_are_utf_8_for_spreadsheets(reader, masked_id):
+    for path in (f"/recrutement/candidats/{masked_id}/dossier.csv", "/recrutement/candidats.csv"):
+        answer = reader.get(path)
+        assert answer.content.startswith(b"\xef\xbb\xbf")
+        assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+        assert "no-store" in answer.headers["cache-control"]
+
+
+def test_the_page_to_print_has_no_navigation_and_nothing_to_open(reader, masked_id):
+    page = reader.get(f"/recrutement/candidats/{masked_id}/imprimer")
+    assert page.status_code == 200
+    assert not re.search(r"<(nav|header|form|button|details|script)\b", page.text)
+    assert "Zoé" in page.text
+    assert "Version remplacée" in page.text
+
+
+def test_a_page_without_identity_says_neither_name_nor_town_nor_contact(reader, masked_id):
+    words = as_read(reader.get(f"/recrutement/candidats/{masked_id}/imprimer?unnamed=1"))
+    assert not any(who in words for who in ("Zoé", "Hostile", "Saint-Brieuc", "06 39", "+33", "30 km"))
+    assert f"Dossier {masked_id[:8]}" in words
+
+
+def test_every_export_is_in_the_audit_log(database, reader, recruiter_id, masked_id):
+    for path in paths(masked_id):
+        reader.get(path)
+    me = f"recruiter:{recruiter_id}"
+    assert acts(database)[-6:] == [
+        (me, "read_candidate", masked_id), (me, "exported_candidate", masked_id), (me, "exported_candidate", masked_id),
+        (me, "printed_candidate", masked_id), (me, "printed_candidate", masked_id), (me, "exported_candidates", None),
+    ]  # fmt: skip
+
+
+def test_nobody_exports_without_signing_in(browser, masked_id):
+    for path in paths(masked_id):
+        assert browser.get(path).headers["location"] == "/recrutement/connexion"
+
+
+def test_the_export_of_nobody_is_not_found(reader):
+    for name in ("dossier.json", "dossier.csv", "imprimer"):
+        assert reader.get(f"/recrutement/candidats/{'0' * 32}/{name}").status_code == 404
