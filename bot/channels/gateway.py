@@ -16,11 +16,11 @@ from typing import Any
 import httpx
 
 from bot import clock, settings
-from bot.channels import intake
+from bot.channels import intake, sentences
 from bot.channels.credentials import make_transports
 from bot.channels.tokens import relay_token
 from bot.channels.transport import RetryLater, Transport, Undeliverable
-from bot.records import inbox, outbox
+from bot.records import conversations, inbox, outbox, reminders, resume
 from bot.records.database import Database, default_database
 from bot.records.models import InboundMessage, OutboundMessage
 
@@ -34,6 +34,7 @@ STOPPING_SECONDS = 3.0
 LONGEST_TURN_SECONDS = 90.0
 TURNS_AT_ONCE = 4
 DELIVERIES_AT_ONCE = 8
+LOOK_AFTER_SECONDS = 60.0
 KEPT_UNDELIVERED = timedelta(days=3)
 
 
@@ -75,6 +76,7 @@ class Gateway:
         """Serves until cancelled; deliveries that are under way are finished first, so that none is made twice."""
         try:
             async with asyncio.TaskGroup() as group:
+                group.create_task(self._look_after())
                 for transport in self.transports:
                     group.create_task(self._fetch(transport))
                     group.create_task(self._again(self._hand_over_waiting, transport, self._arrived[transport.name]))
@@ -135,6 +137,28 @@ class Gateway:
                     "%s cannot be reached (%s), again in %.1f s", transport.name, type(error).__name__, pause
                 )
             await asyncio.sleep(pause)
+
+    # --- what is due by the clock
+
+    async def _look_after(self) -> None:
+        """Posts reminders, and forgets what is over, every minute."""
+        while True:
+            try:
+                await asyncio.to_thread(self._remind)
+            except Exception as error:
+                logger.error("reminders failed: %s", type(error).__name__)
+            await asyncio.sleep(LOOK_AFTER_SECONDS)
+
+    def _remind(self) -> None:
+        with self.database.session_scope() as session:
+            for place in reminders.due(session, clock.now(), tuple(self._posted)):
+                conversations.add_aside(
+                    session, place.conversation_id, conversations.REMINDER, answer=sentences.REMINDER
+                )
+                part = {"text": sentences.REMINDER}
+                outbox.post(session, place.conversation_id, place.channel, place.address, [part])
+            resume.forget_old(session)
+            outbox.forget_old(session)
 
     # --- what arrived is handed to Rasa
 

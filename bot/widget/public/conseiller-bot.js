@@ -211,6 +211,12 @@ var I=globalThis,D=I.ShadowRoot&&(I.ShadyCSS===void 0||I.ShadyCSS.nativeShadow)&
     background: none;
   }
 
+  .person {
+    margin: 0;
+    font-size: 0.875rem;
+    font-weight: 600;
+  }
+
   .delivery {
     font-size: 0.875rem;
     color: var(--_muted);

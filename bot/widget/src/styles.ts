@@ -212,6 +212,12 @@ export const styles = css`
     background: none;
   }
 
+  .person {
+    margin: 0;
+    font-size: 0.875rem;
+    font-weight: 600;
+  }
+
   .delivery {
     font-size: 0.875rem;
     color: var(--_muted);

@@ -1,0 +1,147 @@
+"""A person of the team takes over: the bot is quiet, what each writes reaches the other, and the bot comes back."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.evaluation.dialogues import dump
+from bot.records import candidates, conversations, requests
+from bot.records.models import AuditEntry, Conversation, HumanRequest
+from tests.channels.test_turns import House
+
+ANNE = {"recruiter_id": "anne", "actor": "recruiter:anne"}
+
+
+@pytest.fixture
+def house(database):
+    return House(database)
+
+
+@pytest.fixture
+def held(house):
+    """A conversation of Telegram that Anne holds; returns (conversation, request)."""
+    conversation_id = house.arrive("Bonjour", "m0")
+    house.answer_waiting()
+    with house.database.session_scope() as session:
+        requests.file_request(session, conversation_id, channel="telegram")
+    with house.database.session_scope() as session:
+        request_id = session.scalars(select(HumanRequest.id)).one()
+        assert requests.take_over(session, request_id, **ANNE)
+    return conversation_id, request_id
+
+
+def write(house, request_id, text):
+    with house.database.session_scope() as session:
+        return requests.write_to(session, request_id, text, **ANNE)
+
+
+def test_the_bot_says_that_it_is_quiet_and_is(house, held):
+    assert house.delivered[-1] == requests.TAKEN
+    house.arrive("vous êtes là ?", "m1")
+    house.arrive("allô", "m2")
+    house.answer_waiting()
+    assert house.rasa.heard == ["Bonjour"]
+    assert house.delivered[-1] == requests.TAKEN
+    assert house.said[-2:] == ["vous êtes là ?", "allô"]
+
+
+def test_what_the_recruiter_writes_arrives_signed_on_the_channel_last_used(house, held):
+    conversation_id, request_id = held
+    assert write(house, request_id, "Bonjour, je suis Anne.")
+    assert house.delivered[-1] == f"{requests.SIGNED}Bonjour, je suis Anne."
+    with house.database.session_scope() as session:
+        last = conversations.transcript(session, conversation_id)[-1]
+    assert (last["from"], last["text"], last["person"]) == ("bot", "Bonjour, je suis Anne.", True)
+
+
+def test_handed_back_the_bot_says_so_and_repeats_its_question_with_its_choices(house, held):
+    with house.database.session_scope() as session:
+        requests.hand_back(session, held[1], actor="recruiter:anne")
+    rows = dump(house.database)["outbound_messages"]
+    assert [row["text"] for row in rows[-2:]] == [requests.HANDED_BACK, "re: Bonjour"]
+    assert rows[-1]["buttons"] == ["Oui"]
+    house.arrive("je reprends", "m1")
+    house.answer_waiting()
+    assert house.delivered[-1] == "re: je reprends"
+    assert not write(house, held[1], "encore un mot")
+
+
+@pytest.mark.parametrize("words", ["retour à l'assistant", "Retour a l'assistant !", "« retour à l'assistant »"])
+def test_the_person_may_go_back_to_the_bot(house, held, words):
+    house.arrive(words, "m1")
+    house.answer_waiting()
+    assert house.delivered[-2:] == [requests.HANDED_BACK, "re: Bonjour"]
+    house.arrive("la suite", "m2")
+    house.answer_waiting()
+    assert house.rasa.heard[-1] == "la suite"
+
+
+@pytest.mark.parametrize("text", ["/supprimer", "/mesdonnees", "je veux mourir"])
+def test_rights_and_a_cry_for_help_are_heard_all_the_same(house, held, text):
+    house.arrive(text, "m1")
+    house.answer_waiting()
+    assert len(house.rasa.heard) == 2
+
+
+def test_the_answer_to_the_question_of_erasing_is_the_bots(house, held):
+    with house.database.session_scope() as session:
+        session.get(Conversation, held[0]).state = {"slots": {"awaiting": "erasure"}}
+    house.arrive("oui", "m1")
+    house.answer_waiting()
+    assert house.rasa.heard[-1] == "oui"
+
+
+def test_words_of_somebody_who_never_agreed_are_kept_for_the_exchange_alone(house, held):
+    with house.database.session_scope() as session:
+        session.get(Conversation, held[0]).consented = False
+    house.arrive("mon secret", "m1")
+    house.answer_waiting()
+    assert "mon secret" in str(dump(house.database))
+    with house.database.session_scope() as session:
+        requests.hand_back(session, held[1], actor="recruiter:anne")
+    assert "mon secret" not in str(dump(house.database))
+
+
+def test_on_the_website_nothing_is_posted_and_the_answer_to_coming_back_is_shown(house):
+    house.show("c1", "m1", "Bonjour")
+    with house.database.session_scope() as session:
+        requests.file_request(session, "c1", channel="web")
+    with house.database.session_scope() as session:
+        request_id = session.scalars(select(HumanRequest.id)).one()
+        requests.take_over(session, request_id, **ANNE)
+        requests.write_to(session, request_id, "Bonjour !", **ANNE)
+    assert house.show("c1", "m2", "bonjour madame") == []
+    assert house.show("c1", "m2", "bonjour madame") == []
+    told = house.show("c1", "m3", "retour à l'assistant")
+    assert [part["text"] for part in told] == [requests.HANDED_BACK, "re: Bonjour"]
+    assert house.delivered == []
+    assert house.said.count("bonjour madame") == 1
+
+
+def test_a_message_that_was_passed_on_before_a_crash_stands_once(house, held):
+    house.arrive("un mot", "m1")
+    with house.database.session_scope() as session:
+        conversations.add_aside(session, held[0], conversations.HELD, said="un mot", message_id="m1")
+    house.answer_waiting()
+    assert house.said.count("un mot") == 1
+
+
+def test_only_one_holds_a_conversation_and_erasing_ends_it(house, held):
+    with house.database.session_scope() as session:
+        assert not requests.take_over(session, held[1], recruiter_id="paul", actor="recruiter:paul")
+        assert not requests.write_to(session, held[1], "x", recruiter_id="paul", actor="recruiter:paul")
+        assert requests.take_over(session, held[1], **ANNE)
+        for act in (requests.take_over, requests.write_to):
+            with pytest.raises(LookupError):
+                act(session, 999, **({"text": "x"} if act is requests.write_to else {}), **ANNE)
+        candidates.erase(session, held[0])
+    with house.database.session_scope() as session:
+        assert requests.holder(session, held[0]) is None
+
+
+def test_the_audit_log_holds_no_words(house, held):
+    write(house, held[1], "un secret")
+    with house.database.session_scope() as session:
+        requests.hand_back(session, held[1], actor="recruiter:anne")
+        entries = session.scalars(select(AuditEntry)).all()
+    assert [entry.act for entry in entries][-3:] == ["took_over", "wrote_to_candidate", "handed_back"]
+    assert "secret" not in str([(entry.actor, entry.act, entry.subject) for entry in entries])
