@@ -228,6 +228,18 @@ def candidate_show(email: str) -> None:
     show(email, say)
 
 
+@candidate_app.command("export")
+def candidate_export(
+    email: Annotated[str | None, typer.Argument(help="Whose file; everybody's when left out.")] = None,
+    as_table: Annotated[bool, typer.Option("--csv", help="A table for spreadsheets, not JSON.")] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="Write to this file.")] = None,
+) -> None:
+    """Export files as recruiters may take them, masks laid over: one as JSON or CSV, everybody's as CSV."""
+    from bot.operating.exports import CSV, JSON, export
+
+    export(email, CSV if as_table else JSON, out, say)
+
+
 @candidate_app.command("erase")
 def candidate_erase(
     email: str, yes: Annotated[bool, typer.Option("--yes", help="Do not ask to confirm.")] = False

@@ -15,7 +15,12 @@ from bot.records.database import default_database
 from bot.records.models import Base, Candidate
 
 
-def _find(session: Session, email: str) -> Candidate:
+def find_by_email(session: Session, email: str) -> Candidate:
+    """Returns who is registered with an address.
+
+    Raises:
+        OperatingError: nobody is.
+    """
     candidate = session.scalar(select(Candidate).where(func.lower(Candidate.email) == email.strip().lower()))
     if candidate is None:
         raise OperatingError("Nobody is registered with this e-mail address: check the spelling.")
@@ -32,7 +37,7 @@ def show(email: str, say: Callable[[str], None]) -> None:
     """Says everything stored about a person, as JSON."""
     check_tables()
     with default_database().session_scope() as session:
-        candidate = _find(session, email)
+        candidate = find_by_email(session, email)
         audit.record(session, actor="operator", act="exported", subject=candidate.id)
         whole = {
             "candidate": _as_dict(candidate),
@@ -57,6 +62,6 @@ def erase(email: str, say: Callable[[str], None]) -> None:
     """Erases everything about a person and says the receipt."""
     check_tables()
     with default_database().session_scope() as session:
-        receipt = candidates.erase(session, _find(session, email).conversation_id, actor="operator")
+        receipt = candidates.erase(session, find_by_email(session, email).conversation_id, actor="operator")
     default_database().scrub()
     say(f"Erased. Receipt: {receipt}")

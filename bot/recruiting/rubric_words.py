@@ -35,9 +35,10 @@ class RubricWords:
         if rule.startswith(self.example_mark):
             return f"Ressemble à cet exemple : « {rule.removeprefix(self.example_mark)} »."
         sentences = [f"« {sentence} »" for sentence in self.patterns.get(rule, ())[:_MOST_EXAMPLES]]
+        name = rule.rpartition("/")[2].replace("_", " ")
         if not sentences:
-            return f"Repéré grâce au motif {rule}."
-        return f"Repéré grâce au motif {rule}, écrit pour des phrases comme {' ou '.join(sentences)}."
+            return f"Repéré grâce au motif « {name} »."
+        return f"Repéré grâce au motif « {name} », écrit pour des phrases comme {' ou '.join(sentences)}"
 
 
 def rubric_words() -> RubricWords:
