@@ -1,0 +1,167 @@
+"""What is read out of events and how messages are made, without any server."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.channels.matrix.configuration import BadConfiguration, MatrixConfiguration
+from bot.channels.matrix.contents import LARGEST_CONTENT, LONGEST_PART, contents, split
+from bot.channels.matrix.events import NOT_READ, message_id, read_event, without_quotation
+from bot.channels.matrix.state import SECONDS_BEFORE_TELLING, SECONDS_KEPT, SyncState
+from bot.records.models import InboundMessage
+
+BOT = "@assistant:exemple.fr"
+
+
+def event(content, kind="m.room.message", **more):
+    return {"type": kind, "event_id": "$1", "sender": "@maelle:exemple.fr", "content": content, **more}
+
+
+@given(st.text(min_size=1), st.lists(st.text(min_size=1), max_size=5))
+def test_every_text_is_said_whole_in_events_that_fit(text, buttons):
+    made = contents(text, buttons)
+    assert all(len(json.dumps(content)) < 60_000 for content in made)
+    bare = "".join("".join(content["body"] for content in made).split())
+    numbered = "".join(f"{number}. {title}" for number, title in enumerate(buttons, start=1))
+    assert bare == "".join(f"{text}{numbered}".split())
+
+
+@given(st.integers(1, 40), st.sampled_from(["é", "<", "🙂", "a b ", "\n", "﷽", "\x00"]))
+def test_long_texts_are_cut(thousands, letters):
+    parts = list(split(letters * thousands * 500))
+    assert all(len(part) <= LONGEST_PART for part in parts)
+    assert all(len(json.dumps(contents(part)[0])) <= LARGEST_CONTENT for part in parts)
+
+
+def test_texts_are_cut_where_a_reader_would():
+    text = "\n\n".join(f"Phrase une. Phrase deux du paragraphe {number}." for number in range(300))
+    assert all(part.endswith(".") and part.startswith("Phrase une") for part in split(text))
+
+
+def test_html_is_escaped():
+    assert contents("<script>\n&")[0]["formatted_body"] == "&lt;script&gt;<br>&amp;"
+    assert contents("?", ["<b>"])[0]["formatted_body"].endswith("<ol><li>&lt;b&gt;</li></ol>")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("> <@a:b> bonjour\n\nOui", "Oui"),
+        ("> <@a:b> deux\n> lignes\n\nOui\nnon", "Oui\nnon"),
+        ("> <@a:b> seulement", ""),
+        (">pas une citation", ">pas une citation"),
+        ("Oui", "Oui"),
+    ],
+)
+def test_quotations_are_taken_off(body, expected):
+    assert without_quotation(body) == expected
+
+
+@pytest.mark.parametrize(
+    "passed_over",
+    [
+        event({"msgtype": "m.text", "body": "x"}, sender=BOT),
+        event({"msgtype": "m.notice", "body": "x"}),
+        event({"membership": "join"}, "m.room.member", state_key="@maelle:exemple.fr"),
+        event({}),
+        event({"m.relates_to": {"rel_type": "m.annotation", "key": "👍"}}, "m.reaction"),
+        event({"algorithm": "m.megolm.v1.aes-sha2"}, "m.room.encrypted"),
+        event("x"),
+        event({"msgtype": "m.text", "body": "x"}, event_id=None),
+        event({"msgtype": "m.text", "body": "x"}, 7),
+        {},
+    ],
+)
+def test_what_needs_no_answer_gets_none(passed_over):
+    assert read_event(passed_over, BOT) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "notice"),
+    [
+        ({"msgtype": "m.text"}, "other"),
+        ({"msgtype": "m.text", "body": 3}, "other"),
+        ({"body": "sans type"}, "other"),
+        ({"msgtype": ["m.text"], "body": "x"}, "other"),
+        ({"msgtype": "edit", "body": "x"}, "other"),
+        ({"msgtype": "m.text", "body": " \n "}, "empty"),
+        ({"msgtype": "m.text", "body": "> <@a:b> x", "m.relates_to": {"m.in_reply_to": {"event_id": "$0"}}}, "empty"),
+    ],
+)
+def test_what_cannot_be_read_has_a_notice(content, notice):
+    assert read_event(event(content), BOT).notice == NOT_READ[notice]
+
+
+@given(
+    st.recursive(st.none() | st.text() | st.integers(), lambda inner: st.dictionaries(st.text(), inner), max_leaves=8)
+)
+def test_no_content_makes_reading_fail(content):
+    read_event(event(content), BOT)
+    read_event(event({"msgtype": "m.text", "body": "x", "m.relates_to": content}), BOT)
+
+
+def test_emotes_are_text():
+    assert read_event(event({"msgtype": "m.emote", "body": "dit oui"}), BOT).text == "dit oui"
+
+
+@given(st.text(min_size=1, max_size=255))
+def test_ids_fit_into_their_column(event_id):
+    assert len(message_id(event_id)) <= InboundMessage.__table__.c.message_id.type.length
+
+
+def encrypted(number, session="a"):
+    return {"event_id": f"${number}", "content": {"session_id": session}}
+
+
+def test_people_are_told_once_for_each_key_and_nothing_waits_for_ever(monkeypatch):
+    state = SyncState()
+    for number in range(3):
+        state.wait_for_key("!a", encrypted(number))
+    state.wait_for_key("!a", encrypted(3, "b"))
+    state.wait_for_key("!a", encrypted(3, "b"))
+    assert len(state.unread) == 4
+    assert state.to_tell() == []
+    assert state.is_impatient()
+    now = state.unread[0].since
+    monkeypatch.setattr("time.time", lambda: now + SECONDS_BEFORE_TELLING + 1)
+    assert [row.event["event_id"] for row in state.to_tell()] == ["$0", "$3"]
+    state.wait_for_key("!a", encrypted(4))
+    state = SyncState.read(json.loads(json.dumps(state.as_rows()["sync"])))
+    monkeypatch.setattr("time.time", lambda: now + 10 * SECONDS_BEFORE_TELLING)
+    assert state.to_tell() == []
+    assert not state.is_impatient()
+    monkeypatch.setattr("time.time", lambda: now + SECONDS_KEPT + 60)
+    state.tidy()
+    assert state.unread == []
+
+
+GOOD = {"homeserver": "https://matrix.exemple.fr/", "user_id": BOT, "password": "secret"}
+
+
+def test_good_keys_are_read():
+    read = MatrixConfiguration.read(GOOD)
+    assert (read.homeserver, read.device_name) == ("https://matrix.exemple.fr", "Assistant conseiller numérique")
+    assert (
+        MatrixConfiguration.read({**GOOD, "homeserver": "http://127.0.0.1:8008"}).homeserver == "http://127.0.0.1:8008"
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"homeserver": None}, "homeserver"),
+        ({"homeserver": "matrix.exemple.fr"}, "homeserver"),
+        ({"homeserver": "https://matrix.exemple.fr/_matrix"}, "homeserver"),
+        ({"homeserver": "http://matrix.exemple.fr"}, "https"),
+        ({"user_id": "assistant"}, "user_id"),
+        ({"user_id": None}, "user_id"),
+        ({"password": None}, "either password or access_token"),
+        ({"access_token": "x"}, "not both"),
+        ({"password": 1234}, "between quotes"),
+    ],
+)
+def test_bad_keys_are_told(changes, told):
+    with pytest.raises(BadConfiguration, match=told):
+        MatrixConfiguration.read({**GOOD, **changes})
