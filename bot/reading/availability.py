@@ -16,10 +16,11 @@ from bot.reading.dates import (
     find_ranked_weekday,
     find_year,
 )
-from bot.reading.declining import declines, does_not_know
+from bot.reading.declining import declines, does_not_know, puts_off
 from bot.reading.durations import Wait, find_relative, find_wait, is_today
 from bot.reading.feast_dates import find_feast
 from bot.reading.month_words import spell_right
+from bot.reading.notice import find_consequence
 from bot.reading.questions import looks_like_question
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.weeks import find_following, find_week, find_weekday
@@ -84,7 +85,7 @@ _NOW = re.compile(
     r"au plus (?:vite|tot)|aussitot(?! (?:que|apres))|sans (?:delai|attendre|preavis)|sur le champ|dans l immediat|des maintenant|maintenant(?! que)|de maintenant|"
     r"(?:quand|des que|lorsque|comme) (?:vous|tu|c est|ca vous|ca te|on) (?:voulez|veux|m appele[zr]|me rappelez|m appelles|me contactez|me dites|me faites signe|avez besoin|as besoin|etes pret|etes prets|voudrez|le voulez|le souhaitez|souhaitez|arrange|veut|possible|desirez)|n importe quand|a (?:tout|n importe quel) moment|(?:deja|toujours|actuellement|totalement|completement|entierement|super) (?:dispo\w*|libre)|"
     r"a votre (?:convenance|disposition|guise)|a vos ordres|du jour au lendemain|(?:pas|aucun) (?:de )?preavis|now|right now|straight away|tds|a l instant|des ce (?:jour|soir)|des aujourd hui|(?:des )?a present|(?:plus brefs|meilleurs) delais|"
-    r"(?:meme|voire) (?:hier|demain matin)|(?:pour )?hier (?:si (?:possible|vous voulez|c est possible|je pouvais|on pouvait|meme)|ce serait \w+)|^pour hier$|direct(?:os)?$|^direct\b|a fond$|d entree(?: de jeu)?$|quand vous voulez|(?:donc|du coup) (?:je suis )?(?:dispo\w*|libre)$|rien ne me retient|(?:n )?attends (?:plus )?que (?:ca|vous)|le plus tot sera le mieux|des reception|tt de suite|le jour meme)\b"
+    r"(?:meme|voire) (?:hier|demain matin)|(?:pour |avant )?hier (?:si (?:possible|vous voulez|c est possible|je pouvais|on pouvait|meme|j avais pu|j aurais pu|ca avait)|ce serait \w+)|^(?:dispo\w* )?(?:tout le temps|toute l annee|en permanence|24 ?h ?sur 24|h24|n importe quel jour)\b|^pour hier$|direct(?:os)?$|^direct\b|a fond$|d entree(?: de jeu)?$|quand vous voulez|(?:donc|du coup) (?:je suis )?(?:dispo\w*|libre)$|rien ne me retient|(?:n )?attends (?:plus )?que (?:ca|vous)|le plus tot sera le mieux|des reception|tt de suite|le jour meme)\b"
 )
 _NOT_NOW = re.compile(
     r"\b(?:pas|non|jamais|ni|peux pas|pas dispo\w*|plus) (?:(?:etre|encore|dispo\w*|libre|commencer|vraiment|forcement|possible|travailler) )*(?:tout de suite|de suite|immediat\w*|maintenant|dans l immediat|des maintenant|aujourd hui)\b"
@@ -93,7 +94,7 @@ _THEN_LATER = re.compile(
     r"^(?:,| )*(?:a partir|a compter|apres|des (?:le|que|la)|le \d|en (?:poste|cdd|cdi|formation|contrat|conge|stage|emploi)|je suis (?:en|encore)|j ai un)"
 )
 _NOW_WEAKLY = re.compile(
-    r"^(?:(?:oui|bonjour|alors|euh|ben|bah|eh|moi|mi|le|ej|la|bon|bien|sur) ?,? ?)*(?:je (?:suis|reste|me rends|serai) )?(?:dispo|disponible|dispos|libre|pret|prete|operationnel|operationnelle|ready|la|toujours|available)"
+    r"^(?:(?:oui|bonjour|alors|euh|ben|bah|eh|moi|mi|le|ej|la|bon|bien|sur) ?,? ?)*(?:je (?:(?:suis|reste|me rends|serai) )?)?(?:dispo|disponible|dispos|libre|pret|prete|operationnel|operationnelle|ready|la|toujours|available)"
     r"(?: (?:a commencer|a attaquer|a bosser|a debuter|quand il faut|pour commencer|a demarrer|a travailler|totalement|completement|immediatement|moi|deja|a 100 ?%|de suite|comme l air|a partir de|oui|h24|pour vous|tout le temps|en permanence))*[ .!]*$"
 )
 _VAGUE = re.compile(
@@ -157,6 +158,8 @@ def read_availability(text: str, today: date, asked: bool = True) -> Reading:
 
 
 def _without_day(text: str, words: str) -> Reading:
+    if puts_off(text):
+        return Reading(Status.DECLINED)
     if does_not_know(text):
         return Reading(Status.UNKNOWN)
     if looks_like_question(text):
@@ -168,6 +171,8 @@ def _without_day(text: str, words: str) -> Reading:
 
 def _read(words: str, today: date, *, sure: bool) -> Reading:
     now = Reading(Status.VALUE, {"immediate": True}, sure=sure)
+    if (then := find_consequence(words, today)) is not None:
+        return Reading(Status.VALUE, {"date": then.isoformat()}, sure=sure)
     rest = _SINCE.sub(" ", words)
     is_since = rest != words and bool(_SINCE_DISPO.search(words))
     rest = _RIGHT_AFTER.sub("", _EXCEPT.sub("", _NOT_NOW.sub(" plus tard ", rest)))
@@ -268,7 +273,7 @@ def _shifted(words: str, wait: Wait, found: Found) -> date | None:
 def _earliest(words: str, today: date) -> Found | None:
     """Returns the first of the days named by number, feast, month or week; a number inside a month named before wins."""
     full = find_full_date(words, today)
-    if full is not None:
+    if full is not None or find_day_of_month(words, today) is not None:
         words = _ON_LEAVE.sub(lambda leave: " " * len(leave.group()), words)
     ranked = find_ranked_weekday(words, today)
     if ranked is not None:

@@ -17,6 +17,13 @@ _I_KNOW = re.compile(
 _NOT = re.compile(r"(?<=[a-z] )(?:po|pon|nin)\b(?! \d)")
 _NO_MORE = re.compile(r"\b(sais|rappelle|souviens|en ai|connais|capte|en veux) pu\b")
 _AT_ONCE = re.compile(r"\bd ?(?:ch|s)uite?\b")
+# "à c't'heure", "achteure", "asteure"; "tout suite", "drette là".
+_NOW = re.compile(
+    r"\b(?:a (?:c|ch|s|st|cht) ?t? ?(?:e )?(?:heure|eure)s?|a cette heure(?: ci)?|a?st ?h?e?ures?|ac?h?t(?:e|h)?eures?|acheteure|asteur|aster|astur|a st ?h?eure)\b(?! (?:la|de la journee|tardive|actuelle))"
+)
+_STRAIGHT = re.compile(
+    r"\b(?:(?:tou[ts]?|tte?) ?(?:de |d )?(?:ch|s)uite?|tou(?:t|d)?suite?|dret+e? (?:la|icitte)|drete la)\b"
+)
 _TWO_IS_DE = re.compile(r"\b2(?= suite?\b| chez )")
 _SPACES = re.compile(r"\s+")
 
@@ -63,7 +70,8 @@ _SHORT_FORM = re.compile(r"(?<![\w@.])(?:" + "|".join(sorted(map(re.escape, _SHO
 
 def spoken(text: str) -> str:
     """Returns `plain` text with SMS short forms written out ("ds 2 sem" → "dans 2 semaine")."""
-    written_out = _SHORT_FORM.sub(lambda found: _SHORT_FORMS_PLAIN[found.group()], plain(text))
+    bare = _STRAIGHT.sub("tout de suite", _NOW.sub("maintenant", plain(text)))
+    written_out = _SHORT_FORM.sub(lambda found: _SHORT_FORMS_PLAIN[found.group()], bare)
     written_out = _NO_MORE.sub(r"\1 plus", _NOT.sub("pas", _I_KNOW.sub("je sais", _TWO_IS_DE.sub("de", written_out))))
     written_out = _AT_ONCE.sub("de suite", written_out)
     return _D_QUE.sub("des que", _C_EST_TWICE.sub(r"c \1", written_out))

@@ -99,7 +99,7 @@ _MONTH_YEAR = re.compile(r"(?<![\d/.\-])(?P<month>\d{1,2}) ?[/.\-] ?(?P<year>20\
 _RANGE_DAYS = re.compile(
     rf"\b{_DAY_NUMBER}(?: {'|'.join(WEEKDAYS)})? ?(?:au|et(?: le)?|ou(?: le)?|a|-|/)(?: le)? ?(?:\d{{1,2}})(?: ?er)? {_MONTH}{_YEAR}"
 )
-_DAY_MONTH = re.compile(rf"(?<![\d/]){_DAY_NUMBER}[ \-/]?(?:du mois de |de |du )?{_MONTH}\b{_YEAR}")
+_DAY_MONTH = re.compile(rf"(?<![\d/]){_DAY_NUMBER}(?:\. ?|[ \-/])?(?:du mois de |de |du )?{_MONTH}\b{_YEAR}")
 _DAY_OF_MONTH = re.compile(
     r"(?<!\w)(?:le|au|du|des le|jusqu au|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?P<day>\d{1,2}|premier)(?: ?er)?(?: (?P<which>du mois prochain|du mois suivant|de ce mois|du mois|prochain|courant))?(?! ?(?:[/\-.:]\d|h\b|heures?|km|mois|semaines?|jours?|euros?|ans?|%))(?=$|[ ,.;!)])"
 )

@@ -51,6 +51,16 @@ _REFUSES = re.compile(
     r"|\b(?:gardons|garde|gardez|garder)\b.{0,20}\b(?:secret|mystere|prive)\b|\bje (?:ne |n )?ai (?:jamais eu|ni)\b"
     rf"|\bj(?:e)? (?:prefere|prefererais|aimerais mieux|aime mieux) (?:vous |te |le |la |l )*{_GIVING}\b.*\b(?:de vive voix|plus tard|en personne|en face|a l oral|par telephone|au telephone|a un humain|sur place|a l entretien)\b"
 )
+# Put off until one meets: "j'en parlerai de vive voix", "on verra quand on se voit".
+_MEET = r"(?:voi[ts]?|voie|verra|verrons|rencontr\w+|connai\w+|connaiss\w+|parle\w*|croise\w*)"
+_PUTS_OFF = re.compile(
+    r"\b(?:de vive voix|en main propre|(?:en )?face a face|en tete a tete|le jour j)\b"
+    rf"|\b(?:quand|lorsqu?e?|une fois|des|apres|avant|jusqu a ce)(?: qu\w*)? (?:on|nous|vous|je)(?: \w+){{0,2}} {_MEET}\b"
+    r"|\b(?:on|nous|j|je)(?: (?:en|s|se|vous|le|la|les))* (?:re)?(?:parle\w*|discut\w*|verra\w*|verrons|echange\w*|cause\w*|donne\w*|dirai\w*)\b.*\b(?:(?:a|en|apres|lors de|pendant) l entretien|ensemble|sur place|de visu|en vrai|en personne|en face)\b"
+    r"|\bj en (?:re)?parler?ai\b|\bj attends? de (?:vous|te|le|la) (?:rencontrer|voir|connaitre|parler)\b"
+    rf"|\bd abord\b.*\b{_MEET}\b|\b{_MEET}\b.*\bd abord\b|\bgard(?:e|ons|ez|er) (?:ca|cela|le|la) pour (?:l entretien|plus tard|apres|la rencontre|quand)\b"
+    r"|\b(?:qu|seulement|uniquement|que) (?:en (?:personne|face|vrai)|a un (?:humain|etre humain)|de visu)\b"
+)
 _HAS_NONE = re.compile(
     r"\b(?:j en ai|j ai|je n ai|je n en ai|y en a|on a|je possede|j utilise|je n utilise|je dispose|on n a|je n en possede|j ai donc) (?:pas|point|plus|aucune?|jamais(?: eu)?)\b"
     r"(?! (?:bien|encore|tout|compris|vu|lu|trouve|recu|fini|entendu|reussi|saisi|suivi|fait)\b)(?! (?:de preavis|le permis|de voiture|de contrainte|encore decide))|^(?:(?:non|nan|merci|desole) )*(?:y a |il n y a |j ai )?(?:pas|plus) d(?:e|u)?\b(?! (?:probleme|souci|soucis|quoi|tout))|^(?:non )*pas (?:mon|ma|le|la|l)\b|^aucune?s?$|^aucune? (?:mail|adresse|telephone|tel|numero|portable|email)\b"
@@ -116,6 +126,11 @@ def declines_in_another_language(text: str) -> bool:
     return bool(_IN_OTHER_LANGUAGES.search(words_only(text)))
 
 
+def puts_off(text: str) -> bool:
+    """Returns whether a text puts the answer off until one meets ("on verra quand on se voit")."""
+    return bool(_PUTS_OFF.search(words_only(text)))
+
+
 def declines(text: str) -> bool:
     """Returns whether a text refuses to give what was asked, or says that there is nothing to give.
 
@@ -124,7 +139,7 @@ def declines(text: str) -> bool:
     words = words_only(text)
     if not words:
         return False
-    if _REFUSES.search(words) or _IN_OTHER_LANGUAGES.search(words) or wants_to_skip(text):
+    if _REFUSES.search(words) or _PUTS_OFF.search(words) or _IN_OTHER_LANGUAGES.search(words) or wants_to_skip(text):
         return True
     bare = _bare(words)
     if len(bare.split()) > _LONGEST_BARE_REFUSAL:

@@ -1,6 +1,7 @@
 """Times counted from today: "dans 15 jours", "sous huitaine", "la semaine prochaine", "le mois prochain"."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,8 +17,9 @@ _DURATION = re.compile(
     r"(?P<more> (?:et )?(?:demie?|1/2|et quelques))?"
 )
 _BARE_UNIT = re.compile(
-    r"\b(?:sous|dans (?:la|une)|d ici(?: a)? (?:la|une)?|en|la|une) ?(?P<unit>huitaine|quinzaine)\b(?: de jours?)?(?! de (?:janv|fev|mars|avr|mai|juin|juil|aou|sept|oct|nov|dec))"
+    r"\b(?:sous|dans (?:la|une)|d ici(?: a)? (?:la|une)?|en|a|la|une) ?(?P<unit>huitaine|quinzaine)\b(?: de jours?)?(?! de (?:janv|fev|mars|avr|mai|juin|juil|aou|sept|oct|nov|dec))"
 )
+_AND = frozenset([" et ", " et encore ", " plus ", " + ", " "])
 _FROM_DAY = re.compile(r"\bj ?\+ ?(?P<days>\d{1,3})\b")
 _NOT_A_WAIT = re.compile(
     r"(?:pendant|cdd de|cdi de|contrat de|contrats de|duree de|ages? de|age|bail de|stage de|mission de|periode de|cet?|du|au|a|sur) $"
@@ -42,6 +44,28 @@ class Wait:
 
 def find_wait(text: str) -> Wait | None:
     """Returns the first duration of a text that can be a time to wait; a range counts from its shorter end."""
+    return next(find_waits(text), None)
+
+
+def find_waits(text: str) -> Iterator[Wait]:
+    """Yields the durations of a text that can be times to wait, two joined ones as one ("un mois et dix jours")."""
+    last: Wait | None = None
+    for wait in _waits(text):
+        if last and last.months and not last.days and not wait.months and text[last.end : wait.start] in _AND:
+            last = Wait(last.months, wait.days, last.start, wait.end)
+            continue
+        if last:
+            yield last
+        last = wait
+    if last:
+        yield last
+    elif counted := _FROM_DAY.search(text):
+        yield Wait(0, int(counted["days"]), counted.start(), counted.end())
+    elif bare := _BARE_UNIT.search(text):
+        yield Wait(0, 15 if bare["unit"] == "quinzaine" else 8, bare.start(), bare.end())
+
+
+def _waits(text: str) -> Iterator[Wait]:
     for found in _DURATION.finditer(text):
         before, after = text[: found.start()], text[found.end() :]
         if _NOT_A_WAIT.search(before) or _NOT_A_WAIT_AFTER.search(after):
@@ -67,11 +91,7 @@ def find_wait(text: str) -> Wait | None:
             found,
         )
         if wait.months * 31 + wait.days <= _LONGEST_DAYS:
-            return wait
-    if counted := _FROM_DAY.search(text):
-        return Wait(0, int(counted["days"]), counted.start(), counted.end())
-    bare = _BARE_UNIT.search(text)
-    return Wait(0, 15 if bare["unit"] == "quinzaine" else 8, bare.start(), bare.end()) if bare else None
+            yield wait
 
 
 def _wait(number: int, unit: str, half: bool, found: re.Match[str]) -> Wait:
@@ -98,7 +118,7 @@ _THIS_WEEK = re.compile(r"\b(?:(?P<part>fin|milieu) (?:de|de la|de cette) semain
 _NEXT_MONTH = re.compile(
     rf"\b(?:(?P<part>debut|milieu|mi|fin|courant)(?: |-)*(?:du |de |le )?)?(?:le )?(?:mois {_NEXT}|prochain mois)"
 )
-_THIS_MONTH = re.compile(r"\b(?P<part>fin|milieu|mi)(?: |-)*(?:du|de|de ce|de ce meme|ce)? ?mois\b(?! de)")
+_THIS_MONTH = re.compile(r"\b(?P<part>debut|fin|milieu|mi)(?: |-)*(?:du|de|de ce|de ce meme|ce)? ?mois\b(?! de)")
 _NEXT_YEAR = re.compile(
     rf"\b(?:(?P<part>debut|milieu|mi|fin|courant)(?: |-)*(?:d|de|de l)? ?)?(?:l )?(?:annee {_NEXT}|an {_NEXT}|prochaine annee)|\bdebut (?:d|de l|de l nouvelle) ?annee"
 )
@@ -106,7 +126,7 @@ _THIS_YEAR = re.compile(r"\b(?:fin d annee|fin de l annee|fin de cette annee|fin
 _TOMORROW = re.compile(r"\b(?:(?P<after>apres|surlen)[ -]?)?(?:demain|lendemain)\b")
 _TODAY = re.compile(r"\b(?:aujourd hui|ce (?:jour|soir|matin|midi)|cet apres[ -]midi|tout a l heure)\b")
 _PERIOD = re.compile(
-    r"\b(?:(?P<number>[1-4]|premier|deuxieme|second|troisieme|quatrieme|dernier)(?: ?er| ?e| ?eme| ?nd)? (?P<kind>trimestre|semestre)|(?P<short>t[1-4]|q[1-4]|s[12]))\b(?: ?(?:de |d )?(?:l annee )?(?P<year>20\d\d|prochaine))?"
+    r"\b(?:(?P<part>debut|mi|milieu|courant|fin)(?: |-)*(?:du |de |d )?(?:le )?)?(?:(?P<number>[1-4]|premier|deuxieme|second|troisieme|quatrieme|dernier)(?: ?er| ?e| ?eme| ?nd)? (?P<kind>trimestre|semestre)|(?P<short>t[1-4]|q[1-4]|s[12]))\b(?: ?(?:de |d )?(?:l annee )?(?P<year>20\d\d|prochaine))?"
 )
 _NEXT_PERIOD = re.compile(rf"\b(?:(?P<kind>trimestre|semestre) {_NEXT}|prochain (?P<other>trimestre|semestre))")
 _ORDINALS = {"premier": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "quatrieme": 4}
@@ -161,6 +181,8 @@ def _this_month(found: re.Match[str], today: date) -> tuple[date, date]:
     last = last_of_month(today.year, today.month)
     if found["part"] == "fin":
         return last, last
+    if found["part"] == "debut":
+        return (first := today if today.day == 1 else last + timedelta(days=1)), first
     middle = today.replace(day=15) if today.day <= 15 else add_months(today.replace(day=15), 1)
     return middle, middle
 
@@ -196,6 +218,11 @@ def _find_period(text: str, today: date) -> Found | None:
     last = add_months(first, length) - timedelta(days=1)
     if last < today and said:
         raise PastDate(last)
-    if last < today or (first < today and not said):
+    part = found["part"] or ""
+    if last < today or (first < today and not said and part not in {"fin", "mi", "milieu"}):
         first, last = add_months(first, 12), add_months(last, 12)
-    return Found(max(first, today), last, found.start(), found.end())
+    day = last if part == "fin" else first
+    if part in {"mi", "milieu"}:
+        day = add_months(first, length // 2) + timedelta(days=14 if length == 3 else 0)
+        day, last = (add_months(day, 12), add_months(last, 12)) if day < today else (day, last)
+    return Found(max(day, today), last, found.start(), found.end())

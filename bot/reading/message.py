@@ -10,6 +10,7 @@ from bot.reading.contacts import read_email, read_phone
 from bot.reading.corrections import read_correction
 from bot.reading.declining import declines
 from bot.reading.names import read_names
+from bot.reading.other_tongues import in_french
 from bot.reading.questions import looks_like_question
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.settling import settle, simplify
@@ -18,6 +19,7 @@ __all__ = ["read_correction", "read_field", "read_message"]
 
 NAMES = ("last_name", "first_name")
 CONTACTS = ("email", "phone")
+_AS_WRITTEN = frozenset({*NAMES, *CONTACTS})
 
 _MOST_CHARACTERS = 3000
 _SPACES = re.compile(r"[^\S\n]+")
@@ -33,7 +35,9 @@ def read_field(field: str, text: str, today: date) -> Reading:
         text: what the candidate wrote.
         today: the day of the message.
     """
-    reading = _read_settled(field, text, today)
+    reading = _read_settled(field, text if field in _AS_WRITTEN else in_french(text, names=field == "town"), today)
+    if not reading.answers and field in CONTACTS and (said := in_french(text)) != text:
+        reading = _read_settled(field, said, today)
     if not reading.answers and declines(text) and not looks_like_question(text):
         return Reading(Status.DECLINED)
     return reading
@@ -46,7 +50,7 @@ def _read_settled(field: str, text: str, today: date) -> Reading:
     def read(part: str) -> Reading:
         return reader(part, True)
 
-    settled = settle(field, text, read)
+    settled = settle(field, text, read, today)
     if settled is not None:
         return settled
     reading = read(text)
@@ -118,9 +122,11 @@ def _read_asked(asked: str, text: str, rest: str, today: date) -> Reading:
         return read_field(asked, text, today)
     if not re.search(r"\w", rest):
         return NOTHING
+    if asked not in NAMES:
+        rest = in_french(rest, names=asked == "town")
     parts = clauses(rest)
     if len(parts) > 1:
-        settled = settle(asked, rest, lambda part: _reader(asked, today)(part, True))
+        settled = settle(asked, rest, lambda part: _reader(asked, today)(part, True), today)
         if settled is not None:
             return settled
         narrowed = clause_of(asked, rest) if asked not in NAMES else None

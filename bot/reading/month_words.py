@@ -21,9 +21,25 @@ MONTHS = (
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 _MONTH_SHORT = {
-    "janv": 1, "jan": 1, "janvie": 1, "january": 1, "fev": 2, "fevr": 2, "february": 2, "mar": 3, "march": 3, "avr": 4, "april": 4, "juill": 7, "juil": 7, "jul": 7, "july": 7,
-    "aou": 8, "aoute": 8, "ao": 8, "august": 8, "sept": 9, "sep": 9, "oct": 10, "october": 10, "nov": 11, "dec": 12, "december": 12, "may": 5, "june": 6,
+    "janv": 1, "jan": 1, "janvie": 1, "fev": 2, "fevr": 2, "mar": 3, "avr": 4, "juill": 7, "juil": 7, "jul": 7, "aou": 8, "aoute": 8, "ao": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
+# The same in the languages that learners write in, in the order of the year and of the week.
+_FOREIGN_MONTHS = (
+    "january enero gennaio janeiro januar", "february febrero febbraio fevereiro februar", "march marzo marco marz maerz", "april abril aprile", "may mayo maggio maio",
+    "june junio giugno junho juni", "july julio luglio julho juli", "august agosto", "september septiembre settembre setembro", "october octubre ottobre outubro oktober",
+    "november noviembre novembro", "december diciembre dicembre dezembro dezember",
+)  # fmt: skip
+_FOREIGN_WEEKDAYS = (
+    "monday lunes lunedi segunda montag", "tuesday martes martedi dienstag", "wednesday miercoles mercoledi mittwoch", "thursday jueves giovedi donnerstag",
+    "friday viernes venerdi freitag", "saturday sabado sabato samstag", "sunday domingo domenica sonntag",
+)  # fmt: skip
+_FOREIGN = {
+    word: name
+    for names, spellings in ((MONTHS, _FOREIGN_MONTHS), (WEEKDAYS, _FOREIGN_WEEKDAYS))
+    for name, words in zip(names, spellings, strict=True)
+    for word in words.split()
+}
+
 # Words within a slip of a month's or weekday's name that are other words.
 _OTHER_WORDS = frozenset(
     [
@@ -57,6 +73,8 @@ def spell_right(text: str) -> str:
 def _right_word(word: str) -> str:
     if word in MONTHS or word in WEEKDAYS or word in _OTHER_WORDS or (word[-1] == "s" and word[:-1] in WEEKDAYS):
         return word
+    if word in _FOREIGN:
+        return _FOREIGN[word]
     if word in _MONTH_SHORT:
         return MONTHS[_MONTH_SHORT[word] - 1]
     if len(word) < 5:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
-from bot.reading.chat_words import plain
+from bot.reading.chat_words import plain, spoken
 from bot.reading.month_words import MONTHS, spell_right
+from bot.reading.notice import find_consequence
 from bot.reading.quantities import figures
 from bot.reading.repairs import Ending, Turn, endings, without_denied, without_remarks
 from bot.reading.result import Reading, Status
@@ -40,19 +42,23 @@ _NOW = re.compile(
 )
 
 
-def settle(field: str, text: str, read: Reader) -> Reading | None:
+def settle(field: str, text: str, read: Reader, today: date) -> Reading | None:
     """Returns what an answer settles on by its end; None when it says one thing only, or its end gives no value.
 
     Args:
         field: town, mobility or availability; others choose among their values themselves.
         text: what the candidate wrote.
         read: reads a text as that field.
+        today: the day of the message.
     """
     if field not in SETTLED or len(text) > _MOST_CHARACTERS:
         return None
     if field == "town" and (moved := _moved(text, read)):
         return moved
+    is_counted = field == "availability" and find_consequence(spell_right(spoken(text)), today) is not None
     for ending in list(endings(text))[:_MOST_TRIES]:
+        if is_counted and ending.turn is not Turn.REPAIR:
+            return None  # "mon CDD finit le 15, donc comptez deux semaines de plus" counts from its beginning
         reading = _READERS[field](ending, read)
         if reading is not None:
             return reading

@@ -7,7 +7,7 @@ from bot.reading.dates import Found, NoSuchDay, PastDate, add_months
 from bot.reading.month_words import WEEKDAYS
 
 _WEEK = re.compile(
-    r"\b(?:semaine|sem\.?|s) ?(?:numero |n ?°? ?)?(?P<week>[1-5]?\d)\b(?! ?(?:jours?|mois|semaines?|/))(?: (?:de )?(?P<year>20\d\d))?"
+    r"\b(?:semaine\.?|sem\.?|(?<!fin )(?<!mi )(?<!mi-)(?<!debut )(?<!milieu )(?<!courant )(?<!fin de )(?<!fin du )(?<!debut du )s) ?(?:numero |n ?°? ?)?(?P<week>[1-5]?\d)\b(?! ?(?:jours?|mois|semaines?|/))(?: (?:de )?(?P<year>20\d\d))?"
 )
 _WEEKDAY = re.compile(
     rf"(?<!\w)(?P<before>(?:le|les|tous les|chaque|du) )?(?P<name>{'|'.join(WEEKDAYS)})(?P<more>s? (?:au|a) (?:{'|'.join(WEEKDAYS)})|s\b)?(?P<after>(?: (?:prochain|qui vient|suivant))? (?:en huit|en 8|en quinze|en 15|de la semaine prochaine|de la semaine d apres|semaine prochaine|prochain|qui vient))?"
@@ -58,6 +58,7 @@ _FOLLOWING = re.compile(
 _WEEKDAY_AFTER = re.compile(
     rf"\b(?P<name>{'|'.join(WEEKDAYS)}) (?P<side>d apres|apres|qui suit|suivant|avant|d avant|qui precede)(?: (?:le|la|les|l))* ?$"
 )
+_MORROW = re.compile(r"\bsurlendemain (?:de |du |d )(?:la |le |l )?$")
 _EVE = re.compile(r"\b(?P<far>avant )?veille (?:de |du |d )(?:la |le |l )?$")
 
 
@@ -67,6 +68,8 @@ def find_following(text: str, found: Found) -> date | None:
     before, after = text[: found.start], text[found.end :]
     if eve := _EVE.search(before):
         return found.day - (2 if eve["far"] else 1) * day
+    if _MORROW.search(before):
+        return found.last + 2 * day
     if beside := _WEEKDAY_AFTER.search(before):
         wanted = WEEKDAYS.index(beside["name"])
         if "avant" in beside["side"] or "precede" in beside["side"]:
