@@ -22,6 +22,17 @@ _SOFT = re.compile(
     r"|\bvous (?:l |les |le )?(?:aurez|auras|saurez|verrez) (?:si|quand|apres|plus tard|a l|le jour|une fois)\b|^(?:non |bof )*(?:plus tard|apres l entretien|une autre fois|la prochaine fois|pas pour l instant|pas cette fois)(?: (?:peut etre|si (?:ca|vous|tout) .*|plutot|merci|eventuellement|on verra))*$"
     r"|^bof (?:bof |non|pas )*$|\b(?:prefere|prefererais|aimerais mieux|aime mieux|aime autant) (?:eviter|m abstenir|passer|garder)\b|\b(?:mefie|mefiante?|mefiance|vie privee|rgpd|donnees)\b|\baime (?:pas|guere) (?:trop |beaucoup |vraiment )?(?:le |la |les )?(?:donner|laisser|partager|communiquer)\b|\bsans (?:ca|moi)\b$|\bje (?:la |le |les )?garde\b"
 )
+# In a roundabout way.
+_HERE = r"(?:ici|internet|le net|la toile|ligne|(?:ce|un|le) (?:chat|tchat|site|robot|ordi|ordinateur|truc|machin|bot|formulaire)|ecrit|messagerie)"
+_ROUNDABOUT = re.compile(
+    rf"^(?:(?:non|ah|oh|bah|ben|euh|mais|alors|la) )*(?:pas|surtout pas|jamais) (?:(?:par|sur|en|dans|a|devant|via) )?{_HERE}\b|\b(?:donne|dis|laisse|mets|ecris|tape) (?:pas|jamais) (?:ca |cela |rien )?(?:par|sur|en|dans|a) {_HERE}\b"
+    r"|\ba quoi bon\b|\b(?:vois|voit) (?:pas|guere|mal|aucun) ?(?:l interet|l utilite|pourquoi|a quoi|interet)\b|\baucun interet\b|^(?:c est )?(?:inutile|superflu|pas (?:utile|necessaire|indispensable|la peine))\b|\b(?:sert|servira) (?:a )?rien\b|\bpeu pour moi\b"
+    r"|\b(?:faites|fais|faire|ferez|fera|fasse|ferai) sans\b|\blaisse[rz]?(?: donc)? (?:tomber|beton|courir|moi)\b|\b(?:oublie[rz]?|zappe[rz]?|lache[rz]?) (?:ca|cela|moi|l affaire|cette question|l idee)\b|\b(?:non|nan)\b.*\bca (?:va aller|ira)\b|\b(?:embete|ennuie|saoule|gonfle|tanne)[rz]? pas\b"
+    r"|\brestera? (?:entre|chez) (?:moi|nous)\b|\bsecret (?:defense|professionnel|d etat)\b|\bjardin secret\b|\b(?:mon mari|ma femme|mon conjoint|ma compagne|mon copain|mes enfants|ma famille) (?:ne )?(?:veut|veulent|souhaite|aime\w*) pas\b|\b(?:ma|mon) \w+ (?:gere|s occupe|s en occupe|fait tout ca)\b"
+    r"|\b(?:parle|reponds|cause|confie|ecris|discute) (?:pas|jamais|rien) (?:a|aux|avec|devant) (?:un |des |une |les |la )?(?:robots?|machines?|inconnus?|chat|ordinateurs?|logiciels?|ia|bots?)\b|\b(?:prefere|prefererais|aime mieux) (?:pas|attendre|que|qu on|qu)\b"
+    r"|\b(?:venez|passez|viens|passe)(?: plutot)? (?:me voir|a la maison|chez moi|au bureau|directement|boire)\b|\b(?:vous|tu) (?:me )?(?:trouverez|retrouverez|trouveras)\b|\b(?:deja )?(?:trop|assez) de (?:gens|monde|personnes|pubs?|spams?|demarchage|messages|mails|appels)\b"
+    r"|\bje (?:ne )?l ai (?:pas|plus)\b(?! (?:sur|en|sous|la|encore|avec|devant))|\bpas sans (?:savoir|connaitre|garantie|raison)\b|\bon (?:echange\w*|verra|fera) (?:ca |cela |les \w+ )?(?:apres|plus tard|une autre fois)\b"
+)
 _FORGOTTEN = re.compile(
     r"\b(?:pas|plus) (?:en tete|en memoire|sous la main|sous les yeux|sur moi)\b|\b(?:ai|suis) (?:completement |tout |totalement )?oublie\b|\bme revient (?:pas|plus)\b|\btrou de memoire\b"
 )
@@ -36,7 +47,7 @@ _NO_MAIL = re.compile(
 def refuses_calls(text: str) -> bool:
     """Returns whether a text without any number asks not to be telephoned, or gives a reason for having no number."""
     words = words_only(text)
-    return bool(_NO_CALL.search(words) or _SOFT.search(words))
+    return bool(_NO_CALL.search(words) or _SOFT.search(words) or _ROUNDABOUT.search(words))
 
 
 def has_forgotten(text: str) -> bool:
@@ -47,4 +58,9 @@ def has_forgotten(text: str) -> bool:
 def refuses_mail(text: str) -> bool:
     """Returns whether a text without any address asks not to be written to by e-mail, or gives a reason for having none."""
     words = words_only(text)
-    return bool(_NO_MAIL.search(words) or _SOFT.search(words))
+    return bool(_NO_MAIL.search(words) or _SOFT.search(words) or _ROUNDABOUT.search(words))
+
+
+def refuses_in_other_words(text: str) -> bool:
+    """Returns whether a text without any address or number refuses it in a roundabout way ("pas par ici", "faites sans")."""
+    return bool(_ROUNDABOUT.search(words_only(text)))

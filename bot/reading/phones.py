@@ -8,7 +8,7 @@ import phonenumbers
 
 from bot.reading.chat_words import plain
 from bot.reading.choices import Span, meant
-from bot.reading.contact_refusals import has_forgotten, refuses_calls
+from bot.reading.contact_refusals import has_forgotten, refuses_calls, refuses_in_other_words
 from bot.reading.declining import declines, does_not_know, prefers_another_way
 from bot.reading.number_words import digits_for_words
 from bot.reading.questions import looks_like_question
@@ -107,6 +107,8 @@ def _without_number(text: str) -> Reading:
         return Reading(Status.DECLINED)
     if looks_like_question(text):
         return NOTHING
+    if refuses_in_other_words(text):
+        return Reading(Status.DECLINED)
     if does_not_know(text) or has_forgotten(text):
         return Reading(Status.UNKNOWN)
     return Reading(Status.DECLINED) if refuses_calls(text) else NOTHING

@@ -21,7 +21,7 @@ _ASKING = re.compile(
     r"|\b(?:j ai|une|petite) (?:une |petite )*question\b|\bquoi$|\bpour quoi faire\b|\bc est a dire$|\bil faut quoi\b|\b(?:vous faites|tu fais|on fait|ca donne|ca veut dire|ca sert a) quoi\b|^hein$"
 )
 _NO_QUESTION = re.compile(
-    r"^(?:pourquoi pas|quel que|quelle que|quels que|quelles que|comment dire|qu importe|n importe|peu importe|quand (?:vous|tu) (?:voulez|veux|voudrez|le voulez))\b"
+    r"^(?:(?:je )?(?:ne )?vois pas (?:pourquoi|a quoi)|a quoi bon|pourquoi pas|quel que|quelle que|quels que|quelles que|comment dire|qu importe|n importe|peu importe|quand (?:vous|tu) (?:voulez|veux|voudrez|le voulez))\b"
 )
 
 
