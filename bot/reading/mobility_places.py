@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from bot.reading.mobility_misspelt import with_misspelt_towns
 from bot.reading.place_glued import place_tokens
 from bot.reading.place_mentions import BIG_TOWN, Kind, Mention
 from bot.reading.place_scan import find_places
@@ -168,6 +169,7 @@ def named_places(text: str) -> NamedPlaces:
     """
     tokens = place_tokens(text)
     mentions = _as_areas(_without_compass(find_places(tokens), tokens), tokens)
+    mentions = with_misspelt_towns(mentions, tokens)
     listed = _codes_in_list(mentions, tokens)
     only = bool(mentions) and _is_list(mentions, tokens)
     kept: list[tuple[str, tuple[str, ...], Mention]] = []

@@ -11,11 +11,11 @@ _PHRASES = {
     _LAST: (
         r"my (?:last|family|sur) ?name(?: is|'s)?|(?:last|family|sur) ?name(?: is)?|mein (?:nachname|familienname)(?: ist)?|nachname|familienname|(?:mi |mis )?apellidos?(?: es| son)?|"
         r"(?:il )?mio cognome(?: [eè])?|cognome|(?:o )?meu (?:apelido|sobrenome)(?: [eé])?|apelido|sobrenome|soyad[ıi]m|(?:moje |mam na )?nazwisko|numele (?:meu )?de familie(?: este)?|nume de familie|"
-        r"моя фамилия|фамилия|мо[єе] прізвище|прізвище|prezime|achternaam|mijn achternaam is|họ(?: của tôi là)?|اسم العائلة|لقبي"
+        r"(?:non|nom) fanmi(?: an)? mwen s[eé]|siyati(?: an)? mwen s[eé]|моя фамилия|фамилия|мо[єе] прізвище|прізвище|prezime|achternaam|mijn achternaam is|họ(?: của tôi là)?|اسم العائلة|لقبي"
     ),
     _FIRST: (
         r"my first name(?: is|'s)?|first name(?: is)?|given name|mein vorname(?: ist)?|vorname|(?:o )?meu primeiro nome(?: [eé])?|primeiro nome|mi nombre de pila es|mam na imi[ęe]|imi[ęe]|"
-        r"prenumele (?:meu )?(?:este)?|ad[ıi]m|моё имя|мое имя|имя|моє ім'я|voornaam|mijn voornaam is|اسمي الشخصي"
+        r"ti non(?: an)? mwen s[eé]|prenumele (?:meu )?(?:este)?|ad[ıi]m|моё имя|мое имя|имя|моє ім'я|voornaam|mijn voornaam is|اسمي الشخصي"
     ),
     _BOTH: (
         r"i(?:'m| am) called|name(?=\s*:)|(?:hi |hello )?my (?:full )?name(?: is|'s)|(?:i am|i'm|i’m|im)(?= [A-ZÀ-Þ])|(?:they )?call me|mein name ist|ich hei(?:ß|ss)e|ich bin|mi nombre(?: es)?|me llamo|(?:yo )?soy(?= [A-ZÀ-Þ])|il mio nome [eè]|mi chiamo|"

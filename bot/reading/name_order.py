@@ -85,6 +85,12 @@ class _Unit:
         return self.has_particle or is_surname_like(self.words[0])
 
     @property
+    def ends_as_surname(self) -> bool:
+        """Whether a hyphen joins a first name to a word that is none ("Marie-Sainte", "Jean-Gilles" are families too)."""
+        rest = self.words[0].partition("-")[2]
+        return bool(rest) and not is_first_name(rest)
+
+    @property
     def borne(self) -> int:
         """How commonly families bear the unit, which may be a first name."""
         return 2 if self.has_particle else borne_by_families(self.words[0])
@@ -137,7 +143,7 @@ def split_full_name(words: list[str], *, asked_first: bool, told: bool, comma: i
         words, comma = words[comma:], None  # "Raymond, Raymond Cazenave"
     units = _units(words)
     if len(units) == 1:
-        is_first = asked_first or (told and units[0].known and not units[0].surname_like)
+        is_first = asked_first or (told and units[0].known and not (units[0].surname_like or units[0].ends_as_surname))
         return _joined(units, []) if is_first else _joined([], units)
     shouted = [unit for unit in units if unit.shouted]
     if shouted and len(shouted) < len(units):

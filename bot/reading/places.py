@@ -7,6 +7,7 @@ drawn from the word forms in spaCy's fr_core_news_md).
 """
 
 import csv
+import gc
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -268,6 +269,16 @@ def _inhabitants(town: Town) -> int:
 @lru_cache(maxsize=1)
 def place_index() -> PlaceIndex:
     """Returns the index, loading it at the first call."""
+    collects = gc.isenabled()
+    gc.disable()  # none of so many new objects is garbage
+    try:
+        return _load()
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _load() -> PlaceIndex:
     index = PlaceIndex()
     _load_communes(index)
     _load_areas(index)

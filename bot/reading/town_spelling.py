@@ -135,6 +135,11 @@ def _heard(span: list[Token], hints: Hints) -> list[Town]:
     return towns_heard([as_spelt(token) for token in span], hints)
 
 
+def towns_meant(span: list[Token], hints: Hints) -> list[Town]:
+    """Returns the towns that a name which no list knows can mean, likeliest first."""
+    return _spelt(span, hints) or _heard(span, hints)
+
+
 def as_spelt(token: Token) -> str:
     """Returns a word with its accents, or written out ("st" is "saint")."""
     return token.raw if fold(token.raw) == token.word else token.word
