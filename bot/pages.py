@@ -7,13 +7,14 @@ import functools
 from typing import Literal
 
 import httpx
-import yaml
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from markdown_it import MarkdownIt
 
 from bot import settings
+from bot.channels.credentials import read_credentials
+from bot.channels.origins import WEB_CHANNEL, read_origins
 from bot.recruiting import app as recruiting_app
 
 WIDGET = settings.HOME / "bot" / "widget" / "public"
@@ -21,6 +22,13 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# The one file that other sites load: they may check its integrity and isolate themselves, and see a new release soon.
+EMBEDDED = "/conseiller-bot.js"
+EMBEDDED_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Cache-Control": "public, max-age=300",
+}
 LONGEST_WAIT_SECONDS = 60
 PASSED_ON = (
     "content-type",
@@ -64,6 +72,8 @@ async def secure(request: Request, call_next):  # type: ignore[no-untyped-def]
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "no-referrer")
     response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+    if request.url.path == EMBEDDED:
+        response.headers.update(EMBEDDED_HEADERS)
     return response
 
 
@@ -74,7 +84,7 @@ async def health() -> PlainTextResponse:
 
 
 @app.api_route("/webhooks/web/{path}", methods=["GET", "POST", "OPTIONS"])
-async def pass_on(path: Literal["session", "messages"], request: Request) -> Response:
+async def pass_on(path: Literal["session", "messages", "notes"], request: Request) -> Response:
     """Passes the widget's requests on to the channel."""
     if request.method == "OPTIONS":
         return _preflight(request)
@@ -116,8 +126,7 @@ async def pass_update_on(request: Request) -> Response:
 @functools.cache
 def _allowed_origins() -> frozenset[str]:
     """Returns the sites that may embed the widget, as the channel's configuration names them."""
-    channels = yaml.safe_load((settings.HOME / "credentials.yml").read_text(encoding="utf-8")) or {}
-    return frozenset((channels.get("bot.channels.web.WebInput") or {}).get("allowed_origins") or [])
+    return read_origins(read_credentials().get(WEB_CHANNEL))
 
 
 def _preflight(request: Request) -> Response:

@@ -2,7 +2,7 @@
 
 import functools
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot import settings
 from bot.evidence import EvidenceReader, Quote
 from bot.evidence.content import Scenario, load_rubric, load_scenarios
+from bot.notes_in_words import QUOTES_TITLE, read_back
 from bot.reading import masking
 from bot.records.models import Note
 from bot.records.notes import Question, Rows
@@ -98,40 +99,11 @@ def note_title(number: int) -> str:
 
 def note_in_words(note: Note, number: int) -> str:
     """Returns a note as its author and recruiters read it: question, own words, quotes, comments, no mark."""
-    lines = [f"Situation {number} : « {note.question} »"]
-    if note.withdrawn_at is not None:
-        lines.append("Vous avez retiré votre réponse.")
-    elif note.skipped or note.answer is None:
-        lines.append("Vous avez choisi de passer.")
-    else:
-        lines += _answer_in_words(note)
-    lines += [f"Votre commentaire : « {masking.hide(row.text, row.masks)} »" for row in note.comments]
+    read = read_back(note, number)
+    lines = [f"{read.title} : « {read.question} »", *(f"{label} : « {words} »" for label, words in read.answers)]
+    if read.quotes:
+        lines.append(f"{QUOTES_TITLE} :")
+    lines += [f"  – « {quote} » : {shown}" for quote, shown in read.quotes]
+    lines += [f"({remark})" for remark in read.remarks] if read.answers else read.remarks
+    lines += [f"{label} : « {words} »" for label, words in read.comments]
     return "\n".join(lines)
-
-
-def _answer_in_words(note: Note) -> list[str]:
-    answer = masking.lay_over(note.answer or "", note.masks)
-    lines = [f"Votre réponse : « {answer.text} »"]
-    parts = {masking.ANSWER: answer}
-    if note.followup_answer:
-        parts[masking.FOLLOWUP] = masking.lay_over(note.followup_answer, note.masks, masking.FOLLOWUP)
-        lines.append(f"Vous avez ajouté : « {parts[masking.FOLLOWUP].text} »")
-    lines += _quotes_in_words(note.evidence, parts)
-    if note.masked:
-        lines.append("(Ce qui est entre crochets est masqué : un recruteur ne le voit pas.)")
-    if note.amended_at is not None:
-        lines.append("(Réponse modifiée par vous ; la version précédente reste visible en dessous.)")
-    return lines
-
-
-def _quotes_in_words(evidence: Sequence[Mapping[str, Any]], parts: Mapping[str, masking.Masked]) -> list[str]:
-    if not evidence:
-        return []
-    indicators = load_rubric().indicators
-    lines = ["Passages qui seront surlignés :"]
-    for row in evidence:
-        laid = parts[row["part"]]
-        start, end = laid.find(row["quote"], row["start"], row["end"]) or (0, 0)
-        contrary = " (en sens contraire)" if row["polarity"] == "negative" else ""
-        lines.append(f"  – « {laid.text[start:end]} » : {indicators[row['indicator']].candidate_label}{contrary}")
-    return lines

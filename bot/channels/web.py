@@ -3,6 +3,7 @@
     POST {base}/session    {"token": "…"}?          → {"token", "cursor", "messages"}
     POST {base}/messages   {"id": "…", "text": "…"} → {"cursor", "messages"}          Authorization: Bearer TOKEN
     GET  {base}/messages?after=CURSOR               → {"cursor", "messages"}          Authorization: Bearer TOKEN
+    GET  {base}/notes                               → what `my_notes` returns        Authorization: Bearer TOKEN
 
 A message is `{"id", "from": "user" | "bot", "text", "buttons": [titles], "at": seconds}`; a null text is a message of
 before consent, whose words were not kept. `id` of a sent message is made by the client: sent again, it is answered
@@ -11,7 +12,7 @@ its whole history is to be read. Errors are `{"error": code, "message": French s
 """
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -21,6 +22,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot import settings
+from bot.channels.my_notes import my_notes
+from bot.channels.origins import read_origins
 from bot.channels.sentences import REFUSALS
 from bot.channels.turns import RefusedError, Turns, TurnTroubleError
 from bot.records import addresses, conversations
@@ -66,9 +69,9 @@ class WebInput(InputChannel):
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> "WebInput":
         """Creates the channel from its keys in `credentials.yml`."""
-        return cls(allowed_origins=(credentials or {}).get("allowed_origins") or [])
+        return cls(read_origins(credentials))
 
-    def __init__(self, allowed_origins: list[str], database: Database | None = None) -> None:
+    def __init__(self, allowed_origins: Iterable[str], database: Database | None = None) -> None:
         """Prepares the channel.
 
         Args:
@@ -117,13 +120,19 @@ class WebInput(InputChannel):
             conversation_id = self._conversation(self._session(request))
             return self._said(conversation_id, int(after) if _CURSOR.fullmatch(after) else 0)
 
+        async def tell_notes(request: Request) -> dict[str, Any]:
+            conversation_id = self._conversation(self._session(request))
+            with self._database.session_scope() as session:
+                return my_notes(session, conversation_id)
+
         async def preflight(request: Request, **_: Any) -> HTTPResponse:
             return self._with_origin(request, response.empty())
 
         route("/session", "POST", open_session)
         route("/messages", "POST", take_message)
         route("/messages", "GET", tell_news)
-        for path in ("/session", "/messages"):
+        route("/notes", "GET", tell_notes)
+        for path in ("/session", "/messages", "/notes"):
             routes.add_route(preflight, path, methods=["OPTIONS"], name=f"preflight_{path.strip('/')}")
         return routes
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from bot import content
 from bot.channels.credentials import CredentialsError, make_transports, read_credentials
+from bot.channels.origins import WEB_CHANNEL, read_origins
 from bot.channels.transport import Transport
 from bot.operating.errors import OperatingError
 from bot.operating.servers import Server, all_servers, answers
@@ -69,6 +70,7 @@ def _check_model() -> str:
 def _check_channels() -> str:
     try:
         channels = read_credentials()
+        read_origins(channels.get(WEB_CHANNEL))
     except CredentialsError as error:
         raise OperatingError(str(error)) from error
     if not channels:

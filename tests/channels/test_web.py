@@ -11,9 +11,13 @@ from itsdangerous import URLSafeSerializer
 
 from bot.channels import web
 from bot.channels.commands import UNKNOWN_COMMAND
+from bot.channels.credentials import CredentialsError
+from bot.channels.origins import read_origins
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.channels.web import LARGEST_BODY, SENTENCES, WebInput
+from bot.records import candidates, notes
 from bot.records.database import Database
+from bot.records.notes import Question
 from tests.channels.channel_player import Player, serve
 
 SITE, SECRET = "https://www.exemple.fr", "a secret of the tests"
@@ -292,7 +296,7 @@ def test_errors_too_may_be_read_by_allowed_sites(site):
     assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (401, SITE)
 
 
-@pytest.mark.parametrize("path", ["/session", "/messages"])
+@pytest.mark.parametrize("path", ["/session", "/messages", "/notes"])
 def test_a_browser_may_ask_first(site, path):
     asks = {
         "Origin": SITE,
@@ -317,6 +321,69 @@ def test_credentials_may_name_no_site(database):
         == frozenset()
     )
     assert WebInput.name() == "web"
+
+
+@pytest.mark.parametrize(("written", "origin"), [
+    ("https://www.exemple.fr", "https://www.exemple.fr"), ("https://www.exemple.fr/", "https://www.exemple.fr"),
+    (" HTTPS://WWW.Exemple.fr:443 ", "https://www.exemple.fr"), ("http://localhost:8080", "http://localhost:8080"),
+    ("https://mairie-évry.fr", "https://xn--mairie-vry-h7a.fr"), ("http://[::1]:80", "http://[::1]"),
+])  # fmt: skip
+def test_origins_are_read_as_browsers_write_them(written, origin):
+    assert read_origins({"allowed_origins": [written]}) == {origin}
+
+
+@pytest.mark.parametrize("written", [
+    "*", "www.exemple.fr", "https://", "https://exemple.fr/page", "ftp://exemple.fr", "https://exemple.fr:port",
+    "https://a@exemple.fr", "https://exemple.fr?x", "null", None, 3, {"a": 1}, "https://[exemple.fr",
+])  # fmt: skip
+def test_what_is_no_origin_stops_the_start_with_a_sentence(written):
+    with pytest.raises(CredentialsError, match="allowed_origins"):
+        WebInput.from_credentials({"allowed_origins": [written]})
+
+
+def test_origins_are_a_list():
+    with pytest.raises(CredentialsError, match="list"):
+        WebInput.from_credentials({"allowed_origins": "https://www.exemple.fr"})
+
+
+def test_notes_of_nobody_say_so(site, token):
+    answer = site.client.get("/notes", headers={"Authorization": f"Bearer {token}"})
+    assert (answer.status_code, answer.json()["notes"], answer.json()["registration"]) == (200, [], [])
+    assert answer.json()["introduction"].startswith("Rien n'est enregistré")
+    assert site.client.get("/notes").status_code == 401
+
+
+def test_notes_are_told_as_a_recruiter_reads_them(site, token):
+    site.send(token, "Bonjour")
+    conversation_id = URLSafeSerializer(SECRET, salt="web-session").loads(token)
+    answer, seen = "Je lui remontre autant de fois qu'il faut. Je suis diabétique.", "Je lui remontre"
+    masks = [{"kind": "health", "start": 43, "end": 61, "part": "answer"}]
+    quote = {
+        "quote": seen,
+        "start": 0,
+        "end": len(seen),
+        "part": "answer",
+        "indicator": "patience.reformule_autrement",
+        "polarity": "positive",
+    }
+    with site.player.database.session_scope() as session:
+        candidates.open_registration(session, conversation_id, channel="web", notice_version="1")
+        candidates.set_field(session, conversation_id, "last_name", "Bérard")
+        for question_id in ("a", "b"):
+            question = Question(question_id, "1", "patience", "Que faites-vous ?")
+            notes.store_answer(session, conversation_id, question, answer, [quote], rubric_version="1", masks=masks)
+        notes.withdraw(session, notes.get(session, conversation_id, "b"))
+    told = site.client.get("/notes", headers={"Authorization": f"Bearer {token}"}).json()
+    assert ["Nom", "Bérard"] in told["registration"]
+    assert ["E-mail", "non communiqué"] in told["registration"]
+    kept, withdrawn = told["notes"]
+    assert kept["answers"][0][1].startswith(seen)
+    assert "diabétique" not in str(told)
+    assert kept["quotes"][0][0] == seen
+    assert withdrawn["answers"] == withdrawn["quotes"] == []
+    assert withdrawn["remarks"] == ["Vous avez retiré votre réponse."]
+    other = site.open()["token"]
+    assert "Bérard" not in site.client.get("/notes", headers={"Authorization": f"Bearer {other}"}).text
 
 
 def test_every_error_has_a_sentence_of_its_own():

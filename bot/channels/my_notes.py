@@ -1,0 +1,48 @@
+"""What is kept about a person, laid out for the widget's print view."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot import clock
+from bot.notes_in_words import QUOTES_TITLE, read_back
+from bot.records import audit, candidates
+from bot.wording import LABELS, day_in_words, in_words, moment_in_words
+
+NOTHING = "Rien n'est enregistré à votre sujet dans cette conversation."
+
+
+def my_notes(session: Session, conversation_id: str) -> dict[str, Any]:
+    """Returns the registration and the notes of a person in French words, as recruiters read them.
+
+    Args:
+        session: an open session.
+        conversation_id: whose.
+
+    Returns:
+        `{"introduction": sentence, "registration": [[label, value]], "notes": [{"title", "question", "answers", "quotes_title",
+        "quotes", "remarks", "comments"}]}`: answers, quotes and comments are pairs.
+    """
+    candidate = candidates.find(session, conversation_id)
+    if candidate is None:
+        return {"introduction": NOTHING, "registration": [], "notes": []}
+    audit.record(session, actor="candidate", act="read_own_data", subject=candidate.id)
+    agreed = moment_in_words(candidate.consented_at)
+    until = day_in_words(candidate.expires_at.astimezone(clock.PARIS).date())
+    return {
+        "introduction": f"Voici ce qu'un recruteur lit, à la date du {moment_in_words(clock.now())}. Vous avez donné votre "
+        f"accord le {agreed} ; tout est effacé au plus tard le {until}, ou dès que vous écrivez « supprimer ».",
+        "registration": [[LABELS[name], in_words(name, getattr(candidate, name))] for name in candidates.FIELDS],
+        "notes": [
+            {
+                "title": note.title,
+                "question": note.question,
+                "answers": note.answers,
+                "quotes_title": QUOTES_TITLE,
+                "quotes": note.quotes,
+                "remarks": note.remarks,
+                "comments": note.comments,
+            }
+            for note in (read_back(row, number) for number, row in enumerate(candidate.notes, start=1))
+        ],
+    }
