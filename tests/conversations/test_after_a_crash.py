@@ -1,17 +1,20 @@
 """A process that is killed loses no answer, and a message sent again is taken once."""
 
+import itertools
 import os
+import random
 import signal
 import subprocess
+import threading
 import time
 import uuid
 from pathlib import Path
 
+import httpx
 import pytest
 
 from bot import settings
-from bot.evaluation.dialogues import Chat, dump
-from bot.operating.environment import child_environment
+from bot.evaluation.dialogues import Chat, dump, start_server, throw_away_servers
 from bot.operating.servers import all_servers, answers
 from bot.records.database import Database
 
@@ -22,12 +25,24 @@ TO_THE_FIRST_SCENARIO = (
 )  # fmt: skip
 
 
-def action_server() -> int:
-    """Returns the pid of the action server that the present environment names."""
-    mark = f"BOT_ACTIONS_PORT={settings.port('actions')}\0".encode()
-    found = subprocess.run(["pgrep", "-f", "bot.operating.serve_actions"], capture_output=True, text=True, check=True)
-    (pid,) = [int(pid) for pid in found.stdout.split() if mark in Path(f"/proc/{pid}/environ").read_bytes()]
-    return pid
+def kill(state: Path, name: str) -> None:
+    """Ends a server as a power cut does, and waits until its port is free."""
+    server = next(server for server in all_servers() if server.name == name)
+    pid = int((state / f"{name}.pid").read_text())
+    os.kill(pid, signal.SIGKILL)
+    deadline = time.monotonic() + 20
+    while answers(server.health) and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
+def revive(state: Path, name: str) -> subprocess.Popen[bytes]:
+    """Starts a server again and waits until it answers."""
+    server = next(server for server in all_servers() if server.name == name)
+    process = start_server(server, state)
+    deadline = time.monotonic() + 150
+    while not answers(server.health) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    return process
 
 
 def test_an_answer_given_while_the_action_server_is_dead_is_stored_once_when_it_is_back(servers):
@@ -36,23 +51,96 @@ def test_an_answer_given_while_the_action_server_is_dead_is_stored_once_when_it_
     for text in TO_THE_FIRST_SCENARIO:
         replies = chat.say(text)
     assert "Situation 1" in replies[-1]["text"]
-    os.kill(action_server(), signal.SIGKILL)
+    kill(servers, "actions")
     message_id = uuid.uuid4().hex
     assert "rien n'est perdu" in chat.say(ANSWER, message_id=message_id)[0]["text"]
 
-    server = next(server for server in all_servers() if server.name == "actions")
-    again = subprocess.Popen(
-        server.command, cwd=settings.HOME, env=child_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    again = revive(servers, "actions")
     try:
-        deadline = time.monotonic() + 60
-        while not answers(server.health) and time.monotonic() < deadline:
-            time.sleep(0.2)
         first = chat.say(ANSWER, message_id=message_id)
         assert "enregistrée" in first[0]["text"] or "plus précisément" in first[0]["text"]
         assert chat.say(ANSWER, message_id=message_id) == first
-        notes = dump(Database(settings.database_url()))["notes"]
-        assert [note["answer"] for note in notes] == [ANSWER]
+        stored = dump(Database(settings.database_url()))
+        assert [note["answer"] for note in stored["notes"]] == [ANSWER]
+        assert [event["message_id"] for event in stored["conversation_events"]].count(message_id) == 1
     finally:
         again.terminate()
         again.wait(timeout=20)
+
+
+def say_until_answered(chat: Chat, text: str, message_id: str) -> tuple[list[dict], int]:
+    """Sends a message again and again, as the widget's « Réessayer » does; returns its answer and how often it went."""
+    deadline = time.monotonic() + 240
+    for times in itertools.count(1):
+        try:
+            said = chat.say(text, message_id=message_id)
+            if "id" in said[0]:
+                return said, times
+        except (httpx.HTTPError, ValueError):
+            pass
+        assert time.monotonic() < deadline, f"never answered: {text}"
+        time.sleep(0.3)
+    raise AssertionError
+
+
+def test_ten_kills_at_random_moments_lose_nothing_and_repeat_nothing(model, capsys):
+    messages = [
+        "Bonjour",
+        *TO_THE_FIRST_SCENARIO,
+        ANSWER,
+        "passer",
+        "Je dis que je ne sais pas et on cherche.",
+        "passer",
+        "mes données",
+    ]
+    moments = random.Random(20261126)
+    victims = dict(zip(moments.sample(range(len(messages)), 10), itertools.cycle(["rasa", "actions"]), strict=False))
+    revived: list[subprocess.Popen[bytes]] = []
+    sent, answers_by_id, resent = [], {}, 0
+    with throw_away_servers() as state:
+        chat = Chat(f"http://127.0.0.1:{settings.port('rasa')}/webhooks/web")
+        chat.open()
+        try:
+            for number, text in enumerate(messages):
+                message_id = uuid.uuid4().hex
+                executioner = None
+                if number in victims:
+                    executioner = threading.Timer(
+                        moments.uniform(0, 0.25),
+                        lambda name: (kill(state, name), revived.append(revive(state, name))),
+                        [victims[number]],
+                    )
+                    executioner.start()
+                answer, times = say_until_answered(chat, text, message_id)
+                if executioner is not None:
+                    executioner.join()
+                    assert say_until_answered(chat, text, message_id)[0] == answer
+                sent.append(message_id)
+                answers_by_id[message_id] = answer
+                resent += times - 1
+            database = Database(settings.database_url())
+            stored = dump(database)
+            database.engine.dispose()
+        finally:
+            for process in revived:
+                process.kill()
+                process.wait()
+    events = stored["conversation_events"]
+    taken = [event["message_id"] for event in events if event["message_id"] in answers_by_id]
+    said = [event["id"] for event in events if event["type_name"] == "bot"]
+    told = [part["id"] for answer in answers_by_id.values() for part in answer]
+    with capsys.disabled():
+        print(
+            f"\n{len(victims)} kills -9 (Rasa and action server) over {len(messages)} messages: {len(messages) - len(set(taken))} lost, "
+            f"{len(taken) - len(set(taken))} taken twice, {len(told) - len(set(told))} answers told twice, {resent} times sent again"
+        )
+    assert taken == sent
+    assert sorted(told) == said[-len(told) :]
+    (candidate,) = stored["candidates"]
+    assert (candidate["last_name"], candidate["first_name"], bool(candidate["confirmed_at"])) == (
+        "Bérard",
+        "Lucie",
+        True,
+    )
+    assert [note["answer"] for note in stored["notes"]] == [ANSWER, messages[-3]]
+    assert stored["note_versions"] == []

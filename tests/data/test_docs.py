@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot import settings
 from bot.settings import HOME
 
 VARIABLE = re.compile(r"\b(?:BOT_[A-Z]+(?:_[A-Z]+)*|DATABASE_URL)\b")
 MADE_FROM_A_NAME = re.compile(r"BOT_\{[^}]+\}_PORT")
-PORTS = {"BOT_RASA_PORT", "BOT_ACTIONS_PORT", "BOT_PAGES_PORT"}
+PORTS = {f"BOT_{name.upper()}_PORT" for name in settings.PORTS}
 README = (HOME / "README.md").read_text(encoding="utf-8")
 OPERATIONS = (HOME / "docs" / "operations.md").read_text(encoding="utf-8")
 GUIDES = sorted([HOME / "README.md", HOME / "CHANGELOG.md", *(HOME / "docs").rglob("*.md")])
