@@ -1,0 +1,125 @@
+"""Scenarios and rubric: whole, neutral, and told in plain words what is wrong when they are not."""
+
+import copy
+import json
+import re
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from bot.evidence.content import INTERVIEW
+from bot.reading.yes_no import fold
+
+FILES = ("scenarios", "rubric")
+# What no label may say of a person.
+JUDGING = re.compile(r"\b(?:bon|bonne|mauvais\w*|meilleur\w*|excellent\w*|insuffisant\w*|faible\w*|note|score|niveau|point fort|point faible)\b", re.IGNORECASE)  # fmt: skip
+
+
+def read(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load((INTERVIEW / f"{name}.yml").read_text(encoding="utf-8"))
+    return content
+
+
+def read_schema(name: str) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads((INTERVIEW / f"{name}.schema.json").read_text(encoding="utf-8"))
+    return schema
+
+
+def troubles(name: str, content: Any) -> list[str]:
+    """Returns a French line for each thing that is wrong: where, what was found, and what is wanted."""
+    schema = read_schema(name)
+    lines = []
+    for error in jsonschema.Draft202012Validator(schema).iter_errors(content):
+        where = " → ".join(str(part) for part in error.absolute_path) or "en tête"
+        wanted = error.schema.get("description", "") if isinstance(error.schema, dict) else ""
+        lines.append(f"{name}.yml, {where} : {_in_french(error)}{f' ({wanted})' if wanted else ''}")
+    return lines
+
+
+def _in_french(error: jsonschema.ValidationError) -> str:
+    match error.validator:
+        case "required":
+            missing = [key for key in error.validator_value if key not in error.instance]
+            return f"il manque {', '.join(missing)}"
+        case "additionalProperties":
+            return f"une clé de trop parmi {', '.join(error.instance)}"
+        case "enum":
+            return f"« {error.instance} » n'est pas l'un de {', '.join(error.validator_value)}"
+        case "minLength" | "minItems":
+            return f"trop court (au moins {error.validator_value})"
+        case "maxLength":
+            return f"trop long (au plus {error.validator_value} caractères)"
+        case "pattern":
+            return f"« {error.instance} » n'a pas la forme attendue"
+        case _:
+            return "la valeur n'a pas le bon type (un nombre sans guillemets ?)"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_schemas_are_schemas(name: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(read_schema(name))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_files_fit_their_schemas(name: str) -> None:
+    found = troubles(name, read(name))
+    assert found == [], "\n".join(found)
+
+
+@pytest.mark.parametrize(("name", "place", "value", "told"), [
+    ("scenarios", ("version",), 2026.11, "scenarios.yml, version : la valeur n'a pas le bon type"),
+    ("scenarios", ("version",), "v2", "« v2 » n'a pas la forme attendue (Année-mois.numéro : 2026-11.1)"),
+    ("scenarios", ("scenarios", 0, "trait"), "ponctualité", "« ponctualité » n'est pas l'un de patience, humilite, bienveillance"),
+    ("scenarios", ("scenarios", 0, "id"), "Patience 1", "« Patience 1 » n'a pas la forme attendue"),
+    ("scenarios", ("scenarios", 0, "text"), "Que faites-vous ?", "trop court (au moins 60) (La scène, puis une question ouverte.)"),
+    ("scenarios", ("scenarios", 0, "note"), 3, "une clé de trop"),
+    ("scenarios", ("traits", "patience", "follow_up"), "Parlez-nous de votre patience.", "n'a pas la forme attendue (La relance, neutre"),
+    ("rubric", ("indicators", 0, "id"), "calme", "« calme » n'a pas la forme attendue (qualité.comportement)"),
+    ("rubric", ("indicators", 0, "positive"), "Bien.", "trop court"),
+    ("rubric", ("indicators", 0, "weight"), 2, "une clé de trop"),
+])  # fmt: skip
+def test_what_is_wrong_is_told_in_plain_words(name: str, place: tuple[Any, ...], value: Any, told: str) -> None:
+    content = copy.deepcopy(read(name))
+    *path, key = place
+    inner: Any = content
+    for part in path:
+        inner = inner[part]
+    inner[key] = value
+    assert any(told in line for line in troubles(name, content))
+
+
+def test_a_missing_key_is_named() -> None:
+    content = copy.deepcopy(read("scenarios"))
+    del content["scenarios"][2]["trait"]
+    assert troubles("scenarios", content) == ["scenarios.yml, scenarios → 2 : il manque trait"]
+
+
+def test_ids_are_unlike_and_bear_their_trait() -> None:
+    scenarios, rubric = read("scenarios"), read("rubric")
+    for entries in (scenarios["scenarios"], rubric["indicators"]):
+        ids = [entry["id"] for entry in entries]
+        assert len(set(ids)) == len(ids)
+    assert all(entry["id"].startswith(f"{entry['trait']}_") for entry in scenarios["scenarios"])
+
+
+def test_each_trait_has_scenarios_and_indicators() -> None:
+    for trait in read("rubric")["traits"]:
+        assert sum(entry["trait"] == trait for entry in read("scenarios")["scenarios"]) >= 1
+        assert sum(entry["id"].startswith(f"{trait}.") for entry in read("rubric")["indicators"]) == 7
+
+
+@pytest.mark.parametrize("scenario", read("scenarios")["scenarios"], ids=lambda entry: entry["id"])
+def test_a_scenario_asks_an_open_question_and_names_no_quality(scenario: dict[str, str]) -> None:
+    text = fold(scenario["text"])
+    assert re.search(r"[?.]\s*$", scenario["text"])
+    assert re.search(r"\b(?:que|comment|racontez|quoi)\b", text)
+    assert not re.search(r"\b(?:patien\w+|humilite|humble|bienveillan\w+|calme)\b", text)
+
+
+def test_follow_ups_name_no_quality_and_labels_judge_nobody() -> None:
+    for trait in read("scenarios")["traits"].values():
+        assert not re.search(r"patien|humil|bienveill|calme|mieux|manque", fold(trait["follow_up"]))
+    for indicator in read("rubric")["indicators"]:
+        assert not JUDGING.search(indicator["candidate_label"] + " " + indicator["recruiter_label"])
