@@ -183,6 +183,7 @@ def db_migrate() -> None:
 def db_purge() -> None:
     """Erase files whose time is over, and traces of conversations without agreement older than a day."""
     from bot.operating.tables import check_tables
+    from bot.records import outbox, resume
     from bot.records.candidates import erase_expired
     from bot.records.conversations import delete_unagreed
     from bot.records.database import default_database
@@ -190,6 +191,8 @@ def db_purge() -> None:
     check_tables()
     with default_database().session_scope() as session:
         expired, unagreed = erase_expired(session), delete_unagreed(session)
+        resume.forget_old(session)
+        outbox.forget_old(session)
     say(f"{expired} expired files and {unagreed} conversations without agreement erased.")
 
 

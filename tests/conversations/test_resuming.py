@@ -1,0 +1,97 @@
+"""A conversation begun in one browser goes on in another, with real servers: registration, notes, pending question."""
+
+import pytest
+
+from bot import settings
+from bot.evaluation.dialogues import Chat, dump
+from bot.records import requests, resume
+from bot.records.database import Database
+
+pytestmark = pytest.mark.slow
+
+
+def a_browser():
+    chat = Chat(f"http://127.0.0.1:{settings.port('rasa')}/webhooks/web")
+    chat.open()
+    return chat
+
+
+def texts(messages):
+    return [message["text"] for message in messages]
+
+
+def code_of(messages):
+    return next(code for text in texts(messages) for word in text.split() if (code := resume.read_code(word)))
+
+
+@pytest.fixture
+def database(servers):
+    made = Database(settings.database_url())
+    yield made
+    made.engine.dispose()
+
+
+def test_a_code_continues_the_registration_elsewhere_once(database):
+    first, second, third = a_browser(), a_browser(), a_browser()
+    assert "dès que vous avez donné votre accord" in texts(first.say("code de reprise"))[0]
+    for text in ("je veux m'inscrire", "oui", "Bérard", "Lucie"):
+        first.say(text)
+    replies = first.say("je peux continuer sur mon téléphone ?")
+    assert "commune" in replies[-1]["text"]
+    code = code_of(replies)
+    assert code not in str(dump(database))
+    assert not any(code in (text or "") for text in texts(first.open()))
+
+    replies = second.say(f"/reprendre {code}")
+    assert "continuons ici" in replies[0]["text"] and "commune" in replies[-1]["text"]
+    assert "Lucie" in texts(second.open())
+    assert "jusqu'où" in second.say("Lannion")[-1]["text"]
+    assert "Lannion" in texts(first.open())  # the first browser is still there
+    assert "pas valable" in texts(third.say(code))[0]
+    (candidate,) = [row for row in dump(database)["candidates"] if row["last_name"] == "Bérard"]
+    assert candidate["town"]["commune"] == "Lannion"
+
+    second.say("supprimer mes données")
+    assert any("EFF-" in text for text in texts(second.say("Oui, tout effacer")))
+    assert not any("Lannion" in (text or "") for chat in (first, second) for text in texts(chat.open()))
+    assert any("EFF-" in (text or "") for text in texts(second.open()))
+
+
+def test_at_the_end_of_the_journey_a_code_is_given(database):
+    chat = a_browser()
+    for text in ("je veux m'inscrire", "oui", "Morvan", "Yann", "Brest", "30 km", "demain", "non", "non", "oui", "oui"):
+        chat.say(text)
+    replies = chat.say("passer")
+    for _ in range(4):
+        if "convient" in replies[-1]["text"]:
+            break
+        replies = chat.say("passer")
+    code = code_of(chat.say("oui"))
+    other = a_browser()
+    assert "Bonjour Yann" in texts(other.say(code))[-1]
+
+
+def test_a_person_takes_over_and_gives_the_conversation_back(database):
+    chat = a_browser()
+    for text in ("je veux m'inscrire", "oui", "Le Goff", "Anna", "parler à un humain"):
+        chat.say(text)
+    with database.session_scope() as session:
+        request_id = session.query(requests.HumanRequest.id).order_by(requests.HumanRequest.id.desc()).first()[0]
+        requests.take_over(session, request_id, recruiter_id="r", actor="recruiter:r")
+        requests.write_to(session, request_id, "Bonjour Anna, je vous écoute.", recruiter_id="r", actor="recruiter:r")
+    assert (
+        chat._client.post(
+            "/messages",
+            json={"id": "message-held", "text": "Rennes"},
+            headers={"Authorization": f"Bearer {chat.token}"},
+        ).json()["messages"]
+        == []
+    )
+    history = chat.open()
+    assert history[-1]["text"] == "Rennes" and history[-2]["person"] is True
+    with database.session_scope() as session:
+        requests.hand_back(session, request_id, actor="recruiter:r")
+    assert "commune" in texts(chat.open())[-1]
+    assert "jusqu'où" in texts(chat.say("Brest"))[-1]
+    (candidate,) = [row for row in dump(database)["candidates"] if row["last_name"] == "Le Goff"]
+    assert candidate["town"]["commune"] == "Brest"
