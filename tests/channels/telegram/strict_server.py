@@ -117,9 +117,12 @@ class StrictTelegram:
         with self._lock:
             self.faults.append((method, kind, times))
 
-    def sent_to(self, chat_id: int) -> list[dict[str, Any]]:
+    def messages(self, chat_id: int) -> list[dict[str, Any]]:
         with self._lock:
-            return [message for message in self._chat(chat_id).messages if message["from"]["is_bot"]]
+            return list(self._chat(chat_id).messages)
+
+    def sent_to(self, chat_id: int) -> list[dict[str, Any]]:
+        return [message for message in self.messages(chat_id) if message["from"]["is_bot"]]
 
     def called(self, method: str) -> list[dict[str, Any]]:
         with self._lock:
@@ -382,7 +385,7 @@ class StrictTelegram:
                 self.webhook_answers.append(status)
                 if status == 200:
                     with self._lock:
-                        self._pending.remove(update)
+                        self._pending = [other for other in self._pending if other is not update]
                     continue
                 if status:
                     self.last_webhook_error = (time.time(), f"Wrong response from the webhook: {status}")
