@@ -40,6 +40,7 @@ train: install  ## Train the model into models/ when the data changed
 .PHONY: test
 test: install  ## Install what the tests need, start the servers they need, run them all
 	@tests/install-browser
+	@tests/install-widget-tools
 	@tests/install-telegram-emulator
 	@tests/install-synapse
 	@$(PYTHON) -m pytest $(PYTEST_ARGUMENTS)

@@ -70,7 +70,9 @@ def test_everything_that_the_page_loads_is_served(page):
 
 
 def test_only_finished_files_are_served():
-    assert {path.name for path in PUBLIC.iterdir()} == {"conseiller-bot.js", "icon.svg", "index.html", "page.css"}
+    assert {path.name for path in PUBLIC.iterdir()} == {
+        "conseiller-bot.js", "demonstration.css", "demonstration.html", "icon.svg", "index.html", "page.css",
+    }  # fmt: skip
 
 
 def test_the_lock_names_no_registry():

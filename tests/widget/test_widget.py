@@ -29,8 +29,7 @@ from tests.widget.browser import (
 
 SITE = "http://candidats.test"
 BUBBLE_PAGE = """<!doctype html><html lang="fr"><head><title>Page</title><meta name="viewport" content="width=device-width">
-<script type="module" src="/conseiller-bot.js"></script></head><body><main><h1>Page</h1></main>
-<conseiller-bot></conseiller-bot></body></html>"""
+<script src="/conseiller-bot.js" defer></script></head><body><main><h1>Page</h1></main></body></html>"""
 SENT = f"{MESSAGE}[data-from=user]"
 VIEWS = {
     "light": {"viewport": {"width": 1280, "height": 800}},
@@ -288,7 +287,7 @@ def test_the_room_left_is_told_near_the_limit(page):
     count = page.locator("conseiller-bot .count")
     page.locator(INPUT).fill("x" * 5000)
     expect(count).to_be_empty()
-    page.locator(INPUT).fill("x" * 5900)
+    page.locator(INPUT).fill("x" * 5898 + "🙂🙂")
     expect(count).to_have_text("Il reste 100 caractères.")
 
 

@@ -1,4 +1,4 @@
-/** The server's side of the chat: three requests, and errors that say what to do next. */
+/** The server's side of the chat: four requests, and errors that say what to do next. */
 
 import * as words from "./words";
 
@@ -17,6 +17,23 @@ export interface Said {
   messages: Message[];
   /** A resume code led to another conversation: its whole history is to be read. */
   elsewhere?: boolean;
+}
+
+export type Pair = [string, string];
+
+/** What is kept about the person, in French words. */
+export interface Notes {
+  introduction: string;
+  registration: Pair[];
+  notes: {
+    title: string;
+    question: string;
+    answers: Pair[];
+    quotes_title: string;
+    quotes: Pair[];
+    remarks: string[];
+    comments: Pair[];
+  }[];
 }
 
 /**
@@ -39,6 +56,8 @@ export class ChannelError extends Error {
 const LONGEST_WAIT_MS = 65_000;
 const REFUSALS = new Set([400, 413, 415]);
 
+type Answer = Record<string, unknown>;
+
 export class Channel {
   readonly #base: string;
 
@@ -50,21 +69,28 @@ export class Channel {
   /** Opens the session of a token, or a new one if there is none or it is no longer valid. */
   async openSession(token: string | null): Promise<Said & { token: string }> {
     const answer = await this.#request("/session", null, token === null ? {} : { token });
-    if (typeof answer.token !== "string") throw new ChannelError("trouble", words.TROUBLE);
-    return { ...answer, token: answer.token };
+    if (typeof answer["token"] !== "string") throw new ChannelError("trouble", words.TROUBLE);
+    return { ...said(answer), token: answer["token"] };
   }
 
   /** Sends a message; sent again with the same id, it is taken once and answered alike. */
-  sendMessage(token: string, id: string, text: string): Promise<Said> {
-    return this.#request("/messages", token, { id, text });
+  async sendMessage(token: string, id: string, text: string): Promise<Said> {
+    return said(await this.#request("/messages", token, { id, text }));
   }
 
   /** Asks for what was said after a cursor. */
-  fetchNews(token: string, after: number): Promise<Said> {
-    return this.#request(`/messages?after=${after}`, token);
+  async fetchNews(token: string, after: number): Promise<Said> {
+    return said(await this.#request(`/messages?after=${after}`, token));
   }
 
-  async #request(path: string, token: string | null, body?: object): Promise<Said & { token?: unknown }> {
+  /** Asks for what is kept about the person. */
+  async fetchNotes(token: string): Promise<Notes> {
+    const answer = await this.#request("/notes", token);
+    if (!Array.isArray(answer["notes"])) throw new ChannelError("trouble", words.TROUBLE);
+    return answer as unknown as Notes;
+  }
+
+  async #request(path: string, token: string | null, body?: object): Promise<Answer> {
     const headers: Record<string, string> = {};
     if (token !== null) headers["authorization"] = `Bearer ${token}`;
     if (body !== undefined) headers["content-type"] = "application/json";
@@ -76,6 +102,7 @@ export class Channel {
         body: body === undefined ? undefined : JSON.stringify(body),
         credentials: "omit",
         cache: "no-store",
+        referrerPolicy: "no-referrer",
         signal: AbortSignal.timeout(LONGEST_WAIT_MS),
       });
     } catch (error) {
@@ -83,15 +110,17 @@ export class Channel {
       throw timedOut ? new ChannelError("trouble", words.TIMED_OUT) : new ChannelError("network", words.NO_CONNECTION);
     }
     const answer = await response.json().catch(() => null);
-    if (!response.ok) {
-      const sentence = typeof answer?.message === "string" ? answer.message : words.TROUBLE;
-      throw new ChannelError(failureOf(response.status), sentence);
-    }
-    if (!Array.isArray(answer?.messages) || typeof answer.cursor !== "number") {
-      throw new ChannelError("trouble", words.TROUBLE);
-    }
-    return answer;
+    if (response.ok && answer !== null) return answer;
+    const sentence = typeof answer?.message === "string" ? answer.message : words.TROUBLE;
+    throw new ChannelError(response.ok ? "trouble" : failureOf(response.status), sentence);
   }
+}
+
+function said(answer: Answer): Said {
+  if (!Array.isArray(answer["messages"]) || typeof answer["cursor"] !== "number") {
+    throw new ChannelError("trouble", words.TROUBLE);
+  }
+  return answer as unknown as Said;
 }
 
 function failureOf(status: number): Failure {

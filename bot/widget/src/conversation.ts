@@ -5,8 +5,8 @@
  * often. A message is sent under the same id until it is answered, one at a time, in the order it was written.
  */
 
-import { type Channel, ChannelError, type Message, type Said } from "./channel";
-import type { Keepsakes } from "./keepsakes";
+import { Channel, ChannelError, type Message, type Notes, type Said } from "./channel";
+import { Keepsakes } from "./keepsakes";
 import * as words from "./words";
 
 export type Delivery = "waiting" | "failed" | "refused" | "sent";
@@ -30,8 +30,14 @@ export interface Entry {
 export interface Trouble {
   sentence: string;
   canRetry: boolean;
+  /** It goes with the connection: tried again by itself when that is back. */
+  isConnection?: boolean;
 }
 
+/** How long the answer has been waited for. */
+export type Patience = "short" | "thinking" | "slow";
+
+const THINKING_AFTER_MS = 2_000;
 const SLOW_AFTER_MS = 8_000;
 // A reply that speaks of erasing makes us look whether the history is still there; the history decides.
 const MAY_BE_ERASED = /effac|supprim/i;
@@ -44,28 +50,53 @@ export class Conversation {
   delivering = false;
   /** The bot is preparing an answer. */
   answering = false;
-  slow = false;
+  patience: Patience = "short";
+  /** Earlier messages were found again: how many; and whether a resume code brought them. */
+  found: { count: number; byCode: boolean } | null = null;
+  /** Nothing was said before: what comes is to be read aloud. */
+  isNew = false;
   offline = !navigator.onLine;
   trouble: Trouble | null = null;
 
   readonly #channel: Channel;
   readonly #keepsakes: Keepsakes;
-  readonly #changed: () => void;
+  readonly #watchers = new Set<() => void>();
   #token: string | null = null;
   #cursor = 0;
   #unkeptWords = new Map<number, string>();
   #openingNow: Promise<void> | null = null;
-  #slowTimer: ReturnType<typeof setTimeout> | undefined;
+  #waiting: ReturnType<typeof setTimeout>[] = [];
 
-  /** @param changed called after every change of the public fields */
-  constructor(channel: Channel, keepsakes: Keepsakes, changed: () => void) {
-    this.#channel = channel;
-    this.#keepsakes = keepsakes;
-    this.#changed = changed;
-    const kept = keepsakes.readTab();
+  static readonly #all = new Map<string, Conversation>();
+
+  /** Returns the page's conversation with a server: elements of one page share it. */
+  static with(server: string): Conversation {
+    const known = Conversation.#all.get(server);
+    const conversation = known ?? new Conversation(server);
+    if (known === undefined) Conversation.#all.set(server, conversation);
+    return conversation;
+  }
+
+  private constructor(server: string) {
+    this.#channel = new Channel(server);
+    this.#keepsakes = new Keepsakes(server);
+    const kept = this.#keepsakes.readTab();
     this.draft = kept.draft;
     this.entries = kept.unsent.map(({ key, text }) => newEntry(key, text, "failed"));
     this.#unkeptWords = new Map(Object.entries(kept.unkeptWords).map(([id, text]) => [Number(id), text]));
+  }
+
+  /** Has a function called after every change of the public fields. */
+  watch(changed: () => void): void {
+    this.#watchers.add(changed);
+  }
+
+  unwatch(changed: () => void): void {
+    this.#watchers.delete(changed);
+  }
+
+  #changed(): void {
+    for (const changed of this.#watchers) changed();
   }
 
   get isOpen(): boolean {
@@ -81,26 +112,24 @@ export class Conversation {
 
   /** Opens the session that the browser remembers, or a new one, and reads what was said. */
   open(): Promise<void> {
-    this.#openingNow ??= this.#openSession().finally(() => (this.#openingNow = null));
+    this.#openingNow ??= this.#keepsakes.alone(() => this.#openSession()).finally(() => (this.#openingNow = null));
     return this.#openingNow;
   }
 
   async #openSession(): Promise<void> {
+    const remembered = this.#keepsakes.readToken();
     this.opening = true;
+    this.isNew = remembered === null;
     this.trouble = null;
     this.#changed();
-    const remembered = this.#keepsakes.readToken();
     try {
       const session = await this.#channel.openSession(remembered);
       this.#reached();
+      if (session.token !== remembered || (this.#token ?? session.token) !== session.token) this.#leave();
       this.#token = session.token;
       this.#keepsakes.writeToken(session.token);
-      if (session.token !== remembered) {
-        this.#unkeptWords.clear();
-        this.entries = this.entries.filter(isUnsent);
-        this.#cursor = 0;
-      }
       this.#replaceHistory(session);
+      if (!this.isNew && session.messages.length > 0) this.found = { count: session.messages.length, byCode: false };
       if (this.entries.some(isUnsent)) this.trouble = { sentence: words.LEFT_UNSENT, canRetry: true };
     } catch (error) {
       this.#failed(error);
@@ -108,6 +137,13 @@ export class Conversation {
       this.opening = false;
       this.#changed();
     }
+  }
+
+  /** Forgets the conversation that is shown, but what was not sent. */
+  #leave(): void {
+    this.#unkeptWords.clear();
+    this.entries = this.entries.filter(isUnsent);
+    this.#cursor = 0;
   }
 
   /** Sends words of the person, after those that are still to be sent. */
@@ -129,6 +165,20 @@ export class Conversation {
   keepDraft(draft: string): void {
     this.draft = draft;
     this.#keep();
+    this.#changed();
+  }
+
+  /** Returns what is kept about the person. */
+  async fetchNotes(): Promise<Notes> {
+    if (this.#token === null) await this.open();
+    if (this.#token === null) throw new ChannelError("trouble", this.trouble?.sentence ?? words.TROUBLE);
+    return this.#channel.fetchNotes(this.#token);
+  }
+
+  /** Says a trouble of the element's own, which trying again does not mend. */
+  complain(sentence: string): void {
+    this.trouble = { sentence, canRetry: false };
+    this.#changed();
   }
 
   /** Asks what is new, quietly. */
@@ -143,6 +193,15 @@ export class Conversation {
 
   connectionLost(): void {
     this.offline = true;
+    this.#changed();
+  }
+
+  /** Goes on where the connection was lost. */
+  async connectionBack(): Promise<void> {
+    this.offline = false;
+    if (this.trouble?.isConnection) this.retry();
+    else if (this.isOpen) await this.refresh();
+    else await this.open();
     this.#changed();
   }
 
@@ -167,6 +226,11 @@ export class Conversation {
       const answer = await this.#channel.sendMessage(token, entry.key, entry.text ?? "");
       this.#reached();
       entry.delivery = "sent";
+      if (answer.elsewhere) {
+        this.#setAnswering(false);
+        await this.#goElsewhere();
+        return;
+      }
       // Just before its answer, until the history tells its own id.
       entry.position = Math.min(...answer.messages.map(({ id }) => id), Infinity) - 0.5;
       if (!Number.isFinite(entry.position)) entry.position = this.#cursor + 0.5;
@@ -174,11 +238,22 @@ export class Conversation {
       this.#keep();
       this.#setAnswering(false);
       const mayBeErased = answer.messages.some(({ text }) => MAY_BE_ERASED.test(text ?? ""));
-      await this.#ask(mayBeErased || answer.elsewhere ? 0 : this.#cursor);
+      await this.#ask(mayBeErased ? 0 : this.#cursor);
     } catch (error) {
       this.#setAnswering(false);
       await this.#notDelivered(entry, error);
     }
+  }
+
+  /** A resume code led to another conversation: shows that one instead. */
+  async #goElsewhere(): Promise<void> {
+    this.opening = true;
+    this.isNew = false;
+    this.#leave();
+    this.#changed();
+    await this.#ask(0);
+    this.opening = false;
+    this.found = { count: this.entries.length, byCode: true };
   }
 
   async #notDelivered(entry: Entry, error: unknown): Promise<void> {
@@ -281,24 +356,28 @@ export class Conversation {
 
   #failed(error: unknown): void {
     if (error instanceof ChannelError) {
-      if (error.failure === "network") this.offline = !navigator.onLine;
-      this.trouble = { sentence: error.message, canRetry: error.failure !== "refused" };
+      const isConnection = error.failure === "network";
+      if (isConnection) this.offline = !navigator.onLine;
+      this.trouble = { sentence: error.message, canRetry: error.failure !== "refused", isConnection };
     } else {
       this.trouble = { sentence: words.TROUBLE, canRetry: true };
     }
   }
 
   #setAnswering(answering: boolean): void {
-    clearTimeout(this.#slowTimer);
+    this.#waiting.forEach(clearTimeout);
+    this.#waiting = [];
     this.answering = answering;
-    this.slow = false;
-    if (answering) {
-      this.#slowTimer = setTimeout(() => {
-        this.slow = true;
-        this.#changed();
-      }, SLOW_AFTER_MS);
-    }
+    this.patience = "short";
+    if (answering) this.#waiting = [this.#lose("thinking", THINKING_AFTER_MS), this.#lose("slow", SLOW_AFTER_MS)];
     this.#changed();
+  }
+
+  #lose(patience: Patience, after: number): ReturnType<typeof setTimeout> {
+    return setTimeout(() => {
+      this.patience = patience;
+      this.#changed();
+    }, after);
   }
 
   #keep(): void {

@@ -27,6 +27,13 @@ export class Keepsakes {
     this.#name = server === "" ? NAME : `${NAME} ${server}`;
   }
 
+  /** Does some work while no other tab does the same: two tabs opened at once must not begin two conversations. */
+  async alone(work: () => Promise<void>): Promise<void> {
+    // Undefined on insecure origins.
+    const locks = navigator.locks as LockManager | undefined;
+    await (locks === undefined ? work() : locks.request(this.#name, work));
+  }
+
   readToken(): string | null {
     return attempt(() => localStorage.getItem(this.#name)) ?? null;
   }

@@ -1,8 +1,34 @@
-import { css } from "lit";
+import { css, unsafeCSS } from "lit";
 
-/** The look. A page may set the `--chat-…` colours on the element. */
+/** Where the chat fills the screen. */
+export const SMALL_SCREEN = "(max-width: 30em), (max-height: 30em)";
+
+const small = unsafeCSS(SMALL_SCREEN);
+
+const dark = css`
+  --_accent: var(--chat-accent, #9cc4ff);
+  --_on-accent: var(--chat-on-accent, #0c1a2d);
+  --_surface: var(--chat-surface, #1a2029);
+  --_text: var(--chat-text, #edf1f6);
+  --_muted: var(--chat-muted, #b4c0cf);
+  --_line: var(--chat-line, #3d4858);
+  --_field-line: #8a97a8;
+  --_bot: var(--chat-bot, #28313e);
+  --_user: var(--chat-user, #21426d);
+  --_alert: #ffb4ab;
+  --_alert-surface: #3b201e;
+  --_notice-surface: #3a3114;
+  color-scheme: dark;
+`;
+
+/**
+ * The look. A page may set the `--chat-…` properties on the element.
+ *
+ * Lengths are in `em` of the person's own font size: a page may have made its root's another.
+ */
 export const styles = css`
   :host {
+    all: initial;
     --_accent: var(--chat-accent, #1c4f91);
     --_on-accent: var(--chat-on-accent, #fff);
     --_surface: var(--chat-surface, #fff);
@@ -15,26 +41,31 @@ export const styles = css`
     --_alert: #8f1d14;
     --_alert-surface: #fdeeec;
     --_notice-surface: #fff5d9;
-    color-scheme: light dark;
+    color-scheme: light;
     display: block;
-    font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif;
+    direction: ltr;
+    font: var(--chat-font-size, medium) / 1.5 var(--chat-font, system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif);
     color: var(--_text);
   }
 
-  @media (prefers-color-scheme: dark) {
-    :host {
-      --_accent: var(--chat-accent, #9cc4ff);
-      --_on-accent: var(--chat-on-accent, #0c1a2d);
-      --_surface: var(--chat-surface, #1a2029);
-      --_text: var(--chat-text, #edf1f6);
-      --_muted: var(--chat-muted, #b4c0cf);
-      --_line: var(--chat-line, #3d4858);
-      --_field-line: #8a97a8;
-      --_bot: var(--chat-bot, #28313e);
-      --_user: var(--chat-user, #21426d);
-      --_alert: #ffb4ab;
-      --_alert-surface: #3b201e;
-      --_notice-surface: #3a3114;
+  /* A button has no place of its own in the page, so nothing of the page can move, fade or cut it. */
+  :host(:not([open])) {
+    display: contents !important;
+  }
+
+  :host([hidden]) {
+    display: none !important;
+  }
+
+  @media screen and (prefers-color-scheme: dark) {
+    :host(:not([theme="light"])) {
+      ${dark}
+    }
+  }
+
+  @media screen {
+    :host([theme="dark"]) {
+      ${dark}
     }
   }
 
@@ -45,6 +76,7 @@ export const styles = css`
   }
 
   button,
+  input,
   textarea {
     font: inherit;
     color: inherit;
@@ -69,19 +101,28 @@ export const styles = css`
     white-space: nowrap;
   }
 
+  .unread {
+    padding: 0.1em 0.6em;
+    border: 1px solid transparent;
+    border-radius: 1em;
+    background: var(--_on-accent);
+    color: var(--_accent);
+    font-size: 0.875em;
+  }
+
   .bubble {
     position: fixed;
-    right: max(1rem, env(safe-area-inset-right));
-    bottom: max(1rem, env(safe-area-inset-bottom));
-    z-index: 1000;
+    right: max(var(--chat-offset, 1em), env(safe-area-inset-right));
+    bottom: max(var(--chat-offset, 1em), env(safe-area-inset-bottom));
+    z-index: var(--chat-z-index, 1000);
     display: flex;
     align-items: center;
-    gap: 0.6rem;
-    max-width: calc(100vw - 2rem);
-    min-height: 3rem;
-    padding: 0.7rem 1.1rem;
+    gap: 0.6em;
+    max-width: calc(100vw - 2em);
+    min-height: 3em;
+    padding: 0.7em 1.1em;
     border: 1px solid transparent;
-    border-radius: 2rem;
+    border-radius: 2em;
     background: var(--_accent);
     color: var(--_on-accent);
     font-weight: 600;
@@ -91,8 +132,8 @@ export const styles = css`
 
   svg {
     flex: none;
-    width: 1.4rem;
-    height: 1.4rem;
+    width: 1.4em;
+    height: 1.4em;
     fill: currentcolor;
   }
 
@@ -103,70 +144,149 @@ export const styles = css`
     min-height: 0;
     overflow: hidden;
     border: 1px solid var(--_line);
-    border-radius: 0.5rem;
+    border-radius: 0.5em;
     background: var(--_surface);
   }
 
   .panel.floating {
     position: fixed;
-    right: max(1rem, env(safe-area-inset-right));
-    bottom: max(1rem, env(safe-area-inset-bottom));
-    z-index: 1000;
-    width: min(26rem, calc(100vw - 2rem));
-    height: min(40rem, calc(100dvh - 2rem));
+    inset: auto max(var(--chat-offset, 1em), env(safe-area-inset-right))
+      max(var(--chat-offset, 1em), env(safe-area-inset-bottom)) auto;
+    z-index: var(--chat-z-index, 1000);
+    width: min(var(--chat-width, 26em), calc(100vw - 2em));
+    max-width: none;
+    height: min(var(--chat-height, 40em), calc(100dvh - 2em));
+    max-height: none;
+    margin: 0;
+    padding: 0;
+    color: inherit;
     box-shadow: 0 4px 24px rgb(0 0 0 / 35%);
   }
 
-  @media (max-width: 30rem), (max-height: 30rem) {
+  @media ${small} {
     .panel.floating {
       inset: 0;
-      width: auto;
-      height: auto;
+      width: 100%;
+      height: 100%;
       border: 0;
       border-radius: 0;
     }
   }
 
-  header {
+  .head {
     display: flex;
     align-items: center;
-    gap: 0.5rem;
-    padding: 0.5rem 0.6rem 0.5rem 1rem;
+    gap: 0.5em;
+    padding: 0.5em 0.6em 0.5em 1em;
     border-bottom: 1px solid var(--_line);
   }
 
   h2 {
     flex: 1;
     margin: 0;
-    font-size: 1rem;
+    font-size: 1em;
     line-height: 1.3;
   }
 
-  h2 span {
+  .subtitle {
+    display: block;
+    font-size: 0.875em;
     font-weight: 400;
     color: var(--_muted);
   }
 
-  .close {
-    display: grid;
+  .plain {
+    display: inline-grid;
     place-items: center;
-    width: 2.75rem;
-    height: 2.75rem;
-    border: 0;
-    border-radius: 0.4rem;
+    min-width: 2.75em;
+    min-height: 2.75em;
+    padding: 0 0.5em;
+    border: 1px solid transparent;
+    border-radius: 0.4em;
     background: none;
   }
 
-  .close:hover {
+  .plain:hover {
     background: var(--_bot);
+  }
+
+  .menu-button {
+    color: var(--_accent);
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+
+  .menu {
+    flex: 0 1 auto;
+    min-height: 5em;
+    max-height: 60%;
+    overflow: auto;
+    padding: 0.4em;
+    border-bottom: 1px solid var(--_line);
+  }
+
+  .menu[hidden] {
+    display: none;
+  }
+
+  .menu ul {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .item {
+    width: 100%;
+    justify-items: start;
+    text-align: start;
+  }
+
+  .code {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.4em 0.5em;
+    align-items: center;
+    padding: 0.4em;
+  }
+
+  .code label,
+  .code .hint {
+    flex: 1 0 100%;
+  }
+
+  .code input {
+    flex: 1 1 8em;
+    min-width: 0;
+    min-height: 2.75em;
+    padding: 0.4em 0.75em;
+    border: 1px solid var(--_field-line);
+    border-radius: 0.4em;
+    background: var(--_surface);
+    letter-spacing: 0.1em;
+    text-transform: uppercase;
+  }
+
+  .code .hint {
+    order: 1;
+  }
+
+  [aria-invalid="true"] {
+    border-color: var(--_alert) !important;
+    outline-color: var(--_alert);
+  }
+
+  [role="alert"].hint,
+  .count.wrong {
+    color: var(--_alert);
+    font-weight: 600;
   }
 
   .log {
     flex: 1;
-    min-height: 4rem;
+    min-height: 4em;
     overflow: hidden auto;
     overscroll-behavior: contain;
-    padding: 1rem;
+    padding: 1em;
     outline-offset: -3px;
   }
 
@@ -174,31 +294,38 @@ export const styles = css`
     display: flex;
     flex-direction: column;
     align-items: flex-start;
-    margin: 0 0 0.6rem;
+    margin: 0 0 0.6em;
   }
 
   .message.user {
     align-items: flex-end;
-    margin-block: 1rem;
+    margin-block: 1em;
+  }
+
+  .person {
+    margin: 0 0 0.15em;
+    font-size: 0.875em;
+    font-weight: 600;
+    color: var(--_muted);
   }
 
   .text {
-    max-width: min(88%, 38rem);
+    max-width: min(88%, 38em);
     margin: 0;
-    padding: 0.55rem 0.85rem;
+    padding: 0.55em 0.85em;
     border: 1px solid transparent;
-    border-radius: 0.9rem;
+    border-radius: 0.9em;
     background: var(--_bot);
     white-space: pre-wrap;
     overflow-wrap: anywhere;
   }
 
   .bot .text {
-    border-bottom-left-radius: 0.2rem;
+    border-bottom-left-radius: 0.2em;
   }
 
   .user .text {
-    border-bottom-right-radius: 0.2rem;
+    border-bottom-right-radius: 0.2em;
     background: var(--_user);
   }
 
@@ -212,14 +339,8 @@ export const styles = css`
     background: none;
   }
 
-  .person {
-    margin: 0;
-    font-size: 0.875rem;
-    font-weight: 600;
-  }
-
   .delivery {
-    font-size: 0.875rem;
+    font-size: 0.875em;
     color: var(--_muted);
   }
 
@@ -231,9 +352,9 @@ export const styles = css`
   .choices {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.5rem;
+    gap: 0.5em;
     max-width: 100%;
-    margin: 0.6rem 0 0;
+    margin: 0.6em 0 0;
     padding: 0;
     list-style: none;
   }
@@ -243,11 +364,11 @@ export const styles = css`
   }
 
   .choice {
-    min-height: 2.75rem;
+    min-height: 2.75em;
     max-width: 100%;
-    padding: 0.45rem 1rem;
+    padding: 0.45em 1em;
     border: 1.5px solid var(--_accent);
-    border-radius: 1.4rem;
+    border-radius: 1.4em;
     background: var(--_surface);
     color: var(--_accent);
     font-weight: 600;
@@ -262,16 +383,16 @@ export const styles = css`
 
   .typing {
     display: inline-flex;
-    gap: 0.3rem;
-    padding: 0.95rem 0.9rem;
+    gap: 0.3em;
+    padding: 0.95em 0.9em;
     border: 1px solid transparent;
-    border-radius: 0.9rem;
+    border-radius: 0.9em;
     background: var(--_bot);
   }
 
   .typing span {
-    width: 0.5rem;
-    height: 0.5rem;
+    width: 0.5em;
+    height: 0.5em;
     border: 1px solid transparent;
     border-radius: 50%;
     background: var(--_muted);
@@ -303,8 +424,8 @@ export const styles = css`
   }
 
   .state:not(:empty) {
-    padding: 0 1rem 0.5rem;
-    font-size: 0.9375rem;
+    padding: 0 1em 0.5em;
+    font-size: 0.9375em;
     color: var(--_muted);
   }
 
@@ -312,11 +433,11 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.4rem 0.8rem;
-    padding: 0.5rem 1rem;
+    gap: 0.4em 0.8em;
+    padding: 0.5em 1em;
     border-top: 1px solid var(--_line);
     background: var(--_notice-surface);
-    font-size: 0.9375rem;
+    font-size: 0.9375em;
     line-height: 1.4;
   }
 
@@ -326,44 +447,42 @@ export const styles = css`
   }
 
   .bar p {
-    flex: 1 1 12rem;
+    flex: 1 1 12em;
     margin: 0;
   }
 
-  .retry,
-  .send {
-    min-height: 2.75rem;
-    padding: 0.4rem 1.1rem;
+  .filled {
+    min-height: 2.75em;
+    padding: 0.4em 1.1em;
     border: 1px solid transparent;
-    border-radius: 0.4rem;
+    border-radius: 0.4em;
     background: var(--_accent);
     color: var(--_on-accent);
     font-weight: 600;
   }
 
-  .retry:hover,
-  .send:hover,
+  .filled:hover,
   .bubble:hover {
     filter: brightness(0.9);
   }
 
-  form {
+  .write {
     display: grid;
     grid-template-columns: 1fr auto;
-    gap: 0.4rem 0.5rem;
+    gap: 0.4em 0.5em;
     align-items: end;
-    padding: 0.7rem;
+    padding: 0.7em;
     border-top: 1px solid var(--_line);
   }
 
   textarea {
     display: block;
     width: 100%;
-    min-height: 2.75rem;
-    max-height: min(12rem, 30dvh);
-    padding: 0.55rem 0.75rem;
+    min-height: 2.75em;
+    max-height: min(12em, 30dvh);
+    padding: 0.55em 0.75em;
     border: 1px solid var(--_field-line);
-    border-radius: 0.4rem;
+    border-radius: 0.4em;
     background: var(--_surface);
     line-height: 1.5;
     resize: none;
@@ -378,7 +497,7 @@ export const styles = css`
   .count {
     grid-column: 1 / -1;
     margin: 0;
-    font-size: 0.8125rem;
+    font-size: 0.8125em;
     line-height: 1.3;
     color: var(--_muted);
   }
@@ -387,23 +506,23 @@ export const styles = css`
     display: none;
   }
 
-  @media (max-width: 30rem), (max-height: 30rem), (pointer: coarse) {
-    .hint {
+  @media ${small}, (pointer: coarse) {
+    .keys {
       display: none;
     }
   }
 
-  @media (max-width: 24rem) {
+  @media (max-width: 24em) {
     .log {
-      padding: 0.7rem;
+      padding: 0.7em;
     }
 
     .text {
       max-width: 96%;
     }
 
-    .send {
-      padding-inline: 0.75rem;
+    .filled {
+      padding-inline: 0.75em;
     }
   }
 
@@ -423,6 +542,34 @@ export const styles = css`
     .count,
     .delivery {
       color: CanvasText;
+    }
+  }
+
+  @media print {
+    .bubble,
+    .floating,
+    .head button,
+    .menu,
+    .choices,
+    .state,
+    .alert,
+    .write {
+      display: none;
+    }
+
+    .panel {
+      height: auto;
+      border: 0;
+      overflow: visible;
+    }
+
+    .log {
+      overflow: visible;
+    }
+
+    .text {
+      border: 1px solid #6b7889;
+      break-inside: avoid;
     }
   }
 `;

@@ -2,7 +2,7 @@
 
 export const TITLE = "Assistant";
 export const SUBTITLE = "programme, pas une personne";
-export const OPEN = "Une question ? Écrire à l'assistant";
+export const OPEN = "Écrire à l'assistant";
 export const CLOSE = "Fermer la discussion";
 export const LOG = "Conversation avec l'assistant";
 export const PANEL = "Discussion avec l'assistant, un programme";
@@ -17,23 +17,63 @@ export const SEND = "Envoyer";
 export const RETRY = "Réessayer";
 export const NEW_WINDOW = " (nouvelle fenêtre)";
 
+export const MENU = "Options";
+export const MENU_ITEMS = "Options de la discussion";
+export const MY_DATA = { label: "Relire ce qui est gardé sur moi", says: "mes données" };
+export const GET_CODE = { label: "Continuer sur un autre appareil", says: "code de reprise" };
+export const A_HUMAN = { label: "Parler à un humain", says: "parler à un humain" };
+export const PRINT_NOTES = "Imprimer mes notes";
+export const HAVE_CODE = "J'ai un code de reprise";
+export const CODE = "Votre code de reprise";
+export const CODE_HINT = "8 lettres et chiffres, par exemple ABCD-EF23. Le code sert une fois.";
+export const CODE_WRONG = "Un code de reprise a 8 lettres et chiffres. Vérifiez celui que vous avez recopié.";
+export const RESUME = "Reprendre";
+export const CANCEL = "Annuler";
+export const resumeWith = (code: string): string => `reprendre code ${code}`;
+
+export const NOTES_TITLE = "Mes notes";
+export const NOTES_ON_THEIR_WAY = "Vos notes arrivent…";
+export const REGISTRATION = "Inscription";
+export const PRINT = "Imprimer, ou enregistrer en PDF";
+export const NO_TAB =
+  "Votre navigateur a empêché l'ouverture d'un onglet. Autorisez les fenêtres de ce site, ou écrivez « mes données » ici.";
+
 export const OPENING = "La discussion s'ouvre…";
+export const THINKING = "Je réfléchis…";
 export const SLOW = "La réponse prend plus de temps que d'habitude. Elle arrive, rien n'est perdu.";
 export const NOT_KEPT = "message non conservé (avant votre accord)";
 export const NOT_SENT = "Non envoyé";
 export const REFUSED = "Refusé";
+export const RESUMED = "Votre conversation est reprise ici.";
 
 export const OFFLINE =
-  "Vous semblez hors connexion. Vous pouvez continuer à écrire et envoyer quand elle sera revenue.";
+  "Vous semblez hors connexion. Vous pouvez continuer à écrire : vos messages partiront au retour de la connexion.";
 export const NO_CONNECTION = "Je n'arrive pas à joindre le service. Vérifiez votre connexion, puis réessayez.";
 export const TROUBLE = "Le service ne répond pas comme prévu. Réessayez dans un moment : rien n'est perdu.";
-export const TIMED_OUT = "La réponse n'est pas arrivée à temps. Vous pouvez réessayer : votre message ne sera pas compté deux fois.";
+export const TIMED_OUT =
+  "La réponse n'est pas arrivée à temps. Vous pouvez réessayer : votre message ne sera pas compté deux fois.";
 export const LEFT_UNSENT = "Un message n'est pas parti avant la fermeture de la page.";
 export const STARTED_AGAIN =
   "Votre session n'était plus valable : une nouvelle conversation a commencé. Votre message n'est pas parti ; « Réessayer » l'envoie ici.";
 
-/** Tells how much room is left in the message. */
-export function remaining(count: number): string {
-  if (count <= 0) return "Vous êtes au bout : envoyez ce message, puis continuez dans un second.";
-  return count === 1 ? "Il reste 1 caractère." : `Il reste ${count} caractères.`;
+/** Tells how much room is left in the message, or by how much it is too long. */
+export function room(left: number): string {
+  if (left >= 0) return left === 1 ? "Il reste 1 caractère." : `Il reste ${left} caractères.`;
+  return `Message trop long : ${-left} ${left === -1 ? "caractère" : "caractères"} de trop. Raccourcissez-le, ou envoyez-le en deux fois.`;
+}
+
+/** The same for ears: it changes at thresholds only, so that typing is not talked over. */
+export function roomAloud(left: number): string {
+  if (left < 0) return "Message trop long. Raccourcissez-le, ou envoyez-le en deux fois.";
+  return `Il reste moins de ${[100, 300, 600].find((threshold) => left < threshold) ?? 1000} caractères.`;
+}
+
+/** Tells that earlier messages are there to be read. */
+export function restored(count: number): string {
+  return `Conversation retrouvée : ${count} messages.`;
+}
+
+/** Tells what arrived while the chat was closed. */
+export function unread(count: number): string {
+  return count === 1 ? "1 nouveau message" : `${count} nouveaux messages`;
 }

@@ -1,0 +1,524 @@
+/**
+ * The element `<conseiller-bot>`: the candidates' chat.
+ *
+ * Attributes: `server`, where the bot is served (by default where the script comes from); `open`, to fill the element's
+ * place in the page instead of waiting as a button at the bottom right; `label`, what that button says; `theme`,
+ * `light` or `dark`, where the page does not follow the person's setting.
+ */
+
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { repeat } from "lit/directives/repeat.js";
+
+import { ChannelError } from "./channel";
+import { Conversation, type Entry, type Trouble } from "./conversation";
+import { openNotesWindow, showNotes, tellTrouble } from "./notes-window";
+import { HOME } from "./placement";
+import { SMALL_SCREEN, styles } from "./styles";
+import { cutAtAddresses, withFirmSpaces } from "./typography";
+import * as words from "./words";
+
+const LONGEST_MESSAGE = 6000;
+const TELL_ROOM_FROM = 600;
+const POLL_MS = 15_000;
+const POLLS_WHILE_CLOSED = 4;
+const HISTORY_SETTLES_MS = 500;
+const smallScreen = matchMedia(SMALL_SCREEN);
+
+type Menu = "closed" | "open" | "code";
+
+export class ConseillerBot extends LitElement {
+  static override styles = styles;
+  static override properties = {
+    server: { type: String },
+    open: { type: Boolean },
+    label: { type: String },
+    expanded: { state: true },
+    menu: { state: true },
+    readAloud: { state: true },
+    codeIsWrong: { state: true },
+    wasTooLong: { state: true },
+  };
+
+  declare server: string;
+  declare open: boolean;
+  declare label: string;
+  declare expanded: boolean;
+  declare menu: Menu;
+  /** The log is a live region now. */
+  declare readAloud: boolean;
+  declare codeIsWrong: boolean;
+  /** A message that is too long was to be sent. */
+  declare wasTooLong: boolean;
+
+  #conversation: Conversation | null = null;
+  #poll: ReturnType<typeof setInterval> | undefined;
+  #polls = 0;
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  #shown = new Set<string>();
+  #troubleShown: Trouble | null = null;
+  #lastRead = 0;
+
+  constructor() {
+    super();
+    this.server = HOME;
+    this.open = false;
+    this.label = "";
+    this.expanded = false;
+    this.menu = "closed";
+    this.readAloud = false;
+    this.codeIsWrong = false;
+    this.wasTooLong = false;
+  }
+
+  /** Opens the chat of a button. */
+  show(): void {
+    this.expanded = true;
+  }
+
+  /** Closes the chat of a button. */
+  hide(): void {
+    this.expanded = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (!this.lang) this.lang = "fr";
+    this.#conversation?.watch(this.#changed);
+    this.#poll = setInterval(this.#askForNews, POLL_MS);
+    document.addEventListener("visibilitychange", this.#visibilityChanged);
+    window.addEventListener("online", this.#connected);
+    window.addEventListener("offline", this.#disconnected);
+    smallScreen.addEventListener("change", this.#screenChanged);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#conversation?.unwatch(this.#changed);
+    clearInterval(this.#poll);
+    document.removeEventListener("visibilitychange", this.#visibilityChanged);
+    window.removeEventListener("online", this.#connected);
+    window.removeEventListener("offline", this.#disconnected);
+    smallScreen.removeEventListener("change", this.#screenChanged);
+  }
+
+  get #isExpanded(): boolean {
+    return this.open || this.expanded;
+  }
+
+  #changed = (): void => this.requestUpdate();
+
+  #askForNews = (): void => {
+    this.#polls += 1;
+    if (document.visibilityState !== "visible" || !this.#conversation?.isOpen) return;
+    if (this.#isExpanded || this.#polls % POLLS_WHILE_CLOSED === 0) void this.#conversation.catchUp();
+  };
+
+  #visibilityChanged = (): void => {
+    if (document.visibilityState === "visible") void this.#conversation?.refresh();
+  };
+
+  #connected = (): void => void this.#conversation?.connectionBack();
+
+  #disconnected = (): void => this.#conversation?.connectionLost();
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has("expanded")) this.menu = "closed";
+    if (!this.#isExpanded || this.#conversation !== null) return;
+    // Nothing is asked, and nothing kept, before the chat is opened.
+    this.#conversation = Conversation.with(this.server);
+    this.#conversation.watch(this.#changed);
+    if (!this.#conversation.isOpen) void this.#conversation.open();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    this.#showDialog();
+    if (changed.has("expanded") && changed.get("expanded") !== undefined) {
+      (this.expanded ? this.#input : this.#find(".bubble"))?.focus();
+    }
+    if (changed.has("menu") && this.menu === "code") this.#find("#code")?.focus();
+    this.#growInput();
+    this.#scrollToNews();
+    this.#settle();
+  }
+
+  /** Makes the log a live region once the history stands in it: that is there to be read, not to be read aloud. */
+  #settle(): void {
+    const conversation = this.#conversation;
+    const isSettled = this.#isExpanded && conversation?.isOpen === true && !conversation.opening;
+    if (!isSettled) {
+      clearTimeout(this.#settling);
+      this.#settling = undefined;
+      this.readAloud = this.#isExpanded && conversation?.isNew === true;
+    } else if (!this.readAloud) {
+      this.#settling ??= setTimeout(() => (this.readAloud = true), HISTORY_SETTLES_MS);
+    }
+  }
+
+  override render(): TemplateResult {
+    const conversation = this.#conversation;
+    if (!this.#isExpanded || conversation === null) return this.#renderBubble();
+    this.#lastRead = lastId(conversation);
+    const content = html`
+      ${this.#renderHead()} ${this.#renderMenu()} ${this.#renderLog(conversation)} ${this.#renderState(conversation)}
+      ${this.#renderTrouble(conversation)} ${this.#renderForm(conversation)}
+      <p class="hidden" role="status">${this.#announcement(conversation) || nothing}</p>
+    `;
+    return this.open
+      ? html`<section class="panel" aria-label=${words.PANEL} @keydown=${this.#panelKey}>${content}</section>`
+      : html`<dialog
+          class="panel floating"
+          aria-labelledby="title"
+          @keydown=${this.#panelKey}
+          @keyup=${keepTyping}
+          @keypress=${keepTyping}
+          @cancel=${this.#cancelled}
+        >
+          ${content}
+        </dialog>`;
+  }
+
+  #renderBubble(): TemplateResult {
+    const count = this.#conversation?.entries.filter(({ from, id }) => from === "bot" && (id ?? 0) > this.#lastRead).length;
+    return html`<button class="bubble" type="button" aria-haspopup="dialog" @click=${this.show}>
+        ${icon("M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H9l-5 4v-4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z")}
+        <span>${this.label || words.OPEN}</span>
+        ${count ? html`<span class="unread">${words.unread(count)}</span>` : nothing}
+      </button>
+      <p class="hidden" role="status">${count ? words.unread(count) : nothing}</p>`;
+  }
+
+  #renderHead(): TemplateResult {
+    return html`<div class="head">
+      <h2 id="title">${words.TITLE}<span class="hidden"> – </span><span class="subtitle">${words.SUBTITLE}</span></h2>
+      <button
+        class="plain menu-button"
+        type="button"
+        aria-expanded=${this.menu !== "closed"}
+        aria-controls="menu"
+        @click=${this.#toggleMenu}
+      >
+        ${words.MENU}
+      </button>
+      ${this.open
+        ? nothing
+        : html`<button class="plain" type="button" aria-label=${words.CLOSE} @click=${this.hide}>
+            ${icon("m6.4 5 5.6 5.6L17.6 5 19 6.4 13.4 12l5.6 5.6-1.4 1.4-5.6-5.6L6.4 19 5 17.6l5.6-5.6L5 6.4z")}
+          </button>`}
+    </div>`;
+  }
+
+  #renderMenu(): TemplateResult {
+    return html`<div id="menu" class="menu" ?hidden=${this.menu === "closed"}>
+      ${this.menu === "code" ? this.#renderCode() : this.menu === "open" ? this.#renderItems() : nothing}
+    </div>`;
+  }
+
+  #renderItems(): TemplateResult {
+    const item = (label: string, act: () => void): TemplateResult =>
+      html`<li><button class="plain item" type="button" @click=${act}>${label}</button></li>`;
+    const saying = ({ label, says }: { label: string; says: string }): TemplateResult =>
+      item(label, () => this.#say(says));
+    return html`<ul aria-label=${words.MENU_ITEMS}>
+      ${saying(words.MY_DATA)} ${item(words.PRINT_NOTES, this.#printNotes)} ${saying(words.GET_CODE)}
+      ${item(words.HAVE_CODE, () => (this.menu = "code"))} ${saying(words.A_HUMAN)}
+    </ul>`;
+  }
+
+  #renderCode(): TemplateResult {
+    return html`<form class="code" novalidate @submit=${this.#resume}>
+      <label for="code">${words.CODE}</label>
+      <input
+        id="code"
+        autocomplete="off"
+        autocapitalize="characters"
+        spellcheck="false"
+        aria-describedby="code-hint"
+        aria-invalid=${this.codeIsWrong}
+      />
+      <p id="code-hint" class="hint" role=${this.codeIsWrong ? "alert" : nothing}>
+        ${this.codeIsWrong ? words.CODE_WRONG : words.CODE_HINT}
+      </p>
+      <button class="filled" type="submit">${words.RESUME}</button>
+      <button class="plain" type="button" @click=${this.#closeMenu}>${words.CANCEL}</button>
+    </form>`;
+  }
+
+  #renderLog(conversation: Conversation): TemplateResult {
+    const { offered } = conversation;
+    return html`<div
+      class="log"
+      role="log"
+      tabindex="0"
+      aria-label=${words.LOG}
+      aria-live=${this.readAloud ? "polite" : "off"}
+      aria-busy=${conversation.opening || conversation.delivering}
+    >
+      ${repeat(
+        conversation.entries,
+        ({ key }) => key,
+        (entry) => this.#renderEntry(entry, entry === offered),
+      )}
+      ${conversation.answering
+        ? html`<div class="typing" aria-hidden="true"><span></span><span></span><span></span></div>`
+        : nothing}
+    </div>`;
+  }
+
+  #renderEntry(entry: Entry, isOffered: boolean): TemplateResult {
+    const isUndelivered = entry.delivery === "failed" || entry.delivery === "refused";
+    const speaker = entry.from === "bot" ? words.BOT_SAYS : words.USER_SAYS;
+    return html`<div
+      class="message ${entry.from} ${isUndelivered ? "undelivered" : ""}"
+      data-from=${entry.from}
+      data-key=${entry.key}
+      data-delivery=${entry.delivery}
+    >
+      ${entry.person ? html`<p class="person">${words.PERSON}</p>` : nothing}
+      <p class="text"><span class="hidden">${entry.person ? nothing : speaker}</span>${renderText(entry)}</p>
+      ${isUndelivered
+        ? html`<span class="delivery">${entry.delivery === "failed" ? words.NOT_SENT : words.REFUSED}</span>`
+        : nothing}
+      ${isOffered ? this.#renderChoices(entry.buttons) : nothing}
+    </div>`;
+  }
+
+  #renderChoices(titles: readonly string[]): TemplateResult {
+    return html`<ul class="choices" aria-label=${words.CHOICES}>
+      ${titles.map(
+        (title) => html`<li><button class="choice" type="button" @click=${() => this.#say(title)}>${title}</button></li>`,
+      )}
+    </ul>`;
+  }
+
+  #renderState({ patience, opening }: Conversation): TemplateResult {
+    const waiting = { short: "", thinking: words.THINKING, slow: words.SLOW }[patience];
+    return html`<div class="state" role="status">${waiting || (opening ? words.OPENING : nothing)}</div>`;
+  }
+
+  #renderTrouble({ trouble, offline }: Conversation): TemplateResult {
+    const again = html`<button class="filled retry" type="button" @click=${this.#retry}>${words.RETRY}</button>`;
+    return html`<div class="alert" role="alert">
+      ${trouble !== null
+        ? html`<div class="bar error">
+            <p>${withFirmSpaces(trouble.sentence)}</p>
+            ${trouble.canRetry ? again : nothing}
+          </div>`
+        : offline
+          ? html`<div class="bar offline">
+              <p>${withFirmSpaces(words.OFFLINE)}</p>
+              ${again}
+            </div>`
+          : nothing}
+    </div>`;
+  }
+
+  #renderForm(conversation: Conversation): TemplateResult {
+    const left = roomLeft(conversation);
+    return html`<form class="write" @submit=${this.#submit}>
+      <label class="hidden" for="input">${words.INPUT}</label>
+      <textarea
+        id="input"
+        rows="1"
+        placeholder=${words.PLACEHOLDER}
+        aria-describedby="hint count"
+        aria-invalid=${left < 0}
+        enterkeyhint="send"
+        .value=${live(conversation.draft)}
+        @input=${this.#typed}
+        @keydown=${this.#inputKey}
+      ></textarea>
+      <button class="filled" type="submit">${words.SEND}</button>
+      <p class="hint keys" id="hint">${words.KEYS}</p>
+      <p class="count ${left < 0 ? "wrong" : ""}" id="count" role=${this.wasTooLong ? "alert" : nothing}>${
+        left <= TELL_ROOM_FROM ? words.room(left) : nothing
+      }</p>
+    </form>`;
+  }
+
+  /** What is told to ears only: that earlier messages are there, and how much room is left. */
+  #announcement(conversation: Conversation): string {
+    const left = roomLeft(conversation);
+    if (left <= TELL_ROOM_FROM && !this.wasTooLong) return words.roomAloud(left);
+    const { found } = conversation;
+    if (found === null) return "";
+    return found.byCode ? words.RESUMED : words.restored(found.count);
+  }
+
+  #find(selector: string): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(selector);
+  }
+
+  get #input(): HTMLTextAreaElement | null {
+    return this.#find("textarea") as HTMLTextAreaElement | null;
+  }
+
+  /** Shows the dialog: over everything where it fills the screen, beside the page elsewhere. */
+  #showDialog(): void {
+    const dialog = this.#find("dialog") as HTMLDialogElement | null;
+    if (dialog === null || dialog.open) return;
+    if (smallScreen.matches) dialog.showModal();
+    else dialog.show();
+  }
+
+  #screenChanged = (): void => {
+    const dialog = this.#find("dialog") as HTMLDialogElement | null;
+    if (dialog === null) return;
+    const focused = this.shadowRoot?.activeElement as HTMLElement | null;
+    dialog.close();
+    this.#showDialog();
+    focused?.focus();
+  };
+
+  #typed = (): void => {
+    this.wasTooLong = false;
+    this.#conversation?.keepDraft(this.#input?.value ?? "");
+  };
+
+  #inputKey = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    this.#sendDraft();
+  };
+
+  #submit = (event: Event): void => {
+    event.preventDefault();
+    this.#sendDraft();
+    this.#input?.focus();
+  };
+
+  #sendDraft(): void {
+    const conversation = this.#conversation;
+    const text = conversation?.draft.trim() ?? "";
+    if (conversation === null || text === "") return;
+    this.wasTooLong = roomLeft(conversation) < 0;
+    if (this.wasTooLong) return;
+    conversation.keepDraft("");
+    conversation.send(text);
+  }
+
+  /** Says words that were offered. */
+  #say(title: string): void {
+    this.#conversation?.send(title);
+    this.menu = "closed";
+    this.#toLog();
+  }
+
+  /** Buttons that go take the focus with them: from the conversation, the next ones are one Tab away. */
+  #toLog(): void {
+    this.#find(".log")?.focus({ preventScroll: true });
+  }
+
+  #retry = (): void => {
+    const conversation = this.#conversation;
+    if (conversation?.trouble) conversation.retry();
+    else void conversation?.connectionBack();
+    this.#toLog();
+  };
+
+  #toggleMenu = (): void => {
+    this.codeIsWrong = false;
+    this.menu = this.menu === "closed" ? "open" : "closed";
+  };
+
+  #closeMenu = (): void => {
+    this.menu = "closed";
+    this.#find(".menu-button")?.focus();
+  };
+
+  #resume = (event: Event): void => {
+    event.preventDefault();
+    const field = this.#find("#code") as HTMLInputElement | null;
+    const read = /([a-z0-9]{4})[\s.–—-]*([a-z0-9]{4})\W*$/i.exec(field?.value ?? "");
+    this.codeIsWrong = read === null;
+    if (read === null) field?.focus();
+    else this.#say(words.resumeWith(`${read[1]}-${read[2]}`.toUpperCase()));
+  };
+
+  #printNotes = (): void => {
+    const view = openNotesWindow();
+    this.#closeMenu();
+    if (view === null) {
+      this.#conversation?.complain(words.NO_TAB);
+      return;
+    }
+    this.#conversation?.fetchNotes().then(
+      (notes) => showNotes(view, notes),
+      (error) => tellTrouble(view, error instanceof ChannelError ? error.message : words.TROUBLE),
+    );
+  };
+
+  #cancelled = (event: Event): void => {
+    event.preventDefault();
+    this.hide();
+  };
+
+  #panelKey = (event: KeyboardEvent): void => {
+    keepTyping(event);
+    if (event.key !== "Escape" || event.isComposing) return;
+    if (this.menu === "closed" && this.open) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (this.menu === "closed") this.hide();
+    else this.#closeMenu();
+  };
+
+  #growInput(): void {
+    const input = this.#input;
+    if (input === null) return;
+    input.style.height = "auto";
+    input.style.height = `${input.scrollHeight + input.offsetHeight - input.clientHeight}px`;
+  }
+
+  /** Shows what is new from its beginning; the very first time, the end of the conversation. */
+  #scrollToNews(): void {
+    const log = this.#find(".log");
+    const conversation = this.#conversation;
+    if (log === null || conversation === null) {
+      this.#shown.clear();
+      return;
+    }
+    const isFirst = this.#shown.size === 0;
+    const index = conversation.entries.findIndex(({ key }) => !this.#shown.has(key));
+    this.#shown = new Set(conversation.entries.map(({ key }) => key));
+    const end = log.scrollHeight - log.clientHeight;
+    if (index >= 0 && !isFirst) {
+      const start = log.querySelectorAll<HTMLElement>(".message")[index]?.offsetTop ?? Infinity;
+      log.scrollTop = Math.min(end, start - log.offsetTop - 8);
+    } else if (index >= 0 || conversation.answering || conversation.trouble !== this.#troubleShown) {
+      log.scrollTop = end;
+    }
+    this.#troubleShown = conversation.trouble;
+  }
+}
+
+/** Keeps what is typed from the page's own keyboard shortcuts, which do not see that it goes into a field. */
+function keepTyping(event: Event): void {
+  const target = event.composedPath()[0];
+  if (target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement) event.stopPropagation();
+}
+
+function lastId(conversation: Conversation): number {
+  return Math.max(0, ...conversation.entries.map(({ id }) => id ?? 0));
+}
+
+/** Counts as the server does: characters, not the halves that some are made of. */
+function roomLeft(conversation: Conversation): number {
+  return LONGEST_MESSAGE - Array.from(conversation.draft.trim()).length;
+}
+
+function icon(path: string): TemplateResult {
+  return html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
+}
+
+function renderText(entry: Entry): TemplateResult | TemplateResult[] {
+  if (entry.text === null) return html`<em class="unkept">${words.NOT_KEPT}</em>`;
+  if (entry.from === "user") return html`${entry.text}`;
+  return cutAtAddresses(entry.text).map(({ text, href }) => {
+    if (href === null) return html`${withFirmSpaces(text)}`;
+    if (href.startsWith("mailto:")) return html`<a href=${href}>${text}</a>`;
+    return html`<a href=${href} target="_blank" rel="noopener noreferrer"
+      >${text}<span class="hidden">${words.NEW_WINDOW}</span></a
+    >`;
+  });
+}
