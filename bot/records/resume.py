@@ -32,14 +32,15 @@ def _hash(text: str) -> str:
 def read_code(text: str) -> str | None:
     """Returns the code that a text is, in its normal form, or None."""
     found = CODE.fullmatch(text.strip(" .!«»\"'`\t\n"))
-    return f"{found[1]}-{found[2]}".upper() if found else None
+    code = f"{found[1]}-{found[2]}".upper() if found else ""
+    return code if any(letter.isdigit() for letter in code) else None
 
 
 def issue(session: Session, conversation_id: str) -> str:
     """Makes a code for a conversation; an earlier one is no longer good."""
     session.execute(delete(ResumeCode).where(ResumeCode.conversation_id == conversation_id))
     letters = ""
-    while not any(letter.isdigit() for letter in letters):  # a digit tells a bare code from a name ("Marc-Remy")
+    while not any(letter.isdigit() for letter in letters):  # a digit tells a code from a word or a name
         letters = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     code = f"{letters[:4]}-{letters[4:]}"
     session.add(ResumeCode(code_hash=_hash(code), conversation_id=conversation_id, expires_at=clock.now() + VALID))

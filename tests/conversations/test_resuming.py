@@ -45,7 +45,7 @@ def test_a_code_continues_the_registration_elsewhere_once(database):
     replies = second.say(f"/reprendre {code}")
     assert "continuons ici" in replies[0]["text"] and "commune" in replies[-1]["text"]
     assert "Lucie" in texts(second.open())
-    assert "jusqu'où" in second.say("Lannion")[-1]["text"]
+    assert "Jusqu'où" in second.say("Lannion")[-1]["text"]
     assert "Lannion" in texts(first.open())  # the first browser is still there
     assert "pas valable" in texts(third.say(code))[0]
     (candidate,) = [row for row in dump(database)["candidates"] if row["last_name"] == "Bérard"]
@@ -92,6 +92,6 @@ def test_a_person_takes_over_and_gives_the_conversation_back(database):
     with database.session_scope() as session:
         requests.hand_back(session, request_id, actor="recruiter:r")
     assert "commune" in texts(chat.open())[-1]
-    assert "jusqu'où" in texts(chat.say("Brest"))[-1]
+    assert "Jusqu'où" in texts(chat.say("Brest"))[-1]
     (candidate,) = [row for row in dump(database)["candidates"] if row["last_name"] == "Le Goff"]
     assert candidate["town"]["commune"] == "Brest"
