@@ -79,10 +79,11 @@ def say_until_answered(chat: Chat, text: str, message_id: str) -> tuple[list[dic
         except (httpx.HTTPError, ValueError):
             pass
         assert time.monotonic() < deadline, f"never answered: {text}"
-        time.sleep(0.3)
+        time.sleep(0.5)
     raise AssertionError
 
 
+@pytest.mark.timeout(1500)
 def test_ten_kills_at_random_moments_lose_nothing_and_repeat_nothing(model, capsys):
     messages = [
         "Bonjour",
@@ -142,5 +143,5 @@ def test_ten_kills_at_random_moments_lose_nothing_and_repeat_nothing(model, caps
         "Lucie",
         True,
     )
-    assert [note["answer"] for note in stored["notes"]] == [ANSWER, messages[-3]]
+    assert [note["answer"] for note in stored["notes"] if not note["skipped"]] == [ANSWER, messages[-3]]
     assert stored["note_versions"] == []
