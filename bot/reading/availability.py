@@ -58,7 +58,16 @@ _SINCE_DISPO = re.compile(
 )
 _EXCEPT = re.compile(r"\b(?:sauf|hormis|excepte|a part|en dehors)\b.*")
 _DENIED_DAY = re.compile(
-    r"(?:^|\b(?:non )?)(?:mais |et |c est )?pas (?:en |le |au |a |pour |debut |fin |mi[ -]|demain|(?:janv|fevr|mars|avr|mai|juin|juil|aout|sept|octo|nove|dece|lundi|mardi|mercr|jeudi|vendr|samed|diman)\w*)(?:(?!\bmais\b|\bplutot\b|\bc est\b)[^,;.])*(?:,|;|\bmais\b|\bplutot\b|\bc est\b)"
+    r"(?:^|\b(?:non )?)(?:mais |et |c est )?(?:pas|ni) (?:en |le |au |a |pour |debut |fin |mi[ -]|demain|(?:janv|fevr|mars|avr|mai|juin|juil|aout|sept|octo|nove|dece|lundi|mardi|mercr|jeudi|vendr|samed|diman)\w*)(?:(?!\bmais\b|\bplutot\b|\bc est\b)[^,;.])*(?:,|;|\bmais\b|\bplutot\b|\bc est\b)"
+)
+# "jamais le vendredi"
+_NEVER_ON = re.compile(
+    r"\b(?:jamais|(?:juste|mais|sauf|et)? ?pas) (?:le |les )(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\b(?! \d| prochain| qui| en )"
+)
+# Who has no work is free: "je suis au chômage", "je ne travaille pas en ce moment".
+_IDLE = re.compile(
+    r"\b(?:au chomage|sans (?:emploi|travail|boulot|taf)|en recherche (?:d emploi|active)|demandeu(?:r|se) d emploi|inscrite? a pole emploi|inscrite? a france travail)\b"
+    r"|\b(?:travaille|bosse) (?:pas|plus)(?: (?:en ce moment|actuellement|du tout|pour l instant|maintenant))?\b|\bai (?:pas|plus) (?:de |d )?(?:travail|boulot|emploi|taf|job|poste)\b"
 )
 _REPAIRED = re.compile(
     r"^.*\b(?:(?:ah |euh |oups )non|non(?! (?:merci|plus|pas|mais))|pardon|plutot|je veux dire|oups|rectification)\b(?= ?[, :]*\S)"
@@ -81,9 +90,9 @@ _OVER = re.compile(
 )
 _RIGHT_AFTER = re.compile(r"\b(?:tout de suite|juste|immediatement|aussitot|directement|de suite|des) (?=apres\b)")
 _NOW = re.compile(
-    r"\b(?:tout de suite|tous de suite|toute suite|toud suite|de suite|illico(?: presto)?|immediat(?:e|ement)?|imediat\w*|immediatement|asap|a s a p|des que possible|le plus (?:vite|tot|rapidement) possible|"
+    r"\b(?:tout de suite|tous de suite|toute suite|toud suite|de suite|illico(?: presto)?|immediat(?:e|ement)?|imediat\w*|immediatement|asap|a s a p|des que possible|le plus (?:vite|tot|rapidement) (?:possible|(?:ce )?sera(?:it)? le mieux)|"
     r"au plus (?:vite|tot)|aussitot(?! (?:que|apres))|sans (?:delai|attendre|preavis)|sur le champ|dans l immediat|des maintenant|maintenant(?! que)|de maintenant|"
-    r"(?:quand|des que|lorsque|comme) (?:vous|tu|c est|ca vous|ca te|on) (?:voulez|veux|m appele[zr]|me rappelez|m appelles|me contactez|me dites|me faites signe|avez besoin|as besoin|etes pret|etes prets|voudrez|le voulez|le souhaitez|souhaitez|arrange|veut|possible|desirez)|n importe quand|a (?:tout|n importe quel) moment|(?:deja|toujours|actuellement|totalement|completement|entierement|super) (?:dispo\w*|libre)|"
+    r"(?:quand|des que|lorsque|comme) (?:c est que |est ce que )?(?:vous|tu|c est|ca vous|ca te|on) (?:voulez|veux|m appele[zr]|me rappelez|m appelles|me contactez|me dites|me faites signe|avez besoin|as besoin|etes pret|etes prets|voudrez|le voulez|le souhaitez|souhaitez|arrange|veut|possible|desirez)|n importe quand|a (?:tout|n importe quel) moment|(?:deja|toujours|actuellement|totalement|completement|entierement|super) (?:dispo\w*|libre)|"
     r"a votre (?:convenance|disposition|guise)|a vos ordres|du jour au lendemain|(?:pas|aucun) (?:de )?preavis|now|right now|straight away|tds|a l instant|des ce (?:jour|soir)|des aujourd hui|(?:des )?a present|(?:plus brefs|meilleurs) delais|"
     r"(?:meme|voire) (?:hier|demain matin)|(?:pour |avant )?hier (?:si (?:possible|vous voulez|c est possible|je pouvais|on pouvait|meme|j avais pu|j aurais pu|ca avait)|ce serait \w+)|^(?:dispo\w* )?(?:tout le temps|toute l annee|en permanence|24 ?h ?sur 24|h24|n importe quel jour)\b|^pour hier$|direct(?:os)?$|^direct\b|a fond$|d entree(?: de jeu)?$|quand vous voulez|(?:donc|du coup) (?:je suis )?(?:dispo\w*|libre)$|rien ne me retient|(?:n )?attends (?:plus )?que (?:ca|vous)|le plus tot sera le mieux|des reception|tt de suite|le jour meme)\b"
 )
@@ -175,7 +184,7 @@ def _read(words: str, today: date, *, sure: bool) -> Reading:
         return Reading(Status.VALUE, {"date": then.isoformat()}, sure=sure)
     rest = _SINCE.sub(" ", words)
     is_since = rest != words and bool(_SINCE_DISPO.search(words))
-    rest = _RIGHT_AFTER.sub("", _EXCEPT.sub("", _NOT_NOW.sub(" plus tard ", rest)))
+    rest = _RIGHT_AFTER.sub("", _NEVER_ON.sub(" ", _EXCEPT.sub("", _NOT_NOW.sub(" plus tard ", rest))))
     gone = _GONE.search(rest)
     if gone and not is_since and not _NOW.search(rest):
         shorter = f"{rest[: gone.start()]} , {rest[gone.end() :]}"
@@ -206,7 +215,8 @@ def _read(words: str, today: date, *, sure: bool) -> Reading:
         return now
     if _WEEKLY.search(rest):
         return Reading(Status.INVALID, reason=VAGUE)
-    return now if _NOW_WEAKLY.match(rest) else NOTHING
+    is_idle = _IDLE.search(rest) and not does_not_know(words) and not _VAGUE.search(rest)
+    return now if _NOW_WEAKLY.match(rest) or is_idle else NOTHING
 
 
 def _is_about_later(rest: str, immediate: re.Match[str], today: date) -> bool:

@@ -24,6 +24,7 @@ _NOW = re.compile(
 _STRAIGHT = re.compile(
     r"\b(?:(?:tou[ts]?|tte?) ?(?:de |d )?(?:ch|s)uite?|tou(?:t|d)?suite?|dret+e? (?:la|icitte)|drete la)\b"
 )
+_CH_EST = re.compile(r"\bch est\b")
 _TWO_IS_DE = re.compile(r"\b2(?= suite?\b| chez )")
 _SPACES = re.compile(r"\s+")
 
@@ -48,7 +49,7 @@ _SHORT_FORMS = {
     "svp": "s il vous plait", "diponible": "disponible",
     "disponnible": "disponible", "disponibl": "disponible", "imediatement": "immediatement", "imédiatement": "immediatement",
     "immediatemment": "immediatement", "imediat": "immediat", "jrs": "jours", "jr": "jour",
-    "jve": "je veux", "jpref": "je prefere", "jprefere": "je prefere", "jprefer": "je prefere", "posible": "possible", "posibl": "possible", "dke": "des que",
+    "jve": "je veux", "jpref": "je prefere", "jprefere": "je prefere", "jprefer": "je prefere", "posible": "possible", "possib": "possible", "posibl": "possible", "dke": "des que",
     "jconnais": "je connais", "jme": "je me", "jte": "je te", "jdonne": "je donne", "biento": "bientot", "janv": "janvier", "apartir": "a partir", "dpuis": "depuis", "dja": "deja",
     "jc": "je sais", "tdsuite": "tout de suite", "tds": "tout de suite", "voule": "voulez", "tomorrow": "demain", "today": "aujourd hui",
     "maill": "mail", "adress": "adresse", "adrese": "adresse",
@@ -70,7 +71,7 @@ _SHORT_FORM = re.compile(r"(?<![\w@.])(?:" + "|".join(sorted(map(re.escape, _SHO
 
 def spoken(text: str) -> str:
     """Returns `plain` text with SMS short forms written out ("ds 2 sem" → "dans 2 semaine")."""
-    bare = _STRAIGHT.sub("tout de suite", _NOW.sub("maintenant", plain(text)))
+    bare = _CH_EST.sub("c est", _STRAIGHT.sub("tout de suite", _NOW.sub("maintenant", plain(text))))
     written_out = _SHORT_FORM.sub(lambda found: _SHORT_FORMS_PLAIN[found.group()], bare)
     written_out = _NO_MORE.sub(r"\1 plus", _NOT.sub("pas", _I_KNOW.sub("je sais", _TWO_IS_DE.sub("de", written_out))))
     written_out = _AT_ONCE.sub("de suite", written_out)

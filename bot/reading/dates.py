@@ -97,7 +97,7 @@ _NUMERIC = re.compile(
 _UNSEPARATED = re.compile(r"(?<!\d)(?P<day>[0-3]\d) ?(?P<month>[01]\d) ?(?P<year>20\d\d)(?!\d)")
 _MONTH_YEAR = re.compile(r"(?<![\d/.\-])(?P<month>\d{1,2}) ?[/.\-] ?(?P<year>20\d\d)(?!\d)")
 _RANGE_DAYS = re.compile(
-    rf"\b{_DAY_NUMBER}(?: {'|'.join(WEEKDAYS)})? ?(?:au|et(?: le)?|ou(?: le)?|a|-|/)(?: le)? ?(?:\d{{1,2}})(?: ?er)? {_MONTH}{_YEAR}"
+    rf"\b{_DAY_NUMBER}(?: {'|'.join(WEEKDAYS)})? ?(?:au|et(?: le)?|ou(?: le)?|a|-|/)(?: le)? ?(?P<to>\d{{1,2}})(?: ?er)? {_MONTH}{_YEAR}"
 )
 _DAY_MONTH = re.compile(rf"(?<![\d/]){_DAY_NUMBER}(?:\. ?|[ \-/])?(?:du mois de |de |du )?{_MONTH}\b{_YEAR}")
 _DAY_OF_MONTH = re.compile(
@@ -121,7 +121,10 @@ def find_full_date(text: str, today: date) -> Found | None:
     number = MONTHS.index(month) + 1 if month in MONTHS else int(month)
     year = found["year"] or _year_said(text, found.end(), today)
     day = dated(_day_number(found["day"]), number, year, today)
-    return Found(day, day, found.start(), found.end())
+    last = day
+    if found.re is _RANGE_DAYS and day.day < int(found["to"]) <= last_of_month(day.year, day.month).day:
+        last = day.replace(day=int(found["to"]))
+    return Found(day, last, found.start(), found.end())
 
 
 def _year_said(text: str, end: int, today: date) -> str | None:

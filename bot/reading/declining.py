@@ -83,13 +83,13 @@ _IGNORANCE = re.compile(
     r"|\b(?<!rien )a (?:voir|definir|determiner|preciser|discuter|convenir)\b|\b(?:on|je) (?:verra|verrai|verrons)\b|\bnous verrons\b"
     r"|\b(?:j ai|je n ai|y a|j en ai|je n en ai)?(?: )?(?:pas|aucune?) (?:encore )?(?:de |d )?(?:date|visibilite|precision|certitude|info|information)s?\b"
     r"|\b(?:difficile|dur|impossible|complique|tot) (?:a|de|pour) (?:le |la |vous |te )?(?:dire|savoir|prevoir|repondre|se prononcer)\b"
-    r"|\b(?:j hesite|j ignore|je doute|mystere|incertain|incertaine|inconnue?|idk|dunno|i don t know|flou|floue|trop tot)\b"
+    r"|\b(?:j hesite|j ignore|je doute|mystere|incertain|incertaine|inconnue?|idk|dunno|no idea|i don t know|flou|floue|trop tot)\b"
     r"|\bje (?:ne )?saurais (?:pas )?(?:encore )?(?:vous |te |le |l )*(?:dire|repondre|preciser)\b"
     r"|\bje (?:ne )?(?:peux|pourrais|saurais) pas (?:encore )?(?:vous |te |le |l )*(?:dire|prevoir|savoir)\b(?! mon| ma| mes)"
     r"|\b(?:quand|des que|lorsque) je (?:le )?saurai\b|\b(?:j attends|en attente)\b(?!.*\d)|\b(?:je (?:vous )?(?:le )?(?:redirai|redis|dirai ca)|je vous tiens au courant)\b|\btout depend\b|\b(?:faut|faudrait|il faut) que (?:je|j) (?:\w+ )?(?:voie|vois|demande|reflechisse|verifie|regarde|parle)\b"
     r"|\bconnais pas par c(?:oe|o|e)ur\b|\bje (?:dois|vais) (?:y )?(?:reflechir|voir|demander|me renseigner)\b"
     r"|\b(?:va savoir|allez savoir|qui sait|dieu (?:seul )?(?:le )?sait|mystere et boule de gomme|boule de cristal|(?:fichtre|foutre|strictement|absolument) (?:rien|pas)|(?:le )?brouillard|la bouteille a l encre|je (?:nage|seche|donne ma langue)|on verra (?:bien|ca)|l avenir (?:le |nous )?(?:le )?dira|c est le flou|pas la moindre)\b"
-    r"|\bsais (?:\w+ )?(?:fichtre|foutre|strictement|fichtrement)\b|^ca depend\b|^(?:c est )?(?:pas|difficile) (?:clair|facile a dire)$|^\?+$|^bof$"
+    r"|\bsais (?:\w+ )?(?:fichtre|foutre|strictement|fichtrement)\b|^ca depend\b|^(?:ca |il )?(?:faut|faudra|faudrait) voir\b|^(?:c est )?(?:pas|difficile) (?:clair|facile a dire)$|^\?+$|^bof$"
 )
 
 

@@ -123,7 +123,9 @@ _NEXT_YEAR = re.compile(
     rf"\b(?:(?P<part>debut|milieu|mi|fin|courant)(?: |-)*(?:d|de|de l)? ?)?(?:l )?(?:annee {_NEXT}|an {_NEXT}|prochaine annee)|\bdebut (?:d|de l|de l nouvelle) ?annee"
 )
 _THIS_YEAR = re.compile(r"\b(?:fin d annee|fin de l annee|fin de cette annee|fin annee)\b")
-_TOMORROW = re.compile(r"\b(?:(?P<after>apres|surlen)[ -]?)?(?:demain|lendemain)\b")
+_TOMORROW = re.compile(
+    r"\b(?:(?P<after>apres|surlen)[ -]?)?(?:demain|lendemain)\b(?: en (?:(?P<eight>huit|8)|(?P<fifteen>quinze|15)))?"
+)
 _TODAY = re.compile(r"\b(?:aujourd hui|ce (?:jour|soir|matin|midi)|cet apres[ -]midi|tout a l heure)\b")
 _PERIOD = re.compile(
     r"\b(?:(?P<part>debut|mi|milieu|courant|fin)(?: |-)*(?:du |de |d )?(?:le )?)?(?:(?P<number>[1-4]|premier|deuxieme|second|troisieme|quatrieme|dernier)(?: ?er| ?e| ?eme| ?nd)? (?P<kind>trimestre|semestre)|(?P<short>t[1-4]|q[1-4]|s[12]))\b(?: ?(?:de |d )?(?:l annee )?(?P<year>20\d\d|prochaine))?"
@@ -136,7 +138,8 @@ def find_relative(text: str, today: date) -> Found | None:
     """Returns the day of "demain", "la semaine prochaine", "fin du mois", "1er trimestre" and their like."""
     found = _TOMORROW.search(text)
     if found:
-        day = today + timedelta(days=2 if found["after"] else 1)
+        more = 7 if found["eight"] else 14 if found["fifteen"] else 0
+        day = today + timedelta(days=(2 if found["after"] else 1) + more)
         return Found(day, day, found.start(), found.end())
     for pattern, finder in (
         (_NEXT_WEEK, _next_week),

@@ -117,6 +117,7 @@ _LIAISONS = {
 }  # fmt: skip
 # Words of creoles in names of places.
 _IN_CREOLE = {"lo": "le", "ti": "petit", "gran": "grand", "sin": "saint", "sint": "sainte", "sen": "saint", "sent": "sainte", "senn": "saint"}  # fmt: skip
+_SAINTS = {"sint": "saint", "sent": "saint"}  # of men as well
 _NOT_NASAL = {"1": "AN", "2": "IN", "3": "ON"}  # "Narbon" is Narbonne
 _DOUBT = 0.3
 _HEARD_VOWELS = frozenset("AEIOUWX123")
@@ -161,12 +162,15 @@ class Voice:
 
 def heard_in(words: list[str]) -> dict[str, float]:
     """Returns what words written by ear may sound like, and how unlikely: as French spells, and as it is spelt by ear."""
-    words = [_IN_CREOLE.get(word, word) for word in words]
-    by_ear = _TWICE.sub(r"\1", "".join(_WORDS.get(word) or _say_by_ear(word) for word in words))
     voice = Voice()
-    heard = dict.fromkeys((voice.say(words), voice.say(words, liaison=False), by_ear), 0.0)
-    if words and words[-1].endswith("e"):
-        heard.setdefault(by_ear[:-1], 0.0)
+    heard: dict[str, float] = {}
+    saints = [_SAINTS.get(word, word) for word in words]
+    for spelt in (words, saints) if saints != words else (words,):
+        said = [_IN_CREOLE.get(word, word) for word in spelt]
+        by_ear = _TWICE.sub(r"\1", "".join(_WORDS.get(word) or _say_by_ear(word) for word in said))
+        heard |= dict.fromkeys((voice.say(said), voice.say(said, liaison=False), by_ear), 0.0)
+        if said and said[-1].endswith("e"):
+            heard.setdefault(by_ear[:-1], 0.0)
     for sounds in list(heard):
         if sounds[-1:] in _NOT_NASAL:
             heard.setdefault(sounds[:-1] + _NOT_NASAL[sounds[-1]], _DOUBT)

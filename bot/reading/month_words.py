@@ -65,9 +65,18 @@ _OTHER_WORDS = frozenset(
 _TOKEN = re.compile(r"[a-z]+")
 
 
+# Numbers written by ear, read as such before the name of a month only.
+_NUMBERS = {
+    "deu": 2, "troi": 3, "catre": 4, "katre": 4, "quat": 4, "cinc": 5, "cink": 5, "sinq": 5, "sink": 5, "sis": 6, "cet": 7, "uit": 8, "wit": 8, "nef": 9, "dis": 10, "onz": 11, "douz": 12,
+    "trez": 13, "treiz": 13, "katorz": 14, "quatorz": 14, "kinz": 15, "quinz": 15, "sez": 16, "seiz": 16, "vin": 20, "vint": 20, "trent": 30,
+}  # fmt: skip
+_NUMBER = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})(?= (?:{'|'.join(MONTHS)})\b)")
+
+
 def spell_right(text: str) -> str:
     """Returns a folded text with abbreviated and mistyped months and weekdays written out ("fevrié" → "fevrier")."""
-    return _TOKEN.sub(lambda token: _right_word(token.group()), text)
+    right = _TOKEN.sub(lambda token: _right_word(token.group()), text)
+    return _NUMBER.sub(lambda number: str(_NUMBERS[number.group()]), right)
 
 
 def _right_word(word: str) -> str:

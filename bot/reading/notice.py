@@ -87,7 +87,7 @@ def _after_notice(words: str, wait: Wait, today: date) -> date | None:
     found = _named_day(rest, today)
     has_notice = bool(_NOTICE.search(words)) and not _NOTICE_OVER.search(words)
     is_after = found is not None and bool(_AFTER_HAVING.match(rest[wait.end + 3 : found.start]))
-    if not (has_notice or is_after) or not _RESIGNS.search(rest):
+    if not (has_notice or is_after) or not _RESIGNS.search(words):
         return None
     has_resigned = bool(_RESIGNED.search(rest))
     if has_resigned and (gone := _GONE.search(rest)):

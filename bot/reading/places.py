@@ -23,6 +23,7 @@ DATA = Path(__file__).resolve().parents[1] / "data" / "places"
 
 _LONG_WORD = 6  # letters by which a commune is known, one less for a small town
 _SMALL_TOWN = 2000  # inhabitants
+_SHORT_FORM = 4  # letters of a name in use that is hardly written by ear
 _HAMLET = 200  # inhabitants under which nobody is expected to write a name by ear
 _NO_NAMES = word_set(
     "grand grande petit petite gros vieux saint sainte entre haute haut notre deux trois quatre sept cent neuve vraie vieil jacob"
@@ -93,6 +94,7 @@ class PlaceIndex:
     by_reduced: dict[str, list[Town]] = field(default_factory=lambda: defaultdict(list))
     by_head: dict[str, list[Town]] = field(default_factory=lambda: defaultdict(list))
     by_usage: dict[str, list[Town]] = field(default_factory=lambda: defaultdict(list))
+    usage_forms: list[tuple[str, str]] = field(default_factory=list)  # as written, with the key
     accented: set[str] = field(default_factory=set)  # names in use as they are written, in small letters
     by_postcode: dict[str, list[Town]] = field(default_factory=lambda: defaultdict(list))
     areas: dict[str, Area] = field(default_factory=dict)
@@ -212,7 +214,9 @@ def _load_usages(index: PlaceIndex) -> None:
         usages: dict[str, dict[str, str]] = YAML(typ="safe").load(lines)
     for insee, line in (*usages["communes"].items(), *usages["quarters"].items()):
         for form in filter(None, map(str.strip, line.split(","))):
-            index.by_usage[name_key(form)].append(Town(index.communes[insee]))
+            key = name_key(form)
+            index.by_usage[key].append(Town(index.communes[insee]))
+            index.usage_forms.append((form, key))
             if not form.isascii():
                 index.accented.add(form.lower())
     for kind, table in (("departements", index.departements), ("regions", index.regions)):
@@ -255,6 +259,7 @@ def _load_heard(index: PlaceIndex) -> None:
             for head in _heads(key.split(), population):
                 start = 0 if key.startswith(head) else 1
                 said.append((voice.say(words[start : start + head.count(" ") + 1]), head))
+    said += [(voice.say(letters(form)), key) for form, key in index.usage_forms if len(key) > _SHORT_FORM]
     for bones, (sounds, key) in zip(skeleton("\n".join(sounds for sounds, _ in said)).split("\n"), said, strict=True):
         index.heard.setdefault(bones, {}).setdefault(sounds, []).append(key)
     for name, country in index.abroad_names:

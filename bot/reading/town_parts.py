@@ -42,12 +42,26 @@ def without_spelling(text: str) -> str:
 def without_longer(mentions: list[Mention], tokens: list[Token]) -> list[Mention]:
     """Returns the mentions without the towns that are only a part of an unknown name ("Saint-Jean-des-Trois-Chênes")."""
     taken = {at for mention in mentions if not mention.weak for at in range(mention.start, mention.end)}
-    return [
+    towns = {at for mention in mentions if mention.kind is Kind.TOWN for at in range(mention.start, mention.end)}
+    parts = [
         mention
         for mention in mentions
-        if mention.kind is not Kind.TOWN
-        or not (_goes_on(mention, tokens, taken) or _is_end_of_longer(mention, tokens, taken))
+        if mention.kind is Kind.TOWN
+        and (
+            _is_tied(mention, tokens, towns)
+            or _goes_on(mention, tokens, taken)
+            or _is_end_of_longer(mention, tokens, taken)
+        )
     ]
+    return [mention for mention in mentions if mention not in parts]
+
+
+def _is_tied(town: Mention, tokens: list[Token], towns: set[int]) -> bool:
+    """Tells whether hyphens and "les" or "sur" tie a town's name to another's ("Saint-Martin-les-Trois-Fontaines")."""
+    position = town.end
+    while position < len(tokens) and tokens[position].before == "-" and tokens[position].word in _IN_NAMES_ONLY:
+        position += 1
+    return town.end < position < len(tokens) and tokens[position].before == "-" and position in towns
 
 
 def _goes_on(town: Mention, tokens: list[Token], taken: set[int]) -> bool:

@@ -265,6 +265,11 @@ def _between(tokens: list[Token], start: int) -> bool:
     return words[-1:] == ["et"] and "entre" in words
 
 
+def says_near(tokens: list[Token], position: int) -> bool:
+    """Tells whether "near" and its like stand directly before a word ("à côté de", "pré de")."""
+    return _NEAR.search(" ".join(context_before(tokens, position))) is not None
+
+
 def _denies_after(before: list[str], verb: str | None) -> bool:
     """Tells whether "pas" or "plus" stands between the verb and the town ("je n'habite plus à X")."""
     if verb not in HOME_WORDS or verb is None:

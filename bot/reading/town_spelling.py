@@ -4,13 +4,14 @@ import re
 
 from rapidfuzz.distance import OSA
 
+from bot.reading.name_words import is_first_name, is_word
 from bot.reading.place_fuzzy import UNFINISHED, cities_abbreviated, town_unfinished, towns_beginning, towns_spelt_like
 from bot.reading.place_heard import country_heard, rather_heard, towns_heard
 from bot.reading.place_text import ARTICLES, CONNECTORS, Token, fold, word_set
 from bot.reading.places import Town, place_index
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.town_hints import Hints
-from bot.reading.town_roles import FILLERS, OTHER_WORDS, STRONG_HOME
+from bot.reading.town_roles import FILLERS, NEAR_WORDS, OTHER_WORDS, STRONG_HOME, says_near
 
 # Of "je suis sur monpelier", "je reste à Monpelyé" a town follows only behind a preposition.
 _AM = word_set("suis sui jsuis jsui chui chuis jui reste rest restons rete res vi")
@@ -19,6 +20,7 @@ _LEAD = word_set("a sur de d dans en au aux ville commune est c cest moi la le l
 _VOWEL = re.compile(r"[aeiouy]")
 _TOO_SHORT = 3  # letters
 _LONG_WORD = 4  # letters from which an ordinary word beside a département may be a misspelt town
+_CITY = 30_000  # inhabitants from which a town has quarters
 _KNOWN_TOWN = 5000  # inhabitants of that town
 _PLACE_ENDING = re.compile(
     r"(?:ville|villers|villiers|court|bourg|mont|heim|willer|wihr|gnac|ignan|argues|euil|ingen|ghem|becque|oz|ieux|"
@@ -29,6 +31,7 @@ _STOP = word_set(
     "n ai a as est sont etes par chez y me m se s dispo disponible mobile sais sait veux peux faire fais mobilite "
     "permis voiture tel telephone email mail bien tout tous toute rien ca cela ceci dis dit"
 )
+_BEHIND_TOWN = word_set("city town centre ville france")
 _BEGINS_NAME = word_set("saint sainte sin sint sen sent senn ti gwo lo")  # in creoles too
 _NAME_LIKE = word_set("sur les lez lès sous en saint sainte")
 
@@ -46,7 +49,7 @@ def _span(tokens: list[Token], start: int, taken: set[int]) -> list[Token]:
         ):
             break
         found.append(token)
-    while found and found[-1].word in CONNECTORS | {"svp", "merci"}:
+    while found and found[-1].word in CONNECTORS | {"svp", "merci"} and found[-1].raw.isascii():  # "Sin-Lé"
         found.pop()
     return found
 
@@ -87,10 +90,15 @@ def _alone(tokens: list[Token], taken: set[int]) -> list[Token] | None:
     articles = {"la", "le", "les", "l"}
     while start < end and (tokens[start].word in FILLERS - articles - {"saint", "ville"} or _says_which(tokens, start)):
         start += 1
-    while end > start and (end - 1 in taken or tokens[end - 1].word in FILLERS or tokens[end - 1].word[0].isdigit()):
+    while end > start and (end - 1 in taken or _is_filler(tokens[end - 1]) or tokens[end - 1].word[0].isdigit()):
         end -= 1
-    span = _span(tokens, start, taken)
+    tail = {token.word for token in tokens[end:]}
+    span = _span(tokens[:end] if tail <= _BEHIND_TOWN else tokens, start, taken)
     return span if span and len(span) == end - start else None
+
+
+def _is_filler(token: Token) -> bool:
+    return token.word in FILLERS and token.raw.lower() != "lé"  # of "Sin-Lé"
 
 
 def _is_word(span: list[Token]) -> bool:
@@ -145,6 +153,14 @@ def as_spelt(token: Token) -> str:
     return token.raw if fold(token.raw) == token.word else token.word
 
 
+def _city_and_quarter(span: list[Token]) -> Town | None:
+    """Returns the city that the first of two words is by ear, when the other can be a quarter ("Sarcel Lochères")."""
+    if len(span) != 2 or not span[0].capital or is_first_name(span[0].raw):
+        return None
+    towns = towns_meant(span[:1], Hints())
+    return towns[0] if len(towns) == 1 and towns[0].commune.population >= _CITY else None
+
+
 def read_misspelt(tokens: list[Token], taken: set[int], hints: Hints, asked: bool, longer_than: int = 0) -> Reading:
     """Returns the town that a misspelt name means, the candidates when several do, or `no_such_town`.
 
@@ -173,6 +189,8 @@ def read_misspelt(tokens: list[Token], taken: set[int], hints: Hints, asked: boo
             details["total"] = len(towns)
             offered = tuple(town.value for town in towns[:5])
             return Reading(Status.AMBIGUOUS, candidates=offered, details=details, sure=bool(home))
+    if not taken and (city := _city_and_quarter(span)):
+        return Reading(Status.VALUE, city.value, details={"spelling": True}, sure=bool(home))
     said = " ".join(token.raw for token in span)
     place_like = len(words) <= 2 and span[0].capital and _PLACE_ENDING.search(words[-1]) is not None
     strong = home is not None and any(token.word in STRONG_HOME for token in tokens)
@@ -180,3 +198,16 @@ def read_misspelt(tokens: list[Token], taken: set[int], hints: Hints, asked: boo
     if taken or not (strong or name_like or place_like):
         return NOTHING
     return Reading(Status.INVALID, reason="no_such_town", details={"text": said}, sure=strong)
+
+
+def misspelt_near_by(tokens: list[Token]) -> Town | None:
+    """Returns the larger town that a misspelt name behind "near" means ("un petit village près de Pontivi")."""
+    for position in range(1, len(tokens)):
+        token = tokens[position]
+        if token.word in NEAR_WORDS or len(token.word) < _LONG_WORD or not says_near(tokens, position):
+            continue
+        if _is_word([token]) or is_word(token.raw):
+            return None
+        towns = towns_meant([token], Hints())
+        return towns[0] if len(towns) == 1 and towns[0].commune.population >= _KNOWN_TOWN else None
+    return None

@@ -25,7 +25,7 @@ from bot.reading.town_roles import (
     role_of,
     says_home,
 )
-from bot.reading.town_spelling import as_spelt, read_misspelt, town_inside
+from bot.reading.town_spelling import as_spelt, misspelt_near_by, read_misspelt, town_inside
 
 OFFERED = 5  # homonyms offered at once
 _LEAD = frozenset(
@@ -273,6 +273,9 @@ def _without_town(answer: _Answer) -> Reading:
         return Reading(Status.DECLINED)
     if is_unknown(answer.said):
         return Reading(Status.UNKNOWN)
+    near = misspelt_near_by(answer.tokens)
+    if near is not None:
+        return Reading(Status.INVALID, reason="near_town", details={"town": near.commune.name}, sure=answer.lives)
     if answer.hints.areas and (answer.whole or answer.lives):
         place = answer.hints.areas[-1].name
         return Reading(Status.INVALID, reason="too_wide", details={"place": place}, sure=answer.lives)
