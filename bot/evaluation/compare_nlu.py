@@ -155,10 +155,26 @@ def _cross_validate(make: Callable[[], Classifier], texts: list[str], intents: l
     return float(np.mean(right)), error
 
 
-def measure(name: str, *, with_folds: bool) -> dict[str, Any]:
+def _examples(most: int | None) -> tuple[list[str], list[str]]:
+    """Returns the training sentences and their intents; at most so many of each intent, spread evenly over its writers."""
+    texts, intents = training_examples()
+    if most is None:
+        return list(texts), list(intents)
+    places: dict[str, list[int]] = {}
+    for index, intent in enumerate(intents):
+        places.setdefault(intent, []).append(index)
+    kept = sorted(
+        indices[round(step * len(indices) / min(most, len(indices)))]
+        for indices in places.values()
+        for step in range(min(most, len(indices)))
+    )
+    return [texts[index] for index in kept], [intents[index] for index in kept]
+
+
+def measure(name: str, *, with_folds: bool, most: int | None) -> dict[str, Any]:
     """Returns the figures of one classifier, measured in this process."""
     make = CANDIDATES[name]
-    texts, intents = training_examples()
+    texts, intents = _examples(most)
     rows = read_rows(HELD_OUT, ["text", "topic"])
     model = make()
     _say("training")
@@ -180,12 +196,11 @@ def measure(name: str, *, with_folds: bool) -> dict[str, Any]:
     return result
 
 
-def _measure_apart(name: str, folds: bool) -> dict[str, Any] | None:
+def _measure_apart(name: str, folds: bool, most: int | None) -> dict[str, Any] | None:
     """Returns the figures of one classifier, measured in another process; None when that process failed."""
     command = [sys.executable, "-W", "ignore", "-m", "bot.evaluation.compare_nlu", "--one", name]
-    done = subprocess.run(
-        [*command, *([] if folds else ["--no-folds"])], stdout=subprocess.PIPE, text=True, check=False
-    )
+    options = [*([] if folds else ["--no-folds"]), *([] if most is None else ["--sample", str(most)])]
+    done = subprocess.run([*command, *options], stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode != 0:
         return None
     line = next(line for line in done.stdout.splitlines() if line.startswith(_MARK))
@@ -202,17 +217,18 @@ def main() -> None:
     parser.add_argument("--with-nlpjs", action="store_true", help="nlp.js too (Node is needed)")
     parser.add_argument("--with-diet", action="store_true", help="Rasa's DIET too (tens of minutes; held-out only)")
     parser.add_argument("--no-folds", action="store_true", help="held-out messages only")
+    parser.add_argument("--sample", type=int, metavar="N", help="learn from N sentences of each intent only")
     parser.add_argument("--one", choices=list(CANDIDATES), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.one:
-        print(_MARK + json.dumps(measure(arguments.one, with_folds=not arguments.no_folds)))
+        print(_MARK + json.dumps(measure(arguments.one, with_folds=not arguments.no_folds, most=arguments.sample)))
         return
     wanted = {NLPJS: arguments.with_nlpjs, DIET: arguments.with_diet}
     names = [name for name in CANDIDATES if wanted.get(name, True)]
     table = Table("classifier", "held-out", f"{FOLDS}-fold", "ECE", "ms a message", "training s", "MB")
     for number, name in enumerate(names, start=1):
         print(f"[{number}/{len(names)}] {name}", flush=True)
-        got = _measure_apart(name, not arguments.no_folds)
+        got = _measure_apart(name, not arguments.no_folds, arguments.sample)
         if got is None:
             table.add_row(name, "failed")
             continue
@@ -220,7 +236,7 @@ def main() -> None:
         cells += [f"{got['each']:.1f}", f"{got['training']:.0f}", f"{got['memory']:.0f}"]
         print("    " + " | ".join(cells), flush=True)  # kept even when a later one is stopped
         table.add_row(name, *cells)
-    texts, _ = training_examples()
+    texts, _ = _examples(arguments.sample)
     print(f"{len(texts)} training sentences; figures of this machine in this run. MB: the whole process at its most.")
     Console(width=120).print(table)
 
