@@ -145,7 +145,9 @@ def store_skip(
 
 
 def amend(session: Session, note: Note, answer: str, evidence: Rows, masks: Rows | None = None) -> None:
-    """Replaces the words of a note by new ones of its author; the earlier ones are kept as a version."""
+    """Replaces the words of a note by new ones of its author, once; the earlier ones are kept as a version."""
+    if note.answer == answer and note.followup_answer is None:
+        return
     _keep_version(note, "amended")
     note.answer, note.evidence = answer, evidence
     note.followup_answer = None

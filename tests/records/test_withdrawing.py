@@ -147,3 +147,9 @@ def test_an_earlier_version_keeps_its_masks(session, masked_note):
     session.refresh(masked_note)
     assert masked_note.masks == []
     assert masked_note.earlier[-1].masks == masks_of(MASKED, "Karim")
+
+
+def test_the_same_amendment_makes_one_version(session, masked_note):
+    before = len(masked_note.earlier)
+    notes.amend(session, masked_note, MASKED, [])
+    assert len(masked_note.earlier) == before

@@ -1,0 +1,90 @@
+"""The interview under kill -9 right after « envoyer »: no answer lost, none twice, and every note fits the published schema."""
+
+import json
+import random
+import subprocess
+import threading
+import uuid
+
+import jsonschema
+import pytest
+
+from bot import settings
+from bot.evaluation.dialogues import Chat, throw_away_servers
+from bot.evidence.content import INTERVIEW
+from bot.exporting.documents import file_document
+from bot.records.database import Database
+from bot.records.models import Candidate
+from tests.conversations.test_after_a_crash import TO_THE_FIRST_SCENARIO, kill, revive, say_until_answered
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]  # four servers started again
+
+THIN = "Je demande à mon voisin Karim."
+MORE = "Il sait mieux que moi, je suis diabétique et fatigué."
+LITTLE = "👍"
+OFF = "J'adore le football"
+BETTER = "Je lui remontre le chemin sans soupirer, puis je note les étapes sur un papier."
+COMMENT = "J'écrivais du téléphone."
+# What is said, and whom a power cut hits just after it is sent.
+TURNS = (
+    (THIN, "actions"), (MORE, None), (LITTLE, "rasa"), ("passer", None), (OFF, None), ("passer", None),
+    ("Modifier la situation 1", None), (BETTER, "actions"), ("ajouter un commentaire à la situation 1", None), (COMMENT, "actions"),
+)  # fmt: skip
+
+
+def test_each_answer_of_the_interview_survives_a_kill_and_is_stored_once(model):
+    moments = random.Random(4)
+    revived: list[subprocess.Popen[bytes]] = []
+    told = {}
+    with throw_away_servers() as state:
+        chat = Chat(f"http://127.0.0.1:{settings.port('rasa')}/webhooks/web")
+        chat.open()
+        for text in TO_THE_FIRST_SCENARIO:
+            say_until_answered(chat, text, uuid.uuid4().hex)
+        try:
+            for text, victim in TURNS:
+                message_id = uuid.uuid4().hex
+                power_cut = threading.Timer(
+                    moments.uniform(0.01, 0.2),
+                    lambda name: (kill(state, name), revived.append(revive(state, name))),
+                    [victim],
+                )
+                if victim:
+                    power_cut.start()
+                answer, _ = say_until_answered(chat, text, message_id)
+                if victim:
+                    power_cut.join()
+                    assert say_until_answered(chat, text, message_id)[0] == answer  # sent again: the same answer
+                told[text] = "\n".join(part["text"] for part in answer)
+            database = Database(settings.database_url())
+            with database.session_scope() as session:
+                (candidate,) = session.query(Candidate)
+                document = json.loads(json.dumps(file_document(candidate)))
+                stored = [(note.answer, note.followup_answer) for note in candidate.notes]
+                (version,) = candidate.notes[0].earlier
+                assert (version.answer, version.followup_answer) == (THIN, MORE)
+            database.engine.dispose()
+        finally:
+            for process in revived:
+                process.kill()
+                process.wait()
+    assert stored == [(BETTER, None), (LITTLE, None), (OFF, None)]
+    schema = json.loads((INTERVIEW / "note.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(document, schema)
+    first = document["notes"][0]
+    assert [row["text"] for row in first["comments"]] == [COMMENT]
+    assert first["evidence"]
+    assert first["earlier"][0]["answer"] == "Je demande à mon voisin [nom masqué]."
+    check_what_was_told(told)
+
+
+def check_what_was_told(told: dict[str, str]) -> None:
+    """The same for all: what is masked is told at once; more is invited once, with the one follow-up, if little was said."""
+    assert "j'ai masqué dans votre message le nom d'une personne" in told[THIN]
+    assert "une information de santé" in told[MORE]
+    for little in (LITTLE, OFF):
+        assert told[little].count("Vous pouvez en dire plus") == 1
+        assert told[little].count("plus précisément") == 1
+    assert "en dire plus" not in told[THIN] + told[BETTER]
+    assert f"Votre commentaire : « {COMMENT} »" in told[COMMENT]
+    assert "[nom masqué]" not in told[COMMENT]  # the amended answer names nobody
