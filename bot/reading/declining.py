@@ -3,6 +3,7 @@
 import re
 
 from bot.reading.chat_words import words_only
+from bot.reading.courteous_refusals import refuses_courteously
 from bot.reading.yes_no import wants_to_skip
 
 _LONGEST_BARE_REFUSAL = 8
@@ -140,6 +141,8 @@ def declines(text: str) -> bool:
     if not words:
         return False
     if _REFUSES.search(words) or _PUTS_OFF.search(words) or _IN_OTHER_LANGUAGES.search(words) or wants_to_skip(text):
+        return True
+    if refuses_courteously(words) and not _IGNORANCE.search(words):
         return True
     bare = _bare(words)
     if len(bare.split()) > _LONGEST_BARE_REFUSAL:

@@ -79,7 +79,7 @@ _WRONG = re.compile(
     re.IGNORECASE,
 )
 _ALIKE = 75
-_DENIED = re.compile(rf"[\s,]*(?<!\w)(?:(?:et |c{_A}est |ce n{_A}est |mais )?(?:pas|non pas|au lieu de|à la place de)|et non)\s+(?P<denied>[^\W\d_][^\s,;.]*)(?:\s*,?\s*(?:mais|c{_A}est)(?!\w))?", re.IGNORECASE)  # fmt: skip
+_DENIED = re.compile(rf"[\s,]*(?<!\w)(?:(?:et |c{_A}est |ce n{_A}est |mais )?(?:pas|point|non (?:pas|point)|au lieu de|à la place de)|et non)\s+(?P<denied>[^\W\d_][^\s,;.]*)(?:\s*,?\s*(?:mais|c{_A}est)(?!\w))?", re.IGNORECASE)  # fmt: skip
 _COMPARISON = re.compile(
     r"[\s,(]*(?<!\w)comme (?:le|la|les|l['’]|un|une|ça|dans|celui|celle)[^,;:.!?)]*\)?", re.IGNORECASE
 )

@@ -49,6 +49,7 @@ _ELIDED = frozenset({"l", "n", "m", "s", "t", "qu", "j", "c"})
 _AFTER_D = frozenset(
     {"abord", "accord", "ailleurs", "avance", "habitude", "hab", "office", "urgence", "apres", "avant"}
 )
+_AFTER_VERB = frozenset({"moi", "toi", "vous", "nous", "en", "y", "le", "la", "les", "lui", "leur", "je", "tu", "il"})
 _COMPOUND_STARTS = frozenset({"jean", "marie", "anne", "thi"})
 
 
@@ -189,7 +190,7 @@ def can_be_in_name(word: str) -> bool:
         return True
     if folded in _not_names() or (word.islower() and _is_chatter(folded)):
         return False
-    if "-" in folded and all(part in _not_names() for part in folded.split("-")):  # "vas-y", "excusez-moi"
+    if "-" in folded and _is_verb_with_pronoun(folded):
         return False
     elided, _, rest = folded.partition(" ")
     if elided == "d" and rest in _AFTER_D and word[:1].islower():
@@ -197,6 +198,15 @@ def can_be_in_name(word: str) -> bool:
     if rest and ((elided in {"j", "c", "qu", "s", "t"} and word[:1].islower()) or rest in _not_names()):
         return False
     return not _is_noise(folded)
+
+
+def _is_verb_with_pronoun(folded: str) -> bool:
+    """Returns whether a word with a hyphen is a verb and its pronoun ("vas-y", "excusez-moi", "restons-en")."""
+    parts = folded.split("-")
+    is_ordered = parts[-1] in _AFTER_VERB and (parts[0].endswith(("ez", "ons")) or parts[0] in common_words())
+    return all(part in _not_names() for part in parts) or (
+        is_ordered and parts[0] not in _first_names() and parts[0] not in _word_surnames()
+    )
 
 
 def is_chat(word: str) -> bool:

@@ -8,7 +8,7 @@ _QUESTION_MARK = re.compile(r"[?？؟](?!\S*=)")
 _INVERTED = re.compile(
     r"\b(?:peut on|puis je|peux tu|pouvez vous|pourriez vous|pourrais je|faut il|faudra t il|faudrait il|avez vous|as tu|a t on|ai je|aurai je|"
     r"y a t il|y aura t il|dois je|doit on|devrai je|est il|est elle|est ce|sont ils|sont elles|sera t il|sera t elle|serai je|suis je|etes vous|es tu|"
-    r"savez vous|connaissez vous|voulez vous|voyez vous|vais je|va t on|aura t on|aurez vous|pourra t on|gagne t on|touche t on|existe t il)\b"
+    r"savez vous|connaissez vous|voulez vous(?!$)|voyez vous|vais je|va t on|aura t on|aurez vous|pourra t on|gagne t on|touche t on|existe t il)\b"
 )
 _ASKING = re.compile(
     r"\best ce (?:que|qu)\b|\bqu est ce\b|\bc est (?:quoi|qui|ou|quand|combien|comment|quel|quelle)\b|\b(?:ca|il|elle|on|vous) (?:sert|servent|veut dire|signifie|consiste|implique) (?:a |en )?quoi\b"

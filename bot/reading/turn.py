@@ -11,6 +11,8 @@ from datetime import date
 from typing import Any
 
 from bot.reading.answers import TELLS_AN_ACT
+from bot.reading.chat_words import words_only
+from bot.reading.courteous_refusals import refuses_courteously
 from bot.reading.distress import cries_for_help
 from bot.reading.language import FRENCH, guess_language, may_be_a_name
 from bot.reading.message import read_correction, read_message
@@ -284,7 +286,9 @@ def _is_contested(field: str, reading: Reading, text: str, understood: Understoo
 
 def _declines(field: str, text: str) -> bool:
     """Returns whether a refusal is one of the field: "je n'ai pas d'ordinateur" declines no town."""
-    return field in OPTIONAL_FIELDS or bool(_DECLINES_TO_SAY.search(fold(text)))
+    return (
+        field in OPTIONAL_FIELDS or bool(_DECLINES_TO_SAY.search(fold(text))) or refuses_courteously(words_only(text))
+    )
 
 
 def _yes_no_turn(pending: str, text: str, understood: Understood, today: date) -> Turn:
