@@ -8,10 +8,17 @@ from bot.reading.name_words import SMALL_PARTICLES, fold_name
 _PARTS = re.compile(r"([-' ])")
 _WRITTEN_SMALL_INSIDE = frozenset({"de", "du", "des", "sur", "sous"})
 
+_SMALL_IN_FIRST_NAME = frozenset({"de", "da", "do", "das", "dos", "del", "los", "las"})
+
 
 def tidy_name(words: str, *, is_last_name: bool) -> str:
     """Returns a name with proper capitals; accents and a mixed case of one's own ("McDonald", "DiCaprio") are kept."""
     tidied = [_tidy_word(word, is_last_name=is_last_name) for word in words.split()]
+    if not is_last_name:  # "Maria do Céu"
+        tidied = [
+            word.lower() if rank and fold_name(word) in _SMALL_IN_FIRST_NAME else word
+            for rank, word in enumerate(tidied)
+        ]
     if is_last_name and len(tidied) > 2 and tidied[0] == "de" and tidied[1] in {"la", "les"}:
         tidied[1] = tidied[1].title()
     return unicodedata.normalize("NFC", " ".join(tidied))

@@ -44,6 +44,14 @@ _KOREAN = frozenset(
     }
 )
 _KOREAN_GIVEN = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{2,6}")
+# First names of Portuguese and Spanish with what they are devoted to.
+_DEVOUT = frozenset({"maria", "marie", "ana", "anna", "rosa", "jose", "joao", "juan", "manuel", "antonio", "fatima", "isabel", "teresa", "francisca"})  # fmt: skip
+_OF_DEVOTION = frozenset({"de", "da", "do", "das", "dos", "del", "la", "las", "los"})
+_DEVOTIONS = frozenset({
+    "fatima", "ceu", "luz", "graca", "conceicao", "lurdes", "lourdes", "deus", "carmo", "rosario", "dores", "anjos", "prazeres", "neves", "merces",
+    "socorro", "gloria", "assuncao", "piedade", "pilar", "carmen", "nieves", "dolores", "angeles", "guadalupe", "soledad", "jesus", "mar", "sol",
+    "livramento", "penha", "aparecida", "rocio", "mercedes", "milagros", "consolacion", "saude", "paz", "esperanca", "remedios",
+})  # fmt: skip
 _VIETNAMESE_MIDDLE = frozenset({"van", "thi", "duc", "huu", "ngoc", "xuan"})
 
 
@@ -137,6 +145,9 @@ def split_full_name(words: list[str], *, asked_first: bool, told: bool, comma: i
         return FullName(tuple(words[1:]), tuple(words[:1]))
     if len(words) == 2 and fold_name(words[0]) in _KOREAN and _KOREAN_GIVEN.fullmatch(words[1]):
         return FullName(tuple(words[1:]), tuple(words[:1]))
+    if (devout := _devout_name(words)) is not None and (len(devout) < len(words) or asked_first or told):
+        start, end = devout.start, devout.stop
+        return FullName(tuple(words[start:end]), tuple(words[:start] + words[end:]))
     if len(words) > 1 and fold_name(words[0]) == fold_name(words[-1]):  # said twice, "Bond. James Bond."
         words, comma = words[1:], None
     if comma and [*map(fold_name, words[:comma])] == [*map(fold_name, words[comma : 2 * comma])]:
@@ -165,6 +176,19 @@ def split_full_name(words: list[str], *, asked_first: bool, told: bool, comma: i
     if len(units) == 2:
         return _two(units[0], units[1], asked_first=asked_first, told=told)
     return _many(units, asked_first=asked_first, told=told)
+
+
+def _devout_name(words: list[str]) -> range | None:
+    """Returns where a first name with its devotion stands, at either end ("Maria do Céu", "María de los Ángeles")."""
+    folded = [fold_name(word) for word in words]
+    for start, word in enumerate(folded):
+        end = start + 1
+        while end < len(folded) and folded[end] in _OF_DEVOTION:
+            end += 1
+        is_devout = word in _DEVOUT and end > start + 1 and folded[end : end + 1] and folded[end] in _DEVOTIONS
+        if is_devout and (start == 0 or end == len(folded) - 1):
+            return range(start, end + 1)
+    return None
 
 
 def _all(units: list[_Unit], *, asked_first: bool) -> FullName:

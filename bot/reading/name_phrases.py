@@ -66,7 +66,7 @@ _OPENERS = re.compile(
     re.IGNORECASE,
 )
 _CLOSERS = re.compile(
-    rf"[\s,.;:!(\-–…]*(?<!\w)(?:merci(?: beaucoup| bien)?|(?:bien )?cordialement|bonne journée|svp|stp|s{_A}il (?:vous|te) pla[iî]t|voil[àa]|bonjour|et vous|et toi|enchant[ée]e?|madame|monsieur|comme (?:le|la|les|l'|l’|un|une|ça|dans|l) ?.*|à l['’ ]appareil|lol+|mdr+|ptdr|(?-i:(?:mon |ma )?(?:fr[èe]re|fr[ée]rot|reuf|pote|poto|bro|khey|tiot)|miskine|min tiot|fils|père|mère|fille|aînée?|cadette?|junior|jr|Jr|Junior|t[ée]|ot[ée]|peuch[èe]re|gast|hopla|wesh|bg|frr|wsh|pardi|boudi|boudu|(?:ma|mon) (?:belle|beau|petite?|grande?|gars|amie?|bonne?|vieux|vieille|loulou|lapin)|jeune (?:homme|fille)|les amis|mwen|mwin|moin|t['’]as (?:capt[ée]|compris|vu)|(?:et )?(?:t|t'es|tu es|c) (?:ki|qui)(?: toi)?)|(?:j['’ ]?|je )(?:crois|pense|suppose)|sauf erreur|point(?: final)?|et c['’ ]?est tout|c['’ ]?est tout|point barre"
+    rf"[\s,.;:!(\-–…]*(?<!\w)(?:merci(?: beaucoup| bien)?|je vous (?:en )?prie|si possible|(?:bien )?cordialement|bonne journée|svp|stp|s{_A}il (?:vous|te) pla[iî]t|voil[àa]|bonjour|et vous|et toi|enchant[ée]e?|madame|monsieur|comme (?:le|la|les|l'|l’|un|une|ça|dans|l) ?.*|à l['’ ]appareil|lol+|mdr+|ptdr|(?-i:(?:mon |ma )?(?:fr[èe]re|fr[ée]rot|reuf|pote|poto|bro|khey|tiot)|miskine|min tiot|fils|père|mère|fille|aînée?|cadette?|junior|jr|Jr|Junior|t[ée]|ot[ée]|peuch[èe]re|gast|hopla|wesh|bg|frr|wsh|pardi|boudi|boudu|(?:ma|mon) (?:belle|beau|petite?|grande?|gars|amie?|bonne?|vieux|vieille|loulou|lapin)|jeune (?:homme|fille)|les amis|mwen|mwin|moin|t['’]as (?:capt[ée]|compris|vu)|(?:et )?(?:t|t'es|tu es|c) (?:ki|qui)(?: toi)?)|(?:j['’ ]?|je )(?:crois|pense|suppose)|sauf erreur|point(?: final)?|et c['’ ]?est tout|c['’ ]?est tout|point barre"
     rf"tout simplement|tout court|s{_A}[ée]crit|ça s{_A}[ée]crit|quoi|hein|plut[ôo]t|je crois|du coup|pour ma part)[\s,.;:!?)…]*$",
     re.IGNORECASE,
 )
@@ -90,6 +90,13 @@ _LIKE_THAT = frozenset({
 _CONTRAST = re.compile(r"[\s,;.(]*(?<!\w)(?:mais|sinon|et|par contre|même si)?[\s,]*$", re.IGNORECASE)
 _CIVILITY = re.compile(
     r"(?<![\w-])(?:madame|monsieur|mademoiselle|mme|mlle|mr|m\.|(?-i:M(?= [A-ZÀ-Þ][\w'’-]))|frau|herr|mrs\.?|ms\.?|mister|miss|señora?|senhora?|docteur|dr\.?)\s+(?=\w)",
+    re.IGNORECASE,
+)
+# Ranks and titles; the plain ones are families too, so that a last name or two names must follow.
+_OF_RANK = r"(?:[ -](?:chef(?:fe)?|major|principale?|colonel(?:le)?|en chef|honoraire|(?:de|d['’])\s?(?:(?:premi[èe]re|deuxi[èe]me|seconde|1[èe]?re|2e) classe|fr[ée]gate|corvette|vaisseau|police|gendarmerie|r[ée]serve|[ée]quipage)))"
+_RANK = re.compile(
+    rf"^\W*(?P<plain>(?:sous-)?(?:sergente?|caporale?|adjudante?|capitaine|commandante?|colonel(?:le)?|g[ée]n[ée]rale?|lieutenante?|brigadi(?:er|[èe]re)|aspirante?|matelot|gendarme|soldate?|mar[ée]chal(?:e)? des logis|"
+    rf"quartier-ma[iî]tre|second-ma[iî]tre|premier-ma[iî]tre|sapeur|l[ée]gionnaire|professeure?|docteure?|ma[iî]tre|major|enseigne|amirale?))(?P<more>{_OF_RANK}*)\s+(?=\w)",
     re.IGNORECASE,
 )
 _CALL_ME = re.compile(r"appell?e[zr]?[ -]moi", re.IGNORECASE)
@@ -229,7 +236,20 @@ def _is_by_trade(said: list[str], word: str, after: str) -> bool:
 def strip_fillers(text: str) -> str:
     """Returns a text without what people say before and after a name ("alors c'est … merci")."""
     stripped = _CLOSERS.sub("", _OPENERS.sub("", text))
-    return _CIVILITY.sub("", stripped if re.search(r"\w", stripped) else text).strip(' ,;:!.…-–"«»*()')
+    return _without_rank(_CIVILITY.sub("", stripped if re.search(r"\w", stripped) else text).strip(' ,;:!.…-–"«»*()'))
+
+
+def _without_rank(text: str) -> str:
+    """Returns a text without the rank before a name ("Sergent-chef Vasseur Thierry"), which alone may be the name ("Sergent Thierry")."""
+    found = _RANK.match(text)
+    if not found:
+        return text
+    names = [word.group() for word in _word_pattern().finditer(re.split(r"[,.;:!?()]", text[found.end() :])[0])]
+    own = [name for name in names if not is_particle(name)]
+    if not own or is_ordinary(own[0]):
+        return text
+    is_told = bool(found["more"]) or len(own) > 1 or not is_first_name(own[0])
+    return text[found.end() :] if is_told else text
 
 
 def find_labels(text: str) -> list[Label]:

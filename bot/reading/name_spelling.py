@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.fuzz import ratio
 
+from bot.reading.name_alphabet import from_alphabet
 from bot.reading.name_words import first_name_spellings, fold_name
 
 _LETTER = r"[^\W\d_]"
@@ -28,6 +29,15 @@ _SAID_MARK = re.compile(
 )
 _SAID_CASE = re.compile(
     rf"(?<![\w'’])(?:({_LETTER})\s+(?:majuscule|minuscule)|(?:grand|petit) ({_LETTER}))(?![\w'’])", re.IGNORECASE
+)
+# "petit p majuscule", "lebrun avec un grand l": the capital of the name just said.
+_CAPITAL_OF_NAME = re.compile(
+    rf"(?<![\w'’])(?P<name>(?P<initial>{_LETTER})[^\W_][\w'’-]*)[\s,;(]+(?:(?:avec|et|un|une|le|la|en) )*(?:(?P=initial) majuscule|grand (?P=initial)|majuscule (?:au|à|sur le|sur l['’]) ?(?P=initial))(?![\w'’])(?![\s,.-]+{_LETTER}(?![\w'’]))\)?",
+    re.IGNORECASE,
+)
+_SAYS_TO_SPELL = re.compile(
+    r"^\W*(?:(?:alors|donc|voil[àa]|attention|bon|bonjour)\W+)*(?:je (?:vais )?(?:vous |te )?(?:(?:l['’ ]?|le |la ))?|j['’ ]?|[çc]a s['’ ]?)(?:[ée]pel+(?:le|er|e)|dicte)(?: lettre par lettre)?\W+(?=\w)",
+    re.IGNORECASE,
 )
 _REMARK_AFTER = re.compile(r"[\s,]+(?:à la fin|a la fin|pour finir|au bout|final)(?!\w)[^.!?;]*")
 _DOUBLED = re.compile(
@@ -103,14 +113,14 @@ class SpellingHint:
 
 def join_spelt(text: str) -> str:
     """Returns the text with its spelt-out words joined: "B.é.r.a.r.d" → "Bérard"; "R comme Renée" counts as a letter."""
-    said = _SAID_BLANK.sub(" ", _SAID_HYPHEN.sub("-", text))
+    said = _SAID_BLANK.sub(" ", _SAID_HYPHEN.sub("-", _CAPITAL_OF_NAME.sub(r"\g<name>", from_alphabet(text))))
     text = _AS_IN.sub(r"\1", said)
     spelt = _DOUBLED.sub(r"\1 \1", _SAID_MARK.sub(_marked, _SAID_CASE.sub(r"\1\2", text)))
     found = _SPELT.search(spelt)
     if not found or _ONLY_PAIRS.fullmatch("".join(re.findall(_LETTER, found.group())).lower()):
         return _ONE_AS_IN.sub(r" avec \1", said)
     text = spelt[: found.end()] + _REMARK_AFTER.sub("", spelt[found.end() :], count=1)
-    return _said_far_before(text) or _SAID_THEN_SPELT.sub(_join, text)
+    return _said_far_before(text) or _SAYS_TO_SPELL.sub("", _SAID_THEN_SPELT.sub(_join, text))
 
 
 def _marked(found: re.Match[str]) -> str:
@@ -146,14 +156,18 @@ def _join(found: re.Match[str]) -> str:
     """Joins the letters; a name said just before is the same one, and its own accents are kept."""
     said, spelt = found["said"], "".join(re.findall(_LETTER, found["spelt"]))
     if not said:
-        return spelt
+        return spelt.title() if spelt.isupper() else spelt
     if spelt[-2:-1] == spelt[-1:] and fold_name(said) == fold_name(spelt[:-1]):
         return said  # "Rey, R E Y, Y à la fin"
     if fold_name(said) == fold_name(spelt):
         return said if said.lower() != fold_name(said) else spelt.lower()
     if fold_name(said).endswith(fold_name(spelt)):  # "Mickael, k a e l"
         return said
-    return spelt if ratio(fold_name(said), fold_name(spelt)) >= _SAME_NAME else f"{found['before']}{spelt}"
+    return (
+        spelt
+        if ratio(fold_name(said), fold_name(spelt)) >= _SAME_NAME
+        else f"{found['before']}{spelt.title() if spelt.isupper() else spelt}"
+    )
 
 
 def split_hints(text: str) -> tuple[str, tuple[SpellingHint, ...]]:

@@ -43,7 +43,10 @@ _ROLE_OF_WHOLE = r"(?:le|mon|un|notre)?\s*(?:seul\s+|m[êe]me\s+)?(?P<role>nom|p
 # "Ali Moussa, c'est tout le nom", "Mohamed Ali, les deux c'est mon nom de famille", "Said Omar, nom de famille en deux mots"
 _WHOLE = re.compile(
     rf"{_SAID_NAME}(?:{_IS}(?:les (?:deux|trois)(?: mots| ensemble)*|tout(?: [çc]a| ensemble)?|le tout|l{_A}ensemble|en entier)\s*,?\s*{_IS}{_ROLE_OF_WHOLE}(?![\w'’])|"
-    rf"{_IS}{_ROLE_OF_WHOLE.replace('?P<role>', '?P<role_>')}\s+(?:en|de|à) (?:deux|trois|2|3|plusieurs) (?:mots|parties|morceaux))",
+    rf"{_IS}{_ROLE_OF_WHOLE.replace('?P<role>', '?P<role_>')}\s+(?:en|de|à) (?:deux|trois|2|3|plusieurs) (?:mots|parties|morceaux)|"
+    rf"{_IS}(?:(?:en|il y a|[çc]a fait) )?(?:(?:deux|trois|2|3) mots?\s*,?\s*(?:(?:mais|et|pour|qui (?:font|forment)|c{_A}est)\s+)*)?"
+    rf"(?:(?:un|1) (?:seul(?: et (?:m[êe]me|unique))?|m[êe]me|unique)|(?<=mais )un|(?<=pour )un|(?<=font )un|le m[êe]me) (?P<role_of_one>pr[ée]nom|nom)(?: de famille)?(?! (?:sur|de trop))|"
+    rf"{_IS}(?:un )?(?P<role_of_two>pr[ée]nom) (?:compos[ée]|double)(?!\w))",
     re.IGNORECASE,
 )
 _WHOLE_NOT_THE_OTHER = re.compile(
@@ -78,7 +81,13 @@ _BORN_THEN = re.compile(
     re.IGNORECASE,
 )
 _BUT_I = re.compile(
-    rf"(?<=\w)[\s,;.]+(?:(?:mais|et|sinon)\s+)?(?:moi\s+(?:(?:je|j{_A}ai|je suis)\s*)?(?:(?:gard[ée]|repris|conserv[ée]|rest[ée]|porte|m{_A}app?elle|c{_A}est|c)(?!\w)\s*)+|j{_A}ai (?:repris|gard[ée]|conserv[ée])\s+(?:(?:mon|le) nom(?: de (?:naissance|(?:jeune )?fille))?[\s,:]*)?|(?<=mais )moi\s+|(?<=et )moi\s+)(?=\w)",
+    rf"(?<=\w)[\s,;.]+(?:(?:mais|et|sinon)\s+)?(?:moi\s+(?:(?:je|j{_A}ai|je suis)\s*)?(?:(?:gard[ée]|repris|conserv[ée]|rest[ée]|redevenue?|reprends|r[ée]cup[ée]r[ée]|porte|m{_A}app?elle|c{_A}est|c)(?!\w)\s*)+|j{_A}ai (?:repris|gard[ée]|conserv[ée])\s+(?:(?:mon|le) nom(?: de (?:naissance|(?:jeune )?fille))?[\s,:]*)?|(?<=mais )moi\s+|(?<=et )moi\s+)(?=\w)",
+    re.IGNORECASE,
+)
+_WRITE_AT_LAST = re.compile(
+    r"(?<=\w)[\s,;.(–:-]+(?:(?:mais|et|donc|alors|bon|merci de|veuillez|vous pouvez|il faut|du coup|bref)\s+)*"
+    r"(?:met(?:tez|s|tre)|not(?:ez|e|er)|inscri(?:vez|s|re)|[ée]cri(?:vez|s|re)|marqu(?:ez|e|er)|enregistr(?:ez|er)|reten(?:ez|ir)|gard(?:ez|er|ons)|on garde|pren(?:ez|dre)|utilis(?:ez|er)|c['’ ]?est (?=\w+ qu['’]il faut))"
+    r"(?:[ -](?:moi|donc|plut[ôo]t|juste|simplement|bien|seulement|uniquement))*\s+(?:le pr[ée]nom (?:de )?|le nom (?:de )?)?(?=\w)",
     re.IGNORECASE,
 )
 _THIS = re.compile(r"(?<=\w)\s*:\s*(?=[^\W\d_]{2}[^:]*$)")
@@ -115,6 +124,17 @@ def settled_by_now(text: str) -> list[str]:
     return ends
 
 
+def written_in_the_end(text: str) -> str | None:
+    """Returns the name that a text asks to write after it said others ("Françoise au livret mais Soizic partout, mettez Soizic")."""
+    found = next(iter(list(_WRITE_AT_LAST.finditer(text))[-1:]), None)
+    if found is None or len(text) > _LONGEST or _OF_ELSE.search(text[: found.start()]):
+        return None
+    tail = strip_fillers(text[found.end() :])
+    words = take_words(tail)
+    is_whole = bool(words.words) and not re.search(r"\w", tail[words.end :])
+    return tail if is_whole and (weigh(words) is Weight.NAME or is_written_as_name(words)) else None
+
+
 def _only_announces(head: str) -> bool:
     """Returns whether what stands before a colon is a sentence without label at its end, rather than a name or a label."""
     labels = find_labels(head)
@@ -125,20 +145,22 @@ def _only_announces(head: str) -> bool:
     return len(said) > 2 and not is_label_last and not any(label.linked for label in labels)
 
 
-def _whole_as_label(text: str) -> str:
-    """Puts what is said to be the whole of one name under its label ("Ali Moussa, c'est tout le nom" → "nom de famille : Ali Moussa")."""
+def said_whole(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """Returns the label and the words of what is said to be the whole of one name ("Ali Moussa, c'est tout le nom"); else None."""
     found = _WHOLE.match(text) or _WHOLE_NOT_THE_OTHER.match(text)
     if not found:
-        return text
-    words = take_words(strip_fillers(found["name"]))
-    is_whole = len(words.words) > 1 and not words.comma and words.end >= len(strip_fillers(found["name"]).rstrip())
-    label = "prénom" if (found.groupdict().get("role") or found["role_"]).lower().startswith("pr") else "nom de famille"
-    return f"{label} : {' '.join(words.words)}" if is_whole else text
+        return None
+    name = strip_fillers(found["name"])
+    words = take_words(name)
+    if len(words.words) < 2 or words.comma or words.end < len(name.rstrip()):
+        return None
+    role = next(role for key, role in found.groupdict().items() if role and key.startswith("role"))
+    return ("prénom" if role.lower().startswith("pr") else "nom"), words.words
 
 
 def as_labels(text: str) -> str:
     """Returns a text whose statements on what a name is are put as plain labels, and what it is not is left out."""
-    text = _FIRST_NAME_IS_OTHER.sub(r"prénom : \g<name>", _whole_as_label(text))
+    text = _FIRST_NAME_IS_OTHER.sub(r"prénom : \g<name>", text)
     text = _LIKE_THE_LABEL.sub(lambda found: "prénom" if _is_mistyped_label(found.group()) else found.group(), text)
     text = _OF_MINE.sub(r"\1", text)
     text = _SECOND_NAME.sub(" ", text)

@@ -5,6 +5,7 @@ import re
 from bot.reading.declining import declines, declines_in_another_language
 from bot.reading.name_candidates import Weight, find_candidate, is_written_as_name, weigh
 from bot.reading.name_case import tidy_name
+from bot.reading.name_choice import chosen_by_rank
 from bot.reading.name_foreign import in_french
 from bot.reading.name_handles import is_handle, is_title
 from bot.reading.name_in_sentence import find_in_sentence
@@ -28,7 +29,7 @@ from bot.reading.name_phrases import (
     without_denied,
 )
 from bot.reading.name_spelling import SpellingHint, apply_hint, join_spelt, split_hints
-from bot.reading.name_statements import as_labels, settled_by_now, undictated
+from bot.reading.name_statements import as_labels, said_whole, settled_by_now, undictated, written_in_the_end
 from bot.reading.name_twice import read_said_twice
 from bot.reading.name_words import (
     first_name_spellings,
@@ -80,9 +81,14 @@ def read_names(text: str, asked: Asked) -> Reading:
     alone = _ADDRESS.sub(" , ", text)
     answer = normalise(alone if re.search(r"[^\W\d_]{2}", alone) else text, _MOST_CHARACTERS)
     said = _ECHO.sub("", without_origin(undictated(without_initials(answer))))
-    cleaned = as_labels(in_french(_BEARS.sub("nom : ", said)))
+    french = in_french(_BEARS.sub("nom : ", said))
+    cleaned = as_labels(french)
     if declines_in_another_language(answer):
         return Reading(Status.DECLINED)
+    if (whole := said_whole(french)) is not None:
+        label, words = whole
+        hyphens = tuple(hint for hint in split_hints(french)[1] if hint.what.startswith(("tiret", "trait")))
+        return _as_reading(FullName(words) if label == "prénom" else FullName(last=words), asked, hyphens, sure=True)
     presented, hints = split_hints(join_spelt(cleaned))
     reading = _read(presented, asked, hints) if not _CONTACT.search(cleaned) else NOTHING
     if reading.status is Status.VALUE and (is_handle(text.strip()) or (asked == FIRST_NAME and is_title(text))):
@@ -97,6 +103,13 @@ def read_names(text: str, asked: Asked) -> Reading:
 
 
 def _read(text: str, asked: Asked, hints: tuple[SpellingHint, ...]) -> Reading:
+    if (chosen := chosen_by_rank(text)) is not None:
+        return _as_reading(
+            FullName(first=(chosen,)) if asked == FIRST_NAME else FullName(last=(chosen,)), asked, hints, sure=True
+        )
+    written = written_in_the_end(text)
+    if written is not None and (settled := _read(written, asked, hints)).status is Status.VALUE:
+        return settled
     around = around_nickname(text)
     if around is not None and not declines(text):
         return _read_beside_nickname(around, asked)
