@@ -110,7 +110,7 @@ _VAGUE = re.compile(
     r"\b(?:bientot|plus tard|prochainement|un de ces (?:jours|quatre)|un jour|sous peu|d ici peu|dans peu(?: de temps)?|dans (?:un |quelques? |pas si |pas )?(?:temps|longtemps|moment)|dans pas longtemps|rapidement|vite|ulterieurement|"
     r"quelques? (?:jours?|semaines?|mois|temps)|(?:prochains?|prochaines?) (?:jours|semaines|mois|temps)|(?:jours|semaines|mois) (?:a venir|qui viennent|prochains|prochaines)|quand je (?:pourrai|peux|serai (?:dispo|libre|pret))|"
     r"(?:pas|jamais) (?:encore )?(?:dispo\w*|libre)|apres (?:mon|ma|mes|le|la|l) |(?:fin|terme|issue) (?:de |du )?(?:mon|ma|mes|la|l|le) ?|quand (?:mon|ma|j|je|il|elle|on) |des que (?:mon|ma|mes|j|je|possible|l)|quand ce sera|en cours d annee|dans l annee|cette annee|dans le mois|dans la semaine|cette semaine|ce mois|du lundi au|le (?:matin|soir)|"
-    r"tot ou tard|pas (?:tout de suite|maintenant|immediatement|trop tot|avant)|assez (?:vite|rapidement|tot)|a l avenir|le moment venu|au bon moment|en fonction|selon|les? (?:week ?-? ?ends?|we)|les (?:lundis?|mardis?|mercredis?|jeudis?|vendredis?)|mi[ -]?temps|temps (?:plein|partiel)|vacances|preavis|soon|dans la foulee|tantot)\b"
+    r"tot ou tard|pas (?:tout de suite|maintenant|immediatement|trop tot|avant)|assez (?:vite|rapidement|tot)|a l avenir|le moment venu|au bon moment|en fonction|selon|les? (?:week ?-? ?ends?|we)|les (?:lundis?|mardis?|mercredis?|jeudis?|vendredis?)|mi[ -]?temps|temps (?:plein|partiel)|vacances|preavis|belle saison|beaux jours|fera beau|soon|dans la foulee|tantot)\b"
     r"|\b(?:apres|avant) "
 )
 _WEEKLY = re.compile(

@@ -117,6 +117,7 @@ _LIAISONS = {
 }  # fmt: skip
 # Words of creoles in names of places.
 _IN_CREOLE = {"lo": "le", "ti": "petit", "gran": "grand", "sin": "saint", "sint": "sainte", "sen": "saint", "sent": "sainte", "senn": "saint"}  # fmt: skip
+CREOLE_SAINTS = frozenset(["sin", "sint", "sen", "sent", "senn"])
 _SAINTS = {"sint": "saint", "sent": "saint"}  # of men as well
 _NOT_NASAL = {"1": "AN", "2": "IN", "3": "ON"}  # "Narbon" is Narbonne
 _DOUBT = 0.3

@@ -14,6 +14,7 @@ from bot.reading.other_tongues import in_french
 from bot.reading.questions import looks_like_question
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.settling import settle, simplify
+from bot.reading.words_by_ear import spelt_right
 
 __all__ = ["read_correction", "read_field", "read_message"]
 
@@ -35,12 +36,20 @@ def read_field(field: str, text: str, today: date) -> Reading:
         text: what the candidate wrote.
         today: the day of the message.
     """
-    reading = _read_settled(field, text if field in _AS_WRITTEN else in_french(text, names=field == "town"), today)
+    reading = _read_settled(field, _put_right(field, text), today)
     if not reading.answers and field in CONTACTS and (said := in_french(text)) != text:
         reading = _read_settled(field, said, today)
     if not reading.answers and declines(text) and not looks_like_question(text):
         return Reading(Status.DECLINED)
     return reading
+
+
+def _put_right(field: str, text: str) -> str:
+    """Returns an answer in French, and for what is no name of a person or place rightly spelt."""
+    if field in _AS_WRITTEN:
+        return text
+    french = in_french(text, names=field == "town")
+    return french if field == "town" else spelt_right(french)
 
 
 def _read_settled(field: str, text: str, today: date) -> Reading:
@@ -122,8 +131,7 @@ def _read_asked(asked: str, text: str, rest: str, today: date) -> Reading:
         return read_field(asked, text, today)
     if not re.search(r"\w", rest):
         return NOTHING
-    if asked not in NAMES:
-        rest = in_french(rest, names=asked == "town")
+    rest = _put_right(asked, rest)
     parts = clauses(rest)
     if len(parts) > 1:
         settled = settle(asked, rest, lambda part: _reader(asked, today)(part, True), today)

@@ -7,7 +7,7 @@ from bot.reading.places import Town, place_index
 from bot.reading.town_hints import Hints
 from bot.reading.town_spelling import towns_meant
 
-_MOST = 3  # names that are looked up
+_MOST = 4  # names that are looked up
 _LONGEST = 4  # words
 _SHORTEST = 4  # letters
 _PLACED = word_set("a au aux en sur de du d vers jusqu jusque autour entre que")
@@ -29,11 +29,15 @@ def with_misspelt_towns(mentions: list[Mention], tokens: list[Token]) -> list[Me
             continue
         looked_up += 1
         town = _town(tokens[position:end], [*mentions, *found])
+        if town is None and end > position + 1:  # "Toulouz Kolomié Blagnak"
+            end = position + 1
+            town = _town(tokens[position:end], [*mentions, *found])
         if town is None:
             position = end
             continue
         key = town.commune.key
         found.append(Mention(Kind.TOWN, position, end, key, (town,), capital=tokens[position].capital))
+        taken.update(range(position, end))
         position = end
     return sorted([*mentions, *found], key=lambda mention: mention.start) if found else mentions
 

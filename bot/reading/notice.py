@@ -53,7 +53,7 @@ _ENDS = re.compile(
     r"fini\w*|termine\w*|arrete\w*|acheve\w*|quitte\w*|jusqu\w*|rentre\w*|reviens|retour|accouche\w*|operation|vacances|mariage|demenage\w*)\b"
 )
 _THEN = re.compile(
-    r"\b(?:puis|ensuite|apres|ajoute[rz]?|rajoute[rz]?|comptez?|compter|plus|et je (?:veux|prends|voudrais|compte|souhaite|me|m|pose|prendrai|pars)|et il me faut|et j ai besoin)\b|\+"
+    r"\b(?:puis|ensuite|apres|ajoute[rz]?|rajoute[rz]?|comptez?|compter|plus|et je (?:veux|prends|voudrais|compte|souhaite|me|m|pose|prendrai|pars)|et il me faut|et j ai besoin|je (?:souffle|respire|me repose|coupe|decompresse|pars|prends|fais une pause))\b|\+"
 )
 _REST = re.compile(
     r"^(?: (?:de|d|des|mes|pour|a|me|m|un|une|peu|bien|meritee?s?|vraies?|petites?|petits?))*(?: (?:vacances|conges?|repos|pause|break|coupure|battement|off|souffler|respirer|reposer|recuperer|demenager|organiser|installer|retourner|plus|supplementaires?|rab|marge|apres|plus tard|ensuite|transition))\b"

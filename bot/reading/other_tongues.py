@@ -29,7 +29,7 @@ _PHRASES = tuple(
         (r"mieszkam (?:w|we)|locuiesc (?:în|in)|(?:ben )?oturuyorum|nneskun deg|ana (?:sakin|saken|nskon) f(?:i)?|kanskon f(?:i)?|nskon f", "j'habite à"),
         (r"moi (?:j['’ ]?)?habiter|je habite|moi (?:vivre|rester) ", "j'habite à "),
         (r"(?:i(?:'m| am) )?available|verfügbar|disponibile|disponível", "disponible"),
-        (r"(?:right )?now|immediately|straight away|right away|at once|ahora(?: mismo)?|ahorita|inmediatamente|ya mismo|de inmediato|subito|immediatamente|da subito|sofort|ab sofort|agora(?: mesmo)?|imediatamente|já|hemen|şimdi|hemen şimdi|daba|tawa|tout'suite|natychmiast|od zaraz|imediat|acum", "tout de suite"),
+        (r"(?:right )?now|immediately|straight away|right away|at once|ahora(?: mismo)?|ahorita|inmediatamente|ya mismo|de inmediato|subito|immediatamente|da subito|sofort|ab sofort|agora(?: mesmo)?|imediatamente|já|diouzhtu|raktal|ara (?:meteis|mateix|mateis)|sulpic|sul c[oò]p|tot d['’]una|berehala|orain|av[aà]|glich|jetz|jetzt|hemen|şimdi|hemen şimdi|daba|tawa|tout'suite|natychmiast|od zaraz|imediat|acum", "tout de suite"),
         (r"as soon as (?:possible|you want|you need)|cuanto antes|lo antes posible|il prima possibile|o mais cedo possível|so schnell wie möglich", "dès que possible"),
         (r"starting(?: from)?|from|desde|a partir del?|a partire da|dal|dall['’]|a partir de|ab dem|ab(?= \d| jan| feb| m[aä]r| apr| mai| jun| jul| aug| sep| o[kc]t| nov| de[zc])", "à partir de"),
         (r"tomorrow|mañana|domani|amanhã|morgen|jutro|mâine|yarın|ghedwa|ghodwa", "demain"),

@@ -200,13 +200,14 @@ def towns_beginning(key: str) -> list[Town]:
 
 @lru_cache(maxsize=1)
 def _cities() -> list[tuple[list[str], Town]]:
-    large = takewhile(lambda town: town.commune.population >= 2 * _LARGE, larger_towns())
+    large = takewhile(lambda town: town.commune.population >= _LARGE, larger_towns())
     return [(town.commune.key.split(), town) for town in large]
 
 
 def cities_abbreviated(words: list[str]) -> list[Town]:
-    """Returns the large towns each word of whose name is shortened ("clmt fd", "aix en pce")."""
-    if len(words) < 2 or sum(map(len, words)) <= _SHORT or min(map(len, words)) < 2:
+    """Returns the large towns each word of whose name is shortened ("clmt fd", "aix en pce", "l hay les r")."""
+    shortened = [word for word in words if word not in CONNECTORS]
+    if len(words) < 2 or sum(map(len, words)) <= _SHORT or min(map(len, shortened[:-1]), default=0) < 2:
         return []
     return [
         town

@@ -12,6 +12,7 @@ from itertools import chain
 from rapidfuzz.distance import OSA
 
 from bot.reading.french_sounds import Voice, heard_in, skeleton, unlikeness
+from bot.reading.name_words import is_word
 from bot.reading.place_fuzzy import sound
 from bot.reading.place_text import ARTICLES, Token, tokenize, word_set
 from bot.reading.places import place_index
@@ -119,7 +120,8 @@ def place_tokens(text: str) -> list[Token]:
     """Splits a text into words, taking apart what is glued and mending the names of areas."""
     tokens: list[Token] = []
     known = _known_words()
-    for token in tokenize(text):
+    written = tokenize(text)
+    for token in written:
         led = bool(tokens) and tokens[-1].word in _LED
         parts = _FIXED.get(token.word, "").split() or ([] if token.capital else list(_elided(token.word, led) or ()))
         if parts:
@@ -127,6 +129,7 @@ def place_tokens(text: str) -> list[Token]:
             tokens.append(Token(parts[0], token.raw[:cut] or parts[0], token.before))
             tokens += [Token(part, token.raw[cut:] if cut else part, "'") for part in parts[1:]]
             continue
-        mended = area_word(token.word) if (led or not tokens) and token.word not in known else None
+        stands = led or not tokens or (token is written[-1] and (token.capital or not is_word(token.raw)))
+        mended = area_word(token.word) if stands and token.word not in known else None
         tokens.append(replace(token, word=mended) if mended else token)
     return tokens

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.reading.french_sounds import Voice, heard_in, letters, skeleton, unlikeness
+from bot.reading.french_sounds import CREOLE_SAINTS, Voice, heard_in, letters, skeleton, unlikeness
 from bot.reading.name_words import is_chat, is_first_name, is_word
 from bot.reading.place_mentions import BIG_TOWN, towns_named
 from bot.reading.place_text import ARTICLES
@@ -86,6 +86,8 @@ def country_heard(raw: Sequence[str], towns: list[Town]) -> str | None:
 
 
 def _is_chat(raw: Sequence[str]) -> bool:
+    if len(raw) > 1 and raw[0].lower() in CREOLE_SAINTS:
+        return False
     return all(is_word(word) or is_chat(word) or is_first_name(word) for word in raw)
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.reading.french_sounds import CREOLE_SAINTS
 from bot.reading.place_arrondissements import arrondissement_after, arrondissement_before
 from bot.reading.place_mentions import BIG_TOWN, Kind, Mention, by_population, towns_named
 from bot.reading.place_text import ARTICLES, CONNECTORS, NUMBER_UNITS, Token, name_key, reduced, word_set
@@ -217,6 +218,13 @@ def towns_with_hints(mentions: list[Mention]) -> list[Mention]:
     return found
 
 
+def _is_creole_saint(tokens: list[Token], position: int) -> bool:
+    """Tells whether a word is "saint" in a creole, before a name ("Sin Pol", "Sen Josef")."""
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    is_named = following is not None and following.joined and following.word not in CONNECTORS
+    return tokens[position].word in CREOLE_SAINTS and is_named
+
+
 def find_places(tokens: list[Token]) -> list[Mention]:
     """Returns the places named in a text, left to right, without those that name a street or a school."""
     index = place_index()
@@ -226,6 +234,9 @@ def find_places(tokens: list[Token]) -> list[Mention]:
         token = tokens[position]
         found = _number(tokens, position, index) if token.word[0].isdigit() else None
         found = found or _longest(tokens, position, index)
+        if _is_creole_saint(tokens, position) and (not found or found.end == position + 1):
+            position += 2  # a name written by ear
+            continue
         if not found:
             position += 1
             continue

@@ -7,7 +7,7 @@ from datetime import date
 from bot.reading.chat_words import plain, spoken
 from bot.reading.month_words import MONTHS, spell_right
 from bot.reading.notice import find_consequence
-from bot.reading.quantities import figures
+from bot.reading.quantities import with_unit_of
 from bot.reading.repairs import Ending, Turn, endings, without_denied, without_remarks
 from bot.reading.result import Reading, Status
 from bot.reading.weeks import is_following
@@ -25,8 +25,6 @@ _MONTH_NAME = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b(?: \d{{4}})?")
 _NAMES_DAY = re.compile(
     rf"\b(?:{'|'.join(MONTHS)}|mois|semaine|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\d ?[/.-] ?\d"
 )
-_UNIT = re.compile(r"\d\s*(km|kms|kilom[eè]tres?|bornes?|minutes?|min|mn|heures?|h)\b", re.IGNORECASE)
-_BARE_NUMBER = re.compile(r"(?<![\d/.,])\b(\d{1,3})\b(?!\s*(?:[/.,]\d|k|b|m|h|°|%))", re.IGNORECASE)
 _ROUND_TRIP = re.compile(r"\b(?:aller[ -](?:et )?retour|a/r|ar|par jour)\b", re.IGNORECASE)
 _LEFT = re.compile(
     r"\b(?:(?:quitt\w+|parti\w* de|pass[ée]\w* de) (?P<old>[^,;.]{2,60}?) pour|d[ée]m[ée]nag\w+ d(?:e |['’])(?P<from>[^,;.]{2,60}?) (?:à|a|vers|pour|sur)) (?P<new>.+)",
@@ -105,30 +103,34 @@ def _town(ending: Ending, read: Reader) -> Reading | None:
 def _mobility(ending: Ending, read: Reader) -> Reading | None:
     if ending.turn is Turn.RESULT and not _ROUND_TRIP.search(ending.head):
         return None
-    tail = figures(ending.tail)
-    unit = _UNIT.search(figures(ending.head))
-    if unit and not _UNIT.search(tail):
-        tail = _BARE_NUMBER.sub(rf"\1 {unit[1]}", tail, count=1)
-    reading = read(tail)
+    reading = read(with_unit_of(ending.head, ending.tail))
     return reading if reading.status is Status.VALUE else None
 
 
 def _availability(ending: Ending, read: Reader) -> Reading | None:
     if is_following(spell_right(plain(ending.tail))):  # "donc le lendemain" counts from what was said before
         return None
-    reading = read(_with_month(ending))
+    reading = read(_with_month(ending, read))
     if reading.status is not Status.VALUE:
         return None
     return reading if ending.turn is not Turn.RESULT or "date" in reading.value else None
 
 
-def _with_month(ending: Ending) -> str:
+def _with_month(ending: Ending, read: Reader) -> str:
     """Returns the end with the month of the beginning behind a bare day ("le 5 janvier, non le 12")."""
     words = spell_right(plain(ending.tail))
-    month = _MONTH_NAME.search(spell_right(plain(ending.head)))
-    if not month or _NAMES_DAY.search(words):
+    if _NAMES_DAY.search(words) or not _BARE_DAY.search(words):
         return ending.tail
-    return _BARE_DAY.sub(rf"le \1 {month.group()}", words, count=1)
+    named = _MONTH_NAME.search(spell_right(plain(ending.head)))
+    month = named.group() if named else _month_of(read(ending.head))
+    return _BARE_DAY.sub(rf"le \1 {month}", words, count=1) if month else ending.tail
+
+
+def _month_of(reading: Reading) -> str | None:
+    """Returns the month of a day that was read ("je finis à Noël, alors le 28")."""
+    if reading.status is not Status.VALUE or "date" not in reading.value:
+        return None
+    return MONTHS[date.fromisoformat(reading.value["date"]).month - 1]
 
 
 _READERS: dict[str, Callable[[Ending, Reader], Reading | None]] = {

@@ -92,7 +92,7 @@ _BREAK = frozenset(["mais", "donc", "puis", "ensuite", "et"])
 _DETERMINERS = ARTICLES | word_set("un une des du mon ma mes ton ta son sa ses ce cette ces aux au notre votre")
 # Words that may stand beside a town without making the answer a sentence about something else.
 FILLERS = word_set(
-    "euh bah ben alors oui ouais ok donc moi c est cest se ce ca a au aux sur ma ville la le les de des du d l en "
+    "dan ds euh bah ben alors oui ouais ok donc moi c est cest se ce ca a au aux sur ma ville la le les de des du d l en "
     "et france francaise svp stp merci bonjour bonsoir salut bjr slt coucou voila je j jai suis pense crois "
     "monsieur madame toujours tjs tjrs bien hein quoi mdr lol centre meme puis dept departement dans region commune "
     "code postal cedex cp depuis ans an mois annees pour l instant actuellement maintenant ici chez habite vis "

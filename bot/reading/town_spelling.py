@@ -4,7 +4,8 @@ import re
 
 from rapidfuzz.distance import OSA
 
-from bot.reading.name_words import is_first_name, is_word
+from bot.reading.french_sounds import CREOLE_SAINTS
+from bot.reading.name_words import is_chat, is_first_name, is_word
 from bot.reading.place_fuzzy import UNFINISHED, cities_abbreviated, town_unfinished, towns_beginning, towns_spelt_like
 from bot.reading.place_heard import country_heard, rather_heard, towns_heard
 from bot.reading.place_text import ARTICLES, CONNECTORS, Token, fold, word_set
@@ -31,7 +32,7 @@ _STOP = word_set(
     "n ai a as est sont etes par chez y me m se s dispo disponible mobile sais sait veux peux faire fais mobilite "
     "permis voiture tel telephone email mail bien tout tous toute rien ca cela ceci dis dit"
 )
-_BEHIND_TOWN = word_set("city town centre ville france")
+_BEHIND_TOWN = CONNECTORS | word_set("city town centre ville france dan ds")
 _BEGINS_NAME = word_set("saint sainte sin sint sen sent senn ti gwo lo")  # in creoles too
 _NAME_LIKE = word_set("sur les lez lès sous en saint sainte")
 
@@ -70,8 +71,11 @@ def _after_home(tokens: list[Token], taken: set[int], asked: bool) -> list[Token
                 start += 1
             if token.word in _AM and _is_thing(tokens, start):
                 return None
-            if token.word in STRONG_HOME or (
-                start > position + 1 and tokens[start - 1].word in (("a", "sur", "de") if asked else ("a", "sur"))
+            lives = token.word == "vi" and position > 0 and tokens[position - 1].word in ("je", "j", "mi")
+            if (
+                lives
+                or token.word in STRONG_HOME
+                or (start > position + 1 and tokens[start - 1].word in (("a", "sur", "de") if asked else ("a", "sur")))
             ):
                 return _span(tokens, start, taken)
     return None
@@ -92,7 +96,7 @@ def _alone(tokens: list[Token], taken: set[int]) -> list[Token] | None:
         start += 1
     while end > start and (end - 1 in taken or _is_filler(tokens[end - 1]) or tokens[end - 1].word[0].isdigit()):
         end -= 1
-    tail = {token.word for token in tokens[end:]}
+    tail = {token.word for at, token in enumerate(tokens[end:], end) if at not in taken}
     span = _span(tokens[:end] if tail <= _BEHIND_TOWN else tokens, start, taken)
     return span if span and len(span) == end - start else None
 
@@ -106,6 +110,8 @@ def _is_word(span: list[Token]) -> bool:
     words = [token.word for token in span if token.word not in CONNECTORS]
     if len(span) > 1 and span[0].word in _BEGINS_NAME:
         return False
+    if len(span) == 1 and span[0].capital and not (is_word(span[0].raw) or is_chat(span[0].raw)):
+        return len(words[0]) < _TOO_SHORT if words else True  # "Dwé"
     everyday = place_index().everyday
     return not words or all((len(word) <= _TOO_SHORT and _VOWEL.search(word)) or word in everyday for word in words)
 
@@ -174,7 +180,8 @@ def read_misspelt(tokens: list[Token], taken: set[int], hints: Hints, asked: boo
         span = [token for token in span if positions[id(token)] not in taken]
     if span and _is_word(span) and (town := town_inside([token.word for token in span], hints)):
         return Reading(Status.VALUE, town.value, details={"spelling": True}, sure=bool(home))
-    if not span or _is_word(span) or any(token.word in OTHER_WORDS for token in span):
+    is_saint = (span[0].word if span else "") in CREOLE_SAINTS
+    if not span or _is_word(span) or (any(token.word in OTHER_WORDS for token in span) and not is_saint):
         return NOTHING
     words = [token.word for token in span]
     sizes = range(len(words), longer_than, -1) if home else range(len(words), max(longer_than, len(words) - 1), -1)
@@ -200,14 +207,14 @@ def read_misspelt(tokens: list[Token], taken: set[int], hints: Hints, asked: boo
     return Reading(Status.INVALID, reason="no_such_town", details={"text": said}, sure=strong)
 
 
-def misspelt_near_by(tokens: list[Token]) -> Town | None:
-    """Returns the larger town that a misspelt name behind "near" means ("un petit village près de Pontivi")."""
+def misspelt_near_by(tokens: list[Token]) -> tuple[int, Town | None]:
+    """Returns the larger town that a misspelt name behind "near" means ("près de Pontivi"), and where the name stands."""
     for position in range(1, len(tokens)):
         token = tokens[position]
         if token.word in NEAR_WORDS or len(token.word) < _LONG_WORD or not says_near(tokens, position):
             continue
         if _is_word([token]) or is_word(token.raw):
-            return None
+            break
         towns = towns_meant([token], Hints())
-        return towns[0] if len(towns) == 1 and towns[0].commune.population >= _KNOWN_TOWN else None
-    return None
+        return position, towns[0] if len(towns) == 1 and towns[0].commune.population >= _KNOWN_TOWN else None
+    return 0, None

@@ -273,8 +273,12 @@ def _without_town(answer: _Answer) -> Reading:
         return Reading(Status.DECLINED)
     if is_unknown(answer.said):
         return Reading(Status.UNKNOWN)
-    near = misspelt_near_by(answer.tokens)
+    position, near = misspelt_near_by(answer.tokens)
     if near is not None:
+        before = answer.tokens[: before_near(answer.tokens, position)]
+        beside = read_misspelt(before, _wide(find_places(before)), answer.hints, answer.asked)
+        if beside.status is Status.VALUE:  # "Obagne près de Marsey"
+            return beside
         return Reading(Status.INVALID, reason="near_town", details={"town": near.commune.name}, sure=answer.lives)
     if answer.hints.areas and (answer.whole or answer.lives):
         place = answer.hints.areas[-1].name

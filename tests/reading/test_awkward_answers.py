@@ -32,7 +32,26 @@ TOWNS = [
     ("ça commence par un P et ça finit par aris", "none"), ("la même que la mairie où j'ai postulé", "none"), ("Saint-Martin-les-Trois-Fontaines", "none"),
     ("Bourg-Lastic", "Bourg-Lastic 63"), ("Villeneuve-la-Comtesse", "Villeneuve-la-Comtesse 17"), ("Montreuil-aux-Houx", "none"),
     ("Bruges, pas en Belgique, Bruges Gironde", "Bruges 33"), ("Vienne (Isère, pas l'Autriche)", "Vienne 38"), ("la ville de Jean Jaurès, Castres", "?Castres 81"),
-    ("Le Blanc, dans l'Indre", "Le Blanc 36"),
+    ("Le Blanc, dans l'Indre", "Le Blanc 36"), ("c'est la ville du camembert non la ville à côté, Vimoutiers", "Vimoutiers 61"),
+    ("je crèche dans la cité des ducs, à Nantes", "Nantes 44"), ("Bourges hein pas Bourg", "Bourges 18"),
+    ("Saint-Ouen l'aumône pas l'autre", "Saint-Ouen-l'Aumône 95"), ("St Ouen sur saine", "Saint-Ouen-sur-Seine 93"),
+    ("chez les Ch'tis, Armentières", "Armentières 59"), ("j'habite pas loin de Vesoul, à Noidans-lès-Vesoul", "Noidans-lès-Vesoul 70"),
+    ("je vais déménager à Pau mais là chui à Tarbes", "Tarbes 65"), ("nulle part, je voyage", "none|unknown"),
+    ("mon adresse postale est à Bron mais je dors à Vaulx-en-Velin", "Vaulx-en-Velin 69|?Bron 69|?Vaulx-en-Velin 69|Bron 69"),
+    ("Le Port, c'est à La Réunion", "Le Port 974"), ("Le Port", "?Le Port 974"), ("L'Haÿ-les-R.", "L'Haÿ-les-Roses 94"),
+    ("Fontenay s/s bois", "Fontenay-sous-Bois 94"), ("Champs s/ Marne", "Champs-sur-Marne 77"), ("Villeneuve St G", "Villeneuve-Saint-Georges 94"),
+    ("Romans sur Isere 26100", "Romans-sur-Isère 26"), ("26100", "Romans-sur-Isère 26"), ("code postal 59000", "Lille 59"),
+    ("33 mais pas Bordeaux, Mérignac", "Mérignac 33"), ("ma ville c'est celle du TGV Le Creusot Montceau donc Le Creusot", "Le Creusot 71"),
+    ("Noisy, celui du 93 le Grand", "?Noisy-le-Grand 93"), ("Bouc-Bel-Air", "Bouc-Bel-Air 13"), ("Boukbéler", "Bouc-Bel-Air 13"),
+    ("Obagne près de Marsey", "Aubagne 13"), ("Viléte sur Aine", "Villette-sur-Ain 01"), ("Vilefranch sur sone", "Villefranche-sur-Saône 69"),
+    ("Bourgouin Jalieu", "Bourgoin-Jallieu 38"), ("Ché à Lomb'sart qu'on va à la ducasse, moi chu d'Lambersart", "Lambersart 59"),
+    ("Marq en Baroeul", "Marcq-en-Barœul 59"), ("Wattreloo", "Wattrelos 59"), ("Crwa", "Croix 59"), ("Emm", "none"), ("Hem dans le 59", "Hem 59"),
+    ("nan mais c'est écrit dans mon CV", "none"), ("toujours la même, Pantin", "Pantin 93"), ("Noumea", "Nouméa 988"), ("Uturoa", "Uturoa 987"),
+    ("Kourou wesh", "Kourou 973"), ("Sen Josef Martinik", "Saint-Joseph 972"), ("Lamentin Gwada", "Lamentin 971"), ("Lamentin en Martinique", "Le Lamentin 972"),
+    ("Dembéni", "Dembeni 976"), ("Cayenn", "Cayenne 973"), ("entre Rodez et Millau, à Salles-Curan", "Salles-Curan 12"),
+    ("dans les Cévennes à Le Vigan", "Le Vigan 30"), ("Sainte-Colombe-les-Champs-Perdus", "none"), ("Beaulieu-sur-Nowhere", "none"),
+    ("Mâlai-le-gran", "Malay-le-Grand 89"), ("Chatelrau", "Châtellerault 86"), ("Briv la gaillard", "Brive-la-Gaillarde 19"), ("Sin-Junien", "Saint-Junien 87"),
+    ("Périgeux", "Périgueux 24"), ("Dwé", "?Douai 59"), ("Denkerk", "Dunkerque 59"), ("Tréport", "Le Tréport 76"),
 ]  # fmt: skip
 DAYS = [
     ("ch'peux commincher d'main", "2026-11-25"), ("dès que ch'est possib'", "immediate"), ("quand c'est que vous voulez", "immediate"),
@@ -52,7 +71,20 @@ DAYS = [
     ("faut voir", "unknown"), ("no idea", "unknown"), ("ouais tranquille quand tu veux", "immediate"), ("le plus vite sera le mieux", "immediate"),
     ("je suis au chômage donc bon", "immediate"), ("je ne travaille pas en ce moment", "immediate"), ("mwa de janvié", "2027-01-01"),
     ("le deu janvié", "2027-01-02"), ("fin janvié débu fevrié", "2027-01-31~2"), ("jeudi en huit", "2026-12-03"), ("le mardi d'après Noël", "2026-12-29"),
-    ("demain en huit", "2026-12-02~1"),
+    ("demain en huit", "2026-12-02~1"), ("pas tout de suite tout de suite, disons mi-janvier", "2027-01-15"),
+    ("j'ai encore 3 semaines de préavis à faire", "2026-12-15~1"), ("je finis le 23 au soir donc le 24 mais c'est Noël, alors le 28", "2026-12-28"),
+    ("mon CDD se termine fin janvier, je souffle une semaine et j'arrive", "2027-02-07~1"),
+    ("contrat jusqu'au 30 juin 2027 et ensuite 1 mois de vacances", "2027-07-30~1"), ("je pose mon préavis de 2 mois lundi prochain", "2027-01-30~1"),
+    ("lettre de démission remise hier, 1 mois", "2026-12-23~1"), ("dans la semaine des 4 jeudis", "vague|invalid"),
+    ("dès l'obtention de mon titre en mars", "2027-03-01~30"), ("d'ici que je trouve une nounou, disons février", "2027-02-01"),
+    ("janvier février par là", "2027-01-01~31"), ("au plus tard le 15 janvier", "2027-01-15"), ("au plus tôt le 15 janvier", "2027-01-15"),
+    ("à partir d'après-demain", "2026-11-26"), ("le premier lundi de janvier", "2027-01-04"), ("fin T4", "2026-12-31"), ("début S2 2027", "2027-07-01"),
+    ("mi-S1", "2027-04-01~15"), ("courant printemps", "2027-03-20~30"), ("à la belle saison", "vague|2027-06-21~90"), ("quand il fera beau", "vague|unknown"),
+    ("avant Pâques", "vague"), ("pas avant Pâques", "2027-03-28"), ("pas pendant les vacances de février, après", "2027-03-08~8"),
+    ("apre les vakanse de fevrié", "2027-03-08~8"), ("le 15 du mois prochain", "2026-12-15"), ("le 29 février 2027", "invalid"), ("31 juin", "invalid"),
+    ("le 0 janvier", "invalid"), ("en 1998", "invalid"), ("dans 50 ans", "invalid|2076-11-24~2"), ("j'ai pas encore la date de fin de contrat", "unknown"),
+    ("je ne sais pas trop, vers mars ?", "2027-03-01~15"), ("mwen disponib dépi jòdi", "immediate"), ("apré lé fèt", "2027-01-02~9"),
+    ("mi lé lib lo mwa d'janvié", "2027-01-01"), ("lendi", "2026-11-30"), ("lot somenn", "2026-11-30"), ("diouzhtu", "immediate"), ("ara mateis", "immediate"),
 ]  # fmt: skip
 MOBILITY = [
     ("je roule pas, bus ligne 3 uniquement", "vague"), ("vingt bornes, pas une de plus", "km20"), ("jusqu'à ce que le plein soit vide haha", "vague|none"),
@@ -65,6 +97,11 @@ MOBILITY = [
     ("dans les Dom", "reg:Guadeloupe,Martinique,Guyane,La Réunion,Mayotte"), ("une soixantaine de kil", "km60"), ("10 à 15 km à vélo, plus si c'est plat", "km15"),
     ("mon 06 et le 83", "dep:Alpes-Maritimes,Var"), ("du moment que c'est desservi par le tram", "vague|around"),
     ("je veux bien déménager mais pas dans le Nord", "national|vague"), ("c'est quoi la question ?", "none"),
+    ("le littoral de Dunkerque à Boulogne", "places:Dunkerque,Boulogne-sur-Mer|places:Dunkerque,Boulogne-Billancourt|places:Dunkerque"),
+    ("50 km en été, 30 en hiver", "km50"), ("pas + de 25 bornes", "km25"), ("+/- 40 km", "km40"), ("tout le grand Est sauf Strasbourg", "reg:Grand Est"),
+    ("Finistère sud uniquement", "dep:Finistère"), ("le 22 et le nord du 56", "dep:Côtes-d'Armor,Morbihan"),
+    ("je me déplace en fauteuil, donc accessible uniquement, 15 km", "km15"), ("j'ai une trottinette lol", "vague"), ("pas de souci pour bouger", "vague"),
+    ("bof", "unknown|none|vague"), ("jusqu'à Orléan", "places:Orléans"),
 ]  # fmt: skip
 LAST_NAMES = [
     ("avec un H : Hamon", "Hamon|"), ("Le Goff, L majuscule G majuscule", "Le Goff|"), ("de la Vega (non c'est pas une blague)", "de la Vega|"),
@@ -72,23 +109,33 @@ LAST_NAMES = [
     ("Ouédraogo, je sais c'est long", "Ouédraogo|"), ("comme le président : Pompidou", "Pompidou|"), ("j'ai repris mon nom de jeune fille, Lacaze", "Lacaze|"),
     ("Van den Broeck, à la flamande", "Van den Broeck|"), ("sur ma CNI c'est BENYAHIA tout attaché", "Benyahia|"), ("M. Kowalczyk Tomasz", "Kowalczyk|Tomasz"),
     ("vous l'écrivez comme vous voulez, Szczepański", "Szczepański|"), ("je préfère rester discrète", "refused"),
+    ("Mon nom de famille s'écrit comme le fruit : Cerisier", "Cerisier|"), ("Da Silva Pereira, les deux", "Da Silva Pereira|"), ("moi sé Hoareau", "Hoareau|"),
+    ("El Amrani (avec un espace)", "El Amrani|"), ("Mme veuve Lebrun", "Lebrun|"), ("O'Connor", "O'Connor|"),
+    ("Robert, oui c'est mon nom pas mon prénom", "Robert|"), ("nom : idem que mon mari, Ferreira", "Ferreira|"),
 ]  # fmt: skip
 FIRST_NAMES = [
     ("Appelez-moi Lulu mais c'est Lucienne", "|Lucienne"), ("Marie-Thérèse, on dit Maïté", "|Marie-Thérèse"), ("Jean tiret Noël", "|Jean-Noël"),
     ("Ngoc Anh (deux mots)", "|Ngoc Anh"), ("c'est Kylian avec un K", "|Kylian"), ("Prénom : Aïssatou", "|Aïssatou"),
     ("mon prénom c'est pas Dominique au masculin, c'est Dominique au féminin", "|Dominique"), ("Loup. Oui, comme l'animal.", "|Loup"),
-    ("on m'a appelée Solène", "|Solène"), ("M'hamed", "|M'hamed"), ("euh... Gwénaëlle avec un tréma sur le e", "|Gwénaëlle"),
+    ("on m'a appelée Solène", "|Solène"), ("M'hamed", "|M'hamed"), ("euh... Gwénaëlle avec un tréma sur le e", "|Gwénaëlle"), ("Ana, un seul n", "|Ana"),
+    ("José avec accent", "|José"), ("je m'appelle Nour", "|Nour"), ("Jean-Phi... Jean-Philippe", "|Jean-Philippe"), ("c'est Camille, je suis une femme", "|Camille"),
+    ("my name Olena", "|Olena"),
 ]  # fmt: skip
 EMAILS = [
     ("lea.martin(at)exemple(point)fr", "lea.martin@exemple.fr"), ("tout en minuscules : jeanpaul.b arobase exemple point org", "jeanpaul.b@exemple.org"),
     ("j'ai un mail mais je l'ouvre jamais", "refused"), ("paul@exemple", "invalid"), ("écrivez à ma nièce, sandra@exemple.fr", "sandra@exemple.fr"),
     ("je garde ça pour quand on se verra", "refused"), ("p.leroy chez exemple.com", "p.leroy@exemple.com"),
+    ("pas de mail, vous pouvez écrire au fils ?", "refused|invalid"), ("titi point 59 arobase exemple point fr, 59 en chiffres", "titi.59@exemple.fr"),
+    ("MARIE-JO@EXEMPLE.FR tout en majuscule", "MARIE-JO@exemple.fr"), ("je préfère le téléphone", "refused"),
+    ("heu... mail.de.zoe@exemple.fr je crois", "mail.de.zoe@exemple.fr"),
 ]  # fmt: skip
 PHONES = [
     ("zéro six, trente-neuf, quatre-vingt-dix-huit, zéro zéro, douze", "+33639980012"), ("0639980012 (sms only)", "+33639980012"),
     ("+33 (0)6 39 98 00 12", "+33639980012"), ("06-39-98-00-1", "invalid"), ("0692 12 34 56, La Réunion", "+262692123456"),
     ("appelez ma voisine au 01 99 00 12 34", "+33199001234"), ("j'suis sourd, pas d'appel", "refused"),
-    ("je sors de chez l'opérateur, je connais pas encore mon numéro par cœur", "unknown"),
+    ("je sors de chez l'opérateur, je connais pas encore mon numéro par cœur", "unknown"), ("c'est le 06 puis 39 puis 98 puis 00 puis 12", "+33639980012"),
+    ("je vous le dirai quand on se rencontrera", "refused"), ("06 39 98 00 12 ou 13 ? non 12", "+33639980012"), ("0033639980012", "+33639980012"),
+    ("j'ai que le fixe de ma mère", "refused|invalid|unknown"),
 ]  # fmt: skip
 
 
