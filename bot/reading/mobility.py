@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.reading import mobility_phrases as say
 from bot.reading.declining import does_not_know
+from bot.reading.mobility_clauses import is_elsewhere, names_places_only, of_work
 from bot.reading.mobility_places import NamedPlaces, named_places
 from bot.reading.mobility_words import written_out
 from bot.reading.place_phrases import is_bare_no, is_refusal, is_unknown, plain, statements
@@ -19,7 +20,6 @@ _WHY_NOT = re.compile(
     r",?\s*\b(?:et |ou |voire |même |meme )?(?:pourquoi|pourkoi|pkoi|pk|pq) pas (?:aussi |même |meme )?(?=\w)",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[,;.!\n(]+\s*|\s(?=(?:car|parce que|vu que|comme|mais)\b)")
 _BRIEF = 60  # characters
 _BELOW = Reading(Status.INVALID, reason="how_far")
 _FRANCE_IN_NAME = re.compile(r"\b(?:iles?|hauts?|nord|sud|est|ouest)[ -]de[ -](?:la )?france\b")
@@ -47,7 +47,7 @@ def read_mobility(text: str, asked: bool = True) -> Reading:
         asked: whether mobility was the question; otherwise only plain statements are read.
     """
     text = _WHY_NOT.sub(" et ", text)
-    said = _of_work(written_out(statements(text)))
+    said = of_work(written_out(statements(text)))
     if not said.strip() and "?" not in text and say.EVERYWHERE.search(plain(text)):
         said = written_out(text)  # "vous pouvez m'envoyer où vous voulez" is no question
     folded = plain(said)
@@ -59,26 +59,14 @@ def read_mobility(text: str, asked: bool = True) -> Reading:
     return NOTHING
 
 
-def _of_work(said: str) -> str:
-    """Returns a text without the clauses about family and the past, where another clause names places.
-
-    "la Bretagne ou la Normandie, j'ai de la famille dans les deux"; "le Var, ma mère habite à Nice".
-    """
-    clauses = _CLAUSE.split(said)
-    kept = [clause for clause in clauses if not say.ELSEWHERE.search(plain(clause))]
-    if len(kept) == len(clauses):
-        return said
-    shorter = ", ".join(kept)
-    return shorter if named_places(shorter).kind else said
-
-
 def _read(said: str, folded: str) -> Reading:
     amounts = read_amounts(folded)
     if amounts.minutes is not None and amounts.minutes > _LONGEST_TRIP:  # "35 heures" is a week's work
         amounts = Amounts(amounts.km, None, amounts.rest)
     long = len(figures(folded).split()) > _SHORT_ANSWER
-    silent = not (say.TOPIC.search(folded) or say.EVERYWHERE.search(folded))
-    if long and silent and amounts.km is None and not _names_areas(said, folded):
+    silent = not any(words.search(folded) for words in (say.TOPIC, say.EVERYWHERE, say.STAYS_IN_TOWN))
+    timed = amounts.minutes is not None and say.TRAVEL.search(folded) is not None
+    if long and silent and amounts.km is None and not timed and not _names_areas(said, folded):
         return _vague(said, folded, NamedPlaces(None, (), ()))
     spotted = amounts.km is not None or amounts.minutes is not None
     places = named_places(_with_capitals(amounts.rest, said) if spotted else said)
@@ -97,9 +85,9 @@ def _read(said: str, folded: str) -> Reading:
 def _names_areas(said: str, folded: str) -> bool:
     """Tells whether a long answer without any word of mobility is about areas: places only, or départements, régions."""
     places = named_places(said)
-    if places.only:
+    if places.only or names_places_only(said):
         return True
-    brief = len(folded.split()) <= 2 * _SHORT_ANSWER and not say.ELSEWHERE.search(folded)
+    brief = len(folded.split()) <= 2 * _SHORT_ANSWER and not is_elsewhere(folded)
     return brief and places.kind in ("departement", "region")
 
 
@@ -124,12 +112,17 @@ def _national(folded: str, places: NamedPlaces, amounts: Amounts, sure: bool) ->
     oversea = (say.OVERSEA.search(folded) and say.WIDER.search(folded)) or say.EVEN_THERE.search(folded)
     if (
         places.kind
-        and not oversea
+        and not (oversea or _are_examples(folded, places))
         and not re.search(r"\b(?:france|hexagone|national|tout me|coins|bout)", everywhere[0])
     ):
         return None
     named = NamedPlaces(None, (), places.exclude)
     return Reading(Status.VALUE, _value("national", named), sure=sure or len(folded.split()) <= _PLAIN_ANSWER)
+
+
+def _are_examples(folded: str, places: NamedPlaces) -> bool:
+    """Tells whether towns are only named as being all the same ("partout, Brest ou Strasbourg c'est pareil")."""
+    return places.kind == "radius" and len(places.places) > 1 and say.ALL_THE_SAME.search(folded) is not None
 
 
 def _denied(folded: str, position: int) -> bool:
@@ -165,6 +158,8 @@ def _nowhere(folded: str, sure: bool) -> Reading | None:
     around = say.AROUND.search(folded)
     own = say.OWN_DEPARTEMENT.search(folded) or say.OWN_REGION.search(folded)
     some = around or own or say.NOT_FAR.search(folded)
+    if say.STAYS_IN_TOWN.search(folded) and not around:
+        return Reading(Status.VALUE, _value("none", NamedPlaces(None, (), ())), sure=sure)
     if is_bare_no(folded) or (nowhere and not some and not _refuses_to_say(folded)):
         return Reading(Status.VALUE, _value("none", NamedPlaces(None, (), ())), sure=sure)
     return None
@@ -188,6 +183,8 @@ def _own_area(folded: str, places: NamedPlaces, sure: bool) -> Reading | None:
 
 def _vague(said: str, folded: str, places: NamedPlaces) -> Reading:
     """Reads what gives no area: bare numbers, a yes, not knowing, not telling."""
+    if up_to := say.UP_TO.search(figures(folded)):
+        return Reading(Status.VALUE, _value("radius", NamedPlaces(None, (), ()), int(up_to[1])))
     number = _bare_number(figures(folded), places)
     if number:
         return number

@@ -8,13 +8,14 @@ ABOUT_MOBILITY = re.compile(
 )
 # Without one of these a long text speaks of something else.
 TOPIC = re.compile(
-    r"\bmobil|\bdeplac|\bboug|\brayon|\btrajet|\bpermis\b|\bvehicul|\bvoiture|\bvelo|\bbus\b|\btrain|\bchez moi|\bloin\b|\bdemenag|"
+    r"\bmobil|\bdeplac|\bboug|\brayon|\btrajet|\bpermis\b|\bvehicul|\bvoiture|\bvelo|\bbus\b|\btrain|\bchez moi|\bloin\b|\bdemenag|\ba pied\b|\bpas plus\b|\bagglo|"
     r"\balentours?|\benvirons|\bautour\b|\baller\b|\birai|\btravailler (?:a|sur|en|dans)\b|\bsecteur|\bpartout|\bplace\b|\beloign|\bme rendre\b|\bfrance\b|\broute\b|"
     r"\bhexagone|\bnationale?\b|\bn'importe ou\b|\bterritoire\b|\bvalise|\bmetropole\b|\baccept|\blocomotion|\bresterai|\bprete? a\b|\buniquement|\bseulement|\bdepartement|\bregion|\btransports?\b"
 )
-# A place named with one of these is not where somebody would work.
-ELSEWHERE = re.compile(
-    r"\b(?:nee?|grandi|originaire|viens|venue?|vacances|vecu|vivais|habitais|etudes|diplome|mari|femme|mere|pere|enfants|famille)\b"
+# A duration beside one of these is a trip.
+TRAVEL = re.compile(
+    r"\b(?:metro|tram|tramway|bus|car|train|ter|rer|velo|voiture|bagnole|caisse|scooter|moto|trottinette|route|transports?|porte a porte|marche|trajet|max\w*|"
+    r"au[ -]dela|grand maximum|plus d'|plus de|moins de|pas plus|jusqu'a|limite|a pied|de chez)\b"
 )
 EVERYWHERE = re.compile(
     r"\b(?:toute? (?:la )?(?:france|metropole)|(?:la )?fr(?:ance)? (?:entiere|metropolitaine|(?:en )?metropole)|toute? (?:la )?fr|\ben metropole|du nord au sud|d'est en ouest|(?:partout )?en france(?! depuis)|partout|"
@@ -52,11 +53,22 @@ NOWHERE = re.compile(
     r"(?: (?:seulement|uniquement|et c'est tout|point(?: barre)?|(?:et )?basta|et rien d'autre|et pas plus(?: loin)?|exclusivement))?\W*\Z|\b(?:100 ?% |que du |full |uniquement (?:en |du )?|seulement (?:en |du )?|en )?(?:teletravail|distanciel|remote)\b|"
     r"\brest(?:e|er|erai) (?:ici|la|ou je suis|la ou (?:je suis|j'habite)|au village|au pays)\b|\b(?:sors|bouge|quitte|pars) (?:pas|plus|jamais|po|pon) (?:de |d')(?:ma |mon |m'|chez |la maison|la ville|la commune)|\bbouge (?:pas|po|pon|point|nin|mie)\b(?! mal)|\A(?:non|nan) (?:pas (?:vraiment|trop|du tout|question)|merci|desolee?|jamais)"
 )
+ALL_THE_SAME = re.compile(
+    r"\b(?:pareil|(?:la )?meme (?:chose|combat|prix|topo)|kif[ -]?kif|du pareil au meme|idem|c'est egal|m'est egal|c'est tout un|bonnet blanc|indifferent\w*|(?:pas|aucune) (?:de )?difference)\b"
+)
+_OWN_TOWN = r"(?:(?:a |de |dans |sur )?(?:ma|notre) (?:commune|ville|rue)|(?:a |de |dans )?(?:mon|notre) (?:village|bourg|quartier|bled|patelin|hameau|arrondissement|lotissement)|(?:au|du|le|dans le) (?:village|bourg|bled|patelin|quartier|hameau)|la (?:commune|ville) ou (?:je|j'))"
+# "je me limiterai donc, à mon grand regret, à ma commune"; "je décolle pas du quartier"; "mon village me suffit".
+STAYS_IN_TOWN = re.compile(
+    rf"\b(?:limit|born|cantonn|restrei|content|rest|confin)[a-z]*\b.{{0,45}}\b{_OWN_TOWN}\b|\bm'en (?:tenir|tiens|tiendrai|tenais)\b.{{0,30}}\b{_OWN_TOWN}\b"
+    rf"|\b(?:decoll|boug|sor[ts]|quitt|eloign|depass|franchi|part)[a-z]* (?:pas|plus|jamais|point|guere|gueres|pratiquement pas)\b.{{0,12}}\b{_OWN_TOWN}\b"
+    rf"|\b(?:ne|n'|sans|pas|plus|jamais|point) (?:me |m'|peux |veux |souhaite |pas |plus |jamais |point |de )*(?:decoll|boug|sor[ts]|quitt|eloign|depass|franchi)[a-z]*\b.{{0,12}}\b{_OWN_TOWN}\b"
+    rf"|\b{_OWN_TOWN} (?:me |m'|nous )?(?:suffi|convien|va tres bien|et c'est tout|et rien|point|basta)[a-z]*|\bpas plus loin que {_OWN_TOWN}\b"
+)
 OWN_DEPARTEMENT = re.compile(
-    r"\b(?:(?:mon|le|tout le|tout mon|dans le|du) (?:depart[a-z]*|dept?|dpt)|departementale?|depart[a-z]+t entier)\b"
+    r"(?<!importe )(?<!soit )\b(?:(?:mon|le|tout le|tout mon|dans le|du) (?:depart[a-z]*|dept?|dpt)|departementale?|depart[a-z]+t entier)\b"
 )
 OWN_REGION = re.compile(
-    r"\b(?:(?:ma|la|toute? la|toute? ma) region|regionale?(?:ment)?|region entiere)\b|\b(?:toute? l'|tte l'|dans l'|sur l')(?:ile|outre[- ]mer)\b(?! (?:de|d))"
+    r"(?<!importe )(?<!quelle )(?<!soit )\b(?:(?:ma|la|toute? la|toute? ma) region|regionale?(?:ment)?|region entiere)\b|\b(?:toute? l'|tte l'|dans l'|sur l')(?:ile|outre[- ]mer)\b(?! (?:de|d))"
 )
 AROUND = re.compile(
     r"\balentours?|\benvirons?(?! (?:\d|une))|\bautour|\bproximite|\bpres (?:d|mon|ma|chez)|\bpar ici|\bplus (?:pres|proche) possible|\ble plus pres\b|\bpres$|\ba cote|\bcoin|"
@@ -79,6 +91,10 @@ BELOW_ZERO = re.compile(
     r"(?:(?:euh|ben|bah|oui|je dirais|disons|c'est|heu) ?,? ?)*(?:[-–−—] ?|moins )\d+(?:[.,]\d+)? ?(?:km|kms|k|kilometres?|bornes?|metres?|m|min|minutes?|h|heures?)?\W*"
 )
 LIMIT = re.compile(r"\b(?:max(?:i|imum)?|environ|env|jusqu|rayon|moins de|plus de|dela|autour|kilom|aller)\b")
+# "je peux monter à 60 si le salaire suit"
+UP_TO = re.compile(
+    r"\b(?:monter|monte|pousser|pousse|grimper|aller|irai|vais|etendre|elargir)(?: (?:bien|meme|facilement|volontiers))? (?:jusqu'?a|jusque|a) (\d{2,3})\b(?! ?(?:min|mn|h\b|ans\b|euros|%|heures?|personnes|[/.,]\d))"
+)
 BARE_NUMBER = re.compile(r"(?<![\d.,])(\d{1,3})(?:\s*(?:-|/|a|ou|et)\s*(\d{1,3}))?(?![\d.,])")
 SMALL_TALK = re.compile(
     r"\b(?:oui|ok|euh|bah|ben|je|suis|dirais|pense|max|maxi|maximum|environ|une?|petite?|bonne?|grosse?|grand|a peu pres|peu pres|autour|de|moi|chez|en|voiture|au|du|grand|"

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.reading.mobility_misspelt import with_misspelt_towns
+from bot.reading.mobility_roles import Part, is_paired, part_of
+from bot.reading.name_words import is_word
 from bot.reading.place_glued import place_tokens
 from bot.reading.place_mentions import BIG_TOWN, Kind, Mention
 from bot.reading.place_scan import find_places
@@ -11,15 +13,6 @@ from bot.reading.place_text import CONNECTORS, Token, word_set
 from bot.reading.places import place_index
 from bot.reading.town_roles import is_home, near_by_adjective
 
-_EXCEPT = re.compile(
-    r"\b(?:sauf|hors|hormis|excepte|excepter|exclu[se]*|exclue|a part|exception|mais pas|pas|ni|sans|en dehors)"
-    r"(?: (?:a|au|aux|en|sur|dans|de|du|des|d|la|le|les|l|pour|vers|tout|toute|region|departement|que))*\Z"
-)
-_NOT_EXCEPT = re.compile(
-    r"\b(?:pas|bouge|sors|quitte|quitter|sortir) (?:pas )?(?:en dehors )?(?:de|du|plus loin que|au dela de)(?: (?:la|le|les|l))?\Z"
-    r"|\bpas (?:que|qu|seulement|uniquement|juste|loin|forcement)(?: (?:a|au|aux|en|sur|dans|de|du|d|la|le|les|l))*\Z"
-    r"|\b(?:quitt|eloign)[a-z]*(?: (?:pas|plus|point|jamais|pratiquement))*(?: (?:de|du|d|la|le|les|l))*\Z"
-)
 _PLACED = word_set(
     "a au aux en sur dans de du des d la le les l vers tout toute jusqu jusque autour departement region"
 )
@@ -33,6 +26,10 @@ _NEXT_TO_NORD = frozenset(["02", "60", "62", "80"])  # "Nord Somme" is two dépa
 _SURROUNDINGS = word_set(
     "et ses les des la sa alentour alentours environ environs autour banlieue agglo peripherie proche"
 )
+_NO_MORE = word_set(
+    "et c est tout point barre basta seulement uniquement exclusivement rien d autre pas plus loin quoi merci"
+)
+_EXCEPTIONS = word_set("mais sauf hors hormis excepte exception pas jamais contre")
 _RANKS = {"radius": 0, "departement": 1, "region": 2}
 
 
@@ -47,10 +44,6 @@ class NamedPlaces:
     france: bool = False  # "France" stands in the name of an area ("Hauts-de-France")
     only: bool = False  # nothing else is said
     code: Mention | None = None  # a bare number that may be a département ("44") or kilometres
-
-
-def _before(tokens: list[Token], start: int) -> str:
-    return " ".join(token.word for token in tokens[max(0, start - 6) : start])
 
 
 def _is_list(mentions: list[Mention], tokens: list[Token]) -> bool:
@@ -130,16 +123,25 @@ def _accepted(mention: Mention, tokens: list[Token], several: bool) -> bool:
     if several and (first.capital or mention.population >= BIG_TOWN or mention.kind is Kind.AREA):
         return True
     if mention.kind is Kind.AREA:
-        return placed or first.capital or alone or " " in mention.key or (len(mention.key) > 5 and len(tokens) < 8)
-    if mention.weak and mention.start == 0 and mention.population >= BIG_TOWN:  # "bdx et alentours"
-        alone = alone or all(token.word in _SURROUNDINGS for token in tokens[mention.end :])
+        plainly = " " in mention.key or not is_word(mention.key)  # "idf", "paca" are no words
+        return placed or first.capital or alone or plainly or (len(mention.key) > 5 and len(tokens) < 8)
+    if mention.weak and mention.start == 0 and mention.population >= BIG_TOWN:  # "bdx et alentours", "le Panier point"
+        alone = alone or all(token.word in _SURROUNDINGS or token.word in _NO_MORE for token in tokens[mention.end :])
     if mention.weak:
         return (first.capital and (placed or alone)) or (alone and mention.population >= BIG_TOWN)
     return placed or first.capital or alone or " " in mention.key or mention.population >= BIG_TOWN
 
 
+def _before_exception(tokens: list[Token]) -> list[Token]:
+    """Returns the words before what is left out ("57 et 54 mais pas les Vosges")."""
+    end = next((at for at, token in enumerate(tokens) if at and token.word in _EXCEPTIONS), len(tokens))
+    return tokens[:end]
+
+
 def _codes_in_list(mentions: list[Mention], tokens: list[Token]) -> bool:
     """Tells whether bare numbers are départements: "22, 35 et 56", "35 et la Mayenne"."""
+    tokens = _before_exception(tokens)
+    mentions = [mention for mention in mentions if mention.end <= len(tokens)]
     codes = [mention for mention in mentions if mention.kind is Kind.CODE]
     others = [mention for mention in mentions if mention.kind is Kind.AREA]
     listed = _is_list(mentions, tokens)
@@ -162,6 +164,17 @@ def _names_of(mention: Mention, listed: bool) -> tuple[str, tuple[str, ...]] | N
     return None
 
 
+def _parts(mentions: list[Mention], tokens: list[Token]) -> list[Part]:
+    """Returns the part of each place; one that "and" joins to an excluded one behind it is excluded too."""
+    parts = [part_of(mention, tokens) for mention in mentions]
+    for position in range(len(mentions) - 1, 0, -1):
+        one, other = mentions[position - 1], mentions[position]
+        said_before = part_of(other, tokens[: other.end]) is Part.EXCLUDED  # "Lyon et pas Paris"
+        if parts[position] is Part.EXCLUDED and not said_before and is_paired(one, other, tokens):
+            parts[position - 1] = Part.EXCLUDED
+    return parts
+
+
 def named_places(text: str) -> NamedPlaces:
     """Reads the places that a text without its distances and durations names.
 
@@ -175,17 +188,16 @@ def named_places(text: str) -> NamedPlaces:
     kept: list[tuple[str, tuple[str, ...], Mention]] = []
     exclude: list[str] = []
     last = 0  # where the last excluded place ends
-    for mention in mentions:
-        before = _before(tokens, mention.start)
-        excluded = _EXCEPT.search(before) is not None and not _NOT_EXCEPT.search(before)
+    parts = _parts(mentions, tokens)
+    for mention, part in zip(mentions, parts, strict=True):
         between = {token.word for token in tokens[last : mention.start]}
-        excluded = excluded or (bool(exclude) and last > 0 and between <= _LIST_WORDS)  # "sauf Paris et Lyon"
+        excluded = part is Part.EXCLUDED or (bool(exclude) and last > 0 and between <= _LIST_WORDS)
         named = _names_of(mention, listed or excluded)
         if named is None or (
             mention.kind is not Kind.CODE and not _accepted(mention, tokens, only and len(mentions) > 1)
         ):
             continue
-        if mention.kind is Kind.TOWN and is_home(mention, tokens):
+        if part is Part.LEFT or (mention.kind is Kind.TOWN and is_home(mention, tokens)):
             continue  # "j'habite Lyon, mobile dans tout le Rhône"
         if excluded:
             exclude += named[1]

@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from bot.reading.french_sounds import Voice, heard_in, skeleton, unlikeness
 from bot.reading.name_words import is_word
 from bot.reading.place_fuzzy import sound
+from bot.reading.place_homophones import with_areas_heard
 from bot.reading.place_text import ARTICLES, Token, tokenize, word_set
 from bot.reading.places import place_index
 
@@ -132,4 +133,4 @@ def place_tokens(text: str) -> list[Token]:
         stands = led or not tokens or (token is written[-1] and (token.capital or not is_word(token.raw)))
         mended = area_word(token.word) if stands and token.word not in known else None
         tokens.append(replace(token, word=mended) if mended else token)
-    return tokens
+    return with_areas_heard(tokens)

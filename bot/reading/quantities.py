@@ -30,7 +30,7 @@ _DISTANCE = re.compile(
 )
 # "150 km voire 200", "40 km mini, 60 maxi": the second number has the unit of the first.
 _AND_MORE = re.compile(
-    rf"{_AMOUNT}\s*{_KM_UNIT}(?![a-z0-9])[^\d.;]{{0,20}}?(?:\b(?:voire|jusqu'?a|peut[- ]etre|ou|a|pousser|monter|aller)(?: (?:a|jusqu'?a|meme|bien|bon))?\s*{_AMOUNT}|\b{_AMOUNT}\s*(?:(?:au )?(?:grand )?max\w*|au (?:plus|mieux)|a la rigueur|s'il le faut))(?!\s*(?:\d|h\b|min|mn|'|{_KM_UNIT}|ans\b|euros|%))"
+    rf"{_AMOUNT}\s*{_KM_UNIT}(?![a-z0-9])[^\d.;]{{0,20}}?(?:\b(?:voire|jusqu'?a|peut[- ]etre|ou|a|pousser|monter|aller)(?: (?:a|jusqu'?a|meme|bien|bon))?\s*{_AMOUNT}|\b{_AMOUNT}\s*(?:(?:au )?(?:grand )?max\w*|au (?:plus|mieux)|a la rigueur|si (?:besoin|necessaire|ca \w+|c'est \w+|je \w+|j'\w+|on \w+)|s'il le faut))(?!\s*(?:\d|h\b|min|mn|'|{_KM_UNIT}|ans\b|euros|%))"
 )
 # "10 km à vélo, 40 en voiture": the unit of the first.
 _SAME_UNIT = re.compile(
@@ -49,6 +49,19 @@ _FRACTIONS = (
     (re.compile(r"(?:\b1 ?/ ?2|\bdemie?s?)[ -]?(?:d'?|de |d )? ?(?:h|heures?)\b|(?:1|une?) demie?[ -]heure"), 30),
     (re.compile(r"(?:\b1 ?/ ?4|\bquart) ?(?:d'?|de |d )? ?(?:h|heures?)\b"), 15),
 )
+
+
+_UNIT = re.compile(r"\d\s*(km|kms|kilom[eè]tres?|bornes?|minutes?|min|mn|heures?|h)\b", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"(?<![\d/.,])\b(\d{1,3})\b(?!\s*(?:[/.,]\d|k|b|m(?!ax)|h|°|%))", re.IGNORECASE)
+
+
+def with_unit_of(head: str, tail: str) -> str:
+    """Returns the end of an answer with the unit of its beginning behind a bare number ("30 km, non 40")."""
+    tail = figures(tail)
+    unit = _UNIT.search(figures(head))
+    if not unit or _UNIT.search(tail):
+        return tail
+    return _BARE_NUMBER.sub(rf"\1 {unit[1]}", tail, count=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,10 @@ class Ending:
 
 
 _HESITATION = r"(?:(?:a+h|oh|euh+|heu+|hum+|oups|mince|zut|ha|bah|ben|mais|et|attends|attendez)[\s,.…!]*)*"
-_NO = r"(?:non|nan|nn)(?!\s*(?:merci|plus\b|loin|pas\b|stop|renouvel|\?|-))"
+_NO = r"(?<!\bet )(?<!\bEt )(?:non|nan|nn)(?!\s*(?:merci|plus\b|loin|pas\b|stop|renouvel|\?|-))"
 _WRONG = (
     r"(?:pardon|oups|rectification|correction|erreur|je (?:corrige|rectifie)|(?:je )?(?:veux|voulais) dire|"
-    r"je me (?:suis )?tromp\w+|au(?: temps|tant) pour moi|je dis (?:une bêtise|n['’]importe quoi)|d[ée]sol[ée]e?)"
+    r"je me (?:suis )?tromp\w+|au(?: temps|tant) pour moi|(?:effac|annul|supprim|ray|biff)e[rz]?|je disais|j['’ ]ai dit|j['’ ]ai (?:mal|voulu) (?:dit|dire|parl[ée])|je dis (?:une bêtise|n['’]importe quoi)|d[ée]sol[ée]e?)"
 )
 _RATHER = (
     r"(?:ou )?(?:plut[ôo]t|enfin|finalement|en fait|en r[ée]alit[ée]|en vrai|en pratique|(?:à|a) la r[ée]flexion|tout compte fait|"
