@@ -17,8 +17,14 @@ _DENIED_AFTER = re.compile(
     r"(?:(?:marche|fonctionne|existe|sert|utilise|regarde|lis|consulte|est) (?:plus|pas)\b|pas (?:le bon|la bonne|bon|moi|celui|celle)|plus (?:bon|bonne|valable|valide|a moi|attribue|utilise|a jour|le bon|la bonne)|"
     r"(?:boulot|travail|taf|bureau|boite|pro\b|professionnel\w*|patron|entreprise|employeur|mere|pere|maman|papa|soeur|frere|voisine?|mari|femme|copine?|conjoint\w*|ex\b|fille|fils|parents|ancien\w*|vieux|vieille|coupe\w*|resilie\w*|ferme\w*|perdu\w*|vole\w*|mort\w*|pirate\w*|hs\b|faux|fausse|non\b))"
 )
-_FIRST = re.compile(r"\b(?:la|le|l) (?:premiere?|1ere?|1er|un)\b(?! \w*fois)")
-_SECOND = re.compile(r"\b(?:la|le) (?:deuxieme|seconde?|2e|2eme|2nde?|derniere?|autre)\b(?! \w*fois)")
+_PREFERRED_AFTER = re.compile(
+    r"^[ ,:(.\-]*(?:(?:c est|ce serait|ce sera|est|lui|celui[ -](?:ci|la)|celle[ -](?:ci|la)|le|la|plutot|ca|serait|vraiment|encore|tout|qui) )*(?:mieux|de preference|en priorite|en premier|d abord|plus (?:sur|sure|simple|pratique)|meilleure?|prefere\w*|preferable|a privilegier|prioritaire|principale?)\b"
+)
+_FALLBACK = re.compile(
+    r"\b(?:a defaut|au pire|au cas ou|en secours|de secours|en copie|pour (?:la )?copie|sinon|si besoin|sinon eventuellement|si (?:ca|le mail|l autre|je|il|elle|vous) \w+)\b"
+)
+_FIRST = re.compile(r"\b(?:la|le|l|ce|cette) (?:premiere?|1ere?|1er|un)\b(?! \w*fois)")
+_SECOND = re.compile(r"\b(?:la|le|ce|cette) (?:deuxieme|seconde?|2e|2eme|2nde?|derniere?|autre)\b(?! \w*fois)")
 _REPAIR = re.compile(
     r"\b(?:pardon|non|nan|oups|plutot|erreur|correction|rectification|enfin|euh|maintenant|nouveau|nouvelle|desormais|remplace\w*|change\w*|devient|mais|finalement|trompe\w*|mettez|prenez|notez|preferez|utilisez)\b|…|\.\.\."
 )
@@ -42,6 +48,11 @@ def meant(text: str, spans: Sequence[Span]) -> int | None:
         return len(spans) - 1
     kept = [rank for rank in range(len(spans)) if not _is_denied(outside, rank)]
     if len(kept) == 1:
+        return kept[0]
+    wished = [rank for rank in kept if _PREFERRED_AFTER.match(plain(outside[rank + 1]))]
+    if len(wished) == 1:
+        return wished[0]
+    if kept and _FALLBACK.search(plain(" ".join(outside[1:-1]))):
         return kept[0]
     for rank in reversed(kept or range(len(spans))):
         if rank and _REPAIR.search(plain(outside[rank])):

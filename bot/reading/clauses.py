@@ -8,6 +8,12 @@ _BOUNDARY = re.compile(
     r"(?:\s*[;!\n]+\s*|(?<!\d)\s*,\s*|,\s+(?=\D)|(?<!\s\w)\.\s+|\s+(?:et|puis|mais|ensuite)\s+(?=(?:je|j['’ ]|g\b|mon\b|ma\b|mes\b|suis\b|dispo|mobile|c['’ ]?est|mobilit|tel\b|t[ée]l[ée]phone|e?-?mail)))",
     re.IGNORECASE,
 )
+# A form filled in one line: "nom lacoste prenom armand ville aurillac tel 06…".
+_FORM_LABEL = re.compile(
+    r"(?<!\w)(?<!mon )(?<!ma )(?<!mes )(?<!le )(?<!la )(?<!de )(?<!votre )(?<!en )(?:nom(?: de famille)?|pr[ée]nom|ville|commune|t[ée]l(?:[ée]phone)?|portable|e-?mail|mail|dispo(?:nibilit[ée])?|mobilit[ée])(?!\w)(?=\s*[:=]?\s*\S)",
+    re.IGNORECASE,
+)
+_FEWEST_LABELS = 3
 _NAMES = frozenset({"last_name", "first_name"})
 _CUES = {
     "last_name": re.compile(r"\b(?:je m (?:appel\w*|nomme)|m appelle|jm? ?appel\w*|moi c est|mon nom|nom de famille|nom (?:et prenom|:|c est|est)|patronyme)|^nom\b"),
@@ -22,7 +28,12 @@ _CUES = {
 
 def clauses(text: str) -> list[str]:
     """Returns the clauses of a message, cut where another field can begin."""
-    return [clause.strip() for clause in _BOUNDARY.split(text) if clause and clause.strip(" ,.")]
+    labels = [found.start() for found in _FORM_LABEL.finditer(text)]
+    if len(labels) >= _FEWEST_LABELS and not re.search(r"\w", text[: labels[0]]):
+        lines = [text[start:end] for start, end in zip(labels, [*labels[1:], len(text)], strict=True)]
+    else:
+        lines = [text]
+    return [clause.strip() for line in lines for clause in _BOUNDARY.split(line) if clause and clause.strip(" ,.")]
 
 
 def speaks_of(field: str, clause: str) -> bool:

@@ -10,7 +10,7 @@ _MOST_WORDS = 6  # in the part before the sign
 _THOUSANDS = frozenset(["mille", "cent", "cents"])
 
 _AT = re.compile(
-    r"\s*(?:[(\[{<]\s*(?:a|at|arr?oba[sz]e?)\s*[)\]}>]|(?<=\w)\s*[*_~|-]+at[*_~|-]+\s*|\(at\)|\[at\]|\(arr?oba?se\)|\[arr?oba?se\]|\{at\}|＠|﹫|@)\s*|\s+(?:arr?oba[sz]+[eé]?s?|arob[ae]se|at symbol|a commercial|à commercial)\s+|\s+(?:at|chez)\s+(?=\w[\w-]*\s*(?:\.|point|dot)\s*\w)|(?<=[\w.][._\d]\w)\s+[àa]\s+(?=[\w-]+\.(?:fr|com|net|org|eu|me)\b)|(?<=[._]\w{3})\s+[àa]\s+(?=[\w-]+\.(?:fr|com|net|org|eu|me)\b)",
+    r"\s*(?:[(\[{<]\s*(?:a|at|arr?oba[sz]e?)\s*[)\]}>]|(?<=\w)\s*[*_~|-]+at[*_~|-]+\s*|\(at\)|\[at\]|[(\[]arr?ob(?:a?se?|e)[)\]]|\{at\}|＠|﹫|@)\s*|\s+(?:arr?oba[sz]+[eé]?s?|arob[ae]se|at symbol|a commercial|à commercial)\s+|\s+(?:at|chez)\s+(?=\w[\w-]*\s*(?:\.|point|dot)\s*\w)|(?<=[\w.][._\d]\w)\s+[àa]\s+(?=[\w-]+\.(?:fr|com|net|org|eu|me)\b)|(?<=[._]\w{3})\s+[àa]\s+(?=[\w-]+\.(?:fr|com|net|org|eu|me)\b)|(?<=[._]\w{4})\s+[àa]\s+(?=[\w-]+\.(?:fr|com|net|org|eu|me)\b)|(?<=[._]\w{5})\s+[àa]\s+(?=[\w-]+\.(?:fr|com|net|org|eu|me)\b)",
     re.IGNORECASE,
 )
 _SPOKEN_SIGNS = (
@@ -21,6 +21,17 @@ _SPOKEN_SIGNS = (
 _LEAD = re.compile(
     r"^.*?(?:\b(?:e ?-?mails?|mails?|courriels?|m[ée]l|adresse|adress|mailto|contact|l['’]adresse)\b(?:\s+(?:électronique|e-?mail|mail|perso|personnelle?|pro|principale?))*\s*(?:est|c['’ ]?est|sera|:|=|,|-|->)*\s*"
     r"|\b(?:c['’ ]?est|cest|voici|voilà|voila|écrivez[- ]moi (?:à|sur)|sur|bonjour|oui|alors|donc|prenez|notez|mettez|plutôt|plutot|non)\b[\s,:]*)+",
+    re.IGNORECASE,
+)
+# Words of dictation between hyphens ("b-point-roux-arobase-…"); letters said with a word ("B comme Bernard").
+_DASHED = re.compile(r"(?<=\w)[-–](point|arr?oba[sz]e?)[-–](?=\w)", re.IGNORECASE)
+_AS_IN = re.compile(r"(?<![\w'’])(\w) comme [^\W\d_]+,?", re.IGNORECASE)
+_LETTERS = {
+    "bé": "b", "cé": "c", "dé": "d", "gé": "g", "pé": "p", "té": "t", "vé": "v", "ache": "h", "zède": "z", "ixe": "x", "emme": "m", "enne": "n", "erre": "r", "effe": "f",
+}  # fmt: skip
+_NAMED = "|".join(_LETTERS)
+_LETTER_NAME = re.compile(
+    rf"(?<![\w.@-])(?:{_NAMED})(?= (?:point|tiret|arr?oba\w+|\w|{_NAMED})\b)|(?<=\bbé |\bcé |\bdé |\bgé |\bpé |\bté |\bvé )(?:{_NAMED})(?!\w)",
     re.IGNORECASE,
 )
 _SPELT = re.compile(r"(?<![\w.])(?:\w ){2,}\w(?=@)")
@@ -41,12 +52,14 @@ def without_lead(text: str) -> str:
 
 def written_out(text: str) -> str:
     """Returns a text with its dictated signs as signs and no spaces inside the address."""
-    if not _AT.search(text):
+    if not (_AT.search(text) or _DASHED.search(text)):
         return text
-    said = " ".join(_ASIDES.sub("", text).split())
-    signs = _AT.sub("@", said)
+    text = _DASHED.sub(r" \1 ", text)
+    said = " ".join(_ASIDES.sub("", _AS_IN.sub(r"\1", text)).split())
+    signs = _AT.sub("@", _LETTER_NAME.sub(lambda found: _LETTERS[found.group().lower()], said))
     if "@" not in signs:
         return text
+    signs = re.sub(r"(?<=\w)[,;]\s*@", "@", signs)
     for spoken, sign in _SPOKEN_SIGNS:
         for _ in range(2):
             signs = spoken.sub(sign, signs)

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from bot.reading.chat_words import plain
 from bot.reading.choices import Span, meant
-from bot.reading.contact_refusals import has_forgotten, refuses_mail
+from bot.reading.contact_refusals import has_forgotten, has_none_yet, refuses_mail
 from bot.reading.declining import declines, does_not_know, prefers_another_way
 from bot.reading.email_dictation import unaccented, without_lead, written_out
 from bot.reading.questions import looks_like_question
@@ -23,6 +23,11 @@ _PROVIDERS = (
     "free.fr", "sfr.fr", "laposte.net", "icloud.com", "bbox.fr", "numericable.fr", "gmx.fr", "gmx.com", "protonmail.com", "proton.me", "msn.com", "neuf.fr",
     "aol.com", "me.com", "club-internet.fr", "cegetel.net", "mailo.com", "ymail.com", "googlemail.com", "pm.me", "bouyguestelecom.fr", "aliceadsl.fr",
 )  # fmt: skip
+# Slips of the finger that no domain ends by.
+_NO_SUFFIXES = {
+    **dict.fromkeys(("con", "cmo", "ocm", "vom", "cpm", "xom", "comm", "coom", "cim", "clm", "cok", "comn", "coml", "dom", "coim"), "com"),
+    **dict.fromkeys(("rf", "ft", "ff", "frr", "fre", "ffr", "fr0"), "fr"), **dict.fromkeys(("nte", "ner", "nett", "ney"), "net"), **dict.fromkeys(("ogr", "rog", "orgg", "prg"), "org"),
+}  # fmt: skip
 # Providers that give addresses under one domain only.
 _ONE_DOMAIN = {"gmail": "gmail.com", "icloud": "icloud.com", "laposte": "laposte.net", "wanadoo": "wanadoo.fr"}
 # Real domains within a slip of a provider's.
@@ -101,13 +106,20 @@ def _checked(address: str) -> Reading:
     local, _, domain = address.rpartition("@")
     typed = f"{local}@{domain.lower()}"
     likely = _likely_domain(domain.lower())
-    suggestion = f"{unaccented(local)}@{likely or unaccented(domain.lower())}"
+    suggestion = f"{unaccented(local)}@{_with_real_suffix(likely or unaccented(domain.lower()))}"
+    if domain.lower().rpartition(".")[2] in _NO_SUFFIXES and _is_valid(suggestion):
+        return Reading(Status.AMBIGUOUS, candidates=(suggestion,), sure=True)  # as typed it can reach nobody
     if _is_valid(typed):
         if suggestion != typed and _is_valid(suggestion):
             return Reading(Status.AMBIGUOUS, candidates=(suggestion, typed), sure=True)
         return Reading(Status.VALUE, typed, sure=True)
     details = {SUGGESTION: suggestion} if suggestion != typed and _is_valid(suggestion) else {}
     return Reading(Status.INVALID, reason=BAD_EMAIL, details=details, sure=True)
+
+
+def _with_real_suffix(domain: str) -> str:
+    name, dot, suffix = domain.rpartition(".")
+    return f"{name}{dot}{_NO_SUFFIXES.get(suffix, suffix)}"
 
 
 def _is_valid(address: str) -> bool:
@@ -171,6 +183,8 @@ def _same_shape(domain: str, provider: str, slips: int) -> bool:
 
 def _without_address(text: str) -> Reading:
     words = plain(text)
+    if has_none_yet(text):
+        return Reading(Status.UNKNOWN)
     if declines(text) or (prefers_another_way(text, "email") and "?" not in text):
         return Reading(Status.DECLINED)
     if looks_like_question(text):

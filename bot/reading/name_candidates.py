@@ -35,7 +35,10 @@ _REMARK = re.compile(
     r"n[ée]e?|oui|svp|stp|s['’ ]il|aussi|donc|quoi|hein|euh|inch|j['’]?[ée]pelle|un nom|monsieur|madame|enchant|ravie?|bonne|bonjour|bonsoir|toujours|bien|non|plut[ôo]t)(?!\w*['’]?\w*\?)",
     re.IGNORECASE,
 )
-_OWN_REMARK = re.compile(r"\s+(?:je(?!\w)|j['’ ]|on(?!\w))", re.IGNORECASE)
+_OWN_REMARK = re.compile(
+    r"\s+(?:je(?!\w)|j['’ ]|on(?!\w)|(?:jh?abite?|jsuis?|jss|chuis?|jvis|jbosse|jrest|jviens|jcherche|jpeux?|jve(?:ux?)?)(?!\w))",
+    re.IGNORECASE,
+)
 _ASKS_WHAT_IT_IS = re.compile(r"[\s,:;.]*(?:c['’ ]?est|c|cest) (?:quoi|koi|qui|ou|où|combien|quand|comment|possible|bien)\b", re.IGNORECASE)  # fmt: skip
 _SAYING = re.compile(r"(?<!\w)(?:dis|dit|dire|dirais|dirai|disons|donne|encore|famille|c['’ ]?est|c|[ée]cri[ts]|marqu[ée]|not[ée]|toujours|simplement|veuve|r[ée]pondre|r[ée]p[èe]te)\s*:?\s+(?=\w)", re.IGNORECASE)  # fmt: skip
 # A remark that holds one of these speaks of something else: what follows it may be a town, a trade…

@@ -38,7 +38,7 @@ _BOTH = re.compile(
 )
 _LINK = rf"(?:\s*(?:(?:(?:il |elle )?est|sont|c{_A}est|(?:ce|[çc]a) (?:sera|serait|est|doit être)|sera|[ée]tant|aussi|lui|donc|alors|cest|ces|cé|c|moi|ch{_A}est|ch{_A}est|cha(?: s{_A}ro)?|(?:i )?(?-i:lé|sé)|isch|appel[ée]e?|nomm[ée]e?|(?:est )?compos[ée]|(?:[çc]a )?s{_A}(?:[ée]crit|[ée]pelle)|is)(?!\w)|->|=>|[:=,\-–]))*\s*"
 _LABEL = re.compile(
-    rf"(?<!\w)(?:et )?(?:c{_A}est |et |pour )?(?:(?:mon|mes|votre|ton|le|son|de|moi|my|meu|mi|min|men|em|ch) |(?:[lm]|ch|em)['’] ?)?(?:(?:vrai|seul|deuxième|2e|second) )?(?<!\bun )(?<!\bquel )(?<!\bpas de )(?<!\bdeux )(?<!\btrois )(?<!\bquatre )(?<!\bplusieurs )(?:"
+    rf"(?<!\w)(?:et )?(?:c{_A}est |et |pour )?(?:(?:mon|mes|votre|ton|le|son|de|moi|my|meu|mi|min|men|em|ch|mo|mwen) |(?:[lm]|ch|em)['’] ?)?(?:(?:vrai|seul|deuxième|2e|second) )?(?<!\bun )(?<!\bquel )(?<!\bpas de )(?<!\bdeux )(?<!\btrois )(?<!\bquatre )(?<!\bplusieurs )(?:"
     rf"(?P<birth>nom (?:de naissance|de (?:jeun+e )?fille))|"
     rf"(?P<family>nom (?:(?:de |d |d['’] ?|ed )?fam(?:ill?e?|i|ile|iy|iye|ye|ly)?|d{_A}usage|de (?:femme(?: mari[ée]e)?|mariage|mari[ée]e)|marital|d{_A}[ée]pou(?:se|x)|usuel|patronymique)|patronyme|famil(?:ie|le|y)[- ]nom|nom familial)|"
     rf"(?P<last>nom|nome|blaze|blase|blaz|blazz|surname|last name)|(?P<first>(?:1er |premier )?pr[ée]noms?(?: (?:usuel|d{_A}usage))?|(?:petit|ptit|p{_A}tit|ti|tit|tchiot|tiot) nom|first name))(?![\w'’])(?: (?:complet|entier|exact|officiel|correct|r[ée]el|v[ée]ritable|actuel|l[ée]gal|civil|d{_A}[ée]tat civil|à l{_A}[ée]tat civil))?(?: (?:(?:à|a|de) )?(?:moi|mien|mwen|mwin|moin))?(?P<link>{_LINK})",

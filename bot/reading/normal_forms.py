@@ -53,8 +53,9 @@ def _ambiguous(field: str, reading: Reading) -> dict[str, Any]:
     if field == "town":
         return {"ambiguous": [_value(field, town) for town in reading.candidates]}
     if field == "email":
-        suggestion, *_, typed = reading.candidates
-        return {"email": typed, f"hint_{SUGGESTION}": suggestion}
+        suggestion, *others = reading.candidates
+        said = {"email": others[-1]} if others else {"invalid": True}
+        return said | {f"hint_{SUGGESTION}": suggestion}
     return {"ambiguous": [_value(field, value) for value in reading.candidates], "vague": True}
 
 

@@ -8,9 +8,10 @@ import phonenumbers
 
 from bot.reading.chat_words import plain
 from bot.reading.choices import Span, meant
-from bot.reading.contact_refusals import has_forgotten, refuses_calls, refuses_in_other_words
+from bot.reading.contact_refusals import has_forgotten, has_none_yet, refuses_calls, refuses_in_other_words
 from bot.reading.declining import declines, does_not_know, prefers_another_way
 from bot.reading.number_words import digits_for_words
+from bot.reading.phone_prefixes import with_beginning
 from bot.reading.questions import looks_like_question
 from bot.reading.result import NOTHING, Reading, Status
 
@@ -23,7 +24,8 @@ _LETTER_O = re.compile(
     r"(?<![^\W\d_])[oO\d]*(?:\d[oO]|[oO]\d)[oO\d]*(?![^\W\d_])|(?<=\d[\s.\-])[oO]{2}(?=[\s.\-][\doO]|$)"
 )
 _SPOKEN_O = re.compile(r"(?<!\w)[oô](?= (?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)\b)", re.IGNORECASE)
-_DOUBLE = re.compile(r"\bdouble (z[ée]ro|\w+)\b", re.IGNORECASE)
+_DOUBLE = re.compile(r"\b(?:double|(?:deux|2) fois(?: le)?) ([\w-]+)", re.IGNORECASE)
+_TRIPLE = re.compile(r"\b(?:triple|(?:trois|3) fois(?: le)?) ([\w-]+)", re.IGNORECASE)
 _ASIDES = re.compile(
     r"(?<!\w)(?:e+u+h+|he+u+|ensuite|puis|virgule|point|tiret)(?!\w)|(?<=\d)\s*[*:|]+\s*(?=\d)", re.IGNORECASE
 )
@@ -63,8 +65,8 @@ def read_phone(text: str, asked: bool = True) -> Reading:
     written = " ".join(unicodedata.normalize("NFKC", text[:_MOST_CHARACTERS]).split())
     written = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in written)
     written = _SPOKEN_O.sub("zéro", written)
-    written = _KIND_AHEAD.sub("", written)
-    written = _ASIDES.sub(" ", _DOUBLE.sub(r"\1 \1", written))
+    written = with_beginning(_KIND_AHEAD.sub("", written))
+    written = _ASIDES.sub(" ", _DOUBLE.sub(r"\1 \1", _TRIPLE.sub(r"\1 \1 \1", written)))
     heard = _LETTER_O.sub(lambda found: re.sub("[oO]", "0", found.group()), written)
     written = digits_for_words(heard)
     numbers = _numbers_in(written)
@@ -101,7 +103,7 @@ def _without_zero(dictated: str, heard: str) -> list[str]:
 
 
 def _without_number(text: str) -> Reading:
-    if does_not_know(text) and _HAS_ONE.search(plain(text)):
+    if (does_not_know(text) and _HAS_ONE.search(plain(text))) or has_none_yet(text):
         return Reading(Status.UNKNOWN)
     if declines(text) or (prefers_another_way(text, "phone") and not text.rstrip().endswith("?")):
         return Reading(Status.DECLINED)

@@ -1,0 +1,117 @@
+"""Numbers and addresses said in pieces, with a preference, not yet there, mistyped beyond doubt; several fields at once."""
+
+from datetime import date
+
+import pytest
+
+from bot.reading.contacts import read_email
+from bot.reading.message import read_field, read_message
+from bot.reading.normal_forms import to_contract
+from bot.reading.result import Status
+
+TODAY = date(2026, 11, 24)
+
+PHONES = [
+    # the beginning told apart
+    ("6 39 98 55 12, indicatif 33", "+33639985512"),
+    ("indicatif 33 puis 639985513", "+33639985513"),
+    ("indicatif +33, 6 39 98 55 14", "+33639985514"),
+    ("code pays 33 ; 639985515", "+33639985515"),
+    ("692 12 34 56, indicatif 262", "+262692123456"),
+    ("6 39 98 55 16 avec le zéro devant", "+33639985516"),
+    ("zéro devant puis 639985517", "+33639985517"),
+    ("639 98 55 18, il faut ajouter un 0 devant", "+33639985518"),
+    ("six trente-neuf quatre-vingt-dix-huit cinquante-cinq dix-neuf avec un zéro devant", "+33639985519"),
+    # twice, three times
+    ("zéro six trente-neuf quatre-vingt-dix-huit deux fois dix", "+33639981010"),
+    ("zéro six trente-neuf quatre-vingt-dix-huit triple zéro un", "+33639980001"),
+    # a preference behind the number, a way out
+    ("le bureau 01 99 00 10 27 poste 12, sinon mon perso 06 39 98 10 27 c'est mieux", "+33639981027"),
+    ("01 99 00 10 28 ou 06 39 98 10 28, celui-là de préférence", "+33639981028"),
+    ("06 39 98 10 29 (le plus sûr) ou 01 99 00 10 29", "+33639981029"),
+    ("06 39 98 10 30, à défaut 01 99 00 10 30", "+33639981030"),
+    ("02 61 91 10 31 et 06 39 98 10 31, ce dernier c'est mieux", "+33639981031"),
+]
+
+EMAILS = [
+    ("bé point roux arobase exemple point fr", "b.roux@exemple.fr"),
+    ("gé pé martin arobase exemple point fr", "gpmartin@exemple.fr"),
+    ("B comme Bernard, R O U X, arobase exemple point fr", "broux@exemple.fr"),
+    ("b-point-roux-arobase-exemple-point-fr", "b.roux@exemple.fr"),
+    ("b.roux(arrobe)exemple(point)fr", "b.roux@exemple.fr"),
+    ("b.roux à exemple.fr", "b.roux@exemple.fr"),
+    ("voici b.roux@exemple.fr et pour la copie c.roux@exemple.fr", "b.roux@exemple.fr"),
+    ("b.roux@exemple.fr, sinon c.roux@exemple.fr", "b.roux@exemple.fr"),
+    ("b.roux@exemple.fr ou c.roux@exemple.fr, celle-ci en priorité", "c.roux@exemple.fr"),
+    ("celle d'avant b.roux@exemple.fr est morte, c.roux@exemple.fr", "c.roux@exemple.fr"),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), PHONES)
+def test_phones(text, number):
+    assert to_contract("phone", read_field("phone", text, TODAY)) == {"telephone": number}
+
+
+@pytest.mark.parametrize(("text", "address"), EMAILS)
+def test_emails(text, address):
+    assert (read_field("email", text, TODAY).value or "").lower() == address
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("lucie@gmail.con", "lucie@gmail.com"), ("lucie@gmail.cmo", "lucie@gmail.com"), ("b.roux@exemple.con", "b.roux@exemple.com"),
+        ("lucie@orange.rf", "lucie@orange.fr"), ("lucie@exemple.ogr", "lucie@exemple.org"), ("lucie@hotmial.vom", "lucie@hotmail.com"),
+    ],
+)  # fmt: skip
+def test_a_domain_that_cannot_be_is_not_offered(text, suggestion):
+    reading = read_email(text)
+    assert (reading.status, reading.candidates) == (Status.AMBIGUOUS, (suggestion,))
+    assert to_contract("email", reading) == {"invalid": True, "hint_suggestion": suggestion}
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "wanted"),
+    [
+        ("phone", "Je n'ai pas encore carte SIM", "unknown"),
+        ("phone", "j'attends ma puce, elle arrive jeudi", "unknown"),
+        ("phone", "pas de tel en ce moment il est cassé", "unknown"),
+        ("phone", "mon numéro change lundi, je vous le redonnerai", "unknown"),
+        ("phone", "j'ai toujours pas encore reçu ma carte SIM", "unknown"),
+        ("email", "j'ai pas encore de mail", "unknown"),
+        ("email", "pas encore d'adresse, ma fille doit m'en créer une dimanche", "unknown"),
+        ("email", "pas d'adresse pour l'instant", "unknown"),
+        ("email", "moi pas avoir mail", "refused"),
+        ("phone", "Je n'ai point le téléphone, monsieur, et ne m'en plains pas.", "refused"),
+        ("phone", "moi pas téléphone", "refused"),
+        ("phone", "demandez à ma conseillère, elle l'a", "refused"),
+        ("phone", "je le communiquerai au secrétariat", "refused"),
+        ("phone", "pas pour l'instant", "refused"),
+    ],
+)
+def test_what_is_not_there(field, text, wanted):
+    assert to_contract(field, read_field(field, text, TODAY)) == {wanted: True}
+
+
+NAMES = {"nom": "Lacoste", "prenom": "Armand"}
+PHONE = {"telephone": "+33639981050"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "said"),
+    [
+        ("last_name", "nom lacoste prenom armand ville aurillac tel 0639981050", {"last_name": NAMES, "town": "Aurillac", "phone": PHONE}),
+        ("last_name", "slt c armand lacoste jabite aurillac 0639981050", {"last_name": NAMES, "town": "Aurillac", "phone": PHONE}),
+        ("last_name", "Je soussigné Armand Lacoste, demeurant à Aurillac, joignable au 06 39 98 10 50", {"last_name": NAMES, "town": "Aurillac", "phone": PHONE}),
+        ("last_name", "Adjudant-chef Lacoste Armand, 06 39 98 10 50", {"last_name": NAMES, "phone": PHONE}),
+        ("first_name", "Armand. Lacoste c'est le nom. J'habite Aurillac depuis 20 ans, avant Lyon.", {"first_name": NAMES, "town": "Aurillac"}),
+        ("town", "Aurillac, moi c'est Armand Lacoste au fait", {"town": "Aurillac", "last_name": NAMES}),
+        ("phone", "06 39 98 10 50, et au passage mon prénom c'est Armand, pas Arnaud", {"phone": PHONE, "first_name": {"prenom": "Armand"}}),
+        ("email", "Je n'ai pas d'adresse mais un téléphone : 06 39 98 10 50", {"email": {"refused": True}, "phone": PHONE}),
+        ("phone", "pas de téléphone, plutôt a.lacoste@example.org", {"phone": {"refused": True}, "email": {"email": "a.lacoste@example.org"}}),
+        ("last_name", "Mo non sé Lacoste, mo prénom Armand", {"last_name": NAMES}),
+    ],
+)  # fmt: skip
+def test_several_fields(asked, text, said):
+    readings = {name: to_contract(name, reading) for name, reading in read_message(text, asked, TODAY).items()}
+    assert {name: value["commune"] if name == "town" else value for name, value in readings.items()} == said
