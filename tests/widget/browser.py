@@ -25,6 +25,19 @@ CHROMIUM_ARGUMENTS = [
 LONGEST_REPLY_MS = 60_000
 AXE = Path(__file__).parents[2] / "bot/widget/node_modules/axe-core/axe.min.js"
 
+SILENT_ROLES = {
+    "generic",
+    "none",
+    "InlineTextBox",
+    "ListMarker",
+    "LineBreak",
+    "strong",
+    "emphasis",
+    "SvgRoot",
+    "LabelText",
+}
+NAMED_BY_CONTENT = {"StaticText", "textbox", "button", "heading", "link"}
+
 LOG = "conseiller-bot [role=log]"
 INPUT = "conseiller-bot textarea"
 BUBBLE = "conseiller-bot .bubble"
@@ -32,6 +45,7 @@ MESSAGE = "conseiller-bot .message"
 CHOICE = "conseiller-bot .choice"
 ERROR = "conseiller-bot .bar.error"
 RETRY = "conseiller-bot .retry"
+MENU = "conseiller-bot .menu-button"
 
 
 def find_chromium() -> str | None:
@@ -118,6 +132,45 @@ def find_violations(page: Page) -> list[str]:
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run().then(({violations}) => violations)")
     return [f"{one['id']}: {[node['target'] for node in one['nodes']]}" for one in found]
+
+
+def accessibility_tree(page: Page) -> str:
+    """Returns what Chromium gives to a screen reader, one node a line; nodes without a meaning are left out."""
+    session = page.context.new_cdp_session(page)
+    nodes = {node["nodeId"]: node for node in session.send("Accessibility.getFullAXTree")["nodes"]}
+    lines: list[str] = []
+
+    def tell(node: dict[str, Any], depth: int) -> None:
+        role, name = node["role"]["value"], node.get("name", {}).get("value", "")
+        is_told = not node["ignored"] and role not in SILENT_ROLES and not (role == "StaticText" and not name.strip())
+        if is_told:
+            lines.append("  " * depth + " ".join(filter(None, _told(node, role, name))))
+        if role not in NAMED_BY_CONTENT:
+            for child in node["childIds"]:
+                if child in nodes:
+                    tell(nodes[child], depth + is_told)
+
+    root = next(node for node in nodes.values() if "parentId" not in node)
+    for child in root["childIds"]:
+        tell(nodes[child], 0)
+    session.detach()
+    return "\n".join(lines).replace("\u00a0", " ") + "\n"
+
+
+def _told(node: dict[str, Any], role: str, name: str) -> Iterator[str]:
+    yield "text" if role == "StaticText" else role
+    yield f"« {name.strip()} »" if name.strip() else ""
+    states = {one["name"]: one["value"].get("value") for one in node.get("properties", [])}
+    if value := node.get("value", {}).get("value"):
+        yield f"= « {value} »"
+    if description := node.get("description", {}).get("value"):
+        yield f"({description})"
+    if states.get("focused"):
+        yield "[focus]"
+    if "expanded" in states:
+        yield "[déplié]" if states["expanded"] else "[replié]"
+    if states.get("invalid") == "true":
+        yield "[incorrect]"
 
 
 def _last_sent(page: Page) -> str | None:

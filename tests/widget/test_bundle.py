@@ -42,6 +42,10 @@ def test_the_component_is_small():
     assert len(gzip.compress((PUBLIC / "conseiller-bot.js").read_bytes(), 9)) <= MOST_BYTES
 
 
+def test_the_component_is_the_same_in_pages_of_any_encoding():
+    assert (PUBLIC / "conseiller-bot.js").read_bytes().isascii()
+
+
 @pytest.mark.parametrize("path", sorted(PUBLIC.iterdir()), ids=lambda path: path.name)
 def test_no_served_file_names_an_outside_address(path):
     addresses = re.findall(r"https?://\w[^\s\"'`<>)]*", path.read_text(encoding="utf-8"))
@@ -81,9 +85,6 @@ def test_the_lock_names_no_registry():
     assert [name for name, package in lock["packages"].items() if name and "integrity" not in package] == []
 
 
-@pytest.mark.skipif(
-    not (WIDGET / "node_modules/.bin/esbuild").exists(), reason="esbuild is not installed: run make widget"
-)
 def test_the_component_is_built_from_its_sources(tmp_path):
     command = json.loads((WIDGET / "package.json").read_text(encoding="utf-8"))["scripts"]["build"].split()
     command = [part for part in command if not part.startswith("--outfile=")]
@@ -91,3 +92,7 @@ def test_the_component_is_built_from_its_sources(tmp_path):
     command[0] = str(WIDGET / "node_modules/.bin/esbuild")
     subprocess.run([*command, f"--outfile={built}", "--log-level=error"], cwd=WIDGET, check=True, timeout=60)
     assert built.read_bytes() == (PUBLIC / "conseiller-bot.js").read_bytes()
+
+
+def test_the_sources_are_typed():
+    subprocess.run([WIDGET / "node_modules/.bin/tsc", "--noEmit"], cwd=WIDGET, check=True, timeout=120)

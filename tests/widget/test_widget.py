@@ -1,15 +1,9 @@
-"""The widget in a real browser, before a channel that is played here: every file and answer comes from the test."""
-
-import json
-from collections.abc import Callable, Iterator
-from typing import Any
+"""The conversation in a real browser, before a channel that is played."""
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from bot import pages
 from tests.widget.browser import (
-    AXE,
     BUBBLE,
     CHOICE,
     ERROR,
@@ -18,118 +12,15 @@ from tests.widget.browser import (
     MESSAGE,
     RETRY,
     choices,
-    chromium_page,
     click_choice,
-    find_violations,
     last_bot_messages,
     open_chat,
     send,
     wait_for_reply,
 )
+from tests.widget.played_channel import SITE
 
-SITE = "http://candidats.test"
-BUBBLE_PAGE = """<!doctype html><html lang="fr"><head><title>Page</title><meta name="viewport" content="width=device-width">
-<script src="/conseiller-bot.js" defer></script></head><body><main><h1>Page</h1></main></body></html>"""
 SENT = f"{MESSAGE}[data-from=user]"
-VIEWS = {
-    "light": {"viewport": {"width": 1280, "height": 800}},
-    "dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
-    "narrow": {"viewport": {"width": 320, "height": 568}},
-    "zoomed to 200 %": {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2},
-    "forced colours": {"viewport": {"width": 1000, "height": 700}, "forced_colors": "active"},
-}
-
-
-class PlayedChannel:
-    """Speaks the channel's protocol from memory.
-
-    Attributes:
-        requests: what was asked, `METHOD path`, in order.
-        posted: bodies of the messages that arrived.
-        failures: how the next messages fail: `before` or `after` they were taken.
-    """
-
-    def __init__(self) -> None:
-        self.requests: list[str] = []
-        self.posted: list[dict[str, str]] = []
-        self.failures: list[str] = []
-        self.consented = False
-        self.token: str | None = None
-        self.said: list[dict[str, Any]] = []
-        self._answered: dict[str, list[dict[str, Any]]] = {}
-        self._last_id = 0
-
-    def say(self, sender: str, text: str, *buttons: str) -> dict[str, Any]:
-        self._last_id += 1
-        message = {"id": self._last_id, "from": sender, "text": text, "buttons": list(buttons), "at": 0}
-        self.said.append(message)
-        return message
-
-    def serve(self, route: Route) -> None:
-        request = route.request
-        path = request.url.removeprefix(SITE)
-        self.requests.append(f"{request.method} {path}")
-        headers = {"Content-Security-Policy": pages.CONTENT_SECURITY_POLICY}
-        if path.startswith("/webhooks/web/"):
-            status, answer = self._answer(path.removeprefix("/webhooks/web/"), request)
-            route.fulfill(status=status, json=answer)
-        elif path == "/page":
-            route.fulfill(body=BUBBLE_PAGE, content_type="text/html", headers=headers)
-        else:
-            file = pages.WIDGET / (path.strip("/") or "index.html")
-            route.fulfill(path=file, headers=headers) if file.is_file() else route.fulfill(status=404)
-
-    def _answer(self, path: str, request: Any) -> tuple[int, Any]:
-        if path == "session":
-            if self.token is None or json.loads(request.post_data).get("token") != self.token:
-                self.token = f"token-{self._last_id}"
-                self.said.clear()
-                self.say("bot", "Bonjour ! Je suis un programme, pas une personne.")
-                self.say("bot", "Que souhaitez-vous faire ?", "Je m'inscris", "Le test Pix")
-            return 200, {"token": self.token, **self._after(0)}
-        if request.headers.get("authorization") != f"Bearer {self.token}":
-            return 401, {"error": "session", "message": "Votre session n'est plus valable."}
-        if request.method == "GET":
-            return 200, self._after(int(path.partition("after=")[2]))
-        return self._take(json.loads(request.post_data))
-
-    def _take(self, body: dict[str, str]) -> tuple[int, Any]:
-        self.posted.append(body)
-        failure = self.failures.pop(0) if self.failures else None
-        if failure != "before" and body["id"] not in self._answered:
-            self._answered[body["id"]] = self._reply(body["text"])
-        if failure is not None:
-            return 503, {"error": "trouble", "message": "Je n'arrive pas à répondre pour l'instant."}
-        return 200, {"cursor": self._last_id, "messages": self._answered[body["id"]]}
-
-    def _reply(self, text: str) -> list[dict[str, Any]]:
-        if text == "tout effacer":
-            self.said.clear()
-        self.consented = self.consented or text == "Oui"
-        self.say("user", text if self.consented else "")
-        if text == "tout effacer":
-            return [self.say("bot", "C'est effacé. Reçu : 1234.")]
-        return (
-            [self.say("bot", "Êtes-vous d'accord ?", "Oui", "Non")]
-            if text == "Je m'inscris"
-            else [self.say("bot", f"Lu : {text}")]
-        )
-
-    def _after(self, cursor: int) -> dict[str, Any]:
-        news = [message for message in self.said if message["id"] > cursor]
-        return {"cursor": max([cursor, *(message["id"] for message in news)]), "messages": news}
-
-
-@pytest.fixture
-def channel() -> PlayedChannel:
-    return PlayedChannel()
-
-
-@pytest.fixture
-def page(channel: PlayedChannel) -> Iterator[Page]:
-    with chromium_page(viewport={"width": 1000, "height": 700}) as page:
-        page.context.route("**/*", channel.serve)
-        yield page
 
 
 def sent(page: Page) -> list[str]:
@@ -289,22 +180,3 @@ def test_the_room_left_is_told_near_the_limit(page):
     expect(count).to_be_empty()
     page.locator(INPUT).fill("x" * 5898 + "🙂🙂")
     expect(count).to_have_text("Il reste 100 caractères.")
-
-
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: run make widget")
-@pytest.mark.parametrize("view", VIEWS)
-def test_accessibility(channel, view):
-    states: dict[str, Callable[[Page], object]] = {
-        "welcome": lambda page: open_chat(page, SITE),
-        "choices": lambda page: click_choice(page, "Je m'inscris"),
-        "error": lambda page: (channel.failures.append("before"), send(page, "Bonjour")),
-        "long": lambda page: (page.locator(INPUT).fill("x" * 5900), send(page, "long " * 1000)),
-        "bubble": lambda page: page.goto(f"{SITE}/page"),
-        "dialog": lambda page: page.locator(BUBBLE).click(),
-    }
-    with chromium_page(**VIEWS[view]) as page:
-        page.context.route("**/*", channel.serve)
-        for state, reach in states.items():
-            reach(page)
-            assert find_violations(page) == [], state
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), state

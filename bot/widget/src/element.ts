@@ -190,7 +190,7 @@ export class ConseillerBot extends LitElement {
 
   #renderHead(): TemplateResult {
     return html`<div class="head">
-      <h2 id="title">${words.TITLE}<span class="hidden"> – </span><span class="subtitle">${words.SUBTITLE}</span></h2>
+      <h2 id="title">${words.TITLE}<span class="hidden">${words.DASH}</span><span class="subtitle">${words.SUBTITLE}</span></h2>
       <button
         class="plain menu-button"
         type="button"
@@ -429,7 +429,7 @@ export class ConseillerBot extends LitElement {
   #resume = (event: Event): void => {
     event.preventDefault();
     const field = this.#find("#code") as HTMLInputElement | null;
-    const read = /([a-z0-9]{4})[\s.–—-]*([a-z0-9]{4})\W*$/i.exec(field?.value ?? "");
+    const read = /([a-z0-9]{4})[\s.\u2013\u2014-]*([a-z0-9]{4})\W*$/i.exec(field?.value ?? "");
     this.codeIsWrong = read === null;
     if (read === null) field?.focus();
     else this.#say(words.resumeWith(`${read[1]}-${read[2]}`.toUpperCase()));

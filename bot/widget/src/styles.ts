@@ -43,9 +43,6 @@ export const styles = css`
     --_notice-surface: #fff5d9;
     color-scheme: light;
     display: block;
-    direction: ltr;
-    font: var(--chat-font-size, medium) / 1.5 var(--chat-font, system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif);
-    color: var(--_text);
   }
 
   /* A button has no place of its own in the page, so nothing of the page can move, fade or cut it. */
@@ -75,11 +72,18 @@ export const styles = css`
     box-sizing: border-box;
   }
 
-  button,
-  input,
-  textarea {
+  :where(button, input, textarea) {
     font: inherit;
     color: inherit;
+  }
+
+  /* Here, because a page's rule for everything reaches the element itself, and what it sets is inherited. */
+  :where(.panel, .bubble) {
+    all: initial;
+    box-sizing: border-box;
+    direction: ltr;
+    font: var(--chat-font-size, medium) / 1.5 var(--chat-font, system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif);
+    color: var(--_text);
   }
 
   button {
@@ -159,7 +163,6 @@ export const styles = css`
     max-height: none;
     margin: 0;
     padding: 0;
-    color: inherit;
     box-shadow: 0 4px 24px rgb(0 0 0 / 35%);
   }
 
@@ -176,8 +179,8 @@ export const styles = css`
   .head {
     display: flex;
     align-items: center;
-    gap: 0.5em;
-    padding: 0.5em 0.6em 0.5em 1em;
+    gap: 0.25em;
+    padding: 0.4em 0.4em 0.4em 1em;
     border-bottom: 1px solid var(--_line);
   }
 
@@ -190,7 +193,7 @@ export const styles = css`
 
   .subtitle {
     display: block;
-    font-size: 0.875em;
+    font-size: 0.8125em;
     font-weight: 400;
     color: var(--_muted);
   }
@@ -512,6 +515,38 @@ export const styles = css`
     }
   }
 
+  /* A page magnified four times leaves some sixteen lines. */
+  @media (max-height: 24em) {
+    .head {
+      padding-block: 0.1em;
+    }
+
+    .log {
+      min-height: 0;
+      padding-block: 0.5em;
+    }
+
+    .menu {
+      min-height: 3em;
+    }
+
+    .bar {
+      padding-block: 0.2em;
+    }
+
+    .write {
+      padding: 0.4em;
+    }
+
+    .panel.floating {
+      overflow: auto;
+    }
+
+    textarea {
+      max-height: 20dvh;
+    }
+  }
+
   @media (max-width: 24em) {
     .log {
       padding: 0.7em;
@@ -535,6 +570,13 @@ export const styles = css`
   @media (forced-colors: active) {
     .typing span {
       background: CanvasText;
+    }
+
+    .bubble,
+    .bubble span,
+    .filled,
+    .choice {
+      color: ButtonText;
     }
 
     .unkept,

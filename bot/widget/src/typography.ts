@@ -6,8 +6,8 @@ export interface Piece {
   href: string | null;
 }
 
-const ADDRESS = /https:\/\/[^\s<>"«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/giu;
-const SENTENCE_END = /[.,;:!?…'’)\]]+$/u;
+const ADDRESS = /https:\/\/[^\s<>"\u00ab\u00bb]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/giu;
+const SENTENCE_END = /[.,;:!?\u2026'\u2019)\]]+$/u;
 
 /** Cuts a text into plain pieces and addresses (https and e-mail only), in order. */
 export function cutAtAddresses(text: string): Piece[] {
@@ -36,5 +36,5 @@ function safeHref(address: string): string | null {
 
 /** Keeps French punctuation on the line of its word. */
 export function withFirmSpaces(text: string): string {
-  return text.replace(/ (?=[:;!?»%€](?:\s|$|[.,)]))/g, "\u00a0").replace(/« /g, "«\u00a0");
+  return text.replace(/ (?=[:;!?\u00bb%\u20ac](?:\s|$|[.,)]))/g, "\u00a0").replace(/\u00ab /g, "\u00ab\u00a0");
 }

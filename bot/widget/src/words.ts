@@ -1,6 +1,7 @@
 /** Everything that the widget itself says. */
 
 export const TITLE = "Assistant";
+export const DASH = " – ";
 export const SUBTITLE = "programme, pas une personne";
 export const OPEN = "Écrire à l'assistant";
 export const CLOSE = "Fermer la discussion";
@@ -17,7 +18,7 @@ export const SEND = "Envoyer";
 export const RETRY = "Réessayer";
 export const NEW_WINDOW = " (nouvelle fenêtre)";
 
-export const MENU = "Options";
+export const MENU = "Menu";
 export const MENU_ITEMS = "Options de la discussion";
 export const MY_DATA = { label: "Relire ce qui est gardé sur moi", says: "mes données" };
 export const GET_CODE = { label: "Continuer sur un autre appareil", says: "code de reprise" };

@@ -1,0 +1,21 @@
+"""A page of a real browser, before a channel that is played."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.widget.browser import chromium_page
+from tests.widget.played_channel import PlayedChannel
+
+
+@pytest.fixture
+def channel() -> PlayedChannel:
+    return PlayedChannel()
+
+
+@pytest.fixture
+def page(channel: PlayedChannel) -> Iterator[Page]:
+    with chromium_page(viewport={"width": 1000, "height": 700}) as page:
+        page.context.route("**/*", channel.serve)
+        yield page

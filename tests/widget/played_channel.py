@@ -1,0 +1,143 @@
+"""A channel that is played before a real browser: every file and answer comes from the test."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Route
+
+from bot import pages
+
+SITE = "http://candidats.test"
+CODE = "ACDE-FG23"
+ONE_TAG_PAGE = """<!doctype html><html lang="fr"><head><title>Page</title><meta name="viewport" content="width=device-width">
+<script src="/conseiller-bot.js" defer></script></head><body><main><h1>Page</h1></main></body></html>"""
+NOTES = {
+    "introduction": "Voici ce qu'un recruteur lit, à la date du 26 novembre 2026 à 9 h 05.",
+    "registration": [["Nom", "Bérard"], ["E-mail", "non communiqué"]],
+    "notes": [
+        {
+            "title": "Situation 1",
+            "question": "Une personne clique cinq fois au même endroit. Que faites-vous ?",
+            "answers": [["Votre réponse", "Je lui remontre,\nautant de fois qu'il faut."]],
+            "quotes_title": "Passages qui seront surlignés",
+            "quotes": [["Je lui remontre", "Expliquer d'une autre façon"]],
+            "remarks": [],
+            "comments": [["Votre commentaire", "<b>Rien</b> à ajouter."]],
+        },
+        {
+            "title": "Situation 2", "question": "Et là ?", "answers": [], "quotes_title": "Passages qui seront surlignés",
+            "quotes": [], "remarks": ["Vous avez choisi de passer."], "comments": [],
+        },
+    ],
+}  # fmt: skip
+
+
+class PlayedChannel:
+    """Speaks the channel's protocol from memory.
+
+    Attributes:
+        requests: what was asked, `METHOD path`, in order.
+        posted: bodies of the messages that arrived.
+        failures: how the next messages fail: `before` or `after` they were taken, or `network`, before they arrived.
+        is_slow: messages are answered only once `release` is called.
+        other: what another conversation holds, to which a resume code leads.
+        policy: the pages' Content Security Policy.
+        pages: HTML by path.
+    """
+
+    def __init__(self) -> None:
+        self.requests: list[str] = []
+        self.posted: list[dict[str, str]] = []
+        self.failures: list[str] = []
+        self.is_slow = False
+        self.other: list[dict[str, Any]] = []
+        self.policy = pages.CONTENT_SECURITY_POLICY
+        self.pages = {"/page": ONE_TAG_PAGE}
+        self._held: list[Callable[[], None]] = []
+        self.consented = False
+        self.token: str | None = None
+        self.said: list[dict[str, Any]] = []
+        self._answered: dict[str, list[dict[str, Any]]] = {}
+        self._last_id = 0
+
+    def say(self, sender: str, text: str, *buttons: str) -> dict[str, Any]:
+        self._last_id += 1
+        message = {"id": self._last_id, "from": sender, "text": text, "buttons": list(buttons), "at": 0}
+        self.said.append(message)
+        return message
+
+    def serve(self, route: Route) -> None:
+        request = route.request
+        path = request.url.removeprefix(SITE)
+        self.requests.append(f"{request.method} {path}")
+        headers = {"Content-Security-Policy": self.policy}
+        if path.startswith("/webhooks/web/"):
+            if self.failures[:1] == ["network"] and request.method == "POST":
+                self.failures.pop(0)
+                route.abort()
+            elif self.is_slow and path.endswith("/messages"):
+                self._held.append(lambda: self._fulfill(route, path))
+            else:
+                self._fulfill(route, path)
+        elif path in self.pages:
+            route.fulfill(body=self.pages[path], content_type="text/html", headers=headers)
+        else:
+            file = pages.WIDGET / (path.strip("/") or "index.html")
+            route.fulfill(path=file, headers=headers) if file.is_file() else route.fulfill(status=404)
+
+    def release(self) -> None:
+        """Answers what was held."""
+        held, self._held, self.is_slow = self._held, [], False
+        for answer in held:
+            answer()
+
+    def _fulfill(self, route: Route, path: str) -> None:
+        status, answer = self._answer(path.removeprefix("/webhooks/web/"), route.request)
+        route.fulfill(status=status, json=answer)
+
+    def _answer(self, path: str, request: Any) -> tuple[int, Any]:
+        if path == "session":
+            if self.token is None or json.loads(request.post_data).get("token") != self.token:
+                self.token = f"token-{self._last_id}"
+                self.said.clear()
+                self.say("bot", "Bonjour ! Je suis un programme, pas une personne.")
+                self.say("bot", "Que souhaitez-vous faire ?", "Je m'inscris", "Le test Pix")
+            return 200, {"token": self.token, **self._after(0)}
+        if request.headers.get("authorization") != f"Bearer {self.token}":
+            return 401, {"error": "session", "message": "Votre session n'est plus valable."}
+        if path == "notes":
+            return 200, NOTES
+        if request.method == "GET":
+            return 200, self._after(int(path.partition("after=")[2]))
+        return self._take(json.loads(request.post_data))
+
+    def _take(self, body: dict[str, str]) -> tuple[int, Any]:
+        self.posted.append(body)
+        failure = self.failures.pop(0) if self.failures else None
+        if failure != "before" and body["id"] not in self._answered:
+            self._answered[body["id"]] = self._reply(body["text"])
+        if failure is not None:
+            return 503, {"error": "trouble", "message": "Je n'arrive pas à répondre pour l'instant."}
+        elsewhere = {"elsewhere": True} if self.said and self.said is self.other else {}
+        return 200, {"cursor": self._last_id, "messages": self._answered[body["id"]], **elsewhere}
+
+    def _reply(self, text: str) -> list[dict[str, Any]]:
+        if text == "tout effacer":
+            self.said.clear()
+        if text == f"reprendre code {CODE}":
+            self.said = self.other
+            return [self.say("bot", "Nous reprenons.", "Continuer")]
+        self.consented = self.consented or text == "Oui"
+        self.say("user", text if self.consented else "")
+        if text == "tout effacer":
+            return [self.say("bot", "C'est effacé. Reçu : 1234.")]
+        return (
+            [self.say("bot", "Êtes-vous d'accord ?", "Oui", "Non")]
+            if text == "Je m'inscris"
+            else [self.say("bot", f"Lu : {text}")]
+        )
+
+    def _after(self, cursor: int) -> dict[str, Any]:
+        news = [message for message in self.said if message["id"] > cursor]
+        return {"cursor": max([cursor, *(message["id"] for message in news)]), "messages": news}
