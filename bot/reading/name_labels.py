@@ -165,10 +165,24 @@ def _after(text: str, labels: list[Label], position: int) -> Words:
     described, colon, told = said.partition(":")
     if colon and all(map(is_word, re.findall(r"[^\W\d_]+", described))) and re.search(r"\w", told):
         words = take_words(repaired(strip_fillers(told)), told=True)  # "mon nom est long : Andrianarivo"
+    if (later := _after_description(said, words)) is not None:
+        return later
     is_described = weigh(words) is Weight.WORD and not is_written_as_name(words)
     if is_described and not re.search(r"[:=>]", text[labels[position].start : labels[position].end]):
         return Words(())  # "mon prénom est rare"
     return Words(words.words[: words.comma]) if words.comma else words
+
+
+def _after_description(said: str, words: Words) -> Words | None:
+    """Returns the name that follows what is said of it ("mon nom est long mais le voilà, Ramanantsoa"); None without any."""
+    cut = re.match(
+        r"\s*(?:et |mais |tr[èe]s |assez |plut[ôo]t |bien )*[a-zà-ÿ]+\s+(?:et|mais|alors|donc)\s[^,:]*[,:]\s*(?=[A-ZÀ-Þ])",
+        said,
+    )
+    if not cut or not words.words or not all(is_word(word) and word.islower() for word in words.words):
+        return None
+    told = take_words(strip_fillers(said[cut.end() :]), told=True)
+    return told if told.words and weigh(told) is Weight.NAME else None
 
 
 def _unlabelled_rest(words: Words, labels: list[Label], kind: str) -> FullName:
@@ -198,7 +212,7 @@ def in_order(words: Words, asked: Asked, *, told: bool) -> FullName | None:
     """
     if not words.words or all(is_particle(word) and word.islower() for word in words.words):
         return None
-    if asked == FIRST_NAME:
+    if asked == FIRST_NAME or len(words.words) > 2:
         words = _without_article(words)
     before_comma = words.words[: words.comma]
     if (

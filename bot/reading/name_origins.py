@@ -23,7 +23,7 @@ _PERSON = re.compile(
 _THEN_PLACED = re.compile(rf"(?P<lead>^\W*)(?P<name>{_NAME}){_FROM}(?P<place>{_PLACE})(?=\s*(?:,\s*(?P<area>(?:à |en |au |dans )?[^\W\d_][^,.!?]*)|\(?\d{{2,5}}\)?)\W*$)")  # fmt: skip
 _HOME = re.compile(r"(?:ferme|boulangerie|moulin|ch[âa]teau|caf[ée]|bourg|village|hameau|rue|quartier|bas|haut|bout|coin|place|[ée]picerie|garage|maire)(?!\w)", re.IGNORECASE)  # fmt: skip
 _LEADS = re.compile(
-    r"(?-i:^les\s+(?=[A-ZÀ-Þ]))|(?<!\w)(?:la petite[- ]fille|le petit[- ]fils)\s+(?=(?-i:[A-ZÀ-Þ]))|(?<!\w)(?:on est|nous sommes|chez|c['’ ]?est chez)\s+les\s+(?=[A-ZÀ-Þ])",
+    r"(?-i:^les\s+(?=[A-ZÀ-Þ]))|(?<!\w)(?:la petite[- ]fille|le petit[- ]fils)\s+(?=(?-i:[A-ZÀ-Þ]))|(?<!\w)(?:on est|nous sommes|chez|c['’ ]?est chez|je suis|on vient)\s+(?:les|des|(?:un |une )?des)\s+(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
 

@@ -38,7 +38,7 @@ _BOTH = re.compile(
 )
 _LINK = rf"(?:\s*(?:(?:(?:il |elle )?est|sont|c{_A}est|(?:ce|[çc]a) (?:sera|serait|est|doit être)|sera|[ée]tant|aussi|lui|donc|alors|cest|ces|cé|c|moi|ch{_A}est|ch{_A}est|cha(?: s{_A}ro)?|(?:i )?(?-i:lé|sé)|isch|appel[ée]e?|nomm[ée]e?|(?:est )?compos[ée]|(?:[çc]a )?s{_A}(?:[ée]crit|[ée]pelle)|is)(?!\w)|->|=>|[:=,\-–]))*\s*"
 _LABEL = re.compile(
-    rf"(?<!\w)(?:et )?(?:c{_A}est |et |pour )?(?:(?:mon|mes|votre|ton|le|son|de|moi|my|meu|mi|min|men|em|ch|mo|mwen) |(?:[lm]|ch|em)['’] ?)?(?:(?:vrai|seul|deuxième|2e|second) )?(?<!\bun )(?<!\bquel )(?<!\bpas de )(?<!\bdeux )(?<!\btrois )(?<!\bquatre )(?<!\bplusieurs )(?:"
+    rf"(?<!\w)(?:et )?(?:c{_A}est |et |pour )?(?:(?:mon|mes|votre|ton|le|son|de|moi|my|meu|mi|min|men|em|ch|mo|mwen|zot|nou|nout) |(?:[lm]|ch|em)['’] ?)?(?:(?:vrai|seul|deuxième|2e|second) )?(?<!\bun )(?<!\bquel )(?<!\bpas de )(?<!\bdeux )(?<!\btrois )(?<!\bquatre )(?<!\bplusieurs )(?:"
     rf"(?P<birth>nom (?:de naissance|de (?:jeun+e )?fille))|"
     rf"(?P<family>nom (?:(?:de |d |d['’] ?|ed )?fam(?:ill?e?|i|ile|iy|iye|ye|ly)?|d{_A}usage|de (?:femme(?: mari[ée]e)?|mariage|mari[ée]e)|marital|d{_A}[ée]pou(?:se|x)|usuel|patronymique)|patronyme|famil(?:ie|le|y)[- ]nom|nom familial)|"
     rf"(?P<last>nom|nome|blaze|blase|blaz|blazz|surname|last name)|(?P<first>(?:1er |premier )?pr[ée]noms?(?: (?:usuel|d{_A}usage))?|(?:petit|ptit|p{_A}tit|ti|tit|tchiot|tiot) nom|first name))(?![\w'’])(?: (?:complet|entier|exact|officiel|correct|r[ée]el|v[ée]ritable|actuel|l[ée]gal|civil|d{_A}[ée]tat civil|à l{_A}[ée]tat civil))?(?: (?:(?:à|a|de) )?(?:moi|mien|mwen|mwin|moin))?(?P<link>{_LINK})",
@@ -60,7 +60,7 @@ _INTRODUCES = re.compile(
 )
 _OPENERS = re.compile(
     rf"^(?:[\s,.;:!?\-–…]*(?:{_WRITE}|(?:sur|à|a|pour) (?:ma|mon|la|l{_A}|le|mes) ?(?:carte(?: d{_A}identit[ée])?|[ée]tat civil|papiers|passeport|nom|pr[ée]nom)|officiellement|encore moi|juste|moi|"
-    rf"wesh|yo|re|lol|wallah|wlh|askip|nvm|tqt|attends?|attendez|peuch[èe]re|hopla|adiou|adieu|boudu|cong|fada|vindiou|gast|bin|ma foi|ot[ée]|ch{_A}est|mi ch{_A}est|adishatz|demat|kenavo|salam|azul|bonjou|ia ora na|mdr|tkt|allô|allo|ou[eé]|oe|ha|ah|oh|alor|cé(?=\s)|ces(?=\s)|j{_A}ai dit|attention|tout simple|r[ée]ponse|soit|bonjour|bonsoir|salut|slt|bjr|coucou|hello|hey|alors|e+u+h+|h+e+u+h*|pf+|(?-i:ben)|(?-i:bah)|(?-i:c)(?=\s+(?!est\b)\w\w)|bon|donc|ok|oui|ouais|d{_A}accord|voil[àa]|eh|merci|"
+    rf"wesh|yo|re|lol|wallah|wlh|askip|nvm|tqt|attends?|attendez|peuch[èe]re|hopla|adiou|adieu|boudu|cong|fada|vindiou|gast|bin|ma foi|ot[ée]|ch{_A}est|mi ch{_A}est|adishatz|demat|kenavo|salam|azul|bonjou|ia ora na|mdr|tkt|allô|allo|ou[eé]|oe|ha|ah|oh|alor|cé(?=\s)|ces(?=\s)|j{_A}ai dit|attention|tout simple|r[ée]ponse|soit|bonjour|bonsoir|salut|slt|bjr|coucou|hello|hey|alors|e+u+h+|h+e+u+h*|pf+|(?-i:ben)|(?-i:bah)|(?-i:c)(?=\s+(?!est\b)\w\w)|bon|donc|ok|oui|ouais|d{_A}accord|voil[àa]|eh|merci|affirmatif|bien re[çc]u|re[çc]u(?= [A-ZÀ-Þ])|garde à vous|(?:oui |bien )?(?:chef|mon (?:capitaine|lieutenant|colonel|g[ée]n[ée]ral|adjudant|commandant))|"
     rf"bien s[ûu]r|madame|monsieur|mademoiselle|mme|mlle|mr|m\.|non|pardon|oups|d[ée]sol[ée]e?|en fait|enfin|c{_A}est|cest|c est|je suis|moi|ici|ça s{_A}[ée]crit|ca s{_A}[ée]crit|"
     rf"s{_A}[ée]crit|et|juste|tout simplement|simplement|plut[ôo]t|je voulais dire|je veux dire|correction)(?![\w'’])[\s,.;:!\-–…]*)+",
     re.IGNORECASE,

@@ -161,7 +161,7 @@ def _join(found: re.Match[str]) -> str:
         return said  # "Rey, R E Y, Y à la fin"
     if fold_name(said) == fold_name(spelt):
         return said if said.lower() != fold_name(said) else spelt.lower()
-    if fold_name(said).endswith(fold_name(spelt)):  # "Mickael, k a e l"
+    if fold_name(said).startswith(fold_name(spelt)) or fold_name(said).endswith(fold_name(spelt)):  # "Mickael, k a e l"
         return said
     return (
         spelt

@@ -57,6 +57,11 @@ _FIRST_NAME_IS_OTHER = re.compile(
     rf"^\W*(?:c{_A}est\s+)?[^\W\d_][\w'’-]+[\s,]+(?:c{_A}est|est)\s+(?:mon|le)\s+(?:deuxi[èe]me|2e|2[èe]me|second|troisi[èe]me|3e)\s+pr[ée]nom[\s,;.]+(?:(?:et|mais|car)\s+)?(?:le|mon)\s+(?:premier|1er|vrai|usuel|prénom usuel)\s*(?:(?:c{_A}est|est|:)\s*)*(?P<name>[^\W\d_][\w'’-]+)",
     re.IGNORECASE,
 )
+# "je suis le fils Bertin", "c'est la mère Pons": one of the family.
+_KIN = re.compile(
+    rf"(?<!\w)(?:je suis|moi|c{_A}est|chui[st]?|ici)\s*,?\s*(?:c{_A}est\s+)?(?:le|la|l['’])\s*(?:(?:petite?|grande?|dernière?|jeune|vieux|vieille|plus jeune)\s+)?(?:fils|fille|fiston|mère|père|aînée?|cadette?|gamine?|gosse|veuve|famille)\s+(?=(?-i:[A-ZÀ-Þ]))",
+    re.IGNORECASE,
+)
 _LONGEST = 200  # characters
 _FRIENDS = r"[^\W\d_][\w'’-]*\s+pour (?:les|mes) (?:intimes|ami(?:e?s)|cop(?:ains|ines)|potes|proches|coll[èe]gues)"
 _FOR_FRIENDS = re.compile(
@@ -67,6 +72,7 @@ _OTHER_LINE = re.compile(
     r"(?<=\w)\s+(?=(?:[aâ]ge|ville|commune|t[ée]l(?:[ée]phone)?|mail|e-?mail|adresse|profession|sexe|(?:j['’ ]?)?habite|domicili[ée]e?|dispo(?:nible)?|n[ée]e? le|date de naissance|code postal|cp)(?![\w'’]))",
     re.IGNORECASE,
 )
+_SERVICE_NUMBER = re.compile(r"(?<!\w)(?:num[ée]ro )?(?:de )?matricule\s*(?:n[°o]\s*)?:?\s*\d[\d\s./-]*", re.IGNORECASE)
 _DICTATED = re.compile(
     r"(?<!\w)(?:(?:ouvr|ferm)\w+ (?:les )?guillemets|à la ligne|retour (?:à la ligne|chariot)|point final|"
     r"(?:dis|ok|hey|dit) (?:siri|google|alexa)[\s,]*(?:(?:[ée]cris|note|tape|mets|marque)(?!\w))?)(?!\w)|^\W*(?:deux points|majuscule)(?=\s+\w)",
@@ -99,7 +105,7 @@ _OF_ELSE = re.compile(
 
 def undictated(text: str) -> str:
     """Returns a dictated text without the commands that were written down ("à la ligne", "dis Siri écris")."""
-    bare = _DICTATED_COMMA.sub(",", _DICTATED.sub(" ", text)).strip()
+    bare = _DICTATED_COMMA.sub(",", _DICTATED.sub(" ", _SERVICE_NUMBER.sub(" , ", text))).strip(" ,")
     return bare if re.search(r"\w", bare) else text
 
 
@@ -169,6 +175,7 @@ def as_labels(text: str) -> str:
     text = _IN_BRACKETS.sub(_before_its_label, text)
     text = _NOT_THE_OTHER.sub(" ", text)
     text = _ALSO_A_FIRST_NAME.sub(" ", text)
+    text = _KIN.sub("nom de famille : ", text)
     text = _OF_THE_FAMILY.sub(", nom de famille : ", text)
     text = _FROM_MY.sub(r"c'est mon \g<role>", text)
     text = _A_FAMILY_NAME.sub(r"c'est mon \g<role>", text)

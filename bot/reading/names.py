@@ -54,13 +54,13 @@ _BEARS = re.compile(r"(?:je porte le|c['’ ]?est au|au|sous le) nom d(?:e |['�
 _REALLY = re.compile(r"(?<!\w)(?:mais|sinon|en vrai|en r[ée]alit[ée]|officiellement|à l['’ ][ée]tat civil)(?!\w)\s*", re.IGNORECASE)  # fmt: skip
 _APART = re.compile(r"[,.;(]|(?<!\w)(?:mais|et|sinon)(?!\w)", re.IGNORECASE)
 _SHORTENED = re.compile(
-    r"^\W*(?P<short>[^\W\d_][\w-]{1,8}?)(?P<gap>\s*[,.;:(=–]+\s*|\s+)(?P<link>(?:(?:c['’ ]?est|c|pour|pr|enfin|soit|donc|diminutif d['’]|(?:le )?diminutif de)\s*)*)(?P<whole>[^\W\d_][\w'-]{3,})[\s)]*(?:(?:quoi|en vrai|en fait|en entier|officiellement|sur (?:mes|les) papiers|au complet)\W*)?$",
+    r"^\W*(?P<short>[^\W\d_][\w-]{1,8}?)(?P<gap>\s*[,.;:(=–]+\s*|\s+)(?P<link>(?:(?:c['’ ]?est|c|pour|pr|enfin|soit|donc|diminutif d['’]|(?:le )?diminutif de)\s*)*)(?P<whole>[^\W\d_][\w'-]{3,})[\s)]*(?:(?:quoi|en vrai|en fait|en entier|officiellement|sur (?:mes|les) papiers|au complet)(?:[\s,;.]+(?:mais|et|sauf que)(?!\w).*|\W*))?$",
     re.IGNORECASE,
 )
 _ALIAS = re.compile(r"^\W*(?P<real>[^\W\d_][\w'’-]+),?\s+(?:(?:alias|dite?|ou)\s+[^\W\d_][\w'’-]+)\W*$", re.IGNORECASE)
 _SHORT_FOR = re.compile(r"^\W*(?P<short>[^\W\d_]{2,7})[\s,(]+(?:c['’ ]?est )?(?:pour|(?:le )?(?:diminutif|raccourci|surnom) de|(?:l['’])?abr[ée]viation de|court pour)\s+(?P<whole>[^\W\d_][\w'’-]{3,})\W*$", re.IGNORECASE)  # fmt: skip
 _MARRIAGE = re.compile(
-    r"[\s,;(\-–]*(?<!\w)(?:(?P<birth>née|nee|né|n[ée]\(e\)|(?:de |mon )?nom de (?:naissance|jeune fille)(?: est| c['’ ]est|\s*:)?)|"
+    r"[\s,;(\-–]*(?<!\w)(?:(?P<birth>(?:née|nee|né|n[ée]\(e\))(?!\s+(?-i:à|a|au|aux|en|dans|sous|vers|ici|(?:le|un|une|pour|il|par|de|d['’])(?!\s+[A-ZÀ-Þ]))(?!\w))(?!\s+\d)|(?:de |mon )?nom de (?:naissance|jeune fille)(?: est| c['’ ]est|\s*:)?)|"
     r"(?P<wed>[ée]pouse|[ée]p\.|[ée]pse|[ée]pou[sx]e?|[ée]p|veuve|vve|divorc[ée]e|mari[ée]e(?: à| a)?|(?<!la )(?<!ma )(?<!une )(?<!en )femme|nom d['’ ]usage(?: est|\s*:)?|nom marital(?: est|\s*:)?))(?![\w'’])[\s:]*",
     re.IGNORECASE,
 )
