@@ -140,6 +140,7 @@ def test_an_invalid_session_is_replaced_and_nothing_sent_unasked(page, channel):
     send(page, "Durand")
     expect(page.locator(ERROR)).to_contain_text("une nouvelle conversation a commencé")
     assert [message["text"] for message in channel.said if message["from"] == "user"] == []
+    expect(page.locator("conseiller-bot p[role=status]")).to_be_empty()
     page.locator(RETRY).click()
     expect(page.locator(ERROR)).to_have_count(0)
     wait_for_reply(page)

@@ -129,7 +129,7 @@ export class Conversation {
       this.#token = session.token;
       this.#keepsakes.writeToken(session.token);
       this.#replaceHistory(session);
-      if (!this.isNew && session.messages.length > 0) this.found = { count: session.messages.length, byCode: false };
+      if (session.token === remembered) this.found = { count: session.messages.length, byCode: false };
       if (this.entries.some(isUnsent)) this.trouble = { sentence: words.LEFT_UNSENT, canRetry: true };
     } catch (error) {
       this.#failed(error);
