@@ -66,9 +66,11 @@ _NEVER_ON = re.compile(
 )
 # Who has no work is free: "je suis au chômage", "je ne travaille pas en ce moment".
 _IDLE = re.compile(
-    r"\b(?:au chomage|sans (?:emploi|travail|boulot|taf)|en recherche (?:d emploi|active)|demandeu(?:r|se) d emploi|inscrite? a pole emploi|inscrite? a france travail)\b"
+    r"(?:^|\b(?:suis|etant|moi|actuellement) )(?:au chomage|sans (?:emploi|travail|boulot|taf)|en recherche (?:d emploi|active)|demandeu(?:r|se) d emploi|inscrite? a pole emploi|inscrite? a france travail)\b"
     r"|\b(?:travaille|bosse) (?:pas|plus)(?: (?:en ce moment|actuellement|du tout|pour l instant|maintenant))?\b|\bai (?:pas|plus) (?:de |d )?(?:travail|boulot|emploi|taf|job|poste)\b"
 )
+_NOT_IDLE = re.compile(r"\?|\bplus (?:au chomage|sans emploi)\b|\b(?:faut|droit|etre|si|quand|pourquoi|sais|vacances|preavis|poste)\b")
+_LONGEST_IDLE = 9  # words
 _REPAIRED = re.compile(
     r"^.*\b(?:(?:ah |euh |oups )non|non(?! (?:merci|plus|pas|mais))|pardon|plutot|je veux dire|oups|rectification)\b(?= ?[, :]*\S)"
 )
@@ -215,7 +217,7 @@ def _read(words: str, today: date, *, sure: bool) -> Reading:
         return now
     if _WEEKLY.search(rest):
         return Reading(Status.INVALID, reason=VAGUE)
-    is_idle = _IDLE.search(rest) and not does_not_know(words) and not _VAGUE.search(rest)
+    is_idle = len(words.split()) <= _LONGEST_IDLE and _IDLE.search(rest) and not _NOT_IDLE.search(words)
     return now if _NOW_WEAKLY.match(rest) or is_idle else NOTHING
 
 

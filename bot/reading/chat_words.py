@@ -19,7 +19,7 @@ _NO_MORE = re.compile(r"\b(sais|rappelle|souviens|en ai|connais|capte|en veux) p
 _AT_ONCE = re.compile(r"\bd ?(?:ch|s)uite?\b")
 # "à c't'heure", "achteure", "asteure"; "tout suite", "drette là".
 _NOW = re.compile(
-    r"\b(?:a (?:c|ch|s|st|cht) ?t? ?(?:e )?(?:heure|eure)s?|a cette heure(?: ci)?|a?st ?h?e?ures?|ac?h?t(?:e|h)?eures?|acheteure|asteur|aster|astur|a st ?h?eure)\b(?! (?:la|de la journee|tardive|actuelle))"
+    r"\b(?:a (?:c|ch|s|st|cht) ?t? ?(?:e )?(?:heure|eure)s?|^a cette heure(?: ci)?$|a?st ?h?e?ures?|ac?h?t(?:e|h)?eures?|acheteure|asteur|aster|astur|a st ?h?eure)\b(?! (?:la|de la journee|tardive|actuelle))"
 )
 _STRAIGHT = re.compile(
     r"\b(?:(?:tou[ts]?|tte?) ?(?:de |d )?(?:ch|s)uite?|tou(?:t|d)?suite?|dret+e? (?:la|icitte)|drete la)\b"

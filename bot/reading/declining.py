@@ -4,6 +4,7 @@ import re
 
 from bot.reading.chat_words import words_only
 from bot.reading.courteous_refusals import refuses_courteously
+from bot.reading.questions import looks_like_question
 from bot.reading.yes_no import wants_to_skip
 
 _LONGEST_BARE_REFUSAL = 8
@@ -55,7 +56,7 @@ _REFUSES = re.compile(
 # Put off until one meets: "j'en parlerai de vive voix", "on verra quand on se voit".
 _MEET = r"(?:voi[ts]?|voie|verra|verrons|rencontr\w+|connai\w+|connaiss\w+|parle\w*|croise\w*)"
 _PUTS_OFF = re.compile(
-    r"\b(?:de vive voix|en main propre|(?:en )?face a face|en tete a tete|le jour j)\b"
+    r"\b(?:de vive voix(?! (?:avec|a) (?:un|une|quelqu|le|la|votre|vos))|en main propre|(?:en )?face a face|en tete a tete|le jour j)\b"
     rf"|\b(?:quand|lorsqu?e?|une fois|des|apres|avant|jusqu a ce)(?: qu\w*)? (?:on|nous|vous|je)(?: \w+){{0,2}} {_MEET}\b"
     r"|\b(?:on|nous|j|je)(?: (?:en|s|se|vous|le|la|les))* (?:re)?(?:parle\w*|discut\w*|verra\w*|verrons|echange\w*|cause\w*|donne\w*|dirai\w*)\b.*\b(?:(?:a|en|apres|lors de|pendant) l entretien|ensemble|sur place|de visu|en vrai|en personne|en face)\b"
     r"|\bj en (?:re)?parler?ai\b|\bj attends? de (?:vous|te|le|la) (?:rencontrer|voir|connaitre|parler)\b"
@@ -129,7 +130,7 @@ def declines_in_another_language(text: str) -> bool:
 
 def puts_off(text: str) -> bool:
     """Returns whether a text puts the answer off until one meets ("on verra quand on se voit")."""
-    return bool(_PUTS_OFF.search(words_only(text)))
+    return bool(_PUTS_OFF.search(words_only(text))) and not looks_like_question(text)
 
 
 def declines(text: str) -> bool:
@@ -140,7 +141,7 @@ def declines(text: str) -> bool:
     words = words_only(text)
     if not words:
         return False
-    if _REFUSES.search(words) or _PUTS_OFF.search(words) or _IN_OTHER_LANGUAGES.search(words) or wants_to_skip(text):
+    if _REFUSES.search(words) or puts_off(text) or _IN_OTHER_LANGUAGES.search(words) or wants_to_skip(text):
         return True
     if refuses_courteously(words) and not _IGNORANCE.search(words):
         return True

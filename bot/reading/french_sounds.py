@@ -108,7 +108,7 @@ def _speaker(rules: _Rules) -> Callable[[str], str]:
 _say_french, _say_by_ear = _speaker(_FRENCH), _speaker(_BY_EAR)
 _WORDS = {
     "saint": "S2", "saints": "S2", "sainte": "S2T", "saintes": "S2T", "le": "LH", "de": "DH", "les": "LE", "des": "DE", "lès": "LE", "lez": "LE",
-    "et": "E", "en": "1", "aix": "EKS", "metz": "MES", "reims": "R2S", "lens": "L1S", "jean": "J1",
+    "et": "E", "en": "1", "aix": "EKS", "metz": "MES", "reims": "R2S", "lens": "L1S", "jean": "J1", "agen": "AJ2",
 }  # fmt: skip
 # Words whose last letter is heard before a vowel: "les Abymes", "Saint-André", "Grand-Aulnay".
 _LIAISONS = {
@@ -225,6 +225,8 @@ def _loss(sounds: str, position: int) -> float:
     sound, following = sounds[position], sounds[position + 1 : position + 2]
     if not following:
         return _LOST_AT_END.get(sound) or _LOST.get(sound, 1.0)
+    if not position and sound not in _HEARD_VOWELS:
+        return 1.0
     if sound == "R" and not {following, sounds[position - 1]} <= _HEARD_VOWELS:
         return _R_BESIDE_CONSONANT
     return _LOST.get(sound, 1.0)

@@ -22,6 +22,7 @@ NAMES = ("last_name", "first_name")
 CONTACTS = ("email", "phone")
 _AS_WRITTEN = frozenset({*NAMES, *CONTACTS})
 
+_BRIEF = 8  # words
 _MOST_CHARACTERS = 3000
 _SPACES = re.compile(r"[^\S\n]+")
 _ADDRESS = re.compile(r"\S+@\S+")
@@ -37,7 +38,8 @@ def read_field(field: str, text: str, today: date) -> Reading:
         today: the day of the message.
     """
     reading = _read_settled(field, _put_right(field, text), today)
-    if not reading.answers and field in CONTACTS and (said := in_french(text)) != text:
+    is_brief = len(text.split()) <= _BRIEF
+    if not reading.answers and field in CONTACTS and is_brief and (said := in_french(text)) != text:
         reading = _read_settled(field, said, today)
     if not reading.answers and declines(text) and not looks_like_question(text):
         return Reading(Status.DECLINED)

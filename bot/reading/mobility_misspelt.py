@@ -2,15 +2,19 @@
 
 from bot.reading.name_words import is_chat, is_first_name, is_word
 from bot.reading.place_mentions import BIG_TOWN, Kind, Mention
+from bot.reading.place_phrases import is_bare_no
 from bot.reading.place_text import CONNECTORS, Token, word_set
 from bot.reading.places import Town, place_index
 from bot.reading.town_hints import Hints
+from bot.reading.town_roles import says_near
 from bot.reading.town_spelling import towns_meant
 
 _MOST = 4  # names that are looked up
 _LONGEST = 4  # words
 _SHORTEST = 4  # letters
-_PLACED = word_set("a au aux en sur de du d vers jusqu jusque autour entre que")
+_LONG = 6  # letters of a name in small letters that stands alone
+_PLACED = word_set("a au aux sur vers jusqu jusque autour entre que")
+_OF = word_set("de du d")
 _LISTS = word_set(
     "et epi ou voire puis jusqu jusque uniquement seulement exclusivement max maxi environs alentours aussi"
 )
@@ -59,15 +63,17 @@ def _is_unknown(token: Token) -> bool:
     index = place_index()
     if len(word) < _SHORTEST or not word.isalpha() or word in index.everyday or word in index.by_name:
         return False
-    return not (is_word(word) or is_chat(word) or is_first_name(word))
+    return not (is_word(word) or is_chat(word) or is_first_name(word) or is_bare_no(token.raw))
 
 
 def _is_placed(tokens: list[Token], start: int, end: int, taken: set[int]) -> bool:
     """Tells whether a name stands behind a preposition, alone, or in a list."""
     if start == 0 and end == len(tokens):
-        return True
+        return tokens[start].capital or len(tokens[start].word) >= _LONG
     before = tokens[start - 1] if start else None
     if before and before.word in _PLACED and tokens[start].joined:
+        return True
+    if before and before.word in _OF and tokens[start].joined and says_near(tokens, start):
         return True
     starts = before is None or before.word in _LISTS or not tokens[start].joined or start - 1 in taken
     follows = end == len(tokens) or tokens[end].word in _LISTS or not tokens[end].joined

@@ -11,6 +11,7 @@ from bot.reading.chat_words import plain
 from bot.reading.name_words import DATA, is_chat, is_word
 
 _COMMON = "common:"
+_FEWEST = 2  # words that French has not, of those that do not tell a creole by themselves
 _LONGEST = 4  # words of a form
 _FOLDED = 4  # letters from which a word may be written without its accents
 _WORD = re.compile(r"[^\W\d_]+")
@@ -24,12 +25,12 @@ _PHRASES = tuple(
         (r"i(?:'m| am) (?:based )?(?:in|from)", "j'habite à"),
         (r"(?:yo )?(?:vivo|resido|resido actualmente|habito) en|(?:yo )?soy de", "j'habite à"),
         (r"(?:io )?(?:abito|vivo|risiedo) (?:ad?|in)|(?:io )?sono di", "j'habite à"),
-        (r"(?:eu )?(?:moro|vivo|resido) (?:em|no|na)|(?:eu )?sou de", "j'habite à"),
+        (r"(?:eu )?(?:moro|vivo|resido) (?:em|no|na)|eu sou de", "j'habite à"),
         (r"ich (?:wohne|lebe) in|ich (?:bin|komme) aus", "j'habite à"),
         (r"mieszkam (?:w|we)|locuiesc (?:în|in)|(?:ben )?oturuyorum|nneskun deg|ana (?:sakin|saken|nskon) f(?:i)?|kanskon f(?:i)?|nskon f", "j'habite à"),
         (r"moi (?:j['’ ]?)?habiter|je habite|moi (?:vivre|rester) ", "j'habite à "),
         (r"(?:i(?:'m| am) )?available|verfügbar|disponibile|disponível", "disponible"),
-        (r"(?:right )?now|immediately|straight away|right away|at once|ahora(?: mismo)?|ahorita|inmediatamente|ya mismo|de inmediato|subito|immediatamente|da subito|sofort|ab sofort|agora(?: mesmo)?|imediatamente|já|diouzhtu|raktal|ara (?:meteis|mateix|mateis)|sulpic|sul c[oò]p|tot d['’]una|berehala|orain|av[aà]|glich|jetz|jetzt|hemen|şimdi|hemen şimdi|daba|tawa|tout'suite|natychmiast|od zaraz|imediat|acum", "tout de suite"),
+        (r"(?:right )?now|immediately|straight away|right away|at once|ahora(?: mismo)?|ahorita|inmediatamente|ya mismo|de inmediato|subito|immediatamente|da subito|sofort|ab sofort|agora(?: mesmo)?|imediatamente|diouzhtu|raktal|ara (?:meteis|mateix|mateis)|sulpic|sul c[oò]p|tot d['’]una|berehala|orain|av[aà]|jetzt|hemen|şimdi|hemen şimdi|daba|tawa|tout'suite|natychmiast|od zaraz|imediat|acum", "tout de suite"),
         (r"as soon as (?:possible|you want|you need)|cuanto antes|lo antes posible|il prima possibile|o mais cedo possível|so schnell wie möglich", "dès que possible"),
         (r"starting(?: from)?|from|desde|a partir del?|a partire da|dal|dall['’]|a partir de|ab dem|ab(?= \d| jan| feb| m[aä]r| apr| mai| jun| jul| aug| sep| o[kc]t| nov| de[zc])", "à partir de"),
         (r"tomorrow|mañana|domani|amanhã|morgen|jutro|mâine|yarın|ghedwa|ghodwa", "demain"),
@@ -96,8 +97,9 @@ def _from_creole(text: str, names: bool) -> str:
     words = list(_WORD.finditer(text))
     french, telling = _lexicon()
     runs = [_run(text, words, position, french) for position in range(len(words))]
-    forms = [run[0] for run in runs if run]
-    if not any(form in telling or not (names or is_word(form) or is_chat(form)) for form in forms):
+    forms = {run[0] for run in runs if run}
+    in_creole = [form for form in forms if not (names or is_word(form) or is_chat(form))]
+    if forms.isdisjoint(telling) and len(in_creole) < _FEWEST:
         return text
     pieces: list[str] = []
     end = position = 0

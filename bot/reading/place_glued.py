@@ -85,7 +85,7 @@ def _heard_areas() -> dict[str, list[tuple[str, str]]]:
 
 def _area_heard(word: str) -> list[str]:
     """Returns the words of areas' names that a word written by ear sounds like ("larenyon", "normandi")."""
-    areas = _heard_areas()
+    areas = _heard_areas() if not is_word(word) else {}
     return [
         name
         for own in heard_in([word])

@@ -13,6 +13,7 @@ from bot.reading.place_mentions import BIG_TOWN, towns_named
 from bot.reading.place_text import ARTICLES
 from bot.reading.places import PlaceIndex, Town, place_index
 from bot.reading.town_hints import Hints
+from bot.reading.words_by_ear import sounds_french
 
 _FEWEST_SOUNDS = 3
 _MOST_LETTERS = 40
@@ -22,6 +23,8 @@ _MOST_UNLIKE = 0.14  # a sound
 _ABROAD = 0.1  # the same for foreign cities
 _SHORT = 5  # sounds of a name that only a larger town is thought to be, unless a département is named
 _LARGER = 2000  # inhabitants
+_BIG_ENOUGH = 10_000  # inhabitants of the town that a word in small letters, of which nothing else is told, may name
+_LESS_UNLIKE = 0.1  # a sound of such a word, or of a short one
 _DEAREST = -1.6  # cost above which a town is not thought of
 _DEAREST_INSIDE = -0.8  # the same when a département is named
 _CLEAR = 1.0
@@ -39,14 +42,15 @@ class _Heard:
     town: Town = field(compare=False)
 
 
-def towns_heard(raw: Sequence[str], hints: Hints) -> list[Town]:
+def towns_heard(raw: Sequence[str], hints: Hints, told: bool = False) -> list[Town]:
     """Returns the towns that words written by ear may mean, likeliest first: one when it is clear, none for no town.
 
     Args:
         raw: the words as they were written, with their accents.
         hints: what narrows the towns down; only those that fit it are looked at.
+        told: whether it is told that they name a town ("j'habite à").
     """
-    return [heard.town for heard in _ranked(raw, hints)]
+    return [heard.town for heard in _ranked(raw, hints, told)]
 
 
 def rather_heard(raw: Sequence[str], spelt: list[Town], hints: Hints) -> list[Town]:
@@ -57,12 +61,12 @@ def rather_heard(raw: Sequence[str], spelt: list[Town], hints: Hints) -> list[To
         spelt: the towns that are spelt nearly so, likeliest first; of none, none is returned.
         hints: what narrows the towns down.
     """
-    ranked = _ranked(raw, hints) if spelt else []
+    ranked = _ranked(raw, hints, True) if spelt else []
     if not ranked:
         return spelt
     best = ranked[0]
     is_known = _LESS_KNOWN * best.town.commune.population >= spelt[0].commune.population
-    is_nearer = min(_unlike(raw, town) for town in spelt) - best.unlike >= _PLAINLY
+    is_nearer = min(unlikeness_of(raw, town) for town in spelt) - best.unlike >= _PLAINLY
     return [heard.town for heard in ranked] if is_known and is_nearer else spelt
 
 
@@ -82,7 +86,7 @@ def country_heard(raw: Sequence[str], towns: list[Town]) -> str | None:
         return None
     unlike, country = min(heard)
     known = towns[0].commune.population if towns else 0
-    return country if not known or unlike < _unlike(raw, towns[0]) or known < BIG_TOWN else None
+    return country if not known or unlike < unlikeness_of(raw, towns[0]) or known < BIG_TOWN else None
 
 
 def _is_chat(raw: Sequence[str]) -> bool:
@@ -91,29 +95,33 @@ def _is_chat(raw: Sequence[str]) -> bool:
     return all(is_word(word) or is_chat(word) or is_first_name(word) for word in raw)
 
 
-def _unlike(raw: Sequence[str], town: Town) -> float:
+def unlikeness_of(raw: Sequence[str], town: Town) -> float:
+    """Returns by how many sounds words written by ear differ from a town's name."""
     words = letters(town.former or town.commune.name)
     names = [Voice().say(words[start:]) for start in range(2 if words[0] in ARTICLES else 1)]
     heard = heard_in(letters(" ".join(raw)))
     return min(doubt + unlikeness(sounds, name) for sounds, doubt in heard.items() for name in names)
 
 
-def _ranked(raw: Sequence[str], hints: Hints) -> list[_Heard]:
+def _ranked(raw: Sequence[str], hints: Hints, told: bool) -> list[_Heard]:
     words = letters(" ".join(raw))
-    is_named = hints.given and raw[0][:1].isupper()  # "Robè, Martinique"
-    if sum(map(len, words)) > _MOST_LETTERS or (_is_chat(words) and not is_named):
+    is_name = raw[0][:1].isupper()
+    if sum(map(len, words)) > _MOST_LETTERS or (_is_chat(words) and not (hints.given and is_name)):
+        return []
+    trusted = told or is_name or hints.given
+    if not trusted and all(map(sounds_french, words)):
         return []
     index = place_index()
     found: dict[str, _Heard] = {}
     for sounds, doubt in heard_in(words).items():
         if len(sounds) < _FEWEST_SOUNDS:
             continue
-        for unlike, key in _alike(sounds, doubt, index):
+        least = 0 if hints.given else _BIG_ENOUGH if not trusted else _LARGER if len(sounds) <= _SHORT else 0
+        allowed = (_MOST_UNLIKE if trusted and len(sounds) >= _SHORT else _LESS_UNLIKE) * len(sounds)
+        for unlike, key in _alike(sounds, doubt, allowed, index):
             for town in _fitting(key, hints, index):
-                if len(sounds) <= _SHORT and not hints.given and town.commune.population < _LARGER:
-                    continue
                 heard = _Heard(_UNLIKE * unlike - math.log10(town.commune.population + 30), unlike, town)
-                if heard.cost <= (_DEAREST_INSIDE if hints.given else _DEAREST):
+                if town.commune.population >= least and heard.cost <= (_DEAREST_INSIDE if hints.given else _DEAREST):
                     found[town.commune.insee] = min(heard, found.get(town.commune.insee, heard))
     ranked = sorted(found.values())
     if len(ranked) > 1 and ranked[1].cost - ranked[0].cost >= _CLEAR:
@@ -121,12 +129,11 @@ def _ranked(raw: Sequence[str], hints: Hints) -> list[_Heard]:
     return [heard for heard in ranked if heard.cost <= ranked[0].cost + _OFFERED]
 
 
-def _alike(sounds: str, doubt: float, index: PlaceIndex) -> list[tuple[float, str]]:
+def _alike(sounds: str, doubt: float, allowed: float, index: PlaceIndex) -> list[tuple[float, str]]:
     names = index.heard.get(skeleton(sounds), {})
     most = max(2, len(sounds) // 2)
     near = process.extract(sounds, list(names), scorer=OSA.distance, score_cutoff=most, limit=_COMPARED)
     costs = [(doubt + unlikeness(sounds, name), name) for name, _, _ in near]
-    allowed = _MOST_UNLIKE * len(sounds)
     return [(cost, key) for cost, name in costs if cost <= allowed for key in names[name]]
 
 

@@ -6,8 +6,16 @@ from rapidfuzz.distance import OSA
 
 from bot.reading.french_sounds import CREOLE_SAINTS
 from bot.reading.name_words import is_chat, is_first_name, is_word
-from bot.reading.place_fuzzy import UNFINISHED, cities_abbreviated, town_unfinished, towns_beginning, towns_spelt_like
-from bot.reading.place_heard import country_heard, rather_heard, towns_heard
+from bot.reading.place_fuzzy import (
+    UNFINISHED,
+    cities_abbreviated,
+    larger_towns,
+    sound,
+    town_unfinished,
+    towns_beginning,
+    towns_spelt_like,
+)
+from bot.reading.place_heard import country_heard, rather_heard, towns_heard, unlikeness_of
 from bot.reading.place_text import ARTICLES, CONNECTORS, Token, fold, word_set
 from bot.reading.places import Town, place_index
 from bot.reading.result import NOTHING, Reading, Status
@@ -22,6 +30,7 @@ _VOWEL = re.compile(r"[aeiouy]")
 _TOO_SHORT = 3  # letters
 _LONG_WORD = 4  # letters from which an ordinary word beside a département may be a misspelt town
 _CITY = 30_000  # inhabitants from which a town has quarters
+_HARDLY = 0.3  # sounds by which a name written by ear differs from one that it surely means
 _KNOWN_TOWN = 5000  # inhabitants of that town
 _PLACE_ENDING = re.compile(
     r"(?:ville|villers|villiers|court|bourg|mont|heim|willer|wihr|gnac|ignan|argues|euil|ingen|ghem|becque|oz|ieux|"
@@ -65,6 +74,8 @@ def _after_home(tokens: list[Token], taken: set[int], asked: bool) -> list[Token
     for position, token in enumerate(tokens):
         if token.word in STRONG_HOME or token.word in _AM:
             start = position + 1
+            if start < len(tokens) and tokens[start].before == "-":
+                continue  # "Kaz-Pilot"
             if start < len(tokens) and tokens[start].word in ("plus", "pas", "pu"):
                 return None
             while start < len(tokens) and tokens[start].word in _LEAD - {"la", "le", "les", "l"}:
@@ -108,8 +119,8 @@ def _is_filler(token: Token) -> bool:
 def _is_word(span: list[Token]) -> bool:
     """Tells whether the span is made of ordinary French words, or too short ones, which are not misspelt towns."""
     words = [token.word for token in span if token.word not in CONNECTORS]
-    if len(span) > 1 and span[0].word in _BEGINS_NAME:
-        return False
+    if span[:1] and span[0].word in _BEGINS_NAME:
+        return len(span) == 1
     if len(span) == 1 and span[0].capital and not (is_word(span[0].raw) or is_chat(span[0].raw)):
         return len(words[0]) < _TOO_SHORT if words else True  # "Dwé"
     everyday = place_index().everyday
@@ -121,7 +132,11 @@ def town_inside(words: list[str], hints: Hints) -> Town | None:
     word = " ".join(words)
     if not hints.given or len(word) < _LONG_WORD or words[0] in ARTICLES:
         return None
-    towns = hints.keep([town for town in towns_spelt_like(words) if _one_off(word, town)])
+    heard = sound(word)
+    alike = [
+        town for town in larger_towns() if hints.keep([town]) and sound(town.commune.key) == heard
+    ]  # "cent" is Sens
+    towns = hints.keep([town for town in towns_spelt_like(words) if _one_off(word, town)]) or alike
     return towns[0] if towns and towns[0].commune.population >= _KNOWN_TOWN else None
 
 
@@ -141,12 +156,12 @@ def _spelt(span: list[Token], hints: Hints) -> list[Town]:
     return rather_heard([as_spelt(token) for token in span], kept or towns, hints)
 
 
-def _heard(span: list[Token], hints: Hints) -> list[Town]:
-    """Returns the towns that a name written by ear, or left unfinished, can mean."""
+def _heard(span: list[Token], hints: Hints, told: bool = False) -> list[Town]:
+    """Returns the towns that a name written by ear, or left unfinished, can mean; `told`: after "j'habite à"."""
     whole = town_unfinished(" ".join(token.word for token in span))
     if whole and (not hints.given or hints.keep([whole])):
         return [whole]
-    return towns_heard([as_spelt(token) for token in span], hints)
+    return towns_heard([as_spelt(token) for token in span], hints, told)
 
 
 def towns_meant(span: list[Token], hints: Hints) -> list[Town]:
@@ -163,8 +178,9 @@ def _city_and_quarter(span: list[Token]) -> Town | None:
     """Returns the city that the first of two words is by ear, when the other can be a quarter ("Sarcel Lochères")."""
     if len(span) != 2 or not span[0].capital or is_first_name(span[0].raw):
         return None
-    towns = towns_meant(span[:1], Hints())
-    return towns[0] if len(towns) == 1 and towns[0].commune.population >= _CITY else None
+    towns = towns_heard([as_spelt(span[0])], Hints())
+    is_city = len(towns) == 1 and towns[0].commune.population >= _CITY
+    return towns[0] if is_city and unlikeness_of([span[0].raw], towns[0]) <= _HARDLY else None
 
 
 def read_misspelt(tokens: list[Token], taken: set[int], hints: Hints, asked: bool, longer_than: int = 0) -> Reading:
@@ -186,7 +202,7 @@ def read_misspelt(tokens: list[Token], taken: set[int], hints: Hints, asked: boo
     words = [token.word for token in span]
     sizes = range(len(words), longer_than, -1) if home else range(len(words), max(longer_than, len(words) - 1), -1)
     for size, find in ((size, find) for find in (_spelt, _heard)[: 1 if longer_than else 2] for size in sizes):
-        towns = find(span[:size], hints)
+        towns = _heard(span[:size], hints, bool(home)) if find is _heard else find(span[:size], hints)
         if find is _heard and (country := country_heard([as_spelt(token) for token in span[:size]], towns)):
             return Reading(Status.INVALID, reason="abroad", details={"country": country}, sure=bool(home))
         if towns and not _is_word(span[:size]):

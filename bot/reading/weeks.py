@@ -53,7 +53,7 @@ def find_weekday(text: str, today: date) -> Found | None:
 
 _NEXT = r"(?:d apres|suivant|suivante|qui suit|apres)"
 _FOLLOWING = re.compile(
-    rf"\b(?:(?P<day>(?:sur)?lendemain)(?! d[eu]s?\b)|(?P<next>jour {_NEXT})|(?P<name>{'|'.join(WEEKDAYS)}) (?:{_NEXT}|juste apres)|(?P<week>semaine {_NEXT})|(?P<month>mois {_NEXT})|(?:juste|directement|immediatement|aussitot|tout de suite|de suite) (?P<after>apres)\b(?! \w)|(?:apres|ensuite|puis)(?: ca)? (?P<free>c est (?:bon|ok|libre|parti|quand)|ca (?:va|roule|marche|joue)|je (?:suis|serai|peux)|dispo\w*|libre)|(?P<then>apres|ensuite)[ .!]*\Z)"
+    rf"\b(?:(?P<day>(?:sur)?lendemain)(?! d[eu]s?\b)|(?P<next>jour {_NEXT})|(?P<name>{'|'.join(WEEKDAYS)}) (?:{_NEXT}|juste apres)|(?P<week>semaine {_NEXT})|(?P<month>mois {_NEXT})|(?:juste|directement|immediatement|aussitot|tout de suite|de suite) (?P<after>apres)\b(?! \w)|(?:apres|ensuite|puis)(?: ca)? (?P<free>c est (?:bon|ok|libre|parti|quand)|ca (?:va|roule|marche|joue)|je (?:suis|serai|peux)|dispo\w*|libre)|(?<!ou )(?P<then>apres|ensuite)[ .!]*\Z)"
 )
 _WEEKDAY_AFTER = re.compile(
     rf"\b(?P<name>{'|'.join(WEEKDAYS)}) (?P<side>d apres|apres|qui suit|suivant|avant|d avant|qui precede)(?: (?:le|la|les|l))* ?$"

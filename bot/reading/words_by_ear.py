@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.reading.chat_words import SHORT_FORMS, plain
 from bot.reading.french_sounds import Voice, heard_in, letters, skeleton, unlikeness
-from bot.reading.name_words import is_first_name, is_word
+from bot.reading.name_words import common_words, is_first_name, is_word
 from bot.reading.place_text import word_set
 
 _WORDS = word_set(
@@ -19,6 +19,8 @@ _WORDS = word_set(
 )
 _SHORTEST = 5  # letters
 _UNLIKE = 0.07  # a sound
+_LONGEST = 10  # letters
+_HELD = re.compile(r"(.)\1{2,}")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -45,6 +47,19 @@ def _meant(word: str) -> str:
     ]
     cost, meant = min(found, default=(1.0, word))
     return meant if cost <= _UNLIKE * len(bare) else word
+
+
+@lru_cache(maxsize=1)
+def _french() -> frozenset[str]:
+    voice = Voice()
+    return frozenset(voice.say([word]).replace("H", "E") for word in common_words() if len(word) <= _LONGEST)
+
+
+def sounds_french(word: str) -> bool:
+    """Returns whether a word sounds like one of French, whatever its spelling ("salère", "bocou", "ouiii")."""
+    voice = Voice()
+    said = [voice.say([word.lower()]), *heard_in([_HELD.sub(r"\1", word.lower())])]
+    return any(sounds.replace("H", "E") in _french() for sounds in said)
 
 
 def spelt_right(text: str) -> str:
