@@ -153,7 +153,7 @@ def _codes_in_list(mentions: list[Mention], tokens: list[Token]) -> bool:
 
 def _names_of(mention: Mention, listed: bool) -> tuple[str, tuple[str, ...]] | None:
     """Returns the kind of area and the official names that a mention stands for."""
-    if mention.kind is Kind.AREA and mention.area:
+    if mention.kind is Kind.AREA and mention.area and mention.area.names:
         return mention.area.names_kind, mention.area.names
     if mention.kind is Kind.CODE and mention.area and (mention.led or listed or len(mention.key) == 3):
         return "departement", mention.area.names

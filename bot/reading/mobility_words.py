@@ -2,7 +2,7 @@
 
 import re
 
-from bot.reading.place_text import fold
+from bot.reading.place_text import fold, with_whole_codes
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FORMS = {
@@ -41,9 +41,6 @@ _NOT_ALONE = frozenset(["peu", "pe", "px", "peut"])  # words of their own, but b
 _I = re.compile(r"j(?=(?:boug|rest|peu|pe\b|px\b|vai|v\b|sui|me\b|deplac|veu|trav|prefer|vis\b|vi\b|fai))")
 _I_ELIDED = re.compile(r"j(?=(?:habit|irai|aim|accept|ai\b))")
 _TWO_IS_DE = re.compile(r"(\d\s*(?:h|min|mn|kms?))2(?=[a-z])|\b(autour) 2 (?=chez|la|ma|mon)", re.IGNORECASE)
-_SPLIT_CODE = re.compile(
-    r"\b(le|du|au|dans|et) (\d)[-.](\d)\b(?!\d| ?(?:km|kms|bornes|h\b|min))", re.IGNORECASE
-)  # "le 9-3"
 _MY = re.compile(
     r"\b(?:min|m['’]n?) (?=(?:village|coin|secteur|d[ée]partement|bled|quartier|pays|canton|ville)\b)", re.IGNORECASE
 )
@@ -64,6 +61,6 @@ def _written_out(found: re.Match[str]) -> str:
 def written_out(text: str) -> str:
     """Returns a text with its short forms written out ("jpeu alé partt" → "je peux aller partout")."""
     text = _TWO_IS_DE.sub(lambda found: f"{found[1] or found[2]} de ", text)
-    text = _SPLIT_CODE.sub(r"\1 \2\3", re.sub(r"\bp['’]tit(?=e?s?\b)", "petit", text))
+    text = with_whole_codes(re.sub(r"\bp['’]tit(?=e?s?\b)", "petit", text))
     text = _SOME.sub("une ", _MY.sub("mon ", text))
     return _WORD.sub(_written_out, _CHTI.sub("le ", text))

@@ -187,7 +187,8 @@ def town_unfinished(key: str) -> Town | None:
     if " " in key or key in common_words():
         return None
     towns = towns_beginning(key)
-    if not towns or towns[0].commune.population < _LARGE:
+    least = _LARGE if len(key) <= UNFINISHED else _LARGE // 4
+    if not towns or towns[0].commune.population < least:
         return None
     rival = towns[1].commune.population if len(towns) > 1 else 0
     return towns[0] if towns[0].commune.population >= _FAR_LARGER * rival else None

@@ -13,6 +13,7 @@ LONGEST_NAME = 9  # words
 _CODE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-8]|98[4-9])\Z")
 # Short nicknames of areas that are words or syllables too: in capitals, led by "en" or alone only.
 _NICKNAMES = frozenset(["aura", "ara", "run", "na", "po", "acal", "occ"])
+_NO_WORD = re.compile(r"[^aeiouy ]+\Z")  # "mtp", "bdx"
 _POSTCODE = re.compile(r"\d{5}\Z")
 _CODE_LEAD = word_set("le du departement dept dep dpt depart departements")
 _STREET = word_set(
@@ -84,7 +85,7 @@ def _area(tokens: list[Token], start: int, end: int, key: str, index: PlaceIndex
         return None
     led = start > 0 and tokens[start].joined and tokens[start - 1].word in {*ARTICLES, "dans", "en", "du", "region"}
     led = led or tokens[start].word in ARTICLES
-    if not led and area.kind == "departement" and (key in index.by_name or key in index.by_usage):
+    if not led and area.kind in ("departement", "land") and (key in index.by_name or key in index.by_usage):
         return None
     nickname = key in index.by_name and key != name_key(area.name)
     if (
@@ -95,6 +96,8 @@ def _area(tokens: list[Token], start: int, end: int, key: str, index: PlaceIndex
     ):
         return None
     village = f"{tokens[start - 1].word} {key}" if start > 0 and tokens[start - 1].word in ARTICLES else key
+    if area.kind == "land" and village != key and village in index.by_name:
+        return None  # "La Bresse"
     towns = index.by_name.get(key) or index.by_name.get(village, [])
     return Mention(Kind.AREA, start, end, key, tuple(towns), area=area)
 
@@ -126,6 +129,7 @@ def _town(tokens: list[Token], start: int, end: int, key: str, index: PlaceIndex
     inside = _part_of_name(tokens, start, end)
     weak = bare in index.ordinary or len(bare) <= 3 or (short and " " not in bare and village)
     weak = weak and tokens[start].raw.lower() not in index.accented  # "sainté" is no word
+    weak = weak and not (len(bare) > 2 and key in index.by_usage and _NO_WORD.match(bare))
     if (inside and weak) or (short and bare in index.ordinary and not _meant(tokens, start, end, bare, index)):
         return None  # "Marie-Claude", "une petite…"
     area = index.areas.get(key)

@@ -36,12 +36,23 @@ _WORD = re.compile(r"[^\W_]+")
 _SUR = re.compile(r"\bs/(?=\s*\w)", re.IGNORECASE)
 _BOTH_GENDERS = re.compile(r"(?<=\w)(?:\((?:e|ne|le)?s?\)|[·.](?:e|ne)(?:[·.]?s)?(?!\w))", re.IGNORECASE)
 _DICTATED = (
+    (re.compile(r"(?<=\w)c['’ʼ`]h(?!\w{3})", re.IGNORECASE), "ch"),  # "Penmarc'h"
     (re.compile(r"\blieu[x]?[ -]dits?\b", re.IGNORECASE), "lieudit"),
     (re.compile(r"\s+(?:tirets?|trait d'union)\s+", re.IGNORECASE), "-"),
     (re.compile(r"\s+virgules?\s+", re.IGNORECASE), ", "),
     (re.compile(r"\s+point\s*\Z", re.IGNORECASE), "."),
 )
 _JOINED = re.compile(r"[\s\-‐‑–'’ʼ`´/.]*\Z")
+
+
+_SPLIT_CODE = re.compile(
+    r"\b(le|du|au|dans|ds|et) (\d)[-.](\d)\b(?!\d| ?(?:km|kms|bornes|h\b|min))", re.IGNORECASE
+)  # "le 9-3"
+
+
+def with_whole_codes(text: str) -> str:
+    """Returns a text with the numbers of départements in one piece ("le 9.3")."""
+    return _SPLIT_CODE.sub(r"\1 \2\3", text)
 
 
 def fold(text: str) -> str:

@@ -42,6 +42,7 @@ _MARKERS = (
     (Turn.REPAIR, re.compile(rf"{_CUT}{_HESITATION}(?:{_NO}|{_WRONG}|{_RATHER})(?!\w)(?:[\s,;:.…!]+(?:{_NO}|{_WRONG}|{_RATHER}|attend(?:s|ez)|c['’]?est|mettez|mets|disons)(?!\w))*", re.IGNORECASE)),
     (Turn.REPAIR, re.compile(r"(?<=\w)\s*(?:[,.…]+\s*(?:euh+|heu+|oups|mince|zut)|\s(?:euh+|heu+|oups))(?!\w)", re.IGNORECASE)),
     (Turn.CHOICE, re.compile(r"(?:[\s,;:.…!?()\-–—])(?:(?:donc|bref|alors|du coup|bon|mais|allez|et|je vous laisse choisir)[\s,]+)*(?:mettez|mets|mettre|retenez|retiens|notez|note|prenez|prends|gardez|garde|disons|marquez|inscrivez|[ée]crivez|comptez|on va dire|on dit|je dirais|va pour|allez|partons sur|partez sur|restons sur|on reste sur|(?:je|on) (?:prends?|choisis|retiens|garde|vote pour)|de pr[ée]f[ée]rence|ma pr[ée]f[ée]rence va (?:à|a|au))(?!\w)(?:[ -](?:moi|donc|plut[ôo]t|bien|pour|sur|plus))*", re.IGNORECASE)),
+    (Turn.CHOICE, re.compile(r"(?<=\w)\s*[.…;!?]+\s*(?:bon|bref|allez)[\s,.…]+(?=\w)", re.IGNORECASE)),
     (Turn.RESULT, re.compile(r"(?:[\s,;:.…!?()\-–—])(?:donc|du coup|soit|alors(?= (?:le|du|en|disons|plut[ôo]t) )|ce qui (?:fait|donne)|[çc]a (?:fait|donne)|autrement dit)(?!\w)", re.IGNORECASE)),
 )  # fmt: skip
 _WORD = re.compile(r"\w")

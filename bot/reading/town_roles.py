@@ -22,19 +22,19 @@ HOME_WORDS = word_set(
     "habite habites habit hab jhab habitte abite abit abitte habitons habitant habitante jhabite jabite vis vit vivons viv "
     "jvis loge loges reside residons residant demeure domicilie domiciliee installe installee base basee situe "
     "situee suis sui chui chuis jsuis jsui chuisse localise localisee domicile adresse etabli etablie creche "
-    "heberge hebergee jhabit jui jvi demeurant demeurons jcreche jreside jloge retire retiree emmenage reste restons asteure astheure rete res maintenant actuellement desormais aujourd aujourdhui residence viens ville commune"
+    "heberge hebergee jhabit jui jvi demeurant demeurons jcreche jreside jloge retire retiree emmenage kaz lakaz rentre rentrons reste restons asteure astheure rete res maintenant actuellement desormais aujourd aujourdhui residence viens ville commune"
 )
 STRONG_HOME = word_set(
     "habite habites habit hab jhab habitte abite abit abitte habitons habitant habitante jhabite jabite vis vivons viv jvis "
     "loge reside residons demeure domicilie domiciliee installe installee creche heberge hebergee jhabit jvi demeurant "
-    "demeurons jcreche jreside jloge residant retiree emmenage"
+    "demeurons jcreche jreside jloge residant retiree emmenage kaz lakaz rentre rentrons"
 )
 # What may stand between such a word and the town.
 _LINKS = word_set(
     "a sur de d dans en au aux le la les l actuellement toujours tjrs maintenant ville commune pas plus que moi est "
     "c bien chez mes parents ma mon mere pere famille petit petite un une seul seule base basee situe situee "
     "domicilie domiciliee installe installee meme desormais residence ici juste hui code postal nom pu jamais ni "
-    "donc quartier centre region campagne cote du des encore"
+    "donc quartier centre region campagne cote du des encore tous toutes chaque soir soirs nuit nuits jour jours week end"
 )
 _LIVES = HOME_WORDS - word_set("ville commune adresse domicile maintenant actuellement aujourd aujourdhui")
 OTHER_WORDS = word_set(
@@ -43,7 +43,7 @@ OTHER_WORDS = word_set(
     "job boulot emploi postule postuler candidate candidater mute mutee bouge bougerai pars partirai aller vais vas partir irai visite vacances "
     "connais aime adore famille copain copine mari femme frere soeur fils prefere prefererais voudrais veux "
     "aimerais souhaite souhaiterais demenage demenager demenagement mobile installer ancien ancienne ex lycee fac "
-    "bientot prochainement futur future universite bac ecole missions mission natale natal natif native"
+    "bientot prochainement futur future universite bac ecole lekol travay rejoint rejoindre passe passees passes passer missions mission natale natal natif native"
 )
 _FOLLOWING = word_set("avec mais pour car parce chez sous pres qui que entre sans vers avant apres hors un une")
 _FEW_WORDS = 10
@@ -56,7 +56,7 @@ _OTHERS = word_set(
 _FINITE = word_set("habite habites habitent vit vivent reside resident loge demeure creche est heberge hebergee")
 _ARE = frozenset(["est", "sont"])
 _TOWN_WORDS = frozenset(["ville", "commune", "village", "bled", "patelin", "bourg"])
-_FORMERLY = frozenset(["avant", "autrefois", "jadis", "bientot", "prochainement"])
+FORMERLY = frozenset(["avant", "autrefois", "jadis", "bientot", "prochainement"])
 _NOW = frozenset(["maintenant", "desormais", "actuellement"])
 _RANK = re.compile(r"\d{1,2}(?:er|e|eme|ieme)?\Z")
 _PERSON_WORDS = frozenset(["appelle", "mappelle", "nomme", "nom", "prenom"])
@@ -88,6 +88,7 @@ _IS_TOWN = re.compile(
     r"(?:(?:oui|bien|c est|hein) )*(?:la|une|le|un) (?:vraie? )?(?:ville|village|commune|bled)\b(?! (?:de|du|d|a)\b)"
 )
 _PLACE_PREPOSITION = re.compile(r"\b(?:a|sur|de|d|dans|en|au|aux|ville|commune)(?: (?:la ville de|l|la|le|les))?\Z")
+_SUBJECTS = word_set("je j jsuis jvais on nous mon ma mes notre nos il elle ils elles")
 _BREAK = frozenset(["mais", "donc", "puis", "ensuite", "et"])
 _DETERMINERS = ARTICLES | word_set("un une des du mon ma mes ton ta son sa ses ce cette ces aux au notre votre")
 # Words that may stand beside a town without making the answer a sentence about something else.
@@ -155,6 +156,7 @@ def _verb_before(before: list[str]) -> str | None:
         word = before[position]
         if word in _OTHERS and "chez" in before[max(0, position - 3) : position]:  # "hébergé chez ma sœur à Gap"
             continue
+        word = word[1:] if word[0] == "j" and word[1:] in OTHER_WORDS else word  # "jdemenage"
         if word in OTHER_WORDS or (linked and word in HOME_WORDS):
             return word
         linked = linked and (word in _LINKS or _RANK.match(word) is not None)
@@ -183,8 +185,8 @@ def role_of(mention: Mention, tokens: list[Token], whole: bool, hinted: bool) ->
     before = context_before(tokens, mention.start)
     joined = " ".join(before)
     verb = _verb_before(before)
-    if _DENIED_NEAR.search(joined):
-        return Role.NOTHING
+    if _DENIED_NEAR.search(joined) or (before[-1:] == ["a"] and mention.key.split()[-1] == "cote"):
+        return Role.NOTHING  # "à côté de Marcoule"
     if _NEAR.search(joined) or _between(tokens, mention.start) or _in_landmark(mention, tokens):
         return Role.NEAR
     of_town = not _TOWN_WORDS.isdisjoint(before)
@@ -194,9 +196,11 @@ def role_of(mention: Mention, tokens: list[Token], whole: bool, hinted: bool) ->
         return Role.NAMED
     if mention.weak and tokens[mention.start].capital and of_town and not _PERSON_WORDS.isdisjoint(before):
         return Role.HOME  # "le bled s'appelle Us"
+    if _lives_behind(mention, tokens):
+        return Role.HOME
     after = _word_closing(mention, tokens)
-    if after in _FORMERLY or (after in _NOW and verb is None):
-        return Role.OTHER if after in _FORMERLY else Role.HOME
+    if after in FORMERLY or (after in _NOW and verb is None):
+        return Role.OTHER if after in FORMERLY else Role.HOME
     lives = verb in _LIVES or before[-2:] == ["c", "est"] or before[-3:-1] == ["c", "est"]
     if mention.weak and not hinted and is_weak_here(mention, tokens, before, lives, whole):
         return Role.NOTHING
@@ -209,6 +213,37 @@ def role_of(mention: Mention, tokens: list[Token], whole: bool, hinted: bool) ->
         return Role.HOME if verb in HOME_WORDS and not from_there else Role.OTHER
     plainly = whole or hinted or mention.weak or _reads_as_name(mention, tokens, joined)
     return Role.NAMED if plainly else Role.NOTHING
+
+
+def beside_the_answer(roles: list[tuple[Role, Mention]], tokens: list[Token]) -> list[tuple[Role, Mention]]:
+    """Returns the roles with the towns that a remark behind a plain answer names as others.
+
+    "Saint-Avold, mais je dors souvent sur le parking de Metz".
+    """
+    if not roles or roles[0][0] is not Role.NAMED or roles[0][1].weak:
+        return roles
+    lead = roles[0][1]
+    if any(token.word not in FILLERS for token in tokens[: lead.start]):
+        return roles
+    return [
+        (Role.OTHER if role is Role.NAMED and town is not lead and _is_remark(town, tokens) else role, town)
+        for role, town in roles
+    ]
+
+
+def _is_remark(mention: Mention, tokens: list[Token]) -> bool:
+    """Tells whether a town stands in a clause with a subject and a verb that says nothing of a home."""
+    before = context_before(tokens, mention.start)
+    subject = next((at for at, word in enumerate(before) if word in _SUBJECTS), None)
+    return subject is not None and any(word not in FILLERS for word in before[subject + 1 :])
+
+
+def _lives_behind(mention: Mention, tokens: list[Token]) -> bool:
+    """Tells whether "where I live" follows ("à Saumur, où je demeure désormais")."""
+    words = [token.word for token in tokens[mention.end : mention.end + 6]]
+    if words[:1] != ["ou"] or words[1:2] not in (["je"], ["j"], ["nous"], ["on"]):
+        return False
+    return any(word in STRONG_HOME or word == "suis" for word in words[2:5]) and "plus" not in words
 
 
 def is_denied(mention: Mention, tokens: list[Token]) -> bool:
@@ -244,6 +279,9 @@ def _in_landmark(mention: Mention, tokens: list[Token]) -> bool:
     position = mention.start
     while position > 0 and tokens[position].joined and mention.start - position < _LANDMARK_WORDS:
         before = tokens[position - 1]
+        if before.word in CONNECTORS and position > 1 and tokens[position - 1].joined and tokens[position - 2].capital:
+            position -= 1
+            continue
         if not before.capital or before.raw.isupper() or place_index().by_usage.get(before.word):
             break
         if any(town.commune.population >= _KNOWN_TOWN for town in place_index().by_name.get(before.word, ())):

@@ -10,14 +10,17 @@ from bot.reading.place_heard import rather_heard
 from bot.reading.place_mentions import BIG_TOWN, Kind, Mention
 from bot.reading.place_phrases import is_bare_no, is_refusal, is_unknown, plain, statements
 from bot.reading.place_scan import find_places, towns_with_hints
-from bot.reading.place_text import Token
+from bot.reading.place_text import Token, with_whole_codes
 from bot.reading.places import Town, place_index
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.town_hints import Hints, hints_of, lies_near, nearest
 from bot.reading.town_parts import in_their_city, with_areas_behind, without_commas, without_longer, without_spelling
+from bot.reading.town_placed import town_placed
 from bot.reading.town_roles import (
+    FORMERLY,
     Role,
     before_near,
+    beside_the_answer,
     hint_beside,
     is_denied,
     is_whole,
@@ -26,6 +29,7 @@ from bot.reading.town_roles import (
     says_home,
 )
 from bot.reading.town_spelling import as_spelt, misspelt_near_by, read_misspelt, town_inside
+from bot.reading.town_told import with_names_told
 
 OFFERED = 5  # homonyms offered at once
 _LEAD = frozenset(
@@ -77,9 +81,11 @@ class _Answer:
     asked: bool
 
     @property
-    def one_name(self) -> bool:
-        """Whether the words can be one name: joined by spaces, hyphens or apostrophes."""
-        return all(token.joined for token in self.tokens[1:] if not token.word[0].isdigit())
+    def lead(self) -> list[Token]:
+        """The words up to the first mark: joined by spaces, hyphens or apostrophes they can be one name."""
+        tokens = self.tokens
+        marks = (at for at in range(1, len(tokens)) if not (tokens[at].joined or tokens[at].word[0].isdigit()))
+        return tokens[: next(marks, len(tokens))]
 
     @property
     def best(self) -> Role:
@@ -92,10 +98,11 @@ class _Answer:
 
 
 def _parse(text: str, asked: bool) -> _Answer:
-    said = without_commas(_SPACED_POSTCODE.sub(r"\1\2", statements(text)))
+    said = without_commas(_SPACED_POSTCODE.sub(r"\1\2", with_whole_codes(statements(text))))
     said = without_spelling(said)
     tokens = place_tokens(said)
     mentions = without_longer(with_areas_behind(towns_with_hints(find_places(tokens))), tokens)
+    mentions = with_names_told(mentions, tokens)
     whole = is_whole(tokens, mentions)
     towns = [mention for mention in mentions if mention.kind is Kind.TOWN]
     only = whole and len(towns) == 1 and towns[0].weak
@@ -103,7 +110,7 @@ def _parse(text: str, asked: bool) -> _Answer:
         (role_of(town, tokens, only if town.weak else whole, hint_beside(town, mentions, tokens)), town)
         for town in towns
     ]
-    roles = in_their_city(_with_neighbours(roles, tokens), tokens)
+    roles = beside_the_answer(in_their_city(_with_neighbours(roles, tokens), tokens), tokens)
     denied = [town for role, town in roles if role is Role.NOTHING and not town.weak]
     return _Answer(said, tokens, mentions, roles, hints_of(mentions, tokens, denied), whole, says_home(tokens), asked)
 
@@ -151,6 +158,7 @@ def _read(text: str, asked: bool) -> Reading:
         _town_abroad(answer)
         or _misspelt_whole(answer)
         or _longer(answer)
+        or _misspelt_home(answer)
         or _named(answer)
         or _by_postcode(answer)
         or _abroad(answer)
@@ -170,6 +178,8 @@ def _town_abroad(answer: _Answer) -> Reading | None:
     for place in answer.mentions:
         if place.kind is not Kind.ABROAD or is_denied(place, answer.tokens):
             continue
+        if place.start and answer.tokens[place.start - 1].word in FORMERLY:
+            continue  # "Rennes, avant Alep"
         side = place.key.startswith("cote ")  # "côté suisse, à Saint-Gingolph"
         if any(0 <= place.start - town.end <= 1 or (side and 0 <= town.start - place.end <= 2) for town in named):
             return _outside(place.country, answer.lives)
@@ -178,13 +188,14 @@ def _town_abroad(answer: _Answer) -> Reading | None:
 
 def _misspelt_whole(answer: _Answer) -> Reading | None:
     """Reads an answer that is one long misspelt name, of which words alone look like other places ("bourg en bress")."""
-    words = [token.word for token in answer.tokens if not token.word[0].isdigit()]
+    tokens = answer.lead
+    words = [token.word for token in tokens if not token.word[0].isdigit()]
     while words and words[0] in _LEAD:
         words = words[1:]
     covered = any(mention.end - mention.start >= len(words) for mention in answer.mentions)
-    if not answer.asked or covered or not 2 <= len(words) <= _LONGEST_NAME or not answer.one_name:
+    if not answer.asked or covered or not 2 <= len(words) <= _LONGEST_NAME:
         return None
-    raw = [as_spelt(token) for token in answer.tokens if not token.word[0].isdigit()][-len(words) :]
+    raw = [as_spelt(token) for token in tokens if not token.word[0].isdigit()][-len(words) :]
     towns = towns_written_badly(words)
     towns = rather_heard(raw, towns, answer.hints) if towns else towns
     kept = answer.hints.keep(towns) if towns and answer.hints.postcode else towns
@@ -199,6 +210,15 @@ def _longer(answer: _Answer) -> Reading | None:
     words = known[0].end - known[0].start
     reading = read_misspelt(answer.tokens, set(), answer.hints, answer.asked, longer_than=words)
     return reading if reading.status in (Status.VALUE, Status.AMBIGUOUS) else None
+
+
+def _misspelt_home(answer: _Answer) -> Reading | None:
+    """Reads a misspelt home beside a town that is none ("je travaille à Metz et j'habite à Vopi")."""
+    if answer.best is not Role.OTHER or not answer.lives:
+        return None
+    taken = {position for m in answer.mentions for position in range(m.start, m.end)}
+    reading = read_misspelt(answer.tokens, taken, answer.hints, answer.asked)
+    return reading if reading.status is Status.VALUE and reading.sure else None
 
 
 def _named(answer: _Answer) -> Reading | None:
@@ -269,6 +289,13 @@ def _without_town(answer: _Answer) -> Reading:
     misspelt = read_misspelt(answer.tokens, _wide(answer.mentions), answer.hints, answer.asked)
     if misspelt.status in (Status.VALUE, Status.AMBIGUOUS):
         return misspelt
+    placed = (
+        town_placed(answer.tokens, _wide(answer.mentions), answer.hints)
+        if answer.asked and not misspelt.answers
+        else None
+    )
+    if placed is not None:
+        return reading_of([placed], sure=False, spelling=True)
     if is_refusal(answer.said):
         return Reading(Status.DECLINED)
     if is_unknown(answer.said):
