@@ -1,6 +1,7 @@
 """A candidate in a real browser, then a recruiter: the same words on both sides, and nothing left after erasing."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -10,7 +11,17 @@ from bot.evaluation.dialogues import dump
 from bot.records import recruiters
 from bot.records.database import Database
 from tests.conversations.whole import ANSWERS, SURNAME, interview, register
-from tests.widget.browser import choices, chromium_page, click_choice, last_bot_messages, open_chat, send
+from tests.widget.browser import (
+    LOG,
+    LONGEST_REPLY_MS,
+    choices,
+    chromium_page,
+    click_choice,
+    last_bot_messages,
+    open_chat,
+    send,
+    wait_for_reply,
+)
 
 pytestmark = pytest.mark.slow
 LOGIN, PASSWORD = "rh@example.org", "une phrase assez longue"
@@ -52,3 +63,34 @@ def test_from_the_first_hello_to_the_recruiter_and_to_the_receipt(servers):
         click_choice(page, "Oui, tout effacer")
         assert any("EFF-" in text for text in last_bot_messages(page))
     assert SURNAME not in json.dumps(dump(database), ensure_ascii=False)
+
+
+def test_a_code_of_the_menu_leads_another_browser_to_the_conversation_and_its_notes(servers):
+    with chromium_page() as page:
+        open_chat(page, f"{pages()}/")
+        register(lambda text: send(page, text))
+        page.get_by_role("button", name="Menu").click()
+        page.get_by_role("button", name="Continuer sur un autre appareil").click()
+        wait_for_reply(page)
+        code = re.search(r"Votre code de reprise : (\S{9})", "\n".join(last_bot_messages(page)))[1]
+
+        other = page.context.browser.new_context(locale="fr-FR").new_page()
+        open_chat(other, f"{pages()}/demonstration.html")
+        send(other, "ici rien n'est gardé")
+        other.get_by_role("button", name="Menu").click()
+        other.get_by_role("button", name="J'ai un code de reprise").click()
+        other.keyboard.type(code.lower())
+        other.keyboard.press("Enter")
+        expect(other.locator(LOG)).to_contain_text(SURNAME, timeout=LONGEST_REPLY_MS)
+        wait_for_reply(other)
+        expect(other.locator(LOG)).not_to_contain_text("ici rien n'est gardé")
+        with other.expect_popup() as opened:
+            other.get_by_role("button", name="Menu").click()
+            other.get_by_role("button", name="Imprimer mes notes").click()
+        expect(opened.value.locator("dd").first).to_contain_text(SURNAME)
+        send(other, "supprimer")
+        click_choice(other, "Oui, tout effacer")
+        other.close()
+        page.reload()
+        open_chat(page, f"{pages()}/")
+        expect(page.locator(LOG)).not_to_contain_text(SURNAME)
