@@ -52,6 +52,8 @@ _CONTROLS = frozenset({
     "repeat_question", "dont_understand", "stop_pause", "ask_human", "ask_delete_my_data", "ask_access_my_data",
     "ask_change_my_data", "ask_technical_problem", "goodbye",
 })  # fmt: skip
+_OTHER_MATTERS = _CONTROLS | {"insult", "complain_process", "out_of_scope", "thanks", "greet"}
+_HARDLY_AN_ANSWER = 0.02
 _LONGEST_CONTROL = 12
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?;,\n])\s+|\s+(?=(?:et|mais|sinon|au fait|par contre|dites?)\b)", re.IGNORECASE)
 _JOINS = re.compile(r"(?:et|mais|sinon|au fait|par contre|dites?|bon|alors|euh)", re.IGNORECASE)
@@ -129,7 +131,7 @@ def _take_turn(slots: Mapping[str, Any], message: Mapping[str, Any], today: date
     pending = pending_question(slots)
     if not _HAS_WORDS.search(text) and read_yes_no(text) is None:
         return _wordless_turn(pending, text, understood)
-    if _in_distress(pending, text, understood):
+    if _in_distress(pending, text, understood, today):
         return Turn(intent="distress", understood=understood)
     if (wish := _read_wish(text, slots, pending, understood, today)) is not None:
         return wish
@@ -212,7 +214,7 @@ def _foreign_turn(pending: str | None, text: str, understood: Understood, today:
     return Turn(intent=FOREIGN_LANGUAGE, value=language, understood=understood)
 
 
-def _in_distress(pending: str | None, text: str, understood: Understood) -> bool:
+def _in_distress(pending: str | None, text: str, understood: Understood, today: date) -> bool:
     """Returns whether a person is in distress: by their words, or by the classifier where no story is being told.
 
     An answer to a scenario tells of somebody else's trouble: there the classifier counts only when the person speaks
@@ -222,11 +224,27 @@ def _in_distress(pending: str | None, text: str, understood: Understood) -> bool
         return True
     if understood.intent != "distress":
         return False
+    if pending in FIELDS:
+        return _distress_in_a_form(pending, text, understood, today)
     if pending not in FREE_QUESTIONS:
         return understood.confidence >= DISTRESS_CONFIDENCE
     folded = fold(text)
     is_own = _OWN_TROUBLE.search(folded) and not TELLS_AN_ACT.search(folded) and not _OF_SOMEBODY_ELSE.search(folded)
     return bool(is_own) and understood.confidence >= SURE_CONFIDENCE
+
+
+def _distress_in_a_form(pending: str, text: str, understood: Understood, today: date) -> bool:
+    """Returns whether the classifier hears distress where a field was asked.
+
+    People tell of their lives beside the answer ("j'ai plus de voiture, 10 bornes"): where the field's reader finds
+    what was asked, they must speak of their own trouble as well.
+    """
+    if understood.confidence < DISTRESS_CONFIDENCE or understood.informs > understood.confidence:
+        return False
+    found = read_message(text, pending, today).get(pending)
+    if found is None or found.status not in {Status.VALUE, Status.AMBIGUOUS}:
+        return True
+    return bool(_OWN_TROUBLE.search(fold(text))) and understood.confidence >= VERY_SURE_CONFIDENCE
 
 
 def _field_turn(pending: str, text: str, understood: Understood, slots: Mapping[str, Any], today: date) -> Turn:
@@ -268,9 +286,14 @@ def _field_turn(pending: str, text: str, understood: Understood, slots: Mapping[
 def _is_contested(field: str, reading: Reading, text: str, understood: Understood) -> bool:
     """Returns whether a message that reads as the asked field rather is something else that the person wants.
 
-    The reader has the first word: a value that it found stands, unless the message is a question. A name is what any
-    word may be, and a refusal or a vague answer may be a wish to stop: there a sure intent is heard.
+    The reader has the first word: a value that it found stands, unless the message is a question, or so surely about
+    something else, and so little like an answer, that the value only happens to stand in it. A name is what any word
+    may be, and a refusal or a vague answer may be a wish to stop: there a sure intent is heard.
     """
+    if understood.confidence >= VERY_SURE_CONFIDENCE and understood.informs < _HARDLY_AN_ANSWER:
+        is_about = understood.topic.startswith("ask_") or understood.topic in _OTHER_MATTERS
+        if is_about and (field in NAMES or len(text.split()) > _LONGEST_SCRAP):
+            return True
     if reading.sure or understood.topic in {NOT_UNDERSTOOD, "affirm", "deny"}:
         return False
     if looks_like_question(text):
@@ -308,7 +331,7 @@ def _yes_no_turn(pending: str, text: str, understood: Understood, today: date) -
     if (
         answer is None
         and understood.intent in {"affirm", "deny"}
-        and understood.confidence >= YES_NO_CONFIDENCE
+        and understood.confidence >= (SURE_CONFIDENCE if pending == "notes_reviewed" else YES_NO_CONFIDENCE)
         and "?" not in text
     ):
         answer = understood.intent == "affirm" and pending not in STRICT_QUESTIONS

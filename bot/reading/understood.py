@@ -21,6 +21,9 @@ SURE_CONFIDENCE = 0.55
 DISTRESS_CONFIDENCE = 0.40
 YES_NO_CONFIDENCE = 0.70
 
+# An answer to a form: no topic, but what tells "libre comme l'air" from a cry for help.
+INFORM = "inform"
+
 COURTESIES = frozenset({"greet", "thanks", "goodbye"})
 
 
@@ -31,10 +34,12 @@ class Understood:
     Attributes:
         ranking: intents with confidences, best first.
         parts: best intent of each sentence, when the message has several.
+        informs: how probable it is that the message gives what a form asks, 0 to 1; no topic of the ranking.
     """
 
     ranking: tuple[tuple[str, float], ...] = ()
     parts: tuple[tuple[str, float], ...] = ()
+    informs: float = 0.0
 
     @property
     def intent(self) -> str:
@@ -99,9 +104,11 @@ class Turn:
 
 def as_understood(message: Mapping[str, Any]) -> Understood:
     """Returns what a parsed message (with `intent_ranking` and, of several sentences, `parts`) was understood as."""
-    ranking = message.get("intent_ranking") or [message.get("intent") or {}]
-    parts = message.get("parts") or []
+    rows = message.get("intent_ranking") or [message.get("intent") or {}]
+    ranking = [(row["name"], float(row["confidence"])) for row in rows if row.get("name")]
+    parts = [(row["name"], float(row["confidence"])) for row in message.get("parts") or []]
     return Understood(
-        tuple((row["name"], float(row["confidence"])) for row in ranking if row.get("name")),
-        tuple((row["name"], float(row["confidence"])) for row in parts),
+        tuple((name, confidence) for name, confidence in ranking if name != INFORM),
+        tuple((name, confidence) for name, confidence in parts if name != INFORM),
+        dict(ranking).get(INFORM, 0.0),
     )
