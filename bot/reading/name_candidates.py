@@ -32,7 +32,7 @@ _ENDS = re.compile(r"[\W_]*")
 _APART = re.compile(r"\s*[,;:.!?…()\-–—/]|\s*[\U0001F300-\U0001FAFF☀-➿]")
 _REMARK = re.compile(
     r"\s+(?:\d+|et|mais|avec|sans|comme|c['’ ]?est|c(?=\s)|[çc]a|pour|merci|mrc|d[ée]sol[ée]e?|pardon|bon courage|tout|tt|seulement|uniquement|sur|à|au|dans|depuis|voil[àa]|lol|mdr|en|"
-    r"n[ée]e?|oui|svp|stp|s['’ ]il|aussi|donc|quoi|hein|euh|inch|j['’]?[ée]pelle|un nom|monsieur|madame|enchant|ravie?|bonne|bonjour|bonsoir|toujours|bien|non|plut[ôo]t|pas (?:(?:le|la|les|comme|une?|des) |l['’])(?!peine|envie|dire|donner))(?!\w*['’]?\w*\?)",
+    r"n[ée]e?|oui|svp|stp|s['’ ]il|aussi|donc|quoi|hein|euh|inch|j['’]?[ée]pelle|un nom|monsieur|madame|enchant|ravie?|bonne|bonjour|bonsoir|toujours|bien|non|plut[ôo]t|si|oups|pas (?:(?:le|la|les|comme|une?|des) |l['’])(?!peine|envie|dire|donner))(?!\w*['’]?\w*\?)",
     re.IGNORECASE,
 )
 _OWN_REMARK = re.compile(

@@ -96,7 +96,7 @@ _CIVILITY = re.compile(
 _OF_RANK = r"(?:[ -](?:chef(?:fe)?|major|principale?|colonel(?:le)?|en chef|honoraire|(?:de|d['’])\s?(?:(?:premi[èe]re|deuxi[èe]me|seconde|1[èe]?re|2e) classe|fr[ée]gate|corvette|vaisseau|police|gendarmerie|r[ée]serve|[ée]quipage)))"
 _RANK = re.compile(
     rf"^\W*(?P<plain>(?:sous-)?(?:sergente?|caporale?|adjudante?|capitaine|commandante?|colonel(?:le)?|g[ée]n[ée]rale?|lieutenante?|brigadi(?:er|[èe]re)|aspirante?|matelot|gendarme|soldate?|mar[ée]chal(?:e)? des logis|"
-    rf"quartier-ma[iî]tre|second-ma[iî]tre|premier-ma[iî]tre|sapeur|l[ée]gionnaire|professeure?|docteure?|ma[iî]tre|major|enseigne|amirale?))(?P<more>{_OF_RANK}*)\s+(?=\w)",
+    rf"quartier-ma[iî]tre|second-ma[iî]tre|premier-ma[iî]tre|sapeur|l[ée]gionnaire|professeure?|docteure?|ma[iî]tre|major|enseigne|amirale?|(?:comte(?:sse)?|marquise?|baron(?:ne)?|vicomte(?:sse)?|duc|duchesse)(?=\s+d(?:e|u|es)\s|\s+d['’])))(?P<more>{_OF_RANK}*)\s+(?=\w)",
     re.IGNORECASE,
 )
 _CALL_ME = re.compile(r"appell?e[zr]?[ -]moi", re.IGNORECASE)

@@ -60,7 +60,7 @@ _HINT = re.compile(
     rf"(?P<with>(?:{_NOT} )?(?:avec|av|ac|sans)|en un|en deux|sans aucun|{_NOT})\s+(?:l['’]|le |la |d['’]|de |des )?"
     rf"(?:(?P<count>{_COUNT})\s+)?"
     rf"(?P<what>accents?(?: (?:circonflexe|aigu|aigus|grave))?|circonflexe|tr[ée]mas?|c[ée]dille|tirets?|trait d['’]union|apostrophe|seul mot|mots?(?! compos)|attach[ée]|majuscules?|{_LETTER})(?!\w|['’]\w)"
-    rf"(?P<where>\s+(?:à la fin|a la fin|au début|au debut|au milieu|final|finale?|(?:sur|apr[èe]s|avant) (?:le|la|les|l['’]) ?(?:premier |deuxi[èe]me |second |troisi[èe]me |dernier )?{_LETTER}(?!\w)))?\)?",
+    rf"(?P<where>\s+(?:à la fin|a la fin|au début|au debut|au milieu|final|finale?|devant|(?:sur|apr[èe]s|avant) (?:le|la|les|l['’]) ?(?:premier |deuxi[èe]me |second |troisi[èe]me |dernier )?{_LETTER}(?!\w)))?\)?",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -81,8 +81,24 @@ _SAID_HYPHEN = re.compile(
 _SAID_BLANK = re.compile(
     rf"(?<=\w)(?<!avec)(?<!sans)(?<!\bun)(?:\s+|\s*,\s*)espace(?:\s+|\s*,\s*)(?={_LETTER})(?!entre|au)", re.IGNORECASE
 )
+_END_MARK = re.compile(r"(?<=\w\w)(?<!\bsans)(?<!\bavec)(?<!\bl)(?<!\bun)[\s,;(]+(?:le |un )?(tr[ée]mas?|c[ée]dille)(?=\W*$)", re.IGNORECASE)  # fmt: skip
 _BARE_MARK = re.compile(
-    rf"(?<=\w)[\s,;(]+(?:un |le )?((?:tr[ée]ma|accent(?: aigu| grave| circonflexe)?|c[ée]dille) sur (?:le|la|les|l['’]) ?(?:premier |deuxième |dernier )?{_LETTER})(?![\w'’])",
+    rf"(?<=\w)(?<!\bsans)(?<!\bavec)[\s,;(]+(?:un |le )?((?:tr[ée]ma|accent(?: aigu| grave| circonflexe)?|c[ée]dille) sur (?:le|la|les|l['’]) ?(?:premier |deuxième |dernier )?{_LETTER})(?![\w'’])",
+    re.IGNORECASE,
+)
+_CHAPEAU = re.compile(r"(?:(?:un|le) )?(?:petit )?chapeau(?: pointu)? sur(?= l)", re.IGNORECASE)
+_MARK = r"(?:accent(?: aigu| grave| circonflexe)?|tr[ée]ma|c[ée]dille)"
+# "loic i tréma", "elodie, le E prend un accent"
+_MARKED_LETTER = re.compile(
+    rf"(?<=\w\w)(?<!\bsans)[\s,;:(]+(?:avec )?(?:un |le )?(?<!les )([aceiou]) ({_MARK})(?!\w)(?! sur)\)?", re.IGNORECASE
+)
+_LETTER_TAKES = re.compile(
+    rf"(?<=\w\w)[\s,;:(]+(?:le |l['’])([aceiou]) (?:prend|porte|a|avec)(?: bien)? (?:un |une |l['’])?({_MARK})(?!\w)(?! sur)\)?",
+    re.IGNORECASE,
+)
+# "stephane ph et pas f", "Christelle avec un C-H"
+_DIGRAPH = re.compile(
+    rf"(?<=\w)[\s,;:(]+(?P<with>(?:avec|en) )?(?:(?:un|le|des|et) )*(?P<letters>(?!(?:un|le|la|de|du|et|en|ou)(?!\w)){_LETTER}-?{_LETTER}|eau|sch)(?P<not>,? (?:(?:et|mais) )?(?:pas|non)(?: (?:pas|avec|un|des|en))* {_LETTER}{{1,3}}(?!\w))?(?!\w)(?! mots?)\)?",
     re.IGNORECASE,
 )
 _SAME_NAME = 70
@@ -108,6 +124,7 @@ class SpellingHint:
     in_middle: bool = False
     denied: bool = False
     rank: int = 0
+    at_start: bool = False
     beside: str | None = None
 
 
@@ -172,12 +189,13 @@ def _join(found: re.Match[str]) -> str:
 
 def split_hints(text: str) -> tuple[str, tuple[SpellingHint, ...]]:
     """Returns the text without its remarks on spelling, and the remarks."""
-    text = _Y.sub("y", text)
+    text = _without_digraph(_CHAPEAU.sub("accent circonflexe sur", _Y.sub("y", text)))
+    text = _LETTER_TAKES.sub(r" avec \2 sur le \1", _MARKED_LETTER.sub(r" avec \2 sur le \1", text))
     text = _COUNTED.sub(r" avec \1", _OTHER_NAME_WITH.sub(" ", text))
     text = _BARE_COUNT.sub(lambda found: f" en {'un' if found[1].lower().startswith('un') else 'deux'} mots", text)
     text = _BARE_PLACE.sub(r" avec \1", _TWO_DOTS.sub("tréma", text))
     text = _RATHER_THAN.sub(r" avec \1", text)
-    text = _BARE_MARK.sub(r" avec \1", text)
+    text = _END_MARK.sub(r" avec \1", _BARE_MARK.sub(r" avec \1", text))
     for _ in range(2):
         text = _ONE_MORE.sub(r"\1\2 \3 \2 \4", text)
     text, ending = _split_ending(text)
@@ -185,6 +203,16 @@ def split_hints(text: str) -> tuple[str, tuple[SpellingHint, ...]]:
     if any(not hint.denied for hint in hints):  # "avec un d, pas un t": the letter that is there says it all
         hints = tuple(hint for hint in hints if not hint.denied)
     return (_HINT.sub(" ", text), (*hints, *ending)) if hints or ending else (text, ())
+
+
+def _without_digraph(text: str) -> str:
+    """Returns a text without the remark on two letters that the name has already ("stephane ph et pas f")."""
+    for found in _DIGRAPH.finditer(text):
+        letters = fold_name(found["letters"]).replace("-", "")
+        is_remark = found["not"] or found["with"]
+        if is_remark and len(set(letters)) > 1 and letters in fold_name(text[: found.start()]):
+            return text[: found.start()] + " " + text[found.end() :]
+    return text
 
 
 def _split_ending(text: str) -> tuple[str, tuple[SpellingHint, ...]]:
@@ -232,6 +260,7 @@ def _as_hint(found: re.Match[str]) -> SpellingHint:
         "milieu" in where,
         is_denied,
         rank,
+        where.startswith("devant") or "debut" in where,
         where[:5] if on and where[:3] != "sur" else None,
     )
 
@@ -248,6 +277,8 @@ def apply_hint(name: str, hint: SpellingHint) -> str:
     if len(what) == 1:
         if hint.at_end and not hint.wanted and not name.lower().endswith(what):  # "André sans e à la fin"
             return name
+        if hint.at_start and not hint.wanted:  # "Hamed sans le a devant"
+            return name[1:].capitalize() if fold_name(name).startswith(what) else name
         return _with_letter(name, hint) if hint.wanted else _without_letter(name, what)
     mark = next((mark for word, mark in _MARKS.items() if word in what.split()), None)
     if mark is None and not what.startswith("accent"):
@@ -273,6 +304,8 @@ def _with_mark(name: str, mark: str | None, on: str | None, rank: int = 0) -> st
                 return "".join([*parts[:place], spelling, *parts[place + 1 :]])
     bearers = on or {"\u0327": "c", "\u0301": "e", "\u0300": "e", None: "e", "\u0302": "eaoiu", "\u0308": "eiu"}[mark]
     places = [index for index, letter in enumerate(name) if letter.lower() in bearers and (on or index < len(name) - 1)]
+    if mark == "\u0308" and not on:  # it parts two vowels
+        places = [at for at in range(1, len(name)) if name[at] in "eiuy" and name[at - 1].lower() in "aeiouy"]
     if len(places) != 1 and not (places and (on or bearers == "e")):
         return name
     place = places[rank - 1 if 0 < rank <= len(places) else min(rank, 0)]

@@ -46,6 +46,7 @@ _WHOLE = re.compile(
     rf"{_IS}{_ROLE_OF_WHOLE.replace('?P<role>', '?P<role_>')}\s+(?:en|de|à) (?:deux|trois|2|3|plusieurs) (?:mots|parties|morceaux)|"
     rf"{_IS}(?:(?:en|il y a|[çc]a fait) )?(?:(?:deux|trois|2|3) mots?\s*,?\s*(?:(?:mais|et|pour|qui (?:font|forment)|c{_A}est)\s+)*)?"
     rf"(?:(?:un|1) (?:seul(?: et (?:m[êe]me|unique))?|m[êe]me|unique)|(?<=mais )un|(?<=pour )un|(?<=font )un|le m[êe]me) (?P<role_of_one>pr[ée]nom|nom)(?: de famille)?(?! (?:sur|de trop))|"
+    rf"{_IS}en (?:deux|2|trois) mots?\W+(?:c{_A}est\s+)?(?:bien\s+)?(?:mon|le) (?P<role_of_three>pr[ée]nom|nom)|"
     rf"{_IS}(?:un )?(?P<role_of_two>pr[ée]nom) (?:compos[ée]|double)(?!\w))",
     re.IGNORECASE,
 )
@@ -96,6 +97,11 @@ _WRITE_AT_LAST = re.compile(
     r"(?:[ -](?:moi|donc|plut[ôo]t|juste|simplement|bien|seulement|uniquement))*\s+(?:le pr[ée]nom (?:de )?|le nom (?:de )?)?(?=\w)",
     re.IGNORECASE,
 )
+_IN_TRUTH = re.compile(
+    rf"(?<=\w)(?:\s*[,;.(–-]+\s*|\s+(?=mais|et|sinon|alors))(?:(?:mais|et|sinon|alors qu(?:e|['’]))\s*)?(?:en vrai|en r[ée]alit[ée]|officiellement|l[ée]galement|administrativement|(?:à|a) l{_A}[ée]tat civil|(?:à|a) la mairie|sur (?:mes|les|la|ma) (?:papiers|carte)(?: d{_A}identit[ée])?|pour l{_A}administration)(?!\w)[\s,:]*{_SAYS}(?=\w)",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(r"[\s,;.]+(?:mais|alors|donc|bref|enfin|bon)\s+(?:plut[ôo]t\s+|c['’ ]?est\s+|moi c['’ ]?est\s+)?(?P<name>[^\W\d_][\w'’-]+)\W*$", re.IGNORECASE)  # fmt: skip
 _THIS = re.compile(r"(?<=\w)\s*:\s*(?=[^\W\d_]{2}[^:]*$)")
 _OF_ELSE = re.compile(
     r"(?<!\w)(?:ville|commune|habite|mail|tel|t[ée]l[ée]phone|surnom|pseudo|num[ée]ro|m[ée]tier|poste)(?!\w)",
@@ -117,7 +123,7 @@ def settled_by_now(text: str) -> list[str]:
     ends: list[str] = []
     if len(text) > _LONGEST:
         return ends
-    for pattern in (_NOW, _BORN_THEN, _BUT_I, _THIS):
+    for pattern in (_NOW, _BORN_THEN, _BUT_I, _IN_TRUTH, _THIS):
         found = next(iter(list(pattern.finditer(text))[-1:]), None)
         if found is None or _OF_ELSE.search(text[: found.start()]):
             continue
@@ -125,6 +131,8 @@ def settled_by_now(text: str) -> list[str]:
         words = take_words(strip_fillers(tail))
         is_whole = bool(words.words) and words.end >= len(strip_fillers(tail).rstrip())
         is_name = weigh(words) is Weight.NAME or is_written_as_name(words)
+        if pattern is _IN_TRUTH and find_labels(head):
+            continue
         if is_whole and is_name and (pattern is not _THIS or _only_announces(head)):
             ends.append(tail)
     return ends
@@ -132,6 +140,9 @@ def settled_by_now(text: str) -> list[str]:
 
 def written_in_the_end(text: str) -> str | None:
     """Returns the name that a text asks to write after it said others ("Françoise au livret mais Soizic partout, mettez Soizic")."""
+    again = _AGAIN.search(text)
+    if again and re.search(rf"(?<!\w){re.escape(again['name'])}(?!\w)", text[: again.start()]):
+        return again["name"]  # "Mercadier ou Mercadié, j'ai vu les deux, mais Mercadier"
     found = next(iter(list(_WRITE_AT_LAST.finditer(text))[-1:]), None)
     if found is None or len(text) > _LONGEST or _OF_ELSE.search(text[: found.start()]):
         return None

@@ -49,6 +49,12 @@ _LONGEST_NAME = 60
 _CONTACT = re.compile(r"@|https?:|www\.", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\s,;:(\-]*\S+@\S+")
 _ECHO = re.compile(r"^\s*(?:mon |votre |le )?(?:nom(?: de famille)?|pr[ée]nom)\s*\?+\s*(?=\w)", re.IGNORECASE)
+_CUT_OFF = re.compile(
+    r"(?<!\w)([^\W\d_]{2,})\s?(?:\.{2,}|…|-(?=\s))[\s.…-]*(?=\1(?:[^\W\d_]|\s+[^\W\d_]{2}))", re.IGNORECASE
+)  # "Merca... Mercadier"
+_INITIAL_D = re.compile(
+    r"(?<![\w.-])(?<!\b\w )D\.\s+(?=[A-ZÀ-Þ][a-zà-ÿ])"
+)  # not the particle that "D MOREAU" may begin by
 _ONLY_CIVILITY = re.compile(r"^\W*(?:c['’ ]?est |je suis )?(?:mme|madame|la)\W*$", re.IGNORECASE)
 _BEARS = re.compile(r"(?:je porte le|c['’ ]?est au|au|sous le) nom d(?:e |['’])(?=\w)", re.IGNORECASE)
 _REALLY = re.compile(r"(?<!\w)(?:mais|sinon|en vrai|en r[ée]alit[ée]|officiellement|à l['’ ][ée]tat civil)(?!\w)\s*", re.IGNORECASE)  # fmt: skip
@@ -78,6 +84,7 @@ def read_names(text: str, asked: Asked) -> Reading:
         ("Dupont épouse Martin"). INVALID with reason `nickname` for a name that only others use. `sure` when a phrase
         or a label says that it is a name.
     """
+    text = _INITIAL_D.sub("", _CUT_OFF.sub("", text))
     alone = _ADDRESS.sub(" , ", text)
     answer = normalise(alone if re.search(r"[^\W\d_]{2}", alone) else text, _MOST_CHARACTERS)
     said = _ECHO.sub("", without_origin(undictated(without_initials(answer))))
