@@ -120,8 +120,9 @@ def _ranked(raw: Sequence[str], hints: Hints, told: bool) -> list[_Heard]:
         allowed = (_MOST_UNLIKE if trusted and len(sounds) >= _SHORT else _LESS_UNLIKE) * len(sounds)
         for unlike, key in _alike(sounds, doubt, allowed, index):
             for town in _fitting(key, hints, index):
-                heard = _Heard(_UNLIKE * unlike - math.log10(town.commune.population + 30), unlike, town)
-                if town.commune.population >= least and heard.cost <= (_DEAREST_INSIDE if hints.given else _DEAREST):
+                people = min(town.commune.population, _LARGER) if town.former else town.commune.population
+                heard = _Heard(_UNLIKE * unlike - math.log10(people + 30), unlike, town)
+                if people >= least and heard.cost <= (_DEAREST_INSIDE if hints.given else _DEAREST):
                     found[town.commune.insee] = min(heard, found.get(town.commune.insee, heard))
     ranked = sorted(found.values())
     if len(ranked) > 1 and ranked[1].cost - ranked[0].cost >= _CLEAR:

@@ -174,6 +174,12 @@ def as_spelt(token: Token) -> str:
     return token.raw if fold(token.raw) == token.word else token.word
 
 
+def _is_doubtful(span: list[Token], town: Town, hints: Hints) -> bool:
+    """Tells whether a small town that a name by ear may mean had better be confirmed ("Haddad", "Kahoot")."""
+    raw = [as_spelt(token) for token in span]
+    return not hints.given and town.commune.population < _KNOWN_TOWN and unlikeness_of(raw, town) > _HARDLY / 2
+
+
 def _city_and_quarter(span: list[Token]) -> Town | None:
     """Returns the city that the first of two words is by ear, when the other can be a quarter ("Sarcel Lochères")."""
     if len(span) != 2 or not span[0].capital or is_first_name(span[0].raw):
@@ -207,7 +213,7 @@ def read_misspelt(tokens: list[Token], taken: set[int], hints: Hints, asked: boo
             return Reading(Status.INVALID, reason="abroad", details={"country": country}, sure=bool(home))
         if towns and not _is_word(span[:size]):
             details: dict[str, object] = {"spelling": True}
-            if len(towns) == 1:
+            if len(towns) == 1 and not (find is _heard and not home and _is_doubtful(span[:size], towns[0], hints)):
                 return Reading(Status.VALUE, towns[0].value, details=details, sure=bool(home))
             details["total"] = len(towns)
             offered = tuple(town.value for town in towns[:5])

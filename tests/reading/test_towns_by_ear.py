@@ -42,7 +42,7 @@ CREOLE = [
     ("Senklòd", "?Saint-Claude 971"), ("Senfranswa", "Saint-François 971"), ("Sen Franswa", "Saint-François 971"), ("Goubè", "Gourbeyre 971"),
     ("Pwent-Nwa", "Pointe-Noire 971"), ("Chelchè", "Schœlcher 972"), ("Sentmari", "?Sainte-Marie 974"), ("Latrinité", "?La Trinité 972"), ("Diko", "Ducos 972"),
     ("Senjozèf", "?Saint-Joseph 974"), ("Rivyè-Pilot", "Rivière-Pilote 972"), ("Rivyè-Salé", "Rivière-Salée 972"), ("Voklen", "Le Vauclin 972"),
-    ("Twazilé", "Les Trois-Îlets 972"), ("Gwomòn", "Gros-Morne 972"), ("Baspwent", "Basse-Pointe 972"), ("Kaz-Pilot", "Case-Pilote 972"), ("Kabé", "Le Carbet 972"),
+    ("Twazilé", "Les Trois-Îlets 972"), ("Gwomòn", "Gros-Morne 972"), ("Baspwent", "Basse-Pointe 972"), ("Kaz-Pilot", "Case-Pilote 972"), ("Kabé", "?Le Carbet 972"),
     ("Kayenn", "Cayenne 973"), ("Kayèn", "Cayenne 973"), ("Senloran", "?Saint-Laurent-du-Maroni 973"), ("Matouri", "Matoury 973"), ("Makouria", "Macouria 973"),
     ("Sinamari", "Sinnamary 973"), ("Kourou", "Kourou 973"), ("Mamoudzou", "Mamoudzou 976"), ("Mamoutzou", "Mamoudzou 976"),
 ]  # fmt: skip
