@@ -99,7 +99,8 @@ def _adds_by_label(text: str, labels: list[Label]) -> bool:
     words = take_words(text[labels[0].end :])
     ends = labels[0].end + words.end
     if words.comma:
-        words, ends = Words(words.words[: words.comma]), labels[0].end + text[labels[0].end :].index(",")
+        cut = re.search(r"\s*(?:,|\s[-‐‑–]|[-‐‑–])", text[labels[0].end :])
+        words, ends = Words(words.words[: words.comma]), labels[0].end + (cut.start() if cut else words.end)
     if re.match(r"(?:mon|le) ", text[labels[0].start :], re.IGNORECASE):
         return is_written_as_name(words)
     before = text[: labels[0].start].rstrip()
