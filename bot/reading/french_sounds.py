@@ -225,7 +225,7 @@ def _loss(sounds: str, position: int) -> float:
     sound, following = sounds[position], sounds[position + 1 : position + 2]
     if not following:
         return _LOST_AT_END.get(sound) or _LOST.get(sound, 1.0)
-    if not position and sound not in _HEARD_VOWELS:
+    if not position and sound != "H":
         return 1.0
     if sound == "R" and not {following, sounds[position - 1]} <= _HEARD_VOWELS:
         return _R_BESIDE_CONSONANT

@@ -65,6 +65,10 @@ def rather_heard(raw: Sequence[str], spelt: list[Town], hints: Hints) -> list[To
     if not ranked:
         return spelt
     best = ranked[0]
+    others = [town for town in spelt if town.commune.insee != best.town.commune.insee]
+    if len(ranked) == 1 and 0 < len(others) < len(spelt):
+        is_plain = min(unlikeness_of(raw, town) for town in others) - best.unlike >= _PLAINLY
+        return [best.town] if is_plain else spelt  # "Lanion" is Lannion, not Langon
     is_known = _LESS_KNOWN * best.town.commune.population >= spelt[0].commune.population
     is_nearer = min(unlikeness_of(raw, town) for town in spelt) - best.unlike >= _PLAINLY
     return [heard.town for heard in ranked] if is_known and is_nearer else spelt

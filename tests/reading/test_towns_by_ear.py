@@ -49,7 +49,7 @@ CREOLE = [
 FRENCH = [
     ("Toulouz", "Toulouse 31"), ("Tuluz", "Toulouse 31"), ("Marsey", "Marseille 13"), ("Marsèy", "Marseille 13"), ("Marsay", "Marseille 13"),
     ("Bézié", "Béziers 34"), ("Bezié", "Béziers 34"), ("Bezie", "Béziers 34"), ("Sèrgi", "Cergy 95"), ("Sergi", "Cergy 95"), ("Monpélié", "Montpellier 34"),
-    ("Monpelie", "Montpellier 34"), ("Bordo", "Bordeaux 33"), ("Strazbour", "Strasbourg 67"), ("Nansi", "Nancy 54"), ("Rouan", "?Rouen 76"), ("Rwan", "Rouen 76"),
+    ("Monpelie", "Montpellier 34"), ("Bordo", "Bordeaux 33"), ("Strazbour", "Strasbourg 67"), ("Nansi", "Nancy 54"), ("Rouan", "Rouen 76"), ("Rwan", "Rouen 76"),
     ("Anjé", "Angers 49"), ("Limoj", "Limoges 87"), ("Klermon-Féran", "Clermont-Ferrand 63"), ("Klermon Feran", "Clermont-Ferrand 63"),
     ("Pèrpinian", "Perpignan 66"), ("Perpinyan", "Perpignan 66"), ("Èks-an-Provans", "Aix-en-Provence 13"), ("Eks en Provens", "Aix-en-Provence 13"),
     ("Sintétièn", "Saint-Étienne 42"), ("Santetien", "Saint-Étienne 42"), ("Gronobl", "Grenoble 38"), ("Lyon", "Lyon 69"), ("Liyon", "Lyon 69"),
