@@ -123,8 +123,9 @@ def _town(tokens: list[Token], start: int, end: int, key: str, index: PlaceIndex
     if "et" in words and not known and not head and not any(" et " in town.commune.key for town in towns):
         return None  # "Loire et Rhône" is not Loire-sur-Rhône
     village = towns[0].commune.population < BIG_TOWN
-    if words[0] in ARTICLES and key.partition(" ")[2] in index.areas and village:
-        return None  # "la Creuse" is the département
+    area = index.areas.get(key.partition(" ")[2]) if words[0] in ARTICLES else None
+    if area and village and area.kind != "land":
+        return None  # "la Creuse" is the département, "La Bresse" a town
     short = not known and bare not in index.by_reduced
     inside = _part_of_name(tokens, start, end)
     weak = bare in index.ordinary or len(bare) <= 3 or (short and " " not in bare and village)
