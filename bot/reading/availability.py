@@ -23,7 +23,7 @@ from bot.reading.month_words import spell_right
 from bot.reading.notice import find_consequence
 from bot.reading.questions import looks_like_question
 from bot.reading.result import NOTHING, Reading, Status
-from bot.reading.weeks import find_following, find_week, find_weekday
+from bot.reading.weeks import ends_on_weekday, find_following, find_week, find_weekday
 
 PAST_DATE = "past_date"
 NO_SUCH_DAY = "no_such_day"
@@ -45,7 +45,9 @@ _CLIPS = {
     "next month": "le mois prochain",
     "next monday": "lundi prochain",
 }
-_CLIPPED = re.compile(r"\b(?:s maines?|d main|p tet|apre|next week|next month|next monday)\b")
+_CLIPPED = re.compile(
+    r"\b(?:(?:une )?(?:petite )?paire de(?= (?:semaines|jours|mois|heures))|s maines?|d main|p tet|apre|next week|next month|next monday)\b"
+)
 _CUE = re.compile(
     r"\b(?:dispo\w*|libre|preavis|operationnel\w*|embauchable|(?:je )?(?:peux|pourrais?|pourrai|pourrait|veux|souhaite|compte|pense|prete? a) (?:commencer|demarrer|debuter|attaquer|travailler|bosser|prendre (?:le |un )?poste)|"
     r"je (?:commence|demarre|debute|commencerai|serai la|finis|termine)|prise de poste|fin de (?:mon )?(?:contrat|cdd|mission))\b"
@@ -69,7 +71,9 @@ _IDLE = re.compile(
     r"(?:^|\b(?:suis|etant|moi|actuellement) )(?:au chomage|sans (?:emploi|travail|boulot|taf)|en recherche (?:d emploi|active)|demandeu(?:r|se) d emploi|inscrite? a pole emploi|inscrite? a france travail)\b"
     r"|\b(?:travaille|bosse) (?:pas|plus)(?: (?:en ce moment|actuellement|du tout|pour l instant|maintenant))?\b|\bai (?:pas|plus) (?:de |d )?(?:travail|boulot|emploi|taf|job|poste)\b"
 )
-_NOT_IDLE = re.compile(r"\?|\bplus (?:au chomage|sans emploi)\b|\b(?:faut|droit|etre|si|quand|pourquoi|sais|vacances|preavis|poste)\b")
+_NOT_IDLE = re.compile(
+    r"\?|\bplus (?:au chomage|sans emploi)\b|\b(?:faut|droit|etre|si|quand|pourquoi|sais|vacances|preavis|poste)\b"
+)
 _LONGEST_IDLE = 9  # words
 _REPAIRED = re.compile(
     r"^.*\b(?:(?:ah |euh |oups )non|non(?! (?:merci|plus|pas|mais))|pardon|plutot|je veux dire|oups|rectification)\b(?= ?[, :]*\S)"
@@ -95,7 +99,7 @@ _NOW = re.compile(
     r"\b(?:tout de suite|tous de suite|toute suite|toud suite|de suite|illico(?: presto)?|immediat(?:e|ement)?|imediat\w*|immediatement|asap|a s a p|des que possible|le plus (?:vite|tot|rapidement) (?:possible|(?:ce )?sera(?:it)? le mieux)|"
     r"au plus (?:vite|tot)|aussitot(?! (?:que|apres))|sans (?:delai|attendre|preavis)|sur le champ|dans l immediat|des maintenant|maintenant(?! que)|de maintenant|"
     r"(?:quand|des que|lorsque|comme) (?:c est que |est ce que )?(?:vous|tu|c est|ca vous|ca te|on) (?:voulez|veux|m appele[zr]|me rappelez|m appelles|me contactez|me dites|me faites signe|avez besoin|as besoin|etes pret|etes prets|voudrez|le voulez|le souhaitez|souhaitez|arrange|veut|possible|desirez)|n importe quand|a (?:tout|n importe quel) moment|(?:deja|toujours|actuellement|totalement|completement|entierement|super) (?:dispo\w*|libre)|"
-    r"a votre (?:convenance|disposition|guise)|a vos ordres|du jour au lendemain|(?:pas|aucun) (?:de )?preavis|now|right now|straight away|tds|a l instant|des ce (?:jour|soir)|des aujourd hui|(?:des )?a present|(?:plus brefs|meilleurs) delais|"
+    r"a votre (?:convenance|disposition|guise)(?! (?:aussitot|sitot|des|a partir|a compter|apres|ensuite|seulement|qu|le|en|fin|debut|mi|courant|pas avant)\b)|a vos ordres|du jour au lendemain|(?:pas|aucun) (?:de )?preavis|now|right now|straight away|tds|a l instant|des ce (?:jour|soir)|des aujourd hui|(?:des )?a present|(?:plus brefs|meilleurs) delais|"
     r"(?:meme|voire) (?:hier|demain matin)|(?:pour |avant )?hier (?:si (?:possible|vous voulez|c est possible|je pouvais|on pouvait|meme|j avais pu|j aurais pu|ca avait)|ce serait \w+)|^(?:dispo\w* )?(?:tout le temps|toute l annee|en permanence|24 ?h ?sur 24|h24|n importe quel jour)\b|^pour hier$|direct(?:os)?$|^direct\b|a fond$|d entree(?: de jeu)?$|quand vous voulez|(?:donc|du coup) (?:je suis )?(?:dispo\w*|libre)$|rien ne me retient|(?:n )?attends (?:plus )?que (?:ca|vous)|le plus tot sera le mieux|des reception|tt de suite|le jour meme)\b"
 )
 _NOT_NOW = re.compile(
@@ -119,12 +123,17 @@ _WEEKLY = re.compile(
     r"\b(?:du )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s? (?:au|a) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\btous les (?:jours|matins|soirs|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\b"
 )
 _AFTER = re.compile(
-    r"\b(?:apres|passe|lendemain|retour|rentree|reprise|posterieur a|au dela de|au dela du)(?: (?:le|la|les|l|mon|ma|mes|de|du|des|cette?|ces|a))*(?: mois de)?(?: fin)? ?$"
+    r"\b(?:apres|passe|lendemain|retour|rentree|reprise|posterieur a|au dela de|au dela du)(?: (?:tout |toute )?(?:le |la |les |l |cette |ce )[a-z]+(?: de [a-z]+)?(?= (?:de|du|des|d) | ?$))?(?: (?:le|la|les|l|mon|ma|mes|de|du|des|cette?|ces|a))*(?: mois de)?(?: fin)? ?$"
 )
 _UNTIL = re.compile(r"\b(?:jusqu (?:au|a la|a|en|aux|a l)|jusque|jusqu)(?: (?:le|la|les|l|fin))? ?$")
+_OVER_BEHIND = re.compile(r"^ (?:(?:sera|seront|est|sont|une fois|bien|soit) )*passee?s?\b")
+# "après les fêtes, début janvier quoi": what is more exact stands behind.
+_APPOSED = re.compile(
+    r"(?: (?:a peu pres|environ|en gros|normalement|en principe|je pense|je crois|quoi))? ?[,;(:.-]+ ?(?:(?:donc|soit|vers|le|la|l|les|a partir|du|de|quoi|c est|plutot|disons|mettons|genre|en gros|environ|bref|dans|aux alentours|alentours|tout|autour|en|au|debut|fin|mi)[ ,-]+)*"
+)
 _BEFORE = re.compile(r"\b(?:avant)(?: (?:le|la|les|l|mon|ma|mes|fin|de))* ?$")
 _ON_LEAVE = re.compile(
-    r"\b(?:rentre|reviens|retour|rentrerai|reviendrai|j ai|ai|pars|prends|pris|pose|en|mes|des) (?:de |des |mes |quelques )?(?:vacances|conges)\b(?! (?:de|d|scolaires?)\b)"
+    r"\b(?:rentre|reviens|retour|rentrerai|reviendrai|j ai|ai|pars|prends|pris|pose|en|mes|des) (?:de |des |mes |quelques |derniers |dernieres |petits |propres |petites )*(?:vacances|conges)\b(?! (?:de|d|scolaires?)\b)"
 )
 _STARTS_AT = re.compile(
     r"\b(?:a (?:partir|compter|dater) d\w*|des|qui (?:commence|debute|demarre|court)|commence|debute|pose)\b"
@@ -145,7 +154,7 @@ def read_availability(text: str, today: date, asked: bool = True) -> Reading:
     """
     today = min(today, _LAST_TODAY)
     words = spell_right(
-        _CLIPPED.sub(lambda clip: _CLIPS[clip[0]], _HYPHEN.sub(" ", spoken(text[:_MOST_CHARACTERS])))
+        _CLIPPED.sub(lambda clip: _CLIPS.get(clip[0], "2"), _HYPHEN.sub(" ", spoken(text[:_MOST_CHARACTERS])))
     ).strip(' .!…"«»')
     has_cue = bool(_CUE.search(words))
     if not words or (not asked and not has_cue):
@@ -199,7 +208,12 @@ def _read(words: str, today: date, *, sure: bool) -> Reading:
         shorter = pattern.sub(" ", rest)
         if shorter != rest and _find(shorter, today) is not None:
             rest = shorter
-    if _OF_EVERY_WEEK.search(rest) and not _ONE_OF_THEM.search(rest) and not _NOW.search(rest):
+    if (
+        _OF_EVERY_WEEK.search(rest)
+        and not ends_on_weekday(rest)
+        and not _ONE_OF_THEM.search(rest)
+        and not _NOW.search(rest)
+    ):
         return Reading(Status.INVALID, reason=VAGUE)
     immediate = _NOW.search(rest)
     if immediate and not _is_about_later(rest, immediate, today):
@@ -256,7 +270,8 @@ def _find(words: str, today: date) -> date | None:
         return max(shifted, today)
     if (then := find_following(words, found)) is not None:
         return max(then, today)
-    if _AFTER.search(before) or _UNTIL.search(before) or words.startswith("jusqu", found.start):
+    is_over = _OVER_BEHIND.match(words[found.end :])
+    if is_over or _AFTER.search(before) or _UNTIL.search(before) or words.startswith("jusqu", found.start):
         return max(found.last + timedelta(days=1), today)
     if _BEFORE.search(before) and not re.search(r"\bpas\b|\bimpossible\b|\bjamais\b", words):
         return _BEFORE_ONLY
@@ -290,7 +305,11 @@ def _earliest(words: str, today: date) -> Found | None:
     ranked = find_ranked_weekday(words, today)
     if ranked is not None:
         return ranked
-    others = [hit for hit in (find_feast(words, today), find_month(words, today), find_week(words, today)) if hit]
+    feast, month = find_feast(words, today), find_month(words, today)
+    exact = min((hit for hit in (full, month) if hit), key=lambda hit: hit.start, default=None)
+    if feast and exact and exact.day >= feast.day and _APPOSED.fullmatch(words[feast.end : exact.start]):
+        return exact
+    others = [hit for hit in (feast, month, find_week(words, today)) if hit]
     if full is None:
         return min(others, key=lambda hit: hit.start, default=None)
     earlier = [hit for hit in others if hit.end <= full.start and not hit.day <= full.day <= hit.last]

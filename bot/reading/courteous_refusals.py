@@ -8,7 +8,7 @@ import re
 
 _GIVE = (
     r"(?:donn|livr|communiqu|declin|divulgu|confi(?!ance|ne)|revel|devoil|fourn|transm|repon|laiss|enonc|indiqu|precis(?!em|ion)|partag|renseign|mentionn|prononc|insist|publi(?!c)|"
-    r"distribu|expos|dis(?:e\b|\b|ons)|dit\b|dire\b|dirai)\w*(?! suite)"
+    r"distribu|expos|m etend|dis(?:e\b|\b|ons)|dit\b|dire\b|dirai)\w*(?! suite)"
 )
 _NOT = r"(?:pas|point|guere|jamais|nullement|aucunement)"
 _FEW = r"(?:\w+ ){0,3}"
@@ -36,6 +36,10 @@ _KEEPS_PRIVATE = re.compile(
     r"|\b(?:conserv|gard|preserv|prefer|tiens a)\w* (?:\w+ )?(?:l |mon )anonymat\b|\bsous couvert d anonymat\b"
     r"|\b(?:ne|n|en) (?:vous |te )?(?:regarde|concerne|interesse) (?:\w+ )?(?:que (?:moi|nous)|nullement|guere|point|en rien)\b|\b(?:pas|point) (?:tes|vos|ton|votre|leurs?) (?:oignons?|affaires?|business)\b|\b(?:mes|nos) oignons?\b"
 )
+_FOR_LATER = re.compile(
+    r"\bje reserve (?:mon|ma|mes|cette?|ce|cela|ca|la|le|les)\b.{0,30} (?:a|pour|au|jusqu a) (?:l |la |le |notre |un |une )?(?:entretien|rencontre|rendez|moment|jour|vive)"
+    r"|\b(?:laisse|donne|dis|confie|communique|file|montre) (?:jamais )?a personne\b"
+)
 _CIVILITY = r"(?:madame|monsieur|mademoiselle|mme|m|mr|adjudant|sergent|capitaine|docteur|maitre)"
 _ASKS_PEACE = re.compile(
     r"\b(?:veuillez|daignez|merci de|priere de|pouvez vous|je vous (?:prie|demande|saurais gre|serais? (?:reconnaissante?|oblige\w*))(?: \w+){0,2}) (?:bien )?(?:vouloir )?(?:de )?(?:bien vouloir )?(?:m en |m |me )(?:dispenser|exempter|epargner|exonerer)\b"
@@ -56,4 +60,4 @@ def refuses_courteously(words: str) -> bool:
     """
     if _SAYS_NOTHING.search(words):
         return False
-    return any(pattern.search(words) for pattern in (_DENIES_GIVING, _KEEPS_PRIVATE, _ASKS_PEACE))
+    return any(pattern.search(words) for pattern in (_DENIES_GIVING, _KEEPS_PRIVATE, _FOR_LATER, _ASKS_PEACE))

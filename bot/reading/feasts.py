@@ -25,6 +25,7 @@ _FROM_EASTER = {
     "pentecost_monday": 50,
     "ascension_bridge": 40,
     "mardi_gras": -47,
+    "ash_wednesday": -46,
     "good_friday": -2,
     "palms": -7,
 }
@@ -114,13 +115,13 @@ FEASTS = (
     (r"(?:grandes vacances|vacances? (?:scolaires? )?(?:d ete|de l ete|estivales?|de juillet|d aout))|conges? d ete", "summer_holidays"),
     (r"fetes de fin d annee|fin d annee et les fetes|les fetes|aux fetes|des fetes", "year_end_feasts"), (r"lundi de (?:la )?pentec[oa]te", "pentecost_monday"), (r"pont de l ascension", "ascension_bridge"), (r"lundi de paques", "easter_monday"), (r"noel|nowel|christmas", "christmas"),
     (r"toussain(?:t|ts)?|toussin", "all_saints"), (r"jour de l an|nouvel an|nouvelle annee|1er de l an|premier de l an", "new_year"), (r"saint sylvestre|st sylvestre|reveillon", "saint_sylvestre"),
-    (r"epiphanie|fete des rois", "epiphany"), (r"chandeleur", "candlemas"), (r"(?:saint|st) valentin", "valentine"), (r"mardi gras", "mardi_gras"), (r"vendredi saint", "good_friday"),
+    (r"epiphanie|fete des rois", "epiphany"), (r"chandeleur", "candlemas"), (r"(?:saint|st) valentin", "valentine"), (r"mardi gras|carnaval", "mardi_gras"), (r"mercredi des cendres|les cendres", "ash_wednesday"), (r"jeudi de l ascension", "ascension"), (r"jeudi saint", "good_friday"), (r"vendredi saint", "good_friday"),
     (r"rameaux", "palms"), (r"paques?", "easter"), (r"ascension", "ascension"), (r"pentec[oa]te", "pentecost"), (r"fete du travail|fete du muguet", "labour"),
     (r"fete de la musique", "music"), (r"fete nationale", "national"), (r"assomption", "assumption"), (r"halloween", "halloween"), (r"armistice", "armistice"), (r"(?:saint|st) nicolas", "saint_nicolas"),
     (r"(?:saint|st) jean", "saint_jean"), (r"ramadan|ramadam|ramdan|careme musulman", "ramadan"),
     (r"aid (?:el |al )?(?:kebir|adha|kbir)|fete du mouton|grande fete|tabaski", "eid_adha"), (r"aid(?: (?:el |al )?(?:fitr|fetr|sghir|seghir))?|korite", "eid_fitr"),
     (r"(?:rentree|reprise)(?: scolaire| des cours| des classes)? (?:de |en )janvier|rentree (?:apres |d apres )(?:noel|les fetes|les vacances de noel)", "january_return"),
-    (r"fin (?:de |d )(?:l )?annee scolaire|fin (?:des cours|des classes|de l ecole|du lycee|du college)|sortie des classes|(?:quand|des que|lorsque|une fois que|apres que) (?:l ecole (?:est|sera|aura) (?:finie?|terminee?|ferme\w*)|(?:\w+ ){1,3}(?:auront|ont|aura) (?:fini|termine) (?:l ecole|les cours|la classe|l annee scolaire)|(?:\w+ )?(?:cours|classes) (?:seront|sont|auront) (?:finis|termines|fini|terminees))", "school_end"),
+    (r"fin (?:de |d )(?:l )?annee scolaire|fin (?:des cours|des classes|de l ecole|du lycee|du college)|sortie des classes|(?:quand |des que |lorsque |une fois que )?(?:les |l )?ecoles? (?:ferm\w*|s arrete\w*|finit|finissent|(?:est|sont|sera|seront) (?:fini|ferme|termine)\w*)(?: pour (?:l ete|les grandes vacances))?|(?:quand|des que|lorsque|une fois que|apres que) (?:l ecole (?:est|sera|aura) (?:finie?|terminee?|ferme\w*)|(?:\w+ ){1,3}(?:auront|ont|aura) (?:fini|termine) (?:l ecole|les cours|la classe|l annee scolaire)|(?:\w+ )?(?:cours|classes) (?:seront|sont|auront) (?:finis|termines|fini|terminees))", "school_end"),
     (r"rentree(?: (?:scolaire|de septembre|prochaine|des classes|universitaire))?(?! (?:de (?:janvier|fevrier|mars|avril|mai|novembre)|des? (?:vacances|conges|fetes)|apres|d apres))", "back_to_school"),
     (r"(?:l |cet |en |d |mi |debut |fin |plein |apres |avant |pour |prochain )ete\b(?! prochaine| licenci| embauch| au | en )|^ete\b|\bete (?=20\d\d)", "summer"), (r"printemps|printemp", "spring"), (r"automne|autonne", "autumn"), (r"hiver|hivers", "winter"),
 )  # fmt: skip

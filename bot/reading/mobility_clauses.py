@@ -22,8 +22,11 @@ _PAST = re.compile(
     r"\A(?:\W|et |mais |moi )*(?:avant|autrefois|jadis|auparavant|a l'epoque|dans le temps|anciennement|pendant (?:\w+ ){1,3}ans)\b(?! tout)"
     r"|\b(?:j'|je )(?:n'|ne |y |en |m'|me |l'|vous )*(?!fais|vais|sais|connais|ferais|serais|irais|aurais|prefererais)[a-z]{2,}(?<!r)ais\b"
     r"|\b(?:j'ai|ai) (?:deja |longtemps |toujours |beaucoup |bien )?(?:vecu|habite|travaille|bosse|fait|roule|exerce|passe|ete|servi|connu|quitte)\b"
+    r"|\b(?:mon|ma|mes) (?:ancien|ancienne|anciens|anciennes|ex|precedente?s?)\b|\b(?:c'etait|etait|etaient|etions)\b"
+    r"|\b(?:restee?s?|passee?s?|vecu|ans?|annees) (?:\w+ ){0,2}ans\b|\b\w+ ans (?:a|en|dans|au|aux|sur|de|d'|du)\b"
     r"|\b(?:claque|ras le bol|marre|termine|c'est fini|fini(?:es?)? tout ca|assez donne)\b"
 )
+_MOST_CLAUSES = 5  # of a text that are looked at one by one
 _ADDS = re.compile(r"(?:et |puis |ensuite |aussi )*(?:a|au|aux|en) ")
 
 
@@ -72,4 +75,4 @@ def says_how_far(said: str) -> bool:
 def names_places_only(said: str) -> bool:
     """Tells whether a clause of a text is nothing but places ("Aubagne, La Ciotat, et encore, l'A50 c'est l'enfer")."""
     clauses = [clause for clause in _CLAUSE.split(said) if clause.strip()]
-    return len(clauses) > 1 and any(named_places(clause).only for clause in clauses)
+    return len(clauses) > 1 and any(named_places(clause).only for clause in clauses[:_MOST_CLAUSES])

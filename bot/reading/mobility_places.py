@@ -166,7 +166,9 @@ def _names_of(mention: Mention, listed: bool) -> tuple[str, tuple[str, ...]] | N
 
 def _parts(mentions: list[Mention], tokens: list[Token]) -> list[Part]:
     """Returns the part of each place; one that "and" joins to an excluded one behind it is excluded too."""
-    parts = [part_of(mention, tokens) for mention in mentions]
+    marks = [at for at in range(mentions[-1].start + 1 if mentions else 0) if not tokens[at].joined]
+    last_mark = marks[-1] if marks else 0
+    parts = [part_of(mention, tokens, another=mention.end <= last_mark) for mention in mentions]
     for position in range(len(mentions) - 1, 0, -1):
         one, other = mentions[position - 1], mentions[position]
         said_before = part_of(other, tokens[: other.end]) is Part.EXCLUDED  # "Lyon et pas Paris"

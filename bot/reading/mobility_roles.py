@@ -10,7 +10,7 @@ from bot.reading.place_text import Token
 _ADVERB = r"(?:toutefois|cependant|neanmoins|evidemment|naturellement|bien sur|peut etre|seule?|notable|par contre|surtout|meme|forcement|trop)"
 _LEAD = r"(?:a|au|aux|en|sur|dans|de|du|des|d|la|le|les|l|pour|vers|tout|toute|region|departement|que|cote)"
 _EXCEPT = re.compile(
-    r"\b(?:sauf|hors|hormis|excepte|excepter|exclu[se]*|exclue|a part|exception|mais pas|pas|ni|sans|en dehors|jamais|excluant|excluent|exclus|exclurai|evite|evitez|eviter|evitant)"
+    r"\b(?:sauf|hors|hormis|excepte|excepter|exclu[se]*|exclue|a part|exception|mais pas|pas|ni|sans|en dehors|jamais|excluant|excluent|exclus|exclurai|evite|evitez|eviter|evitant|exit|oublie|oubliez|oublions)"
     rf"(?: {_ADVERB})*(?: {_LEAD})*\Z"
 )
 _NOT_EXCEPT = re.compile(
@@ -27,7 +27,7 @@ _REFUSED_AFTER = re.compile(
 )
 _REFUSED_BEHIND_COMMA = re.compile(rf"(?:par contre |alors |la |ca )*{_REFUSED}\b")
 _LEAVES = re.compile(
-    rf"\b(?:quitt\w*|lach\w*|laiss\w*|abandonn\w*|delaiss\w*|fuir|fuyant|part\w* d(?:e|u|es)?|sortir d(?:e|u|es)?|adieu a|demenag\w* d(?:e|u|es)?|revenir d(?:e|u|es)?)(?: {_LEAD})*\Z"
+    rf"\b(?:quitt\w*|lach\w*|laiss\w*|abandonn\w*|delaiss\w*|fuir|fuyant|part\w* d(?:e|u|es)?|sortir d(?:e|u|es)?|adieu a|demenag\w* d(?:e|u|es)?|revenir d(?:e|u|es)?)(?: (?:la|le|l|ma|mon|notre) (?:caserne|base|garnison|ville|poste|boulot|agence|region|secteur|maison|appart\w*|quartier)(?= (?:de|d|du|des|a)\b))?(?: {_LEAD})*\Z"
 )
 _NEVER = re.compile(r"\b(?:ne|n|pas|plus|jamais|sans|ni|point|guere)\b")
 _FOR_ANOTHER = re.compile(
@@ -46,8 +46,8 @@ class Part(Enum):
     LEFT = "left"  # "quitter la Guyane pour l'Hexagone"
 
 
-def part_of(mention: Mention, tokens: Sequence[Token]) -> Part:
-    """Returns the part that a place plays by the words around it."""
+def part_of(mention: Mention, tokens: Sequence[Token], *, another: bool = False) -> Part:
+    """Returns the part that a place plays by the words around it; `another`: a place of another clause follows."""
     before = " ".join(token.word for token in tokens[max(0, mention.start - _FEW) : mention.start])
     after = _clause_after(mention.end, tokens)
     if _EXCEPT.search(before) and not _NOT_EXCEPT.search(before):
@@ -59,8 +59,8 @@ def part_of(mention: Mention, tokens: Sequence[Token]) -> Part:
     if not after and _REFUSED_BEHIND_COMMA.match(_clause_after(mention.end, tokens, past_mark=True)):
         return Part.EXCLUDED
     leaves = _LEAVES.search(before)
-    if leaves and not _NEVER.search(before[: leaves.start()]) and not _NEVER.match(leaves[0].split(" ", 1)[-1]):
-        return Part.LEFT if _FOR_ANOTHER.match(after) else Part.MEANT
+    if leaves and not _NEVER.search(before):
+        return Part.LEFT if another or _FOR_ANOTHER.match(after) else Part.MEANT
     return Part.MEANT
 
 

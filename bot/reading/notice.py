@@ -40,7 +40,7 @@ _RESIGNS = re.compile(
     r"|\b(?:a partir|a compter|a dater|a partir) d\w*|\bdes (?:le|lundi|mardi|mercredi|jeudi|vendredi|demain|la semaine)\b"
 )
 _RESIGNED = re.compile(
-    r"\b(?:ai|a ete|est) (?:deja |bien )?(?:demissionne|donne|pose|depose|envoye|annonce|prevenu|remis|notifie|rompu|commence|demarre|debute)\w*"
+    r"\b(?:ai|a ete|est|avoir|ayant) (?:deja |bien )?(?:demissionne|donne|pose|depose|envoye|annonce|prevenu|remis|notifie|rompu|commence|demarre|debute)\w*"
     r"|\b(?:demission|dem|lettre)\b[^,;.]{0,15}\b(?:envoyee?|donnee?|posee?|deposee?|remise?|faite?)\b"
 )
 _FREE_THEN = re.compile(r"\b(?:dispo\w*|libre|commencer|demarrer|debuter|operationnel\w*)\b[^,;.]{0,20}\Z")
@@ -50,10 +50,10 @@ _GONE = re.compile(
 )
 _ENDS = re.compile(
     r"\b(?:cdd|cdi|contrat\w*|mission\w*|stage|interim|formation|alternance|apprentissage|service civique|emploi|poste|boulot|job|travail|taf|saison|these|conges?|arret|periode|master|etudes|cours|exam\w*|partiels|"
-    r"fini\w*|termine\w*|arrete\w*|acheve\w*|quitte\w*|jusqu\w*|rentre\w*|reviens|retour|accouche\w*|operation|vacances|mariage|demenage\w*)\b"
+    r"fini\w*|termine\w*|arrete\w*|acheve\w*|quitte\w*|jusqu\w*|rentre\w*|reviens|retour|accouche\w*|remplacante?|successeur|releve|operation|vacances|mariage|demenage\w*)\b"
 )
 _THEN = re.compile(
-    r"\b(?:puis|ensuite|apres|ajoute[rz]?|rajoute[rz]?|comptez?|compter|plus|et je (?:veux|prends|voudrais|compte|souhaite|me|m|pose|prendrai|pars)|et il me faut|et j ai besoin|je (?:souffle|respire|me repose|coupe|decompresse|pars|prends|fais une pause))\b|\+"
+    r"\b(?:puis|ensuite|apres|ajoute[rz]?|rajoute[rz]?|comptez?|compter|plus|et je (?:veux|prends|voudrais|compte|souhaite|me|m|pose|prendrai|pars)|et il me faut|et j ai besoin|je (?:lui|leur) \w+|je (?:souffle|respire|me repose|coupe|decompresse|pars|prends|fais une pause))\b|\+"
 )
 _REST = re.compile(
     r"^(?: (?:de|d|des|mes|pour|a|me|m|un|une|peu|bien|meritee?s?|vraies?|petites?|petits?))*(?: (?:vacances|conges?|repos|pause|break|coupure|battement|off|souffler|respirer|reposer|recuperer|demenager|organiser|installer|retourner|plus|supplementaires?|rab|marge|apres|plus tard|ensuite|transition))\b"

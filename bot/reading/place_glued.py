@@ -15,7 +15,7 @@ from bot.reading.french_sounds import Voice, heard_in, skeleton, unlikeness
 from bot.reading.name_words import is_word
 from bot.reading.place_fuzzy import sound
 from bot.reading.place_homophones import with_areas_heard
-from bot.reading.place_text import ARTICLES, Token, tokenize, word_set
+from bot.reading.place_text import ARTICLES, CONNECTORS, Token, tokenize, word_set
 from bot.reading.places import place_index
 
 _FIXED = {
@@ -36,6 +36,8 @@ _ONE_SLIP = 7  # letters from which one wrong letter is mended
 _BIG = 10_000  # inhabitants of a town whose name may be glued to "d'" or "l'"
 _HUGE = 50_000  # the same for "à"
 _VILLAGE = 2000
+_HALF = 3  # letters of each half of a name written in two
+_IN_TWO = 8  # letters of such a name
 
 
 @lru_cache(maxsize=1)
@@ -133,4 +135,23 @@ def place_tokens(text: str) -> list[Token]:
         stands = led or not tokens or (token is written[-1] and (token.capital or not is_word(token.raw)))
         mended = area_word(token.word) if stands and token.word not in known else None
         tokens.append(replace(token, word=mended) if mended else token)
-    return with_areas_heard(tokens)
+    return with_areas_heard(_in_one(tokens))
+
+
+def _in_one(tokens: list[Token]) -> list[Token]:
+    """Returns the words with the larger towns that are written in two in one ("chateau roux", "mont pellier")."""
+    found: list[Token] = []
+    for token in tokens:
+        last = found[-1] if found else None
+        if (
+            last
+            and token.before == " "
+            and min(len(last.word), len(token.word)) >= _HALF
+            and last.word not in CONNECTORS
+        ):
+            whole = last.word + token.word
+            if len(whole) >= _IN_TWO and _population(whole) >= _BIG and not _population(f"{last.word} {token.word}"):
+                found[-1] = Token(whole, last.raw + token.raw, last.before)
+                continue
+        found.append(token)
+    return found

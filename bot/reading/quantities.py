@@ -36,6 +36,10 @@ _AND_MORE = re.compile(
 _SAME_UNIT = re.compile(
     rf"(\d)\s*({_KM_UNIT}|min|mn|minutes?)(?![a-z0-9])([^\d;.]{{1,25}}?)\b(\d{{1,3}})(?= (?:en|a|avec|par)(?: (?:le|la|ma|mon))? (?:bus|car|train|ter|velo|voiture|bagnole|caisse|auto|moto|scooter|pied|metro|tram|transports?|trottinette)\b)"
 )
+# "km : 30", "kilomètres trente".
+_UNIT_FIRST = re.compile(
+    r"\A\W*(?:rayon (?:en )?)?(km|kms|kilometres?|bornes)\s*:?\s*(\d{1,3})\b(?!\s*(?:[.,]\d|km|bornes|kilo))"
+)
 _METRES = re.compile(r"(?<![\d.,])(\d{2,5})\s*(?:m|metres?)(?![a-z0-9])")
 _HOURS = re.compile(
     r"(?<![\d.,])(\d{1,2})(?:[.,](\d))?\s*(?:(?:petite|grosse|bonne)s?\s)?(?:h|hr|heures?)(?![a-z])\s*(?:(\d{1,2})(?!\s*/|\d|\s*(?:h|heures?)(?![a-z]))|(et demie?|1/2)|(et quart))?"
@@ -123,7 +127,7 @@ def _hours(found: re.Match[str]) -> int:
 
 def read_amounts(text: str) -> Amounts:
     """Reads the widest distance and the longest duration out of a folded text; "30-40 km" is 40, the stated limit."""
-    text = _SAME_UNIT.sub(r"\1 \2\3\4 \2", figures(text))
+    text = _SAME_UNIT.sub(r"\1 \2\3\4 \2", _UNIT_FIRST.sub(r"\2 \1", figures(text)))
     minutes: list[int] = []
     for pattern, value in _FRACTIONS:
         text, count = pattern.subn(" ", text)

@@ -19,13 +19,13 @@ class Role(IntEnum):
 
 
 HOME_WORDS = word_set(
-    "habite habites habit hab jhab habitte abite abit abitte habitons habitant habitante jhabite jabite vis vit vivons viv "
+    "habite habites habit hab jhab jabit habitte abite abit abitte habitons habitant habitante jhabite jabite vis vit vivons viv "
     "jvis loge loges reside residons residant demeure domicilie domiciliee installe installee base basee situe "
     "situee suis sui chui chuis jsuis jsui chuisse localise localisee domicile adresse etabli etablie creche "
-    "heberge hebergee jhabit jui jvi demeurant demeurons jcreche jreside jloge retire retiree emmenage kaz lakaz rentre rentrons reste restons asteure astheure rete res maintenant actuellement desormais aujourd aujourdhui residence viens ville commune"
+    "heberge hebergee jhabit jui jvi demeurant demeurons jcreche jreside jloge retire retiree emmenage kaz lakaz rentre rentrons reste restee restes restees restons asteure astheure rete res maintenant actuellement desormais aujourd aujourdhui residence viens ville commune"
 )
 STRONG_HOME = word_set(
-    "habite habites habit hab jhab habitte abite abit abitte habitons habitant habitante jhabite jabite vis vivons viv jvis "
+    "habite habites habit hab jhab jabit habitte abite abit abitte habitons habitant habitante jhabite jabite vis vivons viv jvis "
     "loge reside residons demeure domicilie domiciliee installe installee creche heberge hebergee jhabit jvi demeurant "
     "demeurons jcreche jreside jloge residant retiree emmenage kaz lakaz rentre rentrons"
 )
@@ -40,7 +40,7 @@ _LIVES = HOME_WORDS - word_set("ville commune adresse domicile maintenant actuel
 OTHER_WORDS = word_set(
     "travaille travaillais travailler travaillait bosse bosser bossais ne nee naissance etudie etudiais etudes "
     "etudier grandi originaire avant etais etait habitais habitait vivais vecu quitte quittee stage formation poste "
-    "job boulot emploi postule postuler candidate candidater mute mutee bouge bougerai pars partirai aller vais vas partir irai visite vacances "
+    "job boulot emploi postule postuler candidate candidater mute mutee caserne casernee stationne stationnee affecte affectee detache detachee deploye deployee bouge bougerai pars partirai aller vais vas partir irai visite vacances "
     "connais aime adore famille copain copine mari femme frere soeur fils prefere prefererais voudrais veux "
     "aimerais souhaite souhaiterais demenage demenager demenagement mobile installer ancien ancienne ex lycee fac "
     "bientot prochainement futur future universite bac ecole lekol travay rejoint rejoindre passe passees passes passer missions mission natale natal natif native"
@@ -55,6 +55,7 @@ _OTHERS = word_set(
 )
 _FINITE = word_set("habite habites habitent vit vivent reside resident loge demeure creche est heberge hebergee")
 _ARE = frozenset(["est", "sont"])
+_PLACING = frozenset(["a", "au", "aux", "sur", "en", "la", "le", "les", "l"])
 _TOWN_WORDS = frozenset(["ville", "commune", "village", "bled", "patelin", "bourg"])
 FORMERLY = frozenset(["avant", "autrefois", "jadis", "bientot", "prochainement"])
 _NOW = frozenset(["maintenant", "desormais", "actuellement"])
@@ -71,6 +72,12 @@ _NEAR_NOUN = word_set("banlieue agglo agglomeration peripherie metropole region 
 NEAR_WORDS = CONNECTORS | word_set(
     "pres pre proche proximite cote acote loin pas tres juste tout autour alentour alentours environ environs banlieue "
     "peripherie vers coin agglo agglomeration metropole secteur colle voisin voisine c est ca se trouve"
+)
+_AT_FIRST = re.compile(
+    r"\b(?:a la base|de base|a l origine|d origine|initialement|au depart|auparavant|anciennement)(?: (?:c etait|etait|de|d|a|sur|je suis|j etais))* ?\Z"
+)
+_MY_HOME = re.compile(
+    r"\b(?:foyer|maison|logement|appart|appartement|toit|famille|chez (?:moi|nous)|pied a terre|residence)(?: (?:familiale?|principale?|a moi))*(?: (?:c )?est(?: bien| toujours)?)? (?:a|au|aux|sur|dans|en)(?: (?:la|le|les|l))?\Z"
 )
 _LANDMARK_WORDS = 3
 _DENIED = re.compile(
@@ -93,7 +100,7 @@ _BREAK = frozenset(["mais", "donc", "puis", "ensuite", "et"])
 _DETERMINERS = ARTICLES | word_set("un une des du mon ma mes ton ta son sa ses ce cette ces aux au notre votre")
 # Words that may stand beside a town without making the answer a sentence about something else.
 FILLERS = word_set(
-    "dan ds euh bah ben alors oui ouais ok donc moi c est cest se ce ca a au aux sur ma ville la le les de des du d l en "
+    "dan ds mwa euh bah ben alors oui ouais ok donc moi c est cest se ce ca a au aux sur ma ville la le les de des du d l en "
     "et france francaise svp stp merci bonjour bonsoir salut bjr slt coucou voila je j jai suis pense crois "
     "monsieur madame toujours tjs tjrs bien hein quoi mdr lol centre meme puis dept departement dans region commune "
     "code postal cedex cp depuis ans an mois annees pour l instant actuellement maintenant ici chez habite vis "
@@ -173,6 +180,11 @@ def _of_another(before: list[str], verb: str | None) -> bool:
 
 def _is_with_another(before: list[str]) -> bool:
     """Tells whether somebody else is there ("ma fille est à Paris")."""
+    if before[:1] == ["et"]:
+        before = before[1:]
+    owner = len(before) > 2 and before[0] in ("ma", "mon", "mes") and before[1] in _OTHERS
+    if owner and set(before[2:]) <= _PLACING:  # "ma fille à Nantes"
+        return True
     if not _ARE.intersection(before[2:]) or "chez" in before:
         return False
     verb = max(position for position, word in enumerate(before) if word in _ARE)
@@ -196,8 +208,9 @@ def role_of(mention: Mention, tokens: list[Token], whole: bool, hinted: bool) ->
         return Role.NAMED
     if mention.weak and tokens[mention.start].capital and of_town and not _PERSON_WORDS.isdisjoint(before):
         return Role.HOME  # "le bled s'appelle Us"
-    if _lives_behind(mention, tokens):
-        return Role.HOME
+    told = _told_by_words(mention, tokens, joined, verb)
+    if told is not None:
+        return told
     after = _word_closing(mention, tokens)
     if after in FORMERLY or (after in _NOW and verb is None):
         return Role.OTHER if after in FORMERLY else Role.HOME
@@ -213,6 +226,15 @@ def role_of(mention: Mention, tokens: list[Token], whole: bool, hinted: bool) ->
         return Role.HOME if verb in HOME_WORDS and not from_there else Role.OTHER
     plainly = whole or hinted or mention.weak or _reads_as_name(mention, tokens, joined)
     return Role.NAMED if plainly else Role.NOTHING
+
+
+def _told_by_words(mention: Mention, tokens: list[Token], joined: str, verb: str | None) -> Role | None:
+    """Returns the part that is told without a verb of living: "à X, où je demeure", "à la base X", "la maison est à X"."""
+    if _lives_behind(mention, tokens):
+        return Role.HOME
+    if _AT_FIRST.search(joined):
+        return Role.OTHER
+    return Role.HOME if verb is None and _MY_HOME.search(joined) else None
 
 
 def beside_the_answer(roles: list[tuple[Role, Mention]], tokens: list[Token]) -> list[tuple[Role, Mention]]:

@@ -14,6 +14,12 @@ _WEEKDAY = re.compile(
 )
 
 
+# "dès la semaine qui vient, mercredi si possible".
+_IN_NEXT_WEEK = re.compile(
+    r"\bsemaine (?:prochaine|qui vient|qui arrive|pro)[ ,;.(-]+(?:(?:le|plutot|disons|vers|soit|a partir du|des|du) )*$"
+)
+
+
 def find_week(text: str, today: date) -> Found | None:
     """Returns the Monday of "semaine 12", the next one when no year is said."""
     found = _WEEK.search(text)
@@ -45,7 +51,7 @@ def find_weekday(text: str, today: date) -> Found | None:
             day += timedelta(days=7)
         elif re.search(r"en (?:quinze|15)", after):
             day += timedelta(days=14)
-        elif "semaine" in after:
+        elif "semaine" in after or _IN_NEXT_WEEK.search(text[: found.start()]):
             day = today + timedelta(days=7 - today.weekday() + wanted)
         return Found(day, day, found.start(), found.end())
     return None
@@ -58,6 +64,21 @@ _FOLLOWING = re.compile(
 _WEEKDAY_AFTER = re.compile(
     rf"\b(?P<name>{'|'.join(WEEKDAYS)}) (?P<side>d apres|apres|qui suit|suivant|avant|d avant|qui precede)(?: (?:le|la|les|l))* ?$"
 )
+# "je termine vendredi, lundi je suis là".
+_ENDS_BEFORE = re.compile(r"\b(?:fini\w*|termin\w*|arret\w*|quitt\w*|jusqu\w*|rentr\w*|dernier jour|pars)\b[^,;.]*$")
+_NEXT_WEEKDAY = re.compile(
+    rf"^ ?[,;.]? ?(?:et |puis |alors |donc |du coup |dispo\w* |libre )*(?:des |le |pour )?(?P<name>{'|'.join(WEEKDAYS)})\b(?! (?:dernier|passe|\d))"
+)
+
+
+def ends_on_weekday(text: str) -> bool:
+    """Returns whether a text gives the weekday on which something ends, then the one after ("je finis jeudi, vendredi je suis libre")."""
+    return any(
+        _ENDS_BEFORE.search(text[: found.start()]) and _NEXT_WEEKDAY.match(text[found.end() :])
+        for found in _WEEKDAY.finditer(text)
+    )
+
+
 _MORROW = re.compile(r"\bsurlendemain (?:de |du |d )(?:la |le |l )?$")
 _EVE = re.compile(r"\b(?P<far>avant )?veille (?:de |du |d )(?:la |le |l )?$")
 
@@ -75,6 +96,8 @@ def find_following(text: str, found: Found) -> date | None:
         if "avant" in beside["side"] or "precede" in beside["side"]:
             return found.day - ((found.day.weekday() - wanted - 1) % 7 + 1) * day
         return found.last + ((wanted - found.last.weekday() - 1) % 7 + 1) * day
+    if (weekday := _NEXT_WEEKDAY.match(after)) and _ENDS_BEFORE.search(before):
+        return found.last + ((WEEKDAYS.index(weekday["name"]) - found.last.weekday() - 1) % 7 + 1) * day
     then = _FOLLOWING.search(after)
     if then is None:
         return None

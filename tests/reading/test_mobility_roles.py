@@ -21,6 +21,7 @@ DENIED_BEHIND = [
     ("54 et 88 mais pas la Meuse, y a rien là-bas", "departement Meurthe-et-Moselle|Vosges"),
     ("Partout en Occitanie, à l'exception peut-être de la Lozère", "region Occitanie"),
     ("les Hauts-de-France, en excluant toutefois l'Aisne", "region Hauts-de-France"),
+    ("Rhône Ain Isère, exit la Loire", "departement Rhône|Ain|Isère"),
     ("toute la France, Paris très peu pour moi", "national "),
     ("Quimper, Brest aussi, Rennes sans moi", "radius Quimper|Brest"),
 ]
@@ -29,6 +30,7 @@ LEFT = [
     ("je lâche Paris pour la Bretagne sans regret", "region Bretagne"),
     ("j'abandonnerais la Réunion pour aller n'importe où en métropole", "national "),
     ("partir de Lille pour le Var, oui", "departement Var"),
+    ("je quitte la caserne de Metz en mars, ensuite la Drôme ou l'Ardèche", "departement Drôme|Ardèche"),
     ("je ne quitterai pas le Morbihan", "departement Morbihan"),
     ("jamais je ne quitterai la Corse pour aller sur le continent", "region Corse"),
 ]
@@ -39,6 +41,11 @@ PAST = [
     ("je bossais à Roissy à 2 h de chez moi, plus jamais, une demi-heure de bus et c'est bien", "radius 30 min"),
     ("autrefois j'allais jusqu'à Nantes, maintenant Cholet et c'est tout", "radius Cholet"),
     ("j'ai vécu à Paris, à Lyon et à Lille, là je cherche dans le Jura", "departement Jura"),
+    ("mon ancien secteur c'était Dunkerque, aujourd'hui je vise Amiens et Abbeville", "radius Amiens|Abbeville"),
+    (
+        "Nous sommes restés dix ans en Bretagne mais maintenant seulement la Charente-Maritime",
+        "departement Charente-Maritime",
+    ),
     ("100 km par jour j'en ai ma claque, maintenant 10", "radius 10"),
 ]
 OF_OTHERS = [
@@ -75,6 +82,7 @@ BY_EAR = [
     ("maine est loire", "departement Maine-et-Loire"),
     ("toulon efface toulon je disais toulouse et sa première couronne", "radius Toulouse"),
     ("lyon non pas lyon, j'ai dit dijon et autour", "radius Dijon"),
+    ("kilomètres trente virgule pas plus", "radius 30"),
     ("idf only", "region Île-de-France"),
     ("paca et pi c'est tout", "region Provence-Alpes-Côte d'Azur"),
 ]

@@ -23,6 +23,13 @@ WHERE_I_LIVE = [
     ("J'ai été affecté à Draguignan puis à Castelsarrasin où j'habite encore", "Castelsarrasin"),
     ("Je travaille au Mans et je rentre tous les soirs à Alençon", "Alençon"),
 ]
+OF_OTHERS = [
+    ("mon fils est à Rennes, ma fille à Nantes, et moi je suis restée à Redon", "Redon"),
+    ("caserné à Mourmelon mais le foyer familial est à Épernay", "Épernay"),
+    ("à la base Marseille mais là chuis sur Toulon depuis deux ans", "Toulon"),
+    ("je suis affecté à Brest, la maison est à Landerneau", "Landerneau"),
+    ("mes parents à Dax, mon frère à Pau, moi Tarbes", "Tarbes"),
+]
 DENIED = [
     (
         "Permettez-moi de préciser : Saint-Amand-Montrond, dans le Cher, et non Saint-Amand-les-Eaux.",
@@ -62,6 +69,7 @@ MISSPELT = [
     ("Mo lékòl a Apatou mé mo kaz a Sen Loran di Maroni", "Saint-Laurent-du-Maroni"),
     ("villerbane mdr j'ai jamais su l'écrire", "Villeurbanne"),
     ("on tient la boulangerie à Montbrisson, en face de la gare", "Montbrison"),
+    ("chateau roux oui en deux mots jecri mal", "Châteauroux"),
     ("Saint-Gué, le port de Penmarc'h", "Penmarch"),
 ]
 SHORT_FORMS = [
@@ -76,7 +84,7 @@ SHORT_FORMS = [
 
 @pytest.mark.parametrize(
     ("text", "town"),
-    [*BESIDE_THE_ANSWER, *WHERE_I_LIVE, *DENIED, *LANDS, *TOLD_BY_THE_NAME, *MISSPELT, *SHORT_FORMS],
+    [*BESIDE_THE_ANSWER, *WHERE_I_LIVE, *OF_OTHERS, *DENIED, *LANDS, *TOLD_BY_THE_NAME, *MISSPELT, *SHORT_FORMS],
 )
 def test_the_home_is_told_from_the_rest(text: str, town: str) -> None:
     reading = read_field("town", text, TODAY)
