@@ -84,6 +84,30 @@ FRENCH = [
     ("Sholé", "Cholet 49"), ("Somur", "Saumur 49"), ("La Roch sur Yon", "La Roche-sur-Yon 85"), ("Lisieu", "?Lisieux 14"), ("Dyèp", "Dieppe 76"),
     ("Le Avre", "Le Havre 76"), ("Alanson", "Alençon 61"),
 ]  # fmt: skip
+MORE = [
+    ("Kolmar en Alzas", "Colmar 68"), ("Nwazi-Le-Sèk", "Noisy-le-Sec 93"), ("Saint Prié", "Saint-Priest 69"), ("Figiac", "Figeac 46"),
+    ("Vilfranche de Rouerg", "Villefranche-de-Rouergue 12"), ("Bolène", "Bollène 84"), ("Karpantra", "Carpentras 84"),
+    ("Lil sur la sorg", "L'Isle-sur-la-Sorgue 84"), ("Manosk", "Manosque 04"), ("Grass 06", "Grasse 06"), ("La Sène sur mer", "La Seyne-sur-Mer 83"),
+    ("Sènt-Rafaèl", "Saint-Raphaël 83"), ("Bourkin Jalieu", "Bourgoin-Jallieu 38"), ("Viène Izère", "Vienne 38"), ("Oyona", "Oyonnax 01"), ("Bélé", "?Belley 01"),
+    ("Tonon", "Thonon-les-Bains 74"), ("Kluz", "Cluses 74"), ("Salanche", "Sallanches 74"), ("Bézanson Planwaz", "Besançon 25"), ("Pontarlié", "Pontarlier 25"),
+    ("Sin Cloud", "Saint-Cloud 92"), ("Otun", "Autun 71"), ("Nevèr 58", "Nevers 58"), ("Kosne sur Loir", "Cosne-Cours-sur-Loire 58"),
+    ("Sens dans l'Yone", "Sens 89"), ("Sin Dizié", "Saint-Dizier 52"), ("Chomon", "?Chaumont 52"), ("Epèrné", "Épernay 51"),
+    ("Chalon en Champagn", "Châlons-en-Champagne 51"), ("Sedant", "Sedan 08"), ("Monmédi", "Montmédy 55"), ("Bar le duk", "Bar-le-Duc 55"),
+    ("Lunévil", "Lunéville 54"), ("Pont à mousson", "Pont-à-Mousson 54"), ("Jerarmé", "Gérardmer 88"), ("Molsaïm", "Molsheim 67"), ("Obernè", "Obernai 67"),
+    ("Tann", "Thann 68"), ("Sin Loui", "?Saint-Louis 974"), ("Vilé Kotré", "Villers-Cotterêts 02"), ("Kréy", "Creil 60"), ("Abvil", "Abbeville 80"),
+    ("Bouloñ-Bilankour", "Boulogne-Billancourt 92"), ("Klichi sou Boi", "Clichy-sous-Bois 93"), ("Le Kréss", "Le Crès 34"), ("Mogio", "Mauguio 34"),
+    ("Frontinian", "Frontignan 34"), ("Kastelno le lé", "Castelnau-le-Lez 34"), ("Lézinian Korbièr", "Lézignan-Corbières 11"), ("Limou", "Limoux 11"),
+    ("Pamié", "Pamiers 09"), ("Kolomié", "?Colomiers 31"), ("Blagnak", "Blagnac 31"), ("Kondom", "Condom 32"), ("Mwasak", "Moissac 82"), ("Kaor", "Cahors 46"),
+    ("Marmand", "Marmande 47"), ("Mériniak", "Mérignac 33"), ("Péssak", "Pessac 33"), ("Libourn", "Libourne 33"), ("Arkachon", "Arcachon 33"),
+    ("Mon de Marsan", "Mont-de-Marsan 40"), ("Oloron Sint Mari", "Oloron-Sainte-Marie 64"), ("Andaille", "Hendaye 64"), ("Konyak", "Cognac 16"),
+    ("Rochfor", "?Rochefort 17"), ("Rwayan", "Royan 17"), ("Partené", "Parthenay 79"), ("Brèsuir", "Bressuire 79"), ("Fontené le conte", "?Fontenay-le-Comte 85"),
+    ("Chalan", "Challans 85"), ("Rezè", "Rezé 44"), ("Sint Erblin", "Saint-Herblain 44"), ("Shatobrian", "Châteaubriant 44"), ("Mayène", "Mayenne 53"),
+    ("La Flèch", "La Flèche 72"), ("Vandom", "Vendôme 41"), ("Romorantin", "Romorantin-Lanthenay 41"), ("Virzon", "Vierzon 18"), ("Isoudun", "Issoudun 36"),
+    ("Tul", "?Tulle 19"), ("Isouar", "Issoire 63"), ("Issoir", "Issoire 63"), ("Yssinjo", "Yssingeaux 43"), ("Obena", "Aubenas 07"), ("Aneauné", "Annonay 07"),
+    ("Lanion", "Lannion 22"), ("Gingan", "Guingamp 22"), ("Douarnené", "Douarnenez 29"), ("Konkarno", "Concarneau 29"), ("Ploèrmel", "Ploërmel 56"),
+    ("Foujère", "?Fougères 35"), ("Avranche", "Avranches 50"), ("Koutance", "Coutances 50"), ("Bayeu", "Bayeux 14"), ("Lizieu", "?Lisieux 14"),
+    ("Arjantan", "Argentan 61"), ("Vèrnon", "?Vernon 27"), ("Èlbeuf", "Elbeuf 76"), ("Fékan", "Fécamp 76"), ("Basti", "Bastia 2B"),
+]  # fmt: skip
 WITH_HINTS = [
     ("Fodfrans, Matinik", "Fort-de-France 972"), ("Senjozèf, Matinik", "Saint-Joseph 972"), ("Sin-Pyèr, la Rényon", "Saint-Pierre 974"),
     ("Mi abit Sin-Pyèr, la Rényon", "Saint-Pierre 974"), ("mwen ka rété Fodfrans, Matinik", "Fort-de-France 972"), ("An ka rété Lézabim", "Les Abymes 971"),
@@ -119,7 +143,7 @@ NICKNAMES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "town"), CREOLE + FRENCH + WITH_HINTS + KNOWN + NICKNAMES)
+@pytest.mark.parametrize(("text", "town"), CREOLE + FRENCH + MORE + WITH_HINTS + KNOWN + NICKNAMES)
 def test_towns_written_by_ear_and_longer_names(text, town):
     assert short(read_town(text)) == town
 
