@@ -102,6 +102,7 @@ _NOW = re.compile(
     r"a votre (?:convenance|disposition|guise)(?! (?:aussitot|sitot|des|a partir|a compter|apres|ensuite|seulement|qu|le|en|fin|debut|mi|courant|pas avant)\b)|a vos ordres|du jour au lendemain|(?:pas|aucun) (?:de )?preavis|now|right now|straight away|tds|a l instant|des ce (?:jour|soir)|des aujourd hui|(?:des )?a present|(?:plus brefs|meilleurs) delais|"
     r"(?:meme|voire) (?:hier|demain matin)|(?:pour |avant )?hier (?:si (?:possible|vous voulez|c est possible|je pouvais|on pouvait|meme|j avais pu|j aurais pu|ca avait)|ce serait \w+)|^(?:dispo\w* )?(?:tout le temps|toute l annee|en permanence|24 ?h ?sur 24|h24|n importe quel jour)\b|^pour hier$|direct(?:os)?$|^direct\b|a fond$|d entree(?: de jeu)?$|quand vous voulez|(?:donc|du coup) (?:je suis )?(?:dispo\w*|libre)$|rien ne me retient|(?:n )?attends (?:plus )?que (?:ca|vous)|le plus tot sera le mieux|des reception|tt de suite|le jour meme)\b"
 )
+_EARLIEST = frozenset({"au plus tot", "au plus vite"})
 _NOT_NOW = re.compile(
     r"\b(?:pas|non|jamais|ni|peux pas|pas dispo\w*|plus) (?:(?:etre|encore|dispo\w*|libre|commencer|vraiment|forcement|possible|travailler) )*(?:tout de suite|de suite|immediat\w*|maintenant|dans l immediat|des maintenant|aujourd hui)\b"
 )
@@ -241,6 +242,9 @@ def _is_about_later(rest: str, immediate: re.Match[str], today: date) -> bool:
         r"dans|d ici", rest[: immediate.start()][-8:].strip()[:4] or "-"
     ):
         return True
+    if immediate.group() in _EARLIEST:  # "le 15 janvier au plus tôt"
+        day = _find(f"{rest[: immediate.start()]} {rest[immediate.end() :]}", today)
+        return day is not None and day != _BEFORE_ONLY
     later = rest[immediate.end() :]
     is_introducing = bool(_THEN_LATER.match(later)) or immediate.group() in {"maintenant", "sans preavis"}
     return is_introducing and _find(later, today) is not None

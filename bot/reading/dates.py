@@ -101,7 +101,7 @@ _RANGE_DAYS = re.compile(
 )
 _DAY_MONTH = re.compile(rf"(?<![\d/]){_DAY_NUMBER}(?:\. ?|[ \-/])?(?:du mois de |de |du )?{_MONTH}\b{_YEAR}")
 _DAY_OF_MONTH = re.compile(
-    r"(?<!\w)(?:le|au|du|des le|jusqu au|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?P<day>\d{1,2}|premier)(?: ?er)?(?: (?P<which>du mois prochain|du mois suivant|de ce mois|du mois|prochain|courant))?(?! ?(?:[/\-.:]\d|h\b|heures?|km|mois|semaines?|jours?|euros?|ans?|%))(?=$|[ ,.;!)])"
+    r"(?<!\w)(?:le|au|du|des le|jusqu au|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?P<day>\d{1,2}|premier|[a-z]+(?: [a-z]+){0,2}(?= du mois (?:prochain|suivant)\b))(?: ?er)?(?: (?P<which>du mois prochain|du mois suivant|de ce mois|du mois|prochain|courant))?(?! ?(?:[/\-.:]\d|h\b|heures?|km|mois|semaines?|jours?|euros?|ans?|%))(?=$|[ ,.;!)])"
 )
 
 
@@ -164,6 +164,7 @@ def _on_weekday(said: str, day: date) -> date | None:
 
 
 _RANKS = {"premier": 0, "1er": 0, "1 er": 0, "deuxieme": 1, "2e": 1, "2eme": 1, "second": 1, "troisieme": 2, "3e": 2, "3eme": 2, "quatrieme": 3, "4e": 3, "4eme": 3}  # fmt: skip
+_NEXT_MONTH = re.compile(r"\bdu mois (?:prochain|qui vient|suivant|d apres)\b")
 _RANKED_WEEKDAY = re.compile(
     rf"\b(?P<rank>{'|'.join(_RANKS)}|dernier) (?P<name>{'|'.join(WEEKDAYS)}) (?:du mois de |du mois d |de |d |du )?{_MONTH}\b{_YEAR}"
 )
@@ -219,7 +220,8 @@ def _month_found(month: int, year: int | None, part: str | None, today: date, fo
 
 def find_ranked_weekday(text: str, today: date) -> Found | None:
     """Returns the day of "le premier lundi de décembre", the next one when no year is said."""
-    found = _RANKED_WEEKDAY.search(text)
+    following = MONTHS[today.month % 12]
+    found = _RANKED_WEEKDAY.search(_NEXT_MONTH.sub(f"de {following}", text))
     if not found:
         return None
     month, weekday = MONTHS.index(found["month"]) + 1, WEEKDAYS.index(found["name"])

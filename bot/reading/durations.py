@@ -20,7 +20,7 @@ _BARE_UNIT = re.compile(
     r"\b(?:sous|dans (?:la|une)|d ici(?: a)? (?:la|une)?|en|a|la|une) ?(?P<unit>huitaine|quinzaine)\b(?: de jours?)?(?! de (?:janv|fev|mars|avr|mai|juin|juil|aou|sept|oct|nov|dec))"
 )
 _AND = frozenset([" et ", " et encore ", " plus ", " + ", " "])
-_FROM_DAY = re.compile(r"\bj ?\+ ?(?P<days>\d{1,3})\b")
+_FROM_DAY = re.compile(r"\bj ?[+-] ?(?P<days>\d{1,3})\b")
 _NOT_A_WAIT = re.compile(
     r"(?:pendant|cdd de|cdi de|contrat de|contrats de|duree de|ages? de|age|bail de|stage de|mission de|periode de|cet?|du|au|a|sur) $"
 )

@@ -20,6 +20,10 @@ _WHY_NOT = re.compile(
     r",?\s*\b(?:et |ou |voire |même |meme )?(?:pourquoi|pourkoi|pkoi|pk|pq) pas (?:aussi |même |meme )?(?=\w)",
     re.IGNORECASE,
 )
+# "La mobilité ? Nationale."
+_ECHO = re.compile(
+    r"\A\s*(?:la |ma |le |mon )?(?:mobilit[ée]|distance|p[ée]rim[èe]tre|rayon|zone)\s*\?\s*(?=\w)", re.IGNORECASE
+)
 _BRIEF = 60  # characters
 _BELOW = Reading(Status.INVALID, reason="how_far")
 _FRANCE_IN_NAME = re.compile(r"\b(?:iles?|hauts?|nord|sud|est|ouest)[ -]de[ -](?:la )?france\b")
@@ -46,7 +50,7 @@ def read_mobility(text: str, asked: bool = True) -> Reading:
         text: what the candidate wrote.
         asked: whether mobility was the question; otherwise only plain statements are read.
     """
-    text = _WHY_NOT.sub(" et ", text)
+    text = _WHY_NOT.sub(" et ", _ECHO.sub("", text))
     said = of_work(written_out(statements(text)))
     if not said.strip() and "?" not in text and say.EVERYWHERE.search(plain(text)):
         said = written_out(text)  # "vous pouvez m'envoyer où vous voulez" is no question

@@ -210,7 +210,11 @@ def named_places(text: str) -> NamedPlaces:
     places: list[str] = []
     for _, names, mention in kept:
         inside = mention.kind is Kind.TOWN and any(mention.towns[0].commune.departement in codes for codes in wide)
-        places += [] if inside else [name for name in names if name not in places]
+        places += (
+            []
+            if inside
+            else [name for name in names if name not in places and (len(names) == 1 or name not in exclude)]
+        )
     kind = max((kind for kind, _, _ in kept), key=_RANKS.__getitem__, default=None)
     abroad = next((mention.country for mention in mentions if mention.kind is Kind.ABROAD), None)
     code = next((mention for mention in mentions if mention.kind is Kind.CODE and not mention.led), None)

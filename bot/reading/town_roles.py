@@ -76,6 +76,9 @@ NEAR_WORDS = CONNECTORS | word_set(
 _AT_FIRST = re.compile(
     r"\b(?:a la base|de base|a l origine|d origine|initialement|au depart|auparavant|anciennement)(?: (?:c etait|etait|de|d|a|sur|je suis|j etais))* ?\Z"
 )
+_HAD = re.compile(
+    r"\b(?:avais|avait|avions|louais|louait|possedais|achete|vendu|vendue|loue a l epoque|tenais|tenions|dormais|logeais|residais|demeurais)\b"
+)
 _MY_HOME = re.compile(
     r"\b(?:foyer|maison|logement|appart|appartement|toit|famille|chez (?:moi|nous)|pied a terre|residence)(?: (?:familiale?|principale?|a moi))*(?: (?:c )?est(?: bien| toujours)?)? (?:a|au|aux|sur|dans|en)(?: (?:la|le|les|l))?\Z"
 )
@@ -232,7 +235,7 @@ def _told_by_words(mention: Mention, tokens: list[Token], joined: str, verb: str
     """Returns the part that is told without a verb of living: "à X, où je demeure", "à la base X", "la maison est à X"."""
     if _lives_behind(mention, tokens):
         return Role.HOME
-    if _AT_FIRST.search(joined):
+    if _AT_FIRST.search(joined) or (verb is None and _HAD.search(joined)):
         return Role.OTHER
     return Role.HOME if verb is None and _MY_HOME.search(joined) else None
 

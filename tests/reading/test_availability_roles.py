@@ -26,6 +26,13 @@ OVER = [
     ("après le coup de feu des fêtes", "2027-01-02"),
     ("quand les écoles ferment pour l'été, je garde mes petits-enfants avant", "2027-07-04"),
 ]
+EARLIEST = [
+    ("15 janvier 2027 au plus tôt", "2027-01-15"),
+    ("début mars au plus vite", "2027-03-01"),
+    ("le trois du mois prochain", "2026-12-03"),
+    ("le premier lundi du mois prochain", "2026-12-07"),
+    ("J-10", "2026-12-04"),
+]
 ENDS = [
     (
         "Je prends mes derniers congés du 7 au 20 décembre inclus et serai à votre disposition aussitôt après.",
@@ -42,7 +49,7 @@ ENDS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "day"), [*APPOSED, *OVER, *ENDS])
+@pytest.mark.parametrize(("text", "day"), [*APPOSED, *OVER, *EARLIEST, *ENDS])
 def test_days_by_their_part_in_the_sentence(text: str, day: str) -> None:
     reading = read_field("availability", text, TODAY)
     assert reading.value == {"date": day}

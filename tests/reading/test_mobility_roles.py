@@ -17,6 +17,7 @@ DENIED_BEHIND = [
         "departement Loire-Atlantique|Maine-et-Loire|Vendée",
     ),
     ("Lyon volontiers, Saint-Étienne et Vienne non merci", "radius Lyon"),
+    ("Rhône-Alpes sauf la Savoie et la Haute-Savoie", "departement Ain|Ardèche|Drôme|Isère|Loire|Rhône"),
     ("la Normandie, la Bretagne c'est trop loin", "region Normandie"),
     ("54 et 88 mais pas la Meuse, y a rien là-bas", "departement Meurthe-et-Moselle|Vosges"),
     ("Partout en Occitanie, à l'exception peut-être de la Lozère", "region Occitanie"),
@@ -83,6 +84,7 @@ BY_EAR = [
     ("toulon efface toulon je disais toulouse et sa première couronne", "radius Toulouse"),
     ("lyon non pas lyon, j'ai dit dijon et autour", "radius Dijon"),
     ("kilomètres trente virgule pas plus", "radius 30"),
+    ("La mobilité ? Nationale.", "national "),
     ("idf only", "region Île-de-France"),
     ("paca et pi c'est tout", "region Provence-Alpes-Côte d'Azur"),
 ]

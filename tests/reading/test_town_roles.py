@@ -28,6 +28,7 @@ OF_OTHERS = [
     ("caserné à Mourmelon mais le foyer familial est à Épernay", "Épernay"),
     ("à la base Marseille mais là chuis sur Toulon depuis deux ans", "Toulon"),
     ("je suis affecté à Brest, la maison est à Landerneau", "Landerneau"),
+    ("J'avais une maison à Royan, vendue, je loue désormais à Saintes", "Saintes"),
     ("mes parents à Dax, mon frère à Pau, moi Tarbes", "Tarbes"),
 ]
 DENIED = [
