@@ -61,7 +61,9 @@ class Understood:
             for name, confidence in self.parts:
                 if name not in COURTESIES and confidence >= SURE_CONFIDENCE:
                     return name
-        return self.intent if self.confidence >= MINIMUM_CONFIDENCE else NOT_UNDERSTOOD
+        # Compared among topics: what looks like an answer to a form takes none of a topic's share.
+        share = self.confidence / max(1.0 - self.informs, self.confidence, 1e-9)
+        return self.intent if share >= MINIMUM_CONFIDENCE else NOT_UNDERSTOOD
 
     @property
     def questions(self) -> list[str]:

@@ -218,6 +218,7 @@ def test_a_model_is_current_only_with_the_mark_of_the_present_files(home):
         assert not training.is_current()
     mark.write_text(json.dumps({"fingerprint": training.fingerprint()}), encoding="utf-8")
     assert training.is_current()
+    training.clause_model_path().write_bytes(b"a classifier")
     said = []
     assert training.train(said.append) == training.model_path()
     assert said == ["The model is up to date."]
