@@ -4,8 +4,6 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
-from bot.nlu import known_vectors
-from bot.nlu.hybrid_model import HybridModel
 from bot.learning.kernel_regression import (
     best_sharpness,
     calibration_error,
@@ -14,6 +12,8 @@ from bot.learning.kernel_regression import (
     out_of_fold_scores,
     softmax,
 )
+from bot.nlu import known_vectors
+from bot.nlu.hybrid_model import HybridModel
 from bot.nlu.normalise import Normaliser
 from bot.nlu.training_data import training_examples
 

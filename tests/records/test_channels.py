@@ -115,7 +115,9 @@ def test_a_code_is_read_however_it_is_typed(typed):
     assert resume.read_code(typed) == "ACDE-FG23"
 
 
-@pytest.mark.parametrize("typed", ["", "ACDE", "ACDE-FG2", "ACDE-FG234", "ACDE-FG2O", "demander", "Marc-Remy", "ACDE-FG23 merci"])
+@pytest.mark.parametrize(
+    "typed", ["", "ACDE", "ACDE-FG2", "ACDE-FG234", "ACDE-FG2O", "demander", "Marc-Remy", "ACDE-FG23 merci"]
+)
 def test_what_is_no_code_is_none(typed):
     assert resume.read_code(typed) is None
 

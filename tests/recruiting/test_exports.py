@@ -60,9 +60,7 @@ def test_masks_are_shown_as_such(reader, masked_id):
 def test_each_passage_says_which_rule_or_example_made_it(reader, masked_id):
     whys = [html.unescape(why) for why in re.findall(r'<details class="why">.*?<p>(.*?)</p>', reader.get(f"/recrutement/candidats/{masked_id}").text, re.DOTALL)]  # fmt: skip
     assert whys[1] == "Ressemble à cet exemple : « Je lui laisse le temps. »."
-    assert whys[0].startswith(
-        "Repéré grâce au motif « expliquer », écrit pour des phrases comme « "
-    )
+    assert whys[0].startswith("Repéré grâce au motif « expliquer », écrit pour des phrases comme « ")
 
 
 def test_the_persons_comment_is_shown_as_theirs(reader, masked_id):
