@@ -15,11 +15,12 @@ from bot.reading.dates import (
     find_month,
     find_ranked_weekday,
     find_year,
+    make_day,
 )
 from bot.reading.declining import declines, does_not_know, puts_off
 from bot.reading.durations import Wait, find_relative, find_wait, is_today
 from bot.reading.feast_dates import find_feast
-from bot.reading.month_words import spell_right
+from bot.reading.month_words import MONTHS, spell_right
 from bot.reading.notice import find_consequence
 from bot.reading.questions import looks_like_question
 from bot.reading.result import NOTHING, Reading, Status
@@ -41,12 +42,20 @@ _CLIPS = {
     "d main": "demain",
     "p tet": "peut etre",
     "apre": "apres",
+    "vac": "vacances",
+    "vacs": "vacances",
+    "nowel": "noel",
+    "nwel": "noel",
+    "noal": "noel",
+    "ed": "de",
+    "apres est": "apres les",  # "lé" and "mi" taken for Creole
+    "je janvier": "mi janvier",
     "next week": "la semaine prochaine",
     "next month": "le mois prochain",
     "next monday": "lundi prochain",
 }
 _CLIPPED = re.compile(
-    r"\b(?:(?:une )?(?:petite )?paire de(?= (?:semaines|jours|mois|heures))|s maines?|d main|p tet|apre|next week|next month|next monday)\b"
+    r"\b(?:(?:une )?(?:petite )?paire de(?= (?:semaines|jours|mois|heures))|s maines?|d main|p tet|apre|vacs?|nowel|nwel|noal|(?<=\d )ed|apres est(?= vac)|je janvier|next week|next month|next monday)\b"
 )
 _CUE = re.compile(
     r"\b(?:dispo\w*|libre|preavis|operationnel\w*|embauchable|(?:je )?(?:peux|pourrais?|pourrai|pourrait|veux|souhaite|compte|pense|prete? a) (?:commencer|demarrer|debuter|attaquer|travailler|bosser|prendre (?:le |un )?poste)|"
@@ -93,6 +102,25 @@ _GONE = re.compile(
 )
 _OVER = re.compile(
     r"\b(?:fini\w*|termine\w*|arrete\w*|quitte\w*|demission\w*|licencie\w*|libere\w*|vire\w*|sorti\w*|acheve\w*)\b"
+)
+# "le 12 septembre dernier"
+_LAST_DATED = re.compile(
+    rf"\b(?:le |au |du )?(?:(?P<day>\d{{1,2}}|premier)(?: ?er)? )?(?P<month>{'|'.join(MONTHS)}) dernier\b(?! (?:jour|delai|carat))"
+)
+# "en janvier mais pas avant le 15"
+_MONTH_FROM_DAY = re.compile(
+    rf"(?<!\d )(?<!er )\b(?:en |courant |au mois de |dans le mois de )?(?P<month>(?:{'|'.join(MONTHS)})(?: 20\d\d)?)[ ,;.]*(?:(?:mais|et|donc|enfin|seulement|uniquement|plutot|surtout|par contre) )*"
+    rf"(?:(?:pas|jamais|rien) avant le|a (?:partir|compter) du|des le|au plus tot le) (?P<day>\d{{1,2}})\b(?! ?(?:[/.:-] ?\d|h\b|{'|'.join(MONTHS)}|mois))"
+)
+# A day that nobody knows, or that never comes.
+_WHO_KNOWS = re.compile(
+    r"\b(?:a )?paques ou (?:a )?la trinite\b|\b(?:saint|st) glin ?glin\b|\bcalendes grecques\b|\bquatre jeudis\b|\bpoules auront des dents\b|\bpas demain la veille\b|\bpas pour demain\b(?! (?:mais|,))"
+)
+_OTHERS = r"(?:employeur|patron(?:ne)?|chef(?:fe)?|direction|hierarchie|drh|rh|boss|entreprise|boite|administration|responsable|commandement)"
+# "je ne suis pas en état de fixer un terme", "mon patron n'a pas encore répondu"
+_HANGS_ON_OTHERS = re.compile(
+    rf"\b(?:pas|point|guere|nullement|plus)\b.{{0,50}}\b(?:en (?:etat|mesure|position)|a meme|capable) de (?:vous |te |le |l |la |me )*(?:fixer|dire|preciser|donner|determiner|indiquer|arreter|avancer|repondre|prononcer)\b"
+    rf"|\b{_OTHERS} (?:ne |n )?(?:m |me |s )*(?:a|ont|est|etant|ayant)(?: \w+)? (?:pas|point|toujours pas|rien)(?: \w+)? (?:repondu|prononcee?|decidee?|dit|tranche|valide|signe|confirme|statue|fixe)\b"
 )
 _RIGHT_AFTER = re.compile(r"\b(?:tout de suite|juste|immediatement|aussitot|directement|de suite|des) (?=apres\b)")
 _NOW = re.compile(
@@ -161,6 +189,8 @@ def read_availability(text: str, today: date, asked: bool = True) -> Reading:
     if not words or (not asked and not has_cue):
         return NOTHING
     is_sure = not looks_like_question(text) and (has_cue or len(words.split()) <= _SHORT)
+    if asked and _WHO_KNOWS.search(words):
+        return Reading(Status.UNKNOWN)
     try:
         reading = _read(words, today, sure=is_sure)
     except NoSuchDay:
@@ -181,7 +211,7 @@ def read_availability(text: str, today: date, asked: bool = True) -> Reading:
 def _without_day(text: str, words: str) -> Reading:
     if puts_off(text):
         return Reading(Status.DECLINED)
-    if does_not_know(text):
+    if does_not_know(text) or (_HANGS_ON_OTHERS.search(words) and not looks_like_question(text)):
         return Reading(Status.UNKNOWN)
     if looks_like_question(text):
         return NOTHING
@@ -194,16 +224,17 @@ def _read(words: str, today: date, *, sure: bool) -> Reading:
     now = Reading(Status.VALUE, {"immediate": True}, sure=sure)
     if (then := find_consequence(words, today)) is not None:
         return Reading(Status.VALUE, {"date": then.isoformat()}, sure=sure)
+    words = _MONTH_FROM_DAY.sub(r"le \g<day> \g<month>", words)
     rest = _SINCE.sub(" ", words)
     is_since = rest != words and bool(_SINCE_DISPO.search(words))
     rest = _RIGHT_AFTER.sub("", _NEVER_ON.sub(" ", _EXCEPT.sub("", _NOT_NOW.sub(" plus tard ", rest))))
-    gone = _GONE.search(rest)
+    gone = _LAST_DATED.search(rest) or _GONE.search(rest)
     if gone and not is_since and not _NOW.search(rest):
         shorter = f"{rest[: gone.start()]} , {rest[gone.end() :]}"
         if _find(shorter, today) is None:
             if _OVER.search(shorter):
                 return now
-            raise PastDate(today - timedelta(days=1))
+            raise PastDate(_day_gone(gone, today))
         rest = shorter
     for pattern in (_DENIED_DAY, _REPAIRED):
         shorter = pattern.sub(" ", rest)
@@ -234,6 +265,15 @@ def _read(words: str, today: date, *, sure: bool) -> Reading:
         return Reading(Status.INVALID, reason=VAGUE)
     is_idle = len(words.split()) <= _LONGEST_IDLE and _IDLE.search(rest) and not _NOT_IDLE.search(words)
     return now if _NOW_WEAKLY.match(rest) or is_idle else NOTHING
+
+
+def _day_gone(gone: re.Match[str], today: date) -> date:
+    """Returns the day of "le 12 septembre dernier", or yesterday for what is over without a date."""
+    if gone.re is not _LAST_DATED:
+        return today - timedelta(days=1)
+    month = MONTHS.index(gone["month"]) + 1
+    number = 1 if gone["day"] in {None, "premier"} else int(gone["day"])
+    return make_day(today.year if (month, number) < (today.month, today.day) else today.year - 1, month, number)
 
 
 def _is_about_later(rest: str, immediate: re.Match[str], today: date) -> bool:

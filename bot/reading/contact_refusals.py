@@ -47,7 +47,7 @@ _NO_MAIL = re.compile(
     r"\b(?:lis|regarde|consulte|ouvre|utilise|verifie|maitrise|sers) (?:pas|jamais|plus|rarement)\b|\b(?:n ai|j ai|ai) (?:juste |que |seulement )?(?:que |qu )?(?:un|mon|le) (?:vieux )?(?:telephone|tel|portable|fixe|numero)\b"
     r"|\b(?:qu un|que le|que mon) (?:telephone|tel|portable|fixe)\b|\b(?:ecrivez|envoyez) (?:moi )?(?:pas|rien|jamais)\b|\bappele[zr]? moi\b|\bappelle moi\b|\b(?:passe[zr]?|donne[zr]?) (?:moi )?un (?:coup de fil|appel)\b"
     r"|^(?:moi )?(?:pas|plus|sans) avoir (?:de |d )?(?:mails?|e mails?|adresse|internet)\b|\bai (?:pas|point|plus|jamais eu) (?:de |d )?(?:mails?|e mails?|adresse|boite mail|internet|ordinateur|ordi|messagerie)\b|^(?:non )?jamais (?:de |par )(?:mails?|e mails?)\b"
-    r"|\b(?:trop vieux|trop vieille|pas de mon age|plus de mon age)\b|\bspams?\b|\bpub(?:s|licites?)?\b|\binformatique\b"
+    r"|\b(?:trop vieux|trop vieille|pas de mon age|plus de mon age)\b|\bj in ai (?:pas|nin|point|pu|pus)\b|\b(?:ma|m|mon|min|mes|la|le) (?:petite? |petits )?(?:fille|fils|filles|femme|mari|soeur|frere|neveu|niece|enfants|voisine?) (?:qui |qu )?(?:il |elle |ils )?(?:gere|fait|font|gerent|s en occupe|s occupe|s in occupe)\w*\b|\bspam\w*\b|\bpub(?:s|licites?)?\b|\binformatique\b"
 )
 
 

@@ -36,6 +36,7 @@ _REFUSES = re.compile(
     r"|\bvous (?:n avez|avez) pas (?:besoin|a savoir)\b|\b(?:pas besoin|pas obligatoire|pas oblige|pas obligee|facultatif|optionnel)\b"
     r"|\btu (?:ne )?(?:le |la )?sauras? pas\b|\bvous (?:ne )?(?:le |la )?saurez pas\b|\bje (?:le |la |les |vous )*(?:donnerai|dirai|enverrai|mettrai|donne|dis|mets) (?:(?:mon|ma|mes) \w+ )?plus tard\b"
     rf"|\b(?:autant|eviter|evite|plutot) (?:de |d )?(?:ne |n )?(?:pas |rien )?{_SMALL}{_GIVING}\b|\bliste rouge\b|\bje m en passe\w*|\bpeur d\w* spams?\b"
+    r"|\bprefer\w* (?:le |la |les |l |ca |cela |tout )*garder (?:ca |cela |(?:le|la|mon|ma|mes|cette?) \w+ )?pour moi\b"
     r"|\b(?:ne |n )?y tiens pas\b|\breste entre moi\b|\bje (?:le |la |les )?garde pour moi\b"
     r"|\b(?:nom|prenom|mail|email|numero|tel|telephone|initiales?) (?:seul )?(?:me |vous )?suffi\w+|\bca (?:me |vous )?suffi\w+\b"
     r"|\bj (?:n )?en ai pas d autre\b|^(?:non|nan|no) (?:merci )?ca (?:ira|va aller)\b|\b(?:j en ai|on n a|on a|n ai|j ai) (?:pas|plus|point)$|\bon (?:n )?a pas (?:de|d)\b|\bappele[zr] moi (?:juste |simplement )?(?:madame|monsieur)\b(?! (?!tout|c est|ca|point|svp|s il|merci|et)\w)|^(?:non )*(?:merci )*(?:ca ira|pas (?:necessaire|utile|la peine))\b"

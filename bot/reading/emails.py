@@ -41,6 +41,10 @@ _PROVIDER_NAMES = frozenset(
 )
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]{}|/\\]+@[^\s@<>,;:\"()\[\]{}|/\\?!]+")
 _TRIES = re.compile(r"(?:\w\.\w|\b(?:point|arobase?|arobaz)\b|@|\bchez (?!moi|nous|ma|mon|mes|des|les)\w+$|\b(?:" + "|".join(map(re.escape, sorted(_PROVIDER_NAMES - {"free", "live", "orange", "neuf"}))) + r")\b)")  # fmt: skip
+# "pour recevoir de la pub ? non merci"
+_ASKS_TO_REFUSE = re.compile(r"\? ?(?:ah |bah |ben |oh )?(?:non|nan)(?: (?:merci|alors))?[ .!]*$")
+# "je ne pas ça", as a learner writes that there is none
+_DOES_NOT_HAVE_OR_KNOW = re.compile(r"\bje ne pas (?:sa|ca)\b")
 _CHAT = frozenset(
     [
         "oui",
@@ -183,7 +187,9 @@ def _same_shape(domain: str, provider: str, slips: int) -> bool:
 
 def _without_address(text: str) -> Reading:
     words = plain(text)
-    if has_none_yet(text):
+    if _ASKS_TO_REFUSE.search(words):
+        return Reading(Status.DECLINED)
+    if has_none_yet(text) or _DOES_NOT_HAVE_OR_KNOW.search(words):
         return Reading(Status.UNKNOWN)
     if declines(text) or (prefers_another_way(text, "email") and "?" not in text):
         return Reading(Status.DECLINED)

@@ -121,8 +121,8 @@ def _with_month(ending: Ending, read: Reader) -> str:
     words = spell_right(plain(ending.tail))
     if _NAMES_DAY.search(words) or not _BARE_DAY.search(words):
         return ending.tail
-    named = _MONTH_NAME.search(spell_right(plain(ending.head)))
-    month = named.group() if named else _month_of(read(ending.head))
+    named = _MONTH_NAME.findall(spell_right(plain(ending.head)))
+    month = named[-1] if named else _month_of(read(ending.head))
     return _BARE_DAY.sub(rf"le \1 {month}", words, count=1) if month else ending.tail
 
 

@@ -96,9 +96,10 @@ def find_following(text: str, found: Found) -> date | None:
         if "avant" in beside["side"] or "precede" in beside["side"]:
             return found.day - ((found.day.weekday() - wanted - 1) % 7 + 1) * day
         return found.last + ((wanted - found.last.weekday() - 1) % 7 + 1) * day
-    if (weekday := _NEXT_WEEKDAY.match(after)) and _ENDS_BEFORE.search(before):
-        return found.last + ((WEEKDAYS.index(weekday["name"]) - found.last.weekday() - 1) % 7 + 1) * day
     then = _FOLLOWING.search(after)
+    is_named = then is not None and then["name"]  # "je finis le 18, dimanche je voyage, lundi d'après je peux"
+    if not is_named and (weekday := _NEXT_WEEKDAY.match(after)) and _ENDS_BEFORE.search(before):
+        return found.last + ((WEEKDAYS.index(weekday["name"]) - found.last.weekday() - 1) % 7 + 1) * day
     if then is None:
         return None
     if then["day"]:

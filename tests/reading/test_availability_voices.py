@@ -77,6 +77,18 @@ OTHERS = [
     ("j'sais nin", "unknown"), ("aucune idée pour l'heure", "unknown"), ("ça dépend de mon employeur", "unknown"), ("faut que je voie avec ma femme", "unknown"),
     ("je préfère en parler de vive voix", "refused"), ("j'en parlerai de vive voix, pas ici", "refused"),
 ]  # fmt: skip
+ANCHORED = [
+    ("après les vac de noël", "2027-01-04~2"), ("apré lé vac de nowel", "2027-01-04~2"), ("kan mi fini lé partiel, mi-zanvié", "2027-01-15~5"), ("el 4 ed décembe", "2026-12-04"),
+    ("en février mais pas avant le 8", "2027-02-08"), ("en mars, mais seulement à partir du 15", "2027-03-15"), ("en janvier mais pas avant le 15, le petit reprend ce jour-là", "2027-01-15"),
+    ("à compter du premier lundi de l'année nouvelle", "2027-01-04"), ("le premier lundi de l'an prochain", "2027-01-04"), ("le dernier vendredi de l'année", "2026-12-25"),
+    ("le 12 septembre dernier. Oui c'est passé.", "invalid"), ("le 3 octobre dernier", "invalid"), ("j'ai fini le 3 octobre dernier", "immediate"),
+    ("contrat finit vendredi 18/12, dimanche je voyage, lundi après je peux", "2026-12-21"),
+    ("en décembre j'ai du monde, mettons le 2 janvier, enfin le 2 c'est samedi, alors le 4", "2027-01-04"),
+    ("à la saint-glinglin", "unknown"), ("à Pâques ou à la Trinité, allez savoir", "unknown"), ("dès que j'ai un remplaçant, et c'est pas demain la veille", "unknown"),
+    ("mon chef n'a pas encore répondu pour mon préavis donc je ne peux pas vous donner de date", "unknown"),
+    ("je ne suis pas, à l'heure où j'écris, en état de fixer un terme, mon employeur ne s'étant point prononcé", "unknown"),
+    ("je préfère le garder pour moi", "refused"),
+]  # fmt: skip
 
 
 def is_right(got, wanted):
@@ -95,7 +107,7 @@ def is_right(got, wanted):
     return False
 
 
-@pytest.mark.parametrize(("text", "wanted"), NOTICE + DENIED + DIALECTS + PERIODS + OTHERS)
+@pytest.mark.parametrize(("text", "wanted"), NOTICE + DENIED + DIALECTS + PERIODS + OTHERS + ANCHORED)
 def test_the_day_is_read(text, wanted):
     got = to_contract("availability", read_field("availability", text, TODAY))
     assert is_right(got, wanted), got

@@ -115,3 +115,15 @@ PHONE = {"telephone": "+33639981050"}
 def test_several_fields(asked, text, said):
     readings = {name: to_contract(name, reading) for name, reading in read_message(text, asked, TODAY).items()}
     assert {name: value["commune"] if name == "town" else value for name, value in readings.items()} == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["j'in ai nin, ch'est m'fille qui fait cha", "c'est mon fils qui gère l'ordinateur, moi j'y connais rien", "pour recevoir de la pub ? non merci", "je n'en ai point, c'est ma fille qui s'occupe de ça"],
+)  # fmt: skip
+def test_an_address_that_others_look_after_or_nobody_wants_is_declined(text):
+    assert read_email(text, True).status is Status.DECLINED
+
+
+def test_a_learner_may_have_no_address():
+    assert read_email("je né pas sa, le mel", True).status is Status.UNKNOWN
