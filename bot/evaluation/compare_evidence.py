@@ -20,13 +20,13 @@ from sklearn.linear_model import LogisticRegression
 
 from bot import settings
 from bot.evaluation.files import Row, read_rows
-from bot.evidence.analyser import Analysis, load_analyser
+from bot.evidence.analyser import Analyser, Analysis, load_analyser
 from bot.evidence.clause_model import NONE, ClauseModel
 from bot.evidence.coverage import coverage
 from bot.evidence.encoder import encode
 from bot.evidence.reader import Labeller, quotes_of
 from bot.evidence.scoring import score
-from bot.evidence.training import example_files, labelled_units
+from bot.evidence.training import example_files, labelled_units, turned_faults
 from bot.evidence.training import read_rows as read_examples
 from bot.evidence.units import Unit
 
@@ -130,7 +130,7 @@ class Rules(_Plain):
 
 
 class EmbeddingRegression(NearestExample):
-    """Logistic regression on the clause's embedding."""
+    """Logistic regression on the clause's embedding: its best label, since its probabilities know none of our thresholds."""
 
     def fit(self, units: Sequence[Unit], labels: Sequence[str]) -> None:
         """Learns."""
@@ -142,8 +142,8 @@ class EmbeddingRegression(NearestExample):
         """Returns 1 for what a clause shows, or probabilities."""
         if not units:
             return self._as_rows([])
-        found: NDArray[Any] = self.model.predict_proba(self._standard(encode([unit.text for unit in units])))
-        return found
+        found = self.model.predict(self._standard(encode([unit.text for unit in units])))
+        return self._as_rows([[str(label)] for label in found])
 
 
 class WithoutRules(ClauseModel):
@@ -185,12 +185,19 @@ def judge(way: Way, rows: Sequence[Row], analyses: Sequence[Analysis]) -> tuple[
     return score(found), 1000 * seconds / max(1, len(rows))
 
 
+def all_examples(analyser: Analyser) -> tuple[list[Unit], list[str]]:
+    """Returns every clause that the reader in use learns from, and the label of each."""
+    units, labels = labelled_units(analyser, read_examples(example_files()))
+    turned, turned_labels = turned_faults(analyser, units, labels)
+    return [*units, *turned], [*labels, *turned_labels]
+
+
 def compare(held_out: Path) -> Table:
     """Returns the table of all ways."""
     analyser = load_analyser()
     rows = read_rows(held_out, ["scenario", "trait", "answer", "evidence"])
     analyses = [analyser.analyse(row["answer"], row["scenario"]) for row in rows]
-    units, labels = labelled_units(analyser, read_examples(example_files()))
+    units, labels = all_examples(analyser)
     table = Table("way", "F1 +", "F1 −", "precision", "recall", "coverage", "false alarms", "ms an answer", "learning")
     for name, make in WAYS.items():
         print(f"… {name}", flush=True)
@@ -209,7 +216,7 @@ def compare(held_out: Path) -> Table:
             f"{milliseconds:.1f}",
             f"{learning:.0f} s",
         )
-    print(f"{len(units)} labelled clauses; judged on {len(rows)} answers of {held_out.name}")
+    print(f"{len(units)} clauses to learn from; judged on {len(rows)} answers of {held_out.name}")
     return table
 
 
