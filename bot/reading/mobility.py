@@ -7,7 +7,7 @@ from bot.reading import mobility_phrases as say
 from bot.reading.declining import does_not_know
 from bot.reading.mobility_clauses import is_elsewhere, names_places_only, of_work
 from bot.reading.mobility_places import NamedPlaces, named_places
-from bot.reading.mobility_words import written_out
+from bot.reading.mobility_words import with_units_joined, written_out
 from bot.reading.place_phrases import is_bare_no, is_refusal, is_unknown, plain, statements
 from bot.reading.quantities import Amounts, figures, read_amounts
 from bot.reading.result import NOTHING, Reading, Status
@@ -50,7 +50,7 @@ def read_mobility(text: str, asked: bool = True) -> Reading:
         text: what the candidate wrote.
         asked: whether mobility was the question; otherwise only plain statements are read.
     """
-    text = _WHY_NOT.sub(" et ", _ECHO.sub("", text))
+    text = with_units_joined(_WHY_NOT.sub(" et ", _ECHO.sub("", text)))
     said = of_work(written_out(statements(text)))
     if not said.strip() and "?" not in text and say.EVERYWHERE.search(plain(text)):
         said = written_out(text)  # "vous pouvez m'envoyer où vous voulez" is no question

@@ -26,10 +26,10 @@ EVERYWHERE = re.compile(
     r"(?:y? ?a|recrute|necessaire|le faut|(?:avez|a|as) (?:besoin|du travail|du boulot|des postes|un poste))|"
     r"\bou (?:(?:bon|ca) )?(?:(?:vous|on|tu|il|le vent|le vent me|la vie|le travail|le boulot|ca) )?(?:vous |te |t'|me |m'|le |l')?"
     r"(?:voule[zr]|voudrez|veut|veux|faut|faudra|semble(?:ra)?|souhaite[zr]?|plaira|plait|chante|arrange[zr]?|arrangera|porte(?:ra)?|pousse|menera|mene|appelle|envoie|enverrez|enverra|placez|mettez|affectez|convient|dit|dites|direz|dira|diras|indiquez|propose[zr]?|proposera|a besoin|avez besoin)|"
-    r"(?:quatre|4) coins|d'un bout a l'autre|bout du monde|(?:sans|aucune?s?|zero|pas d'|j'ai pas d')(?: ?d')? ?(?:attache|limite|frontiere|contrainte|preference|restriction)s?|no limit|tous azimuts|tous les horizons|"
+    r"(?:quatre|4) coins|d'un bout a l'autre|bout du monde|(?:sans|aucune?s?|zero|pas d'|j'ai pas d')(?: ?d')? ?(?:attache|limite|frontiere|contrainte|preference|restriction|reserve|exclusive)s?|no limit|tous azimuts|tous les horizons|"
     r"osef|balek|balec|ballec|balekouille|blk|rien (?:ne |n')?(?:me |m')(?:retient|attache|empeche)|le monde est a moi|sky is the limit|"
     r"metropole (?:et|plus|\+|ou|comme|ainsi que) (?:les |l'|en |aussi (?:les )?)?(?:d?rom|dom|outre)[ -]?(?:tom|com|mer)?|"
-    r"(?:l'?)?hexagone|(?:au niveau|mobilite|mobile|echelle|plan|niveau|perimetre) nationale?|\Anationale?(?=\W|\Z)|monde entier|"
+    r"(?:l'?)?hexagone|(?:au niveau|mobilite|mobile|echelle|plan|niveau|perimetre)(?: | ?[:=.] ?)nationale?|\Anationale?(?=\W|\Z)|monde entier|"
     r"tout (?:le |l')(?:pays|territoire|hexagone)|(?:aucune|pas de|sans) (?:limite|contrainte|preference|restriction|frontiere)s?|"
     r"\Aillimitee?|internationale?|m'?en fi?ch(?:e|es)|m'?en fou[st]?|bas les|(?:m'est|\A) ?(?:bien )?egal|"
     r"toutes (?:les )?regions|tous les departements|tout me (?:va|convient)|tte? la france|\A(?:la )?france\Z|(?:toute l'|l'|en )europe|"
@@ -45,7 +45,7 @@ EVEN_THERE = re.compile(
 MOVING = r"(?:boug|deplac|demenag|partir|quitter|mobile|sortir|voyager)[a-z]*"
 NOWHERE = re.compile(
     rf"\bnull?e? ?part\b|\b(?:pas|pa|po|pon|nin|plus|point|jamais|sans|ni) (?:me |m'|question |envie |le |la |de |d'|ka |pouvoir |du tout |vraiment |trop |tres )*{MOVING}|"
-    r"\b(?:peux|veux|souhaite|bouge|bougerai|deplace) (?:pas|po|plus)(?: (?:du tout|vraiment|trop))?\W*\Z|\bimmobile\b|\A(?:je suis )?non mobile\b|\bsedentaire\b|\bsur place ou rien\b|\Apas du tout\W*\Z|\A(?:non|nan)\W+(?:je )?(?:ne )?peux pas\b|\Azero\b(?! (?:souci|probleme|limite|contrainte|frontiere|\d))|"
+    r"\b(?:peux|veux|souhaite|bouge|bougerai|deplace) (?:pas|po|plus)(?: (?:du tout|vraiment|trop))?\W*\Z|\bimmobile\b|\A(?:je suis )?non mobile\b|\bsedentaire\b|\bsur place ou rien\b|\Apas du tout\W*\Z|\A(?:non|nan)\W+(?:je )?(?:ne )?peux pas\b|\Achez (?:moi|nous) (?:uniquement|seulement|exclusivement|point(?: barre| final)?|stop|basta|et (?:c'est tout|nulle part ailleurs))\b(?! (?:autour|\d))|\Azero\b(?! (?:souci|probleme|limite|contrainte|frontiere|\d))|"
     r"\baucune? (?:mobilite|deplacement)|\Aaucune?(?:\W*\Z|,)|\bpas de (?:mobilite|deplacements?)|\bzero mobilite|\A(?:zero|0)\W*\Z|\A(?:c'est )?impossible(?:\W*\Z|,)|"
     r"\b(?:que|seulement|uniquement|juste|exclusivement|reste|rester|resterai|limitee? a|qu'a|qu'en) (?:donc )?(?:dans |sur |en |a |de )?"
     r"(?:ma (?:ville|commune)|mon (?:village|quartier|bled)|place|chez moi|(?:la |ma |m')maison|ma rue|domicile)\b|"
@@ -57,11 +57,13 @@ ALL_THE_SAME = re.compile(
     r"\b(?:pareil|(?:la )?meme (?:chose|combat|prix|topo)|kif[ -]?kif|du pareil au meme|idem|c'est egal|m'est egal|c'est tout un|bonnet blanc|indifferent\w*|(?:pas|aucune) (?:de )?difference)\b"
 )
 _OWN_TOWN = r"(?:(?:a |de |dans |sur )?(?:ma|notre) (?:commune|ville|rue)|(?:a |de |dans )?(?:mon|notre) (?:village|bourg|quartier|bled|patelin|hameau|arrondissement|lotissement)|(?:au|du|le|dans le) (?:village|bourg|bled|patelin|quartier|hameau)|la (?:commune|ville) ou (?:je|j'))"
+_UNABLE = r"(?:me |m'|peux |veux |souhaite |saurais |pourrais |pourrai |puis |compte |entends |desire |pas |plus |jamais |point |de )"
 # "je me limiterai donc, à mon grand regret, à ma commune"; "je décolle pas du quartier"; "mon village me suffit".
 STAYS_IN_TOWN = re.compile(
     rf"\b(?:limit|born|cantonn|restrei|content|rest|confin)[a-z]*\b.{{0,45}}\b{_OWN_TOWN}\b|\bm'en (?:tenir|tiens|tiendrai|tenais)\b.{{0,30}}\b{_OWN_TOWN}\b"
     rf"|\b(?:decoll|boug|sor[ts]|quitt|eloign|depass|franchi|part)[a-z]* (?:pas|plus|jamais|point|guere|gueres|pratiquement pas)\b.{{0,12}}\b{_OWN_TOWN}\b"
-    rf"|\b(?:ne|n'|sans|pas|plus|jamais|point) (?:me |m'|peux |veux |souhaite |pas |plus |jamais |point |de )*(?:decoll|boug|sor[ts]|quitt|eloign|depass|franchi)[a-z]*\b.{{0,12}}\b{_OWN_TOWN}\b"
+    rf"|\b(?:ne|n'|sans|pas|plus|jamais|point) {_UNABLE}*(?:decoll|boug|sor[ts]|quitt|eloign|depass|franchi)[a-z]*\b(?: (?:de |d')?(?:les |des )?(?:limites|frontieres|murs|confins|bornes) de)?.{{0,12}}\b{_OWN_TOWN}\b"
+    rf"|\b(?:ne|n'|sans) {_UNABLE}*(?:decoll|boug|sor[ts]|quitt|eloign|absent)[a-z]*(?: (?:pas|plus|point|guere))? (?:de |d')?(?:mon|notre) (?:domicile|foyer|chez moi)\b"
     rf"|\b{_OWN_TOWN} (?:me |m'|nous )?(?:suffi|convien|va tres bien|et c'est tout|et rien|point|basta)[a-z]*|\bpas plus loin que {_OWN_TOWN}\b"
 )
 OWN_DEPARTEMENT = re.compile(

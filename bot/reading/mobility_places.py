@@ -30,6 +30,10 @@ _NO_MORE = word_set(
     "et c est tout point barre basta seulement uniquement exclusivement rien d autre pas plus loin quoi merci"
 )
 _EXCEPTIONS = word_set("mais sauf hors hormis excepte exception pas jamais contre")
+_ALONG = re.compile(
+    r"\b(?:long(?:e|eant|ent|er)|long de|bord(?:e|ant|s)?(?: de)?|travers(?:e|ee)(?: par)?|rives?(?: de)?|vallee de|depuis) (?:la|le|l)\Z"
+)
+_EVEN = frozenset(["meme", "mm", "compris", "jusqu", "jusque"])
 _RANKS = {"radius": 0, "departement": 1, "region": 2}
 
 
@@ -120,6 +124,8 @@ def _accepted(mention: Mention, tokens: list[Token], several: bool) -> bool:
     first = tokens[mention.start]
     placed = mention.start > 0 and tokens[mention.start - 1].word in _PLACED
     alone = len(tokens) == mention.end - mention.start
+    if _is_river_or_feast(mention, tokens):
+        return False
     if several and (first.capital or mention.population >= BIG_TOWN or mention.kind is Kind.AREA):
         return True
     if mention.kind is Kind.AREA:
@@ -130,6 +136,19 @@ def _accepted(mention: Mention, tokens: list[Token], several: bool) -> bool:
     if mention.weak:
         return (first.capital and (placed or alone)) or (alone and mention.population >= BIG_TOWN)
     return placed or first.capital or alone or " " in mention.key or mention.population >= BIG_TOWN
+
+
+def _heads_list(mention: Mention, mentions: list[Mention], tokens: list[Token]) -> bool:
+    """Tells whether a capital name and a comma lead to a plain place ("Pertuis, Manosque, tout ce qui suit")."""
+    if not mention.weak or mention.start or mention.end == len(tokens) or tokens[mention.end].joined:
+        return False
+    return any(other.start == mention.end and not other.weak for other in mentions)
+
+
+def _is_river_or_feast(mention: Mention, tokens: list[Token]) -> bool:
+    """Tells whether a town's name is a river or a day here ("tout ce qui longe la Durance", "depuis la Toussaint")."""
+    before = " ".join(token.word for token in tokens[max(0, mention.start - 4) : mention.start])
+    return mention.kind is Kind.TOWN and _ALONG.search(before) is not None
 
 
 def _before_exception(tokens: list[Token]) -> list[Token]:
@@ -177,6 +196,17 @@ def _parts(mentions: list[Mention], tokens: list[Token]) -> list[Part]:
     return parts
 
 
+def _within_region(mention: Mention, tokens: list[Token], kept: list[Mention]) -> bool:
+    """Tells whether "even" stands before a département of a named région ("toute l'Île-de-France, même le 77")."""
+    if mention.area is None or mention.kind is Kind.TOWN:
+        return False
+    if _EVEN.isdisjoint(token.word for token in tokens[max(0, mention.start - 3) : mention.start]):
+        return False
+    codes = mention.area.codes
+    wider = (other.area for other in kept if other.area and other.kind is Kind.AREA)
+    return any(area.names_kind == "region" and codes < area.codes for area in wider)
+
+
 def named_places(text: str) -> NamedPlaces:
     """Reads the places that a text without its distances and durations names.
 
@@ -189,32 +219,37 @@ def named_places(text: str) -> NamedPlaces:
     only = bool(mentions) and _is_list(mentions, tokens)
     kept: list[tuple[str, tuple[str, ...], Mention]] = []
     exclude: list[str] = []
+    withdrawn: list[tuple[tuple[str, ...], int]] = []  # "la Sarthe, ah non pas la Sarthe"
     last = 0  # where the last excluded place ends
     parts = _parts(mentions, tokens)
     for mention, part in zip(mentions, parts, strict=True):
         between = {token.word for token in tokens[last : mention.start]}
         excluded = part is Part.EXCLUDED or (bool(exclude) and last > 0 and between <= _LIST_WORDS)
         named = _names_of(mention, listed or excluded)
-        if named is None or (
-            mention.kind is not Kind.CODE and not _accepted(mention, tokens, only and len(mentions) > 1)
-        ):
+        listed_name = (only and len(mentions) > 1) or _heads_list(mention, mentions, tokens)
+        if named is None or (mention.kind is not Kind.CODE and not _accepted(mention, tokens, listed_name)):
             continue
         if part is Part.LEFT or (mention.kind is Kind.TOWN and is_home(mention, tokens)):
             continue  # "j'habite Lyon, mobile dans tout le Rhône"
         if excluded:
             exclude += named[1]
-            last = mention.end
+            withdrawn.append((named[1], mention.start))
+            taken_back = any(names == named[1] for _, names, _ in kept)
+            last = 0 if taken_back else mention.end  # "pas la Sarthe, la Vienne": what follows replaces it
         else:
             kept.append((*named, mention))
     wide = [mention.area.codes for _, _, mention in kept if mention.area and mention.kind is not Kind.TOWN]
     places: list[str] = []
     for _, names, mention in kept:
         inside = mention.kind is Kind.TOWN and any(mention.towns[0].commune.departement in codes for codes in wide)
+        inside = inside or _within_region(mention, tokens, [other for _, _, other in kept])
+        inside = inside or any(names[0] in back and mention.end <= at for back, at in withdrawn)
         places += (
             []
             if inside
             else [name for name in names if name not in places and (len(names) == 1 or name not in exclude)]
         )
+    kept = [one for one in kept if places or one[2].kind is Kind.CODE] if withdrawn else kept
     kind = max((kind for kind, _, _ in kept), key=_RANKS.__getitem__, default=None)
     abroad = next((mention.country for mention in mentions if mention.kind is Kind.ABROAD), None)
     code = next((mention for mention in mentions if mention.kind is Kind.CODE and not mention.led), None)

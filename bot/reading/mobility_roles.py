@@ -19,7 +19,7 @@ _NOT_EXCEPT = re.compile(
     r"|\b(?:quitt|eloign)[a-z]*(?: (?:pas|plus|point|jamais|pratiquement))*(?: (?:de|du|d|la|le|les|l))*\Z"
 )
 _REFUSED = (
-    r"(?:jamais(?: de la vie)?|hors de question|pas question|c est (?:non|exclu|hors de question|mort|niet)|sans moi|tres peu pour moi|"
+    r"(?:jamais(?: de la vie)?|hors de question|pas question|non plus|c est (?:non|exclu|hors de question|mort|niet)|sans moi|tres peu pour moi|"
     r"(?:ca )?(?:ne )?(?:m |me )?(?:interesse|tente|dit|branche|attire) (?:pas|guere|point)|(?:c est |est |sont |me parait |trop |bien )*trop (?:loin|haut|bas|cher|eloigne\w*|de \w+)|est exclue?s?|sont exclu\w*|je refuse|je ne (?:veux|peux) pas)"
 )
 _REFUSED_AFTER = re.compile(

@@ -22,11 +22,13 @@ _FORMS = {
     "peut-être": "ptetre petetre",
     "région": "rejion regoin rgion regiont",
     "département": "departemnt departmt dpartement departament",
+    "heure": "heur",
+    "prends": "pran pren",
     "kilomètres": "kilometro kilometros kilomtre kilometr kilometrs quilometres quilometre kmm kmms kilomettre kilomettres kilomaitre kilometers kilometer",
-    "n'importe": "nimporte",
+    "n'importe": "nimporte nimport ninporte",
     "n'importe où": "anywhere",
     "nulle part": "nowhere",
-    "seulement": "only seulment selment slmt",
+    "seulement": "only seulment sulement selman sulman selment slmt",
     "ma": "my",
     "ville": "city town",
     "autour": "otour autours",
@@ -45,6 +47,11 @@ _MY = re.compile(
     r"\b(?:min|m['’]n?) (?=(?:village|coin|secteur|d[ée]partement|bled|quartier|pays|canton|ville)\b)", re.IGNORECASE
 )
 _SOME = re.compile(r"\b(?:une|la) (?:bonne|petite|grosse|pauvre|p'tite|ptite) (?=\w+aine\b)", re.IGNORECASE)
+# "ds le 93 é le 94"
+_AND_BY_EAR = re.compile(r"(?<=\w) é (?=(?:le|la|les|l['’]|en|[àa]|aux?|dans|ds|[A-Z\d]))")
+# "30. Kilomètres." in orders and dictation, "sans kilomètres" for a hundred.
+_PARTED_UNIT = re.compile(r"(?<=\w)\s*[.;:…]+\s*(?=(?:kilom[eè]tres?|kms?|bornes|minutes)\b)", re.IGNORECASE)
+_HUNDRED_BY_EAR = re.compile(r"\bsans (?=(?:kilom[eè]tres|kms?|bornes)\b(?! (?:de|en|à|a|supp|inutil)))", re.IGNORECASE)
 _CHTI = re.compile(r"\bch'(?=\w)", re.IGNORECASE)
 
 
@@ -58,9 +65,15 @@ def _written_out(found: re.Match[str]) -> str:
     return _WRITTEN_OUT.get(word, found[0])
 
 
+def with_units_joined(text: str) -> str:
+    """Returns a text without the full stop between a number and its unit ("30. Kilomètres.")."""
+    return _PARTED_UNIT.sub(" ", text)
+
+
 def written_out(text: str) -> str:
     """Returns a text with its short forms written out ("jpeu alé partt" → "je peux aller partout")."""
     text = _TWO_IS_DE.sub(lambda found: f"{found[1] or found[2]} de ", text)
+    text = _AND_BY_EAR.sub(" et ", _HUNDRED_BY_EAR.sub("cent ", text))
     text = with_whole_codes(re.sub(r"\bp['’]tit(?=e?s?\b)", "petit", text))
     text = _SOME.sub("une ", _MY.sub("mon ", text))
     return _WORD.sub(_written_out, _CHTI.sub("le ", text))

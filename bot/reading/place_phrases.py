@@ -9,7 +9,7 @@ _CLAUSE = re.compile(r",\s+|\s-\s|\s(?=(?:mais|donc|du coup|par contre|est[- ]ce
 _FOR_CERTAIN = re.compile(
     r"\s*(?:(?:et|mais|donc|du coup|dites|alors|bonjour|bjr|salut|svp|stp|euh|ok|oui|non)[ ,]+)*"
     r"(?:est[ -]ce|es ce que|esk|c'?est (?:quoi|ou\b|combien|quand|loin|grave|obligatoire|possible|vrai|payant|bien pay)|"
-    r"(?:combien|quand|comment|pourquoi|pourkoi|pk)\b|ou (?:est|sont|se|puis|dois|faut|travail)|quell?e?s?\b|kel|qui\b|"
+    r"(?:combien|quand(?! dans l[ea] )|comment|pourquoi|pourkoi|pk)\b|ou (?:est|sont|se|puis|dois|faut|travail)|quell?e?s?\b|kel|qui\b|"
     r"qu'?est[ -]ce|que (?:faut|dois|fait|se|signifie|veut)|a quoi|de quoi|quoi|avez[ -]vous|y a[ -]?t[ -]?il|ya[ -]t|"
     r"faut[ -]il|puis[ -]je|peut[ -]on|peux[ -]tu|pouvez|pourriez|dois[ -]je|doit[ -]on|sera[ -]t|"
     r"vous (?:recrut|etes|avez|pouvez|cherch|propos|savez|parlez|habitez)|tu (?:es|peux|sais|connais|habites)\b|"
@@ -22,7 +22,8 @@ _INSIDE = re.compile(
 )
 # "je suis à Vaise, vous voyez, dans Lyon" asks nothing.
 _TAG = re.compile(
-    r",\s*(?:vous (?:savez|voyez|connaissez)|tu (?:sais|vois|connais)|t'?sais|voyez[- ]vous)\s*(?=[,.!]|$)",
+    r",\s*(?:(?:vous (?:savez|voyez|connaissez)|tu (?:sais|vois|connais)|t'?sais|voyez[- ]vous)(?: bien)?|t[ée]|h[ée]|peuch[èe]re|pardi|b[ée]|voyons)\s*(?=[,.!]|$)"
+    r"|,?\s*\b(?:c'est (?:clair|compris|not[ée]|entendu)|compris|d'accord|n'est-ce pas|hein)\s*\?",
     re.IGNORECASE,
 )
 _HESITATION = 5  # words: "à Rennes ?", "50 km, ça ira ?" are answers
@@ -37,7 +38,7 @@ _UNKNOWN = re.compile(
 _DECLINED = re.compile(
     r"\b(?:prefere? (?:ne )?(?:pas|garder)|prefere (?:ne )?rien|(?:veux?|souhaite|desire|tiens|compte) (?:pas|pa) |"
     r"(?:pas|aucune|nulle) envie|(?:ca|cela) (?:ne )?(?:vous |te )?regarde (?:pas|personne)|vous regarde pas|regarde que moi|"
-    r"c'?est (?:prive|perso|personnel|confidentiel)|donnees? personnelles?|confidentiel|je refuse|refuse de|"
+    r"\bc(?:'?est)? (?:prive|perso|personnel|confidentiel)\b|donnees? personnelles?|confidentiel|je refuse|refuse de|"
     r"no comment|sans reponse|(?:je )?passe\s*\W*$|passer (?:cette|la) question|question suivante|pas (?:vous )?le dire|"
     r"pas repondre|ne (?:dirai|repondrai) pas|rien a (?:dire|declarer)|aime(?:rais?)? (?:mieux|autant) (?:ne )?(?:pas|rien|garder)|prefererais? (?:ne )?(?:pas|rien|garder)|(?:a|pour) (?:un robot|une machine|une ia|des inconnus)|(?:mele[zr]?|occupe[zr]?)[- ](?:toi|vous)|hors de question|sans facons?\b|garde (?:ca|cela) pour moi|(?:dis|donne|dirai|donnerai) pas (?:ca|cela|ma|mon|ou)\b|(?:vos|tes) (?:affaires|oignons)|secret|vous n'?avez pas besoin|pourquoi vous voulez)"
 )

@@ -44,6 +44,9 @@ _METRES = re.compile(r"(?<![\d.,])(\d{2,5})\s*(?:m|metres?)(?![a-z0-9])")
 _HOURS = re.compile(
     r"(?<![\d.,])(\d{1,2})(?:[.,](\d))?\s*(?:(?:petite|grosse|bonne)s?\s)?(?:h|hr|heures?)(?![a-z])\s*(?:(\d{1,2})(?!\s*/|\d|\s*(?:h|heures?)(?![a-z]))|(et demie?|1/2)|(et quart))?"
 )
+# Of "à cent lieues de" nothing is counted.
+_LEAGUES = re.compile(r"(?<![\d.,])(\d{1,2}) ?lieues?\b")
+_KM_IN_LEAGUE = 4
 _HOUR_TENTHS = 6  # minutes in a tenth of an hour
 _MINUTES = re.compile(
     rf"(?<![\d.,])(\d{{1,3}})\s*(?:(?:min|mn|minutes?)?\s*{_BETWEEN}\s*(\d{{1,3}})\s*)?(?:min|mins|mn|mns|minutes?|minuttes?|')(?![a-z])"
@@ -128,6 +131,7 @@ def _hours(found: re.Match[str]) -> int:
 def read_amounts(text: str) -> Amounts:
     """Reads the widest distance and the longest duration out of a folded text; "30-40 km" is 40, the stated limit."""
     text = _SAME_UNIT.sub(r"\1 \2\3\4 \2", _UNIT_FIRST.sub(r"\2 \1", figures(text)))
+    text = _LEAGUES.sub(lambda found: f"{int(found[1]) * _KM_IN_LEAGUE} km", text)
     minutes: list[int] = []
     for pattern, value in _FRACTIONS:
         text, count = pattern.subn(" ", text)

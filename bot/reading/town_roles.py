@@ -22,7 +22,7 @@ HOME_WORDS = word_set(
     "habite habites habit hab jhab jabit habitte abite abit abitte habitons habitant habitante jhabite jabite vis vit vivons viv "
     "jvis loge loges reside residons residant demeure domicilie domiciliee installe installee base basee situe "
     "situee suis sui chui chuis jsuis jsui chuisse localise localisee domicile adresse etabli etablie creche "
-    "heberge hebergee jhabit jui jvi demeurant demeurons jcreche jreside jloge retire retiree emmenage kaz lakaz rentre rentrons reste restee restes restees restons asteure astheure rete res maintenant actuellement desormais aujourd aujourdhui residence viens ville commune"
+    "heberge hebergee jhabit jui jvi demeurant demeurons jcreche jreside jloge retire retiree emmenage kaz lakaz rentre rentrons reste restee restes restees restons asteure astheure rete res maintenant actuellement desormais aujourd aujourdhui residence revenu revenue revenus viens ville commune"
 )
 STRONG_HOME = word_set(
     "habite habites habit hab jhab jabit habitte abite abit abitte habitons habitant habitante jhabite jabite vis vivons viv jvis "
@@ -43,7 +43,7 @@ OTHER_WORDS = word_set(
     "job boulot emploi postule postuler candidate candidater mute mutee caserne casernee stationne stationnee affecte affectee detache detachee deploye deployee bouge bougerai pars partirai aller vais vas partir irai visite vacances "
     "connais aime adore famille copain copine mari femme frere soeur fils prefere prefererais voudrais veux "
     "aimerais souhaite souhaiterais demenage demenager demenagement mobile installer ancien ancienne ex lycee fac "
-    "bientot prochainement futur future universite bac ecole lekol travay rejoint rejoindre passe passees passes passer missions mission natale natal natif native"
+    "bientot prochainement futur future universite bac ecole lekol travay rejoint rejoindre exerce exercer officie enseigne passe passees passes passer missions mission natale natal natif native"
 )
 _FOLLOWING = word_set("avec mais pour car parce chez sous pres qui que entre sans vers avant apres hors un une")
 _FEW_WORDS = 10
