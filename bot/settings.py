@@ -22,6 +22,11 @@ def database_url() -> str:
     return os.environ.get("DATABASE_URL") or f"sqlite:///{state_directory() / 'bot.db'}"
 
 
+def redis_url() -> str | None:
+    """Returns the URL of the Redis that keeps the locks of conversations, None unless REDIS_URL names one."""
+    return os.environ.get("REDIS_URL") or None
+
+
 def secret_key() -> str:
     """Returns the key that signs sessions: BOT_SECRET, or one made at first use and kept in the state folder.
 

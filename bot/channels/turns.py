@@ -12,11 +12,10 @@ from typing import Any
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sqlalchemy.orm import Session
 
-from bot import settings
 from bot.channels import sentences
 from bot.channels.commands import COMMANDS, GIVES_CODE, RESUME_WORDS, neutralise
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
-from bot.conversations.locks import FileLocks
+from bot.conversations.one_at_a_time import LocksAwayError, make_locks
 from bot.reading.distress import cries_for_help
 from bot.reading.yes_no import fold
 from bot.records import addresses, candidates, conversations, inbox, outbox, requests, resume
@@ -80,7 +79,7 @@ class Turns:
         """
         self._database = database
         self._delivers = delivers
-        self._locks = FileLocks(settings.state_directory() / "turns")
+        self._locks = make_locks("turns")
         _watch_actions()
 
     async def take(
@@ -116,12 +115,10 @@ class Turns:
         arrival = _Arrival(
             conversation_id, message_id, text if is_signal else neutralise(text), channel, address, is_signal
         )
-        async with self._locks.hold(conversation_id):
-            outcome = await self._take(on_new_message, arrival)
+        outcome = await self._take_alone(on_new_message, arrival)
         if isinstance(outcome, _Moved):
             arrival = replace(arrival, conversation_id=outcome.conversation_id, message_id=outcome.message_id)
-            async with self._locks.hold(outcome.conversation_id):
-                outcome = await self._take(on_new_message, arrival)
+            outcome = await self._take_alone(on_new_message, arrival)
         if isinstance(outcome, _Moved):
             raise TurnTroubleError
         return outcome
@@ -131,6 +128,14 @@ class Turns:
         arrival = _Arrival(conversation_id, message_id, "", channel, address, False)
         with self._database.session_scope() as session:
             self._finish(session, arrival, [{"text": sentences.GAVE_UP, "buttons": []}])
+
+    async def _take_alone(self, on_new_message: OnNewMessage, arrival: "_Arrival") -> "Parts | _Moved":
+        try:
+            async with self._locks.hold(arrival.conversation_id):
+                return await self._take(on_new_message, arrival)
+        except LocksAwayError as error:
+            logger.error("a message waits for the locks: %s", error)
+            raise TurnTroubleError from error
 
     async def _take(self, on_new_message: OnNewMessage, arrival: "_Arrival") -> "Parts | _Moved":
         with self._database.session_scope() as session:

@@ -28,9 +28,11 @@ class WindowTracker(DialogueStateTracker):
 
     Attributes:
         stored_events: number of leading events that need no saving (stored, or re-created before a window).
+        read_until: id of the last stored event that it knows; None when it was made for reading.
     """
 
     stored_events: int = 0
+    read_until: int | None = None
 
 
 def _state_of(tracker: DialogueStateTracker) -> dict[str, Any]:
@@ -77,11 +79,11 @@ class ConversationStore(TrackerStore):
         event: Event = self._event_types[data["event"]]._from_parameters(data)
         return event
 
-    def _tracker(self, sender_id: str, events: list[Event], stored: int) -> WindowTracker:
+    def _tracker(self, sender_id: str, events: list[Event], read_until: int | None) -> WindowTracker:
         tracker = WindowTracker(sender_id, self.domain.slots, max_event_history=self.max_event_history)
         for event in events:
             tracker.update(event, self.domain)
-        tracker.stored_events = stored
+        tracker.stored_events, tracker.read_until = len(events), read_until
         return tracker
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
@@ -98,7 +100,7 @@ class ConversationStore(TrackerStore):
                 start.append(ActiveLoop(window.state["active_loop"], timestamp=0))
             start.append(ActionExecuted(ACTION_LISTEN_NAME, timestamp=0))
         events = start + [self._parse(data) for data in window.events]
-        return self._tracker(sender_id, events, stored=len(events))
+        return self._tracker(sender_id, events, window.last_id)
 
     def _slot_names(self) -> set[str]:
         return {slot.name for slot in self.domain.slots}
@@ -108,13 +110,16 @@ class ConversationStore(TrackerStore):
         with self._database.session_scope() as session:
             rows = conversations.read_all(session, conversation_id)
         events = [self._parse(data) for data in rows]
-        return self._tracker(conversation_id, events, stored=len(events)) if events else None
+        return self._tracker(conversation_id, events, None) if events else None
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Appends the events that are not stored yet.
 
         Until the person has agreed that their words are kept, user messages are stored without them; so is a cry for
         help, which is nothing for a recruiter to read.
+
+        Raises:
+            OvertakenError: the conversation went on since the tracker was read; its lock was lost, or held by nobody.
         """
         stored = tracker.stored_events if isinstance(tracker, WindowTracker) else await self._count(tracker)
         new_events = list(tracker.events)[stored:]
@@ -129,16 +134,17 @@ class ConversationStore(TrackerStore):
         if self.event_broker is not None:
             await self._stream_new_events(self.event_broker, new_events, tracker.sender_id)
         with self._database.session_scope() as session:
-            conversations.append(
+            last_id = conversations.append(
                 session,
                 tracker.sender_id,
                 rows,
                 channel=tracker.get_latest_input_channel(),
                 consented=consented,
                 state=state,
+                read_until=tracker.read_until if isinstance(tracker, WindowTracker) else None,
             )
         if isinstance(tracker, WindowTracker):
-            tracker.stored_events = len(tracker.events)
+            tracker.stored_events, tracker.read_until = len(tracker.events), last_id
 
     async def _was_erased(self, sender_id: str) -> bool:
         with self._database.session_scope() as session:
@@ -151,7 +157,7 @@ class ConversationStore(TrackerStore):
 
     def init_tracker(self, sender_id: str) -> DialogueStateTracker:
         """Returns a new, empty tracker."""
-        return self._tracker(sender_id, [], stored=0)
+        return self._tracker(sender_id, [], 0)
 
     async def keys(self) -> Iterable[str]:
         """Returns the ids of all conversations."""

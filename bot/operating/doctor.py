@@ -11,6 +11,7 @@ from bot import content
 from bot.channels.credentials import CredentialsError, make_transports, read_credentials
 from bot.channels.origins import WEB_CHANNEL, read_origins
 from bot.channels.transport import Transport
+from bot.conversations.one_at_a_time import LocksAwayError, make_locks
 from bot.operating.errors import OperatingError
 from bot.operating.servers import Server, all_servers, answers
 from bot.operating.tables import check_tables, name_database
@@ -59,6 +60,20 @@ def _check_scenarios() -> str:
 
 def _check_database() -> str:
     return f"tables at revision {check_tables()}"
+
+
+def _check_locks() -> str:
+    locks = make_locks("doctor")
+
+    async def hold() -> None:
+        async with locks.hold("doctor"):
+            pass
+
+    try:
+        asyncio.run(hold())
+    except LocksAwayError as error:
+        raise OperatingError(f"{error}: look at REDIS_URL, or at DATABASE_URL without it.") from error
+    return f"conversations are locked by {locks.where}"
 
 
 def _check_model() -> str:
@@ -114,6 +129,7 @@ def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "content", _check_content
     yield "scenarios", _check_scenarios
     yield "database", _check_database
+    yield "locks", _check_locks
     yield "model", _check_model
     yield "channels", _check_channels
     for transport in _transports():

@@ -43,10 +43,16 @@ class Window:
     Attributes:
         events: event payloads in order.
         state: slots and open form before the first of them; None when the window starts at the very beginning.
+        last_id: id of the last event.
     """
 
     events: list[EventData]
     state: dict[str, Any] | None
+    last_id: int = 0
+
+
+class OvertakenError(Exception):
+    """Somebody else has added to the conversation since it was read: what follows from that reading is not stored."""
 
 
 def read_window(session: Session, conversation_id: str, turns: int) -> Window | None:
@@ -59,13 +65,13 @@ def read_window(session: Session, conversation_id: str, turns: int) -> Window | 
         .offset(turns - 1)
         .limit(1)
     ).first()
-    query = select(ConversationEvent.data).where(is_ours).order_by(ConversationEvent.id)
+    query = select(ConversationEvent.id, ConversationEvent.data).where(is_ours).order_by(ConversationEvent.id)
     state = None
     if starts is not None and starts.state is not None:
         query = query.where(ConversationEvent.id >= starts.id)
         state = starts.state
-    events = [event for event in session.scalars(query) if not _is_aside(event)]
-    return Window(events, state) if events else None
+    rows = [row for row in session.execute(query) if not _is_aside(row.data)]
+    return Window([row.data for row in rows], state, rows[-1].id) if rows else None
 
 
 def _is_aside(event: EventData) -> bool:
@@ -92,8 +98,9 @@ def append(
     channel: str | None,
     consented: bool,
     state: dict[str, Any],
-) -> None:
-    """Appends events and remembers the state that they lead to.
+    read_until: int | None = None,
+) -> int:
+    """Appends events, remembers the state that they lead to, and returns the id of the last event.
 
     Args:
         session: an open session.
@@ -102,11 +109,17 @@ def append(
         channel: name of the input channel, if known.
         consented: whether the person has agreed that their words are kept.
         state: slots and open form after these events.
+        read_until: id of the last event known to who made these events; None when nothing is known of it.
+
+    Raises:
+        OvertakenError: there are later ones.
     """
-    conversation = session.get(Conversation, conversation_id)
+    conversation = session.get(Conversation, conversation_id, with_for_update=True)
     if conversation is None:
         conversation = Conversation(id=conversation_id)
         session.add(conversation)
+    if read_until is not None and _has_later(session, conversation_id, read_until):
+        raise OvertakenError
     before = conversation.state
     for event in events:
         is_message = event["event"] == USER_MESSAGE
@@ -125,6 +138,15 @@ def append(
     conversation.channel = channel or conversation.channel
     conversation.consented = consented
     conversation.state = state
+    session.flush()
+    return last_id(session, conversation_id)
+
+
+def _has_later(session: Session, conversation_id: str, event_id: int) -> bool:
+    later = select(ConversationEvent.data).where(
+        ConversationEvent.conversation_id == conversation_id, ConversationEvent.id > event_id
+    )
+    return any(not _is_aside(event) for event in session.scalars(later))
 
 
 def add_aside(

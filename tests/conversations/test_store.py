@@ -147,3 +147,29 @@ def test_a_long_conversation_costs_no_more_than_a_short_one(store):
     cost(200)
     long = min(cost(20) for _ in range(2))
     assert long < 3 * short
+
+
+def test_what_was_made_of_an_older_state_is_refused(store):
+    """Whoever lost the lock stores nothing; a word of the team, which Rasa does not see, overtakes nobody."""
+    begin(store)
+    late = run(store.retrieve("c1"))
+    with store._database.session_scope() as session:
+        conversations.add_aside(session, "c1", conversations.PERSON, answer="Je vous écoute.")
+    late.update_with_events([UserUttered("un", {"name": "inform"}), ActionExecuted("action_listen")], DOMAIN)
+    run(store.save(late))
+    turn(store, "deux")
+    late.update_with_events([UserUttered("trois", {"name": "inform"}), ActionExecuted("action_listen")], DOMAIN)
+    with pytest.raises(conversations.OvertakenError):
+        run(store.save(late))
+    turn(store, "quatre")
+    said = [event.text for event in run(store.retrieve("c1")).events if isinstance(event, UserUttered)]
+    assert said == ["un", "deux", "quatre"]
+
+
+def test_a_new_conversation_begins_once(store):
+    trackers = [store.init_tracker("c1") for _ in range(2)]
+    for tracker in trackers:
+        tracker.update(ActionExecuted("action_session_start"), DOMAIN)
+    run(store.save(trackers[0]))
+    with pytest.raises(conversations.OvertakenError):
+        run(store.save(trackers[1]))

@@ -9,7 +9,7 @@ import pytest
 from bot import settings
 from bot.settings import HOME
 
-VARIABLE = re.compile(r"\b(?:BOT_[A-Z]+(?:_[A-Z]+)*|DATABASE_URL)\b")
+VARIABLE = re.compile(r"\b(?:BOT_[A-Z]+(?:_[A-Z]+)*|DATABASE_URL|REDIS_URL)\b")
 MADE_FROM_A_NAME = re.compile(r"BOT_\{[^}]+\}_PORT")
 PORTS = {f"BOT_{name.upper()}_PORT" for name in settings.PORTS}
 README = (HOME / "README.md").read_text(encoding="utf-8")
