@@ -8,8 +8,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons, channel_of
 from bot.actions.offers import reminder_offers
+from bot.reading.yes_no import fold
 from bot.records import reminders
 
+STOP = "stop"  # the one word that takes the agreement to a reminder back
 # Channels on which the bot can write to somebody who is not there.
 WRITES_FIRST = frozenset({"telegram", "matrix"})
 
@@ -21,6 +23,9 @@ class Pause(Reaction):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Pauses, or takes leave when nothing was open."""
+        if fold(tracker.latest_message.get("text") or "") == STOP and self._stop_reminder(tracker):
+            dispatcher.utter_message(response="utter_reminder_refused")
+            return []
         is_open = tracker.active_loop.get("name")
         dispatcher.utter_message(response="utter_pause" if is_open else "utter_as_you_like")
         if not is_open or not self._may_offer_reminder(tracker):
@@ -28,6 +33,14 @@ class Pause(Reaction):
         offers = reminder_offers()
         dispatcher.utter_message(response="utter_offer_reminder", buttons=buttons(offers))
         return [SlotSet("choices", offers)]
+
+    def _stop_reminder(self, tracker: Tracker) -> bool:
+        """Returns whether a reminder was agreed to; it is not sent then."""
+        with self.database.session_scope() as session:
+            if not reminders.is_agreed(session, tracker.sender_id):
+                return False
+            reminders.stop(session, tracker.sender_id)
+        return True
 
     def _may_offer_reminder(self, tracker: Tracker) -> bool:
         """Returns whether a reminder can be sent, would serve, and was not spoken of yet."""

@@ -24,5 +24,5 @@ OWN_FILE = (
 ALREADY_HERE = "Ce code est celui de cette conversation : vous y êtes déjà !"
 REMINDER = (
     "Bonjour ! Votre inscription est restée en route ; rien ne presse. Pour la continuer, écrivez « reprendre ». "
-    "C'est le seul rappel que je vous envoie. Pour n'en recevoir aucun autre : « stop rappel »."
+    "C'est le seul rappel que je vous envoie. Pour n'en recevoir aucun : « stop »."
 )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.records import audit
-from bot.records.models import Address, Candidate, Conversation, HumanRequest, Reminder
+from bot.records.models import Address, Candidate, Conversation, HumanRequest, InboundMessage, Reminder
 
 SILENCE = timedelta(days=1)
 EARLIEST, LATEST = time(9), time(20)
@@ -35,6 +35,12 @@ def agree(session: Session, conversation_id: str) -> None:
 def is_known(session: Session, conversation_id: str) -> bool:
     """Returns whether a reminder was agreed to or sent already: it is not offered again."""
     return session.get(Reminder, conversation_id) is not None
+
+
+def is_agreed(session: Session, conversation_id: str) -> bool:
+    """Returns whether the person agreed to a reminder, sent or not, and did not take that back."""
+    row = session.get(Reminder, conversation_id)
+    return row is not None and (row.due_at is not None or row.sent_at is not None)
 
 
 def stop(session: Session, conversation_id: str) -> None:
@@ -71,7 +77,7 @@ def due(session: Session, now: datetime, channels: tuple[str, ...]) -> list[Addr
             row.due_at = None
             continue
         allowed = outside_quiet_hours(max(now, conversation.last_message_at + SILENCE))
-        if allowed > now or _is_held(session, row.conversation_id):
+        if allowed > now or _is_held(session, row.conversation_id) or _has_written(session, row.conversation_id):
             row.due_at = max(allowed, now + timedelta(hours=1))
             continue
         row.due_at, row.sent_at = None, now
@@ -86,3 +92,11 @@ def _is_held(session: Session, conversation_id: str) -> bool:
         HumanRequest.handled_at.is_(None),
     )
     return session.scalar(held.limit(1)) is not None
+
+
+def _has_written(session: Session, conversation_id: str) -> bool:
+    """Returns whether a message of the person still waits for its answer."""
+    waiting = select(InboundMessage.id).where(
+        InboundMessage.conversation_id == conversation_id, InboundMessage.answered_at.is_(None)
+    )
+    return session.scalar(waiting.limit(1)) is not None

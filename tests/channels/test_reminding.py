@@ -1,0 +1,237 @@
+"""The gateway posts a reminder: once, by day in Paris, and to nobody who is back, through, gone or tired of it."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot import clock
+from bot.channels import sentences
+from bot.channels.gateway import Gateway
+from bot.evaluation.dialogues import dump
+from bot.records import addresses, candidates, conversations, inbox, outbox, reminders
+from bot.records.models import Address, Reminder
+
+CHAT = "4711"
+
+
+class Network:
+    """A network that keeps what is delivered."""
+
+    name = "telegram"
+
+    def __init__(self):
+        self.delivered = []
+
+    async def fetch(self, receive):
+        await asyncio.Event().wait()
+
+    async def deliver(self, row):
+        self.delivered.append(row.text)
+
+    async def typing(self, address):
+        pass
+
+    async def close(self):
+        pass
+
+
+class Bench:
+    """A person who left their registration on Telegram, gateways, and the time of day in Paris."""
+
+    def __init__(self, database, monkeypatch):
+        self.database, self.network = database, Network()
+        monkeypatch.setattr(clock, "now", lambda: self.now)
+
+    def at(self, text):
+        self.now = datetime.fromisoformat(text).replace(tzinfo=clock.PARIS).astimezone(UTC)
+
+    def leave_registration(self, agrees=True):
+        with self.database.session_scope() as session:
+            self.conversation_id = addresses.conversation_at(session, "telegram", CHAT)
+            self.say(session, "je veux m'inscrire")
+            candidates.open_registration(session, self.conversation_id, channel="telegram", notice_version="1")
+            if agrees:
+                reminders.agree(session, self.conversation_id)
+
+    def say(self, session, text):
+        user = {"event": "user", "text": text, "timestamp": self.now.timestamp()}
+        conversations.append(
+            session, self.conversation_id, [user], channel="telegram", consented=True, state={"slots": {}}
+        )
+
+    def gateway(self):
+        return Gateway([self.network], self.database, "http://127.0.0.1:9")
+
+    def look(self):
+        """One look of a gateway that has just been started."""
+        self.gateway()._remind()
+
+    @property
+    def posted(self):
+        return [row["text"] for row in dump(self.database)["outbound_messages"]]
+
+    def serve_until(self, is_reached):
+        async def go():
+            work = asyncio.create_task(self.gateway().run())
+            async with asyncio.timeout(20):
+                while not is_reached():
+                    await asyncio.sleep(0.02)
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)
+
+        asyncio.run(go())
+
+
+@pytest.fixture
+def bench(database, monkeypatch):
+    monkeypatch.setenv("BOT_SECRET", "a secret of the tests")
+    return Bench(database, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("left", "silent_until", "posted_at"),
+    [
+        ("2026-11-25T10:00", "2026-11-26T09:59", "2026-11-26T10:00"),
+        ("2026-11-25T07:30", "2026-11-26T08:59", "2026-11-26T09:00"),  # the end of the quiet hours
+        ("2026-11-25T19:59", "2026-11-26T19:58", "2026-11-26T19:59"),
+        ("2026-11-25T20:00", "2026-11-26T20:00", "2026-11-27T09:00"),  # their beginning
+        ("2026-11-25T23:59", "2026-11-27T08:59", "2026-11-27T09:00"),
+        ("2026-10-23T22:00", "2026-10-25T08:59", "2026-10-25T09:00"),  # into winter time: the night has an hour more
+        ("2026-10-24T10:30", "2026-10-25T09:29", "2026-10-25T09:30"),  # a day of silence is 24 hours
+        ("2027-03-26T22:00", "2027-03-28T08:59", "2027-03-28T09:00"),  # into summer time: an hour less
+        ("2027-03-27T08:30", "2027-03-28T09:00", "2027-03-28T09:30"),
+    ],
+)
+def test_it_is_posted_after_a_day_of_silence_between_nine_and_eight(bench, left, silent_until, posted_at):
+    bench.at(left)
+    bench.leave_registration()
+    bench.at(silent_until)
+    bench.look()
+    assert bench.posted == []
+    bench.at(posted_at)
+    bench.look()
+    assert bench.posted == [sentences.REMINDER]
+
+
+def test_a_gateway_that_was_away_until_the_evening_waits_for_the_morning(bench):
+    bench.at("2026-11-25T10:00")
+    bench.leave_registration()
+    for moment in ("2026-11-26T20:00", "2026-11-26T23:30", "2026-11-27T08:59"):
+        bench.at(moment)
+        bench.look()
+        assert bench.posted == []
+    bench.at("2026-11-27T09:00")
+    bench.look()
+    assert bench.posted == [sentences.REMINDER]
+
+
+def test_one_only_is_delivered_whatever_is_started_again(bench):
+    bench.at("2026-11-25T10:00")
+    bench.leave_registration()
+    bench.at("2026-11-26T12:00")
+    bench.look()  # stopped between posting and delivering
+    bench.serve_until(lambda: bench.network.delivered)
+    for day in range(27, 31):
+        bench.at(f"2026-11-{day}T12:00")
+        bench.look()
+    bench.serve_until(lambda: True)
+    assert bench.network.delivered == [sentences.REMINDER]
+    assert len(dump(bench.database)["reminders"]) == 1
+
+
+def test_a_gateway_that_is_killed_while_it_posts_posts_once(bench, monkeypatch):
+    bench.at("2026-11-25T10:00")
+    bench.leave_registration()
+    bench.at("2026-11-26T12:00")
+    post = outbox.post
+
+    def die(*arguments):
+        post(*arguments)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(outbox, "post", die)
+    with pytest.raises(KeyboardInterrupt):
+        bench.look()
+    monkeypatch.setattr(outbox, "post", post)
+    assert bench.posted == []
+    for _ in range(2):
+        bench.look()
+    assert bench.posted == [sentences.REMINDER]
+
+
+def test_it_stands_in_the_conversation_and_says_how_to_stop(bench):
+    bench.at("2026-11-25T10:00")
+    bench.leave_registration()
+    bench.at("2026-11-26T12:00")
+    bench.look()
+    with bench.database.session_scope() as session:
+        said = conversations.transcript(session, bench.conversation_id)[-1]
+        assert conversations.read_window(session, bench.conversation_id, 10).events[-1]["event"] == "user"
+    assert (said["text"], said["reminder"]) == (sentences.REMINDER, True)
+    assert "« stop »" in sentences.REMINDER
+
+
+def write_again(bench, session):
+    bench.say(session, "encore une question")
+
+
+def agree_to_none(bench, session):
+    reminders.stop(session, bench.conversation_id)
+
+
+def finish(bench, session):
+    candidates.confirm(session, bench.conversation_id)
+
+
+def erase(bench, session):
+    candidates.erase(session, bench.conversation_id)
+
+
+@pytest.mark.parametrize("what", [agree_to_none, finish, erase, write_again])
+def test_it_is_not_posted_to_who_has(bench, what):
+    bench.at("2026-11-25T10:00")
+    bench.leave_registration()
+    bench.at("2026-11-26T09:30")
+    with bench.database.session_scope() as session:
+        what(bench, session)
+    for moment in ("2026-11-26T10:00", "2026-11-27T09:00"):
+        bench.at(moment)
+        bench.look()
+        assert bench.posted == []
+    bench.at("2026-11-28T12:00")
+    bench.look()
+    assert bench.posted == ([sentences.REMINDER] if what is write_again else [])
+
+
+def test_it_is_not_posted_while_a_message_waits_for_its_answer(bench):
+    """Rasa was away: the person is there, and the bot owes an answer."""
+    bench.at("2026-11-25T10:00")
+    bench.leave_registration()
+    bench.at("2026-11-26T09:59")
+    with bench.database.session_scope() as session:
+        inbox.receive(session, bench.conversation_id, "m2", text="Lannion", channel="telegram", address=CHAT)
+    bench.at("2026-11-26T10:00")
+    bench.look()
+    assert bench.posted == []
+
+
+def test_it_goes_where_the_person_was_last(bench):
+    bench.at("2026-11-25T10:00")
+    bench.leave_registration()
+    with bench.database.session_scope() as session:
+        addresses.move(session, "telegram", "815", bench.conversation_id)
+        session.get(Address, ("telegram", "815")).last_used_at = bench.now + timedelta(minutes=1)
+    bench.at("2026-11-26T12:00")
+    bench.look()
+    assert [row["address"] for row in dump(bench.database)["outbound_messages"]] == ["815"]
+
+
+def test_nobody_is_reminded_who_did_not_agree(bench):
+    bench.at("2026-11-25T10:00")
+    bench.leave_registration(agrees=False)
+    bench.at("2026-11-28T12:00")
+    bench.look()
+    assert bench.posted == []
+    with bench.database.session_scope() as session:
+        assert session.get(Reminder, bench.conversation_id) is None
