@@ -45,7 +45,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NICKNAME = re.compile(
-    rf"(?<!\w)(?:(?:t(?:ou)?t le monde|tlm|on|(?:mes?|ma|mon|les|min|mé) (?!je\b|j\b|nom\b|pr[ée]nom\b)(?:[\w-]+ )?(?!je\b|nom\b|pr[ée]nom\b)[\w-]+|les gens|ils|elles|certains)\s+(?:(?:m{_A}a|m{_A}ont) (?:(?:toujours )?surnomm[ée]+e?|toujours app?el[ée]+e?)|(?:(?:m{_A}|me )(?:app?ell?e(?:nt)?|surnomme(?:nt)?))|me (?:dit|disent)(?! (?:de|que|d{_A})\b)|(?<=on )dit|(?<=monde )dit(?! (?:de|que|d{_A})\b)|disent)|"
+    rf"(?<!\w)(?:(?:t(?:ou)?t le monde|tlm|on|in|(?:mes?|ma|mon|les|min|mé) (?!je\b|j\b|nom\b|pr[ée]nom\b)(?:[\w-]+ )?(?!je\b|nom\b|pr[ée]nom\b)[\w-]+|les gens|ils|elles|certains)\s+(?:(?:m{_A}a|m{_A}ont) (?:(?:toujours )?surnomm[ée]+e?|toujours app?el[ée]+e?)|(?:(?:m{_A}|me )(?:app?ell?e(?:nt)?|surnomme(?:nt)?))|me (?:dit|disent)(?! (?:de|que|d{_A})\b)|(?<=on )dit|(?<=monde )dit(?! (?:de|que|d{_A})\b)|disent)|"
     rf"je me fais app?el+er|surnomm[ée]e?(?!\w)|connue? (?:sous le nom de|comme)(?!\w)|toute? (?:le |la |ma |mon )?[\w-]+ (?:(?:m{_A}|me )(?:app?ell?e|surnomme))(?!\w)|(?P<back>pour les intimes|(?:c{_A}est |est )(?:juste |seulement |plut[ôo]t )?(?:mon |un |le )(?:petit )?(?:surnom|pseudo|pseudonyme))(?!\w)|"
     rf"(?:mon |un |le |comme )?(?:surnom|pseudo|pseudonyme|alias|nom de sc[èe]ne|nick ?name|gamertag)(?!\w)|appell?e[zr]?[ -]moi (?:juste |simplement |plut[ôo]t )?)",
     re.IGNORECASE,

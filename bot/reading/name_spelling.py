@@ -328,11 +328,14 @@ def _with_letter(name: str, hint: SpellingHint) -> str:
     if len(folded) != len(name):
         return name
     if hint.beside and hint.on and hint.on in folded:
+        group = letter * (hint.count or 1)
+        if (hint.on + group if hint.beside == "apres" else group + hint.on) in folded:
+            return name
         at = folded.find(hint.on) + (hint.beside == "apres")
         is_there = folded[at : at + 1] == letter if hint.beside == "apres" else folded[at - 1 : at] == letter
         return name if is_there else _replaced(name, at, at, letter)
     if hint.at_end and hint.count != 2:
-        if folded[-1] in _SUBSTITUTES.get(letter, ""):
+        if folded[-1] in _SUBSTITUTES.get(letter, "") or {folded[-1], letter} == {"d", "t"}:
             return name[:-1] + letter
         return name if folded.endswith(letter) else name + letter
     is_middle, inner = hint.in_middle, folded.find(letter, 1, -1)

@@ -3,6 +3,7 @@
 import re
 
 from bot.reading.declining import declines, declines_in_another_language
+from bot.reading.name_asides import last_tried, said_in_words, without_asides
 from bot.reading.name_candidates import Weight, find_candidate, is_written_as_name, weigh
 from bot.reading.name_case import tidy_name
 from bot.reading.name_choice import chosen_by_rank
@@ -84,15 +85,15 @@ def read_names(text: str, asked: Asked) -> Reading:
         ("Dupont épouse Martin"). INVALID with reason `nickname` for a name that only others use. `sure` when a phrase
         or a label says that it is a name.
     """
-    text = _INITIAL_D.sub("", _CUT_OFF.sub("", text))
+    text = last_tried(_INITIAL_D.sub("", _CUT_OFF.sub("", text)))
     alone = _ADDRESS.sub(" , ", text)
     answer = normalise(alone if re.search(r"[^\W\d_]{2}", alone) else text, _MOST_CHARACTERS)
-    said = _ECHO.sub("", without_origin(undictated(without_initials(answer))))
+    said = without_asides(_ECHO.sub("", without_origin(undictated(without_initials(answer)))))
     french = in_french(_BEARS.sub("nom : ", said))
     cleaned = as_labels(french)
     if declines_in_another_language(answer):
         return Reading(Status.DECLINED)
-    if (whole := said_whole(french)) is not None:
+    if (whole := said_whole(french) or said_in_words(french)) is not None:
         label, words = whole
         hyphens = tuple(hint for hint in split_hints(french)[1] if hint.what.startswith(("tiret", "trait")))
         return _as_reading(FullName(words) if label == "prénom" else FullName(last=words), asked, hyphens, sure=True)
