@@ -25,6 +25,7 @@ _PRONOUNS = frozenset(["celle", "celles"])
 _SIZES = frozenset(["grand", "grande", "petit", "petite"])
 _AFTER_PRONOUN = word_set("vers pres qui que proche situee cote")
 _TO_THE = {"au": "le", "aux": "les"}
+_BEHIND_NOT = word_set("le la les l en a au aux dans sur du")
 _PARTS = frozenset(["quartier", "quartiers", "faubourg"])
 CITY = 30_000  # inhabitants from which a town has quarters, and "quartier de X" is in X
 
@@ -52,7 +53,13 @@ def _is_street_word(tokens: list[Token], town: Mention) -> bool:
 def _street_before(tokens: list[Token], start: int) -> bool:
     while start > 0 and tokens[start].joined and tokens[start - 1].word in CONNECTORS - {"a"}:
         start -= 1
-    return start > 0 and tokens[start].joined and tokens[start - 1].word in _STREET
+    return start > 0 and tokens[start].joined and tokens[start - 1].word in _STREET and not _is_label(tokens, start)
+
+
+def _is_label(tokens: list[Token], start: int) -> bool:
+    """Tells whether "RÉSIDENCE" in capitals opens a telegram and a city in capitals follows at once."""
+    label = tokens[0].word == "residence" and tokens[0].raw.isupper() and start == 1
+    return label and tokens[1].raw.isupper()
 
 
 def _number(tokens: list[Token], start: int, index: PlaceIndex) -> Mention | None:
@@ -179,6 +186,13 @@ def _part_of_name(tokens: list[Token], start: int, end: int) -> bool:
 
 def _longest(tokens: list[Token], start: int, index: PlaceIndex) -> Mention | None:
     first = tokens[start].word
+    if (
+        first == "pas"
+        and start + 1 < len(tokens)
+        and tokens[start + 1].before == " "
+        and not tokens[start].raw.isupper()
+    ) and tokens[start + 1].word in _BEHIND_NOT:
+        return None  # "pas le département", "Pas en Lozère"
     led = start > 0 and tokens[start - 1].word in _TO_THE
     if first not in index.first_words and first not in ARTICLES and not led:
         return None

@@ -7,7 +7,7 @@ from itertools import pairwise
 from bot.reading.place_mentions import Kind, Mention
 from bot.reading.place_scan import CITY, is_quarter_of
 from bot.reading.place_text import CONNECTORS, Token, name_key, word_set
-from bot.reading.places import place_index
+from bot.reading.places import Town, place_index
 from bot.reading.town_hints import distance_km
 from bot.reading.town_roles import FILLERS, NEAR_WORDS, Role
 
@@ -16,11 +16,14 @@ _INSIDE_NAMES = word_set("de du des d la le les l lez en sur sous aux et")
 _IN_NAMES_ONLY = word_set("des les lez sur sous aux")
 _MANY = 8  # communes
 _TIMES_LARGER = 8
+_TIMES_LESS = 4  # a town so much smaller is hardly meant by one who names a quarter
 _SUBURB_KM = 25.0  # a small town that near to a city is a town of its own
 _PARTED = re.compile(
     r"\b((?:(?:Saint|Sainte|St|Ste)[ -])?[^\W\d_]{3,}),(?: (?:pas|et non|non)\b[^,]{1,25},)? ((?:en|sur|sous|de|la|le|l[eè]s|les|lez) [^\W\d_]{2,})\b",
     re.IGNORECASE,
 )
+_METRO = frozenset(["metro", "rer"])
+_METRO_AREAS = frozenset(["75", "92", "93", "94", "91", "77", "78", "95", "69", "13", "31", "59", "35"])
 _LETTERS = re.compile(r"(?<!\w)[^\W\d_](?:(?: ?[ .\-,] ?)[^\W\d_]){3,}(?!\w)")
 
 
@@ -29,7 +32,8 @@ def without_commas(text: str) -> str:
 
     def joined(found: re.Match[str]) -> str:
         name = f"{found[1]} {found[2]}"
-        return name if name_key(name) in place_index().by_name else found[0]
+        known = name_key(name) in place_index().by_name and name_key(found[2]) != "la ville"
+        return name if known else found[0]
 
     return _PARTED.sub(joined, text)
 
@@ -126,6 +130,18 @@ def in_their_city(roles: list[tuple[Role, Mention]], tokens: list[Token]) -> lis
             kept = max(role, last_role)
             return [(kept if town is city else Role.NOTHING if town is last else own, town) for own, town in roles]
     return roles
+
+
+def with_city_parts(towns: list[Town], tokens: list[Token]) -> list[Town]:
+    """Returns the towns that can have the metro or the quarter named beside ("Montreuil, métro Robespierre")."""
+    words = {token.word for at, token in enumerate(tokens[:-1]) if tokens[at + 1].joined}
+    kept = towns
+    if not words.isdisjoint(_METRO):
+        kept = [town for town in towns if town.commune.departement in _METRO_AREAS]
+    elif "quartier" in words:
+        kept = [town for town in towns if town.commune.population >= CITY]
+        kept = [town for town in kept if _TIMES_LESS * town.commune.population > kept[0].commune.population]
+    return kept if len(kept) == 1 else towns
 
 
 def _names_quarter(town: Mention, city: Mention, tokens: list[Token]) -> bool:

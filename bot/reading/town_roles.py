@@ -2,6 +2,7 @@
 
 import re
 from enum import IntEnum
+from itertools import pairwise
 
 from bot.reading.place_mentions import BIG_TOWN, Kind, Mention
 from bot.reading.place_text import ARTICLES, CONNECTORS, Token, word_set
@@ -81,6 +82,10 @@ _HAD = re.compile(
 )
 _MY_HOME = re.compile(
     r"\b(?:foyer|maison|logement|appart|appartement|toit|famille|chez (?:moi|nous)|pied a terre|residence)(?: (?:familiale?|principale?|a moi))*(?: (?:c )?est(?: bien| toujours)?)? (?:a|au|aux|sur|dans|en)(?: (?:la|le|les|l))?\Z"
+)
+# "c'est à Bressuire que j'ai fixé ma demeure"
+_SETTLED_BEHIND = re.compile(
+    r"que (?:j ai|nous avons|je me suis|j y ai|je) (?:fixe|elu|etabli|pose|installe|demeure|reside|habite|vis)"
 )
 _LANDMARK_WORDS = 3
 _DENIED = re.compile(
@@ -235,8 +240,12 @@ def _told_by_words(mention: Mention, tokens: list[Token], joined: str, verb: str
     """Returns the part that is told without a verb of living: "à X, où je demeure", "à la base X", "la maison est à X"."""
     if _lives_behind(mention, tokens):
         return Role.HOME
+    if _another_lives_behind(mention, tokens):
+        return Role.OTHER
     if _AT_FIRST.search(joined) or (verb is None and _HAD.search(joined)):
         return Role.OTHER
+    if _SETTLED_BEHIND.match(" ".join(token.word for token in tokens[mention.end : mention.end + 5])):
+        return Role.HOME
     return Role.HOME if verb is None and _MY_HOME.search(joined) else None
 
 
@@ -269,6 +278,17 @@ def _lives_behind(mention: Mention, tokens: list[Token]) -> bool:
     if words[:1] != ["ou"] or words[1:2] not in (["je"], ["j"], ["nous"], ["on"]):
         return False
     return any(word in STRONG_HOME or word == "suis" for word in words[2:5]) and "plus" not in words
+
+
+def _another_lives_behind(mention: Mention, tokens: list[Token]) -> bool:
+    """Tells whether "where my brother lives" follows ("Gonesse, c'est là où mon frère habite")."""
+    words = [token.word for token in tokens[mention.end : mention.end + 9]]
+    if not words or not {"ou", "que"}.intersection(words[:4]) or not set(words[:2]) & {"c", "la", "ou"}:
+        return False
+    start = next(at for at, word in enumerate(words) if word in ("ou", "que"))
+    rest = words[start + 1 :]
+    owned = any(one in ("mon", "ma", "mes") and other in _OTHERS for one, other in pairwise(rest))
+    return owned and any(word in _FINITE or word in ("abite", "travaille") for word in rest)
 
 
 def is_denied(mention: Mention, tokens: list[Token]) -> bool:

@@ -10,7 +10,7 @@ _SHORTEST = 3  # letters of a word that tells
 _COMMON = word_set(
     "ville villes bourg village saint sainte grand grande petit petite vieux haut haute nord sud est ouest"
 )
-_DENIALS = word_set("pas non ni")
+_DENIALS = word_set("pas non ni nin")
 _REACH = 3  # words behind a denial
 
 
@@ -42,6 +42,7 @@ def _told(mention: Mention, mentions: list[Mention], tokens: list[Token]) -> tup
     for town in towns.values():
         key = town.commune.key
         rest = [word for word in key.split() if word not in own and word not in CONNECTORS]
+        rest = [word for word in rest if word not in _COMMON] or rest  # "celui de la Sainte Baume"
         if rest and key.startswith(mention.key) and all(word in said for word in rest):
             found.append((town, {said[word] for word in rest}))
     return found[0] if len(found) == 1 else None

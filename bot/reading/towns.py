@@ -13,8 +13,16 @@ from bot.reading.place_scan import find_places, towns_with_hints
 from bot.reading.place_text import Token, with_whole_codes
 from bot.reading.places import Town, place_index
 from bot.reading.result import NOTHING, Reading, Status
+from bot.reading.town_contrast import by_ear_written_out, told_now
 from bot.reading.town_hints import Hints, hints_of, lies_near, nearest
-from bot.reading.town_parts import in_their_city, with_areas_behind, without_commas, without_longer, without_spelling
+from bot.reading.town_parts import (
+    in_their_city,
+    with_areas_behind,
+    with_city_parts,
+    without_commas,
+    without_longer,
+    without_spelling,
+)
 from bot.reading.town_placed import town_placed
 from bot.reading.town_roles import (
     FORMERLY,
@@ -54,7 +62,11 @@ def read_town(text: str, asked: bool = True) -> Reading:
         text: what the candidate wrote.
         asked: whether the town was the question; otherwise only plain statements are read.
     """
-    reading = _read(text, asked)
+    text = by_ear_written_out(text)
+    now = told_now(text) if asked else None
+    reading = _read(now, asked) if now else NOTHING
+    if reading.status is not Status.VALUE:
+        reading = _read(text, asked)
     return reading if asked or reading.sure else NOTHING
 
 
@@ -227,7 +239,7 @@ def _named(answer: _Answer) -> Reading | None:
     chosen = answer.with_role(answer.best)
     if answer.hints.postcode and len(chosen) > 1:  # "lieu-dit La Forge, 24300 Nontron"
         chosen = [town for town in chosen if answer.hints.keep(list(town.towns))] or chosen
-    return _resolve(chosen, answer.best, answer.hints, answer.with_role(Role.NEAR), answer.whole)
+    return _resolve(chosen, answer.best, answer.hints, answer.with_role(Role.NEAR), answer.whole, answer.tokens)
 
 
 def _by_postcode(answer: _Answer) -> Reading | None:
@@ -313,7 +325,9 @@ def _without_town(answer: _Answer) -> Reading:
     return misspelt
 
 
-def _resolve(mentions: list[Mention], role: Role, hints: Hints, beside: Iterable[Mention], whole: bool) -> Reading:
+def _resolve(
+    mentions: list[Mention], role: Role, hints: Hints, beside: Iterable[Mention], whole: bool, tokens: list[Token]
+) -> Reading:
     """Returns the town that the mentions name, as far as hints and neighbours tell."""
     plain_town = any(" " in m.key or (not m.weak and m.population >= _KNOWN_TOWN) for m in mentions)
     sure = role is Role.HOME or (role is Role.NAMED and (bool(hints.postcode) or (whole and plain_town)))
@@ -326,6 +340,8 @@ def _resolve(mentions: list[Mention], role: Role, hints: Hints, beside: Iterable
         rest = [town for towns in groups for town in towns[1:]]
         return reading_of(first + rest, sure=sure, ask=True)
     towns = groups[0]
+    if len(towns) > 1 and not hints.given:
+        towns = with_city_parts(towns, tokens)
     if len(towns) > 1:
         towns = nearest(towns, [m.towns[0] for m in beside if m.towns]) or towns
     if hints.firm and hints.keep(towns) is None:
