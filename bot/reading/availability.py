@@ -10,12 +10,15 @@ from bot.reading.dates import (
     NoSuchDay,
     PastDate,
     TooFar,
+    add_months,
     find_day_of_month,
     find_full_date,
     find_month,
     find_ranked_weekday,
     find_year,
+    last_of_month,
     make_day,
+    with_month_of_year,
 )
 from bot.reading.declining import declines, does_not_know, puts_off
 from bot.reading.durations import Wait, find_relative, find_wait, is_today
@@ -110,8 +113,17 @@ _LAST_DATED = re.compile(
 # "en janvier mais pas avant le 15"
 _MONTH_FROM_DAY = re.compile(
     rf"(?<!\d )(?<!er )\b(?:en |courant |au mois de |dans le mois de )?(?P<month>(?:{'|'.join(MONTHS)})(?: 20\d\d)?)[ ,;.]*(?:(?:mais|et|donc|enfin|seulement|uniquement|plutot|surtout|par contre) )*"
-    rf"(?:(?:pas|jamais|rien) avant le|a (?:partir|compter) du|des le|au plus tot le) (?P<day>\d{{1,2}})\b(?! ?(?:[/.:-] ?\d|h\b|{'|'.join(MONTHS)}|mois))"
+    rf"(?:(?:pas|jamais|rien) avant le|a (?:partir|compter) du|des le|au plus tot le|(?<=, )(?:(?:disons|mettons|plutot|vers|soit) )*le) (?P<day>\d{{1,2}})\b(?! ?(?:[/.:-] ?\d|h\b|{'|'.join(MONTHS)}|mois))"
 )
+# "lundi. Pas celui-ci, le suivant."
+_NOT_THIS_ONE = re.compile(
+    rf"\b(?P<name>{_DAY_NAME})[ ,.;(]+(?:mais )?(?:pas|non pas) (?:celui (?:ci|la|qui (?:vient|arrive)|de cette semaine)|ce {_DAY_NAME}|le prochain|cette semaine)[ ,.;]+(?:mais |plutot )?(?:(?:le|celui) (?:suivant|d apres|qui suit)|celui d apres|la suivante|celle d apres)\b"
+)
+# "après Noël, le 28", "février, mais après les vacances d'hiver"
+_APPOSED_DAY = re.compile(
+    rf"(?: quoi| donc)? ?[,;.(] ?(?:(?:donc|soit|disons|mettons|vers|plutot|genre) )*(?:le|du|a partir du|des le|vers le) (?P<number>[12]?\d|3[01])\b(?! ?(?:[/.:-] ?\d|h\b|heures?|{'|'.join(MONTHS)}|mois|jours?|semaines?))"
+)
+_BUT_AFTER = re.compile(r"[ ,;.]*(?:(?:mais|et|plutot|seulement|donc) )*apres (?:le |la |les |l )?")
 # A day that nobody knows, or that never comes.
 _WHO_KNOWS = re.compile(
     r"\b(?:a )?paques ou (?:a )?la trinite\b|\b(?:saint|st) glin ?glin\b|\bcalendes grecques\b|\bquatre jeudis\b|\bpoules auront des dents\b|\bpas demain la veille\b|\bpas pour demain\b(?! (?:mais|,))"
@@ -121,6 +133,7 @@ _OTHERS = r"(?:employeur|patron(?:ne)?|chef(?:fe)?|direction|hierarchie|drh|rh|b
 _HANGS_ON_OTHERS = re.compile(
     rf"\b(?:pas|point|guere|nullement|plus)\b.{{0,50}}\b(?:en (?:etat|mesure|position)|a meme|capable) de (?:vous |te |le |l |la |me )*(?:fixer|dire|preciser|donner|determiner|indiquer|arreter|avancer|repondre|prononcer)\b"
     rf"|\b{_OTHERS} (?:ne |n )?(?:m |me |s )*(?:a|ont|est|etant|ayant)(?: \w+)? (?:pas|point|toujours pas|rien)(?: \w+)? (?:repondu|prononcee?|decidee?|dit|tranche|valide|signe|confirme|statue|fixe)\b"
+    rf"|\b(?:medecin|docteur|chirurgien|kine|juge|notaire|{_OTHERS}) (?:me |m |nous |le |en )*(?:dira|decidera|verra|tranchera|avisera|previendra)\b"
 )
 _RIGHT_AFTER = re.compile(r"\b(?:tout de suite|juste|immediatement|aussitot|directement|de suite|des) (?=apres\b)")
 _NOW = re.compile(
@@ -224,15 +237,16 @@ def _read(words: str, today: date, *, sure: bool) -> Reading:
     now = Reading(Status.VALUE, {"immediate": True}, sure=sure)
     if (then := find_consequence(words, today)) is not None:
         return Reading(Status.VALUE, {"date": then.isoformat()}, sure=sure)
-    words = _MONTH_FROM_DAY.sub(r"le \g<day> \g<month>", words)
+    words = _MONTH_FROM_DAY.sub(r"le \g<day> \g<month>", with_month_of_year(words))
+    words = _NOT_THIS_ONE.sub(r"\g<name> en huit", words)
     rest = _SINCE.sub(" ", words)
     is_since = rest != words and bool(_SINCE_DISPO.search(words))
     rest = _RIGHT_AFTER.sub("", _NEVER_ON.sub(" ", _EXCEPT.sub("", _NOT_NOW.sub(" plus tard ", rest))))
     gone = _LAST_DATED.search(rest) or _GONE.search(rest)
-    if gone and not is_since and not _NOW.search(rest):
+    if gone and (not is_since or gone.re is _LAST_DATED) and not _NOW.search(rest):
         shorter = f"{rest[: gone.start()]} , {rest[gone.end() :]}"
         if _find(shorter, today) is None:
-            if _OVER.search(shorter):
+            if is_since or _OVER.search(shorter):
                 return now
             raise PastDate(_day_gone(gone, today))
         rest = shorter
@@ -353,8 +367,22 @@ def _earliest(words: str, today: date) -> Found | None:
     exact = min((hit for hit in (full, month) if hit), key=lambda hit: hit.start, default=None)
     if feast and exact and exact.day >= feast.day and _APPOSED.fullmatch(words[feast.end : exact.start]):
         return exact
+    if feast and not exact and (bare := _APPOSED_DAY.match(words[feast.end :])):
+        return _day_from(feast, int(bare["number"]), feast.end + bare.start("number"), feast.end + bare.end())
+    is_feast_behind = feast and month and not full and feast.last >= month.day and month.end <= feast.start
+    if feast and month and is_feast_behind and _BUT_AFTER.fullmatch(words[month.end : feast.start]):
+        return feast
     others = [hit for hit in (feast, month, find_week(words, today)) if hit]
     if full is None:
         return min(others, key=lambda hit: hit.start, default=None)
     earlier = [hit for hit in others if hit.end <= full.start and not hit.day <= full.day <= hit.last]
     return min(earlier, key=lambda hit: hit.start, default=full)
+
+
+def _day_from(feast: Found, number: int, start: int, end: int) -> Found:
+    """Returns the first day of that number from a feast on ("après Noël, le 28")."""
+    first = feast.day.replace(day=1)
+    while number > last_of_month(first.year, first.month).day or first.replace(day=number) < feast.day:
+        first = add_months(first, 1)
+    day = first.replace(day=number)
+    return Found(day, day, start, end)

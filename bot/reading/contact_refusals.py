@@ -41,7 +41,7 @@ _NONE_YET = re.compile(
     rf"|\b(?:mon|ma|le|la) {_WAY} (?:va )?(?:change\w*|arrive|est en commande)\b|\b(?:doit|doivent|va|vont|vais|dois) (?:m en |m |me |en |lui )?(?:creer|ouvrir|prendre|acheter|racheter|refaire) (?:une?|ma|mon)\b(?! (?:rendez|train|voiture))"
 )
 _FORGOTTEN = re.compile(
-    r"\b(?:pas|plus) (?:en tete|en memoire|sous la main|sous les yeux|sur moi)\b|\b(?:ai|suis) (?:completement |tout |totalement )?oublie\b|\bme revient (?:pas|plus)\b|\btrou de memoire\b"
+    r"\b(?:pas|plus) (?:en tete|en memoire|sous la main|sous les yeux|sur moi)\b|\b(?:ai|suis) (?:completement |tout |totalement )?oublie\b|\bme revient (?:pas|plus)\b|\b(?:quand|des que|une fois que) j (?:l )?aurai (?:re)?(?:trouve|demande|verifie)\w*\b|\btrou de memoire\b"
 )
 _NO_MAIL = re.compile(
     r"\b(?:lis|regarde|consulte|ouvre|utilise|verifie|maitrise|sers) (?:pas|jamais|plus|rarement)\b|\b(?:n ai|j ai|ai) (?:juste |que |seulement )?(?:que |qu )?(?:un|mon|le) (?:vieux )?(?:telephone|tel|portable|fixe|numero)\b"

@@ -165,9 +165,9 @@ def _on_weekday(said: str, day: date) -> date | None:
 
 _RANKS = {"premier": 0, "1er": 0, "1 er": 0, "deuxieme": 1, "2e": 1, "2eme": 1, "second": 1, "troisieme": 2, "3e": 2, "3eme": 2, "quatrieme": 3, "4e": 3, "4eme": 3}  # fmt: skip
 _NEXT_MONTH = re.compile(r"\bdu mois (?:prochain|qui vient|suivant|d apres)\b")
-# "le premier lundi de l'année nouvelle", "le dernier vendredi de l'année".
+# "le premier lundi de l'année nouvelle", "le dernier vendredi de l'année", "la première semaine de l'an prochain"
 _OF_YEAR = re.compile(
-    rf"(?P<ranked>\b(?:premier|1 ?er|(?P<last>dernier)) (?:{'|'.join(WEEKDAYS)})) (?:de (?:l an(?:nee)?|la nouvelle annee)|du nouvel an)(?: (?:nouvelle?|prochaine?|qui vient|suivante?))?\b"
+    rf"(?P<ranked>\b(?:{'|'.join(_RANKS)}|premiere|1ere|1re|seconde|(?P<last>derniere?)) (?:{'|'.join(WEEKDAYS)}|semaine|quinzaine)) (?:de (?:l an(?:nee)?|la nouvelle annee)|du nouvel an)(?: (?:nouvelle?|prochaine?|qui vient|suivante?))?\b(?! derniere)"
 )
 _RANKED_WEEKDAY = re.compile(
     rf"\b(?P<rank>{'|'.join(_RANKS)}|dernier) (?P<name>{'|'.join(WEEKDAYS)}) (?:du mois de |du mois d |de |d |du )?{_MONTH}\b{_YEAR}"
@@ -222,10 +222,14 @@ def _month_found(month: int, year: int | None, part: str | None, today: date, fo
     return Found(max(day, today), last if is_whole else day, found.start(), found.end())
 
 
+def with_month_of_year(text: str) -> str:
+    """Returns a folded text in which the first or last weekday or week of a year is one of January or December."""
+    return _OF_YEAR.sub(lambda said: f"{said['ranked']} de {'decembre' if said['last'] else 'janvier'}", text)
+
+
 def find_ranked_weekday(text: str, today: date) -> Found | None:
     """Returns the day of "le premier lundi de décembre", the next one when no year is said."""
     following = MONTHS[today.month % 12]
-    text = _OF_YEAR.sub(lambda said: f"{said['ranked']} de {'decembre' if said['last'] else 'janvier'}", text)
     found = _RANKED_WEEKDAY.search(_NEXT_MONTH.sub(f"de {following}", text))
     if not found:
         return None

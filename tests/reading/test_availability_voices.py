@@ -87,7 +87,10 @@ ANCHORED = [
     ("à la saint-glinglin", "unknown"), ("à Pâques ou à la Trinité, allez savoir", "unknown"), ("dès que j'ai un remplaçant, et c'est pas demain la veille", "unknown"),
     ("mon chef n'a pas encore répondu pour mon préavis donc je ne peux pas vous donner de date", "unknown"),
     ("je ne suis pas, à l'heure où j'écris, en état de fixer un terme, mon employeur ne s'étant point prononcé", "unknown"),
-    ("je préfère le garder pour moi", "refused"),
+    ("je préfère le garder pour moi", "refused"), ("le deuxième lundi de l'année", "2027-01-11"), ("dès la première semaine de l'année", "2027-01-01~4"),
+    ("février, mais après les vacances d'hiver", "2027-03-01~10"), ("le 20 novembre dernier j'ai fini, je suis libre depuis", "immediate"),
+    ("lundi. Pas celui-ci, le suivant.", "2026-12-07"), ("à partir de janvier, le 4 ou le 5", "2027-01-04"), ("apré noel, le 28 koi", "2026-12-28"),
+    ("après Noël, le 2", "2027-01-02"), ("je suis en arrêt, le médecin me dira", "unknown"),
 ]  # fmt: skip
 
 
