@@ -7,6 +7,7 @@ from bot.reading.place_phrases import plain
 _EAR = (
     (re.compile(r"\bj(?:e )?(?:di|dit|dis) pa\b"), "je dis pas"),
     (re.compile(r"\b(?:mwa|mwin)\b", re.IGNORECASE), "moi"),
+    (re.compile(r"\bmois (?=ces\b|c['’]est\b)"), "moi "),  # of "mwa", a month in creole
     (re.compile(r"\b(?:mintenan|maintenan|mintenant|mintnan)\b", re.IGNORECASE), "maintenant"),
     (re.compile(r"\bavan\b|\bAvan(?= (?:c|j))"), "avant"),
     (re.compile(r"\bc['’]?ét(?:é|ai)\b"), "c'était"),

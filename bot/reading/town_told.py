@@ -11,7 +11,7 @@ _COMMON = word_set(
     "ville villes bourg village saint sainte grand grande petit petite vieux haut haute nord sud est ouest"
 )
 _DENIALS = word_set("pas non ni nin")
-_REACH = 3  # words behind a denial
+_REACH = 5  # words behind a denial
 
 
 def with_names_told(mentions: list[Mention], tokens: list[Token]) -> list[Mention]:

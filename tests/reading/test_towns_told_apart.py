@@ -15,7 +15,7 @@ TABLE = [
     ("Brest, c'est la ville que mes parents habitent. Moi c'est Landerneau", "Landerneau 29"), ("j'ai longtemps vécu à Metz, aujourd'hui c'est Thionville", "Thionville 57"),
     ("né à Loudun et ayant longtemps exercé à Thouars, c'est à Bressuire que j'ai fixé ma demeure", "Bressuire 79"), ("C'est à Figeac que j'ai élu domicile.", "Figeac 46"),
     ("j'ai fait Decize, Cosne, et puis voilà je suis revenue à Nevers", "Nevers 58"), ("Vienne, la ville, pas le département, en Isère", "Vienne 38"), ("quand dans le calvados je répète C A E N", "Caen 14"),
-    ("jdi pa ou jabite c perso", "declined"), ("c perso", "declined"),
+    ("Gonesse ces la ou mon frere habite. mois ces Vilié le bel", "Villiers-le-Bel 95"), ("Bruay, Bruay la Buissière, nin l'aut' su l'Escaut", "Bruay-la-Buissière 62"), ("jdi pa ou jabite c perso", "declined"), ("c perso", "declined"),
 ]  # fmt: skip
 
 
