@@ -24,6 +24,7 @@ _NO = (
     "je suis pas d accord", "il y a une erreur", "ya une erreur", "y a une erreur", "c est pas juste", "pas encore", "plus tard", "annule", "annuler",
     "bien sur que non", "certainement pas", "absolument pas", "carrement pas", "je ne confirme pas", "je ne donne pas mon accord", "pas pret", "pas prete",
     "je ne suis pas pret", "je ne suis pas prete", "je suis pas pret", "je suis pas prete",
+    "pas la peine", "c est pas la peine", "ce n est pas la peine", "pas besoin", "inutile",
 )  # fmt: skip
 # What is passed, when it is said: "je passe cette question, merci". Other words make it an act ("je passe derrière elle").
 _PASSED = (

@@ -221,7 +221,8 @@ def test_it_goes_where_the_person_was_last(bench):
     bench.leave_registration()
     with bench.database.session_scope() as session:
         addresses.move(session, "telegram", "815", bench.conversation_id)
-        session.get(Address, ("telegram", "815")).last_used_at = bench.now + timedelta(minutes=1)
+        session.get(Address, ("telegram", CHAT)).last_used_at = bench.now - timedelta(minutes=1)
+        session.get(Address, ("telegram", "815")).last_used_at = bench.now
     bench.at("2026-11-26T12:00")
     bench.look()
     assert [row["address"] for row in dump(bench.database)["outbound_messages"]] == ["815"]
