@@ -90,7 +90,7 @@ ANCHORED = [
     ("je préfère le garder pour moi", "refused"), ("le deuxième lundi de l'année", "2027-01-11"), ("dès la première semaine de l'année", "2027-01-01~4"),
     ("février, mais après les vacances d'hiver", "2027-03-01~10"), ("le 20 novembre dernier j'ai fini, je suis libre depuis", "immediate"),
     ("lundi. Pas celui-ci, le suivant.", "2026-12-07"), ("à partir de janvier, le 4 ou le 5", "2027-01-04"), ("apré noel, le 28 koi", "2026-12-28"),
-    ("après Noël, le 2", "2027-01-02"), ("je suis en arrêt, le médecin me dira", "unknown"),
+    ("après Noël, le 2", "2027-01-02"), ("en février, le 8 je suis en formation", "2027-02-01~27"), ("je suis en arrêt, le médecin me dira", "unknown"),
 ]  # fmt: skip
 
 
