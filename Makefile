@@ -38,12 +38,18 @@ train: install  ## Train the model into models/ when the data changed
 	@.venv/bin/bot train
 
 .PHONY: test
-test: install  ## Install what the tests need, start the servers they need, run them all
+test: install  ## Install what the tests need, start the servers they need, run them
 	@tests/install-browser
 	@tests/install-widget-tools
 	@tests/install-telegram-emulator
 	@tests/install-synapse
-	@$(PYTHON) -m pytest $(PYTEST_ARGUMENTS)
+	@$(PYTHON) -m pytest -m "not crash" $(PYTEST_ARGUMENTS)
+
+.PHONY: test-crashes
+test-crashes: install  ## Kill servers at random moments of conversations, and count what was lost or repeated
+	@tests/install-telegram-emulator
+	@tests/install-synapse
+	@$(PYTHON) -m pytest -m crash $(PYTEST_ARGUMENTS)
 
 .PHONY: check
 check: install  ## Format, lint, types, and the data's validators

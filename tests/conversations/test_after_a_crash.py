@@ -84,6 +84,7 @@ def say_until_answered(chat: Chat, text: str, message_id: str) -> tuple[list[dic
 
 
 @pytest.mark.timeout(1500)
+@pytest.mark.crash
 def test_ten_kills_at_random_moments_lose_nothing_and_repeat_nothing(model, capsys):
     messages = [
         "Bonjour",

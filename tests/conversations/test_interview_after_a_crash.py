@@ -32,6 +32,7 @@ TURNS = (
 )  # fmt: skip
 
 
+@pytest.mark.crash
 def test_each_answer_of_the_interview_survives_a_kill_and_is_stored_once(model):
     moments = random.Random(4)
     revived: list[subprocess.Popen[bytes]] = []

@@ -184,6 +184,7 @@ def counts(chat, synapse, bot):
     }
 
 
+@pytest.mark.crash
 def test_ten_kills_lose_no_message_and_answer_none_twice(chat, synapse, bot, state, killer, capsys):
     expected, stored_without_kills = hold(website())
     chance = random.Random(os.environ.get("BOT_TEST_SEED", "26 novembre"))

@@ -220,6 +220,7 @@ def test_telegram_down_in_the_middle_stops_nothing(installation, chat):
     assert "prénom" in say("Bérard")[-1]
 
 
+@pytest.mark.crash
 def test_a_gateway_that_is_killed_loses_nothing_and_answers_once(installation, chat, capsys):
     telegram = installation.telegram
     texts = ["je veux m'inscrire", "oui", "Zygomar-Kill", "Lucie", "Lannion", "30 km", "demain", "non", "non", "oui"]
