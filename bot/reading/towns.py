@@ -48,6 +48,8 @@ _OF = frozenset(["d", "de", "du", "des", "les", "lez", "pres", "en"])
 _SPACED_POSTCODE = re.compile(r"(?<![\d .+])(\d{2}) (\d{3})(?![ .]?\d)(?! ?(?:km|euros|€))")
 _KNOWN_TOWN = 2000  # inhabitants from which a bare name is plainly a town
 
+_SUBJECTS = frozenset(["j", "je", "tu", "on"])
+
 
 def read_town(text: str, asked: bool = True) -> Reading:
     """Reads the town of residence out of an answer.
@@ -114,7 +116,7 @@ def _parse(text: str, asked: bool) -> _Answer:
     said = without_spelling(said)
     tokens = place_tokens(said)
     mentions = without_longer(with_areas_behind(towns_with_hints(find_places(tokens))), tokens)
-    mentions = with_names_told(mentions, tokens)
+    mentions = with_names_told([mention for mention in mentions if not _is_verb(mention, tokens)], tokens)
     whole = is_whole(tokens, mentions)
     towns = [mention for mention in mentions if mention.kind is Kind.TOWN]
     only = whole and len(towns) == 1 and towns[0].weak
@@ -125,6 +127,12 @@ def _parse(text: str, asked: bool) -> _Answer:
     roles = beside_the_answer(in_their_city(_with_neighbours(roles, tokens), tokens), tokens)
     denied = [town for role, town in roles if role is Role.NOTHING and not town.weak]
     return _Answer(said, tokens, mentions, roles, hints_of(mentions, tokens, denied), whole, says_home(tokens), asked)
+
+
+def _is_verb(mention: Mention, tokens: list[Token]) -> bool:
+    """Tells a verb ("j'aime") from a town that is written like it: one word in small letters behind its subject."""
+    is_small = mention.end == mention.start + 1 and tokens[mention.start].raw.islower()
+    return is_small and mention.start > 0 and tokens[mention.start - 1].word in _SUBJECTS
 
 
 def _with_neighbours(roles: list[tuple[Role, Mention]], tokens: list[Token]) -> list[tuple[Role, Mention]]:

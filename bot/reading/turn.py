@@ -259,7 +259,8 @@ def _field_turn(pending: str, text: str, understood: Understood, slots: Mapping[
     statement = without_questions(text)
     if statement and understood.questions:
         beside = read_message(statement, pending, today).get(pending)
-        if beside is not None and beside.status in {Status.VALUE, Status.AMBIGUOUS}:
+        is_said = beside is not None and (beside.sure or understood.informs >= _HARDLY_AN_ANSWER)
+        if is_said and beside is not None and beside.status in {Status.VALUE, Status.AMBIGUOUS}:
             readings = read_message(statement, pending, today)
             return Turn(readings=readings, questions=tuple(understood.questions), understood=understood)
     readings = read_message(text, pending, today)
