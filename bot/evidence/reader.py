@@ -18,7 +18,7 @@ THRESHOLD = 0.45  # a behaviour less probable than this is not quoted …
 SUPPORTED = 0.2  # … and where a rule for it fires, than this
 SURE = 0.94  # an answer where no clause is as sure to show something, whatever it be, shows nothing
 EXAMPLE = "example: "  # begins the `rule` of a quote that no rule made, before the example nearest in meaning
-_QUOTE_WORDS = 12
+_QUOTE_WORDS = 20
 _LEAD = 4
 _POLARITIES: dict[str, Polarity] = {"+": "positive", "-": "negative"}
 
@@ -111,7 +111,7 @@ def _is_refused(unit: Unit, label: str) -> bool:
 
 
 def _span(analysis: Analysis, clause: Clause, match: Match | None) -> tuple[int, int]:
-    """Returns the offsets of the smallest clause around the match, at most a dozen words beyond it."""
+    """Returns the offsets of the smallest clause around the match, at most some twenty words."""
     first, last = clause.start, clause.end
     if match is not None:
         last = max([last, *(c.end for c in analysis.clauses if c.start < match.end and c.end > match.start)])
