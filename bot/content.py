@@ -10,8 +10,8 @@ import yaml
 
 from bot.settings import DATA
 
-NOTICE_VERSION = "2026-11"
-NOTICE_DATE = "25 novembre 2026"
+NOTICE_VERSION = "2026-11-b"
+NOTICE_DATE = "26 novembre 2026"
 
 
 @dataclass(frozen=True)
