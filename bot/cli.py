@@ -79,8 +79,8 @@ def doctor() -> None:
 
 
 def _finish(rows: list[dict[str, Any]], summary: dict[str, Any], out: Path | None, as_json: bool) -> None:
-    from bot.evaluation.files import write_rows
     from bot.evaluation.tables import print_summary
+    from bot.json_lines import write_rows
 
     if out is not None:
         write_rows(out, rows)
@@ -96,7 +96,7 @@ def eval_intents(
 ) -> None:
     """Topics of messages: accuracy, precision and recall per intent, confusions, refusals."""
     from bot.evaluation import intents
-    from bot.evaluation.files import read_rows
+    from bot.json_lines import read_rows
     from bot.operating.training import model_path
     from bot.operating.training import train as train_model
 
@@ -112,7 +112,7 @@ def eval_fields(
 ) -> None:
     """Form answers: share of right normal forms per field, each miss."""
     from bot.evaluation import fields
-    from bot.evaluation.files import read_rows
+    from bot.json_lines import read_rows
 
     rows = fields.evaluate(read_rows(file, ["field", "text", "expected"]), _day(reference_date))
     _finish(rows, fields.summarise(rows), out, as_json)
@@ -128,8 +128,8 @@ def eval_evidence(
 ) -> None:
     """Answers to scenarios: precision, recall, F1 per indicator and polarity, coverage agreement."""
     from bot.evaluation import evidence
-    from bot.evaluation.files import read_rows
     from bot.evaluation.tables import print_changes
+    from bot.json_lines import read_rows
 
     required = ["scenario", "answer", "evidence"]
     earlier = None if against is None else read_rows(against, [*required, "got"])
@@ -148,7 +148,7 @@ def eval_dialogues(
 ) -> None:
     """Whole conversations through the real servers, with a throw-away database."""
     from bot.evaluation import dialogues
-    from bot.evaluation.files import read_rows, write_rows
+    from bot.json_lines import read_rows, write_rows
     from bot.operating.training import train as train_model
 
     def note(line: str) -> None:
@@ -257,7 +257,7 @@ def candidate_erase(
 
 def main() -> None:
     """Runs the command line; what an operator can mend is said in one sentence."""
-    from bot.evaluation.files import BadFileError
+    from bot.json_lines import BadFileError
 
     try:
         app()

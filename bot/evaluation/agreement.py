@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from bot import settings
-from bot.evaluation.files import Row, read_rows
 from bot.evidence.analyser import load_analyser
-from bot.evidence.coverage import coverage_of
+from bot.evidence.content import load_scenarios
 from bot.evidence.scoring import score
-from bot.evidence.training import example_files, labelled_units
-from bot.evidence.training import read_rows as read_examples
+from bot.evidence.training import labelled_units, read_examples
+from bot.json_lines import Row, read_rows
 
 SECOND = settings.HOME / "tests" / "evidence" / "second_reading.jsonl"
 
@@ -45,19 +44,13 @@ def compare(second: Path) -> dict[str, Any]:
         second: JSON Lines of the second reader; each answer stands among the examples too.
     """
     anew = read_rows(second, ["scenario", "answer", "evidence"])
-    known = {(row["scenario"], row["answer"]): row for row in read_examples(example_files()) if "answer" in row}
+    known = {(row["scenario"], row["answer"]): row for row in read_examples() if "answer" in row}
     first = [known[row["scenario"], row["answer"]] for row in anew]
     items = [
         {
             **one,
-            "trait": one["scenario"].split("_")[0],
-            "got": {
-                "evidence": other["evidence"],
-                "coverage": coverage_of(
-                    ((quote["indicator"], quote["polarity"]) for quote in other["evidence"]),
-                    one["scenario"].split("_")[0],
-                ),
-            },
+            "trait": load_scenarios()[one["scenario"]].trait,
+            "got": {"evidence": other["evidence"]},
         }
         for one, other in zip(first, anew, strict=True)
     ]

@@ -19,16 +19,14 @@ from rich.table import Table
 from sklearn.linear_model import LogisticRegression
 
 from bot import settings
-from bot.evaluation.files import Row, read_rows
-from bot.evidence.analyser import Analyser, Analysis, load_analyser
-from bot.evidence.clause_model import NONE, ClauseModel
-from bot.evidence.coverage import coverage
+from bot.evidence.analyser import Analysis, load_analyser
+from bot.evidence.clause_model import NONE, ClauseModel, unit_length
 from bot.evidence.encoder import encode
 from bot.evidence.reader import Labeller, quotes_of
 from bot.evidence.scoring import score
-from bot.evidence.training import example_files, labelled_units, turned_faults
-from bot.evidence.training import read_rows as read_examples
+from bot.evidence.training import all_examples
 from bot.evidence.units import Unit
+from bot.json_lines import Row, read_rows
 
 HELD_OUT = settings.HOME / "tests" / "heldout" / "evidence.jsonl"
 KEYWORDS = 15  # for each behaviour
@@ -105,9 +103,7 @@ class NearestExample(_Plain):
         self.examples, self.labels = self._standard(raw), list(labels)
 
     def _standard(self, raw: NDArray[Any]) -> NDArray[Any]:
-        scaled = (raw - self.centre) / self.spread
-        unit: NDArray[Any] = scaled / np.maximum(np.linalg.norm(scaled, axis=1, keepdims=True), 1e-6)
-        return unit
+        return unit_length((raw - self.centre) / self.spread)
 
     def probabilities(self, units: Sequence[Unit]) -> NDArray[Any]:
         """Returns 1 for what a clause shows, or probabilities."""
@@ -181,15 +177,8 @@ def judge(way: Way, rows: Sequence[Row], analyses: Sequence[Analysis]) -> tuple[
         quotes = quotes_of(analysis, units, way.probabilities(units), way)
         seconds += time.perf_counter() - began
         evidence = [{"quote": q.quote, "indicator": q.indicator, "polarity": q.polarity} for q in quotes]
-        found.append({**row, "got": {"evidence": evidence, "coverage": coverage(quotes, row["trait"])}})
+        found.append({**row, "got": {"evidence": evidence}})
     return score(found), 1000 * seconds / max(1, len(rows))
-
-
-def all_examples(analyser: Analyser) -> tuple[list[Unit], list[str]]:
-    """Returns every clause that the reader in use learns from, and the label of each."""
-    units, labels = labelled_units(analyser, read_examples(example_files()))
-    turned, turned_labels = turned_faults(analyser, units, labels)
-    return [*units, *turned], [*labels, *turned_labels]
 
 
 def compare(held_out: Path) -> Table:

@@ -23,8 +23,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.neighbors import KNeighborsClassifier
 
 from bot import settings
-from bot.evaluation.files import Row, read_rows
 from bot.evaluation.other_classifiers import DIET_EPOCHS, Diet, NlpJs
+from bot.json_lines import Row, read_rows
 from bot.learning.kernel_regression import calibration_error, folds_in_order
 from bot.nlu.hybrid_model import HybridModel
 from bot.nlu.known_vectors import encode_known

@@ -21,8 +21,8 @@ from sqlalchemy import select
 from bot import settings
 from bot.clock import CLOCK_FILE_VARIABLE
 from bot.evaluation.facts import check
-from bot.evaluation.files import Row
 from bot.evidence.content import load_scenarios
+from bot.json_lines import Row
 from bot.operating.environment import child_environment
 from bot.operating.servers import LOOPBACK, Server, all_servers, answers
 from bot.records.database import Database

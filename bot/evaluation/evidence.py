@@ -5,10 +5,10 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.evaluation.files import BadFileError, Row
 from bot.evidence import EvidenceReader, coverage
 from bot.evidence.content import load_scenarios
 from bot.evidence.scoring import Counts, compare, score
+from bot.json_lines import BadFileError, Row
 
 
 def evaluate(rows: list[Row]) -> list[Row]:

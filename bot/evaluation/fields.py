@@ -5,7 +5,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from bot.evaluation.files import Row
+from bot.json_lines import Row
 from bot.reading.message import read_field
 from bot.reading.normal_forms import to_contract
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from bot.evaluation.files import Row
+from bot.json_lines import Row
 from bot.reading.understood import NOT_UNDERSTOOD, as_understood
 
 REFUSED = "out_of_scope"

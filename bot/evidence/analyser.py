@@ -53,6 +53,10 @@ class Analysis:
     refused: Sequence[frozenset[str]]
     ignored: frozenset[int]
 
+    def is_ignored(self, clause: Clause) -> bool:
+        """Tells whether every word of a clause is no evidence."""
+        return all(i in self.ignored for i in range(clause.start, clause.end) if self.tokens[i].is_word)
+
     def units(self) -> list[Unit]:
         """Returns the clauses as the classifier sees them."""
         rules = [

@@ -82,7 +82,8 @@ class Weights:
 VIEWS = ("text", "before", "after", "sentence", "answer", "vector")
 
 
-def _unit_length(rows: NDArray[Any]) -> NDArray[Any]:
+def unit_length(rows: NDArray[Any]) -> NDArray[Any]:
+    """Returns the rows scaled to length 1."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     scaled: NDArray[Any] = (rows / np.maximum(lengths, 1e-6)).astype(np.float32)
     return scaled
@@ -126,11 +127,17 @@ class ClauseModel:
             self.rules.transform([" ".join(unit.rules) for unit in units]) * np.float32(np.sqrt(w.rules)),
         ]).tocsr()  # fmt: skip
 
+    def _standard(self, raw: Sequence[NDArray[Any]]) -> NDArray[Any]:
+        """Returns the encoder's vectors centred, scaled, reduced to the main directions, of unit length."""
+        return unit_length(((unit_length(np.stack(raw)) - self.centre) / self.spread) @ self.directions)
+
+    def _text_view(self, units: Sequence[Unit], vectors: Mapping[str, NDArray[Any]]) -> NDArray[Any]:
+        """Returns what the clauses themselves mean, and whether they deny it."""
+        denied = self.weights.denial * np.array([[1.0 if unit.denied else -1.0] for unit in units])
+        return unit_length(np.hstack([self._standard([vectors[unit.text] for unit in units]), denied]))
+
     def _views(self, units: Sequence[Unit], vectors: Mapping[str, NDArray[Any]]) -> Views:
         """Returns what the units mean, seen in six ways, each of shape (len(units), directions), rows of unit length."""
-
-        def standard(raw: Sequence[NDArray[Any]]) -> NDArray[Any]:
-            return _unit_length(((_unit_length(np.stack(raw)) - self.centre) / self.spread) @ self.directions)
 
         def mean(texts: Sequence[str]) -> NDArray[Any]:
             found: NDArray[Any] = np.mean([vectors[text] for text in texts], axis=0)
@@ -138,14 +145,13 @@ class ClauseModel:
 
         means = {texts: mean(texts) for unit in units for texts in (unit.sentence, unit.answer)}
         words = np.stack([unit.vector for unit in units]).astype(np.float32)
-        denied = self.weights.denial * np.array([[1.0 if unit.denied else -1.0] for unit in units])
         return {
-            "text": _unit_length(np.hstack([standard([vectors[unit.text] for unit in units]), denied])),
-            "before": standard([vectors[unit.before] for unit in units]),
-            "after": standard([vectors[unit.after] for unit in units]),
-            "sentence": standard([means[unit.sentence] for unit in units]),
-            "answer": standard([means[unit.answer] for unit in units]),
-            "vector": _unit_length((words - self.word_centre) / self.word_spread),
+            "text": self._text_view(units, vectors),
+            "before": self._standard([vectors[unit.before] for unit in units]),
+            "after": self._standard([vectors[unit.after] for unit in units]),
+            "sentence": self._standard([means[unit.sentence] for unit in units]),
+            "answer": self._standard([means[unit.answer] for unit in units]),
+            "vector": unit_length((words - self.word_centre) / self.word_spread),
         }
 
     def _closeness(self, rows: NDArray[Any], landmarks: NDArray[Any]) -> NDArray[Any]:
@@ -216,7 +222,7 @@ class ClauseModel:
     def nearest_example(self, unit: Unit, label: str) -> str:
         """Returns the training clause of this label that is nearest in meaning."""
         ours = np.flatnonzero(self.example_labels == np.searchsorted(self.names, label))
-        vector = self._views([unit], text_vectors([unit]))["text"][0]
+        vector = self._text_view([unit], {unit.text: encode([unit.text])[0]})[0]
         return str(self.examples[ours[np.argmax(self.example_vectors[ours].astype(np.float32) @ vector)]])
 
     def save(self, path: Path) -> None:

@@ -83,7 +83,7 @@ def quotes_of(
     quotes: list[Quote] = []
     open_quotes: dict[str, tuple[int, Quote]] = {}
     for number, clause in enumerate(analysis.clauses):
-        if all(i in analysis.ignored for i in range(clause.start, clause.end) if analysis.tokens[i].is_word):
+        if analysis.is_ignored(clause):
             continue
         for column, name in enumerate(model.names):
             label = str(name)

@@ -3,14 +3,12 @@
 import dataclasses
 import functools
 import hashlib
-import json
 import os
 import random
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from bot import settings
 from bot.evidence.analyser import SIGNS, Analyser, Analysis, load_analyser
@@ -18,37 +16,26 @@ from bot.evidence.clause_model import NONE, ClauseModel
 from bot.evidence.content import INTERVIEW
 from bot.evidence.denials import deny, imagine
 from bot.evidence.units import Unit
+from bot.json_lines import Row, read_rows
 
 EXAMPLES = INTERVIEW / "examples"
 _SHARE = 0.5
 _IMAGINED = 0.4  # share of faults that are also shown as only imagined
 _SEED = 20201117
 
-Row = Mapping[str, Any]
-
-
-def read_rows(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
-    """Yields the labelled answers and clauses of JSON Lines files.
-
-    Raises:
-        ValueError: a line is not a JSON object; names the file and the line.
-    """
-    for path in paths:
-        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):  # texts may hold U+2028
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-            except ValueError as error:
-                raise ValueError(f"{path}, line {number}: not JSON ({error}). Mend this line.") from error
-            if not isinstance(row, dict):
-                raise ValueError(f"{path}, line {number}: not a JSON object. Mend this line.")
-            yield row
-
 
 def example_files() -> list[Path]:
     """Returns the files of labelled examples, in order."""
     return sorted(EXAMPLES.glob("*.jsonl"))
+
+
+def read_examples() -> list[Row]:
+    """Returns the labelled answers and clauses.
+
+    Raises:
+        BadFileError: a line is not as it should be; names the file and the line.
+    """
+    return [row for path in example_files() for row in read_rows(path, ["scenario"])]
 
 
 def labelled_units(analyser: Analyser, rows: Iterable[Row]) -> tuple[list[Unit], list[str]]:
@@ -116,7 +103,7 @@ def _answer(row: Row, analysis: Analysis) -> Iterator[tuple[Unit, str]]:
         start = row["answer"].find(quote["quote"])
         spans.append((start, start + len(quote["quote"]), quote["indicator"] + SIGNS[quote["polarity"]]))
     for unit, clause in zip(analysis.units(), analysis.clauses, strict=True):
-        if all(i in analysis.ignored for i in range(clause.start, clause.end) if analysis.tokens[i].is_word):
+        if analysis.is_ignored(clause):
             continue
         start, end = analysis.tokens[clause.start].start, analysis.tokens[clause.end - 1].end
         labels = dict.fromkeys(
@@ -149,12 +136,17 @@ def model_path() -> Path:
     return settings.HOME / "models" / f"evidence-{fingerprint()}.skops"
 
 
-def train(rows: Sequence[Row] | None = None) -> ClauseModel:
-    """Returns a classifier learned from the rows; by default from all example files."""
-    units, labels = labelled_units(load_analyser(), read_rows(example_files()) if rows is None else rows)
-    turned, turned_labels = turned_faults(load_analyser(), units, labels)
+def all_examples(analyser: Analyser) -> tuple[list[Unit], list[str]]:
+    """Returns every clause that the classifier learns from, and the label of each."""
+    units, labels = labelled_units(analyser, read_examples())
+    turned, turned_labels = turned_faults(analyser, units, labels)
+    return [*units, *turned], [*labels, *turned_labels]
+
+
+def train() -> ClauseModel:
+    """Returns a classifier learned from all examples."""
     model = ClauseModel()
-    model.fit([*units, *turned], [*labels, *turned_labels])
+    model.fit(*all_examples(load_analyser()))
     return model
 
 

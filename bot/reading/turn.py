@@ -17,7 +17,7 @@ from bot.reading.distress import cries_for_help
 from bot.reading.language import FRENCH, guess_language, may_be_a_name
 from bot.reading.message import read_correction, read_message
 from bot.reading.questions import looks_like_question
-from bot.reading.result import Reading, Status
+from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.town_choice import choose_town
 from bot.reading.understood import (
     CORRECTION,
@@ -258,10 +258,10 @@ def _field_turn(pending: str, text: str, understood: Understood, slots: Mapping[
         return Turn(readings=correction, understood=understood)
     statement = without_questions(text)
     if statement and understood.questions:
-        beside = read_message(statement, pending, today).get(pending)
-        is_said = beside is not None and (beside.sure or understood.informs >= _HARDLY_AN_ANSWER)
-        if is_said and beside is not None and beside.status in {Status.VALUE, Status.AMBIGUOUS}:
-            readings = read_message(statement, pending, today)
+        readings = read_message(statement, pending, today)
+        beside = readings.get(pending, NOTHING)
+        is_meant = beside.sure or understood.informs >= _HARDLY_AN_ANSWER
+        if is_meant and beside.status in {Status.VALUE, Status.AMBIGUOUS}:
             return Turn(readings=readings, questions=tuple(understood.questions), understood=understood)
     readings = read_message(text, pending, today)
     asked = readings.get(pending)

@@ -10,7 +10,7 @@ import pytest
 from bot import settings
 from bot.evaluation import dialogues
 from bot.evaluation.dialogues import Chat, dump
-from bot.evaluation.files import read_rows
+from bot.json_lines import read_rows
 from bot.records.database import Database
 from tests.conversations.whole import check_everything
 

@@ -8,7 +8,8 @@ import pytest
 from bot.evaluation.agreement import SECOND, kappa
 from bot.evaluation.evidence import against
 from bot.evidence.content import load_rubric, load_scenarios
-from bot.evidence.training import example_files, read_rows
+from bot.evidence.training import example_files, read_examples
+from bot.json_lines import read_rows
 
 ANSWER = "Je remontre sans soupirer. Je prends la souris."
 TRUE = {"quote": "Je remontre sans soupirer", "indicator": "patience.repete_sans_reproche", "polarity": "positive"}
@@ -59,7 +60,7 @@ def test_kappa_takes_chance_away(first, second, expected):
 def test_marked_examples_name_what_exists_and_quote_what_was_said(path: Path):
     indicators, scenarios = load_rubric().indicators, load_scenarios()
     labels = {f"{indicator}{sign}" for indicator in indicators for sign in "+-"} | {"none"}
-    for example in read_rows([path]):
+    for example in read_rows(path, []):
         where = json.dumps(example, ensure_ascii=False)[:120]
         assert example["scenario"] in scenarios, where
         if "clause" in example:
@@ -73,6 +74,6 @@ def test_marked_examples_name_what_exists_and_quote_what_was_said(path: Path):
 
 
 def test_no_held_out_answer_is_learned_from():
-    learned = {" ".join(row["answer"].lower().split()) for row in read_rows(example_files()) if "answer" in row}
-    held_out = read_rows([Path(__file__).parents[1] / "heldout" / "evidence.jsonl"])
+    learned = {" ".join(row["answer"].lower().split()) for row in read_examples() if "answer" in row}
+    held_out = read_rows(Path(__file__).parents[1] / "heldout" / "evidence.jsonl", [])
     assert [row["answer"] for row in held_out if " ".join(row["answer"].lower().split()) in learned] == []
