@@ -224,19 +224,27 @@ def test_news_are_shown_on_the_closed_button(page, channel):
     expect(page.locator("conseiller-bot .unread")).to_have_count(0)
 
 
+def wait_for_modal(page, expected):
+    # The browser tells of the new width with its next frame.
+    page.wait_for_function(
+        "expected => document.querySelector('conseiller-bot').shadowRoot.querySelector('dialog').matches(':modal') === expected",
+        arg=expected,
+    )
+
+
 def test_where_it_fills_the_screen_the_page_behind_waits(channel):
     with chromium_page(viewport=SMALL) as page:
         page.context.route("**/*", channel.serve)
         open_chat(page, f"{SITE}/demonstration.html")
-        assert page.locator(DIALOG).evaluate("dialog => dialog.matches(':modal')")
+        wait_for_modal(page, True)
         for _ in range(14):
             page.keyboard.press("Tab")
             assert page.evaluate(ACTIVE) in {"plain menu-button", "plain", "log", "choice", "", "filled", "BODY"}
         page.set_viewport_size({"width": 1000, "height": 700})
-        assert not page.locator(DIALOG).evaluate("dialog => dialog.matches(':modal')")
+        wait_for_modal(page, False)
         page.locator(INPUT).focus()
         page.set_viewport_size(SMALL)
-        assert page.locator(DIALOG).evaluate("dialog => dialog.matches(':modal')")
+        wait_for_modal(page, True)
         expect(page.locator(INPUT)).to_be_focused()
         page.keyboard.press("Escape")
         expect(page.locator(BUBBLE)).to_be_focused()
