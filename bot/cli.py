@@ -180,20 +180,16 @@ def db_migrate() -> None:
 
 
 @db_app.command("purge")
-def db_purge() -> None:
+def db_purge(
+    every: Annotated[float | None, typer.Option(help="Again after so many hours, until stopped.", min=0.01)] = None,
+) -> None:
     """Erase files whose time is over, and traces of conversations without agreement older than a day."""
-    from bot.operating.tables import check_tables
-    from bot.records import outbox, resume
-    from bot.records.candidates import erase_expired
-    from bot.records.conversations import delete_unagreed
-    from bot.records.database import default_database
+    from bot.operating.purge import keep_purging, purge
 
-    check_tables()
-    with default_database().session_scope() as session:
-        expired, unagreed = erase_expired(session), delete_unagreed(session)
-        resume.forget_old(session)
-        outbox.forget_old(session)
-    say(f"{expired} expired files and {unagreed} conversations without agreement erased.")
+    if every is None:
+        purge(say)
+    else:
+        keep_purging(say, hours=every)
 
 
 @recruiter_app.command("add")
@@ -221,6 +217,22 @@ def recruiter_disable(login: str) -> None:
     from bot.operating.accounts import disable
 
     disable(login, say)
+
+
+@recruiter_app.command("reopen")
+def recruiter_reopen(login: str) -> None:
+    """Open a closed account again."""
+    from bot.operating.accounts import reopen
+
+    reopen(login, say)
+
+
+@recruiter_app.command("password")
+def recruiter_password(login: str) -> None:
+    """Give an account another password, lift its lock and sign it out everywhere."""
+    from bot.operating.accounts import change_password
+
+    change_password(login, say)
 
 
 @candidate_app.command("show")

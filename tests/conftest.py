@@ -11,6 +11,18 @@ from bot.operating.training import train
 from bot.records.database import Database
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Passwords are hashed by the real Argon2, with less work than in production: dozens of tests sign in."""
+    from argon2 import PasswordHasher
+
+    from bot.records import recruiters
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recruiters, "_hasher", PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1))
+        yield
+
+
 @pytest.fixture
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """A fresh SQLite database; the environment names it too."""

@@ -163,6 +163,7 @@ class Gateway:
     # --- what arrived is handed to Rasa
 
     async def _hand_over_waiting(self, transport: Transport) -> None:
+        busy = set(self._turns)  # as before the rows are read: what ends meanwhile is still unmarked in them
         rows = await asyncio.to_thread(self._waiting, transport.name)
         if not rows or not await self._rasa_answers():
             return
@@ -171,7 +172,7 @@ class Gateway:
             oldest.setdefault(row.conversation_id, row)
         now = asyncio.get_running_loop().time()
         for conversation_id, row in oldest.items():
-            if conversation_id not in self._turns and self._not_before.get(conversation_id, 0) <= now:
+            if conversation_id not in busy and self._not_before.get(conversation_id, 0) <= now:
                 self._turns[conversation_id] = asyncio.create_task(self._hand_over(transport, row))
 
     def _waiting(self, channel: str) -> list[InboundMessage]:
@@ -237,8 +238,9 @@ class Gateway:
     # --- what is to be said is delivered
 
     async def _deliver_due(self, transport: Transport) -> None:
+        busy = set(self._deliveries)  # as before the rows are read: what ends meanwhile is still unsent in them
         for row in await asyncio.to_thread(self._due, transport.name):
-            if row.id not in self._deliveries:
+            if row.id not in busy:
                 self._deliveries[row.id] = asyncio.create_task(self._deliver(transport, row))
 
     def _due(self, channel: str) -> list[OutboundMessage]:

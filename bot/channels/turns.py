@@ -225,16 +225,17 @@ class Turns:
         return _Moved(target, row.message_id)
 
     def _hold(self, session: Session, arrival: "_Arrival", held: HumanRequest, text: str) -> Parts:
-        """Passes a message on to the person of the team who holds the conversation; nothing is answered."""
+        """Passes a message on to the person of the team who holds the conversation; as long as they write, nothing is answered."""
         last = conversations.last_id(session, arrival.conversation_id)
         conversations.add_aside(
             session, arrival.conversation_id, conversations.HELD, said=text, message_id=arrival.message_id,
             channel=arrival.channel,
         )  # fmt: skip
-        if not _BACK.fullmatch(fold(text)):
-            return self._finish(session, arrival, [])
-        requests.hand_back(session, held.id, actor="candidate")
-        # Where answers are delivered, handing back has posted what it says.
+        if _BACK.fullmatch(fold(text)):
+            requests.hand_back(session, held.id, actor="candidate")
+        else:
+            requests.tell_of_silence(session, held)
+        # Where answers are delivered, what is said here has been posted.
         said = [] if self._delivers else conversations.transcript(session, arrival.conversation_id, after=last)
         return self._finish(session, arrival, [part for part in said if part["from"] == conversations.BOT_MESSAGE])
 

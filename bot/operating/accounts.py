@@ -4,11 +4,14 @@ import getpass
 import sys
 from collections.abc import Callable
 
+from sqlalchemy.orm import Session
+
 from bot.operating.errors import OperatingError
 from bot.operating.supervisor import prepare_database
 from bot.operating.tables import check_tables
 from bot.records import recruiters
 from bot.records.database import default_database
+from bot.records.models import Recruiter
 
 SHORTEST_PASSWORD = 12
 
@@ -23,20 +26,27 @@ def _ask_password() -> str:
     return first
 
 
+def _ask_long_password() -> str:
+    password = _ask_password()
+    if len(password) < SHORTEST_PASSWORD:
+        raise OperatingError(f"The password is too short: {SHORTEST_PASSWORD} characters at least.")
+    return password
+
+
 def add(login: str, name: str, say: Callable[[str], None]) -> None:
     """Makes an account.
 
     Raises:
         OperatingError: the password is too short, or the login is taken.
     """
-    password = _ask_password()
-    if len(password) < SHORTEST_PASSWORD:
-        raise OperatingError(f"The password is too short: {SHORTEST_PASSWORD} characters at least.")
+    password = _ask_long_password()
     prepare_database()
-    database = default_database()
-    with database.session_scope() as session:
+    with default_database().session_scope() as session:
         if recruiters.find(session, login) is not None:
-            raise OperatingError(f"There is already an account for {login}: `bot recruiter list` shows them.")
+            raise OperatingError(
+                f"There is already an account for {login}: `bot recruiter list` shows them; "
+                "`bot recruiter password` gives it another password, `bot recruiter reopen` opens it if it is closed."
+            )
         recruiters.create(session, login=login, name=name, password=password)
     say(f"Account made for {login}.")
 
@@ -49,6 +59,13 @@ def show(say: Callable[[str], None]) -> None:
             say(f"{account.login}  {account.name}{'  (closed)' if account.disabled else ''}")
 
 
+def _get(session: Session, login: str) -> Recruiter:
+    account = recruiters.find(session, login)
+    if account is None:
+        raise OperatingError(f"There is no account for {login}: `bot recruiter list` shows them.")
+    return account
+
+
 def disable(login: str, say: Callable[[str], None]) -> None:
     """Closes an account.
 
@@ -57,8 +74,32 @@ def disable(login: str, say: Callable[[str], None]) -> None:
     """
     check_tables()
     with default_database().session_scope() as session:
-        account = recruiters.find(session, login)
-        if account is None:
-            raise OperatingError(f"There is no account for {login}: `bot recruiter list` shows them.")
-        recruiters.disable(session, account)
+        recruiters.disable(session, _get(session, login))
     say(f"Account of {login} closed.")
+
+
+def reopen(login: str, say: Callable[[str], None]) -> None:
+    """Opens a closed account again, with the password that it had.
+
+    Raises:
+        OperatingError: there is no such account.
+    """
+    check_tables()
+    with default_database().session_scope() as session:
+        recruiters.reopen(session, _get(session, login))
+    say(f"Account of {login} open.")
+
+
+def change_password(login: str, say: Callable[[str], None]) -> None:
+    """Gives an account another password; it is signed out everywhere and may be tried at once.
+
+    Raises:
+        OperatingError: there is no such account, or the password is too short.
+    """
+    check_tables()
+    with default_database().session_scope() as session:
+        _get(session, login)
+    password = _ask_long_password()
+    with default_database().session_scope() as session:
+        recruiters.set_password(session, _get(session, login), password)
+    say(f"Password of {login} changed; signed out everywhere.")

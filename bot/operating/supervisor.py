@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from bot import settings
 from bot.operating.environment import child_environment
 from bot.operating.errors import OperatingError
+from bot.operating.purge import keep_purging
 from bot.operating.servers import LOOPBACK, all_servers, check_ports, wait_until_up
 from bot.operating.tables import name_database
 from bot.operating.training import train
@@ -79,7 +80,8 @@ def run(say: Callable[[str], None]) -> int:
     prepare_database()
     settings.secret_key()
     train(say)
-    manager = Manager(Printer(_Log(), colour=False))
+    log_lines = _Log()
+    manager = Manager(Printer(log_lines, colour=False))
     for server in all_servers():
         manager.add_process(
             server.name, f"exec {shlex.join(server.command)}", env=child_environment(), cwd=str(settings.HOME)
@@ -87,6 +89,10 @@ def run(say: Callable[[str], None]) -> int:
     is_over = threading.Event()
     announcer = threading.Thread(target=_announce, args=(say, is_over, began), daemon=True)
     announcer.start()
+    purger = threading.Thread(
+        target=keep_purging, args=(lambda line: print(line, file=log_lines),), kwargs={"is_over": is_over}, daemon=True
+    )
+    purger.start()
     manager.loop()
     is_over.set()
     stopped_by_hand = manager.returncode in {130, 143}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -205,6 +205,26 @@ def last_said_by_bot(session: Session, conversation_id: str) -> dict[str, Any] |
     )
     row_id = next((row.id for row in said if row.data.get("text") and not _is_aside(row.data)), None)
     return None if row_id is None else transcript(session, conversation_id, row_id - 1, row_id + 1)[0]
+
+
+def last_moment(session: Session, conversation_id: str, mark: str) -> datetime | None:
+    """Returns when something with this mark (`PERSON`, `REMINDER`, …) was last said, None if never."""
+    said = select(ConversationEvent.data).where(
+        ConversationEvent.conversation_id == conversation_id, ConversationEvent.type_name == BOT_MESSAGE
+    )
+    newest_first = session.scalars(said.order_by(ConversationEvent.id.desc()))
+    data = next((data for data in newest_first if (data.get("metadata") or {}).get(mark)), None)
+    return None if data is None else datetime.fromtimestamp(data["timestamp"], UTC)
+
+
+def was_said(session: Session, conversation_id: str, sentence: str, since: datetime) -> bool:
+    """Returns whether the bot said this very sentence since a moment."""
+    said = select(ConversationEvent.data).where(
+        ConversationEvent.conversation_id == conversation_id,
+        ConversationEvent.type_name == BOT_MESSAGE,
+        ConversationEvent.timestamp >= since.timestamp(),
+    )
+    return any(data.get("text") == sentence for data in session.scalars(said))
 
 
 def forget_held(session: Session, conversation_id: str) -> None:

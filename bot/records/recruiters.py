@@ -82,6 +82,13 @@ def disable(session: Session, account: Recruiter) -> None:
     audit.record(session, actor="operator", act="account_closed", subject=account.id)
 
 
+def reopen(session: Session, account: Recruiter) -> None:
+    """Opens a closed account again and lifts a lock."""
+    account.disabled = False
+    account.failed_attempts, account.locked_until = 0, None
+    audit.record(session, actor="operator", act="account_reopened", subject=account.id)
+
+
 def set_password(session: Session, account: Recruiter, password: str) -> None:
     """Changes a password, lifts a lock and signs the account out everywhere."""
     account.password_hash = _hasher.hash(password)

@@ -1,5 +1,7 @@
 """Requests to speak with a person, and conversations that a person of the team holds meanwhile."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,6 +16,15 @@ TAKEN = (
 NOT_KEPT = " Comme vous n'avez pas donné d'accord, vos messages seront effacés à la fin de cet échange."
 HANDED_BACK = "Me revoici : c'est à nouveau l'assistant, un programme, qui vous répond."
 SIGNED = "Une personne de l'équipe :\n"
+NOBODY_FOR_NOW = (
+    "Votre message est bien transmis, mais la personne de l'équipe n'a rien écrit depuis un moment. Elle vous répondra ici. "
+    "Si vous préférez continuer avec l'assistant en attendant, écrivez « retour à l'assistant »."
+)
+NOBODY_ANY_MORE = (
+    "La personne de l'équipe n'a pas pu poursuivre cet échange. Votre demande reste dans sa liste. " + HANDED_BACK
+)
+SILENT_AFTER = timedelta(minutes=20)
+OVER_AFTER = timedelta(hours=24)
 
 
 def file_request(session: Session, conversation_id: str, *, channel: str | None, reason: str = "asked") -> bool:
@@ -112,10 +123,39 @@ def hand_back(session: Session, request_id: int, *, actor: str) -> None:
     request.handled_at = clock.now()
     audit.record(session, actor=actor, act="handed_back", subject=f"request:{request_id}")
     conversations.forget_held(session, request.conversation_id)
-    _tell(session, request.conversation_id, conversations.ASIDE, HANDED_BACK)
-    question = conversations.last_said_by_bot(session, request.conversation_id)
+    _give_back(session, request.conversation_id, HANDED_BACK)
+
+
+def tell_of_silence(session: Session, request: HumanRequest) -> None:
+    """Tells somebody who waits for an answer that nobody of the team has written for a while.
+
+    Once for each silence of 20 minutes; after 24 hours the bot takes the conversation back, and the request waits again.
+
+    Args:
+        session: an open session.
+        request: the request by which the conversation is held.
+    """
+    conversation_id = request.conversation_id
+    since = conversations.last_moment(session, conversation_id, conversations.PERSON)
+    if request.taken_at is not None:
+        since = max(since or request.taken_at, request.taken_at)
+    if since is None:
+        return
+    silence = clock.now() - since
+    if silence > OVER_AFTER:
+        request.taken_at = request.taken_by = None
+        audit.record(session, actor="bot", act="handed_back", subject=f"request:{request.id}")
+        conversations.forget_held(session, conversation_id)
+        _give_back(session, conversation_id, NOBODY_ANY_MORE)
+    elif silence > SILENT_AFTER and not conversations.was_said(session, conversation_id, NOBODY_FOR_NOW, since):
+        _tell(session, conversation_id, conversations.ASIDE, NOBODY_FOR_NOW)
+
+
+def _give_back(session: Session, conversation_id: str, sentence: str) -> None:
+    _tell(session, conversation_id, conversations.ASIDE, sentence)
+    question = conversations.last_said_by_bot(session, conversation_id)
     if question is not None:
-        _tell(session, request.conversation_id, conversations.ASIDE, question["text"], question["buttons"])
+        _tell(session, conversation_id, conversations.ASIDE, question["text"], question["buttons"])
 
 
 def _tell(session: Session, conversation_id: str, mark: str, text: str, buttons: list[str] | None = None) -> None:

@@ -1,14 +1,18 @@
 """People who asked to speak with a person."""
 
-from typing import Annotated
+import math
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, HTTPException, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
 
 from bot.records import audit, candidates, conversations, directory, requests
 from bot.records.database import default_database
 from bot.records.models import HumanRequest
+from bot.records.recruiters import SignedIn
 from bot.recruiting import security
+from bot.recruiting.masked_conversation import mask_transcript
 from bot.recruiting.rendering import address, render
 
 REASONS = {
@@ -79,20 +83,35 @@ def take_over(me: security.Writer, request_id: RequestId) -> Response:
 def show_exchange(request: Request, me: security.Reader, request_id: RequestId) -> Response:
     """Shows the recent conversation, and the form to write in to whoever holds it."""
     with default_database().session_scope() as session:
-        asked = session.get(HumanRequest, request_id)
-        if asked is None:
-            raise HTTPException(404)
         audit.record(session, actor=me.actor, act="read_conversation", subject=f"request:{request_id}")
-        return render(
-            request,
-            "exchange.html",
-            me,
-            asked=asked,
-            candidate=candidates.find(session, asked.conversation_id),
-            transcript=conversations.transcript(session, asked.conversation_id)[-RECENT:],
-            is_mine=asked.taken_by == me.recruiter_id and asked.handled_at is None,
-            longest=LONGEST_REPLY,
-        )
+        return render(request, "exchange.html", me, longest=LONGEST_REPLY, **_exchange(session, me, request_id))
+
+
+@router.get("/{request_id}/echange/suite")
+def follow_exchange(request: Request, me: security.Reader, request_id: RequestId) -> Response:
+    """Shows what of an exchange may have changed: the open page fetches it again and again."""
+    with default_database().session_scope() as session:
+        return render(request, "exchange_now.html", me, **_exchange(session, me, request_id))
+
+
+def _exchange(session: Session, me: SignedIn, request_id: int) -> dict[str, Any]:
+    """Returns what the templates of an exchange show.
+
+    Raises:
+        HTTPException: there is no such request.
+    """
+    asked = session.get(HumanRequest, request_id)
+    if asked is None:
+        raise HTTPException(404)
+    candidate = candidates.find(session, asked.conversation_id)
+    transcript = conversations.transcript(session, asked.conversation_id)[-RECENT:]
+    if candidate is not None:
+        # What was said before anybody of the team took over was said to the bot; what came after is for them, whole.
+        taken_at = asked.taken_at.timestamp() if asked.taken_at else math.inf
+        before = mask_transcript([said for said in transcript if said["at"] < taken_at], candidate)
+        transcript = [*before, *transcript[len(before) :]]
+    is_mine = asked.taken_by == me.recruiter_id and asked.handled_at is None
+    return {"asked": asked, "candidate": candidate, "transcript": transcript, "is_mine": is_mine}
 
 
 @router.post("/{request_id}/ecrire")

@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 from bot.channels.credentials import CredentialsError, make_transports, read_credentials, relayed_channels
-from bot.channels.gateway import Gateway, pause_after
+from bot.channels.gateway import LOOK_AGAIN_SECONDS, Gateway, pause_after
 from bot.channels.relay import RelayedInput
 from bot.channels.tokens import relay_token
 from bot.channels.transport import RetryLater, Undeliverable
@@ -192,6 +192,20 @@ def test_what_is_written_is_answered_in_order_where_it_came_from(house):
     assert CHAT in house.net.typed
     assert house.net.is_closed
     assert CHAT not in str(dump(house.database)["inbound_messages"] + dump(house.database)["outbound_messages"])
+
+
+def test_a_delivery_that_ends_while_what_is_due_is_being_read_is_not_made_again(house, monkeypatch):
+    read, house.net.seconds = outbox.due, LOOK_AGAIN_SECONDS + 0.15
+
+    def read_slowly(session, channel, now):
+        rows = read(session, channel, now)
+        time.sleep(0.3)
+        return rows
+
+    monkeypatch.setattr(outbox, "due", read_slowly)
+    house.net.write("un", "deux", "trois")
+    house.serve(lambda: len(house.net.delivered) >= 3)
+    assert house.texts == ["re: un", "re: deux", "re: trois"]
 
 
 def test_a_gateway_started_again_repeats_and_loses_nothing(house):

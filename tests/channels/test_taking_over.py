@@ -1,8 +1,11 @@
 """A person of the team takes over: the bot is quiet, what each writes reaches the other, and the bot comes back."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from bot import clock
 from bot.evaluation.dialogues import dump
 from bot.records import candidates, conversations, requests
 from bot.records.models import AuditEntry, Conversation, HumanRequest
@@ -145,3 +148,54 @@ def test_the_audit_log_holds_no_words(house, held):
         entries = session.scalars(select(AuditEntry)).all()
     assert [entry.act for entry in entries][-3:] == ["took_over", "wrote_to_candidate", "handed_back"]
     assert "secret" not in str([(entry.actor, entry.act, entry.subject) for entry in entries])
+
+
+def later(monkeypatch, **passed):
+    now = clock.now() + timedelta(**passed)
+    monkeypatch.setattr(clock, "now", lambda: now)
+
+
+def test_somebody_who_writes_into_a_long_silence_is_told_once_how_to_go_on(house, held, monkeypatch):
+    house.arrive("un", "m1")
+    house.answer_waiting()
+    assert requests.NOBODY_FOR_NOW not in house.delivered
+    later(monkeypatch, minutes=21)
+    for number in range(2, 5):
+        house.arrive("toujours là ?", f"m{number}")
+    house.answer_waiting()
+    assert house.delivered.count(requests.NOBODY_FOR_NOW) == 1
+    later(monkeypatch, minutes=1)
+    write(house, held[1], "Me voici.")
+    house.arrive("ah merci", "m5")
+    house.answer_waiting()
+    later(monkeypatch, minutes=21)
+    house.arrive("et maintenant ?", "m6")
+    house.answer_waiting()
+    assert house.delivered.count(requests.NOBODY_FOR_NOW) == 2
+    assert house.rasa.heard == ["Bonjour"]
+
+
+def test_after_a_day_without_a_word_the_bot_is_back_and_the_request_waits_again(house, held, monkeypatch):
+    later(monkeypatch, hours=25)
+    house.arrive("il y a quelqu'un ?", "m1")
+    house.answer_waiting()
+    assert house.delivered[-2:] == [requests.NOBODY_ANY_MORE, "re: Bonjour"]
+    house.arrive("la suite", "m2")
+    house.answer_waiting()
+    assert house.rasa.heard[-1] == "la suite"
+    with house.database.session_scope() as session:
+        request = session.get(HumanRequest, held[1])
+        assert (request.taken_at, request.handled_at) == (None, None)
+        assert requests.take_over(session, held[1], recruiter_id="paul", actor="recruiter:paul")
+
+
+def test_on_the_website_the_silence_is_told_with_the_answer(house, monkeypatch):
+    house.show("c1", "m1", "Bonjour")
+    with house.database.session_scope() as session:
+        requests.file_request(session, "c1", channel="web")
+        request_id = session.scalars(select(HumanRequest.id)).one()
+        requests.take_over(session, request_id, **ANNE)
+    later(monkeypatch, minutes=21)
+    told = house.show("c1", "m2", "allô ?")
+    assert [part["text"] for part in told] == [requests.NOBODY_FOR_NOW]
+    assert house.show("c1", "m3", "allô ??") == []

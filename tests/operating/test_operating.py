@@ -8,18 +8,21 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
-from bot import settings
+from bot import clock, settings
 from bot.cli import main
 from bot.operating import doctor, training
 from bot.operating.environment import child_environment
 from bot.operating.errors import OperatingError
+from bot.operating.purge import keep_purging
 from bot.operating.servers import all_servers, answers, check_ports
 from bot.operating.supervisor import prepare_database
-from bot.records import candidates
+from bot.records import candidates, recruiters
 from bot.records.database import Database
 
 UNREACHABLE = "postgresql://bot:a-secret@127.0.0.1:1/bot"
@@ -400,6 +403,48 @@ def test_an_account_needs_a_long_password_and_a_login_of_its_own(bot, tmp_path):
     assert_one_clear_line(
         bot("recruiter", "disable", "nobody@exemple.fr", DATABASE_URL=url), "no account for nobody@exemple.fr"
     )
+
+
+def test_an_account_gets_another_password_and_opens_again(bot, database):
+    assert bot("recruiter", "add", "lucie@exemple.fr", "--name", "Lucie", stdin=f"{PASSWORD}\n").returncode == 0
+    for _ in range(recruiters.MOST_FAILURES):
+        assert recruiters.authenticate(database, "lucie@exemple.fr", "wrong") is None
+    assert recruiters.authenticate(database, "lucie@exemple.fr", PASSWORD) is None, "locked"
+    assert_one_clear_line(bot("recruiter", "password", "lucie@exemple.fr", stdin="court\n"), "too short")
+    assert_one_clear_line(bot("recruiter", "password", "nobody@exemple.fr", stdin=f"{PASSWORD}\n"), "no account")
+    assert bot("recruiter", "password", "lucie@exemple.fr", stdin="une autre phrase longue\n").returncode == 0
+    assert recruiters.authenticate(database, "lucie@exemple.fr", PASSWORD) is None
+    account_id = recruiters.authenticate(database, "lucie@exemple.fr", "une autre phrase longue")
+    assert account_id
+    with database.session_scope() as session:
+        token = recruiters.open_session(session, account_id)
+    assert bot("recruiter", "disable", "lucie@exemple.fr").returncode == 0
+    assert recruiters.authenticate(database, "lucie@exemple.fr", "une autre phrase longue") is None
+    assert bot("recruiter", "reopen", "lucie@exemple.fr").returncode == 0
+    assert recruiters.authenticate(database, "lucie@exemple.fr", "une autre phrase longue")
+    with database.session_scope() as session:
+        assert recruiters.find_session(session, token) is None, "closing ended it for good"
+
+
+def test_purging_again_and_again_erases_what_is_over_and_outlives_a_database_that_is_away(database, monkeypatch):
+    with database.session_scope() as session:
+        candidates.open_registration(session, "web-1", channel="web", notice_version="2026-11")
+        candidates.find(session, "web-1").expires_at = clock.now() - timedelta(days=1)
+    said, is_over = [], threading.Event()
+
+    def hear(line):
+        said.append(line)
+        if len(said) == 1:
+            monkeypatch.setenv("DATABASE_URL", UNREACHABLE)
+        elif len(said) == 2:
+            monkeypatch.setenv("DATABASE_URL", str(database.engine.url))
+        else:
+            is_over.set()
+
+    keep_purging(hear, hours=0.1 / 3600, is_over=is_over)
+    assert said[0].startswith("1 expired files"), said
+    assert said[1].startswith("Nothing purged this time"), said
+    assert said[2].startswith("0 expired files"), said
 
 
 def test_a_person_s_file_is_shown_and_erased_on_demand(bot, database):

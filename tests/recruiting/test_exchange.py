@@ -2,14 +2,22 @@
 
 import html
 import re
+import socket
+import threading
+import time
 
 import pytest
-from recruiting_samples import csrf_of
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import expect
+from recruiting_samples import LOGIN, PASSWORD, csrf_of
 from sqlalchemy import select
 
 from bot.evaluation.dialogues import dump
 from bot.records import addresses, conversations, requests
 from bot.records.models import HumanRequest
+from bot.recruiting import app
+from tests.widget.browser import chromium_page
 
 
 def as_read(page):
@@ -102,3 +110,55 @@ def test_the_page_has_one_heading_and_a_label_for_its_field(reader, request_id):
     assert '<label for="text">' in page
     ids = re.findall(r'\sid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
+
+
+def test_before_anybody_takes_it_over_the_bot_answers(reader, request_id):
+    page = as_read(reader.get(f"/recrutement/demandes/{request_id}/echange"))
+    assert "Personne ne tient cette conversation" in page
+
+
+def test_what_was_said_to_the_bot_is_masked_and_what_is_said_to_the_recruiter_is_whole(database, reader, request_id):
+    words = "Ma mère, Madame Perrine Duvauchel, est malade : son numéro est le 06 39 98 12 34."
+    with database.session_scope() as session:
+        conversations.add_aside(session, "c1", conversations.ASIDE, said=words)
+    time.sleep(0.01)
+    post(reader, f"{request_id}/prendre")
+    page = as_read(reader.get(f"/recrutement/demandes/{request_id}/echange"))
+    assert "06 39 98 12 34" not in page
+    with database.session_scope() as session:
+        conversations.add_aside(session, "c1", conversations.HELD, said="Rappelez-moi au 06 39 98 56 78.")
+    assert "06 39 98 56 78" in as_read(reader.get(f"/recrutement/demandes/{request_id}/echange"))
+
+
+@pytest.fixture
+def site(database):
+    """The pages on a real port of loopback."""
+    pages = FastAPI()
+    pages.mount("/recrutement", app)
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(pages, ws="none", log_level="error"))
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/recrutement"
+        server.should_exit = True
+        thread.join(10)
+
+
+def test_an_open_exchange_shows_what_comes_and_keeps_what_is_being_written(database, site, recruiter_id, request_id):
+    with chromium_page() as page:
+        page.goto(f"{site}/connexion")
+        page.get_by_label("Identifiant").fill(LOGIN)
+        page.get_by_label("Mot de passe").fill(PASSWORD)
+        page.get_by_role("button", name="Se connecter").click()
+        page.goto(f"{site}/demandes")
+        page.get_by_role("button", name="Prendre la suite").click()
+        page.get_by_label("Votre message").fill("Bonjour, je lis vo")
+        with database.session_scope() as session:
+            conversations.add_aside(session, "c1", conversations.HELD, said="Vous êtes là ? <b>")
+        expect(page.locator(".transcript")).to_contain_text("Vous êtes là ? <b>", timeout=15_000)
+        expect(page.get_by_role("status")).to_have_text("Un nouveau message.")
+        expect(page.get_by_label("Votre message")).to_have_value("Bonjour, je lis vo")
+        expect(page.get_by_label("Votre message")).to_be_focused()
+        listed = [row["act"] for row in dump(database)["audit_entries"]]
+        assert listed.count("read_conversation") == 1

@@ -277,9 +277,12 @@ def test_no_address_holds_personal_data(reader, candidate_id):
 
 
 def test_templates_hold_no_style_or_script_of_their_own():
-    """The pages' Content-Security-Policy forbids both."""
+    """The pages' Content-Security-Policy forbids both; scripts of files of ours are allowed."""
     for path in (HERE / "templates").glob("*.html"):
-        assert not re.search(r"<script|<style|\sstyle=|\son\w+=|\|safe", path.read_text(encoding="utf-8")), path
+        written = re.sub(
+            r"""<script src="{{ address\('/static/\w+\.js'\) }}" defer></script>""", "", path.read_text("utf-8")
+        )
+        assert not re.search(r"<script|<style|\sstyle=|\son\w+=|\|safe", written), path
 
 
 @pytest.mark.parametrize("path", ["/", "/candidats/{id}", "/demandes", "/rien"])

@@ -6,11 +6,11 @@ Playwright's CSS locators see into open shadow roots, so the selectors below are
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ARGUMENTS = [
@@ -53,28 +53,49 @@ def find_chromium() -> str | None:
     return next((path for path in map(shutil.which, CHROMIUM_NAMES) if path), None)
 
 
+_shared: Browser | None = None
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Gives a headless Chromium. Playwright keeps an event loop for as long as it runs: nothing else may use asyncio."""
+    path = find_chromium()
+    if path is None:
+        raise RuntimeError("No Chromium: run tests/install-browser.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def shared_chromium() -> Iterator[None]:
+    """Makes all pages of the block use one browser, each with a profile of its own: starting one takes a second."""
+    global _shared
+    with chromium() as _shared:
+        yield
+    _shared = None
+
+
 @contextmanager
 def chromium_page(**context: Any) -> Iterator[Page]:
-    """Gives a page of a fresh headless Chromium; fails on any error that the page itself makes.
+    """Gives a page of a Chromium with a fresh profile; fails on any error that the page itself makes.
 
     Args:
         **context: what Playwright's `new_context` takes: `viewport`, `color_scheme`, `reduced_motion`…
     """
-    path = find_chromium()
-    if path is None:
-        raise RuntimeError("No Chromium: run tests/install-browser.")
     errors: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+    with chromium() if _shared is None else nullcontext(_shared) as browser:
+        page = browser.new_context(locale="fr-FR", **context).new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text) if "Security Policy" in message.text else None)
         try:
-            page = browser.new_context(locale="fr-FR", **context).new_page()
-            page.on("pageerror", lambda error: errors.append(str(error)))
-            page.on(
-                "console", lambda message: errors.append(message.text) if "Security Policy" in message.text else None
-            )
             yield page
         finally:
-            browser.close()
+            for opened in browser.contexts:
+                opened.close()
     assert not errors, errors
 
 

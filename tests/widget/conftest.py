@@ -5,8 +5,15 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from tests.widget.browser import chromium_page
+from tests.widget.browser import chromium_page, shared_chromium
 from tests.widget.played_channel import PlayedChannel
+
+
+@pytest.fixture(scope="package", autouse=True)
+def browser_of_the_package() -> Iterator[None]:
+    """One browser for all tests of the widget."""
+    with shared_chromium():
+        yield
 
 
 @pytest.fixture
