@@ -53,7 +53,7 @@ def find_chromium() -> str | None:
     return next((path for path in map(shutil.which, CHROMIUM_NAMES) if path), None)
 
 
-_shared: Browser | None = None
+_shared: list[Browser] = []
 
 
 @contextmanager
@@ -73,10 +73,10 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def shared_chromium() -> Iterator[None]:
     """Makes all pages of the block use one browser, each with a profile of its own: starting one takes a second."""
-    global _shared
-    with chromium() as _shared:
+    with chromium() as browser:
+        _shared.append(browser)
         yield
-    _shared = None
+        _shared.clear()
 
 
 @contextmanager
@@ -87,7 +87,7 @@ def chromium_page(**context: Any) -> Iterator[Page]:
         **context: what Playwright's `new_context` takes: `viewport`, `color_scheme`, `reduced_motion`…
     """
     errors: list[str] = []
-    with chromium() if _shared is None else nullcontext(_shared) as browser:
+    with nullcontext(_shared[0]) if _shared else chromium() as browser:
         page = browser.new_context(locale="fr-FR", **context).new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: errors.append(message.text) if "Security Policy" in message.text else None)
