@@ -286,7 +286,7 @@ class AuditEntry(Base):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-    actor: Mapped[str] = mapped_column(String(80), comment="candidate | recruiter:<id> | operator | purge | bot")
+    actor: Mapped[str] = mapped_column(String(80), comment="candidate | recruiter:<id> | operator | purge")
     act: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str | None] = mapped_column(String(80), comment="id of a candidate or a receipt, never a name")
 

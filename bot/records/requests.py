@@ -144,7 +144,7 @@ def tell_of_silence(session: Session, request: HumanRequest) -> None:
     silence = clock.now() - since
     if silence > OVER_AFTER:
         request.taken_at = request.taken_by = None
-        audit.record(session, actor="bot", act="handed_back", subject=f"request:{request.id}")
+        audit.record(session, actor="purge", act="handed_back", subject=f"request:{request.id}")
         conversations.forget_held(session, conversation_id)
         _give_back(session, conversation_id, NOBODY_ANY_MORE)
     elif silence > SILENT_AFTER and not conversations.was_said(session, conversation_id, NOBODY_FOR_NOW, since):

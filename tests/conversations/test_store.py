@@ -137,10 +137,10 @@ def test_a_long_conversation_costs_no_more_than_a_short_one(store):
     begin(store)
 
     def cost(messages):
-        began = time.perf_counter()
+        began = time.process_time()
         for number in range(messages):
             turn(store, f"message {number}")
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     cost(10)
     short = min(cost(20) for _ in range(2))

@@ -1,7 +1,6 @@
 """What is masked of answers: exact results, and what the masks may never do."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from bot.evidence.content import INTERVIEW, load_scenarios
 from bot.reading.mask_phrases import mask_kinds
 from bot.reading.masking import Mask, as_rows, find_masks, hide, in_words, lay_over
+from tests.timing import quickest
 
 CASES = yaml.safe_load((Path(__file__).parent / "masking_cases.yml").read_text(encoding="utf-8"))
 KNOWN = [scenario.text for scenario in load_scenarios().values()]
@@ -104,10 +104,7 @@ def test_what_was_masked_is_said_in_plain_words():
 
 def test_a_long_answer_is_read_fast():
     text = "Je demande à mon voisin Karim, je suis diabétique et je reste calme. " * 60
-    find_masks(text, KNOWN)
-    begun = time.perf_counter()
-    find_masks(text, KNOWN)
-    assert time.perf_counter() - begun < 1
+    assert quickest(lambda: find_masks(text, KNOWN)) < 1
 
 
 def test_a_quote_whose_place_is_wrong_is_found_by_its_words():
