@@ -95,6 +95,16 @@ def _verb_of(doc: Doc, start: int, end: int) -> int:
     return next((i for i in range(start, end) if doc[i].pos_ in ("VERB", "AUX")), start)
 
 
+def _subject(doc: Doc, verb: int) -> int | None:
+    """Returns the subject that the parse gives a verb; « Mon collègue soupirait et levait les yeux »: the first verb's."""
+    token = doc[verb]
+    while True:
+        found = next((child.i for child in token.children if child.dep_ == "nsubj" and child.i < token.i), None)
+        if found is not None or token.dep_ != "conj" or token.head.i >= token.i:
+            return found
+        token = token.head
+
+
 def candidate_acts(tokens: Sequence[Token], doc: Doc, clause_start: int, start: int, end: int) -> bool:
     """Tells whether the candidate does what tokens `start` to before `end` say.
 
@@ -111,8 +121,8 @@ def candidate_acts(tokens: Sequence[Token], doc: Doc, clause_start: int, start: 
     judged = _nearest_subject(tokens, verb, clause_start - 1)
     if judged is not None:
         return judged
-    subject = next((child for child in doc[verb].children if child.dep_ == "nsubj" and child.i < verb), None)
-    if subject is not None and tokens[subject.i].norm in _PERSON_NOUNS:
+    subject = _subject(doc, verb)
+    if subject is not None and tokens[subject].norm in _PERSON_NOUNS:
         return False
     finite = doc[verb].pos_ in ("VERB", "AUX") and not (
         "Inf" in doc[verb].morph.get("VerbForm") or "Imp" in doc[verb].morph.get("Mood")

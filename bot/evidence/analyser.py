@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from bot.evidence.actors import candidate_acts
 from bot.evidence.clauses import Clause, join_fragments, segment
 from bot.evidence.content import load_scenarios
+from bot.evidence.disowned import find_disowned
 from bot.evidence.guards import copied, keyword_lists
 from bot.evidence.lexicon import lexicon_of
 from bot.evidence.negation import is_denied, is_imagined
@@ -42,6 +43,8 @@ class Analysis:
         refused: per clause, the behaviours whose rules match there but are no evidence in context (another acts, it
             is only imagined, a merit is denied), as "indicator+" or "indicator-".
         ignored: tokens that are no evidence (the scenario copied back, bare lists).
+        jokes: clauses that the writer takes back as a joke.
+        left: clauses with a fault of the past that the writer has since left.
     """
 
     answer: str
@@ -52,10 +55,15 @@ class Analysis:
     fired: Sequence[Fired]
     refused: Sequence[frozenset[str]]
     ignored: frozenset[int]
+    jokes: frozenset[int]
+    left: frozenset[int]
 
-    def is_ignored(self, clause: Clause) -> bool:
-        """Tells whether every word of a clause is no evidence."""
-        return all(i in self.ignored for i in range(clause.start, clause.end) if self.tokens[i].is_word)
+    def is_ignored(self, number: int) -> bool:
+        """Tells whether a clause is no evidence, whatever it says."""
+        clause = self.clauses[number]
+        return number in self.jokes or all(
+            i in self.ignored for i in range(clause.start, clause.end) if self.tokens[i].is_word
+        )
 
     def units(self) -> list[Unit]:
         """Returns the clauses as the classifier sees them."""
@@ -141,7 +149,8 @@ class Analyser:
                 fired[number][match.rule.indicator, polarity] = match
         kept = [_without_beaten(found) for found in fired]
         unfit = [frozenset(names) for names in refused]
-        return Analysis(answer, scenario_id, tokens, doc, clauses, kept, unfit, frozenset(ignored))
+        jokes, left = find_disowned(tokens, clauses)
+        return Analysis(answer, scenario_id, tokens, doc, clauses, kept, unfit, frozenset(ignored), jokes, left)
 
 
 def _judge(tokens: Sequence[Token], doc: Doc, clause: Clause, match: Match) -> Polarity | None:

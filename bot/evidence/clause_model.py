@@ -8,6 +8,7 @@ likenesses (`bot.learning.kernel_regression`).
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,8 +76,8 @@ class Weights:
     denial: float = 0.5
     dimensions: int = 256
     balance: float = 0.5
-    text_landmarks: int = 2000
-    other_landmarks: int = 600
+    text_landmarks: int = 1000
+    other_landmarks: int = 300
 
 
 VIEWS = ("text", "before", "after", "sentence", "answer", "vector")
@@ -102,6 +103,12 @@ def _whitening(closeness: NDArray[Any]) -> NDArray[Any]:
     kept = values > values[-1] * _SMALLEST_SHARE
     scaled: NDArray[Any] = (directions[:, kept] / np.sqrt(values[kept])).astype(np.float32)
     return scaled
+
+
+def _draw(units: Sequence[Unit]) -> NDArray[Any]:
+    """Returns the numbers of the units in an order of chance that a change of other units does not change."""
+    marks = [hashlib.sha1(f"{_SEED} {unit.scenario} {unit.text}".encode()).digest() for unit in units]
+    return np.array(sorted(range(len(units)), key=lambda number: (marks[number], number)))
 
 
 class ClauseModel:
@@ -182,13 +189,13 @@ class ClauseModel:
         self.word_centre, self.word_spread = words.mean(axis=0), words.std(axis=0) + 1e-6
 
         views = self._views(units, vectors)
-        chance = np.random.default_rng(_SEED)
+        drawn = _draw(units)
         self.landmarks: dict[str, NDArray[Any]] = {}
         to_scores: dict[str, NDArray[Any]] = {}
         dense = []
         for view in VIEWS:
             count = min(w.text_landmarks if view == "text" else w.other_landmarks, len(units))
-            landmarks = views[view][np.sort(chance.choice(len(units), count, replace=False))]
+            landmarks = views[view][np.sort(drawn[:count])]
             self.landmarks[view] = landmarks
             to_scores[view] = _whitening(self._closeness(landmarks, landmarks)) * np.float32(np.sqrt(getattr(w, view)))
             dense.append(self._closeness(views[view], landmarks) @ to_scores[view])

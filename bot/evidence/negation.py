@@ -36,6 +36,8 @@ _IMAGINED = re.compile(
     r"\b(?:pourrai(?:s|t)|tente|tentant|tentation|envie de|risque\w* de|facile de|aurait pu|aurais pu|autrefois|avant je"
     r"|au debut je|certains|certaines|d autres|on (?:croit|pense) souvent|par reflexe|le reflexe)\b"
 )
+# « Jamais je ne prendrais la souris », « en aucun cas je crie »: the denial stands before the subject.
+_FRONTED = re.compile(r"\b(?:jamais|(?:aucun|aucune|nul|nulle) \w+)$")
 _OPENS = re.compile(
     r"\b(?:et|mais|pour|que|qui|ce|sans|plutot|au lieu|ni|si|quand|avant|avec|" + "|".join(sorted(SUBJECTS)) + r")\b"
 )
@@ -91,7 +93,8 @@ def _same_subject(before: str, first: str) -> str:
         return ""
     for index in range(len(words) - 1, -1, -1):
         if words[index] in SUBJECTS and (index == 0 or words[index - 1] not in ("que", "qui")):
-            return " ".join(words[index:])
+            fronted = _FRONTED.search(" ".join(words[:index]))
+            return " ".join([*([fronted[0]] if fronted else []), *words[index:]])
     return before
 
 
@@ -103,7 +106,7 @@ def _own_words(text: str) -> str:
 
 def is_imagined(tokens: Sequence[Token], clause: Clause, start: int) -> bool:
     """Tells whether a fault that begins at token `start` is only imagined, tempting, past or somebody else's."""
-    text = _words(tokens, clause.start, start + 1)
+    text = " ".join(token.norm for token in tokens[clause.start : start + 1] if token.is_word)
     if _IMAGINED.search(text) or _PURPOSE.search(_words(tokens, clause.start, start)):
         return True
     subjects = sum(token.norm in SUBJECTS or token.norm == "que" for token in tokens[clause.start : start + 1])

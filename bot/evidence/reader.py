@@ -1,7 +1,7 @@
 """Reads an answer: tokens, parse, clauses, rules, and what the clause classifier makes of each clause."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from numpy.typing import NDArray
@@ -14,11 +14,15 @@ from bot.evidence.quote import Polarity, Quote
 from bot.evidence.training import load_model
 from bot.evidence.units import Unit
 
-THRESHOLD = 0.45  # a behaviour less probable than this is not quoted …
-SUPPORTED = 0.2  # … and where a rule for it fires, than this
+# A behaviour less probable than the first is not quoted, nor, where a rule for it fires, than the second. A fault quoted
+# wrongly harms somebody; one that is missed harms nobody.
+LEAST: Mapping[str, tuple[float, float]] = {"+": (0.5, 0.2), "-": (0.65, 0.25)}
 SURE = 0.94  # an answer where no clause is as sure to show something, whatever it be, shows nothing
 EXAMPLE = "example: "  # begins the `rule` of a quote that no rule made, before the example nearest in meaning
 _QUOTE_WORDS = 20
+# Without a rule, a fault needs as many words, and as many that mean something: « connais pas » alone tells too little.
+_FAULT_WORDS, _FAULT_CONTENT = 4, 2
+_CONTENT = frozenset(("NOUN", "VERB", "ADJ", "ADV", "PROPN"))
 _LEAD = 4
 _POLARITIES: dict[str, Polarity] = {"+": "positive", "-": "negative"}
 
@@ -65,8 +69,7 @@ def quotes_of(
     units: Sequence[Unit],
     probabilities: NDArray[Any],
     model: Labeller,
-    threshold: float = THRESHOLD,
-    supported: float = SUPPORTED,
+    least: Mapping[str, tuple[float, float]] = LEAST,
 ) -> list[Quote]:
     """Returns the quotes of the clauses whose behaviours are probable enough.
 
@@ -75,20 +78,20 @@ def quotes_of(
         units: its clauses as the classifier sees them.
         probabilities: of the model's labels, shape (len(units), len(model.names)).
         model: names the labels.
-        threshold: least probability of a behaviour.
-        supported: least probability of one for which a rule fires.
+        least: by sign of a label, the least probability of a behaviour, and of one for which a rule fires.
     """
     if not units or 1 - probabilities[:, list(model.names).index(NONE)].min() < SURE:
         return []
     quotes: list[Quote] = []
     open_quotes: dict[str, tuple[int, Quote]] = {}
     for number, clause in enumerate(analysis.clauses):
-        if analysis.is_ignored(clause):
+        if analysis.is_ignored(number):
             continue
         for column, name in enumerate(model.names):
             label = str(name)
-            least = supported if label in units[number].rules else threshold
-            if label == NONE or probabilities[number, column] < least or _is_refused(units[number], label):
+            if label == NONE or probabilities[number, column] < least[label[-1]][label in units[number].rules]:
+                continue
+            if label.endswith(SIGNS["negative"]) and not _is_fault(analysis, number, units[number], label):
                 continue
             indicator, polarity = label[:-1], _POLARITIES[label[-1]]
             match = analysis.fired[number].get((indicator, polarity))
@@ -105,9 +108,20 @@ def quotes_of(
     return sorted(quotes, key=lambda quote: (quote.start, quote.end, quote.indicator))
 
 
-def _is_refused(unit: Unit, label: str) -> bool:
-    """Tells whether the rules know a fault in the clause and that it is only imagined, or another's: never held against."""
-    return label.endswith(SIGNS["negative"]) and f"{REFUSED}{label}" in unit.rules and label not in unit.rules
+def _is_fault(analysis: Analysis, number: int, unit: Unit, label: str) -> bool:
+    """Tells whether a probable fault may be held against its writer.
+
+    Not if it is past and left, nor if the rules know it and that it is only imagined, or another's, nor if it says too
+    little.
+    """
+    if number in analysis.left:
+        return False
+    if label in unit.rules:
+        return True
+    clause = analysis.clauses[number]
+    words = [index for index in range(clause.start, clause.end) if analysis.tokens[index].is_word]
+    content = sum(analysis.doc[index].pos_ in _CONTENT for index in words)
+    return f"{REFUSED}{label}" not in unit.rules and len(words) >= _FAULT_WORDS and content >= _FAULT_CONTENT
 
 
 def _span(analysis: Analysis, clause: Clause, match: Match | None) -> tuple[int, int]:

@@ -73,10 +73,10 @@ def turned_faults(analyser: Analyser, units: Sequence[Unit], labels: Sequence[st
         for unit, label in zip(units, labels, strict=True)
         if label.endswith(SIGNS["negative"]) and not unit.denied
     ]
-    chance = random.Random(_SEED)
     turned: list[tuple[Unit, str, str]] = []
     taken = analyser.analyse_all([(unit.text, unit.scenario) for unit, _ in faults], whole=True)
     for (unit, label), analysis in zip(faults, taken, strict=True):
+        chance = random.Random(f"{_SEED} {unit.text}")  # of the clause alone: other clauses change nothing here
         if denied := deny(analysis.tokens, analysis.doc, chance):
             turned.append((unit, label[:-1] + SIGNS["positive"], denied))
         if chance.random() < _IMAGINED and (imagined := imagine(analysis.tokens, analysis.doc, chance)):
@@ -102,8 +102,8 @@ def _answer(row: Row, analysis: Analysis) -> Iterator[tuple[Unit, str]]:
     for quote in row["evidence"]:
         start = row["answer"].find(quote["quote"])
         spans.append((start, start + len(quote["quote"]), quote["indicator"] + SIGNS[quote["polarity"]]))
-    for unit, clause in zip(analysis.units(), analysis.clauses, strict=True):
-        if analysis.is_ignored(clause):
+    for number, (unit, clause) in enumerate(zip(analysis.units(), analysis.clauses, strict=True)):
+        if analysis.is_ignored(number):
             continue
         start, end = analysis.tokens[clause.start].start, analysis.tokens[clause.end - 1].end
         labels = dict.fromkeys(
