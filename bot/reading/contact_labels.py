@@ -31,6 +31,10 @@ _PREFERS = re.compile(
     rf"|\b(?P<before>{_ANY})(?: (?:c est|est|ce serait|sera|ca|serait|marche|va|convient))* (?:de preference|le mieux|mieux|plutot(?! que)|d abord|en priorite|en premier|si possible|est preferable|preferable)\b"
 )
 _REMARK = re.compile(r"\([^)]*\)")
+# "…, celui de ma fille c'est 06…": a label that announces the value behind it.
+_ANNOUNCES = re.compile(
+    r"(?:\A|[,;.]|\b(?:et|mais)\b)(?P<label>[^,;.]*?\b(?:celui|celle|le numero|l adresse|le mail|le tel\w*|le portable) (?:de|d|a|du)\b[^,;.]*?\b(?:c est|est))\s*\Z"
+)
 _AVOIDS = re.compile(rf"\b(?:evitez|evite|pas|jamais|oubliez) {_SMALL}(?P<label>{_ANY})\b")
 _DOMAIN = re.compile(
     rf"\b(?:mettez|mets|prenez|prefer\w+|plutot|notez|gardez|retenez|utilisez|ecrivez|mieux|privilegie\w*|envoyez|choisissez) {_SMALL}(?P<name>[a-z]{{3,}})\b"
@@ -82,12 +86,22 @@ def _label_of(words: str) -> str | None:
 def _labels(parts: Sequence[str]) -> list[set[str]]:
     """Returns the labels of each value: of the words before it, or behind it when none stands before the first."""
     is_before = bool(_LABEL.search(parts[0])) and not _REMARK.match(parts[1])
-    own = parts[:-1] if is_before else parts[1:]
+    own = parts[:-1] if is_before else _behind(parts)
     found = []
     for part in own:
         names = [hit.lastgroup for hit in _LABEL.finditer(part) if hit.lastgroup]
         found.append({"other"} if "other" in names else set(names))
     return found
+
+
+def _behind(parts: Sequence[str]) -> list[str]:
+    """Returns the words behind each value, and before it those that announce it."""
+    own = list(parts[1:])
+    for rank, part in enumerate(parts[1:-1]):
+        if announces := _ANNOUNCES.search(part):
+            own[rank] = part[: announces.start("label")]
+            own[rank + 1] = f"{announces['label']} , {own[rank + 1]}"
+    return own
 
 
 def _by_domain(rest: str, values: Sequence[str]) -> int | None:

@@ -9,12 +9,12 @@ from bot.reading.mobility_clauses import is_elsewhere, names_places_only, of_wor
 from bot.reading.mobility_places import NamedPlaces, named_places
 from bot.reading.mobility_words import with_units_joined, written_out
 from bot.reading.place_phrases import is_bare_no, is_refusal, is_unknown, plain, statements
-from bot.reading.quantities import Amounts, figures, read_amounts
+from bot.reading.quantities import LONGEST_TRIP, Amounts, figures, read_amounts
 from bot.reading.result import NOTHING, Reading, Status
 
 _SHORT_ANSWER = 8  # words
 _PLAIN_ANSWER = 5  # words
-_LONGEST_TRIP = 300  # minutes
+_TRIP = 10  # minutes; "deux minutes, je cherche" is none
 _ACROSS_FRANCE = 1000  # kilometres
 _WHY_NOT = re.compile(
     r",?\s*\b(?:et |ou |voire |même |meme )?(?:pourquoi|pourkoi|pkoi|pk|pq) pas (?:aussi |même |meme )?(?=\w)",
@@ -65,11 +65,11 @@ def read_mobility(text: str, asked: bool = True) -> Reading:
 
 def _read(said: str, folded: str) -> Reading:
     amounts = read_amounts(folded)
-    if amounts.minutes is not None and amounts.minutes > _LONGEST_TRIP:  # "35 heures" is a week's work
+    if amounts.minutes is not None and amounts.minutes > LONGEST_TRIP:  # "35 heures" is a week's work
         amounts = Amounts(amounts.km, None, amounts.rest)
     long = len(figures(folded).split()) > _SHORT_ANSWER
     silent = not any(words.search(folded) for words in (say.TOPIC, say.EVERYWHERE, say.STAYS_IN_TOWN))
-    timed = amounts.minutes is not None and say.TRAVEL.search(folded) is not None
+    timed = amounts.minutes is not None and (say.TRAVEL.search(folded) is not None or _opens_by_time(folded))
     if long and silent and amounts.km is None and not timed and not _names_areas(said, folded):
         return _vague(said, folded, NamedPlaces(None, (), ()))
     spotted = amounts.km is not None or amounts.minutes is not None
@@ -84,6 +84,13 @@ def _read(said: str, folded: str) -> Reading:
         or _own_area(folded, places, sure)
         or _vague(said, folded, places)
     )
+
+
+def _opens_by_time(folded: str) -> bool:
+    """Tells whether an answer begins by a travel time and nothing else ("vingt minutes, je dois être là à 16h15")."""
+    amounts = read_amounts(re.split(r"[,;.!(]", folded, maxsplit=1)[0])
+    is_all = say.SMALL_TALK.sub("", amounts.rest) in {"", "1"}  # "1 petit"
+    return amounts.minutes is not None and amounts.minutes >= _TRIP and is_all
 
 
 def _names_areas(said: str, folded: str) -> bool:
@@ -158,8 +165,8 @@ def _within(folded: str, places: NamedPlaces, amounts: Amounts, sure: bool) -> R
 
 
 def _nowhere(folded: str, sure: bool) -> Reading | None:
-    nowhere = say.NOWHERE.search(folded)
-    around = say.AROUND.search(folded)
+    nowhere = say.NOWHERE.search(folded) or say.STAYS_PUT.search(folded)
+    around = say.AROUND.search(say.STAYS_PUT.sub(" ", folded))
     own = say.OWN_DEPARTEMENT.search(folded) or say.OWN_REGION.search(folded)
     some = around or own or say.NOT_FAR.search(folded)
     if say.STAYS_IN_TOWN.search(folded) and not around:

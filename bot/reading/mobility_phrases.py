@@ -48,16 +48,20 @@ NOWHERE = re.compile(
     r"\b(?:peux|veux|souhaite|bouge|bougerai|deplace) (?:pas|po|plus)(?: (?:du tout|vraiment|trop))?\W*\Z|\bimmobile\b|\A(?:je suis )?non mobile\b|\bsedentaire\b|\bsur place ou rien\b|\Apas du tout\W*\Z|\A(?:non|nan)\W+(?:je )?(?:ne )?peux pas\b|\Achez (?:moi|nous) (?:uniquement|seulement|exclusivement|point(?: barre| final)?|stop|basta|et (?:c'est tout|nulle part ailleurs))\b(?! (?:autour|\d))|\Azero\b(?! (?:souci|probleme|limite|contrainte|frontiere|\d))|"
     r"\baucune? (?:mobilite|deplacement)|\Aaucune?(?:\W*\Z|,)|\bpas de (?:mobilite|deplacements?)|\bzero mobilite|\A(?:zero|0)\W*\Z|\A(?:c'est )?impossible(?:\W*\Z|,)|"
     r"\b(?:que|seulement|uniquement|juste|exclusivement|reste|rester|resterai|limitee? a|qu'a|qu'en) (?:donc )?(?:dans |sur |en |a |de )?"
-    r"(?:ma (?:ville|commune)|mon (?:village|quartier|bled)|place|chez moi|(?:la |ma |m')maison|ma rue|domicile)\b|"
+    r"(?:ma (?:ville|commune)|mon (?:village|quartier|bled)|place|chez moi|(?:la |ma |[ml]')(?:maison|baraque)|ma rue|domicile)\b|"
     r"\A(?:(?:dans|sur|a) )?(?:ma (?:ville|commune)|mon (?:village|quartier)|sur place|domicile|teletravail)"
     r"(?: (?:seulement|uniquement|et c'est tout|point(?: barre)?|(?:et )?basta|et rien d'autre|et pas plus(?: loin)?|exclusivement))?\W*\Z|\b(?:100 ?% |que du |full |uniquement (?:en |du )?|seulement (?:en |du )?|en )?(?:teletravail|distanciel|remote)\b|"
-    r"\brest(?:e|er|erai) (?:ici|la|ou je suis|la ou (?:je suis|j'habite)|au village|au pays)\b|\b(?:sors|bouge|quitte|pars) (?:pas|plus|jamais|po|pon) (?:de |d')(?:ma |mon |m'|chez |la maison|la ville|la commune)|\bbouge (?:pas|po|pon|point|nin|mie)\b(?! mal)|\A(?:non|nan) (?:pas (?:vraiment|trop|du tout|question)|merci|desolee?|jamais)"
+    r"\bj'y reste(?:rai)?\b(?! (?:pas|plus|peu))|\brest(?:e|er|erai) (?:ici|la|ou je suis|la ou (?:je suis|j'habite)|au village|au pays)\b|\b(?:sors|bouge|quitte|pars) (?:pas|plus|jamais|po|pon) (?:de |d')(?:ma |mon |m'|chez |la maison|la ville|la commune)|\bbouge (?:pas|po|pon|point|nin|mie)\b(?! mal)|\A(?:non|nan) (?:pas (?:vraiment|trop|du tout|question)|merci|desolee?|jamais)"
 )
 ALL_THE_SAME = re.compile(
     r"\b(?:pareil|(?:la )?meme (?:chose|combat|prix|topo)|kif[ -]?kif|du pareil au meme|idem|c'est egal|m'est egal|c'est tout un|bonnet blanc|indifferent\w*|(?:pas|aucune) (?:de )?difference)\b"
 )
 _OWN_TOWN = r"(?:(?:a |de |dans |sur )?(?:ma|notre) (?:commune|ville|rue)|(?:a |de |dans )?(?:mon|notre) (?:village|bourg|quartier|bled|patelin|hameau|arrondissement|lotissement)|(?:au|du|le|dans le) (?:village|bourg|bled|patelin|quartier|hameau)|la (?:commune|ville) ou (?:je|j'))"
 _UNABLE = r"(?:me |m'|peux |veux |souhaite |saurais |pourrais |pourrai |puis |compte |entends |desire |pas |plus |jamais |point |de )"
+_OUTSIDE = rf"(?:en dehors|hors|au[ -]dela|a l'exterieur|loin|ailleurs)(?: de| d'| que| qu'| dans)*(?:(?<=['\w]) |(?<='))(?:{_OWN_TOWN}|(?:de )?(?:la|cette) (?:commune|ville))"
+_NO_TROUBLE = r"(?:problem|souci|peur|empech|derang|gen[ea]|contre|seulement|uniquement|inconvenient|objection|hesit|limit|frein|obstacle)"
+_NEVER = r"(?:rien|aucune?|pas|jamais|point|ni|refuse|impossible)"
+_NO_WAY = r"(?:non|impossible|(?:pas|plus) (?:possible|question|faisable|envisageable|pour moi)|hors de question|exclu\w*|jamais|(?:peux|puis|pourrai|veux|irai|vais|sais) (?:pas|plus))"
 # "je me limiterai donc, à mon grand regret, à ma commune"; "je décolle pas du quartier"; "mon village me suffit".
 STAYS_IN_TOWN = re.compile(
     rf"\b(?:limit|born|cantonn|restrei|content|rest|confin)[a-z]*\b.{{0,45}}\b{_OWN_TOWN}\b|\bm'en (?:tenir|tiens|tiendrai|tenais)\b.{{0,30}}\b{_OWN_TOWN}\b"
@@ -65,6 +69,13 @@ STAYS_IN_TOWN = re.compile(
     rf"|\b(?:ne|n'|sans|pas|plus|jamais|point) {_UNABLE}*(?:decoll|boug|sor[ts]|quitt|eloign|depass|franchi)[a-z]*\b(?: (?:de |d')?(?:les |des )?(?:limites|frontieres|murs|confins|bornes) de)?.{{0,12}}\b{_OWN_TOWN}\b"
     rf"|\b(?:ne|n'|sans) {_UNABLE}*(?:decoll|boug|sor[ts]|quitt|eloign|absent)[a-z]*(?: (?:pas|plus|point|guere))? (?:de |d')?(?:mon|notre) (?:domicile|foyer|chez moi)\b"
     rf"|\b{_OWN_TOWN} (?:me |m'|nous )?(?:suffi|convien|va tres bien|et c'est tout|et rien|point|basta)[a-z]*|\bpas plus loin que {_OWN_TOWN}\b"
+    # "rien en dehors de ma commune", "au-delà du village, ce n'est pas possible"
+    rf"|(?<!derange )(?<!gene )(?<!empeche )(?<!hesite )\b{_NEVER}\b(?:(?!{_NO_TROUBLE})[^,;.]){{0,40}}\b{_OUTSIDE}\b|\b{_OUTSIDE}\b[^;.]{{0,25}}\b{_NO_WAY}\b"
+)
+# "je bouge pas de mon coin", which is no neighbourhood then.
+STAYS_PUT = re.compile(
+    r"\b(?:decoll|boug|sor[ts]|quitt|part)[a-z]* (?:pas|plus|jamais|point|mie) (?:de |d')?(?:mon|notre|ce|le) (?:petit )?(?:coin|trou)\b(?! de)"
+    r"|\b(?:pas|plus|jamais) (?:quitter|(?:bouger|sortir|decoller|partir) de) (?:mon|notre|ce|le) (?:petit )?(?:coin|trou)\b(?! de)"
 )
 OWN_DEPARTEMENT = re.compile(
     r"(?<!importe )(?<!soit )\b(?:(?:mon|le|tout le|tout mon|dans le|du) (?:depart[a-z]*|dept?|dpt)|departementale?|depart[a-z]+t entier)\b"

@@ -6,7 +6,7 @@ from bot.reading.place_text import fold, with_whole_codes
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FORMS = {
-    "dans": "ds dan dann dins dns dasn",
+    "dans": "ds dan dann din dins dns dasn",
     "tout": "tt tou",
     "toute": "tte ttes",
     "tous": "ts",
@@ -15,8 +15,9 @@ _FORMS = {
     "comme": "kom",
     "vous": "vs vou",
     "voulez": "voule voulai",
-    "pas": "pa",
-    "plus": "plu",
+    "le": "ech",
+    "pas": "pa pon nin",
+    "plus": "plu pus",
     "aller": "ale aler",
     "peux": "peu pe px peut",
     "peut-être": "ptetre petetre",
@@ -52,7 +53,14 @@ _AND_BY_EAR = re.compile(r"(?<=\w) é (?=(?:le|la|les|l['’]|en|[àa]|aux?|dans
 # "30. Kilomètres." in orders and dictation, "sans kilomètres" for a hundred.
 _PARTED_UNIT = re.compile(r"(?<=\w)\s*[.;:…]+\s*(?=(?:kilom[eè]tres?|kms?|bornes|minutes)\b)", re.IGNORECASE)
 _HUNDRED_BY_EAR = re.compile(r"\bsans (?=(?:kilom[eè]tres|kms?|bornes)\b(?! (?:de|en|à|a|supp|inutil)))", re.IGNORECASE)
-_CHTI = re.compile(r"\bch'(?=\w)", re.IGNORECASE)
+# Picard: "ch'bouge pon" is "je bouge pas", "ch'coin" is "le coin", "m'baraque" is "ma baraque".
+_CHTI_IS = re.compile(r"\bch['’](?=est\b|[ée]tot\b)", re.IGNORECASE)
+_CHTI_I = re.compile(
+    r"\b(?:ch['’](?=(?:boug\w*|reste(?:rai|ros)?|su|sus|suis|vas?|vais|vo|peux?|veux?|fais|d[ée]coll\w*|quitt\w*|sors|travaill?e|cherche|dors|bosse|prinds?|prends|roule|marche|vis|connais|m['’]\w+|n['’]\w+)(?![\w'’]))|[eé]j['’ ])",
+    re.IGNORECASE,
+)
+_CHTI_MY = re.compile(r"\bm['’](?=(?:maison|baraque|rue|ville|commune)\b)", re.IGNORECASE)
+_CHTI = re.compile(r"\bch['’](?=\w)", re.IGNORECASE)
 
 
 def _written_out(found: re.Match[str]) -> str:
@@ -76,4 +84,5 @@ def written_out(text: str) -> str:
     text = _AND_BY_EAR.sub(" et ", _HUNDRED_BY_EAR.sub("cent ", text))
     text = with_whole_codes(re.sub(r"\bp['’]tit(?=e?s?\b)", "petit", text))
     text = _SOME.sub("une ", _MY.sub("mon ", text))
+    text = _CHTI_MY.sub("ma ", _CHTI_I.sub("je ", _CHTI_IS.sub("c'", text)))
     return _WORD.sub(_written_out, _CHTI.sub("le ", text))

@@ -17,7 +17,9 @@ from bot.reading.name_words import (
 _TELLS_ORDER = 1.0  # how much more like a last name one of two words must look
 _LEANS = 1.0  # how much like a first name a word must look beside a last name with a particle
 # They end Arabic double first names ("Fatima Zahra", "Nour El Houda").
-_ENDS_COMPOUND = frozenset({"zahra", "zohra", "ezzahra", "ezzahraa", "ezzohra", "houda", "hoda", "elhouda", "lamine"})
+_ENDS_COMPOUND = frozenset(
+    {"zahra", "zohra", "ezzahra", "ezzahraa", "ezzohra", "houda", "hoda", "elhouda", "lamine", "eddine", "dine"}
+)
 _VIETNAMESE = frozenset({
     "nguyen", "tran", "le", "pham", "huynh", "hoang", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong", "ly", "dinh", "truong", "lam",
     "luong", "trinh",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from rapidfuzz.fuzz import ratio
 
 from bot.reading.name_alphabet import from_alphabet
-from bot.reading.name_words import first_name_spellings, fold_name
+from bot.reading.name_elision import Apostrophe, split_apostrophe, with_apostrophe
+from bot.reading.name_words import first_name_spellings, fold_name, is_first_name
 
 _LETTER = r"[^\W\d_]"
 _SPELT_LETTER = rf"(?!(?:à|a|et) (?:la|l['’]|ça|non|pas|sans|avec)(?!\w)){_LETTER}"
@@ -22,9 +23,19 @@ _SAID_THEN_SPELT = re.compile(
 _AS_IN = re.compile(rf"(?<![\w'’])({_LETTER}) comme {_LETTER}+", re.IGNORECASE)
 _ONE_AS_IN = re.compile(rf"(?<=\w\w)(?<!avec)(?<!avec un)(?<!sans)[\s,;.(]+({_LETTER}) comme {_LETTER}+", re.IGNORECASE)
 _ONLY_PAIRS = re.compile(r"(?:(\w)\1)+")
-_BARE_COUNT = re.compile(r"(?<=\w\w)(?<!\ben)[\s,;(]+(deux|2|un seul|un) mots?(?=\W*$)", re.IGNORECASE)
+_BARE_COUNT = re.compile(
+    r"(?<=\w\w)(?<!\ben)[\s,;(]+(deux|2|un seul|un) mots?(?: s[ée]par[ée]s| distincts)?(?=\W*$)", re.IGNORECASE
+)
+_BEARS = r"[\s,(-]+(?:(?:qui )?(?:avec|prend|porte|a)\s+)?(?:(?:un|une|le|la|son|sa|des|les|l['’])\s*)?"
+# "É avec accent aigu", "Z O E, le E prend un tréma"
 _SAID_MARK = re.compile(
-    r"(?<![\w'’])([aceiou])\s+(?:avec (?:un |une )?)?(?:accent\s+)?(aigu|grave|circonflexe|tr[ée]ma|c[ée]dille)(?!\w)(?! sur)",
+    rf"(?<![\w'’])(?:(?P<same>e)[\s,;.(-]+(?:le |l['’]|un )?)?(?P<letter>[aceiouàâäçéèêëîïôöùûü]){_BEARS}(?:accent\s+)?"
+    r"(?P<mark>aigu|grave|circonflexe|(?:petit )?chapeau|tr[ée]ma|c[ée]dille|(?:deux|2) (?:petits )?points)(?: dessus| au[ -]dessus)?(?!\w)(?! sur)\)?",
+    re.IGNORECASE,
+)
+# "C, L, É, avec un accent, M…": which one the letter or the listed name tells.
+_SAID_ACCENT = re.compile(
+    rf"(?<![\w'’])(?P<letter>[aeiouàâäéèêëîïôöùûü]){_BEARS}accent\)?(?!\w)(?! (?:aigu|grave|circonflexe|sur))(?=[\s,.;-]+{_LETTER}(?![\w'’]))",
     re.IGNORECASE,
 )
 _SAID_CASE = re.compile(
@@ -59,8 +70,18 @@ _HINT = re.compile(
     r"[\s,;:.(\-–]*(?<!\w)(?:et |mais |ça s['’ ]écrit |ca s['’ ]ecrit |ça prend |ca prend |il y a |y a |qui prend |s['’]écrit |s['’]ecrit )?"
     rf"(?P<with>(?:{_NOT} )?(?:avec|av|ac|sans)|en un|en deux|sans aucun|{_NOT})\s+(?:l['’]|le |la |d['’]|de |des )?"
     rf"(?:(?P<count>{_COUNT})\s+)?"
-    rf"(?P<what>accents?(?: (?:circonflexe|aigu|aigus|grave))?|circonflexe|tr[ée]mas?|c[ée]dille|tirets?|trait d['’]union|apostrophe|seul mot|mots?(?! compos)|attach[ée]|majuscules?|{_LETTER})(?!\w|['’]\w)"
-    rf"(?P<where>\s+(?:à la fin|a la fin|au début|au debut|au milieu|final|finale?|devant|(?:sur|apr[èe]s|avant) (?:le|la|les|l['’]) ?(?:premier |deuxi[èe]me |second |troisi[èe]me |dernier )?{_LETTER}(?!\w)))?\)?",
+    rf"(?P<what>accents?(?: (?:circonflexe|aigu|aigus|grave))?|circonflexe|tr[ée]mas?|c[ée]dille|tirets?|trait d['’]union|seul mot|mots?(?! compos)(?: s[ée]par[ée]s| distincts)?|attach[ée]|majuscules?|{_LETTER})(?!\w|['’]\w)"
+    rf"(?P<where>\s+(?:à la fin|a la fin|au début|au debut|au milieu|entre les deux(?: mots| noms| pr[ée]noms)?|final|finale?|devant|(?:sur|apr[èe]s|avant) (?:le|la|les|l['’]) ?(?:premier |deuxi[èe]me |second |troisi[èe]me |dernier )?{_LETTER}(?!\w)))?\)?",
+    re.IGNORECASE,
+)
+# "mettez un tiret", "il n'y a pas de tréma"
+_TYPED = r"(?=tirets?(?!\w)|trait d['’]union|accent|tr[ée]mas?(?!\w)|c[ée]dille)"
+_ORDERS_MARK = re.compile(
+    rf"(?<!\w)(?:(?:il )?faut (?:mettre )?|met(?:tez|s|tre)? |(?:r)?ajoute[rz]? |gardez |n['’ ]?oubliez pas |sans oublier |(?:ne )?pas oublier )(?:bien |juste |aussi )?(?:un |le |l['’]|une |la ){_TYPED}",
+    re.IGNORECASE,
+)
+_DENIES_MARK = re.compile(
+    rf"(?<!\w)(?:(?:il )?n['’ ]?y a |(?:il )?y a |on (?:ne )?met |(?:ne )?met(?:tez|s|tre)? |(?:ne )?prend )(?:surtout )?(?:pas|aucun) (?:d(?:e |['’])|le |l['’]|la )?{_TYPED}",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -132,7 +153,7 @@ def join_spelt(text: str) -> str:
     """Returns the text with its spelt-out words joined: "B.é.r.a.r.d" → "Bérard"; "R comme Renée" counts as a letter."""
     said = _SAID_BLANK.sub(" ", _SAID_HYPHEN.sub("-", _CAPITAL_OF_NAME.sub(r"\g<name>", from_alphabet(text))))
     text = _AS_IN.sub(r"\1", said)
-    spelt = _DOUBLED.sub(r"\1 \1", _SAID_MARK.sub(_marked, _SAID_CASE.sub(r"\1\2", text)))
+    spelt = _DOUBLED.sub(r"\1 \1", _with_accents(_SAID_MARK.sub(_marked, _SAID_CASE.sub(r"\1\2", text))))
     found = _SPELT.search(spelt)
     if not found or _ONLY_PAIRS.fullmatch("".join(re.findall(_LETTER, found.group())).lower()):
         return _ONE_AS_IN.sub(r" avec \1", said)
@@ -141,8 +162,19 @@ def join_spelt(text: str) -> str:
 
 
 def _marked(found: re.Match[str]) -> str:
-    """Returns the letter whose mark is said ("E accent aigu" → "É")."""
-    return unicodedata.normalize("NFC", found[1] + _MARKS[fold_name(found[2])])
+    """Returns the letter whose mark is said ("E accent aigu" → "É"); a letter said twice for it counts once."""
+    said = fold_name(found["mark"])
+    mark = next((mark for word, mark in _MARKS.items() if word in said), "\u0308" if "point" in said else "\u0302")
+    bare = unicodedata.normalize("NFD", found["letter"])[0]
+    before = f"{found['same']} " if found["same"] and bare.lower() != "e" else ""
+    return before + unicodedata.normalize("NFC", bare + mark)
+
+
+def _with_accents(text: str) -> str:
+    """Returns a text whose spelt letters have no remark "with an accent" among them; one that is needed stands last."""
+    is_needed = any(found["letter"].isascii() for found in _SAID_ACCENT.finditer(text))
+    bare = _SAID_ACCENT.sub(r"\g<letter>", text)
+    return f"{bare}, avec accent" if is_needed else bare
 
 
 def _said_far_before(text: str) -> str | None:
@@ -189,6 +221,8 @@ def _join(found: re.Match[str]) -> str:
 
 def split_hints(text: str) -> tuple[str, tuple[SpellingHint, ...]]:
     """Returns the text without its remarks on spelling, and the remarks."""
+    text, apostrophe = split_apostrophe(text)
+    text = _ORDERS_MARK.sub("avec un ", _DENIES_MARK.sub("sans ", text))
     text = _without_digraph(_CHAPEAU.sub("accent circonflexe sur", _Y.sub("y", text)))
     text = _LETTER_TAKES.sub(r" avec \2 sur le \1", _MARKED_LETTER.sub(r" avec \2 sur le \1", text))
     text = _COUNTED.sub(r" avec \1", _OTHER_NAME_WITH.sub(" ", text))
@@ -202,7 +236,15 @@ def split_hints(text: str) -> tuple[str, tuple[SpellingHint, ...]]:
     hints = tuple(_as_hint(found) for found in _HINT.finditer(text))
     if any(not hint.denied for hint in hints):  # "avec un d, pas un t": the letter that is there says it all
         hints = tuple(hint for hint in hints if not hint.denied)
-    return (_HINT.sub(" ", text), (*hints, *ending)) if hints or ending else (text, ())
+    elided = (_of_apostrophe(apostrophe),) if apostrophe else ()
+    return (_HINT.sub(" ", text) if hints else text), (*hints, *ending, *elided)
+
+
+def _of_apostrophe(told: Apostrophe) -> SpellingHint:
+    """Returns the remark on an apostrophe as one among the others."""
+    return SpellingHint(
+        told.wanted, "apostrophe", None, False, told.letter, beside="avant" if told.is_before else "apres"
+    )
 
 
 def _without_digraph(text: str) -> str:
@@ -268,10 +310,12 @@ def _as_hint(found: re.Match[str]) -> SpellingHint:
 def apply_hint(name: str, hint: SpellingHint) -> str:
     """Returns the name spelt as the remark says; as it is when it agrees already or the remark is not clear."""
     what = hint.what
+    if what == "apostrophe":
+        return with_apostrophe(name, Apostrophe(hint.wanted, hint.on, is_before=hint.beside == "avant"))
     if what.startswith(("tiret", "trait")):
         return name.replace(" ", "-") if hint.wanted else name.replace("-", " ")
     if what in {"un mot", "un mots", "seul mot", "attache", "deux mots"}:
-        return name.replace("-", " ") if what == "deux mots" else name.replace("-", "").replace(" ", "")
+        return in_two_words(name) if what == "deux mots" else name.replace("-", "").replace(" ", "")
     if any(what in sound for sound in _SAME_SOUNDS):
         return _with_ending(name, what)
     if len(what) == 1:
@@ -284,6 +328,22 @@ def apply_hint(name: str, hint: SpellingHint) -> str:
     if mark is None and not what.startswith("accent"):
         return name
     return _with_mark(name, mark, hint.on, hint.rank) if hint.wanted else _without_marks(name, mark)
+
+
+def is_of_parts(hint: SpellingHint) -> bool:
+    """Returns whether a remark is on how the words of one name are joined ("sans tiret entre les deux")."""
+    return hint.what.startswith(("tiret", "trait")) or hint.what.endswith(("mot", "mots"))
+
+
+def in_two_words(name: str) -> str:
+    """Returns a name in two words: at its hyphen, or where two first names meet ("Annelise")."""
+    if "-" in name or " " in name:
+        return name.replace("-", " ")
+    for cut in range(3, len(name) - 2):
+        one, two = name[:cut], name[cut:].title()
+        if is_first_name(one) and is_first_name(two):
+            return f"{one} {two}"
+    return name
 
 
 def _without_marks(name: str, mark: str | None) -> str:

@@ -29,7 +29,8 @@ from bot.reading.name_phrases import (
     take_words,
     without_denied,
 )
-from bot.reading.name_spelling import SpellingHint, apply_hint, join_spelt, split_hints
+from bot.reading.name_sources import chosen_by_source
+from bot.reading.name_spelling import SpellingHint, apply_hint, is_of_parts, join_spelt, split_hints
 from bot.reading.name_statements import as_labels, said_whole, settled_by_now, undictated, written_in_the_end
 from bot.reading.name_twice import read_said_twice
 from bot.reading.name_words import (
@@ -97,6 +98,9 @@ def read_names(text: str, asked: Asked) -> Reading:
         label, words = whole
         hyphens = tuple(hint for hint in split_hints(french)[1] if hint.what.startswith(("tiret", "trait")))
         return _as_reading(FullName(words) if label == "prénom" else FullName(last=words), asked, hyphens, sure=True)
+    role = "prénom" if asked == FIRST_NAME else "nom de famille"
+    if (chosen := chosen_by_source(french, role)) is not None:
+        cleaned = chosen
     presented, hints = split_hints(join_spelt(cleaned))
     reading = _read(presented, asked, hints) if not _CONTACT.search(cleaned) else NOTHING
     if reading.status is Status.VALUE and (is_handle(text.strip()) or (asked == FIRST_NAME and is_title(text))):
@@ -129,7 +133,10 @@ def _read(text: str, asked: Asked, hints: tuple[SpellingHint, ...]) -> Reading:
         return married
     named = read_said_twice(text) or read_labelled(text, asked)
     if named is None and (presented := after_presentation(text)) is not None:
-        named = in_order(take_words(repaired(strip_fillers(presented) or presented), told=True), asked, told=True)
+        is_one_name = asked == FIRST_NAME and any(map(is_of_parts, hints))  # "fatima zahra, sans tiret"
+        words = take_words(repaired(strip_fillers(presented) or presented), told=True)
+        is_in_two = is_one_name and len(words.words) == 2 and any(hint.what.startswith("deux") for hint in hints)
+        named = FullName(words.words) if is_in_two else in_order(words, asked, told=not is_one_name)
     is_sure = named is not None
     if named is None:
         named = _from_bare(text, asked)

@@ -26,9 +26,14 @@ _LETTER_O = re.compile(
 _SPOKEN_O = re.compile(r"(?<!\w)[oô](?= (?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)\b)", re.IGNORECASE)
 _DOUBLE = re.compile(r"\b(?:double|(?:deux|2) fois(?: le)?) ([\w-]+)", re.IGNORECASE)
 _TRIPLE = re.compile(r"\b(?:triple|(?:trois|3) fois(?: le)?) ([\w-]+)", re.IGNORECASE)
+# A colon before a whole number announces it ("le mien finit par 12 : 06…"), another one parts its digits.
 _ASIDES = re.compile(
-    r"(?<!\w)(?:e+u+h+|he+u+|ensuite|puis|virgule|point|tiret)(?!\w)|(?<=\d)\s*[*:|]+\s*(?=\d)", re.IGNORECASE
+    r"(?<!\w)(?:e+u+h+|he+u+|ensuite|puis|virgule|point|tiret)(?!\w)|(?<=\d)\s*(?:[*|]+|:+(?!\s*(?:\+33\s?|0)[1-9](?:[\s.\-/:]{0,2}\d){8}(?!\s?\d)))\s*(?=\d)",
+    re.IGNORECASE,
 )
+# A short number that a mark parts from a whole one is none of its digits ("je suis dans le 62, 06…").
+_NUMBER_AHEAD = re.compile(r"\A\d{1,4}\s*[,;.]\s+(?=0[1-9])")
+_BRACKET_BEHIND = re.compile(r"\s*\(\d{1,4}\Z")
 _KIND_AHEAD = re.compile(
     r"(?<!\d)(?<!\d )0[67]\s*(?::|=|c'?est(?: le)?)\s*(?=\+|0\s*\d)|(?<![\d.])\b\d\s*[:)]\s*(?=\+|0\s*\d)"
 )  # "mon 06 : 06…"
@@ -40,7 +45,7 @@ _KEPT_KIND = re.compile(
     r"\b(?:prenez|mettez|notez|gardez|plutot|appelez|preferez|preference|joindre|mieux)\b(?: \w+){0,4} (portable|mobile|fixe)\b(?!.*\b(?:portable|mobile|fixe)\b)"
 )
 _OTHER_END = re.compile(
-    r"\b(?:non|pardon|oups|erreur|euh|plutot|enfin)\b.*?(?:\b(\d{2}(?: \d{2})?) (?:a la fin|pour finir|au bout|en dernier)|(?:finit|termine|fini) par (\d{2}(?: \d{2})?))"
+    r"\b(?:non|pardon|oups|mince|zut|erreur|euh|plutot|enfin)\b.*?(?:\b(\d{2}(?: \d{2})?) (?:a la fin|pour finir|au bout|en dernier)|(?:finit|termine|fini) par (\d{2}(?: \d{2})?)(?! ?\d)|\b(?:derniers(?: chiffres)?|fin) (?:c est|sont|est)(?: le)? (\d{2})(?! ?[\dh]))"
 )
 _SLIPS = 2  # digits by which a number and its correction differ
 _REGIONS = {"FR": 33, "RE": 262, "YT": 262, "GP": 590, "GF": 594, "MQ": 596, "PM": 508}
@@ -90,8 +95,19 @@ def read_phone(text: str, asked: bool = True) -> Reading:
 
 def _numbers_in(written: str) -> list[tuple[str, Span]]:
     """Returns the numbers of a text in E.164, with where they stand."""
-    found = [(_as_e164(run.group()), run.span()) for run in _CANDIDATE.finditer(written)]
-    return [(number, span) for number, span in found if number]
+    found = [_number_in(run) for run in _CANDIDATE.finditer(written)]
+    return [number for number in found if number]
+
+
+def _number_in(run: re.Match[str]) -> tuple[str, Span] | None:
+    """Returns the number that a run of digits is, apart from a short one ahead or in a bracket behind; None without."""
+    digits = run.group()
+    ahead, behind = _NUMBER_AHEAD.match(digits), _BRACKET_BEHIND.search(digits)
+    spans = [(0, len(digits)), (ahead.end() if ahead else 0, behind.start() if behind else len(digits))]
+    for start, end in spans:
+        if number := _as_e164(digits[start:end]):
+            return number, (run.start() + start, run.start() + end)
+    return None
 
 
 def _without_zero(dictated: str, heard: str) -> list[str]:
@@ -140,7 +156,7 @@ def _are_near(one: str, other: str) -> bool:
 def _with_other_end(number: str, after: str) -> str:
     """Returns a number with the end that is mended behind it ("… 34, non pardon 35 à la fin")."""
     end = _OTHER_END.search(plain(after))
-    digits = re.sub(r"\D", "", (end[1] or end[2]) if end else "")
+    digits = re.sub(r"\D", "", (end[1] or end[2] or end[3]) if end else "")
     return number[: len(number) - len(digits)] + digits if digits else number
 
 

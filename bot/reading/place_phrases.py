@@ -47,6 +47,10 @@ _INVERSION = re.compile(
     r"existe|pourrait|seriez|peux|as|es)-(?:il|je|elle|on|ce|ils|nous|vous|tu|t-il|t-on)\b|\bcombien\b|\bsavez vous\b|"
     r"\best ce qu|\b(?:c|c'est|cest) (?:ou|quoi|qui|quand|combien)\b|\bfaut il\b|\bpouvez vous\b|\bcomment (?:je|on|faire|j)"
 )
+# "Moulins, qui est la préfecture de l'Allier" asks nothing.
+_OF_THE_TOWN = re.compile(
+    r"qui (?:est|etait|fut|fait|se (?:trouve|situe)|depend)\b.*\b(?:prefecture|pref|chef[- ]lieu|departement|region|ville|commune|village|dans|en|pres|a cote)\b"
+)
 _NO = re.compile(r"(?:no+n+|na+n+|nope|no|niet|non merci|nan merci|jamais)\W*\Z")
 
 
@@ -62,6 +66,8 @@ def _question_like(clause: str) -> bool:
 
 def _asks_unmarked(clause: str) -> bool:
     folded = plain(clause)
+    if _OF_THE_TOWN.match(folded) and not _INVERSION.search(folded):
+        return False
     return _FOR_CERTAIN.match(folded) is not None or _INVERSION.search(folded) is not None
 
 

@@ -20,7 +20,7 @@ _STREET = word_set(
     "rue avenue av bd boulevard place quai chemin impasse allee allees route cours square faubourg residence "
     "quartier lieudit lotissement villa immeuble batiment station metro arret lycee college gare universite fac porte hameau stade rocade musee mairie prefecture"
 )
-
+_SEATS = frozenset(["prefecture"])  # of an area; that of a town is an office
 _PRONOUNS = frozenset(["celle", "celles"])
 _SIZES = frozenset(["grand", "grande", "petit", "petite"])
 _AFTER_PRONOUN = word_set("vers pres qui que proche situee cote")
@@ -50,10 +50,18 @@ def _is_street_word(tokens: list[Token], town: Mention) -> bool:
     return follows and tokens[end - 1].word in _STREET and town.population < BIG_TOWN
 
 
-def _street_before(tokens: list[Token], start: int) -> bool:
+def _named_after(tokens: list[Token], start: int) -> str | None:
+    """Returns what is named after the place at `start`: a street, a school, an office; None when nothing is."""
     while start > 0 and tokens[start].joined and tokens[start - 1].word in CONNECTORS - {"a"}:
         start -= 1
-    return start > 0 and tokens[start].joined and tokens[start - 1].word in _STREET and not _is_label(tokens, start)
+    named = start > 0 and tokens[start].joined and tokens[start - 1].word in _STREET and not _is_label(tokens, start)
+    return tokens[start - 1].word if named else None
+
+
+def _only_names(tokens: list[Token], place: Mention, seats: bool) -> bool:
+    """Tells whether a place is only what a street or an office is called; `seats`: an area has one in the town."""
+    named = _named_after(tokens, place.start)
+    return named is not None and not (seats and place.kind is Kind.AREA and named in _SEATS)
 
 
 def _is_label(tokens: list[Token], start: int) -> bool:
@@ -244,8 +252,13 @@ def _is_creole_saint(tokens: list[Token], position: int) -> bool:
     return tokens[position].word in CREOLE_SAINTS and is_named
 
 
-def find_places(tokens: list[Token]) -> list[Mention]:
-    """Returns the places named in a text, left to right, without those that name a street or a school."""
+def find_places(tokens: list[Token], *, seats: bool = False) -> list[Mention]:
+    """Returns the places named in a text, left to right, without those that name a street or a school.
+
+    Args:
+        tokens: the words of the text.
+        seats: whether the area counts whose préfecture is named ("Chaumont, préfecture de la Haute-Marne").
+    """
     index = place_index()
     mentions: list[Mention] = []
     position = 0
@@ -263,7 +276,7 @@ def find_places(tokens: list[Token]) -> list[Mention]:
             position = found.end
             continue
         whole = found.kind is Kind.TOWN and found.population >= CITY and is_quarter_of(tokens, found.start)
-        if found.kind in (Kind.TOWN, Kind.AREA) and not whole and _street_before(tokens, found.start):
+        if found.kind in (Kind.TOWN, Kind.AREA) and not whole and _only_names(tokens, found, seats):
             position = found.end
             continue
         if found.kind is Kind.TOWN and found.towns:

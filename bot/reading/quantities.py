@@ -44,6 +44,13 @@ _METRES = re.compile(r"(?<![\d.,])(\d{2,5})\s*(?:m|metres?)(?![a-z0-9])")
 _HOURS = re.compile(
     r"(?<![\d.,])(\d{1,2})(?:[.,](\d))?\s*(?:(?:petite|grosse|bonne)s?\s)?(?:h|hr|heures?)(?![a-z])\s*(?:(\d{1,2})(?!\s*/|\d|\s*(?:h|heures?)(?![a-z]))|(et demie?|1/2)|(et quart))?"
 )
+LONGEST_TRIP = 300  # minutes; a longer "16h30" is a time of day
+_OF_THE_DAY = re.compile(r" ?(?:du (?:matin|soir)|de l'apres[- ]midi|pile\b|precises?\b|tapantes?\b)")
+_BY_THE_CLOCK = re.compile(
+    r"\b(?:embauch|debauch|commenc|fini|termin|recuper|cherch|sois|soit|suis|etre|rentr|revien|reven|depos|sors|sort|part|pars|lev|ferm|ouvr|pris|ecole|creche|nounou|nourrice|garderie|infirmiere|rendez)[a-z]*\b"
+    r"[^,;.]*\b(?:a|vers|avant|apres|des|pour|jusqu'a|depuis)(?: (?:environ|peu pres))? ?\Z"
+)
+_OF_A_TRIP = re.compile(r" ?(?:d'|(?:de|en|a|par|max\w*|maxi|grand|pas plus|aller|pour)\b)")
 # Of "à cent lieues de" nothing is counted.
 _LEAGUES = re.compile(r"(?<![\d.,])(\d{1,2}) ?lieues?\b")
 _KM_IN_LEAGUE = 4
@@ -128,6 +135,14 @@ def _hours(found: re.Match[str]) -> int:
     return minutes + (30 if found[4] else 15 if found[5] else 0)
 
 
+def _is_time_of_day(hours: re.Match[str], text: str) -> bool:
+    """Tells a time ("je dois être là à 16h30", "j'embauche à 5h") from a duration ("à 1h de chez moi")."""
+    before, after = text[: hours.start()], text[hours.end() :]
+    if _hours(hours) > LONGEST_TRIP or _OF_THE_DAY.match(after):
+        return True
+    return _BY_THE_CLOCK.search(before) is not None and not _OF_A_TRIP.match(after)
+
+
 def read_amounts(text: str) -> Amounts:
     """Reads the widest distance and the longest duration out of a folded text; "30-40 km" is 40, the stated limit."""
     text = _SAME_UNIT.sub(r"\1 \2\3\4 \2", _UNIT_FIRST.sub(r"\2 \1", figures(text)))
@@ -149,8 +164,11 @@ def read_amounts(text: str) -> Amounts:
         if not re.search(r"\d\s*h\s*\Z", text[: found.start()]):
             minutes += [int(group) for group in found.groups() if group]
     hours = list(_HOURS.finditer(text))
-    if hours:
-        minutes = [*map(_hours, hours)]
+    trips = [found for found in hours if not _is_time_of_day(found, text)]
+    if not trips and not minutes and not kilometres:
+        trips = hours
+    if trips:
+        minutes = [*map(_hours, trips)]
     text = _HOURS.sub(" ", text)
     text = _MINUTES.sub(" ", text)
     return Amounts(max(kilometres, default=None), max(minutes, default=None), text)

@@ -30,6 +30,25 @@ _LEFT = re.compile(
     r"\b(?:(?:quitt\w+|parti\w* de|pass[ée]\w* de) (?P<old>[^,;.]{2,60}?) pour|d[ée]m[ée]nag\w+ d(?:e |['’])(?P<from>[^,;.]{2,60}?) (?:à|a|vers|pour|sur)) (?P<new>.+)",
     re.IGNORECASE,
 )
+# "Colmar… excusez-moi, on a déménagé en mars : Sélestat"
+_HAVE_MOVED = re.compile(
+    r"[\s,;:.…!–-]+(?:(?:et|mais|enfin|ah+|oh+|c['’ ]?est vrai qu['’])[\s,.]*)*(?:"
+    r"(?:on a|nous avons|j['’ ]?ai|(?:on|je) vien[st] (?:juste )?d(?:e |['’])|nous venons (?:juste )?d(?:e |['’]))\s*(?:tout )?"
+    r"(?:(?:d[ée]m[ée]nag|emm[ée]nag|boug)[^\W\d_]*|chang(?:[ée]|er) d(?:e |['’])(?:adresse|ville|commune|logement|appart[^\W\d_]*))"
+    r"|(?:depuis|suite [àa]u?|apr[èe]s) ?(?:le|mon|notre|un)? d[ée]m[ée]nagement"
+    r"|(?:j['’ ]?|je |on |nous )(?:n['’ ]?|ne )?(?:y )?(?:habite|suis|vis|est|sommes|habitons)(?: y)? plus(?: l[àa])?)(?!\w)",
+    re.IGNORECASE,
+)
+# "en mars à Sélestat": when it was, then where to
+_MOVED_TO = re.compile(r"\A\W*(?:[\w'’-]+ ){0,5}?(?P<new>(?:à|a|au|aux|sur|dans|vers) .+)", re.IGNORECASE | re.DOTALL)
+# "à Vichy l'an dernier", "Vichy depuis Pâques"
+_WHEN_BEHIND = re.compile(
+    r"[\s,]+(?:en|au|à|a|depuis|cet|cette|l['’]|le|la|il y a|y a|ya|d[ée]but|fin|mi|courant|pour)(?![\w])[\s-]*(?:(?:le|la|les|l['’]|mois|d['’]|de|du|un|une|deux|trois|quatre|cinq|six|[àa]|\d+)(?![\w])\s*)*"
+    rf"(?:mois|ans?|ann[ée]e|semaines?|jours?|[ée]t[ée]|hiver|automne|printemps|rentr[ée]e|vacances|no[ëe]l|p[âa]ques|toussaint|peu|20\d\d|f[ée]vrier|ao[ûu]t|d[ée]cembre|{'|'.join(MONTHS)})"
+    r"(?:\s+(?:dernier|derni[èe]re|pass[ée]e?|20\d\d))?\W*\Z",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"[,;:.…!–]+\s*|\s-\s")
 _BEFORE = re.compile(
     r"\b(?:avant|anciennement|autrefois|jadis|jusqu['’](?:ici|alors|à|en)|ancien(?:ne)?(?:ment)?|[ée]tais|habitais|vivais|originaire|ex)\b",
     re.IGNORECASE,
@@ -79,9 +98,29 @@ def _moved(text: str, read: Reader) -> Reading | None:
     left = _LEFT.search(text)
     if left and (reading := _town(Ending(Turn.RESULT, left["old"] or left["from"], left["new"]), read)):
         return reading
+    if (moved := _after_move(text, read)) is not None:
+        return moved
     now = _NOW.search(text)
     if now and _BEFORE.search(text[: now.start()]):
         return _town(Ending(Turn.RESULT, text[: now.start()], text[now.end() :]), read)
+    return None
+
+
+def _after_move(text: str, read: Reader) -> Reading | None:
+    """Reads the town that follows one left by a move ("Colmar… on a déménagé en mars : Sélestat")."""
+    from bot.reading.towns import says_only_towns, says_town
+
+    for left in _HAVE_MOVED.finditer(text):
+        old, tail = text[: left.start()], text[left.end() :]
+        if _BEFORE.search(tail) or not says_town(old):
+            continue
+        tail = _WHEN_BEHIND.sub("", tail)
+        parts = [tail, *(tail[mark.end() :] for mark in _MARK.finditer(tail))]
+        if moved_to := _MOVED_TO.match(tail):
+            parts.append(moved_to["new"])
+        for part in parts:
+            if says_only_towns(part):
+                return _town(Ending(Turn.REPAIR, old, part.strip(" ,;:.…!–-")), read)
     return None
 
 

@@ -27,7 +27,9 @@ _ORDINAL_WORDS = (
 )
 _ORDINALS = tuple((rank, re.compile(rf"\b(?:{words})(?![a-z0-9])")) for rank, words in _ORDINAL_WORDS)
 _LAST = re.compile(r"\b(?:dernier|derniere)\b")
-_LARGEST = re.compile(r"\b(?:plus (?:grand|grande|grosse?|peuplee?)|la grande?|le grand)\b")
+_LARGEST = re.compile(
+    r"\b(?:plus (?:grand|grande|grosse?|peuplee?)|la grande?|le grand|(?<!pas )(?<!non )la prefecture(?! d[eu]?\b))\b"
+)
 _NUMBER = re.compile(
     r"(?:(?:le|la|l'|c'est|numero|num|n°|no|choix|reponse|option|#|je|choisis|prends|dirais|oui) ?)*(\d)(?:\)|\.)?(?: (?:svp|stp|merci))?\W*\Z"
 )
@@ -99,7 +101,7 @@ def _largest(offered: list[dict[str, str]]) -> int:
 
 def _by_place(said: str, offered: list[dict[str, str]]) -> Reading | None:
     """Reads a département, région, postal code or neighbour; all homonyms count, the offered ones first."""
-    mentions = find_places(place_tokens(said))
+    mentions = find_places(place_tokens(said), seats=True)
     names = {candidate["commune"] for candidate in offered}
     known = {candidate["insee"] for candidate in offered}
     every = [

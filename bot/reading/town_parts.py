@@ -22,6 +22,8 @@ _PARTED = re.compile(
     r"\b((?:(?:Saint|Sainte|St|Ste)[ -])?[^\W\d_]{3,}),(?: (?:pas|et non|non)\b[^,]{1,25},)? ((?:en|sur|sous|de|la|le|l[eè]s|les|lez) [^\W\d_]{2,})\b",
     re.IGNORECASE,
 )
+_SEAT = 6_000  # inhabitants of the least préfecture
+_LESSER_SEAT = 1_500
 _METRO = frozenset(["metro", "rer"])
 _METRO_AREAS = frozenset(["75", "92", "93", "94", "91", "77", "78", "95", "69", "13", "31", "59", "35"])
 _LETTERS = re.compile(r"(?<!\w)[^\W\d_](?:(?: ?[ .\-,] ?)[^\W\d_]){3,}(?!\w)")
@@ -133,11 +135,14 @@ def in_their_city(roles: list[tuple[Role, Mention]], tokens: list[Token]) -> lis
 
 
 def with_city_parts(towns: list[Town], tokens: list[Token]) -> list[Town]:
-    """Returns the towns that can have the metro or the quarter named beside ("Montreuil, métro Robespierre")."""
+    """Returns the towns that can have what is named beside ("Montreuil, métro Robespierre", "Chaumont, la préfecture")."""
     words = {token.word for at, token in enumerate(tokens[:-1]) if tokens[at + 1].joined}
     kept = towns
     if not words.isdisjoint(_METRO):
         kept = [town for town in towns if town.commune.departement in _METRO_AREAS]
+    elif "prefecture" in (said := {token.word for token in tokens}):
+        least = _LESSER_SEAT if "sous" in said else _SEAT
+        kept = [town for town in towns if town.commune.population >= least]
     elif "quartier" in words:
         kept = [town for town in towns if town.commune.population >= CITY]
         kept = [town for town in kept if _TIMES_LESS * town.commune.population > kept[0].commune.population]

@@ -48,6 +48,7 @@ OTHER_WORDS = word_set(
 )
 _FOLLOWING = word_set("avec mais pour car parce chez sous pres qui que entre sans vers avant apres hors un une")
 _FEW_WORDS = 10
+_SEATS = frozenset(["prefecture", "pref", "chef"])  # "Moulins, c'est la préfecture de l'Allier"
 _KNOWN_TOWN = 1000  # inhabitants from which "à X" in small letters is a town
 _OTHERS = word_set(
     "qui il elle ils elles mere pere maman papa soeur frere ami amie copain copine mari femme epouse epoux fils fille "
@@ -60,6 +61,7 @@ _PLACING = frozenset(["a", "au", "aux", "sur", "en", "la", "le", "les", "l"])
 _TOWN_WORDS = frozenset(["ville", "commune", "village", "bled", "patelin", "bourg"])
 FORMERLY = frozenset(["avant", "autrefois", "jadis", "bientot", "prochainement"])
 _NOW = frozenset(["maintenant", "desormais", "actuellement"])
+_OLD = frozenset(["ancien", "ancienne", "ex"])  # "mon ancienne adresse c'est Lens"
 _RANK = re.compile(r"\d{1,2}(?:er|e|eme|ieme)?\Z")
 _PERSON_WORDS = frozenset(["appelle", "mappelle", "nomme", "nom", "prenom"])
 _NEAR = re.compile(
@@ -172,6 +174,8 @@ def _verb_before(before: list[str]) -> str | None:
         if word in _OTHERS and "chez" in before[max(0, position - 3) : position]:  # "hébergé chez ma sœur à Gap"
             continue
         word = word[1:] if word[0] == "j" and word[1:] in OTHER_WORDS else word  # "jdemenage"
+        if linked and word in HOME_WORDS and position and before[position - 1] in _OLD:
+            return before[position - 1]
         if word in OTHER_WORDS or (linked and word in HOME_WORDS):
             return word
         linked = linked and (word in _LINKS or _RANK.match(word) is not None)
@@ -392,7 +396,8 @@ def hint_beside(mention: Mention, mentions: list[Mention], tokens: list[Token]) 
             or (other.led and 0 < other.start - mention.end < 4)
         ):
             return True
-        if other.kind is Kind.AREA and 0 < other.start - mention.end < 4:
+        reach = 4 if _SEATS.isdisjoint(token.word for token in tokens[mention.end : other.start]) else _FEW_WORDS
+        if other.kind is Kind.AREA and 0 < other.start - mention.end < reach:
             led = mention.start == 0 and tokens[0].capital and not mention.short
             inside = other.area is not None and any(t.commune.departement in other.area.codes for t in mention.towns)
             if len(tokens) < _FEW_WORDS or (led and inside):

@@ -81,6 +81,24 @@ def town_near(reading: Reading, text: str) -> Reading | None:
     return reading_of(close, sure=reading.sure) if close else None
 
 
+def says_town(text: str) -> bool:
+    """Tells whether a text names a town."""
+    return any(mention.kind is Kind.TOWN for mention in _parse(text, asked=True).mentions)
+
+
+def says_only_towns(text: str) -> bool:
+    """Tells whether a text is nothing but towns and small talk, none of them left ("de Sélestat")."""
+    answer = _parse(text, asked=True)
+    towns = [mention for mention in answer.mentions if mention.kind is Kind.TOWN]
+    return answer.whole and bool(towns) and not any(_is_left(town, answer.tokens) for town in towns)
+
+
+def _is_left(town: Mention, tokens: list[Token]) -> bool:
+    """Tells whether "from" stands before a town, which is not "the town of"."""
+    before = [token.word for token in tokens[max(0, town.start - 2) : town.start]]
+    return before[-1:] in (["de"], ["d"], ["du"]) and before[:1] not in (["ville"], ["commune"])
+
+
 @dataclass(frozen=True, slots=True)
 class _Answer:
     """One text taken apart: its words without the questions, the places in it and their roles."""
@@ -115,7 +133,7 @@ def _parse(text: str, asked: bool) -> _Answer:
     said = without_commas(_SPACED_POSTCODE.sub(r"\1\2", with_whole_codes(statements(text))))
     said = without_spelling(said)
     tokens = place_tokens(said)
-    mentions = without_longer(with_areas_behind(towns_with_hints(find_places(tokens))), tokens)
+    mentions = without_longer(with_areas_behind(towns_with_hints(find_places(tokens, seats=True))), tokens)
     mentions = with_names_told([mention for mention in mentions if not _is_verb(mention, tokens)], tokens)
     whole = is_whole(tokens, mentions)
     towns = [mention for mention in mentions if mention.kind is Kind.TOWN]

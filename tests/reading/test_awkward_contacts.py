@@ -31,6 +31,26 @@ PHONES = [
     ("06 39 98 10 29 (le plus sûr) ou 01 99 00 10 29", "+33639981029"),
     ("06 39 98 10 30, à défaut 01 99 00 10 30", "+33639981030"),
     ("02 61 91 10 31 et 06 39 98 10 31, ce dernier c'est mieux", "+33639981031"),
+    # someone else's, then one's own, whose end may be told before it
+    ("06 39 98 30 11 ah non ça c'est celui de ma fille, le mien finit par 12 : 06 39 98 30 12", "+33639983012"),
+    ("06 39 98 30 11, non, le mien finit par 12, 06 39 98 30 12", "+33639983012"),
+    ("06 39 98 44 21, non ça c'est ma femme, moi ça se termine par 07 : 06 39 98 55 07", "+33639985507"),
+    ("0639984150 ah zut ça c'est le boulot, le perso finit par 22 22, 0639982222", "+33639982222"),
+    ("06 39 98 30 11 oups mauvais, le mien finit par 12", "+33639983012"),
+    ("06 39 98 30 11... mince, les deux derniers chiffres c'est 12", "+33639983012"),
+    ("06 39 98 30 12, celui de ma fille c'est 06 39 98 30 11", "+33639983012"),
+    ("celui de ma fille c'est 06 39 98 30 11 et le mien 06 39 98 30 12", "+33639983012"),
+    # figures of something else beside the number
+    ("appelez après 18 : 06 39 98 30 12", "+33639983012"),
+    ("je suis dans le 62, 06 39 98 30 12", "+33639983012"),
+    ("poste 14 : 05 65 71 44 08", "+33565714408"),
+    ("06 39 98 30 12 (12 pas 11 à la fin)", "+33639983012"),
+    ("06 39 98 30 12, finit bien par 12", "+33639983012"),
+    # marks among the digits
+    ("06:39:98:30:12", "+33639983012"),
+    ("06 : 39 98 30 12", "+33639983012"),
+    ("06, 39, 98, 30, 12", "+33639983012"),
+    ("mon 06 : 06 39 98 30 12", "+33639983012"),
 ]
 
 EMAILS = [
@@ -50,6 +70,11 @@ EMAILS = [
 @pytest.mark.parametrize(("text", "number"), PHONES)
 def test_phones(text, number):
     assert to_contract("phone", read_field("phone", text, TODAY)) == {"telephone": number}
+
+
+@pytest.mark.parametrize("text", ["06 39 98 30 12 45", "02 06 39 98 30 12", "06 39 98 30 1, finit par 12"])
+def test_figures_that_belong_together_are_not_cut(text):
+    assert to_contract("phone", read_field("phone", text, TODAY)) == {"invalid": True}
 
 
 @pytest.mark.parametrize(("text", "address"), EMAILS)

@@ -219,12 +219,25 @@ MARCEL = read_town("Saint-Marcel").candidates
         ("en Normandie", "27562"), ("celui de saône et loire", "71445"), ("Saint-Marcel dans le 36", "36200"), ("numero 3", "36200"),
         ("c'est celui à côté de Vernon", "27562"), ("saint marcel en bretagne", "56228"), ("Rennes", "35238"), ("le 54", "54478"),
         ("le troisième svp", "36200"), ("bretagne", "56228"), ("le plus grand", "71445"), ("56", "56228"),
+        ("la préfecture de l'Indre à côté", "36200"), ("près de la préfecture du Morbihan", "56228"),
     ],
 )  # fmt: skip
 def test_a_homonym_is_chosen(text, insee):
     reading = choose_town(text, MARCEL)
     assert reading.status is Status.VALUE, reading
     assert reading.value["insee"] == insee
+
+
+def test_a_homonym_is_chosen_as_the_prefecture():
+    offered = read_town("Chaumont").candidates
+    for text in (
+        "la préfecture",
+        "celui qui est la préfecture",
+        "la préfecture de la Haute-Marne",
+        "le chef-lieu du 52",
+    ):
+        assert choose_town(text, offered).value["insee"] == "52121"
+    assert choose_town("pas la préfecture", offered).status is not Status.VALUE
 
 
 @pytest.mark.parametrize(
