@@ -18,6 +18,7 @@ from bot.records import candidates
 from bot.wording import LABELS
 
 FORM = "registration_form"
+LOOKS_LIKE_AN_ANSWER = 0.5  # to another question of the form, given before the agreement
 
 
 class ValidateRegistrationForm(SafeAction):
@@ -62,7 +63,8 @@ class ValidateRegistrationForm(SafeAction):
             return {"consent": True}
         if turn.value is False:
             return {"consent": False, "requested_slot": None}
-        dispatcher.utter_message(response="utter_yes_or_no")
+        gives = turn.understood.informs >= LOOKS_LIKE_AN_ANSWER
+        dispatcher.utter_message(response="utter_consent_first" if gives else "utter_yes_or_no")
         return {"requested_slot": "consent", "explained": True}
 
     def _take_confirmation(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> dict[str, Any]:

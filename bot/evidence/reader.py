@@ -20,9 +20,28 @@ LEAST: Mapping[str, tuple[float, float]] = {"+": (0.5, 0.2), "-": (0.65, 0.25)}
 SURE = 0.94  # an answer where no clause is as sure to show something, whatever it be, shows nothing
 EXAMPLE = "example: "  # begins the `rule` of a quote that no rule made, before the example nearest in meaning
 _QUOTE_WORDS = 20
-# Without a rule, a fault needs as many words, and as many that mean something: « connais pas » alone tells too little.
-_FAULT_WORDS, _FAULT_CONTENT = 4, 2
-_CONTENT = frozenset(("NOUN", "VERB", "ADJ", "ADV", "PROPN"))
+# Without a rule, a fault needs as many words, one of them of some meaning: « connais pas », « n'est-ce pas » tell too little.
+_FAULT_WORDS, _FAULT_CONTENT = 4, 1
+_CONTENT = frozenset(("NOUN", "VERB", "ADJ", "PROPN"))
+_EMPTY = frozenset(
+    (
+        "est",
+        "etait",
+        "suis",
+        "a",
+        "ai",
+        "ont",
+        "avait",
+        "faire",
+        "fait",
+        "fais",
+        "dire",
+        "dit",
+        "dis",
+        "repond",
+        "reponds",
+    )
+)
 _LEAD = 4
 _POLARITIES: dict[str, Polarity] = {"+": "positive", "-": "negative"}
 
@@ -120,7 +139,7 @@ def _is_fault(analysis: Analysis, number: int, unit: Unit, label: str) -> bool:
         return True
     clause = analysis.clauses[number]
     words = [index for index in range(clause.start, clause.end) if analysis.tokens[index].is_word]
-    content = sum(analysis.doc[index].pos_ in _CONTENT for index in words)
+    content = sum(analysis.doc[index].pos_ in _CONTENT and analysis.tokens[index].norm not in _EMPTY for index in words)
     return f"{REFUSED}{label}" not in unit.rules and len(words) >= _FAULT_WORDS and content >= _FAULT_CONTENT
 
 

@@ -34,7 +34,16 @@ from bot.reading.understood import (
     Understood,
     as_understood,
 )
-from bot.reading.wishes import beside_wish, chosen, exact_choice, named_choice, named_field, note_wish, wish_to_go_on
+from bot.reading.wishes import (
+    beside_wish,
+    chosen,
+    exact_choice,
+    named_choice,
+    named_field,
+    note_wish,
+    wants_erasure,
+    wish_to_go_on,
+)
 from bot.reading.yes_no import fold, read_plain_yes_no, read_yes_no, wants_to_skip
 
 FIELDS = ("last_name", "first_name", "town", "mobility", "availability", "email", "phone")
@@ -78,6 +87,17 @@ _NOTHING_TO_ADD = re.compile(
 _OWN_FIELD = re.compile(
     r"\bmon (?:nom|prenom|mail|email|e mail|adresse|courriel|tel|telephone|numero|portable)\b|\bma (?:ville|commune|mobilite|disponibilite|dispo)\b|\bj habite\b"
 )
+
+
+# Asked behind an answer, only to be sure that it will do.
+_REASSURES = re.compile(
+    r"(?:et |mais |hein )?(?:(?:c |ce )?(?:est|c est|c|ca|cela|ce) ?(?:est )?(?:pas )?(?:grave|bon|bien|possible|embetant|genant|un probleme|un souci|ok|valable|suffisant|trop|assez|peu|beaucoup|correct|clair)"
+    r"|ca (?:va|ira|ira comme ca|suffit|pose (?:un )?probleme|vous va|vous convient|derange|le fait|passe|joue)|ok|d accord|n est ce pas|hein|vous voyez|tu vois|non)(?: (?:pour vous|comme ca|quand meme))?"
+)
+
+
+def _is_reassurance(part: str) -> bool:
+    return "?" in part and bool(_REASSURES.fullmatch(fold(part)))
 
 
 def without_questions(text: str) -> str | None:
@@ -175,6 +195,8 @@ def _read_wish(
     is_free = pending in FREE_QUESTIONS
     if (beside := beside_wish(text, is_free=is_free)) is not None:
         return Turn(intent=beside, understood=understood)
+    if is_free and slots.get("consent") and wants_erasure(text):
+        return Turn(intent="ask_delete_my_data", understood=understood)
     if slots.get("consent") and (wish := note_wish(text)) is not None and not (is_free and wish[1] is None):
         return Turn(intent=wish[0], value=wish[1], understood=understood)
     if not is_free and slots.get("consent") and corrections(text, pending if pending in FIELDS else None, today):
@@ -226,9 +248,10 @@ def _in_distress(pending: str | None, text: str, understood: Understood, today: 
         return False
     if pending in FIELDS:
         return _distress_in_a_form(pending, text, understood, today)
-    if pending not in FREE_QUESTIONS:
-        return understood.confidence >= DISTRESS_CONFIDENCE
     folded = fold(text)
+    if pending not in FREE_QUESTIONS:
+        is_story = TELLS_AN_ACT.search(folded) and _OF_SOMEBODY_ELSE.search(folded)
+        return understood.confidence >= DISTRESS_CONFIDENCE and not is_story
     is_own = _OWN_TROUBLE.search(folded) and not TELLS_AN_ACT.search(folded) and not _OF_SOMEBODY_ELSE.search(folded)
     return bool(is_own) and understood.confidence >= SURE_CONFIDENCE
 
@@ -256,6 +279,8 @@ def _field_turn(pending: str, text: str, understood: Understood, slots: Mapping[
     correction = corrections(text, pending, today)
     if correction:
         return Turn(readings=correction, understood=understood)
+    if (readings := _reassured(pending, text, today)) is not None:
+        return Turn(readings=readings, understood=understood)
     statement = without_questions(text)
     if statement and understood.questions:
         readings = read_message(statement, pending, today)
@@ -282,6 +307,18 @@ def _field_turn(pending: str, text: str, understood: Understood, slots: Mapping[
         # Nothing that the field's reader knows and no other wish: the question is asked again, with help.
         return Turn(readings={}, understood=understood)
     return Turn(intent=understood.topic, understood=understood)
+
+
+def _reassured(pending: str, text: str, today: date) -> dict[str, Reading] | None:
+    """Returns what a message gives that only asks, behind it, whether it will do ("je ne sais pas encore, c'est grave ?")."""
+    *said, last = [part for part in _END_OF_SENTENCE.split(text) if part.strip()] or [""]
+    statement = " ".join(said).rstrip(" ,")
+    if not statement or not _is_reassurance(last) or looks_like_question(statement):
+        return None
+    readings = read_message(statement, pending, today)
+    asked = readings.get(pending, NOTHING)
+    is_declined = asked.status is Status.DECLINED and _declines(pending, statement)
+    return readings if is_declined or asked.status in {Status.VALUE, Status.AMBIGUOUS, Status.UNKNOWN} else None
 
 
 def _is_contested(field: str, reading: Reading, text: str, understood: Understood) -> bool:

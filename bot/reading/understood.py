@@ -24,6 +24,10 @@ YES_NO_CONFIDENCE = 0.70
 # An answer to a form: no topic, but what tells "libre comme l'air" from a cry for help.
 INFORM = "inform"
 
+# Never concluded from the little that is left where a message looks like an answer to a form ("Je réside à Pontivy").
+_GRAVE = frozenset({"distress", "insult"})
+_LEFT_OVER = 0.02
+
 COURTESIES = frozenset({"greet", "thanks", "goodbye"})
 
 
@@ -61,6 +65,8 @@ class Understood:
             for name, confidence in self.parts:
                 if name not in COURTESIES and confidence >= SURE_CONFIDENCE:
                     return name
+        if self.informs > self.confidence and (self.intent in _GRAVE or self.confidence < _LEFT_OVER):
+            return NOT_UNDERSTOOD
         # Compared among topics: what looks like an answer to a form takes none of a topic's share.
         share = self.confidence / max(1.0 - self.informs, self.confidence, 1e-9)
         return self.intent if share >= MINIMUM_CONFIDENCE else NOT_UNDERSTOOD

@@ -9,6 +9,7 @@ from bot.reading.understood import NO_OFFER, YES_OFFER, Chosen, Turn, Understood
 from bot.reading.yes_no import fold
 
 _LONGEST_WISH = 10
+_LONGEST_REGRET = 14  # « la réponse 3 ne me plaît pas du tout, je voudrais la modifier »
 _WORDS_AROUND_A_CHOICE = 4
 _WANTS_TO_RESUME = re.compile(
     r"\b(?:continuer|continue|continuons|reprendre|reprend|reprends|reprenons)\b|\b(?:me|re) ?(?:re)?voila\b|\bsuis (?:de retour|revenue?)\b"
@@ -161,7 +162,26 @@ _RANKS = {
 _WHICH = rf"(?:\b{_NOUNS} (?:numero |n )?(?P<number>[1-9])\b|\b(?P<rank>{'|'.join(_RANKS)})(?: {_NOUNS})?\b)"
 _NAMED_NOTE = re.compile(_WHICH)
 _NOTE_WISH = re.compile(rf"\b(?P<act>{_ACTS})\b.*?{_WHICH}")
+# « je regrette ma deuxième réponse, retirez-la »
+_NOTE_THEN_WISH = re.compile(rf"{_WHICH}.*?\b(?P<act>{_ACTS})\b(?: (?:la|le|moi|ca|cela|celle la|celle ci))*$")
+_COURTESY = re.compile(
+    r"\b(?:s il (?:vous|te) plait|svp|stp|merci(?: d avance)?|bonjour|pardon|desolee?|je vous prie)\b ?"
+)
 ALL_NOTES = "all"
+# Said whole and of one's own data: heard even while a scenario is answered. « supprimez le message » is said to a learner.
+_ERASE = r"(?:supprim(?:ez|er|es?|iez)|effac(?:ez|er|es?|iez)|detrui(?:sez|re|s)|retir(?:ez|er|es?)|enlev(?:ez|er|es?)|vir(?:ez|er|es?)|suppression de|oubli(?:ez|er|es?))"
+_MINE = (
+    r"(?:tout ce que (?:vous (?:avez|savez|gardez)|tu (?:as|sais|gardes)|t as)(?: \w+){0,2} (?:sur|de|a propos de|concernant) moi|tout ce qui me concerne"
+    r"|(?:toutes? )?(?:mes|les) (?:donnees|infos|informations)(?: personnelles)?(?: (?:sur moi|me concernant|que vous avez))?|(?:tout )?mon (?:dossier|compte|profil|inscription|candidature)"
+    r"|ma (?:candidature|fiche)|tout(?: mon dossier| ca)? et (?:oubliez|laissez) moi)"
+)
+_ERASURE_WISH = re.compile(
+    rf"\b{_ERASE}(?: moi| donc| s il vous plait| svp| stp| vite| tout de suite| immediatement| definitivement){{0,2}} {_MINE}\b"
+)
+# Whoever tells of a learner's data, or of what they themselves would do, asks for nothing.
+_TOLD = re.compile(
+    r"\b(?:(?:je|on) (?:lui |leur |l )?(?:dis|dirais|explique|expliquerais|montre|conseille|propose|supprime|efface|retire)|(?:il|elle|ils|elles|lui|leur) \w+)\b(?=.*\b(?:supprim|effac|retir|enlev))"
+)
 _ALL_NOTES_WISH = re.compile(
     r"\b(?:retir|supprim|enlev|effac)\w* (?:moi )?(?:toutes (?:mes|les)|mes|les (?:trois|3)|l ensemble de mes) (?:reponses|situations|notes)\b"
 )
@@ -212,6 +232,12 @@ def beside_wish(text: str, *, is_free: bool) -> str | None:
     return "resume_code" if _RESUME_CODE.search(words) or (not is_free and _ELSEWHERE.search(words)) else None
 
 
+def wants_erasure(text: str) -> bool:
+    """Returns whether a message of any length asks, in so many words, to erase what is kept about its author."""
+    words = fold(text)
+    return bool(_ERASURE_WISH.search(words)) and not _TOLD.search(words) and "«" not in text and '"' not in text
+
+
 def _titles(choices: Mapping[str, str]) -> list[str]:
     return [title for title in choices if title not in {YES_OFFER, NO_OFFER}]
 
@@ -249,16 +275,21 @@ def note_wish(text: str) -> tuple[str, str | None] | None:
     Wishes are `amend_note`, `withdraw_note`, `comment_note` and `withdraw_comment`; which one is the note's number,
     `ALL_NOTES`, or None when it is not said.
     """
-    words = fold(text)
-    if len(words.split()) > _LONGEST_WISH:
+    words = _COURTESY.sub("", fold(text)).strip()
+    is_short = len(words.split()) <= _LONGEST_WISH
+    if not is_short and (behind := _NOTE_THEN_WISH.search(words)) is not None and len(words.split()) <= _LONGEST_REGRET:
+        return _wish_of(behind)
+    if not is_short:
         return None
     if (wish := _comment_wish(words)) is not None:
         return wish
     if _ALL_NOTES_WISH.search(words) and not _OTHER_DATA.search(words):
         return "withdraw_note", ALL_NOTES
-    said = _NOTE_WISH.search(words)
-    if said is None:
-        return None
+    said = _NOTE_WISH.search(words) or _NOTE_THEN_WISH.search(words)
+    return None if said is None else _wish_of(said)
+
+
+def _wish_of(said: re.Match[str]) -> tuple[str, str | None]:
     return ("withdraw_note" if _WITHDRAWS.match(said["act"]) else "amend_note"), _number_of(said)
 
 

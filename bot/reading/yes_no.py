@@ -15,6 +15,9 @@ _YES = (
     "on commence", "je commence", "commencons", "je donne mon accord", "vous avez mon accord",
     "ca me va", "ca me convient", "c ok", "cest ok", "c est ok", "je suis ok", "jsuis ok", "c bon", "c est parfait", "c est valide", "c est parti", "let s go",
     "si si", "mais si", "je consens", "we", "voui", "certainement", "sans probleme", "sans souci", "aucun probleme", "aucun souci", "no problem", "ouai", "woui", "dacodac",
+    "j y consens", "je vous y autorise", "je vous autorise", "je l autorise", "j autorise", "je vous le permets", "je le permets", "je vous en donne l autorisation",
+    "je donne mon consentement", "vous avez mon consentement", "je suis consentant", "je suis consentante", "soit", "qu il en soit ainsi", "faites", "faites donc", "je vous en prie",
+    "j agree", "je signe", "banco", "c est d accord", "vendu", "marche conclu", "tope la", "allons y gaiement", "a fond", "ouep", "yess", "yes sir", "oui da", "absolument oui",
 )  # fmt: skip
 _NO = (
     "non", "nan", "nn", "no", "nope", "nenni", "non non", "non merci", "pas du tout", "surtout pas", "jamais", "pas maintenant",
@@ -49,11 +52,87 @@ _RESERVE = re.compile(
 )
 
 
-_WORDS_OF_AGREEMENT = frozenset(
+# A yes made of negations.
+_NOTHING_AGAINST = re.compile(
+    r"(?:(?:bonjour|bien sur|oui|ok|non|ah|oh|mais|bien) )*(?:je? (?:ne? )?(?:y )?(?:vois|ai|trouve) )?"
+    r"(?:(?:pas d|aucun|aucune|pas la moindre|nulle?) (?:inconvenient|objection|probleme)|rien contre|rien a (?:redire|objecter))(?: a (?:cela|ca))?(?: (?:merci|madame|monsieur))*"
+)
+# How people address whoever asks: they make a yes no less plain.
+_VOCATIVES = frozenset(
+    [
+        "chef",
+        "cheffe",
+        "patron",
+        "patronne",
+        "capitaine",
+        "ami",
+        "amie",
+        "amis",
+        "l",
+        "cher",
+        "chere",
+        "mademoiselle",
+        "messieurs",
+        "mesdames",
+        "tata",
+        "tonton",
+        "poto",
+        "frere",
+        "frerot",
+        "soeur",
+        "gros",
+        "man",
+        "mec",
+        "bro",
+        "coach",
+        "boss",
+        "robot",
+        "machine",
+        "assistant",
+        "monsieur",
+        "madame",
+        "docteur",
+        "maitre",
+        "maestro",
+        "champion",
+        "camarade",
+        "copain",
+        "copine",
+        "cousin",
+        "cousine",
+        "tous",
+        "toutes",
+    ]
+)
+_WORDS_OF_AGREEMENT = _VOCATIVES | frozenset(
     [
         "a",
         "we",
         "consens",
+        "coeur",
+        "autorise",
+        "autorisation",
+        "consentement",
+        "consentant",
+        "consentante",
+        "permets",
+        "soit",
+        "inconvenient",
+        "objection",
+        "signe",
+        "banco",
+        "prie",
+        "donc",
+        "parfaitement",
+        "pleinement",
+        "entierement",
+        "totalement",
+        "naturellement",
+        "franchement",
+        "vendu",
+        "ouep",
+        "yess",
+        "cordialement",
         "absolument",
         "ah",
         "oh",
@@ -206,7 +285,12 @@ _WORDS_OF_AGREEMENT = frozenset(
 
 def fold(text: str) -> str:
     """Returns text lower-cased, without accents or punctuation, single-spaced."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'")).encode("ascii", "ignore").decode("ascii").lower()
+    plain = (
+        unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe"))
+        .encode("ascii", "ignore")
+        .decode("ascii")
+        .lower()
+    )
     return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
 
 
@@ -230,7 +314,7 @@ def read_yes_no(text: str) -> bool | None:
     folded = re.sub(r"^(?:(?:alors|bon|ah|oh|euh|heu|ben|bah|eh|hein|merci|bonjour|re) )+(?=\S)", "", folded)
     if folded in _NO_FOLDED:
         return False
-    if folded in _YES_FOLDED:
+    if folded in _YES_FOLDED or _NOTHING_AGAINST.fullmatch(folded):
         return True
     words = folded.split()
     if not words or len(words) > _LONGEST_SHORT_ANSWER or _RESERVE.search(folded):
@@ -254,6 +338,8 @@ def read_plain_yes_no(text: str) -> bool | None:
     answer = read_yes_no(text)
     if answer is not True:
         return answer
+    if _NOTHING_AGAINST.fullmatch(fold(text)):
+        return True
     return True if set(fold(text).split()) <= _WORDS_OF_AGREEMENT else None
 
 

@@ -1,0 +1,104 @@
+"""Wishes and answers that come in a roundabout way: an erasure in the middle of a story, a formal yes, « c'est grave ? »."""
+
+from datetime import date
+
+import pytest
+
+from bot.reading.result import Status
+from bot.reading.turn import FREE_QUESTIONS, take_turn
+from bot.reading.understood import INFORM, NOT_UNDERSTOOD, as_understood
+from bot.reading.wishes import note_wish, wants_erasure
+from bot.reading.yes_no import read_plain_yes_no
+
+TODAY = date(2026, 11, 24)
+
+
+def turn(pending, text, intent, confidence=0.9, informs=0.0):
+    ranking = [{"name": intent, "confidence": confidence}, {"name": INFORM, "confidence": informs}]
+    ranking.sort(key=lambda row: -row["confidence"])
+    slots = {"consent": pending != "consent" or None, "requested_slot": pending}
+    return take_turn(slots, {"text": text, "intent_ranking": ranking}, TODAY)
+
+
+@pytest.mark.parametrize("text", [
+    "en fait j'ai trouvé un autre boulot, supprimez tout ce que vous avez sur moi",
+    "Finalement je préfère arrêter là. Merci de supprimer toutes mes données personnelles.",
+    "bon laissez tomber, effacez mon dossier svp jai plus envie",
+    "je ne souhaite plus postuler et je vous demande d'effacer ma candidature ainsi que tout le reste",
+    "stop. supprime moi toutes mes infos",
+    "efface tout ce que tu sais de moi",
+    "Je vous prie de bien vouloir retirer ma candidature, j'ai été embauchée ailleurs la semaine dernière",
+    "detruisez tout mon dossier",
+])  # fmt: skip
+@pytest.mark.parametrize("pending", FREE_QUESTIONS)
+def test_an_erasure_asked_for_while_telling_a_story_is_heard(pending, text):
+    assert turn(pending, text, "out_of_scope").intent == "ask_delete_my_data"
+
+
+@pytest.mark.parametrize("text", [
+    "Je lui dis : supprimez toutes les données de ce site, je vous montre.",
+    "je lui explique comment effacer mes données de navigation sur mon téléphone pour l'exemple",
+    "J'efface tout et on recommence depuis le début, calmement.",
+    "Elle me demande de supprimer son dossier photos, je lui montre d'abord la corbeille.",
+    "Je lui réponds « effacez mon dossier si vous voulez » et on en rit.",
+    "Je m'excuse d'avoir supprimé tout ce qu'elle avait sur son téléphone",
+    "On supprime l'application et on la réinstalle, sans toucher à ses données",
+    "je retire mes mains du clavier et j'attends",
+])  # fmt: skip
+def test_erasing_in_a_story_is_the_story(text):
+    assert not wants_erasure(text)
+
+
+@pytest.mark.parametrize(("text", "wish"), [
+    ("je regrette ma deuxième réponse, retirez-la s'il vous plaît", ("withdraw_note", "2")),
+    ("ma première réponse est nulle, supprimez-la", ("withdraw_note", "1")),
+    ("la réponse 3 ne me plaît pas, je voudrais la modifier", ("amend_note", "3")),
+    ("S'il vous plaît, pardon, retirez la situation 1 merci d'avance", ("withdraw_note", "1")),
+    ("la deuxième personne attend, je lui souris", None),
+])  # fmt: skip
+def test_a_note_is_named_before_or_behind_what_is_wanted(text, wish):
+    assert note_wish(text) == wish
+
+
+@pytest.mark.parametrize("text", [
+    "J'y consens volontiers.", "oui chef", "oui mon capitaine !", "Je vous y autorise", "soit", "Je n'y vois aucun inconvénient.",
+    "je n'ai rien contre", "j'ai rien contre", "aucune objection madame", "je suis d'accord mon ami", "j'y consens de bon cœur",
+    "je vous en prie, faites", "rien à redire", "oui mon frère",
+])  # fmt: skip
+def test_a_yes_is_said_in_many_ways(text):
+    assert read_plain_yes_no(text) is True
+
+
+@pytest.mark.parametrize("text", [
+    "je vous autorise pas", "je n'autorise rien", "soit dit en passant", "oui Batman", "faites pas ça", "je ne suis pas consentant",
+    "je signe pas", "aucun problème mais pas mon numéro", "j'ai une objection", "rien", "je n'y vois rien", "oui frère mais non",
+])  # fmt: skip
+def test_what_is_no_plain_yes_is_none(text):
+    assert read_plain_yes_no(text) is not True
+
+
+@pytest.mark.parametrize(("pending", "text", "status"), [
+    ("availability", "je ne sais pas encore, c'est grave ?", Status.UNKNOWN),
+    ("availability", "le 3 janvier, ça va ?", Status.VALUE),
+    ("mobility", "20 km, c'est pas trop peu ?", None),
+    ("mobility", "20 km max, ça suffit ?", Status.VALUE),
+    ("email", "je préfère ne pas le donner, c'est embêtant ?", Status.DECLINED),
+    ("town", "Lyon. c'est bon pour vous ?", Status.VALUE),
+])  # fmt: skip
+def test_reassurance_asked_behind_an_answer_leaves_it_one(pending, text, status):
+    taken = turn(pending, text, "ask_pix_skill_gap", 0.5)
+    if status is not None:
+        assert taken.is_answer
+        assert taken.readings[pending].status is status
+
+
+@pytest.mark.parametrize(("intent", "confidence", "informs", "topic"), [
+    ("distress", 0.15, 0.80, NOT_UNDERSTOOD),
+    ("insult", 0.06, 0.94, NOT_UNDERSTOOD),
+    ("distress", 0.70, 0.20, "distress"),
+    ("ask_salary", 0.30, 0.65, "ask_salary"),
+    ("goodbye", 0.002, 0.998, NOT_UNDERSTOOD),
+])  # fmt: skip
+def test_what_looks_like_an_answer_to_a_form_is_no_insult_and_no_cry(intent, confidence, informs, topic):
+    ranking = [{"name": intent, "confidence": confidence}, {"name": INFORM, "confidence": informs}]
+    assert as_understood({"intent_ranking": ranking}).topic == topic
