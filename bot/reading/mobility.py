@@ -68,7 +68,7 @@ def _read(said: str, folded: str) -> Reading:
     if amounts.minutes is not None and amounts.minutes > LONGEST_TRIP:  # "35 heures" is a week's work
         amounts = Amounts(amounts.km, None, amounts.rest)
     long = len(figures(folded).split()) > _SHORT_ANSWER
-    silent = not any(words.search(folded) for words in (say.TOPIC, say.EVERYWHERE, say.STAYS_IN_TOWN))
+    silent = not any(words.search(folded) for words in (say.TOPIC, say.EVERYWHERE, say.STAYS_IN_TOWN, say.STAYS_THERE))
     timed = amounts.minutes is not None and (say.TRAVEL.search(folded) is not None or _opens_by_time(folded))
     if long and silent and amounts.km is None and not timed and not _names_areas(said, folded):
         return _vague(said, folded, NamedPlaces(None, (), ()))
@@ -147,9 +147,7 @@ def _denied(folded: str, position: int) -> bool:
 
 def _within(folded: str, places: NamedPlaces, amounts: Amounts, sure: bool) -> Reading | None:
     """Reads distances, durations and named places."""
-    stays = re.search(
-        r"\b(?:bouge|sors|quitte|pars|quitterai) (?:pas|plus)\b(?! plus)|\breste(?:r|rai)? (?:a|sur)\b", folded
-    )
+    stays = say.STAYS_THERE.search(folded)
     if amounts.km is not None or amounts.minutes is not None:
         if amounts.km == 0:
             return Reading(Status.VALUE, _value("none", NamedPlaces(None, (), ())), sure=sure)
@@ -165,7 +163,7 @@ def _within(folded: str, places: NamedPlaces, amounts: Amounts, sure: bool) -> R
 
 
 def _nowhere(folded: str, sure: bool) -> Reading | None:
-    nowhere = say.NOWHERE.search(folded) or say.STAYS_PUT.search(folded)
+    nowhere = say.NOWHERE.search(folded) or say.STAYS_PUT.search(folded) or say.NEVER_LEAVES_HOME.search(folded)
     around = say.AROUND.search(say.STAYS_PUT.sub(" ", folded))
     own = say.OWN_DEPARTEMENT.search(folded) or say.OWN_REGION.search(folded)
     some = around or own or say.NOT_FAR.search(folded)

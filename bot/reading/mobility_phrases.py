@@ -113,3 +113,15 @@ SMALL_TALK = re.compile(
     r"\b(?:oui|ok|euh|bah|ben|je|suis|dirais|pense|max|maxi|maximum|environ|une?|petite?|bonne?|grosse?|grand|a peu pres|peu pres|autour|de|moi|chez|en|voiture|au|du|grand|"
     r"mobile|sur|dans|un|rayon|jusqu'?a?|plus|moins|minimum|pas|grand|peux|aller|c'est|svp|merci|a|les|allez|disons|alentours?)\b|[^a-z0-9]"
 )
+# "je ne saurais quitter Pontivy", "pas question de m'éloigner de Brest": behind which a town is named …
+_NOT_LEAVING = (
+    r"(?:\b(?:pas|plus|jamais|point|guere|saurais|saurait|ne (?:peux|puis|pourrais|pourrai|veux|souhaite|compte|desire)|impossible de|impensable de|question de|exclu de|sans|evite(?:r|rais)? de|rien qui (?:m'oblige|me force|m'obligerait|me forcerait) a)"
+    r"(?: (?:question de|envie de|avoir a|devoir|vraiment|du tout|trop|pouvoir|vouloir|possible de))? (?:quitter|(?:sortir|partir|bouger|decoller)(?= d[e'u]))\b)"
+)
+STAYS_THERE = re.compile(
+    rf"\b(?:bouge|sors|quitte|pars|quitterai) (?:pas|plus)\b(?! plus)|\breste(?:r|rai)? (?:a|sur)\b|{_NOT_LEAVING}"
+)
+# … or the own one meant.
+NEVER_LEAVES_HOME = re.compile(
+    rf"{_NOT_LEAVING} (?:de |d')?(?:ici|la|chez (?:moi|nous)|(?:ma|notre|la) (?:commune|ville|bourgade|maison)|(?:mon|notre|le) (?:village|bourg|patelin|bled|hameau|quartier))\b(?! (?:de|d'|du|avec|que|quand|plus))"
+)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.reading.mobility import read_mobility
 from bot.reading.result import Status
 from bot.reading.turn import FREE_QUESTIONS, take_turn
 from bot.reading.understood import INFORM, NOT_UNDERSTOOD, as_understood
@@ -102,3 +103,21 @@ def test_reassurance_asked_behind_an_answer_leaves_it_one(pending, text, status)
 def test_what_looks_like_an_answer_to_a_form_is_no_insult_and_no_cry(intent, confidence, informs, topic):
     ranking = [{"name": intent, "confidence": confidence}, {"name": INFORM, "confidence": informs}]
     assert as_understood({"intent_ranking": ranking}).topic == topic
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("Je n'ai plus l'usage d'une automobile ; je ne saurais quitter Pontivy.", "none"),
+    ("Je n'ai plus d'auto. je ne peux quitter Pontivy", "none"),
+    ("pas question de quitter Brest", "none"),
+    ("rien qui m'oblige à quitter ma commune", "none"),
+    ("impossible de quitter ma commune", "none"),
+    ("j'aimerais ne pas quitter mon village", "none"),
+    ("pas envie de partir d'Amiens", "none"),
+    ("je ne compte pas sortir du Finistère", "departement"),
+    ("sans quitter la Bretagne", "region"),
+    ("pas trop s'éloigner de Caen", "radius"),
+    ("je veux quitter Lyon pour la Bretagne", "region"),
+    ("ne pas m'éloigner de plus de 30 km de Nantes", "radius"),
+])  # fmt: skip
+def test_not_leaving_a_town_is_staying_there(text, kind):
+    assert read_mobility(text).value["kind"] == kind

@@ -73,7 +73,7 @@ def test_no_wish_to_pass(text):
 
 
 @pytest.mark.parametrize(("text", "folded"), [
-    ("  Évidemment !! ", "evidemment"), ("J’accepte", "j accepte"), ("ÇA\nVA", "ca va"), ("œuvre 2", "uvre 2"), ("…", ""),
+    ("  Évidemment !! ", "evidemment"), ("J’accepte", "j accepte"), ("ÇA\nVA", "ca va"), ("œuvre 2", "oeuvre 2"), ("…", ""),
 ])  # fmt: skip
 def test_folding_drops_accents_capitals_and_punctuation(text, folded):
     assert fold(text) == folded
