@@ -47,8 +47,8 @@ def split_parts(text: str) -> list[str]:
     body = _GREETING.sub("", text)
     parts = [part.strip() for part in _END_OF_PART.split(body)]
     parts = [part for part in parts if len(part.split()) >= FEWEST_WORDS_OF_A_PART]
-    if not parts and body.strip() and len(body) < len(text):
-        return [body.strip()]  # "bonjour, inscription"
+    if not parts and body.strip() and len(body) < len(text) and "merci" not in text.lower():
+        return [body.strip()]  # "bonjour, inscription"; not "merci beaucoup"
     is_whole = len(parts) == 1 and len(body) == len(text)
     return [] if is_whole else parts[:MOST_PARTS]
 

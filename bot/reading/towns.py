@@ -48,6 +48,8 @@ _OF = frozenset(["d", "de", "du", "des", "les", "lez", "pres", "en"])
 _SPACED_POSTCODE = re.compile(r"(?<![\d .+])(\d{2}) (\d{3})(?![ .]?\d)(?! ?(?:km|euros|€))")
 _KNOWN_TOWN = 2000  # inhabitants from which a bare name is plainly a town
 
+_THE = frozenset(("la", "le", "l"))
+_ARTICLE_AND_ADJECTIVE = 2
 _SUBJECTS = frozenset(["j", "je", "tu", "on"])
 
 
@@ -134,6 +136,7 @@ def _parse(text: str, asked: bool) -> _Answer:
     said = without_spelling(said)
     tokens = place_tokens(said)
     mentions = without_longer(with_areas_behind(towns_with_hints(find_places(tokens, seats=True))), tokens)
+    mentions = _without_descriptions(mentions, tokens)
     mentions = with_names_told([mention for mention in mentions if not _is_verb(mention, tokens)], tokens)
     whole = is_whole(tokens, mentions)
     towns = [mention for mention in mentions if mention.kind is Kind.TOWN]
@@ -145,6 +148,23 @@ def _parse(text: str, asked: bool) -> _Answer:
     roles = beside_the_answer(in_their_city(_with_neighbours(roles, tokens), tokens), tokens)
     denied = [town for role, town in roles if role is Role.NOTHING and not town.weak]
     return _Answer(said, tokens, mentions, roles, hints_of(mentions, tokens, denied), whole, says_home(tokens), asked)
+
+
+def _without_descriptions(mentions: list[Mention], tokens: list[Token]) -> list[Mention]:
+    """Leaves out what only describes the town named before it: "Tulle, la ville lumière", "Sète, la Venise du Languedoc"."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        last = kept[-1] if kept else None
+        if last is None or {last.kind, mention.kind} != {Kind.TOWN} or not _describes(last, mention, tokens):
+            kept.append(mention)
+    return kept
+
+
+def _describes(named: Mention, mention: Mention, tokens: list[Token]) -> bool:
+    words = [token.word for token in tokens[named.end : mention.end]]
+    is_official = any(town.commune.key.startswith(mention.key) for town in mention.towns) and mention.start == named.end
+    before = mention.start - named.end
+    return words[0] in _THE and before <= _ARTICLE_AND_ADJECTIVE and not is_official
 
 
 def _is_verb(mention: Mention, tokens: list[Token]) -> bool:

@@ -26,7 +26,7 @@ INFORM = "inform"
 
 # Never concluded from the little that is left where a message looks like an answer to a form ("Je réside à Pontivy").
 _GRAVE = frozenset({"distress", "insult"})
-_LEFT_OVER = 0.02
+_LEFT_OVER = 0.005
 
 COURTESIES = frozenset({"greet", "thanks", "goodbye"})
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.reading.mobility import read_mobility
 from bot.reading.result import Status
+from bot.reading.towns import read_town
 from bot.reading.turn import FREE_QUESTIONS, take_turn
 from bot.reading.understood import INFORM, NOT_UNDERSTOOD, as_understood
 from bot.reading.wishes import note_wish, wants_erasure
@@ -121,3 +122,18 @@ def test_what_looks_like_an_answer_to_a_form_is_no_insult_and_no_cry(intent, con
 ])  # fmt: skip
 def test_not_leaving_a_town_is_staying_there(text, kind):
     assert read_mobility(text).value["kind"] == kind
+
+
+@pytest.mark.parametrize(("text", "town"), [
+    ("Tulle, la ville lumière", "Tulle"), ("Lille, la cité phocéenne", "Lille"), ("Sète, la Venise du Languedoc", "Sète"),
+    ("Nancy, la petite Venise", "Nancy"), ("Nanterre la Défense", "Nanterre"), ("la ville lumière", "Paris"),
+])  # fmt: skip
+def test_what_describes_a_town_is_no_other_one(text, town):
+    assert read_town(text).value["commune"] == town
+
+
+@pytest.mark.parametrize(
+    "text", ["Lyon, Le Havre", "Marseille, La Ciotat", "Rouen, le Havre en semaine"]
+)
+def test_a_town_that_begins_with_an_article_is_another_one(text):
+    assert read_town(text).status is Status.AMBIGUOUS
