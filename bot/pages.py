@@ -83,6 +83,24 @@ async def health() -> PlainTextResponse:
     return PlainTextResponse("ok")
 
 
+class TooLongError(Exception):
+    """A body is longer than is taken."""
+
+
+async def _read_at_most(request: Request, most: int) -> bytes:
+    """Returns a request's body, whose length may not be told beforehand.
+
+    Raises:
+        TooLongError: it is longer than `most` bytes; no more of it is read.
+    """
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > most:
+            raise TooLongError
+    return bytes(body)
+
+
 @app.api_route("/webhooks/web/{path}", methods=["GET", "POST", "OPTIONS"])
 async def pass_on(path: Literal["session", "messages", "notes"], request: Request) -> Response:
     """Passes the widget's requests on to the channel."""
@@ -96,8 +114,10 @@ async def pass_on(path: Literal["session", "messages", "notes"], request: Reques
     try:
         answer = await _client.request(
             request.method, f"/webhooks/web/{path}", params=request.query_params, headers=headers,
-            content=await request.body(),
+            content=await _read_at_most(request, LARGEST_BODY),
         )  # fmt: skip
+    except TooLongError:
+        return JSONResponse({"error": "too_long", "message": TOO_LONG}, status_code=413)
     except httpx.HTTPError:
         return JSONResponse({"error": "unavailable", "message": UNAVAILABLE}, status_code=503)
     kept = {name: answer.headers[name] for name in SENT_BACK if name in answer.headers}

@@ -13,7 +13,8 @@ PORTS = {"rasa": 5005, "actions": 5055, "pages": 8000, "gateway": 5065}
 def state_directory() -> Path:
     """Returns the folder for what the installation writes (database, secret, logs), made if missing."""
     path = Path(os.environ.get("BOT_STATE", HOME / "var"))
-    path.mkdir(parents=True, exist_ok=True)
+    if not path.exists():  # whole conversations lie there: nobody else of the machine reads them
+        path.mkdir(parents=True, mode=0o700, exist_ok=True)
     return path
 
 

@@ -6,6 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot import settings
 from bot.actions.base import Reaction, buttons
 from bot.actions.notes_choices import note_choices
 from bot.wording import LABELS
@@ -19,7 +20,7 @@ class ChangeMyData(Reaction):
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Offers fields and notes, or says that nothing is registered."""
         if not tracker.get_slot("consent"):
-            dispatcher.utter_message(response="utter_nothing_registered")
+            dispatcher.utter_message(response="utter_nothing_registered", retention_months=settings.retention_months())
             return []
         with self.database.session_scope() as session:
             choices = {label: f"intent:change_field={name}" for name, label in LABELS.items()}

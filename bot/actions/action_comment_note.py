@@ -23,7 +23,7 @@ class CommentNote(Reaction):
         """Asks for a comment, or takes it when it was asked for."""
         turn = turn_of(tracker)
         if turn.is_answer:
-            return self._take(dispatcher, tracker, turn.value)
+            return self._take(dispatcher, tracker, turn.value, tracker.get_slot("amended_note"))
         with self.database.session_scope() as session:
             rows = numbered_notes(session, tracker.sender_id)
             titles = {note_title(number): f"intent:comment_note={note.question_id}" for number, note in rows}
@@ -36,14 +36,19 @@ class CommentNote(Reaction):
         if question_id is None:
             dispatcher.utter_message(response="utter_comment_which", buttons=buttons(titles))
             return [SlotSet("choices", titles)]
+        told = str(tracker.latest_message.get("text") or "").partition(":")[2].strip()
+        if len(told.split()) > 1:  # « commenter la situation 2 : j'aurais aussi vérifié avant »
+            return self._take(dispatcher, tracker, told, question_id)
         dispatcher.utter_message(response="utter_comment_ask", question=question)
         return set_slots({"awaiting": "comment", "amended_note": question_id})
 
-    def _take(self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any) -> list[EventType]:
+    def _take(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, question_id: str
+    ) -> list[EventType]:
         response = "utter_unchanged"
         masks = [] if value == SKIP else find_mask_rows(tracker.current_slot_values(), str(value))
         with self.database.session_scope() as session:
-            note = notes.get(session, tracker.sender_id, tracker.get_slot("amended_note"))
+            note = notes.get(session, tracker.sender_id, question_id)
             if note is not None and value != SKIP:
                 response = "utter_commented"
                 notes.comment(session, note, str(value), masks)

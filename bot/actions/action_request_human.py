@@ -14,10 +14,20 @@ class RequestHuman(Reaction):
     """Files one request; says so when one already waits."""
 
     action_name = "action_request_human"
+    reason = "asked"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Files it."""
         with self.database.session_scope() as session:
-            is_new = requests.file_request(session, tracker.sender_id, channel=channel_of(tracker))
+            is_new = requests.file_request(session, tracker.sender_id, channel=channel_of(tracker), reason=self.reason)
         dispatcher.utter_message(response="utter_human_filed" if is_new else "utter_human_waiting")
+        if not tracker.get_slot("consent"):
+            dispatcher.utter_message(response="utter_human_nothing_kept")
         return []
+
+
+class HumanAfterDistress(RequestHuman):
+    """Files the request of somebody who has just been told the help lines; no form asks anything behind it."""
+
+    action_name = "action_human_after_distress"
+    reason = "distress"

@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot import clock
+from bot import clock, settings
 from bot.actions.base import Reaction, buttons
 from bot.actions.notes_choices import note_choices, read_notes_back
 from bot.actions.offers import ELSEWHERE
@@ -26,7 +26,9 @@ class ShowMyData(Reaction):
         with self.database.session_scope() as session:
             candidate = find(session, tracker.sender_id)
             if candidate is None:
-                dispatcher.utter_message(response="utter_nothing_registered")
+                dispatcher.utter_message(
+                    response="utter_nothing_registered", retention_months=settings.retention_months()
+                )
                 return []
             audit.record(session, actor="candidate", act="read_own_data", subject=candidate.id)
             values = {name: getattr(candidate, name) for name in FIELDS}

@@ -7,18 +7,17 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot import content, settings
+from bot import clock, content, settings
 from bot.actions.answers import say_answers
 from bot.actions.base import SafeAction, buttons, channel_of, is_fresh, is_resuming, set_slots, turn_of
 from bot.actions.registration import next_question, say_noted, take_readings
 from bot.reading.result import Reading, Status
-from bot.reading.turn import FIELDS
+from bot.reading.turn import FIELDS, gives_a_field
 from bot.reading.understood import Chosen, Turn
 from bot.records import candidates
 from bot.wording import LABELS
 
 FORM = "registration_form"
-LOOKS_LIKE_AN_ANSWER = 0.5  # to another question of the form, given before the agreement
 
 
 class ValidateRegistrationForm(SafeAction):
@@ -63,7 +62,7 @@ class ValidateRegistrationForm(SafeAction):
             return {"consent": True}
         if turn.value is False:
             return {"consent": False, "requested_slot": None}
-        gives = turn.understood.informs >= LOOKS_LIKE_AN_ANSWER
+        gives = gives_a_field(str(tracker.latest_message.get("text") or ""), turn.understood, clock.today())
         dispatcher.utter_message(response="utter_consent_first" if gives else "utter_yes_or_no")
         return {"requested_slot": "consent", "explained": True}
 

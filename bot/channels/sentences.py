@@ -21,7 +21,12 @@ OWN_FILE = (
     "Vous avez déjà un dossier dans cette conversation : je ne le remplace pas par un autre. Pour continuer l'autre "
     "conversation ici, supprimez d'abord celui-ci (« supprimer »), puis redonnez le code."
 )
+HELD_HERE = "Une personne de l'équipe suit cette conversation. Pour en continuer une autre ici, écrivez d'abord « retour à l'assistant », puis redonnez le code."
 ALREADY_HERE = "Ce code est celui de cette conversation : vous y êtes déjà !"
+BACK_WITH_A_PERSON = (
+    "Nous continuons ici la conversation commencée ailleurs. Une personne de l'équipe la suit en ce moment : ce que vous écrivez lui est transmis. "
+    "Pour revenir à l'assistant, écrivez « retour à l'assistant »."
+)
 REMINDER = (
     "Bonjour ! Votre inscription est restée en route ; rien ne presse. Pour la continuer, écrivez « reprendre ». "
     "C'est le seul rappel que je vous envoie. Pour n'en recevoir aucun : « stop »."

@@ -13,10 +13,11 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sqlalchemy.orm import Session
 
 from bot.channels import sentences
-from bot.channels.commands import COMMANDS, GIVES_CODE, RESUME_WORDS, neutralise
+from bot.channels.commands import GIVES_CODE, RESUME_WORDS, neutralise
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.conversations.one_at_a_time import LocksAwayError, make_locks
 from bot.reading.distress import cries_for_help
+from bot.reading.wishes import wants_erasure
 from bot.reading.yes_no import fold
 from bot.records import addresses, candidates, conversations, inbox, outbox, requests, resume
 from bot.records.database import Database
@@ -25,7 +26,13 @@ from bot.records.models import Conversation, HumanRequest, InboundMessage
 logger = logging.getLogger(__name__)
 
 SILENTLY = "silently"
-_RIGHTS = frozenset({COMMANDS["supprimer"], COMMANDS["mesdonnees"]})
+# Erasing and seeing one's data, in the words of the notice and as people say them.
+_RIGHTS = re.compile(
+    r"(?:(?:je (?:veux|voudrais|souhaite|demande a)|merci de|svp|s il vous plait|pouvez vous|bonjour) )*(?:(?:voir|montre[rz]?(?: moi)?|affiche[rz]?|donne[rz]? moi|relire|consulter|telecharger) )?"
+    r"(?:(?:toutes )?(?:mes|les) donnees(?: personnelles)?|(?:tout )?(?:mon|le) dossier|supprim\w*|effac\w*"
+    r"|(?:supprim|effac)\w* (?:moi )?(?:tout|(?:toutes )?(?:mes|les) (?:donnees|infos|informations)(?: personnelles)?|(?:tout )?mon (?:dossier|compte|inscription))(?: sur moi)?)"
+    r"(?: (?:svp|stp|s il (?:vous|te) plait|merci))*"
+)
 UNREADABLE_CODE = "?"
 _BACK = re.compile(r"(?:retour|revenir|je veux revenir) (?:a|vers) l assistant")
 RESUME_SIGNAL = "/resume_here"
@@ -208,8 +215,12 @@ class Turns:
         """Continues the conversation of a code at this address, or says why not."""
         here = arrival.conversation_id
         target = None
-        if candidates.find(session, here) is not None:
+        if resume.owner(session, code) == here:
+            problem = sentences.ALREADY_HERE
+        elif candidates.find(session, here) is not None:
             problem = sentences.OWN_FILE
+        elif requests.holder(session, here) is not None:
+            problem = sentences.HELD_HERE
         elif not resume.may_try(session, arrival.channel, arrival.address):
             problem = sentences.TOO_MANY_CODES
         else:
@@ -221,12 +232,15 @@ class Turns:
         row.text = RESUME_SIGNAL
         session.flush()
         inbox.move_waiting(session, here, target)
+        requests.move(session, here, target)
         conversations.delete_conversation(session, here)
         return _Moved(target, row.message_id)
 
     def _hold(self, session: Session, arrival: "_Arrival", held: HumanRequest, text: str) -> Parts:
         """Passes a message on to the person of the team who holds the conversation; as long as they write, nothing is answered."""
         last = conversations.last_id(session, arrival.conversation_id)
+        if text == RESUME_SIGNAL:
+            return self._say(session, arrival, "", sentences.BACK_WITH_A_PERSON)
         conversations.add_aside(
             session, arrival.conversation_id, conversations.HELD, said=text, message_id=arrival.message_id,
             channel=arrival.channel,
@@ -293,7 +307,7 @@ def _is_for_the_bot(session: Session, conversation_id: str, text: str) -> bool:
     conversation = session.get(Conversation, conversation_id)
     state = (conversation.state if conversation else None) or {}
     is_erasing = (state.get("slots") or {}).get("awaiting") == "erasure"
-    return is_erasing or text in _RIGHTS or cries_for_help(text)
+    return is_erasing or _RIGHTS.fullmatch(fold(text)) is not None or wants_erasure(text) or cries_for_help(text)
 
 
 _failures: ContextVar[list[str] | None] = ContextVar("failures", default=None)

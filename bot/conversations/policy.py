@@ -15,7 +15,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -24,6 +24,8 @@ from bot.reading.places import place_index
 from bot.reading.turn import take_turn
 
 ABOVE_RULES = 10
+HUMAN, DISTRESS, HUMAN_AFTER_DISTRESS = "ask_human", "distress", "human_after_distress"
+RECENT_MESSAGES = 3
 TOPIC_PREFIX = "ask_"
 
 
@@ -44,10 +46,11 @@ class TurnPolicy(Policy):
         topic_action: action for `ask_…` intents that have no line of their own.
         answers: action that takes the answer to a question asked outside forms, by the question's name.
         silent: reactions after which an open form does not ask again.
+        offering: reactions after which it waits if they offered choices.
         """
         return {
             "priority": ABOVE_RULES, "reactions": {}, "topic_action": "action_answer_question", "answers": {},
-            "silent": [],
+            "silent": [], "offering": [],
         }  # fmt: skip
 
     @classmethod
@@ -109,6 +112,8 @@ class TurnPolicy(Policy):
             return None  # what follows a finished form is a matter of rules
         if loop is None or latest in self.config["silent"] or tracker.get_slot("awaiting"):
             return str(ACTION_LISTEN_NAME)
+        if latest in self.config["offering"] and _has_offered(tracker):
+            return str(ACTION_LISTEN_NAME)
         return loop
 
     def _reacting_actions(self) -> set[str]:
@@ -122,6 +127,30 @@ class TurnPolicy(Policy):
         turn = take_turn(slots, tracker.latest_message.parse_data, clock.today())
         if turn.intent is None:
             return answers.get(slots.get("awaiting")) or tracker.active_loop_name
+        if turn.intent == HUMAN and _was_in_distress(tracker, reactions.get(DISTRESS)):
+            return reactions.get(HUMAN_AFTER_DISTRESS, reactions.get(HUMAN))
         if turn.intent in reactions:
             return reactions[turn.intent]
         return topic_action if turn.intent.startswith(TOPIC_PREFIX) else None
+
+
+def _has_offered(tracker: DialogueStateTracker) -> bool:
+    """Returns whether choices were offered since the last message."""
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            return False
+        if isinstance(event, SlotSet) and event.key == "choices" and event.value:
+            return True
+    return False
+
+
+def _was_in_distress(tracker: DialogueStateTracker, answer: str | None) -> bool:
+    """Returns whether the help lines were said a message or two ago."""
+    messages = 0
+    for event in reversed(tracker.events):
+        messages += isinstance(event, UserUttered)
+        if messages > RECENT_MESSAGES:
+            return False
+        if isinstance(event, ActionExecuted) and event.action_name == answer:
+            return True
+    return False

@@ -85,7 +85,9 @@ def _opens_clause(tokens: Sequence[Token], doc: Doc, start: int, index: int, ver
 
 
 def _is_inverted(doc: Doc, tokens: Sequence[Token], index: int) -> bool:
-    """Tells « dit-il », « puis-je »: a subject glued to the verb before it."""
+    """Tells « dit-il », « puis-je », « a-t-elle »: a subject glued to the verb before it."""
+    if tokens[index - 1].norm == "t" and tokens[index - 1].end + 1 == tokens[index].start:
+        return True
     return (
         is_verb(doc, index - 1)
         and tokens[index - 1].end + 1 == tokens[index].start

@@ -1,6 +1,7 @@
 """One command that starts everything and stops everything."""
 
 import io
+import os
 import shlex
 import sys
 import threading
@@ -76,6 +77,7 @@ def run(say: Callable[[str], None]) -> int:
         OperatingError: something must be mended first.
     """
     began = time.monotonic()
+    os.umask(0o077)  # the database, its journal and the log are their owner's alone
     check_ports()
     prepare_database()
     settings.secret_key()

@@ -153,6 +153,8 @@ def _take_turn(slots: Mapping[str, Any], message: Mapping[str, Any], today: date
         return _wordless_turn(pending, text, understood)
     if _in_distress(pending, text, understood, today):
         return Turn(intent="distress", understood=understood)
+    if understood.intent == "distress" and pending not in FIELDS and _tells_a_story(fold(text)):
+        understood = replace(understood, ranking=understood.ranking[1:])
     if (wish := _read_wish(text, slots, pending, understood, today)) is not None:
         return wish
     if (foreign := _foreign_turn(pending, text, understood, today)) is not None:
@@ -250,10 +252,15 @@ def _in_distress(pending: str | None, text: str, understood: Understood, today: 
         return _distress_in_a_form(pending, text, understood, today)
     folded = fold(text)
     if pending not in FREE_QUESTIONS:
-        is_story = TELLS_AN_ACT.search(folded) and _OF_SOMEBODY_ELSE.search(folded)
-        return understood.confidence >= DISTRESS_CONFIDENCE and not is_story
+        return understood.confidence >= DISTRESS_CONFIDENCE and not _tells_a_story(folded)
     is_own = _OWN_TROUBLE.search(folded) and not TELLS_AN_ACT.search(folded) and not _OF_SOMEBODY_ELSE.search(folded)
     return bool(is_own) and understood.confidence >= SURE_CONFIDENCE
+
+
+def _tells_a_story(folded: str) -> bool:
+    """Returns whether somebody tells what they do, and nothing of a trouble of their own."""
+    tells = TELLS_AN_ACT.search(folded) or _opens_with_an_act(folded)
+    return bool(tells) and not _OWN_TROUBLE.search(folded)
 
 
 def _distress_in_a_form(pending: str, text: str, understood: Understood, today: date) -> bool:
@@ -328,6 +335,9 @@ def _is_contested(field: str, reading: Reading, text: str, understood: Understoo
     something else, and so little like an answer, that the value only happens to stand in it. A name is what any word
     may be, and a refusal or a vague answer may be a wish to stop: there a sure intent is heard.
     """
+    unknowing = understood.topic in {"dont_understand", "out_of_scope", "deny"}
+    if reading.status is Status.UNKNOWN and unknowing and not looks_like_question(text):
+        return False  # "je ne sais pas encore"
     if understood.confidence >= VERY_SURE_CONFIDENCE and understood.informs < _HARDLY_AN_ANSWER:
         is_about = understood.topic.startswith("ask_") or understood.topic in _OTHER_MATTERS
         if is_about and (field in NAMES or len(text.split()) > _LONGEST_SCRAP):
@@ -350,6 +360,16 @@ def _declines(field: str, text: str) -> bool:
     return (
         field in OPTIONAL_FIELDS or bool(_DECLINES_TO_SAY.search(fold(text))) or refuses_courteously(words_only(text))
     )
+
+
+def gives_a_field(text: str, understood: Understood, today: date) -> bool:
+    """Returns whether a message gives what a form asks, which nobody has asked for yet."""
+    if looks_like_question(text):
+        return False
+    if understood.informs > understood.confidence:
+        return True
+    found = read_message(text, None, today).values()
+    return any(reading.sure and reading.status in {Status.VALUE, Status.AMBIGUOUS} for reading in found)
 
 
 def _yes_no_turn(pending: str, text: str, understood: Understood, today: date) -> Turn:
@@ -375,7 +395,7 @@ def _yes_no_turn(pending: str, text: str, understood: Understood, today: date) -
         answer = understood.intent == "affirm" and pending not in STRICT_QUESTIONS
         if not answer and understood.intent == "affirm":
             answer = None
-    if answer is None and pending == "notes_reviewed" and understood.topic == "thanks":
+    if answer is None and pending == "notes_reviewed" and (understood.topic == "thanks" or wants_to_skip(text)):
         answer = True
     if answer is None and pending == "interview_ready" and (wants_to_skip(text) or understood.topic == "stop_pause"):
         answer = False
@@ -384,7 +404,31 @@ def _yes_no_turn(pending: str, text: str, understood: Understood, today: date) -
     is_scrap = len(text.split()) == 1 and understood.topic in {"insult", "out_of_scope"}
     if understood.topic in {NOT_UNDERSTOOD, "affirm", "deny"} or is_scrap:
         return Turn(value=None, understood=understood)  # neither yes nor no
+    if pending == "consent" and gives_a_field(text, understood, today):
+        return Turn(value=None, understood=understood)
+    if pending == "confirmation" and wants_to_skip(text):
+        return Turn(value=None, understood=understood)  # nothing is left to pass: the file is read again
     return Turn(intent=understood.topic, understood=understood)
+
+
+# « Je réexplique », « j'oriente vers un collègue », not « je veux parler à quelqu'un », « je comprends pas ».
+_OPENS_WITH_AN_ACT = re.compile(
+    r"^(?:(?:alors|bon|ben|bah|euh|deja|d abord|la|et|moi|non|oui|ok|donc|perso|personnellement|sincerement|franchement) ){0,3}(?:je |j |on |nous )(?:(?:ne|n|lui|leur|le|la|les|l|me|m|y|en|vais|va|irais) ){0,4}"
+    r"(?!(?:veu|voudr|voul|souhait|aimer|peux|peut|pourr|pouv|compr|pige|capte|arret|quitt|prefer|demand|besoin|crois|pense|trouve|revien|repren|continu|abandonn|refuse|desire|sollicit|exige|supprim|efface|retir|"
+    r"corrig|modifi|insist|bugu|bloqu|pleur|craqu|souffr|creve|meur|galer|stress|panique|fatigu|deprim|arriv|sens|rappel|souvien)\w*"
+    r"|(?:a|ai|est|suis|ne|n|re|sais|sait|savais|dois|aime|avais|pars|cherche a|vois|pause|m en|passe$|passe cette|passe la (?:question|situation|suite)|saute|laisse tomber|lache|fais une pause|change d avis|dors|tue|perds)\b)\w{3,}"
+)
+_ASKS_FOR_A_PERSON = re.compile(
+    r"\b(?:parler|discuter|echanger|causer|voir|joindre|contacter|appeler|avoir|passe[rz]?[ -]moi|passez moi|passer) (?:a |avec |au |un |une )*(?:humain|personne|quelqu un|conseiller|vrai|vraie|responsable|recruteur|agent|operateur)"
+)
+
+
+_PAUSES = re.compile(r"\bje (?:fais|vais faire|prends) une (?:petite )?pause\b")
+
+
+def _opens_with_an_act(folded: str) -> bool:
+    """Returns whether a message begins with something that its writer does."""
+    return _OPENS_WITH_AN_ACT.search(folded) is not None
 
 
 def _free_turn(pending: str, text: str, understood: Understood, slots: Mapping[str, Any], today: date) -> Turn:
@@ -392,7 +436,10 @@ def _free_turn(pending: str, text: str, understood: Understood, slots: Mapping[s
         return Turn(value="skip", understood=understood)
     words = len(text.split())
     folded = fold(text)
-    is_short = words <= _LONGEST_CONTROL and not TELLS_AN_ACT.search(folded)
+    is_act = TELLS_AN_ACT.search(_PAUSES.sub("", folded)) or (
+        _opens_with_an_act(folded) and not _ASKS_FOR_A_PERSON.search(folded)
+    )
+    is_short = words <= _LONGEST_CONTROL and not is_act
     if is_short and slots.get("consent") and _OWN_FIELD.search(folded):
         correction = corrections(text, None, today)
         if correction:

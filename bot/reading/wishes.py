@@ -188,7 +188,7 @@ _ALL_NOTES_WISH = re.compile(
 _OTHER_DATA = re.compile(r"\b(?:donnees|dossier|compte|inscription|tout)\b")
 _COMMENT = re.compile(r"\b(?:commentaires?|commenter|remarques?)\b")
 _ADDS_A_COMMENT = re.compile(
-    r"\b(?:ajout\w*|laiss\w*|mettr?e?|faire|ecri\w*|donner|joindre|rajout\w*)\b.*\b(?:commentaire|remarque)\b|\bcommenter\b|^(?:un )?commentaire$"
+    r"\b(?:ajout\w*|laiss\w*|mettr?e?|faire|ecri\w*|donner|joindre|rajout\w*)\b.*\b(?:commentaire|remarque)\b|\bcommenter\b|^(?:un )?commentaire(?: (?:sur|pour|de|a) (?:la |ma )?(?:situation|reponse|note) [1-9])?$"
 )
 _WITHDRAWS_A_COMMENT = re.compile(r"\b(?:retir|supprim|enlev|effac|annul)\w*\b.*\b(?:commentaires?|remarques?)\b")
 _WITHDRAWS = re.compile(r"retir|supprim|enlev|effac|annul")
@@ -275,6 +275,9 @@ def note_wish(text: str) -> tuple[str, str | None] | None:
     Wishes are `amend_note`, `withdraw_note`, `comment_note` and `withdraw_comment`; which one is the note's number,
     `ALL_NOTES`, or None when it is not said.
     """
+    head, colon, told = text.partition(":")
+    if colon and len(told.split()) > 1 and (wish := note_wish(head)) is not None and wish[0] == "comment_note":
+        return wish
     words = _COURTESY.sub("", fold(text)).strip()
     is_short = len(words.split()) <= _LONGEST_WISH
     if not is_short and (behind := _NOTE_THEN_WISH.search(words)) is not None and len(words.split()) <= _LONGEST_REGRET:

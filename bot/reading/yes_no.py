@@ -16,7 +16,7 @@ _YES = (
     "ca me va", "ca me convient", "c ok", "cest ok", "c est ok", "je suis ok", "jsuis ok", "c bon", "c est parfait", "c est valide", "c est parti", "let s go",
     "si si", "mais si", "je consens", "we", "voui", "certainement", "sans probleme", "sans souci", "aucun probleme", "aucun souci", "no problem", "ouai", "woui", "dacodac",
     "j y consens", "je vous y autorise", "je vous autorise", "je l autorise", "j autorise", "je vous le permets", "je le permets", "je vous en donne l autorisation",
-    "je donne mon consentement", "vous avez mon consentement", "je suis consentant", "je suis consentante", "soit", "qu il en soit ainsi", "faites", "faites donc", "je vous en prie",
+    "je donne mon consentement", "je vous donne mon accord", "je vous donne mon consentement", "je vous donne bien volontiers mon accord", "je donne volontiers mon accord", "vous avez tout mon accord", "je vous accorde mon consentement", "j acquiesce", "je suis favorable", "vous avez mon consentement", "je suis consentant", "je suis consentante", "soit", "qu il en soit ainsi", "faites", "faites donc", "je vous en prie",
     "j agree", "je signe", "banco", "c est d accord", "vendu", "marche conclu", "tope la", "allons y gaiement", "a fond", "ouep", "yess", "yes sir", "oui da", "absolument oui",
 )  # fmt: skip
 _NO = (
@@ -31,11 +31,11 @@ _NO = (
 )  # fmt: skip
 # What is passed, when it is said: "je passe cette question, merci". Other words make it an act ("je passe derrière elle").
 _PASSED = (
-    r"(?: (?:a|sur|pour|de|cette|la|le|l|les|ce|celle|celui|ci|ca|cela|mon|votre|tour|question|questions|situation|situations|etape|suite|suivante?|prochaine|"
+    r"(?: (?:je|prie|vous|en|a|sur|pour|de|cette|la|le|l|les|ce|celle|celui|ci|ca|cela|mon|votre|tour|question|questions|situation|situations|etape|suite|suivante?|prochaine|"
     r"autre|chose|dessus|scenario|exercice|fois|premiere|deuxieme|troisieme|maintenant|directement|merci|svp|stp|s il vous plait|desolee?|y|repondre))*"
 )
 _SKIP = re.compile(
-    r"^(?:non |bon |euh |ben |bah |allez |ok |oui |alors |merci |bonjour )*(?:je )?(?:passe|passer|pass|skip|suivant|suivante|question suivante|joker|next|la suivante|"
+    r"^(?:non |bon |euh |ben |bah |allez |ok |oui |alors |merci |bonjour |bof |pff+ |hum |mouais )*(?:je |j )?(?:(?:je )?(?:n )?(?:ai|aucune|j ai|pas) (?:pas |aucune )*(?:d )?(?:idees?|inspiration|rien a dire)(?: du tout| desolee?| merci)*|jpasse|jsaute|passe|passer|pass|skip|suivant|suivante|question suivante|joker|next|la suivante|"
     r"(?:je )?prefere(?:rais)? (?:pas|ne pas|ne rien|rien) (?:le |la |les |y |en |l |vous )*(?:dire|donner|repondre|preciser|communiquer){passed}|"
     r"(?:je )?(?:veux|voudrais|prefere|souhaite|peux) (?:passer|sauter){passed}|passez{passed}|on (?:passe|saute){passed}|je passe{passed}|passons{passed}|"
     r"passer{passed}|sauter{passed}|je saute{passed}|(?:je )?prefere (?:pas|ne pas) (?:y )?repondre{passed}|je (?:ne )?(?:veux|souhaite|vais) pas (?:y )?repondre(?: a (?:cette|votre|ta|la|ces|vos|tes) questions?(?: \w+){0,3}|{passed})|"
@@ -111,6 +111,9 @@ _WORDS_OF_AGREEMENT = _VOCATIVES | frozenset(
         "consens",
         "coeur",
         "autorise",
+        "acquiesce",
+        "accorde",
+        "favorable",
         "autorisation",
         "consentement",
         "consentant",

@@ -30,6 +30,7 @@ ASIDE, HELD, PERSON, REMINDER = "aside", "held", "person", "reminder"
 WEB = "web"
 
 WITHDRAWN = "withdrawn"
+FORGOTTEN = "(message effacé à la fin de l'échange)"
 WITHDRAWN_WORDS = "« (réponse retirée) »"
 _KEPT_OF_PARSE_DATA = ("intent", "intent_ranking")
 
@@ -228,16 +229,17 @@ def was_said(session: Session, conversation_id: str, sentence: str, since: datet
 
 
 def forget_held(session: Session, conversation_id: str) -> None:
-    """Blanks what a person who never agreed wrote to one of the team."""
+    """Blanks what a person who never agreed and one of the team wrote to each other."""
     conversation = session.get(Conversation, conversation_id)
     if conversation is None or conversation.consented:
         return
-    rows = select(ConversationEvent).where(
-        ConversationEvent.conversation_id == conversation_id, ConversationEvent.type_name == USER_MESSAGE
-    )
+    rows = select(ConversationEvent).where(ConversationEvent.conversation_id == conversation_id)
     for row in session.scalars(rows):
-        if (row.data.get("metadata") or {}).get(HELD):
+        marks = row.data.get("metadata") or {}
+        if row.type_name == USER_MESSAGE and marks.get(HELD):
             row.data = {**_blanked(row.data), "metadata": {HELD: True}}
+        elif row.type_name == BOT_MESSAGE and marks.get(PERSON):
+            row.data = {**row.data, "text": FORGOTTEN}
 
 
 def transcript(

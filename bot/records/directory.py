@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from bot.records.models import Candidate, HumanRequest, Note
@@ -126,9 +126,20 @@ def every_candidate(session: Session) -> Iterator[Candidate]:
 def waiting_requests(session: Session) -> list[tuple[HumanRequest, Candidate | None]]:
     """Returns the requests for a person that nobody has handled, oldest first, with who asked if registered."""
     rows = session.execute(
-        select(HumanRequest, Candidate)
-        .outerjoin(Candidate, Candidate.conversation_id == HumanRequest.conversation_id)
-        .where(HumanRequest.handled_at.is_(None))
-        .order_by(HumanRequest.created_at, HumanRequest.id)
+        _requests().where(HumanRequest.handled_at.is_(None)).order_by(HumanRequest.created_at, HumanRequest.id)
     )
     return [(request, candidate) for request, candidate in rows]
+
+
+def handled_requests(session: Session, since: datetime) -> list[tuple[HumanRequest, Candidate | None]]:
+    """Returns the requests handled since a moment, latest first, with who asked if registered."""
+    rows = session.execute(
+        _requests().where(HumanRequest.handled_at >= since).order_by(HumanRequest.handled_at.desc(), HumanRequest.id)
+    )
+    return [(request, candidate) for request, candidate in rows]
+
+
+def _requests() -> "Select[HumanRequest, Candidate]":
+    return select(HumanRequest, Candidate).outerjoin(
+        Candidate, Candidate.conversation_id == HumanRequest.conversation_id
+    )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot import clock
@@ -36,10 +36,10 @@ def file_request(session: Session, conversation_id: str, *, channel: str | None,
         channel: where the person is, if known.
         reason: `asked`, `distress` or `not_understood`.
     """
-    waiting = session.scalar(
-        select(HumanRequest).where(HumanRequest.conversation_id == conversation_id, HumanRequest.handled_at.is_(None))
-    )
+    waiting = _waiting(session, conversation_id)
     if waiting is not None:
+        if reason == "distress":
+            waiting.reason = reason
         return False
     session.add(HumanRequest(conversation_id=conversation_id, channel=channel, reason=reason))
     audit.record(session, actor="candidate", act="asked_for_human")
@@ -53,18 +53,58 @@ def _get(session: Session, request_id: int) -> HumanRequest:
     return request
 
 
-def mark_handled(session: Session, request_id: int, *, actor: str) -> None:
+def mark_handled(session: Session, request_id: int, *, actor: str, recruiter_id: str | None = None) -> bool:
     """Marks a request as handled, once; a conversation that was held is handed back.
+
+    Returns:
+        Whether it is handled: not while a colleague holds the conversation.
 
     Raises:
         LookupError: there is no such request.
     """
     request = _get(session, request_id)
+    is_held = request.handled_at is None and request.taken_at is not None
+    if is_held and recruiter_id is not None and request.taken_by != recruiter_id:
+        return False
     if request.handled_at is None and request.taken_at is not None:
         hand_back(session, request_id, actor=actor)
     elif request.handled_at is None:
         request.handled_at = clock.now()
         audit.record(session, actor=actor, act="handled_request", subject=f"request:{request_id}")
+    return True
+
+
+def reopen(session: Session, request_id: int, *, actor: str) -> None:
+    """Puts a handled request back among those that wait, unless the same person has another one there.
+
+    Raises:
+        LookupError: there is no such request.
+    """
+    request = _get(session, request_id)
+    if request.handled_at is None or _waiting(session, request.conversation_id) is not None:
+        return
+    request.handled_at = request.taken_at = request.taken_by = None
+    audit.record(session, actor=actor, act="reopened_request", subject=f"request:{request_id}")
+
+
+def _waiting(session: Session, conversation_id: str) -> HumanRequest | None:
+    return session.scalar(
+        select(HumanRequest)
+        .where(HumanRequest.conversation_id == conversation_id, HumanRequest.handled_at.is_(None))
+        .limit(1)
+    )
+
+
+def move(session: Session, origin: str, target: str) -> None:
+    """Moves what waits for a person of the team to the conversation in which somebody goes on, unless one waits there."""
+    waiting, there = _waiting(session, origin), _waiting(session, target)
+    if waiting is None:
+        return
+    if there is None:
+        waiting.conversation_id = target
+    elif waiting.reason == "distress":
+        there.reason = "distress"
+    session.flush()
 
 
 def holder(session: Session, conversation_id: str) -> HumanRequest | None:
@@ -89,7 +129,16 @@ def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: st
     request = _get(session, request_id)
     if request.handled_at is not None or request.taken_at is not None:
         return request.handled_at is None and request.taken_by == recruiter_id
-    request.taken_at, request.taken_by = clock.now(), recruiter_id
+    won = session.execute(
+        update(HumanRequest)
+        .where(HumanRequest.id == request_id, HumanRequest.taken_at.is_(None), HumanRequest.handled_at.is_(None))
+        .values(taken_at=clock.now(), taken_by=recruiter_id)
+        .returning(HumanRequest.id)
+        .execution_options(synchronize_session=False)
+    ).first()
+    session.refresh(request)
+    if won is None:  # a colleague was faster
+        return request.taken_by == recruiter_id
     audit.record(session, actor=actor, act="took_over", subject=f"request:{request_id}")
     conversation = session.get(Conversation, request.conversation_id)
     is_kept = conversation is not None and conversation.consented
@@ -111,19 +160,31 @@ def write_to(session: Session, request_id: int, text: str, *, recruiter_id: str,
     return True
 
 
-def hand_back(session: Session, request_id: int, *, actor: str) -> None:
+def hand_back(session: Session, request_id: int, *, actor: str, recruiter_id: str | None = None) -> bool:
     """Gives the conversation back to the bot, which says so and repeats its pending question.
+
+    Args:
+        session: an open session.
+        request_id: the request.
+        actor: who does it, for the audit log.
+        recruiter_id: a recruiter who does it; None for the person who is talked with.
+
+    Returns:
+        False when a colleague of that recruiter holds the conversation.
 
     Raises:
         LookupError: there is no such request.
     """
     request = _get(session, request_id)
     if request.handled_at is not None or request.taken_at is None:
-        return
+        return True
+    if recruiter_id is not None and request.taken_by != recruiter_id:
+        return False
     request.handled_at = clock.now()
     audit.record(session, actor=actor, act="handed_back", subject=f"request:{request_id}")
     conversations.forget_held(session, request.conversation_id)
     _give_back(session, request.conversation_id, HANDED_BACK)
+    return True
 
 
 def tell_of_silence(session: Session, request: HumanRequest) -> None:

@@ -18,7 +18,8 @@ LENGTH = 8
 VALID = timedelta(days=2)
 HOUR = timedelta(hours=1)
 TRIES_AN_HOUR = 5
-TRIES_OF_ALL_AN_HOUR = 300
+# Of 2·10¹¹ codes: enough to stop a machine that guesses, too many to lock everybody out with a handful of sessions.
+TRIES_OF_ALL_AN_HOUR = 20_000
 FIRST_PAUSE = timedelta(seconds=5)
 # Stands in the conversation for a code: the real one is told to the person and kept nowhere.
 PLACE = "••••-••••"
@@ -45,6 +46,15 @@ def issue(session: Session, conversation_id: str) -> str:
     code = f"{letters[:4]}-{letters[4:]}"
     session.add(ResumeCode(code_hash=_hash(code), conversation_id=conversation_id, expires_at=clock.now() + VALID))
     return code
+
+
+def owner(session: Session, code: str) -> str | None:
+    """Returns the conversation that a live code continues, without taking it; None when it is no good."""
+    return session.scalar(
+        select(ResumeCode.conversation_id).where(
+            ResumeCode.code_hash == _hash(code), ResumeCode.expires_at >= clock.now()
+        )
+    )
 
 
 def may_try(session: Session, channel: str, address: str) -> bool:

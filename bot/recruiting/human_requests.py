@@ -1,15 +1,17 @@
 """People who asked to speak with a person."""
 
 import math
+from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, HTTPException, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from bot.records import audit, candidates, conversations, directory, requests
+from bot import clock
+from bot.records import audit, candidates, conversations, directory, recruiters, requests
 from bot.records.database import default_database
-from bot.records.models import HumanRequest
+from bot.records.models import HumanRequest, Recruiter
 from bot.records.recruiters import SignedIn
 from bot.recruiting import security
 from bot.recruiting.masked_conversation import mask_transcript
@@ -22,6 +24,7 @@ REASONS = {
 }
 LONGEST_REPLY = 3000
 RECENT = 40
+SHOWN_AFTER = timedelta(days=7)
 LARGEST_ID = 2**31 - 1
 RequestId = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 
@@ -38,8 +41,20 @@ def show_requests(
     """Shows the requests that wait."""
     with default_database().session_scope() as session:
         waiting = directory.waiting_requests(session)
+        done = directory.handled_requests(session, clock.now() - SHOWN_AFTER)
+        names = {account.id: account.name for account in recruiters.list_accounts(session)}
         audit.record(session, actor=me.actor, act="listed_requests")
-    return render(request, "requests.html", me, waiting=waiting, reasons=REASONS, handled=handled, taken=taken)
+    return render(
+        request,
+        "requests.html",
+        me,
+        waiting=waiting,
+        done=done,
+        names=names,
+        reasons=REASONS,
+        handled=handled,
+        taken=taken,
+    )
 
 
 @router.get("/{request_id}")
@@ -62,10 +77,21 @@ def mark_handled(me: security.Writer, request_id: RequestId) -> Response:
     """Marks a request as handled."""
     with default_database().session_scope() as session:
         try:
-            requests.mark_handled(session, request_id, actor=me.actor)
+            is_handled = requests.mark_handled(session, request_id, recruiter_id=me.recruiter_id, actor=me.actor)
         except LookupError as error:
             raise HTTPException(404) from error
-    return RedirectResponse(address("/demandes?traitee=1"), status_code=303)
+    return RedirectResponse(address("/demandes?traitee=1" if is_handled else "/demandes?prise=1"), status_code=303)
+
+
+@router.post("/{request_id}/rouvrir")
+def reopen(me: security.Writer, request_id: RequestId) -> Response:
+    """Puts a handled request back among those that wait."""
+    with default_database().session_scope() as session:
+        try:
+            requests.reopen(session, request_id, actor=me.actor)
+        except LookupError as error:
+            raise HTTPException(404) from error
+    return RedirectResponse(address("/demandes"), status_code=303)
 
 
 @router.post("/{request_id}/prendre")
@@ -76,7 +102,7 @@ def take_over(me: security.Writer, request_id: RequestId) -> Response:
             is_mine = requests.take_over(session, request_id, recruiter_id=me.recruiter_id, actor=me.actor)
         except LookupError as error:
             raise HTTPException(404) from error
-    return RedirectResponse(address(f"/demandes/{request_id}/echange" if is_mine else "/demandes?prise=1"), 303)
+    return RedirectResponse(address(f"/demandes/{request_id}/echange#ecrire" if is_mine else "/demandes?prise=1"), 303)
 
 
 @router.get("/{request_id}/echange")
@@ -84,7 +110,9 @@ def show_exchange(request: Request, me: security.Reader, request_id: RequestId) 
     """Shows the recent conversation, and the form to write in to whoever holds it."""
     with default_database().session_scope() as session:
         audit.record(session, actor=me.actor, act="read_conversation", subject=f"request:{request_id}")
-        return render(request, "exchange.html", me, longest=LONGEST_REPLY, **_exchange(session, me, request_id))
+        return render(
+            request, "exchange.html", me, longest=LONGEST_REPLY, unsent=None, **_exchange(session, me, request_id)
+        )
 
 
 @router.get("/{request_id}/echange/suite")
@@ -103,20 +131,29 @@ def _exchange(session: Session, me: SignedIn, request_id: int) -> dict[str, Any]
     asked = session.get(HumanRequest, request_id)
     if asked is None:
         raise HTTPException(404)
+    is_mine = asked.taken_by == me.recruiter_id and asked.handled_at is None
     candidate = candidates.find(session, asked.conversation_id)
     transcript = conversations.transcript(session, asked.conversation_id)[-RECENT:]
     if candidate is not None:
-        # What was said before anybody of the team took over was said to the bot; what came after is for them, whole.
-        taken_at = asked.taken_at.timestamp() if asked.taken_at else math.inf
-        before = mask_transcript([said for said in transcript if said["at"] < taken_at], candidate)
-        transcript = [*before, *transcript[len(before) :]]
-    is_mine = asked.taken_by == me.recruiter_id and asked.handled_at is None
-    return {"asked": asked, "candidate": candidate, "transcript": transcript, "is_mine": is_mine}
+        # What is said to whoever holds the conversation is for them, whole; the rest was said to the bot.
+        taken_at = asked.taken_at.timestamp() if asked.taken_at and is_mine else math.inf
+        masked = mask_transcript(transcript, candidate)
+        transcript = [
+            said if said["at"] >= taken_at else hidden for said, hidden in zip(transcript, masked, strict=True)
+        ]
+    holder = session.get(Recruiter, asked.taken_by) if asked.taken_by else None
+    return {
+        "asked": asked, "candidate": candidate, "transcript": transcript, "is_mine": is_mine,
+        "holder": holder.name if holder else "un ou une collègue",
+    }  # fmt: skip
 
 
 @router.post("/{request_id}/ecrire")
 def write(
-    me: security.Writer, request_id: RequestId, text: Annotated[str, Form(max_length=2 * LONGEST_REPLY)]
+    request: Request,
+    me: security.Writer,
+    request_id: RequestId,
+    text: Annotated[str, Form(max_length=2 * LONGEST_REPLY)],
 ) -> Response:
     """Writes to the person."""
     words = text.replace("\x00", "").replace("\r\n", "\n").strip()[:LONGEST_REPLY]
@@ -126,8 +163,9 @@ def write(
                 is_sent = requests.write_to(session, request_id, words, recruiter_id=me.recruiter_id, actor=me.actor)
             except LookupError as error:
                 raise HTTPException(404) from error
-        if not is_sent:
-            return RedirectResponse(address("/demandes?prise=1"), 303)
+            if not is_sent:
+                shown = _exchange(session, me, request_id)
+                return render(request, "exchange.html", me, status=409, longest=LONGEST_REPLY, unsent=words, **shown)
     return RedirectResponse(address(f"/demandes/{request_id}/echange#ecrire"), 303)
 
 
@@ -136,7 +174,7 @@ def hand_back(me: security.Writer, request_id: RequestId) -> Response:
     """Gives the conversation back to the bot."""
     with default_database().session_scope() as session:
         try:
-            requests.hand_back(session, request_id, actor=me.actor)
+            is_mine = requests.hand_back(session, request_id, actor=me.actor, recruiter_id=me.recruiter_id)
         except LookupError as error:
             raise HTTPException(404) from error
-    return RedirectResponse(address("/demandes?traitee=1"), 303)
+    return RedirectResponse(address("/demandes?traitee=1" if is_mine else "/demandes?prise=1"), 303)

@@ -608,9 +608,21 @@ def test_erasing_what_was_never_kept_gives_a_receipt_too(database):
 
 
 def test_one_request_for_a_human_waits_at_a_time(database):
-    assert responses(run("action_request_human", tracker_of("humain", "ask_human", 0.9))[0]) == ["utter_human_filed"]
-    assert responses(run("action_request_human", tracker_of("humain", "ask_human", 0.9))[0]) == ["utter_human_waiting"]
+    asked = tracker_of("humain", "ask_human", 0.9, consent=True)
+    assert responses(run("action_request_human", asked)[0]) == ["utter_human_filed"]
+    assert responses(run("action_request_human", asked)[0]) == ["utter_human_waiting"]
     assert count(database, HumanRequest) == 1
+
+
+def test_whoever_is_not_registered_is_told_that_nothing_is_kept(database):
+    said = responses(run("action_request_human", tracker_of("humain", "ask_human", 0.9))[0])
+    assert said == ["utter_human_filed", "utter_human_nothing_kept"]
+
+
+def test_a_request_behind_a_cry_for_help_says_so(database):
+    run("action_human_after_distress", tracker_of("j'ai personne à qui parler", "ask_human", 0.9))
+    with database.session_scope() as session:
+        assert session.scalars(select(HumanRequest.reason)).one() == "distress"
 
 
 # --- questions
@@ -788,6 +800,7 @@ def test_every_intent_has_a_reaction_and_every_reaction_an_intent():
         "withdraw_comment",
         "change_field",
         "resume_code",
+        "human_after_distress",
         "accept_reminder",
         "decline_reminder",
         "stop_reminder",

@@ -1,13 +1,15 @@
 """A person of the team takes over: the bot is quiet, what each writes reaches the other, and the bot comes back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from bot import clock
+from bot.channels import sentences
 from bot.evaluation.dialogues import dump
-from bot.records import candidates, conversations, requests
+from bot.records import candidates, conversations, requests, resume
 from bot.records.models import AuditEntry, Conversation, HumanRequest
 from tests.channels.test_turns import House
 
@@ -78,7 +80,10 @@ def test_the_person_may_go_back_to_the_bot(house, held, words):
     assert house.rasa.heard[-1] == "la suite"
 
 
-@pytest.mark.parametrize("text", ["/supprimer", "/mesdonnees", "je veux mourir"])
+@pytest.mark.parametrize("text", [
+    "/supprimer", "/mesdonnees", "je veux mourir", "Supprimer", "supprimer mes données", "Mes données", "effacez mes données svp",
+    "Supprimer toutes mes données", "je voudrais voir mes données s'il vous plaît", "supprimez tout ce que vous avez sur moi",
+])  # fmt: skip
 def test_rights_and_a_cry_for_help_are_heard_all_the_same(house, held, text):
     house.arrive(text, "m1")
     house.answer_waiting()
@@ -199,3 +204,62 @@ def test_on_the_website_the_silence_is_told_with_the_answer(house, monkeypatch):
     told = house.show("c1", "m2", "allô ?")
     assert [part["text"] for part in told] == [requests.NOBODY_FOR_NOW]
     assert house.show("c1", "m3", "allô ??") == []
+
+
+def test_what_the_team_wrote_to_somebody_who_never_agreed_goes_with_the_exchange(house, held):
+    with house.database.session_scope() as session:
+        session.get(Conversation, held[0]).consented = False
+    write(house, held[1], "je vous appelle au 0639980077")
+    with house.database.session_scope() as session:
+        requests.hand_back(session, held[1], actor="recruiter:anne")
+    assert "0639980077" not in str(dump(house.database)["conversation_events"])
+
+
+def test_two_recruiters_at_once_do_not_both_win(house):
+    conversation_id = house.arrive("Bonjour", "m0")
+    house.answer_waiting()
+    with house.database.session_scope() as session:
+        requests.file_request(session, conversation_id, channel="telegram")
+        request_id = session.scalars(select(HumanRequest.id)).one()
+    with ThreadPoolExecutor(2) as both:
+
+        def take(name):
+            with house.database.session_scope() as session:
+                return requests.take_over(session, request_id, recruiter_id=name, actor=f"recruiter:{name}")
+
+        assert sorted(both.map(take, ["anne", "paul"])) == [False, True]
+    assert house.delivered.count(requests.TAKEN) == 1
+
+
+def test_a_request_goes_along_with_a_resume_code(house):
+    old, new = house.arrive("Bonjour", "m0"), house.arrive("Bonjour", "m0", address="another chat")
+    house.answer_waiting()
+    with house.database.session_scope() as session:
+        requests.file_request(session, new, channel="telegram", reason="distress")
+        code = resume.issue(session, old)
+    house.arrive(f"reprendre code {code}", "m1", address="another chat")
+    house.answer_waiting()
+    with house.database.session_scope() as session:
+        moved = session.scalars(select(HumanRequest)).one()
+        assert (moved.conversation_id, moved.reason) == (old, "distress")
+
+
+def test_whoever_comes_back_to_a_held_conversation_is_told_so(house, held):
+    house.arrive("Bonjour", "m0", address="another chat")
+    house.answer_waiting()
+    with house.database.session_scope() as session:
+        code = resume.issue(session, held[0])
+    house.arrive(f"reprendre code {code}", "m1", address="another chat")
+    house.answer_waiting()
+    assert house.delivered[-1] == sentences.BACK_WITH_A_PERSON
+
+
+def test_ones_own_code_never_leads_to_erasing(house):
+    conversation_id = house.arrive("Bonjour", "m0")
+    house.answer_waiting()
+    with house.database.session_scope() as session:
+        candidates.open_registration(session, conversation_id, channel="telegram", notice_version="2026-11")
+        code = resume.issue(session, conversation_id)
+    house.arrive(f"reprendre code {code}", "m1")
+    house.answer_waiting()
+    assert house.delivered[-1] == sentences.ALREADY_HERE

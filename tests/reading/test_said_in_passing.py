@@ -65,14 +65,14 @@ def test_a_note_is_named_before_or_behind_what_is_wanted(text, wish):
 @pytest.mark.parametrize("text", [
     "J'y consens volontiers.", "oui chef", "oui mon capitaine !", "Je vous y autorise", "soit", "Je n'y vois aucun inconvénient.",
     "je n'ai rien contre", "j'ai rien contre", "aucune objection madame", "je suis d'accord mon ami", "j'y consens de bon cœur",
-    "je vous en prie, faites", "rien à redire", "oui mon frère",
+    "je vous en prie, faites", "rien à redire", "oui mon frère", "Je vous donne mon accord.", "Je vous donne bien volontiers mon accord", "j'acquiesce",
 ])  # fmt: skip
 def test_a_yes_is_said_in_many_ways(text):
     assert read_plain_yes_no(text) is True
 
 
 @pytest.mark.parametrize("text", [
-    "je vous autorise pas", "je n'autorise rien", "soit dit en passant", "oui Batman", "faites pas ça", "je ne suis pas consentant",
+    "je vous autorise pas", "je ne vous donne pas mon accord", "je n'autorise rien", "soit dit en passant", "oui Batman", "faites pas ça", "je ne suis pas consentant",
     "je signe pas", "aucun problème mais pas mon numéro", "j'ai une objection", "rien", "je n'y vois rien", "oui frère mais non",
 ])  # fmt: skip
 def test_what_is_no_plain_yes_is_none(text):
@@ -132,8 +132,82 @@ def test_what_describes_a_town_is_no_other_one(text, town):
     assert read_town(text).value["commune"] == town
 
 
-@pytest.mark.parametrize(
-    "text", ["Lyon, Le Havre", "Marseille, La Ciotat", "Rouen, le Havre en semaine"]
-)
+@pytest.mark.parametrize("text", ["Lyon, Le Havre", "Marseille, La Ciotat", "Rouen, le Havre en semaine"])
 def test_a_town_that_begins_with_an_article_is_another_one(text):
     assert read_town(text).status is Status.AMBIGUOUS
+
+
+@pytest.mark.parametrize("text", [
+    "Je réexplique.", "J'oriente vers un collègue plus compétent quand la question dépasse mes connaissances.", "J'adapte.",
+    "Je passe la main à un collègue qui connaît mieux le logiciel.", "Je l'oriente vers une vraie personne, un bénévole.",
+    "On avance doucement", "Je ne ris pas avec eux",
+])  # fmt: skip
+@pytest.mark.parametrize("intent", ["dont_understand", "ask_human", "repeat_question", "stop_pause"])
+def test_an_act_told_in_a_few_words_is_an_answer(text, intent):
+    assert turn("scenario", text, intent).value == text
+
+
+@pytest.mark.parametrize(("text", "intent"), [
+    ("je comprends pas", "dont_understand"), ("je veux parler à un humain", "ask_human"), ("je fais une pause", "stop_pause"),
+    ("je suis perdu", "dont_understand"), ("j'arrête là", "stop_pause"),
+])  # fmt: skip
+def test_a_wish_in_the_first_person_is_no_act(text, intent):
+    assert turn("scenario", text, intent).intent == intent
+
+
+@pytest.mark.parametrize("pending", ["notes_reviewed", "confirmation", "interview_ready", None])
+@pytest.mark.parametrize("text", [
+    "Je fais taire les jeunes et je m'assois à côté de lui.", "Je ne dis rien, je continue l'atelier…",
+    "Je m'assois avec lui et je lui dis qu'un maçon a de bonnes mains pour la souris.",
+])  # fmt: skip
+def test_what_one_would_do_is_no_cry_for_help(pending, text):
+    assert turn(pending, text, "distress", 0.85).intent != "distress"
+
+
+@pytest.mark.parametrize("text", ["je pleure tout le temps et j'ai plus d'espoir", "j'en peux plus, je craque"])
+def test_a_cry_is_still_heard_there(text):
+    assert turn("notes_reviewed", text, "distress", 0.85).intent == "distress"
+
+
+@pytest.mark.parametrize("intent", ["dont_understand", "out_of_scope"])
+def test_not_knowing_when_is_an_answer(intent):
+    taken = turn("availability", "je ne sais pas encore", intent, 0.9)
+    assert taken.readings["availability"].status is Status.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["jpasse", "passez je vous prie", "bof passer", "j'ai pas d'idée", "je n'ai aucune idée", "aucune inspiration"],
+)
+def test_a_scenario_is_passed_in_many_words(text):
+    assert turn("scenario", text, "out_of_scope", 0.1).value == "skip"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je passe derrière elle",
+        "je passe la main",
+        "j'ai une idée : un dessin",
+        "je passe à l'étape suivante avec elle",
+    ],
+)
+def test_passing_something_is_an_act(text):
+    assert turn("scenario", text, "out_of_scope", 0.1).value == text
+
+
+@pytest.mark.parametrize(
+    "text", ["Je réside à Saint-Denis", "Mon adresse électronique est a.b@example.org", "06 39 98 20 20"]
+)
+def test_what_is_given_before_the_agreement_waits_for_it(text):
+    taken = turn("consent", text, "out_of_scope", 0.6)
+    assert taken.is_answer
+    assert taken.value is None
+
+
+@pytest.mark.parametrize(("text", "wish"), [
+    ("commenter la situation 2 : j'aurais aussi vérifié avant, comme je le fais toujours chez moi", ("comment_note", "2")),
+    ("commenter la situation 2", ("comment_note", "2")),
+])  # fmt: skip
+def test_a_comment_may_come_with_the_wish(text, wish):
+    assert note_wish(text) == wish

@@ -67,11 +67,43 @@ def test_a_colleague_neither_takes_nor_writes(database, reader, request_id):
     with database.session_scope() as session:
         requests.take_over(session, request_id, recruiter_id="another", actor="recruiter:another")
     assert post(reader, f"{request_id}/prendre").headers["location"].endswith("prise=1")
-    assert post(reader, f"{request_id}/ecrire", text="Bonjour").headers["location"].endswith("prise=1")
+    unsent = post(reader, f"{request_id}/ecrire", text="Bonjour Zyx")
+    assert unsent.status_code == 409
+    assert "n'est pas parti" in as_read(unsent)
+    assert "Bonjour Zyx" in unsent.text
+    for path in ("rendre", "traitee"):
+        assert post(reader, f"{request_id}/{path}").headers["location"].endswith("prise=1")
     assert "tenue par un ou une collègue" in as_read(reader.get("/recrutement/demandes?prise=1"))
     page = reader.get(f"/recrutement/demandes/{request_id}/echange").text
     assert "<textarea" not in page
     assert len(dump(database)["outbound_messages"]) == 1  # that somebody took over
+
+
+def test_a_request_handled_by_mistake_waits_again(database, reader, request_id):
+    post(reader, f"{request_id}/traitee")
+    page = as_read(reader.get("/recrutement/demandes"))
+    assert "Aucune demande en attente" in page
+    assert "Remettre en attente" in page
+    post(reader, f"{request_id}/rouvrir")
+    assert "Prendre la suite" in as_read(reader.get("/recrutement/demandes"))
+
+
+def test_behind_an_exchange_the_page_masks_again_and_others_never_see_more(database, reader, request_id):
+    def said(words, mark):
+        with database.session_scope() as session:
+            conversations.add_aside(session, "c1", mark, said=words)
+
+    def read():
+        return as_read(reader.get(f"/recrutement/demandes/{request_id}/echange/suite"))
+
+    post(reader, f"{request_id}/prendre")
+    said("Rappelez-moi au 06 39 98 56 78.", conversations.HELD)
+    assert "06 39 98 56 78" in read()
+    with database.session_scope() as session:
+        requests.hand_back(session, request_id, actor="candidate")
+    said("J'ai un cancer et mon voisin est au 06 39 98 12 34.", conversations.ASIDE)
+    assert "06 39 98 12 34" not in read()
+    assert "06 39 98 56 78" not in read()
 
 
 def test_marking_a_held_request_as_handled_gives_the_bot_its_voice_back(database, reader, request_id):

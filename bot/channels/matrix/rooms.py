@@ -1,5 +1,6 @@
 """Which rooms are a private conversation with one person, and what is said on entering and leaving."""
 
+import hashlib
 from typing import Any
 
 import nio
@@ -18,6 +19,31 @@ PLAIN = (
 )
 
 
+_MARK_LENGTH = 16
+_LONGEST_ROOM_ID = 230  # with a mark behind it, an address has 255 characters at most
+
+
+def address_of(room_id: str, user_id: str) -> str:
+    """Returns the address of a person in a room. A room may change hands: a conversation is its person's, not its room's.
+
+    Args:
+        room_id: the room.
+        user_id: the person, of whom the address holds a hash only.
+    """
+    return f"{room_id}|{hashlib.sha256(user_id.encode()).hexdigest()[:_MARK_LENGTH]}"
+
+
+def room_of(address: str) -> str:
+    """Returns the room of an address."""
+    return address.partition("|")[0]
+
+
+def other_member(room: nio.MatrixRoom) -> str | None:
+    """Returns who else is in a private room, or is invited; None if nobody or several are."""
+    others = [user_id for user_id in room.users if user_id != room.own_user_id]
+    return others[0] if len(others) == 1 else None
+
+
 def carrier_notice(room: nio.MatrixRoom, user_id: str) -> str:
     """Returns what a person is told when the bot enters their room: who carries the messages, and who can read them."""
     return (ENCRYPTED if room.encrypted else PLAIN).format(server=user_id.partition(":")[2])
@@ -28,6 +54,7 @@ def is_private(room: nio.MatrixRoom) -> bool:
     is_closed = room.join_rule not in {"public", "restricted", "knock_restricted"}
     return bool(
         len(room.users) <= 2
+        and len(room.room_id) <= _LONGEST_ROOM_ID
         and is_closed
         and room.history_visibility != "world_readable"
         and room.room_type != "m.space"

@@ -17,11 +17,14 @@ from bot.channels.matrix.contents import contents
 from bot.channels.matrix.events import NOT_READ, Incoming, is_encrypted, message_id, read_event
 from bot.channels.matrix.rooms import (
     GROUP_ROOM,
+    address_of,
     carrier_notice,
     has_just_joined,
     is_abandoned,
     is_private,
     may_be_private,
+    other_member,
+    room_of,
     since_invitation,
 )
 from bot.channels.matrix.state import KEY, SyncState
@@ -47,11 +50,18 @@ class Arrival:
 
     Attributes:
         room_id: where it happened.
+        sender: who did it.
         incoming: what it means.
     """
 
     room_id: str
+    sender: str
     incoming: Incoming
+
+    @property
+    def address(self) -> str:
+        """Where its answer goes."""
+        return address_of(self.room_id, self.sender)
 
 
 class MatrixTransport:
@@ -161,7 +171,9 @@ class MatrixTransport:
                 await self._consider(room_id, invited, state)
         arrivals += self._read_late(state)
         arrivals += [
-            Arrival(row.room_id, _cannot_read(row.event)) for row in state.to_tell() if row.room_id in client.rooms
+            Arrival(row.room_id, str(row.event.get("sender")), _cannot_read(row.event))
+            for row in state.to_tell()
+            if row.room_id in client.rooms
         ]
         state.tidy()
         state.since = response.next_batch
@@ -172,7 +184,7 @@ class MatrixTransport:
         for position, arrival in enumerate(arrivals):
             incoming, is_last = arrival.incoming, position == len(arrivals) - 1
             await receive(
-                arrival.room_id,
+                arrival.address,
                 incoming.message_id,
                 incoming.text,
                 reject=incoming.notice,
@@ -196,17 +208,19 @@ class MatrixTransport:
                     state.wait_for_key(room.room_id, {**source, "room_id": room.room_id})
                     self._aside(self._request_key(event))
             elif (incoming := read_event(source, client.user_id)) is not None:
-                arrivals.append(Arrival(room.room_id, incoming))
+                arrivals.append(Arrival(room.room_id, str(source.get("sender")), incoming))
         if has_just_joined(timeline.events, client.user_id):
             arrivals = self._greet(room, arrivals)
         return arrivals
 
     def _greet(self, room: nio.MatrixRoom, arrivals: list[Arrival]) -> list[Arrival]:
         """Says first who carries the messages; begins the conversation if the person has not."""
-        user_id = self._opened().user_id
+        user_id, person = self._opened().user_id, other_member(room)
+        if person is None:
+            return arrivals
         entered = hashlib.sha256(room.room_id.encode()).hexdigest()[:32]
-        notice = Arrival(room.room_id, Incoming(f"entered-{entered}", "", notice=carrier_notice(room, user_id)))
-        begin = [] if arrivals else [Arrival(room.room_id, Incoming(f"start-{entered}", "", text="/start"))]
+        notice = Arrival(room.room_id, person, Incoming(f"entered-{entered}", "", notice=carrier_notice(room, user_id)))
+        begin = [] if arrivals else [Arrival(room.room_id, person, Incoming(f"start-{entered}", "", text="/start"))]
         return [notice, *arrivals, *begin]
 
     async def _whole(self, room_id: str, timeline: Any, since: str | None) -> list[Any]:
@@ -244,7 +258,7 @@ class MatrixTransport:
                 waiting.append(row)
                 continue
             if (incoming := read_event(clear.source, client.user_id)) is not None and row.room_id in client.rooms:
-                arrivals.append(Arrival(row.room_id, incoming))
+                arrivals.append(Arrival(row.room_id, str(event.sender), incoming))
         state.unread = waiting
         return arrivals
 
@@ -309,22 +323,25 @@ class MatrixTransport:
             raise RetryLater(2, "the Matrix rooms are not known yet")
         if row.address is None or not row.text:
             raise Undeliverable("nothing to say or nowhere to say it")
-        room = client.rooms.get(row.address)
+        room = client.rooms.get(room_of(row.address))
         if room is None or not is_private(room):  # an answer is for one person's eyes
             raise Undeliverable("the room is left, or not private any more")
+        person = other_member(room)
+        if person is None or row.address != address_of(room.room_id, person):
+            raise Undeliverable("the room is somebody else's now")
         parts = contents(row.text, row.buttons, notice=row.text in _QUIET)
         try:
             for number, part in enumerate(parts):
-                await client.say(row.address, part, f"{row.conversation_id[:24]}.{row.id}.{number}")
+                await client.say(room.room_id, part, f"{row.conversation_id[:24]}.{row.id}.{number}")
         except SignedOut as error:
             raise RetryLater(5, "the Matrix account was signed out") from error
-        self._aside(client.room_typing(row.address, typing_state=False))
+        self._aside(client.room_typing(room.room_id, typing_state=False))
 
     async def typing(self, address: str) -> None:
         """Shows that an answer is being written."""
         if self._client is not None and self._is_ready:
             with contextlib.suppress(Exception):
-                await self._client.room_typing(address, timeout=TYPING_MILLISECONDS)
+                await self._client.room_typing(room_of(address), timeout=TYPING_MILLISECONDS)
 
     def _aside(self, work: Coroutine[Any, Any, Any]) -> None:
         """Does something whose failure does not matter, without waiting for it."""

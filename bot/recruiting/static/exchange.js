@@ -6,6 +6,9 @@ const EVERY_MS = 5000;
 
 const countMessages = () => exchange.querySelectorAll(".transcript > li").length;
 
+const parsedIsOver = () =>
+  document.querySelector("#ecrire button") !== null && exchange.querySelector("#state")?.dataset.mine === "no";
+
 async function follow() {
   if (document.visibilityState !== "visible") return;
   try {
@@ -25,6 +28,13 @@ async function follow() {
     if (isFirst && parsed.body.textContent.replace(/\s+/g, " ").trim() === before) return;
     const count = countMessages();
     exchange.replaceChildren(...parsed.body.childNodes);
+    // Ended meanwhile, by the person or by time: what is being written stays there to be copied.
+    if (parsedIsOver()) {
+      for (const button of document.querySelectorAll("#ecrire button, #rendre button")) button.disabled = true;
+      news.textContent = "L'échange est terminé : l'assistant répond à nouveau, vos messages ne partiraient plus.";
+      news.scrollIntoView({ block: "nearest" });
+      return;
+    }
     const more = countMessages() - count;
     news.textContent = more > 1 ? `${more} nouveaux messages.` : more === 1 ? "Un nouveau message." : "L'échange a changé.";
   } catch {

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot import clock
 from bot.channels import intake
+from bot.channels.matrix.rooms import room_of
 from bot.channels.matrix.transport import MatrixTransport
 from bot.channels.transport import RetryLater, Undeliverable
 from bot.records import inbox, outbox
@@ -78,7 +79,7 @@ class Echo:
     def _answer(self) -> None:
         with self.database.session_scope() as session:
             for row in inbox.waiting(session, "matrix"):
-                self.heard.append((row.address or "", row.text or ""))
+                self.heard.append((room_of(row.address or ""), row.text or ""))
                 parts = [{"text": f"écho : {row.text}", "buttons": ["Oui", "Non"] if row.text == "choix" else []}]
                 outbox.post(session, row.conversation_id, "matrix", row.address or "", parts)
                 inbox.answered(session, row.conversation_id, row.message_id, None)

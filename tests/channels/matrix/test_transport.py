@@ -3,6 +3,7 @@
 import itertools
 import json
 import time
+from datetime import timedelta
 
 import nio
 import pytest
@@ -10,10 +11,10 @@ import pytest
 from bot import clock
 from bot.channels.matrix.contents import LONGEST_PART
 from bot.channels.matrix.events import NOT_READ
-from bot.channels.matrix.rooms import GROUP_ROOM
+from bot.channels.matrix.rooms import GROUP_ROOM, address_of
 from bot.channels.matrix.store import Store
 from bot.channels.transport import RetryLater, Undeliverable
-from bot.records import inbox, outbox
+from bot.records import addresses, inbox, outbox
 from tests.channels.matrix.echo import Echo
 from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD, Synapse
@@ -210,9 +211,13 @@ def test_a_delivery_repeated_after_a_crash_stands_there_once(bot, talk, database
     maelle, room = talk()
     with database.session_scope() as session:
         conversation = inbox.waiting(session, "matrix") or "c" * 32
-        outbox.post(session, str(conversation), "matrix", room, [{"text": "une seule fois"}])
+        outbox.post(
+            session, str(conversation), "matrix", address_of(room, maelle.client.user_id), [{"text": "une seule fois"}]
+        )
         # What was heard last may not be marked as sent yet.
         row = next(row for row in outbox.due(session, "matrix", clock.now()) if row.text == "une seule fois")
+        row.next_try_at = clock.now() + timedelta(hours=1)  # nobody but this test delivers it
+        session.flush()
         session.expunge(row)
     for _ in range(3):
         echo.run(echo.transport.deliver(row))
@@ -258,7 +263,9 @@ def test_a_room_that_becomes_a_group_is_left(bot, talk, account):
     time.sleep(1)
     assert "quelqu'un m'entend ?" not in [text for _, text in echo.heard]
     with bot.database.session_scope() as session:
-        outbox.post(session, "x" * 32, "matrix", room, [{"text": "pour une personne seule"}])
+        outbox.post(
+            session, "x" * 32, "matrix", address_of(room, maelle.client.user_id), [{"text": "pour une personne seule"}]
+        )
         row = next(row for row in outbox.due(session, "matrix", clock.now()) if row.text == "pour une personne seule")
         session.expunge(row)
     with pytest.raises(Undeliverable):
@@ -448,7 +455,9 @@ def test_a_long_text_comes_whole_in_parts(bot, talk, database, letters):
     maelle, room = talk()
     long = "\n\n".join(f"Paragraphe {number}. {letters * 700}" for number in range(20))
     with database.session_scope() as session:
-        outbox.post(session, "x" * 32, "matrix", room, [{"text": long, "buttons": ["Oui"]}])
+        outbox.post(
+            session, "x" * 32, "matrix", address_of(room, maelle.client.user_id), [{"text": long, "buttons": ["Oui"]}]
+        )
     maelle.wait_for(room, bot.user_id, "1. Oui")
     said = [text for text in maelle.heard(room, bot.user_id) if letters * 3 in text]
     assert len(said) > 1
@@ -483,7 +492,7 @@ def test_too_many_requests_are_waited_out(account, person, database, tmp_path):
         maelle.wait_for(room, side.user_id, "programme, pas à une personne")
         with database.session_scope() as session:
             parts = [{"text": f"partie {number}"} for number in range(12)]
-            outbox.post(session, "x" * 32, "matrix", room, parts)
+            outbox.post(session, "x" * 32, "matrix", address_of(room, maelle.client.user_id), parts)
         maelle.wait_for(room, side.user_id, "partie 11", 60)
         said = [text for text in maelle.heard(room, side.user_id) if text.startswith("partie")]
         assert said == [part["text"] for part in parts]
@@ -552,3 +561,33 @@ def test_an_access_token_serves_instead_of_the_password(bot, person, synapse):
     Store(bot.user_id).forget_device()
     echo = bot.start()
     wait_until(lambda: any("are not in the state folder" in fault for fault in echo.faults))
+
+
+@pytest.mark.parametrize("is_away", [True, False], ids=["while the bot is away", "while it listens"])
+def test_whoever_is_left_in_a_room_gets_nothing_of_who_was_there(bot, talk, person, database, is_away):
+    echo = bot.start()
+    maelle, room = talk(encrypted=False)
+    with database.session_scope() as session:
+        address = address_of(room, maelle.client.user_id)
+        hers = addresses.find(session, "matrix", address)
+        assert hers is not None
+    if is_away:
+        bot.stop()
+    other = person()
+    maelle.run(maelle.client.room_invite(room, other.client.user_id))
+    other.run(other.client.join(room))
+    other.wait(lambda: room in other.client.rooms)
+    if not is_away:
+        maelle.wait(lambda: bot.user_id not in maelle.client.rooms[room].users)
+    maelle.run(maelle.client.room_leave(room))
+    other.send(room, "mes données")
+    with database.session_scope() as session:
+        outbox.post(session, hers, "matrix", address, [{"text": "pour Maëlle seule"}])
+    echo = bot.start() if is_away else echo
+    wait_until(lambda: echo.transport._is_ready)
+    if is_away:
+        other.wait_for(room, bot.user_id, "écho : mes données")
+    time.sleep(1)
+    assert "pour Maëlle seule" not in other.heard(room, bot.user_id)
+    with database.session_scope() as session:
+        assert addresses.find(session, "matrix", address_of(room, other.client.user_id)) != hers
