@@ -50,6 +50,7 @@ LARGEST_UPDATE = 1024 * 1024
 TOO_LONG = "Votre message est trop long. Vous pouvez l'envoyer en deux fois."
 UNAVAILABLE = "Je démarre ou je suis indisponible. Réessayez dans un instant : rien n'est perdu."
 
+NOT_FOUND = "Cette page n'existe pas. La discussion et la notice sont toujours là."
 NOTICE = settings.HOME / "docs" / "notice.md"
 NOTICE_PAGE = """<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -75,6 +76,15 @@ async def secure(request: Request, call_next):  # type: ignore[no-untyped-def]
     if request.url.path == EMBEDDED:
         response.headers.update(EMBEDDED_HEADERS)
     return response
+
+
+@app.exception_handler(404)
+async def say_unknown(request: Request, _error: Exception) -> Response:
+    """Says in French that an address leads nowhere, with the way back; programs get JSON."""
+    if "text/html" not in request.headers.get("accept", ""):
+        return JSONResponse({"error": "not_found", "message": NOT_FOUND}, status_code=404)
+    page = NOTICE_PAGE.replace("Notice d'information", "Page introuvable")
+    return HTMLResponse(page.format(body=f"<h1>Page introuvable</h1><p>{NOT_FOUND}</p>"), status_code=404)
 
 
 @app.get("/sante")

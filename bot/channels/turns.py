@@ -17,7 +17,7 @@ from bot.channels.commands import GIVES_CODE, RESUME_WORDS, neutralise
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.conversations.one_at_a_time import LocksAwayError, make_locks
 from bot.reading.distress import cries_for_help
-from bot.reading.wishes import wants_erasure
+from bot.reading.wishes import note_wish, wants_erasure
 from bot.reading.yes_no import fold
 from bot.records import addresses, candidates, conversations, inbox, outbox, requests, resume
 from bot.records.database import Database
@@ -307,6 +307,8 @@ def _is_for_the_bot(session: Session, conversation_id: str, text: str) -> bool:
     conversation = session.get(Conversation, conversation_id)
     state = (conversation.state if conversation else None) or {}
     is_erasing = (state.get("slots") or {}).get("awaiting") == "erasure"
+    if (wish := note_wish(text)) is not None and wish[0].startswith("withdraw"):
+        return True
     return is_erasing or _RIGHTS.fullmatch(fold(text)) is not None or wants_erasure(text) or cries_for_help(text)
 
 

@@ -124,10 +124,38 @@ def _without_trigger(text: str) -> str:
     ).strip(" ,:")
 
 
+# "Yasmina, et c'est Benhali avec un h en fait"
+_FIRST_THEN_LAST = re.compile(
+    r"^\W*(?P<first>[^\W\d_][\w'’-]*)\s*(?:[,.;:]|(?:et|mais)(?!\w))+\s*(?:(?:et|mais|en fait|au fait|par contre|sinon|le nom|mon nom)(?!\w)[\s,]*)*(?:c['’ ]?est|est)\s+(?P<last>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _both_names(said: str) -> dict[str, Reading]:
+    """Reads the first name that was asked and, behind it, the last name said anew; empty when it is not that."""
+    found = _FIRST_THEN_LAST.match(said)
+    if found is None or not is_first_name(found["first"]):
+        return {}
+    first, last = read_names(found["first"], "first_name"), read_names(_without_behind(found["last"]), "last_name")
+    is_both = first.status is Status.VALUE and last.status is Status.VALUE
+    names = (
+        {"first_name": "first_name" in first.value, "last_name": set(last.value) == {"last_name"}} if is_both else {}
+    )
+    return {"first_name": first, "last_name": last} if is_both and all(names.values()) else {}
+
+
+def _without_behind(text: str) -> str:
+    return re.sub(
+        r"[\s,]+(?:en fait|finalement|pardon|plut[ôo]t|d[ée]sol[ée]e?|svp|merci)\W*$", "", text, flags=re.IGNORECASE
+    )
+
+
 def _previous_name(said: str, pending: str) -> dict[str, Reading]:
     """Reads "non c'est Bérard avec un d", "non pardon Bérard" while the first name is asked: the last was just given."""
     if pending != "first_name":
         return {}
+    if both := _both_names(said):
+        return both
     bare, hints = split_hints(said)
     name = strip_fillers(bare)
     is_denied = bool(_DENIES_PREVIOUS.search(plain(said)))

@@ -78,6 +78,12 @@ _OWN_TROUBLE = re.compile(
     r"\ba quoi bon\b|\b(?:je|j|jsuis|chui|jai|jen|moi|me|m|mon|ma|mes)\b.*\b(?:peux plus|craque|mal|seule?|pleure|mourir|finir|vivre|vie|faim|mange|dormir|dors|dehors|"
     r"rue|violences?|frappe|battue?|bat|peur|tiens plus|bout|deprimee?|suicide\w*|souffre|detresse|expulsee?|aidez|secours|espoir|noir)\b"
 )
+_OF_A_THIRD = re.compile(
+    r"\b(?:mon|ma|mes|son|sa|un|une|le|la) (?:voisine?|mari|femme|epoux|epouse|conjointe?|compagnon|compagne|fils|fille|mere|pere|frere|soeur|amie?|copine?|collegue|cousine?|oncle|tante|belle \w+|beau \w+|tuteur|tutrice|patron\w*|chef\w*)\b"
+)
+_NO_IDEA = re.compile(
+    r"(?:(?:bof|euh|ben|bah|franchement|desolee?|honnetement|la|alors|pff+) )*(?:(?:je |j )?(?:n )?(?:ai|vois) (?:pas |aucune |vraiment |trop )+(?:d )?|pas d |aucune )(?:idees?|inspiration)(?: (?:du tout|desolee?|merci|la|pour l instant|comme ca|de quoi dire))*"
+)
 _HAS_WORDS = re.compile(r"[^\W_]")
 _OF_SOMEBODY_ELSE = re.compile(r"\b(?:lui|leur|elle|elles|eux)\b")
 _ONLY_ASKS = re.compile(r"[?\s]+")
@@ -300,6 +306,9 @@ def _field_turn(pending: str, text: str, understood: Understood, slots: Mapping[
     if asked is not None and asked.status is Status.DECLINED and not _declines(pending, text):
         asked = None
         readings = {name: reading for name, reading in readings.items() if name != pending}
+    # What was given before stays, unless it is said to be one's own: « mon voisin Gérard, au 06… » changes no number.
+    if _OF_A_THIRD.search(fold(text)) and not _OWN_FIELD.search(fold(text)):
+        readings = {name: reading for name, reading in readings.items() if name == pending or not slots.get(name)}
     if len(readings) > 1 and not looks_like_question(text):
         return Turn(readings=readings, understood=understood)  # a message that gives several fields is an answer
     if asked is not None and asked.answers:
@@ -436,6 +445,8 @@ def _free_turn(pending: str, text: str, understood: Understood, slots: Mapping[s
         return Turn(value="skip", understood=understood)
     words = len(text.split())
     folded = fold(text)
+    if _NO_IDEA.fullmatch(folded):  # helped with the scenario; of a further question, passed
+        return Turn(intent="dont_understand") if pending == "scenario" else Turn(value="skip", understood=understood)
     is_act = TELLS_AN_ACT.search(_PAUSES.sub("", folded)) or (
         _opens_with_an_act(folded) and not _ASKS_FOR_A_PERSON.search(folded)
     )

@@ -35,7 +35,7 @@ _PASSED = (
     r"autre|chose|dessus|scenario|exercice|fois|premiere|deuxieme|troisieme|maintenant|directement|merci|svp|stp|s il vous plait|desolee?|y|repondre))*"
 )
 _SKIP = re.compile(
-    r"^(?:non |bon |euh |ben |bah |allez |ok |oui |alors |merci |bonjour |bof |pff+ |hum |mouais )*(?:je |j )?(?:(?:je )?(?:n )?(?:ai|aucune|j ai|pas) (?:pas |aucune )*(?:d )?(?:idees?|inspiration|rien a dire)(?: du tout| desolee?| merci)*|jpasse|jsaute|passe|passer|pass|skip|suivant|suivante|question suivante|joker|next|la suivante|"
+    r"^(?:non |bon |euh |ben |bah |allez |ok |oui |alors |merci |bonjour |bof |pff+ |hum |mouais )*(?:je |j )?(?:jpasse|jsaute|passe|passer|pass|skip|suivant|suivante|question suivante|joker|next|la suivante|"
     r"(?:je )?prefere(?:rais)? (?:pas|ne pas|ne rien|rien) (?:le |la |les |y |en |l |vous )*(?:dire|donner|repondre|preciser|communiquer){passed}|"
     r"(?:je )?(?:veux|voudrais|prefere|souhaite|peux) (?:passer|sauter){passed}|passez{passed}|on (?:passe|saute){passed}|je passe{passed}|passons{passed}|"
     r"passer{passed}|sauter{passed}|je saute{passed}|(?:je )?prefere (?:pas|ne pas) (?:y )?repondre{passed}|je (?:ne )?(?:veux|souhaite|vais) pas (?:y )?repondre(?: a (?:cette|votre|ta|la|ces|vos|tes) questions?(?: \w+){0,3}|{passed})|"

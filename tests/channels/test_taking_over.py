@@ -82,7 +82,7 @@ def test_the_person_may_go_back_to_the_bot(house, held, words):
 
 @pytest.mark.parametrize("text", [
     "/supprimer", "/mesdonnees", "je veux mourir", "Supprimer", "supprimer mes données", "Mes données", "effacez mes données svp",
-    "Supprimer toutes mes données", "je voudrais voir mes données s'il vous plaît", "supprimez tout ce que vous avez sur moi",
+    "Supprimer toutes mes données", "je voudrais voir mes données s'il vous plaît", "supprimez tout ce que vous avez sur moi", "Retirer la situation 1", "Retirer toutes mes réponses",
 ])  # fmt: skip
 def test_rights_and_a_cry_for_help_are_heard_all_the_same(house, held, text):
     house.arrive(text, "m1")

@@ -175,10 +175,7 @@ def test_not_knowing_when_is_an_answer(intent):
     assert taken.readings["availability"].status is Status.UNKNOWN
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["jpasse", "passez je vous prie", "bof passer", "j'ai pas d'idée", "je n'ai aucune idée", "aucune inspiration"],
-)
+@pytest.mark.parametrize("text", ["jpasse", "passez je vous prie", "bof passer"])
 def test_a_scenario_is_passed_in_many_words(text):
     assert turn("scenario", text, "out_of_scope", 0.1).value == "skip"
 
@@ -211,3 +208,33 @@ def test_what_is_given_before_the_agreement_waits_for_it(text):
 ])  # fmt: skip
 def test_a_comment_may_come_with_the_wish(text, wish):
     assert note_wish(text) == wish
+
+
+@pytest.mark.parametrize(
+    "text", ["j'ai pas d'idée", "je n'ai aucune idée", "aucune inspiration", "euh j'ai vraiment pas d'idée désolée"]
+)
+def test_whoever_has_no_idea_is_helped_first(text):
+    assert turn("scenario", text, "out_of_scope", 0.1).intent == "dont_understand"
+    assert turn("followup", text, "out_of_scope", 0.1).value == "skip"
+
+
+@pytest.mark.parametrize(("text", "fields"), [
+    ("Yasmina, et c'est Benhali avec un h en fait", {"first_name": "Yasmina", "last_name": "Benhali"}),
+    ("Jean-Marc, mais c'est Lefèvre avec un accent en fait", {"first_name": "Jean-Marc", "last_name": "Lefèvre"}),
+    ("non c'est Bérard avec un d", {"last_name": "Bérard"}),
+])  # fmt: skip
+def test_the_name_before_is_mended_behind_the_one_asked(text, fields):
+    readings = turn("first_name", text, "out_of_scope", 0.05).readings
+    assert {name: reading.value[name] for name, reading in readings.items()} == fields
+
+
+@pytest.mark.parametrize(("text", "phone"), [
+    ("j'ai pas de mail mais mon voisin Gérard au 06 39 98 12 34 peut vous dire", None),
+    ("mon numéro c'est plutôt le 06 39 98 12 34", "+33639981234"),
+    ("lucie@example.org et 06 39 98 12 34", "+33639981234"),
+])  # fmt: skip
+def test_a_neighbour_s_number_is_not_ones_own(text, phone):
+    slots = {"consent": True, "requested_slot": "email", "phone": "+33639980001"}
+    message = {"text": text, "intent_ranking": [{"name": "out_of_scope", "confidence": 0.05}]}
+    reading = take_turn(slots, message, TODAY).readings.get("phone")
+    assert (reading.value if reading else None) == phone
