@@ -43,6 +43,7 @@ test: install  ## Install what the tests need, start the servers they need, run 
 	@tests/install-widget-tools
 	@tests/install-telegram-emulator
 	@tests/install-synapse
+	@.venv/bin/bot train
 	@$(PYTHON) -m pytest -m "not crash" $(PYTEST_ARGUMENTS)
 
 .PHONY: test-crashes
