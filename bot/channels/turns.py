@@ -17,7 +17,7 @@ from bot.channels.commands import GIVES_CODE, RESUME_WORDS, neutralise
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.conversations.one_at_a_time import LocksAwayError, make_locks
 from bot.reading.distress import cries_for_help
-from bot.reading.wishes import note_wish, wants_erasure
+from bot.reading.wishes import claims_a_right
 from bot.reading.yes_no import fold
 from bot.records import addresses, candidates, conversations, inbox, outbox, requests, resume
 from bot.records.database import Database
@@ -26,13 +26,6 @@ from bot.records.models import Conversation, HumanRequest, InboundMessage
 logger = logging.getLogger(__name__)
 
 SILENTLY = "silently"
-# Erasing and seeing one's data, in the words of the notice and as people say them.
-_RIGHTS = re.compile(
-    r"(?:(?:je (?:veux|voudrais|souhaite|demande a)|merci de|svp|s il vous plait|pouvez vous|bonjour) )*(?:(?:voir|montre[rz]?(?: moi)?|affiche[rz]?|donne[rz]? moi|relire|consulter|telecharger) )?"
-    r"(?:(?:toutes )?(?:mes|les) donnees(?: personnelles)?|(?:tout )?(?:mon|le) dossier|supprim\w*|effac\w*"
-    r"|(?:supprim|effac)\w* (?:moi )?(?:tout|(?:toutes )?(?:mes|les) (?:donnees|infos|informations)(?: personnelles)?|(?:tout )?mon (?:dossier|compte|inscription))(?: sur moi)?)"
-    r"(?: (?:svp|stp|s il (?:vous|te) plait|merci))*"
-)
 UNREADABLE_CODE = "?"
 _BACK = re.compile(r"(?:retour|revenir|je veux revenir) (?:a|vers) l assistant")
 RESUME_SIGNAL = "/resume_here"
@@ -307,9 +300,7 @@ def _is_for_the_bot(session: Session, conversation_id: str, text: str) -> bool:
     conversation = session.get(Conversation, conversation_id)
     state = (conversation.state if conversation else None) or {}
     is_erasing = (state.get("slots") or {}).get("awaiting") == "erasure"
-    if (wish := note_wish(text)) is not None and wish[0].startswith("withdraw"):
-        return True
-    return is_erasing or _RIGHTS.fullmatch(fold(text)) is not None or wants_erasure(text) or cries_for_help(text)
+    return is_erasing or claims_a_right(text) or cries_for_help(text)
 
 
 _failures: ContextVar[list[str] | None] = ContextVar("failures", default=None)

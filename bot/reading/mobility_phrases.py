@@ -113,7 +113,8 @@ SMALL_TALK = re.compile(
     r"\b(?:oui|ok|euh|bah|ben|je|suis|dirais|pense|max|maxi|maximum|environ|une?|petite?|bonne?|grosse?|grand|a peu pres|peu pres|autour|de|moi|chez|en|voiture|au|du|grand|"
     r"mobile|sur|dans|un|rayon|jusqu'?a?|plus|moins|minimum|pas|grand|peux|aller|c'est|svp|merci|a|les|allez|disons|alentours?)\b|[^a-z0-9]"
 )
-# "je ne saurais quitter Pontivy", "pas question de m'éloigner de Brest": behind which a town is named …
+# "je ne saurais quitter Pontivy", "pas envie de partir d'Amiens": behind which a town is named … (who does not want to
+# get far from one, as in "m'éloigner de Caen", goes around it).
 _NOT_LEAVING = (
     r"(?:\b(?:pas|plus|jamais|point|guere|saurais|saurait|ne (?:peux|puis|pourrais|pourrai|veux|souhaite|compte|desire)|impossible de|impensable de|question de|exclu de|sans|evite(?:r|rais)? de|rien qui (?:m'oblige|me force|m'obligerait|me forcerait) a)"
     r"(?: (?:question de|envie de|avoir a|devoir|vraiment|du tout|trop|pouvoir|vouloir|possible de))? (?:quitter|(?:sortir|partir|bouger|decoller)(?= d[e'u]))\b)"

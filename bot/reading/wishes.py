@@ -178,6 +178,13 @@ _MINE = (
 _ERASURE_WISH = re.compile(
     rf"\b{_ERASE}(?: moi| donc| s il vous plait| svp| stp| vite| tout de suite| immediatement| definitivement){{0,2}} {_MINE}\b"
 )
+# Erasing and seeing one's data, in the words of the notice and as people say them.
+_RIGHTS = re.compile(
+    r"(?:(?:je (?:veux|voudrais|souhaite|demande a)|merci de|svp|s il vous plait|pouvez vous|bonjour) )*(?:(?:voir|montre[rz]?(?: moi)?|affiche[rz]?|donne[rz]? moi|relire|consulter|telecharger) )?"
+    r"(?:(?:toutes )?(?:mes|les) donnees(?: personnelles)?|(?:tout )?(?:mon|le) dossier|supprim\w*|effac\w*"
+    r"|(?:supprim|effac)\w* (?:moi )?(?:tout|(?:toutes )?(?:mes|les) (?:donnees|infos|informations)(?: personnelles)?|(?:tout )?mon (?:dossier|compte|inscription))(?: sur moi)?)"
+    r"(?: (?:svp|stp|s il (?:vous|te) plait|merci))*"
+)
 # Whoever tells of a learner's data, or of what they themselves would do, asks for nothing.
 _TOLD = re.compile(
     r"\b(?:(?:je|on) (?:lui |leur |l )?(?:dis|dirais|explique|expliquerais|montre|conseille|propose|supprime|efface|retire)|(?:il|elle|ils|elles|lui|leur) \w+)\b(?=.*\b(?:supprim|effac|retir|enlev))"
@@ -236,6 +243,13 @@ def wants_erasure(text: str) -> bool:
     """Returns whether a message of any length asks, in so many words, to erase what is kept about its author."""
     words = fold(text)
     return bool(_ERASURE_WISH.search(words)) and not _TOLD.search(words) and "«" not in text and '"' not in text
+
+
+def claims_a_right(text: str) -> bool:
+    """Returns whether a message asks to see, erase or take back what its author gave, and hardly says anything else."""
+    if (wish := note_wish(text)) is not None and wish[0].startswith("withdraw"):
+        return True
+    return _RIGHTS.fullmatch(fold(text)) is not None or wants_erasure(text)
 
 
 def _titles(choices: Mapping[str, str]) -> list[str]:

@@ -6,7 +6,7 @@ const EVERY_MS = 5000;
 
 const countMessages = () => exchange.querySelectorAll(".transcript > li").length;
 
-const parsedIsOver = () =>
+const isOver = () =>
   document.querySelector("#ecrire button") !== null && exchange.querySelector("#state")?.dataset.mine === "no";
 
 async function follow() {
@@ -29,7 +29,7 @@ async function follow() {
     const count = countMessages();
     exchange.replaceChildren(...parsed.body.childNodes);
     // Ended meanwhile, by the person or by time: what is being written stays there to be copied.
-    if (parsedIsOver()) {
+    if (isOver()) {
       for (const button of document.querySelectorAll("#ecrire button, #rendre button")) button.disabled = true;
       news.textContent = "L'échange est terminé : l'assistant répond à nouveau, vos messages ne partiraient plus.";
       news.scrollIntoView({ block: "nearest" });
