@@ -65,7 +65,7 @@ format: install  ## Format the code
 
 .PHONY: eval
 eval: install  ## The figures on the held-out examples
-	@for kind in intents fields evidence; do .venv/bin/bot eval $$kind tests/heldout/$$kind.jsonl --reference-date 2026-11-24 || exit 1; done
+	@for kind in turns intents fields evidence; do .venv/bin/bot eval $$kind tests/heldout/$$kind.jsonl --reference-date 2026-11-24 || exit 1; done
 
 .PHONY: bench-nlu
 bench-nlu: install  ## Compare intent classifiers; BENCH_ARGUMENTS="--with-nlpjs --with-diet" adds others'

@@ -4,11 +4,14 @@ import json
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot.operating.errors import OperatingError
+
+if TYPE_CHECKING:
+    from bot.evaluation.reading import Reader
 
 # A traceback with the values of variables would show what people wrote.
 app = typer.Typer(
@@ -38,6 +41,16 @@ ReferenceDate = Annotated[datetime | None, typer.Option("--reference-date", form
 def say(line: str) -> None:
     """Prints a line at once."""
     print(line, flush=True)
+
+
+def _reader() -> "Reader":
+    """Returns the trained model, trained anew if the data changed."""
+    from bot.evaluation.reading import Reader
+    from bot.operating.training import model_path
+    from bot.operating.training import train as train_model
+
+    train_model(lambda line: print(line, file=sys.stderr))
+    return Reader(model_path())
 
 
 def _day(moment: datetime | None) -> date:
@@ -71,6 +84,19 @@ def chat() -> None:
 
 
 @app.command()
+def explain(
+    text: Annotated[str, typer.Argument(help="A message.")],
+    pending: Annotated[str | None, typer.Option(help="The question that waits: town, consent, scenario…")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say how a message is read, and which examples decided."""
+    from bot.evaluation.explaining import explain as tell
+    from bot.operating.training import model_path
+
+    tell(_reader(), model_path(), text, pending, say, as_json=as_json)
+
+
+@app.command()
 def doctor() -> None:
     """Say whether the installation is sound, and how to mend it."""
     from bot.operating.doctor import examine
@@ -97,12 +123,9 @@ def eval_intents(
     """Topics of messages: accuracy, precision and recall per intent, confusions, refusals."""
     from bot.evaluation import intents
     from bot.json_lines import read_rows
-    from bot.operating.training import model_path
-    from bot.operating.training import train as train_model
 
     rows = read_rows(file, ["text", "topic"])
-    train_model(lambda line: print(line, file=sys.stderr))
-    rows = intents.evaluate(rows, model_path())
+    rows = intents.evaluate(rows, _reader())
     _finish(rows, intents.summarise(rows), out, as_json)
 
 
@@ -114,8 +137,20 @@ def eval_fields(
     from bot.evaluation import fields
     from bot.json_lines import read_rows
 
-    rows = fields.evaluate(read_rows(file, ["field", "text", "expected"]), _day(reference_date))
+    rows = fields.evaluate(read_rows(file, ["field", "text", "expected"]), _day(reference_date), _reader())
     _finish(rows, fields.summarise(rows), out, as_json)
+
+
+@eval_app.command("turns")
+def eval_turns(
+    file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
+) -> None:
+    """Messages in the context of a question: the acts heard, false agreement apart."""
+    from bot.evaluation import turns
+    from bot.json_lines import read_rows
+
+    rows = turns.evaluate(read_rows(file, ["pending", "text", "expected"]), _day(reference_date), _reader())
+    _finish(rows, turns.summarise(rows), out, as_json)
 
 
 @eval_app.command("evidence")

@@ -10,7 +10,7 @@ import yaml
 
 from bot.settings import DATA
 
-NOTICE_VERSION = "2026-11-c"
+NOTICE_VERSION = "2026-11-d"
 NOTICE_DATE = "26 novembre 2026"
 
 

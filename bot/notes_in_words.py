@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.evidence.content import load_rubric
-from bot.reading import masking
+from bot.masking import masking
 from bot.records.models import Note
 
 QUOTES_TITLE = "Passages qui seront surlignés"

@@ -10,17 +10,10 @@ from typing import Any
 import phonenumbers
 
 from bot import clock
+from bot.reading.fields import FIELDS
 from bot.settings import DATA
 
-LABELS = {
-    "last_name": "Nom",
-    "first_name": "Prénom",
-    "town": "Ville",
-    "mobility": "Mobilité",
-    "availability": "Disponibilité",
-    "email": "E-mail",
-    "phone": "Téléphone",
-}
+LABELS = {name: field.title for name, field in FIELDS.items()}
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",

@@ -5,12 +5,14 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
 
 from bot.actions.base import Reaction, set_slots, turn_of
 from bot.actions.interview import as_rows, find_mask_rows, find_quotes, tell_masks
-from bot.actions.notes_choices import find_note
+from bot.actions.notes_choices import find_note, numbered_notes
 from bot.evidence.content import load_scenarios
 from bot.records import notes
+from bot.records.models import Note
 
 SKIP = "skip"
 
@@ -26,7 +28,7 @@ class AmendNote(Reaction):
         if turn.is_answer:
             return self._take(dispatcher, tracker, turn.value)
         with self.database.session_scope() as session:
-            note = find_note(session, tracker.sender_id, turn.value)
+            note = find_note(session, tracker.sender_id, turn.value) or self._last(session, tracker, turn.value)
             question_id = note.question_id if note else None
         if question_id is None:
             dispatcher.utter_message(response="utter_no_such_note")
@@ -34,6 +36,12 @@ class AmendNote(Reaction):
         scenario = load_scenarios()[question_id]
         dispatcher.utter_message(response="utter_amend_ask", question=scenario.text)
         return set_slots({"awaiting": "amendment", "amended_note": scenario.id})
+
+    @staticmethod
+    def _last(session: Session, tracker: Tracker, named: str | None) -> Note | None:
+        """Returns the note that was answered last, which is meant where none is named."""
+        answered = [note for _, note in numbered_notes(session, tracker.sender_id) if note.answer is not None]
+        return answered[-1] if named is None and answered else None
 
     def _take(self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any) -> list[EventType]:
         scenario = load_scenarios()[tracker.get_slot("amended_note")]

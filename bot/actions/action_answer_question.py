@@ -18,5 +18,5 @@ class AnswerQuestion(Reaction):
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Answers."""
         turn = turn_of(tracker)
-        say_answers(dispatcher, [turn.intent or "", *turn.understood.questions])
+        say_answers(dispatcher, [turn.intent or "", *turn.questions])
         return []

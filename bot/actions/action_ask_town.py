@@ -1,5 +1,6 @@
 """Asks for the town, or which of the towns of the same name."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,21 +8,30 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import SafeAction, buttons
+from bot.actions.base import SafeAction, buttons, set_slots
 from bot.wording import town_in_words
 
 MOST_OFFERED = 5
+NONE_OF_THEM = "Aucune de celles-ci"
 
 
-def offer_towns(dispatcher: CollectingDispatcher, candidates: Sequence[dict[str, Any]]) -> None:
-    """Asks which town is meant: at most five are offered, likeliest first; one alone is asked to be confirmed."""
-    titles = [town_in_words(town) for town in candidates[:MOST_OFFERED]]
-    if len(titles) == 1:
-        dispatcher.utter_message(
-            response="utter_ask_town_confirm", town=titles[0], buttons=buttons([f"Oui, {titles[0]}", "Non"])
-        )
+def offer_towns(dispatcher: CollectingDispatcher, candidates: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Asks which town is meant, likeliest first, and returns the slots: what each choice stands for.
+
+    Args:
+        dispatcher: where sentences go.
+        candidates: normal forms; nothing is asked of none.
+    """
+    if not candidates:
+        return {}
+    choices = {town_in_words(town): f"value:{json.dumps(town)}" for town in candidates[:MOST_OFFERED]}
+    titles = [*choices, NONE_OF_THEM]
+    if len(choices) == 1:
+        town = next(iter(choices))
+        dispatcher.utter_message(response="utter_ask_town_confirm", town=town, buttons=buttons(titles))
     else:
         dispatcher.utter_message(response="utter_ask_town_choice", buttons=buttons(titles))
+    return {"choices": choices}
 
 
 class AskTown(SafeAction):
@@ -33,7 +43,7 @@ class AskTown(SafeAction):
         """Asks."""
         candidates = tracker.get_slot("town_candidates")
         if candidates:
-            offer_towns(dispatcher, candidates)
-        elif not tracker.get_slot("explained"):
+            return set_slots(offer_towns(dispatcher, candidates))
+        if not tracker.get_slot("explained"):
             dispatcher.utter_message(response="utter_ask_town")
         return []

@@ -7,11 +7,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.action_ask_town import offer_towns
+from bot.actions.answers import say_answers
 from bot.actions.base import Reaction, set_slots, turn_of
 from bot.actions.registration import say_noted, take_readings
-from bot.reading.result import Reading, Status
-from bot.reading.turn import FIELDS
-from bot.reading.understood import Chosen
 
 
 class CorrectRegistration(Reaction):
@@ -24,14 +22,12 @@ class CorrectRegistration(Reaction):
         turn = turn_of(tracker)
         awaited = tracker.get_slot("awaiting")
         readings = turn.readings
-        if isinstance(turn.value, Chosen) and awaited in FIELDS:
-            readings = {awaited: Reading(Status.VALUE, turn.value.value)}
         if not readings:
             dispatcher.utter_message(response=f"utter_not_read_{awaited}")
             return []
         with self.database.session_scope() as session:
             taken = take_readings(session, tracker.sender_id, readings, dispatcher)
         say_noted(dispatcher, taken, None)
-        if taken.slots.get("town_candidates"):
-            offer_towns(dispatcher, taken.slots["town_candidates"])
-        return set_slots(taken.slots | {"awaiting": taken.is_open})
+        say_answers(dispatcher, turn.questions)
+        offered = offer_towns(dispatcher, taken.slots.get("town_candidates") or [])
+        return set_slots(offered | taken.slots | {"awaiting": taken.is_open})

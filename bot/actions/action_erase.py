@@ -23,6 +23,9 @@ class Erase(Reaction):
         if not turn.is_answer:
             dispatcher.utter_message(response="utter_ask_erasure")
             return [SlotSet("awaiting", QUESTION)]
+        if turn.doubtful and not tracker.get_slot("misunderstandings"):
+            dispatcher.utter_message(response="utter_doubtful_erasure")
+            return [SlotSet("awaiting", QUESTION), SlotSet("misunderstandings", 1)]
         if turn.value is not True:  # anything but a plain yes
             dispatcher.utter_message(response="utter_unchanged")
             return [SlotSet("awaiting", None)]

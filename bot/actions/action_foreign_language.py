@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.answers import say_answers
 from bot.actions.base import Reaction, turn_of
-from bot.reading.understood import SURE_CONFIDENCE
+from bot.reading.understood import SURE_CONFIDENCE, as_understood
 
 
 class ForeignLanguage(Reaction):
@@ -21,7 +21,7 @@ class ForeignLanguage(Reaction):
         turn = turn_of(tracker)
         dispatcher.utter_message(response="utter_only_french")
         dispatcher.utter_message(response=f"utter_only_french_{turn.value}")
-        understood = turn.understood
+        understood = as_understood(tracker.latest_message)
         if understood.confidence >= SURE_CONFIDENCE:
             say_answers(dispatcher, [understood.intent])
         return []

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot import content
 from bot.actions.base import Reaction
-from bot.reading.yes_no import fold
+from bot.reading.text import fold
 
 
 class OutOfScope(Reaction):

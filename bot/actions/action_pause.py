@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons, channel_of
 from bot.actions.offers import reminder_offers
-from bot.reading.yes_no import fold
+from bot.reading.text import fold
 from bot.records import reminders
 
 STOP = "stop"  # the one word that takes the agreement to a reminder back

@@ -8,7 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons, turn_of
 from bot.actions.offers import topic_offers
-from bot.reading.understood import NOTHING_SAID
+from bot.reading.turn import NOTHING_SAID
+from bot.reading.understood import as_understood
 
 MOST_OFFERED = 3
 
@@ -26,7 +27,7 @@ class Rephrase(Reaction):
             dispatcher.utter_message(response="utter_nothing_said")
             return []
         times = int(tracker.get_slot("misunderstandings") or 0) + 1
-        topics = [name for name, _ in turn.understood.ranking if name.startswith("ask_")]
+        topics = [name for name, _ in as_understood(tracker.latest_message).ranking if name.startswith("ask_")]
         choices = topic_offers(topics[:MOST_OFFERED])
         response = "utter_rephrase" if times == 1 else "utter_rephrase_again"
         dispatcher.utter_message(response=response, buttons=buttons(choices))

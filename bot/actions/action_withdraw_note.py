@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, turn_of
 from bot.actions.notes_choices import numbered_notes
-from bot.reading.wishes import ALL_NOTES
+from bot.reading.turn import ALL_NOTES
 from bot.records import audit, notes
 
 

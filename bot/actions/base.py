@@ -9,9 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot import clock
-from bot.reading.turn import take_turn
-from bot.reading.understood import Turn
+from bot.reading.turn import Turn
 from bot.records.database import Database, default_database
 
 logger = logging.getLogger(__name__)
@@ -85,7 +83,7 @@ def _innermost_frame(error: BaseException) -> str:
 
 def turn_of(tracker: Tracker) -> Turn:
     """Returns how the latest message is taken."""
-    return take_turn(tracker.current_slot_values(), tracker.latest_message, clock.today())
+    return Turn.of(tracker.latest_message)
 
 
 def is_fresh(tracker: Tracker, form: str) -> bool:

@@ -10,8 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot import settings
 from bot.evidence import EvidenceReader, Quote
 from bot.evidence.content import Scenario, load_rubric, load_scenarios
+from bot.masking import masking
 from bot.notes_in_words import QUOTES_TITLE, read_back
-from bot.reading import masking
 from bot.records.models import Note
 from bot.records.notes import Question, Rows
 

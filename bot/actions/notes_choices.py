@@ -4,7 +4,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from bot.actions.interview import note_in_words, note_title
-from bot.reading.wishes import ALL_NOTES
+from bot.reading.turn import ALL_NOTES
 from bot.records.candidates import find
 from bot.records.models import Note
 

@@ -1,7 +1,7 @@
 """Choices that are offered in several places."""
 
 from bot import content
-from bot.reading.understood import NO_OFFER, YES_OFFER
+from bot.reading.turn import NO_OFFER, YES_OFFER
 
 HUMAN = "Parler à un humain"
 ELSEWHERE = "Continuer sur un autre appareil"

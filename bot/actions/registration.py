@@ -9,12 +9,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from bot.actions.base import buttons
+from bot.reading.fields import FIELDS, NAMES
 from bot.reading.result import Reading, Status
-from bot.reading.turn import FIELDS
 from bot.records import candidates
 from bot.wording import LABELS, in_words
-
-NAME_FIELDS = ("last_name", "first_name")
 
 
 @dataclass
@@ -64,10 +62,7 @@ def take_readings(
     taken = Taken()
     for name, reading in readings.items():
         if reading.status is Status.VALUE:
-            values = reading.value if name in NAME_FIELDS else {name: reading.value}
-            for part, value in values.items():
-                if part in FIELDS:
-                    _store(session, conversation_id, part, value, taken)
+            _store(session, conversation_id, name, reading.value, taken)
         elif reading.status is Status.DECLINED:
             candidates.set_field(session, conversation_id, name, None, declined=True)
             taken.slots[name] = False
@@ -99,6 +94,8 @@ def _say_why(name: str, reading: Reading, dispatcher: CollectingDispatcher, take
         dispatcher.utter_message(response=f"utter_offer_{name}", buttons=buttons(choices))
     elif reading.status is Status.INVALID and reading.reason in INVALID_RESPONSES:
         dispatcher.utter_message(response=f"utter_invalid_{reading.reason}")
+    elif reading.status is Status.UNKNOWN:
+        dispatcher.utter_message(response="utter_not_known", label=LABELS[name])
     else:
         dispatcher.utter_message(response=f"utter_not_read_{name}")
     taken.slots["explained"] = True
@@ -110,9 +107,8 @@ INVALID_RESPONSES = frozenset({
 })  # fmt: skip
 
 
-def say_noted(dispatcher: CollectingDispatcher, taken: Taken, asked: str | None) -> None:
-    """Says back what was understood, except plain names given when asked for (the recap shows them)."""
-    for name in taken.noted:
-        if name in NAME_FIELDS and taken.noted == [asked]:
-            continue
-        dispatcher.utter_message(response="utter_noted", label=LABELS[name], value=in_words(name, taken.slots[name]))
+def say_noted(dispatcher: CollectingDispatcher, taken: Taken, asked: str | None, response: str = "utter_noted") -> None:
+    """Says back in one line what was understood, except plain names given when asked for (the recap shows them)."""
+    if taken.noted and not (taken.noted == [asked] and asked in NAMES):
+        noted = " ; ".join(f"{LABELS[name]} : {in_words(name, taken.slots[name])}" for name in taken.noted)
+        dispatcher.utter_message(response=response, noted=noted)

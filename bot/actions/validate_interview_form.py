@@ -7,6 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.answers import say_answers
 from bot.actions.base import SafeAction, is_fresh, is_resuming, set_slots, turn_of
 from bot.actions.interview import (
     as_rows,
@@ -18,8 +19,9 @@ from bot.actions.interview import (
     tell_masks,
 )
 from bot.evidence import coverage
-from bot.reading import masking
-from bot.reading.answers import says_little
+from bot.evidence.answers import says_little
+from bot.masking import masking
+from bot.reading.turn import wish_of
 from bot.records import notes
 
 FORM = "interview_form"
@@ -53,6 +55,9 @@ class ValidateInterviewForm(SafeAction):
             "notes_reviewed": self._take_review,
         }[asked]  # fmt: skip
         changes |= take(dispatcher, tracker, turn.value, index)
+        say_answers(dispatcher, turn.questions)
+        if wish_of(turn) is not None:
+            changes["explained"] = True  # the question is said after what else was wanted
         return set_slots(changes)
 
     def _open(self, slots: dict[str, Any], index: int, resuming: bool) -> list[EventType]:

@@ -1,19 +1,17 @@
 """Takes the answers of the registration."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot import clock, content, settings
+from bot import content, settings
 from bot.actions.answers import say_answers
 from bot.actions.base import SafeAction, buttons, channel_of, is_fresh, is_resuming, set_slots, turn_of
 from bot.actions.registration import next_question, say_noted, take_readings
-from bot.reading.result import Reading, Status
-from bot.reading.turn import FIELDS, gives_a_field
-from bot.reading.understood import Chosen, Turn
+from bot.reading.fields import FIELDS
+from bot.reading.turn import Turn, wish_of
 from bot.records import candidates
 from bot.wording import LABELS
 
@@ -50,23 +48,28 @@ class ValidateRegistrationForm(SafeAction):
             changes |= self._take_fields(dispatcher, tracker, turn, asked)
         if "requested_slot" not in changes:
             changes["requested_slot"] = next_question({**slots, **changes})
+        if wish_of(turn) is not None:
+            changes["explained"] = True  # the question is said after what else was wanted
         return set_slots(changes)
 
     def _take_consent(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> dict[str, Any]:
-        if turn.value is True:
-            with self.database.session_scope() as session:
-                candidates.open_registration(
-                    session, tracker.sender_id, channel=channel_of(tracker), notice_version=content.NOTICE_VERSION
-                )
-            dispatcher.utter_message(response="utter_consented")
-            return {"consent": True}
         if turn.value is False:
+            say_answers(dispatcher, turn.questions)
             return {"consent": False, "requested_slot": None}
-        gives = gives_a_field(str(tracker.latest_message.get("text") or ""), turn.understood, clock.today())
-        dispatcher.utter_message(response="utter_consent_first" if gives else "utter_yes_or_no")
-        return {"requested_slot": "consent", "explained": True}
+        if turn.value is None:
+            return self._doubt(dispatcher, tracker, "consent", "utter_consent_first" if turn.before else None, turn)
+        with self.database.session_scope() as session:
+            candidates.open_registration(
+                session, tracker.sender_id, channel=channel_of(tracker), notice_version=content.NOTICE_VERSION
+            )
+            dispatcher.utter_message(response="utter_consented")
+            taken = take_readings(session, tracker.sender_id, turn.readings, dispatcher)
+        say_noted(dispatcher, taken, None, "utter_noted_before")
+        say_answers(dispatcher, turn.questions)
+        return {**taken.slots, "consent": True}
 
     def _take_confirmation(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> dict[str, Any]:
+        say_answers(dispatcher, turn.questions)
         if turn.value is True:
             with self.database.session_scope() as session:
                 candidates.confirm(session, tracker.sender_id)
@@ -74,23 +77,33 @@ class ValidateRegistrationForm(SafeAction):
             return {"confirmed": True, "confirmation": True, "requested_slot": None}
         if turn.value in FIELDS:
             return {"requested_slot": turn.value}
-        if turn.value is None:
-            return {"requested_slot": "confirmation"}  # neither yes nor no: the recap is said again
+        if turn.value is None and not tracker.get_slot("misunderstandings"):
+            return self._doubt(dispatcher, tracker, "confirmation", None, turn)
         choices = {LABELS[name]: f"field:{name}" for name in FIELDS}
         dispatcher.utter_message(response="utter_what_to_correct", buttons=buttons(choices))
         return {"choices": choices, "requested_slot": "confirmation", "explained": True}
 
+    def _doubt(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str, first: str | None, turn: Turn
+    ) -> dict[str, Any]:
+        """Says which answer is needed, in other words each time; from the second time on what blocks, and a human."""
+        times = int(tracker.get_slot("misunderstandings") or 0)
+        again = f"utter_doubtful_{asked}_again"
+        response = again if times else first or f"utter_doubtful_{asked}"
+        dispatcher.utter_message(response=response)
+        return {"requested_slot": asked, "explained": True, "misunderstandings": times + 1}
+
     def _take_fields(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, asked: str
     ) -> dict[str, Any]:
-        readings: Mapping[str, Reading] = turn.readings
-        if isinstance(turn.value, Chosen):
-            readings = {asked: Reading(Status.VALUE, turn.value.value)}
-        if not readings:
-            dispatcher.utter_message(response=f"utter_not_read_{asked}")
-            return {"requested_slot": asked, "explained": True}
+        if not turn.readings:
+            times = int(tracker.get_slot("misunderstandings") or 0)
+            dispatcher.utter_message(response=f"utter_not_read_{asked}" if not times else f"utter_explain_{asked}")
+            if times > 1:
+                dispatcher.utter_message(response="utter_or_a_human")
+            return {"requested_slot": asked, "explained": True, "misunderstandings": times + 1}
         with self.database.session_scope() as session:
-            taken = take_readings(session, tracker.sender_id, readings, dispatcher)
+            taken = take_readings(session, tracker.sender_id, turn.readings, dispatcher)
         say_noted(dispatcher, taken, asked)
         say_answers(dispatcher, turn.questions)
         if taken.is_open is not None:

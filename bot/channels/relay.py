@@ -83,8 +83,9 @@ class RelayedInput(InputChannel):
             return response.json({"status": "answered"})
         try:
             await self._turns.take(
-                on_new_message, conversation_id, message_id, text or "", channel=self.name(), address=address or ""
-            )
+                on_new_message, conversation_id, message_id, text or "", channel=self.name(), address=address or "",
+                parse=request.app.ctx.agent.parse_message,
+            )  # fmt: skip
         except TurnTroubleError:
             if received_at + LONGEST_TRYING > clock.now():
                 return response.json({"status": "trouble"}, status=503)

@@ -16,9 +16,8 @@ from bot.channels import sentences
 from bot.channels.commands import GIVES_CODE, RESUME_WORDS, neutralise
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.conversations.one_at_a_time import LocksAwayError, make_locks
-from bot.reading.distress import cries_for_help
-from bot.reading.wishes import claims_a_right
-from bot.reading.yes_no import fold
+from bot.reading.text import fold
+from bot.reading.turn import Turn
 from bot.records import addresses, candidates, conversations, inbox, outbox, requests, resume
 from bot.records.database import Database
 from bot.records.models import Conversation, HumanRequest, InboundMessage
@@ -35,6 +34,12 @@ _RESUMES = re.compile(
 _BARE_CODE = re.compile(r"(?=.*\d)\w{4}-\w{4}")
 
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
+# Reads a text apart from any conversation, as Rasa does.
+Parse = Callable[[str], Awaitable[dict[str, Any]]]
+# What the bot answers even while a person holds the conversation: rights, and a cry for help.
+FOR_THE_BOT = frozenset({
+    "distress", "ask_delete_my_data", "ask_access_my_data", "withdraw_note", "withdraw_comment",
+})  # fmt: skip
 Parts = list[dict[str, Any]]
 
 
@@ -92,6 +97,7 @@ class Turns:
         channel: str,
         address: str,
         is_signal: bool = False,
+        parse: Parse | None = None,
     ) -> Parts:
         """Answers a message, once: a message that was answered is answered alike, without being taken again.
 
@@ -103,6 +109,7 @@ class Turns:
             channel: name of the channel.
             address: where on the channel the person is.
             is_signal: the text is the channel's own, nobody typed it.
+            parse: reads a text as Rasa does, to know what is for the bot while a person holds the conversation.
 
         Returns:
             Messages as `{"id", "from", "text", "buttons", "at"}`; of those that are delivered only `text` and
@@ -115,10 +122,10 @@ class Turns:
         arrival = _Arrival(
             conversation_id, message_id, text if is_signal else neutralise(text), channel, address, is_signal
         )
-        outcome = await self._take_alone(on_new_message, arrival)
+        outcome = await self._take_alone(on_new_message, arrival, parse)
         if isinstance(outcome, _Moved):
             arrival = replace(arrival, conversation_id=outcome.conversation_id, message_id=outcome.message_id)
-            outcome = await self._take_alone(on_new_message, arrival)
+            outcome = await self._take_alone(on_new_message, arrival, parse)
         if isinstance(outcome, _Moved):
             raise TurnTroubleError
         return outcome
@@ -129,15 +136,18 @@ class Turns:
         with self._database.session_scope() as session:
             self._finish(session, arrival, [{"text": sentences.GAVE_UP, "buttons": []}])
 
-    async def _take_alone(self, on_new_message: OnNewMessage, arrival: "_Arrival") -> "Parts | _Moved":
+    async def _take_alone(
+        self, on_new_message: OnNewMessage, arrival: "_Arrival", parse: Parse | None
+    ) -> "Parts | _Moved":
         try:
             async with self._locks.hold(arrival.conversation_id):
-                return await self._take(on_new_message, arrival)
+                return await self._take(on_new_message, arrival, parse)
         except LocksAwayError as error:
             logger.error("a message waits for the locks: %s", error)
             raise TurnTroubleError from error
 
-    async def _take(self, on_new_message: OnNewMessage, arrival: "_Arrival") -> "Parts | _Moved":
+    async def _take(self, on_new_message: OnNewMessage, arrival: "_Arrival", parse: Parse | None) -> "Parts | _Moved":
+        is_for_the_bot = arrival.is_signal or await self._is_for_the_bot(arrival, parse)
         with self._database.session_scope() as session:
             row = inbox.find(session, arrival.conversation_id, arrival.message_id)
             is_known = row is not None
@@ -160,11 +170,7 @@ class Turns:
                     return self._finish(session, arrival, taken.answer)
                 conversations.take_back(session, arrival.conversation_id, arrival.message_id)
             held = requests.holder(session, arrival.conversation_id)
-            if (
-                held is not None
-                and not arrival.is_signal
-                and not _is_for_the_bot(session, arrival.conversation_id, text)
-            ):
+            if held is not None and not is_for_the_bot:
                 return self._hold(session, arrival, held, text)
         return await self._hand_over(on_new_message, arrival, text)
 
@@ -189,6 +195,21 @@ class Turns:
             else:
                 return self._finish(session, arrival, taken.answer)
         raise TurnTroubleError
+
+    async def _is_for_the_bot(self, arrival: "_Arrival", parse: Parse | None) -> bool:
+        """Returns whether the bot answers although a person may hold the conversation."""
+        with self._database.session_scope() as session:
+            if requests.holder(session, arrival.conversation_id) is None:
+                return True
+            row = inbox.find(session, arrival.conversation_id, arrival.message_id)
+            text = arrival.text if row is None or row.text is None else row.text
+            conversation = session.get(Conversation, arrival.conversation_id)
+            state = (conversation.state if conversation else None) or {}
+        if (state.get("slots") or {}).get("awaiting") == "erasure":
+            return True
+        if parse is None or text.startswith("/"):
+            return False
+        return Turn.of(await parse(text)).intent in FOR_THE_BOT
 
     def _refusal(self, session: Session, arrival: "_Arrival", text: str, row: InboundMessage | None) -> str | None:
         """Returns why a message is not taken, if so: a key of `sentences.REFUSALS`."""
@@ -293,14 +314,6 @@ def _given_code(text: str) -> str | None:
         return resume.read_code(text.removeprefix(GIVES_CODE)) or UNREADABLE_CODE
     said = _RESUMES.fullmatch(text)
     return resume.read_code(said["code"] if said is not None else text if _BARE_CODE.fullmatch(text) else "")
-
-
-def _is_for_the_bot(session: Session, conversation_id: str, text: str) -> bool:
-    """Returns whether the bot answers even while a person holds the conversation: rights, and a cry for help."""
-    conversation = session.get(Conversation, conversation_id)
-    state = (conversation.state if conversation else None) or {}
-    is_erasing = (state.get("slots") or {}).get("awaiting") == "erasure"
-    return is_erasing or claims_a_right(text) or cries_for_help(text)
 
 
 _failures: ContextVar[list[str] | None] = ContextVar("failures", default=None)

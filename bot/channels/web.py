@@ -25,7 +25,7 @@ from bot import settings
 from bot.channels.my_notes import my_notes
 from bot.channels.origins import read_origins
 from bot.channels.sentences import REFUSALS
-from bot.channels.turns import RefusedError, Turns, TurnTroubleError
+from bot.channels.turns import Parse, RefusedError, Turns, TurnTroubleError
 from bot.records import addresses, conversations
 from bot.records.database import Database, default_database
 from bot.records.models import new_id
@@ -110,7 +110,8 @@ class WebInput(InputChannel):
             message_id, text = self._read_message(self._body(request))
             before = self._conversation(web_session)
             cursor = self._last_id(before)
-            answer = await self._take(on_new_message, web_session, message_id, text)
+            parse = request.app.ctx.agent.parse_message
+            answer = await self._take(on_new_message, web_session, message_id, text, parse=parse)
             cursor = max([cursor, *(message["id"] for message in answer if "id" in message)])
             elsewhere = {"elsewhere": True} if self._conversation(web_session) != before else {}
             return {"cursor": cursor, "messages": answer, **elsewhere}
@@ -190,6 +191,7 @@ class WebInput(InputChannel):
         text: str,
         *,
         is_signal: bool = False,
+        parse: Parse | None = None,
     ) -> list[dict[str, Any]]:
         with self._database.session_scope() as session:
             conversation_id = addresses.conversation_at(session, self.name(), web_session, conversation_id=web_session)
@@ -202,6 +204,7 @@ class WebInput(InputChannel):
                 channel=self.name(),
                 address=web_session,
                 is_signal=is_signal,
+                parse=parse,
             )
         except RefusedError as refusal:
             raise WebError(refusal.code, _REFUSED_STATUS[refusal.code]) from refusal

@@ -19,9 +19,8 @@ from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot import clock
-from bot.reading.places import place_index
-from bot.reading.turn import take_turn
+from bot.reading.places.index import place_index
+from bot.reading.turn import Turn, wish_of
 
 ABOVE_RULES = 10
 HUMAN, DISTRESS, HUMAN_AFTER_DISTRESS = "ask_human", "distress", "human_after_distress"
@@ -42,7 +41,7 @@ class TurnPolicy(Policy):
     def get_default_config() -> dict[str, Any]:
         """Returns the keys of the policy in `config.yml`.
 
-        reactions: intent (or another name that `take_turn` gives) to action.
+        reactions: intent (or another name that `bot.reading.table` gives) to action.
         topic_action: action for `ask_…` intents that have no line of their own.
         answers: action that takes the answer to a question asked outside forms, by the question's name.
         silent: reactions after which an open form does not ask again.
@@ -107,7 +106,7 @@ class TurnPolicy(Policy):
         if latest == ACTION_LISTEN_NAME:
             return self._reaction(tracker)
         if latest == loop:
-            return str(ACTION_LISTEN_NAME)
+            return self._wish_beside(tracker) or str(ACTION_LISTEN_NAME)
         if latest in forms or latest not in self._reacting_actions():
             return None  # what follows a finished form is a matter of rules
         if loop is None or latest in self.config["silent"] or tracker.get_slot("awaiting"):
@@ -115,6 +114,17 @@ class TurnPolicy(Policy):
         if latest in self.config["offering"] and _has_offered(tracker):
             return str(ACTION_LISTEN_NAME)
         return loop
+
+    def _wish_beside(self, tracker: DialogueStateTracker) -> str | None:
+        """Returns the reaction to what an answer wanted as well, unless it was given."""
+        wish = wish_of(Turn.of(tracker.latest_message.parse_data))
+        action: str | None = self.config["reactions"].get(wish)
+        for event in reversed(tracker.events):
+            if isinstance(event, UserUttered):
+                return action
+            if isinstance(event, ActionExecuted) and event.action_name == action:
+                return None
+        return None
 
     def _reacting_actions(self) -> set[str]:
         return {*self.config["reactions"].values(), *self.config["answers"].values(), self.config["topic_action"]}
@@ -124,7 +134,7 @@ class TurnPolicy(Policy):
         answers: dict[str | None, str] = self.config["answers"]
         topic_action: str = self.config["topic_action"]
         slots = tracker.current_slot_values()
-        turn = take_turn(slots, tracker.latest_message.parse_data, clock.today())
+        turn = Turn.of(tracker.latest_message.parse_data)
         if turn.intent is None:
             return answers.get(slots.get("awaiting")) or tracker.active_loop_name
         if turn.intent == HUMAN and _was_in_distress(tracker, reactions.get(DISTRESS)):

@@ -21,12 +21,12 @@ from sklearn.linear_model import LogisticRegression
 from bot import settings
 from bot.evidence.analyser import Analysis, load_analyser
 from bot.evidence.clause_model import NONE, ClauseModel, unit_length
-from bot.evidence.encoder import encode
 from bot.evidence.reader import Labeller, quotes_of
 from bot.evidence.scoring import score
 from bot.evidence.training import all_examples
 from bot.evidence.units import Unit
 from bot.json_lines import Row, read_rows
+from bot.learning.short_text_encoder import encode
 
 HELD_OUT = settings.HOME / "tests" / "heldout" / "evidence.jsonl"
 KEYWORDS = 15  # for each behaviour

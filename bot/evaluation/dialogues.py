@@ -191,7 +191,10 @@ class Driver:
             return YES, "driver"
         if asked in {"scenario", "followup"} and _answers_scenario(hint):
             trait = self._trait(slots)
-            return self._take(lambda other: other == f"answer:{trait}") or (DECLINE, "driver")
+            fitting = {f"answer:{trait}", *([f"skip:{trait}"] if asked == "scenario" else [])}
+            if asked == "followup" and hint == "answer:followup":
+                return self.turns.pop(0)
+            return self._take(lambda other: other in fitting) or (DECLINE, "driver")
         return self.turns.pop(0)
 
     def _take(self, fits: Callable[[str], bool]) -> tuple[str, str] | None:
@@ -213,7 +216,7 @@ def _fields(hint: str) -> set[str]:
 
 
 def _answers_scenario(hint: str) -> bool:
-    return hint.startswith("answer:")
+    return hint.startswith(("answer:", "skip:"))
 
 
 def play(row: Row, today: date) -> Row:

@@ -5,25 +5,33 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
+from bot.evaluation.reading import Reader, on_day, to_contract
 from bot.json_lines import Row
-from bot.reading.message import read_field
-from bot.reading.normal_forms import to_contract
+from bot.reading.fields import FIELDS, NAMES
+from bot.reading.result import NOTHING, Status
+from bot.reading.turn import Turn
 
-FIELD_NAMES = {
-    "nom": "last_name", "prenom": "first_name", "ville": "town", "mobilite": "mobility",
-    "disponibilite": "availability", "email": "email", "telephone": "phone",
-}  # fmt: skip
+FIELD_NAMES = {field.key: name for name, field in FIELDS.items()}
 NO_CONDITION = frozenset({"note", "permis", "exclude", "tolerance_days", "also"})
 WITHOUT_CASE = frozenset({"nom", "prenom", "email"})
 
 
-def evaluate(rows: list[Row], today: date) -> list[Row]:
+def evaluate(rows: list[Row], today: date, reader: Reader) -> list[Row]:
     """Returns the rows with `got`, the normal form in French keys."""
-    scored = []
-    for row in rows:
-        field = FIELD_NAMES[row["field"]]
-        scored.append({**row, "got": to_contract(field, read_field(field, row["text"], today))})
-    return scored
+    with on_day(today):
+        return [{**row, "got": _read(reader, FIELD_NAMES[row["field"]], row["text"])} for row in rows]
+
+
+def _read(reader: Reader, field: str, text: str) -> dict[str, Any]:
+    readings = Turn.of(reader.parse(text, field)).readings
+    got = to_contract(field, readings.get(field, NOTHING))
+    for other in NAMES:  # whoever is asked for one name may give both
+        reading = readings.get(other, NOTHING)
+        if field in NAMES and other != field and reading.status is Status.VALUE:
+            got |= to_contract(other, reading)
+            if field not in readings:
+                got.pop("invalid", None)
+    return got
 
 
 def is_right(row: Row) -> bool:

@@ -15,7 +15,22 @@ def _share(value: float | None) -> str:
 def print_summary(summary: dict[str, Any]) -> None:
     """Prints a summary of any kind of evaluation."""
     console = Console(width=140)
-    {"intents": _intents, "fields": _fields, "evidence": _evidence}[summary["kind"]](console, summary)
+    printers = {"intents": _intents, "fields": _fields, "evidence": _evidence, "turns": _turns}
+    printers[summary["kind"]](console, summary)
+
+
+def _turns(console: Console, summary: dict[str, Any]) -> None:
+    misses = Table("question", "text", "expected", "got")
+    for row in summary["misses"][:MOST_SHOWN]:
+        misses.add_row(str(row["pending"]), row["text"], " ".join(row["expected"]), " ".join(row["got"]))
+    console.print(misses)
+    table = Table("question", "examples", "right")
+    for name, row in summary["questions"].items():
+        table.add_row(name, str(row["examples"]), _share(row["accuracy"]))
+    console.print(table)
+    console.print(
+        f"right {_share(summary['accuracy'])} of {summary['examples']} examples; false yes {summary['false_yes']}"
+    )
 
 
 def _intents(console: Console, summary: dict[str, Any]) -> None:

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.evidence.encoder import encode
 from bot.evidence.units import Unit
 from bot.learning.kernel_regression import BIAS, FactoredKernel, learn, softmax
+from bot.learning.short_text_encoder import encode
 
 NONE = "none"
 _SEED = 20201117

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot import clock
-from bot.reading import masking
+from bot.masking import masking
 from bot.records.models import Candidate, Note, NoteVersion
 
 NOTE_FORMAT, FILE_FORMAT = "motivation-note/1", "candidate-file/1"

@@ -25,6 +25,12 @@ def softmax(scores: NDArray[Any]) -> NDArray[Any]:
     return shares
 
 
+def sigmoid(scores: NDArray[Any]) -> NDArray[Any]:
+    """Returns the probability of each class by itself."""
+    shares: NDArray[Any] = 1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0)))
+    return shares
+
+
 def mean_log_loss(probabilities: NDArray[Any], labels: NDArray[Any]) -> float:
     """Returns the mean of minus the logarithm of the right answer's probability."""
     return float(-np.mean(np.log(probabilities[np.arange(len(labels)), labels] + 1e-12)))
@@ -108,7 +114,8 @@ def learn(
 
     Args:
         kernel: similarities of the training sentences, with the bias.
-        labels: the class of each, 0 to classes - 1.
+        labels: the class of each, 0 to classes - 1; or, of sentences that may be of several classes, a matrix of zeros
+            and ones, shape (sentences, classes): each class is then learned by itself.
         classes: how many there are.
         strength: inverse strength of the regularisation (C of scikit-learn).
         iterations: most steps.
@@ -116,12 +123,17 @@ def learn(
     """
     count = len(labels)
     rows = np.arange(count)
-    wanted = (labels[:, None] == np.arange(classes)).astype(np.float32)
-    sizes = np.maximum(np.bincount(labels, minlength=classes), 1)
-    weights = ((count / (classes * sizes)) ** balance)[labels].astype(np.float32)[:, None]
     penalty = 1.0 / strength
+    if labels.ndim == 2:
+        wanted, weights = labels.astype(np.float32), np.ones((count, 1), dtype=np.float32)
+    else:
+        wanted = (labels[:, None] == np.arange(classes)).astype(np.float32)
+        sizes = np.maximum(np.bincount(labels, minlength=classes), 1)
+        weights = ((count / (classes * sizes)) ** balance)[labels].astype(np.float32)[:, None]
 
     def losses(scores: NDArray[Any]) -> tuple[float, NDArray[Any]]:
+        if labels.ndim == 2:
+            return float((np.logaddexp(0.0, scores) - wanted * scores).sum()), sigmoid(scores)
         shares = softmax(scores)
         return float(-(weights[:, 0] * np.log(shares[rows, labels] + 1e-30)).sum()), shares
 

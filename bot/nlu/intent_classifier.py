@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -23,6 +24,7 @@ from bot.nlu.code_version import code_version
 from bot.nlu.hybrid_model import DEFAULTS, HybridModel
 from bot.nlu.normaliser import NORMALISED
 from bot.nlu.sentence_encoder import load_encoder
+from bot.nlu.turn_examples import topic_messages
 
 FILE = "intents.skops"
 RANKING_LENGTH = 10
@@ -93,7 +95,7 @@ class HybridClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the intent examples."""
-        examples = [message for message in training_data.intent_examples if message.get(TEXT)]
+        examples = topic_messages(training_data.intent_examples)
         self._model.fit([_plain(message) for message in examples], [message.get(INTENT) for message in examples])
         with self._storage.write_to(self._resource) as directory:
             self._model.save(directory / FILE)
@@ -114,23 +116,26 @@ class HybridClassifier(GraphComponent, IntentClassifier):
         with_text = [message for message in messages if message.get(TEXT)]
         if not with_text:
             return messages
-        names = self._model.intents
         found = self._model.probabilities([_plain(message) for message in with_text])
         for message, row in zip(with_text, found, strict=True):
-            ranking = [{"name": names[index], "confidence": float(row[index])} for index in np.argsort(-row)]
+            ranking = self._ranking(row)
             message.set(INTENT, ranking[0], add_to_output=True)
-            message.set(INTENT_RANKING_KEY, ranking[:RANKING_LENGTH], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             message.set(PARTS_KEY, self._parts(_plain(message)), add_to_output=True)
         return messages
 
     def _parts(self, text: str) -> list[dict[str, Any]]:
-        """Returns `{"name", "confidence"}` for each part of a message of several."""
+        """Returns `{"text", "ranking"}` for each part of a message of several."""
         parts = split_parts(text)
         if not parts:
             return []
-        names = self._model.intents
         found = self._model.probabilities(parts)
-        return [{"name": names[row.argmax()], "confidence": float(row.max())} for row in found]
+        return [{"text": part, "ranking": self._ranking(row)} for part, row in zip(parts, found, strict=True)]
+
+    def _ranking(self, row: NDArray[Any]) -> list[dict[str, Any]]:
+        names = self._model.intents
+        best = np.argsort(-row)[:RANKING_LENGTH]
+        return [{"name": names[index], "confidence": float(row[index])} for index in best]
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Leaves the training examples alone: no component after this one reads them."""

@@ -7,6 +7,7 @@ simply encoded during training. One byte a number: the error is a fiftieth of th
 import functools
 import hashlib
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,48 +16,66 @@ from numpy.typing import NDArray
 
 from bot.nlu.sentence_encoder import BATCH, DIMENSIONS, encode
 
-FILE = Path(__file__).with_name("known_vectors.npz")
-_STEPS = 127
+TOPICS_FILE, TURNS_FILE = (Path(__file__).with_name(f"known_{name}.npz") for name in ("topics", "turns"))
+_STEPS = 100
 
 
 def _key(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """What a file holds: rows of small numbers by key, and the centre and scale of each dimension."""
+
+    where: dict[int, int]
+    rows: NDArray[Any]
+    centre: NDArray[Any]
+    scale: NDArray[Any]
+
+
 @functools.cache
-def _known() -> tuple[dict[int, int], NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """Returns the row of each key, the rows, and the centre and scale of each dimension."""
-    if not FILE.exists():
-        return {}, np.zeros((0, DIMENSIONS), np.int8), np.zeros(DIMENSIONS, np.float32), np.ones(DIMENSIONS, np.float32)
-    with np.load(FILE, allow_pickle=False) as stored:
-        rows = {int(key): row for row, key in enumerate(stored["keys"])}
-        return rows, stored["rows"], stored["centre"], stored["scale"]
+def _known() -> list[_Kept]:
+    found = []
+    for file in (TOPICS_FILE, TURNS_FILE):
+        if file.exists():
+            with np.load(file, allow_pickle=False) as stored:
+                where = {int(key): row for row, key in enumerate(stored["keys"])}
+                found.append(_Kept(where, stored["rows"], stored["centre"], stored["scale"]))
+    return found
+
+
+def _find(text: str) -> NDArray[Any] | None:
+    key = _key(text)
+    for kept in _known():
+        if (row := kept.where.get(key)) is not None:
+            vector: NDArray[Any] = kept.rows[row] * kept.scale + kept.centre
+            return vector
+    return None
 
 
 def encode_known(texts: list[str]) -> NDArray[Any]:
-    """Returns what `encode` does, from the file where it knows the text."""
-    where, rows, centre, scale = _known()
+    """Returns what `encode` does, from the files where they know the text."""
     vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
     missing = []
     for index, text in enumerate(texts):
-        row = where.get(_key(text))
-        if row is None:
+        vector = _find(text)
+        if vector is None:
             missing.append(index)
         else:
-            vectors[index] = rows[row] * scale + centre
+            vectors[index] = vector
     if missing:
         vectors[missing] = encode([texts[index] for index in missing])
     return vectors
 
 
 def known_share(texts: list[str]) -> float:
-    """Returns the share of texts whose vectors are in the file."""
-    where = _known()[0]
-    return sum(_key(text) in where for text in texts) / max(len(texts), 1)
+    """Returns the share of texts whose vectors are in the files."""
+    return sum(_find(text) is not None for text in texts) / max(len(texts), 1)
 
 
-def write(texts: list[str]) -> None:
-    """Writes the file for these texts, showing progress."""
+def write(file: Path, texts: list[str]) -> None:
+    """Writes a file for these texts, showing progress."""
     unique = sorted(set(texts))
     parts = []
     for start in range(0, len(unique), BATCH * 8):
@@ -70,20 +89,27 @@ def write(texts: list[str]) -> None:
     scale = np.abs(vectors - centre).max(axis=0) / _STEPS
     rows = np.rint((vectors - centre) / scale).astype(np.int8)
     keys = np.array([_key(text) for text in unique], dtype=np.uint64)
-    beside = FILE.with_suffix(".new.npz")
+    beside = file.with_suffix(".new.npz")
     np.savez_compressed(beside, keys=keys, rows=rows, centre=centre, scale=scale)
-    beside.replace(FILE)
+    beside.replace(file)
     _known.cache_clear()
 
 
-def main() -> None:
-    """Writes the file for the training data as it is."""
+def plain_texts() -> tuple[list[str], list[str]]:
+    """Returns the sentences of topics and the messages of turns, rewritten as training does."""
     from bot.nlu.normalise import Normaliser
-    from bot.nlu.training_data import training_examples
+    from bot.nlu.training_data import training_examples, turn_texts
 
-    texts, _ = training_examples()
-    rewrite = Normaliser.learn(texts).rewrite
-    write([rewrite(text) for text in texts])
+    topics, turns = training_examples()[0], turn_texts()
+    rewrite = Normaliser.learn([*topics, *turns]).rewrite
+    return [rewrite(text) for text in topics], [rewrite(text) for text in turns]
+
+
+def main() -> None:
+    """Writes the files for the training data as it is."""
+    topics, turns = plain_texts()
+    write(TOPICS_FILE, topics)
+    write(TURNS_FILE, turns)
 
 
 if __name__ == "__main__":

@@ -15,3 +15,14 @@ def training_examples() -> tuple[list[str], list[str]]:
                     texts.append(line.strip()[2:])
                     intents.append(block["intent"])
     return texts, intents
+
+
+def turn_texts() -> list[str]:
+    """Returns the messages of the turns, without the marks of spans and parts."""
+    from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
+
+    from bot.nlu.turn_examples import turn_examples
+
+    reader = RasaYAMLReader()
+    files = sorted((settings.DATA / "turns").glob("*.yml"))
+    return [one.text for path in files for one in turn_examples(reader.read(path).training_examples)]

@@ -6,7 +6,7 @@ from rasa_sdk import endpoint
 
 from bot import content, settings
 from bot.actions.interview import evidence_reader
-from bot.reading.places import place_index
+from bot.reading.places.index import place_index
 
 
 def main() -> None:

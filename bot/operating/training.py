@@ -12,11 +12,12 @@ import yaml
 
 from bot import settings
 from bot.evidence.training import model_path as clause_model_path
+from bot.nlu.code_version import learning_sources
 from bot.operating.environment import child_environment, python
 from bot.operating.errors import OperatingError
 
 MODEL = "bot"
-TRAINING_DATA = ("nlu", "rules", "stories")
+TRAINING_DATA = ("nlu", "turns", "rules")
 _SPOKEN = {"model": "intents and dialogue", "clauses": "the reading of answers"}
 
 
@@ -33,16 +34,15 @@ def model_path() -> Path:
 def _sources() -> list[Path]:
     """Returns every file that a model is made of: data, configuration, and the components that are trained."""
     data = [path for name in TRAINING_DATA for path in sorted((settings.DATA / name).rglob("*.yml"))]
-    components = sorted(path for room in ("nlu", "learning") for path in (settings.HOME / "bot" / room).rglob("*.py"))
     named = [settings.HOME / name for name in ("config.yml", "domain.yml", "bot/conversations/policy.py")]
-    return [*named, *data, *components]
+    return [*named, *data, *learning_sources()]
 
 
 def fingerprint() -> str:
     """Returns a hash of what a model is made of."""
     digest = hashlib.sha256()
     for path in _sources():
-        digest.update(str(path.relative_to(settings.HOME)).encode())
+        digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -1,5 +1,5 @@
-"""Form answers to typed values: names, towns, mobility, availability, contacts.
+"""What a message means in its context: acts and spans (learned, in `bot.nlu`) become one turn with values.
 
-Pure functions: no Rasa, no database, no clock of their own. Every reader takes the candidate's text and returns a
-`Reading`.
+Pure: imports neither Rasa nor a database. `turn` is the table; `fields` the registry of what the registration asks;
+`names`, `places`, `days` and `contacts` turn the words of spans into normal forms.
 """

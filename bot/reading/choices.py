@@ -1,71 +1,105 @@
-"""Which of several values of one message is meant: "appelez au 06…, surtout pas au 01…", "prenez la première"."""
+"""Which of the offered choices a message picks, and what it stands for: the same on every channel."""
 
-import re
-from collections.abc import Sequence
+import functools
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from bot.reading.chat_words import plain
-from bot.reading.contact_labels import preferred
+import yaml
 
-Span = tuple[int, int]
+from bot.reading.fields import FIELDS
+from bot.reading.result import Reading, Status
+from bot.reading.text import fold
+from bot.reading.turn import NONE_OF_THEM, Turn
+from bot.settings import DATA
 
-_DENIED_BEFORE = re.compile(
-    r"\b(?:pas|plus|jamais|ni|oubliez|oublie|evitez|evite|laissez tomber|effacez|supprimez|au lieu d[eu]?|a la place d[eu]?|remplace\w*|n utilise[zr]\w*(?: pas)?|anciennement|ancien(?:ne)?(?: \w+)?|avant|autrefois|jusqu (?:ici|en \w+|a \w+))"
-    r"(?: (?:pas|plus|a|au|sur|le|la|l|les|de|du|d|en|mon|mon|ma|c est|c etait|etait|j avais|etait le|vieux|vieille|mail|email|adresse|numero|num|tel|telephone|fixe|portable|mobile|celui|celle|autre|suivant|pro|perso|plus|au|ci|:))* ?[:(]? ?$"
-)
-_DENIED_AFTER = re.compile(
-    r"^[ ,:(.\-]*(?:(?:c est|est|etait|c etait|c|ca|il|elle|lui|qui|celui[ -]ci|celle[ -]ci|lui|ne|n|mon|le|la|l|au|a|du|de|celui|celle|numero|adresse|mail|tel|fixe|pour|ca c est|donc) ){0,6}"
-    r"(?:(?:marche|fonctionne|existe|sert|utilise|regarde|lis|consulte|est) (?:plus|pas)\b|pas (?:le bon|la bonne|bon|moi|celui|celle)|plus (?:bon|bonne|valable|valide|a moi|attribue|utilise|a jour|le bon|la bonne)|"
-    r"(?:boulot|travail|taf|bureau|boite|pro\b|professionnel\w*|patron|entreprise|employeur|mere|pere|maman|papa|soeur|frere|voisine?|mari|femme|copine?|conjoint\w*|ex\b|fille|fils|parents|ancien\w*|vieux|vieille|coupe\w*|resilie\w*|ferme\w*|perdu\w*|vole\w*|mort\w*|pirate\w*|hs\b|faux|fausse|non\b))"
-)
-_PREFERRED_AFTER = re.compile(
-    r"^[ ,:(.\-]*(?:(?:c est|ce serait|ce sera|est|lui|celui[ -](?:ci|la)|celle[ -](?:ci|la)|le|la|plutot|ca|serait|vraiment|encore|tout|qui) )*(?:mieux|de preference|en priorite|en premier|d abord|plus (?:sur|sure|simple|pratique)|meilleure?|prefere\w*|preferable|a privilegier|prioritaire|principale?)\b"
-)
-_FALLBACK = re.compile(
-    r"\b(?:a defaut|au pire|au cas ou|en secours|de secours|en copie|pour (?:la )?copie|sinon|si besoin|sinon eventuellement|si (?:ca|le mail|l autre|je|il|elle|vous) \w+)\b"
-)
-_FIRST = re.compile(r"\b(?:la|le|l|ce|cette) (?:premiere?|1ere?|1er|un)\b(?! \w*fois)")
-_SECOND = re.compile(r"\b(?:la|le|ce|cette) (?:deuxieme|seconde?|2e|2eme|2nde?|derniere?|autre)\b(?! \w*fois)")
-_REPAIR = re.compile(
-    r"\b(?:pardon|non|nan|oups|plutot|erreur|correction|rectification|enfin|euh|maintenant|nouveau|nouvelle|desormais|remplace\w*|change\w*|devient|mais|finalement|trompe\w*|mettez|prenez|notez|preferez|utilisez)\b|…|\.\.\."
-)
+_LONGEST_PICK = 6  # words beside the title's own
 
 
-def meant(text: str, spans: Sequence[Span]) -> int | None:
-    """Returns the rank of the value that is meant; None when nothing in the text tells.
+@functools.cache
+def _words() -> dict[str, list[str]]:
+    """Returns the words of ranks ("1" to "9", "last", "none") and the small words around them."""
+    words: dict[str, list[str]] = yaml.safe_load((DATA / "reading" / "choices.yml").read_text(encoding="utf-8"))
+    return {key: [fold(str(entry)) for entry in entries] for key, entries in words.items()}
+
+
+def _core(folded: str) -> str:
+    small = set(_words()["small"])
+    return " ".join(word for word in folded.split() if word not in small)
+
+
+def _rank(folded: str, offered: int) -> int | None:
+    """Returns the index that a number or a rank names, -1 for "none of them", None for nothing of the kind."""
+    core = _core(folded)
+    if core.isdigit():
+        return int(core) - 1 if 0 < int(core) <= offered else None
+    for key, words in _words().items():
+        if core in words and key != "small":
+            if key == "none":
+                return -1
+            index = offered - 1 if key == "last" else int(key) - 1
+            return index if index < offered else None
+    return None
+
+
+def pick(text: str, titles: Sequence[str]) -> int | None:
+    """Returns the index of the title that a message picks; -1 for none of them; None when it picks nothing.
 
     Args:
-        text: the message.
-        spans: where its values stand, left to right; two or more.
+        text: what the person wrote.
+        titles: what was offered, in order.
     """
-    outside = _outside(text, spans)
-    labelled = preferred(outside, [text[start:end] for start, end in spans])
-    if labelled is not None:
-        return labelled
-    around = plain(" ".join(outside))
-    if _FIRST.search(around) and not _SECOND.search(around):
-        return 0
-    if _SECOND.search(around) and not _FIRST.search(around):
-        return len(spans) - 1
-    kept = [rank for rank in range(len(spans)) if not _is_denied(outside, rank)]
-    if len(kept) == 1:
-        return kept[0]
-    wished = [rank for rank in kept if _PREFERRED_AFTER.match(plain(outside[rank + 1]))]
-    if len(wished) == 1:
-        return wished[0]
-    if kept and _FALLBACK.search(plain(" ".join(outside[1:-1]))):
-        return kept[0]
-    for rank in reversed(kept or range(len(spans))):
-        if rank and _REPAIR.search(plain(outside[rank])):
-            return rank
-    return kept[0] if kept and len(kept) < len(spans) else None
+    folded = fold(text)
+    if not folded or not titles or "?" in text:
+        return None
+    names = [fold(title) for title in titles]
+    if folded in names:
+        return names.index(folded)
+    if (rank := _rank(folded, len(titles))) is not None:
+        return rank
+    said = set(folded.split())
+    if len(said) > _LONGEST_PICK + max(len(name.split()) for name in names):
+        return None
+    cores = [_core(name) for name in names]
+    alike = [index for index, core in enumerate(cores) if core and core == _core(folded)]
+    if not alike:  # the title within a short sentence
+        alike = [
+            index
+            for index, name in enumerate(names)
+            if len(name) > 2 and set(name.split()) <= said and len(said) <= len(name.split()) + _LONGEST_PICK - 2
+        ]
+    return alike[0] if len(alike) == 1 else None
 
 
-def _outside(text: str, spans: Sequence[Span]) -> list[str]:
-    """Returns what stands before, between and behind the values."""
-    edges = [0, *(position for span in spans for position in span), len(text)]
-    return [text[edges[rank] : edges[rank + 1]] for rank in range(0, len(edges), 2)]
+def choose(index: int, titles: Sequence[str], slots: Mapping[str, Any]) -> Turn | None:
+    """Returns the turn of an offered choice; None when its title is to be heard like any words.
+
+    `value:JSON` gives the field that was asked, `field:NAME` names one, `intent:NAME` or `intent:NAME=ARGUMENT` is a
+    wish.
+
+    Args:
+        index: which was picked, -1 for none of them.
+        titles: what was offered.
+        slots: before the message; `choices` holds what each title stands for.
+    """
+    directives: Mapping[str, str] = slots.get("choices") or {}
+    if index < 0:
+        asked = _asked(slots)
+        return Turn(readings={asked: Reading(Status.INVALID, reason=NONE_OF_THEM)}) if asked in FIELDS else None
+    directive = directives.get(titles[index])
+    return None if directive is None else follow(directive, slots)
 
 
-def _is_denied(outside: list[str], rank: int) -> bool:
-    before, after = plain(outside[rank]), plain(outside[rank + 1])
-    return bool(_DENIED_BEFORE.search(before)) or bool(_DENIED_AFTER.match(after))
+def _asked(slots: Mapping[str, Any]) -> str:
+    return str(slots.get("awaiting") or slots.get("requested_slot"))
+
+
+def follow(directive: str, slots: Mapping[str, Any]) -> Turn:
+    """Returns the turn of what a choice stands for (see `choose`)."""
+    kind, _, rest = directive.partition(":")
+    if kind == "value":
+        return Turn(readings={_asked(slots): Reading(Status.VALUE, json.loads(rest))})
+    if kind == "field":
+        return Turn(value=rest)
+    name, _, argument = rest.partition("=")
+    return Turn(intent=name, value=argument or None)

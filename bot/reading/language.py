@@ -23,13 +23,6 @@ def _words(text: str) -> frozenset[str]:
 
 
 _UKRAINIAN_WORDS = _words("як яка що можна дякую мене треба роботу буде добрий мова чи хочу шукаю")
-_EVERYDAY_WORDS = _UKRAINIAN_WORDS | _words(
-    "привет здравствуйте спасибо да нет я мне не хочу работа работу что как где когда сколько помогите добрый день "
-    "привіт так ні не роботи допоможіть будь ласка скільки де коли "
-    "مرحبا السلام عليكم سلام شكرا نعم لا أنا انا أريد اريد كيف ماذا هل ما كم متى أين عمل العمل من فضلك مساعدة أهلا اهلا صباح "
-    "الخير لم أفهم افهم"
-)
-_LONGEST_NAME = 4  # words
 _SPANISH_MARKS = re.compile(r"[ñ¿¡]")
 
 # Words that two of these languages share ("me", "son", "on", "as", "a", "place") are in none of the lists.
@@ -93,10 +86,3 @@ def guess_language(text: str) -> str:
         return FRENCH
     # Small words make up at least a quarter of a plain message; shared ones then count for the winner.
     return name if 4 * (most + shared) >= len(words) else FRENCH
-
-
-def may_be_a_name(text: str) -> bool:
-    """Returns whether a text in another script may be a name: a few words, none of them an everyday one."""
-    low = unicodedata.normalize("NFC", text.lower())
-    words = _WORD.findall(low)
-    return bool(_script("".join(words))) and len(words) <= _LONGEST_NAME and not set(words) & _EVERYDAY_WORDS

@@ -44,5 +44,17 @@ class Reading:
         """Whether the text says anything about the field, a refusal or an impossible value included."""
         return self.status is not Status.NONE
 
+    def as_dict(self) -> dict[str, Any]:
+        """Returns the reading as plain data."""
+        return {
+            "status": str(self.status), "value": self.value, "candidates": list(self.candidates),
+            "reason": self.reason, "details": dict(self.details), "sure": self.sure,
+        }  # fmt: skip
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "Reading":
+        """Returns the reading that `as_dict` gave."""
+        return cls(**{**data, "status": Status(data["status"]), "candidates": tuple(data["candidates"])})
+
 
 NOTHING = Reading(Status.NONE)

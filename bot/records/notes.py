@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.reading import masking
+from bot.masking import masking
 from bot.records.candidates import expiry, find
 from bot.records.conversations import forget_words
 from bot.records.models import Candidate, Note, NoteComment, NoteVersion

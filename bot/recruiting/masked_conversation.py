@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from bot.reading import masking
-from bot.reading.mask_phrases import levelled
+from bot.masking import masking
+from bot.masking.phrases import levelled
 from bot.records.models import Candidate
 
 _OWN = ("first_name", "last_name", "email", "phone")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.reading import masking
+from bot.masking import masking
 from bot.records.models import Note, NoteVersion
 from bot.recruiting.highlights import Quote, Segment, cut
 from bot.recruiting.rubric_words import RubricWords

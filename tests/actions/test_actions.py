@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 import yaml
+from bot.old_reading.language import FOREIGN
+from bot.old_reading.turn import FIELDS, FREE_QUESTIONS, YES_NO_QUESTIONS
+from bot.old_reading.understood import INFORM
 from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 from sqlalchemy import func, select
@@ -17,9 +20,6 @@ from bot.actions.base import SafeAction
 from bot.actions.registration import INVALID_RESPONSES, next_question
 from bot.evaluation.dialogues import dump
 from bot.evidence.content import load_scenarios
-from bot.reading.language import FOREIGN
-from bot.reading.turn import FIELDS, FREE_QUESTIONS, YES_NO_QUESTIONS
-from bot.reading.understood import INFORM
 from bot.records import candidates, conversations, notes
 from bot.records.models import Candidate, HumanRequest, Note
 from bot.wording import LABELS
@@ -807,7 +807,7 @@ def test_every_intent_has_a_reaction_and_every_reaction_an_intent():
     }
     reactions = set(CONFIG["policies"][0]["reactions"])
     assert reactions - set(DOMAIN["intents"]) == turns
-    # An answer to a form is no topic: see `bot.reading.understood.INFORM`.
+    # An answer to a form is no topic: see `bot.old_reading.understood.INFORM`.
     assert {name for name in DOMAIN["intents"] if name not in reactions | {INFORM}} == set(content.load_faq()) & set(
         DOMAIN["intents"]
     )

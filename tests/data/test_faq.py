@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from bot import content
-from bot.reading.yes_no import fold
+from bot.reading.text import fold
 from bot.settings import DATA, HOME
 
 # Questions about the person's own file, or for a person: an action answers, not the FAQ.

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from bot.evidence.content import INTERVIEW
-from bot.reading.yes_no import fold
+from bot.reading.text import fold
 
 FILES = ("scenarios", "rubric")
 # What no label may say of a person.

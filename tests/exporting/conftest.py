@@ -3,7 +3,7 @@
 import pytest
 
 from bot.evidence.content import load_scenarios
-from bot.reading.masking import FOLLOWUP, as_rows, find_masks
+from bot.masking.masking import FOLLOWUP, as_rows, find_masks
 from bot.records import candidates, notes
 
 ANSWER = "Je demande à mon voisin Karim, puis je reformule avec un dessin."

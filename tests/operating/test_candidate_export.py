@@ -7,9 +7,9 @@ import json
 import pytest
 from sqlalchemy import select
 
+from bot.masking.masking import as_rows, find_masks
 from bot.operating.errors import OperatingError
 from bot.operating.exports import export
-from bot.reading.masking import as_rows, find_masks
 from bot.records import candidates, notes
 from bot.records.models import AuditEntry
 

@@ -1,9 +1,12 @@
 """Which language a message is written in."""
 
-import pytest
+import unicodedata
 
-from bot.reading.language import guess_language
-from tests.timing import quickest
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.reading.language import FOREIGN, FRENCH, LONGEST_TEXT, guess_language
 
 ROWS = [
     # French, as it is typed.
@@ -96,6 +99,16 @@ def test_guess(language, text):
     assert guess_language(text) == language
 
 
-def test_a_guess_takes_less_than_a_millisecond():
-    texts = [text for _, text in ROWS] + ["je raconte ma vie " * 500]
-    assert quickest(lambda: [guess_language(text) for text in texts]) / len(texts) < 0.001
+@pytest.mark.parametrize(("language", "text"), [row for row in ROWS if row[1]])
+def test_case_and_composed_letters_change_no_guess(language, text):
+    assert guess_language(text.upper()) == language
+    assert guess_language(unicodedata.normalize("NFD", text)) == language
+
+
+def test_what_stands_behind_the_longest_text_changes_no_guess():
+    assert guess_language("a" * LONGEST_TEXT + " I do not understand what you want from me") == "fr"
+
+
+@given(st.text(max_size=60))
+def test_any_text_has_a_language(text):
+    assert guess_language(text) in {FRENCH, *FOREIGN}

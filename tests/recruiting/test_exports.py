@@ -9,7 +9,7 @@ import pytest
 from test_pages import acts, as_read
 
 from bot.evidence.content import INTERVIEW
-from bot.reading.masking import as_rows, find_masks
+from bot.masking.masking import as_rows, find_masks
 from bot.records import candidates, conversations, notes
 
 WORDS = "Je demande à mon voisin Karim et je reformule. Mon mail : zoe.autre@exemple.fr."

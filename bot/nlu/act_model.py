@@ -1,0 +1,147 @@
+"""Acts from a message and the question that waits: one logistic regression an act, on one kernel, apart from Rasa.
+
+Two messages are alike by their n-grams and words and by what they mean (a Gaussian of the distance of their vectors).
+The likeness counts more where the same question waits, or one
+that is answered in the same way; a part of it is shared between all questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from bot.learning.kernel_regression import BIAS, learn, sigmoid
+from bot.learning.short_text_encoder import encode as encode_short
+from bot.nlu.hybrid_model import TRUSTED
+from bot.nlu.known_vectors import encode_known
+from bot.nlu.normalise import normalise
+from bot.reading.acts import Act, kind_of
+
+ACTS = tuple(str(act) for act in Act)
+DEFAULTS: dict[str, Any] = {
+    "strength": 100.0, "iterations": 30, "word_weight": 1.4, "encoder_weight": 2.0,
+    "encoder_sharpness": 2.0, "shared": 1.0, "same_question": 1.0, "same_kind": 0.5,
+}  # fmt: skip
+_ARRAYS = (
+    "characters", "words", "features", "vectors", "centre", "spread", "coefficients", "asked",
+    "texts",
+)  # fmt: skip
+_ROWS_AT_ONCE = 512
+
+
+def sentence_vectors(texts: Sequence[str]) -> NDArray[Any]:
+    """Returns the vectors of both encoders side by side, each of unit length, shape (texts, 896)."""
+    return np.hstack([encode_short(list(texts)), encode_known(list(texts))])
+
+
+class ActModel:
+    """Learns and tells acts of messages rewritten as plain French (`normaliser`).
+
+    Config: strength (inverse of the regularisation), iterations (most steps), weights of words and vectors
+    against character n-grams, sharpness of the Gaussian, and what a likeness counts: shared by all questions, more for
+    the same kind of question, more for the same one.
+    """
+
+    def __init__(self, config: dict[str, Any] | None = None) -> None:
+        """Prepares an untrained model; what `config` does not say is as in `DEFAULTS`."""
+        self.config = {**DEFAULTS, **(config or {})}
+        self.characters = TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True, lowercase=False, dtype=np.float32
+        )
+        self.words = TfidfVectorizer(
+            ngram_range=(1, 3), sublinear_tf=True, token_pattern=r"\S+", lowercase=False, dtype=np.float32
+        )
+
+    def fit(self, texts: Sequence[str], asked: Sequence[str], acts: Sequence[Sequence[str]]) -> None:
+        """Learns.
+
+        Args:
+            texts: rewritten messages.
+            asked: the question that waited at each, "null" for none.
+            acts: what each does.
+        """
+        normal = [normalise(text) for text in texts]
+        self.characters.fit(normal)
+        self.words.fit(normal)
+        vectors = sentence_vectors(texts)
+        self.centre, self.spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
+        self.texts = np.array(texts)
+        self.asked = np.array(asked)
+        self.features = self._sparse(texts)
+        self.vectors = self._unit(vectors)
+        kernel = np.empty((len(texts), len(texts)), dtype=np.float32)
+        for start in range(0, len(texts), _ROWS_AT_ONCE):
+            rows = slice(start, start + _ROWS_AT_ONCE)
+            kernel[rows] = self._kernel(self.features[rows], self.vectors[rows], self.asked[rows])
+        wanted = np.array([[act in done for act in ACTS] for done in acts], dtype=np.float32)
+        self.coefficients = learn(
+            kernel, wanted, len(ACTS), self.config["strength"], self.config["iterations"]
+        )  # fmt: skip
+
+    def _sparse(self, texts: Sequence[str]) -> csr_matrix:
+        normal = [normalise(text) for text in texts]
+        words = self.words.transform(normal) * np.float32(self.config["word_weight"])
+        return hstack([self.characters.transform(normal), words]).tocsr()
+
+    def _unit(self, vectors: NDArray[Any]) -> NDArray[Any]:
+        scaled = (vectors - self.centre) / self.spread
+        units: NDArray[Any] = scaled / np.maximum(np.linalg.norm(scaled, axis=1, keepdims=True), 1e-6)
+        return units.astype(np.float32)
+
+    def _kernel(self, features: csr_matrix, vectors: NDArray[Any], asked: NDArray[Any]) -> NDArray[Any]:
+        """Returns the likenesses of messages to those of training, shape (messages, examples)."""
+        likeness = (features @ self.features.T).toarray()
+        closeness = np.exp(self.config["encoder_sharpness"] * (vectors @ self.vectors.T - 1.0))
+        likeness += self.config["encoder_weight"] * closeness
+        weighted: NDArray[Any] = likeness * self._context(asked) + BIAS
+        return weighted.astype(np.float32)
+
+    def _context(self, asked: NDArray[Any]) -> NDArray[Any]:
+        """Returns what a likeness counts, by the questions that waited."""
+        names = np.unique(np.concatenate([asked, self.asked]))
+        kinds = np.array([str(kind_of(name)) for name in names])
+        here, there = np.searchsorted(names, asked), np.searchsorted(names, self.asked)
+        weights = self.config["shared"] + self.config["same_question"] * np.eye(len(names))
+        weights = weights + self.config["same_kind"] * (_family(kinds)[:, None] == _family(kinds)[None])
+        return np.asarray(weights[np.ix_(here, there)], dtype=np.float32)
+
+    def likenesses(self, texts: Sequence[str], asked: Sequence[str]) -> NDArray[Any]:
+        """Returns how alike messages are to each example of training, shape (messages, examples)."""
+        return self._kernel(self._sparse(texts), self._unit(sentence_vectors(texts)), np.array(asked))
+
+    def probabilities(self, texts: Sequence[str], asked: Sequence[str]) -> NDArray[Any]:
+        """Returns the probability of each act by itself, shape (messages, acts): columns as in `ACTS`."""
+        return sigmoid(self.likenesses(texts, asked) @ self.coefficients)
+
+    def nearest(self, text: str, asked: str, act: str, count: int = 3) -> list[tuple[str, str, float]]:
+        """Returns the examples that spoke most for an act: question, text, and how much."""
+        shares = self.likenesses([text], [asked])[0] * self.coefficients[:, ACTS.index(act)]
+        best = np.argsort(-shares)[:count]
+        return [(str(self.asked[index]), str(self.texts[index]), float(shares[index])) for index in best]
+
+    def save(self, path: Path) -> None:
+        """Stores what was learned."""
+        import skops.io
+
+        skops.io.dump({name: getattr(self, name) for name in _ARRAYS}, path)
+
+    @classmethod
+    def read(cls, path: Path, config: dict[str, Any]) -> ActModel:
+        """Returns what `save` stored; nothing but known types is read."""
+        import skops.io
+
+        model = cls(config)
+        for name, value in skops.io.load(path, trusted=TRUSTED).items():
+            setattr(model, name, value)
+        return model
+
+
+def _family(kinds: NDArray[Any]) -> NDArray[Any]:
+    """Returns the kinds with all questions of yes and no as one: they are answered with the same words."""
+    return np.where(np.isin(kinds, ("strict", "offer")), "yes_no", kinds)

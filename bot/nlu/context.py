@@ -1,0 +1,27 @@
+"""What the conversation tells a component: what is known, what was last offered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+
+def slots_of(tracker: DialogueStateTracker | None) -> dict[str, Any]:
+    """Returns the slots with a value."""
+    if tracker is None:
+        return {}
+    return {name: value for name, value in tracker.current_slot_values().items() if value is not None}
+
+
+def offered(tracker: DialogueStateTracker | None) -> list[str]:
+    """Returns the titles of the choices that were last offered, since the last message of the person."""
+    titles: list[str] = []
+    for event in reversed(tracker.events if tracker is not None else []):
+        if isinstance(event, UserUttered):
+            break
+        if isinstance(event, BotUttered) and (event.data or {}).get("buttons"):
+            titles = [button["title"] for button in event.data["buttons"]]
+            break
+    return titles

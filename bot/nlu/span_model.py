@@ -1,0 +1,105 @@
+"""The span tagger: a conditional random field over words, apart from Rasa (sklearn-crfsuite, which Rasa installs).
+
+A span's label and role are one tag, so that what is denied or somebody else's is told apart by the same context. Two
+spans of one label never touch: there is no tag for a beginning, which halves the states and the time to learn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pycrfsuite import Tagger
+from sklearn_crfsuite import CRF
+
+from bot.nlu.span_features import sentence_features
+from bot.reading.spans import Role, Span
+from bot.reading.tokens import Token, tokenize
+
+OUTSIDE = "O"
+_SIGNS_AROUND = ' \t\n,;:.!?()"«»…'
+
+
+def tags_of(tokens: Sequence[Token], spans: Sequence[Span]) -> list[str]:
+    """Returns the tag of each token: its span's label, with `:role` behind what is not the person's own, or O."""
+    tags = [OUTSIDE] * len(tokens)
+    for span in spans:
+        inside = [index for index, token in enumerate(tokens) if token.start < span.end and token.end > span.start]
+        name = span.label if span.role == Role.OWN else f"{span.label}:{span.role}"
+        for index in inside:
+            tags[index] = name
+    return tags
+
+
+def spans_of(text: str, tokens: Sequence[Token], tags: Sequence[str]) -> list[Span]:
+    """Returns the spans that tags name, without the signs around them."""
+    spans: list[Span] = []
+    start = 0
+    while start < len(tokens):
+        if tags[start] == OUTSIDE:
+            start += 1
+            continue
+        name = tags[start]
+        end = start + 1
+        while end < len(tokens) and tags[end] == name:
+            end += 1
+        label, _, role = name.partition(":")
+        first, last = tokens[start].start, tokens[end - 1].end
+        while last > first and text[last - 1] in _SIGNS_AROUND:
+            last -= 1
+        while first < last and text[first] in _SIGNS_AROUND:
+            first += 1
+        if last > first:
+            spans.append(Span(label, text[first:last], first, last, role or Role.OWN))
+        start = end
+    return spans
+
+
+class SpanModel:
+    """Finds spans; trained on messages whose spans are marked."""
+
+    def __init__(self, learned: bytes | None = None) -> None:
+        """Prepares the model.
+
+        Args:
+            learned: what `learn` learned, in CRFsuite's own format; reading it runs no code.
+        """
+        self._learned = learned
+        self._tagger = Tagger()
+        if learned is not None:
+            self._tagger.open_inmemory(learned)
+
+    @classmethod
+    def learn(cls, messages: Sequence[tuple[str, str, Sequence[Span]]], **settings: float) -> SpanModel:
+        """Returns a tagger that learned from (text, pending question, spans).
+
+        Args:
+            messages: what to learn from.
+            **settings: c1, c2 (strengths of the regularisation) and iterations.
+        """
+        crf = CRF(
+            algorithm="lbfgs", c1=settings.get("c1", 0.03), c2=settings.get("c2", 0.03),
+            max_iterations=int(settings.get("iterations", 60)), all_possible_transitions=False,
+        )  # fmt: skip
+        cut = [tokenize(text) for text, _, _ in messages]
+        crf.fit(
+            [sentence_features(tokens, pending) for tokens, (_, pending, _) in zip(cut, messages, strict=True)],
+            [tags_of(tokens, spans) for tokens, (_, _, spans) in zip(cut, messages, strict=True)],
+        )
+        return cls(Path(crf.modelfile.name).read_bytes())
+
+    def find(self, text: str, pending: str) -> list[Span]:
+        """Returns the spans of a message, in order."""
+        tokens = tokenize(text)
+        if not tokens or self._learned is None:
+            return []
+        return spans_of(text, tokens, self._tagger.tag(sentence_features(tokens, pending)))
+
+    def save(self, path: Path) -> None:
+        """Stores what was learned."""
+        path.write_bytes(self._learned or b"")
+
+    @classmethod
+    def read(cls, path: Path) -> SpanModel:
+        """Returns what `save` stored."""
+        return cls(path.read_bytes())

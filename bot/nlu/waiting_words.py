@@ -1,0 +1,75 @@
+"""What somebody gave before they agreed: it waits in this process's memory, never in a database.
+
+So that nobody writes it twice. It is gone on a no, at a restart of the process, after a day.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.reading.result import Reading, Status
+from bot.reading.turn import Turn
+
+SECONDS = 24 * 3600
+MOST_CONVERSATIONS = 5_000
+
+
+class WaitingWords:
+    """Readings by conversation, until the agreement."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Prepares an empty memory.
+
+        Args:
+            clock: seconds that only grow.
+        """
+        self._clock = clock
+        self._timer: threading.Timer | None = None
+        self._kept: OrderedDict[str, tuple[float, dict[str, Reading]]] = OrderedDict()
+
+    def join(self, sender: str, turn: Turn, slots: Mapping[str, Any]) -> Turn:
+        """Returns the turn with what its writer gave before, when it is their agreement; remembers or forgets else.
+
+        Args:
+            sender: the conversation.
+            turn: how the message is taken.
+            slots: before the message.
+        """
+        self._forget_old()
+        agreed = slots.get("consent")
+        asked = slots.get("requested_slot") == "consent" and not slots.get("awaiting")
+        refuses = asked and turn.is_answer and turn.value is False
+        if agreed or refuses or (slots.get("awaiting") == "erasure" and turn.value is True):
+            self._kept.pop(sender, None)
+            return turn
+        given = {name: reading for name, reading in turn.readings.items() if reading.status in _KEPT}
+        if given:
+            before = self._kept.pop(sender, (0.0, {}))[1]
+            self._kept[sender] = self._clock(), {**before, **given}
+            self._forget_in_time()
+            while len(self._kept) > MOST_CONVERSATIONS:
+                self._kept.popitem(last=False)
+        if asked and turn.is_answer and turn.value is True and sender in self._kept:
+            # Forgotten when the next message shows the agreement: this one may be handed over again.
+            readings = self._kept[sender][1]
+            return replace(turn, readings=readings, before=tuple(readings))
+        return replace(turn, readings={}, before=tuple(given)) if given else turn
+
+    def _forget_in_time(self) -> None:
+        """Sees to it that what waits is forgotten after a day although nobody writes."""
+        if self._timer is None or not self._timer.is_alive():
+            self._timer = threading.Timer(SECONDS, self._forget_old)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _forget_old(self) -> None:
+        while self._kept and next(iter(self._kept.values()))[0] < self._clock() - SECONDS:
+            self._kept.popitem(last=False)
+
+
+_KEPT = frozenset({Status.VALUE, Status.AMBIGUOUS})

@@ -1,0 +1,70 @@
+"""The words in a message that say something: what the tagger finds and the resolvers read."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Label(StrEnum):
+    """What the words of a span name."""
+
+    LAST_NAME = "last_name"
+    FIRST_NAME = "first_name"
+    TOWN = "town"  # where the person lives
+    AREA = "area"  # a département, region or postcode that says where a town is
+    ZONE = "zone"  # where the person would work
+    NATIONAL = "national"  # everywhere
+    NOWHERE = "nowhere"  # the person does not move
+    DISTANCE = "distance"
+    DURATION = "duration"  # of travel
+    DAY = "day"
+    NOTICE = "notice"  # length of a notice period
+    NOTICE_START = "notice_start"
+    NOW = "now"
+    EMAIL = "email"
+    PHONE = "phone"
+    NOTE = "note"  # which answer to a scenario
+    FIELD_NAME = "field_name"  # which field of the registration
+
+
+class Role(StrEnum):
+    """How a span bears on the person who writes."""
+
+    OWN = "own"
+    DENIED = "denied"  # said not to be so
+    OTHER = "other"  # somebody else's, former, or beside the point
+    NEAR = "near"  # they live near it
+
+
+@dataclass(frozen=True)
+class Span:
+    """Words of a message with what they name.
+
+    Attributes:
+        label: see `Label`.
+        text: the words as typed.
+        start: offset of the first character in the message.
+        end: offset behind the last one.
+        role: see `Role`.
+    """
+
+    label: str
+    text: str
+    start: int = 0
+    end: int = 0
+    role: str = Role.OWN
+
+    def as_dict(self) -> dict[str, Any]:
+        """Returns the span as plain data."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "Span":
+        """Returns the span that `as_dict` gave."""
+        return cls(**data)
+
+
+def own(spans: Iterable[Span], *labels: str) -> list[Span]:
+    """Returns the spans of these labels that are the person's own."""
+    return [span for span in spans if span.label in labels and span.role == Role.OWN]

@@ -1,0 +1,102 @@
+"""The span tagger: tags there and back, and what it learns from a dozen messages."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.nlu.span_model import SpanModel, spans_of, tags_of
+from bot.reading.spans import Role, Span
+from bot.reading.tokens import tokenize
+
+
+def taught(pending, *pieces):
+    """Returns a message out of pieces: words, or (words, label, perhaps role)."""
+    text, spans = "", []
+    for piece in pieces:
+        words, *named = (piece,) if isinstance(piece, str) else piece
+        if named:
+            spans.append(Span(named[0], words, len(text), len(text) + len(words), *named[1:]))
+        text += words
+    return text, pending, spans
+
+
+LESSONS = [
+    message
+    for first, last, town, other in [
+        ("Lucie", "Bérard", "Lyon", "Brest"), ("Marc", "Petit", "Nantes", "Lille"), ("Inès", "Moreau", "Rennes", "Tours"),
+        ("Paul", "Girard", "Dijon", "Nice"), ("Léa", "Fournier", "Angers", "Metz"), ("Hugo", "Lambert", "Limoges", "Pau"),
+    ]
+    for message in [
+        taught("first_name", "je m'appelle ", (first, "first_name"), " ", (last, "last_name")),
+        taught("town", "j'habite à ", (town, "town")),
+        taught("town", "je ne vis plus à ", (other, "town", Role.DENIED), " mais à ", (town, "town")),
+        taught("town", "combien ça paye ?"),
+    ]
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def model():
+    return SpanModel.learn(LESSONS, c1=0.01, c2=0.01, iterations=60)
+
+
+@pytest.mark.parametrize(("pending", "text", "spans"), [
+    ("town", "j'habite à Toulouse", [("town", "Toulouse", "own")]), ("town", "combien ça paye ?", []),
+    ("town", "je ne vis plus à Caen mais à Toulouse", [("town", "Caen", "denied"), ("town", "Toulouse", "own")]),
+    ("first_name", "je m'appelle Marie Dubois", [("first_name", "Marie", "own"), ("last_name", "Dubois", "own")]),
+])  # fmt: skip
+def test_names_that_were_not_taught_are_found_where_names_were(model, pending, text, spans):
+    assert [(span.label, span.text, span.role) for span in model.find(text, pending)] == spans
+
+
+@pytest.mark.parametrize(("text", "pending"), [(text, pending) for text, pending, _ in LESSONS])
+def test_what_was_taught_is_found(model, text, pending):
+    wanted = next(spans for one, asked, spans in LESSONS if (one, asked) == (text, pending))
+    assert model.find(text, pending) == wanted
+
+
+def test_what_is_stored_is_read_again(model, tmp_path):
+    model.save(tmp_path / "spans")
+    again = SpanModel.read(tmp_path / "spans")
+    for text, pending, _ in LESSONS:
+        assert again.find(text, pending) == model.find(text, pending)
+
+
+@pytest.mark.parametrize("text", ["", " ", "?", "🙂", "\x00", "я" * 5000])
+def test_any_text_is_read(model, text):
+    for span in model.find(text, "town"):
+        assert text[span.start : span.end] == span.text
+
+
+def test_an_untrained_model_finds_nothing():
+    assert SpanModel().find("j'habite à Lyon", "town") == []
+
+
+@pytest.mark.parametrize("message", LESSONS, ids=lambda message: message[0])
+def test_tags_there_and_back_are_the_spans(message):
+    text, _, spans = message
+    tokens = tokenize(text)
+    assert spans_of(text, tokens, tags_of(tokens, spans)) == spans
+
+
+def test_signs_around_a_span_are_not_of_it():
+    text = "« Lyon », voilà"
+    tokens = tokenize(text)
+    tags = ["B-town" if index == 0 else "I-town" if index <= 3 else "O" for index in range(len(tokens))]
+    assert spans_of(text, tokens, tags) == [Span("town", "Lyon", 2, 6)]
+
+
+def test_signs_alone_are_no_span():
+    assert spans_of("...", tokenize("..."), ["B-town", "I-town", "I-town"]) == []
+
+
+@given(text=st.text(alphabet="aé .,-'9@", max_size=30), data=st.data())
+def test_whatever_the_tags_spans_stand_at_their_places_in_order(text, data):
+    tokens = tokenize(text)
+    tag = st.sampled_from(["O", "B-town", "I-town", "B-town:denied", "I-town:denied", "B-day", "I-day"])
+    spans = spans_of(text, tokens, data.draw(st.lists(tag, min_size=len(tokens), max_size=len(tokens))))
+    place = 0
+    for span in spans:
+        assert place <= span.start < span.end
+        assert text[span.start : span.end] == span.text
+        place = span.end

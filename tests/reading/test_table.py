@@ -1,0 +1,461 @@
+"""What a message comes to, row by row: by the question that waits and what the models heard."""
+
+from datetime import date
+
+import pytest
+
+from bot.reading.acts import Act
+from bot.reading.result import Status
+from bot.reading.spans import Role, Span
+from bot.reading.table import SURE_YES, take
+from bot.reading.turn import (
+    CHANGE_FIELD,
+    CORRECTION,
+    FOREIGN_LANGUAGE,
+    NO_OFFER,
+    NOTHING_SAID,
+    RESUME,
+    SKIP,
+    YES_OFFER,
+    Heard,
+)
+from bot.reading.understood import NOT_UNDERSTOOD, Understood
+
+TODAY = date(2026, 11, 24)
+AGREED = {"consent": True}
+LYON = {"commune": "Lyon", "insee": "69123", "departement": "69"}
+BREST = {"commune": "Brest", "insee": "29019", "departement": "29"}
+YES_NO_QUESTIONS = ["consent", "erasure", "confirmation", "interview_ready", "notes_reviewed"]
+FREE_QUESTIONS = ["scenario", "followup", "amendment", "comment"]
+
+
+def about(topic, confidence=0.9):
+    return Understood(((topic, confidence), ("inform", 1 - confidence)) if topic else ())
+
+
+def turn(text, acts, pending=None, slots=None, *, spans=(), topic=None, asking=(), sure=0.95):
+    """Returns the turn of a message.
+
+    Args:
+        text: as typed.
+        acts: what was heard, words between blanks; `sure` of each, nothing of the others.
+        pending: the question that waits.
+        slots: what is known; None for somebody who has agreed and given nothing.
+        spans: (label, words of the text, perhaps role).
+        topic: of the whole message, or all its topics.
+        asking: topics of the parts that ask.
+        sure: probability of the acts.
+    """
+    chances = {act: sure if act in acts.split() else 0.0 for act in Act}
+    marked = tuple(
+        Span(label, words, text.index(words), text.index(words) + len(words), *(role or [Role.OWN]))
+        for label, words, *role in spans
+    )
+    understood = topic if isinstance(topic, Understood) else about(topic)
+    heard = Heard(text, chances, marked, understood, tuple(map(about, asking)))
+    return take(heard, pending, AGREED if slots is None else slots, TODAY)
+
+
+def values(taken):
+    return {name: reading.value for name, reading in taken.readings.items() if reading.status is Status.VALUE}
+
+
+def statuses(taken):
+    return {name: reading.status for name, reading in taken.readings.items()}
+
+
+# Yes or no
+
+
+@pytest.mark.parametrize("pending", YES_NO_QUESTIONS)
+@pytest.mark.parametrize(("acts", "value"), [("yes", True), ("no", False), ("unclear", None), ("answer", None)])
+def test_a_question_of_yes_and_no_has_a_yes_a_no_or_neither(pending, acts, value):
+    taken = turn("tout à fait", acts, pending)
+    assert (taken.is_answer, taken.value, taken.doubtful, taken.readings) == (True, value, False, {})
+
+
+@pytest.mark.parametrize("pending", ["consent", "erasure"])
+@pytest.mark.parametrize(("sure", "value", "doubtful"), [(SURE_YES, True, False), (SURE_YES - 0.01, None, True)])
+def test_a_doubtful_yes_is_no_yes_to_what_cannot_be_taken_back(pending, sure, value, doubtful):
+    taken = turn("mouais pourquoi pas", "yes", pending, {}, sure=sure)
+    assert (taken.is_answer, taken.value, taken.doubtful) == (True, value, doubtful)
+
+
+@pytest.mark.parametrize("pending", ["confirmation", "interview_ready", "notes_reviewed"])
+def test_elsewhere_a_yes_that_was_heard_is_a_yes(pending):
+    taken = turn("mouais pourquoi pas", "yes", pending, sure=0.55)
+    assert (taken.value, taken.doubtful) == (True, False)
+
+
+@pytest.mark.parametrize("pending", YES_NO_QUESTIONS)
+def test_a_question_is_answered_first_and_its_own_question_still_waits(pending):
+    taken = turn("c'est payé combien ?", "ask", pending, topic="ask_salary")
+    assert (taken.intent, taken.value, taken.questions) == ("ask_salary", None, ())
+
+
+@pytest.mark.parametrize("pending", YES_NO_QUESTIONS)
+def test_a_yes_with_a_question_is_a_yes_and_a_question(pending):
+    taken = turn("oui, et c'est payé combien ?", "yes ask", pending, topic="affirm", asking=["ask_salary"])
+    assert (taken.is_answer, taken.value, taken.questions) == (True, True, ("ask_salary",))
+
+
+@pytest.mark.parametrize("pending", YES_NO_QUESTIONS)
+def test_no_with_a_question_is_a_no_and_a_question(pending):
+    taken = turn("non, qui lit ça ?", "no ask", pending, asking=["ask_data_use"])
+    assert (taken.value, taken.questions) == (False, ("ask_data_use",))
+
+
+def test_a_question_that_nobody_understood_is_neither_yes_nor_no():
+    taken = turn("et le truc là ?", "ask", "consent", {})
+    assert (taken.is_answer, taken.value, taken.questions) == (True, None, ())
+
+
+def test_an_agreement_brings_what_it_gives():
+    taken = turn("oui, moi c'est Lucie de Lyon", "yes answer", "consent", {}, spans=[
+        ("first_name", "Lucie"), ("town", "Lyon"),
+    ])  # fmt: skip
+    assert (taken.value, values(taken)) == (True, {"first_name": "Lucie", "town": LYON})
+
+
+@pytest.mark.parametrize("acts", ["answer", "correct", "answer correct"])
+def test_what_is_given_where_the_agreement_is_asked_is_neither_agreement_nor_correction(acts):
+    taken = turn("moi c'est Lucie", acts, "consent", {}, spans=[("first_name", "Lucie")])
+    assert (taken.intent, taken.value, values(taken)) == (None, None, {"first_name": "Lucie"})
+
+
+# Reading back
+
+
+def test_yes_with_a_correction_does_not_confirm():
+    taken = turn("oui mais plutôt Brest", "yes correct", "confirmation", {**AGREED, "town": LYON}, spans=[
+        ("town", "Brest"),
+    ])  # fmt: skip
+    assert (taken.intent, taken.value, values(taken)) == (None, None, {"town": BREST})
+
+
+def test_yes_with_a_correction_that_does_not_say_what_does_not_confirm():
+    taken = turn("oui mais il y a une faute", "yes correct", "confirmation")
+    assert (taken.intent, taken.value, taken.readings) == (None, False, {})
+
+
+def test_the_field_to_change_is_asked_for():
+    taken = turn("il y a une erreur sur mon mail", "no correct", "confirmation", topic=CHANGE_FIELD, spans=[
+        ("field_name", "mail"),
+    ])  # fmt: skip
+    assert (taken.intent, taken.value) == (None, "email")
+
+
+def test_a_field_that_is_missing_is_taken_at_the_reading_back():
+    taken = turn("mon mail c'est lucie@exemple.fr", "answer", "confirmation", spans=[("email", "lucie@exemple.fr")])
+    assert (taken.value, values(taken)) == (None, {"email": "lucie@exemple.fr"})
+
+
+def test_a_field_that_is_known_is_not_changed_by_naming_it_at_the_reading_back():
+    taken = turn("Lyon", "answer", "confirmation", {**AGREED, "town": BREST}, spans=[("town", "Lyon")])
+    assert (taken.value, taken.readings) == (None, {})
+
+
+@pytest.mark.parametrize("pending", ["interview_ready", "notes_reviewed"])
+def test_a_correction_where_something_else_is_asked_is_a_wish_of_its_own(pending):
+    taken = turn("en fait j'habite Brest", "correct", pending, {**AGREED, "town": LYON}, spans=[("town", "Brest")])
+    assert (taken.intent, values(taken)) == (CORRECTION, {"town": BREST})
+
+
+# Notes
+
+
+@pytest.mark.parametrize("wish", ["amend_note", "withdraw_note", "comment_note", "withdraw_comment"])
+def test_a_wish_about_an_answer_names_it(wish):
+    taken = turn("non, la deuxième", "no correct", "notes_reviewed", topic=wish, spans=[("note", "la deuxième")])
+    assert (taken.intent, taken.value) == (wish, "2")
+
+
+@pytest.mark.parametrize(("pending", "wish", "intent"), [
+    ("notes_reviewed", "amend_note", "ask_change_my_data"), ("notes_reviewed", "withdraw_note", "ask_change_my_data"),
+    ("notes_reviewed", "comment_note", "comment_note"), (None, "amend_note", "amend_note"),
+    (None, "withdraw_note", "ask_change_my_data"),
+])  # fmt: skip
+def test_a_wish_that_does_not_say_about_which_answer(pending, wish, intent):
+    taken = turn("je veux changer une réponse", "ask", pending, topic=wish)
+    assert (taken.intent, taken.value) == (intent, None)
+
+
+def test_a_wish_about_answers_needs_the_agreement():
+    assert turn("supprime tout", "ask", None, {}, topic="withdraw_note", spans=[("note", "tout")]).value is None
+
+
+# Fields
+
+
+def test_a_field_that_was_asked_is_given():
+    taken = turn("j'habite à Lyon", "answer", "town", spans=[("town", "Lyon")])
+    assert (taken.is_answer, values(taken), taken.questions) == (True, {"town": LYON}, ())
+
+
+@pytest.mark.parametrize(("pending", "text", "value"), [
+    ("last_name", "Bérard", "Bérard"), ("first_name", "Lucie", "Lucie"), ("town", "Lyon", LYON),
+    ("mobility", "30", {"kind": "radius", "km": 30, "places": []}), ("email", "lucie@exemple.fr", "lucie@exemple.fr"),
+    ("availability", "1er mars 2027", {"date": "2027-03-01"}), ("phone", "06 39 98 00 01", "+33639980001"),
+])  # fmt: skip
+def test_a_short_answer_without_a_span_is_the_field_whole(pending, text, value):
+    assert values(turn(text, "answer", pending)) == {pending: value}
+
+
+@pytest.mark.parametrize(("pending", "label", "value"), [
+    ("town", "zone", BREST), ("mobility", "town", {"kind": "radius", "km": None, "places": ["Brest"]}),
+])  # fmt: skip
+def test_a_place_is_what_was_asked_for(pending, label, value):
+    taken = turn("Brest", "answer", pending, {**AGREED, **({"town": LYON} if pending == "mobility" else {})}, spans=[
+        (label, "Brest"),
+    ])  # fmt: skip
+    assert values(taken) == {pending: value}
+
+
+@pytest.mark.parametrize("pending", ["town", "phone", "availability"])
+@pytest.mark.parametrize(("acts", "status"), [("decline", Status.DECLINED), ("unknown", Status.UNKNOWN)])
+def test_who_does_not_say_or_know_has_answered(pending, acts, status):
+    taken = turn("je préfère pas répondre", acts, pending)
+    assert (taken.is_answer, statuses(taken)) == (True, {pending: status})
+
+
+def test_refusing_one_field_and_giving_another():
+    taken = turn("pas de mail mais mon portable c'est le 06 39 98 00 01", "decline answer", "email", spans=[
+        ("phone", "06 39 98 00 01"),
+    ])  # fmt: skip
+    assert statuses(taken)["phone"] is Status.VALUE
+    assert statuses(taken).get("email") in {Status.DECLINED, Status.INVALID}
+
+
+def test_a_value_beside_a_refusal_of_the_rest_is_a_value():
+    taken = turn("Lyon, je n'en dirai pas plus", "answer decline", "town", spans=[("town", "Lyon")])
+    assert values(taken) == {"town": LYON}
+
+
+@pytest.mark.parametrize(("pending", "label", "text", "words", "role"), [
+    (pending, label, text, words, role)
+    for role in (Role.DENIED, Role.OTHER)
+    for pending, label, text, words in [
+        ("first_name", "last_name", "je ne m'appelle pas Dupont", "Dupont"),
+        ("email", "town", "je n'habite pas Lyon", "Lyon"),
+        ("confirmation", "town", "je n'habite pas Lyon", "Lyon"),
+        (None, "day", "pas le 3 mars", "le 3 mars"),
+    ]
+])  # fmt: skip
+def test_what_is_denied_or_somebody_else_s_gives_no_other_field(pending, label, text, words, role):
+    taken = turn(text, "answer correct", pending, spans=[(label, words, role)])
+    assert values(taken).keys() <= {pending}
+
+
+@pytest.mark.xfail(strict=True, reason="_Message.asked reads the whole text as the person's own where a span is denied")
+@pytest.mark.parametrize("role", [Role.DENIED, Role.OTHER])
+@pytest.mark.parametrize(("pending", "label", "text", "words"), [
+    ("town", "town", "je n'habite plus à Lyon", "Lyon"), ("last_name", "last_name", "ma mère s'appelle Dupont", "Dupont"),
+    ("availability", "day", "pas en mars", "en mars"), ("email", "email", "plus lucie@exemple.fr", "lucie@exemple.fr"),
+    ("mobility", "zone", "pas en Bretagne", "Bretagne"),
+])  # fmt: skip
+def test_what_is_denied_or_somebody_else_s_does_not_give_the_asked_field(pending, label, text, words, role):
+    assert values(turn(text, "answer", pending, spans=[(label, words, role)])) == {}
+
+
+@pytest.mark.parametrize(("acts", "given"), [("answer", {"last_name"}), ("answer correct", {"last_name", "town"})])
+def test_another_field_that_is_known_is_changed_by_a_correction_only(acts, given):
+    slots = {**AGREED, "town": BREST}
+    taken = turn("Bérard, de Lyon", acts, "last_name", slots, spans=[("last_name", "Bérard"), ("town", "Lyon")])
+    assert set(values(taken)) == given
+
+
+def test_another_field_is_given_along():
+    taken = turn("Bérard, de Lyon", "answer", "last_name", spans=[("last_name", "Bérard"), ("town", "Lyon")])
+    assert values(taken) == {"last_name": "Bérard", "town": LYON}
+
+
+def test_a_town_is_not_a_place_of_work_where_the_town_is_asked():
+    assert "mobility" not in turn("Lyon", "answer", "town", spans=[("zone", "Lyon")]).readings
+
+
+def test_a_correction_of_another_field_leaves_the_asked_one_open():
+    taken = turn("non c'est Brest ma ville", "correct", "email", {**AGREED, "town": LYON}, spans=[("town", "Brest")])
+    assert (taken.is_answer, values(taken)) == (True, {"town": BREST})
+
+
+def test_a_value_with_a_question_is_both():
+    taken = turn("Lyon, et c'est payé combien ?", "answer ask", "town", spans=[("town", "Lyon")], asking=["ask_salary"])
+    assert (taken.is_answer, values(taken), taken.questions) == (True, {"town": LYON}, ("ask_salary",))
+
+
+def test_two_questions_are_answered_in_their_order():
+    taken = turn("combien ? et où ?", "ask", "town", asking=["ask_salary", "ask_locations"])
+    assert (taken.intent, taken.questions) == ("ask_salary", ("ask_locations",))
+
+
+def test_what_means_nothing_gives_nothing():
+    taken = turn("blup blap", "unclear", "email")
+    assert (taken.is_answer, taken.readings) == (True, {})
+
+
+def test_an_impossible_value_is_an_answer():
+    taken = turn("le 3 mars 2020", "answer", "availability", spans=[("day", "le 3 mars 2020")])
+    assert (taken.is_answer, taken.readings["availability"].status) == (True, Status.INVALID)
+
+
+@pytest.mark.parametrize(("pending", "slots", "intent"), [
+    ("town", AGREED, RESUME), (None, {**AGREED, "confirmed": True}, "ask_status"), (None, {}, "start_registration"),
+])  # fmt: skip
+def test_who_would_register_goes_on_begins_or_has_done_so(pending, slots, intent):
+    assert turn("je veux m'inscrire", "ask", pending, slots, topic="start_registration").intent == intent
+
+
+@pytest.mark.parametrize(("spans", "intent", "value"), [
+    ([("field_name", "mail")], CHANGE_FIELD, "email"), ([], "ask_change_my_data", None),
+])  # fmt: skip
+def test_a_wish_to_change_a_field_names_it_or_asks_which(spans, intent, value):
+    taken = turn("je veux changer mon mail", "ask", "town", spans=spans, topic=CHANGE_FIELD)
+    assert (taken.intent, taken.value) == (intent, value)
+
+
+# In one's own words
+
+
+@pytest.mark.parametrize("pending", FREE_QUESTIONS)
+@pytest.mark.parametrize("acts", ["answer", "answer correct", "unclear"])
+def test_an_open_question_is_answered_by_the_words_themselves(pending, acts):
+    text = "Je lui montre, puis je le laisse faire."
+    taken = turn(text, acts, pending)
+    assert (taken.is_answer, taken.value) == (True, text)
+
+
+@pytest.mark.parametrize("pending", FREE_QUESTIONS)
+def test_an_open_question_is_passed(pending):
+    assert turn("je passe", "skip", pending).value == SKIP
+
+
+@pytest.mark.parametrize("pending", FREE_QUESTIONS)
+def test_a_question_at_an_open_question_is_no_answer(pending):
+    taken = turn("c'est payé combien ?", "ask", pending, topic="ask_salary")
+    assert (taken.intent, taken.value) == ("ask_salary", None)
+
+
+@pytest.mark.parametrize("pending", FREE_QUESTIONS)
+def test_an_answer_with_a_question_is_both(pending):
+    text = "Je lui montre. C'est payé combien ?"
+    taken = turn(text, "answer ask", pending, asking=["ask_salary"])
+    assert (taken.value, taken.questions) == (text, ("ask_salary",))
+
+
+@pytest.mark.parametrize("pending", FREE_QUESTIONS)
+def test_a_correction_at_an_open_question_is_no_answer(pending):
+    taken = turn("en fait j'habite Brest", "correct", pending, {**AGREED, "town": LYON}, spans=[("town", "Brest")])
+    assert (taken.intent, values(taken)) == (CORRECTION, {"town": BREST})
+
+
+def test_names_in_a_story_are_nobody_s_fields():
+    taken = turn("Je dis à Lucie de Lyon d'attendre.", "answer", "scenario", spans=[
+        ("first_name", "Lucie"), ("town", "Lyon"),
+    ])  # fmt: skip
+    assert taken.readings == {}
+
+
+# Offers and choices
+
+
+OFFERED = {**AGREED, "choices": {YES_OFFER: "intent:accept_reminder=7", NO_OFFER: "intent:decline_reminder"}}
+
+
+@pytest.mark.parametrize(("acts", "intent", "value"), [
+    ("yes", "accept_reminder", "7"), ("no", "decline_reminder", None),
+])  # fmt: skip
+def test_an_offer_is_taken_or_refused(acts, intent, value):
+    taken = turn("d'accord", acts, "offer", OFFERED)
+    assert (taken.intent, taken.value) == (intent, value)
+
+
+def test_an_offer_is_passed_over_by_a_question():
+    assert turn("c'est payé combien ?", "ask", "offer", OFFERED, topic="ask_salary").intent == "ask_salary"
+
+
+def test_what_was_offered_without_a_no_is_just_refused():
+    assert turn("non", "no", "offer", {**AGREED, "choices": {YES_OFFER: "intent:resume"}}).intent == "deny"
+
+
+# Nothing was asked
+
+
+@pytest.mark.parametrize("acts", ["answer", "correct", "answer correct"])
+@pytest.mark.parametrize(("slots", "intent"), [({}, "start_registration"), (AGREED, CORRECTION)])
+def test_nothing_is_a_correction_before_the_agreement(acts, slots, intent):
+    taken = turn("j'habite à Lyon", acts, None, slots, spans=[("town", "Lyon")])
+    assert (taken.intent, values(taken)) == (intent, {"town": LYON})
+
+
+@pytest.mark.parametrize("acts", ["correct", "no correct", "yes correct", "unclear correct"])
+@pytest.mark.parametrize("pending", [
+    "consent", "offer", None,
+    pytest.param("erasure", marks=pytest.mark.xfail(strict=True, reason="_take_yes_no looks at the question, not at the agreement")),
+])  # fmt: skip
+def test_no_question_before_the_agreement_leads_to_a_correction(pending, acts):
+    taken = turn("non, moi c'est Lucie", acts, pending, {}, spans=[("first_name", "Lucie")])
+    assert taken.intent != CORRECTION
+
+
+@pytest.mark.parametrize(("topic", "intent"), [("greet", "greet"), (None, NOT_UNDERSTOOD)])
+def test_where_nothing_was_asked_a_message_is_its_topic(topic, intent):
+    taken = turn("bonjour", "unclear", None, {}, topic=topic)
+    assert (taken.intent, taken.readings) == (intent, {})
+
+
+# Distress, languages, no words
+
+
+@pytest.mark.parametrize("pending", [*YES_NO_QUESTIONS, "town", *FREE_QUESTIONS, "offer", None])
+@pytest.mark.parametrize("acts", ["ask", "ask yes", "ask no", "ask answer", "ask correct"])
+def test_distress_goes_before_everything(pending, acts):
+    slots = {} if pending in {"consent", None} else OFFERED
+    taken = turn("oui mais je veux mourir, Lucie", acts, pending, slots, topic="distress", spans=[
+        ("first_name", "Lucie"),
+    ])  # fmt: skip
+    assert (taken.intent, taken.readings, taken.value) == ("distress", {}, None)
+
+
+def test_distress_in_one_part_is_heard():
+    taken = turn("oui. je veux mourir", "yes ask", "consent", {}, topic="affirm", asking=["distress"])
+    assert taken.intent == "distress"
+
+
+def test_somebody_else_s_distress_in_a_story_is_an_answer():
+    text = "Une dame me dit qu'elle n'en peut plus. Je l'écoute."
+    taken = turn(text, "answer", "scenario", topic="distress")
+    assert (taken.is_answer, taken.value) == (True, text)
+
+
+@pytest.mark.parametrize(("text", "acts", "pending", "topic", "language"), [
+    ("what is the salary please", "ask", "town", "ask_salary", "en"), ("no entiendo francés", "unclear", None, None, "es"),
+    ("Я не розумію французьку", "answer", "scenario", None, "uk"),
+])  # fmt: skip
+def test_another_language_is_told(text, acts, pending, topic, language):
+    taken = turn(text, acts, pending, topic=topic)
+    assert (taken.intent, taken.value) == (FOREIGN_LANGUAGE, language)
+
+
+@pytest.mark.parametrize(("text", "acts", "pending", "topic"), [
+    ("yes please I want this", "yes", "consent", None), ("I want to talk to a human please", "ask", "town", "ask_human"),
+    ("I do not want this", "no", "consent", None), ("please delete all that you have of me", "ask", None, "ask_delete_my_data"),
+])  # fmt: skip
+def test_another_language_that_is_understood_is_served(text, acts, pending, topic):
+    assert turn(text, acts, pending, topic=topic).intent != FOREIGN_LANGUAGE
+
+
+def test_a_value_in_another_language_is_taken():
+    taken = turn("I live in Lyon and that is it", "answer", "town", spans=[("town", "Lyon")])
+    assert values(taken) == {"town": LYON}
+
+
+@pytest.mark.parametrize(("text", "intent"), [
+    ("", NOTHING_SAID), (" \n", NOTHING_SAID), ("…", NOTHING_SAID), ("🙂", NOTHING_SAID), ("?", "dont_understand"), ("??", "dont_understand"),
+])  # fmt: skip
+def test_no_words_are_said(text, intent):
+    assert turn(text, "unclear", "town").intent == intent
+
+
+def test_a_thumb_is_a_yes_where_a_yes_is_asked():
+    taken = turn("👍", "yes", "consent", {})
+    assert (taken.is_answer, taken.value) == (True, True)
