@@ -28,6 +28,14 @@ def redis_url() -> str | None:
     return os.environ.get("REDIS_URL") or None
 
 
+def quiet_seconds() -> float:
+    """Returns for how long nothing more must arrive before the answer to an open question is taken (BOT_QUIET_SECONDS).
+
+    Other questions wait in proportion; 0 takes every message at once and by itself.
+    """
+    return max(0.0, float(os.environ.get("BOT_QUIET_SECONDS", "2.5")))
+
+
 def secret_key() -> str:
     """Returns the key that signs sessions: BOT_SECRET, or one made at first use and kept in the state folder.
 

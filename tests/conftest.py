@@ -1,13 +1,16 @@
 """What many tests share: a database of their own, made by the migrations."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 
 from bot.evaluation.dialogues import throw_away_servers
-from bot.operating.training import train
+from bot.evaluation.reading import Reader
+from bot.operating.training import model_path, train
 from bot.records.database import Database
 
 
@@ -20,6 +23,14 @@ def quick_passwords() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(recruiters, "_hasher", PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def without_waiting() -> Iterator[None]:
+    """Each message is taken at once; tests about several that are one answer say how long is waited."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BOT_QUIET_SECONDS", "0")
         yield
 
 
@@ -83,6 +94,16 @@ def postgresql_url(postgresql: Postgresql) -> str:
 def model() -> None:
     """The trained model, made anew when its data changed."""
     train(lambda line: print(line, flush=True))
+
+
+@pytest.fixture(scope="session")
+def reader(model: None) -> Reader:
+    """The trained model, which reads one message at a time; what loading it does to logging is undone."""
+    level, shape = logging.getLogger().level, structlog.get_config()
+    made = Reader(model_path())
+    logging.getLogger().setLevel(level)
+    structlog.configure(**shape)
+    return made
 
 
 @pytest.fixture(scope="module")

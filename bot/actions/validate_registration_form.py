@@ -57,7 +57,8 @@ class ValidateRegistrationForm(SafeAction):
             say_answers(dispatcher, turn.questions)
             return {"consent": False, "requested_slot": None}
         if turn.value is None:
-            return self._doubt(dispatcher, tracker, "consent", "utter_consent_first" if turn.before else None, turn)
+            say_answers(dispatcher, turn.questions)
+            return self._doubt(dispatcher, tracker, "consent", "utter_consent_first" if turn.before else None)
         with self.database.session_scope() as session:
             candidates.open_registration(
                 session, tracker.sender_id, channel=channel_of(tracker), notice_version=content.NOTICE_VERSION
@@ -78,13 +79,13 @@ class ValidateRegistrationForm(SafeAction):
         if turn.value in FIELDS:
             return {"requested_slot": turn.value}
         if turn.value is None and not tracker.get_slot("misunderstandings"):
-            return self._doubt(dispatcher, tracker, "confirmation", None, turn)
+            return self._doubt(dispatcher, tracker, "confirmation", None)
         choices = {LABELS[name]: f"field:{name}" for name in FIELDS}
         dispatcher.utter_message(response="utter_what_to_correct", buttons=buttons(choices))
         return {"choices": choices, "requested_slot": "confirmation", "explained": True}
 
     def _doubt(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str, first: str | None, turn: Turn
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str, first: str | None
     ) -> dict[str, Any]:
         """Says which answer is needed, in other words each time; from the second time on what blocks, and a human."""
         times = int(tracker.get_slot("misunderstandings") or 0)

@@ -4,11 +4,18 @@ Rasa executes `/restart` or `/intent{…}` from anybody. So a leading slash is e
 the words it stands for, or a signal that the bot answers with a sentence.
 """
 
+import re
+
 from bot.records.resume import read_code
 
 UNKNOWN_COMMAND = "/unknown_command"
 RESUME_WORDS = "reprendre"
 GIVES_CODE = "reprendre code "
+UNREADABLE_CODE = "?"
+_RESUMES = re.compile(
+    rf"(?:je (?:veux|voudrais|souhaite) )?{RESUME_WORDS}(?: avec)?(?: le| mon)?(?: code)?\s*:?\s+(?P<code>.+)", re.I
+)
+_BARE_CODE = re.compile(r"(?=.*\d)\w{4}-\w{4}")
 
 COMMANDS = {
     "start": "bonjour",
@@ -39,3 +46,11 @@ def neutralise(text: str) -> str:
     if word in _WITH_CODE and rest and (read_code(rest) is not None or word == "reprendre"):
         return GIVES_CODE + rest
     return COMMANDS.get(word, UNKNOWN_COMMAND)
+
+
+def given_code(text: str) -> str | None:
+    """Returns the resume code that a message gives, if it gives one."""
+    if text.startswith(GIVES_CODE):
+        return read_code(text.removeprefix(GIVES_CODE)) or UNREADABLE_CODE
+    said = _RESUMES.fullmatch(text)
+    return read_code(said["code"] if said is not None else text if _BARE_CODE.fullmatch(text) else "")

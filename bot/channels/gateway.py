@@ -17,6 +17,7 @@ import httpx
 
 from bot import clock, settings
 from bot.channels import intake, sentences
+from bot.channels.bubbles import seconds_left
 from bot.channels.credentials import make_transports
 from bot.channels.tokens import relay_token
 from bot.channels.transport import RetryLater, Transport, Undeliverable
@@ -164,20 +165,25 @@ class Gateway:
 
     async def _hand_over_waiting(self, transport: Transport) -> None:
         busy = set(self._turns)  # as before the rows are read: what ends meanwhile is still unmarked in them
-        rows = await asyncio.to_thread(self._waiting, transport.name)
-        if not rows or not await self._rasa_answers():
+        oldest = await asyncio.to_thread(self._waiting, transport.name, busy)
+        if not oldest or not await self._rasa_answers():
             return
-        oldest: dict[str, InboundMessage] = {}
-        for row in rows:
-            oldest.setdefault(row.conversation_id, row)
-        now = asyncio.get_running_loop().time()
-        for conversation_id, row in oldest.items():
-            if conversation_id not in busy and self._not_before.get(conversation_id, 0) <= now:
-                self._turns[conversation_id] = asyncio.create_task(self._hand_over(transport, row))
+        loop = asyncio.get_running_loop()
+        for row, seconds in oldest:
+            if seconds > 0:  # the person may go on
+                if seconds < LOOK_AGAIN_SECONDS:
+                    loop.call_later(seconds, self._arrived[transport.name].set)
+            elif self._not_before.get(row.conversation_id, 0) <= loop.time():
+                self._turns[row.conversation_id] = asyncio.create_task(self._hand_over(transport, row))
 
-    def _waiting(self, channel: str) -> list[InboundMessage]:
+    def _waiting(self, channel: str, busy: set[str]) -> list[tuple[InboundMessage, float]]:
+        """Returns the oldest waiting message of each conversation that is not busy, and how long it is still to be quiet."""
         with self.database.session_scope() as session:
-            return inbox.waiting(session, channel)
+            rows: dict[str, list[InboundMessage]] = {}
+            for row in inbox.waiting(session, channel):
+                if row.conversation_id not in busy:
+                    rows.setdefault(row.conversation_id, []).append(row)
+            return [(waiting[0], seconds_left(session, waiting)) for waiting in rows.values()]
 
     async def _rasa_answers(self) -> bool:
         """Returns whether Rasa can be tried: after it was away, only once it answers again."""

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -13,7 +13,8 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sqlalchemy.orm import Session
 
 from bot.channels import sentences
-from bot.channels.commands import GIVES_CODE, RESUME_WORDS, neutralise
+from bot.channels.bubbles import LONGEST_TOGETHER, Gathering, Gatherings, quiet_seconds, stands_alone
+from bot.channels.commands import RESUME_WORDS, given_code, neutralise
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.conversations.one_at_a_time import LocksAwayError, make_locks
 from bot.reading.text import fold
@@ -25,13 +26,8 @@ from bot.records.models import Conversation, HumanRequest, InboundMessage
 logger = logging.getLogger(__name__)
 
 SILENTLY = "silently"
-UNREADABLE_CODE = "?"
 _BACK = re.compile(r"(?:retour|revenir|je veux revenir) (?:a|vers) l assistant")
 RESUME_SIGNAL = "/resume_here"
-_RESUMES = re.compile(
-    rf"(?:je (?:veux|voudrais|souhaite) )?{RESUME_WORDS}(?: avec)?(?: le| mon)?(?: code)?\s*:?\s+(?P<code>.+)", re.I
-)
-_BARE_CODE = re.compile(r"(?=.*\d)\w{4}-\w{4}")
 
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 # Reads a text apart from any conversation, as Rasa does.
@@ -85,6 +81,7 @@ class Turns:
         self._database = database
         self._delivers = delivers
         self._locks = make_locks("turns")
+        self._gatherings = Gatherings()
         _watch_actions()
 
     async def take(
@@ -100,6 +97,8 @@ class Turns:
         parse: Parse | None = None,
     ) -> Parts:
         """Answers a message, once: a message that was answered is answered alike, without being taken again.
+
+        What somebody says in several messages, until the conversation is quiet, is one text, and is answered once.
 
         Args:
             on_new_message: Rasa.
@@ -122,7 +121,13 @@ class Turns:
         arrival = _Arrival(
             conversation_id, message_id, text if is_signal else neutralise(text), channel, address, is_signal
         )
-        outcome = await self._take_alone(on_new_message, arrival, parse)
+        # What is delivered has waited in the inbox.
+        seconds = None if self._delivers or is_signal else self._quiet_seconds(arrival)
+        if seconds is None:
+            outcome = await self._take_alone(on_new_message, arrival, parse)
+        else:
+            async with self._gatherings.join(conversation_id, message_id, arrival.text, seconds) as gathering:
+                outcome = await self._take_alone(on_new_message, arrival, parse, gathering)
         if isinstance(outcome, _Moved):
             arrival = replace(arrival, conversation_id=outcome.conversation_id, message_id=outcome.message_id)
             outcome = await self._take_alone(on_new_message, arrival, parse)
@@ -136,17 +141,60 @@ class Turns:
         with self._database.session_scope() as session:
             self._finish(session, arrival, [{"text": sentences.GAVE_UP, "buttons": []}])
 
+    def _quiet_seconds(self, arrival: "_Arrival") -> float | None:
+        """Returns for how long it is to be quiet after a message; None when it was answered already."""
+        with self._database.session_scope() as session:
+            row = inbox.find(session, arrival.conversation_id, arrival.message_id)
+            if row is not None and row.answered_at is not None:
+                return None
+            return quiet_seconds(session, arrival.conversation_id, [arrival.text], delivers=self._delivers)
+
     async def _take_alone(
-        self, on_new_message: OnNewMessage, arrival: "_Arrival", parse: Parse | None
+        self, on_new_message: OnNewMessage, arrival: "_Arrival", parse: Parse | None, gathering: Gathering | None = None
     ) -> "Parts | _Moved":
         try:
-            async with self._locks.hold(arrival.conversation_id):
-                return await self._take(on_new_message, arrival, parse)
+            while True:
+                if gathering is not None:
+                    await gathering.quiet()
+                async with self._locks.hold(arrival.conversation_id):
+                    if gathering is None:
+                        return await self._take(on_new_message, arrival, parse)
+                    if gathering.seconds_left <= 0:  # nothing arrived while the lock was waited for
+                        return await self._take_gathered(on_new_message, arrival, parse, gathering)
         except LocksAwayError as error:
             logger.error("a message waits for the locks: %s", error)
             raise TurnTroubleError from error
 
-    async def _take(self, on_new_message: OnNewMessage, arrival: "_Arrival", parse: Parse | None) -> "Parts | _Moved":
+    async def _take_gathered(
+        self, on_new_message: OnNewMessage, arrival: "_Arrival", parse: Parse | None, gathering: Gathering
+    ) -> Parts:
+        """Takes what was gathered, unless another of its requests has; what cannot be taken together goes in order."""
+        self._gatherings.close(arrival.conversation_id, gathering)
+        while arrival.message_id not in gathering.told:
+            first, *others = (replace(arrival, message_id=key, text=text) for key, text in gathering.untold())
+            together = {first.message_id}
+            try:
+                outcome = await self._take(on_new_message, first, parse, others, together)
+                gathering.tell(together, TurnTroubleError() if isinstance(outcome, _Moved) else outcome)
+            except RefusedError as refusal:
+                gathering.tell(together, refusal)
+            except BaseException:  # nothing passes what could not be taken
+                gathering.tell([key for key, _ in gathering.untold()], TurnTroubleError())
+                raise
+        told = gathering.told[arrival.message_id]
+        if isinstance(told, Exception):
+            raise told
+        return told
+
+    async def _take(
+        self,
+        on_new_message: OnNewMessage,
+        arrival: "_Arrival",
+        parse: Parse | None,
+        others: Sequence["_Arrival"] = (),
+        together: set[str] | None = None,
+    ) -> "Parts | _Moved":
+        """Takes a message; with it those of the others that are the same answer, whose ids are added to `together`."""
         is_for_the_bot = arrival.is_signal or await self._is_for_the_bot(arrival, parse)
         with self._database.session_scope() as session:
             row = inbox.find(session, arrival.conversation_id, arrival.message_id)
@@ -155,6 +203,13 @@ class Turns:
                 return self._with_code(session, arrival, row.answer or [])
             if row is not None and row.answer is not None:
                 return self._say(session, arrival, "", row.answer[0]["text"])
+            if row is not None and row.joined_to is not None:
+                first = replace(arrival, message_id=row.joined_to)
+                taken = conversations.find_taken(session, first.conversation_id, first.message_id)
+                if taken is not None and taken.answer:
+                    return self._finish(session, first, taken.answer)
+                conversations.take_back(session, first.conversation_id, first.message_id)
+                row.joined_to = None
             text = arrival.text if row is None or row.text is None else row.text
             if (code := self._refusal(session, arrival, text, row)) is not None:
                 if not self._delivers:
@@ -162,7 +217,7 @@ class Turns:
                 told = [] if code == SILENTLY else [{"text": sentences.REFUSALS[code], "buttons": []}]
                 return self._finish(session, arrival, told)
             row = row or inbox.receive(session, arrival.conversation_id, arrival.message_id)
-            if (given := _given_code(text)) is not None:
+            if (given := given_code(text)) is not None:
                 return self._resume(session, arrival, row, given)
             if is_known:
                 taken = conversations.find_taken(session, arrival.conversation_id, arrival.message_id)
@@ -172,7 +227,47 @@ class Turns:
             held = requests.holder(session, arrival.conversation_id)
             if held is not None and not is_for_the_bot:
                 return self._hold(session, arrival, held, text)
+            if held is None and not arrival.is_signal:
+                joined = self._join(session, arrival, text, row, others)
+                text = "\n".join([text, *(other.text for other in joined)])
+                if together is not None:
+                    together |= {other.message_id for other in joined}
         return await self._hand_over(on_new_message, arrival, text)
+
+    def _join(
+        self, session: Session, arrival: "_Arrival", text: str, row: InboundMessage, others: Sequence["_Arrival"]
+    ) -> "list[_Arrival]":
+        """Returns which of the messages behind one are the same answer, and remembers it."""
+        if self._delivers and quiet_seconds(session, arrival.conversation_id, [text], delivers=True):
+            others = [
+                replace(arrival, message_id=behind.message_id, text=behind.text or "")
+                for behind in inbox.behind(session, row)
+            ]
+        joined, rows, length = [], [], len(text)
+        for other in others:
+            known = inbox.find(session, other.conversation_id, other.message_id)
+            if known is not None and self._was_taken(session, known):
+                continue
+            length += 1 + len(other.text)
+            if (
+                stands_alone(other.text)
+                or length > LONGEST_TOGETHER
+                or self._refusal(session, other, other.text, known) is not None
+            ):
+                break
+            joined.append(other)
+            rows.append(known or inbox.receive(session, other.conversation_id, other.message_id))
+        inbox.join(session, row, rows)
+        return joined
+
+    @staticmethod
+    def _was_taken(session: Session, row: InboundMessage) -> bool:
+        """Returns whether a message is in the conversation, by itself or with an earlier one."""
+        return row.answered_at is not None or any(
+            conversations.find_taken(session, row.conversation_id, message_id) is not None
+            for message_id in (row.message_id, row.joined_to)
+            if message_id is not None
+        )
 
     async def _hand_over(self, on_new_message: OnNewMessage, arrival: "_Arrival", text: str) -> Parts:
         with _failed_actions() as failed:
@@ -306,14 +401,6 @@ class _Arrival:
     channel: str
     address: str
     is_signal: bool
-
-
-def _given_code(text: str) -> str | None:
-    """Returns the resume code that a message gives, if it gives one."""
-    if text.startswith(GIVES_CODE):
-        return resume.read_code(text.removeprefix(GIVES_CODE)) or UNREADABLE_CODE
-    said = _RESUMES.fullmatch(text)
-    return resume.read_code(said["code"] if said is not None else text if _BARE_CODE.fullmatch(text) else "")
 
 
 _failures: ContextVar[list[str] | None] = ContextVar("failures", default=None)

@@ -70,6 +70,7 @@ def throw_away_servers(
         "BOT_STATE": str(state),
         "DATABASE_URL": database_url or f"sqlite:///{state / 'bot.db'}",
         "BOT_SECRET": uuid.uuid4().hex,
+        "BOT_QUIET_SECONDS": "0",  # who plays a candidate waits for the answer before writing again
         CLOCK_FILE_VARIABLE: str(clock_file),
         **{f"BOT_{name.upper()}_PORT": str(_free_port()) for name in settings.PORTS},
     }

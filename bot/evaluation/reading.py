@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import sys
+import uuid
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -46,6 +47,10 @@ class Reader:
         """
         return asyncio.run(self._parse(text, self._tracker(pending, dict(slots or {}))))
 
+    async def read(self, text: str) -> dict[str, Any]:
+        """Returns what is made of a text apart from any conversation, as the channels ask Rasa."""
+        return await self._parse(text, None)
+
     async def _parse(self, text: str, tracker: Any) -> dict[str, Any]:
         from rasa.core.channels.channel import UserMessage
 
@@ -58,7 +63,7 @@ class Reader:
         from rasa.shared.core.trackers import DialogueStateTracker
 
         domain = self._agent.domain
-        tracker = DialogueStateTracker("eval", domain.slots)
+        tracker = DialogueStateTracker(uuid.uuid4().hex, domain.slots)
         if pending == OFFER:
             slots["choices"] = {YES_OFFER: "intent:accept_reminder", NO_OFFER: "intent:decline_reminder"}
         elif pending in {"erasure", "amendment", "comment"}:

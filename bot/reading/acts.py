@@ -57,6 +57,7 @@ ALLOWED: dict[Kind, frozenset[Act]] = {
     Kind.NOTHING: _ANYWHERE,
 }
 HEARD = 0.5  # probability from which an act counts
+HARDLY = 0.2  # below which not even the likeliest one does
 # Of these two only the likelier is heard; nothing is unclear beside something that is not.
 _CONTRARY = ((Act.YES, Act.NO), (Act.ANSWER, Act.SKIP))
 
@@ -80,4 +81,5 @@ def hear(probabilities: Mapping[str, float], pending: str | None) -> frozenset[A
             heard.discard(min(one, other, key=lambda act: likely[act]))
     if len(heard) > 1:
         heard.discard(Act.UNCLEAR)
-    return frozenset(heard or {max(likely, key=lambda act: likely[act])})
+    best = max(likely, key=lambda act: likely[act])
+    return frozenset(heard or {best if likely[best] >= HARDLY else Act.UNCLEAR})

@@ -14,7 +14,7 @@ from bot.reading.fields import FIELDS, resolve
 from bot.reading.language import FRENCH, guess_language
 from bot.reading.notes import which_field, which_note
 from bot.reading.result import NOTHING, Reading, Status
-from bot.reading.spans import Label, Span
+from bot.reading.spans import Label, Role, Span
 from bot.reading.text import fold
 from bot.reading.turn import (
     CHANGE_FIELD,
@@ -31,6 +31,7 @@ from bot.reading.turn import (
 )
 from bot.reading.understood import DISTRESS_CONFIDENCE, NOT_UNDERSTOOD, SURE_CONFIDENCE
 
+_LONGEST_NUMBER = 3  # digits
 PERHAPS = 0.20  # probability of a wish from which distress is not passed over
 SURE_YES = 0.80  # from which an agreement or an erasure is taken at its word; below it is asked about
 _LONGEST_BARE_ANSWER = 25  # words of a message that is taken as the field's value whole
@@ -61,18 +62,41 @@ class _Message:
     def asked(self) -> Reading:
         """Returns what the message says of the field that was asked; a short one without a span says it whole."""
         name = str(self.pending)
+        if name == "town" and (meant := self._among_offered()).status is Status.VALUE:
+            return meant
         main, *_ = FIELDS[name].labels
         reading = self.reading_of(name, _as_asked(self.heard.spans, name))
         text = self.heard.text
-        if reading.status is Status.NONE and len(text.split()) <= _LONGEST_BARE_ANSWER:
+        if reading.status is Status.NONE and self.is_about(name) and len(text.split()) <= _LONGEST_BARE_ANSWER:
             if name == "mobility" and text.strip().isdigit():
                 main = Label.DISTANCE  # kilometres, rather than a département
             reading = self.reading_of(name, [Span(main, text, 0, len(text))])
         return reading
 
+    def is_about(self, name: str) -> bool:
+        """Returns whether the message gives nothing of another field, so that its words may be of the asked one."""
+        others = [span for span in self.heard.spans if span.role == Role.OWN and span.label not in FIELDS[name].labels]
+        return Act.CORRECT not in self.acts and (not others or self.is_a_number)
+
+    @property
+    def is_a_number(self) -> bool:
+        """Whether the message is a small number, which says nothing of a field that was not asked."""
+        return self.heard.text.strip().isdigit() and len(self.heard.text.strip()) <= _LONGEST_NUMBER
+
+    def _among_offered(self) -> Reading:
+        """Returns which of the towns of one name that were offered is meant, by what says where it is ("celui du 27")."""
+        offered = self.slots.get("town_candidates") or ()
+        spans = self.heard.spans
+        if not offered or any(span.label == Label.TOWN and span.role == Role.OWN for span in spans):
+            return NOTHING
+        text = self.heard.text
+        areas = [replace(span, label=Label.AREA) for span in spans if span.label in {Label.AREA, Label.ZONE}]
+        named = Span(Label.TOWN, offered[0]["commune"])
+        return self.reading_of("town", [named, *(areas or [Span(Label.AREA, text, 0, len(text))])])
+
     def given(self, *, corrects: bool = False) -> dict[str, Reading]:
         """Returns the fields other than the asked one that the message gives; what is known only if it corrects."""
-        found = {name: self.reading_of(name) for name in FIELDS if name != self.pending}
+        found = {name: self.reading_of(name) for name in FIELDS if name != self.pending and not self.is_a_number}
         if not corrects and Act.CORRECT not in self.acts:
             found = {name: reading for name, reading in found.items() if self.slots.get(name) is None}
         if self.pending == "town" and "town" not in found:
@@ -99,12 +123,6 @@ def _as_asked(spans: Sequence[Span], name: str) -> list[Span]:
     return list(spans)
 
 
-def _note_of(message: _Message) -> str | None:
-    """Returns which note is meant, by its number or "all", if that is said."""
-    named = [span.text for span in message.heard.spans if span.label == Label.NOTE]
-    return which_note(named) if named else None
-
-
 def _wish(message: _Message) -> Turn | None:
     """Returns the turn of a wish about an answer or a field, where the message gives no value, if it is one."""
     topic = message.heard.understood.topic
@@ -120,7 +138,7 @@ def _wish(message: _Message) -> Turn | None:
         return message.turn(intent=CHANGE_FIELD if field else "ask_change_my_data", value=field)
     if name is None:
         return None
-    note = _note_of(message)
+    note = which_note([span.text for span in message.heard.spans if span.label == Label.NOTE])
     if note is None and (name == "withdraw_note" or message.pending == "notes_reviewed") and "comment" not in name:
         return message.turn(intent="ask_change_my_data")
     return message.turn(intent=name, value=note)
@@ -145,7 +163,8 @@ def _take_yes_no(message: _Message) -> Turn:
     if message.pending == "confirmation" and Act.CORRECT in acts:
         return message.turn(value=False, questions=message.topics())
     if Act.YES in acts:
-        sure = kind is not Kind.STRICT or message.heard.acts[Act.YES] >= SURE_YES
+        heard = message.heard.acts
+        sure = kind is not Kind.STRICT or (heard[Act.YES] >= SURE_YES and heard[Act.UNCLEAR] < PERHAPS)
         return message.turn(
             value=True if sure else None, doubtful=not sure, questions=message.topics(), readings=readings
         )
@@ -193,7 +212,9 @@ def _take_free(message: _Message) -> Turn:
 
 def _take_nothing(message: _Message) -> Turn:
     """Fields given unasked, a correction, a question, a wish."""
-    readings = message.given() if message.acts & {Act.ANSWER, Act.CORRECT} else {}
+    changes = message.heard.understood.topic in {"ask_change_my_data", CHANGE_FIELD}
+    gives = changes or message.acts & {Act.ANSWER, Act.CORRECT}
+    readings = message.given(corrects=bool(message.slots.get("consent"))) if gives else {}
     if readings and message.slots.get("consent"):
         return message.turn(intent=CORRECTION, readings=readings, questions=message.topics())
     if message.topics():

@@ -32,6 +32,7 @@ WEB = "web"
 WITHDRAWN = "withdrawn"
 FORGOTTEN = "(message effacé à la fin de l'échange)"
 WITHDRAWN_WORDS = "« (réponse retirée) »"
+_MOST_SAID_AT_ONCE = 40  # messages of the bot behind one of the person
 _KEPT_OF_PARSE_DATA = ("intent", "intent_ranking")
 
 EventData = dict[str, Any]
@@ -206,6 +207,25 @@ def last_said_by_bot(session: Session, conversation_id: str) -> dict[str, Any] |
     )
     row_id = next((row.id for row in said if row.data.get("text") and not _is_aside(row.data)), None)
     return None if row_id is None else transcript(session, conversation_id, row_id - 1, row_id + 1)[0]
+
+
+def offered(session: Session, conversation_id: str) -> list[str]:
+    """Returns the titles of the choices that were last offered, since the last message of the person."""
+    said = session.scalars(
+        select(ConversationEvent.data)
+        .where(
+            ConversationEvent.conversation_id == conversation_id,
+            ConversationEvent.type_name.in_([USER_MESSAGE, BOT_MESSAGE]),
+        )
+        .order_by(ConversationEvent.id.desc())
+        .limit(_MOST_SAID_AT_ONCE)
+    )
+    for data in said:
+        if data["event"] == USER_MESSAGE:
+            break
+        if buttons := (data.get("data") or {}).get("buttons"):
+            return [button["title"] for button in buttons]
+    return []
 
 
 def last_moment(session: Session, conversation_id: str, mark: str) -> datetime | None:

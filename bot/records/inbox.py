@@ -74,8 +74,37 @@ def waiting(session: Session, channel: str) -> list[InboundMessage]:
     )
 
 
+def behind(session: Session, row: InboundMessage) -> list[InboundMessage]:
+    """Returns the messages that wait behind one to be delivered to the same place, oldest first."""
+    rows = select(InboundMessage).where(
+        InboundMessage.conversation_id == row.conversation_id,
+        InboundMessage.channel == row.channel,
+        InboundMessage.address == row.address,
+        InboundMessage.id > row.id,
+        InboundMessage.answered_at.is_(None),
+        InboundMessage.text.is_not(None),
+    )
+    return list(session.scalars(rows.order_by(InboundMessage.id)))
+
+
+def join(session: Session, first: InboundMessage, others: Sequence[InboundMessage]) -> None:
+    """Remembers which messages are one answer with a message, and no others, before they are handed over together."""
+    for row in (*_joined(session, first), *others):
+        row.joined_to = first.message_id if row in others else None
+    session.flush()
+
+
+def _joined(session: Session, first: InboundMessage) -> list[InboundMessage]:
+    rows = select(InboundMessage).where(
+        InboundMessage.conversation_id == first.conversation_id,
+        InboundMessage.joined_to == first.message_id,
+        InboundMessage.answered_at.is_(None),
+    )
+    return list(session.scalars(rows))
+
+
 def answered(session: Session, conversation_id: str, message_id: str, answer: Sequence[dict[str, Any]] | None) -> None:
-    """Marks a message as answered, forgets its words and address, and remembers what was answered.
+    """Marks a message and those joined to it as answered, forgets their words and address, and remembers the answer.
 
     Args:
         session: an open session.
@@ -83,9 +112,10 @@ def answered(session: Session, conversation_id: str, message_id: str, answer: Se
         message_id: the message.
         answer: what to answer again if it is sent again; None when it is delivered from the outbox.
     """
-    row = receive(session, conversation_id, message_id)
-    row.answered_at, row.answer = clock.now(), None if answer is None else list(answer)
-    row.text, row.address = None, None
+    first = receive(session, conversation_id, message_id)
+    for row in (first, *_joined(session, first)):
+        row.answered_at, row.answer = clock.now(), None if answer is None else list(answer)
+        row.text, row.address = None, None
 
 
 def forget(session: Session, conversation_id: str, message_id: str) -> None:
@@ -103,7 +133,7 @@ def move_waiting(session: Session, conversation_id: str, to: str) -> None:
     for row in session.scalars(rows).all():
         if find(session, to, row.message_id) is not None:
             row.message_id = f"{row.id}-{row.message_id}"[:LONGEST_ID]
-        row.conversation_id = to
+        row.conversation_id, row.joined_to = to, None
     session.flush()
 
 

@@ -86,6 +86,9 @@ class InboundMessage(Base):
         JSON(none_as_null=True), comment="what was answered, to answer again"
     )
     text: Mapped[str | None] = mapped_column(Text, comment="what to hand over; gone once answered")
+    joined_to: Mapped[str | None] = mapped_column(
+        String(80), comment="id of the earlier message with which it is one answer"
+    )
     channel: Mapped[str | None] = mapped_column(String(40))
     address: Mapped[str | None] = mapped_column(String(255), comment="where the answer goes; gone once answered")
 

@@ -17,8 +17,8 @@ ANNE = {"recruiter_id": "anne", "actor": "recruiter:anne"}
 
 
 @pytest.fixture
-def house(database):
-    return House(database)
+def house(database, reader):
+    return House(database, reader.read)
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ TELEGRAM, CHAT = "telegram", "4711"
 class House:
     """The database, what plays Rasa, and turns that deliver (a network's) or not (the website's)."""
 
-    def __init__(self, database):
-        self.database = database
+    def __init__(self, database, parse=None):
+        self.database, self.parse = database, parse
         self.rasa = Player(database)
         self.delivering, self.showing = Turns(database, delivers=True), Turns(database)
 
@@ -36,14 +36,27 @@ class House:
         for row in rows:
             asyncio.run(
                 self.delivering.take(
-                    self.rasa, row.conversation_id, row.message_id, row.text, channel=TELEGRAM, address=row.address
+                    self.rasa,
+                    row.conversation_id,
+                    row.message_id,
+                    row.text,
+                    channel=TELEGRAM,
+                    address=row.address,
+                    parse=self.parse,
                 )
             )
 
     def show(self, conversation_id, message_id, text, **more):
         return asyncio.run(
             self.showing.take(
-                self.rasa, conversation_id, message_id, text, channel="web", address=conversation_id, **more
+                self.rasa,
+                conversation_id,
+                message_id,
+                text,
+                channel="web",
+                address=conversation_id,
+                parse=self.parse,
+                **more,
             )
         )
 
@@ -130,10 +143,14 @@ def test_messages_of_a_person_are_answered_in_order_even_at_once(house):
     house.rasa.seconds = 0.02
 
     async def all_at_once():
-        await asyncio.gather(*(
-            house.delivering.take(house.rasa, conversation_id, f"m{number}", str(number), channel=TELEGRAM, address=CHAT)
-            for number in range(8)
-        ))  # fmt: skip
+        await asyncio.gather(
+            *(
+                house.delivering.take(
+                    house.rasa, conversation_id, f"m{number}", str(number), channel=TELEGRAM, address=CHAT
+                )
+                for number in range(8)
+            )
+        )
 
     asyncio.run(all_at_once())
     assert house.delivered == [f"re: {number}" for number in range(8)]
@@ -355,6 +372,10 @@ class Announcing(Player):
         user = {"event": "user", "text": message.text, "timestamp": 1.0, "message_id": message.message_id}
         with self.database.session_scope() as session:
             conversations.append(
-                session, message.sender_id, [user, {"event": "bot", "text": f"Votre code : {resume.PLACE}", "timestamp": 2.0}],
-                channel="web", consented=True, state={"slots": {}},
-            )  # fmt: skip
+                session,
+                message.sender_id,
+                [user, {"event": "bot", "text": f"Votre code : {resume.PLACE}", "timestamp": 2.0}],
+                channel="web",
+                consented=True,
+                state={"slots": {}},
+            )

@@ -65,9 +65,9 @@ def test_another_right_answer_counts(also):
     ("mobilite", "50 bornes max", {"kind": "radius", "km": 50, "places": []}), ("disponibilite", "dans un mois", {"date": "2026-12-24"}),
     ("telephone", "06 39 98 00 01", {"telephone": "+33639980001"}),
 ])  # fmt: skip
-def test_rows_are_read_by_the_bot_s_own_readers(field, text, got):
+def test_rows_are_read_by_the_trained_bot(reader, field, text, got):
     row = {"field": field, "text": text, "expected": got}
-    assert evaluate([row], TODAY) == [{**row, "got": got}]
+    assert evaluate([row], TODAY, reader) == [{**row, "got": got}]
 
 
 def test_the_summary_counts_by_field_and_shows_each_miss():

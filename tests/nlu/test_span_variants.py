@@ -16,7 +16,9 @@ NAMED = st.text(alphabet="abcdÉé-' 29", min_size=1, max_size=8)
 @st.composite
 def messages(draw):
     text, spans = draw(WORDS), []
-    for words, label, role in draw(st.lists(st.tuples(NAMED, st.sampled_from(Label), st.sampled_from(Role)), max_size=4)):
+    for words, label, role in draw(
+        st.lists(st.tuples(NAMED, st.sampled_from(Label), st.sampled_from(Role)), max_size=4)
+    ):
         spans.append(Span(label, words, len(text), len(text) + len(words), role))
         text += words + draw(WORDS)
     return text, draw(st.sampled_from(["town", "first_name", "consent", NO_QUESTION])), spans

@@ -31,7 +31,9 @@ def test_none_of_them(text):
     assert pick(text, TOWNS) == -1
 
 
-@pytest.mark.xfail(strict=True, reason="the phrases of choices.yml hold small words, which the core of a message has not")
+@pytest.mark.xfail(
+    strict=True, reason="the phrases of choices.yml hold small words, which the core of a message has not"
+)
 @pytest.mark.parametrize("text", ["aucun des deux", "ni l'un ni l'autre", "rien de tout ça", "aucune de celles-ci"])
 def test_none_of_them_in_several_words(text):
     assert pick(text, TOWNS) == -1
@@ -120,6 +122,8 @@ def test_none_of_them_is_no_value_of_the_asked_field():
     assert (reading.status, reading.reason) == (Status.INVALID, NONE_OF_THEM)
 
 
-@pytest.mark.parametrize("slots", [{}, {"requested_slot": "consent"}, {"requested_slot": "town", "awaiting": "erasure"}])
+@pytest.mark.parametrize(
+    "slots", [{}, {"requested_slot": "consent"}, {"requested_slot": "town", "awaiting": "erasure"}]
+)
 def test_none_of_them_is_heard_like_any_words_where_no_field_was_asked(slots):
     assert choose(-1, TOWNS, slots) is None

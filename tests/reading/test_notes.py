@@ -44,7 +44,7 @@ def test_nothing_named_is_nothing():
 
 # Words that are nearly those of a list, as people type them, and each list's own.
 NAMED = [
-    ("nom", "last_name"), ("nom de famille", "last_name"), ("ville", "town"), ("commune", "town"), ("mobilité", "mobility"), 
+    ("nom", "last_name"), ("nom de famille", "last_name"), ("ville", "town"), ("commune", "town"), ("mobilité", "mobility"),
     ("mon rayon", "mobility"), ("km", "mobility"), ("disponibilité", "availability"), ("mail", "email"),
     ("mon adress mail", "email"), ("courriel", "email"), ("téléphone", "phone"), ("mon numéro de téléphone", "phone"), ("tel", "phone"), ("portable", "phone"),
     ("télephonne", "phone"), ("disponibiliter", "availability"), ("MAIL", "email"), ("numéro", "phone"),

@@ -155,6 +155,15 @@ def test_a_field_that_is_known_is_not_changed_by_naming_it_at_the_reading_back()
     assert (taken.value, taken.readings) == (None, {})
 
 
+def test_a_no_that_names_a_value_changes_it_at_the_reading_back():
+    taken = turn("non, Lyon", "no", "confirmation", {**AGREED, "town": BREST}, spans=[("town", "Lyon")])
+    assert (taken.intent, taken.value, values(taken)) == (None, None, {"town": LYON})
+
+
+def test_a_no_at_the_reading_back_is_a_no():
+    assert turn("non", "no", "confirmation", {**AGREED, "town": BREST}).value is False
+
+
 @pytest.mark.parametrize("pending", ["interview_ready", "notes_reviewed"])
 def test_a_correction_where_something_else_is_asked_is_a_wish_of_its_own(pending):
     taken = turn("en fait j'habite Brest", "correct", pending, {**AGREED, "town": LYON}, spans=[("town", "Brest")])

@@ -1,0 +1,113 @@
+"""Runs an action offline: a tracker as Rasa sends it, and what the action says and sets."""
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import yaml
+from rasa_sdk import Tracker
+from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
+
+from bot import settings
+from bot.reading.choices import choose, pick
+from bot.reading.result import Reading, Status
+from bot.reading.turn import TURN_KEY, Turn
+from bot.reading.understood import NOT_UNDERSTOOD
+
+SENDER = "web-1"
+DOMAIN = yaml.safe_load((settings.HOME / "domain.yml").read_text(encoding="utf-8"))
+TOWN = {"commune": "Saint-Brieuc", "insee": "22278", "departement": "22"}
+FILE: dict[str, Any] = {
+    "last_name": "Bérard", "first_name": "Lucie", "town": TOWN, "mobility": {"kind": "radius", "km": 30, "places": []},
+    "availability": {"date": "2027-01-04"}, "email": "lucie@exemple.fr", "phone": "+33639980001",
+}  # fmt: skip
+ANSWER = "Je lui remontre sans soupirer, puis je fais un dessin."
+UNCLEAR = Turn(intent=NOT_UNDERSTOOD)
+
+Messages = list[dict[str, Any]]
+Played = tuple[Messages, dict[str, Any], list[dict[str, Any]]]
+
+
+def all_actions() -> dict[str, Any]:
+    executor = ActionExecutor()
+    executor.register_package("bot.actions")
+    return executor.actions
+
+
+ACTIONS = all_actions()
+
+
+def gives(**values: Any) -> Turn:
+    """Returns the turn of a message that gives these fields."""
+    return Turn(readings={name: Reading(Status.VALUE, value) for name, value in values.items()})
+
+
+def chosen(words: str, slots: Mapping[str, Any]) -> Turn:
+    """Returns the turn of words that pick one of the offered choices."""
+    titles = list(slots["choices"])
+    index = pick(words, titles)
+    assert index is not None
+    turn = choose(index, titles, slots)
+    assert turn is not None
+    return turn
+
+
+def tracker_of(
+    turn: Turn = UNCLEAR, text: str = "", *, topics: Sequence[tuple[str, float]] = (),
+    parsed: Mapping[str, Any] | None = None, loop: str | None = None, **slots: Any,
+) -> Tracker:  # fmt: skip
+    """Returns a tracker whose latest message is taken so, with these slots before it.
+
+    Args:
+        turn: how the message is taken.
+        text: its words.
+        topics: ranking of the classifier.
+        parsed: what the real model made of a message, instead of the turn, the text and the topics.
+        loop: the open form.
+        slots: before the message.
+    """
+    ranking = [{"name": name, "confidence": confidence} for name, confidence in topics]
+    made = {"text": text, "intent": {"name": None, "confidence": 0.0}, "intent_ranking": ranking}
+    message = dict(parsed or made | {TURN_KEY: turn.as_dict()})
+    heard = {
+        "event": "user", "text": message["text"], "parse_data": message, "input_channel": "web",
+        "timestamp": time.time(),
+    }  # fmt: skip
+    known = dict.fromkeys([*DOMAIN["slots"], "requested_slot"]) | slots
+    return Tracker(SENDER, known, message, [heard], False, None, {"name": loop} if loop else {}, "action_listen")
+
+
+def run(name: str, tracker: Tracker) -> Played:
+    """Runs an action and returns its messages, the slots that it sets and its other events."""
+    dispatcher = CollectingDispatcher()
+    events = ACTIONS[name](dispatcher, tracker, DOMAIN) or []
+    slots = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
+    return dispatcher.messages, slots, [event for event in events if event["event"] != "slot"]
+
+
+def register(turn: Turn, slot: str, **slots: Any) -> Played:
+    """Lets the registration take a turn as the answer to a question."""
+    known = {"consent": True, "requested_slot": slot} | slots
+    return run("validate_registration_form", tracker_of(turn, loop="registration_form", **known))
+
+
+def interview(turn: Turn | str, slot: str, **slots: Any) -> Played:
+    """Lets the interview take a turn, or words that answer, as the answer to a question."""
+    known = {"consent": True, "confirmed": True, "interview_ready": True, "scenario_index": 0} | slots
+    taken = Turn(value=turn) if isinstance(turn, str) else turn
+    return run("validate_interview_form", tracker_of(taken, loop="interview_form", requested_slot=slot, **known))
+
+
+def responses(messages: Messages) -> list[str]:
+    return [message["response"] for message in messages if message.get("response")]
+
+
+def words(messages: Messages) -> str:
+    """Returns what the person reads: texts, and what is put into responses."""
+    filled = [
+        str(value)
+        for message in messages
+        for key, value in message.items()
+        if key not in {"custom", "elements", "attachment"} and value
+    ]
+    return "\n".join(filled)

@@ -1,0 +1,56 @@
+"""What tests of actions share: people in a database, and words that the real model reads."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot import content, settings
+from bot.evaluation.reading import Reader
+from bot.evidence.content import load_scenarios
+from bot.reading.turn import pending_question
+from bot.records import candidates, conversations, notes
+from bot.records.database import Database
+from tests.actions.action_player import ANSWER, FILE, SENDER, Played, run, tracker_of
+
+Say = Callable[..., Played]
+
+
+@pytest.fixture
+def say(reader: Reader) -> Say:
+    """Runs an action on words, as the trained model reads them where the slots say what was asked."""
+
+    def said(name: str, text: str, *, loop: str | None = None, **slots: Any) -> Played:
+        parsed = reader.parse(text, pending_question(slots), slots)
+        as_sent = json.loads(json.dumps(parsed))
+        return run(name, tracker_of(parsed=as_sent, loop=loop, **slots))
+
+    return said
+
+
+@pytest.fixture
+def opened(database: Database) -> Database:
+    """A database where one person has just agreed."""
+    with database.session_scope() as session:
+        candidates.open_registration(session, SENDER, channel="web", notice_version=content.NOTICE_VERSION)
+    return database
+
+
+@pytest.fixture
+def registered(opened: Database) -> Database:
+    """A database where one person is registered, with a whole file and one note."""
+    with opened.session_scope() as session:
+        for name, value in FILE.items():
+            candidates.set_field(session, SENDER, name, value)
+        candidates.confirm(session, SENDER)
+        scenario = load_scenarios()[settings.campaign_scenarios()[0]]
+        quote = {
+            "quote": "sans soupirer", "start": 18, "end": 31, "part": "answer", "polarity": "positive", "rule": "t",
+            "indicator": "patience.garde_son_calme",
+        }  # fmt: skip
+        question = notes.Question(scenario.id, scenario.version, scenario.trait, scenario.text)
+        notes.store_answer(session, SENDER, question, ANSWER, [quote], rubric_version="1")
+        heard = {"event": "user", "text": ANSWER, "timestamp": 1.0, "parse_data": {"text": ANSWER}}
+        conversations.append(session, SENDER, [heard], channel="web", consented=True, state={"slots": {}})
+    return opened

@@ -1,0 +1,169 @@
+"""The interview: answers kept to the letter, one neutral follow-up, masks, and the reading back."""
+
+from typing import Any
+
+import pytest
+
+from bot import settings
+from bot.evidence.content import load_scenarios
+from bot.reading.turn import SKIP, Turn
+from bot.records import notes
+from bot.records.models import Note
+from tests.actions.action_player import ANSWER, SENDER, interview, responses, run, tracker_of, words
+
+THIRD = "Je demande à mon voisin Karim, je suis diabétique."
+
+
+@pytest.fixture
+def answer(say):
+    """Answers a question of the interview in words."""
+
+    def answered(text: str, slot: str, **slots: Any):
+        known = {"consent": True, "confirmed": True, "interview_ready": True, "scenario_index": 0} | slots
+        return say("validate_interview_form", text, loop="interview_form", requested_slot=slot, **known)
+
+    return answered
+
+
+def note_of(database, index: int = 0) -> Note:
+    with database.session_scope() as session:
+        return notes.get(session, SENDER, settings.campaign_scenarios()[index])
+
+
+def test_the_interview_starts_with_a_yes_and_may_be_put_off(opened, answer):
+    _, slots, _ = answer("oui", "interview_ready", interview_ready=None)
+    assert (slots["interview_ready"], slots["requested_slot"]) == (True, "scenario")
+    _, slots, _ = answer("plus tard", "interview_ready", interview_ready=None)
+    assert (slots["interview_ready"], slots["requested_slot"]) == (None, None)
+    messages, slots, _ = interview(Turn(), "interview_ready", interview_ready=None)
+    assert (responses(messages), slots["requested_slot"]) == (["utter_yes_or_no"], "interview_ready")
+
+
+def test_an_answer_is_kept_to_the_letter(opened, answer):
+    text = "Bah je lui *remontre*, sans m'énervé… pis j'fais un dessin 🙂"
+    answer(text, "scenario")
+    assert note_of(opened).answer == text
+
+
+def test_a_thin_answer_gets_the_one_follow_up(opened, answer):
+    _, slots, _ = interview("Je verrais sur le moment.", "scenario")
+    assert (note_of(opened).answer, slots["requested_slot"]) == ("Je verrais sur le moment.", "followup")
+    _, slots, _ = answer("Je reste calme.", "followup")
+    assert note_of(opened).followup_answer == "Je reste calme."
+    assert (slots["requested_slot"], slots["scenario_index"]) == ("scenario", 1)
+
+
+def test_a_passed_follow_up_leaves_the_answer_alone(opened, answer):
+    interview("Je verrais.", "scenario")
+    messages, slots, _ = answer("non merci", "followup")
+    assert (note_of(opened).answer, note_of(opened).followup_answer) == ("Je verrais.", None)
+    assert (responses(messages), slots["requested_slot"]) == (["utter_followup_skipped"], "scenario")
+
+
+def test_quotes_are_exact_substrings(opened):
+    text = "Je souris et je remontre, sans soupirer. La fois d'après on essaie avec un dessin."
+    interview(text, "scenario")
+    assert note_of(opened).evidence
+    assert all(text[row["start"] : row["end"]] == row["quote"] for row in note_of(opened).evidence)
+
+
+def test_a_passed_scenario_is_kept_as_a_choice(opened, answer):
+    messages, slots, _ = answer("je passe", "scenario")
+    assert responses(messages) == ["utter_answer_skipped"]
+    assert (note_of(opened).skipped, note_of(opened).answer, slots["scenario_index"]) == (True, None, 1)
+
+
+def test_after_the_last_scenario_the_notes_are_read_back(opened):
+    _, slots, _ = interview(SKIP, "scenario", scenario_index=2)
+    assert slots["requested_slot"] == "notes_reviewed"
+
+
+def test_a_question_asked_of_the_bot_is_no_answer(opened, answer):
+    _, slots, _ = answer("Est-ce que mes réponses sont notées ?", "scenario")
+    assert (note_of(opened), slots["requested_slot"]) == (None, "scenario")
+
+
+def test_an_answer_survives_a_reader_that_fails(opened, monkeypatch):
+    def fail():
+        raise RuntimeError
+
+    monkeypatch.setattr("bot.actions.interview.evidence_reader", fail)
+    interview(ANSWER, "scenario")
+    assert (note_of(opened).answer, note_of(opened).evidence) == (ANSWER, [])
+
+
+def test_the_scenario_is_asked_in_its_fixed_wording():
+    for index, name in enumerate(settings.campaign_scenarios()):
+        messages, _, _ = run("action_ask_scenario", tracker_of(scenario_index=index))
+        assert messages[0]["text"] == f"Situation {index + 1} sur 3 : {load_scenarios()[name].text}"
+        messages, _, _ = run("action_ask_followup", tracker_of(scenario_index=index))
+        assert messages[0]["text"] == load_scenarios()[name].follow_up
+
+
+@pytest.mark.parametrize("text", ["👍", "ok", "J'adore le football et les pizzas", "patience_cinquieme_fois"])
+def test_somebody_who_says_little_is_told_once_with_the_follow_up_that_they_may_say_more(opened, text):
+    text = load_scenarios()[text].text if text in load_scenarios() else text
+    messages, slots, _ = interview(text, "scenario")
+    assert (responses(messages), slots["requested_slot"]) == (["utter_may_say_more"], "followup")
+    assert note_of(opened).answer == text
+    messages, slots, _ = interview("🙂", "followup")
+    assert (responses(messages), slots["requested_slot"]) == (["utter_answer_stored"], "scenario")
+    assert note_of(opened).followup_answer == "🙂"
+
+
+def test_an_answer_of_its_own_gets_no_such_remark(opened):
+    messages, _, _ = interview("Je lui redis où ça se trouve.", "scenario")
+    assert "utter_may_say_more" not in responses(messages)
+
+
+# --- what is masked
+
+
+@pytest.mark.parametrize("slot", ["scenario", "followup"])
+def test_what_is_masked_is_told_at_once_and_the_words_stay_whole(opened, slot):
+    interview("Bof.", "scenario")
+    messages, _, _ = interview(THIRD, slot)
+    (told,) = [message for message in messages if message.get("response") == "utter_masked"]
+    assert told["what"] == "le nom d'une personne et une information de santé"
+    note = note_of(opened)
+    words_of, part = (note.answer, "answer") if slot == "scenario" else (note.followup_answer, "followup")
+    assert words_of == THIRD
+    assert [(THIRD[row["start"] : row["end"]], row["kind"], row["part"]) for row in note.masks] == [
+        ("Karim", "name", part), ("diabétique", "health", part),
+    ]  # fmt: skip
+    assert note.masked
+
+
+def test_the_candidates_own_name_and_the_learner_are_not_masked(opened):
+    messages, _, _ = interview("Bonjour Monsieur Armand, moi c'est Lucie.", "scenario", first_name="Lucie")
+    assert "utter_masked" not in responses(messages)
+    assert not note_of(opened).masked
+
+
+def test_the_read_back_shows_the_masks_that_a_recruiter_will_see(opened):
+    interview("Je demande à mon voisin Karim de lui remontrer sans soupirer.", "scenario")
+    messages, _, _ = run("action_ask_notes_reviewed", tracker_of(consent=True))
+    read = words(messages)
+    assert "mon voisin [nom masqué]" in read
+    assert "Karim" not in read
+    assert "masqué : un recruteur ne le voit pas" in read
+
+
+# --- the reading back
+
+
+def test_notes_are_read_back_whole_with_choices(registered):
+    messages, slots, _ = run("action_ask_notes_reviewed", tracker_of(consent=True))
+    assert ANSWER in words(messages)
+    assert "« sans soupirer »" in words(messages)
+    assert list(slots["choices"]) == ["Modifier la situation 1", "Retirer la situation 1", "Ajouter un commentaire"]
+
+
+def test_notes_that_are_agreed_to_end_the_interview_and_a_no_offers_the_choices_again(registered, answer):
+    _, slots, _ = answer("oui", "notes_reviewed", scenario_index=3)
+    assert (slots["notes_reviewed"], slots["requested_slot"]) == (True, None)
+    _, slots, _ = answer("non", "notes_reviewed", scenario_index=3)
+    assert (slots.get("notes_reviewed"), slots["requested_slot"], slots["resuming"]) == (None, "notes_reviewed", True)
+    messages, slots, _ = run("action_ask_notes_reviewed", tracker_of(consent=True, resuming=True))
+    assert ANSWER not in words(messages)
+    assert "Modifier la situation 1" in slots["choices"]

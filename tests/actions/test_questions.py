@@ -1,0 +1,119 @@
+"""Questions and what else people say: answers with date and source, directions, explanations, help."""
+
+import re
+
+import pytest
+
+from bot import content
+from bot.reading.acts import KINDS, NO_QUESTION, OFFER
+from bot.reading.language import FOREIGN
+from bot.reading.turn import FOREIGN_LANGUAGE, NOTHING_SAID, Turn
+from tests.actions.action_player import DOMAIN, responses, run, tracker_of
+
+QUESTIONS = sorted(set(KINDS) - {NO_QUESTION, OFFER})
+
+
+def texts_of(*topics: str) -> list[str]:
+    faq = content.load_faq()
+    return [f"{faq[name].text}\n(À jour : {faq[name].as_of}. Source : {faq[name].source}.)" for name in topics]
+
+
+@pytest.mark.parametrize("topic", sorted(content.load_faq()))
+def test_an_answer_comes_with_its_date_and_source(topic):
+    messages, _, _ = run("action_answer_question", tracker_of(Turn(intent=topic)))
+    assert [message["text"] for message in messages] == texts_of(topic)
+
+
+def test_two_questions_get_two_answers(say):
+    messages, _, _ = say("action_answer_question", "C'est payé combien ? Et c'est quoi le test Pix ?")
+    assert [message["text"] for message in messages] == texts_of("ask_salary", "ask_pix_what")
+
+
+@pytest.mark.parametrize(("text", "service"), [
+    ("comment toucher la CAF", "caf.fr"), ("MES IMPÔTS", "impots.gouv.fr"), ("raconte une blague", "bavarder"),
+    ("", "france-services.gouv.fr"),
+])  # fmt: skip
+def test_out_of_scope_names_who_can_help(text, service):
+    messages, _, _ = run("action_out_of_scope", tracker_of(Turn(intent="out_of_scope"), text))
+    assert service in messages[0]["direction"]
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_every_language_that_is_told_from_french_has_its_line(language):
+    assert f"utter_only_french_{language}" in DOMAIN["responses"]
+
+
+def test_a_message_in_another_language_is_answered_in_both(say):
+    messages, _, _ = say("action_foreign_language", "what is the salary")
+    assert responses(messages) == ["utter_only_french", "utter_only_french_en"]
+    assert [message["text"] for message in messages if message.get("text")] == texts_of("ask_salary")
+
+
+def test_what_was_not_understood_in_another_language_gets_no_answer():
+    turn = Turn(intent=FOREIGN_LANGUAGE, value="es")
+    messages, _, _ = run("action_foreign_language", tracker_of(turn, topics=[("ask_salary", 0.3)]))
+    assert [message.get("response") for message in messages] == ["utter_only_french", "utter_only_french_es"]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_question_can_be_explained(question):
+    tracker = tracker_of(Turn(intent="dont_understand"), requested_slot=question)
+    messages, _, _ = run("action_explain_question", tracker)
+    assert responses(messages) == [f"utter_explain_{question}"]
+    assert f"utter_explain_{question}" in DOMAIN["responses"]
+
+
+def test_where_nothing_was_asked_there_is_nothing_to_explain_or_repeat():
+    for name in ("action_explain_question", "action_repeat_question"):
+        assert responses(run(name, tracker_of(Turn(intent="dont_understand")))[0]) == ["utter_nothing_asked"]
+
+
+def test_the_second_misunderstanding_in_a_row_offers_a_human():
+    topics = [("ask_salary", 0.1), ("inform", 0.05)]
+    messages, slots, _ = run("action_rephrase", tracker_of(topics=topics))
+    assert (responses(messages), slots["misunderstandings"]) == (["utter_rephrase"], 1)
+    assert list(slots["choices"]) == [content.load_faq()["ask_salary"].title, "Parler à un humain"]
+    messages, slots, _ = run("action_rephrase", tracker_of(topics=topics, misunderstandings=1))
+    assert (responses(messages), slots["misunderstandings"]) == (["utter_rephrase_again"], 2)
+    _, slots, _ = run("action_answer_question", tracker_of(Turn(intent="ask_salary"), misunderstandings=2))
+    assert slots["misunderstandings"] is None
+
+
+def test_what_has_no_words_is_no_misunderstanding(say):
+    messages, slots, _ = say("action_rephrase", "🙂")
+    assert responses(messages) == ["utter_nothing_said"]
+    assert "misunderstandings" not in slots
+    messages, _, _ = run("action_rephrase", tracker_of(Turn(intent=NOTHING_SAID)))
+    assert responses(messages) == ["utter_nothing_said"]
+
+
+def test_at_first_contact_the_bot_says_what_it_is(database):
+    messages, _, events = run("action_session_start", tracker_of())
+    assert responses(messages) == ["utter_welcome", "utter_welcome_offer"]
+    assert "programme, pas une personne" in DOMAIN["responses"]["utter_welcome"][0]["text"]
+    assert not any(button["title"].startswith("__") for button in messages[1]["buttons"])
+    assert [event["event"] for event in events] == ["session_started", "action"]
+
+
+@pytest.mark.parametrize(("slots", "said"), [
+    ({}, "rien d'enregistré"), ({"consent": True}, "commencée"),
+    ({"consent": True, "confirmed": True, "scenario_index": 2}, "2 sur 3"),
+])  # fmt: skip
+def test_the_status_is_what_the_bot_knows_and_who_knows_the_rest(slots, said):
+    messages, _, _ = run("action_tell_status", tracker_of(Turn(intent="ask_status"), **slots))
+    assert said in messages[0]["status"]
+    assert "conseiller-numerique@anct.gouv.fr" in messages[0]["status"]
+
+
+def test_in_distress_help_comes_first():
+    messages, _, _ = run("action_distress", tracker_of(Turn(intent="distress")))
+    assert responses(messages) == ["utter_distress"]
+    assert all(number in DOMAIN["responses"]["utter_distress"][0]["text"] for number in ("3114", "115", "3919", "112"))
+
+
+def test_feedback_is_the_same_for_everyone_with_two_practices_each():
+    (variant,) = DOMAIN["responses"]["utter_good_practices"]
+    blocks = re.split(r"\n(?=Patience|Humilité|Bienveillance|Pour en lire)", variant["text"])
+    assert [block.count("•") for block in blocks] == [0, 2, 2, 2, 0]
+    assert "ANCT" in blocks[-1]
+    assert "{" not in variant["text"]

@@ -1,0 +1,306 @@
+"""The registration: what is stored of an answer, what is asked next, and nothing before the agreement."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from bot import settings
+from bot.actions.registration import next_question
+from bot.evaluation.dialogues import dump
+from bot.reading.fields import FIELDS
+from bot.reading.result import Reading, Status
+from bot.reading.turn import CORRECTION, NONE_OF_THEM, Turn
+from bot.records import candidates
+from bot.records.models import Candidate
+from bot.wording import LABELS
+from tests.actions.action_player import (
+    FILE,
+    SENDER,
+    TOWN,
+    chosen,
+    gives,
+    register,
+    responses,
+    run,
+    tracker_of,
+    words,
+)
+
+
+@pytest.fixture
+def answer(say):
+    """Answers a question of the registration in words."""
+
+    def answered(text: str, slot: str, **slots: Any):
+        known = {"consent": True, "requested_slot": slot} | slots
+        return say("validate_registration_form", text, loop="registration_form", **known)
+
+    return answered
+
+
+def stored(database) -> Candidate:
+    with database.session_scope() as session:
+        return candidates.find(session, SENDER)
+
+
+def count(database) -> int:
+    with database.session_scope() as session:
+        return session.scalar(select(func.count()).select_from(Candidate))
+
+
+# --- the agreement
+
+
+def test_the_notice_is_said_before_the_agreement_is_asked(database):
+    tracker = tracker_of(Turn(intent="start_registration"), loop="registration_form")
+    tracker.events.append({"event": "active_loop", "name": "registration_form", "timestamp": 1.0})
+    messages, slots, _ = run("validate_registration_form", tracker)
+    assert responses(messages) == ["utter_notice"]
+    assert messages[0]["retention_months"] == settings.retention_months()
+    assert slots["requested_slot"] == "consent"
+
+
+@pytest.mark.parametrize("text", [
+    "Bérard", "J'habite à Saint-Brieuc et mon numéro est le 06 39 98 00 01", "Qui va lire mes réponses ?",
+])  # fmt: skip
+def test_nothing_is_stored_before_a_yes_and_the_agreement_stays_asked(database, answer, text):
+    _, slots, _ = answer(text, "consent", consent=None)
+    assert (slots["requested_slot"], slots.get("consent")) == ("consent", None)
+    assert not any(dump(database).values())
+
+
+def test_a_no_stores_nothing_and_ends_the_registration(database, answer):
+    _, slots, _ = answer("non merci", "consent", consent=None)
+    assert (slots["requested_slot"], slots["consent"]) == (None, False)
+    assert not any(dump(database).values())
+
+
+def test_a_plain_yes_opens_the_registration(database, answer):
+    messages, slots, _ = answer("oui", "consent", consent=None)
+    assert responses(messages)[0] == "utter_consented"
+    assert slots["consent"] is True
+    assert count(database) == 1
+
+
+def test_what_was_written_before_the_yes_is_stored_with_it_only(database):
+    messages, slots, _ = register(Turn(before=("town",)), "consent", consent=None)
+    assert (responses(messages), slots["requested_slot"]) == (["utter_consent_first"], "consent")
+    assert not any(dump(database).values())
+    agreed = Turn(value=True, readings=gives(last_name="Bérard", town=TOWN).readings, before=("last_name", "town"))
+    messages, slots, _ = register(agreed, "consent", consent=None)
+    assert responses(messages) == ["utter_consented", "utter_noted_before"]
+    assert messages[1]["noted"] == "Nom : Bérard ; Ville : Saint-Brieuc (Côtes-d'Armor, 22)"
+    assert (stored(database).last_name, stored(database).town) == ("Bérard", TOWN)
+    assert (slots["town"], slots["requested_slot"]) == (TOWN, "first_name")
+
+
+def test_a_yes_in_doubt_stores_nothing_and_is_asked_about_in_other_words_each_time(database):
+    doubtful = Turn(acts=("yes",), doubtful=True)
+    messages, slots, _ = register(doubtful, "consent", consent=None)
+    assert (responses(messages), slots["misunderstandings"]) == (["utter_doubtful_consent"], 1)
+    messages, slots, _ = register(doubtful, "consent", consent=None, misunderstandings=1)
+    assert (responses(messages), slots["requested_slot"]) == (["utter_doubtful_consent_again"], "consent")
+    assert slots.get("consent") is None
+    assert not any(dump(database).values())
+
+
+@pytest.mark.parametrize("value", [True, False, None])
+def test_a_question_beside_the_answer_about_the_agreement_is_answered(database, value):
+    messages, _, _ = register(Turn(value=value, questions=("ask_salary",)), "consent", consent=None)
+    assert "Source : " in words(messages)
+
+
+# --- fields
+
+
+@pytest.mark.parametrize(("slot", "text", "value"), [
+    ("last_name", "bérard", "Bérard"), ("first_name", "lucie", "Lucie"), ("town", "saint-brieuc", TOWN),
+    ("mobility", "30 km", {"kind": "radius", "km": 30, "places": []}),
+    ("availability", "tout de suite", {"immediate": True}),
+    ("availability", "je ne sais pas encore", {"unknown": True}), ("email", "lucie@EXEMPLE.fr", "lucie@exemple.fr"),
+    ("phone", "06 39 98 00 01", "+33639980001"),
+])  # fmt: skip
+def test_an_answer_goes_into_its_slot_and_its_row(opened, answer, slot, text, value):
+    _, slots, _ = answer(text, slot, **{**FILE, slot: None})
+    assert slots[slot] == value
+    assert getattr(stored(opened), slot) == value
+    assert slots["requested_slot"] == "confirmation"
+
+
+def test_several_fields_of_one_message_are_taken_and_not_asked_again(opened, answer):
+    messages, slots, _ = answer("je m'appelle Lucie Bérard et j'habite à Saint-Brieuc", "last_name")
+    assert {name: slots[name] for name in ("last_name", "first_name", "town", "requested_slot")} == {
+        "last_name": "Bérard", "first_name": "Lucie", "town": TOWN, "requested_slot": "mobility",
+    }  # fmt: skip
+    assert responses(messages) == ["utter_noted"]
+    assert messages[0]["noted"] == "Nom : Bérard ; Prénom : Lucie ; Ville : Saint-Brieuc (Côtes-d'Armor, 22)"
+
+
+def test_a_correction_of_another_field_keeps_the_question(opened):
+    _, slots, _ = register(gives(first_name="Lucie"), "town", last_name="Bérard", first_name="Luce")
+    assert (slots["first_name"], slots["requested_slot"]) == ("Lucie", "town")
+    assert (stored(opened).first_name, stored(opened).town) == ("Lucie", None)
+
+
+def test_a_declined_field_is_false_and_noted_as_declined(opened, answer):
+    messages, slots, _ = answer("non", "phone", **{**FILE, "phone": None})
+    assert slots["phone"] is False
+    assert responses(messages) == ["utter_noted_declined"]
+    assert stored(opened).declined == ["phone"]
+    assert slots["requested_slot"] == "confirmation"
+
+
+@pytest.mark.parametrize(("slot", "text", "response"), [
+    ("availability", "le 31 février", "utter_invalid_no_such_day"),
+    ("email", "lucie point berard", "utter_invalid_bad_email"), ("phone", "06 39 98", "utter_invalid_bad_phone"),
+    ("town", "à côté de Rennes", "utter_invalid_near_town"), ("town", "99999", "utter_invalid_no_such_postcode"),
+])  # fmt: skip
+def test_what_cannot_be_taken_is_said_and_asked_again_once(opened, answer, slot, text, response):
+    messages, slots, _ = answer(text, slot)
+    assert responses(messages) == [response]
+    assert (slots["requested_slot"], slots["explained"]) == (slot, True)
+    asked, _, _ = run(f"action_ask_{slot}", tracker_of(explained=True))
+    assert asked == []
+
+
+@pytest.mark.parametrize("slot", FIELDS)
+def test_what_is_not_understood_is_explained_the_second_time_and_a_human_offered_the_third(opened, slot):
+    said = [responses(register(Turn(), slot, misunderstandings=times)[0]) for times in (None, 1, 2)]
+    explained = f"utter_explain_{slot}"
+    assert said == [[f"utter_not_read_{slot}"], [explained], [explained, "utter_or_a_human"]]
+
+
+def test_not_knowing_is_a_value_of_the_availability_and_elsewhere_leaves_the_question_open(opened):
+    messages, slots, _ = register(Turn(readings={"town": Reading(Status.UNKNOWN)}), "town", **{**FILE, "town": None})
+    assert (responses(messages), slots["requested_slot"], stored(opened).town) == (["utter_not_known"], "town", None)
+
+
+@pytest.mark.parametrize(("slot", "first", "second"), [
+    ("email", "lucie@gmail.com", "lucie@gmial.com"),
+    ("mobility", {"kind": "departement", "places": ["Loire"]}, {"kind": "region", "places": ["Pays de la Loire"]}),
+])  # fmt: skip
+def test_of_two_readings_one_is_chosen(opened, slot, first, second):
+    messages, slots, _ = register(Turn(readings={slot: Reading(Status.AMBIGUOUS, candidates=(first, second))}), slot)
+    assert (responses(messages), slots["requested_slot"]) == ([f"utter_offer_{slot}"], slot)
+    known = {"choices": slots["choices"], "requested_slot": slot}
+    _, slots, _ = register(chosen(messages[0]["buttons"][1]["title"], known), **{**FILE, slot: None}, slot=slot)
+    assert (slots[slot], getattr(stored(opened), slot)) == (second, second)
+
+
+def test_homonyms_are_offered_and_one_is_chosen_by_word(opened, answer):
+    _, slots, _ = answer("Saint-Marcel", "town")
+    offered = slots["town_candidates"]
+    assert slots["requested_slot"] == "town"
+    messages, asked, _ = run("action_ask_town", tracker_of(town_candidates=offered))
+    assert responses(messages) == ["utter_ask_town_choice"]
+    titles = [button["title"] for button in messages[0]["buttons"]]
+    assert 2 < len(titles) <= 6
+    assert titles[-1] == "Aucune de celles-ci"
+    assert all(button["payload"] == button["title"] for button in messages[0]["buttons"])
+    known = {"choices": asked["choices"], "requested_slot": "town"}
+    _, slots, _ = register(chosen(titles[1], known), "town", town_candidates=offered)
+    assert slots["town"]["insee"] == stored(opened).town["insee"] == offered[1]["insee"]
+    assert slots["town_candidates"] is None
+
+
+def test_none_of_the_homonyms_asks_for_more(opened):
+    none = Turn(readings={"town": Reading(Status.INVALID, reason=NONE_OF_THEM)})
+    messages, slots, _ = register(none, "town")
+    assert (responses(messages), slots["requested_slot"]) == (["utter_invalid_none_of_them"], "town")
+
+
+def test_a_question_leaves_the_pending_one_open(opened, answer):
+    messages, slots, _ = answer("on est payé combien ?", "town")
+    assert (messages, slots["requested_slot"]) == ([], "town")
+
+
+def test_a_question_beside_an_answer_is_answered(opened, answer):
+    messages, slots, _ = answer("Lyon, et c'est payé combien ?", "town", **{**FILE, "town": None})
+    assert (slots["town"]["insee"], slots["requested_slot"]) == ("69123", "confirmation")
+    assert "Source : " in words(messages)
+
+
+def test_questions_come_in_order():
+    slots: dict[str, Any] = {}
+    asked = []
+    for name in ["consent", *FIELDS, "confirmation"]:
+        asked.append(next_question(slots))
+        slots["confirmed" if name == "confirmation" else name] = True
+    assert asked == ["consent", *FIELDS, "confirmation"]
+    assert next_question(slots) is None
+
+
+# --- the recap and corrections
+
+
+def test_the_recap_says_every_field():
+    messages, _, _ = run("action_ask_confirmation", tracker_of(**FILE))
+    assert responses(messages) == ["utter_recap", "utter_ask_confirmation_buttons"]
+    assert [line.split(" : ")[0] for line in messages[0]["recap"].splitlines()] == [
+        f"• {name}" for name in LABELS.values()
+    ]
+
+
+def test_the_recap_is_confirmed_with_a_yes(opened, answer):
+    messages, slots, _ = answer("oui", "confirmation", **FILE)
+    assert (slots["confirmed"], slots["requested_slot"]) == (True, None)
+    assert responses(messages) == ["utter_confirmed"]
+    assert stored(opened).confirmed_at is not None
+
+
+def test_after_a_no_it_is_asked_what_to_correct(opened, answer):
+    _, slots, _ = answer("non", "confirmation", **FILE)
+    assert slots["choices"] == {LABELS[name]: f"field:{name}" for name in FIELDS}
+    turn = chosen("la ville", {"choices": slots["choices"], "requested_slot": "confirmation"})
+    _, slots, _ = register(turn, "confirmation", **FILE)
+    assert slots["requested_slot"] == "town"
+    assert stored(opened).confirmed_at is None
+
+
+def test_a_field_is_corrected_at_the_recap_and_the_recap_comes_again(opened, answer):
+    _, slots, _ = answer("Non, mon numéro c'est le 06 39 98 00 02", "confirmation", **FILE)
+    assert (slots["phone"], slots["requested_slot"]) == ("+33639980002", "confirmation")
+    assert (stored(opened).phone, stored(opened).confirmed_at) == ("+33639980002", None)
+
+
+def test_in_doubt_nothing_is_confirmed_and_the_second_time_the_fields_are_offered(opened):
+    messages, slots, _ = register(Turn(), "confirmation", **FILE)
+    assert (responses(messages), slots["requested_slot"]) == (["utter_doubtful_confirmation"], "confirmation")
+    messages, slots, _ = register(Turn(), "confirmation", **FILE, misunderstandings=1)
+    assert (responses(messages), len(slots["choices"])) == (["utter_what_to_correct"], len(FIELDS))
+    assert stored(opened).confirmed_at is None
+
+
+def test_a_correction_outside_the_form_is_stored(registered):
+    turn = Turn(intent=CORRECTION, readings=gives(first_name="Julie").readings, questions=("ask_salary",))
+    messages, slots, _ = run("action_correct_registration", tracker_of(turn, **FILE, consent=True, confirmed=True))
+    assert (slots["first_name"], slots["awaiting"], stored(registered).first_name) == ("Julie", None, "Julie")
+    assert messages[0]["noted"] == "Prénom : Julie"
+    assert "Source : " in messages[1]["text"]
+
+
+def test_a_field_is_chosen_then_corrected(registered, say):
+    _, slots, _ = run("action_change_my_data", tracker_of(Turn(intent="ask_change_my_data"), consent=True))
+    choices = slots["choices"]
+    of_notes = {"Modifier la situation 1", "Retirer la situation 1", "Ajouter un commentaire"}
+    assert set(LABELS.values()) | of_notes == set(choices)
+    messages, slots, _ = run("action_choose_field", tracker_of(chosen("Ville", {"choices": choices}), consent=True))
+    assert (responses(messages), slots["awaiting"]) == (["utter_ask_town"], "town")
+    _, slots, _ = say("action_correct_registration", "Brest", consent=True, awaiting="town")
+    assert (stored(registered).town["insee"], slots["awaiting"]) == ("29019", None)
+
+
+def test_a_corrected_town_with_homonyms_is_asked_about(registered, say):
+    messages, slots, _ = say("action_correct_registration", "Saint-Marcel", consent=True, awaiting="town")
+    assert slots["awaiting"] == "town"
+    assert "utter_ask_town_choice" in responses(messages)
+    assert stored(registered).town == TOWN
+    turn = chosen("le premier", {"choices": slots["choices"], "awaiting": "town"})
+    _, slots, _ = run("action_correct_registration", tracker_of(turn, consent=True, awaiting="town"))
+    assert (stored(registered).town["commune"], slots["awaiting"]) == ("Saint-Marcel", None)
+
+
+def test_nobody_unregistered_is_offered_a_correction(database):
+    messages, slots, _ = run("action_change_my_data", tracker_of(Turn(intent="ask_change_my_data")))
+    assert (responses(messages), slots["choices"]) == (["utter_nothing_registered"], None)

@@ -1,0 +1,453 @@
+"""Several messages that are one answer: joined while the conversation is not quiet, taken and answered once."""
+
+import asyncio
+import time
+
+import pytest
+
+from bot.channels import bubbles, sentences
+from bot.channels.bubbles import LONGEST_TOGETHER, quiet_seconds, seconds_left
+from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
+from bot.channels.turns import RefusedError, Turns, TurnTroubleError
+from bot.evaluation.dialogues import dump
+from bot.records import addresses, candidates, conversations, inbox, offers, requests, resume
+from bot.records.models import HumanRequest
+from tests.channels.channel_player import Player
+from tests.channels.test_gateway import CHAT, House, served  # noqa: F401
+from tests.channels.test_turns import TELEGRAM
+from tests.channels.test_turns import House as Turner
+
+WEB = "c1"
+# Longer than what arrives at once takes to arrive, however busy the machine is: requests begin before any timer rings.
+QUIET = "0.3"
+
+
+def ask(database, conversation_id, slots, buttons=()):
+    """The bot asks a question."""
+    offered = {"buttons": [{"title": title, "payload": title} for title in buttons]}
+    question = {"event": "bot", "text": "Question ?", "timestamp": time.time(), "data": offered}
+    with database.session_scope() as session:
+        conversations.append(
+            session, conversation_id, [question], channel="web", consented=True, state={"slots": slots}
+        )
+
+
+class Asking(Player):
+    """Asks an open question after each answer, without choices."""
+
+    async def __call__(self, message):
+        self.heard.append(message.text)
+        await asyncio.sleep(self.seconds)
+        if self.fails:
+            self.fails -= 1
+            raise RuntimeError
+        user = {"event": "user", "text": message.text, "timestamp": time.time(), "message_id": message.message_id}
+        answer = {"event": "bot", "text": f"re: {message.text}", "timestamp": time.time()}
+        with self.database.session_scope() as session:
+            conversations.append(
+                session, message.sender_id, [user, answer], channel=message.input_channel, consented=True,
+                state={"slots": {"requested_slot": "scenario"}},
+            )  # fmt: skip
+        if self.dies_after is not None:
+            raise self.dies_after
+
+
+@pytest.fixture
+def house(database, monkeypatch):
+    monkeypatch.setenv("BOT_QUIET_SECONDS", QUIET)
+    made = Turner(database)
+    made.rasa = Asking(database)
+    return made
+
+
+@pytest.fixture
+def web(house):
+    """The website, in the middle of a scenario."""
+    house.show(WEB, "m", "Bonjour")
+    house.rasa.heard.clear()
+
+    def say(*texts, ids=None, fails=False):
+        """Sends messages, none of which waits for the answer to the one before; returns the outcomes."""
+
+        async def go():
+            takes = [
+                house.showing.take(house.rasa, WEB, message_id, text, channel="web", address=WEB)
+                for message_id, text in zip(ids or [f"m{number}" for number in range(len(texts))], texts, strict=True)
+            ]
+            return await asyncio.gather(*takes, return_exceptions=fails)
+
+        return asyncio.run(go())
+
+    house.say = say
+    return house
+
+
+def texts(outcome):
+    return [part["text"] for part in outcome]
+
+
+# --- how long it is quiet
+
+
+@pytest.mark.parametrize(
+    ("slots", "delivers", "part"),
+    [
+        ({"requested_slot": "scenario"}, True, 1),
+        ({"requested_slot": "followup"}, False, 1),
+        ({"awaiting": "amendment", "requested_slot": "town"}, False, 1),
+        ({"awaiting": "comment"}, True, 1),
+        ({"awaiting": "erasure", "requested_slot": "scenario"}, False, 0),
+        ({"requested_slot": "town"}, True, bubbles.ELSEWHERE),
+        ({"requested_slot": "town"}, False, 0),
+        ({}, True, bubbles.ELSEWHERE),
+        ({}, False, 0),
+    ],
+)
+def test_the_question_that_waits_tells_how_long_it_is_quiet(house, monkeypatch, slots, delivers, part):
+    monkeypatch.setenv("BOT_QUIET_SECONDS", "10")
+    ask(house.database, WEB, slots)
+    with house.database.session_scope() as session:
+        assert quiet_seconds(session, WEB, ["Je l'écoute."], delivers=delivers) == pytest.approx(10 * part)
+        monkeypatch.setenv("BOT_QUIET_SECONDS", "0")
+        assert quiet_seconds(session, WEB, ["Je l'écoute."], delivers=delivers) == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["passer", " Passer !", "2", "/unknown_command", "reprendre code ACDE-FG23", "acde-fg23", "", "a" * 6001]
+)
+def test_a_choice_a_signal_a_code_and_what_is_refused_wait_for_nothing(house, text):
+    ask(house.database, WEB, {"requested_slot": "scenario"}, buttons=["Passer", "Pourquoi ?"])
+    with house.database.session_scope() as session:
+        assert quiet_seconds(session, WEB, [text], delivers=True) == 0
+        assert quiet_seconds(session, WEB, ["3"], delivers=True) > 0
+        assert quiet_seconds(session, WEB, ["Je passe le voir."], delivers=True) > 0
+
+
+def test_while_a_person_of_the_team_holds_the_conversation_nothing_waits(house):
+    ask(house.database, WEB, {"requested_slot": "scenario"})
+    hold(house, WEB)
+    with house.database.session_scope() as session:
+        assert quiet_seconds(session, WEB, ["Bonjour"], delivers=True) == 0
+
+
+def hold(house, conversation_id):
+    with house.database.session_scope() as session:
+        requests.file_request(session, conversation_id, channel="web")
+        request = session.query(HumanRequest).filter_by(conversation_id=conversation_id).one()
+        assert requests.take_over(session, request.id, recruiter_id="r1", actor="r1")
+
+
+def test_what_waits_is_due_when_it_has_been_quiet_or_after_the_longest_time(house, monkeypatch):
+    monkeypatch.setenv("BOT_QUIET_SECONDS", "1000")
+    conversation_id = house.arrive("un", "m1")
+    house.arrive("deux", "m2")
+    ask(house.database, conversation_id, {"requested_slot": "scenario"})
+    with house.database.session_scope() as session:
+        rows = inbox.waiting(session, TELEGRAM)
+        assert 0 < seconds_left(session, rows) <= bubbles.LONGEST_SECONDS
+        rows[0].received_at = rows[0].received_at.replace(year=2020)
+        assert seconds_left(session, rows) <= 0
+
+
+# --- on the website
+
+
+def test_bubbles_are_one_answer_and_each_request_gets_it(web):
+    outcomes = web.say("Je m'assois", "à côté de lui", "et je réexplique.")
+    assert web.rasa.heard == ["Je m'assois\nà côté de lui\net je réexplique."]
+    assert [texts(outcome) for outcome in outcomes] == [[f"re: {web.rasa.heard[0]}"]] * 3
+    assert outcomes[0] == outcomes[1] == outcomes[2]
+    rows = dump(web.database)["inbound_messages"]
+    assert [(row["answered_at"] is not None, row["text"]) for row in rows] == [(True, None)] * 4
+
+
+def test_each_bubble_sent_again_is_answered_alike_by_any_process(web):
+    outcomes = web.say("un", "deux", "trois")
+    web.showing = Turns(web.database)
+    for message_id, text in (("m1", "deux"), ("m0", "un"), ("m2", "trois")):
+        assert web.say(text, ids=[message_id]) == outcomes[:1]
+    assert len(web.rasa.heard) == 1
+
+
+def test_the_same_bubble_twice_at_once_stands_once(web):
+    web.say("un", "deux", "un", ids=["a", "b", "a"])
+    assert web.rasa.heard == ["un\ndeux"]
+
+
+def test_a_bubble_that_arrives_during_a_turn_belongs_to_the_next(web):
+    web.rasa.seconds = 0.2
+
+    async def go():
+        def take(number):
+            return asyncio.create_task(
+                web.showing.take(web.rasa, WEB, f"m{number}", str(number), channel="web", address=WEB)
+            )
+
+        first = [take(0), take(1)]
+        while not web.rasa.heard:
+            await asyncio.sleep(0.01)
+        return await asyncio.gather(*first, take(2), take(3))
+
+    outcomes = asyncio.run(go())
+    assert web.rasa.heard == ["0\n1", "2\n3"]
+    assert [texts(outcome) for outcome in outcomes] == [["re: 0\n1"]] * 2 + [["re: 2\n3"]] * 2
+
+
+def test_elsewhere_on_the_website_each_message_is_taken_by_itself(web):
+    ask(web.database, WEB, {"requested_slot": "town"})
+    web.rasa = Player(web.database)
+    web.say("Nevers", "ou Decize")
+    assert web.rasa.heard == ["Nevers", "ou Decize"]
+
+
+def test_what_stands_alone_comes_after_what_was_said_before_it(web):
+    web.say("un", "deux", "/restart", ids=["m0", "m1", "m2"])
+    assert web.rasa.heard == ["un\ndeux", "/unknown_command"]
+
+
+def test_a_choice_ends_the_waiting(web, monkeypatch):
+    monkeypatch.setenv("BOT_QUIET_SECONDS", "1000")
+    monkeypatch.setattr(bubbles, "LONGEST_SECONDS", 1000.0)
+    ask(web.database, WEB, {"requested_slot": "scenario"}, buttons=["J'ai fini"])
+    web.say("un", "j'ai fini")
+    assert web.rasa.heard == ["un\nj'ai fini"]
+
+
+def test_a_refused_bubble_is_refused_and_the_others_are_not(web):
+    outcomes = web.say("un", "a" * (LONGEST_MESSAGE + 1), "", "deux", fails=True)
+    assert [type(outcome) for outcome in outcomes] == [list, RefusedError, RefusedError, list]
+    assert web.rasa.heard in (["un\ndeux"], ["un", "deux"])
+
+
+def test_long_messages_are_joined_up_to_a_bound(web):
+    parts = [letter * 5000 for letter in "abcdef"]
+    web.say(*parts)
+    assert web.rasa.heard[0] == "\n".join(parts[:4])
+    assert len(web.rasa.heard[0]) <= LONGEST_TOGETHER
+    assert "\n".join(web.rasa.heard) == "\n".join(parts)
+
+
+def test_a_turn_in_trouble_is_trouble_for_every_bubble_and_all_go_again(web):
+    web.rasa.fails = 1
+    outcomes = web.say("un", "deux", fails=True)
+    assert [type(outcome) for outcome in outcomes] == [TurnTroubleError] * 2
+    again = web.say("un", "deux")
+    assert web.rasa.heard == ["un\ndeux"] * 2
+    assert texts(again[0]) == texts(again[1]) == ["re: un\ndeux"]
+    assert web.said[2:] == ["un\ndeux", "re: un\ndeux"]
+
+
+@pytest.mark.parametrize("order", [("m0", "m1"), ("m1", "m0")])
+def test_after_a_crash_with_the_answer_kept_each_bubble_reads_it_there(web, order):
+    web.rasa.dies_after = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        web.say("un", "deux")
+    web.rasa.dies_after, web.showing = None, Turns(web.database)
+    for message_id in order:
+        (again,) = web.say({"m0": "un", "m1": "deux"}[message_id], ids=[message_id])
+        assert texts(again) == ["re: un\ndeux"]
+    assert web.rasa.heard == ["un\ndeux"]
+
+
+@pytest.mark.parametrize("order", [("m0", "m1"), ("m1", "m0")])
+def test_after_a_crash_with_nothing_kept_bubbles_sent_again_one_by_one_are_each_taken_once(web, order):
+    web.rasa.fails = 1
+    web.say("un", "deux", fails=True)
+    web.showing = Turns(web.database)
+    words = {"m0": "un", "m1": "deux"}
+    for message_id in (*order, *order):
+        (again,) = web.say(words[message_id], ids=[message_id])
+        assert texts(again) == [f"re: {words[message_id]}"]
+    assert web.rasa.heard == ["un\ndeux", *(words[message_id] for message_id in order)]
+
+
+def test_a_new_bubble_beside_one_that_was_answered_before_a_crash_is_not_lost(web):
+    web.rasa.dies_after = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        web.say("un", "deux")
+    web.rasa.dies_after, web.showing = None, Turns(web.database)
+    outcomes = web.say("un", "deux", "trois")
+    assert [texts(outcome) for outcome in outcomes] == [["re: un\ndeux"]] * 2 + [["re: trois"]]
+    assert web.rasa.heard == ["un\ndeux", "trois"]
+
+
+def test_a_request_that_is_cut_short_leaves_nothing_behind(web):
+    async def go():
+        task = asyncio.create_task(web.showing.take(web.rasa, WEB, "m0", "un", channel="web", address=WEB))
+        await asyncio.sleep(0.01)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        return await web.showing.take(web.rasa, WEB, "m1", "deux", channel="web", address=WEB)
+
+    assert texts(asyncio.run(go())) == ["re: deux"]
+    assert web.rasa.heard == ["deux"]
+
+
+def test_a_code_announced_to_bubbles_is_one_code(web):
+    class Announcing(Asking):
+        async def __call__(self, message):
+            await super().__call__(message)
+            with self.database.session_scope() as session:
+                conversations.add_aside(session, message.sender_id, "announced", answer=resume.PLACE)
+
+    web.rasa = Announcing(web.database)
+    first, second = web.say("un code", "s'il vous plaît")
+    assert first == second
+    with web.database.session_scope() as session:
+        assert resume.owner(session, first[-1]["text"]) == WEB
+
+
+# --- where answers are delivered
+
+
+def waiting_at(house, question="scenario", *words):
+    conversation_id = house.arrive("Bonjour", "m0")
+    house.answer_waiting()
+    ask(house.database, conversation_id, {"requested_slot": question})
+    for number, text in enumerate(words, 1):
+        house.arrive(text, f"m{number}")
+    return conversation_id
+
+
+@pytest.mark.parametrize("question", ["scenario", "town"])
+def test_delivered_bubbles_are_one_answer(house, question):
+    waiting_at(house, question, "un", "deux", "trois")
+    house.answer_waiting()
+    assert house.rasa.heard == ["Bonjour", "un\ndeux\ntrois"]
+    assert house.delivered == ["re: Bonjour", "re: un\ndeux\ntrois"]
+    rows = dump(house.database)["inbound_messages"]
+    assert all(row["answered_at"] and row["text"] is None and row["address"] is None for row in rows)
+    house.arrive("deux", "m2")
+    house.answer_waiting()
+    assert len(house.rasa.heard) == 2
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_delivered_bubbles_are_taken_once_across_a_crash(house, kept):
+    waiting_at(house, "scenario", "un", "deux")
+    if kept:
+        house.rasa.dies_after = KeyboardInterrupt()
+    else:
+        house.rasa.fails = 1
+    with pytest.raises(KeyboardInterrupt if kept else TurnTroubleError):
+        house.answer_waiting()
+    house.rasa.dies_after = None
+    house.arrive("trois", "m3")
+    house.answer_waiting()
+    expected = ["re: un\ndeux", "re: trois"] if kept else ["re: un\ndeux\ntrois"]
+    assert house.delivered == ["re: Bonjour", *expected]
+    assert len(house.said) == 3 + 2 * len(expected)
+
+
+def test_a_code_is_not_joined_and_what_waits_behind_it_moves_along(house):
+    ask(house.database, WEB, {"requested_slot": "scenario"})
+    with house.database.session_scope() as session:
+        candidates.open_registration(session, WEB, channel="web", notice_version="1")
+        code = resume.issue(session, WEB)
+    house.arrive("Bonjour", "m0")
+    house.arrive("c'est moi", "m1")
+    house.arrive(code, "m2")
+    house.arrive("me", "m3")
+    house.arrive("revoilà", "m4")
+    for _ in range(3):  # as the gateway does, which reads anew what waits
+        with house.database.session_scope() as session:
+            row = inbox.waiting(session, TELEGRAM)[0]
+        take = house.delivering.take(
+            house.rasa, row.conversation_id, row.message_id, row.text, channel=TELEGRAM, address=row.address
+        )
+        asyncio.run(take)
+    assert house.rasa.heard == ["Bonjour\nc'est moi", "/resume_here", "me\nrevoilà"]
+    with house.database.session_scope() as session:
+        assert addresses.find(session, TELEGRAM, CHAT_OF_TURNS) == WEB
+        assert inbox.waiting(session, TELEGRAM) == []
+
+
+CHAT_OF_TURNS = "4711"
+
+
+def test_a_press_is_taken_by_itself(house):
+    conversation_id = house.arrive("Bonjour", "m0")
+    house.answer_waiting()
+    ask(house.database, conversation_id, {"requested_slot": "confirmation"}, buttons=["Oui", "Non"])
+    house.arrive("Oui", "b1")
+    house.arrive("et merci", "m2")
+    house.answer_waiting()
+    assert house.rasa.heard == ["Bonjour", "Oui", "et merci"]
+
+
+def test_what_is_written_to_a_person_of_the_team_is_passed_on_message_by_message(house):
+    conversation_id = waiting_at(house, "scenario", "un", "deux")
+    hold(house, conversation_id)
+    house.answer_waiting()
+    assert house.rasa.heard == ["Bonjour"]
+    assert [said for said in house.said if said in {"un", "deux", "un\ndeux"}] == ["un", "deux"]
+
+
+def test_a_flood_is_refused_as_ever(house):
+    for number in range(MOST_A_MINUTE + 5):
+        house.arrive("encore", f"m{number}")
+    house.answer_waiting()
+    assert house.rasa.heard == ["\n".join(["encore"] * MOST_A_MINUTE)]
+    assert house.delivered[1:] == [sentences.REFUSALS["too_many"]]
+    with house.database.session_scope() as session:
+        assert inbox.waiting(session, TELEGRAM) == []
+
+
+def test_what_is_too_long_is_told_and_what_is_around_it_is_taken(house):
+    waiting_at(house, "scenario", "un", "deux", "a" * (LONGEST_MESSAGE + 1), "trois")
+    house.answer_waiting()
+    assert house.rasa.heard == ["Bonjour", "un\ndeux", "trois"]
+    assert house.delivered[2] == sentences.REFUSALS["too_long"]
+
+
+def test_giving_up_is_told_once_for_all_bubbles(house):
+    conversation_id = waiting_at(house, "scenario", "un", "deux")
+    house.rasa.fails = 1
+    with pytest.raises(TurnTroubleError):
+        house.answer_waiting()
+    house.delivering.give_up(conversation_id, "m1", channel=TELEGRAM, address=CHAT_OF_TURNS)
+    house.answer_waiting()
+    assert house.delivered[1:] == [sentences.GAVE_UP]
+
+
+def test_a_choice_under_the_answer_to_bubbles_is_current(house):
+    house.rasa = Player(house.database)
+    conversation_id = house.arrive("un", "m1")
+    house.arrive("deux", "m2")
+    house.answer_waiting()
+    (row,) = dump(house.database)["outbound_messages"]
+    with house.database.session_scope() as session:
+        assert offers.is_current(session, conversation_id, row["id"])
+
+
+# --- the gateway
+
+
+@pytest.fixture
+def gateway_house(served, database, monkeypatch):  # noqa: F811
+    monkeypatch.setenv("BOT_SECRET", "a secret of the tests")
+    return House(database, served)
+
+
+def test_the_gateway_hands_over_what_was_said_once_it_is_quiet(gateway_house, monkeypatch):
+    monkeypatch.setenv("BOT_QUIET_SECONDS", "2")
+    house = gateway_house
+    house.rasa = house.served.rasa = Asking(house.database)
+    house.net.write("un", "deux", "trois")
+    house.serve(lambda: len(house.net.delivered) == 1)
+    assert house.texts == ["re: un\ndeux\ntrois"]
+    house.net.write("quatre")
+    house.serve(lambda: len(house.net.delivered) == 2)
+    assert house.rasa.heard == ["un\ndeux\ntrois", "quatre"]
+
+
+def test_the_gateway_does_not_hand_over_while_the_person_may_go_on(gateway_house, monkeypatch):
+    monkeypatch.setenv("BOT_QUIET_SECONDS", "1000")
+    monkeypatch.setattr(bubbles, "LONGEST_SECONDS", 1000.0)
+    house = gateway_house
+    house.net.write("un")
+    house.net.write("/restart", address="chat-2")
+    house.serve(lambda: len(house.net.delivered) == 1)
+    assert house.net.delivered == [("chat-2", "re: /unknown_command")]
+    waiting = [row for row in dump(house.database)["inbound_messages"] if row["text"]]
+    assert [(row["address"], row["text"]) for row in waiting] == [(CHAT, "un")]

@@ -1,0 +1,162 @@
+"""Everyday messages through the trained model: heard, read and taken as the running bot does."""
+
+from datetime import date
+
+import pytest
+
+from bot.evaluation.reading import on_day
+from bot.reading.result import Status
+from bot.reading.turn import Turn
+
+TODAY = date(2026, 11, 24)
+LYON = {"commune": "Lyon", "insee": "69123", "departement": "69"}
+BREST = {"commune": "Brest", "insee": "29019", "departement": "29"}
+ALL = {"last_name": "Bérard", "first_name": "Lucie", "town": LYON, "availability": {"date": "2027-03-01"}}
+
+
+@pytest.fixture
+def take(reader):
+    def read(text, pending=None, slots=None):
+        with on_day(TODAY):
+            return Turn.of(reader.parse(text, pending, slots))
+
+    return read
+
+
+def values(taken):
+    return {name: reading.value for name, reading in taken.readings.items() if reading.status is Status.VALUE}
+
+
+@pytest.mark.parametrize(("pending", "text", "value"), [
+    ("consent", "oui", True), ("consent", "oui je suis d'accord", True), ("consent", "non", False), ("consent", "non merci", False),
+    ("erasure", "oui", True), ("erasure", "non", False), ("confirmation", "oui c'est bon", True), ("confirmation", "non", False),
+    ("interview_ready", "oui je suis prêt", True), ("notes_reviewed", "oui", True), ("scenario", "je passe", "skip"),
+])  # fmt: skip
+def test_a_question_is_answered(take, pending, text, value):
+    taken = take(text, pending)
+    assert (taken.intent, taken.value, taken.doubtful) == (None, value, False)
+
+
+@pytest.mark.parametrize(("pending", "text", "expected"), [
+    ("last_name", "Bérard", {"last_name": "Bérard"}), ("first_name", "je m'appelle Lucie", {"first_name": "Lucie"}), ("town", "j'habite à Lyon", {"town": LYON}),
+    ("last_name", "Lucie Bérard", {"first_name": "Lucie", "last_name": "Bérard"}), ("mobility", "30 km", {"mobility": {"kind": "radius", "km": 30, "places": []}}),
+    ("availability", "à partir du 1er mars 2027", {"availability": {"date": "2027-03-01"}}), ("availability", "tout de suite", {"availability": {"immediate": True}}),
+    ("email", "lucie.berard@exemple.fr", {"email": "lucie.berard@exemple.fr"}), ("phone", "06 39 98 00 01", {"phone": "+33639980001"}),
+])  # fmt: skip
+def test_a_field_is_given(take, pending, text, expected):
+    taken = take(text, pending)
+    assert (taken.intent, values(taken)) == (None, expected)
+
+
+@pytest.mark.parametrize(("pending", "text", "status"), [
+    ("phone", "je préfère ne pas le donner", Status.DECLINED), ("availability", "je ne sais pas encore", Status.UNKNOWN),
+])  # fmt: skip
+def test_a_field_is_refused_or_not_known(take, pending, text, status):
+    taken = take(text, pending)
+    assert (taken.intent, {name: reading.status for name, reading in taken.readings.items()}) == (
+        None,
+        {pending: status},
+    )
+
+
+@pytest.mark.parametrize("pending", [None, "consent", "town", "confirmation", "scenario"])
+def test_a_question_is_a_question_wherever_it_is_asked(take, pending):
+    assert take("c'est payé combien ?", pending).intent == "ask_salary"
+
+
+def test_an_answer_with_a_question_is_both(take):
+    taken = take("J'habite à Lyon. C'est payé combien ?", "town")
+    assert (taken.intent, values(taken), taken.questions) == (None, {"town": LYON}, ("ask_salary",))
+
+
+def test_a_yes_with_a_question_is_both(take):
+    taken = take("Oui. C'est payé combien ?", "confirmation", ALL)
+    assert (taken.value, taken.questions) == (True, ("ask_salary",))
+
+
+def test_a_correction_at_the_reading_back(take):
+    taken = take("non, j'habite à Brest", "confirmation", ALL)
+    assert (taken.intent, taken.value, values(taken)) == (None, None, {"town": BREST})
+
+
+def test_a_story_is_an_answer_in_its_own_words(take):
+    text = "Je reprends calmement depuis le début et je la laisse faire elle-même."
+    taken = take(text, "scenario")
+    assert (taken.intent, taken.value, taken.readings) == (None, text, {})
+
+
+@pytest.mark.parametrize(("text", "intent"), [
+    ("bonjour", "greet"), ("je veux m'inscrire", "start_registration"), ("je voudrais parler à quelqu'un", "ask_human"),
+    ("supprimez toutes mes données", "ask_delete_my_data"), ("je veux mourir", "distress"), ("I don't understand French", "foreign_language"), ("🙂", "nothing_said"),
+])  # fmt: skip
+def test_where_nothing_was_asked_a_message_is_what_it_is_about(take, text, intent):
+    assert take(text).intent == intent
+
+
+@pytest.mark.parametrize("pending", ["consent", "town", "scenario", "confirmation"])
+def test_distress_goes_before_the_question(take, pending):
+    assert take("je veux mourir, j'en peux plus", pending).intent == "distress"
+
+
+def test_what_is_given_before_the_agreement_waits_for_it(reader, take):
+    first = take("moi c'est Lucie", "consent")
+    assert (first.value, dict(first.readings), first.before) == (None, {}, ("first_name",))
+    agreed = take("oui", "consent")
+    assert (agreed.value, values(agreed)) == (True, {"first_name": "Lucie"})
+    assert take("non", "consent").value is False
+    assert take("oui", "consent").readings == {}
+
+
+def test_spans_and_acts_are_in_the_parsed_message(reader):
+    parsed = reader.parse("je m'appelle Lucie", "first_name")
+    entities = [(one["entity"], one["value"], one["start"], one["end"], one["role"]) for one in parsed["entities"]]
+    assert entities == [("first_name", "Lucie", 13, 18, "own")]
+    assert parsed["acts"]["answer"] > 0.5 > parsed["acts"]["ask"]
+
+
+# Choices
+
+
+def offering(reader, titles, choices, pending="town"):
+    """Returns how to read a message when choices were offered last."""
+    import asyncio
+
+    from rasa.core.channels.channel import UserMessage
+    from rasa.shared.core.events import BotUttered, SlotSet
+
+    def read(text):
+        tracker = reader._tracker(pending, {})
+        tracker.update(SlotSet("choices", choices), reader._agent.domain)
+        tracker.update(BotUttered("Laquelle ?", {"buttons": [{"title": title, "payload": title} for title in titles]}))
+        return Turn.of(asyncio.run(reader._agent.processor.parse_message(UserMessage(text), tracker)))
+
+    return read
+
+
+TITLES = ["Saint-Marcel (71)", "Saint-Marcel (27)"]
+MARCEL_71 = {"commune": "Saint-Marcel", "insee": "71445", "departement": "71"}
+MARCEL_27 = {"commune": "Saint-Marcel", "insee": "27562", "departement": "27"}
+CHOICES = {
+    TITLES[0]: 'value:{"commune": "Saint-Marcel", "insee": "71445", "departement": "71"}',
+    TITLES[1]: 'value:{"commune": "Saint-Marcel", "insee": "27562", "departement": "27"}',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "town"), [
+    ("1", MARCEL_71), ("2", MARCEL_27), ("la deuxième", MARCEL_27), ("Saint-Marcel (71)", MARCEL_71), ("saint marcel 27", MARCEL_27),
+])  # fmt: skip
+def test_an_offered_choice_is_picked(reader, text, town):
+    assert values(offering(reader, TITLES, CHOICES)(text)) == {"town": town}
+
+
+def test_another_town_than_those_offered_is_read(reader):
+    assert values(offering(reader, TITLES, CHOICES)("en fait j'habite à Brest")) == {"town": BREST}
+
+
+def test_none_of_those_offered(reader):
+    reading = offering(reader, TITLES, CHOICES)("aucune").readings["town"]
+    assert (reading.status, reading.reason) == (Status.INVALID, "none_of_them")
+
+
+def test_a_question_beside_choices_is_a_question(reader):
+    assert offering(reader, TITLES, CHOICES)("c'est payé combien ?").intent == "ask_salary"
