@@ -35,7 +35,7 @@ def room_imports(room: str) -> set[str]:
     return set().union(*(imported(path) for path in (BOT / room).rglob("*.py")))
 
 
-@pytest.mark.parametrize("room", ["reading", "evidence"])
+@pytest.mark.parametrize("room", ["reading", "evidence", "masking"])
 def test_understanding_knows_neither_rasa_nor_the_database(room):
     assert not room_imports(room) & (RASA | DATABASE | WEB | {f"bot.{name}" for name in TOP | {"records"}})
 
@@ -73,3 +73,62 @@ def test_an_action_stands_in_the_file_of_its_name(path):
     if path.stem == "action_ask_field":  # all plain questions of the forms, made from one list
         return
     assert f'action_name = "{path.stem}"' in text
+
+
+MOST_LINES, MOST_LINES_OF_A_MODULE = 5_000, 300
+
+
+def length(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def test_the_reading_room_stays_small():
+    assert sum(map(length, (BOT / "reading").rglob("*.py"))) <= MOST_LINES
+
+
+@pytest.mark.parametrize("room", ["reading", "nlu"])
+def test_modules_of_understanding_stay_short(room):
+    long = {str(path.relative_to(BOT)): length(path) for path in (BOT / room).rglob("*.py")}
+    assert {name: lines for name, lines in long.items() if lines > MOST_LINES_OF_A_MODULE} == {}
+
+
+def imported_modules(path: Path, names: set[str]) -> set[str]:
+    """Returns which of our modules a file imports, wherever in it; `from package import module` is the module."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found & names
+
+
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(BOT.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+@pytest.mark.parametrize("room", ["reading", "nlu", "masking"])
+def test_modules_of_understanding_do_not_import_each_other_in_a_circle(room):
+    paths = {module_of(path): path for path in (BOT / room).rglob("*.py")}
+    left = {name: imported_modules(path, set(paths)) - {name} for name, path in paths.items()}
+    while free := {name for name, others in left.items() if not others & left.keys()}:
+        left = {name: others for name, others in left.items() if name not in free}
+    assert left == {}
+
+
+def test_a_circle_of_imports_is_seen(tmp_path):
+    (tmp_path / "one.py").write_text("def f():\n    from bot.reading import two\n", encoding="utf-8")
+    assert imported_modules(tmp_path / "one.py", {"bot.reading.two", "bot.reading"}) == {
+        "bot.reading.two",
+        "bot.reading",
+    }
+
+
+def test_nobody_but_the_reader_of_turns_reads_a_text_with_the_table():
+    """A message is read once, in the process that heard it; everybody else reads its turn."""
+    readers = {
+        module_of(path)
+        for path in BOT.rglob("*.py")
+        if imported_modules(path, {"bot.reading.table"}) and path != BOT / "reading" / "table.py"
+    }
+    assert readers == {"bot.nlu.turn_reader"}

@@ -37,15 +37,19 @@ class Reader:
         # Messages are in Rasa's lines.
         structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
 
-    def parse(self, text: str, pending: str | None = None, slots: Slots | None = None) -> dict[str, Any]:
+    def parse(
+        self, text: str, pending: str | None = None, slots: Slots | None = None, sender: str | None = None
+    ) -> dict[str, Any]:
         """Returns what is made of a text: intent, ranking, entities, acts, turn.
 
         Args:
             text: what somebody wrote.
             pending: the question that waits, if any.
             slots: what is known already; who is asked for a field has agreed.
+            sender: the conversation, for messages that belong together; each stands alone by default.
         """
-        return asyncio.run(self._parse(text, self._tracker(pending, dict(slots or {}))))
+        tracker = self._tracker(sender or uuid.uuid4().hex, pending, dict(slots or {}))
+        return asyncio.run(self._parse(text, tracker))
 
     async def read(self, text: str) -> dict[str, Any]:
         """Returns what is made of a text apart from any conversation, as the channels ask Rasa."""
@@ -58,12 +62,12 @@ class Reader:
             parsed: dict[str, Any] = await self._agent.processor.parse_message(UserMessage(text), tracker)
         return parsed
 
-    def _tracker(self, pending: str | None, slots: dict[str, Any]) -> Any:
+    def _tracker(self, sender: str, pending: str | None, slots: dict[str, Any]) -> Any:
         from rasa.shared.core.events import SlotSet
         from rasa.shared.core.trackers import DialogueStateTracker
 
         domain = self._agent.domain
-        tracker = DialogueStateTracker(uuid.uuid4().hex, domain.slots)
+        tracker = DialogueStateTracker(sender, domain.slots)
         if pending == OFFER:
             slots["choices"] = {YES_OFFER: "intent:accept_reminder", NO_OFFER: "intent:decline_reminder"}
         elif pending in {"erasure", "amendment", "comment"}:

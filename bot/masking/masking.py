@@ -94,9 +94,10 @@ def _without_overlap(found: Iterable[tuple[int, int, str]]) -> list[tuple[int, i
     """Returns the stretches in order; of those that overlap, the longest."""
     kept: list[tuple[int, int, str]] = []
     for start, end, kind in sorted(found, key=lambda one: (one[0] - one[1], one[0])):
-        if all(end <= other[0] or start >= other[1] for other in kept):
-            kept.append((start, end, kind))
-    return sorted(kept)
+        place = bisect.bisect(kept, (start, end, kind))
+        if (place == 0 or kept[place - 1][1] <= start) and (place == len(kept) or end <= kept[place][0]):
+            kept.insert(place, (start, end, kind))
+    return kept
 
 
 def as_rows(masks: Iterable[Mask]) -> list[dict[str, Any]]:

@@ -14,7 +14,8 @@ _PUBLIC = frozenset({
 _FRANCE = "FR"
 _TEN_DIGITS = re.compile(r"(?<![\d+])(?:0|(?:\+|00)33\s?(?:\(0\))?\s?)[1-79](?:[\s.\-/]{0,2}\d{2}){4}(?!\d)")
 _EMAIL = re.compile(
-    r"(?:\w+\s(?:point|tiret|underscore)\s)*[\w.+-]+\s?(?:@|\(at\)|\[at\]|\sarobase\s|\sarobas\s)\s?[\w-]+(?:\s?\.\s?|\spoint\s)[a-z]{2,}(?:\.[a-z]{2,})?",
+    r"(?:\w{1,64}\s(?:point|tiret|underscore)\s){0,6}[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\]|\sarobase\s|\sarobas\s)\s?[\w-]{1,190}"
+    r"(?:\s?\.\s?|\spoint\s)[a-z]{2,}(?:\.[a-z]{2,})?",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w.])@\w[\w.]{2,}")
@@ -25,8 +26,8 @@ _SOCIAL_SECURITY = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"(?:num[ée]ro|n°|matricule|identifiant|compte|dossier|allocataire|carte|badge)(?:\s[\w']+){0,3}?\s?:?\s?"
-    r"(?P<number>\d(?:[\s.-]?\d){5,})(?!\d)",
+    r"(?:num[ée]ro|n°|matricule|identifiant|compte|dossier|allocataire|carte|badge)(?:\s[\w']{1,40}){0,3}?\s?:?\s?"
+    r"(?P<number>\d(?:[\s.-]?\d){5,60})(?!\d)",
     re.IGNORECASE,
 )
 _SECRET = re.compile(
@@ -38,10 +39,12 @@ _CERTAIN_STREET = (
 )
 _LIKELY_STREET = r"place|route|chemin|square|passage|sentier|cit[ée]|mont[ée]e"
 _NAME = r"[A-ZÀ-Ý][\w'’-]*"
-_SMALL = r"(?:de|du|des|de la|de l['’]|la|le|les|d['’]|l['’]|et|en)"
+# "de la" is two of them: one way only to read "de la de la".
+_SMALL = r"(?:de|du|des|la|le|les|d['’]|l['’]|et|en)"
+_SMALL_WORDS = rf"(?:{_SMALL}\s?){{0,4}}"
 _STREET = re.compile(
-    rf"(?<![\w,])\d{{1,4}}\s?(?:bis|ter|[abc]\b)?,?\s(?:(?:{_CERTAIN_STREET})\s(?:{_SMALL}\s?)*[\w'’-]+(?:\s(?:{_SMALL}\s?)*{_NAME})*"
-    rf"|(?:{_LIKELY_STREET})\s(?:{_SMALL}\s?)*{_NAME}(?:\s(?:{_SMALL}\s?)*{_NAME})*)(?:,?\s(?:à\s)?\d{{5}}(?:\s{_NAME})*)?"
+    rf"(?<![\w,])\d{{1,4}}\s?(?:bis|ter|[abc]\b)?,?\s(?:(?:{_CERTAIN_STREET})\s{_SMALL_WORDS}[\w'’-]+(?:\s{_SMALL_WORDS}{_NAME})*"
+    rf"|(?:{_LIKELY_STREET})\s{_SMALL_WORDS}{_NAME}(?:\s{_SMALL_WORDS}{_NAME})*)(?:,?\s(?:à\s)?\d{{5}}(?:\s{_NAME})*)?"
 )  # fmt: skip
 _BORN = re.compile(
     r"\bn[ée]+e?s? (?:le |en )(?P<date>\d{1,2}(?:er)?[\s/.-](?:\d{1,2}|[a-zéû]+)[\s/.-](?:19|20)?\d{2}\b)",

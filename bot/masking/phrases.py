@@ -13,13 +13,15 @@ from bot.masking.name_words import DATA
 MASKED = "masked"
 _TOKEN = re.compile(r"\.\.|[()\[\]{}|]|@\w+|[^\s()\[\]{}|@]+")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
-_GAP = r"(?:(?<!\w)[\w'-]+\s+){0,3}?"
+# Never without an end: a run of blanks is not shared out between two of them in many ways.
+_SPACE = r"\s{0,4}"
+_GAP = r"(?:(?<!\w)[\w'-]{1,40}\s{1,4}){0,3}?"
 # What a condition or a comparison says is not so: "comme si j'étais sourd".
 _SAID_AS_SO = r"(?<!\bsi )(?<!\w)"
 # After an age these make it a length of time: "j'ai trente ans d'expérience".
-_LENGTH_OF_TIME = re.compile(r"\s*(?:d['\s]|de\b|dans\b|que\b|derriere\b|sur\b)")
+_LENGTH_OF_TIME = re.compile(r"\s{0,4}(?:d['\s]|de\b|dans\b|que\b|derriere\b|sur\b)")
 # "Aveuglé par l'écran", "sourd aux moqueries", "muet de stupeur": a manner of speaking.
-_FIGURE_OF_SPEECH = re.compile(r"\s+(?:par\b|aux?\b|de (?:stupeur|joie|surprise|rage|rire)\b)")
+_FIGURE_OF_SPEECH = re.compile(r"\s{1,4}(?:par\b|aux?\b|de (?:stupeur|joie|surprise|rage|rire)\b)")
 _YEARS = re.compile(r"\bans$")
 
 Span = tuple[int, int, str]
@@ -85,13 +87,13 @@ class _Compiler:
 
     def _item(self, token: str, tokens: Iterator[str], *, is_first: bool) -> str:
         """Returns the expression of one item, with the space before it."""
-        space = "" if is_first else r"\s*"
+        space = "" if is_first else _SPACE
         if token == "..":
-            return rf"\s+{_GAP}"
+            return rf"\s{{1,4}}{_GAP}"
         if token in _CLOSING:
             inner = self._alternatives(tokens, _CLOSING[token])
             if token == "[":
-                return rf"(?:(?:{inner})\s*)?" if is_first else rf"(?:\s*(?:{inner}))?"
+                return rf"(?:(?:{inner}){_SPACE})?" if is_first else rf"(?:{_SPACE}(?:{inner}))?"
             return space + (f"(?P<{MASKED}>{inner})" if token == "{" else f"(?:{inner})")
         if token.startswith("@"):
             return f"{space}(?:{'|'.join(self._phrase(member) for member in self._groups[token[1:]])})"
@@ -103,9 +105,13 @@ def _word(word: str) -> str:
     if not re.search(r"[\w#]", word):
         return re.escape(word)
     body = (
-        re.escape(word).replace(r"\#", r"\d").replace(r"\*", r"\w*").replace("'", r"['\s]?").replace(r"\-", r"[\s-]?")
+        re.escape(word)
+        .replace(r"\#", r"\d")
+        .replace(r"\*", r"\w{0,30}")
+        .replace("'", r"['\s]?")
+        .replace(r"\-", r"[\s-]?")
     )
-    body = r"\w+" if word == "_" else body
+    body = r"\w{1,40}" if word == "_" else body
     return rf"(?<!\w){body}" + ("" if word.endswith("'") else r"(?!\w)")
 
 

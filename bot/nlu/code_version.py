@@ -4,16 +4,18 @@ import functools
 import hashlib
 from pathlib import Path
 
-_BOT = Path(__file__).parent.parent
+from bot import settings
+
 _READING = ("acts", "spans", "text", "tokens")
 
 
 def learning_sources() -> list[Path]:
     """Returns the files that decide what is learned, the training sentences apart."""
-    rooms = [path for room in ("nlu", "learning") for path in (_BOT / room).glob("*.py")]
-    reading = [_BOT / "reading" / f"{name}.py" for name in _READING]
-    lists = [*(_BOT / "data" / "reading").glob("*.txt"), _BOT / "data" / "reading" / "span_words.yml"]
-    places = [*(_BOT / "data" / "places").glob("*.csv"), _BOT / "data" / "places" / "usages.yml"]
+    bot = settings.HOME / "bot"
+    rooms = [path for room in ("nlu", "learning") for path in (bot / room).glob("*.py")]
+    reading = [bot / "reading" / f"{name}.py" for name in _READING]
+    lists = [*(bot / "data" / "reading").glob("*.txt"), bot / "data" / "reading" / "span_words.yml"]
+    places = [*(bot / "data" / "places").glob("*.csv"), bot / "data" / "places" / "usages.yml"]
     return sorted([*rooms, *reading, *lists, *places])
 
 

@@ -1,6 +1,6 @@
 """The table: what a message comes to, by the kind of the question that waits and by what the message does.
 
-Read once, in the process that heard the message. `take` is the way in, `_TABLE` at the end the way through.
+`take` is the way in, `_TABLE` at the end the way through.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -32,8 +32,9 @@ from bot.reading.turn import (
 from bot.reading.understood import DISTRESS_CONFIDENCE, NOT_UNDERSTOOD, SURE_CONFIDENCE
 
 _LONGEST_NUMBER = 3  # digits
+YES_BESIDE = 0.75  # from which a yes counts beside a question: a question alone agrees to nothing
 PERHAPS = 0.20  # probability of a wish from which distress is not passed over
-SURE_YES = 0.80  # from which an agreement or an erasure is taken at its word; below it is asked about
+SURE_YES = 0.90  # from which an agreement or an erasure is taken at its word; below it is asked about
 _LONGEST_BARE_ANSWER = 25  # words of a message that is taken as the field's value whole
 _FOUND = frozenset({Status.VALUE, Status.AMBIGUOUS, Status.INVALID})
 
@@ -162,12 +163,11 @@ def _take_yes_no(message: _Message) -> Turn:
         return message.turn(intent=intent, readings=readings, questions=message.topics())
     if message.pending == "confirmation" and Act.CORRECT in acts:
         return message.turn(value=False, questions=message.topics())
-    if Act.YES in acts:
-        heard = message.heard.acts
-        sure = kind is not Kind.STRICT or (heard[Act.YES] >= SURE_YES and heard[Act.UNCLEAR] < PERHAPS)
-        return message.turn(
-            value=True if sure else None, doubtful=not sure, questions=message.topics(), readings=readings
-        )
+    if Act.YES in acts and (Act.ASK not in acts or message.heard.acts[Act.YES] >= YES_BESIDE):
+        surely = message.heard.acts[Act.YES] >= SURE_YES and message.heard.acts[Act.UNCLEAR] < PERHAPS
+        sure = kind is not Kind.STRICT or surely
+        value = True if sure else None
+        return message.turn(value=value, doubtful=not sure, questions=message.topics(), readings=readings)
     if Act.NO in acts:
         return message.turn(value=False, questions=message.topics())
     if message.pending == "confirmation" and readings:

@@ -17,7 +17,7 @@ INTENTS = yaml.safe_load((HOME / "domain.yml").read_text(encoding="utf-8"))["int
 SIGNALS = {"open_chat", "resume_here", "unknown_command"}
 FEWEST = 60
 # Narrow wishes, said in few ways, which most people never have.
-NARROW = {"comment_note", "resume_code", "start_interview", "stop_reminder", "withdraw_comment"}
+NARROW = {"comment_note", "resume", "resume_code", "start_interview", "stop_reminder", "withdraw_comment"}
 FEWEST_OF_NARROW = 30
 MOST_ALIKE = 0.06
 HELDOUT = Path(__file__).parent.parent / "heldout" / "intents.jsonl"

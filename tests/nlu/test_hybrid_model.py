@@ -110,7 +110,7 @@ def test_known_vectors_are_those_of_the_encoder():
     rewrite = Normaliser.learn(texts).rewrite
     some = [rewrite(text) for text in texts[:: len(texts) // 20]]
     found, wanted = known_vectors.encode_known(some), known_vectors.encode(some)
-    assert (found * wanted).sum(axis=1).min() > 0.999
+    assert (found * wanted).sum(axis=1).min() > 0.998
 
 
 def test_known_vectors_are_kept_up():

@@ -16,9 +16,9 @@ ALL = {"last_name": "Bérard", "first_name": "Lucie", "town": LYON, "availabilit
 
 @pytest.fixture
 def take(reader):
-    def read(text, pending=None, slots=None):
+    def read(text, pending=None, slots=None, sender=None):
         with on_day(TODAY):
-            return Turn.of(reader.parse(text, pending, slots))
+            return Turn.of(reader.parse(text, pending, slots, sender))
 
     return read
 
@@ -99,12 +99,12 @@ def test_distress_goes_before_the_question(take, pending):
 
 
 def test_what_is_given_before_the_agreement_waits_for_it(reader, take):
-    first = take("moi c'est Lucie", "consent")
+    first = take("moi c'est Lucie", "consent", sender="one")
     assert (first.value, dict(first.readings), first.before) == (None, {}, ("first_name",))
-    agreed = take("oui", "consent")
+    agreed = take("oui", "consent", sender="one")
     assert (agreed.value, values(agreed)) == (True, {"first_name": "Lucie"})
-    assert take("non", "consent").value is False
-    assert take("oui", "consent").readings == {}
+    assert take("non", "consent", sender="one").value is False
+    assert take("oui", "consent", sender="one").readings == {}
 
 
 def test_spans_and_acts_are_in_the_parsed_message(reader):

@@ -20,6 +20,7 @@ ALPHABET = frozenset(map(chr, range(32, 127))) | frozenset("\n\tàÀéÉçœŒı
 NESTED, TWICE, SEARCH = "nested", "twice", "search"
 _MOST_COPIES = 3  # of what is repeated a bounded number of times: enough to see two ways
 _REPEATS = {_constants.MAX_REPEAT, _constants.MIN_REPEAT}
+_CHARACTERS: dict[str, frozenset[str]] = {}  # that one item takes, by its flags
 _ATOMIC = {_constants.POSSESSIVE_REPEAT, _constants.ATOMIC_GROUP}
 
 
@@ -47,8 +48,11 @@ class _Automaton:
     def _characters(self, item: Any) -> frozenset[str]:
         if item[0] is _constants.GROUPREF:
             return ALPHABET
-        single = _compiler.compile(_parser.SubPattern(self.state, [item]), self.flags)
-        return frozenset(filter(single.fullmatch, ALPHABET))
+        key = f"{self.flags} {item}"
+        if key not in _CHARACTERS:
+            single = _compiler.compile(_parser.SubPattern(self.state, [item]), self.flags)
+            _CHARACTERS[key] = frozenset(filter(single.fullmatch, ALPHABET))
+        return _CHARACTERS[key]
 
     def _link(self, ends: Iterable[int], beginnings: Iterable[int]) -> None:
         beginnings = list(beginnings)
@@ -116,7 +120,16 @@ class _Automaton:
 
 def _components(edges: dict[int, set[int]]) -> list[frozenset[int]]:
     """Returns the sets of places that reach each other and themselves."""
-    reached = {place: _reach(edges, place) for place in edges}
+    within = edges
+    while True:  # what nothing leads to, or what leads to nothing, is in no loop
+        led_to = frozenset().union(*within.values())
+        left = {
+            one: others & within.keys() for one, others in within.items() if one in led_to and others & within.keys()
+        }
+        if left == within:
+            break
+        within = left
+    reached = {place: _reach(within, place) for place in within}
     found = {frozenset(other for other in ahead if place in reached.get(other, ())) for place, ahead in reached.items()}
     return [component for component in found if component]
 
@@ -241,7 +254,7 @@ def _entry(items: Any, flags: int, automaton: _Automaton) -> tuple[bool, frozens
     return False, allowed
 
 
-def _faults(items: Any, flags: int, state: Any) -> set[str]:
+def _faults(items: Any, flags: int, state: Any, *, is_anchored: bool = False) -> set[str]:
     automaton = _Automaton(flags, state)
     whole = automaton.sequence(items)
     ways = _Ways(automaton.takes, automaton.edges)
@@ -250,7 +263,8 @@ def _faults(items: Any, flags: int, state: Any) -> set[str]:
         faults.add(NESTED)
     if ways.has_twice(ways.components, ways.components):
         faults.add(TWICE)
-    is_anchored, before = _entry(items, flags, automaton)
+    begins, before = _entry(items, flags, automaton)
+    is_anchored = is_anchored or begins
     if not is_anchored and NESTED not in faults:
         any_sign, entry = len(automaton.takes), len(automaton.takes) + 1
         takes = [*automaton.takes, ALPHABET, before]
@@ -266,7 +280,7 @@ def _faults(items: Any, flags: int, state: Any) -> set[str]:
         if _Ways(takes, edges).has_twice([frozenset({any_sign, entry})], _components(inner)):
             faults.add(SEARCH)
     for looked_at in automaton.looked_at:
-        faults |= _faults(looked_at, flags, state)
+        faults |= _faults(looked_at, flags, state, is_anchored=is_anchored)
     return faults
 
 

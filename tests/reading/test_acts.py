@@ -5,7 +5,7 @@ import pytest
 from bot.reading.acts import ALLOWED, HEARD, KINDS, Act, Kind, hear, kind_of
 from bot.reading.fields import FIELDS
 
-LIKELY, UNLIKELY = 0.9, 0.1
+LIKELY, UNLIKELY = 0.9, 0.3
 
 
 def heard(pending, **chances):
