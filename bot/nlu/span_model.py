@@ -13,10 +13,11 @@ from pycrfsuite import Tagger
 from sklearn_crfsuite import CRF
 
 from bot.nlu.span_features import sentence_features
-from bot.reading.spans import Role, Span
+from bot.reading.spans import Label, Role, Span
 from bot.reading.tokens import Token, tokenize
 
 OUTSIDE = "O"
+_NAMES = frozenset({Label.LAST_NAME, Label.FIRST_NAME})
 _SIGNS_AROUND = ' \t\n,;:.!?()"«»…'
 
 
@@ -29,6 +30,12 @@ def tags_of(tokens: Sequence[Token], spans: Sequence[Span]) -> list[str]:
         for index in inside:
             tags[index] = name
     return tags
+
+
+def _joins(tokens: Sequence[Token], index: int) -> bool:
+    """Returns whether a token is a hyphen between two words without spaces."""
+    before, hyphen, after = tokens[index - 1 : index + 2]
+    return hyphen.text == "-" and before.end == hyphen.start and hyphen.end == after.start and after.text[0].isalpha()
 
 
 def spans_of(text: str, tokens: Sequence[Token], tags: Sequence[str]) -> list[Span]:
@@ -44,6 +51,9 @@ def spans_of(text: str, tokens: Sequence[Token], tags: Sequence[str]) -> list[Sp
         while end < len(tokens) and tags[end] == name:
             end += 1
         label, _, role = name.partition(":")
+        if label in _NAMES:  # a hyphen without spaces joins what is one name
+            while end + 1 < len(tokens) and _joins(tokens, end):
+                end += 2
         first, last = tokens[start].start, tokens[end - 1].end
         while last > first and text[last - 1] in _SIGNS_AROUND:
             last -= 1

@@ -27,7 +27,7 @@ from bot.nlu.normaliser import NORMALISED
 from bot.nlu.turn_examples import turn_examples
 from bot.nlu.turn_model import DEFAULTS, TurnModel
 from bot.nlu.waiting_words import WaitingWords
-from bot.reading.acts import NO_QUESTION
+from bot.reading.acts import NO_QUESTION, OFFER
 from bot.reading.choices import choose, pick
 from bot.reading.spans import Span
 from bot.reading.table import take
@@ -35,6 +35,7 @@ from bot.reading.turn import TURN_KEY, pending_question
 from bot.reading.understood import as_understood
 
 ACTS_KEY = "acts"
+_LIKE = {OFFER: "interview_ready"}  # an offer is answered in the words of another question of yes or no
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -91,11 +92,12 @@ class TurnReader(GraphComponent, EntityExtractorMixin):
         index = pick(message.get(TEXT), titles)
         turn = None if index is None else choose(index, titles, slots)
         understood = as_understood(message.as_dict())
+        asked = pending_question(slots) or NO_QUESTION
         chosen = titles[index] if index is not None and index >= 0 else None
         heard = self._model.hear(
             chosen or message.get(TEXT),
             chosen or message.get(NORMALISED) or message.get(TEXT),
-            pending_question(slots) or NO_QUESTION,
+            _LIKE.get(asked, asked),
             replace(understood, parts=()) if chosen else understood,
             [] if chosen else [part["text"] for part in message.get(PARTS_KEY) or []],
         )  # fmt: skip

@@ -98,13 +98,14 @@ def test_distress_goes_before_the_question(take, pending):
     assert take("je veux mourir, j'en peux plus", pending).intent == "distress"
 
 
-def test_what_is_given_before_the_agreement_waits_for_it(reader, take):
-    first = take("moi c'est Lucie", "consent", sender="one")
+def test_what_is_given_before_the_agreement_waits_for_it(take):
+    first = take("moi c'est Lucie", "consent", sender="lucie")
     assert (first.value, dict(first.readings), first.before) == (None, {}, ("first_name",))
-    agreed = take("oui", "consent", sender="one")
+    assert take("oui", "consent", sender="marc").readings == {}
+    agreed = take("oui", "consent", sender="lucie")
     assert (agreed.value, values(agreed)) == (True, {"first_name": "Lucie"})
-    assert take("non", "consent", sender="one").value is False
-    assert take("oui", "consent", sender="one").readings == {}
+    assert take("non", "consent", sender="lucie").value is False
+    assert take("oui", "consent", sender="lucie").readings == {}
 
 
 def test_spans_and_acts_are_in_the_parsed_message(reader):
@@ -125,7 +126,7 @@ def offering(reader, titles, choices, pending="town"):
     from rasa.shared.core.events import BotUttered, SlotSet
 
     def read(text):
-        tracker = reader._tracker(pending, {})
+        tracker = reader._tracker("choices", pending, {})
         tracker.update(SlotSet("choices", choices), reader._agent.domain)
         tracker.update(BotUttered("Laquelle ?", {"buttons": [{"title": title, "payload": title} for title in titles]}))
         return Turn.of(asyncio.run(reader._agent.processor.parse_message(UserMessage(text), tracker)))

@@ -282,6 +282,32 @@ def test_a_town_is_not_a_place_of_work_where_the_town_is_asked():
     assert "mobility" not in turn("Lyon", "answer", "town", spans=[("zone", "Lyon")]).readings
 
 
+MARCEL_71 = {"commune": "Saint-Marcel", "insee": "71445", "departement": "71"}
+MARCEL_27 = {"commune": "Saint-Marcel", "insee": "27562", "departement": "27"}
+
+
+@pytest.mark.parametrize(("text", "spans"), [
+    ("celui du 27", [("area", "27")]), ("celui du 27", [("zone", "27")]), ("celui de l'Eure", [("area", "l'Eure")]), ("27", []),
+])  # fmt: skip
+def test_one_of_the_towns_of_one_name_is_meant_by_where_it_is(text, spans):
+    slots = {**AGREED, "town_candidates": [MARCEL_71, MARCEL_27]}
+    assert values(turn(text, "answer", "town", slots, spans=spans)) == {"town": MARCEL_27}
+
+
+def test_another_town_than_those_of_one_name_is_taken():
+    slots = {**AGREED, "town_candidates": [MARCEL_71, MARCEL_27]}
+    assert values(turn("en fait Lyon", "answer", "town", slots, spans=[("town", "Lyon")])) == {"town": LYON}
+
+
+def test_a_small_number_says_nothing_of_a_field_that_was_not_asked():
+    assert turn("29", "answer", "email", spans=[("distance", "29")]).readings.keys() <= {"email"}
+
+
+def test_words_that_give_another_field_are_not_the_asked_one():
+    taken = turn("j'habite Brest", "answer", "last_name", spans=[("town", "Brest")])
+    assert values(taken) == {"town": BREST}
+
+
 def test_a_correction_of_another_field_leaves_the_asked_one_open():
     taken = turn("non c'est Brest ma ville", "correct", "email", {**AGREED, "town": LYON}, spans=[("town", "Brest")])
     assert (taken.is_answer, values(taken)) == (True, {"town": BREST})
