@@ -12,11 +12,11 @@ _READING = ("acts", "spans", "text", "tokens")
 def learning_sources() -> list[Path]:
     """Returns the files that decide what is learned, the training sentences apart."""
     bot = settings.HOME / "bot"
-    rooms = [path for room in ("nlu", "learning") for path in (bot / room).glob("*.py")]
-    reading = [bot / "reading" / f"{name}.py" for name in _READING]
-    lists = [*(bot / "data" / "reading").glob("*.txt"), bot / "data" / "reading" / "span_words.yml"]
-    places = [*(bot / "data" / "places").glob("*.csv"), bot / "data" / "places" / "usages.yml"]
-    return sorted([*rooms, *reading, *lists, *places])
+    patterns = (
+        "nlu/*.py", "learning/*.py", *(f"reading/{name}.py" for name in _READING),
+        "data/reading/*.txt", "data/reading/span_words.yml", "data/places/*.csv", "data/places/usages.yml",
+    )  # fmt: skip
+    return sorted(path for pattern in patterns for path in bot.glob(pattern))
 
 
 @functools.cache
