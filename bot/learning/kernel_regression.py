@@ -5,7 +5,7 @@ costs one product of that matrix, so the optimum that scikit-learn's solver reac
 Memory grows with the square of the number of sentences (200 MB for 7,000).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 BIAS = 0.05  # added to every similarity: the constant term
 MEMORY = 8  # L-BFGS steps remembered
+_ROWS_AT_ONCE = 512
 _ENOUGH_DECREASE = 1e-4
 _MOST_HALVINGS = 12
 _TEMPERATURES = np.geomspace(0.3, 6.0, 120)
@@ -50,6 +51,22 @@ def calibration_error(confidences: NDArray[Any], right: NDArray[Any], bins: int 
         if np.any(place == index)
     ]
     return float(sum(gaps))
+
+
+def symmetric(count: int, likenesses: Callable[[slice, slice], NDArray[Any]]) -> NDArray[Any]:
+    """Returns the similarities of sentences to one another, each pair worked out once.
+
+    Args:
+        count: number of sentences.
+        likenesses: the block of these rows and columns.
+    """
+    kernel = np.empty((count, count), dtype=np.float32)
+    for start in range(0, count, _ROWS_AT_ONCE):
+        rows, columns = slice(start, start + _ROWS_AT_ONCE), slice(start, count)
+        block = likenesses(rows, columns)
+        kernel[rows, columns] = block
+        kernel[columns, rows] = block.T
+    return kernel
 
 
 class FactoredKernel:

@@ -16,14 +16,18 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.learning.kernel_regression import BIAS, learn, sigmoid
+from bot.learning.kernel_regression import BIAS, learn, sigmoid, symmetric
 from bot.learning.short_text_encoder import encode as encode_short
 from bot.nlu.hybrid_model import TRUSTED
 from bot.nlu.known_vectors import encode_known
 from bot.nlu.normalise import normalise
 from bot.reading.acts import Act, kind_of
+from bot.reading.spans import Label
 
 ACTS = tuple(str(act) for act in Act)
+# What a whole sentence says, in words that no list holds ("plus rien ne m'attache ici").
+SAID = (str(Label.NOW), str(Label.NOWHERE), str(Label.NATIONAL))
+LEARNED = (*ACTS, *SAID)
 DEFAULTS: dict[str, Any] = {
     "strength": 100.0, "iterations": 30, "word_weight": 1.4, "encoder_weight": 2.0,
     "encoder_sharpness": 2.0, "shared": 1.0, "same_question": 1.0, "same_kind": 0.5,
@@ -32,7 +36,6 @@ _ARRAYS = (
     "characters", "words", "features", "vectors", "centre", "spread", "coefficients", "asked",
     "texts",
 )  # fmt: skip
-_ROWS_AT_ONCE = 512
 
 
 def sentence_vectors(texts: Sequence[str]) -> NDArray[Any]:
@@ -64,7 +67,7 @@ class ActModel:
         Args:
             texts: rewritten messages.
             asked: the question that waited at each, "null" for none.
-            acts: what each does.
+            acts: what each does and says, by names in `LEARNED`.
         """
         normal = [normalise(text) for text in texts]
         self.characters.fit(normal)
@@ -75,13 +78,13 @@ class ActModel:
         self.asked = np.array(asked)
         self.features = self._sparse(texts)
         self.vectors = self._unit(vectors)
-        kernel = np.empty((len(texts), len(texts)), dtype=np.float32)
-        for start in range(0, len(texts), _ROWS_AT_ONCE):
-            rows = slice(start, start + _ROWS_AT_ONCE)
-            kernel[rows] = self._kernel(self.features[rows], self.vectors[rows], self.asked[rows])
-        wanted = np.array([[act in done for act in ACTS] for done in acts], dtype=np.float32)
+        kernel = symmetric(
+            len(texts),
+            lambda rows, columns: self._kernel(self.features[rows], self.vectors[rows], self.asked[rows], columns),
+        )
+        wanted = np.array([[name in done for name in LEARNED] for done in acts], dtype=np.float32)
         self.coefficients = learn(
-            kernel, wanted, len(ACTS), self.config["strength"], self.config["iterations"]
+            kernel, wanted, len(LEARNED), self.config["strength"], self.config["iterations"]
         )  # fmt: skip
 
     def _sparse(self, texts: Sequence[str]) -> csr_matrix:
@@ -94,19 +97,21 @@ class ActModel:
         units: NDArray[Any] = scaled / np.maximum(np.linalg.norm(scaled, axis=1, keepdims=True), 1e-6)
         return units.astype(np.float32)
 
-    def _kernel(self, features: csr_matrix, vectors: NDArray[Any], asked: NDArray[Any]) -> NDArray[Any]:
+    def _kernel(
+        self, features: csr_matrix, vectors: NDArray[Any], asked: NDArray[Any], examples: slice = slice(None)
+    ) -> NDArray[Any]:
         """Returns the likenesses of messages to those of training, shape (messages, examples)."""
-        likeness = (features @ self.features.T).toarray()
-        closeness = np.exp(self.config["encoder_sharpness"] * (vectors @ self.vectors.T - 1.0))
+        likeness = (features @ self.features[examples].T).toarray()
+        closeness = np.exp(self.config["encoder_sharpness"] * (vectors @ self.vectors[examples].T - 1.0))
         likeness += self.config["encoder_weight"] * closeness
-        weighted: NDArray[Any] = likeness * self._context(asked) + BIAS
+        weighted: NDArray[Any] = likeness * self._context(asked, self.asked[examples]) + BIAS
         return weighted.astype(np.float32)
 
-    def _context(self, asked: NDArray[Any]) -> NDArray[Any]:
+    def _context(self, asked: NDArray[Any], asked_there: NDArray[Any]) -> NDArray[Any]:
         """Returns what a likeness counts, by the questions that waited."""
-        names = np.unique(np.concatenate([asked, self.asked]))
+        names = np.unique(np.concatenate([asked, asked_there]))
         kinds = np.array([str(kind_of(name)) for name in names])
-        here, there = np.searchsorted(names, asked), np.searchsorted(names, self.asked)
+        here, there = np.searchsorted(names, asked), np.searchsorted(names, asked_there)
         weights = self.config["shared"] + self.config["same_question"] * np.eye(len(names))
         weights = weights + self.config["same_kind"] * (_family(kinds)[:, None] == _family(kinds)[None])
         return np.asarray(weights[np.ix_(here, there)], dtype=np.float32)
@@ -116,7 +121,7 @@ class ActModel:
         return self._kernel(self._sparse(texts), self._unit(sentence_vectors(texts)), np.array(asked))
 
     def probabilities(self, texts: Sequence[str], asked: Sequence[str]) -> NDArray[Any]:
-        """Returns the probability of each act by itself, shape (messages, acts): columns as in `ACTS`."""
+        """Returns each probability by itself, shape (messages, names): columns as in `LEARNED`."""
         return sigmoid(self.likenesses(texts, asked) @ self.coefficients)
 
     def nearest(self, text: str, asked: str, act: str, count: int = 3) -> list[tuple[str, str, float]]:
@@ -129,7 +134,8 @@ class ActModel:
         """Stores what was learned."""
         import skops.io
 
-        skops.io.dump({name: getattr(self, name) for name in _ARRAYS}, path)
+        kept = {name: getattr(self, name) for name in _ARRAYS}
+        skops.io.dump(kept | {"vectors": self.vectors.astype(np.float16)}, path)  # half as long to read
 
     @classmethod
     def read(cls, path: Path, config: dict[str, Any]) -> ActModel:
@@ -139,6 +145,7 @@ class ActModel:
         model = cls(config)
         for name, value in skops.io.load(path, trusted=TRUSTED).items():
             setattr(model, name, value)
+        model.vectors = model.vectors.astype(np.float32)
         return model
 
 

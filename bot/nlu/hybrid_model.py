@@ -15,17 +15,16 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.learning.kernel_regression import BIAS, best_sharpness, learn, out_of_fold_scores, softmax
+from bot.learning.kernel_regression import BIAS, best_sharpness, learn, out_of_fold_scores, softmax, symmetric
 from bot.nlu.known_vectors import encode_known
 from bot.nlu.normalise import normalise
 
 TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # the rest of what is stored is known to skops
-_ROWS_AT_ONCE = 512
 _ARRAYS = ("word_coefficients", "coefficients", "vectors", "centre", "spread", "bias", "sharpness", "names")
 
 DEFAULTS: dict[str, Any] = {
-    "strength": 60.0, "iterations": 30, "folds": 4, "word_weight": 1.4, "encoder_weight": 2.0, "encoder_sharpness": 2.0,
-    "odds": {"out_of_scope": 3.0, "distress": 1.5},
+    "strength": 60.0, "iterations": 30, "folds": 3, "word_weight": 1.4, "encoder_weight": 2.0, "encoder_sharpness": 2.0,
+    "odds": {"out_of_scope": 4.0},
 }  # fmt: skip
 
 
@@ -59,9 +58,9 @@ class HybridModel:
         units: NDArray[Any] = scaled / np.maximum(np.linalg.norm(scaled, axis=1, keepdims=True), 1e-6)
         return units.astype(np.float32)
 
-    def _likeness(self, units: NDArray[Any]) -> NDArray[Any]:
+    def _likeness(self, units: NDArray[Any], sentences: slice = slice(None)) -> NDArray[Any]:
         """Returns how alike in meaning these texts and the training sentences are, weighted."""
-        closeness = np.exp(self.config["encoder_sharpness"] * (units @ self.vectors.T - 1.0))
+        closeness = np.exp(self.config["encoder_sharpness"] * (units @ self.vectors[sentences].T - 1.0))
         weighted: NDArray[Any] = (self.config["encoder_weight"] * closeness).astype(np.float32)
         return weighted
 
@@ -73,17 +72,20 @@ class HybridModel:
         self.names = np.array(sorted(set(intents)))
         labels = np.searchsorted(self.names, intents)
         features = self._words_of(texts)
-        kernel = np.full((len(texts), len(texts)), BIAS, dtype=np.float32)
-        for start in range(0, len(texts), _ROWS_AT_ONCE):
-            kernel[start : start + _ROWS_AT_ONCE] += (features[start : start + _ROWS_AT_ONCE] @ features.T).toarray()
         self.vectors = np.zeros((0, 1), dtype=np.float32)
         self.centre, self.spread = np.zeros(1, dtype=np.float32), np.ones(1, dtype=np.float32)
         if self.config["encoder_weight"]:
             vectors = encode_known(texts)
             self.centre, self.spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
             self.vectors = self._unit(vectors)
-            for start in range(0, len(texts), _ROWS_AT_ONCE):
-                kernel[start : start + _ROWS_AT_ONCE] += self._likeness(self.vectors[start : start + _ROWS_AT_ONCE])
+
+        def likenesses(rows: slice, columns: slice) -> NDArray[Any]:
+            block: NDArray[Any] = (features[rows] @ features[columns].T).toarray() + np.float32(BIAS)
+            if self.config["encoder_weight"]:
+                block += self._likeness(self.vectors[rows], columns)
+            return block
+
+        kernel = symmetric(len(texts), likenesses)
         how = (len(self.names), self.config["strength"], self.config["iterations"])
         self.coefficients = learn(kernel, labels, *how)
         self.word_coefficients = np.asarray(features.T @ self.coefficients, dtype=np.float32)
@@ -109,7 +111,8 @@ class HybridModel:
         """Stores what was learned."""
         import skops.io
 
-        skops.io.dump({name: getattr(self, name) for name in ("characters", "words", *_ARRAYS)}, path)
+        kept = {name: getattr(self, name) for name in ("characters", "words", *_ARRAYS)}
+        skops.io.dump(kept | {"vectors": self.vectors.astype(np.float16)}, path)  # half as long to read
 
     @classmethod
     def read(cls, path: Path, config: dict[str, Any]) -> HybridModel:
@@ -119,4 +122,5 @@ class HybridModel:
         model = cls(config)
         for name, value in skops.io.load(path, trusted=TRUSTED).items():
             setattr(model, name, value)
+        model.vectors = model.vectors.astype(np.float32)
         return model

@@ -1,12 +1,13 @@
 """Sentence vectors of the training sentences, kept in the repository: encoding them takes a minute, reading them none.
 
-`python -m bot.nlu.known_vectors` makes the file anew after the training data changed; until then new sentences are
+`python -m bot.nlu.known_vectors` makes the files anew after the training data changed; until then new sentences are
 simply encoded during training. One byte a number: the error is a fiftieth of the spread.
 """
 
 import functools
 import hashlib
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from numpy.typing import NDArray
 
 from bot.nlu.sentence_encoder import BATCH, DIMENSIONS, encode
 
-TOPICS_FILE, TURNS_FILE = (Path(__file__).with_name(f"known_{name}.npz") for name in ("topics", "turns"))
+NAME = "known_vectors_{}.npz"
+_OF_A_FILE = 9_000  # sentences: three megabytes
 _STEPS = 100
 
 
@@ -37,12 +39,15 @@ class _Kept:
 @functools.cache
 def _known() -> list[_Kept]:
     found = []
-    for file in (TOPICS_FILE, TURNS_FILE):
-        if file.exists():
-            with np.load(file, allow_pickle=False) as stored:
-                where = {int(key): row for row, key in enumerate(stored["keys"])}
-                found.append(_Kept(where, stored["rows"], stored["centre"], stored["scale"]))
+    for file in _files():
+        with np.load(file, allow_pickle=False) as stored:
+            where = {int(key): row for row, key in enumerate(stored["keys"])}
+            found.append(_Kept(where, stored["rows"], stored["centre"], stored["scale"]))
     return found
+
+
+def _files() -> list[Path]:
+    return sorted(Path(__file__).parent.glob(NAME.format("*")))
 
 
 def _find(text: str) -> NDArray[Any] | None:
@@ -74,8 +79,8 @@ def known_share(texts: list[str]) -> float:
     return sum(_find(text) is not None for text in texts) / max(len(texts), 1)
 
 
-def write(file: Path, texts: list[str]) -> None:
-    """Writes a file for these texts, showing progress."""
+def write(texts: Iterable[str]) -> None:
+    """Writes the files for these texts in place of those there are, showing progress."""
     unique = sorted(set(texts))
     parts = []
     for start in range(0, len(unique), BATCH * 8):
@@ -85,14 +90,20 @@ def write(file: Path, texts: list[str]) -> None:
         )
     print(file=sys.stderr)
     vectors = np.concatenate(parts)
+    for file in _files():
+        file.unlink()
+    for number, start in enumerate(range(0, len(unique), _OF_A_FILE), start=1):
+        rows = slice(start, start + _OF_A_FILE)
+        _write_file(Path(__file__).with_name(NAME.format(number)), unique[rows], vectors[rows])
+    _known.cache_clear()
+
+
+def _write_file(file: Path, texts: list[str], vectors: NDArray[Any]) -> None:
     centre = vectors.mean(axis=0)
     scale = np.abs(vectors - centre).max(axis=0) / _STEPS
-    rows = np.rint((vectors - centre) / scale).astype(np.int8)
-    keys = np.array([_key(text) for text in unique], dtype=np.uint64)
-    beside = file.with_suffix(".new.npz")
-    np.savez_compressed(beside, keys=keys, rows=rows, centre=centre, scale=scale)
-    beside.replace(file)
-    _known.cache_clear()
+    small = np.rint((vectors - centre) / scale).astype(np.int8)
+    keys = np.array([_key(text) for text in texts], dtype=np.uint64)
+    np.savez_compressed(file, keys=keys, rows=small, centre=centre, scale=scale)
 
 
 def plain_texts() -> tuple[list[str], list[str]]:
@@ -108,8 +119,7 @@ def plain_texts() -> tuple[list[str], list[str]]:
 def main() -> None:
     """Writes the files for the training data as it is."""
     topics, turns = plain_texts()
-    write(TOPICS_FILE, topics)
-    write(TURNS_FILE, turns)
+    write([*topics, *turns])
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from bot.reading.tokens import Token, tokenize
 
 OUTSIDE = "O"
 _NAMES = frozenset({Label.LAST_NAME, Label.FIRST_NAME})
+_LONGEST_NAME = 5  # words and hyphens
+_MOST_TOKENS = 30  # among which a name is looked for that nothing announces
 _SIGNS_AROUND = ' \t\n,;:.!?()"«»…'
 
 
@@ -80,17 +82,14 @@ class SpanModel:
             self._tagger.open_inmemory(learned)
 
     @classmethod
-    def learn(cls, messages: Sequence[tuple[str, str, Sequence[Span]]], **settings: float) -> SpanModel:
-        """Returns a tagger that learned from (text, pending question, spans).
+    def learn(cls, messages: Sequence[tuple[str, str, Sequence[Span]]], rounds: int = 10) -> SpanModel:
+        """Returns a tagger that learned from (text, pending question, spans), by passive-aggressive updates.
 
         Args:
             messages: what to learn from.
-            **settings: c1, c2 (strengths of the regularisation) and iterations.
+            rounds: how often each is seen.
         """
-        crf = CRF(
-            algorithm="lbfgs", c1=settings.get("c1", 0.03), c2=settings.get("c2", 0.03),
-            max_iterations=int(settings.get("iterations", 60)), all_possible_transitions=False,
-        )  # fmt: skip
+        crf = CRF(algorithm="pa", max_iterations=rounds)
         cut = [tokenize(text) for text, _, _ in messages]
         crf.fit(
             [sentence_features(tokens, pending) for tokens, (_, pending, _) in zip(cut, messages, strict=True)],
@@ -104,6 +103,26 @@ class SpanModel:
         if not tokens or self._learned is None:
             return []
         return spans_of(text, tokens, self._tagger.tag(sentence_features(tokens, pending)))
+
+    def likeliest(self, text: str, pending: str, label: str) -> Span | None:
+        """Returns the words that are the likeliest of a label, though something else is likelier still; None without.
+
+        Args:
+            text: of the message; its first words count.
+            pending: the question that waits.
+            label: of the span, the person's own.
+        """
+        tokens = tokenize(text)[:_MOST_TOKENS]
+        if not tokens or label not in self._tagger.labels():
+            return None
+        tags = self._tagger.tag(sentence_features(tokens, pending))
+        tried = [
+            [*tags[:start], *[label] * (end - start), *tags[end:]]
+            for start in range(len(tokens))
+            for end in range(start + 1, min(start + _LONGEST_NAME, len(tokens)) + 1)
+        ]
+        found = spans_of(text, tokens, max(tried, key=self._tagger.probability))
+        return next((span for span in found if span.label == label), None)
 
     def save(self, path: Path) -> None:
         """Stores what was learned."""

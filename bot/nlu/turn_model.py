@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from bot.nlu import act_model
-from bot.nlu.act_model import ACTS, ActModel
+from bot.nlu.act_model import ACTS, LEARNED, SAID, ActModel
 from bot.nlu.span_model import SpanModel
 from bot.nlu.span_variants import with_variants
 from bot.nlu.turn_examples import TurnExample
-from bot.reading.acts import Act
+from bot.reading.acts import HEARD, Act
+from bot.reading.fields import FIELDS, NAMES
+from bot.reading.spans import Role, Span
 from bot.reading.turn import Heard
 from bot.reading.understood import Understood
 
 SPANS_FILE, ACTS_FILE = "spans.crfsuite", "acts.skops"
-DEFAULTS: dict[str, Any] = {
-    **act_model.DEFAULTS, "span_iterations": 40, "span_c1": 0.03, "span_c2": 0.03,
-}  # fmt: skip
+DEFAULTS: dict[str, Any] = {**act_model.DEFAULTS, "span_rounds": 10}
 _SEED = 1
-_ASKS = 0.5  # probability from which a part asks
+_ENOUGH_ANSWERS = 350  # to one question
+
+
+def _said(example: TurnExample) -> list[str]:
+    return [span.label for span in example.spans if span.label in SAID and span.role == Role.OWN]
+
+
+def _telling(examples: Sequence[TurnExample], chance: random.Random) -> list[TurnExample]:
+    """Returns the examples that acts are learned from: of mere answers to a field, which abound, some are enough."""
+    answers = {
+        name: [e for e in examples if e.pending == name and e.acts == (Act.ANSWER,) and not _said(e)] for name in FIELDS
+    }
+    spared = {id(e) for mine in answers.values() for e in chance.sample(mine, max(len(mine) - _ENOUGH_ANSWERS, 0))}
+    return [example for example in examples if id(example) not in spared]
 
 
 class TurnModel:
@@ -38,17 +51,17 @@ class TurnModel:
         """Learns from messages in their context."""
         with ThreadPoolExecutor(1) as beside:  # CRFsuite learns without holding the interpreter
             tagger = beside.submit(self._learn_spans, examples)
+            telling = _telling(examples, random.Random(_SEED))
             self.acts.fit(
-                [example.plain or example.text for example in examples],
-                [example.pending for example in examples],
-                [example.acts for example in examples],
+                [example.plain or example.text for example in telling],
+                [example.pending for example in telling],
+                [(*example.acts, *_said(example)) for example in telling],
             )
             self.spans = tagger.result()
 
     def _learn_spans(self, examples: Sequence[TurnExample]) -> SpanModel:
         taught = [(example.text, example.pending, example.spans) for example in examples]
-        settings = {name: self.config[f"span_{name}"] for name in ("c1", "c2", "iterations")}
-        return SpanModel.learn(with_variants(taught, random.Random(_SEED)), **settings)
+        return SpanModel.learn(with_variants(taught, random.Random(_SEED)), self.config["span_rounds"])
 
     def hear(self, text: str, plain: str, pending: str, understood: Understood, parts: Sequence[str]) -> Heard:
         """Returns what is heard in a message.
@@ -60,12 +73,28 @@ class TurnModel:
             understood: its topics, and those of its parts.
             parts: the rewritten texts of these parts.
         """
-        spans = self.spans.find(text, pending)
         rows = self.acts.probabilities([plain, *parts], [pending] * (1 + len(parts)))
-        asks = rows[1:, ACTS.index(Act.ASK)] >= _ASKS
+        asks = rows[1:, ACTS.index(Act.ASK)] >= HEARD
         asking = [Understood(ranking) for ranking, part_asks in zip(understood.parts, asks, strict=True) if part_asks]
-        acts = {act: float(probability) for act, probability in zip(ACTS, rows[0], strict=True)}
-        return Heard(text, acts, tuple(spans), understood, tuple(asking))
+        heard = {name: float(probability) for name, probability in zip(LEARNED, rows[0], strict=True)}
+        acts = {act: heard[act] for act in ACTS}
+        return Heard(text, acts, tuple(self._spans(text, pending, heard)), understood, tuple(asking))
+
+    def _spans(self, text: str, pending: str, heard: Mapping[str, float]) -> list[Span]:
+        """Returns the spans; where an answer names nothing of what was asked, what its sentence says or names likeliest."""
+        spans = self.spans.find(text, pending)
+        if pending not in FIELDS or heard[Act.ANSWER] < HEARD:
+            return spans
+        labels = FIELDS[pending].labels
+        if any(span.label in labels and span.role in {Role.OWN, Role.NEAR} for span in spans):
+            return spans
+        said = [name for name in SAID if name in labels and heard[name] >= HEARD]
+        if said:
+            return [*spans, Span(max(said, key=lambda name: heard[name]), text, 0, len(text))]
+        if pending in NAMES and (likeliest := self.spans.likeliest(text, pending, labels[0])) is not None:
+            apart = [span for span in spans if span.end <= likeliest.start or likeliest.end <= span.start]
+            return sorted([*apart, likeliest], key=lambda span: span.start)
+        return spans
 
     def save(self, directory: Path) -> None:
         """Stores what was learned."""

@@ -17,6 +17,7 @@ from bot.reading.turn import Turn
 
 SECONDS = 24 * 3600
 MOST_CONVERSATIONS = 5_000
+_SOON = 0.01  # seconds
 
 
 class WaitingWords:
@@ -29,6 +30,7 @@ class WaitingWords:
             clock: seconds that only grow.
         """
         self._clock = clock
+        self._lock = threading.RLock()
         self._timer: threading.Timer | None = None
         self._kept: OrderedDict[str, tuple[float, dict[str, Reading]]] = OrderedDict()
 
@@ -40,18 +42,22 @@ class WaitingWords:
             turn: how the message is taken.
             slots: before the message.
         """
-        self._forget_old()
+        with self._lock:
+            self._forget_old()
+            return self._join(sender, turn, slots)
+
+    def _join(self, sender: str, turn: Turn, slots: Mapping[str, Any]) -> Turn:
         agreed = slots.get("consent")
         asked = slots.get("requested_slot") == "consent" and not slots.get("awaiting")
         refuses = asked and turn.is_answer and turn.value is False
         if agreed or refuses or (slots.get("awaiting") == "erasure" and turn.value is True):
             self._kept.pop(sender, None)
-            return turn
+            return turn if agreed else replace(turn, readings={})
         given = {name: reading for name, reading in turn.readings.items() if reading.status in _KEPT}
         if given:
             before = self._kept.pop(sender, (0.0, {}))[1]
             self._kept[sender] = self._clock(), {**before, **given}
-            self._forget_in_time()
+            self._wait(SECONDS)
             while len(self._kept) > MOST_CONVERSATIONS:
                 self._kept.popitem(last=False)
         if asked and turn.is_answer and turn.value is True and sender in self._kept:
@@ -60,15 +66,26 @@ class WaitingWords:
             return replace(turn, readings=readings, before=tuple(readings))
         return replace(turn, readings={}, before=tuple(given)) if given else turn
 
-    def _forget_in_time(self) -> None:
+    def _wait(self, seconds: float) -> None:
         """Sees to it that what waits is forgotten after a day although nobody writes."""
-        if self._timer is None or not self._timer.is_alive():
-            self._timer = threading.Timer(SECONDS, self._forget_old)
+        if self._timer is None:
+            self._timer = threading.Timer(seconds, self._wake)
             self._timer.daemon = True
             self._timer.start()
 
+    def _wake(self) -> None:
+        with self._lock:
+            self._timer = None
+            self._forget_old()
+            if self._kept:
+                self._wait(max(self._oldest + SECONDS - self._clock(), _SOON))
+
+    @property
+    def _oldest(self) -> float:
+        return next(iter(self._kept.values()))[0]
+
     def _forget_old(self) -> None:
-        while self._kept and next(iter(self._kept.values()))[0] < self._clock() - SECONDS:
+        while self._kept and self._oldest < self._clock() - SECONDS:
             self._kept.popitem(last=False)
 
 

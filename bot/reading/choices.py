@@ -23,18 +23,19 @@ def _words() -> dict[str, list[str]]:
     return {key: [fold(str(entry)) for entry in entries] for key, entries in words.items()}
 
 
-def _core(folded: str) -> str:
+def core_of(folded: str) -> str:
+    """Returns folded words without the small ones that may stand around a choice."""
     small = set(_words()["small"])
     return " ".join(word for word in folded.split() if word not in small)
 
 
 def _rank(folded: str, offered: int) -> int | None:
     """Returns the index that a number or a rank names, -1 for "none of them", None for nothing of the kind."""
-    core = _core(folded)
+    core = core_of(folded) or folded.rsplit(maxsplit=1)[-1]  # "la une" is small words alone
     if core.isdigit():
         return int(core) - 1 if 0 < int(core) <= offered else None
     for key, words in _words().items():
-        if core in words and key != "small":
+        if key != "small" and core in (core_of(word) or word for word in words):
             if key == "none":
                 return -1
             index = offered - 1 if key == "last" else int(key) - 1
@@ -60,8 +61,8 @@ def pick(text: str, titles: Sequence[str]) -> int | None:
     said = set(folded.split())
     if len(said) > _LONGEST_PICK + max(len(name.split()) for name in names):
         return None
-    cores = [_core(name) for name in names]
-    alike = [index for index, core in enumerate(cores) if core and core == _core(folded)]
+    cores = [core_of(name) for name in names]
+    alike = [index for index, core in enumerate(cores) if core and core == core_of(folded)]
     if not alike:  # the title within a short sentence
         alike = [
             index

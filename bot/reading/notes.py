@@ -4,14 +4,15 @@ import functools
 from collections.abc import Sequence
 
 import yaml
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
-from bot.reading.choices import pick
+from bot.reading.choices import core_of, pick
 from bot.reading.text import fold
 from bot.settings import DATA
 
 ALL = "all"
 _ALIKE = 80  # of 100, of a word that names a field
+_SHORT = 2  # letters of a word that must be one of the list
 _MOST_NOTES = 9
 
 
@@ -29,14 +30,12 @@ def which_note(named: Sequence[str]) -> str | None:
         named: the words that say which, span by span.
     """
     folded = [fold(words) for words in named]
-    if any(set(words.split()) & set(_words()["all"]) for words in folded):
+    if any(f" {all_of_them} " in f" {words} " for words in folded for all_of_them in _words()["all"]):
         return ALL
-    for words in folded:
-        for word in words.split():
-            if (
-                index := pick(word, ["…"] * (3 if word.startswith("derni") else _MOST_NOTES))
-            ) is not None and index >= 0:
-                return str(index + 1)
+    for word in core_of(" ".join(folded)).split():
+        index = pick(word, ["…"] * (3 if word.startswith("derni") else _MOST_NOTES))
+        if index is not None and index >= 0:
+            return str(index + 1)
     return None
 
 
@@ -44,6 +43,10 @@ def which_field(named: str) -> str | None:
     """Returns the field that the words name, or nearly name, if any."""
     for word in fold(named).split():
         for field, words in _words().items():
-            if field != "all" and process.extractOne(word, words, score_cutoff=_ALIKE) is not None:
+            if field != "all" and (word in words or (len(word) > _SHORT and _nearly(word, words))):
                 return field
     return None
+
+
+def _nearly(word: str, words: Sequence[str]) -> bool:
+    return process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None

@@ -28,7 +28,7 @@ FILLINGS = {
     "utter_explain_{}": set(KINDS) - {NO_QUESTION, OFFER},
     "utter_invalid_{}": INVALID_RESPONSES,
     "utter_not_read_{}": set(FIELDS),
-    "utter_offer_{}": {"mobility", "email"},  # towns have a question of their own
+    "utter_offer_{}": {"mobility", "email", "availability"},  # towns have a question of their own
     "utter_only_french_{}": set(FOREIGN),
 }
 # What a turn is besides topics: given by the table of turns, the choices or the policy.

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from bot.nlu.act_model import ACTS, ActModel
-from bot.reading.acts import Act
+from bot.nlu.act_model import LEARNED, ActModel
 
 LESSONS = {
     "yes": ("consent", ["oui", "oui bien sûr", "d'accord", "ok pour moi", "oui je veux bien"]),
     "no": ("consent", ["non", "non merci", "pas d'accord", "surtout pas", "non je refuse"]),
     "answer": ("town", ["j'habite à Lyon", "Brest", "je suis de Nantes", "à Rennes", "j'habite Lille"]),
     "ask": ("town", ["c'est payé combien ?", "quel est le salaire ?", "c'est où ?", "combien on gagne ?", "qui lit ça ?"]),
+    "answer+now": ("availability", ["plus rien ne me retient", "rien ne me retient ici", "je tourne en rond"]),
     "yes+ask": ("consent", ["oui, c'est payé combien ?", "d'accord, combien on gagne ?", "oui bien sûr, c'est où ?"]),
 }  # fmt: skip
 TEXTS = [text for _, texts in LESSONS.values() for text in texts]
@@ -26,12 +26,15 @@ def model():
 
 
 def heard(model, text, pending):
-    return {act for act, chance in zip(ACTS, model.probabilities([text], [pending])[0], strict=True) if chance >= 0.5}
+    return {
+        act for act, chance in zip(LEARNED, model.probabilities([text], [pending])[0], strict=True) if chance >= 0.5
+    }
 
 
 @pytest.mark.parametrize(("text", "pending", "acts"), [
     ("oui", "consent", {"yes"}), ("oui d'accord", "consent", {"yes"}), ("non", "consent", {"no"}), ("non merci pas d'accord", "consent", {"no"}),
     ("j'habite à Nantes", "town", {"answer"}), ("combien c'est payé ?", "town", {"ask"}), ("oui bien sûr, combien on gagne ?", "consent", {"yes", "ask"}),
+    ("rien ne me retient", "availability", {"answer", "now"}),
 ])  # fmt: skip
 def test_learns(model, text, pending, acts):
     assert heard(model, text, pending) == acts
@@ -49,7 +52,7 @@ def test_a_likeness_counts_more_where_the_same_question_waits(model):
 
 def test_each_act_has_a_probability_by_itself(model):
     rows = model.probabilities(TEXTS, ASKED)
-    assert rows.shape == (len(TEXTS), len(Act))
+    assert rows.shape == (len(TEXTS), len(LEARNED))
     assert ((rows >= 0) & (rows <= 1)).all()
     assert rows[TEXTS.index("oui, c'est payé combien ?")].sum() > 1.5
 
@@ -64,7 +67,7 @@ def test_what_is_stored_is_read_again(model, tmp_path):
     model.save(tmp_path / "acts.skops")
     again = ActModel.read(tmp_path / "acts.skops", {})
     unseen = (["ouii d'accord", "Marseille"], ["consent", "town"])
-    assert np.allclose(again.probabilities(*unseen), model.probabilities(*unseen))
+    assert np.allclose(again.probabilities(*unseen), model.probabilities(*unseen), atol=0.01)
 
 
 @pytest.mark.parametrize("text", ["", "?", "😀", "x" * 5000, "\x00"])

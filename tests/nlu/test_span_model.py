@@ -37,7 +37,7 @@ LESSONS = [
 
 @pytest.fixture(scope="module")
 def model():
-    return SpanModel.learn(LESSONS, c1=0.01, c2=0.01, iterations=60)
+    return SpanModel.learn(LESSONS, rounds=6)
 
 
 @pytest.mark.parametrize(("pending", "text", "spans"), [
@@ -62,10 +62,24 @@ def test_what_is_stored_is_read_again(model, tmp_path):
         assert again.find(text, pending) == model.find(text, pending)
 
 
-@pytest.mark.parametrize("text", ["", " ", "?", "🙂", "\x00", "я" * 5000])
+@pytest.mark.parametrize("text", ["", " ", "?", "🙂", "\x00", "я" * 5000], ids=lambda text: repr(text[:3]))
 def test_any_text_is_read(model, text):
     for span in model.find(text, "town"):
         assert text[span.start : span.end] == span.text
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("Zdravko, merci", "Zdravko"), ("bon, Zdravko", "Zdravko"), ("Zdravko", "Zdravko")]
+)
+def test_what_nothing_announces_is_found_where_it_is_known_to_be_there(model, text, name):
+    found = model.likeliest(text, "first_name", "first_name")
+    assert (found.text, found.label, found.role) == (name, "first_name", Role.OWN)
+    assert text[found.start : found.end] == name
+
+
+@pytest.mark.parametrize(("text", "label"), [("", "first_name"), ("Zdravko", "phone")])
+def test_nothing_is_likeliest_in_no_words_or_of_a_label_never_taught(model, text, label):
+    assert model.likeliest(text, "first_name", label) is None
 
 
 def test_an_untrained_model_finds_nothing():

@@ -171,7 +171,6 @@ def test_it_is_gone_although_nobody_writes(monkeypatch):
     assert is_empty_at_last(waiting)
 
 
-@pytest.mark.xfail(strict=True, reason="the timer of the first is not set again for those that came while it ran")
 def test_what_came_later_is_gone_too_although_nobody_writes(monkeypatch):
     monkeypatch.setattr(waiting_words, "SECONDS", 0.2)
     waiting = WaitingWords()

@@ -19,7 +19,6 @@ def test_all_notes(named):
     assert which_note([named]) == ALL
 
 
-@pytest.mark.xfail(strict=True, reason="« trois » stands among the words for all in named.yml")
 @pytest.mark.parametrize("named", ["la trois", "réponse trois", "numéro trois"])
 def test_three_is_the_third_unless_it_is_the_three(named):
     assert which_note([named]) == "3"
@@ -56,10 +55,6 @@ def test_a_field_is_named(named, field):
     assert which_field(named) == field
 
 
-WHY = "WRatio takes a part of a word for the word (« nom » in « prénom »)"
-
-
-@pytest.mark.xfail(strict=True, reason=WHY)
 @pytest.mark.parametrize(("named", "field"), [
     ("prénom", "first_name"), ("mon prénom", "first_name"), ("PRENOM", "first_name"), ("le numéro", "phone"), ("le mail", "email"), ("la distance", "mobility"),
     ("ma dispo", "availability"), ("la date", "availability"), ("l'adresse mail", "email"),
@@ -73,7 +68,6 @@ def test_other_words_name_no_field(named):
     assert which_field(named) is None
 
 
-@pytest.mark.xfail(strict=True, reason=WHY)
 @pytest.mark.parametrize("named", ["bonjour", "mon âge", "le"])
 def test_words_within_the_words_of_a_list_name_no_field(named):
     assert which_field(named) is None

@@ -255,7 +255,6 @@ def test_what_is_denied_or_somebody_else_s_gives_no_other_field(pending, label, 
     assert values(taken).keys() <= {pending}
 
 
-@pytest.mark.xfail(strict=True, reason="_Message.asked reads the whole text as the person's own where a span is denied")
 @pytest.mark.parametrize("role", [Role.DENIED, Role.OTHER])
 @pytest.mark.parametrize(("pending", "label", "text", "words"), [
     ("town", "town", "je n'habite plus à Lyon", "Lyon"), ("last_name", "last_name", "ma mère s'appelle Dupont", "Dupont"),
@@ -424,8 +423,7 @@ def test_nothing_is_a_correction_before_the_agreement(acts, slots, intent):
 
 @pytest.mark.parametrize("acts", ["correct", "no correct", "yes correct", "unclear correct"])
 @pytest.mark.parametrize("pending", [
-    "consent", "offer", None,
-    pytest.param("erasure", marks=pytest.mark.xfail(strict=True, reason="_take_yes_no looks at the question, not at the agreement")),
+    "consent", "erasure", "offer", None,
 ])  # fmt: skip
 def test_no_question_before_the_agreement_leads_to_a_correction(pending, acts):
     taken = turn("non, moi c'est Lucie", acts, pending, {}, spans=[("first_name", "Lucie")])

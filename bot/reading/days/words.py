@@ -26,7 +26,7 @@ _FROM_DAY = re.compile(r"\bj ?\+ ?(\d{1,3})\b")
 _OF_THE_MONTH = re.compile(r"\b(?:du|de ce) mois\b")
 _MONTH_OF = re.compile(rf"\b(?:du)?mois ({'|'.join(MONTHS)})\b")
 _ORDINALS = {"1": "premier", "01": "premier", "2": "deuxieme", "3": "troisieme", "4": "quatrieme"}
-_ORDINAL_ENDINGS = frozenset({"er", "ere", "e", "eme", "nd", "nde", "re", "ier"})
+_ORDINAL_ENDINGS = frozenset({"er", "ere", "e", "eme", "nd", "nde", "re", "ier", "th", "st", "rd"})
 _BEFORE_NUMBER = frozenset({"le", "du", "el", "lo", "the"})
 _SHORTEST_SLIP, _SHORTEST_TWO_SLIPS = 5, 8  # letters of a word in which one slip (two) may be
 _SHORTEST_SOUND = 4
@@ -52,16 +52,6 @@ def _spellings() -> dict[str, str]:
     groups = [day_words()[group] for group in ("months", "weekdays", "words")]
     pairs = [(spelling, name) for group in groups for name, others in group.items() for spelling in others]
     return dict(pairs) | {name: name for group in groups for name in group}
-
-
-@cache
-def _may_slip() -> list[tuple[str, str]]:
-    named = {*MONTHS, *WEEKDAYS}
-    return [
-        pair
-        for pair in _spellings().items()
-        if len(pair[0]) >= _SHORTEST_SLIP and (pair[0] == pair[1] or pair[1] in named)
-    ]
 
 
 @cache

@@ -7,6 +7,7 @@ from bot.reading.names.words import how_borne, is_family_only, is_first_name, is
 from bot.reading.text import plain
 
 _Units = Sequence[Sequence[str]]  # words, each with the particles before it
+_VERY = 2  # how commonly families bear « Martin » (see `how_borne`)
 _SHORT = 2  # letters of a short form ("Anne So"), no last name
 
 
@@ -66,7 +67,10 @@ def _is_sure(first: _Units, last: _Units, *, is_first: bool) -> bool:
     is_given = all(is_given_only(unit[-1]) for unit in first)
     is_family = all(_is_family(unit) for unit in last)
     if is_first or is_family:
-        return is_family and (is_given or _are_given(first))
+        is_other = list(map(len, last)) == [1] and len(last[0][0]) > _SHORT and not is_first_name(last[0][0])
+        return (is_given and (is_other or is_family)) or (is_family and _are_given(first))
+    if [*map(len, (*last, *first))] == [1, 1] and how_borne(first[0][0]) < _VERY and not is_first_name(last[0][0]):
+        return _are_given(first) and len(last[0][0]) > _SHORT  # "Castaing Julien"
     borne = [how_borne(unit[0]) if len(unit) == 1 else 0 for unit in last]
     if _are_given(first) and min(borne) > max(how_borne(unit[0]) for unit in first):
         return True  # "Martin Bruno"

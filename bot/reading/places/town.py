@@ -1,5 +1,6 @@
 """The town where somebody lives."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import chain
@@ -70,7 +71,7 @@ def _named(mentions: list[Mention], hints: Hints) -> Reading:
     shared = set.intersection(*({town.commune.insee for town in group} for group in groups))
     towns = [town for town in groups[-1] if town.commune.insee in shared]
     firsts, others = [group[0] for group in groups], chain.from_iterable(group[1:] for group in groups)
-    towns = towns or _longer_name(groups) or [*firsts, *others]
+    towns = towns or _longer_name(groups) or _said_twice(groups) or [*firsts, *others]
     towns = list({town.commune.insee: town for town in reversed(towns)}.values())[::-1]
     details: dict[str, Any] = {} if all(mention.exact for mention in mentions) else {"spelling": True}
     if hints.given and not hints.keep(towns) and not all(area.kind == "land" for area in hints.areas):
@@ -112,6 +113,13 @@ def _longer_name(groups: list[list[Town]]) -> list[Town]:
     keys = [group[0].commune.key for group in groups]
     longest = max(keys, key=len)
     return groups[keys.index(longest)] if all(longest.startswith(key) for key in keys) else []
+
+
+def _said_twice(groups: list[list[Town]]) -> list[Town]:
+    """Returns the town that is named more often than any other ("Sète, le vrai Sète, ma mère est à Mèze")."""
+    times = Counter(group[0].commune.insee for group in groups).most_common(2)
+    is_most = len(times) > 1 and times[0][1] > times[1][1]
+    return next((group for group in groups if is_most and group[0].commune.insee == times[0][0]), [])
 
 
 def _reading(towns: list[Town], hints: Hints, details: dict[str, Any], sure: bool) -> Reading:

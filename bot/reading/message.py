@@ -1,0 +1,148 @@
+"""A message in its context: what the rows of the table ask of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from bot.reading.acts import Act
+from bot.reading.fields import FIELDS, NAMES, resolve
+from bot.reading.result import NOTHING, Reading, Status
+from bot.reading.spans import Label, Role, Span
+from bot.reading.text import fold
+from bot.reading.turn import Heard, Turn
+from bot.reading.understood import COURTESIES, NOT_UNDERSTOOD
+
+_LONGEST_NUMBER = 3  # digits
+_LONGEST_BARE_ANSWER = 25  # words of a message that is taken as the field's value whole
+_GIVEN = frozenset({Status.VALUE, Status.AMBIGUOUS})
+_NEARLY = 75  # of 100, likeness of a name to the same name with a slip
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message in its context, and what is asked of it by the rows of the table.
+
+    Attributes:
+        heard: what the models heard.
+        pending: the question that waits, if any.
+        slots: what is known already.
+        today: the day of the message.
+        acts: the acts that count.
+    """
+
+    heard: Heard
+    pending: str | None
+    slots: Mapping[str, Any]
+    today: date
+    acts: frozenset[Act]
+
+    def reading_of(self, name: str, spans: Sequence[Span] | None = None) -> Reading:
+        """Returns what spans, by default all of the message, say of a field."""
+        return resolve(name, self.heard.spans if spans is None else spans, self.today, self.slots)
+
+    def asked(self) -> Reading:
+        """Returns what the message says of the field that was asked; a short one without a span says it whole."""
+        name = str(self.pending)
+        if name == "town" and (meant := self._among_offered()).status is Status.VALUE:
+            return meant
+        main, *_ = FIELDS[name].labels
+        reading = self.reading_of(name, _as_asked(self.heard.spans, name))
+        text = self.heard.text
+        if reading.status is Status.NONE and self.is_about(name) and len(text.split()) <= _LONGEST_BARE_ANSWER:
+            if name == "mobility" and text.strip().isdigit():
+                main = Label.DISTANCE  # kilometres, rather than a département
+            reading = self.reading_of(name, [Span(main, text, 0, len(text))])
+        return reading
+
+    @property
+    def gives_asked(self) -> bool:
+        """Whether the message is an answer, or names what was asked beside a mere courtesy ("Lucie, merci")."""
+        if Act.ANSWER in self.acts:
+            return True
+        labels = FIELDS[str(self.pending)].labels
+        named = any(span.role == Role.OWN and span.label in labels for span in self.heard.spans)
+        return named and self.acts == {Act.ASK} and set(self.topics()) <= COURTESIES
+
+    def is_about(self, name: str) -> bool:
+        """Returns whether its words may be of the asked field: it gives none of another, nor denies one of this."""
+        if Act.CORRECT in self.acts:
+            return False
+        against = {False: {Role.OWN}, True: {Role.DENIED, Role.OTHER}}
+        return self.is_a_number or not any(
+            span.role in against[span.label in FIELDS[name].labels] for span in self.heard.spans
+        )
+
+    @property
+    def is_a_number(self) -> bool:
+        """Whether the message is a small number, which says nothing of a field that was not asked."""
+        return self.heard.text.strip().isdigit() and len(self.heard.text.strip()) <= _LONGEST_NUMBER
+
+    def _among_offered(self) -> Reading:
+        """Returns which of the towns of one name that were offered is meant, by what says where it is ("celui du 27")."""
+        offered = self.slots.get("town_candidates") or ()
+        spans = self.heard.spans
+        if not offered or any(span.label == Label.TOWN and span.role == Role.OWN for span in spans):
+            return NOTHING
+        text = self.heard.text
+        areas = [replace(span, label=Label.AREA) for span in spans if span.label in {Label.AREA, Label.ZONE}]
+        named = Span(Label.TOWN, offered[0]["commune"])
+        return self.reading_of("town", [named, *(areas or [Span(Label.AREA, text, 0, len(text))])])
+
+    def given(self, *, corrects: bool = False) -> dict[str, Reading]:
+        """Returns the fields other than the asked one that the message gives; what is known only if it corrects."""
+        corrects = corrects or Act.CORRECT in self.acts
+        names = [name for name in FIELDS if name != self.pending and not self.is_a_number]
+        found = {
+            name: self.reading_of(name, self._without_known(name) if corrects else None)
+            for name in names
+            if corrects or self.slots.get(name) is None
+        }
+        if self.pending == "town" and "town" not in found:
+            found.pop("mobility", None)  # a town may have been taken for a place of work
+        found = {name: reading for name, reading in found.items() if reading.status in _GIVEN}
+        for name, other in (NAMES, NAMES[::-1]) if corrects else ():
+            if name in found and other not in found and self._is_nearly(other, found[name].value):
+                found[other] = found.pop(name)  # the other name, respelled
+        return found
+
+    def _is_nearly(self, name: str, value: str) -> bool:
+        """Returns whether a value is what is known of a field, but for a slip."""
+        known = fold(str(self.slots.get(name) or ""))
+        return known != fold(value) and fuzz.ratio(known, fold(value)) >= _NEARLY
+
+    def _without_known(self, name: str) -> Sequence[Span]:
+        """Returns the spans without those that repeat what is known of a field: who corrects it says the old one too."""
+        known, spans = self.slots.get(name), self.heard.spans
+        fresh = [span for span in spans if known is None or self.reading_of(name, [span]).value != known]
+        return fresh if self.reading_of(name, fresh).status is not Status.NONE else spans
+
+    def respelled(self) -> dict[str, Reading]:
+        """Returns the name that is known with a slip and typed anew ("c'est Moreyra avec un y")."""
+        for name in NAMES:
+            alike = [word for word in self.heard.text.split() if self._is_nearly(name, word)]
+            if alike:
+                return {name: self.reading_of(name, [Span(FIELDS[name].labels[0], alike[0])])}
+        return {}
+
+    def topics(self) -> tuple[str, ...]:
+        """Returns what the message asks about or wants beside an answer, best first."""
+        if Act.ASK not in self.acts:
+            return ()
+        wanted = [part.wanted for part in self.heard.asking] or [self.heard.understood.wanted]
+        return tuple(dict.fromkeys(topic for topic in wanted if topic != NOT_UNDERSTOOD))
+
+    def turn(self, **changes: Any) -> Turn:
+        """Returns a turn with the acts that count."""
+        return Turn(acts=tuple(sorted(self.acts)), **changes)
+
+
+def _as_asked(spans: Sequence[Span], name: str) -> list[Span]:
+    """Returns the spans as the asked question would have them: a place is a town where the town is asked."""
+    if name == "town" and not any(span.label in FIELDS["town"].labels for span in spans):
+        return [replace(span, label=Label.TOWN) if span.label == Label.ZONE else span for span in spans]
+    if name == "mobility" and not any(span.label in FIELDS["mobility"].labels for span in spans):
+        return [replace(span, label=Label.ZONE) if span.label in FIELDS["town"].labels else span for span in spans]
+    return list(spans)
