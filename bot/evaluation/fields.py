@@ -12,7 +12,8 @@ from bot.reading.result import NOTHING, Status
 from bot.reading.turn import Turn
 
 FIELD_NAMES = {field.key: name for name, field in FIELDS.items()}
-NO_CONDITION = frozenset({"note", "permis", "exclude", "tolerance_days", "also"})
+NO_CONDITION = frozenset({"note", "permis", "exclude", "tolerance_days", "also", "arrondissement_insee"})
+_CONTACTS = ("email", "phone")
 WITHOUT_CASE = frozenset({"nom", "prenom", "email"})
 
 
@@ -25,6 +26,9 @@ def evaluate(rows: list[Row], today: date, reader: Reader) -> list[Row]:
 def _read(reader: Reader, field: str, text: str) -> dict[str, Any]:
     readings = Turn.of(reader.parse(text, field)).readings
     got = to_contract(field, readings.get(field, NOTHING))
+    for other in _CONTACTS:
+        if other != field and (reading := readings.get(other, NOTHING)).status is Status.VALUE:
+            got |= to_contract(other, reading)
     for other in NAMES:  # whoever is asked for one name may give both
         reading = readings.get(other, NOTHING)
         if field in NAMES and other != field and reading.status is Status.VALUE:

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.nlu import act_model
 from bot.nlu.act_model import ACTS, LEARNED, SAID, ActModel
+from bot.nlu.language import guess_language
 from bot.nlu.span_model import SpanModel
 from bot.nlu.span_variants import with_variants
 from bot.nlu.turn_examples import TurnExample
@@ -78,7 +79,8 @@ class TurnModel:
         asking = [Understood(ranking) for ranking, part_asks in zip(understood.parts, asks, strict=True) if part_asks]
         heard = {name: float(probability) for name, probability in zip(LEARNED, rows[0], strict=True)}
         acts = {act: heard[act] for act in ACTS}
-        return Heard(text, acts, tuple(self._spans(text, pending, heard)), understood, tuple(asking))
+        spans = self._spans(text, pending, heard)
+        return Heard(text, acts, tuple(spans), understood, tuple(asking), guess_language(text))
 
     def _spans(self, text: str, pending: str, heard: Mapping[str, float]) -> list[Span]:
         """Returns the spans; where an answer names nothing of what was asked, what its sentence says or names likeliest."""

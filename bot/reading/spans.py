@@ -1,9 +1,8 @@
 """The words in a message that say something: what the tagger finds and the resolvers read."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 
 class Label(StrEnum):
@@ -54,15 +53,6 @@ class Span:
     start: int = 0
     end: int = 0
     role: str = Role.OWN
-
-    def as_dict(self) -> dict[str, Any]:
-        """Returns the span as plain data."""
-        return asdict(self)
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> "Span":
-        """Returns the span that `as_dict` gave."""
-        return cls(**data)
 
 
 def own(spans: Iterable[Span], *labels: str) -> list[Span]:

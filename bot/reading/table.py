@@ -8,9 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.reading.acts import Act, Kind, hear, kind_of
+from bot.reading.acts import HEARD, Act, Kind, hear, kind_of
 from bot.reading.choices import follow
-from bot.reading.language import FRENCH, guess_language
 from bot.reading.message import Message
 from bot.reading.notes import which_field, which_note
 from bot.reading.result import NOTHING, Reading, Status
@@ -21,6 +20,7 @@ from bot.reading.turn import (
     CHANGE_FIELD,
     CORRECTION,
     FOREIGN_LANGUAGE,
+    FRENCH,
     NO_OFFER,
     NOTE_WISHES,
     NOTHING_SAID,
@@ -176,6 +176,13 @@ def _is_distress(message: Message) -> bool:
     return max(chances) >= SURE_CONFIDENCE and message.heard.acts[Act.ASK] >= PERHAPS
 
 
+def _acts(heard: Heard, pending: str | None) -> frozenset[Act]:
+    """Returns the acts that count; where none is heard, one that is surely about something asks."""
+    acts = hear(heard.acts, pending)
+    is_guess = max(heard.acts[act] for act in acts) < HEARD
+    return frozenset({Act.ASK}) if is_guess and heard.understood.is_sure else acts
+
+
 def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: date) -> Turn:
     """Decides how a message is taken.
 
@@ -185,7 +192,7 @@ def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: dat
         slots: what is known already, by slot.
         today: the day the message was received, Europe/Paris.
     """
-    message = Message(heard, pending, slots, today, hear(heard.acts, pending))
+    message = Message(heard, pending, slots, today, _acts(heard, pending))
     if not fold(heard.text) and not any(character.isalpha() for character in heard.text):
         return _without_words(message)
     if _is_distress(message):
@@ -193,9 +200,8 @@ def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: dat
     turn = _TABLE[kind_of(pending)](message)
     if slots.get("consent") and not turn.readings and (wish := _wish(message)) is not None:
         turn = wish
-    language = guess_language(heard.text)
-    if language != FRENCH and not _is_understood(turn):
-        return message.turn(intent=FOREIGN_LANGUAGE, value=language)
+    if heard.language != FRENCH and not _is_understood(turn):
+        return message.turn(intent=FOREIGN_LANGUAGE, value=heard.language)
     if turn.intent == "start_registration" and kind_of(pending) is Kind.FIELD:
         return replace(turn, intent=RESUME)
     if turn.intent == "start_registration" and slots.get("confirmed"):

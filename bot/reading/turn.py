@@ -15,7 +15,7 @@ from bot.reading.understood import NOT_UNDERSTOOD, Understood
 TURN_KEY = "turn"  # of a parsed message
 NOTHING_SAID = "nothing_said"
 CORRECTION = "correction"
-FOREIGN_LANGUAGE = "foreign_language"
+FOREIGN_LANGUAGE, FRENCH = "foreign_language", "fr"
 RESUME = "resume"
 SKIP = "skip"
 # Keys among the choices: what a yes or a no to the offer stands for.
@@ -62,6 +62,7 @@ class Heard:
         spans: words that name something, in order.
         understood: topics of the whole message.
         asking: what the parts that ask are about, in order; empty when the message is one part.
+        language: that the text is written in, by its code of two letters.
     """
 
     text: str
@@ -69,6 +70,7 @@ class Heard:
     spans: tuple[Span, ...] = ()
     understood: Understood = field(default_factory=Understood)
     asking: tuple[Understood, ...] = ()
+    language: str = FRENCH
 
 
 @dataclass(frozen=True)

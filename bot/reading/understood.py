@@ -65,6 +65,11 @@ class Understood:
         return self.intent if share >= MINIMUM_CONFIDENCE else NOT_UNDERSTOOD
 
     @property
+    def is_sure(self) -> bool:
+        """Whether the message is surely about something."""
+        return self.topic not in _NO_TOPIC | {NOT_UNDERSTOOD} and self.confidence >= SURE_CONFIDENCE
+
+    @property
     def wanted(self) -> str:
         """The topic of a message that is known to ask or want something: no yes, no and no answer to a form."""
         if (topic := self.topic) not in _NO_TOPIC and topic != NOT_UNDERSTOOD:

@@ -8,9 +8,9 @@ import yaml
 from bot import content, settings
 from bot.actions.action_ask_field import PLAIN_QUESTIONS
 from bot.actions.registration import INVALID_RESPONSES
+from bot.nlu.language import FOREIGN
 from bot.reading.acts import KINDS, NO_QUESTION, OFFER
 from bot.reading.fields import FIELDS
-from bot.reading.language import FOREIGN
 from bot.reading.spans import Label
 from bot.reading.turn import CORRECTION, FOREIGN_LANGUAGE, NOTHING_SAID
 from bot.reading.understood import NOT_UNDERSTOOD

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from bot import content
+from bot.nlu.language import FOREIGN
 from bot.reading.acts import KINDS, NO_QUESTION, OFFER
-from bot.reading.language import FOREIGN
 from bot.reading.turn import FOREIGN_LANGUAGE, NOTHING_SAID, Turn
 from tests.actions.action_player import DOMAIN, responses, run, tracker_of
 

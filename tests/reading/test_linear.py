@@ -18,11 +18,11 @@ import bot.nlu
 import bot.reading
 from bot.masking.masking import find_masks
 from bot.nlu.intent_classifier import split_parts
+from bot.nlu.language import guess_language
 from bot.nlu.normalise import Normaliser
 from bot.nlu.span_features import sentence_features
 from bot.reading.choices import pick
 from bot.reading.fields import FIELDS, resolve
-from bot.reading.language import guess_language
 from bot.reading.notes import which_field, which_note
 from bot.reading.spans import Span
 from bot.reading.text import fold

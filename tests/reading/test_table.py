@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.nlu.language import guess_language
 from bot.reading.acts import Act
 from bot.reading.result import Status
 from bot.reading.spans import Role, Span
@@ -52,7 +53,7 @@ def turn(text, acts, pending=None, slots=None, *, spans=(), topic=None, asking=(
         for label, words, *role in spans
     )
     understood = topic if isinstance(topic, Understood) else about(topic)
-    heard = Heard(text, chances, marked, understood, tuple(map(about, asking)))
+    heard = Heard(text, chances, marked, understood, tuple(map(about, asking)), guess_language(text))
     return take(heard, pending, AGREED if slots is None else slots, TODAY)
 
 

@@ -66,6 +66,7 @@ export class Conversation {
   #unkeptWords = new Map<number, string>();
   #openingNow: Promise<void> | null = null;
   #waiting: ReturnType<typeof setTimeout>[] = [];
+  readonly #underway = new Set<Entry>();
 
   static readonly #all = new Map<string, Conversation>();
 
@@ -205,19 +206,22 @@ export class Conversation {
     this.#changed();
   }
 
+  /** Sends what waits, in order. What is written while an answer is prepared does not wait for it: the channel takes
+   *  what somebody says in several messages as one. */
   async #deliver(): Promise<void> {
-    if (this.delivering) return;
+    if (this.#token === null && this.delivering) return; // sent once the session is open
     this.delivering = true;
-    try {
-      if (this.#token === null) await this.open();
-      for (let entry = this.#nextWaiting(); entry !== undefined && this.#token !== null; entry = this.#nextWaiting()) {
-        await this.#deliverOne(entry, this.#token);
-      }
-      if (this.#token === null) this.#giveUp();
-    } finally {
-      this.delivering = false;
-      this.#changed();
+    if (this.#token === null) await this.open();
+    const token = this.#token;
+    if (token === null) this.#giveUp();
+    const batch = this.entries.filter((entry) => entry.delivery === "waiting" && !this.#underway.has(entry));
+    for (const entry of batch) this.#underway.add(entry);
+    for (const entry of batch) {
+      if (token !== null && token === this.#token && entry.delivery === "waiting") await this.#deliverOne(entry, token);
+      this.#underway.delete(entry);
     }
+    this.delivering = this.#underway.size > 0;
+    this.#changed();
   }
 
   async #deliverOne(entry: Entry, token: string): Promise<void> {
@@ -236,11 +240,11 @@ export class Conversation {
       if (!Number.isFinite(entry.position)) entry.position = this.#cursor + 0.5;
       this.#merge(answer.messages);
       this.#keep();
-      this.#setAnswering(false);
+      this.#setAnswering(this.#underway.size > 1);
       const mayBeErased = answer.messages.some(({ text }) => MAY_BE_ERASED.test(text ?? ""));
       await this.#ask(mayBeErased ? 0 : this.#cursor);
     } catch (error) {
-      this.#setAnswering(false);
+      this.#setAnswering(this.#underway.size > 1);
       await this.#notDelivered(entry, error);
     }
   }
@@ -272,10 +276,6 @@ export class Conversation {
       }
     }
     this.#keep();
-  }
-
-  #nextWaiting(): Entry | undefined {
-    return this.entries.find((entry) => entry.delivery === "waiting");
   }
 
   #giveUp(): void {

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reading.language import FOREIGN, FRENCH, LONGEST_TEXT, guess_language
+from bot.nlu.language import FOREIGN, LONGEST_TEXT, guess_language
+from bot.reading.turn import FRENCH
 
 ROWS = [
     # French, as it is typed.

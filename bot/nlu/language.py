@@ -10,9 +10,10 @@ import unicodedata
 
 import yaml
 
+from bot.reading.turn import FRENCH
 from bot.settings import DATA
 
-FRENCH, ENGLISH, SPANISH, UKRAINIAN, RUSSIAN, ARABIC = "fr", "en", "es", "uk", "ru", "ar"
+ENGLISH, SPANISH, UKRAINIAN, RUSSIAN, ARABIC = "en", "es", "uk", "ru", "ar"
 FOREIGN = (ENGLISH, SPANISH, UKRAINIAN, RUSSIAN, ARABIC)
 
 LONGEST_TEXT = 600  # characters; what comes after changes no guess
