@@ -24,7 +24,7 @@ _ARRAYS = ("word_coefficients", "coefficients", "vectors", "centre", "spread", "
 
 DEFAULTS: dict[str, Any] = {
     "strength": 60.0, "iterations": 30, "folds": 3, "word_weight": 1.4, "encoder_weight": 2.0, "encoder_sharpness": 2.0,
-    "odds": {"out_of_scope": 4.0},
+    "odds": {"out_of_scope": 8.0},
 }  # fmt: skip
 
 

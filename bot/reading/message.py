@@ -59,8 +59,9 @@ class Message:
 
     @property
     def gives_asked(self) -> bool:
-        """Whether the message is an answer, or names what was asked beside a mere courtesy ("Lucie, merci")."""
-        if Act.ANSWER in self.acts:
+        """Whether it is an answer, picks an offered town, or names what was asked beside a courtesy ("Lucie, merci")."""
+        picks = self.pending == "town" and Act.ASK not in self.acts and self._among_offered().status is Status.VALUE
+        if Act.ANSWER in self.acts or picks:
             return True
         labels = FIELDS[str(self.pending)].labels
         named = any(span.role == Role.OWN and span.label in labels for span in self.heard.spans)

@@ -100,7 +100,7 @@ def _take_field(message: Message) -> Turn:
     readings: dict[str, Reading] = {}
     if acts & {Act.ANSWER, Act.CORRECT}:
         readings = message.given()
-    gives = message.gives_asked
+    gives = message.gives_asked or (Act.CORRECT in acts and not readings)
     asked = message.asked() if gives or acts & {Act.UNKNOWN, Act.CORRECT} else NOTHING
     if asked.status is Status.INVALID and message.topics():
         asked = NOTHING  # words of the question, rather than an answer

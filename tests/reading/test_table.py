@@ -292,6 +292,7 @@ MARCEL_27 = {"commune": "Saint-Marcel", "insee": "27562", "departement": "27"}
 def test_one_of_the_towns_of_one_name_is_meant_by_where_it_is(text, spans):
     slots = {**AGREED, "town_candidates": [MARCEL_71, MARCEL_27]}
     assert values(turn(text, "answer", "town", slots, spans=spans)) == {"town": MARCEL_27}
+    assert values(turn(text, "unclear", "town", slots, spans=spans)) == {"town": MARCEL_27}
 
 
 def test_another_town_than_those_of_one_name_is_taken():
