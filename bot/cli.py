@@ -200,7 +200,9 @@ def eval_dialogues(
         for row in rows:
             print(dialogues.as_text(row))
         summary = dialogues.summarise(rows)
-        print(f"every stored fact right in {summary['right']} of {summary['checked']} conversations with facts")
+        print(
+            f"{summary['facts_right']} of {summary['facts']} facts hold; all of them in {summary['right']} of {summary['checked']} conversations"
+        )
         for miss in summary["misses"]:
             print(f"  {miss['id']}: {'; '.join(miss['wrong'])}")
 

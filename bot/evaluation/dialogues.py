@@ -20,6 +20,7 @@ from sqlalchemy import select
 
 from bot import settings
 from bot.clock import CLOCK_FILE_VARIABLE
+from bot.evaluation.checks import holds
 from bot.evaluation.facts import check
 from bot.evidence.content import load_scenarios
 from bot.json_lines import Row
@@ -297,21 +298,32 @@ def evaluate(rows: list[Row], today: date, say: Callable[[str], None]) -> list[R
     return scored
 
 
+def facts_of(row: Row) -> dict[str, bool]:
+    """Returns the facts of a played conversation that can be checked, and whether each holds.
+
+    Those of `checks`; where a row has none, the lines of `must` that are in a fixed form.
+    """
+    checks = row.get("checks") or []
+    facts = {json.dumps(one, ensure_ascii=False): holds(row, one) for one in checks}
+    return facts or check(row.get("must") or [], row["got"]["stored"])
+
+
 def summarise(rows: list[Row]) -> Row:
-    """Returns how many conversations have every checkable fact right, and the facts that are not."""
-    wrong: list[Row] = []
-    checked = 0
-    for row in rows:
-        facts = check(row.get("must") or [], row["got"]["stored"])
-        checked += bool(facts)
-        misses = [line for line, ok in facts.items() if not ok]
-        if misses:
-            wrong.append({"id": row.get("id"), "wrong": misses})
+    """Returns how many facts that can be checked hold, how many conversations have all of them, and the others."""
+    facts = [facts_of(row) for row in rows]
+    wrong = [
+        {"id": row.get("id"), "wrong": [fact for fact, ok in mine.items() if not ok]}
+        for row, mine in zip(rows, facts, strict=True)
+        if not all(mine.values())
+    ]
+    checked = sum(bool(mine) for mine in facts)
     return {
         "kind": "dialogues",
         "dialogues": len(rows),
         "checked": checked,
         "right": checked - len(wrong),
+        "facts": sum(map(len, facts)),
+        "facts_right": sum(sum(mine.values()) for mine in facts),
         "misses": wrong,
     }
 
@@ -323,7 +335,7 @@ def as_text(row: Row) -> str:
         mark = "  >" if message["from"] == "user" else "   "
         choices = f"  [{' | '.join(message['buttons'])}]" if message["buttons"] else ""
         lines.append(f"{mark} {message['text']}{choices}")
-    facts = check(row.get("must") or [], row["got"]["stored"])
+    facts = facts_of(row)
     lines += [f"{'right' if ok else 'WRONG'}  {line}" for line, ok in facts.items()]
     lines += [f"read   {line}" for line in row.get("must") or [] if line not in facts]
     lines.append("stored:")

@@ -14,6 +14,7 @@ from bot.reading.turn import Turn
 FIELD_NAMES = {field.key: name for name, field in FIELDS.items()}
 NO_CONDITION = frozenset({"note", "permis", "exclude", "tolerance_days", "also", "arrondissement_insee"})
 _CONTACTS = ("email", "phone")
+VALUES = frozenset({"nom", "prenom", "insee", "kind", "date", "immediate", "email", "telephone", "ambiguous"})
 WITHOUT_CASE = frozenset({"nom", "prenom", "email"})
 
 
@@ -79,8 +80,13 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", text).replace("’", "'").casefold()
 
 
+def is_as_good(row: Row) -> bool:
+    """Returns whether it is right, or gives no value where none is expected: refused, unknown, invalid or not read."""
+    return is_right(row) or not (VALUES & set(row["expected"]) or VALUES & set(row["got"]))
+
+
 def summarise(rows: list[Row]) -> dict[str, Any]:
-    """Returns the share of right normal forms per field, and each miss."""
+    """Returns the share of right normal forms per field, of those as good, and each miss."""
     by_field: dict[str, list[bool]] = defaultdict(list)
     misses = []
     for row in rows:
@@ -93,6 +99,7 @@ def summarise(rows: list[Row]) -> dict[str, Any]:
         "kind": "fields",
         "examples": len(rows),
         "accuracy": round(sum(total) / len(total), 4) if total else None,
+        "as_good": round(sum(map(is_as_good, rows)) / len(rows), 4) if rows else None,
         "fields": {
             name: {"examples": len(oks), "accuracy": round(sum(oks) / len(oks), 4)} for name, oks in by_field.items()
         },

@@ -57,7 +57,10 @@ def _fields(console: Console, summary: dict[str, Any]) -> None:
     for name, row in summary["fields"].items():
         table.add_row(name, str(row["examples"]), _share(row["accuracy"]))
     console.print(table)
-    console.print(f"right {_share(summary['accuracy'])} of {summary['examples']} examples")
+    console.print(
+        f"right {_share(summary['accuracy'])} of {summary['examples']} examples; "
+        f"{_share(summary['as_good'])} if any answer without a value is right where none is expected"
+    )
 
 
 def _evidence(console: Console, summary: dict[str, Any]) -> None:

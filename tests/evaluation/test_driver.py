@@ -109,6 +109,8 @@ def test_the_summary_names_the_facts_that_are_wrong():
         "dialogues": 3,
         "checked": 2,
         "right": 1,
+        "facts": 2,
+        "facts_right": 1,
         "misses": [{"id": "X1", "wrong": ["notes=1"]}],
     }
 
@@ -124,3 +126,17 @@ def test_a_played_conversation_can_be_read():
         "read   for a reader",
     ):
         assert line in text.splitlines()
+
+
+@pytest.mark.parametrize("hint", ["nom", "confirm_yes"])
+def test_whoever_agreed_and_is_asked_back_says_so_again(hint):
+    driver = Driver([("x", hint)])
+    assert driver.next_message(asking("consent")) == (YES, "driver")
+    assert left(driver) == [hint]
+
+
+@pytest.mark.parametrize("asked", ["scenario", "followup"])
+def test_an_open_question_that_no_turn_answers_is_declined_before_the_notes_are_confirmed(asked):
+    driver = Driver([("c'est fidèle", "confirm_yes")])
+    assert driver.next_message(asking(asked, form="interview_form")) == (DECLINE, "driver")
+    assert left(driver) == ["confirm_yes"]

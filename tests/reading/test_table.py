@@ -494,3 +494,72 @@ def test_no_words_are_said(text, intent):
 def test_a_thumb_is_a_yes_where_a_yes_is_asked():
     taken = turn("👍", "yes", "consent", {})
     assert (taken.is_answer, taken.value) == (True, True)
+
+
+# Corrections, courtesies and wishes
+
+
+def test_a_correction_leaves_out_what_is_known():
+    slots = {**AGREED, "last_name": "Delattre", "town": BREST}
+    taken = turn("plutôt Benslimane, Delattre c'est mon nom de mariée", "correct", "availability", slots, spans=[
+        ("last_name", "Benslimane"), ("last_name", "Delattre"),
+    ])  # fmt: skip
+    assert values(taken) == {"last_name": "Benslimane"}
+    taken = turn(
+        "Lyon, Brest c'était avant", "no correct", "confirmation", slots, spans=[("town", "Lyon"), ("town", "Brest")]
+    )
+    assert values(taken) == {"town": LYON}
+
+
+@pytest.mark.parametrize(("text", "spans", "given"), [
+    ("nn c moreyra avec un y", [], {"last_name": "Moreyra"}),
+    ("c'est Moreyra", [("first_name", "Moreyra")], {"last_name": "Moreyra"}),
+    ("c'est Dilan", [("first_name", "Dilan")], {"first_name": "Dilan"}),
+    ("c'est faux", [], {}),
+])  # fmt: skip
+def test_a_known_name_that_is_typed_anew_is_that_name_respelled(text, spans, given):
+    slots = {**AGREED, "last_name": "Moreira", "first_name": "Dylan"}
+    assert values(turn(text, "correct", "confirmation", slots, spans=spans)) == given
+
+
+def test_a_correction_of_what_is_asked_is_its_answer():
+    assert values(turn("en fait j'habite à Brest", "correct", "town", spans=[("town", "Brest")])) == {"town": BREST}
+
+
+@pytest.mark.parametrize(("topic", "is_answer"), [("thanks", True), ("greet", True), ("ask_salary", False)])
+def test_a_courtesy_beside_what_was_asked_is_no_question(topic, is_answer):
+    taken = turn("Bérengère, merci", "ask", "first_name", topic=topic, spans=[("first_name", "Bérengère")])
+    assert (taken.is_answer, values(taken)) == ((True, {"first_name": "Bérengère"}) if is_answer else (False, {}))
+
+
+def test_words_of_a_question_are_no_impossible_value():
+    taken = turn(
+        "c'est payé combien par mois ?", "ask answer", "availability", topic="ask_salary", spans=[("day", "mois")]
+    )
+    assert (taken.intent, taken.readings) == ("ask_salary", {})
+
+
+def test_a_wish_goes_before_a_question():
+    taken = turn("j'ai un poste. supprimez tout", "ask", None, asking=["ask_status", "ask_delete_my_data"])
+    assert (taken.intent, taken.questions) == ("ask_delete_my_data", ("ask_status",))
+
+
+def test_the_wish_to_register_goes_before_a_question():
+    taken = turn(
+        "je m'inscris. je suis ukrainienne, c'est possible ?",
+        "ask",
+        None,
+        {},
+        asking=["ask_eligibility", "start_registration"],
+    )
+    assert (taken.intent, taken.questions) == ("start_registration", ("ask_eligibility",))
+
+
+@pytest.mark.parametrize("pending", ["town", "scenario", "consent"])
+@pytest.mark.parametrize(("confidence", "intent"), [(0.9, "dont_understand"), (0.3, None)])
+def test_where_no_act_is_heard_a_sure_topic_decides(pending, confidence, intent):
+    slots = {} if pending == "consent" else AGREED
+    taken = turn(
+        "Je ne comprends pas.", "decline no skip", pending, slots, topic=about("dont_understand", confidence), sure=0.3
+    )
+    assert taken.intent == intent
