@@ -7,6 +7,7 @@ that is answered in the same way; a part of it is shared between all questions.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -101,11 +102,17 @@ class ActModel:
         self, features: csr_matrix, vectors: NDArray[Any], asked: NDArray[Any], examples: slice = slice(None)
     ) -> NDArray[Any]:
         """Returns the likenesses of messages to those of training, shape (messages, examples)."""
-        likeness = (features @ self.features[examples].T).toarray()
+        theirs = self._turned if examples == slice(None) else self.features[examples].T
+        likeness = (features @ theirs).toarray()
         closeness = np.exp(self.config["encoder_sharpness"] * (vectors @ self.vectors[examples].T - 1.0))
         likeness += self.config["encoder_weight"] * closeness
         weighted: NDArray[Any] = likeness * self._context(asked, self.asked[examples]) + BIAS
         return weighted.astype(np.float32)
+
+    @functools.cached_property
+    def _turned(self) -> csr_matrix:
+        """The examples' features by feature: turning them takes longer than a message's likenesses."""
+        return self.features.T.tocsr()
 
     def _context(self, asked: NDArray[Any], asked_there: NDArray[Any]) -> NDArray[Any]:
         """Returns what a likeness counts, by the questions that waited."""
