@@ -22,11 +22,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from bot.evidence.units import Unit
 from bot.learning.kernel_regression import BIAS, FactoredKernel, learn, softmax
 from bot.learning.short_text_encoder import encode
+from bot.learning.stored import restore, store
 
 NONE = "none"
 _SEED = 20201117
 _SMALLEST_SHARE = 1e-5  # of the largest eigenvalue: directions below are noise
-_TRUSTED = ["scipy.sparse._csr.csr_matrix"]
 _LEARNED = (
     "words", "lemmas", "characters", "rules", "linear", "bias", "names", "scenarios", "scenario_scores", "centre", "spread",
     "directions", "word_centre", "word_spread", "landmarks", "landmark_scores", "examples", "example_labels", "example_vectors",
@@ -234,18 +234,13 @@ class ClauseModel:
 
     def save(self, path: Path) -> None:
         """Stores what was learned."""
-        import skops.io
-
-        skops.io.dump({name: getattr(self, name) for name in _LEARNED}, path)
+        store(self, _LEARNED, path)
 
     @classmethod
     def read(cls, path: Path) -> ClauseModel:
         """Returns what `save` stored; nothing but known types is read."""
-        import skops.io
-
         model = cls()
-        for name, value in skops.io.load(path, trusted=_TRUSTED).items():
-            setattr(model, name, value)
+        restore(model, path)
         return model
 
 

@@ -69,6 +69,13 @@ def symmetric(count: int, likenesses: Callable[[slice, slice], NDArray[Any]]) ->
     return kernel
 
 
+def unit_vectors(vectors: NDArray[Any], centre: NDArray[Any], spread: NDArray[Any]) -> NDArray[Any]:
+    """Returns vectors with their centre taken off and each dimension scaled, of unit length."""
+    scaled = (vectors - centre) / spread
+    units: NDArray[Any] = scaled / np.maximum(np.linalg.norm(scaled, axis=1, keepdims=True), 1e-6)
+    return units.astype(np.float32)
+
+
 class FactoredKernel:
     """Similarities that are inner products of features: never written out, so memory grows with the features alone."""
 

@@ -7,7 +7,6 @@ that is answered in the same way; a part of it is shared between all questions.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.learning.kernel_regression import BIAS, learn, sigmoid, symmetric
+from bot.learning.kernel_regression import BIAS, learn, sigmoid, symmetric, unit_vectors
 from bot.learning.short_text_encoder import encode as encode_short
-from bot.nlu.hybrid_model import TRUSTED
+from bot.learning.stored import half_precise, restore, store
 from bot.nlu.known_vectors import encode_known
 from bot.nlu.normalise import normalise
 from bot.reading.acts import Act, kind_of
@@ -34,7 +33,7 @@ DEFAULTS: dict[str, Any] = {
     "encoder_sharpness": 2.0, "shared": 1.0, "same_question": 1.0, "same_kind": 0.5,
 }  # fmt: skip
 _ARRAYS = (
-    "characters", "words", "features", "vectors", "centre", "spread", "coefficients", "asked",
+    "characters", "words", "by_feature", "vectors", "centre", "spread", "coefficients", "asked",
     "texts",
 )  # fmt: skip
 
@@ -77,11 +76,12 @@ class ActModel:
         self.centre, self.spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
         self.texts = np.array(texts)
         self.asked = np.array(asked)
-        self.features = self._sparse(texts)
-        self.vectors = self._unit(vectors)
+        features = self._sparse(texts)
+        self.by_feature = features.T.tocsr()
+        self.vectors = half_precise(self._unit(vectors))
         kernel = symmetric(
             len(texts),
-            lambda rows, columns: self._kernel(self.features[rows], self.vectors[rows], self.asked[rows], columns),
+            lambda rows, columns: self._kernel(features[rows], self.vectors[rows], self.asked[rows], columns),
         )
         wanted = np.array([[name in done for name in LEARNED] for done in acts], dtype=np.float32)
         self.coefficients = learn(
@@ -94,25 +94,19 @@ class ActModel:
         return hstack([self.characters.transform(normal), words]).tocsr()
 
     def _unit(self, vectors: NDArray[Any]) -> NDArray[Any]:
-        scaled = (vectors - self.centre) / self.spread
-        units: NDArray[Any] = scaled / np.maximum(np.linalg.norm(scaled, axis=1, keepdims=True), 1e-6)
-        return units.astype(np.float32)
+        return unit_vectors(vectors, self.centre, self.spread)
 
     def _kernel(
         self, features: csr_matrix, vectors: NDArray[Any], asked: NDArray[Any], examples: slice = slice(None)
     ) -> NDArray[Any]:
         """Returns the likenesses of messages to those of training, shape (messages, examples)."""
-        theirs = self._turned if examples == slice(None) else self.features[examples].T
+        # Turned once: turning takes longer than a message's likenesses.
+        theirs = self.by_feature if examples == slice(None) else self.by_feature[:, examples]
         likeness = (features @ theirs).toarray()
         closeness = np.exp(self.config["encoder_sharpness"] * (vectors @ self.vectors[examples].T - 1.0))
         likeness += self.config["encoder_weight"] * closeness
         weighted: NDArray[Any] = likeness * self._context(asked, self.asked[examples]) + BIAS
         return weighted.astype(np.float32)
-
-    @functools.cached_property
-    def _turned(self) -> csr_matrix:
-        """The examples' features by feature: turning them takes longer than a message's likenesses."""
-        return self.features.T.tocsr()
 
     def _context(self, asked: NDArray[Any], asked_there: NDArray[Any]) -> NDArray[Any]:
         """Returns what a likeness counts, by the questions that waited."""
@@ -139,20 +133,13 @@ class ActModel:
 
     def save(self, path: Path) -> None:
         """Stores what was learned."""
-        import skops.io
-
-        kept = {name: getattr(self, name) for name in _ARRAYS}
-        skops.io.dump(kept | {"vectors": self.vectors.astype(np.float16)}, path)  # half as long to read
+        store(self, _ARRAYS, path)
 
     @classmethod
     def read(cls, path: Path, config: dict[str, Any]) -> ActModel:
         """Returns what `save` stored; nothing but known types is read."""
-        import skops.io
-
         model = cls(config)
-        for name, value in skops.io.load(path, trusted=TRUSTED).items():
-            setattr(model, name, value)
-        model.vectors = model.vectors.astype(np.float32)
+        restore(model, path)
         return model
 
 

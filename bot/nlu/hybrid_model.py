@@ -15,11 +15,19 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.learning.kernel_regression import BIAS, best_sharpness, learn, out_of_fold_scores, softmax, symmetric
+from bot.learning.kernel_regression import (
+    BIAS,
+    best_sharpness,
+    learn,
+    out_of_fold_scores,
+    softmax,
+    symmetric,
+    unit_vectors,
+)
+from bot.learning.stored import half_precise, restore, store
 from bot.nlu.known_vectors import encode_known
 from bot.nlu.normalise import normalise
 
-TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # the rest of what is stored is known to skops
 _ARRAYS = ("word_coefficients", "coefficients", "vectors", "centre", "spread", "bias", "sharpness", "names")
 
 DEFAULTS: dict[str, Any] = {
@@ -54,9 +62,7 @@ class HybridModel:
         ]).tocsr()  # fmt: skip
 
     def _unit(self, vectors: NDArray[Any]) -> NDArray[Any]:
-        scaled = (vectors - self.centre) / self.spread
-        units: NDArray[Any] = scaled / np.maximum(np.linalg.norm(scaled, axis=1, keepdims=True), 1e-6)
-        return units.astype(np.float32)
+        return unit_vectors(vectors, self.centre, self.spread)
 
     def _likeness(self, units: NDArray[Any], sentences: slice = slice(None)) -> NDArray[Any]:
         """Returns how alike in meaning these texts and the training sentences are, weighted."""
@@ -77,7 +83,7 @@ class HybridModel:
         if self.config["encoder_weight"]:
             vectors = encode_known(texts)
             self.centre, self.spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
-            self.vectors = self._unit(vectors)
+            self.vectors = half_precise(self._unit(vectors))
 
         def likenesses(rows: slice, columns: slice) -> NDArray[Any]:
             block: NDArray[Any] = (features[rows] @ features[columns].T).toarray() + np.float32(BIAS)
@@ -109,18 +115,11 @@ class HybridModel:
 
     def save(self, path: Path) -> None:
         """Stores what was learned."""
-        import skops.io
-
-        kept = {name: getattr(self, name) for name in ("characters", "words", *_ARRAYS)}
-        skops.io.dump(kept | {"vectors": self.vectors.astype(np.float16)}, path)  # half as long to read
+        store(self, ("characters", "words", *_ARRAYS), path)
 
     @classmethod
     def read(cls, path: Path, config: dict[str, Any]) -> HybridModel:
         """Returns what `save` stored; nothing but known types is read."""
-        import skops.io
-
         model = cls(config)
-        for name, value in skops.io.load(path, trusted=TRUSTED).items():
-            setattr(model, name, value)
-        model.vectors = model.vectors.astype(np.float32)
+        restore(model, path)
         return model

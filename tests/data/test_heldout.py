@@ -40,7 +40,7 @@ CHECKS = {
     "answer_contains", "no_quote_with", "note", "has", "has_not_negative", "has_negative", "skipped", "no_evidence", "never_says",
 }  # fmt: skip
 # A shorter message ("oui", "je suis prête") is written by anybody; a conversation cannot do without such.
-FEWEST_WORDS = {"dialogues": 8}
+FEWEST_WORDS = {"dialogues": 5}
 FEWEST_WORDS_ALONE = 3
 MARKED = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\{[^{}]*\})")
 

@@ -24,7 +24,7 @@ LESSONS = [
     message
     for first, last, town, other in [
         ("Lucie", "Bérard", "Lyon", "Brest"), ("Marc", "Petit", "Nantes", "Lille"), ("Inès", "Moreau", "Rennes", "Tours"),
-        ("Paul", "Girard", "Dijon", "Nice"), ("Léa", "Fournier", "Angers", "Metz"), ("Hugo", "Lambert", "Limoges", "Pau"),
+        ("Paul", "Girard", "Dijon", "Nice"), ("Léa", "Fournier", "Angers", "Metz"), ("Hugo", "Lambert", "Limoges", "Pau"), ("Anne", "Simon", "Nevers", "Sens"),
     ]
     for message in [
         taught("first_name", "je m'appelle ", (first, "first_name"), " ", (last, "last_name")),
@@ -43,7 +43,7 @@ def model():
 @pytest.mark.parametrize(("pending", "text", "spans"), [
     ("town", "j'habite à Toulouse", [("town", "Toulouse", "own")]), ("town", "combien ça paye ?", []),
     ("town", "je ne vis plus à Caen mais à Toulouse", [("town", "Caen", "denied"), ("town", "Toulouse", "own")]),
-    ("first_name", "je m'appelle Karim Dubois", [("first_name", "Karim", "own"), ("last_name", "Dubois", "own")]),
+    ("first_name", "je m'appelle Marie Dubois", [("first_name", "Marie", "own"), ("last_name", "Dubois", "own")]),
 ])  # fmt: skip
 def test_names_that_were_not_taught_are_found_where_names_were(model, pending, text, spans):
     assert [(span.label, span.text, span.role) for span in model.find(text, pending)] == spans
