@@ -107,24 +107,19 @@ class HybridClassifier(GraphComponent, IntentClassifier):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets `intent`, `intent_ranking` and `parts`."""
-        with_text = [message for message in messages if message.get(TEXT)]
-        if not with_text:
-            return messages
-        found = self._model.probabilities([_plain(message) for message in with_text])
-        for message, row in zip(with_text, found, strict=True):
-            ranking = self._ranking(row)
-            message.set(INTENT, ranking[0], add_to_output=True)
-            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-            message.set(PARTS_KEY, self._parts(_plain(message)), add_to_output=True)
+        for message in messages:
+            if message.get(TEXT):
+                self._classify(message)
         return messages
 
-    def _parts(self, text: str) -> list[dict[str, Any]]:
-        """Returns `{"text", "ranking"}` for each part of a message of several."""
+    def _classify(self, message: Message) -> None:
+        text = _plain(message)
         parts = split_parts(text)
-        if not parts:
-            return []
-        found = self._model.probabilities(parts)
-        return [{"text": part, "ranking": self._ranking(row)} for part, row in zip(parts, found, strict=True)]
+        whole, *rankings = map(self._ranking, self._model.probabilities([text, *parts]))
+        message.set(INTENT, whole[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, whole, add_to_output=True)
+        told = [{"text": part, "ranking": ranking} for part, ranking in zip(parts, rankings, strict=True)]
+        message.set(PARTS_KEY, told, add_to_output=True)
 
     def _ranking(self, row: NDArray[Any]) -> list[dict[str, Any]]:
         names = self._model.intents
