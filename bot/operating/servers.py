@@ -11,7 +11,6 @@ from bot import settings
 from bot.channels.credentials import CredentialsError, relayed_channels
 from bot.operating.environment import python
 from bot.operating.errors import OperatingError
-from bot.operating.training import model_path
 
 LOOPBACK = "127.0.0.1"
 
@@ -21,7 +20,7 @@ class Server:
     """One server process.
 
     Attributes:
-        name: `rasa`, `actions`, `pages` or `gateway`.
+        name: `rasa`, `pages` or `gateway`.
         command: what starts it.
         health: URL that answers when it is up.
         port: its port on loopback.
@@ -41,19 +40,9 @@ def all_servers() -> list[Server]:
     Raises:
         OperatingError: `credentials.yml` cannot be read.
     """
-    rasa, actions, pages, gateway = (settings.port(name) for name in ("rasa", "actions", "pages", "gateway"))
+    rasa, pages, gateway = (settings.port(name) for name in ("rasa", "pages", "gateway"))
     servers = [
-        Server(
-            "rasa",
-            [
-                python(), "-m", "bot.operating.serve_rasa", "run", "-i", LOOPBACK, "-p", str(rasa), "--model", str(model_path()),
-                "--endpoints", "endpoints.yml", "--credentials", str(settings.credentials_path()),
-            ],
-            f"http://{LOOPBACK}:{rasa}/", rasa,
-        ),
-        Server(
-            "actions", [python(), "-m", "bot.operating.serve_actions"], f"http://{LOOPBACK}:{actions}/health", actions
-        ),
+        Server("rasa", [python(), "-m", "bot.operating.serve_rasa"], f"http://{LOOPBACK}:{rasa}/", rasa),
         Server(
             "pages",
             [python(), "-m", "uvicorn", "bot.pages:app", "--host", LOOPBACK, "--port", str(pages), "--no-access-log", "--ws", "none", "--log-level", "warning"],
