@@ -139,7 +139,7 @@ class Workers:
     def _mourn(self, worker: _Worker, code: int) -> None:
         lived = time.monotonic() - worker.forked_at
         worker.failures = worker.failures + 1 if lived < LIVES_SECONDS else 0
-        pause = min(LONGEST_PAUSE_SECONDS, 0.5 * 2 ** min(worker.failures, 10)) if worker.failures else 0.0
+        pause = min(LONGEST_PAUSE_SECONDS, 0.5 * 2**worker.failures) if worker.failures > 1 else 0.0
         worker.pid, worker.not_before = 0, time.monotonic() + pause
         logger.error("worker %d stopped (status %d), again in %.1f s", worker.number, code, pause)
 
