@@ -1,10 +1,12 @@
 """Engines and sessions. One `Database` a process; everything else receives a session."""
 
 import functools
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -30,6 +32,11 @@ def _tune_sqlite(connection: object, _record: object) -> None:
     cursor.close()
 
 
+def _to_json(value: Any) -> str:
+    """Returns JSON as it is stored: an accent is one character, not six."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 class Database:
     """A database of the product, on SQLite or PostgreSQL."""
 
@@ -47,6 +54,7 @@ class Database:
         self.engine: Engine = create_engine(
             self.url,
             pool_pre_ping=not self.is_sqlite,
+            json_serializer=_to_json,
             hide_parameters=True,  # an error's message must not carry what people said into a log
         )
         if self.is_sqlite:
