@@ -54,6 +54,7 @@ def warm_up(agent: "Agent") -> None:
     """Loads what is otherwise loaded by the first who needs it, so that the workers share it."""
     from bot import content
     from bot.actions.interview import campaign, find_mask_rows, find_quotes
+    from bot.nlu.sentence_encoder import load_encoder
     from bot.reading.places.index import place_index
 
     content.load_faq()
@@ -63,12 +64,16 @@ def warm_up(agent: "Agent") -> None:
     find_quotes(campaign()[0], answer)
     find_mask_rows({}, answer)
     asyncio.run(agent.parse_message("Bonjour, est-ce bien payé ?"))
+    load_encoder.cache_clear()  # its thread would not survive the fork: each worker loads its own
 
 
 def serve(agent: "Agent", sock: socket.socket) -> None:
     """Serves the channels of `credentials.yml` on a socket, until SIGTERM; what is under way is finished first."""
     from rasa.core.run import configure_app, create_http_input_channels
 
+    from bot.nlu.sentence_encoder import load_encoder
+
+    load_encoder()
     channels = create_http_input_channels(None, str(settings.credentials_path()))
     app: Any = configure_app(channels, enable_api=False)
     app.ctx.agent = agent
