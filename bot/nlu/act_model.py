@@ -16,11 +16,13 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.learning.kept_vectors import Encode
 from bot.learning.kernel_regression import BIAS, learn, sigmoid, symmetric, unit_vectors
+from bot.learning.short_text_encoder import ENCODER as SHORT_ENCODER
 from bot.learning.short_text_encoder import encode as encode_short
 from bot.learning.stored import half_precise, restore, store
-from bot.nlu.known_vectors import encode_known
 from bot.nlu.normalise import normalise
+from bot.nlu.sentence_encoder import ENCODER, encode
 from bot.reading.acts import Act, kind_of
 from bot.reading.spans import Label
 
@@ -28,6 +30,7 @@ ACTS = tuple(str(act) for act in Act)
 # What a whole sentence says, in words that no list holds ("plus rien ne m'attache ici").
 SAID = (str(Label.NOW), str(Label.NOWHERE), str(Label.NATIONAL))
 LEARNED = (*ACTS, *SAID)
+ENCODERS = f"{SHORT_ENCODER} {ENCODER}"
 DEFAULTS: dict[str, Any] = {
     "strength": 100.0, "iterations": 30, "word_weight": 1.4, "encoder_weight": 2.0,
     "encoder_sharpness": 2.0, "shared": 1.0, "same_question": 1.0, "same_kind": 0.5,
@@ -40,7 +43,7 @@ _ARRAYS = (
 
 def sentence_vectors(texts: Sequence[str]) -> NDArray[Any]:
     """Returns the vectors of both encoders side by side, each of unit length, shape (texts, 896)."""
-    return np.hstack([encode_short(list(texts)), encode_known(list(texts))])
+    return np.hstack([encode_short(list(texts)), encode(list(texts))])
 
 
 class ActModel:
@@ -61,18 +64,22 @@ class ActModel:
             ngram_range=(1, 3), sublinear_tf=True, token_pattern=r"\S+", lowercase=False, dtype=np.float32
         )
 
-    def fit(self, texts: Sequence[str], asked: Sequence[str], acts: Sequence[Sequence[str]]) -> None:
+    def fit(
+        self, texts: Sequence[str], asked: Sequence[str], acts: Sequence[Sequence[str]],
+        encode: Encode = sentence_vectors,
+    ) -> None:  # fmt: skip
         """Learns.
 
         Args:
             texts: rewritten messages.
             asked: the question that waited at each, "null" for none.
             acts: what each does and says, by names in `LEARNED`.
+            encode: gives the vectors of the messages.
         """
         normal = [normalise(text) for text in texts]
         self.characters.fit(normal)
         self.words.fit(normal)
-        vectors = sentence_vectors(texts)
+        vectors = encode(list(texts))
         self.centre, self.spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
         self.texts = np.array(texts)
         self.asked = np.array(asked)

