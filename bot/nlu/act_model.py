@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.learning.kept_vectors import Encode
 from bot.learning.kernel_regression import BIAS, learn, sigmoid, symmetric
 from bot.learning.stored import half_precise, restore, store
 from bot.learning.text_row import TextRows
@@ -60,18 +61,22 @@ class ActModel:
         self.texts: list[str] = []
         self._contexts: dict[str, NDArray[Any]] = {}
 
-    def fit(self, texts: Sequence[str], asked: Sequence[str], acts: Sequence[Sequence[str]]) -> None:
+    def fit(
+        self, texts: Sequence[str], asked: Sequence[str], acts: Sequence[Sequence[str]],
+        encode: Encode = sentence_vectors,
+    ) -> None:  # fmt: skip
         """Learns.
 
         Args:
             texts: rewritten messages.
             asked: the question that waited at each, "null" for none.
             acts: what each does and says, by names in `LEARNED`.
+            encode: gives the vectors of the messages.
         """
         normal = [normalise(text) for text in texts]
         self.characters.fit(normal)
         self.words.fit(normal)
-        vectors = sentence_vectors(texts)
+        vectors = encode(list(texts))
         space = SentenceSpace.learn(vectors)
         self.centre, self.spread, self.axes = space.centre, space.spread, space.axes
         self.texts = list(texts)

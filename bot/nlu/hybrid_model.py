@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.learning.kept_vectors import Encode
 from bot.learning.kernel_regression import (
     BIAS,
     best_sharpness,
@@ -75,8 +76,14 @@ class HybridModel:
         weighted: NDArray[Any] = (self.config["encoder_weight"] * closeness).astype(np.float32)
         return weighted
 
-    def fit(self, texts: list[str], intents: list[str]) -> None:
-        """Learns from normalised training sentences and their intents."""
+    def fit(self, texts: list[str], intents: list[str], encode: Encode = sentence_vectors) -> None:
+        """Learns.
+
+        Args:
+            texts: normalised training sentences.
+            intents: the intent of each.
+            encode: gives the vectors of the sentences.
+        """
         normal = [normalise(text) for text in texts]
         self.characters.fit(normal)
         self.words.fit(normal)
@@ -86,7 +93,7 @@ class HybridModel:
         self.vectors = np.zeros((0, 1), dtype=np.float32)
         self.centre, self.spread, self.axes = np.zeros((3, 1), dtype=np.float32)
         if self.config["encoder_weight"]:
-            vectors = sentence_vectors(texts)
+            vectors = encode(texts)
             space = SentenceSpace.learn(vectors)
             self.centre, self.spread, self.axes = space.centre, space.spread, space.axes
             self.vectors = half_precise(space.place(vectors))

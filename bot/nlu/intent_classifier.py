@@ -19,11 +19,12 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.learning.kept_vectors import kept
 from bot.nlu.code_version import code_version
 from bot.nlu.hybrid_model import DEFAULTS, HybridModel
 from bot.nlu.normaliser import NORMALISED
 from bot.nlu.sentence_encoder import load_encoder
-from bot.nlu.turn_examples import topic_messages
+from bot.nlu.sentence_space import ENCODERS, sentence_vectors
 
 FILE = "intents.skops"
 RANKING_LENGTH = 10
@@ -89,8 +90,12 @@ class HybridClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the intent examples."""
-        examples = topic_messages(training_data.intent_examples)
-        self._model.fit([_plain(message) for message in examples], [message.get(INTENT) for message in examples])
+        examples = [message for message in training_data.intent_examples if message.get(TEXT)]
+        self._model.fit(
+            [_plain(message) for message in examples],
+            [message.get(INTENT) for message in examples],
+            kept("topics", ENCODERS, sentence_vectors),
+        )
         with self._storage.write_to(self._resource) as directory:
             self._model.save(directory / FILE)
         return self._resource

@@ -14,9 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.learning.kernel_regression import unit_vectors
+from bot.learning.short_text_encoder import ENCODER as SHORT_ENCODER
 from bot.learning.short_text_encoder import encode as encode_short
-from bot.nlu.sentence_encoder import encode
+from bot.nlu.sentence_encoder import ENCODER, encode
 
+ENCODERS = f"{SHORT_ENCODER} {ENCODER}"
 DIMENSIONS = 256  # of 896: nine tenths of the variance
 _FEW = 8
 

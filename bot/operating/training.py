@@ -17,7 +17,8 @@ from bot.operating.environment import child_environment, python
 from bot.operating.errors import OperatingError
 
 MODEL = "bot"
-TRAINING_DATA = ("nlu", "turns", "rules")
+OF_RASA = ("nlu", "rules")
+TRAINING_DATA = (*OF_RASA, "turns")
 _SPOKEN = {"model": "intents and dialogue", "clauses": "the reading of answers"}
 
 
@@ -101,7 +102,7 @@ def train(say: Callable[[str], None], *, force: bool = False) -> Path:
         commands["model"] = [
             python(), "-m", "bot.operating.rasa_command", "train", "--skip-validation", "--config", "config.yml", "--domain", "domain.yml",
             "--out", str(models_directory()), "--fixed-model-name", MODEL, "--data",
-            *(str(settings.DATA / name) for name in TRAINING_DATA if (settings.DATA / name).exists()),
+            *(str(settings.DATA / name) for name in OF_RASA),
         ]  # fmt: skip
     if force or not clause_model_path().exists():
         commands["clauses"] = [python(), "-m", "bot.evidence.training", *(["--force"] if force else [])]

@@ -22,7 +22,9 @@ def test_a_text_has_the_same_vector_alone_and_among_others():
     assert (together * alone).sum(axis=1).min() > 0.999
 
 
-@pytest.mark.parametrize("text", ["", "\x00", "😀👍", "مرحبا", "добрый день", "a" * 5 * LONGEST_TEXT, "\n\t", "ﬁ œuvre ½"])
+@pytest.mark.parametrize(
+    "text", ["", "\x00", "😀👍", "مرحبا", "добрый день", "a" * 5 * LONGEST_TEXT, "\n\t", "ﬁ œuvre ½"]
+)
 def test_any_text_has_a_vector_of_unit_length(text):
     vectors = encode([text])
     assert vectors.shape == (1, DIMENSIONS)
