@@ -25,7 +25,7 @@ from bot.nlu.normaliser import NORMALISED
 from bot.nlu.sentence_encoder import load_encoder
 from bot.nlu.turn_examples import topic_messages
 
-FILE = "intents.skops"
+FILE = "intents.npz"
 RANKING_LENGTH = 10
 PARTS_KEY = "parts"
 FEWEST_WORDS_OF_A_PART = 2
