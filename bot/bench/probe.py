@@ -77,7 +77,6 @@ async def _time_each(act: Callable[[Any], Awaitable[Any]], things: list[Any]) ->
 
 async def read(model: str, texts: list[str]) -> dict[str, float]:
     """Returns how long the whole reading of a message takes."""
-    import skops.io  # noqa: F401 - before TensorFlow, where its import takes seconds
     from rasa.core.agent import load_agent
 
     agent = await load_agent(model_path=model)

@@ -23,10 +23,9 @@ from bot.learning.kept_vectors import kept
 from bot.nlu.code_version import code_version
 from bot.nlu.hybrid_model import DEFAULTS, HybridModel
 from bot.nlu.normaliser import NORMALISED
-from bot.nlu.sentence_encoder import load_encoder
 from bot.nlu.sentence_space import ENCODERS, sentence_vectors
 
-FILE = "intents.skops"
+FILE = "intents.npz"
 RANKING_LENGTH = 10
 PARTS_KEY = "parts"
 FEWEST_WORDS_OF_A_PART = 2
@@ -105,8 +104,7 @@ class HybridClassifier(GraphComponent, IntentClassifier):
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
         execution_context: ExecutionContext, **kwargs: Any,
     ) -> HybridClassifier:  # fmt: skip
-        """Loads what `train` stored, and the encoder."""
-        load_encoder()
+        """Loads what `train` stored."""
         with model_storage.read_from(resource) as directory:
             return cls(config, model_storage, resource, HybridModel.read(directory / FILE, config))
 

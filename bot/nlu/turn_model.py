@@ -23,7 +23,7 @@ from bot.reading.spans import Role, Span
 from bot.reading.turn import Heard
 from bot.reading.understood import Understood
 
-SPANS_FILE, ACTS_FILE, EXAMPLES_FILE = "spans.crfsuite", "acts.skops", "acts_examples.json"
+SPANS_FILE, ACTS_FILE, EXAMPLES_FILE = "spans.crfsuite", "acts.npz", "acts_examples.json"
 DEFAULTS: dict[str, Any] = {**act_model.DEFAULTS, "span_rounds": 10}
 _SEED = 1
 _ENOUGH_ANSWERS = 350  # to one question

@@ -71,8 +71,8 @@ def test_the_examples_that_decided_are_told(model):
 
 
 def test_what_is_stored_is_read_again(model, tmp_path):
-    model.save(tmp_path / "acts.skops")
-    again = ActModel.read(tmp_path / "acts.skops", {})
+    model.save(tmp_path / "acts.npz")
+    again = ActModel.read(tmp_path / "acts.npz", {})
     unseen = (["ouii d'accord", "Marseille"], ["consent", "town"])
     assert np.allclose(again.probabilities(*unseen), model.probabilities(*unseen))
 
