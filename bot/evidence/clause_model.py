@@ -20,7 +20,9 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.evidence.units import Unit
+from bot.learning.kept_vectors import Encode
 from bot.learning.kernel_regression import BIAS, FactoredKernel, learn, softmax
+from bot.learning.progress import tell
 from bot.learning.short_text_encoder import encode
 from bot.learning.stored import restore, store
 
@@ -171,8 +173,14 @@ class ClauseModel:
         same: NDArray[Any] = (scenarios[:, None] == self.scenarios[None, :]).astype(np.float32)
         return same
 
-    def fit(self, units: Sequence[Unit], labels: Sequence[str]) -> None:
-        """Learns from units and the label of each. A minute and 2 GB for 20,000."""
+    def fit(self, units: Sequence[Unit], labels: Sequence[str], encode: Encode = encode) -> None:
+        """Learns; half a minute and 2 GB for 20,000.
+
+        Args:
+            units: clauses.
+            labels: the label of each.
+            encode: gives the vectors of texts.
+        """
         w = self.weights
         self.words.fit([unit.words for unit in units])
         self.lemmas.fit([unit.lemmas for unit in units])
@@ -181,7 +189,7 @@ class ClauseModel:
         self.names = np.array(sorted({*labels, NONE}))
         numbers = np.searchsorted(self.names, np.array(labels))
         self.scenarios = np.array(sorted({unit.scenario for unit in units}))
-        vectors = text_vectors(units)
+        vectors = text_vectors(units, encode)
         pool = np.stack([vectors[text] for text in sorted({unit.text for unit in units})])
         self.centre, self.spread = pool.mean(axis=0), pool.std(axis=0) + 1e-6
         self.directions = _main_directions((pool - self.centre) / self.spread, w.dimensions)
@@ -201,6 +209,7 @@ class ClauseModel:
             dense.append(self._closeness(views[view], landmarks) @ to_scores[view])
         dense.append(self._same_scenario(units) * np.float32(np.sqrt(w.scenario)))
         sparse = self._linear_features(units)
+        tell("clauses: learning")
         kernel = FactoredKernel([sparse, *dense])
         coefficients = learn(kernel, numbers, len(self.names), w.strength, w.iterations, w.balance)
         self.linear = np.asarray(sparse.T @ coefficients, dtype=np.float32)
@@ -244,7 +253,7 @@ class ClauseModel:
         return model
 
 
-def text_vectors(units: Sequence[Unit]) -> dict[str, NDArray[Any]]:
+def text_vectors(units: Sequence[Unit], encode: Encode = encode) -> dict[str, NDArray[Any]]:
     """Returns the encoder's vector of every distinct text of the units."""
     texts = list(
         dict.fromkeys(

@@ -17,6 +17,9 @@ from bot.evidence.content import INTERVIEW
 from bot.evidence.denials import deny, imagine
 from bot.evidence.units import Unit
 from bot.json_lines import Row, read_rows
+from bot.learning.kept_vectors import kept
+from bot.learning.progress import tell
+from bot.learning.short_text_encoder import ENCODER, encode
 
 EXAMPLES = INTERVIEW / "examples"
 _SHARE = 0.5
@@ -146,7 +149,8 @@ def all_examples(analyser: Analyser) -> tuple[list[Unit], list[str]]:
 def train() -> ClauseModel:
     """Returns a classifier learned from all examples."""
     model = ClauseModel()
-    model.fit(*all_examples(load_analyser()))
+    tell("clauses: taking answers apart")
+    model.fit(*all_examples(load_analyser()), kept("clauses", ENCODER, encode))
     return model
 
 

@@ -37,7 +37,7 @@ def _vectors(path: Path, encoder: str, encode: Encode, texts: Sequence[str]) -> 
     keys = [_key(text) for text in texts]
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in where}
     if missing:
-        new = _encoded(path.stem, encode, list(missing.values()))
+        new = _encoded(path.stem.removeprefix("vectors-"), encode, list(missing.values()))
         where |= {key: len(rows) + place for place, key in enumerate(missing)}
         rows = np.concatenate([rows, new]) if len(rows) else new
     wanted = list(dict.fromkeys(keys))
@@ -52,7 +52,7 @@ def _encoded(name: str, encode: Encode, texts: list[str]) -> NDArray[Any]:
     order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
     lots = []
     for start in range(0, len(order), _AT_ONCE):
-        tell(f"{name}, {start} of {len(order)} sentences encoded")
+        tell(f"{name}: {start} of {len(order)} sentences encoded")
         lots.append(encode([texts[index] for index in order[start : start + _AT_ONCE]]).astype(np.float16))
     vectors = np.concatenate(lots)
     back = np.empty_like(vectors)

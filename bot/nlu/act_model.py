@@ -19,6 +19,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.learning.kept_vectors import Encode
 from bot.learning.kernel_regression import BIAS, learn, sigmoid, symmetric
+from bot.learning.progress import tell
 from bot.learning.stored import half_precise, restore, store
 from bot.learning.text_row import TextRows
 from bot.nlu.normalise import normalise
@@ -83,10 +84,12 @@ class ActModel:
         self.asked = np.array(asked)
         features = self._sparse(texts)
         self.vectors = half_precise(space.place(vectors))
+        tell("acts: comparing messages")
         kernel = symmetric(
             len(texts),
             lambda rows, columns: self._kernel(features[rows], features[columns], rows, columns),
         )
+        tell("acts: learning")
         wanted = np.array([[name in done for name in LEARNED] for done in acts], dtype=np.float32)
         self.coefficients = learn(
             kernel, wanted, len(LEARNED), self.config["strength"], self.config["iterations"]

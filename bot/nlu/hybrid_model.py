@@ -19,11 +19,12 @@ from bot.learning.kept_vectors import Encode
 from bot.learning.kernel_regression import (
     BIAS,
     best_sharpness,
+    held_out_scores,
     learn,
-    out_of_fold_scores,
     softmax,
     symmetric,
 )
+from bot.learning.progress import tell
 from bot.learning.stored import half_precise, restore, store
 from bot.learning.text_row import TextRows
 from bot.nlu.normalise import normalise
@@ -40,7 +41,7 @@ DEFAULTS: dict[str, Any] = {
 class HybridModel:
     """The classifier itself: normalised texts in, probabilities out.
 
-    Config: strength (inverse of the regularisation), iterations (most steps), folds (of the calibration; 0 for none),
+    Config: strength (inverse of the regularisation), iterations (most steps), folds (one of them is for the calibration; 0 for none),
     word_weight and encoder_weight (against the character n-grams), encoder_sharpness (of the Gaussian), odds (of intents
     that cost more to miss than to take wrongly: their odds are multiplied).
     """
@@ -104,14 +105,17 @@ class HybridModel:
                 block += self._likeness(self.vectors[rows], columns)
             return block
 
+        tell("topics: comparing sentences")
         kernel = symmetric(len(texts), likenesses)
+        tell("topics: learning")
         how = (len(self.names), self.config["strength"], self.config["iterations"])
         self.coefficients = learn(kernel, labels, *how)
         self.word_coefficients = np.asarray(features.T @ self.coefficients, dtype=np.float32)
         self.bias = BIAS * self.coefficients.sum(axis=0)
         if self.config["folds"]:
-            scores = out_of_fold_scores(kernel, labels, *how, self.config["folds"])
-            self.sharpness = np.array([best_sharpness(scores, labels)], dtype=np.float32)
+            tell("topics: calibrating")
+            scores, right = held_out_scores(kernel, labels, *how, self.config["folds"])
+            self.sharpness = np.array([best_sharpness(scores, right)], dtype=np.float32)
 
     @property
     def intents(self) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import random
 from collections.abc import Sequence
 
@@ -21,8 +22,10 @@ _SHORTEST_TOWN = 4  # letters; « Ay » or a number stays
 
 @functools.cache
 def _towns() -> tuple[list[str], list[float]]:
+    """Returns the towns and the sums of their weights up to each, from which one is drawn at once."""
     communes = [row for row in rows("places/communes.csv") if row["type"] == "commune"]
-    return [row["nom"] for row in communes], [int(row["population"] or 1) ** _OF_VILLAGES for row in communes]
+    weights = (int(row["population"] or 1) ** _OF_VILLAGES for row in communes)
+    return [row["nom"] for row in communes], list(itertools.accumulate(weights))
 
 
 @functools.cache
@@ -37,7 +40,8 @@ def _another(span: Span, chance: random.Random) -> str:
     if span.label in {Label.FIRST_NAME, Label.LAST_NAME}:
         name = chance.choice(_names(span.label))
     elif span.label == Label.TOWN and len(span.text) >= _SHORTEST_TOWN and not any(map(str.isdigit, span.text)):
-        name = chance.choices(*_towns())[0]
+        towns, sums = _towns()
+        name = chance.choices(towns, cum_weights=sums)[0]
     else:
         return span.text
     return name.upper() if span.text.isupper() else name.lower() if span.text.islower() else name

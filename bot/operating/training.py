@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import io
 import json
+import os
 import subprocess
 import tarfile
 import time
@@ -14,6 +15,7 @@ import yaml
 
 from bot import settings
 from bot.evidence.training import model_path as clause_model_path
+from bot.learning.progress import MARK
 from bot.nlu.code_version import learning_sources
 from bot.operating.environment import child_environment, python
 from bot.operating.errors import OperatingError
@@ -144,6 +146,17 @@ def _leave_training_out(archive: Path) -> None:
     part.replace(archive)
 
 
+def _threads(processes: int) -> int:
+    """Returns how many threads each of several processes may use."""
+    return int(os.environ.get("OMP_NUM_THREADS", max(1, len(os.sched_getaffinity(0)) // processes)))
+
+
+def _doing(log: Path) -> str:
+    """Returns what a training said last that it does, in brackets; nothing if it has not said yet."""
+    told = [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.startswith(MARK)]
+    return f" ({told[-1].removeprefix(MARK)})" if told else ""
+
+
 def _run_together(commands: Mapping[str, list[str]], logs: Mapping[str, Path], say: Callable[[str], None]) -> None:
     """Runs commands at the same time, each into its log.
 
@@ -156,7 +169,7 @@ def _run_together(commands: Mapping[str, list[str]], logs: Mapping[str, Path], s
             name: subprocess.Popen(
                 command,
                 cwd=settings.HOME,
-                env=child_environment(),
+                env={**child_environment(), "OMP_NUM_THREADS": str(_threads(len(commands)))},
                 stdout=stack.enter_context(logs[name].open("w", encoding="utf-8")),
                 stderr=subprocess.STDOUT,
             )
@@ -172,7 +185,9 @@ def _run_together(commands: Mapping[str, list[str]], logs: Mapping[str, Path], s
             time.sleep(0.5)
             if (elapsed := round(time.monotonic() - began)) >= told + 15:
                 told = elapsed
-                waiting = [_SPOKEN[name] for name, process in running.items() if process.poll() is None]
+                waiting = [
+                    _SPOKEN[name] + _doing(logs[name]) for name, process in running.items() if process.poll() is None
+                ]
                 say(f"  … training {' and '.join(waiting)}, {elapsed} s")
     failed = [name for name, process in running.items() if process.wait()]
     if failed:
