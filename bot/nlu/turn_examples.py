@@ -56,7 +56,7 @@ def block_examples(block: Mapping[str, Any]) -> Iterable[TurnExample]:
     context = block.get("metadata") or {}
     pending, acts = context.get(PENDING), tuple(str(block.get("intent")).split("+"))
     if pending not in KINDS:
-        raise BadExampleError(f"metadata: {{pending: {pending!r}}} names no question; those are {', '.join(KINDS)}")
+        raise BadExampleError(f"metadata: pending {pending!r} names no question; there are {', '.join(KINDS)}")
     _check("intent", acts, Act)
     for line in str(block.get("examples") or "").splitlines():
         if not line.startswith("-"):

@@ -16,7 +16,9 @@ import yaml
 from bot import settings
 from bot.evidence.training import model_path as clause_model_path
 from bot.learning.progress import MARK
+from bot.json_lines import BadFileError
 from bot.nlu.code_version import learning_sources
+from bot.nlu.training_data import turn_examples
 from bot.operating.environment import child_environment, python
 from bot.operating.errors import OperatingError
 
@@ -90,6 +92,18 @@ def check_yaml() -> None:
             ) from error
 
 
+def check_turns() -> None:
+    """Reads the examples of turns, which Rasa does not.
+
+    Raises:
+        OperatingError: one cannot be learned from; names the file and the example.
+    """
+    try:
+        turn_examples()
+    except BadFileError as error:
+        raise OperatingError(str(error)) from error
+
+
 def train(say: Callable[[str], None], *, force: bool = False) -> Path:
     """Trains what is not current (Rasa's model, the clause classifier), and returns the path of Rasa's model.
 
@@ -103,6 +117,7 @@ def train(say: Callable[[str], None], *, force: bool = False) -> Path:
     check_yaml()
     commands = {}
     if force or not is_current():
+        check_turns()
         commands["model"] = [
             python(), "-m", "rasa", "train", "--skip-validation", "--config", "config.yml", "--domain", "domain.yml",
             "--out", str(models_directory()), "--fixed-model-name", MODEL, "--data",
@@ -151,7 +166,7 @@ def _threads(processes: int) -> int:
     return int(os.environ.get("OMP_NUM_THREADS", max(1, len(os.sched_getaffinity(0)) // processes)))
 
 
-def _doing(log: Path) -> str:
+def doing(log: Path) -> str:
     """Returns what a training said last that it does, in brackets; nothing if it has not said yet."""
     told = [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.startswith(MARK)]
     return f" ({told[-1].removeprefix(MARK)})" if told else ""
@@ -186,7 +201,7 @@ def _run_together(commands: Mapping[str, list[str]], logs: Mapping[str, Path], s
             if (elapsed := round(time.monotonic() - began)) >= told + 15:
                 told = elapsed
                 waiting = [
-                    _SPOKEN[name] + _doing(logs[name]) for name, process in running.items() if process.poll() is None
+                    _SPOKEN[name] + doing(logs[name]) for name, process in running.items() if process.poll() is None
                 ]
                 say(f"  … training {' and '.join(waiting)}, {elapsed} s")
     failed = [name for name, process in running.items() if process.wait()]

@@ -8,8 +8,8 @@ from bot.learning.kernel_regression import (
     best_sharpness,
     calibration_error,
     folds_in_order,
+    held_out_scores,
     learn,
-    out_of_fold_scores,
     softmax,
 )
 from bot.nlu.hybrid_model import HybridModel
@@ -76,13 +76,14 @@ def test_the_regression_finds_the_optimum_that_scikit_learn_finds():
     assert np.allclose(ours, theirs.fit(features, labels).predict_proba(features), atol=0.01)
 
 
-def test_out_of_fold_scores_are_those_of_others():
+def test_held_out_scores_are_those_of_others():
     """With labels of pure chance, scores of sentences that were learned would look right far too often."""
     generator = np.random.default_rng(5)
     features = generator.normal(size=(200, 300)).astype(np.float32)
     labels = generator.integers(0, 4, 200)
-    scores = out_of_fold_scores(features @ features.T, labels, 4, 10.0, 30, 4)
-    assert np.mean(scores.argmax(axis=1) == labels) < 0.4
+    scores, right = held_out_scores(features @ features.T, labels, 4, 10.0, 30, 4)
+    assert len(right) == len(next(folds_in_order(labels, 4))[1])
+    assert np.mean(scores.argmax(axis=1) == right) < 0.4
 
 
 def test_folds_keep_the_order_of_each_class():

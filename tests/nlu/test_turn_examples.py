@@ -1,14 +1,16 @@
-"""Training examples of turns, out of Rasa's format: marks between parts, places of spans, context."""
+"""Training examples of turns, in Rasa's format: marks between parts, places of spans, context; faults are told."""
 
 import pytest
-from rasa.shared.nlu.training_data.loading import load_data
+from rasa.shared.nlu.training_data.entities_parser import find_entities_in_training_example, replace_entities
 
+from bot import settings
+from bot.json_lines import BadFileError
 from bot.nlu.span_model import spans_of, tags_of
-from bot.nlu.turn_examples import BETWEEN_PARTS, TurnExample, example, topic_messages, turn_examples
+from bot.nlu.training_data import turn_examples, turns_version
+from bot.nlu.turn_examples import BETWEEN_PARTS, TurnExample, example
 from bot.reading.acts import ALLOWED, KINDS, Act, kind_of
 from bot.reading.spans import Label, Role, Span
 from bot.reading.tokens import tokenize
-from bot.settings import DATA
 
 FILE = """
 version: "3.1"
@@ -21,72 +23,88 @@ nlu:
     metadata: {pending: "null"}
     examples: |
       - je ne suis pas de [Brest]{"entity": "town", "role": "denied"} mais de [Lyon](town)
-  - intent: ask_salary
-    examples: |
-      - combien on gagne
 """
 
 
 @pytest.fixture
-def messages(tmp_path):
-    path = tmp_path / "examples.yml"
-    path.write_text(FILE, encoding="utf-8")
-    return load_data(str(path)).training_examples
+def folder(tmp_path, monkeypatch):
+    """The folder of turns, with one file."""
+    made = tmp_path / "bot" / "data"
+    (made / "turns").mkdir(parents=True)
+    (made / "turns" / "examples.yml").write_text(FILE, encoding="utf-8")
+    monkeypatch.setattr(settings, "DATA", made)
+    return made / "turns"
 
 
-def test_a_file_of_rasa_holds_examples_of_turns(messages):
-    assert turn_examples(messages) == [
+def test_a_file_in_rasas_format_holds_examples_of_turns(folder):
+    assert turn_examples() == [
         TurnExample(
-            "Lyon et c'est payé combien ?", "town", ("answer", "ask"), "ask_salary",
-            (Span("town", "Lyon", 0, 4),), (("Lyon", "answer"), ("et c'est payé combien ?", "ask")),
-            "Lyon et c'est payé combien ?",
+            "Lyon et c'est payé combien ?", "town", ("answer", "ask"), "ask_salary", (Span("town", "Lyon", 0, 4),)
         ),
         TurnExample(
             "je ne suis pas de Brest mais de Lyon", "null", ("answer",), None,
             (Span("town", "Brest", 18, 23, Role.DENIED), Span("town", "Lyon", 32, 36)),
-            plain="je ne suis pas de Brest mais de Lyon",
         ),
     ]  # fmt: skip
 
 
-def test_messages_of_topics_stand_apart(messages):
-    assert [message.get("text") for message in topic_messages(messages)] == ["combien on gagne"]
+def test_an_example_that_stands_twice_counts_once(folder):
+    (folder / "again.yml").write_text(FILE, encoding="utf-8")
+    assert len(turn_examples()) == 2
 
 
-def marked(text, *words):
-    return [{"entity": label, "start": text.index(word), "end": text.index(word) + len(word)} for label, word in words]
+@pytest.mark.parametrize(("right", "wrong", "told"), [
+    ('pending: "town"', 'pending: "towns"', "pending 'towns' names no question"), ('"answer+ask"', '"answer+asks"', "asks does not exist"),
+    ("(town) //", "(twon) //", "twon does not exist"), ('"role": "denied"', '"role": "no"', "no does not exist"),
+    ('"role": "denied"', "role: denied", "is no JSON"), ("[Lyon](town) //", "[Lyon](town //", "a broken mark"),
+    ("- je ne", "je ne", "does not begin with a hyphen"), ("nlu:", "nul:", "'nlu'"), ("[Lyon](town) // et", "[](town) et", "a broken mark"),
+])  # fmt: skip
+def test_a_fault_is_told_with_its_file_and_what_is_wrong(folder, right, wrong, told):
+    (folder / "examples.yml").write_text(FILE.replace(right, wrong), encoding="utf-8")
+    with pytest.raises(BadFileError) as error:
+        turn_examples()
+    assert str(error.value).startswith("bot/data/turns/examples.yml: ")
+    assert told in str(error.value)
+    assert str(error.value).endswith("Mend it and run again.")
+
+
+def test_the_version_is_that_of_the_files(folder):
+    before = turns_version()
+    assert turns_version() == before
+    (folder / "examples.yml").write_text(FILE + "      - à [Brest](town)\n", encoding="utf-8")
+    assert turns_version() != before
+
+
+@pytest.mark.parametrize("line", [
+    "à [Lyon](town), pas [Brest]{\"entity\": \"town\", \"role\": \"denied\"}", "rien de marqué (sauf [Lyon](town:synonyme))",
+    "[a]  [b] (c) {d}", "[Saint-Denis](town)[93](area)", '[O\'Neill]{"entity": "last_name"}… [Ana](first_name)',
+])  # fmt: skip
+def test_marks_are_read_as_rasa_reads_them(line):
+    made = example(line, "town", ("answer",))
+    assert made.text == replace_entities(line)
+    assert [(span.label, span.start, span.end, span.role) for span in made.spans] == [
+        (found["entity"], found["start"], found["end"], found.get("role", Role.OWN))
+        for found in find_entities_in_training_example(line)
+    ]
 
 
 def test_spans_keep_their_words_behind_any_number_of_marks():
-    text = "oui // moi c'est Lucie // de Lyon // et c'est où ?"
-    entities = marked(text, ("first_name", "Lucie"), ("town", "Lyon"))
-    made = example(text, "consent", "yes+answer+correct+ask", "ask_locations", entities)
+    line = "oui // moi c'est [Lucie](first_name) // de [Lyon](town) // et c'est où ?"
+    made = example(line, "consent", ("yes", "answer", "correct", "ask"), "ask_locations")
     assert made.text == "oui moi c'est Lucie de Lyon et c'est où ?"
     assert [(span.text, made.text[span.start : span.end]) for span in made.spans] == [
         ("Lucie", "Lucie"), ("Lyon", "Lyon"),
     ]  # fmt: skip
-    assert [act for _, act in made.parts] == ["yes", "answer", "correct", "ask"]
-
-
-def test_a_text_in_plain_french_loses_its_marks_too():
-    made = example("jsuis 2 lyon // cb on gagne", "town", "answer+ask", None, [], "je suis de lyon // combien on gagne")
-    assert (made.text, made.plain) == ("jsuis 2 lyon cb on gagne", "je suis de lyon combien on gagne")
 
 
 @pytest.mark.parametrize("mark", ["//", "a//b", "https://exemple.fr"])
 def test_a_stroke_without_blanks_is_no_mark(mark):
-    assert example(mark, "null", "ask", None, []).text == mark
-
-
-@pytest.mark.parametrize(("text", "acts"), [("oui merci", "yes"), ("oui // merci", "yes"), ("oui merci", "yes+ask")])
-def test_parts_are_told_where_each_has_its_act(text, acts):
-    made = example(text, "consent", acts, None, [])
-    assert (made.text, made.parts) == ("oui merci", ())
+    assert example(mark, "null", ("ask",)).text == mark
 
 
 @pytest.fixture(scope="module")
 def taught():
-    return turn_examples(load_data(str(DATA / "turns")).training_examples)
+    return turn_examples()
 
 
 def test_what_is_taught_names_questions_acts_and_labels_that_exist(taught):

@@ -167,6 +167,28 @@ def test_a_file_of_another_encoding_is_named(home):
         training.check_yaml()
 
 
+def test_an_example_that_cannot_be_learned_from_stops_training(home):
+    (home / "bot/data/turns").mkdir()
+    (home / "bot/data/turns/town.yml").write_text(
+        "nlu:\n  - intent: answer\n    metadata: {pending: town}\n    examples: |\n      - [Lyon](twon)\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(OperatingError, match=r"^bot/data/turns/town.yml: \[Lyon\]\(twon\): twon does not exist"):
+        training.train(lambda _: None)
+
+
+def test_what_a_training_is_doing_is_in_its_log(tmp_path):
+    log = tmp_path / "train-model.log"
+    code = "from bot.learning.progress import tell; print('a'); tell('topics: learning'); tell('acts: learning'); print('b')"
+    with log.open("w", encoding="utf-8") as file:
+        subprocess.run(
+            [sys.executable, "-c", code], cwd=settings.HOME, stdout=file, stderr=subprocess.STDOUT, check=True
+        )
+    assert training.doing(log) == " (acts: learning)"
+    log.write_text("nothing yet", encoding="utf-8")
+    assert training.doing(log) == ""
+
+
 def test_training_stops_at_a_broken_file(home):
     (home / "domain.yml").write_text("a: [", encoding="utf-8")
     said = []
