@@ -39,7 +39,7 @@ FIELD_OF_HINT = {
 SECRETS = {"recruiters": ("password_hash",), "recruiter_sessions": ("token_hash", "csrf")}
 
 
-def _free_port(count: int = 1) -> int:
+def free_port(count: int = 1) -> int:
     """Returns the first of some free ports in a row."""
     while True:
         with contextlib.ExitStack() as probes, contextlib.suppress(OSError):
@@ -82,7 +82,7 @@ def throw_away_servers(
         "BOT_RASA_PROCESSES": str(rasa_processes),
         "BOT_QUIET_SECONDS": "0",  # who plays a candidate waits for the answer before writing again
         CLOCK_FILE_VARIABLE: str(clock_file),
-        **{f"BOT_{name.upper()}_PORT": str(_free_port(rasa_processes)) for name in settings.PORTS},
+        **{f"BOT_{name.upper()}_PORT": str(free_port(rasa_processes)) for name in settings.PORTS},
     }
     if credentials is not None:
         (state / "credentials.yml").write_text(credentials, encoding="utf-8")

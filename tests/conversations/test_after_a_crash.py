@@ -105,6 +105,30 @@ def test_workers_that_die_in_mid_conversation_are_replaced_and_nobody_notices(mo
     assert (candidate["last_name"], candidate["first_name"]) == ("Bérard", "Lucie")
 
 
+def test_rasa_begins_anew_while_a_conversation_goes_on(model):
+    """What a release does: the program is loaded again beside those who serve, and relieves them."""
+    with throw_away_servers(only=("rasa", "pages")) as state:
+        parent = int((state / "rasa.pid").read_text())
+        (before,) = children(parent)
+        chat = Chat(f"http://127.0.0.1:{settings.port('pages')}/webhooks/web")
+        chat.open()
+        for text in TO_THE_FIRST_SCENARIO:
+            chat.say(text)
+        os.kill(parent, signal.SIGHUP)
+        said = 0
+        deadline = time.monotonic() + 120
+        while before in children(parent):
+            replies = chat.say("c'est payé combien ?")
+            assert "Smic" in replies[0]["text"], replies
+            said += 1
+            time.sleep(1.6)  # forty messages a minute are taken
+            assert time.monotonic() < deadline
+        replies = chat.say(ANSWER)
+        assert "enregistrée" in replies[0]["text"] or "plus précisément" in replies[0]["text"]
+        assert said > 1
+        assert len(children(parent)) == 1
+
+
 def say_until_answered(chat: Chat, text: str, message_id: str) -> tuple[list[dict], int]:
     """Sends a message again and again, as the widget's « Réessayer » does; returns its answer and how often it went."""
     deadline = time.monotonic() + 240
