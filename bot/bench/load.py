@@ -169,8 +169,10 @@ async def at_once(
 
         async def write() -> None:
             while time.perf_counter() < ends:
-                talk = opened.pop() if opened else make(client)
-                if not opened:
+                if opened:
+                    talk = opened.pop()
+                else:
+                    talk = make(client)
                     await talk.open()
                 for _ in range(CONVERSATION_LENGTH):
                     single = Answered()
