@@ -72,7 +72,8 @@ async def read(model: str, texts: list[str]) -> dict[str, float]:
     from rasa.core.agent import load_agent
 
     agent = await load_agent(model_path=model)
-    first, again = [], []
+    first: list[float] = []
+    again: list[float] = []
     for text in texts:
         for taken in (first, again):
             began = time.perf_counter()
