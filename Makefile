@@ -69,7 +69,7 @@ eval: install  ## The figures on the held-out examples
 
 .PHONY: bench
 bench: install  ## This bot beside stock Rasa, one table; BENCH_ARGUMENTS="--quick" takes minutes
-	@command -v uv >/dev/null || $(MAKE) --no-print-directory .tools/bin/uv
+	@command -v uv >/dev/null || $(MAKE) --silent .tools/bin/uv
 	@$(PYTHON) -W ignore -m bot.bench $(BENCH_ARGUMENTS)
 
 .PHONY: bench-nlu

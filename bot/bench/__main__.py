@@ -22,7 +22,7 @@ from bot.bench.stock.training import StockProject, trained_project
 from bot.operating.errors import OperatingError
 from bot.operating.training import models_directory, train
 
-SAMPLE = 25
+SAMPLE = 12
 
 
 def say(line: str) -> None:
@@ -69,8 +69,9 @@ def _report(told: dict[str, Any], figures: Figures) -> str:
         "Floors:",
         figures.as_table(FLOORS),
     ]
-    if told["failures"]:
-        lines.append(f"Messages that were not answered: {told['failures']}.")
+    missing = {who: len(messages) for who, messages in told["unanswered"].items()}
+    if any(missing.values()):
+        lines.append(f"Messages that were not answered: this bot {missing[OURS]}, stock {missing[STOCK]}.")
     return "\n\n".join(lines) + "\n"
 
 
@@ -98,7 +99,7 @@ def run(arguments: argparse.Namespace) -> None:
     figures.add(STOCK, "training", project.training_seconds)
     folder = Path(tempfile.mkdtemp(prefix="bot-bench-"))
     try:
-        failures = run_rounds(plan, project, folder, figures, say)
+        unanswered = run_rounds(plan, project, folder, figures, say)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     told |= {
@@ -106,7 +107,7 @@ def run(arguments: argparse.Namespace) -> None:
         "trained": "both in this run"
         if arguments.train
         else f"in the runs that trained them (stock: {project.trained_on})",
-        "failures": dict(failures),
+        "unanswered": unanswered,
         "minutes": round((time.monotonic() - began) / 60),
     }
     report = _report(told, figures)

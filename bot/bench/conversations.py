@@ -14,20 +14,24 @@ from bot.bench.load import Answered, MakeTalk, RestTalk, Talk, client_of
 
 BEGINNING = ("Bonjour, je voudrais m'inscrire", "Oui, je suis d'accord")
 LAST = 10  # messages that are timed at each length
+LONGEST_SECONDS, FEWEST = 30.0, 3  # … or fewer, where they take longer than that together
 
 
-async def _talk(talk: Talk, texts: Iterator[str], messages: int) -> list[float]:
-    """Says so many messages and returns the milliseconds of each that was answered."""
-    told = Answered()
-    for _ in range(messages):
+async def _talk(
+    told: Answered, talk: Talk, texts: Iterator[str], messages: int, most_seconds: float | None = None
+) -> None:
+    """Says so many messages, fewer if time is over."""
+    began = time.monotonic()
+    for number in range(messages):
+        if most_seconds is not None and number >= FEWEST and time.monotonic() - began > most_seconds:
+            break
         await told.time(talk, next(texts))
-    return told.milliseconds
 
 
 async def long_conversation(
     address: str, make: MakeTalk, texts: Iterator[str], lengths: Sequence[int], database: Path | None = None,
     talked: int = 100,
-) -> dict[int, list[float]]:  # fmt: skip
+) -> dict[int, Answered]:  # fmt: skip
     """Talks for long in one conversation: a registration is begun, then only questions are asked.
 
     Args:
@@ -40,22 +44,25 @@ async def long_conversation(
         talked: how many questions are said for real before that.
 
     Returns:
-        The milliseconds of the last ten questions, by length.
+        By length, the times of the last ten questions (of at least three where ten take more than half a minute), and
+        what was not answered since the length before.
     """
-    found: dict[int, list[float]] = {}
+    found: dict[int, Answered] = {}
     async with client_of(address) as client:
         talk = make(client)
         await talk.open()
-        await _talk(talk, iter(BEGINNING), len(BEGINNING))
+        await _talk(Answered(), talk, iter(BEGINNING), len(BEGINNING))
         said = 0
         for length in lengths:
-            missing = length - LAST - said
+            missing, before, told = length - LAST - said, Answered(), Answered()
             if database is not None and said >= talked and isinstance(talk, RestTalk):
                 lengthen(database, talk.sender, said, missing)
                 await asyncio.sleep(1)
             else:
-                await _talk(talk, texts, missing)
-            found[length] = await _talk(talk, texts, LAST)
+                await _talk(before, talk, texts, missing)
+            await _talk(told, talk, texts, LAST, LONGEST_SECONDS)
+            told.unanswered += before.unanswered
+            found[length] = told
             said = length
     return found
 

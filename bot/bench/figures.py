@@ -67,6 +67,7 @@ FLOORS = [
     Line("empty_pages", "an empty HTTP answer of the pages", "ms", 2),
     Line("encode", "the sentence encoder alone, a message", "ms", 1),
     Line("read", "the whole reading of a message (NLU)", "ms", 1),
+    Line("read_again", "the same of a text read a moment ago (classifiers without the encoder)", "ms", 1),
     Line("replay_10", "Rasa's own replay of 10 messages", "ms", 2),
     Line("replay_100", "Rasa's own replay of 100 messages", "ms", 2),
     Line("replay_500", "Rasa's own replay of 500 messages", "ms", 2),

@@ -3,7 +3,6 @@
 import asyncio
 import time
 import uuid
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -12,7 +11,7 @@ import httpx
 
 LONGEST_WAIT = 60.0
 CONVERSATION_LENGTH = 10  # messages, where many conversations write at once
-OPENED_AHEAD = 32  # conversations, beside one for each that writes
+OPENED_AHEAD = 16  # conversations, beside one for each that writes
 
 
 class Talk(Protocol):
@@ -84,18 +83,13 @@ class Answered:
 
     Attributes:
         milliseconds: how long each answered message took.
-        reasons: how many were not answered, by why.
+        unanswered: why and which messages were not.
         seconds: how long all took.
     """
 
     milliseconds: list[float] = field(default_factory=list)
-    reasons: Counter[str] = field(default_factory=Counter)
+    unanswered: list[tuple[str, str]] = field(default_factory=list)
     seconds: float = 0.0
-
-    @property
-    def failures(self) -> int:
-        """How many were not answered."""
-        return self.reasons.total()
 
     @property
     def a_second(self) -> float:
@@ -107,11 +101,10 @@ class Answered:
         began = time.perf_counter()
         try:
             answer = await talk.say(text)
-        except httpx.HTTPStatusError as error:
-            self.reasons[f"status {error.response.status_code}"] += 1
-            return []
         except httpx.HTTPError as error:
-            self.reasons[type(error).__name__] += 1
+            refused = getattr(error, "response", None)
+            reason = type(error).__name__ if refused is None else f"status {refused.status_code}"
+            self.unanswered.append((reason, text))
             return []
         self.milliseconds.append((time.perf_counter() - began) * 1000)
         return answer
@@ -169,15 +162,17 @@ async def at_once(
 
         async def write() -> None:
             while time.perf_counter() < ends:
-                talk = opened.pop() if opened else make(client)
-                if not opened:
+                if opened:
+                    talk = opened.pop()
+                else:
+                    talk = make(client)
                     await talk.open()
                 for _ in range(CONVERSATION_LENGTH):
                     single = Answered()
                     await single.time(talk, next(texts))
                     if began <= time.perf_counter() < ends:
                         told.milliseconds += single.milliseconds
-                        told.reasons += single.reasons
+                        told.unanswered += single.unanswered
                     if time.perf_counter() >= ends:
                         return
 

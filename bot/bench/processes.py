@@ -45,7 +45,15 @@ def family(pid: int) -> list[int]:
         one = left.pop()
         found.append(one)
         left += children.get(one, [])
-    return [one for one in found if Path(f"/proc/{one}").exists()]
+    return list(filter(is_running, found))
+
+
+def is_running(pid: int) -> bool:
+    """Returns whether a process has not ended; one whose parent has not taken notice has."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def held_megabytes(pid: int) -> float:
@@ -107,8 +115,11 @@ class Running:
         while time.monotonic() < deadline and not self.has_ended:
             time.sleep(0.1)
         time.sleep(0.3)
-        _signal([pid for pid in members if Path(f"/proc/{pid}").exists()], signal.SIGKILL)
+        _signal(filter(is_running, members), signal.SIGKILL)
         self._process.wait()
+        deadline = time.monotonic() + STOPPING_SECONDS
+        while any(map(is_running, members)) and time.monotonic() < deadline:
+            time.sleep(0.05)
 
 
 def _signal(pids: Iterable[int], number: int) -> None:

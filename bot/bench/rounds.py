@@ -3,7 +3,6 @@
 import asyncio
 import shutil
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count, islice
@@ -22,6 +21,7 @@ from bot.operating.training import model_path
 from bot.settings import HOME
 
 Say = Callable[[str], None]
+Unanswered = dict[str, list[tuple[str, str]]]
 ACTIONS = {OURS: "action_explain_question", STOCK: "validate_registration_form"}
 PROBED_MESSAGES = 80
 
@@ -48,8 +48,8 @@ class Plan:
     new: int = 15
     new_messages: int = 4
     lengths: tuple[int, ...] = (10, 100, 500)
-    window: float = 8
-    warm_up: float = 1.5
+    window: float = 6
+    warm_up: float = 1
     conversations: tuple[int, ...] = (1, 16, 64)
     processes: tuple[int, ...] = (1, 2)
     whole: int = 16
@@ -57,7 +57,7 @@ class Plan:
     thinking_seconds: int = 60
 
 
-QUICK = Plan(rounds=1, new=10, window=6, lengths=(10, 100, 500), whole=12, thinking=0)
+QUICK = Plan(rounds=1, new=10, window=5, conversations=(1, 16), whole=12, thinking=0)
 
 
 class Round:
@@ -68,14 +68,14 @@ class Round:
         self.who, self.number, self.plan, self.figures, self.say = who, number, plan, figures, say
         self.texts: Iterator[str] = unlike_messages(seed=number)
         self.questions: Iterator[str] = unlike_questions(seed=number)
-        self.reasons: Counter[str] = Counter()
+        self.unanswered: list[tuple[str, str]] = []
 
     def add(self, key: str, value: float | None) -> None:
         """Adds a figure of this round."""
         self.figures.add(self.who, key, value)
 
     def _percentiles(self, key: str, told: Answered) -> None:
-        self.reasons += told.reasons
+        self.unanswered += told.unanswered
         if told.milliseconds:
             self.add(f"{key}_p50", percentile(told.milliseconds, 0.5))
             self.add(f"{key}_p95", percentile(told.milliseconds, 0.95))
@@ -126,7 +126,8 @@ class Round:
     def _long(self, bot: Installation) -> None:
         database = bot.database if isinstance(bot, Stock) else None
         found = asyncio.run(long_conversation(bot.address, bot.make, self.questions, self.plan.lengths, database))
-        middles = {length: percentile(times, 0.5) for length, times in found.items() if times}
+        self.unanswered += [one for told in found.values() for one in told.unanswered]
+        middles = {length: percentile(told.milliseconds, 0.5) for length, told in found.items() if told.milliseconds}
         for length, middle in middles.items():
             self.add(f"long_{length}", middle)
         first, last = min(middles), max(middles)
@@ -137,14 +138,14 @@ class Round:
             told = asyncio.run(
                 load.at_once(bot.address, bot.make, self.texts, conversations, self.plan.window, self.plan.warm_up)
             )
-            self.reasons += told.reasons
+            self.unanswered += told.unanswered
             self.add(f"a_second_{bot.processes}_{conversations}", told.a_second)
 
     def _whole(self, bot: Installation) -> None:
         before = bot.stored_bytes()
         numbers = range(1000 * self.number, 1000 * self.number + self.plan.whole)
         whole = asyncio.run(whole_conversations(bot.address, bot.make, self.questions, numbers, 16))
-        self.reasons += whole.told.reasons
+        self.unanswered += whole.told.unanswered
         self.add("whole_an_hour", whole.an_hour)
         self.add("whole_messages", sum(whole.lengths) / len(whole.lengths))
         self.add("whole_finished", whole.finished / len(whole.lengths))
@@ -185,7 +186,7 @@ def parts_alone(project: StockProject, folder: Path, figures: Figures, say: Say)
                 figures.add(who, f"replay_{key}" if command == ["replay"] else key, value)
 
 
-def run_rounds(plan: Plan, project: StockProject, folder: Path, figures: Figures, say: Say) -> Counter[str]:
+def run_rounds(plan: Plan, project: StockProject, folder: Path, figures: Figures, say: Say) -> Unanswered:
     """Runs all rounds.
 
     Args:
@@ -196,9 +197,9 @@ def run_rounds(plan: Plan, project: StockProject, folder: Path, figures: Figures
         say: told of progress.
 
     Returns:
-        How many messages each bot did not answer.
+        Why and which messages each bot did not answer.
     """
-    failures: Counter[str] = Counter()
+    unanswered: Unanswered = {OURS: [], STOCK: []}
     numbers = count()
     parts_alone(project, folder, figures, say)
     for number in range(plan.rounds):
@@ -209,8 +210,8 @@ def run_rounds(plan: Plan, project: StockProject, folder: Path, figures: Figures
                 bot: Installation = ThisBot(place, processes) if who == OURS else Stock(place, processes, project)
                 one = Round(who, number, plan, figures, say)
                 (one.measure if processes == 1 else one.measure_processes)(bot)
-                if one.reasons:
-                    say(f"    messages that were not answered: {dict(one.reasons)}")
-                    failures[who] += one.reasons.total()
+                if one.unanswered:
+                    say(f"    {len(one.unanswered)} messages were not answered, the first: {one.unanswered[0]}")
+                    unanswered[who] += one.unanswered
                 shutil.rmtree(place, ignore_errors=True)
-    return failures
+    return unanswered

@@ -20,7 +20,7 @@ from bot.bench.stock.training import MODEL, StockProject, stock_environment
 from bot.operating.environment import child_environment
 from bot.operating.errors import OperatingError
 
-START_SECONDS = 240
+START_SECONDS = 300
 FIRST_MESSAGE = "Bonjour, qui êtes-vous ?"
 PORTS_OF_A_RASA = 8  # its processes may take the ports behind its own
 

@@ -58,5 +58,5 @@ def thinking_candidates(bot: Installation, candidates: int, seconds: int, say: C
             if is_answered == "1":
                 told.milliseconds.append(float(milliseconds))
             else:
-                told.reasons["by locust"] += 1
+                told.unanswered.append(("in locust", ""))
     return told

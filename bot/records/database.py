@@ -6,17 +6,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot import settings
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -78,7 +77,9 @@ class Database:
             with self.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _alembic(self) -> Config:
+    def _alembic(self) -> "Config":
+        from alembic.config import Config  # Alembic is for those who migrate, not for servers
+
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
         config.attributes["engine"] = self.engine
@@ -86,10 +87,15 @@ class Database:
 
     def migrate(self) -> None:
         """Brings the tables to the newest revision, creating them if needed."""
+        from alembic import command
+
         command.upgrade(self._alembic(), "head")
 
     def revision(self) -> tuple[str | None, str | None]:
         """Returns (revision of the tables, newest revision known to the code)."""
+        from alembic.migration import MigrationContext
+        from alembic.script import ScriptDirectory
+
         head = ScriptDirectory.from_config(self._alembic()).get_current_head()
         with self.engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision(), head

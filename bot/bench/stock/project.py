@@ -112,10 +112,6 @@ def _domain(intents: list[str]) -> dict[str, Any]:
     }
 
 
-def _form_steps(intent: str, form: str, done: str) -> list[dict[str, Any]]:
-    return [{"intent": intent}, {"action": form}, {"active_loop": form}, {"active_loop": None}, {"action": done}]
-
-
 def _rules(intents: list[str]) -> list[dict[str, Any]]:
     starts = {"start_registration": REGISTRATION, "start_interview": INTERVIEW}
     rules = [
