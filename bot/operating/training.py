@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from bot import settings
-from bot.evidence.training import model_path as clause_model_path
+from bot.evidence.model_file import model_path as clause_model_path
 from bot.nlu.code_version import learning_sources
 from bot.operating.environment import child_environment, python
 from bot.operating.errors import OperatingError
