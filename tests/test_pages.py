@@ -3,6 +3,8 @@
 import pytest
 from fastapi.testclient import TestClient
 
+from bot import pages
+from bot.channels.rasa_client import RasaClient
 from bot.pages import LARGEST_BODY, app
 
 
@@ -26,3 +28,11 @@ def test_a_body_that_is_too_long_is_refused_whether_its_length_is_told_or_not(cl
     answer = client.post("/webhooks/web/session", content=b"".join(parts) if has_length else iter(parts))
     assert answer.status_code == 413
     assert "trop long" in answer.json()["message"]
+
+
+def test_while_rasa_is_away_the_widget_is_told_that_the_bot_is_being_started(client, monkeypatch):
+    monkeypatch.setattr(pages, "_rasa", RasaClient(["http://127.0.0.1:1", "http://127.0.0.1:2"], seconds=5))
+    answer = client.post("/webhooks/web/session", json={})
+    assert answer.status_code == 503
+    assert answer.json() == {"error": "waking", "message": pages.WAKING}
+    assert client.get("/sante").status_code == 200

@@ -8,8 +8,9 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot import settings
-from bot.evidence import EvidenceReader, Quote
 from bot.evidence.content import Scenario, load_rubric, load_scenarios
+from bot.evidence.quote import Quote
+from bot.evidence.reader import EvidenceReader
 from bot.masking import masking
 from bot.notes_in_words import QUOTES_TITLE, read_back
 from bot.records.models import Note

@@ -18,8 +18,8 @@ from bot.actions.interview import (
     rubric_version,
     tell_masks,
 )
-from bot.evidence import coverage
 from bot.evidence.answers import says_little
+from bot.evidence.coverage import coverage
 from bot.masking import masking
 from bot.reading.turn import wish_of
 from bot.records import notes

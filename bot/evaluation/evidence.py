@@ -5,8 +5,9 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.evidence import EvidenceReader, coverage
 from bot.evidence.content import load_scenarios
+from bot.evidence.coverage import coverage
+from bot.evidence.reader import EvidenceReader
 from bot.evidence.scoring import Counts, compare, score
 from bot.json_lines import BadFileError, Row
 

@@ -2,7 +2,6 @@
 
 import dataclasses
 import functools
-import hashlib
 import os
 import random
 import sys
@@ -10,26 +9,19 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from bot import settings
 from bot.evidence.analyser import SIGNS, Analyser, Analysis, load_analyser
 from bot.evidence.clause_model import NONE, ClauseModel
-from bot.evidence.content import INTERVIEW
 from bot.evidence.denials import deny, imagine
+from bot.evidence.model_file import example_files, model_path
 from bot.evidence.units import Unit
 from bot.json_lines import Row, read_rows
 from bot.learning.kept_vectors import kept
 from bot.learning.progress import tell
 from bot.learning.short_text_encoder import ENCODER, encode
 
-EXAMPLES = INTERVIEW / "examples"
 _SHARE = 0.5
 _IMAGINED = 0.4  # share of faults that are also shown as only imagined
 _SEED = 20201117
-
-
-def example_files() -> list[Path]:
-    """Returns the files of labelled examples, in order."""
-    return sorted(EXAMPLES.glob("*.jsonl"))
 
 
 def read_examples() -> list[Row]:
@@ -116,27 +108,6 @@ def _answer(row: Row, analysis: Analysis) -> Iterator[tuple[Unit, str]]:
         )
         shown = dataclasses.replace(unit, rules=()) if row.get("rules_were_written_for_it") else unit
         yield from ((shown, label) for label in labels or [NONE])
-
-
-# They make no difference to what is learned.
-_NOT_LEARNED = {"__init__.py", "coverage.py", "quote.py", "reader.py", "rubric.yml", "scoring.py"}
-
-
-def fingerprint() -> str:
-    """Returns a hash of what the classifier is made of: examples, scenarios, patterns, and this room's code."""
-    digest = hashlib.sha256()
-    ours = [path for path in Path(__file__).parent.glob("*.py") if path.name not in _NOT_LEARNED]
-    code = [*ours, *(Path(__file__).parent.parent / "learning").glob("*.py")]
-    content = [path for path in INTERVIEW.rglob("*.yml") if path.name not in _NOT_LEARNED]
-    for path in sorted([*content, *example_files(), *code]):
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def model_path() -> Path:
-    """Returns where the classifier for the data as they are lies."""
-    return settings.HOME / "models" / f"evidence-{fingerprint()}.npz"
 
 
 def all_examples(analyser: Analyser) -> tuple[list[Unit], list[str]]:

@@ -8,7 +8,8 @@ import pytest
 from bot.evaluation.agreement import SECOND, kappa
 from bot.evaluation.evidence import against
 from bot.evidence.content import load_rubric, load_scenarios
-from bot.evidence.training import example_files, read_examples
+from bot.evidence.model_file import example_files
+from bot.evidence.training import read_examples
 from bot.json_lines import read_rows
 
 ANSWER = "Je remontre sans soupirer. Je prends la souris."

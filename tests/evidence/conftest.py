@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.evidence import EvidenceReader
+from bot.evidence.reader import EvidenceReader
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.evidence import EvidenceReader
 from bot.evidence.analyser import load_analyser
+from bot.evidence.reader import EvidenceReader
 
 JOKES = [
     "Je rends le téléphone sans rien dire et je change de pays. Non je rigole, je m'excuse.",

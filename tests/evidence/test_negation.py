@@ -5,8 +5,8 @@ The rules decide these without a doubt; the classifier, which sees what they say
 
 import pytest
 
-from bot.evidence import EvidenceReader
 from bot.evidence.analyser import load_analyser
+from bot.evidence.reader import EvidenceReader
 
 CALM = "patience.garde_son_calme"
 HANDS = "bienveillance.laisse_faire"
@@ -78,7 +78,7 @@ def test_no_evidence(answer: str, reader: EvidenceReader) -> None:
 
 
 def test_the_scenario_copied_back_is_no_evidence(reader: EvidenceReader) -> None:
-    from bot.evidence import load_scenarios
+    from bot.evidence.content import load_scenarios
 
     for scenario in load_scenarios().values():
         assert reader.read(scenario.text, scenario.id) == [], scenario.id

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.evidence import load_rubric
 from bot.evidence.analyser import load_analyser
+from bot.evidence.content import load_rubric
 from bot.evidence.patterns import Rule, load_rules
 
 RULES = load_rules()

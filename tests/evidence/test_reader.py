@@ -8,8 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.evidence import EvidenceReader, coverage, load_rubric, load_scenarios
 from bot.evidence.analyser import load_analyser
+from bot.evidence.content import load_rubric, load_scenarios
+from bot.evidence.coverage import coverage
+from bot.evidence.reader import EvidenceReader
 from bot.evidence.scoring import score
 
 HELD_OUT = Path(__file__).parents[1] / "heldout" / "evidence.jsonl"

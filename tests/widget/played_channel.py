@@ -40,6 +40,7 @@ class PlayedChannel:
         requests: what was asked, `METHOD path`, in order.
         posted: bodies of the messages that arrived.
         failures: how the next messages fail: `before` or `after` they were taken, or `network`, before they arrived.
+        waking: how many requests that post something are told that the bot is being started.
         is_slow: messages are answered only once `release` is called.
         other: what another conversation holds, to which a resume code leads.
         policy: the pages' Content Security Policy.
@@ -50,6 +51,7 @@ class PlayedChannel:
         self.requests: list[str] = []
         self.posted: list[dict[str, str]] = []
         self.failures: list[str] = []
+        self.waking = 0
         self.is_slow = False
         self.other: list[dict[str, Any]] = []
         self.policy = pages.CONTENT_SECURITY_POLICY
@@ -97,6 +99,9 @@ class PlayedChannel:
         route.fulfill(status=status, json=answer)
 
     def _answer(self, path: str, request: Any) -> tuple[int, Any]:
+        if self.waking and request.method == "POST":
+            self.waking -= 1
+            return 503, {"error": "waking", "message": pages.WAKING}
         if path == "session":
             if self.token is None or json.loads(request.post_data).get("token") != self.token:
                 self.token = f"token-{self._last_id}"

@@ -111,6 +111,27 @@ def test_an_unsent_message_and_a_draft_outlive_a_reload(page, channel):
     expect(page.locator(INPUT)).to_have_value("la suite")
 
 
+def test_a_bot_that_is_being_started_is_waited_for(page, channel):
+    page.clock.install()
+    channel.waking = 2
+    page.goto(f"{SITE}/page")
+    page.locator(BUBBLE).click()
+    state = page.locator("conseiller-bot [role=status]").filter(has_text="L'assistant se réveille")
+    expect(state).to_have_count(1)
+    page.clock.run_for(4_000)
+    expect(page.locator(f"{MESSAGE}[data-from=bot]").first).to_contain_text("Je suis un programme")
+    expect(state).to_have_count(0)
+    channel.waking = 3
+    page.locator(INPUT).fill("Bonjour")
+    page.keyboard.press("Enter")
+    expect(state).to_have_count(1)
+    expect(page.locator(ERROR)).to_have_count(0)
+    page.clock.run_for(6_000)
+    expect(page.locator(f"{MESSAGE}[data-from=bot]").last).to_contain_text("Lu : Bonjour")
+    expect(state).to_have_count(0)
+    assert [body["text"] for body in channel.posted] == ["Bonjour"]
+
+
 def test_words_of_before_consent_stay_in_their_tab(page, channel):
     open_chat(page, SITE)
     send(page, "un secret")

@@ -55,15 +55,24 @@ export class ChannelError extends Error {
 // A little longer than the server gives itself, so that its own sentence arrives first.
 const LONGEST_WAIT_MS = 65_000;
 const REFUSALS = new Set([400, 413, 415]);
+// The server's word for a bot that is being started: what was asked was not taken, and is asked again.
+const WAKING = "waking";
+const WAKING_PAUSE_MS = 1_500;
+const MOST_WAKING_TRIES = 60;
 
 type Answer = Record<string, unknown>;
 
 export class Channel {
   readonly #base: string;
+  readonly #onWaking: (isWaking: boolean) => void;
 
-  /** @param server where the bot is served, such as `https://exemple.fr`; empty for the page's own origin */
-  constructor(server: string) {
+  /**
+   * @param server where the bot is served, such as `https://exemple.fr`; empty for the page's own origin
+   * @param onWaking told while the bot is being started and a request waits for it
+   */
+  constructor(server: string, onWaking: (isWaking: boolean) => void) {
     this.#base = `${server.replace(/\/+$/, "")}/webhooks/web`;
+    this.#onWaking = onWaking;
   }
 
   /** Opens the session of a token, or a new one if there is none or it is no longer valid. */
@@ -94,12 +103,33 @@ export class Channel {
     const headers: Record<string, string> = {};
     if (token !== null) headers["authorization"] = `Bearer ${token}`;
     if (body !== undefined) headers["content-type"] = "application/json";
-    let response: Response;
+    const request = {
+      method: body === undefined ? "GET" : "POST",
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    };
+    let tries = 1;
     try {
-      response = await fetch(this.#base + path, {
-        method: body === undefined ? "GET" : "POST",
-        headers,
-        body: body === undefined ? undefined : JSON.stringify(body),
+      for (; ; tries += 1) {
+        const response = await this.#fetch(path, request);
+        const answer = await response.json().catch(() => null);
+        if (response.ok && answer !== null) return answer;
+        if (body === undefined || answer?.error !== WAKING || tries === MOST_WAKING_TRIES) {
+          const sentence = typeof answer?.message === "string" ? answer.message : words.TROUBLE;
+          throw new ChannelError(response.ok ? "trouble" : failureOf(response.status), sentence);
+        }
+        this.#onWaking(true);
+        await new Promise((resolve) => setTimeout(resolve, WAKING_PAUSE_MS));
+      }
+    } finally {
+      if (tries > 1) this.#onWaking(false);
+    }
+  }
+
+  async #fetch(path: string, request: RequestInit): Promise<Response> {
+    try {
+      return await fetch(this.#base + path, {
+        ...request,
         credentials: "omit",
         cache: "no-store",
         referrerPolicy: "no-referrer",
@@ -109,10 +139,6 @@ export class Channel {
       const timedOut = error instanceof DOMException && error.name === "TimeoutError";
       throw timedOut ? new ChannelError("trouble", words.TIMED_OUT) : new ChannelError("network", words.NO_CONNECTION);
     }
-    const answer = await response.json().catch(() => null);
-    if (response.ok && answer !== null) return answer;
-    const sentence = typeof answer?.message === "string" ? answer.message : words.TROUBLE;
-    throw new ChannelError(response.ok ? "trouble" : failureOf(response.status), sentence);
   }
 }
 

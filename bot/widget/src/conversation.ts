@@ -51,6 +51,8 @@ export class Conversation {
   /** The bot is preparing an answer. */
   answering = false;
   patience: Patience = "short";
+  /** The bot is being started; what waits for it goes by itself. */
+  waking = false;
   /** Earlier messages were found again: how many; and whether a resume code brought them. */
   found: { count: number; byCode: boolean } | null = null;
   /** Nothing was said before: what comes is to be read aloud. */
@@ -79,7 +81,7 @@ export class Conversation {
   }
 
   private constructor(server: string) {
-    this.#channel = new Channel(server);
+    this.#channel = new Channel(server, (isWaking) => this.#setWaking(isWaking));
     this.#keepsakes = new Keepsakes(server);
     const kept = this.#keepsakes.readTab();
     this.draft = kept.draft;
@@ -362,6 +364,12 @@ export class Conversation {
     } else {
       this.trouble = { sentence: words.TROUBLE, canRetry: true };
     }
+  }
+
+  #setWaking(isWaking: boolean): void {
+    if (this.waking === isWaking) return;
+    this.waking = isWaking;
+    this.#changed();
   }
 
   #setAnswering(answering: boolean): void {

@@ -291,8 +291,8 @@ export class ConseillerBot extends LitElement {
     </ul>`;
   }
 
-  #renderState({ patience, opening }: Conversation): TemplateResult {
-    const waiting = { short: "", thinking: words.THINKING, slow: words.SLOW }[patience];
+  #renderState({ patience, opening, waking }: Conversation): TemplateResult {
+    const waiting = waking ? words.WAKING : { short: "", thinking: words.THINKING, slow: words.SLOW }[patience];
     return html`<div class="state" role="status">${waiting || (opening ? words.OPENING : nothing)}</div>`;
   }
 

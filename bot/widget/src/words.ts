@@ -40,6 +40,7 @@ export const NO_TAB =
   "Votre navigateur a empêché l'ouverture d'un onglet. Autorisez les fenêtres de ce site, ou écrivez « mes données » ici.";
 
 export const OPENING = "La discussion s'ouvre…";
+export const WAKING = "L'assistant se réveille… Encore quelques secondes : rien n'est perdu.";
 export const THINKING = "Je réfléchis…";
 export const SLOW = "La réponse prend plus de temps que d'habitude. Elle arrive, rien n'est perdu.";
 export const NOT_KEPT = "message non conservé (avant votre accord)";
