@@ -23,6 +23,7 @@ from sanic.response import HTTPResponse
 
 from bot import settings
 from bot.channels.my_notes import my_notes
+from bot.channels.operating import add_operating_routes
 from bot.channels.origins import read_origins
 from bot.channels.sentences import REFUSALS
 from bot.channels.turns import Parse, RefusedError, Turns, TurnTroubleError
@@ -133,6 +134,7 @@ class WebInput(InputChannel):
         route("/messages", "POST", take_message)
         route("/messages", "GET", tell_news)
         route("/notes", "GET", tell_notes)
+        add_operating_routes(routes, self._database)
         for path in ("/session", "/messages", "/notes"):
             routes.add_route(preflight, path, methods=["OPTIONS"], name=f"preflight_{path.strip('/')}")
         return routes
