@@ -1,4 +1,4 @@
-"""The command line: `bot run | train | chat | eval | db | recruiter | candidate | doctor`."""
+"""The command line: `bot run | renew | train | chat | eval | db | recruiter | candidate | doctor`."""
 
 import json
 import sys
@@ -65,9 +65,17 @@ def _day(moment: datetime | None) -> date:
 @app.command()
 def run() -> None:
     """Train if needed, start all servers, print the addresses; Ctrl-C stops all."""
-    from bot.operating.supervisor import run as supervise
+    from bot.operating.start import run as start
 
-    raise typer.Exit(supervise(say))
+    start(say)
+
+
+@app.command()
+def renew() -> None:
+    """Let the running servers begin anew with other code or another model, without losing a message."""
+    from bot.operating.start import renew as begin_anew
+
+    begin_anew(say)
 
 
 @app.command()
@@ -213,7 +221,7 @@ def eval_dialogues(
 @db_app.command("migrate")
 def db_migrate() -> None:
     """Create the tables or bring them to the newest revision."""
-    from bot.operating.supervisor import prepare_database
+    from bot.operating.tables import prepare_database
 
     prepare_database()
     say("The database is up to date.")

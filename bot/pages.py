@@ -4,6 +4,7 @@ One address for everything, so that the browser needs no other origin and Rasa i
 """
 
 import functools
+import uuid
 from typing import Literal
 
 import httpx
@@ -15,6 +16,7 @@ from markdown_it import MarkdownIt
 from bot import settings
 from bot.channels.credentials import read_credentials
 from bot.channels.origins import WEB_CHANNEL, read_origins
+from bot.channels.rasa_client import RasaClient
 from bot.operating import logs, watching
 from bot.recruiting import app as recruiting_app
 
@@ -61,9 +63,7 @@ NOTICE_PAGE = """<!doctype html>
 <main class="text">{body}</main></body></html>"""
 
 app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=logs.configured("pages"))
-_client = httpx.AsyncClient(
-    base_url=f"http://127.0.0.1:{settings.port('rasa')}", timeout=httpx.Timeout(LONGEST_WAIT_SECONDS, connect=3)
-)
+_rasa = RasaClient(settings.rasa_urls(), seconds=LONGEST_WAIT_SECONDS)
 
 
 @app.middleware("http")
@@ -119,9 +119,10 @@ async def pass_on(path: Literal["session", "messages", "notes"], request: Reques
     headers = {
         name: value for name in PASSED_ON if (value := request.headers.get(name)) is not None and value.isascii()
     }
+    key = headers.get("authorization") or uuid.uuid4().hex  # a session's token never changes
     try:
-        answer = await _client.request(
-            request.method, f"/webhooks/web/{path}", params=request.query_params, headers=headers,
+        answer = await _rasa.request(
+            key, request.method, f"/webhooks/web/{path}", params=request.query_params, headers=headers,
             content=await _read_at_most(request, LARGEST_BODY),
         )  # fmt: skip
     except TooLongError:
@@ -142,8 +143,8 @@ async def pass_update_on(request: Request) -> Response:
     if not secret.isascii():
         return Response(status_code=403)
     try:
-        answer = await _client.post(
-            "/webhooks/telegram/webhook", content=await request.body(),
+        answer = await _rasa.request(
+            "telegram", "POST", "/webhooks/telegram/webhook", content=await request.body(),
             headers={"content-type": "application/json", TELEGRAM_SECRET: secret},
         )  # fmt: skip
     except httpx.HTTPError:

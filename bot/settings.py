@@ -7,7 +7,7 @@ from pathlib import Path
 HOME = Path(os.environ.get("BOT_HOME", Path(__file__).resolve().parent.parent))
 DATA = Path(__file__).resolve().parent / "data"
 # Our servers and the loopback ports that they have by default.
-PORTS = {"rasa": 5005, "actions": 5055, "pages": 8000, "gateway": 5065}
+PORTS = {"rasa": 5005, "pages": 8000, "gateway": 5065}
 
 
 def state_directory() -> Path:
@@ -67,8 +67,21 @@ def retention_months() -> int:
 
 
 def port(name: str) -> int:
-    """Returns the loopback port of one of our servers: `rasa`, `actions`, `pages` or `gateway`."""
+    """Returns the loopback port of one of our servers: `rasa` (the first of its processes), `pages` or `gateway`."""
     return int(os.environ.get(f"BOT_{name.upper()}_PORT", PORTS[name]))
+
+
+def rasa_ports() -> list[int]:
+    """Returns the loopback port of each Rasa process of this host: one a core, two at most, or BOT_RASA_PROCESSES."""
+    processes = int(os.environ.get("BOT_RASA_PROCESSES") or min(2, len(os.sched_getaffinity(0))))
+    return [port("rasa") + number for number in range(max(1, processes))]
+
+
+def rasa_urls() -> list[str]:
+    """Returns where Rasa's processes answer: BOT_RASA_URLS (comma-separated, the same everywhere), or those of this host."""
+    configured = os.environ.get("BOT_RASA_URLS", "")
+    named = [url.strip().rstrip("/") for url in configured.split(",") if url.strip()]
+    return named or [f"http://127.0.0.1:{number}" for number in rasa_ports()]
 
 
 def credentials_path() -> Path:

@@ -108,8 +108,8 @@ def reader(model: None) -> Reader:
 
 @pytest.fixture(scope="module")
 def servers(model: None) -> Iterator[Path]:
-    """Real Rasa, action server and pages on a throw-away SQLite database; the environment names them."""
-    with throw_away_servers(only=("rasa", "actions", "pages")) as state:
+    """Real Rasa and pages on a throw-away SQLite database; the environment names them."""
+    with throw_away_servers(only=("rasa", "pages")) as state:
         yield state
 
 

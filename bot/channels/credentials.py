@@ -3,13 +3,15 @@
 import importlib
 import os
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from bot import settings
-from bot.channels.transport import Transport
-from bot.records.database import Database
+
+if TYPE_CHECKING:
+    from bot.channels.transport import Transport
+    from bot.records.database import Database
 
 # Package of an input channel to what connects it to its network, as `module:factory`, called with (keys, database).
 TRANSPORTS = {
@@ -49,7 +51,7 @@ def relayed_channels() -> dict[str, dict[str, Any]]:
     }
 
 
-def make_transports(database: Database) -> list[Transport]:
+def make_transports(database: "Database") -> list["Transport"]:
     """Returns the connections of the channels that the gateway serves.
 
     Args:

@@ -19,6 +19,7 @@ from bot import clock, settings
 from bot.channels import intake, sentences
 from bot.channels.bubbles import seconds_left
 from bot.channels.credentials import make_transports
+from bot.channels.rasa_client import RasaClient
 from bot.channels.tokens import relay_token
 from bot.channels.transport import RetryLater, Transport, Undeliverable
 from bot.operating import logs
@@ -48,21 +49,19 @@ def pause_after(failures: int) -> float:
 class Gateway:
     """Serves the channels until it is stopped."""
 
-    def __init__(self, transports: Sequence[Transport], database: Database, rasa: str) -> None:
+    def __init__(self, transports: Sequence[Transport], database: Database, rasa: list[str]) -> None:
         """Prepares the gateway.
 
         Args:
             transports: the channels' connections.
             database: where messages are kept.
-            rasa: base address of Rasa.
+            rasa: base addresses of Rasa's processes.
         """
         self.transports = transports
         self.database = database
         self.states: dict[str, str] = {transport.name: "starting" for transport in transports}
-        self._client = httpx.AsyncClient(
-            base_url=rasa,
-            timeout=httpx.Timeout(LONGEST_TURN_SECONDS, connect=3),
-            headers={"Authorization": f"Bearer {relay_token()}"},
+        self._rasa = RasaClient(
+            rasa, seconds=LONGEST_TURN_SECONDS, headers={"Authorization": f"Bearer {relay_token()}"}
         )
         self._arrived = {transport.name: asyncio.Event() for transport in transports}
         self._posted = {transport.name: asyncio.Event() for transport in transports}
@@ -90,7 +89,7 @@ class Gateway:
                 await asyncio.wait(self._deliveries.values(), timeout=STOPPING_SECONDS)
             for transport in self.transports:
                 await transport.close()
-            await self._client.aclose()
+            await self._rasa.close()
 
     async def _again(
         self, work: Callable[[Transport], Awaitable[None]], transport: Transport, bell: asyncio.Event
@@ -190,7 +189,7 @@ class Gateway:
         """Returns whether Rasa can be tried: after it was away, only once it answers again."""
         if self._rasa_is_away:
             try:
-                await self._client.get("/", timeout=2)
+                await self._rasa.request("", "GET", "/", timeout=2)
                 self._rasa_is_away = False
                 logger.info("Rasa answers again")
             except httpx.HTTPError:
@@ -222,7 +221,7 @@ class Gateway:
         """Hands a message over; returns why it is not answered, None when it is."""
         place = {"conversation_id": row.conversation_id, "message_id": row.message_id}
         try:
-            answer = await self._client.post(f"/webhooks/{channel}/turn", json=place)
+            answer = await self._rasa.request(row.conversation_id, "POST", f"/webhooks/{channel}/turn", json=place)
         except httpx.TimeoutException:
             return "it takes too long"
         except httpx.HTTPError as error:
@@ -308,7 +307,7 @@ async def _serve_health(gateway: Gateway) -> asyncio.Server:
 async def serve() -> None:
     """Serves the configured channels until SIGTERM or SIGINT."""
     database = default_database()
-    gateway = Gateway(make_transports(database), database, f"http://127.0.0.1:{settings.port('rasa')}")
+    gateway = Gateway(make_transports(database), database, settings.rasa_urls())
     health = await _serve_health(gateway)
     work = asyncio.create_task(gateway.run())
     loop = asyncio.get_running_loop()

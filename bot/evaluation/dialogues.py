@@ -49,7 +49,7 @@ def _free_port() -> int:
 def throw_away_servers(
     *,
     database_url: str | None = None,
-    only: tuple[str, ...] = ("rasa", "actions"),
+    only: tuple[str, ...] = ("rasa",),
     credentials: str | None = None,
 ) -> Iterator[Path]:
     """Starts real servers on free ports with a database and a clock of their own; stops and deletes them at the end.
@@ -71,6 +71,7 @@ def throw_away_servers(
         "BOT_STATE": str(state),
         "DATABASE_URL": database_url or f"sqlite:///{state / 'bot.db'}",
         "BOT_SECRET": uuid.uuid4().hex,
+        "BOT_RASA_PROCESSES": "1",
         "BOT_QUIET_SECONDS": "0",  # who plays a candidate waits for the answer before writing again
         CLOCK_FILE_VARIABLE: str(clock_file),
         **{f"BOT_{name.upper()}_PORT": str(_free_port()) for name in settings.PORTS},

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from bot.operating.errors import OperatingError
-from bot.operating.supervisor import prepare_database
-from bot.operating.tables import check_tables
+from bot.operating.tables import check_tables, prepare_database
 from bot.records import recruiters
 from bot.records.database import default_database
 from bot.records.models import Recruiter

@@ -1,64 +1,24 @@
-"""`bot backup` and `bot restore`: one file that holds the database and the key of the sessions.
+"""`bot backup` and `bot restore`: the database and the key of the sessions, out and back."""
 
-The file is a ZIP of `manifest.json`, the database (`bot.db` of SQLite, or `bot.dump` in PostgreSQL's custom format)
-and, unless BOT_SECRET is set, `secret`. It is readable by its owner alone, and not encrypted.
-"""
-
-import hashlib
-import json
 import os
 import sqlite3
 import tempfile
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from bot import clock, settings
+from bot import settings
+from bot.operating import supervisor
+from bot.operating.backup_file import DATABASES, SECRET, Manifest, pack, unpack
 from bot.operating.errors import OperatingError
 from bot.operating.purge import purge
-from bot.operating.servers import all_servers, answers
 from bot.operating.tables import name_database
 from bot.records import audit, copies
 from bot.records.database import Database
 from bot.records.used_rights import UsedRights, read_used_rights, use_again
-
-FORMAT = 1
-MANIFEST, SECRET = "manifest.json", "secret"
-DATABASES = {"sqlite": "bot.db", "postgresql": "bot.dump"}
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What a backup says of itself.
-
-    Attributes:
-        format: version of the form of the file.
-        made_at: ISO moment, UTC.
-        database: `sqlite` or `postgresql`.
-        revision: of the schema.
-        rows: table to number of rows.
-        sha256: member of the file to checksum.
-        holds_secret: whether the key of the sessions is in it; otherwise BOT_SECRET was set.
-    """
-
-    format: int
-    made_at: str
-    database: str
-    revision: str
-    rows: dict[str, int]
-    sha256: dict[str, str]
-    holds_secret: bool
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager
@@ -107,21 +67,7 @@ def backup(file: Path, say: Callable[[str], None]) -> None:
         if not os.environ.get("BOT_SECRET"):
             members[SECRET] = Path(folder) / SECRET
             members[SECRET].write_text(settings.secret_key(), encoding="ascii")
-        manifest = Manifest(
-            FORMAT, clock.now().isoformat(), database.url.get_backend_name(), revision, rows,
-            {name: _sha256(path) for name, path in members.items()}, SECRET in members,
-        )  # fmt: skip
-        whole = Path(folder) / "whole"
-        with (
-            os.fdopen(os.open(whole, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as out,
-            zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
-        ):
-            archive.writestr(MANIFEST, json.dumps(asdict(manifest), indent=2))
-            for name, path in members.items():
-                archive.write(path, name)
-        with whole.open("rb") as written:
-            os.fsync(written.fileno())
-        whole.replace(file)
+        manifest = pack(file, members, database.url.get_backend_name(), revision, rows)
     say(f"{sum(rows.values())} rows at revision {revision} copied to {file} ({file.stat().st_size / 1e6:.1f} MB).")
     say(
         "The key of the sessions is in it."
@@ -172,7 +118,7 @@ def restore(file: Path, say: Callable[[str], None], *, replace: bool = False, ke
         tempfile.TemporaryDirectory(prefix=".restore-", dir=settings.state_directory()) as folder,
     ):
         try:
-            manifest = _unpack(file, Path(folder))
+            manifest = unpack(file, Path(folder))
             _check_fits(manifest, database)
             _check_stopped(database)
             used = _read_present(database, manifest, replace=replace)
@@ -189,26 +135,6 @@ def restore(file: Path, say: Callable[[str], None], *, replace: bool = False, ke
         say(f"{missing} file(s) that the replaced database did not hold: {done}; {used.receipts} receipt(s) since.")
 
 
-def _unpack(file: Path, folder: Path) -> Manifest:
-    """Unpacks a backup and checks every byte of it."""
-    damaged = OperatingError(f"{file} is damaged, or no backup of this bot: take another one.")
-    try:
-        with zipfile.ZipFile(file) as archive:
-            read = json.loads(archive.read(MANIFEST))
-            if read["format"] != FORMAT:
-                raise OperatingError(f"{file} has the form {read['format']}, the code reads {FORMAT}: update the bot.")
-            manifest = Manifest(**read)
-            for name in (DATABASES[manifest.database], *([SECRET] if manifest.holds_secret else [])):
-                archive.extract(name, folder)
-                if _sha256(folder / name) != manifest.sha256[name]:
-                    raise damaged
-    except FileNotFoundError as error:
-        raise OperatingError(f"{file} does not exist.") from error
-    except (zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError, EOFError) as error:
-        raise damaged from error
-    return manifest
-
-
 def _check_fits(manifest: Manifest, database: Database) -> None:
     kind = database.url.get_backend_name()
     if manifest.database != kind:
@@ -222,18 +148,15 @@ def _check_fits(manifest: Manifest, database: Database) -> None:
 
 
 def _check_stopped(database: Database) -> None:
-    for server in all_servers():
-        if answers(server.health):
-            raise OperatingError(
-                f"A server answers on port {server.port} ({server.name}): stop the bot first. "
-                f"If it is another installation's, name this one's port in BOT_{server.name.upper()}_PORT."
-            )
+    stop = "stop the bot first, on every host"
+    if supervisor.is_running():
+        raise OperatingError(f"The bot runs here: {stop}.")
     path = Path(str(database.url.database))
     if not database.is_sqlite:
         if others := copies.others_connected(database):
-            raise OperatingError(f"{others} other connection(s) to the database: stop the bot on every host first.")
+            raise OperatingError(f"There are {others} other connection(s) to the database: {stop}.")
     elif path.exists() and copies.sqlite_is_open_elsewhere(path):
-        raise OperatingError(f"Another program has {path} open: stop the bot first.")
+        raise OperatingError(f"Another program has {path} open: {stop}.")
 
 
 def _read_present(database: Database, manifest: Manifest, *, replace: bool) -> UsedRights | None:

@@ -154,6 +154,6 @@ def examine(say: Callable[[str], None]) -> int:
             say(f"FAULT  {name}: {type(error).__name__}: {error}")
     for server in _servers():
         state = "answers" if answers(server.health) else "is not running (`make run` starts it)"
-        say(f"info   {server.name}: {state} on port {server.port}")
+        say(f"info   {server.name}: {state} on port {', '.join(map(str, server.ports))}")
     say("All is sound." if not faults else f"{faults} fault(s) to mend.")
     return 1 if faults else 0

@@ -10,7 +10,7 @@ from bot import settings
 def child_environment() -> dict[str, str]:
     """Returns the environment of a process: nothing reports to outside servers, libraries are quiet.
 
-    Ports and the home folder are written out, so that `endpoints.yml` can name them.
+    Ports and the home folder are written out, so that all agree on them.
     """
     chosen = {
         "RASA_TELEMETRY_ENABLED": "false",
@@ -20,10 +20,8 @@ def child_environment() -> dict[str, str]:
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "PYTHONWARNINGS": "ignore",
         "PYTHONUNBUFFERED": "1",
-        "SANIC_HOST": "127.0.0.1",
-        # Threads that wait must not spin: servers share few cores. Servers answer one short text at a time.
-        "OMP_WAIT_POLICY": "passive",
-        "OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "1"),
+        # A server answers one short text at a time, and threads do not survive a fork.
+        "OMP_NUM_THREADS": "1",
         "BOT_HOME": str(settings.HOME),
         **{f"BOT_{name.upper()}_PORT": str(settings.port(name)) for name in settings.PORTS},
     }

@@ -1,12 +1,11 @@
 """The servers' lines: sentences, or one JSON object a line (BOT_LOG=json), without a word of anybody's.
 
 Whatever a library says, only what is fixed in its code is written: of Rasa's structured events their name, of errors
-their types and places (messages of errors may quote what people wrote), of warnings their kind.
+their types and places (messages of errors may quote what people wrote), of Python's warnings nothing.
 """
 
 import json
 import logging
-import re
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -20,7 +19,6 @@ FACTS = ("reference",)
 _OWN_HANDLERS = ("rasa", "sanic.root", "sanic.error", "sanic.access", "uvicorn", "uvicorn.error", "uvicorn.access")
 # Their lines hold addresses of people, tokens, or every request.
 _QUIET = ("httpx", "httpcore", "nio", "apscheduler", "matplotlib", "sanic.access", "uvicorn.access")
-_WARNING = re.compile(r"(\S+:\d+: \w+):")
 
 
 def _event(record: logging.LogRecord) -> str:
@@ -28,9 +26,6 @@ def _event(record: logging.LogRecord) -> str:
     message = record.getMessage()
     if record.name == "asyncio":  # the lines after the first hold what was under way
         return message.partition("\n")[0]
-    if record.name == "py.warnings":
-        found = _WARNING.match(message)
-        return found[1] if found else "warning"
     if record.name.startswith("rasa.") and message.startswith("{"):  # structlog's own JSON
         try:
             return str(json.loads(message)["event"])
@@ -105,7 +100,8 @@ def configure(server: str) -> None:
         logger.propagate = True
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
-    logging.captureWarnings(True)
+    logging.captureWarnings(True)  # they are for developers, and quote what they are about
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)
 
 
 def configured(server: str) -> Callable[[Any], AbstractAsyncContextManager[None]]:

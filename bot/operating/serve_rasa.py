@@ -1,21 +1,92 @@
-"""Rasa's entry point: `python -m bot.operating.serve_rasa ARGUMENTS OF rasa…`.
+"""The Rasa server: `python -m bot.operating.serve_rasa`. One process loads everything, then forks those that serve.
 
 skops walks all loaded modules when it is imported: a second before TensorFlow is loaded, many seconds after. So it
 comes first.
 """
 
+import asyncio
+import gc
+import logging
 import os
-import sys
+import socket
+from typing import TYPE_CHECKING, Any
+
+from bot import settings
+from bot.operating import logs
+from bot.operating.workers import Workers, open_sockets
+
+if TYPE_CHECKING:
+    from rasa.core.agent import Agent
+
+logger = logging.getLogger(__name__)
+
+
+def load_agent() -> "Agent":
+    """Returns Rasa's agent with the trained model, its actions in this process; no database is opened."""
+    import skops.io  # noqa: F401 - see above
+    from rasa.core.agent import load_agent as load
+    from rasa.core.utils import AvailableEndpoints
+    from rasa.utils.common import configure_logging_and_warnings
+    from rasa.utils.log_utils import configure_structlog
+
+    from bot.conversations.in_process_actions import InProcessActions
+    from bot.operating.training import model_path
+
+    configure_logging_and_warnings()
+    configure_structlog()
+    _check_schema_once()
+    endpoints = AvailableEndpoints.read_endpoints(str(settings.HOME / "endpoints.yml"))
+    endpoints.action = InProcessActions("bot.actions")
+    return asyncio.run(load(str(model_path()), endpoints=endpoints))
+
+
+def _check_schema_once() -> None:
+    """Spares each action call the check of Rasa's own constant schema (tens of milliseconds); answers are checked still."""
+    from jsonschema.validators import validator_for
+    from rasa.core.actions.action import RemoteAction
+
+    schema = RemoteAction.action_response_format_spec()
+    validator_for(schema).check_schema(schema)
+    checked = validator_for(schema)(schema)
+    RemoteAction._validate_action_result = lambda self, result: checked.validate(result) or True
+
+
+def warm_up(agent: "Agent") -> None:
+    """Loads what is otherwise loaded by the first who needs it, so that the workers share it."""
+    from bot import content
+    from bot.actions.interview import campaign, find_mask_rows, find_quotes
+    from bot.reading.places.index import place_index
+
+    content.load_faq()
+    content.load_directions()
+    place_index().closest("Lyom")
+    answer = "Je lui remontre calmement, sans soupirer."
+    find_quotes(campaign()[0], answer)
+    find_mask_rows({}, answer)
+    asyncio.run(agent.parse_message("Bonjour, est-ce bien payé ?"))
+
+
+def serve(agent: "Agent", sock: socket.socket) -> None:
+    """Serves the channels of `credentials.yml` on a socket, until SIGTERM; what is under way is finished first."""
+    from rasa.core.run import configure_app, create_http_input_channels
+
+    channels = create_http_input_channels(None, str(settings.credentials_path()))
+    app: Any = configure_app(channels, enable_api=False)
+    app.ctx.agent = agent
+    app.run(sock=sock, motd=False, access_log=False)
 
 
 def main() -> None:
-    """Runs Rasa's own command line."""
+    """Loads, then keeps the workers."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    import skops.io  # noqa: F401 - see above
-    from rasa.__main__ import main as rasa_main
-
-    sys.argv[0] = "rasa"
-    rasa_main()
+    os.environ["OMP_NUM_THREADS"] = "1"  # threads do not survive a fork
+    logs.configure("rasa")
+    gc.disable()  # what is loaded stays
+    sockets = open_sockets(settings.rasa_ports())
+    agent = load_agent()
+    warm_up(agent)
+    gc.enable()
+    Workers(lambda sock: serve(agent, sock), sockets).run()
 
 
 if __name__ == "__main__":

@@ -1,116 +1,202 @@
-"""One command that starts everything and stops everything."""
+"""Keeps the servers of one machine running: `python -m bot.operating.supervisor`, to which `bot run` gives way.
 
-import io
+    SIGTERM, SIGINT  the servers stop in order, what they are at is finished first
+    SIGHUP           they begin anew (other code, another model), Rasa without a pause
+
+It waits for days, so it imports next to nothing; what is heavy runs in a process that ends.
+"""
+
+import asyncio
+import contextlib
+import ctypes
+import json
 import os
-import shlex
+import signal
 import sys
-import threading
 import time
-from collections.abc import Callable
-
-from honcho.manager import Manager
-from honcho.printer import Printer
-from sqlalchemy.exc import OperationalError
+from asyncio.subprocess import PIPE, STDOUT, Process
+from datetime import UTC, datetime
 
 from bot import settings
-from bot.operating.environment import child_environment
-from bot.operating.errors import OperatingError
-from bot.operating.purge import keep_purging
-from bot.operating.servers import LOOPBACK, all_servers, check_ports, wait_until_up
-from bot.operating.tables import name_database
-from bot.operating.training import train
+from bot.operating.environment import child_environment, python
+from bot.operating.servers import LOOPBACK, Server, all_servers
+
+PID_FILE = "bot.pid"
+LONGEST_PAUSE_SECONDS = 30.0
+LIVES_SECONDS = 60.0  # a server that lived for longer did not die of starting
+STOPPING_SECONDS = 25.0
+PURGE_SECONDS = 6 * 3600.0
+SAY_SECONDS = 5.0
+LONGEST_LINE = 1 << 20
+_LAST_TO_STOP = "rasa"  # the others still wait for its answers
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+_prctl = ctypes.CDLL(None).prctl
 
 
-class _Log(io.TextIOBase):
-    """Where the servers' lines go: a file, and the screen for what an operator must see."""
-
-    def __init__(self) -> None:
-        self._file = (settings.state_directory() / "servers.log").open("a", encoding="utf-8")
-
-    def write(self, line: str) -> int:
-        self._file.write(line)
-        self._file.flush()
-        if "ERROR" in line or "CRITICAL" in line or "Traceback" in line:
-            sys.stderr.write(line)
-        return len(line)
-
-    def flush(self) -> None:
-        self._file.flush()
-
-    def isatty(self) -> bool:
-        return False
+def say(line: str) -> None:
+    """Prints a line at once."""
+    print(line, flush=True)
 
 
-def prepare_database() -> None:
-    """Creates or migrates the tables.
-
-    Raises:
-        OperatingError: the database cannot be opened; says what to check.
-    """
-    database = name_database()
-    place = database.url.render_as_string(hide_password=True)
+async def _accepts(port: int) -> bool:
     try:
-        database.migrate()
-    except OperationalError as error:
-        reason = str(error.orig).splitlines()[0]
-        if "locked" in reason:
-            remedy = "another program holds it: close it (a database browser, another `make run`) and run again"
-        elif database.is_sqlite:
-            remedy = "check that its folder exists, is writable and has room"
+        _, writer = await asyncio.open_connection(LOOPBACK, port)
+    except OSError:
+        return False
+    writer.close()
+    return True
+
+
+class Supervisor:
+    """Starts the servers together, and again whichever stops."""
+
+    def __init__(self, servers: list[Server], began: float) -> None:
+        """Prepares the servers.
+
+        Args:
+            servers: what to keep running.
+            began: when `bot run` did, by the monotonic clock.
+        """
+        self._servers, self._began = servers, began
+        self._log = (settings.state_directory() / "servers.log").open("a", encoding="utf-8", buffering=1)
+        self._running: dict[str, Process] = {}
+        self._renewed: set[str] = set()
+        self._over = asyncio.Event()
+
+    async def run(self) -> None:
+        """Keeps the servers running until SIGTERM or SIGINT."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._over.set)
+        loop.add_signal_handler(signal.SIGHUP, self._renew)
+        tasks = [asyncio.create_task(self._keep(server)) for server in self._servers]
+        tasks += [asyncio.create_task(self._announce()), asyncio.create_task(self._purge())]
+        await self._over.wait()
+        await asyncio.gather(*(self._stop(name) for name in list(self._running) if name != _LAST_TO_STOP))
+        await self._stop(_LAST_TO_STOP)
+        for task in tasks:
+            task.cancel()
+        say("Stopped.")
+
+    async def _spawn(self, name: str, command: list[str]) -> Process:
+        """Starts a process whose lines go to the log, and which ends with this one."""
+        process = await asyncio.create_subprocess_exec(
+            *command, cwd=settings.HOME, env=child_environment(), stdout=PIPE, stderr=STDOUT, limit=LONGEST_LINE,
+            start_new_session=True, preexec_fn=lambda: _prctl(_DIE_WITH_PARENT, signal.SIGTERM),
+        )  # fmt: skip
+        asyncio.create_task(self._copy_lines(name, process))  # noqa: RUF006 - it ends with the process
+        return process
+
+    async def _copy_lines(self, name: str, process: Process) -> None:
+        assert process.stdout is not None
+        while True:
+            try:
+                line = (await process.stdout.readline()).decode(errors="replace")
+            except ValueError:
+                line = "(a line that is too long)\n"
+            if not line:
+                return
+            self._log.write(line if settings.logs_are_json() else f"{name:<8}| {line}")
+            if "ERROR" in line or "CRITICAL" in line or "Traceback" in line:
+                sys.stderr.write(f"{name:<8}| {line}")
+
+    async def _keep(self, server: Server) -> None:
+        failures = 0
+        while not self._over.is_set():
+            began = time.monotonic()
+            process = self._running[server.name] = await self._spawn(server.name, server.command)
+            back = asyncio.create_task(self._tell_back(server)) if failures else None
+            status = await process.wait()
+            if back is not None:
+                back.cancel()
+            if self._over.is_set() or server.name in self._renewed:
+                self._renewed.discard(server.name)
+                continue
+            failures = failures + 1 if time.monotonic() - began < LIVES_SECONDS else 1
+            pause = min(LONGEST_PAUSE_SECONDS, 0.5 * 2 ** (failures - 1))
+            self._tell(f"{server.name} stopped (status {status}): started again in {pause:g} s. The others go on.")
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._over.wait()
+
+    def _tell(self, line: str) -> None:
+        say(line)
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        if settings.logs_are_json():
+            facts = {"time": now, "level": "WARNING", "server": "supervisor", "process": os.getpid(), "event": line}
+            self._log.write(json.dumps(facts, ensure_ascii=False) + "\n")
         else:
-            remedy = "check that the server runs and that DATABASE_URL is right"
-        raise OperatingError(f"The database {place} cannot be used ({reason}): {remedy}.") from error
+            self._log.write(f"{now[:19].replace('T', ' ')} {line}\n")
+
+    async def _tell_back(self, server: Server) -> None:
+        await self._up(server)
+        self._tell(f"{server.name} is back.")
+
+    @staticmethod
+    async def _up(server: Server) -> None:
+        while not all([await _accepts(port) for port in server.ports]):
+            await asyncio.sleep(0.1)
+
+    async def _announce(self) -> None:
+        waiting = {asyncio.create_task(self._up(server), name=server.name) for server in self._servers}
+        while waiting:
+            _, waiting = await asyncio.wait(waiting, timeout=SAY_SECONDS)
+            if waiting:
+                names = ", ".join(sorted(task.get_name() for task in waiting))
+                say(f"  … starting {names} ({time.monotonic() - self._began:.0f} s)")
+        pages = f"http://{LOOPBACK}:{settings.port('pages')}"
+        say(f"\nReady after {time.monotonic() - self._began:.0f} s.")
+        say(f"  Chat (candidates) : {pages}/")
+        say(f"  Recruiters        : {pages}/recrutement/   (first make an account: .venv/bin/bot recruiter add)")
+        say("  In a terminal     : .venv/bin/bot chat")
+        say("Ctrl-C stops everything.")
+
+    async def _purge(self) -> None:
+        for server in self._servers:
+            await self._up(server)
+        while True:
+            await (await self._spawn("purge", [python(), "-m", "bot.cli", "db", "purge"])).wait()
+            await asyncio.sleep(PURGE_SECONDS)
+
+    def _renew(self) -> None:
+        self._tell("The servers begin anew.")
+        for name, process in self._running.items():
+            with contextlib.suppress(ProcessLookupError):
+                if name == _LAST_TO_STOP:
+                    process.send_signal(signal.SIGHUP)
+                else:
+                    self._renewed.add(name)
+                    process.terminate()
+
+    async def _stop(self, name: str) -> None:
+        process = self._running[name]
+        with contextlib.suppress(ProcessLookupError):
+            process.terminate()
+            try:
+                async with asyncio.timeout(STOPPING_SECONDS):
+                    await process.wait()
+            except TimeoutError:
+                process.kill()
+
+
+def is_running() -> bool:
+    """Returns whether a supervisor keeps servers running on the state folder."""
+    try:
+        os.kill(int((settings.state_directory() / PID_FILE).read_text(encoding="ascii")), 0)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def main() -> None:
+    """Supervises the servers of this machine."""
+    pid_file = settings.state_directory() / PID_FILE
+    pid_file.write_text(str(os.getpid()), encoding="ascii")
+    try:
+        asyncio.run(Supervisor(all_servers(), float(sys.argv[1])).run())
     finally:
-        database.engine.dispose()
+        pid_file.unlink(missing_ok=True)
 
 
-def run(say: Callable[[str], None]) -> int:
-    """Trains if needed, starts the servers, prints the addresses when all answer, waits for Ctrl-C.
-
-    Args:
-        say: told of progress, a line at a time.
-
-    Returns:
-        Exit status: 0 after Ctrl-C, else of the server that stopped by itself.
-
-    Raises:
-        OperatingError: something must be mended first.
-    """
-    began = time.monotonic()
-    os.umask(0o077)  # the database, its journal and the log are their owner's alone
-    check_ports()
-    prepare_database()
-    settings.secret_key()
-    train(say)
-    log_lines = _Log()
-    manager = Manager(Printer(log_lines, colour=False))
-    for server in all_servers():
-        manager.add_process(
-            server.name, f"exec {shlex.join(server.command)}", env=child_environment(), cwd=str(settings.HOME)
-        )
-    is_over = threading.Event()
-    announcer = threading.Thread(target=_announce, args=(say, is_over, began), daemon=True)
-    announcer.start()
-    purger = threading.Thread(
-        target=keep_purging, args=(lambda line: print(line, file=log_lines),), kwargs={"is_over": is_over}, daemon=True
-    )
-    purger.start()
-    manager.loop()
-    is_over.set()
-    stopped_by_hand = manager.returncode in {130, 143}
-    log = settings.state_directory() / "servers.log"
-    say("Stopped." if stopped_by_hand else f"A server stopped by itself; all were stopped. See the end of {log}.")
-    return 0 if stopped_by_hand else int(manager.returncode or 1)
-
-
-def _announce(say: Callable[[str], None], is_over: threading.Event, began: float) -> None:
-    if not wait_until_up(say, is_over=is_over.is_set):
-        if not is_over.is_set():
-            say(f"The servers do not all answer yet. See {settings.state_directory() / 'servers.log'}.")
-        return
-    pages = f"http://{LOOPBACK}:{settings.port('pages')}"
-    say(f"\nReady after {time.monotonic() - began:.0f} s.")
-    say(f"  Chat (candidates) : {pages}/")
-    say(f"  Recruiters        : {pages}/recrutement/   (first make an account: .venv/bin/bot recruiter add)")
-    say("  In a terminal     : .venv/bin/bot chat")
-    say("Ctrl-C stops everything.")
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,6 @@
 """The database as commands need it: reachable, with the tables of this code."""
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot import settings
 from bot.operating.errors import OperatingError
@@ -40,3 +40,26 @@ def check_tables() -> str:
             f"The tables are at revision {current}, the code needs {newest}: run `.venv/bin/bot db migrate`."
         )
     return str(current)
+
+
+def prepare_database() -> None:
+    """Creates or migrates the tables.
+
+    Raises:
+        OperatingError: the database cannot be opened; says what to check.
+    """
+    database = name_database()
+    place = database.url.render_as_string(hide_password=True)
+    try:
+        database.migrate()
+    except OperationalError as error:
+        reason = str(error.orig).splitlines()[0]
+        if "locked" in reason:
+            remedy = "another program holds it: close it (a database browser, another `make run`) and run again"
+        elif database.is_sqlite:
+            remedy = "check that its folder exists, is writable and has room"
+        else:
+            remedy = "check that the server runs and that DATABASE_URL is right"
+        raise OperatingError(f"The database {place} cannot be used ({reason}): {remedy}.") from error
+    finally:
+        database.engine.dispose()

@@ -99,7 +99,7 @@ def train(say: Callable[[str], None], *, force: bool = False) -> Path:
     commands = {}
     if force or not is_current():
         commands["model"] = [
-            python(), "-m", "bot.operating.serve_rasa", "train", "--skip-validation", "--config", "config.yml", "--domain", "domain.yml",
+            python(), "-m", "bot.operating.rasa_command", "train", "--skip-validation", "--config", "config.yml", "--domain", "domain.yml",
             "--out", str(models_directory()), "--fixed-model-name", MODEL, "--data",
             *(str(settings.DATA / name) for name in TRAINING_DATA if (settings.DATA / name).exists()),
         ]  # fmt: skip

@@ -20,11 +20,6 @@ FROM_A_PROXY = ("forwarded", "via", "x-forwarded-for", "x-forwarded-proto", "x-f
 router = APIRouter()
 
 
-def rasa_urls() -> list[str]:
-    """Returns where Rasa's processes answer."""
-    return [f"http://127.0.0.1:{settings.port('rasa')}"]
-
-
 def _check_assistant() -> Check:
     client = httpx.AsyncClient(timeout=LONGEST_SECONDS)
 
@@ -35,7 +30,7 @@ def _check_assistant() -> Check:
             return False
 
     async def check() -> str | None:
-        return None if any(await asyncio.gather(*map(can_answer, rasa_urls()))) else "assistant"
+        return None if any(await asyncio.gather(*map(can_answer, settings.rasa_urls()))) else "assistant"
 
     return check
 

@@ -146,7 +146,7 @@ class House:
         """Runs the gateway until a condition holds, then stops it as SIGTERM does."""
 
         async def go():
-            gateway = Gateway([self.net], self.database, f"http://127.0.0.1:{self.port}")
+            gateway = Gateway([self.net], self.database, [f"http://127.0.0.1:{self.port}"])
             work = asyncio.create_task(gateway.run())
             deadline, is_reached = time.monotonic() + seconds, False
             while not is_reached and time.monotonic() < deadline:

@@ -61,7 +61,7 @@ class Bench:
         )
 
     def gateway(self):
-        return Gateway([self.network], self.database, "http://127.0.0.1:9")
+        return Gateway([self.network], self.database, ["http://127.0.0.1:9"])
 
     def look(self):
         """One look of a gateway that has just been started."""

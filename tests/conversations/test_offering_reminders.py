@@ -20,7 +20,7 @@ def running(model):
         "bot.channels.web.WebInput:\n  allowed_origins: []\n"
         f"bot.channels.telegram.TelegramInput:\n  token: {TOKEN}\n  api_url: {telegram.url}\n  mode: polling\n"
     )
-    with throw_away_servers(only=("rasa", "actions", "gateway"), credentials=credentials):
+    with throw_away_servers(only=("rasa", "gateway"), credentials=credentials):
         database = Database(settings.database_url())
         yield telegram, database
         database.engine.dispose()

@@ -44,7 +44,7 @@ def state(model, synapse, bot):
         "bot.channels.web.WebInput": {},
         "bot.channels.matrix.MatrixInput": {"homeserver": synapse.url, "user_id": bot, "password": PASSWORD},
     }
-    with throw_away_servers(only=("rasa", "actions", "gateway"), credentials=json.dumps(credentials)) as folder:
+    with throw_away_servers(only=("rasa", "gateway"), credentials=json.dumps(credentials)) as folder:
         yield folder
 
 

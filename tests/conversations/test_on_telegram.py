@@ -77,9 +77,7 @@ class Installation:
 def by_webhook(model: None) -> Iterator[Installation]:
     """Rasa serves the webhook, which is called through the pages, as from the internet."""
     telegram = StrictTelegram().start()
-    with throw_away_servers(
-        only=("rasa", "actions", "pages", "gateway"), credentials=credentials(telegram, **WEBHOOK)
-    ) as state:
+    with throw_away_servers(only=("rasa", "pages", "gateway"), credentials=credentials(telegram, **WEBHOOK)) as state:
         made = Installation(state, telegram)
         yield made
         made.close()

@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -28,7 +29,7 @@ def own_postgresql_url(postgresql_url: str, postgresql_tools: None) -> Iterator[
         connection.execute(f'create database "{name}"')
     url = Database(postgresql_url).url.set(drivername="postgresql", database=name)
     yield url.render_as_string(hide_password=False)
-    with psycopg.connect(postgresql_url, autocommit=True) as connection:
+    with suppress(psycopg.OperationalError), psycopg.connect(postgresql_url, autocommit=True) as connection:
         connection.execute(f'drop database if exists "{name}" with (force)')
 
 

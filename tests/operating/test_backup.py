@@ -2,12 +2,12 @@
 
 import json
 import os
-import signal
 import threading
 import time
 import zipfile
 from datetime import timedelta
 
+import psutil
 import pytest
 
 from bot import clock, settings
@@ -15,6 +15,7 @@ from bot.evaluation.dialogues import Chat, dump, start_server, throw_away_server
 from bot.operating.backup import backup, restore
 from bot.operating.errors import OperatingError
 from bot.operating.servers import all_servers, answers
+from bot.operating.supervisor import PID_FILE
 from bot.records import audit, candidates, notes
 from bot.records.database import Database, default_database
 from bot.records.models import Candidate
@@ -23,16 +24,6 @@ from tests.recruiting.recruiting_samples import ANSWER, EVIDENCE, PATIENCE
 
 def quietly(_line):
     pass
-
-
-def free_ports(monkeypatch, first=21440):
-    for number, name in enumerate(settings.PORTS):
-        monkeypatch.setenv(f"BOT_{name.upper()}_PORT", str(first + number))
-
-
-@pytest.fixture(autouse=True)
-def nothing_runs(monkeypatch):
-    free_ports(monkeypatch)
 
 
 def settle(database):
@@ -155,29 +146,11 @@ def test_an_open_database_is_not_replaced(own_database, tmp_path):
             restore(tmp_path / "one.zip", quietly, replace=True)
 
 
-def test_a_running_server_prevents_restoring(database, tmp_path, monkeypatch):
-    from http.server import BaseHTTPRequestHandler, HTTPServer
-
-    class Answering(BaseHTTPRequestHandler):
-        def do_GET(self):
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *_):
-            pass
-
+def test_a_running_bot_prevents_restoring(database, tmp_path):
     backup(tmp_path / "one.zip", quietly)
-    server = HTTPServer(("127.0.0.1", 0), Answering)
-    monkeypatch.setenv("BOT_PAGES_PORT", str(server.server_port))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        with pytest.raises(OperatingError, match=f"port {server.server_port}"):
-            restore(tmp_path / "one.zip", quietly, replace=True)
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    (tmp_path / PID_FILE).write_text(str(os.getpid()), encoding="ascii")
+    with pytest.raises(OperatingError, match="The bot runs here"):
+        restore(tmp_path / "one.zip", quietly, replace=True)
 
 
 @pytest.mark.parametrize("place", [0, 0.5, 0.9, 1])
@@ -349,14 +322,13 @@ def test_a_damaged_database_is_replaced_if_it_is_said_so(database, tmp_path):
 # --- a conversation that goes on
 
 
-def stop_all(state):
-    for server in all_servers():
-        pid_file = state / f"{server.name}.pid"
-        if pid_file.exists():
-            os.kill(int(pid_file.read_text()), signal.SIGKILL)
-    deadline = time.monotonic() + 30
-    while any(answers(server.health) for server in all_servers()) and time.monotonic() < deadline:
-        time.sleep(0.1)
+def stop(state, name):
+    """Ends a server with all its processes, as a power cut does."""
+    parent = psutil.Process(int((state / f"{name}.pid").read_text()))
+    processes = [parent, *parent.children(recursive=True)]
+    for process in processes:
+        process.kill()
+    psutil.wait_procs(processes, timeout=30)
 
 
 @pytest.mark.slow
@@ -371,7 +343,7 @@ def test_a_conversation_goes_on_where_the_backup_found_it(model, kind, request, 
             chat.say(text)
         backup(tmp_path / "one.zip", quietly)
         chat.say("Lannion")
-        stop_all(state)
+        stop(state, "rasa")
         database = Database(settings.database_url())
         settle(database)
         if kind == "sqlite":  # the disk is lost
@@ -380,9 +352,9 @@ def test_a_conversation_goes_on_where_the_backup_found_it(model, kind, request, 
         restore(tmp_path / "one.zip", quietly, replace=kind == "postgresql")
         settle(database)
         try:
-            again = [start_server(server, state) for server in all_servers() if server.name in {"rasa", "actions"}]
+            again = [start_server(server, state) for server in all_servers() if server.name == "rasa"]
             deadline = time.monotonic() + 150
-            while not all(answers(server.health) for server in all_servers()[:2]) and time.monotonic() < deadline:
+            while not answers(all_servers()[0].health) and time.monotonic() < deadline:
                 time.sleep(0.2)
             said = [message["text"] for message in chat.open()]
             assert "Lucie" in said and "Lannion" not in said

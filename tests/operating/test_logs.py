@@ -21,7 +21,11 @@ def lines(monkeypatch, capsys):
     def start(form):
         monkeypatch.setenv("BOT_LOG", form)
         logs.configure("rasa")
-        return lambda: capsys.readouterr().err.splitlines()
+
+        def read():
+            return capsys.readouterr().err.splitlines()
+
+        return read
 
     yield start
     logging.captureWarnings(False)
@@ -66,7 +70,7 @@ def test_what_rasa_and_others_quote_is_left_out(lines, form):
 
     asyncio.run(forget())
     told = "\n".join(read())
-    assert "processor.failed" in told and "UserWarning" in told and "never retrieved" in told
+    assert "processor.failed" in told and "never retrieved" in told
     assert WORDS not in told
 
 

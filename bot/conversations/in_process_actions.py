@@ -1,0 +1,58 @@
+"""Rasa's action endpoint without a server: rasa_sdk's own executor runs in the process that calls it."""
+
+import json
+import logging
+from typing import Any
+
+from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
+
+logger = logging.getLogger(__name__)
+
+
+class InProcessActions(EndpointConfig):
+    """Answers action calls as rasa_sdk's HTTP server does, rejections and unknown actions included."""
+
+    def __init__(self, package: str) -> None:
+        """Registers the actions.
+
+        Args:
+            package: the Python package that holds them.
+        """
+        super().__init__(enable_selective_domain=True)  # no action of ours reads the domain
+        self._executor = ActionExecutor()
+        self._executor.register_package(package)
+
+    async def request(
+        self,
+        method: str = "post",
+        subpath: str | None = None,
+        content_type: str | None = "application/json",
+        compress: bool = False,
+        **kwargs: Any,
+    ) -> Any:
+        """Runs the action that the call `json` names.
+
+        Returns:
+            `{"events": [...], "responses": [...]}`, of plain JSON, sharing nothing with the tracker that was given.
+
+        Raises:
+            ClientResponseError: 400, the action rejected to run; 404, there is none of that name; 500, it failed. The
+                text is JSON with `error` and `action_name`.
+        """
+        try:
+            result = await self._executor.run(kwargs["json"])
+        except ActionExecutionRejection as error:
+            raise _refusal(400, "Bad Request", error.message, error.action_name) from error
+        except ActionNotFoundException as error:
+            raise _refusal(404, "Not Found", error.message, error.action_name) from error
+        except Exception as error:  # its message may hold words of the person
+            name = type(error).__name__
+            logger.error("action %s raised %s", kwargs["json"]["next_action"], name)
+            raise _refusal(500, "Internal Server Error", name, kwargs["json"]["next_action"]) from None
+        return json.loads(json.dumps(result))
+
+
+def _refusal(status: int, reason: str, message: str, action_name: str) -> ClientResponseError:
+    return ClientResponseError(status, reason, json.dumps({"error": message, "action_name": action_name}))

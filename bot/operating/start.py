@@ -1,0 +1,47 @@
+"""`bot run`: sees that all can start, then gives way to the supervisor."""
+
+import os
+import signal
+import time
+from collections.abc import Callable
+
+from bot import settings
+from bot.operating.environment import child_environment, python
+from bot.operating.errors import OperatingError
+from bot.operating.servers import check_ports
+from bot.operating.supervisor import PID_FILE
+from bot.operating.tables import prepare_database
+from bot.operating.training import train
+
+
+def run(say: Callable[[str], None]) -> None:
+    """Trains and migrates if needed, then becomes the supervisor: this process goes on as that small one.
+
+    Args:
+        say: told of progress, a line at a time.
+
+    Raises:
+        OperatingError: something must be mended first.
+    """
+    began = time.monotonic()
+    os.umask(0o077)  # the database, its journal and the log are their owner's alone
+    check_ports()
+    train(say)
+    prepare_database()
+    settings.secret_key()
+    os.chdir(settings.HOME)
+    os.execve(python(), [python(), "-m", "bot.operating.supervisor", str(began)], child_environment())
+
+
+def renew(say: Callable[[str], None]) -> None:
+    """Lets running servers begin anew: other code, another model, no message lost.
+
+    Raises:
+        OperatingError: they are not running.
+    """
+    pid_file = settings.state_directory() / PID_FILE
+    try:
+        os.kill(int(pid_file.read_text(encoding="ascii")), signal.SIGHUP)
+    except (OSError, ValueError) as error:
+        raise OperatingError("The servers are not running here: start them with `make run`.") from error
+    say("The servers begin anew; servers.log says when they are ready.")
