@@ -11,6 +11,7 @@ with the same words and taken once. When the answer says `"elsewhere": true`, a 
 its whole history is to be read. Errors are `{"error": code, "message": French sentence}`.
 """
 
+import logging
 import re
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
@@ -20,6 +21,7 @@ from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import settings
 from bot.channels.my_notes import my_notes
@@ -30,6 +32,8 @@ from bot.channels.turns import Parse, RefusedError, Turns, TurnTroubleError
 from bot.records import addresses, conversations
 from bot.records.database import Database, default_database
 from bot.records.models import new_id
+
+logger = logging.getLogger(__name__)
 
 LARGEST_BODY = 64 * 1024
 OPEN_SIGNAL = "/open_chat"
@@ -94,6 +98,9 @@ class WebInput(InputChannel):
                     return self._with_origin(request, response.json(await handler(request)))
                 except WebError as error:
                     return self._with_origin(request, error.response)
+                except SQLAlchemyError as error:
+                    logger.error("the database failed a request: %s", type(error).__name__)
+                    return self._with_origin(request, WebError("trouble", 503).response)
 
             handle.__name__ = f"{method.lower()}_{path.strip('/')}"
             routes.add_route(handle, path, methods=[method], name=handle.__name__)

