@@ -71,6 +71,11 @@ format: install  ## Format the code
 eval: install  ## The figures on the held-out examples
 	@for kind in turns intents fields evidence; do .venv/bin/bot eval $$kind tests/heldout/$$kind.jsonl --reference-date 2026-11-24 || exit 1; done
 
+.PHONY: bench
+bench: install  ## This bot beside stock Rasa, one table; BENCH_ARGUMENTS="--quick" takes minutes
+	@command -v uv >/dev/null || $(MAKE) --silent .tools/bin/uv
+	@$(PYTHON) -W ignore -m bot.bench $(BENCH_ARGUMENTS)
+
 .PHONY: bench-nlu
 bench-nlu: install  ## Compare intent classifiers; BENCH_ARGUMENTS="--with-nlpjs --with-diet" adds others'
 	@$(PYTHON) -m bot.evaluation.compare_nlu $(BENCH_ARGUMENTS)
@@ -87,7 +92,7 @@ lock:  ## Make requirements.lock anew from pyproject.toml
 
 .PHONY: clean
 clean:  ## Delete what can be made again (not the database)
-	@rm -rf .venv .synapse .tools .rasa models/bot.* .pytest_cache .mypy_cache .ruff_cache
+	@rm -rf .venv .bench .synapse .tools .rasa models/bot.* .pytest_cache .mypy_cache .ruff_cache
 
 .PHONY: widget
 widget:  ## Rebuild the chat widget's bundle (needs Node 20)

@@ -51,7 +51,8 @@ LARGEST_BODY = 64 * 1024
 TELEGRAM_SECRET = "x-telegram-bot-api-secret-token"
 LARGEST_UPDATE = 1024 * 1024
 TOO_LONG = "Votre message est trop long. Vous pouvez l'envoyer en deux fois."
-UNAVAILABLE = "Je démarre ou je suis indisponible. Réessayez dans un instant : rien n'est perdu."
+SLOW = "Je n'arrive pas à répondre pour l'instant. Réessayez dans un moment : rien n'est perdu."
+WAKING = "L'assistant se réveille… Encore quelques secondes : rien n'est perdu."
 
 NOT_FOUND = "Cette page n'existe pas. La discussion et la notice sont toujours là."
 NOTICE = settings.HOME / "docs" / "notice.md"
@@ -127,8 +128,10 @@ async def pass_on(path: Literal["session", "messages", "notes"], request: Reques
         )  # fmt: skip
     except TooLongError:
         return JSONResponse({"error": "too_long", "message": TOO_LONG}, status_code=413)
+    except httpx.TimeoutException:
+        return JSONResponse({"error": "trouble", "message": SLOW}, status_code=503)
     except httpx.HTTPError:
-        return JSONResponse({"error": "unavailable", "message": UNAVAILABLE}, status_code=503)
+        return JSONResponse({"error": "waking", "message": WAKING}, status_code=503)
     kept = {name: answer.headers[name] for name in SENT_BACK if name in answer.headers}
     return Response(answer.content, answer.status_code, headers={**kept, "cache-control": "no-store"})
 

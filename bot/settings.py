@@ -36,6 +36,11 @@ def quiet_seconds() -> float:
     return max(0.0, float(os.environ.get("BOT_QUIET_SECONDS", "2.5")))
 
 
+def most_a_minute() -> int:
+    """Returns how many messages of one conversation are taken within a minute (BOT_MOST_A_MINUTE); benches send more."""
+    return int(os.environ.get("BOT_MOST_A_MINUTE", "40"))
+
+
 def secret_key() -> str:
     """Returns the key that signs sessions: BOT_SECRET, or one made at first use and kept in the state folder.
 

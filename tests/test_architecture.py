@@ -58,6 +58,11 @@ def test_only_records_knows_sql_tables(room):
         assert 'text("SELECT' not in text, path
 
 
+@pytest.mark.parametrize("room", [room for room in ROOMS if room != "bench"])
+def test_nothing_in_service_needs_the_bench(room):
+    assert "bot.bench" not in room_imports(room)
+
+
 def test_no_module_does_input_or_output_at_import():
     """Engines are made by functions, never by importing a module."""
     for path in BOT.rglob("*.py"):

@@ -44,13 +44,13 @@ def quiet_seconds(session: Session, conversation_id: str, texts: Sequence[str], 
         delivers: answers are delivered; otherwise the person sees each answer at once.
     """
     seconds = settings.quiet_seconds()
-    if not seconds or any(map(stands_alone, texts)) or requests.holder(session, conversation_id) is not None:
+    if not seconds or any(map(stands_alone, texts)):
         return 0.0
     conversation = session.get(Conversation, conversation_id)
     slots = ((conversation.state if conversation else None) or {}).get("slots") or {}
     if (slots.get("awaiting") or slots.get("requested_slot")) not in OPEN_QUESTIONS:
         seconds = seconds * ELSEWHERE if delivers else 0.0
-    if not seconds:
+    if not seconds or requests.holder(session, conversation_id) is not None:
         return 0.0
     titles = [fold(title) for title in conversations.offered(session, conversation_id)]
     is_choice = any(fold(text) in titles or _is_number(text, len(titles)) for text in texts)
@@ -137,6 +137,10 @@ class Gatherings:
     def __init__(self) -> None:
         """Begins with nothing."""
         self._open: dict[str, Gathering] = {}
+
+    def is_open(self, conversation_id: str) -> bool:
+        """Returns whether messages of a conversation are waiting together."""
+        return conversation_id in self._open
 
     @contextlib.asynccontextmanager
     async def join(

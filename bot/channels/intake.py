@@ -44,4 +44,4 @@ def store(
         inbox.receive(session, conversation_id, message_id, text=harmless, channel=channel, address=address)
         if reject is not None:
             outbox.post(session, conversation_id, channel, address, [{"text": reject}])
-            inbox.answered(session, conversation_id, message_id, None)
+            inbox.answered(session, conversation_id, message_id)

@@ -1,7 +1,9 @@
 """What channels say by themselves: refusals, troubles, resuming."""
 
+from bot import settings
+
 LONGEST_MESSAGE = 6000
-MOST_A_MINUTE = 40
+MOST_A_MINUTE = settings.most_a_minute()
 
 REFUSALS = {
     "empty": "Votre message est vide. Écrivez quelques mots.",

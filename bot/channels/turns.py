@@ -18,9 +18,11 @@ from bot.channels.bubbles import LONGEST_TOGETHER, Gathering, Gatherings, quiet_
 from bot.channels.commands import RESUME_WORDS, given_code, neutralise
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.conversations.one_at_a_time import LocksAwayError, make_locks
+from bot.conversations.store import WINDOW_TURNS, window_at_hand
 from bot.reading.text import fold
 from bot.reading.turn import Turn
-from bot.records import addresses, candidates, conversations, inbox, outbox, requests, resume
+from bot.records import addresses, candidates, conversations, forgetting, inbox, outbox, requests, resume
+from bot.records.conversations import Window
 from bot.records.database import Database
 from bot.records.models import Conversation, HumanRequest, InboundMessage
 
@@ -58,11 +60,43 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What a message is answered.
+
+    Attributes:
+        parts: messages as `{"id", "from", "text", "buttons", "at"}`; of those that are delivered only `text` and `buttons`
+            (titles) are always there.
+        cursor: id of what was last said before the message; 0 where answers are delivered.
+        is_elsewhere: it was taken in another conversation, to which a resume code led.
+    """
+
+    parts: Parts
+    cursor: int = 0
+    is_elsewhere: bool = False
+
+
+@dataclass(frozen=True)
 class _Moved:
     """The message goes on in another conversation, which a resume code named."""
 
     conversation_id: str
     message_id: str
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A person holds the conversation: whether the bot answers all the same is to be found out."""
+
+    text: str
+    awaiting: str | None
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """The message is stored: Rasa may take it, and goes on from there."""
+
+    text: str
+    window: Window
 
 
 class Turns:
@@ -89,7 +123,7 @@ class Turns:
     async def take(
         self,
         on_new_message: OnNewMessage,
-        conversation_id: str,
+        conversation_id: str | None,
         message_id: str,
         text: str,
         *,
@@ -97,14 +131,14 @@ class Turns:
         address: str,
         is_signal: bool = False,
         parse: Parse | None = None,
-    ) -> Parts:
+    ) -> Answer:
         """Answers a message, once: a message that was answered is answered alike, without being taken again.
 
         What somebody says in several messages, until the conversation is quiet, is one text, and is answered once.
 
         Args:
             on_new_message: Rasa.
-            conversation_id: whose message.
+            conversation_id: whose message; None for the conversation of the address, made at its first use.
             message_id: the same when the message comes again.
             text: what was typed.
             channel: name of the channel.
@@ -112,30 +146,29 @@ class Turns:
             is_signal: the text is the channel's own, nobody typed it.
             parse: reads a text as Rasa does, to know what is for the bot while a person holds the conversation.
 
-        Returns:
-            Messages as `{"id", "from", "text", "buttons", "at"}`; of those that are delivered only `text` and
-            `buttons` (titles) are always there.
-
         Raises:
             RefusedError: the message is not taken (when answers are not delivered from the outbox).
             TurnTroubleError: nothing answered.
         """
         arrival = _Arrival(
-            conversation_id, message_id, text if is_signal else neutralise(text), channel, address, is_signal
+            conversation_id or "", message_id, text if is_signal else neutralise(text), channel, address, is_signal
         )
         # What is delivered has waited in the inbox.
-        seconds = None if self._delivers or is_signal else self._quiet_seconds(arrival)
+        cursor, seconds = 0, None
+        if not self._delivers:
+            arrival, cursor, seconds = self._look(arrival)
+        here = arrival.conversation_id
         if seconds is None:
             outcome = await self._take_alone(on_new_message, arrival, parse)
         else:
-            async with self._gatherings.join(conversation_id, message_id, arrival.text, seconds) as gathering:
+            async with self._gatherings.join(here, message_id, arrival.text, seconds) as gathering:
                 outcome = await self._take_alone(on_new_message, arrival, parse, gathering)
         if isinstance(outcome, _Moved):
             arrival = replace(arrival, conversation_id=outcome.conversation_id, message_id=outcome.message_id)
             outcome = await self._take_alone(on_new_message, arrival, parse)
         if isinstance(outcome, _Moved):
             raise TurnTroubleError
-        return outcome
+        return Answer(outcome, cursor, is_elsewhere=arrival.conversation_id != here)
 
     def give_up(self, conversation_id: str, message_id: str, *, channel: str, address: str) -> None:
         """Tells the person that a message could not be answered, and lets those behind it pass."""
@@ -143,13 +176,25 @@ class Turns:
         with self._database.session_scope() as session:
             self._finish(session, arrival, [{"text": sentences.GAVE_UP, "buttons": []}])
 
-    def _quiet_seconds(self, arrival: "_Arrival") -> float | None:
-        """Returns for how long it is to be quiet after a message; None when it was answered already."""
+    def _look(self, arrival: "_Arrival") -> "tuple[_Arrival, int, float | None]":
+        """Returns a message with its conversation, the id of what was last said there, and for how long it is to be quiet.
+
+        None: the message is answered at once, as a signal is, and what was answered already.
+        """
         with self._database.session_scope() as session:
-            row = inbox.find(session, arrival.conversation_id, arrival.message_id)
-            if row is not None and row.answered_at is not None:
-                return None
-            return quiet_seconds(session, arrival.conversation_id, [arrival.text], delivers=self._delivers)
+            here = arrival.conversation_id or addresses.find(session, arrival.channel, arrival.address)
+            if here is None:
+                here = addresses.conversation_at(
+                    session, arrival.channel, arrival.address, conversation_id=arrival.address
+                )
+            cursor = conversations.last_id(session, here)
+            seconds = None
+            if not arrival.is_signal:
+                seconds = quiet_seconds(session, here, [arrival.text], delivers=False)
+                if seconds or self._gatherings.is_open(here):
+                    row = inbox.find(session, here, arrival.message_id)
+                    seconds = seconds if row is None or row.answered_at is None else None
+        return replace(arrival, conversation_id=here), cursor, seconds
 
     async def _take_alone(
         self, on_new_message: OnNewMessage, arrival: "_Arrival", parse: Parse | None, gathering: Gathering | None = None
@@ -197,14 +242,40 @@ class Turns:
         together: set[str] | None = None,
     ) -> "Parts | _Moved":
         """Takes a message; with it those of the others that are the same answer, whose ids are added to `together`."""
-        is_for_the_bot = arrival.is_signal or await self._is_for_the_bot(arrival, parse)
+        outcome = self._begin(arrival, others, together, is_for_the_bot=arrival.is_signal or None)
+        if isinstance(outcome, _Held):
+            is_for_the_bot = await _is_for_the_bot(outcome, parse)
+            outcome = self._begin(arrival, others, together, is_for_the_bot=is_for_the_bot)
+        if isinstance(outcome, _Ready):
+            return await self._hand_over(on_new_message, arrival, outcome)
+        assert not isinstance(outcome, _Held)
+        return outcome
+
+    def _begin(
+        self,
+        arrival: "_Arrival",
+        others: Sequence["_Arrival"],
+        together: set[str] | None,
+        *,
+        is_for_the_bot: bool | None,
+    ) -> "Parts | _Moved | _Held | _Ready":
+        """Stores a message, in one transaction with all that tells what is to be done with it.
+
+        Args:
+            arrival: the message.
+            others: what may be the same answer.
+            together: gets the ids of those that are.
+            is_for_the_bot: whether the bot answers although a person may hold the conversation; None if not known yet.
+        """
         with self._database.session_scope() as session:
+            if not self._delivers and (moved := self._moved(session, arrival)) is not None:
+                return moved
             row = inbox.find(session, arrival.conversation_id, arrival.message_id)
             is_known = row is not None
             if row is not None and row.answered_at is not None:
-                return self._with_code(session, arrival, row.answer or [])
-            if row is not None and row.answer is not None:
-                return self._say(session, arrival, "", row.answer[0]["text"])
+                return self._again(session, arrival, row)
+            if row is not None and row.receipt is not None:
+                return self._say(session, arrival, "", row.receipt)
             if row is not None and row.joined_to is not None:
                 first = replace(arrival, message_id=row.joined_to)
                 taken = conversations.find_taken(session, first.conversation_id, first.message_id)
@@ -224,20 +295,49 @@ class Turns:
             if is_known:
                 taken = conversations.find_taken(session, arrival.conversation_id, arrival.message_id)
                 if taken is not None and (taken.answer or taken.is_held):
-                    return self._finish(session, arrival, taken.answer)
+                    # Where answers are delivered, what is said while a person holds the conversation has been posted.
+                    is_posted = self._delivers and taken.is_held
+                    return self._finish(session, arrival, [] if is_posted else taken.answer)
                 conversations.take_back(session, arrival.conversation_id, arrival.message_id)
             held = requests.holder(session, arrival.conversation_id)
+            if held is not None and is_for_the_bot is None:
+                conversation = session.get(Conversation, arrival.conversation_id)
+                state = (conversation.state if conversation else None) or {}
+                return _Held(text, (state.get("slots") or {}).get("awaiting"))
             if held is not None and not is_for_the_bot:
                 return self._hold(session, arrival, held, text)
             if held is None and not arrival.is_signal:
-                joined = self._join(session, arrival, text, row, others)
+                joined = self._join(session, arrival, text, row, others, is_known=is_known)
                 text = "\n".join([text, *(other.text for other in joined)])
                 if together is not None:
                     together |= {other.message_id for other in joined}
-        return await self._hand_over(on_new_message, arrival, text)
+            return _Ready(text, conversations.read_window(session, arrival.conversation_id, WINDOW_TURNS))
+
+    @staticmethod
+    def _moved(session: Session, arrival: "_Arrival") -> "_Moved | None":
+        """Notes that an address is used; returns where its conversation goes on, if it moved while the message waited."""
+        if addresses.touch(session, arrival.channel, arrival.address, arrival.conversation_id):
+            return None
+        there = addresses.find(session, arrival.channel, arrival.address)
+        is_here = there is None or there == arrival.conversation_id
+        return None if is_here or there is None else _Moved(there, arrival.message_id)
+
+    def _again(self, session: Session, arrival: "_Arrival", row: InboundMessage) -> Parts:
+        """Returns what a message was answered: what the conversation holds."""
+        if self._delivers:
+            return []
+        taken = conversations.find_taken(session, arrival.conversation_id, row.joined_to or row.message_id)
+        return self._with_code(session, arrival, taken.answer if taken else [])
 
     def _join(
-        self, session: Session, arrival: "_Arrival", text: str, row: InboundMessage, others: Sequence["_Arrival"]
+        self,
+        session: Session,
+        arrival: "_Arrival",
+        text: str,
+        row: InboundMessage,
+        others: Sequence["_Arrival"],
+        *,
+        is_known: bool,
     ) -> "list[_Arrival]":
         """Returns which of the messages behind one are the same answer, and remembers it."""
         if self._delivers and quiet_seconds(session, arrival.conversation_id, [text], delivers=True):
@@ -259,7 +359,8 @@ class Turns:
                 break
             joined.append(other)
             rows.append(known or inbox.receive(session, other.conversation_id, other.message_id))
-        inbox.join(session, row, rows)
+        if rows or is_known:  # it may have been joined with others before
+            inbox.join(session, row, rows)
         return joined
 
     @staticmethod
@@ -271,12 +372,12 @@ class Turns:
             if message_id is not None
         )
 
-    async def _hand_over(self, on_new_message: OnNewMessage, arrival: "_Arrival", text: str) -> Parts:
-        with _failed_actions() as failed:
+    async def _hand_over(self, on_new_message: OnNewMessage, arrival: "_Arrival", ready: _Ready) -> Parts:
+        with _failed_actions() as failed, window_at_hand(arrival.conversation_id, ready.window):
             try:
                 await on_new_message(
                     UserMessage(
-                        text, CollectingOutputChannel(), arrival.conversation_id, input_channel=arrival.channel,
+                        ready.text, CollectingOutputChannel(), arrival.conversation_id, input_channel=arrival.channel,
                         message_id=arrival.message_id,
                     )
                 )  # fmt: skip
@@ -292,21 +393,6 @@ class Turns:
             else:
                 return self._finish(session, arrival, taken.answer)
         raise TurnTroubleError
-
-    async def _is_for_the_bot(self, arrival: "_Arrival", parse: Parse | None) -> bool:
-        """Returns whether the bot answers although a person may hold the conversation."""
-        with self._database.session_scope() as session:
-            if requests.holder(session, arrival.conversation_id) is None:
-                return True
-            row = inbox.find(session, arrival.conversation_id, arrival.message_id)
-            text = arrival.text if row is None or row.text is None else row.text
-            conversation = session.get(Conversation, arrival.conversation_id)
-            state = (conversation.state if conversation else None) or {}
-        if (state.get("slots") or {}).get("awaiting") == "erasure":
-            return True
-        if parse is None or text.startswith("/"):
-            return False
-        return Turn.of(await parse(text)).intent in FOR_THE_BOT
 
     def _refusal(self, session: Session, arrival: "_Arrival", text: str, row: InboundMessage | None) -> str | None:
         """Returns why a message is not taken, if so: a key of `sentences.REFUSALS`."""
@@ -344,12 +430,11 @@ class Turns:
         session.flush()
         inbox.move_waiting(session, here, target)
         requests.move(session, here, target)
-        conversations.delete_conversation(session, here)
+        forgetting.delete_conversation(session, here)
         return _Moved(target, row.message_id)
 
     def _hold(self, session: Session, arrival: "_Arrival", held: HumanRequest, text: str) -> Parts:
         """Passes a message on to the person of the team who holds the conversation; as long as they write, nothing is answered."""
-        last = conversations.last_id(session, arrival.conversation_id)
         if text == RESUME_SIGNAL:
             return self._say(session, arrival, "", sentences.BACK_WITH_A_PERSON)
         conversations.add_aside(
@@ -361,8 +446,10 @@ class Turns:
         else:
             requests.tell_of_silence(session, held)
         # Where answers are delivered, what is said here has been posted.
-        said = [] if self._delivers else conversations.transcript(session, arrival.conversation_id, after=last)
-        return self._finish(session, arrival, [part for part in said if part["from"] == conversations.BOT_MESSAGE])
+        taken = (
+            None if self._delivers else conversations.find_taken(session, arrival.conversation_id, arrival.message_id)
+        )
+        return self._finish(session, arrival, taken.answer if taken else [])
 
     def _say(self, session: Session, arrival: "_Arrival", said: str, sentence: str) -> Parts:
         """Answers a message without Rasa; both enter the conversation."""
@@ -379,7 +466,7 @@ class Turns:
         if arrival.is_signal:
             inbox.forget(session, arrival.conversation_id, arrival.message_id)
         else:
-            inbox.answered(session, arrival.conversation_id, arrival.message_id, None if self._delivers else answer)
+            inbox.answered(session, arrival.conversation_id, arrival.message_id)
         if self._delivers:  # posted after the mark: a choice counts as long as no later message is answered (offers.py)
             outbox.post(session, arrival.conversation_id, arrival.channel, arrival.address, told)
         return told
@@ -403,6 +490,15 @@ class _Arrival:
     channel: str
     address: str
     is_signal: bool
+
+
+async def _is_for_the_bot(held: _Held, parse: Parse | None) -> bool:
+    """Returns whether the bot answers although a person holds the conversation."""
+    if held.awaiting == "erasure":
+        return True
+    if parse is None or held.text.startswith("/"):
+        return False
+    return Turn.of(await parse(held.text)).intent in FOR_THE_BOT
 
 
 _failures: ContextVar[list[str] | None] = ContextVar("failures", default=None)

@@ -22,13 +22,14 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from bot import settings
 from bot.channels.my_notes import my_notes
 from bot.channels.operating import add_operating_routes
 from bot.channels.origins import read_origins
 from bot.channels.sentences import REFUSALS
-from bot.channels.turns import Parse, RefusedError, Turns, TurnTroubleError
+from bot.channels.turns import Answer, Parse, RefusedError, Turns, TurnTroubleError
 from bot.records import addresses, conversations
 from bot.records.database import Database, default_database
 from bot.records.models import new_id
@@ -37,6 +38,7 @@ logger = logging.getLogger(__name__)
 
 LARGEST_BODY = 64 * 1024
 OPEN_SIGNAL = "/open_chat"
+NOTHING_SAID: dict[str, Any] = {"cursor": 0, "messages": []}
 _REFUSED_STATUS = {"empty": 400, "too_long": 413, "too_many": 429}
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,80}")
 _CURSOR = re.compile(r"[0-9]{1,18}")
@@ -108,31 +110,32 @@ class WebInput(InputChannel):
         async def open_session(request: Request) -> dict[str, Any]:
             body = self._body(request)
             web_session = self._read_token(body.get("token"))
-            if web_session is None or not self._exists(web_session):
+            said = None if web_session is None else self._said(web_session, 0)
+            if web_session is None or said is None:
                 web_session = new_id()
                 await self._take(on_new_message, web_session, f"open-{web_session}", OPEN_SIGNAL, is_signal=True)
-            return {"token": self._signer.dumps(web_session), **self._said(self._conversation(web_session), 0)}
+                said = self._said(web_session, 0)
+            return {"token": self._signer.dumps(web_session), **(said or NOTHING_SAID)}
 
         async def take_message(request: Request) -> dict[str, Any]:
             web_session = self._session(request)
             message_id, text = self._read_message(self._body(request))
-            before = self._conversation(web_session)
-            cursor = self._last_id(before)
             parse = request.app.ctx.agent.parse_message
             answer = await self._take(on_new_message, web_session, message_id, text, parse=parse)
-            cursor = max([cursor, *(message["id"] for message in answer if "id" in message)])
-            elsewhere = {"elsewhere": True} if self._conversation(web_session) != before else {}
-            return {"cursor": cursor, "messages": answer, **elsewhere}
+            cursor = max([answer.cursor, *(message["id"] for message in answer.parts if "id" in message)])
+            elsewhere = {"elsewhere": True} if answer.is_elsewhere else {}
+            return {"cursor": cursor, "messages": answer.parts, **elsewhere}
 
         async def tell_news(request: Request) -> dict[str, Any]:
+            web_session = self._session(request)
             after = request.args.get("after", "0")
-            conversation_id = self._conversation(self._session(request))
-            return self._said(conversation_id, int(after) if _CURSOR.fullmatch(after) else 0)
+            after = int(after) if _CURSOR.fullmatch(after) else 0
+            return self._said(web_session, after) or {**NOTHING_SAID, "cursor": after}
 
         async def tell_notes(request: Request) -> dict[str, Any]:
-            conversation_id = self._conversation(self._session(request))
+            web_session = self._session(request)
             with self._database.session_scope() as session:
-                return my_notes(session, conversation_id)
+                return my_notes(session, self._conversation(session, web_session))
 
         async def preflight(request: Request, **_: Any) -> HTTPResponse:
             return self._with_origin(request, response.empty())
@@ -201,13 +204,11 @@ class WebInput(InputChannel):
         *,
         is_signal: bool = False,
         parse: Parse | None = None,
-    ) -> list[dict[str, Any]]:
-        with self._database.session_scope() as session:
-            conversation_id = addresses.conversation_at(session, self.name(), web_session, conversation_id=web_session)
+    ) -> Answer:
         try:
             return await self._turns.take(
                 on_new_message,
-                conversation_id,
+                None,
                 message_id,
                 text,
                 channel=self.name(),
@@ -220,19 +221,15 @@ class WebInput(InputChannel):
         except TurnTroubleError as error:
             raise WebError("trouble", 503) from error
 
-    def _conversation(self, web_session: str) -> str:
+    def _conversation(self, session: Session, web_session: str) -> str:
         """Returns the conversation of a session: its own, or the one that a resume code led it to."""
-        with self._database.session_scope() as session:
-            return addresses.find(session, self.name(), web_session) or web_session
+        return addresses.find(session, self.name(), web_session) or web_session
 
-    def _exists(self, web_session: str) -> bool:
-        return self._last_id(self._conversation(web_session)) > 0
-
-    def _last_id(self, conversation_id: str) -> int:
+    def _said(self, web_session: str, after: int) -> dict[str, Any] | None:
+        """Returns what was said after a cursor, None if nothing ever was."""
         with self._database.session_scope() as session:
-            return conversations.last_id(session, conversation_id)
-
-    def _said(self, conversation_id: str, after: int) -> dict[str, Any]:
-        with self._database.session_scope() as session:
+            conversation_id = self._conversation(session, web_session)
             messages = conversations.transcript(session, conversation_id, after)
+            if not messages and not conversations.last_id(session, conversation_id):
+                return None
         return {"cursor": max([after, *(message["id"] for message in messages)]), "messages": messages}

@@ -1,51 +1,63 @@
-"""Tracker store on SQLAlchemy 2: a bounded window for Rasa, the whole history in the table.
+"""Tracker store on SQLAlchemy 2: a bounded window for Rasa, the whole history of what was said in the table.
 
-Rasa replays every event that a store returns at each message. Here it gets the last turns only, preceded by the slots
-and the open form as they were before them, so a message costs the same however long the conversation is.
+Rasa replays every event that a store returns, several times a message. Here it gets the slots and the open form as they
+are, and what was said and done in the last turns only, so a message costs the same however long the conversation is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted, SlotSet
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.utils.common import all_subclasses
 
-from bot.records import conversations
+from bot.records import conversations, forgetting
+from bot.records.conversations import Window
 from bot.records.database import Database, default_database
+from bot.records.said import USER_MESSAGE
 
-WINDOW_TURNS = 10
+# As far back as anything looks: whether the help lines were said within three messages (bot/conversations/policy.py).
+WINDOW_TURNS = 3
 CONSENT_SLOT = "consent"
 ACTION_ON_DISTRESS = "action_distress"
 
 
 class WindowTracker(DialogueStateTracker):
-    """A tracker that knows how many of its events are already stored.
+    """A tracker that knows what is stored already.
 
     Attributes:
-        stored_events: number of leading events that need no saving (stored, or re-created before a window).
-        read_until: id of the last stored event that it knows; None when it was made for reading.
+        stored_events: number of leading events that need no saving.
+        window: what was read, or stored last.
     """
 
     stored_events: int = 0
-    read_until: int | None = None
+    window: Window
+
+
+_at_hand: ContextVar[dict[str, Window] | None] = ContextVar("at_hand", default=None)
+
+
+@contextmanager
+def window_at_hand(conversation_id: str, window: Window) -> Iterator[None]:
+    """Gives Rasa, once within the block, what was just read: no second session is opened for it.
+
+    Only who holds the conversation's lock may do so. Should the lock be lost, what follows is refused when it is saved.
+    """
+    token = _at_hand.set({conversation_id: window})
+    try:
+        yield
+    finally:
+        _at_hand.reset(token)
 
 
 def _state_of(tracker: DialogueStateTracker) -> dict[str, Any]:
     slots = {name: slot.value for name, slot in tracker.slots.items() if slot.value is not None}
     return {"slots": slots, "active_loop": tracker.active_loop_name}
-
-
-def _without_words(event: dict[str, Any]) -> dict[str, Any]:
-    """Returns a user event stripped of what the person wrote; signals of the channel stay."""
-    if event["event"] != conversations.USER_MESSAGE or (event.get("text") or "").startswith("/"):
-        return event
-    parse_data = {key: event.get("parse_data", {}).get(key) for key in ("intent", "intent_ranking")}
-    return {**event, "text": "", "parse_data": {"text": "", "entities": [], **parse_data}, "metadata": {}}
 
 
 class ConversationStore(TrackerStore):
@@ -56,7 +68,6 @@ class ConversationStore(TrackerStore):
         domain: Domain | None,
         event_broker: EventBroker | None = None,
         database: Database | None = None,
-        window_turns: int = WINDOW_TURNS,
         **kwargs: Any,
     ) -> None:
         """Prepares the store.
@@ -65,99 +76,78 @@ class ConversationStore(TrackerStore):
             domain: domain whose slots the trackers have.
             event_broker: told of new events, if any.
             database: where to keep; the one that the environment names by default.
-            window_turns: how many user turns Rasa is handed.
             **kwargs: other keys of the endpoint configuration, unused.
         """
         super().__init__(domain, event_broker)
         self._database = database or default_database()
-        self._window_turns = window_turns
-        self._event_types: dict[str, type[Event]] = {
-            kind.type_name: kind for kind in all_subclasses(Event) if getattr(kind, "type_name", None)
-        }
 
-    def _parse(self, data: dict[str, Any]) -> Event:
-        event: Event = self._event_types[data["event"]]._from_parameters(data)
-        return event
-
-    def _tracker(self, sender_id: str, events: list[Event], read_until: int | None) -> WindowTracker:
+    def _tracker(self, sender_id: str, window: Window) -> WindowTracker:
         tracker = WindowTracker(sender_id, self.domain.slots, max_event_history=self.max_event_history)
-        for event in events:
-            tracker.update(event, self.domain)
-        tracker.stored_events, tracker.read_until = len(events), read_until
+        if window.state is not None:
+            tracker.update_with_events([*self._start(window.state), *_events(window.said)], self.domain)
+        tracker.stored_events, tracker.window = len(tracker.events), window
         return tracker
 
-    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """Returns the last turns of a conversation, or None if it has no event."""
-        with self._database.session_scope() as session:
-            window = conversations.read_window(session, sender_id, self._window_turns)
-        if window is None:
-            return None
-        start: list[Event] = []
-        if window.state is not None:
-            slots = {name: value for name, value in window.state["slots"].items() if name in self._slot_names()}
-            start = [SessionStarted(timestamp=0), *(SlotSet(name, value, timestamp=0) for name, value in slots.items())]
-            if window.state["active_loop"]:
-                start.append(ActiveLoop(window.state["active_loop"], timestamp=0))
-            start.append(ActionExecuted(ACTION_LISTEN_NAME, timestamp=0))
-        events = start + [self._parse(data) for data in window.events]
-        return self._tracker(sender_id, events, window.last_id)
+    def _start(self, state: dict[str, Any]) -> Iterable[Event]:
+        known = {slot.name for slot in self.domain.slots}
+        yield SessionStarted(timestamp=0)
+        for name, value in (state.get("slots") or {}).items():
+            if name in known:
+                yield SlotSet(name, value, timestamp=0)
+        if state.get("active_loop"):
+            yield ActiveLoop(state["active_loop"], timestamp=0)
 
-    def _slot_names(self) -> set[str]:
-        return {slot.name for slot in self.domain.slots}
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """Returns the last turns of a conversation, or None if Rasa has taken nothing in it."""
+        window = (_at_hand.get() or {}).pop(sender_id, None)
+        if window is None:
+            with self._database.session_scope() as session:
+                window = conversations.read_window(session, sender_id, WINDOW_TURNS)
+        return None if window.state is None else self._tracker(sender_id, window)
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
-        """Returns a conversation with all its events, or None if it has none."""
+        """Returns a conversation with all that was said, or None if Rasa has taken nothing in it."""
         with self._database.session_scope() as session:
-            rows = conversations.read_all(session, conversation_id)
-        events = [self._parse(data) for data in rows]
-        return self._tracker(conversation_id, events, None) if events else None
+            window = conversations.read_window(session, conversation_id)
+        return None if window.state is None else self._tracker(conversation_id, window)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Appends the events that are not stored yet.
+        """Appends what is not stored yet.
 
-        Until the person has agreed that their words are kept, user messages are stored without them; so is a cry for
+        Until the person has agreed that their words are kept, their messages are stored without them; so is a cry for
         help, which is nothing for a recruiter to read.
 
         Raises:
             OvertakenError: the conversation went on since the tracker was read; its lock was lost, or held by nobody.
+            TypeError: the tracker is not one of this store's.
         """
-        stored = tracker.stored_events if isinstance(tracker, WindowTracker) else await self._count(tracker)
-        new_events = list(tracker.events)[stored:]
-        state = _state_of(tracker)
-        if stored and await self._was_erased(tracker.sender_id):
-            # Under our feet, and the action that did it could not tell: what was known before must not come back.
-            state = {"slots": {}, "active_loop": None}
-        consented = state["slots"].get(CONSENT_SLOT) is True
-        rows = [event.as_dict() for event in new_events]
-        if not consented or any(row.get("name") == ACTION_ON_DISTRESS for row in rows):
-            rows = [_without_words(row) for row in rows]
+        if not isinstance(tracker, WindowTracker):
+            raise TypeError("only trackers that this store made can be saved")
+        new_events = list(tracker.events)[tracker.stored_events :]
+        if not new_events:
+            return
         if self.event_broker is not None:
             await self._stream_new_events(self.event_broker, new_events, tracker.sender_id)
+        state = _state_of(tracker)
         with self._database.session_scope() as session:
-            last_id = conversations.append(
+            window = conversations.append(
                 session,
                 tracker.sender_id,
-                rows,
+                [event.as_dict() for event in new_events],
                 channel=tracker.get_latest_input_channel(),
-                consented=consented,
+                consented=state["slots"].get(CONSENT_SLOT) is True,
                 state=state,
-                read_until=tracker.read_until if isinstance(tracker, WindowTracker) else None,
+                keeps_words=not any(
+                    isinstance(event, ActionExecuted) and event.action_name == ACTION_ON_DISTRESS
+                    for event in new_events
+                ),
+                since=tracker.window,
             )
-        if isinstance(tracker, WindowTracker):
-            tracker.stored_events, tracker.read_until = len(tracker.events), last_id
-
-    async def _was_erased(self, sender_id: str) -> bool:
-        with self._database.session_scope() as session:
-            return conversations.last_id(session, sender_id) == 0
-
-    async def _count(self, tracker: DialogueStateTracker) -> int:
-        """Returns how many leading events of a tracker made elsewhere are stored already."""
-        known = await self.retrieve_full_tracker(tracker.sender_id)
-        return len(known.events) if known else 0
+        tracker.stored_events, tracker.window = len(tracker.events), window
 
     def init_tracker(self, sender_id: str) -> DialogueStateTracker:
         """Returns a new, empty tracker."""
-        return self._tracker(sender_id, [], 0)
+        return self._tracker(sender_id, Window())
 
     async def keys(self) -> Iterable[str]:
         """Returns the ids of all conversations."""
@@ -165,6 +155,26 @@ class ConversationStore(TrackerStore):
             return conversations.list_ids(session)
 
     async def delete(self, sender_id: str) -> None:
-        """Deletes a conversation, events and state."""
+        """Deletes a conversation, what was said and state."""
         with self._database.session_scope() as session:
-            conversations.delete_conversation(session, sender_id)
+            forgetting.delete_conversation(session, sender_id)
+
+
+def _events(said: Iterable[Any]) -> Iterable[Event]:
+    """Returns what was said in the last turns as events of Rasa, and which actions were done."""
+    for row in said:
+        data = row.data
+        if row.type_name == USER_MESSAGE:
+            intent = {"name": data.get("intent"), "confidence": 1.0}
+            yield ActionExecuted(ACTION_LISTEN_NAME, timestamp=row.timestamp)
+            yield UserUttered(
+                data["text"], intent, message_id=row.message_id, timestamp=row.timestamp,
+                use_text_for_featurization=False,
+            )  # fmt: skip
+            for name in data.get("actions") or []:
+                yield ActionExecuted(name, timestamp=row.timestamp)
+        else:
+            titles = data.get("buttons") or []
+            carried = {"buttons": [{"title": title, "payload": title} for title in titles], **(data.get("more") or {})}
+            yield BotUttered(data["text"], carried, timestamp=row.timestamp)
+    yield ActionExecuted(ACTION_LISTEN_NAME)

@@ -27,8 +27,8 @@ from bot.evaluation.other_classifiers import DIET_EPOCHS, Diet, NlpJs
 from bot.json_lines import Row, read_rows
 from bot.learning.kernel_regression import calibration_error, folds_in_order
 from bot.nlu.hybrid_model import HybridModel
-from bot.nlu.known_vectors import encode_known
 from bot.nlu.normalise import Normaliser
+from bot.nlu.sentence_encoder import encode
 from bot.nlu.training_data import training_examples
 
 HELD_OUT = settings.HOME / "tests" / "heldout" / "intents.jsonl"
@@ -102,9 +102,9 @@ class Hybrid:
 
 def _encoder(texts: list[str]) -> Callable[[list[str]], Any]:
     rewrite = Normaliser.learn(texts).rewrite
-    known = encode_known([rewrite(text) for text in texts])
+    known = encode([rewrite(text) for text in texts])
     centre, spread = known.mean(axis=0), known.std(axis=0) + 1e-6
-    return lambda more: (encode_known([rewrite(text) for text in more]) - centre) / spread
+    return lambda more: (encode([rewrite(text) for text in more]) - centre) / spread
 
 
 def _spacy_vectors(texts: list[str]) -> Callable[[list[str]], Any]:

@@ -1,5 +1,6 @@
 """`bot eval dialogues`: whole conversations through real servers with a throw-away database."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -9,7 +10,6 @@ import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -39,18 +39,25 @@ FIELD_OF_HINT = {
 SECRETS = {"recruiters": ("password_hash",), "recruiter_sessions": ("token_hash", "csrf")}
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])
+def free_port(count: int = 1) -> int:
+    """Returns the first of some free ports in a row."""
+    while True:
+        with contextlib.ExitStack() as probes, contextlib.suppress(OSError):
+            first = 0
+            for number in range(count):
+                probe = probes.enter_context(socket.socket())
+                probe.bind((LOOPBACK, first + number if first else 0))
+                first = first or int(probe.getsockname()[1])
+            return first
 
 
-@contextmanager
+@contextlib.contextmanager
 def throw_away_servers(
     *,
     database_url: str | None = None,
     only: tuple[str, ...] = ("rasa",),
     credentials: str | None = None,
+    rasa_processes: int = 1,
 ) -> Iterator[Path]:
     """Starts real servers on free ports with a database and a clock of their own; stops and deletes them at the end.
 
@@ -60,6 +67,7 @@ def throw_away_servers(
         database_url: another database than a throw-away SQLite file.
         only: which servers to start. The process id of each is in the state folder, in `NAME.pid`.
         credentials: text of another `credentials.yml`.
+        rasa_processes: how many of Rasa's serve.
 
     Raises:
         RuntimeError: a server did not start; the message holds the end of its log.
@@ -71,10 +79,10 @@ def throw_away_servers(
         "BOT_STATE": str(state),
         "DATABASE_URL": database_url or f"sqlite:///{state / 'bot.db'}",
         "BOT_SECRET": uuid.uuid4().hex,
-        "BOT_RASA_PROCESSES": "1",
+        "BOT_RASA_PROCESSES": str(rasa_processes),
         "BOT_QUIET_SECONDS": "0",  # who plays a candidate waits for the answer before writing again
         CLOCK_FILE_VARIABLE: str(clock_file),
-        **{f"BOT_{name.upper()}_PORT": str(_free_port()) for name in settings.PORTS},
+        **{f"BOT_{name.upper()}_PORT": str(free_port(rasa_processes)) for name in settings.PORTS},
     }
     if credentials is not None:
         (state / "credentials.yml").write_text(credentials, encoding="utf-8")

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.evaluation.reading import Reader, to_contract
 from bot.nlu.act_model import ACTS, ActModel
-from bot.nlu.turn_model import ACTS_FILE, DEFAULTS
+from bot.nlu.turn_model import ACTS_FILE, DEFAULTS, EXAMPLES_FILE
 from bot.reading.acts import NO_QUESTION
 from bot.reading.turn import Turn
 
@@ -18,12 +18,16 @@ WORTH_TELLING = 0.05  # probability of an act from which its examples are told
 
 
 def load_acts(model: Path) -> ActModel:
-    """Returns the act model within a trained model."""
-    with tempfile.TemporaryDirectory() as folder:
-        with tarfile.open(model) as archive:
-            member = next(one for one in archive.getmembers() if one.name.endswith(f"/{ACTS_FILE}"))
-            archive.extract(member, folder, filter="data")
-        return ActModel.read(Path(folder) / member.name, DEFAULTS)
+    """Returns the act model within a trained model, with the examples that it learned from."""
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(model) as archive:
+        paths = {}
+        for member in archive.getmembers():
+            if (name := Path(member.name).name) in {ACTS_FILE, EXAMPLES_FILE}:
+                archive.extract(member, folder, filter="data")
+                paths[name] = Path(folder) / member.name
+        acts = ActModel.read(paths[ACTS_FILE], DEFAULTS)
+        acts.texts = json.loads(paths[EXAMPLES_FILE].read_text(encoding="utf-8"))
+        return acts
 
 
 def explanation(reader: Reader, acts: ActModel, text: str, pending: str | None) -> dict[str, Any]:

@@ -37,7 +37,6 @@ class Diet:
 
     def fit(self, texts: list[str], intents: list[str]) -> None:
         """Writes files of training data, trains, loads."""
-        import skops.io  # noqa: F401 - before TensorFlow
         from rasa.core.agent import Agent
         from rasa.model_training import train_nlu
 

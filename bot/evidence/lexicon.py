@@ -5,60 +5,39 @@ Built from the tables of the spaCy lemmatizer, completed with the regular conjug
 
 import functools
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.evidence.hashed import HashedWords
+
 _ER_ENDINGS = [
-    "er",
-    "e",
-    "es",
-    "ons",
-    "ez",
-    "ent",
-    "ais",
-    "ait",
-    "ions",
-    "iez",
-    "aient",
-    "ai",
-    "as",
-    "a",
-    "erai",
-    "eras",
-    "era",
-    "erons",
-    "erez",
-    "eront",
-    "erais",
-    "erait",
-    "erions",
-    "eriez",
-    "eraient",
-    "ant",
-    "é",
-    "és",
-    "ée",
-    "ées",
-]
+    "er", "e", "es", "ons", "ez", "ent", "ais", "ait", "ions", "iez", "aient", "ai", "as", "a", "erai", "eras", "era",
+    "erons", "erez", "eront", "erais", "erait", "eriez", "eraient", "ant", "ee", "ees",
+]  # fmt: skip
+
+
+_FRENCH = str.maketrans(dict(zip("àâäéèêëîïôöùûüÿçœæ", [*"aaaeeeeiioouuuyc", "oe", "ae"], strict=True)))
 
 
 @functools.lru_cache(maxsize=20_000)
 def plain(word: str) -> str:
     """Returns the word in lower case, without accents or ligatures."""
-    lowered = word.lower().replace("œ", "oe").replace("æ", "ae")
-    return "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
+    lowered = word.lower()
+    if not lowered.isascii() and not (lowered := lowered.translate(_FRENCH)).isascii():
+        lowered = "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
+    return lowered
 
 
 def regular_forms(verb: str) -> set[str]:
-    """Returns the unaccented forms of a regular verb in -er, spellings « nous mangeons », « j'appelle » included."""
+    """Returns the forms of a regular verb in -er, all unaccented, spellings « nous mangeons », « j'appelle » included."""
     stem = verb[:-2]
-    forms = {plain(stem + ending) for ending in _ER_ENDINGS}
+    forms = {stem + ending for ending in _ER_ENDINGS}
     if stem.endswith("g"):
-        forms |= {plain(stem + "e" + ending) for ending in ("ons", "ais", "ait", "aient", "ant", "a", "ai")}
+        forms |= {stem + "e" + ending for ending in ("ons", "ais", "ait", "aient", "ant", "a", "ai")}
     if stem.endswith(("l", "t")):
-        forms |= {plain(stem + stem[-1] + ending) for ending in ("e", "es", "ent", "erai", "era", "erais", "erait")}
+        forms |= {stem + stem[-1] + ending for ending in ("e", "es", "ent", "erai", "era", "erais", "erait")}
     if stem.endswith("y"):
-        forms |= {plain(stem[:-1] + "i" + ending) for ending in ("e", "es", "ent", "erai", "era", "erais", "erait")}
+        forms |= {stem[:-1] + "i" + ending for ending in ("e", "es", "ent", "erai", "era", "erais", "erait")}
     return forms
 
 
@@ -71,7 +50,7 @@ class Lexicon:
         verbs: forms of the irregular verbs, by unaccented infinitive.
     """
 
-    words: frozenset[str]
+    words: Container[str]
     verbs: Mapping[str, frozenset[str]]
 
     def forms(self, verb: str) -> frozenset[str]:
@@ -84,21 +63,23 @@ class Lexicon:
 
 def lexicon_of(tables: Mapping[str, Mapping[str, Iterable[str]]], index: Mapping[str, Iterable[str]]) -> Lexicon:
     """Returns the lexicon of a lemmatizer's exceptions (form → lemmas, by part of speech) and index (lemmas)."""
-    words: set[str] = set()
     verbs: dict[str, set[str]] = {}
-    for part, forms in tables.items():
-        for form, lemmas in forms.items():
-            short = plain(form)
-            words.add(short)
-            if part in ("verb", "aux"):
-                for lemma in lemmas:
-                    verbs.setdefault(plain(lemma), set()).add(short)
+    for part in ("verb", "aux"):
+        for form, lemmas in tables.get(part, {}).items():
+            for lemma in lemmas:
+                verbs.setdefault(plain(lemma), set()).add(plain(form))
+    words = HashedWords(_words(tables, index))
+    return Lexicon(words, {verb: frozenset(forms) for verb, forms in verbs.items()})
+
+
+def _words(tables: Mapping[str, Mapping[str, Iterable[str]]], index: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    for forms in tables.values():
+        yield from map(plain, forms)
     for part, lemmas in index.items():
         for lemma in lemmas:
             short = plain(lemma)
-            words.add(short)
+            yield short
             if part == "verb" and short.endswith("er"):
-                words |= regular_forms(short)
+                yield from regular_forms(short)
             elif part == "noun":
-                words.add(short + "s")
-    return Lexicon(frozenset(words), {verb: frozenset(forms) for verb, forms in verbs.items()})
+                yield short + "s"

@@ -93,6 +93,10 @@ class PatternMatcher:
         self._compiled: list[tuple[Rule, Compiled]] = [
             (rule, compile_pattern(source, atoms, load_groups())) for rule in rules for source in rule.sources
         ]
+        self._by_atom: dict[int, list[int]] = {}  # the patterns that may match where an atom is
+        for place, (_, compiled) in enumerate(self._compiled):
+            for number in min(compiled.needs, key=len):
+                self._by_atom.setdefault(number, []).append(place)
         self._exact: dict[str, list[int]] = {}
         self._beginnings: list[tuple[str, int]] = []
         for atom, number in atoms.numbers.items():
@@ -131,7 +135,8 @@ class PatternMatcher:
             offset += len(piece)
         index_at[offset] = len(pieces)
         found: list[Match] = []
-        for rule, compiled in self._compiled:
+        for place in sorted({place for number in present for place in self._by_atom.get(number, ())}):
+            rule, compiled = self._compiled[place]
             if all(needed & present for needed in compiled.needs):
                 for hit in compiled.regex.finditer(stream):
                     start, end = index_at[hit.start()], index_at[hit.end()]

@@ -67,7 +67,7 @@ class Tokenizer:
     """Cuts answers into tokens, mending words that French does not know towards those that the patterns know."""
 
     def __init__(self, lexicon: Lexicon, vocabulary: frozenset[str]) -> None:
-        self._words = lexicon.words | vocabulary
+        self._words, self._vocabulary = lexicon.words, vocabulary
         self._targets = sorted(word for word in vocabulary if len(word) >= _SHORT_WORD)
         self._spellings = load_spellings()
         self._mend = functools.lru_cache(maxsize=10_000)(self._mend_unknown)
@@ -103,20 +103,23 @@ class Tokenizer:
         words = self._spellings.get(short)
         if words is not None:
             yield from (Token(_norm(word), word, start, end) for word in words)
-        elif short in self._words or not short.isalpha():
+        elif self._knows(short) or not short.isalpha():
             yield Token(short, text, start, end)
         else:
             yield from (Token(plain(word), word, start, end) for word in self._mend(short))
+
+    def _knows(self, word: str) -> bool:
+        return word in self._vocabulary or word in self._words
 
     def _mend_unknown(self, word: str) -> tuple[str, ...]:
         for elided, full in ELISIONS.items():
             rest = word[len(elided) :]
             if word.startswith(elided) and len(rest) > 1 and (elided == "j" or rest[0] in "aeiouyh"):
-                ending = next((rest + end for end in ("", "s", "t") if rest + end in self._words), None)
+                ending = next((rest + end for end in ("", "s", "t") if self._knows(rest + end)), None)
                 if ending:
                     return full, ending
         for end in ("s", "t", "e"):
-            if word + end in self._words:
+            if self._knows(word + end):
                 return (word + end,)
         if len(word) < _SHORT_WORD:
             return (word,)

@@ -133,7 +133,7 @@ def fingerprint() -> str:
 
 def model_path() -> Path:
     """Returns where the classifier for the data as they are lies."""
-    return settings.HOME / "models" / f"evidence-{fingerprint()}.skops"
+    return settings.HOME / "models" / f"evidence-{fingerprint()}.npz"
 
 
 def all_examples(analyser: Analyser) -> tuple[list[Unit], list[str]]:
@@ -159,7 +159,7 @@ def make_model() -> ClauseModel:
     os.close(handle)
     model.save(Path(name))
     Path(name).replace(path)  # several processes may do this at once: each leaves a whole file
-    for old in path.parent.glob("evidence-*.skops"):
+    for old in path.parent.glob("evidence-*"):
         if old != path:
             old.unlink(missing_ok=True)
     return model

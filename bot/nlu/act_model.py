@@ -7,6 +7,7 @@ that is answered in the same way; a part of it is shared between all questions.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.learning.kernel_regression import BIAS, learn, sigmoid, symmetric, unit_vectors
-from bot.learning.short_text_encoder import encode as encode_short
+from bot.learning.kept_vectors import Encode
+from bot.learning.kernel_regression import BIAS, learn, sigmoid, symmetric
 from bot.learning.stored import half_precise, restore, store
-from bot.nlu.known_vectors import encode_known
+from bot.learning.text_row import TextRows
 from bot.nlu.normalise import normalise
+from bot.nlu.sentence_space import SentenceSpace, sentence_vectors
 from bot.reading.acts import Act, kind_of
 from bot.reading.spans import Label
 
@@ -33,14 +35,10 @@ DEFAULTS: dict[str, Any] = {
     "encoder_sharpness": 2.0, "shared": 1.0, "same_question": 1.0, "same_kind": 0.5,
 }  # fmt: skip
 _ARRAYS = (
-    "characters", "words", "by_feature", "vectors", "centre", "spread", "coefficients", "asked",
-    "texts",
+    "characters", "words", "vectors", "centre", "spread", "axes", "coefficients", "asked", "groups", "first_places",
+    "places", "word_weights",
 )  # fmt: skip
-
-
-def sentence_vectors(texts: Sequence[str]) -> NDArray[Any]:
-    """Returns the vectors of both encoders side by side, each of unit length, shape (texts, 896)."""
-    return np.hstack([encode_short(list(texts)), encode_known(list(texts))])
+_EVERYWHERE = "everywhere"
 
 
 class ActModel:
@@ -60,53 +58,76 @@ class ActModel:
         self.words = TfidfVectorizer(
             ngram_range=(1, 3), sublinear_tf=True, token_pattern=r"\S+", lowercase=False, dtype=np.float32
         )
+        self.texts: list[str] = []
+        self._contexts: dict[str, NDArray[Any]] = {}
 
-    def fit(self, texts: Sequence[str], asked: Sequence[str], acts: Sequence[Sequence[str]]) -> None:
+    def fit(
+        self, texts: Sequence[str], asked: Sequence[str], acts: Sequence[Sequence[str]],
+        encode: Encode = sentence_vectors,
+    ) -> None:  # fmt: skip
         """Learns.
 
         Args:
             texts: rewritten messages.
             asked: the question that waited at each, "null" for none.
             acts: what each does and says, by names in `LEARNED`.
+            encode: gives the vectors of the messages.
         """
         normal = [normalise(text) for text in texts]
         self.characters.fit(normal)
         self.words.fit(normal)
-        vectors = sentence_vectors(texts)
-        self.centre, self.spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
-        self.texts = np.array(texts)
+        vectors = encode(list(texts))
+        space = SentenceSpace.learn(vectors)
+        self.centre, self.spread, self.axes = space.centre, space.spread, space.axes
+        self.texts = list(texts)
         self.asked = np.array(asked)
         features = self._sparse(texts)
-        self.by_feature = features.T.tocsr()
-        self.vectors = half_precise(self._unit(vectors))
+        self.vectors = half_precise(space.place(vectors))
         kernel = symmetric(
             len(texts),
-            lambda rows, columns: self._kernel(features[rows], self.vectors[rows], self.asked[rows], columns),
+            lambda rows, columns: self._kernel(features[rows], features[columns], rows, columns),
         )
         wanted = np.array([[name in done for name in LEARNED] for done in acts], dtype=np.float32)
         self.coefficients = learn(
             kernel, wanted, len(LEARNED), self.config["strength"], self.config["iterations"]
         )  # fmt: skip
+        self._weigh_words(features)
+
+    def _weigh_words(self, features: csr_matrix) -> None:
+        """Sums up what each n-gram and word says: of all examples, of those of a family of questions, of a question.
+
+        A group's weights, shape (its features, names), stand behind those of the group before; `places` says of which
+        features they are, `first_places` where each group begins.
+        """
+        families = _family(np.array([str(kind_of(name)) for name in self.asked]))
+        masks = {_EVERYWHERE: np.ones(len(self.asked), dtype=bool)}
+        masks |= {f"family {name}": families == name for name in np.unique(families)}
+        masks |= {f"question {name}": self.asked == name for name in np.unique(self.asked)}
+        places, weights = [], []
+        for mask in masks.values():
+            own = features[mask]
+            places.append(np.flatnonzero(own.getnnz(axis=0)))
+            weights.append(np.asarray(own.T @ self.coefficients[mask])[places[-1]].astype(np.float16))
+        self.groups = np.array(list(masks))
+        self.first_places = np.cumsum([0, *map(len, places)])
+        self.places, self.word_weights = np.concatenate(places).astype(np.int32), np.concatenate(weights)
 
     def _sparse(self, texts: Sequence[str]) -> csr_matrix:
         normal = [normalise(text) for text in texts]
         words = self.words.transform(normal) * np.float32(self.config["word_weight"])
         return hstack([self.characters.transform(normal), words]).tocsr()
 
-    def _unit(self, vectors: NDArray[Any]) -> NDArray[Any]:
-        return unit_vectors(vectors, self.centre, self.spread)
-
-    def _kernel(
-        self, features: csr_matrix, vectors: NDArray[Any], asked: NDArray[Any], examples: slice = slice(None)
-    ) -> NDArray[Any]:
-        """Returns the likenesses of messages to those of training, shape (messages, examples)."""
-        # Turned once: turning takes longer than a message's likenesses.
-        theirs = self.by_feature if examples == slice(None) else self.by_feature[:, examples]
-        likeness = (features @ theirs).toarray()
-        closeness = np.exp(self.config["encoder_sharpness"] * (vectors @ self.vectors[examples].T - 1.0))
-        likeness += self.config["encoder_weight"] * closeness
-        weighted: NDArray[Any] = likeness * self._context(asked, self.asked[examples]) + BIAS
+    def _kernel(self, here: csr_matrix, there: csr_matrix, rows: slice, columns: slice) -> NDArray[Any]:
+        """Returns the likenesses of the examples `rows` to the examples `columns`, given their features."""
+        likeness = (here @ there.T).toarray() + self._closeness(self.vectors[rows], columns)
+        weighted: NDArray[Any] = likeness * self._context(self.asked[rows], self.asked[columns]) + BIAS
         return weighted.astype(np.float32)
+
+    def _closeness(self, vectors: NDArray[Any], examples: slice = slice(None)) -> NDArray[Any]:
+        """Returns how alike in meaning messages and examples are, weighted."""
+        alike = np.exp(self.config["encoder_sharpness"] * (vectors @ self.vectors[examples].T - 1.0))
+        weighted: NDArray[Any] = self.config["encoder_weight"] * alike
+        return weighted
 
     def _context(self, asked: NDArray[Any], asked_there: NDArray[Any]) -> NDArray[Any]:
         """Returns what a likeness counts, by the questions that waited."""
@@ -117,17 +138,50 @@ class ActModel:
         weights = weights + self.config["same_kind"] * (_family(kinds)[:, None] == _family(kinds)[None])
         return np.asarray(weights[np.ix_(here, there)], dtype=np.float32)
 
-    def likenesses(self, texts: Sequence[str], asked: Sequence[str]) -> NDArray[Any]:
-        """Returns how alike messages are to each example of training, shape (messages, examples)."""
-        return self._kernel(self._sparse(texts), self._unit(sentence_vectors(texts)), np.array(asked))
+    def _context_of(self, asked: str) -> NDArray[Any]:
+        """Returns what each example counts where a question waits; worked out once."""
+        if asked not in self._contexts:
+            self._contexts[asked] = self._context(np.array([asked]), self.asked)[0]
+        return self._contexts[asked]
+
+    @functools.cached_property
+    def _rows(self) -> TextRows:
+        return TextRows([(self.characters, 1.0), (self.words, self.config["word_weight"])])
+
+    def _words_say(self, text: str, asked: str) -> NDArray[Any]:
+        """Returns what the n-grams and words of a message add to each score where a question waits."""
+        features, values = self._rows.row(normalise(text))
+        said = np.zeros(len(LEARNED), dtype=np.float32)
+        for group, weight in (
+            (_EVERYWHERE, "shared"), (f"family {_family(kind_of(asked))}", "same_kind"),
+            (f"question {asked}", "same_question"),
+        ):  # fmt: skip
+            for index in np.flatnonzero(self.groups == group):
+                first, end = self.first_places[index : index + 2]
+                found = first + np.minimum(np.searchsorted(self.places[first:end], features), end - first - 1)
+                known = self.places[found] == features
+                said += self.config[weight] * (values[known] @ self.word_weights[found[known]].astype(np.float32))
+        return said
 
     def probabilities(self, texts: Sequence[str], asked: Sequence[str]) -> NDArray[Any]:
         """Returns each probability by itself, shape (messages, names): columns as in `LEARNED`."""
-        return sigmoid(self.likenesses(texts, asked) @ self.coefficients)
+        contexts = np.stack([self._context_of(question) for question in asked])
+        words = [self._words_say(text, question) for text, question in zip(texts, asked, strict=True)]
+        constant = BIAS * self.coefficients.sum(axis=0)
+        return sigmoid((self._closeness(self._places(texts)) * contexts) @ self.coefficients + words + constant)
+
+    def _places(self, texts: Sequence[str]) -> NDArray[Any]:
+        return SentenceSpace(self.centre, self.spread, self.axes).place(sentence_vectors(texts))
+
+    def likenesses(self, text: str, asked: str) -> NDArray[Any]:
+        """Returns how alike a message and each of `texts` are, shape (examples,): what `probabilities` sums up."""
+        words = (self._sparse([text]) @ self._sparse(self.texts).T).toarray()
+        alike: NDArray[Any] = (words + self._closeness(self._places([text])))[0] * self._context_of(asked) + BIAS
+        return alike
 
     def nearest(self, text: str, asked: str, act: str, count: int = 3) -> list[tuple[str, str, float]]:
-        """Returns the examples that spoke most for an act: question, text, and how much."""
-        shares = self.likenesses([text], [asked])[0] * self.coefficients[:, ACTS.index(act)]
+        """Returns the examples that spoke most for an act: question, text, and how much; needs `texts`."""
+        shares = self.likenesses(text, asked) * self.coefficients[:, ACTS.index(act)]
         best = np.argsort(-shares)[:count]
         return [(str(self.asked[index]), str(self.texts[index]), float(shares[index])) for index in best]
 
@@ -143,6 +197,6 @@ class ActModel:
         return model
 
 
-def _family(kinds: NDArray[Any]) -> NDArray[Any]:
+def _family(kinds: Any) -> Any:
     """Returns the kinds with all questions of yes and no as one: they are answered with the same words."""
     return np.where(np.isin(kinds, ("strict", "offer")), "yes_no", kinds)

@@ -1,12 +1,12 @@
-"""Intents from character n-grams, words and a sentence encoder's vector together, apart from Rasa.
+"""Intents from character n-grams, words and sentence encoders' vectors together, apart from Rasa.
 
 Texts are similar by their n-grams and words (tf-idf, linear) and by what they mean (a Gaussian of the distance of
-their vectors). The encoder's vectors lie in a narrow cone: the mean of the training sentences is taken off and each
-dimension scaled, or a classifier learns little from them.
+their vectors).
 """
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.learning.kept_vectors import Encode
 from bot.learning.kernel_regression import (
     BIAS,
     best_sharpness,
@@ -22,13 +23,13 @@ from bot.learning.kernel_regression import (
     out_of_fold_scores,
     softmax,
     symmetric,
-    unit_vectors,
 )
 from bot.learning.stored import half_precise, restore, store
-from bot.nlu.known_vectors import encode_known
+from bot.learning.text_row import TextRows
 from bot.nlu.normalise import normalise
+from bot.nlu.sentence_space import SentenceSpace, sentence_vectors
 
-_ARRAYS = ("word_coefficients", "coefficients", "vectors", "centre", "spread", "bias", "sharpness", "names")
+_ARRAYS = ("word_coefficients", "coefficients", "vectors", "centre", "spread", "axes", "bias", "sharpness", "names")
 
 DEFAULTS: dict[str, Any] = {
     "strength": 60.0, "iterations": 30, "folds": 3, "word_weight": 1.4, "encoder_weight": 2.0, "encoder_sharpness": 2.0,
@@ -55,14 +56,19 @@ class HybridModel:
         )
         self.sharpness = np.ones(1, dtype=np.float32)
 
+    @functools.cached_property
+    def _rows(self) -> TextRows:
+        return TextRows([(self.characters, 1.0), (self.words, self.config["word_weight"])])
+
     def _words_of(self, texts: list[str]) -> csr_matrix:
         normal = [normalise(text) for text in texts]
         return hstack([
             self.characters.transform(normal), self.words.transform(normal) * np.float32(self.config["word_weight"]),
         ]).tocsr()  # fmt: skip
 
-    def _unit(self, vectors: NDArray[Any]) -> NDArray[Any]:
-        return unit_vectors(vectors, self.centre, self.spread)
+    @property
+    def _space(self) -> SentenceSpace:
+        return SentenceSpace(self.centre, self.spread, self.axes)
 
     def _likeness(self, units: NDArray[Any], sentences: slice = slice(None)) -> NDArray[Any]:
         """Returns how alike in meaning these texts and the training sentences are, weighted."""
@@ -70,8 +76,14 @@ class HybridModel:
         weighted: NDArray[Any] = (self.config["encoder_weight"] * closeness).astype(np.float32)
         return weighted
 
-    def fit(self, texts: list[str], intents: list[str]) -> None:
-        """Learns from normalised training sentences and their intents."""
+    def fit(self, texts: list[str], intents: list[str], encode: Encode = sentence_vectors) -> None:
+        """Learns.
+
+        Args:
+            texts: normalised training sentences.
+            intents: the intent of each.
+            encode: gives the vectors of the sentences.
+        """
         normal = [normalise(text) for text in texts]
         self.characters.fit(normal)
         self.words.fit(normal)
@@ -79,11 +91,12 @@ class HybridModel:
         labels = np.searchsorted(self.names, intents)
         features = self._words_of(texts)
         self.vectors = np.zeros((0, 1), dtype=np.float32)
-        self.centre, self.spread = np.zeros(1, dtype=np.float32), np.ones(1, dtype=np.float32)
+        self.centre, self.spread, self.axes = np.zeros((3, 1), dtype=np.float32)
         if self.config["encoder_weight"]:
-            vectors = encode_known(texts)
-            self.centre, self.spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
-            self.vectors = half_precise(self._unit(vectors))
+            vectors = encode(texts)
+            space = SentenceSpace.learn(vectors)
+            self.centre, self.spread, self.axes = space.centre, space.spread, space.axes
+            self.vectors = half_precise(space.place(vectors))
 
         def likenesses(rows: slice, columns: slice) -> NDArray[Any]:
             block: NDArray[Any] = (features[rows] @ features[columns].T).toarray() + np.float32(BIAS)
@@ -107,9 +120,10 @@ class HybridModel:
 
     def probabilities(self, texts: list[str]) -> NDArray[Any]:
         """Returns the probabilities of the intents of normalised texts, shape (len(texts), len(self.intents))."""
-        scores = self._words_of(texts) @ self.word_coefficients + self.bias
+        rows = [self._rows.row(normalise(text)) for text in texts]
+        scores = np.array([values @ self.word_coefficients[places] for places, values in rows]) + self.bias
         if self.config["encoder_weight"]:
-            scores = scores + self._likeness(self._unit(encode_known(texts))) @ self.coefficients
+            scores = scores + self._likeness(self._space.place(sentence_vectors(texts))) @ self.coefficients
         odds = [self.config["odds"].get(str(name), 1.0) for name in self.names]
         return softmax(np.asarray(scores) * self.sharpness + np.log(odds, dtype=np.float32))
 

@@ -19,13 +19,13 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.learning.kept_vectors import kept
 from bot.nlu.code_version import code_version
 from bot.nlu.hybrid_model import DEFAULTS, HybridModel
 from bot.nlu.normaliser import NORMALISED
-from bot.nlu.sentence_encoder import load_encoder
-from bot.nlu.turn_examples import topic_messages
+from bot.nlu.sentence_space import ENCODERS, sentence_vectors
 
-FILE = "intents.skops"
+FILE = "intents.npz"
 RANKING_LENGTH = 10
 PARTS_KEY = "parts"
 FEWEST_WORDS_OF_A_PART = 2
@@ -89,8 +89,12 @@ class HybridClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the intent examples."""
-        examples = topic_messages(training_data.intent_examples)
-        self._model.fit([_plain(message) for message in examples], [message.get(INTENT) for message in examples])
+        examples = [message for message in training_data.intent_examples if message.get(TEXT)]
+        self._model.fit(
+            [_plain(message) for message in examples],
+            [message.get(INTENT) for message in examples],
+            kept("topics", ENCODERS, sentence_vectors),
+        )
         with self._storage.write_to(self._resource) as directory:
             self._model.save(directory / FILE)
         return self._resource
@@ -100,31 +104,25 @@ class HybridClassifier(GraphComponent, IntentClassifier):
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
         execution_context: ExecutionContext, **kwargs: Any,
     ) -> HybridClassifier:  # fmt: skip
-        """Loads what `train` stored, and the encoder."""
-        load_encoder()
+        """Loads what `train` stored."""
         with model_storage.read_from(resource) as directory:
             return cls(config, model_storage, resource, HybridModel.read(directory / FILE, config))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets `intent`, `intent_ranking` and `parts`."""
-        with_text = [message for message in messages if message.get(TEXT)]
-        if not with_text:
-            return messages
-        found = self._model.probabilities([_plain(message) for message in with_text])
-        for message, row in zip(with_text, found, strict=True):
-            ranking = self._ranking(row)
-            message.set(INTENT, ranking[0], add_to_output=True)
-            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-            message.set(PARTS_KEY, self._parts(_plain(message)), add_to_output=True)
+        for message in messages:
+            if message.get(TEXT):
+                self._classify(message)
         return messages
 
-    def _parts(self, text: str) -> list[dict[str, Any]]:
-        """Returns `{"text", "ranking"}` for each part of a message of several."""
+    def _classify(self, message: Message) -> None:
+        text = _plain(message)
         parts = split_parts(text)
-        if not parts:
-            return []
-        found = self._model.probabilities(parts)
-        return [{"text": part, "ranking": self._ranking(row)} for part, row in zip(parts, found, strict=True)]
+        whole, *rankings = map(self._ranking, self._model.probabilities([text, *parts]))
+        message.set(INTENT, whole[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, whole, add_to_output=True)
+        told = [{"text": part, "ranking": ranking} for part, ranking in zip(parts, rankings, strict=True)]
+        message.set(PARTS_KEY, told, add_to_output=True)
 
     def _ranking(self, row: NDArray[Any]) -> list[dict[str, Any]]:
         names = self._model.intents

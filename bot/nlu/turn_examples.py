@@ -1,21 +1,31 @@
 """Training examples of turns: messages in their context, with the acts of their parts and their spans.
 
 In `bot/data/turns`, one file a question, in Rasa's own format: the block's `intent` holds the acts joined by `+`, its
-`metadata` the question and the topic of what is asked; ` // ` stands between parts of different acts.
+`metadata` the question and the topic of what is asked; ` // ` stands between parts of different acts. They are no
+intents, so Rasa is not given them: it would copy and hash each message many times, half a minute of every training.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from bot.nlu.normaliser import NORMALISED
-from bot.reading.spans import Role, Span
+from bot.reading.acts import KINDS, Act
+from bot.reading.spans import Label, Role, Span
 
 PENDING, TOPIC = "pending", "topic"
 BETWEEN_PARTS = " // "
 _JOINED = " "
+# `[words](label)`, `[words](label:synonym)` or `[words]{"entity": label, "role": role}`.
+_MARK = re.compile(r"\[([^\]]+?)\](?:\(([^:)]+?)(?::[^)]+)?\)|(\{[^}]+?\}))")
+_BROKEN_MARK = re.compile(r"\][\[({]")
+
+
+class BadExampleError(ValueError):
+    """An example cannot be learned from; the message says what is wrong with it."""
 
 
 @dataclass(frozen=True)
@@ -24,79 +34,80 @@ class TurnExample:
 
     Attributes:
         text: as somebody typed it.
-        plain: the same rewritten as plain French.
         pending: the question that waits, "null" for none.
         acts: what it does.
         topic: what it asks about, if it asks.
         spans: words that name something.
-        parts: parts with the act of each, when it has several.
     """
 
     text: str
     pending: str
     acts: tuple[str, ...]
     topic: str | None = None
-    spans: tuple[Span, ...] = ()
-    parts: tuple[tuple[str, str], ...] = ()
-    plain: str = ""
+    spans: tuple[Span, ...] = field(default=())
 
 
-def context_of(message: Any) -> Mapping[str, str] | None:
-    """Returns the metadata of a training message of turns; None for a message of topics."""
-    metadata = (message.get("metadata") or {}).get("intent") or {}
-    return metadata if PENDING in metadata else None
+def block_examples(block: Mapping[str, Any]) -> Iterable[TurnExample]:
+    """Yields the examples of a block of a file.
+
+    Raises:
+        BadExampleError: it names a question, an act, a label or a role that does not exist, or a mark is broken.
+    """
+    context = block.get("metadata") or {}
+    pending, acts = context.get(PENDING), tuple(str(block.get("intent")).split("+"))
+    if pending not in KINDS:
+        raise BadExampleError(f"metadata: {{pending: {pending!r}}} names no question; those are {', '.join(KINDS)}")
+    _check("intent", acts, Act)
+    for line in str(block.get("examples") or "").splitlines():
+        if not line.startswith("-"):
+            raise BadExampleError(f"{line!r} does not begin with a hyphen")
+        yield example(line[1:].strip(), pending, acts, context.get(TOPIC))
 
 
-def as_example(message: Any) -> TurnExample | None:
-    """Returns the example that a training message of Rasa is; None when it is one of topics."""
-    context = context_of(message)
-    if context is None or not message.get("text"):
-        return None
-    return example(
-        message.get("text"), context[PENDING], message.get("intent"), context.get(TOPIC),
-        message.get("entities") or [], message.get(NORMALISED),
-    )  # fmt: skip
-
-
-def example(
-    marked: str, pending: str, acts: str, topic: str | None, entities: Sequence[Mapping[str, Any]],
-    plain: str | None = None,
-) -> TurnExample:  # fmt: skip
-    """Returns an example without the marks between its parts.
+def example(marked: str, pending: str, acts: tuple[str, ...], topic: str | None = None) -> TurnExample:
+    """Returns the example that a line of a file is.
 
     Args:
-        marked: text with the marks.
+        marked: text with the marks of spans and between parts.
         pending: the question that waits.
-        acts: the acts, joined by `+`.
+        acts: what it does.
         topic: what is asked, if anything.
-        entities: Rasa's: start, end, entity, perhaps role; offsets into `marked`.
-        plain: the marked text rewritten as plain French; the text itself if it was not.
+
+    Raises:
+        BadExampleError: a mark is broken, or names a label or a role that does not exist.
     """
-    pieces = marked.split(BETWEEN_PARTS)
-    names = tuple(acts.split("+"))
-    saved = len(BETWEEN_PARTS) - len(_JOINED)
-
-    def moved(offset: int) -> int:
-        return offset - saved * marked.count(BETWEEN_PARTS, 0, offset)
-
-    text = _JOINED.join(pieces)
-    spans = tuple(
-        Span(
-            entity["entity"], text[moved(entity["start"]) : moved(entity["end"])], moved(entity["start"]),
-            moved(entity["end"]), entity.get("role") or Role.OWN,
-        )
-        for entity in entities
-    )  # fmt: skip
-    parts = tuple(zip(pieces, names, strict=True)) if len(pieces) == len(names) > 1 else ()
-    plain = text if plain is None else plain.replace(BETWEEN_PARTS, _JOINED)
-    return TurnExample(text, pending, names, topic, spans, parts, plain)
+    pieces: list[str] = []
+    spans: list[Span] = []
+    length = place = 0
+    for mark in _MARK.finditer(marked):
+        before = marked[place : mark.start()].replace(BETWEEN_PARTS, _JOINED)
+        words, label, role = mark[1], *_named(mark)
+        start = length + len(before)
+        length, place = start + len(words), mark.end()
+        spans.append(Span(label, words, start, length, role))
+        pieces += [before, words]
+    pieces.append(marked[place:].replace(BETWEEN_PARTS, _JOINED))
+    text = "".join(pieces)
+    if not text or _BROKEN_MARK.search(text):
+        raise BadExampleError(f"{marked!r} is empty or holds a broken mark")
+    return TurnExample(text, pending, acts, topic, tuple(spans))
 
 
-def turn_examples(messages: Iterable[Any]) -> list[TurnExample]:
-    """Returns the examples of turns among training messages of Rasa."""
-    return [found for message in messages if (found := as_example(message)) is not None]
+def _named(mark: re.Match[str]) -> tuple[str, str]:
+    """Returns the label and the role that a mark names."""
+    if mark[3] is None:
+        label, role = mark[2], str(Role.OWN)
+    else:
+        try:
+            attributes = json.loads(mark[3])
+        except ValueError as error:
+            raise BadExampleError(f"{mark[0]!r}: what stands in braces is no JSON ({error})") from error
+        label, role = str(attributes.get("entity")), str(attributes.get("role") or Role.OWN)
+    _check(mark[0], [label], Label)
+    _check(mark[0], [role], Role)
+    return label, role
 
 
-def topic_messages(messages: Iterable[Any]) -> list[Any]:
-    """Returns the training messages of topics: those that have no context."""
-    return [message for message in messages if message.get("text") and context_of(message) is None]
+def _check(place: str, names: Iterable[str], known: Any) -> None:
+    if unknown := [name for name in names if name not in set(known)]:
+        raise BadExampleError(f"{place}: {', '.join(unknown)} does not exist; there are {', '.join(known)}")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from bot.learning.kept_vectors import Encode
 from bot.nlu import act_model
 from bot.nlu.act_model import ACTS, LEARNED, SAID, ActModel
 from bot.nlu.language import guess_language
+from bot.nlu.sentence_space import sentence_vectors
 from bot.nlu.span_model import SpanModel
 from bot.nlu.span_variants import with_variants
 from bot.nlu.turn_examples import TurnExample
@@ -20,7 +23,7 @@ from bot.reading.spans import Role, Span
 from bot.reading.turn import Heard
 from bot.reading.understood import Understood
 
-SPANS_FILE, ACTS_FILE = "spans.crfsuite", "acts.skops"
+SPANS_FILE, ACTS_FILE, EXAMPLES_FILE = "spans.crfsuite", "acts.npz", "acts_examples.json"
 DEFAULTS: dict[str, Any] = {**act_model.DEFAULTS, "span_rounds": 10}
 _SEED = 1
 _ENOUGH_ANSWERS = 350  # to one question
@@ -48,15 +51,24 @@ class TurnModel:
         self.spans = SpanModel()
         self.acts = ActModel(self.config)
 
-    def fit(self, examples: Sequence[TurnExample]) -> None:
-        """Learns from messages in their context."""
+    def fit(
+        self, examples: Sequence[TurnExample], rewrite: Callable[[str], str], encode: Encode = sentence_vectors
+    ) -> None:
+        """Learns.
+
+        Args:
+            examples: messages in their context.
+            rewrite: rewrites a message as plain French.
+            encode: gives the vectors of rewritten messages.
+        """
         with ThreadPoolExecutor(1) as beside:  # CRFsuite learns without holding the interpreter
             tagger = beside.submit(self._learn_spans, examples)
             telling = _telling(examples, random.Random(_SEED))
             self.acts.fit(
-                [example.plain or example.text for example in telling],
+                [rewrite(example.text) for example in telling],
                 [example.pending for example in telling],
                 [(*example.acts, *_said(example)) for example in telling],
+                encode,
             )
             self.spans = tagger.result()
 
@@ -102,6 +114,7 @@ class TurnModel:
         """Stores what was learned."""
         self.spans.save(directory / SPANS_FILE)
         self.acts.save(directory / ACTS_FILE)
+        (directory / EXAMPLES_FILE).write_text(json.dumps(self.acts.texts, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def read(cls, directory: Path, config: dict[str, Any]) -> TurnModel:

@@ -20,11 +20,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import clock
+from bot.learning.kept_vectors import kept
 from bot.nlu.code_version import code_version
 from bot.nlu.context import offered, slots_of
 from bot.nlu.intent_classifier import PARTS_KEY
 from bot.nlu.normaliser import NORMALISED
-from bot.nlu.turn_examples import turn_examples
+from bot.nlu.sentence_space import ENCODERS, sentence_vectors
+from bot.nlu.training_data import learn_normaliser, topics_of, turn_examples, turns_version
 from bot.nlu.turn_model import DEFAULTS, TurnModel
 from bot.nlu.waiting_words import WaitingWords
 from bot.reading.acts import NO_QUESTION, OFFER
@@ -46,9 +48,10 @@ class TurnReader(GraphComponent, EntityExtractorMixin):
     def get_default_config() -> dict[str, Any]:
         """Returns the keys: those of `TurnModel`.
 
-        code: version of the code that learns, so that Rasa's cache never brings back what older code learned.
+        code, turns: versions of the code that learns and of the turns, so that Rasa's cache never brings back what was
+        learned by older code or from other turns.
         """
-        return {**DEFAULTS, "code": code_version()}
+        return {**DEFAULTS, "code": code_version(), "turns": turns_version()}
 
     def __init__(self, storage: ModelStorage, resource: Resource, model: TurnModel) -> None:
         """Prepares the component with a model, trained or not."""
@@ -64,8 +67,10 @@ class TurnReader(GraphComponent, EntityExtractorMixin):
         return cls(model_storage, resource, TurnModel(config))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns from the examples of turns."""
-        self._model.fit(turn_examples(training_data.training_examples))
+        """Learns from the examples of turns, which are not in Rasa's training data."""
+        turns = turn_examples()
+        rewrite = learn_normaliser(topics_of(training_data), turns).rewrite
+        self._model.fit(turns, rewrite, kept("turns", ENCODERS, sentence_vectors))
         with self._storage.write_to(self._resource) as directory:
             self._model.save(directory)
         return self._resource

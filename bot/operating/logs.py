@@ -83,7 +83,9 @@ class _Text(_Facts):
 
 
 def configure(server: str) -> None:
-    """Sends every line of this process to its standard error, from INFO on; what libraries set up themselves goes.
+    """Sends this process's lines to its standard error: ours from INFO on, others' from WARNING on.
+
+    What libraries have set up by themselves is undone.
 
     Args:
         server: `rasa`, `pages`, `gateway`.
@@ -93,7 +95,8 @@ def configure(server: str) -> None:
     handler.setLevel(logging.INFO)
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(logging.INFO)
+    root.setLevel(logging.WARNING)
+    logging.getLogger("bot").setLevel(logging.INFO)
     for name in _OWN_HANDLERS:
         logger = logging.getLogger(name)
         logger.handlers.clear()

@@ -5,14 +5,13 @@
 """
 
 import asyncio
-import functools
 import os
 import time
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.conversations.one_at_a_time import Locks
 from bot.records.database import Database
-from bot.records.watching import writable_revision
+from bot.records.watching import newest_revision, writable_revision
 
 LONGEST_SECONDS = 3.0
 KEPT_SECONDS = 1.0  # who asks often is told the same
@@ -59,13 +58,10 @@ def answer(away: list[str]) -> tuple[dict[str, object], int]:
 
 def check_database(database: Database) -> Check:
     """Returns a check that the database can be written and has the tables of this code."""
-    newest = functools.cache(lambda: database.revision()[1])
-
-    def look() -> str | None:
-        return None if writable_revision(database) == newest() else "tables"
+    newest = newest_revision()
 
     async def check() -> str | None:
-        return await asyncio.to_thread(look)
+        return None if await asyncio.to_thread(writable_revision, database) == newest else "tables"
 
     return check
 

@@ -9,8 +9,8 @@ from bot.operating.errors import OperatingError
 from bot.operating.tables import check_tables
 from bot.records import outbox, resume
 from bot.records.candidates import erase_expired
-from bot.records.conversations import delete_unagreed
 from bot.records.database import default_database
+from bot.records.forgetting import delete_unagreed
 
 EVERY_HOURS = 6.0
 

@@ -1,8 +1,4 @@
-"""The Rasa server: `python -m bot.operating.serve_rasa`. One process loads everything, then forks those that serve.
-
-skops walks all loaded modules when it is imported: a second before TensorFlow is loaded, many seconds after. So it
-comes first.
-"""
+"""The Rasa server: `python -m bot.operating.serve_rasa`. One process loads everything, then forks those that serve."""
 
 import asyncio
 import gc
@@ -13,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import settings
 from bot.operating import logs
+from bot.operating.without_tensorflow import stand_in_for_tensorflow
 from bot.operating.workers import Workers, open_sockets
 
 if TYPE_CHECKING:
@@ -23,7 +20,6 @@ logger = logging.getLogger(__name__)
 
 def load_agent() -> "Agent":
     """Returns Rasa's agent with the trained model, its actions in this process; no database is opened."""
-    import skops.io  # noqa: F401 - see above
     from rasa.core.agent import load_agent as load
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.common import configure_logging_and_warnings
@@ -37,7 +33,10 @@ def load_agent() -> "Agent":
     _check_schema_once()
     endpoints = AvailableEndpoints.read_endpoints(str(settings.HOME / "endpoints.yml"))
     endpoints.action = InProcessActions("bot.actions")
-    return asyncio.run(load(str(model_path()), endpoints=endpoints))
+    agent = asyncio.run(load(str(model_path()), endpoints=endpoints))
+    if not agent.is_ready():  # Rasa has logged why
+        raise SystemExit("The model cannot be loaded: run `make train`.")
+    return agent
 
 
 def _check_schema_once() -> None:
@@ -51,25 +50,27 @@ def _check_schema_once() -> None:
     RemoteAction._validate_action_result = lambda self, result: checked.validate(result) or True
 
 
-def warm_up(agent: "Agent") -> None:
+def load_content() -> None:
     """Loads what is otherwise loaded by the first who needs it, so that the workers share it."""
     from bot import content
     from bot.actions.interview import campaign, find_mask_rows, find_quotes
     from bot.reading.places.index import place_index
 
-    content.load_faq()
-    content.load_directions()
-    place_index().closest("Lyom")
     answer = "Je lui remontre calmement, sans soupirer."
     find_quotes(campaign()[0], answer)
     find_mask_rows({}, answer)
-    asyncio.run(agent.parse_message("Bonjour, est-ce bien payé ?"))
+    place_index().closest("Lyom")
+    content.load_faq()
+    content.load_directions()
 
 
 def serve(agent: "Agent", sock: socket.socket) -> None:
     """Serves the channels of `credentials.yml` on a socket, until SIGTERM; what is under way is finished first."""
     from rasa.core.run import configure_app, create_http_input_channels
 
+    from bot.nlu.sentence_encoder import load_encoder
+
+    load_encoder()
     channels = create_http_input_channels(None, str(settings.credentials_path()))
     app: Any = configure_app(channels, enable_api=False)
     app.ctx.agent = agent
@@ -83,8 +84,13 @@ def main() -> None:
     logs.configure("rasa")
     gc.disable()  # what is loaded stays
     sockets = open_sockets(settings.rasa_ports())
+    stand_in_for_tensorflow()
+    from bot.nlu.sentence_encoder import load_encoder
+
+    load_content()  # first: reading it leaves much room, which Rasa's modules take
     agent = load_agent()
-    warm_up(agent)
+    asyncio.run(agent.parse_message("Bonjour, est-ce bien payé ?"))
+    load_encoder.cache_clear()  # its thread would not survive the fork: each worker loads its own
     gc.enable()
     Workers(lambda sock: serve(agent, sock), sockets).run()
 

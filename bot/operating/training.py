@@ -2,8 +2,10 @@
 
 import contextlib
 import hashlib
+import io
 import json
 import subprocess
+import tarfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -17,7 +19,8 @@ from bot.operating.environment import child_environment, python
 from bot.operating.errors import OperatingError
 
 MODEL = "bot"
-TRAINING_DATA = ("nlu", "turns", "rules")
+OF_RASA = ("nlu", "rules")
+TRAINING_DATA = (*OF_RASA, "turns")
 _SPOKEN = {"model": "intents and dialogue", "clauses": "the reading of answers"}
 
 
@@ -69,7 +72,7 @@ def check_yaml() -> None:
     files += sorted((settings.DATA / "interview").rglob("*.yml"))
     for path in files:
         try:
-            yaml.safe_load(path.read_text(encoding="utf-8"))
+            yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         except FileNotFoundError as error:
             raise OperatingError(f"{path.relative_to(settings.HOME)} is missing: restore it with git.") from error
         except UnicodeDecodeError as error:
@@ -99,9 +102,9 @@ def train(say: Callable[[str], None], *, force: bool = False) -> Path:
     commands = {}
     if force or not is_current():
         commands["model"] = [
-            python(), "-m", "bot.operating.rasa_command", "train", "--skip-validation", "--config", "config.yml", "--domain", "domain.yml",
+            python(), "-m", "rasa", "train", "--skip-validation", "--config", "config.yml", "--domain", "domain.yml",
             "--out", str(models_directory()), "--fixed-model-name", MODEL, "--data",
-            *(str(settings.DATA / name) for name in TRAINING_DATA if (settings.DATA / name).exists()),
+            *(str(settings.DATA / name) for name in OF_RASA),
         ]  # fmt: skip
     if force or not clause_model_path().exists():
         commands["clauses"] = [python(), "-m", "bot.evidence.training", *(["--force"] if force else [])]
@@ -117,10 +120,28 @@ def train(say: Callable[[str], None], *, force: bool = False) -> Path:
     if "model" in commands:
         if not model_path().exists():
             raise OperatingError(f"Training failed. The reason is at the end of {logs['model']}.")
+        _leave_training_out(model_path())
         mark = models_directory() / f"{MODEL}.json"
         mark.write_text(json.dumps({"fingerprint": wanted, "seconds": seconds}), encoding="utf-8")
     say(f"Trained in {seconds} s.")
     return model_path()
+
+
+def _leave_training_out(archive: Path) -> None:
+    """Rewrites a model without the graph that trained it, for which serving would load every component of Rasa's.
+
+    It is not packed tightly either: it is unpacked at each start.
+    """
+    part = archive.with_suffix(".part")
+    with tarfile.open(archive) as old, tarfile.open(part, "w:gz", compresslevel=0) as new:
+        for member in old.getmembers():
+            data = old.extractfile(member)
+            if data is not None and Path(member.name).name == "metadata.json":
+                kept = json.load(data) | {"train_schema": {"nodes": {}}}
+                data = io.BytesIO(json.dumps(kept).encode())
+                member.size = len(data.getbuffer())
+            new.addfile(member, data)
+    part.replace(archive)
 
 
 def _run_together(commands: Mapping[str, list[str]], logs: Mapping[str, Path], say: Callable[[str], None]) -> None:

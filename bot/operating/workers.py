@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 logger = logging.getLogger(__name__)
 
-HANDED_OVER = "BOT_HANDED_OVER"  # sockets and workers of the program before it began anew
+HANDED_OVER = "HANDED_OVER_BY_PARENT"  # sockets and workers of the program before it began anew
 LONGEST_PAUSE_SECONDS = 30.0
 LIVES_SECONDS = 10.0  # a worker that lived for longer did not die of starting
 STOPPING_SECONDS = 20.0

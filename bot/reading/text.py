@@ -9,6 +9,8 @@ _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 
 def plain(text: str) -> str:
     """Returns text lower-cased, without accents; ligatures written out, other scripts as they are."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'"))
     return "".join(letter for letter in text if not unicodedata.combining(letter))
 

@@ -32,6 +32,12 @@ def conversation_at(session: Session, channel: str, address: str, *, conversatio
     return known.conversation_id
 
 
+def touch(session: Session, channel: str, address: str, conversation_id: str) -> bool:
+    """Notes that an address was used now; returns whether it leads to this conversation."""
+    is_it = (Address.channel == channel) & (Address.address == address) & (Address.conversation_id == conversation_id)
+    return bool(session.execute(update(Address).where(is_it).values(last_used_at=clock.now())).rowcount)  # type: ignore[attr-defined]
+
+
 def find(session: Session, channel: str, address: str) -> str | None:
     """Returns the conversation of an address, or None if nothing is known of it."""
     known = session.get(Address, (channel, address))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock, settings
 from bot.records import audit, inbox
-from bot.records.conversations import BOT_MESSAGE, delete_conversation
+from bot.records.forgetting import delete_conversation
 from bot.records.models import Candidate, new_id
 
 FIELDS = ("last_name", "first_name", "town", "mobility", "availability", "email", "phone")
@@ -88,7 +88,7 @@ def erase(session: Session, conversation_id: str, *, actor: str = "candidate", m
     receipt = f"EFF-{clock.today():%Y%m%d}-{new_id()[:8].upper()}"
     asking = inbox.find(session, conversation_id, message_id) if message_id else None
     if asking is not None:
-        asking.answer = [{"from": BOT_MESSAGE, "text": RECEIPT.format(receipt=receipt), "buttons": []}]
+        asking.receipt = RECEIPT.format(receipt=receipt)
     delete_conversation(session, conversation_id, going_on=message_id is not None)
     audit.record(session, actor=actor, act="erased", subject=receipt)
     return receipt

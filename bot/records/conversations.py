@@ -1,11 +1,11 @@
-"""Conversation events as rows: appended, read as a window of turns or whole, deleted."""
+"""Conversations as rows: what was said is appended, read as a window of turns or whole, and found by message."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot import clock
@@ -18,78 +18,69 @@ from bot.records.models import (
     InboundMessage,
     OutboundMessage,
     Reminder,
-    ResumeCode,
+    new_revision,
 )
+from bot.records.said import BOT_MESSAGE, USER_MESSAGE, WITHDRAWN, EventData, State, rows_of, undo_of, undone
 
-USER_MESSAGE = "user"
-BOT_MESSAGE = "bot"
-
-# Marks in the metadata of events that Rasa knows nothing of: what the channel says by itself, what is said while a
-# person of the team holds the conversation (to them, by them), and reminders.
+# Marks of what Rasa knows nothing of: what the channel says by itself, what is said while a person of the team holds the
+# conversation (to them, by them), and reminders.
 ASIDE, HELD, PERSON, REMINDER = "aside", "held", "person", "reminder"
 WEB = "web"
-
-WITHDRAWN = "withdrawn"
-FORGOTTEN = "(message effacé à la fin de l'échange)"
-WITHDRAWN_WORDS = "« (réponse retirée) »"
 _MOST_SAID_AT_ONCE = 40  # messages of the bot behind one of the person
-_KEPT_OF_PARSE_DATA = ("intent", "intent_ranking")
-
-EventData = dict[str, Any]
+_MOST_A_TURN = 8  # messages of a turn that a window holds, on average
+_NOTHING: State = {"slots": {}, "active_loop": None}
 
 
 @dataclass(frozen=True)
 class Window:
-    """The last turns of a conversation.
+    """What Rasa needs of a conversation to go on.
 
     Attributes:
-        events: event payloads in order.
-        state: slots and open form before the first of them; None when the window starts at the very beginning.
-        last_id: id of the last event.
+        state: slots and open form as they are; None when Rasa has taken nothing yet.
+        revision: of that state; None when there is no conversation.
+        said: rows of `ConversationEvent` (`type_name`, `timestamp`, `message_id`, `data`) in order: the last turns.
     """
 
-    events: list[EventData]
-    state: dict[str, Any] | None
-    last_id: int = 0
+    state: State | None = None
+    revision: int | None = None
+    said: Sequence[Any] = field(default=())
 
 
 class OvertakenError(Exception):
     """Somebody else has added to the conversation since it was read: what follows from that reading is not stored."""
 
 
-def read_window(session: Session, conversation_id: str, turns: int) -> Window | None:
-    """Returns the last `turns` user turns of a conversation, or None if it has no event."""
-    is_ours = ConversationEvent.conversation_id == conversation_id
-    starts = session.execute(
-        select(ConversationEvent.id, ConversationEvent.state)
-        .where(is_ours, ConversationEvent.type_name == USER_MESSAGE)
-        .order_by(ConversationEvent.id.desc())
-        .offset(turns - 1)
-        .limit(1)
-    ).first()
-    query = select(ConversationEvent.id, ConversationEvent.data).where(is_ours).order_by(ConversationEvent.id)
-    state = None
-    if starts is not None and starts.state is not None:
-        query = query.where(ConversationEvent.id >= starts.id)
-        state = starts.state
-    rows = [row for row in session.execute(query) if not _is_aside(row.data)]
-    return Window([row.data for row in rows], state, rows[-1].id) if rows else None
+def read_window(session: Session, conversation_id: str, turns: int | None = None) -> Window:
+    """Returns a conversation as Rasa goes on with it.
+
+    Args:
+        session: an open session.
+        conversation_id: the conversation.
+        turns: how many turns of what was said are read; None for all.
+    """
+    known = _known(session, conversation_id)
+    if known.state is None:
+        return known
+    newest_first = _said(conversation_id, ConversationEvent.mark.is_(None)).order_by(ConversationEvent.id.desc())
+    most = None if turns is None else turns * _MOST_A_TURN
+    rows = list(session.execute(newest_first.limit(most)))[::-1]
+    starts = [index for index, row in enumerate(rows) if row.type_name == USER_MESSAGE]
+    if turns is not None and starts and (len(starts) > turns or len(rows) == most):
+        rows = rows[starts[-min(turns, len(starts))] :]
+    return Window(known.state, known.revision, rows)
 
 
-def _is_aside(event: EventData) -> bool:
-    metadata = event.get("metadata") or {}
-    return any(metadata.get(mark) for mark in (ASIDE, HELD, PERSON, REMINDER))
+def _known(session: Session, conversation_id: str) -> Window:
+    """Returns the state of a conversation, without what was said."""
+    known = select(Conversation.state, Conversation.revision).where(Conversation.id == conversation_id)
+    row = session.execute(known).first()
+    return Window() if row is None else Window(row.state, row.revision)
 
 
-def read_all(session: Session, conversation_id: str) -> list[EventData]:
-    """Returns every event of a conversation, oldest first."""
-    return list(
-        session.scalars(
-            select(ConversationEvent.data)
-            .where(ConversationEvent.conversation_id == conversation_id)
-            .order_by(ConversationEvent.id)
-        )
-    )
+def _said(conversation_id: str, *conditions: ColumnElement[bool]) -> Select[Any]:
+    columns = ("id", "type_name", "timestamp", "message_id", "mark", "data")
+    of_it = ConversationEvent.conversation_id == conversation_id
+    return select(*(getattr(ConversationEvent, name) for name in columns)).where(of_it, *conditions)
 
 
 def append(
@@ -99,56 +90,56 @@ def append(
     *,
     channel: str | None,
     consented: bool,
-    state: dict[str, Any],
-    read_until: int | None = None,
-) -> int:
-    """Appends events, remembers the state that they lead to, and returns the id of the last event.
+    state: State,
+    keeps_words: bool = True,
+    since: Window | None = None,
+) -> Window:
+    """Appends what was said in a turn, remembers the state that it led to, and returns it.
+
+    Until the person has agreed that their words are kept, their messages are stored without them.
 
     Args:
         session: an open session.
         conversation_id: the conversation, made if new.
-        events: payloads with at least `event` and `timestamp`.
+        events: Rasa's, with at least `event` and `timestamp`.
         channel: name of the input channel, if known.
         consented: whether the person has agreed that their words are kept.
         state: slots and open form after these events.
-        read_until: id of the last event known to who made these events; None when nothing is known of it.
+        keeps_words: False when these words are not kept although their author agreed.
+        since: what was read before the turn; None when it follows whatever there is.
 
     Raises:
-        OvertakenError: there are later ones.
+        OvertakenError: the conversation went on meanwhile. If it was erased meanwhile, the turn begins a new one, without
+            words and state: nothing of before comes back.
     """
-    conversation = session.get(Conversation, conversation_id, with_for_update=True)
-    if conversation is None:
-        conversation = Conversation(id=conversation_id)
-        session.add(conversation)
-    if read_until is not None and _has_later(session, conversation_id, read_until):
-        raise OvertakenError
-    before = conversation.state
-    for event in events:
-        is_message = event["event"] == USER_MESSAGE
-        session.add(
-            ConversationEvent(
-                conversation_id=conversation_id,
-                type_name=event["event"],
-                timestamp=event["timestamp"],
-                message_id=event.get("message_id") if is_message else None,
-                data=event,
-                state=before if is_message else None,
-            )
-        )
-        if is_message:
-            conversation.last_message_at = clock.now()
-    conversation.channel = channel or conversation.channel
-    conversation.consented = consented
-    conversation.state = state
-    session.flush()
-    return last_id(session, conversation_id)
+    before = since or _known(session, conversation_id)
+    values: dict[str, Any] = {"consented": consented, "state": state, "revision": new_revision()}
+    if channel is not None:
+        values["channel"] = channel
+    if any(event["event"] == USER_MESSAGE for event in events):
+        values["last_message_at"] = clock.now()
+    is_as_read = (
+        Conversation.state.is_(None) if before.state is None else Conversation.revision == before.revision
+    )  # fmt: skip
+    updated = session.execute(update(Conversation).where(Conversation.id == conversation_id, is_as_read).values(values))
+    if not updated.rowcount:  # type: ignore[attr-defined]
+        if session.get(Conversation, conversation_id) is not None:
+            raise OvertakenError
+        if before.revision is not None:  # erased under our feet, and who did the turn could not tell
+            before, values = Window(), {**values, "consented": False, "state": _NOTHING}
+        _begin(session, conversation_id, values)
+    keeps_words = keeps_words and bool(values["consented"])
+    rows = rows_of(conversation_id, events, keeps_words=keeps_words, undo=undo_of(before.state, state))
+    if rows:
+        session.execute(insert(ConversationEvent), rows)
+    return Window(values["state"], values["revision"])
 
 
-def _has_later(session: Session, conversation_id: str, event_id: int) -> bool:
-    later = select(ConversationEvent.data).where(
-        ConversationEvent.conversation_id == conversation_id, ConversationEvent.id > event_id
-    )
-    return any(not _is_aside(event) for event in session.scalars(later))
+def _begin(session: Session, conversation_id: str, values: dict[str, Any]) -> None:
+    try:
+        session.execute(insert(Conversation).values(id=conversation_id, **values))
+    except IntegrityError as error:  # another process was faster
+        raise OvertakenError from error
 
 
 def add_aside(
@@ -160,7 +151,7 @@ def add_aside(
     message_id: str | None = None,
     answer: str | None = None,
     channel: str | None = None,
-    buttons: Iterable[str] | None = None,
+    buttons: Iterable[str] = (),
 ) -> None:
     """Adds to a conversation what Rasa knows nothing of: a message of the person, an answer to it, or both.
 
@@ -178,88 +169,36 @@ def add_aside(
     if conversation is None:
         conversation = Conversation(id=conversation_id, channel=channel)
         session.add(conversation)
-    common = {"timestamp": clock.now().timestamp(), "metadata": {mark: True}}
+    now = clock.now()
     events: list[EventData] = []
     if said is not None:
-        parse_data = {"text": said, "intent": {"name": None, "confidence": 0.0}, "entities": [], "intent_ranking": []}
-        user = {"text": said, "parse_data": parse_data, "input_channel": channel, "message_id": message_id}
-        events.append({"event": USER_MESSAGE, **user, **common})
-        conversation.last_message_at = clock.now()
+        events.append({"event": USER_MESSAGE, "text": said, "message_id": message_id})
+        conversation.last_message_at = now
     if answer is not None:
-        offered = [{"title": title, "payload": title} for title in buttons or []]
-        events.append({"event": BOT_MESSAGE, "text": answer, "data": {"buttons": offered}, **common})
-    for event in events:
-        session.add(
-            ConversationEvent(
-                conversation_id=conversation_id, type_name=event["event"], timestamp=event["timestamp"],
-                message_id=event.get("message_id"), data=event, state=conversation.state if event["event"] == USER_MESSAGE else None,
-            )
-        )  # fmt: skip
+        offered = {"buttons": [{"title": title} for title in buttons]}
+        events.append({"event": BOT_MESSAGE, "text": answer, "data": offered})
     session.flush()
+    common = {"mark": mark, "timestamp": now.timestamp()}
+    rows = rows_of(conversation_id, events, keeps_words=True, undo={})
+    session.execute(insert(ConversationEvent), [{**row, **common} for row in rows])
 
 
 def last_said_by_bot(session: Session, conversation_id: str) -> dict[str, Any] | None:
     """Returns the last message that the bot itself said, as `transcript` gives it: its pending question, if it asks one."""
-    said = session.execute(
-        select(ConversationEvent.id, ConversationEvent.data)
-        .where(ConversationEvent.conversation_id == conversation_id, ConversationEvent.type_name == BOT_MESSAGE)
-        .order_by(ConversationEvent.id.desc())
-    )
-    row_id = next((row.id for row in said if row.data.get("text") and not _is_aside(row.data)), None)
-    return None if row_id is None else transcript(session, conversation_id, row_id - 1, row_id + 1)[0]
+    said = _said(conversation_id, ConversationEvent.mark.is_(None), ConversationEvent.type_name == BOT_MESSAGE)
+    rows = session.execute(said.order_by(ConversationEvent.id.desc()).limit(_MOST_SAID_AT_ONCE))
+    return next((_as_told(row) for row in rows if row.data["text"]), None)
 
 
 def offered(session: Session, conversation_id: str) -> list[str]:
     """Returns the titles of the choices that were last offered, since the last message of the person."""
-    said = session.scalars(
-        select(ConversationEvent.data)
-        .where(
-            ConversationEvent.conversation_id == conversation_id,
-            ConversationEvent.type_name.in_([USER_MESSAGE, BOT_MESSAGE]),
-        )
-        .order_by(ConversationEvent.id.desc())
-        .limit(_MOST_SAID_AT_ONCE)
-    )
-    for data in said:
-        if data["event"] == USER_MESSAGE:
+    said = _said(conversation_id).order_by(ConversationEvent.id.desc()).limit(_MOST_SAID_AT_ONCE)
+    for row in session.execute(said):
+        if row.type_name == USER_MESSAGE:
             break
-        if buttons := (data.get("data") or {}).get("buttons"):
-            return [button["title"] for button in buttons]
+        if row.data.get("buttons"):
+            return list(row.data["buttons"])
     return []
-
-
-def last_moment(session: Session, conversation_id: str, mark: str) -> datetime | None:
-    """Returns when something with this mark (`PERSON`, `REMINDER`, …) was last said, None if never."""
-    said = select(ConversationEvent.data).where(
-        ConversationEvent.conversation_id == conversation_id, ConversationEvent.type_name == BOT_MESSAGE
-    )
-    newest_first = session.scalars(said.order_by(ConversationEvent.id.desc()))
-    data = next((data for data in newest_first if (data.get("metadata") or {}).get(mark)), None)
-    return None if data is None else datetime.fromtimestamp(data["timestamp"], UTC)
-
-
-def was_said(session: Session, conversation_id: str, sentence: str, since: datetime) -> bool:
-    """Returns whether the bot said this very sentence since a moment."""
-    said = select(ConversationEvent.data).where(
-        ConversationEvent.conversation_id == conversation_id,
-        ConversationEvent.type_name == BOT_MESSAGE,
-        ConversationEvent.timestamp >= since.timestamp(),
-    )
-    return any(data.get("text") == sentence for data in session.scalars(said))
-
-
-def forget_held(session: Session, conversation_id: str) -> None:
-    """Blanks what a person who never agreed and one of the team wrote to each other."""
-    conversation = session.get(Conversation, conversation_id)
-    if conversation is None or conversation.consented:
-        return
-    rows = select(ConversationEvent).where(ConversationEvent.conversation_id == conversation_id)
-    for row in session.scalars(rows):
-        marks = row.data.get("metadata") or {}
-        if row.type_name == USER_MESSAGE and marks.get(HELD):
-            row.data = {**_blanked(row.data), "metadata": {HELD: True}}
-        elif row.type_name == BOT_MESSAGE and marks.get(PERSON):
-            row.data = {**row.data, "text": FORGOTTEN}
 
 
 def transcript(
@@ -277,93 +216,23 @@ def transcript(
         after: only messages whose id is greater.
         before: only messages whose id is smaller, if given.
     """
-    query = (
-        select(ConversationEvent.id, ConversationEvent.data)
-        .where(
-            ConversationEvent.conversation_id == conversation_id,
-            ConversationEvent.type_name.in_([USER_MESSAGE, BOT_MESSAGE]),
-            ConversationEvent.id > after,
-        )
-        .order_by(ConversationEvent.id)
-    )
-    rows = session.execute(query if before is None else query.where(ConversationEvent.id < before))
-    said = []
-    for row_id, data in rows:
-        text = data.get("text") or None
-        if data["event"] == USER_MESSAGE and (text or "").startswith("/"):
-            continue  # a signal of the channel, not words of the person
-        buttons = [button["title"] for button in (data.get("data") or {}).get("buttons") or []]
-        said.append({"id": row_id, "from": data["event"], "text": text, "buttons": buttons, "at": data["timestamp"]})
-        metadata = data.get("metadata") or {}
-        said[-1] |= {mark: True for mark in (WITHDRAWN, PERSON, REMINDER) if metadata.get(mark)}
-    return said
+    said = _said(conversation_id, ConversationEvent.id > after).order_by(ConversationEvent.id)
+    rows = session.execute(said if before is None else said.where(ConversationEvent.id < before))
+    return [_as_told(row) for row in rows if not _is_signal(row)]
 
 
-def forget_words(session: Session, conversation_id: str, words: Iterable[str]) -> None:
-    """Removes words that their author took back from the conversation.
-
-    Messages of the person that say exactly that are blanked; where the bot read them back, between « », it quotes them
-    no more, neither in the conversation nor in the answers kept to be sent again.
-
-    Args:
-        session: an open session.
-        conversation_id: the conversation.
-        words: whole answers, and quotes of them.
-    """
-    gone = {" ".join(text.split()): text for text in words if text.strip()}
-    if not gone:
-        return
-    session.flush()
-    said = session.scalars(
-        select(ConversationEvent).where(
-            ConversationEvent.conversation_id == conversation_id,
-            ConversationEvent.type_name.in_([USER_MESSAGE, BOT_MESSAGE]),
-        )
-    )
-    for row in said:
-        if row.type_name == BOT_MESSAGE:
-            row.data = _unquoted(row.data, gone.values())
-        elif " ".join((row.data.get("text") or "").split()) in gone:
-            row.data = _blanked(row.data)
-    for message in session.scalars(select(InboundMessage).where(InboundMessage.conversation_id == conversation_id)):
-        if message.answer is not None:
-            message.answer = [_unquoted(part, gone.values()) for part in message.answer]
+def _is_signal(row: Row[Any]) -> bool:
+    """Returns whether this is a signal of the channel, not words of the person."""
+    return row.type_name == USER_MESSAGE and bool(row.data["text"].startswith("/"))
 
 
-def _blanked(data: EventData) -> EventData:
-    """Returns a message of the person without its words."""
-    parse_data = data.get("parse_data") or {}
-    kept = {key: parse_data[key] for key in _KEPT_OF_PARSE_DATA if key in parse_data}
-    return {**data, "text": "", "parse_data": {"text": "", "entities": [], **kept}, "metadata": {WITHDRAWN: True}}
-
-
-def _unquoted(data: EventData, words: Iterable[str]) -> EventData:
-    """Returns a message of the bot that no longer quotes these words."""
-    text = data.get("text") or ""
-    for quoted in sorted(words, key=len, reverse=True):
-        text = text.replace(f"« {quoted} »", WITHDRAWN_WORDS)
-    return data if text == (data.get("text") or "") else {**data, "text": text}
-
-
-def delete_conversation(session: Session, conversation_id: str, *, going_on: bool = False) -> None:
-    """Deletes a conversation: events, state, channel messages, addresses, codes, reminders and requests.
-
-    Args:
-        session: an open session.
-        conversation_id: the conversation.
-        going_on: the person is there: messages that wait for their answer stay, and so does the website's session,
-            which is a random id.
-    """
-    for table in (ConversationEvent, OutboundMessage, ResumeCode, Reminder, HumanRequest):
-        session.execute(delete(table).where(table.conversation_id == conversation_id))
-    inbound = delete(InboundMessage).where(InboundMessage.conversation_id == conversation_id)
-    addresses = delete(Address).where(Address.conversation_id == conversation_id)
-    if going_on:
-        inbound = inbound.where(InboundMessage.answered_at.is_not(None))
-        addresses = addresses.where(Address.channel != WEB)
-    session.execute(inbound)
-    session.execute(addresses)
-    session.execute(delete(Conversation).where(Conversation.id == conversation_id))
+def _as_told(row: Row[Any]) -> dict[str, Any]:
+    told = {
+        "id": row.id, "from": row.type_name, "text": row.data["text"] or None, "buttons": row.data.get("buttons") or [],
+        "at": row.timestamp,
+    }  # fmt: skip
+    marks = [mark for mark in (PERSON, REMINDER) if row.mark == mark]
+    return {**told, **dict.fromkeys([*marks, WITHDRAWN] if row.data.get(WITHDRAWN) else marks, True)}
 
 
 @dataclass(frozen=True)
@@ -371,7 +240,7 @@ class Taken:
     """What the conversation already holds of a message.
 
     Attributes:
-        answer: what the bot said to it, as `transcript` gives it; before it the welcome, if it was the first message.
+        answer: what was said to it, as `transcript` gives it; before it the welcome, if it was the first message.
         is_held: it was said to a person of the team, who holds the conversation: no answer is due.
     """
 
@@ -381,52 +250,60 @@ class Taken:
 
 def find_taken(session: Session, conversation_id: str, message_id: str) -> Taken | None:
     """Returns what the conversation holds of a message, or None if the message is not in it."""
-    is_user = (ConversationEvent.conversation_id == conversation_id, ConversationEvent.type_name == USER_MESSAGE)
-    own = session.execute(
-        select(ConversationEvent.id, ConversationEvent.data)
-        .where(ConversationEvent.conversation_id == conversation_id, ConversationEvent.message_id == message_id)
-        .order_by(ConversationEvent.id.desc())
-        .limit(1)
-    ).first()
-    if own is None:
+    since = select(func.max(ConversationEvent.id)).where(_is_message(conversation_id, message_id)).scalar_subquery()
+    said = _said(conversation_id, ConversationEvent.id >= since).add_columns(ConversationEvent.undo)
+    rows = list(session.execute(said.order_by(ConversationEvent.id).limit(_MOST_SAID_AT_ONCE)))
+    if not rows:
         return None
-    if (own.data.get("metadata") or {}).get(HELD):
-        return Taken([], is_held=True)
-    ids = select(func.max(ConversationEvent.id)).where(*is_user, ConversationEvent.id < own.id)
-    is_first = session.scalar(ids) is None
-    following = session.scalar(select(func.min(ConversationEvent.id)).where(*is_user, ConversationEvent.id > own.id))
-    said = transcript(session, conversation_id, after=0 if is_first else own.id, before=following)
-    return Taken([part for part in said if part["from"] == BOT_MESSAGE and not part.keys() & {PERSON, REMINDER}])
+    own, *following = rows
+    upto = next((index for index, row in enumerate(following) if row.type_name == USER_MESSAGE), None)
+    answer = following[:upto]
+    if own.mark is None and own.undo is None:
+        answer = _welcome(session, conversation_id, own.id) + answer
+    # Who answers says it under the message's own mark; what is said without being asked is no answer.
+    marks = {None} if own.mark is None else {ASIDE}
+    return Taken([_as_told(row) for row in answer if row.mark in marks], is_held=own.mark == HELD)
+
+
+def _is_message(conversation_id: str, message_id: str) -> ColumnElement[bool]:
+    return (ConversationEvent.conversation_id == conversation_id) & (ConversationEvent.message_id == message_id)
+
+
+def _welcome(session: Session, conversation_id: str, event_id: int) -> list[Row[Any]]:
+    """Returns what the bot said before the first message that Rasa took."""
+    said = _said(conversation_id, ConversationEvent.id < event_id, ConversationEvent.mark.is_(None))
+    rows = list(session.execute(said.order_by(ConversationEvent.id.desc()).limit(_MOST_SAID_AT_ONCE)))
+    upto = next((index for index, row in enumerate(rows) if row.type_name == USER_MESSAGE), None)
+    return rows[:upto][::-1]
 
 
 def take_back(session: Session, conversation_id: str, message_id: str) -> None:
     """Removes a message that could not be answered, and what followed it: it can then be taken as if for the first time.
 
-    A message that others followed stays.
+    A message that others followed stays, and so does what was said without Rasa.
     """
-    own = session.scalar(
-        select(ConversationEvent)
-        .where(ConversationEvent.conversation_id == conversation_id, ConversationEvent.message_id == message_id)
+    own = session.execute(
+        select(ConversationEvent.id, ConversationEvent.undo)
+        .where(_is_message(conversation_id, message_id))
         .order_by(ConversationEvent.id.desc())
         .limit(1)
-    )
+    ).first()
     if own is None:
         return
-    users = select(ConversationEvent.id).where(
-        ConversationEvent.conversation_id == conversation_id, ConversationEvent.type_name == USER_MESSAGE
-    )
-    if session.scalar(users.where(ConversationEvent.id > own.id).limit(1)) is not None:
+    of_it = ConversationEvent.conversation_id == conversation_id
+    is_later_message = (ConversationEvent.id > own.id) & (ConversationEvent.type_name == USER_MESSAGE)
+    if session.scalar(select(ConversationEvent.id).where(of_it, is_later_message).limit(1)) is not None:
         return
-    is_first = session.scalar(users.where(ConversationEvent.id < own.id).limit(1)) is None
-    conversation = session.get(Conversation, conversation_id)
+    gone = [own.id]
+    if own.undo is None:
+        gone += [row.id for row in _welcome(session, conversation_id, own.id)]
+    conversation = session.get(Conversation, conversation_id, with_for_update=True)
     if conversation is not None:
-        conversation.state = own.state
-        conversation.consented = ((own.state or {}).get("slots") or {}).get("consent") is True
-    session.execute(
-        delete(ConversationEvent).where(
-            ConversationEvent.conversation_id == conversation_id, ConversationEvent.id >= (0 if is_first else own.id)
-        )
-    )
+        conversation.state = undone(conversation.state, own.undo)
+        conversation.consented = ((conversation.state or {}).get("slots") or {}).get("consent") is True
+        conversation.revision = new_revision()
+    is_of_the_turn = (ConversationEvent.id > own.id) & ConversationEvent.mark.is_(None)
+    session.execute(delete(ConversationEvent).where(of_it, is_of_the_turn | ConversationEvent.id.in_(gone)))
 
 
 def rows_beside(session: Session, conversation_id: str) -> dict[str, list[Base]]:
@@ -443,25 +320,6 @@ def list_ids(session: Session) -> list[str]:
 
 
 def last_id(session: Session, conversation_id: str) -> int:
-    """Returns the id of the last event of a conversation, 0 if it has none."""
+    """Returns the id of what was last said in a conversation, 0 if nothing was."""
     query = select(func.max(ConversationEvent.id)).where(ConversationEvent.conversation_id == conversation_id)
     return session.scalar(query) or 0
-
-
-def delete_unagreed(session: Session, hours: int = 24) -> int:
-    """Deletes conversations of people who never agreed to be registered and are gone since; returns how many.
-
-    So go addresses that nothing was said at, beyond what the channel itself answered.
-    """
-    before = clock.now() - timedelta(hours=hours)
-    gone = session.scalars(
-        select(Conversation.id).where(Conversation.consented.is_(False), Conversation.last_message_at < before)
-    ).all()
-    silent = session.scalars(
-        select(Address.conversation_id)
-        .outerjoin(Conversation, Conversation.id == Address.conversation_id)
-        .where(Conversation.id.is_(None), Address.last_used_at < before)
-    ).all()
-    for conversation_id in (*gone, *silent):
-        delete_conversation(session, conversation_id)
-    return len(gone)

@@ -1,22 +1,22 @@
 """Engines and sessions. One `Database` a process; everything else receives a session."""
 
 import functools
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot import settings
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # A PostgreSQL that vanished without a word is noticed after some 25 seconds.
@@ -74,6 +74,11 @@ class _OneFile:
             raise DisconnectionError  # the pool opens another
 
 
+def _to_json(value: Any) -> str:
+    """Returns JSON as it is stored: an accent is one character, not six."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 class Database:
     """A database of the product, on SQLite or PostgreSQL."""
 
@@ -91,6 +96,7 @@ class Database:
         self.engine: Engine = create_engine(
             self.url,
             pool_pre_ping=not self.is_sqlite,
+            json_serializer=_to_json,
             hide_parameters=True,  # an error's message must not carry what people said into a log
             connect_args={} if self.is_sqlite else _NOTICE_SILENCE,
         )
@@ -119,7 +125,9 @@ class Database:
             with self.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _alembic(self) -> Config:
+    def _alembic(self) -> "Config":
+        from alembic.config import Config  # Alembic is for those who migrate, not for servers
+
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
         config.attributes["engine"] = self.engine
@@ -127,6 +135,8 @@ class Database:
 
     def migrate(self) -> None:
         """Brings the tables to the newest revision, creating them, and SQLite's file, if needed."""
+        from alembic import command
+
         if self._file is not None:
             self._file.may_be_made = True
         try:
@@ -137,6 +147,9 @@ class Database:
 
     def revision(self) -> tuple[str | None, str | None]:
         """Returns (revision of the tables, newest revision known to the code)."""
+        from alembic.migration import MigrationContext
+        from alembic.script import ScriptDirectory
+
         head = ScriptDirectory.from_config(self._alembic()).get_current_head()
         if self._file is not None and not Path(str(self.url.database)).exists():
             return None, head

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -103,19 +102,23 @@ def _joined(session: Session, first: InboundMessage) -> list[InboundMessage]:
     return list(session.scalars(rows))
 
 
-def answered(session: Session, conversation_id: str, message_id: str, answer: Sequence[dict[str, Any]] | None) -> None:
-    """Marks a message and those joined to it as answered, forgets their words and address, and remembers the answer.
+def answered(session: Session, conversation_id: str, message_id: str) -> None:
+    """Marks a message and those joined to it as answered, and forgets their words and address.
+
+    The answer is what the conversation holds (`conversations.find_taken`) or what the outbox delivers.
 
     Args:
         session: an open session.
         conversation_id: whose message it is.
         message_id: the message.
-        answer: what to answer again if it is sent again; None when it is delivered from the outbox.
     """
-    first = receive(session, conversation_id, message_id)
-    for row in (first, *_joined(session, first)):
-        row.answered_at, row.answer = clock.now(), None if answer is None else list(answer)
-        row.text, row.address = None, None
+    changes = {"answered_at": clock.now(), "text": None, "address": None, "receipt": None}
+    of_it = InboundMessage.conversation_id == conversation_id
+    is_joined = (InboundMessage.joined_to == message_id) & InboundMessage.answered_at.is_(None)
+    session.execute(update(InboundMessage).where(of_it, is_joined).values(changes))
+    own = update(InboundMessage).where(of_it, InboundMessage.message_id == message_id).values(changes)
+    if not session.execute(own).rowcount:  # type: ignore[attr-defined]
+        receive(session, conversation_id, message_id).answered_at = clock.now()
 
 
 def forget(session: Session, conversation_id: str, message_id: str) -> None:

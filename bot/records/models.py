@@ -1,10 +1,23 @@
 """The tables. Values of the registration are stored in the normal forms of the product's contract."""
 
+import secrets
 import uuid
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, Integer, String, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
@@ -33,6 +46,16 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
+def new_revision() -> int:
+    """Returns a number that no other state of a conversation has."""
+    return secrets.randbits(63)
+
+
+def _index_of_few(name: str, *columns: str, where: str) -> Index:
+    """Returns an index of the rows that a condition holds for."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
 class Conversation(Base):
     """One person's conversation, on whatever channels they come by."""
 
@@ -44,30 +67,38 @@ class Conversation(Base):
     last_message_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     consented: Mapped[bool] = mapped_column(default=False, comment="before this, no words of the person are stored")
     state: Mapped[dict[str, Any] | None] = mapped_column(
-        JSON(none_as_null=True), comment="slots and open form after the last turn"
+        JSON(none_as_null=True), comment="slots and open form after the last turn; null until Rasa took a message"
+    )
+    revision: Mapped[int] = mapped_column(
+        BigInteger, default=new_revision, comment="another with each state: who read an older one stores nothing"
     )
 
 
 class ConversationEvent(Base):
-    """One event of Rasa's tracker, in order of id within a conversation."""
+    """Something that was said, in order of id within a conversation (`bot.records.said`)."""
 
     __tablename__ = "conversation_events"
     # Ids are never used again, even after an erasure: clients ask for what came after one.
     __table_args__ = (
-        Index("ix_events_conversation_type", "conversation_id", "type_name", "id"),
-        Index("ix_events_conversation_message", "conversation_id", "message_id"),
+        Index("ix_events_conversation", "conversation_id", "id"),
+        _index_of_few("ix_events_message", "conversation_id", "message_id", where="message_id IS NOT NULL"),
         {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     conversation_id: Mapped[str] = mapped_column(String(80))
-    type_name: Mapped[str] = mapped_column(String(60))
+    type_name: Mapped[str] = mapped_column(String(10), comment="user | bot")
     timestamp: Mapped[float]
     message_id: Mapped[str | None] = mapped_column(String(80), comment="on user messages: the inbound message's id")
-    data: Mapped[dict[str, Any]] = mapped_column(JSON(none_as_null=True))
-    state: Mapped[dict[str, Any] | None] = mapped_column(
+    mark: Mapped[str | None] = mapped_column(
+        String(10), comment="said without Rasa, which never reads it: aside | held | person | reminder"
+    )
+    data: Mapped[dict[str, Any]] = mapped_column(
+        JSON(none_as_null=True), comment="text, intent, actions of a person's turn; text, buttons (titles) of the bot"
+    )
+    undo: Mapped[dict[str, Any] | None] = mapped_column(
         JSON(none_as_null=True),
-        comment="on user messages: slots and open form before it, from which a window of turns is re-created",
+        comment="on user messages: what the turn changed of slots and open form, as it was before; null: there was nothing",
     )
 
 
@@ -75,15 +106,21 @@ class InboundMessage(Base):
     """A message as a channel received it, so that one sent twice is answered once."""
 
     __tablename__ = "inbound_messages"
-    __table_args__ = (UniqueConstraint("conversation_id", "message_id"),)
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "message_id"),
+        Index("ix_inbound_received", "conversation_id", "received_at"),
+        # What waits is little, however much was answered.
+        _index_of_few("ix_inbound_waiting", "conversation_id", "joined_to", where="answered_at IS NULL"),
+        _index_of_few("ix_inbound_to_hand_over", "channel", "id", where="answered_at IS NULL AND text IS NOT NULL"),
+    )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     conversation_id: Mapped[str] = mapped_column(String(80))
     message_id: Mapped[str] = mapped_column(String(80))
     received_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-    answered_at: Mapped[datetime | None] = mapped_column(Moment)
-    answer: Mapped[list[dict[str, Any]] | None] = mapped_column(
-        JSON(none_as_null=True), comment="what was answered, to answer again"
+    answered_at: Mapped[datetime | None] = mapped_column(Moment, comment="the answer is what the conversation holds")
+    receipt: Mapped[str | None] = mapped_column(
+        Text, comment="of an erasure by this message: its answer, should the turn be cut short; gone once answered"
     )
     text: Mapped[str | None] = mapped_column(Text, comment="what to hand over; gone once answered")
     joined_to: Mapped[str | None] = mapped_column(
@@ -109,11 +146,14 @@ class OutboundMessage(Base):
 
     __tablename__ = "outbound_messages"
     # Ids are never used again: Matrix deliveries are made once by them.
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = (
+        _index_of_few("ix_outbound_to_deliver", "channel", "id", where="sent_at IS NULL AND abandoned_at IS NULL"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     conversation_id: Mapped[str] = mapped_column(String(80), index=True)
-    channel: Mapped[str] = mapped_column(String(40), index=True)
+    channel: Mapped[str] = mapped_column(String(40))
     address: Mapped[str | None] = mapped_column(String(255))
     text: Mapped[str | None] = mapped_column(Text)
     buttons: Mapped[list[str]] = mapped_column(JSON, default=list, comment="titles of the choices offered with it")
@@ -279,6 +319,10 @@ class HumanRequest(Base):
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     taken_at: Mapped[datetime | None] = mapped_column(Moment, comment="since when a person holds the conversation")
     taken_by: Mapped[str | None] = mapped_column(String(32), comment="id of the recruiter")
+    written_at: Mapped[datetime | None] = mapped_column(Moment, comment="when they last wrote")
+    silence_told_at: Mapped[datetime | None] = mapped_column(
+        Moment, comment="when the person was told that nobody writes"
+    )
     handled_at: Mapped[datetime | None] = mapped_column(Moment)
 
 

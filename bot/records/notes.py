@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot import clock
 from bot.masking import masking
 from bot.records.candidates import expiry, find
-from bot.records.conversations import forget_words
+from bot.records.forgetting import forget_words
 from bot.records.models import Candidate, Note, NoteComment, NoteVersion
 
 Rows = list[dict[str, Any]]

@@ -3,8 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.records.conversations import USER_MESSAGE
 from bot.records.models import ConversationEvent, InboundMessage, OutboundMessage
+from bot.records.said import USER_MESSAGE
 
 
 def is_current(session: Session, conversation_id: str, outbound_id: int) -> bool:

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records import addresses, audit, conversations, outbox
+from bot.records import addresses, audit, conversations, forgetting, outbox
 from bot.records.models import Conversation, HumanRequest
 
 TAKEN = (
@@ -156,6 +156,7 @@ def write_to(session: Session, request_id: int, text: str, *, recruiter_id: str,
     if request.taken_by != recruiter_id or request.handled_at is not None:
         return False
     _tell(session, request.conversation_id, conversations.PERSON, text)
+    request.written_at = clock.now()
     audit.record(session, actor=actor, act="wrote_to_candidate", subject=f"request:{request_id}")
     return True
 
@@ -182,7 +183,7 @@ def hand_back(session: Session, request_id: int, *, actor: str, recruiter_id: st
         return False
     request.handled_at = clock.now()
     audit.record(session, actor=actor, act="handed_back", subject=f"request:{request_id}")
-    conversations.forget_held(session, request.conversation_id)
+    forgetting.forget_held(session, request.conversation_id)
     _give_back(session, request.conversation_id, HANDED_BACK)
     return True
 
@@ -196,19 +197,18 @@ def tell_of_silence(session: Session, request: HumanRequest) -> None:
         session: an open session.
         request: the request by which the conversation is held.
     """
-    conversation_id = request.conversation_id
-    since = conversations.last_moment(session, conversation_id, conversations.PERSON)
-    if request.taken_at is not None:
-        since = max(since or request.taken_at, request.taken_at)
-    if since is None:
+    if request.taken_at is None:
         return
+    conversation_id = request.conversation_id
+    since = max(request.written_at or request.taken_at, request.taken_at)
     silence = clock.now() - since
     if silence > OVER_AFTER:
         request.taken_at = request.taken_by = None
         audit.record(session, actor="purge", act="handed_back", subject=f"request:{request.id}")
-        conversations.forget_held(session, conversation_id)
+        forgetting.forget_held(session, conversation_id)
         _give_back(session, conversation_id, NOBODY_ANY_MORE)
-    elif silence > SILENT_AFTER and not conversations.was_said(session, conversation_id, NOBODY_FOR_NOW, since):
+    elif silence > SILENT_AFTER and (request.silence_told_at is None or request.silence_told_at < since):
+        request.silence_told_at = clock.now()
         _tell(session, conversation_id, conversations.ASIDE, NOBODY_FOR_NOW)
 
 
@@ -221,7 +221,7 @@ def _give_back(session: Session, conversation_id: str, sentence: str) -> None:
 
 def _tell(session: Session, conversation_id: str, mark: str, text: str, buttons: list[str] | None = None) -> None:
     """Says something in the conversation, delivered to the address last used; the website fetches it by itself."""
-    conversations.add_aside(session, conversation_id, mark, answer=text, buttons=buttons)
+    conversations.add_aside(session, conversation_id, mark, answer=text, buttons=buttons or [])
     address = addresses.address_of(session, conversation_id)
     if address is not None and address.channel != conversations.WEB:
         told = SIGNED + text if mark == conversations.PERSON else text

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from alembic.migration import MigrationContext
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records.database import Database
+from bot.records.database import MIGRATIONS, Database
 from bot.records.models import HumanRequest, InboundMessage, OutboundMessage
 
 
@@ -23,14 +22,21 @@ def writable_revision(database: Database) -> str | None:
         ReadOnlyError: it can only be read.
     """
     with database.engine.connect() as connection:
-        revision = MigrationContext.configure(connection).get_current_revision()
-        if database.is_sqlite and revision is not None:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        if database.is_sqlite:
             # Written for good: a disk that is full, or a file that can only be read, shows at the commit.
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
             connection.commit()
-        elif not database.is_sqlite and connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "on":
+        elif connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "on":
             raise ReadOnlyError
     return revision
+
+
+def newest_revision() -> str:
+    """Returns the newest revision of the tables that this code knows, by the names of its migrations."""
+    return max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 @dataclass(frozen=True)

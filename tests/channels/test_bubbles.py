@@ -8,7 +8,7 @@ import pytest
 from bot.channels import bubbles, sentences
 from bot.channels.bubbles import LONGEST_TOGETHER, quiet_seconds, seconds_left
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
-from bot.channels.turns import RefusedError, Turns, TurnTroubleError
+from bot.channels.turns import Answer, RefusedError, Turns, TurnTroubleError
 from bot.evaluation.dialogues import dump
 from bot.records import addresses, candidates, conversations, inbox, offers, requests, resume
 from bot.records.models import HumanRequest
@@ -76,7 +76,7 @@ def web(house):
             ]
             return await asyncio.gather(*takes, return_exceptions=fails)
 
-        return asyncio.run(go())
+        return [outcome.parts if isinstance(outcome, Answer) else outcome for outcome in asyncio.run(go())]
 
     house.say = say
     return house
@@ -190,7 +190,7 @@ def test_a_bubble_that_arrives_during_a_turn_belongs_to_the_next(web):
 
     outcomes = asyncio.run(go())
     assert web.rasa.heard == ["0\n1", "2\n3"]
-    assert [texts(outcome) for outcome in outcomes] == [["re: 0\n1"]] * 2 + [["re: 2\n3"]] * 2
+    assert [texts(outcome.parts) for outcome in outcomes] == [["re: 0\n1"]] * 2 + [["re: 2\n3"]] * 2
 
 
 def test_elsewhere_on_the_website_each_message_is_taken_by_itself(web):
@@ -279,7 +279,7 @@ def test_a_request_that_is_cut_short_leaves_nothing_behind(web):
         await asyncio.gather(task, return_exceptions=True)
         return await web.showing.take(web.rasa, WEB, "m1", "deux", channel="web", address=WEB)
 
-    assert texts(asyncio.run(go())) == ["re: deux"]
+    assert texts(asyncio.run(go()).parts) == ["re: deux"]
     assert web.rasa.heard == ["deux"]
 
 
@@ -287,8 +287,11 @@ def test_a_code_announced_to_bubbles_is_one_code(web):
     class Announcing(Asking):
         async def __call__(self, message):
             await super().__call__(message)
+            announced = {"event": "bot", "text": resume.PLACE, "timestamp": time.time()}
             with self.database.session_scope() as session:
-                conversations.add_aside(session, message.sender_id, "announced", answer=resume.PLACE)
+                conversations.append(
+                    session, message.sender_id, [announced], channel="web", consented=True, state={"slots": {}}
+                )
 
     web.rasa = Announcing(web.database)
     first, second = web.say("un code", "s'il vous plaît")

@@ -47,7 +47,7 @@ class House:
             )
 
     def show(self, conversation_id, message_id, text, **more):
-        return asyncio.run(
+        answer = asyncio.run(
             self.showing.take(
                 self.rasa,
                 conversation_id,
@@ -59,6 +59,7 @@ class House:
                 **more,
             )
         )
+        return answer.parts
 
     @property
     def delivered(self):
@@ -80,7 +81,7 @@ def test_an_answer_is_posted_once_and_the_words_that_waited_are_forgotten(house)
     house.answer_waiting()
     assert (house.rasa.heard, house.delivered) == (["Bonjour"], ["re: Bonjour"])
     (row,) = dump(house.database)["inbound_messages"]
-    assert (row["text"], row["address"], row["answer"]) == (None, None, None)
+    assert (row["text"], row["address"], row["receipt"]) == (None, None, None)
     asyncio.run(house.delivering.take(house.rasa, conversation_id, "m1", "Bonjour", channel=TELEGRAM, address=CHAT))
     assert house.delivered == ["re: Bonjour"]
 

@@ -25,14 +25,27 @@ TO_THE_FIRST_SCENARIO = (
 )  # fmt: skip
 
 
+def children(pid: int) -> list[int]:
+    """Returns the processes that a process forked."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
 def kill(state: Path, name: str) -> None:
-    """Ends a server as a power cut does, and waits until its port is free."""
+    """Ends a server as a power cut does, with what it forked, and waits until its port is free."""
     server = next(server for server in all_servers() if server.name == name)
     pid = int((state / f"{name}.pid").read_text())
-    os.kill(pid, signal.SIGKILL)
+    forked = children(pid)
+    for victim in (pid, *forked):
+        os.kill(victim, signal.SIGKILL)
     deadline = time.monotonic() + 20
     while answers(server.health) and time.monotonic() < deadline:
         time.sleep(0.05)
+
+
+def kill_workers(state: Path) -> None:
+    """Ends those that serve for Rasa; the process that loaded everything forks others."""
+    for worker in children(int((state / "rasa.pid").read_text())):
+        os.kill(worker, signal.SIGKILL)
 
 
 def revive(state: Path, name: str) -> subprocess.Popen[bytes]:
@@ -45,17 +58,17 @@ def revive(state: Path, name: str) -> subprocess.Popen[bytes]:
     return process
 
 
-def test_an_answer_given_while_the_action_server_is_dead_is_stored_once_when_it_is_back(servers):
-    chat = Chat(f"http://127.0.0.1:{settings.port('rasa')}/webhooks/web")
+def test_an_answer_given_while_rasa_is_dead_is_stored_once_when_it_is_back(servers):
+    chat = Chat(f"http://127.0.0.1:{settings.port('pages')}/webhooks/web")
     chat.open()
     for text in TO_THE_FIRST_SCENARIO:
         replies = chat.say(text)
     assert "Situation 1" in replies[-1]["text"]
-    kill(servers, "actions")
+    kill(servers, "rasa")
     message_id = uuid.uuid4().hex
-    assert "rien n'est perdu" in chat.say(ANSWER, message_id=message_id)[0]["text"]
+    assert "se réveille" in chat.say(ANSWER, message_id=message_id)[0]["text"]
 
-    again = revive(servers, "actions")
+    again = revive(servers, "rasa")
     try:
         first = chat.say(ANSWER, message_id=message_id)
         assert "enregistrée" in first[0]["text"] or "plus précisément" in first[0]["text"]
@@ -66,6 +79,54 @@ def test_an_answer_given_while_the_action_server_is_dead_is_stored_once_when_it_
     finally:
         again.terminate()
         again.wait(timeout=20)
+
+
+def test_workers_that_die_in_mid_conversation_are_replaced_and_nobody_notices(model):
+    with throw_away_servers(only=("rasa", "pages"), rasa_processes=2) as state:
+        parent = int((state / "rasa.pid").read_text())
+        chat = Chat(f"http://127.0.0.1:{settings.port('pages')}/webhooks/web")
+        chat.open()
+        before = children(parent)
+        for number, text in enumerate((*TO_THE_FIRST_SCENARIO, ANSWER)):
+            power_cut = threading.Timer(0.02, kill_workers, [state])
+            if number % 4 == 1:  # one dies with the message at hand
+                power_cut.start()
+            replies = chat.say(text)
+            assert "id" in replies[0], (text, replies)  # an answer of the bot, no sentence about a trouble
+            power_cut.cancel()
+        after = children(parent)
+        database = Database(settings.database_url())
+        stored = dump(database)
+        database.engine.dispose()
+    assert len(before) == len(after) == 2
+    assert not set(before) & set(after)
+    assert [note["answer"] for note in stored["notes"]] == [ANSWER]
+    (candidate,) = stored["candidates"]
+    assert (candidate["last_name"], candidate["first_name"]) == ("Bérard", "Lucie")
+
+
+def test_rasa_begins_anew_while_a_conversation_goes_on(model):
+    """What a release does: the program is loaded again beside those who serve, and relieves them."""
+    with throw_away_servers(only=("rasa", "pages")) as state:
+        parent = int((state / "rasa.pid").read_text())
+        (before,) = children(parent)
+        chat = Chat(f"http://127.0.0.1:{settings.port('pages')}/webhooks/web")
+        chat.open()
+        for text in TO_THE_FIRST_SCENARIO:
+            chat.say(text)
+        os.kill(parent, signal.SIGHUP)
+        said = 0
+        deadline = time.monotonic() + 120
+        while before in children(parent):
+            replies = chat.say("c'est payé combien ?")
+            assert "Smic" in replies[0]["text"], replies
+            said += 1
+            time.sleep(1.6)  # forty messages a minute are taken
+            assert time.monotonic() < deadline
+        replies = chat.say(ANSWER)
+        assert "enregistrée" in replies[0]["text"] or "plus précisément" in replies[0]["text"]
+        assert said > 1
+        assert len(children(parent)) == 1
 
 
 def say_until_answered(chat: Chat, text: str, message_id: str) -> tuple[list[dict], int]:
@@ -83,6 +144,15 @@ def say_until_answered(chat: Chat, text: str, message_id: str) -> tuple[list[dic
     raise AssertionError
 
 
+def power_cut(state: Path, revived: list[subprocess.Popen[bytes]]) -> None:
+    kill(state, "rasa")
+    revived.append(revive(state, "rasa"))
+
+
+def worker_dies(state: Path, _revived: list[subprocess.Popen[bytes]]) -> None:
+    kill_workers(state)
+
+
 @pytest.mark.timeout(1500)
 @pytest.mark.crash
 def test_ten_kills_at_random_moments_lose_nothing_and_repeat_nothing(model, capsys):
@@ -96,7 +166,9 @@ def test_ten_kills_at_random_moments_lose_nothing_and_repeat_nothing(model, caps
         "mes données",
     ]
     moments = random.Random(20261126)
-    victims = dict(zip(moments.sample(range(len(messages)), 10), itertools.cycle(["rasa", "actions"]), strict=False))
+    victims = dict(
+        zip(moments.sample(range(len(messages)), 10), itertools.cycle([power_cut, worker_dies]), strict=False)
+    )
     revived: list[subprocess.Popen[bytes]] = []
     sent, answers_by_id, resent = [], {}, 0
     with throw_away_servers() as state:
@@ -107,11 +179,7 @@ def test_ten_kills_at_random_moments_lose_nothing_and_repeat_nothing(model, caps
                 message_id = uuid.uuid4().hex
                 executioner = None
                 if number in victims:
-                    executioner = threading.Timer(
-                        moments.uniform(0, 0.25),
-                        lambda name: (kill(state, name), revived.append(revive(state, name))),
-                        [victims[number]],
-                    )
+                    executioner = threading.Timer(moments.uniform(0, 0.25), victims[number], [state, revived])
                     executioner.start()
                 answer, times = say_until_answered(chat, text, message_id)
                 if executioner is not None:
@@ -133,7 +201,7 @@ def test_ten_kills_at_random_moments_lose_nothing_and_repeat_nothing(model, caps
     told = [part["id"] for answer in answers_by_id.values() for part in answer]
     with capsys.disabled():
         print(
-            f"\n{len(victims)} kills -9 (Rasa and action server) over {len(messages)} messages: {len(messages) - len(set(taken))} lost, "
+            f"\n{len(victims)} kills -9 (Rasa, its workers) over {len(messages)} messages: {len(messages) - len(set(taken))} lost, "
             f"{len(taken) - len(set(taken))} taken twice, {len(told) - len(set(told))} answers told twice, {resent} times sent again"
         )
     assert taken == sent

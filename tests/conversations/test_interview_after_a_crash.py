@@ -15,7 +15,7 @@ from bot.evidence.content import INTERVIEW
 from bot.exporting.documents import file_document
 from bot.records.database import Database
 from bot.records.models import Candidate
-from tests.conversations.test_after_a_crash import TO_THE_FIRST_SCENARIO, kill, revive, say_until_answered
+from tests.conversations.test_after_a_crash import TO_THE_FIRST_SCENARIO, power_cut, say_until_answered, worker_dies
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]  # four servers started again
 
@@ -25,10 +25,10 @@ LITTLE = "👍"
 OFF = "J'adore le football"
 BETTER = "Je lui remontre le chemin sans soupirer, puis je note les étapes sur un papier."
 COMMENT = "J'écrivais du téléphone."
-# What is said, and whom a power cut hits just after it is sent.
+# What is said, and what happens just after it is sent.
 TURNS = (
-    (THIN, "actions"), (MORE, None), (LITTLE, "rasa"), ("passer", None), (OFF, None), ("passer", None),
-    ("Modifier la situation 1", None), (BETTER, "actions"), ("ajouter un commentaire à la situation 1", None), (COMMENT, "actions"),
+    (THIN, worker_dies), (MORE, None), (LITTLE, power_cut), ("passer", None), (OFF, None), ("passer", None),
+    ("Modifier la situation 1", None), (BETTER, power_cut), ("ajouter un commentaire à la situation 1", None), (COMMENT, worker_dies),
 )  # fmt: skip
 
 
@@ -45,16 +45,12 @@ def test_each_answer_of_the_interview_survives_a_kill_and_is_stored_once(model):
         try:
             for text, victim in TURNS:
                 message_id = uuid.uuid4().hex
-                power_cut = threading.Timer(
-                    moments.uniform(0.01, 0.2),
-                    lambda name: (kill(state, name), revived.append(revive(state, name))),
-                    [victim],
-                )
+                executioner = threading.Timer(moments.uniform(0.01, 0.2), victim or print, [state, revived])
                 if victim:
-                    power_cut.start()
+                    executioner.start()
                 answer, _ = say_until_answered(chat, text, message_id)
                 if victim:
-                    power_cut.join()
+                    executioner.join()
                     assert say_until_answered(chat, text, message_id)[0] == answer  # sent again: the same answer
                 told[text] = "\n".join(part["text"] for part in answer)
             database = Database(settings.database_url())

@@ -4,7 +4,6 @@ import json
 import os
 import random
 import re
-import signal
 import time
 
 import pytest
@@ -18,6 +17,7 @@ from bot.records.models import Address, ConversationEvent, OutboundMessage
 from tests.channels.matrix.chat import MatrixChat
 from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD, Synapse
+from tests.conversations.test_after_a_crash import kill, kill_workers
 from tests.conversations.whole import ANSWERS, check_everything, interview, register
 
 _RESUME_CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")  # a new one each time
@@ -139,7 +139,10 @@ class Killer:
             self.synapse.kill()
             self.synapse.start()
             return
-        os.kill(int((self.state / f"{name}.pid").read_text()), signal.SIGKILL)
+        if name == "worker":
+            kill_workers(self.state)
+            return
+        kill(self.state, name)
         server = next(server for server in all_servers() if server.name == name)
         self.started.append(start_server(server, self.state))
         deadline = time.monotonic() + 120
@@ -190,7 +193,7 @@ def counts(chat, synapse, bot):
 def test_ten_kills_lose_no_message_and_answer_none_twice(chat, synapse, bot, state, killer, capsys):
     expected, stored_without_kills = hold(website())
     chance = random.Random(os.environ.get("BOT_TEST_SEED", "26 novembre"))
-    victims = ["gateway"] * 4 + ["synapse"] * 3 + ["actions"] * 2 + ["rasa"]
+    victims = ["gateway"] * 4 + ["synapse"] * 3 + ["worker"] * 2 + ["rasa"]
     chance.shuffle(victims)
     moments = dict(zip(chance.sample(range(len(expected) - 3), len(victims)), victims, strict=True))
     by_matrix, found = chat(), {}

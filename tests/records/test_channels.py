@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot import clock
 from bot.evaluation.dialogues import dump
-from bot.records import addresses, candidates, channel_states, conversations, inbox, outbox, resume
+from bot.records import addresses, candidates, channel_states, conversations, forgetting, inbox, outbox, resume
 from bot.records.models import Address, InboundMessage, OutboundMessage, ResumeCode, ResumeTry
 
 PARTS = [{"text": "Bonjour", "buttons": []}, {"text": "Que faire ?", "buttons": ["Un", "Deux"]}]
@@ -51,7 +51,7 @@ def test_a_waiting_message_keeps_its_words_until_it_is_answered(store):
         inbox.receive(session, "c3", "m1")  # the website hands its messages over itself
     with store.session_scope() as session:
         assert [row.text for row in inbox.waiting(session, "telegram")] == ["mot 1", "mot 2"]
-        inbox.answered(session, "c1", "m1", None)
+        inbox.answered(session, "c1", "m1")
     with store.session_scope() as session:
         assert [row.text for row in inbox.waiting(session, "telegram")] == ["mot 2"]
         row = inbox.find(session, "c1", "m1")
@@ -176,11 +176,9 @@ def test_guessing_from_many_addresses_is_stopped_too(store, monkeypatch):
 
 def test_what_a_conversation_holds_of_a_message_is_found(store):
     with store.session_scope() as session:
-        conversations.append(
-            session, "c1", [said("Bienvenue", None, "bot")], channel="telegram", consented=False, state={"slots": {}}
-        )
         assert conversations.find_taken(session, "c1", "m1") is None
-        turn(session, "c1", "m1", "Un", "Deux")
+        welcomed = [said("Bienvenue", None, "bot"), said(), said("Un", None, "bot"), said("Deux", None, "bot")]
+        conversations.append(session, "c1", welcomed, channel="telegram", consented=False, state={"slots": {}})
         turn(session, "c1", "m2", "Trois")
         first = conversations.find_taken(session, "c1", "m1")
         assert [part["text"] for part in first.answer] == ["Bienvenue", "Un", "Deux"]
@@ -195,7 +193,7 @@ def test_a_message_without_answer_is_taken_back_with_the_state_before_it(store):
         conversations.take_back(session, "c1", "m2")
         assert conversations.find_taken(session, "c1", "m2") is None
         assert [part["text"] for part in conversations.transcript(session, "c1")] == ["je dis", "Un"]
-        assert conversations.read_window(session, "c1", 10).state is None
+        assert conversations.read_window(session, "c1", 10).state["slots"] == {"consent": True, "town": "Lyon"}
         turn(session, "c1", "m3")
         turn(session, "c1", "m4", "Quatre")
         conversations.take_back(session, "c1", "m3")  # others followed: it stays
@@ -210,7 +208,7 @@ def test_a_first_message_is_taken_back_with_the_welcome_that_was_not_said(store)
             channel="telegram", consented=False, state={"slots": {}},
         )  # fmt: skip
         conversations.take_back(session, "c1", "m1")
-        assert conversations.read_all(session, "c1") == []
+        assert conversations.last_id(session, "c1") == 0
 
 
 def test_what_the_channel_says_by_itself_is_no_part_of_what_rasa_reads(store):
@@ -221,7 +219,7 @@ def test_what_the_channel_says_by_itself_is_no_part_of_what_rasa_reads(store):
         )
         conversations.add_aside(session, "c1", conversations.HELD, said="à vous", message_id="m3", channel="web")
         conversations.add_aside(session, "c1", conversations.PERSON, answer="Bonjour, ici Anne")
-        assert [event["text"] for event in conversations.read_window(session, "c1", 10).events] == ["je dis", "Un"]
+        assert [row.data["text"] for row in conversations.read_window(session, "c1", 10).said] == ["je dis", "Un"]
         assert [part["text"] for part in conversations.find_taken(session, "c1", "m2").answer] == ["Non"]
         assert conversations.find_taken(session, "c1", "m3").is_held
         assert [(part["from"], part.get("person")) for part in conversations.transcript(session, "c1")][-1] == (
@@ -235,7 +233,7 @@ def whole_conversation(session, conversation_id="c1"):
     addresses.move(session, "telegram", "4711", conversation_id)
     addresses.move(session, "web", "session", conversation_id)
     turn(session, conversation_id, "m1", "Un")
-    inbox.answered(session, conversation_id, "m1", None)
+    inbox.answered(session, conversation_id, "m1")
     outbox.post(session, conversation_id, "telegram", "4711", PARTS)
     resume.issue(session, conversation_id)
 
@@ -257,7 +255,7 @@ def test_a_person_who_erases_is_told_so_and_what_they_wrote_since_is_still_answe
             inbox.receive(session, "c1", f"m{number}", text=f"mot {number}", channel="telegram", address="4711")
         receipt = candidates.erase(session, "c1", message_id="m2")
     with store.session_scope() as session:
-        assert receipt in inbox.find(session, "c1", "m2").answer[0]["text"]
+        assert receipt in inbox.find(session, "c1", "m2").receipt
         assert inbox.find(session, "c1", "m3").text == "mot 3"
         assert inbox.find(session, "c1", "m1") is None
         assert [row.channel for row in session.scalars(select(Address))] == ["web"]
@@ -268,18 +266,18 @@ def test_addresses_where_nothing_was_said_go_after_a_day(store):
     with store.session_scope() as session:
         silent = addresses.conversation_at(session, "telegram", "1")
         inbox.receive(session, silent, "photo", text="", channel="telegram", address="1")
-        inbox.answered(session, silent, "photo", None)
-        assert conversations.delete_unagreed(session) == 0
+        inbox.answered(session, silent, "photo")
+        assert forgetting.delete_unagreed(session) == 0
         assert addresses.find(session, "telegram", "1") == silent
         session.scalars(select(Address)).one().last_used_at = clock.now() - timedelta(hours=25)
-        conversations.delete_unagreed(session)
+        forgetting.delete_unagreed(session)
         assert session.scalars(select(Address)).all() == session.scalars(select(InboundMessage)).all() == []
 
 
 def test_messages_that_wait_follow_their_person_to_another_conversation(store):
     with store.session_scope() as session:
         inbox.receive(session, "short", "m1", text="x", channel="telegram", address="1")
-        inbox.answered(session, "short", "m1", None)
+        inbox.answered(session, "short", "m1")
         inbox.receive(session, "short", "m2", text="y", channel="telegram", address="1")
         inbox.move_waiting(session, "short", "c1")
         assert inbox.find(session, "c1", "m2").text == "y"

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot import clock
 from bot.evaluation.dialogues import dump
-from bot.records import candidates, conversations, inbox, notes, requests
+from bot.records import candidates, conversations, forgetting, inbox, notes, requests
 from bot.records.database import Database
 from bot.records.models import Base, Candidate, Note
 
@@ -129,7 +129,7 @@ def test_erasing_leaves_nothing_of_the_person_in_any_table(store):
             session, "c1", [event("user", NAME)], channel="web", consented=True, state={"slots": {"last_name": NAME}}
         )
         requests.file_request(session, "c1", channel="web")
-        inbox.answered(session, "c1", "message-1", [{"text": f"Merci {NAME}"}])
+        inbox.receive(session, "c1", "message-1", text=f"Merci, {NAME}")
     with store.session_scope() as session:
         candidates.erase(session, "c2")
         receipt = candidates.erase(session, "c1")
@@ -165,8 +165,8 @@ def test_traces_without_agreement_go_after_a_day(store):
     with store.session_scope() as session:
         conversations.append(session, "c1", [event("user", "")], channel="web", consented=False, state={"slots": {}})
         conversations.append(session, "c2", [event("user", "")], channel="web", consented=True, state={"slots": {}})
-        assert conversations.delete_unagreed(session) == 0
-        assert conversations.delete_unagreed(session, hours=-1) == 1
+        assert forgetting.delete_unagreed(session) == 0
+        assert forgetting.delete_unagreed(session, hours=-1) == 1
         assert conversations.list_ids(session) == ["c2"]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.evaluation.dialogues import dump
-from bot.records import candidates, conversations, inbox, notes
+from bot.records import candidates, conversations, forgetting, notes
 
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
 FIRST, SECOND, FOLLOWUP = "Je m'énerve, zut.", "Je reformule avec un dessin.", "Je lui laisse du temps."
@@ -36,7 +36,6 @@ def session(store):
         ]
         for conversation_id in ("c1", "c2"):
             conversations.append(session, conversation_id, said, channel="web", consented=True, state={"slots": {}})
-        inbox.answered(session, "c1", "m-1", [{"from": "bot", "text": read_back}])
         session.flush()
         yield session
 
@@ -46,9 +45,9 @@ def withdraw(session):
     session.flush()
 
 
-def test_all_versions_of_the_words_go_from_messages_read_backs_and_kept_answers(store, session):
+def test_all_versions_of_the_words_go_from_messages_and_read_backs(store, session):
     withdraw(session)
-    conversations.delete_conversation(session, "c2")
+    forgetting.delete_conversation(session, "c2")
     session.commit()
     stored = str(dump(store))
     for words in ("énerve", "dessin", "laisse du temps"):
@@ -58,7 +57,9 @@ def test_all_versions_of_the_words_go_from_messages_read_backs_and_kept_answers(
 def test_everything_else_stays(session):
     withdraw(session)
     said = [row["text"] for row in conversations.transcript(session, "c1")]
-    read_back = f"Votre réponse : {conversations.WITHDRAWN_WORDS}\n  – {conversations.WITHDRAWN_WORDS} : Autre façon d'expliquer"
+    read_back = (
+        f"Votre réponse : {forgetting.WITHDRAWN_WORDS}\n  – {forgetting.WITHDRAWN_WORDS} : Autre façon d'expliquer"
+    )
     assert said == ["Lyon", None, None, None, read_back, "Merci « beaucoup »."]
 
 
@@ -69,28 +70,26 @@ def test_the_transcript_tells_a_withdrawn_message_from_one_before_consent(sessio
     assert [row.get("withdrawn", False) for row in rows] == [False, True, True, True, False]
 
 
-def test_a_blanked_message_is_still_an_event_that_rasa_reads(session):
-    from rasa.shared.core.events import Event
-
+def test_a_blanked_message_is_still_one_that_rasa_reads(session):
     withdraw(session)
-    events = [Event.from_parameters(data) for data in conversations.read_all(session, "c1")]
-    assert [event.type_name for event in events] == ["user"] * 4 + ["bot"] * 2
-    assert events[1].intent_name == "inform"
+    said = conversations.read_window(session, "c1").said
+    assert [row.type_name for row in said] == ["user"] * 4 + ["bot"] * 2
+    assert said[1].data["intent"] == "inform"
 
 
 def test_another_conversation_is_left_alone(session):
     withdraw(session)
-    assert SECOND in str(conversations.read_all(session, "c2"))
+    assert SECOND in str(conversations.transcript(session, "c2"))
 
 
 def test_withdrawing_a_skipped_scenario_changes_no_message(session):
     other = notes.Question("humilite_site_inconnu", "1", "humilite", "Que répondez-vous ?")
     notes.store_skip(session, "c1", other, rubric_version="1")
     session.flush()
-    before = conversations.read_all(session, "c1")
+    before = conversations.transcript(session, "c1")
     notes.withdraw(session, notes.get(session, "c1", other.id))
     session.flush()
-    assert conversations.read_all(session, "c1") == before
+    assert conversations.transcript(session, "c1") == before
 
 
 MASKED = "Je demande à mon voisin Karim."
@@ -120,7 +119,7 @@ def masked_note(session):
 def test_masked_words_and_comments_go_from_read_backs_too(store, session, masked_note):
     assert masked_note.masked
     withdraw(session)
-    conversations.delete_conversation(session, "c2")
+    forgetting.delete_conversation(session, "c2")
     session.commit()
     stored = str(dump(store))
     for words in ("voisin", "Karim", "fatiguée", "Samira"):

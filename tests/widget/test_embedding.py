@@ -231,7 +231,7 @@ def pages_server(folder, rasa: str, origins: list[str]) -> Iterator[str]:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), http.server.BaseHTTPRequestHandler) as free:
         port = free.server_port
     environment = {
-        **os.environ, "BOT_RASA_PORT": str(urlsplit(rasa).port), "BOT_CREDENTIALS": str(credentials), "BOT_STATE": str(folder),
+        **os.environ, "BOT_RASA_URLS": rasa.removesuffix(urlsplit(rasa).path), "BOT_CREDENTIALS": str(credentials), "BOT_STATE": str(folder),
         "DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
     }  # fmt: skip
     command = [

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from phonenumbers.geodata.locale import LOCALE_DATA
 from ruamel.yaml import YAML
 
 from bot.reading.places.names import CONNECTORS, name_key, reduced
@@ -21,9 +20,6 @@ _NO_NAMES = frozenset({
     "grand", "grande", "petit", "petite", "gros", "vieux", "saint", "sainte", "entre", "haute", "haut", "notre",
     "deux", "trois", "quatre", "sept", "cent", "neuve", "vraie", "vieil", "jacob",
 })  # fmt: skip
-_FRENCH = frozenset(
-    {"FR", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "WF", "PF", "NC", "TF"}
-)  # regions of telephony
 _ARRONDISSEMENT = re.compile(r"(\d{1,2})(?:er|e) Arrondissement")
 
 Names = dict[str, list[Town]]
@@ -176,12 +172,9 @@ def _load_usages(tables: Tables, usages: dict[str, dict[str, str]]) -> None:
 
 
 def _countries() -> Iterator[str]:
-    """Yields the French names of the countries but France; "*en" stands for the name in another language."""
-    for code, names in LOCALE_DATA.items():
-        name = names.get("fr", "*en")
-        name = names.get(name[1:], "") if name.startswith("*") else name
-        if name and code not in _FRENCH:
-            yield name.partition(",")[0]
+    """Yields the French names of the countries but France."""
+    with (DATA / "countries.txt").open(encoding="utf-8") as lines:
+        yield from (line.strip() for line in lines if not line.startswith("#"))
 
 
 def _load_zones(tables: Tables, usages: dict[str, dict[str, str]]) -> None:

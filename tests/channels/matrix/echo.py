@@ -82,7 +82,7 @@ class Echo:
                 self.heard.append((room_of(row.address or ""), row.text or ""))
                 parts = [{"text": f"écho : {row.text}", "buttons": ["Oui", "Non"] if row.text == "choix" else []}]
                 outbox.post(session, row.conversation_id, "matrix", row.address or "", parts)
-                inbox.answered(session, row.conversation_id, row.message_id, None)
+                inbox.answered(session, row.conversation_id, row.message_id)
 
     def stop(self) -> None:
         """Ends as a killed process does: nothing is written at the end."""

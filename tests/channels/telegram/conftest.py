@@ -72,7 +72,7 @@ class Connection:
             row = inbox.waiting(session, NAME)[0]
             event = {"event": "user", "text": row.text, "timestamp": time.time(), "message_id": row.message_id}
             conversations.append(session, conversation_id, [event], channel=NAME, consented=True, state={"slots": {}})
-            inbox.answered(session, conversation_id, row.message_id, None)
+            inbox.answered(session, conversation_id, row.message_id)
             outbox.post(session, conversation_id, NAME, str(person), [{"text": text, "buttons": list(titles)}])
         return self.rows()[-1].id
 

@@ -1,0 +1,192 @@
+"""The load: clients that speak with either bot, one after another or many at once, each waiting for its answer."""
+
+import asyncio
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import httpx
+
+LONGEST_WAIT = 60.0
+CONVERSATION_LENGTH = 10  # messages, where many conversations write at once
+OPENED_AHEAD = 16  # conversations, beside one for each that writes
+
+
+class Talk(Protocol):
+    """One conversation."""
+
+    async def open(self) -> list[dict[str, Any]]:
+        """Begins it; returns what the bot says first: messages with `text` and perhaps `buttons` (titles)."""
+
+    async def say(self, text: str) -> list[dict[str, Any]]:
+        """Sends a message and returns the answer.
+
+        Raises:
+            httpx.HTTPError: it is not answered.
+        """
+
+
+class WebTalk:
+    """A conversation on this bot's website channel, as the widget has it."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        """Prepares a conversation; `client` has the server's base address."""
+        self._client, self._token = client, ""
+
+    async def open(self) -> list[dict[str, Any]]:
+        """Opens a session."""
+        answer = (await self._client.post("/webhooks/web/session", json={})).raise_for_status().json()
+        self._token = answer["token"]
+        return list(answer["messages"])
+
+    async def say(self, text: str) -> list[dict[str, Any]]:
+        """Sends a message under a new id."""
+        answer = await self._client.post(
+            "/webhooks/web/messages",
+            json={"id": uuid.uuid4().hex, "text": text},
+            headers={"Authorization": f"Bearer {self._token}"},
+        )
+        return list(answer.raise_for_status().json()["messages"])
+
+
+class RestTalk:
+    """A conversation on stock Rasa's REST channel."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        """Prepares a conversation; `client` has the server's base address."""
+        self._client, self.sender = client, uuid.uuid4().hex
+
+    async def open(self) -> list[dict[str, Any]]:
+        """Does nothing: the channel knows no session."""
+        return []
+
+    async def say(self, text: str) -> list[dict[str, Any]]:
+        """Sends a message."""
+        answer = await self._client.post("/webhooks/rest/webhook", json={"sender": self.sender, "message": text})
+        return list(answer.raise_for_status().json())
+
+
+MakeTalk = Callable[[httpx.AsyncClient], Talk]
+
+
+def client_of(address: str) -> httpx.AsyncClient:
+    """Returns a client of a server that keeps its connections."""
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=256)
+    return httpx.AsyncClient(base_url=address, timeout=LONGEST_WAIT, limits=limits)
+
+
+@dataclass
+class Answered:
+    """What a load came to.
+
+    Attributes:
+        milliseconds: how long each answered message took.
+        unanswered: why and which messages were not.
+        seconds: how long all took.
+    """
+
+    milliseconds: list[float] = field(default_factory=list)
+    unanswered: list[tuple[str, str]] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def a_second(self) -> float:
+        """Answered messages a second."""
+        return len(self.milliseconds) / self.seconds if self.seconds else 0.0
+
+    async def time(self, talk: Talk, text: str) -> list[dict[str, Any]]:
+        """Sends a message and notes how long it took; returns the answer, empty when there was none."""
+        began = time.perf_counter()
+        try:
+            answer = await talk.say(text)
+        except httpx.HTTPError as error:
+            refused = getattr(error, "response", None)
+            reason = type(error).__name__ if refused is None else f"status {refused.status_code}"
+            self.unanswered.append((reason, text))
+            return []
+        self.milliseconds.append((time.perf_counter() - began) * 1000)
+        return answer
+
+
+async def new_conversations(
+    address: str, make: MakeTalk, texts: Iterator[str], conversations: int, messages: int
+) -> Answered:
+    """Times the first messages of new conversations, one after another.
+
+    Args:
+        address: the server.
+        make: makes a conversation.
+        texts: what is said.
+        conversations: how many.
+        messages: how many in each, after its opening, which is not timed.
+    """
+    told = Answered()
+    async with client_of(address) as client:
+        for _ in range(conversations):
+            talk = make(client)
+            await talk.open()
+            for _ in range(messages):
+                await told.time(talk, next(texts))
+    return told
+
+
+async def at_once(
+    address: str, make: MakeTalk, texts: Iterator[str], conversations: int, seconds: float, warm_up: float
+) -> Answered:
+    """Times messages of so many conversations at once: each writes as soon as it is answered, and ends after ten.
+
+    Conversations are opened before the clock starts, as far as they can be foreseen.
+
+    Args:
+        address: the server.
+        make: makes a conversation.
+        texts: what is said.
+        conversations: how many at once.
+        seconds: for how long messages are counted.
+        warm_up: for how long they are sent before that.
+    """
+    told = Answered()
+    async with client_of(address) as client:
+        opened = [make(client) for _ in range(conversations + OPENED_AHEAD)]
+        places = asyncio.Semaphore(8)
+
+        async def open_one(talk: Talk) -> None:
+            async with places:
+                await talk.open()
+
+        await asyncio.gather(*map(open_one, opened))
+        began = time.perf_counter() + warm_up
+        ends = began + seconds
+
+        async def write() -> None:
+            while time.perf_counter() < ends:
+                if opened:
+                    talk = opened.pop()
+                else:
+                    talk = make(client)
+                    await talk.open()
+                for _ in range(CONVERSATION_LENGTH):
+                    single = Answered()
+                    await single.time(talk, next(texts))
+                    if began <= time.perf_counter() < ends:
+                        told.milliseconds += single.milliseconds
+                        told.unanswered += single.unanswered
+                    if time.perf_counter() >= ends:
+                        return
+
+        await asyncio.gather(*(write() for _ in range(conversations)))
+    told.seconds = seconds
+    return told
+
+
+async def empty_answers(address: str, path: str, times: int) -> Answered:
+    """Times requests that a server answers without doing anything."""
+    told = Answered()
+    async with client_of(address) as client:
+        for _ in range(times):
+            began = time.perf_counter()
+            (await client.get(path)).raise_for_status()
+            told.milliseconds.append((time.perf_counter() - began) * 1000)
+    return told

@@ -1,0 +1,55 @@
+"""The table of the bench: percentiles, medians, ratios."""
+
+import pytest
+
+from bot.bench.figures import OURS, STOCK, Figures, Line, percentile
+
+LINES = [Line("fast", "a message", "ms"), Line("small", "memory", "MB", 1), Line("absent", "nothing", "s")]
+
+
+@pytest.fixture
+def figures():
+    made = Figures()
+    for value in (30.0, 10.0, 20.0):
+        made.add(OURS, "fast", value)
+    for value in (40.0, 1000.0, 50.0):
+        made.add(STOCK, "fast", value)
+    made.add(OURS, "small", 1234.5)
+    made.add(OURS, "small", None)
+    return made
+
+
+@pytest.mark.parametrize(("share", "expected"), [(0.5, 10), (0.95, 19), (0.951, 20), (1.0, 20), (0.0, 1)])
+def test_a_percentile_is_a_value_that_was_measured(share, expected):
+    assert percentile(list(range(20, 0, -1)), share) == expected
+
+
+def test_a_percentile_of_one_value_is_that_value():
+    assert percentile([7.0], 0.5) == percentile([7.0], 0.95) == 7.0
+
+
+def test_rounds_are_told_by_their_median(figures):
+    assert figures.median(OURS, "fast") == 20
+    assert figures.median(STOCK, "fast") == 50
+
+
+def test_a_ratio_is_ours_divided_by_stocks(figures):
+    assert figures.ratio("fast") == pytest.approx(0.4)
+    assert figures.ratio("small") is None
+    assert figures.ratio("absent") is None
+
+
+def test_the_table_has_the_lines_that_were_measured(figures):
+    assert figures.as_table(LINES).splitlines() == [
+        "| | this bot | stock Rasa | ratio |",
+        "|---|---|---|---|",
+        "| a message (ms) | 20 (10–30) | 50 (40–1,000) | 0.40 |",
+        "| memory (MB) | 1,234.5 | – | – |",
+    ]
+
+
+def test_rows_hold_every_round(figures):
+    fast, small = figures.as_rows(LINES)
+    assert (fast["key"], fast[OURS], fast[STOCK], fast["ratio"]) == ("fast", 20, 50, 0.4)
+    assert fast["rounds"] == {OURS: [30, 10, 20], STOCK: [40, 1000, 50]}
+    assert small["rounds"][STOCK] == []

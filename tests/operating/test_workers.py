@@ -1,0 +1,163 @@
+"""Forked workers on real sockets: they share what was loaded, are replaced when they die, and begin anew without a gap."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bot import settings
+from bot.evaluation.dialogues import free_port
+
+# Each worker answers every connection with the program's generation and its own process id.
+PROGRAM = """
+import os, pathlib, signal, socket, sys
+from bot.operating.workers import Workers, open_sockets
+
+generation = pathlib.Path(sys.argv[1]).read_text()
+
+def serve(sock):
+    stopping = []
+    signal.signal(signal.SIGTERM, lambda *_: stopping.append(True))
+    sock.listen()
+    sock.settimeout(0.05)
+    if generation == "dies at once":
+        raise RuntimeError
+    while not stopping:
+        try:
+            connection, _ = sock.accept()
+        except (TimeoutError, BlockingIOError):
+            continue
+        with connection:
+            connection.sendall(f"{generation} {os.getpid()}".encode())
+
+Workers(serve, open_sockets([int(port) for port in sys.argv[2:]])).run()
+"""
+
+
+def ask(port):
+    """Returns the generation and the process id of who answers; waits while a worker is replaced."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        generation, pid = connection.makefile().read().rsplit(" ", 1)
+    return generation, int(pid)
+
+
+def until(holds, seconds=15):
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def listens(port):
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def is_gone(pid):
+    stat = Path(f"/proc/{pid}/stat")
+    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+class Parent:
+    """A running parent with two workers."""
+
+    def __init__(self, folder):
+        self.generation = folder / "generation"
+        self.generation.write_text("first")
+        port = free_port(2)
+        self.ports = [port, port + 1]
+        program = folder / "program.py"
+        program.write_text(PROGRAM)
+        self.process = subprocess.Popen(
+            [sys.executable, str(program), str(self.generation), *map(str, self.ports)],
+            env={**os.environ, "PYTHONPATH": str(settings.HOME)},
+        )
+        until(lambda: all(map(listens, self.ports)))
+
+
+@pytest.fixture
+def parent(tmp_path):
+    made = Parent(tmp_path)
+    yield made
+    made.process.kill()
+    made.process.wait()
+
+
+def test_each_port_has_a_worker_of_its_own(parent):
+    pids = {ask(port)[1] for port in parent.ports}
+    assert len(pids) == 2
+    assert parent.process.pid not in pids
+
+
+def test_a_worker_that_is_killed_is_replaced_and_no_connection_is_refused(parent):
+    port, other = parent.ports
+    pid, neighbour = ask(port)[1], ask(other)[1]
+    os.kill(pid, signal.SIGKILL)
+    until(lambda: is_gone(pid))
+    assert ask(port)[1] != pid
+    assert ask(other)[1] == neighbour
+
+
+def test_sigterm_ends_all(parent):
+    pids = [ask(port)[1] for port in parent.ports]
+    parent.process.terminate()
+    assert parent.process.wait(10) == 0
+    assert all(map(is_gone, pids))
+    assert not any(map(listens, parent.ports))
+
+
+def test_workers_end_with_their_parent(parent):
+    pids = [ask(port)[1] for port in parent.ports]
+    parent.process.kill()
+    parent.process.wait()
+    until(lambda: all(map(is_gone, pids)))
+
+
+def test_sighup_brings_the_new_program_without_a_connection_refused(parent):
+    before = [ask(port)[1] for port in parent.ports]
+    parent.generation.write_text("second")
+    parent.process.send_signal(signal.SIGHUP)
+    generations = []
+    deadline = time.monotonic() + 20
+    while not all(map(is_gone, before)) or generations[-2:] != ["second"] * 2:
+        generations += [ask(port)[0] for port in parent.ports]
+        assert time.monotonic() < deadline
+    assert set(generations) == {"first", "second"}
+    assert parent.process.poll() is None, "the parent is the same process"
+    pid = ask(parent.ports[0])[1]
+    os.kill(pid, signal.SIGKILL)
+    until(lambda: is_gone(pid))
+    assert ask(parent.ports[0])[0] == "second"
+
+
+def test_a_worker_that_cannot_start_is_not_forked_without_a_pause(parent):
+    parent.generation.write_text("dies at once")
+    parent.process.send_signal(signal.SIGHUP)
+    time.sleep(1.5)
+    forked = Path(f"/proc/{parent.process.pid}/task/{parent.process.pid}/children")
+    before = forked.read_text().split()
+    time.sleep(0.4)
+    assert parent.process.poll() is None
+    assert len(forked.read_text().split()) <= len(before) + 2
+
+
+def test_a_taken_port_is_an_error(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        program = tmp_path / "program.py"
+        program.write_text(PROGRAM)
+        (tmp_path / "generation").write_text("first")
+        done = subprocess.run(
+            [sys.executable, str(program), str(tmp_path / "generation"), str(port)],
+            env={**os.environ, "PYTHONPATH": str(settings.HOME)}, capture_output=True, text=True, timeout=20, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert "Address already in use" in done.stderr
