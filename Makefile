@@ -44,13 +44,17 @@ test: install  ## Install what the tests need, start the servers they need, run 
 	@tests/install-telegram-emulator
 	@tests/install-synapse
 	@.venv/bin/bot train
-	@$(PYTHON) -m pytest -m "not crash" $(PYTEST_ARGUMENTS)
+	@$(PYTHON) -m pytest -m "not crash and not soak" $(PYTEST_ARGUMENTS)
 
 .PHONY: test-crashes
 test-crashes: install  ## Kill servers at random moments of conversations, and count what was lost or repeated
 	@tests/install-telegram-emulator
 	@tests/install-synapse
 	@$(PYTHON) -m pytest -m crash $(PYTEST_ARGUMENTS)
+
+.PHONY: soak
+soak: install  ## 1,000 whole conversations on PostgreSQL and Redis while processes are killed (SOAK_CONVERSATIONS=50)
+	@$(PYTHON) -m pytest -q -m soak tests/conversations/test_soak.py $(PYTEST_ARGUMENTS)
 
 .PHONY: check
 check: install  ## Format, lint, types, and the data's validators

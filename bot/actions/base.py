@@ -9,6 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot import metrics
 from bot.reading.turn import Turn
 from bot.records.database import Database, default_database
 
@@ -37,8 +38,10 @@ class SafeAction(Action):
             reference = uuid.uuid4().hex[:8]
             location = _innermost_frame(error)
             logger.error(
-                "action %s failed: %s at %s (reference %s)", self.name(), type(error).__name__, location, reference
-            )
+                "action %s failed: %s at %s (reference %s)", self.name(), type(error).__name__, location, reference,
+                extra={"reference": reference},
+            )  # fmt: skip
+            metrics.action_failures.labels(self.name()).inc()
             dispatcher.messages.clear()
             dispatcher.utter_message(response="utter_trouble", reference=reference)
             return self.after_trouble(tracker)

@@ -22,6 +22,7 @@ from bot.channels.credentials import make_transports
 from bot.channels.rasa_client import RasaClient
 from bot.channels.tokens import relay_token
 from bot.channels.transport import RetryLater, Transport, Undeliverable
+from bot.operating import logs
 from bot.records import conversations, inbox, outbox, reminders, resume
 from bot.records.database import Database, default_database
 from bot.records.models import InboundMessage, OutboundMessage
@@ -322,10 +323,7 @@ async def serve() -> None:
 
 def main() -> None:
     """Runs the gateway."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    # Their lines hold addresses of people and tokens.
-    for name in ("httpx", "httpcore", "nio"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    logs.configure("gateway")
     asyncio.run(serve())
 
 

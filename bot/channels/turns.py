@@ -12,6 +12,7 @@ from typing import Any
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sqlalchemy.orm import Session
 
+from bot import metrics
 from bot.channels import sentences
 from bot.channels.bubbles import LONGEST_TOGETHER, Gathering, Gatherings, quiet_seconds, stands_alone
 from bot.channels.commands import RESUME_WORDS, given_code, neutralise
@@ -118,6 +119,7 @@ class Turns:
         self._gatherings = Gatherings()
         _watch_actions()
 
+    @metrics.of_message
     async def take(
         self,
         on_new_message: OnNewMessage,

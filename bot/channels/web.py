@@ -11,6 +11,7 @@ with the same words and taken once. When the answer says `"elsewhere": true`, a 
 its whole history is to be read. Errors are `{"error": code, "message": French sentence}`.
 """
 
+import logging
 import re
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
@@ -20,16 +21,20 @@ from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot import settings
 from bot.channels.my_notes import my_notes
+from bot.channels.operating import add_operating_routes
 from bot.channels.origins import read_origins
 from bot.channels.sentences import REFUSALS
 from bot.channels.turns import Answer, Parse, RefusedError, Turns, TurnTroubleError
 from bot.records import addresses, conversations
 from bot.records.database import Database, default_database
 from bot.records.models import new_id
+
+logger = logging.getLogger(__name__)
 
 LARGEST_BODY = 64 * 1024
 OPEN_SIGNAL = "/open_chat"
@@ -95,6 +100,9 @@ class WebInput(InputChannel):
                     return self._with_origin(request, response.json(await handler(request)))
                 except WebError as error:
                     return self._with_origin(request, error.response)
+                except SQLAlchemyError as error:
+                    logger.error("the database failed a request: %s", type(error).__name__)
+                    return self._with_origin(request, WebError("trouble", 503).response)
 
             handle.__name__ = f"{method.lower()}_{path.strip('/')}"
             routes.add_route(handle, path, methods=[method], name=handle.__name__)
@@ -136,6 +144,7 @@ class WebInput(InputChannel):
         route("/messages", "POST", take_message)
         route("/messages", "GET", tell_news)
         route("/notes", "GET", tell_notes)
+        add_operating_routes(routes, self._database)
         for path in ("/session", "/messages", "/notes"):
             routes.add_route(preflight, path, methods=["OPTIONS"], name=f"preflight_{path.strip('/')}")
         return routes

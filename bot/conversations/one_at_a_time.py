@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy.engine import make_url
 
-from bot import settings
+from bot import metrics, settings
 
 T = TypeVar("T")
 
@@ -47,8 +47,10 @@ class Locks(ABC):
         queue = self._queues.setdefault(name, asyncio.Lock())
         self._waiting[name] = self._waiting.get(name, 0) + 1
         try:
-            async with queue, self._between_processes(name):
-                yield
+            with metrics.of_lock() as had:
+                async with queue, self._between_processes(name):
+                    had()
+                    yield
         finally:
             self._waiting[name] -= 1
             if not self._waiting[name]:

@@ -8,6 +8,7 @@ import socket
 from typing import TYPE_CHECKING, Any
 
 from bot import settings
+from bot.operating import logs
 from bot.operating.without_tensorflow import stand_in_for_tensorflow
 from bot.operating.workers import Workers, open_sockets
 
@@ -80,8 +81,7 @@ def main() -> None:
     """Loads, then keeps the workers."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ["OMP_NUM_THREADS"] = "1"  # threads do not survive a fork
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("bot").setLevel(logging.INFO)
+    logs.configure("rasa")
     gc.disable()  # what is loaded stays
     sockets = open_sockets(settings.rasa_ports())
     stand_in_for_tensorflow()

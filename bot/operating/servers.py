@@ -43,7 +43,7 @@ def all_servers() -> list[Server]:
             "pages",
             [python(), "-m", "uvicorn", "bot.pages:app", "--host", LOOPBACK, "--port", str(pages), "--no-access-log", "--ws", "none", "--log-level", "warning",
              "--timeout-graceful-shutdown", "20"],
-            f"http://{LOOPBACK}:{pages}/sante", (pages,),
+            f"http://{LOOPBACK}:{pages}/health", (pages,),
         ),
         Server("gateway", [python(), "-m", "bot.channels.gateway"], f"http://{LOOPBACK}:{gateway}/", (gateway,)),
     ]  # fmt: skip

@@ -9,11 +9,13 @@ It waits for days, so it imports next to nothing; what is heavy runs in a proces
 import asyncio
 import contextlib
 import ctypes
+import json
 import os
 import signal
 import sys
 import time
 from asyncio.subprocess import PIPE, STDOUT, Process
+from datetime import UTC, datetime
 
 from bot import settings
 from bot.operating.environment import child_environment, python
@@ -94,7 +96,7 @@ class Supervisor:
                 line = "(a line that is too long)\n"
             if not line:
                 return
-            self._log.write(f"{name:<8}| {line}")
+            self._log.write(line if settings.logs_are_json() else f"{name:<8}| {line}")
             if "ERROR" in line or "CRITICAL" in line or "Traceback" in line:
                 sys.stderr.write(f"{name:<8}| {line}")
 
@@ -119,7 +121,12 @@ class Supervisor:
 
     def _tell(self, line: str) -> None:
         say(line)
-        self._log.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {line}\n")
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        if settings.logs_are_json():
+            facts = {"time": now, "level": "WARNING", "server": "supervisor", "process": os.getpid(), "event": line}
+            self._log.write(json.dumps(facts, ensure_ascii=False) + "\n")
+        else:
+            self._log.write(f"{now[:19].replace('T', ' ')} {line}\n")
 
     async def _tell_back(self, server: Server) -> None:
         await self._up(server)
@@ -170,6 +177,15 @@ class Supervisor:
                     await process.wait()
             except TimeoutError:
                 process.kill()
+
+
+def is_running() -> bool:
+    """Returns whether a supervisor keeps servers running on the state folder."""
+    try:
+        os.kill(int((settings.state_directory() / PID_FILE).read_text(encoding="ascii")), 0)
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot import settings
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+# A PostgreSQL that vanished without a word is noticed after some 25 seconds.
+_NOTICE_SILENCE = {
+    "connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 25_000,
+}  # fmt: skip
 
 
 def _tune_sqlite(connection: object, _record: object) -> None:
@@ -29,6 +34,44 @@ def _tune_sqlite(connection: object, _record: object) -> None:
     # Erased rows are overwritten, not merely unlinked: erasing must leave nothing in the file.
     cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
+
+
+class FileGoneError(OperationalError):
+    """The file of SQLite is not there (any more): a new, empty one in its place would hide that."""
+
+    def __init__(self) -> None:
+        super().__init__("connect", None, FileNotFoundError("the database's file is not there"))
+
+
+class _OneFile:
+    """Connections to one SQLite file: those to a file that was removed or replaced are not used again."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.may_be_made = False
+
+    def listen(self, engine: Engine) -> None:
+        event.listen(engine, "do_connect", self._look)
+        event.listen(engine, "connect", self._remember)
+        event.listen(engine, "checkout", self._compare)
+
+    def _identity(self) -> tuple[int, int]:
+        try:
+            found = self._path.stat()
+        except OSError:
+            raise FileGoneError from None
+        return found.st_dev, found.st_ino
+
+    def _look(self, *_: object) -> None:
+        if not self.may_be_made:
+            self._identity()
+
+    def _remember(self, _connection: object, record: Any) -> None:
+        record.info["file"] = self._identity()
+
+    def _compare(self, _connection: object, record: Any, _proxy: object) -> None:
+        if record.info["file"] != self._identity():
+            raise DisconnectionError  # the pool opens another
 
 
 def _to_json(value: Any) -> str:
@@ -55,7 +98,12 @@ class Database:
             pool_pre_ping=not self.is_sqlite,
             json_serializer=_to_json,
             hide_parameters=True,  # an error's message must not carry what people said into a log
+            connect_args={} if self.is_sqlite else _NOTICE_SILENCE,
         )
+        self._file = None
+        if self.is_sqlite and self.url.database and not self.url.database.startswith("file:"):
+            self._file = _OneFile(Path(self.url.database))
+            self._file.listen(self.engine)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _tune_sqlite)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
@@ -86,10 +134,16 @@ class Database:
         return config
 
     def migrate(self) -> None:
-        """Brings the tables to the newest revision, creating them if needed."""
+        """Brings the tables to the newest revision, creating them, and SQLite's file, if needed."""
         from alembic import command
 
-        command.upgrade(self._alembic(), "head")
+        if self._file is not None:
+            self._file.may_be_made = True
+        try:
+            command.upgrade(self._alembic(), "head")
+        finally:
+            if self._file is not None:
+                self._file.may_be_made = False
 
     def revision(self) -> tuple[str | None, str | None]:
         """Returns (revision of the tables, newest revision known to the code)."""
@@ -97,6 +151,8 @@ class Database:
         from alembic.script import ScriptDirectory
 
         head = ScriptDirectory.from_config(self._alembic()).get_current_head()
+        if self._file is not None and not Path(str(self.url.database)).exists():
+            return None, head
         with self.engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision(), head
 

@@ -149,9 +149,11 @@ def count_recent(session: Session, conversation_id: str, seconds: int, *, until:
         seconds: how far back.
         until: counts up to this message and back from its arrival, instead of now.
     """
-    since = (until.received_at if until else clock.now()) - timedelta(seconds=seconds)
+    now = until.received_at if until else clock.now()
     query = select(func.count()).where(
-        InboundMessage.conversation_id == conversation_id, InboundMessage.received_at > since
+        InboundMessage.conversation_id == conversation_id,
+        InboundMessage.received_at > now - timedelta(seconds=seconds),
+        InboundMessage.received_at <= now,  # the clock may have been ahead, and put right
     )
     if until is not None:
         query = query.where(InboundMessage.id <= until.id)

@@ -12,6 +12,7 @@ from bot.records.models import OutboundMessage
 
 LONGEST_ERROR = 200
 KEPT_DAYS = 30
+LONGEST_RETRY = timedelta(days=1)
 
 
 def post(session: Session, conversation_id: str, channel: str, address: str, parts: Sequence[dict[str, Any]]) -> None:
@@ -36,7 +37,11 @@ def post(session: Session, conversation_id: str, channel: str, address: str, par
 
 
 def due(session: Session, channel: str, now: datetime) -> list[OutboundMessage]:
-    """Returns what may be delivered now: the oldest unsent message of each conversation, unless it waits for a retry."""
+    """Returns what may be delivered now: the oldest unsent message of each conversation, unless it waits for a retry.
+
+    Nobody waits for a retry longer than a day: then the clock was ahead, and has been put right.
+    """
+    late = now + LONGEST_RETRY
     unsent = session.scalars(
         select(OutboundMessage)
         .where(
@@ -49,7 +54,7 @@ def due(session: Session, channel: str, now: datetime) -> list[OutboundMessage]:
     first: dict[tuple[str, str | None], OutboundMessage] = {}
     for row in unsent:
         first.setdefault((row.conversation_id, row.address), row)
-    return [row for row in first.values() if row.next_try_at is None or row.next_try_at <= now]
+    return [row for row in first.values() if row.next_try_at is None or not now < row.next_try_at <= late]
 
 
 def _forget(row: OutboundMessage) -> None:

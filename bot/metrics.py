@@ -1,0 +1,121 @@
+"""What a process counts, for Prometheus: numbers and fixed words, never a person's words nor an id of a conversation.
+
+Each process counts for itself and serves its numbers (`text`); a process that starts again starts at nought, which
+Prometheus knows how to read. `process_start_time_seconds` tells of restarts.
+"""
+
+import functools
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import ExceptionContext
+
+CONTENT_TYPE = CONTENT_TYPE_LATEST
+_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
+
+messages_taken = Counter("bot_messages_taken", "Messages that arrived, the same one sent again included.", ["channel"])
+messages_answered = Counter("bot_messages_answered", "Messages that were answered.", ["channel"])
+messages_refused = Counter("bot_messages_refused", "Messages that are not taken, by reason.", ["channel", "reason"])
+messages_failed = Counter("bot_messages_failed", "Messages that nothing answered: they are sent again.", ["channel"])
+message_seconds = Histogram(
+    "bot_message_seconds", "From a message to its answer, waiting for more included.", ["channel"], buckets=_SECONDS
+)
+turn_seconds = Histogram("bot_turn_seconds", "Rasa's part: reading, acting, storing.", ["channel"], buckets=_SECONDS)
+lock_wait_seconds = Histogram("bot_lock_wait_seconds", "Waits for a conversation's lock.", buckets=_SECONDS)
+locks_away = Counter("bot_locks_away", "Locks that could not be had.")
+action_failures = Counter("bot_action_failures", "Actions that failed; the person was told a reference.", ["action"])
+database_errors = Counter("bot_database_errors", "Statements that the database refused, by kind.", ["kind"])
+
+T = TypeVar("T")
+OnNewMessage = Callable[[Any], Awaitable[Any]]
+
+
+def of_message(take: Callable[..., Awaitable[T]]) -> Callable[..., Awaitable[T]]:
+    """Counts what a method `take(self, on_new_message, …, channel=…)` takes.
+
+    An error with a `code` is a refusal for that reason, any other one is a message that nothing answered.
+    """
+
+    @functools.wraps(take)
+    async def counted(self: Any, on_new_message: OnNewMessage, *args: Any, channel: str, **kwargs: Any) -> T:
+        async def timed(message: Any) -> Any:
+            with turn_seconds.labels(channel).time():
+                return await on_new_message(message)
+
+        messages_taken.labels(channel).inc()
+        try:
+            with message_seconds.labels(channel).time():
+                answer = await take(self, timed, *args, channel=channel, **kwargs)
+        except Exception as error:
+            if (code := getattr(error, "code", None)) is not None:
+                messages_refused.labels(channel, str(code)).inc()
+            else:
+                messages_failed.labels(channel).inc()
+            raise
+        messages_answered.labels(channel).inc()
+        return answer
+
+    return counted
+
+
+@contextmanager
+def of_lock() -> Iterator[Callable[[], None]]:
+    """Yields what is called when the lock is had; a block that ends in an error before has none."""
+    began, had = time.monotonic(), False
+
+    def held() -> None:
+        nonlocal had
+        had = True
+        lock_wait_seconds.observe(time.monotonic() - began)
+
+    try:
+        yield held
+    except Exception:
+        if not had:
+            locks_away.inc()
+        raise
+
+
+@event.listens_for(Engine, "handle_error")
+def _count_database_error(context: ExceptionContext) -> None:
+    database_errors.labels(type(context.original_exception).__name__).inc()
+
+
+class Gauges(Collector):
+    """Numbers that are looked up when they are asked for; those that cannot be had are left out."""
+
+    def __init__(self, look_up: Callable[[], dict[str, tuple[str, dict[str, float]]]]) -> None:
+        """Prepares the numbers.
+
+        Args:
+            look_up: returns name to (what it is, channel to value).
+        """
+        self._look_up = look_up
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Yields one family a name."""
+        try:
+            found = self._look_up()
+        except Exception:
+            return
+        for name, (what, values) in found.items():
+            family = GaugeMetricFamily(name, what, labels=["channel"])
+            for channel, value in values.items():
+                family.add_metric([channel], value)
+            yield family
+
+
+def add_gauges(look_up: Callable[[], dict[str, tuple[str, dict[str, float]]]]) -> None:
+    """Adds numbers to those of this process; see `Gauges`."""
+    REGISTRY.register(Gauges(look_up))
+
+
+def text() -> bytes:
+    """Returns the numbers of this process in Prometheus' text form."""
+    return generate_latest(REGISTRY)

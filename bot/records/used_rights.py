@@ -1,0 +1,78 @@
+"""What people asked to be forgotten since a backup was made, so that restoring it does not bring it back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.records import candidates, notes
+from bot.records.models import AuditEntry, Candidate, Note
+
+Entry = tuple[datetime, str, str, str | None]
+
+
+@dataclass(frozen=True)
+class UsedRights:
+    """What a database knows of the time since a backup.
+
+    Attributes:
+        registered: conversations of everybody who is registered in it.
+        withdrawn: ids of notes that their authors took back since.
+        without_comments: ids of notes whose comments their authors took back since.
+        audit: the audit log since: (moment, actor, act, subject).
+    """
+
+    registered: frozenset[str]
+    withdrawn: frozenset[str]
+    without_comments: frozenset[str]
+    audit: tuple[Entry, ...]
+
+    @property
+    def receipts(self) -> int:
+        """How many erasures were made."""
+        return sum(act == "erased" for _, _, act, _ in self.audit)
+
+
+def read_used_rights(session: Session, since: datetime) -> UsedRights:
+    """Returns what was asked to be forgotten since a moment, as the database tells it."""
+    entries = session.scalars(select(AuditEntry).where(AuditEntry.at >= since).order_by(AuditEntry.id)).all()
+    subjects: dict[str, set[str]] = {}
+    for entry in entries:
+        subjects.setdefault(entry.act, set()).add(entry.subject or "")
+    withdrawn = select(Note.id).where(Note.id.in_(subjects.get("withdrew_note", set())), Note.withdrawn_at.is_not(None))
+    bare = select(Note.id).where(Note.id.in_(subjects.get("withdrew_comment", set())), ~Note.comments.any())
+    return UsedRights(
+        frozenset(session.scalars(select(Candidate.conversation_id))),
+        frozenset(session.scalars(withdrawn)),
+        frozenset(session.scalars(bare)),
+        tuple((entry.at, entry.actor, entry.act, entry.subject) for entry in entries),
+    )
+
+
+def use_again(session: Session, used: UsedRights, *, keep_missing: bool = False) -> int:
+    """Forgets again, in a restored database, what was forgotten since the backup; the audit log since is kept.
+
+    Args:
+        session: of the restored database.
+        used: what the replaced database knew.
+        keep_missing: files that the replaced database did not hold stay.
+
+    Returns:
+        How many such files there were.
+    """
+    missing = set(session.scalars(select(Candidate.conversation_id))) - used.registered
+    for at, actor, act, subject in used.audit:
+        session.add(AuditEntry(at=at, actor=actor, act=act, subject=subject))
+    session.flush()
+    for conversation_id in () if keep_missing else sorted(missing):
+        candidates.erase(session, conversation_id, actor="operator")
+    for note_id in sorted(used.withdrawn | used.without_comments):
+        note = session.get(Note, note_id)
+        if note is None:
+            continue
+        if note_id in used.without_comments:
+            notes.withdraw_comments(session, note)
+        if note_id in used.withdrawn and note.withdrawn_at is None:
+            notes.withdraw(session, note)
+    return len(missing)

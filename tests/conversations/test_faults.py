@@ -1,0 +1,295 @@
+"""What the installation stands on goes away and comes back: a kind sentence meanwhile, nothing lost, nothing doubled."""
+
+import contextlib
+import random
+import resource
+import sqlite3
+import subprocess
+import threading
+import time
+import uuid
+from collections import Counter
+from datetime import date, timedelta
+
+import httpx
+import psutil
+import pytest
+
+from bot import settings
+from bot.clock import CLOCK_FILE_VARIABLE
+from bot.evaluation.dialogues import dump
+from bot.records.database import Database
+from bot.records.models import ConversationEvent
+from tests.conversations.conftest import PostgresqlServer, RedisServer
+from tests.conversations.soak import Installation, two_free_ports
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+
+MARK = "Zyxwvuts"
+
+
+@contextlib.contextmanager
+def installed(state, monkeypatch, **environment):
+    """A whole installation under its supervisor; its clock can be moved."""
+    today = state / "today"
+    today.write_text(date.today().isoformat(), encoding="ascii")
+    for name, value in {
+        "BOT_STATE": str(state), "BOT_SECRET": "shared by all processes", "BOT_QUIET_SECONDS": "0", "BOT_LOG": "text",
+        "BOT_RASA_PORT": str(two_free_ports()), "BOT_PAGES_PORT": str(two_free_ports()), CLOCK_FILE_VARIABLE: str(today),
+        **environment,
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    Database(environment["DATABASE_URL"]).migrate()
+    made = Installation(state)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+class Person:
+    """A candidate who can be told a trouble: one request, no second try."""
+
+    def __init__(self, pages):
+        self.pages = pages
+        self.client = httpx.Client(timeout=120)
+        self.sent = []
+        self.told = []
+        opened = self.client.post(f"{pages}/webhooks/web/session", json={}).raise_for_status().json()
+        self.token = opened["token"]
+        self.client.headers["Authorization"] = f"Bearer {self.token}"
+
+    def send(self, text, message_id):
+        return self.client.post(f"{self.pages}/webhooks/web/messages", json={"id": message_id, "text": text})
+
+    def say(self, text, message_id=None):
+        """Says something until it is answered; returns what is said to it."""
+        message_id = message_id or uuid.uuid4().hex
+        deadline = time.monotonic() + 120
+        while True:
+            with contextlib.suppress(httpx.HTTPError):
+                answer = self.send(text, message_id)
+                if answer.status_code == 200:
+                    break
+            assert time.monotonic() < deadline, f"never answered: {text}"
+            time.sleep(0.3)
+        self.sent.append((message_id, text))
+        messages = answer.json()["messages"]
+        self.told += messages
+        return "\n".join(message["text"] for message in messages)
+
+    def is_told(self, text):
+        """Says something that cannot be answered now; returns the id under which it may be said again."""
+        message_id = uuid.uuid4().hex
+        answer = self.send(text, message_id)
+        assert answer.status_code == 503, answer.text
+        assert "rien n'est perdu" in answer.json()["message"]
+        return message_id
+
+    def history(self):
+        return self.client.post(f"{self.pages}/webhooks/web/session", json={"token": self.token}).json()["messages"]
+
+
+def away(installation):
+    time.sleep(1.1)  # what was told before is kept for a second
+    return httpx.get(f"{installation.pages}/ready", timeout=30).json()["away"]
+
+
+def until_ready(installation):
+    deadline = time.monotonic() + 120
+    while away(installation):
+        assert time.monotonic() < deadline
+
+
+def check_once(person, database):
+    """Each message is in the conversation once, in order, and so is each answer."""
+    history = person.history()
+    said = [message["text"] for message in history if message["from"] == "user"]
+    texts = [text for _, text in person.sent]
+    assert len(said) == len(texts)
+    assert [text for text in said if text is not None] == texts[said.count(None) :]
+    kept = [message["id"] for message in history if message["from"] == "bot"]
+    told = [message["id"] for message in person.told]
+    assert len(set(kept)) == len(kept)
+    assert told == kept[-len(told) :]
+    with database.session_scope() as session:
+        taken = Counter(row.message_id for row in session.query(ConversationEvent) if row.message_id)
+    assert {key: taken[key] for key, _ in person.sent if taken[key] != 1} == {}
+
+
+def check_no_word_in_the_logs(state):
+    for path in state.glob("*.log"):
+        assert MARK not in path.read_text(errors="replace"), path
+
+
+# --- SQLite
+
+
+@pytest.fixture(scope="module")
+def on_sqlite(model, tmp_path_factory):
+    state = tmp_path_factory.mktemp("faults")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("REDIS_URL", raising=False)
+        with installed(state, patch, DATABASE_URL=f"sqlite:///{state / 'bot.db'}", BOT_RASA_PROCESSES="1") as made:
+            yield made, state
+
+
+@pytest.fixture
+def person(on_sqlite):
+    """Somebody who has agreed and is asked their first name."""
+    made = Person(on_sqlite[0].pages)
+    for text in ("je veux m'inscrire", "oui", f"{MARK}"):
+        made.say(text)
+    yield made
+    check_once(made, Database(settings.database_url()))
+    check_no_word_in_the_logs(on_sqlite[1])
+
+
+def test_a_database_locked_for_longer_than_is_waited(on_sqlite, person):
+    state = on_sqlite[1]
+    other = sqlite3.connect(state / "bot.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        message_id = person.is_told("Lucie")
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+    assert "commune" in person.say("Lucie", message_id)
+
+
+def test_a_database_whose_file_is_gone_for_a_while(on_sqlite, person):
+    installation, state = on_sqlite
+    (state / "bot.db").rename(state / "away.db")
+    try:
+        message_id = person.is_told("Lucie")
+        assert away(installation) == ["assistant", "database"]
+        assert not (state / "bot.db").exists(), "no empty one is made in its place"
+    finally:
+        (state / "away.db").rename(state / "bot.db")
+    until_ready(installation)
+    assert "commune" in person.say("Lucie", message_id)
+
+
+def test_a_disk_that_is_full(on_sqlite, person):
+    """No file of the Rasa process may grow: what a full disk does to it."""
+    installation = on_sqlite[0]
+    (worker,) = installation.workers()
+    before = resource.prlimit(worker.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(worker.pid, resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        message_id = person.is_told("Lucie")
+        assert "assistant" in away(installation)
+    finally:
+        resource.prlimit(worker.pid, resource.RLIMIT_FSIZE, before)
+    assert "commune" in person.say("Lucie", message_id)
+    assert worker.is_running()
+
+
+def test_a_database_that_can_only_be_read(on_sqlite, person):
+    installation, state = on_sqlite
+    files = [str(path) for path in state.glob("bot.db*")]
+    if subprocess.run(["chattr", "+i", *files], capture_output=True, check=False).returncode:
+        pytest.skip("this file system or this user cannot make a file immutable")
+    try:
+        message_id = person.is_told("Lucie")
+        assert "database" in away(installation)
+    finally:
+        subprocess.run(["chattr", "-i", *files], check=True)
+    until_ready(installation)
+    assert "commune" in person.say("Lucie", message_id)
+
+
+@pytest.mark.parametrize("days", [-40, 40, 400])
+def test_a_clock_that_is_moved(on_sqlite, person, days):
+    state = on_sqlite[1]
+    (state / "today").write_text((date.today() + timedelta(days=days)).isoformat(), encoding="ascii")
+    try:
+        assert "commune" in person.say("Lucie")
+        assert "jusqu'où" in person.say("Lannion").lower()
+    finally:
+        (state / "today").write_text(date.today().isoformat(), encoding="ascii")
+    person.say("30 km")
+
+
+def test_many_messages_under_a_clock_that_was_ahead_do_not_count_for_the_present(on_sqlite, person):
+    state = on_sqlite[1]
+    (state / "today").write_text((date.today() + timedelta(days=1)).isoformat(), encoding="ascii")
+    try:
+        for _ in range(25):
+            person.say("c'est payé combien ?")
+    finally:
+        (state / "today").write_text(date.today().isoformat(), encoding="ascii")
+    for _ in range(16):
+        person.say("c'est quoi le test pix ?")
+
+
+def test_a_worker_that_is_killed_and_pages_that_are_killed(on_sqlite, person):
+    installation = on_sqlite[0]
+    for name, text, expected in (("workers", "Lucie", "commune"), ("web_servers", "Lannion", "jusqu'où")):
+        (victim,) = getattr(installation, name)()
+        killer = threading.Timer(random.uniform(0, 0.1), victim.kill)
+        killer.start()
+        heard = person.say(text)
+        killer.join()
+        assert expected in heard.lower()
+        psutil.wait_procs([victim], timeout=10)
+        until_back = time.monotonic() + 60
+        while not getattr(installation, name)() and time.monotonic() < until_back:
+            time.sleep(0.1)
+    until_ready(installation)
+
+
+# --- PostgreSQL and Redis
+
+
+def test_postgresql_and_redis_are_stopped_and_started_again_in_mid_conversation(model, tmp_path, monkeypatch):
+    postgresql = PostgresqlServer(tmp_path / "postgresql")
+    redis = RedisServer(tmp_path)
+    redis.start()
+    state = tmp_path / "state"
+    state.mkdir()
+    try:
+        with installed(
+            state, monkeypatch, DATABASE_URL=postgresql.url, REDIS_URL=redis.url, BOT_RASA_PROCESSES="2"
+        ) as installation:
+            people = [Person(installation.pages) for _ in range(4)]
+            for person in people:
+                for text in ("je veux m'inscrire", "oui", MARK):
+                    person.say(text)
+
+            postgresql.stop()
+            ids = [person.is_told("Lucie") for person in people]
+            assert away(installation) == ["assistant", "database"]
+            postgresql.start()
+            for person, message_id in zip(people, ids, strict=True):
+                assert "commune" in person.say("Lucie", message_id)
+
+            redis.stop()
+            ids = [person.is_told("Lannion") for person in people]
+            assert away(installation) == ["assistant"]
+            redis.start()
+            for person, message_id in zip(people, ids, strict=True):
+                assert "jusqu'où" in person.say("Lannion", message_id).lower()
+            until_ready(installation)
+
+            for person in people:  # each in the middle of a message
+                stopping = threading.Timer(random.uniform(0, 0.15), postgresql.stop)
+                stopping.start()
+                message_id = uuid.uuid4().hex
+                with contextlib.suppress(httpx.HTTPError):
+                    person.send("30 km", message_id)
+                stopping.join()
+                postgresql.start()
+                person.say("30 km", message_id)
+            database = Database(postgresql.url)
+            stored = dump(database)["candidates"]
+            assert sorted((row["last_name"], row["first_name"], row["mobility"]["km"]) for row in stored) == [
+                (MARK, "Lucie", 30)
+            ] * len(people)
+            for person in people:
+                check_once(person, database)
+            database.engine.dispose()
+        check_no_word_in_the_logs(state)
+    finally:
+        redis.stop()
+        postgresql.close()

@@ -1,0 +1,116 @@
+"""Many whole conversations on PostgreSQL and Redis while processes are killed: every word once. `make soak`."""
+
+import os
+import random
+import time
+from collections import Counter
+
+import pytest
+from sqlalchemy import func, select
+
+from bot import settings
+from bot.records import conversations
+from bot.records.database import Database
+from bot.records.models import Candidate as Registered
+from bot.records.models import Conversation, ConversationEvent, InboundMessage, Note, NoteVersion
+from tests.conversations.soak import Candidate, Executioner, Installation, let_them_talk, two_free_ports
+
+CONVERSATIONS = int(os.environ.get("SOAK_CONVERSATIONS", "1000"))
+AT_ONCE = int(os.environ.get("SOAK_AT_ONCE", "16"))
+SECONDS_BETWEEN_KILLS = float(os.environ.get("SOAK_KILL_SECONDS", "15"))
+SEED = int(os.environ.get("SOAK_SEED", "20261127"))
+
+
+@pytest.fixture
+def installation(model, own_postgresql_url, redis_server, tmp_path, monkeypatch):
+    """Two Rasa processes and the pages, on PostgreSQL and Redis."""
+    for name, value in {
+        "BOT_STATE": str(tmp_path), "DATABASE_URL": own_postgresql_url, "REDIS_URL": redis_server,
+        "BOT_SECRET": "shared by all processes", "BOT_QUIET_SECONDS": "0", "BOT_RASA_PROCESSES": "2",
+        "BOT_RASA_PORT": str(two_free_ports()), "BOT_PAGES_PORT": str(two_free_ports()), "BOT_LOG": "json",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    Database(own_postgresql_url).migrate()
+    made = Installation(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1200 + 20 * CONVERSATIONS)
+def test_every_word_of_many_conversations_is_there_once_whoever_is_killed(installation, tmp_path, capsys):
+    def say(line):
+        with capsys.disabled():
+            print(line, flush=True)
+
+    say(f"\n{CONVERSATIONS} conversations, {AT_ONCE} at once, a kill every {SECONDS_BETWEEN_KILLS:g} s (seed {SEED})")
+    candidates = [Candidate(installation.pages, number) for number in range(CONVERSATIONS)]
+    executioner = Executioner(installation, random.Random(SEED), mean_seconds=SECONDS_BETWEEN_KILLS)
+    executioner.start()
+    began = time.monotonic()
+    wrong = let_them_talk(installation, candidates, at_once=AT_ONCE, seed=SEED, say=say)
+    seconds = time.monotonic() - began
+    executioner.over.set()
+    executioner.join()
+    messages = sum(len(candidate.sent) for candidate in candidates)
+    say(
+        f"{messages} messages in {seconds:.0f} s ({CONVERSATIONS * 3600 / seconds:.0f} conversations an hour), "
+        f"kills -9: {dict(executioner.kills)}, sent again: {sum(candidate.retries for candidate in candidates)}, "
+        f"longest wait {max(candidate.longest_wait for candidate in candidates):.0f} s"
+    )
+    assert wrong == [], (tmp_path / "servers.log").read_text(errors="replace")[-3000:]
+    assert sum(executioner.kills.values()) > 0
+
+    database = Database(settings.database_url())
+    try:
+        check_registered(database, candidates)
+        for candidate in candidates:
+            check_told(candidate)
+        check_stored(database, candidates)
+    finally:
+        database.engine.dispose()
+    say(f"{CONVERSATIONS} files, {3 * CONVERSATIONS} answers: every one there with its words, none twice")
+
+
+def check_registered(database, candidates):
+    """Every file is there, confirmed, with its three answers word for word; no answer is there twice or changed."""
+    with database.session_scope() as session:
+        rows = session.scalars(select(Registered)).all()
+        assert Counter(row.email for row in rows) == Counter(candidate.email for candidate in candidates)
+        files = {row.email: row for row in rows}
+        for candidate in candidates:
+            row = files[candidate.email]
+            assert (row.last_name, bool(row.confirmed_at)) == (candidate.last_name, True)
+            said = sorted(note.answer for note in row.notes)
+            assert said == sorted(candidate.notes), f"candidate {candidate.number}"
+        assert session.scalar(select(func.count()).select_from(Note)) == 3 * len(candidates)
+        assert session.scalar(select(func.count()).select_from(NoteVersion)) == 0
+
+
+def check_told(candidate):
+    """What the candidate was told is what the conversation holds: all of it, once, in order."""
+    said = [message["text"] for message in candidate.history if message["from"] == "user"]
+    texts = [text for _, text in candidate.sent]
+    # What was said before the agreement was kept without its words.
+    assert len(said) == len(texts), f"candidate {candidate.number}: {said}"
+    assert [one for one in said if one is not None] == texts[said.count(None) :]
+    kept = [message["id"] for message in candidate.history if message["from"] == "bot"]
+    told = [message["id"] for message in candidate.told if message["from"] == "bot"]
+    assert len(kept) == len(set(kept))
+    assert told == kept[-len(told) :], f"candidate {candidate.number}"
+    assert len(kept) - len(told) <= 2, "the welcome alone came before"
+
+
+def check_stored(database, candidates):
+    """Each message is in its conversation once, and answered."""
+    with database.session_scope() as session:
+        taken = Counter(
+            session.scalars(select(ConversationEvent.message_id).where(ConversationEvent.message_id.is_not(None)))
+        )
+        sent = {message_id for candidate in candidates for message_id, _ in candidate.sent}
+        assert {message_id: taken[message_id] for message_id in sent if taken[message_id] != 1} == {}
+        # A session whose opening was cut short is opened anew: its signal waits for nobody.
+        waiting = session.scalars(select(InboundMessage.message_id).where(InboundMessage.answered_at.is_(None)))
+        assert sent & set(waiting) == set()
+        assert session.scalar(select(func.count()).select_from(Conversation)) >= len(candidates)
+        assert len(conversations.list_ids(session)) >= len(candidates)

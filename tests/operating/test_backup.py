@@ -1,0 +1,370 @@
+"""A backup is proved by restoring it: every row, and a conversation that goes on."""
+
+import json
+import os
+import threading
+import time
+import zipfile
+from datetime import timedelta
+
+import psutil
+import pytest
+
+from bot import clock, settings
+from bot.evaluation.dialogues import Chat, dump, start_server, throw_away_servers
+from bot.operating.backup import backup, restore
+from bot.operating.errors import OperatingError
+from bot.operating.servers import all_servers, answers
+from bot.operating.supervisor import PID_FILE
+from bot.records import audit, candidates, notes
+from bot.records.database import Database, default_database
+from bot.records.models import Candidate
+from tests.recruiting.recruiting_samples import ANSWER, EVIDENCE, PATIENCE
+
+
+def quietly(_line):
+    pass
+
+
+def settle(database):
+    """Closes every connection of this process, as a bot that was stopped."""
+    database.engine.dispose()
+    default_database().engine.dispose()
+
+
+def rows_of(database):
+    """Every row but the audit log, to which copying and restoring add."""
+    stored = dump(database)
+    settle(database)
+    return {name: rows for name, rows in stored.items() if name != "audit_entries"}
+
+
+def register(database, *conversation_ids):
+    with database.session_scope() as session:
+        for conversation_id in conversation_ids:
+            candidates.open_registration(session, conversation_id, channel="web", notice_version="2026-11")
+            candidates.set_field(session, conversation_id, "last_name", f"Bérard {conversation_id}")
+
+
+def names(database):
+    with database.session_scope() as session:
+        found = {candidate.conversation_id for candidate in session.query(Candidate)}
+    settle(database)
+    return found
+
+
+def answer(database, conversation_id):
+    with database.session_scope() as session:
+        note = notes.store_answer(
+            session, conversation_id, question=PATIENCE, answer=ANSWER, evidence=EVIDENCE, rubric_version="2026-11",
+            asked_at=clock.now(),
+        )  # fmt: skip
+        session.flush()
+        return note.id
+
+
+def test_every_row_and_the_key_come_back(own_database, tmp_path):
+    register(own_database, "web-1", "web-2")
+    answer(own_database, "web-1")
+    key = settings.secret_key()
+    before = rows_of(own_database)
+    backup(tmp_path / "one.zip", quietly)
+    assert (tmp_path / "one.zip").stat().st_mode & 0o077 == 0
+    assert not list(tmp_path.glob(".backup-*"))
+
+    with own_database.session_scope() as session:
+        candidates.set_field(session, "web-2", "last_name", "Changé")
+    (tmp_path / "secret").write_text("another key", encoding="ascii")
+    settle(own_database)
+    restore(tmp_path / "one.zip", quietly, replace=True)
+    assert rows_of(own_database) == before
+    assert before["candidates"] and before["notes"]
+    assert settings.secret_key() == key
+    assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
+
+
+def test_the_manifest_says_what_is_in_it(own_database, tmp_path, monkeypatch):
+    register(own_database, "web-1", "web-2")
+    monkeypatch.setenv("BOT_SECRET", "shared by several machines")
+    said = []
+    backup(tmp_path / "one.zip", said.append)
+    with zipfile.ZipFile(tmp_path / "one.zip") as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+        assert len(archive.namelist()) == 2
+    assert manifest["rows"]["candidates"] == 2
+    assert (manifest["format"], manifest["revision"]) == (1, own_database.revision()[0])
+    assert manifest["database"] == own_database.url.get_backend_name()
+    assert any("BOT_SECRET is not in it" in line for line in said)
+
+
+def test_a_copy_made_while_others_write_is_of_one_moment(own_database, tmp_path):
+    """Each file is written together with its mark in the audit log: a copy that holds one holds the other."""
+    is_over = threading.Event()
+
+    def write():
+        number = 0
+        while not is_over.is_set():
+            number += 1
+            with own_database.session_scope() as session:
+                candidates.open_registration(session, f"web-{number}", channel="web", notice_version="2026-11")
+
+    register(own_database, "first")
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        backup(tmp_path / "one.zip", quietly)
+    finally:
+        is_over.set()
+        writer.join()
+    settle(own_database)
+    restore(tmp_path / "one.zip", quietly, replace=True, keep_missing=True)
+    stored = dump(own_database)
+    agreed = [row for row in stored["audit_entries"] if row["act"] == "consented"]
+    later = [row for row in agreed if row["subject"] not in {candidate["id"] for candidate in stored["candidates"]}]
+    with zipfile.ZipFile(tmp_path / "one.zip") as archive:
+        counted = json.loads(archive.read("manifest.json"))["rows"]
+    assert len(stored["candidates"]) == counted["candidates"]
+    assert len(agreed) - len(later) == counted["candidates"]
+
+
+def test_a_database_that_holds_rows_is_not_replaced_unasked(own_database, tmp_path):
+    register(own_database, "web-1")
+    backup(tmp_path / "one.zip", quietly)
+    register(own_database, "web-2")
+    settle(own_database)
+    with pytest.raises(OperatingError, match="--replace"):
+        restore(tmp_path / "one.zip", quietly)
+    assert names(own_database) == {"web-1", "web-2"}
+
+
+def test_an_open_database_is_not_replaced(own_database, tmp_path):
+    register(own_database, "web-1")
+    backup(tmp_path / "one.zip", quietly)
+    with own_database.engine.connect() as connection:
+        connection.exec_driver_sql("select count(*) from candidates")
+        with pytest.raises(OperatingError, match="stop the bot"):
+            restore(tmp_path / "one.zip", quietly, replace=True)
+
+
+def test_a_running_bot_prevents_restoring(database, tmp_path):
+    backup(tmp_path / "one.zip", quietly)
+    (tmp_path / PID_FILE).write_text(str(os.getpid()), encoding="ascii")
+    with pytest.raises(OperatingError, match="The bot runs here"):
+        restore(tmp_path / "one.zip", quietly, replace=True)
+
+
+@pytest.mark.parametrize("place", [0, 0.5, 0.9, 1])
+def test_a_damaged_file_changes_nothing(own_database, tmp_path, place):
+    register(own_database, "web-1")
+    file = tmp_path / "one.zip"
+    backup(file, quietly)
+    register(own_database, "web-2")
+    settle(own_database)
+    content = bytearray(file.read_bytes())
+    if place == 1:  # cut short
+        content = content[: len(content) // 2]
+    else:
+        middle = int(place * len(content))
+        content[middle : middle + 40] = bytes(40)
+    file.write_bytes(content)
+    with pytest.raises(OperatingError, match="damaged"):
+        restore(file, quietly, replace=True)
+    assert names(own_database) == {"web-1", "web-2"}
+
+
+def test_any_other_file_is_no_backup(database, tmp_path):
+    (tmp_path / "one.zip").write_text("hello", encoding="ascii")
+    with pytest.raises(OperatingError, match="no backup"):
+        restore(tmp_path / "one.zip", quietly)
+    with pytest.raises(OperatingError, match="does not exist"):
+        restore(tmp_path / "nowhere.zip", quietly)
+
+
+def test_a_file_that_exists_is_not_written_over(database, tmp_path):
+    (tmp_path / "one.zip").write_text("precious", encoding="ascii")
+    with pytest.raises(OperatingError, match="exists already"):
+        backup(tmp_path / "one.zip", quietly)
+    assert (tmp_path / "one.zip").read_text(encoding="ascii") == "precious"
+
+
+def test_nothing_is_no_backup(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'bot.db'}")
+    with pytest.raises(OperatingError):
+        backup(tmp_path / "one.zip", quietly)
+    assert list(tmp_path.iterdir()) == []
+
+
+def at_revision(file, revision, target):
+    """Writes a backup again with another revision in its manifest."""
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(target, "w") as made:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "manifest.json":
+                content = json.dumps({**json.loads(content), "revision": revision}).encode()
+            made.writestr(name, content)
+
+
+def test_a_newer_schema_is_refused(own_database, tmp_path):
+    register(own_database, "web-1")
+    backup(tmp_path / "one.zip", quietly)
+    at_revision(tmp_path / "one.zip", "9999", tmp_path / "newer.zip")
+    settle(own_database)
+    with pytest.raises(OperatingError, match="update the bot"):
+        restore(tmp_path / "newer.zip", quietly, replace=True)
+    assert names(own_database) == {"web-1"}
+
+
+def test_an_older_schema_is_brought_to_the_newest(own_database, tmp_path):
+    from alembic import command
+
+    register(own_database, "web-1")
+    newest = own_database.revision()[0]
+    command.downgrade(own_database._alembic(), "0003")
+    settle(own_database)
+    backup(tmp_path / "one.zip", quietly)
+    own_database.migrate()
+    register(own_database, "web-2")
+    settle(own_database)
+    restore(tmp_path / "one.zip", quietly, replace=True, keep_missing=True)
+    assert own_database.revision() == (newest, newest)
+    assert names(own_database) == {"web-1"}
+
+
+def test_a_backup_of_another_kind_of_database_is_refused(database, own_postgresql_url, tmp_path, monkeypatch):
+    backup(tmp_path / "one.zip", quietly)
+    monkeypatch.setenv("DATABASE_URL", own_postgresql_url)
+    with pytest.raises(OperatingError, match="backup of sqlite"):
+        restore(tmp_path / "one.zip", quietly)
+
+
+def test_without_postgresql_s_programs_the_remedy_is_told(own_postgresql_url, tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", own_postgresql_url)
+    Database(own_postgresql_url).migrate()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(OperatingError, match=r"pg_dump is not on the PATH: .*postgresql-client"):
+        backup(tmp_path / "one.zip", quietly)
+
+
+def test_a_restore_that_fails_changes_nothing(own_postgresql_url, tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", own_postgresql_url)
+    database = Database(own_postgresql_url)
+    database.migrate()
+    register(database, "web-1")
+    backup(tmp_path / "one.zip", quietly)
+    register(database, "web-2")
+    with database.engine.begin() as connection:  # stands in the way of the copy's own
+        connection.exec_driver_sql("drop table reminders")
+        connection.exec_driver_sql("create view reminders as select 1 as one")
+    settle(database)
+    with pytest.raises(OperatingError, match="psql failed"):
+        restore(tmp_path / "one.zip", quietly, replace=True)
+    assert names(database) == {"web-1", "web-2"}
+
+
+def test_who_was_erased_since_is_erased_again(own_database, tmp_path):
+    register(own_database, "web-1", "web-2", "web-3")
+    note_id = answer(own_database, "web-1")
+    backup(tmp_path / "one.zip", quietly)
+    with own_database.session_scope() as session:
+        receipt = candidates.erase(session, "web-2")
+        candidate = candidates.find(session, "web-1")
+        notes.withdraw(session, candidate.notes[0])
+        audit.record(session, actor="candidate", act="withdrew_note", subject=note_id)
+    settle(own_database)
+    said = []
+    restore(tmp_path / "one.zip", said.append, replace=True)
+    assert names(own_database) == {"web-1", "web-3"}
+    stored = dump(own_database)
+    assert "Bérard web-2" not in json.dumps(stored, ensure_ascii=False)
+    (note,) = stored["notes"]
+    assert note["answer"] is None and note["withdrawn_at"] is not None
+    assert receipt in {row["subject"] for row in stored["audit_entries"]}, "the receipt outlives the restoring"
+    assert any("1 file(s)" in line and "1 receipt(s)" in line for line in said), said
+    settle(own_database)
+    if own_database.is_sqlite:
+        assert "Bérard web-2".encode() not in (tmp_path / "bot.db").read_bytes()
+
+
+def test_what_was_lost_comes_back_if_it_is_said_so(own_database, tmp_path):
+    register(own_database, "web-1", "web-2")
+    backup(tmp_path / "one.zip", quietly)
+    with own_database.session_scope() as session:  # an accident, no erasure
+        session.delete(candidates.find(session, "web-2"))
+    settle(own_database)
+    restore(tmp_path / "one.zip", quietly, replace=True, keep_missing=True)
+    assert names(own_database) == {"web-1", "web-2"}
+
+
+def test_what_is_over_goes_at_once(own_database, tmp_path):
+    register(own_database, "web-1", "web-2")
+    with own_database.session_scope() as session:
+        candidates.find(session, "web-1").expires_at = clock.now() - timedelta(days=1)
+    backup(tmp_path / "one.zip", quietly)
+    settle(own_database)
+    restore(tmp_path / "one.zip", quietly, replace=True)
+    assert names(own_database) == {"web-2"}
+
+
+def test_a_damaged_database_is_replaced_if_it_is_said_so(database, tmp_path):
+    register(database, "web-1")
+    backup(tmp_path / "one.zip", quietly)
+    settle(database)
+    path = tmp_path / "bot.db"
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(os.urandom(8192))
+    with pytest.raises(OperatingError, match="damaged"):
+        restore(tmp_path / "one.zip", quietly)
+    restore(tmp_path / "one.zip", quietly, replace=True)
+    assert names(database) == {"web-1"}
+
+
+# --- a conversation that goes on
+
+
+def stop(state, name):
+    """Ends a server with all its processes, as a power cut does."""
+    parent = psutil.Process(int((state / f"{name}.pid").read_text()))
+    processes = [parent, *parent.children(recursive=True)]
+    for process in processes:
+        process.kill()
+    psutil.wait_procs(processes, timeout=30)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_conversation_goes_on_where_the_backup_found_it(model, kind, request, tmp_path):
+    url = request.getfixturevalue("own_postgresql_url") if kind == "postgresql" else None
+    again = []
+    with throw_away_servers(database_url=url) as state:
+        chat = Chat(f"http://127.0.0.1:{settings.port('rasa')}/webhooks/web")
+        chat.open()
+        for text in ("je veux m'inscrire", "oui", "Bérard", "Lucie"):
+            chat.say(text)
+        backup(tmp_path / "one.zip", quietly)
+        chat.say("Lannion")
+        stop(state, "rasa")
+        database = Database(settings.database_url())
+        settle(database)
+        if kind == "sqlite":  # the disk is lost
+            for path in state.glob("bot.db*"):
+                path.unlink()
+        restore(tmp_path / "one.zip", quietly, replace=kind == "postgresql")
+        settle(database)
+        try:
+            again = [start_server(server, state) for server in all_servers() if server.name == "rasa"]
+            deadline = time.monotonic() + 150
+            while not answers(all_servers()[0].health) and time.monotonic() < deadline:
+                time.sleep(0.2)
+            said = [message["text"] for message in chat.open()]
+            assert "Lucie" in said and "Lannion" not in said
+            assert "jusqu'où" in chat.say("Lannion")[-1]["text"].lower()
+            stored = dump(database)
+            assert [(row["last_name"], row["town"]["commune"]) for row in stored["candidates"]] == [
+                ("Bérard", "Lannion")
+            ]
+        finally:
+            for process in again:
+                process.kill()
+                process.wait()
+            settle(database)
