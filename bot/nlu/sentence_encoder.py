@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import json
 import os
-import re
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -21,18 +20,18 @@ import numpy as np
 from ctranslate2.converters.utils import fuse_linear
 from ctranslate2.specs import common_spec, transformer_spec
 from numpy.typing import NDArray
-from tokenizers import Tokenizer, models, pre_tokenizers
+from sentencepiece import SentencePieceProcessor, sentencepiece_model_pb2
 
 from bot import settings
 from bot.nlu.e5_weights import Weights, read_weights
 
-ENCODER = "e5-small-int8-1"  # names what vectors are made by: another name for other vectors
+ENCODER = "e5-small-int8-2"  # names what vectors are made by: another name for other vectors
 DIMENSIONS = 384
 LONGEST_TEXT = 1000  # characters; a letter says its wish early
 BATCH = 8
 _MOST_PIECES = 510
 _QUESTION = "query: "  # what the encoder was taught to expect before a short text
-_SPACES = re.compile("  +")
+_TOKENIZER, _REWRITTEN = "tokenizer.model", "rewritten.json"
 _LAST_LATIN_LETTER = 0x24F
 
 
@@ -42,15 +41,12 @@ class _Encoder:
 
     tokenizer: Any
     network: Any
-    begin: int
-    end: int
     rewritten: dict[int, str]
 
     def pieces(self, text: str) -> list[int]:
         """Returns the ids of a text's pieces."""
-        plain = _SPACES.sub(" ", (_QUESTION + text).translate(self.rewritten))
-        found = self.tokenizer.encode(plain, add_special_tokens=False).ids
-        return [self.begin, *found[:_MOST_PIECES], self.end]
+        found = self.tokenizer.encode((_QUESTION + text).translate(self.rewritten))
+        return [self.tokenizer.bos_id(), *found[:_MOST_PIECES], self.tokenizer.eos_id()]
 
     def encode(self, texts: list[str]) -> NDArray[Any]:
         """Returns the mean of the vectors of each text's pieces, of unit length."""
@@ -76,19 +72,26 @@ def prepare() -> Path:
 
 
 @functools.cache
+def _load_tokenizer() -> tuple[Any, dict[int, str]]:
+    """Returns the tokenizer, and what its texts are rewritten by: code point to characters."""
+    rewritten = json.loads((prepare() / _REWRITTEN).read_text(encoding="utf-8"))
+    return SentencePieceProcessor(model_file=str(prepare() / _TOKENIZER)), {
+        int(p): text for p, text in rewritten.items()
+    }
+
+
+@functools.cache
 def load_encoder() -> _Encoder:
     """Returns the encoder of the process, loaded at first use (0.3 s).
 
     Its thread does not survive a fork: load it after.
     """
-    folder = prepare()
-    told = json.loads((folder / "texts.json").read_text(encoding="utf-8"))
+    tokenizer, rewritten = _load_tokenizer()
     network = ctranslate2.Encoder(
-        str(folder), device="cpu", compute_type="int8", inter_threads=1,
+        str(prepare()), device="cpu", compute_type="int8", inter_threads=1,
         intra_threads=int(os.environ.get("OMP_NUM_THREADS", "0")),
     )  # fmt: skip
-    rewritten = {int(point): text for point, text in told["rewritten"].items()}
-    return _Encoder(Tokenizer.from_file(str(folder / "tokenizer.json")), network, told["begin"], told["end"], rewritten)
+    return _Encoder(tokenizer, network, rewritten)
 
 
 def encode(texts: list[str]) -> NDArray[Any]:
@@ -105,25 +108,39 @@ def encode(texts: list[str]) -> NDArray[Any]:
 def _write(weights: Weights, folder: Path) -> None:
     """Writes the network in CTranslate2's form, and the tokenizer."""
     kept = [index for index, piece in enumerate(weights.pieces) if _is_kept(piece, index, weights)]
-    places = {old: new for new, old in enumerate(kept)}
-    begin, end, _, unknown = (places[index] for index in weights.specials)
-    vocabulary = [(weights.pieces[index], weights.scores[index]) for index in kept]
-    tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=unknown))
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
-    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    (folder / _TOKENIZER).write_bytes(_tokenizer(weights, kept))
     network = _network(weights, kept)
-    network.register_vocabulary([piece for piece, _ in vocabulary])
+    network.register_vocabulary([weights.pieces[index] for index in kept])
     network.validate()
     network.optimize(quantization="int8")
     network.save(str(folder))
-    told = {"begin": begin, "end": end, "rewritten": weights.rewritten}
-    (folder / "texts.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    (folder / _REWRITTEN).write_text(json.dumps(weights.rewritten, ensure_ascii=False), encoding="utf-8")
 
 
 def _is_kept(piece: str, index: int, weights: Weights) -> bool:
     """Returns whether a piece is kept: of other scripts than ours only the letters are, so that any text can be read."""
     ours = all(ord(sign) <= _LAST_LATIN_LETTER or not sign.isalpha() for sign in piece)
     return ours or len(piece) == 1 or index in weights.specials
+
+
+def _tokenizer(weights: Weights, kept: list[int]) -> bytes:
+    """Returns a SentencePiece model of these pieces; texts are rewritten before it sees them."""
+    begin, end, pad, unknown = weights.specials
+    model = sentencepiece_model_pb2.ModelProto()
+    kinds = dict.fromkeys((begin, end, pad), "CONTROL") | {unknown: "UNKNOWN"}
+    for index in kept:
+        kind = model.SentencePiece.Type.Value(kinds.get(index, "NORMAL"))
+        model.pieces.add(piece=weights.pieces[index], score=weights.scores[index], type=kind)
+    trained, read = model.trainer_spec, model.normalizer_spec
+    trained.model_type = trained.UNIGRAM
+    trained.bos_id, trained.eos_id, trained.pad_id, trained.unk_id = map(kept.index, weights.specials)
+    read.name, read.add_dummy_prefix, read.remove_extra_whitespaces, read.escape_whitespaces = (
+        "identity",
+        True,
+        True,
+        True,
+    )
+    return bytes(model.SerializeToString())
 
 
 def _network(weights: Weights, kept: list[int]) -> transformer_spec.TransformerEncoderModelSpec:
