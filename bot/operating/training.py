@@ -15,8 +15,8 @@ import yaml
 
 from bot import settings
 from bot.evidence.training import model_path as clause_model_path
-from bot.learning.progress import MARK
 from bot.json_lines import BadFileError
+from bot.learning.progress import MARK
 from bot.nlu.code_version import learning_sources
 from bot.nlu.training_data import turn_examples
 from bot.operating.environment import child_environment, python
