@@ -26,6 +26,7 @@ from bot.evidence.scoring import score
 from bot.evidence.training import all_examples
 from bot.evidence.units import Unit
 from bot.json_lines import Row, read_rows
+from bot.learning.kept_vectors import Encode
 from bot.learning.short_text_encoder import encode
 
 HELD_OUT = settings.HOME / "tests" / "heldout" / "evidence.jsonl"
@@ -145,9 +146,9 @@ class EmbeddingRegression(NearestExample):
 class WithoutRules(ClauseModel):
     """The classifier in use, blind to the patterns."""
 
-    def fit(self, units: Sequence[Unit], labels: Sequence[str]) -> None:
+    def fit(self, units: Sequence[Unit], labels: Sequence[str], encode: Encode = encode) -> None:
         """Learns."""
-        super().fit([replace(unit, rules=()) for unit in units], labels)
+        super().fit([replace(unit, rules=()) for unit in units], labels, encode)
 
     def probabilities(self, units: Sequence[Unit]) -> NDArray[Any]:
         """Returns 1 for what a clause shows, or probabilities."""
