@@ -23,6 +23,7 @@ from bot.operating.errors import OperatingError
 from bot.operating.training import models_directory, train
 
 SAMPLE = 12
+SECTION = "## The latest run\n"
 
 
 def say(line: str) -> None:
@@ -38,6 +39,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--all-sentences", action="store_true", help="stock learns from all sentences (more than an hour)")  # fmt: skip
     parser.add_argument("--train", action="store_true", help="train both anew, without caches, and time it")
     parser.add_argument("--out", type=Path, help="folder for bench.md and bench.json (default: the state folder)")
+    parser.add_argument("--document", action="store_true", help="write the table into docs/performance.md as well")
     return parser.parse_args()
 
 
@@ -73,6 +75,13 @@ def _report(told: dict[str, Any], figures: Figures) -> str:
     if any(missing.values()):
         lines.append(f"Messages that were not answered: this bot {missing[OURS]}, stock {missing[STOCK]}.")
     return "\n\n".join(lines) + "\n"
+
+
+def put_into(document: str, report: str) -> str:
+    """Returns a document with the report in the place of its section "The latest run"."""
+    before, rest = document.split(SECTION, 1)
+    after = rest[rest.index("\n## ") :]
+    return f"{before}{SECTION}\n{report}{after}"
 
 
 def _plan(arguments: argparse.Namespace) -> Plan:
@@ -116,6 +125,9 @@ def run(arguments: argparse.Namespace) -> None:
     (out / "bench.md").write_text(report, encoding="utf-8")
     rows = {"lines": figures.as_rows(LINES), "floors": figures.as_rows(FLOORS)}
     (out / "bench.json").write_text(json.dumps(told | rows, ensure_ascii=False, indent=1), encoding="utf-8")
+    if arguments.document:
+        document = settings.HOME / "docs" / "performance.md"
+        document.write_text(put_into(document.read_text(encoding="utf-8"), report), encoding="utf-8")
     print(report)
     say(f"Written: {out / 'bench.md'}, {out / 'bench.json'}")
 

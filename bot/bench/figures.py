@@ -43,13 +43,15 @@ def _load_lines() -> list[Line]:
 
 LINES = [
     Line("start", "start to first answer", "s", 1),
+    Line("start_processor", "processor time until then", "s", 1),
     Line("training", "training", "s"),
     Line("memory", "memory of all processes after the load (PSS)", "MB"),
     Line("memory_2", "the same, 2 Rasa processes", "MB"),
     Line("new_p50", "message, new conversation, p50", "ms"),
     Line("new_p95", "message, new conversation, p95", "ms"),
-    Line("new_direct_p50", "the same at Rasa's own port, p50", "ms"),
-    Line("new_direct_p95", "the same at Rasa's own port, p95", "ms"),
+    Line("new_processor", "processor time of one", "ms"),
+    Line("new_direct_p50", "a message at Rasa's own port, p50", "ms"),
+    Line("new_direct_p95", "a message at Rasa's own port, p95", "ms"),
     Line("long_10", "messages 1–10 of a conversation, p50", "ms"),
     Line("long_100", "messages 91–100, p50", "ms"),
     Line("long_500", "messages 491–500, p50", "ms"),

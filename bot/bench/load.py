@@ -85,11 +85,13 @@ class Answered:
         milliseconds: how long each answered message took.
         unanswered: why and which messages were not.
         seconds: how long all took.
+        processor_seconds: how much of the processor the server took for them, where that was looked at.
     """
 
     milliseconds: list[float] = field(default_factory=list)
     unanswered: list[tuple[str, str]] = field(default_factory=list)
     seconds: float = 0.0
+    processor_seconds: float = 0.0
 
     @property
     def a_second(self) -> float:
@@ -111,24 +113,29 @@ class Answered:
 
 
 async def new_conversations(
-    address: str, make: MakeTalk, texts: Iterator[str], conversations: int, messages: int
-) -> Answered:
-    """Times the first messages of new conversations, one after another.
+    address: str, make: MakeTalk, texts: Iterator[str], conversations: int, messages: int,
+    processor: Callable[[], float] = time.process_time,
+) -> Answered:  # fmt: skip
+    """Times the first messages of new conversations, one after another; all are opened before.
 
     Args:
         address: the server.
         make: makes a conversation.
         texts: what is said.
         conversations: how many.
-        messages: how many in each, after its opening, which is not timed.
+        messages: how many in each.
+        processor: tells the processor time in seconds that the server has taken.
     """
     told = Answered()
     async with client_of(address) as client:
-        for _ in range(conversations):
-            talk = make(client)
+        opened = [make(client) for _ in range(conversations)]
+        for talk in opened:
             await talk.open()
+        before = processor()
+        for talk in opened:
             for _ in range(messages):
                 await told.time(talk, next(texts))
+        told.processor_seconds = processor() - before
     return told
 
 

@@ -66,6 +66,15 @@ def held_megabytes(pid: int) -> float:
     return int(found[1]) * _KILOBYTE_TO_MEGABYTE if found else 0.0
 
 
+def processor_seconds(pid: int) -> float:
+    """Returns the processor time that a process and its ended children have taken; 0 for one that has ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
 def command_of(pid: int) -> str:
     """Returns what a process was started with, shortened: the module or program, and its first argument."""
     try:
@@ -102,6 +111,10 @@ class Running:
     def memory(self) -> dict[str, float]:
         """Returns PSS in MB of each process, by what it was started with and its id."""
         return {f"{command_of(pid)} [{pid}]": held_megabytes(pid) for pid in family(self._process.pid)}
+
+    def processor_seconds(self) -> float:
+        """Returns the processor time that all have taken."""
+        return sum(map(processor_seconds, family(self._process.pid)))
 
     def end_of_log(self) -> str:
         """Returns the last lines that were written."""

@@ -83,6 +83,7 @@ class Round:
     def measure(self, bot: Installation) -> None:
         """Starts a bot of one process, measures everything, stops it."""
         self.add("start", bot.start())
+        self.add("start_processor", bot.processor_seconds())
         try:
             self._floors(bot)
             self._new(bot)
@@ -114,14 +115,17 @@ class Round:
             self.add(f"empty_{name}", percentile(told.milliseconds, 0.5))
 
     def _new(self, bot: Installation) -> None:
-        def time(address: str) -> Answered:
-            texts = islice(self.texts, self.plan.new * self.plan.new_messages)
-            return asyncio.run(load.new_conversations(address, bot.make, texts, self.plan.new, self.plan.new_messages))
+        async def time(address: str, conversations: int) -> Answered:
+            each = self.plan.new_messages
+            texts = islice(self.texts, conversations * each)
+            return await load.new_conversations(address, bot.make, texts, conversations, each, bot.processor_seconds)
 
-        asyncio.run(load.new_conversations(bot.address, bot.make, self.texts, 2, 3))  # what is loaded at first use
-        self._percentiles("new", time(bot.address))
+        asyncio.run(time(bot.address, 2))  # what is loaded at first use
+        told = asyncio.run(time(bot.address, self.plan.new))
+        self._percentiles("new", told)
+        self.add("new_processor", told.processor_seconds * 1000 / max(1, len(told.milliseconds)))
         if isinstance(bot, ThisBot):
-            self._percentiles("new_direct", time(bot.direct))
+            self._percentiles("new_direct", asyncio.run(time(bot.direct, self.plan.new)))
 
     def _long(self, bot: Installation) -> None:
         database = bot.database if isinstance(bot, Stock) else None

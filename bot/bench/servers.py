@@ -100,6 +100,10 @@ class Installation(ABC):
         """Returns PSS in MB of every process that belongs to it."""
         return {name: held for one in self.running for name, held in one.memory().items()}
 
+    def processor_seconds(self) -> float:
+        """Returns the processor time that all its processes have taken."""
+        return sum(one.processor_seconds() for one in self.running)
+
     def stored_bytes(self) -> int:
         """Returns the size of its database without free pages."""
         copy = self.folder / "copy.db"
@@ -128,19 +132,18 @@ class ThisBot(Installation):
         """Chooses its ports; see `Installation`."""
         super().__init__(folder, processes)
         first = free_ports(PORTS_OF_A_RASA + 8)
-        self.rasa_port, self.pages_port = first, first + PORTS_OF_A_RASA
-        self.address = f"http://{LOOPBACK}:{self.pages_port}"
-        self.direct = f"http://{LOOPBACK}:{self.rasa_port}"
+        others = [name for name in settings.PORTS if name != "rasa"]
+        ports = {"rasa": first, **{name: first + PORTS_OF_A_RASA + number for number, name in enumerate(others)}}
+        self.rasa_port = first
+        self.address = f"http://{LOOPBACK}:{ports['pages']}"
+        self.direct = f"http://{LOOPBACK}:{first}"
         environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
         environment |= {
             "BOT_STATE": str(self.folder),
             "BOT_QUIET_SECONDS": "0",
             "BOT_MOST_A_MINUTE": "1000000",
             "BOT_RASA_PROCESSES": str(self.processes),
-            "BOT_RASA_PORT": str(self.rasa_port),
-            "BOT_PAGES_PORT": str(self.pages_port),
-            "BOT_ACTIONS_PORT": str(self.pages_port + 1),
-            "BOT_GATEWAY_PORT": str(self.pages_port + 2),
+            **{f"BOT_{name.upper()}_PORT": str(port) for name, port in ports.items()},
             "PYTHONPATH": str(settings.HOME),
         }
         environment.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -2,7 +2,9 @@
 
 import pytest
 
+from bot.bench.__main__ import SECTION, put_into
 from bot.bench.figures import OURS, STOCK, Figures, Line, percentile
+from bot.settings import HOME
 
 LINES = [Line("fast", "a message", "ms"), Line("small", "memory", "MB", 1), Line("absent", "nothing", "s")]
 
@@ -53,3 +55,13 @@ def test_rows_hold_every_round(figures):
     assert (fast["key"], fast[OURS], fast[STOCK], fast["ratio"]) == ("fast", 20, 50, 0.4)
     assert fast["rounds"] == {OURS: [30, 10, 20], STOCK: [40, 1000, 50]}
     assert small["rounds"][STOCK] == []
+
+
+def test_the_latest_report_takes_the_place_of_the_one_before():
+    document = f"# Performance\n\n{SECTION}\nold\n\n## More\n\nkept\n"
+    assert put_into(document, "new\n") == f"# Performance\n\n{SECTION}\nnew\n\n## More\n\nkept\n"
+
+
+def test_the_document_has_a_place_for_the_latest_report():
+    document = (HOME / "docs" / "performance.md").read_text(encoding="utf-8")
+    assert put_into(put_into(document, "new\n"), "new\n") == put_into(document, "new\n")

@@ -37,6 +37,7 @@ def test_new_conversations_are_timed(pages):
     told = asyncio.run(new_conversations(pages, WebTalk, unlike_messages(seed=1), 2, 2))
     assert len(told.milliseconds) == 4
     assert not told.unanswered
+    assert told.processor_seconds > 0
 
 
 def test_a_long_conversation_is_looked_at_at_its_lengths(pages):

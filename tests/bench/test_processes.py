@@ -34,6 +34,7 @@ def test_a_command_and_its_children_are_found_weighed_and_ended(tmp_path):
         memory = running.memory()
         assert len(memory) == 2
         assert 50 < sum(memory.values()) < 200
+        assert running.processor_seconds() > 0
         assert not running.has_ended
     finally:
         running.stop()
