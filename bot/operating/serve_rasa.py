@@ -37,6 +37,8 @@ def load_agent() -> "Agent":
     agent = asyncio.run(load(str(model_path()), endpoints=endpoints))
     if not agent.is_ready():  # Rasa has logged why
         raise SystemExit("The model cannot be loaded: run `make train`.")
+    # Rasa's wrapper would take somebody for a stranger when the database cannot be read, and keep their words in memory.
+    agent.tracker_store = agent.processor.tracker_store = agent.tracker_store._tracker_store
     return agent
 
 
