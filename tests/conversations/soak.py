@@ -184,7 +184,7 @@ class Executioner(threading.Thread):
         Args:
             installation: whose processes.
             moments: when, and whom.
-            mean_seconds: from one to the next.
+            mean_seconds: from one to the next; 0 for none.
         """
         super().__init__(daemon=True)
         self._installation, self._moments, self._mean = installation, moments, mean_seconds
@@ -193,7 +193,7 @@ class Executioner(threading.Thread):
 
     def run(self) -> None:
         """Kills until it is over."""
-        while not self.over.wait(self._moments.expovariate(1 / self._mean)):
+        while self._mean and not self.over.wait(self._moments.expovariate(1 / self._mean)):
             name = "pages" if self._moments.random() < 0.15 else "worker"
             victims = self._installation.web_servers() if name == "pages" else self._installation.workers()
             if not victims:

@@ -36,6 +36,15 @@ def installation(model, own_postgresql_url, redis_server, tmp_path, monkeypatch)
     made.close()
 
 
+def written(database):
+    """Returns what PostgreSQL has done for the database: (transactions, bytes of write-ahead log, bytes it takes)."""
+    with database.engine.connect() as connection:
+        return connection.exec_driver_sql(
+            "select xact_commit, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint, pg_database_size(current_database()) "
+            "from pg_stat_database where datname = current_database()"
+        ).one()
+
+
 @pytest.mark.soak
 @pytest.mark.timeout(1200 + 20 * CONVERSATIONS)
 def test_every_word_of_many_conversations_is_there_once_whoever_is_killed(installation, tmp_path, capsys):
@@ -45,6 +54,8 @@ def test_every_word_of_many_conversations_is_there_once_whoever_is_killed(instal
 
     say(f"\n{CONVERSATIONS} conversations, {AT_ONCE} at once, a kill every {SECONDS_BETWEEN_KILLS:g} s (seed {SEED})")
     candidates = [Candidate(installation.pages, number) for number in range(CONVERSATIONS)]
+    database = Database(settings.database_url())
+    before = written(database)
     executioner = Executioner(installation, random.Random(SEED), mean_seconds=SECONDS_BETWEEN_KILLS)
     executioner.start()
     began = time.monotonic()
@@ -60,9 +71,13 @@ def test_every_word_of_many_conversations_is_there_once_whoever_is_killed(instal
         f"longest wait {slowest.longest_wait:.0f} s ({slowest.waited_for})"
     )
     assert wrong == [], (tmp_path / "servers.log").read_text(errors="replace")[-3000:]
-    assert sum(executioner.kills.values()) > 0
+    assert bool(sum(executioner.kills.values())) is bool(SECONDS_BETWEEN_KILLS)
 
-    database = Database(settings.database_url())
+    done, log, size = (after - earlier for after, earlier in zip(written(database), before, strict=True))
+    say(
+        f"PostgreSQL: {done / messages:.1f} transactions and {log / messages / 1000:.1f} kB of write-ahead log a message, "
+        f"{size / CONVERSATIONS / 1000:.0f} kB a conversation"
+    )
     try:
         check_registered(database, candidates)
         for candidate in candidates:
