@@ -27,8 +27,9 @@ class HashedTable:
         hashes = np.fromiter(map(get_string_id, items), dtype=np.uint64, count=len(items))
         order = np.argsort(hashes)
         numbers: dict[Any, int] = {}  # of the distinct values
-        rows = [numbers.setdefault(tuple(v) if isinstance(v, list) else v, len(numbers)) for v in items.values()]
-        self._hashes, self._rows = hashes[order], np.array(rows, dtype=np.int32)[order]
+        keys = (tuple(value) if isinstance(value, list) else value for value in items.values())
+        rows = np.fromiter((numbers.setdefault(key, len(numbers)) for key in keys), dtype=np.int32, count=len(items))
+        self._hashes, self._rows = hashes[order], rows[order]
         self._values = [list(value) if isinstance(value, tuple) else value for value in numbers]
 
     def __len__(self) -> int:
