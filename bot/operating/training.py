@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from bot import settings
+from bot.evidence.model_file import french_path
 from bot.evidence.model_file import model_path as clause_model_path
 from bot.nlu.code_version import learning_sources
 from bot.operating.environment import child_environment, python
@@ -105,7 +106,7 @@ def train(say: Callable[[str], None], *, force: bool = False) -> Path:
             "--out", str(models_directory()), "--fixed-model-name", MODEL, "--data",
             *(str(settings.DATA / name) for name in TRAINING_DATA if (settings.DATA / name).exists()),
         ]  # fmt: skip
-    if force or not clause_model_path().exists():
+    if force or not clause_model_path().exists() or not french_path().exists():
         commands["clauses"] = [python(), "-m", "bot.evidence.training", *(["--force"] if force else [])]
     if not commands:
         say("The model is up to date.")
