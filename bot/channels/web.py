@@ -25,11 +25,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot import settings
+from bot.channels.arrivals import RefusedError
 from bot.channels.my_notes import my_notes
 from bot.channels.operating import add_operating_routes
 from bot.channels.origins import read_origins
 from bot.channels.sentences import REFUSALS
-from bot.channels.turns import Answer, Parse, RefusedError, Turns, TurnTroubleError
+from bot.channels.turns import Answer, Parse, Turns, TurnTroubleError
 from bot.records import addresses, conversations
 from bot.records.database import Database, default_database
 from bot.records.models import new_id

@@ -1,5 +1,6 @@
 """Rasa's action endpoint without a server: rasa_sdk's own executor runs in the process that calls it."""
 
+import asyncio
 import json
 import logging
 from typing import Any
@@ -9,6 +10,9 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
 logger = logging.getLogger(__name__)
+
+# Characters. What is longer takes tenths of seconds to be read for evidence: beside the other conversations, then.
+LONG_MESSAGE = 1000
 
 
 class InProcessActions(EndpointConfig):
@@ -42,7 +46,7 @@ class InProcessActions(EndpointConfig):
                 text is JSON with `error` and `action_name`.
         """
         try:
-            result = await self._executor.run(kwargs["json"])
+            result = await self._run(kwargs["json"])
         except ActionExecutionRejection as error:
             raise _refusal(400, "Bad Request", error.message, error.action_name) from error
         except ActionNotFoundException as error:
@@ -52,6 +56,12 @@ class InProcessActions(EndpointConfig):
             logger.error("action %s raised %s", kwargs["json"]["next_action"], name)
             raise _refusal(500, "Internal Server Error", name, kwargs["json"]["next_action"]) from None
         return json.loads(json.dumps(result))
+
+    async def _run(self, call: dict[str, Any]) -> Any:
+        message = (call["tracker"].get("latest_message") or {}).get("text") or ""
+        if len(message) <= LONG_MESSAGE:
+            return await self._executor.run(call)
+        return await asyncio.to_thread(asyncio.run, self._executor.run(call))
 
 
 def _refusal(status: int, reason: str, message: str, action_name: str) -> ClientResponseError:

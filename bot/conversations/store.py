@@ -119,11 +119,13 @@ class ConversationStore(TrackerStore):
 
         Raises:
             OvertakenError: the conversation went on since the tracker was read; its lock was lost, or held by nobody.
-            TypeError: the tracker is not one of this store's.
         """
-        if not isinstance(tracker, WindowTracker):
-            raise TypeError("only trackers that this store made can be saved")
-        new_events = list(tracker.events)[tracker.stored_events :]
+        # What wraps this store makes the tracker of a new conversation itself; so it does when this one could not be read,
+        # which is then refused.
+        stored, window = (
+            (tracker.stored_events, tracker.window) if isinstance(tracker, WindowTracker) else (0, Window())
+        )
+        new_events = list(tracker.events)[stored:]
         if not new_events:
             return
         if self.event_broker is not None:
@@ -141,9 +143,10 @@ class ConversationStore(TrackerStore):
                     isinstance(event, ActionExecuted) and event.action_name == ACTION_ON_DISTRESS
                     for event in new_events
                 ),
-                since=tracker.window,
+                since=window,
             )
-        tracker.stored_events, tracker.window = len(tracker.events), window
+        if isinstance(tracker, WindowTracker):
+            tracker.stored_events, tracker.window = len(tracker.events), window
 
     def init_tracker(self, sender_id: str) -> DialogueStateTracker:
         """Returns a new, empty tracker."""

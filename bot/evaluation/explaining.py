@@ -26,7 +26,7 @@ def load_acts(model: Path) -> ActModel:
                 archive.extract(member, folder, filter="data")
                 paths[name] = Path(folder) / member.name
         acts = ActModel.read(paths[ACTS_FILE], DEFAULTS)
-        acts.texts = json.loads(paths[EXAMPLES_FILE].read_text(encoding="utf-8"))
+        acts.read_examples(paths[EXAMPLES_FILE])
         return acts
 
 

@@ -19,6 +19,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.learning.kept_vectors import Encode
 from bot.learning.kernel_regression import BIAS, learn, sigmoid, symmetric
+from bot.learning.landmarks import carry_over, choose
 from bot.learning.progress import tell
 from bot.learning.stored import half_precise, restore, store
 from bot.learning.text_row import TextRows
@@ -36,9 +37,10 @@ DEFAULTS: dict[str, Any] = {
     "encoder_sharpness": 2.0, "shared": 1.0, "same_question": 1.0, "same_kind": 0.5,
 }  # fmt: skip
 _ARRAYS = (
-    "characters", "words", "vectors", "centre", "spread", "axes", "coefficients", "asked", "groups", "first_places",
-    "places", "word_weights",
+    "characters", "words", "centre", "spread", "axes", "bias", "groups", "first_places", "places", "word_weights",
+    "landmarks", "landmark_weights",
 )  # fmt: skip
+_OF_EXAMPLES = ("texts", "asked", "vectors", "coefficients")  # which only `nearest` looks at
 _EVERYWHERE = "everywhere"
 
 
@@ -59,8 +61,7 @@ class ActModel:
         self.words = TfidfVectorizer(
             ngram_range=(1, 3), sublinear_tf=True, token_pattern=r"\S+", lowercase=False, dtype=np.float32
         )
-        self.texts: list[str] = []
-        self._contexts: dict[str, NDArray[Any]] = {}
+        self._weights: dict[str, NDArray[Any]] = {}
 
     def fit(
         self, texts: Sequence[str], asked: Sequence[str], acts: Sequence[Sequence[str]],
@@ -94,26 +95,34 @@ class ActModel:
         self.coefficients = learn(
             kernel, wanted, len(LEARNED), self.config["strength"], self.config["iterations"]
         )  # fmt: skip
-        self._weigh_words(features)
+        self.bias = BIAS * self.coefficients.sum(axis=0)
+        self._sum_up(features)
 
-    def _weigh_words(self, features: csr_matrix) -> None:
-        """Sums up what each n-gram and word says: of all examples, of those of a family of questions, of a question.
+    def _sum_up(self, features: csr_matrix) -> None:
+        """Sums up what n-grams, words and landmarks say: of all examples, of those of a family of questions, of a question.
 
-        A group's weights, shape (its features, names), stand behind those of the group before; `places` says of which
-        features they are, `first_places` where each group begins.
+        A group's weights of words, shape (its features, names), stand behind those of the group before; `places` says of
+        which features they are, `first_places` where each group begins. Its weights of landmarks stand beside those of the
+        others, shape (landmarks, groups, names).
         """
         families = _family(np.array([str(kind_of(name)) for name in self.asked]))
         masks = {_EVERYWHERE: np.ones(len(self.asked), dtype=bool)}
         masks |= {f"family {name}": families == name for name in np.unique(families)}
         masks |= {f"question {name}": self.asked == name for name in np.unique(self.asked)}
         places, weights = [], []
-        for mask in masks.values():
+        of_groups = np.zeros((len(self.asked), len(masks), len(LEARNED)), dtype=np.float32)
+        for number, mask in enumerate(masks.values()):
             own = features[mask]
+            of_groups[mask, number] = self.coefficients[mask]
             places.append(np.flatnonzero(own.getnnz(axis=0)))
             weights.append(np.asarray(own.T @ self.coefficients[mask])[places[-1]].astype(np.float16))
         self.groups = np.array(list(masks))
         self.first_places = np.cumsum([0, *map(len, places)])
         self.places, self.word_weights = np.concatenate(places).astype(np.int32), np.concatenate(weights)
+        chosen = choose(len(self.asked))
+        flat = of_groups.reshape(len(self.asked), -1)
+        found = carry_over(lambda rows: self._closeness(self.vectors[rows], self.vectors), flat, chosen)
+        self.landmarks, self.landmark_weights = self.vectors[chosen], found.reshape(len(chosen), *of_groups.shape[1:])
 
     def _sparse(self, texts: Sequence[str]) -> csr_matrix:
         normal = [normalise(text) for text in texts]
@@ -122,13 +131,13 @@ class ActModel:
 
     def _kernel(self, here: csr_matrix, there: csr_matrix, rows: slice, columns: slice) -> NDArray[Any]:
         """Returns the likenesses of the examples `rows` to the examples `columns`, given their features."""
-        likeness = (here @ there.T).toarray() + self._closeness(self.vectors[rows], columns)
+        likeness = (here @ there.T).toarray() + self._closeness(self.vectors[rows], self.vectors[columns])
         weighted: NDArray[Any] = likeness * self._context(self.asked[rows], self.asked[columns]) + BIAS
         return weighted.astype(np.float32)
 
-    def _closeness(self, vectors: NDArray[Any], examples: slice = slice(None)) -> NDArray[Any]:
-        """Returns how alike in meaning messages and examples are, weighted."""
-        alike = np.exp(self.config["encoder_sharpness"] * (vectors @ self.vectors[examples].T - 1.0))
+    def _closeness(self, here: NDArray[Any], there: NDArray[Any]) -> NDArray[Any]:
+        """Returns how alike in meaning two groups of vectors are, weighted, shape (here, there)."""
+        alike = np.exp(self.config["encoder_sharpness"] * (here @ there.T - 1.0))
         weighted: NDArray[Any] = self.config["encoder_weight"] * alike
         return weighted
 
@@ -141,11 +150,22 @@ class ActModel:
         weights = weights + self.config["same_kind"] * (_family(kinds)[:, None] == _family(kinds)[None])
         return np.asarray(weights[np.ix_(here, there)], dtype=np.float32)
 
-    def _context_of(self, asked: str) -> NDArray[Any]:
-        """Returns what each example counts where a question waits; worked out once."""
-        if asked not in self._contexts:
-            self._contexts[asked] = self._context(np.array([asked]), self.asked)[0]
-        return self._contexts[asked]
+    def _groups_of(self, asked: str) -> list[tuple[int, float]]:
+        """Returns the groups that count where a question waits, and how much each does."""
+        counts = {
+            _EVERYWHERE: self.config["shared"], f"family {_family(kind_of(asked))}": self.config["same_kind"],
+            f"question {asked}": self.config["same_question"],
+        }  # fmt: skip
+        return [(index, counts[name]) for index, name in enumerate(self.groups.tolist()) if name in counts]
+
+    def _weights_of(self, asked: str) -> NDArray[Any]:
+        """Returns what each landmark says where a question waits, shape (landmarks, names); worked out once."""
+        if asked not in self._weights:
+            self._weights[asked] = sum(
+                (count * self.landmark_weights[:, index] for index, count in self._groups_of(asked)),
+                np.zeros((len(self.landmarks), len(LEARNED)), dtype=np.float32),
+            )
+        return self._weights[asked]
 
     @functools.cached_property
     def _rows(self) -> TextRows:
@@ -155,35 +175,35 @@ class ActModel:
         """Returns what the n-grams and words of a message add to each score where a question waits."""
         features, values = self._rows.row(normalise(text))
         said = np.zeros(len(LEARNED), dtype=np.float32)
-        for group, weight in (
-            (_EVERYWHERE, "shared"), (f"family {_family(kind_of(asked))}", "same_kind"),
-            (f"question {asked}", "same_question"),
-        ):  # fmt: skip
-            for index in np.flatnonzero(self.groups == group):
-                first, end = self.first_places[index : index + 2]
-                found = first + np.minimum(np.searchsorted(self.places[first:end], features), end - first - 1)
-                known = self.places[found] == features
-                said += self.config[weight] * (values[known] @ self.word_weights[found[known]].astype(np.float32))
+        for index, count in self._groups_of(asked):
+            first, end = self.first_places[index : index + 2]
+            found = first + np.minimum(np.searchsorted(self.places[first:end], features), end - first - 1)
+            known = self.places[found] == features
+            said += count * (values[known] @ self.word_weights[found[known]].astype(np.float32))
         return said
 
     def probabilities(self, texts: Sequence[str], asked: Sequence[str]) -> NDArray[Any]:
         """Returns each probability by itself, shape (messages, names): columns as in `LEARNED`."""
-        contexts = np.stack([self._context_of(question) for question in asked])
+        alike = self._closeness(self._places(texts), self.landmarks)
+        meant = [row @ self._weights_of(question) for row, question in zip(alike, asked, strict=True)]
         words = [self._words_say(text, question) for text, question in zip(texts, asked, strict=True)]
-        constant = BIAS * self.coefficients.sum(axis=0)
-        return sigmoid((self._closeness(self._places(texts)) * contexts) @ self.coefficients + words + constant)
+        return sigmoid(np.array(meant) + np.array(words) + self.bias)
 
     def _places(self, texts: Sequence[str]) -> NDArray[Any]:
         return SentenceSpace(self.centre, self.spread, self.axes).place(sentence_vectors(texts))
 
     def likenesses(self, text: str, asked: str) -> NDArray[Any]:
-        """Returns how alike a message and each of `texts` are, shape (examples,): what `probabilities` sums up."""
-        words = (self._sparse([text]) @ self._sparse(self.texts).T).toarray()
-        alike: NDArray[Any] = (words + self._closeness(self._places([text])))[0] * self._context_of(asked) + BIAS
+        """Returns how alike a message and each example are, shape (examples,): what `probabilities` sums up.
+
+        Needs what `read_examples` reads.
+        """
+        words = (self._sparse([text]) @ self._sparse(list(self.texts)).T).toarray()
+        meanings = self._closeness(self._places([text]), self.vectors)
+        alike: NDArray[Any] = ((words + meanings) * self._context(np.array([asked]), self.asked) + BIAS)[0]
         return alike
 
     def nearest(self, text: str, asked: str, act: str, count: int = 3) -> list[tuple[str, str, float]]:
-        """Returns the examples that spoke most for an act: question, text, and how much; needs `texts`."""
+        """Returns the examples that spoke most for an act: question, text, and how much."""
         shares = self.likenesses(text, asked) * self.coefficients[:, ACTS.index(act)]
         best = np.argsort(-shares)[:count]
         return [(str(self.asked[index]), str(self.texts[index]), float(shares[index])) for index in best]
@@ -191,6 +211,14 @@ class ActModel:
     def save(self, path: Path) -> None:
         """Stores what was learned."""
         store(self, _ARRAYS, path)
+
+    def save_examples(self, path: Path) -> None:
+        """Stores the examples."""
+        store(self, _OF_EXAMPLES, path)
+
+    def read_examples(self, path: Path) -> None:
+        """Takes the examples that `save_examples` stored."""
+        restore(self, path)
 
     @classmethod
     def read(cls, path: Path, config: dict[str, Any]) -> ActModel:

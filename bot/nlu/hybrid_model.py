@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.learning import landmarks
 from bot.learning.kept_vectors import Encode
 from bot.learning.kernel_regression import (
     BIAS,
@@ -72,7 +73,7 @@ class HybridModel:
         return SentenceSpace(self.centre, self.spread, self.axes)
 
     def _likeness(self, units: NDArray[Any], sentences: slice = slice(None)) -> NDArray[Any]:
-        """Returns how alike in meaning these texts and the training sentences are, weighted."""
+        """Returns how alike in meaning these texts and the sentences kept are, weighted."""
         closeness = np.exp(self.config["encoder_sharpness"] * (units @ self.vectors[sentences].T - 1.0))
         weighted: NDArray[Any] = (self.config["encoder_weight"] * closeness).astype(np.float32)
         return weighted
@@ -112,6 +113,12 @@ class HybridModel:
         self.coefficients = learn(kernel, labels, *how)
         self.word_coefficients = np.asarray(features.T @ self.coefficients, dtype=np.float32)
         self.bias = BIAS * self.coefficients.sum(axis=0)
+        if self.config["encoder_weight"]:
+            chosen = landmarks.choose(len(texts))
+            self.coefficients = landmarks.carry_over(
+                lambda rows: self._likeness(self.vectors[rows]), self.coefficients, chosen
+            )
+            self.vectors = self.vectors[chosen]
         if self.config["folds"]:
             tell("topics: calibrating")
             scores, right = held_out_scores(kernel, labels, *how, self.config["folds"])

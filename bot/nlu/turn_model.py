@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -23,7 +22,7 @@ from bot.reading.spans import Role, Span
 from bot.reading.turn import Heard
 from bot.reading.understood import Understood
 
-SPANS_FILE, ACTS_FILE, EXAMPLES_FILE = "spans.crfsuite", "acts.npz", "acts_examples.json"
+SPANS_FILE, ACTS_FILE, EXAMPLES_FILE = "spans.crfsuite", "acts.npz", "acts_examples.npz"
 DEFAULTS: dict[str, Any] = {**act_model.DEFAULTS, "span_rounds": 10}
 _SEED = 1
 _ENOUGH_ANSWERS = 350  # to one question
@@ -114,7 +113,7 @@ class TurnModel:
         """Stores what was learned."""
         self.spans.save(directory / SPANS_FILE)
         self.acts.save(directory / ACTS_FILE)
-        (directory / EXAMPLES_FILE).write_text(json.dumps(self.acts.texts, ensure_ascii=False), encoding="utf-8")
+        self.acts.save_examples(directory / EXAMPLES_FILE)
 
     @classmethod
     def read(cls, directory: Path, config: dict[str, Any]) -> TurnModel:

@@ -6,6 +6,7 @@ their types and places (messages of errors may quote what people wrote), of Pyth
 
 import json
 import logging
+import re
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -16,6 +17,7 @@ from bot import settings
 
 # Facts that our own calls give beside the sentence, as `extra`.
 FACTS = ("reference",)
+_ERROR = re.compile(r"(?i)(?<=error): .*", re.DOTALL)
 _OWN_HANDLERS = ("rasa", "sanic.root", "sanic.error", "sanic.access", "uvicorn", "uvicorn.error", "uvicorn.access")
 # Their lines hold addresses of people, tokens, or every request.
 _QUIET = ("httpx", "httpcore", "nio", "apscheduler", "matplotlib", "sanic.access", "uvicorn.access")
@@ -31,6 +33,8 @@ def _event(record: logging.LogRecord) -> str:
             return str(json.loads(message)["event"])
         except (ValueError, KeyError):
             return "rasa"
+    if not record.name.startswith("bot"):  # "…: the following error: …", with the error's own message
+        return _ERROR.sub(": …", message)
     return message
 
 

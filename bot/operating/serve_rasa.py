@@ -1,6 +1,7 @@
 """The Rasa server: `python -m bot.operating.serve_rasa`. One process loads everything, then forks those that serve."""
 
 import asyncio
+import ctypes
 import gc
 import logging
 import os
@@ -36,6 +37,8 @@ def load_agent() -> "Agent":
     agent = asyncio.run(load(str(model_path()), endpoints=endpoints))
     if not agent.is_ready():  # Rasa has logged why
         raise SystemExit("The model cannot be loaded: run `make train`.")
+    # Rasa's wrapper would take somebody for a stranger when the database cannot be read, and keep their words in memory.
+    agent.tracker_store = agent.processor.tracker_store = agent.tracker_store._tracker_store
     return agent
 
 
@@ -92,6 +95,8 @@ def main() -> None:
     asyncio.run(agent.parse_message("Bonjour, est-ce bien payé ?"))
     load_encoder.cache_clear()  # its thread would not survive the fork: each worker loads its own
     gc.enable()
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)  # what loading needed is given back before it is shared
     Workers(lambda sock: serve(agent, sock), sockets).run()
 
 

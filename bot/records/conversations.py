@@ -27,7 +27,7 @@ from bot.records.said import BOT_MESSAGE, USER_MESSAGE, WITHDRAWN, EventData, St
 ASIDE, HELD, PERSON, REMINDER = "aside", "held", "person", "reminder"
 WEB = "web"
 _MOST_SAID_AT_ONCE = 40  # messages of the bot behind one of the person
-_MOST_A_TURN = 8  # messages of a turn that a window holds, on average
+_MOST_A_TURN = 8  # messages of a turn in a window, on average; where more was said, it holds fewer turns
 _NOTHING: State = {"slots": {}, "active_loop": None}
 
 
@@ -61,13 +61,14 @@ def read_window(session: Session, conversation_id: str, turns: int | None = None
     known = _known(session, conversation_id)
     if known.state is None:
         return known
-    newest_first = _said(conversation_id, ConversationEvent.mark.is_(None)).order_by(ConversationEvent.id.desc())
+    newest_first = _said(conversation_id).order_by(ConversationEvent.id.desc())
     most = None if turns is None else turns * _MOST_A_TURN
-    rows = list(session.execute(newest_first.limit(most)))[::-1]
-    starts = [index for index, row in enumerate(rows) if row.type_name == USER_MESSAGE]
-    if turns is not None and starts and (len(starts) > turns or len(rows) == most):
-        rows = rows[starts[-min(turns, len(starts))] :]
-    return Window(known.state, known.revision, rows)
+    newest = list(session.execute(newest_first.limit(most)))
+    said = [row for row in reversed(newest) if row.mark is None]
+    starts = [index for index, row in enumerate(said) if row.type_name == USER_MESSAGE]
+    if turns is not None and starts and (len(starts) > turns or len(newest) == most):
+        said = said[starts[-min(turns, len(starts))] :]
+    return Window(known.state, known.revision, said)
 
 
 def _known(session: Session, conversation_id: str) -> Window:
@@ -131,7 +132,7 @@ def append(
     keeps_words = keeps_words and bool(values["consented"])
     rows = rows_of(conversation_id, events, keeps_words=keeps_words, undo=undo_of(before.state, state))
     if rows:
-        session.execute(insert(ConversationEvent), rows)
+        session.execute(insert(ConversationEvent.__table__), rows)  # type: ignore[arg-type]
     return Window(values["state"], values["revision"])
 
 
@@ -180,7 +181,7 @@ def add_aside(
     session.flush()
     common = {"mark": mark, "timestamp": now.timestamp()}
     rows = rows_of(conversation_id, events, keeps_words=True, undo={})
-    session.execute(insert(ConversationEvent), [{**row, **common} for row in rows])
+    session.execute(insert(ConversationEvent.__table__), [{**row, **common} for row in rows])  # type: ignore[arg-type]
 
 
 def last_said_by_bot(session: Session, conversation_id: str) -> dict[str, Any] | None:

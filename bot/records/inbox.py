@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot import clock
@@ -33,20 +32,19 @@ def receive(
         address: where the answer is to be delivered.
     """
     known = find(session, conversation_id, message_id)
-    if known is not None:
-        return known
-    try:
-        with session.begin_nested():
-            row = InboundMessage(
-                conversation_id=conversation_id, message_id=message_id, text=text, channel=channel, address=address
-            )
-            session.add(row)
-        return row
-    except IntegrityError:  # another process was faster
-        row_or_none = find(session, conversation_id, message_id)
-        if row_or_none is None:
-            raise
-        return row_or_none
+    return known or add(session, conversation_id, message_id, text=text, channel=channel, address=address)
+
+
+def add(session: Session, conversation_id: str, message_id: str, **columns: str | None) -> InboundMessage:
+    """Returns the row of a message that `find` did not find, made now.
+
+    Raises:
+        IntegrityError: another process was faster; the message is found when it is handed over again.
+    """
+    row = InboundMessage(conversation_id=conversation_id, message_id=message_id, **columns)
+    session.add(row)
+    session.flush()
+    return row
 
 
 def find(session: Session, conversation_id: str, message_id: str) -> InboundMessage | None:

@@ -60,6 +60,6 @@ def test_an_empty_answer_is_timed(pages):
 def test_what_is_not_answered_is_no_time(pages):
     told = asyncio.run(new_conversations(pages, RestTalk, iter(["bonjour"]), 1, 1))  # a channel that is not there
     assert told.milliseconds == []
-    assert told.unanswered == [("status 404", "bonjour")]
+    assert told.unanswered == [("status 405", "bonjour")]
     with pytest.raises(httpx.HTTPError):
         asyncio.run(empty_answers(pages, "/nowhere", 1))

@@ -6,9 +6,10 @@ import time
 import pytest
 
 from bot.channels import bubbles, sentences
+from bot.channels.arrivals import RefusedError
 from bot.channels.bubbles import LONGEST_TOGETHER, quiet_seconds, seconds_left
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
-from bot.channels.turns import Answer, RefusedError, Turns, TurnTroubleError
+from bot.channels.turns import Answer, Turns, TurnTroubleError
 from bot.evaluation.dialogues import dump
 from bot.records import addresses, candidates, conversations, inbox, offers, requests, resume
 from bot.records.models import HumanRequest

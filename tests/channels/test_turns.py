@@ -5,9 +5,11 @@ import asyncio
 import pytest
 
 from bot.channels import intake, sentences
+from bot.channels.arrivals import RefusedError
 from bot.channels.commands import UNKNOWN_COMMAND
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
-from bot.channels.turns import RESUME_SIGNAL, RefusedError, Turns, TurnTroubleError
+from bot.channels.turn_book import RESUME_SIGNAL
+from bot.channels.turns import Turns, TurnTroubleError
 from bot.evaluation.dialogues import dump
 from bot.records import addresses, candidates, conversations, inbox, outbox, resume
 from bot.records.models import Conversation
@@ -312,6 +314,34 @@ def test_a_code_given_on_the_website_leads_the_session_there(house, code):
     with house.database.session_scope() as session:
         assert addresses.find(session, "web", "c2") == "c1"
         assert conversations.last_id(session, "c2") == 0
+
+
+def test_what_waited_while_a_code_led_the_session_elsewhere_is_taken_there(house, code):
+    house.rasa.seconds = 0.05
+    said = {"m1": "Bonjour", "m2": code, "m3": "la suite"}
+
+    async def at_once():
+        takes = (
+            house.showing.take(house.rasa, None, message_id, text, channel="web", address="c2")
+            for message_id, text in said.items()
+        )
+        return await asyncio.gather(*takes)
+
+    assert [answer.is_elsewhere for answer in asyncio.run(at_once())] == [False, True, True]
+    with house.database.session_scope() as session:
+        assert conversations.last_id(session, "c2") == 0
+        assert conversations.transcript(session, "c1")[-1]["text"] == "re: la suite"
+
+
+def test_a_database_that_cannot_be_written_is_trouble_and_the_message_goes_again(house):
+    house.show("c1", "m1", "Bonjour")
+    with house.database.engine.connect() as connection:
+        connection.exec_driver_sql("ALTER TABLE inbound_messages RENAME TO elsewhere")
+    with pytest.raises(TurnTroubleError):
+        house.show("c1", "m2", "Bérard")
+    with house.database.engine.connect() as connection:
+        connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO inbound_messages")
+    assert [part["text"] for part in house.show("c1", "m2", "Bérard")] == ["re: Bérard"]
 
 
 def test_a_resume_cut_short_goes_on_though_the_code_is_spent(house, code):

@@ -105,6 +105,7 @@ class Candidate:
     notes: list[str] = field(default_factory=list)
     retries: int = 0
     longest_wait: float = 0.0
+    waited_for: str = ""
 
     @property
     def last_name(self) -> str:
@@ -117,16 +118,18 @@ class Candidate:
         return f"candidat{self.number}@example.org"
 
     def _ask(self, method: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        began = time.monotonic()
+        began, seen = time.monotonic(), []
         while True:
             try:
                 answer = self._client.request(method, f"{self.pages}/webhooks/web/{path}", json=body)
                 if answer.status_code == 200:
-                    self.longest_wait = max(self.longest_wait, time.monotonic() - began)
+                    if (waited := time.monotonic() - began) > self.longest_wait:
+                        self.longest_wait, self.waited_for = waited, ", ".join(seen)
                     read: dict[str, Any] = answer.json()
                     return read
-            except httpx.HTTPError:
-                pass
+                seen.append(f"{answer.status_code} after {time.monotonic() - began:.0f} s")
+            except httpx.HTTPError as error:
+                seen.append(f"{type(error).__name__} after {time.monotonic() - began:.0f} s")
             if time.monotonic() - began > LONGEST_WAIT_SECONDS:
                 raise AssertionError(f"candidate {self.number} was never answered: {path} {body}")
             self.retries += 1

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+import threading
 import types
 
 import pytest
@@ -16,7 +17,7 @@ from rasa.shared.exceptions import RasaException
 from rasa_sdk import Action
 from rasa_sdk.interfaces import ActionExecutionRejection as Rejection
 
-from bot.conversations.in_process_actions import InProcessActions
+from bot.conversations.in_process_actions import LONG_MESSAGE, InProcessActions
 
 WORDS = "mon numéro est le 06 39 98 00 01"
 DOMAIN = Domain.from_dict(
@@ -63,8 +64,16 @@ def endpoint():
     del sys.modules["actions_of_a_test"]
 
 
-def call(endpoint, name):
-    tracker = DialogueStateTracker.from_events("web-1", [UserUttered(WORDS)], DOMAIN.slots)
+class TellsThread(Notes):
+    def name(self):
+        return "tells_thread"
+
+    def run(self, dispatcher, tracker, domain):
+        return [{"event": "slot", "name": "noted", "value": threading.get_ident(), "timestamp": None}]
+
+
+def call(endpoint, name, words=WORDS):
+    tracker = DialogueStateTracker.from_events("web-1", [UserUttered(words)], DOMAIN.slots)
     generator = TemplatedNaturalLanguageGenerator(DOMAIN.responses)
     action = RemoteAction(name, endpoint)
     return asyncio.run(action.run(CollectingOutputChannel(), generator, tracker, DOMAIN))
@@ -77,6 +86,12 @@ def test_an_action_speaks_and_sets_slots(endpoint):
     assert asked.data["buttons"] == [{"title": "Oui", "payload": "Oui"}]
     assert isinstance(slot, SlotSet)
     assert slot.value == ["a", {"b": 1}], "as JSON has it"
+
+
+def test_what_a_long_message_needs_does_not_hold_up_others(endpoint):
+    (short,), (long,) = call(endpoint, "tells_thread"), call(endpoint, "tells_thread", "mot " * LONG_MESSAGE)
+    assert short.value == threading.get_ident()
+    assert long.value != threading.get_ident()
 
 
 def test_a_rejection_is_one(endpoint):

@@ -7,8 +7,9 @@ import time
 import pytest
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.conversations.store import ConversationStore, WindowTracker
+from bot.conversations.store import ConversationStore, WindowTracker, window_at_hand
 from bot.evaluation.dialogues import dump
 from bot.records import conversations, forgetting
 from bot.records.database import Database
@@ -173,3 +174,57 @@ def test_a_new_conversation_begins_once(store):
     run(store.save(trackers[0]))
     with pytest.raises(conversations.OvertakenError):
         run(store.save(trackers[1]))
+
+
+def test_who_read_it_before_it_was_erased_and_begun_anew_stores_nothing(store):
+    begin(store)
+    late = run(store.retrieve("c1"))
+    run(store.delete("c1"))
+    begin(store)
+    late.update(UserUttered("Bérard", {"name": "inform"}), DOMAIN)
+    with pytest.raises(conversations.OvertakenError):
+        run(store.save(late))
+    assert "Bérard" not in str(dump(store._database))
+
+
+def test_what_was_made_without_reading_a_conversation_never_replaces_it(store):
+    """Rasa's wrapper of the store goes on with an empty tracker when the database could not be read."""
+    begin(store)
+    turn(store, "un", more=[SlotSet("last_name", "Bérard")])
+    blind = DialogueStateTracker("c1", DOMAIN.slots)
+    blind.update_with_events([UserUttered("deux", {"name": "inform"}), ActionExecuted("action_listen")], DOMAIN)
+    with pytest.raises(conversations.OvertakenError):
+        run(store.save(blind))
+    assert run(store.retrieve("c1")).get_slot("last_name") == "Bérard"
+
+
+def test_what_was_done_in_the_last_turns_is_known(store):
+    begin(store)
+    turn(store, "au secours", more=[ActionExecuted("action_distress")])
+    turn(store, "merci")
+    done = [event.action_name for event in run(store.retrieve("c1")).events if isinstance(event, ActionExecuted)]
+    assert done == ["action_listen", "action_distress", "action_listen", "action_listen"]
+
+
+def test_choices_that_were_offered_and_what_else_a_message_carried_come_back(store):
+    begin(store)
+    offered = {"buttons": [{"title": "Oui", "payload": "Oui"}], "image": "https://www.exemple.fr/a.png"}
+    tracker = run(store.retrieve("c1"))
+    tracker.update(BotUttered("Alors ?", offered), DOMAIN)
+    run(store.save(tracker))
+    (said,) = [event for event in run(store.retrieve("c1")).events if isinstance(event, BotUttered)]
+    assert {name: value for name, value in said.data.items() if value} == offered
+
+
+def test_what_is_at_hand_is_read_once(store):
+    begin(store)
+    with store._database.session_scope() as session:
+        window = conversations.read_window(session, "c1", 3)
+    turn(store, "un")
+    with window_at_hand("c1", window):
+        first, second = run(store.retrieve("c1")), run(store.retrieve("c1"))
+    texts = [[event.text for event in tracker.events if isinstance(event, UserUttered)] for tracker in (first, second)]
+    assert texts == [[], ["un"]]
+    first.update(UserUttered("deux", {"name": "inform"}), DOMAIN)
+    with pytest.raises(conversations.OvertakenError):
+        run(store.save(first))

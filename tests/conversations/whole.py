@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 from bot.evaluation.dialogues import Chat, dump
 from bot.records.database import Database
@@ -49,6 +50,24 @@ def interview(say: Say) -> list[str]:
     return replies
 
 
+MOST_BYTES = 30_000  # of a conversation of 19 messages, registration and notes with it
+
+
+def stored_bytes(stored: dict[str, list[dict[str, Any]]], conversation_id: str) -> int:
+    """Returns how many bytes the values of a conversation's rows take."""
+    rows = [
+        row
+        for rows in stored.values()
+        for row in rows
+        if conversation_id in {row.get("conversation_id"), row.get("id"), row.get("address")}
+    ]
+    values = [value for row in rows for value in row.values() if value is not None]
+    assert len(values) > 100
+    return sum(
+        len((value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)).encode()) for value in values
+    )
+
+
 def check_everything(chat: Chat, running: Database) -> None:
     """Holds the whole conversation and checks every stored fact, then that erasing leaves nothing."""
     chat.open()
@@ -75,6 +94,8 @@ def check_everything(chat: Chat, running: Database) -> None:
         assert note["evidence"], note["trait"]
         for row in note["evidence"]:
             assert note["answer"][row["start"] : row["end"]] == row["quote"]
+
+    assert stored_bytes(stored, candidate["conversation_id"]) < MOST_BYTES
 
     say("oui c'est bien")
     assert any("tout effacer" in text for text in say("supprimer toutes mes données"))

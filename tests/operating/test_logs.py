@@ -57,6 +57,9 @@ def test_what_rasa_and_others_quote_is_left_out(lines, form):
     read = lines(form)
     logging.getLogger("rasa.core.processor").error(json.dumps({"event": "processor.failed", "text": WORDS}))
     logging.getLogger("rasa.core").debug("heard %s", WORDS)
+    logging.getLogger("rasa.core.tracker_store").error(
+        f"Not saved. Please investigate the following error: no {WORDS}."
+    )
     warnings.warn(f"no intent for {WORDS}", UserWarning, stacklevel=1)
 
     async def fail():

@@ -85,7 +85,7 @@ def test_queues_are_counted_without_words(own_database):
     with own_database.session_scope() as session:
         for number in range(3):
             inbox.receive(session, f"c{number}", "m1", text=WORD, channel="telegram", address="1")
-        inbox.answered(session, "c0", "m1", None)
+        inbox.answered(session, "c0", "m1")
         inbox.receive(session, "c4", "m1")  # the website's
         outbox.post(session, "c1", "matrix", "!room", [{"text": WORD}, {"text": WORD}])
     with own_database.session_scope() as session:

@@ -96,7 +96,8 @@ def _copy(connection: sa.Connection) -> None:
     new = _table(NEW, "id", "conversation_id", "type_name", "timestamp", "message_id", "mark", "data", "undo")
     conversations = _table("conversations", "id", "state", "revision")
     batch: list[Data] = []
-    for conversation_id, state in connection.execute(sa.select(conversations.c.id, conversations.c.state)).all():
+    for conversation_id in connection.scalars(sa.select(conversations.c.id)).all():
+        state = connection.scalar(sa.select(conversations.c.state).where(conversations.c.id == conversation_id))
         number = sa.update(conversations).where(conversations.c.id == conversation_id)
         connection.execute(number.values(revision=secrets.randbits(63)))
         batch += _said(connection, conversation_id, state)

@@ -1,0 +1,289 @@
+"""What the database says of a message, and what is written there of it: each step is one transaction."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from bot.channels import sentences
+from bot.channels.arrivals import Arrival, Held, Moved, Parts, Ready, RefusedError
+from bot.channels.bubbles import LONGEST_TOGETHER, Gatherings, quiet_seconds, stands_alone
+from bot.channels.commands import RESUME_WORDS, given_code
+from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
+from bot.conversations.store import WINDOW_TURNS
+from bot.reading.text import fold
+from bot.records import addresses, candidates, conversations, forgetting, inbox, outbox, requests, resume
+from bot.records.database import Database
+from bot.records.models import Conversation, HumanRequest, InboundMessage
+
+SILENTLY = "silently"
+_BACK = re.compile(r"(?:retour|revenir|je veux revenir) (?:a|vers) l assistant")
+RESUME_SIGNAL = "/resume_here"
+
+
+class TurnBook:
+    """Keeps account of messages: what arrived, what was answered, what is said without Rasa."""
+
+    def __init__(self, database: Database, *, delivers: bool) -> None:
+        """Prepares for one channel.
+
+        Args:
+            database: where conversations are kept.
+            delivers: answers, refusals too, are posted to the outbox.
+        """
+        self._database, self._delivers = database, delivers
+
+    def look(self, arrival: Arrival, gatherings: Gatherings) -> tuple[Arrival, int, float | None]:
+        """Returns a message with its conversation, the id of what was last said there, and for how long it is to be quiet.
+
+        None: the message is answered at once, as a signal is, and what was answered already.
+
+        Args:
+            arrival: the message; its conversation may not be known yet.
+            gatherings: what is being said meanwhile.
+        """
+        with self._database.session_scope() as session:
+            here = arrival.conversation_id or addresses.find(session, arrival.channel, arrival.address)
+            if here is None:
+                here = addresses.conversation_at(
+                    session, arrival.channel, arrival.address, conversation_id=arrival.address
+                )
+            cursor = conversations.last_id(session, here)
+            seconds = None
+            if not arrival.is_signal:
+                seconds = quiet_seconds(session, here, [arrival.text], delivers=False)
+                if seconds or gatherings.is_open(here):
+                    row = inbox.find(session, here, arrival.message_id)
+                    seconds = seconds if row is None or row.answered_at is None else None
+        return replace(arrival, conversation_id=here), cursor, seconds
+
+    def begin(
+        self,
+        arrival: Arrival,
+        others: Sequence[Arrival] = (),
+        *,
+        is_for_the_bot: bool | None,
+    ) -> Parts | Moved | Held | Ready:
+        """Stores a message, in one transaction with all that tells what is to be done with it.
+
+        Args:
+            arrival: the message.
+            others: what may be the same answer.
+            is_for_the_bot: whether the bot answers although a person may hold the conversation; None if not known yet.
+
+        Returns:
+            What is answered without Rasa; where the message goes on; `Held` when it must be known whether it is for the
+            bot; or that Rasa may take it.
+
+        Raises:
+            RefusedError: the message is not taken (when answers are not delivered from the outbox).
+        """
+        with self._database.session_scope() as session:
+            if not self._delivers and (moved := self._moved(session, arrival)) is not None:
+                return moved
+            row = inbox.find(session, arrival.conversation_id, arrival.message_id)
+            is_known = row is not None
+            if row is not None and row.answered_at is not None:
+                return self._again(session, arrival, row)
+            if row is not None and row.receipt is not None:
+                return self._say(session, arrival, "", row.receipt)
+            if row is not None and row.joined_to is not None:
+                first = replace(arrival, message_id=row.joined_to)
+                taken = conversations.find_taken(session, first.conversation_id, first.message_id)
+                if taken is not None and taken.answer:
+                    return self._finish(session, first, taken.answer)
+                conversations.take_back(session, first.conversation_id, first.message_id)
+                row.joined_to = None
+            text = arrival.text if row is None or row.text is None else row.text
+            if (code := self._refusal(session, arrival, text, row)) is not None:
+                if not self._delivers:
+                    raise RefusedError(code)
+                told = [] if code == SILENTLY else [{"text": sentences.REFUSALS[code], "buttons": []}]
+                return self._finish(session, arrival, told)
+            row = row or inbox.add(session, arrival.conversation_id, arrival.message_id)
+            if (given := given_code(text)) is not None:
+                return self._resume(session, arrival, row, given)
+            if is_known:
+                taken = conversations.find_taken(session, arrival.conversation_id, arrival.message_id)
+                if taken is not None and (taken.answer or taken.is_held):
+                    # Where answers are delivered, what is said while a person holds the conversation has been posted.
+                    is_posted = self._delivers and taken.is_held
+                    return self._finish(session, arrival, [] if is_posted else taken.answer)
+                conversations.take_back(session, arrival.conversation_id, arrival.message_id)
+            held = requests.holder(session, arrival.conversation_id)
+            if held is not None and is_for_the_bot is None:
+                conversation = session.get(Conversation, arrival.conversation_id)
+                state = (conversation.state if conversation else None) or {}
+                return Held(text, (state.get("slots") or {}).get("awaiting"))
+            if held is not None and not is_for_the_bot:
+                return self._hold(session, arrival, held, text)
+            joined: list[Arrival] = []
+            if held is None and not arrival.is_signal:
+                joined = self._join(session, arrival, text, row, others, is_known=is_known)
+            text = "\n".join([text, *(other.text for other in joined)])
+            ids = frozenset(other.message_id for other in joined)
+            return Ready(text, ids, conversations.read_window(session, arrival.conversation_id, WINDOW_TURNS))
+
+    @staticmethod
+    def _moved(session: Session, arrival: Arrival) -> Moved | None:
+        """Notes that an address is used; returns where its conversation goes on, if it moved while the message waited."""
+        if addresses.touch(session, arrival.channel, arrival.address, arrival.conversation_id):
+            return None
+        there = addresses.find(session, arrival.channel, arrival.address)
+        is_here = there is None or there == arrival.conversation_id
+        return None if is_here or there is None else Moved(there, arrival.message_id)
+
+    def _again(self, session: Session, arrival: Arrival, row: InboundMessage) -> Parts:
+        """Returns what a message was answered: what the conversation holds."""
+        if self._delivers:
+            return []
+        taken = conversations.find_taken(session, arrival.conversation_id, row.joined_to or row.message_id)
+        return self._with_code(session, arrival, taken.answer if taken else [])
+
+    def _join(
+        self,
+        session: Session,
+        arrival: Arrival,
+        text: str,
+        row: InboundMessage,
+        others: Sequence[Arrival],
+        *,
+        is_known: bool,
+    ) -> list[Arrival]:
+        """Returns which of the messages behind one are the same answer, and remembers it."""
+        if self._delivers and quiet_seconds(session, arrival.conversation_id, [text], delivers=True):
+            others = [
+                replace(arrival, message_id=behind.message_id, text=behind.text or "")
+                for behind in inbox.behind(session, row)
+            ]
+        joined, rows, length = [], [], len(text)
+        for other in others:
+            known = inbox.find(session, other.conversation_id, other.message_id)
+            if known is not None and self._was_taken(session, known):
+                continue
+            length += 1 + len(other.text)
+            if (
+                stands_alone(other.text)
+                or length > LONGEST_TOGETHER
+                or self._refusal(session, other, other.text, known) is not None
+            ):
+                break
+            joined.append(other)
+            rows.append(known or inbox.add(session, other.conversation_id, other.message_id))
+        if rows or is_known:  # it may have been joined with others before
+            inbox.join(session, row, rows)
+        return joined
+
+    @staticmethod
+    def _was_taken(session: Session, row: InboundMessage) -> bool:
+        """Returns whether a message is in the conversation, by itself or with an earlier one."""
+        return row.answered_at is not None or any(
+            conversations.find_taken(session, row.conversation_id, message_id) is not None
+            for message_id in (row.message_id, row.joined_to)
+            if message_id is not None
+        )
+
+    def end(self, arrival: Arrival, *, is_answered: bool) -> Parts | None:
+        """Returns what Rasa answered; None if nothing, or not all of it: the message is then taken back.
+
+        Args:
+            arrival: the message.
+            is_answered: every action could be run.
+        """
+        with self._database.session_scope() as session:
+            taken = conversations.find_taken(session, arrival.conversation_id, arrival.message_id)
+            if taken is not None and taken.answer and is_answered:
+                return self._finish(session, arrival, taken.answer)
+            conversations.take_back(session, arrival.conversation_id, arrival.message_id)
+        return None
+
+    def give_up(self, arrival: Arrival) -> None:
+        """Tells the person that a message could not be answered, and lets those behind it pass."""
+        with self._database.session_scope() as session:
+            self._finish(session, arrival, [{"text": sentences.GAVE_UP, "buttons": []}])
+
+    def _refusal(self, session: Session, arrival: Arrival, text: str, row: InboundMessage | None) -> str | None:
+        """Returns why a message is not taken, if so: a key of `sentences.REFUSALS`."""
+        if not text:
+            return "empty"
+        if len(text) > LONGEST_MESSAGE:
+            return "too_long"
+        if row is None and inbox.count_recent(session, arrival.conversation_id, 60) >= MOST_A_MINUTE:
+            return "too_many"
+        if row is not None and self._delivers:
+            earlier = inbox.count_recent(session, arrival.conversation_id, 60, until=row)
+            if earlier > MOST_A_MINUTE:
+                return "too_many" if earlier == MOST_A_MINUTE + 1 else SILENTLY
+        return None
+
+    def _resume(self, session: Session, arrival: Arrival, row: InboundMessage, code: str) -> Parts | Moved:
+        """Continues the conversation of a code at this address, or says why not."""
+        here = arrival.conversation_id
+        target = None
+        if resume.owner(session, code) == here:
+            problem = sentences.ALREADY_HERE
+        elif candidates.find(session, here) is not None:
+            problem = sentences.OWN_FILE
+        elif requests.holder(session, here) is not None:
+            problem = sentences.HELD_HERE
+        elif not resume.may_try(session, arrival.channel, arrival.address):
+            problem = sentences.TOO_MANY_CODES
+        else:
+            target = resume.redeem(session, code, arrival.channel, arrival.address)
+            problem = sentences.WRONG_CODE if target is None else sentences.ALREADY_HERE
+        if target is None or target == here:
+            return self._say(session, arrival, f"{RESUME_WORDS} {resume.PLACE}", problem)
+        addresses.move(session, arrival.channel, arrival.address, target)
+        row.text = RESUME_SIGNAL
+        session.flush()
+        inbox.move_waiting(session, here, target)
+        requests.move(session, here, target)
+        forgetting.delete_conversation(session, here)
+        return Moved(target, row.message_id)
+
+    def _hold(self, session: Session, arrival: Arrival, held: HumanRequest, text: str) -> Parts:
+        """Passes a message on to the person of the team who holds the conversation; as long as they write, nothing is answered."""
+        if text == RESUME_SIGNAL:
+            return self._say(session, arrival, "", sentences.BACK_WITH_A_PERSON)
+        conversations.add_aside(
+            session, arrival.conversation_id, conversations.HELD, said=text, message_id=arrival.message_id,
+            channel=arrival.channel,
+        )  # fmt: skip
+        if _BACK.fullmatch(fold(text)):
+            requests.hand_back(session, held.id, actor="candidate")
+        else:
+            requests.tell_of_silence(session, held)
+        # Where answers are delivered, what is said here has been posted.
+        taken = (
+            None if self._delivers else conversations.find_taken(session, arrival.conversation_id, arrival.message_id)
+        )
+        return self._finish(session, arrival, taken.answer if taken else [])
+
+    def _say(self, session: Session, arrival: Arrival, said: str, sentence: str) -> Parts:
+        """Answers a message without Rasa; both enter the conversation."""
+        conversations.add_aside(
+            session, arrival.conversation_id, conversations.ASIDE, said=said, message_id=arrival.message_id,
+            answer=sentence, channel=arrival.channel,
+        )  # fmt: skip
+        taken = conversations.find_taken(session, arrival.conversation_id, arrival.message_id)
+        return self._finish(session, arrival, taken.answer if taken else [])
+
+    def _finish(self, session: Session, arrival: Arrival, answer: Parts) -> Parts:
+        """Marks the message as answered and, where answers are delivered, posts them, in one transaction."""
+        told = self._with_code(session, arrival, answer)
+        if arrival.is_signal:
+            inbox.forget(session, arrival.conversation_id, arrival.message_id)
+        else:
+            inbox.answered(session, arrival.conversation_id, arrival.message_id)
+        if self._delivers:  # posted after the mark: a choice counts as long as no later message is answered (offers.py)
+            outbox.post(session, arrival.conversation_id, arrival.channel, arrival.address, told)
+        return told
+
+    @staticmethod
+    def _with_code(session: Session, arrival: Arrival, answer: Parts) -> Parts:
+        """Returns the answer with a new resume code where one is announced: it is kept nowhere."""
+        if not any(resume.PLACE in (part["text"] or "") for part in answer):
+            return list(answer)
+        code = resume.issue(session, arrival.conversation_id)
+        return [{**part, "text": (part["text"] or "").replace(resume.PLACE, code)} for part in answer]
