@@ -76,9 +76,9 @@ class SpanModel:
         Args:
             learned: what `learn` learned, in CRFsuite's own format; reading it runs no code.
         """
-        self._learned = learned
+        self.learned = learned or b""
         self._tagger = Tagger()
-        if learned is not None:
+        if learned:
             self._tagger.open_inmemory(learned)
 
     @classmethod
@@ -100,7 +100,7 @@ class SpanModel:
     def find(self, text: str, pending: str) -> list[Span]:
         """Returns the spans of a message, in order."""
         tokens = tokenize(text)
-        if not tokens or self._learned is None:
+        if not tokens or not self.learned:
             return []
         return spans_of(text, tokens, self._tagger.tag(sentence_features(tokens, pending)))
 
@@ -126,7 +126,7 @@ class SpanModel:
 
     def save(self, path: Path) -> None:
         """Stores what was learned."""
-        path.write_bytes(self._learned or b"")
+        path.write_bytes(self.learned)
 
     @classmethod
     def read(cls, path: Path) -> SpanModel:
