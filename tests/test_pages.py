@@ -35,4 +35,4 @@ def test_while_rasa_is_away_the_widget_is_told_that_the_bot_is_being_started(cli
     answer = client.post("/webhooks/web/session", json={})
     assert answer.status_code == 503
     assert answer.json() == {"error": "waking", "message": pages.WAKING}
-    assert client.get("/sante").status_code == 200
+    assert client.get("/health").status_code == 200

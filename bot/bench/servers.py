@@ -173,7 +173,7 @@ class ThisBot(Installation):
     @property
     def empty_paths(self) -> dict[str, tuple[str, str]]:
         """What answers without doing anything."""
-        return {"rasa": (self.direct, "/"), "pages": (self.address, "/sante")}
+        return {"rasa": (self.direct, "/"), "pages": (self.address, "/health")}
 
 
 class Stock(Installation):

@@ -54,7 +54,7 @@ def test_messages_of_conversations_at_once_are_counted(pages):
 
 
 def test_an_empty_answer_is_timed(pages):
-    assert len(asyncio.run(empty_answers(pages, "/sante", 5)).milliseconds) == 5
+    assert len(asyncio.run(empty_answers(pages, "/health", 5)).milliseconds) == 5
 
 
 def test_what_is_not_answered_is_no_time(pages):
