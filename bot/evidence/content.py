@@ -63,7 +63,7 @@ class Rubric:
 
 
 def _read(name: str) -> dict[str, Any]:
-    raw: dict[str, Any] = yaml.safe_load((INTERVIEW / name).read_text(encoding="utf-8"))
+    raw: dict[str, Any] = yaml.load((INTERVIEW / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return raw
 
 

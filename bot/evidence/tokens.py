@@ -54,7 +54,7 @@ class Token:
 @functools.cache
 def load_spellings() -> dict[str, list[str]]:
     """Returns the full words of each SMS spelling."""
-    raw: dict[str, str] = yaml.safe_load((INTERVIEW / "spellings.yml").read_text(encoding="utf-8"))
+    raw: dict[str, str] = yaml.load((INTERVIEW / "spellings.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return {plain(str(short)): words.split() for short, words in raw.items()}
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from bot.evidence.analyser import SIGNS, Analyser, Analysis, load_analyser
 from bot.evidence.clause_model import NONE, ClauseModel
 from bot.evidence.denials import deny, imagine
-from bot.evidence.model_file import example_files, model_path
+from bot.evidence.french import keep_tables
+from bot.evidence.model_file import example_files, french_path, model_path
 from bot.evidence.units import Unit
 from bot.json_lines import Row, read_rows
 from bot.learning.kept_vectors import kept
@@ -148,5 +149,7 @@ def load_model() -> ClauseModel:
 
 
 if __name__ == "__main__":
+    if not french_path().exists():
+        keep_tables()
     if "--force" in sys.argv or not model_path().exists():
         make_model()

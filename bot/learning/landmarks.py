@@ -1,6 +1,6 @@
 """A few sentences in the place of all: scores that are sums over thousands of similarities, as sums over some of them.
 
-The similarity of meanings is smooth, so the sums over some thousand landmarks come within a few hundredths of those over all
+The similarity of meanings is smooth, so sums over some thousand landmarks come within a few hundredths of those over all
 sentences, at a fraction of the time and memory.
 """
 
@@ -11,16 +11,16 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import solve
 
-MOST = 3000
 _SEED = 1
 _RIDGE = 1e-6  # of the mean of the diagonal
 _ROWS_AT_ONCE = 1024
 
 
-def choose(count: int) -> NDArray[Any]:
+def choose(count: int, most: int) -> NDArray[Any]:
     """Returns which of so many sentences are landmarks, in order: all when they are few."""
-    return np.sort(np.random.default_rng(_SEED).permutation(count)[:MOST])
+    return np.sort(np.random.default_rng(_SEED).permutation(count)[:most])
 
 
 def carry_over(
@@ -41,4 +41,4 @@ def carry_over(
         gram += own.T @ own
         sums += own.T @ (block @ coefficients)
     gram[np.diag_indices(len(landmarks))] += _RIDGE * gram.trace() / len(landmarks)
-    return np.asarray(np.linalg.solve(gram, sums), dtype=np.float32)
+    return np.asarray(solve(gram, sums, assume_a="pos"), dtype=np.float32)

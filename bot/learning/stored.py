@@ -46,7 +46,7 @@ def restore(model: Any, path: Path) -> None:
 def _parts(name: str, value: Any) -> Arrays:
     if isinstance(value, TfidfVectorizer):
         terms = sorted(value.vocabulary_, key=value.vocabulary_.__getitem__)
-        return {"terms": _packed(terms), "idf": value._tfidf._idf_diag.diagonal()}
+        return {"terms": packed(terms), "idf": value._tfidf._idf_diag.diagonal()}
     if isinstance(value, csr_matrix):
         shape = np.array(value.shape)
         return {"data": value.data, "indices": value.indices, "indptr": value.indptr, "shape": shape}
@@ -54,13 +54,13 @@ def _parts(name: str, value: Any) -> Arrays:
         return {f"of {key}": np.asarray(part) for key, part in value.items()}
     array = np.asarray(value)
     if array.dtype.kind == "U":
-        return {"texts" if array.itemsize > _LONGEST_LABEL else "labels": _packed(array.tolist())}
+        return {"texts" if array.itemsize > _LONGEST_LABEL else "labels": packed(array.tolist())}
     return {"numbers": array.astype(np.float16) if name == VECTORS else array}
 
 
 def _whole(made: Any, parts: Arrays) -> Any:
     if "terms" in parts:
-        made.vocabulary_ = {term: number for number, term in enumerate(_unpacked(parts["terms"]))}
+        made.vocabulary_ = {term: number for number, term in enumerate(unpacked(parts["terms"]))}
         made._tfidf = TfidfTransformer(norm=made.norm, sublinear_tf=made.sublinear_tf)
         # Not `idf_`: it would be kept at double precision, other than when it was learned.
         made._tfidf._idf_diag = diags(parts["idf"], format="csr", dtype=parts["idf"].dtype)
@@ -68,18 +68,19 @@ def _whole(made: Any, parts: Arrays) -> Any:
     if "indptr" in parts:
         return csr_matrix((parts["data"], parts["indices"], parts["indptr"]), shape=tuple(parts["shape"]))
     if "labels" in parts:
-        return np.array(_unpacked(parts["labels"]))
+        return np.array(unpacked(parts["labels"]))
     if "texts" in parts:
-        return np.array(_unpacked(parts["texts"]), dtype=object)
+        return np.array(unpacked(parts["texts"]), dtype=object)
     if "numbers" in parts:
         return parts["numbers"]
     return {key.removeprefix("of "): part for key, part in parts.items()}
 
 
-def _packed(texts: Iterable[str]) -> NDArray[Any]:
+def packed(texts: Iterable[str]) -> NDArray[Any]:
     """Returns texts as one array of their bytes."""
     return np.array(bytearray("".join(text.replace(_END, _INSIDE) + _END for text in texts).encode()), dtype=np.uint8)
 
 
-def _unpacked(packed: NDArray[Any]) -> list[str]:
-    return [text.replace(_INSIDE, _END) for text in packed.tobytes().decode().split(_END)[:-1]]
+def unpacked(texts: NDArray[Any]) -> list[str]:
+    """Returns the texts that `packed` was given."""
+    return [text.replace(_INSIDE, _END) for text in texts.tobytes().decode().split(_END)[:-1]]

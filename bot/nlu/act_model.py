@@ -34,7 +34,7 @@ SAID = (str(Label.NOW), str(Label.NOWHERE), str(Label.NATIONAL))
 LEARNED = (*ACTS, *SAID)
 DEFAULTS: dict[str, Any] = {
     "strength": 100.0, "iterations": 30, "word_weight": 1.4, "encoder_weight": 2.0,
-    "encoder_sharpness": 2.0, "shared": 1.0, "same_question": 1.0, "same_kind": 0.5,
+    "encoder_sharpness": 2.0, "shared": 1.0, "same_question": 1.0, "same_kind": 0.5, "landmarks": 6000,
 }  # fmt: skip
 _ARRAYS = (
     "characters", "words", "centre", "spread", "axes", "bias", "groups", "first_places", "places", "word_weights",
@@ -48,7 +48,7 @@ class ActModel:
     """Learns and tells acts of messages rewritten as plain French (`normaliser`).
 
     Config: strength (inverse of the regularisation), iterations (most steps), weights of words and vectors
-    against character n-grams, sharpness of the Gaussian, and what a likeness counts: shared by all questions, more for
+    against character n-grams, sharpness of the Gaussian, landmarks (examples whose meaning is looked at), and what a likeness counts: shared by all questions, more for
     the same kind of question, more for the same one.
     """
 
@@ -119,7 +119,7 @@ class ActModel:
         self.groups = np.array(list(masks))
         self.first_places = np.cumsum([0, *map(len, places)])
         self.places, self.word_weights = np.concatenate(places).astype(np.int32), np.concatenate(weights)
-        chosen = choose(len(self.asked))
+        chosen = choose(len(self.asked), self.config["landmarks"])
         flat = of_groups.reshape(len(self.asked), -1)
         found = carry_over(lambda rows: self._closeness(self.vectors[rows], self.vectors), flat, chosen)
         self.landmarks, self.landmark_weights = self.vectors[chosen], found.reshape(len(chosen), *of_groups.shape[1:])

@@ -35,6 +35,7 @@ _ARRAYS = ("word_coefficients", "coefficients", "vectors", "centre", "spread", "
 
 DEFAULTS: dict[str, Any] = {
     "strength": 60.0, "iterations": 30, "folds": 3, "word_weight": 1.4, "encoder_weight": 2.0, "encoder_sharpness": 2.0,
+    "landmarks": 3000,
     "odds": {"out_of_scope": 8.0},
 }  # fmt: skip
 
@@ -43,7 +44,7 @@ class HybridModel:
     """The classifier itself: normalised texts in, probabilities out.
 
     Config: strength (inverse of the regularisation), iterations (most steps), folds (one of them is for the calibration; 0 for none),
-    word_weight and encoder_weight (against the character n-grams), encoder_sharpness (of the Gaussian), odds (of intents
+    word_weight and encoder_weight (against the character n-grams), encoder_sharpness (of the Gaussian), landmarks (sentences whose meaning is looked at), odds (of intents
     that cost more to miss than to take wrongly: their odds are multiplied).
     """
 
@@ -114,7 +115,7 @@ class HybridModel:
         self.word_coefficients = np.asarray(features.T @ self.coefficients, dtype=np.float32)
         self.bias = BIAS * self.coefficients.sum(axis=0)
         if self.config["encoder_weight"]:
-            chosen = landmarks.choose(len(texts))
+            chosen = landmarks.choose(len(texts), self.config["landmarks"])
             self.coefficients = landmarks.carry_over(
                 lambda rows: self._likeness(self.vectors[rows]), self.coefficients, chosen
             )

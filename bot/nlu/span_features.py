@@ -66,8 +66,8 @@ def gazetteer() -> dict[tuple[str, ...], frozenset[str]]:
     for kind, entries in yaml.safe_load((DATA / "reading" / "span_words.yml").read_text(encoding="utf-8")).items():
         for entry in entries:
             add(str(entry), kind)
-    same: dict[frozenset[str], frozenset[str]] = {}  # few of them differ
-    return {words: same.setdefault(frozenset(kinds), frozenset(kinds)) for words, kinds in found.items()}
+    sets: dict[frozenset[str], frozenset[str]] = {}  # there are few; each is kept once
+    return {words: sets.setdefault(frozenset(kinds), frozenset(kinds)) for words, kinds in found.items()}
 
 
 def _shape(token: Token) -> str:

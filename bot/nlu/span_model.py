@@ -1,4 +1,4 @@
-"""The span tagger: a conditional random field over words, apart from Rasa (sklearn-crfsuite, which Rasa installs).
+"""The span tagger: a conditional random field over words, apart from Rasa (CRFsuite, which Rasa installs).
 
 A span's label and role are one tag, so that what is denied or somebody else's is told apart by the same context. Two
 spans of one label never touch: there is no tag for a beginning, which halves the states and the time to learn.
@@ -6,11 +6,11 @@ spans of one label never touch: there is no tag for a beginning, which halves th
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from pycrfsuite import Tagger
-from sklearn_crfsuite import CRF
+from pycrfsuite import Tagger, Trainer
 
 from bot.nlu.span_features import sentence_features
 from bot.reading.spans import Label, Role, Span
@@ -76,9 +76,9 @@ class SpanModel:
         Args:
             learned: what `learn` learned, in CRFsuite's own format; reading it runs no code.
         """
-        self._learned = learned
+        self.learned = learned or b""
         self._tagger = Tagger()
-        if learned is not None:
+        if learned:
             self._tagger.open_inmemory(learned)
 
     @classmethod
@@ -89,18 +89,18 @@ class SpanModel:
             messages: what to learn from.
             rounds: how often each is seen.
         """
-        crf = CRF(algorithm="pa", max_iterations=rounds)
-        cut = [tokenize(text) for text, _, _ in messages]
-        crf.fit(
-            [sentence_features(tokens, pending) for tokens, (_, pending, _) in zip(cut, messages, strict=True)],
-            [tags_of(tokens, spans) for tokens, (_, _, spans) in zip(cut, messages, strict=True)],
-        )
-        return cls(Path(crf.modelfile.name).read_bytes())
+        trainer = Trainer(algorithm="pa", params={"max_iterations": rounds}, verbose=False)
+        for text, pending, spans in messages:  # one at a time: features of all are a gigabyte of words
+            tokens = tokenize(text)
+            trainer.append(sentence_features(tokens, pending), tags_of(tokens, spans))
+        with tempfile.TemporaryDirectory() as folder:
+            trainer.train(f"{folder}/learned")
+            return cls(Path(folder, "learned").read_bytes())
 
     def find(self, text: str, pending: str) -> list[Span]:
         """Returns the spans of a message, in order."""
         tokens = tokenize(text)
-        if not tokens or self._learned is None:
+        if not tokens or not self.learned:
             return []
         return spans_of(text, tokens, self._tagger.tag(sentence_features(tokens, pending)))
 
@@ -126,7 +126,7 @@ class SpanModel:
 
     def save(self, path: Path) -> None:
         """Stores what was learned."""
-        path.write_bytes(self._learned or b"")
+        path.write_bytes(self.learned)
 
     @classmethod
     def read(cls, path: Path) -> SpanModel:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,11 @@ def _telling(examples: Sequence[TurnExample], chance: random.Random) -> list[Tur
     return [example for example in examples if id(example) not in spared]
 
 
+def _learn_spans(examples: Sequence[TurnExample], rounds: int) -> bytes:
+    taught = [(example.text, example.pending, example.spans) for example in examples]
+    return SpanModel.learn(with_variants(taught, random.Random(_SEED)), rounds).learned
+
+
 class TurnModel:
     """Learns from examples of turns; hears messages."""
 
@@ -60,8 +66,9 @@ class TurnModel:
             rewrite: rewrites a message as plain French.
             encode: gives the vectors of rewritten messages.
         """
-        with ThreadPoolExecutor(1) as beside:  # CRFsuite learns without holding the interpreter
-            tagger = beside.submit(self._learn_spans, examples)
+        # Each holds the interpreter half of its time: they learn in two processes.
+        with ProcessPoolExecutor(1, get_context("fork")) as beside:
+            tagger = beside.submit(_learn_spans, examples, self.config["span_rounds"])
             telling = _telling(examples, random.Random(_SEED))
             self.acts.fit(
                 [rewrite(example.text) for example in telling],
@@ -69,11 +76,7 @@ class TurnModel:
                 [(*example.acts, *_said(example)) for example in telling],
                 encode,
             )
-            self.spans = tagger.result()
-
-    def _learn_spans(self, examples: Sequence[TurnExample]) -> SpanModel:
-        taught = [(example.text, example.pending, example.spans) for example in examples]
-        return SpanModel.learn(with_variants(taught, random.Random(_SEED)), self.config["span_rounds"])
+            self.spans = SpanModel(tagger.result())
 
     def hear(self, text: str, plain: str, pending: str, understood: Understood, parts: Sequence[str]) -> Heard:
         """Returns what is heard in a message.

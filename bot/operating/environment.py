@@ -1,10 +1,15 @@
 """What every process of the product is started with."""
 
+import ctypes
 import os
+import signal
 import sys
 from pathlib import Path
 
 from bot import settings
+
+_SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
+_prctl = ctypes.CDLL(None).prctl  # found before a fork
 
 
 def child_environment() -> dict[str, str]:
@@ -37,3 +42,8 @@ def child_environment() -> dict[str, str]:
 def python() -> str:
     """Returns the interpreter of the installation."""
     return sys.executable or str(Path("python3"))
+
+
+def die_with_parent() -> None:
+    """Sees to it that this process, just forked, gets SIGTERM when the one that forked it ends, however that ends."""
+    _prctl(_SET_DEATH_SIGNAL, signal.SIGTERM)

@@ -1,5 +1,6 @@
 """The servers of an installation: their commands, and whether they answer."""
 
+import asyncio
 import socket
 from dataclasses import dataclass
 
@@ -70,6 +71,19 @@ def check_ports() -> None:
                         f"Port {port} is already in use. Stop what uses it, or choose another: "
                         f"BOT_{server.name.upper()}_PORT={server.ports[0] + 1000} make run"
                     ) from error
+
+
+async def until_up(server: Server) -> None:
+    """Waits until all ports of a server accept."""
+    for port in server.ports:
+        while True:
+            try:
+                _, writer = await asyncio.open_connection(LOOPBACK, port)
+            except OSError:
+                await asyncio.sleep(0.1)
+            else:
+                writer.close()
+                break
 
 
 def answers(url: str) -> bool:

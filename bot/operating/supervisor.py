@@ -8,7 +8,6 @@ It waits for days, so it imports next to nothing; what is heavy runs in a proces
 
 import asyncio
 import contextlib
-import ctypes
 import json
 import os
 import signal
@@ -18,8 +17,8 @@ from asyncio.subprocess import PIPE, STDOUT, Process
 from datetime import UTC, datetime
 
 from bot import settings
-from bot.operating.environment import child_environment, python
-from bot.operating.servers import LOOPBACK, Server, all_servers
+from bot.operating.environment import child_environment, die_with_parent, python
+from bot.operating.servers import LOOPBACK, Server, all_servers, until_up
 
 PID_FILE = "bot.pid"
 LONGEST_PAUSE_SECONDS = 30.0
@@ -29,22 +28,11 @@ PURGE_SECONDS = 6 * 3600.0
 SAY_SECONDS = 5.0
 LONGEST_LINE = 1 << 20
 _LAST_TO_STOP = "rasa"  # the others still wait for its answers
-_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
-_prctl = ctypes.CDLL(None).prctl
 
 
 def say(line: str) -> None:
     """Prints a line at once."""
     print(line, flush=True)
-
-
-async def _accepts(port: int) -> bool:
-    try:
-        _, writer = await asyncio.open_connection(LOOPBACK, port)
-    except OSError:
-        return False
-    writer.close()
-    return True
 
 
 class Supervisor:
@@ -82,7 +70,7 @@ class Supervisor:
         """Starts a process whose lines go to the log, and which ends with this one."""
         process = await asyncio.create_subprocess_exec(
             *command, cwd=settings.HOME, env=child_environment(), stdout=PIPE, stderr=STDOUT, limit=LONGEST_LINE,
-            start_new_session=True, preexec_fn=lambda: _prctl(_DIE_WITH_PARENT, signal.SIGTERM),
+            start_new_session=True, preexec_fn=die_with_parent,
         )  # fmt: skip
         asyncio.create_task(self._copy_lines(name, process))  # noqa: RUF006 - it ends with the process
         return process
@@ -129,16 +117,11 @@ class Supervisor:
             self._log.write(f"{now[:19].replace('T', ' ')} {line}\n")
 
     async def _tell_back(self, server: Server) -> None:
-        await self._up(server)
+        await until_up(server)
         self._tell(f"{server.name} is back.")
 
-    @staticmethod
-    async def _up(server: Server) -> None:
-        while not all([await _accepts(port) for port in server.ports]):
-            await asyncio.sleep(0.1)
-
     async def _announce(self) -> None:
-        waiting = {asyncio.create_task(self._up(server), name=server.name) for server in self._servers}
+        waiting = {asyncio.create_task(until_up(server), name=server.name) for server in self._servers}
         while waiting:
             _, waiting = await asyncio.wait(waiting, timeout=SAY_SECONDS)
             if waiting:
@@ -153,7 +136,7 @@ class Supervisor:
 
     async def _purge(self) -> None:
         for server in self._servers:
-            await self._up(server)
+            await until_up(server)
         while True:
             await (await self._spawn("purge", [python(), "-m", "bot.cli", "db", "purge"])).wait()
             await asyncio.sleep(PURGE_SECONDS)

@@ -8,7 +8,6 @@ A worker that dies is forked again at once, later and later when it keeps dying.
 parent holds the sockets.
 """
 
-import ctypes
 import gc
 import json
 import logging
@@ -20,6 +19,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.operating.environment import die_with_parent
+
 logger = logging.getLogger(__name__)
 
 HANDED_OVER = "HANDED_OVER_BY_PARENT"  # sockets and workers of the program before it began anew
@@ -27,7 +28,6 @@ LONGEST_PAUSE_SECONDS = 30.0
 LIVES_SECONDS = 10.0  # a worker that lived for longer did not die of starting
 STOPPING_SECONDS = 20.0
 _SIGNALS = {signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
-_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
 @dataclass
@@ -80,6 +80,7 @@ class Workers:
         gc.freeze()  # what is loaded is not looked through again: its memory stays shared
         self._fork_due()
         for pid in json.loads(os.environ.pop(HANDED_OVER, "{}")).get("workers", []):
+            logger.info("worker process %d is relieved", pid)
             os.kill(pid, signal.SIGTERM)
         while True:
             got = signal.sigtimedwait(_SIGNALS, self._seconds_to_next())
@@ -110,7 +111,7 @@ class Workers:
             return
         status = 1
         try:
-            ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
+            die_with_parent()
             if os.getppid() == parent:
                 signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
                 for other in self._workers:

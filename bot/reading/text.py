@@ -5,14 +5,15 @@ import unicodedata
 
 LONGEST = 3000  # characters of a message that are read
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+_OF_FRENCH = str.maketrans(dict(zip("àâäçéèêëîïôöùûüÿœæ’", [*"aaaceeeeiioouuuy", "oe", "ae", "'"], strict=True)))
 
 
 def plain(text: str) -> str:
     """Returns text lower-cased, without accents; ligatures written out, other scripts as they are."""
+    text = text.lower().translate(_OF_FRENCH)
     if text.isascii():
-        return text.lower()
-    text = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'"))
-    return "".join(letter for letter in text if not unicodedata.combining(letter))
+        return text
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 
 
 def fold(text: str) -> str:

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import psutil
 import pytest
+from sqlalchemy import MetaData
 
 from bot import clock, settings
 from bot.evaluation.dialogues import Chat, dump, start_server, throw_away_servers
@@ -217,9 +218,13 @@ def test_a_newer_schema_is_refused(own_database, tmp_path):
 def test_an_older_schema_is_brought_to_the_newest(own_database, tmp_path):
     from alembic import command
 
-    register(own_database, "web-1")
     newest = own_database.revision()[0]
-    command.downgrade(own_database._alembic(), "0003")
+    with own_database.engine.begin() as connection:
+        tables = MetaData()
+        tables.reflect(connection)
+        tables.drop_all(connection)
+    command.upgrade(own_database._alembic(), "0004")
+    register(own_database, "web-1")
     settle(own_database)
     backup(tmp_path / "one.zip", quietly)
     own_database.migrate()

@@ -80,6 +80,7 @@ OLD = [
 def old(request, tmp_path):
     """A database of the revision before, empty."""
     url = f"sqlite:///{tmp_path / 'bot.db'}"
+    (tmp_path / "bot.db").touch()  # only a migration may make it
     if request.param == "postgresql":
         name = f"old_{secrets.token_hex(4)}"
         server = request.getfixturevalue("postgresql_url")

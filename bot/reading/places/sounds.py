@@ -37,7 +37,8 @@ def _speaker(rules: Iterable[tuple[str, str]]) -> Callable[[str], str]:
         spellings = [(spelling.replace(f"{{{name}}}", part), heard) for spelling, heard in spellings]
     pattern = re.compile("|".join(f"{spelling}()" for spelling, _ in spellings))
     heard_as = ["", *(heard for _, heard in spellings)]
-    return lambda word: pattern.sub(lambda found: heard_as[found.lastindex or 0], word)
+    # Each name of the lists is said several times in a row.
+    return lru_cache(maxsize=256)(lambda word: pattern.sub(lambda found: heard_as[found.lastindex or 0], word))
 
 
 @dataclass(slots=True)
