@@ -127,6 +127,7 @@ ALLOWED = {
     ("bot.nlu.intent_classifier", r"(?<=[?!.;\n])\s+|"): "in a run of blanks alone, of a message that the normaliser cut",
     ("bot.nlu.intent_classifier", r"^\s*(?:(?:re)?bonjour"): "from the beginning alone, and steps back over one blank",
     ("bot.nlu.normalise", r"(?=.*\d)(?=.*[a-z])"): "matched once with one word",
+    ("bot.nlu.turn_examples", r"\[([^\]]+?)\]"): "reads the examples that editors write, when a model is trained",
     ("bot.reading.contacts.phone", r"[\W\d_]*$"): "matched once with a span",
     ("bot.reading.contacts.phone", r"\bplus (?=\d)"): "in a span that is cut and has no run of blanks",
     ("bot.reading.days.words", "[est]+$"): "in one word of a span that is cut",
