@@ -6,16 +6,20 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, set_slots, turn_of
+from bot.actions.action_change_my_data import ChangeMyData
+from bot.actions.base import set_slots, turn_of
+from bot.reading.fields import FIELDS
 
 
-class ChooseField(Reaction):
-    """Asks the field's question outside the forms."""
+class ChooseField(ChangeMyData):
+    """Asks the field's question outside the forms; what can be corrected where no field, or no file, is meant."""
 
     action_name = "action_choose_field"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Asks; the answer is taken as a correction."""
-        name = str(turn_of(tracker).value)
+        name = turn_of(tracker).value
+        if name not in FIELDS or not tracker.get_slot("consent"):
+            return super().respond(dispatcher, tracker, domain)
         dispatcher.utter_message(response=f"utter_ask_{name}")
         return set_slots({"awaiting": name})

@@ -3,10 +3,11 @@
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction
+from bot.actions.base import Reaction, buttons
+from bot.reading.acts import OFFER
 from bot.reading.turn import pending_question
 
 
@@ -18,5 +19,9 @@ class ExplainQuestion(Reaction):
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Explains."""
         pending = pending_question(tracker.current_slot_values())
+        if pending == OFFER:
+            choices = tracker.get_slot("choices")
+            dispatcher.utter_message(response="utter_explain_offer", buttons=buttons(choices))
+            return [SlotSet("choices", choices)]
         dispatcher.utter_message(response=f"utter_explain_{pending}" if pending else "utter_nothing_asked")
         return []

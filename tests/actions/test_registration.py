@@ -10,7 +10,7 @@ from bot.actions.registration import next_question
 from bot.evaluation.dialogues import dump
 from bot.reading.fields import FIELDS
 from bot.reading.result import Reading, Status
-from bot.reading.turn import CORRECTION, NONE_OF_THEM, Turn
+from bot.reading.turn import CORRECTION, NO_OFFER, NONE_OF_THEM, Turn
 from bot.records import candidates
 from bot.records.models import Candidate
 from bot.wording import LABELS
@@ -289,6 +289,26 @@ def test_a_field_is_chosen_then_corrected(registered, say):
     assert (responses(messages), slots["awaiting"]) == (["utter_ask_town"], "town")
     _, slots, _ = say("action_correct_registration", "Brest", consent=True, awaiting="town")
     assert (stored(registered).town["insee"], slots["awaiting"]) == ("29019", None)
+
+
+@pytest.mark.parametrize(("consent", "response"), [(None, "utter_nothing_registered"), (True, "utter_what_to_correct")])
+def test_who_names_no_field_to_correct_is_told_what_there_is(registered, consent, response):
+    messages, _, _ = run("action_choose_field", tracker_of(Turn(intent="change_field"), consent=consent))
+    assert responses(messages) == [response]
+
+
+def test_a_field_to_correct_before_any_file_is_not_asked_for(opened):
+    messages, slots, _ = run("action_choose_field", tracker_of(Turn(intent="change_field", value="town")))
+    assert (responses(messages), slots.get("awaiting")) == (["utter_nothing_registered"], None)
+
+
+def test_who_does_not_understand_an_offer_reads_it_again(opened):
+    choices = {"Je m'inscris": "intent:start_registration"}
+    messages, slots, _ = run(
+        "action_explain_question", tracker_of(Turn(intent="dont_understand"), choices=choices | {NO_OFFER: ""})
+    )
+    assert responses(messages) == ["utter_explain_offer"]
+    assert slots["choices"].keys() >= choices.keys()
 
 
 def test_a_corrected_town_with_homonyms_is_asked_about(registered, say):
