@@ -18,6 +18,11 @@ def state_directory() -> Path:
     return path
 
 
+def models_directory() -> Path:
+    """Returns the folder of what is trained, or made once of what is installed."""
+    return HOME / "models"
+
+
 def database_url() -> str:
     """Returns the SQLAlchemy URL of the database; SQLite in the state folder unless DATABASE_URL says otherwise."""
     return os.environ.get("DATABASE_URL") or f"sqlite:///{state_directory() / 'bot.db'}"

@@ -20,7 +20,7 @@ from bot.bench.figures import FLOORS, LINES, OURS, STOCK, Figures, machine, mach
 from bot.bench.rounds import QUICK, Plan, run_rounds
 from bot.bench.stock.training import StockProject, trained_project
 from bot.operating.errors import OperatingError
-from bot.operating.training import models_directory, train
+from bot.operating.training import train
 
 SAMPLE = 12
 SECTION = "## The latest run\n"
@@ -54,7 +54,7 @@ def _train_ours(*, anew: bool) -> float | None:
             )  # fmt: skip
     else:
         train(say)
-    mark = models_directory() / "bot.json"
+    mark = settings.models_directory() / "bot.json"
     seconds: float | None = json.loads(mark.read_text(encoding="utf-8")).get("seconds")
     return seconds
 

@@ -20,13 +20,14 @@ from sklearn.linear_model import LogisticRegression
 
 from bot import settings
 from bot.evidence.analyser import Analysis, load_analyser
-from bot.evidence.clause_model import NONE, ClauseModel, unit_length
+from bot.evidence.clause_model import NONE, ClauseModel
 from bot.evidence.reader import Labeller, quotes_of
 from bot.evidence.scoring import score
 from bot.evidence.training import all_examples
 from bot.evidence.units import Unit
 from bot.json_lines import Row, read_rows
 from bot.learning.kept_vectors import Encode
+from bot.learning.kernel_regression import unit_vectors
 from bot.learning.short_text_encoder import encode
 
 HELD_OUT = settings.HOME / "tests" / "heldout" / "evidence.jsonl"
@@ -104,7 +105,7 @@ class NearestExample(_Plain):
         self.examples, self.labels = self._standard(raw), list(labels)
 
     def _standard(self, raw: NDArray[Any]) -> NDArray[Any]:
-        return unit_length((raw - self.centre) / self.spread)
+        return unit_vectors(raw, self.centre, self.spread)
 
     def probabilities(self, units: Sequence[Unit]) -> NDArray[Any]:
         """Returns 1 for what a clause shows, or probabilities."""

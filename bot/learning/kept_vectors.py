@@ -4,8 +4,6 @@ Two bytes a number. A file holds the sentences of its last training and no other
 """
 
 import hashlib
-import os
-import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,6 +14,7 @@ from numpy.typing import NDArray
 
 from bot import settings
 from bot.learning.progress import tell
+from bot.learning.stored import whole_file
 
 Encode = Callable[[list[str]], NDArray[Any]]
 _AT_ONCE = 1024  # sentences; progress is told after each lot
@@ -29,7 +28,7 @@ def kept(name: str, encoder: str, encode: Encode) -> Encode:
         encoder: which encoder it is; vectors of another one are not used.
         encode: gives the vectors of sentences that are not kept.
     """
-    return lambda texts: _vectors(settings.HOME / "models" / f"vectors-{name}.npz", encoder, encode, texts)
+    return lambda texts: _vectors(settings.models_directory() / f"vectors-{name}.npz", encoder, encode, texts)
 
 
 def _vectors(path: Path, encoder: str, encode: Encode, texts: Sequence[str]) -> NDArray[Any]:
@@ -48,16 +47,12 @@ def _vectors(path: Path, encoder: str, encode: Encode, texts: Sequence[str]) -> 
 
 
 def _encoded(name: str, encode: Encode, texts: list[str]) -> NDArray[Any]:
-    """Returns the vectors of texts, float16; texts of like length together, which encoders like best."""
-    order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+    """Returns the vectors of texts, float16."""
     lots = []
-    for start in range(0, len(order), _AT_ONCE):
-        tell(f"{name}: {start} of {len(order)} sentences encoded")
-        lots.append(encode([texts[index] for index in order[start : start + _AT_ONCE]]).astype(np.float16))
-    vectors = np.concatenate(lots)
-    back = np.empty_like(vectors)
-    back[order] = vectors
-    return back
+    for start in range(0, len(texts), _AT_ONCE):
+        tell(f"{name}: {start} of {len(texts)} sentences encoded")
+        lots.append(encode(texts[start : start + _AT_ONCE]).astype(np.float16))
+    return np.concatenate(lots)
 
 
 def _key(text: str) -> int:
@@ -76,8 +71,5 @@ def _read(path: Path, encoder: str) -> tuple[dict[int, int], NDArray[Any]]:
 
 
 def _write(path: Path, encoder: str, keys: list[int], rows: NDArray[Any]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    with os.fdopen(handle, "wb") as file:
+    with whole_file(path) as place, place.open("wb") as file:
         np.savez(file, encoder=np.array(encoder), keys=np.array(keys, dtype=np.uint64), rows=rows)
-    Path(name).replace(path)

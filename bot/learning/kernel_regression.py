@@ -69,11 +69,29 @@ def symmetric(count: int, likenesses: Callable[[slice, slice], NDArray[Any]]) ->
     return kernel
 
 
+def unit_length(rows: NDArray[Any]) -> NDArray[Any]:
+    """Returns the rows scaled to length 1, float32."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    scaled: NDArray[Any] = (rows / np.maximum(lengths, 1e-6)).astype(np.float32)
+    return scaled
+
+
 def unit_vectors(vectors: NDArray[Any], centre: NDArray[Any], spread: NDArray[Any]) -> NDArray[Any]:
     """Returns vectors with their centre taken off and each dimension scaled, of unit length."""
-    scaled = (vectors - centre) / spread
-    units: NDArray[Any] = scaled / np.maximum(np.linalg.norm(scaled, axis=1, keepdims=True), 1e-6)
-    return units.astype(np.float32)
+    return unit_length((vectors - centre) / spread)
+
+
+def main_directions(vectors: NDArray[Any], count: int) -> NDArray[Any]:
+    """Returns the directions in which centred vectors vary most, shape (size of a vector, count), float32."""
+    _, directions = np.linalg.eigh(vectors.T @ vectors / len(vectors))
+    kept: NDArray[Any] = directions[:, ::-1][:, :count].astype(np.float32)
+    return kept
+
+
+def closeness(here: NDArray[Any], there: NDArray[Any], sharpness: float) -> NDArray[Any]:
+    """Returns a Gaussian of the distance of vectors of unit length, shape (here, there): 1 where they are the same."""
+    close: NDArray[Any] = np.exp(np.float32(sharpness) * (here @ there.T - np.float32(1.0)))
+    return close
 
 
 class FactoredKernel:

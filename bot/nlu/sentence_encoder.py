@@ -59,7 +59,7 @@ class _Encoder:
 
 def prepare() -> Path:
     """Returns the folder of what the encoder reads, made at first use (some seconds)."""
-    folder = settings.HOME / "models" / ENCODER
+    folder = settings.models_directory() / ENCODER
     if not folder.exists():
         folder.parent.mkdir(exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=f"{ENCODER}-", dir=folder.parent))
@@ -74,10 +74,10 @@ def prepare() -> Path:
 @functools.cache
 def _load_tokenizer() -> tuple[Any, dict[int, str]]:
     """Returns the tokenizer, and what its texts are rewritten by: code point to characters."""
-    rewritten = json.loads((prepare() / _REWRITTEN).read_text(encoding="utf-8"))
-    return SentencePieceProcessor(model_file=str(prepare() / _TOKENIZER)), {
-        int(p): text for p, text in rewritten.items()
-    }
+    folder = prepare()
+    rewritten = json.loads((folder / _REWRITTEN).read_text(encoding="utf-8"))
+    tokenizer = SentencePieceProcessor(model_file=str(folder / _TOKENIZER))
+    return tokenizer, {int(point): text for point, text in rewritten.items()}
 
 
 @functools.cache
@@ -134,12 +134,8 @@ def _tokenizer(weights: Weights, kept: list[int]) -> bytes:
     trained, read = model.trainer_spec, model.normalizer_spec
     trained.model_type = trained.UNIGRAM
     trained.bos_id, trained.eos_id, trained.pad_id, trained.unk_id = map(kept.index, weights.specials)
-    read.name, read.add_dummy_prefix, read.remove_extra_whitespaces, read.escape_whitespaces = (
-        "identity",
-        True,
-        True,
-        True,
-    )
+    read.name = "identity"
+    read.add_dummy_prefix = read.remove_extra_whitespaces = read.escape_whitespaces = True
     return bytes(model.SerializeToString())
 
 

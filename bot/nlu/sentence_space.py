@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.learning.kernel_regression import unit_vectors
+from bot.learning.kernel_regression import main_directions, unit_vectors
 from bot.learning.short_text_encoder import ENCODER as SHORT_ENCODER
 from bot.learning.short_text_encoder import encode as encode_short
 from bot.nlu.sentence_encoder import ENCODER, encode
@@ -55,9 +55,8 @@ class SentenceSpace:
     def learn(cls, vectors: NDArray[Any]) -> SentenceSpace:
         """Returns the space of these vectors."""
         centre, spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
-        units = unit_vectors(vectors, centre, spread)
-        _, axes = np.linalg.eigh(units.T @ units)
-        return cls(centre, spread, np.ascontiguousarray(axes[:, : -DIMENSIONS - 1 : -1], dtype=np.float32))
+        axes = main_directions(unit_vectors(vectors, centre, spread), DIMENSIONS)
+        return cls(centre, spread, np.ascontiguousarray(axes))
 
     def place(self, vectors: NDArray[Any]) -> NDArray[Any]:
         """Returns where vectors lie, shape (texts, DIMENSIONS): inner products tell how alike they are, at most 1."""

@@ -149,7 +149,7 @@ def _check_fits(manifest: Manifest, database: Database) -> None:
 
 def _check_stopped(database: Database) -> None:
     stop = "stop the bot first, on every host"
-    if supervisor.is_running():
+    if supervisor.send(0):
         raise OperatingError(f"The bot runs here: {stop}.")
     path = Path(str(database.url.database))
     if not database.is_sqlite:

@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable
 
 from bot import settings
+from bot.operating import supervisor
 from bot.operating.environment import child_environment, python
 from bot.operating.errors import OperatingError
 from bot.operating.servers import check_ports
-from bot.operating.supervisor import PID_FILE
 from bot.operating.tables import prepare_database
 from bot.operating.training import train
 
@@ -39,9 +39,6 @@ def renew(say: Callable[[str], None]) -> None:
     Raises:
         OperatingError: they are not running.
     """
-    pid_file = settings.state_directory() / PID_FILE
-    try:
-        os.kill(int(pid_file.read_text(encoding="ascii")), signal.SIGHUP)
-    except (OSError, ValueError) as error:
-        raise OperatingError("The servers are not running here: start them with `make run`.") from error
+    if not supervisor.send(signal.SIGHUP):
+        raise OperatingError("The servers are not running here: start them with `make run`.")
     say("The servers begin anew; servers.log says when they are ready.")

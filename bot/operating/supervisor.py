@@ -162,10 +162,14 @@ class Supervisor:
                 process.kill()
 
 
-def is_running() -> bool:
-    """Returns whether a supervisor keeps servers running on the state folder."""
+def send(number: int) -> bool:
+    """Sends a signal to the supervisor that keeps servers running on the state folder; returns whether there is one.
+
+    Args:
+        number: the signal; 0 only to know.
+    """
     try:
-        os.kill(int((settings.state_directory() / PID_FILE).read_text(encoding="ascii")), 0)
+        os.kill(int((settings.state_directory() / PID_FILE).read_text(encoding="ascii")), number)
     except (OSError, ValueError):
         return False
     return True

@@ -29,14 +29,9 @@ TRAINING_DATA = (*OF_RASA, "turns")
 _SPOKEN = {"model": "intents and dialogue", "clauses": "the reading of answers"}
 
 
-def models_directory() -> Path:
-    """Returns the folder of trained models."""
-    return settings.HOME / "models"
-
-
 def model_path() -> Path:
     """Returns where the trained model lies."""
-    return models_directory() / f"{MODEL}.tar.gz"
+    return settings.models_directory() / f"{MODEL}.tar.gz"
 
 
 def _sources() -> list[Path]:
@@ -57,7 +52,7 @@ def fingerprint() -> str:
 
 def is_current() -> bool:
     """Returns whether the model was made of the files as they are now."""
-    mark = models_directory() / f"{MODEL}.json"
+    mark = settings.models_directory() / f"{MODEL}.json"
     if not model_path().exists() or not mark.exists():
         return False
     try:
@@ -121,7 +116,7 @@ def train(say: Callable[[str], None], *, force: bool = False) -> Path:
         check_turns()
         commands["model"] = [
             python(), "-m", "rasa", "train", "--skip-validation", "--config", "config.yml", "--domain", "domain.yml",
-            "--out", str(models_directory()), "--fixed-model-name", MODEL, "--data",
+            "--out", str(settings.models_directory()), "--fixed-model-name", MODEL, "--data",
             *(str(settings.DATA / name) for name in OF_RASA),
         ]  # fmt: skip
     if force or not clause_model_path().exists() or not french_path().exists():
@@ -139,7 +134,7 @@ def train(say: Callable[[str], None], *, force: bool = False) -> Path:
         if not model_path().exists():
             raise OperatingError(f"Training failed. The reason is at the end of {logs['model']}.")
         _leave_training_out(model_path())
-        mark = models_directory() / f"{MODEL}.json"
+        mark = settings.models_directory() / f"{MODEL}.json"
         mark.write_text(json.dumps({"fingerprint": wanted, "seconds": seconds}), encoding="utf-8")
     say(f"Trained in {seconds} s.")
     return model_path()

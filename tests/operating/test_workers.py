@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot import settings
+from bot.bench.processes import is_running
 from bot.evaluation.dialogues import free_port
 
 # Each worker answers every connection with the program's generation and its own process id.
@@ -62,8 +63,7 @@ def listens(port):
 
 
 def is_gone(pid):
-    stat = Path(f"/proc/{pid}/stat")
-    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z"
+    return not is_running(pid)
 
 
 class Parent:
