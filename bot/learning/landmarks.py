@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.linalg import solve
 
 _SEED = 1
-_RIDGE = 1e-6  # of the mean of the diagonal
+_RIDGE = 1e-5  # of the mean of the diagonal: how much large coefficients are shunned
 _ROWS_AT_ONCE = 1024
 
 
@@ -23,22 +23,17 @@ def choose(count: int, most: int) -> NDArray[Any]:
     return np.sort(np.random.default_rng(_SEED).permutation(count)[:most])
 
 
-def carry_over(
-    similarities: Callable[[slice], NDArray[Any]], coefficients: NDArray[Any], landmarks: NDArray[Any]
-) -> NDArray[Any]:
-    """Returns the landmarks' coefficients whose sums come closest to those of all sentences, shape (landmarks, columns).
+def fit(similarities: Callable[[slice], NDArray[Any]], scores: NDArray[Any]) -> NDArray[Any]:
+    """Returns the landmarks' coefficients whose sums come closest to the scores, shape (landmarks, columns), float32.
 
     Args:
-        similarities: those of some of the sentences to all, shape (the rows, sentences).
-        coefficients: of all sentences, shape (sentences, columns).
-        landmarks: indices of the landmarks.
+        similarities: those of some of the sentences to the landmarks, shape (the rows, landmarks).
+        scores: of all sentences, shape (sentences, columns).
     """
-    gram = np.zeros((len(landmarks), len(landmarks)))
-    sums = np.zeros((len(landmarks), coefficients.shape[1]))
-    for start in range(0, len(coefficients), _ROWS_AT_ONCE):
-        block = similarities(slice(start, start + _ROWS_AT_ONCE))
-        own = block[:, landmarks]
-        gram += own.T @ own
-        sums += own.T @ (block @ coefficients)
-    gram[np.diag_indices(len(landmarks))] += _RIDGE * gram.trace() / len(landmarks)
+    starts = range(0, len(scores), _ROWS_AT_ONCE)
+    gram, sums = np.zeros((1, 1)), np.zeros((1, 1))
+    for rows in (slice(start, start + _ROWS_AT_ONCE) for start in starts):
+        block = similarities(rows)
+        gram, sums = gram + block.T @ block, sums + block.T @ scores[rows]
+    gram[np.diag_indices(len(gram))] += _RIDGE * gram.trace() / len(gram)
     return np.asarray(solve(gram, sums, assume_a="pos"), dtype=np.float32)

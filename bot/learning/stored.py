@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -38,14 +39,17 @@ def half_precise(vectors: NDArray[Any]) -> NDArray[Any]:
 
 
 def store(model: Any, names: Iterable[str], path: Path) -> None:
-    """Stores attributes of a model: arrays of numbers or texts, sparse matrices, fitted vectorizers, dicts of arrays."""
+    """Stores attributes of a model: arrays of numbers or texts, sparse matrices, fitted vectorizers, dicts and dataclasses of arrays."""
     arrays = {f"{name}/{part}": array for name in names for part, array in _parts(name, getattr(model, name)).items()}
     with path.open("wb") as file:
         np.savez(file, **arrays)
 
 
 def restore(model: Any, path: Path) -> None:
-    """Gives a model what `store` stored; a vectorizer must be there already, as it was made."""
+    """Gives a model what `store` stored; a vectorizer must be there already, as it was made.
+
+    A dataclass comes back as the dict of its fields.
+    """
     kept: dict[str, Arrays] = {}
     with np.load(path, allow_pickle=False) as stored:
         for key in stored.files:
@@ -63,8 +67,9 @@ def _parts(name: str, value: Any) -> Arrays:
     if isinstance(value, csr_matrix):
         shape = np.array(value.shape)
         return {"data": value.data, "indices": value.indices, "indptr": value.indptr, "shape": shape}
-    if isinstance(value, Mapping):
-        return {f"of {key}": np.asarray(part) for key, part in value.items()}
+    if isinstance(value, Mapping) or is_dataclass(value):
+        parts = value if isinstance(value, Mapping) else vars(value)
+        return {f"of {key}": np.asarray(part) for key, part in parts.items()}
     array = np.asarray(value)
     if array.dtype.kind == "U":
         return {"texts" if array.itemsize > _LONGEST_LABEL else "labels": packed(array.tolist())}

@@ -19,10 +19,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.learning.kept_vectors import Encode
 from bot.learning.kernel_regression import BIAS, closeness, learn, sigmoid, symmetric
-from bot.learning.landmarks import carry_over, choose
 from bot.learning.progress import tell
 from bot.learning.stored import half_precise, restore, store
 from bot.learning.text_row import TextRows
+from bot.nlu.meaning import Look, in_two_looks, learn_looks
 from bot.nlu.normalise import normalise
 from bot.nlu.sentence_space import SentenceSpace, sentence_vectors
 from bot.reading.acts import Act, kind_of
@@ -35,10 +35,10 @@ LEARNED = (*ACTS, *SAID)
 DEFAULTS: dict[str, Any] = {
     "strength": 100.0, "iterations": 30, "word_weight": 1.4, "encoder_weight": 2.0,
     "encoder_sharpness": 2.0, "shared": 1.0, "same_question": 1.0, "same_kind": 0.5, "landmarks": 6000,
+    "sure": 0.95,
 }  # fmt: skip
 _ARRAYS = (
-    "characters", "words", "centre", "spread", "axes", "bias", "groups", "first_places", "places", "word_weights",
-    "landmarks", "landmark_weights",
+    "characters", "words", "bias", "groups", "first_places", "places", "word_weights", "first", "thorough",
 )  # fmt: skip
 _OF_EXAMPLES = ("texts", "asked", "vectors", "coefficients")  # which only `nearest` looks at
 _EVERYWHERE = "everywhere"
@@ -48,8 +48,9 @@ class ActModel:
     """Learns and tells acts of messages rewritten as plain French (`normaliser`).
 
     Config: strength (inverse of the regularisation), iterations (most steps), weights of words and vectors against
-    character n-grams, sharpness of the Gaussian, landmarks (examples whose meaning is looked at), and what a likeness
-    counts: shared by all questions, more for the same kind of question, more for the same one.
+    character n-grams, sharpness of the Gaussian, landmarks (examples whose meaning is looked at), sure (probability, of an
+    act or of its absence, from which a first look is enough), and what a likeness counts:
+    shared by all questions, more for the same kind of question, more for the same one.
     """
 
     def __init__(self, config: dict[str, Any] | None = None) -> None:
@@ -61,7 +62,7 @@ class ActModel:
         self.words = TfidfVectorizer(
             ngram_range=(1, 3), sublinear_tf=True, token_pattern=r"\S+", lowercase=False, dtype=np.float32
         )
-        self._weights: dict[str, NDArray[Any]] = {}
+        self._weights: dict[tuple[int, str], NDArray[Any]] = {}
 
     def fit(
         self, texts: Sequence[str], asked: Sequence[str], acts: Sequence[Sequence[str]],
@@ -80,7 +81,6 @@ class ActModel:
         self.words.fit(normal)
         vectors = encode(list(texts))
         space = SentenceSpace.learn(vectors)
-        self.centre, self.spread, self.axes = space.centre, space.spread, space.axes
         self.texts = list(texts)
         self.asked = np.array(asked)
         features = self._rows.matrix(normal)
@@ -96,14 +96,20 @@ class ActModel:
             kernel, wanted, len(LEARNED), self.config["strength"], self.config["iterations"]
         )  # fmt: skip
         self.bias = BIAS * self.coefficients.sum(axis=0)
-        self._sum_up(features)
+        of_groups = self._sum_up(features)
+        most, sharpness = self.config["landmarks"], self.config["encoder_sharpness"]
+        self.first, self.thorough = learn_looks(
+            vectors, space, self.vectors, self.config["encoder_weight"] * of_groups, most, sharpness
+        )
 
-    def _sum_up(self, features: csr_matrix) -> None:
-        """Sums up what n-grams, words and landmarks say: of all examples, of those of a family of questions, of a question.
+    def _sum_up(self, features: csr_matrix) -> NDArray[Any]:
+        """Sums up what n-grams and words say: of all examples, of those of a family of questions, of a question.
 
-        A group's weights of words, shape (its features, names), stand behind those of the group before; `places` says of
-        which features they are, `first_places` where each group begins. Its weights of landmarks stand beside those of the
-        others, shape (landmarks, groups, names).
+        A group's weights, shape (its features, names), stand behind those of the group before; `places` says of which
+        features they are, `first_places` where each group begins.
+
+        Returns:
+            The coefficients of the examples in each group, 0 outside it, shape (examples, groups, names).
         """
         families = _family(np.array([str(kind_of(name)) for name in self.asked]))
         masks = {_EVERYWHERE: np.ones(len(self.asked), dtype=bool)}
@@ -119,10 +125,7 @@ class ActModel:
         self.groups = np.array(list(masks))
         self.first_places = np.cumsum([0, *map(len, places)])
         self.places, self.word_weights = np.concatenate(places).astype(np.int32), np.concatenate(weights)
-        chosen = choose(len(self.asked), self.config["landmarks"])
-        flat = of_groups.reshape(len(self.asked), -1)
-        found = carry_over(lambda rows: self._closeness(self.vectors[rows], self.vectors), flat, chosen)
-        self.landmarks, self.landmark_weights = self.vectors[chosen], found.reshape(len(chosen), *of_groups.shape[1:])
+        return of_groups
 
     def _kernel(self, here: csr_matrix, there: csr_matrix, rows: slice, columns: slice) -> NDArray[Any]:
         """Returns the likenesses of the examples `rows` to the examples `columns`, given their features."""
@@ -154,14 +157,15 @@ class ActModel:
         }  # fmt: skip
         return [(index, counts[name]) for index, name in enumerate(self.groups.tolist()) if name in counts]
 
-    def _weights_of(self, asked: str) -> NDArray[Any]:
-        """Returns what each landmark says where a question waits, shape (landmarks, names); worked out once."""
-        if asked not in self._weights:
-            self._weights[asked] = sum(
-                (count * self.landmark_weights[:, index] for index, count in self._groups_of(asked)),
-                np.zeros((len(self.landmarks), len(LEARNED)), dtype=np.float32),
+    def _weights_of(self, number: int, asked: str) -> NDArray[Any]:
+        """Returns what each landmark of a look says where a question waits, shape (landmarks, names); worked out once."""
+        if (number, asked) not in self._weights:
+            weights = (self.first, self.thorough)[number].weights
+            self._weights[number, asked] = sum(
+                (count * weights[:, index] for index, count in self._groups_of(asked)),
+                np.zeros((len(weights), len(LEARNED)), dtype=np.float32),
             )
-        return self._weights[asked]
+        return self._weights[number, asked]
 
     @functools.cached_property
     def _rows(self) -> TextRows:
@@ -180,13 +184,15 @@ class ActModel:
 
     def probabilities(self, texts: Sequence[str], asked: Sequence[str]) -> NDArray[Any]:
         """Returns each probability by itself, shape (messages, names): columns as in `LEARNED`."""
-        alike = self._closeness(self._places(texts), self.landmarks)
-        meant = [row @ self._weights_of(question) for row, question in zip(alike, asked, strict=True)]
-        words = [self._words_say(text, question) for text, question in zip(texts, asked, strict=True)]
-        return sigmoid(np.array(meant) + np.array(words) + self.bias)
+        words = np.array([self._words_say(text, question) for text, question in zip(texts, asked, strict=True)])
 
-    def _places(self, texts: Sequence[str]) -> NDArray[Any]:
-        return SentenceSpace(self.centre, self.spread, self.axes).place(sentence_vectors(texts))
+        def tell(number: int, chosen: NDArray[Any]) -> NDArray[Any]:
+            alike = (self.first, self.thorough)[number].alike([texts[index] for index in chosen])
+            meant = [row @ self._weights_of(number, asked[index]) for row, index in zip(alike, chosen, strict=True)]
+            return sigmoid(np.array(meant) + words[chosen] + self.bias)
+
+        sure = self.config["sure"]
+        return in_two_looks(len(texts), tell, lambda found: (np.maximum(found, 1.0 - found) >= sure).all(axis=1))
 
     def likenesses(self, text: str, asked: str) -> NDArray[Any]:
         """Returns how alike a message and each example are, shape (examples,): what `probabilities` sums up.
@@ -195,7 +201,7 @@ class ActModel:
         """
         mine, theirs = (self._rows.matrix([normalise(one) for one in texts]) for texts in ([text], self.texts))
         words = (mine @ theirs.T).toarray()
-        meanings = self._closeness(self._places([text]), self.vectors)
+        meanings = self._closeness(self.thorough.place(sentence_vectors([text])), self.vectors)
         alike: NDArray[Any] = ((words + meanings) * self._context(np.array([asked]), self.asked) + BIAS)[0]
         return alike
 
@@ -222,6 +228,7 @@ class ActModel:
         """Returns what `save` stored; nothing but known types is read."""
         model = cls(config)
         restore(model, path)
+        model.first, model.thorough = Look(**vars(model)["first"]), Look(**vars(model)["thorough"])
         return model
 
 

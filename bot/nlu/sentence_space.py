@@ -1,12 +1,12 @@
 """Where messages lie by what they mean.
 
 The vectors of two sentence encoders side by side, turned so that few dimensions tell most of how alike two messages are.
+Those of the short encoder alone tell less, at a third of the cost.
 """
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,21 +20,35 @@ from bot.nlu.sentence_encoder import ENCODER, encode
 
 ENCODERS = f"{SHORT_ENCODER} {ENCODER}"
 DIMENSIONS = 256  # of 896: nine tenths of the variance
-_FEW = 8
+_REMEMBERED = 1024  # texts
+_MOST_TOGETHER = 8  # more at once are training sentences, which are not read again
+
+
+class _Remembering:
+    """An encoder that remembers the vectors of texts it read a moment ago."""
+
+    def __init__(self, encode: Callable[[list[str]], NDArray[Any]]) -> None:
+        self._encode = encode
+        self._vectors: dict[str, NDArray[Any]] = {}
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[Any]:
+        if len(texts) > _MOST_TOGETHER:
+            return self._encode(list(texts))
+        new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        if new:
+            if len(self._vectors) > _REMEMBERED:
+                self._vectors = {text: self._vectors[text] for text in texts if text in self._vectors}
+            self._vectors |= zip(new, self._encode(new), strict=True)
+        return np.stack([self._vectors[text] for text in texts])
+
+
+short_vectors = _Remembering(encode_short)  # of unit length, shape (texts, 512)
+_long_vectors = _Remembering(encode)
 
 
 def sentence_vectors(texts: Sequence[str]) -> NDArray[Any]:
     """Returns the vectors of both encoders side by side, each of unit length, shape (texts, 896)."""
-    return _remembered(tuple(texts)) if len(texts) <= _FEW else _sentence_vectors(texts)
-
-
-@functools.lru_cache(maxsize=1024)
-def _remembered(texts: tuple[str, ...]) -> NDArray[Any]:
-    return _sentence_vectors(texts)
-
-
-def _sentence_vectors(texts: Sequence[str]) -> NDArray[Any]:
-    return np.hstack([encode_short(list(texts)), encode(list(texts))])
+    return np.hstack([short_vectors(texts), _long_vectors(texts)])
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bot.learning.landmarks import carry_over, choose
+from bot.learning.landmarks import choose, fit
 
 
 def _similarities(count):
@@ -15,15 +15,15 @@ def test_few_sentences_are_all_landmarks_and_say_the_same():
     alike, coefficients = _similarities(60), np.random.default_rng(4).normal(size=(60, 3))
     chosen = choose(60, 100)
     assert chosen.tolist() == list(range(60))
-    carried = carry_over(lambda rows: alike[rows], coefficients, chosen)
-    assert np.abs(alike @ carried - alike @ coefficients).max() < 0.02
+    scores = alike @ coefficients
+    assert np.abs(alike @ fit(lambda rows: alike[rows], scores) - scores).max() < 0.02
 
 
 def test_landmarks_of_many_say_nearly_the_same():
     alike, coefficients = _similarities(3000), np.random.default_rng(5).normal(size=(3000, 2))
     chosen = choose(3000, 750)
     scores = alike @ coefficients
-    error = alike[:, chosen] @ carry_over(lambda rows: alike[rows], coefficients, chosen) - scores
+    error = alike[:, chosen] @ fit(lambda rows: alike[rows][:, chosen], scores) - scores
     assert error.std() < 0.05 * scores.std()
 
 
