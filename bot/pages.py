@@ -5,18 +5,20 @@ One address for everything, so that the browser needs no other origin and Rasa i
 
 import functools
 import uuid
-from typing import Literal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
-import httpx
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from markdown_it import MarkdownIt
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot import settings
 from bot.channels.credentials import read_credentials
 from bot.channels.origins import WEB_CHANNEL, read_origins
-from bot.channels.rasa_client import RasaClient
+from bot.channels.rasa_client import RasaAwayError, RasaClient, RasaSlowError
 from bot.operating import logs, watching
 from bot.recruiting import app as recruiting_app
 
@@ -25,6 +27,12 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+SECURE_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
 # The one file that other sites load: they may check its integrity and isolate themselves, and see a new release soon.
 EMBEDDED = "/conseiller-bot.js"
 EMBEDDED_HEADERS = {
@@ -48,6 +56,7 @@ SENT_BACK = (
     "vary",
 )
 LARGEST_BODY = 64 * 1024
+WEB_PATHS = frozenset({"session", "messages", "notes"})
 TELEGRAM_SECRET = "x-telegram-bot-api-secret-token"
 LARGEST_UPDATE = 1024 * 1024
 TOO_LONG = "Votre message est trop long. Vous pouvez l'envoyer en deux fois."
@@ -63,21 +72,42 @@ NOTICE_PAGE = """<!doctype html>
 <body><header><p class="name">Conseiller numérique</p><a href="/">Retour à la discussion</a></header>
 <main class="text">{body}</main></body></html>"""
 
-app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=logs.configured("pages"))
 _rasa = RasaClient(settings.rasa_urls(), seconds=LONGEST_WAIT_SECONDS)
 
 
-@app.middleware("http")
-async def secure(request: Request, call_next):  # type: ignore[no-untyped-def]
+@asynccontextmanager
+async def _serving(app: FastAPI) -> AsyncIterator[None]:
+    async with logs.configured("pages")(app):
+        yield
+        await _rasa.close()
+
+
+app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_serving)
+
+
+class Secure:
     """Adds the headers that keep pages to themselves."""
-    response = await call_next(request)
-    response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "no-referrer")
-    response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-    if request.url.path == EMBEDDED:
-        response.headers.update(EMBEDDED_HEADERS)
-    return response
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wraps an application."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves a request."""
+
+        async def send_securely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SECURE_HEADERS.items():
+                    headers.setdefault(name, value)
+                if scope["path"] == EMBEDDED:
+                    headers.update(EMBEDDED_HEADERS)
+            await send(message)
+
+        await self._app(scope, receive, send_securely)
+
+
+app.add_middleware(Secure)
 
 
 @app.exception_handler(404)
@@ -110,9 +140,11 @@ async def _read_at_most(request: Request, most: int) -> bytes:
     return bytes(body)
 
 
-@app.api_route("/webhooks/web/{path}", methods=["GET", "POST", "OPTIONS"])
-async def pass_on(path: Literal["session", "messages", "notes"], request: Request) -> Response:
+async def pass_on(request: Request) -> Response:
     """Passes the widget's requests on to the channel."""
+    path = request.path_params["path"]
+    if path not in WEB_PATHS:
+        raise HTTPException(404)
     if request.method == "OPTIONS":
         return _preflight(request)
     if int(request.headers.get("content-length") or 0) > LARGEST_BODY:
@@ -123,17 +155,21 @@ async def pass_on(path: Literal["session", "messages", "notes"], request: Reques
     key = headers.get("authorization") or uuid.uuid4().hex  # a session's token never changes
     try:
         answer = await _rasa.request(
-            key, request.method, f"/webhooks/web/{path}", params=request.query_params, headers=headers,
-            content=await _read_at_most(request, LARGEST_BODY),
+            key, request.method, f"/webhooks/web/{path}", params=request.url.query, headers=headers,
+            data=await _read_at_most(request, LARGEST_BODY),
         )  # fmt: skip
     except TooLongError:
         return JSONResponse({"error": "too_long", "message": TOO_LONG}, status_code=413)
-    except httpx.TimeoutException:
+    except RasaSlowError:
         return JSONResponse({"error": "trouble", "message": SLOW}, status_code=503)
-    except httpx.HTTPError:
+    except RasaAwayError:
         return JSONResponse({"error": "waking", "message": WAKING}, status_code=503)
     kept = {name: answer.headers[name] for name in SENT_BACK if name in answer.headers}
-    return Response(answer.content, answer.status_code, headers={**kept, "cache-control": "no-store"})
+    return Response(answer.content, answer.status, headers={**kept, "cache-control": "no-store"})
+
+
+# Not a route of FastAPI's: what that spends on reading parameters is a tenth of a message's time here.
+app.add_route("/webhooks/web/{path}", pass_on, methods=["GET", "POST", "OPTIONS"])
 
 
 @app.post("/webhooks/telegram/webhook")
@@ -147,12 +183,12 @@ async def pass_update_on(request: Request) -> Response:
         return Response(status_code=403)
     try:
         answer = await _rasa.request(
-            "telegram", "POST", "/webhooks/telegram/webhook", content=await request.body(),
+            "telegram", "POST", "/webhooks/telegram/webhook", data=await request.body(),
             headers={"content-type": "application/json", TELEGRAM_SECRET: secret},
         )  # fmt: skip
-    except httpx.HTTPError:
+    except (RasaAwayError, RasaSlowError):
         return Response(status_code=503)
-    return Response(status_code=answer.status_code)
+    return Response(status_code=answer.status)
 
 
 @functools.cache

@@ -13,13 +13,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-import httpx
-
 from bot import clock, settings
 from bot.channels import intake, sentences
 from bot.channels.bubbles import seconds_left
 from bot.channels.credentials import make_transports
-from bot.channels.rasa_client import RasaClient
+from bot.channels.rasa_client import RasaAwayError, RasaClient, RasaSlowError
 from bot.channels.tokens import relay_token
 from bot.channels.transport import RetryLater, Transport, Undeliverable
 from bot.operating import logs
@@ -189,10 +187,10 @@ class Gateway:
         """Returns whether Rasa can be tried: after it was away, only once it answers again."""
         if self._rasa_is_away:
             try:
-                await self._rasa.request("", "GET", "/", timeout=2)
+                await self._rasa.request("", "GET", "/", seconds=2)
                 self._rasa_is_away = False
                 logger.info("Rasa answers again")
-            except httpx.HTTPError:
+            except (RasaAwayError, RasaSlowError):
                 pass
         return not self._rasa_is_away
 
@@ -222,15 +220,15 @@ class Gateway:
         place = {"conversation_id": row.conversation_id, "message_id": row.message_id}
         try:
             answer = await self._rasa.request(row.conversation_id, "POST", f"/webhooks/{channel}/turn", json=place)
-        except httpx.TimeoutException:
+        except RasaSlowError:
             return "it takes too long"
-        except httpx.HTTPError as error:
+        except RasaAwayError as error:
             if not self._rasa_is_away:
-                logger.warning("Rasa cannot be reached (%s): waiting for it", type(error).__name__)
+                logger.warning("Rasa cannot be reached (%s): waiting for it", error)
             self._rasa_is_away = True
-            return type(error).__name__
+            return str(error)
         # Unknown: the row is gone, with the conversation that it belonged to.
-        return None if answer.status_code in {200, 404} else f"status {answer.status_code}"
+        return None if answer.status in {200, 404} else f"status {answer.status}"
 
     async def _show_typing(self, transport: Transport, address: str | None) -> None:
         while address:
