@@ -62,7 +62,6 @@ class ActModel:
         self.words = TfidfVectorizer(
             ngram_range=(1, 3), sublinear_tf=True, token_pattern=r"\S+", lowercase=False, dtype=np.float32
         )
-        self._weights: dict[tuple[int, str], NDArray[Any]] = {}
 
     def fit(
         self, texts: Sequence[str], asked: Sequence[str], acts: Sequence[Sequence[str]],
@@ -157,16 +156,6 @@ class ActModel:
         }  # fmt: skip
         return [(index, counts[name]) for index, name in enumerate(self.groups.tolist()) if name in counts]
 
-    def _weights_of(self, number: int, asked: str) -> NDArray[Any]:
-        """Returns what each landmark of a look says where a question waits, shape (landmarks, names); worked out once."""
-        if (number, asked) not in self._weights:
-            weights = (self.first, self.thorough)[number].weights
-            self._weights[number, asked] = sum(
-                (count * weights[:, index] for index, count in self._groups_of(asked)),
-                np.zeros((len(weights), len(LEARNED)), dtype=np.float32),
-            )
-        return self._weights[number, asked]
-
     @functools.cached_property
     def _rows(self) -> TextRows:
         return TextRows([(self.characters, 1.0), (self.words, self.config["word_weight"])])
@@ -182,13 +171,20 @@ class ActModel:
             said += count * (values[known] @ self.word_weights[found[known]].astype(np.float32))
         return said
 
+    def _meaning_says(self, alike: NDArray[Any], look: Look, asked: str) -> NDArray[Any]:
+        """Returns what likeness to a look's landmarks adds to each score where a question waits."""
+        parts = [count * (alike @ look.weights[:, group]) for group, count in self._groups_of(asked)]
+        said: NDArray[Any] = np.sum(parts, axis=0)
+        return said
+
     def probabilities(self, texts: Sequence[str], asked: Sequence[str]) -> NDArray[Any]:
         """Returns each probability by itself, shape (messages, names): columns as in `LEARNED`."""
         words = np.array([self._words_say(text, question) for text, question in zip(texts, asked, strict=True)])
 
         def tell(number: int, chosen: NDArray[Any]) -> NDArray[Any]:
-            alike = (self.first, self.thorough)[number].alike([texts[index] for index in chosen])
-            meant = [row @ self._weights_of(number, asked[index]) for row, index in zip(alike, chosen, strict=True)]
+            look = (self.first, self.thorough)[number]
+            alike = look.alike([texts[index] for index in chosen])
+            meant = [self._meaning_says(row, look, asked[index]) for row, index in zip(alike, chosen, strict=True)]
             return sigmoid(np.array(meant) + words[chosen] + self.bias)
 
         sure = self.config["sure"]

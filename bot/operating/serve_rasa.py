@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import settings
 from bot.operating import logs
-from bot.operating.without_tensorflow import stand_in_for_tensorflow
+from bot.operating.unused_packages import leave_out_unused_packages
 from bot.operating.workers import Workers, open_sockets
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def main() -> None:
     logs.configure("rasa")
     gc.disable()  # what is loaded stays
     sockets = open_sockets(settings.rasa_ports())
-    stand_in_for_tensorflow()
+    leave_out_unused_packages()
     from bot.nlu.sentence_encoder import load_encoder
 
     load_content()  # first: reading it leaves much room, which Rasa's modules take

@@ -1,0 +1,28 @@
+"""The server starts without packages that it does not use; everything else imports the real ones."""
+
+import subprocess
+import sys
+
+SCRIPT = """
+import sys
+from bot.operating.unused_packages import leave_out_unused_packages
+leave_out_unused_packages()
+import rasa.core.agent, rasa.core.run
+import tensorflow.keras.utils, boto3
+assert not hasattr(boto3, "__file__") and isinstance(tensorflow.keras.utils.Sequence, type)
+try:
+    import tensorflow.experimental.dlpack
+except ImportError:
+    print("left out")
+"""
+
+
+def test_rasa_is_imported_without_them():
+    done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "left out", done.stderr[-2000:]
+
+
+def test_nothing_is_left_out_unasked():
+    import boto3
+
+    assert boto3.__file__
