@@ -1,10 +1,10 @@
 """Conversations as rows: what was said is appended, read as a window of turns or whole, and found by message."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,7 @@ from bot.records.models import (
     OutboundMessage,
     Reminder,
     new_revision,
+    table_of,
 )
 from bot.records.said import BOT_MESSAGE, USER_MESSAGE, WITHDRAWN, EventData, State, rows_of, undo_of, undone
 
@@ -30,6 +31,41 @@ _MOST_SAID_AT_ONCE = 40  # messages of the bot behind one of the person
 _MOST_A_TURN = 8  # messages of a turn in a window, on average; where more was said, it holds fewer turns
 _NOTHING: State = {"slots": {}, "active_loop": None}
 
+_TABLE, _EVENTS, _ADDRESSES, _REQUESTS = map(table_of, (Conversation, ConversationEvent, Address, HumanRequest))
+_IS_HELD = (
+    select(_REQUESTS.c.id)
+    .where(
+        _REQUESTS.c.conversation_id == _TABLE.c.id, _REQUESTS.c.taken_at.is_not(None), _REQUESTS.c.handled_at.is_(None)
+    )
+    .exists()
+)
+_STATE = (_TABLE.c.state, _TABLE.c.revision, _IS_HELD.label("is_held"))
+_KNOWN = select(*_STATE).where(_TABLE.c.id == bindparam("of_conversation"))
+_LAST_ID = select(func.coalesce(func.max(_EVENTS.c.id), 0))
+_LAST_ID_OF = _LAST_ID.where(_EVENTS.c.conversation_id == bindparam("of_conversation"))
+_LAST_ID_THERE = _LAST_ID.where(_EVENTS.c.conversation_id == _ADDRESSES.c.conversation_id)
+_THERE = (
+    select(_ADDRESSES.c.conversation_id, _LAST_ID_THERE.scalar_subquery().label("last_id"), *_STATE)
+    .select_from(_ADDRESSES.outerjoin(_TABLE, _TABLE.c.id == _ADDRESSES.c.conversation_id))
+    .where(_ADDRESSES.c.channel == bindparam("on_channel"), _ADDRESSES.c.address == bindparam("at_address"))
+)
+_OF_IT = _EVENTS.c.conversation_id == bindparam("of_conversation")
+_IS_MESSAGE = _OF_IT & (_EVENTS.c.message_id == bindparam("of_message"))
+_SAID = select(*(_EVENTS.c[name] for name in ("id", "type_name", "timestamp", "message_id", "mark", "data"))).where(_OF_IT)
+_IN_ORDER = _SAID.order_by(_EVENTS.c.id)
+_AFTER = _IN_ORDER.where(_EVENTS.c.id > bindparam("after"))
+_NEWEST = _SAID.order_by(_EVENTS.c.id.desc()).limit(bindparam("most"))
+_NEWEST_OF_BOT = _NEWEST.where(_EVENTS.c.mark.is_(None), _EVENTS.c.type_name == BOT_MESSAGE)
+_BEFORE = _NEWEST.where(_EVENTS.c.id < bindparam("before"), _EVENTS.c.mark.is_(None))
+_ID_OF_MESSAGE = select(func.max(_EVENTS.c.id)).where(_IS_MESSAGE).scalar_subquery()
+_SINCE_MESSAGE = (
+    _IN_ORDER.add_columns(_EVENTS.c.undo).where(_EVENTS.c.id >= _ID_OF_MESSAGE).limit(bindparam("most"))
+)  # fmt: skip
+_ADD = insert(_EVENTS)
+_GO_ON = update(_TABLE).where(_TABLE.c.id == bindparam("of_conversation"))
+_GO_ON_FROM = _GO_ON.where(_TABLE.c.revision == bindparam("as_read"))
+_GO_ON_FROM_NOTHING = _GO_ON.where(_TABLE.c.state.is_(None))
+
 
 @dataclass(frozen=True)
 class Window:
@@ -39,10 +75,12 @@ class Window:
         state: slots and open form as they are; None when Rasa has taken nothing yet.
         revision: of that state; None when there is no conversation.
         said: rows of `ConversationEvent` (`type_name`, `timestamp`, `message_id`, `data`) in order: the last turns.
+        is_held: a person of the team holds the conversation.
     """
 
     state: State | None = None
     revision: int | None = None
+    is_held: bool = False
     said: Sequence[Any] = field(default=())
 
 
@@ -58,30 +96,66 @@ def read_window(session: Session, conversation_id: str, turns: int | None = None
         conversation_id: the conversation.
         turns: how many turns of what was said are read; None for all.
     """
-    known = _known(session, conversation_id)
-    if known.state is None:
-        return known
-    newest_first = _said(conversation_id).order_by(ConversationEvent.id.desc())
-    most = None if turns is None else turns * _MOST_A_TURN
-    newest = list(session.execute(newest_first.limit(most)))
-    said = [row for row in reversed(newest) if row.mark is None]
-    starts = [index for index, row in enumerate(said) if row.type_name == USER_MESSAGE]
-    if turns is not None and starts and (len(starts) > turns or len(newest) == most):
-        said = said[starts[-min(turns, len(starts))] :]
-    return Window(known.state, known.revision, said)
+    return with_turns(session, conversation_id, read_state(session, conversation_id), turns)
 
 
-def _known(session: Session, conversation_id: str) -> Window:
-    """Returns the state of a conversation, without what was said."""
-    known = select(Conversation.state, Conversation.revision).where(Conversation.id == conversation_id)
-    row = session.execute(known).first()
-    return Window() if row is None else Window(row.state, row.revision)
+def with_turns(session: Session, conversation_id: str, window: Window, turns: int | None = None) -> Window:
+    """Returns what `read_state` gave with what was said, as `read_window` does."""
+    if window.state is None:
+        return window
+    if turns is None:
+        said = session.execute(_IN_ORDER, {"of_conversation": conversation_id})
+        return replace(window, said=[row for row in said if row.mark is None])
+    return replace(window, said=_last_turns(session, conversation_id, turns))
 
 
-def _said(conversation_id: str, *conditions: ColumnElement[bool]) -> Select[Any]:
-    columns = ("id", "type_name", "timestamp", "message_id", "mark", "data")
-    of_it = ConversationEvent.conversation_id == conversation_id
-    return select(*(getattr(ConversationEvent, name) for name in columns)).where(of_it, *conditions)
+def _last_turns(session: Session, conversation_id: str, turns: int) -> list[Row[Any]]:
+    """Returns what Rasa knows of the last turns, in order; before the first message of all what was said before it."""
+    newest: list[Row[Any]] = []
+    read, begins = 0, 0  # where the oldest turn of the window begins, of the newest first
+    most = turns * _MOST_A_TURN
+    with session.execute(_NEWEST, {"of_conversation": conversation_id, "most": most}) as rows:
+        for row in rows:
+            read += 1
+            if row.mark is not None:
+                continue
+            newest.append(row)
+            if row.type_name == USER_MESSAGE:
+                turns -= 1
+                if turns < 0:
+                    break
+                begins = len(newest)
+    is_all = read < most and turns >= 0
+    return (newest if is_all or not begins else newest[:begins])[::-1]
+
+
+def read_state(session: Session, conversation_id: str) -> Window:
+    """Returns a conversation without what was said."""
+    row = session.execute(_KNOWN, {"of_conversation": conversation_id}).first()
+    return Window() if row is None else Window(row.state, row.revision, is_held=row.is_held)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a message arrives.
+
+    Attributes:
+        conversation_id: the conversation of its address.
+        last_id: id of what was last said there, 0 if nothing was.
+        window: the conversation without what was said.
+    """
+
+    conversation_id: str
+    last_id: int = 0
+    window: Window = field(default=Window())
+
+
+def find_place(session: Session, channel: str, address: str) -> Place | None:
+    """Returns the conversation of an address as it is, or None if nothing is known of the address."""
+    row = session.execute(_THERE, {"on_channel": channel, "at_address": address}).first()
+    if row is None:
+        return None
+    return Place(row.conversation_id, row.last_id, Window(row.state, row.revision, is_held=row.is_held))
 
 
 def append(
@@ -113,16 +187,17 @@ def append(
         OvertakenError: the conversation went on meanwhile. If it was erased meanwhile, the turn begins a new one, without
             words and state: nothing of before comes back.
     """
-    before = since or _known(session, conversation_id)
+    before = since or read_state(session, conversation_id)
     values: dict[str, Any] = {"consented": consented, "state": state, "revision": new_revision()}
     if channel is not None:
         values["channel"] = channel
     if any(event["event"] == USER_MESSAGE for event in events):
         values["last_message_at"] = clock.now()
-    is_as_read = (
-        Conversation.state.is_(None) if before.state is None else Conversation.revision == before.revision
-    )  # fmt: skip
-    updated = session.execute(update(Conversation).where(Conversation.id == conversation_id, is_as_read).values(values))
+    of_it = {"of_conversation": conversation_id}
+    if before.state is None:
+        updated = session.execute(_GO_ON_FROM_NOTHING, of_it | values)
+    else:
+        updated = session.execute(_GO_ON_FROM, of_it | {"as_read": before.revision} | values)
     if not updated.rowcount:  # type: ignore[attr-defined]
         if session.get(Conversation, conversation_id) is not None:
             raise OvertakenError
@@ -132,7 +207,7 @@ def append(
     keeps_words = keeps_words and bool(values["consented"])
     rows = rows_of(conversation_id, events, keeps_words=keeps_words, undo=undo_of(before.state, state))
     if rows:
-        session.execute(insert(ConversationEvent.__table__), rows)  # type: ignore[arg-type]
+        session.execute(_ADD, rows)
     return Window(values["state"], values["revision"])
 
 
@@ -181,24 +256,23 @@ def add_aside(
     session.flush()
     common = {"mark": mark, "timestamp": now.timestamp()}
     rows = rows_of(conversation_id, events, keeps_words=True, undo={})
-    session.execute(insert(ConversationEvent.__table__), [{**row, **common} for row in rows])  # type: ignore[arg-type]
+    session.execute(_ADD, [{**row, **common} for row in rows])
 
 
 def last_said_by_bot(session: Session, conversation_id: str) -> dict[str, Any] | None:
     """Returns the last message that the bot itself said, as `transcript` gives it: its pending question, if it asks one."""
-    said = _said(conversation_id, ConversationEvent.mark.is_(None), ConversationEvent.type_name == BOT_MESSAGE)
-    rows = session.execute(said.order_by(ConversationEvent.id.desc()).limit(_MOST_SAID_AT_ONCE))
-    return next((_as_told(row) for row in rows if row.data["text"]), None)
+    newest = {"of_conversation": conversation_id, "most": _MOST_SAID_AT_ONCE}
+    return next((_as_told(row) for row in session.execute(_NEWEST_OF_BOT, newest).all() if row.data["text"]), None)
 
 
 def offered(session: Session, conversation_id: str) -> list[str]:
     """Returns the titles of the choices that were last offered, since the last message of the person."""
-    said = _said(conversation_id).order_by(ConversationEvent.id.desc()).limit(_MOST_SAID_AT_ONCE)
-    for row in session.execute(said):
-        if row.type_name == USER_MESSAGE:
-            break
-        if row.data.get("buttons"):
-            return list(row.data["buttons"])
+    with session.execute(_NEWEST, {"of_conversation": conversation_id, "most": _MOST_SAID_AT_ONCE}) as rows:
+        for row in rows:
+            if row.type_name == USER_MESSAGE:
+                break
+            if row.data.get("buttons"):
+                return list(row.data["buttons"])
     return []
 
 
@@ -217,8 +291,8 @@ def transcript(
         after: only messages whose id is greater.
         before: only messages whose id is smaller, if given.
     """
-    said = _said(conversation_id, ConversationEvent.id > after).order_by(ConversationEvent.id)
-    rows = session.execute(said if before is None else said.where(ConversationEvent.id < before))
+    said = _AFTER if before is None else _AFTER.where(_EVENTS.c.id < before)
+    rows = session.execute(said, {"of_conversation": conversation_id, "after": after})
     return [_as_told(row) for row in rows if not _is_signal(row)]
 
 
@@ -251,14 +325,13 @@ class Taken:
 
 def find_taken(session: Session, conversation_id: str, message_id: str) -> Taken | None:
     """Returns what the conversation holds of a message, or None if the message is not in it."""
-    since = select(func.max(ConversationEvent.id)).where(_is_message(conversation_id, message_id)).scalar_subquery()
-    said = _said(conversation_id, ConversationEvent.id >= since).add_columns(ConversationEvent.undo)
-    rows = list(session.execute(said.order_by(ConversationEvent.id).limit(_MOST_SAID_AT_ONCE)))
+    since = {"of_conversation": conversation_id, "of_message": message_id, "most": _MOST_SAID_AT_ONCE}
+    rows = session.execute(_SINCE_MESSAGE, since).all()
     if not rows:
         return None
     own, *following = rows
     upto = next((index for index, row in enumerate(following) if row.type_name == USER_MESSAGE), None)
-    answer = following[:upto]
+    answer = list(following[:upto])
     if own.mark is None and own.undo is None:
         answer = _welcome(session, conversation_id, own.id) + answer
     # Who answers says it under the message's own mark; what is said without being asked is no answer.
@@ -266,14 +339,10 @@ def find_taken(session: Session, conversation_id: str, message_id: str) -> Taken
     return Taken([_as_told(row) for row in answer if row.mark in marks], is_held=own.mark == HELD)
 
 
-def _is_message(conversation_id: str, message_id: str) -> ColumnElement[bool]:
-    return (ConversationEvent.conversation_id == conversation_id) & (ConversationEvent.message_id == message_id)
-
-
 def _welcome(session: Session, conversation_id: str, event_id: int) -> list[Row[Any]]:
     """Returns what the bot said before the first message that Rasa took."""
-    said = _said(conversation_id, ConversationEvent.id < event_id, ConversationEvent.mark.is_(None))
-    rows = list(session.execute(said.order_by(ConversationEvent.id.desc()).limit(_MOST_SAID_AT_ONCE)))
+    before = {"of_conversation": conversation_id, "before": event_id, "most": _MOST_SAID_AT_ONCE}
+    rows = list(session.execute(_BEFORE, before))
     upto = next((index for index, row in enumerate(rows) if row.type_name == USER_MESSAGE), None)
     return rows[:upto][::-1]
 
@@ -283,12 +352,8 @@ def take_back(session: Session, conversation_id: str, message_id: str) -> None:
 
     A message that others followed stays, and so does what was said without Rasa.
     """
-    own = session.execute(
-        select(ConversationEvent.id, ConversationEvent.undo)
-        .where(_is_message(conversation_id, message_id))
-        .order_by(ConversationEvent.id.desc())
-        .limit(1)
-    ).first()
+    since = {"of_conversation": conversation_id, "of_message": message_id, "most": 1}
+    own = session.execute(_SINCE_MESSAGE, since).first()
     if own is None:
         return
     of_it = ConversationEvent.conversation_id == conversation_id
@@ -303,6 +368,7 @@ def take_back(session: Session, conversation_id: str, message_id: str) -> None:
         conversation.state = undone(conversation.state, own.undo)
         conversation.consented = ((conversation.state or {}).get("slots") or {}).get("consent") is True
         conversation.revision = new_revision()
+    session.flush()
     is_of_the_turn = (ConversationEvent.id > own.id) & ConversationEvent.mark.is_(None)
     session.execute(delete(ConversationEvent).where(of_it, is_of_the_turn | ConversationEvent.id.in_(gone)))
 
@@ -322,5 +388,4 @@ def list_ids(session: Session) -> list[str]:
 
 def last_id(session: Session, conversation_id: str) -> int:
     """Returns the id of what was last said in a conversation, 0 if nothing was."""
-    query = select(func.max(ConversationEvent.id)).where(ConversationEvent.conversation_id == conversation_id)
-    return session.scalar(query) or 0
+    return session.scalar(_LAST_ID_OF, {"of_conversation": conversation_id}) or 0

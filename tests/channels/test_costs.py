@@ -113,7 +113,7 @@ class Place:
                 else:
                     conversations.add_aside(session, conversation_id, mark, said="un mot", message_id=message_id)
                     conversations.add_aside(session, conversation_id, conversations.PERSON, answer="oui")
-                inbox.add(session, conversation_id, message_id).received_at -= timedelta(hours=2)
+                inbox.receive(session, conversation_id, message_id).received_at -= timedelta(hours=2)
                 inbox.answered(session, conversation_id, message_id)
 
     def _append(self, session, conversation_id, message_id):
