@@ -113,7 +113,8 @@ class TurnBook:
                     # Where answers are delivered, what is said while a person holds the conversation has been posted.
                     is_posted = self._delivers and taken.is_held
                     return self._finish(session, arrival, [] if is_posted else taken.answer)
-                conversations.take_back(session, arrival.conversation_id, arrival.message_id)
+                if taken is not None:
+                    conversations.take_back(session, arrival.conversation_id, arrival.message_id)
             window = conversations.read_state(session, arrival.conversation_id)
             if window.is_held and is_for_the_bot is None:
                 return Held(text, ((window.state or {}).get("slots") or {}).get("awaiting"))

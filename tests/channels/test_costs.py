@@ -16,7 +16,7 @@ from bot.records import addresses, conversations, forgetting, inbox, requests
 from bot.records.database import Database
 from bot.records.models import HumanRequest
 
-MOST_SESSIONS, MOST_STATEMENTS = 4, 15
+MOST_SESSIONS, MOST_STATEMENTS = 4, 11
 LONG = 200
 PLACES = {"web": "c1", "telegram": "4711"}
 DOMAIN = Domain.from_yaml("""
@@ -164,7 +164,8 @@ def test_a_message_costs_few_sessions_and_statements(place, meter, channel):
     begin(place, channel)
     cost = place.cost(meter, channel)
     assert cost["sessions"] <= MOST_SESSIONS
-    assert cost["statements"] <= MOST_STATEMENTS + 4 * (channel != "web")  # its row is found, its answers are posted
+    # What came from a network may be in the conversation already, and others may wait behind it; its answers are posted.
+    assert cost["statements"] <= MOST_STATEMENTS + 3 * (channel != "web")
 
 
 @pytest.mark.parametrize("channel", PLACES)
@@ -184,14 +185,15 @@ def test_a_late_message_to_a_person_of_the_team_costs_what_an_early_one_does(pla
     check_alike(early, place.cost(meter, "web"))
 
 
-def test_after_a_long_exchange_with_the_team_a_message_costs_what_it_did(place, meter):
+def test_after_a_long_exchange_with_the_team_a_message_costs_what_it_does_after_a_short_one(place, meter):
     begin(place, "web")
-    early = place.cost(meter, "web")
-    place.lengthen("web", LONG, mark=conversations.HELD)
-    place.say("web")
-    place.say("web")
-    place.say("web")
-    check_alike(early, place.cost(meter, "web"))
+    costs = []
+    for times in (15, LONG):
+        place.lengthen("web", times, mark=conversations.HELD)
+        for _ in range(3):
+            place.say("web")
+        costs.append(place.cost(meter, "web"))
+    check_alike(*costs)
 
 
 def check_alike(early, late):
