@@ -281,6 +281,7 @@ class TurnBook:
             inbox.forget(session, arrival.conversation_id, arrival.message_id)
         else:
             inbox.answered(session, arrival.conversation_id, arrival.message_id)
+        conversations.settle(session, arrival.conversation_id, arrival.message_id)
         if self._delivers:  # posted after the mark: a choice counts as long as no later message is answered (offers.py)
             outbox.post(session, arrival.conversation_id, arrival.channel, arrival.address, told)
         return told

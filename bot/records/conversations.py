@@ -62,6 +62,7 @@ _SINCE_MESSAGE = (
     _IN_ORDER.add_columns(_EVENTS.c.undo).where(_EVENTS.c.id >= _ID_OF_MESSAGE).limit(bindparam("most"))
 )  # fmt: skip
 _ADD = insert(_EVENTS)
+_SETTLE = update(_EVENTS).where(_IS_MESSAGE, _EVENTS.c.undo.is_not(None))
 _GO_ON = update(_TABLE).where(_TABLE.c.id == bindparam("of_conversation"))
 _GO_ON_FROM = _GO_ON.where(_TABLE.c.revision == bindparam("as_read"))
 _GO_ON_FROM_NOTHING = _GO_ON.where(_TABLE.c.state.is_(None))
@@ -371,6 +372,11 @@ def take_back(session: Session, conversation_id: str, message_id: str) -> None:
     session.flush()
     is_of_the_turn = (ConversationEvent.id > own.id) & ConversationEvent.mark.is_(None)
     session.execute(delete(ConversationEvent).where(of_it, is_of_the_turn | ConversationEvent.id.in_(gone)))
+
+
+def settle(session: Session, conversation_id: str, message_id: str) -> None:
+    """Forgets what the turn of a message changed: the message is answered, and is not taken back any more."""
+    session.execute(_SETTLE, {"of_conversation": conversation_id, "of_message": message_id, "undo": {}})
 
 
 def rows_beside(session: Session, conversation_id: str) -> dict[str, list[Base]]:

@@ -16,7 +16,7 @@ from bot.records import addresses, conversations, forgetting, inbox, requests
 from bot.records.database import Database
 from bot.records.models import HumanRequest
 
-MOST_SESSIONS, MOST_STATEMENTS = 4, 11
+MOST_SESSIONS, MOST_STATEMENTS = 4, 12
 LONG = 200
 PLACES = {"web": "c1", "telegram": "4711"}
 DOMAIN = Domain.from_yaml("""
