@@ -18,9 +18,9 @@ from bot.channels.commands import given_code
 from bot.channels.sentences import LONGEST_MESSAGE
 from bot.reading.acts import KINDS, Kind
 from bot.reading.text import fold
-from bot.records import conversations
-from bot.records.conversations import Window
+from bot.records import conversations, windows
 from bot.records.models import InboundMessage
+from bot.records.windows import Window
 
 # At other questions than open ones the conversation is quiet for this part of the time.
 ELSEWHERE = 1.2 / 2.5
@@ -73,7 +73,7 @@ def seconds_left(session: Session, rows: Sequence[InboundMessage]) -> float:
     """
     first, last = rows[0], rows[-1]
     texts = [row.text or "" for row in rows]
-    window = conversations.read_state(session, first.conversation_id)
+    window = windows.read_state(session, first.conversation_id)
     quiet = quiet_seconds(session, first.conversation_id, window, texts, delivers=True)
     now = clock.now()
     since_last, since_first = ((now - row.received_at).total_seconds() for row in (last, first))

@@ -13,10 +13,10 @@ from bot.channels.commands import RESUME_WORDS, given_code
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.conversations.store import WINDOW_TURNS
 from bot.reading.text import fold
-from bot.records import addresses, candidates, conversations, forgetting, inbox, outbox, requests, resume
-from bot.records.conversations import Place, Window
+from bot.records import addresses, candidates, conversations, forgetting, inbox, outbox, requests, resume, windows
 from bot.records.database import Database
 from bot.records.models import InboundMessage
+from bot.records.windows import Place, Window
 
 SILENTLY = "silently"
 _BACK = re.compile(r"(?:retour|revenir|je veux revenir) (?:a|vers) l assistant")
@@ -45,13 +45,12 @@ class TurnBook:
             gatherings: what is being said meanwhile.
         """
         with self._database.session_scope() as session:
-            place = conversations.find_place(session, arrival.channel, arrival.address)
+            place = windows.find_place(session, arrival.channel, arrival.address)
             if place is None:
-                place = Place(
-                    addresses.conversation_at(
-                        session, arrival.channel, arrival.address, conversation_id=arrival.address
-                    )
+                here = addresses.conversation_at(
+                    session, arrival.channel, arrival.address, conversation_id=arrival.address
                 )
+                place = Place(here, conversations.last_id(session, here), windows.read_state(session, here))
             here, seconds = place.conversation_id, None
             if not arrival.is_signal:
                 seconds = quiet_seconds(session, here, place.window, [arrival.text], delivers=False)
@@ -85,18 +84,8 @@ class TurnBook:
             if not self._delivers and (moved := self._moved(session, arrival)) is not None:
                 return moved
             row = inbox.find(session, arrival.conversation_id, arrival.message_id)
-            if row is not None and row.answered_at is not None:
-                return self._again(session, arrival, row)
-            if row is not None and row.receipt is not None:
-                return self._say(session, arrival, "", row.receipt)
-            if row is not None and row.joined_to is not None:
-                first = replace(arrival, message_id=row.joined_to)
-                taken = conversations.find_taken(session, first.conversation_id, first.message_id)
-                if taken is not None and taken.answer:
-                    return self._finish(session, first, taken.answer)
-                conversations.take_back(session, first.conversation_id, first.message_id)
-                row.joined_to = None
-                session.flush()
+            if row is not None and (told := self._told_before(session, arrival, row)) is not None:
+                return told
             text = arrival.text if row is None or row.text is None else row.text
             if (code := self._refusal(session, arrival, text, row)) is not None:
                 if not self._delivers:
@@ -107,15 +96,9 @@ class TurnBook:
                 inbox.add(session, arrival.conversation_id, arrival.message_id)
             if (given := given_code(text)) is not None:
                 return self._resume(session, arrival, given)
-            if row is not None:
-                taken = conversations.find_taken(session, arrival.conversation_id, arrival.message_id)
-                if taken is not None and (taken.answer or taken.is_held):
-                    # Where answers are delivered, what is said while a person holds the conversation has been posted.
-                    is_posted = self._delivers and taken.is_held
-                    return self._finish(session, arrival, [] if is_posted else taken.answer)
-                if taken is not None:
-                    conversations.take_back(session, arrival.conversation_id, arrival.message_id)
-            window = conversations.read_state(session, arrival.conversation_id)
+            if row is not None and (told := self._kept(session, arrival)) is not None:
+                return told
+            window = windows.read_state(session, arrival.conversation_id)
             if window.is_held and is_for_the_bot is None:
                 return Held(text, ((window.state or {}).get("slots") or {}).get("awaiting"))
             if window.is_held and not is_for_the_bot:
@@ -124,8 +107,36 @@ class TurnBook:
             if not window.is_held and not arrival.is_signal:
                 joined = self._join(session, arrival, text, row, others, window)
             text = "\n".join([text, *(other.text for other in joined)])
-            window = conversations.with_turns(session, arrival.conversation_id, window, WINDOW_TURNS)
+            window = windows.with_turns(session, arrival.conversation_id, window, WINDOW_TURNS)
             return Ready(text, frozenset(other.message_id for other in joined), window)
+
+    def _told_before(self, session: Session, arrival: Arrival, row: InboundMessage) -> Parts | None:
+        """Returns what a message that came before is answered by itself or with an earlier one; None if nothing yet."""
+        if row.answered_at is not None:
+            return self._again(session, arrival, row)
+        if row.receipt is not None:
+            return self._say(session, arrival, "", row.receipt)
+        if row.joined_to is not None:
+            first = replace(arrival, message_id=row.joined_to)
+            taken = conversations.find_taken(session, first.conversation_id, first.message_id)
+            if taken is not None and taken.answer:
+                return self._finish(session, first, taken.answer)
+            conversations.take_back(session, first.conversation_id, first.message_id)
+            row.joined_to = None
+            session.flush()
+        return None
+
+    def _kept(self, session: Session, arrival: Arrival) -> Parts | None:
+        """Returns what the conversation holds for an answer to a message whose turn was cut short; else takes it back."""
+        taken = conversations.find_taken(session, arrival.conversation_id, arrival.message_id)
+        if taken is None:
+            return None
+        if taken.answer or taken.is_held:
+            # Where answers are delivered, what is said while a person holds the conversation has been posted.
+            is_posted = self._delivers and taken.is_held
+            return self._finish(session, arrival, [] if is_posted else taken.answer)
+        conversations.take_back(session, arrival.conversation_id, arrival.message_id)
+        return None
 
     @staticmethod
     def _moved(session: Session, arrival: Arrival) -> Moved | None:

@@ -1,7 +1,7 @@
-"""Conversations as rows: what was said is appended, read as a window of turns or whole, and found by message."""
+"""Conversations as rows: what was said is appended, read whole, and found by message."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
@@ -22,44 +22,25 @@ from bot.records.models import (
     table_of,
 )
 from bot.records.said import BOT_MESSAGE, USER_MESSAGE, WITHDRAWN, EventData, State, rows_of, undo_of, undone
+from bot.records.windows import NEWEST_SAID, SAID_IN_ORDER, Window, read_state
 
 # Marks of what Rasa knows nothing of: what the channel says by itself, what is said while a person of the team holds the
 # conversation (to them, by them), and reminders.
 ASIDE, HELD, PERSON, REMINDER = "aside", "held", "person", "reminder"
 WEB = "web"
 _MOST_SAID_AT_ONCE = 40  # messages of the bot behind one of the person
-_MOST_A_TURN = 8  # messages of a turn in a window, on average; where more was said, it holds fewer turns
 _NOTHING: State = {"slots": {}, "active_loop": None}
 
-_TABLE, _EVENTS, _ADDRESSES, _REQUESTS = map(table_of, (Conversation, ConversationEvent, Address, HumanRequest))
-_IS_HELD = (
-    select(_REQUESTS.c.id)
-    .where(
-        _REQUESTS.c.conversation_id == _TABLE.c.id, _REQUESTS.c.taken_at.is_not(None), _REQUESTS.c.handled_at.is_(None)
-    )
-    .exists()
-)
-_STATE = (_TABLE.c.state, _TABLE.c.revision, _IS_HELD.label("is_held"))
-_KNOWN = select(*_STATE).where(_TABLE.c.id == bindparam("of_conversation"))
-_LAST_ID = select(func.coalesce(func.max(_EVENTS.c.id), 0))
-_LAST_ID_OF = _LAST_ID.where(_EVENTS.c.conversation_id == bindparam("of_conversation"))
-_LAST_ID_THERE = _LAST_ID.where(_EVENTS.c.conversation_id == _ADDRESSES.c.conversation_id)
-_THERE = (
-    select(_ADDRESSES.c.conversation_id, _LAST_ID_THERE.scalar_subquery().label("last_id"), *_STATE)
-    .select_from(_ADDRESSES.outerjoin(_TABLE, _TABLE.c.id == _ADDRESSES.c.conversation_id))
-    .where(_ADDRESSES.c.channel == bindparam("on_channel"), _ADDRESSES.c.address == bindparam("at_address"))
-)
+_TABLE, _EVENTS = table_of(Conversation), table_of(ConversationEvent)
 _OF_IT = _EVENTS.c.conversation_id == bindparam("of_conversation")
 _IS_MESSAGE = _OF_IT & (_EVENTS.c.message_id == bindparam("of_message"))
-_SAID = select(*(_EVENTS.c[name] for name in ("id", "type_name", "timestamp", "message_id", "mark", "data"))).where(_OF_IT)
-_IN_ORDER = _SAID.order_by(_EVENTS.c.id)
-_AFTER = _IN_ORDER.where(_EVENTS.c.id > bindparam("after"))
-_NEWEST = _SAID.order_by(_EVENTS.c.id.desc()).limit(bindparam("most"))
-_NEWEST_OF_BOT = _NEWEST.where(_EVENTS.c.mark.is_(None), _EVENTS.c.type_name == BOT_MESSAGE)
-_BEFORE = _NEWEST.where(_EVENTS.c.id < bindparam("before"), _EVENTS.c.mark.is_(None))
+_LAST_ID = select(func.coalesce(func.max(_EVENTS.c.id), 0)).where(_OF_IT)
+_AFTER = SAID_IN_ORDER.where(_EVENTS.c.id > bindparam("after"))
+_NEWEST_OF_BOT = NEWEST_SAID.where(_EVENTS.c.mark.is_(None), _EVENTS.c.type_name == BOT_MESSAGE)
+_NEWEST_BEFORE = NEWEST_SAID.where(_EVENTS.c.mark.is_(None), _EVENTS.c.id < bindparam("before"))
 _ID_OF_MESSAGE = select(func.max(_EVENTS.c.id)).where(_IS_MESSAGE).scalar_subquery()
 _SINCE_MESSAGE = (
-    _IN_ORDER.add_columns(_EVENTS.c.undo).where(_EVENTS.c.id >= _ID_OF_MESSAGE).limit(bindparam("most"))
+    SAID_IN_ORDER.add_columns(_EVENTS.c.undo).where(_EVENTS.c.id >= _ID_OF_MESSAGE).limit(bindparam("most"))
 )  # fmt: skip
 _ADD = insert(_EVENTS)
 _SETTLE = update(_EVENTS).where(_IS_MESSAGE, _EVENTS.c.undo.is_not(None))
@@ -68,95 +49,8 @@ _GO_ON_FROM = _GO_ON.where(_TABLE.c.revision == bindparam("as_read"))
 _GO_ON_FROM_NOTHING = _GO_ON.where(_TABLE.c.state.is_(None))
 
 
-@dataclass(frozen=True)
-class Window:
-    """What Rasa needs of a conversation to go on.
-
-    Attributes:
-        state: slots and open form as they are; None when Rasa has taken nothing yet.
-        revision: of that state; None when there is no conversation.
-        said: rows of `ConversationEvent` (`type_name`, `timestamp`, `message_id`, `data`) in order: the last turns.
-        is_held: a person of the team holds the conversation.
-    """
-
-    state: State | None = None
-    revision: int | None = None
-    is_held: bool = False
-    said: Sequence[Any] = field(default=())
-
-
 class OvertakenError(Exception):
     """Somebody else has added to the conversation since it was read: what follows from that reading is not stored."""
-
-
-def read_window(session: Session, conversation_id: str, turns: int | None = None) -> Window:
-    """Returns a conversation as Rasa goes on with it.
-
-    Args:
-        session: an open session.
-        conversation_id: the conversation.
-        turns: how many turns of what was said are read; None for all.
-    """
-    return with_turns(session, conversation_id, read_state(session, conversation_id), turns)
-
-
-def with_turns(session: Session, conversation_id: str, window: Window, turns: int | None = None) -> Window:
-    """Returns what `read_state` gave with what was said, as `read_window` does."""
-    if window.state is None:
-        return window
-    if turns is None:
-        said = session.execute(_IN_ORDER, {"of_conversation": conversation_id})
-        return replace(window, said=[row for row in said if row.mark is None])
-    return replace(window, said=_last_turns(session, conversation_id, turns))
-
-
-def _last_turns(session: Session, conversation_id: str, turns: int) -> list[Row[Any]]:
-    """Returns what Rasa knows of the last turns, in order; before the first message of all what was said before it."""
-    newest: list[Row[Any]] = []
-    read, begins = 0, 0  # where the oldest turn of the window begins, of the newest first
-    most = turns * _MOST_A_TURN
-    with session.execute(_NEWEST, {"of_conversation": conversation_id, "most": most}) as rows:
-        for row in rows:
-            read += 1
-            if row.mark is not None:
-                continue
-            newest.append(row)
-            if row.type_name == USER_MESSAGE:
-                turns -= 1
-                if turns < 0:
-                    break
-                begins = len(newest)
-    is_all = read < most and turns >= 0
-    return (newest if is_all or not begins else newest[:begins])[::-1]
-
-
-def read_state(session: Session, conversation_id: str) -> Window:
-    """Returns a conversation without what was said."""
-    row = session.execute(_KNOWN, {"of_conversation": conversation_id}).first()
-    return Window() if row is None else Window(row.state, row.revision, is_held=row.is_held)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a message arrives.
-
-    Attributes:
-        conversation_id: the conversation of its address.
-        last_id: id of what was last said there, 0 if nothing was.
-        window: the conversation without what was said.
-    """
-
-    conversation_id: str
-    last_id: int = 0
-    window: Window = field(default=Window())
-
-
-def find_place(session: Session, channel: str, address: str) -> Place | None:
-    """Returns the conversation of an address as it is, or None if nothing is known of the address."""
-    row = session.execute(_THERE, {"on_channel": channel, "at_address": address}).first()
-    if row is None:
-        return None
-    return Place(row.conversation_id, row.last_id, Window(row.state, row.revision, is_held=row.is_held))
 
 
 def append(
@@ -268,7 +162,7 @@ def last_said_by_bot(session: Session, conversation_id: str) -> dict[str, Any] |
 
 def offered(session: Session, conversation_id: str) -> list[str]:
     """Returns the titles of the choices that were last offered, since the last message of the person."""
-    with session.execute(_NEWEST, {"of_conversation": conversation_id, "most": _MOST_SAID_AT_ONCE}) as rows:
+    with session.execute(NEWEST_SAID, {"of_conversation": conversation_id, "most": _MOST_SAID_AT_ONCE}) as rows:
         for row in rows:
             if row.type_name == USER_MESSAGE:
                 break
@@ -343,7 +237,7 @@ def find_taken(session: Session, conversation_id: str, message_id: str) -> Taken
 def _welcome(session: Session, conversation_id: str, event_id: int) -> list[Row[Any]]:
     """Returns what the bot said before the first message that Rasa took."""
     before = {"of_conversation": conversation_id, "before": event_id, "most": _MOST_SAID_AT_ONCE}
-    rows = list(session.execute(_BEFORE, before))
+    rows = list(session.execute(_NEWEST_BEFORE, before))
     upto = next((index for index, row in enumerate(rows) if row.type_name == USER_MESSAGE), None)
     return rows[:upto][::-1]
 
@@ -394,4 +288,4 @@ def list_ids(session: Session) -> list[str]:
 
 def last_id(session: Session, conversation_id: str) -> int:
     """Returns the id of what was last said in a conversation, 0 if nothing was."""
-    return session.scalar(_LAST_ID_OF, {"of_conversation": conversation_id}) or 0
+    return session.scalar(_LAST_ID, {"of_conversation": conversation_id}) or 0

@@ -18,7 +18,9 @@ _IS_IT = _OF_IT & (_TABLE.c.message_id == bindparam("own"))
 _JOINED = _OF_IT & (_TABLE.c.joined_to == bindparam("first")) & _TABLE.c.answered_at.is_(None)
 _FIND = (
     select(InboundMessage)
-    .where(InboundMessage.conversation_id == bindparam("of_conversation"), InboundMessage.message_id == bindparam("own"))
+    .where(
+        InboundMessage.conversation_id == bindparam("of_conversation"), InboundMessage.message_id == bindparam("own")
+    )
     .execution_options(populate_existing=True)
 )
 _WAITING = (
@@ -162,4 +164,6 @@ def count_recent(session: Session, conversation_id: str, seconds: int, *, until:
     """
     now = until.received_at if until else clock.now()
     of_it = {"of_conversation": conversation_id, "after": now - timedelta(seconds=seconds), "now": now}
-    return session.scalar(_COUNT, of_it) if until is None else session.scalar(_COUNT_UNTIL, {**of_it, "until": until.id})
+    if until is None:
+        return int(session.execute(_COUNT, of_it).scalar_one())
+    return int(session.execute(_COUNT_UNTIL, {**of_it, "until": until.id}).scalar_one())

@@ -11,7 +11,7 @@ from bot.channels.bubbles import LONGEST_TOGETHER, quiet_seconds, seconds_left
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.channels.turns import Answer, Turns, TurnTroubleError
 from bot.evaluation.dialogues import dump
-from bot.records import addresses, candidates, conversations, inbox, offers, requests, resume
+from bot.records import addresses, candidates, conversations, inbox, offers, requests, resume, windows
 from bot.records.models import HumanRequest
 from tests.channels.channel_player import Player
 from tests.channels.test_gateway import CHAT, House, served  # noqa: F401
@@ -91,7 +91,7 @@ def texts(outcome):
 
 
 def quiet(session, texts, *, delivers):
-    return quiet_seconds(session, WEB, conversations.read_state(session, WEB), texts, delivers=delivers)
+    return quiet_seconds(session, WEB, windows.read_state(session, WEB), texts, delivers=delivers)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from sqlalchemy import event
 from bot.channels import intake
 from bot.channels.turns import Turns
 from bot.conversations.store import ConversationStore
-from bot.records import addresses, conversations, forgetting, inbox, requests
+from bot.records import addresses, conversations, forgetting, inbox, requests, windows
 from bot.records.database import Database
 from bot.records.models import HumanRequest
 
@@ -122,7 +122,7 @@ class Place:
             {"event": "bot", "text": "Merci.", "timestamp": 2.0},
             {"event": "bot", "text": "Et ensuite ?", "timestamp": 2.0, "data": {"buttons": [{"title": "Oui"}]}},
         ]
-        state = conversations.read_window(session, conversation_id, 1).state
+        state = windows.read_window(session, conversation_id, 1).state
         conversations.append(session, conversation_id, said, channel="web", consented=True, state=state)
 
 
