@@ -5,7 +5,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records.models import Address, new_id, table_of
+from bot.records.models import Address, new_conversation_id, table_of
 
 _TABLE = table_of(Address)
 _AT = (_TABLE.c.channel == bindparam("on_channel")) & (_TABLE.c.address == bindparam("at_address"))
@@ -29,7 +29,7 @@ def conversation_at(session: Session, channel: str, address: str, *, conversatio
     known: str | None = session.scalar(_USE, use)
     if known is not None:
         return known
-    made = conversation_id or new_id()
+    made = conversation_id or new_conversation_id()
     try:
         with session.begin_nested():
             session.execute(_ADD, {"channel": channel, "address": address, "conversation_id": made})

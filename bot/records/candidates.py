@@ -1,6 +1,5 @@
 """Registrations: opened at consent, filled field by field, confirmed, erased."""
 
-import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot import clock, settings
 from bot.records import audit, inbox
 from bot.records.forgetting import delete_conversation
-from bot.records.models import Candidate
+from bot.records.models import Candidate, new_id
 
 FIELDS = ("last_name", "first_name", "town", "mobility", "availability", "email", "phone")
 RECEIPT = "C'est fait : tout ce que je gardais sur vous est effacé. Reçu d'effacement : {receipt}."
@@ -87,7 +86,7 @@ def erase(session: Session, conversation_id: str, *, actor: str = "candidate", m
     if candidate is not None:
         session.delete(candidate)
         session.flush()
-    receipt = f"EFF-{clock.today():%Y%m%d}-{secrets.token_hex(4).upper()}"
+    receipt = f"EFF-{clock.today():%Y%m%d}-{new_id()[:8].upper()}"
     asking = inbox.find(session, conversation_id, message_id) if message_id else None
     if asking is not None:
         asking.receipt = RECEIPT.format(receipt=receipt)

@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+import uuid
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -52,9 +53,14 @@ def table_of(model: type[Base]) -> Table:
 
 
 def new_id() -> str:
-    """Returns a random identifier that says nothing of the person: 24 small letters and digits.
+    """Returns a random identifier that says nothing of the person."""
+    return uuid.uuid4().hex
 
-    It stands in each row and index of a conversation, hundreds of times; so its 120 random bits are in base 32.
+
+def new_conversation_id() -> str:
+    """Returns a random identifier that says nothing of the person: 120 bits as 24 small letters and digits.
+
+    It stands in each row and index of what a person says, some two hundred times; so it is short.
     """
     return base64.b32encode(secrets.token_bytes(15)).decode().lower()
 

@@ -14,7 +14,7 @@ from bot.recruiting.note_views import view_notes
 from bot.recruiting.rendering import render
 from bot.recruiting.rubric_words import rubric_words
 
-CandidateId = Annotated[str, Path(pattern="^[0-9a-z]{24,32}$")]
+CandidateId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 
 router = APIRouter()
 

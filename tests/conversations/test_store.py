@@ -99,7 +99,8 @@ def test_rasa_is_handed_the_last_turns_with_slots_and_form_as_before_them(store)
 
 def test_what_was_said_before_the_first_message_is_handed_on_as_long_as_the_first_turn_is(store):
     tracker = run(store.get_or_create_tracker("c1", append_action_listen=False))
-    tracker.update_with_events([BotUttered("Bienvenue"), ActionExecuted("action_listen")], DOMAIN)
+    welcomed = [SlotSet("consent", True), BotUttered("Bienvenue"), ActionExecuted("action_listen")]
+    tracker.update_with_events(welcomed, DOMAIN)
     run(store.save(tracker))
     for number in range(WINDOW_TURNS):
         turn(store, f"message {number}")

@@ -9,7 +9,7 @@ from recruiting_samples import ANSWER, FOLLOWUP, HOSTILE, WITHDRAWN, csrf_of, sa
 from sqlalchemy import select
 
 from bot.records import candidates, conversations, notes, requests
-from bot.records.models import AuditEntry, Candidate, HumanRequest, Note
+from bot.records.models import AuditEntry, HumanRequest
 from bot.recruiting.rendering import HERE
 
 FORBIDDEN = re.compile(r"\b(score|classement|rang|points?|étoiles?|recommandé|meilleur)\b", re.IGNORECASE)
@@ -33,15 +33,6 @@ def file_page(reader, candidate_id):
     page = reader.get(f"/recrutement/candidats/{candidate_id}")
     assert page.status_code == 200
     return page
-
-
-def test_a_file_of_before_keeps_its_address(database, reader, candidate_id):
-    """Ids were 32 hexadecimal digits once."""
-    old = "0e86aeaaacfd43488590874253dadf4b"
-    with database.session_scope() as session:
-        session.query(Note).delete()
-        session.query(Candidate).update({"id": old})
-    assert "Zoé" in reader.get(f"/recrutement/candidats/{old}").text
 
 
 def test_the_list_says_who_where_and_when(reader, candidate_id):
