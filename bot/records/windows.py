@@ -13,6 +13,7 @@ from bot.records.said import USER_MESSAGE, State
 _MOST_A_TURN = 8  # messages of a turn in a window, on average; where more was said, it holds fewer turns
 
 _TABLE, _EVENTS, _ADDRESSES, _REQUESTS = map(table_of, (Conversation, ConversationEvent, Address, HumanRequest))
+# Who takes a conversation says so in it: there is a row of each that is held.
 _IS_HELD = (
     select(_REQUESTS.c.id)
     .where(
@@ -31,9 +32,9 @@ _PLACE = (
     .where(_ADDRESSES.c.channel == bindparam("on_channel"), _ADDRESSES.c.address == bindparam("at_address"))
 )
 _COLUMNS = tuple(_EVENTS.c[name] for name in ("id", "type_name", "timestamp", "message_id", "mark", "data"))
-SAID = select(*_COLUMNS).where(_EVENTS.c.conversation_id == bindparam("of_conversation"))
-SAID_IN_ORDER = SAID.order_by(_EVENTS.c.id)
-NEWEST_SAID = SAID.order_by(_EVENTS.c.id.desc()).limit(bindparam("most"))
+_SAID = select(*_COLUMNS).where(_EVENTS.c.conversation_id == bindparam("of_conversation"))
+SAID_IN_ORDER = _SAID.order_by(_EVENTS.c.id)
+NEWEST_SAID = _SAID.order_by(_EVENTS.c.id.desc()).limit(bindparam("most"))
 
 
 @dataclass(frozen=True)
