@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.channels import sentences
-from bot.records.conversations import Window
+from bot.records.windows import Window
 
 Parts = list[dict[str, Any]]
 

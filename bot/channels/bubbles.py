@@ -18,8 +18,9 @@ from bot.channels.commands import given_code
 from bot.channels.sentences import LONGEST_MESSAGE
 from bot.reading.acts import KINDS, Kind
 from bot.reading.text import fold
-from bot.records import conversations, requests
-from bot.records.models import Conversation, InboundMessage
+from bot.records import conversations, windows
+from bot.records.models import InboundMessage
+from bot.records.windows import Window
 
 # At other questions than open ones the conversation is quiet for this part of the time.
 ELSEWHERE = 1.2 / 2.5
@@ -34,23 +35,25 @@ def stands_alone(text: str) -> bool:
     return not text or len(text) > LONGEST_MESSAGE or text.startswith("/") or given_code(text) is not None
 
 
-def quiet_seconds(session: Session, conversation_id: str, texts: Sequence[str], *, delivers: bool) -> float:
+def quiet_seconds(
+    session: Session, conversation_id: str, window: Window, texts: Sequence[str], *, delivers: bool
+) -> float:
     """Returns for how long nothing more must arrive before messages are taken as one; 0: at once, each by itself.
 
     Args:
         session: an open session.
         conversation_id: the conversation.
+        window: its state.
         texts: what was written in it since the last answer.
         delivers: answers are delivered; otherwise the person sees each answer at once.
     """
     seconds = settings.quiet_seconds()
     if not seconds or any(map(stands_alone, texts)):
         return 0.0
-    conversation = session.get(Conversation, conversation_id)
-    slots = ((conversation.state if conversation else None) or {}).get("slots") or {}
+    slots = (window.state or {}).get("slots") or {}
     if (slots.get("awaiting") or slots.get("requested_slot")) not in OPEN_QUESTIONS:
         seconds = seconds * ELSEWHERE if delivers else 0.0
-    if not seconds or requests.holder(session, conversation_id) is not None:
+    if not seconds or window.is_held:
         return 0.0
     titles = [fold(title) for title in conversations.offered(session, conversation_id)]
     is_choice = any(fold(text) in titles or _is_number(text, len(titles)) for text in texts)
@@ -70,7 +73,8 @@ def seconds_left(session: Session, rows: Sequence[InboundMessage]) -> float:
     """
     first, last = rows[0], rows[-1]
     texts = [row.text or "" for row in rows]
-    quiet = quiet_seconds(session, first.conversation_id, texts, delivers=True)
+    window = windows.read_state(session, first.conversation_id)
+    quiet = quiet_seconds(session, first.conversation_id, window, texts, delivers=True)
     now = clock.now()
     since_last, since_first = ((now - row.received_at).total_seconds() for row in (last, first))
     return min(quiet, quiet - since_last, LONGEST_SECONDS - since_first)

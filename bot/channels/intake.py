@@ -41,7 +41,7 @@ def store(
             return
         # One character too many is enough to say that it is too long.
         harmless = neutralise(text or "")[: LONGEST_MESSAGE + 1]
-        inbox.receive(session, conversation_id, message_id, text=harmless, channel=channel, address=address)
+        inbox.add(session, conversation_id, message_id, text=harmless, channel=channel, address=address)
         if reject is not None:
             outbox.post(session, conversation_id, channel, address, [{"text": reject}])
             inbox.answered(session, conversation_id, message_id)

@@ -13,9 +13,10 @@ from bot.channels.commands import RESUME_WORDS, given_code
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.conversations.store import WINDOW_TURNS
 from bot.reading.text import fold
-from bot.records import addresses, candidates, conversations, forgetting, inbox, outbox, requests, resume
+from bot.records import addresses, candidates, conversations, forgetting, inbox, outbox, requests, resume, windows
 from bot.records.database import Database
-from bot.records.models import Conversation, HumanRequest, InboundMessage
+from bot.records.models import InboundMessage
+from bot.records.windows import Place, Window
 
 SILENTLY = "silently"
 _BACK = re.compile(r"(?:retour|revenir|je veux revenir) (?:a|vers) l assistant")
@@ -44,19 +45,19 @@ class TurnBook:
             gatherings: what is being said meanwhile.
         """
         with self._database.session_scope() as session:
-            here = arrival.conversation_id or addresses.find(session, arrival.channel, arrival.address)
-            if here is None:
+            place = windows.find_place(session, arrival.channel, arrival.address)
+            if place is None:
                 here = addresses.conversation_at(
                     session, arrival.channel, arrival.address, conversation_id=arrival.address
                 )
-            cursor = conversations.last_id(session, here)
-            seconds = None
+                place = Place(here, conversations.last_id(session, here), windows.read_state(session, here))
+            here, seconds = place.conversation_id, None
             if not arrival.is_signal:
-                seconds = quiet_seconds(session, here, [arrival.text], delivers=False)
+                seconds = quiet_seconds(session, here, place.window, [arrival.text], delivers=False)
                 if seconds or gatherings.is_open(here):
                     row = inbox.find(session, here, arrival.message_id)
                     seconds = seconds if row is None or row.answered_at is None else None
-        return replace(arrival, conversation_id=here), cursor, seconds
+        return replace(arrival, conversation_id=here), place.last_id, seconds
 
     def begin(
         self,
@@ -83,47 +84,59 @@ class TurnBook:
             if not self._delivers and (moved := self._moved(session, arrival)) is not None:
                 return moved
             row = inbox.find(session, arrival.conversation_id, arrival.message_id)
-            is_known = row is not None
-            if row is not None and row.answered_at is not None:
-                return self._again(session, arrival, row)
-            if row is not None and row.receipt is not None:
-                return self._say(session, arrival, "", row.receipt)
-            if row is not None and row.joined_to is not None:
-                first = replace(arrival, message_id=row.joined_to)
-                taken = conversations.find_taken(session, first.conversation_id, first.message_id)
-                if taken is not None and taken.answer:
-                    return self._finish(session, first, taken.answer)
-                conversations.take_back(session, first.conversation_id, first.message_id)
-                row.joined_to = None
+            if row is not None and (told := self._told_before(session, arrival, row)) is not None:
+                return told
             text = arrival.text if row is None or row.text is None else row.text
             if (code := self._refusal(session, arrival, text, row)) is not None:
                 if not self._delivers:
                     raise RefusedError(code)
                 told = [] if code == SILENTLY else [{"text": sentences.REFUSALS[code], "buttons": []}]
                 return self._finish(session, arrival, told)
-            row = row or inbox.add(session, arrival.conversation_id, arrival.message_id)
+            if row is None:
+                inbox.add(session, arrival.conversation_id, arrival.message_id)
             if (given := given_code(text)) is not None:
-                return self._resume(session, arrival, row, given)
-            if is_known:
-                taken = conversations.find_taken(session, arrival.conversation_id, arrival.message_id)
-                if taken is not None and (taken.answer or taken.is_held):
-                    # Where answers are delivered, what is said while a person holds the conversation has been posted.
-                    is_posted = self._delivers and taken.is_held
-                    return self._finish(session, arrival, [] if is_posted else taken.answer)
-                conversations.take_back(session, arrival.conversation_id, arrival.message_id)
-            held = requests.holder(session, arrival.conversation_id)
-            if held is not None and is_for_the_bot is None:
-                conversation = session.get(Conversation, arrival.conversation_id)
-                state = (conversation.state if conversation else None) or {}
-                return Held(text, (state.get("slots") or {}).get("awaiting"))
-            if held is not None and not is_for_the_bot:
-                return self._hold(session, arrival, held, text)
+                return self._resume(session, arrival, given)
+            if row is not None and (told := self._kept(session, arrival)) is not None:
+                return told
+            window = windows.read_state(session, arrival.conversation_id)
+            if window.is_held and is_for_the_bot is None:
+                return Held(text, ((window.state or {}).get("slots") or {}).get("awaiting"))
+            if window.is_held and not is_for_the_bot:
+                return self._hold(session, arrival, text)
             joined: list[Arrival] = []
-            if held is None and not arrival.is_signal:
-                joined = self._join(session, arrival, text, row, others, is_known=is_known)
+            if not window.is_held and not arrival.is_signal:
+                joined = self._join(session, arrival, text, row, others, window)
             text = "\n".join([text, *(other.text for other in joined)])
-            ids = frozenset(other.message_id for other in joined)
-            return Ready(text, ids, conversations.read_window(session, arrival.conversation_id, WINDOW_TURNS))
+            window = windows.with_turns(session, arrival.conversation_id, window, WINDOW_TURNS)
+            return Ready(text, frozenset(other.message_id for other in joined), window)
+
+    def _told_before(self, session: Session, arrival: Arrival, row: InboundMessage) -> Parts | None:
+        """Returns what a message that came before is answered by itself or with an earlier one; None if nothing yet."""
+        if row.answered_at is not None:
+            return self._again(session, arrival, row)
+        if row.receipt is not None:
+            return self._say(session, arrival, "", row.receipt)
+        if row.joined_to is not None:
+            first = replace(arrival, message_id=row.joined_to)
+            taken = conversations.find_taken(session, first.conversation_id, first.message_id)
+            if taken is not None and taken.answer:
+                return self._finish(session, first, taken.answer)
+            conversations.take_back(session, first.conversation_id, first.message_id)
+            row.joined_to = None
+            session.flush()
+        return None
+
+    def _kept(self, session: Session, arrival: Arrival) -> Parts | None:
+        """Returns what the conversation holds for an answer to a message whose turn was cut short; else takes it back."""
+        taken = conversations.find_taken(session, arrival.conversation_id, arrival.message_id)
+        if taken is None:
+            return None
+        if taken.answer or taken.is_held:
+            # Where answers are delivered, what is said while a person holds the conversation has been posted.
+            is_posted = self._delivers and taken.is_held
+            return self._finish(session, arrival, [] if is_posted else taken.answer)
+        conversations.take_back(session, arrival.conversation_id, arrival.message_id)
+        return None
 
     @staticmethod
     def _moved(session: Session, arrival: Arrival) -> Moved | None:
@@ -146,18 +159,18 @@ class TurnBook:
         session: Session,
         arrival: Arrival,
         text: str,
-        row: InboundMessage,
+        row: InboundMessage | None,
         others: Sequence[Arrival],
-        *,
-        is_known: bool,
+        window: Window,
     ) -> list[Arrival]:
         """Returns which of the messages behind one are the same answer, and remembers it."""
-        if self._delivers and quiet_seconds(session, arrival.conversation_id, [text], delivers=True):
+        here = arrival.conversation_id
+        if self._delivers and row is not None and quiet_seconds(session, here, window, [text], delivers=True):
             others = [
                 replace(arrival, message_id=behind.message_id, text=behind.text or "")
                 for behind in inbox.behind(session, row)
             ]
-        joined, rows, length = [], [], len(text)
+        joined, length = [], len(text)
         for other in others:
             known = inbox.find(session, other.conversation_id, other.message_id)
             if known is not None and self._was_taken(session, known):
@@ -170,9 +183,10 @@ class TurnBook:
             ):
                 break
             joined.append(other)
-            rows.append(known or inbox.add(session, other.conversation_id, other.message_id))
-        if rows or is_known:  # it may have been joined with others before
-            inbox.join(session, row, rows)
+            if known is None:
+                inbox.add(session, other.conversation_id, other.message_id)
+        if joined or row is not None:  # it may have been joined with others before
+            inbox.join(session, here, arrival.message_id, [other.message_id for other in joined])
         return joined
 
     @staticmethod
@@ -217,7 +231,7 @@ class TurnBook:
                 return "too_many" if earlier == MOST_A_MINUTE + 1 else SILENTLY
         return None
 
-    def _resume(self, session: Session, arrival: Arrival, row: InboundMessage, code: str) -> Parts | Moved:
+    def _resume(self, session: Session, arrival: Arrival, code: str) -> Parts | Moved:
         """Continues the conversation of a code at this address, or says why not."""
         here = arrival.conversation_id
         target = None
@@ -235,6 +249,7 @@ class TurnBook:
         if target is None or target == here:
             return self._say(session, arrival, f"{RESUME_WORDS} {resume.PLACE}", problem)
         addresses.move(session, arrival.channel, arrival.address, target)
+        row = inbox.receive(session, here, arrival.message_id)
         row.text = RESUME_SIGNAL
         session.flush()
         inbox.move_waiting(session, here, target)
@@ -242,7 +257,7 @@ class TurnBook:
         forgetting.delete_conversation(session, here)
         return Moved(target, row.message_id)
 
-    def _hold(self, session: Session, arrival: Arrival, held: HumanRequest, text: str) -> Parts:
+    def _hold(self, session: Session, arrival: Arrival, text: str) -> Parts:
         """Passes a message on to the person of the team who holds the conversation; as long as they write, nothing is answered."""
         if text == RESUME_SIGNAL:
             return self._say(session, arrival, "", sentences.BACK_WITH_A_PERSON)
@@ -250,9 +265,10 @@ class TurnBook:
             session, arrival.conversation_id, conversations.HELD, said=text, message_id=arrival.message_id,
             channel=arrival.channel,
         )  # fmt: skip
-        if _BACK.fullmatch(fold(text)):
+        held = requests.holder(session, arrival.conversation_id)
+        if held is not None and _BACK.fullmatch(fold(text)):
             requests.hand_back(session, held.id, actor="candidate")
-        else:
+        elif held is not None:
             requests.tell_of_silence(session, held)
         # Where answers are delivered, what is said here has been posted.
         taken = (
@@ -276,6 +292,7 @@ class TurnBook:
             inbox.forget(session, arrival.conversation_id, arrival.message_id)
         else:
             inbox.answered(session, arrival.conversation_id, arrival.message_id)
+        conversations.settle(session, arrival.conversation_id, arrival.message_id)
         if self._delivers:  # posted after the mark: a choice counts as long as no later message is answered (offers.py)
             outbox.post(session, arrival.conversation_id, arrival.channel, arrival.address, told)
         return told

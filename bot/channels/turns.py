@@ -90,7 +90,8 @@ class Turns:
 
         Args:
             on_new_message: Rasa.
-            conversation_id: whose message; None for the conversation of the address, made at its first use.
+            conversation_id: whose message, where answers are delivered; else it is the conversation of the address, made at
+                its first use.
             message_id: the same when the message comes again.
             text: what was typed.
             channel: name of the channel.

@@ -33,7 +33,7 @@ from bot.channels.sentences import REFUSALS
 from bot.channels.turns import Answer, Parse, Turns, TurnTroubleError
 from bot.records import addresses, conversations
 from bot.records.database import Database, default_database
-from bot.records.models import new_id
+from bot.records.models import new_conversation_id
 
 logger = logging.getLogger(__name__)
 
@@ -113,7 +113,7 @@ class WebInput(InputChannel):
             web_session = self._read_token(body.get("token"))
             said = None if web_session is None else self._said(web_session, 0)
             if web_session is None or said is None:
-                web_session = new_id()
+                web_session = new_conversation_id()
                 await self._take(on_new_message, web_session, f"open-{web_session}", OPEN_SIGNAL, is_signal=True)
                 said = self._said(web_session, 0)
             return {"token": self._signer.dumps(web_session), **(said or NOTHING_SAID)}

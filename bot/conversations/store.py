@@ -16,10 +16,10 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.records import conversations, forgetting
-from bot.records.conversations import Window
+from bot.records import conversations, forgetting, windows
 from bot.records.database import Database, default_database
 from bot.records.said import USER_MESSAGE
+from bot.records.windows import Window
 
 # As far back as anything looks: whether the help lines were said within three messages (bot/conversations/policy.py).
 WINDOW_TURNS = 3
@@ -102,13 +102,13 @@ class ConversationStore(TrackerStore):
         window = (_at_hand.get() or {}).pop(sender_id, None)
         if window is None:
             with self._database.session_scope() as session:
-                window = conversations.read_window(session, sender_id, WINDOW_TURNS)
+                window = windows.read_window(session, sender_id, WINDOW_TURNS)
         return None if window.state is None else self._tracker(sender_id, window)
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """Returns a conversation with all that was said, or None if Rasa has taken nothing in it."""
         with self._database.session_scope() as session:
-            window = conversations.read_window(session, conversation_id)
+            window = windows.read_window(session, conversation_id)
         return None if window.state is None else self._tracker(conversation_id, window)
 
     async def save(self, tracker: DialogueStateTracker) -> None:

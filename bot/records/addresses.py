@@ -1,11 +1,19 @@
 """Where people are reached: the addresses of a conversation on its channels."""
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records.models import Address, new_id
+from bot.records.models import Address, new_conversation_id, table_of
+
+_TABLE = table_of(Address)
+_AT = (_TABLE.c.channel == bindparam("on_channel")) & (_TABLE.c.address == bindparam("at_address"))
+_FIND = select(_TABLE.c.conversation_id).where(_AT)
+_CHANGE = update(_TABLE).where(_AT)
+_TOUCH = _CHANGE.where(_TABLE.c.conversation_id == bindparam("leads_to"))
+_USE = _CHANGE.returning(_TABLE.c.conversation_id)
+_ADD = insert(_TABLE)
 
 
 def conversation_at(session: Session, channel: str, address: str, *, conversation_id: str | None = None) -> str:
@@ -17,31 +25,34 @@ def conversation_at(session: Session, channel: str, address: str, *, conversatio
         address: a chat, a room or a session of that channel.
         conversation_id: the conversation to name at first use, instead of a new one.
     """
-    known = session.get(Address, (channel, address))
-    if known is None:
-        made = Address(channel=channel, address=address, conversation_id=conversation_id or new_id())
-        try:
-            with session.begin_nested():
-                session.add(made)
-            return made.conversation_id
-        except IntegrityError:  # another process was faster
-            known = session.get(Address, (channel, address))
-            if known is None:
-                raise
-    known.last_used_at = clock.now()
-    return known.conversation_id
+    use = {"on_channel": channel, "at_address": address, "last_used_at": clock.now()}
+    known: str | None = session.scalar(_USE, use)
+    if known is not None:
+        return known
+    made = conversation_id or new_conversation_id()
+    try:
+        with session.begin_nested():
+            session.execute(_ADD, {"channel": channel, "address": address, "conversation_id": made})
+        return made
+    except IntegrityError:  # another process was faster
+        known = session.scalar(_USE, use)
+        if known is None:
+            raise
+        return known
 
 
 def touch(session: Session, channel: str, address: str, conversation_id: str) -> bool:
     """Notes that an address was used now; returns whether it leads to this conversation."""
-    is_it = (Address.channel == channel) & (Address.address == address) & (Address.conversation_id == conversation_id)
-    return bool(session.execute(update(Address).where(is_it).values(last_used_at=clock.now())).rowcount)  # type: ignore[attr-defined]
+    use = {
+        "on_channel": channel, "at_address": address, "leads_to": conversation_id, "last_used_at": clock.now(),
+    }  # fmt: skip
+    return bool(session.execute(_TOUCH, use).rowcount)  # type: ignore[attr-defined]
 
 
 def find(session: Session, channel: str, address: str) -> str | None:
     """Returns the conversation of an address, or None if nothing is known of it."""
-    known = session.get(Address, (channel, address))
-    return known.conversation_id if known else None
+    found: str | None = session.scalar(_FIND, {"on_channel": channel, "at_address": address})
+    return found
 
 
 def address_of(session: Session, conversation_id: str) -> Address | None:
@@ -57,8 +68,5 @@ def address_of(session: Session, conversation_id: str) -> Address | None:
 def move(session: Session, channel: str, address: str, conversation_id: str) -> None:
     """Points an address at another conversation."""
     conversation_at(session, channel, address, conversation_id=conversation_id)
-    session.execute(
-        update(Address)
-        .where(Address.channel == channel, Address.address == address)
-        .values(conversation_id=conversation_id, last_used_at=clock.now())
-    )
+    there = {"on_channel": channel, "at_address": address, "conversation_id": conversation_id}
+    session.execute(_CHANGE, there)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot import clock, settings
@@ -14,6 +14,7 @@ from bot.records.models import Candidate, new_id
 FIELDS = ("last_name", "first_name", "town", "mobility", "availability", "email", "phone")
 RECEIPT = "C'est fait : tout ce que je gardais sur vous est effacé. Reçu d'effacement : {receipt}."
 OPTIONAL_FIELDS = ("email", "phone")
+_FIND = select(Candidate).where(Candidate.conversation_id == bindparam("of_conversation"))
 
 
 def expiry() -> datetime:
@@ -23,7 +24,7 @@ def expiry() -> datetime:
 
 def find(session: Session, conversation_id: str) -> Candidate | None:
     """Returns the candidate of a conversation, if registered."""
-    return session.scalar(select(Candidate).where(Candidate.conversation_id == conversation_id))
+    return session.scalar(_FIND, {"of_conversation": conversation_id})
 
 
 def open_registration(session: Session, conversation_id: str, *, channel: str | None, notice_version: str) -> Candidate:

@@ -1,10 +1,10 @@
-"""Conversations as rows: what was said is appended, read as a window of turns or whole, and found by message."""
+"""Conversations as rows: what was said is appended, read whole, and found by message."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -19,69 +19,38 @@ from bot.records.models import (
     OutboundMessage,
     Reminder,
     new_revision,
+    table_of,
 )
 from bot.records.said import BOT_MESSAGE, USER_MESSAGE, WITHDRAWN, EventData, State, rows_of, undo_of, undone
+from bot.records.windows import NEWEST_SAID, SAID_IN_ORDER, Window, read_state
 
 # Marks of what Rasa knows nothing of: what the channel says by itself, what is said while a person of the team holds the
 # conversation (to them, by them), and reminders.
 ASIDE, HELD, PERSON, REMINDER = "aside", "held", "person", "reminder"
 WEB = "web"
 _MOST_SAID_AT_ONCE = 40  # messages of the bot behind one of the person
-_MOST_A_TURN = 8  # messages of a turn in a window, on average; where more was said, it holds fewer turns
 _NOTHING: State = {"slots": {}, "active_loop": None}
 
-
-@dataclass(frozen=True)
-class Window:
-    """What Rasa needs of a conversation to go on.
-
-    Attributes:
-        state: slots and open form as they are; None when Rasa has taken nothing yet.
-        revision: of that state; None when there is no conversation.
-        said: rows of `ConversationEvent` (`type_name`, `timestamp`, `message_id`, `data`) in order: the last turns.
-    """
-
-    state: State | None = None
-    revision: int | None = None
-    said: Sequence[Any] = field(default=())
+_TABLE, _EVENTS = table_of(Conversation), table_of(ConversationEvent)
+_OF_IT = _EVENTS.c.conversation_id == bindparam("of_conversation")
+_IS_MESSAGE = _OF_IT & (_EVENTS.c.message_id == bindparam("of_message"))
+_LAST_ID = select(func.coalesce(func.max(_EVENTS.c.id), 0)).where(_OF_IT)
+_AFTER = SAID_IN_ORDER.where(_EVENTS.c.id > bindparam("after"))
+_NEWEST_OF_BOT = NEWEST_SAID.where(_EVENTS.c.mark.is_(None), _EVENTS.c.type_name == BOT_MESSAGE)
+_NEWEST_BEFORE = NEWEST_SAID.where(_EVENTS.c.mark.is_(None), _EVENTS.c.id < bindparam("before"))
+_ID_OF_MESSAGE = select(func.max(_EVENTS.c.id)).where(_IS_MESSAGE).scalar_subquery()
+_SINCE_MESSAGE = (
+    SAID_IN_ORDER.add_columns(_EVENTS.c.undo).where(_EVENTS.c.id >= _ID_OF_MESSAGE).limit(bindparam("most"))
+)  # fmt: skip
+_ADD = insert(_EVENTS)
+_SETTLE = update(_EVENTS).where(_IS_MESSAGE, _EVENTS.c.undo.is_not(None))
+_GO_ON = update(_TABLE).where(_TABLE.c.id == bindparam("of_conversation"))
+_GO_ON_FROM = _GO_ON.where(_TABLE.c.revision == bindparam("as_read"))
+_GO_ON_FROM_NOTHING = _GO_ON.where(_TABLE.c.state.is_(None))
 
 
 class OvertakenError(Exception):
     """Somebody else has added to the conversation since it was read: what follows from that reading is not stored."""
-
-
-def read_window(session: Session, conversation_id: str, turns: int | None = None) -> Window:
-    """Returns a conversation as Rasa goes on with it.
-
-    Args:
-        session: an open session.
-        conversation_id: the conversation.
-        turns: how many turns of what was said are read; None for all.
-    """
-    known = _known(session, conversation_id)
-    if known.state is None:
-        return known
-    newest_first = _said(conversation_id).order_by(ConversationEvent.id.desc())
-    most = None if turns is None else turns * _MOST_A_TURN
-    newest = list(session.execute(newest_first.limit(most)))
-    said = [row for row in reversed(newest) if row.mark is None]
-    starts = [index for index, row in enumerate(said) if row.type_name == USER_MESSAGE]
-    if turns is not None and starts and (len(starts) > turns or len(newest) == most):
-        said = said[starts[-min(turns, len(starts))] :]
-    return Window(known.state, known.revision, said)
-
-
-def _known(session: Session, conversation_id: str) -> Window:
-    """Returns the state of a conversation, without what was said."""
-    known = select(Conversation.state, Conversation.revision).where(Conversation.id == conversation_id)
-    row = session.execute(known).first()
-    return Window() if row is None else Window(row.state, row.revision)
-
-
-def _said(conversation_id: str, *conditions: ColumnElement[bool]) -> Select[Any]:
-    columns = ("id", "type_name", "timestamp", "message_id", "mark", "data")
-    of_it = ConversationEvent.conversation_id == conversation_id
-    return select(*(getattr(ConversationEvent, name) for name in columns)).where(of_it, *conditions)
 
 
 def append(
@@ -113,16 +82,17 @@ def append(
         OvertakenError: the conversation went on meanwhile. If it was erased meanwhile, the turn begins a new one, without
             words and state: nothing of before comes back.
     """
-    before = since or _known(session, conversation_id)
+    before = since or read_state(session, conversation_id)
     values: dict[str, Any] = {"consented": consented, "state": state, "revision": new_revision()}
     if channel is not None:
         values["channel"] = channel
     if any(event["event"] == USER_MESSAGE for event in events):
         values["last_message_at"] = clock.now()
-    is_as_read = (
-        Conversation.state.is_(None) if before.state is None else Conversation.revision == before.revision
-    )  # fmt: skip
-    updated = session.execute(update(Conversation).where(Conversation.id == conversation_id, is_as_read).values(values))
+    of_it = {"of_conversation": conversation_id}
+    if before.state is None:
+        updated = session.execute(_GO_ON_FROM_NOTHING, of_it | values)
+    else:
+        updated = session.execute(_GO_ON_FROM, of_it | {"as_read": before.revision} | values)
     if not updated.rowcount:  # type: ignore[attr-defined]
         if session.get(Conversation, conversation_id) is not None:
             raise OvertakenError
@@ -132,7 +102,7 @@ def append(
     keeps_words = keeps_words and bool(values["consented"])
     rows = rows_of(conversation_id, events, keeps_words=keeps_words, undo=undo_of(before.state, state))
     if rows:
-        session.execute(insert(ConversationEvent.__table__), rows)  # type: ignore[arg-type]
+        session.execute(_ADD, rows)
     return Window(values["state"], values["revision"])
 
 
@@ -181,24 +151,23 @@ def add_aside(
     session.flush()
     common = {"mark": mark, "timestamp": now.timestamp()}
     rows = rows_of(conversation_id, events, keeps_words=True, undo={})
-    session.execute(insert(ConversationEvent.__table__), [{**row, **common} for row in rows])  # type: ignore[arg-type]
+    session.execute(_ADD, [{**row, **common} for row in rows])
 
 
 def last_said_by_bot(session: Session, conversation_id: str) -> dict[str, Any] | None:
     """Returns the last message that the bot itself said, as `transcript` gives it: its pending question, if it asks one."""
-    said = _said(conversation_id, ConversationEvent.mark.is_(None), ConversationEvent.type_name == BOT_MESSAGE)
-    rows = session.execute(said.order_by(ConversationEvent.id.desc()).limit(_MOST_SAID_AT_ONCE))
-    return next((_as_told(row) for row in rows if row.data["text"]), None)
+    newest = {"of_conversation": conversation_id, "most": _MOST_SAID_AT_ONCE}
+    return next((_as_told(row) for row in session.execute(_NEWEST_OF_BOT, newest).all() if row.data["text"]), None)
 
 
 def offered(session: Session, conversation_id: str) -> list[str]:
     """Returns the titles of the choices that were last offered, since the last message of the person."""
-    said = _said(conversation_id).order_by(ConversationEvent.id.desc()).limit(_MOST_SAID_AT_ONCE)
-    for row in session.execute(said):
-        if row.type_name == USER_MESSAGE:
-            break
-        if row.data.get("buttons"):
-            return list(row.data["buttons"])
+    with session.execute(NEWEST_SAID, {"of_conversation": conversation_id, "most": _MOST_SAID_AT_ONCE}) as rows:
+        for row in rows:
+            if row.type_name == USER_MESSAGE:
+                break
+            if row.data.get("buttons"):
+                return list(row.data["buttons"])
     return []
 
 
@@ -217,8 +186,8 @@ def transcript(
         after: only messages whose id is greater.
         before: only messages whose id is smaller, if given.
     """
-    said = _said(conversation_id, ConversationEvent.id > after).order_by(ConversationEvent.id)
-    rows = session.execute(said if before is None else said.where(ConversationEvent.id < before))
+    said = _AFTER if before is None else _AFTER.where(_EVENTS.c.id < before)
+    rows = session.execute(said, {"of_conversation": conversation_id, "after": after})
     return [_as_told(row) for row in rows if not _is_signal(row)]
 
 
@@ -251,14 +220,13 @@ class Taken:
 
 def find_taken(session: Session, conversation_id: str, message_id: str) -> Taken | None:
     """Returns what the conversation holds of a message, or None if the message is not in it."""
-    since = select(func.max(ConversationEvent.id)).where(_is_message(conversation_id, message_id)).scalar_subquery()
-    said = _said(conversation_id, ConversationEvent.id >= since).add_columns(ConversationEvent.undo)
-    rows = list(session.execute(said.order_by(ConversationEvent.id).limit(_MOST_SAID_AT_ONCE)))
+    since = {"of_conversation": conversation_id, "of_message": message_id, "most": _MOST_SAID_AT_ONCE}
+    rows = session.execute(_SINCE_MESSAGE, since).all()
     if not rows:
         return None
     own, *following = rows
     upto = next((index for index, row in enumerate(following) if row.type_name == USER_MESSAGE), None)
-    answer = following[:upto]
+    answer = list(following[:upto])
     if own.mark is None and own.undo is None:
         answer = _welcome(session, conversation_id, own.id) + answer
     # Who answers says it under the message's own mark; what is said without being asked is no answer.
@@ -266,14 +234,10 @@ def find_taken(session: Session, conversation_id: str, message_id: str) -> Taken
     return Taken([_as_told(row) for row in answer if row.mark in marks], is_held=own.mark == HELD)
 
 
-def _is_message(conversation_id: str, message_id: str) -> ColumnElement[bool]:
-    return (ConversationEvent.conversation_id == conversation_id) & (ConversationEvent.message_id == message_id)
-
-
 def _welcome(session: Session, conversation_id: str, event_id: int) -> list[Row[Any]]:
     """Returns what the bot said before the first message that Rasa took."""
-    said = _said(conversation_id, ConversationEvent.id < event_id, ConversationEvent.mark.is_(None))
-    rows = list(session.execute(said.order_by(ConversationEvent.id.desc()).limit(_MOST_SAID_AT_ONCE)))
+    before = {"of_conversation": conversation_id, "before": event_id, "most": _MOST_SAID_AT_ONCE}
+    rows = list(session.execute(_NEWEST_BEFORE, before))
     upto = next((index for index, row in enumerate(rows) if row.type_name == USER_MESSAGE), None)
     return rows[:upto][::-1]
 
@@ -283,12 +247,8 @@ def take_back(session: Session, conversation_id: str, message_id: str) -> None:
 
     A message that others followed stays, and so does what was said without Rasa.
     """
-    own = session.execute(
-        select(ConversationEvent.id, ConversationEvent.undo)
-        .where(_is_message(conversation_id, message_id))
-        .order_by(ConversationEvent.id.desc())
-        .limit(1)
-    ).first()
+    since = {"of_conversation": conversation_id, "of_message": message_id, "most": 1}
+    own = session.execute(_SINCE_MESSAGE, since).first()
     if own is None:
         return
     of_it = ConversationEvent.conversation_id == conversation_id
@@ -303,8 +263,14 @@ def take_back(session: Session, conversation_id: str, message_id: str) -> None:
         conversation.state = undone(conversation.state, own.undo)
         conversation.consented = ((conversation.state or {}).get("slots") or {}).get("consent") is True
         conversation.revision = new_revision()
+    session.flush()
     is_of_the_turn = (ConversationEvent.id > own.id) & ConversationEvent.mark.is_(None)
     session.execute(delete(ConversationEvent).where(of_it, is_of_the_turn | ConversationEvent.id.in_(gone)))
+
+
+def settle(session: Session, conversation_id: str, message_id: str) -> None:
+    """Forgets what the turn of a message changed: the message is answered, and is not taken back any more."""
+    session.execute(_SETTLE, {"of_conversation": conversation_id, "of_message": message_id, "undo": {}})
 
 
 def rows_beside(session: Session, conversation_id: str) -> dict[str, list[Base]]:
@@ -322,5 +288,4 @@ def list_ids(session: Session) -> list[str]:
 
 def last_id(session: Session, conversation_id: str) -> int:
     """Returns the id of what was last said in a conversation, 0 if nothing was."""
-    query = select(func.max(ConversationEvent.id)).where(ConversationEvent.conversation_id == conversation_id)
-    return session.scalar(query) or 0
+    return session.scalar(_LAST_ID, {"of_conversation": conversation_id}) or 0

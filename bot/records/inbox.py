@@ -1,15 +1,45 @@
 """Messages as channels receive them: none is lost, and one sent twice is answered once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records.models import InboundMessage
+from bot.records.models import InboundMessage, table_of
 
 LONGEST_ID = 80
+
+_TABLE = table_of(InboundMessage)
+_OF_IT = _TABLE.c.conversation_id == bindparam("of_conversation")
+_IS_IT = _OF_IT & (_TABLE.c.message_id == bindparam("own"))
+_JOINED = _OF_IT & (_TABLE.c.joined_to == bindparam("first")) & _TABLE.c.answered_at.is_(None)
+_FIND = (
+    select(InboundMessage)
+    .where(
+        InboundMessage.conversation_id == bindparam("of_conversation"), InboundMessage.message_id == bindparam("own")
+    )
+    .execution_options(populate_existing=True)
+)
+_WAITING = (
+    select(InboundMessage)
+    .where(InboundMessage.answered_at.is_(None), InboundMessage.text.is_not(None))
+    .order_by(InboundMessage.id)
+)
+_WAITING_ON = _WAITING.where(InboundMessage.channel == bindparam("on_channel"))
+_ADD = insert(_TABLE)
+_ANSWERED = update(_TABLE).where(_IS_IT | _JOINED).returning(_TABLE.c.message_id)
+_FORGET = delete(_TABLE).where(_IS_IT)
+_SEPARATE = update(_TABLE).where(_JOINED)
+_JOIN = update(_TABLE).where(_IS_IT)
+_COUNT = select(func.count()).where(
+    _OF_IT,
+    _TABLE.c.received_at > bindparam("after"),
+    _TABLE.c.received_at <= bindparam("now"),  # the clock may have been ahead, and put right
+)
+_COUNT_UNTIL = _COUNT.where(_TABLE.c.id <= bindparam("until"))
 
 
 def receive(
@@ -32,72 +62,61 @@ def receive(
         address: where the answer is to be delivered.
     """
     known = find(session, conversation_id, message_id)
-    return known or add(session, conversation_id, message_id, text=text, channel=channel, address=address)
+    if known is None:
+        add(session, conversation_id, message_id, text=text, channel=channel, address=address)
+        known = find(session, conversation_id, message_id)
+        assert known is not None
+    return known
 
 
-def add(session: Session, conversation_id: str, message_id: str, **columns: str | None) -> InboundMessage:
-    """Returns the row of a message that `find` did not find, made now.
+def add(session: Session, conversation_id: str, message_id: str, **columns: Any) -> None:
+    """Makes the row of a message that `find` did not find.
+
+    Args:
+        session: an open session.
+        conversation_id: whose message it is.
+        message_id: the message.
+        **columns: further columns of the row.
 
     Raises:
         IntegrityError: another process was faster; the message is found when it is handed over again.
     """
-    row = InboundMessage(conversation_id=conversation_id, message_id=message_id, **columns)
-    session.add(row)
-    session.flush()
-    return row
+    session.execute(_ADD, {"conversation_id": conversation_id, "message_id": message_id, **columns})
 
 
 def find(session: Session, conversation_id: str, message_id: str) -> InboundMessage | None:
     """Returns the row of a message that has arrived before, if it has."""
-    return session.scalar(
-        select(InboundMessage).where(
-            InboundMessage.conversation_id == conversation_id, InboundMessage.message_id == message_id
-        )
-    )
+    return session.scalar(_FIND, {"of_conversation": conversation_id, "own": message_id})
 
 
 def waiting(session: Session, channel: str) -> list[InboundMessage]:
     """Returns the messages of a channel that are not answered yet, oldest first."""
-    return list(
-        session.scalars(
-            select(InboundMessage)
-            .where(
-                InboundMessage.channel == channel,
-                InboundMessage.answered_at.is_(None),
-                InboundMessage.text.is_not(None),
-            )
-            .order_by(InboundMessage.id)
-        )
-    )
+    return list(session.scalars(_WAITING_ON, {"on_channel": channel}))
 
 
 def behind(session: Session, row: InboundMessage) -> list[InboundMessage]:
     """Returns the messages that wait behind one to be delivered to the same place, oldest first."""
-    rows = select(InboundMessage).where(
+    rows = _WAITING.where(
         InboundMessage.conversation_id == row.conversation_id,
         InboundMessage.channel == row.channel,
         InboundMessage.address == row.address,
         InboundMessage.id > row.id,
-        InboundMessage.answered_at.is_(None),
-        InboundMessage.text.is_not(None),
-    )
-    return list(session.scalars(rows.order_by(InboundMessage.id)))
-
-
-def join(session: Session, first: InboundMessage, others: Sequence[InboundMessage]) -> None:
-    """Remembers which messages are one answer with a message, and no others, before they are handed over together."""
-    for row in (*_joined(session, first), *others):
-        row.joined_to = first.message_id if row in others else None
-    session.flush()
-
-
-def _joined(session: Session, first: InboundMessage) -> list[InboundMessage]:
-    rows = select(InboundMessage).where(
-        InboundMessage.conversation_id == first.conversation_id,
-        InboundMessage.joined_to == first.message_id,
-        InboundMessage.answered_at.is_(None),
     )
     return list(session.scalars(rows))
+
+
+def join(session: Session, conversation_id: str, first: str, others: Iterable[str]) -> None:
+    """Remembers which messages are one answer with a message, and no others, before they are handed over together.
+
+    Args:
+        session: an open session.
+        conversation_id: whose messages they are.
+        first: id of the message under which they are taken.
+        others: ids of the others.
+    """
+    session.execute(_SEPARATE, {"of_conversation": conversation_id, "first": first, "joined_to": None})
+    for message_id in others:
+        session.execute(_JOIN, {"of_conversation": conversation_id, "own": message_id, "joined_to": first})
 
 
 def answered(session: Session, conversation_id: str, message_id: str) -> None:
@@ -110,20 +129,16 @@ def answered(session: Session, conversation_id: str, message_id: str) -> None:
         conversation_id: whose message it is.
         message_id: the message.
     """
-    changes = {"answered_at": clock.now(), "text": None, "address": None, "receipt": None}
-    of_it = InboundMessage.conversation_id == conversation_id
-    is_joined = (InboundMessage.joined_to == message_id) & InboundMessage.answered_at.is_(None)
-    session.execute(update(InboundMessage).where(of_it, is_joined).values(changes))
-    own = update(InboundMessage).where(of_it, InboundMessage.message_id == message_id).values(changes)
-    if not session.execute(own).rowcount:  # type: ignore[attr-defined]
-        receive(session, conversation_id, message_id).answered_at = clock.now()
+    now = clock.now()
+    changes = {"answered_at": now, "text": None, "address": None, "receipt": None}
+    which = {"of_conversation": conversation_id, "own": message_id, "first": message_id}
+    if message_id not in session.scalars(_ANSWERED, {**which, **changes}).all():
+        add(session, conversation_id, message_id, answered_at=now)
 
 
 def forget(session: Session, conversation_id: str, message_id: str) -> None:
     """Deletes the row of a message."""
-    row = find(session, conversation_id, message_id)
-    if row is not None:
-        session.delete(row)
+    session.execute(_FORGET, {"of_conversation": conversation_id, "own": message_id})
 
 
 def move_waiting(session: Session, conversation_id: str, to: str) -> None:
@@ -148,11 +163,7 @@ def count_recent(session: Session, conversation_id: str, seconds: int, *, until:
         until: counts up to this message and back from its arrival, instead of now.
     """
     now = until.received_at if until else clock.now()
-    query = select(func.count()).where(
-        InboundMessage.conversation_id == conversation_id,
-        InboundMessage.received_at > now - timedelta(seconds=seconds),
-        InboundMessage.received_at <= now,  # the clock may have been ahead, and put right
-    )
-    if until is not None:
-        query = query.where(InboundMessage.id <= until.id)
-    return session.scalar(query) or 0
+    of_it = {"of_conversation": conversation_id, "after": now - timedelta(seconds=seconds), "now": now}
+    if until is None:
+        return int(session.execute(_COUNT, of_it).scalar_one())
+    return int(session.execute(_COUNT_UNTIL, {**of_it, "until": until.id}).scalar_one())

@@ -1,9 +1,10 @@
 """The tables. Values of the registration are stored in the normal forms of the product's contract."""
 
+import base64
 import secrets
 import uuid
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     JSON,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Index,
     Integer,
     String,
+    Table,
     Text,
     TypeDecorator,
     UniqueConstraint,
@@ -41,9 +43,26 @@ class Base(DeclarativeBase):
     """Declarative base of all tables."""
 
 
+def table_of(model: type[Base]) -> Table:
+    """Returns the table of a model.
+
+    What every message asks is a statement on tables, made once: building it anew, or as one on models, costs several
+    times what SQLite needs to run it.
+    """
+    return cast(Table, model.__table__)
+
+
 def new_id() -> str:
     """Returns a random identifier that says nothing of the person."""
     return uuid.uuid4().hex
+
+
+def new_conversation_id() -> str:
+    """Returns a random identifier that says nothing of the person: 120 bits as 24 small letters and digits.
+
+    It stands in each row and index of what a person says, some two hundred times; so it is short.
+    """
+    return base64.b32encode(secrets.token_bytes(15)).decode().lower()
 
 
 def new_revision() -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot import clock
@@ -14,6 +14,7 @@ from bot.records.forgetting import forget_words
 from bot.records.models import Candidate, Note, NoteComment, NoteVersion
 
 Rows = list[dict[str, Any]]
+_FIND = select(Note).where(Note.candidate_id == bindparam("of_candidate"), Note.question_id == bindparam("question"))
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Question:
 
 
 def _find_note(session: Session, candidate: Candidate, question_id: str) -> Note | None:
-    return session.scalar(select(Note).where(Note.candidate_id == candidate.id, Note.question_id == question_id))
+    return session.scalar(_FIND, {"of_candidate": candidate.id, "question": question_id})
 
 
 def get(session: Session, conversation_id: str, question_id: str) -> Note | None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot import clock
@@ -25,6 +25,15 @@ NOBODY_ANY_MORE = (
 )
 SILENT_AFTER = timedelta(minutes=20)
 OVER_AFTER = timedelta(hours=24)
+_HOLDER = (
+    select(HumanRequest)
+    .where(
+        HumanRequest.conversation_id == bindparam("of_conversation"),
+        HumanRequest.taken_at.is_not(None),
+        HumanRequest.handled_at.is_(None),
+    )
+    .limit(1)
+)
 
 
 def file_request(session: Session, conversation_id: str, *, channel: str | None, reason: str = "asked") -> bool:
@@ -109,15 +118,7 @@ def move(session: Session, origin: str, target: str) -> None:
 
 def holder(session: Session, conversation_id: str) -> HumanRequest | None:
     """Returns the request by which a person of the team holds a conversation, None when nobody does."""
-    return session.scalar(
-        select(HumanRequest)
-        .where(
-            HumanRequest.conversation_id == conversation_id,
-            HumanRequest.taken_at.is_not(None),
-            HumanRequest.handled_at.is_(None),
-        )
-        .limit(1)
-    )
+    return session.scalar(_HOLDER, {"of_conversation": conversation_id})
 
 
 def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: str) -> bool:

@@ -11,7 +11,7 @@ from bot.channels.bubbles import LONGEST_TOGETHER, quiet_seconds, seconds_left
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.channels.turns import Answer, Turns, TurnTroubleError
 from bot.evaluation.dialogues import dump
-from bot.records import addresses, candidates, conversations, inbox, offers, requests, resume
+from bot.records import addresses, candidates, conversations, inbox, offers, requests, resume, windows
 from bot.records.models import HumanRequest
 from tests.channels.channel_player import Player
 from tests.channels.test_gateway import CHAT, House, served  # noqa: F401
@@ -90,6 +90,10 @@ def texts(outcome):
 # --- how long it is quiet
 
 
+def quiet(session, texts, *, delivers):
+    return quiet_seconds(session, WEB, windows.read_state(session, WEB), texts, delivers=delivers)
+
+
 @pytest.mark.parametrize(
     ("slots", "delivers", "part"),
     [
@@ -108,9 +112,9 @@ def test_the_question_that_waits_tells_how_long_it_is_quiet(house, monkeypatch, 
     monkeypatch.setenv("BOT_QUIET_SECONDS", "10")
     ask(house.database, WEB, slots)
     with house.database.session_scope() as session:
-        assert quiet_seconds(session, WEB, ["Je l'écoute."], delivers=delivers) == pytest.approx(10 * part)
+        assert quiet(session, ["Je l'écoute."], delivers=delivers) == pytest.approx(10 * part)
         monkeypatch.setenv("BOT_QUIET_SECONDS", "0")
-        assert quiet_seconds(session, WEB, ["Je l'écoute."], delivers=delivers) == 0
+        assert quiet(session, ["Je l'écoute."], delivers=delivers) == 0
 
 
 @pytest.mark.parametrize(
@@ -119,16 +123,16 @@ def test_the_question_that_waits_tells_how_long_it_is_quiet(house, monkeypatch, 
 def test_a_choice_a_signal_a_code_and_what_is_refused_wait_for_nothing(house, text):
     ask(house.database, WEB, {"requested_slot": "scenario"}, buttons=["Passer", "Pourquoi ?"])
     with house.database.session_scope() as session:
-        assert quiet_seconds(session, WEB, [text], delivers=True) == 0
-        assert quiet_seconds(session, WEB, ["3"], delivers=True) > 0
-        assert quiet_seconds(session, WEB, ["Je passe le voir."], delivers=True) > 0
+        assert quiet(session, [text], delivers=True) == 0
+        assert quiet(session, ["3"], delivers=True) > 0
+        assert quiet(session, ["Je passe le voir."], delivers=True) > 0
 
 
 def test_while_a_person_of_the_team_holds_the_conversation_nothing_waits(house):
     ask(house.database, WEB, {"requested_slot": "scenario"})
     hold(house, WEB)
     with house.database.session_scope() as session:
-        assert quiet_seconds(session, WEB, ["Bonjour"], delivers=True) == 0
+        assert quiet(session, ["Bonjour"], delivers=True) == 0
 
 
 def hold(house, conversation_id):

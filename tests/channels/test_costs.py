@@ -12,11 +12,11 @@ from sqlalchemy import event
 from bot.channels import intake
 from bot.channels.turns import Turns
 from bot.conversations.store import ConversationStore
-from bot.records import addresses, conversations, forgetting, inbox, requests
+from bot.records import addresses, conversations, forgetting, inbox, requests, windows
 from bot.records.database import Database
 from bot.records.models import HumanRequest
 
-MOST_SESSIONS, MOST_STATEMENTS = 4, 15
+MOST_SESSIONS, MOST_STATEMENTS = 4, 12
 LONG = 200
 PLACES = {"web": "c1", "telegram": "4711"}
 DOMAIN = Domain.from_yaml("""
@@ -113,7 +113,7 @@ class Place:
                 else:
                     conversations.add_aside(session, conversation_id, mark, said="un mot", message_id=message_id)
                     conversations.add_aside(session, conversation_id, conversations.PERSON, answer="oui")
-                inbox.add(session, conversation_id, message_id).received_at -= timedelta(hours=2)
+                inbox.receive(session, conversation_id, message_id).received_at -= timedelta(hours=2)
                 inbox.answered(session, conversation_id, message_id)
 
     def _append(self, session, conversation_id, message_id):
@@ -122,7 +122,7 @@ class Place:
             {"event": "bot", "text": "Merci.", "timestamp": 2.0},
             {"event": "bot", "text": "Et ensuite ?", "timestamp": 2.0, "data": {"buttons": [{"title": "Oui"}]}},
         ]
-        state = conversations.read_window(session, conversation_id, 1).state
+        state = windows.read_window(session, conversation_id, 1).state
         conversations.append(session, conversation_id, said, channel="web", consented=True, state=state)
 
 
@@ -164,7 +164,8 @@ def test_a_message_costs_few_sessions_and_statements(place, meter, channel):
     begin(place, channel)
     cost = place.cost(meter, channel)
     assert cost["sessions"] <= MOST_SESSIONS
-    assert cost["statements"] <= MOST_STATEMENTS + 4 * (channel != "web")  # its row is found, its answers are posted
+    # What came from a network may be in the conversation already, and others may wait behind it; its answers are posted.
+    assert cost["statements"] <= MOST_STATEMENTS + 3 * (channel != "web")
 
 
 @pytest.mark.parametrize("channel", PLACES)
@@ -184,14 +185,15 @@ def test_a_late_message_to_a_person_of_the_team_costs_what_an_early_one_does(pla
     check_alike(early, place.cost(meter, "web"))
 
 
-def test_after_a_long_exchange_with_the_team_a_message_costs_what_it_did(place, meter):
+def test_after_a_long_exchange_with_the_team_a_message_costs_what_it_does_after_a_short_one(place, meter):
     begin(place, "web")
-    early = place.cost(meter, "web")
-    place.lengthen("web", LONG, mark=conversations.HELD)
-    place.say("web")
-    place.say("web")
-    place.say("web")
-    check_alike(early, place.cost(meter, "web"))
+    costs = []
+    for times in (15, LONG):
+        place.lengthen("web", times, mark=conversations.HELD)
+        for _ in range(3):
+            place.say("web")
+        costs.append(place.cost(meter, "web"))
+    check_alike(*costs)
 
 
 def check_alike(early, late):

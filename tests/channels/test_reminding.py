@@ -9,7 +9,7 @@ from bot import clock
 from bot.channels import sentences
 from bot.channels.gateway import Gateway
 from bot.evaluation.dialogues import dump
-from bot.records import addresses, candidates, conversations, inbox, outbox, reminders
+from bot.records import addresses, candidates, conversations, inbox, outbox, reminders, windows
 from bot.records.models import Address, Reminder
 
 CHAT = "4711"
@@ -167,7 +167,7 @@ def test_it_stands_in_the_conversation_and_says_how_to_stop(bench):
     bench.look()
     with bench.database.session_scope() as session:
         said = conversations.transcript(session, bench.conversation_id)[-1]
-        assert conversations.read_window(session, bench.conversation_id).said[-1].type_name == "user"
+        assert windows.read_window(session, bench.conversation_id).said[-1].type_name == "user"
     assert (said["text"], said["reminder"]) == (sentences.REMINDER, True)
     assert "« stop »" in sentences.REMINDER
 

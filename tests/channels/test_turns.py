@@ -88,6 +88,16 @@ def test_an_answer_is_posted_once_and_the_words_that_waited_are_forgotten(house)
     assert house.delivered == ["re: Bonjour"]
 
 
+def test_once_answered_what_a_turn_changed_is_forgotten_and_the_answer_stays(house):
+    house.show("c1", "m1", "Bonjour")
+    answer = house.show("c1", "m2", "Bérard")
+    assert [row["undo"] for row in dump(house.database)["conversation_events"] if row["type_name"] == "user"] == [
+        None,
+        {},
+    ]
+    assert house.show("c1", "m2", "Bérard") == answer
+
+
 def test_the_same_message_from_the_network_is_one(house):
     for _ in range(3):
         house.arrive("Bonjour")

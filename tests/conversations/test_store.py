@@ -9,9 +9,9 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.conversations.store import ConversationStore, WindowTracker, window_at_hand
+from bot.conversations.store import WINDOW_TURNS, ConversationStore, WindowTracker, window_at_hand
 from bot.evaluation.dialogues import dump
-from bot.records import conversations, forgetting
+from bot.records import conversations, forgetting, windows
 from bot.records.database import Database
 
 DOMAIN = Domain.from_yaml("""
@@ -95,6 +95,20 @@ def test_rasa_is_handed_the_last_turns_with_slots_and_form_as_before_them(store)
     assert tracker.get_slot("requested_slot") == "town"
     assert tracker.active_loop_name == "registration_form"
     assert tracker.latest_action_name == "action_listen"
+
+
+def test_what_was_said_before_the_first_message_is_handed_on_as_long_as_the_first_turn_is(store):
+    tracker = run(store.get_or_create_tracker("c1", append_action_listen=False))
+    welcomed = [SlotSet("consent", True), BotUttered("Bienvenue"), ActionExecuted("action_listen")]
+    tracker.update_with_events(welcomed, DOMAIN)
+    run(store.save(tracker))
+    for number in range(WINDOW_TURNS):
+        turn(store, f"message {number}")
+    said = [event.text for event in run(store.retrieve("c1")).events if isinstance(event, UserUttered | BotUttered)]
+    assert said[:2] == ["Bienvenue", "message 0"]
+    turn(store, "un de plus")
+    said = [event.text for event in run(store.retrieve("c1")).events if isinstance(event, UserUttered | BotUttered)]
+    assert said[:2] == ["message 1", "re message 1"]
 
 
 def test_before_the_agreement_no_word_of_the_person_is_stored(store):
@@ -219,7 +233,7 @@ def test_choices_that_were_offered_and_what_else_a_message_carried_come_back(sto
 def test_what_is_at_hand_is_read_once(store):
     begin(store)
     with store._database.session_scope() as session:
-        window = conversations.read_window(session, "c1", 3)
+        window = windows.read_window(session, "c1", 3)
     turn(store, "un")
     with window_at_hand("c1", window):
         first, second = run(store.retrieve("c1")), run(store.retrieve("c1"))

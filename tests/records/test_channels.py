@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot import clock
 from bot.evaluation.dialogues import dump
-from bot.records import addresses, candidates, channel_states, conversations, forgetting, inbox, outbox, resume
+from bot.records import addresses, candidates, channel_states, conversations, forgetting, inbox, outbox, resume, windows
 from bot.records.models import Address, InboundMessage, OutboundMessage, ResumeCode, ResumeTry
 
 PARTS = [{"text": "Bonjour", "buttons": []}, {"text": "Que faire ?", "buttons": ["Un", "Deux"]}]
@@ -56,6 +56,27 @@ def test_a_waiting_message_keeps_its_words_until_it_is_answered(store):
         assert [row.text for row in inbox.waiting(session, "telegram")] == ["mot 2"]
         row = inbox.find(session, "c1", "m1")
         assert (row.text, row.address, row.answered_at is None) == (None, None, False)
+
+
+def test_messages_that_are_one_answer_are_answered_together_and_others_wait(store):
+    with store.session_scope() as session:
+        for message_id in ("m1", "m2", "m3", "m4"):
+            inbox.receive(session, "c1", message_id, text="un mot", channel="telegram", address="1")
+        inbox.receive(session, "c2", "m2", text="ailleurs", channel="telegram", address="2")
+        inbox.join(session, "c1", "m1", ["m2", "m3"])
+        inbox.join(session, "c1", "m1", ["m2"])  # no others
+        inbox.answered(session, "c1", "m1")
+    with store.session_scope() as session:
+        assert [(row.conversation_id, row.message_id) for row in inbox.waiting(session, "telegram")] == [
+            ("c1", "m3"),
+            ("c1", "m4"),
+            ("c2", "m2"),
+        ]
+        inbox.join(session, "c1", "m5", ["m3"])
+        inbox.answered(session, "c1", "m5")  # its row is not there
+    with store.session_scope() as session:
+        assert inbox.find(session, "c1", "m5").answered_at is not None
+        assert [row.message_id for row in inbox.waiting(session, "telegram")] == ["m4", "m2"]
 
 
 def test_deliveries_of_a_conversation_are_strictly_in_order(store):
@@ -193,12 +214,27 @@ def test_a_message_without_answer_is_taken_back_with_the_state_before_it(store):
         conversations.take_back(session, "c1", "m2")
         assert conversations.find_taken(session, "c1", "m2") is None
         assert [part["text"] for part in conversations.transcript(session, "c1")] == ["je dis", "Un"]
-        assert conversations.read_window(session, "c1", 10).state["slots"] == {"consent": True, "town": "Lyon"}
+        assert windows.read_window(session, "c1", 10).state["slots"] == {"consent": True, "town": "Lyon"}
         turn(session, "c1", "m3")
         turn(session, "c1", "m4", "Quatre")
         conversations.take_back(session, "c1", "m3")  # others followed: it stays
         conversations.take_back(session, "c1", "unknown")
         assert conversations.find_taken(session, "c1", "m3") is not None
+
+
+def test_an_answered_message_keeps_nothing_of_the_state_before_it(store):
+    with store.session_scope() as session:
+        first = [said("Bienvenue", None, "bot"), said(), said("Un", None, "bot")]
+        conversations.append(session, "c1", first, channel="web", consented=True, state={"slots": {"town": "Guéret"}})
+        turn(session, "c1", "m2", "Deux", state={"slots": {"town": "Lyon"}})
+    assert "Guéret" in str(dump(store))
+    with store.session_scope() as session:
+        for message_id in ("m1", "m2"):
+            conversations.settle(session, "c1", message_id)
+    assert "Guéret" not in str(dump(store))
+    with store.session_scope() as session:
+        answers = [conversations.find_taken(session, "c1", message_id).answer for message_id in ("m1", "m2")]
+        assert [[part["text"] for part in answer] for answer in answers] == [["Bienvenue", "Un"], ["Deux"]]
 
 
 def test_a_first_message_is_taken_back_with_the_welcome_that_was_not_said(store):
@@ -219,7 +255,7 @@ def test_what_the_channel_says_by_itself_is_no_part_of_what_rasa_reads(store):
         )
         conversations.add_aside(session, "c1", conversations.HELD, said="à vous", message_id="m3", channel="web")
         conversations.add_aside(session, "c1", conversations.PERSON, answer="Bonjour, ici Anne")
-        assert [row.data["text"] for row in conversations.read_window(session, "c1", 10).said] == ["je dis", "Un"]
+        assert [row.data["text"] for row in windows.read_window(session, "c1", 10).said] == ["je dis", "Un"]
         assert [part["text"] for part in conversations.find_taken(session, "c1", "m2").answer] == ["Non"]
         assert conversations.find_taken(session, "c1", "m3").is_held
         assert [(part["from"], part.get("person")) for part in conversations.transcript(session, "c1")][-1] == (

@@ -9,7 +9,7 @@ from alembic import command
 from sqlalchemy import text
 
 from bot.evaluation.dialogues import dump
-from bot.records import conversations, inbox
+from bot.records import conversations, inbox, windows
 from bot.records.database import Database
 from bot.records.models import HumanRequest
 
@@ -164,14 +164,14 @@ def test_a_conversation_goes_on_from_its_state(old):
     fill(old)
     old.migrate()
     with old.session_scope() as session:
-        window = conversations.read_window(session, "c1", 3)
+        window = windows.read_window(session, "c1", 3)
         assert window.state == NAMED
         assert [row.data["text"] for row in window.said if row.type_name == "user"] == ["", "oui", "Bérard"]
         event_of = {"event": "user", "text": "Lyon", "timestamp": 3.0, "message_id": "message-5"}
         after = {**NAMED, "slots": {**NAMED["slots"], "town": "Lyon"}}
         conversations.append(session, "c1", [event_of], channel="web", consented=True, state=after, since=window)
         conversations.take_back(session, "c1", "message-5")
-        assert conversations.read_window(session, "c1", 3).state == NAMED
+        assert windows.read_window(session, "c1", 3).state == NAMED
     with old.session_scope() as session, pytest.raises(conversations.OvertakenError):
         conversations.append(session, "c1", [event_of], channel="web", consented=True, state=after, since=window)
 
@@ -182,7 +182,7 @@ def test_turns_of_before_are_taken_back_one_by_one(old):
     with old.session_scope() as session:
         for message_id, state in (("message-3", AGREED), ("message-2", BEFORE_CONSENT), ("message-1", None)):
             conversations.take_back(session, "c1", message_id)
-            assert conversations.read_window(session, "c1", 3).state == state
+            assert windows.read_window(session, "c1", 3).state == state
         assert conversations.last_id(session, "c1") == 0
 
 

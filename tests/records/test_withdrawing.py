@@ -3,7 +3,7 @@
 import pytest
 
 from bot.evaluation.dialogues import dump
-from bot.records import candidates, conversations, forgetting, notes
+from bot.records import candidates, conversations, forgetting, notes, windows
 
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
 FIRST, SECOND, FOLLOWUP = "Je m'énerve, zut.", "Je reformule avec un dessin.", "Je lui laisse du temps."
@@ -72,7 +72,7 @@ def test_the_transcript_tells_a_withdrawn_message_from_one_before_consent(sessio
 
 def test_a_blanked_message_is_still_one_that_rasa_reads(session):
     withdraw(session)
-    said = conversations.read_window(session, "c1").said
+    said = windows.read_window(session, "c1").said
     assert [row.type_name for row in said] == ["user"] * 4 + ["bot"] * 2
     assert said[1].data["intent"] == "inform"
 
