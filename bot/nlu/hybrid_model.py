@@ -57,7 +57,7 @@ class HybridModel:
             analyzer="char_wb", ngram_range=(3, 5), min_df=2, sublinear_tf=True, lowercase=False, dtype=np.float32
         )
         self.words = TfidfVectorizer(
-            ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\S+", lowercase=False, dtype=np.float32
+            ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"\S+", lowercase=False, dtype=np.float32
         )
         self.sharpness = np.ones(1, dtype=np.float32)
 

@@ -7,9 +7,11 @@ every other command still import the real ones.
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
+from typing import Any
 
 _PACKAGES = frozenset({
     "aio_pika", "aiogram", "aiormq", "boto3", "botocore", "bson", "engineio", "h5py", "magic_filter", "matplotlib", "pamqp",
@@ -22,10 +24,11 @@ _MODULES = frozenset({"tensorflow", "tensorflow.keras", "tensorflow.keras.callba
 class _Empty(ModuleType):
     """A module in which every name is a class of its own that does nothing."""
 
-    def __getattr__(self, name: str) -> type:
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return type(name, (), {})
+        within = f"{self.__name__}.{name}"
+        return import_module(within) if within in _MODULES else type(name, (), {})
 
 
 class _StandIns(MetaPathFinder, Loader):
