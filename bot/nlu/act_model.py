@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -97,8 +98,9 @@ class ActModel:
         self.bias = BIAS * self.coefficients.sum(axis=0)
         of_groups = self._sum_up(features)
         most, sharpness = self.config["landmarks"], self.config["encoder_sharpness"]
-        self.first, self.thorough = learn_looks(
-            vectors, space, self.vectors, self.config["encoder_weight"] * of_groups, most, sharpness
+        looks = learn_looks(vectors, space, self.vectors, self.config["encoder_weight"] * of_groups, most, sharpness)
+        self.first, self.thorough = (
+            replace(look, weights=np.ascontiguousarray(look.weights.swapaxes(0, 1))) for look in looks
         )
 
     def _sum_up(self, features: csr_matrix) -> NDArray[Any]:
@@ -172,8 +174,11 @@ class ActModel:
         return said
 
     def _meaning_says(self, alike: NDArray[Any], look: Look, asked: str) -> NDArray[Any]:
-        """Returns what likeness to a look's landmarks adds to each score where a question waits."""
-        parts = [count * (alike @ look.weights[:, group]) for group, count in self._groups_of(asked)]
+        """Returns what likeness to a look's landmarks adds to each score where a question waits.
+
+        Its weights have the shape (groups, landmarks, names): those of a group are read together.
+        """
+        parts = [count * (alike @ look.weights[group]) for group, count in self._groups_of(asked)]
         said: NDArray[Any] = np.sum(parts, axis=0)
         return said
 

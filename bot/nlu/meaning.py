@@ -69,7 +69,7 @@ def learn_looks(
         space: of these vectors.
         places: where they lie.
         coefficients: what likeness to each sentence adds, shape (sentences, …).
-        most: landmarks.
+        most: landmarks of the thorough look; the first has half as many.
         sharpness: of the Gaussian.
     """
     flat = coefficients.reshape(len(coefficients), -1)
@@ -77,7 +77,7 @@ def learn_looks(
     blocks = [closeness(places[start : start + _ROWS_AT_ONCE], places, sharpness) @ flat for start in starts]
     scores = np.concatenate(blocks).reshape(coefficients.shape)
     short = SentenceSpace.learn(vectors[:, :SHORT])
-    first = Look.fit(short, short.place(vectors[:, :SHORT]), scores, most, sharpness)
+    first = Look.fit(short, short.place(vectors[:, :SHORT]), scores, most // 2, sharpness)
     return first, Look.fit(space, places, scores, most, sharpness)
 
 
