@@ -7,7 +7,6 @@ that is answered in the same way; a part of it is shared between all questions.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -39,7 +38,7 @@ DEFAULTS: dict[str, Any] = {
     "sure": 0.95,
 }  # fmt: skip
 _ARRAYS = (
-    "characters", "words", "bias", "groups", "first_places", "places", "word_weights", "first", "thorough",
+    "terms", "bias", "groups", "first_places", "places", "word_weights", "first", "thorough",
 )  # fmt: skip
 _OF_EXAMPLES = ("texts", "asked", "vectors", "coefficients")  # which only `nearest` looks at
 _EVERYWHERE = "everywhere"
@@ -57,12 +56,13 @@ class ActModel:
     def __init__(self, config: dict[str, Any] | None = None) -> None:
         """Prepares an untrained model; what `config` does not say is as in `DEFAULTS`."""
         self.config = {**DEFAULTS, **(config or {})}
-        self.characters = TfidfVectorizer(
+        characters = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True, lowercase=False, dtype=np.float32
         )
-        self.words = TfidfVectorizer(
+        words = TfidfVectorizer(
             ngram_range=(1, 3), sublinear_tf=True, token_pattern=r"\S+", lowercase=False, dtype=np.float32
         )
+        self.rows = TextRows([(characters, 1.0), (words, self.config["word_weight"])])
 
     def fit(
         self, texts: Sequence[str], asked: Sequence[str], acts: Sequence[Sequence[str]],
@@ -77,13 +77,11 @@ class ActModel:
             encode: gives the vectors of the messages.
         """
         normal = [normalise(text) for text in texts]
-        self.characters.fit(normal)
-        self.words.fit(normal)
         vectors = encode(list(texts))
         space = SentenceSpace.learn(vectors)
         self.texts = list(texts)
         self.asked = np.array(asked)
-        features = self._rows.matrix(normal)
+        features = self.rows.fit(normal)
         self.vectors = half_precise(space.place(vectors))
         tell("acts: comparing messages")
         kernel = symmetric(
@@ -158,13 +156,9 @@ class ActModel:
         }  # fmt: skip
         return [(index, counts[name]) for index, name in enumerate(self.groups.tolist()) if name in counts]
 
-    @functools.cached_property
-    def _rows(self) -> TextRows:
-        return TextRows([(self.characters, 1.0), (self.words, self.config["word_weight"])])
-
     def _words_say(self, text: str, asked: str) -> NDArray[Any]:
         """Returns what the n-grams and words of a message add to each score where a question waits."""
-        features, values = self._rows.row(normalise(text))
+        features, values = self.rows.row(normalise(text))
         said = np.zeros(len(LEARNED), dtype=np.float32)
         for index, count in self._groups_of(asked):
             first, end = self.first_places[index : index + 2]
@@ -200,7 +194,7 @@ class ActModel:
 
         Needs what `read_examples` reads.
         """
-        mine, theirs = (self._rows.matrix([normalise(one) for one in texts]) for texts in ([text], self.texts))
+        mine, theirs = (self.rows.matrix([normalise(one) for one in texts]) for texts in ([text], self.texts))
         words = (mine @ theirs.T).toarray()
         meanings = self._closeness(self.thorough.place(sentence_vectors([text])), self.vectors)
         alike: NDArray[Any] = ((words + meanings) * self._context(np.array([asked]), self.asked) + BIAS)[0]
@@ -214,6 +208,7 @@ class ActModel:
 
     def save(self, path: Path) -> None:
         """Stores what was learned."""
+        self.terms = self.rows.arrays()
         store(self, _ARRAYS, path)
 
     def save_examples(self, path: Path) -> None:
@@ -229,6 +224,7 @@ class ActModel:
         """Returns what `save` stored; nothing but known types is read."""
         model = cls(config)
         restore(model, path)
+        model.rows.take(vars(model).pop("terms"))
         model.first, model.thorough = Look(**vars(model)["first"]), Look(**vars(model)["thorough"])
         return model
 

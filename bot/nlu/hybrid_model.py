@@ -6,7 +6,6 @@ their vectors).
 
 from __future__ import annotations
 
-import functools
 from pathlib import Path
 from typing import Any
 
@@ -53,17 +52,14 @@ class HybridModel:
     def __init__(self, config: dict[str, Any]) -> None:
         """Prepares an untrained model; what `config` does not say is as in `DEFAULTS`."""
         self.config = {**DEFAULTS, **config}
-        self.characters = TfidfVectorizer(
+        characters = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(3, 5), min_df=2, sublinear_tf=True, lowercase=False, dtype=np.float32
         )
-        self.words = TfidfVectorizer(
+        words = TfidfVectorizer(
             ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"\S+", lowercase=False, dtype=np.float32
         )
+        self.rows = TextRows([(characters, 1.0), (words, self.config["word_weight"])])
         self.sharpness = np.ones(1, dtype=np.float32)
-
-    @functools.cached_property
-    def _rows(self) -> TextRows:
-        return TextRows([(self.characters, 1.0), (self.words, self.config["word_weight"])])
 
     def fit(self, texts: list[str], intents: list[str], encode: Encode = sentence_vectors) -> None:
         """Learns.
@@ -74,11 +70,9 @@ class HybridModel:
             encode: gives the vectors of the sentences.
         """
         normal = [normalise(text) for text in texts]
-        self.characters.fit(normal)
-        self.words.fit(normal)
         self.names = np.array(sorted(set(intents)))
         labels = np.searchsorted(self.names, intents)
-        features = self._rows.matrix(normal)
+        features = self.rows.fit(normal)
         weight, sharpness = self.config["encoder_weight"], self.config["encoder_sharpness"]
         if weight:
             vectors = encode(texts)
@@ -113,7 +107,7 @@ class HybridModel:
 
     def probabilities(self, texts: list[str]) -> NDArray[Any]:
         """Returns the probabilities of the intents of normalised texts, shape (len(texts), len(self.intents))."""
-        rows = [self._rows.row(normalise(text)) for text in texts]
+        rows = [self.rows.row(normalise(text)) for text in texts]
         words = np.array([values @ self.word_coefficients[places] for places, values in rows]) + self.bias
         if not self.config["encoder_weight"]:
             return self._probabilities(words)
@@ -130,13 +124,15 @@ class HybridModel:
 
     def save(self, path: Path) -> None:
         """Stores what was learned."""
-        store(self, ("characters", "words", *_ARRAYS, *(_LOOKS if self.config["encoder_weight"] else ())), path)
+        self.terms = self.rows.arrays()
+        store(self, ("terms", *_ARRAYS, *(_LOOKS if self.config["encoder_weight"] else ())), path)
 
     @classmethod
     def read(cls, path: Path, config: dict[str, Any]) -> HybridModel:
         """Returns what `save` stored; nothing but known types is read."""
         model = cls(config)
         restore(model, path)
+        model.rows.take(vars(model).pop("terms"))
         if model.config["encoder_weight"]:
             model.first, model.thorough = Look(**vars(model)["first"]), Look(**vars(model)["thorough"])
         return model
