@@ -1,7 +1,7 @@
 """Sentence vectors from multilingual-e5-small: its weights are in a package, nothing is fetched.
 
 CTranslate2 runs it on eight-bit integers, three times as fast as the package's own engine. What it reads (weights, and the
-tokenizer's pieces in scripts that French people write) is made once under `models/`, from the installed package.
+tokenizer's pieces that French is written with) is made once under `models/`, from the installed package.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from ctranslate2.converters.utils import fuse_linear
 from ctranslate2.specs import common_spec, transformer_spec
 from numpy.typing import NDArray
 from sentencepiece import SentencePieceProcessor, sentencepiece_model_pb2
+from spacy.util import get_package_path, get_package_version
 
 from bot import settings
 from bot.nlu.e5_weights import Weights, read_weights
 
-ENCODER = "e5-small-int8-2"  # names what vectors are made by: another name for other vectors
+ENCODER = "e5-small-int8-3"  # names what vectors are made by: another name for other vectors
 DIMENSIONS = 384
 LONGEST_TEXT = 1000  # characters; a letter says its wish early
 BATCH = 8
@@ -33,6 +34,9 @@ _MOST_PIECES = 510
 _QUESTION = "query: "  # what the encoder was taught to expect before a short text
 _TOKENIZER, _REWRITTEN = "tokenizer.model", "rewritten.json"
 _LAST_LATIN_LETTER = 0x24F
+_SHORT_PIECE = 3  # letters
+_SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # begins a piece that begins a word
+FRENCH = "fr_core_news_md"
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,9 @@ def encode(texts: list[str]) -> NDArray[Any]:
 
 def _write(weights: Weights, folder: Path) -> None:
     """Writes the network in CTranslate2's form, and the tokenizer."""
-    kept = [index for index, piece in enumerate(weights.pieces) if _is_kept(piece, index, weights)]
+    every = SentencePieceProcessor(model_proto=_tokenizer(weights, list(range(len(weights.pieces)))))
+    french = {piece for words in every.encode(_french_words()) for piece in words}
+    kept = [index for index in range(len(weights.pieces)) if index in french or _is_kept(index, weights)]
     (folder / _TOKENIZER).write_bytes(_tokenizer(weights, kept))
     network = _network(weights, kept)
     network.register_vocabulary([weights.pieces[index] for index in kept])
@@ -117,10 +123,22 @@ def _write(weights: Weights, folder: Path) -> None:
     (folder / _REWRITTEN).write_text(json.dumps(weights.rewritten, ensure_ascii=False), encoding="utf-8")
 
 
-def _is_kept(piece: str, index: int, weights: Weights) -> bool:
-    """Returns whether a piece is kept: of other scripts than ours only the letters are, so that any text can be read."""
+def _french_words() -> list[str]:
+    """Returns what French texts are written with, names and much else included: the strings of spaCy's model."""
+    folder = Path(get_package_path(FRENCH)) / f"{FRENCH}-{get_package_version(FRENCH)}"
+    words: list[str] = json.loads((folder / "vocab" / "strings.json").read_text(encoding="utf-8"))
+    return [*words, *(word.lower() for word in words)]
+
+
+def _is_kept(index: int, weights: Weights) -> bool:
+    """Returns whether a piece is kept although no French word has it.
+
+    Short ones of our script are: what is misspelt falls into them; and the letters of all others, so that any text can be
+    read.
+    """
+    piece = weights.pieces[index].removeprefix(_SPACE)
     ours = all(ord(sign) <= _LAST_LATIN_LETTER or not sign.isalpha() for sign in piece)
-    return ours or len(piece) == 1 or index in weights.specials
+    return (ours and len(piece) <= _SHORT_PIECE) or len(piece) <= 1 or index in weights.specials
 
 
 def _tokenizer(weights: Weights, kept: list[int]) -> bytes:
