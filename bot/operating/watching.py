@@ -4,11 +4,11 @@ import asyncio
 import functools
 import hmac
 
-import httpx
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from bot import metrics, settings
+from bot.channels.rasa_client import RasaAwayError, RasaClient, RasaSlowError
 from bot.operating.probes import LONGEST_SECONDS, Check, Probe, answer, check_database
 from bot.records import watching
 from bot.records.database import default_database
@@ -21,16 +21,16 @@ router = APIRouter()
 
 
 def _check_assistant() -> Check:
-    client = httpx.AsyncClient(timeout=LONGEST_SECONDS)
+    clients = [RasaClient([url], seconds=LONGEST_SECONDS) for url in settings.rasa_urls()]
 
-    async def can_answer(url: str) -> bool:
+    async def can_answer(client: RasaClient) -> bool:
         try:
-            return (await client.get(f"{url}/webhooks/web/ready")).status_code == 200
-        except httpx.HTTPError:
+            return (await client.request("", "GET", "/webhooks/web/ready")).status == 200
+        except (RasaAwayError, RasaSlowError):
             return False
 
     async def check() -> str | None:
-        return None if any(await asyncio.gather(*map(can_answer, settings.rasa_urls()))) else "assistant"
+        return None if any(await asyncio.gather(*map(can_answer, clients))) else "assistant"
 
     return check
 
