@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-import httpx
+import aiohttp
 
 LONGEST_WAIT = 60.0
 CONVERSATION_LENGTH = 10  # messages, where many conversations write at once
-OPENED_AHEAD = 16  # conversations, beside one for each that writes
+OPENED_AHEAD = 160  # conversations, beside one for each that writes: more than are begun in a load
 
 
 class Talk(Protocol):
@@ -24,37 +24,34 @@ class Talk(Protocol):
         """Sends a message and returns the answer.
 
         Raises:
-            httpx.HTTPError: it is not answered.
+            aiohttp.ClientError: it is not answered.
+            TimeoutError: not soon enough.
         """
 
 
 class WebTalk:
     """A conversation on this bot's website channel, as the widget has it."""
 
-    def __init__(self, client: httpx.AsyncClient) -> None:
+    def __init__(self, client: aiohttp.ClientSession) -> None:
         """Prepares a conversation; `client` has the server's base address."""
         self._client, self._token = client, ""
 
     async def open(self) -> list[dict[str, Any]]:
         """Opens a session."""
-        answer = (await self._client.post("/webhooks/web/session", json={})).raise_for_status().json()
+        answer = await _post(self._client, "/webhooks/web/session", {})
         self._token = answer["token"]
         return list(answer["messages"])
 
     async def say(self, text: str) -> list[dict[str, Any]]:
         """Sends a message under a new id."""
-        answer = await self._client.post(
-            "/webhooks/web/messages",
-            json={"id": uuid.uuid4().hex, "text": text},
-            headers={"Authorization": f"Bearer {self._token}"},
-        )
-        return list(answer.raise_for_status().json()["messages"])
+        message, head = {"id": uuid.uuid4().hex, "text": text}, {"Authorization": f"Bearer {self._token}"}
+        return list((await _post(self._client, "/webhooks/web/messages", message, head))["messages"])
 
 
 class RestTalk:
     """A conversation on stock Rasa's REST channel."""
 
-    def __init__(self, client: httpx.AsyncClient) -> None:
+    def __init__(self, client: aiohttp.ClientSession) -> None:
         """Prepares a conversation; `client` has the server's base address."""
         self._client, self.sender = client, uuid.uuid4().hex
 
@@ -64,17 +61,27 @@ class RestTalk:
 
     async def say(self, text: str) -> list[dict[str, Any]]:
         """Sends a message."""
-        answer = await self._client.post("/webhooks/rest/webhook", json={"sender": self.sender, "message": text})
-        return list(answer.raise_for_status().json())
+        return list(await _post(self._client, "/webhooks/rest/webhook", {"sender": self.sender, "message": text}))
 
 
-MakeTalk = Callable[[httpx.AsyncClient], Talk]
+MakeTalk = Callable[[aiohttp.ClientSession], Talk]
 
 
-def client_of(address: str) -> httpx.AsyncClient:
-    """Returns a client of a server that keeps its connections."""
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=256)
-    return httpx.AsyncClient(base_url=address, timeout=LONGEST_WAIT, limits=limits)
+def client_of(address: str) -> aiohttp.ClientSession:
+    """Returns a client of a server that keeps its connections; an answer that is an error is raised."""
+    return aiohttp.ClientSession(
+        address,
+        connector=aiohttp.TCPConnector(
+            limit=0, keepalive_timeout=4
+        ),  # Rasa's server closes idle ones after five seconds
+        timeout=aiohttp.ClientTimeout(LONGEST_WAIT),
+        raise_for_status=True,
+    )
+
+
+async def _post(client: aiohttp.ClientSession, path: str, body: Any, headers: dict[str, str] | None = None) -> Any:
+    async with client.post(path, json=body, headers=headers) as answer:
+        return await answer.json()
 
 
 @dataclass
@@ -103,9 +110,9 @@ class Answered:
         began = time.perf_counter()
         try:
             answer = await talk.say(text)
-        except httpx.HTTPError as error:
-            refused = getattr(error, "response", None)
-            reason = type(error).__name__ if refused is None else f"status {refused.status_code}"
+        except (aiohttp.ClientError, TimeoutError) as error:
+            status = getattr(error, "status", None)
+            reason = type(error).__name__ if status is None else f"status {status}"
             self.unanswered.append((reason, text))
             return []
         self.milliseconds.append((time.perf_counter() - began) * 1000)
@@ -194,6 +201,7 @@ async def empty_answers(address: str, path: str, times: int) -> Answered:
     async with client_of(address) as client:
         for _ in range(times):
             began = time.perf_counter()
-            (await client.get(path)).raise_for_status()
+            async with client.get(path) as answer:
+                await answer.read()
             told.milliseconds.append((time.perf_counter() - began) * 1000)
     return told

@@ -11,6 +11,7 @@ import time
 from abc import ABC, abstractmethod
 from pathlib import Path
 
+import aiohttp
 import httpx
 
 from bot import settings
@@ -85,7 +86,7 @@ class Installation(ABC):
                     await talk.open()
                     if await talk.say(FIRST_MESSAGE):
                         return
-                except (httpx.HTTPError, ValueError):
+                except (aiohttp.ClientError, TimeoutError, ValueError):
                     pass
                 ended = [one for one in self.running if one.has_ended]
                 if ended or time.monotonic() > until:
