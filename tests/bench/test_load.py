@@ -2,7 +2,7 @@
 
 import asyncio
 
-import httpx
+import aiohttp
 import pytest
 
 from bot import settings
@@ -61,5 +61,5 @@ def test_what_is_not_answered_is_no_time(pages):
     told = asyncio.run(new_conversations(pages, RestTalk, iter(["bonjour"]), 1, 1))  # a channel that is not there
     assert told.milliseconds == []
     assert told.unanswered == [("status 405", "bonjour")]
-    with pytest.raises(httpx.HTTPError):
+    with pytest.raises(aiohttp.ClientError):
         asyncio.run(empty_answers(pages, "/nowhere", 1))
