@@ -69,7 +69,7 @@ format: install  ## Format the code
 
 .PHONY: eval
 eval: install  ## The figures on the held-out examples
-	@for kind in turns intents fields evidence; do .venv/bin/bot eval $$kind tests/heldout/$$kind.jsonl --reference-date 2026-11-24 || exit 1; done
+	@for kind in turns intents answers fields evidence; do .venv/bin/bot eval $$kind tests/heldout/$$kind.jsonl --reference-date 2026-11-24 || exit 1; done
 
 .PHONY: bench
 bench: install  ## This bot beside stock Rasa, one table; BENCH_ARGUMENTS="--quick" takes minutes

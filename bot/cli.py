@@ -164,6 +164,18 @@ def eval_turns(
     _finish(rows, turns.summarise(rows), out, as_json)
 
 
+@eval_app.command("answers")
+def eval_answers(
+    file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
+) -> None:
+    """Questions: the answers that they get, totals alone (misses: --out or --json)."""
+    from bot.evaluation import answers
+    from bot.json_lines import read_rows
+
+    rows = answers.evaluate(read_rows(file, ["question", "answer"]), _reader())
+    _finish(rows, answers.summarise(rows), out, as_json)
+
+
 @eval_app.command("evidence")
 def eval_evidence(
     file: ExamplesFile,

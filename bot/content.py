@@ -16,36 +16,42 @@ NOTICE_DATE = "26 novembre 2026"
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer of the FAQ.
+    """An answer of the FAQ, to one aspect of a topic.
 
     Attributes:
-        topic: name of the intent that it answers.
-        title: the topic in a few French words, as shown on a button.
+        id: topic and aspect.
+        title: two to five French words, as shown on a button.
         text: the answer.
-        as_of: since when or until when it is known to be true, in French words.
+        as_of: years of which it is known to be true.
         source: where it comes from.
+        see_also: ids of answers that are near to it.
     """
 
-    topic: str
+    id: str
     title: str
     text: str
     as_of: str
     source: str
+    see_also: tuple[str, ...]
 
 
 @functools.cache
 def load_faq() -> dict[str, Answer]:
-    """Returns the answers of the chosen edition by topic.
+    """Returns the answers by id.
 
     Raises:
-        jsonschema.ValidationError: the file does not fit `faq.schema.json`.
+        jsonschema.ValidationError: a file does not fit `faq.schema.json`.
     """
-    raw: dict[str, Any] = yaml.safe_load((DATA / "faq.yml").read_text(encoding="utf-8"))
-    jsonschema.validate(raw, json.loads((DATA / "faq.schema.json").read_text(encoding="utf-8")))
-    edition = raw["edition"]
-    return {
-        topic: Answer(topic, entry["title"], **entry["editions"][edition]) for topic, entry in raw["topics"].items()
-    }
+    schema = json.loads((DATA / "faq.schema.json").read_text(encoding="utf-8"))
+    found = {}
+    for path in sorted((DATA / "faq").glob("*.yml")):
+        raw: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        jsonschema.validate(raw, schema)
+        for aspect, entry in raw["aspects"].items():
+            name = f"{raw['topic']}/{aspect}"
+            text = " ".join(entry["answer"].split())
+            found[name] = Answer(name, entry["title"], text, entry["as_of"], entry["source"], tuple(entry["see_also"]))
+    return found
 
 
 @functools.cache

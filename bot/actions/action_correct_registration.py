@@ -28,6 +28,6 @@ class CorrectRegistration(Reaction):
         with self.database.session_scope() as session:
             taken = take_readings(session, tracker.sender_id, readings, dispatcher)
         say_noted(dispatcher, taken, None)
-        say_answers(dispatcher, turn.questions)
+        say_answers(dispatcher, turn.answers)
         offered = offer_towns(dispatcher, taken.slots.get("town_candidates") or [])
         return set_slots(offered | taken.slots | {"awaiting": taken.is_open})

@@ -6,8 +6,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.answers import answer_choices
 from bot.actions.base import Reaction, buttons, turn_of
-from bot.actions.offers import topic_offers
+from bot.actions.offers import HUMAN
 from bot.reading.turn import NOTHING_SAID
 from bot.reading.understood import as_understood
 
@@ -27,8 +28,8 @@ class Rephrase(Reaction):
             dispatcher.utter_message(response="utter_nothing_said")
             return []
         times = int(tracker.get_slot("misunderstandings") or 0) + 1
-        topics = [name for name, _ in as_understood(tracker.latest_message).ranking if name.startswith("ask_")]
-        choices = topic_offers(topics[:MOST_OFFERED])
+        likely = [name for name, _ in as_understood(tracker.latest_message).answers if "/" in name]
+        choices = answer_choices(likely[:MOST_OFFERED]) | {HUMAN: "intent:ask_human"}
         response = "utter_rephrase" if times == 1 else "utter_rephrase_again"
         dispatcher.utter_message(response=response, buttons=buttons(choices))
         return [SlotSet("choices", choices), SlotSet("misunderstandings", times)]

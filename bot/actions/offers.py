@@ -1,6 +1,6 @@
 """Choices that are offered in several places."""
 
-from bot import content
+from bot.nlu.answers import ASKED
 from bot.reading.turn import NO_OFFER, YES_OFFER
 
 HUMAN = "Parler à un humain"
@@ -13,18 +13,11 @@ def welcome_offers() -> dict[str, str]:
     """Returns where to begin: title to directive."""
     return {
         "Je m'inscris": "intent:start_registration",
-        "Le test Pix": "intent:ask_pix_what",
-        "Le métier": "intent:ask_missions",
+        "Le test Pix": f"intent:{ASKED}=pix/quoi",
+        "Le métier": f"intent:{ASKED}=missions/trois_missions",
         HUMAN: "intent:ask_human",
         YES_OFFER: "intent:start_registration",
     }
-
-
-def topic_offers(intents: list[str]) -> dict[str, str]:
-    """Returns the topics of the FAQ among these intents as choices, then the human."""
-    faq = content.load_faq()
-    choices = {faq[intent].title: f"intent:{intent}" for intent in intents if intent in faq}
-    return choices | {HUMAN: "intent:ask_human"}
 
 
 def reminder_offers() -> dict[str, str]:

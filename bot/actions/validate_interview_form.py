@@ -55,7 +55,7 @@ class ValidateInterviewForm(SafeAction):
             "notes_reviewed": self._take_review,
         }[asked]  # fmt: skip
         changes |= take(dispatcher, tracker, turn.value, index)
-        say_answers(dispatcher, turn.questions)
+        say_answers(dispatcher, turn.answers)
         if wish_of(turn) is not None:
             changes["explained"] = True  # the question is said after what else was wanted
         return set_slots(changes)

@@ -33,7 +33,7 @@ class ValidateRegistrationForm(SafeAction):
         if not is_fresh(tracker, FORM):
             asked = slots.get("requested_slot") or next_question(slots)
             if asked == "consent" and slots.get("requested_slot") is None:
-                say_answers(dispatcher, turn_of(tracker).questions)
+                say_answers(dispatcher, turn_of(tracker).answers)
                 say_notice(dispatcher)
             return set_slots({"resuming": is_resuming(tracker), "explained": False, "requested_slot": asked})
         turn = turn_of(tracker)
@@ -55,10 +55,10 @@ class ValidateRegistrationForm(SafeAction):
 
     def _take_consent(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> dict[str, Any]:
         if turn.value is False:
-            say_answers(dispatcher, turn.questions)
+            say_answers(dispatcher, turn.answers)
             return {"consent": False, "requested_slot": None}
         if turn.value is None:
-            say_answers(dispatcher, turn.questions)
+            say_answers(dispatcher, turn.answers)
             return self._doubt(dispatcher, tracker, "consent", "utter_consent_first" if turn.before else None)
         with self.database.session_scope() as session:
             candidates.open_registration(
@@ -67,11 +67,11 @@ class ValidateRegistrationForm(SafeAction):
             dispatcher.utter_message(response="utter_consented")
             taken = take_readings(session, tracker.sender_id, turn.readings, dispatcher)
         say_noted(dispatcher, taken, None, "utter_noted_before")
-        say_answers(dispatcher, turn.questions)
+        say_answers(dispatcher, turn.answers)
         return {**taken.slots, "consent": True}
 
     def _take_confirmation(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> dict[str, Any]:
-        say_answers(dispatcher, turn.questions)
+        say_answers(dispatcher, turn.answers)
         if turn.value is True:
             with self.database.session_scope() as session:
                 candidates.confirm(session, tracker.sender_id)
@@ -107,7 +107,7 @@ class ValidateRegistrationForm(SafeAction):
         with self.database.session_scope() as session:
             taken = take_readings(session, tracker.sender_id, turn.readings, dispatcher)
         say_noted(dispatcher, taken, asked)
-        say_answers(dispatcher, turn.questions)
+        say_answers(dispatcher, turn.answers)
         if taken.is_open is not None:
             taken.slots["requested_slot"] = taken.is_open
         return taken.slots

@@ -15,7 +15,7 @@ def _share(value: float | None) -> str:
 def print_summary(summary: dict[str, Any]) -> None:
     """Prints a summary of any kind of evaluation."""
     console = Console(width=140)
-    printers = {"intents": _intents, "fields": _fields, "evidence": _evidence, "turns": _turns}
+    printers = {"intents": _intents, "fields": _fields, "evidence": _evidence, "turns": _turns, "answers": _answers}
     printers[summary["kind"]](console, summary)
 
 
@@ -30,6 +30,14 @@ def _turns(console: Console, summary: dict[str, Any]) -> None:
     console.print(table)
     console.print(
         f"right {_share(summary['accuracy'])} of {summary['examples']} examples; false yes {summary['false_yes']}"
+    )
+
+
+def _answers(console: Console, summary: dict[str, Any]) -> None:
+    console.print(
+        f"right answer first {_share(summary['right'])} of {summary['examples']} questions; among those given "
+        f"{_share(summary['among'])}; asked fact in what is read first {_share(summary['direct'])} of {summary['facts']}; "
+        f"{summary['median_words']:.0f} words (median)"
     )
 
 

@@ -1,6 +1,8 @@
 """The training messages, read without Rasa: those of topics (`bot/data/nlu`) and those of turns (`bot/data/turns`)."""
 
 import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,12 @@ from bot import settings
 from bot.json_lines import BadFileError
 from bot.nlu.normalise import Normaliser
 from bot.nlu.turn_examples import BadExampleError, TurnExample, block_examples
+
+# Wishes that no answer of the FAQ serves, and that are near to some.
+NOT_ANSWERED = frozenset({
+    "ask_access_my_data", "ask_change_my_data", "ask_delete_my_data", "ask_human", "out_of_scope", "start_registration",
+    "complain_process", "resume_code", "repeat_question", "dont_understand",
+})  # fmt: skip
 
 
 def _files(name: str) -> list[Path]:
@@ -30,6 +38,44 @@ def training_examples() -> tuple[list[str], list[str]]:
                     texts.append(line.strip()[2:])
                     intents.append(block["intent"])
     return texts, intents
+
+
+def answer_examples() -> tuple[list[str], list[str]]:
+    """Returns the sentences that an answer of the FAQ is chosen by, and what each asks for: an answer, or another wish.
+
+    A sentence that two answers satisfy stands with each.
+    """
+    texts, wanted = [], []
+
+    def add(text: str, names: Iterable[str]) -> None:
+        for name in names:
+            texts.append(text)
+            wanted.append(name)
+
+    for path in _files("nlu"):
+        for block in _blocks(path):
+            names = (block.get("metadata") or {}).get("answers", "").split()
+            if not names and block["intent"] in NOT_ANSWERED:
+                names = [block["intent"]]
+            for line in block["examples"].splitlines():
+                if line.strip().startswith("- "):
+                    add(line.strip()[2:], names)
+    for path in _files("faq"):
+        topic = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        for aspect, answer in topic["aspects"].items():
+            for text in answer["asked"]:
+                add(text, [f"{topic['topic']}/{aspect}"])
+    return texts, wanted
+
+
+def main_answers() -> dict[str, str]:
+    """Returns the answer that most sentences of a topic ask for, by topic."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for path in _files("nlu"):
+        for block in _blocks(path):
+            for name in (block.get("metadata") or {}).get("answers", "").split()[:1]:
+                counts[block["intent"]][name] += block["examples"].count("- ")
+    return {topic: names.most_common(1)[0][0] for topic, names in counts.items()}
 
 
 def turn_examples() -> list[TurnExample]:
@@ -58,6 +104,12 @@ def topics_of(training_data: Any) -> list[str]:
 def turns_version() -> str:
     """Returns a hash of the files of turns, for Rasa's cache, which does not see them."""
     return hashlib.sha256(b"".join(path.read_bytes() for path in _files("turns"))).hexdigest()[:12]
+
+
+def answers_version() -> str:
+    """Returns a hash of the files of answers and topics, for Rasa's cache."""
+    files = [*_files("faq"), *_files("nlu")]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
 
 
 def learn_normaliser(topics: list[str], turns: list[TurnExample]) -> Normaliser:

@@ -90,7 +90,7 @@ class TurnModel:
         """
         rows = self.acts.probabilities([plain, *parts], [pending] * (1 + len(parts)))
         asks = rows[1:, ACTS.index(Act.ASK)] >= HEARD
-        asking = [Understood(ranking) for ranking, part_asks in zip(understood.parts, asks, strict=True) if part_asks]
+        asking = [part for part, part_asks in zip(understood.parts, asks, strict=True) if part_asks]
         heard = {name: float(probability) for name, probability in zip(LEARNED, rows[0], strict=True)}
         acts = {act: heard[act] for act in ACTS}
         spans = self._spans(text, pending, heard)

@@ -21,6 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import clock
 from bot.learning.kept_vectors import kept
+from bot.nlu.answers import with_answers
 from bot.nlu.code_version import code_version
 from bot.nlu.context import offered, slots_of
 from bot.nlu.intent_classifier import PARTS_KEY
@@ -106,7 +107,7 @@ class TurnReader(GraphComponent, EntityExtractorMixin):
             replace(understood, parts=()) if chosen else understood,
             [] if chosen else [part["text"] for part in message.get(PARTS_KEY) or []],
         )  # fmt: skip
-        turn = turn or take(heard, pending_question(slots), slots, clock.today())
+        turn = turn or with_answers(take(heard, pending_question(slots), slots, clock.today()), heard)
         turn = self._waiting.join(tracker.sender_id if tracker else "", turn, slots)
         message.set(ENTITIES, [_entity(span) for span in heard.spans], add_to_output=True)
         message.set(ACTS_KEY, dict(heard.acts), add_to_output=True)

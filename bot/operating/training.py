@@ -25,7 +25,7 @@ from bot.operating.errors import OperatingError
 
 MODEL = "bot"
 OF_RASA = ("nlu", "rules")
-TRAINING_DATA = (*OF_RASA, "turns")
+TRAINING_DATA = (*OF_RASA, "turns", "faq")
 _SPOKEN = {"model": "intents and dialogue", "clauses": "the reading of answers"}
 
 

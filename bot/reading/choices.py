@@ -50,12 +50,11 @@ def pick(text: str, titles: Sequence[str]) -> int | None:
         text: what the person wrote.
         titles: what was offered, in order.
     """
-    folded = fold(text)
+    folded, names = fold(text), [fold(title) for title in titles]
+    if folded in names and (text in titles or "?" not in text):
+        return names.index(folded)
     if not folded or not titles or "?" in text:
         return None
-    names = [fold(title) for title in titles]
-    if folded in names:
-        return names.index(folded)
     if (rank := _rank(folded, len(titles))) is not None:
         return rank
     said = set(folded.split())

@@ -86,6 +86,7 @@ class Turn:
         questions: topics that an answer asks about as well ("Lyon, et c'est payé combien ?").
         doubtful: a yes was heard, not surely enough for what cannot be taken back.
         before: fields among the readings that were written before the agreement.
+        answers: ids of the answers of the FAQ to what is asked, as `bot.nlu.answers.choose` gives them.
     """
 
     acts: tuple[str, ...] = ()
@@ -95,6 +96,7 @@ class Turn:
     questions: tuple[str, ...] = ()
     doubtful: bool = False
     before: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, message: Mapping[str, Any]) -> "Turn":
@@ -113,12 +115,12 @@ class Turn:
         return {
             "acts": list(self.acts), "intent": self.intent, "value": self.value, "questions": list(self.questions),
             "readings": {name: reading.as_dict() for name, reading in self.readings.items()},
-            "doubtful": self.doubtful, "before": list(self.before),
+            "doubtful": self.doubtful, "before": list(self.before), "answers": list(self.answers),
         }  # fmt: skip
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Turn":
         """Returns the turn that `as_dict` gave."""
         readings = {name: Reading.from_dict(reading) for name, reading in data["readings"].items()}
-        lists = {name: tuple(data[name]) for name in ("acts", "questions", "before")}
+        lists = {name: tuple(data.get(name) or ()) for name in ("acts", "questions", "before", "answers")}
         return cls(intent=data["intent"], value=data["value"], readings=readings, doubtful=data["doubtful"], **lists)

@@ -30,11 +30,13 @@ class Understood:
 
     Attributes:
         ranking: topics with confidences, best first.
-        parts: rankings of each part, when the message has several.
+        answers: ids of answers of the FAQ, and other wishes near to them, with confidences, best first.
+        parts: each part, when the message has several.
     """
 
     ranking: Ranking = ()
-    parts: tuple[Ranking, ...] = ()
+    answers: Ranking = ()
+    parts: tuple["Understood", ...] = ()
 
     @property
     def intent(self) -> str:
@@ -54,9 +56,11 @@ class Understood:
         A courtesy gives way to what is said beside it ("Bonjour, je désire m'enregistrer").
         """
         if self.intent in COURTESIES:
-            for name, confidence in (part[0] for part in self.parts if part):
+            for name, confidence in (part.ranking[0] for part in self.parts if part.ranking):
                 if name not in COURTESIES | {_INFORM} and confidence >= SURE_CONFIDENCE:
                     return name
+        if self.intent == "insult" and self.confidence < SURE_CONFIDENCE:
+            return NOT_UNDERSTOOD  # nobody is accused on a guess
         informs = dict(self.ranking).get(_INFORM, 0.0)
         if informs > self.confidence and (self.intent in _GRAVE or self.confidence < _LEFT_OVER):
             return NOT_UNDERSTOOD
@@ -85,6 +89,7 @@ def _ranking(rows: Any) -> Ranking:
 
 
 def as_understood(message: Mapping[str, Any]) -> Understood:
-    """Returns what a parsed message (with `intent_ranking` and, of several parts, `parts`) was understood as."""
-    rows = message.get("intent_ranking") or [message.get("intent") or {}]
-    return Understood(_ranking(rows), tuple(_ranking(part["ranking"]) for part in message.get("parts") or []))
+    """Returns what a parsed message, or a part of one, was understood as: its `intent_ranking` (`ranking`), `answers`, `parts`."""
+    rows = message.get("intent_ranking") or message.get("ranking") or [message.get("intent") or {}]
+    parts = tuple(map(as_understood, message.get("parts") or []))
+    return Understood(_ranking(rows), _ranking(message.get("answers") or []), parts)

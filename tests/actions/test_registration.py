@@ -107,8 +107,10 @@ def test_a_yes_in_doubt_stores_nothing_and_is_asked_about_in_other_words_each_ti
 
 @pytest.mark.parametrize("value", [True, False, None])
 def test_a_question_beside_the_answer_about_the_agreement_is_answered(database, value):
-    messages, _, _ = register(Turn(value=value, questions=("ask_salary",)), "consent", consent=None)
-    assert "Source : " in words(messages)
+    messages, _, _ = register(
+        Turn(value=value, questions=("ask_salary",), answers=("salaire/montant",)), "consent", consent=None
+    )
+    assert "Au moins le Smic" in words(messages)
 
 
 # --- fields
@@ -218,7 +220,7 @@ def test_a_question_leaves_the_pending_one_open(opened, answer):
 def test_a_question_beside_an_answer_is_answered(opened, answer):
     messages, slots, _ = answer("Lyon, et c'est payé combien ?", "town", **{**FILE, "town": None})
     assert (slots["town"]["insee"], slots["requested_slot"]) == ("69123", "confirmation")
-    assert "Source : " in words(messages)
+    assert "Au moins le Smic" in words(messages)
 
 
 def test_questions_come_in_order():
@@ -273,11 +275,16 @@ def test_in_doubt_nothing_is_confirmed_and_the_second_time_the_fields_are_offere
 
 
 def test_a_correction_outside_the_form_is_stored(registered):
-    turn = Turn(intent=CORRECTION, readings=gives(first_name="Julie").readings, questions=("ask_salary",))
+    turn = Turn(
+        intent=CORRECTION,
+        readings=gives(first_name="Julie").readings,
+        questions=("ask_salary",),
+        answers=("salaire/montant",),
+    )
     messages, slots, _ = run("action_correct_registration", tracker_of(turn, **FILE, consent=True, confirmed=True))
     assert (slots["first_name"], slots["awaiting"], stored(registered).first_name) == ("Julie", None, "Julie")
     assert messages[0]["noted"] == "Prénom : Julie"
-    assert "Source : " in messages[1]["text"]
+    assert "Au moins le Smic" in messages[1]["text"]
 
 
 def test_a_field_is_chosen_then_corrected(registered, say):

@@ -2,6 +2,8 @@
 
 import copy
 import json
+from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -9,19 +11,14 @@ import pytest
 import yaml
 
 from bot import content
+from bot.nlu.training_data import NOT_ANSWERED, answer_examples
 from bot.reading.text import fold
-from bot.settings import DATA, HOME
+from bot.settings import DATA
 
-# Questions about the person's own file, or for a person: an action answers, not the FAQ.
-ANSWERED_BY_ACTIONS = {
-    "ask_status", "ask_change_my_data", "ask_delete_my_data", "ask_access_my_data", "ask_human",
-}  # fmt: skip
-EDITIONS = ("2020-2021", "2026")
-
-
-def read_faq() -> dict[str, Any]:
-    faq: dict[str, Any] = yaml.safe_load((DATA / "faq.yml").read_text(encoding="utf-8"))
-    return faq
+FILES = sorted((DATA / "faq").glob("*.yml"))
+NAMES = sorted(content.load_faq())
+SHORTEST, LONGEST = 20, 75  # words
+ABOUT_THE_BOT = ("assistant/robot", "donnees/qui_lit", "donnees/avant_accord", "donnees/effacer")
 
 
 def read_schema() -> dict[str, Any]:
@@ -29,12 +26,9 @@ def read_schema() -> dict[str, Any]:
     return schema
 
 
-FAQ = read_faq()
-ANSWERS = [
-    pytest.param(topic, edition, answer, id=f"{topic}-{edition}")
-    for topic, entry in FAQ["topics"].items()
-    for edition, answer in entry["editions"].items()
-]
+def read(path: Path) -> dict[str, Any]:
+    topic: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return topic
 
 
 def is_valid(raw: Any) -> bool:
@@ -52,95 +46,60 @@ def test_schema_is_a_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(read_schema())
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_faq_fits_its_schema(edition: str) -> None:
-    jsonschema.validate({**read_faq(), "edition": edition}, read_schema())
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_file_is_named_after_its_topic_and_fits_the_schema(path: Path) -> None:
+    assert read(path)["topic"] == path.stem
+    jsonschema.validate(read(path), read_schema())
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_every_edition_loads(edition: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "faq.yml").write_text(yaml.safe_dump({**read_faq(), "edition": edition}), encoding="utf-8")
-    (tmp_path / "faq.schema.json").write_text(json.dumps(read_schema()), encoding="utf-8")
-    monkeypatch.setattr(content, "DATA", tmp_path)
-    answers = content.load_faq.__wrapped__()
-    assert answers.keys() == FAQ["topics"].keys()
-    assert all(answers[topic].text == FAQ["topics"][topic]["editions"][edition]["text"] for topic in answers)
-
-
-@pytest.mark.parametrize("place, value", [
-    (("edition",), "2019"),
-    (("topics", "ask_salary", "title"), "Salaire et frais de déplacement du personnel"),
-    (("topics", "ask_salary", "title"), "Salaire"),
-    (("topics", "ask_salary", "note"), "une clé de trop"),
-    (("topics", "ask_salary", "editions", "2020-2021", "text"), "Trop court."),
-    (("topics", "ask_salary", "editions", "2020-2021", "text"), "x" * 1201),
-    (("topics", "ask_salary", "editions", "2020-2021", "as_of"), " "),
-    (("topics", "ask_salary", "editions", "2020-2021", "source"), ""),
-    (("topics", "ask_salary", "editions", "2020-2021", "autre"), "une clé de trop"),
+@pytest.mark.parametrize("key, value", [
+    ("title", "Salaire et frais de déplacement du personnel"), ("title", "Salaire"), ("note", "une clé de trop"), ("answer", "Trop court."),
+    ("answer", "x" * 700), ("as_of", " "), ("as_of", "mai"), ("source", ""), ("see_also", ["salaire/net"]), ("see_also", ["net", "frais"]),
+    ("audience", "everybody"), ("asked", ["une seule"]),
 ])  # fmt: skip
-def test_schema_refuses(place: tuple[str, ...], value: str) -> None:
-    raw = copy.deepcopy(FAQ)
-    *path, key = place
-    inner = raw
-    for name in path:
-        inner = inner[name]
-    inner[key] = value
+def test_schema_refuses(key: str, value: Any) -> None:
+    raw = copy.deepcopy(read(DATA / "faq" / "salaire.yml"))
+    assert is_valid(raw)
+    raw["aspects"]["montant"][key] = value
     assert not is_valid(raw)
 
 
-@pytest.mark.parametrize("key", ["text", "as_of", "source"])
+@pytest.mark.parametrize("key", ["title", "answer", "as_of", "source", "see_also", "asked"])
 def test_schema_refuses_an_answer_without(key: str) -> None:
-    raw = copy.deepcopy(FAQ)
-    del raw["topics"]["ask_salary"]["editions"]["2026"][key]
+    raw = copy.deepcopy(read(DATA / "faq" / "salaire.yml"))
+    del raw["aspects"]["montant"][key]
     assert not is_valid(raw)
-
-
-def test_schema_refuses_a_topic_without_an_edition() -> None:
-    raw = copy.deepcopy(FAQ)
-    del raw["topics"]["ask_salary"]["editions"]["2026"]
-    assert not is_valid(raw)
-
-
-def test_every_question_has_an_answer() -> None:
-    domain = yaml.safe_load((HOME / "domain.yml").read_text(encoding="utf-8"))
-    questions = {intent for intent in domain["intents"] if intent.startswith("ask_")}
-    assert FAQ["topics"].keys() == questions - ANSWERED_BY_ACTIONS
 
 
 def test_titles_are_unlike_each_other() -> None:
-    titles = [fold(entry["title"]) for entry in FAQ["topics"].values()]
+    titles = [fold(answer.title) for answer in content.load_faq().values()]
     assert len(set(titles)) == len(titles)
 
 
-@pytest.mark.parametrize("topic, edition, answer", ANSWERS)
-def test_answer_ends_a_sentence_and_asks_nothing_back(topic: str, edition: str, answer: dict[str, str]) -> None:
-    assert answer["text"].endswith(".")
+@pytest.mark.parametrize("name", NAMES)
+def test_an_answer_is_short_plain_text_that_asks_nothing_back(name: str) -> None:
+    text = content.load_faq()[name].text
+    assert SHORTEST <= len(text.split()) <= LONGEST
+    assert text.endswith(".")
+    assert not any(mark in text for mark in ("**", "__", "](", "`", "#", "<", "{", "?"))
 
 
-@pytest.mark.parametrize("topic, edition, answer", ANSWERS)
-def test_answer_is_plain_text(topic: str, edition: str, answer: dict[str, str]) -> None:
-    assert not any(mark in answer["text"] for mark in ("**", "__", "](", "`", "#", "\n- ", "<", "{"))
+@pytest.mark.parametrize("name", NAMES)
+def test_neighbours_are_other_answers(name: str) -> None:
+    faq = content.load_faq()
+    assert set(faq[name].see_also) <= faq.keys() - {name}
 
 
-@pytest.mark.parametrize("topic, edition, answer", ANSWERS)
-def test_date_and_source_fit_in_the_brackets_shown_after_an_answer(
-    topic: str, edition: str, answer: dict[str, str]
-) -> None:
-    assert not answer["as_of"].endswith(".")
-    assert not answer["source"].endswith(".")
+@pytest.mark.parametrize("name", ABOUT_THE_BOT)
+def test_there_are_answers_about_the_bot(name: str) -> None:
+    assert name in NAMES
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_who_reads_is_told_whole(edition: str) -> None:
-    text = FAQ["topics"]["ask_who_sees_my_answers"]["editions"][edition]["text"]
-    for said in ("recruteurs", "organismes de formation", "conversation", "24 mois", "mes données", "supprimer", "Telegram", "Matrix", "automatique"):  # fmt: skip
-        assert said in text
-
-
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_answers_about_the_bot_bear_the_date_of_the_notice(edition: str) -> None:
-    for topic in ("ask_who_sees_my_answers", "ask_is_bot", "ask_technical_problem"):
-        assert FAQ["topics"][topic]["editions"][edition]["as_of"] == content.NOTICE_DATE
+def test_every_answer_has_questions_that_ask_for_it_alone() -> None:
+    _, wanted = answer_examples()
+    assert set(wanted) == {*NAMES, *NOT_ANSWERED}
+    asked = Counter(fold(text) for path in FILES for entry in read(path)["aspects"].values() for text in entry["asked"])
+    assert [text for text, times in asked.items() if times > 1] == []
 
 
 def test_last_direction_is_the_default() -> None:

@@ -18,6 +18,7 @@ import yaml
 from bot.evaluation.facts import check
 from bot.evaluation.fields import FIELD_NAMES
 from bot.evidence.content import load_rubric, load_scenarios
+from bot.nlu.training_data import answer_examples
 from bot.reading.acts import ALLOWED, KINDS, Act, kind_of
 from bot.reading.text import plain
 from bot.settings import DATA, HOME
@@ -205,6 +206,7 @@ def learned() -> Iterator[str]:
         for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
             for line in block["examples"].splitlines():
                 yield MARKED.sub(r"\1", line.removeprefix("- ").replace(" // ", " "))
+    yield from answer_examples()[0]
 
 
 @pytest.fixture(scope="module")
@@ -217,11 +219,11 @@ def test_training_sentences_are_read_without_their_marks(trained):
     assert not [sentence for sentence in trained if "first_name" in sentence]
 
 
-@pytest.mark.parametrize("kind", ["intents", "turns", "fields", "dialogues"])
+@pytest.mark.parametrize("kind", ["intents", "turns", "fields", "dialogues", "answers"])
 def test_no_held_out_message_is_learned_from(kind, trained):
     found = []
     for number, row in lines(kind):
-        said = map(words, row["turns"] if kind == "dialogues" else [row["text"]])
+        said = map(words, row["turns"] if kind == "dialogues" else [row.get("text") or row["question"]])
         fewest = FEWEST_WORDS.get(kind, FEWEST_WORDS_ALONE)
         if any(text in trained for text in said if len(text.split()) >= fewest):
             found.append(number)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.content import load_faq
 from bot.settings import DATA, HOME
 
 FILES = sorted((DATA / "nlu").glob("*.yml"))
@@ -25,10 +26,11 @@ HELDOUT = Path(__file__).parent.parent / "heldout" / "intents.jsonl"
 
 def read(path: Path) -> tuple[str, list[str]]:
     """Returns the intent of a file and its sentences."""
-    (entry,) = yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
-    lines = entry["examples"].splitlines()
+    entries = yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
+    lines = [line for entry in entries for line in entry["examples"].splitlines()]
     assert all(line.startswith("- ") and line[2:].strip() for line in lines), path.name
-    return entry["intent"], [line[2:] for line in lines]
+    (intent,) = {entry["intent"] for entry in entries}
+    return intent, [line[2:] for line in lines]
 
 
 def fold(text: str) -> str:
@@ -48,6 +50,13 @@ def test_there_is_one_file_for_each_intent():
 @pytest.mark.parametrize("intent", sorted(SENTENCES))
 def test_an_intent_has_enough_sentences(intent):
     assert len(SENTENCES[intent]) >= (FEWEST_OF_NARROW if intent in NARROW else FEWEST)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_answers_that_sentences_ask_for_exist(path):
+    blocks = yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
+    named = {name for block in blocks for name in (block.get("metadata") or {}).get("answers", "").split()}
+    assert named <= load_faq().keys()
 
 
 def test_no_sentence_stands_twice():

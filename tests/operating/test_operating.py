@@ -33,10 +33,9 @@ PASSWORD = "une phrase de passe assez longue"
 def home(tmp_path, monkeypatch):
     """A copy of the files that a model is made of, which may be spoiled."""
     made = tmp_path / "home"
-    for name in ("nlu", "rules", "interview"):
+    for name in ("nlu", "rules", "interview", "faq"):
         shutil.copytree(settings.DATA / name, made / "bot" / "data" / name)
-    for name in ("faq.yml", "directions.yml"):
-        shutil.copy(settings.DATA / name, made / "bot" / "data" / name)
+    shutil.copy(settings.DATA / "directions.yml", made / "bot" / "data")
     shutil.copytree(settings.HOME / "bot" / "nlu", made / "bot" / "nlu", ignore=shutil.ignore_patterns("__pycache__"))
     (made / "bot" / "conversations").mkdir()
     shutil.copy(settings.HOME / "bot" / "conversations" / "policy.py", made / "bot" / "conversations")
@@ -143,7 +142,7 @@ def test_children_report_to_nobody():
 
 @pytest.mark.parametrize(("name", "spoiled", "line"), [
     ("domain.yml", "intents: [a\nslots: {}\n", 2), ("config.yml", "recipe: default.v1\n  language: fr\n", 2),
-    ("bot/data/nlu/greet.yml", 'version: "3.1\n', 2), ("bot/data/faq.yml", "a: b: c\n", 1),
+    ("bot/data/nlu/greet.yml", 'version: "3.1\n', 2), ("bot/data/faq/pix.yml", "a: b: c\n", 1),
     ("bot/data/interview/scenarios.yml", "a: 1\n\tb: 2\n", 2), ("credentials.yml", "a: *nowhere\n", 1),
 ])  # fmt: skip
 def test_a_broken_file_is_named_with_its_line(home, name, spoiled, line):

@@ -9,7 +9,7 @@ import yaml
 
 from bot import content, settings
 from bot.evidence.content import load_scenarios
-from bot.nlu.training_data import training_examples
+from bot.nlu.training_data import main_answers, training_examples
 
 VERSION = "3.1"
 FIELDS = ("consent", "last_name", "first_name", "town", "mobility", "availability", "email", "phone", "confirmation")
@@ -74,9 +74,9 @@ def _answers(intents: list[str]) -> dict[str, str]:
     """Returns what is said by name of the response: the FAQ's answers, the domain's, the scenarios'."""
     said = yaml.safe_load((settings.HOME / "domain.yml").read_text(encoding="utf-8"))["responses"]
     faq, scenarios = content.load_faq(), load_scenarios()
-    found = dict(ANSWERS)
+    found, main = dict(ANSWERS), main_answers()
     for intent in intents:
-        own = faq[intent].text if intent in faq else said.get(f"utter_{intent}", [{"text": "{"}])[-1]["text"]
+        own = faq[main[intent]].text if intent in main else said.get(f"utter_{intent}", [{"text": "{"}])[-1]["text"]
         # Words that only our actions can fill in are not for stock.
         found[_response(intent)] = said["utter_as_you_like"][-1]["text"] if "{" in own else own
     for name in FIELDS[:-1]:

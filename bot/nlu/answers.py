@@ -1,0 +1,81 @@
+"""Which answers of the FAQ a message gets: what it asks, and how surely it is known."""
+
+from dataclasses import replace
+
+from bot.reading.turn import Heard, Turn
+from bot.reading.understood import NOT_UNDERSTOOD, Ranking, Understood
+
+ASKED = "ask_answer"  # what is asked when no topic told it, but an answer fits
+SOURCE_OF = "ask_source"  # where an answer comes from
+MOST_ANSWERS = 2  # in one turn
+MOST_MEANT = 3  # that somebody is asked to choose from
+OR = "|"  # between the ids of answers of which one is meant
+TOPIC = "ask_"
+# What actions do, whatever answer looks like it; below, a surer answer goes before.
+_WISHES = frozenset({
+    "ask_access_my_data", "ask_change_my_data", "ask_delete_my_data", "ask_human", "ask_status", "start_registration",
+})  # fmt: skip
+_OPEN = frozenset({NOT_UNDERSTOOD, "out_of_scope", "complain_process", "repeat_question", "dont_understand"})
+_SURE = 0.5
+_CLEARLY = 2.0  # times as likely as the next
+_FITS = 0.2  # of an answer, where nothing else was understood
+_NEAR = 0.15  # probability of an answer that may be meant
+_SURE_DESPITE = 0.4  # of an answer, where something else seemed to be wanted
+
+
+def choose(ranking: Ranking) -> str | None:
+    """Returns the id of the answer, or up to three joined by `OR` when it may be any of them; None for none."""
+    answers = [(name, chance) for name, chance in ranking if "/" in name]
+    if not answers or (ranking[0] != answers[0] and ranking[0][1] >= _SURE):
+        return None
+    first, chance = answers[0]
+    following = answers[1][1] if len(answers) > 1 else 0.0
+    if chance >= _SURE or chance >= _CLEARLY * following:
+        return first
+    meant = [name for name, chance in answers if chance >= _NEAR][:MOST_MEANT]
+    return OR.join(meant) if len(meant) > 1 else first
+
+
+def _is_topic(name: str | None) -> bool:
+    return name is not None and name.startswith(TOPIC) and name not in _WISHES
+
+
+def with_answers(turn: Turn, heard: Heard) -> Turn:
+    """Returns a turn with the answers that it gets.
+
+    Args:
+        turn: how a message is taken.
+        heard: what the models heard in it.
+    """
+    sources = heard.asking or (heard.understood,)
+    # What is said in passing, and may be a question all the same.
+    passing = {one.wanted for one in sources if one.wanted in _OPEN and _fitting(one, _FITS)} & {*turn.questions}
+    if passing or _is_topic(turn.intent) or any(map(_is_topic, turn.questions)):
+        asking = [one for one in sources if _is_topic(one.wanted) or one.wanted in passing]
+        if len(asking) == 1:  # the whole message may tell more of one question
+            asking = [max(asking[0], heard.understood, key=_confidence)]
+        found = (choose(one.answers) for one in asking)
+        chosen = [answer for answer in found if answer is not None]
+        likeliest = [name for name, _ in heard.understood.answers if "/" in name][:1]
+        answers = tuple(dict.fromkeys(chosen or likeliest))[:MOST_ANSWERS]
+        # What else seemed to be wanted would be said in the place of the answer.
+        intent = ASKED if turn.intent in _OPEN else turn.intent
+        return replace(
+            turn, answers=answers, intent=intent, questions=tuple(q for q in turn.questions if q not in passing)
+        )
+    least = _FITS if turn.intent in _OPEN else _SURE_DESPITE
+    takes_none = turn.value is None and not turn.readings
+    if turn.intent in _OPEN | _WISHES and takes_none and (fitting := _fitting(heard.understood, least)):
+        return replace(turn, intent=ASKED, answers=(fitting,))
+    return turn
+
+
+def _confidence(understood: Understood) -> float:
+    """Returns the probability of the likeliest answer."""
+    return next((chance for name, chance in understood.answers if "/" in name), 0.0)
+
+
+def _fitting(understood: Understood, least: float) -> str | None:
+    """Returns the answer that fits a message which no topic told, if one surely does."""
+    name, chance = understood.answers[0] if understood.answers else ("", 0.0)
+    return name if "/" in name and chance >= least else None

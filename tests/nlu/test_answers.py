@@ -1,0 +1,72 @@
+"""Which answers of the FAQ a message gets."""
+
+import pytest
+
+from bot.nlu.answers import ASKED, choose, with_answers
+from bot.nlu.training_data import NOT_ANSWERED, answer_examples, main_answers
+from bot.reading.turn import Heard, Turn
+from bot.reading.understood import Understood
+
+
+def heard(*answers, topic="ask_salary", asking=()):
+    return Heard("…", {}, understood=Understood(((topic, 0.9),), answers), asking=tuple(asking))
+
+
+@pytest.mark.parametrize(("ranking", "chosen"), [
+    ((("salaire/net", 0.8), ("salaire/montant", 0.1)), "salaire/net"),
+    ((("salaire/net", 0.3), ("salaire/montant", 0.1)), "salaire/net"),
+    ((("salaire/net", 0.3), ("salaire/montant", 0.25), ("salaire/plus", 0.2), ("salaire/frais", 0.16)), "salaire/net|salaire/montant|salaire/plus"),
+    ((("salaire/net", 0.2), ("salaire/montant", 0.12)), "salaire/net"),
+    ((("out_of_scope", 0.6), ("salaire/net", 0.3)), None), ((("out_of_scope", 0.4), ("salaire/net", 0.3)), "salaire/net"),
+    ((("ask_human", 0.9),), None), ((), None),
+])  # fmt: skip
+def test_one_answer_where_one_is_meant_and_a_choice_where_several_may_be(ranking, chosen):
+    assert choose(ranking) == chosen
+
+
+def test_a_question_of_the_faq_gets_its_answer():
+    turn = with_answers(Turn(intent="ask_salary"), heard(("salaire/net", 0.8)))
+    assert (turn.intent, turn.answers) == ("ask_salary", ("salaire/net",))
+
+
+def test_a_question_beside_an_answer_gets_its_answer():
+    assert with_answers(Turn(questions=("ask_salary",)), heard(("salaire/net", 0.8))).answers == ("salaire/net",)
+
+
+def test_two_questions_get_two_answers_in_their_order():
+    asking = [
+        Understood((("ask_contract", 0.9),), (("contrat/duree", 0.9),)),
+        Understood((("ask_salary", 0.9),), (("salaire/net", 0.9),)),
+    ]
+    turn = with_answers(
+        Turn(intent="ask_contract", questions=("ask_salary",)), heard(("salaire/net", 0.8), asking=asking)
+    )
+    assert turn.answers == ("contrat/duree", "salaire/net")
+
+
+@pytest.mark.parametrize(("intent", "chance", "is_answered"), [
+    ("out_of_scope", 0.25, True), ("out_of_scope", 0.1, False), ("not_understood", 0.25, True), ("ask_delete_my_data", 0.25, False),
+    ("ask_delete_my_data", 0.6, True), ("distress", 0.9, False), ("thanks", 0.9, False), ("stop_pause", 0.9, False),
+])  # fmt: skip
+def test_an_answer_that_fits_goes_before_what_was_not_understood_and_a_sure_one_before_a_wish(
+    intent, chance, is_answered
+):
+    turn = with_answers(Turn(intent=intent), heard(("donnees/effacer", chance), topic=intent))
+    assert (turn.intent == ASKED, bool(turn.answers)) == (is_answered, is_answered)
+
+
+def test_a_complaint_in_passing_that_is_a_question_is_answered():
+    asking = [Understood((("complain_process", 0.9),), (("assistant/duree", 0.4),))]
+    turn = with_answers(Turn(questions=("complain_process",)), heard(("assistant/duree", 0.3), asking=asking))
+    assert (turn.intent, turn.questions, turn.answers) == (None, (), ("assistant/duree",))
+
+
+def test_what_answers_the_waiting_question_is_no_question():
+    assert with_answers(Turn(value=True), heard(("salaire/net", 0.9))).answers == ()
+
+
+def test_every_topic_of_the_faq_has_a_main_answer_and_wishes_have_none():
+    assert not main_answers().keys() & NOT_ANSWERED
+    assert main_answers()["ask_salary"].startswith("salaire/")
+    texts, wanted = answer_examples()
+    assert len(texts) == len(wanted) > 10_000
