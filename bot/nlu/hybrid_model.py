@@ -90,7 +90,7 @@ class HybridModel:
         tell("topics: learning")
         how = (len(self.names), self.config["strength"], self.config["iterations"])
         coefficients = learn(kernel, labels, *how)
-        self.word_coefficients = np.asarray(features.T @ coefficients, dtype=np.float32)
+        self.word_coefficients = np.asarray(features.T @ coefficients, dtype=np.float16)
         self.bias = BIAS * coefficients.sum(axis=0)
         if weight:
             most = self.config["landmarks"]
@@ -108,7 +108,8 @@ class HybridModel:
     def probabilities(self, texts: list[str]) -> NDArray[Any]:
         """Returns the probabilities of the intents of normalised texts, shape (len(texts), len(self.intents))."""
         rows = [self.rows.row(normalise(text)) for text in texts]
-        words = np.array([values @ self.word_coefficients[places] for places, values in rows]) + self.bias
+        words = np.array([values @ self.word_coefficients[places].astype(np.float32) for places, values in rows])
+        words += self.bias
         if not self.config["encoder_weight"]:
             return self._probabilities(words)
 
