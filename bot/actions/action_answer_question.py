@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.answers import neighbours, say_answers, say_source
 from bot.actions.base import Reaction, buttons, turn_of
-from bot.actions.offers import HUMAN
+from bot.actions.offers import HUMAN_OFFER
 from bot.nlu.answers import SOURCE_OF
 
 
@@ -26,7 +26,7 @@ class AnswerQuestion(Reaction):
             return []
         choices = say_answers(dispatcher, answers)
         if not answers:
-            choices = {HUMAN: "intent:ask_human"}
+            choices = HUMAN_OFFER
             dispatcher.utter_message(response="utter_rephrase", buttons=buttons(choices))
         elif not choices and not (tracker.active_loop or {}).get("name") and not tracker.get_slot("awaiting"):
             choices = neighbours(answers[-1])

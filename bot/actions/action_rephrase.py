@@ -8,7 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.answers import answer_choices
 from bot.actions.base import Reaction, buttons, turn_of
-from bot.actions.offers import HUMAN
+from bot.actions.offers import HUMAN_OFFER
+from bot.nlu.answers import answers_in
 from bot.reading.turn import NOTHING_SAID
 from bot.reading.understood import as_understood
 
@@ -28,8 +29,8 @@ class Rephrase(Reaction):
             dispatcher.utter_message(response="utter_nothing_said")
             return []
         times = int(tracker.get_slot("misunderstandings") or 0) + 1
-        likely = [name for name, _ in as_understood(tracker.latest_message).answers if "/" in name]
-        choices = answer_choices(likely[:MOST_OFFERED]) | {HUMAN: "intent:ask_human"}
+        likely = [name for name, _ in answers_in(as_understood(tracker.latest_message).answers)]
+        choices = answer_choices(likely[:MOST_OFFERED]) | HUMAN_OFFER
         response = "utter_rephrase" if times == 1 else "utter_rephrase_again"
         dispatcher.utter_message(response=response, buttons=buttons(choices))
         return [SlotSet("choices", choices), SlotSet("misunderstandings", times)]

@@ -3,7 +3,7 @@
 from bot.nlu.answers import ASKED
 from bot.reading.turn import NO_OFFER, YES_OFFER
 
-HUMAN = "Parler à un humain"
+HUMAN_OFFER = {"Parler à un humain": "intent:ask_human"}
 ELSEWHERE = "Continuer sur un autre appareil"
 # Services of others that carry the messages of a channel.
 CARRIERS = {"telegram": "Telegram", "matrix": "Matrix"}
@@ -15,7 +15,7 @@ def welcome_offers() -> dict[str, str]:
         "Je m'inscris": "intent:start_registration",
         "Le test Pix": f"intent:{ASKED}=pix/quoi",
         "Le métier": f"intent:{ASKED}=missions/trois_missions",
-        HUMAN: "intent:ask_human",
+        **HUMAN_OFFER,
         YES_OFFER: "intent:start_registration",
     }
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -91,17 +89,12 @@ class AnswerChooser(GraphComponent, IntentClassifier):
         asked = [index for index, ranking in enumerate(rankings) if _may_ask(ranking)]
         found: list[list[dict[str, Any]]] = [[] for _ in texts]
         if asked:
-            rows = self._model.probabilities([texts[index] for index in asked])
-            for index, row in zip(asked, rows, strict=True):
-                found[index] = self._ranking(row)
+            rankings = self._model.rankings([texts[index] for index in asked], RANKING_LENGTH)
+            for index, ranking in zip(asked, rankings, strict=True):
+                found[index] = ranking
         message.set(ANSWERS_KEY, found[0], add_to_output=True)
         told = [{**part, ANSWERS_KEY: answers} for part, answers in zip(parts, found[1:], strict=True)]
         message.set(PARTS_KEY, told, add_to_output=True)
-
-    def _ranking(self, row: NDArray[Any]) -> list[dict[str, Any]]:
-        names = self._model.intents
-        best = np.argsort(-row)[:RANKING_LENGTH]
-        return [{"name": names[index], "confidence": float(row[index])} for index in best]
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Leaves the training examples alone: no component after this one reads them."""

@@ -23,9 +23,14 @@ _NEAR = 0.15  # probability of an answer that may be meant
 _SURE_DESPITE = 0.4  # of an answer, where something else seemed to be wanted
 
 
+def answers_in(ranking: Ranking) -> Ranking:
+    """Returns what is an answer in a ranking of answers and wishes: its id names a topic and an aspect."""
+    return tuple((name, chance) for name, chance in ranking if "/" in name)
+
+
 def choose(ranking: Ranking) -> str | None:
     """Returns the id of the answer, or up to three joined by `OR` when it may be any of them; None for none."""
-    answers = [(name, chance) for name, chance in ranking if "/" in name]
+    answers = answers_in(ranking)
     if not answers or (ranking[0] != answers[0] and ranking[0][1] >= _SURE):
         return None
     first, chance = answers[0]
@@ -56,7 +61,7 @@ def with_answers(turn: Turn, heard: Heard) -> Turn:
             asking = [max(asking[0], heard.understood, key=_confidence)]
         found = (choose(one.answers) for one in asking)
         chosen = [answer for answer in found if answer is not None]
-        likeliest = [name for name, _ in heard.understood.answers if "/" in name][:1]
+        likeliest = [name for name, _ in answers_in(heard.understood.answers)[:1]]
         answers = tuple(dict.fromkeys(chosen or likeliest))[:MOST_ANSWERS]
         # What else seemed to be wanted would be said in the place of the answer.
         intent = ASKED if turn.intent in _OPEN else turn.intent
@@ -72,10 +77,10 @@ def with_answers(turn: Turn, heard: Heard) -> Turn:
 
 def _confidence(understood: Understood) -> float:
     """Returns the probability of the likeliest answer."""
-    return next((chance for name, chance in understood.answers if "/" in name), 0.0)
+    return next((chance for _, chance in answers_in(understood.answers)), 0.0)
 
 
 def _fitting(understood: Understood, least: float) -> str | None:
     """Returns the answer that fits a message which no topic told, if one surely does."""
-    name, chance = understood.answers[0] if understood.answers else ("", 0.0)
-    return name if "/" in name and chance >= least else None
+    best = answers_in(understood.answers[:1])
+    return next((name for name, chance in best if chance >= least), None)

@@ -123,6 +123,14 @@ class HybridModel:
         odds = [self.config["odds"].get(str(name), 1.0) for name in self.names]
         return softmax(scores * self.sharpness + np.log(odds, dtype=np.float32))
 
+    def rankings(self, texts: list[str], length: int) -> list[list[dict[str, Any]]]:
+        """Returns the likeliest intents of normalised texts as `{"name", "confidence"}`, best first, so many of each."""
+        names = self.intents
+        return [
+            [{"name": names[index], "confidence": float(row[index])} for index in np.argsort(-row)[:length]]
+            for row in self.probabilities(texts)
+        ]
+
     def save(self, path: Path) -> None:
         """Stores what was learned."""
         self.terms = self.rows.arrays()

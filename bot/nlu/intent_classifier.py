@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -118,16 +116,11 @@ class HybridClassifier(GraphComponent, IntentClassifier):
     def _classify(self, message: Message) -> None:
         text = _plain(message)
         parts = split_parts(text)
-        whole, *rankings = map(self._ranking, self._model.probabilities([text, *parts]))
+        whole, *rankings = self._model.rankings([text, *parts], RANKING_LENGTH)
         message.set(INTENT, whole[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, whole, add_to_output=True)
         told = [{"text": part, "ranking": ranking} for part, ranking in zip(parts, rankings, strict=True)]
         message.set(PARTS_KEY, told, add_to_output=True)
-
-    def _ranking(self, row: NDArray[Any]) -> list[dict[str, Any]]:
-        names = self._model.intents
-        best = np.argsort(-row)[:RANKING_LENGTH]
-        return [{"name": names[index], "confidence": float(row[index])} for index in best]
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Leaves the training examples alone: no component after this one reads them."""

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,16 +28,20 @@ def _blocks(path: Path) -> list[dict[str, Any]]:
     return list(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["nlu"])
 
 
-def training_examples() -> tuple[list[str], list[str]]:
-    """Returns the training sentences of topics and their intents."""
-    texts, intents = [], []
+def _sentences_of_topics() -> Iterator[tuple[str, list[str], str]]:
+    """Yields the training sentences of topics: intent, the answers of the FAQ that each asks for, text."""
     for path in _files("nlu"):
         for block in _blocks(path):
+            answers = (block.get("metadata") or {}).get("answers", "").split()
             for line in block["examples"].splitlines():
                 if line.strip().startswith("- "):
-                    texts.append(line.strip()[2:])
-                    intents.append(block["intent"])
-    return texts, intents
+                    yield block["intent"], answers, line.strip()[2:]
+
+
+def training_examples() -> tuple[list[str], list[str]]:
+    """Returns the training sentences of topics and their intents."""
+    sentences = list(_sentences_of_topics())
+    return [text for _, _, text in sentences], [intent for intent, _, _ in sentences]
 
 
 def answer_examples() -> tuple[list[str], list[str]]:
@@ -52,14 +56,8 @@ def answer_examples() -> tuple[list[str], list[str]]:
             texts.append(text)
             wanted.append(name)
 
-    for path in _files("nlu"):
-        for block in _blocks(path):
-            names = (block.get("metadata") or {}).get("answers", "").split()
-            if not names and block["intent"] in NOT_ANSWERED:
-                names = [block["intent"]]
-            for line in block["examples"].splitlines():
-                if line.strip().startswith("- "):
-                    add(line.strip()[2:], names)
+    for intent, answers, text in _sentences_of_topics():
+        add(text, answers or ([intent] if intent in NOT_ANSWERED else []))
     for path in _files("faq"):
         topic = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         for aspect, answer in topic["aspects"].items():
@@ -71,11 +69,9 @@ def answer_examples() -> tuple[list[str], list[str]]:
 def main_answers() -> dict[str, str]:
     """Returns the answer that most sentences of a topic ask for, by topic."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for path in _files("nlu"):
-        for block in _blocks(path):
-            for name in (block.get("metadata") or {}).get("answers", "").split()[:1]:
-                counts[block["intent"]][name] += block["examples"].count("- ")
-    return {topic: names.most_common(1)[0][0] for topic, names in counts.items()}
+    for intent, answers, _ in _sentences_of_topics():
+        counts[intent].update(answers[:1])
+    return {topic: names.most_common(1)[0][0] for topic, names in counts.items() if names}
 
 
 def turn_examples() -> list[TurnExample]:

@@ -122,5 +122,5 @@ class Turn:
     def from_dict(cls, data: Mapping[str, Any]) -> "Turn":
         """Returns the turn that `as_dict` gave."""
         readings = {name: Reading.from_dict(reading) for name, reading in data["readings"].items()}
-        lists = {name: tuple(data.get(name) or ()) for name in ("acts", "questions", "before", "answers")}
+        lists = {name: tuple(data[name]) for name in ("acts", "questions", "before", "answers")}
         return cls(intent=data["intent"], value=data["value"], readings=readings, doubtful=data["doubtful"], **lists)
