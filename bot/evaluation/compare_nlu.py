@@ -81,7 +81,7 @@ class Hybrid:
 
     def __init__(self, *, rewrites: bool = True, **changes: Any) -> None:
         pipeline = yaml.safe_load((settings.HOME / "config.yml").read_text(encoding="utf-8"))["pipeline"]
-        chosen = next(part for part in pipeline if part["name"].endswith("HybridClassifier"))
+        chosen = next(part["topics"] for part in pipeline if "topics" in part)
         self.model = HybridModel({**chosen, **changes})
         self.rewrites = rewrites
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.nlu.training_data import NOT_ANSWERED
 from bot.reading.turn import Heard, Turn
 from bot.reading.understood import NOT_UNDERSTOOD, Ranking, Understood
 
@@ -41,8 +42,18 @@ def choose(ranking: Ranking) -> str | None:
     return OR.join(meant) if len(meant) > 1 else first
 
 
+def may_be_answered(topic: str) -> bool:
+    """Returns whether an answer of the FAQ may serve a topic, or be meant by what looks like it."""
+    return topic.startswith(TOPIC) or topic in NOT_ANSWERED
+
+
 def _is_topic(name: str | None) -> bool:
     return name is not None and name.startswith(TOPIC) and name not in _WISHES
+
+
+def may_get_answers(turn: Turn) -> bool:
+    """Returns whether answers of the FAQ are looked for: something is asked or wanted, or was not understood."""
+    return not turn.is_answer or bool(turn.questions)
 
 
 def with_answers(turn: Turn, heard: Heard) -> Turn:

@@ -6,6 +6,7 @@ their vectors).
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ _LOOKS = ("first", "thorough")
 
 DEFAULTS: dict[str, Any] = {
     "strength": 60.0, "iterations": 30, "folds": 3, "word_weight": 1.4, "encoder_weight": 2.0, "encoder_sharpness": 2.0,
-    "landmarks": 3000, "sure": 0.8,
+    "landmarks": 3000, "sure": 0.65,
     "odds": {"out_of_scope": 8.0},
 }  # fmt: skip
 
@@ -100,13 +101,18 @@ class HybridModel:
             scores, right = held_out_scores(kernel, labels, *how, self.config["folds"])
             self.sharpness = np.array([best_sharpness(scores, right)], dtype=np.float32)
 
-    @property
+    @functools.cached_property
     def intents(self) -> list[str]:
         """Names of the columns of `probabilities`."""
         return [str(name) for name in self.names]
 
-    def probabilities(self, texts: list[str]) -> NDArray[Any]:
-        """Returns the probabilities of the intents of normalised texts, shape (len(texts), len(self.intents))."""
+    def probabilities(self, texts: list[str], *, thorough: bool = True) -> NDArray[Any]:
+        """Returns the probabilities of the intents of normalised texts, shape (len(texts), len(self.intents)).
+
+        Args:
+            texts: normalised.
+            thorough: whether those that leave doubt at a first look are looked at again.
+        """
         rows = [self.rows.row(normalise(text)) for text in texts]
         words = np.array([values @ self.word_coefficients[places].astype(np.float32) for places, values in rows])
         words += self.bias
@@ -117,19 +123,20 @@ class HybridModel:
             look = (self.first, self.thorough)[number]
             return self._probabilities(words[chosen] + look.alike([texts[index] for index in chosen]) @ look.weights)
 
-        return in_two_looks(len(texts), tell, lambda found: found.max(axis=1) >= self.config["sure"])
+        enough = self.config["sure"] if thorough else 0.0
+        return in_two_looks(len(texts), tell, lambda found: found.max(axis=1) >= enough)
 
     def _probabilities(self, scores: NDArray[Any]) -> NDArray[Any]:
-        odds = [self.config["odds"].get(str(name), 1.0) for name in self.names]
-        return softmax(scores * self.sharpness + np.log(odds, dtype=np.float32))
+        return softmax(scores * self.sharpness + self._log_odds)
 
-    def rankings(self, texts: list[str], length: int) -> list[list[dict[str, Any]]]:
-        """Returns the likeliest intents of normalised texts as `{"name", "confidence"}`, best first, so many of each."""
-        names = self.intents
-        return [
-            [{"name": names[index], "confidence": float(row[index])} for index in np.argsort(-row)[:length]]
-            for row in self.probabilities(texts)
-        ]
+    @functools.cached_property
+    def _log_odds(self) -> NDArray[Any]:
+        return np.log([self.config["odds"].get(name, 1.0) for name in self.intents], dtype=np.float32)
+
+    def ranking(self, text: str, length: int, *, thorough: bool = True) -> tuple[tuple[str, float], ...]:
+        """Returns the likeliest intents of a normalised text with their probabilities, best first, so many."""
+        row = self.probabilities([text], thorough=thorough)[0]
+        return tuple((self.intents[index], float(row[index])) for index in np.argsort(-row)[:length])
 
     def save(self, path: Path) -> None:
         """Stores what was learned."""

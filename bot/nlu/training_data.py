@@ -10,7 +10,6 @@ import yaml
 
 from bot import settings
 from bot.json_lines import BadFileError
-from bot.nlu.normalise import Normaliser
 from bot.nlu.turn_examples import BadExampleError, TurnExample, block_examples
 
 # Wishes that no answer of the FAQ serves, and that are near to some.
@@ -92,11 +91,6 @@ def turn_examples() -> list[TurnExample]:
     return list(found)
 
 
-def topics_of(training_data: Any) -> list[str]:
-    """Returns the sentences of topics in Rasa's training data."""
-    return [message.get("text") for message in training_data.intent_examples if message.get("text")]
-
-
 def turns_version() -> str:
     """Returns a hash of the files of turns, for Rasa's cache, which does not see them."""
     return hashlib.sha256(b"".join(path.read_bytes() for path in _files("turns"))).hexdigest()[:12]
@@ -106,8 +100,3 @@ def answers_version() -> str:
     """Returns a hash of the files of answers and topics, for Rasa's cache."""
     files = [*_files("faq"), *_files("nlu")]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
-
-
-def learn_normaliser(topics: list[str], turns: list[TurnExample]) -> Normaliser:
-    """Returns the normaliser that knows the words of all training messages."""
-    return Normaliser.learn([*topics, *(turn.text for turn in turns)])

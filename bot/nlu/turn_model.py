@@ -1,30 +1,42 @@
-"""Spans, acts and the topics of what is asked, together: how `TurnReader` hears a message, apart from Rasa."""
+"""Acts, spans, topics and answers together: how `TurnReader` hears a message, apart from Rasa.
+
+Each is asked of its model only where it may matter: what surely answers a question is looked at for topics once, by its
+words and the short encoder; which answers of the FAQ fit is looked at when something is asked.
+"""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from bot.learning.kept_vectors import Encode
 from bot.nlu import act_model
+from bot.nlu.answers import may_be_answered
 from bot.nlu.act_model import ACTS, LEARNED, SAID, ActModel
+from bot.nlu.hybrid_model import HybridModel
 from bot.nlu.language import guess_language
+from bot.nlu.parts import split_parts
 from bot.nlu.sentence_space import sentence_vectors
 from bot.nlu.span_model import SpanModel
 from bot.nlu.span_variants import with_variants
 from bot.nlu.turn_examples import TurnExample
-from bot.reading.acts import HEARD, Act
+from bot.reading.acts import HARDLY, HEARD, NO_QUESTION, OFFER, Act, hear
 from bot.reading.fields import FIELDS, NAMES
 from bot.reading.spans import Role, Span
 from bot.reading.turn import Heard
-from bot.reading.understood import Understood
+from bot.reading.understood import COURTESIES, Ranking, Understood
 
 SPANS_FILE, ACTS_FILE, EXAMPLES_FILE = "spans.crfsuite", "acts.npz", "acts_examples.npz"
-DEFAULTS: dict[str, Any] = {**act_model.DEFAULTS, "span_rounds": 10}
+TOPICS_FILE, ANSWERS_FILE = "topics.npz", "answers.npz"
+DEFAULTS: dict[str, Any] = {**act_model.DEFAULTS, "span_rounds": 10, "topics": {}, "answers": {}}
+MOST_TOPICS, MOST_ANSWERS = 10, 6  # in a ranking
+_LIKELY_ENOUGH = 0.01  # probability of a topic that an answer may serve, from which answers are looked at
+_PERHAPS_DISTRESS = 0.05  # at a first look, from which a message is looked at thoroughly whatever it does
 _SEED = 1
 _ENOUGH_ANSWERS = 350  # to one question
 
@@ -48,18 +60,19 @@ def _learn_spans(examples: Sequence[TurnExample], rounds: int) -> bytes:
 
 
 class TurnModel:
-    """Learns from examples of turns; hears messages."""
+    """Hears messages."""
 
     def __init__(self, config: dict[str, Any] | None = None) -> None:
         """Prepares an untrained model; what `config` does not say is as in `DEFAULTS`."""
         self.config = {**DEFAULTS, **(config or {})}
         self.spans = SpanModel()
         self.acts = ActModel(self.config)
+        self.topics, self.answers = HybridModel(self.config["topics"]), HybridModel(self.config["answers"])
 
-    def fit(
+    def fit_turns(
         self, examples: Sequence[TurnExample], rewrite: Callable[[str], str], encode: Encode = sentence_vectors
     ) -> None:
-        """Learns.
+        """Learns spans and acts; `topics` and `answers` learn by themselves.
 
         Args:
             examples: messages in their context.
@@ -78,23 +91,47 @@ class TurnModel:
             )
             self.spans = SpanModel(tagger.result())
 
-    def hear(self, text: str, plain: str, pending: str, understood: Understood, parts: Sequence[str]) -> Heard:
-        """Returns what is heard in a message.
+    def hear(self, text: str, plain: str, pending: str) -> Heard:
+        """Returns what is heard in a message, without answers of the FAQ.
 
         Args:
             text: as typed.
             plain: the same rewritten as plain French.
             pending: the question that waits, "null" for none.
-            understood: its topics, and those of its parts.
-            parts: the rewritten texts of these parts.
         """
+        parts = split_parts(plain)
         rows = self.acts.probabilities([plain, *parts], [pending] * (1 + len(parts)))
-        asks = rows[1:, ACTS.index(Act.ASK)] >= HEARD
-        asking = [part for part, part_asks in zip(understood.parts, asks, strict=True) if part_asks]
         heard = {name: float(probability) for name, probability in zip(LEARNED, rows[0], strict=True)}
         acts = {act: heard[act] for act in ACTS}
-        spans = self._spans(text, pending, heard)
-        return Heard(text, acts, tuple(spans), understood, tuple(asking), guess_language(text))
+        ranking = self._topics_of(plain, is_about_it=_may_ask(acts, pending))
+        asks = rows[1:, ACTS.index(Act.ASK)] >= HEARD
+        # A courtesy gives way to what is said beside it, whatever that does.
+        greets = Understood(ranking).intent in COURTESIES
+        told = [greets or bool(part_asks) for part_asks in asks]
+        understood = [
+            Understood(self._topics_of(part) if is_told else (), text=part)
+            for part, is_told in zip(parts, told, strict=True)
+        ]
+        asking = tuple(part for part, part_asks in zip(understood, asks, strict=True) if part_asks)
+        whole = Understood(ranking, parts=tuple(understood), text=plain)
+        return Heard(text, acts, tuple(self._spans(text, pending, heard)), whole, asking, guess_language(text))
+
+    def _topics_of(self, plain: str, *, is_about_it: bool = True) -> Ranking:
+        """Returns the topics of a message or a part; of one that is no question they are told at a first look."""
+        ranking = self.topics.ranking(plain, MOST_TOPICS, thorough=is_about_it)
+        if not is_about_it and dict(ranking).get("distress", 0.0) >= _PERHAPS_DISTRESS:
+            return self.topics.ranking(plain, MOST_TOPICS)
+        return ranking
+
+    def with_answers(self, heard: Heard) -> Heard:
+        """Returns what is heard, with the answers of the FAQ that the message, and each part that asks, asks for."""
+
+        def told(one: Understood) -> Understood:
+            if not any(chance >= _LIKELY_ENOUGH and may_be_answered(name) for name, chance in one.ranking):
+                return one
+            return replace(one, answers=self.answers.ranking(one.text, MOST_ANSWERS))
+
+        return replace(heard, understood=told(heard.understood), asking=tuple(map(told, heard.asking)))
 
     def _spans(self, text: str, pending: str, heard: Mapping[str, float]) -> list[Span]:
         """Returns the spans; where an answer names nothing of what was asked, what its sentence says or names likeliest."""
@@ -117,6 +154,8 @@ class TurnModel:
         self.spans.save(directory / SPANS_FILE)
         self.acts.save(directory / ACTS_FILE)
         self.acts.save_examples(directory / EXAMPLES_FILE)
+        self.topics.save(directory / TOPICS_FILE)
+        self.answers.save(directory / ANSWERS_FILE)
 
     @classmethod
     def read(cls, directory: Path, config: dict[str, Any]) -> TurnModel:
@@ -124,4 +163,12 @@ class TurnModel:
         model = cls(config)
         model.spans = SpanModel.read(directory / SPANS_FILE)
         model.acts = ActModel.read(directory / ACTS_FILE, model.config)
+        model.topics = HybridModel.read(directory / TOPICS_FILE, model.config["topics"])
+        model.answers = HybridModel.read(directory / ANSWERS_FILE, model.config["answers"])
         return model
+
+
+def _may_ask(acts: Mapping[str, float], pending: str) -> bool:
+    """Returns whether what a message is about may matter: it may ask or correct something, or does nothing surely."""
+    surely = max(acts[act] for act in hear(acts, pending)) >= HEARD
+    return pending in {NO_QUESTION, OFFER} or not surely or max(acts[Act.ASK], acts[Act.CORRECT]) >= HARDLY

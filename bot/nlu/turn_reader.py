@@ -1,4 +1,4 @@
-"""The Rasa graph component that reads a message in its context, once: spans, acts, and the turn that they make.
+"""The Rasa graph component that reads a message in its context, once: what it does and is about, and the turn it makes.
 
 An NLU component whose `process` names a parameter `tracker` is handed the conversation: the question that waits, what is
 known and what was offered are features like any other.
@@ -6,57 +6,69 @@ known and what was offered are features like any other.
 
 from __future__ import annotations
 
-from dataclasses import replace
+import copy
+import json
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import clock
 from bot.learning.kept_vectors import kept
-from bot.nlu.answers import with_answers
+from bot.nlu.answers import may_get_answers, with_answers
 from bot.nlu.code_version import code_version
 from bot.nlu.context import offered, slots_of
-from bot.nlu.intent_classifier import PARTS_KEY
-from bot.nlu.normaliser import NORMALISED
+from bot.nlu.normalise import Normaliser
 from bot.nlu.sentence_space import ENCODERS, sentence_vectors
-from bot.nlu.training_data import learn_normaliser, topics_of, turn_examples, turns_version
+from bot.nlu.training_data import answer_examples, answers_version, turn_examples, turns_version
 from bot.nlu.turn_model import DEFAULTS, TurnModel
 from bot.nlu.waiting_words import WaitingWords
 from bot.reading.acts import NO_QUESTION, OFFER
 from bot.reading.choices import choose, pick
 from bot.reading.spans import Span
 from bot.reading.table import take
-from bot.reading.turn import TURN_KEY, pending_question
-from bot.reading.understood import as_understood
+from bot.reading.turn import TURN_KEY, Heard, Turn, pending_question
 
 ACTS_KEY = "acts"
+WORDS_FILE = "vocabulary.json"
+PICKED = "inform"  # the intent of a message that picks what was offered
 _LIKE = {OFFER: "interview_ready"}  # an offer is answered in the words of another question of yes or no
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class TurnReader(GraphComponent, EntityExtractorMixin):
-    """Sets `entities`, `acts` (probabilities by name) and `turn` (see `bot.reading.turn.Turn`)."""
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True
+)
+class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
+    """Sets what is heard and how it is taken.
+
+    That is `intent`, `intent_ranking`, `parts` and `answers` (see `bot.reading.understood.Understood`), `entities`,
+    `acts` (probabilities by name) and `turn` (see `bot.reading.turn.Turn`).
+    """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Returns the keys: those of `TurnModel`.
 
-        code, turns: versions of the code that learns and of the turns, so that Rasa's cache never brings back what was
-        learned by older code or from other turns.
+        code, turns, answered: versions of the code that learns and of what it learns from beside Rasa's training data, so
+        that Rasa's cache never brings back what was learned by older code or from other examples.
         """
-        return {**DEFAULTS, "code": code_version(), "turns": turns_version()}
+        defaults = copy.deepcopy(DEFAULTS)  # Rasa writes into them
+        return {**defaults, "code": code_version(), "turns": turns_version(), "answered": answers_version()}
 
-    def __init__(self, storage: ModelStorage, resource: Resource, model: TurnModel) -> None:
-        """Prepares the component with a model, trained or not."""
+    def __init__(
+        self, storage: ModelStorage, resource: Resource, model: TurnModel, normaliser: Normaliser | None = None
+    ) -> None:
+        """Prepares the component with a model and a normaliser, trained or not."""
         self._storage, self._resource, self._model = storage, resource, model
+        self._normaliser = normaliser or Normaliser()
         self._waiting = WaitingWords()
 
     @classmethod
@@ -68,12 +80,25 @@ class TurnReader(GraphComponent, EntityExtractorMixin):
         return cls(model_storage, resource, TurnModel(config))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns from the examples of turns, which are not in Rasa's training data."""
+        """Learns topics from Rasa's training data; acts, spans and answers from examples that are not among it."""
+        topics = [message for message in training_data.intent_examples if message.get(TEXT)]
         turns = turn_examples()
-        rewrite = learn_normaliser(topics_of(training_data), turns).rewrite
-        self._model.fit(turns, rewrite, kept("turns", ENCODERS, sentence_vectors))
+        self._normaliser = Normaliser.learn(
+            [*(message.get(TEXT) for message in topics), *(turn.text for turn in turns)]
+        )
+        rewrite = self._normaliser.rewrite
+        self._model.topics.fit(
+            [rewrite(message.get(TEXT)) for message in topics],
+            [message.get(INTENT) for message in topics],
+            kept("topics", ENCODERS, sentence_vectors),
+        )
+        asked, answers = answer_examples()
+        self._model.answers.fit(list(map(rewrite, asked)), answers, kept("answers", ENCODERS, sentence_vectors))
+        self._model.fit_turns(turns, rewrite, kept("turns", ENCODERS, sentence_vectors))
         with self._storage.write_to(self._resource) as directory:
             self._model.save(directory)
+            words = json.dumps(self._normaliser.vocabulary, ensure_ascii=False)
+            (directory / WORDS_FILE).write_text(words, encoding="utf-8")
         return self._resource
 
     @classmethod
@@ -83,7 +108,8 @@ class TurnReader(GraphComponent, EntityExtractorMixin):
     ) -> TurnReader:  # fmt: skip
         """Loads what `train` stored."""
         with model_storage.read_from(resource) as directory:
-            return cls(model_storage, resource, TurnModel.read(directory, config))
+            words = json.loads((directory / WORDS_FILE).read_text(encoding="utf-8"))
+            return cls(model_storage, resource, TurnModel.read(directory, config), Normaliser(words))
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
         """Reads each message."""
@@ -93,25 +119,30 @@ class TurnReader(GraphComponent, EntityExtractorMixin):
         return messages
 
     def _read(self, message: Message, tracker: DialogueStateTracker | None) -> None:
-        slots = slots_of(tracker)
-        titles = offered(tracker)
-        index = pick(message.get(TEXT), titles)
-        turn = None if index is None else choose(index, titles, slots)
-        understood = as_understood(message.as_dict())
-        asked = pending_question(slots) or NO_QUESTION
-        chosen = titles[index] if index is not None and index >= 0 else None
-        heard = self._model.hear(
-            chosen or message.get(TEXT),
-            chosen or message.get(NORMALISED) or message.get(TEXT),
-            _LIKE.get(asked, asked),
-            replace(understood, parts=()) if chosen else understood,
-            [] if chosen else [part["text"] for part in message.get(PARTS_KEY) or []],
-        )  # fmt: skip
-        turn = turn or with_answers(take(heard, pending_question(slots), slots, clock.today()), heard)
+        slots, titles, text = slots_of(tracker), offered(tracker), str(message.get(TEXT))
+        index = pick(text, titles)
+        turn, heard = None if index is None else choose(index, titles, slots), Heard(text, {})
+        if turn is None:
+            picked = titles[index] if index is not None and index >= 0 else None
+            turn, heard = self._hear(picked or text, picked or self._normaliser.rewrite(text), slots)
         turn = self._waiting.join(tracker.sender_id if tracker else "", turn, slots)
-        message.set(ENTITIES, [_entity(span) for span in heard.spans], add_to_output=True)
-        message.set(ACTS_KEY, dict(heard.acts), add_to_output=True)
-        message.set(TURN_KEY, turn.as_dict(), add_to_output=True)
+        understood = heard.understood.as_dict()
+        best = understood["intent_ranking"][:1] or [{"name": PICKED, "confidence": 1.0}]
+        found = {key: understood[key] for key in ("intent_ranking", "answers", "parts")}
+        found |= {INTENT: best[0], ENTITIES: [_entity(span) for span in heard.spans]}
+        for key, value in {**found, ACTS_KEY: dict(heard.acts), TURN_KEY: turn.as_dict()}.items():
+            message.set(key, value, add_to_output=True)
+
+    def _hear(self, text: str, plain: str, slots: dict[str, Any]) -> tuple[Turn, Heard]:
+        """Returns how words are taken, and what was heard in them."""
+        pending = pending_question(slots)
+        asked = pending or NO_QUESTION
+        heard = self._model.hear(text, plain, _LIKE.get(asked, asked))
+        turn = take(heard, pending, slots, clock.today())
+        if not may_get_answers(turn):
+            return turn, heard
+        heard = self._model.with_answers(heard)
+        return with_answers(turn, heard), heard
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Leaves the training examples alone: no component after this one reads them."""

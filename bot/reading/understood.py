@@ -31,12 +31,21 @@ class Understood:
     Attributes:
         ranking: topics with confidences, best first.
         answers: ids of answers of the FAQ, and other wishes near to them, with confidences, best first.
-        parts: each part, when the message has several.
+        parts: each part, when the message has several; of those that ask nothing topics may be missing.
+        text: rewritten as plain French.
     """
 
     ranking: Ranking = ()
     answers: Ranking = ()
     parts: tuple["Understood", ...] = ()
+    text: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Returns it as plain data, the rankings in Rasa's form."""
+        return {
+            "text": self.text, "intent_ranking": _rows(self.ranking), "answers": _rows(self.answers),
+            "parts": [part.as_dict() for part in self.parts],
+        }  # fmt: skip
 
     @property
     def intent(self) -> str:
@@ -84,12 +93,15 @@ class Understood:
         return name if name not in _GRAVE and confidence >= MINIMUM_CONFIDENCE * max(left, 1e-9) else NOT_UNDERSTOOD
 
 
-def _ranking(rows: Any) -> Ranking:
-    return tuple((row["name"], float(row["confidence"])) for row in rows if row.get("name"))
+def _rows(ranking: Ranking) -> list[dict[str, Any]]:
+    return [{"name": name, "confidence": confidence} for name, confidence in ranking]
 
 
 def as_understood(message: Mapping[str, Any]) -> Understood:
-    """Returns what a parsed message, or a part of one, was understood as: its `intent_ranking` (`ranking`), `answers`, `parts`."""
-    rows = message.get("intent_ranking") or message.get("ranking") or [message.get("intent") or {}]
+    """Returns what a parsed message was understood as: its `intent_ranking` and `answers`, and those of its `parts`."""
+
+    def told(key: str) -> Ranking:
+        return tuple((row["name"], row["confidence"]) for row in message.get(key) or [])
+
     parts = tuple(map(as_understood, message.get("parts") or []))
-    return Understood(_ranking(rows), _ranking(message.get("answers") or []), parts)
+    return Understood(told("intent_ranking"), told("answers"), parts, message.get("text") or "")

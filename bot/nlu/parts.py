@@ -1,0 +1,26 @@
+"""The parts of a message that may each ask something."""
+
+import re
+
+FEWEST_WORDS = 2  # of a part
+MOST_PARTS = 4
+_END_OF_PART = re.compile(
+    r"(?<=[?!.;\n])\s+"
+    r"|\s+(?=(?:et|pis|puis|sinon|aussi)\s+(?:est|c|combien|quand|comment|pourquoi|qui|quel|on|ya|il|faut|ca|ça|je)\b)"
+)
+_GREETING = re.compile(
+    r"^\s*(?:(?:re)?bonjour|bjr|bonsoir|bsr|salut|slt|coucou|cc|hello|hey|wesh|yo|salam|merci|madame|monsieur|mme|mr|m\.|à tous|a tous|tout le monde|"
+    r"et|,|!|\.|…|-|\s)+",
+    re.IGNORECASE,
+)
+
+
+def split_parts(text: str) -> list[str]:
+    """Returns the parts of a message that may each ask something, its greeting apart; none when it has but one."""
+    body = _GREETING.sub("", text)
+    parts = [part.strip() for part in _END_OF_PART.split(body)]
+    parts = [part for part in parts if len(part.split()) >= FEWEST_WORDS]
+    if not parts and body.strip() and len(body) < len(text) and "merci" not in text.lower():
+        return [body.strip()]  # "bonjour, inscription"; not "merci beaucoup"
+    is_whole = len(parts) == 1 and len(body) == len(text)
+    return [] if is_whole else parts[:MOST_PARTS]
