@@ -1,4 +1,4 @@
-"""The Rasa server: `python -m bot.operating.serve_rasa`. One process loads everything, then forks those that serve."""
+"""The Rasa server: `python -m bot.operating.serve_rasa`. One process loads everything, then serves or forks those that do."""
 
 import asyncio
 import ctypes
@@ -80,7 +80,7 @@ def serve(agent: "Agent", sock: socket.socket) -> None:
 
 
 def main() -> None:
-    """Loads, then keeps the workers."""
+    """Loads, then serves, or keeps the workers that do."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ["OMP_NUM_THREADS"] = "1"  # threads do not survive a fork
     logs.configure("rasa")
@@ -96,7 +96,10 @@ def main() -> None:
     gc.enable()
     gc.collect()
     ctypes.CDLL(None).malloc_trim(0)  # what loading needed is given back before it is shared
-    Workers(lambda sock: serve(agent, sock), sockets).run()
+    if len(sockets) == 1:  # nobody to share with: one more copy would only take memory
+        serve(agent, sockets[0])
+    else:
+        Workers(lambda sock: serve(agent, sock), sockets).run()
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Keeps the servers of one machine running: `python -m bot.operating.supervisor`, to which `bot run` gives way.
 
     SIGTERM, SIGINT  the servers stop in order, what they are at is finished first
-    SIGHUP           they begin anew (other code, another model), Rasa without a pause
+    SIGHUP           they begin anew (other code, another model), Rasa of several processes without a pause
 
 It waits for days, so it imports next to nothing; what is heavy runs in a process that ends.
 """
@@ -145,7 +145,7 @@ class Supervisor:
         self._tell("The servers begin anew.")
         for name, process in self._running.items():
             with contextlib.suppress(ProcessLookupError):
-                if name == _LAST_TO_STOP:
+                if name == _LAST_TO_STOP and len(settings.rasa_ports()) > 1:
                     process.send_signal(signal.SIGHUP)
                 else:
                     self._renewed.add(name)

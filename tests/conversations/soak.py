@@ -75,7 +75,7 @@ class Installation:
 
     def workers(self) -> list[psutil.Process]:
         """Returns the processes that answer messages."""
-        return [worker for parent in self._named("serve_rasa") for worker in parent.children()]
+        return [worker for parent in self._named("serve_rasa") for worker in parent.children() or [parent]]
 
     def web_servers(self) -> list[psutil.Process]:
         """Returns the process of the pages."""
