@@ -6,7 +6,8 @@
     GET  {base}/notes                               → what `my_notes` returns        Authorization: Bearer TOKEN
 
 A message is `{"id", "from": "user" | "bot", "text", "buttons": [titles], "at": seconds}`; a null text is a message of
-before consent, whose words were not kept. `id` of a sent message is made by the client: sent again, it is answered
+before consent, whose words were not kept, or (`"withdrawn": true`) an answer that its author took back. A message of
+the person has the `message_id` that its client gave it; `"aside": true` marks what leaves the question before it open. `id` of a sent message is made by the client: sent again, it is answered
 with the same words and taken once. When the answer says `"elsewhere": true`, a resume code led to another conversation:
 its whole history is to be read. Errors are `{"error": code, "message": French sentence}`.
 """

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from itsdangerous import URLSafeSerializer
 
-from bot.channels import web
+from bot.channels import sentences, web
 from bot.channels.commands import UNKNOWN_COMMAND
 from bot.channels.credentials import CredentialsError
 from bot.channels.origins import read_origins
@@ -390,3 +390,16 @@ def test_every_error_has_a_sentence_of_its_own():
     assert len(set(SENTENCES.values())) == len(SENTENCES)
     assert all(sentence.endswith((".", "!")) for sentence in SENTENCES.values())
     assert web.LARGEST_BODY > 4 * LONGEST_MESSAGE  # UTF-8 takes up to four bytes a character
+
+
+def test_messages_carry_their_clients_id_and_a_refused_code_leaves_the_question_open(site, token):
+    site.send(token, "bonjour", "own-id-of-client")
+    site.send(token, "ABCD-EF23", "a-wrong-code")
+    said = site.news(token, 0).json()["messages"]
+    own = {message["message_id"]: message for message in said if message["from"] == "user"}
+    assert set(own) == {"own-id-of-client", "a-wrong-code"}
+    assert "aside" not in own["own-id-of-client"]
+    assert own["a-wrong-code"]["aside"]
+    assert said[-1]["text"] == sentences.WRONG_CODE
+    assert said[-1]["aside"]
+    assert "message_id" not in said[-1]
