@@ -512,7 +512,7 @@ function icon(path: string): TemplateResult {
 }
 
 function renderText(entry: Entry): TemplateResult | TemplateResult[] {
-  if (entry.text === null) return html`<em class="unkept">${words.NOT_KEPT}</em>`;
+  if (entry.text === null) return html`<em class="unkept">${entry.withdrawn ? words.WITHDRAWN : words.NOT_KEPT}</em>`;
   if (entry.from === "user") return html`${entry.text}`;
   return cutAtAddresses(entry.text).map(({ text, href }) => {
     if (href === null) return html`${withFirmSpaces(text)}`;

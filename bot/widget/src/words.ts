@@ -44,6 +44,7 @@ export const WAKING = "L'assistant se réveille… Encore quelques secondes : ri
 export const THINKING = "Je réfléchis…";
 export const SLOW = "La réponse prend plus de temps que d'habitude. Elle arrive, rien n'est perdu.";
 export const NOT_KEPT = "message non conservé (avant votre accord)";
+export const WITHDRAWN = "réponse retirée, comme vous l'avez demandé";
 export const NOT_SENT = "Non envoyé";
 export const REFUSED = "Refusé";
 export const RESUMED = "Votre conversation est reprise ici.";
@@ -51,6 +52,8 @@ export const RESUMED = "Votre conversation est reprise ici.";
 export const OFFLINE =
   "Vous semblez hors connexion. Vous pouvez continuer à écrire : vos messages partiront au retour de la connexion.";
 export const NO_CONNECTION = "Je n'arrive pas à joindre le service. Vérifiez votre connexion, puis réessayez.";
+export const NOT_ALLOWED =
+  "Ce site n'est pas autorisé à montrer l'assistant : ce n'est pas votre connexion. Prévenez la personne qui tient ce site.";
 export const TROUBLE = "Le service ne répond pas comme prévu. Réessayez dans un moment : rien n'est perdu.";
 export const TIMED_OUT =
   "La réponse n'est pas arrivée à temps. Vous pouvez réessayer : votre message ne sera pas compté deux fois.";
