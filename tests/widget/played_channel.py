@@ -152,6 +152,8 @@ class PlayedChannel:
                     message.update(text=None, withdrawn=True)
         self.consented = self.consented or text == "Oui"
         self.say("user", text if self.consented else None, message_id=message_id)
+        if text == "supprimer":
+            return [self.say("bot", "Voulez-vous vraiment tout effacer ?", "Oui, tout effacer", "Non, garder")]
         if text == "retirer":
             return [self.say("bot", "Votre réponse est retirée.")]
         if text == "tout effacer":

@@ -27,7 +27,7 @@ def texts(page: Page) -> list[str]:
     found = page.locator(f"{MESSAGE} .text").evaluate_all(
         "found => found.map(one => [...one.childNodes].filter(part => part.nodeType !== 8 && part.className !== 'hidden').map(part => part.textContent).join(''))"
     )
-    return [text.strip() for text in found]
+    return [text.strip().replace("\u00a0", " ") for text in found]
 
 
 def give_wrong_code(page: Page) -> None:

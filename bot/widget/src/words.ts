@@ -9,8 +9,10 @@ export const LOG = "Conversation avec l'assistant";
 export const PANEL = "Discussion avec l'assistant, un programme";
 export const BOT_SAYS = "Assistant : ";
 export const PERSON = "Une personne de l'équipe";
+export const PERSON_SAYS = "Une personne de l'équipe : ";
 export const USER_SAYS = "Vous : ";
 export const CHOICES = "Réponses proposées";
+export const QUESTION = "Question en attente : ";
 export const INPUT = "Votre message";
 export const PLACEHOLDER = "Votre message";
 export const KEYS = "Entrée pour envoyer, Maj + Entrée pour aller à la ligne.";
@@ -23,6 +25,18 @@ export const MENU_ITEMS = "Options de la discussion";
 export const MY_DATA = { label: "Relire ce qui est gardé sur moi", says: "mes données" };
 export const GET_CODE = { label: "Continuer sur un autre appareil", says: "code de reprise" };
 export const A_HUMAN = { label: "Parler à un humain", says: "parler à un humain" };
+export const ERASE = { label: "Tout supprimer", says: "supprimer" };
+export const NOTICE = "Notice d'information";
+export const DOWNLOAD_DATA = "Télécharger mes données";
+export const DOWNLOAD_TRANSCRIPT = "Télécharger la conversation";
+export const DATA_FILE = "mes-donnees.txt";
+export const TRANSCRIPT_FILE = "conversation.txt";
+export const MY_DATA_TITLE = "Mes données";
+export const TRANSCRIPT_TITLE = "Conversation avec l'assistant des candidates et candidats";
+export const COPY_CODE = "Copier le code";
+export const COPY_RECEIPT = "Copier le reçu";
+export const COPIED = "Copié.";
+export const NOT_COPIED = "Votre navigateur n'a pas permis de copier. Sélectionnez le texte dans la conversation.";
 export const PRINT_NOTES = "Imprimer mes notes";
 export const HAVE_CODE = "J'ai un code de reprise";
 export const CODE = "Votre code de reprise";
@@ -78,7 +92,7 @@ export function restored(count: number): string {
   return `Conversation retrouvée : ${count} messages.`;
 }
 
-/** Tells what arrived while the chat was closed. */
+/** Tells what arrived and was not read yet. */
 export function unread(count: number): string {
   return count === 1 ? "1 nouveau message" : `${count} nouveaux messages`;
 }
