@@ -44,7 +44,7 @@ def test_ten_times_the_text_takes_no_hundred_times_the_work(page, channel, part)
 
 
 @pytest.mark.parametrize(("text", "together"), [
-    ("au 06 12 34 56 78", "06 12 34 56 78"), ("au 0612345678.", "06 12 34 56 78"), ("au +33612345678", "06 12 34 56 78"),
+    ("au 06 12 34 56 78", "06 12 34 56 78"), ("au 0612345678.", "06 12 34 56 78"), ("au +33612345678", "06 12 34 56 78"), ("au +33 6 12 34 56 78", "06 12 34 56 78"),
     ("1 200 € par mois", "1 200 €"), ("à 2 000 km", "2 000 km"), ("14 h 30", "14 h 30"), ("pendant 3 jours", "3 jours"),
 ])  # fmt: skip
 def test_numbers_stay_on_one_line(channel, text, together):

@@ -710,7 +710,6 @@ export const styles = css`
 
     .panel {
       height: auto;
-      max-height: none;
       border: 0;
       overflow: visible;
     }

@@ -59,5 +59,5 @@ export function withFirmSpaces(text: string): string {
 
 /** Writes phone numbers of France as people do: 06 12 34 56 78, which stays on one line. */
 export function withReadablePhones(text: string): string {
-  return text.replace(/(?<![\w+.])(?:\+33|0)([1-9])(\d\d)(\d\d)(\d\d)(\d\d)(?!\w)/g, "0$1 $2 $3 $4 $5");
+  return text.replace(/(?<![\w+.])(?:\+33 ?|0)([1-9]) ?(\d\d) ?(\d\d) ?(\d\d) ?(\d\d)(?!\w)/g, "0$1 $2 $3 $4 $5");
 }
