@@ -59,7 +59,7 @@ def test_every_state(channel, view):
         "an open question while one reads above": lambda page: (
             send(page, "Je m'inscris"),
             page.locator(LOG).evaluate("log => { log.scrollTop = 0; }"),
-            expect(page.locator("conseiller-bot .question")).to_have_count(1),
+            expect(page.locator("conseiller-bot .pinned")).to_have_count(1),
         ),
         "news while one reads above": lambda page: (
             channel.say("bot", "Votre code de reprise : ACDE-FG23. Voyez pix.fr."),

@@ -131,7 +131,7 @@ def test_everything_that_is_touched_is_large_enough(phone, channel):
     channel.say("bot", "Une personne vous répond.")
     phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(phone.locator("conseiller-bot .jump")).to_be_visible()
-    expect(phone.locator("conseiller-bot .question")).to_be_visible()
+    expect(phone.locator("conseiller-bot .pinned")).to_be_visible()
     phone.locator(MENU).click()
     small = phone.locator("conseiller-bot :is(button, a.item, textarea)").evaluate_all(
         """found => found.map(one => [one.textContent.trim(), one.getBoundingClientRect()])

@@ -22,7 +22,7 @@ from tests.widget.browser import (
 from tests.widget.played_channel import SITE
 
 JUMP = "conseiller-bot .jump"
-PINNED = "conseiller-bot .question"
+PINNED = "conseiller-bot .pinned"
 TOP = "log => log.scrollTop"
 FROM_END = "log => log.scrollHeight - log.clientHeight - log.scrollTop"
 LONG = "une phrase assez longue pour tenir plusieurs lignes. " * 12

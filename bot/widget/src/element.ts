@@ -301,7 +301,7 @@ export class ConseillerBot extends LitElement {
         ? html`<button class="filled jump" type="button" @click=${this.#jump}>${words.unread(unseen.length)}</button>`
         : nothing}
       ${pinned
-        ? html`<button class="plain question" type="button" @click=${this.#jumpToQuestion}>
+        ? html`<button class="plain pinned" type="button" @click=${this.#jumpToQuestion}>
             <span class="hidden">${words.QUESTION}</span><span class="asked">${withFirmSpaces(pinned)}</span>
           </button>`
         : nothing}

@@ -414,7 +414,7 @@ export const styles = css`
     margin-inline-start: 0.5em;
   }
 
-  .question {
+  .pinned {
     display: grid;
     width: 100%;
     justify-items: start;
@@ -648,7 +648,7 @@ export const styles = css`
       translate: none;
     }
 
-    .jump + .question {
+    .jump + .pinned {
       display: none;
     }
   }
