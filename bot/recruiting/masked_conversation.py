@@ -5,23 +5,53 @@ from typing import Any
 
 from bot.masking import masking
 from bot.masking.phrases import levelled
+from bot.records import contests
 from bot.records.models import Candidate
 
+CONTESTED = "  – (passage contesté par la personne)"
 _OWN = ("first_name", "last_name", "email", "phone")
 _DIGITS_TOLD_ALIKE = 9  # with or without the country's code
 
 
 def mask_transcript(transcript: list[dict[str, Any]], candidate: Candidate) -> list[dict[str, Any]]:
-    """Returns the messages with the person's words masked; what they gave for their registration stays."""
+    """Returns the messages with the person's words masked; what they gave for their registration stays.
+
+    Where the bot read a highlight back that its author contests, it is not told any more.
+    """
     from bot.evidence.content import load_scenarios  # spaCy comes with it: at the first file read, not at start
 
     own = [value for name in _OWN if (value := getattr(candidate, name))]
     known = [*(scenario.text for scenario in load_scenarios().values()), *own]
     own_numbers = {_digits(candidate.phone)} if candidate.phone else set()
-    return [
-        {**said, "text": _hide(said["text"], known, own_numbers)} if said["from"] == "user" and said["text"] else said
-        for said in transcript
-    ]
+    contested = _read_back(candidate)
+
+    def shown(said: dict[str, Any]) -> str | None:
+        if not said["text"]:
+            return None
+        if said["from"] == "user":
+            return _hide(said["text"], known, own_numbers)
+        return _without(said["text"], contested)
+
+    return [{**said, "text": shown(said)} for said in transcript]
+
+
+def _read_back(candidate: Candidate) -> frozenset[str]:
+    """Returns how the bot reads back what a person contests of their highlights."""
+    contested = [words for note in candidate.notes for words in contests.contested_words(note)]
+    if not contested:
+        return frozenset()
+    from bot.evidence.content import load_rubric
+
+    labels = {name: indicator.candidate_label for name, indicator in load_rubric().indicators.items()}
+    return frozenset(f"« {quote} » : {labels.get(indicator, indicator)}" for quote, indicator in contested)
+
+
+def _without(text: str, contested: frozenset[str]) -> str:
+    """Returns words of the bot without the lines that read a contested highlight back."""
+    if not contested or "«" not in text:
+        return text
+    lines = text.split("\n")
+    return "\n".join(CONTESTED if any(words in line for words in contested) else line for line in lines)
 
 
 def _hide(text: str, known: list[str], own_numbers: set[str]) -> str:
