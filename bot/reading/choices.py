@@ -10,9 +10,10 @@ import yaml
 from bot.reading.fields import FIELDS
 from bot.reading.result import Reading, Status
 from bot.reading.text import fold
-from bot.reading.turn import NONE_OF_THEM, Turn
+from bot.reading.turn import CORRECTION, NONE_OF_THEM, Turn
 from bot.settings import DATA
 
+SET = "set"
 _LONGEST_PICK = 6  # words beside the title's own
 
 
@@ -74,8 +75,8 @@ def pick(text: str, titles: Sequence[str]) -> int | None:
 def choose(index: int, titles: Sequence[str], slots: Mapping[str, Any]) -> Turn | None:
     """Returns the turn of an offered choice; None when its title is to be heard like any words.
 
-    `value:JSON` gives the field that was asked, `field:NAME` names one, `intent:NAME` or `intent:NAME=ARGUMENT` is a
-    wish.
+    `value:JSON` gives the field that was asked, `set:JSON` gives fields by name, `field:NAME` names one, `intent:NAME` or
+    `intent:NAME=ARGUMENT` is a wish.
 
     Args:
         index: which was picked, -1 for none of them.
@@ -99,7 +100,16 @@ def follow(directive: str, slots: Mapping[str, Any]) -> Turn:
     kind, _, rest = directive.partition(":")
     if kind == "value":
         return Turn(readings={_asked(slots): Reading(Status.VALUE, json.loads(rest))})
+    if kind == SET:
+        given = {name: _as_before(value) for name, value in json.loads(rest).items()}
+        asked = slots.get("requested_slot")
+        is_asked = not slots.get("awaiting") and (asked == "confirmation" or asked in FIELDS)
+        return Turn(intent=None if is_asked else CORRECTION, readings=given)
     if kind == "field":
         return Turn(value=rest)
     name, _, argument = rest.partition("=")
     return Turn(intent=name, value=argument or None)
+
+
+def _as_before(value: Any) -> Reading:
+    return Reading(Status.DECLINED) if value is False else Reading(Status.VALUE, value)

@@ -5,6 +5,7 @@
  * often. A message is sent under the same id until it is answered, one at a time, in the order it was written.
  */
 
+import type { Card, CardAction } from "./cards";
 import { Channel, ChannelError, type Message, type Notes, type Said } from "./channel";
 import { Keepsakes } from "./keepsakes";
 import * as words from "./words";
@@ -18,6 +19,8 @@ export interface Entry {
   readonly buttons: readonly string[];
   /** Written by a person of the team. */
   readonly person: boolean;
+  /** The name of the card that it shows in the place of its text. */
+  readonly card: string | null;
   /** Null when the words were not kept. */
   text: string | null;
   /** The server's id, null until known. */
@@ -39,6 +42,7 @@ export type Patience = "short" | "thinking" | "slow";
 
 const THINKING_AFTER_MS = 2_000;
 const SLOW_AFTER_MS = 8_000;
+const HELD_MS = 10_000;
 // A reply that speaks of erasing makes us look whether the history is still there; the history decides.
 const MAY_BE_ERASED = /effac|supprim/i;
 
@@ -59,7 +63,12 @@ export class Conversation {
   isNew = false;
   offline = !navigator.onLine;
   trouble: Trouble | null = null;
+  /** What was to be changed is in the draft: the person goes on there. */
+  prefilled = false;
 
+  readonly #cards = new Map<string, Card>();
+  readonly #drafts = new Map<string, string>();
+  #held: { says: string; timer: ReturnType<typeof setTimeout> } | null = null;
   readonly #channel: Channel;
   readonly #keepsakes: Keepsakes;
   readonly #watchers = new Set<() => void>();
@@ -87,6 +96,7 @@ export class Conversation {
     this.draft = kept.draft;
     this.entries = kept.unsent.map(({ key, text }) => newEntry(key, text, "failed"));
     this.#unkeptWords = new Map(Object.entries(kept.unkeptWords).map(([id, text]) => [Number(id), text]));
+    window.addEventListener("pagehide", this.#letGo);
   }
 
   /** Has a function called after every change of the public fields. */
@@ -145,14 +155,55 @@ export class Conversation {
   /** Forgets the conversation that is shown, but what was not sent. */
   #leave(): void {
     this.#unkeptWords.clear();
+    this.#cards.clear();
     this.entries = this.entries.filter(isUnsent);
     this.#cursor = 0;
   }
 
-  /** Sends words of the person, after those that are still to be sent. */
-  send(text: string): void {
-    this.entries.push(newEntry(crypto.randomUUID?.() ?? fallbackId(), text, "waiting"));
+  /** Returns the card of a message, and whether it is shown again further down. */
+  cardOf(entry: Entry): { card: Card; isOlder: boolean } | null {
+    const card = entry.card === null ? undefined : this.#cards.get(entry.card);
+    if (card === undefined) return null;
+    return { card, isOlder: this.entries.findLast((other) => other.card === entry.card) !== entry };
+  }
+
+  /** Does what a card's button is for. Words that would be erased may be kept after all for ten seconds. */
+  act = (action: CardAction): void => {
+    if (this.isHeld(action)) {
+      this.#drop();
+      this.#changed();
+    } else if (action.holds) {
+      this.#letGo();
+      this.#held = { says: action.says, timer: setTimeout(this.#letGo, HELD_MS) };
+      this.#changed();
+    } else {
+      const key = this.send(action.says);
+      if (action.draft !== undefined) this.#drafts.set(key, action.draft);
+    }
+  };
+
+  isHeld = (action: CardAction): boolean => this.#held?.says === action.says;
+
+  #drop(): string | null {
+    const says = this.#held?.says ?? null;
+    clearTimeout(this.#held?.timer);
+    this.#held = null;
+    return says;
+  }
+
+  /** Sends what was held back. */
+  #letGo = (): void => {
+    const says = this.#drop();
+    if (says !== null) this.send(says);
+  };
+
+  /** Sends words of the person, after those that are still to be sent; returns the key of the message. */
+  send(text: string): string {
+    this.#letGo();
+    const key = crypto.randomUUID?.() ?? fallbackId();
+    this.entries.push(newEntry(key, text, "waiting"));
     this.retry();
+    return key;
   }
 
   /** Tries again what failed: opening the session, or sending messages. */
@@ -240,7 +291,8 @@ export class Conversation {
       // Just before its answer, until the history tells its own id.
       entry.position = Math.min(...answer.messages.map(({ id }) => id), Infinity) - 0.5;
       if (!Number.isFinite(entry.position)) entry.position = this.#cursor + 0.5;
-      this.#merge(answer.messages);
+      this.#merge(answer);
+      this.#prefill(entry.key);
       this.#keep();
       this.#setAnswering(this.#underway.size > 1);
       const mayBeErased = answer.messages.some(({ text }) => MAY_BE_ERASED.test(text ?? ""));
@@ -249,6 +301,15 @@ export class Conversation {
       this.#setAnswering(this.#underway.size > 1);
       await this.#notDelivered(entry, error);
     }
+  }
+
+  /** Puts what is to be changed where the person writes, unless they are writing already. */
+  #prefill(key: string): void {
+    const draft = this.#drafts.get(key);
+    this.#drafts.delete(key);
+    if (draft === undefined || this.draft !== "") return;
+    this.draft = draft;
+    this.prefilled = true;
   }
 
   /** A resume code led to another conversation: shows that one instead. */
@@ -301,7 +362,7 @@ export class Conversation {
   }
 
   #takeNews(said: Said): void {
-    this.#merge(said.messages);
+    this.#merge(said);
     this.#cursor = Math.max(this.#cursor, said.cursor);
     this.#keep();
   }
@@ -310,14 +371,15 @@ export class Conversation {
     const present = new Set(said.messages.map(({ id }) => id));
     const isGone = (id: number | null) => id !== null && !present.has(id);
     const isErased = this.entries.some(({ id }) => isGone(id)) || [...this.#unkeptWords.keys()].some(isGone);
-    this.#merge(said.messages);
+    this.#merge(said);
     if (isErased) this.#unkeptWords.clear();
     this.entries = this.entries.filter((entry) => !isGone(entry.id) && (entry.id !== null || isUnsent(entry)));
     this.#cursor = Math.max(this.#cursor, said.cursor);
     this.#keep();
   }
 
-  #merge(messages: readonly Message[]): void {
+  #merge({ messages, cards = {} }: Said): void {
+    for (const [name, card] of Object.entries(cards)) this.#cards.set(name, card);
     const known = new Set(this.entries.map(({ id }) => id));
     for (const message of messages) {
       if (known.has(message.id)) continue;
@@ -331,6 +393,7 @@ export class Conversation {
           key: `server-${message.id}`,
           from: message.from,
           person: message.person === true,
+          card: message.card ?? null,
           buttons: message.from === "bot" ? (message.buttons ?? []) : [],
           // Of a message of before consent, the server sends no words.
           text: message.text || this.#unkeptWords.get(message.id) || null,
@@ -395,7 +458,7 @@ export class Conversation {
 }
 
 function newEntry(key: string, text: string, delivery: Delivery): Entry {
-  return { key, from: "user", person: false, buttons: [], text, id: null, position: Infinity, delivery };
+  return { key, from: "user", person: false, card: null, buttons: [], text, id: null, position: Infinity, delivery };
 }
 
 function isUnsent(entry: Entry): boolean {
