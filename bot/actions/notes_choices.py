@@ -3,10 +3,10 @@
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from bot import directives
 from bot.actions.cards import card_of, shows
 from bot.actions.interview import note_in_words, note_title
 from bot.notes_in_words import Passage, passages
-from bot.reading import card_words
 from bot.records.candidates import find
 from bot.records.models import Note
 
@@ -77,10 +77,10 @@ def note_choices(session: Session, conversation_id: str) -> dict[str, str]:
 
 def choices_of(number: int, note: Note) -> dict[str, str]:
     """Returns what may be done with one note: title to directive."""
-    choices = {card_words.amend(number): f"intent:amend_note={note.question_id}"}
+    choices = {directives.amend(number): f"intent:amend_note={note.question_id}"}
     if note.answer is not None:
-        choices[card_words.withdraw(number)] = f"intent:withdraw_note={note.question_id}"
-    choices[card_words.comment(number)] = f"intent:comment_note={note.question_id}"
+        choices[directives.withdraw(number)] = f"intent:withdraw_note={note.question_id}"
+    choices[directives.comment(number)] = f"intent:comment_note={note.question_id}"
     if note.comments:
         choices["Retirer mes commentaires"] = f"intent:withdraw_comment={note.question_id}"
     if note.highlights:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.actions.base import buttons
 from bot.actions.cards import FILE, updates
-from bot.reading.choices import SET
+from bot.directives import SET
 from bot.reading.fields import FIELDS, NAMES
 from bot.reading.result import Reading, Status
 from bot.records import candidates

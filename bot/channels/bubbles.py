@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 from bot import clock, settings
 from bot.channels.commands import given_code
 from bot.channels.sentences import LONGEST_MESSAGE
+from bot.directives import directive_of
 from bot.reading.acts import KINDS, Kind
-from bot.reading.card_words import directive_of
 from bot.reading.text import fold
 from bot.records import conversations, windows
 from bot.records.models import InboundMessage

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot import directives
 from bot.notes_in_words import QUOTES_TITLE, passages, read_back
-from bot.reading import card_words
 from bot.records import candidates
 from bot.records.models import Candidate, Note
 from bot.wording import LABELS, in_words
@@ -48,7 +48,7 @@ def _file(candidate: Candidate) -> Card:
     for name, label in LABELS.items():
         value = getattr(candidate, name)
         draft = "" if not value else value["commune"] if name == "town" else in_words(name, value)
-        actions = [_action("Modifier", label, card_words.change(name), draft=draft)]
+        actions = [_action("Modifier", label, directives.change(name), draft=draft)]
         rows.append({"label": label, "text": in_words(name, value), "actions": actions})
     return {"title": FILE_TITLE, "question": "", "rows": rows, "passages_title": "", "passages": [], "remarks": [], "actions": []}  # fmt: skip
 
@@ -66,9 +66,9 @@ def _note(note: Note, number: int) -> Card:
                 "label": passage.shows,
                 "struck": passage.contested,
                 "actions": [
-                    _action("Annuler", passage.words, card_words.restore(number, passage.number))
+                    _action("Annuler", passage.words, directives.restore(number, passage.number))
                     if passage.contested
-                    else _action("Ne dit pas cela", passage.words, card_words.contest(number, passage.number))
+                    else _action("Ne dit pas cela", passage.words, directives.contest(number, passage.number))
                 ],
             }
             for passage in passages(note)
@@ -80,9 +80,9 @@ def _note(note: Note, number: int) -> Card:
 
 def _note_actions(note: Note, number: int, title: str) -> Iterator[dict[str, Any]]:
     written = "\n".join(filter(None, [note.answer, note.followup_answer]))
-    yield _action("Modifier" if written else "Répondre", title, card_words.amend(number), draft=written)
+    yield _action("Modifier" if written else "Répondre", title, directives.amend(number), draft=written)
     if written:
-        yield _action("Retirer", title, card_words.withdraw(number), holds=True)
-    yield _action("Commenter", title, card_words.comment(number), draft="")
+        yield _action("Retirer", title, directives.withdraw(number), holds=True)
+    yield _action("Commenter", title, directives.comment(number), draft="")
     if note.comments:
-        yield _action("Retirer mes commentaires", title, card_words.withdraw_comments(number), holds=True)
+        yield _action("Retirer mes commentaires", title, directives.withdraw_comments(number), holds=True)

@@ -96,7 +96,11 @@ export class Conversation {
     this.draft = kept.draft;
     this.entries = kept.unsent.map(({ key, text }) => newEntry(key, text, "failed"));
     this.#unkeptWords = new Map(Object.entries(kept.unkeptWords).map(([id, text]) => [Number(id), text]));
+    // Whoever leaves the page has decided: of the two, a phone may tell of one alone.
     window.addEventListener("pagehide", this.#letGo);
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") this.#letGo();
+    });
   }
 
   /** Has a function called after every change of the public fields. */

@@ -1,18 +1,21 @@
-"""Sentences that stand for a directive wherever they are said, as an offered choice does while it is offered.
+"""Directives: what an offered choice stands for, and the sentences that stand for one wherever they are said.
 
-The buttons of the website's cards say them; typed on any channel they do the same. They are read whole and exactly:
-whatever else somebody writes is read by the models.
+The buttons of the website's cards say such sentences; typed on any channel they do the same. They are read whole and
+exactly: whatever else somebody writes is read by the models.
 """
 
 import functools
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.reading.choices import follow
 from bot.reading.fields import FIELDS
+from bot.reading.result import Reading, Status
 from bot.reading.text import fold
-from bot.reading.turn import CHANGE_FIELD, Turn
+from bot.reading.turn import CHANGE_FIELD, CORRECTION, Turn
+
+SET = "set"
 
 _N = r"(?P<note>[1-9])"
 _DIRECTIVES = {
@@ -73,7 +76,7 @@ def _fields() -> dict[str, str]:
 
 
 def directive_of(text: str) -> str | None:
-    """Returns what a sentence of a card stands for (see `bot.reading.choices.follow`); None for any other words."""
+    """Returns what a sentence of a card stands for (see `follow`); None for any other words."""
     if "?" in text:
         return None
     folded = fold(text)
@@ -85,18 +88,48 @@ def directive_of(text: str) -> str | None:
     return None
 
 
-def card_turn(text: str, pending: str | None, slots: Mapping[str, Any]) -> Turn | None:
-    """Returns the turn of a sentence of a card; None for any other words.
+def asked_in(slots: Mapping[str, Any]) -> str:
+    """Returns the name of the question that waits."""
+    return str(slots.get("awaiting") or slots.get("requested_slot"))
+
+
+def follow(directive: str, slots: Mapping[str, Any]) -> Turn:
+    """Returns the turn of a directive.
+
+    `value:JSON` gives the field that was asked, `set:JSON` fields by name, as they were before (false: declined),
+    `field:NAME` names one, `intent:NAME` or `intent:NAME=ARGUMENT` is a wish.
+
+    Args:
+        directive: what a choice or a sentence stands for.
+        slots: before the message.
+    """
+    kind, _, rest = directive.partition(":")
+    if kind == "value":
+        return Turn(readings={asked_in(slots): Reading(Status.VALUE, json.loads(rest))})
+    if kind == SET:
+        before = {name: _as_it_was(value) for name, value in json.loads(rest).items()}
+        is_asked = asked_in(slots) in {"confirmation", *FIELDS} and not slots.get("awaiting")
+        return Turn(intent=None if is_asked else CORRECTION, readings=before)
+    if kind == "field":
+        return Turn(value=rest)
+    name, _, argument = rest.partition("=")
+    return Turn(intent=name, value=argument or None)
+
+
+def sentence_turn(text: str, pending: str | None, slots: Mapping[str, Any]) -> Turn | None:
+    """Returns the turn of a sentence that stands for a directive; None for any other words.
 
     Args:
         text: what was written.
         pending: the question that waits.
-        slots: of the conversation.
+        slots: before the message.
     """
-    directive = directive_of(text)
-    if directive is None:
+    if (directive := directive_of(text)) is None:
         return None
     turn = follow(directive, slots)
-    if directive.startswith("field:") and pending != "confirmation":
-        return Turn(intent=CHANGE_FIELD, value=turn.value)
-    return turn
+    is_field_elsewhere = turn.is_answer and pending != "confirmation"
+    return Turn(intent=CHANGE_FIELD, value=turn.value) if is_field_elsewhere else turn
+
+
+def _as_it_was(value: Any) -> Reading:
+    return Reading(Status.DECLINED) if value is False else Reading(Status.VALUE, value)
