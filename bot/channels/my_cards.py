@@ -66,9 +66,13 @@ def _note(note: Note, number: int) -> Card:
                 "label": passage.shows,
                 "struck": passage.contested,
                 "actions": [
-                    _action("Annuler", passage.words, directives.restore(number, passage.number))
+                    _action("Annuler", f"{passage.words} : {passage.shows}", directives.restore(number, passage.number))
                     if passage.contested
-                    else _action("Ne dit pas cela", passage.words, directives.contest(number, passage.number))
+                    else _action(
+                        "Ne dit pas cela",
+                        f"{passage.words} : {passage.shows}",
+                        directives.contest(number, passage.number),
+                    )
                 ],
             }
             for passage in passages(note)

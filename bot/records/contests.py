@@ -59,8 +59,8 @@ def counts(session: Session) -> list[tuple[str, str, int]]:
     return [(indicator, polarity, number) for indicator, polarity, number in rows]
 
 
-def contested_words(note: Note) -> Iterator[tuple[str, str]]:
-    """Yields what was contested in any version of a note, as (quote as it is shown, indicator)."""
+def contested_words(note: Note) -> Iterator[str]:
+    """Yields the quotes that were contested in any version of a note, as they were shown."""
     versions: list[Note | NoteVersion] = [note, *note.earlier]
     for version in versions:
         for row in version.evidence:
@@ -69,7 +69,7 @@ def contested_words(note: Note) -> Iterator[tuple[str, str]]:
                 text = version.answer if part == masking.ANSWER else version.followup_answer
                 laid = masking.lay_over(text or "", version.masks, part)
                 if place := laid.find(row["quote"], row.get("start", 0), row.get("end", 0)):
-                    yield laid.text[slice(*place)], row["indicator"]
+                    yield laid.text[slice(*place)]
 
 
 def _count(session: Session, row: Row, change: int) -> None:

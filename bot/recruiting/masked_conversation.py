@@ -1,6 +1,7 @@
 """A conversation as recruiters read it: what has no link with the job, or is of other people, is masked there too."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from bot.masking import masking
@@ -23,7 +24,7 @@ def mask_transcript(transcript: list[dict[str, Any]], candidate: Candidate) -> l
     own = [value for name in _OWN if (value := getattr(candidate, name))]
     known = [*(scenario.text for scenario in load_scenarios().values()), *own]
     own_numbers = {_digits(candidate.phone)} if candidate.phone else set()
-    contested = _read_back(candidate)
+    contested = {_read_back(words) for note in candidate.notes for words in contests.contested_words(note)}
 
     def shown(said: dict[str, Any]) -> str | None:
         if not said["text"]:
@@ -35,23 +36,16 @@ def mask_transcript(transcript: list[dict[str, Any]], candidate: Candidate) -> l
     return [{**said, "text": shown(said)} for said in transcript]
 
 
-def _read_back(candidate: Candidate) -> frozenset[str]:
-    """Returns how the bot reads back what a person contests of their highlights."""
-    contested = [words for note in candidate.notes for words in contests.contested_words(note)]
-    if not contested:
-        return frozenset()
-    from bot.evidence.content import load_rubric
-
-    labels = {name: indicator.candidate_label for name, indicator in load_rubric().indicators.items()}
-    return frozenset(f"« {quote} » : {labels.get(indicator, indicator)}" for quote, indicator in contested)
+def _read_back(quote: str) -> re.Pattern[str]:
+    """Returns how the bot reads a highlight back: in a note, or to choose one."""
+    return re.compile(rf"^  (?:–|\d+\.) « {re.escape(quote)} » : .*$", re.MULTILINE)
 
 
-def _without(text: str, contested: frozenset[str]) -> str:
+def _without(text: str, contested: Iterable[re.Pattern[str]]) -> str:
     """Returns words of the bot without the lines that read a contested highlight back."""
-    if not contested or "«" not in text:
-        return text
-    lines = text.split("\n")
-    return "\n".join(CONTESTED if any(words in line for words in contested) else line for line in lines)
+    for read_back in contested:
+        text = read_back.sub(CONTESTED, text)
+    return text
 
 
 def _hide(text: str, known: list[str], own_numbers: set[str]) -> str:

@@ -45,6 +45,8 @@ class PlayedChannel:
         other: what another conversation holds, to which a resume code leads.
         policy: the pages' Content Security Policy.
         pages: HTML by path.
+        cards: what cards say now, by name.
+        turns: what is said to a text, where that is played: called with nothing, returns messages.
     """
 
     def __init__(self) -> None:
@@ -56,6 +58,8 @@ class PlayedChannel:
         self.other: list[dict[str, Any]] = []
         self.policy = pages.CONTENT_SECURITY_POLICY
         self.pages = {"/page": ONE_TAG_PAGE}
+        self.cards: dict[str, dict[str, Any]] = {}
+        self.turns: dict[str, Callable[[], list[dict[str, Any]]]] = {}
         self._held: list[Callable[[], None]] = []
         self.consented = False
         self.token: str | None = None
@@ -63,9 +67,9 @@ class PlayedChannel:
         self._answered: dict[str, list[dict[str, Any]]] = {}
         self._last_id = 0
 
-    def say(self, sender: str, text: str, *buttons: str) -> dict[str, Any]:
+    def say(self, sender: str, text: str, *buttons: str, **more: Any) -> dict[str, Any]:
         self._last_id += 1
-        message = {"id": self._last_id, "from": sender, "text": text, "buttons": list(buttons), "at": 0}
+        message = {"id": self._last_id, "from": sender, "text": text, "buttons": list(buttons), "at": 0, **more}
         self.said.append(message)
         return message
 
@@ -125,7 +129,7 @@ class PlayedChannel:
         if failure is not None:
             return 503, {"error": "trouble", "message": "Je n'arrive pas à répondre pour l'instant."}
         elsewhere = {"elsewhere": True} if self.said and self.said is self.other else {}
-        return 200, {"cursor": self._last_id, "messages": self._answered[body["id"]], **elsewhere}
+        return 200, {"cursor": self._last_id, **self._with_cards(self._answered[body["id"]]), **elsewhere}
 
     def _reply(self, text: str) -> list[dict[str, Any]]:
         if text == "tout effacer":
@@ -135,6 +139,8 @@ class PlayedChannel:
             return [self.say("bot", "Nous reprenons.", "Continuer")]
         self.consented = self.consented or text == "Oui"
         self.say("user", text if self.consented else "")
+        if text in self.turns:
+            return self.turns[text]()
         if text == "tout effacer":
             return [self.say("bot", "C'est effacé. Reçu : 1234.")]
         return (
@@ -145,4 +151,8 @@ class PlayedChannel:
 
     def _after(self, cursor: int) -> dict[str, Any]:
         news = [message for message in self.said if message["id"] > cursor]
-        return {"cursor": max([cursor, *(message["id"] for message in news)]), "messages": news}
+        return {"cursor": max([cursor, *(message["id"] for message in news)]), **self._with_cards(news)}
+
+    def _with_cards(self, messages: list[dict[str, Any]]) -> dict[str, Any]:
+        named = {name for message in messages for name in [message.get("card"), *message.get("updates", [])]}
+        return {"messages": messages, "cards": {name: card for name, card in self.cards.items() if name in named}}
