@@ -48,6 +48,8 @@ class PlayedChannel:
         now: when things are said, in seconds since 1970; the real time while it is None.
         policy: the pages' Content Security Policy.
         pages: HTML by path.
+        cards: what cards say now, by name.
+        turns: what is said to a text, where that is played: called with nothing, returns messages.
     """
 
     def __init__(self) -> None:
@@ -60,6 +62,8 @@ class PlayedChannel:
         self.now: float | None = None
         self.policy = pages.CONTENT_SECURITY_POLICY
         self.pages = {"/page": ONE_TAG_PAGE}
+        self.cards: dict[str, dict[str, Any]] = {}
+        self.turns: dict[str, Callable[[], list[dict[str, Any]]]] = {}
         self._held: list[Callable[[], None]] = []
         self.consented = False
         self.token: str | None = None
@@ -133,7 +137,7 @@ class PlayedChannel:
         if failure is not None:
             return 503, {"error": "trouble", "message": "Je n'arrive pas à répondre pour l'instant."}
         elsewhere = {"elsewhere": True} if self.said and self.said is self.other else {}
-        return 200, {"cursor": self._last_id, "messages": self._answered[body["id"]], **elsewhere}
+        return 200, {"cursor": self._last_id, **self._with_cards(self._answered[body["id"]]), **elsewhere}
 
     def _reply(self, text: str, message_id: str) -> list[dict[str, Any]]:
         if text == "tout effacer":
@@ -156,6 +160,8 @@ class PlayedChannel:
             return [self.say("bot", "Voulez-vous vraiment tout effacer ?", "Oui, tout effacer", "Non, garder")]
         if text == "retirer":
             return [self.say("bot", "Votre réponse est retirée.")]
+        if text in self.turns:
+            return self.turns[text]()
         if text == "tout effacer":
             return [self.say("bot", "C'est effacé. Reçu : 1234.")]
         return (
@@ -166,4 +172,8 @@ class PlayedChannel:
 
     def _after(self, cursor: int) -> dict[str, Any]:
         news = [message for message in self.said if message["id"] > cursor]
-        return {"cursor": max([cursor, *(message["id"] for message in news)]), "messages": news}
+        return {"cursor": max([cursor, *(message["id"] for message in news)]), **self._with_cards(news)}
+
+    def _with_cards(self, messages: list[dict[str, Any]]) -> dict[str, Any]:
+        named = {name for message in messages for name in [message.get("card"), *message.get("updates", [])]}
+        return {"messages": messages, "cards": {name: card for name, card in self.cards.items() if name in named}}

@@ -1,5 +1,6 @@
 /** The server's side of the chat: four requests, and errors that say what to do next. */
 
+import type { Cards } from "./cards";
 import * as words from "./words";
 
 export interface Message {
@@ -17,6 +18,8 @@ export interface Message {
   aside?: boolean;
   /** Its author took the words back. */
   withdrawn?: boolean;
+  /** The name of the card that is shown in the place of the text. */
+  card?: string;
 }
 
 export interface Said {
@@ -24,6 +27,8 @@ export interface Said {
   messages: Message[];
   /** A resume code led to another conversation: its whole history is to be read. */
   elsewhere?: boolean;
+  /** What cards say now, by name. */
+  cards?: Cards;
 }
 
 export type Pair = [string, string];
@@ -161,6 +166,8 @@ export class Channel {
   #ask(path: string, longest: number, request: RequestInit): Promise<Response> {
     return fetch(this.#server + path, {
       ...request,
+      // What is sent while the page goes arrives all the same.
+      keepalive: request.method === "POST",
       credentials: "omit",
       cache: "no-store",
       referrerPolicy: "no-referrer",

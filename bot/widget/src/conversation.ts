@@ -5,6 +5,7 @@
  * often. A message is sent under the same id until it is answered, one at a time, in the order it was written.
  */
 
+import type { Card, CardAction } from "./cards";
 import { Channel, ChannelError, type Message, type Notes, type Said } from "./channel";
 import { Keepsakes } from "./keepsakes";
 import * as words from "./words";
@@ -18,6 +19,8 @@ export interface Entry {
   readonly buttons: readonly string[];
   /** Written by a person of the team. */
   readonly person: boolean;
+  /** The name of the card that it shows in the place of its text. */
+  readonly card: string | null;
   /** Null when the words were not kept, or were taken back. */
   text: string | null;
   withdrawn: boolean;
@@ -44,6 +47,7 @@ export type Patience = "short" | "thinking" | "slow";
 
 const THINKING_AFTER_MS = 2_000;
 const SLOW_AFTER_MS = 8_000;
+const HELD_MS = 10_000;
 // A reply that speaks of erasing or taking back makes us read the history again; the history decides.
 const MAY_BE_ERASED = /effac|supprim|retir/i;
 // Where the server keeps no resume code; the one that was told stays on the screen.
@@ -66,7 +70,12 @@ export class Conversation {
   isNew = false;
   offline = !navigator.onLine;
   trouble: Trouble | null = null;
+  /** What was to be changed is in the draft: the person goes on there. */
+  prefilled = false;
 
+  readonly #cards = new Map<string, Card>();
+  readonly #drafts = new Map<string, string>();
+  #held: { says: string; timer: ReturnType<typeof setTimeout> } | null = null;
   readonly #channel: Channel;
   readonly #keepsakes: Keepsakes;
   readonly #watchers = new Set<() => void>();
@@ -94,6 +103,11 @@ export class Conversation {
     this.draft = kept.draft;
     this.entries = kept.unsent.map(({ key, text }) => newEntry(key, text, "failed"));
     this.#unkeptWords = new Map(Object.entries(kept.unkeptWords).map(([id, text]) => [Number(id), text]));
+    // Whoever leaves the page has decided: of the two, a phone may tell of one alone.
+    window.addEventListener("pagehide", this.#letGo);
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") this.#letGo();
+    });
   }
 
   /** Has a function called after every change of the public fields. */
@@ -163,16 +177,57 @@ export class Conversation {
   /** Forgets the conversation that is shown, but what was not sent. */
   #leave(): void {
     this.#unkeptWords.clear();
+    this.#cards.clear();
     this.entries = this.entries.filter(isUnsent);
     this.#cursor = 0;
   }
 
-  /** Sends words of the person, after those that are still to be sent. */
-  send(text: string): void {
+  /** Returns the card of a message, and whether it is shown again further down. */
+  cardOf(entry: Entry): { card: Card; isOlder: boolean } | null {
+    const card = entry.card === null ? undefined : this.#cards.get(entry.card);
+    if (card === undefined) return null;
+    return { card, isOlder: this.entries.findLast((other) => other.card === entry.card) !== entry };
+  }
+
+  /** Does what a card's button is for. Words that would be erased may be kept after all for ten seconds. */
+  act = (action: CardAction): void => {
+    if (this.isHeld(action)) {
+      this.#drop();
+      this.#changed();
+    } else if (action.holds) {
+      this.#letGo();
+      this.#held = { says: action.says, timer: setTimeout(this.#letGo, HELD_MS) };
+      this.#changed();
+    } else {
+      const key = this.send(action.says);
+      if (action.draft !== undefined) this.#drafts.set(key, action.draft);
+    }
+  };
+
+  isHeld = (action: CardAction): boolean => this.#held?.says === action.says;
+
+  #drop(): string | null {
+    const says = this.#held?.says ?? null;
+    clearTimeout(this.#held?.timer);
+    this.#held = null;
+    return says;
+  }
+
+  /** Sends what was held back. */
+  #letGo = (): void => {
+    const says = this.#drop();
+    if (says !== null) this.send(says);
+  };
+
+  /** Sends words of the person, after those that are still to be sent; returns the key of the message. */
+  send(text: string): string {
+    this.#letGo();
     const last = this.entries.at(-1);
     const isAgain = last?.delivery === "failed" && last.text === text;
-    if (!isAgain) this.entries.push(newEntry(crypto.randomUUID?.() ?? fallbackId(), text, "waiting"));
+    const key = isAgain ? last.key : (crypto.randomUUID?.() ?? fallbackId());
+    if (!isAgain) this.entries.push(newEntry(key, text, "waiting"));
     this.retry();
+    return key;
   }
 
   /** Tries again what failed: opening the session, or sending messages. */
@@ -261,7 +316,8 @@ export class Conversation {
       // Just before its answer, until the history tells its own id.
       entry.position = Math.min(...answer.messages.map(({ id }) => id), Infinity) - 0.5;
       if (!Number.isFinite(entry.position)) entry.position = this.#cursor + 0.5;
-      this.#merge(answer.messages);
+      this.#merge(answer);
+      this.#prefill(entry.key);
       this.#keep();
       this.#setAnswering(this.#underway.size > 1);
       const mayBeErased = answer.messages.some(({ text }) => MAY_BE_ERASED.test(text ?? ""));
@@ -270,6 +326,15 @@ export class Conversation {
       this.#setAnswering(this.#underway.size > 1);
       await this.#notDelivered(entry, error);
     }
+  }
+
+  /** Puts what is to be changed where the person writes, unless they are writing already. */
+  #prefill(key: string): void {
+    const draft = this.#drafts.get(key);
+    this.#drafts.delete(key);
+    if (draft === undefined || this.draft !== "") return;
+    this.draft = draft;
+    this.prefilled = true;
   }
 
   /** A resume code led to another conversation: shows that one instead. */
@@ -322,7 +387,7 @@ export class Conversation {
   }
 
   #takeNews(said: Said): void {
-    this.#merge(said.messages);
+    this.#merge(said);
     this.#cursor = Math.max(this.#cursor, said.cursor);
     this.#keep();
   }
@@ -331,14 +396,15 @@ export class Conversation {
     const present = new Set(said.messages.map(({ id }) => id));
     const isGone = (id: number | null) => id !== null && !present.has(id);
     const isErased = this.entries.some(({ id }) => isGone(id)) || [...this.#unkeptWords.keys()].some(isGone);
-    this.#merge(said.messages, true);
+    this.#merge(said, true);
     if (isErased) this.#unkeptWords.clear();
     this.entries = this.entries.filter((entry) => !isGone(entry.id) && (entry.id !== null || isUnsent(entry)));
     this.#cursor = Math.max(this.#cursor, said.cursor);
     this.#keep();
   }
 
-  #merge(messages: readonly Message[], isWhole = false): void {
+  #merge({ messages, cards = {} }: Said, isWhole = false): void {
+    for (const [name, card] of Object.entries(cards)) this.#cards.set(name, card);
     const known = new Map(this.entries.map((entry) => [entry.id ?? entry.key, entry]));
     for (const message of messages) {
       // One that failed may have arrived all the same.
@@ -409,7 +475,7 @@ export class Conversation {
 }
 
 function newEntry(key: string, text: string, delivery: Delivery): Entry {
-  const own = { from: "user", person: false, buttons: [], withdrawn: false, aside: false } as const;
+  const own = { from: "user", person: false, card: null, buttons: [], withdrawn: false, aside: false } as const;
   return { ...own, key, text, delivery, id: null, position: Infinity, at: Date.now() / 1000 };
 }
 
@@ -423,6 +489,7 @@ function entryOf(message: Message, ownWords: string | undefined): Entry {
     withdrawn,
     person: message.person === true,
     aside: message.aside === true,
+    card: message.card ?? null,
     buttons: from === "bot" ? (message.buttons ?? []) : [],
     text: message.text || (withdrawn ? null : (ownWords ?? null)),
     id,

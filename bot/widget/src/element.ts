@@ -10,6 +10,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 
+import { cardStyles, renderCard, renderOlder } from "./cards";
 import { ChannelError } from "./channel";
 import { Conversation, type Entry } from "./conversation";
 import { type Copyable, copy, copyableOf, copyables, download, textOf, transcriptOf } from "./documents";
@@ -33,7 +34,7 @@ const smallScreen = matchMedia(SMALL_SCREEN);
 type Menu = "closed" | "open" | "code";
 
 export class ConseillerBot extends LitElement {
-  static override styles = styles;
+  static override styles = [styles, cardStyles];
   static override properties = {
     server: { type: String },
     open: { type: Boolean },
@@ -154,6 +155,7 @@ export class ConseillerBot extends LitElement {
     this.#fit();
     const conversation = this.#conversation;
     this.#reader.follow(this.#find(".log"), conversation?.entries ?? [], conversation?.question ?? null);
+    this.#goOnWriting();
     this.#settle();
   }
 
@@ -277,7 +279,8 @@ export class ConseillerBot extends LitElement {
       data-delivery=${entry.delivery}
     >
       ${entry.person ? html`<p class="person">${words.PERSON}</p>` : nothing}
-      <p class="text"><span class="hidden">${entry.person ? nothing : speaker}</span>${renderText(entry)}</p>
+      ${this.#renderCard(entry) ??
+      html`<p class="text"><span class="hidden">${entry.person ? nothing : speaker}</span>${renderText(entry)}</p>`}
       ${isUndelivered
         ? html`<span class="delivery">${entry.delivery === "failed" ? words.NOT_SENT : words.REFUSED}</span>`
         : nothing}
@@ -307,6 +310,13 @@ export class ConseillerBot extends LitElement {
         : nothing}
       <div aria-live=${this.readAloud ? "polite" : "off"}>${offered ? this.#renderChoices(offered.buttons) : nothing}</div>
     </div>`;
+  }
+
+  #renderCard(entry: Entry): TemplateResult | null {
+    const conversation = this.#conversation;
+    const shown = conversation?.cardOf(entry);
+    if (!conversation || !shown) return null;
+    return shown.isOlder ? renderOlder(shown.card) : renderCard(shown.card, conversation);
   }
 
   #renderChoices(titles: readonly string[]): TemplateResult {
@@ -540,6 +550,15 @@ export class ConseillerBot extends LitElement {
     if (this.menu === "closed") this.hide();
     else this.#closeMenu();
   };
+
+  /** Leads to the words that are to be changed. */
+  #goOnWriting(): void {
+    const [conversation, input] = [this.#conversation, this.#input];
+    if (!conversation?.prefilled || input === null) return;
+    conversation.prefilled = false;
+    input.focus({ preventScroll: true });
+    input.setSelectionRange(input.value.length, input.value.length);
+  }
 
   #growInput(): void {
     const input = this.#input;

@@ -46,6 +46,11 @@ export const RESUME = "Reprendre";
 export const CANCEL = "Annuler";
 export const resumeWith = (code: string): string => `reprendre code ${code}`;
 
+export const shownBelow = (title: string): string => `${title} : relu plus bas, à jour.`;
+export const CONTESTED = "Contesté : un recruteur ne lit pas ce passage comme surligné.";
+export const CALL_OFF = "Annuler";
+export const HELD = "Vos mots seront retirés dans 10 secondes. « Annuler » les garde.";
+
 export const NOTES_TITLE = "Mes notes";
 export const NOTES_ON_THEIR_WAY = "Vos notes arrivent…";
 export const REGISTRATION = "Inscription";
