@@ -501,6 +501,7 @@ button { min-height: 2.75rem; padding: 0.4rem 1.1rem; border: 1px solid; border-
     min-height: 4em;
     overflow: hidden auto;
     overscroll-behavior: contain;
+    scroll-padding-bottom: 4em; /* what takes the focus is not under the button of new messages */
     padding: 1em;
     outline-offset: -3px;
   }

@@ -308,6 +308,7 @@ export const styles = css`
     min-height: 4em;
     overflow: hidden auto;
     overscroll-behavior: contain;
+    scroll-padding-bottom: 4em; /* what takes the focus is not under the button of new messages */
     padding: 1em;
     outline-offset: -3px;
   }
