@@ -94,6 +94,10 @@ lock:  ## Make requirements.lock anew from pyproject.toml
 clean:  ## Delete what can be made again (not the database)
 	@rm -rf .venv .bench .synapse .tools .rasa models/bot.* .pytest_cache .mypy_cache .ruff_cache
 
+.PHONY: pictures
+pictures:  ## Make the pictures of docs/widget.md again
+	@$(PYTHON) -m tests.widget.pictures
+
 .PHONY: widget
 widget:  ## Rebuild the chat widget's bundle (needs Node 20)
 	@cd bot/widget && npm ci --silent && npm run --silent build

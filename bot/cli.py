@@ -107,6 +107,14 @@ def explain(
     tell(_reader(), model_path(), text, pending, say, as_json=as_json)
 
 
+@eval_app.command("contested")
+def eval_contested(as_json: AsJson = False) -> None:
+    """Highlights that people contested, by indicator and polarity: how many, without words or person."""
+    from bot.evaluation.contested import count_contested
+
+    say(count_contested(as_json=as_json))
+
+
 @app.command()
 def doctor() -> None:
     """Say whether the installation is sound, and how to mend it."""

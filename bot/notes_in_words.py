@@ -1,11 +1,13 @@
 """Notes as their author reads them: question, own words, quotes, comments, no mark."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from bot.evidence.content import load_rubric
 from bot.masking import masking
 from bot.records.models import Note
+from bot.wording import contested_in_words
 
 QUOTES_TITLE = "Passages qui seront surlignés"
 Labelled = tuple[tuple[str, str], ...]
@@ -32,6 +34,25 @@ class NoteInWords:
     comments: Labelled
 
 
+@dataclass(frozen=True)
+class Passage:
+    """A passage that evidence was found in.
+
+    Attributes:
+        number: from 1, in the note.
+        words: as they are shown.
+        shows: what it shows, in the candidate's words.
+        contested: its author says that it does not, so nobody else sees it.
+        row: of the note's evidence.
+    """
+
+    number: int
+    words: str
+    shows: str
+    contested: bool
+    row: dict[str, Any]
+
+
 def read_back(note: Note, number: int) -> NoteInWords:
     """Returns a note as its author and recruiters read it, masks laid over.
 
@@ -45,7 +66,7 @@ def read_back(note: Note, number: int) -> NoteInWords:
         title=f"Situation {number}",
         question=note.question,
         answers=tuple((labels[part], laid.text) for part, laid in parts.items()),
-        quotes=tuple(_quotes(note, parts)) if parts else (),
+        quotes=tuple((passage.words, passage.shows) for passage in passages(note) if not passage.contested),
         remarks=tuple(_remarks(note)),
         comments=tuple(("Votre commentaire", masking.hide(row.text, row.masks)) for row in note.comments),
     )
@@ -59,12 +80,21 @@ def _parts(note: Note) -> Iterator[tuple[str, masking.Masked]]:
         yield masking.FOLLOWUP, masking.lay_over(note.followup_answer, note.masks, masking.FOLLOWUP)
 
 
-def _quotes(note: Note, parts: Mapping[str, masking.Masked]) -> Iterator[tuple[str, str]]:
-    for row in note.evidence:
+def passages(note: Note) -> list[Passage]:
+    """Returns the passages of a note that were found, contested ones too, in the order in which they are said."""
+    parts = dict(_parts(note))
+    found = []
+    for row in note.evidence if parts else ():
         laid = parts[row["part"]]
         start, end = laid.find(row["quote"], row["start"], row["end"]) or (0, 0)
         contrary = " (en sens contraire)" if row["polarity"] == "negative" else ""
-        yield laid.text[start:end], f"{load_rubric().indicators[row['indicator']].candidate_label}{contrary}"
+        shows = f"{load_rubric().indicators[row['indicator']].candidate_label}{contrary}"
+        found.append(((list(parts).index(row["part"]), start), laid.text[start:end], shows, row))
+    found.sort(key=lambda one: one[0])
+    return [
+        Passage(number, words, shows, note.is_contested(row), row)
+        for number, (_, words, shows, row) in enumerate(found, start=1)
+    ]
 
 
 def _remarks(note: Note) -> Iterator[str]:
@@ -77,3 +107,5 @@ def _remarks(note: Note) -> Iterator[str]:
             yield "Ce qui est entre crochets est masqué : un recruteur ne le voit pas."
         if note.amended_at is not None:
             yield "Réponse modifiée par vous ; la version précédente reste visible pour le recruteur."
+        if note.contested_count:
+            yield f"{contested_in_words(note.contested_count, 'vous')} : un recruteur n'en lit que le nombre."

@@ -148,7 +148,7 @@ async def pass_on(request: Request) -> Response:
     if request.method == "OPTIONS":
         return _preflight(request)
     if int(request.headers.get("content-length") or 0) > LARGEST_BODY:
-        return JSONResponse({"error": "too_long", "message": TOO_LONG}, status_code=413)
+        return _tell(request, "too_long", TOO_LONG, 413)
     headers = {
         name: value for name in PASSED_ON if (value := request.headers.get(name)) is not None and value.isascii()
     }
@@ -159,13 +159,22 @@ async def pass_on(request: Request) -> Response:
             data=await _read_at_most(request, LARGEST_BODY),
         )  # fmt: skip
     except TooLongError:
-        return JSONResponse({"error": "too_long", "message": TOO_LONG}, status_code=413)
+        return _tell(request, "too_long", TOO_LONG, 413)
     except RasaSlowError:
-        return JSONResponse({"error": "trouble", "message": SLOW}, status_code=503)
+        return _tell(request, "trouble", SLOW, 503)
     except RasaAwayError:
-        return JSONResponse({"error": "waking", "message": WAKING}, status_code=503)
+        return _tell(request, "waking", WAKING, 503)
     kept = {name: answer.headers[name] for name in SENT_BACK if name in answer.headers}
     return Response(answer.content, answer.status, headers={**kept, "cache-control": "no-store"})
+
+
+def _tell(request: Request, error: str, message: str, status: int) -> JSONResponse:
+    """Answers in the channel's place; the sites that may embed the widget read it too."""
+    origin = request.headers.get("origin", "")
+    headers = {"vary": "Origin", "cache-control": "no-store"}
+    if origin in _allowed_origins():
+        headers["access-control-allow-origin"] = origin
+    return JSONResponse({"error": error, "message": message}, status_code=status, headers=headers)
 
 
 # Not a route of FastAPI's: what that spends on reading parameters is a tenth of a message's time here.

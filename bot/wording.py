@@ -89,6 +89,11 @@ def availability_in_words(availability: Mapping[str, Any]) -> str:
     return f"à partir du {day_in_words(date.fromisoformat(availability['date']))}"
 
 
+def contested_in_words(count: int, by: str = "la personne") -> str:
+    """Returns « 1 passage contesté par la personne »."""
+    return f"{count} {'passage contesté' if count == 1 else 'passages contestés'} par {by}"
+
+
 def phone_in_words(phone: str) -> str:
     """Returns « +33 6 39 98 00 01 »."""
     try:

@@ -36,3 +36,12 @@ def test_while_rasa_is_away_the_widget_is_told_that_the_bot_is_being_started(cli
     assert answer.status_code == 503
     assert answer.json() == {"error": "waking", "message": pages.WAKING}
     assert client.get("/health").status_code == 200
+
+
+def test_what_is_said_in_rasas_place_is_read_on_the_sites_that_embed_the_widget_only(client, monkeypatch):
+    monkeypatch.setattr(pages, "_rasa", RasaClient(["http://127.0.0.1:1"], seconds=5))
+    monkeypatch.setattr(pages, "_allowed_origins", lambda: frozenset({"https://www.exemple.fr"}))
+    for origin, allowed in (("https://www.exemple.fr", "https://www.exemple.fr"), ("https://autre.fr", None)):
+        answer = client.post("/webhooks/web/session", json={}, headers={"origin": origin})
+        assert answer.json()["error"] == "waking"
+        assert answer.headers.get("access-control-allow-origin") == allowed

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.actions.base import Reaction, set_slots, turn_of
 from bot.actions.interview import as_rows, find_mask_rows, find_quotes, tell_masks
-from bot.actions.notes_choices import find_note, numbered_notes
+from bot.actions.notes_choices import find_note, numbered_notes, read_note_back
 from bot.evidence.content import load_scenarios
 from bot.records import notes
 from bot.records.models import Note
@@ -52,7 +52,8 @@ class AmendNote(Reaction):
             if note is not None and value != SKIP:
                 response = "utter_amended" if note.answer is not None else "utter_added"
                 notes.amend(session, note, str(value), as_rows(find_quotes(scenario, str(value))), masks)
-        tell_masks(dispatcher, masks)
-        dispatcher.utter_message(response=response)
-        # A changed note is read back whole.
-        return set_slots({"awaiting": None, "amended_note": None, "resuming": response == "utter_unchanged"})
+            tell_masks(dispatcher, masks)
+            dispatcher.utter_message(response=response)
+            if note is not None and value != SKIP:
+                read_note_back(session, note, dispatcher)
+        return set_slots({"awaiting": None, "amended_note": None})

@@ -6,8 +6,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import SafeAction
-from bot.actions.registration import recap
+from bot.actions.base import SafeAction, buttons
+from bot.actions.cards import FILE, shows, updates
+from bot.actions.registration import recap, undo_among
 
 
 class AskConfirmation(SafeAction):
@@ -17,7 +18,13 @@ class AskConfirmation(SafeAction):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Asks."""
-        if not tracker.get_slot("explained"):
-            dispatcher.utter_message(response="utter_recap", recap=recap(tracker.current_slot_values()))
-            dispatcher.utter_message(response="utter_ask_confirmation_buttons")
+        if tracker.get_slot("explained"):
+            return []
+        undo = undo_among(tracker.get_slot("choices"))
+        if not undo:  # after a change, what changed was said
+            text = recap(tracker.current_slot_values())
+            dispatcher.utter_message(response="utter_recap", recap=text, json_message=shows(FILE))
+        dispatcher.utter_message(
+            response="utter_ask_confirmation_buttons", buttons=buttons(undo), json_message=updates(FILE)
+        )
         return []

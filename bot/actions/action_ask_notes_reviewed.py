@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import SafeAction, buttons
 from bot.actions.notes_choices import note_choices, read_notes_back
+from bot.actions.registration import undo_among
 
 
 class AskNotesReviewed(SafeAction):
@@ -21,7 +22,7 @@ class AskNotesReviewed(SafeAction):
             if not tracker.get_slot("resuming"):
                 dispatcher.utter_message(response="utter_notes_intro")
                 read_notes_back(session, tracker.sender_id, dispatcher)
-            choices = note_choices(session, tracker.sender_id)
+            choices = undo_among(tracker.get_slot("choices")) | note_choices(session, tracker.sender_id)
         dispatcher.utter_message(
             response="utter_ask_notes_reviewed_buttons", buttons=buttons(["Oui, c'est bien", *choices])
         )

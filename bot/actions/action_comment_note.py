@@ -7,8 +7,9 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons, set_slots, turn_of
-from bot.actions.interview import find_mask_rows, note_title, tell_masks
-from bot.actions.notes_choices import find_note, numbered_notes
+from bot.actions.cards import card_of, updates
+from bot.actions.interview import find_mask_rows, tell_masks
+from bot.actions.notes_choices import find_note, numbered_notes, which_note
 from bot.records import notes
 
 SKIP = "skip"
@@ -26,7 +27,7 @@ class CommentNote(Reaction):
             return self._take(dispatcher, tracker, turn.value, tracker.get_slot("amended_note"))
         with self.database.session_scope() as session:
             rows = numbered_notes(session, tracker.sender_id)
-            titles = {note_title(number): f"intent:comment_note={note.question_id}" for number, note in rows}
+            titles = which_note(rows, "comment_note")
             only = rows[0][1].question_id if len(rows) == 1 else None
             note = find_note(session, tracker.sender_id, turn.value or only)
             question_id, question = (note.question_id, note.question) if note else (None, None)
@@ -45,14 +46,13 @@ class CommentNote(Reaction):
     def _take(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, question_id: str
     ) -> list[EventType]:
-        response = "utter_unchanged"
+        response, changed = "utter_unchanged", {}
         masks = [] if value == SKIP else find_mask_rows(tracker.current_slot_values(), str(value))
         with self.database.session_scope() as session:
             note = notes.get(session, tracker.sender_id, question_id)
             if note is not None and value != SKIP:
-                response = "utter_commented"
+                response, changed = "utter_commented", updates(card_of(note))
                 notes.comment(session, note, str(value), masks)
         tell_masks(dispatcher, masks)
-        dispatcher.utter_message(response=response)
-        # A note with a new comment is read back whole.
-        return set_slots({"awaiting": None, "amended_note": None, "resuming": response == "utter_unchanged"})
+        dispatcher.utter_message(response=response, json_message=changed)
+        return set_slots({"awaiting": None, "amended_note": None})

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.action_ask_town import offer_towns
 from bot.actions.answers import say_answers
 from bot.actions.base import Reaction, set_slots, turn_of
-from bot.actions.registration import say_noted, take_readings
+from bot.actions.registration import say_noted, take_readings, undo_choice
 
 
 class CorrectRegistration(Reaction):
@@ -27,7 +27,10 @@ class CorrectRegistration(Reaction):
             return []
         with self.database.session_scope() as session:
             taken = take_readings(session, tracker.sender_id, readings, dispatcher)
-        say_noted(dispatcher, taken, None)
+        undo = undo_choice(tracker.current_slot_values(), taken) if taken.is_open is None else {}
+        say_noted(dispatcher, taken, None, undo=undo)
         say_answers(dispatcher, turn.answers)
+        if undo:
+            taken.slots["choices"] = undo
         offered = offer_towns(dispatcher, taken.slots.get("town_candidates") or [])
         return set_slots(offered | taken.slots | {"awaiting": taken.is_open})

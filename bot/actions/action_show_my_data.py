@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot import clock, settings
 from bot.actions.base import Reaction, buttons
+from bot.actions.cards import FILE, shows
 from bot.actions.notes_choices import note_choices, read_notes_back
 from bot.actions.offers import ELSEWHERE
 from bot.actions.registration import recap
@@ -36,8 +37,10 @@ class ShowMyData(Reaction):
             until = day_in_words(candidate.expires_at.astimezone(clock.PARIS).date())
             messages = len(conversations.transcript(session, tracker.sender_id))
             dispatcher.utter_message(
-                text=f"Voici tout ce que je garde sur vous.\n{recap(values)}\n"
-                f"• Accord donné le {agreed} (notice {candidate.notice_version})\n"
+                text=f"Voici tout ce que je garde sur vous.\n{recap(values)}", json_message=shows(FILE)
+            )
+            dispatcher.utter_message(
+                text=f"• Accord donné le {agreed} (notice {candidate.notice_version})\n"
                 f"• Inscription {'confirmée' if candidate.confirmed_at else 'pas encore confirmée'}\n"
                 f"• Notre conversation : {messages} messages (canal : {candidate.channel or 'inconnu'})\n"
                 f"• Conservé jusqu'au {until} au plus tard"

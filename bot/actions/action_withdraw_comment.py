@@ -7,6 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, turn_of
+from bot.actions.cards import card_of, updates
 from bot.actions.notes_choices import numbered_notes
 from bot.records import audit, notes
 
@@ -28,9 +29,10 @@ class WithdrawComment(Reaction):
             for note in commented:
                 notes.withdraw_comments(session, note)
                 audit.record(session, actor="candidate", act="withdrew_comment", subject=note.id)
+            changed = updates(*map(card_of, commented))
         if not commented:
             dispatcher.utter_message(response="utter_no_comment")
             return []
         self.database.scrub()
-        dispatcher.utter_message(response="utter_comment_withdrawn")
+        dispatcher.utter_message(response="utter_comment_withdrawn", json_message=changed)
         return []

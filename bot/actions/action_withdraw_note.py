@@ -7,6 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, turn_of
+from bot.actions.cards import card_of, updates
 from bot.actions.notes_choices import numbered_notes
 from bot.reading.turn import ALL_NOTES
 from bot.records import audit, notes
@@ -30,9 +31,11 @@ class WithdrawNote(Reaction):
             for note in answered:
                 notes.withdraw(session, note)
                 audit.record(session, actor="candidate", act="withdrew_note", subject=note.id)
+            changed = updates(*map(card_of, answered))
         if not answered:
             dispatcher.utter_message(response="utter_nothing_to_withdraw" if chosen else "utter_no_such_note")
             return []
         self.database.scrub()
-        dispatcher.utter_message(response="utter_withdrawn_all" if named == ALL_NOTES else "utter_withdrawn")
+        response = "utter_withdrawn_all" if named == ALL_NOTES else "utter_withdrawn"
+        dispatcher.utter_message(response=response, json_message=changed)
         return []

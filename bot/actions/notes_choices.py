@@ -1,12 +1,17 @@
-"""Notes in the chat: read back, and the choices to amend or withdraw them."""
+"""Notes in the chat: read back, and the choices to change them."""
 
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from bot import directives
+from bot.actions.cards import card_of, shows
 from bot.actions.interview import note_in_words, note_title
-from bot.reading.turn import ALL_NOTES
+from bot.notes_in_words import Passage, passages
 from bot.records.candidates import find
 from bot.records.models import Note
+
+CHANGE, CONTEST = "Modifier une réponse", "Ce passage ne dit pas cela"
+NamedPassage = tuple[int, Note, Passage]
 
 
 def numbered_notes(session: Session, conversation_id: str) -> list[tuple[int, Note]]:
@@ -23,27 +28,68 @@ def find_note(session: Session, conversation_id: str, named: str | None) -> Note
     return None
 
 
+def find_passages(session: Session, conversation_id: str, named: str | None) -> list[NamedPassage]:
+    """Returns passages of a person's notes, each with its note and the number of that.
+
+    Args:
+        session: an open session.
+        conversation_id: whose.
+        named: a note (« 2 »), a passage of it (« 2/3 »), None for all.
+    """
+    of_note, _, number = (named or "").partition("/")
+    return [
+        (noted, note, passage)
+        for noted, note in numbered_notes(session, conversation_id)
+        if of_note in {"", str(noted), note.question_id}
+        for passage in passages(note)
+        if number in {"", str(passage.number)}
+    ]
+
+
 def read_notes_back(session: Session, conversation_id: str, dispatcher: CollectingDispatcher) -> None:
     """Says each note in words."""
     rows = numbered_notes(session, conversation_id)
     if not rows:
         dispatcher.utter_message(response="utter_no_notes")
     for number, note in rows:
-        dispatcher.utter_message(text=note_in_words(note, number))
+        _read_back(number, note, dispatcher)
+
+
+def read_note_back(session: Session, changed: Note, dispatcher: CollectingDispatcher) -> None:
+    """Says one note in words: what was changed, no more."""
+    for number, note in numbered_notes(session, changed.conversation_id):
+        if note.id == changed.id:
+            _read_back(number, note, dispatcher)
+
+
+def _read_back(number: int, note: Note, dispatcher: CollectingDispatcher) -> None:
+    dispatcher.utter_message(text=note_in_words(note, number), json_message=shows(card_of(note)))
 
 
 def note_choices(session: Session, conversation_id: str) -> dict[str, str]:
-    """Returns the choices to amend, withdraw or comment notes: title to directive."""
-    choices = {}
+    """Returns the few choices to change notes, each of which asks on: title to directive."""
     rows = numbered_notes(session, conversation_id)
-    for number, note in rows:
-        choices[f"Modifier la {note_title(number)}"] = f"intent:amend_note={note.question_id}"
-        if note.answer is not None:
-            choices[f"Retirer la {note_title(number)}"] = f"intent:withdraw_note={note.question_id}"
-    if sum(note.answer is not None for _, note in rows) > 1:
-        choices["Retirer toutes mes réponses"] = f"intent:withdraw_note={ALL_NOTES}"
-    if rows:
-        choices["Ajouter un commentaire"] = "intent:comment_note"
-    if any(note.comments for _, note in rows):
-        choices["Retirer mes commentaires"] = "intent:withdraw_comment"
+    choices = {CHANGE: "intent:change_answer"} if rows else {}
+    if any(note.highlights for _, note in rows):
+        choices[CONTEST] = "intent:contest_passage"
     return choices
+
+
+def choices_of(number: int, note: Note) -> dict[str, str]:
+    """Returns what may be done with one note: title to directive."""
+    choices = {directives.amend(number): f"intent:amend_note={note.question_id}"}
+    if note.answer is not None:
+        choices[directives.withdraw(number)] = f"intent:withdraw_note={note.question_id}"
+    choices[directives.comment(number)] = f"intent:comment_note={note.question_id}"
+    if note.comments:
+        choices["Retirer mes commentaires"] = f"intent:withdraw_comment={note.question_id}"
+    if note.highlights:
+        choices[CONTEST] = f"intent:contest_passage={number}"
+    if note.contested_count:
+        choices["Rétablir un passage"] = f"intent:restore_passage={number}"
+    return choices
+
+
+def which_note(rows: list[tuple[int, Note]], intent: str) -> dict[str, str]:
+    """Returns notes to choose among: title to directive."""
+    return {note_title(number): f"intent:{intent}={note.question_id}" for number, note in rows}

@@ -9,10 +9,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from bot.actions.base import buttons
+from bot.actions.cards import FILE, updates
+from bot.directives import SET
 from bot.reading.fields import FIELDS, NAMES
 from bot.reading.result import Reading, Status
 from bot.records import candidates
 from bot.wording import LABELS, in_words
+
+UNDO = "Annuler ce changement"
 
 
 @dataclass
@@ -45,6 +49,26 @@ def recap(slots: Mapping[str, Any]) -> str:
     return "\n".join(f"• {LABELS[name]} : {in_words(name, slots.get(name))}" for name in FIELDS)
 
 
+def undo_choice(before: Mapping[str, Any], taken: Taken) -> dict[str, str]:
+    """Returns the choice that puts back what a message changed of the file; nothing where it changed nothing.
+
+    Args:
+        before: slots before the message.
+        taken: what came of it.
+    """
+    changed = {
+        name: before[name]
+        for name, value in taken.slots.items()
+        if name in FIELDS and before.get(name) is not None and before[name] != value
+    }
+    return {UNDO: f"{SET}:{json.dumps(changed)}"} if changed else {}
+
+
+def undo_among(choices: Mapping[str, str] | None) -> dict[str, str]:
+    """Returns the choice of `undo_choice` among those that are offered, if it is."""
+    return {title: directive for title, directive in (choices or {}).items() if title == UNDO}
+
+
 def take_readings(
     session: Session,
     conversation_id: str,
@@ -66,7 +90,7 @@ def take_readings(
         elif reading.status is Status.DECLINED:
             candidates.set_field(session, conversation_id, name, None, declined=True)
             taken.slots[name] = False
-            dispatcher.utter_message(response="utter_noted_declined", label=LABELS[name])
+            dispatcher.utter_message(response="utter_noted_declined", label=LABELS[name], json_message=updates(FILE))
         elif reading.status is Status.UNKNOWN and name == "availability":
             _store(session, conversation_id, name, {"unknown": True}, taken)
         else:
@@ -107,8 +131,23 @@ INVALID_RESPONSES = frozenset({
 })  # fmt: skip
 
 
-def say_noted(dispatcher: CollectingDispatcher, taken: Taken, asked: str | None, response: str = "utter_noted") -> None:
-    """Says back in one line what was understood, except plain names given when asked for (the recap shows them)."""
+def say_noted(
+    dispatcher: CollectingDispatcher,
+    taken: Taken,
+    asked: str | None,
+    response: str = "utter_noted",
+    undo: Mapping[str, str] | None = None,
+) -> None:
+    """Says back in one line what was understood, except plain names given when asked for (the recap shows them).
+
+    Args:
+        dispatcher: takes what is said.
+        taken: what was understood.
+        asked: the field that was asked for, if any.
+        response: says it.
+        undo: the choice to put back what was there before, if it is offered here.
+    """
     if taken.noted and not (taken.noted == [asked] and asked in NAMES):
         noted = " ; ".join(f"{LABELS[name]} : {in_words(name, taken.slots[name])}" for name in taken.noted)
-        dispatcher.utter_message(response=response, noted=noted)
+        changed = {"buttons": buttons(undo), "json_message": updates(FILE)} if undo else {}
+        dispatcher.utter_message(response=response, noted=noted, **changed)

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot import content, settings
 from bot.actions.answers import say_answers
 from bot.actions.base import SafeAction, buttons, channel_of, is_fresh, is_resuming, set_slots, turn_of
-from bot.actions.registration import next_question, say_noted, take_readings
+from bot.actions.registration import next_question, say_noted, take_readings, undo_choice
 from bot.reading.fields import FIELDS
 from bot.reading.turn import Turn, wish_of
 from bot.records import candidates
@@ -106,8 +106,14 @@ class ValidateRegistrationForm(SafeAction):
             return {"requested_slot": asked, "explained": True, "misunderstandings": times + 1}
         with self.database.session_scope() as session:
             taken = take_readings(session, tracker.sender_id, turn.readings, dispatcher)
-        say_noted(dispatcher, taken, asked)
+        slots = tracker.current_slot_values()
+        # A field is asked once, so one that has a value is being corrected, from the recap.
+        is_correction = asked == "confirmation" or slots.get(asked) is not None
+        undo = undo_choice(slots, taken) if is_correction and taken.is_open is None else {}
+        say_noted(dispatcher, taken, None if undo else asked)
         say_answers(dispatcher, turn.answers)
+        if undo:
+            taken.slots["choices"] = undo
         if taken.is_open is not None:
             taken.slots["requested_slot"] = taken.is_open
         return taken.slots

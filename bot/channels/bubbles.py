@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from bot import clock, settings
 from bot.channels.commands import given_code
 from bot.channels.sentences import LONGEST_MESSAGE
+from bot.directives import directive_of
 from bot.reading.acts import KINDS, Kind
 from bot.reading.text import fold
 from bot.records import conversations, windows
@@ -56,7 +57,9 @@ def quiet_seconds(
     if not seconds or window.is_held:
         return 0.0
     titles = [fold(title) for title in conversations.offered(session, conversation_id)]
-    is_choice = any(fold(text) in titles or _is_number(text, len(titles)) for text in texts)
+    is_choice = any(
+        fold(text) in titles or _is_number(text, len(titles)) or directive_of(text) is not None for text in texts
+    )
     return 0.0 if is_choice else seconds
 
 

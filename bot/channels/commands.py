@@ -16,6 +16,8 @@ _RESUMES = re.compile(
     rf"(?:je (?:veux|voudrais|souhaite) )?{RESUME_WORDS}(?: avec)?(?: le| mon)?(?: code)?\s*:?\s+(?P<code>.+)", re.I
 )
 _BARE_CODE = re.compile(r"(?=.*\d)\w{4}-\w{4}")
+# Letters and digits in two groups; a wrong one has a letter too many, or one that codes have not.
+_LIKE_A_CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])[^\W_]{3,5}[\s.–—-]*[^\W_]{3,5}")
 
 COMMANDS = {
     "start": "bonjour",
@@ -49,8 +51,9 @@ def neutralise(text: str) -> str:
 
 
 def given_code(text: str) -> str | None:
-    """Returns the resume code that a message gives, if it gives one."""
+    """Returns the resume code that a message gives, if it gives one; `UNREADABLE_CODE` for what can be none."""
     if text.startswith(GIVES_CODE):
         return read_code(text.removeprefix(GIVES_CODE)) or UNREADABLE_CODE
     said = _RESUMES.fullmatch(text)
-    return read_code(said["code"] if said is not None else text if _BARE_CODE.fullmatch(text) else "")
+    code = said["code"] if said is not None else text if _BARE_CODE.fullmatch(text) else ""
+    return read_code(code) or (UNREADABLE_CODE if _LIKE_A_CODE.fullmatch(code.strip(" .!")) else None)

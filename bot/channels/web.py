@@ -6,7 +6,10 @@
     GET  {base}/notes                               → what `my_notes` returns        Authorization: Bearer TOKEN
 
 A message is `{"id", "from": "user" | "bot", "text", "buttons": [titles], "at": seconds}`; a null text is a message of
-before consent, whose words were not kept. `id` of a sent message is made by the client: sent again, it is answered
+before consent, whose words were not kept, or (`"withdrawn": true`) an answer that its author took back. A message of
+the person has the `message_id` that its client gave it; `"aside": true` marks what leaves the question before it open. A
+message with a `card` is shown as that card, which is in `cards` of the same answer as it is now (`my_cards`); one with
+`updates` tells that cards shown before are other than they were. `id` of a sent message is made by the client: sent again, it is answered
 with the same words and taken once. When the answer says `"elsewhere": true`, a resume code led to another conversation:
 its whole history is to be read. Errors are `{"error": code, "message": French sentence}`.
 """
@@ -26,6 +29,7 @@ from sqlalchemy.orm import Session
 
 from bot import settings
 from bot.channels.arrivals import RefusedError
+from bot.channels.my_cards import my_cards
 from bot.channels.my_notes import my_notes
 from bot.channels.operating import add_operating_routes
 from bot.channels.origins import read_origins
@@ -125,7 +129,7 @@ class WebInput(InputChannel):
             answer = await self._take(on_new_message, web_session, message_id, text, parse=parse)
             cursor = max([answer.cursor, *(message["id"] for message in answer.parts if "id" in message)])
             elsewhere = {"elsewhere": True} if answer.is_elsewhere else {}
-            return {"cursor": cursor, "messages": answer.parts, **elsewhere}
+            return {"cursor": cursor, "messages": answer.parts, **self._cards(web_session, answer.parts), **elsewhere}
 
         async def tell_news(request: Request) -> dict[str, Any]:
             web_session = self._session(request)
@@ -233,4 +237,14 @@ class WebInput(InputChannel):
             messages = conversations.transcript(session, conversation_id, after)
             if not messages and not conversations.last_id(session, conversation_id):
                 return None
-        return {"cursor": max([after, *(message["id"] for message in messages)]), "messages": messages}
+        cursor = max([after, *(message["id"] for message in messages)])
+        return {"cursor": cursor, "messages": messages, **self._cards(web_session, messages)}
+
+    def _cards(self, web_session: str, messages: Iterable[dict[str, Any]]) -> dict[str, Any]:
+        """Returns what the cards say now that messages show or update, as a part of an answer; nothing if there are none."""
+        named = {name for message in messages for name in [message.get("card"), *message.get("updates", ())] if name}
+        if not named:
+            return {}
+        with self._database.session_scope() as session:
+            cards = my_cards(session, self._conversation(session, web_session))
+        return {"cards": {name: card for name, card in cards.items() if name in named}}

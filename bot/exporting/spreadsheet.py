@@ -77,7 +77,7 @@ def _note(number: int, note: Note, labels: Mapping[str, str], traits: Mapping[st
     return [
         str(number), traits.get(note.trait, note.trait), note.question, _CHOICES[document["choice"]],
         document["answer"] or "", follow_up.get("question") or "", follow_up.get("answer") or "",
-        "\n".join(_passage(row, labels) for row in document["evidence"]),
+        "\n".join([*(_passage(row, labels) for row in document["evidence"]), *_contested(document["contested"])]),
         "\n".join(row["text"] for row in document["comments"]), _day(note.answered_at), note.question_version,
         note.rubric_version,
     ]  # fmt: skip
@@ -86,6 +86,10 @@ def _note(number: int, note: Note, labels: Mapping[str, str], traits: Mapping[st
 def _passage(row: Document, labels: Mapping[str, str]) -> str:
     opposite = ", formulation en sens contraire" if row["polarity"] == "negative" else ""
     return f"« {row['quote']} » : {labels.get(row['indicator'], row['indicator'])}{opposite}"
+
+
+def _contested(count: int) -> list[str]:
+    return [f"({wording.contested_in_words(count)})"] if count else []
 
 
 def _phone(number: str | None) -> str:

@@ -1,12 +1,12 @@
 """Which of the offered choices a message picks, and what it stands for: the same on every channel."""
 
 import functools
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
 
+from bot.directives import asked_in, directive_of, follow
 from bot.reading.fields import FIELDS
 from bot.reading.result import Reading, Status
 from bot.reading.text import fold
@@ -53,7 +53,7 @@ def pick(text: str, titles: Sequence[str]) -> int | None:
     folded, names = fold(text), [fold(title) for title in titles]
     if folded in names and (text in titles or "?" not in text):
         return names.index(folded)
-    if not folded or not titles or "?" in text:
+    if not folded or not titles or "?" in text or directive_of(text) is not None:
         return None
     if (rank := _rank(folded, len(titles))) is not None:
         return rank
@@ -74,9 +74,6 @@ def pick(text: str, titles: Sequence[str]) -> int | None:
 def choose(index: int, titles: Sequence[str], slots: Mapping[str, Any]) -> Turn | None:
     """Returns the turn of an offered choice; None when its title is to be heard like any words.
 
-    `value:JSON` gives the field that was asked, `field:NAME` names one, `intent:NAME` or `intent:NAME=ARGUMENT` is a
-    wish.
-
     Args:
         index: which was picked, -1 for none of them.
         titles: what was offered.
@@ -84,22 +81,7 @@ def choose(index: int, titles: Sequence[str], slots: Mapping[str, Any]) -> Turn 
     """
     directives: Mapping[str, str] = slots.get("choices") or {}
     if index < 0:
-        asked = _asked(slots)
+        asked = asked_in(slots)
         return Turn(readings={asked: Reading(Status.INVALID, reason=NONE_OF_THEM)}) if asked in FIELDS else None
     directive = directives.get(titles[index])
     return None if directive is None else follow(directive, slots)
-
-
-def _asked(slots: Mapping[str, Any]) -> str:
-    return str(slots.get("awaiting") or slots.get("requested_slot"))
-
-
-def follow(directive: str, slots: Mapping[str, Any]) -> Turn:
-    """Returns the turn of what a choice stands for (see `choose`)."""
-    kind, _, rest = directive.partition(":")
-    if kind == "value":
-        return Turn(readings={_asked(slots): Reading(Status.VALUE, json.loads(rest))})
-    if kind == "field":
-        return Turn(value=rest)
-    name, _, argument = rest.partition("=")
-    return Turn(intent=name, value=argument or None)

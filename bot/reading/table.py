@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.directives import follow, sentence_turn
 from bot.reading.acts import HEARD, Act, Kind, hear, kind_of
-from bot.reading.choices import follow
 from bot.reading.message import Message
 from bot.reading.notes import which_field, which_note
 from bot.reading.result import NOTHING, Reading, Status
@@ -192,6 +192,8 @@ def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: dat
         slots: what is known already, by slot.
         today: the day the message was received, Europe/Paris.
     """
+    if (turn := sentence_turn(heard.text, pending, slots)) is not None:
+        return turn
     message = Message(heard, pending, slots, today, _acts(heard, pending))
     if not fold(heard.text) and not any(character.isalpha() for character in heard.text):
         return _without_words(message)

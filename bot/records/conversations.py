@@ -178,7 +178,9 @@ def transcript(
 
     A message of a time before consent has a null text: its words were not kept. So has an answer that its author took
     back, which is marked by a further `"withdrawn": True`. What a person of the team wrote is marked `"person": True`,
-    a reminder `"reminder": True`.
+    a reminder `"reminder": True`, what was said without Rasa `"aside": True`: the question before it is still open.
+    `message_id` of the person's messages is the client's. `"card"` names what the website shows in the place of the words,
+    `"updates"` cards that say something else from here on.
 
     Args:
         session: an open session.
@@ -201,7 +203,14 @@ def _as_told(row: Row[Any]) -> dict[str, Any]:
         "id": row.id, "from": row.type_name, "text": row.data["text"] or None, "buttons": row.data.get("buttons") or [],
         "at": row.timestamp,
     }  # fmt: skip
-    marks = [mark for mark in (PERSON, REMINDER) if row.mark == mark]
+    if row.type_name == USER_MESSAGE and row.message_id is not None:
+        told["message_id"] = row.message_id
+    custom = (row.data.get("more") or {}).get("custom") or {}
+    if "shows" in custom:
+        told["card"] = custom["shows"]
+    if "updates" in custom:
+        told["updates"] = custom["updates"]
+    marks = [mark for mark in (PERSON, REMINDER, ASIDE) if row.mark == mark]
     return {**told, **dict.fromkeys([*marks, WITHDRAWN] if row.data.get(WITHDRAWN) else marks, True)}
 
 

@@ -3,6 +3,7 @@
 import base64
 import secrets
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -278,6 +279,9 @@ class Note(Base):
     evidence: Mapped[list[dict[str, Any]]] = mapped_column(
         JSON, default=list, comment="quotes: quote, start, end, part (answer|followup), indicator, polarity, rule"
     )
+    contested: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON, default=list, comment="quotes that their author says do not show this: quote, indicator"
+    )
     rubric_version: Mapped[str] = mapped_column(String(20))
     skipped: Mapped[bool] = mapped_column(default=False)
     skip_reason: Mapped[str | None] = mapped_column(String(60))
@@ -297,6 +301,20 @@ class Note(Base):
         cascade="all, delete-orphan", order_by="NoteVersion.replaced_at"
     )
     comments: Mapped[list["NoteComment"]] = relationship(cascade="all, delete-orphan", order_by="NoteComment.id")
+
+    def is_contested(self, row: Mapping[str, Any]) -> bool:
+        """Returns whether the author says that a quote, a row of evidence, does not show its indicator."""
+        return {"quote": row["quote"], "indicator": row.get("indicator")} in (self.contested or [])
+
+    @property
+    def highlights(self) -> list[dict[str, Any]]:
+        """The evidence that others may see: what its author did not contest."""
+        return [row for row in self.evidence if not self.is_contested(row)]
+
+    @property
+    def contested_count(self) -> int:
+        """How many quotes of the answer as it is now its author contested."""
+        return len(self.evidence) - len(self.highlights)
 
 
 class NoteVersion(Base):
@@ -324,6 +342,16 @@ class NoteComment(Base):
     text: Mapped[str] = mapped_column(Text, comment="verbatim")
     masks: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, comment="kind, start, end, part (answer)")
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+
+
+class ContestedCount(Base):
+    """How often people said that a highlight does not show what it is said to: whose and which words is not kept."""
+
+    __tablename__ = "contested_counts"
+
+    indicator: Mapped[str] = mapped_column(String(80), primary_key=True)
+    polarity: Mapped[str] = mapped_column(String(10), primary_key=True)
+    number: Mapped[int]
 
 
 class HumanRequest(Base):

@@ -66,6 +66,7 @@ def _open_note(
         question=question.text,
         rubric_version=rubric_version,
         evidence=[],
+        contested=[],
         asked_at=asked_at or clock.now(),
         expires_at=expiry(),
     )
@@ -173,7 +174,7 @@ def withdraw_comments(session: Session, note: Note) -> None:
 def withdraw(session: Session, note: Note) -> None:
     """Takes a note back: its words are removed, here and in the conversation; that it was withdrawn stays."""
     forget_words(session, note.conversation_id, [*_words_of(note), *_comments_of(note)])
-    note.answer, note.followup_answer, note.evidence = None, None, []
+    note.answer, note.followup_answer, note.evidence, note.contested = None, None, [], []
     _set_masks(note, None)
     note.earlier.clear()
     note.comments.clear()

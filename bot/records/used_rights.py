@@ -1,12 +1,14 @@
 """What people asked to be forgotten since a backup was made, so that restoring it does not bring it back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.records import candidates, notes
+from bot.records import candidates, contests, notes
 from bot.records.models import AuditEntry, Candidate, Note
 
 Entry = tuple[datetime, str, str, str | None]
@@ -20,12 +22,14 @@ class UsedRights:
         registered: conversations of everybody who is registered in it.
         withdrawn: ids of notes that their authors took back since.
         without_comments: ids of notes whose comments their authors took back since.
+        contested: what authors contest of the highlights of their notes, by id of the note.
         audit: the audit log since: (moment, actor, act, subject).
     """
 
     registered: frozenset[str]
     withdrawn: frozenset[str]
     without_comments: frozenset[str]
+    contested: Mapping[str, list[dict[str, Any]]]
     audit: tuple[Entry, ...]
 
     @property
@@ -46,6 +50,7 @@ def read_used_rights(session: Session, since: datetime) -> UsedRights:
         frozenset(session.scalars(select(Candidate.conversation_id))),
         frozenset(session.scalars(withdrawn)),
         frozenset(session.scalars(bare)),
+        {note.id: note.contested for note in session.scalars(select(Note)) if note.contested},
         tuple((entry.at, entry.actor, entry.act, entry.subject) for entry in entries),
     )
 
@@ -67,10 +72,13 @@ def use_again(session: Session, used: UsedRights, *, keep_missing: bool = False)
     session.flush()
     for conversation_id in () if keep_missing else sorted(missing):
         candidates.erase(session, conversation_id, actor="operator")
-    for note_id in sorted(used.withdrawn | used.without_comments):
+    for note_id in sorted(used.withdrawn | used.without_comments | used.contested.keys()):
         note = session.get(Note, note_id)
         if note is None:
             continue
+        for row in note.evidence:
+            if contests.named(row) in used.contested.get(note_id, []):
+                contests.contest(session, note, row)
         if note_id in used.without_comments:
             notes.withdraw_comments(session, note)
         if note_id in used.withdrawn and note.withdrawn_at is None:

@@ -139,7 +139,8 @@ def _exchange(session: Session, me: SignedIn, request_id: int) -> dict[str, Any]
         taken_at = asked.taken_at.timestamp() if asked.taken_at and is_mine else math.inf
         masked = mask_transcript(transcript, candidate)
         transcript = [
-            said if said["at"] >= taken_at else hidden for said, hidden in zip(transcript, masked, strict=True)
+            said if said["at"] >= taken_at and said["from"] == "user" else hidden
+            for said, hidden in zip(transcript, masked, strict=True)
         ]
     holder = session.get(Recruiter, asked.taken_by) if asked.taken_by else None
     return {

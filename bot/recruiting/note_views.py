@@ -9,6 +9,7 @@ from bot.masking import masking
 from bot.records.models import Note, NoteVersion
 from bot.recruiting.highlights import Quote, Segment, cut
 from bot.recruiting.rubric_words import RubricWords
+from bot.wording import contested_in_words
 
 NEGATIVE = "negative"
 
@@ -76,6 +77,11 @@ class NoteView:
         """Whether there is no answer because its author chose so."""
         return not self.is_withdrawn and not self.answer
 
+    @property
+    def contested(self) -> str:
+        """How many passages its author contested, in words; nothing if none."""
+        return contested_in_words(self.note.contested_count) if self.note.contested_count else ""
+
 
 def view_notes(notes: Iterable[Note], words: RubricWords) -> list[NoteView]:
     """Returns notes as a recruiter reads them, numbered in order."""
@@ -84,8 +90,8 @@ def view_notes(notes: Iterable[Note], words: RubricWords) -> list[NoteView]:
 
 def _view(number: int, note: Note, words: RubricWords) -> NoteView:
     answer, followup = shown_texts(note)
-    in_answer = _quotes(answer, note.evidence, masking.ANSWER, words, first=1)
-    in_followup = _quotes(followup, note.evidence, masking.FOLLOWUP, words, first=1 + len(in_answer))
+    in_answer = _quotes(answer, note.highlights, masking.ANSWER, words, first=1)
+    in_followup = _quotes(followup, note.highlights, masking.FOLLOWUP, words, first=1 + len(in_answer))
     return NoteView(
         number=number,
         trait=words.trait(note.trait),

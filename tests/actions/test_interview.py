@@ -156,7 +156,12 @@ def test_notes_are_read_back_whole_with_choices(registered):
     messages, slots, _ = run("action_ask_notes_reviewed", tracker_of(consent=True))
     assert ANSWER in words(messages)
     assert "« sans soupirer »" in words(messages)
-    assert list(slots["choices"]) == ["Modifier la situation 1", "Retirer la situation 1", "Ajouter un commentaire"]
+    assert list(slots["choices"]) == ["Modifier une réponse", "Ce passage ne dit pas cela"]
+    assert [message["custom"] for message in messages] == [
+        {},
+        {"shows": f"note:{settings.campaign_scenarios()[0]}"},
+        {},
+    ]
 
 
 def test_notes_that_are_agreed_to_end_the_interview_and_a_no_offers_the_choices_again(registered, answer):
@@ -166,4 +171,4 @@ def test_notes_that_are_agreed_to_end_the_interview_and_a_no_offers_the_choices_
     assert (slots.get("notes_reviewed"), slots["requested_slot"], slots["resuming"]) == (None, "notes_reviewed", True)
     messages, slots, _ = run("action_ask_notes_reviewed", tracker_of(consent=True, resuming=True))
     assert ANSWER not in words(messages)
-    assert "Modifier la situation 1" in slots["choices"]
+    assert "Modifier une réponse" in slots["choices"]

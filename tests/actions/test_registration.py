@@ -244,6 +244,53 @@ def test_the_recap_says_every_field():
     ]
 
 
+UNDO = "Annuler ce changement"
+
+
+def test_after_a_change_only_what_changed_is_said(opened, answer):
+    messages, slots, _ = answer("Non, mon prénom c'est Julie", "confirmation", **FILE)
+    assert [message["noted"] for message in messages] == ["Prénom : Julie"]
+    known = {**FILE, "first_name": "Julie", "choices": slots["choices"]}
+    messages, _, _ = run("action_ask_confirmation", tracker_of(**known))
+    assert responses(messages) == ["utter_ask_confirmation_buttons"]
+    assert [button["title"] for button in messages[0]["buttons"]] == [UNDO]
+    assert messages[0]["custom"] == {"updates": ["file"]}
+
+
+def test_a_change_at_the_recap_is_taken_back_exactly(opened, answer):
+    before = {**FILE, "phone": False}
+    _, slots, _ = answer("Non, mon numéro c'est le 06 39 98 00 02", "confirmation", **before)
+    assert stored(opened).phone == "+33639980002"
+    known = {"choices": slots["choices"], "requested_slot": "confirmation"}
+    _, slots, _ = register(chosen(UNDO, known), "confirmation", **{**before, "phone": "+33639980002"})
+    assert (slots["phone"], slots["requested_slot"]) == (False, "confirmation")
+    assert (stored(opened).phone, stored(opened).declined) == (None, ["phone"])
+    assert UNDO in slots["choices"], "and may be made again"
+
+
+def test_a_change_that_was_asked_for_by_its_field_is_taken_back_too(opened, answer):
+    messages, slots, _ = answer("Julie", "first_name", **FILE)
+    assert [message["noted"] for message in messages] == ["Prénom : Julie"]
+    _, slots, _ = register(chosen(UNDO, slots | {"requested_slot": "confirmation"}), "confirmation", **FILE)
+    assert stored(opened).first_name == "Lucie"
+
+
+def test_what_is_given_for_the_first_time_is_not_taken_back(opened, answer):
+    _, slots, _ = answer("06 39 98 00 02", "phone", **{**FILE, "phone": None})
+    assert (slots["requested_slot"], slots["choices"]) == ("confirmation", None)
+
+
+def test_a_correction_outside_the_form_is_taken_back(registered):
+    turn = Turn(intent=CORRECTION, readings=gives(first_name="Julie").readings)
+    messages, slots, _ = run("action_correct_registration", tracker_of(turn, **FILE, consent=True, confirmed=True))
+    assert [button["title"] for button in messages[0]["buttons"]] == [UNDO]
+    assert messages[0]["custom"] == {"updates": ["file"]}
+    known = {**FILE, "first_name": "Julie", "consent": True}
+    turn = chosen(UNDO, slots | {"requested_slot": "scenario"})
+    run("action_correct_registration", tracker_of(turn, **known, requested_slot="scenario"))
+    assert stored(registered).first_name == "Lucie"
+
+
 def test_the_recap_is_confirmed_with_a_yes(opened, answer):
     messages, slots, _ = answer("oui", "confirmation", **FILE)
     assert (slots["confirmed"], slots["requested_slot"]) == (True, None)
@@ -290,7 +337,7 @@ def test_a_correction_outside_the_form_is_stored(registered):
 def test_a_field_is_chosen_then_corrected(registered, say):
     _, slots, _ = run("action_change_my_data", tracker_of(Turn(intent="ask_change_my_data"), consent=True))
     choices = slots["choices"]
-    of_notes = {"Modifier la situation 1", "Retirer la situation 1", "Ajouter un commentaire"}
+    of_notes = {"Modifier une réponse", "Ce passage ne dit pas cela"}
     assert set(LABELS.values()) | of_notes == set(choices)
     messages, slots, _ = run("action_choose_field", tracker_of(chosen("Ville", {"choices": choices}), consent=True))
     assert (responses(messages), slots["awaiting"]) == (["utter_ask_town"], "town")

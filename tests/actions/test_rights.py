@@ -29,7 +29,7 @@ def test_my_data_lists_every_field_and_note(registered, say):
     ):  # fmt: skip
         assert shown in read
     assert all(label in read for label in LABELS.values())
-    assert {"Corriger", "Tout supprimer", "Modifier la situation 1"} <= set(slots["choices"])
+    assert {"Corriger", "Tout supprimer", "Modifier une réponse"} <= set(slots["choices"])
 
 
 def test_my_data_of_nobody_is_nothing(database):

@@ -25,12 +25,14 @@ class Player:
         loses_an_action: Rasa reports that an action could not be run, and goes on.
         dies_after: raised once the events are kept, as if the process ended there.
         seconds: how long an answer takes.
+        carries: what an answer carries beside its words.
     """
 
     def __init__(self, database):
         self.database = database
         self.heard, self.fails, self.is_silent, self.seconds = [], 0, False, 0.0
         self.loses_an_action, self.dies_after = False, None
+        self.carries = {}
 
     async def __call__(self, message):
         self.heard.append(message.text)
@@ -43,7 +45,7 @@ class Player:
                 "Encountered an exception while running action 'x'.Bot will …"
             )
         user = {"event": "user", "text": message.text, "timestamp": time.time(), "message_id": message.message_id}
-        choices = {"buttons": [{"title": "Oui", "payload": "Oui"}]}
+        choices = {"buttons": [{"title": "Oui", "payload": "Oui"}], "custom": self.carries}
         answer = {"event": "bot", "text": f"re: {message.text}", "timestamp": time.time(), "data": choices}
         with self.database.session_scope() as session:
             conversations.append(

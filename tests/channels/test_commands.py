@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.channels.commands import COMMANDS, UNKNOWN_COMMAND, neutralise
+from bot.channels.commands import COMMANDS, UNKNOWN_COMMAND, UNREADABLE_CODE, given_code, neutralise
 
 
 @pytest.mark.parametrize(("text", "words"), [
@@ -32,3 +32,20 @@ def test_words_are_handed_on_as_they_are(text, same):
 
 def test_no_command_leads_to_another():
     assert not any(words.startswith("/") for words in COMMANDS.values())
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("ACDE-FG23", "ACDE-FG23"), ("reprendre acde fg23.", "ACDE-FG23"), ("reprendre avec le code « ACDE-FG23 »", "ACDE-FG23"),
+    ("ABCD-EF23", UNREADABLE_CODE), ("reprendre ABCD-EF23", UNREADABLE_CODE), ("reprendre avec mon code : ACDE-FG2", UNREADABLE_CODE),
+    ("reprendre code ABCDEF23 !", UNREADABLE_CODE),
+])  # fmt: skip
+def test_a_code_is_read_or_known_for_a_wrong_one(text, code):
+    assert given_code(text) == code
+
+
+@pytest.mark.parametrize("text", [
+    "reprendre", "reprendre mon code de reprise", "reprendre le test", "2024-2025", "reprendre en 2025", "Lyon 3", "reprendre la situation 2",
+    "Marie-Anne", "0612-3456", "reprendre le 12 mars 2027",
+])  # fmt: skip
+def test_what_is_like_no_code_is_none(text):
+    assert given_code(text) is None

@@ -9,13 +9,14 @@ import httpx
 import pytest
 from itsdangerous import URLSafeSerializer
 
-from bot.channels import web
+from bot.channels import sentences, web
 from bot.channels.commands import UNKNOWN_COMMAND
 from bot.channels.credentials import CredentialsError
 from bot.channels.origins import read_origins
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.channels.web import LARGEST_BODY, SENTENCES, WebInput
-from bot.records import candidates, notes
+from bot.directives import directive_of
+from bot.records import candidates, contests, notes
 from bot.records.database import Database
 from bot.records.notes import Question
 from tests.channels.channel_player import Player, serve
@@ -386,7 +387,67 @@ def test_notes_are_told_as_a_recruiter_reads_them(site, token):
     assert "Bérard" not in site.client.get("/notes", headers={"Authorization": f"Bearer {other}"}).text
 
 
+def test_a_card_tells_what_is_kept_now_and_to_its_owner_alone(site, token):
+    site.send(token, "Bonjour")
+    conversation_id = URLSafeSerializer(SECRET, salt="web-session").loads(token)
+    words = "Je lui remontre, sans soupirer, demandez à Karim."
+    row = {
+        "quote": "sans soupirer", "start": 17, "end": 30, "part": "answer", "indicator": "patience.garde_son_calme",
+        "polarity": "positive",
+    }  # fmt: skip
+    with site.player.database.session_scope() as session:
+        candidates.open_registration(session, conversation_id, channel="web", notice_version="1")
+        candidates.set_field(session, conversation_id, "last_name", "Bérard")
+        mask = [{"kind": "name", "start": 43, "end": 48, "part": "answer"}]
+        question = Question("a", "1", "patience", "Que faites-vous ?")
+        notes.store_answer(session, conversation_id, question, words, [row], rubric_version="1", masks=mask)
+    site.player.carries = {"shows": "note:a"}
+    answer = site.send(token, "Relire").json()
+    assert answer["messages"][-1]["card"] == "note:a"
+    assert list(answer["cards"]) == ["note:a"]
+    card = answer["cards"]["note:a"]
+    assert card["rows"][0]["text"] == "Je lui remontre, sans soupirer, demandez à [nom masqué]."
+    assert [(one["text"], one["struck"]) for one in card["passages"]] == [("sans soupirer", False)]
+    (strike,), (amend, withdraw, _) = card["passages"][0]["actions"], card["actions"]
+    assert directive_of(strike["says"]) == "intent:contest_passage=1/1"
+    assert (directive_of(amend["says"]), amend["draft"]) == ("intent:amend_note=1", words)
+    assert (directive_of(withdraw["says"]), withdraw["holds"]) == ("intent:withdraw_note=1", True)
+    with site.player.database.session_scope() as session:
+        contests.contest(session, notes.get(session, conversation_id, "a"), row)
+    site.player.carries = {"updates": ["note:a", "file"]}
+    answer = site.send(token, strike["says"]).json()
+    assert "card" not in answer["messages"][-1]
+    (passage,) = answer["cards"]["note:a"]["passages"]
+    assert passage["struck"] and directive_of(passage["actions"][0]["says"]) == "intent:restore_passage=1/1"
+    assert answer["cards"]["file"]["rows"][0]["text"] == "Bérard"
+    assert directive_of(answer["cards"]["file"]["rows"][0]["actions"][0]["says"]) == "field:last_name"
+    with site.player.database.session_scope() as session:
+        notes.withdraw(session, notes.get(session, conversation_id, "a"))
+    again = site.open(token=token)
+    assert "soupirer" not in str(again["cards"]), "a card is never older than what is kept"
+    site.player.carries = {"shows": "note:a"}
+    other = site.open()["token"]
+    assert site.send(other, "Relire").json()["cards"] == {}
+
+
+def test_answers_without_cards_carry_none(site, token):
+    assert "cards" not in site.send(token, "Bonjour").json()
+
+
 def test_every_error_has_a_sentence_of_its_own():
     assert len(set(SENTENCES.values())) == len(SENTENCES)
     assert all(sentence.endswith((".", "!")) for sentence in SENTENCES.values())
     assert web.LARGEST_BODY > 4 * LONGEST_MESSAGE  # UTF-8 takes up to four bytes a character
+
+
+def test_messages_carry_their_clients_id_and_a_refused_code_leaves_the_question_open(site, token):
+    site.send(token, "bonjour", "own-id-of-client")
+    site.send(token, "ABCD-EF23", "a-wrong-code")
+    said = site.news(token, 0).json()["messages"]
+    own = {message["message_id"]: message for message in said if message["from"] == "user"}
+    assert set(own) == {"own-id-of-client", "a-wrong-code"}
+    assert "aside" not in own["own-id-of-client"]
+    assert own["a-wrong-code"]["aside"]
+    assert said[-1]["text"] == sentences.WRONG_CODE
+    assert said[-1]["aside"]
+    assert "message_id" not in said[-1]

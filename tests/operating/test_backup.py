@@ -17,7 +17,7 @@ from bot.operating.backup import backup, restore
 from bot.operating.errors import OperatingError
 from bot.operating.servers import all_servers, answers
 from bot.operating.supervisor import PID_FILE
-from bot.records import audit, candidates, notes
+from bot.records import audit, candidates, contests, notes
 from bot.records.database import Database, default_database
 from bot.records.models import Candidate
 from tests.recruiting.recruiting_samples import ANSWER, EVIDENCE, PATIENCE
@@ -288,6 +288,29 @@ def test_who_was_erased_since_is_erased_again(own_database, tmp_path):
     settle(own_database)
     if own_database.is_sqlite:
         assert "Bérard web-2".encode() not in (tmp_path / "bot.db").read_bytes()
+
+
+def test_what_was_contested_since_is_contested_again(own_database, tmp_path):
+    register(own_database, "web-1")
+    answer(own_database, "web-1")
+    quote = {
+        "quote": "patiemment",
+        "start": 0,
+        "end": 10,
+        "part": "answer",
+        "indicator": "patience.laisse_le_temps",
+        "polarity": "positive",
+    }
+    with own_database.session_scope() as session:
+        candidates.find(session, "web-1").notes[0].evidence = [quote]
+    backup(tmp_path / "one.zip", quietly)
+    with own_database.session_scope() as session:
+        contests.contest(session, candidates.find(session, "web-1").notes[0], quote)
+    settle(own_database)
+    restore(tmp_path / "one.zip", quietly, replace=True)
+    with own_database.session_scope() as session:
+        note = candidates.find(session, "web-1").notes[0]
+        assert (note.evidence, note.highlights, len(contests.counts(session))) == ([quote], [], 1)
 
 
 def test_what_was_lost_comes_back_if_it_is_said_so(own_database, tmp_path):

@@ -88,7 +88,7 @@ def chromium_page(**context: Any) -> Iterator[Page]:
     """
     errors: list[str] = []
     with nullcontext(_shared[0]) if _shared else chromium() as browser:
-        page = browser.new_context(locale="fr-FR", **context).new_page()
+        page = browser.new_context(locale="fr-FR", timezone_id="Europe/Paris", **context).new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: errors.append(message.text) if "Security Policy" in message.text else None)
         try:

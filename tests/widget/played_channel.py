@@ -1,6 +1,7 @@
 """A channel that is played before a real browser: every file and answer comes from the test."""
 
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,7 @@ from bot import pages
 
 SITE = "http://candidats.test"
 CODE = "ACDE-FG23"
+HIDDEN_CODE = "••••-••••"
 ONE_TAG_PAGE = """<!doctype html><html lang="fr"><head><title>Page</title><meta name="viewport" content="width=device-width">
 <script src="/conseiller-bot.js" defer></script></head><body><main><h1>Page</h1></main></body></html>"""
 NOTES = {
@@ -43,8 +45,11 @@ class PlayedChannel:
         waking: how many requests that post something are told that the bot is being started.
         is_slow: messages are answered only once `release` is called.
         other: what another conversation holds, to which a resume code leads.
+        now: when things are said, in seconds since 1970; the real time while it is None.
         policy: the pages' Content Security Policy.
         pages: HTML by path.
+        cards: what cards say now, by name.
+        turns: what is said to a text, where that is played: called with nothing, returns messages.
     """
 
     def __init__(self) -> None:
@@ -54,8 +59,11 @@ class PlayedChannel:
         self.waking = 0
         self.is_slow = False
         self.other: list[dict[str, Any]] = []
+        self.now: float | None = None
         self.policy = pages.CONTENT_SECURITY_POLICY
         self.pages = {"/page": ONE_TAG_PAGE}
+        self.cards: dict[str, dict[str, Any]] = {}
+        self.turns: dict[str, Callable[[], list[dict[str, Any]]]] = {}
         self._held: list[Callable[[], None]] = []
         self.consented = False
         self.token: str | None = None
@@ -63,9 +71,13 @@ class PlayedChannel:
         self._answered: dict[str, list[dict[str, Any]]] = {}
         self._last_id = 0
 
-    def say(self, sender: str, text: str, *buttons: str) -> dict[str, Any]:
+    def say(self, sender: str, text: str | None, *buttons: str, **marks: Any) -> dict[str, Any]:
+        """Adds to the conversation; `marks` are further keys of the message, such as `aside=True`."""
         self._last_id += 1
-        message = {"id": self._last_id, "from": sender, "text": text, "buttons": list(buttons), "at": 0}
+        message = {
+            "id": self._last_id, "from": sender, "text": text, "buttons": list(buttons),
+            "at": time.time() if self.now is None else self.now, **marks,
+        }  # fmt: skip
         self.said.append(message)
         return message
 
@@ -121,20 +133,35 @@ class PlayedChannel:
         self.posted.append(body)
         failure = self.failures.pop(0) if self.failures else None
         if failure != "before" and body["id"] not in self._answered:
-            self._answered[body["id"]] = self._reply(body["text"])
+            self._answered[body["id"]] = self._reply(body["text"], body["id"])
         if failure is not None:
             return 503, {"error": "trouble", "message": "Je n'arrive pas à répondre pour l'instant."}
         elsewhere = {"elsewhere": True} if self.said and self.said is self.other else {}
-        return 200, {"cursor": self._last_id, "messages": self._answered[body["id"]], **elsewhere}
+        return 200, {"cursor": self._last_id, **self._with_cards(self._answered[body["id"]]), **elsewhere}
 
-    def _reply(self, text: str) -> list[dict[str, Any]]:
+    def _reply(self, text: str, message_id: str) -> list[dict[str, Any]]:
         if text == "tout effacer":
             self.said.clear()
         if text == f"reprendre code {CODE}":
             self.said = self.other
             return [self.say("bot", "Nous reprenons.", "Continuer")]
+        if text.startswith("reprendre "):
+            self.say("user", f"reprendre {HIDDEN_CODE}", message_id=message_id, aside=True)
+            return [self.say("bot", "Ce code n'est pas valable.", aside=True)]
+        if text == "retirer":
+            for message in self.said:
+                if message["from"] == "bot":
+                    message["text"] = message["text"].replace("Lu : ma réponse", "Lu : …")
+                else:
+                    message.update(text=None, withdrawn=True)
         self.consented = self.consented or text == "Oui"
-        self.say("user", text if self.consented else "")
+        self.say("user", text if self.consented else None, message_id=message_id)
+        if text == "supprimer":
+            return [self.say("bot", "Voulez-vous vraiment tout effacer ?", "Oui, tout effacer", "Non, garder")]
+        if text == "retirer":
+            return [self.say("bot", "Votre réponse est retirée.")]
+        if text in self.turns:
+            return self.turns[text]()
         if text == "tout effacer":
             return [self.say("bot", "C'est effacé. Reçu : 1234.")]
         return (
@@ -145,4 +172,8 @@ class PlayedChannel:
 
     def _after(self, cursor: int) -> dict[str, Any]:
         news = [message for message in self.said if message["id"] > cursor]
-        return {"cursor": max([cursor, *(message["id"] for message in news)]), "messages": news}
+        return {"cursor": max([cursor, *(message["id"] for message in news)]), **self._with_cards(news)}
+
+    def _with_cards(self, messages: list[dict[str, Any]]) -> dict[str, Any]:
+        named = {name for message in messages for name in [message.get("card"), *message.get("updates", [])]}
+        return {"messages": messages, "cards": {name: card for name, card in self.cards.items() if name in named}}

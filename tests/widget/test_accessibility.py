@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from bot.clock import PARIS
 from tests.widget.browser import (
     BUBBLE,
     CHOICE,
@@ -54,6 +56,26 @@ def test_every_state(channel, view):
         "error": lambda page: (page.keyboard.press("Escape"), channel.failures.append("before"), send(page, "Bonjour")),
         "too long": lambda page: (page.locator(INPUT).fill("x " * 3200), page.locator(INPUT).press("Enter")),
         "a long answer": lambda page: (page.locator(INPUT).fill(""), send(page, "long " * 500)),
+        "an open question while one reads above": lambda page: (
+            send(page, "Je m'inscris"),
+            page.locator(LOG).evaluate("log => { log.scrollTop = 0; }"),
+            expect(page.locator("conseiller-bot .pinned")).to_have_count(1),
+        ),
+        "news while one reads above": lambda page: (
+            channel.say("bot", "Votre code de reprise : ACDE-FG23. Voyez pix.fr."),
+            page.clock.run_for(16_000),
+            expect(page.locator("conseiller-bot .jump")).to_be_visible(),
+        ),
+        "a code to copy": lambda page: (
+            page.locator("conseiller-bot .jump").click(),
+            expect(page.locator("conseiller-bot .copy")).to_be_visible(),
+        ),
+        "withdrawn": lambda page: (
+            send(page, "Oui"),
+            send(page, "retirer"),
+            expect(page.locator(f"{MESSAGE} .unkept").first).to_be_attached(),
+            page.locator(LOG).evaluate("log => { log.scrollTop = log.scrollHeight; }"),
+        ),
         "offline": lambda page: (page.context.set_offline(True), expect(page.locator(RETRY)).to_be_visible()),
         "closed with news": lambda page: (
             page.context.set_offline(False),
@@ -149,7 +171,9 @@ def test_opened_again_nothing_is_read_again(page):
 def test_the_guide_shows_what_a_screen_reader_is_given(channel):
     """The trees of docs/widget.md are those of the browser."""
     shown = re.findall(r"```text\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.S)
+    channel.now = datetime(2026, 11, 27, 14, 32, tzinfo=PARIS).timestamp()
     with chromium_page() as page:
+        page.clock.set_fixed_time(channel.now)
         page.context.route("**/*", channel.serve)
         page.goto(f"{SITE}/page")
         page.locator(BUBBLE).wait_for()

@@ -314,7 +314,7 @@ def test_a_site_that_is_not_listed_is_told_that_it_cannot(embedding):
     with chromium_page() as page:
         page.goto(publish(embedding, shut))
         page.locator(BUBBLE).click()
-        expect(page.locator(ERROR)).to_contain_text("Je n'arrive pas à joindre le service.")
+        expect(page.locator(ERROR)).to_contain_text("Ce site n'est pas autorisé à montrer l'assistant")
         assert page.locator(MESSAGE).count() == 0
 
 

@@ -1,6 +1,196 @@
-"use strict";(()=>{var B=globalThis,V=B.ShadowRoot&&(B.ShadyCSS===void 0||B.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,he=Symbol(),Ce=new WeakMap,M=class{constructor(e,t,s){if(this._$cssResult$=!0,s!==he)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=e,this.t=t}get styleSheet(){let e=this.o,t=this.t;if(V&&e===void 0){let s=t!==void 0&&t.length===1;s&&(e=Ce.get(t)),e===void 0&&((this.o=e=new CSSStyleSheet).replaceSync(this.cssText),s&&Ce.set(t,e))}return e}toString(){return this.cssText}},q=i=>new M(typeof i=="string"?i:i+"",void 0,he),j=(i,...e)=>{let t=i.length===1?i[0]:e.reduce((s,n,r)=>s+(o=>{if(o._$cssResult$===!0)return o.cssText;if(typeof o=="number")return o;throw Error("Value passed to 'css' function must be a 'css' function result: "+o+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(n)+i[r+1],i[0]);return new M(t,i,he)},Oe=(i,e)=>{if(V)i.adoptedStyleSheets=e.map(t=>t instanceof CSSStyleSheet?t:t.styleSheet);else for(let t of e){let s=document.createElement("style"),n=B.litNonce;n!==void 0&&s.setAttribute("nonce",n),s.textContent=t.cssText,i.appendChild(s)}},ue=V?i=>i:i=>i instanceof CSSStyleSheet?(e=>{let t="";for(let s of e.cssRules)t+=s.cssText;return q(t)})(i):i;var{is:ds,defineProperty:cs,getOwnPropertyDescriptor:hs,getOwnPropertyNames:us,getOwnPropertySymbols:ps,getPrototypeOf:ms}=Object,F=globalThis,Re=F.trustedTypes,fs=Re?Re.emptyScript:"",gs=F.reactiveElementPolyfillSupport,I=(i,e)=>i,pe={toAttribute(i,e){switch(e){case Boolean:i=i?fs:null;break;case Object:case Array:i=i==null?i:JSON.stringify(i)}return i},fromAttribute(i,e){let t=i;switch(e){case Boolean:t=i!==null;break;case Number:t=i===null?null:Number(i);break;case Object:case Array:try{t=JSON.parse(i)}catch{t=null}}return t}},Le=(i,e)=>!ds(i,e),Pe={attribute:!0,type:String,converter:pe,reflect:!1,useDefault:!1,hasChanged:Le};Symbol.metadata??=Symbol("metadata"),F.litPropertyMetadata??=new WeakMap;var $=class extends HTMLElement{static addInitializer(e){this._$Ei(),(this.l??=[]).push(e)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(e,t=Pe){if(t.state&&(t.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(e)&&((t=Object.create(t)).wrapped=!0),this.elementProperties.set(e,t),!t.noAccessor){let s=Symbol(),n=this.getPropertyDescriptor(e,s,t);n!==void 0&&cs(this.prototype,e,n)}}static getPropertyDescriptor(e,t,s){let{get:n,set:r}=hs(this.prototype,e)??{get(){return this[t]},set(o){this[t]=o}};return{get:n,set(o){let d=n?.call(this);r?.call(this,o),this.requestUpdate(e,d,s)},configurable:!0,enumerable:!0}}static getPropertyOptions(e){return this.elementProperties.get(e)??Pe}static _$Ei(){if(this.hasOwnProperty(I("elementProperties")))return;let e=ms(this);e.finalize(),e.l!==void 0&&(this.l=[...e.l]),this.elementProperties=new Map(e.elementProperties)}static finalize(){if(this.hasOwnProperty(I("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(I("properties"))){let t=this.properties,s=[...us(t),...ps(t)];for(let n of s)this.createProperty(n,t[n])}let e=this[Symbol.metadata];if(e!==null){let t=litPropertyMetadata.get(e);if(t!==void 0)for(let[s,n]of t)this.elementProperties.set(s,n)}this._$Eh=new Map;for(let[t,s]of this.elementProperties){let n=this._$Eu(t,s);n!==void 0&&this._$Eh.set(n,t)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(e){let t=[];if(Array.isArray(e)){let s=new Set(e.flat(1/0).reverse());for(let n of s)t.unshift(ue(n))}else e!==void 0&&t.push(ue(e));return t}static _$Eu(e,t){let s=t.attribute;return s===!1?void 0:typeof s=="string"?s:typeof e=="string"?e.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(e=>this.enableUpdating=e),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(e=>e(this))}addController(e){(this._$EO??=new Set).add(e),this.renderRoot!==void 0&&this.isConnected&&e.hostConnected?.()}removeController(e){this._$EO?.delete(e)}_$E_(){let e=new Map,t=this.constructor.elementProperties;for(let s of t.keys())this.hasOwnProperty(s)&&(e.set(s,this[s]),delete this[s]);e.size>0&&(this._$Ep=e)}createRenderRoot(){let e=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return Oe(e,this.constructor.elementStyles),e}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(e=>e.hostConnected?.())}enableUpdating(e){}disconnectedCallback(){this._$EO?.forEach(e=>e.hostDisconnected?.())}attributeChangedCallback(e,t,s){this._$AK(e,s)}_$ET(e,t){let s=this.constructor.elementProperties.get(e),n=this.constructor._$Eu(e,s);if(n!==void 0&&s.reflect===!0){let r=(s.converter?.toAttribute!==void 0?s.converter:pe).toAttribute(t,s.type);this._$Em=e,r==null?this.removeAttribute(n):this.setAttribute(n,r),this._$Em=null}}_$AK(e,t){let s=this.constructor,n=s._$Eh.get(e);if(n!==void 0&&this._$Em!==n){let r=s.getPropertyOptions(n),o=typeof r.converter=="function"?{fromAttribute:r.converter}:r.converter?.fromAttribute!==void 0?r.converter:pe;this._$Em=n;let d=o.fromAttribute(t,r.type);this[n]=d??this._$Ej?.get(n)??d,this._$Em=null}}requestUpdate(e,t,s,n=!1,r){if(e!==void 0){let o=this.constructor;if(n===!1&&(r=this[e]),s??=o.getPropertyOptions(e),!((s.hasChanged??Le)(r,t)||s.useDefault&&s.reflect&&r===this._$Ej?.get(e)&&!this.hasAttribute(o._$Eu(e,s))))return;this.C(e,t,s)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(e,t,{useDefault:s,reflect:n,wrapped:r},o){s&&!(this._$Ej??=new Map).has(e)&&(this._$Ej.set(e,o??t??this[e]),r!==!0||o!==void 0)||(this._$AL.has(e)||(this.hasUpdated||s||(t=void 0),this._$AL.set(e,t)),n===!0&&this._$Em!==e&&(this._$Eq??=new Set).add(e))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(t){Promise.reject(t)}let e=this.scheduleUpdate();return e!=null&&await e,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[n,r]of this._$Ep)this[n]=r;this._$Ep=void 0}let s=this.constructor.elementProperties;if(s.size>0)for(let[n,r]of s){let{wrapped:o}=r,d=this[n];o!==!0||this._$AL.has(n)||d===void 0||this.C(n,void 0,r,d)}}let e=!1,t=this._$AL;try{e=this.shouldUpdate(t),e?(this.willUpdate(t),this._$EO?.forEach(s=>s.hostUpdate?.()),this.update(t)):this._$EM()}catch(s){throw e=!1,this._$EM(),s}e&&this._$AE(t)}willUpdate(e){}_$AE(e){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(e)),this.updated(e)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(e){return!0}update(e){this._$Eq&&=this._$Eq.forEach(t=>this._$ET(t,this[t])),this._$EM()}updated(e){}firstUpdated(e){}};$.elementStyles=[],$.shadowRootOptions={mode:"open"},$[I("elementProperties")]=new Map,$[I("finalized")]=new Map,gs?.({ReactiveElement:$}),(F.reactiveElementVersions??=[]).push("2.1.2");var fe=globalThis,Me=i=>i,G=fe.trustedTypes,Ie=G?G.createPolicy("lit-html",{createHTML:i=>i}):void 0,ge="$lit$",_=`lit$${Math.random().toFixed(9).slice(2)}$`,ve="?"+_,vs=`<${ve}>`,k=document,H=()=>k.createComment(""),D=i=>i===null||typeof i!="object"&&typeof i!="function",be=Array.isArray,Be=i=>be(i)||typeof i?.[Symbol.iterator]=="function",me=`[ 	
-\f\r]`,U=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,Ue=/-->/g,He=/>/g,T=RegExp(`>|${me}(?:([^\\s"'>=/]+)(${me}*=${me}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`,"g"),De=/'/g,We=/"/g,Ve=/^(?:script|style|textarea|title)$/i,ye=i=>(e,...t)=>({_$litType$:i,strings:e,values:t}),m=ye(1),Js=ye(2),Qs=ye(3),b=Symbol.for("lit-noChange"),c=Symbol.for("lit-nothing"),ze=new WeakMap,S=k.createTreeWalker(k,129);function qe(i,e){if(!be(i)||!i.hasOwnProperty("raw"))throw Error("invalid template strings array");return Ie!==void 0?Ie.createHTML(e):e}var je=(i,e)=>{let t=i.length-1,s=[],n,r=e===2?"<svg>":e===3?"<math>":"",o=U;for(let d=0;d<t;d++){let a=i[d],h,f,l=-1,p=0;for(;p<a.length&&(o.lastIndex=p,f=o.exec(a),f!==null);)p=o.lastIndex,o===U?f[1]==="!--"?o=Ue:f[1]!==void 0?o=He:f[2]!==void 0?(Ve.test(f[2])&&(n=RegExp("</"+f[2],"g")),o=T):f[3]!==void 0&&(o=T):o===T?f[0]===">"?(o=n??U,l=-1):f[1]===void 0?l=-2:(l=o.lastIndex-f[2].length,h=f[1],o=f[3]===void 0?T:f[3]==='"'?We:De):o===We||o===De?o=T:o===Ue||o===He?o=U:(o=T,n=void 0);let u=o===T&&i[d+1].startsWith("/>")?" ":"";r+=o===U?a+vs:l>=0?(s.push(h),a.slice(0,l)+ge+a.slice(l)+_+u):a+_+(l===-2?d:u)}return[qe(i,r+(i[t]||"<?>")+(e===2?"</svg>":e===3?"</math>":"")),s]},W=class i{constructor({strings:e,_$litType$:t},s){let n;this.parts=[];let r=0,o=0,d=e.length-1,a=this.parts,[h,f]=je(e,t);if(this.el=i.createElement(h,s),S.currentNode=this.el.content,t===2||t===3){let l=this.el.content.firstChild;l.replaceWith(...l.childNodes)}for(;(n=S.nextNode())!==null&&a.length<d;){if(n.nodeType===1){if(n.hasAttributes())for(let l of n.getAttributeNames())if(l.endsWith(ge)){let p=f[o++],u=n.getAttribute(l).split(_),g=/([.?@])?(.*)/.exec(p);a.push({type:1,index:r,name:g[2],strings:u,ctor:g[1]==="."?Y:g[1]==="?"?J:g[1]==="@"?Q:C}),n.removeAttribute(l)}else l.startsWith(_)&&(a.push({type:6,index:r}),n.removeAttribute(l));if(Ve.test(n.tagName)){let l=n.textContent.split(_),p=l.length-1;if(p>0){n.textContent=G?G.emptyScript:"";for(let u=0;u<p;u++)n.append(l[u],H()),S.nextNode(),a.push({type:2,index:++r});n.append(l[p],H())}}}else if(n.nodeType===8)if(n.data===ve)a.push({type:2,index:r});else{let l=-1;for(;(l=n.data.indexOf(_,l+1))!==-1;)a.push({type:7,index:r}),l+=_.length-1}r++}}static createElement(e,t){let s=k.createElement("template");return s.innerHTML=e,s}};function N(i,e,t=i,s){if(e===b)return e;let n=s!==void 0?t._$Co?.[s]:t._$Cl,r=D(e)?void 0:e._$litDirective$;return n?.constructor!==r&&(n?._$AO?.(!1),r===void 0?n=void 0:(n=new r(i),n._$AT(i,t,s)),s!==void 0?(t._$Co??=[])[s]=n:t._$Cl=n),n!==void 0&&(e=N(i,n._$AS(i,e.values),n,s)),e}var K=class{constructor(e,t){this._$AV=[],this._$AN=void 0,this._$AD=e,this._$AM=t}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(e){let{el:{content:t},parts:s}=this._$AD,n=(e?.creationScope??k).importNode(t,!0);S.currentNode=n;let r=S.nextNode(),o=0,d=0,a=s[0];for(;a!==void 0;){if(o===a.index){let h;a.type===2?h=new O(r,r.nextSibling,this,e):a.type===1?h=new a.ctor(r,a.name,a.strings,this,e):a.type===6&&(h=new Z(r,this,e)),this._$AV.push(h),a=s[++d]}o!==a?.index&&(r=S.nextNode(),o++)}return S.currentNode=k,n}p(e){let t=0;for(let s of this._$AV)s!==void 0&&(s.strings!==void 0?(s._$AI(e,s,t),t+=s.strings.length-2):s._$AI(e[t])),t++}},O=class i{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(e,t,s,n){this.type=2,this._$AH=c,this._$AN=void 0,this._$AA=e,this._$AB=t,this._$AM=s,this.options=n,this._$Cv=n?.isConnected??!0}get parentNode(){let e=this._$AA.parentNode,t=this._$AM;return t!==void 0&&e?.nodeType===11&&(e=t.parentNode),e}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(e,t=this){e=N(this,e,t),D(e)?e===c||e==null||e===""?(this._$AH!==c&&this._$AR(),this._$AH=c):e!==this._$AH&&e!==b&&this._(e):e._$litType$!==void 0?this.$(e):e.nodeType!==void 0?this.T(e):Be(e)?this.k(e):this._(e)}O(e){return this._$AA.parentNode.insertBefore(e,this._$AB)}T(e){this._$AH!==e&&(this._$AR(),this._$AH=this.O(e))}_(e){this._$AH!==c&&D(this._$AH)?this._$AA.nextSibling.data=e:this.T(k.createTextNode(e)),this._$AH=e}$(e){let{values:t,_$litType$:s}=e,n=typeof s=="number"?this._$AC(e):(s.el===void 0&&(s.el=W.createElement(qe(s.h,s.h[0]),this.options)),s);if(this._$AH?._$AD===n)this._$AH.p(t);else{let r=new K(n,this),o=r.u(this.options);r.p(t),this.T(o),this._$AH=r}}_$AC(e){let t=ze.get(e.strings);return t===void 0&&ze.set(e.strings,t=new W(e)),t}k(e){be(this._$AH)||(this._$AH=[],this._$AR());let t=this._$AH,s,n=0;for(let r of e)n===t.length?t.push(s=new i(this.O(H()),this.O(H()),this,this.options)):s=t[n],s._$AI(r),n++;n<t.length&&(this._$AR(s&&s._$AB.nextSibling,n),t.length=n)}_$AR(e=this._$AA.nextSibling,t){for(this._$AP?.(!1,!0,t);e!==this._$AB;){let s=Me(e).nextSibling;Me(e).remove(),e=s}}setConnected(e){this._$AM===void 0&&(this._$Cv=e,this._$AP?.(e))}},C=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(e,t,s,n,r){this.type=1,this._$AH=c,this._$AN=void 0,this.element=e,this.name=t,this._$AM=n,this.options=r,s.length>2||s[0]!==""||s[1]!==""?(this._$AH=Array(s.length-1).fill(new String),this.strings=s):this._$AH=c}_$AI(e,t=this,s,n){let r=this.strings,o=!1;if(r===void 0)e=N(this,e,t,0),o=!D(e)||e!==this._$AH&&e!==b,o&&(this._$AH=e);else{let d=e,a,h;for(e=r[0],a=0;a<r.length-1;a++)h=N(this,d[s+a],t,a),h===b&&(h=this._$AH[a]),o||=!D(h)||h!==this._$AH[a],h===c?e=c:e!==c&&(e+=(h??"")+r[a+1]),this._$AH[a]=h}o&&!n&&this.j(e)}j(e){e===c?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,e??"")}},Y=class extends C{constructor(){super(...arguments),this.type=3}j(e){this.element[this.name]=e===c?void 0:e}},J=class extends C{constructor(){super(...arguments),this.type=4}j(e){this.element.toggleAttribute(this.name,!!e&&e!==c)}},Q=class extends C{constructor(e,t,s,n,r){super(e,t,s,n,r),this.type=5}_$AI(e,t=this){if((e=N(this,e,t,0)??c)===b)return;let s=this._$AH,n=e===c&&s!==c||e.capture!==s.capture||e.once!==s.once||e.passive!==s.passive,r=e!==c&&(s===c||n);n&&this.element.removeEventListener(this.name,this,s),r&&this.element.addEventListener(this.name,this,e),this._$AH=e}handleEvent(e){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,e):this._$AH.handleEvent(e)}},Z=class{constructor(e,t,s){this.element=e,this.type=6,this._$AN=void 0,this._$AM=t,this.options=s}get _$AU(){return this._$AM._$AU}_$AI(e){N(this,e)}},Fe={M:ge,P:_,A:ve,C:1,L:je,R:K,D:Be,V:N,I:O,H:C,N:J,U:Q,B:Y,F:Z},bs=fe.litHtmlPolyfillSupport;bs?.(W,O),(fe.litHtmlVersions??=[]).push("3.3.3");var Ge=(i,e,t)=>{let s=t?.renderBefore??e,n=s._$litPart$;if(n===void 0){let r=t?.renderBefore??null;s._$litPart$=n=new O(e.insertBefore(H(),r),r,void 0,t??{})}return n._$AI(i),n};var we=globalThis,E=class extends ${constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let e=super.createRenderRoot();return this.renderOptions.renderBefore??=e.firstChild,e}update(e){let t=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(e),this._$Do=Ge(t,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return b}};E._$litElement$=!0,E.finalized=!0,we.litElementHydrateSupport?.({LitElement:E});var ys=we.litElementPolyfillSupport;ys?.({LitElement:E});(we.litElementVersions??=[]).push("4.2.2");var x={ATTRIBUTE:1,CHILD:2,PROPERTY:3,BOOLEAN_ATTRIBUTE:4,EVENT:5,ELEMENT:6},X=i=>(...e)=>({_$litDirective$:i,values:e}),R=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,s){this._$Ct=e,this._$AM=t,this._$Ci=s}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}};var{I:ws}=Fe,Ke=i=>i;var Je=i=>i.strings===void 0,Ye=()=>document.createComment(""),P=(i,e,t)=>{let s=i._$AA.parentNode,n=e===void 0?i._$AB:e._$AA;if(t===void 0){let r=s.insertBefore(Ye(),n),o=s.insertBefore(Ye(),n);t=new ws(r,o,i,i.options)}else{let r=t._$AB.nextSibling,o=t._$AM,d=o!==i;if(d){let a;t._$AQ?.(i),t._$AM=i,t._$AP!==void 0&&(a=i._$AU)!==o._$AU&&t._$AP(a)}if(r!==n||d){let a=t._$AA;for(;a!==r;){let h=Ke(a).nextSibling;Ke(s).insertBefore(a,n),a=h}}}return t},A=(i,e,t=i)=>(i._$AI(e,t),i),$s={},ee=(i,e=$s)=>i._$AH=e,Qe=i=>i._$AH,te=i=>{i._$AR(),i._$AA.remove()};var Ze=X(class extends R{constructor(i){if(super(i),i.type!==x.PROPERTY&&i.type!==x.ATTRIBUTE&&i.type!==x.BOOLEAN_ATTRIBUTE)throw Error("The `live` directive is not allowed on child or event bindings");if(!Je(i))throw Error("`live` bindings can only contain a single expression")}render(i){return i}update(i,[e]){if(e===b||e===c)return e;let t=i.element,s=i.name;if(i.type===x.PROPERTY){if(e===t[s])return b}else if(i.type===x.BOOLEAN_ATTRIBUTE){if(!!e===t.hasAttribute(s))return b}else if(i.type===x.ATTRIBUTE&&t.getAttribute(s)===e+"")return b;return ee(i),e}});var Xe=(i,e,t)=>{let s=new Map;for(let n=e;n<=t;n++)s.set(i[n],n);return s},et=X(class extends R{constructor(i){if(super(i),i.type!==x.CHILD)throw Error("repeat() can only be used in text expressions")}dt(i,e,t){let s;t===void 0?t=e:e!==void 0&&(s=e);let n=[],r=[],o=0;for(let d of i)n[o]=s?s(d,o):o,r[o]=t(d,o),o++;return{values:r,keys:n}}render(i,e,t){return this.dt(i,e,t).values}update(i,[e,t,s]){let n=Qe(i),{values:r,keys:o}=this.dt(e,t,s);if(!Array.isArray(n))return this.ut=o,r;let d=this.ut??=[],a=[],h,f,l=0,p=n.length-1,u=0,g=r.length-1;for(;l<=p&&u<=g;)if(n[l]===null)l++;else if(n[p]===null)p--;else if(d[l]===o[u])a[u]=A(n[l],r[u]),l++,u++;else if(d[p]===o[g])a[g]=A(n[p],r[g]),p--,g--;else if(d[l]===o[g])a[g]=A(n[l],r[g]),P(i,a[g+1],n[l]),l++,g--;else if(d[p]===o[u])a[u]=A(n[p],r[u]),P(i,n[l],n[p]),p--,u++;else if(h===void 0&&(h=Xe(o,u,g),f=Xe(d,l,p)),h.has(d[l]))if(h.has(d[p])){let w=f.get(o[u]),ce=w!==void 0?n[w]:null;if(ce===null){let Ne=P(i,n[l]);A(Ne,r[u]),a[u]=Ne}else a[u]=A(ce,r[u]),P(i,n[l],ce),n[w]=null;u++}else te(n[p]),p--;else te(n[l]),l++;for(;u<=g;){let w=P(i,a[g+1]);A(w,r[u]),a[u++]=w}for(;l<=p;){let w=n[l++];w!==null&&te(w)}return this.ut=o,ee(i,a),b}});var tt="Assistant";var st="programme, pas une personne",it="\xC9crire \xE0 l'assistant",nt="Fermer la discussion",rt="Conversation avec l'assistant",ot="Discussion avec l'assistant, un programme",at="Assistant : ",lt="Une personne de l'\xE9quipe",dt="Vous : ",ct="R\xE9ponses propos\xE9es",ht="Votre message",ut="Votre message",pt="Entr\xE9e pour envoyer, Maj + Entr\xE9e pour aller \xE0 la ligne.",mt="Envoyer",ft="R\xE9essayer",gt=" (nouvelle fen\xEAtre)",vt="Menu",bt="Options de la discussion",yt={label:"Relire ce qui est gard\xE9 sur moi",says:"mes donn\xE9es"},wt={label:"Continuer sur un autre appareil",says:"code de reprise"},$t={label:"Parler \xE0 un humain",says:"parler \xE0 un humain"},_t="Imprimer mes notes",xt="J'ai un code de reprise",Et="Votre code de reprise",At="8 lettres et chiffres, par exemple ABCD-EF23. Le code sert une fois.",Tt="Un code de reprise a 8 lettres et chiffres. V\xE9rifiez celui que vous avez recopi\xE9.",St="Reprendre",kt="Annuler",Nt=i=>`reprendre code ${i}`,z="Mes notes",Ct="Vos notes arrivent\u2026",Ot="Inscription",Rt="Imprimer, ou enregistrer en PDF",Pt="Votre navigateur a emp\xEAch\xE9 l'ouverture d'un onglet. Autorisez les fen\xEAtres de ce site, ou \xE9crivez \xAB mes donn\xE9es \xBB ici.",Lt="La discussion s'ouvre\u2026",Mt="L'assistant se r\xE9veille\u2026 Encore quelques secondes : rien n'est perdu.",It="Je r\xE9fl\xE9chis\u2026",Ut="La r\xE9ponse prend plus de temps que d'habitude. Elle arrive, rien n'est perdu.",Ht="message non conserv\xE9 (avant votre accord)",Dt="Non envoy\xE9",Wt="Refus\xE9",zt="Votre conversation est reprise ici.",Bt="Vous semblez hors connexion. Vous pouvez continuer \xE0 \xE9crire : vos messages partiront au retour de la connexion.",Vt="Je n'arrive pas \xE0 joindre le service. V\xE9rifiez votre connexion, puis r\xE9essayez.",y="Le service ne r\xE9pond pas comme pr\xE9vu. R\xE9essayez dans un moment : rien n'est perdu.",qt="La r\xE9ponse n'est pas arriv\xE9e \xE0 temps. Vous pouvez r\xE9essayer : votre message ne sera pas compt\xE9 deux fois.",jt="Un message n'est pas parti avant la fermeture de la page.",Ft="Votre session n'\xE9tait plus valable : une nouvelle conversation a commenc\xE9. Votre message n'est pas parti ; \xAB R\xE9essayer \xBB l'envoie ici.";function Gt(i){return i>=0?i===1?"Il reste 1 caract\xE8re.":`Il reste ${i} caract\xE8res.`:`Message trop long : ${-i} ${i===-1?"caract\xE8re":"caract\xE8res"} de trop. Raccourcissez-le, ou envoyez-le en deux fois.`}function Kt(i){return i<0?"Message trop long. Raccourcissez-le, ou envoyez-le en deux fois.":`Il reste moins de ${[100,300,600].find(e=>i<e)??1e3} caract\xE8res.`}function Yt(i){return`Conversation retrouv\xE9e : ${i} messages.`}function $e(i){return i===1?"1 nouveau message":`${i} nouveaux messages`}var v=class extends Error{constructor(t,s){super(s);this.failure=t}failure},_s=65e3,xs=new Set([400,413,415]),Es="waking",As=1500,Ts=60,ie=class{#e;#r;constructor(e,t){this.#e=`${e.replace(/\/+$/,"")}/webhooks/web`,this.#r=t}async openSession(e){let t=await this.#o("/session",null,e===null?{}:{token:e});if(typeof t.token!="string")throw new v("trouble",y);return{..._e(t),token:t.token}}async sendMessage(e,t,s){return _e(await this.#o("/messages",e,{id:t,text:s}))}async fetchNews(e,t){return _e(await this.#o(`/messages?after=${t}`,e))}async fetchNotes(e){let t=await this.#o("/notes",e);if(!Array.isArray(t.notes))throw new v("trouble",y);return t}async#o(e,t,s){let n={};t!==null&&(n.authorization=`Bearer ${t}`),s!==void 0&&(n["content-type"]="application/json");let r={method:s===void 0?"GET":"POST",headers:n,body:s===void 0?void 0:JSON.stringify(s)},o=1;try{for(;;o+=1){let d=await this.#t(e,r),a=await d.json().catch(()=>null);if(d.ok&&a!==null)return a;if(s===void 0||a?.error!==Es||o===Ts){let h=typeof a?.message=="string"?a.message:y;throw new v(d.ok?"trouble":Ss(d.status),h)}this.#r(!0),await new Promise(h=>setTimeout(h,As))}}finally{o>1&&this.#r(!1)}}async#t(e,t){try{return await fetch(this.#e+e,{...t,credentials:"omit",cache:"no-store",referrerPolicy:"no-referrer",signal:AbortSignal.timeout(_s)})}catch(s){throw s instanceof DOMException&&s.name==="TimeoutError"?new v("trouble",qt):new v("network",Vt)}}};function _e(i){if(!Array.isArray(i.messages)||typeof i.cursor!="number")throw new v("trouble",y);return i}function Ss(i){return i===401?"session":xs.has(i)?"refused":"trouble"}var Jt="conseiller-bot",re=class{#e;constructor(e){this.#e=e===""?Jt:`${Jt} ${e}`}async alone(e){let t=navigator.locks;await(t===void 0?e():t.request(this.#e,e))}readToken(){return ne(()=>localStorage.getItem(this.#e))??null}writeToken(e){ne(()=>localStorage.setItem(this.#e,e))}readTab(){let e=ne(()=>JSON.parse(sessionStorage.getItem(this.#e)??"{}"));return{draft:"",unsent:[],unkeptWords:{},...e}}writeTab(e){let t=e.draft===""&&e.unsent.length===0&&Object.keys(e.unkeptWords).length===0;ne(()=>t?sessionStorage.removeItem(this.#e):sessionStorage.setItem(this.#e,JSON.stringify(e)))}};function ne(i){try{return i()}catch{return}}var ks=2e3,Ns=8e3,Cs=/effac|supprim/i,ae=class i{entries=[];draft="";opening=!1;delivering=!1;answering=!1;patience="short";waking=!1;found=null;isNew=!1;offline=!navigator.onLine;trouble=null;#e;#r;#o=new Set;#t=null;#i=0;#a=new Map;#u=null;#d=[];#l=new Set;static#v=new Map;static with(e){let t=i.#v.get(e),s=t??new i(e);return t===void 0&&i.#v.set(e,s),s}constructor(e){this.#e=new ie(e,s=>this.#k(s)),this.#r=new re(e);let t=this.#r.readTab();this.draft=t.draft,this.entries=t.unsent.map(({key:s,text:n})=>Qt(s,n,"failed")),this.#a=new Map(Object.entries(t.unkeptWords).map(([s,n])=>[Number(s),n]))}watch(e){this.#o.add(e)}unwatch(e){this.#o.delete(e)}#s(){for(let e of this.#o)e()}get isOpen(){return this.#t!==null}get offered(){let e=this.entries.findLastIndex(s=>s.from==="user"),t=this.entries.findLastIndex(s=>s.buttons.length>0);return t>e&&!this.answering?this.entries[t]??null:null}open(){return this.#u??=this.#r.alone(()=>this.#b()).finally(()=>this.#u=null),this.#u}async#b(){let e=this.#r.readToken();this.opening=!0,this.isNew=e===null,this.trouble=null,this.#s();try{let t=await this.#e.openSession(e);this.#g(),(t.token!==e||(this.#t??t.token)!==t.token)&&this.#m(),this.#t=t.token,this.#r.writeToken(t.token),this.#w(t),t.token===e&&(this.found={count:t.messages.length,byCode:!1}),this.entries.some(oe)&&(this.trouble={sentence:jt,canRetry:!0})}catch(t){this.#$(t)}finally{this.opening=!1,this.#s()}}#m(){this.#a.clear(),this.entries=this.entries.filter(oe),this.#i=0}send(e){this.entries.push(Qt(crypto.randomUUID?.()??Rs(),e,"waiting")),this.retry()}retry(){for(let e of this.entries)e.delivery==="failed"&&(e.delivery="waiting");this.trouble=null,this.#c(),this.#s(),this.#_()}keepDraft(e){this.draft=e,this.#c(),this.#s()}async fetchNotes(){if(this.#t===null&&await this.open(),this.#t===null)throw new v("trouble",this.trouble?.sentence??y);return this.#e.fetchNotes(this.#t)}complain(e){this.trouble={sentence:e,canRetry:!1},this.#s()}async catchUp(){this.delivering||await this.#p(this.#i)}async refresh(){this.delivering||await this.#p(0)}connectionLost(){this.offline=!0,this.#s()}async connectionBack(){this.offline=!1,this.trouble?.isConnection?this.retry():this.isOpen?await this.refresh():await this.open(),this.#s()}async#_(){if(this.#t===null&&this.delivering)return;this.delivering=!0,this.#t===null&&await this.open();let e=this.#t;e===null&&this.#y();let t=this.entries.filter(s=>s.delivery==="waiting"&&!this.#l.has(s));for(let s of t)this.#l.add(s);for(let s of t)e!==null&&e===this.#t&&s.delivery==="waiting"&&await this.#x(s,e),this.#l.delete(s);this.delivering=this.#l.size>0,this.#s()}async#x(e,t){this.#n(!0);try{let s=await this.#e.sendMessage(t,e.key,e.text??"");if(this.#g(),e.delivery="sent",s.elsewhere){this.#n(!1),await this.#E();return}e.position=Math.min(...s.messages.map(({id:r})=>r),1/0)-.5,Number.isFinite(e.position)||(e.position=this.#i+.5),this.#f(s.messages),this.#c(),this.#n(this.#l.size>1);let n=s.messages.some(({text:r})=>Cs.test(r??""));await this.#p(n?0:this.#i)}catch(s){this.#n(this.#l.size>1),await this.#A(e,s)}}async#E(){this.opening=!0,this.isNew=!1,this.#m(),this.#s(),await this.#p(0),this.opening=!1,this.found={count:this.entries.length,byCode:!0}}async#A(e,t){let s=t instanceof v?t.failure:"trouble";s==="refused"?(e.delivery="refused",e.position=this.#i+.5,this.trouble={sentence:t.message,canRetry:!1}):(this.#y(),s==="session"?(await this.open(),this.#t!==null&&(this.trouble={sentence:Ft,canRetry:!0})):this.#$(t)),this.#c()}#y(){for(let e of this.entries)e.delivery==="waiting"&&(e.delivery="failed")}async#p(e){let t=this.#t;if(t!==null){try{let s=await this.#e.fetchNews(t,e);if(t!==this.#t)return;this.#g(),e===0?this.#w(s):this.#T(s)}catch(s){s instanceof v&&s.failure==="session"?await this.open():s instanceof v&&s.failure==="network"&&(this.offline=!0)}this.#s()}}#T(e){this.#f(e.messages),this.#i=Math.max(this.#i,e.cursor),this.#c()}#w(e){let t=new Set(e.messages.map(({id:r})=>r)),s=r=>r!==null&&!t.has(r),n=this.entries.some(({id:r})=>s(r))||[...this.#a.keys()].some(s);this.#f(e.messages),n&&this.#a.clear(),this.entries=this.entries.filter(r=>!s(r.id)&&(r.id!==null||oe(r))),this.#i=Math.max(this.#i,e.cursor),this.#c()}#f(e){let t=new Set(this.entries.map(({id:s})=>s));for(let s of e){if(t.has(s.id))continue;let n=s.from==="user"?this.#S(s):void 0;n!==void 0?(n.id=n.position=s.id,n.delivery="sent",!s.text&&n.text&&this.#a.set(s.id,n.text)):this.entries.push({key:`server-${s.id}`,from:s.from,person:s.person===!0,buttons:s.from==="bot"?s.buttons??[]:[],text:s.text||this.#a.get(s.id)||null,id:s.id,position:s.id,delivery:"sent"})}this.entries.sort((s,n)=>s.position===n.position?0:s.position-n.position)}#S(e){return this.entries.find(t=>t.from!=="user"||t.id!==null||t.delivery==="refused"?!1:e.text?Os(t.text??"",e.text):t.delivery==="sent")}#g(){this.offline=!1}#$(e){if(e instanceof v){let t=e.failure==="network";t&&(this.offline=!navigator.onLine),this.trouble={sentence:e.message,canRetry:e.failure!=="refused",isConnection:t}}else this.trouble={sentence:y,canRetry:!0}}#k(e){this.waking!==e&&(this.waking=e,this.#s())}#n(e){this.#d.forEach(clearTimeout),this.#d=[],this.answering=e,this.patience="short",e&&(this.#d=[this.#h("thinking",ks),this.#h("slow",Ns)]),this.#s()}#h(e,t){return setTimeout(()=>{this.patience=e,this.#s()},t)}#c(){let e=this.entries.filter(oe).map(({key:t,text:s})=>({key:t,text:s??""}));this.#r.writeTab({draft:this.draft,unsent:e,unkeptWords:Object.fromEntries(this.#a)})}};function Qt(i,e,t){return{key:i,from:"user",person:!1,buttons:[],text:e,id:null,position:1/0,delivery:t}}function oe(i){return i.delivery==="waiting"||i.delivery==="failed"}function Os(i,e){return i.trim().replace(/^\/+/,"").trim()===e}function Rs(){return Array.from(crypto.getRandomValues(new Uint8Array(16)),i=>i.toString(16).padStart(2,"0")).join("")}var Ps=/https:\/\/[^\s<>"\u00ab\u00bb]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/giu,Ls=/[.,;:!?\u2026'\u2019)\]]+$/u;function Zt(i){let e=[],t=0;for(let s of i.matchAll(Ps)){let n=s[0].replace(Ls,""),r=/^https:/i.test(n)?Ms(n):`mailto:${n}`;r!==null&&(s.index>t&&e.push({text:i.slice(t,s.index),href:null}),e.push({text:n,href:r}),t=s.index+n.length)}return t<i.length&&e.push({text:i.slice(t),href:null}),e}function Ms(i){try{let e=new URL(i);return e.protocol==="https:"&&e.username===""&&e.password===""?e.href:null}catch{return null}}function L(i){return i.replace(/ (?=[:;!?\u00bb%\u20ac](?:\s|$|[.,)]))/g,"\xA0").replace(/\u00ab /g,"\xAB\xA0")}var Is=`
+"use strict";(()=>{var j=globalThis,Y=j.ShadowRoot&&(j.ShadyCSS===void 0||j.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,_e=Symbol(),Fe=new WeakMap,H=class{constructor(e,t,s){if(this._$cssResult$=!0,s!==_e)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=e,this.t=t}get styleSheet(){let e=this.o,t=this.t;if(Y&&e===void 0){let s=t!==void 0&&t.length===1;s&&(e=Fe.get(t)),e===void 0&&((this.o=e=new CSSStyleSheet).replaceSync(this.cssText),s&&Fe.set(t,e))}return e}toString(){return this.cssText}},G=i=>new H(typeof i=="string"?i:i+"",void 0,_e),I=(i,...e)=>{let t=i.length===1?i[0]:e.reduce((s,n,o)=>s+(r=>{if(r._$cssResult$===!0)return r.cssText;if(typeof r=="number")return r;throw Error("Value passed to 'css' function must be a 'css' function result: "+r+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(n)+i[o+1],i[0]);return new H(t,i,_e)},qe=(i,e)=>{if(Y)i.adoptedStyleSheets=e.map(t=>t instanceof CSSStyleSheet?t:t.styleSheet);else for(let t of e){let s=document.createElement("style"),n=j.litNonce;n!==void 0&&s.setAttribute("nonce",n),s.textContent=t.cssText,i.appendChild(s)}},xe=Y?i=>i:i=>i instanceof CSSStyleSheet?(e=>{let t="";for(let s of e.cssRules)t+=s.cssText;return G(t)})(i):i;var{is:Js,defineProperty:Zs,getOwnPropertyDescriptor:Xs,getOwnPropertyNames:ei,getOwnPropertySymbols:ti,getPrototypeOf:si}=Object,K=globalThis,je=K.trustedTypes,ii=je?je.emptyScript:"",ni=K.reactiveElementPolyfillSupport,W=(i,e)=>i,Ae={toAttribute(i,e){switch(e){case Boolean:i=i?ii:null;break;case Object:case Array:i=i==null?i:JSON.stringify(i)}return i},fromAttribute(i,e){let t=i;switch(e){case Boolean:t=i!==null;break;case Number:t=i===null?null:Number(i);break;case Object:case Array:try{t=JSON.parse(i)}catch{t=null}}return t}},Ge=(i,e)=>!Js(i,e),Ye={attribute:!0,type:String,converter:Ae,reflect:!1,useDefault:!1,hasChanged:Ge};Symbol.metadata??=Symbol("metadata"),K.litPropertyMetadata??=new WeakMap;var E=class extends HTMLElement{static addInitializer(e){this._$Ei(),(this.l??=[]).push(e)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(e,t=Ye){if(t.state&&(t.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(e)&&((t=Object.create(t)).wrapped=!0),this.elementProperties.set(e,t),!t.noAccessor){let s=Symbol(),n=this.getPropertyDescriptor(e,s,t);n!==void 0&&Zs(this.prototype,e,n)}}static getPropertyDescriptor(e,t,s){let{get:n,set:o}=Xs(this.prototype,e)??{get(){return this[t]},set(r){this[t]=r}};return{get:n,set(r){let l=n?.call(this);o?.call(this,r),this.requestUpdate(e,l,s)},configurable:!0,enumerable:!0}}static getPropertyOptions(e){return this.elementProperties.get(e)??Ye}static _$Ei(){if(this.hasOwnProperty(W("elementProperties")))return;let e=si(this);e.finalize(),e.l!==void 0&&(this.l=[...e.l]),this.elementProperties=new Map(e.elementProperties)}static finalize(){if(this.hasOwnProperty(W("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(W("properties"))){let t=this.properties,s=[...ei(t),...ti(t)];for(let n of s)this.createProperty(n,t[n])}let e=this[Symbol.metadata];if(e!==null){let t=litPropertyMetadata.get(e);if(t!==void 0)for(let[s,n]of t)this.elementProperties.set(s,n)}this._$Eh=new Map;for(let[t,s]of this.elementProperties){let n=this._$Eu(t,s);n!==void 0&&this._$Eh.set(n,t)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(e){let t=[];if(Array.isArray(e)){let s=new Set(e.flat(1/0).reverse());for(let n of s)t.unshift(xe(n))}else e!==void 0&&t.push(xe(e));return t}static _$Eu(e,t){let s=t.attribute;return s===!1?void 0:typeof s=="string"?s:typeof e=="string"?e.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(e=>this.enableUpdating=e),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(e=>e(this))}addController(e){(this._$EO??=new Set).add(e),this.renderRoot!==void 0&&this.isConnected&&e.hostConnected?.()}removeController(e){this._$EO?.delete(e)}_$E_(){let e=new Map,t=this.constructor.elementProperties;for(let s of t.keys())this.hasOwnProperty(s)&&(e.set(s,this[s]),delete this[s]);e.size>0&&(this._$Ep=e)}createRenderRoot(){let e=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return qe(e,this.constructor.elementStyles),e}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(e=>e.hostConnected?.())}enableUpdating(e){}disconnectedCallback(){this._$EO?.forEach(e=>e.hostDisconnected?.())}attributeChangedCallback(e,t,s){this._$AK(e,s)}_$ET(e,t){let s=this.constructor.elementProperties.get(e),n=this.constructor._$Eu(e,s);if(n!==void 0&&s.reflect===!0){let o=(s.converter?.toAttribute!==void 0?s.converter:Ae).toAttribute(t,s.type);this._$Em=e,o==null?this.removeAttribute(n):this.setAttribute(n,o),this._$Em=null}}_$AK(e,t){let s=this.constructor,n=s._$Eh.get(e);if(n!==void 0&&this._$Em!==n){let o=s.getPropertyOptions(n),r=typeof o.converter=="function"?{fromAttribute:o.converter}:o.converter?.fromAttribute!==void 0?o.converter:Ae;this._$Em=n;let l=r.fromAttribute(t,o.type);this[n]=l??this._$Ej?.get(n)??l,this._$Em=null}}requestUpdate(e,t,s,n=!1,o){if(e!==void 0){let r=this.constructor;if(n===!1&&(o=this[e]),s??=r.getPropertyOptions(e),!((s.hasChanged??Ge)(o,t)||s.useDefault&&s.reflect&&o===this._$Ej?.get(e)&&!this.hasAttribute(r._$Eu(e,s))))return;this.C(e,t,s)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(e,t,{useDefault:s,reflect:n,wrapped:o},r){s&&!(this._$Ej??=new Map).has(e)&&(this._$Ej.set(e,r??t??this[e]),o!==!0||r!==void 0)||(this._$AL.has(e)||(this.hasUpdated||s||(t=void 0),this._$AL.set(e,t)),n===!0&&this._$Em!==e&&(this._$Eq??=new Set).add(e))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(t){Promise.reject(t)}let e=this.scheduleUpdate();return e!=null&&await e,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[n,o]of this._$Ep)this[n]=o;this._$Ep=void 0}let s=this.constructor.elementProperties;if(s.size>0)for(let[n,o]of s){let{wrapped:r}=o,l=this[n];r!==!0||this._$AL.has(n)||l===void 0||this.C(n,void 0,o,l)}}let e=!1,t=this._$AL;try{e=this.shouldUpdate(t),e?(this.willUpdate(t),this._$EO?.forEach(s=>s.hostUpdate?.()),this.update(t)):this._$EM()}catch(s){throw e=!1,this._$EM(),s}e&&this._$AE(t)}willUpdate(e){}_$AE(e){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(e)),this.updated(e)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(e){return!0}update(e){this._$Eq&&=this._$Eq.forEach(t=>this._$ET(t,this[t])),this._$EM()}updated(e){}firstUpdated(e){}};E.elementStyles=[],E.shadowRootOptions={mode:"open"},E[W("elementProperties")]=new Map,E[W("finalized")]=new Map,ni?.({ReactiveElement:E}),(K.reactiveElementVersions??=[]).push("2.1.2");var Se=globalThis,Ke=i=>i,Q=Se.trustedTypes,Qe=Q?Q.createPolicy("lit-html",{createHTML:i=>i}):void 0,Oe="$lit$",_=`lit$${Math.random().toFixed(9).slice(2)}$`,Ce="?"+_,oi=`<${Ce}>`,C=document,z=()=>C.createComment(""),V=i=>i===null||typeof i!="object"&&typeof i!="function",ke=Array.isArray,st=i=>ke(i)||typeof i?.[Symbol.iterator]=="function",Te=`[ 	
+\f\r]`,B=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,Je=/-->/g,Ze=/>/g,S=RegExp(`>|${Te}(?:([^\\s"'>=/]+)(${Te}*=${Te}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`,"g"),Xe=/'/g,et=/"/g,it=/^(?:script|style|textarea|title)$/i,Re=i=>(e,...t)=>({_$litType$:i,strings:e,values:t}),d=Re(1),Qi=Re(2),Ji=Re(3),b=Symbol.for("lit-noChange"),c=Symbol.for("lit-nothing"),tt=new WeakMap,O=C.createTreeWalker(C,129);function nt(i,e){if(!ke(i)||!i.hasOwnProperty("raw"))throw Error("invalid template strings array");return Qe!==void 0?Qe.createHTML(e):e}var ot=(i,e)=>{let t=i.length-1,s=[],n,o=e===2?"<svg>":e===3?"<math>":"",r=B;for(let l=0;l<t;l++){let a=i[l],u,f,h=-1,p=0;for(;p<a.length&&(r.lastIndex=p,f=r.exec(a),f!==null);)p=r.lastIndex,r===B?f[1]==="!--"?r=Je:f[1]!==void 0?r=Ze:f[2]!==void 0?(it.test(f[2])&&(n=RegExp("</"+f[2],"g")),r=S):f[3]!==void 0&&(r=S):r===S?f[0]===">"?(r=n??B,h=-1):f[1]===void 0?h=-2:(h=r.lastIndex-f[2].length,u=f[1],r=f[3]===void 0?S:f[3]==='"'?et:Xe):r===et||r===Xe?r=S:r===Je||r===Ze?r=B:(r=S,n=void 0);let m=r===S&&i[l+1].startsWith("/>")?" ":"";o+=r===B?a+oi:h>=0?(s.push(u),a.slice(0,h)+Oe+a.slice(h)+_+m):a+_+(h===-2?l:m)}return[nt(i,o+(i[t]||"<?>")+(e===2?"</svg>":e===3?"</math>":"")),s]},F=class i{constructor({strings:e,_$litType$:t},s){let n;this.parts=[];let o=0,r=0,l=e.length-1,a=this.parts,[u,f]=ot(e,t);if(this.el=i.createElement(u,s),O.currentNode=this.el.content,t===2||t===3){let h=this.el.content.firstChild;h.replaceWith(...h.childNodes)}for(;(n=O.nextNode())!==null&&a.length<l;){if(n.nodeType===1){if(n.hasAttributes())for(let h of n.getAttributeNames())if(h.endsWith(Oe)){let p=f[r++],m=n.getAttribute(h).split(_),g=/([.?@])?(.*)/.exec(p);a.push({type:1,index:o,name:g[2],strings:m,ctor:g[1]==="."?Z:g[1]==="?"?X:g[1]==="@"?ee:R}),n.removeAttribute(h)}else h.startsWith(_)&&(a.push({type:6,index:o}),n.removeAttribute(h));if(it.test(n.tagName)){let h=n.textContent.split(_),p=h.length-1;if(p>0){n.textContent=Q?Q.emptyScript:"";for(let m=0;m<p;m++)n.append(h[m],z()),O.nextNode(),a.push({type:2,index:++o});n.append(h[p],z())}}}else if(n.nodeType===8)if(n.data===Ce)a.push({type:2,index:o});else{let h=-1;for(;(h=n.data.indexOf(_,h+1))!==-1;)a.push({type:7,index:o}),h+=_.length-1}o++}}static createElement(e,t){let s=C.createElement("template");return s.innerHTML=e,s}};function k(i,e,t=i,s){if(e===b)return e;let n=s!==void 0?t._$Co?.[s]:t._$Cl,o=V(e)?void 0:e._$litDirective$;return n?.constructor!==o&&(n?._$AO?.(!1),o===void 0?n=void 0:(n=new o(i),n._$AT(i,t,s)),s!==void 0?(t._$Co??=[])[s]=n:t._$Cl=n),n!==void 0&&(e=k(i,n._$AS(i,e.values),n,s)),e}var J=class{constructor(e,t){this._$AV=[],this._$AN=void 0,this._$AD=e,this._$AM=t}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(e){let{el:{content:t},parts:s}=this._$AD,n=(e?.creationScope??C).importNode(t,!0);O.currentNode=n;let o=O.nextNode(),r=0,l=0,a=s[0];for(;a!==void 0;){if(r===a.index){let u;a.type===2?u=new M(o,o.nextSibling,this,e):a.type===1?u=new a.ctor(o,a.name,a.strings,this,e):a.type===6&&(u=new te(o,this,e)),this._$AV.push(u),a=s[++l]}r!==a?.index&&(o=O.nextNode(),r++)}return O.currentNode=C,n}p(e){let t=0;for(let s of this._$AV)s!==void 0&&(s.strings!==void 0?(s._$AI(e,s,t),t+=s.strings.length-2):s._$AI(e[t])),t++}},M=class i{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(e,t,s,n){this.type=2,this._$AH=c,this._$AN=void 0,this._$AA=e,this._$AB=t,this._$AM=s,this.options=n,this._$Cv=n?.isConnected??!0}get parentNode(){let e=this._$AA.parentNode,t=this._$AM;return t!==void 0&&e?.nodeType===11&&(e=t.parentNode),e}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(e,t=this){e=k(this,e,t),V(e)?e===c||e==null||e===""?(this._$AH!==c&&this._$AR(),this._$AH=c):e!==this._$AH&&e!==b&&this._(e):e._$litType$!==void 0?this.$(e):e.nodeType!==void 0?this.T(e):st(e)?this.k(e):this._(e)}O(e){return this._$AA.parentNode.insertBefore(e,this._$AB)}T(e){this._$AH!==e&&(this._$AR(),this._$AH=this.O(e))}_(e){this._$AH!==c&&V(this._$AH)?this._$AA.nextSibling.data=e:this.T(C.createTextNode(e)),this._$AH=e}$(e){let{values:t,_$litType$:s}=e,n=typeof s=="number"?this._$AC(e):(s.el===void 0&&(s.el=F.createElement(nt(s.h,s.h[0]),this.options)),s);if(this._$AH?._$AD===n)this._$AH.p(t);else{let o=new J(n,this),r=o.u(this.options);o.p(t),this.T(r),this._$AH=o}}_$AC(e){let t=tt.get(e.strings);return t===void 0&&tt.set(e.strings,t=new F(e)),t}k(e){ke(this._$AH)||(this._$AH=[],this._$AR());let t=this._$AH,s,n=0;for(let o of e)n===t.length?t.push(s=new i(this.O(z()),this.O(z()),this,this.options)):s=t[n],s._$AI(o),n++;n<t.length&&(this._$AR(s&&s._$AB.nextSibling,n),t.length=n)}_$AR(e=this._$AA.nextSibling,t){for(this._$AP?.(!1,!0,t);e!==this._$AB;){let s=Ke(e).nextSibling;Ke(e).remove(),e=s}}setConnected(e){this._$AM===void 0&&(this._$Cv=e,this._$AP?.(e))}},R=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(e,t,s,n,o){this.type=1,this._$AH=c,this._$AN=void 0,this.element=e,this.name=t,this._$AM=n,this.options=o,s.length>2||s[0]!==""||s[1]!==""?(this._$AH=Array(s.length-1).fill(new String),this.strings=s):this._$AH=c}_$AI(e,t=this,s,n){let o=this.strings,r=!1;if(o===void 0)e=k(this,e,t,0),r=!V(e)||e!==this._$AH&&e!==b,r&&(this._$AH=e);else{let l=e,a,u;for(e=o[0],a=0;a<o.length-1;a++)u=k(this,l[s+a],t,a),u===b&&(u=this._$AH[a]),r||=!V(u)||u!==this._$AH[a],u===c?e=c:e!==c&&(e+=(u??"")+o[a+1]),this._$AH[a]=u}r&&!n&&this.j(e)}j(e){e===c?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,e??"")}},Z=class extends R{constructor(){super(...arguments),this.type=3}j(e){this.element[this.name]=e===c?void 0:e}},X=class extends R{constructor(){super(...arguments),this.type=4}j(e){this.element.toggleAttribute(this.name,!!e&&e!==c)}},ee=class extends R{constructor(e,t,s,n,o){super(e,t,s,n,o),this.type=5}_$AI(e,t=this){if((e=k(this,e,t,0)??c)===b)return;let s=this._$AH,n=e===c&&s!==c||e.capture!==s.capture||e.once!==s.once||e.passive!==s.passive,o=e!==c&&(s===c||n);n&&this.element.removeEventListener(this.name,this,s),o&&this.element.addEventListener(this.name,this,e),this._$AH=e}handleEvent(e){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,e):this._$AH.handleEvent(e)}},te=class{constructor(e,t,s){this.element=e,this.type=6,this._$AN=void 0,this._$AM=t,this.options=s}get _$AU(){return this._$AM._$AU}_$AI(e){k(this,e)}},rt={M:Oe,P:_,A:Ce,C:1,L:ot,R:J,D:st,V:k,I:M,H:R,N:X,U:ee,B:Z,F:te},ri=Se.litHtmlPolyfillSupport;ri?.(F,M),(Se.litHtmlVersions??=[]).push("3.3.3");var at=(i,e,t)=>{let s=t?.renderBefore??e,n=s._$litPart$;if(n===void 0){let o=t?.renderBefore??null;s._$litPart$=n=new M(e.insertBefore(z(),o),o,void 0,t??{})}return n._$AI(i),n};var Ne=globalThis,A=class extends E{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let e=super.createRenderRoot();return this.renderOptions.renderBefore??=e.firstChild,e}update(e){let t=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(e),this._$Do=at(t,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return b}};A._$litElement$=!0,A.finalized=!0,Ne.litElementHydrateSupport?.({LitElement:A});var ai=Ne.litElementPolyfillSupport;ai?.({LitElement:A});(Ne.litElementVersions??=[]).push("4.2.2");var x={ATTRIBUTE:1,CHILD:2,PROPERTY:3,BOOLEAN_ATTRIBUTE:4,EVENT:5,ELEMENT:6},se=i=>(...e)=>({_$litDirective$:i,values:e}),D=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,s){this._$Ct=e,this._$AM=t,this._$Ci=s}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}};var{I:li}=rt,lt=i=>i;var ct=i=>i.strings===void 0,dt=()=>document.createComment(""),U=(i,e,t)=>{let s=i._$AA.parentNode,n=e===void 0?i._$AB:e._$AA;if(t===void 0){let o=s.insertBefore(dt(),n),r=s.insertBefore(dt(),n);t=new li(o,r,i,i.options)}else{let o=t._$AB.nextSibling,r=t._$AM,l=r!==i;if(l){let a;t._$AQ?.(i),t._$AM=i,t._$AP!==void 0&&(a=i._$AU)!==r._$AU&&t._$AP(a)}if(o!==n||l){let a=t._$AA;for(;a!==o;){let u=lt(a).nextSibling;lt(s).insertBefore(a,n),a=u}}}return t},T=(i,e,t=i)=>(i._$AI(e,t),i),di={},ie=(i,e=di)=>i._$AH=e,ht=i=>i._$AH,ne=i=>{i._$AR(),i._$AA.remove()};var ut=se(class extends D{constructor(i){if(super(i),i.type!==x.PROPERTY&&i.type!==x.ATTRIBUTE&&i.type!==x.BOOLEAN_ATTRIBUTE)throw Error("The `live` directive is not allowed on child or event bindings");if(!ct(i))throw Error("`live` bindings can only contain a single expression")}render(i){return i}update(i,[e]){if(e===b||e===c)return e;let t=i.element,s=i.name;if(i.type===x.PROPERTY){if(e===t[s])return b}else if(i.type===x.BOOLEAN_ATTRIBUTE){if(!!e===t.hasAttribute(s))return b}else if(i.type===x.ATTRIBUTE&&t.getAttribute(s)===e+"")return b;return ie(i),e}});var pt=(i,e,t)=>{let s=new Map;for(let n=e;n<=t;n++)s.set(i[n],n);return s},mt=se(class extends D{constructor(i){if(super(i),i.type!==x.CHILD)throw Error("repeat() can only be used in text expressions")}dt(i,e,t){let s;t===void 0?t=e:e!==void 0&&(s=e);let n=[],o=[],r=0;for(let l of i)n[r]=s?s(l,r):r,o[r]=t(l,r),r++;return{values:o,keys:n}}render(i,e,t){return this.dt(i,e,t).values}update(i,[e,t,s]){let n=ht(i),{values:o,keys:r}=this.dt(e,t,s);if(!Array.isArray(n))return this.ut=r,o;let l=this.ut??=[],a=[],u,f,h=0,p=n.length-1,m=0,g=o.length-1;for(;h<=p&&m<=g;)if(n[h]===null)h++;else if(n[p]===null)p--;else if(l[h]===r[m])a[m]=T(n[h],o[m]),h++,m++;else if(l[p]===r[g])a[g]=T(n[p],o[g]),p--,g--;else if(l[h]===r[g])a[g]=T(n[h],o[g]),U(i,a[g+1],n[h]),h++,g--;else if(l[p]===r[m])a[m]=T(n[p],o[m]),U(i,n[h],n[p]),p--,m++;else if(u===void 0&&(u=pt(r,m,g),f=pt(l,h,p)),u.has(l[h]))if(u.has(l[p])){let $=f.get(r[m]),Ee=$!==void 0?n[$]:null;if(Ee===null){let Ve=U(i,n[h]);T(Ve,o[m]),a[m]=Ve}else a[m]=T(Ee,o[m]),U(i,n[h],Ee),n[$]=null;m++}else ne(n[p]),p--;else ne(n[h]),h++;for(;m<=g;){let $=U(i,a[g+1]);T($,o[m]),a[m++]=$}for(;h<=p;){let $=n[h++];$!==null&&ne($)}return this.ut=r,ie(i,a),b}});var ci=/[^\s<>"\u00ab\u00bb]+/gu,hi=/^(?:[([{*_\u2018\u201c]|\p{L}{1,2}['\u2019])*/u,ui=".,;:!?\u2026'\u2019\u201D)]}*_",pi=/^https?:\/\//i,mi=/^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/u,fi=/^(?:[\p{L}\p{N}][\p{L}\p{N}-]*\.)+(?:fr|org|com|net|eu|info|bzh)(?:[/?#][^@]*)?$/u;function gt(i){let e=[],t=0;for(let{0:s,index:n}of i.matchAll(ci)){let o=n+(hi.exec(s)?.[0].length??0),r=n+s.length;for(;r>o&&ui.includes(i.charAt(r-1));)r-=1;let l=i.slice(o,r),a=gi(l);a!==null&&(o>t&&e.push({text:i.slice(t,o),href:null}),e.push({text:l,href:a}),t=r)}return t<i.length&&e.push({text:i.slice(t),href:null}),e}function gi(i){return pi.test(i)?ft(i):mi.test(i)?`mailto:${i}`:fi.test(i)?ft(`https://${i}`):null}function ft(i){try{let e=new URL(i);return/^https?:$/.test(e.protocol)&&e.username===""&&e.password===""?e.href:null}catch{return null}}function w(i){return i.replace(/ (?=[:;!?\u00bb%\u20ac](?:\s|$|[.,)]))/g,"\xA0").replace(/\u00ab /g,"\xAB\xA0").replace(/(?<=\d|\d[ \u00a0]h) (?=\d|(?:h|km|min|mois|ans?|euros?|heures?|jours?|semaines?)(?!\p{L}))/gu,"\xA0")}function vt(i){return i.replace(/(?<![\w+.])(?:\+33 ?|0)([1-9]) ?(\d\d) ?(\d\d) ?(\d\d) ?(\d\d)(?!\w)/g,"0$1 $2 $3 $4 $5")}var bt="Assistant";var wt="programme, pas une personne",yt="\xC9crire \xE0 l'assistant",$t="Fermer la discussion",Et="Conversation avec l'assistant",_t="Discussion avec l'assistant, un programme",N="Assistant : ",xt="Une personne de l'\xE9quipe",At="Une personne de l'\xE9quipe : ",oe="Vous : ",Tt="R\xE9ponses propos\xE9es",St="Question en attente : ",Ot="Votre message",Ct="Votre message",kt="Entr\xE9e pour envoyer, Maj + Entr\xE9e pour aller \xE0 la ligne.",Rt="Envoyer",Nt="R\xE9essayer",re=" (nouvelle fen\xEAtre)",Lt="Menu",Pt="Options de la discussion",It={label:"Relire ce qui est gard\xE9 sur moi",says:"mes donn\xE9es"},Mt={label:"Continuer sur un autre appareil",says:"code de reprise"},Dt={label:"Parler \xE0 un humain",says:"parler \xE0 un humain"},Ut={label:"Tout supprimer",says:"supprimer"},Ht="Notice d'information",Wt="T\xE9l\xE9charger mes donn\xE9es",Bt="T\xE9l\xE9charger la conversation",zt="mes-donnees.txt",Vt="conversation.txt",Ft="Mes donn\xE9es",qt="Conversation avec l'assistant des candidates et candidats",jt="Copier le code",Yt="Copier le re\xE7u",Le="Copi\xE9.",Gt="Votre navigateur n'a pas permis de copier. S\xE9lectionnez le texte dans la conversation.",Kt="Imprimer mes notes",Qt="J'ai un code de reprise",Jt="Votre code de reprise",Zt="8 lettres et chiffres, par exemple ABCD-EF23. Le code sert une fois.",Xt="Un code de reprise a 8 lettres et chiffres. V\xE9rifiez celui que vous avez recopi\xE9.",es="Reprendre",ts="Annuler",ss=i=>`reprendre code ${i}`,is=i=>`${i} : relu plus bas, \xE0 jour.`,ns="Contest\xE9 : un recruteur ne lit pas ce passage comme surlign\xE9.",os="Annuler",rs="Vos mots seront retir\xE9s dans 10 secondes. \xAB Annuler \xBB les garde.",q="Mes notes",as="Vos notes arrivent\u2026",ae="Inscription",ls="Imprimer, ou enregistrer en PDF",ds="Votre navigateur a emp\xEAch\xE9 l'ouverture d'un onglet. Autorisez les fen\xEAtres de ce site, ou \xE9crivez \xAB mes donn\xE9es \xBB ici.",cs="La discussion s'ouvre\u2026",hs="L'assistant se r\xE9veille\u2026 Encore quelques secondes : rien n'est perdu.",us="Je r\xE9fl\xE9chis\u2026",ps="La r\xE9ponse prend plus de temps que d'habitude. Elle arrive, rien n'est perdu.",le="message non conserv\xE9 (avant votre accord)",de="r\xE9ponse retir\xE9e, comme vous l'avez demand\xE9",ms="Non envoy\xE9",fs="Refus\xE9",gs="Votre conversation est reprise ici.",vs="Vous semblez hors connexion. Vous pouvez continuer \xE0 \xE9crire : vos messages partiront au retour de la connexion.",bs="Je n'arrive pas \xE0 joindre le service. V\xE9rifiez votre connexion, puis r\xE9essayez.",ws="Ce site n'est pas autoris\xE9 \xE0 montrer l'assistant : ce n'est pas votre connexion. Pr\xE9venez la personne qui tient ce site.",y="Le service ne r\xE9pond pas comme pr\xE9vu. R\xE9essayez dans un moment : rien n'est perdu.",ys="La r\xE9ponse n'est pas arriv\xE9e \xE0 temps. Vous pouvez r\xE9essayer : votre message ne sera pas compt\xE9 deux fois.",$s="Un message n'est pas parti avant la fermeture de la page.",Es="Votre session n'\xE9tait plus valable : une nouvelle conversation a commenc\xE9. Votre message n'est pas parti ; \xAB R\xE9essayer \xBB l'envoie ici.";function _s(i){return i>=0?i===1?"Il reste 1 caract\xE8re.":`Il reste ${i} caract\xE8res.`:`Message trop long : ${-i} ${i===-1?"caract\xE8re":"caract\xE8res"} de trop. Raccourcissez-le, ou envoyez-le en deux fois.`}function xs(i){return i<0?"Message trop long. Raccourcissez-le, ou envoyez-le en deux fois.":`Il reste moins de ${[100,300,600].find(e=>i<e)??1e3} caract\xE8res.`}function As(i){return`Conversation retrouv\xE9e : ${i} messages.`}function ce(i){return i===1?"1 nouveau message":`${i} nouveaux messages`}function Ss({title:i}){return d`<p class="text older"><span class="hidden">${N}</span>${is(i)}</p>`}function Os(i,e){let t=n=>{let o=e.isHeld(n);return d`<button class="act" type="button" @click=${()=>e.act(n)}>
+      ${o?os:n.label}<span class="hidden">${" \u2013 "}${o?n.label:c} ${n.about}</span>
+    </button>`},s=i.actions.find(n=>e.isHeld(n));return d`<div class="text card" role="group" aria-label=${i.title}>
+    <h3><span class="hidden">${N}</span>${i.title}</h3>
+    ${i.question?d`<p class="question">${w(i.question)}</p>`:c}
+    ${i.rows.length?d`<dl>
+          ${i.rows.map(({label:n,text:o,actions:r})=>d`<div class=${r.length?"field":"words"}>
+              <dt>${n}</dt>
+              <dd>${r.length?w(o):o}</dd>
+              ${r.length?d`<dd class="acts">${r.map(t)}</dd>`:c}
+            </div>`)}
+        </dl>`:c}
+    ${i.passages.length?d`<h4>${i.passages_title}</h4>
+          <ul>
+            ${i.passages.map(({text:n,label:o,struck:r,actions:l})=>d`<li>
+                ${r?d`<s>${Ts(n)}</s>`:d`<span class="passage">${Ts(n)}</span>`}
+                <span class="shows">${r?ns:w(o)}</span>
+                ${l.map(t)}
+              </li>`)}
+          </ul>`:c}
+    ${i.remarks.map(n=>d`<p class="remark">${w(n)}</p>`)}
+    ${s?d`<p class="remark held">${rs}</p>`:c}
+    ${i.actions.length?d`<div class="acts">${i.actions.map(t)}</div>`:c}
+  </div>`}function Ts(i){return w(`\xAB ${i} \xBB`)}var Cs=I`
+  .text.card {
+    width: 100%;
+    max-width: min(100%, 38em);
+    white-space: normal;
+  }
+
+  .text.older {
+    padding-block: 0.25em;
+    color: var(--_muted);
+  }
+
+  .card :is(h3, h4, p, dl, dd, ul) {
+    margin: 0;
+  }
+
+  .card :is(h3, dt) {
+    font-size: 1em;
+    font-weight: 600;
+  }
+
+  .card :is(h4, .question, .shows, .remark, .words dt) {
+    font-size: 0.875em;
+    color: var(--_muted);
+  }
+
+  .card h4 {
+    margin-top: 0.8em;
+    font-weight: 600;
+  }
+
+  .card .question {
+    margin-bottom: 0.5em;
+  }
+
+  .card .field {
+    display: grid;
+    grid-template-columns: 7.5em 1fr auto;
+    align-items: center;
+    gap: 0 0.6em;
+    border-top: 1px solid var(--_line);
+  }
+
+  .card .words dd {
+    white-space: pre-wrap;
+  }
+
+  .card ul {
+    padding: 0;
+    list-style: none;
+  }
+
+  .card li {
+    display: grid;
+    grid-template-columns: 1fr auto;
+    align-items: center;
+    gap: 0 0.6em;
+    padding-block: 0.35em;
+    border-top: 1px solid var(--_line);
+  }
+
+  .card li > :is(s, .passage, .shows) {
+    grid-column: 1;
+  }
+
+  .card li > .act {
+    grid-area: 1 / 2 / span 2;
+  }
+
+  .card .remark {
+    margin-top: 0.5em;
+  }
+
+  .card .held {
+    color: var(--_text);
+    font-weight: 600;
+  }
+
+  .card > .acts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em;
+    margin-top: 0.7em;
+  }
+
+  .act {
+    min-height: 2.95em; /* fingers: 44 pixels */
+    min-width: 2.95em;
+    padding: 0.2em 0.7em;
+    border: 1px solid var(--_field-line);
+    border-radius: 0.5em;
+    background: var(--_surface);
+    color: var(--_accent);
+    font-size: 0.9375em;
+  }
+
+  .card .field .act {
+    margin-block: 0.3em;
+  }
+
+  .act:hover {
+    background: var(--_user);
+  }
+
+  @media (max-width: 24em) {
+    .card .field {
+      grid-template-columns: 1fr auto;
+    }
+
+    .card .field dt {
+      grid-column: 1;
+      font-size: 0.875em;
+    }
+
+    .card .field dd {
+      grid-column: 1;
+    }
+
+    .card .field .acts {
+      grid-area: 1 / 2 / span 2;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .act {
+      color: ButtonText;
+    }
+  }
+
+  @media print {
+    .act {
+      display: none;
+    }
+  }
+`;var v=class extends Error{constructor(t,s){super(s);this.failure=t}failure},vi=65e3,bi=new Set([400,413,415]),wi="waking",yi=1500,$i=60,Ei=1e4,he=class{#e;#a;#i=!1;constructor(e,t){this.#e=e.replace(/\/+$/,""),this.#a=t}async openSession(e){let t=await this.#n("/session",null,e===null?{}:{token:e});if(typeof t.token!="string")throw new v("trouble",y);return{...Ie(t),token:t.token}}async sendMessage(e,t,s){return Ie(await this.#n("/messages",e,{id:t,text:s}))}async fetchNews(e,t){return Ie(await this.#n(`/messages?after=${t}`,e))}async fetchNotes(e){let t=await this.#n("/notes",e);if(!Array.isArray(t.notes))throw new v("trouble",y);return t}async#n(e,t,s){let n={};t!==null&&(n.authorization=`Bearer ${t}`),s!==void 0&&(n["content-type"]="application/json");let o={method:s===void 0?"GET":"POST",headers:n,body:s===void 0?void 0:JSON.stringify(s)},r=1;try{for(;;r+=1){let l=await this.#s(e,o),a=await l.json().catch(()=>null);if(l.ok&&a!==null)return a;if(s===void 0||a?.error!==wi||r===$i){let u=typeof a?.message=="string"?a.message:y;throw new v(l.ok?"trouble":_i(l.status),u)}this.#a(!0),await new Promise(u=>setTimeout(u,yi))}}finally{r>1&&this.#a(!1)}}async#s(e,t){try{let s=await this.#t(`/webhooks/web${e}`,vi,t);return this.#i=!0,s}catch(s){throw s instanceof DOMException&&s.name==="TimeoutError"?new v("trouble",ys):await this.#o()?new v("blocked",ws):new v("network",bs)}}async#o(){return this.#i||this.#e===""?!1:this.#t("/health",Ei,{mode:"no-cors"}).then(()=>!0,()=>!1)}#t(e,t,s){return fetch(this.#e+e,{...s,keepalive:s.method==="POST",credentials:"omit",cache:"no-store",referrerPolicy:"no-referrer",signal:AbortSignal.timeout(t)})}};function Ie(i){if(!Array.isArray(i.messages)||typeof i.cursor!="number")throw new v("trouble",y);return i}function _i(i){return i===401?"session":bi.has(i)?"refused":"trouble"}var ks="conseiller-bot",pe=class{#e;constructor(e){this.#e=e===""?ks:`${ks} ${e}`}async alone(e){let t=navigator.locks;await(t===void 0?e():t.request(this.#e,e))}readToken(){return ue(()=>localStorage.getItem(this.#e))??null}writeToken(e){ue(()=>localStorage.setItem(this.#e,e))}readTab(){let e=ue(()=>JSON.parse(sessionStorage.getItem(this.#e)??"{}"));return{draft:"",unsent:[],unkeptWords:{},...e}}writeTab(e){let t=e.draft===""&&e.unsent.length===0&&Object.keys(e.unkeptWords).length===0;ue(()=>t?sessionStorage.removeItem(this.#e):sessionStorage.setItem(this.#e,JSON.stringify(e)))}};function ue(i){try{return i()}catch{return}}var xi=2e3,Ai=8e3,Ti=1e4,Si=/effac|supprim|retir/i,Oi="\u2022\u2022\u2022\u2022-\u2022\u2022\u2022\u2022",fe=class i{entries=[];draft="";opening=!1;delivering=!1;answering=!1;patience="short";waking=!1;found=null;isNew=!1;offline=!navigator.onLine;trouble=null;prefilled=!1;#e=new Map;#a=new Map;#i=null;#n;#s;#o=new Set;#t=null;#l=0;#d=new Map;#p=null;#m=[];#h=new Set;static#w=new Map;static with(e){let t=i.#w.get(e),s=t??new i(e);return t===void 0&&i.#w.set(e,s),s}constructor(e){this.#n=new he(e,s=>this.#D(s)),this.#s=new pe(e);let t=this.#s.readTab();this.draft=t.draft,this.entries=t.unsent.map(({key:s,text:n})=>Rs(s,n,"failed")),this.#d=new Map(Object.entries(t.unkeptWords).map(([s,n])=>[Number(s),n])),window.addEventListener("pagehide",this.#g),document.addEventListener("visibilitychange",()=>{document.visibilityState==="hidden"&&this.#g()})}watch(e){this.#o.add(e)}unwatch(e){this.#o.delete(e)}#r(){for(let e of this.#o)e()}get isOpen(){return this.#t!==null}get#A(){if(this.answering)return[];let e=({from:t,delivery:s,aside:n})=>t==="user"&&s==="sent"&&!n;return this.entries.slice(this.entries.findLastIndex(e)+1).filter(({from:t})=>t==="bot")}get offered(){return this.#A.findLast(({buttons:e})=>e.length>0)??null}get question(){let e=({text:t,person:s,aside:n})=>!s&&!n&&t?.includes("?")===!0;return this.offered??this.#A.findLast(e)??null}open(){return this.#p??=this.#s.alone(()=>this.#R()).finally(()=>this.#p=null),this.#p}async#R(){let e=this.#s.readToken();this.opening=!0,this.isNew=e===null,this.trouble=null,this.#r();try{let t=await this.#n.openSession(e);this.#_(),(t.token!==e||(this.#t??t.token)!==t.token)&&this.#T(),this.#t=t.token,this.#s.writeToken(t.token),this.#f(t),t.token===e&&(this.found={count:t.messages.length,byCode:!1}),this.entries.some(me)&&(this.trouble={sentence:$s,canRetry:!0})}catch(t){this.#k(t)}finally{this.opening=!1,this.#r()}}#T(){this.#d.clear(),this.#e.clear(),this.entries=this.entries.filter(me),this.#l=0}cardOf(e){let t=e.card===null?void 0:this.#e.get(e.card);return t===void 0?null:{card:t,isOlder:this.entries.findLast(s=>s.card===e.card)!==e}}act=e=>{if(this.isHeld(e))this.#S(),this.#r();else if(e.holds)this.#g(),this.#i={says:e.says,timer:setTimeout(this.#g,Ti)},this.#r();else{let t=this.send(e.says);e.draft!==void 0&&this.#a.set(t,e.draft)}};isHeld=e=>this.#i?.says===e.says;#S(){let e=this.#i?.says??null;return clearTimeout(this.#i?.timer),this.#i=null,e}#g=()=>{let e=this.#S();e!==null&&this.send(e)};send(e){this.#g();let t=this.entries.at(-1),s=t?.delivery==="failed"&&t.text===e,n=s?t.key:crypto.randomUUID?.()??ki();return s||this.entries.push(Rs(n,e,"waiting")),this.retry(),n}retry(){for(let e of this.entries)e.delivery==="failed"&&(e.delivery="waiting");this.trouble=null,this.#u(),this.#r(),this.#N()}keepDraft(e){this.draft=e,this.#u(),this.#r()}async fetchNotes(){if(this.#t===null&&await this.open(),this.#t===null)throw new v("trouble",this.trouble?.sentence??y);return this.#n.fetchNotes(this.#t)}complain(e){this.trouble={sentence:e,canRetry:!1},this.#r()}async catchUp(){this.delivering||await this.#y(this.#l)}async refresh(){this.delivering||await this.#y(0)}connectionLost(){this.offline=!0,this.#r()}async connectionBack(){this.offline=!1,this.trouble?.isConnection?this.retry():this.isOpen?await this.refresh():await this.open(),this.#r()}async#N(){if(this.#t===null&&this.delivering)return;this.delivering=!0,this.#t===null&&await this.open();let e=this.#t;e===null&&this.#O();let t=this.entries.filter(s=>s.delivery==="waiting"&&!this.#h.has(s));for(let s of t)this.#h.add(s);for(let s of t)e!==null&&e===this.#t&&s.delivery==="waiting"&&await this.#L(s,e),this.#h.delete(s);this.delivering=this.#h.size>0,this.#r()}async#L(e,t){this.#v(!0);try{let s=await this.#n.sendMessage(t,e.key,e.text??"");if(this.#_(),e.delivery="sent",e.aside=s.messages.length>0&&s.messages.every(({aside:o})=>o),s.elsewhere){this.#v(!1),await this.#I();return}e.position=Math.min(...s.messages.map(({id:o})=>o),1/0)-.5,Number.isFinite(e.position)||(e.position=this.#l+.5),this.#$(s),this.#P(e.key),this.#u(),this.#v(this.#h.size>1);let n=s.messages.some(({text:o})=>Si.test(o??""));await this.#y(n?0:this.#l)}catch(s){this.#v(this.#h.size>1),await this.#M(e,s)}}#P(e){let t=this.#a.get(e);this.#a.delete(e),!(t===void 0||this.draft!=="")&&(this.draft=t,this.prefilled=!0)}async#I(){this.opening=!0,this.isNew=!1,this.#T(),this.#r(),await this.#y(0),this.opening=!1,this.found={count:this.entries.length,byCode:!0}}async#M(e,t){let s=t instanceof v?t.failure:"trouble";s==="refused"?(e.delivery="refused",e.position=this.#l+.5,this.trouble={sentence:t.message,canRetry:!1}):(this.#O(),s==="session"?(await this.open(),this.#t!==null&&(this.trouble={sentence:Es,canRetry:!0})):this.#k(t)),this.#u()}#O(){for(let e of this.entries)e.delivery==="waiting"&&(e.delivery="failed")}async#y(e){let t=this.#t;if(t!==null){try{let s=await this.#n.fetchNews(t,e);if(t!==this.#t)return;this.#_(),e===0?this.#f(s):this.#c(s)}catch(s){s instanceof v&&s.failure==="session"?await this.open():s instanceof v&&s.failure==="network"&&(this.offline=!0)}this.#r()}}#c(e){this.#$(e),this.#l=Math.max(this.#l,e.cursor),this.#u()}#f(e){let t=new Set(e.messages.map(({id:o})=>o)),s=o=>o!==null&&!t.has(o),n=this.entries.some(({id:o})=>s(o))||[...this.#d.keys()].some(s);this.#$(e,!0),n&&this.#d.clear(),this.entries=this.entries.filter(o=>!s(o.id)&&(o.id!==null||me(o))),this.#l=Math.max(this.#l,e.cursor),this.#u()}#$({messages:e,cards:t={}},s=!1){for(let[o,r]of Object.entries(t))this.#e.set(o,r);let n=new Map(this.entries.map(o=>[o.id??o.key,o]));for(let o of e){let r=n.get(o.id)??n.get(o.message_id??"");r===void 0?this.entries.push(Ci(o,this.#d.get(o.id))):this.#C(r,o,s)}this.entries.sort((o,r)=>o.position===r.position?0:o.position-r.position)}#C(e,t,s){e.id=e.position=t.id,e.delivery="sent",e.at=t.at,e.aside=t.aside===!0,e.withdrawn=t.withdrawn===!0,e.withdrawn?(e.text=null,this.#d.delete(t.id)):t.text?s&&!t.text.includes(Oi)&&(e.text=t.text):e.text&&this.#d.set(t.id,e.text)}#_(){this.offline=!1}#k(e){if(e instanceof v){let t=e.failure==="network";t&&(this.offline=!navigator.onLine),this.trouble={sentence:e.message,canRetry:e.failure!=="refused",isConnection:t}}else this.trouble={sentence:y,canRetry:!0}}#D(e){this.waking!==e&&(this.waking=e,this.#r())}#v(e){this.#m.forEach(clearTimeout),this.#m=[],this.answering=e,this.patience="short",e&&(this.#m=[this.#E("thinking",xi),this.#E("slow",Ai)]),this.#r()}#E(e,t){return setTimeout(()=>{this.patience=e,this.#r()},t)}#u(){let e=this.entries.filter(me).map(({key:t,text:s})=>({key:t,text:s??""}));this.#s.writeTab({draft:this.draft,unsent:e,unkeptWords:Object.fromEntries(this.#d)})}};function Rs(i,e,t){return{...{from:"user",person:!1,card:null,buttons:[],withdrawn:!1,aside:!1},key:i,text:e,delivery:t,id:null,position:1/0,at:Date.now()/1e3}}function Ci(i,e){let{id:t,from:s,at:n,withdrawn:o=!1}=i;return{key:`server-${t}`,from:s,at:n,withdrawn:o,person:i.person===!0,aside:i.aside===!0,card:i.card??null,buttons:s==="bot"?i.buttons??[]:[],text:i.text||(o?null:e??null),id:t,position:t,delivery:"sent"}}function me(i){return i.delivery==="waiting"||i.delivery==="failed"}function ki(){return Array.from(crypto.getRandomValues(new Uint8Array(16)),i=>i.toString(16).padStart(2,"0")).join("")}var Ri=new Intl.DateTimeFormat("fr-FR",{hour:"2-digit",minute:"2-digit"}),Ni=new Intl.DateTimeFormat("fr-FR",{weekday:"long",day:"numeric",month:"long"}),Ns=new Intl.DateTimeFormat("fr-FR",{weekday:"long",day:"numeric",month:"long",year:"numeric"});function ge(i){return Ri.format(i*1e3)}function P(i){let e=new Date(i*1e3),t=s=>String(s).padStart(2,"0");return`${e.getFullYear()}-${t(e.getMonth()+1)}-${t(e.getDate())}`}function ve(i,e=!1){if(e)return Ns.format(i*1e3);let t=new Date,s=new Date(t.getFullYear(),t.getMonth(),t.getDate()-1),n=P(i);return n===P(t.getTime()/1e3)?"aujourd'hui":n===P(s.getTime()/1e3)?"hier":(n.startsWith(`${t.getFullYear()}-`)?Ni:Ns).format(i*1e3)}var Li=/\bEFF-\d{8}-[0-9A-F]{8}\b/,Pi=/(?<![\w-])[A-Z2-9]{4}-[A-Z2-9]{4}(?![\w-])/;function Me({from:i,text:e}){if(i!=="bot"||e===null)return null;let t=Li.exec(e)?.[0];if(t!==void 0)return{label:Yt,value:t};let s=/code de reprise/i.test(e)?Pi.exec(e)?.[0]:void 0;return s===void 0?null:{label:jt,value:s}}function Ls(i){let e=new Map;for(let t of i){let s=Me(t);s!==null&&e.set(s.label,s)}return[...e.values()]}async function Ps(i){try{return await navigator.clipboard.writeText(i),!0}catch{return!1}}function Is(i){let e=[qt],t="";for(let{from:s,person:n,text:o,withdrawn:r,at:l}of i){let a=ve(l,!0);a!==t&&e.push(a),t=a;let u=n?At:s==="bot"?N:oe;e.push(`${ge(l)} ${u}${o??`(${r?de:le})`}`)}return`${e.join(`
+
+`)}
+`}function Ms({introduction:i,registration:e,notes:t}){let s=[Ft,i];e.length>0&&s.push(ae.toUpperCase(),e.map(([n,o])=>`${n} : ${o}`).join(`
+`));for(let{title:n,question:o,answers:r,quotes_title:l,quotes:a,remarks:u,comments:f}of t){s.push(n.toUpperCase(),o);for(let[h,p]of[...r,...f])s.push(`${h} :
+${p}`);a.length>0&&s.push(l,a.map(([h,p])=>`\xAB ${h} \xBB : ${p}`).join(`
+`)),s.push(...u)}return`${s.join(`
+
+`)}
+`}function De(i,e){let t=URL.createObjectURL(new Blob([e],{type:"text/plain;charset=utf-8"})),s=document.createElement("a");s.href=t,s.download=i,s.click(),setTimeout(()=>URL.revokeObjectURL(t),6e4)}function Ds(i,e,t){let s=(o,r)=>d`<li><button class="plain item" type="button" @click=${r}>${o}</button></li>`,n=({label:o,says:r})=>s(o,()=>i.say(r));return d`<ul aria-label=${Pt} @keydown=${Ii}>
+    ${t.map(o=>s(`${o.label} ${o.value}`,()=>i.copy(o)))} ${n(It)}
+    ${s(Wt,i.downloadData)} ${s(Kt,i.printNotes)}
+    ${s(Bt,i.downloadTranscript)} ${n(Mt)}
+    ${s(Qt,i.askForCode)} ${n(Dt)}
+    <li>
+      <a class="plain item" href=${e} target="_blank" rel="noopener noreferrer" @click=${i.close}
+        >${Ht}<span class="hidden">${re}</span></a
+      >
+    </li>
+    ${n(Ut)}
+  </ul>`}function Us(i,e,t){return d`<form class="code" novalidate @submit=${e}>
+    <label for="code">${Jt}</label>
+    <input
+      id="code"
+      autocomplete="off"
+      autocapitalize="characters"
+      spellcheck="false"
+      aria-describedby="code-hint"
+      aria-invalid=${i}
+    />
+    <p id="code-hint" class="hint" role=${i?"alert":c}>${i?Xt:Zt}</p>
+    <button class="filled" type="submit">${es}</button>
+    <button class="plain" type="button" @click=${t}>${ts}</button>
+  </form>`}function Ii(i){let e=[...i.currentTarget.querySelectorAll(".item")],t=e.indexOf(i.target),s={ArrowDown:t+1,ArrowUp:t-1+e.length,Home:0,End:e.length-1}[i.key];s!==void 0&&(i.preventDefault(),e[s%e.length]?.focus())}var Mi=`
 :root { color-scheme: light; }
 body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; background: #fff; color: #1b2430; font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.6rem; }
@@ -15,7 +205,7 @@ button { min-height: 2.75rem; padding: 0.4rem 1.1rem; border: 1px solid; border-
 :focus-visible { outline: 3px solid #1c4f91; outline-offset: 2px; }
 @media (max-width: 30rem) { dl { display: block; } dd { margin-bottom: 0.5rem; } }
 @media print { button { display: none; } body { margin: 0; } h2, h3 { break-after: avoid; } blockquote, dl { break-inside: avoid-page; } }
-`;function Xt(){let i=window.open("","_blank");if(i===null)return null;let{document:e}=i;e.documentElement.lang="fr",e.title=z;let t=new i.CSSStyleSheet;t.replaceSync(Is),e.adoptedStyleSheets=[t];let s=e.createElement("meta");return s.name="viewport",s.content="width=device-width, initial-scale=1",e.head.append(s),xe(i,n=>{n("h1",z),n("p",Ct)}),i}function es(i,e){xe(i,t=>{t("h1",z),t("p",e).setAttribute("role","alert")})}function ts(i,{introduction:e,registration:t,notes:s}){xe(i,n=>{if(n("h1",z),n("p",e),t.length!==0){n("button",Rt).addEventListener("click",()=>i.print()),n("h2",Ot),Us(n,t);for(let{title:r,question:o,answers:d,quotes_title:a,quotes:h,remarks:f,comments:l}of s){n("h2",r),n("p",o);for(let[p,u]of[...d,...l])n("h3",p),n("blockquote",u);if(h.length>0){n("h3",a);let p=n("ul","");for(let[u,g]of h)n("li",`\xAB ${u} \xBB : ${g}`,p)}for(let p of f)n("p",p)}}})}function xe(i,e){let t=i.document,s=t.createElement("main");e((n,r,o=s)=>{let d=t.createElement(n);return d.textContent=L(r),o.append(d),d}),t.body.replaceChildren(s)}function Us(i,e){let t=i("dl","");for(let[s,n]of e)i("dt",s,t),i("dd",n,t)}var le=document.currentScript,ss=Hs(le?.src??"");function Hs(i){if(i==="")return"";let{href:e}=new URL(".",i);return e===`${location.origin}/`?"":e}function is(i){if(le===null||le.dataset.manual!==void 0)return;let{theme:e,label:t}=le.dataset,s=()=>{if(document.querySelector(i)!==null)return;let n=document.createElement(i);e!==void 0&&n.setAttribute("theme",e),t!==void 0&&n.setAttribute("label",t),document.body.append(n)};document.readyState==="loading"?document.addEventListener("DOMContentLoaded",s,{once:!0}):s()}var Ee="(max-width: 30em), (max-height: 30em)",ns=q(Ee),rs=j`
+`;function Hs(){let i=window.open("","_blank");if(i===null)return null;let{document:e}=i;e.documentElement.lang="fr",e.title=q;let t=new i.CSSStyleSheet;t.replaceSync(Mi),e.adoptedStyleSheets=[t];let s=e.createElement("meta");return s.name="viewport",s.content="width=device-width, initial-scale=1",e.head.append(s),Ue(i,n=>{n("h1",q),n("p",as)}),i}function Ws(i,e){Ue(i,t=>{t("h1",q),t("p",e).setAttribute("role","alert")})}function Bs(i,{introduction:e,registration:t,notes:s}){Ue(i,n=>{if(n("h1",q),n("p",e),t.length!==0){n("button",ls).addEventListener("click",()=>i.print()),n("h2",ae),Di(n,t);for(let{title:o,question:r,answers:l,quotes_title:a,quotes:u,remarks:f,comments:h}of s){n("h2",o),n("p",r);for(let[p,m]of[...l,...h])n("h3",p),n("blockquote",m);if(u.length>0){n("h3",a);let p=n("ul","");for(let[m,g]of u)n("li",`\xAB ${m} \xBB : ${g}`,p)}for(let p of f)n("p",p)}}})}function Ue(i,e){let t=i.document,s=t.createElement("main");e((n,o,r=s)=>{let l=t.createElement(n);return l.textContent=w(o),r.append(l),l}),t.body.replaceChildren(s)}function Di(i,e){let t=i("dl","");for(let[s,n]of e)i("dt",s,t),i("dd",n,t)}var be=document.currentScript,zs=Ui(be?.src??"");function Ui(i){if(i==="")return"";let{href:e}=new URL(".",i);return e===`${location.origin}/`?"":e}function Vs(i){if(be===null||be.dataset.manual!==void 0)return;let{theme:e,label:t}=be.dataset,s=()=>{if(document.querySelector(i)!==null)return;let n=document.createElement(i);e!==void 0&&n.setAttribute("theme",e),t!==void 0&&n.setAttribute("label",t),document.body.append(n)};document.readyState==="loading"?document.addEventListener("DOMContentLoaded",s,{once:!0}):s()}var we=class{unseen=[];isQuestionAway=!1;#e;#a=null;#i=[];#n=null;#s=new Set;#o=0;#t=!0;#l=0;#d=new ResizeObserver(()=>this.#w());constructor(e){this.#e=e}follow(e,t,s){if(e!==this.#a&&(this.#d.disconnect(),e!==null&&this.#d.observe(e),this.#s.clear()),this.#a=e,this.#i=t,this.#n=s,e===null)return;let n=this.#o===0||!t.some(({key:l})=>this.#s.has(l));n&&this.#s.size>0&&(this.#o=0);let o=n?this.#m():t.findIndex(({key:l})=>!this.#s.has(l)),r=t.findLast(({key:l})=>!this.#s.has(l))?.delivery==="waiting";this.#s=new Set(t.map(({key:l})=>l)),e.scrollTop<this.#l-1&&!this.#p(e)&&(this.#t=!1),n||o>=0&&this.#t&&!r?this.#h(o):(r||this.#t)&&this.#h(-1),this.look()}look=()=>{let e=this.#a;if(e===null)return;this.#t=this.#p(e),this.#l=e.scrollTop;let{top:t,bottom:s}=e.getBoundingClientRect(),n=e.querySelectorAll(".message");for(let u=this.#i.length-1;u>=0&&s>t;u-=1){let{id:f}=this.#i[u];if(f!==null){if(f<=this.#o)break;if(!(n[u].getBoundingClientRect().top>s-24)){this.#o=f;break}}}let o=this.countAfterSeen(this.#i),r=n[this.#n===null?-1:this.#i.indexOf(this.#n)]?.getBoundingClientRect(),l=r!==void 0&&(r.top>s-24||r.bottom<t+24),a=o.length===this.unseen.length&&l===this.isQuestionAway;this.unseen=o,this.isQuestionAway=l,a||this.#e()};#p({scrollHeight:e,clientHeight:t,scrollTop:s}){return e-t-s<24}countAfterSeen(e){return e.filter(({from:t,id:s})=>t==="bot"&&(s??0)>this.#o)}jump(){this.show(this.unseen[0]??null)}show(e){this.#h(e===null?-1:this.#i.indexOf(e)),this.look()}#m(){return this.#o>0?this.#i.indexOf(this.countAfterSeen(this.#i)[0]):Math.max(0,this.#i.findLastIndex(({from:e})=>e==="user"))}#h(e){let t=this.#a;if(t===null)return;let s=t.querySelectorAll(".message")[e],n=t.scrollHeight-t.clientHeight,o=(s?.getBoundingClientRect().top??0)-t.getBoundingClientRect().top,r=e===0?0:t.scrollTop+o-8;t.scrollTop=s===void 0?n:Math.min(n,r)}#w(){this.#t&&this.#h(-1),this.look()}};function Fs(i,e){let t=window.visualViewport;if(t===null||Math.abs(t.scale-1)>.05)return;let s=Math.max(0,Math.round(window.innerHeight-t.offsetTop-t.height));i.style.setProperty("--_room",`${Math.round(t.height)}px`),i.style.setProperty("--_under",`${s}px`),i.classList.toggle("alone",e&&window.innerHeight-t.height>100),i.classList.toggle("short",i.offsetHeight<30*parseFloat(getComputedStyle(i).fontSize))}var He="(max-width: 30em), (max-height: 30em)",qs=G(He),js=I`
   --_accent: var(--chat-accent, #9cc4ff);
   --_on-accent: var(--chat-on-accent, #0c1a2d);
   --_surface: var(--chat-surface, #1a2029);
@@ -29,7 +219,7 @@ button { min-height: 2.75rem; padding: 0.4rem 1.1rem; border: 1px solid; border-
   --_alert-surface: #3b201e;
   --_notice-surface: #3a3114;
   color-scheme: dark;
-`,os=j`
+`,Ys=I`
   :host {
     all: initial;
     --_accent: var(--chat-accent, #1c4f91);
@@ -59,13 +249,13 @@ button { min-height: 2.75rem; padding: 0.4rem 1.1rem; border: 1px solid; border-
 
   @media screen and (prefers-color-scheme: dark) {
     :host(:not([theme="light"])) {
-      ${rs}
+      ${js}
     }
   }
 
   @media screen {
     :host([theme="dark"]) {
-      ${rs}
+      ${js}
     }
   }
 
@@ -158,22 +348,24 @@ button { min-height: 2.75rem; padding: 0.4rem 1.1rem; border: 1px solid; border-
   .panel.floating {
     position: fixed;
     inset: auto max(var(--chat-offset, 1em), env(safe-area-inset-right))
-      max(var(--chat-offset, 1em), env(safe-area-inset-bottom)) auto;
+      calc(max(var(--chat-offset, 1em), env(safe-area-inset-bottom)) + var(--_under, 0px)) auto;
     z-index: var(--chat-z-index, 1000);
     width: min(var(--chat-width, 26em), calc(100vw - 2em));
     max-width: none;
-    height: min(var(--chat-height, 40em), calc(100dvh - 2em));
+    height: min(var(--chat-height, 40em), calc(var(--_room, 100dvh) - 2em));
     max-height: none;
     margin: 0;
     padding: 0;
     box-shadow: 0 4px 24px rgb(0 0 0 / 35%);
   }
 
-  @media ${ns} {
-    .panel.floating {
-      inset: 0;
+  @media ${qs} {
+    .panel:is(.floating, .alone) {
+      position: fixed;
+      inset: auto 0 var(--_under, 0px);
+      z-index: var(--chat-z-index, 1000);
       width: 100%;
-      height: 100%;
+      height: var(--_room, 100dvh);
       border: 0;
       border-radius: 0;
     }
@@ -222,13 +414,26 @@ button { min-height: 2.75rem; padding: 0.4rem 1.1rem; border: 1px solid; border-
     text-underline-offset: 0.2em;
   }
 
+  .body {
+    position: relative;
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-height: 0;
+  }
+
+  /* Over the conversation, which keeps its place behind. */
   .menu {
-    flex: 0 1 auto;
-    min-height: 5em;
-    max-height: 60%;
+    position: absolute;
+    inset: 0 0 auto;
+    z-index: 1;
+    max-height: 100%;
     overflow: auto;
+    overscroll-behavior: contain;
     padding: 0.4em;
     border-bottom: 1px solid var(--_line);
+    background: var(--_surface);
+    box-shadow: 0 4px 12px rgb(0 0 0 / 20%);
   }
 
   .menu[hidden] {
@@ -245,6 +450,10 @@ button { min-height: 2.75rem; padding: 0.4rem 1.1rem; border: 1px solid; border-
     width: 100%;
     justify-items: start;
     text-align: start;
+  }
+
+  a.item {
+    color: inherit;
   }
 
   .code {
@@ -292,6 +501,7 @@ button { min-height: 2.75rem; padding: 0.4rem 1.1rem; border: 1px solid; border-
     min-height: 4em;
     overflow: hidden auto;
     overscroll-behavior: contain;
+    scroll-padding-bottom: 4em; /* what takes the focus is not under the button of new messages */
     padding: 1em;
     outline-offset: -3px;
   }
@@ -345,9 +555,31 @@ button { min-height: 2.75rem; padding: 0.4rem 1.1rem; border: 1px solid; border-
     background: none;
   }
 
-  .delivery {
-    font-size: 0.875em;
+  .delivery,
+  .at,
+  .day {
+    font-size: 0.8125em;
     color: var(--_muted);
+  }
+
+  .at {
+    padding: 0 0.5em;
+  }
+
+  .day {
+    margin: 0 0 0.6em;
+    text-align: center;
+  }
+
+  .message:not(:first-child) ~ .day {
+    margin-top: 1.2em;
+  }
+
+  .copy {
+    border-color: var(--_line);
+    margin-block: 0.4em 0.2em;
+    padding: 0 0.85em;
+    color: var(--_accent);
   }
 
   .text a {
@@ -355,13 +587,57 @@ button { min-height: 2.75rem; padding: 0.4rem 1.1rem; border: 1px solid; border-
     text-underline-offset: 0.15em;
   }
 
+  .dock {
+    position: relative;
+    flex: none;
+  }
+
+  .dock .jump {
+    position: absolute;
+    bottom: calc(100% + 0.5em);
+    left: 50%;
+    width: max-content;
+    max-width: calc(100% - 2em);
+    border-radius: 2em;
+    box-shadow: 0 2px 8px rgb(0 0 0 / 30%);
+    translate: -50%;
+  }
+
+  .jump::after {
+    content: "\\2193" / "";
+    margin-inline-start: 0.5em;
+  }
+
+  .pinned {
+    display: grid;
+    width: 100%;
+    justify-items: start;
+    padding: 0.5em 1em;
+    border: 0;
+    border-top: 1px solid var(--_line);
+    border-radius: 0;
+    background: var(--_bot);
+    text-align: start;
+    outline-offset: -3px;
+  }
+
+  .asked {
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow-wrap: anywhere;
+  }
+
   .choices {
     display: flex;
     flex-wrap: wrap;
     gap: 0.5em;
-    max-width: 100%;
-    margin: 0.6em 0 0;
-    padding: 0;
+    max-height: calc(var(--_room, 100dvh) * 0.38);
+    margin: 0;
+    padding: 0.5em 0.7em;
+    overflow: auto;
+    overscroll-behavior: contain;
     list-style: none;
   }
 
@@ -485,7 +761,7 @@ button { min-height: 2.75rem; padding: 0.4rem 1.1rem; border: 1px solid; border-
     display: block;
     width: 100%;
     min-height: 2.75em;
-    max-height: min(12em, 30dvh);
+    max-height: min(12em, calc(var(--_room, 100dvh) * 0.3));
     padding: 0.55em 0.75em;
     border: 1px solid var(--_field-line);
     border-radius: 0.4em;
@@ -512,41 +788,62 @@ button { min-height: 2.75rem; padding: 0.4rem 1.1rem; border: 1px solid; border-
     display: none;
   }
 
-  @media ${ns}, (pointer: coarse) {
+  @media ${qs}, (pointer: coarse) {
     .keys {
       display: none;
     }
   }
 
-  /* A page magnified four times leaves some sixteen lines. */
-  @media (max-height: 24em) {
-    .head {
-      padding-block: 0.1em;
+  /* A keyboard, or a page magnified four times, leaves some sixteen lines. */
+  .short .head {
+    padding-block: 0.1em;
+  }
+
+  .short .log {
+    min-height: 0;
+    padding-block: 0.5em;
+  }
+
+  .short .choices {
+    flex-wrap: nowrap;
+  }
+
+  .short .choices li {
+    flex: none;
+    max-width: 85%;
+  }
+
+  .short .bar {
+    padding-block: 0.2em;
+  }
+
+  .short .write {
+    padding: 0.4em;
+  }
+
+  .short.floating {
+    overflow: auto;
+  }
+
+  .short .body {
+    min-height: 9em;
+  }
+
+  .short textarea {
+    max-height: calc(var(--_room, 100dvh) * 0.2);
+  }
+
+  @media (max-height: 20em) {
+    .dock .jump {
+      position: static;
+      width: 100%;
+      max-width: none;
+      border-radius: 0;
+      translate: none;
     }
 
-    .log {
-      min-height: 0;
-      padding-block: 0.5em;
-    }
-
-    .menu {
-      min-height: 3em;
-    }
-
-    .bar {
-      padding-block: 0.2em;
-    }
-
-    .write {
-      padding: 0.4em;
-    }
-
-    .panel.floating {
-      overflow: auto;
-    }
-
-    textarea {
-      max-height: 20dvh;
+    .jump + .pinned {
+      display: none;
     }
   }
 
@@ -585,7 +882,9 @@ button { min-height: 2.75rem; padding: 0.4rem 1.1rem; border: 1px solid; border-
     .unkept,
     .hint,
     .count,
-    .delivery {
+    .delivery,
+    .at,
+    .day {
       color: CanvasText;
     }
   }
@@ -595,7 +894,8 @@ button { min-height: 2.75rem; padding: 0.4rem 1.1rem; border: 1px solid; border-
     .floating,
     .head button,
     .menu,
-    .choices,
+    .dock,
+    .copy,
     .state,
     .alert,
     .write {
@@ -608,7 +908,8 @@ button { min-height: 2.75rem; padding: 0.4rem 1.1rem; border: 1px solid; border-
       overflow: visible;
     }
 
-    .log {
+    .log,
+    .body {
       overflow: visible;
     }
 
@@ -617,104 +918,97 @@ button { min-height: 2.75rem; padding: 0.4rem 1.1rem; border: 1px solid; border-
       break-inside: avoid;
     }
   }
-`;var Ws=6e3,as=600,zs=15e3,Bs=4,Vs=500,Ae=matchMedia(Ee),de=class extends E{static styles=os;static properties={server:{type:String},open:{type:Boolean},label:{type:String},expanded:{state:!0},menu:{state:!0},readAloud:{state:!0},codeIsWrong:{state:!0},wasTooLong:{state:!0}};#e=null;#r;#o=0;#t;#i=new Set;#a=null;#u=0;constructor(){super(),this.server=ss,this.open=!1,this.label="",this.expanded=!1,this.menu="closed",this.readAloud=!1,this.codeIsWrong=!1,this.wasTooLong=!1}show(){this.expanded=!0}hide(){this.expanded=!1}connectedCallback(){super.connectedCallback(),this.lang||(this.lang="fr"),this.#e?.watch(this.#l),this.#r=setInterval(this.#v,zs),document.addEventListener("visibilitychange",this.#s),window.addEventListener("online",this.#b),window.addEventListener("offline",this.#m),Ae.addEventListener("change",this.#O)}disconnectedCallback(){super.disconnectedCallback(),this.#e?.unwatch(this.#l),clearInterval(this.#r),document.removeEventListener("visibilitychange",this.#s),window.removeEventListener("online",this.#b),window.removeEventListener("offline",this.#m),Ae.removeEventListener("change",this.#O)}get#d(){return this.open||this.expanded}#l=()=>this.requestUpdate();#v=()=>{this.#o+=1,!(document.visibilityState!=="visible"||!this.#e?.isOpen)&&(this.#d||this.#o%Bs===0)&&this.#e.catchUp()};#s=()=>{document.visibilityState==="visible"&&this.#e?.refresh()};#b=()=>{this.#e?.connectionBack()};#m=()=>this.#e?.connectionLost();willUpdate(e){e.has("expanded")&&(this.menu="closed"),!(!this.#d||this.#e!==null)&&(this.#e=ae.with(this.server),this.#e.watch(this.#l),this.#e.isOpen||this.#e.open())}updated(e){this.#c(),e.has("expanded")&&e.get("expanded")!==void 0&&(this.expanded?this.#h:this.#n(".bubble"))?.focus(),e.has("menu")&&this.menu==="code"&&this.#n("#code")?.focus(),this.#V(),this.#q(),this.#_()}#_(){let e=this.#e;this.#d&&e?.isOpen===!0&&!e.opening?this.readAloud||(this.#t??=setTimeout(()=>this.readAloud=!0,Vs)):(clearTimeout(this.#t),this.#t=void 0,this.readAloud=this.#d&&e?.isNew===!0)}render(){let e=this.#e;if(!this.#d||e===null)return this.#x();this.#u=qs(e);let t=m`
-      ${this.#E()} ${this.#A()} ${this.#T(e)} ${this.#S(e)}
-      ${this.#g(e)} ${this.#$(e)}
-      <p class="hidden" role="status">${this.#k(e)||c}</p>
-    `;return this.open?m`<section class="panel" aria-label=${ot} @keydown=${this.#L}>${t}</section>`:m`<dialog
+`;var Hi=6e3,Gs=600,Wi=15e3,Bi=4,zi=500,ye=matchMedia(He),$e=class extends A{static styles=[Ys,Cs];static properties={server:{type:String},open:{type:Boolean},label:{type:String},expanded:{state:!0},menu:{state:!0},readAloud:{state:!0},codeIsWrong:{state:!0},wasTooLong:{state:!0},copied:{state:!0}};#e=null;#a;#i=0;#n;#s=new we(()=>this.requestUpdate());constructor(){super(),this.server=zs,this.open=!1,this.label="",this.expanded=!1,this.menu="closed",this.readAloud=!1,this.codeIsWrong=!1,this.wasTooLong=!1,this.copied=""}show(){this.expanded=!0}hide(){this.expanded=!1}connectedCallback(){super.connectedCallback(),this.lang||(this.lang="fr"),this.#e?.watch(this.#t),this.#a=setInterval(this.#l,Wi),document.addEventListener("visibilitychange",this.#d),window.addEventListener("online",this.#p),window.addEventListener("offline",this.#m),ye.addEventListener("change",this.#C),window.visualViewport?.addEventListener("resize",this.#x),window.visualViewport?.addEventListener("scroll",this.#x),document.addEventListener("pointerdown",this.#H)}disconnectedCallback(){super.disconnectedCallback(),this.#e?.unwatch(this.#t),clearInterval(this.#a),document.removeEventListener("visibilitychange",this.#d),window.removeEventListener("online",this.#p),window.removeEventListener("offline",this.#m),ye.removeEventListener("change",this.#C),window.visualViewport?.removeEventListener("resize",this.#x),window.visualViewport?.removeEventListener("scroll",this.#x),document.removeEventListener("pointerdown",this.#H)}get#o(){return this.open||this.expanded}#t=()=>this.requestUpdate();#l=()=>{this.#i+=1,!(document.visibilityState!=="visible"||!this.#e?.isOpen)&&(this.#o||this.#i%Bi===0)&&this.#e.catchUp()};#d=()=>{document.visibilityState==="visible"&&this.#e?.refresh()};#p=()=>{this.#e?.connectionBack()};#m=()=>this.#e?.connectionLost();willUpdate(e){e.has("expanded")&&(this.menu="closed"),!(!this.#o||this.#e!==null)&&(this.#e=fe.with(this.server),this.#e.watch(this.#t),this.#e.isOpen||this.#e.open())}updated(e){this.#$(),e.has("expanded")&&e.get("expanded")!==void 0&&(this.expanded?this.#f:this.#c(".bubble"))?.focus(),e.has("menu")&&this.menu==="code"&&this.#c("#code")?.focus(),this.#Z(),this.#x();let t=this.#e;this.#s.follow(this.#c(".log"),t?.entries??[],t?.question??null),this.#J(),this.#h()}#h(){let e=this.#e;this.#o&&e?.isOpen===!0&&!e.opening?this.readAloud||(this.#n??=setTimeout(()=>this.readAloud=!0,zi)):(clearTimeout(this.#n),this.#n=void 0,this.readAloud=this.#o&&e?.isNew===!0)}render(){let e=this.#e;if(!this.#o||e===null)return this.#w();let t=d`
+      ${this.#r()}
+      <div class="body">
+        ${this.#A(e)} ${this.#T(e)} ${this.#N(e)}
+      </div>
+      ${this.#I(e)} ${this.#M(e)} ${this.#O(e)}
+      <p class="hidden" role="status">${this.#y(e)||c}</p>
+    `;return this.open?d`<section class="panel" aria-label=${_t} @keydown=${this.#W}>${t}</section>`:d`<dialog
           class="panel floating"
           aria-labelledby="title"
-          @keydown=${this.#L}
-          @keyup=${Te}
-          @keypress=${Te}
-          @cancel=${this.#B}
+          @keydown=${this.#W}
+          @keyup=${We}
+          @keypress=${We}
+          @cancel=${this.#Q}
         >
           ${t}
-        </dialog>`}#x(){let e=this.#e?.entries.filter(({from:t,id:s})=>t==="bot"&&(s??0)>this.#u).length;return m`<button class="bubble" type="button" aria-haspopup="dialog" @click=${this.show}>
-        ${ls("M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H9l-5 4v-4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z")}
-        <span>${this.label||it}</span>
-        ${e?m`<span class="unread">${$e(e)}</span>`:c}
+        </dialog>`}#w(){let e=this.#s.countAfterSeen(this.#e?.entries??[]).length;return d`<button class="bubble" type="button" aria-haspopup="dialog" @click=${this.show}>
+        ${Ks("M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H9l-5 4v-4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z")}
+        <span>${this.label||yt}</span>
+        ${e?d`<span class="unread">${ce(e)}</span>`:c}
       </button>
-      <p class="hidden" role="status">${e?$e(e):c}</p>`}#E(){return m`<div class="head">
-      <h2 id="title">${tt}<span class="hidden">${" \u2013 "}</span><span class="subtitle">${st}</span></h2>
+      <p class="hidden" role="status">${e?ce(e):c}</p>`}#r(){return d`<div class="head">
+      <h2 id="title">${bt}<span class="hidden">${" \u2013 "}</span><span class="subtitle">${wt}</span></h2>
       <button
         class="plain menu-button"
         type="button"
         aria-expanded=${this.menu!=="closed"}
         aria-controls="menu"
-        @click=${this.#D}
+        @click=${this.#j}
+        @keydown=${this.#q}
       >
-        ${vt}
+        ${Lt}
       </button>
-      ${this.open?c:m`<button class="plain" type="button" aria-label=${nt} @click=${this.hide}>
-            ${ls("m6.4 5 5.6 5.6L17.6 5 19 6.4 13.4 12l5.6 5.6-1.4 1.4-5.6-5.6L6.4 19 5 17.6l5.6-5.6L5 6.4z")}
+      ${this.open?c:d`<button class="plain" type="button" aria-label=${$t} @click=${this.hide}>
+            ${Ks("m6.4 5 5.6 5.6L17.6 5 19 6.4 13.4 12l5.6 5.6-1.4 1.4-5.6-5.6L6.4 19 5 17.6l5.6-5.6L5 6.4z")}
           </button>`}
-    </div>`}#A(){return m`<div id="menu" class="menu" ?hidden=${this.menu==="closed"}>
-      ${this.menu==="code"?this.#p():this.menu==="open"?this.#y():c}
-    </div>`}#y(){let e=(s,n)=>m`<li><button class="plain item" type="button" @click=${n}>${s}</button></li>`,t=({label:s,says:n})=>e(s,()=>this.#N(n));return m`<ul aria-label=${bt}>
-      ${t(yt)} ${e(_t,this.#z)} ${t(wt)}
-      ${e(xt,()=>this.menu="code")} ${t($t)}
-    </ul>`}#p(){return m`<form class="code" novalidate @submit=${this.#W}>
-      <label for="code">${Et}</label>
-      <input
-        id="code"
-        autocomplete="off"
-        autocapitalize="characters"
-        spellcheck="false"
-        aria-describedby="code-hint"
-        aria-invalid=${this.codeIsWrong}
-      />
-      <p id="code-hint" class="hint" role=${this.codeIsWrong?"alert":c}>
-        ${this.codeIsWrong?Tt:At}
-      </p>
-      <button class="filled" type="submit">${St}</button>
-      <button class="plain" type="button" @click=${this.#C}>${kt}</button>
-    </form>`}#T(e){let{offered:t}=e;return m`<div
+    </div>`}#A({entries:e}){let t={closed:()=>c,open:()=>Ds(this.#R,`${this.server.replace(/\/+$/,"")}/notice`,Ls(e)),code:()=>Us(this.codeIsWrong,this.#Y,this.#b)}[this.menu];return d`<div id="menu" class="menu" ?hidden=${this.menu==="closed"} @focusout=${this.#F}>${t()}</div>`}#R={say:e=>this.#E(e),copy:e=>(this.#b(),this.#U(e)),downloadData:()=>this.#G(),downloadTranscript:()=>(this.#b(),De(Vt,Is(this.#e?.entries??[]))),printNotes:()=>this.#K(),askForCode:()=>this.menu="code",close:()=>this.#b()};#T(e){let{entries:t}=e;return d`<div
       class="log"
       role="log"
       tabindex="0"
-      aria-label=${rt}
+      aria-label=${Et}
       aria-live=${this.readAloud?"polite":"off"}
       aria-busy=${e.opening||e.delivering}
+      @scroll=${this.#s.look}
     >
-      ${et(e.entries,({key:s})=>s,s=>this.#w(s,s===t))}
-      ${e.answering?m`<div class="typing" aria-hidden="true"><span></span><span></span><span></span></div>`:c}
-    </div>`}#w(e,t){let s=e.delivery==="failed"||e.delivery==="refused",n=e.from==="bot"?at:dt;return m`<div
+      ${mt(t,({key:s})=>s,(s,n)=>d`${Vi(s,t[n-1])}${this.#S(s,t[n+1])}`)}
+      ${e.answering?d`<div class="typing" aria-hidden="true"><span></span><span></span><span></span></div>`:c}
+    </div>`}#S(e,t){let s=e.delivery==="failed"||e.delivery==="refused",n=e.from==="bot"?N:oe;return d`<div
       class="message ${e.from} ${s?"undelivered":""}"
       data-from=${e.from}
       data-key=${e.key}
       data-delivery=${e.delivery}
     >
-      ${e.person?m`<p class="person">${lt}</p>`:c}
-      <p class="text"><span class="hidden">${e.person?c:n}</span>${js(e)}</p>
-      ${s?m`<span class="delivery">${e.delivery==="failed"?Dt:Wt}</span>`:c}
-      ${t?this.#f(e.buttons):c}
-    </div>`}#f(e){return m`<ul class="choices" aria-label=${ct}>
-      ${e.map(t=>m`<li><button class="choice" type="button" @click=${()=>this.#N(t)}>${t}</button></li>`)}
-    </ul>`}#S({patience:e,opening:t,waking:s}){let n=s?Mt:{short:"",thinking:It,slow:Ut}[e];return m`<div class="state" role="status">${n||(t?Lt:c)}</div>`}#g({trouble:e,offline:t}){let s=m`<button class="filled retry" type="button" @click=${this.#H}>${ft}</button>`;return m`<div class="alert" role="alert">
-      ${e!==null?m`<div class="bar error">
-            <p>${L(e.sentence)}</p>
+      ${e.person?d`<p class="person">${xt}</p>`:c}
+      ${this.#L(e)??d`<p class="text"><span class="hidden">${e.person?c:n}</span>${qi(e)}</p>`}
+      ${s?d`<span class="delivery">${e.delivery==="failed"?ms:fs}</span>`:c}
+      ${this.#g(Me(e))} ${Fi(e,t)}
+    </div>`}#g(e){return e===null?c:d`<button class="plain copy" type="button" @click=${()=>this.#U(e)}>
+      ${this.copied===e.value?Le:e.label}
+    </button>`}#N({offered:e,question:t}){let{unseen:s,isQuestionAway:n}=this.#s,o=n?t?.text:void 0;return d`<div class="dock">
+      ${s.length>0?d`<button class="filled jump" type="button" @click=${this.#z}>${ce(s.length)}</button>`:c}
+      ${o?d`<button class="plain pinned" type="button" @click=${this.#V}>
+            <span class="hidden">${St}</span><span class="asked">${w(o)}</span>
+          </button>`:c}
+      <div aria-live=${this.readAloud?"polite":"off"}>${e?this.#P(e.buttons):c}</div>
+    </div>`}#L(e){let t=this.#e,s=t?.cardOf(e);return!t||!s?null:s.isOlder?Ss(s.card):Os(s.card,t)}#P(e){return d`<ul class="choices" aria-label=${Tt}>
+      ${e.map(t=>d`<li><button class="choice" type="button" @click=${()=>this.#E(t)}>${t}</button></li>`)}
+    </ul>`}#I({patience:e,opening:t,waking:s}){let n=s?hs:{short:"",thinking:us,slow:ps}[e];return d`<div class="state" role="status">${n||(t?cs:c)}</div>`}#M({trouble:e,offline:t}){let s=d`<button class="filled retry" type="button" @click=${this.#B}>${Nt}</button>`;return d`<div class="alert" role="alert">
+      ${e!==null?d`<div class="bar error">
+            <p>${w(e.sentence)}</p>
             ${e.canRetry?s:c}
-          </div>`:t?m`<div class="bar offline">
-              <p>${L(Bt)}</p>
+          </div>`:t?d`<div class="bar offline">
+              <p>${w(vs)}</p>
               ${s}
             </div>`:c}
-    </div>`}#$(e){let t=Se(e);return m`<form class="write" @submit=${this.#U}>
-      <label class="hidden" for="input">${ht}</label>
+    </div>`}#O(e){let t=Be(e);return d`<form class="write" @submit=${this.#D}>
+      <label class="hidden" for="input">${Ot}</label>
       <textarea
         id="input"
         rows="1"
-        placeholder=${ut}
+        placeholder=${Ct}
         aria-describedby="hint count"
         aria-invalid=${t<0}
         enterkeyhint="send"
-        .value=${Ze(e.draft)}
-        @input=${this.#M}
-        @keydown=${this.#I}
+        .value=${ut(e.draft)}
+        @input=${this.#_}
+        @keydown=${this.#k}
       ></textarea>
-      <button class="filled" type="submit">${mt}</button>
-      <p class="hint keys" id="hint">${pt}</p>
-      <p class="count ${t<0?"wrong":""}" id="count" role=${this.wasTooLong?"alert":c}>${t<=as?Gt(t):c}</p>
-    </form>`}#k(e){let t=Se(e);if(t<=as&&!this.wasTooLong)return Kt(t);let{found:s}=e;return s===null?"":s.byCode?zt:Yt(s.count)}#n(e){return this.renderRoot.querySelector(e)}get#h(){return this.#n("textarea")}#c(){let e=this.#n("dialog");e===null||e.open||(Ae.matches?e.showModal():e.show())}#O=()=>{let e=this.#n("dialog");if(e===null)return;let t=this.shadowRoot?.activeElement;e.close(),this.#c(),t?.focus()};#M=()=>{this.wasTooLong=!1,this.#e?.keepDraft(this.#h?.value??"")};#I=e=>{e.key!=="Enter"||e.shiftKey||e.isComposing||(e.preventDefault(),this.#R())};#U=e=>{e.preventDefault(),this.#R(),this.#h?.focus()};#R(){let e=this.#e,t=e?.draft.trim()??"";e===null||t===""||(this.wasTooLong=Se(e)<0,!this.wasTooLong&&(e.keepDraft(""),e.send(t)))}#N(e){this.#e?.send(e),this.menu="closed",this.#P()}#P(){this.#n(".log")?.focus({preventScroll:!0})}#H=()=>{let e=this.#e;e?.trouble?e.retry():e?.connectionBack(),this.#P()};#D=()=>{this.codeIsWrong=!1,this.menu=this.menu==="closed"?"open":"closed"};#C=()=>{this.menu="closed",this.#n(".menu-button")?.focus()};#W=e=>{e.preventDefault();let t=this.#n("#code"),s=/([a-z0-9]{4})[\s.\u2013\u2014-]*([a-z0-9]{4})\W*$/i.exec(t?.value??"");this.codeIsWrong=s===null,s===null?t?.focus():this.#N(Nt(`${s[1]}-${s[2]}`.toUpperCase()))};#z=()=>{let e=Xt();if(this.#C(),e===null){this.#e?.complain(Pt);return}this.#e?.fetchNotes().then(t=>ts(e,t),t=>es(e,t instanceof v?t.message:y))};#B=e=>{e.preventDefault(),this.hide()};#L=e=>{Te(e),!(e.key!=="Escape"||e.isComposing)&&(this.menu==="closed"&&this.open||(e.preventDefault(),e.stopPropagation(),this.menu==="closed"?this.hide():this.#C()))};#V(){let e=this.#h;e!==null&&(e.style.height="auto",e.style.height=`${e.scrollHeight+e.offsetHeight-e.clientHeight}px`)}#q(){let e=this.#n(".log"),t=this.#e;if(e===null||t===null){this.#i.clear();return}let s=this.#i.size===0,n=t.entries.findIndex(({key:o})=>!this.#i.has(o));this.#i=new Set(t.entries.map(({key:o})=>o));let r=e.scrollHeight-e.clientHeight;if(n>=0&&!s){let o=e.querySelectorAll(".message")[n]?.offsetTop??1/0;e.scrollTop=Math.min(r,o-e.offsetTop-8)}else(n>=0||t.answering||t.trouble!==this.#a)&&(e.scrollTop=r);this.#a=t.trouble}};function Te(i){let e=i.composedPath()[0];(e instanceof HTMLTextAreaElement||e instanceof HTMLInputElement)&&i.stopPropagation()}function qs(i){return Math.max(0,...i.entries.map(({id:e})=>e??0))}function Se(i){return Ws-Array.from(i.draft.trim()).length}function ls(i){return m`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${i} /></svg>`}function js(i){return i.text===null?m`<em class="unkept">${Ht}</em>`:i.from==="user"?m`${i.text}`:Zt(i.text).map(({text:e,href:t})=>t===null?m`${L(e)}`:t.startsWith("mailto:")?m`<a href=${t}>${e}</a>`:m`<a href=${t} target="_blank" rel="noopener noreferrer"
-      >${e}<span class="hidden">${gt}</span></a
-    >`)}var ke="conseiller-bot";customElements.get(ke)||customElements.define(ke,de);is(ke);})();
+      <button class="filled" type="submit">${Rt}</button>
+      <p class="hint keys" id="hint">${kt}</p>
+      <p class="count ${t<0?"wrong":""}" id="count" role=${this.wasTooLong?"alert":c}>${t<=Gs?_s(t):c}</p>
+    </form>`}#y(e){let t=Be(e);if(t<=Gs&&!this.wasTooLong)return xs(t);if(this.copied)return Le;let{found:s}=e;return s===null?"":s.byCode?gs:As(s.count)}#c(e){return this.renderRoot.querySelector(e)}get#f(){return this.#c("textarea")}#$(){let e=this.#c("dialog");e===null||e.open||(ye.matches?e.showModal():e.show())}#C=()=>{let e=this.#c("dialog");if(e===null)return;let t=this.shadowRoot?.activeElement;e.close(),this.#$(),t?.focus()};#_=()=>{this.wasTooLong=!1,this.#e?.keepDraft(this.#f?.value??"")};#k=e=>{e.key!=="Enter"||e.shiftKey||e.isComposing||(e.preventDefault(),this.#v())};#D=e=>{e.preventDefault(),this.#v(),this.#f?.focus()};#v(){let e=this.#e,t=e?.draft.trim()??"";e===null||t===""||(this.wasTooLong=Be(e)<0,!this.wasTooLong&&(e.keepDraft(""),e.send(t)))}#E(e){this.copied="",this.#e?.send(e),this.menu="closed",this.#u()}#u(){this.#c(".log")?.focus({preventScroll:!0})}#B=()=>{let e=this.#e;e?.trouble?e.retry():e?.connectionBack(),this.#u()};#z=()=>{this.#s.jump(),this.#u()};#V=()=>{this.#s.show(this.#e?.question??null),this.#u()};#U(e){Ps(e.value).then(t=>{t?this.copied=e.value:this.#e?.complain(Gt)})}#x=()=>{let e=this.#c(".panel");e!==null&&Fs(e,ye.matches&&this.matches(":focus-within"))};#H=e=>{let t=e.composedPath();this.menu!=="open"||t.some(s=>s instanceof Element&&s.matches(".menu, .menu-button"))||(this.menu="closed")};#F=({relatedTarget:e})=>{let t=this.#c(".menu"),s=e;this.menu==="open"&&s!==null&&!t?.contains(s)&&!s.closest(".head")&&(this.menu="closed")};#q=e=>{e.key==="ArrowDown"&&(e.preventDefault(),this.menu="open",this.updateComplete.then(()=>this.#c(".item")?.focus()))};#j=()=>{this.codeIsWrong=!1,this.menu=this.menu==="closed"?"open":"closed"};#b=()=>{this.menu="closed",this.#c(".menu-button")?.focus()};#Y=e=>{e.preventDefault();let t=this.#c("#code"),s=/([a-z0-9]{4})[\s.\u2013\u2014-]*([a-z0-9]{4})\W*$/i.exec(t?.value??"");this.codeIsWrong=s===null,s===null?t?.focus():this.#E(ss(`${s[1]}-${s[2]}`.toUpperCase()))};#G(){this.#b(),this.#e?.fetchNotes().then(e=>De(zt,Ms(e)),e=>this.#e?.complain(e instanceof v?e.message:y))}#K(){let e=Hs();if(this.#b(),e===null){this.#e?.complain(ds);return}this.#e?.fetchNotes().then(t=>Bs(e,t),t=>Ws(e,t instanceof v?t.message:y))}#Q=e=>{e.preventDefault(),this.hide()};#W=e=>{We(e),!(e.key!=="Escape"||e.isComposing)&&(this.menu==="closed"&&this.open||(e.preventDefault(),e.stopPropagation(),this.menu==="closed"?this.hide():this.#b()))};#J(){let[e,t]=[this.#e,this.#f];!e?.prefilled||t===null||(e.prefilled=!1,t.focus({preventScroll:!0}),t.setSelectionRange(t.value.length,t.value.length))}#Z(){let e=this.#f;e!==null&&(e.style.height="auto",e.style.height=`${e.scrollHeight+e.offsetHeight-e.clientHeight}px`)}};function We(i){let e=i.composedPath()[0];(e instanceof HTMLTextAreaElement||e instanceof HTMLInputElement)&&i.stopPropagation()}function Be(i){return Hi-Array.from(i.draft.trim()).length}function Ks(i){return d`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${i} /></svg>`}function Vi({at:i},e){let t=P(i);return e!==void 0&&P(e.at)===t?c:d`<p class="day"><time datetime=${t}>${ve(i)}</time></p>`}function Qs(i){return Math.floor(i/60)}function Fi({from:i,at:e,delivery:t},s){let n=ge(e);return t!=="sent"||s?.from===i&&Qs(s.at)===Qs(e)?c:d`<time class="at" datetime=${`${P(e)}T${n}`}>${n}</time>`}function qi(i){return i.text===null?d`<em class="unkept">${i.withdrawn?de:le}</em>`:i.from==="user"?d`${w(i.text)}`:gt(vt(i.text)).map(({text:e,href:t})=>t===null?d`${w(e)}`:t.startsWith("mailto:")?d`<a href=${t}>${e}</a>`:d`<a href=${t} target="_blank" rel="noopener noreferrer"
+      >${e}<span class="hidden">${re}</span></a
+    >`)}var ze="conseiller-bot";customElements.get(ze)||customElements.define(ze,$e);Vs(ze);})();

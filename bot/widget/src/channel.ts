@@ -1,5 +1,6 @@
 /** The server's side of the chat: four requests, and errors that say what to do next. */
 
+import type { Cards } from "./cards";
 import * as words from "./words";
 
 export interface Message {
@@ -7,9 +8,18 @@ export interface Message {
   from: "user" | "bot";
   text: string | null;
   buttons: string[];
+  /** Seconds since 1970. */
   at: number;
+  /** Of a message of the person: the id that its client sent it under. */
+  message_id?: string;
   /** A person of the team wrote it, not the bot. */
   person?: boolean;
+  /** It leaves the question before it open. */
+  aside?: boolean;
+  /** Its author took the words back. */
+  withdrawn?: boolean;
+  /** The name of the card that is shown in the place of the text. */
+  card?: string;
 }
 
 export interface Said {
@@ -17,6 +27,8 @@ export interface Said {
   messages: Message[];
   /** A resume code led to another conversation: its whole history is to be read. */
   elsewhere?: boolean;
+  /** What cards say now, by name. */
+  cards?: Cards;
 }
 
 export type Pair = [string, string];
@@ -38,9 +50,9 @@ export interface Notes {
 
 /**
  * What kind of failure: `network` and `trouble` may be tried again, `session` needs a new session,
- * `refused` will be refused again.
+ * `refused` will be refused again, `blocked` means that this site may not show the chat.
  */
-export type Failure = "network" | "trouble" | "session" | "refused";
+export type Failure = "network" | "trouble" | "session" | "refused" | "blocked";
 
 /** A request that failed; the message is a sentence for the person. */
 export class ChannelError extends Error {
@@ -59,19 +71,21 @@ const REFUSALS = new Set([400, 413, 415]);
 const WAKING = "waking";
 const WAKING_PAUSE_MS = 1_500;
 const MOST_WAKING_TRIES = 60;
+const LONGEST_PROBE_MS = 10_000;
 
 type Answer = Record<string, unknown>;
 
 export class Channel {
-  readonly #base: string;
+  readonly #server: string;
   readonly #onWaking: (isWaking: boolean) => void;
+  #hasAnswered = false;
 
   /**
    * @param server where the bot is served, such as `https://exemple.fr`; empty for the page's own origin
    * @param onWaking told while the bot is being started and a request waits for it
    */
   constructor(server: string, onWaking: (isWaking: boolean) => void) {
-    this.#base = `${server.replace(/\/+$/, "")}/webhooks/web`;
+    this.#server = server.replace(/\/+$/, "");
     this.#onWaking = onWaking;
   }
 
@@ -128,17 +142,37 @@ export class Channel {
 
   async #fetch(path: string, request: RequestInit): Promise<Response> {
     try {
-      return await fetch(this.#base + path, {
-        ...request,
-        credentials: "omit",
-        cache: "no-store",
-        referrerPolicy: "no-referrer",
-        signal: AbortSignal.timeout(LONGEST_WAIT_MS),
-      });
+      const response = await this.#ask(`/webhooks/web${path}`, LONGEST_WAIT_MS, request);
+      this.#hasAnswered = true;
+      return response;
     } catch (error) {
-      const timedOut = error instanceof DOMException && error.name === "TimeoutError";
-      throw timedOut ? new ChannelError("trouble", words.TIMED_OUT) : new ChannelError("network", words.NO_CONNECTION);
+      if (error instanceof DOMException && error.name === "TimeoutError") {
+        throw new ChannelError("trouble", words.TIMED_OUT);
+      }
+      if (await this.#isBlocked()) throw new ChannelError("blocked", words.NOT_ALLOWED);
+      throw new ChannelError("network", words.NO_CONNECTION);
     }
+  }
+
+  /** Returns whether the server is there, but never let this site read an answer. */
+  async #isBlocked(): Promise<boolean> {
+    if (this.#hasAnswered || this.#server === "") return false;
+    return this.#ask("/health", LONGEST_PROBE_MS, { mode: "no-cors" }).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  #ask(path: string, longest: number, request: RequestInit): Promise<Response> {
+    return fetch(this.#server + path, {
+      ...request,
+      // What is sent while the page goes arrives all the same.
+      keepalive: request.method === "POST",
+      credentials: "omit",
+      cache: "no-store",
+      referrerPolicy: "no-referrer",
+      signal: AbortSignal.timeout(longest),
+    });
   }
 }
 

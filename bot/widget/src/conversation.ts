@@ -5,6 +5,7 @@
  * often. A message is sent under the same id until it is answered, one at a time, in the order it was written.
  */
 
+import type { Card, CardAction } from "./cards";
 import { Channel, ChannelError, type Message, type Notes, type Said } from "./channel";
 import { Keepsakes } from "./keepsakes";
 import * as words from "./words";
@@ -18,8 +19,15 @@ export interface Entry {
   readonly buttons: readonly string[];
   /** Written by a person of the team. */
   readonly person: boolean;
-  /** Null when the words were not kept. */
+  /** The name of the card that it shows in the place of its text. */
+  readonly card: string | null;
+  /** Null when the words were not kept, or were taken back. */
   text: string | null;
+  withdrawn: boolean;
+  /** It leaves the question before it open. */
+  aside: boolean;
+  /** Seconds since 1970. */
+  at: number;
   /** The server's id, null until known. */
   id: number | null;
   /** Where it stands among the others. */
@@ -39,8 +47,11 @@ export type Patience = "short" | "thinking" | "slow";
 
 const THINKING_AFTER_MS = 2_000;
 const SLOW_AFTER_MS = 8_000;
-// A reply that speaks of erasing makes us look whether the history is still there; the history decides.
-const MAY_BE_ERASED = /effac|supprim/i;
+const HELD_MS = 10_000;
+// A reply that speaks of erasing or taking back makes us read the history again; the history decides.
+const MAY_BE_ERASED = /effac|supprim|retir/i;
+// Where the server keeps no resume code; the one that was told stays on the screen.
+const HIDDEN_CODE = "••••-••••";
 
 export class Conversation {
   entries: Entry[] = [];
@@ -59,7 +70,12 @@ export class Conversation {
   isNew = false;
   offline = !navigator.onLine;
   trouble: Trouble | null = null;
+  /** What was to be changed is in the draft: the person goes on there. */
+  prefilled = false;
 
+  readonly #cards = new Map<string, Card>();
+  readonly #drafts = new Map<string, string>();
+  #held: { says: string; timer: ReturnType<typeof setTimeout> } | null = null;
   readonly #channel: Channel;
   readonly #keepsakes: Keepsakes;
   readonly #watchers = new Set<() => void>();
@@ -87,6 +103,11 @@ export class Conversation {
     this.draft = kept.draft;
     this.entries = kept.unsent.map(({ key, text }) => newEntry(key, text, "failed"));
     this.#unkeptWords = new Map(Object.entries(kept.unkeptWords).map(([id, text]) => [Number(id), text]));
+    // Whoever leaves the page has decided: of the two, a phone may tell of one alone.
+    window.addEventListener("pagehide", this.#letGo);
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") this.#letGo();
+    });
   }
 
   /** Has a function called after every change of the public fields. */
@@ -106,11 +127,22 @@ export class Conversation {
     return this.#token !== null;
   }
 
-  /** The choices that may be clicked: the last ones that were offered since the person spoke. */
+  /** What the bot said since it last took something from the person. */
+  get #openTurn(): Entry[] {
+    if (this.answering) return [];
+    const isTaken = ({ from, delivery, aside }: Entry) => from === "user" && delivery === "sent" && !aside;
+    return this.entries.slice(this.entries.findLastIndex(isTaken) + 1).filter(({ from }) => from === "bot");
+  }
+
+  /** The choices that may be clicked: the last ones of a question that was not answered yet. */
   get offered(): Entry | null {
-    const lastSpoken = this.entries.findLastIndex((entry) => entry.from === "user");
-    const lastOffer = this.entries.findLastIndex((entry) => entry.buttons.length > 0);
-    return lastOffer > lastSpoken && !this.answering ? (this.entries[lastOffer] ?? null) : null;
+    return this.#openTurn.findLast(({ buttons }) => buttons.length > 0) ?? null;
+  }
+
+  /** The question that waits for an answer. */
+  get question(): Entry | null {
+    const isQuestion = ({ text, person, aside }: Entry) => !person && !aside && text?.includes("?") === true;
+    return this.offered ?? this.#openTurn.findLast(isQuestion) ?? null;
   }
 
   /** Opens the session that the browser remembers, or a new one, and reads what was said. */
@@ -145,14 +177,57 @@ export class Conversation {
   /** Forgets the conversation that is shown, but what was not sent. */
   #leave(): void {
     this.#unkeptWords.clear();
+    this.#cards.clear();
     this.entries = this.entries.filter(isUnsent);
     this.#cursor = 0;
   }
 
-  /** Sends words of the person, after those that are still to be sent. */
-  send(text: string): void {
-    this.entries.push(newEntry(crypto.randomUUID?.() ?? fallbackId(), text, "waiting"));
+  /** Returns the card of a message, and whether it is shown again further down. */
+  cardOf(entry: Entry): { card: Card; isOlder: boolean } | null {
+    const card = entry.card === null ? undefined : this.#cards.get(entry.card);
+    if (card === undefined) return null;
+    return { card, isOlder: this.entries.findLast((other) => other.card === entry.card) !== entry };
+  }
+
+  /** Does what a card's button is for. Words that would be erased may be kept after all for ten seconds. */
+  act = (action: CardAction): void => {
+    if (this.isHeld(action)) {
+      this.#drop();
+      this.#changed();
+    } else if (action.holds) {
+      this.#letGo();
+      this.#held = { says: action.says, timer: setTimeout(this.#letGo, HELD_MS) };
+      this.#changed();
+    } else {
+      const key = this.send(action.says);
+      if (action.draft !== undefined) this.#drafts.set(key, action.draft);
+    }
+  };
+
+  isHeld = (action: CardAction): boolean => this.#held?.says === action.says;
+
+  #drop(): string | null {
+    const says = this.#held?.says ?? null;
+    clearTimeout(this.#held?.timer);
+    this.#held = null;
+    return says;
+  }
+
+  /** Sends what was held back. */
+  #letGo = (): void => {
+    const says = this.#drop();
+    if (says !== null) this.send(says);
+  };
+
+  /** Sends words of the person, after those that are still to be sent; returns the key of the message. */
+  send(text: string): string {
+    this.#letGo();
+    const last = this.entries.at(-1);
+    const isAgain = last?.delivery === "failed" && last.text === text;
+    const key = isAgain ? last.key : (crypto.randomUUID?.() ?? fallbackId());
+    if (!isAgain) this.entries.push(newEntry(key, text, "waiting"));
     this.retry();
+    return key;
   }
 
   /** Tries again what failed: opening the session, or sending messages. */
@@ -232,6 +307,7 @@ export class Conversation {
       const answer = await this.#channel.sendMessage(token, entry.key, entry.text ?? "");
       this.#reached();
       entry.delivery = "sent";
+      entry.aside = answer.messages.length > 0 && answer.messages.every(({ aside }) => aside);
       if (answer.elsewhere) {
         this.#setAnswering(false);
         await this.#goElsewhere();
@@ -240,7 +316,8 @@ export class Conversation {
       // Just before its answer, until the history tells its own id.
       entry.position = Math.min(...answer.messages.map(({ id }) => id), Infinity) - 0.5;
       if (!Number.isFinite(entry.position)) entry.position = this.#cursor + 0.5;
-      this.#merge(answer.messages);
+      this.#merge(answer);
+      this.#prefill(entry.key);
       this.#keep();
       this.#setAnswering(this.#underway.size > 1);
       const mayBeErased = answer.messages.some(({ text }) => MAY_BE_ERASED.test(text ?? ""));
@@ -249,6 +326,15 @@ export class Conversation {
       this.#setAnswering(this.#underway.size > 1);
       await this.#notDelivered(entry, error);
     }
+  }
+
+  /** Puts what is to be changed where the person writes, unless they are writing already. */
+  #prefill(key: string): void {
+    const draft = this.#drafts.get(key);
+    this.#drafts.delete(key);
+    if (draft === undefined || this.draft !== "") return;
+    this.draft = draft;
+    this.prefilled = true;
   }
 
   /** A resume code led to another conversation: shows that one instead. */
@@ -301,7 +387,7 @@ export class Conversation {
   }
 
   #takeNews(said: Said): void {
-    this.#merge(said.messages);
+    this.#merge(said);
     this.#cursor = Math.max(this.#cursor, said.cursor);
     this.#keep();
   }
@@ -310,46 +396,40 @@ export class Conversation {
     const present = new Set(said.messages.map(({ id }) => id));
     const isGone = (id: number | null) => id !== null && !present.has(id);
     const isErased = this.entries.some(({ id }) => isGone(id)) || [...this.#unkeptWords.keys()].some(isGone);
-    this.#merge(said.messages);
+    this.#merge(said, true);
     if (isErased) this.#unkeptWords.clear();
     this.entries = this.entries.filter((entry) => !isGone(entry.id) && (entry.id !== null || isUnsent(entry)));
     this.#cursor = Math.max(this.#cursor, said.cursor);
     this.#keep();
   }
 
-  #merge(messages: readonly Message[]): void {
-    const known = new Set(this.entries.map(({ id }) => id));
+  #merge({ messages, cards = {} }: Said, isWhole = false): void {
+    for (const [name, card] of Object.entries(cards)) this.#cards.set(name, card);
+    const known = new Map(this.entries.map((entry) => [entry.id ?? entry.key, entry]));
     for (const message of messages) {
-      if (known.has(message.id)) continue;
-      const own = message.from === "user" ? this.#findOwn(message) : undefined;
-      if (own !== undefined) {
-        own.id = own.position = message.id;
-        own.delivery = "sent";
-        if (!message.text && own.text) this.#unkeptWords.set(message.id, own.text);
-      } else {
-        this.entries.push({
-          key: `server-${message.id}`,
-          from: message.from,
-          person: message.person === true,
-          buttons: message.from === "bot" ? (message.buttons ?? []) : [],
-          // Of a message of before consent, the server sends no words.
-          text: message.text || this.#unkeptWords.get(message.id) || null,
-          id: message.id,
-          position: message.id,
-          delivery: "sent",
-        });
-      }
+      // One that failed may have arrived all the same.
+      const entry = known.get(message.id) ?? known.get(message.message_id ?? "");
+      if (entry === undefined) this.entries.push(entryOf(message, this.#unkeptWords.get(message.id)));
+      else this.#bringUpToDate(entry, message, isWhole);
     }
     // Infinity - Infinity is NaN, hence the comparison.
     this.entries.sort((a, b) => (a.position === b.position ? 0 : a.position - b.position));
   }
 
-  /** Finds the message of this tab that the server tells of; one that failed may have arrived all the same. */
-  #findOwn(message: Message): Entry | undefined {
-    return this.entries.find((entry) => {
-      if (entry.from !== "user" || entry.id !== null || entry.delivery === "refused") return false;
-      return message.text ? sameWords(entry.text ?? "", message.text) : entry.delivery === "sent";
-    });
+  #bringUpToDate(entry: Entry, message: Message, isWhole: boolean): void {
+    entry.id = entry.position = message.id;
+    entry.delivery = "sent";
+    entry.at = message.at;
+    entry.aside = message.aside === true;
+    entry.withdrawn = message.withdrawn === true;
+    if (entry.withdrawn) {
+      entry.text = null;
+      this.#unkeptWords.delete(message.id);
+    } else if (!message.text) {
+      if (entry.text) this.#unkeptWords.set(message.id, entry.text);
+    } else if (isWhole && !message.text.includes(HIDDEN_CODE)) {
+      entry.text = message.text; // several messages that were one answer are one
+    }
   }
 
   #reached(): void {
@@ -395,16 +475,31 @@ export class Conversation {
 }
 
 function newEntry(key: string, text: string, delivery: Delivery): Entry {
-  return { key, from: "user", person: false, buttons: [], text, id: null, position: Infinity, delivery };
+  const own = { from: "user", person: false, card: null, buttons: [], withdrawn: false, aside: false } as const;
+  return { ...own, key, text, delivery, id: null, position: Infinity, at: Date.now() / 1000 };
+}
+
+/** @param ownWords of a message of before consent, of which the server sends no words */
+function entryOf(message: Message, ownWords: string | undefined): Entry {
+  const { id, from, at, withdrawn = false } = message;
+  return {
+    key: `server-${id}`,
+    from,
+    at,
+    withdrawn,
+    person: message.person === true,
+    aside: message.aside === true,
+    card: message.card ?? null,
+    buttons: from === "bot" ? (message.buttons ?? []) : [],
+    text: message.text || (withdrawn ? null : (ownWords ?? null)),
+    id,
+    position: id,
+    delivery: "sent",
+  };
 }
 
 function isUnsent(entry: Entry): boolean {
   return entry.delivery === "waiting" || entry.delivery === "failed";
-}
-
-/** Compares as the server tidies: no leading slash, no space around. */
-function sameWords(written: string, stored: string): boolean {
-  return written.trim().replace(/^\/+/, "").trim() === stored;
 }
 
 /** `randomUUID` exists only on secure origins; plain http in a local network is none. */

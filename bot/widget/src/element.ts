@@ -10,12 +10,18 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 
+import { cardStyles, renderCard, renderOlder } from "./cards";
 import { ChannelError } from "./channel";
-import { Conversation, type Entry, type Trouble } from "./conversation";
+import { Conversation, type Entry } from "./conversation";
+import { type Copyable, copy, copyableOf, copyables, download, textOf, transcriptOf } from "./documents";
+import { type MenuActs, renderCode, renderItems } from "./menu";
 import { openNotesWindow, showNotes, tellTrouble } from "./notes-window";
 import { HOME } from "./placement";
+import { Reader } from "./reader";
+import { fitToScreen } from "./screen";
 import { SMALL_SCREEN, styles } from "./styles";
-import { cutAtAddresses, withFirmSpaces } from "./typography";
+import { dateOf, dayOf, timeOf } from "./times";
+import { cutAtAddresses, withFirmSpaces, withReadablePhones } from "./typography";
 import * as words from "./words";
 
 const LONGEST_MESSAGE = 6000;
@@ -28,7 +34,7 @@ const smallScreen = matchMedia(SMALL_SCREEN);
 type Menu = "closed" | "open" | "code";
 
 export class ConseillerBot extends LitElement {
-  static override styles = styles;
+  static override styles = [styles, cardStyles];
   static override properties = {
     server: { type: String },
     open: { type: Boolean },
@@ -38,6 +44,7 @@ export class ConseillerBot extends LitElement {
     readAloud: { state: true },
     codeIsWrong: { state: true },
     wasTooLong: { state: true },
+    copied: { state: true },
   };
 
   declare server: string;
@@ -50,14 +57,14 @@ export class ConseillerBot extends LitElement {
   declare codeIsWrong: boolean;
   /** A message that is too long was to be sent. */
   declare wasTooLong: boolean;
+  /** What was copied last. */
+  declare copied: string;
 
   #conversation: Conversation | null = null;
   #poll: ReturnType<typeof setInterval> | undefined;
   #polls = 0;
   #settling: ReturnType<typeof setTimeout> | undefined;
-  #shown = new Set<string>();
-  #troubleShown: Trouble | null = null;
-  #lastRead = 0;
+  readonly #reader = new Reader(() => this.requestUpdate());
 
   constructor() {
     super();
@@ -69,6 +76,7 @@ export class ConseillerBot extends LitElement {
     this.readAloud = false;
     this.codeIsWrong = false;
     this.wasTooLong = false;
+    this.copied = "";
   }
 
   /** Opens the chat of a button. */
@@ -90,6 +98,9 @@ export class ConseillerBot extends LitElement {
     window.addEventListener("online", this.#connected);
     window.addEventListener("offline", this.#disconnected);
     smallScreen.addEventListener("change", this.#screenChanged);
+    window.visualViewport?.addEventListener("resize", this.#fit);
+    window.visualViewport?.addEventListener("scroll", this.#fit);
+    document.addEventListener("pointerdown", this.#pressedSomewhere);
   }
 
   override disconnectedCallback(): void {
@@ -100,6 +111,9 @@ export class ConseillerBot extends LitElement {
     window.removeEventListener("online", this.#connected);
     window.removeEventListener("offline", this.#disconnected);
     smallScreen.removeEventListener("change", this.#screenChanged);
+    window.visualViewport?.removeEventListener("resize", this.#fit);
+    window.visualViewport?.removeEventListener("scroll", this.#fit);
+    document.removeEventListener("pointerdown", this.#pressedSomewhere);
   }
 
   get #isExpanded(): boolean {
@@ -138,7 +152,10 @@ export class ConseillerBot extends LitElement {
     }
     if (changed.has("menu") && this.menu === "code") this.#find("#code")?.focus();
     this.#growInput();
-    this.#scrollToNews();
+    this.#fit();
+    const conversation = this.#conversation;
+    this.#reader.follow(this.#find(".log"), conversation?.entries ?? [], conversation?.question ?? null);
+    this.#goOnWriting();
     this.#settle();
   }
 
@@ -158,10 +175,12 @@ export class ConseillerBot extends LitElement {
   override render(): TemplateResult {
     const conversation = this.#conversation;
     if (!this.#isExpanded || conversation === null) return this.#renderBubble();
-    this.#lastRead = lastId(conversation);
     const content = html`
-      ${this.#renderHead()} ${this.#renderMenu()} ${this.#renderLog(conversation)} ${this.#renderState(conversation)}
-      ${this.#renderTrouble(conversation)} ${this.#renderForm(conversation)}
+      ${this.#renderHead()}
+      <div class="body">
+        ${this.#renderMenu(conversation)} ${this.#renderLog(conversation)} ${this.#renderDock(conversation)}
+      </div>
+      ${this.#renderState(conversation)} ${this.#renderTrouble(conversation)} ${this.#renderForm(conversation)}
       <p class="hidden" role="status">${this.#announcement(conversation) || nothing}</p>
     `;
     return this.open
@@ -179,7 +198,7 @@ export class ConseillerBot extends LitElement {
   }
 
   #renderBubble(): TemplateResult {
-    const count = this.#conversation?.entries.filter(({ from, id }) => from === "bot" && (id ?? 0) > this.#lastRead).length;
+    const count = this.#reader.countAfterSeen(this.#conversation?.entries ?? []).length;
     return html`<button class="bubble" type="button" aria-haspopup="dialog" @click=${this.show}>
         ${icon("M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H9l-5 4v-4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z")}
         <span>${this.label || words.OPEN}</span>
@@ -197,6 +216,7 @@ export class ConseillerBot extends LitElement {
         aria-expanded=${this.menu !== "closed"}
         aria-controls="menu"
         @click=${this.#toggleMenu}
+        @keydown=${this.#menuButtonKey}
       >
         ${words.MENU}
       </button>
@@ -208,44 +228,27 @@ export class ConseillerBot extends LitElement {
     </div>`;
   }
 
-  #renderMenu(): TemplateResult {
-    return html`<div id="menu" class="menu" ?hidden=${this.menu === "closed"}>
-      ${this.menu === "code" ? this.#renderCode() : this.menu === "open" ? this.#renderItems() : nothing}
-    </div>`;
+  #renderMenu({ entries }: Conversation): TemplateResult {
+    const content = {
+      closed: () => nothing,
+      open: () => renderItems(this.#menuActs, `${this.server.replace(/\/+$/, "")}/notice`, copyables(entries)),
+      code: () => renderCode(this.codeIsWrong, this.#resume, this.#closeMenu),
+    }[this.menu];
+    return html`<div id="menu" class="menu" ?hidden=${this.menu === "closed"} @focusout=${this.#leftMenu}>${content()}</div>`;
   }
 
-  #renderItems(): TemplateResult {
-    const item = (label: string, act: () => void): TemplateResult =>
-      html`<li><button class="plain item" type="button" @click=${act}>${label}</button></li>`;
-    const saying = ({ label, says }: { label: string; says: string }): TemplateResult =>
-      item(label, () => this.#say(says));
-    return html`<ul aria-label=${words.MENU_ITEMS}>
-      ${saying(words.MY_DATA)} ${item(words.PRINT_NOTES, this.#printNotes)} ${saying(words.GET_CODE)}
-      ${item(words.HAVE_CODE, () => (this.menu = "code"))} ${saying(words.A_HUMAN)}
-    </ul>`;
-  }
-
-  #renderCode(): TemplateResult {
-    return html`<form class="code" novalidate @submit=${this.#resume}>
-      <label for="code">${words.CODE}</label>
-      <input
-        id="code"
-        autocomplete="off"
-        autocapitalize="characters"
-        spellcheck="false"
-        aria-describedby="code-hint"
-        aria-invalid=${this.codeIsWrong}
-      />
-      <p id="code-hint" class="hint" role=${this.codeIsWrong ? "alert" : nothing}>
-        ${this.codeIsWrong ? words.CODE_WRONG : words.CODE_HINT}
-      </p>
-      <button class="filled" type="submit">${words.RESUME}</button>
-      <button class="plain" type="button" @click=${this.#closeMenu}>${words.CANCEL}</button>
-    </form>`;
-  }
+  readonly #menuActs: MenuActs = {
+    say: (text) => this.#say(text),
+    copy: (found) => (this.#closeMenu(), this.#copy(found)),
+    downloadData: () => this.#downloadData(),
+    downloadTranscript: () => (this.#closeMenu(), download(words.TRANSCRIPT_FILE, transcriptOf(this.#conversation?.entries ?? []))),
+    printNotes: () => this.#printNotes(),
+    askForCode: () => (this.menu = "code"),
+    close: () => this.#closeMenu(),
+  };
 
   #renderLog(conversation: Conversation): TemplateResult {
-    const { offered } = conversation;
+    const { entries } = conversation;
     return html`<div
       class="log"
       role="log"
@@ -253,11 +256,12 @@ export class ConseillerBot extends LitElement {
       aria-label=${words.LOG}
       aria-live=${this.readAloud ? "polite" : "off"}
       aria-busy=${conversation.opening || conversation.delivering}
+      @scroll=${this.#reader.look}
     >
       ${repeat(
-        conversation.entries,
+        entries,
         ({ key }) => key,
-        (entry) => this.#renderEntry(entry, entry === offered),
+        (entry, index) => html`${renderDay(entry, entries[index - 1])}${this.#renderEntry(entry, entries[index + 1])}`,
       )}
       ${conversation.answering
         ? html`<div class="typing" aria-hidden="true"><span></span><span></span><span></span></div>`
@@ -265,7 +269,7 @@ export class ConseillerBot extends LitElement {
     </div>`;
   }
 
-  #renderEntry(entry: Entry, isOffered: boolean): TemplateResult {
+  #renderEntry(entry: Entry, next: Entry | undefined): TemplateResult {
     const isUndelivered = entry.delivery === "failed" || entry.delivery === "refused";
     const speaker = entry.from === "bot" ? words.BOT_SAYS : words.USER_SAYS;
     return html`<div
@@ -275,12 +279,44 @@ export class ConseillerBot extends LitElement {
       data-delivery=${entry.delivery}
     >
       ${entry.person ? html`<p class="person">${words.PERSON}</p>` : nothing}
-      <p class="text"><span class="hidden">${entry.person ? nothing : speaker}</span>${renderText(entry)}</p>
+      ${this.#renderCard(entry) ??
+      html`<p class="text"><span class="hidden">${entry.person ? nothing : speaker}</span>${renderText(entry)}</p>`}
       ${isUndelivered
         ? html`<span class="delivery">${entry.delivery === "failed" ? words.NOT_SENT : words.REFUSED}</span>`
         : nothing}
-      ${isOffered ? this.#renderChoices(entry.buttons) : nothing}
+      ${this.#renderCopy(copyableOf(entry))} ${renderTime(entry, next)}
     </div>`;
+  }
+
+  #renderCopy(found: Copyable | null): TemplateResult | typeof nothing {
+    if (found === null) return nothing;
+    return html`<button class="plain copy" type="button" @click=${() => this.#copy(found)}>
+      ${this.copied === found.value ? words.COPIED : found.label}
+    </button>`;
+  }
+
+  /** What stays in sight wherever one reads: how much is new, the question that waits, its choices. */
+  #renderDock({ offered, question }: Conversation): TemplateResult {
+    const { unseen, isQuestionAway } = this.#reader;
+    const pinned = isQuestionAway ? question?.text : undefined;
+    return html`<div class="dock">
+      ${unseen.length > 0
+        ? html`<button class="filled jump" type="button" @click=${this.#jump}>${words.unread(unseen.length)}</button>`
+        : nothing}
+      ${pinned
+        ? html`<button class="plain pinned" type="button" @click=${this.#jumpToQuestion}>
+            <span class="hidden">${words.QUESTION}</span><span class="asked">${withFirmSpaces(pinned)}</span>
+          </button>`
+        : nothing}
+      <div aria-live=${this.readAloud ? "polite" : "off"}>${offered ? this.#renderChoices(offered.buttons) : nothing}</div>
+    </div>`;
+  }
+
+  #renderCard(entry: Entry): TemplateResult | null {
+    const conversation = this.#conversation;
+    const shown = conversation?.cardOf(entry);
+    if (!conversation || !shown) return null;
+    return shown.isOlder ? renderOlder(shown.card) : renderCard(shown.card, conversation);
   }
 
   #renderChoices(titles: readonly string[]): TemplateResult {
@@ -340,6 +376,7 @@ export class ConseillerBot extends LitElement {
   #announcement(conversation: Conversation): string {
     const left = roomLeft(conversation);
     if (left <= TELL_ROOM_FROM && !this.wasTooLong) return words.roomAloud(left);
+    if (this.copied) return words.COPIED;
     const { found } = conversation;
     if (found === null) return "";
     return found.byCode ? words.RESUMED : words.restored(found.count);
@@ -399,6 +436,7 @@ export class ConseillerBot extends LitElement {
 
   /** Says words that were offered. */
   #say(title: string): void {
+    this.copied = "";
     this.#conversation?.send(title);
     this.menu = "closed";
     this.#toLog();
@@ -414,6 +452,48 @@ export class ConseillerBot extends LitElement {
     if (conversation?.trouble) conversation.retry();
     else void conversation?.connectionBack();
     this.#toLog();
+  };
+
+  #jump = (): void => {
+    this.#reader.jump();
+    this.#toLog();
+  };
+
+  #jumpToQuestion = (): void => {
+    this.#reader.show(this.#conversation?.question ?? null);
+    this.#toLog();
+  };
+
+  #copy(found: Copyable): void {
+    void copy(found.value).then((isDone) => {
+      if (isDone) this.copied = found.value;
+      else this.#conversation?.complain(words.NOT_COPIED);
+    });
+  }
+
+  #fit = (): void => {
+    const panel = this.#find(".panel");
+    if (panel !== null) fitToScreen(panel, smallScreen.matches && this.matches(":focus-within"));
+  };
+
+  #pressedSomewhere = (event: Event): void => {
+    const within = event.composedPath();
+    if (this.menu !== "open" || within.some((one) => one instanceof Element && one.matches(".menu, .menu-button"))) return;
+    this.menu = "closed";
+  };
+
+  /** Who tabs out of the list goes on behind it. */
+  #leftMenu = ({ relatedTarget }: FocusEvent): void => {
+    const menu = this.#find(".menu");
+    const to = relatedTarget as Element | null;
+    if (this.menu === "open" && to !== null && !menu?.contains(to) && !to.closest(".head")) this.menu = "closed";
+  };
+
+  #menuButtonKey = (event: KeyboardEvent): void => {
+    if (event.key !== "ArrowDown") return;
+    event.preventDefault();
+    this.menu = "open";
+    void this.updateComplete.then(() => this.#find(".item")?.focus());
   };
 
   #toggleMenu = (): void => {
@@ -435,7 +515,15 @@ export class ConseillerBot extends LitElement {
     else this.#say(words.resumeWith(`${read[1]}-${read[2]}`.toUpperCase()));
   };
 
-  #printNotes = (): void => {
+  #downloadData(): void {
+    this.#closeMenu();
+    this.#conversation?.fetchNotes().then(
+      (notes) => download(words.DATA_FILE, textOf(notes)),
+      (error) => this.#conversation?.complain(error instanceof ChannelError ? error.message : words.TROUBLE),
+    );
+  }
+
+  #printNotes(): void {
     const view = openNotesWindow();
     this.#closeMenu();
     if (view === null) {
@@ -446,7 +534,7 @@ export class ConseillerBot extends LitElement {
       (notes) => showNotes(view, notes),
       (error) => tellTrouble(view, error instanceof ChannelError ? error.message : words.TROUBLE),
     );
-  };
+  }
 
   #cancelled = (event: Event): void => {
     event.preventDefault();
@@ -463,32 +551,20 @@ export class ConseillerBot extends LitElement {
     else this.#closeMenu();
   };
 
+  /** Leads to the words that are to be changed. */
+  #goOnWriting(): void {
+    const [conversation, input] = [this.#conversation, this.#input];
+    if (!conversation?.prefilled || input === null) return;
+    conversation.prefilled = false;
+    input.focus({ preventScroll: true });
+    input.setSelectionRange(input.value.length, input.value.length);
+  }
+
   #growInput(): void {
     const input = this.#input;
     if (input === null) return;
     input.style.height = "auto";
     input.style.height = `${input.scrollHeight + input.offsetHeight - input.clientHeight}px`;
-  }
-
-  /** Shows what is new from its beginning; the very first time, the end of the conversation. */
-  #scrollToNews(): void {
-    const log = this.#find(".log");
-    const conversation = this.#conversation;
-    if (log === null || conversation === null) {
-      this.#shown.clear();
-      return;
-    }
-    const isFirst = this.#shown.size === 0;
-    const index = conversation.entries.findIndex(({ key }) => !this.#shown.has(key));
-    this.#shown = new Set(conversation.entries.map(({ key }) => key));
-    const end = log.scrollHeight - log.clientHeight;
-    if (index >= 0 && !isFirst) {
-      const start = log.querySelectorAll<HTMLElement>(".message")[index]?.offsetTop ?? Infinity;
-      log.scrollTop = Math.min(end, start - log.offsetTop - 8);
-    } else if (index >= 0 || conversation.answering || conversation.trouble !== this.#troubleShown) {
-      log.scrollTop = end;
-    }
-    this.#troubleShown = conversation.trouble;
   }
 }
 
@@ -496,10 +572,6 @@ export class ConseillerBot extends LitElement {
 function keepTyping(event: Event): void {
   const target = event.composedPath()[0];
   if (target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement) event.stopPropagation();
-}
-
-function lastId(conversation: Conversation): number {
-  return Math.max(0, ...conversation.entries.map(({ id }) => id ?? 0));
 }
 
 /** Counts as the server does: characters, not the halves that some are made of. */
@@ -511,10 +583,28 @@ function icon(path: string): TemplateResult {
   return html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
 }
 
+/** The day, where another begins. */
+function renderDay({ at }: Entry, before: Entry | undefined): TemplateResult | typeof nothing {
+  const date = dateOf(at);
+  if (before !== undefined && dateOf(before.at) === date) return nothing;
+  return html`<p class="day"><time datetime=${date}>${dayOf(at)}</time></p>`;
+}
+
+function minuteOf(at: number): number {
+  return Math.floor(at / 60);
+}
+
+/** The time, below the last of the messages that somebody says in one minute. */
+function renderTime({ from, at, delivery }: Entry, next: Entry | undefined): TemplateResult | typeof nothing {
+  const time = timeOf(at);
+  if (delivery !== "sent" || (next?.from === from && minuteOf(next.at) === minuteOf(at))) return nothing;
+  return html`<time class="at" datetime=${`${dateOf(at)}T${time}`}>${time}</time>`;
+}
+
 function renderText(entry: Entry): TemplateResult | TemplateResult[] {
-  if (entry.text === null) return html`<em class="unkept">${words.NOT_KEPT}</em>`;
-  if (entry.from === "user") return html`${entry.text}`;
-  return cutAtAddresses(entry.text).map(({ text, href }) => {
+  if (entry.text === null) return html`<em class="unkept">${entry.withdrawn ? words.WITHDRAWN : words.NOT_KEPT}</em>`;
+  if (entry.from === "user") return html`${withFirmSpaces(entry.text)}`;
+  return cutAtAddresses(withReadablePhones(entry.text)).map(({ text, href }) => {
     if (href === null) return html`${withFirmSpaces(text)}`;
     if (href.startsWith("mailto:")) return html`<a href=${href}>${text}</a>`;
     return html`<a href=${href} target="_blank" rel="noopener noreferrer"

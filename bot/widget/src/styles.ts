@@ -155,11 +155,11 @@ export const styles = css`
   .panel.floating {
     position: fixed;
     inset: auto max(var(--chat-offset, 1em), env(safe-area-inset-right))
-      max(var(--chat-offset, 1em), env(safe-area-inset-bottom)) auto;
+      calc(max(var(--chat-offset, 1em), env(safe-area-inset-bottom)) + var(--_under, 0px)) auto;
     z-index: var(--chat-z-index, 1000);
     width: min(var(--chat-width, 26em), calc(100vw - 2em));
     max-width: none;
-    height: min(var(--chat-height, 40em), calc(100dvh - 2em));
+    height: min(var(--chat-height, 40em), calc(var(--_room, 100dvh) - 2em));
     max-height: none;
     margin: 0;
     padding: 0;
@@ -167,10 +167,12 @@ export const styles = css`
   }
 
   @media ${small} {
-    .panel.floating {
-      inset: 0;
+    .panel:is(.floating, .alone) {
+      position: fixed;
+      inset: auto 0 var(--_under, 0px);
+      z-index: var(--chat-z-index, 1000);
       width: 100%;
-      height: 100%;
+      height: var(--_room, 100dvh);
       border: 0;
       border-radius: 0;
     }
@@ -219,13 +221,26 @@ export const styles = css`
     text-underline-offset: 0.2em;
   }
 
+  .body {
+    position: relative;
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-height: 0;
+  }
+
+  /* Over the conversation, which keeps its place behind. */
   .menu {
-    flex: 0 1 auto;
-    min-height: 5em;
-    max-height: 60%;
+    position: absolute;
+    inset: 0 0 auto;
+    z-index: 1;
+    max-height: 100%;
     overflow: auto;
+    overscroll-behavior: contain;
     padding: 0.4em;
     border-bottom: 1px solid var(--_line);
+    background: var(--_surface);
+    box-shadow: 0 4px 12px rgb(0 0 0 / 20%);
   }
 
   .menu[hidden] {
@@ -242,6 +257,10 @@ export const styles = css`
     width: 100%;
     justify-items: start;
     text-align: start;
+  }
+
+  a.item {
+    color: inherit;
   }
 
   .code {
@@ -289,6 +308,7 @@ export const styles = css`
     min-height: 4em;
     overflow: hidden auto;
     overscroll-behavior: contain;
+    scroll-padding-bottom: 4em; /* what takes the focus is not under the button of new messages */
     padding: 1em;
     outline-offset: -3px;
   }
@@ -342,9 +362,31 @@ export const styles = css`
     background: none;
   }
 
-  .delivery {
-    font-size: 0.875em;
+  .delivery,
+  .at,
+  .day {
+    font-size: 0.8125em;
     color: var(--_muted);
+  }
+
+  .at {
+    padding: 0 0.5em;
+  }
+
+  .day {
+    margin: 0 0 0.6em;
+    text-align: center;
+  }
+
+  .message:not(:first-child) ~ .day {
+    margin-top: 1.2em;
+  }
+
+  .copy {
+    border-color: var(--_line);
+    margin-block: 0.4em 0.2em;
+    padding: 0 0.85em;
+    color: var(--_accent);
   }
 
   .text a {
@@ -352,13 +394,57 @@ export const styles = css`
     text-underline-offset: 0.15em;
   }
 
+  .dock {
+    position: relative;
+    flex: none;
+  }
+
+  .dock .jump {
+    position: absolute;
+    bottom: calc(100% + 0.5em);
+    left: 50%;
+    width: max-content;
+    max-width: calc(100% - 2em);
+    border-radius: 2em;
+    box-shadow: 0 2px 8px rgb(0 0 0 / 30%);
+    translate: -50%;
+  }
+
+  .jump::after {
+    content: "\\2193" / "";
+    margin-inline-start: 0.5em;
+  }
+
+  .pinned {
+    display: grid;
+    width: 100%;
+    justify-items: start;
+    padding: 0.5em 1em;
+    border: 0;
+    border-top: 1px solid var(--_line);
+    border-radius: 0;
+    background: var(--_bot);
+    text-align: start;
+    outline-offset: -3px;
+  }
+
+  .asked {
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow-wrap: anywhere;
+  }
+
   .choices {
     display: flex;
     flex-wrap: wrap;
     gap: 0.5em;
-    max-width: 100%;
-    margin: 0.6em 0 0;
-    padding: 0;
+    max-height: calc(var(--_room, 100dvh) * 0.38);
+    margin: 0;
+    padding: 0.5em 0.7em;
+    overflow: auto;
+    overscroll-behavior: contain;
     list-style: none;
   }
 
@@ -482,7 +568,7 @@ export const styles = css`
     display: block;
     width: 100%;
     min-height: 2.75em;
-    max-height: min(12em, 30dvh);
+    max-height: min(12em, calc(var(--_room, 100dvh) * 0.3));
     padding: 0.55em 0.75em;
     border: 1px solid var(--_field-line);
     border-radius: 0.4em;
@@ -515,35 +601,56 @@ export const styles = css`
     }
   }
 
-  /* A page magnified four times leaves some sixteen lines. */
-  @media (max-height: 24em) {
-    .head {
-      padding-block: 0.1em;
+  /* A keyboard, or a page magnified four times, leaves some sixteen lines. */
+  .short .head {
+    padding-block: 0.1em;
+  }
+
+  .short .log {
+    min-height: 0;
+    padding-block: 0.5em;
+  }
+
+  .short .choices {
+    flex-wrap: nowrap;
+  }
+
+  .short .choices li {
+    flex: none;
+    max-width: 85%;
+  }
+
+  .short .bar {
+    padding-block: 0.2em;
+  }
+
+  .short .write {
+    padding: 0.4em;
+  }
+
+  .short.floating {
+    overflow: auto;
+  }
+
+  .short .body {
+    min-height: 9em;
+  }
+
+  .short textarea {
+    max-height: calc(var(--_room, 100dvh) * 0.2);
+  }
+
+  @media (max-height: 20em) {
+    .dock .jump {
+      position: static;
+      width: 100%;
+      max-width: none;
+      border-radius: 0;
+      translate: none;
     }
 
-    .log {
-      min-height: 0;
-      padding-block: 0.5em;
-    }
-
-    .menu {
-      min-height: 3em;
-    }
-
-    .bar {
-      padding-block: 0.2em;
-    }
-
-    .write {
-      padding: 0.4em;
-    }
-
-    .panel.floating {
-      overflow: auto;
-    }
-
-    textarea {
-      max-height: 20dvh;
+    .jump + .pinned {
+      display: none;
     }
   }
 
@@ -582,7 +689,9 @@ export const styles = css`
     .unkept,
     .hint,
     .count,
-    .delivery {
+    .delivery,
+    .at,
+    .day {
       color: CanvasText;
     }
   }
@@ -592,7 +701,8 @@ export const styles = css`
     .floating,
     .head button,
     .menu,
-    .choices,
+    .dock,
+    .copy,
     .state,
     .alert,
     .write {
@@ -605,7 +715,8 @@ export const styles = css`
       overflow: visible;
     }
 
-    .log {
+    .log,
+    .body {
       overflow: visible;
     }
 

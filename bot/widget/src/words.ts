@@ -9,8 +9,10 @@ export const LOG = "Conversation avec l'assistant";
 export const PANEL = "Discussion avec l'assistant, un programme";
 export const BOT_SAYS = "Assistant : ";
 export const PERSON = "Une personne de l'équipe";
+export const PERSON_SAYS = "Une personne de l'équipe : ";
 export const USER_SAYS = "Vous : ";
 export const CHOICES = "Réponses proposées";
+export const QUESTION = "Question en attente : ";
 export const INPUT = "Votre message";
 export const PLACEHOLDER = "Votre message";
 export const KEYS = "Entrée pour envoyer, Maj + Entrée pour aller à la ligne.";
@@ -23,6 +25,18 @@ export const MENU_ITEMS = "Options de la discussion";
 export const MY_DATA = { label: "Relire ce qui est gardé sur moi", says: "mes données" };
 export const GET_CODE = { label: "Continuer sur un autre appareil", says: "code de reprise" };
 export const A_HUMAN = { label: "Parler à un humain", says: "parler à un humain" };
+export const ERASE = { label: "Tout supprimer", says: "supprimer" };
+export const NOTICE = "Notice d'information";
+export const DOWNLOAD_DATA = "Télécharger mes données";
+export const DOWNLOAD_TRANSCRIPT = "Télécharger la conversation";
+export const DATA_FILE = "mes-donnees.txt";
+export const TRANSCRIPT_FILE = "conversation.txt";
+export const MY_DATA_TITLE = "Mes données";
+export const TRANSCRIPT_TITLE = "Conversation avec l'assistant des candidates et candidats";
+export const COPY_CODE = "Copier le code";
+export const COPY_RECEIPT = "Copier le reçu";
+export const COPIED = "Copié.";
+export const NOT_COPIED = "Votre navigateur n'a pas permis de copier. Sélectionnez le texte dans la conversation.";
 export const PRINT_NOTES = "Imprimer mes notes";
 export const HAVE_CODE = "J'ai un code de reprise";
 export const CODE = "Votre code de reprise";
@@ -31,6 +45,11 @@ export const CODE_WRONG = "Un code de reprise a 8 lettres et chiffres. Vérifiez
 export const RESUME = "Reprendre";
 export const CANCEL = "Annuler";
 export const resumeWith = (code: string): string => `reprendre code ${code}`;
+
+export const shownBelow = (title: string): string => `${title} : relu plus bas, à jour.`;
+export const CONTESTED = "Contesté : un recruteur ne lit pas ce passage comme surligné.";
+export const CALL_OFF = "Annuler";
+export const HELD = "Vos mots seront retirés dans 10 secondes. « Annuler » les garde.";
 
 export const NOTES_TITLE = "Mes notes";
 export const NOTES_ON_THEIR_WAY = "Vos notes arrivent…";
@@ -44,6 +63,7 @@ export const WAKING = "L'assistant se réveille… Encore quelques secondes : ri
 export const THINKING = "Je réfléchis…";
 export const SLOW = "La réponse prend plus de temps que d'habitude. Elle arrive, rien n'est perdu.";
 export const NOT_KEPT = "message non conservé (avant votre accord)";
+export const WITHDRAWN = "réponse retirée, comme vous l'avez demandé";
 export const NOT_SENT = "Non envoyé";
 export const REFUSED = "Refusé";
 export const RESUMED = "Votre conversation est reprise ici.";
@@ -51,6 +71,8 @@ export const RESUMED = "Votre conversation est reprise ici.";
 export const OFFLINE =
   "Vous semblez hors connexion. Vous pouvez continuer à écrire : vos messages partiront au retour de la connexion.";
 export const NO_CONNECTION = "Je n'arrive pas à joindre le service. Vérifiez votre connexion, puis réessayez.";
+export const NOT_ALLOWED =
+  "Ce site n'est pas autorisé à montrer l'assistant : ce n'est pas votre connexion. Prévenez la personne qui tient ce site.";
 export const TROUBLE = "Le service ne répond pas comme prévu. Réessayez dans un moment : rien n'est perdu.";
 export const TIMED_OUT =
   "La réponse n'est pas arrivée à temps. Vous pouvez réessayer : votre message ne sera pas compté deux fois.";
@@ -75,7 +97,7 @@ export function restored(count: number): string {
   return `Conversation retrouvée : ${count} messages.`;
 }
 
-/** Tells what arrived while the chat was closed. */
+/** Tells what arrived and was not read yet. */
 export function unread(count: number): string {
   return count === 1 ? "1 nouveau message" : `${count} nouveaux messages`;
 }

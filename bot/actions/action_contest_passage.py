@@ -1,0 +1,83 @@
+"""Takes a highlight out for the author of the words, who says that they do not show this; and puts it back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from bot.actions.base import Reaction, buttons, turn_of
+from bot.actions.cards import card_of, updates
+from bot.actions.notes_choices import CONTEST, NamedPassage, find_passages, note_choices
+from bot.records import audit, contests
+from bot.records.models import Note
+
+AGREE = "Oui, c'est bien"
+
+
+class ContestPassage(Reaction):
+    """Contests the chosen highlight, or asks which one."""
+
+    action_name = "action_contest_passage"
+    intent, act = "contest_passage", "contested_passage"
+    done, none_left = "utter_contested", "utter_no_passage"
+    change: Callable[[Session, Note, dict[str, Any]], bool] = staticmethod(contests.contest)
+    other, undo_title = "restore_passage", "Rétablir ce passage"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Changes, asks which, or says that there is none."""
+        named = turn_of(tracker).value
+        with self.database.session_scope() as session:
+            found = find_passages(session, tracker.sender_id, named)
+            # One that is named is what is wanted, changed before or not: a press that arrives twice says the same.
+            if "/" not in (named or ""):
+                found = [row for row in found if row[2].contested is not (self.intent == "contest_passage")]
+            if not found:
+                dispatcher.utter_message(response=self.none_left)
+                return []
+            if len(found) > 1:
+                return self._ask(dispatcher, found)
+            (number, note, passage), *_ = found
+            if type(self).change(session, note, passage.row):
+                audit.record(session, actor="candidate", act=self.act, subject=note.id)
+            session.flush()
+            again = f"intent:{self.other}={number}/{passage.number}"
+            choices = self._choices(session, tracker, {self.undo_title: again})
+            dispatcher.utter_message(
+                response=self.done, buttons=buttons(self._titles(tracker, choices)), json_message=updates(card_of(note))
+            )
+        return [SlotSet("choices", choices)] if choices else []
+
+    def _ask(self, dispatcher: CollectingDispatcher, found: list[NamedPassage]) -> list[EventType]:
+        lines, choices = [], {}
+        for place, (number, _, passage) in enumerate(found, start=1):
+            lines.append(f"  {place}. « {passage.words} » : {passage.shows}")
+            choices[f"Passage {place}"] = f"intent:{self.intent}={number}/{passage.number}"
+        dispatcher.utter_message(response="utter_which_passage", passages="\n".join(lines), buttons=buttons(choices))
+        return [SlotSet("choices", choices)]
+
+    @staticmethod
+    def _choices(session: Session, tracker: Tracker, undo: dict[str, str]) -> dict[str, str]:
+        """Returns what is offered next: nothing where an open form goes on with another question."""
+        if not (tracker.active_loop or {}).get("name"):
+            return undo
+        if tracker.get_slot("requested_slot") != "notes_reviewed":
+            return {}
+        return undo | note_choices(session, tracker.sender_id)
+
+    @staticmethod
+    def _titles(tracker: Tracker, choices: dict[str, str]) -> list[str]:
+        at_review = choices and tracker.get_slot("requested_slot") == "notes_reviewed"
+        return [AGREE, *choices] if at_review else list(choices)
+
+
+class RestorePassage(ContestPassage):
+    """Makes a contested highlight one again."""
+
+    action_name = "action_restore_passage"
+    intent, act = "restore_passage", "restored_passage"
+    done, none_left = "utter_restored", "utter_no_contested"
+    change = staticmethod(contests.restore)
+    other, undo_title = "contest_passage", CONTEST

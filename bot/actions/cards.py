@@ -1,0 +1,22 @@
+"""What the website shows as a card beside the words of a message: by name, so that it holds no words itself."""
+
+from typing import Any
+
+from bot.records.models import Note
+
+FILE = "file"
+
+
+def card_of(note: Note) -> str:
+    """Returns the name of a note's card."""
+    return f"note:{note.question_id}"
+
+
+def shows(card: str) -> dict[str, Any]:
+    """Returns what a message carries that shows a card in the place of its words."""
+    return {"shows": card}
+
+
+def updates(*cards: str) -> dict[str, Any]:
+    """Returns what a message carries after which cards that are shown already say something else."""
+    return {"updates": list(cards)}

@@ -1,0 +1,135 @@
+"""Directives: what an offered choice stands for, and the sentences that stand for one wherever they are said.
+
+The buttons of the website's cards say such sentences; typed on any channel they do the same. They are read whole and
+exactly: whatever else somebody writes is read by the models.
+"""
+
+import functools
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.reading.fields import FIELDS
+from bot.reading.result import Reading, Status
+from bot.reading.text import fold
+from bot.reading.turn import CHANGE_FIELD, CORRECTION, Turn
+
+SET = "set"
+
+_N = r"(?P<note>[1-9])"
+_DIRECTIVES = {
+    re.compile(pattern): directive
+    for pattern, directive in {
+        f"modifier la situation {_N}": "intent:amend_note={note}",
+        f"retirer la situation {_N}": "intent:withdraw_note={note}",
+        f"commenter la situation {_N}": "intent:comment_note={note}",
+        f"retirer mes commentaires de la situation {_N}": "intent:withdraw_comment={note}",
+        "modifier une reponse": "intent:change_answer",
+        "ce passage ne dit pas (?:cela|ca)": "intent:contest_passage",
+        rf"ce passage ne dit pas (?:cela|ca) situation {_N} passage (?P<passage>\d\d?)": (
+            "intent:contest_passage={note}/{passage}"
+        ),
+        rf"retablir le passage (?P<passage>\d\d?) de la situation {_N}": "intent:restore_passage={note}/{passage}",
+    }.items()
+}
+
+
+def amend(note: int) -> str:
+    """Returns how one asks to write an answer anew."""
+    return f"Modifier la situation {note}"
+
+
+def withdraw(note: int) -> str:
+    """Returns how one takes an answer back."""
+    return f"Retirer la situation {note}"
+
+
+def comment(note: int) -> str:
+    """Returns how one asks to comment an answer."""
+    return f"Commenter la situation {note}"
+
+
+def withdraw_comments(note: int) -> str:
+    """Returns how one takes the comments of an answer back."""
+    return f"Retirer mes commentaires de la situation {note}"
+
+
+def contest(note: int, passage: int) -> str:
+    """Returns how one contests a highlight."""
+    return f"Ce passage ne dit pas cela : situation {note}, passage {passage}"
+
+
+def restore(note: int, passage: int) -> str:
+    """Returns how one takes that back."""
+    return f"Rétablir le passage {passage} de la situation {note}"
+
+
+def change(field: str) -> str:
+    """Returns how one asks to correct a field of the registration."""
+    return f"Modifier : {FIELDS[field].title}"
+
+
+@functools.cache
+def _fields() -> dict[str, str]:
+    return {fold(change(name)): name for name in FIELDS}
+
+
+def directive_of(text: str) -> str | None:
+    """Returns what a sentence of a card stands for (see `follow`); None for any other words."""
+    if "?" in text:
+        return None
+    folded = fold(text)
+    if (field := _fields().get(folded)) is not None:
+        return f"field:{field}"
+    for pattern, directive in _DIRECTIVES.items():
+        if (match := pattern.fullmatch(folded)) is not None:
+            return directive.format(**match.groupdict())
+    return None
+
+
+def asked_in(slots: Mapping[str, Any]) -> str:
+    """Returns the name of the question that waits."""
+    return str(slots.get("awaiting") or slots.get("requested_slot"))
+
+
+def follow(directive: str, slots: Mapping[str, Any]) -> Turn:
+    """Returns the turn of a directive.
+
+    `value:JSON` gives the field that was asked, `set:JSON` fields by name, as they were before (false: declined),
+    `field:NAME` names one, `intent:NAME` or `intent:NAME=ARGUMENT` is a wish.
+
+    Args:
+        directive: what a choice or a sentence stands for.
+        slots: before the message.
+    """
+    kind, _, rest = directive.partition(":")
+    if kind == "value":
+        return Turn(readings={asked_in(slots): Reading(Status.VALUE, json.loads(rest))})
+    if kind == SET:
+        before = {name: _as_it_was(value) for name, value in json.loads(rest).items()}
+        is_asked = asked_in(slots) in {"confirmation", *FIELDS} and not slots.get("awaiting")
+        return Turn(intent=None if is_asked else CORRECTION, readings=before)
+    if kind == "field":
+        return Turn(value=rest)
+    name, _, argument = rest.partition("=")
+    return Turn(intent=name, value=argument or None)
+
+
+def sentence_turn(text: str, pending: str | None, slots: Mapping[str, Any]) -> Turn | None:
+    """Returns the turn of a sentence that stands for a directive; None for any other words.
+
+    Args:
+        text: what was written.
+        pending: the question that waits.
+        slots: before the message.
+    """
+    if (directive := directive_of(text)) is None:
+        return None
+    turn = follow(directive, slots)
+    is_field_elsewhere = turn.is_answer and pending != "confirmation"
+    return Turn(intent=CHANGE_FIELD, value=turn.value) if is_field_elsewhere else turn
+
+
+def _as_it_was(value: Any) -> Reading:
+    return Reading(Status.DECLINED) if value is False else Reading(Status.VALUE, value)

@@ -1,0 +1,88 @@
+"""Highlights that their author contests: « ce passage ne dit pas cela ».
+
+A contest is of a quote and its indicator, so it holds when evidence is found anew. What stays of it beyond the note is a
+count by indicator and polarity, for the editors of the rubric: an error figure without words, person or date.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from bot.masking import masking
+from bot.records.models import ContestedCount, Note, NoteVersion
+
+Row = dict[str, Any]
+
+
+def named(row: Row) -> Row:
+    """Returns what of a row of evidence a contest is of."""
+    return {"quote": row["quote"], "indicator": row.get("indicator")}
+
+
+def contest(session: Session, note: Note, row: Row) -> bool:
+    """Takes a highlight out of everybody's sight, once.
+
+    Args:
+        session: an open session.
+        note: the note.
+        row: a row of its evidence.
+
+    Returns:
+        Whether it was a highlight until now.
+    """
+    if note.is_contested(row):
+        return False
+    note.contested = [*note.contested, named(row)]
+    _count(session, row, 1)
+    return True
+
+
+def restore(session: Session, note: Note, row: Row) -> bool:
+    """Makes a contested highlight one again; returns whether it was contested."""
+    if not note.is_contested(row):
+        return False
+    note.contested = [contested for contested in note.contested if contested != named(row)]
+    _count(session, row, -1)
+    return True
+
+
+def counts(session: Session) -> list[tuple[str, str, int]]:
+    """Returns how often highlights are contested, as (indicator, polarity, number), the most often first."""
+    rows = session.execute(
+        select(ContestedCount.indicator, ContestedCount.polarity, ContestedCount.number)
+        .where(ContestedCount.number > 0)
+        .order_by(ContestedCount.number.desc(), ContestedCount.indicator, ContestedCount.polarity)
+    )
+    return [(indicator, polarity, number) for indicator, polarity, number in rows]
+
+
+def contested_words(note: Note) -> Iterator[str]:
+    """Yields the quotes that were contested in any version of a note, as they were shown."""
+    versions: list[Note | NoteVersion] = [note, *note.earlier]
+    for version in versions:
+        for row in version.evidence:
+            if note.is_contested(row):
+                part = row.get("part", masking.ANSWER)
+                text = version.answer if part == masking.ANSWER else version.followup_answer
+                laid = masking.lay_over(text or "", version.masks, part)
+                if place := laid.find(row["quote"], row.get("start", 0), row.get("end", 0)):
+                    yield laid.text[slice(*place)]
+
+
+def _count(session: Session, row: Row, change: int) -> None:
+    key = {"indicator": row["indicator"], "polarity": row["polarity"]}
+    added = (
+        update(ContestedCount)
+        .where(ContestedCount.indicator == key["indicator"], ContestedCount.polarity == key["polarity"])
+        .values(number=ContestedCount.number + change)
+    )
+    if session.execute(added).rowcount:  # type: ignore[attr-defined]
+        return
+    try:
+        with session.begin_nested():
+            session.add(ContestedCount(**key, number=change))
+    except IntegrityError:  # somebody else was faster
+        session.execute(added)

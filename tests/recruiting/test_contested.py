@@ -1,0 +1,87 @@
+"""What a candidate contests of the highlights: recruiters see that there was one, nothing else."""
+
+import csv
+import html
+import io
+import json
+import time
+
+import pytest
+from recruiting_samples import ANSWER, EVIDENCE, said
+from sqlalchemy import select
+from test_exchange import post
+from test_exports import paths
+from test_pages import as_read, marks
+
+from bot import directives
+from bot.records import addresses, candidates, contests, conversations, requests
+from bot.records.models import HumanRequest
+
+QUOTE = "Je ne redis pas deux fois"
+TOLD = "1 passage contesté par la personne"
+READ_BACK = f"Situation 1 : « … »\nVotre réponse : « {ANSWER} »\n  – « {QUOTE} » : Répéter (en sens contraire)\n  – « Je dessine » : x"
+CHOICE = f"De quel passage parlez-vous ?\n  1. « {QUOTE} » : Répéter\n  2. « Je dessine » : x"
+
+
+@pytest.fixture
+def contested_id(database, candidate_id):
+    with database.session_scope() as session:
+        messages = [said("bot", READ_BACK), said("bot", CHOICE), said("user", directives.contest(1, 3))]
+        conversations.append(session, "c1", messages, channel="web", consented=True, state={"slots": {}})
+        contests.contest(session, candidates.find(session, "c1").notes[0], EVIDENCE[2])
+    return candidate_id
+
+
+def page_of(reader, candidate_id):
+    return reader.get(f"/recrutement/candidats/{candidate_id}")
+
+
+def test_it_is_highlighted_nowhere_and_the_answer_stands_whole(reader, contested_id):
+    page = page_of(reader, contested_id)
+    assert QUOTE not in marks(page)
+    assert html.escape(QUOTE) in page.text
+    assert "Répétition, formulation en sens contraire" not in page.text
+    assert TOLD in as_read(page)
+
+
+def test_every_page_and_export_tells_the_number_alone(reader, contested_id):
+    for path in paths(contested_id):
+        if not path.endswith(".json"):
+            assert TOLD in html.unescape(reader.get(path).text), path
+    (note, *others) = reader.get(f"/recrutement/candidats/{contested_id}/dossier.json").json()["notes"]
+    assert note["contested"] == 1 and [other["contested"] for other in others] == [0, 0]
+    assert QUOTE not in [row["quote"] for row in note["evidence"]]
+    assert "repete_sans_reproche" not in json.dumps(note)
+    table = reader.get(f"/recrutement/candidats/{contested_id}/dossier.csv").text.lstrip("\ufeff")
+    first = next(csv.DictReader(io.StringIO(table), delimiter=";"))
+    assert QUOTE not in first["Passages surlignés"]
+    assert first["Passages surlignés"].endswith(f"({TOLD})")
+
+
+def test_the_conversation_does_not_tell_which_one(reader, contested_id):
+    words = as_read(page_of(reader, contested_id))
+    assert f"« {QUOTE} »" not in words
+    assert words.count("« Je dessine » : x") == 1, "nor among which it was chosen"
+    assert "De quel passage parlez-vous ?" in words
+    assert "Ce passage ne dit pas cela" in words and "situation 1, passage 3" not in words
+
+
+def test_a_recruiter_who_holds_the_conversation_reads_no_more(database, reader, contested_id):
+    with database.session_scope() as session:
+        addresses.move(session, "telegram", "4711", "c1")
+        requests.file_request(session, "c1", channel="telegram")
+        session.flush()
+        asked_id = session.scalars(select(HumanRequest.id)).one()
+    exchange = post(reader, f"{asked_id}/prendre").headers["location"]
+    with database.session_scope() as session:
+        later = {**said("bot", READ_BACK), "timestamp": time.time() + 60}
+        conversations.append(session, "c1", [later], channel="web", consented=True, state={"slots": {}})
+    assert f"« {QUOTE} »" not in as_read(reader.get(exchange))
+
+
+def test_what_is_restored_is_highlighted_again(database, reader, contested_id):
+    with database.session_scope() as session:
+        contests.restore(session, candidates.find(session, "c1").notes[0], EVIDENCE[2])
+    page = page_of(reader, contested_id)
+    assert QUOTE in marks(page)
+    assert "contesté" not in as_read(page)

@@ -1,0 +1,63 @@
+"""Sentences that stand for a directive, and what choices stand for."""
+
+import json
+
+import pytest
+
+from bot import directives
+from bot.directives import directive_of, follow, sentence_turn
+from bot.reading.choices import pick
+from bot.reading.result import Status
+from bot.reading.turn import CHANGE_FIELD, CORRECTION
+
+SENTENCES = {
+    directives.amend(2): "intent:amend_note=2",
+    directives.withdraw(1): "intent:withdraw_note=1",
+    directives.comment(3): "intent:comment_note=3",
+    directives.withdraw_comments(3): "intent:withdraw_comment=3",
+    directives.contest(1, 12): "intent:contest_passage=1/12",
+    directives.restore(2, 3): "intent:restore_passage=2/3",
+    directives.change("town"): "field:town",
+    "ce passage ne dit pas ça !": "intent:contest_passage",
+    "modifier une réponse": "intent:change_answer",
+}
+
+
+@pytest.mark.parametrize(("sentence", "directive"), SENTENCES.items())
+def test_what_a_card_s_button_says_is_read_back(sentence, directive):
+    assert directive_of(sentence) == directive
+
+
+@pytest.mark.parametrize("text", [
+    "", "Retirer la situation", "Retirer la situation 2 ?", "Retirer la situation 2 s'il vous plaît", "Modifier : Chaussures",
+    "Il faut modifier la situation 2 de cette personne", "Ce passage ne dit pas cela : situation 1, passage 100",
+    "Commenter la situation 1 : j'étais pressée",
+])  # fmt: skip
+def test_other_words_are_left_to_the_models(text):
+    assert directive_of(text) is None
+    assert sentence_turn(text, None, {}) is None
+
+
+def test_a_field_is_named_at_the_recap_and_wished_for_elsewhere():
+    sentence = directives.change("email")
+    at_recap, elsewhere = sentence_turn(sentence, "confirmation", {}), sentence_turn(sentence, "scenario", {})
+    assert (at_recap.intent, at_recap.value) == (None, "email")
+    assert (elsewhere.intent, elsewhere.value) == (CHANGE_FIELD, "email")
+
+
+@pytest.mark.parametrize(("slots", "intent"), [
+    ({"requested_slot": "confirmation"}, None), ({"requested_slot": "town"}, None), ({}, CORRECTION),
+    ({"requested_slot": "scenario"}, CORRECTION), ({"requested_slot": "town", "awaiting": "email"}, CORRECTION),
+])  # fmt: skip
+def test_what_was_there_before_is_put_back_by_whoever_takes_fields(slots, intent):
+    turn = follow(f"set:{json.dumps({'first_name': 'Lucie', 'phone': False})}", slots)
+    assert turn.intent == intent
+    assert (turn.readings["first_name"].status, turn.readings["first_name"].value) == (Status.VALUE, "Lucie")
+    assert turn.readings["phone"].status is Status.DECLINED
+
+
+def test_a_whole_sentence_is_not_taken_for_an_offered_title_within_it():
+    titles = ["Oui, c'est bien", "Ce passage ne dit pas cela", "situation 1"]
+    assert pick("ce passage ne dit pas cela, svp", titles) == 1
+    assert pick(directives.contest(1, 2), titles) is None
+    assert pick(directives.amend(1), titles) is None

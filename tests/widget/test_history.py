@@ -1,0 +1,106 @@
+"""What was said, once and in order, and the open question with its choices: before a channel that is played."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.widget.browser import (
+    CHOICE,
+    ERROR,
+    LOG,
+    MENU,
+    MESSAGE,
+    RETRY,
+    choices,
+    click_choice,
+    open_chat,
+    send,
+    wait_for_reply,
+)
+from tests.widget.played_channel import HIDDEN_CODE, SITE
+
+WRONG = "ACDE-FG99"
+REFUSED = "Ce code n'est pas valable."
+
+
+def texts(page: Page) -> list[str]:
+    """Returns all messages in order, without who speaks."""
+    found = page.locator(f"{MESSAGE} .text").evaluate_all(
+        "found => found.map(one => [...one.childNodes].filter(part => part.nodeType !== 8 && part.className !== 'hidden').map(part => part.textContent).join(''))"
+    )
+    return [text.strip().replace("\u00a0", " ") for text in found]
+
+
+def give_wrong_code(page: Page) -> None:
+    page.locator(MENU).click()
+    page.get_by_role("button", name="J'ai un code de reprise").click()
+    page.keyboard.type(WRONG)
+    page.keyboard.press("Enter")
+    wait_for_reply(page)
+
+
+def test_a_refused_code_is_shown_once_and_questions_stay_above_their_answers(page):
+    open_chat(page, SITE)
+    give_wrong_code(page)
+    send(page, "une question")
+    send(page, "une autre")
+    assert texts(page)[2:] == [
+        f"reprendre code {WRONG}", REFUSED, "une question", "Lu : une question", "une autre", "Lu : une autre",
+    ]  # fmt: skip
+    page.reload()
+    wait_for_reply(page)
+    expect(page.locator(MESSAGE)).to_have_count(8)
+    assert texts(page)[2:6] == [f"reprendre {HIDDEN_CODE}", REFUSED, "une question", "Lu : une question"]
+
+
+def test_messages_that_were_one_answer_are_not_doubled(page, channel):
+    open_chat(page, SITE)
+    click_choice(page, "Je m'inscris")
+    send(page, "Oui")
+    send(page, "un")
+    channel.said[-2]["text"] = "un\ndeux"
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator(f"{MESSAGE}[data-from=user]").last).to_contain_text("un\ndeux")
+    expect(page.locator(MESSAGE)).to_have_count(8)
+
+
+def test_words_that_were_taken_back_are_said_to_be(page):
+    open_chat(page, SITE)
+    send(page, "Oui")
+    send(page, "ma réponse")
+    send(page, "retirer")
+    withdrawn = page.locator(f"{MESSAGE}[data-from=user]").nth(1)
+    expect(withdrawn).to_contain_text("réponse retirée, comme vous l'avez demandé")
+    page.reload()
+    wait_for_reply(page)
+    expect(withdrawn).to_contain_text("réponse retirée, comme vous l'avez demandé")
+    assert "ma réponse" not in page.locator(LOG).inner_text() + page.evaluate("JSON.stringify({...sessionStorage})")
+
+
+@pytest.mark.parametrize("reloads", [False, True])
+def test_choices_stay_until_the_question_is_answered(page, channel, reloads):
+    open_chat(page, SITE)
+    click_choice(page, "Je m'inscris")
+    give_wrong_code(page)
+    if reloads:
+        page.reload()
+        wait_for_reply(page)
+    expect(page.locator(CHOICE)).to_have_text(["Oui", "Non"])
+    channel.failures = ["before"]
+    send(page, "Peut-être")
+    if reloads:
+        page.reload()
+    expect(page.locator(ERROR)).to_be_visible()
+    expect(page.locator(CHOICE)).to_have_text(["Oui", "Non"])
+    page.locator(RETRY).click()
+    expect(page.locator(CHOICE)).to_have_count(0)
+
+
+def test_a_choice_that_failed_and_is_chosen_again_is_said_once(page, channel):
+    open_chat(page, SITE)
+    channel.failures = ["before"]
+    click_choice(page, "Je m'inscris")
+    expect(page.locator(ERROR)).to_be_visible()
+    page.locator(CHOICE).first.click()
+    expect(page.locator(CHOICE)).to_have_text(["Oui", "Non"])
+    assert choices(page) == ["Oui", "Non"]
+    assert len({body["id"] for body in channel.posted}) == 1
