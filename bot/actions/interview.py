@@ -7,7 +7,7 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot import settings
+from bot.campaign import campaign
 from bot.evidence.content import Scenario, load_rubric, load_scenarios
 from bot.evidence.quote import Quote
 from bot.evidence.reader import EvidenceReader
@@ -25,14 +25,10 @@ def evidence_reader() -> EvidenceReader:
     return EvidenceReader.load()
 
 
-def campaign() -> list[Scenario]:
-    """Returns the campaign's scenarios in order.
-
-    Raises:
-        KeyError: the configuration names a scenario that does not exist.
-    """
+def scenarios() -> list[Scenario]:
+    """Returns the campaign's scenarios in order."""
     known = load_scenarios()
-    return [known[name] for name in settings.campaign_scenarios()]
+    return [known[name] for name in campaign().scenarios]
 
 
 def question_of(scenario: Scenario) -> Question:

@@ -11,11 +11,11 @@ from bot.actions.answers import say_answers
 from bot.actions.base import SafeAction, is_fresh, is_resuming, set_slots, turn_of
 from bot.actions.interview import (
     as_rows,
-    campaign,
     find_mask_rows,
     find_quotes,
     question_of,
     rubric_version,
+    scenarios,
     tell_masks,
 )
 from bot.evidence.answers import says_little
@@ -64,7 +64,7 @@ class ValidateInterviewForm(SafeAction):
         """Returns what to ask on opening: the invitation, or the scenario where the person was."""
         asked = slots.get("requested_slot")
         if asked not in {"interview_ready", "scenario", "followup", "notes_reviewed"}:
-            is_done = index >= len(campaign())
+            is_done = index >= len(scenarios())
             asked = "notes_reviewed" if is_done else "scenario" if slots.get("interview_ready") else "interview_ready"
         return set_slots({
             "resuming": resuming and slots.get("requested_slot") == asked, "explained": False,
@@ -82,7 +82,7 @@ class ValidateInterviewForm(SafeAction):
     def _take_answer(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, index: int
     ) -> dict[str, Any]:
-        scenario = campaign()[index]
+        scenario = scenarios()[index]
         question = question_of(scenario)
         if value == SKIP:
             with self.database.session_scope() as session:
@@ -109,7 +109,7 @@ class ValidateInterviewForm(SafeAction):
     def _take_followup(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, index: int
     ) -> dict[str, Any]:
-        scenario = campaign()[index]
+        scenario = scenarios()[index]
         answer = None if value == SKIP else str(value)
         added = as_rows(find_quotes(scenario, answer), masking.FOLLOWUP) if answer else []
         masks = find_mask_rows(tracker.current_slot_values(), answer, masking.FOLLOWUP) if answer else []
@@ -145,5 +145,5 @@ def _asked_at(tracker: Tracker) -> datetime | None:
 def _next_scenario(index: int) -> dict[str, Any]:
     """Returns the slots that lead to the scenario after this one, or to the reading back."""
     following = index + 1
-    is_done = following >= len(campaign())
+    is_done = following >= len(scenarios())
     return {"scenario_index": following, "requested_slot": "notes_reviewed" if is_done else "scenario"}

@@ -6,10 +6,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot import content, settings
+from bot import settings
 from bot.actions.answers import say_answers
 from bot.actions.base import SafeAction, buttons, channel_of, is_fresh, is_resuming, set_slots, turn_of
 from bot.actions.registration import next_question, say_noted, take_readings
+from bot.campaign import campaign
 from bot.reading.fields import FIELDS
 from bot.reading.turn import Turn, wish_of
 from bot.records import candidates
@@ -62,7 +63,7 @@ class ValidateRegistrationForm(SafeAction):
             return self._doubt(dispatcher, tracker, "consent", "utter_consent_first" if turn.before else None)
         with self.database.session_scope() as session:
             candidates.open_registration(
-                session, tracker.sender_id, channel=channel_of(tracker), notice_version=content.NOTICE_VERSION
+                session, tracker.sender_id, channel=channel_of(tracker), notice_version=campaign().notice.version
             )
             dispatcher.utter_message(response="utter_consented")
             taken = take_readings(session, tracker.sender_id, turn.readings, dispatcher)
@@ -116,5 +117,7 @@ class ValidateRegistrationForm(SafeAction):
 def say_notice(dispatcher: CollectingDispatcher) -> None:
     """Says what would be kept, why, who reads it and how long."""
     dispatcher.utter_message(
-        response="utter_notice", retention_months=settings.retention_months(), notice_date=content.NOTICE_DATE
+        response="utter_notice",
+        retention_months=settings.retention_months(),
+        notice_date=date_in_words(campaign().notice.date),
     )

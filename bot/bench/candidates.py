@@ -11,6 +11,7 @@ from typing import Any
 
 from bot import settings
 from bot.bench.messages import HELD_OUT, lines_of
+from bot.campaign import campaign
 from bot.json_lines import read_rows
 
 MOST_MESSAGES = 45
@@ -103,7 +104,7 @@ class Candidate:
         )
         self._questions = questions
         self._to_ask = list(_QUESTIONS_BEFORE)
-        self._scenarios = [chance.choice(_answers()[name]) for name in settings.campaign_scenarios()]
+        self._scenarios = [chance.choice(_answers()[name]) for name in campaign().scenarios]
         self._values = {
             **_SURE,
             "last_name": last,

@@ -19,6 +19,7 @@ import httpx
 from sqlalchemy import select
 
 from bot import settings
+from bot.campaign import campaign
 from bot.clock import CLOCK_FILE_VARIABLE
 from bot.evaluation.checks import holds
 from bot.evaluation.facts import check
@@ -221,7 +222,7 @@ class Driver:
     @staticmethod
     def _trait(slots: dict[str, Any]) -> str:
         index = int(slots.get("scenario_index") or 0)
-        names = settings.campaign_scenarios()
+        names = campaign().scenarios
         return load_scenarios()[names[min(index, len(names) - 1)]].trait
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot import settings
+from bot.campaign import campaign
 from bot.evidence.content import load_scenarios
 from bot.reading.turn import SKIP, Turn
 from bot.records import notes
@@ -27,7 +27,7 @@ def answer(say):
 
 def note_of(database, index: int = 0) -> Note:
     with database.session_scope() as session:
-        return notes.get(session, SENDER, settings.campaign_scenarios()[index])
+        return notes.get(session, SENDER, campaign().scenarios[index])
 
 
 def test_the_interview_starts_with_a_yes_and_may_be_put_off(opened, answer):
@@ -93,7 +93,7 @@ def test_an_answer_survives_a_reader_that_fails(opened, monkeypatch):
 
 
 def test_the_scenario_is_asked_in_its_fixed_wording():
-    for index, name in enumerate(settings.campaign_scenarios()):
+    for index, name in enumerate(campaign().scenarios):
         messages, _, _ = run("action_ask_scenario", tracker_of(scenario_index=index))
         assert messages[0]["text"] == f"Situation {index + 1} sur 3 : {load_scenarios()[name].text}"
         messages, _, _ = run("action_ask_followup", tracker_of(scenario_index=index))

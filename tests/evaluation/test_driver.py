@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot import settings
+from bot.campaign import campaign
 from bot.evaluation.dialogues import DECLINE, YES, Driver, as_text, summarise
 from bot.evidence.content import load_scenarios
 
-TRAITS = [load_scenarios()[name].trait for name in settings.campaign_scenarios()]
+TRAITS = [load_scenarios()[name].trait for name in campaign().scenarios]
 
 
 def asking(slot=None, *, form="registration_form", **slots):
