@@ -52,6 +52,11 @@ class Controller:
     name: str
     contact: str
 
+    @property
+    def at_the_start(self) -> str:
+        """The name as it begins a sentence."""
+        return self.name[0].upper() + self.name[1:]
+
 
 @dataclass(frozen=True)
 class Notice:

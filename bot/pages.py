@@ -222,7 +222,7 @@ async def show_notice() -> HTMLResponse:
     controller, notice = campaign().controller, campaign().notice
     filled = {
         "version": notice.version, "date": date_in_words(notice.date), "contact": controller.contact,
-        "controller": controller.name[0].upper() + controller.name[1:],
+        "controller": controller.at_the_start,
     }  # fmt: skip
     for name, words in filled.items():
         text = text.replace(f"{{{name}}}", words)

@@ -6,7 +6,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import SafeAction
+from bot.actions.asking import PASS
+from bot.actions.base import SafeAction, buttons
 from bot.actions.interview import scenarios
 
 
@@ -18,5 +19,5 @@ class AskFollowup(SafeAction):
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Asks."""
         scenario = scenarios()[int(tracker.get_slot("scenario_index") or 0)]
-        dispatcher.utter_message(text=scenario.follow_up)
+        dispatcher.utter_message(text=scenario.follow_up, buttons=buttons([PASS]))
         return []

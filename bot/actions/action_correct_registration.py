@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.action_ask_town import offer_towns
 from bot.actions.answers import say_answers
 from bot.actions.base import Reaction, set_slots, turn_of
-from bot.actions.registration import say_noted, take_readings
+from bot.actions.registration import CORRECTED, NOTED, acknowledge, say_why, take_readings
 
 
 class CorrectRegistration(Reaction):
@@ -25,9 +25,13 @@ class CorrectRegistration(Reaction):
         if not readings:
             dispatcher.utter_message(response=f"utter_not_read_{awaited}")
             return []
+        slots = tracker.current_slot_values()
         with self.database.session_scope() as session:
-            taken = take_readings(session, tracker.sender_id, readings, dispatcher)
-        say_noted(dispatcher, taken, None)
+            taken = take_readings(session, tracker.sender_id, readings)
+        how = CORRECTED if any(slots.get(name) for name in taken.noted) else NOTED
+        if said := acknowledge(taken, how=how):
+            dispatcher.utter_message(text=said)
         say_answers(dispatcher, turn.answers)
-        offered = offer_towns(dispatcher, taken.slots.get("town_candidates") or [])
-        return set_slots(offered | taken.slots | {"awaiting": taken.is_open})
+        changes = taken.slots | say_why(dispatcher, taken, slots)
+        offered = offer_towns(dispatcher, changes.get("town_candidates") or [])
+        return set_slots(offered | changes | {"awaiting": taken.is_open})

@@ -18,7 +18,6 @@ from bot.actions.interview import (
     scenarios,
     tell_masks,
 )
-from bot.evidence.answers import says_little
 from bot.evidence.coverage import coverage
 from bot.masking import masking
 from bot.reading.turn import wish_of
@@ -98,10 +97,8 @@ class ValidateInterviewForm(SafeAction):
                 masks=masks, asked_at=_asked_at(tracker),
             )  # fmt: skip
         tell_masks(dispatcher, masks)
-        if coverage(quotes, scenario.trait) in THIN:
-            # The remark comes with the one follow-up, so that nobody is asked twice.
-            if not quotes and says_little(answer, scenario.text):
-                dispatcher.utter_message(response="utter_may_say_more")
+        # Who has passed a follow-up has no more to say: nobody asks again.
+        if coverage(quotes, scenario.trait) in THIN and not tracker.get_slot("no_more"):
             return {"requested_slot": "followup"}
         dispatcher.utter_message(response="utter_answer_stored")
         return _next_scenario(index)
@@ -122,7 +119,7 @@ class ValidateInterviewForm(SafeAction):
             )  # fmt: skip
         tell_masks(dispatcher, masks)
         dispatcher.utter_message(response="utter_answer_stored" if answer else "utter_followup_skipped")
-        return _next_scenario(index)
+        return _next_scenario(index) | ({} if answer else {"no_more": True})
 
     def _take_review(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, index: int

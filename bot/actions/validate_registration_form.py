@@ -1,5 +1,6 @@
 """Takes the answers of the registration."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -8,8 +9,18 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot import settings
 from bot.actions.answers import say_answers
+from bot.actions.asking import ask, chips
 from bot.actions.base import SafeAction, buttons, channel_of, is_fresh, is_resuming, set_slots, turn_of
-from bot.actions.registration import next_question, say_noted, take_readings
+from bot.actions.registration import (
+    CORRECTED,
+    NOTED,
+    TAKEN_UP,
+    Taken,
+    acknowledge,
+    next_question,
+    say_why,
+    take_readings,
+)
 from bot.campaign import campaign
 from bot.reading.fields import FIELDS
 from bot.reading.turn import Turn, wish_of
@@ -17,6 +28,8 @@ from bot.records import candidates
 from bot.wording import LABELS
 
 FORM = "registration_form"
+# Whether the person is being asked, or was told, that nobody could reach them (slot `unreachable`).
+ASKED, TOLD = "asked", "told"
 
 
 class ValidateRegistrationForm(SafeAction):
@@ -36,10 +49,13 @@ class ValidateRegistrationForm(SafeAction):
             if asked == "consent" and slots.get("requested_slot") is None:
                 say_answers(dispatcher, turn_of(tracker).answers)
                 say_notice(dispatcher)
-            return set_slots({"resuming": is_resuming(tracker), "explained": False, "requested_slot": asked})
+            told = {"unreachable": TOLD} if slots.get("unreachable") == ASKED else {}
+            return set_slots({"resuming": is_resuming(tracker), "explained": False, "requested_slot": asked} | told)
         turn = turn_of(tracker)
         asked = slots["requested_slot"]
         changes: dict[str, Any] = {"resuming": False, "misunderstandings": None, "choices": None, "explained": False}
+        if slots.get("unreachable") == ASKED:
+            changes["unreachable"] = TOLD
         if not turn.is_answer:
             changes["requested_slot"] = asked
         elif asked == "consent":
@@ -66,13 +82,16 @@ class ValidateRegistrationForm(SafeAction):
                 session, tracker.sender_id, channel=channel_of(tracker), notice_version=campaign().notice.version
             )
             dispatcher.utter_message(response="utter_consented")
-            taken = take_readings(session, tracker.sender_id, turn.readings, dispatcher)
-        say_noted(dispatcher, taken, None, "utter_noted_before")
-        say_answers(dispatcher, turn.answers)
-        return {**taken.slots, "consent": True}
+            taken = take_readings(session, tracker.sender_id, turn.readings)
+        known, how = tracker.current_slot_values() | {"consent": True}, TAKEN_UP if turn.before else NOTED
+        return {"consent": True} | self._go_on(dispatcher, turn, taken, known, acknowledge(taken, how=how))
 
     def _take_confirmation(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> dict[str, Any]:
         say_answers(dispatcher, turn.answers)
+        if tracker.get_slot("unreachable") == ASKED:
+            # A yes adds one of the two; anything else than its name goes on to the recap.
+            named = turn.value if turn.value in FIELDS else "email" if turn.value is True else "confirmation"
+            return {"requested_slot": named}
         if turn.value is True:
             with self.database.session_scope() as session:
                 candidates.confirm(session, tracker.sender_id)
@@ -101,23 +120,59 @@ class ValidateRegistrationForm(SafeAction):
     ) -> dict[str, Any]:
         if not turn.readings:
             times = int(tracker.get_slot("misunderstandings") or 0)
-            dispatcher.utter_message(response=f"utter_not_read_{asked}" if not times else f"utter_explain_{asked}")
+            response = f"utter_not_read_{asked}" if not times else f"utter_explain_{asked}"
+            dispatcher.utter_message(response=response, buttons=chips(asked, tracker.current_slot_values()))
             if times > 1:
                 dispatcher.utter_message(response="utter_or_a_human")
             return {"requested_slot": asked, "explained": True, "misunderstandings": times + 1}
+        slots = tracker.current_slot_values()
         with self.database.session_scope() as session:
-            taken = take_readings(session, tracker.sender_id, turn.readings, dispatcher)
-        say_noted(dispatcher, taken, asked)
+            taken = take_readings(session, tracker.sender_id, turn.readings)
+        how = CORRECTED if any(slots.get(name) for name in taken.noted) else NOTED
+        return self._go_on(dispatcher, turn, taken, slots, acknowledge(taken, asked, how))
+
+    def _go_on(
+        self, dispatcher: CollectingDispatcher, turn: Turn, taken: Taken, known: Mapping[str, Any], said: str
+    ) -> dict[str, Any]:
+        """Acknowledges, answers what was asked beside, and says the next question last.
+
+        Args:
+            dispatcher: where sentences go.
+            turn: the message.
+            taken: what came of it.
+            known: slots before it.
+            said: the acknowledgement; it shares a bubble with the question that follows at once.
+        """
+        slots = {**known, **taken.slots, "resuming": False}
+        following = taken.is_open or next_question(slots)
+        is_plain = not taken.unclear and not turn.answers and wish_of(turn) is None
+        if is_plain and following in FIELDS:
+            ask(dispatcher, following, slots, said)
+            return taken.slots | {"requested_slot": following, "explained": True}
+        if is_plain and following == "confirmation" and not slots.get("unreachable") and _is_unreachable(slots):
+            choices = {
+                "Ajouter un e-mail": "field:email",
+                "Ajouter un téléphone": "field:phone",
+                "Non, continuer": "answer:false",
+            }
+            dispatcher.utter_message(response="utter_unreachable", buttons=buttons(choices))
+            changes = {"unreachable": ASKED, "choices": choices, "explained": True}
+            return taken.slots | {"requested_slot": following} | changes
+        if said:
+            dispatcher.utter_message(text=said)
         say_answers(dispatcher, turn.answers)
-        if taken.is_open is not None:
-            taken.slots["requested_slot"] = taken.is_open
-        return taken.slots
+        return taken.slots | {"requested_slot": following} | say_why(dispatcher, taken, slots)
+
+
+def _is_unreachable(slots: Mapping[str, Any]) -> bool:
+    """Returns whether nobody could write to or call the person."""
+    return not slots.get("email") and not slots.get("phone")
 
 
 def say_notice(dispatcher: CollectingDispatcher) -> None:
     """Says what would be kept, why, who reads it and how long."""
+    closed, controller = campaign().closed, campaign().controller
     dispatcher.utter_message(
-        response="utter_notice",
-        retention_months=settings.retention_months(),
-        notice_date=date_in_words(campaign().notice.date),
-    )
+        response="utter_notice", posts=f"{closed.consent}\n" if closed else "", controller=controller.at_the_start,
+        retention_months=settings.retention_months(), notice=f"{settings.site()}/notice",
+    )  # fmt: skip

@@ -23,7 +23,7 @@ _ASKED = [
     ("consent", r"d'accord pour que je garde|est-ce bien un oui|oui » ou un « non"),
     ("choice", r"laquelle|je vérifie"),
     ("scenario", r"que faites-vous|que se passe-t-il"),
-    ("followup", r"plus précisément ce que vous feriez"),
+    ("followup", r"plus précisément"),
     ("confirmation", r"tout est juste"),
     ("ready", r"voulez-vous commencer"),
     ("last_name", r"nom de famille"),

@@ -335,7 +335,21 @@ def summarise(rows: list[Row]) -> Row:
         "facts": sum(map(len, facts)),
         "facts_right": sum(sum(mine.values()) for mine in facts),
         "misses": wrong,
+        "lengths": [length(row) for row in rows],
     }
+
+
+def length(row: Row) -> Row:
+    """Returns how much the bot said in a played conversation: `{"id", "words", "bubbles"}`, those of the longest turn.
+
+    Words are what stands between spaces; buttons are not counted.
+    """
+    words = bubbles = longest = 0
+    for message in row["got"]["transcript"]:
+        bubbles = bubbles + 1 if message["from"] == "bot" else 0
+        words += len(message["text"].split()) if message["from"] == "bot" else 0
+        longest = max(longest, bubbles)
+    return {"id": row.get("id"), "words": words, "bubbles": longest}
 
 
 def as_text(row: Row) -> str:

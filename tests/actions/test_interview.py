@@ -100,20 +100,47 @@ def test_the_scenario_is_asked_in_its_fixed_wording():
         assert messages[0]["text"] == load_scenarios()[name].follow_up
 
 
-@pytest.mark.parametrize("text", ["👍", "ok", "J'adore le football et les pizzas", "patience_cinquieme_fois"])
-def test_somebody_who_says_little_is_told_once_with_the_follow_up_that_they_may_say_more(opened, text):
-    text = load_scenarios()[text].text if text in load_scenarios() else text
+def test_every_situation_has_a_follow_up_of_its_own():
+    asked = [scenario.follow_up for scenario in load_scenarios().values()]
+    assert len(set(asked)) == len(asked)
+
+
+@pytest.mark.parametrize("name", ["action_ask_scenario", "action_ask_followup"])
+def test_an_open_question_can_be_passed_with_a_tap(name):
+    messages, _, _ = run(name, tracker_of(scenario_index=0))
+    assert [button["title"] for button in messages[0]["buttons"]] == ["Passer"]
+
+
+@pytest.mark.parametrize("text", ["👍", "ok", "J'adore le football et les pizzas"])
+def test_somebody_who_says_little_is_asked_the_one_follow_up(opened, text):
     messages, slots, _ = interview(text, "scenario")
-    assert (responses(messages), slots["requested_slot"]) == (["utter_may_say_more"], "followup")
+    assert (messages, slots["requested_slot"]) == ([], "followup")
     assert note_of(opened).answer == text
     messages, slots, _ = interview("🙂", "followup")
     assert (responses(messages), slots["requested_slot"]) == (["utter_answer_stored"], "scenario")
     assert note_of(opened).followup_answer == "🙂"
+    assert not slots.get("no_more")
 
 
-def test_an_answer_of_its_own_gets_no_such_remark(opened):
-    messages, _, _ = interview("Je lui redis où ça se trouve.", "scenario")
-    assert "utter_may_say_more" not in responses(messages)
+def test_who_has_passed_a_follow_up_is_asked_no_other(opened):
+    interview("Je verrais.", "scenario")
+    _, slots, _ = interview(SKIP, "followup")
+    assert slots["no_more"] is True
+    messages, slots, _ = interview("Je verrais.", "scenario", scenario_index=1, no_more=True)
+    assert (responses(messages), slots["requested_slot"]) == (["utter_answer_stored"], "scenario")
+    assert (note_of(opened, 1).answer, note_of(opened, 1).followup_question) == ("Je verrais.", None)
+
+
+def test_an_answer_with_the_word_to_pass_in_it_is_an_answer(opened, answer):
+    answer("je la laisse passer devant", "scenario")
+    assert note_of(opened).answer == "je la laisse passer devant"
+
+
+def test_the_end_says_the_same_to_everyone_and_offers_the_rest(registered):
+    messages, slots, _ = run("action_finish_interview", tracker_of(consent=True))
+    assert responses(messages) == ["utter_interview_done", "utter_good_practices"]
+    assert [button["title"] for button in messages[1]["buttons"]] == list(slots["choices"])
+    assert set(slots["choices"].values()) >= {"intent:ask_access_my_data", "intent:resume_code"}
 
 
 # --- what is masked

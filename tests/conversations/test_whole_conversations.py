@@ -43,7 +43,7 @@ def test_a_person_comes_back_where_they_were(servers):
     again = Chat(channel())
     again.token = chat.token
     assert any(message["text"] == "Lannion" for message in again.open())
-    assert "jusqu'où" in again.say("bonjour")[-1]["text"]
+    assert "Jusqu'où" in again.say("bonjour")[-1]["text"]
 
 
 def test_a_message_sent_twice_is_answered_once(servers):
