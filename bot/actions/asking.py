@@ -38,7 +38,7 @@ def ask(dispatcher: CollectingDispatcher, name: str, slots: Mapping[str, Any], b
     """
     place = f"{list(FIELDS).index(name) + 1} sur {len(FIELDS)}" if slots.get(name) is None else ""
     steps = [step for step in ("On reprend" if slots.get("resuming") else "", place) if step]
-    lead = f"{', '.join(steps)} – " if steps else ""
+    lead = f"{', '.join(steps)}. " if steps else ""
     dispatcher.utter_message(
         response=f"utter_ask_{name}",
         lead=f"{before}\n{lead}" if before else lead,

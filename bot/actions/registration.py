@@ -120,7 +120,7 @@ INVALID_RESPONSES = frozenset({
 })  # fmt: skip
 
 
-NOTED, CORRECTED, TAKEN_UP = "C'est noté", "C'est corrigé", "Je reprends ce que vous aviez déjà écrit"
+NOTED, CORRECTED, TAKEN_UP = "C'est noté", "Pas de souci, c'est corrigé", "Je reprends ce que vous aviez déjà écrit"
 PASSED = "Pas de souci, on passe."
 
 

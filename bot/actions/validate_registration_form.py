@@ -153,7 +153,7 @@ class ValidateRegistrationForm(SafeAction):
             choices = {
                 "Ajouter un e-mail": "field:email",
                 "Ajouter un téléphone": "field:phone",
-                "Non, continuer": "answer:false",
+                "Non, continuer": "field:confirmation",
             }
             dispatcher.utter_message(response="utter_unreachable", buttons=buttons(choices))
             changes = {"unreachable": ASKED, "choices": choices, "explained": True}

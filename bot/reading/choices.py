@@ -66,8 +66,9 @@ def pick(text: str, titles: Sequence[str]) -> int | None:
         alike = [
             index
             for index, name in enumerate(names)
-            if 1 < len(name.split()) >= len(said) - _LONGEST_PICK + 2
+            if len(name.split()) > 1
             and set(name.split()) <= said
+            and len(said) <= len(name.split()) + _LONGEST_PICK - 2
             and not (said - set(name.split())) & set(_words()["turning"])
         ]
     return alike[0] if len(alike) == 1 else None
@@ -76,7 +77,7 @@ def pick(text: str, titles: Sequence[str]) -> int | None:
 def choose(index: int, titles: Sequence[str], slots: Mapping[str, Any]) -> Turn | None:
     """Returns the turn of an offered choice; None when its title is to be heard like any words.
 
-    `value:JSON` gives the field that was asked, `answer:JSON` answers, `field:NAME` names a field, `intent:NAME` or `intent:NAME=ARGUMENT` is a
+    `value:JSON` gives the field that was asked, `field:NAME` names one, `intent:NAME` or `intent:NAME=ARGUMENT` is a
     wish.
 
     Args:
@@ -86,9 +87,8 @@ def choose(index: int, titles: Sequence[str], slots: Mapping[str, Any]) -> Turn 
     """
     directives: Mapping[str, str] = slots.get("choices") or {}
     if index < 0:
-        asked, offers_values = _asked(slots), any(what.startswith("value:") for what in directives.values())
-        is_refused = asked in FIELDS and offers_values
-        return Turn(readings={asked: Reading(Status.INVALID, reason=NONE_OF_THEM)}) if is_refused else None
+        asked = _asked(slots) if any(what.startswith("value:") for what in directives.values()) else ""
+        return Turn(readings={asked: Reading(Status.INVALID, reason=NONE_OF_THEM)}) if asked in FIELDS else None
     directive = directives.get(titles[index])
     return None if directive is None else follow(directive, slots)
 
@@ -102,8 +102,6 @@ def follow(directive: str, slots: Mapping[str, Any]) -> Turn:
     kind, _, rest = directive.partition(":")
     if kind == "value":
         return Turn(readings={_asked(slots): Reading(Status.VALUE, json.loads(rest))})
-    if kind == "answer":
-        return Turn(value=json.loads(rest))
     if kind == "field":
         return Turn(value=rest)
     name, _, argument = rest.partition("=")
