@@ -19,6 +19,6 @@ class FinishInterview(SafeAction):
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Says it; the rest is offered."""
         offers = closing_offers()
-        dispatcher.utter_message(response="utter_interview_done", platform=campaign().contacts.platform)
-        dispatcher.utter_message(response="utter_good_practices", buttons=buttons(offers))
+        platform = campaign().contacts.platform
+        dispatcher.utter_message(response="utter_interview_done", platform=platform, buttons=buttons(offers))
         return [SlotSet("choices", offers)]

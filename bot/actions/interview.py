@@ -17,6 +17,7 @@ from bot.records.models import Note
 from bot.records.notes import Question, Rows
 
 logger = logging.getLogger(__name__)
+_FIRST_WORDS = 5  # of a question that is read back
 
 
 @functools.cache
@@ -94,10 +95,19 @@ def note_title(number: int) -> str:
     return f"situation {number}"
 
 
+def _beginning(question: str) -> str:
+    """Returns the first words of a question, which stands whole in the conversation and on the print view."""
+    first = question.split()[:_FIRST_WORDS]
+    return f"« {' '.join(first).rstrip(' ,:;')}… »"
+
+
 def note_in_words(note: Note, number: int) -> str:
-    """Returns a note as its author and recruiters read it: question, own words, quotes, comments, no mark."""
+    """Returns a note as its author reads it: what it answers, own words, quotes, comments, no mark."""
     read = read_back(note, number)
-    lines = [f"{read.title} : « {read.question} »", *(f"{label} : « {words} »" for label, words in read.answers)]
+    lines = [
+        f"{read.title} ({_beginning(read.question)})",
+        *(f"{label} : « {words} »" for label, words in read.answers),
+    ]
     if read.quotes:
         lines.append(f"{QUOTES_TITLE} :")
     lines += [f"  – « {quote} » : {shown}" for quote, shown in read.quotes]

@@ -24,9 +24,9 @@ def welcome_offers() -> dict[str, str]:
 def closing_offers() -> dict[str, str]:
     """Returns where to go on after the interview: title to directive."""
     return {
+        "Ces qualités au quotidien": "intent:good_practices",
         "Relire mes données": "intent:ask_access_my_data",
         ELSEWHERE: "intent:resume_code",
-        "Plus sur le métier": f"intent:{ASKED}=missions/trois_missions",
     }
 
 

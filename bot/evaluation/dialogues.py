@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -342,13 +343,17 @@ def summarise(rows: list[Row]) -> Row:
 def length(row: Row) -> Row:
     """Returns how much the bot said in a played conversation: `{"id", "words", "bubbles"}`, those of the longest turn.
 
-    Words are what stands between spaces; buttons are not counted.
+    Words are what stands between spaces. Buttons are not counted, nor what the person wrote, quoted back to them.
     """
+    transcript = row["got"]["transcript"]
+    own = "\n".join(message["text"] for message in transcript if message["from"] == "user")
     words = bubbles = longest = 0
-    for message in row["got"]["transcript"]:
+    for message in transcript:
         bubbles = bubbles + 1 if message["from"] == "bot" else 0
-        words += len(message["text"].split()) if message["from"] == "bot" else 0
         longest = max(longest, bubbles)
+        if message["from"] == "bot":
+            said = re.sub("« ([^«»]+) »", lambda quoted: "" if quoted[1] in own else quoted[0], message["text"])
+            words += len(said.split())
     return {"id": row.get("id"), "words": words, "bubbles": longest}
 
 

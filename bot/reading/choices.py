@@ -63,13 +63,10 @@ def pick(text: str, titles: Sequence[str]) -> int | None:
     cores = [core_of(name) for name in names]
     alike = [index for index, core in enumerate(cores) if core and core == core_of(folded)]
     if not alike:  # the title within a short sentence
+        words, turning = [set(name.split()) for name in names], set(_words()["turning"])
+        fewest = max(2, len(said) - _LONGEST_PICK + 2)
         alike = [
-            index
-            for index, name in enumerate(names)
-            if len(name.split()) > 1
-            and set(name.split()) <= said
-            and len(said) <= len(name.split()) + _LONGEST_PICK - 2
-            and not (said - set(name.split())) & set(_words()["turning"])
+            at for at, one in enumerate(words) if len(one) >= fewest and one <= said and not turning & (said - one)
         ]
     return alike[0] if len(alike) == 1 else None
 

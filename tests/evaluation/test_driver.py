@@ -117,9 +117,17 @@ def test_the_summary_names_the_facts_that_are_wrong():
 
 
 def test_the_length_of_a_conversation_counts_the_bot_s_words_and_the_bubbles_of_a_turn():
-    said = [("bot", "Bonjour !"), ("user", "je veux m'inscrire"), ("bot", "Un deux"), ("bot", "trois"), ("user", "oui")]
+    said = [
+        ("bot", "Bonjour !"),
+        ("user", "je souris"),
+        ("bot", "Noté : « je souris » « oui »"),
+        ("user", "je veux m'inscrire"),
+        ("bot", "Un deux"),
+        ("bot", "trois"),
+        ("user", "oui"),
+    ]
     row = {"id": "X2", "got": {"transcript": [{"from": who, "text": text, "buttons": ["Oui"]} for who, text in said]}}
-    assert length(row) == {"id": "X2", "words": 5, "bubbles": 2}
+    assert length(row) == {"id": "X2", "words": 10, "bubbles": 2}
 
 
 def test_a_played_conversation_can_be_read():
