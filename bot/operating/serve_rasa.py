@@ -55,7 +55,7 @@ def _trust_own_actions() -> None:
 def load_content() -> None:
     """Loads what is otherwise loaded by the first who needs it, so that the workers share it."""
     from bot import content
-    from bot.actions.interview import scenarios, find_mask_rows, find_quotes
+    from bot.actions.interview import find_mask_rows, find_quotes, scenarios
     from bot.reading.places.index import place_index
 
     answer = "Je lui remontre calmement, sans soupirer."

@@ -120,7 +120,7 @@ def test_the_length_of_a_conversation_counts_the_bot_s_words_and_the_bubbles_of_
     said = [
         ("bot", "Bonjour !"),
         ("user", "je souris"),
-        ("bot", "Noté : « je souris » « oui »"),
+        ("bot", "Noté : « je souris » « non »"),
         ("user", "je veux m'inscrire"),
         ("bot", "Un deux"),
         ("bot", "trois"),
