@@ -86,8 +86,7 @@ class ValidateInterviewForm(SafeAction):
         if value == SKIP:
             with self.database.session_scope() as session:
                 notes.store_skip(session, tracker.sender_id, question, rubric_version=rubric_version())
-            dispatcher.utter_message(response="utter_answer_skipped")
-            return _next_scenario(index)
+            return _go_on(dispatcher, index, "utter_answer_skipped")
         answer = str(value)
         quotes = find_quotes(scenario, answer)
         masks = find_mask_rows(tracker.current_slot_values(), answer)
@@ -100,8 +99,7 @@ class ValidateInterviewForm(SafeAction):
         # Who has passed a follow-up has no more to say: nobody asks again.
         if coverage(quotes, scenario.trait) in THIN and not tracker.get_slot("no_more"):
             return {"requested_slot": "followup"}
-        dispatcher.utter_message(response="utter_answer_stored")
-        return _next_scenario(index)
+        return _go_on(dispatcher, index, "utter_answer_stored")
 
     def _take_followup(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, index: int
@@ -118,8 +116,8 @@ class ValidateInterviewForm(SafeAction):
                 _of_the_answer(quotes_before) + added, masks=_of_the_answer(masks_before) + masks,
             )  # fmt: skip
         tell_masks(dispatcher, masks)
-        dispatcher.utter_message(response="utter_answer_stored" if answer else "utter_followup_skipped")
-        return _next_scenario(index) | ({} if answer else {"no_more": True})
+        changes = _go_on(dispatcher, index, "utter_answer_stored" if answer else "utter_followup_skipped")
+        return changes | ({} if answer else {"no_more": True})
 
     def _take_review(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, index: int
@@ -139,8 +137,10 @@ def _asked_at(tracker: Tracker) -> datetime | None:
     return datetime.fromtimestamp(asked, UTC) if asked else None
 
 
-def _next_scenario(index: int) -> dict[str, Any]:
-    """Returns the slots that lead to the scenario after this one, or to the reading back."""
+def _go_on(dispatcher: CollectingDispatcher, index: int, response: str) -> dict[str, Any]:
+    """Acknowledges, unless the reading back does, and returns the slots that lead to it or to the next scenario."""
     following = index + 1
-    is_done = following >= len(scenarios())
-    return {"scenario_index": following, "requested_slot": "notes_reviewed" if is_done else "scenario"}
+    if following >= len(scenarios()):
+        return {"scenario_index": following, "requested_slot": "notes_reviewed"}
+    dispatcher.utter_message(response=response)
+    return {"scenario_index": following, "requested_slot": "scenario"}

@@ -74,8 +74,9 @@ def test_a_passed_scenario_is_kept_as_a_choice(opened, answer):
 
 
 def test_after_the_last_scenario_the_notes_are_read_back(opened):
-    _, slots, _ = interview(SKIP, "scenario", scenario_index=2)
+    messages, slots, _ = interview(SKIP, "scenario", scenario_index=2)
     assert slots["requested_slot"] == "notes_reviewed"
+    assert messages == []  # what is read back says that it was taken
 
 
 def test_a_question_asked_of_the_bot_is_no_answer(opened, answer):
