@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import SafeAction
+from bot.actions.base import SafeAction, buttons
 from bot.actions.registration import recap
 
 
@@ -19,5 +19,6 @@ class AskConfirmation(SafeAction):
         """Asks."""
         if not tracker.get_slot("explained"):
             dispatcher.utter_message(response="utter_recap", recap=recap(tracker.current_slot_values()))
-            dispatcher.utter_message(response="utter_ask_confirmation_buttons")
+            offered = tracker.get_slot("choices") or {}
+            dispatcher.utter_message(response="utter_ask_confirmation_buttons", buttons=buttons(offered))
         return []

@@ -28,8 +28,7 @@ from bot.records import candidates
 from bot.wording import LABELS
 
 FORM = "registration_form"
-# Whether the person is being asked, or was told, that nobody could reach them (slot `unreachable`).
-ASKED, TOLD = "asked", "told"
+REACHED_BY = {"Ajouter un e-mail": "field:email", "Ajouter un téléphone": "field:phone"}
 
 
 class ValidateRegistrationForm(SafeAction):
@@ -49,13 +48,10 @@ class ValidateRegistrationForm(SafeAction):
             if asked == "consent" and slots.get("requested_slot") is None:
                 say_answers(dispatcher, turn_of(tracker).answers)
                 say_notice(dispatcher)
-            told = {"unreachable": TOLD} if slots.get("unreachable") == ASKED else {}
-            return set_slots({"resuming": is_resuming(tracker), "explained": False, "requested_slot": asked} | told)
+            return set_slots({"resuming": is_resuming(tracker), "explained": False, "requested_slot": asked})
         turn = turn_of(tracker)
         asked = slots["requested_slot"]
         changes: dict[str, Any] = {"resuming": False, "misunderstandings": None, "choices": None, "explained": False}
-        if slots.get("unreachable") == ASKED:
-            changes["unreachable"] = TOLD
         if not turn.is_answer:
             changes["requested_slot"] = asked
         elif asked == "consent":
@@ -88,10 +84,6 @@ class ValidateRegistrationForm(SafeAction):
 
     def _take_confirmation(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> dict[str, Any]:
         say_answers(dispatcher, turn.answers)
-        if tracker.get_slot("unreachable") == ASKED:
-            # A yes adds one of the two; anything else than its name goes on to the recap.
-            named = turn.value if turn.value in FIELDS else "email" if turn.value is True else "confirmation"
-            return {"requested_slot": named}
         if turn.value is True:
             with self.database.session_scope() as session:
                 candidates.confirm(session, tracker.sender_id)
@@ -149,19 +141,14 @@ class ValidateRegistrationForm(SafeAction):
         if is_plain and following in FIELDS:
             ask(dispatcher, following, slots, said)
             return taken.slots | {"requested_slot": following, "explained": True}
-        if is_plain and following == "confirmation" and not slots.get("unreachable") and _is_unreachable(slots):
-            choices = {
-                "Ajouter un e-mail": "field:email",
-                "Ajouter un téléphone": "field:phone",
-                "Non, continuer": "field:confirmation",
-            }
-            dispatcher.utter_message(response="utter_unreachable", buttons=buttons(choices))
-            changes = {"unreachable": ASKED, "choices": choices, "explained": True}
-            return taken.slots | {"requested_slot": following} | changes
         if said:
             dispatcher.utter_message(text=said)
         say_answers(dispatcher, turn.answers)
-        return taken.slots | {"requested_slot": following} | say_why(dispatcher, taken, slots)
+        changes: dict[str, Any] = {"requested_slot": following}
+        if following == "confirmation" and {"email", "phone"} & {*taken.declined} and _is_unreachable(slots):
+            dispatcher.utter_message(response="utter_unreachable")
+            changes["choices"] = REACHED_BY  # offered with the recap
+        return taken.slots | changes | say_why(dispatcher, taken, slots)
 
 
 def _is_unreachable(slots: Mapping[str, Any]) -> bool:

@@ -21,7 +21,7 @@ from bot.records.database import Database
 pytestmark = pytest.mark.slow
 ANSWER = "Je lui remontre calmement et je note le chemin."
 TO_THE_FIRST_SCENARIO = (
-    "je veux m'inscrire", "oui", "Bérard", "Lucie", "Lannion", "30 km", "demain", "non", "non", "non", "oui", "oui",
+    "je veux m'inscrire", "oui", "Bérard", "Lucie", "Lannion", "30 km", "demain", "non", "non", "oui", "oui",
 )  # fmt: skip
 
 
