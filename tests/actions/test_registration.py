@@ -301,39 +301,27 @@ def test_answers_to_tap_are_offered_again_with_what_could_not_be_taken(opened, t
 UNREACHABLE = {**FILE, "email": False, "phone": None}
 
 
-def test_a_file_by_which_nobody_can_be_reached_is_said_kindly_once(opened, answer):
+def test_a_file_by_which_nobody_can_be_reached_is_said_kindly_with_the_recap(opened, answer):
     messages, slots, _ = answer("non", "phone", **UNREACHABLE)
-    assert responses(messages) == ["utter_unreachable"]
-    assert (slots["unreachable"], slots["requested_slot"], slots["explained"]) == ("asked", "confirmation", True)
-    assert list(slots["choices"]) == ["Ajouter un e-mail", "Ajouter un téléphone", "Non, continuer"]
-    messages, slots, _ = answer("non", "phone", **UNREACHABLE, unreachable="told")
-    assert responses(messages) == []
+    assert responses(messages)[-1] == "utter_unreachable"
+    assert (slots["requested_slot"], slots["explained"]) == ("confirmation", False)
+    asked, _, _ = run("action_ask_confirmation", tracker_of(**UNREACHABLE, choices=slots["choices"]))
+    assert [button["title"] for button in asked[-1]["buttons"]] == ["Ajouter un e-mail", "Ajouter un téléphone"]
 
 
-@pytest.mark.parametrize(("text", "following"), [
-    ("Ajouter un téléphone", "phone"), ("Ajouter un e-mail", "email"), ("Non, continuer", "confirmation"),
-])  # fmt: skip
+@pytest.mark.parametrize("known", [{"email": "lucie@exemple.fr"}, {"town": None}])
+def test_who_can_be_reached_or_is_not_done_is_told_nothing(opened, answer, known):
+    messages, _, _ = answer("non", "phone", **{**UNREACHABLE, **known})
+    assert "utter_unreachable" not in responses(messages)
+
+
+@pytest.mark.parametrize(("text", "following"), [("Ajouter un téléphone", "phone"), ("Ajouter un e-mail", "email")])
 def test_one_of_the_two_may_be_added(opened, answer, text, following):
-    known = {**UNREACHABLE, "phone": False}
     _, slots, _ = answer("non", "phone", **UNREACHABLE)
     turn = chosen(text, {"choices": slots["choices"], "requested_slot": "confirmation"})
-    messages, slots, _ = register(turn, "confirmation", **known, unreachable="asked")
-    assert (messages, slots["requested_slot"], slots["unreachable"]) == ([], following, "told")
+    messages, slots, _ = register(turn, "confirmation", **{**UNREACHABLE, "phone": False})
+    assert (messages, slots["requested_slot"]) == ([], following)
     assert stored(opened).confirmed_at is None
-
-
-@pytest.mark.parametrize(("text", "following"), [("oui", "email"), ("non", "confirmation")])
-def test_a_yes_or_a_no_to_adding_one_confirms_nothing(opened, answer, text, following):
-    _, slots, _ = answer(text, "confirmation", **{**UNREACHABLE, "phone": False}, unreachable="asked")
-    assert (slots["requested_slot"], slots.get("confirmed")) == (following, None)
-    assert stored(opened).confirmed_at is None
-
-
-def test_a_question_of_one_s_own_meanwhile_leads_on_to_the_recap(opened):
-    tracker = tracker_of(loop="registration_form", consent=True, requested_slot="confirmation", unreachable="asked")
-    tracker.events.append({"event": "action", "name": "action_answer_question", "timestamp": 1.0})
-    _, slots, _ = run("validate_registration_form", tracker)
-    assert (slots["unreachable"], slots["explained"]) == ("told", False)
 
 
 # --- the recap and corrections

@@ -221,19 +221,7 @@ def test_telegram_down_in_the_middle_stops_nothing(installation, chat):
 @pytest.mark.crash
 def test_a_gateway_that_is_killed_loses_nothing_and_answers_once(installation, chat, capsys):
     telegram = installation.telegram
-    texts = [
-        "je veux m'inscrire",
-        "oui",
-        "Zygomar-Kill",
-        "Lucie",
-        "Lannion",
-        "30 km",
-        "demain",
-        "non",
-        "non",
-        "non",
-        "oui",
-    ]
+    texts = ["je veux m'inscrire", "oui", "Zygomar-Kill", "Lucie", "Lannion", "30 km", "demain", "non", "non", "oui"]
     moments = random.Random(4)
     for text in texts:
         telegram.say(chat.person, text)

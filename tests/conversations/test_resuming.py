@@ -59,20 +59,7 @@ def test_a_code_continues_the_registration_elsewhere_once(database):
 
 def test_at_the_end_of_the_journey_a_code_is_offered(database):
     chat = a_browser()
-    for text in (
-        "je veux m'inscrire",
-        "oui",
-        "Morvan",
-        "Yann",
-        "Brest",
-        "30 km",
-        "demain",
-        "non",
-        "non",
-        "non",
-        "oui",
-        "oui",
-    ):
+    for text in ("je veux m'inscrire", "oui", "Morvan", "Yann", "Brest", "30 km", "demain", "non", "non", "oui", "oui"):
         chat.say(text)
     replies = chat.say("passer")
     for _ in range(4):
