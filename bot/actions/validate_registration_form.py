@@ -141,11 +141,12 @@ class ValidateRegistrationForm(SafeAction):
         if is_plain and following in FIELDS:
             ask(dispatcher, following, slots, said)
             return taken.slots | {"requested_slot": following, "explained": True}
-        if said:
+        has_lost_touch = following == "confirmation" and bool(taken.declined) and _is_unreachable(slots)
+        if said and (taken.noted or not has_lost_touch):
             dispatcher.utter_message(text=said)
         say_answers(dispatcher, turn.answers)
         changes: dict[str, Any] = {"requested_slot": following}
-        if following == "confirmation" and {"email", "phone"} & {*taken.declined} and _is_unreachable(slots):
+        if has_lost_touch:
             dispatcher.utter_message(response="utter_unreachable")
             changes["choices"] = REACHED_BY  # offered with the recap
         return taken.slots | changes | say_why(dispatcher, taken, slots)

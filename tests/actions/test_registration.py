@@ -303,7 +303,7 @@ UNREACHABLE = {**FILE, "email": False, "phone": None}
 
 def test_a_file_by_which_nobody_can_be_reached_is_said_kindly_with_the_recap(opened, answer):
     messages, slots, _ = answer("non", "phone", **UNREACHABLE)
-    assert responses(messages)[-1] == "utter_unreachable"
+    assert [message["response"] for message in messages] == ["utter_unreachable"]
     assert (slots["requested_slot"], slots["explained"]) == ("confirmation", False)
     asked, _, _ = run("action_ask_confirmation", tracker_of(**UNREACHABLE, choices=slots["choices"]))
     assert [button["title"] for button in asked[-1]["buttons"]] == ["Ajouter un e-mail", "Ajouter un téléphone"]

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]  # four servers starte
 THIN = "Je demande à mon voisin Karim."
 MORE = "Il sait mieux que moi, je suis diabétique et fatigué."
 LITTLE = "👍"
-OFF = "J'adore le football"
+OFF = "ok"
 BETTER = "Je lui remontre le chemin sans soupirer, puis je note les étapes sur un papier."
 COMMENT = "J'écrivais du téléphone."
 # What is said, and what happens just after it is sent.
