@@ -236,6 +236,8 @@ def eval_dialogues(
         )
         for miss in summary["misses"]:
             print(f"  {miss['id']}: {'; '.join(miss['wrong'])}")
+        for told in summary["lengths"]:
+            print(f"  {told['id']}: {told['words']} words of the bot, {told['bubbles']} bubbles in the longest turn")
 
 
 @db_app.command("migrate")

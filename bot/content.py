@@ -1,4 +1,4 @@
-"""The editable content: the FAQ and the notice, read from YAML and checked against their schema."""
+"""The editable content: the FAQ and the directions, read from YAML and checked against their schema."""
 
 import functools
 import json
@@ -8,10 +8,8 @@ from typing import Any
 import jsonschema
 import yaml
 
+from bot.campaign import campaign
 from bot.settings import DATA
-
-NOTICE_VERSION = "2026-11-d"
-NOTICE_DATE = "26 novembre 2026"
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ def load_faq() -> dict[str, Answer]:
         jsonschema.validate(raw, schema)
         for aspect, entry in raw["aspects"].items():
             name = f"{raw['topic']}/{aspect}"
-            text = " ".join(entry["answer"].split())
+            text = _filled(" ".join(entry["answer"].split()))
             found[name] = Answer(name, entry["title"], text, entry["as_of"], entry["source"], tuple(entry["see_also"]))
     return found
 
@@ -58,4 +56,10 @@ def load_faq() -> dict[str, Answer]:
 def load_directions() -> list[dict[str, Any]]:
     """Returns where to send people for what the bot does not do: `{"words": [...], "text": …}` entries, then a default."""
     raw: list[dict[str, Any]] = yaml.safe_load((DATA / "directions.yml").read_text(encoding="utf-8"))
-    return raw
+    return [{**entry, "text": _filled(entry["text"])} for entry in raw]
+
+
+def _filled(text: str) -> str:
+    """Returns a text with the campaign's addresses in their places."""
+    found = campaign()
+    return text.replace("{contact}", found.contacts.scheme).replace("{data_contact}", found.controller.contact)

@@ -16,11 +16,13 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot import settings
+from bot.campaign import campaign
 from bot.channels.credentials import read_credentials
 from bot.channels.origins import WEB_CHANNEL, read_origins
 from bot.channels.rasa_client import RasaAwayError, RasaClient, RasaSlowError
 from bot.operating import logs, watching
 from bot.recruiting import app as recruiting_app
+from bot.wording import date_in_words
 
 WIDGET = settings.HOME / "bot" / "widget" / "public"
 CONTENT_SECURITY_POLICY = (
@@ -224,8 +226,16 @@ def _preflight(request: Request) -> Response:
 
 @app.get("/notice")
 async def show_notice() -> HTMLResponse:
-    """Shows the privacy notice, made of its Markdown file."""
-    body = MarkdownIt("commonmark").enable("table").render(NOTICE.read_text(encoding="utf-8"))
+    """Shows the privacy notice, made of its Markdown file and of what the campaign says."""
+    text = NOTICE.read_text(encoding="utf-8")
+    controller, notice = campaign().controller, campaign().notice
+    filled = {
+        "version": notice.version, "date": date_in_words(notice.date), "contact": controller.contact,
+        "controller": controller.at_the_start,
+    }  # fmt: skip
+    for name, words in filled.items():
+        text = text.replace(f"{{{name}}}", words)
+    body = MarkdownIt("commonmark").enable("table").render(text)
     return HTMLResponse(NOTICE_PAGE.format(body=body))
 
 

@@ -65,12 +65,6 @@ def secret_key() -> str:
     return key
 
 
-def campaign_scenarios() -> list[str]:
-    """Returns the ids of the campaign's three scenarios (BOT_SCENARIOS, comma-separated), the same for everyone."""
-    default = "patience_cinquieme_fois,humilite_contredit_a_raison,bienveillance_honte_de_la_souris"
-    return [name.strip() for name in os.environ.get("BOT_SCENARIOS", default).split(",")]
-
-
 def retention_months() -> int:
     """Returns for how many months after the last contact data is kept (at most 24, the CNIL's guide)."""
     return min(24, int(os.environ.get("BOT_RETENTION_MONTHS", "24")))
@@ -79,6 +73,11 @@ def retention_months() -> int:
 def port(name: str) -> int:
     """Returns the loopback port of one of our servers: `rasa` (the first of its processes), `pages` or `gateway`."""
     return int(os.environ.get(f"BOT_{name.upper()}_PORT", PORTS[name]))
+
+
+def site() -> str:
+    """Returns the address of the pages as people's browsers see it (BOT_SITE), without a slash at its end."""
+    return (os.environ.get("BOT_SITE") or f"http://127.0.0.1:{port('pages')}").rstrip("/")
 
 
 def rasa_ports() -> list[int]:

@@ -36,16 +36,21 @@ TO_THE_CANDIDATE = Around("votre commune", "votre département", "votre région"
 ABOUT_THE_CANDIDATE = Around("sa commune", "son département", "sa région", "sa commune")
 
 
+def date_in_words(day: date) -> str:
+    """Returns « 4 janvier 2027 »."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {_MONTHS[day.month - 1]} {day.year}"
+
+
 def day_in_words(day: date) -> str:
     """Returns « lundi 4 janvier 2027 »."""
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{_DAYS[day.weekday()]} {number} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{_DAYS[day.weekday()]} {date_in_words(day)}"
 
 
 def moment_in_words(moment: datetime) -> str:
     """Returns « 4 janvier 2027 à 9 h 05 », the time in Paris."""
     local = moment.astimezone(clock.PARIS)
-    return f"{day_in_words(local.date()).split(' ', 1)[1]} à {local.hour} h {local.minute:02}"
+    return f"{date_in_words(local.date())} à {local.hour} h {local.minute:02}"
 
 
 def town_in_words(town: Mapping[str, Any]) -> str:

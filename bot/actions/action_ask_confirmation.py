@@ -20,11 +20,11 @@ class AskConfirmation(SafeAction):
         """Asks."""
         if tracker.get_slot("explained"):
             return []
-        undo = undo_among(tracker.get_slot("choices"))
-        if not undo:  # after a change, what changed was said
+        offered = tracker.get_slot("choices") or {}
+        if not undo_among(offered):  # after a change, what changed was said
             text = recap(tracker.current_slot_values())
             dispatcher.utter_message(response="utter_recap", recap=text, json_message=shows(FILE))
         dispatcher.utter_message(
-            response="utter_ask_confirmation_buttons", buttons=buttons(undo), json_message=updates(FILE)
+            response="utter_ask_confirmation_buttons", buttons=buttons(offered), json_message=updates(FILE)
         )
         return []

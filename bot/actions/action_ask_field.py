@@ -1,4 +1,4 @@
-"""Asks the plain questions of the forms: one action for each, all alike."""
+"""Asks the plain questions of the registration: one action for each, all alike."""
 
 from typing import Any
 
@@ -6,21 +6,25 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.asking import ask
 from bot.actions.base import SafeAction
+from bot.reading.fields import FIELDS
 
-PLAIN_QUESTIONS = (
-    "consent", "last_name", "first_name", "mobility", "availability", "email", "phone", "interview_ready",
-)  # fmt: skip
+PLAIN_QUESTIONS = ("consent", *(name for name in FIELDS if name != "town"))  # towns of one name are offered
 
 
 class AskField(SafeAction):
-    """Says the question of one field, unless what to do was just said."""
+    """Says the question of one field, unless it was just said, or what to do."""
 
     question: str = ""
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Asks."""
-        if not tracker.get_slot("explained"):
+        if tracker.get_slot("explained"):
+            return []
+        if self.question in FIELDS:
+            ask(dispatcher, self.question, tracker.current_slot_values())
+        else:
             dispatcher.utter_message(response=f"utter_ask_{self.question}")
         return []
 

@@ -6,8 +6,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import SafeAction
-from bot.actions.interview import campaign
+from bot.actions.asking import PASS
+from bot.actions.base import SafeAction, buttons
+from bot.actions.interview import scenarios
 
 
 class AskFollowup(SafeAction):
@@ -17,6 +18,6 @@ class AskFollowup(SafeAction):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Asks."""
-        scenario = campaign()[int(tracker.get_slot("scenario_index") or 0)]
-        dispatcher.utter_message(text=scenario.follow_up)
+        scenario = scenarios()[int(tracker.get_slot("scenario_index") or 0)]
+        dispatcher.utter_message(text=scenario.follow_up, buttons=buttons([PASS]))
         return []

@@ -7,8 +7,9 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot import clock
-from bot.actions.base import SafeAction
-from bot.actions.interview import campaign
+from bot.actions.asking import PASS
+from bot.actions.base import SafeAction, buttons
+from bot.actions.interview import scenarios
 
 
 class AskScenario(SafeAction):
@@ -18,8 +19,9 @@ class AskScenario(SafeAction):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Asks."""
-        scenarios = campaign()
+        asked = scenarios()
         index = int(tracker.get_slot("scenario_index") or 0)
         lead = "Revenons à la situation" if tracker.get_slot("resuming") else "Situation"
-        dispatcher.utter_message(text=f"{lead} {index + 1} sur {len(scenarios)} : {scenarios[index].text}")
+        text = f"{lead} {index + 1} sur {len(asked)} : {asked[index].text}"
+        dispatcher.utter_message(text=text, buttons=buttons([PASS]))
         return [SlotSet("scenario_asked_at", clock.now().timestamp())]

@@ -8,6 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.asking import ask
 from bot.actions.base import SafeAction, buttons, set_slots
 from bot.wording import town_in_words
 
@@ -45,5 +46,5 @@ class AskTown(SafeAction):
         if candidates:
             return set_slots(offer_towns(dispatcher, candidates))
         if not tracker.get_slot("explained"):
-            dispatcher.utter_message(response="utter_ask_town")
+            ask(dispatcher, "town", tracker.current_slot_values())
         return []

@@ -7,6 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.action_change_my_data import ChangeMyData
+from bot.actions.asking import ask
 from bot.actions.base import set_slots, turn_of
 from bot.reading.fields import FIELDS
 
@@ -21,5 +22,5 @@ class ChooseField(ChangeMyData):
         name = turn_of(tracker).value
         if name not in FIELDS or not tracker.get_slot("consent"):
             return super().respond(dispatcher, tracker, domain)
-        dispatcher.utter_message(response=f"utter_ask_{name}")
+        ask(dispatcher, name, tracker.current_slot_values() | {"resuming": False})
         return set_slots({"awaiting": name})

@@ -8,8 +8,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.action_ask_town import offer_towns
 from bot.actions.answers import say_answers
-from bot.actions.base import Reaction, set_slots, turn_of
-from bot.actions.registration import say_noted, take_readings, undo_choice
+from bot.actions.base import Reaction, buttons, set_slots, turn_of
+from bot.actions.cards import FILE, updates
+from bot.actions.registration import CORRECTED, NOTED, acknowledge, say_why, take_readings, undo_choice
 
 
 class CorrectRegistration(Reaction):
@@ -25,12 +26,14 @@ class CorrectRegistration(Reaction):
         if not readings:
             dispatcher.utter_message(response=f"utter_not_read_{awaited}")
             return []
+        slots = tracker.current_slot_values()
         with self.database.session_scope() as session:
-            taken = take_readings(session, tracker.sender_id, readings, dispatcher)
-        undo = undo_choice(tracker.current_slot_values(), taken) if taken.is_open is None else {}
-        say_noted(dispatcher, taken, None, undo=undo)
+            taken = take_readings(session, tracker.sender_id, readings)
+        undo = undo_choice(slots, taken) if taken.is_open is None else {}
+        how = CORRECTED if any(slots.get(name) for name in taken.noted) else NOTED
+        if said := acknowledge(taken, how=how):
+            dispatcher.utter_message(text=said, buttons=buttons(undo), json_message=updates(FILE))
         say_answers(dispatcher, turn.answers)
-        if undo:
-            taken.slots["choices"] = undo
-        offered = offer_towns(dispatcher, taken.slots.get("town_candidates") or [])
-        return set_slots(offered | taken.slots | {"awaiting": taken.is_open})
+        changes = taken.slots | say_why(dispatcher, taken, slots) | ({"choices": undo} if undo else {})
+        offered = offer_towns(dispatcher, changes.get("town_candidates") or [])
+        return set_slots(offered | changes | {"awaiting": taken.is_open})

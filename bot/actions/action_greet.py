@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, buttons
+from bot.actions.base import Reaction, buttons, first_name_of
 from bot.actions.offers import welcome_offers
 
 
@@ -24,7 +24,7 @@ class Greet(Reaction):
         if sum(event["event"] == "user" for event in tracker.events) <= 1:
             return [SlotSet("choices", offers)]
         if tracker.get_slot("confirmed"):
-            dispatcher.utter_message(response="utter_greet_registered", first_name=tracker.get_slot("first_name") or "")
+            dispatcher.utter_message(response="utter_greet_registered", first_name=first_name_of(tracker))
             return []
         dispatcher.utter_message(response="utter_greet", buttons=buttons(offers))
         return [SlotSet("choices", offers)]

@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.answers import answer_choices
 from bot.actions.base import Reaction, buttons, turn_of
 from bot.actions.offers import HUMAN_OFFER
+from bot.campaign import campaign
 from bot.nlu.answers import answers_in
 from bot.reading.turn import NOTHING_SAID
 from bot.reading.understood import as_understood
@@ -32,5 +33,5 @@ class Rephrase(Reaction):
         likely = [name for name, _ in answers_in(as_understood(tracker.latest_message).answers)]
         choices = answer_choices(likely[:MOST_OFFERED]) | HUMAN_OFFER
         response = "utter_rephrase" if times == 1 else "utter_rephrase_again"
-        dispatcher.utter_message(response=response, buttons=buttons(choices))
+        dispatcher.utter_message(response=response, contact=campaign().contacts.scheme, buttons=buttons(choices))
         return [SlotSet("choices", choices), SlotSet("misunderstandings", times)]

@@ -7,6 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, channel_of
+from bot.campaign import campaign
 from bot.records import requests
 
 
@@ -20,7 +21,8 @@ class RequestHuman(Reaction):
         """Files it."""
         with self.database.session_scope() as session:
             is_new = requests.file_request(session, tracker.sender_id, channel=channel_of(tracker), reason=self.reason)
-        dispatcher.utter_message(response="utter_human_filed" if is_new else "utter_human_waiting")
+        response = "utter_human_filed" if is_new else "utter_human_waiting"
+        dispatcher.utter_message(response=response, contact=campaign().contacts.scheme)
         if not tracker.get_slot("consent"):
             dispatcher.utter_message(response="utter_human_nothing_kept")
         return []

@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, buttons, channel_of
+from bot.actions.base import Reaction, buttons, channel_of, first_name_of
 from bot.actions.offers import CARRIERS, welcome_offers
 
 
@@ -24,7 +24,7 @@ class ResumeHere(Reaction):
         if tracker.active_loop.get("name"):
             return []
         if tracker.get_slot("confirmed"):
-            dispatcher.utter_message(response="utter_greet_registered", first_name=tracker.get_slot("first_name") or "")
+            dispatcher.utter_message(response="utter_greet_registered", first_name=first_name_of(tracker))
             return []
         offers = welcome_offers()
         dispatcher.utter_message(response="utter_welcome_offer", buttons=buttons(offers))

@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import SafeAction, buttons
 from bot.actions.offers import CARRIERS, welcome_offers
+from bot.campaign import campaign
 from bot.records import addresses
 
 
@@ -19,7 +20,8 @@ class SessionStart(SafeAction):
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Says the welcome and offers where to begin."""
         offers = welcome_offers()
-        dispatcher.utter_message(response="utter_welcome")
+        closed = campaign().closed
+        dispatcher.utter_message(response="utter_welcome", posts=f" {closed.welcome}" if closed else "")
         carrier = self._carrier(tracker.sender_id)
         if carrier is not None:
             dispatcher.utter_message(response="utter_welcome_carrier", carrier=carrier)

@@ -7,11 +7,11 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction
+from bot.actions.interview import scenarios
+from bot.actions.notes_choices import numbered_notes
+from bot.campaign import campaign
 
-BEYOND = (
-    "Pour la suite (test Pix, choix des structures), seule la plateforme officielle le sait : je n'y ai pas accès. "
-    "Contact : conseiller-numerique@anct.gouv.fr."
-)
+BEYOND = "Pour la suite (test Pix, choix des structures), seule la plateforme officielle le sait. Contact : {contact}."
 
 
 class TellStatus(Reaction):
@@ -23,11 +23,15 @@ class TellStatus(Reaction):
         """Says what is registered here, and who knows the rest."""
         slots = tracker.current_slot_values()
         if slots.get("confirmed"):
-            done = int(slots.get("scenario_index") or 0)
-            status = f"Votre inscription est enregistrée ici et confirmée. Situations du métier : {done} sur 3."
+            with self.database.session_scope() as session:
+                kept = sum(note.answer is not None for _, note in numbered_notes(session, tracker.sender_id))
+            told = f"réponses gardées à {kept} situation{'s' * (kept > 1)} sur {len(scenarios())}"
+            status = f"Votre inscription est enregistrée ici et confirmée ; {told if kept else 'aucune réponse aux situations'}."
         elif slots.get("consent"):
             status = "Votre inscription est commencée ici, mais pas encore confirmée."
         else:
             status = "Je n'ai rien d'enregistré à votre sujet."
-        dispatcher.utter_message(response="utter_status", status=f"{status} {BEYOND}")
+        dispatcher.utter_message(
+            response="utter_status", status=f"{status} {BEYOND.format(contact=campaign().contacts.scheme)}"
+        )
         return []

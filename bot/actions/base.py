@@ -122,6 +122,12 @@ def channel_of(tracker: Tracker) -> str | None:
     return channel
 
 
+def first_name_of(tracker: Tracker) -> str:
+    """Returns the first name as it follows a greeting, with a space before it; nothing if it was not given."""
+    name = tracker.get_slot("first_name")
+    return f" {name}" if name else ""
+
+
 def set_slots(values: Mapping[str, Any]) -> list[EventType]:
     """Returns the events that set these slots."""
     return [SlotSet(name, value) for name, value in values.items()]

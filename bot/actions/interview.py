@@ -7,7 +7,7 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot import settings
+from bot.campaign import campaign
 from bot.evidence.content import Scenario, load_rubric, load_scenarios
 from bot.evidence.quote import Quote
 from bot.evidence.reader import EvidenceReader
@@ -17,6 +17,7 @@ from bot.records.models import Note
 from bot.records.notes import Question, Rows
 
 logger = logging.getLogger(__name__)
+_FIRST_WORDS = 5  # of a question that is read back
 
 
 @functools.cache
@@ -25,14 +26,10 @@ def evidence_reader() -> EvidenceReader:
     return EvidenceReader.load()
 
 
-def campaign() -> list[Scenario]:
-    """Returns the campaign's scenarios in order.
-
-    Raises:
-        KeyError: the configuration names a scenario that does not exist.
-    """
+def scenarios() -> list[Scenario]:
+    """Returns the campaign's scenarios in order."""
     known = load_scenarios()
-    return [known[name] for name in settings.campaign_scenarios()]
+    return [known[name] for name in campaign().scenarios]
 
 
 def question_of(scenario: Scenario) -> Question:
@@ -98,10 +95,19 @@ def note_title(number: int) -> str:
     return f"situation {number}"
 
 
+def _beginning(question: str) -> str:
+    """Returns the first words of a question, which stands whole in the conversation and on the print view."""
+    first = question.split()[:_FIRST_WORDS]
+    return f"« {' '.join(first).rstrip(' ,:;')}… »"
+
+
 def note_in_words(note: Note, number: int) -> str:
-    """Returns a note as its author and recruiters read it: question, own words, quotes, comments, no mark."""
+    """Returns a note as its author reads it: what it answers, own words, quotes, comments, no mark."""
     read = read_back(note, number)
-    lines = [f"{read.title} : « {read.question} »", *(f"{label} : « {words} »" for label, words in read.answers)]
+    lines = [
+        f"{read.title} ({_beginning(read.question)})",
+        *(f"{label} : « {words} »" for label, words in read.answers),
+    ]
     if read.quotes:
         lines.append(f"{QUOTES_TITLE} :")
     lines += [f"  – « {quote} » : {shown}" for quote, shown in read.quotes]

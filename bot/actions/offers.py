@@ -5,6 +5,7 @@ from bot.reading.turn import NO_OFFER, YES_OFFER
 
 HUMAN_OFFER = {"Parler à un humain": "intent:ask_human"}
 ELSEWHERE = "Continuer sur un autre appareil"
+PIX_OFFER = {"En savoir plus sur Pix": f"intent:{ASKED}=pix/contenu"}
 # Services of others that carry the messages of a channel.
 CARRIERS = {"telegram": "Telegram", "matrix": "Matrix"}
 
@@ -17,6 +18,15 @@ def welcome_offers() -> dict[str, str]:
         "Le métier": f"intent:{ASKED}=missions/trois_missions",
         **HUMAN_OFFER,
         YES_OFFER: "intent:start_registration",
+    }
+
+
+def closing_offers() -> dict[str, str]:
+    """Returns where to go on after the interview: title to directive."""
+    return {
+        "Ces qualités au quotidien": "intent:good_practices",
+        "Relire mes données": "intent:ask_access_my_data",
+        ELSEWHERE: "intent:resume_code",
     }
 
 

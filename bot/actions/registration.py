@@ -8,11 +8,12 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from bot.actions.asking import chips
 from bot.actions.base import buttons
-from bot.actions.cards import FILE, updates
 from bot.directives import SET
 from bot.reading.fields import FIELDS, NAMES
 from bot.reading.result import Reading, Status
+from bot.reading.turn import NONE_OF_THEM
 from bot.records import candidates
 from bot.wording import LABELS, in_words
 
@@ -26,12 +27,19 @@ class Taken:
     Attributes:
         slots: slots to set.
         noted: fields that now have a value, in order.
-        is_open: the asked field still needs an answer (it was ambiguous or impossible).
+        declined: fields that the person does not want to give.
+        unclear: what is no value yet (ambiguous, impossible, not known), by field.
     """
 
     slots: dict[str, Any] = field(default_factory=dict)
     noted: list[str] = field(default_factory=list)
-    is_open: str | None = None
+    declined: list[str] = field(default_factory=list)
+    unclear: dict[str, Reading] = field(default_factory=dict)
+
+    @property
+    def is_open(self) -> str | None:
+        """The field that still needs an answer, if any."""
+        return next(reversed(self.unclear), None)
 
 
 def next_question(slots: Mapping[str, Any]) -> str | None:
@@ -69,19 +77,13 @@ def undo_among(choices: Mapping[str, str] | None) -> dict[str, str]:
     return {title: directive for title, directive in (choices or {}).items() if title == UNDO}
 
 
-def take_readings(
-    session: Session,
-    conversation_id: str,
-    readings: Mapping[str, Reading],
-    dispatcher: CollectingDispatcher,
-) -> Taken:
-    """Stores every value that a message gives and says what could not be taken.
+def take_readings(session: Session, conversation_id: str, readings: Mapping[str, Reading]) -> Taken:
+    """Stores every value that a message gives.
 
     Args:
         session: an open session.
         conversation_id: whose registration.
         readings: readings by field.
-        dispatcher: where sentences go.
     """
     taken = Taken()
     for name, reading in readings.items():
@@ -90,12 +92,11 @@ def take_readings(
         elif reading.status is Status.DECLINED:
             candidates.set_field(session, conversation_id, name, None, declined=True)
             taken.slots[name] = False
-            dispatcher.utter_message(response="utter_noted_declined", label=LABELS[name], json_message=updates(FILE))
+            taken.declined.append(name)
         elif reading.status is Status.UNKNOWN and name == "availability":
             _store(session, conversation_id, name, {"unknown": True}, taken)
         else:
-            _say_why(name, reading, dispatcher, taken)
-            taken.is_open = name
+            taken.unclear[name] = reading
     if "town" in taken.slots:
         taken.slots["town_candidates"] = None
     return taken
@@ -107,22 +108,33 @@ def _store(session: Session, conversation_id: str, name: str, value: Any, taken:
     taken.noted.append(name)
 
 
-def _say_why(name: str, reading: Reading, dispatcher: CollectingDispatcher, taken: Taken) -> None:
-    """Says why a reading is no value yet; offered values go to slots."""
-    if reading.status is Status.AMBIGUOUS and name == "town":
-        taken.slots["town_candidates"] = list(reading.candidates)
-        return  # the question about towns of the same name is the form's
-    if reading.status is Status.AMBIGUOUS:
-        choices = {in_words(name, value): f"value:{json.dumps(value)}" for value in reading.candidates}
-        taken.slots["choices"] = choices
-        dispatcher.utter_message(response=f"utter_offer_{name}", buttons=buttons(choices))
-    elif reading.status is Status.INVALID and reading.reason in INVALID_RESPONSES:
-        dispatcher.utter_message(response=f"utter_invalid_{reading.reason}")
-    elif reading.status is Status.UNKNOWN:
-        dispatcher.utter_message(response="utter_not_known", label=LABELS[name])
-    else:
-        dispatcher.utter_message(response=f"utter_not_read_{name}")
-    taken.slots["explained"] = True
+def say_why(dispatcher: CollectingDispatcher, taken: Taken, slots: Mapping[str, Any]) -> dict[str, Any]:
+    """Says why what was unclear is no value yet, and returns the slots of what is offered instead.
+
+    Args:
+        dispatcher: where sentences go.
+        taken: what came of the message.
+        slots: of the conversation.
+    """
+    changes: dict[str, Any] = {}
+    for name, reading in taken.unclear.items():
+        if reading.status is Status.AMBIGUOUS and name == "town":
+            changes["town_candidates"] = list(reading.candidates)
+            continue  # the question about towns of the same name is the form's
+        changes["explained"] = True
+        if reading.status is Status.AMBIGUOUS:
+            choices = {in_words(name, value): f"value:{json.dumps(value)}" for value in reading.candidates}
+            changes["choices"] = choices
+            dispatcher.utter_message(response=f"utter_offer_{name}", buttons=buttons(choices))
+            continue
+        response = f"utter_not_read_{name}"
+        of_towns = reading.reason == NONE_OF_THEM and name != "town"
+        if reading.status is Status.INVALID and reading.reason in INVALID_RESPONSES and not of_towns:
+            response = f"utter_invalid_{reading.reason}"
+        elif reading.status is Status.UNKNOWN:
+            response = "utter_not_known"
+        dispatcher.utter_message(response=response, buttons=chips(name, slots))
+    return changes
 
 
 INVALID_RESPONSES = frozenset({
@@ -131,23 +143,25 @@ INVALID_RESPONSES = frozenset({
 })  # fmt: skip
 
 
-def say_noted(
-    dispatcher: CollectingDispatcher,
-    taken: Taken,
-    asked: str | None,
-    response: str = "utter_noted",
-    undo: Mapping[str, str] | None = None,
-) -> None:
-    """Says back in one line what was understood, except plain names given when asked for (the recap shows them).
+NOTED, CORRECTED, TAKEN_UP = "C'est noté", "Pas de souci, c'est corrigé", "Je reprends ce que vous aviez déjà écrit"
+PASSED = "Pas de souci, on passe."
+
+
+def acknowledge(taken: Taken, asked: str | None = None, how: str = NOTED) -> str:
+    """Returns one sentence for all that was understood; nothing for a plain name that was asked (the recap shows it).
 
     Args:
-        dispatcher: takes what is said.
-        taken: what was understood.
-        asked: the field that was asked for, if any.
-        response: says it.
-        undo: the choice to put back what was there before, if it is offered here.
+        taken: what came of the message.
+        asked: the field that was asked.
+        how: what the sentence begins with.
     """
-    if taken.noted and not (taken.noted == [asked] and asked in NAMES):
-        noted = " ; ".join(f"{LABELS[name]} : {in_words(name, taken.slots[name])}" for name in taken.noted)
-        changed = {"buttons": buttons(undo), "json_message": updates(FILE)} if undo else {}
-        dispatcher.utter_message(response=response, noted=noted, **changed)
+    said = [] if taken.noted == [asked] and asked in NAMES else taken.noted
+    names = " ".join(taken.slots[name] for name in NAMES[::-1] if name in said)
+    values = [_noted(name, taken.slots[name]) for name in said if name not in NAMES]
+    noted = f"{how} : {', '.join([names, *values] if names else values)}." if said else ""
+    return " ".join(filter(None, [noted, PASSED if taken.declined else ""]))
+
+
+def _noted(name: str, value: Any) -> str:
+    words = in_words(name, value)
+    return f"disponibilité {words}" if name == "availability" and value.get("unknown") else words

@@ -11,14 +11,13 @@ from bot.actions.answers import say_answers
 from bot.actions.base import SafeAction, is_fresh, is_resuming, set_slots, turn_of
 from bot.actions.interview import (
     as_rows,
-    campaign,
     find_mask_rows,
     find_quotes,
     question_of,
     rubric_version,
+    scenarios,
     tell_masks,
 )
-from bot.evidence.answers import says_little
 from bot.evidence.coverage import coverage
 from bot.masking import masking
 from bot.reading.turn import wish_of
@@ -64,7 +63,7 @@ class ValidateInterviewForm(SafeAction):
         """Returns what to ask on opening: the invitation, or the scenario where the person was."""
         asked = slots.get("requested_slot")
         if asked not in {"interview_ready", "scenario", "followup", "notes_reviewed"}:
-            is_done = index >= len(campaign())
+            is_done = index >= len(scenarios())
             asked = "notes_reviewed" if is_done else "scenario" if slots.get("interview_ready") else "interview_ready"
         return set_slots({
             "resuming": resuming and slots.get("requested_slot") == asked, "explained": False,
@@ -82,13 +81,12 @@ class ValidateInterviewForm(SafeAction):
     def _take_answer(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, index: int
     ) -> dict[str, Any]:
-        scenario = campaign()[index]
+        scenario = scenarios()[index]
         question = question_of(scenario)
         if value == SKIP:
             with self.database.session_scope() as session:
                 notes.store_skip(session, tracker.sender_id, question, rubric_version=rubric_version())
-            dispatcher.utter_message(response="utter_answer_skipped")
-            return _next_scenario(index)
+            return _go_on(dispatcher, index, "utter_answer_skipped")
         answer = str(value)
         quotes = find_quotes(scenario, answer)
         masks = find_mask_rows(tracker.current_slot_values(), answer)
@@ -98,18 +96,15 @@ class ValidateInterviewForm(SafeAction):
                 masks=masks, asked_at=_asked_at(tracker),
             )  # fmt: skip
         tell_masks(dispatcher, masks)
-        if coverage(quotes, scenario.trait) in THIN:
-            # The remark comes with the one follow-up, so that nobody is asked twice.
-            if not quotes and says_little(answer, scenario.text):
-                dispatcher.utter_message(response="utter_may_say_more")
+        # Who has passed a follow-up has no more to say: nobody asks again.
+        if coverage(quotes, scenario.trait) in THIN and not tracker.get_slot("no_more"):
             return {"requested_slot": "followup"}
-        dispatcher.utter_message(response="utter_answer_stored")
-        return _next_scenario(index)
+        return _go_on(dispatcher, index, "utter_answer_stored")
 
     def _take_followup(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, index: int
     ) -> dict[str, Any]:
-        scenario = campaign()[index]
+        scenario = scenarios()[index]
         answer = None if value == SKIP else str(value)
         added = as_rows(find_quotes(scenario, answer), masking.FOLLOWUP) if answer else []
         masks = find_mask_rows(tracker.current_slot_values(), answer, masking.FOLLOWUP) if answer else []
@@ -121,8 +116,8 @@ class ValidateInterviewForm(SafeAction):
                 _of_the_answer(quotes_before) + added, masks=_of_the_answer(masks_before) + masks,
             )  # fmt: skip
         tell_masks(dispatcher, masks)
-        dispatcher.utter_message(response="utter_answer_stored" if answer else "utter_followup_skipped")
-        return _next_scenario(index)
+        changes = _go_on(dispatcher, index, "utter_answer_stored" if answer else "utter_followup_skipped")
+        return changes | ({} if answer else {"no_more": True})
 
     def _take_review(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, index: int
@@ -142,8 +137,10 @@ def _asked_at(tracker: Tracker) -> datetime | None:
     return datetime.fromtimestamp(asked, UTC) if asked else None
 
 
-def _next_scenario(index: int) -> dict[str, Any]:
-    """Returns the slots that lead to the scenario after this one, or to the reading back."""
+def _go_on(dispatcher: CollectingDispatcher, index: int, response: str) -> dict[str, Any]:
+    """Acknowledges, unless the reading back does, and returns the slots that lead to it or to the next scenario."""
     following = index + 1
-    is_done = following >= len(campaign())
-    return {"scenario_index": following, "requested_slot": "notes_reviewed" if is_done else "scenario"}
+    if following >= len(scenarios()):
+        return {"scenario_index": following, "requested_slot": "notes_reviewed"}
+    dispatcher.utter_message(response=response)
+    return {"scenario_index": following, "requested_slot": "scenario"}

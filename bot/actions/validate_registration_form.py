@@ -1,21 +1,35 @@
 """Takes the answers of the registration."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot import content, settings
+from bot import settings
 from bot.actions.answers import say_answers
+from bot.actions.asking import ask, chips
 from bot.actions.base import SafeAction, buttons, channel_of, is_fresh, is_resuming, set_slots, turn_of
-from bot.actions.registration import next_question, say_noted, take_readings, undo_choice
+from bot.actions.registration import (
+    CORRECTED,
+    NOTED,
+    TAKEN_UP,
+    Taken,
+    acknowledge,
+    next_question,
+    say_why,
+    take_readings,
+    undo_choice,
+)
+from bot.campaign import campaign
 from bot.reading.fields import FIELDS
 from bot.reading.turn import Turn, wish_of
 from bot.records import candidates
 from bot.wording import LABELS
 
 FORM = "registration_form"
+REACHED_BY = {"Ajouter un e-mail": "field:email", "Ajouter un téléphone": "field:phone"}
 
 
 class ValidateRegistrationForm(SafeAction):
@@ -62,13 +76,12 @@ class ValidateRegistrationForm(SafeAction):
             return self._doubt(dispatcher, tracker, "consent", "utter_consent_first" if turn.before else None)
         with self.database.session_scope() as session:
             candidates.open_registration(
-                session, tracker.sender_id, channel=channel_of(tracker), notice_version=content.NOTICE_VERSION
+                session, tracker.sender_id, channel=channel_of(tracker), notice_version=campaign().notice.version
             )
             dispatcher.utter_message(response="utter_consented")
-            taken = take_readings(session, tracker.sender_id, turn.readings, dispatcher)
-        say_noted(dispatcher, taken, None, "utter_noted_before")
-        say_answers(dispatcher, turn.answers)
-        return {**taken.slots, "consent": True}
+            taken = take_readings(session, tracker.sender_id, turn.readings)
+        known, how = tracker.current_slot_values() | {"consent": True}, TAKEN_UP if turn.before else NOTED
+        return {"consent": True} | self._go_on(dispatcher, turn, taken, known, acknowledge(taken, how=how))
 
     def _take_confirmation(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> dict[str, Any]:
         say_answers(dispatcher, turn.answers)
@@ -100,27 +113,60 @@ class ValidateRegistrationForm(SafeAction):
     ) -> dict[str, Any]:
         if not turn.readings:
             times = int(tracker.get_slot("misunderstandings") or 0)
-            dispatcher.utter_message(response=f"utter_not_read_{asked}" if not times else f"utter_explain_{asked}")
+            response = f"utter_not_read_{asked}" if not times else f"utter_explain_{asked}"
+            dispatcher.utter_message(response=response, buttons=chips(asked, tracker.current_slot_values()))
             if times > 1:
                 dispatcher.utter_message(response="utter_or_a_human")
             return {"requested_slot": asked, "explained": True, "misunderstandings": times + 1}
-        with self.database.session_scope() as session:
-            taken = take_readings(session, tracker.sender_id, turn.readings, dispatcher)
         slots = tracker.current_slot_values()
+        with self.database.session_scope() as session:
+            taken = take_readings(session, tracker.sender_id, turn.readings)
         # A field is asked once, so one that has a value is being corrected, from the recap.
         is_correction = asked == "confirmation" or slots.get(asked) is not None
         undo = undo_choice(slots, taken) if is_correction and taken.is_open is None else {}
-        say_noted(dispatcher, taken, None if undo else asked)
-        say_answers(dispatcher, turn.answers)
         if undo:
             taken.slots["choices"] = undo
-        if taken.is_open is not None:
-            taken.slots["requested_slot"] = taken.is_open
-        return taken.slots
+        how = CORRECTED if any(slots.get(name) for name in taken.noted) else NOTED
+        return self._go_on(dispatcher, turn, taken, slots, acknowledge(taken, None if undo else asked, how))
+
+    def _go_on(
+        self, dispatcher: CollectingDispatcher, turn: Turn, taken: Taken, known: Mapping[str, Any], said: str
+    ) -> dict[str, Any]:
+        """Acknowledges, answers what was asked beside, and says the next question last.
+
+        Args:
+            dispatcher: where sentences go.
+            turn: the message.
+            taken: what came of it.
+            known: slots before it.
+            said: the acknowledgement; it shares a bubble with the question that follows at once.
+        """
+        slots = {**known, **taken.slots, "resuming": False}
+        following = taken.is_open or next_question(slots)
+        is_plain = not taken.unclear and not turn.answers and wish_of(turn) is None
+        if is_plain and following in FIELDS:
+            ask(dispatcher, following, slots, said)
+            return taken.slots | {"requested_slot": following, "explained": True}
+        has_lost_touch = following == "confirmation" and bool(taken.declined) and _is_unreachable(slots)
+        if said and (taken.noted or not has_lost_touch):
+            dispatcher.utter_message(text=said)
+        say_answers(dispatcher, turn.answers)
+        changes: dict[str, Any] = {"requested_slot": following}
+        if has_lost_touch:
+            dispatcher.utter_message(response="utter_unreachable")
+            changes["choices"] = taken.slots.get("choices", {}) | REACHED_BY  # offered with the recap
+        return taken.slots | changes | say_why(dispatcher, taken, slots)
+
+
+def _is_unreachable(slots: Mapping[str, Any]) -> bool:
+    """Returns whether nobody could write to or call the person."""
+    return not slots.get("email") and not slots.get("phone")
 
 
 def say_notice(dispatcher: CollectingDispatcher) -> None:
     """Says what would be kept, why, who reads it and how long."""
+    closed, controller = campaign().closed, campaign().controller
     dispatcher.utter_message(
-        response="utter_notice", retention_months=settings.retention_months(), notice_date=content.NOTICE_DATE
-    )
+        response="utter_notice", posts=f"{closed.consent}\n" if closed else "", controller=controller.at_the_start,
+        retention_months=settings.retention_months(), notice=f"{settings.site()}/notice",
+    )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot import settings
 from bot.bench.messages import HELD_OUT, lines_of
+from bot.campaign import campaign
 from bot.json_lines import read_rows
 
 MOST_MESSAGES = 45
@@ -22,7 +23,7 @@ _ASKED = [
     ("consent", r"d'accord pour que je garde|est-ce bien un oui|oui » ou un « non"),
     ("choice", r"laquelle|je vérifie"),
     ("scenario", r"que faites-vous|que se passe-t-il"),
-    ("followup", r"plus précisément ce que vous feriez"),
+    ("followup", r"plus précisément"),
     ("confirmation", r"tout est juste"),
     ("ready", r"voulez-vous commencer"),
     ("last_name", r"nom de famille"),
@@ -103,7 +104,7 @@ class Candidate:
         )
         self._questions = questions
         self._to_ask = list(_QUESTIONS_BEFORE)
-        self._scenarios = [chance.choice(_answers()[name]) for name in settings.campaign_scenarios()]
+        self._scenarios = [chance.choice(_answers()[name]) for name in campaign().scenarios]
         self._values = {
             **_SURE,
             "last_name": last,

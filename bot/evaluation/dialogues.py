@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -19,6 +20,7 @@ import httpx
 from sqlalchemy import select
 
 from bot import settings
+from bot.campaign import campaign
 from bot.clock import CLOCK_FILE_VARIABLE
 from bot.evaluation.checks import holds
 from bot.evaluation.facts import check
@@ -221,7 +223,7 @@ class Driver:
     @staticmethod
     def _trait(slots: dict[str, Any]) -> str:
         index = int(slots.get("scenario_index") or 0)
-        names = settings.campaign_scenarios()
+        names = campaign().scenarios
         return load_scenarios()[names[min(index, len(names) - 1)]].trait
 
 
@@ -334,7 +336,25 @@ def summarise(rows: list[Row]) -> Row:
         "facts": sum(map(len, facts)),
         "facts_right": sum(sum(mine.values()) for mine in facts),
         "misses": wrong,
+        "lengths": [length(row) for row in rows],
     }
+
+
+def length(row: Row) -> Row:
+    """Returns how much the bot said in a played conversation: `{"id", "words", "bubbles"}`, those of the longest turn.
+
+    Words are what stands between spaces. Buttons are not counted, nor what the person wrote, quoted back to them.
+    """
+    transcript = row["got"]["transcript"]
+    own = "\n".join(message["text"] for message in transcript if message["from"] == "user")
+    words = bubbles = longest = 0
+    for message in transcript:
+        bubbles = bubbles + 1 if message["from"] == "bot" else 0
+        longest = max(longest, bubbles)
+        if message["from"] == "bot":
+            said = re.sub("« ([^«»]+) »", lambda quoted: "" if quoted[1] in own else quoted[0], message["text"])
+            words += len(said.split())
+    return {"id": row.get("id"), "words": words, "bubbles": longest}
 
 
 def as_text(row: Row) -> str:

@@ -20,7 +20,7 @@ class Scenario:
         trait: patience, humilite or bienveillance.
         version: version of the wording, kept with each note.
         text: what the candidate reads.
-        follow_up: the one neutral question that may follow, the same for all.
+        follow_up: the one neutral question that may follow, the same for everyone.
         help: a sentence for somebody who does not know how to answer.
     """
 
@@ -77,7 +77,7 @@ def load_scenarios() -> dict[str, Scenario]:
             trait=entry["trait"],
             version=str(raw["version"]),
             text=entry["text"].strip(),
-            follow_up=raw["traits"][entry["trait"]]["follow_up"],
+            follow_up=entry["follow_up"],
             help=raw["help"],
         )
         for entry in raw["scenarios"]

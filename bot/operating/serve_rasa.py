@@ -55,11 +55,11 @@ def _trust_own_actions() -> None:
 def load_content() -> None:
     """Loads what is otherwise loaded by the first who needs it, so that the workers share it."""
     from bot import content
-    from bot.actions.interview import campaign, find_mask_rows, find_quotes
+    from bot.actions.interview import find_mask_rows, find_quotes, scenarios
     from bot.reading.places.index import place_index
 
     answer = "Je lui remontre calmement, sans soupirer."
-    find_quotes(campaign()[0], answer)
+    find_quotes(scenarios()[0], answer)
     find_mask_rows({}, answer)
     place_index().closest("Lyom")
     content.load_faq()

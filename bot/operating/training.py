@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 
 from bot import settings
+from bot.campaign import PATH, Campaign, CampaignError, read_campaign
 from bot.evidence.model_file import french_path
 from bot.evidence.model_file import model_path as clause_model_path
 from bot.json_lines import BadFileError
@@ -88,6 +89,18 @@ def check_yaml() -> None:
             ) from error
 
 
+def check_campaign() -> Campaign:
+    """Returns the campaign as its file says it now.
+
+    Raises:
+        OperatingError: it cannot be used; names the line or the key, and the remedy.
+    """
+    try:
+        return read_campaign(settings.DATA / PATH.name)
+    except CampaignError as error:
+        raise OperatingError(f"bot/data/{error}") from error
+
+
 def check_turns() -> None:
     """Reads the examples of turns, which Rasa does not.
 
@@ -111,6 +124,7 @@ def train(say: Callable[[str], None], *, force: bool = False) -> Path:
         OperatingError: a file is broken or a training failed; says where its log lies.
     """
     check_yaml()
+    check_campaign()
     commands = {}
     if force or not is_current():
         check_turns()

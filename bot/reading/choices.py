@@ -35,7 +35,7 @@ def _rank(folded: str, offered: int) -> int | None:
     if core.isdigit():
         return int(core) - 1 if 0 < int(core) <= offered else None
     for key, words in _words().items():
-        if key != "small" and core in (core_of(word) or word for word in words):
+        if key not in {"small", "turning"} and core in (core_of(word) or word for word in words):
             if key == "none":
                 return -1
             index = offered - 1 if key == "last" else int(key) - 1
@@ -63,10 +63,10 @@ def pick(text: str, titles: Sequence[str]) -> int | None:
     cores = [core_of(name) for name in names]
     alike = [index for index, core in enumerate(cores) if core and core == core_of(folded)]
     if not alike:  # the title within a short sentence
+        words, turning = [set(name.split()) for name in names], set(_words()["turning"])
+        fewest = max(2, len(said) - _LONGEST_PICK + 2)
         alike = [
-            index
-            for index, name in enumerate(names)
-            if len(name) > 2 and set(name.split()) <= said and len(said) <= len(name.split()) + _LONGEST_PICK - 2
+            at for at, one in enumerate(words) if len(one) >= fewest and one <= said and not turning & (said - one)
         ]
     return alike[0] if len(alike) == 1 else None
 
@@ -81,7 +81,7 @@ def choose(index: int, titles: Sequence[str], slots: Mapping[str, Any]) -> Turn 
     """
     directives: Mapping[str, str] = slots.get("choices") or {}
     if index < 0:
-        asked = asked_in(slots)
+        asked = asked_in(slots) if any(what.startswith("value:") for what in directives.values()) else ""
         return Turn(readings={asked: Reading(Status.INVALID, reason=NONE_OF_THEM)}) if asked in FIELDS else None
     directive = directives.get(titles[index])
     return None if directive is None else follow(directive, slots)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot import content, settings
+from bot.campaign import campaign
 from bot.evaluation.reading import Reader
 from bot.evidence.content import load_scenarios
 from bot.reading.turn import pending_question
@@ -33,7 +33,7 @@ def say(reader: Reader) -> Say:
 def opened(database: Database) -> Database:
     """A database where one person has just agreed."""
     with database.session_scope() as session:
-        candidates.open_registration(session, SENDER, channel="web", notice_version=content.NOTICE_VERSION)
+        candidates.open_registration(session, SENDER, channel="web", notice_version=campaign().notice.version)
     return database
 
 
@@ -44,7 +44,7 @@ def registered(opened: Database) -> Database:
         for name, value in FILE.items():
             candidates.set_field(session, SENDER, name, value)
         candidates.confirm(session, SENDER)
-        scenario = load_scenarios()[settings.campaign_scenarios()[0]]
+        scenario = load_scenarios()[campaign().scenarios[0]]
         quote = {
             "quote": "sans soupirer", "start": 18, "end": 31, "part": "answer", "polarity": "positive", "rule": "t",
             "indicator": "patience.garde_son_calme",

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot import settings
+from bot.campaign import campaign
 from bot.evidence.content import load_scenarios
 from bot.reading.turn import SKIP, Turn
 from bot.records import notes
@@ -27,7 +27,7 @@ def answer(say):
 
 def note_of(database, index: int = 0) -> Note:
     with database.session_scope() as session:
-        return notes.get(session, SENDER, settings.campaign_scenarios()[index])
+        return notes.get(session, SENDER, campaign().scenarios[index])
 
 
 def test_the_interview_starts_with_a_yes_and_may_be_put_off(opened, answer):
@@ -74,8 +74,9 @@ def test_a_passed_scenario_is_kept_as_a_choice(opened, answer):
 
 
 def test_after_the_last_scenario_the_notes_are_read_back(opened):
-    _, slots, _ = interview(SKIP, "scenario", scenario_index=2)
+    messages, slots, _ = interview(SKIP, "scenario", scenario_index=2)
     assert slots["requested_slot"] == "notes_reviewed"
+    assert messages == []  # what is read back says that it was taken
 
 
 def test_a_question_asked_of_the_bot_is_no_answer(opened, answer):
@@ -93,27 +94,53 @@ def test_an_answer_survives_a_reader_that_fails(opened, monkeypatch):
 
 
 def test_the_scenario_is_asked_in_its_fixed_wording():
-    for index, name in enumerate(settings.campaign_scenarios()):
+    for index, name in enumerate(campaign().scenarios):
         messages, _, _ = run("action_ask_scenario", tracker_of(scenario_index=index))
         assert messages[0]["text"] == f"Situation {index + 1} sur 3 : {load_scenarios()[name].text}"
         messages, _, _ = run("action_ask_followup", tracker_of(scenario_index=index))
         assert messages[0]["text"] == load_scenarios()[name].follow_up
 
 
-@pytest.mark.parametrize("text", ["👍", "ok", "J'adore le football et les pizzas", "patience_cinquieme_fois"])
-def test_somebody_who_says_little_is_told_once_with_the_follow_up_that_they_may_say_more(opened, text):
-    text = load_scenarios()[text].text if text in load_scenarios() else text
+def test_every_situation_has_a_follow_up_of_its_own():
+    asked = [scenario.follow_up for scenario in load_scenarios().values()]
+    assert len(set(asked)) == len(asked)
+
+
+@pytest.mark.parametrize("name", ["action_ask_scenario", "action_ask_followup"])
+def test_an_open_question_can_be_passed_with_a_tap(name):
+    messages, _, _ = run(name, tracker_of(scenario_index=0))
+    assert [button["title"] for button in messages[0]["buttons"]] == ["Passer"]
+
+
+@pytest.mark.parametrize("text", ["👍", "ok", "J'adore le football et les pizzas"])
+def test_somebody_who_says_little_is_asked_the_one_follow_up(opened, text):
     messages, slots, _ = interview(text, "scenario")
-    assert (responses(messages), slots["requested_slot"]) == (["utter_may_say_more"], "followup")
+    assert (messages, slots["requested_slot"]) == ([], "followup")
     assert note_of(opened).answer == text
     messages, slots, _ = interview("🙂", "followup")
     assert (responses(messages), slots["requested_slot"]) == (["utter_answer_stored"], "scenario")
     assert note_of(opened).followup_answer == "🙂"
+    assert not slots.get("no_more")
 
 
-def test_an_answer_of_its_own_gets_no_such_remark(opened):
-    messages, _, _ = interview("Je lui redis où ça se trouve.", "scenario")
-    assert "utter_may_say_more" not in responses(messages)
+def test_who_has_passed_a_follow_up_is_asked_no_other(opened):
+    interview("Je verrais.", "scenario")
+    _, slots, _ = interview(SKIP, "followup")
+    assert slots["no_more"] is True
+    messages, slots, _ = interview("Je verrais.", "scenario", scenario_index=1, no_more=True)
+    assert (responses(messages), slots["requested_slot"]) == (["utter_answer_stored"], "scenario")
+    assert (note_of(opened, 1).answer, note_of(opened, 1).followup_question) == ("Je verrais.", None)
+
+
+def test_the_end_says_the_same_to_everyone_and_offers_the_rest(registered):
+    messages, slots, _ = run("action_finish_interview", tracker_of(consent=True))
+    assert responses(messages) == ["utter_interview_done"]
+    assert [button["title"] for button in messages[0]["buttons"]] == list(slots["choices"])
+    assert set(slots["choices"].values()) >= {
+        "intent:good_practices",
+        "intent:ask_access_my_data",
+        "intent:resume_code",
+    }
 
 
 # --- what is masked
@@ -156,6 +183,7 @@ def test_notes_are_read_back_whole_with_choices(registered):
     messages, slots, _ = run("action_ask_notes_reviewed", tracker_of(consent=True))
     assert ANSWER in words(messages)
     assert "« sans soupirer »" in words(messages)
+    assert "Situation 1 (« Monsieur Armand, 81 ans, vous… »)" in words(messages)
     assert list(slots["choices"]) == ["Modifier une réponse", "Ce passage ne dit pas cela"]
     assert [message["custom"] for message in messages] == [
         {},

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot import settings
+from bot.campaign import campaign
 from bot.evaluation.dialogues import dump
 from bot.reading.turn import ALL_NOTES, SKIP, Turn
 from bot.records import notes
@@ -21,7 +21,7 @@ from tests.actions.action_player import (
     words,
 )
 
-FIRST, SECOND, _ = settings.campaign_scenarios()
+FIRST, SECOND, _ = campaign().scenarios
 CHOICES = {
     "Modifier la situation 1": f"intent:amend_note={FIRST}", "Retirer la situation 1": f"intent:withdraw_note={FIRST}",
 }  # fmt: skip

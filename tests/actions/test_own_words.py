@@ -49,7 +49,7 @@ def test_an_open_question_may_be_passed_with_the_word_that_the_bot_names(reader,
 
 
 @pytest.mark.parametrize(("question", "text"), [
-    *((name, "je préfère ne pas le dire") for name in FILE), ("email", "je préfère ne pas la donner"), ("phone", "non"),
+    *((name, text) for name in FILE for text in ("je préfère ne pas le dire", "passer")), ("email", "je préfère ne pas la donner"), ("phone", "non"),
 ])  # fmt: skip
 def test_a_field_may_be_declined_in_the_words_that_the_bot_names(reader, question, text):
     turn = Turn.of(reader.parse(text, question, {**KNOWN, question: None}))

@@ -5,10 +5,12 @@ import re
 import pytest
 
 from bot import content
+from bot.campaign import campaign
 from bot.nlu.language import FOREIGN
 from bot.reading.acts import KINDS, NO_QUESTION, OFFER
 from bot.reading.turn import FOREIGN_LANGUAGE, NOTHING_SAID, Turn
-from tests.actions.action_player import DOMAIN, chosen, responses, run, tracker_of
+from bot.records import notes
+from tests.actions.action_player import DOMAIN, SENDER, chosen, responses, run, tracker_of
 
 QUESTIONS = sorted(set(KINDS) - {NO_QUESTION, OFFER})
 
@@ -117,6 +119,7 @@ def test_what_has_no_words_is_no_misunderstanding(say):
 def test_at_first_contact_the_bot_says_what_it_is(database):
     messages, _, events = run("action_session_start", tracker_of())
     assert responses(messages) == ["utter_welcome", "utter_welcome_offer"]
+    assert campaign().closed.welcome in messages[0]["posts"]
     assert "programme, pas une personne" in DOMAIN["responses"]["utter_welcome"][0]["text"]
     assert not any(button["title"].startswith("__") for button in messages[1]["buttons"])
     assert [event["event"] for event in events] == ["session_started", "action"]
@@ -124,12 +127,39 @@ def test_at_first_contact_the_bot_says_what_it_is(database):
 
 @pytest.mark.parametrize(("slots", "said"), [
     ({}, "rien d'enregistré"), ({"consent": True}, "commencée"),
-    ({"consent": True, "confirmed": True, "scenario_index": 2}, "2 sur 3"),
+    ({"consent": True, "confirmed": True, "scenario_index": 2}, "réponses gardées à 1 situation sur 3"),
 ])  # fmt: skip
-def test_the_status_is_what_the_bot_knows_and_who_knows_the_rest(slots, said):
+def test_the_status_is_what_the_bot_knows_and_who_knows_the_rest(registered, slots, said):
     messages, _, _ = run("action_tell_status", tracker_of(Turn(intent="ask_status"), **slots))
     assert said in messages[0]["status"]
     assert "conseiller-numerique@anct.gouv.fr" in messages[0]["status"]
+
+
+def test_what_was_withdrawn_is_not_told_as_kept(registered):
+    with registered.session_scope() as session:
+        notes.withdraw(session, notes.get(session, SENDER, campaign().scenarios[0]))
+    status = Turn(intent="ask_status")
+    messages, _, _ = run("action_tell_status", tracker_of(status, consent=True, confirmed=True, scenario_index=3))
+    assert "aucune réponse aux situations" in messages[0]["status"]
+
+
+@pytest.mark.parametrize("name", ["utter_pause", "utter_goodbye", "utter_trouble"])
+def test_before_the_agreement_nothing_is_said_to_be_kept(name):
+    agreed, otherwise = DOMAIN["responses"][name]
+    assert agreed["condition"] == [{"type": "slot", "name": "consent", "value": True}]
+    assert "gardé" in agreed["text"] or "conservé" in agreed["text"] or "reprendrons" in agreed["text"]
+    assert not any(word in otherwise["text"] for word in ("conservé", "est perdu", "reprendrons"))
+
+
+def test_a_complaint_is_heard_and_who_can_be_told_is_named():
+    messages, slots, _ = run("action_hear_complaint", tracker_of(Turn(intent="complain_process")))
+    assert (responses(messages), slots["resuming"]) == (["utter_complaint"], True)
+    assert messages[0]["contact"] == campaign().contacts.scheme
+
+
+def test_no_sentence_writes_genders_with_dots():
+    texts = [variant["text"] for variants in DOMAIN["responses"].values() for variant in variants]
+    assert [text for text in texts if "·" in text] == []
 
 
 def test_in_distress_help_comes_first():

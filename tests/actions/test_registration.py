@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import func, select
 
 from bot import settings
-from bot.actions.registration import next_question
+from bot.actions.asking import chips
+from bot.actions.registration import PASSED, next_question
+from bot.campaign import campaign
 from bot.evaluation.dialogues import dump
 from bot.reading.fields import FIELDS
 from bot.reading.result import Reading, Status
@@ -58,6 +60,9 @@ def test_the_notice_is_said_before_the_agreement_is_asked(database):
     messages, slots, _ = run("validate_registration_form", tracker)
     assert responses(messages) == ["utter_notice"]
     assert messages[0]["retention_months"] == settings.retention_months()
+    assert messages[0]["controller"].lower() == campaign().controller.name.lower()
+    assert messages[0]["notice"] == f"{settings.site()}/notice"
+    assert campaign().closed.consent in messages[0]["posts"]
     assert slots["requested_slot"] == "consent"
 
 
@@ -89,8 +94,9 @@ def test_what_was_written_before_the_yes_is_stored_with_it_only(database):
     assert not any(dump(database).values())
     agreed = Turn(value=True, readings=gives(last_name="Bérard", town=TOWN).readings, before=("last_name", "town"))
     messages, slots, _ = register(agreed, "consent", consent=None)
-    assert responses(messages) == ["utter_consented", "utter_noted_before"]
-    assert messages[1]["noted"] == "Nom : Bérard ; Ville : Saint-Brieuc (Côtes-d'Armor, 22)"
+    assert responses(messages) == ["utter_consented", "utter_ask_first_name"]
+    before = "Je reprends ce que vous aviez déjà écrit : Bérard, Saint-Brieuc (Côtes-d'Armor, 22)."
+    assert messages[1]["lead"] == f"{before}\n2 sur 7. "
     assert (stored(database).last_name, stored(database).town) == ("Bérard", TOWN)
     assert (slots["town"], slots["requested_slot"]) == (TOWN, "first_name")
 
@@ -135,20 +141,22 @@ def test_several_fields_of_one_message_are_taken_and_not_asked_again(opened, ans
     assert {name: slots[name] for name in ("last_name", "first_name", "town", "requested_slot")} == {
         "last_name": "Bérard", "first_name": "Lucie", "town": TOWN, "requested_slot": "mobility",
     }  # fmt: skip
-    assert responses(messages) == ["utter_noted"]
-    assert messages[0]["noted"] == "Nom : Bérard ; Prénom : Lucie ; Ville : Saint-Brieuc (Côtes-d'Armor, 22)"
+    assert responses(messages) == ["utter_ask_mobility"]
+    assert messages[0]["lead"] == "C'est noté : Lucie Bérard, Saint-Brieuc (Côtes-d'Armor, 22).\n4 sur 7. "
+    assert slots["explained"]
 
 
 def test_a_correction_of_another_field_keeps_the_question(opened):
-    _, slots, _ = register(gives(first_name="Lucie"), "town", last_name="Bérard", first_name="Luce")
+    messages, slots, _ = register(gives(first_name="Lucie"), "town", last_name="Bérard", first_name="Luce")
     assert (slots["first_name"], slots["requested_slot"]) == ("Lucie", "town")
+    assert messages[0]["lead"] == "Pas de souci, c'est corrigé : Lucie.\n3 sur 7. "
     assert (stored(opened).first_name, stored(opened).town) == ("Lucie", None)
 
 
 def test_a_declined_field_is_false_and_noted_as_declined(opened, answer):
     messages, slots, _ = answer("non", "phone", **{**FILE, "phone": None})
     assert slots["phone"] is False
-    assert responses(messages) == ["utter_noted_declined"]
+    assert words(messages) == PASSED
     assert stored(opened).declined == ["phone"]
     assert slots["requested_slot"] == "confirmation"
 
@@ -231,6 +239,89 @@ def test_questions_come_in_order():
         slots["confirmed" if name == "confirmation" else name] = True
     assert asked == ["consent", *FIELDS, "confirmation"]
     assert next_question(slots) is None
+
+
+# --- short turns, progress, answers to tap
+
+
+def test_a_question_says_how_far_one_is_and_that_it_is_taken_up_again():
+    messages, _, _ = run("action_ask_town", tracker_of(consent=True, last_name="Bérard"))
+    assert messages[0]["lead"] == "3 sur 7. "
+    messages, _, _ = run("action_ask_phone", tracker_of(consent=True, resuming=True))
+    assert messages[0]["lead"] == "On reprend, 7 sur 7. "
+
+
+def test_what_is_known_already_is_asked_without_a_place():
+    messages, _, _ = run("action_choose_field", tracker_of(Turn(value="email"), consent=True, email="a@b.fr"))
+    assert messages[0]["lead"] == ""
+
+
+def test_an_acknowledgement_goes_before_the_answer_and_the_question_after(opened):
+    turn = Turn(readings=gives(town=TOWN).readings, questions=("ask_salary",), answers=("salaire/montant",))
+    messages, slots, _ = register(turn, "town", last_name="Bérard", first_name="Lucie")
+    assert messages[0]["text"] == "C'est noté : Saint-Brieuc (Côtes-d'Armor, 22)."
+    assert "Au moins le Smic" in messages[1]["text"]
+    assert (len(messages), slots["requested_slot"], slots["explained"]) == (2, "mobility", False)
+
+
+@pytest.mark.parametrize(("slot", "title", "value"), [
+    ("mobility", "20 km autour de chez moi", {"kind": "radius", "km": 20, "places": []}),
+    ("mobility", "50 km autour de chez moi", {"kind": "radius", "km": 50, "places": []}),
+    ("mobility", "Tout mon département", {"kind": "departement", "km": None, "places": []}),
+    ("mobility", "Toute la France", {"kind": "national", "km": None, "places": []}),
+    ("availability", "Tout de suite", {"immediate": True}),
+    ("availability", "Dans un mois", ...), ("availability", "Dans trois mois", ...),
+    ("availability", "Je ne sais pas encore", {"unknown": True}), ("email", "Passer", False), ("phone", "Passer", False),
+])  # fmt: skip
+def test_what_is_offered_to_tap_is_read(opened, answer, slot, title, value):
+    assert title in [button["title"] for button in chips(slot, {})]
+    _, slots, _ = answer(title, slot, **{**FILE, slot: None})
+    assert slots[slot] == value or (value is ... and set(slots[slot]) == {"date"})
+
+
+@pytest.mark.parametrize("text", ["dans un mois et demi", "pas tout de suite, dans trois mois"])
+def test_what_says_more_than_what_is_offered_is_heard_whole(opened, reader, text):
+    turn = Turn.of(reader.parse(text, "availability", {"consent": True}))
+    assert turn.readings["availability"].value != {"immediate": True}
+
+
+def test_what_is_known_is_not_offered_to_be_passed():
+    assert chips("email", {"email": "a@b.fr"}) == []
+
+
+@pytest.mark.parametrize("turn", [Turn(), Turn(readings={"email": Reading(Status.INVALID, reason="bad_email")})])
+def test_answers_to_tap_are_offered_again_with_what_could_not_be_taken(opened, turn):
+    messages, _, _ = register(turn, "email")
+    assert [button["title"] for button in messages[-1]["buttons"]] == ["Passer"]
+
+
+# --- nobody could be reached
+
+
+UNREACHABLE = {**FILE, "email": False, "phone": None}
+
+
+def test_a_file_by_which_nobody_can_be_reached_is_said_kindly_with_the_recap(opened, answer):
+    messages, slots, _ = answer("non", "phone", **UNREACHABLE)
+    assert [message["response"] for message in messages] == ["utter_unreachable"]
+    assert (slots["requested_slot"], slots["explained"]) == ("confirmation", False)
+    asked, _, _ = run("action_ask_confirmation", tracker_of(**UNREACHABLE, choices=slots["choices"]))
+    assert [button["title"] for button in asked[-1]["buttons"]] == ["Ajouter un e-mail", "Ajouter un téléphone"]
+
+
+@pytest.mark.parametrize("known", [{"email": "lucie@exemple.fr"}, {"town": None}])
+def test_who_can_be_reached_or_is_not_done_is_told_nothing(opened, answer, known):
+    messages, _, _ = answer("non", "phone", **{**UNREACHABLE, **known})
+    assert "utter_unreachable" not in responses(messages)
+
+
+@pytest.mark.parametrize(("text", "following"), [("Ajouter un téléphone", "phone"), ("Ajouter un e-mail", "email")])
+def test_one_of_the_two_may_be_added(opened, answer, text, following):
+    _, slots, _ = answer("non", "phone", **UNREACHABLE)
+    turn = chosen(text, {"choices": slots["choices"], "requested_slot": "confirmation"})
+    messages, slots, _ = register(turn, "confirmation", **{**UNREACHABLE, "phone": False})
+    assert (messages, slots["requested_slot"]) == ([], following)
+    assert stored(opened).confirmed_at is None
 
 
 # --- the recap and corrections
@@ -330,7 +421,7 @@ def test_a_correction_outside_the_form_is_stored(registered):
     )
     messages, slots, _ = run("action_correct_registration", tracker_of(turn, **FILE, consent=True, confirmed=True))
     assert (slots["first_name"], slots["awaiting"], stored(registered).first_name) == ("Julie", None, "Julie")
-    assert messages[0]["noted"] == "Prénom : Julie"
+    assert messages[0]["text"] == "Pas de souci, c'est corrigé : Julie."
     assert "Au moins le Smic" in messages[1]["text"]
 
 

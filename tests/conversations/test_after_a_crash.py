@@ -71,7 +71,7 @@ def test_an_answer_given_while_rasa_is_dead_is_stored_once_when_it_is_back(serve
     again = revive(servers, "rasa")
     try:
         first = chat.say(ANSWER, message_id=message_id)
-        assert "enregistrée" in first[0]["text"] or "plus précisément" in first[0]["text"]
+        assert "enregistré" in first[0]["text"] or "plus précisément" in first[0]["text"]
         assert chat.say(ANSWER, message_id=message_id) == first
         stored = dump(Database(settings.database_url()))
         assert [note["answer"] for note in stored["notes"]] == [ANSWER]
@@ -125,7 +125,7 @@ def test_rasa_begins_anew_while_a_conversation_goes_on(model):
             time.sleep(1.6)  # forty messages a minute are taken
             assert time.monotonic() < deadline
         replies = chat.say(ANSWER)
-        assert "enregistrée" in replies[0]["text"] or "plus précisément" in replies[0]["text"]
+        assert "enregistré" in replies[0]["text"] or "plus précisément" in replies[0]["text"]
         assert said > 1
         assert len(children(parent)) == 1
 

@@ -22,12 +22,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]  # four servers starte
 THIN = "Je demande à mon voisin Karim."
 MORE = "Il sait mieux que moi, je suis diabétique et fatigué."
 LITTLE = "👍"
-OFF = "J'adore le football"
+OFF = "ok"
 BETTER = "Je lui remontre le chemin sans soupirer, puis je note les étapes sur un papier."
 COMMENT = "J'écrivais du téléphone."
 # What is said, and what happens just after it is sent.
 TURNS = (
-    (THIN, worker_dies), (MORE, None), (LITTLE, power_cut), ("passer", None), (OFF, None), ("passer", None),
+    (THIN, worker_dies), (MORE, None), (LITTLE, power_cut), ("passer", None), (OFF, None),
     ("Modifier la situation 1", None), (BETTER, power_cut), ("ajouter un commentaire à la situation 1", None), (COMMENT, worker_dies),
 )  # fmt: skip
 
@@ -76,12 +76,10 @@ def test_each_answer_of_the_interview_survives_a_kill_and_is_stored_once(model):
 
 
 def check_what_was_told(told: dict[str, str]) -> None:
-    """The same for all: what is masked is told at once; more is invited once, with the one follow-up, if little was said."""
-    assert "j'ai masqué dans votre message le nom d'une personne" in told[THIN]
+    """The same for all: what is masked is told at once; who has passed a follow-up is asked no other."""
+    assert "J'ai masqué le nom d'une personne dans votre message" in told[THIN]
     assert "une information de santé" in told[MORE]
-    for little in (LITTLE, OFF):
-        assert told[little].count("Vous pouvez en dire plus") == 1
-        assert told[little].count("plus précisément") == 1
-    assert "en dire plus" not in told[THIN] + told[BETTER]
+    assert told[LITTLE].count("plus précisément") == 1
+    assert "plus précisément" not in told[OFF] + told[BETTER]
     assert f"Votre commentaire : « {COMMENT} »" in told[COMMENT]
     assert "[nom masqué]" not in told[COMMENT]  # the amended answer names nobody

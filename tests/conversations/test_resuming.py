@@ -57,7 +57,7 @@ def test_a_code_continues_the_registration_elsewhere_once(database):
     assert any("EFF-" in (text or "") for text in texts(second.open()))
 
 
-def test_at_the_end_of_the_journey_a_code_is_given(database):
+def test_at_the_end_of_the_journey_a_code_is_offered(database):
     chat = a_browser()
     for text in ("je veux m'inscrire", "oui", "Morvan", "Yann", "Brest", "30 km", "demain", "non", "non", "oui", "oui"):
         chat.say(text)
@@ -66,7 +66,9 @@ def test_at_the_end_of_the_journey_a_code_is_given(database):
         if "convient" in replies[-1]["text"]:
             break
         replies = chat.say("passer")
-    code = code_of(chat.say("oui"))
+    (leave,) = chat.say("oui")
+    assert "Continuer sur un autre appareil" in leave["buttons"]
+    code = code_of(chat.say("Continuer sur un autre appareil"))
     other = a_browser()
     assert "Bonjour Yann" in texts(other.say(code))[-1]
 

@@ -43,7 +43,33 @@ def test_a_person_comes_back_where_they_were(servers):
     again = Chat(channel())
     again.token = chat.token
     assert any(message["text"] == "Lannion" for message in again.open())
-    assert "jusqu'où" in again.say("bonjour")[-1]["text"]
+    assert "Jusqu'où" in again.say("bonjour")[-1]["text"]
+
+
+def test_who_pauses_before_agreeing_is_told_that_nothing_is_kept_yet(servers):
+    say = sayer(Chat(channel()))
+    say("je veux m'inscrire")
+    assert any("Rien n'est encore gardé" in text for text in say("stop je dois y aller, à demain"))
+
+
+def test_turns_are_short_and_the_pending_question_is_said_last(servers):
+    chat = Chat(channel())
+    first = chat.open()
+    assert len(first) <= 3 and any("nouveau poste" in message["text"] for message in first)
+    notice, question = chat.say("je veux m'inscrire")
+    assert "nouveau poste" in notice["text"] and f"{settings.site()}/notice" in notice["text"]
+    assert "d'accord" in question["text"]
+    assert [message["text"] for message in chat.say("oui")][-1] == "1 sur 7. Quel est votre nom de famille ?"
+    (only,) = chat.say("Lucie Bérard")
+    assert only["text"] == "C'est noté : Lucie Bérard.\n3 sur 7. Dans quelle ville ou commune habitez-vous ?"
+    chat.say("Lannion")
+    (only,) = chat.say("20 km autour de chez moi")
+    assert only["buttons"] == ["Tout de suite", "Dans un mois", "Dans trois mois", "Je ne sais pas encore"]
+    answer, question = chat.say("c'est payé combien ?")
+    assert "Smic" in answer["text"] and question["text"].startswith("On reprend, 5 sur 7. ")
+    assert question["buttons"] == only["buttons"]
+    (only,) = chat.say("la première")
+    assert only["text"].startswith("C'est noté : tout de suite.\n6 sur 7. ")
 
 
 def test_a_message_sent_twice_is_answered_once(servers):

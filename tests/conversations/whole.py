@@ -19,7 +19,7 @@ Say = Callable[[str], list[str]]
 
 def register(say: Say) -> None:
     """Registers with two questions in the middle, a homonymous town and a corrected name."""
-    assert any("garderais" in text for text in say("Bonjour, je voudrais m'inscrire svp"))
+    assert any("pour que je garde" in text for text in say("Bonjour, je voudrais m'inscrire svp"))
     assert any("nom de famille" in text for text in say("Oui, je suis d'accord"))
     assert any("prénom" in text for text in say("Quemener"))
     replies = say("c'est payé combien au fait ?")
@@ -31,7 +31,7 @@ def register(say: Say) -> None:
     assert any("Quemener-Zyx" in text for text in say(f"en fait mon nom c'est {SURNAME}"))
     replies = say("qui va lire tout ça ?")
     assert any("recruteurs" in text for text in replies)
-    assert "jusqu'où" in replies[-1]
+    assert "Jusqu'où" in replies[-1]
     say("30 km")
     say("dans deux mois")
     say("maelle@example.org")

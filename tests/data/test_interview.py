@@ -75,7 +75,7 @@ def test_the_files_fit_their_schemas(name: str) -> None:
     ("scenarios", ("scenarios", 0, "id"), "Patience 1", "« Patience 1 » n'a pas la forme attendue"),
     ("scenarios", ("scenarios", 0, "text"), "Que faites-vous ?", "trop court (au moins 60) (La scène, puis une question ouverte.)"),
     ("scenarios", ("scenarios", 0, "note"), 3, "une clé de trop"),
-    ("scenarios", ("traits", "patience", "follow_up"), "Parlez-nous de votre patience.", "n'a pas la forme attendue (La relance, neutre"),
+    ("scenarios", ("scenarios", 0, "follow_up"), "Parlez-nous de votre patience.", "n'a pas la forme attendue (La relance, neutre"),
     ("rubric", ("indicators", 0, "id"), "calme", "« calme » n'a pas la forme attendue (qualité.comportement)"),
     ("rubric", ("indicators", 0, "positive"), "Bien.", "trop court"),
     ("rubric", ("indicators", 0, "weight"), 2, "une clé de trop"),
@@ -119,7 +119,7 @@ def test_a_scenario_asks_an_open_question_and_names_no_quality(scenario: dict[st
 
 
 def test_follow_ups_name_no_quality_and_labels_judge_nobody() -> None:
-    for trait in read("scenarios")["traits"].values():
-        assert not re.search(r"patien|humil|bienveill|calme|mieux|manque", fold(trait["follow_up"]))
+    for scenario in read("scenarios")["scenarios"]:
+        assert not re.search(r"patien|humil|bienveill|calme|mieux|manque", fold(scenario["follow_up"]))
     for indicator in read("rubric")["indicators"]:
         assert not JUDGING.search(indicator["candidate_label"] + " " + indicator["recruiter_label"])

@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot import settings
-from bot.evaluation.dialogues import DECLINE, YES, Driver, as_text, summarise
+from bot.campaign import campaign
+from bot.evaluation.dialogues import DECLINE, YES, Driver, as_text, length, summarise
 from bot.evidence.content import load_scenarios
 
-TRAITS = [load_scenarios()[name].trait for name in settings.campaign_scenarios()]
+TRAITS = [load_scenarios()[name].trait for name in campaign().scenarios]
 
 
 def asking(slot=None, *, form="registration_form", **slots):
@@ -112,7 +112,22 @@ def test_the_summary_names_the_facts_that_are_wrong():
         "facts": 2,
         "facts_right": 1,
         "misses": [{"id": "X1", "wrong": ["notes=1"]}],
+        "lengths": [{"id": "X1", "words": 1, "bubbles": 1}] * 3,
     }
+
+
+def test_the_length_of_a_conversation_counts_the_bot_s_words_and_the_bubbles_of_a_turn():
+    said = [
+        ("bot", "Bonjour !"),
+        ("user", "je souris"),
+        ("bot", "Noté : « je souris » « non »"),
+        ("user", "je veux m'inscrire"),
+        ("bot", "Un deux"),
+        ("bot", "trois"),
+        ("user", "oui"),
+    ]
+    row = {"id": "X2", "got": {"transcript": [{"from": who, "text": text, "buttons": ["Oui"]} for who, text in said]}}
+    assert length(row) == {"id": "X2", "words": 10, "bubbles": 2}
 
 
 def test_a_played_conversation_can_be_read():

@@ -35,7 +35,8 @@ def home(tmp_path, monkeypatch):
     made = tmp_path / "home"
     for name in ("nlu", "rules", "interview", "faq"):
         shutil.copytree(settings.DATA / name, made / "bot" / "data" / name)
-    shutil.copy(settings.DATA / "directions.yml", made / "bot" / "data")
+    for name in ("directions.yml", "campaign.yml"):
+        shutil.copy(settings.DATA / name, made / "bot" / "data")
     shutil.copytree(settings.HOME / "bot" / "nlu", made / "bot" / "nlu", ignore=shutil.ignore_patterns("__pycache__"))
     (made / "bot" / "conversations").mkdir()
     shutil.copy(settings.HOME / "bot" / "conversations" / "policy.py", made / "bot" / "conversations")
@@ -313,7 +314,7 @@ def line_of(name, lines):
 
 def test_the_doctor_says_one_line_for_each_check_and_a_status(database, ports):
     status, lines = examine()
-    for name in ("platform", "packages", "content", "scenarios", "database", "channels"):
+    for name in ("platform", "packages", "content", "campaign", "database", "channels"):
         assert line_of(name, lines).startswith("ok "), lines
     faults = [line for line in lines if line.startswith("FAULT")]  # the model may be older than its data
     assert status == (1 if faults else 0)
@@ -336,11 +337,14 @@ def test_the_doctor_finds_an_unreachable_database(monkeypatch, ports):
     assert "a-secret" not in "".join(lines)
 
 
-def test_the_doctor_finds_a_scenario_that_does_not_exist(database, monkeypatch, ports):
-    monkeypatch.setenv("BOT_SCENARIOS", "patience_cinquieme_fois,nowhere")
+def test_the_doctor_finds_a_scenario_that_does_not_exist(home, database, ports):
+    path = home / "bot" / "data" / "campaign.yml"
+    text = path.read_text(encoding="utf-8").replace("- humilite_contredit_a_raison", "- nowhere")
+    path.write_text(text, encoding="utf-8")
     status, lines = examine()
     assert status == 1
-    assert "nowhere" in line_of("scenarios", lines)
+    assert line_of("campaign", lines).startswith("FAULT")
+    assert "bot/data/campaign.yml, scenarios: nowhere" in line_of("campaign", lines)
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,13 @@ def test_anything_else_picks_nothing(text):
     assert pick(text, TOWNS) is None
 
 
+@pytest.mark.parametrize("text", [
+    "dans un mois et demi", "pas tout de suite", "toute la France sauf Paris", "je la laisse passer devant", "plutôt après, dans un mois",
+])  # fmt: skip
+def test_the_words_of_a_title_beside_others_that_change_them_pick_nothing(text):
+    assert pick(text, ["Tout de suite", "Dans un mois", "Toute la France", "Passer"]) is None
+
+
 def test_a_title_lost_in_a_long_message_is_not_picked():
     assert pick("je vous écrirai plus tard pour vous dire ce que j'en pense avec ma femme", ANSWERS) is None
 

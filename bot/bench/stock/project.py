@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from bot import content, settings
+from bot.campaign import campaign
 from bot.evidence.content import load_scenarios
 from bot.nlu.training_data import main_answers, training_examples
 
@@ -80,8 +81,8 @@ def _answers(intents: list[str]) -> dict[str, str]:
         # Words that only our actions can fill in are not for stock.
         found[_response(intent)] = said["utter_as_you_like"][-1]["text"] if "{" in own else own
     for name in FIELDS[:-1]:
-        found[f"utter_ask_{name}"] = said[f"utter_ask_{name}"][-1]["text"]
-    for slot, scenario in zip(SCENARIOS, settings.campaign_scenarios(), strict=True):
+        found[f"utter_ask_{name}"] = said[f"utter_ask_{name}"][-1]["text"].replace("{lead}", "")
+    for slot, scenario in zip(SCENARIOS, campaign().scenarios, strict=True):
         found[f"utter_ask_{slot}"] = scenarios[scenario].text
     found["utter_confirmed"] = said["utter_confirmed"][-1]["text"]
     found["utter_interview_done"] = said["utter_interview_done"][-1]["text"]

@@ -1,0 +1,23 @@
+"""Offers the three situations."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.base import SafeAction, buttons
+from bot.actions.offers import PIX_OFFER
+
+
+class AskInterviewReady(SafeAction):
+    """Says what they are, once, and asks; more about the Pix test, which was just spoken of, is offered."""
+
+    action_name = "action_ask_interview_ready"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Asks."""
+        if tracker.get_slot("explained"):
+            return []
+        dispatcher.utter_message(response="utter_ask_interview_ready", buttons=buttons(PIX_OFFER))
+        return [SlotSet("choices", PIX_OFFER)]

@@ -1,0 +1,24 @@
+"""Takes leave after the interview: what comes next, what the three qualities mean in the job, and where to go on."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.base import SafeAction, buttons
+from bot.actions.offers import closing_offers
+from bot.campaign import campaign
+
+
+class FinishInterview(SafeAction):
+    """Says the same to everyone, whatever they answered."""
+
+    action_name = "action_finish_interview"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Says it; the rest is offered."""
+        offers = closing_offers()
+        platform = campaign().contacts.platform
+        dispatcher.utter_message(response="utter_interview_done", platform=platform, buttons=buttons(offers))
+        return [SlotSet("choices", offers)]

@@ -1,0 +1,46 @@
+"""How a question of the registration is asked: its place among the seven, and ready answers to tap."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.base import buttons
+from bot.reading.fields import FIELDS
+
+PASS = "Passer"
+# Answers to tap: words like any others, heard as they would be typed. Four at most: a typed "5" is five kilometres.
+_READY = {
+    "mobility": ["20 km autour de chez moi", "50 km autour de chez moi", "Tout mon département", "Toute la France"],
+    "availability": ["Tout de suite", "Dans un mois", "Dans trois mois", "Je ne sais pas encore"],
+}
+
+
+def chips(name: str, slots: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Returns the buttons of a field's question.
+
+    Args:
+        name: the field.
+        slots: of the conversation; what is known already is not offered to be passed, which would erase it.
+    """
+    may_pass = FIELDS[name].optional and not slots.get(name)
+    return buttons([*_READY.get(name, ()), *([PASS] if may_pass else [])])
+
+
+def ask(dispatcher: CollectingDispatcher, name: str, slots: Mapping[str, Any], before: str = "") -> None:
+    """Says the question of a field.
+
+    Args:
+        dispatcher: where it goes.
+        name: the field.
+        slots: of the conversation; what is asked for the first time says how far one is.
+        before: what is said in the same bubble, such as an acknowledgement.
+    """
+    place = f"{list(FIELDS).index(name) + 1} sur {len(FIELDS)}" if slots.get(name) is None else ""
+    steps = [step for step in ("On reprend" if slots.get("resuming") else "", place) if step]
+    lead = f"{', '.join(steps)}. " if steps else ""
+    dispatcher.utter_message(
+        response=f"utter_ask_{name}",
+        lead=f"{before}\n{lead}" if before else lead,
+        buttons=chips(name, slots),
+    )

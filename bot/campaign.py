@@ -1,0 +1,171 @@
+"""What changes from one campaign to the next, read from `bot/data/campaign.yml` and checked."""
+
+import functools
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import yaml
+
+from bot.evidence.content import load_scenarios
+from bot.settings import DATA
+
+PATH = DATA / "campaign.yml"
+
+
+class CampaignError(Exception):
+    """The campaign's file cannot be used; the message names the line or the key, and the remedy."""
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What is said while no new posts are attributed, before somebody gives anything.
+
+    Attributes:
+        welcome: a sentence at first contact.
+        consent: a shorter one before the agreement.
+        as_of: years of which it is known to be true.
+        source: where it comes from.
+    """
+
+    welcome: str
+    consent: str
+    as_of: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """Who answers for the posts, by e-mail, and the official platform's site."""
+
+    scheme: str
+    platform: str
+
+
+@dataclass(frozen=True)
+class Controller:
+    """Who is responsible for the data that is kept, as it stands in a sentence, and their e-mail address."""
+
+    name: str
+    contact: str
+
+    @property
+    def at_the_start(self) -> str:
+        """The name as it begins a sentence."""
+        return self.name[0].upper() + self.name[1:]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Which text of the privacy notice is agreed to."""
+
+    version: str
+    date: date
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A campaign.
+
+    Attributes:
+        name: what it is called.
+        begins: its first day.
+        ends: its last day, None while it is not known.
+        closed: what is said of the posts; None while they are open.
+        contacts: of the scheme.
+        controller: of the data.
+        notice: the text that is agreed to.
+        scenarios: ids of the three scenarios in order, the same for everyone.
+    """
+
+    name: str
+    begins: date
+    ends: date | None
+    closed: Closed | None
+    contacts: Contacts
+    controller: Controller
+    notice: Notice
+    scenarios: tuple[str, ...]
+
+
+def read_campaign(path: Path) -> Campaign:
+    """Returns the campaign that a file describes.
+
+    Raises:
+        CampaignError: it is missing, no YAML, does not fit `campaign.schema.json`, or names what does not exist.
+    """
+    name = path.name
+    try:
+        # Dates stay text, so that a wrong one is told like any other value.
+        raw: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        raw = _typed(raw)
+    except FileNotFoundError as error:
+        raise CampaignError(f"{name} is missing: restore it with git.") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        raise CampaignError(f"{name}{line}: {getattr(error, 'problem', 'not YAML')}. Mend this line.") from error
+    schema = json.loads((DATA / "campaign.schema.json").read_text(encoding="utf-8"))
+    for wrong in jsonschema.Draft202012Validator(schema).iter_errors(raw):
+        raise CampaignError(f"{name}, {_told(wrong)}")
+    return _checked(raw, name)
+
+
+def _typed(value: Any) -> Any:
+    """Returns plain YAML values where a text means one: true, false and null."""
+    if isinstance(value, dict):
+        return {key: _typed(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_typed(inner) for inner in value]
+    return {"true": True, "false": False, "null": None, "~": None, "": None}.get(value, value)
+
+
+def _told(error: jsonschema.ValidationError) -> str:
+    """Returns what is wrong where, and what is wanted."""
+    where = ".".join(str(part) for part in error.absolute_path) or "the file"
+    wanted = error.schema.get("description") if isinstance(error.schema, dict) else None
+    if error.validator == "required":
+        missing = [key for key in error.validator_value if key not in error.instance]
+        return f"{where}: {', '.join(missing)} is missing. Add it (docs/editing.md shows the whole file)."
+    if error.validator == "additionalProperties":
+        extra = sorted(set(error.instance) - set(error.schema["properties"]))
+        return f"{where}: {', '.join(extra)} is not known. Remove it, or mend its spelling."
+    return f"{where}: {error.instance!r} does not fit. Write {wanted or error.message}."
+
+
+def _checked(raw: dict[str, Any], name: str) -> Campaign:
+    def day(key: str, text: str) -> date:
+        try:
+            return date.fromisoformat(text)
+        except ValueError as error:
+            raise CampaignError(f"{name}, {key}: {text} is no day. Write one that exists.") from error
+
+    begins = day("begins", raw["begins"])
+    ends = day("ends", raw["ends"]) if raw["ends"] else None
+    if ends is not None and ends < begins:
+        raise CampaignError(f"{name}, ends: {ends} is before begins ({begins}). Mend one of them.")
+    known = load_scenarios()
+    for scenario in raw["scenarios"]:
+        if scenario not in known:
+            raise CampaignError(f"{name}, scenarios: {scenario} is not in scenarios.yml. Write one of its ids.")
+    traits = {known[scenario].trait for scenario in raw["scenarios"]}
+    if len(traits) < len(raw["scenarios"]):
+        raise CampaignError(f"{name}, scenarios: two are of the same trait. Write one for each.")
+    return Campaign(
+        raw["name"], begins, ends, None if raw["posts"]["open"] else Closed(**raw["posts"]["closed"]),
+        Contacts(**raw["contacts"]), Controller(**raw["controller"]),
+        Notice(raw["notice"]["version"], day("notice.date", raw["notice"]["date"])), tuple(raw["scenarios"]),
+    )  # fmt: skip
+
+
+@functools.cache
+def campaign() -> Campaign:
+    """Returns the campaign of this installation; read once a process.
+
+    Raises:
+        CampaignError: its file cannot be used.
+    """
+    return read_campaign(PATH)
