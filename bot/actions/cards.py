@@ -12,9 +12,9 @@ def card_of(note: Note) -> str:
     return f"note:{note.question_id}"
 
 
-def shows(card: str) -> dict[str, Any]:
-    """Returns what a message carries that shows a card in the place of its words."""
-    return {"shows": card}
+def shows(*cards: str) -> dict[str, Any]:
+    """Returns what a message carries that shows cards in the place of its words."""
+    return {"shows": list(cards)}
 
 
 def updates(*cards: str) -> dict[str, Any]:

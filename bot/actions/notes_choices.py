@@ -47,23 +47,23 @@ def find_passages(session: Session, conversation_id: str, named: str | None) -> 
 
 
 def read_notes_back(session: Session, conversation_id: str, dispatcher: CollectingDispatcher) -> None:
-    """Says each note in words."""
+    """Says all notes in words, in one message."""
     rows = numbered_notes(session, conversation_id)
-    if not rows:
+    if rows:
+        _read_back(rows, dispatcher)
+    else:
         dispatcher.utter_message(response="utter_no_notes")
-    for number, note in rows:
-        _read_back(number, note, dispatcher)
 
 
 def read_note_back(session: Session, changed: Note, dispatcher: CollectingDispatcher) -> None:
     """Says one note in words: what was changed, no more."""
-    for number, note in numbered_notes(session, changed.conversation_id):
-        if note.id == changed.id:
-            _read_back(number, note, dispatcher)
+    rows = numbered_notes(session, changed.conversation_id)
+    _read_back([row for row in rows if row[1].id == changed.id], dispatcher)
 
 
-def _read_back(number: int, note: Note, dispatcher: CollectingDispatcher) -> None:
-    dispatcher.utter_message(text=note_in_words(note, number), json_message=shows(card_of(note)))
+def _read_back(rows: list[tuple[int, Note]], dispatcher: CollectingDispatcher) -> None:
+    words = "\n\n".join(note_in_words(note, number) for number, note in rows)
+    dispatcher.utter_message(text=words, json_message=shows(*(card_of(note) for _, note in rows)))
 
 
 def note_choices(session: Session, conversation_id: str) -> dict[str, str]:

@@ -8,7 +8,7 @@
 A message is `{"id", "from": "user" | "bot", "text", "buttons": [titles], "at": seconds}`; a null text is a message of
 before consent, whose words were not kept, or (`"withdrawn": true`) an answer that its author took back. A message of
 the person has the `message_id` that its client gave it; `"aside": true` marks what leaves the question before it open. A
-message with a `card` is shown as that card, which is in `cards` of the same answer as it is now (`my_cards`); one with
+message with `shows` is shown as those cards, which are in `cards` of the same answer as they are now (`my_cards`); one with
 `updates` tells that cards shown before are other than they were. `id` of a sent message is made by the client: sent again, it is answered
 with the same words and taken once. When the answer says `"elsewhere": true`, a resume code led to another conversation:
 its whole history is to be read. Errors are `{"error": code, "message": French sentence}`.
@@ -242,7 +242,7 @@ class WebInput(InputChannel):
 
     def _cards(self, web_session: str, messages: Iterable[dict[str, Any]]) -> dict[str, Any]:
         """Returns what the cards say now that messages show or update, as a part of an answer; nothing if there are none."""
-        named = {name for message in messages for name in [message.get("card"), *message.get("updates", ())] if name}
+        named = {name for message in messages for name in [*message.get("shows", ()), *message.get("updates", ())]}
         if not named:
             return {}
         with self._database.session_scope() as session:

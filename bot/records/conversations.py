@@ -179,8 +179,8 @@ def transcript(
     A message of a time before consent has a null text: its words were not kept. So has an answer that its author took
     back, which is marked by a further `"withdrawn": True`. What a person of the team wrote is marked `"person": True`,
     a reminder `"reminder": True`, what was said without Rasa `"aside": True`: the question before it is still open.
-    `message_id` of the person's messages is the client's. `"card"` names what the website shows in the place of the words,
-    `"updates"` cards that say something else from here on.
+    `message_id` of the person's messages is the client's. `"shows"` names the cards that the website shows in the place of the
+    words, `"updates"` cards that say something else from here on.
 
     Args:
         session: an open session.
@@ -207,7 +207,7 @@ def _as_told(row: Row[Any]) -> dict[str, Any]:
         told["message_id"] = row.message_id
     custom = (row.data.get("more") or {}).get("custom") or {}
     if "shows" in custom:
-        told["card"] = custom["shows"]
+        told["shows"] = custom["shows"]
     if "updates" in custom:
         told["updates"] = custom["updates"]
     marks = [mark for mark in (PERSON, REMINDER, ASIDE) if row.mark == mark]

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from bot import settings
+from bot.campaign import campaign
 from bot.reading.turn import Turn
 from bot.records import contests, notes
 from bot.records.models import AuditEntry
@@ -18,7 +18,7 @@ from tests.actions.action_player import (
     words,
 )
 
-FIRST, SECOND, _ = settings.campaign_scenarios()
+FIRST, SECOND, _ = campaign().scenarios
 CARD = {"updates": [f"note:{FIRST}"]}
 REVIEW = {"requested_slot": "notes_reviewed", "loop": "interview_form"}
 MORE = "Je vérifie avec elle et je demande à un collègue."
@@ -156,6 +156,6 @@ def test_only_the_answer_that_changed_is_read_back(two):
     messages, slots, _ = run(
         "action_amend_note", tracker_of(turn, consent=True, awaiting="amendment", amended_note=FIRST)
     )
-    assert [message["custom"] for message in messages] == [{}, {"shows": f"note:{FIRST}"}]
+    assert [message["custom"] for message in messages] == [{}, {"shows": [f"note:{FIRST}"]}]
     assert MORE not in words(messages)
     assert slots["resuming"] is True

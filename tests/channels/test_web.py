@@ -401,9 +401,9 @@ def test_a_card_tells_what_is_kept_now_and_to_its_owner_alone(site, token):
         mask = [{"kind": "name", "start": 43, "end": 48, "part": "answer"}]
         question = Question("a", "1", "patience", "Que faites-vous ?")
         notes.store_answer(session, conversation_id, question, words, [row], rubric_version="1", masks=mask)
-    site.player.carries = {"shows": "note:a"}
+    site.player.carries = {"shows": ["note:a"]}
     answer = site.send(token, "Relire").json()
-    assert answer["messages"][-1]["card"] == "note:a"
+    assert answer["messages"][-1]["shows"] == ["note:a"]
     assert list(answer["cards"]) == ["note:a"]
     card = answer["cards"]["note:a"]
     assert card["rows"][0]["text"] == "Je lui remontre, sans soupirer, demandez à [nom masqué]."
@@ -416,7 +416,7 @@ def test_a_card_tells_what_is_kept_now_and_to_its_owner_alone(site, token):
         contests.contest(session, notes.get(session, conversation_id, "a"), row)
     site.player.carries = {"updates": ["note:a", "file"]}
     answer = site.send(token, strike["says"]).json()
-    assert "card" not in answer["messages"][-1]
+    assert "shows" not in answer["messages"][-1]
     (passage,) = answer["cards"]["note:a"]["passages"]
     assert passage["struck"] and directive_of(passage["actions"][0]["says"]) == "intent:restore_passage=1/1"
     assert answer["cards"]["file"]["rows"][0]["text"] == "Bérard"
@@ -425,7 +425,7 @@ def test_a_card_tells_what_is_kept_now_and_to_its_owner_alone(site, token):
         notes.withdraw(session, notes.get(session, conversation_id, "a"))
     again = site.open(token=token)
     assert "soupirer" not in str(again["cards"]), "a card is never older than what is kept"
-    site.player.carries = {"shows": "note:a"}
+    site.player.carries = {"shows": ["note:a"]}
     other = site.open()["token"]
     assert site.send(other, "Relire").json()["cards"] == {}
 

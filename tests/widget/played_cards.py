@@ -56,13 +56,13 @@ def play_review(channel: PlayedChannel) -> None:
 
     channel.turns = {
         REVIEW: lambda: [
-            channel.say("bot", "Voici votre dossier", card=FILE), channel.say("bot", "Situation 1 : …", card=FIRST),
-            channel.say("bot", "Situation 2 : …", card=SECOND), channel.say("bot", "Cela vous convient ?", "Oui, c'est bien", "Modifier une réponse"),
+            channel.say("bot", "Voici votre dossier", shows=[FILE]), channel.say("bot", "Situation 1 : …\n\nSituation 2 : …", shows=[FIRST, SECOND]),
+            channel.say("bot", "Cela vous convient ?", "Oui, c'est bien", "Modifier une réponse"),
         ],
         CONTEST: lambda: now(FIRST, note_card(1, struck=True), "Ce passage n'est plus surligné.", updates=[FIRST]),
         RESTORE: lambda: now(FIRST, note_card(1), "Il est de nouveau surligné.", updates=[FIRST]),
         "Modifier la situation 1": lambda: [channel.say("bot", "Écrivez votre nouvelle réponse.")],
-        "Autrement.": lambda: now(FIRST, note_card(1, answer="Autrement."), "Situation 1 : …", card=FIRST),
+        "Autrement.": lambda: now(FIRST, note_card(1, answer="Autrement."), "Situation 1 : …", shows=[FIRST]),
         "Retirer la situation 2": lambda: now(SECOND, note_card(2, withdrawn=True), "C'est retiré.", updates=[SECOND]),
         "Modifier : Ville": lambda: [channel.say("bot", "Dans quelle ville ?")],
         "Rennes": lambda: now(FILE, file_card("Rennes (Ille-et-Vilaine, 35)"), "C'est noté.", "Annuler ce changement", updates=[FILE]),

@@ -175,5 +175,5 @@ class PlayedChannel:
         return {"cursor": max([cursor, *(message["id"] for message in news)]), **self._with_cards(news)}
 
     def _with_cards(self, messages: list[dict[str, Any]]) -> dict[str, Any]:
-        named = {name for message in messages for name in [message.get("card"), *message.get("updates", [])]}
+        named = {name for message in messages for name in [*message.get("shows", []), *message.get("updates", [])]}
         return {"messages": messages, "cards": {name: card for name, card in self.cards.items() if name in named}}

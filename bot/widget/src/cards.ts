@@ -95,6 +95,10 @@ export const cardStyles = css`
     white-space: normal;
   }
 
+  .text.card + .text {
+    margin-top: 0.6em;
+  }
+
   .text.older {
     padding-block: 0.25em;
     color: var(--_muted);

@@ -18,8 +18,8 @@ export interface Message {
   aside?: boolean;
   /** Its author took the words back. */
   withdrawn?: boolean;
-  /** The name of the card that is shown in the place of the text. */
-  card?: string;
+  /** The names of the cards that are shown in the place of the text. */
+  shows?: string[];
 }
 
 export interface Said {

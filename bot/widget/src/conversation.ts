@@ -19,8 +19,8 @@ export interface Entry {
   readonly buttons: readonly string[];
   /** Written by a person of the team. */
   readonly person: boolean;
-  /** The name of the card that it shows in the place of its text. */
-  readonly card: string | null;
+  /** The names of the cards that it shows in the place of its text. */
+  readonly shows: readonly string[];
   /** Null when the words were not kept, or were taken back. */
   text: string | null;
   withdrawn: boolean;
@@ -182,11 +182,13 @@ export class Conversation {
     this.#cursor = 0;
   }
 
-  /** Returns the card of a message, and whether it is shown again further down. */
-  cardOf(entry: Entry): { card: Card; isOlder: boolean } | null {
-    const card = entry.card === null ? undefined : this.#cards.get(entry.card);
-    if (card === undefined) return null;
-    return { card, isOlder: this.entries.findLast((other) => other.card === entry.card) !== entry };
+  /** Returns the cards of a message, and of each whether it is shown again further down. */
+  cardsOf(entry: Entry): { card: Card; isOlder: boolean }[] {
+    return entry.shows.flatMap((name) => {
+      const card = this.#cards.get(name);
+      const isOlder = this.entries.findLast(({ shows }) => shows.includes(name)) !== entry;
+      return card === undefined ? [] : [{ card, isOlder }];
+    });
   }
 
   /** Does what a card's button is for. Words that would be erased may be kept after all for ten seconds. */
@@ -475,7 +477,7 @@ export class Conversation {
 }
 
 function newEntry(key: string, text: string, delivery: Delivery): Entry {
-  const own = { from: "user", person: false, card: null, buttons: [], withdrawn: false, aside: false } as const;
+  const own = { from: "user", person: false, shows: [], buttons: [], withdrawn: false, aside: false } as const;
   return { ...own, key, text, delivery, id: null, position: Infinity, at: Date.now() / 1000 };
 }
 
@@ -489,7 +491,7 @@ function entryOf(message: Message, ownWords: string | undefined): Entry {
     withdrawn,
     person: message.person === true,
     aside: message.aside === true,
-    card: message.card ?? null,
+    shows: message.shows ?? [],
     buttons: from === "bot" ? (message.buttons ?? []) : [],
     text: message.text || (withdrawn ? null : (ownWords ?? null)),
     id,

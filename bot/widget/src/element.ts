@@ -279,7 +279,7 @@ export class ConseillerBot extends LitElement {
       data-delivery=${entry.delivery}
     >
       ${entry.person ? html`<p class="person">${words.PERSON}</p>` : nothing}
-      ${this.#renderCard(entry) ??
+      ${this.#renderCards(entry) ??
       html`<p class="text"><span class="hidden">${entry.person ? nothing : speaker}</span>${renderText(entry)}</p>`}
       ${isUndelivered
         ? html`<span class="delivery">${entry.delivery === "failed" ? words.NOT_SENT : words.REFUSED}</span>`
@@ -312,11 +312,11 @@ export class ConseillerBot extends LitElement {
     </div>`;
   }
 
-  #renderCard(entry: Entry): TemplateResult | null {
+  #renderCards(entry: Entry): TemplateResult[] | null {
     const conversation = this.#conversation;
-    const shown = conversation?.cardOf(entry);
-    if (!conversation || !shown) return null;
-    return shown.isOlder ? renderOlder(shown.card) : renderCard(shown.card, conversation);
+    const shown = conversation?.cardsOf(entry) ?? [];
+    if (!conversation || shown.length === 0) return null;
+    return shown.map(({ card, isOlder }) => (isOlder ? renderOlder(card) : renderCard(card, conversation)));
   }
 
   #renderChoices(titles: readonly string[]): TemplateResult {
