@@ -340,7 +340,7 @@ UNDO = "Annuler ce changement"
 
 def test_after_a_change_only_what_changed_is_said(opened, answer):
     messages, slots, _ = answer("Non, mon prénom c'est Julie", "confirmation", **FILE)
-    assert [message["noted"] for message in messages] == ["Prénom : Julie"]
+    assert [message["text"] for message in messages] == ["Pas de souci, c'est corrigé : Julie."]
     known = {**FILE, "first_name": "Julie", "choices": slots["choices"]}
     messages, _, _ = run("action_ask_confirmation", tracker_of(**known))
     assert responses(messages) == ["utter_ask_confirmation_buttons"]
@@ -361,7 +361,7 @@ def test_a_change_at_the_recap_is_taken_back_exactly(opened, answer):
 
 def test_a_change_that_was_asked_for_by_its_field_is_taken_back_too(opened, answer):
     messages, slots, _ = answer("Julie", "first_name", **FILE)
-    assert [message["noted"] for message in messages] == ["Prénom : Julie"]
+    assert [message["text"] for message in messages] == ["Pas de souci, c'est corrigé : Julie."]
     _, slots, _ = register(chosen(UNDO, slots | {"requested_slot": "confirmation"}), "confirmation", **FILE)
     assert stored(opened).first_name == "Lucie"
 
