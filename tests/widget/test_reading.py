@@ -120,6 +120,16 @@ def test_who_is_at_the_end_follows_to_the_beginning_of_what_is_new(page, channel
     expect(page.locator(JUMP)).to_have_count(0)
 
 
+def test_the_question_that_is_pinned_is_not_announced_beside_it(page, channel):
+    converse(page)
+    page.locator(LOG).evaluate("log => { log.scrollTop = log.scrollHeight; }")
+    channel.say("bot", "Voici la notice. " + LONG * 3)
+    channel.say("bot", "Êtes-vous d'accord ?", "Oui", "Non")
+    look_for_news(page)
+    expect(page.locator(PINNED)).to_contain_text("Êtes-vous d'accord ?")
+    expect(page.locator(JUMP)).to_have_count(0)
+
+
 def test_the_panel_opens_at_its_first_unread_message(page, channel):
     page.clock.install()
     converse(page)

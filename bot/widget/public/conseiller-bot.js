@@ -981,8 +981,8 @@ button { min-height: 2.75rem; padding: 0.4rem 1.1rem; border: 1px solid; border-
       ${this.#g(Me(e))} ${Fi(e,t)}
     </div>`}#g(e){return e===null?c:d`<button class="plain copy" type="button" @click=${()=>this.#U(e)}>
       ${this.copied===e.value?Le:e.label}
-    </button>`}#N({offered:e,question:t}){let{unseen:s,isQuestionAway:n}=this.#s,o=n?t?.text:void 0;return d`<div class="dock">
-      ${s.length>0?d`<button class="filled jump" type="button" @click=${this.#z}>${ce(s.length)}</button>`:c}
+    </button>`}#N({offered:e,question:t}){let{unseen:s,isQuestionAway:n}=this.#s,o=n?t?.text:void 0,r=!!o&&s.length===1&&s[0]===t;return d`<div class="dock">
+      ${s.length>0&&!r?d`<button class="filled jump" type="button" @click=${this.#z}>${ce(s.length)}</button>`:c}
       ${o?d`<button class="plain pinned" type="button" @click=${this.#V}>
             <span class="hidden">${St}</span><span class="asked">${b(o)}</span>
           </button>`:c}

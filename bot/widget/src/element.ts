@@ -299,8 +299,9 @@ export class ConseillerBot extends LitElement {
   #renderDock({ offered, question }: Conversation): TemplateResult {
     const { unseen, isQuestionAway } = this.#reader;
     const pinned = isQuestionAway ? question?.text : undefined;
+    const isPinnedAlone = Boolean(pinned) && unseen.length === 1 && unseen[0] === question;
     return html`<div class="dock">
-      ${unseen.length > 0
+      ${unseen.length > 0 && !isPinnedAlone
         ? html`<button class="filled jump" type="button" @click=${this.#jump}>${words.unread(unseen.length)}</button>`
         : nothing}
       ${pinned
