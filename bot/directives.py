@@ -30,6 +30,7 @@ _DIRECTIVES = {
         rf"ce passage ne dit pas (?:cela|ca) situation {_N} passage (?P<passage>\d\d?)": (
             "intent:contest_passage={note}/{passage}"
         ),
+        "retablir (?:ce|le|un) passage": "intent:restore_passage",
         rf"retablir le passage (?P<passage>\d\d?) de la situation {_N}": "intent:restore_passage={note}/{passage}",
     }.items()
 }

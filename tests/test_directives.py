@@ -20,6 +20,7 @@ SENTENCES = {
     directives.change("town"): "field:town",
     "ce passage ne dit pas ça !": "intent:contest_passage",
     "modifier une réponse": "intent:change_answer",
+    "rétablir ce passage": "intent:restore_passage",
 }
 
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from bot import directives
 from bot.reading.choices import choose, pick
 from bot.reading.result import Status
 from bot.reading.turn import NONE_OF_THEM
@@ -64,6 +65,17 @@ def test_anything_else_picks_nothing(text):
 ])  # fmt: skip
 def test_the_words_of_a_title_beside_others_that_change_them_pick_nothing(text):
     assert pick(text, ["Tout de suite", "Dans un mois", "Toute la France", "Passer"]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "index"), [("retirer", 1), ("Modifier", 0), ("commenter !", 2), ("situation", None), ("oui", None)]
+)
+def test_a_directive_is_picked_by_its_verb_alone(text, index):
+    assert pick(text, [directives.amend(2), directives.withdraw(2), directives.comment(2), "Oui, c'est bien"]) == index
+
+
+def test_a_verb_of_two_directives_picks_neither():
+    assert pick("retirer", [directives.withdraw(1), directives.withdraw(2)]) is None
 
 
 def test_a_title_lost_in_a_long_message_is_not_picked():
