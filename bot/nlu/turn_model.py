@@ -16,8 +16,8 @@ from typing import Any
 
 from bot.learning.kept_vectors import Encode
 from bot.nlu import act_model
-from bot.nlu.answers import may_be_answered
 from bot.nlu.act_model import ACTS, LEARNED, SAID, ActModel
+from bot.nlu.answers import may_be_answered
 from bot.nlu.hybrid_model import HybridModel
 from bot.nlu.language import guess_language
 from bot.nlu.parts import split_parts
