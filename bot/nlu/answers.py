@@ -68,9 +68,10 @@ def with_answers(turn: Turn, heard: Heard) -> Turn:
     passing = {one.wanted for one in sources if one.wanted in _OPEN and _fitting(one, _FITS)} & {*turn.questions}
     if passing or _is_topic(turn.intent) or any(map(_is_topic, turn.questions)):
         asking = [one for one in sources if _is_topic(one.wanted) or one.wanted in passing]
-        if len(asking) == 1:  # the whole message may tell more of one question
-            asking = [max(asking[0], heard.understood, key=_confidence)]
-        found = (choose(one.answers) for one in asking)
+        # The whole message may tell more of a question than the part that asks it; surest first.
+        told = sorted([*asking, heard.understood], key=_confidence, reverse=True)
+        others = [one for one in told[1:] if len(asking) > 1 and _confidence(one) >= _FITS]
+        found = (choose(one.answers) for one in [*told[:1], *others])
         chosen = [answer for answer in found if answer is not None]
         likeliest = [name for name, _ in answers_in(heard.understood.answers)[:1]]
         answers = tuple(dict.fromkeys(chosen or likeliest))[:MOST_ANSWERS]

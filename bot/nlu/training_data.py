@@ -1,6 +1,7 @@
 """The training messages, read without Rasa: those of topics (`bot/data/nlu`) and those of turns (`bot/data/turns`)."""
 
 import hashlib
+import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ NOT_ANSWERED = frozenset({
     "ask_access_my_data", "ask_change_my_data", "ask_delete_my_data", "ask_human", "out_of_scope", "start_registration",
     "complain_process", "resume_code", "repeat_question", "dont_understand",
 })  # fmt: skip
+_ENOUGH_OF_AN_ANSWER, _ENOUGH_OF_A_WISH = 100, 400  # sentences
+_SEED = 1
 
 
 def _files(name: str) -> list[Path]:
@@ -46,14 +49,13 @@ def training_examples() -> tuple[list[str], list[str]]:
 def answer_examples() -> tuple[list[str], list[str]]:
     """Returns the sentences that an answer of the FAQ is chosen by, and what each asks for: an answer, or another wish.
 
-    A sentence that two answers satisfy stands with each.
+    A sentence that two answers satisfy stands with each. Of what abounds some are enough.
     """
-    texts, wanted = [], []
+    found: dict[str, list[str]] = {}
 
     def add(text: str, names: Iterable[str]) -> None:
         for name in names:
-            texts.append(text)
-            wanted.append(name)
+            found.setdefault(name, []).append(text)
 
     for intent, answers, text in _sentences_of_topics():
         add(text, answers or ([intent] if intent in NOT_ANSWERED else []))
@@ -62,7 +64,12 @@ def answer_examples() -> tuple[list[str], list[str]]:
         for aspect, answer in topic["aspects"].items():
             for text in answer["asked"]:
                 add(text, [f"{topic['topic']}/{aspect}"])
-    return texts, wanted
+    chance = random.Random(_SEED)
+    for name, texts in found.items():
+        most = _ENOUGH_OF_A_WISH if name in NOT_ANSWERED else _ENOUGH_OF_AN_ANSWER
+        kept = sorted(chance.sample(range(len(texts)), min(len(texts), most)))  # sentences of a writer stay together
+        found[name] = [texts[index] for index in kept]
+    return [text for texts in found.values() for text in texts], [name for name, texts in found.items() for _ in texts]
 
 
 def main_answers() -> dict[str, str]:

@@ -36,6 +36,7 @@ from bot.reading.choices import choose, pick
 from bot.reading.spans import Span
 from bot.reading.table import take
 from bot.reading.turn import TURN_KEY, Heard, Turn, pending_question
+from bot.reading.understood import Understood
 
 ACTS_KEY = "acts"
 WORDS_FILE = "vocabulary.json"
@@ -126,10 +127,9 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
             picked = titles[index] if index is not None and index >= 0 else None
             turn, heard = self._hear(picked or text, picked or self._normaliser.rewrite(text), slots)
         turn = self._waiting.join(tracker.sender_id if tracker else "", turn, slots)
-        understood = heard.understood.as_dict()
+        understood = _as_dict(heard.understood)
         best = understood["intent_ranking"][:1] or [{"name": PICKED, "confidence": 1.0}]
-        found = {key: understood[key] for key in ("intent_ranking", "answers", "parts")}
-        found |= {INTENT: best[0], ENTITIES: [_entity(span) for span in heard.spans]}
+        found = {**understood, INTENT: best[0], ENTITIES: [_entity(span) for span in heard.spans]}
         for key, value in {**found, ACTS_KEY: dict(heard.acts), TURN_KEY: turn.as_dict()}.items():
             message.set(key, value, add_to_output=True)
 
@@ -147,6 +147,13 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Leaves the training examples alone: no component after this one reads them."""
         return training_data
+
+
+def _as_dict(understood: Understood) -> dict[str, Any]:
+    """Returns what `as_understood` reads, the text apart; the rankings are in Rasa's form."""
+    rankings = {"intent_ranking": understood.ranking, "answers": understood.answers}
+    rows = {key: [{"name": name, "confidence": chance} for name, chance in rows] for key, rows in rankings.items()}
+    return {**rows, "parts": [{"text": part.text, **_as_dict(part)} for part in understood.parts]}
 
 
 def _entity(span: Span) -> dict[str, Any]:

@@ -40,13 +40,6 @@ class Understood:
     parts: tuple["Understood", ...] = ()
     text: str = ""
 
-    def as_dict(self) -> dict[str, Any]:
-        """Returns it as plain data, the rankings in Rasa's form."""
-        return {
-            "text": self.text, "intent_ranking": _rows(self.ranking), "answers": _rows(self.answers),
-            "parts": [part.as_dict() for part in self.parts],
-        }  # fmt: skip
-
     @property
     def intent(self) -> str:
         """The best label, `affirm` and `deny` included; `NOT_UNDERSTOOD` when there is none."""
@@ -91,10 +84,6 @@ class Understood:
         left = sum(confidence for _, confidence in ranking)
         name, confidence = ranking[0] if ranking else (NOT_UNDERSTOOD, 0.0)
         return name if name not in _GRAVE and confidence >= MINIMUM_CONFIDENCE * max(left, 1e-9) else NOT_UNDERSTOOD
-
-
-def _rows(ranking: Ranking) -> list[dict[str, Any]]:
-    return [{"name": name, "confidence": confidence} for name, confidence in ranking]
 
 
 def as_understood(message: Mapping[str, Any]) -> Understood:

@@ -33,15 +33,19 @@ def test_a_question_beside_an_answer_gets_its_answer():
     assert with_answers(Turn(questions=("ask_salary",)), heard(("salaire/net", 0.8))).answers == ("salaire/net",)
 
 
-def test_two_questions_get_two_answers_in_their_order():
+@pytest.mark.parametrize(("first", "second", "whole", "answers"), [
+    (0.9, 0.8, ("salaire/net", 0.7), ("contrat/duree", "salaire/net")),
+    (0.7, 0.9, ("salaire/net", 0.5), ("salaire/net", "contrat/duree")),
+    (0.9, 0.1, ("contrat/duree", 0.5), ("contrat/duree",)),
+    (0.4, 0.4, ("structure/remplacement", 0.9), ("structure/remplacement", "contrat/duree")),
+])  # fmt: skip
+def test_two_questions_get_two_answers_the_surer_first(first, second, whole, answers):
     asking = [
-        Understood((("ask_contract", 0.9),), (("contrat/duree", 0.9),)),
-        Understood((("ask_salary", 0.9),), (("salaire/net", 0.9),)),
+        Understood((("ask_contract", 0.9),), (("contrat/duree", first),)),
+        Understood((("ask_salary", 0.9),), (("salaire/net", second),)),
     ]
-    turn = with_answers(
-        Turn(intent="ask_contract", questions=("ask_salary",)), heard(("salaire/net", 0.8), asking=asking)
-    )
-    assert turn.answers == ("contrat/duree", "salaire/net")
+    turn = with_answers(Turn(intent="ask_contract", questions=("ask_salary",)), heard(whole, asking=asking))
+    assert turn.answers == answers
 
 
 @pytest.mark.parametrize(("intent", "chance", "is_answered"), [
