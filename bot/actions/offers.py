@@ -1,11 +1,13 @@
 """Choices that are offered in several places."""
 
 from bot.nlu.answers import ASKED
+from bot.reading.acts import Kind, kind_of
 from bot.reading.turn import NO_OFFER, YES_OFFER
 
 HUMAN_OFFER = {"Parler à un humain": "intent:ask_human"}
 ELSEWHERE = "Continuer sur un autre appareil"
 PIX_OFFER = {"En savoir plus sur Pix": f"intent:{ASKED}=pix/contenu"}
+ACCEPT_MAIL, DECLINE_MAIL = "accept_mail", "decline_mail"
 # Services of others that carry the messages of a channel.
 CARRIERS = {"telegram": "Telegram", "matrix": "Matrix"}
 
@@ -38,3 +40,22 @@ def reminder_offers() -> dict[str, str]:
         YES_OFFER: "intent:accept_reminder",
         NO_OFFER: "intent:decline_reminder",
     }
+
+
+def mail_offers() -> dict[str, str]:
+    """Returns the answers to the offer of an e-mail: title to directive."""
+    return {"Oui, prévenez-moi par e-mail": f"intent:{ACCEPT_MAIL}", "Non merci": f"intent:{DECLINE_MAIL}"}
+
+
+def mail_answers(pending: str | None) -> dict[str, str]:
+    """Returns further words that answer the offer of an e-mail, beside an open question.
+
+    Where words are awaited, only a plain yes or no is taken from them; elsewhere any yes or no is.
+
+    Args:
+        pending: name of the open question, if any.
+    """
+    accept, decline = mail_offers().values()
+    if kind_of(pending) in {Kind.FREE, Kind.FIELD}:
+        return {"Oui": accept, "Non": decline}
+    return {YES_OFFER: accept, NO_OFFER: decline}
