@@ -30,6 +30,8 @@ _PAGE = """<!doctype html>
 <main class="text" id="contenu" tabindex="-1">{body}</main>
 <footer><nav aria-label="Informations légales"><a href="/mentions-legales">Mentions légales</a>
 <a href="/notice">Notice d'information</a> <a href="/accessibilite">Accessibilité : non conforme</a></nav></footer></body></html>"""
+# Before and behind signs that French sets apart, which stay on their line.
+_APART = re.compile(r" (?=[»:;?!])|(?<=«) ")
 _PLACE = re.compile(r"\{([a-z_.]+)\}")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 
@@ -58,7 +60,7 @@ def text_page(name: str) -> str:
     text = (DOCS / name).read_text(encoding="utf-8")
     known = _known(campaign())
     title = text.partition("\n")[0].lstrip("# ")
-    body = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
+    body = MarkdownIt("commonmark", {"html": False}).enable("table").render(_APART.sub("\u00a0", text))
     for path, linked in TEXTS.items():
         body = body.replace(f'href="{linked}"', f'href="{path}"')
     # Filled in last: what the campaign says is text, whatever signs are in it.

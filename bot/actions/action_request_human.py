@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot import settings
 from bot.actions.base import Reaction, buttons, channel_of
-from bot.actions.offers import mail_answers, mail_offers
+from bot.actions.offers import mail_offers
 from bot.campaign import campaign
 from bot.records import conversations, mails, requests
 
@@ -38,9 +38,9 @@ class RequestHuman(Reaction):
             address = mails.address_to_offer(session, tracker.sender_id)
         if address is None:
             return []
-        dispatcher.utter_message(response="utter_offer_mail", email=address, buttons=buttons(mail_offers()))
-        pending = tracker.get_slot("awaiting") or tracker.get_slot("requested_slot")
-        return [SlotSet("choices", mail_offers() | mail_answers(pending))]
+        offers = mail_offers(tracker.get_slot("awaiting") or tracker.get_slot("requested_slot"))
+        dispatcher.utter_message(response="utter_offer_mail", email=address, buttons=buttons(offers))
+        return [SlotSet("choices", offers)]
 
 
 class HumanAfterDistress(RequestHuman):

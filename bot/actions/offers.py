@@ -42,20 +42,15 @@ def reminder_offers() -> dict[str, str]:
     }
 
 
-def mail_offers() -> dict[str, str]:
-    """Returns the answers to the offer of an e-mail: title to directive."""
-    return {"Oui, prévenez-moi par e-mail": f"intent:{ACCEPT_MAIL}", "Non merci": f"intent:{DECLINE_MAIL}"}
-
-
-def mail_answers(pending: str | None) -> dict[str, str]:
-    """Returns further words that answer the offer of an e-mail, beside an open question.
+def mail_offers(pending: str | None) -> dict[str, str]:
+    """Returns the answers to the offer of an e-mail: title to directive.
 
     Where words are awaited, only a plain yes or no is taken from them; elsewhere any yes or no is.
 
     Args:
-        pending: name of the open question, if any.
+        pending: name of the question that is open, if any.
     """
-    accept, decline = mail_offers().values()
-    if kind_of(pending) in {Kind.FREE, Kind.FIELD}:
-        return {"Oui": accept, "Non": decline}
-    return {YES_OFFER: accept, NO_OFFER: decline}
+    offers = {"Oui": f"intent:{ACCEPT_MAIL}", "Non": f"intent:{DECLINE_MAIL}"}
+    if kind_of(pending) not in {Kind.FREE, Kind.FIELD}:
+        offers |= {YES_OFFER: offers["Oui"], NO_OFFER: offers["Non"]}
+    return offers

@@ -26,12 +26,12 @@ def run(say: Callable[[str], None]) -> None:
     """
     began = time.monotonic()
     os.umask(0o077)  # the database, its journal and the log are their owner's alone
+    check_ports()
+    check_mail()
     try:
         check_address()
     except OperatingWarning as warning:
         say(f"Note: {warning}")
-    check_mail()
-    check_ports()
     train(say)
     prepare_database()
     settings.secret_key()

@@ -71,7 +71,8 @@ def stop(session: Session, conversation_id: str) -> bool:
 
 def owe(request: HumanRequest) -> None:
     """Notes that a person of the team has answered a request: an e-mail follows, unless it is read first."""
-    if request.mail_agreed_at is None or request.mail_due_at is not None:
+    is_coming = request.mail_due_at is not None and (request.mail_tries or 0) < len(PAUSES)
+    if request.mail_agreed_at is None or is_coming:
         return
     earliest = clock.now() + NOT_BEFORE
     request.mail_due_at = max(earliest, request.mailed_at + APART) if request.mailed_at else earliest
