@@ -17,6 +17,7 @@ from bot import clock, settings
 from bot.channels import mail
 from bot.channels.credentials import CredentialsError
 from bot.channels.gateway import Gateway
+from bot.evaluation.dialogues import free_port
 from bot.operating import doctor
 from bot.operating.servers import all_servers
 from bot.records import addresses, candidates, conversations, mails, requests, resume
@@ -54,9 +55,7 @@ class Post:
 def post(monkeypatch):
     """A mail server on loopback; the environment names it."""
     kept = Post()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     server = Controller(
         kept,
         hostname="127.0.0.1",

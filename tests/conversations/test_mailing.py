@@ -10,7 +10,7 @@ from aiosmtpd.controller import Controller
 from sqlalchemy import select, update
 
 from bot import clock, settings
-from bot.evaluation.dialogues import Chat, dump, throw_away_servers
+from bot.evaluation.dialogues import Chat, dump, free_port, throw_away_servers
 from bot.records import requests
 from bot.records.database import Database
 from bot.records.models import HumanRequest
@@ -34,9 +34,9 @@ class Post:
 @pytest.fixture(scope="module")
 def running(model):
     post = Post()
-    server = Controller(post, hostname="127.0.0.1", port=0)
+    port = free_port()
+    server = Controller(post, hostname="127.0.0.1", port=port)
     server.start()
-    port = server.server.sockets[0].getsockname()[1]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BOT_SMTP_URL", f"smtp://127.0.0.1:{port}")
         patch.setenv("BOT_SMTP_FROM", "assistant@exemple.fr")
@@ -105,7 +105,7 @@ def test_a_no_and_an_answer_to_the_open_question_agree_to_nothing(running, say, 
         assert QUESTION in replies[-1]
 
 
-@pytest.mark.parametrize("words", ["stop rappel", "stop", "ne m'envoyez plus d'e-mails"])
+@pytest.mark.parametrize("words", ["stop rappel", "stop"])
 def test_an_agreement_is_taken_back_in_words(running, say, words):
     _, database = running
     say("parler à un humain")
