@@ -2,7 +2,7 @@
 
 import functools
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from bot.evidence.content import load_scenarios
 from bot.settings import DATA
 
 PATH = DATA / "campaign.yml"
+NOBODY = "aucun"
+SOMEBODY = "l'organisme qui vous propose cet assistant"
 
 
 class CampaignError(Exception):
@@ -47,15 +49,45 @@ class Contacts:
 
 @dataclass(frozen=True)
 class Controller:
-    """Who is responsible for the data that is kept, as it stands in a sentence, and their e-mail address."""
+    """Who is responsible for the data that is kept.
 
-    name: str
+    Attributes:
+        name: as it stands in a sentence; None while it is not known.
+        address: by post; None while it is not known.
+        contact: an e-mail address.
+        dpo: e-mail address of the data protection officer, `NOBODY`, or None while it is not known.
+    """
+
+    name: str | None
+    address: str | None
     contact: str
+    dpo: str | None
 
     @property
     def at_the_start(self) -> str:
         """The name as it begins a sentence."""
-        return self.name[0].upper() + self.name[1:]
+        name = self.name or SOMEBODY
+        return name[0].upper() + name[1:]
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Who publishes the site, as the law wants it told; None is what is not known yet."""
+
+    name: str | None
+    address: str | None
+    phone: str | None
+    contact: str | None
+    director: str | None
+
+
+@dataclass(frozen=True)
+class Host:
+    """Whose machines the site runs on; None is what is not known yet."""
+
+    name: str | None
+    address: str | None
+    phone: str | None
 
 
 @dataclass(frozen=True)
@@ -77,6 +109,9 @@ class Campaign:
         closed: what is said of the posts; None while they are open.
         contacts: of the scheme.
         controller: of the data.
+        publisher: of the site.
+        host: of the site.
+        accessibility_contact: an e-mail address; None while nobody's is known.
         notice: the text that is agreed to.
         scenarios: ids of the three scenarios in order, the same for everyone.
     """
@@ -87,8 +122,21 @@ class Campaign:
     closed: Closed | None
     contacts: Contacts
     controller: Controller
+    publisher: Publisher
+    host: Host
+    accessibility_contact: str | None
     notice: Notice
     scenarios: tuple[str, ...]
+
+    @property
+    def unfilled(self) -> tuple[str, ...]:
+        """What must be filled in before the public comes, as keys of the file."""
+        return tuple(
+            f"{part}.{one.name}"
+            for part in ("controller", "publisher", "host")
+            for one in fields(getattr(self, part))
+            if getattr(getattr(self, part), one.name) is None
+        )
 
 
 def read_campaign(path: Path) -> Campaign:
@@ -156,7 +204,8 @@ def _checked(raw: dict[str, Any], name: str) -> Campaign:
         raise CampaignError(f"{name}, scenarios: two are of the same trait. Write one for each.")
     return Campaign(
         raw["name"], begins, ends, None if raw["posts"]["open"] else Closed(**raw["posts"]["closed"]),
-        Contacts(**raw["contacts"]), Controller(**raw["controller"]),
+        Contacts(**raw["contacts"]), Controller(**raw["controller"]), Publisher(**raw["publisher"]),
+        Host(**raw["host"]), raw["accessibility"]["contact"] or raw["publisher"]["contact"],
         Notice(raw["notice"]["version"], day("notice.date", raw["notice"]["date"])), tuple(raw["scenarios"]),
     )  # fmt: skip
 

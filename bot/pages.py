@@ -4,6 +4,7 @@ One address for everything, so that the browser needs no other origin and Rasa i
 """
 
 import functools
+import logging
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,18 +12,18 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
-from markdown_it import MarkdownIt
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot import settings
-from bot.campaign import campaign
+from bot import legal_pages, settings
 from bot.channels.credentials import read_credentials
 from bot.channels.origins import WEB_CHANNEL, read_origins
 from bot.channels.rasa_client import RasaAwayError, RasaClient, RasaSlowError
-from bot.operating import logs, watching
+from bot.operating import logs, opening, watching
+from bot.operating.errors import OperatingError, OperatingWarning
 from bot.recruiting import app as recruiting_app
-from bot.wording import date_in_words
+
+logger = logging.getLogger(__name__)
 
 WIDGET = settings.HOME / "bot" / "widget" / "public"
 CONTENT_SECURITY_POLICY = (
@@ -66,13 +67,6 @@ SLOW = "Je n'arrive pas à répondre pour l'instant. Réessayez dans un moment :
 WAKING = "L'assistant se réveille… Encore quelques secondes : rien n'est perdu."
 
 NOT_FOUND = "Cette page n'existe pas. La discussion et la notice sont toujours là."
-NOTICE = settings.HOME / "docs" / "notice.md"
-NOTICE_PAGE = """<!doctype html>
-<html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>Notice d'information</title>
-<link rel="icon" href="/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/page.css"></head>
-<body><header><p class="name">Conseiller numérique</p><a href="/">Retour à la discussion</a></header>
-<main class="text">{body}</main></body></html>"""
 
 _rasa = RasaClient(settings.rasa_urls(), seconds=LONGEST_WAIT_SECONDS)
 
@@ -80,6 +74,13 @@ _rasa = RasaClient(settings.rasa_urls(), seconds=LONGEST_WAIT_SECONDS)
 @asynccontextmanager
 async def _serving(app: FastAPI) -> AsyncIterator[None]:
     async with logs.configured("pages")(app):
+        try:
+            opening.check_address()
+        except OperatingWarning as warning:
+            logger.info("%s", warning)
+        except OperatingError as error:
+            logger.error("%s", error)
+            raise
         yield
         await _rasa.close()
 
@@ -117,11 +118,12 @@ async def say_unknown(request: Request, _error: Exception) -> Response:
     """Says in French that an address leads nowhere, with the way back; programs get JSON."""
     if "text/html" not in request.headers.get("accept", ""):
         return JSONResponse({"error": "not_found", "message": NOT_FOUND}, status_code=404)
-    page = NOTICE_PAGE.replace("Notice d'information", "Page introuvable")
-    return HTMLResponse(page.format(body=f"<h1>Page introuvable</h1><p>{NOT_FOUND}</p>"), status_code=404)
+    body = f"<h1>Page introuvable</h1><p>{NOT_FOUND}</p>"
+    return HTMLResponse(legal_pages.page("Page introuvable", body), status_code=404)
 
 
 app.include_router(watching.router)
+app.include_router(legal_pages.router)
 
 
 class TooLongError(Exception):
@@ -222,21 +224,6 @@ def _preflight(request: Request) -> Response:
             "vary": "Origin",
         },
     )
-
-
-@app.get("/notice")
-async def show_notice() -> HTMLResponse:
-    """Shows the privacy notice, made of its Markdown file and of what the campaign says."""
-    text = NOTICE.read_text(encoding="utf-8")
-    controller, notice = campaign().controller, campaign().notice
-    filled = {
-        "version": notice.version, "date": date_in_words(notice.date), "contact": controller.contact,
-        "controller": controller.at_the_start,
-    }  # fmt: skip
-    for name, words in filled.items():
-        text = text.replace(f"{{{name}}}", words)
-    body = MarkdownIt("commonmark").enable("table").render(text)
-    return HTMLResponse(NOTICE_PAGE.format(body=body))
 
 
 @app.get("/recrutement")

@@ -80,6 +80,16 @@ def site() -> str:
     return (os.environ.get("BOT_SITE") or f"http://127.0.0.1:{port('pages')}").rstrip("/")
 
 
+def smtp_url() -> str | None:
+    """Returns the mail server by which people are told that they were answered (BOT_SMTP_URL); None: no e-mail is sent."""
+    return os.environ.get("BOT_SMTP_URL") or None
+
+
+def smtp_from() -> str:
+    """Returns the address that e-mails are sent from (BOT_SMTP_FROM)."""
+    return os.environ.get("BOT_SMTP_FROM", "")
+
+
 def rasa_ports() -> list[int]:
     """Returns the loopback port of each Rasa process of this host: one a core, two at most, or BOT_RASA_PROCESSES."""
     processes = int(os.environ.get("BOT_RASA_PROCESSES") or min(2, len(os.sched_getaffinity(0))))

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import structlog
 
+from bot import campaign
 from bot.evaluation.dialogues import throw_away_servers
 from bot.evaluation.reading import Reader
 from bot.operating.training import model_path, train
@@ -35,6 +36,28 @@ def without_waiting() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BOT_QUIET_SECONDS", "0")
         yield
+
+
+FILLED_IN = {
+    "  name: null                    # tel": "  name: l'association Untel <b>& fils</b>   #",
+    "  address: null\n  contact: dpo": "  address: 1 rue du Port, 22000 Saint-Brieuc\n  contact: dpo",
+    "dpo: null": "dpo: aucun",
+    "  name: null                    # nom": "  name: Association Untel   #",
+    "address: null\n  phone: null\n  contact: null": "address: 1 rue du Port\n  phone: 02 96 00 00 01\n  contact: nous@exemple.fr",
+    "director: null": "director: Zoé Bérard",
+    "name: null\n  address: null": "name: Hébergement Témoin\n  address: 2 quai du Nord",
+    "phone: null": "phone: 02 96 00 00 02",
+}
+
+
+@pytest.fixture
+def filled_in() -> str:
+    """The text of a campaign's file in which nothing is left to fill in."""
+    text = campaign.PATH.read_text(encoding="utf-8")
+    for old, new in FILLED_IN.items():
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.base import Reaction, buttons, channel_of
 from bot.actions.offers import reminder_offers
 from bot.reading.text import fold
-from bot.records import reminders
+from bot.records import mails, reminders
 
-STOP = "stop"  # the one word that takes the agreement to a reminder back
+STOP = "stop"  # the one word that takes the agreement to a reminder or to e-mails back
 # Channels on which the bot can write to somebody who is not there.
 WRITES_FIRST = frozenset({"telegram", "matrix"})
 
@@ -23,8 +23,8 @@ class Pause(Reaction):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Pauses, or takes leave when nothing was open."""
-        if fold(tracker.latest_message.get("text") or "") == STOP and self._stop_reminder(tracker):
-            dispatcher.utter_message(response="utter_reminder_refused")
+        if fold(tracker.latest_message.get("text") or "") == STOP and (refused := self._stop_writing(tracker)):
+            dispatcher.utter_message(response=refused)
             return []
         is_open = tracker.active_loop.get("name")
         dispatcher.utter_message(response="utter_pause" if is_open else "utter_as_you_like")
@@ -34,13 +34,15 @@ class Pause(Reaction):
         dispatcher.utter_message(response="utter_offer_reminder", buttons=buttons(offers))
         return [SlotSet("choices", offers)]
 
-    def _stop_reminder(self, tracker: Tracker) -> bool:
-        """Returns whether a reminder was agreed to; it is not sent then."""
+    def _stop_writing(self, tracker: Tracker) -> str | None:
+        """Returns the response that says what will not be sent any more, None where nothing was agreed to."""
         with self.database.session_scope() as session:
-            if not reminders.is_agreed(session, tracker.sender_id):
-                return False
-            reminders.stop(session, tracker.sender_id)
-        return True
+            had_reminder = reminders.is_agreed(session, tracker.sender_id)
+            if had_reminder:
+                reminders.stop(session, tracker.sender_id)
+            if mails.stop(session, tracker.sender_id):
+                return "utter_mail_refused"
+        return "utter_reminder_refused" if had_reminder else None
 
     def _may_offer_reminder(self, tracker: Tracker) -> bool:
         """Returns whether a reminder can be sent, would serve, and was not spoken of yet."""

@@ -3,19 +3,22 @@
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, channel_of
+from bot import settings
+from bot.actions.base import Reaction, buttons, channel_of
+from bot.actions.offers import mail_offers
 from bot.campaign import campaign
-from bot.records import requests
+from bot.records import conversations, mails, requests
 
 
 class RequestHuman(Reaction):
-    """Files one request; says so when one already waits."""
+    """Files one request; says so when one already waits. On the website an e-mail may be offered."""
 
     action_name = "action_request_human"
     reason = "asked"
+    offers_mail = True
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Files it."""
@@ -25,7 +28,19 @@ class RequestHuman(Reaction):
         dispatcher.utter_message(response=response, contact=campaign().contacts.scheme)
         if not tracker.get_slot("consent"):
             dispatcher.utter_message(response="utter_human_nothing_kept")
-        return []
+        return self._offer_mail(dispatcher, tracker) if self.offers_mail else []
+
+    def _offer_mail(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        """Offers to tell by e-mail that the team has answered, where that can be done; other channels tell it themselves."""
+        if settings.smtp_url() is None or channel_of(tracker) != conversations.WEB:
+            return []
+        with self.database.session_scope() as session:
+            address = mails.address_to_offer(session, tracker.sender_id)
+        if address is None:
+            return []
+        offers = mail_offers(tracker.get_slot("awaiting") or tracker.get_slot("requested_slot"))
+        dispatcher.utter_message(response="utter_offer_mail", email=address, buttons=buttons(offers))
+        return [SlotSet("choices", offers)]
 
 
 class HumanAfterDistress(RequestHuman):
@@ -33,3 +48,4 @@ class HumanAfterDistress(RequestHuman):
 
     action_name = "action_human_after_distress"
     reason = "distress"
+    offers_mail = False

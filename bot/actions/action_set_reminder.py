@@ -1,4 +1,4 @@
-"""Takes the answer to the offer of a reminder, or a wish to receive none."""
+"""Takes the answer to the offer of a reminder, or a wish to receive nothing more."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, turn_of
-from bot.records import reminders
+from bot.records import mails, reminders
 
 
 class SetReminder(Reaction):
@@ -17,8 +17,13 @@ class SetReminder(Reaction):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Notes the agreement or the refusal."""
-        agrees = turn_of(tracker).intent == "accept_reminder"
+        intent = turn_of(tracker).intent
+        agrees = intent == "accept_reminder"
         with self.database.session_scope() as session:
             (reminders.agree if agrees else reminders.stop)(session, tracker.sender_id)
-        dispatcher.utter_message(response="utter_reminder_agreed" if agrees else "utter_reminder_refused")
+            had_mail = intent == "stop_reminder" and mails.stop(session, tracker.sender_id)
+        if had_mail:
+            dispatcher.utter_message(response="utter_mail_refused")
+        else:
+            dispatcher.utter_message(response="utter_reminder_agreed" if agrees else "utter_reminder_refused")
         return []

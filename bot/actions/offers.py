@@ -1,11 +1,13 @@
 """Choices that are offered in several places."""
 
 from bot.nlu.answers import ASKED
+from bot.reading.acts import Kind, kind_of
 from bot.reading.turn import NO_OFFER, YES_OFFER
 
 HUMAN_OFFER = {"Parler à un humain": "intent:ask_human"}
 ELSEWHERE = "Continuer sur un autre appareil"
 PIX_OFFER = {"En savoir plus sur Pix": f"intent:{ASKED}=pix/contenu"}
+ACCEPT_MAIL, DECLINE_MAIL = "accept_mail", "decline_mail"
 # Services of others that carry the messages of a channel.
 CARRIERS = {"telegram": "Telegram", "matrix": "Matrix"}
 
@@ -38,3 +40,17 @@ def reminder_offers() -> dict[str, str]:
         YES_OFFER: "intent:accept_reminder",
         NO_OFFER: "intent:decline_reminder",
     }
+
+
+def mail_offers(pending: str | None) -> dict[str, str]:
+    """Returns the answers to the offer of an e-mail: title to directive.
+
+    Where words are awaited, only a plain yes or no is taken from them; elsewhere any yes or no is.
+
+    Args:
+        pending: name of the question that is open, if any.
+    """
+    offers = {"Oui": f"intent:{ACCEPT_MAIL}", "Non": f"intent:{DECLINE_MAIL}"}
+    if kind_of(pending) not in {Kind.FREE, Kind.FIELD}:
+        offers |= {YES_OFFER: offers["Oui"], NO_OFFER: offers["Non"]}
+    return offers

@@ -17,6 +17,7 @@ from bot import clock, settings
 from bot.channels import intake, sentences
 from bot.channels.bubbles import seconds_left
 from bot.channels.credentials import make_transports
+from bot.channels.mail import Mailer, read_server
 from bot.channels.rasa_client import RasaAwayError, RasaClient, RasaSlowError
 from bot.channels.tokens import relay_token
 from bot.channels.transport import RetryLater, Transport, Undeliverable
@@ -47,15 +48,19 @@ def pause_after(failures: int) -> float:
 class Gateway:
     """Serves the channels until it is stopped."""
 
-    def __init__(self, transports: Sequence[Transport], database: Database, rasa: list[str]) -> None:
+    def __init__(
+        self, transports: Sequence[Transport], database: Database, rasa: list[str], mailer: Mailer | None = None
+    ) -> None:
         """Prepares the gateway.
 
         Args:
             transports: the channels' connections.
             database: where messages are kept.
             rasa: base addresses of Rasa's processes.
+            mailer: sends e-mails, where there is a mail server.
         """
         self.transports = transports
+        self.mailer = mailer
         self.database = database
         self.states: dict[str, str] = {transport.name: "starting" for transport in transports}
         self._rasa = RasaClient(
@@ -76,6 +81,8 @@ class Gateway:
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._look_after())
+                if self.mailer is not None:
+                    group.create_task(self.mailer.run())
                 for transport in self.transports:
                     group.create_task(self._fetch(transport))
                     group.create_task(self._again(self._hand_over_waiting, transport, self._arrived[transport.name]))
@@ -290,7 +297,8 @@ async def _serve_health(gateway: Gateway) -> asyncio.Server:
         try:
             async with asyncio.timeout(5):
                 await reader.readline()
-            body = json.dumps(gateway.states).encode()
+            mail = {} if gateway.mailer is None else {"mail": gateway.mailer.state}
+            body = json.dumps(gateway.states | mail).encode()
             head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
             writer.write(head.encode() + body)
             await writer.drain()
@@ -305,7 +313,9 @@ async def _serve_health(gateway: Gateway) -> asyncio.Server:
 async def serve() -> None:
     """Serves the configured channels until SIGTERM or SIGINT."""
     database = default_database()
-    gateway = Gateway(make_transports(database), database, settings.rasa_urls())
+    server = read_server()
+    mailer = None if server is None else Mailer(server, database)
+    gateway = Gateway(make_transports(database), database, settings.rasa_urls(), mailer)
     health = await _serve_health(gateway)
     work = asyncio.create_task(gateway.run())
     loop = asyncio.get_running_loop()

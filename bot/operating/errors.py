@@ -3,3 +3,7 @@
 
 class OperatingError(Exception):
     """Something is wrong with the installation; the message is one clear sentence with the remedy."""
+
+
+class OperatingWarning(Exception):  # noqa: N818 - it stops nothing
+    """Something is to be mended before the installation is used otherwise; nothing is wrong with it as it is."""

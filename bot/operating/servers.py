@@ -32,7 +32,7 @@ class Server:
 def all_servers() -> list[Server]:
     """Returns the servers of one machine, in the order in which they are started.
 
-    The gateway is one of them only when a channel needs it.
+    The gateway is one of them only when a channel needs it, or e-mails are to be sent.
 
     Raises:
         OperatingError: `credentials.yml` cannot be read.
@@ -49,7 +49,7 @@ def all_servers() -> list[Server]:
         Server("gateway", [python(), "-m", "bot.channels.gateway"], f"http://{LOOPBACK}:{gateway}/", (gateway,)),
     ]  # fmt: skip
     try:
-        return servers if relayed_channels() else servers[:-1]
+        return servers if relayed_channels() or settings.smtp_url() else servers[:-1]
     except CredentialsError as error:
         raise OperatingError(str(error)) from error
 

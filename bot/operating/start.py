@@ -8,7 +8,8 @@ from collections.abc import Callable
 from bot import settings
 from bot.operating import supervisor
 from bot.operating.environment import child_environment, python
-from bot.operating.errors import OperatingError
+from bot.operating.errors import OperatingError, OperatingWarning
+from bot.operating.opening import check_address, check_mail
 from bot.operating.servers import check_ports
 from bot.operating.tables import prepare_database
 from bot.operating.training import train
@@ -26,6 +27,11 @@ def run(say: Callable[[str], None]) -> None:
     began = time.monotonic()
     os.umask(0o077)  # the database, its journal and the log are their owner's alone
     check_ports()
+    check_mail()
+    try:
+        check_address()
+    except OperatingWarning as warning:
+        say(f"Note: {warning}")
     train(say)
     prepare_database()
     settings.secret_key()

@@ -14,7 +14,6 @@ from pathlib import Path
 import yaml
 
 from bot import settings
-from bot.campaign import PATH, Campaign, CampaignError, read_campaign
 from bot.evidence.model_file import french_path
 from bot.evidence.model_file import model_path as clause_model_path
 from bot.json_lines import BadFileError
@@ -23,6 +22,7 @@ from bot.nlu.code_version import learning_sources
 from bot.nlu.training_data import turn_examples
 from bot.operating.environment import child_environment, python
 from bot.operating.errors import OperatingError
+from bot.operating.opening import check_campaign
 
 MODEL = "bot"
 OF_RASA = ("nlu", "rules")
@@ -87,18 +87,6 @@ def check_yaml() -> None:
             raise OperatingError(
                 f"{path.relative_to(settings.HOME)}{line}: {problem}. Mend this line (often an indent or a quote) and run again."
             ) from error
-
-
-def check_campaign() -> Campaign:
-    """Returns the campaign as its file says it now.
-
-    Raises:
-        OperatingError: it cannot be used; names the line or the key, and the remedy.
-    """
-    try:
-        return read_campaign(settings.DATA / PATH.name)
-    except CampaignError as error:
-        raise OperatingError(f"bot/data/{error}") from error
 
 
 def check_turns() -> None:

@@ -371,6 +371,12 @@ class HumanRequest(Base):
         Moment, comment="when the person was told that nobody writes"
     )
     handled_at: Mapped[datetime | None] = mapped_column(Moment)
+    mail_agreed_at: Mapped[datetime | None] = mapped_column(
+        Moment, comment="when the person agreed to an e-mail that says that they were answered"
+    )
+    mail_due_at: Mapped[datetime | None] = mapped_column(Moment, comment="of an e-mail not sent yet: when to try")
+    mail_tries: Mapped[int | None] = mapped_column(comment="of the latest e-mail")
+    mailed_at: Mapped[datetime | None] = mapped_column(Moment, comment="when the latest e-mail was sent")
 
 
 class AuditEntry(Base):
@@ -380,7 +386,7 @@ class AuditEntry(Base):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-    actor: Mapped[str] = mapped_column(String(80), comment="candidate | recruiter:<id> | operator | purge")
+    actor: Mapped[str] = mapped_column(String(80), comment="candidate | recruiter:<id> | operator | purge | gateway")
     act: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str | None] = mapped_column(String(80), comment="id of a candidate or a receipt, never a name")
 

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records import addresses, audit, conversations, forgetting, outbox
+from bot.records import addresses, audit, conversations, forgetting, mails, outbox
 from bot.records.models import Conversation, HumanRequest
 
 TAKEN = (
@@ -156,8 +156,10 @@ def write_to(session: Session, request_id: int, text: str, *, recruiter_id: str,
     request = _get(session, request_id)
     if request.taken_by != recruiter_id or request.handled_at is not None:
         return False
-    _tell(session, request.conversation_id, conversations.PERSON, text)
+    channel = _tell(session, request.conversation_id, conversations.PERSON, text)
     request.written_at = clock.now()
+    if channel == conversations.WEB:  # elsewhere the network tells the person by itself
+        mails.owe(request)
     audit.record(session, actor=actor, act="wrote_to_candidate", subject=f"request:{request_id}")
     return True
 
@@ -220,11 +222,17 @@ def _give_back(session: Session, conversation_id: str, sentence: str) -> None:
         _tell(session, conversation_id, conversations.ASIDE, question["text"], question["buttons"])
 
 
-def _tell(session: Session, conversation_id: str, mark: str, text: str, buttons: list[str] | None = None) -> None:
-    """Says something in the conversation, delivered to the address last used; the website fetches it by itself."""
+def _tell(session: Session, conversation_id: str, mark: str, text: str, buttons: list[str] | None = None) -> str:
+    """Says something in the conversation, delivered to the address last used; the website fetches it by itself.
+
+    Returns:
+        The channel on which the person is told.
+    """
     conversations.add_aside(session, conversation_id, mark, answer=text, buttons=buttons or [])
     address = addresses.address_of(session, conversation_id)
-    if address is not None and address.channel != conversations.WEB:
-        told = SIGNED + text if mark == conversations.PERSON else text
-        parts = [{"text": told, "buttons": buttons or []}]
-        outbox.post(session, conversation_id, address.channel, address.address, parts)
+    if address is None or address.channel == conversations.WEB:
+        return conversations.WEB
+    told = SIGNED + text if mark == conversations.PERSON else text
+    parts = [{"text": told, "buttons": buttons or []}]
+    outbox.post(session, conversation_id, address.channel, address.address, parts)
+    return address.channel

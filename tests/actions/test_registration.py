@@ -60,7 +60,7 @@ def test_the_notice_is_said_before_the_agreement_is_asked(database):
     messages, slots, _ = run("validate_registration_form", tracker)
     assert responses(messages) == ["utter_notice"]
     assert messages[0]["retention_months"] == settings.retention_months()
-    assert messages[0]["controller"].lower() == campaign().controller.name.lower()
+    assert messages[0]["controller"] == campaign().controller.at_the_start
     assert messages[0]["notice"] == f"{settings.site()}/notice"
     assert campaign().closed.consent in messages[0]["posts"]
     assert slots["requested_slot"] == "consent"

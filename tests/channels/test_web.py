@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 from itsdangerous import URLSafeSerializer
+from sqlalchemy import select
 
 from bot.channels import sentences, web
 from bot.channels.commands import UNKNOWN_COMMAND
@@ -16,8 +17,9 @@ from bot.channels.origins import read_origins
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.channels.web import LARGEST_BODY, SENTENCES, WebInput
 from bot.directives import directive_of
-from bot.records import candidates, contests, notes
+from bot.records import candidates, contests, mails, notes, requests
 from bot.records.database import Database
+from bot.records.models import HumanRequest
 from bot.records.notes import Question
 from tests.channels.channel_player import Player, serve
 
@@ -451,3 +453,27 @@ def test_messages_carry_their_clients_id_and_a_refused_code_leaves_the_question_
     assert said[-1]["text"] == sentences.WRONG_CODE
     assert said[-1]["aside"]
     assert "message_id" not in said[-1]
+
+
+def test_what_the_team_wrote_is_read_once_a_browser_fetched_it(site, token, one_site):
+    site.send(token, "bonjour")
+    database, mine = one_site.player.database, URLSafeSerializer(SECRET, salt="web-session").loads(token)
+
+    def is_owed():
+        with database.session_scope() as session:
+            return session.scalars(select(HumanRequest).where(HumanRequest.conversation_id == mine)).one().mail_due_at
+
+    with database.session_scope() as session:
+        requests.file_request(session, mine, channel="web")
+    with database.session_scope() as session:
+        asked = session.scalars(select(HumanRequest).where(HumanRequest.conversation_id == mine)).one()
+        mails.agree(session, mine)
+        requests.take_over(session, asked.id, recruiter_id="r1", actor="recruiter:r1")
+    cursor = site.news(token, 0).json()["cursor"]
+    with database.session_scope() as session:
+        requests.write_to(session, asked.id, "Bonjour", recruiter_id="r1", actor="recruiter:r1")
+    assert is_owed()
+    assert site.open(token=token + "x")  # another person's browser
+    assert is_owed()
+    assert site.news(token, cursor).json()["messages"][-1]["person"]
+    assert not is_owed()

@@ -59,7 +59,11 @@ def test_a_campaign_may_have_an_end(read):
     ("begins: 2026-11-01", "begins: 2026-11-31", "begins: 2026-11-31 is no day"),
     ("ends: null", "ends: 2020-01-01", "ends: 2020-01-01 is before begins (2026-11-01)"),
     ("contact: dpo@anct.gouv.fr", "contact: dpo", "controller.contact: 'dpo' does not fit. Write an e-mail address"),
-    ("version: 2026-11-d", "version: neuf", "notice.version: 'neuf' does not fit"),
+    ("version: 2026-11-e", "version: neuf", "notice.version: 'neuf' does not fit"),
+    ("dpo: null", "dpo: personne", "controller.dpo: 'personne' does not fit. Write an e-mail address, aucun"),
+    ("address: null", "address: À compléter", "controller.address: 'À compléter' does not fit. Write a line of 3 to 200 characters"),
+    ("phone: null", "phone: bientôt", "publisher.phone: 'bientôt' does not fit. Write a phone number, or null"),
+    ("director: null", "", "publisher: director is missing. Add it"),
     ("- humilite_contredit_a_raison", "- nulle_part", "scenarios: nulle_part is not in scenarios.yml"),
     ("- humilite_contredit_a_raison", "- patience_un_seul_doigt", "scenarios: two are of the same trait"),
     ("  - humilite_contredit_a_raison\n", "", "scenarios: "),
@@ -68,6 +72,18 @@ def test_what_is_wrong_is_told_with_its_place_and_its_remedy(read, old, new, tol
     with pytest.raises(CampaignError) as caught:
         read(old, new)
     assert told in str(caught.value)
+
+
+def test_what_is_not_filled_in_is_named_by_its_key(read):
+    unfilled = campaign().unfilled
+    assert {"controller.name", "publisher.director", "host.name"} <= set(unfilled)
+    assert set(unfilled) - set(read("director: null", "director: Zoé Bérard").unfilled) == {"publisher.director"}
+    assert "controller.dpo" not in read("dpo: null", "dpo: aucun").unfilled
+
+
+def test_who_publishes_hears_of_what_is_not_accessible_unless_somebody_else_does(read):
+    assert campaign().accessibility_contact is None
+    assert read("contact: null", "contact: nous@exemple.fr").accessibility_contact == "nous@exemple.fr"
 
 
 def test_closed_posts_need_their_sentences(read):

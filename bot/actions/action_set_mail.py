@@ -1,0 +1,25 @@
+"""Takes the answer to the offer of an e-mail when a person of the team has answered."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.base import Reaction, turn_of
+from bot.actions.offers import ACCEPT_MAIL
+from bot.records import mails
+
+
+class SetMail(Reaction):
+    """Notes it."""
+
+    action_name = "action_set_mail"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Notes the agreement or the refusal."""
+        agrees = turn_of(tracker).intent == ACCEPT_MAIL
+        with self.database.session_scope() as session:
+            is_agreed = (mails.agree if agrees else mails.stop)(session, tracker.sender_id) and agrees
+        dispatcher.utter_message(response="utter_mail_agreed" if is_agreed else "utter_mail_refused")
+        return []

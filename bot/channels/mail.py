@@ -1,0 +1,230 @@
+"""E-mails that tell people that a person of the team has answered, by the operator's mail server.
+
+Nothing of what was said is in them; they lead to the website, by a code that serves once.
+"""
+
+import asyncio
+import logging
+import smtplib
+import ssl
+import threading
+from dataclasses import dataclass, field
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import localtime, make_msgid
+from ipaddress import ip_address
+from urllib.parse import unquote, urlsplit
+
+from bot import clock, settings
+from bot.channels.credentials import CredentialsError
+from bot.records import mails
+from bot.records.database import Database
+
+logger = logging.getLogger(__name__)
+
+LOOK_SECONDS = 15.0
+LONGEST_SECONDS = 10.0  # for a word of the server
+PORTS = {"smtp": 587, "smtps": 465}
+SENDER = "Assistant conseiller numérique"
+SUBJECT = "Une personne de l'équipe vous a répondu"
+TEXT = """Bonjour,
+
+Vous aviez demandé à parler à une personne de l'équipe : elle vous a répondu.
+
+Pour la lire : {site}/
+
+Dans le navigateur que vous aviez utilisé, la conversation est déjà là. Dans un autre, écrivez à l'assistant :
+
+    reprendre {code}
+
+Ce code sert une fois, pendant deux jours, et remplace le précédent. Ne le donnez à personne : il ouvre votre dossier.
+
+Cet e-mail vient d'un programme, à votre demande : une réponse ne serait lue par personne. Pour n'en plus recevoir, écrivez « stop rappel » à l'assistant. Vos données : {site}/notice
+"""
+
+
+class UnmailableError(Exception):
+    """This e-mail can never be sent: another try would end alike."""
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """The operator's mail server.
+
+    Attributes:
+        host: its name.
+        port: of TCP.
+        is_tls: TLS from the first byte; otherwise it begins by STARTTLS, except on loopback.
+        user: who sends, None where nobody signs in.
+        password: theirs.
+        sender: what e-mails are sent from.
+    """
+
+    host: str
+    port: int
+    is_tls: bool
+    user: str | None
+    password: str = field(repr=False)
+    sender: Address
+
+    def connect(self) -> smtplib.SMTP:
+        """Returns an open session, signed in.
+
+        Raises:
+            OSError: the server cannot be reached, its certificate is no good, or it refuses (`smtplib.SMTPException`).
+        """
+        context = ssl.create_default_context()
+        if self.is_tls:
+            session: smtplib.SMTP = smtplib.SMTP_SSL(self.host, self.port, timeout=LONGEST_SECONDS, context=context)
+        else:
+            session = smtplib.SMTP(self.host, self.port, timeout=LONGEST_SECONDS)
+        try:
+            if not self.is_tls and not _is_loopback(self.host):
+                session.starttls(context=context)
+            if self.user is not None:
+                session.login(self.user, self.password)
+        except BaseException:
+            session.close()
+            raise
+        return session
+
+    def send(self, address: str, code: str) -> None:
+        """Sends one e-mail.
+
+        Args:
+            address: as the person gave it.
+            code: that opens their conversation.
+
+        Raises:
+            UnmailableError: it can never be sent to this address.
+            OSError: it cannot be sent now (`smtplib.SMTPException` is one).
+        """
+        try:
+            message = compose(self.sender, address, code)
+        except (ValueError, IndexError, MessageError) as error:
+            raise UnmailableError(type(error).__name__) from error
+        with self.connect() as session:
+            try:
+                session.send_message(message)
+            except (
+                smtplib.SMTPNotSupportedError,
+                ValueError,
+            ) as error:  # an address that the server has no letters for
+                raise UnmailableError(type(error).__name__) from error
+            except smtplib.SMTPRecipientsRefused as error:
+                if all(status >= 500 for status, _ in error.recipients.values()):
+                    raise UnmailableError(type(error).__name__) from error
+                raise
+
+
+def compose(sender: Address, address: str, code: str) -> EmailMessage:
+    """Returns the e-mail.
+
+    Args:
+        sender: what it is sent from.
+        address: of the person, as they gave it: one address, or an error.
+        code: that opens their conversation.
+
+    Raises:
+        ValueError: the address is none, or holds another header (`email.errors.MessageError` and IndexError too).
+    """
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = Address(addr_spec=address)
+    message["Subject"] = SUBJECT
+    message["Date"] = localtime()
+    message["Message-ID"] = make_msgid(domain=sender.domain)
+    message["Auto-Submitted"] = "auto-generated"  # no out-of-office reply, please
+    message.set_content(TEXT.format(site=settings.site(), code=code))
+    return message
+
+
+def read_server() -> MailServer | None:
+    """Returns the mail server that the environment names, None when no e-mail is to be sent.
+
+    Raises:
+        CredentialsError: it is named in a way that cannot be used; the password is never in the message.
+    """
+    url = settings.smtp_url()
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port or PORTS[parts.scheme]
+    except (ValueError, KeyError) as error:
+        raise CredentialsError(
+            "BOT_SMTP_URL cannot be read: write smtp://user:password@host:587 or smtps://user:password@host:465."
+        ) from error
+    if not host:
+        raise CredentialsError("BOT_SMTP_URL names no host: write smtp://user:password@host:587.")
+    try:
+        sender = Address(SENDER, addr_spec=settings.smtp_from())
+    except (ValueError, IndexError, MessageError) as error:
+        raise CredentialsError(
+            "BOT_SMTP_FROM must be the address that e-mails are sent from, with BOT_SMTP_URL."
+        ) from error
+    user = unquote(parts.username) if parts.username else None
+    return MailServer(host, port, parts.scheme == "smtps", user, unquote(parts.password or ""), sender)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+class Mailer:
+    """Sends what is due, in a thread of its own, until it is stopped."""
+
+    def __init__(self, server: MailServer, database: Database) -> None:
+        """Prepares it.
+
+        Args:
+            server: the operator's.
+            database: where requests are kept.
+        """
+        self.state = "ok"
+        self._server, self._database = server, database
+        self._over = threading.Event()
+
+    async def run(self) -> None:
+        """Looks now and then; whatever fails is tried again later."""
+        try:
+            while True:
+                try:
+                    await asyncio.to_thread(self.send_due)
+                except Exception as error:
+                    self.state = type(error).__name__
+                    logger.error("e-mails failed: %s", self.state)
+                await asyncio.sleep(LOOK_SECONDS)
+        finally:
+            self._over.set()
+
+    def send_due(self) -> None:
+        """Sends what is due; a server that fails is left alone until the next look."""
+        while not self._over.is_set():
+            with self._database.session_scope() as session:
+                mail = mails.claim(session, clock.now())
+            if mail is None or not self._send(mail):
+                return
+
+    def _send(self, mail: mails.Mail) -> bool:
+        """Sends one e-mail; returns whether the server is well."""
+        try:
+            self._server.send(mail.address, mail.code)
+        except UnmailableError as error:
+            logger.warning("an e-mail can never be sent (%s)", error)
+            with self._database.session_scope() as session:
+                mails.give_up(session, mail.request_id)
+            return True
+        except OSError as error:  # smtplib's errors are some: their messages may hold an address
+            self.state = type(error).__name__
+            most = len(mails.PAUSES)
+            logger.warning("an e-mail could not be sent (%s), try %d of %d", self.state, mail.tries, most)
+            return False
+        self.state = "ok"
+        with self._database.session_scope() as session:
+            mails.sent(session, mail.request_id)
+        return True

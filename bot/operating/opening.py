@@ -1,0 +1,84 @@
+"""What must be so before the public comes: whoever opens a site says who publishes it, who answers for it and who hosts it."""
+
+import ipaddress
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from bot import settings
+from bot.campaign import PATH, Campaign, CampaignError, read_campaign
+from bot.channels.credentials import CredentialsError, read_credentials
+from bot.channels.origins import WEB_CHANNEL, read_origins
+from bot.operating.errors import OperatingError, OperatingWarning
+
+if TYPE_CHECKING:
+    from bot.channels.mail import MailServer
+
+
+def is_loopback(url: str) -> bool:
+    """Returns whether an address leads to the browser's own machine only; one that cannot be read does not."""
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return False
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def public_addresses() -> list[str]:
+    """Returns the addresses by which others than this machine reach the assistant, each with the setting that says so."""
+    found = [] if is_loopback(settings.site()) else [f"BOT_SITE={settings.site()}"]
+    try:
+        origins = read_origins(read_credentials().get(WEB_CHANNEL))
+    except CredentialsError:
+        origins = frozenset()  # said by the check of the channels
+    return found + [f"allowed_origins of credentials.yml: {url}" for url in sorted(origins) if not is_loopback(url)]
+
+
+def check_address() -> str:
+    """Returns the addresses, with whom the pages name.
+
+    Raises:
+        OperatingError: the public is to come, and the pages do not say yet who publishes them, who answers for the data, or
+            who hosts them; names the keys and the file.
+        OperatingWarning: the same on a machine of one's own, where it does not matter yet.
+    """
+    unfilled = check_campaign().unfilled
+    public = public_addresses()
+    what = f"fill in {', '.join(unfilled)} in {settings.DATA / PATH.name}"
+    if unfilled and public:
+        raise OperatingError(
+            f"The public may come ({'; '.join(public)}), and the legal pages lack what the law wants: {what}, then start again."
+        )
+    if unfilled:
+        raise OperatingWarning(f"{settings.site()} is for this machine alone. Before others come: {what}.")
+    return f"{', '.join(public) or settings.site()}; the legal pages are filled in"
+
+
+def check_campaign() -> Campaign:
+    """Returns the campaign as its file says it now.
+
+    Raises:
+        OperatingError: it cannot be used; names the line or the key, and the remedy.
+    """
+    try:
+        return read_campaign(settings.DATA / PATH.name)
+    except CampaignError as error:
+        raise OperatingError(f"bot/data/{error}") from error
+
+
+def check_mail() -> "MailServer | None":
+    """Returns the mail server, None where no e-mail is to be sent; nothing is connected.
+
+    Raises:
+        OperatingError: it is named in a way that cannot be used.
+    """
+    from bot.channels.mail import read_server  # not for the pages
+
+    try:
+        return read_server()
+    except CredentialsError as error:
+        raise OperatingError(str(error)) from error

@@ -1,0 +1,110 @@
+"""An e-mail is offered with a request for a human: on the website, where one can be sent, to who left an address."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.reading.turn import NO_OFFER, YES_OFFER, Turn
+from bot.records import candidates, mails, reminders, requests
+from bot.records.models import HumanRequest
+from tests.actions.action_player import SENDER, chosen, responses, run, tracker_of, words
+
+HUMAN = Turn(intent="ask_human")
+OFFERED = ["utter_human_filed", "utter_offer_mail"]
+
+
+@pytest.fixture(autouse=True)
+def mail_server(monkeypatch):
+    monkeypatch.setenv("BOT_SMTP_URL", "smtp://127.0.0.1:1")  # nothing is sent here
+
+
+def ask(**slots):
+    return run("action_request_human", tracker_of(HUMAN, consent=True, **slots))
+
+
+def row(database):
+    with database.session_scope() as session:
+        return session.scalars(select(HumanRequest)).one()
+
+
+def test_it_is_offered_to_the_address_that_was_given(registered):
+    messages, slots, _ = ask()
+    assert responses(messages) == OFFERED
+    assert "lucie@exemple.fr" in words(messages)
+    assert [button["title"] for button in messages[1]["buttons"]] == ["Oui", "Non"]
+    assert {YES_OFFER, NO_OFFER} < set(slots["choices"])
+    assert row(registered).mail_agreed_at is None  # asking is no agreement
+
+
+def test_yes_is_noted_with_the_request_and_not_asked_again(registered):
+    _, slots, _ = ask()
+    turn = chosen(
+        "oui", slots | {"choices": {name: what for name, what in slots["choices"].items() if "__" not in name}}
+    )
+    assert responses(run("action_set_mail", tracker_of(turn, consent=True))[0]) == ["utter_mail_agreed"]
+    assert row(registered).mail_agreed_at is not None
+    assert responses(ask()[0]) == ["utter_human_waiting"]
+
+
+def test_no_is_no(registered):
+    ask()
+    said = responses(run("action_set_mail", tracker_of(Turn(intent="decline_mail"), consent=True))[0])
+    assert said == ["utter_mail_refused"]
+    assert row(registered).mail_agreed_at is None
+
+
+def test_a_yes_without_a_request_is_not_noted(registered):
+    said = responses(run("action_set_mail", tracker_of(Turn(intent="accept_mail"), consent=True))[0])
+    assert said == ["utter_mail_refused"]
+
+
+@pytest.mark.parametrize("reason", ["no mail server", "no address", "on Telegram", "distress"])
+def test_it_is_not_offered_where(registered, monkeypatch, reason):
+    tracker, name = tracker_of(HUMAN, consent=True), "action_request_human"
+    if reason == "no mail server":
+        monkeypatch.delenv("BOT_SMTP_URL")
+    if reason == "no address":
+        with registered.session_scope() as session:
+            candidates.set_field(session, SENDER, "email", None, declined=True)
+    if reason == "on Telegram":
+        tracker.events[-1]["input_channel"] = "telegram"
+    if reason == "distress":
+        name = "action_human_after_distress"
+    messages, slots, _ = run(name, tracker)
+    assert responses(messages) == ["utter_human_filed"]
+    assert not slots.get("choices")
+
+
+def test_who_never_agreed_is_offered_nothing(database):
+    messages, _, _ = run("action_request_human", tracker_of(HUMAN))
+    assert responses(messages) == ["utter_human_filed", "utter_human_nothing_kept"]
+
+
+@pytest.mark.parametrize(("pending", "takes_any_yes"), [
+    ("scenario", False), ("followup", False), ("town", False), ("email", False), ("confirmation", True), ("notes_reviewed", True),
+])  # fmt: skip
+def test_words_that_answer_an_open_question_are_left_to_it(registered, pending, takes_any_yes):
+    _, slots, _ = ask(requested_slot=pending)
+    assert (YES_OFFER in slots["choices"]) is (NO_OFFER in slots["choices"]) is takes_any_yes
+
+
+@pytest.mark.parametrize(("action", "turn", "text"), [
+    ("action_set_reminder", Turn(intent="stop_reminder"), "stop rappel"), ("action_pause", Turn(intent="stop_pause"), "stop"),
+])  # fmt: skip
+def test_it_is_taken_back_with_the_word_that_takes_reminders_back(registered, action, turn, text):
+    ask()
+    with registered.session_scope() as session:
+        mails.agree(session, SENDER)
+        reminders.agree(session, SENDER)
+    assert responses(run(action, tracker_of(turn, text, consent=True))[0]) == ["utter_mail_refused"]
+    assert row(registered).mail_agreed_at is None
+    with registered.session_scope() as session:
+        assert not reminders.is_agreed(session, SENDER)
+
+
+def test_erasing_takes_the_agreement_along(registered):
+    ask()
+    with registered.session_scope() as session:
+        mails.agree(session, SENDER)
+        candidates.erase(session, SENDER)
+        assert requests.holder(session, SENDER) is None
+        assert session.scalars(select(HumanRequest)).all() == []

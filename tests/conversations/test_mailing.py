@@ -1,0 +1,115 @@
+"""Somebody of the website asks for a human and for an e-mail; the team answers; the e-mail leads back. Real servers."""
+
+import email
+import email.policy
+import re
+import time
+
+import pytest
+from aiosmtpd.controller import Controller
+from sqlalchemy import select, update
+
+from bot import clock, settings
+from bot.evaluation.dialogues import Chat, dump, free_port, throw_away_servers
+from bot.records import requests
+from bot.records.database import Database
+from bot.records.models import HumanRequest
+
+pytestmark = pytest.mark.slow
+EMAIL = "zoe.berard@exemple.fr"
+OFFER, QUESTION = "Voulez-vous un e-mail", "téléphone"
+
+
+class Post:
+    """What the mail server was given."""
+
+    def __init__(self):
+        self.taken = []
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        self.taken.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
+        return "250 OK"
+
+
+@pytest.fixture(scope="module")
+def running(model):
+    post = Post()
+    port = free_port()
+    server = Controller(post, hostname="127.0.0.1", port=port)
+    server.start()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BOT_SMTP_URL", f"smtp://127.0.0.1:{port}")
+        patch.setenv("BOT_SMTP_FROM", "assistant@exemple.fr")
+        with throw_away_servers(only=("rasa", "gateway")):
+            database = Database(settings.database_url())
+            yield post, database
+            database.engine.dispose()
+    server.stop()
+
+
+def sayer():
+    chat = Chat(f"http://127.0.0.1:{settings.port('rasa')}/webhooks/web")
+    chat.open()
+    return lambda text: [message["text"] for message in chat.say(text)]
+
+
+@pytest.fixture
+def say():
+    """Somebody who has just given their e-mail address, and is asked for their phone number."""
+    said = sayer()
+    for text in ("je veux m'inscrire", "oui", "Bérard", "Zoé", "Saint-Brieuc", "30 km", "tout de suite", EMAIL):
+        replies = said(text)
+    assert QUESTION in replies[-1]
+    return said
+
+
+def mine(database):
+    with database.session_scope() as session:
+        return session.scalars(select(HumanRequest).order_by(HumanRequest.id.desc())).first()
+
+
+def test_an_answer_is_told_of_by_an_e_mail_that_leads_back(running, say):
+    post, database = running
+    replies = say("parler à un humain")
+    assert OFFER in replies[-1] and EMAIL in replies[-1]  # the form waits
+    replies = say("oui")
+    assert replies[0].startswith("C'est noté : un e-mail vous préviendra")
+    assert QUESTION in replies[-1]
+    request = mine(database)
+    assert request.mail_agreed_at is not None
+    with database.session_scope() as session:
+        requests.take_over(session, request.id, recruiter_id="r1", actor="recruiter:r1")
+        requests.write_to(session, request.id, "Bonjour Zoé !", recruiter_id="r1", actor="recruiter:r1")
+    with database.session_scope() as session:
+        session.execute(update(HumanRequest).values(mail_due_at=clock.now()))  # two minutes later
+    deadline = time.monotonic() + 60
+    while not post.taken and time.monotonic() < deadline:
+        time.sleep(0.1)
+    (message,) = post.taken
+    assert message["To"] == EMAIL and "Bonjour Zoé" not in message.get_content()
+    (code,) = re.findall(r"reprendre (\S+)", message.get_content())
+    elsewhere = sayer()
+    elsewhere(f"reprendre {code}")
+    assert any(entry["act"] == "resumed_elsewhere" for entry in dump(database)["audit_entries"])
+
+
+@pytest.mark.parametrize(("words", "is_agreed"), [("non merci", False), ("06 39 98 00 01", False)])
+def test_a_no_and_an_answer_to_the_open_question_agree_to_nothing(running, say, words, is_agreed):
+    _, database = running
+    assert OFFER in say("parler à un humain")[-1]
+    replies = say(words)
+    assert (mine(database).mail_agreed_at is not None) is is_agreed
+    if words.startswith("06"):
+        assert "+33639980001" in {row["phone"] for row in dump(database)["candidates"]}
+    else:
+        assert QUESTION in replies[-1]
+
+
+@pytest.mark.parametrize("words", ["stop rappel", "stop"])
+def test_an_agreement_is_taken_back_in_words(running, say, words):
+    _, database = running
+    say("parler à un humain")
+    say("oui")
+    assert mine(database).mail_agreed_at is not None
+    say(words)
+    assert mine(database).mail_agreed_at is None
