@@ -17,10 +17,20 @@ _LONGEST_PICK = 6  # words beside the title's own
 
 
 @functools.cache
+def _content() -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load((DATA / "reading" / "choices.yml").read_text(encoding="utf-8"))
+    return content
+
+
+@functools.cache
 def _words() -> dict[str, list[str]]:
     """Returns the words of ranks ("1" to "9", "last", "none") and the small words around them."""
-    words: dict[str, list[str]] = yaml.safe_load((DATA / "reading" / "choices.yml").read_text(encoding="utf-8"))
-    return {key: [fold(str(entry)) for entry in entries] for key, entries in words.items()}
+    return {key: [fold(str(entry)) for entry in entries] for key, entries in _content().items() if key != "same"}
+
+
+def _means(core: str, title: str) -> bool:
+    """Returns whether a core of words says the same as that of a title."""
+    return core == title or core in _content()["same"].get(title, ())
 
 
 def core_of(folded: str) -> str:
@@ -61,7 +71,7 @@ def pick(text: str, titles: Sequence[str]) -> int | None:
     if len(said) > _LONGEST_PICK + max(len(name.split()) for name in names):
         return None
     cores = [core_of(name) for name in names]
-    alike = [index for index, core in enumerate(cores) if core and core == core_of(folded)]
+    alike = [index for index, core in enumerate(cores) if core and _means(core_of(folded), core)]
     if not alike:  # the title within a short sentence
         words, turning = [set(name.split()) for name in names], set(_words()["turning"])
         fewest = max(2, len(said) - _LONGEST_PICK + 2)

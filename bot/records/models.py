@@ -3,7 +3,7 @@
 import base64
 import secrets
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -343,6 +343,21 @@ class HumanRequest(Base):
         Moment, comment="when the person was told that nobody writes"
     )
     handled_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class UnansweredQuestion(Base):
+    """What could not be answered, for the editors (`bot.records.unanswered`): words and how often, nobody's."""
+
+    __tablename__ = "unanswered_questions"
+    # Without a row id nothing tells which came before which.
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    week: Mapped[date] = mapped_column(primary_key=True, comment="its Monday")
+    text: Mapped[str] = mapped_column(String(200), primary_key=True, comment="as asked; nothing in it was to be masked")
+    reason: Mapped[str] = mapped_column(
+        String(20), primary_key=True, comment="out_of_scope | not_understood | not_picked"
+    )
+    number: Mapped[int] = mapped_column(comment="how often, one at least")
 
 
 class AuditEntry(Base):
