@@ -22,7 +22,7 @@ def answer_choices(names: Sequence[str]) -> dict[str, str]:
 
 def audience_of(answer: str) -> str:
     """Returns whom an answer is for; of several, the likeliest."""
-    return content.load_faq()[answer.split(OR)[0]].audience
+    return content.load_faq()[answer.split(OR, maxsplit=1)[0]].audience
 
 
 def asker_in(slots: Mapping[str, Any], loop: str | None) -> str | None:

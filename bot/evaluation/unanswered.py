@@ -17,7 +17,7 @@ from bot.records import unanswered
 from bot.records.database import default_database
 from bot.records.models import UnansweredQuestion
 
-ALIKE = 0.3  # mean cosine between two groups, from which they are one
+ALIKE = 0.35  # mean cosine between two groups, from which they are one
 _PER_ANSWER = 2  # questions of each answer of the FAQ: what all questions have in common is taken off
 _IN_COMMON = 3  # directions
 
