@@ -59,7 +59,7 @@ def test_a_campaign_may_have_an_end(read):
     ("begins: 2026-11-01", "begins: 2026-11-31", "begins: 2026-11-31 is no day"),
     ("ends: null", "ends: 2020-01-01", "ends: 2020-01-01 is before begins (2026-11-01)"),
     ("contact: dpo@anct.gouv.fr", "contact: dpo", "controller.contact: 'dpo' does not fit. Write an e-mail address"),
-    ("version: 2026-11-d", "version: neuf", "notice.version: 'neuf' does not fit"),
+    ("version: 2026-11-e", "version: neuf", "notice.version: 'neuf' does not fit"),
     ("- humilite_contredit_a_raison", "- nulle_part", "scenarios: nulle_part is not in scenarios.yml"),
     ("- humilite_contredit_a_raison", "- patience_un_seul_doigt", "scenarios: two are of the same trait"),
     ("  - humilite_contredit_a_raison\n", "", "scenarios: "),
