@@ -208,6 +208,14 @@ def eval_evidence(
         print_changes(summary["against"])
 
 
+@eval_app.command("unanswered")
+def eval_unanswered(as_json: AsJson = False) -> None:
+    """Questions of this installation that had no answer, grouped by likeness, the most frequent first."""
+    from bot.evaluation.unanswered import tell_unanswered
+
+    say(tell_unanswered(as_json=as_json))
+
+
 @eval_app.command("dialogues")
 def eval_dialogues(
     file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None

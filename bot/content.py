@@ -23,6 +23,7 @@ class Answer:
         as_of: years of which it is known to be true.
         source: where it comes from.
         see_also: ids of answers that are near to it.
+        audience: whom it is for: `candidate`, `recruited`, `structure` (who employs) or `all`.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Answer:
     as_of: str
     source: str
     see_also: tuple[str, ...]
+    audience: str
 
 
 @functools.cache
@@ -48,7 +50,9 @@ def load_faq() -> dict[str, Answer]:
         for aspect, entry in raw["aspects"].items():
             name = f"{raw['topic']}/{aspect}"
             text = _filled(" ".join(entry["answer"].split()))
-            found[name] = Answer(name, entry["title"], text, entry["as_of"], entry["source"], tuple(entry["see_also"]))
+            found[name] = Answer(
+                name, entry["title"], text, entry["as_of"], entry["source"], tuple(entry["see_also"]), entry["audience"]
+            )
     return found
 
 

@@ -70,6 +70,11 @@ def retention_months() -> int:
     return min(24, int(os.environ.get("BOT_RETENTION_MONTHS", "24")))
 
 
+def unanswered_days() -> int:
+    """Returns for how many days questions without an answer are kept (at most 90, as announced; 0 keeps none)."""
+    return max(0, min(90, int(os.environ.get("BOT_UNANSWERED_DAYS", "90"))))
+
+
 def port(name: str) -> int:
     """Returns the loopback port of one of our servers: `rasa` (the first of its processes), `pages` or `gateway`."""
     return int(os.environ.get(f"BOT_{name.upper()}_PORT", PORTS[name]))

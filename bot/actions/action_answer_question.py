@@ -1,15 +1,18 @@
 """Answers questions from the FAQ."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.answers import neighbours, say_answers, say_source
-from bot.actions.base import Reaction, buttons, turn_of
+from bot.actions.answers import asker_in, audience_of, for_asker, neighbours, say_answers, say_source
+from bot.actions.base import Reaction, buttons, set_slots, turn_of
 from bot.actions.offers import HUMAN_OFFER
-from bot.nlu.answers import SOURCE_OF
+from bot.actions.unanswered import keep_unanswered, take_back_earlier
+from bot.nlu.answers import ASKED, ASKED_AS, SOURCE_OF
+from bot.records.unanswered import Reason
 
 
 class AnswerQuestion(Reaction):
@@ -20,15 +23,25 @@ class AnswerQuestion(Reaction):
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Answers; offers what is near where no question waits, and a choice where it is not clear what is meant."""
         turn = turn_of(tracker)
-        answers = turn.answers or ((turn.value,) if turn.value else ())
+        answers: Sequence[str] = turn.answers or ((turn.value,) if turn.value else ())
+        loop = (tracker.active_loop or {}).get("name")
         if turn.intent == SOURCE_OF:
             say_source(dispatcher, answers[0])
             return []
-        choices = say_answers(dispatcher, answers)
+        changes = {"audience": audience_of(answers[0])} if turn.intent == ASKED_AS else {}
+        is_picked = turn.value is not None and turn.intent in {ASKED, ASKED_AS}
+        if is_picked:
+            take_back_earlier(self.database, tracker)
+        asker = asker_in({**tracker.slots, **changes}, loop)
+        answers = for_asker(answers, asker)
+        choices: dict[str, Any] = say_answers(dispatcher, answers, asker)
         if not answers:
             choices = HUMAN_OFFER
             dispatcher.utter_message(response="utter_rephrase", buttons=buttons(choices))
-        elif not choices and not (tracker.active_loop or {}).get("name") and not tracker.get_slot("awaiting"):
+            keep_unanswered(self.database, tracker, Reason.NOT_UNDERSTOOD)
+        elif choices and not is_picked:
+            keep_unanswered(self.database, tracker, Reason.NOT_PICKED)
+        elif not choices and not loop and not tracker.get_slot("awaiting"):
             choices = neighbours(answers[-1])
             dispatcher.messages[-1]["buttons"] = buttons(choices)
-        return [SlotSet("choices", choices)] if choices else []
+        return set_slots(changes | ({"choices": choices} if choices else {}))

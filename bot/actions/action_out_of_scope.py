@@ -8,7 +8,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot import content
 from bot.actions.base import Reaction
+from bot.actions.unanswered import keep_unanswered
 from bot.reading.text import fold
+from bot.records.unanswered import Reason
 
 
 class OutOfScope(Reaction):
@@ -22,4 +24,5 @@ class OutOfScope(Reaction):
         *services, default = content.load_directions()
         fitting = (entry for entry in services if any(f" {fold(word)} " in words for word in entry["words"]))
         dispatcher.utter_message(response="utter_out_of_scope", direction=next(fitting, default)["text"])
+        keep_unanswered(self.database, tracker, Reason.OUT_OF_SCOPE)
         return []

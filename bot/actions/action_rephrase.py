@@ -9,10 +9,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.answers import answer_choices
 from bot.actions.base import Reaction, buttons, turn_of
 from bot.actions.offers import HUMAN_OFFER
+from bot.actions.unanswered import keep_unanswered
 from bot.campaign import campaign
 from bot.nlu.answers import answers_in
 from bot.reading.turn import NOTHING_SAID
-from bot.reading.understood import as_understood
+from bot.reading.understood import NOT_UNDERSTOOD, as_understood
+from bot.records.unanswered import Reason
 
 MOST_OFFERED = 3
 
@@ -34,4 +36,6 @@ class Rephrase(Reaction):
         choices = answer_choices(likely[:MOST_OFFERED]) | HUMAN_OFFER
         response = "utter_rephrase" if times == 1 else "utter_rephrase_again"
         dispatcher.utter_message(response=response, contact=campaign().contacts.scheme, buttons=buttons(choices))
+        if times > 1 and turn.intent == NOT_UNDERSTOOD:
+            keep_unanswered(self.database, tracker, Reason.NOT_UNDERSTOOD)
         return [SlotSet("choices", choices), SlotSet("misunderstandings", times)]

@@ -1,15 +1,17 @@
 """Answers of the FAQ, as they are said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot import content
 from bot.actions.base import buttons
-from bot.nlu.answers import ASKED, OR, SOURCE_OF
+from bot.nlu.answers import ASKED, ASKED_AS, CANDIDATE, EMPLOYER, OR, SOURCE_OF, by_audience
 
 MOST_NEIGHBOURS = 2
 SOURCE = "D'où vient cette réponse ?"
+AUDIENCES = {CANDIDATE: "Je cherche un poste", EMPLOYER: "Je recrute"}
 
 
 def answer_choices(names: Sequence[str]) -> dict[str, str]:
@@ -18,26 +20,63 @@ def answer_choices(names: Sequence[str]) -> dict[str, str]:
     return {faq[name].title: f"intent:{ASKED}={name}" for name in names if name in faq}
 
 
-def say_answers(dispatcher: CollectingDispatcher, answers: Sequence[str]) -> dict[str, str]:
-    """Says answers of the FAQ; asks which is meant where it may be one of several.
+def audience_of(answer: str) -> str:
+    """Returns whom an answer is for; of several, the likeliest."""
+    return content.load_faq()[answer.split(OR, maxsplit=1)[0]].audience
+
+
+def asker_in(slots: Mapping[str, Any], loop: str | None) -> str | None:
+    """Returns whether a candidate or an employer asks: as they said, or a candidate who is being registered; or None.
+
+    Args:
+        slots: of the conversation.
+        loop: the open form.
+    """
+    said: str | None = slots.get("audience")
+    return said or (CANDIDATE if loop or slots.get("consent") else None)
+
+
+def for_asker(answers: Sequence[str], asker: str | None) -> list[str]:
+    """Returns answers as they are for who asks: of several, those for the others left out where that decides.
+
+    Args:
+        answers: ids, or several joined by `OR` of which one is meant.
+        asker: an audience; None when it is not known.
+    """
+    return [by_audience(answer, _audiences()).get(asker or "", answer) for answer in answers]
+
+
+def say_answers(
+    dispatcher: CollectingDispatcher, answers: Sequence[str], asker: str | None = CANDIDATE
+) -> dict[str, str]:
+    """Says answers of the FAQ; asks which is meant where it may be one of several, or who asks where that tells.
 
     Args:
         dispatcher: takes what is said.
         answers: ids, or several joined by `OR` of which one is meant.
+        asker: for whom, where answers differ by that; who fills a form in is a candidate. None: it is not known.
 
     Returns:
         The choices that were offered with the question which is meant; none where everything was answered.
     """
     faq = content.load_faq()
-    choices: dict[str, str] = {}
-    for answer in answers:
-        if OR not in answer:
+    unclear = []
+    for answer in for_asker(answers, asker):
+        if OR in answer:
+            unclear.append(answer)
+        else:
             dispatcher.utter_message(text=faq[answer].text)
-            continue
-        choices |= answer_choices(answer.split(OR))
+    by_asker = by_audience(unclear[0], _audiences()) if len(unclear) == 1 else {}
+    choices = {AUDIENCES[audience]: f"intent:{ASKED_AS}={answer}" for audience, answer in by_asker.items()}
+    choices = choices or answer_choices([name for answer in unclear for name in answer.split(OR)])
     if choices:
-        dispatcher.utter_message(response="utter_which_answer", buttons=buttons(choices))
+        response = "utter_which_audience" if by_asker else "utter_which_answer"
+        dispatcher.utter_message(response=response, buttons=buttons(choices))
     return choices
+
+
+def _audiences() -> dict[str, str]:
+    return {name: answer.audience for name, answer in content.load_faq().items()}
 
 
 def say_source(dispatcher: CollectingDispatcher, answer: str) -> None:

@@ -1,5 +1,6 @@
 """Which answers of the FAQ a message gets: what it asks, and how surely it is known."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.nlu.training_data import NOT_ANSWERED
@@ -8,10 +9,12 @@ from bot.reading.understood import NOT_UNDERSTOOD, Ranking, Understood
 
 ASKED = "ask_answer"  # what is asked when no topic told it, but an answer fits
 SOURCE_OF = "ask_source"  # where an answer comes from
+ASKED_AS = "ask_as"  # what is asked, by somebody who said whether they apply or recruit
 MOST_ANSWERS = 2  # in one turn
 MOST_MEANT = 3  # that somebody is asked to choose from
 OR = "|"  # between the ids of answers of which one is meant
 TOPIC = "ask_"
+CANDIDATE, EMPLOYER = "candidate", "structure"  # audiences of answers
 # What actions do, whatever answer looks like it; below, a surer answer goes before.
 _WISHES = frozenset({
     "ask_access_my_data", "ask_change_my_data", "ask_delete_my_data", "ask_human", "ask_status", "start_registration",
@@ -45,6 +48,25 @@ def choose(ranking: Ranking) -> str | None:
 def may_be_answered(topic: str) -> bool:
     """Returns whether an answer of the FAQ may serve a topic, or be meant by what looks like it."""
     return topic.startswith(TOPIC) or topic in NOT_ANSWERED
+
+
+def by_audience(answer: str, audiences: Mapping[str, str]) -> dict[str, str]:
+    """Returns what an answer is for who applies and for who recruits, where its two likeliest differ by that.
+
+    Args:
+        answer: as `choose` gives it.
+        audiences: of each answer, by its id.
+
+    Returns:
+        The answer (one, or several joined by `OR`) by audience; nothing where that makes no difference.
+    """
+    meant = answer.split(OR)
+    if {audiences[name] for name in meant[:2]} != {CANDIDATE, EMPLOYER}:
+        return {}
+    return {
+        one: OR.join(name for name in meant if audiences[name] != other)
+        for one, other in ((CANDIDATE, EMPLOYER), (EMPLOYER, CANDIDATE))
+    }
 
 
 def _is_topic(name: str | None) -> bool:

@@ -72,6 +72,12 @@ def answer_examples() -> tuple[list[str], list[str]]:
     return [text for texts in found.values() for text in texts], [name for name, texts in found.items() for _ in texts]
 
 
+def questions_of_answers(each: int) -> list[str]:
+    """Returns the first questions that stand with each answer of the FAQ, so many of each."""
+    topics = [yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) for path in _files("faq")]
+    return [text for topic in topics for answer in topic["aspects"].values() for text in answer["asked"][:each]]
+
+
 def main_answers() -> dict[str, str]:
     """Returns the answer that most sentences of a topic ask for, by topic."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)

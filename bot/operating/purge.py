@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.operating.errors import OperatingError
 from bot.operating.tables import check_tables
-from bot.records import outbox, resume
+from bot.records import outbox, resume, unanswered
 from bot.records.candidates import erase_expired
 from bot.records.database import default_database
 from bot.records.forgetting import delete_unagreed
@@ -16,7 +16,7 @@ EVERY_HOURS = 6.0
 
 
 def purge(say: Callable[[str], None]) -> None:
-    """Erases files whose time is over, and traces of conversations without agreement older than a day.
+    """Erases files whose time is over, traces of conversations without agreement older than a day, and old questions.
 
     Args:
         say: told how many.
@@ -29,7 +29,8 @@ def purge(say: Callable[[str], None]) -> None:
         expired, unagreed = erase_expired(session), delete_unagreed(session)
         resume.forget_old(session)
         outbox.forget_old(session)
-    if expired or unagreed:
+        unanswered_before = unanswered.forget_old(session)
+    if expired or unagreed or unanswered_before:
         default_database().scrub()
     say(f"{expired} expired files and {unagreed} conversations without agreement erased.")
 

@@ -18,7 +18,7 @@ _LONGEST_PICK = 6  # words beside the title's own
 
 @functools.cache
 def _words() -> dict[str, list[str]]:
-    """Returns the words of ranks ("1" to "9", "last", "none") and the small words around them."""
+    """Returns the words of ranks ("1" to "9", "last", "none"), the small words around them, other words for titles."""
     words: dict[str, list[str]] = yaml.safe_load((DATA / "reading" / "choices.yml").read_text(encoding="utf-8"))
     return {key: [fold(str(entry)) for entry in entries] for key, entries in words.items()}
 
@@ -35,7 +35,7 @@ def _rank(folded: str, offered: int) -> int | None:
     if core.isdigit():
         return int(core) - 1 if 0 < int(core) <= offered else None
     for key, words in _words().items():
-        if key not in {"small", "turning"} and core in (core_of(word) or word for word in words):
+        if (key.isdigit() or key in {"last", "none"}) and core in (core_of(word) or word for word in words):
             if key == "none":
                 return -1
             index = offered - 1 if key == "last" else int(key) - 1
@@ -61,7 +61,7 @@ def pick(text: str, titles: Sequence[str]) -> int | None:
     if len(said) > _LONGEST_PICK + max(len(name.split()) for name in names):
         return None
     cores = [core_of(name) for name in names]
-    alike = [index for index, core in enumerate(cores) if core and core == core_of(folded)]
+    alike = [index for index, core in enumerate(cores) if core and core_of(folded) in {core, *_words().get(core, ())}]
     if not alike and len(said) == 1:  # a directive by its verb alone: "retirer"
         alike = [at for at, title in enumerate(titles) if names[at].split()[0] in said and directive_of(title)]
     if not alike:  # the title within a short sentence

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot import clock
+from bot.records import unanswered
 from bot.records.conversations import HELD, PERSON, WEB
 from bot.records.models import (
     Address,
@@ -64,12 +65,18 @@ def forget_words(session: Session, conversation_id: str, words: Iterable[str]) -
 def delete_conversation(session: Session, conversation_id: str, *, going_on: bool = False) -> None:
     """Deletes a conversation: what was said, state, channel messages, addresses, codes, reminders and requests.
 
+    What was kept of it for the editors, which bears no name, is found by its words.
+
     Args:
         session: an open session.
         conversation_id: the conversation.
         going_on: the person is there: messages that wait for their answer stay, and so does the website's session,
             which is a random id.
     """
+    said = select(ConversationEvent.data).where(
+        ConversationEvent.conversation_id == conversation_id, ConversationEvent.type_name == USER_MESSAGE
+    )
+    unanswered.take_back(session, [data["text"] for data in session.scalars(said)])
     for table in (ConversationEvent, OutboundMessage, ResumeCode, Reminder, HumanRequest):
         session.execute(delete(table).where(table.conversation_id == conversation_id))
     inbound = delete(InboundMessage).where(InboundMessage.conversation_id == conversation_id)

@@ -4,7 +4,7 @@ import base64
 import secrets
 import uuid
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -377,6 +377,21 @@ class HumanRequest(Base):
     mail_due_at: Mapped[datetime | None] = mapped_column(Moment, comment="of an e-mail not sent yet: when to try")
     mail_tries: Mapped[int | None] = mapped_column(comment="of the latest e-mail")
     mailed_at: Mapped[datetime | None] = mapped_column(Moment, comment="when the latest e-mail was sent")
+
+
+class UnansweredQuestion(Base):
+    """What could not be answered, for the editors (`bot.records.unanswered`): words and how often, nobody's."""
+
+    __tablename__ = "unanswered_questions"
+    # Without a row id nothing tells which came before which.
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    week: Mapped[date] = mapped_column(primary_key=True, comment="its Monday")
+    text: Mapped[str] = mapped_column(String(200), primary_key=True, comment="as asked; nothing in it was to be masked")
+    reason: Mapped[str] = mapped_column(
+        String(20), primary_key=True, comment="out_of_scope | not_understood | not_picked"
+    )
+    number: Mapped[int] = mapped_column(comment="how often, one at least")
 
 
 class AuditEntry(Base):

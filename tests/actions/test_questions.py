@@ -48,6 +48,55 @@ def test_a_choice_is_answered():
     assert [message["text"] for message in messages] == texts_of("salaire/montant")
 
 
+TO_EACH = Turn(intent="ask_salary", answers=("salaire/montant|structure/aide_montant",))
+
+
+@pytest.mark.parametrize(("reply", "audience", "answer"), [
+    ("Je recrute", "structure", "structure/aide_montant"), ("je suis une structure", "structure", "structure/aide_montant"),
+    ("2", "structure", "structure/aide_montant"), ("Je cherche un poste", "candidate", "salaire/montant"),
+    ("candidate", "candidate", "salaire/montant"),
+])  # fmt: skip
+def test_who_asks_is_asked_where_candidates_and_employers_have_an_answer_each_and_is_remembered(
+    reply, audience, answer
+):
+    messages, slots, _ = run("action_answer_question", tracker_of(TO_EACH))
+    assert responses(messages) == ["utter_which_audience"]
+    assert [button["title"] for button in messages[0]["buttons"]] == ["Je cherche un poste", "Je recrute"]
+    messages, slots, _ = run("action_answer_question", tracker_of(chosen(reply, slots)))
+    assert [message["text"] for message in messages] == texts_of(answer)
+    assert slots["audience"] == audience
+    messages, _, _ = run("action_answer_question", tracker_of(TO_EACH, audience=audience))
+    assert [message["text"] for message in messages] == texts_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("slots", "answer"),
+    [
+        ({"consent": True}, "salaire/montant"),
+        ({"loop": "registration_form", "requested_slot": "consent"}, "salaire/montant"),
+        ({"consent": True, "audience": "structure"}, "structure/aide_montant"),
+    ],
+)
+def test_who_registers_is_a_candidate_unless_they_said_otherwise(slots, answer):
+    messages, changed, _ = run("action_answer_question", tracker_of(TO_EACH, **slots))
+    assert [message.get("text") for message in messages] == texts_of(answer)
+    assert "audience" not in changed
+
+
+def test_who_asks_is_no_question_where_it_decides_nothing():
+    turn = Turn(intent="ask_salary", answers=("salaire/net|salaire/montant",))
+    messages, slots, _ = run("action_answer_question", tracker_of(turn, audience="structure"))
+    assert responses(messages) == ["utter_which_answer"]
+    assert len(slots["choices"]) == 2
+
+
+def test_of_two_unclear_questions_all_answers_are_offered():
+    turn = Turn(intent="ask_salary", answers=(*TO_EACH.answers, "salaire/net|contrat/duree"))
+    messages, slots, _ = run("action_answer_question", tracker_of(turn))
+    assert responses(messages) == ["utter_which_answer"]
+    assert len(slots["choices"]) == 4
+
+
 def test_two_questions_get_two_answers(say):
     messages, _, _ = say("action_answer_question", "C'est payé combien ? Et c'est quoi le test Pix ?")
     assert [message["text"] for message in messages] == texts_of("salaire/montant", "pix/quoi")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.nlu.answers import ASKED, choose, with_answers
+from bot.nlu.answers import ASKED, by_audience, choose, with_answers
 from bot.nlu.training_data import NOT_ANSWERED, answer_examples, main_answers
 from bot.reading.turn import Heard, Turn
 from bot.reading.understood import Understood
@@ -22,6 +22,19 @@ def heard(*answers, topic="ask_salary", asking=()):
 ])  # fmt: skip
 def test_one_answer_where_one_is_meant_and_a_choice_where_several_may_be(ranking, chosen):
     assert choose(ranking) == chosen
+
+
+FOR = {"c1": "candidate", "c2": "candidate", "e1": "structure", "e2": "structure", "all": "all", "hired": "recruited"}
+
+
+@pytest.mark.parametrize(("answer", "told"), [
+    ("c1|e1", {"candidate": "c1", "structure": "e1"}), ("e1|c1", {"candidate": "c1", "structure": "e1"}),
+    ("e1|c1|all", {"candidate": "c1|all", "structure": "e1|all"}), ("c1|e1|c2", {"candidate": "c1|c2", "structure": "e1"}),
+    ("c1|e1|hired", {"candidate": "c1|hired", "structure": "e1|hired"}),
+    ("c1", {}), ("e1", {}), ("c1|c2", {}), ("e1|e2", {}), ("c1|c2|e1", {}), ("c1|all|e1", {}), ("c1|hired", {}), ("e1|all", {}),
+])  # fmt: skip
+def test_who_asks_decides_where_the_two_likeliest_are_one_for_each(answer, told):
+    assert by_audience(answer, FOR) == told
 
 
 def test_a_question_of_the_faq_gets_its_answer():

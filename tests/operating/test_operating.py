@@ -19,10 +19,10 @@ from bot.cli import main
 from bot.operating import doctor, training
 from bot.operating.environment import child_environment
 from bot.operating.errors import OperatingError
-from bot.operating.purge import keep_purging
+from bot.operating.purge import keep_purging, purge
 from bot.operating.servers import all_servers, answers, check_ports
 from bot.operating.tables import prepare_database
-from bot.records import candidates, recruiters
+from bot.records import candidates, recruiters, unanswered
 from bot.records.database import Database
 
 UNREACHABLE = "postgresql://bot:a-secret@127.0.0.1:1/bot"
@@ -471,6 +471,15 @@ def test_purging_again_and_again_erases_what_is_over_and_outlives_a_database_tha
     assert said[2].startswith("0 expired files"), said
 
 
+def test_a_purge_forgets_old_questions_without_an_answer(database):
+    with database.session_scope() as session:
+        unanswered.keep(session, "Est-ce que la mairie prête un vélo ?", unanswered.Reason.OUT_OF_SCOPE)
+        unanswered.all_kept(session)[0].week -= timedelta(weeks=14)
+    purge(lambda line: None)
+    with database.session_scope() as session:
+        assert unanswered.all_kept(session) == []
+
+
 def test_a_person_s_file_is_shown_and_erased_on_demand(bot, database):
     with database.session_scope() as session:
         candidates.open_registration(session, "web-1", channel="web", notice_version="2026-11")
@@ -506,6 +515,12 @@ def test_the_environment_s_secret_goes_first(tmp_path, monkeypatch):
 def test_nothing_is_kept_longer_than_two_years(monkeypatch, asked, kept):
     monkeypatch.setenv("BOT_RETENTION_MONTHS", asked)
     assert settings.retention_months() == kept
+
+
+@pytest.mark.parametrize(("asked", "kept"), [("0", 0), ("30", 30), ("365", 90), ("-1", 0)])
+def test_questions_without_an_answer_are_kept_ninety_days_at_most(monkeypatch, asked, kept):
+    monkeypatch.setenv("BOT_UNANSWERED_DAYS", asked)
+    assert settings.unanswered_days() == kept
 
 
 def test_a_database_of_postgresql_has_its_driver():

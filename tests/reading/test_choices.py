@@ -22,6 +22,18 @@ def test_a_number_or_a_rank_picks(text, index):
     assert pick(text, TOWNS) == index
 
 
+@pytest.mark.parametrize(("text", "index"), [
+    ("candidate", 0), ("je suis candidat", 0), ("je cherche un emploi", 0), ("je recrute", 1), ("Employeur", 1), ("une mairie", 1),
+    ("nous recrutons !", 1), ("vous recrutez ?", None), ("ma mairie recrute-t-elle", None), ("candidat ou pas candidat", None),
+])  # fmt: skip
+def test_other_words_for_a_title_pick_it_too(text, index):
+    assert pick(text, ["Je cherche un poste", "Je recrute"]) == index
+
+
+def test_they_pick_no_other_title():
+    assert pick("candidate", ["Le métier", "Je m'inscris"]) is None
+
+
 @pytest.mark.parametrize("text", ["4", "0", "12", "le quatrième"])
 def test_what_was_not_offered_is_not_picked(text):
     assert pick(text, TOWNS) is None

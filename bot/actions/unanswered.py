@@ -1,0 +1,73 @@
+"""Questions that could not be answered, kept for the editors without the person: only after the agreement, only harmless words."""
+
+from rasa_sdk import Tracker
+
+from bot import settings
+from bot.actions.base import turn_of
+from bot.masking.masking import find_masks
+from bot.reading.acts import Kind, kind_of
+from bot.reading.spans import Label
+from bot.reading.text import fold
+from bot.reading.turn import pending_question
+from bot.reading.understood import as_understood
+from bot.records import unanswered
+from bot.records.database import Database
+from bot.records.unanswered import Reason
+
+FEWEST_WORDS = 3  # fewer may be a name and ask little
+PERHAPS = 0.1  # probability of distress from which nothing is kept
+_PERSONAL = frozenset({Label.LAST_NAME, Label.FIRST_NAME, Label.TOWN, Label.AREA, Label.EMAIL, Label.PHONE})
+_HELPED = frozenset({"action_distress", "action_human_after_distress"})
+
+
+def keep_unanswered(database: Database, tracker: Tracker, reason: Reason) -> None:
+    """Keeps the latest message as a question that was not answered, if nothing in it speaks against it.
+
+    Args:
+        database: where to.
+        tracker: of the conversation.
+        reason: why it had no answer.
+    """
+    text = unanswered.one_line(str(tracker.latest_message.get("text") or ""))
+    if _is_a_question(tracker) and not _tells_of_somebody(tracker, text):
+        with database.session_scope() as session:
+            unanswered.keep(session, text, reason)
+
+
+def take_back_earlier(database: Database, tracker: Tracker) -> None:
+    """Takes the question before the latest message back: one of the offered answers was picked."""
+    if not tracker.slots.get("consent"):
+        return
+    said = [event.get("text") or "" for event in tracker.events if event["event"] == "user"]
+    with database.session_scope() as session:
+        unanswered.take_back(session, said[-2:-1])
+
+
+def _is_a_question(tracker: Tracker) -> bool:
+    """Returns whether a person who agreed asks: nothing else is answered, no situation is, and nobody is in distress."""
+    turn = turn_of(tracker)
+    answers = turn.is_answer or turn.readings or kind_of(pending_question(tracker.slots)) is Kind.FREE
+    if not tracker.slots.get("consent") or answers or not settings.unanswered_days():
+        return False
+    understood = as_understood(tracker.latest_message)
+    heard = [dict(one.ranking) for one in (understood, *understood.parts)]
+    was_helped = any(event.get("name") in _HELPED for event in tracker.events)
+    return not was_helped and max(ranking.get("distress", 0.0) for ranking in heard) < PERHAPS
+
+
+def _tells_of_somebody(tracker: Tracker, text: str) -> bool:
+    """Returns whether words are too many, too few, or name anything that recruiters would not see, or whose they are."""
+    words = fold(text).split()
+    if len(text) > unanswered.LONGEST or len(words) < FEWEST_WORDS or find_masks(text):
+        return True
+    if any(span.get("entity") in _PERSONAL for span in tracker.latest_message.get("entities") or []):
+        return True
+    said = f" {' '.join(words)} "
+    return any(f" {known} " in said for known in _known(tracker))
+
+
+def _known(tracker: Tracker) -> list[str]:
+    """Returns what the person gave of themselves, folded."""
+    town = tracker.slots.get("town") or {}
+    given = [town.get("commune"), *(tracker.slots.get(name) for name in ("last_name", "first_name", "email", "phone"))]
+    return [known for known in map(fold, filter(None, given)) if known]

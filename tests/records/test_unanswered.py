@@ -1,0 +1,99 @@
+"""What could not be answered: counted by week without its author, taken back, forgotten in time."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot import clock
+from bot.evaluation.dialogues import dump
+from bot.records import candidates, conversations, unanswered
+from bot.records.models import UnansweredQuestion
+from bot.records.unanswered import Reason
+
+BIKE, WIFI = "Est-ce que la mairie prête un vélo ?", "Y a-t-il le wifi dans les bus ?"
+
+
+def add(session, text, weeks_ago=0, number=1, reason=Reason.OUT_OF_SCOPE):
+    week = unanswered.this_week() - timedelta(weeks=weeks_ago)
+    session.add(UnansweredQuestion(week=week, text=text, reason=reason, number=number))
+    session.flush()
+
+
+def kept(session):
+    return [
+        (row.text, (unanswered.this_week() - row.week).days // 7, row.number) for row in unanswered.all_kept(session)
+    ]
+
+
+def say(session, conversation_id, *texts):
+    candidates.open_registration(session, conversation_id, channel="web", notice_version="x")
+    events = [{"event": "user", "timestamp": 1.0, "text": text} for text in texts]
+    conversations.append(session, conversation_id, events, channel="web", consented=True, state={"slots": {}})
+
+
+def test_the_same_question_of_a_week_is_one_row_with_a_number(store):
+    with store.session_scope() as session:
+        for text in (BIKE, f" {BIKE}\n", WIFI):
+            unanswered.keep(session, text, Reason.OUT_OF_SCOPE)
+        unanswered.keep(session, BIKE, Reason.NOT_PICKED)
+    with store.session_scope() as session:
+        rows = {(row.text, row.reason): row.number for row in unanswered.all_kept(session)}
+    assert rows == {(BIKE, "out_of_scope"): 2, (BIKE, "not_picked"): 1, (WIFI, "out_of_scope"): 1}
+
+
+def test_a_row_says_what_was_asked_and_in_which_week_and_nothing_else(store):
+    with store.session_scope() as session:
+        unanswered.keep(session, BIKE, Reason.NOT_UNDERSTOOD)
+    today = clock.today()
+    monday = today - timedelta(days=today.isoweekday() - 1)
+    row = {"week": monday.isoformat(), "text": BIKE, "reason": "not_understood", "number": 1}
+    assert dump(store)["unanswered_questions"] == [row]
+
+
+def test_rows_of_sqlite_have_no_number_that_tells_which_came_first(tmp_path):
+    from sqlalchemy.exc import OperationalError
+
+    from bot.records.database import Database
+
+    database = Database(f"sqlite:///{tmp_path / 'bot.db'}")
+    database.migrate()
+    with database.engine.connect() as connection, pytest.raises(OperationalError, match="rowid"):
+        connection.exec_driver_sql("select rowid from unanswered_questions")
+    database.engine.dispose()
+
+
+def test_what_is_taken_back_counts_once_less_in_the_newest_week(store):
+    with store.session_scope() as session:
+        add(session, BIKE, weeks_ago=1, number=2)
+        add(session, BIKE)
+        unanswered.take_back(session, [BIKE])
+        assert kept(session) == [(BIKE, 1, 2)]
+        unanswered.take_back(session, [f"  {BIKE} ", "", WIFI])
+        assert kept(session) == [(BIKE, 1, 1)]
+        unanswered.take_back(session, [BIKE, BIKE])
+        assert kept(session) == []
+
+
+def test_an_erasure_takes_back_its_own_and_leaves_what_others_asked(store):
+    with store.session_scope() as session:
+        say(session, "c1", "Bonjour", BIKE)
+        say(session, "c2", BIKE)
+        unanswered.keep(session, BIKE, Reason.OUT_OF_SCOPE)
+        unanswered.keep(session, BIKE, Reason.OUT_OF_SCOPE)
+        unanswered.keep(session, WIFI, Reason.OUT_OF_SCOPE)
+    with store.session_scope() as session:
+        candidates.erase(session, "c1")
+        assert kept(session) == [(BIKE, 0, 1), (WIFI, 0, 1)]
+    with store.session_scope() as session:
+        candidates.erase(session, "c2")
+        assert kept(session) == [(WIFI, 0, 1)]
+
+
+@pytest.mark.parametrize(("days", "stays"), [("90", [12]), ("28", []), ("365", [12])])
+def test_nothing_is_kept_longer_than_announced(store, monkeypatch, days, stays):
+    monkeypatch.setenv("BOT_UNANSWERED_DAYS", days)
+    with store.session_scope() as session:
+        add(session, BIKE, weeks_ago=12)
+        add(session, BIKE, weeks_ago=13)
+        assert unanswered.forget_old(session) == 2 - len(stays)
+        assert [weeks for _, weeks, _ in kept(session)] == stays
