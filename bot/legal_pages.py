@@ -57,10 +57,10 @@ def text_page(name: str) -> str:
     Raises:
         KeyError: the text names something that the campaign does not say.
     """
-    text = (DOCS / name).read_text(encoding="utf-8")
+    text = _APART.sub("\u00a0", (DOCS / name).read_text(encoding="utf-8"))
     known = _known(campaign())
     title = text.partition("\n")[0].lstrip("# ")
-    body = MarkdownIt("commonmark", {"html": False}).enable("table").render(_APART.sub("\u00a0", text))
+    body = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
     for path, linked in TEXTS.items():
         body = body.replace(f'href="{linked}"', f'href="{path}"')
     # Filled in last: what the campaign says is text, whatever signs are in it.

@@ -21,6 +21,7 @@ def upgrade() -> None:
     with op.batch_alter_table("human_requests") as table:
         for name, (kind, comment) in COLUMNS.items():
             table.add_column(sa.Column(name, kind, nullable=True, comment=comment))
+    _say_who_acts("candidate | recruiter:<id> | operator | purge | gateway")
 
 
 def downgrade() -> None:
@@ -28,3 +29,9 @@ def downgrade() -> None:
     with op.batch_alter_table("human_requests") as table:
         for name in COLUMNS:
             table.drop_column(name)
+    _say_who_acts("candidate | recruiter:<id> | operator | purge")
+
+
+def _say_who_acts(comment: str) -> None:
+    if op.get_bind().dialect.name == "postgresql":  # SQLite has no comments, and would copy the table
+        op.alter_column("audit_entries", "actor", existing_type=sa.String(80), existing_nullable=False, comment=comment)
