@@ -50,25 +50,6 @@ def may_be_answered(topic: str) -> bool:
     return topic.startswith(TOPIC) or topic in NOT_ANSWERED
 
 
-def by_audience(answer: str, audiences: Mapping[str, str]) -> dict[str, str]:
-    """Returns what an answer is for who applies and for who recruits, where its two likeliest differ by that.
-
-    Args:
-        answer: as `choose` gives it.
-        audiences: of each answer, by its id.
-
-    Returns:
-        The answer (one, or several joined by `OR`) by audience; nothing where that makes no difference.
-    """
-    meant = answer.split(OR)
-    if {audiences[name] for name in meant[:2]} != {CANDIDATE, EMPLOYER}:
-        return {}
-    return {
-        one: OR.join(name for name in meant if audiences[name] != other)
-        for one, other in ((CANDIDATE, EMPLOYER), (EMPLOYER, CANDIDATE))
-    }
-
-
 def _is_topic(name: str | None) -> bool:
     return name is not None and name.startswith(TOPIC) and name not in _WISHES
 
@@ -118,3 +99,22 @@ def _fitting(understood: Understood, least: float) -> str | None:
     """Returns the answer that fits a message which no topic told, if one surely does."""
     best = answers_in(understood.answers[:1])
     return next((name for name, chance in best if chance >= least), None)
+
+
+def by_audience(answer: str, audiences: Mapping[str, str]) -> dict[str, str]:
+    """Returns what an answer is for who applies and for who recruits, where its two likeliest differ by that.
+
+    Args:
+        answer: as `choose` gives it.
+        audiences: of each answer, by its id.
+
+    Returns:
+        The answer (one, or several joined by `OR`) by audience; nothing where that makes no difference.
+    """
+    meant = answer.split(OR)
+    if {audiences[name] for name in meant[:2]} != {CANDIDATE, EMPLOYER}:
+        return {}
+    return {
+        one: OR.join(name for name in meant if audiences[name] != other)
+        for one, other in ((CANDIDATE, EMPLOYER), (EMPLOYER, CANDIDATE))
+    }
