@@ -63,7 +63,7 @@ def pick(text: str, titles: Sequence[str]) -> int | None:
     cores = [core_of(name) for name in names]
     alike = [index for index, core in enumerate(cores) if core and core_of(folded) in {core, *_words().get(core, ())}]
     if not alike and len(said) == 1:  # a directive by its verb alone: "retirer"
-        alike = [at for at, title in enumerate(titles) if names[at].split()[0] in said and directive_of(title)]
+        alike = [at for at, title in enumerate(titles) if names[at].startswith(f"{folded} ") and directive_of(title)]
     if not alike:  # the title within a short sentence
         words, turning = [set(name.split()) for name in names], set(_words()["turning"])
         fewest = max(2, len(said) - _LONGEST_PICK + 2)
