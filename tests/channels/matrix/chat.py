@@ -26,7 +26,7 @@ class MatrixChat:
         """Opens the room at the first call; what it holds stays on the homeserver, not with the bot."""
         if not self.room:
             self.room = self.person.open_room(self.bot, encrypted=self.encrypted)
-            self.person.wait_for(self.room, self.bot, "assistant pour les candidates", 120)
+            self.person.wait_for(self.room, self.bot, "Posez-moi vos questions", 120)
             self._wait(None)
             return self._news()
         return []
