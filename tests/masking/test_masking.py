@@ -16,7 +16,7 @@ from tests.timing import quickest
 CASES = yaml.safe_load((Path(__file__).parent / "masking_cases.yml").read_text(encoding="utf-8"))
 KNOWN = [scenario.text for scenario in load_scenarios().values()]
 # Of the 3,000 example answers 90 are masked, all read: colleagues and neighbours by name, ages, children, illnesses.
-MOST_MASKED = 0.05
+MOST_MASKED = 0.06  # some name a colleague, and are rightly masked
 EVERY = 5
 
 
