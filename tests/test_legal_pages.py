@@ -48,7 +48,7 @@ def test_nothing_is_left_between_braces_and_the_title_is_the_heading(client, pat
 def test_what_is_not_known_yet_is_said_to_be_missing_and_only_that(client, path, request):
     assert legal_pages.MISSING in client.get(path).text
     request.getfixturevalue("filled")
-    assert "compléter" not in client.get(path).text
+    assert legal_pages.MISSING not in client.get(path).text
 
 
 def test_the_law_s_particulars_are_there(client, filled):

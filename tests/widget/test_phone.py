@@ -22,6 +22,7 @@ from tests.widget.played_channel import SITE
 PHONE = {"width": 360, "height": 740}
 KEYBOARD = 300
 PANEL = "conseiller-bot .panel"
+SHRINKING = 100  # looks at the panel, twenty a second
 
 
 @pytest.fixture
@@ -63,12 +64,14 @@ def test_the_page_leaves_it_all_but_two_lines(phone):
     assert box["width"] == PHONE["width"]
     assert box["y"] <= 80  # a line of links, large enough for fingers, and the title
     assert box["y"] + box["height"] == PHONE["height"]
-    assert phone.evaluate("document.documentElement.scrollHeight") == PHONE["height"]
+    # What the law asks for stands below: it takes nothing of the screen.
+    assert phone.locator("body > footer").bounding_box()["y"] >= PHONE["height"]
+    assert phone.evaluate("document.documentElement.scrollHeight") <= PHONE["height"] + 80
     lines = phone.locator(".introduction h1").evaluate(
         "title => title.scrollHeight / parseFloat(getComputedStyle(title).lineHeight)"
     )
     assert lines < 2
-    expect(phone.get_by_role("link", name="Notice d'information")).to_be_visible()
+    expect(phone.get_by_role("link", name="Notice d'information").first).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["/page", ""])
@@ -82,7 +85,11 @@ def test_with_a_keyboard_the_field_and_the_choices_are_above_it(phone, path, way
     open_keyboard(phone, way)
     left = PHONE["height"] - KEYBOARD
     room = left if way == "what is seen" or path else left - 80  # a page that gets smaller keeps its two lines
-    height = phone.locator(PANEL).bounding_box()["height"]
+    for _ in range(SHRINKING):  # the page is told of the keyboard a moment later
+        height = phone.locator(PANEL).bounding_box()["height"]
+        if height <= left:
+            break
+        phone.wait_for_timeout(50)
     assert room <= height <= left
     seen_from = phone.evaluate("visualViewport.offsetTop")
     assert bottom(phone, INPUT) <= seen_from + left
