@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, turn_of
+from bot.actions.base import Reaction, set_slots, turn_of
 from bot.actions.cards import card_of, updates
 from bot.actions.notes_choices import numbered_notes
 from bot.reading.turn import ALL_NOTES
@@ -38,4 +38,6 @@ class WithdrawNote(Reaction):
         self.database.scrub()
         response = "utter_withdrawn_all" if named == ALL_NOTES else "utter_withdrawn"
         dispatcher.utter_message(response=response, json_message=changed)
+        if tracker.get_slot("awaiting") in {"amendment", "comment"}:  # its new words would be of what is gone
+            return set_slots({"awaiting": None, "amended_note": None})
         return []

@@ -13,8 +13,9 @@ RESUME_WORDS = "reprendre"
 GIVES_CODE = "reprendre code "
 UNREADABLE_CODE = "?"
 _RESUMES = re.compile(
-    rf"(?:je (?:veux|voudrais|souhaite) )?{RESUME_WORDS}(?: avec)?(?: le| mon)?(?: code)?\s*:?\s+(?P<code>.+)", re.I
+    rf"(?:je (?:veux|voudrais|souhaite) )?{RESUME_WORDS}(?: avec)?(?: le| mon)?(?: code)?(?:\s*:)?\s(?P<code>.+)", re.I
 )
+_LONGEST = 80  # characters of a message that gives a code
 _BARE_CODE = re.compile(r"(?=.*\d)\w{4}-\w{4}")
 # Letters and digits in two groups; a wrong one has a letter too many, or one that codes have not.
 _LIKE_A_CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])[^\W_]{3,5}[\s.–—-]*[^\W_]{3,5}")
@@ -54,6 +55,8 @@ def given_code(text: str) -> str | None:
     """Returns the resume code that a message gives, if it gives one; `UNREADABLE_CODE` for what can be none."""
     if text.startswith(GIVES_CODE):
         return read_code(text.removeprefix(GIVES_CODE)) or UNREADABLE_CODE
+    if len(text) > _LONGEST:
+        return None
     said = _RESUMES.fullmatch(text)
     code = said["code"] if said is not None else text if _BARE_CODE.fullmatch(text) else ""
     return read_code(code) or (UNREADABLE_CODE if _LIKE_A_CODE.fullmatch(code.strip(" .!")) else None)

@@ -43,7 +43,7 @@ def forget_held(session: Session, conversation_id: str) -> None:
 def forget_words(session: Session, conversation_id: str, words: Iterable[str]) -> None:
     """Removes words that their author took back from the conversation.
 
-    Messages of the person that say exactly that are blanked; where the bot read them back, between « », it quotes them
+    Messages of the person that say exactly that, alone or behind a colon, are blanked; where the bot read them back, between « », it quotes them
     no more.
 
     Args:
@@ -58,7 +58,10 @@ def forget_words(session: Session, conversation_id: str, words: Iterable[str]) -
     for row in session.scalars(select(ConversationEvent).where(ConversationEvent.conversation_id == conversation_id)):
         if row.type_name == BOT_MESSAGE:
             row.data = unquoted(row.data, list(gone.values()), WITHDRAWN_WORDS)
-        elif " ".join(row.data["text"].split()) in gone:
+            continue
+        said = " ".join(row.data["text"].split())
+        if {said, said.partition(":")[2].strip()} & gone.keys():
+            unanswered.take_back(session, [row.data["text"]])  # an erasure will not find these words any more
             row.data = blanked(row.data)
 
 

@@ -103,6 +103,13 @@ def test_a_withdrawn_note_leaves_no_word(registered):
     assert note_of(registered).withdrawn_at is not None
 
 
+def test_who_takes_an_answer_back_is_no_longer_asked_for_its_new_words(registered):
+    turn = chosen("Retirer la situation 1", {"choices": CHOICES})
+    asked = {"awaiting": "amendment", "amended_note": FIRST}
+    _, slots, _ = run("action_withdraw_note", tracker_of(turn, consent=True, **asked))
+    assert (slots["awaiting"], slots["amended_note"]) == (None, None)
+
+
 def test_all_answers_are_taken_back_at_once(registered):
     interview("Je cherche avec elle.", "scenario", scenario_index=1)
     messages, _, _ = withdraw(ALL_NOTES)

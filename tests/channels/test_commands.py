@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.channels.commands import COMMANDS, UNKNOWN_COMMAND, UNREADABLE_CODE, given_code, neutralise
+from bot.channels.commands import _RESUMES, COMMANDS, UNKNOWN_COMMAND, UNREADABLE_CODE, given_code, neutralise
+from tests.reading.ambiguity import NESTED, TWICE, faults_of
 
 
 @pytest.mark.parametrize(("text", "words"), [
@@ -49,3 +50,9 @@ def test_a_code_is_read_or_known_for_a_wrong_one(text, code):
 ])  # fmt: skip
 def test_what_is_like_no_code_is_none(text):
     assert given_code(text) is None
+
+
+def test_a_long_message_gives_no_code_and_is_not_looked_through():
+    assert given_code("reprendre : ABCD-EF23") == UNREADABLE_CODE
+    assert given_code("reprendre" + " " * 6_000 + "x\ny") is None
+    assert not faults_of(_RESUMES.pattern) & {TWICE, NESTED}

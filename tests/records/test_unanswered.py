@@ -6,7 +6,7 @@ import pytest
 
 from bot import clock
 from bot.evaluation.dialogues import dump
-from bot.records import candidates, conversations, unanswered
+from bot.records import candidates, conversations, forgetting, unanswered
 from bot.records.models import UnansweredQuestion
 from bot.records.unanswered import Reason
 
@@ -97,3 +97,23 @@ def test_nothing_is_kept_longer_than_announced(store, monkeypatch, days, stays):
         add(session, BIKE, weeks_ago=13)
         assert unanswered.forget_old(session) == 2 - len(stays)
         assert [weeks for _, weeks, _ in kept(session)] == stays
+
+
+@pytest.mark.parametrize("said", [BIKE, f"ajouter un commentaire sur la situation 3 : {BIKE}"])
+def test_words_that_are_taken_back_leave_no_row_and_no_message(store, said):
+    with store.session_scope() as session:
+        say(session, "c1", said)
+        unanswered.keep(session, said, Reason.NOT_PICKED)
+        forgetting.forget_words(session, "c1", [BIKE])
+        candidates.erase(session, "c1", actor="candidate")
+        assert kept(session) == []
+    assert BIKE not in str(dump(store))
+
+
+def test_a_comment_that_is_taken_back_is_in_no_message(store):
+    with store.session_scope() as session:
+        say(session, "c1", f"ajouter un commentaire sur la situation 3 : {BIKE}", f"une question : {WIFI}")
+        forgetting.forget_words(session, "c1", [BIKE])
+    left = str(dump(store)["conversation_events"])
+    assert BIKE not in left
+    assert WIFI in left
