@@ -44,10 +44,12 @@ def _wish(message: Message) -> Turn | None:
     wanted = [topic, *message.topics()] if message.acts & {Act.ASK, Act.CORRECT} else []
     if message.pending == "notes_reviewed" and Act.CORRECT in message.acts and topic not in BESIDE_AN_ANSWER:
         wanted += [name for name, _ in message.heard.understood.ranking if name in NOTE_WISHES][:1]
+    named = [which_field(span.text) for span in message.heard.spans if span.label == Label.FIELD_NAME]
+    field = next(filter(None, named), None)
+    if field and topic == "ask_delete_my_data" and Act.CORRECT in message.acts:
+        wanted = [CHANGE_FIELD]  # who has one field taken out does not want everything erased
     name = next((name for name in wanted if name in {*NOTE_WISHES, CHANGE_FIELD}), None)
     if name == CHANGE_FIELD:
-        named = [which_field(span.text) for span in message.heard.spans if span.label == Label.FIELD_NAME]
-        field = next(filter(None, named), None)
         if message.pending == "confirmation":
             return message.turn(value=field) if field else None
         return message.turn(intent=CHANGE_FIELD if field else "ask_change_my_data", value=field)

@@ -349,6 +349,15 @@ def test_a_wish_to_change_a_field_names_it_or_asks_which(spans, intent, value):
     assert (taken.intent, taken.value) == (intent, value)
 
 
+@pytest.mark.parametrize(("acts", "spans", "intent", "value"), [
+    ("correct", [("field_name", "nom")], CHANGE_FIELD, "last_name"),
+    ("ask", [("field_name", "nom")], "ask_delete_my_data", None), ("ask correct", [], "ask_delete_my_data", None),
+])  # fmt: skip
+def test_who_has_one_field_taken_out_does_not_erase_everything(acts, spans, intent, value):
+    taken = turn("effacez mon nom", acts, None, spans=spans, topic="ask_delete_my_data", slots={"consent": True})
+    assert (taken.intent, taken.value) == (intent, value)
+
+
 # In one's own words
 
 
