@@ -7,14 +7,15 @@ count by indicator and polarity, for the editors of the rubric: an error figure 
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.masking import masking
-from bot.records.models import ContestedCount, Note, NoteVersion
+from bot.records.counters import count
+from bot.records.models import ContestedCount, Note, NoteVersion, table_of
 
 Row = dict[str, Any]
+_COUNTS = table_of(ContestedCount)
 
 
 def named(row: Row) -> Row:
@@ -73,16 +74,4 @@ def contested_words(note: Note) -> Iterator[str]:
 
 
 def _count(session: Session, row: Row, change: int) -> None:
-    key = {"indicator": row["indicator"], "polarity": row["polarity"]}
-    added = (
-        update(ContestedCount)
-        .where(ContestedCount.indicator == key["indicator"], ContestedCount.polarity == key["polarity"])
-        .values(number=ContestedCount.number + change)
-    )
-    if session.execute(added).rowcount:  # type: ignore[attr-defined]
-        return
-    try:
-        with session.begin_nested():
-            session.add(ContestedCount(**key, number=change))
-    except IntegrityError:  # somebody else was faster
-        session.execute(added)
+    count(session, _COUNTS, {"indicator": row["indicator"], "polarity": row["polarity"]}, change)

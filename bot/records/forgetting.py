@@ -51,7 +51,7 @@ def forget_words(session: Session, conversation_id: str, words: Iterable[str]) -
         conversation_id: the conversation.
         words: whole answers, and quotes of them.
     """
-    gone = {" ".join(text.split()): text for text in words if text.strip()}
+    gone = {unanswered.one_line(text): text for text in words if text.strip()}
     if not gone:
         return
     session.flush()
@@ -59,7 +59,7 @@ def forget_words(session: Session, conversation_id: str, words: Iterable[str]) -
         if row.type_name == BOT_MESSAGE:
             row.data = unquoted(row.data, list(gone.values()), WITHDRAWN_WORDS)
             continue
-        said = " ".join(row.data["text"].split())
+        said = unanswered.one_line(row.data["text"])
         if {said, said.partition(":")[2].strip()} & gone.keys():
             unanswered.take_back(session, [row.data["text"]])  # an erasure will not find these words any more
             row.data = blanked(row.data)

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot import clock, settings
+from bot.records.counters import count
 from bot.records.models import UnansweredQuestion, table_of
 
 LONGEST = 200  # characters
@@ -46,14 +46,7 @@ def keep(session: Session, text: str, reason: Reason) -> None:
         text: the question, `LONGEST` characters at most. Whether it may be kept is for the caller to see.
         reason: why it had no answer.
     """
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(
-        insert(_TABLE)
-        .values(week=this_week(), text=one_line(text), reason=reason.value, number=1)
-        .on_conflict_do_update(
-            index_elements=[column.name for column in _TABLE.primary_key], set_={"number": _TABLE.c.number + 1}
-        )
-    )
+    count(session, _TABLE, {"week": this_week(), "text": one_line(text), "reason": reason.value})
 
 
 def take_back(session: Session, texts: Iterable[str]) -> None:
