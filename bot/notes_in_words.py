@@ -10,6 +10,7 @@ from bot.records.models import Note
 from bot.wording import contested_in_words
 
 QUOTES_TITLE = "Passages qui seront surlignés"
+FILE_CARD = "file"
 Labelled = tuple[tuple[str, str], ...]
 
 
@@ -70,6 +71,11 @@ def read_back(note: Note, number: int) -> NoteInWords:
         remarks=tuple(_remarks(note)),
         comments=tuple(("Votre commentaire", masking.hide(row.text, row.masks)) for row in note.comments),
     )
+
+
+def card_of(note: Note) -> str:
+    """Returns the name of a note's card on the website."""
+    return f"note:{note.question_id}"
 
 
 def _parts(note: Note) -> Iterator[tuple[str, masking.Masked]]:

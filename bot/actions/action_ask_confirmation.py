@@ -7,8 +7,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import SafeAction, buttons
-from bot.actions.cards import FILE, shows, updates
+from bot.actions.cards import shows, updates
 from bot.actions.registration import recap, undo_among
+from bot.notes_in_words import FILE_CARD
 
 
 class AskConfirmation(SafeAction):
@@ -23,8 +24,8 @@ class AskConfirmation(SafeAction):
         offered = tracker.get_slot("choices") or {}
         if not undo_among(offered):  # after a change, what changed was said
             text = recap(tracker.current_slot_values())
-            dispatcher.utter_message(response="utter_recap", recap=text, json_message=shows(FILE))
+            dispatcher.utter_message(response="utter_recap", recap=text, json_message=shows(FILE_CARD))
         dispatcher.utter_message(
-            response="utter_ask_confirmation_buttons", buttons=buttons(offered), json_message=updates(FILE)
+            response="utter_ask_confirmation_buttons", buttons=buttons(offered), json_message=updates(FILE_CARD)
         )
         return []

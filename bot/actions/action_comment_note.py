@@ -7,9 +7,10 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons, set_slots, turn_of
-from bot.actions.cards import card_of, updates
+from bot.actions.cards import updates
 from bot.actions.interview import find_mask_rows, tell_masks
 from bot.actions.notes_choices import find_note, numbered_notes, which_note
+from bot.notes_in_words import card_of
 from bot.records import notes
 
 SKIP = "skip"

@@ -9,8 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from bot.actions.base import Reaction, buttons, turn_of
-from bot.actions.cards import card_of, updates
+from bot.actions.cards import updates
 from bot.actions.notes_choices import CONTEST, NamedPassage, find_passages, note_choices
+from bot.notes_in_words import card_of
 from bot.records import audit, contests
 from bot.records.models import Note
 

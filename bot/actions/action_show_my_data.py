@@ -8,10 +8,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot import clock, settings
 from bot.actions.base import Reaction, buttons
-from bot.actions.cards import FILE, shows
+from bot.actions.cards import shows
 from bot.actions.notes_choices import note_choices, read_notes_back
 from bot.actions.offers import ELSEWHERE
 from bot.actions.registration import recap
+from bot.notes_in_words import FILE_CARD
 from bot.records import audit, conversations
 from bot.records.candidates import FIELDS, find
 from bot.wording import day_in_words
@@ -37,7 +38,7 @@ class ShowMyData(Reaction):
             until = day_in_words(candidate.expires_at.astimezone(clock.PARIS).date())
             messages = len(conversations.transcript(session, tracker.sender_id))
             dispatcher.utter_message(
-                text=f"Voici tout ce que je garde sur vous.\n{recap(values)}", json_message=shows(FILE)
+                text=f"Voici tout ce que je garde sur vous.\n{recap(values)}", json_message=shows(FILE_CARD)
             )
             dispatcher.utter_message(
                 text=f"• Accord donné le {agreed} (notice {candidate.notice_version})\n"

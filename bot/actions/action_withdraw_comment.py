@@ -7,8 +7,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, turn_of
-from bot.actions.cards import card_of, updates
+from bot.actions.cards import updates
 from bot.actions.notes_choices import numbered_notes
+from bot.notes_in_words import card_of
 from bot.records import audit, notes
 
 

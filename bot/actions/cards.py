@@ -2,15 +2,6 @@
 
 from typing import Any
 
-from bot.records.models import Note
-
-FILE = "file"
-
-
-def card_of(note: Note) -> str:
-    """Returns the name of a note's card."""
-    return f"note:{note.question_id}"
-
 
 def shows(*cards: str) -> dict[str, Any]:
     """Returns what a message carries that shows cards in the place of its words."""

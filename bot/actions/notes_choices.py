@@ -4,9 +4,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from bot import directives
-from bot.actions.cards import card_of, shows
+from bot.actions.cards import shows
 from bot.actions.interview import note_in_words, note_title
-from bot.notes_in_words import Passage, passages
+from bot.notes_in_words import Passage, card_of, passages
 from bot.records.candidates import find
 from bot.records.models import Note
 

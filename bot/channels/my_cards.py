@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import directives
-from bot.notes_in_words import QUOTES_TITLE, passages, read_back
+from bot.notes_in_words import FILE_CARD, QUOTES_TITLE, card_of, passages, read_back
 from bot.records import candidates
 from bot.records.models import Candidate, Note
 from bot.wording import LABELS, in_words
@@ -34,9 +34,9 @@ def my_cards(session: Session, conversation_id: str) -> dict[str, Card]:
     if candidate is None:
         return {}
     notes = {
-        f"note:{note.question_id}": _note(note, number) for number, note in enumerate(candidate.notes, start=1)
+        card_of(note): _note(note, number) for number, note in enumerate(candidate.notes, start=1)
     }  # fmt: skip
-    return {"file": _file(candidate), **notes}
+    return {FILE_CARD: _file(candidate), **notes}
 
 
 def _action(label: str, about: str, says: str, **more: Any) -> dict[str, Any]:
