@@ -19,6 +19,7 @@ class AnswerQuestion(Reaction):
     """Says the answer of what was asked; of two questions in one message, both."""
 
     action_name = "action_answer_question"
+    asks_erasure_again = True
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Answers; offers what is near where no question waits, and a choice where it is not clear what is meant."""
@@ -30,18 +31,17 @@ class AnswerQuestion(Reaction):
             return []
         changes = {"audience": audience_of(answers[0])} if turn.intent == ASKED_AS else {}
         is_picked = turn.value is not None and turn.intent in {ASKED, ASKED_AS}
-        if is_picked:
-            take_back_earlier(self.database, tracker)
+        counted: list[EventType] = take_back_earlier(self.database, tracker) if is_picked else []
         asker = asker_in({**tracker.slots, **changes}, loop)
         answers = for_asker(answers, asker)
         choices: dict[str, Any] = say_answers(dispatcher, answers, asker)
         if not answers:
             choices = HUMAN_OFFER
             dispatcher.utter_message(response="utter_rephrase", buttons=buttons(choices))
-            keep_unanswered(self.database, tracker, Reason.NOT_UNDERSTOOD)
+            counted = keep_unanswered(self.database, tracker, Reason.NOT_UNDERSTOOD)
         elif choices and not is_picked:
-            keep_unanswered(self.database, tracker, Reason.NOT_PICKED)
+            counted = keep_unanswered(self.database, tracker, Reason.NOT_PICKED)
         elif not choices and not loop and not tracker.get_slot("awaiting"):
             choices = neighbours(answers[-1])
             dispatcher.messages[-1]["buttons"] = buttons(choices)
-        return set_slots(changes | ({"choices": choices} if choices else {}))
+        return set_slots(changes | ({"choices": choices} if choices else {})) + counted

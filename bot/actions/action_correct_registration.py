@@ -10,7 +10,7 @@ from bot.actions.action_ask_town import offer_towns
 from bot.actions.answers import say_answers
 from bot.actions.base import Reaction, buttons, set_slots, turn_of
 from bot.actions.cards import updates
-from bot.actions.registration import CORRECTED, NOTED, acknowledge, say_why, take_readings, undo_choice
+from bot.actions.registration import CORRECTED, NOTED, acknowledge, lost_touch, say_why, take_readings, undo_choice
 from bot.notes_in_words import FILE_CARD
 
 
@@ -34,6 +34,8 @@ class CorrectRegistration(Reaction):
         how = CORRECTED if any(slots.get(name) for name in taken.noted) else NOTED
         if said := acknowledge(taken, how=how):
             dispatcher.utter_message(text=said, buttons=buttons(undo), json_message=updates(FILE_CARD))
+        if {"email", "phone"} & {*taken.removed} and lost_touch(taken, slots | taken.slots):
+            dispatcher.utter_message(response="utter_unreachable")
         say_answers(dispatcher, turn.answers)
         changes = taken.slots | say_why(dispatcher, taken, slots) | ({"choices": undo} if undo else {})
         offered = offer_towns(dispatcher, changes.get("town_candidates") or [])

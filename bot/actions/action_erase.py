@@ -6,10 +6,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, AllSlotsReset, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, turn_of
+from bot.actions.base import ERASURE_QUESTION, Reaction, buttons, turn_of
+from bot.actions.offers import erasure_offers
 from bot.records import candidates
-
-QUESTION = "erasure"
 
 
 class Erase(Reaction):
@@ -20,12 +19,18 @@ class Erase(Reaction):
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Asks, or takes the answer."""
         turn = turn_of(tracker)
+        is_asked = tracker.get_slot("awaiting") == ERASURE_QUESTION
         if not turn.is_answer:
-            dispatcher.utter_message(response="utter_ask_erasure")
-            return [SlotSet("awaiting", QUESTION)]
-        if turn.doubtful and not tracker.get_slot("misunderstandings"):
-            dispatcher.utter_message(response="utter_doubtful_erasure")
-            return [SlotSet("awaiting", QUESTION), SlotSet("misunderstandings", 1)]
+            if turn.value and tracker.get_slot("consent"):  # fields that are named: all of it, or these?
+                choices = erasure_offers(turn.value.split(","))
+                dispatcher.utter_message(response="utter_erase_what", buttons=buttons(choices))
+                return [SlotSet("awaiting", None), SlotSet("choices", choices)]
+            if is_asked:  # what is asked about it
+                dispatcher.utter_message(response="utter_explain_erasure")
+            return self._ask(dispatcher, "utter_ask_erasure")
+        is_unclear = turn.doubtful or turn.value is None
+        if is_unclear and not tracker.get_slot("misunderstandings"):
+            return [*self._ask(dispatcher, "utter_doubtful_erasure"), SlotSet("misunderstandings", 1)]
         if turn.value is not True:  # anything but a plain yes
             dispatcher.utter_message(response="utter_unchanged")
             return [SlotSet("awaiting", None)]
@@ -38,3 +43,8 @@ class Erase(Reaction):
         response = "utter_erased" if was_registered else "utter_nothing_to_erase"
         dispatcher.utter_message(response=response, receipt=receipt)
         return [AllSlotsReset(), ActiveLoop(None)]
+
+    @staticmethod
+    def _ask(dispatcher: CollectingDispatcher, response: str) -> list[EventType]:
+        dispatcher.utter_message(response=response)
+        return [SlotSet("awaiting", ERASURE_QUESTION)]

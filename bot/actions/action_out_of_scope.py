@@ -24,5 +24,4 @@ class OutOfScope(Reaction):
         *services, default = content.load_directions()
         fitting = (entry for entry in services if any(f" {fold(word)} " in words for word in entry["words"]))
         dispatcher.utter_message(response="utter_out_of_scope", direction=next(fitting, default)["text"])
-        keep_unanswered(self.database, tracker, Reason.OUT_OF_SCOPE)
-        return []
+        return keep_unanswered(self.database, tracker, Reason.OUT_OF_SCOPE)

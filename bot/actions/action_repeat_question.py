@@ -6,16 +6,17 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction
+from bot.actions.base import ERASURE_QUESTION, Reaction
 
 
 class RepeatQuestion(Reaction):
     """Announces the repetition; the open form asks again by itself."""
 
     action_name = "action_repeat_question"
+    asks_erasure_again = True
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Says so."""
-        is_open = tracker.active_loop.get("name")
+        is_open = tracker.active_loop.get("name") or tracker.get_slot("awaiting") == ERASURE_QUESTION
         dispatcher.utter_message(response="utter_repeat" if is_open else "utter_nothing_asked")
         return []

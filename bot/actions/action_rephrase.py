@@ -36,6 +36,6 @@ class Rephrase(Reaction):
         choices = answer_choices(likely[:MOST_OFFERED]) | HUMAN_OFFER
         response = "utter_rephrase" if times == 1 else "utter_rephrase_again"
         dispatcher.utter_message(response=response, contact=campaign().contacts.scheme, buttons=buttons(choices))
-        if times > 1 and turn.intent == NOT_UNDERSTOOD:
-            keep_unanswered(self.database, tracker, Reason.NOT_UNDERSTOOD)
-        return [SlotSet("choices", choices), SlotSet("misunderstandings", times)]
+        is_kept = times > 1 and turn.intent == NOT_UNDERSTOOD
+        kept = keep_unanswered(self.database, tracker, Reason.NOT_UNDERSTOOD) if is_kept else []
+        return [SlotSet("choices", choices), SlotSet("misunderstandings", times), *kept]

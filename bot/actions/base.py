@@ -15,6 +15,7 @@ from bot.records.database import Database, default_database
 
 logger = logging.getLogger(__name__)
 
+ERASURE_QUESTION = "erasure"
 LISTEN_AND_EXTRACT = frozenset({"action_listen", "action_extract_slots"})
 
 
@@ -64,6 +65,7 @@ class Reaction(SafeAction):
     """An action that reacts to something else than an answer: an open form will then ask its question again."""
 
     keeps_misunderstandings = False
+    asks_erasure_again = False  # behind what was asked about it
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Runs `respond`, and marks that an open form is being resumed; what was offered before is over."""
@@ -71,9 +73,14 @@ class Reaction(SafeAction):
         changes: dict[str, Any] = {"resuming": True, "choices": None}
         if not self.keeps_misunderstandings and slots.get("misunderstandings"):
             changes["misunderstandings"] = None
-        if slots.get("awaiting") == "erasure":
-            changes["awaiting"] = None  # a later "yes" must not erase
-        return set_slots(changes) + super().run(dispatcher, tracker, domain)
+        events = super().run(dispatcher, tracker, domain)
+        if slots.get("awaiting") == ERASURE_QUESTION:
+            offers = any(event.get("name") == "choices" and event["value"] for event in events)
+            if self.asks_erasure_again and not offers:
+                dispatcher.utter_message(response="utter_ask_erasure")
+            else:
+                changes["awaiting"] = None  # a later "yes" must not erase
+        return set_slots(changes) + events
 
 
 def _innermost_frame(error: BaseException) -> str:

@@ -1,5 +1,9 @@
 """Choices that are offered in several places."""
 
+import json
+from collections.abc import Sequence
+
+from bot.directives import SET
 from bot.nlu.answers import ASKED
 from bot.reading.acts import Kind, kind_of
 from bot.reading.turn import NO_OFFER, YES_OFFER
@@ -8,6 +12,10 @@ HUMAN_OFFER = {"Parler à un humain": "intent:ask_human"}
 ELSEWHERE = "Continuer sur un autre appareil"
 PIX_OFFER = {"En savoir plus sur Pix": f"intent:{ASKED}=pix/contenu"}
 ACCEPT_MAIL, DECLINE_MAIL = "accept_mail", "decline_mail"
+_NAMED = {
+    "last_name": "le nom", "first_name": "le prénom", "town": "la ville", "mobility": "la mobilité",
+    "availability": "la disponibilité", "email": "l'e-mail", "phone": "le téléphone",
+}  # fmt: skip
 # Services of others that carry the messages of a channel.
 CARRIERS = {"telegram": "Telegram", "matrix": "Matrix"}
 
@@ -29,6 +37,16 @@ def closing_offers() -> dict[str, str]:
         "Ces qualités au quotidien": "intent:good_practices",
         "Relire mes données": "intent:ask_access_my_data",
         ELSEWHERE: "intent:resume_code",
+    }
+
+
+def erasure_offers(fields: Sequence[str]) -> dict[str, str]:
+    """Returns what may be meant by an erasure that names fields: title to directive."""
+    named = " et ".join(_NAMED[name] for name in fields)
+    return {
+        "Tout effacer": "intent:ask_delete_my_data",
+        f"Seulement {named}": f"{SET}:{json.dumps(dict.fromkeys(fields, False))}",
+        "Rien": "intent:deny",
     }
 
 

@@ -14,7 +14,7 @@ from bot.directives import SET
 from bot.reading.fields import FIELDS, NAMES
 from bot.reading.result import Reading, Status
 from bot.reading.turn import NONE_OF_THEM
-from bot.records import candidates
+from bot.records import candidates, forgetting, mails
 from bot.wording import LABELS, in_words
 
 UNDO = "Annuler ce changement"
@@ -28,12 +28,16 @@ class Taken:
         slots: slots to set.
         noted: fields that now have a value, in order.
         declined: fields that the person does not want to give.
+        removed: fields that were given and are taken out.
+        mail_is_over: an agreement to e-mails ended with the address.
         unclear: what is no value yet (ambiguous, impossible, not known), by field.
     """
 
     slots: dict[str, Any] = field(default_factory=dict)
     noted: list[str] = field(default_factory=list)
     declined: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    mail_is_over: bool = False
     unclear: dict[str, Reading] = field(default_factory=dict)
 
     @property
@@ -89,12 +93,13 @@ def take_readings(session: Session, conversation_id: str, readings: Mapping[str,
     for name, reading in readings.items():
         if reading.status is Status.VALUE:
             _store(session, conversation_id, name, reading.value, taken)
+            taken.noted.append(name)
         elif reading.status is Status.DECLINED:
-            candidates.set_field(session, conversation_id, name, None, declined=True)
-            taken.slots[name] = False
-            taken.declined.append(name)
+            before = _store(session, conversation_id, name, None, taken)
+            (taken.declined if before is None else taken.removed).append(name)
         elif reading.status is Status.UNKNOWN and name == "availability":
             _store(session, conversation_id, name, {"unknown": True}, taken)
+            taken.noted.append(name)
         else:
             taken.unclear[name] = reading
     if "town" in taken.slots:
@@ -102,10 +107,15 @@ def take_readings(session: Session, conversation_id: str, readings: Mapping[str,
     return taken
 
 
-def _store(session: Session, conversation_id: str, name: str, value: Any, taken: Taken) -> None:
-    candidates.set_field(session, conversation_id, name, value)
-    taken.slots[name] = value
-    taken.noted.append(name)
+def _store(session: Session, conversation_id: str, name: str, value: Any, taken: Taken) -> Any:
+    """Stores a value, None for a field that is not to be kept; returns the one before."""
+    had_agreed = name == "email" and mails.is_agreed(session, conversation_id)
+    before = candidates.set_field(session, conversation_id, name, value, declined=value is None)
+    taken.mail_is_over |= had_agreed and not mails.is_agreed(session, conversation_id)
+    taken.slots[name] = False if value is None else value
+    if value is None and before is not None:
+        forgetting.forget_given(session, conversation_id, name, before)
+    return before
 
 
 def say_why(dispatcher: CollectingDispatcher, taken: Taken, slots: Mapping[str, Any]) -> dict[str, Any]:
@@ -145,6 +155,14 @@ INVALID_RESPONSES = frozenset({
 
 NOTED, CORRECTED, TAKEN_UP = "C'est noté", "Pas de souci, c'est corrigé", "Je reprends ce que vous aviez déjà écrit"
 PASSED = "Pas de souci, on passe."
+# What follows when the file goes without.
+_WITHOUT = {
+    "last_name": "Sans nom, un recruteur ne saura pas à qui il s'adresse.",
+    "town": "Sans commune, un recruteur ne saura pas si son poste est près de chez vous.",
+}
+_MAIL_IS_OVER = (
+    "L'e-mail d'alerte prévu à l'ancienne adresse est annulé ; « parler à un humain » le propose de nouveau."
+)
 
 
 def acknowledge(taken: Taken, asked: str | None = None, how: str = NOTED) -> str:
@@ -159,7 +177,21 @@ def acknowledge(taken: Taken, asked: str | None = None, how: str = NOTED) -> str
     names = " ".join(taken.slots[name] for name in NAMES[::-1] if name in said)
     values = [_noted(name, taken.slots[name]) for name in said if name not in NAMES]
     noted = f"{how} : {', '.join([names, *values] if names else values)}." if said else ""
-    return " ".join(filter(None, [noted, PASSED if taken.declined else ""]))
+    without = " et ".join(LABELS[name].lower() for name in taken.removed)
+    removed = [f"C'est retiré de votre dossier : {without}."] if without else []
+    removed += [_WITHOUT[name] for name in taken.removed if name in _WITHOUT]
+    passed, over = PASSED if taken.declined else "", _MAIL_IS_OVER if taken.mail_is_over else ""
+    return " ".join(filter(None, [noted, *removed, over, passed]))
+
+
+def lost_touch(taken: Taken, slots: Mapping[str, Any]) -> bool:
+    """Returns whether nobody can write to or call the person any more, by what a message declined or took out.
+
+    Args:
+        taken: what came of the message.
+        slots: with it.
+    """
+    return bool(taken.declined or taken.removed) and not slots.get("email") and not slots.get("phone")
 
 
 def _noted(name: str, value: Any) -> str:

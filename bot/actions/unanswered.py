@@ -1,6 +1,7 @@
 """Questions that could not be answered, kept for the editors without the person: only after the agreement, only harmless words."""
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
 
 from bot import settings
 from bot.actions.base import turn_of
@@ -12,7 +13,7 @@ from bot.reading.turn import pending_question
 from bot.reading.understood import as_understood
 from bot.records import unanswered
 from bot.records.database import Database
-from bot.records.unanswered import Reason
+from bot.records.unanswered import COUNTED, Reason
 
 FEWEST_WORDS = 3  # fewer may be a name and ask little
 PERHAPS = 0.1  # probability of distress from which nothing is kept
@@ -20,8 +21,10 @@ _PERSONAL = frozenset({Label.LAST_NAME, Label.FIRST_NAME, Label.TOWN, Label.AREA
 _HELPED = frozenset({"action_distress", "action_human_after_distress"})
 
 
-def keep_unanswered(database: Database, tracker: Tracker, reason: Reason) -> None:
+def keep_unanswered(database: Database, tracker: Tracker, reason: Reason) -> list[EventType]:
     """Keeps the latest message as a question that was not answered, if nothing in it speaks against it.
+
+    Returns the events by which the conversation remembers it.
 
     Args:
         database: where to.
@@ -29,18 +32,22 @@ def keep_unanswered(database: Database, tracker: Tracker, reason: Reason) -> Non
         reason: why it had no answer.
     """
     text = unanswered.one_line(str(tracker.latest_message.get("text") or ""))
-    if _is_a_question(tracker) and not _tells_of_somebody(tracker, text):
-        with database.session_scope() as session:
-            unanswered.keep(session, text, reason)
-
-
-def take_back_earlier(database: Database, tracker: Tracker) -> None:
-    """Takes the question before the latest message back: one of the offered answers was picked."""
-    if not tracker.slots.get("consent"):
-        return
-    said = [event.get("text") or "" for event in tracker.events if event["event"] == "user"]
+    if not _is_a_question(tracker) or _tells_of_somebody(tracker, text):
+        return []
     with database.session_scope() as session:
-        unanswered.take_back(session, said[-2:-1])
+        entry = unanswered.keep(session, text, reason)
+    return [SlotSet(COUNTED, [*(tracker.slots.get(COUNTED) or ()), entry])]
+
+
+def take_back_earlier(database: Database, tracker: Tracker) -> list[EventType]:
+    """Takes the question before the latest message back, if it was kept: one of the offered answers was picked."""
+    said = [event.get("text") or "" for event in tracker.events if event["event"] == "user"]
+    *earlier, last = tracker.slots.get(COUNTED) or [None]
+    if last is None or last[1:] != [*map(unanswered.one_line, said[-2:-1]), Reason.NOT_PICKED.value]:
+        return []
+    with database.session_scope() as session:
+        unanswered.take_back(session, last)
+    return [SlotSet(COUNTED, earlier or None)]
 
 
 def _is_a_question(tracker: Tracker) -> bool:

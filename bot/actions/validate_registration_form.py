@@ -17,6 +17,7 @@ from bot.actions.registration import (
     TAKEN_UP,
     Taken,
     acknowledge,
+    lost_touch,
     next_question,
     say_why,
     take_readings,
@@ -147,8 +148,8 @@ class ValidateRegistrationForm(SafeAction):
         if is_plain and following in FIELDS:
             ask(dispatcher, following, slots, said)
             return taken.slots | {"requested_slot": following, "explained": True}
-        has_lost_touch = following == "confirmation" and bool(taken.declined) and _is_unreachable(slots)
-        if said and (taken.noted or not has_lost_touch):
+        has_lost_touch = following == "confirmation" and lost_touch(taken, slots)
+        if said and (taken.noted or taken.removed or not has_lost_touch):
             dispatcher.utter_message(text=said)
         say_answers(dispatcher, turn.answers)
         changes: dict[str, Any] = {"requested_slot": following}
@@ -156,11 +157,6 @@ class ValidateRegistrationForm(SafeAction):
             dispatcher.utter_message(response="utter_unreachable")
             changes["choices"] = taken.slots.get("choices", {}) | REACHED_BY  # offered with the recap
         return taken.slots | changes | say_why(dispatcher, taken, slots)
-
-
-def _is_unreachable(slots: Mapping[str, Any]) -> bool:
-    """Returns whether nobody could write to or call the person."""
-    return not slots.get("email") and not slots.get("phone")
 
 
 def say_notice(dispatcher: CollectingDispatcher) -> None:

@@ -1,6 +1,6 @@
 """E-mails that tell people that a person of the team has answered, by the operator's mail server.
 
-Nothing of what was said is in them; they lead to the website, by a code that serves once.
+Nothing of what was said is in them, nor anything that opens a conversation: nobody has seen whose the address is.
 """
 
 import asyncio
@@ -34,11 +34,7 @@ Vous aviez demandé à parler à une personne de l'équipe : elle vous a répond
 
 Pour la lire : {site}/
 
-Dans le navigateur que vous aviez utilisé, la conversation est déjà là. Dans un autre, écrivez à l'assistant :
-
-    reprendre {code}
-
-Ce code sert une fois, pendant deux jours, et remplace le précédent. Ne le donnez à personne : il ouvre votre dossier.
+La conversation est dans le navigateur que vous aviez utilisé. Pour la continuer ailleurs, demandez-y un « code de reprise ».
 
 Cet e-mail vient d'un programme, à votre demande : une réponse ne serait lue par personne. Pour n'en plus recevoir, écrivez « stop rappel » à l'assistant. Vos données : {site}/notice
 """
@@ -89,19 +85,18 @@ class MailServer:
             raise
         return session
 
-    def send(self, address: str, code: str) -> None:
+    def send(self, address: str) -> None:
         """Sends one e-mail.
 
         Args:
             address: as the person gave it.
-            code: that opens their conversation.
 
         Raises:
             UnmailableError: it can never be sent to this address.
             OSError: it cannot be sent now (`smtplib.SMTPException` is one).
         """
         try:
-            message = compose(self.sender, address, code)
+            message = compose(self.sender, address)
         except (ValueError, IndexError, MessageError) as error:
             raise UnmailableError(type(error).__name__) from error
         with self.connect() as session:
@@ -118,13 +113,12 @@ class MailServer:
                 raise
 
 
-def compose(sender: Address, address: str, code: str) -> EmailMessage:
+def compose(sender: Address, address: str) -> EmailMessage:
     """Returns the e-mail.
 
     Args:
         sender: what it is sent from.
         address: of the person, as they gave it: one address, or an error.
-        code: that opens their conversation.
 
     Raises:
         ValueError: the address is none, or holds another header (`email.errors.MessageError` and IndexError too).
@@ -136,7 +130,7 @@ def compose(sender: Address, address: str, code: str) -> EmailMessage:
     message["Date"] = localtime()
     message["Message-ID"] = make_msgid(domain=sender.domain)
     message["Auto-Submitted"] = "auto-generated"  # no out-of-office reply, please
-    message.set_content(TEXT.format(site=settings.site(), code=code))
+    message.set_content(TEXT.format(site=settings.site()))
     return message
 
 
@@ -213,7 +207,7 @@ class Mailer:
     def _send(self, mail: mails.Mail) -> bool:
         """Sends one e-mail; returns whether the server is well."""
         try:
-            self._server.send(mail.address, mail.code)
+            self._server.send(mail.address)
         except UnmailableError as error:
             logger.warning("an e-mail can never be sent (%s)", error)
             with self._database.session_scope() as session:

@@ -47,9 +47,7 @@ class TurnBook:
         with self._database.session_scope() as session:
             place = windows.find_place(session, arrival.channel, arrival.address)
             if place is None:
-                here = addresses.conversation_at(
-                    session, arrival.channel, arrival.address, conversation_id=arrival.address
-                )
+                here = addresses.conversation_at(session, arrival.channel, arrival.address)
                 place = Place(here, conversations.last_id(session, here), windows.read_state(session, here))
             here, seconds = place.conversation_id, None
             if not arrival.is_signal:
@@ -93,7 +91,7 @@ class TurnBook:
                 told = [] if code == SILENTLY else [{"text": sentences.REFUSALS[code], "buttons": []}]
                 return self._finish(session, arrival, told)
             if row is None:
-                inbox.add(session, arrival.conversation_id, arrival.message_id)
+                self._receive(session, arrival)
             if (given := given_code(text)) is not None:
                 return self._resume(session, arrival, given)
             if row is not None and (told := self._kept(session, arrival)) is not None:
@@ -140,12 +138,18 @@ class TurnBook:
 
     @staticmethod
     def _moved(session: Session, arrival: Arrival) -> Moved | None:
-        """Notes that an address is used; returns where its conversation goes on, if it moved while the message waited."""
+        """Notes that an address is used; returns where it goes on, if it was moved, or cut off, while the message waited."""
         if addresses.touch(session, arrival.channel, arrival.address, arrival.conversation_id):
             return None
-        there = addresses.find(session, arrival.channel, arrival.address)
-        is_here = there is None or there == arrival.conversation_id
-        return None if is_here or there is None else Moved(there, arrival.message_id)
+        there = addresses.conversation_at(session, arrival.channel, arrival.address)
+        return None if there == arrival.conversation_id else Moved(there, arrival.message_id)
+
+    @staticmethod
+    def _receive(session: Session, arrival: Arrival) -> None:
+        """Makes the row of a message; it says where it was written, for an erasure to know who goes on."""
+        inbox.add(
+            session, arrival.conversation_id, arrival.message_id, channel=arrival.channel, address=arrival.address
+        )
 
     def _again(self, session: Session, arrival: Arrival, row: InboundMessage) -> Parts:
         """Returns what a message was answered: what the conversation holds."""
@@ -184,7 +188,7 @@ class TurnBook:
                 break
             joined.append(other)
             if known is None:
-                inbox.add(session, other.conversation_id, other.message_id)
+                self._receive(session, other)
         if joined or row is not None:  # it may have been joined with others before
             inbox.join(session, here, arrival.message_id, [other.message_id for other in joined])
         return joined

@@ -27,7 +27,7 @@ OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 Parse = Callable[[str], Awaitable[dict[str, Any]]]
 # What the bot answers even while a person holds the conversation: rights, and a cry for help.
 FOR_THE_BOT = frozenset({
-    "distress", "ask_delete_my_data", "ask_access_my_data", "withdraw_note", "withdraw_comment",
+    "distress", "ask_delete_my_data", "remove_field", "ask_access_my_data", "withdraw_note", "withdraw_comment",
     "contest_passage", "restore_passage",
 })  # fmt: skip
 

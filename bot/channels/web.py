@@ -227,8 +227,8 @@ class WebInput(InputChannel):
             raise WebError("trouble", 503) from error
 
     def _conversation(self, session: Session, web_session: str) -> str:
-        """Returns the conversation of a session: its own, or the one that a resume code led it to."""
-        return addresses.find(session, self.name(), web_session) or web_session
+        """Returns the conversation that a session leads to; no conversation's id where it leads to none."""
+        return addresses.find(session, self.name(), web_session) or ""
 
     def _said(self, web_session: str, after: int) -> dict[str, Any] | None:
         """Returns what was said after a cursor, None if nothing ever was."""

@@ -54,6 +54,8 @@ class WaitingWords:
             self._kept.pop(sender, None)
             return turn if agreed else replace(turn, readings={})
         given = {name: reading for name, reading in turn.readings.items() if reading.status in _KEPT}
+        for name in turn.readings.keys() - given.keys():  # taken out again
+            self._kept.get(sender, (0.0, {}))[1].pop(name, None)
         if given:
             before = self._kept.pop(sender, (0.0, {}))[1]
             self._kept[sender] = self._clock(), {**before, **given}

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from bot.reading.acts import Act
 from bot.reading.fields import FIELDS, NAMES, resolve
+from bot.reading.notes import which_field
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.spans import Label, Role, Span
 from bot.reading.text import fold
@@ -119,6 +120,19 @@ class Message:
         known, spans = self.slots.get(name), self.heard.spans
         fresh = [span for span in spans if known is None or self.reading_of(name, [span]).value != known]
         return fresh if self.reading_of(name, fresh).status is not Status.NONE else spans
+
+    def named_fields(self) -> tuple[str, ...]:
+        """Returns the fields that it names, or whose known value it says where it names none ("enlevez Dupont")."""
+        spans = self.heard.spans
+        named = [which_field(span.text) for span in spans if span.label == Label.FIELD_NAME]
+        if not any(named):
+            said = [replace(span, role=Role.OWN) for span in spans]
+            named = [name for name in FIELDS for span in said if self._says_known(name, span)]
+        return tuple(dict.fromkeys(name for name in named if name))
+
+    def _says_known(self, name: str, span: Span) -> bool:
+        known = self.slots.get(name)
+        return bool(known) and span.label in FIELDS[name].labels and self.reading_of(name, [span]).value == known
 
     def respelled(self) -> dict[str, Reading]:
         """Returns the name that is known with a slip and typed anew ("c'est Moreyra avec un y")."""

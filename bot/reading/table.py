@@ -11,7 +11,7 @@ from typing import Any
 from bot.directives import follow, sentence_turn
 from bot.reading.acts import HEARD, Act, Kind, hear, kind_of
 from bot.reading.message import Message
-from bot.reading.notes import which_field, which_note
+from bot.reading.notes import which_note
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.spans import Label
 from bot.reading.text import fold
@@ -19,11 +19,13 @@ from bot.reading.turn import (
     BESIDE_AN_ANSWER,
     CHANGE_FIELD,
     CORRECTION,
+    ERASURE,
     FOREIGN_LANGUAGE,
     FRENCH,
     NO_OFFER,
     NOTE_WISHES,
     NOTHING_SAID,
+    REMOVE_FIELD,
     RESUME,
     SKIP,
     YES_OFFER,
@@ -36,6 +38,8 @@ YES_BESIDE = 0.75  # from which a yes counts beside a question: a question alone
 PERHAPS = 0.20  # probability of a wish from which distress is not passed over
 SURE_YES = 0.90  # from which an agreement or an erasure is taken at its word; below it is asked about
 _FOUND = frozenset({Status.VALUE, Status.AMBIGUOUS, Status.INVALID})
+_GIVEN = frozenset({Status.VALUE, Status.AMBIGUOUS})
+_OF_FIELDS = frozenset({REMOVE_FIELD, CHANGE_FIELD, ERASURE, "ask_change_my_data"})
 
 
 def _wish(message: Message) -> Turn | None:
@@ -44,11 +48,10 @@ def _wish(message: Message) -> Turn | None:
     wanted = [topic, *message.topics()] if message.acts & {Act.ASK, Act.CORRECT} else []
     if message.pending == "notes_reviewed" and Act.CORRECT in message.acts and topic not in BESIDE_AN_ANSWER:
         wanted += [name for name, _ in message.heard.understood.ranking if name in NOTE_WISHES][:1]
-    named = [which_field(span.text) for span in message.heard.spans if span.label == Label.FIELD_NAME]
-    field = next(filter(None, named), None)
-    if field and topic == "ask_delete_my_data" and Act.CORRECT in message.acts:
-        wanted = [CHANGE_FIELD]  # who has one field taken out does not want everything erased
-    name = next((name for name in wanted if name in {*NOTE_WISHES, CHANGE_FIELD}), None)
+    field = next(iter(message.named_fields()), None)
+    name = next((name for name in wanted if name in {*NOTE_WISHES, CHANGE_FIELD, REMOVE_FIELD}), None)
+    if name == REMOVE_FIELD:
+        return message.turn(intent=REMOVE_FIELD)  # of which field is to be asked
     if name == CHANGE_FIELD:
         if message.pending == "confirmation":
             return message.turn(value=field) if field else None
@@ -59,6 +62,26 @@ def _wish(message: Message) -> Turn | None:
     if note is None and (name == "withdraw_note" or message.pending == "notes_reviewed") and "comment" not in name:
         return message.turn(intent="ask_change_my_data")
     return message.turn(intent=name, value=note)
+
+
+def _taken_out(message: Message, turn: Turn) -> Turn | None:
+    """Returns the turn of a message that has fields taken out of the file, if it is one.
+
+    They are as if they had been declined. Where everything may be meant as well, it is an erasure that names them.
+    """
+    topic, named = message.heard.understood.topic, message.named_fields()
+    wants = topic in {REMOVE_FIELD, ERASURE} and message.acts & {Act.ASK, Act.CORRECT, Act.DECLINE}
+    given = {name: reading for name, reading in turn.readings.items() if reading.status in _GIVEN}
+    if not named or not wants or any(given[name].value != message.slots.get(name) for name in named if name in given):
+        return None
+    readings = given | dict.fromkeys(named, Reading(Status.DECLINED))
+    if not message.slots.get("consent"):
+        return message.turn(intent=REMOVE_FIELD, readings=readings)
+    if topic == ERASURE:
+        return message.turn(intent=ERASURE, value=",".join(named))
+    is_asked = message.pending == "confirmation" or kind_of(message.pending) is Kind.FIELD
+    questions = tuple(topic for topic in turn.questions if topic not in _OF_FIELDS)
+    return message.turn(intent=None if is_asked else CORRECTION, readings=readings, questions=questions)
 
 
 def _react(message: Message) -> Turn:
@@ -202,7 +225,9 @@ def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: dat
     if _is_distress(message):
         return message.turn(intent="distress")
     turn = _TABLE[kind_of(pending)](message)
-    if slots.get("consent") and not turn.readings and (wish := _wish(message)) is not None:
+    if (without := _taken_out(message, turn)) is not None:
+        turn = without
+    elif slots.get("consent") and not turn.readings and (wish := _wish(message)) is not None:
         turn = wish
     if heard.language != FRENCH and not _is_understood(turn):
         return message.turn(intent=FOREIGN_LANGUAGE, value=heard.language)
@@ -228,4 +253,4 @@ def _is_understood(turn: Turn) -> bool:
     """Returns whether a message in another language was understood all the same: a yes, a value, a wish."""
     if turn.is_answer and not isinstance(turn.value, str):
         return turn.value is not None or any(reading.status in _FOUND for reading in turn.readings.values())
-    return turn.intent in {"ask_human", "ask_delete_my_data", "ask_access_my_data"}
+    return turn.intent in {"ask_human", ERASURE, "ask_access_my_data"}

@@ -7,13 +7,12 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot import clock, settings
-from bot.records import audit, inbox
+from bot.records import audit, inbox, mails
 from bot.records.forgetting import delete_conversation
 from bot.records.models import Candidate, new_id
 
 FIELDS = ("last_name", "first_name", "town", "mobility", "availability", "email", "phone")
 RECEIPT = "C'est fait : tout ce que je gardais sur vous est effacé. Reçu d'effacement : {receipt}."
-OPTIONAL_FIELDS = ("email", "phone")
 _FIND = select(Candidate).where(Candidate.conversation_id == bindparam("of_conversation"))
 
 
@@ -45,8 +44,10 @@ def open_registration(session: Session, conversation_id: str, *, channel: str | 
     return candidate
 
 
-def set_field(session: Session, conversation_id: str, field: str, value: Any, *, declined: bool = False) -> None:
-    """Stores one field of the registration, or that the person chose not to give it.
+def set_field(session: Session, conversation_id: str, field: str, value: Any, *, declined: bool = False) -> Any:
+    """Stores one field of the registration, or that the person chose not to give it; returns what it was before.
+
+    An agreement to e-mails holds for the address that it was given for: with another one it is over.
 
     Raises:
         LookupError: nobody is registered in this conversation.
@@ -56,9 +57,13 @@ def set_field(session: Session, conversation_id: str, field: str, value: Any, *,
         raise LookupError("no registration is open in this conversation")
     if field not in FIELDS:
         raise ValueError(f"unknown field {field}")
-    setattr(candidate, field, None if declined else value)
+    before, now = getattr(candidate, field), None if declined else value
+    setattr(candidate, field, now)
+    if field == "email" and before not in {None, now}:
+        mails.stop(session, conversation_id)
     candidate.declined = [name for name in candidate.declined if name != field] + ([field] if declined else [])
     candidate.expires_at = expiry()
+    return before
 
 
 def confirm(session: Session, conversation_id: str) -> None:
@@ -79,8 +84,8 @@ def erase(session: Session, conversation_id: str, *, actor: str = "candidate", m
         session: an open session.
         conversation_id: whose.
         actor: who erases, for the audit log.
-        message_id: the person's own message that asks for it, if any. What waits behind it will be answered, and the
-            receipt is what answers it should its turn be cut short.
+        message_id: the person's own message that asks for it, if any. Only where it was written the conversation goes on:
+            what waits there will be answered, and the receipt is what answers it should its turn be cut short.
     """
     candidate = find(session, conversation_id)
     if candidate is not None:
@@ -90,7 +95,7 @@ def erase(session: Session, conversation_id: str, *, actor: str = "candidate", m
     asking = inbox.find(session, conversation_id, message_id) if message_id else None
     if asking is not None:
         asking.receipt = RECEIPT.format(receipt=receipt)
-    delete_conversation(session, conversation_id, going_on=message_id is not None)
+    delete_conversation(session, conversation_id, asking=asking)
     audit.record(session, actor=actor, act="erased", subject=receipt)
     return receipt
 

@@ -1,9 +1,12 @@
 """What is forgotten of a conversation: words that were taken back, an exchange that is over, all of it."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot import clock
@@ -20,9 +23,13 @@ from bot.records.models import (
     ResumeCode,
 )
 from bot.records.said import BOT_MESSAGE, USER_MESSAGE, blanked, unquoted
+from bot.records.unanswered import one_line
 
 FORGOTTEN = "(message effacé à la fin de l'échange)"
 WITHDRAWN_WORDS = "« (réponse retirée) »"
+TAKEN_OUT = "(retiré)"
+_DIGITS = 9  # of a telephone number, that are the same however it is written
+_SHORT_MESSAGE = 12  # words
 
 
 def forget_held(session: Session, conversation_id: str) -> None:
@@ -51,7 +58,7 @@ def forget_words(session: Session, conversation_id: str, words: Iterable[str]) -
         conversation_id: the conversation.
         words: whole answers, and quotes of them.
     """
-    gone = {unanswered.one_line(text): text for text in words if text.strip()}
+    gone = {one_line(text): text for text in words if text.strip()}
     if not gone:
         return
     session.flush()
@@ -59,34 +66,71 @@ def forget_words(session: Session, conversation_id: str, words: Iterable[str]) -
         if row.type_name == BOT_MESSAGE:
             row.data = unquoted(row.data, list(gone.values()), WITHDRAWN_WORDS)
             continue
-        said = unanswered.one_line(row.data["text"])
+        said = one_line(row.data["text"])
         if {said, said.partition(":")[2].strip()} & gone.keys():
-            unanswered.take_back(session, [row.data["text"]])  # an erasure will not find these words any more
             row.data = blanked(row.data)
 
 
-def delete_conversation(session: Session, conversation_id: str, *, going_on: bool = False) -> None:
-    """Deletes a conversation: what was said, state, channel messages, addresses, codes, reminders and requests.
+def forget_given(session: Session, conversation_id: str, field: str, value: Any) -> None:
+    """Removes a field's value, which was taken out of the file, from what was said, wherever it stands as it was written.
 
-    What was kept of it for the editors, which bears no name, is found by its words.
+    Names and towns are words like others: of the person's messages only short ones are looked through for them.
 
     Args:
         session: an open session.
         conversation_id: the conversation.
-        going_on: the person is there: messages that wait for their answer stay, and so does the website's session,
-            which is a random id.
+        field: name of the field.
+        value: its normal form.
     """
-    said = select(ConversationEvent.data).where(
-        ConversationEvent.conversation_id == conversation_id, ConversationEvent.type_name == USER_MESSAGE
+    if field == "phone":
+        digits = re.sub(r"\D", "", value)[-_DIGITS:]
+        said = r"(?:(?:\+|00)33\W*|\b0\W?)" + r"\W?".join(digits)
+    elif field in {"last_name", "first_name", "town", "email"}:
+        said = rf"(?<!\w){_as_written(value['commune'] if field == 'town' else value)}(?!\w)"
+    else:
+        return  # a distance, a date: nothing that says who it is
+    session.flush()
+    for row in session.scalars(select(ConversationEvent).where(ConversationEvent.conversation_id == conversation_id)):
+        text = row.data["text"]
+        is_long = row.type_name == USER_MESSAGE and len(text.split()) > _SHORT_MESSAGE
+        if not is_long or field in {"email", "phone"}:
+            row.data = {**row.data, "text": re.sub(said, TAKEN_OUT, text, flags=re.IGNORECASE)}
+
+
+def _as_written(words: str) -> str:
+    """Returns the pattern of words with or without accents, hyphens and apostrophes."""
+    plain = [unicodedata.normalize("NFD", sign)[0] for sign in words]
+    pairs = zip(words, plain, strict=True)
+    return "".join(
+        f"[{sign}{bare}]" if sign.isalnum() else r"\W?" if sign in " -'’" else re.escape(sign) for sign, bare in pairs
     )
-    unanswered.take_back(session, [data["text"] for data in session.scalars(said)])
+
+
+def delete_conversation(session: Session, conversation_id: str, *, asking: InboundMessage | None = None) -> None:
+    """Deletes a conversation: what was said, state, channel messages, addresses, codes, reminders and requests.
+
+    So goes what it counted among the questions for the editors.
+
+    Args:
+        session: an open session.
+        conversation_id: the conversation.
+        asking: the message of the person that asks for it, if any. What waits where it was written stays, and so does the
+            website's session, a random id, if it was written there. Every other session leads nowhere from now on.
+    """
+    conversation = session.get(Conversation, conversation_id)
+    slots = ((conversation.state if conversation else None) or {}).get("slots") or {}
+    for entry in slots.get(unanswered.COUNTED) or ():
+        unanswered.take_back(session, entry)
     for table in (ConversationEvent, OutboundMessage, ResumeCode, Reminder, HumanRequest):
         session.execute(delete(table).where(table.conversation_id == conversation_id))
     inbound = delete(InboundMessage).where(InboundMessage.conversation_id == conversation_id)
     addresses = delete(Address).where(Address.conversation_id == conversation_id)
-    if going_on:
-        inbound = inbound.where(InboundMessage.answered_at.is_not(None))
-        addresses = addresses.where(Address.channel != WEB)
+    if asking is not None:
+        is_elsewhere = or_(InboundMessage.address.is_(None), InboundMessage.address != asking.address)
+        is_over = or_(InboundMessage.answered_at.is_not(None), is_elsewhere)
+        inbound = inbound.where(is_over, InboundMessage.id != asking.id)
+        if asking.channel == WEB:
+            addresses = addresses.where(or_(Address.channel != WEB, Address.address != asking.address))
     session.execute(inbound)
     session.execute(addresses)
     session.execute(delete(Conversation).where(Conversation.id == conversation_id))

@@ -7,8 +7,8 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records import audit, candidates, resume
-from bot.records.models import Conversation, HumanRequest
+from bot.records import audit
+from bot.records.models import Candidate, Conversation, HumanRequest
 
 # Who is there reads the answer meanwhile, and needs no e-mail.
 NOT_BEFORE = timedelta(minutes=2)
@@ -26,13 +26,11 @@ class Mail:
     Attributes:
         request_id: of the request that was answered.
         address: the person's, as they gave it.
-        code: opens their conversation in another browser.
         tries: how many, with this one.
     """
 
     request_id: int
     address: str
-    code: str
     tries: int
 
 
@@ -42,10 +40,9 @@ def address_to_offer(session: Session, conversation_id: str) -> str | None:
     Nothing is where nobody waits, no address was given, or they agreed already.
     """
     waiting = session.scalars(_waiting(conversation_id)).first()
-    candidate = candidates.find(session, conversation_id)
-    if waiting is None or waiting.mail_agreed_at is not None or candidate is None:
+    if waiting is None or waiting.mail_agreed_at is not None:
         return None
-    return candidate.email
+    return _email(session, conversation_id)
 
 
 def agree(session: Session, conversation_id: str) -> bool:
@@ -57,6 +54,12 @@ def agree(session: Session, conversation_id: str) -> bool:
         waiting.mail_agreed_at = clock.now()
         audit.record(session, actor="candidate", act="agreed_to_mail", subject=f"request:{waiting.id}")
     return True
+
+
+def is_agreed(session: Session, conversation_id: str) -> bool:
+    """Returns whether a person agreed to an e-mail about a request that waits."""
+    waiting = session.scalars(_waiting(conversation_id)).first()
+    return waiting is not None and waiting.mail_agreed_at is not None
 
 
 def stop(session: Session, conversation_id: str) -> bool:
@@ -108,7 +111,7 @@ def claim(session: Session, now: datetime) -> Mail | None:
             session.flush()
             continue
         request.mail_due_at, request.mail_tries = now + PAUSES[tries], tries + 1
-        return Mail(request.id, address, resume.issue(session, request.conversation_id), tries + 1)
+        return Mail(request.id, address, tries + 1)
     return None
 
 
@@ -134,10 +137,11 @@ def _waiting(conversation_id: str) -> "Select[HumanRequest]":
 
 def _address(session: Session, request: HumanRequest) -> str | None:
     """Returns where to write to; None when the person wrote since the answer, or has no address any more."""
-    candidate = candidates.find(session, request.conversation_id)
     conversation = session.get(Conversation, request.conversation_id)
-    if candidate is None or conversation is None:
+    if conversation is None or request.written_at is None or conversation.last_message_at >= request.written_at:
         return None
-    if request.written_at is None or conversation.last_message_at >= request.written_at:
-        return None
-    return candidate.email
+    return _email(session, request.conversation_id)
+
+
+def _email(session: Session, conversation_id: str) -> str | None:
+    return session.scalar(select(Candidate.email).where(Candidate.conversation_id == conversation_id))

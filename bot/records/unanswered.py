@@ -1,10 +1,10 @@
 """What could not be answered, for the editors: words, the week and how often; neither who, where nor when of day.
 
-Only the words lead back to somebody, as long as their conversation is kept: by them an erasure takes its own back.
-A turn that is cut short and handed over again may count once more.
+Each conversation remembers, in its slot `COUNTED`, what it counted, so that its erasure takes that back and nothing of
+others. A turn that is cut short and handed over again may count once more.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ from bot.records.counters import count
 from bot.records.models import UnansweredQuestion, table_of
 
 LONGEST = 200  # characters
+COUNTED = "counted"
 _TABLE = table_of(UnansweredQuestion)
 
 
@@ -38,38 +39,31 @@ def this_week() -> date:
     return today - timedelta(days=today.weekday())
 
 
-def keep(session: Session, text: str, reason: Reason) -> None:
-    """Counts a question that was not answered.
+def keep(session: Session, text: str, reason: Reason) -> list[str]:
+    """Counts a question that was not answered; returns the entry by which that is taken back, as plain data.
 
     Args:
         session: an open session.
         text: the question, `LONGEST` characters at most. Whether it may be kept is for the caller to see.
         reason: why it had no answer.
     """
-    count(session, _TABLE, {"week": this_week(), "text": one_line(text), "reason": reason.value})
+    week, words = this_week(), one_line(text)
+    count(session, _TABLE, {"week": week, "text": words, "reason": reason.value})
+    return [week.isoformat(), words, reason.value]
 
 
-def take_back(session: Session, texts: Iterable[str]) -> None:
-    """Counts each of these texts once less, where it is kept: it was answered after all, or its author is forgotten.
+def take_back(session: Session, entry: Sequence[str]) -> None:
+    """Counts a question once less: it was answered after all, or its author is forgotten.
 
     Args:
         session: an open session.
-        texts: what somebody wrote, whatever it was; of a text in several weeks the newest is meant.
+        entry: what `keep` returned.
     """
-    said = [one_line(text) for text in texts if text]
-    short = {text for text in said if 0 < len(text) <= LONGEST}
-    if not short:
-        return
+    week, text, reason = entry
     columns = _TABLE.c
-    kept = session.execute(
-        select(columns.week, columns.text, columns.reason).where(columns.text.in_(short)).order_by(columns.week)
-    )
-    newest = {row.text: row for row in kept}
-    for text in said:
-        if (row := newest.get(text)) is not None:
-            is_it = (columns.week == row.week) & (columns.text == text) & (columns.reason == row.reason)
-            session.execute(update(_TABLE).where(is_it).values(number=columns.number - 1))
-            session.execute(delete(_TABLE).where(is_it, columns.number < 1))
+    is_it = (columns.week == date.fromisoformat(week)) & (columns.text == text) & (columns.reason == reason)
+    session.execute(update(_TABLE).where(is_it).values(number=columns.number - 1))
+    session.execute(delete(_TABLE).where(is_it, columns.number < 1))
 
 
 def forget_old(session: Session) -> int:
