@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.evaluation.dialogues import dump
+from bot.reading.result import Reading, Status
 from bot.reading.turn import Turn
+from bot.records import conversations
 from bot.records.models import Candidate, HumanRequest
 from bot.wording import LABELS
-from tests.actions.action_player import ANSWER, FILE, SENDER, responses, run, tracker_of, words
+from tests.actions.action_player import ANSWER, FILE, SENDER, chosen, responses, run, tracker_of, words
 
 ACCESS = Turn(intent="ask_access_my_data")
 HUMAN = Turn(intent="ask_human")
@@ -66,18 +68,98 @@ def test_a_yes_in_doubt_erases_nothing_and_is_asked_about_once(registered):
     assert count(registered, Candidate) == 1
 
 
-def test_what_is_neither_yes_nor_no_erases_nothing(registered):
-    messages, slots, _ = run("action_erase", tracker_of(Turn(), consent=True, awaiting="erasure"))
+def test_what_is_neither_yes_nor_no_erases_nothing_and_is_asked_about_once(registered):
+    known = {"consent": True, "awaiting": "erasure"}
+    messages, slots, _ = run("action_erase", tracker_of(Turn(), **known))
+    assert (responses(messages), slots["awaiting"]) == (["utter_doubtful_erasure"], "erasure")
+    messages, slots, _ = run("action_erase", tracker_of(Turn(), **known, misunderstandings=1))
     assert (responses(messages), slots["awaiting"]) == (["utter_unchanged"], None)
     assert count(registered, Candidate) == 1
 
 
-@pytest.mark.parametrize(("name", "intent"), [
-    ("action_answer_question", "ask_salary"), ("action_request_human", "ask_human"), ("action_rephrase", "not_understood"),
+@pytest.mark.parametrize(("name", "turn", "first"), [
+    ("action_answer_question", Turn(intent="ask_salary", answers=("salaire/net",)), None),
+    ("action_erase", Turn(acts=("ask",), intent="ask_delete_my_data"), "utter_explain_erasure"),
+    ("action_explain_question", Turn(intent="dont_understand"), "utter_explain_erasure"),
+    ("action_repeat_question", Turn(intent="repeat_question"), "utter_repeat"),
 ])  # fmt: skip
-def test_another_wish_than_the_erasure_drops_its_question(registered, name, intent):
-    _, slots, _ = run(name, tracker_of(Turn(intent=intent), **FILE, consent=True, awaiting="erasure"))
+def test_what_is_asked_about_the_erasure_is_answered_and_the_erasure_asked_again(registered, name, turn, first):
+    messages, slots, _ = run(name, tracker_of(turn, **FILE, consent=True, awaiting="erasure"))
+    assert responses(messages) == [*([first] if first else []), "utter_ask_erasure"]
+    assert len(messages) == 2 and slots.get("awaiting", "erasure") == "erasure"
+    assert count(registered, Candidate) == 1
+
+
+@pytest.mark.parametrize(("name", "turn"), [
+    ("action_request_human", HUMAN), ("action_rephrase", Turn(intent="not_understood")), ("action_show_my_data", ACCESS),
+    ("action_answer_question", Turn(intent="ask_salary")),
+    ("action_answer_question", Turn(intent="ask_salary", answers=("salaire/net|salaire/montant",))),
+])  # fmt: skip
+def test_another_wish_than_the_erasure_or_other_choices_drop_its_question(registered, name, turn):
+    _, slots, _ = run(name, tracker_of(turn, **FILE, consent=True, awaiting="erasure"))
     assert slots["awaiting"] is None
+
+
+@pytest.mark.parametrize(("words", "response"), [
+    ("Seulement le téléphone", None), ("Tout effacer", "utter_ask_erasure"), ("Rien", None),
+])  # fmt: skip
+def test_in_doubt_whether_all_is_meant_it_is_asked_with_choices(registered, words, response):
+    asked = tracker_of(Turn(intent="ask_delete_my_data", value="phone"), **FILE, consent=True)
+    messages, slots, _ = run("action_erase", asked)
+    assert responses(messages) == ["utter_erase_what"]
+    assert list(slots["choices"]) == ["Tout effacer", "Seulement le téléphone", "Rien"]
+    turn = chosen(words, slots)
+    if words == "Rien":
+        assert turn.intent == "deny"
+    elif response:
+        assert responses(run("action_erase", tracker_of(turn, **FILE, consent=True))[0]) == [response]
+    else:
+        messages, slots, _ = run("action_correct_registration", tracker_of(turn, **FILE, consent=True))
+        assert "C'est retiré de votre dossier : téléphone." in messages[0]["text"]
+        assert slots["phone"] is False
+    with registered.session_scope() as session:
+        candidate = session.scalars(select(Candidate)).one()
+        assert candidate.email and (candidate.phone is None) is (words == "Seulement le téléphone")
+
+
+@pytest.mark.parametrize(("text", "slot", "gone"), [
+    ("effacez mon prénom de la fiche", "first_name", "Lucie"), ("efface mon numéro", "phone", "639980001"),
+    ("enlève mon mail stp", "email", "lucie@exemple.fr"), ("je veux plus que vous ayez mon tel", "phone", "639980001"),
+    ("retirez mon nom de famille s'il vous plaît", "last_name", "Bérard"),
+])  # fmt: skip
+@pytest.mark.parametrize("asked", [{}, {"requested_slot": "confirmation"}, {"requested_slot": "scenario"}])
+def test_one_field_is_taken_out_of_the_file_and_of_what_was_said(registered, reader, text, slot, gone, asked):
+    known = {**FILE, **asked, "consent": True}
+    heard = [
+        {"event": "user", "timestamp": 1.0, "text": said}
+        for said in ("Lucie Bérard", "06 39 98 00 01 / lucie@exemple.fr")
+    ]
+    told = {"event": "bot", "timestamp": 1.0, "text": "C'est noté : Lucie Bérard, lucie@exemple.fr, +33 6 39 98 00 01."}
+    with registered.session_scope() as session:
+        state = {"slots": {"consent": True}}
+        conversations.append(session, SENDER, [*heard, told], channel="web", consented=True, state=state)
+    turn = Turn.of(reader.parse(text, asked.get("requested_slot"), known))
+    assert turn.intent in {None, "correction"}
+    name = "validate_registration_form" if turn.is_answer else "action_correct_registration"
+    messages, slots, _ = run(
+        name, tracker_of(turn, text, loop="registration_form" if turn.is_answer else None, **known)
+    )
+    assert slots[slot] is False and "C'est retiré de votre dossier" in words(messages)
+    with registered.session_scope() as session:
+        candidate = session.scalars(select(Candidate)).one()
+        assert getattr(candidate, slot) is None and slot in candidate.declined
+        assert all(getattr(candidate, name) for name in FILE if name != slot)
+    said = str([row["data"]["text"] for row in dump(registered)["conversation_events"]])
+    assert gone not in said.replace(" ", "")
+    others = {"Lucie", "Bérard", "lucie@exemple.fr", "639980001"} - {gone}
+    assert all(other in said.replace(" ", "") for other in others)
+    assert ANSWER in said
+
+
+def test_who_can_not_be_reached_any_more_is_told_so(registered):
+    turn = Turn(intent="correction", readings={"phone": Reading(Status.DECLINED)})
+    messages, _, _ = run("action_correct_registration", tracker_of(turn, **{**FILE, "email": False}, consent=True))
+    assert "utter_unreachable" in responses(messages)
 
 
 def test_erasing_what_was_never_kept_gives_a_receipt_too(database):

@@ -86,11 +86,19 @@ def test_an_answered_question_is_not_kept(database):
 def test_which_of_several_is_kept_until_one_is_picked(database):
     _, slots, _ = ask(turn=WHICH, action="action_answer_question")
     assert kept(database) == [(ASKED, "not_picked", 1)]
-    tracker = tracker_of(chosen("la deuxième", slots), "la deuxième", consent=True)
+    tracker = tracker_of(chosen("la deuxième", slots), "la deuxième", consent=True, counted=slots["counted"])
     tracker.events.insert(0, {"event": "user", "text": ASKED})
-    messages, _, _ = run("action_answer_question", tracker)
+    messages, slots, _ = run("action_answer_question", tracker)
     assert messages[0]["text"]
-    assert kept(database) == []
+    assert (kept(database), slots["counted"]) == ([], None)
+
+
+def test_a_pick_takes_nothing_back_that_somebody_else_asked(database):
+    _, slots, _ = ask(turn=WHICH, action="action_answer_question")
+    tracker = tracker_of(chosen("la deuxième", slots), "la deuxième", consent=True)  # nothing was counted here
+    tracker.events.insert(0, {"event": "user", "text": ASKED})
+    run("action_answer_question", tracker)
+    assert kept(database) == [(ASKED, "not_picked", 1)]
 
 
 def test_another_question_instead_of_a_pick_leaves_it(database):

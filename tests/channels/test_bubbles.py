@@ -28,6 +28,7 @@ def ask(database, conversation_id, slots, buttons=()):
     offered = {"buttons": [{"title": title, "payload": title} for title in buttons]}
     question = {"event": "bot", "text": "Question ?", "timestamp": time.time(), "data": offered}
     with database.session_scope() as session:
+        addresses.conversation_at(session, "web", conversation_id, conversation_id=conversation_id)
         conversations.append(
             session, conversation_id, [question], channel="web", consented=True, state={"slots": slots}
         )

@@ -57,6 +57,8 @@ class Place:
     def __init__(self, database):
         self.database, self.number = database, 0
         self.store = ConversationStore(DOMAIN, database=database)
+        with database.session_scope() as session:
+            addresses.conversation_at(session, "web", PLACES["web"], conversation_id="c1")
         self.turns = {"web": Turns(database), "telegram": Turns(database, delivers=True)}
 
     async def rasa(self, message):

@@ -49,6 +49,8 @@ class House:
             )
 
     def show(self, conversation_id, message_id, text, **more):
+        with self.database.session_scope() as session:  # the session and its conversation have one name here
+            addresses.conversation_at(session, "web", conversation_id, conversation_id=conversation_id)
         answer = asyncio.run(
             self.showing.take(
                 self.rasa,

@@ -17,7 +17,7 @@ from bot.channels.origins import read_origins
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.channels.web import LARGEST_BODY, SENTENCES, WebInput
 from bot.directives import directive_of
-from bot.records import candidates, contests, mails, notes, requests
+from bot.records import addresses, candidates, contests, mails, notes, requests
 from bot.records.database import Database
 from bot.records.models import HumanRequest
 from bot.records.notes import Question
@@ -46,6 +46,11 @@ class Site:
 
     def news(self, token, after):
         return self.client.get(f"/messages?after={after}", headers={"Authorization": f"Bearer {token}"})
+
+
+def conversation_of(site, token):
+    with site.player.database.session_scope() as session:
+        return addresses.find(session, "web", URLSafeSerializer(SECRET, salt="web-session").loads(token))
 
 
 @pytest.fixture(scope="module")
@@ -358,7 +363,7 @@ def test_notes_of_nobody_say_so(site, token):
 
 def test_notes_are_told_as_a_recruiter_reads_them(site, token):
     site.send(token, "Bonjour")
-    conversation_id = URLSafeSerializer(SECRET, salt="web-session").loads(token)
+    conversation_id = conversation_of(site, token)
     answer, seen = "Je lui remontre autant de fois qu'il faut. Je suis diabétique.", "Je lui remontre"
     masks = [{"kind": "health", "start": 43, "end": 61, "part": "answer"}]
     quote = {
@@ -391,7 +396,7 @@ def test_notes_are_told_as_a_recruiter_reads_them(site, token):
 
 def test_a_card_tells_what_is_kept_now_and_to_its_owner_alone(site, token):
     site.send(token, "Bonjour")
-    conversation_id = URLSafeSerializer(SECRET, salt="web-session").loads(token)
+    conversation_id = conversation_of(site, token)
     words = "Je lui remontre, sans soupirer, demandez à Karim."
     row = {
         "quote": "sans soupirer", "start": 17, "end": 30, "part": "answer", "indicator": "patience.garde_son_calme",
@@ -457,7 +462,7 @@ def test_messages_carry_their_clients_id_and_a_refused_code_leaves_the_question_
 
 def test_what_the_team_wrote_is_read_once_a_browser_fetched_it(site, token, one_site):
     site.send(token, "bonjour")
-    database, mine = one_site.player.database, URLSafeSerializer(SECRET, salt="web-session").loads(token)
+    database, mine = one_site.player.database, conversation_of(site, token)
 
     def is_owed():
         with database.session_scope() as session:

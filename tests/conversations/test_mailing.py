@@ -1,8 +1,7 @@
-"""Somebody of the website asks for a human and for an e-mail; the team answers; the e-mail leads back. Real servers."""
+"""Somebody of the website asks for a human and for an e-mail; the team answers; the e-mail says so. Real servers."""
 
 import email
 import email.policy
-import re
 import time
 
 import pytest
@@ -11,7 +10,7 @@ from sqlalchemy import select, update
 
 from bot import clock, settings
 from bot.evaluation.dialogues import Chat, dump, free_port, throw_away_servers
-from bot.records import requests
+from bot.records import requests, resume
 from bot.records.database import Database
 from bot.records.models import HumanRequest
 
@@ -68,7 +67,7 @@ def mine(database):
         return session.scalars(select(HumanRequest).order_by(HumanRequest.id.desc())).first()
 
 
-def test_an_answer_is_told_of_by_an_e_mail_that_leads_back(running, say):
+def test_an_answer_is_told_of_by_an_e_mail(running, say):
     post, database = running
     replies = say("parler à un humain")
     assert OFFER in replies[-1] and EMAIL in replies[-1]  # the form waits
@@ -87,10 +86,17 @@ def test_an_answer_is_told_of_by_an_e_mail_that_leads_back(running, say):
         time.sleep(0.1)
     (message,) = post.taken
     assert message["To"] == EMAIL and "Bonjour Zoé" not in message.get_content()
-    (code,) = re.findall(r"reprendre (\S+)", message.get_content())
-    elsewhere = sayer()
-    elsewhere(f"reprendre {code}")
-    assert any(entry["act"] == "resumed_elsewhere" for entry in dump(database)["audit_entries"])
+    assert settings.site() in message.get_content()
+    assert not [word for word in message.get_content().split() if resume.read_code(word)]
+
+
+def test_an_agreement_ends_with_the_address_and_that_is_said(running, say):
+    _, database = running
+    say("parler à un humain")
+    say("oui")
+    assert mine(database).mail_agreed_at is not None
+    assert any("à l'ancienne adresse est annulé" in text for text in say("en fait mon mail c'est zoe@exemple.org"))
+    assert mine(database).mail_agreed_at is None
 
 
 @pytest.mark.parametrize(("words", "is_agreed"), [("non merci", False), ("06 39 98 00 01", False)])

@@ -51,10 +51,34 @@ def test_a_code_continues_the_registration_elsewhere_once(database):
     (candidate,) = [row for row in dump(database)["candidates"] if row["last_name"] == "Bérard"]
     assert candidate["town"]["commune"] == "Lannion"
 
+    before = first.token
     second.say("supprimer mes données")
     assert any("EFF-" in text for text in texts(second.say("Oui, tout effacer")))
-    assert not any("Lannion" in (text or "") for chat in (first, second) for text in texts(chat.open()))
     assert any("EFF-" in (text or "") for text in texts(second.open()))
+    # What the second browser begins anew is its own: the first, which began the erased conversation, is cut off.
+    for text in ("je veux m'inscrire", "oui", "Zyxwv", "Anna"):
+        second.say(text)
+    assert first.token == before
+    read = lambda: first._client.get("/messages?after=0", headers={"Authorization": f"Bearer {before}"}).json()  # noqa: E731
+    assert read()["messages"] == []
+    first.say("mes données")
+    assert not any("Zyxwv" in (text or "") or "EFF-" in (text or "") for text in texts(read()["messages"]))
+    assert "mes données" not in texts(second.open()) and "commune" in texts(second.say("bonjour"))[-1]
+    assert not any("Zyxwv" in (text or "") for text in texts(first.open()))
+
+
+def test_who_erases_in_the_first_browser_cuts_the_second_off(database):
+    first, second = a_browser(), a_browser()
+    for text in ("je veux m'inscrire", "oui", "Bérard", "Lucie"):
+        first.say(text)
+    second.say(code_of(first.say("code de reprise")))
+    first.say("supprimer mes données")
+    assert any("EFF-" in text for text in texts(first.say("Oui, tout effacer")))
+    for text in ("je veux m'inscrire", "oui", "Zyxwu", "Anna"):
+        first.say(text)
+    second.say("mes données")
+    assert not any("Zyxwu" in (text or "") for text in texts(second.open()))
+    assert "commune" in texts(first.say("bonjour"))[-1]
 
 
 def test_at_the_end_of_the_journey_a_code_is_offered(database):

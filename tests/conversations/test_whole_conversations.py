@@ -88,9 +88,44 @@ def test_a_stray_yes_after_another_wish_erases_nothing(servers):
     for text in ("je veux m'inscrire", "oui", "Zygomar", "Lucie"):
         say(text)
     say("supprimer mes données")
-    say("c'est quoi le salaire ?")
+    say("je voudrais parler à un humain")
     say("oui")
     assert any(row["last_name"] == "Zygomar" for row in dump(Database(settings.database_url()))["candidates"])
+
+
+def test_a_question_about_the_erasure_is_answered_and_the_erasure_asked_again(servers):
+    chat = Chat(channel())
+    chat.open()
+    for text in ("je veux m'inscrire", "oui", "Zygomir", "Lucie"):
+        chat.say(text)
+    assert "tout effacer" in chat.say("supprimer mes données")[-1]["text"]
+    answer, question = chat.say("c'est définitif ?")
+    assert "définitivement" in answer["text"]
+    assert question["buttons"] == ["Oui, tout effacer", "Non, garder"]
+    assert any("EFF-" in message["text"] for message in chat.say("Oui, tout effacer"))
+    assert not any(row["last_name"] == "Zygomir" for row in dump(Database(settings.database_url()))["candidates"])
+
+
+def test_one_field_is_taken_out_while_another_is_asked(servers):
+    say = sayer(Chat(channel()))
+    for text in ("je veux m'inscrire", "oui", "Zygomur", "Lucie"):
+        say(text)
+    (only,) = say("effacez mon prénom de la fiche")
+    assert only.startswith("C'est retiré de votre dossier : prénom.") and "commune" in only
+    (only,) = say("je préfère ne pas donner mon nom finalement")
+    assert only.startswith("C'est retiré de votre dossier : nom.") and "commune" in only
+    rows = dump(Database(settings.database_url()))
+    assert "Zygomur" not in json.dumps(rows, ensure_ascii=False)
+    assert "Jusqu'où" in say("Lannion")[-1]
+
+
+def test_a_refusal_that_is_only_asked_about_is_no_no(servers):
+    say = sayer(Chat(channel()))
+    say("je veux m'inscrire")
+    for text in ("et si je dis non ?", "je suis désolée mais si je refuse il se passe quoi"):
+        answer, question = say(text)
+        assert "Refuser ne vous prive" in answer and "d'accord" in question
+    assert "nom de famille" in say("oui")[-1]
 
 
 def test_commands_of_rasa_are_not_executed(servers):

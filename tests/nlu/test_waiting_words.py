@@ -55,6 +55,12 @@ def test_what_is_given_before_the_agreement_is_not_in_the_turn(waiting):
     assert "Lucie" not in str(turn.as_dict())
 
 
+def test_what_is_taken_out_again_waits_no_more(waiting):
+    waiting.join("lucie", given({**LUCIE, **LYON}), {})
+    waiting.join("lucie", given({"first_name": Reading(Status.DECLINED)}, "remove_field"), ASKING)
+    assert at_yes(waiting) == LYON
+
+
 def test_it_is_joined_at_the_yes(waiting):
     waiting.join("lucie", given(LUCIE), {})
     waiting.join("lucie", given(LYON), ASKING)

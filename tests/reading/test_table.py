@@ -12,9 +12,11 @@ from bot.reading.table import SURE_YES, take
 from bot.reading.turn import (
     CHANGE_FIELD,
     CORRECTION,
+    ERASURE,
     FOREIGN_LANGUAGE,
     NO_OFFER,
     NOTHING_SAID,
+    REMOVE_FIELD,
     RESUME,
     SKIP,
     YES_OFFER,
@@ -349,13 +351,64 @@ def test_a_wish_to_change_a_field_names_it_or_asks_which(spans, intent, value):
     assert (taken.intent, taken.value) == (intent, value)
 
 
-@pytest.mark.parametrize(("acts", "spans", "intent", "value"), [
-    ("correct", [("field_name", "nom")], CHANGE_FIELD, "last_name"),
-    ("ask", [("field_name", "nom")], "ask_delete_my_data", None), ("ask correct", [], "ask_delete_my_data", None),
+# Taking fields out
+
+
+@pytest.mark.parametrize(("pending", "intent"), [
+    ("town", None), ("confirmation", None), (None, CORRECTION), ("scenario", CORRECTION), ("erasure", CORRECTION),
+    ("interview_ready", CORRECTION),
 ])  # fmt: skip
-def test_who_has_one_field_taken_out_does_not_erase_everything(acts, spans, intent, value):
-    taken = turn("effacez mon nom", acts, None, spans=spans, topic="ask_delete_my_data", slots={"consent": True})
-    assert (taken.intent, taken.value) == (intent, value)
+@pytest.mark.parametrize("acts", ["correct", "ask", "correct ask", "decline"])
+def test_a_field_that_is_taken_out_is_as_if_declined_and_nothing_is_erased(pending, intent, acts):
+    if acts == "decline" and pending != "town":
+        return
+    taken = turn("effacez mon nom", acts, pending, spans=[("field_name", "nom")], topic=REMOVE_FIELD)
+    assert (taken.intent, statuses(taken), taken.questions) == (intent, {"last_name": Status.DECLINED}, ())
+
+
+def test_several_fields_are_taken_out_at_once():
+    spans = [("field_name", "mail"), ("field_name", "tel")]
+    taken = turn("enlevez mon mail et mon tel", "correct", "town", spans=spans, topic=REMOVE_FIELD)
+    assert statuses(taken) == {"email": Status.DECLINED, "phone": Status.DECLINED}
+
+
+@pytest.mark.parametrize("role", [Role.OWN, Role.DENIED])
+def test_a_field_is_named_by_what_it_says(role):
+    known = {**AGREED, "last_name": "Dupont"}
+    spans = [("last_name", "Dupont", role)]
+    taken = turn("efface Dupont", "correct", "town", known, spans=spans, topic=REMOVE_FIELD)
+    assert statuses(taken) == {"last_name": Status.DECLINED}
+
+
+def test_a_new_value_is_a_correction_rather_than_a_field_taken_out():
+    spans = [("field_name", "nom"), ("last_name", "Morin")]
+    taken = turn("effacez le nom, mettez Morin", "correct", None, spans=spans, topic=REMOVE_FIELD)
+    assert (taken.intent, values(taken)) == (CORRECTION, {"last_name": "Morin"})
+
+
+def test_an_answer_beside_a_field_taken_out_is_taken_as_well():
+    spans = [("town", "Lyon"), ("field_name", "mail")]
+    taken = turn("Lyon et enlevez mon mail", "answer correct", "town", spans=spans, topic=REMOVE_FIELD)
+    assert (values(taken), statuses(taken)["email"]) == ({"town": LYON}, Status.DECLINED)
+
+
+def test_where_all_may_be_meant_the_erasure_names_the_fields():
+    taken = turn("supprimez tout, le nom aussi", "correct", "town", spans=[("field_name", "nom")], topic=ERASURE)
+    assert (taken.intent, taken.value, taken.readings) == (ERASURE, "last_name", {})
+
+
+@pytest.mark.parametrize("topic", [REMOVE_FIELD, ERASURE])
+def test_before_the_agreement_there_is_nothing_to_take_out_but_what_waits(topic):
+    taken = turn("effacez mon nom", "ask", "consent", {}, spans=[("field_name", "nom")], topic=topic)
+    assert (taken.intent, statuses(taken)) == (REMOVE_FIELD, {"last_name": Status.DECLINED})
+
+
+def test_which_field_is_taken_out_may_be_to_be_asked():
+    assert turn("enlevez juste une ligne", "correct", None, topic=REMOVE_FIELD).intent == REMOVE_FIELD
+
+
+def test_without_a_field_everything_is_meant():
+    assert turn("effacez mon dossier", "ask correct", None, topic=ERASURE).intent == ERASURE
 
 
 # In one's own words

@@ -289,13 +289,26 @@ def test_a_person_who_erases_is_told_so_and_what_they_wrote_since_is_still_answe
         whole_conversation(session)
         for number in (2, 3):
             inbox.receive(session, "c1", f"m{number}", text=f"mot {number}", channel="telegram", address="4711")
+        inbox.receive(session, "c1", "m4", channel="web", address="session")
         receipt = candidates.erase(session, "c1", message_id="m2")
     with store.session_scope() as session:
         assert receipt in inbox.find(session, "c1", "m2").receipt
         assert inbox.find(session, "c1", "m3").text == "mot 3"
-        assert inbox.find(session, "c1", "m1") is None
-        assert [row.channel for row in session.scalars(select(Address))] == ["web"]
+        assert inbox.find(session, "c1", "m1") is inbox.find(session, "c1", "m4") is None
+        assert session.scalars(select(Address)).all() == []
         assert session.scalars(select(OutboundMessage)).all() == session.scalars(select(ResumeCode)).all() == []
+
+
+def test_of_a_conversation_in_several_browsers_only_the_one_that_erases_goes_on(store):
+    with store.session_scope() as session:
+        whole_conversation(session)
+        addresses.move(session, "web", "another", "c1")
+        for message_id, address in (("m2", "another"), ("m3", "another"), ("m4", "session")):
+            inbox.receive(session, "c1", message_id, channel="web", address=address)
+        candidates.erase(session, "c1", message_id="m2")
+    with store.session_scope() as session:
+        assert [(row.channel, row.address) for row in session.scalars(select(Address))] == [("web", "another")]
+        assert {row.message_id for row in session.scalars(select(InboundMessage))} == {"m2", "m3"}
 
 
 def test_addresses_where_nothing_was_said_go_after_a_day(store):

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import clock
-from bot.records import addresses, candidates, conversations, mails, requests, resume
+from bot.records import addresses, candidates, conversations, mails, requests
 from bot.records.models import AuditEntry, HumanRequest, OutboundMessage, ResumeCode
 
 MINUTE = timedelta(minutes=1)
@@ -79,7 +79,7 @@ def test_without_an_agreement_nothing_is_ever_sent(team):
     assert team.claim() is None
 
 
-def test_an_answer_that_is_not_read_is_told_of_once_with_a_code(team):
+def test_an_answer_that_is_not_read_is_told_of_once(team):
     assert team.do(mails.address_to_offer, "c1") == EMAIL
     assert team.agree()
     assert team.do(mails.address_to_offer, "c1") is None
@@ -91,7 +91,6 @@ def test_an_answer_that_is_not_read_is_told_of_once_with_a_code(team):
     mail = team.claim()
     assert (mail.address, mail.tries) == (EMAIL, 1)
     team.do(mails.sent, mail.request_id)
-    assert team.do(resume.owner, mail.code) == "c1"
     team.later(600)
     assert team.claim() is None
     assert team.acts.count("agreed_to_mail") == team.acts.count("mailed_candidate") == 1
@@ -188,16 +187,19 @@ def test_an_answer_behind_the_last_try_of_another_has_tries_of_its_own(team):
     assert team.claim().tries == 1
 
 
-def test_each_try_has_a_code_of_its_own_and_the_last_one_is_good(team):
+@pytest.mark.parametrize("email", ["autre@exemple.fr", None])
+def test_an_agreement_ends_with_the_address_that_it_was_given_for(team, email):
     team.agree()
+    team.do(lambda session: candidates.set_field(session, "c1", "email", EMAIL))
+    assert team.do(mails.is_agreed, "c1")  # the same address
     team.later(1)
     team.answer()
-    team.later(2)
-    first = team.claim()
-    team.later(1)
-    second = team.claim()
-    assert team.do(resume.owner, first.code) is None
-    assert team.do(resume.owner, second.code) == "c1"
+    team.do(lambda session: candidates.set_field(session, "c1", "email", email, declined=email is None))
+    assert not team.do(mails.is_agreed, "c1")
+    team.do(lambda session: candidates.set_field(session, "c1", "email", EMAIL))
+    team.later(5)
+    assert team.claim() is None
+    assert team.do(mails.address_to_offer, "c1") == EMAIL  # it may be agreed to anew
 
 
 def test_nobody_agrees_who_does_not_wait(team):
