@@ -34,7 +34,7 @@ from bot.reading.turn import (
 )
 from bot.reading.understood import DISTRESS_CONFIDENCE, NOT_UNDERSTOOD, SURE_CONFIDENCE
 
-YES_BESIDE = 0.75  # from which a yes counts beside a question: a question alone agrees to nothing
+SAID_BESIDE = 0.75  # from which a yes or a no counts beside a question: a question alone agrees to nothing, nor refuses
 PERHAPS = 0.20  # probability of a wish from which distress is not passed over
 SURE_YES = 0.90  # from which an agreement or an erasure is taken at its word; below it is asked about
 _FOUND = frozenset({Status.VALUE, Status.AMBIGUOUS, Status.INVALID})
@@ -50,7 +50,7 @@ def _wish(message: Message) -> Turn | None:
         wanted += [name for name, _ in message.heard.understood.ranking if name in NOTE_WISHES][:1]
     field = next(iter(message.named_fields()), None)
     name = next((name for name in wanted if name in {*NOTE_WISHES, CHANGE_FIELD, REMOVE_FIELD}), None)
-    if name == REMOVE_FIELD:
+    if name == REMOVE_FIELD and not _is_told(message):
         return message.turn(intent=REMOVE_FIELD)  # of which field is to be asked
     if name == CHANGE_FIELD:
         if message.pending == "confirmation":
@@ -64,16 +64,24 @@ def _wish(message: Message) -> Turn | None:
     return message.turn(intent=name, value=note)
 
 
+def _is_told(message: Message) -> bool:
+    """Returns whether it answers in its own words: what is taken out in them is taken out in a story."""
+    return kind_of(message.pending) is Kind.FREE and Act.ANSWER in message.acts
+
+
 def _taken_out(message: Message, turn: Turn) -> Turn | None:
     """Returns the turn of a message that has fields taken out of the file, if it is one.
 
     They are as if they had been declined. Where everything may be meant as well, it is an erasure that names them.
     """
     topic, named = message.heard.understood.topic, message.named_fields()
-    wants = topic in {REMOVE_FIELD, ERASURE} and message.acts & {Act.ASK, Act.CORRECT, Act.DECLINE}
-    given = {name: reading for name, reading in turn.readings.items() if reading.status in _GIVEN}
-    if not named or not wants or any(given[name].value != message.slots.get(name) for name in named if name in given):
+    wants = topic in {REMOVE_FIELD, ERASURE} and bool(message.acts & {Act.ASK, Act.CORRECT, Act.DECLINE})
+    of_all = message.pending == "erasure" and Act.CORRECT in message.acts  # of all that is asked about, a part
+    if not named or not (wants or of_all) or _is_told(message):
         return None
+    given = {name: reading for name, reading in turn.readings.items() if reading.status in _GIVEN}
+    if any(given[name].value != message.slots.get(name) for name in named if name in given):
+        return None  # a new value
     readings = given | dict.fromkeys(named, Reading(Status.DECLINED))
     if not message.slots.get("consent"):
         return message.turn(intent=REMOVE_FIELD, readings=readings)
@@ -105,12 +113,13 @@ def _take_yes_no(message: Message) -> Turn:
         if respelled := message.respelled():
             return message.turn(readings=respelled, questions=message.topics())
         return message.turn(value=False, questions=message.topics())
-    if Act.YES in acts and (Act.ASK not in acts or message.heard.acts[Act.YES] >= YES_BESIDE):
+    least = SAID_BESIDE if Act.ASK in acts else 0.0
+    if Act.YES in acts and message.heard.acts[Act.YES] >= least:
         surely = message.heard.acts[Act.YES] >= SURE_YES and message.heard.acts[Act.UNCLEAR] < PERHAPS
         sure = kind is not Kind.STRICT or surely
         value = True if sure else None
         return message.turn(value=value, doubtful=not sure, questions=message.topics(), readings=readings)
-    if Act.NO in acts:
+    if Act.NO in acts and message.heard.acts[Act.NO] >= least:
         return message.turn(value=False, questions=message.topics())
     if message.pending == "confirmation" and readings:
         return message.turn(readings=readings, questions=message.topics())
