@@ -49,8 +49,9 @@ def _wish(message: Message) -> Turn | None:
     if message.pending == "notes_reviewed" and Act.CORRECT in message.acts and topic not in BESIDE_AN_ANSWER:
         wanted += [name for name, _ in message.heard.understood.ranking if name in NOTE_WISHES][:1]
     field = next(iter(message.named_fields()), None)
-    name = next((name for name in wanted if name in {*NOTE_WISHES, CHANGE_FIELD, REMOVE_FIELD}), None)
-    if name == REMOVE_FIELD and not _is_told(message):
+    wishes = {*NOTE_WISHES, CHANGE_FIELD} | (set() if _is_told(message) else {REMOVE_FIELD})
+    name = next((name for name in wanted if name in wishes), None)
+    if name == REMOVE_FIELD:
         return message.turn(intent=REMOVE_FIELD)  # of which field is to be asked
     if name == CHANGE_FIELD:
         if message.pending == "confirmation":

@@ -407,6 +407,29 @@ def test_which_field_is_taken_out_may_be_to_be_asked():
     assert turn("enlevez juste une ligne", "correct", None, topic=REMOVE_FIELD).intent == REMOVE_FIELD
 
 
+@pytest.mark.parametrize(("pending", "acts", "value"), [
+    ("scenario", "answer", "j'efface mon nom"), ("scenario", "answer correct", "j'efface mon nom"),
+    ("followup", "answer correct", "j'efface mon nom"),
+])  # fmt: skip
+@pytest.mark.parametrize("spans", [[], [("field_name", "nom")]])
+def test_what_is_taken_out_in_a_story_stays_in_the_file(pending, acts, value, spans):
+    taken = turn("j'efface mon nom", acts, pending, spans=spans, topic=REMOVE_FIELD)
+    assert (taken.intent, taken.value, taken.readings) == (None, value, {})
+
+
+@pytest.mark.parametrize("topic", ["deny", "ask_change_my_data", None])
+def test_who_is_asked_about_all_and_names_a_field_has_that_taken_out(topic):
+    taken = turn("non, seulement le nom", "correct no", "erasure", spans=[("field_name", "nom")], topic=topic)
+    assert (taken.intent, statuses(taken)) == (CORRECTION, {"last_name": Status.DECLINED})
+
+
+@pytest.mark.parametrize("pending", YES_NO_QUESTIONS)
+@pytest.mark.parametrize("act", ["yes", "no"])
+def test_a_question_alone_neither_agrees_nor_refuses(pending, act):
+    taken = turn("et si je dis non ?", f"{act} ask", pending, topic="ask_is_bot", sure=0.7)
+    assert taken.intent == "ask_is_bot"
+
+
 def test_without_a_field_everything_is_meant():
     assert turn("effacez mon dossier", "ask correct", None, topic=ERASURE).intent == ERASURE
 
