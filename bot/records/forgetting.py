@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+import phonenumbers
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
@@ -28,7 +29,6 @@ from bot.records.unanswered import one_line
 FORGOTTEN = "(message effacé à la fin de l'échange)"
 WITHDRAWN_WORDS = "« (réponse retirée) »"
 TAKEN_OUT = "(retiré)"
-_DIGITS = 9  # of a telephone number, that are the same however it is written
 _SHORT_MESSAGE = 12  # words
 
 
@@ -83,8 +83,9 @@ def forget_given(session: Session, conversation_id: str, field: str, value: Any)
         value: its normal form.
     """
     if field == "phone":
-        digits = re.sub(r"\D", "", value)[-_DIGITS:]
-        said = r"(?:(?:\+|00)33\W*|\b0\W?)" + r"\W?".join(digits)
+        number = phonenumbers.parse(value)
+        digits = r"\W?".join(str(number.national_number))
+        said = rf"(?:(?:\+|00){number.country_code}\W*(?:0\W*)?|\b0\W?){digits}(?!\d)"
     elif field in {"last_name", "first_name", "town", "email"}:
         said = rf"(?<!\w){_as_written(value['commune'] if field == 'town' else value)}(?!\w)"
     else:

@@ -152,3 +152,21 @@ def test_the_same_amendment_makes_one_version(session, masked_note):
     before = len(masked_note.earlier)
     notes.amend(session, masked_note, MASKED, [])
     assert len(masked_note.earlier) == before
+
+
+@pytest.mark.parametrize(("field", "value", "said", "left"), [
+    ("phone", "+33639980001", "06 39 98 00 01, ou +33 (0)6.39.98.00.01", "(retiré), ou (retiré)"),
+    ("phone", "+33639980001", "le 0639980001 !", "le (retiré) !"), ("phone", "+33639980001", "06 39 98 00 02", "06 39 98 00 02"),
+    ("phone", "+32470123456", "+32 470 12 34 56", "(retiré)"),
+    ("last_name", "Bérard", "Lucie BERARD", "Lucie (retiré)"), ("last_name", "Petit", "petite", "petite"),
+    ("last_name", "Le Goff-Bérard", "Anna le goff bérard", "Anna (retiré)"),
+    ("email", "zoe.b@exemple.fr", "C'est zoe.b@EXEMPLE.fr.", "C'est (retiré)."), ("email", "zoe.b@exemple.fr", "zoeXb@exemple.fr", "zoeXb@exemple.fr"),
+    ("town", {"commune": "Saint-Brieuc"}, "à saint brieuc", "à (retiré)"),
+    ("last_name", "Petit", "J'explique par petit bout, sans aller trop vite, et je lui laisse la souris tout du long.", None),
+    ("mobility", {"kind": "none"}, "20 km", "20 km"),
+])  # fmt: skip
+def test_a_field_that_is_taken_out_is_read_nowhere_any_more(session, field, value, said, left):
+    heard = {"event": "user", "timestamp": 1.0, "text": said}
+    conversations.append(session, "c3", [heard], channel="web", consented=True, state={"slots": {}})
+    forgetting.forget_given(session, "c3", field, value)
+    assert [row["text"] for row in conversations.transcript(session, "c3")] == [said if left is None else left]
