@@ -18,7 +18,7 @@ from bot.reading.understood import COURTESIES, NOT_UNDERSTOOD
 
 _LONGEST_NUMBER = 3  # digits
 _LONGEST_BARE_ANSWER = 25  # words of a message that is taken as the field's value whole
-_GIVEN = frozenset({Status.VALUE, Status.AMBIGUOUS})
+GIVEN = frozenset({Status.VALUE, Status.AMBIGUOUS})
 _NEARLY = 75  # of 100, likeness of a name to the same name with a slip
 
 
@@ -104,7 +104,7 @@ class Message:
         }
         if self.pending == "town" and "town" not in found:
             found.pop("mobility", None)  # a town may have been taken for a place of work
-        found = {name: reading for name, reading in found.items() if reading.status in _GIVEN}
+        found = {name: reading for name, reading in found.items() if reading.status in GIVEN}
         for name, other in (NAMES, NAMES[::-1]) if corrects else ():
             if name in found and other not in found and self._is_nearly(other, found[name].value):
                 found[other] = found.pop(name)  # the other name, respelled
@@ -123,16 +123,11 @@ class Message:
 
     def named_fields(self) -> tuple[str, ...]:
         """Returns the fields that it names, or whose known value it says where it names none ("enlevez Dupont")."""
-        spans = self.heard.spans
-        named = [which_field(span.text) for span in spans if span.label == Label.FIELD_NAME]
-        if not any(named):
-            said = [replace(span, role=Role.OWN) for span in spans]
-            named = [name for name in FIELDS for span in said if self._says_known(name, span)]
+        named = [which_field(span.text) for span in self.heard.spans if span.label == Label.FIELD_NAME]
+        said = [] if any(named) else [[replace(span, role=Role.OWN)] for span in self.heard.spans]
+        known = [name for name in FIELDS if self.slots.get(name)]
+        named += [name for name in known for one in said if self.reading_of(name, one).value == self.slots[name]]
         return tuple(dict.fromkeys(name for name in named if name))
-
-    def _says_known(self, name: str, span: Span) -> bool:
-        known = self.slots.get(name)
-        return bool(known) and span.label in FIELDS[name].labels and self.reading_of(name, [span]).value == known
 
     def respelled(self) -> dict[str, Reading]:
         """Returns the name that is known with a slip and typed anew ("c'est Moreyra avec un y")."""

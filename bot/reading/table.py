@@ -10,35 +10,22 @@ from typing import Any
 
 from bot.directives import follow, sentence_turn
 from bot.reading.acts import HEARD, Act, Kind, hear, kind_of
-from bot.reading.message import Message
+from bot.reading.message import GIVEN, Message
 from bot.reading.notes import which_note
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.spans import Label
 from bot.reading.text import fold
-from bot.reading.turn import (
-    BESIDE_AN_ANSWER,
-    CHANGE_FIELD,
-    CORRECTION,
-    ERASURE,
-    FOREIGN_LANGUAGE,
-    FRENCH,
-    NO_OFFER,
-    NOTE_WISHES,
-    NOTHING_SAID,
-    REMOVE_FIELD,
-    RESUME,
-    SKIP,
-    YES_OFFER,
-    Heard,
-    Turn,
-)
+
+from bot.reading.turn import (  # isort: skip
+    BESIDE_AN_ANSWER, CHANGE_FIELD, CORRECTION, ERASURE, FOREIGN_LANGUAGE, FRENCH, NO_OFFER, NOTE_WISHES,
+    NOTHING_SAID, REMOVE_FIELD, RESUME, SKIP, YES_OFFER, Heard, Turn,
+)  # fmt: skip
 from bot.reading.understood import DISTRESS_CONFIDENCE, NOT_UNDERSTOOD, SURE_CONFIDENCE
 
 SAID_BESIDE = 0.75  # from which a yes or a no counts beside a question: a question alone agrees to nothing, nor refuses
 PERHAPS = 0.20  # probability of a wish from which distress is not passed over
 SURE_YES = 0.90  # from which an agreement or an erasure is taken at its word; below it is asked about
 _FOUND = frozenset({Status.VALUE, Status.AMBIGUOUS, Status.INVALID})
-_GIVEN = frozenset({Status.VALUE, Status.AMBIGUOUS})
 _OF_FIELDS = frozenset({REMOVE_FIELD, CHANGE_FIELD, ERASURE, "ask_change_my_data"})
 
 
@@ -48,12 +35,9 @@ def _wish(message: Message) -> Turn | None:
     wanted = [topic, *message.topics()] if message.acts & {Act.ASK, Act.CORRECT} else []
     if message.pending == "notes_reviewed" and Act.CORRECT in message.acts and topic not in BESIDE_AN_ANSWER:
         wanted += [name for name, _ in message.heard.understood.ranking if name in NOTE_WISHES][:1]
-    field = next(iter(message.named_fields()), None)
-    wishes = {*NOTE_WISHES, CHANGE_FIELD} | (set() if _is_told(message) else {REMOVE_FIELD})
-    name = next((name for name in wanted if name in wishes), None)
-    if name == REMOVE_FIELD:
-        return message.turn(intent=REMOVE_FIELD)  # of which field is to be asked
+    name = next((name for name in wanted if name in {*NOTE_WISHES, CHANGE_FIELD}), None)
     if name == CHANGE_FIELD:
+        field = next(iter(message.named_fields()), None)
         if message.pending == "confirmation":
             return message.turn(value=field) if field else None
         return message.turn(intent=CHANGE_FIELD if field else "ask_change_my_data", value=field)
@@ -65,30 +49,24 @@ def _wish(message: Message) -> Turn | None:
     return message.turn(intent=name, value=note)
 
 
-def _is_told(message: Message) -> bool:
-    """Returns whether it answers in its own words: what is taken out in them is taken out in a story."""
-    return kind_of(message.pending) is Kind.FREE and Act.ANSWER in message.acts
-
-
 def _taken_out(message: Message, turn: Turn) -> Turn | None:
-    """Returns the turn of a message that has fields taken out of the file, if it is one.
-
-    They are as if they had been declined. Where everything may be meant as well, it is an erasure that names them.
-    """
-    topic, named = message.heard.understood.topic, message.named_fields()
-    wants = topic in {REMOVE_FIELD, ERASURE} and bool(message.acts & {Act.ASK, Act.CORRECT, Act.DECLINE})
-    of_all = message.pending == "erasure" and Act.CORRECT in message.acts  # of all that is asked about, a part
-    if not named or not (wants or of_all) or _is_told(message):
-        return None
-    given = {name: reading for name, reading in turn.readings.items() if reading.status in _GIVEN}
+    """Returns the turn of a message that has fields taken out, as if declined; in doubt, an erasure that names them."""
+    acts, pending, topic = message.acts, message.pending, message.heard.understood.topic
+    wants = topic in {REMOVE_FIELD, ERASURE} and bool(acts & {Act.ASK, Act.CORRECT, Act.DECLINE})
+    of_all = pending == "erasure" and Act.CORRECT in acts  # of all that is asked about, a part
+    if not (wants or of_all) or (kind_of(pending) is Kind.FREE and Act.ANSWER in acts):
+        return None  # what is taken out in an answer is taken out in a story
+    named, given = message.named_fields(), {n: read for n, read in turn.readings.items() if read.status in GIVEN}
     if any(given[name].value != message.slots.get(name) for name in named if name in given):
         return None  # a new value
+    if not named:
+        return message.turn(intent=REMOVE_FIELD) if topic == REMOVE_FIELD and not turn.readings else None
     readings = given | dict.fromkeys(named, Reading(Status.DECLINED))
     if not message.slots.get("consent"):
         return message.turn(intent=REMOVE_FIELD, readings=readings)
     if topic == ERASURE:
         return message.turn(intent=ERASURE, value=",".join(named))
-    is_asked = message.pending == "confirmation" or kind_of(message.pending) is Kind.FIELD
+    is_asked = pending == "confirmation" or kind_of(pending) is Kind.FIELD
     questions = tuple(topic for topic in turn.questions if topic not in _OF_FIELDS)
     return message.turn(intent=None if is_asked else CORRECTION, readings=readings, questions=questions)
 

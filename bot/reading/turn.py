@@ -28,8 +28,7 @@ BESIDE_AN_ANSWER = frozenset({
 })  # fmt: skip
 # Wishes about an answer to a scenario, and about a field without its new value.
 NOTE_WISHES = ("amend_note", "withdraw_note", "comment_note", "withdraw_comment")
-CHANGE_FIELD, REMOVE_FIELD = "change_field", "remove_field"
-ERASURE = "ask_delete_my_data"
+CHANGE_FIELD, REMOVE_FIELD, ERASURE = "change_field", "remove_field", "ask_delete_my_data"
 ALL_NOTES = "all"
 
 

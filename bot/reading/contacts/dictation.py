@@ -33,16 +33,10 @@ _WIDE_SIGNS = str.maketrans({"＠": "@", "﹫": "@", "．": "."})
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word or sign of a text.
-
-    Attributes:
-        text: as typed, or the sign that was said.
-        is_glued: whether no space stands before it.
-        is_sign: whether it is a sign of an address.
-    """
+    """A word or sign of a text: as typed, or the sign of an address that was said."""
 
     text: str
-    is_glued: bool = False
+    is_glued: bool = False  # no space stands before it
     is_sign: bool = False
 
 

@@ -64,10 +64,7 @@ def _names_of(span: Span, *, is_alone: bool) -> dict[str, str]:
 
 
 def _meant(readings: Sequence[Mapping[str, str]], label: str) -> str | None:
-    """Returns the name that is meant among those given for one label: said most often, else last ("Zé, non, José").
-
-    In its fullest spelling: with accents, apart from capitals ("Le Goff" rather than "Legoff").
-    """
+    """Returns the name meant among those of one label, said most often, else last, fully spelled ("Le Goff", no "Legoff")."""
     given = [reading[label] for reading in readings if label in reading]
     letters = [plain(name).translate(_SIGNS) for name in given]
     if not given:
