@@ -32,9 +32,8 @@ class AnswerQuestion(Reaction):
         is_picked = turn.value is not None and turn.intent in {ASKED, ASKED_AS}
         if is_picked:
             take_back_earlier(self.database, tracker)
-        asker = asker_in({**tracker.slots, **changes}, loop)
-        answers = for_asker(answers, asker)
-        choices: dict[str, Any] = say_answers(dispatcher, answers, asker)
+        answers = for_asker(answers, asker_in({**tracker.slots, **changes}, loop))
+        choices: dict[str, Any] = say_answers(dispatcher, answers)
         if not answers:
             choices = HUMAN_OFFER
             dispatcher.utter_message(response="utter_rephrase", buttons=buttons(choices))

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot import settings
 from bot.actions.base import Reaction, buttons, channel_of
-from bot.actions.offers import mail_offers
+from bot.actions.offers import TO_BE_REACHED, mail_offers
 from bot.campaign import campaign
 from bot.records import conversations, mails, requests
 
@@ -28,6 +28,9 @@ class RequestHuman(Reaction):
         dispatcher.utter_message(response=response, contact=campaign().contacts.scheme)
         if not tracker.get_slot("consent"):
             dispatcher.utter_message(response="utter_human_nothing_kept")
+        elif not tracker.get_slot("email") and not tracker.get_slot("phone"):
+            dispatcher.utter_message(response="utter_human_answers_here", buttons=buttons(TO_BE_REACHED))
+            return [SlotSet("choices", TO_BE_REACHED)]
         return self._offer_mail(dispatcher, tracker) if self.offers_mail else []
 
     def _offer_mail(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:

@@ -1,12 +1,17 @@
 """Choices that are offered in several places."""
 
+from bot.directives import LEAVE_REMARK, REMARK
 from bot.nlu.answers import ASKED
 from bot.reading.acts import Kind, kind_of
-from bot.reading.turn import NO_OFFER, YES_OFFER
+from bot.reading.turn import CHANGE_FIELD, NO_OFFER, YES_OFFER
 
 HUMAN_OFFER = {"Parler à un humain": "intent:ask_human"}
+REMARK_OFFER = {REMARK: f"intent:{LEAVE_REMARK}"}
 ELSEWHERE = "Continuer sur un autre appareil"
 PIX_OFFER = {"En savoir plus sur Pix": f"intent:{ASKED}=pix/contenu"}
+TO_BE_REACHED = {
+    "Ajouter un e-mail": f"intent:{CHANGE_FIELD}=email", "Ajouter un téléphone": f"intent:{CHANGE_FIELD}=phone",
+}  # fmt: skip
 ACCEPT_MAIL, DECLINE_MAIL = "accept_mail", "decline_mail"
 # Services of others that carry the messages of a channel.
 CARRIERS = {"telegram": "Telegram", "matrix": "Matrix"}
@@ -28,6 +33,7 @@ def closing_offers() -> dict[str, str]:
     return {
         "Ces qualités au quotidien": "intent:good_practices",
         "Relire mes données": "intent:ask_access_my_data",
+        **REMARK_OFFER,
         ELSEWHERE: "intent:resume_code",
     }
 

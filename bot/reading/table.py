@@ -85,7 +85,8 @@ def _take_yes_no(message: Message) -> Turn:
     if Act.YES in acts and (Act.ASK not in acts or message.heard.acts[Act.YES] >= YES_BESIDE):
         surely = message.heard.acts[Act.YES] >= SURE_YES and message.heard.acts[Act.UNCLEAR] < PERHAPS
         sure = kind is not Kind.STRICT or surely
-        value = True if sure else None
+        # Who asks something first may agree to something else than they think: the answer, then the agreement again.
+        value = True if sure and not (message.pending == "consent" and _asks(message)) else None
         return message.turn(value=value, doubtful=not sure, questions=message.topics(), readings=readings)
     if Act.NO in acts:
         return message.turn(value=False, questions=message.topics())
@@ -94,6 +95,11 @@ def _take_yes_no(message: Message) -> Turn:
     if Act.ASK in acts and message.topics():
         return replace(_react(message), readings=readings)
     return message.turn(value=None, readings=readings)
+
+
+def _asks(message: Message) -> bool:
+    """Returns whether a message asks what an answer of the FAQ tells, beside what else it wants."""
+    return any(topic.startswith("ask_") and topic not in BESIDE_AN_ANSWER for topic in message.topics())
 
 
 def _take_field(message: Message) -> Turn:
