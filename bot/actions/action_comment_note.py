@@ -36,9 +36,9 @@ class CommentNote(Reaction):
             only = rows[0][1].question_id if len(rows) == 1 else None
             note = find_note(session, tracker.sender_id, turn.value or only)
             question_id, question = (note.question_id, note.question) if note else (None, None)
-        if turn.intent == LEAVE_REMARK or not titles:
+        if turn.intent == LEAVE_REMARK or not (titles or turn.value):
             return self._remark(dispatcher, tracker, turn.value)
-        if turn.value and question_id is None:
+        if not titles or (turn.value and question_id is None):
             dispatcher.utter_message(response="utter_no_such_note")
             return []
         if question_id is None:
@@ -64,23 +64,18 @@ class CommentNote(Reaction):
     def _take(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, question_id: str
     ) -> list[EventType]:
-        response, changed = "utter_unchanged", {}
-        masks = [] if value == SKIP else find_mask_rows(tracker.current_slot_values(), str(value))
-        told: dict[str, str] = {}
+        words = None if value == SKIP else str(value)
+        masks = find_mask_rows(tracker.current_slot_values(), words) if words else []
+        response, changed, remark = "utter_unchanged", {}, None
         with self.database.session_scope() as session:
-            note = None if question_id == FILE_CARD else notes.get(session, tracker.sender_id, question_id)
-            if question_id == FILE_CARD and value != SKIP:
-                candidate = remarks.keep(session, tracker.sender_id, str(value), masks)
-                response, changed, told = (
-                    "utter_remark_kept",
-                    updates(FILE_CARD),
-                    {"remark": str(remarks.shown(candidate))},
-                )
-            if note is not None and value != SKIP:
+            if words and question_id == FILE_CARD:
+                remark = remarks.shown(remarks.keep(session, tracker.sender_id, words, masks))
+                response, changed = "utter_remark_kept", updates(FILE_CARD)
+            elif words and (note := notes.get(session, tracker.sender_id, question_id)) is not None:
+                notes.comment(session, note, words, masks)
                 response, changed = "utter_commented", updates(card_of(note))
-                notes.comment(session, note, str(value), masks)
         tell_masks(dispatcher, masks)
-        dispatcher.utter_message(response=response, json_message=changed, **told)
+        dispatcher.utter_message(response=response, remark=remark, json_message=changed)
         return set_slots({"awaiting": None, "amended_note": None})
 
 

@@ -73,7 +73,7 @@ def say_answers(dispatcher: CollectingDispatcher, answers: Sequence[str]) -> dic
 
 
 def say_answers_beside(dispatcher: CollectingDispatcher, answers: Sequence[str]) -> None:
-    """Says what was asked beside the answer to a question of a form: who fills one in is a candidate."""
+    """Says what a candidate asks beside something else, such as the answer to a question of a form."""
     say_answers(dispatcher, for_asker(answers, CANDIDATE))
 
 
