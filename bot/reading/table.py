@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.directives import follow, sentence_turn
+from bot.directives import LEAVE_REMARK, follow, sentence_turn
 from bot.reading.acts import HEARD, Act, Kind, hear, kind_of
 from bot.reading.message import Message
 from bot.reading.notes import which_field, which_note
@@ -42,20 +42,28 @@ def _wish(message: Message) -> Turn | None:
     """Returns the turn of a wish about an answer or a field, where the message gives no value, if it is one."""
     topic = message.heard.understood.topic
     wanted = [topic, *message.topics()] if message.acts & {Act.ASK, Act.CORRECT} else []
-    if message.pending == "notes_reviewed" and Act.CORRECT in message.acts and topic not in BESIDE_AN_ANSWER:
+    if (
+        message.pending == "notes_reviewed"
+        and Act.CORRECT in message.acts
+        and topic not in {*BESIDE_AN_ANSWER, LEAVE_REMARK}
+    ):
         wanted += [name for name, _ in message.heard.understood.ranking if name in NOTE_WISHES][:1]
     named = [which_field(span.text) for span in message.heard.spans if span.label == Label.FIELD_NAME]
     field = next(filter(None, named), None)
     if field and topic == "ask_delete_my_data" and Act.CORRECT in message.acts:
         wanted = [CHANGE_FIELD]  # who has one field taken out does not want everything erased
-    name = next((name for name in wanted if name in {*NOTE_WISHES, CHANGE_FIELD}), None)
+    name = next((name for name in wanted if name in {*NOTE_WISHES, CHANGE_FIELD, LEAVE_REMARK}), None)
     if name == CHANGE_FIELD:
         if message.pending == "confirmation":
             return message.turn(value=field) if field else None
         return message.turn(intent=CHANGE_FIELD if field else "ask_change_my_data", value=field)
+    if name == LEAVE_REMARK:
+        return message.turn(intent=LEAVE_REMARK)
     if name is None:
         return None
     note = which_note([span.text for span in message.heard.spans if span.label == Label.NOTE])
+    if note is None and message.pending == "confirmation" and name == "amend_note":
+        return None  # what is read back there is the file
     if note is None and (name == "withdraw_note" or message.pending == "notes_reviewed") and "comment" not in name:
         return message.turn(intent="ask_change_my_data")
     return message.turn(intent=name, value=note)
