@@ -92,9 +92,9 @@ def _take_yes_no(message: Message) -> Turn:
         return message.turn(value=False, questions=message.topics())
     if Act.YES in acts and (Act.ASK not in acts or message.heard.acts[Act.YES] >= YES_BESIDE):
         surely = message.heard.acts[Act.YES] >= SURE_YES and message.heard.acts[Act.UNCLEAR] < PERHAPS
-        sure = kind is not Kind.STRICT or surely
         # Who asks something first may agree to something else than they think: the answer, then the agreement again.
-        value = True if sure and not (message.pending == "consent" and _asks(message)) else None
+        sure = kind is not Kind.STRICT or (surely and not (message.pending == "consent" and _asks(message)))
+        value = True if sure else None
         return message.turn(value=value, doubtful=not sure, questions=message.topics(), readings=readings)
     if Act.NO in acts:
         return message.turn(value=False, questions=message.topics())

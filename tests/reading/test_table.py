@@ -105,7 +105,7 @@ def test_a_first_name_where_the_last_one_was_asked_is_no_last_name(text):
 @pytest.mark.parametrize(("topic", "value"), [("ask_salary", None), ("ask_human", True), ("thanks", True)])
 def test_who_agrees_and_asks_is_answered_before_the_agreement_counts(topic, value):
     taken = turn("oui, mais qui lit ça ?", "yes ask", "consent", {}, topic="affirm", asking=[topic])
-    assert (taken.is_answer, taken.value, taken.doubtful, taken.questions) == (True, value, False, (topic,))
+    assert (taken.is_answer, taken.value, taken.doubtful, taken.questions) == (True, value, not value, (topic,))
 
 
 @pytest.mark.parametrize("pending", sorted({*YES_NO_QUESTIONS} - {"consent"}))
