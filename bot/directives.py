@@ -16,6 +16,8 @@ from bot.reading.text import fold
 from bot.reading.turn import CHANGE_FIELD, CORRECTION, Turn
 
 SET = "set"
+# What a candidate has to say to who recruits, about the file rather than an answer.
+LEAVE_REMARK, REMARK, WITHDRAW_REMARK = "leave_remark", "Une remarque pour le recruteur", "Retirer ma remarque"
 
 _N = r"(?P<note>[1-9])"
 _DIRECTIVES = {
@@ -26,6 +28,8 @@ _DIRECTIVES = {
         f"commenter la situation {_N}": "intent:comment_note={note}",
         f"retirer mes commentaires de la situation {_N}": "intent:withdraw_comment={note}",
         "modifier une reponse": "intent:change_answer",
+        "une remarque pour le recruteur": f"intent:{LEAVE_REMARK}",
+        "retirer ma remarque": "intent:withdraw_comment=file",
         "ce passage ne dit pas (?:cela|ca)": "intent:contest_passage",
         rf"ce passage ne dit pas (?:cela|ca) situation {_N} passage (?P<passage>\d\d?)": (
             "intent:contest_passage={note}/{passage}"

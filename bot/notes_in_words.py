@@ -11,6 +11,7 @@ from bot.wording import contested_in_words
 
 QUOTES_TITLE = "Passages qui seront surlignés"
 FILE_CARD = "file"
+REMARK_TITLE = "Remarque pour le recruteur"
 Labelled = tuple[tuple[str, str], ...]
 
 

@@ -32,9 +32,8 @@ class AnswerQuestion(Reaction):
         changes = {"audience": audience_of(answers[0])} if turn.intent == ASKED_AS else {}
         is_picked = turn.value is not None and turn.intent in {ASKED, ASKED_AS}
         counted: list[EventType] = take_back_earlier(self.database, tracker) if is_picked else []
-        asker = asker_in({**tracker.slots, **changes}, loop)
-        answers = for_asker(answers, asker)
-        choices: dict[str, Any] = say_answers(dispatcher, answers, asker)
+        answers = for_asker(answers, asker_in({**tracker.slots, **changes}, loop))
+        choices: dict[str, Any] = say_answers(dispatcher, answers)
         if not answers:
             choices = HUMAN_OFFER
             dispatcher.utter_message(response="utter_rephrase", buttons=buttons(choices))

@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import SafeAction, buttons
+from bot.actions.base import SafeAction, buttons, is_just_above
 from bot.actions.cards import shows, updates
 from bot.actions.registration import recap, undo_among
 from bot.notes_in_words import FILE_CARD
@@ -22,7 +22,7 @@ class AskConfirmation(SafeAction):
         if tracker.get_slot("explained"):
             return []
         offered = tracker.get_slot("choices") or {}
-        if not undo_among(offered):  # after a change, what changed was said
+        if not undo_among(offered) and not is_just_above(tracker):  # after a change, what changed was said
             text = recap(tracker.current_slot_values())
             dispatcher.utter_message(response="utter_recap", recap=text, json_message=shows(FILE_CARD))
         dispatcher.utter_message(

@@ -6,8 +6,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.asking import ask
-from bot.actions.base import SafeAction
+from bot.actions.asking import ask, ask_briefly
+from bot.actions.base import SafeAction, is_just_above
 from bot.reading.fields import FIELDS
 
 PLAIN_QUESTIONS = ("consent", *(name for name in FIELDS if name != "town"))  # towns of one name are offered
@@ -22,7 +22,9 @@ class AskField(SafeAction):
         """Asks."""
         if tracker.get_slot("explained"):
             return []
-        if self.question in FIELDS:
+        if is_just_above(tracker):
+            ask_briefly(dispatcher, self.question, tracker.current_slot_values())
+        elif self.question in FIELDS:
             ask(dispatcher, self.question, tracker.current_slot_values())
         else:
             dispatcher.utter_message(response=f"utter_ask_{self.question}")

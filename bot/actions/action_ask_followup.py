@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.asking import PASS
-from bot.actions.base import SafeAction, buttons
+from bot.actions.base import SafeAction, buttons, is_just_above
 from bot.actions.interview import scenarios
 
 
@@ -18,6 +18,9 @@ class AskFollowup(SafeAction):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Asks."""
+        if is_just_above(tracker):
+            dispatcher.utter_message(response="utter_again_followup", buttons=buttons([PASS]))
+            return []
         scenario = scenarios()[int(tracker.get_slot("scenario_index") or 0)]
         dispatcher.utter_message(text=scenario.follow_up, buttons=buttons([PASS]))
         return []

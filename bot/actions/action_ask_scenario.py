@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot import clock
 from bot.actions.asking import PASS
-from bot.actions.base import SafeAction, buttons
+from bot.actions.base import SafeAction, buttons, is_just_above
 from bot.actions.interview import scenarios
 
 
@@ -21,7 +21,11 @@ class AskScenario(SafeAction):
         """Asks."""
         asked = scenarios()
         index = int(tracker.get_slot("scenario_index") or 0)
+        place = f"{index + 1} sur {len(asked)}"
+        if is_just_above(tracker):
+            dispatcher.utter_message(response="utter_again_scenario", place=place, buttons=buttons([PASS]))
+            return []
         lead = "Revenons à la situation" if tracker.get_slot("resuming") else "Situation"
-        text = f"{lead} {index + 1} sur {len(asked)} : {asked[index].text}"
+        text = f"{lead} {place} : {asked[index].text}"
         dispatcher.utter_message(text=text, buttons=buttons([PASS]))
         return [SlotSet("scenario_asked_at", clock.now().timestamp())]

@@ -8,8 +8,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.asking import ask
-from bot.actions.base import SafeAction, buttons, set_slots
+from bot.actions.asking import ask, ask_briefly
+from bot.actions.base import SafeAction, buttons, is_just_above, set_slots
 from bot.wording import town_in_words
 
 MOST_OFFERED = 5
@@ -46,5 +46,6 @@ class AskTown(SafeAction):
         if candidates:
             return set_slots(offer_towns(dispatcher, candidates))
         if not tracker.get_slot("explained"):
-            ask(dispatcher, "town", tracker.current_slot_values())
+            say = ask_briefly if is_just_above(tracker) else ask
+            say(dispatcher, "town", tracker.current_slot_values())
         return []

@@ -1,4 +1,4 @@
-"""Lets a candidate add a comment to a note: what they have to say about it, shown to recruiters as theirs."""
+"""Lets a candidate add a comment to a note, or a remark to the file: their words for recruiters, shown as theirs."""
 
 from typing import Any
 
@@ -6,18 +6,22 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot import settings
 from bot.actions.base import Reaction, buttons, set_slots, turn_of
 from bot.actions.cards import updates
 from bot.actions.interview import find_mask_rows, tell_masks
 from bot.actions.notes_choices import find_note, numbered_notes, which_note
-from bot.notes_in_words import card_of
-from bot.records import notes
+from bot.directives import LEAVE_REMARK, REMARK
+from bot.notes_in_words import FILE_CARD, card_of
+from bot.reading.text import fold
+from bot.records import notes, remarks
 
 SKIP = "skip"
+AS_WRITTEN = "Ce que je viens d'écrire"
 
 
 class CommentNote(Reaction):
-    """Asks which note and for the words, then stores them."""
+    """Asks which note and for the words, then stores them; a remark is of the file, and stands for what has no note."""
 
     action_name = "action_comment_note"
 
@@ -32,28 +36,50 @@ class CommentNote(Reaction):
             only = rows[0][1].question_id if len(rows) == 1 else None
             note = find_note(session, tracker.sender_id, turn.value or only)
             question_id, question = (note.question_id, note.question) if note else (None, None)
+        if turn.intent == LEAVE_REMARK or not (titles or turn.value):
+            return self._remark(dispatcher, tracker, turn.value)
         if not titles or (turn.value and question_id is None):
             dispatcher.utter_message(response="utter_no_such_note")
             return []
         if question_id is None:
             dispatcher.utter_message(response="utter_comment_which", buttons=buttons(titles))
             return [SlotSet("choices", titles)]
-        told = str(tracker.latest_message.get("text") or "").partition(":")[2].strip()
-        if len(told.split()) > 1:  # « commenter la situation 2 : j'aurais aussi vérifié avant »
+        if told := _told(tracker):  # « commenter la situation 2 : j'aurais aussi vérifié avant »
             return self._take(dispatcher, tracker, told, question_id)
         dispatcher.utter_message(response="utter_comment_ask", question=question)
         return set_slots({"awaiting": "comment", "amended_note": question_id})
 
+    def _remark(self, dispatcher: CollectingDispatcher, tracker: Tracker, told: str | None) -> list[EventType]:
+        """Asks for a remark, or takes it where it was told; what was just written may be it."""
+        if not tracker.get_slot("consent"):
+            dispatcher.utter_message(response="utter_nothing_registered", retention_months=settings.retention_months())
+            return []
+        if told or (told := _told(tracker)):
+            return self._take(dispatcher, tracker, told, FILE_CARD)
+        written = str(tracker.latest_message.get("text") or "")
+        choices = {} if fold(written) == fold(REMARK) else {AS_WRITTEN: f"intent:{LEAVE_REMARK}={written}"}
+        dispatcher.utter_message(response="utter_remark_ask", buttons=buttons(choices))
+        return set_slots({"awaiting": "comment", "amended_note": FILE_CARD, "choices": choices or None})
+
     def _take(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, question_id: str
     ) -> list[EventType]:
-        response, changed = "utter_unchanged", {}
-        masks = [] if value == SKIP else find_mask_rows(tracker.current_slot_values(), str(value))
+        words = None if value == SKIP else str(value)
+        masks = find_mask_rows(tracker.current_slot_values(), words) if words else []
+        response, changed, remark = "utter_unchanged", {}, None
         with self.database.session_scope() as session:
-            note = notes.get(session, tracker.sender_id, question_id)
-            if note is not None and value != SKIP:
+            if words and question_id == FILE_CARD:
+                remark = remarks.shown(remarks.keep(session, tracker.sender_id, words, masks))
+                response, changed = "utter_remark_kept", updates(FILE_CARD)
+            elif words and (note := notes.get(session, tracker.sender_id, question_id)) is not None:
+                notes.comment(session, note, words, masks)
                 response, changed = "utter_commented", updates(card_of(note))
-                notes.comment(session, note, str(value), masks)
         tell_masks(dispatcher, masks)
-        dispatcher.utter_message(response=response, json_message=changed)
+        dispatcher.utter_message(response=response, remark=remark, json_message=changed)
         return set_slots({"awaiting": None, "amended_note": None})
+
+
+def _told(tracker: Tracker) -> str:
+    """Returns what is written behind a colon, where that is more than a word."""
+    told = str(tracker.latest_message.get("text") or "").partition(":")[2].strip()
+    return told if len(told.split()) > 1 else ""

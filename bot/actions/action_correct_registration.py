@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.action_ask_town import offer_towns
-from bot.actions.answers import say_answers
+from bot.actions.answers import say_answers_beside
 from bot.actions.base import Reaction, buttons, set_slots, turn_of
 from bot.actions.cards import updates
 from bot.actions.registration import CORRECTED, NOTED, acknowledge, lost_touch, say_why, take_readings, undo_choice
@@ -36,7 +36,7 @@ class CorrectRegistration(Reaction):
             dispatcher.utter_message(text=said, buttons=buttons(undo), json_message=updates(FILE_CARD))
         if {"email", "phone"} & {*taken.removed} and lost_touch(taken, slots | taken.slots):
             dispatcher.utter_message(response="utter_unreachable")
-        say_answers(dispatcher, turn.answers)
+        say_answers_beside(dispatcher, turn.answers)
         changes = taken.slots | say_why(dispatcher, taken, slots) | ({"choices": undo} if undo else {})
         offered = offer_towns(dispatcher, changes.get("town_candidates") or [])
         return set_slots(offered | changes | {"awaiting": taken.is_open})

@@ -8,13 +8,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot import settings
 from bot.actions.base import Reaction, buttons, channel_of
-from bot.actions.offers import mail_offers
+from bot.actions.offers import TO_BE_REACHED, mail_offers
 from bot.campaign import campaign
-from bot.records import conversations, mails, requests
+from bot.records import candidates, conversations, mails, requests
 
 
 class RequestHuman(Reaction):
-    """Files one request; says so when one already waits. On the website an e-mail may be offered."""
+    """Files one request; says so when one already waits, and where the answer will be read. An e-mail may be offered."""
 
     action_name = "action_request_human"
     reason = "asked"
@@ -24,10 +24,16 @@ class RequestHuman(Reaction):
         """Files it."""
         with self.database.session_scope() as session:
             is_new = requests.file_request(session, tracker.sender_id, channel=channel_of(tracker), reason=self.reason)
+            candidate = candidates.find(session, tracker.sender_id)
+            is_reachable = candidate is not None and bool(candidate.email or candidate.phone)
         response = "utter_human_filed" if is_new else "utter_human_waiting"
         dispatcher.utter_message(response=response, contact=campaign().contacts.scheme)
         if not tracker.get_slot("consent"):
             dispatcher.utter_message(response="utter_human_nothing_kept")
+        elif not is_reachable:
+            offers = TO_BE_REACHED if self.offers_mail else {}
+            dispatcher.utter_message(response="utter_human_answers_here", buttons=buttons(offers))
+            return [SlotSet("choices", offers)] if offers else []
         return self._offer_mail(dispatcher, tracker) if self.offers_mail else []
 
     def _offer_mail(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:

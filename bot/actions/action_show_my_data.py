@@ -10,10 +10,11 @@ from bot import clock, settings
 from bot.actions.base import Reaction, buttons
 from bot.actions.cards import shows
 from bot.actions.notes_choices import note_choices, read_notes_back
-from bot.actions.offers import ELSEWHERE
+from bot.actions.offers import ELSEWHERE, REMARK_OFFER
 from bot.actions.registration import recap
-from bot.notes_in_words import FILE_CARD
-from bot.records import audit, conversations
+from bot.directives import WITHDRAW_REMARK
+from bot.notes_in_words import FILE_CARD, REMARK_TITLE
+from bot.records import audit, conversations, remarks
 from bot.records.candidates import FIELDS, find
 from bot.wording import day_in_words
 
@@ -34,11 +35,14 @@ class ShowMyData(Reaction):
                 return []
             audit.record(session, actor="candidate", act="read_own_data", subject=candidate.id)
             values = {name: getattr(candidate, name) for name in FIELDS}
+            remark = remarks.shown(candidate)
+            remarked = [f"• {REMARK_TITLE} : « {remark} »"] if remark else []
             agreed = day_in_words(candidate.consented_at.astimezone(clock.PARIS).date())
             until = day_in_words(candidate.expires_at.astimezone(clock.PARIS).date())
             messages = len(conversations.transcript(session, tracker.sender_id))
             dispatcher.utter_message(
-                text=f"Voici tout ce que je garde sur vous.\n{recap(values)}", json_message=shows(FILE_CARD)
+                text="\n".join(["Voici tout ce que je garde sur vous.", recap(values), *remarked]),
+                json_message=shows(FILE_CARD),
             )
             dispatcher.utter_message(
                 text=f"• Accord donné le {agreed} (notice {candidate.notice_version})\n"
@@ -48,6 +52,7 @@ class ShowMyData(Reaction):
             )
             read_notes_back(session, tracker.sender_id, dispatcher)
             choices = {"Corriger": "intent:ask_change_my_data"} | note_choices(session, tracker.sender_id)
+            choices |= REMARK_OFFER | ({WITHDRAW_REMARK: "intent:withdraw_comment=file"} if remark else {})
         choices[ELSEWHERE] = "intent:resume_code"
         choices["Tout supprimer"] = "intent:ask_delete_my_data"
         dispatcher.utter_message(response="utter_my_data_choices", buttons=buttons(choices))

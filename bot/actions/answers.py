@@ -46,22 +46,19 @@ def for_asker(answers: Sequence[str], asker: str | None) -> list[str]:
     return [by_audience(answer, _audiences()).get(asker or "", answer) for answer in answers]
 
 
-def say_answers(
-    dispatcher: CollectingDispatcher, answers: Sequence[str], asker: str | None = CANDIDATE
-) -> dict[str, str]:
+def say_answers(dispatcher: CollectingDispatcher, answers: Sequence[str]) -> dict[str, str]:
     """Says answers of the FAQ; asks which is meant where it may be one of several, or who asks where that tells.
 
     Args:
         dispatcher: takes what is said.
-        answers: ids, or several joined by `OR` of which one is meant.
-        asker: for whom, where answers differ by that; who fills a form in is a candidate. None: it is not known.
+        answers: as `for_asker` gives them.
 
     Returns:
         The choices that were offered with the question which is meant; none where everything was answered.
     """
     faq = content.load_faq()
     unclear = []
-    for answer in for_asker(answers, asker):
+    for answer in answers:
         if OR in answer:
             unclear.append(answer)
         else:
@@ -73,6 +70,11 @@ def say_answers(
         response = "utter_which_audience" if by_asker else "utter_which_answer"
         dispatcher.utter_message(response=response, buttons=buttons(choices))
     return choices
+
+
+def say_answers_beside(dispatcher: CollectingDispatcher, answers: Sequence[str]) -> None:
+    """Says what a candidate asks beside something else, such as the answer to a question of a form."""
+    say_answers(dispatcher, for_asker(answers, CANDIDATE))
 
 
 def _audiences() -> dict[str, str]:

@@ -44,3 +44,15 @@ def ask(dispatcher: CollectingDispatcher, name: str, slots: Mapping[str, Any], b
         lead=f"{before}\n{lead}" if before else lead,
         buttons=chips(name, slots),
     )
+
+
+def ask_briefly(dispatcher: CollectingDispatcher, question: str, slots: Mapping[str, Any]) -> None:
+    """Says in a few words a question of the registration that stands just above.
+
+    Args:
+        dispatcher: where it goes.
+        question: a field, or the agreement.
+        slots: of the conversation.
+    """
+    ready = chips(question, slots) if question in FIELDS else []
+    dispatcher.utter_message(response=f"utter_again_{question}", buttons=ready)

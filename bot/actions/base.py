@@ -123,6 +123,16 @@ def is_resuming(tracker: Tracker) -> bool:
     return False
 
 
+def is_just_above(tracker: Tracker) -> bool:
+    """Returns whether the question that waits was only parted from its answer by one of the FAQ: few words bring it back."""
+    for event in reversed(tracker.events):
+        if event["event"] == "user":
+            return False
+        if event["event"] == "action" and event["name"] == "action_answer_question":
+            return True
+    return False
+
+
 def channel_of(tracker: Tracker) -> str | None:
     """Returns the name of the channel of the latest message, if known."""
     channel: str | None = tracker.get_latest_input_channel()

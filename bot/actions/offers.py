@@ -3,14 +3,18 @@
 import json
 from collections.abc import Sequence
 
-from bot.directives import SET
+from bot.directives import LEAVE_REMARK, REMARK, SET
 from bot.nlu.answers import ASKED
 from bot.reading.acts import Kind, kind_of
-from bot.reading.turn import NO_OFFER, YES_OFFER
+from bot.reading.turn import CHANGE_FIELD, NO_OFFER, YES_OFFER
 
 HUMAN_OFFER = {"Parler à un humain": "intent:ask_human"}
+REMARK_OFFER = {REMARK: f"intent:{LEAVE_REMARK}"}
 ELSEWHERE = "Continuer sur un autre appareil"
 PIX_OFFER = {"En savoir plus sur Pix": f"intent:{ASKED}=pix/contenu"}
+TO_BE_REACHED = {
+    "Ajouter un e-mail": f"intent:{CHANGE_FIELD}=email", "Ajouter un téléphone": f"intent:{CHANGE_FIELD}=phone",
+}  # fmt: skip
 ACCEPT_MAIL, DECLINE_MAIL = "accept_mail", "decline_mail"
 _NAMED = {
     "last_name": "le nom", "first_name": "le prénom", "town": "la ville", "mobility": "la mobilité",
@@ -36,6 +40,7 @@ def closing_offers() -> dict[str, str]:
     return {
         "Ces qualités au quotidien": "intent:good_practices",
         "Relire mes données": "intent:ask_access_my_data",
+        **REMARK_OFFER,
         ELSEWHERE: "intent:resume_code",
     }
 

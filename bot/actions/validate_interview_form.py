@@ -7,7 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.answers import say_answers
+from bot.actions.answers import say_answers_beside
 from bot.actions.base import SafeAction, is_fresh, is_resuming, set_slots, turn_of
 from bot.actions.interview import (
     as_rows,
@@ -54,7 +54,7 @@ class ValidateInterviewForm(SafeAction):
             "notes_reviewed": self._take_review,
         }[asked]  # fmt: skip
         changes |= take(dispatcher, tracker, turn.value, index)
-        say_answers(dispatcher, turn.answers)
+        say_answers_beside(dispatcher, turn.answers)
         if wish_of(turn) is not None:
             changes["explained"] = True  # the question is said after what else was wanted
         return set_slots(changes)

@@ -8,7 +8,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot import settings
-from bot.actions.answers import say_answers
+from bot.actions.answers import say_answers_beside
 from bot.actions.asking import ask, chips
 from bot.actions.base import SafeAction, buttons, channel_of, is_fresh, is_resuming, set_slots, turn_of
 from bot.actions.registration import (
@@ -48,7 +48,7 @@ class ValidateRegistrationForm(SafeAction):
         if not is_fresh(tracker, FORM):
             asked = slots.get("requested_slot") or next_question(slots)
             if asked == "consent" and slots.get("requested_slot") is None:
-                say_answers(dispatcher, turn_of(tracker).answers)
+                say_answers_beside(dispatcher, turn_of(tracker).answers)
                 say_notice(dispatcher)
             return set_slots({"resuming": is_resuming(tracker), "explained": False, "requested_slot": asked})
         turn = turn_of(tracker)
@@ -70,10 +70,10 @@ class ValidateRegistrationForm(SafeAction):
 
     def _take_consent(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> dict[str, Any]:
         if turn.value is False:
-            say_answers(dispatcher, turn.answers)
+            say_answers_beside(dispatcher, turn.answers)
             return {"consent": False, "requested_slot": None}
         if turn.value is None:
-            say_answers(dispatcher, turn.answers)
+            say_answers_beside(dispatcher, turn.answers)
             return self._doubt(dispatcher, tracker, "consent", "utter_consent_first" if turn.before else None)
         with self.database.session_scope() as session:
             candidates.open_registration(
@@ -85,7 +85,7 @@ class ValidateRegistrationForm(SafeAction):
         return {"consent": True} | self._go_on(dispatcher, turn, taken, known, acknowledge(taken, how=how))
 
     def _take_confirmation(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> dict[str, Any]:
-        say_answers(dispatcher, turn.answers)
+        say_answers_beside(dispatcher, turn.answers)
         if turn.value is True:
             with self.database.session_scope() as session:
                 candidates.confirm(session, tracker.sender_id)
@@ -151,7 +151,7 @@ class ValidateRegistrationForm(SafeAction):
         has_lost_touch = following == "confirmation" and lost_touch(taken, slots)
         if said and (taken.noted or taken.removed or not has_lost_touch):
             dispatcher.utter_message(text=said)
-        say_answers(dispatcher, turn.answers)
+        say_answers_beside(dispatcher, turn.answers)
         changes: dict[str, Any] = {"requested_slot": following}
         if has_lost_touch:
             dispatcher.utter_message(response="utter_unreachable")

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import directives
-from bot.notes_in_words import FILE_CARD, QUOTES_TITLE, card_of, passages, read_back
-from bot.records import candidates
+from bot.notes_in_words import FILE_CARD, QUOTES_TITLE, REMARK_TITLE, card_of, passages, read_back
+from bot.records import candidates, remarks
 from bot.records.models import Candidate, Note
 from bot.wording import LABELS, in_words
 
@@ -50,6 +50,12 @@ def _file(candidate: Candidate) -> Card:
         draft = "" if not value else value["commune"] if name == "town" else in_words(name, value)
         actions = [_action("Modifier", label, directives.change(name), draft=draft)]
         rows.append({"label": label, "text": in_words(name, value), "actions": actions})
+    if (remark := remarks.shown(candidate)) is not None:
+        actions = [
+            _action("Modifier", REMARK_TITLE, directives.REMARK, draft=candidate.remark),
+            _action("Retirer", REMARK_TITLE, directives.WITHDRAW_REMARK, holds=True),
+        ]
+        rows.append({"label": REMARK_TITLE, "text": remark, "actions": actions})
     return {"title": FILE_TITLE, "question": "", "rows": rows, "passages_title": "", "passages": [], "remarks": [], "actions": []}  # fmt: skip
 
 

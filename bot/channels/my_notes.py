@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.notes_in_words import QUOTES_TITLE, read_back
-from bot.records import audit, candidates
+from bot.notes_in_words import QUOTES_TITLE, REMARK_TITLE, read_back
+from bot.records import audit, candidates, remarks
 from bot.wording import LABELS, day_in_words, in_words, moment_in_words
 
 NOTHING = "Rien n'est enregistré à votre sujet dans cette conversation."
@@ -32,7 +32,10 @@ def my_notes(session: Session, conversation_id: str) -> dict[str, Any]:
     return {
         "introduction": f"Voici ce qu'un recruteur lit, à la date du {moment_in_words(clock.now())}. Vous avez donné votre "
         f"accord le {agreed} ; tout est effacé au plus tard le {until}, ou dès que vous écrivez « supprimer ».",
-        "registration": [[LABELS[name], in_words(name, getattr(candidate, name))] for name in candidates.FIELDS],
+        "registration": [
+            *([LABELS[name], in_words(name, getattr(candidate, name))] for name in candidates.FIELDS),
+            *([REMARK_TITLE, remark] for remark in filter(None, [remarks.shown(candidate)])),
+        ],
         "notes": [
             {
                 "title": note.title,

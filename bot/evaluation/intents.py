@@ -12,7 +12,8 @@ REFUSED = "out_of_scope"
 REPORTED = {
     NOT_UNDERSTOOD: REFUSED, "amend_note": "ask_change_my_data", "change_field": "ask_change_my_data",
     "comment_note": "ask_change_my_data", "withdraw_comment": "ask_delete_my_data",
-    "withdraw_note": "ask_delete_my_data", "remove_field": "ask_delete_my_data", "resume": "start_registration", "start_interview": "start_registration",
+    "withdraw_note": "ask_delete_my_data", "remove_field": "ask_delete_my_data", "resume": "start_registration",
+    "start_interview": "start_registration", "leave_remark": "ask_change_my_data",
     "resume_code": "ask_technical_problem", "stop_reminder": "stop_pause",
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot import clock
 from bot.masking import masking
+from bot.records import remarks
 from bot.records.models import Candidate, Note, NoteVersion
 
 NOTE_FORMAT, FILE_FORMAT = "motivation-note/1", "candidate-file/1"
@@ -60,6 +61,7 @@ def file_document(candidate: Candidate) -> Document:
         "id": candidate.id,
         "exported_at": _moment(clock.now()),
         "registration": {name: getattr(candidate, name) for name in _FIELDS},
+        "remark": remarks.shown(candidate),
         "channel": candidate.channel,
         "notice": {"version": candidate.notice_version, "acknowledged_at": _moment(candidate.consented_at)},
         "confirmed_at": _moment(candidate.confirmed_at),

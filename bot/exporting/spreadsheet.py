@@ -10,6 +10,7 @@ import phonenumbers
 
 from bot import clock, wording
 from bot.exporting.documents import Document, note_document
+from bot.records import remarks
 from bot.records.models import Candidate, Note
 
 # Spreadsheets of France part cells by semicolons, and read UTF-8 only with a byte order mark.
@@ -21,7 +22,7 @@ _CHOICES = {"answered": "répondue", "amended": "modifiée", "skipped": "passée
 
 REGISTRATION = (
     "Identifiant", "Nom", "Prénom", "Commune", "Code INSEE", "Mobilité", "Disponibilité", "E-mail", "Téléphone", "Canal",
-    "Accord donné le", "Inscription confirmée le", "Conservé jusqu'au",
+    "Accord donné le", "Inscription confirmée le", "Conservé jusqu'au", "Remarque de la personne",
 )  # fmt: skip
 NOTE = (
     "Situation", "Qualité", "Question", "Choix de la personne", "Réponse", "Relance", "Réponse à la relance", "Passages surlignés",
@@ -67,7 +68,7 @@ def _registration(candidate: Candidate) -> list[str]:
         wording.mobility_in_words(candidate.mobility, wording.ABOUT_THE_CANDIDATE) if candidate.mobility else "",
         wording.availability_in_words(candidate.availability) if candidate.availability else "",
         candidate.email or "", _phone(candidate.phone), candidate.channel or "", _day(candidate.consented_at),
-        _day(candidate.confirmed_at), _day(candidate.expires_at),
+        _day(candidate.confirmed_at), _day(candidate.expires_at), remarks.shown(candidate) or "",
     ]  # fmt: skip
 
 

@@ -62,13 +62,16 @@ class HybridModel:
         self.rows = TextRows([(characters, 1.0), (words, self.config["word_weight"])])
         self.sharpness = np.ones(1, dtype=np.float32)
 
-    def fit(self, texts: list[str], intents: list[str], encode: Encode = sentence_vectors) -> None:
+    def fit(
+        self, texts: list[str], intents: list[str], encode: Encode = sentence_vectors, name: str = "topics"
+    ) -> None:
         """Learns.
 
         Args:
             texts: normalised training sentences.
             intents: the intent of each.
             encode: gives the vectors of the sentences.
+            name: what is learned, for who watches.
         """
         normal = [normalise(text) for text in texts]
         self.names = np.array(sorted(set(intents)))
@@ -86,9 +89,9 @@ class HybridModel:
                 block += np.float32(weight) * closeness(places[rows], places[columns], sharpness)
             return block
 
-        tell("topics: comparing sentences")
+        tell(f"{name}: comparing sentences")
         kernel = symmetric(len(texts), likenesses)
-        tell("topics: learning")
+        tell(f"{name}: learning")
         how = (len(self.names), self.config["strength"], self.config["iterations"])
         coefficients = learn(kernel, labels, *how)
         self.word_coefficients = np.asarray(features.T @ coefficients, dtype=np.float16)
@@ -97,7 +100,7 @@ class HybridModel:
             most = self.config["landmarks"]
             self.first, self.thorough = learn_looks(vectors, space, places, weight * coefficients, most, sharpness)
         if self.config["folds"]:
-            tell("topics: calibrating")
+            tell(f"{name}: calibrating")
             scores, right = held_out_scores(kernel, labels, *how, self.config["folds"])
             self.sharpness = np.array([best_sharpness(scores, right)], dtype=np.float32)
 

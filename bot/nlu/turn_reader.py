@@ -94,7 +94,8 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
             kept("topics", ENCODERS, sentence_vectors),
         )
         asked, answers = answer_examples()
-        self._model.answers.fit(list(map(rewrite, asked)), answers, kept("answers", ENCODERS, sentence_vectors))
+        vectors = kept("answers", ENCODERS, sentence_vectors)
+        self._model.answers.fit(list(map(rewrite, asked)), answers, vectors, "answers")
         self._model.fit_turns(turns, rewrite, kept("turns", ENCODERS, sentence_vectors))
         with self._storage.write_to(self._resource) as directory:
             self._model.save(directory)

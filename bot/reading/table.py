@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.directives import follow, sentence_turn
+from bot.directives import LEAVE_REMARK, follow, sentence_turn
 from bot.reading.acts import HEARD, Act, Kind, hear, kind_of
 from bot.reading.message import GIVEN, Message
 from bot.reading.notes import which_note
@@ -33,17 +33,25 @@ def _wish(message: Message) -> Turn | None:
     """Returns the turn of a wish about an answer or a field, where the message gives no value, if it is one."""
     topic = message.heard.understood.topic
     wanted = [topic, *message.topics()] if message.acts & {Act.ASK, Act.CORRECT} else []
-    if message.pending == "notes_reviewed" and Act.CORRECT in message.acts and topic not in BESIDE_AN_ANSWER:
+    if (
+        message.pending == "notes_reviewed"
+        and Act.CORRECT in message.acts
+        and topic not in {*BESIDE_AN_ANSWER, LEAVE_REMARK}
+    ):
         wanted += [name for name, _ in message.heard.understood.ranking if name in NOTE_WISHES][:1]
-    name = next((name for name in wanted if name in {*NOTE_WISHES, CHANGE_FIELD}), None)
+    name = next((name for name in wanted if name in {*NOTE_WISHES, CHANGE_FIELD, LEAVE_REMARK}), None)
     if name == CHANGE_FIELD:
         field = next(iter(message.named_fields()), None)
         if message.pending == "confirmation":
             return message.turn(value=field) if field else None
         return message.turn(intent=CHANGE_FIELD if field else "ask_change_my_data", value=field)
+    if name == LEAVE_REMARK:
+        return message.turn(intent=LEAVE_REMARK)
     if name is None:
         return None
     note = which_note([span.text for span in message.heard.spans if span.label == Label.NOTE])
+    if note is None and message.pending == "confirmation" and name == "amend_note":
+        return None  # what is read back there is the file
     if note is None and (name == "withdraw_note" or message.pending == "notes_reviewed") and "comment" not in name:
         return message.turn(intent="ask_change_my_data")
     return message.turn(intent=name, value=note)
@@ -95,7 +103,8 @@ def _take_yes_no(message: Message) -> Turn:
     least = SAID_BESIDE if Act.ASK in acts else 0.0
     if Act.YES in acts and message.heard.acts[Act.YES] >= least:
         surely = message.heard.acts[Act.YES] >= SURE_YES and message.heard.acts[Act.UNCLEAR] < PERHAPS
-        sure = kind is not Kind.STRICT or surely
+        # Who asks something first may agree to something else than they think: the answer, then the agreement again.
+        sure = kind is not Kind.STRICT or (surely and not (message.pending == "consent" and _asks(message)))
         value = True if sure else None
         return message.turn(value=value, doubtful=not sure, questions=message.topics(), readings=readings)
     if Act.NO in acts and message.heard.acts[Act.NO] >= least:
@@ -105,6 +114,11 @@ def _take_yes_no(message: Message) -> Turn:
     if Act.ASK in acts and message.topics():
         return replace(_react(message), readings=readings)
     return message.turn(value=None, readings=readings)
+
+
+def _asks(message: Message) -> bool:
+    """Returns whether a message asks what an answer of the FAQ tells, beside what else it wants."""
+    return any(topic.startswith("ask_") and topic not in BESIDE_AN_ANSWER for topic in message.topics())
 
 
 def _take_field(message: Message) -> Turn:

@@ -248,6 +248,10 @@ class Candidate(Base):
     email: Mapped[str | None] = mapped_column(String(254))
     phone: Mapped[str | None] = mapped_column(String(20))
     declined: Mapped[list[str]] = mapped_column(JSON, default=list, comment="fields the person chose not to give")
+    remark: Mapped[str | None] = mapped_column(Text, comment="verbatim: what the person has to say to who recruits")
+    remark_masks: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON, default=list, comment="what of the remark is not shown: kind, start, end, part (answer)"
+    )
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment)
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.records import candidates, contests, notes
+from bot.records import candidates, contests, notes, remarks
 from bot.records.models import AuditEntry, Candidate, Note
 
 Entry = tuple[datetime, str, str, str | None]
@@ -22,6 +22,7 @@ class UsedRights:
         registered: conversations of everybody who is registered in it.
         withdrawn: ids of notes that their authors took back since.
         without_comments: ids of notes whose comments their authors took back since.
+        without_remark: ids of candidates who took their remark back since.
         contested: what authors contest of the highlights of their notes, by id of the note.
         audit: the audit log since: (moment, actor, act, subject).
     """
@@ -29,6 +30,7 @@ class UsedRights:
     registered: frozenset[str]
     withdrawn: frozenset[str]
     without_comments: frozenset[str]
+    without_remark: frozenset[str]
     contested: Mapping[str, list[dict[str, Any]]]
     audit: tuple[Entry, ...]
 
@@ -46,10 +48,14 @@ def read_used_rights(session: Session, since: datetime) -> UsedRights:
         subjects.setdefault(entry.act, set()).add(entry.subject or "")
     withdrawn = select(Note.id).where(Note.id.in_(subjects.get("withdrew_note", set())), Note.withdrawn_at.is_not(None))
     bare = select(Note.id).where(Note.id.in_(subjects.get("withdrew_comment", set())), ~Note.comments.any())
+    silent = select(Candidate.id).where(
+        Candidate.id.in_(subjects.get("withdrew_remark", set())), Candidate.remark.is_(None)
+    )
     return UsedRights(
         frozenset(session.scalars(select(Candidate.conversation_id))),
         frozenset(session.scalars(withdrawn)),
         frozenset(session.scalars(bare)),
+        frozenset(session.scalars(silent)),
         {note.id: note.contested for note in session.scalars(select(Note)) if note.contested},
         tuple((entry.at, entry.actor, entry.act, entry.subject) for entry in entries),
     )
@@ -72,6 +78,9 @@ def use_again(session: Session, used: UsedRights, *, keep_missing: bool = False)
     session.flush()
     for conversation_id in () if keep_missing else sorted(missing):
         candidates.erase(session, conversation_id, actor="operator")
+    for candidate_id in sorted(used.without_remark):
+        if (candidate := session.get(Candidate, candidate_id)) is not None:
+            remarks.withdraw(session, candidate)
     for note_id in sorted(used.withdrawn | used.without_comments | used.contested.keys()):
         note = session.get(Note, note_id)
         if note is None:

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path, Request, Response
 from sqlalchemy.orm import Session
 
-from bot.records import audit, conversations
+from bot.records import audit, conversations, remarks
 from bot.records.database import default_database
 from bot.records.models import Candidate
 from bot.recruiting import security
@@ -42,6 +42,7 @@ def show_candidate(request: Request, me: security.Reader, candidate_id: Candidat
             "candidate.html",
             me,
             candidate=candidate,
+            remark=remarks.shown(candidate),
             notes=view_notes(candidate.notes, rubric_words()),
             transcript=mask_transcript(conversations.transcript(session, candidate.conversation_id), candidate),
         )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot import clock
 from bot.exporting.documents import file_document
 from bot.exporting.spreadsheet import candidates_csv
-from bot.records import audit, directory
+from bot.records import audit, directory, remarks
 from bot.records.database import default_database
 from bot.records.models import Candidate
 from bot.recruiting import security
@@ -60,8 +60,9 @@ def print_candidate(
         candidate = _audited(session, me.actor, candidate_id, "printed_candidate")
         notes = view_notes(candidate.notes, rubric_words())
         return render(
-            request, "print.html", me, candidate=candidate, notes=notes, unnamed=unnamed, printed_at=clock.now()
-        )
+            request, "print.html", me, candidate=candidate, remark=remarks.shown(candidate), notes=notes, unnamed=unnamed,
+            printed_at=clock.now(),
+        )  # fmt: skip
 
 
 def _all_rows() -> Iterator[str]:

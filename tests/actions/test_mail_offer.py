@@ -74,6 +74,18 @@ def test_it_is_not_offered_where(registered, monkeypatch, reason):
     assert not slots.get("choices")
 
 
+@pytest.mark.parametrize(("name", "offered"), [
+    ("action_request_human", ["Ajouter un e-mail", "Ajouter un téléphone"]), ("action_human_after_distress", []),
+])  # fmt: skip
+def test_who_left_no_address_is_told_where_the_answer_will_be_and_what_may_be_given(opened, name, offered):
+    messages, slots, _ = run(name, tracker_of(HUMAN, consent=True))
+    assert responses(messages) == ["utter_human_filed", "utter_human_answers_here"]
+    assert [button["title"] for button in messages[1]["buttons"]] == list(slots.get("choices") or []) == offered
+    if offered:
+        taken = chosen("Ajouter un téléphone", slots)
+        assert (taken.intent, taken.value) == ("change_field", "phone")
+
+
 def test_who_never_agreed_is_offered_nothing(database):
     messages, _, _ = run("action_request_human", tracker_of(HUMAN))
     assert responses(messages) == ["utter_human_filed", "utter_human_nothing_kept"]

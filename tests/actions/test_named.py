@@ -23,6 +23,7 @@ RULES = yaml.safe_load((settings.DATA / "rules" / "forms.yml").read_text(encodin
 SOURCES = [path.read_text(encoding="utf-8") for path in (settings.HOME / "bot" / "actions").glob("*.py")]
 # What the f-strings that name responses are filled with.
 FILLINGS = {
+    "utter_again_{}": {"consent", *FIELDS},
     "utter_ask_{}": {*PLAIN_QUESTIONS, *FIELDS},
     "utter_doubtful_{}": {"consent", "confirmation"},
     "utter_doubtful_{}_again": {"consent"},  # the second doubt about the recap offers the fields

@@ -8,9 +8,10 @@ from bot import content
 from bot.campaign import campaign
 from bot.nlu.language import FOREIGN
 from bot.reading.acts import KINDS, NO_QUESTION, OFFER
+from bot.reading.fields import FIELDS
 from bot.reading.turn import FOREIGN_LANGUAGE, NOTHING_SAID, Turn
 from bot.records import notes
-from tests.actions.action_player import DOMAIN, SENDER, chosen, responses, run, tracker_of
+from tests.actions.action_player import DOMAIN, SENDER, chosen, responses, run, tracker_of, words
 
 QUESTIONS = sorted(set(KINDS) - {NO_QUESTION, OFFER})
 
@@ -100,6 +101,30 @@ def test_of_two_unclear_questions_all_answers_are_offered():
 def test_two_questions_get_two_answers(say):
     messages, _, _ = say("action_answer_question", "C'est payé combien ? Et c'est quoi le test Pix ?")
     assert [message["text"] for message in messages] == texts_of("salaire/montant", "pix/quoi")
+
+
+ANSWERED = {"event": "action", "name": "action_answer_question", "timestamp": 2.0}
+
+
+@pytest.mark.parametrize(("question", "response"), [
+    *((f"action_ask_{name}", f"utter_again_{name}") for name in ("consent", *FIELDS)),
+    ("action_ask_scenario", "utter_again_scenario"), ("action_ask_followup", "utter_again_followup"),
+    ("action_ask_confirmation", "utter_ask_confirmation_buttons"),
+])  # fmt: skip
+def test_a_question_that_stands_above_an_answer_is_asked_again_in_few_words(question, response):
+    tracker = tracker_of(Turn(intent="ask_salary"), resuming=True, scenario_index=0)
+    whole = words(run(question, tracker)[0])
+    tracker.events.append(ANSWERED)
+    messages, changed, _ = run(question, tracker)
+    assert responses(messages) == [response]
+    assert len(words(messages)) < len(whole) or "ask_consent" in question
+    assert not changed.get("scenario_asked_at")
+
+
+def test_after_anything_else_it_is_asked_in_full():
+    tracker = tracker_of(Turn(intent="greet"), resuming=True)
+    tracker.events.append({**ANSWERED, "name": "action_greet"})
+    assert responses(run("action_ask_town", tracker)[0]) == ["utter_ask_town"]
 
 
 @pytest.mark.parametrize(("text", "service"), [

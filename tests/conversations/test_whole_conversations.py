@@ -147,3 +147,33 @@ def test_the_pages_let_nothing_but_the_channel_through(servers):
         "/conversations/x/tracker",
     ):
         assert httpx.post(f"{pages}{path}", json={}).status_code in {404, 405}, path
+
+
+def test_who_hesitates_asks_and_corrects_is_heard_and_leaves_a_remark(servers):
+    say = sayer(Chat(channel()))
+    assert say("j'ai pas d'e-mail, je peux quand même m'inscrire ?")[0].startswith(
+        "L'e-mail et le téléphone sont facult"
+    )
+    say("je veux m'inscrire")
+    answer, question = say("oui d'accord mais qui va lire ça ?")
+    assert "recruteurs" in answer and question.endswith("est-ce bien un oui ?")
+    say("oui")
+    (again,) = say("moi c kevin")
+    assert again.startswith("C'est noté : Kevin.") and "nom de famille" in again
+    for text in ("Martin", "Tours", "20 km", "tout de suite", "passer", "passer"):
+        replies = say(text)
+    assert "• Nom : Martin\n• Prénom : Kevin\n" in replies[-2]
+    assert say("Corriger")[0].startswith("Qu'est-ce que je corrige ?")
+    answer, question = say("c kan kon me rep")
+    assert answer.startswith("Je ne connais pas de délai") and question == "Est-ce que tout est juste ?"
+    say("oui")
+    say("plus tard")
+    assert "la réponse vous attendra dans cette conversation" in say("parler à un humain")[1]
+    say("Une remarque pour le recruteur")
+    assert say("Pas avant 11 h, je travaille de nuit.") == [
+        "C'est noté pour le recruteur : « Pas avant 11 h, je travaille de nuit. »"
+    ]
+    assert "• Remarque pour le recruteur : « Pas avant 11 h, je travaille de nuit. »" in say("mes données")[0]
+    assert any("effacée" in text for text in say("Retirer ma remarque"))
+    stored = json.dumps(dump(Database(settings.database_url())), ensure_ascii=False)
+    assert "je travaille de nuit" not in stored

@@ -161,3 +161,53 @@ def test_none_of_those_offered(reader):
 
 def test_a_question_beside_choices_is_a_question(reader):
     assert offering(reader, TITLES, CHOICES)("c'est payé combien ?").intent == "ask_salary"
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("moi c kevin", {"first_name": "Kevin"}), ("moi cest sarah", {"first_name": "Sarah"}),
+    ("Bérard", {"last_name": "Bérard"}), ("moi c dupont", {"last_name": "Dupont"}),
+])  # fmt: skip
+def test_a_name_is_taken_for_what_it_is(take, text, expected):
+    assert values(take(text, "last_name")) == expected
+
+
+@pytest.mark.parametrize("text", ["Corriger", "corriger", "modifier", "rectifier svp"])
+def test_a_word_that_corrects_agrees_to_nothing(take, text):
+    taken = take(text, "confirmation", ALL)
+    assert (taken.intent, taken.value) == (None, False)
+
+
+@pytest.mark.parametrize("pending", [None, "interview_ready", "confirmation"])
+@pytest.mark.parametrize("text", ["c kan kon me rep", "On me répondra quand ?"])
+def test_who_asks_when_they_will_be_answered_is_told(take, pending, text):
+    taken = take(text, pending, ALL)
+    assert (taken.is_answer, taken.answers[:1]) == (False, ("candidature/delai",))
+
+
+@pytest.mark.parametrize("pending", [None, "email", "phone"])
+@pytest.mark.parametrize("text", [
+    "j'ai pas d'e-mail, je peux quand même m'inscrire ?", "le téléphone c'est obligatoire ?",
+])  # fmt: skip
+def test_who_asks_whether_an_address_is_needed_is_told_that_it_is_not(take, pending, text):
+    taken = take(text, pending, ALL)
+    assert (taken.is_answer, taken.answers[:1]) == (False, ("donnees/email",))
+
+
+@pytest.mark.parametrize("text", [
+    "oui mais qui va lire tout ça ?", "d'accord, et vous gardez ça combien de temps ?", "ok, c'est payé combien ?",
+])  # fmt: skip
+def test_a_question_beside_the_agreement_is_answered_first(take, text):
+    taken = take(text, "consent", {})
+    assert taken.value is None
+    assert taken.answers
+
+
+@pytest.mark.parametrize(("pending", "text"), [
+    (None, "Une remarque pour le recruteur"), (None, "j'aimerais laisser un mot à la personne qui va lire mon dossier"),
+    (None, "ne pas m'appeler le matin, je travaille de nuit"), (None, "je suis en congé la semaine prochaine"),
+    ("notes_reviewed", "je voudrais ajouter une remarque pour le recruteur"),
+    ("interview_ready", "dites au recruteur que je réponds plutôt le soir"),
+])  # fmt: skip
+def test_a_remark_for_the_recruiter_is_heard(take, pending, text):
+    taken = take(text, pending, {"consent": True, **ALL})
+    assert (taken.intent, values(taken)) == ("leave_remark", {})

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import psutil
 import pytest
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, Table
 
 from bot import clock, settings
 from bot.evaluation.dialogues import Chat, dump, start_server, throw_away_servers
@@ -45,6 +45,16 @@ def register(database, *conversation_ids):
         for conversation_id in conversation_ids:
             candidates.open_registration(session, conversation_id, channel="web", notice_version="2026-11")
             candidates.set_field(session, conversation_id, "last_name", f"Bérard {conversation_id}")
+
+
+def register_in_tables(database, conversation_id):
+    """Registers somebody in tables of an older schema, which the models do not know."""
+    row = {name: clock.now() for name in ("created_at", "updated_at", "consented_at")}
+    row |= {"expires_at": clock.now() + timedelta(days=30)}
+    row |= {"id": "1" * 32, "conversation_id": conversation_id, "notice_version": "2026-11", "declined": "[]"}
+    with database.engine.begin() as connection:
+        table = Table("candidates", MetaData(), autoload_with=connection)
+        connection.execute(table.insert().values(row))
 
 
 def names(database):
@@ -224,7 +234,7 @@ def test_an_older_schema_is_brought_to_the_newest(own_database, tmp_path):
         tables.reflect(connection)
         tables.drop_all(connection)
     command.upgrade(own_database._alembic(), "0004")
-    register(own_database, "web-1")
+    register_in_tables(own_database, "web-1")
     settle(own_database)
     backup(tmp_path / "one.zip", quietly)
     own_database.migrate()

@@ -96,7 +96,21 @@ def test_a_question_is_answered_first_and_its_own_question_still_waits(pending):
     assert (taken.intent, taken.value, taken.questions) == ("ask_salary", None, ())
 
 
-@pytest.mark.parametrize("pending", YES_NO_QUESTIONS)
+@pytest.mark.parametrize("text", ["moi c kevin", "kevin", "moi cest kevin"])
+def test_a_first_name_where_the_last_one_was_asked_is_no_last_name(text):
+    taken = turn(text, "answer", "last_name", spans=[("first_name", "kevin")])
+    assert (taken.is_answer, values(taken)) == (True, {"first_name": "Kevin"})
+    taken = turn("kevin", "answer", "last_name", {**AGREED, "first_name": "Luc"}, spans=[("first_name", "kevin")])
+    assert values(taken) == {"last_name": "Kevin"}
+
+
+@pytest.mark.parametrize(("topic", "value"), [("ask_salary", None), ("ask_human", True), ("thanks", True)])
+def test_who_agrees_and_asks_is_answered_before_the_agreement_counts(topic, value):
+    taken = turn("oui, mais qui lit ça ?", "yes ask", "consent", {}, topic="affirm", asking=[topic])
+    assert (taken.is_answer, taken.value, taken.doubtful, taken.questions) == (True, value, not value, (topic,))
+
+
+@pytest.mark.parametrize("pending", sorted({*YES_NO_QUESTIONS} - {"consent"}))
 def test_a_yes_with_a_question_is_a_yes_and_a_question(pending):
     taken = turn("oui, et c'est payé combien ?", "yes ask", pending, topic="affirm", asking=["ask_salary"])
     assert (taken.is_answer, taken.value, taken.questions) == (True, True, ("ask_salary",))

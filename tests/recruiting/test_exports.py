@@ -10,7 +10,7 @@ from test_pages import acts, as_read
 
 from bot.evidence.content import INTERVIEW
 from bot.masking.masking import as_rows, find_masks
-from bot.records import candidates, conversations, notes
+from bot.records import candidates, conversations, notes, remarks
 
 WORDS = "Je demande à mon voisin Karim et je reformule. Mon mail : zoe.autre@exemple.fr."
 
@@ -61,6 +61,16 @@ def test_each_passage_says_which_rule_or_example_made_it(reader, masked_id):
     whys = [html.unescape(why) for why in re.findall(r'<details class="why">.*?<p>(.*?)</p>', reader.get(f"/recrutement/candidats/{masked_id}").text, re.DOTALL)]  # fmt: skip
     assert whys[1] == "Ressemble à cet exemple : « Je lui laisse le temps. »."
     assert whys[0].startswith("Repéré grâce au motif « expliquer », écrit pour des phrases comme « ")
+
+
+def test_the_persons_remark_is_masked_and_left_out_where_nobody_is_named(reader, database, candidate_id):
+    said = "Pas avant 11 h, ou voyez mon voisin Karim."
+    with database.session_scope() as session:
+        remarks.keep(session, "c1", said, as_rows(find_masks(said)))
+    for path in paths(candidate_id):
+        text = html.unescape(reader.get(path).text)
+        assert ("Pas avant 11 h, ou voyez mon voisin [nom masqué]." in text) is not path.endswith("unnamed=1"), path
+        assert "Karim" not in text, path
 
 
 def test_the_persons_comment_is_shown_as_theirs(reader, masked_id):

@@ -1,0 +1,40 @@
+"""Remarks: what candidates have to say to who recruits, beside their answers. One a file; a new one takes its place."""
+
+from sqlalchemy.orm import Session
+
+from bot.masking import masking
+from bot.records import candidates
+from bot.records.forgetting import forget_words
+from bot.records.models import Candidate
+from bot.records.notes import Rows
+
+
+def shown(candidate: Candidate) -> str | None:
+    """Returns the remark as its author and others read it, masks laid over; None without one."""
+    return None if candidate.remark is None else masking.hide(candidate.remark, candidate.remark_masks)
+
+
+def keep(session: Session, conversation_id: str, text: str, masks: Rows) -> Candidate:
+    """Keeps a remark with the file of a conversation.
+
+    Args:
+        session: an open session.
+        conversation_id: whose.
+        text: verbatim.
+        masks: what of it is not shown.
+
+    Raises:
+        LookupError: nobody is registered in this conversation.
+    """
+    candidate = candidates.find(session, conversation_id)
+    if candidate is None:
+        raise LookupError("no registration is open in this conversation")
+    candidate.remark, candidate.remark_masks = text, masks
+    return candidate
+
+
+def withdraw(session: Session, candidate: Candidate) -> None:
+    """Takes a remark back, here and in the conversation."""
+    words = [text for text in (candidate.remark, shown(candidate)) if text]
+    candidate.remark, candidate.remark_masks = None, []
+    forget_words(session, candidate.conversation_id, words)

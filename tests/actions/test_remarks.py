@@ -1,0 +1,96 @@
+"""A remark for who recruits: kept with the file, masked, shown to its author and to recruiters, taken back."""
+
+import pytest
+
+from bot.actions.action_comment_note import AS_WRITTEN
+from bot.channels.my_cards import my_cards
+from bot.channels.my_notes import my_notes
+from bot.directives import REMARK, WITHDRAW_REMARK, sentence_turn
+from bot.evaluation.dialogues import dump
+from bot.exporting.documents import file_document
+from bot.notes_in_words import FILE_CARD, REMARK_TITLE
+from bot.reading.turn import Turn
+from bot.records import candidates, conversations, remarks
+from tests.actions.action_player import SENDER, chosen, responses, run, tracker_of, words
+
+SAID = "Pas avant 11 h, et laissez un message à mon voisin Karim."
+SHOWN = "Pas avant 11 h, et laissez un message à mon voisin [nom masqué]."
+ASKED = {"consent": True, "awaiting": "comment", "amended_note": FILE_CARD}
+
+
+def stored(database):
+    (row,) = dump(database)["candidates"]
+    return row["remark"]
+
+
+@pytest.fixture
+def remarked(registered):
+    run("action_comment_note", tracker_of(Turn(value=SAID), SAID, **ASKED))
+    return registered
+
+
+@pytest.mark.parametrize("intent", ["leave_remark", "comment_note"])
+def test_words_are_asked_for_and_kept_where_there_is_no_note_to_comment(opened, intent):
+    messages, slots, _ = run("action_comment_note", tracker_of(Turn(intent=intent), REMARK, consent=True))
+    assert (responses(messages), slots["awaiting"], slots["choices"]) == (["utter_remark_ask"], "comment", None)
+    messages, slots, _ = run("action_comment_note", tracker_of(Turn(value=SAID), SAID, **ASKED))
+    assert responses(messages) == ["utter_masked", "utter_remark_kept"]
+    assert (messages[-1]["remark"], slots["awaiting"], stored(opened)) == (SHOWN, None, SAID)
+
+
+def test_what_was_just_written_may_be_the_remark(opened):
+    text = "je suis en congé la semaine prochaine"
+    messages, slots, _ = run("action_comment_note", tracker_of(Turn(intent="leave_remark"), text, consent=True))
+    assert [button["title"] for button in messages[0]["buttons"]] == [AS_WRITTEN]
+    run("action_comment_note", tracker_of(chosen(AS_WRITTEN, slots), AS_WRITTEN, **ASKED))
+    assert stored(opened) == text
+
+
+def test_a_new_remark_takes_the_place_of_the_old_one_and_a_pass_changes_nothing(remarked):
+    run("action_comment_note", tracker_of(Turn(value="skip"), "passer", **ASKED))
+    assert stored(remarked) == SAID
+    text = f"{REMARK} : plutôt par e-mail"
+    run("action_comment_note", tracker_of(Turn(intent="leave_remark"), text, consent=True))
+    assert stored(remarked) == "plutôt par e-mail"
+
+
+def test_before_the_agreement_nothing_is_kept(database):
+    messages, _, _ = run("action_comment_note", tracker_of(Turn(intent="leave_remark"), SAID))
+    assert responses(messages) == ["utter_nothing_registered"]
+    assert not any(dump(database).values())
+
+
+def test_its_author_reads_it_everywhere_and_what_leaves_the_product_is_masked(remarked):
+    assert SHOWN in words(run("action_show_my_data", tracker_of(Turn(intent="ask_access_my_data")))[0])
+    with remarked.session_scope() as session:
+        assert [REMARK_TITLE, SHOWN] in my_notes(session, SENDER)["registration"]
+        row = my_cards(session, SENDER)[FILE_CARD]["rows"][-1]
+        assert (row["text"], [action["says"] for action in row["actions"]]) == (SHOWN, [REMARK, WITHDRAW_REMARK])
+        assert file_document(candidates.find(session, SENDER))["remark"] == SHOWN
+
+
+def test_the_sentences_of_the_card_do_what_they_say():
+    assert sentence_turn(REMARK, None, {}).intent == "leave_remark"
+    assert sentence_turn(WITHDRAW_REMARK, None, {}).value == FILE_CARD
+
+
+def test_who_takes_it_back_leaves_none_of_its_words(remarked):
+    heard = {"event": "user", "timestamp": 1.0, "text": SAID, "parse_data": {}, "metadata": {}}
+    echo = {"event": "bot", "timestamp": 2.0, "text": f"C'est noté : « {SHOWN} »", "data": {}, "metadata": {}}
+    with remarked.session_scope() as session:
+        conversations.append(session, SENDER, [heard, echo], channel="web", consented=True, state={"slots": {}})
+    messages, _, _ = run("action_withdraw_comment", tracker_of(Turn(intent="withdraw_comment"), consent=True))
+    assert responses(messages) == ["utter_remark_withdrawn"]
+    assert "11 h" not in str(dump(remarked))
+
+
+def test_where_there_is_none_nothing_is_taken_back(registered):
+    turn = Turn(intent="withdraw_comment", value=FILE_CARD)
+    assert responses(run("action_withdraw_comment", tracker_of(turn, consent=True))[0]) == ["utter_no_comment"]
+
+
+def test_an_erasure_takes_it_along(remarked):
+    with remarked.session_scope() as session:
+        assert remarks.shown(candidates.find(session, SENDER)) == SHOWN
+        candidates.erase(session, SENDER)
+    assert "11 h" not in str(dump(remarked))
