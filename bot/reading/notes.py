@@ -1,4 +1,4 @@
-"""Which note or field somebody names: "la deuxième", "toutes mes réponses", "mon mail"."""
+"""Which note or field somebody names: "la deuxième", "celle de la souris", "toutes mes réponses", "mon mail"."""
 
 import functools
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from bot.reading.choices import core_of, pick
+from bot.reading.fields import FIELDS
 from bot.reading.text import fold
 from bot.settings import DATA
 
@@ -14,11 +15,12 @@ ALL = "all"
 _ALIKE = 80  # of 100, of a word that names a field
 _SHORT = 2  # letters of a word that must be one of the list
 _MOST_NOTES = 9
+_TELLING = 5  # letters of a word that tells situations apart
 
 
 @functools.cache
 def _words() -> dict[str, list[str]]:
-    """Returns the words that name each field, and those that name all notes."""
+    """Returns the words that name each field, those that name all notes, and those beside a note's place."""
     words: dict[str, list[str]] = yaml.safe_load((DATA / "reading" / "named.yml").read_text(encoding="utf-8"))
     return words
 
@@ -39,11 +41,45 @@ def which_note(named: Sequence[str]) -> str | None:
     return None
 
 
+def numbered_in(text: str) -> str | None:
+    """Returns the number of the first note that a sentence names by its place, None when it names none.
+
+    Args:
+        text: a wish about a note, in which nobody marked the words that say which.
+    """
+    words = fold(text).split()
+    beside, other = ({*map(fold, _words()[key])} for key in ("beside_a_place", "of_something_else"))
+    for place, word in enumerate(words):
+        following = {*words[place + 1 : place + 2]}
+        around = {*words[max(place - 1, 0) : place]} | following
+        if around & beside and not following & other and (number := which_note([word])) not in {None, ALL}:
+            return number
+    return None
+
+
+def situation_in(named: str, situations: Sequence[str]) -> int | None:
+    """Returns the index of the situation that words are about ("la souris"), None when it is none or any of several.
+
+    Args:
+        named: the words.
+        situations: as they were asked, and what else they are called.
+    """
+    words = _telling(named)
+    shared = [len(words & _telling(situation)) for situation in situations]
+    best = max(shared, default=0)
+    return shared.index(best) if best and shared.count(best) == 1 else None
+
+
+def _telling(text: str) -> set[str]:
+    """Returns the longer words of a text, singular and plural alike."""
+    return {word.rstrip("sx") for word in fold(text).split() if len(word) >= _TELLING}
+
+
 def which_field(named: str) -> str | None:
     """Returns the field that the words name, or nearly name, if any."""
     for word in fold(named).split():
         for field, words in _words().items():
-            if field != "all" and (word in words or (len(word) > _SHORT and _nearly(word, words))):
+            if field in FIELDS and (word in words or (len(word) > _SHORT and _nearly(word, words))):
                 return field
     return None
 

@@ -9,16 +9,18 @@ from datetime import date
 from typing import Any
 
 from bot.directives import follow, sentence_turn
-from bot.reading.acts import HEARD, Act, Kind, hear, kind_of
+from bot.reading.acts import HEARD, OFFER, Act, Kind, hear, kind_of
 from bot.reading.message import Message
-from bot.reading.notes import which_field, which_note
+from bot.reading.notes import numbered_in, which_field, which_note
 from bot.reading.result import NOTHING, Reading, Status
-from bot.reading.spans import Label
+from bot.reading.spans import Label, Role
+from bot.reading.stretches import quoted
 from bot.reading.text import fold
 from bot.reading.turn import (
     BESIDE_AN_ANSWER,
     CHANGE_FIELD,
     CORRECTION,
+    ERASING,
     FOREIGN_LANGUAGE,
     FRENCH,
     NO_OFFER,
@@ -26,6 +28,7 @@ from bot.reading.turn import (
     NOTHING_SAID,
     RESUME,
     SKIP,
+    UNSURE,
     YES_OFFER,
     Heard,
     Turn,
@@ -34,6 +37,8 @@ from bot.reading.understood import DISTRESS_CONFIDENCE, NOT_UNDERSTOOD, SURE_CON
 
 YES_BESIDE = 0.75  # from which a yes counts beside a question: a question alone agrees to nothing
 PERHAPS = 0.20  # probability of a wish from which distress is not passed over
+CLEARLY = 2.0  # times as likely as an answer, from which a guess is taken for what it looks like
+FEWEST_WORDS = 5  # of what may be a remark about one's answers
 SURE_YES = 0.90  # from which an agreement or an erasure is taken at its word; below it is asked about
 _FOUND = frozenset({Status.VALUE, Status.AMBIGUOUS, Status.INVALID})
 
@@ -55,10 +60,17 @@ def _wish(message: Message) -> Turn | None:
         return message.turn(intent=CHANGE_FIELD if field else "ask_change_my_data", value=field)
     if name is None:
         return None
-    note = which_note([span.text for span in message.heard.spans if span.label == Label.NOTE])
-    if note is None and (name == "withdraw_note" or message.pending == "notes_reviewed") and "comment" not in name:
-        return message.turn(intent="ask_change_my_data")
-    return message.turn(intent=name, value=note)
+    text = message.heard.text
+    spans = [span.text for span in message.heard.spans if span.label == Label.NOTE and span.role == Role.OWN]
+    note = which_note(spans) or numbered_in(text) or (" ".join(spans) or None)
+    if note is None and name == "amend_note" and message.pending == "notes_reviewed":
+        return message.turn(intent="change_answer")
+    words = None
+    if name == "contest_passage":
+        words = quoted(text) or text
+    elif name == "strike_passage":
+        words = quoted(text) or text.partition(":")[2].strip() or None
+    return message.turn(intent=name, value=note, words=words, doubtful=name in ERASING)
 
 
 def _react(message: Message) -> Turn:
@@ -73,6 +85,8 @@ def _react(message: Message) -> Turn:
 def _take_yes_no(message: Message) -> Turn:
     """A yes, a no, a correction, something else; in doubt it is neither yes nor no."""
     acts, kind = message.acts, kind_of(message.pending)
+    if message.pending == "notes_reviewed" and _may_be_remark(message):
+        return message.turn(intent=UNSURE, words=message.heard.text)
     corrects = Act.CORRECT in acts or (message.pending == "confirmation" and Act.NO in acts)
     readings = message.given(corrects=corrects) if corrects or Act.ANSWER in acts else {}
     if corrects and readings and message.slots.get("consent"):
@@ -94,6 +108,12 @@ def _take_yes_no(message: Message) -> Turn:
     if Act.ASK in acts and message.topics():
         return replace(_react(message), readings=readings)
     return message.turn(value=None, readings=readings)
+
+
+def _may_be_remark(message: Message) -> bool:
+    """Returns whether words about one's answers do nothing surely: they may be meant to be added to them."""
+    is_unclear = message.acts == {Act.UNCLEAR} or message.is_guess
+    return is_unclear and len(message.heard.text.split()) >= FEWEST_WORDS and not message.heard.understood.is_sure
 
 
 def _take_field(message: Message) -> Turn:
@@ -124,12 +144,25 @@ def _take_free(message: Message) -> Turn:
         return message.turn(value=message.heard.text, questions=message.topics())
     if Act.CORRECT in acts and (readings := message.given()):
         return message.turn(intent=CORRECTION, readings=readings)
+    if _may_be_answer(message):
+        return message.turn(intent=UNSURE, words=message.heard.text)
     if Act.SKIP in acts:
         return message.turn(value=SKIP, questions=message.topics())
     if acts & {Act.ASK, Act.CORRECT} and message.topics():
         return _react(message)
     # What is said to an open question is kept rather than lost.
     return message.turn(value=message.heard.text)
+
+
+def _may_be_answer(message: Message) -> bool:
+    """Returns whether a message that looks like something else, by a guess alone, may be the answer to a free question."""
+    heard = message.heard.acts
+    surest = max(heard[Act.ASK], heard[Act.CORRECT], heard[Act.SKIP])
+    return (
+        message.is_guess
+        and bool(message.acts & {Act.ASK, Act.CORRECT, Act.SKIP})
+        and surest < max(PERHAPS, CLEARLY * heard[Act.ANSWER])
+    )
 
 
 def _take_nothing(message: Message) -> Turn:
@@ -148,13 +181,21 @@ def _take_nothing(message: Message) -> Turn:
     return replace(_react(message), readings=readings) if topics else message.turn(intent=topic, readings=readings)
 
 
+def answers_offer(heard: Heard) -> bool:
+    """Returns whether a message says yes or no to what was offered last."""
+    return bool(hear(heard.acts, OFFER) & {Act.YES, Act.NO})
+
+
 def _take_offer(message: Message) -> Turn:
     """A yes or a no to what was offered last, where that may be answered so; anything else as where nothing waits."""
     directives: Mapping[str, str] = message.slots.get("choices") or {}
     answer = YES_OFFER if Act.YES in message.acts else NO_OFFER if Act.NO in message.acts else None
     if answer is None:
         return _take_nothing(message)
-    return follow(directives[answer], message.slots) if answer in directives else message.turn(intent="deny")
+    if answer not in directives:
+        return message.turn(intent="deny")
+    turn = follow(directives[answer], message.slots)
+    return replace(turn, doubtful=turn.intent in ERASING and message.heard.acts[Act.YES] < SURE_YES)
 
 
 _TABLE: dict[Kind, Callable[[Message], Turn]] = {
@@ -178,11 +219,11 @@ def _is_distress(message: Message) -> bool:
     return max(chances) >= SURE_CONFIDENCE and message.heard.acts[Act.ASK] >= PERHAPS
 
 
-def _acts(heard: Heard, pending: str | None) -> frozenset[Act]:
-    """Returns the acts that count; where none is heard, one that is surely about something asks."""
+def _acts(heard: Heard, pending: str | None) -> tuple[frozenset[Act], bool]:
+    """Returns the acts that count and whether they are guessed; then what is surely about something asks."""
     acts = hear(heard.acts, pending)
     is_guess = max(heard.acts[act] for act in acts) < HEARD
-    return frozenset({Act.ASK}) if is_guess and heard.understood.is_sure else acts
+    return (frozenset({Act.ASK}) if is_guess and heard.understood.is_sure else acts), is_guess
 
 
 def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: date) -> Turn:
@@ -196,14 +237,14 @@ def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: dat
     """
     if (turn := sentence_turn(heard.text, pending, slots)) is not None:
         return turn
-    message = Message(heard, pending, slots, today, _acts(heard, pending))
+    message = Message(heard, pending, slots, today, *_acts(heard, pending))
     if not fold(heard.text) and not any(character.isalpha() for character in heard.text):
         return _without_words(message)
     if _is_distress(message):
         return message.turn(intent="distress")
     turn = _TABLE[kind_of(pending)](message)
-    if slots.get("consent") and not turn.readings and (wish := _wish(message)) is not None:
-        turn = wish
+    if slots.get("consent") and not turn.readings and turn.intent != UNSURE:
+        turn = _with_answer(message, turn) or _wish(message) or turn
     if heard.language != FRENCH and not _is_understood(turn):
         return message.turn(intent=FOREIGN_LANGUAGE, value=heard.language)
     if turn.intent == "start_registration" and kind_of(pending) is Kind.FIELD:
@@ -211,6 +252,17 @@ def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: dat
     if turn.intent == "start_registration" and slots.get("confirmed"):
         return replace(turn, intent="ask_status")
     return turn
+
+
+def _with_answer(message: Message, turn: Turn) -> Turn | None:
+    """Returns the turn of an answer in own words beside which another one is to be changed: that is offered after it."""
+    acts = message.heard.acts
+    gives = Act.ANSWER in message.acts and kind_of(message.pending) is Kind.FREE and isinstance(turn.value, str)
+    if not gives or (not message.heard.asking and acts[Act.ANSWER] < max(acts[Act.ASK], acts[Act.CORRECT])):
+        return None
+    wishes = {*NOTE_WISHES, CHANGE_FIELD}
+    questions = dict.fromkeys("ask_change_my_data" if topic in wishes else topic for topic in turn.questions)
+    return replace(turn, questions=tuple(questions))
 
 
 def _without_words(message: Message) -> Turn:

@@ -40,7 +40,7 @@ def forget_held(session: Session, conversation_id: str) -> None:
             row.data = {**row.data, "text": FORGOTTEN}
 
 
-def forget_words(session: Session, conversation_id: str, words: Iterable[str]) -> None:
+def forget_words(session: Session, conversation_id: str, words: Iterable[str], *, within: str = "") -> None:
     """Removes words that their author took back from the conversation.
 
     Messages of the person that say exactly that, alone or behind a colon, are blanked; where the bot read them back, between « », it quotes them
@@ -50,8 +50,10 @@ def forget_words(session: Session, conversation_id: str, words: Iterable[str]) -
         session: an open session.
         conversation_id: the conversation.
         words: whole answers, and quotes of them.
+        within: words that go with any message of the person that holds them.
     """
     gone = {unanswered.one_line(text): text for text in words if text.strip()}
+    held = unanswered.one_line(within)
     if not gone:
         return
     session.flush()
@@ -60,7 +62,7 @@ def forget_words(session: Session, conversation_id: str, words: Iterable[str]) -
             row.data = unquoted(row.data, list(gone.values()), WITHDRAWN_WORDS)
             continue
         said = unanswered.one_line(row.data["text"])
-        if {said, said.partition(":")[2].strip()} & gone.keys():
+        if {said, said.partition(":")[2].strip()} & gone.keys() or (held and held in said):
             unanswered.take_back(session, [row.data["text"]])  # an erasure will not find these words any more
             row.data = blanked(row.data)
 

@@ -150,13 +150,37 @@ def amend(session: Session, note: Note, answer: str, evidence: Rows, masks: Rows
     """Replaces the words of a note by new ones of its author, once; the earlier ones are kept as a version."""
     if note.answer == answer and note.followup_answer is None:
         return
-    _keep_version(note, "amended")
+    if note.answer is not None:  # neither passed nor withdrawn
+        _keep_version(note, "amended")
+        note.amended_at = clock.now()
+    _put(note, answer, evidence, masks)
+
+
+def rewrite(
+    session: Session, note: Note, answer: str, evidence: Rows, masks: Rows | None = None, *, struck: str = ""
+) -> None:
+    """Replaces the words of a note by new ones of its author and erases the earlier ones, here and in the conversation.
+
+    Args:
+        session: an open session.
+        note: the note.
+        answer: its new words.
+        evidence: quotes of them.
+        masks: what of them is not shown.
+        struck: words that are in the answer no more: messages of the person that say them are blanked too.
+    """
+    forget_words(session, note.conversation_id, _words_of(note), within=struck)
+    note.earlier.clear()
+    note.amended_at = clock.now()
+    _put(note, answer, evidence, masks)
+
+
+def _put(note: Note, answer: str, evidence: Rows, masks: Rows | None) -> None:
     note.answer, note.evidence = answer, evidence
     note.followup_answer = None
     _set_masks(note, masks)
     note.skipped, note.skip_reason, note.withdrawn_at = False, None, None
-    note.amended_at = clock.now()
-    note.answered_at = note.answered_at or note.amended_at
+    note.answered_at = note.answered_at or clock.now()
 
 
 def comment(session: Session, note: Note, text: str, masks: Rows | None = None) -> None:
@@ -178,7 +202,7 @@ def withdraw(session: Session, note: Note) -> None:
     _set_masks(note, None)
     note.earlier.clear()
     note.comments.clear()
-    note.withdrawn_at = clock.now()
+    note.withdrawn_at, note.amended_at = clock.now(), None
 
 
 def _set_masks(note: Note, masks: Rows | None) -> None:
