@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.reading.text import fold
 from bot.reading.tokens import tokenize
 
-_MARKS = ("«»", "“”", '""', "„“")
+_MARKS = (("«", "»"), ("“", "”"), ('"', '"'), ("„", "“"))
 FEWEST_WORDS = 3  # of a stretch that is no chance
 
 

@@ -135,6 +135,6 @@ class Turn:
     def from_dict(cls, data: Mapping[str, Any]) -> "Turn":
         """Returns the turn that `as_dict` gave."""
         readings = {name: Reading.from_dict(reading) for name, reading in data["readings"].items()}
-        lists = {name: tuple(data[name]) for name in ("acts", "questions", "before", "answers")}
-        plain = {name: data[name] for name in ("intent", "value", "doubtful", "words")}
+        lists: dict[str, Any] = {name: tuple(data[name]) for name in ("acts", "questions", "before", "answers")}
+        plain: dict[str, Any] = {name: data[name] for name in ("intent", "value", "doubtful", "words")}
         return cls(readings=readings, **plain, **lists)
