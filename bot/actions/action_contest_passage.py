@@ -12,9 +12,9 @@ from bot.actions.base import Reaction, buttons, no_longer_asked, set_slots, turn
 from bot.actions.cards import private, updates
 from bot.actions.notes_choices import CONTEST, NamedPassage, find_passages, note_choices
 from bot.notes_in_words import card_of
-from bot.reading.stretches import likeliest
 from bot.records import audit, contests
 from bot.records.models import Note
+from bot.said_again import likeliest
 
 AGREE = "Oui, c'est bien"
 

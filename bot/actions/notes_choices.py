@@ -7,10 +7,10 @@ from bot import directives
 from bot.actions.cards import shows
 from bot.actions.interview import note_in_words, note_title
 from bot.notes_in_words import Passage, card_of, passages
-from bot.reading.notes import situation_in
 from bot.reading.turn import NO_OFFER, YES_OFFER
 from bot.records.candidates import find
 from bot.records.models import Note
+from bot.said_again import situation_in
 
 CHANGE, CONTEST = "Modifier une réponse", "Ce passage ne dit pas cela"
 NumberedNote = tuple[int, Note]

@@ -23,6 +23,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import clock
+from bot.choices import choose, pick
 from bot.learning.kept_vectors import kept
 from bot.nlu.answers import may_get_answers, with_answers
 from bot.nlu.code_version import code_version
@@ -33,7 +34,6 @@ from bot.nlu.training_data import answer_examples, answers_version, turn_example
 from bot.nlu.turn_model import DEFAULTS, TurnModel
 from bot.nlu.waiting_words import WaitingWords
 from bot.reading.acts import NO_QUESTION, OFFER, Kind, kind_of
-from bot.reading.choices import choose, pick
 from bot.reading.spans import Span
 from bot.reading.table import answers_offer, take
 from bot.reading.turn import TURN_KEY, WRITING, Heard, Turn, open_question, pending_question

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import yaml
 from rapidfuzz import fuzz, process
 
-from bot.reading.choices import core_of, pick
+from bot.choices import core_of, pick
 from bot.reading.fields import FIELDS
 from bot.reading.text import fold
 from bot.settings import DATA
@@ -15,7 +15,6 @@ ALL = "all"
 _ALIKE = 80  # of 100, of a word that names a field
 _SHORT = 2  # letters of a word that must be one of the list
 _MOST_NOTES = 9
-_TELLING = 5  # letters of a word that tells situations apart
 
 
 @functools.cache
@@ -55,24 +54,6 @@ def numbered_in(text: str) -> str | None:
         if around & beside and not following & other and (number := which_note([word])) not in {None, ALL}:
             return number
     return None
-
-
-def situation_in(named: str, situations: Sequence[str]) -> int | None:
-    """Returns the index of the situation that words are about ("la souris"), None when it is none or any of several.
-
-    Args:
-        named: the words.
-        situations: as they were asked, and what else they are called.
-    """
-    words = _telling(named)
-    shared = [len(words & _telling(situation)) for situation in situations]
-    best = max(shared, default=0)
-    return shared.index(best) if best and shared.count(best) == 1 else None
-
-
-def _telling(text: str) -> set[str]:
-    """Returns the longer words of a text, singular and plural alike."""
-    return {word.rstrip("sx") for word in fold(text).split() if len(word) >= _TELLING}
 
 
 def which_field(named: str) -> str | None:

@@ -14,7 +14,6 @@ from bot.reading.message import Message
 from bot.reading.notes import numbered_in, which_field, which_note
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.spans import Label, Role
-from bot.reading.stretches import quoted
 from bot.reading.text import fold
 from bot.reading.turn import (
     BESIDE_AN_ANSWER,
@@ -34,6 +33,7 @@ from bot.reading.turn import (
     Turn,
 )
 from bot.reading.understood import DISTRESS_CONFIDENCE, NOT_UNDERSTOOD, SURE_CONFIDENCE
+from bot.said_again import quoted
 
 YES_BESIDE = 0.75  # from which a yes counts beside a question: a question alone agrees to nothing
 PERHAPS = 0.20  # probability of a wish from which distress is not passed over

@@ -1,4 +1,4 @@
-"""Words of an earlier answer that a message says again: between quotation marks, or as they come."""
+"""Words of a situation or of an earlier answer that a message says again: between quotation marks, or as they come."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from bot.reading.tokens import tokenize
 
 _MARKS = (("«", "»"), ("“", "”"), ('"', '"'), ("„", "“"))
 FEWEST_WORDS = 3  # of a stretch that is no chance
+_TELLING = 5  # letters of a word that tells situations apart
 
 
 def quoted(text: str) -> str | None:
@@ -72,3 +73,21 @@ def likeliest(words: str, among: Sequence[str], *, is_quoted: bool) -> int | Non
 
 def _runs(words: Sequence[str], length: int) -> set[tuple[str, ...]]:
     return {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}
+
+
+def situation_in(named: str, situations: Sequence[str]) -> int | None:
+    """Returns the index of the situation that words are about ("la souris"), None when it is none or any of several.
+
+    Args:
+        named: the words.
+        situations: as they were asked, and what else they are called.
+    """
+    words = _telling(named)
+    shared = [len(words & _telling(situation)) for situation in situations]
+    best = max(shared, default=0)
+    return shared.index(best) if best and shared.count(best) == 1 else None
+
+
+def _telling(text: str) -> set[str]:
+    """Returns the longer words of a text, singular and plural alike."""
+    return {word.rstrip("sx") for word in fold(text).split() if len(word) >= _TELLING}
