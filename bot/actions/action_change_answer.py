@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.action_amend_note import ask_for_new_words
 from bot.actions.base import Reaction, buttons, turn_of
-from bot.actions.notes_choices import choices_of, numbered_notes, which_note
+from bot.actions.notes_choices import choices_of, find_note, numbered_notes, which_note
 from bot.reading.turn import ALL_NOTES
 
 
@@ -22,8 +22,9 @@ class ChangeAnswer(Reaction):
         named = turn_of(tracker).value
         with self.database.session_scope() as session:
             rows = numbered_notes(session, tracker.sender_id)
-            chosen = rows if len(rows) == 1 else [row for row in rows if named in {str(row[0]), row[1].question_id}]
-            if not rows or (named and not chosen):
+            note = find_note(session, tracker.sender_id, named)
+            chosen = rows if len(rows) == 1 else [row for row in rows if row[1] is note]
+            if not rows or (str(named).isdigit() and not chosen):
                 dispatcher.utter_message(response="utter_no_such_note")
                 return []
             if chosen:

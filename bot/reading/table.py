@@ -32,7 +32,7 @@ from bot.reading.turn import (
     Heard,
     Turn,
 )
-from bot.reading.understood import DISTRESS_CONFIDENCE, NOT_UNDERSTOOD, SURE_CONFIDENCE
+from bot.reading.understood import COURTESIES, DISTRESS_CONFIDENCE, NOT_UNDERSTOOD, SURE_CONFIDENCE
 from bot.said_again import quoted
 
 YES_BESIDE = 0.75  # from which a yes counts beside a question: a question alone agrees to nothing
@@ -62,6 +62,8 @@ def _wish(message: Message) -> Turn | None:
         return None
     text = message.heard.text
     spans = [span.text for span in message.heard.spans if span.label == Label.NOTE and span.role == Role.OWN]
+    if name in ERASING and not message.heard.understood.is_sure:
+        name = "change_answer"  # nobody is asked to erase by a guess
     note = which_note(spans) or numbered_in(text) or (" ".join(spans) or None)
     if note is None and name == "amend_note" and message.pending == "notes_reviewed":
         return message.turn(intent="change_answer")
@@ -112,8 +114,9 @@ def _take_yes_no(message: Message) -> Turn:
 
 def _may_be_remark(message: Message) -> bool:
     """Returns whether words about one's answers do nothing surely: they may be meant to be added to them."""
-    is_unclear = message.acts == {Act.UNCLEAR} or message.is_guess
-    return is_unclear and len(message.heard.text.split()) >= FEWEST_WORDS and not message.heard.understood.is_sure
+    understood, words = message.heard.understood, message.heard.text.split()
+    is_about_else = understood.is_sure and understood.topic not in COURTESIES  # « … dire bonjour d'abord »
+    return (message.acts == {Act.UNCLEAR} or message.is_guess) and len(words) >= FEWEST_WORDS and not is_about_else
 
 
 def _take_field(message: Message) -> Turn:
