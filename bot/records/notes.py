@@ -152,7 +152,6 @@ def amend(session: Session, note: Note, answer: str, evidence: Rows, masks: Rows
         return
     if note.answer is not None:  # neither passed nor withdrawn
         _keep_version(note, "amended")
-        note.amended_at = clock.now()
     _put(note, answer, evidence, masks)
 
 
@@ -171,7 +170,6 @@ def rewrite(
     """
     forget_words(session, note.conversation_id, _words_of(note), within=struck)
     note.earlier.clear()
-    note.amended_at = clock.now()
     _put(note, answer, evidence, masks)
 
 
@@ -180,7 +178,8 @@ def _put(note: Note, answer: str, evidence: Rows, masks: Rows | None) -> None:
     note.followup_answer = None
     _set_masks(note, masks)
     note.skipped, note.skip_reason, note.withdrawn_at = False, None, None
-    note.answered_at = note.answered_at or clock.now()
+    note.amended_at = clock.now()
+    note.answered_at = note.answered_at or note.amended_at
 
 
 def comment(session: Session, note: Note, text: str, masks: Rows | None = None) -> None:
