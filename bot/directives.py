@@ -102,7 +102,8 @@ def follow(directive: str, slots: Mapping[str, Any]) -> Turn:
     """Returns the turn of a directive.
 
     `value:JSON` gives the field that was asked, `set:JSON` fields by name, as they were before (false: declined),
-    `field:NAME` names one, `intent:NAME` or `intent:NAME=ARGUMENT` is a wish.
+    `field:NAME` names one, `intent:NAME`, `intent:NAME=ARGUMENT` or `intent:NAME=ARGUMENT:WORDS` is a wish, `words:WORDS` is
+    the answer in own words.
 
     Args:
         directive: what a choice or a sentence stands for.
@@ -115,10 +116,11 @@ def follow(directive: str, slots: Mapping[str, Any]) -> Turn:
         before = {name: _as_it_was(value) for name, value in json.loads(rest).items()}
         is_asked = asked_in(slots) in {"confirmation", *FIELDS} and not slots.get("awaiting")
         return Turn(intent=None if is_asked else CORRECTION, readings=before)
-    if kind == "field":
+    if kind in {"field", "words"}:
         return Turn(value=rest)
     name, _, argument = rest.partition("=")
-    return Turn(intent=name, value=argument or None)
+    named, _, words = argument.partition(":")
+    return Turn(intent=name, value=named or None, words=words or None)
 
 
 def sentence_turn(text: str, pending: str | None, slots: Mapping[str, Any]) -> Turn | None:

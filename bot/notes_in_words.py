@@ -113,6 +113,7 @@ def _remarks(note: Note) -> Iterator[str]:
         if note.masked:
             yield "Ce qui est entre crochets est masqué : un recruteur ne le voit pas."
         if note.amended_at is not None:
-            yield "Réponse modifiée par vous ; la version précédente reste visible pour le recruteur."
+            kept = " ; la version précédente reste visible pour le recruteur" if note.earlier else ""
+            yield f"Réponse modifiée par vous{kept}."
         if note.contested_count:
             yield f"{contested_in_words(note.contested_count, 'vous')} : un recruteur n'en lit que le nombre."

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from bot import directives
+from bot.choices import pick
 from bot.directives import directive_of, follow, sentence_turn
-from bot.reading.choices import pick
 from bot.reading.result import Status
 from bot.reading.turn import CHANGE_FIELD, CORRECTION
 

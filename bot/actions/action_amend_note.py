@@ -1,5 +1,6 @@
-"""Lets a candidate rewrite the answer of a note; both versions are kept."""
+"""Lets a candidate rewrite the answer of a note; both versions are kept, unless a part was to go."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -7,9 +8,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from bot.actions.base import Reaction, set_slots, turn_of
+from bot.actions.base import Reaction, buttons, set_slots, turn_of
 from bot.actions.interview import as_rows, find_mask_rows, find_quotes, tell_masks
-from bot.actions.notes_choices import find_note, numbered_notes, read_note_back
+from bot.actions.notes_choices import find_note, numbered_notes, read_note_back, which_note
 from bot.evidence.content import load_scenarios
 from bot.records import notes
 from bot.records.models import Note
@@ -23,37 +24,79 @@ class AmendNote(Reaction):
     action_name = "action_amend_note"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Asks for a new answer, or takes it when it was asked for."""
+        """Asks for a new answer, or takes it when it was asked for or comes with the wish."""
         turn = turn_of(tracker)
         if turn.is_answer:
-            return self._take(dispatcher, tracker, turn.value)
+            erases = bool(tracker.get_slot("erases_earlier"))
+            return self.take(dispatcher, tracker, turn.value, tracker.get_slot("amended_note"), erases=erases)
         with self.database.session_scope() as session:
-            note = find_note(session, tracker.sender_id, turn.value) or self._last(session, tracker, turn.value)
+            note = find_note(session, tracker.sender_id, turn.value) or _last(session, tracker, turn.value)
             question_id = note.question_id if note else None
+            rows = numbered_notes(session, tracker.sender_id)
+            which = which_note(rows, "amend_note", turn.words) if not str(turn.value).isdigit() else {}
+        if question_id is None and which:
+            dispatcher.utter_message(response="utter_change_which", buttons=buttons(which))
+            return set_slots({"choices": which})
         if question_id is None:
             dispatcher.utter_message(response="utter_no_such_note")
             return []
+        if turn.words:  # « modifier la situation 2 : je m'excuse d'abord »
+            return self.take(dispatcher, tracker, turn.words, question_id)
+        return ask_for_new_words(dispatcher, question_id)
+
+    def take(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, question_id: str, *,
+        erases: bool = False, struck: str = "",
+    ) -> list[EventType]:  # fmt: skip
+        """Stores new words of a note and reads it back.
+
+        Args:
+            dispatcher: where it is said.
+            tracker: the conversation.
+            value: the words; "skip" to change nothing.
+            question_id: of the note.
+            erases: the earlier words are erased, rather than kept as a version.
+            struck: words that were taken out.
+        """
         scenario = load_scenarios()[question_id]
-        dispatcher.utter_message(response="utter_amend_ask", question=scenario.text)
-        return set_slots({"awaiting": "amendment", "amended_note": scenario.id})
-
-    @staticmethod
-    def _last(session: Session, tracker: Tracker, named: str | None) -> Note | None:
-        """Returns the note that was answered last, which is meant where none is named."""
-        answered = [note for _, note in numbered_notes(session, tracker.sender_id) if note.answer is not None]
-        return answered[-1] if named is None and answered else None
-
-    def _take(self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any) -> list[EventType]:
-        scenario = load_scenarios()[tracker.get_slot("amended_note")]
         response = "utter_unchanged"
         masks = [] if value == SKIP else find_mask_rows(tracker.current_slot_values(), str(value))
         with self.database.session_scope() as session:
             note = notes.get(session, tracker.sender_id, scenario.id)
             if note is not None and value != SKIP:
-                response = "utter_amended" if note.answer is not None else "utter_added"
-                notes.amend(session, note, str(value), as_rows(find_quotes(scenario, str(value))), masks)
+                response = "utter_struck" if erases else "utter_amended" if note.answer is not None else "utter_added"
+                quotes = as_rows(find_quotes(scenario, str(value)))
+                if erases:
+                    notes.rewrite(session, note, str(value), quotes, masks, struck=struck)
+                else:
+                    notes.amend(session, note, str(value), quotes, masks)
             tell_masks(dispatcher, masks)
             dispatcher.utter_message(response=response)
             if note is not None and value != SKIP:
                 read_note_back(session, note, dispatcher)
-        return set_slots({"awaiting": None, "amended_note": None})
+        if erases:
+            self.database.scrub()
+        return set_slots({"awaiting": None, "amended_note": None, "erases_earlier": None})
+
+
+def ask_for_new_words(
+    dispatcher: CollectingDispatcher, question_id: str, choices: Mapping[str, str] | None = None
+) -> list[EventType]:
+    """Asks for a new answer.
+
+    Args:
+        dispatcher: where it is said.
+        question_id: of the note.
+        choices: what may be done with it instead: title to directive.
+    """
+    question = load_scenarios()[question_id].text
+    dispatcher.utter_message(response="utter_amend_ask", question=question, buttons=buttons(choices or {}))
+    return set_slots({
+        "awaiting": "amendment", "amended_note": question_id, "erases_earlier": None, "choices": choices,
+    })  # fmt: skip
+
+
+def _last(session: Session, tracker: Tracker, named: str | None) -> Note | None:
+    """Returns the note that was answered last, which is meant where none is named."""
+    answered = [note for _, note in numbered_notes(session, tracker.sender_id) if note.answer is not None]
+    return answered[-1] if named is None and answered else None

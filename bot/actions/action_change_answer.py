@@ -1,4 +1,4 @@
-"""Asks which answer somebody wants to change, then what is to be done with it."""
+"""Asks which answer somebody wants to change, then for its new words, beside what else may be done with it."""
 
 from typing import Any
 
@@ -6,13 +6,14 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.action_amend_note import ask_for_new_words
 from bot.actions.base import Reaction, buttons, turn_of
-from bot.actions.notes_choices import choices_of, numbered_notes, which_note
+from bot.actions.notes_choices import choices_of, find_note, numbered_notes, which_note
 from bot.reading.turn import ALL_NOTES
 
 
 class ChangeAnswer(Reaction):
-    """Offers the notes, or what may be done with the named one."""
+    """Offers the notes, or asks for new words of the named one."""
 
     action_name = "action_change_answer"
 
@@ -21,13 +22,16 @@ class ChangeAnswer(Reaction):
         named = turn_of(tracker).value
         with self.database.session_scope() as session:
             rows = numbered_notes(session, tracker.sender_id)
-            chosen = rows if len(rows) == 1 else [row for row in rows if named in {str(row[0]), row[1].question_id}]
-            if not rows or (named and not chosen):
+            note = find_note(session, tracker.sender_id, named)
+            chosen = rows if len(rows) == 1 else [row for row in rows if row[1] is note]
+            if not rows or (str(named).isdigit() and not chosen):
                 dispatcher.utter_message(response="utter_no_such_note")
                 return []
-            choices = choices_of(*chosen[0]) if chosen else which_note(rows, "change_answer")
-            if not chosen and sum(note.answer is not None for _, note in rows) > 1:
+            if chosen:
+                (number, note), *_ = chosen
+                return ask_for_new_words(dispatcher, note.question_id, choices_of(number, note))
+            choices = which_note(rows, "change_answer")
+            if sum(note.answer is not None for _, note in rows) > 1:
                 choices["Retirer toutes mes réponses"] = f"intent:withdraw_note={ALL_NOTES}"
-        response = "utter_change_what" if chosen else "utter_change_which"
-        dispatcher.utter_message(response=response, buttons=buttons(choices))
+        dispatcher.utter_message(response="utter_change_which", buttons=buttons(choices))
         return [SlotSet("choices", choices)]

@@ -32,20 +32,20 @@ class CommentNote(Reaction):
             return self._take(dispatcher, tracker, turn.value, tracker.get_slot("amended_note"))
         with self.database.session_scope() as session:
             rows = numbered_notes(session, tracker.sender_id)
-            titles = which_note(rows, "comment_note")
+            titles = which_note(rows, "comment_note", turn.words)
             only = rows[0][1].question_id if len(rows) == 1 else None
             note = find_note(session, tracker.sender_id, turn.value or only)
             question_id, question = (note.question_id, note.question) if note else (None, None)
         if turn.intent == LEAVE_REMARK or not (titles or turn.value):
             return self._remark(dispatcher, tracker, turn.value)
-        if not titles or (turn.value and question_id is None):
+        if not titles or (str(turn.value).isdigit() and question_id is None):
             dispatcher.utter_message(response="utter_no_such_note")
             return []
         if question_id is None:
             dispatcher.utter_message(response="utter_comment_which", buttons=buttons(titles))
             return [SlotSet("choices", titles)]
-        if told := _told(tracker):  # « commenter la situation 2 : j'aurais aussi vérifié avant »
-            return self._take(dispatcher, tracker, told, question_id)
+        if turn.words:  # « commenter la situation 2 : j'aurais aussi vérifié avant »
+            return self._take(dispatcher, tracker, turn.words, question_id)
         dispatcher.utter_message(response="utter_comment_ask", question=question)
         return set_slots({"awaiting": "comment", "amended_note": question_id})
 

@@ -4,16 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from bot.actions.base import Reaction, buttons, turn_of
-from bot.actions.cards import updates
+from bot.actions.base import Reaction, buttons, no_longer_asked, set_slots, turn_of
+from bot.actions.cards import private, updates
 from bot.actions.notes_choices import CONTEST, NamedPassage, find_passages, note_choices
 from bot.notes_in_words import card_of
 from bot.records import audit, contests
 from bot.records.models import Note
+from bot.said_again import likeliest
 
 AGREE = "Oui, c'est bien"
 
@@ -29,7 +30,8 @@ class ContestPassage(Reaction):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Changes, asks which, or says that there is none."""
-        named = turn_of(tracker).value
+        turn = turn_of(tracker)
+        named = turn.value
         with self.database.session_scope() as session:
             found = find_passages(session, tracker.sender_id, named)
             # One that is named is what is wanted, changed before or not: a press that arrives twice says the same.
@@ -38,6 +40,10 @@ class ContestPassage(Reaction):
             if not found:
                 dispatcher.utter_message(response=self.none_left)
                 return []
+            if turn.words and len(found) > 1:
+                is_quoted = turn.words != tracker.latest_message.get("text")
+                place = likeliest(turn.words, [passage.words for *_, passage in found], is_quoted=is_quoted)
+                found = found if place is None else [found[place]]
             if len(found) > 1:
                 return self._ask(dispatcher, found)
             (number, note, passage), *_ = found
@@ -49,15 +55,17 @@ class ContestPassage(Reaction):
             dispatcher.utter_message(
                 response=self.done, buttons=buttons(self._titles(tracker, choices)), json_message=updates(card_of(note))
             )
-        return [SlotSet("choices", choices)] if choices else []
+        return set_slots({**no_longer_asked(), **({"choices": choices} if choices else {})})
 
     def _ask(self, dispatcher: CollectingDispatcher, found: list[NamedPassage]) -> list[EventType]:
         lines, choices = [], {}
         for place, (number, _, passage) in enumerate(found, start=1):
             lines.append(f"  {place}. « {passage.words} » : {passage.shows}")
             choices[f"Passage {place}"] = f"intent:{self.intent}={number}/{passage.number}"
-        dispatcher.utter_message(response="utter_which_passage", passages="\n".join(lines), buttons=buttons(choices))
-        return [SlotSet("choices", choices)]
+        dispatcher.utter_message(
+            response="utter_which_passage", passages="\n".join(lines), buttons=buttons(choices), json_message=private()
+        )
+        return set_slots({**no_longer_asked(), "choices": choices})
 
     @staticmethod
     def _choices(session: Session, tracker: Tracker, undo: dict[str, str]) -> dict[str, str]:

@@ -6,35 +6,48 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, turn_of
+from bot.actions.base import Reaction, buttons, no_longer_asked, set_slots, turn_of
 from bot.actions.cards import updates
-from bot.actions.notes_choices import numbered_notes
+from bot.actions.notes_choices import asked_once, find_note, numbered_notes
 from bot.notes_in_words import FILE_CARD, card_of
+from bot.reading.turn import ALL_NOTES
 from bot.records import audit, notes, remarks
 from bot.records.candidates import find
 
 
 class WithdrawComment(Reaction):
-    """Removes the comments of the named note, or of all when none is named; the remark where it is meant or all there is."""
+    """Removes the comments of the named note, or of all when none is named; the remark where it is meant or all there is.
+
+    Who says so in own words is asked once.
+    """
 
     action_name = "action_withdraw_comment"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Withdraws."""
-        named = turn_of(tracker).value
+        """Withdraws, or asks."""
+        turn = turn_of(tracker)
         with self.database.session_scope() as session:
-            commented = [
-                note
-                for number, note in numbered_notes(session, tracker.sender_id)
-                if note.comments and (named is None or named in {str(number), note.question_id})
-            ]
-            for note in commented:
+            named = find_note(session, tracker.sender_id, turn.value)
+            is_any = named is None and not str(turn.value).isdigit()
+            rows = numbered_notes(session, tracker.sender_id)
+            commented = [(number, note) for number, note in rows if note.comments and (is_any or note is named)]
+            if turn.doubtful and commented:
+                (number, note), *others = commented
+                argument = ALL_NOTES if others else note.question_id
+                choices = asked_once("Oui, effacer", f"intent:withdraw_comment={argument}")
+                which = "vos commentaires" if others else f"vos commentaires de la situation {number}"
+                dispatcher.utter_message(response="utter_withdraw_comments", which=which, buttons=buttons(choices))
+                return set_slots({**no_longer_asked(), "choices": choices})
+            for _, note in commented:
                 notes.withdraw_comments(session, note)
                 audit.record(session, actor="candidate", act="withdrew_comment", subject=note.id)
-            changed = updates(*map(card_of, commented))
+            changed = updates(*(card_of(note) for _, note in commented))
             candidate = find(session, tracker.sender_id)
             is_remark = (
-                not commented and candidate is not None and candidate.remark is not None and named in {None, FILE_CARD}
+                not commented
+                and candidate is not None
+                and candidate.remark is not None
+                and turn.value in {None, FILE_CARD}
             )
             if candidate is not None and is_remark:
                 remarks.withdraw(session, candidate)

@@ -6,39 +6,64 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, set_slots, turn_of
+from bot import directives
+from bot.actions.base import Reaction, buttons, no_longer_asked, set_slots, turn_of
 from bot.actions.cards import updates
-from bot.actions.notes_choices import numbered_notes
+from bot.actions.notes_choices import NumberedNote, asked_once, find_note, numbered_notes
 from bot.notes_in_words import card_of
 from bot.reading.turn import ALL_NOTES
 from bot.records import audit, notes
 
 
 class WithdrawNote(Reaction):
-    """Removes the words of a note; that it was withdrawn stays."""
+    """Removes the words of a note; that it was withdrawn stays.
+
+    Who says so in their own words is asked once: they may have meant a part of it.
+    """
 
     action_name = "action_withdraw_note"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Withdraws the chosen note, or all of them."""
-        named = turn_of(tracker).value
+        """Withdraws the chosen note or all of them, or asks which, or whether all of it is meant."""
+        turn = turn_of(tracker)
         with self.database.session_scope() as session:
-            chosen = [
-                note
-                for number, note in numbered_notes(session, tracker.sender_id)
-                if named in {str(number), note.question_id, ALL_NOTES}
-            ]
-            answered = [note for note in chosen if note.answer is not None]
-            for note in answered:
+            rows = numbered_notes(session, tracker.sender_id)
+            answered = [row for row in rows if row[1].answer is not None]
+            named = find_note(session, tracker.sender_id, turn.value)
+            chosen = rows if turn.value == ALL_NOTES else [row for row in rows if row[1] is named]
+            if turn.doubtful and not chosen and answered and not str(turn.value).isdigit():
+                chosen = answered if len(answered) == 1 else []
+                if not chosen:
+                    return _ask_which(dispatcher, answered)
+            taken = [row for row in chosen if row in answered]
+            if turn.doubtful and taken:
+                return _ask_once(dispatcher, taken[0], is_all=turn.value == ALL_NOTES)
+            for _, note in taken:
                 notes.withdraw(session, note)
                 audit.record(session, actor="candidate", act="withdrew_note", subject=note.id)
-            changed = updates(*map(card_of, answered))
-        if not answered:
+            changed = updates(*(card_of(note) for _, note in taken))
+        if not taken:
             dispatcher.utter_message(response="utter_nothing_to_withdraw" if chosen else "utter_no_such_note")
             return []
         self.database.scrub()
-        response = "utter_withdrawn_all" if named == ALL_NOTES else "utter_withdrawn"
+        response = "utter_withdrawn_all" if turn.value == ALL_NOTES else "utter_withdrawn"
         dispatcher.utter_message(response=response, json_message=changed)
-        if tracker.get_slot("awaiting") in {"amendment", "comment"}:  # its new words would be of what is gone
-            return set_slots({"awaiting": None, "amended_note": None})
-        return []
+        return set_slots(no_longer_asked())  # new words would be of what is gone
+
+
+def _ask_which(dispatcher: CollectingDispatcher, rows: list[NumberedNote]) -> list[EventType]:
+    choices = {directives.withdraw(number): f"intent:withdraw_note={note.question_id}" for number, note in rows}
+    dispatcher.utter_message(response="utter_withdraw_which", buttons=buttons(choices))
+    return set_slots({**no_longer_asked(), "choices": choices})
+
+
+def _ask_once(dispatcher: CollectingDispatcher, row: NumberedNote, *, is_all: bool) -> list[EventType]:
+    number, note = row
+    if is_all:
+        choices = asked_once("Oui, tout retirer", f"intent:withdraw_note={ALL_NOTES}")
+        dispatcher.utter_message(response="utter_withdraw_all", buttons=buttons(choices))
+    else:
+        others = {"Modifier": f"intent:amend_note={note.question_id}"}
+        choices = asked_once("Oui, la retirer", f"intent:withdraw_note={note.question_id}", others)
+        dispatcher.utter_message(response="utter_withdraw_whole", number=str(number), buttons=buttons(choices))
+    return set_slots({**no_longer_asked(), "choices": choices})

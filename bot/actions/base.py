@@ -150,6 +150,11 @@ def set_slots(values: Mapping[str, Any]) -> list[EventType]:
     return [SlotSet(name, value) for name, value in values.items()]
 
 
+def no_longer_asked() -> dict[str, Any]:
+    """Returns the slots after which no new words of an answer or a comment are awaited."""
+    return {"awaiting": None, "amended_note": None, "erases_earlier": None}
+
+
 def buttons(titles: list[str] | Mapping[str, Any]) -> list[dict[str, str]]:
     """Returns buttons whose payload is their title: a click says the same as typing it."""
     return [{"title": title, "payload": title} for title in titles if not title.startswith("__")]

@@ -11,3 +11,8 @@ def shows(*cards: str) -> dict[str, Any]:
 def updates(*cards: str) -> dict[str, Any]:
     """Returns what a message carries after which cards that are shown already say something else."""
     return {"updates": list(cards)}
+
+
+def private() -> dict[str, Any]:
+    """Returns what a message carries that only the person is to read: among which passages they choose."""
+    return {"private": True}

@@ -7,25 +7,30 @@ from bot import directives
 from bot.actions.cards import shows
 from bot.actions.interview import note_in_words, note_title
 from bot.notes_in_words import Passage, card_of, passages
+from bot.reading.turn import NO_OFFER, YES_OFFER
 from bot.records.candidates import find
 from bot.records.models import Note
+from bot.said_again import situation_in
 
 CHANGE, CONTEST = "Modifier une réponse", "Ce passage ne dit pas cela"
+NumberedNote = tuple[int, Note]
 NamedPassage = tuple[int, Note, Passage]
 
 
-def numbered_notes(session: Session, conversation_id: str) -> list[tuple[int, Note]]:
+def numbered_notes(session: Session, conversation_id: str) -> list[NumberedNote]:
     """Returns a person's notes with their numbers in the chat, from 1."""
     candidate = find(session, conversation_id)
-    return list(enumerate(candidate.notes, start=1)) if candidate else []
+    return candidate.numbered_notes if candidate else []
 
 
 def find_note(session: Session, conversation_id: str, named: str | None) -> Note | None:
-    """Returns a person's note named by its number in the chat or by its question's id, if any."""
-    for number, note in numbered_notes(session, conversation_id):
+    """Returns a person's note named by its number in the chat, its question's id or words of the situation, if any."""
+    rows = numbered_notes(session, conversation_id)
+    for number, note in rows:
         if named in {str(number), note.question_id}:
             return note
-    return None
+    place = situation_in(named or "", [f"{note.trait} {note.question}" for _, note in rows])
+    return None if place is None else rows[place][1]
 
 
 def find_passages(session: Session, conversation_id: str, named: str | None) -> list[NamedPassage]:
@@ -61,7 +66,7 @@ def read_note_back(session: Session, changed: Note, dispatcher: CollectingDispat
     _read_back([row for row in rows if row[1].id == changed.id], dispatcher)
 
 
-def _read_back(rows: list[tuple[int, Note]], dispatcher: CollectingDispatcher) -> None:
+def _read_back(rows: list[NumberedNote], dispatcher: CollectingDispatcher) -> None:
     words = "\n\n".join(note_in_words(note, number) for number, note in rows)
     dispatcher.utter_message(text=words, json_message=shows(*(card_of(note) for _, note in rows)))
 
@@ -76,8 +81,8 @@ def note_choices(session: Session, conversation_id: str) -> dict[str, str]:
 
 
 def choices_of(number: int, note: Note) -> dict[str, str]:
-    """Returns what may be done with one note: title to directive."""
-    choices = {directives.amend(number): f"intent:amend_note={note.question_id}"}
+    """Returns what may be done with one note besides writing its answer anew: title to directive."""
+    choices = {}
     if note.answer is not None:
         choices[directives.withdraw(number)] = f"intent:withdraw_note={note.question_id}"
     choices[directives.comment(number)] = f"intent:comment_note={note.question_id}"
@@ -90,6 +95,25 @@ def choices_of(number: int, note: Note) -> dict[str, str]:
     return choices
 
 
-def which_note(rows: list[tuple[int, Note]], intent: str) -> dict[str, str]:
-    """Returns notes to choose among: title to directive."""
-    return {note_title(number): f"intent:{intent}={note.question_id}" for number, note in rows}
+def which_note(rows: list[NumberedNote], intent: str, words: str | None = None) -> dict[str, str]:
+    """Returns notes to choose among: title to directive.
+
+    Args:
+        rows: the notes with their numbers.
+        intent: what is wanted with one.
+        words: what was said to it already.
+    """
+    said = f":{words}" if words else ""
+    return {note_title(number): f"intent:{intent}={note.question_id}{said}" for number, note in rows}
+
+
+def asked_once(yes: str, directive: str, others: dict[str, str] | None = None) -> dict[str, str]:
+    """Returns the answers to a question that is asked before words are erased for good: title to directive.
+
+    Args:
+        yes: title of the agreement.
+        directive: what it stands for.
+        others: what else is offered.
+    """
+    no = "intent:no_change"
+    return {yes: directive, "Non": no, **(others or {}), YES_OFFER: directive, NO_OFFER: no}

@@ -33,9 +33,7 @@ def my_cards(session: Session, conversation_id: str) -> dict[str, Card]:
     candidate = candidates.find(session, conversation_id)
     if candidate is None:
         return {}
-    notes = {
-        card_of(note): _note(note, number) for number, note in enumerate(candidate.notes, start=1)
-    }  # fmt: skip
+    notes = {card_of(note): _note(note, number) for number, note in candidate.numbered_notes}
     return {FILE_CARD: _file(candidate), **notes}
 
 

@@ -46,6 +46,6 @@ def my_notes(session: Session, conversation_id: str) -> dict[str, Any]:
                 "remarks": note.remarks,
                 "comments": note.comments,
             }
-            for note in (read_back(row, number) for number, row in enumerate(candidate.notes, start=1))
+            for note in (read_back(row, number) for number, row in candidate.numbered_notes)
         ],
     }

@@ -36,7 +36,7 @@ def candidates_csv(candidates: Iterable[Candidate]) -> Iterator[str]:
     yield BYTE_ORDER_MARK + _lines([(*REGISTRATION, *NOTE)])
     for candidate in candidates:
         who = _registration(candidate)
-        rows = [[*who, *_note(number, note, labels, traits)] for number, note in enumerate(candidate.notes, start=1)]
+        rows = [[*who, *_note(number, note, labels, traits)] for number, note in candidate.numbered_notes]
         yield _lines(rows or [[*who, *[""] * len(NOTE)]])
 
 

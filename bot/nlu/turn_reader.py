@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -22,6 +23,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import clock
+from bot.choices import choose, pick
 from bot.learning.kept_vectors import kept
 from bot.nlu.answers import may_get_answers, with_answers
 from bot.nlu.code_version import code_version
@@ -31,15 +33,15 @@ from bot.nlu.sentence_space import ENCODERS, sentence_vectors
 from bot.nlu.training_data import answer_examples, answers_version, turn_examples, turns_version
 from bot.nlu.turn_model import DEFAULTS, TurnModel
 from bot.nlu.waiting_words import WaitingWords
-from bot.reading.acts import NO_QUESTION, OFFER
-from bot.reading.choices import choose, pick
+from bot.reading.acts import NO_QUESTION, OFFER, Kind, kind_of
 from bot.reading.spans import Span
-from bot.reading.table import take
-from bot.reading.turn import TURN_KEY, Heard, Turn, pending_question
+from bot.reading.table import answers_offer, take
+from bot.reading.turn import TURN_KEY, WRITING, Heard, Turn, open_question, pending_question
 from bot.reading.understood import Understood
 
 ACTS_KEY = "acts"
 WORDS_FILE = "vocabulary.json"
+LONGEST_HEAD = 8  # words before the colon of a wish to write
 PICKED = "inform"  # the intent of a message that picks what was offered
 _LIKE = {OFFER: "interview_ready"}  # an offer is answered in the words of another question of yes or no
 
@@ -136,14 +138,36 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
 
     def _hear(self, text: str, plain: str, slots: dict[str, Any]) -> tuple[Turn, Heard]:
         """Returns how words are taken, and what was heard in them."""
+        if (headed := self._hear_head(text, slots)) is not None:
+            return headed
         pending = pending_question(slots)
-        asked = pending or NO_QUESTION
-        heard = self._model.hear(text, plain, _LIKE.get(asked, asked))
+        heard = self._hear_at(text, plain, pending)
+        beneath = open_question(slots)
+        if pending == OFFER and beneath is not None and not answers_offer(heard):
+            pending, heard = beneath, self._hear_at(text, plain, beneath)
         turn = take(heard, pending, slots, clock.today())
         if not may_get_answers(turn):
             return turn, heard
         heard = self._model.with_answers(heard)
         return with_answers(turn, heard), heard
+
+    def _hear_at(self, text: str, plain: str, pending: str | None) -> Heard:
+        asked = pending or NO_QUESTION
+        return self._model.hear(text, plain, _LIKE.get(asked, asked))
+
+    def _hear_head(self, text: str, slots: dict[str, Any]) -> tuple[Turn, Heard] | None:
+        """Returns the turn of a wish to write, with the words behind its colon; None for any other message.
+
+        « Commenter la 2 : j'étais pressée ». What stands before the colon is heard by itself.
+        """
+        head, _, words = (part.strip() for part in text.partition(":"))
+        if not slots.get("consent") or not words or not 0 < len(head.split()) <= LONGEST_HEAD:
+            return None
+        pending = open_question(slots)
+        heard = self._hear_at(head, self._normaliser.rewrite(head), pending)
+        turn = take(heard, pending, slots, clock.today())
+        is_one = turn.intent in WRITING and (turn.value is not None or kind_of(pending) is not Kind.FREE)
+        return (replace(turn, words=words), replace(heard, text=text)) if is_one else None
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Leaves the training examples alone: no component after this one reads them."""

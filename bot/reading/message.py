@@ -32,6 +32,7 @@ class Message:
         slots: what is known already.
         today: the day of the message.
         acts: the acts that count.
+        is_guess: none of them is heard surely enough; it is the likeliest.
     """
 
     heard: Heard
@@ -39,6 +40,7 @@ class Message:
     slots: Mapping[str, Any]
     today: date
     acts: frozenset[Act]
+    is_guess: bool = False
 
     def reading_of(self, name: str, spans: Sequence[Span] | None = None) -> Reading:
         """Returns what spans, by default all of the message, say of a field."""

@@ -1,4 +1,4 @@
-"""Which note or field somebody names: "la deuxième", "toutes mes réponses", "mon mail"."""
+"""Which note or field somebody names: "la deuxième", "celle de la souris", "toutes mes réponses", "mon mail"."""
 
 import functools
 from collections.abc import Sequence
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import yaml
 from rapidfuzz import fuzz, process
 
-from bot.reading.choices import core_of, pick
+from bot.choices import core_of, pick
+from bot.reading.fields import FIELDS
 from bot.reading.text import fold
 from bot.settings import DATA
 
@@ -18,7 +19,7 @@ _MOST_NOTES = 9
 
 @functools.cache
 def _words() -> dict[str, list[str]]:
-    """Returns the words that name each field, and those that name all notes."""
+    """Returns the words that name each field, those that name all notes, and those beside a note's place."""
     words: dict[str, list[str]] = yaml.safe_load((DATA / "reading" / "named.yml").read_text(encoding="utf-8"))
     return words
 
@@ -39,11 +40,27 @@ def which_note(named: Sequence[str]) -> str | None:
     return None
 
 
+def numbered_in(text: str) -> str | None:
+    """Returns the number of the first note that a sentence names by its place, None when it names none.
+
+    Args:
+        text: a wish about a note, in which nobody marked the words that say which.
+    """
+    words = fold(text).split()
+    beside, other = ({*map(fold, _words()[key])} for key in ("beside_a_place", "of_something_else"))
+    for place, word in enumerate(words):
+        following = {*words[place + 1 : place + 2]}
+        around = {*words[max(place - 1, 0) : place]} | following
+        if around & beside and not following & other and (number := which_note([word])) not in {None, ALL}:
+            return number
+    return None
+
+
 def which_field(named: str) -> str | None:
     """Returns the field that the words name, or nearly name, if any."""
     for word in fold(named).split():
         for field, words in _words().items():
-            if field != "all" and (word in words or (len(word) > _SHORT and _nearly(word, words))):
+            if field in FIELDS and (word in words or (len(word) > _SHORT and _nearly(word, words))):
                 return field
     return None
 

@@ -9,21 +9,24 @@ from datetime import date
 from typing import Any
 
 from bot.directives import LEAVE_REMARK, follow, sentence_turn
-from bot.reading.acts import HEARD, Act, Kind, hear, kind_of
+from bot.reading.acts import HEARD, OFFER, Act, Kind, hear, kind_of
 from bot.reading.message import GIVEN, Message
-from bot.reading.notes import which_note
+from bot.reading.notes import numbered_in, which_note
 from bot.reading.result import NOTHING, Reading, Status
-from bot.reading.spans import Label
+from bot.reading.spans import Label, Role
 from bot.reading.text import fold
 
 from bot.reading.turn import (  # isort: skip
-    BESIDE_AN_ANSWER, CHANGE_FIELD, CORRECTION, ERASURE, FOREIGN_LANGUAGE, FRENCH, NO_OFFER, NOTE_WISHES,
-    NOTHING_SAID, REMOVE_FIELD, RESUME, SKIP, YES_OFFER, Heard, Turn,
+    BESIDE_AN_ANSWER, CHANGE_FIELD, CORRECTION, ERASING, ERASURE, FOREIGN_LANGUAGE, FRENCH, NO_OFFER, NOTE_WISHES,
+    NOTHING_SAID, REMOVE_FIELD, RESUME, SKIP, UNSURE, YES_OFFER, Heard, Turn,
 )  # fmt: skip
-from bot.reading.understood import DISTRESS_CONFIDENCE, NOT_UNDERSTOOD, SURE_CONFIDENCE
+from bot.reading.understood import COURTESIES, DISTRESS_CONFIDENCE, NOT_UNDERSTOOD, SURE_CONFIDENCE
+from bot.said_again import quoted
 
 SAID_BESIDE = 0.75  # from which a yes or a no counts beside a question: a question alone agrees to nothing, nor refuses
 PERHAPS = 0.20  # probability of a wish from which distress is not passed over
+CLEARLY = 2.0  # times as likely as an answer, from which a guess is taken for what it looks like
+FEWEST_WORDS = 5  # of what may be a remark about one's answers
 SURE_YES = 0.90  # from which an agreement or an erasure is taken at its word; below it is asked about
 _FOUND = frozenset({Status.VALUE, Status.AMBIGUOUS, Status.INVALID})
 _OF_FIELDS = frozenset({REMOVE_FIELD, CHANGE_FIELD, ERASURE, "ask_change_my_data"})
@@ -49,12 +52,22 @@ def _wish(message: Message) -> Turn | None:
         return message.turn(intent=LEAVE_REMARK)
     if name is None:
         return None
-    note = which_note([span.text for span in message.heard.spans if span.label == Label.NOTE])
-    if note is None and message.pending == "confirmation" and name == "amend_note":
-        return None  # what is read back there is the file
-    if note is None and (name == "withdraw_note" or message.pending == "notes_reviewed") and "comment" not in name:
-        return message.turn(intent="ask_change_my_data")
-    return message.turn(intent=name, value=note)
+    text = message.heard.text
+    spans = [span.text for span in message.heard.spans if span.label == Label.NOTE and span.role == Role.OWN]
+    if name in ERASING and not message.heard.understood.is_sure:
+        name = "change_answer"  # nobody is asked to erase by a guess
+    note = which_note(spans) or numbered_in(text) or (" ".join(spans) or None)
+    if note is None and name == "amend_note":
+        if message.pending == "confirmation":
+            return None  # what is read back there is the file
+        if message.pending == "notes_reviewed":
+            return message.turn(intent="change_answer")
+    words = None
+    if name == "contest_passage":
+        words = quoted(text) or text
+    elif name == "strike_passage":
+        words = quoted(text) or text.partition(":")[2].strip() or None
+    return message.turn(intent=name, value=note, words=words, doubtful=name in ERASING)
 
 
 def _taken_out(message: Message, turn: Turn) -> Turn | None:
@@ -91,6 +104,8 @@ def _react(message: Message) -> Turn:
 def _take_yes_no(message: Message) -> Turn:
     """A yes, a no, a correction, something else; in doubt it is neither yes nor no."""
     acts, kind = message.acts, kind_of(message.pending)
+    if message.pending == "notes_reviewed" and _may_be_remark(message):
+        return message.turn(intent=UNSURE, words=message.heard.text)
     corrects = Act.CORRECT in acts or (message.pending == "confirmation" and Act.NO in acts)
     readings = message.given(corrects=corrects) if corrects or Act.ANSWER in acts else {}
     if corrects and readings and message.slots.get("consent"):
@@ -121,6 +136,13 @@ def _asks(message: Message) -> bool:
     return any(topic.startswith("ask_") and topic not in BESIDE_AN_ANSWER for topic in message.topics())
 
 
+def _may_be_remark(message: Message) -> bool:
+    """Returns whether words about one's answers do nothing surely: they may be meant to be added to them."""
+    understood, words = message.heard.understood, message.heard.text.split()
+    is_about_else = understood.is_sure and understood.topic not in COURTESIES  # « … dire bonjour d'abord »
+    return (message.acts == {Act.UNCLEAR} or message.is_guess) and len(words) >= FEWEST_WORDS and not is_about_else
+
+
 def _take_field(message: Message) -> Turn:
     """A value, a refusal, not knowing, a correction of another field, something else."""
     acts, name = message.acts, str(message.pending)
@@ -149,12 +171,25 @@ def _take_free(message: Message) -> Turn:
         return message.turn(value=message.heard.text, questions=message.topics())
     if Act.CORRECT in acts and (readings := message.given()):
         return message.turn(intent=CORRECTION, readings=readings)
+    if _may_be_answer(message):
+        return message.turn(intent=UNSURE, words=message.heard.text)
     if Act.SKIP in acts:
         return message.turn(value=SKIP, questions=message.topics())
     if acts & {Act.ASK, Act.CORRECT} and message.topics():
         return _react(message)
     # What is said to an open question is kept rather than lost.
     return message.turn(value=message.heard.text)
+
+
+def _may_be_answer(message: Message) -> bool:
+    """Returns whether a message that looks like something else, by a guess alone, may be the answer to a free question."""
+    heard = message.heard.acts
+    surest = max(heard[Act.ASK], heard[Act.CORRECT], heard[Act.SKIP])
+    return (
+        message.is_guess
+        and bool(message.acts & {Act.ASK, Act.CORRECT, Act.SKIP})
+        and surest < max(PERHAPS, CLEARLY * heard[Act.ANSWER])
+    )
 
 
 def _take_nothing(message: Message) -> Turn:
@@ -173,13 +208,21 @@ def _take_nothing(message: Message) -> Turn:
     return replace(_react(message), readings=readings) if topics else message.turn(intent=topic, readings=readings)
 
 
+def answers_offer(heard: Heard) -> bool:
+    """Returns whether a message says yes or no to what was offered last."""
+    return bool(hear(heard.acts, OFFER) & {Act.YES, Act.NO})
+
+
 def _take_offer(message: Message) -> Turn:
     """A yes or a no to what was offered last, where that may be answered so; anything else as where nothing waits."""
     directives: Mapping[str, str] = message.slots.get("choices") or {}
     answer = YES_OFFER if Act.YES in message.acts else NO_OFFER if Act.NO in message.acts else None
     if answer is None:
         return _take_nothing(message)
-    return follow(directives[answer], message.slots) if answer in directives else message.turn(intent="deny")
+    if answer not in directives:
+        return message.turn(intent="deny")
+    turn = follow(directives[answer], message.slots)
+    return replace(turn, doubtful=turn.intent in ERASING and message.heard.acts[Act.YES] < SURE_YES)
 
 
 _TABLE: dict[Kind, Callable[[Message], Turn]] = {
@@ -203,11 +246,11 @@ def _is_distress(message: Message) -> bool:
     return max(chances) >= SURE_CONFIDENCE and message.heard.acts[Act.ASK] >= PERHAPS
 
 
-def _acts(heard: Heard, pending: str | None) -> frozenset[Act]:
-    """Returns the acts that count; where none is heard, one that is surely about something asks."""
+def _acts(heard: Heard, pending: str | None) -> tuple[frozenset[Act], bool]:
+    """Returns the acts that count and whether they are guessed; then what is surely about something asks."""
     acts = hear(heard.acts, pending)
     is_guess = max(heard.acts[act] for act in acts) < HEARD
-    return frozenset({Act.ASK}) if is_guess and heard.understood.is_sure else acts
+    return (frozenset({Act.ASK}) if is_guess and heard.understood.is_sure else acts), is_guess
 
 
 def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: date) -> Turn:
@@ -221,7 +264,7 @@ def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: dat
     """
     if (turn := sentence_turn(heard.text, pending, slots)) is not None:
         return turn
-    message = Message(heard, pending, slots, today, _acts(heard, pending))
+    message = Message(heard, pending, slots, today, *_acts(heard, pending))
     if not fold(heard.text) and not any(character.isalpha() for character in heard.text):
         return _without_words(message)
     if _is_distress(message):
@@ -229,8 +272,8 @@ def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: dat
     turn = _TABLE[kind_of(pending)](message)
     if (without := _taken_out(message, turn)) is not None:
         turn = without
-    elif slots.get("consent") and not turn.readings and (wish := _wish(message)) is not None:
-        turn = wish
+    elif slots.get("consent") and not turn.readings and turn.intent != UNSURE:
+        turn = _with_answer(message, turn) or _wish(message) or turn
     if heard.language != FRENCH and not _is_understood(turn):
         return message.turn(intent=FOREIGN_LANGUAGE, value=heard.language)
     if turn.intent == "start_registration" and kind_of(pending) is Kind.FIELD:
@@ -238,6 +281,17 @@ def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: dat
     if turn.intent == "start_registration" and slots.get("confirmed"):
         return replace(turn, intent="ask_status")
     return turn
+
+
+def _with_answer(message: Message, turn: Turn) -> Turn | None:
+    """Returns the turn of an answer in own words beside which another one is to be changed: that is offered after it."""
+    acts = message.heard.acts
+    gives = Act.ANSWER in message.acts and kind_of(message.pending) is Kind.FREE and isinstance(turn.value, str)
+    if not gives or (not message.heard.asking and acts[Act.ANSWER] < max(acts[Act.ASK], acts[Act.CORRECT])):
+        return None
+    wishes = {*NOTE_WISHES, CHANGE_FIELD}
+    questions = dict.fromkeys("ask_change_my_data" if topic in wishes else topic for topic in turn.questions)
+    return replace(turn, questions=tuple(questions))
 
 
 def _without_words(message: Message) -> Turn:

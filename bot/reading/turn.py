@@ -27,7 +27,12 @@ BESIDE_AN_ANSWER = frozenset({
     "complain_process", "ask_technical_problem", "out_of_scope",
 })  # fmt: skip
 # Wishes about an answer to a scenario, and about a field without its new value.
-NOTE_WISHES = ("amend_note", "withdraw_note", "comment_note", "withdraw_comment")
+NOTE_WISHES = (
+    "amend_note", "withdraw_note", "strike_passage", "contest_passage", "comment_note", "withdraw_comment",
+)  # fmt: skip
+ERASING = frozenset({"withdraw_note", "strike_passage", "withdraw_comment"})  # words that cannot be had back
+WRITING = frozenset({"amend_note", "comment_note"})  # the words may stand behind the wish
+UNSURE = "unsure_answer"  # the words may be an answer, or not
 CHANGE_FIELD, REMOVE_FIELD, ERASURE = "change_field", "remove_field", "ask_delete_my_data"
 ALL_NOTES = "all"
 
@@ -45,10 +50,16 @@ def pending_question(slots: Mapping[str, Any]) -> str | None:
     Args:
         slots: of the conversation.
     """
-    pending = slots.get("awaiting") or slots.get("requested_slot")
+    pending = open_question(slots)
     choices = slots.get("choices") or {}
     if NO_OFFER in choices or (pending is None and YES_OFFER in choices):
         return OFFER  # an offer that may be refused is itself a question, the latest one
+    return pending
+
+
+def open_question(slots: Mapping[str, Any]) -> str | None:
+    """Returns the name of the question that waits beneath what was offered last, if any."""
+    pending = slots.get("awaiting") or slots.get("requested_slot")
     return pending if pending in KINDS else None
 
 
@@ -84,7 +95,8 @@ class Turn:
             of a free one; the argument of a wish (which note, which field); the language of what is not French.
         readings: fields that the message gives, by name.
         questions: topics that an answer asks about as well ("Lyon, et c'est payé combien ?").
-        doubtful: a yes was heard, not surely enough for what cannot be taken back.
+        doubtful: a yes was heard, or a wish in somebody's own words, not surely enough for what cannot be taken back.
+        words: what a wish is about in the person's words: a quotation, a comment, a new answer.
         before: fields among the readings that were written before the agreement.
         answers: ids of the answers of the FAQ to what is asked, as `bot.nlu.answers.choose` gives them.
     """
@@ -97,6 +109,7 @@ class Turn:
     doubtful: bool = False
     before: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
+    words: str | None = None
 
     @classmethod
     def of(cls, message: Mapping[str, Any]) -> "Turn":
@@ -115,12 +128,13 @@ class Turn:
         return {
             "acts": list(self.acts), "intent": self.intent, "value": self.value, "questions": list(self.questions),
             "readings": {name: reading.as_dict() for name, reading in self.readings.items()},
-            "doubtful": self.doubtful, "before": list(self.before), "answers": list(self.answers),
+            "doubtful": self.doubtful, "before": list(self.before), "answers": list(self.answers), "words": self.words,
         }  # fmt: skip
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Turn":
         """Returns the turn that `as_dict` gave."""
         readings = {name: Reading.from_dict(reading) for name, reading in data["readings"].items()}
-        lists = {name: tuple(data[name]) for name in ("acts", "questions", "before", "answers")}
-        return cls(intent=data["intent"], value=data["value"], readings=readings, doubtful=data["doubtful"], **lists)
+        lists: dict[str, Any] = {name: tuple(data[name]) for name in ("acts", "questions", "before", "answers")}
+        plain: dict[str, Any] = {name: data[name] for name in ("intent", "value", "doubtful", "words")}
+        return cls(readings=readings, **plain, **lists)

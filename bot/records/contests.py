@@ -4,15 +4,13 @@ A contest is of a quote and its indicator, so it holds when evidence is found an
 count by indicator and polarity, for the editors of the rubric: an error figure without words, person or date.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.masking import masking
 from bot.records.counters import count
-from bot.records.models import ContestedCount, Note, NoteVersion, table_of
+from bot.records.models import ContestedCount, Note, table_of
 
 Row = dict[str, Any]
 _COUNTS = table_of(ContestedCount)
@@ -58,19 +56,6 @@ def counts(session: Session) -> list[tuple[str, str, int]]:
         .order_by(ContestedCount.number.desc(), ContestedCount.indicator, ContestedCount.polarity)
     )
     return [(indicator, polarity, number) for indicator, polarity, number in rows]
-
-
-def contested_words(note: Note) -> Iterator[str]:
-    """Yields the quotes that were contested in any version of a note, as they were shown."""
-    versions: list[Note | NoteVersion] = [note, *note.earlier]
-    for version in versions:
-        for row in version.evidence:
-            if note.is_contested(row):
-                part = row.get("part", masking.ANSWER)
-                text = version.answer if part == masking.ANSWER else version.followup_answer
-                laid = masking.lay_over(text or "", version.masks, part)
-                if place := laid.find(row["quote"], row.get("start", 0), row.get("end", 0)):
-                    yield laid.text[slice(*place)]
 
 
 def _count(session: Session, row: Row, change: int) -> None:

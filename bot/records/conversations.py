@@ -26,6 +26,7 @@ from bot.records.windows import NEWEST_SAID, SAID_IN_ORDER, Window, read_state
 
 # Marks of what Rasa knows nothing of: what the channel says by itself, what is said while a person of the team holds the
 # conversation (to them, by them), and reminders.
+_CONTESTING = frozenset({"action_contest_passage", "action_restore_passage"})
 ASIDE, HELD, PERSON, REMINDER = "aside", "held", "person", "reminder"
 WEB = "web"
 _MOST_SAID_AT_ONCE = 40  # messages of the bot behind one of the person
@@ -180,7 +181,8 @@ def transcript(
     back, which is marked by a further `"withdrawn": True`. What a person of the team wrote is marked `"person": True`,
     a reminder `"reminder": True`, what was said without Rasa `"aside": True`: the question before it is still open.
     `message_id` of the person's messages is the client's. `"shows"` names the cards that the website shows in the place of the
-    words, `"updates"` cards that say something else from here on.
+    words, `"updates"` cards that say something else from here on. `"private": True` is for the person alone: which passage they
+    contest, or choose among.
 
     Args:
         session: an open session.
@@ -210,6 +212,8 @@ def _as_told(row: Row[Any]) -> dict[str, Any]:
         told["shows"] = custom["shows"]
     if "updates" in custom:
         told["updates"] = custom["updates"]
+    if custom.get("private") or not _CONTESTING.isdisjoint(row.data.get("actions") or ()):
+        told["private"] = True
     marks = [mark for mark in (PERSON, REMINDER, ASIDE) if row.mark == mark]
     return {**told, **dict.fromkeys([*marks, WITHDRAWN] if row.data.get(WITHDRAWN) else marks, True)}
 

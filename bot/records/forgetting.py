@@ -47,7 +47,7 @@ def forget_held(session: Session, conversation_id: str) -> None:
             row.data = {**row.data, "text": FORGOTTEN}
 
 
-def forget_words(session: Session, conversation_id: str, words: Iterable[str]) -> None:
+def forget_words(session: Session, conversation_id: str, words: Iterable[str], *, within: str = "") -> None:
     """Removes words that their author took back from the conversation.
 
     Messages of the person that say exactly that, alone or behind a colon, are blanked; where the bot read them back, between « », it quotes them
@@ -57,8 +57,10 @@ def forget_words(session: Session, conversation_id: str, words: Iterable[str]) -
         session: an open session.
         conversation_id: the conversation.
         words: whole answers, and quotes of them.
+        within: words that go with any message of the person that holds them.
     """
     gone = {one_line(text): text for text in words if text.strip()}
+    held = one_line(within)
     if not gone:
         return
     session.flush()
@@ -67,7 +69,7 @@ def forget_words(session: Session, conversation_id: str, words: Iterable[str]) -
             row.data = unquoted(row.data, list(gone.values()), WITHDRAWN_WORDS)
             continue
         said = one_line(row.data["text"])
-        if {said, said.partition(":")[2].strip()} & gone.keys():
+        if {said, said.partition(":")[2].strip()} & gone.keys() or (held and held in said):
             row.data = blanked(row.data)
 
 

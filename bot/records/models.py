@@ -259,6 +259,11 @@ class Candidate(Base):
         back_populates="candidate", cascade="all, delete-orphan", order_by="Note.asked_at"
     )
 
+    @property
+    def numbered_notes(self) -> list[tuple[int, "Note"]]:
+        """The notes in the order asked, each with the number that everybody calls it by, from 1."""
+        return list(enumerate(self.notes, start=1))
+
 
 class Note(Base):
     """One answer to one scenario, in the candidate's own words."""

@@ -150,7 +150,30 @@ def amend(session: Session, note: Note, answer: str, evidence: Rows, masks: Rows
     """Replaces the words of a note by new ones of its author, once; the earlier ones are kept as a version."""
     if note.answer == answer and note.followup_answer is None:
         return
-    _keep_version(note, "amended")
+    if note.answer is not None:  # neither passed nor withdrawn
+        _keep_version(note, "amended")
+    _put(note, answer, evidence, masks)
+
+
+def rewrite(
+    session: Session, note: Note, answer: str, evidence: Rows, masks: Rows | None = None, *, struck: str = ""
+) -> None:
+    """Replaces the words of a note by new ones of its author and erases the earlier ones, here and in the conversation.
+
+    Args:
+        session: an open session.
+        note: the note.
+        answer: its new words.
+        evidence: quotes of them.
+        masks: what of them is not shown.
+        struck: words that are in the answer no more: messages of the person that say them are blanked too.
+    """
+    forget_words(session, note.conversation_id, _words_of(note), within=struck)
+    note.earlier.clear()
+    _put(note, answer, evidence, masks)
+
+
+def _put(note: Note, answer: str, evidence: Rows, masks: Rows | None) -> None:
     note.answer, note.evidence = answer, evidence
     note.followup_answer = None
     _set_masks(note, masks)
@@ -178,7 +201,7 @@ def withdraw(session: Session, note: Note) -> None:
     _set_masks(note, None)
     note.earlier.clear()
     note.comments.clear()
-    note.withdrawn_at = clock.now()
+    note.withdrawn_at, note.amended_at = clock.now(), None
 
 
 def _set_masks(note: Note, masks: Rows | None) -> None:

@@ -43,6 +43,6 @@ def show_candidate(request: Request, me: security.Reader, candidate_id: Candidat
             me,
             candidate=candidate,
             remark=remarks.shown(candidate),
-            notes=view_notes(candidate.notes, rubric_words()),
+            notes=view_notes(candidate, rubric_words()),
             transcript=mask_transcript(conversations.transcript(session, candidate.conversation_id), candidate),
         )

@@ -58,7 +58,7 @@ def print_candidate(
     """Shows a file as it goes to paper: no navigation, nothing to open; `unnamed` leaves out who and where."""
     with default_database().session_scope() as session:
         candidate = _audited(session, me.actor, candidate_id, "printed_candidate")
-        notes = view_notes(candidate.notes, rubric_words())
+        notes = view_notes(candidate, rubric_words())
         return render(
             request, "print.html", me, candidate=candidate, remark=remarks.shown(candidate), notes=notes, unnamed=unnamed,
             printed_at=clock.now(),

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.masking import masking
-from bot.records.models import Note, NoteVersion
+from bot.records.models import Candidate, Note, NoteVersion
 from bot.recruiting.highlights import Quote, Segment, cut
 from bot.recruiting.rubric_words import RubricWords
 from bot.wording import contested_in_words
@@ -83,9 +83,9 @@ class NoteView:
         return contested_in_words(self.note.contested_count) if self.note.contested_count else ""
 
 
-def view_notes(notes: Iterable[Note], words: RubricWords) -> list[NoteView]:
-    """Returns notes as a recruiter reads them, numbered in order."""
-    return [_view(number, note, words) for number, note in enumerate(notes, start=1)]
+def view_notes(candidate: Candidate, words: RubricWords) -> list[NoteView]:
+    """Returns a person's notes as a recruiter reads them, numbered in order."""
+    return [_view(number, note, words) for number, note in candidate.numbered_notes]
 
 
 def _view(number: int, note: Note, words: RubricWords) -> NoteView:

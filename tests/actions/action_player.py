@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
 from bot import settings
-from bot.reading.choices import choose, pick
+from bot.choices import choose, pick
 from bot.reading.result import Reading, Status
 from bot.reading.turn import TURN_KEY, Turn
 from bot.reading.understood import NOT_UNDERSTOOD

@@ -75,6 +75,30 @@ def test_among_those_of_one_note_others_are_not_offered(two):
     assert highlights(two) == []
 
 
+@pytest.mark.parametrize(("text", "words"), [
+    ("« Sans soupirer » c'est pas ce que je voulais dire", "Sans soupirer"),
+    ("le passage où je demande à un collègue ne dit pas cela", "le passage où je demande à un collègue ne dit pas cela"),
+])  # fmt: skip
+def test_one_that_is_quoted_is_contested(two, text, words):
+    before = highlights(two), highlights(two, SECOND)
+    turn = Turn(intent="contest_passage", words=words)
+    messages, slots, _ = run("action_contest_passage", tracker_of(turn, text, consent=True))
+    assert responses(messages) == ["utter_contested"]
+    assert sum(map(len, (highlights(two), highlights(two, SECOND)))) == sum(map(len, before)) - 1
+    assert "Rétablir ce passage" in slots["choices"]
+
+
+def test_among_which_is_asked_where_the_words_are_of_none(two):
+    turn = Turn(intent="contest_passage", words="je lui ai pris la souris")
+    messages, _, _ = run("action_contest_passage", tracker_of(turn, "x", consent=True))
+    assert (responses(messages), messages[0]["custom"]) == (["utter_which_passage"], {"private": True})
+
+
+def test_who_contests_is_no_longer_asked_for_new_words(registered):
+    _, slots, _ = contest(wish("1/1"), awaiting="amendment", amended_note=FIRST)
+    assert (slots["awaiting"], slots["amended_note"]) == (None, None)
+
+
 def test_the_same_press_twice_is_one_contest(registered):
     for _ in range(2):
         messages, _, _ = contest(wish("1/1"))
@@ -131,9 +155,9 @@ def test_what_may_be_done_with_an_answer_is_asked_in_two_steps(two):
     assert responses(messages) == ["utter_change_which"]
     assert list(slots["choices"]) == ["situation 1", "situation 2", "Retirer toutes mes réponses"]
     messages, slots, _ = run("action_change_answer", tracker_of(chosen("la 2", slots), consent=True))
-    assert responses(messages) == ["utter_change_what"]
+    assert (responses(messages), slots["awaiting"], slots["amended_note"]) == (["utter_amend_ask"], "amendment", SECOND)
     assert list(slots["choices"]) == [
-        "Modifier la situation 2", "Retirer la situation 2", "Commenter la situation 2", "Ce passage ne dit pas cela",
+        "Retirer la situation 2", "Commenter la situation 2", "Ce passage ne dit pas cela",
     ]  # fmt: skip
     messages, _, _ = run("action_withdraw_note", tracker_of(chosen("Retirer la situation 2", slots), consent=True))
     assert messages[0]["custom"] == {"updates": [f"note:{SECOND}"]}
@@ -141,9 +165,9 @@ def test_what_may_be_done_with_an_answer_is_asked_in_two_steps(two):
 
 def test_the_only_answer_needs_no_name_and_none_is_said(registered, database):
     messages, _, _ = run("action_change_answer", tracker_of(wish(intent="change_answer"), consent=True))
-    assert responses(messages) == ["utter_change_what"]
+    assert responses(messages) == ["utter_amend_ask"]
     messages, _, _ = run("action_change_answer", tracker_of(wish("7", "change_answer"), consent=True))
-    assert responses(messages) == ["utter_change_what"]
+    assert responses(messages) == ["utter_amend_ask"]
 
 
 def test_without_an_answer_there_is_nothing_to_change(opened):

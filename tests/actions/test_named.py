@@ -36,7 +36,7 @@ FILLINGS = {
 # What a turn is besides topics: given by the table of turns, the choices or the policy.
 NOT_TOPICS = {
     CORRECTION, FOREIGN_LANGUAGE, NOTHING_SAID, NOT_UNDERSTOOD, "accept_reminder", "decline_reminder", "good_practices",
-    "human_after_distress", "change_answer", "contest_passage", "restore_passage", "accept_mail", "decline_mail",
+    "human_after_distress", "change_answer", "restore_passage", "accept_mail", "decline_mail", "unsure_answer", "no_change",
 }  # fmt: skip
 
 

@@ -43,8 +43,13 @@ def amend(turn: Turn, **slots: Any) -> Played:
     return run("action_amend_note", tracker_of(turn, consent=True, **slots))
 
 
-def withdraw(named: str | None) -> Played:
-    return run("action_withdraw_note", tracker_of(Turn(intent="withdraw_note", value=named), consent=True))
+def withdraw(named: str | None, *, doubtful: bool = False, intent: str = "withdraw_note") -> Played:
+    return run(f"action_{intent}", tracker_of(Turn(intent=intent, value=named, doubtful=doubtful), consent=True))
+
+
+def strike(words: str | None, named: str | None = None, *, doubtful: bool = True) -> Played:
+    turn = Turn(intent="strike_passage", value=named, words=words, doubtful=doubtful)
+    return run("action_strike_passage", tracker_of(turn, consent=True))
 
 
 def comment(turn: Turn, text: str = "", **slots: Any) -> Played:
@@ -119,6 +124,101 @@ def test_all_answers_are_taken_back_at_once(registered):
     assert responses(messages) == ["utter_nothing_to_withdraw"]
 
 
+def test_who_takes_an_answer_back_in_own_words_is_asked_once(registered):
+    messages, slots, _ = withdraw("1", doubtful=True)
+    assert (responses(messages), note_of(registered).answer) == (["utter_withdraw_whole"], ANSWER)
+    assert [button["title"] for button in messages[0]["buttons"]] == ["Oui, la retirer", "Non", "Modifier"]
+    assert chosen("non", slots).intent == "no_change"
+    messages, slots, _ = amend(chosen("modifier", slots))
+    assert (responses(messages), slots["amended_note"]) == (["utter_amend_ask"], FIRST)
+    _, slots, _ = withdraw("1", doubtful=True)
+    messages, _, _ = run("action_withdraw_note", tracker_of(chosen("Oui, la retirer", slots), consent=True))
+    assert (responses(messages), note_of(registered).answer) == (["utter_withdrawn"], None)
+
+
+def test_all_answers_taken_back_in_own_words_are_asked_about_as_well(registered):
+    interview("Je cherche avec elle.", "scenario", scenario_index=1)
+    messages, slots, _ = withdraw(ALL_NOTES, doubtful=True)
+    assert (responses(messages), note_of(registered).answer) == (["utter_withdraw_all"], ANSWER)
+    messages, _, _ = run("action_withdraw_note", tracker_of(chosen("Oui, tout retirer", slots), consent=True))
+    assert responses(messages) == ["utter_withdrawn_all"]
+
+
+@pytest.mark.parametrize("named", [None, "la dame du troisième"])
+def test_who_does_not_say_which_answer_is_asked_which(registered, named):
+    interview("Je cherche avec elle.", "scenario", scenario_index=1)
+    messages, slots, _ = withdraw(named, doubtful=True)
+    assert responses(messages) == ["utter_withdraw_which"]
+    assert list(slots["choices"]) == ["Retirer la situation 1", "Retirer la situation 2"]
+
+
+def test_the_only_answer_is_meant_where_none_is_named(registered):
+    messages, slots, _ = withdraw(None, doubtful=True)
+    assert (responses(messages), slots["choices"]["Oui, la retirer"]) == (
+        ["utter_withdraw_whole"], f"intent:withdraw_note={FIRST}",
+    )  # fmt: skip
+
+
+def test_an_answer_is_named_by_words_of_its_situation(registered):
+    interview("Je cherche avec elle.", "scenario", scenario_index=1)
+    messages, _, _ = withdraw("monsieur Armand", doubtful=True)
+    assert (responses(messages), messages[0]["number"]) == (["utter_withdraw_whole"], "1")
+    _, slots, _ = amend(Turn(intent="amend_note", value="la participante"))
+    assert slots["amended_note"] == SECOND
+
+
+def test_a_withdrawn_answer_that_is_written_anew_has_no_earlier_version(registered):
+    withdraw("1")
+    messages, _, _ = amend(Turn(value="Je recommence avec lui."), awaiting="amendment", amended_note=FIRST)
+    assert responses(messages) == [
+        "utter_added",
+    ]
+    assert "version précédente" not in words(messages)
+    amend(Turn(value="Je recommence, sans hâte."), awaiting="amendment", amended_note=FIRST)
+    assert answers_of(registered) == ["Je recommence, sans hâte.", "Je recommence avec lui."]
+
+
+# --- striking a part
+
+
+def test_quoted_words_of_an_answer_are_struck_once_that_is_agreed_to(registered):
+    messages, slots, _ = strike("sans soupirer")
+    assert (responses(messages), note_of(registered).answer) == (["utter_strike_once"], ANSWER)
+    assert "soupirer" not in words(messages), "what is to go is not said again"
+    messages, _, _ = run("action_strike_passage", tracker_of(chosen("Oui, le retirer", slots), consent=True))
+    assert (responses(messages)[0], answers_of(registered)) == (
+        "utter_struck", ["Je lui remontre, puis je fais un dessin."],
+    )  # fmt: skip
+    assert "soupirer" not in str(dump(registered)["conversation_events"])
+    assert "version précédente" not in words(messages)
+
+
+def test_who_has_a_part_taken_out_writes_the_rest_and_the_words_before_are_erased(registered):
+    messages, slots, _ = strike(None)
+    assert (responses(messages), messages[0]["answer"]) == (["utter_strike_ask"], f"« {ANSWER} »")
+    asked = {name: slots[name] for name in ("awaiting", "amended_note", "erases_earlier")}
+    messages, slots, _ = amend(Turn(value="Je lui remontre, puis je dessine."), **asked)
+    assert (responses(messages)[0], slots["erases_earlier"]) == ("utter_struck", None)
+    assert answers_of(registered) == ["Je lui remontre, puis je dessine."]
+    assert ANSWER not in str(dump(registered))
+
+
+def test_a_part_is_of_the_answer_that_says_it_or_it_is_asked_which(registered):
+    interview("Je cherche avec elle.", "scenario", scenario_index=1)
+    messages, _, _ = strike("avec elle")
+    assert (responses(messages), messages[0]["number"]) == (["utter_strike_once"], "2")
+    messages, slots, _ = strike(None)
+    assert responses(messages) == ["utter_strike_which"]
+    messages, _, _ = run("action_strike_passage", tracker_of(chosen("la 2", slots), consent=True))
+    assert (responses(messages), messages[0]["number"]) == (["utter_strike_ask"], "2")
+
+
+def test_a_part_of_nothing_is_not_struck(registered):
+    withdraw("1")
+    assert responses(strike("sans soupirer")[0]) == ["utter_no_such_note"]
+    assert responses(strike(None, "1")[0]) == ["utter_nothing_to_withdraw"]
+
+
 def test_without_the_name_of_a_note_none_is_withdrawn(registered):
     messages, _, _ = withdraw(None)
     assert (responses(messages), note_of(registered).answer) == (["utter_no_such_note"], ANSWER)
@@ -144,8 +244,7 @@ def test_a_comment_is_added_in_two_steps_and_read_back(registered, say):
 
 
 def test_a_comment_may_be_given_with_the_wish(registered):
-    text = "commenter la situation 1 : j'aurais aussi vérifié avant"
-    messages, _, _ = comment(Turn(intent="comment_note", value="1"), text)
+    messages, _, _ = comment(Turn(intent="comment_note", value="1", words="j'aurais aussi vérifié avant"))
     assert (responses(messages), comments_of(registered)) == (["utter_commented"], ["j'aurais aussi vérifié avant"])
 
 
@@ -155,6 +254,13 @@ def test_with_several_notes_it_is_asked_which_one_a_comment_is_about(registered)
     assert responses(messages) == ["utter_comment_which"]
     messages, slots, _ = comment(chosen("situation 2", slots))
     assert (responses(messages), slots["amended_note"]) == (["utter_comment_ask"], SECOND)
+
+
+def test_words_of_a_comment_wait_until_it_is_said_which_note_it_is_about(registered):
+    interview(SKIP, "scenario", scenario_index=1)
+    _, slots, _ = comment(Turn(intent="comment_note", words="je l'ai vécu : à l'usine"))
+    messages, _, _ = comment(chosen("la 1", slots))
+    assert (responses(messages), comments_of(registered)) == (["utter_commented"], ["je l'ai vécu : à l'usine"])
 
 
 def test_a_comment_may_be_passed(registered):
@@ -169,8 +275,26 @@ def test_there_is_no_comment_without_a_note(registered):
 
 def test_comments_are_taken_back(registered, say):
     comment(Turn(value="Un mot de plus."), awaiting="comment", amended_note=FIRST)
-    messages, _, _ = say("action_withdraw_comment", "retirer mon commentaire", consent=True)
+    messages, slots, _ = say("action_withdraw_comment", "retirer mon commentaire", consent=True)
+    assert (responses(messages), comments_of(registered)) == (["utter_withdraw_comments"], ["Un mot de plus."])
+    messages, _, _ = run("action_withdraw_comment", tracker_of(chosen("Oui, effacer", slots), consent=True))
     assert (responses(messages), comments_of(registered)) == (["utter_comment_withdrawn"], [])
     assert "Un mot de plus." not in str(dump(registered))
     messages, _, _ = run("action_withdraw_comment", tracker_of(Turn(intent="withdraw_comment"), consent=True))
     assert responses(messages) == ["utter_no_comment"]
+
+
+# --- doubt
+
+
+@pytest.mark.parametrize(("asked", "response", "yes", "taken"), [
+    ({"requested_slot": "scenario"}, "utter_is_it_answer", "Oui, c'est ma réponse", Turn(value="a : b = c")),
+    ({"awaiting": "comment"}, "utter_is_it_answer", "Oui, c'est ma réponse", Turn(value="a : b = c")),
+    ({"requested_slot": "notes_reviewed"}, "utter_is_it_comment", "Oui, en commentaire", Turn(intent="comment_note", words="a : b = c")),
+])  # fmt: skip
+def test_words_in_doubt_wait_for_a_yes(registered, asked, response, yes, taken):
+    turn = Turn(intent="unsure_answer", words="a : b = c")
+    messages, slots, _ = run("action_ask_if_answer", tracker_of(turn, consent=True, **asked))
+    assert (responses(messages), [button["title"] for button in messages[0]["buttons"]]) == ([response], [yes, "Non"])
+    assert chosen(yes, slots) == taken
+    assert chosen("non", slots).intent == "resume"

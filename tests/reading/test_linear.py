@@ -16,12 +16,12 @@ import pytest
 import bot.masking
 import bot.nlu
 import bot.reading
+from bot.choices import pick
 from bot.masking.masking import find_masks
 from bot.nlu.language import guess_language
 from bot.nlu.normalise import Normaliser
 from bot.nlu.parts import split_parts
 from bot.nlu.span_features import sentence_features
-from bot.reading.choices import pick
 from bot.reading.fields import FIELDS, resolve
 from bot.reading.notes import which_field, which_note
 from bot.reading.spans import Span

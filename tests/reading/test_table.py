@@ -5,20 +5,23 @@ from datetime import date
 import pytest
 
 from bot.nlu.language import guess_language
-from bot.reading.acts import Act
+from bot.reading.acts import OFFER, Act
 from bot.reading.result import Status
 from bot.reading.spans import Role, Span
 from bot.reading.table import SURE_YES, take
 from bot.reading.turn import (
     CHANGE_FIELD,
     CORRECTION,
+    ERASING,
     ERASURE,
     FOREIGN_LANGUAGE,
     NO_OFFER,
+    NOTE_WISHES,
     NOTHING_SAID,
     REMOVE_FIELD,
     RESUME,
     SKIP,
+    UNSURE,
     YES_OFFER,
     Heard,
 )
@@ -190,20 +193,93 @@ def test_a_correction_where_something_else_is_asked_is_a_wish_of_its_own(pending
 # Notes
 
 
-@pytest.mark.parametrize("wish", ["amend_note", "withdraw_note", "comment_note", "withdraw_comment"])
+@pytest.mark.parametrize("wish", NOTE_WISHES)
 def test_a_wish_about_an_answer_names_it(wish):
     taken = turn("non, la deuxième", "no correct", "notes_reviewed", topic=wish, spans=[("note", "la deuxième")])
-    assert (taken.intent, taken.value) == (wish, "2")
+    assert (taken.intent, taken.value, taken.doubtful) == (wish, "2", wish in ERASING)
 
 
 @pytest.mark.parametrize(("pending", "wish", "intent"), [
-    ("notes_reviewed", "amend_note", "ask_change_my_data"), ("notes_reviewed", "withdraw_note", "ask_change_my_data"),
+    ("notes_reviewed", "amend_note", "change_answer"), ("notes_reviewed", "withdraw_note", "withdraw_note"),
     ("notes_reviewed", "comment_note", "comment_note"), (None, "amend_note", "amend_note"),
-    (None, "withdraw_note", "ask_change_my_data"),
+    (None, "withdraw_note", "withdraw_note"), (None, "strike_passage", "strike_passage"),
 ])  # fmt: skip
 def test_a_wish_that_does_not_say_about_which_answer(pending, wish, intent):
     taken = turn("je veux changer une réponse", "ask", pending, topic=wish)
     assert (taken.intent, taken.value) == (intent, None)
+
+
+def test_a_note_is_named_by_words_of_its_situation():
+    taken = turn(
+        "je refais celle de la souris", "correct", "notes_reviewed", topic="amend_note", spans=[("note", "la souris")]
+    )
+    assert (taken.intent, taken.value) == ("amend_note", "la souris")
+
+
+@pytest.mark.parametrize(("text", "note"), [
+    ("je veux changer la 2", "2"), ("on revient à la première situation ?", "1"), ("ma réponse numéro trois est à refaire", "3"),
+    ("revenir a la situ 1", "1"), ("c'est la première fois, je veux la changer", None), ("j'ai une réponse à changer", None),
+])  # fmt: skip
+def test_a_place_is_read_where_nobody_marked_it(text, note):
+    assert turn(text, "ask", None, topic="amend_note").value == note
+
+
+def test_what_is_not_meant_is_not_the_note():
+    spans = [("note", "la 1", Role.DENIED), ("note", "la 2")]
+    taken = turn("pas la 1, la 2 que je refais", "correct", "notes_reviewed", topic="amend_note", spans=spans)
+    assert taken.value == "2"
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("enlève « je crie » de la 1", "je crie"), ('retire "mon chef" stp', "mon chef"), ("retire ceci : mon chef", "mon chef"),
+    ("enlevez la phrase sur ma tante", None),
+])  # fmt: skip
+def test_what_is_to_be_struck_is_quoted_or_not(text, words):
+    taken = turn(text, "correct", "notes_reviewed", topic="strike_passage")
+    assert (taken.intent, taken.words, taken.doubtful) == ("strike_passage", words, True)
+
+
+def test_a_contest_brings_the_words_that_may_be_the_passage():
+    texts = ["« je crie » c'est pas ce que je voulais dire", "je crie c'est pas ce que je voulais dire"]
+    taken = [turn(text, "correct", "notes_reviewed", topic="contest_passage") for text in texts]
+    assert [one.words for one in taken] == ["je crie", texts[1]]
+
+
+@pytest.mark.parametrize("question", FREE_QUESTIONS)
+def test_an_answer_is_kept_whatever_is_wanted_with_another(question):
+    asking = ["amend_note"]
+    text = "Je lui laisse la souris. Et la première, je peux la refaire ?"
+    taken = turn(text, "answer ask", question, topic="amend_note", asking=asking)
+    assert (taken.intent, taken.value, taken.questions) == (None, text, ("ask_change_my_data",))
+
+
+@pytest.mark.parametrize("question", FREE_QUESTIONS)
+@pytest.mark.parametrize("act", ["ask", "skip"])
+def test_words_that_a_guess_would_lose_are_asked_about(question, act):
+    taken = turn("c'est arrivé à ma tante", act, question, topic="out_of_scope", sure=0.15)
+    assert (taken.intent, taken.value, taken.words) == (UNSURE, None, "c'est arrivé à ma tante")
+
+
+def test_what_looks_far_more_like_a_question_is_one():
+    assert (
+        turn("vous voulez quoi au juste", "ask", "scenario", topic="dont_understand", sure=0.4).intent
+        == "dont_understand"
+    )
+
+
+@pytest.mark.parametrize(("text", "acts", "sure", "intent"), [
+    ("je lui aurais bien proposé une pause", "unclear", 0.95, UNSURE), ("je lui aurais bien proposé une pause", "yes", 0.3, UNSURE),
+    ("mouais bof", "unclear", 0.95, None), ("oui ça me va très bien comme ça", "yes", 0.95, None),
+])  # fmt: skip
+def test_a_remark_at_the_review_closes_nothing(text, acts, sure, intent):
+    assert turn(text, acts, "notes_reviewed", sure=sure).intent == intent
+
+
+def test_a_hesitant_yes_erases_nothing():
+    slots = {**AGREED, "choices": {YES_OFFER: "intent:withdraw_note=x", NO_OFFER: "intent:no_change"}}
+    hesitant, sure = (turn("oui", "yes", OFFER, slots, sure=sure) for sure in (0.6, 0.95))
+    assert (hesitant.intent, hesitant.doubtful) == ("withdraw_note", True)
+    assert (sure.intent, sure.doubtful) == ("withdraw_note", False)
 
 
 def test_a_wish_about_answers_needs_the_agreement():

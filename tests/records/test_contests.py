@@ -104,11 +104,3 @@ def test_the_figure_outlives_an_erasure_and_tells_of_nobody(store):
         {"indicator": CALM, "polarity": "positive", "number": 2},
         {"indicator": REPEATS, "polarity": "positive", "number": 1},
     ]
-
-
-def test_contested_words_are_told_as_they_were_shown_in_any_version(session):
-    neighbour = quote(ANSWER, "je demande à mon voisin Karim", "humilite.demande_de_l_aide")
-    note = answer(session, evidence=[*EVIDENCE, neighbour])
-    contests.contest(session, note, neighbour)
-    notes.amend(session, note, "Autrement.", [])
-    assert list(contests.contested_words(stored(session))) == ["je demande à mon voisin [nom masqué]"]

@@ -16,6 +16,8 @@ from test_pages import as_read, marks
 from bot import directives
 from bot.records import addresses, candidates, contests, conversations, requests
 from bot.records.models import HumanRequest
+from bot.recruiting.masked_conversation import PASSAGE
+from bot.recruiting.masked_conversation import READ_BACK as READ_BACK_TO_THEM
 
 QUOTE = "Je ne redis pas deux fois"
 TOLD = "1 passage contesté par la personne"
@@ -23,10 +25,23 @@ READ_BACK = f"Situation 1 : « … »\nVotre réponse : « {ANSWER} »\n  – «
 CHOICE = f"De quel passage parlez-vous ?\n  1. « {QUOTE} » : Répéter\n  2. « Je dessine » : x"
 
 
+# Whatever marks stand around it, or within.
+QUOTING = f"mon passage “{QUOTE}” et \"{QUOTE}\" ('{QUOTE}'), c'est « {QUOTE} « oui » » que je conteste"
+CONTESTED = {"event": "action", "name": "action_contest_passage", "timestamp": time.time()}
+
+
+def carrying(text, **custom):
+    """Returns a message of the bot that carries something beside its words."""
+    return {**said("bot", text), "data": {"custom": custom}}
+
+
 @pytest.fixture
 def contested_id(database, candidate_id):
     with database.session_scope() as session:
-        messages = [said("bot", READ_BACK), said("bot", CHOICE), said("user", directives.contest(1, 3))]
+        messages = [
+            carrying(READ_BACK, shows=["note:a"]), said("user", QUOTING), CONTESTED, carrying(CHOICE, private=True),
+            said("user", directives.contest(1, 3)), CONTESTED,
+        ]  # fmt: skip
         conversations.append(session, "c1", messages, channel="web", consented=True, state={"slots": {}})
         contests.contest(session, candidates.find(session, "c1").notes[0], EVIDENCE[2])
     return candidate_id
@@ -60,10 +75,10 @@ def test_every_page_and_export_tells_the_number_alone(reader, contested_id):
 
 def test_the_conversation_does_not_tell_which_one(reader, contested_id):
     words = as_read(page_of(reader, contested_id))
-    assert f"« {QUOTE} »" not in words
-    assert words.count("« Je dessine » : x") == 1, "nor among which it was chosen"
-    assert "De quel passage parlez-vous ?" in words
-    assert "Ce passage ne dit pas cela" in words and "situation 1, passage 3" not in words
+    assert words.count(QUOTE) == 2, "in the answer alone: in the note, and as it was written"
+    assert "« Je dessine » : x" not in words, "nor among which it was chosen"
+    assert words.count(PASSAGE) == 3 and words.count(READ_BACK_TO_THEM) == 1
+    assert "situation 1, passage 3" not in words
 
 
 def test_a_recruiter_who_holds_the_conversation_reads_no_more(database, reader, contested_id):
@@ -74,7 +89,7 @@ def test_a_recruiter_who_holds_the_conversation_reads_no_more(database, reader, 
         asked_id = session.scalars(select(HumanRequest.id)).one()
     exchange = post(reader, f"{asked_id}/prendre").headers["location"]
     with database.session_scope() as session:
-        later = {**said("bot", READ_BACK), "timestamp": time.time() + 60}
+        later = {**carrying(READ_BACK, shows=["note:a"]), "timestamp": time.time() + 60}
         conversations.append(session, "c1", [later], channel="web", consented=True, state={"slots": {}})
     assert f"« {QUOTE} »" not in as_read(reader.get(exchange))
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot import directives
-from bot.reading.choices import choose, pick
+from bot.choices import choose, pick
 from bot.reading.result import Status
 from bot.reading.turn import NONE_OF_THEM
 
@@ -84,6 +84,12 @@ def test_the_words_of_a_title_beside_others_that_change_them_pick_nothing(text):
 )
 def test_a_directive_is_picked_by_its_verb_alone(text, index):
     assert pick(text, [directives.amend(2), directives.withdraw(2), directives.comment(2), "Oui, c'est bien"]) == index
+
+
+def test_words_behind_the_colon_of_a_title_are_not_thrown_away():
+    titles = [directives.amend(1), directives.comment(1)]
+    assert pick("Commenter la situation 1 : trop fatiguée", titles) is None
+    assert pick("Commenter la situation 1 :", titles) == 1
 
 
 def test_a_verb_of_two_directives_picks_neither():

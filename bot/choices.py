@@ -55,6 +55,8 @@ def pick(text: str, titles: Sequence[str]) -> int | None:
         return names.index(folded)
     if not folded or not titles or "?" in text or directive_of(text) is not None:
         return None
+    if directive_of(text.partition(":")[0]) is not None:
+        return None  # words of one's own stand behind it
     if (rank := _rank(folded, len(titles))) is not None:
         return rank
     said = set(folded.split())

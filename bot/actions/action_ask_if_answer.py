@@ -1,0 +1,28 @@
+"""Asks whether words are an answer, or a comment, where they may be something else: nothing is lost meanwhile."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.base import Reaction, buttons, turn_of
+from bot.reading.acts import Kind, kind_of
+from bot.reading.turn import NO_OFFER, YES_OFFER, open_question
+
+
+class AskIfAnswer(Reaction):
+    """Offers to take the words as the answer to the open question, or at the review as a comment."""
+
+    action_name = "action_ask_if_answer"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Asks."""
+        words = turn_of(tracker).words
+        if kind_of(open_question(tracker.current_slot_values())) is Kind.FREE:
+            response, title, directive = "utter_is_it_answer", "Oui, c'est ma réponse", f"words:{words}"
+        else:
+            response, title, directive = "utter_is_it_comment", "Oui, en commentaire", f"intent:comment_note=:{words}"
+        choices = {title: directive, "Non": "intent:resume", YES_OFFER: directive, NO_OFFER: "intent:resume"}
+        dispatcher.utter_message(response=response, buttons=buttons(choices))
+        return [SlotSet("choices", choices)]

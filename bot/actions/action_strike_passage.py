@@ -1,0 +1,57 @@
+"""Takes a part out of an answer for its author: the rest is kept, the words as they were are erased."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.action_amend_note import AmendNote
+from bot.actions.base import buttons, no_longer_asked, set_slots, turn_of
+from bot.actions.notes_choices import asked_once, find_note, numbered_notes, which_note
+from bot.notes_in_words import read_back
+from bot.records.models import Note
+from bot.said_again import without
+
+
+class StrikePassage(AmendNote):
+    """Strikes words that the answer says exactly, asked once; else lets it be written anew without them."""
+
+    action_name = "action_strike_passage"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Strikes, asks whether to, asks which answer it is of, or asks for new words."""
+        turn = turn_of(tracker)
+        words = turn.words or ""
+        with self.database.session_scope() as session:
+            rows = [row for row in numbered_notes(session, tracker.sender_id) if row[1].answer is not None]
+            note = find_note(session, tracker.sender_id, turn.value)
+            chosen = [row for row in rows if row[1] is note] or [
+                row for row in rows if without(_written(row[1]), words)
+            ]
+            if not rows or (note and not chosen) or (str(turn.value).isdigit() and not note):
+                dispatcher.utter_message(response="utter_nothing_to_withdraw" if note else "utter_no_such_note")
+                return []
+            if len(rows) > 1 and len(chosen) != 1:
+                choices = which_note(rows, "strike_passage", words)
+                dispatcher.utter_message(response="utter_strike_which", buttons=buttons(choices))
+                return set_slots({**no_longer_asked(), "choices": choices})
+            number, note = (chosen or rows)[0]
+            question_id, left = note.question_id, without(_written(note), words)
+            said = "\n".join(f"« {answer} »" for _, answer in read_back(note, number).answers)
+        if left is None:
+            dispatcher.utter_message(response="utter_strike_ask", number=str(number), answer=said)
+            return set_slots({
+                "awaiting": "amendment", "amended_note": question_id, "erases_earlier": True, "choices": None,
+            })  # fmt: skip
+        if turn.doubtful:
+            others = {"Réécrire la réponse": f"intent:strike_passage={question_id}"}
+            choices = asked_once("Oui, le retirer", f"intent:strike_passage={question_id}:{words}", others)
+            dispatcher.utter_message(response="utter_strike_once", number=str(number), buttons=buttons(choices))
+            return set_slots({**no_longer_asked(), "choices": choices})
+        return self.take(dispatcher, tracker, left, question_id, erases=True, struck=words)
+
+
+def _written(note: Note) -> str:
+    """Returns all that somebody wrote to a situation."""
+    return "\n".join(filter(None, [note.answer, note.followup_answer]))
