@@ -26,6 +26,7 @@ SAID_BESIDE = 0.75  # from which a yes or a no counts beside a question: a quest
 PERHAPS = 0.20  # probability of a wish from which distress is not passed over
 SURE_YES = 0.90  # from which an agreement or an erasure is taken at its word; below it is asked about
 _FOUND = frozenset({Status.VALUE, Status.AMBIGUOUS, Status.INVALID})
+_YES_NO = (Act.YES, Act.NO)
 _OF_FIELDS = frozenset({REMOVE_FIELD, CHANGE_FIELD, ERASURE, "ask_change_my_data"})
 
 
@@ -82,6 +83,8 @@ def _react(message: Message) -> Turn:
 
 def _take_yes_no(message: Message) -> Turn:
     """A yes, a no, a correction, something else; in doubt it is neither yes nor no."""
+    if Act.ASK in message.acts:
+        message = replace(message, acts=message.acts - {a for a in _YES_NO if message.heard.acts[a] < SAID_BESIDE})
     acts, kind = message.acts, kind_of(message.pending)
     corrects = Act.CORRECT in acts or (message.pending == "confirmation" and Act.NO in acts)
     readings = message.given(corrects=corrects) if corrects or Act.ANSWER in acts else {}
@@ -92,13 +95,11 @@ def _take_yes_no(message: Message) -> Turn:
         if respelled := message.respelled():
             return message.turn(readings=respelled, questions=message.topics())
         return message.turn(value=False, questions=message.topics())
-    least = SAID_BESIDE if Act.ASK in acts else 0.0
-    if Act.YES in acts and message.heard.acts[Act.YES] >= least:
-        surely = message.heard.acts[Act.YES] >= SURE_YES and message.heard.acts[Act.UNCLEAR] < PERHAPS
-        sure = kind is not Kind.STRICT or surely
-        value = True if sure else None
-        return message.turn(value=value, doubtful=not sure, questions=message.topics(), readings=readings)
-    if Act.NO in acts and message.heard.acts[Act.NO] >= least:
+    if Act.YES in acts:
+        against = max(message.heard.acts[act] for act in (Act.NO, Act.CORRECT, Act.UNCLEAR))
+        sure = kind is not Kind.STRICT or (message.heard.acts[Act.YES] >= SURE_YES and against < PERHAPS)
+        return message.turn(value=sure or None, doubtful=not sure, questions=message.topics(), readings=readings)
+    if Act.NO in acts:
         return message.turn(value=False, questions=message.topics())
     if message.pending == "confirmation" and readings:
         return message.turn(readings=readings, questions=message.topics())
