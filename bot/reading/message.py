@@ -132,8 +132,9 @@ class Message:
         """Returns the fields that it names, or whose known value it says where it names none ("enlevez Dupont")."""
         named = [which_field(span.text) for span in self.heard.spans if span.label == Label.FIELD_NAME]
         said = [] if any(named) else [[replace(span, role=Role.OWN)] for span in self.heard.spans]
-        known = [name for name in FIELDS if self.slots.get(name)]
-        named += [name for name in known for one in said if self.reading_of(name, one).value == self.slots[name]]
+        named += [
+            n for n in FIELDS for one in said if self.slots.get(n) and self.reading_of(n, one).value == self.slots[n]
+        ]
         return tuple(dict.fromkeys(name for name in named if name))
 
     def respelled(self) -> dict[str, Reading]:

@@ -8,20 +8,30 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.directives import LEAVE_REMARK, follow, sentence_turn
+from bot.directives import follow, sentence_turn
 from bot.reading.acts import HEARD, OFFER, Act, Kind, hear, kind_of
-from bot.reading.message import GIVEN, Message
-from bot.reading.notes import numbered_in, which_note
+from bot.reading.message import Message
 from bot.reading.result import NOTHING, Reading, Status
-from bot.reading.spans import Label, Role
 from bot.reading.text import fold
-
-from bot.reading.turn import (  # isort: skip
-    BESIDE_AN_ANSWER, CHANGE_FIELD, CORRECTION, ERASING, ERASURE, FOREIGN_LANGUAGE, FRENCH, NO_OFFER, NOTE_WISHES,
-    NOTHING_SAID, REMOVE_FIELD, RESUME, SKIP, UNSURE, YES_OFFER, Heard, Turn,
-)  # fmt: skip
+from bot.reading.turn import (
+    BESIDE_AN_ANSWER,
+    CHANGE_FIELD,
+    CORRECTION,
+    ERASING,
+    ERASURE,
+    FOREIGN_LANGUAGE,
+    FRENCH,
+    NO_OFFER,
+    NOTHING_SAID,
+    RESUME,
+    SKIP,
+    UNSURE,
+    YES_OFFER,
+    Heard,
+    Turn,
+)
 from bot.reading.understood import COURTESIES, DISTRESS_CONFIDENCE, NOT_UNDERSTOOD, SURE_CONFIDENCE
-from bot.said_again import quoted
+from bot.reading.wishes import taken_out, wish, with_answer
 
 SAID_BESIDE = 0.75  # from which a yes or a no counts beside a question: a question alone agrees to nothing, nor refuses
 PERHAPS = 0.20  # probability of a wish from which distress is not passed over
@@ -29,67 +39,7 @@ CLEARLY = 2.0  # times as likely as an answer, from which a guess is taken for w
 FEWEST_WORDS = 5  # of what may be a remark about one's answers
 SURE_YES = 0.90  # from which an agreement or an erasure is taken at its word; below it is asked about
 _FOUND = frozenset({Status.VALUE, Status.AMBIGUOUS, Status.INVALID})
-_OF_FIELDS = frozenset({REMOVE_FIELD, CHANGE_FIELD, ERASURE, "ask_change_my_data"})
-
-
-def _wish(message: Message) -> Turn | None:
-    """Returns the turn of a wish about an answer or a field, where the message gives no value, if it is one."""
-    topic = message.heard.understood.topic
-    wanted = [topic, *message.topics()] if message.acts & {Act.ASK, Act.CORRECT} else []
-    if (
-        message.pending == "notes_reviewed"
-        and Act.CORRECT in message.acts
-        and topic not in {*BESIDE_AN_ANSWER, LEAVE_REMARK}
-    ):
-        wanted += [name for name, _ in message.heard.understood.ranking if name in NOTE_WISHES][:1]
-    name = next((name for name in wanted if name in {*NOTE_WISHES, CHANGE_FIELD, LEAVE_REMARK}), None)
-    if name == CHANGE_FIELD:
-        field = next(iter(message.named_fields()), None)
-        if message.pending == "confirmation":
-            return message.turn(value=field) if field else None
-        return message.turn(intent=CHANGE_FIELD if field else "ask_change_my_data", value=field)
-    if name == LEAVE_REMARK:
-        return message.turn(intent=LEAVE_REMARK)
-    if name is None:
-        return None
-    text = message.heard.text
-    spans = [span.text for span in message.heard.spans if span.label == Label.NOTE and span.role == Role.OWN]
-    if name in ERASING and not message.heard.understood.is_sure:
-        name = "change_answer"  # nobody is asked to erase by a guess
-    note = which_note(spans) or numbered_in(text) or (" ".join(spans) or None)
-    if note is None and name == "amend_note":
-        if message.pending == "confirmation":
-            return None  # what is read back there is the file
-        if message.pending == "notes_reviewed":
-            return message.turn(intent="change_answer")
-    words = None
-    if name == "contest_passage":
-        words = quoted(text) or text
-    elif name == "strike_passage":
-        words = quoted(text) or text.partition(":")[2].strip() or None
-    return message.turn(intent=name, value=note, words=words, doubtful=name in ERASING)
-
-
-def _taken_out(message: Message, turn: Turn) -> Turn | None:
-    """Returns the turn of a message that has fields taken out, as if declined; in doubt, an erasure that names them."""
-    acts, pending, topic = message.acts, message.pending, message.heard.understood.topic
-    wants = topic in {REMOVE_FIELD, ERASURE} and bool(acts & {Act.ASK, Act.CORRECT, Act.DECLINE})
-    of_all = pending == "erasure" and Act.CORRECT in acts  # of all that is asked about, a part
-    if not (wants or of_all) or (kind_of(pending) is Kind.FREE and Act.ANSWER in acts):
-        return None  # what is taken out in an answer is taken out in a story
-    named, given = message.named_fields(), {n: read for n, read in turn.readings.items() if read.status in GIVEN}
-    if any(given[name].value != message.slots.get(name) for name in named if name in given):
-        return None  # a new value
-    if not named:
-        return message.turn(intent=REMOVE_FIELD) if topic == REMOVE_FIELD and not turn.readings else None
-    readings = given | dict.fromkeys(named, Reading(Status.DECLINED))
-    if not message.slots.get("consent"):
-        return message.turn(intent=REMOVE_FIELD, readings=readings)
-    if topic == ERASURE:
-        return message.turn(intent=ERASURE, value=",".join(named))
-    is_asked = pending == "confirmation" or kind_of(pending) is Kind.FIELD
-    questions = tuple(topic for topic in turn.questions if topic not in _OF_FIELDS)
-    return message.turn(intent=None if is_asked else CORRECTION, readings=readings, questions=questions)
+_YES_NO = (Act.YES, Act.NO)
 
 
 def _react(message: Message) -> Turn:
@@ -103,6 +53,8 @@ def _react(message: Message) -> Turn:
 
 def _take_yes_no(message: Message) -> Turn:
     """A yes, a no, a correction, something else; in doubt it is neither yes nor no."""
+    if Act.ASK in message.acts:
+        message = replace(message, acts=message.acts - {a for a in _YES_NO if message.heard.acts[a] < SAID_BESIDE})
     acts, kind = message.acts, kind_of(message.pending)
     if message.pending == "notes_reviewed" and _may_be_remark(message):
         return message.turn(intent=UNSURE, words=message.heard.text)
@@ -115,14 +67,13 @@ def _take_yes_no(message: Message) -> Turn:
         if respelled := message.respelled():
             return message.turn(readings=respelled, questions=message.topics())
         return message.turn(value=False, questions=message.topics())
-    least = SAID_BESIDE if Act.ASK in acts else 0.0
-    if Act.YES in acts and message.heard.acts[Act.YES] >= least:
-        surely = message.heard.acts[Act.YES] >= SURE_YES and message.heard.acts[Act.UNCLEAR] < PERHAPS
+    if Act.YES in acts:
+        against = max(message.heard.acts[act] for act in (Act.NO, Act.CORRECT, Act.UNCLEAR))
+        surely = message.heard.acts[Act.YES] >= SURE_YES and against < PERHAPS
         # Who asks something first may agree to something else than they think: the answer, then the agreement again.
         sure = kind is not Kind.STRICT or (surely and not (message.pending == "consent" and _asks(message)))
-        value = True if sure else None
-        return message.turn(value=value, doubtful=not sure, questions=message.topics(), readings=readings)
-    if Act.NO in acts and message.heard.acts[Act.NO] >= least:
+        return message.turn(value=sure or None, doubtful=not sure, questions=message.topics(), readings=readings)
+    if Act.NO in acts:
         return message.turn(value=False, questions=message.topics())
     if message.pending == "confirmation" and readings:
         return message.turn(readings=readings, questions=message.topics())
@@ -270,10 +221,10 @@ def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: dat
     if _is_distress(message):
         return message.turn(intent="distress")
     turn = _TABLE[kind_of(pending)](message)
-    if (without := _taken_out(message, turn)) is not None:
+    if (without := taken_out(message, turn)) is not None:
         turn = without
     elif slots.get("consent") and not turn.readings and turn.intent != UNSURE:
-        turn = _with_answer(message, turn) or _wish(message) or turn
+        turn = with_answer(message, turn) or wish(message) or turn
     if heard.language != FRENCH and not _is_understood(turn):
         return message.turn(intent=FOREIGN_LANGUAGE, value=heard.language)
     if turn.intent == "start_registration" and kind_of(pending) is Kind.FIELD:
@@ -281,17 +232,6 @@ def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: dat
     if turn.intent == "start_registration" and slots.get("confirmed"):
         return replace(turn, intent="ask_status")
     return turn
-
-
-def _with_answer(message: Message, turn: Turn) -> Turn | None:
-    """Returns the turn of an answer in own words beside which another one is to be changed: that is offered after it."""
-    acts = message.heard.acts
-    gives = Act.ANSWER in message.acts and kind_of(message.pending) is Kind.FREE and isinstance(turn.value, str)
-    if not gives or (not message.heard.asking and acts[Act.ANSWER] < max(acts[Act.ASK], acts[Act.CORRECT])):
-        return None
-    wishes = {*NOTE_WISHES, CHANGE_FIELD}
-    questions = dict.fromkeys("ask_change_my_data" if topic in wishes else topic for topic in turn.questions)
-    return replace(turn, questions=tuple(questions))
 
 
 def _without_words(message: Message) -> Turn:
