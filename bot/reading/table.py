@@ -58,7 +58,7 @@ def _wish(message: Message) -> Turn | None:
             return message.turn(value=field) if field else None
         return message.turn(intent=CHANGE_FIELD if field else "ask_change_my_data", value=field)
     if name == LEAVE_REMARK:
-        return message.turn(intent=LEAVE_REMARK)
+        return None if message.pending == "comment" else message.turn(intent=LEAVE_REMARK)
     if name is None:
         return None
     note = which_note([span.text for span in message.heard.spans if span.label == Label.NOTE])
@@ -106,8 +106,8 @@ def _take_yes_no(message: Message) -> Turn:
 
 
 def _asks(message: Message) -> bool:
-    """Returns whether a message asks what an answer of the FAQ tells, beside what else it wants."""
-    return any(topic.startswith("ask_") and topic not in BESIDE_AN_ANSWER for topic in message.topics())
+    """Returns whether a message asks or wants something that is served beside an answer."""
+    return any(topic.startswith("ask_") or topic in BESIDE_AN_ANSWER for topic in message.topics())
 
 
 def _take_field(message: Message) -> Turn:
@@ -136,6 +136,8 @@ def _take_free(message: Message) -> Turn:
     acts = message.acts
     if Act.ANSWER in acts:
         return message.turn(value=message.heard.text, questions=message.topics())
+    if message.pending == "comment" and message.heard.understood.topic == LEAVE_REMARK:
+        return message.turn(value=message.heard.text)  # what the recruiter is to know, as it was asked for
     if Act.CORRECT in acts and (readings := message.given()):
         return message.turn(intent=CORRECTION, readings=readings)
     if Act.SKIP in acts:
