@@ -42,11 +42,7 @@ def _wish(message: Message) -> Turn | None:
     """Returns the turn of a wish about an answer or a field, where the message gives no value, if it is one."""
     topic = message.heard.understood.topic
     wanted = [topic, *message.topics()] if message.acts & {Act.ASK, Act.CORRECT} else []
-    if (
-        message.pending == "notes_reviewed"
-        and Act.CORRECT in message.acts
-        and topic not in {*BESIDE_AN_ANSWER, LEAVE_REMARK}
-    ):
+    if message.pending == "notes_reviewed" and Act.CORRECT in message.acts and topic not in BESIDE_AN_ANSWER:
         wanted += [name for name, _ in message.heard.understood.ranking if name in NOTE_WISHES][:1]
     named = [which_field(span.text) for span in message.heard.spans if span.label == Label.FIELD_NAME]
     field = next(filter(None, named), None)
@@ -93,7 +89,8 @@ def _take_yes_no(message: Message) -> Turn:
     if Act.YES in acts and (Act.ASK not in acts or message.heard.acts[Act.YES] >= YES_BESIDE):
         surely = message.heard.acts[Act.YES] >= SURE_YES and message.heard.acts[Act.UNCLEAR] < PERHAPS
         # Who asks something first may agree to something else than they think: the answer, then the agreement again.
-        sure = kind is not Kind.STRICT or (surely and not (message.pending == "consent" and _asks(message)))
+        asks = any(topic.startswith("ask_") or topic in BESIDE_AN_ANSWER for topic in message.topics())
+        sure = kind is not Kind.STRICT or (surely and not (asks and message.pending == "consent"))
         value = True if sure else None
         return message.turn(value=value, doubtful=not sure, questions=message.topics(), readings=readings)
     if Act.NO in acts:
@@ -103,11 +100,6 @@ def _take_yes_no(message: Message) -> Turn:
     if Act.ASK in acts and message.topics():
         return replace(_react(message), readings=readings)
     return message.turn(value=None, readings=readings)
-
-
-def _asks(message: Message) -> bool:
-    """Returns whether a message asks or wants something that is served beside an answer."""
-    return any(topic.startswith("ask_") or topic in BESIDE_AN_ANSWER for topic in message.topics())
 
 
 def _take_field(message: Message) -> Turn:
