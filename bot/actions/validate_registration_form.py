@@ -74,6 +74,8 @@ class ValidateRegistrationForm(SafeAction):
             return {"consent": False, "requested_slot": None}
         if turn.value is None:
             say_answers_beside(dispatcher, turn.answers)
+            if wish_of(turn) is not None:
+                return {"requested_slot": "consent"}  # asked again behind what is wanted
             return self._doubt(dispatcher, tracker, "consent", "utter_consent_first" if turn.before else None)
         with self.database.session_scope() as session:
             candidates.open_registration(

@@ -74,11 +74,9 @@ class Message:
         """Returns whether its words may be of the asked field: it gives none of another, nor denies one of this."""
         if Act.CORRECT in self.acts:
             return False
-        if name in NAMES and any(span.role == Role.OWN for span in self.heard.spans):
-            main, other = FIELDS[name].labels
-            labels = {span.label for span in self.heard.spans if span.role == Role.OWN}
-            if other in labels and main not in labels and self.slots.get(str(other)) is None:
-                return False  # "moi c'est Kevin", where the last name was asked
+        names = {str(span.label) for span in self.heard.spans if span.role == Role.OWN} & {*NAMES}
+        if name in NAMES and names == {*NAMES} - {name} and self.slots.get(*names) is None:
+            return False  # "moi c'est Kevin", where the last name was asked
         against = {False: {Role.OWN}, True: {Role.DENIED, Role.OTHER}}
         return self.is_a_number or not any(
             span.role in against[span.label in FIELDS[name].labels] for span in self.heard.spans

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.directives import follow, sentence_turn
+from bot.directives import LEAVE_REMARK, follow, sentence_turn
 from bot.reading.acts import HEARD, OFFER, Act, Kind, hear, kind_of
 from bot.reading.message import Message
 from bot.reading.result import NOTHING, Reading, Status
@@ -71,7 +71,8 @@ def _take_yes_no(message: Message) -> Turn:
         against = max(message.heard.acts[act] for act in (Act.NO, Act.CORRECT, Act.UNCLEAR))
         surely = message.heard.acts[Act.YES] >= SURE_YES and against < PERHAPS
         # Who asks something first may agree to something else than they think: the answer, then the agreement again.
-        sure = kind is not Kind.STRICT or (surely and not (message.pending == "consent" and _asks(message)))
+        asks = any(topic.startswith("ask_") or topic in BESIDE_AN_ANSWER for topic in message.topics())
+        sure = kind is not Kind.STRICT or (surely and not (asks and message.pending == "consent"))
         return message.turn(value=sure or None, doubtful=not sure, questions=message.topics(), readings=readings)
     if Act.NO in acts:
         return message.turn(value=False, questions=message.topics())
@@ -80,11 +81,6 @@ def _take_yes_no(message: Message) -> Turn:
     if Act.ASK in acts and message.topics():
         return replace(_react(message), readings=readings)
     return message.turn(value=None, readings=readings)
-
-
-def _asks(message: Message) -> bool:
-    """Returns whether a message asks what an answer of the FAQ tells, beside what else it wants."""
-    return any(topic.startswith("ask_") and topic not in BESIDE_AN_ANSWER for topic in message.topics())
 
 
 def _may_be_remark(message: Message) -> bool:
@@ -120,6 +116,8 @@ def _take_free(message: Message) -> Turn:
     acts = message.acts
     if Act.ANSWER in acts:
         return message.turn(value=message.heard.text, questions=message.topics())
+    if message.pending == "comment" and message.heard.understood.topic == LEAVE_REMARK:
+        return message.turn(value=message.heard.text)  # what the recruiter is to know, as it was asked for
     if Act.CORRECT in acts and (readings := message.given()):
         return message.turn(intent=CORRECTION, readings=readings)
     if _may_be_answer(message):

@@ -40,7 +40,7 @@ def wish(message: Message) -> Turn | None:
             return message.turn(value=field) if field else None
         return message.turn(intent=CHANGE_FIELD if field else "ask_change_my_data", value=field)
     if name == LEAVE_REMARK:
-        return message.turn(intent=LEAVE_REMARK)
+        return None if message.pending == "comment" else message.turn(intent=LEAVE_REMARK)
     if name is None:
         return None
     text = message.heard.text

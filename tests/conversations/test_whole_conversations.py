@@ -66,7 +66,7 @@ def test_turns_are_short_and_the_pending_question_is_said_last(servers):
     (only,) = chat.say("20 km autour de chez moi")
     assert only["buttons"] == ["Tout de suite", "Dans un mois", "Dans trois mois", "Je ne sais pas encore"]
     answer, question = chat.say("c'est payé combien ?")
-    assert "Smic" in answer["text"] and question["text"].startswith("On reprend, 5 sur 7. ")
+    assert "Smic" in answer["text"] and question["text"].startswith("Reprenons : ")
     assert question["buttons"] == only["buttons"]
     (only,) = chat.say("la première")
     assert only["text"].startswith("C'est noté : tout de suite.\n6 sur 7. ")

@@ -107,7 +107,16 @@ def test_a_first_name_where_the_last_one_was_asked_is_no_last_name(text):
     assert values(taken) == {"last_name": "Kevin"}
 
 
-@pytest.mark.parametrize(("topic", "value"), [("ask_salary", None), ("ask_human", True), ("thanks", True)])
+@pytest.mark.parametrize(
+    ("pending", "intent"), [("comment", None), ("notes_reviewed", "leave_remark"), (None, "leave_remark")]
+)
+def test_a_remark_is_asked_for_unless_it_is_its_own_answer(pending, intent):
+    text = "pas avant 11 h, je travaille de nuit"
+    taken = turn(text, "ask", pending, topic="leave_remark")
+    assert (taken.intent, taken.value) == (intent, None if intent else text)
+
+
+@pytest.mark.parametrize(("topic", "value"), [("ask_salary", None), ("ask_human", None), ("thanks", True)])
 def test_who_agrees_and_asks_is_answered_before_the_agreement_counts(topic, value):
     taken = turn("oui, mais qui lit ça ?", "yes ask", "consent", {}, topic="affirm", asking=[topic])
     assert (taken.is_answer, taken.value, taken.doubtful, taken.questions) == (True, value, not value, (topic,))
