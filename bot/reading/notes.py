@@ -18,7 +18,6 @@ _MOST_NOTES = 9
 
 @functools.cache
 def _words() -> dict[str, list[str]]:
-    """Returns the words that name each field, and those that name all notes."""
     words: dict[str, list[str]] = yaml.safe_load((DATA / "reading" / "named.yml").read_text(encoding="utf-8"))
     return words
 
