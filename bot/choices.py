@@ -18,7 +18,6 @@ _LONGEST_PICK = 6  # words beside the title's own
 
 @functools.cache
 def _words() -> dict[str, list[str]]:
-    """Returns the words of ranks ("1" to "9", "last", "none"), the small words around them, other words for titles."""
     words: dict[str, list[str]] = yaml.safe_load((DATA / "reading" / "choices.yml").read_text(encoding="utf-8"))
     return {key: [fold(str(entry)) for entry in entries] for key, entries in words.items()}
 

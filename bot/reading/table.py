@@ -45,6 +45,8 @@ _YES_NO = (Act.YES, Act.NO)
 def _react(message: Message) -> Turn:
     """Returns the turn of a message that asks or wants something else and answers nothing."""
     topics = message.topics()
+    if message.pending == "erasure" and not message.heard.understood.is_sure:
+        return message.turn(intent=ERASURE)  # what is asked there is about it, unless it is surely something else
     if not topics:
         return message.turn(intent=NOT_UNDERSTOOD)
     first = next((topic for topic in topics if topic in BESIDE_AN_ANSWER), topics[0])

@@ -89,7 +89,8 @@ def forget_given(session: Session, conversation_id: str, field: str, value: Any)
         digits = r"\W?".join(str(number.national_number))
         said = rf"(?:(?:\+|00){number.country_code}\W*(?:0\W*)?|\b0\W?){digits}(?!\d)"
     elif field in {"last_name", "first_name", "town", "email"}:
-        said = rf"(?<!\w){_as_written(value['commune'] if field == 'town' else value)}(?!\w)"
+        words = _as_written(value["commune"] if field == "town" else value)
+        said = rf"(?<![\w@])(?<!\w[.-]){words}(?![\w@]|[.-]\w)"  # whole words, and none within an address
     else:
         return  # a distance, a date: nothing that says who it is
     session.flush()

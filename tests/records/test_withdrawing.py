@@ -161,6 +161,8 @@ def test_the_same_amendment_makes_one_version(session, masked_note):
     ("last_name", "Bérard", "Lucie BERARD", "Lucie (retiré)"), ("last_name", "Petit", "petite", "petite"),
     ("last_name", "Le Goff-Bérard", "Anna le goff bérard", "Anna (retiré)"),
     ("email", "zoe.b@exemple.fr", "C'est zoe.b@EXEMPLE.fr.", "C'est (retiré)."), ("email", "zoe.b@exemple.fr", "zoeXb@exemple.fr", "zoeXb@exemple.fr"),
+    ("first_name", "Lucie", "Lucie, lucie@exemple.fr, b.lucie@exemple.fr", "(retiré), lucie@exemple.fr, b.lucie@exemple.fr"),
+    ("first_name", "Lucie", "Je suis Lucie.", "Je suis (retiré)."), ("first_name", "Marie", "Marie-Laure", "Marie-Laure"),
     ("town", {"commune": "Saint-Brieuc"}, "à saint brieuc", "à (retiré)"),
     ("last_name", "Petit", "J'explique par petit bout, sans aller trop vite, et je lui laisse la souris tout du long.", None),
     ("mobility", {"kind": "none"}, "20 km", "20 km"),
