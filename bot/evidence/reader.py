@@ -17,7 +17,7 @@ from bot.evidence.units import Unit
 # A behaviour less probable than the first is not quoted, nor, where a rule for it fires, than the second. A fault quoted
 # wrongly harms somebody; one that is missed harms nobody.
 LEAST: Mapping[str, tuple[float, float]] = {"+": (0.65, 0.3), "-": (0.8, 0.3)}
-SURE = 0.97  # an answer where no clause is as sure to show something, whatever it be, shows nothing
+SURE = 0.98  # an answer where no clause is as sure to show something, whatever it be, shows nothing
 EXAMPLE = "example: "  # begins the `rule` of a quote that no rule made, before the example nearest in meaning
 _QUOTE_WORDS = 20
 # Without a rule, a fault needs as many words, one of them of some meaning: « connais pas », « n'est-ce pas » tell too little.
