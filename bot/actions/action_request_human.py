@@ -26,11 +26,14 @@ class RequestHuman(Reaction):
             is_new = requests.file_request(session, tracker.sender_id, channel=channel_of(tracker), reason=self.reason)
             candidate = candidates.find(session, tracker.sender_id)
             is_reachable = candidate is not None and bool(candidate.email or candidate.phone)
+        is_asked_yet = tracker.active_loop.get("name") == "registration_form" and None in {
+            tracker.get_slot("email"), tracker.get_slot("phone"),
+        }  # fmt: skip
         response = "utter_human_filed" if is_new else "utter_human_waiting"
         dispatcher.utter_message(response=response, contact=campaign().contacts.scheme)
         if not tracker.get_slot("consent"):
             dispatcher.utter_message(response="utter_human_nothing_kept")
-        elif not is_reachable:
+        elif not is_reachable and not is_asked_yet:
             offers = TO_BE_REACHED if self.offers_mail else {}
             dispatcher.utter_message(response="utter_human_answers_here", buttons=buttons(offers))
             return [SlotSet("choices", offers)] if offers else []

@@ -31,7 +31,7 @@ def register(say: Say) -> None:
     assert any("Quemener-Zyx" in text for text in say(f"en fait mon nom c'est {SURNAME}"))
     replies = say("qui va lire tout ça ?")
     assert any("recruteurs" in text for text in replies)
-    assert replies[-1] == "Reprenons : jusqu'où iriez-vous travailler ?"
+    assert replies[-1].startswith("Reprenons : jusqu'où iriez-vous travailler ?")
     say("30 km")
     say("dans deux mois")
     say("maelle@example.org")
