@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from bot.evidence.analyser import REFUSED, SIGNS, Analyser, Analysis, load_analyser
 from bot.evidence.clause_model import NONE, ClauseModel
 from bot.evidence.clauses import CONNECTORS, Clause
+from bot.evidence.context_model import ContextModel, load_context
 from bot.evidence.patterns import Match
 from bot.evidence.quote import Polarity, Quote
 from bot.evidence.training import load_model
@@ -17,7 +18,7 @@ from bot.evidence.units import Unit
 # A behaviour less probable than the first is not quoted, nor, where a rule for it fires, than the second. A fault quoted
 # wrongly harms somebody; one that is missed harms nobody.
 LEAST: Mapping[str, tuple[float, float]] = {"+": (0.65, 0.3), "-": (0.8, 0.3)}
-SURE = 0.98  # an answer where no clause is as sure to show something, whatever it be, shows nothing
+CONTEXT = 0.5  # weight of what words show where they stand in the answer, against what their clause shows by itself
 EXAMPLE = "example: "  # begins the `rule` of a quote that no rule made, before the example nearest in meaning
 _QUOTE_WORDS = 20
 # Without a rule, a fault needs as many words, one of them of some meaning: « connais pas », « n'est-ce pas » tell too little.
@@ -62,9 +63,9 @@ class Labeller(Protocol):
 class EvidenceReader:
     """Finds the clauses of an answer that show a behaviour of the rubric. Safe to share between threads."""
 
-    def __init__(self, analyser: Analyser, model: ClauseModel) -> None:
-        self._analyser = analyser
-        self._model = model
+    def __init__(self, analyser: Analyser, model: ClauseModel, context: ContextModel) -> None:
+        self._analyser, self._model, self._context = analyser, model, context
+        self._columns = [list(model.names).index(name) for name in context.names]
 
     @classmethod
     def load(cls) -> "EvidenceReader":
@@ -80,7 +81,17 @@ class EvidenceReader:
         """
         analysis = self._analyser.analyse(answer, scenario_id)
         units = analysis.units()
-        return quotes_of(analysis, units, self._model.probabilities(units), self._model)
+        return (
+            quotes_of(analysis, units, self._probabilities(analysis, units, scenario_id), self._model) if units else []
+        )
+
+    def _probabilities(self, analysis: Analysis, units: Sequence[Unit], scenario_id: str) -> NDArray[Any]:
+        """Returns what both models make of the clauses, shape (len(units), len(self._model.names))."""
+        tokens = analysis.tokens
+        spans = [(tokens[clause.start].start, tokens[clause.end - 1].end) for clause in analysis.clauses]
+        found: NDArray[Any] = (1.0 - CONTEXT) * self._model.probabilities(units)
+        found[:, self._columns] += CONTEXT * self._context.probabilities(analysis.answer, scenario_id, spans)
+        return found
 
 
 def quotes_of(
@@ -99,8 +110,6 @@ def quotes_of(
         model: names the labels.
         least: by sign of a label, the least probability of a behaviour, and of one for which a rule fires.
     """
-    if not units or 1 - probabilities[:, list(model.names).index(NONE)].min() < SURE:
-        return []
     quotes: list[Quote] = []
     open_quotes: dict[str, tuple[int, Quote]] = {}
     for number, clause in enumerate(analysis.clauses):
@@ -159,4 +168,4 @@ def _span(analysis: Analysis, clause: Clause, match: Match | None) -> tuple[int,
 
 @functools.cache
 def _load() -> EvidenceReader:
-    return EvidenceReader(load_analyser(), load_model())
+    return EvidenceReader(load_analyser(), load_model(), load_context())

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from ctranslate2.converters.utils import fuse_linear
 from ctranslate2.specs import common_spec, transformer_spec
+from numpy.typing import NDArray
 from sentencepiece import SentencePieceProcessor, sentencepiece_model_pb2
 from spacy.util import get_package_path, get_package_version
 
@@ -19,20 +22,22 @@ _SHORT_PIECE = 3  # letters
 _SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # begins a piece that begins a word
 
 
-def write_encoder(folder: Path, tokenizer: Path, rewritten: Path) -> None:
+def write_encoder(
+    folder: Path, tokenizer: Path, rewritten: Path, changes: Mapping[str, NDArray[Any]] | None = None
+) -> None:
     """Writes the network in CTranslate2's form, and the tokenizer with the pieces that French is written with.
 
     Args:
         folder: of the network.
         tokenizer: file of the SentencePiece model.
         rewritten: file of what texts are rewritten by before, JSON: code point to characters.
+        changes: what is added to matrices of the network, by their name ("l4.q"), as two factors ("l4.q.a", shape
+            (inputs, rank), and "l4.q.b", shape (rank, outputs)).
     """
     weights = read_weights()
-    every = SentencePieceProcessor(model_proto=_tokenizer(weights, list(range(len(weights.pieces)))))
-    french = {piece for words in every.encode(_french_words()) for piece in words}
-    kept = [index for index in range(len(weights.pieces)) if index in french or _is_kept(index, weights)]
+    kept = _kept(weights)
     tokenizer.write_bytes(_tokenizer(weights, kept))
-    network = _network(weights, kept)
+    network = _network(weights, kept, changes or {})
     network.register_vocabulary([weights.pieces[index] for index in kept])
     network.validate()
     network.optimize(quantization="int8")
@@ -74,7 +79,20 @@ def _tokenizer(weights: Weights, kept: list[int]) -> bytes:
     return bytes(model.SerializeToString())
 
 
-def _network(weights: Weights, kept: list[int]) -> transformer_spec.TransformerEncoderModelSpec:
+def kept_pieces() -> list[int]:
+    """Returns the ids, in the package, of the pieces that the tokenizer here has, in its order."""
+    return _kept(read_weights())
+
+
+def _kept(weights: Weights) -> list[int]:
+    every = SentencePieceProcessor(model_proto=_tokenizer(weights, list(range(len(weights.pieces)))))
+    french = {piece for words in every.encode(_french_words()) for piece in words}
+    return [index for index in range(len(weights.pieces)) if index in french or _is_kept(index, weights)]
+
+
+def _network(
+    weights: Weights, kept: list[int], changes: Mapping[str, NDArray[Any]]
+) -> transformer_spec.TransformerEncoderModelSpec:
     encoder = transformer_spec.TransformerEncoderSpec(
         weights.layers, weights.heads, pre_norm=False, activation=common_spec.Activation.GELU, layernorm_embedding=True
     )
@@ -88,6 +106,8 @@ def _network(weights: Weights, kept: list[int]) -> transformer_spec.TransformerE
 
     def linear(spec: Any, name: str, inputs: int) -> Any:
         spec.weight, spec.bias = weights.matrix(f"{name}.w", inputs), weights.numbers(f"{name}.b")
+        if f"{name}.a" in changes:
+            spec.weight += (changes[f"{name}.a"] @ changes[f"{name}.b"]).T.astype(np.float32)
         return spec
 
     normalise(encoder.layernorm_embedding, "emb.ln")

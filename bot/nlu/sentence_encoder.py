@@ -44,6 +44,27 @@ class _Encoder:
         found = self.tokenizer.encode((_QUESTION + text).translate(self.rewritten))
         return [self.tokenizer.bos_id(), *found[:_MOST_PIECES], self.tokenizer.eos_id()]
 
+    def places(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
+        """Returns the ids of a text's pieces, without those that begin and end it, and where each stands in the text.
+
+        Pieces of what stands before every text have no place: (-1, -1).
+        """
+        written, source = [], []
+        for place, character in enumerate(_QUESTION + text, start=-len(_QUESTION)):
+            signs = self.rewritten.get(ord(character), character)
+            written.append(signs)
+            source += [place] * len(signs)
+        found = self.tokenizer.encode("".join(written), out_type="immutable_proto").pieces
+        spans = [
+            (source[piece.begin], source[piece.end - 1] + 1) if piece.end > piece.begin else (-1, -1) for piece in found
+        ]
+        return [piece.id for piece in found], [(max(start, 0), end) if end > 0 else (-1, -1) for start, end in spans]
+
+    def states(self, pieces: list[int]) -> NDArray[Any]:
+        """Returns the vectors of pieces where they stand, shape (len(pieces), 384), float32."""
+        whole = [self.tokenizer.bos_id(), *pieces, self.tokenizer.eos_id()]
+        return np.asarray(self.network.forward_batch([whole]).last_hidden_state)[0, 1:-1]
+
     def encode(self, texts: list[str]) -> NDArray[Any]:
         """Returns the mean of the vectors of each text's pieces, of unit length."""
         pieces = [self.pieces(text) for text in texts]
@@ -53,15 +74,20 @@ class _Encoder:
         return units
 
 
-def prepare() -> Path:
-    """Returns the folder of what the encoder reads, made at first use (some seconds)."""
-    folder = settings.models_directory() / ENCODER
+def prepare(name: str = ENCODER, changes: Path | None = None) -> Path:
+    """Returns the folder of what an encoder reads, made at first use (some seconds).
+
+    Args:
+        name: of the folder.
+        changes: file of what is added to the package's matrices, if anything is (see `write_encoder`).
+    """
+    folder = settings.models_directory() / name
     if not folder.exists():
         from bot.nlu.e5_writing import write_encoder  # what only this needs is spared to every server
 
         folder.parent.mkdir(exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=f"{ENCODER}-", dir=folder.parent))
-        write_encoder(made, made / TOKENIZER, made / REWRITTEN)
+        made = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=folder.parent))
+        write_encoder(made, made / TOKENIZER, made / REWRITTEN, None if changes is None else np.load(changes))
         try:
             made.rename(folder)
         except OSError:  # another process was faster
@@ -79,14 +105,14 @@ def _load_tokenizer() -> tuple[Any, dict[int, str]]:
 
 
 @functools.cache
-def load_encoder() -> _Encoder:
-    """Returns the encoder of the process, loaded at first use (0.3 s).
+def load_encoder(name: str = ENCODER, changes: Path | None = None) -> _Encoder:
+    """Returns an encoder of the process, loaded at first use (0.3 s); arguments as of `prepare`.
 
     Its thread does not survive a fork: load it after.
     """
     tokenizer, rewritten = _load_tokenizer()
     network = ctranslate2.Encoder(
-        str(prepare()), device="cpu", compute_type="int8", inter_threads=1,
+        str(prepare(name, changes)), device="cpu", compute_type="int8", inter_threads=1,
         intra_threads=int(os.environ.get("OMP_NUM_THREADS", "0")),
     )  # fmt: skip
     return _Encoder(tokenizer, network, rewritten)

