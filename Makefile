@@ -37,6 +37,10 @@ run: install  ## Install, train if needed, start everything, print the addresses
 train: install  ## Train the model into models/ when the data changed
 	@.venv/bin/bot train
 
+.PHONY: tune
+tune: install  ## Tune the encoder on the marked answers anew (half an hour); what it learns is kept in git
+	@$(PYTHON) -m bot.evidence.tuning
+
 .PHONY: test
 test: install  ## Install what the tests need, start the servers they need, run them
 	@tests/install-browser

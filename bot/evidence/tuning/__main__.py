@@ -113,7 +113,7 @@ def tune(answers: Sequence[Marked], names: Sequence[str], scenarios: Sequence[st
     optimiser = tf.keras.optimizers.legacy.Adam(RATE, beta_2=0.98)
     kinds = [(2, tf.int32), (2, tf.float32), (3, tf.float32), (2, tf.float32), (1, tf.int32)]
 
-    @tf.function(input_signature=[tf.TensorSpec([None] * rank, kind) for rank, kind in kinds])
+    @tf.function(autograph=False, input_signature=[tf.TensorSpec([None] * rank, kind) for rank, kind in kinds])
     def step(ids: Any, is_text: Any, wanted: Any, known: Any, of: Any) -> Any:
         with tf.GradientTape() as tape:
             logits = network.logits(ids, is_text, of, DROPPED)
