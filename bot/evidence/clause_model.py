@@ -37,6 +37,7 @@ from bot.learning.stored import restore, store
 
 NONE = "none"
 _SEED = 20201117
+_MOST_SHOWN = 200  # examples of a label that may explain a quote
 _SMALLEST_SHARE = 1e-5  # of the largest eigenvalue: directions below are noise
 _LEARNED = (
     "words", "lemmas", "characters", "rules", "linear", "bias", "names", "scenarios", "scenario_scores", "centre", "spread",
@@ -205,14 +206,15 @@ class ClauseModel:
         tell("clauses: learning")
         kernel = FactoredKernel([sparse, *dense])
         coefficients = learn(kernel, numbers, len(self.names), w.strength, w.iterations, w.balance)
-        self.linear = np.asarray(sparse.T @ coefficients, dtype=np.float32)
+        self.linear = np.asarray(sparse.T @ coefficients, dtype=np.float16)
         self.bias = BIAS * coefficients.sum(axis=0)
         self.landmark_scores = {
             view: to_scores[view] @ (part.T @ coefficients) for view, part in zip(VIEWS, dense, strict=False)
         }
         self.scenario_scores = np.float32(np.sqrt(w.scenario)) * (dense[-1].T @ coefficients)
 
-        shown = [index for index, label in enumerate(labels) if label != NONE]
+        of_labels = [[index for index in drawn if labels[index] == name] for name in self.names if name != NONE]
+        shown = sorted(index for of_label in of_labels for index in of_label[:_MOST_SHOWN])
         self.examples = np.array([units[index].text for index in shown])
         self.example_labels = numbers[shown]
         self.example_vectors = views["text"][shown].astype(np.float16)
@@ -222,7 +224,9 @@ class ClauseModel:
         if not units:
             return np.zeros((0, len(self.names)), dtype=np.float32)
         views = self._views(units, text_vectors(units))
-        scores = self._linear_features(units) @ self.linear + self.bias
+        features = self._linear_features(units)
+        used = np.unique(features.indices)  # of a hundred thousand rows some hundred
+        scores = features[:, used] @ self.linear[used].astype(np.float32) + self.bias
         scores += self._same_scenario(units) @ self.scenario_scores
         for view in VIEWS:
             scores += self._closeness(views[view], self.landmarks[view]) @ self.landmark_scores[view]

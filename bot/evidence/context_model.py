@@ -40,6 +40,10 @@ class ContextModel:
             name = f"e5-evidence-{learned['version']}"
         self._encoder = functools.partial(load_encoder, name, path)
 
+    def prepare(self) -> None:
+        """Makes what the encoder reads, if that was not done yet (some seconds)."""
+        self._encoder()
+
     def probabilities(self, answer: str, scenario: str, spans: Sequence[tuple[int, int]]) -> NDArray[Any]:
         """Returns the probabilities, shape (len(spans), len(self.names)), float32.
 

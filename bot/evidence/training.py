@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.evidence.analyser import SIGNS, Analyser, Analysis, load_analyser
 from bot.evidence.clause_model import NONE, ClauseModel
+from bot.evidence.context_model import load_context
 from bot.evidence.denials import deny, imagine
 from bot.evidence.french import keep_tables
 from bot.evidence.model_file import example_files, french_path, model_path
@@ -148,3 +149,4 @@ if __name__ == "__main__":
         keep_tables()
     if "--force" in sys.argv or not model_path().exists():
         make_model()
+    load_context().prepare()
