@@ -153,6 +153,14 @@ class Message:
         return Turn(acts=tuple(sorted(self.acts)), **changes)
 
 
+def as_asked(heard: Heard, pending: str | None) -> Heard:
+    """Returns what is heard, a name that is the whole message as the one that was asked: a rare last name may look like a first name."""
+    named = [span for span in heard.spans if span.label in NAMES and span.text.strip() == heard.text.strip()]
+    if pending not in NAMES or not named:
+        return heard
+    return replace(heard, spans=tuple(replace(span, label=Label(pending)) for span in named))
+
+
 def _as_asked(spans: Sequence[Span], name: str) -> list[Span]:
     """Returns the spans as the asked question would have them: a place is a town where the town is asked."""
     if name == "town" and not any(span.label in FIELDS["town"].labels for span in spans):

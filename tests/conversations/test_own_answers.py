@@ -117,8 +117,7 @@ def test_a_comment_in_one_line_is_a_comment(candidate):
 
 
 def test_a_passage_is_contested_by_quoting_it_and_no_recruiter_reads_which(candidate):
-    passage = "je lui ai pris la souris"
-    assert passage in [row["quote"] for note in candidate.notes for row in note["evidence"]]
+    passage = next(row["quote"] for note in candidate.notes for row in note["evidence"] if row["quote"] in FIRST)
     assert "n'est plus surligné" in candidate.say(f'"{passage}" c\'est pas ce que je voulais dire')[0]
     assert "Rétablir ce passage" in candidate.offered
     candidate.say("mes données")

@@ -99,12 +99,19 @@ def test_a_question_is_answered_first_and_its_own_question_still_waits(pending):
     assert (taken.intent, taken.value, taken.questions) == ("ask_salary", None, ())
 
 
-@pytest.mark.parametrize("text", ["moi c kevin", "kevin", "moi cest kevin"])
+@pytest.mark.parametrize("text", ["moi c kevin", "moi cest kevin"])
 def test_a_first_name_where_the_last_one_was_asked_is_no_last_name(text):
     taken = turn(text, "answer", "last_name", spans=[("first_name", "kevin")])
     assert (taken.is_answer, values(taken)) == (True, {"first_name": "Kevin"})
     taken = turn("kevin", "answer", "last_name", {**AGREED, "first_name": "Luc"}, spans=[("first_name", "kevin")])
     assert values(taken) == {"last_name": "Kevin"}
+
+
+def test_a_name_alone_is_the_one_that_was_asked():
+    """Rare last names look like first names: « Abdelmalek », « Zygomar »."""
+    for asked, other in (("last_name", "first_name"), ("first_name", "last_name")):
+        taken = turn("abdelmalek", "answer", asked, spans=[(other, "abdelmalek")])
+        assert values(taken) == {asked: "Abdelmalek"}
 
 
 @pytest.mark.parametrize(
