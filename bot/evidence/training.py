@@ -85,6 +85,14 @@ def turned_faults(analyser: Analyser, units: Sequence[Unit], labels: Sequence[st
     return [unit for unit, _ in new], [label for _, label in new]
 
 
+def marked_spans(row: Row) -> list[tuple[int, int, str]]:
+    """Returns start, end and label of what is marked in a labelled answer."""
+    starts = [(row["answer"].find(quote["quote"]), quote) for quote in row["evidence"]]
+    return [
+        (start, start + len(quote["quote"]), quote["indicator"] + SIGNS[quote["polarity"]]) for start, quote in starts
+    ]
+
+
 def _clause(row: Row, analysis: Analysis, before: Analysis) -> Iterator[tuple[Unit, str]]:
     units = before.units()
     for unit in analysis.units():
@@ -93,10 +101,7 @@ def _clause(row: Row, analysis: Analysis, before: Analysis) -> Iterator[tuple[Un
 
 def _answer(row: Row, analysis: Analysis) -> Iterator[tuple[Unit, str]]:
     """Yields each clause with each label of a quote that covers half of it, or of which it covers half."""
-    spans = []
-    for quote in row["evidence"]:
-        start = row["answer"].find(quote["quote"])
-        spans.append((start, start + len(quote["quote"]), quote["indicator"] + SIGNS[quote["polarity"]]))
+    spans = marked_spans(row)
     for number, (unit, clause) in enumerate(zip(analysis.units(), analysis.clauses, strict=True)):
         if analysis.is_ignored(number):
             continue

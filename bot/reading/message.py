@@ -153,7 +153,7 @@ class Message:
         return Turn(acts=tuple(sorted(self.acts)), **changes)
 
 
-def as_asked(heard: Heard, pending: str | None) -> Heard:
+def name_as_asked(heard: Heard, pending: str | None) -> Heard:
     """Returns what is heard, a name that is the whole message as the one that was asked: a rare last name may look like a first name."""
     named = [span for span in heard.spans if span.label in NAMES and span.text.strip() == heard.text.strip()]
     if pending not in NAMES or not named:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.directives import LEAVE_REMARK, follow, sentence_turn
 from bot.reading.acts import HEARD, OFFER, Act, Kind, hear, kind_of
-from bot.reading.message import Message, as_asked
+from bot.reading.message import Message, name_as_asked
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.text import fold
 from bot.reading.turn import (
@@ -215,7 +215,7 @@ def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: dat
     """
     if (turn := sentence_turn(heard.text, pending, slots)) is not None:
         return turn
-    heard = as_asked(heard, pending)
+    heard = name_as_asked(heard, pending)
     message = Message(heard, pending, slots, today, *_acts(heard, pending))
     if not fold(heard.text) and not any(character.isalpha() for character in heard.text):
         return _without_words(message)

@@ -19,10 +19,10 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from bot.evidence.analyser import SIGNS
 from bot.evidence.content import load_scenarios
 from bot.evidence.context_model import LEARNED
 from bot.evidence.model_file import example_files
+from bot.evidence.training import marked_spans
 from bot.evidence.tuning.network import Network
 from bot.evidence.tuning.respelling import Marked, respelled
 from bot.json_lines import read_rows
@@ -59,12 +59,7 @@ def marked_answers(without: Sequence[int]) -> list[Marked]:
                 spans = [(len(before), len(text), row["label"])] if row["label"] != "none" else []
                 found.append(Marked(text, row["scenario"], tuple(spans), len(before)))
             elif "answer" in row:
-                starts = [(row["answer"].find(quote["quote"]), quote) for quote in row["evidence"]]
-                spans = [
-                    (start, start + len(quote["quote"]), quote["indicator"] + SIGNS[quote["polarity"]])
-                    for start, quote in starts
-                ]
-                found.append(Marked(row["answer"], row["scenario"], tuple(spans)))
+                found.append(Marked(row["answer"], row["scenario"], tuple(marked_spans(row))))
     return found
 
 
