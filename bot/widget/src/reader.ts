@@ -19,8 +19,7 @@ export class Reader {
   #question: Entry | null = null;
   #shown = new Set<string>();
   #seenUpTo = 0;
-  #isAtEnd = true;
-  #top = 0;
+  #end = 0;
   readonly #sizes = new ResizeObserver(() => this.#keepPlace());
 
   /** @param changed called when `unseen` or `isQuestionAway` have changed */
@@ -44,10 +43,9 @@ export class Reader {
     const first = isAnother ? this.#whereToBegin() : entries.findIndex(({ key }) => !this.#shown.has(key));
     const own = entries.findLast(({ key }) => !this.#shown.has(key))?.delivery === "waiting";
     this.#shown = new Set(entries.map(({ key }) => key));
-    // The browser tells of scrolling with its next frame only.
-    if (log.scrollTop < this.#top - 1 && !this.#isNearEnd(log)) this.#isAtEnd = false;
-    if (isAnother || (first >= 0 && this.#isAtEnd && !own)) this.#scrollTo(first);
-    else if (own || this.#isAtEnd) this.#scrollTo(-1);
+    const wasAtEnd = this.#wasAtEnd(log);
+    if (isAnother || (first >= 0 && wasAtEnd && !own)) this.#scrollTo(first);
+    else if (own || wasAtEnd) this.#scrollTo(-1);
     this.look();
   }
 
@@ -55,8 +53,7 @@ export class Reader {
   look = (): void => {
     const log = this.#log;
     if (log === null) return;
-    this.#isAtEnd = this.#isNearEnd(log);
-    this.#top = log.scrollTop;
+    this.#end = endOf(log);
     const { top, bottom } = log.getBoundingClientRect();
     const messages = log.querySelectorAll<HTMLElement>(".message");
     for (let index = this.#entries.length - 1; index >= 0 && bottom > top; index -= 1) {
@@ -76,8 +73,9 @@ export class Reader {
     if (!isSame) this.#changed();
   };
 
-  #isNearEnd({ scrollHeight, clientHeight, scrollTop }: HTMLElement): boolean {
-    return scrollHeight - clientHeight - scrollTop < NEAR_END;
+  /** Whether one was at the end before the conversation or its room changed: the browser tells of scrolling with its next frame only. */
+  #wasAtEnd(log: HTMLElement): boolean {
+    return Math.min(this.#end, endOf(log)) - log.scrollTop < NEAR_END;
   }
 
   /** Returns which messages of the bot have not been seen yet. */
@@ -107,15 +105,19 @@ export class Reader {
     const log = this.#log;
     if (log === null) return;
     const message = log.querySelectorAll<HTMLElement>(".message")[index];
-    const end = log.scrollHeight - log.clientHeight;
     const above = (message?.getBoundingClientRect().top ?? 0) - log.getBoundingClientRect().top;
     const start = index === 0 ? 0 : log.scrollTop + above - ROOM_ABOVE;
-    log.scrollTop = message === undefined ? end : Math.min(end, start);
+    log.scrollTop = message === undefined ? endOf(log) : Math.min(endOf(log), start);
   }
 
   /** Who is at the end stays there when the room changes: a keyboard opens, choices come. */
   #keepPlace(): void {
-    if (this.#isAtEnd) this.#scrollTo(-1);
+    if (this.#log !== null && this.#wasAtEnd(this.#log)) this.#scrollTo(-1);
     this.look();
   }
+}
+
+/** How far it can be scrolled, in pixels. */
+function endOf({ scrollHeight, clientHeight }: HTMLElement): number {
+  return scrollHeight - clientHeight;
 }
