@@ -28,7 +28,7 @@ Parse = Callable[[str], Awaitable[dict[str, Any]]]
 # What the bot answers even while a person holds the conversation: rights, and a cry for help.
 FOR_THE_BOT = frozenset({
     "distress", "ask_delete_my_data", "remove_field", "ask_access_my_data", "withdraw_note", "withdraw_comment",
-    "contest_passage", "restore_passage",
+    "strike_passage", "contest_passage", "restore_passage",
 })  # fmt: skip
 
 

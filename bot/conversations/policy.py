@@ -13,9 +13,10 @@ from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.constants import UTTER_PREFIX
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -46,10 +47,11 @@ class TurnPolicy(Policy):
         answers: action that takes the answer to a question asked outside forms, by the question's name.
         silent: reactions after which an open form does not ask again.
         offering: reactions after which it waits if they offered choices.
+        dropped: questions outside forms that are over once a response is said instead of an answer to them.
         """
         return {
             "priority": ABOVE_RULES, "reactions": {}, "topic_action": "action_answer_question", "answers": {},
-            "silent": [], "offering": [],
+            "silent": [], "offering": [], "dropped": [],
         }  # fmt: skip
 
     @classmethod
@@ -96,7 +98,15 @@ class TurnPolicy(Policy):
         if name is None or name not in domain.action_names_or_texts:
             return self._prediction([0.0] * domain.num_actions)
         # An open form overrules what is predicted from words of the person, but not what is predicted without them.
-        return self._prediction(confidence_scores_for(name, 1.0, domain), is_no_user_prediction=True)
+        return self._prediction(
+            confidence_scores_for(name, 1.0, domain), is_no_user_prediction=True,
+            optional_events=self._dropped(tracker, name),
+        )  # fmt: skip
+
+    def _dropped(self, tracker: DialogueStateTracker, name: str) -> list[Event]:
+        """Returns what drops the question that waits, if the response that is next leaves it behind."""
+        is_left = name.startswith(UTTER_PREFIX) and tracker.get_slot("awaiting") in self.config["dropped"]
+        return [SlotSet("awaiting", None)] if is_left else []
 
     def _next_action(self, tracker: DialogueStateTracker, forms: list[str]) -> str | None:
         latest = tracker.latest_action_name

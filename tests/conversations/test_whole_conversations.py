@@ -106,6 +106,26 @@ def test_a_question_about_the_erasure_is_answered_and_the_erasure_asked_again(se
     assert not any(row["last_name"] == "Zygomir" for row in dump(Database(settings.database_url()))["candidates"])
 
 
+@pytest.mark.parametrize("courtesy", ["merci", "au revoir"])
+def test_a_courtesy_ends_the_question_whether_all_is_to_be_erased(servers, courtesy):
+    say = sayer(Chat(channel()))
+    for text in (
+        "je veux m'inscrire",
+        "oui",
+        f"Zygo{courtesy[-2:]}",
+        "Lucie",
+        "supprimer mes données",
+        courtesy,
+        "oui",
+    ):
+        told = say(text)
+    assert not any("EFF-" in text for text in told)
+    assert any(
+        row["last_name"] == f"Zygo{courtesy[-2:]}".title()
+        for row in dump(Database(settings.database_url()))["candidates"]
+    )
+
+
 def test_one_field_is_taken_out_while_another_is_asked(servers):
     say = sayer(Chat(channel()))
     for text in ("je veux m'inscrire", "oui", "Zygomur", "Lucie"):
