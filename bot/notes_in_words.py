@@ -9,7 +9,7 @@ from bot.masking import masking
 from bot.records.models import Note
 from bot.wording import contested_in_words
 
-QUOTES_TITLE = "Passages qui seront surlignés"
+QUOTES_TITLE = "Passages surlignés"
 FILE_CARD = "file"
 REMARK_TITLE = "Remarque pour le recruteur"
 Labelled = tuple[tuple[str, str], ...]

@@ -39,7 +39,7 @@ def note_card(number: int, *, struck: bool = False, withdrawn: bool = False, ans
     return {
         "title": title, "question": "Une personne clique cinq fois au même endroit. Que faites-vous ?",
         "rows": [] if withdrawn else [{"label": "Votre réponse", "text": answer, "actions": []}],
-        "passages_title": "Passages qui seront surlignés", "passages": [] if withdrawn else [passage],
+        "passages_title": "Passages surlignés", "passages": [] if withdrawn else [passage],
         "remarks": ["Vous avez retiré votre réponse."] if withdrawn else ["1 passage contesté par vous."] if struck else [],
         "actions": actions[:1] if withdrawn else actions,
     }  # fmt: skip
