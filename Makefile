@@ -38,8 +38,8 @@ train: install  ## Train the model into models/ when the data changed
 	@.venv/bin/bot train
 
 .PHONY: tune
-tune: install  ## Tune the encoder on the marked answers anew (half an hour); what it learns is kept in git
-	@$(PYTHON) -m bot.evidence.tuning
+tune: install  ## Tune the encoder on all examples anew (about an hour); what it learns is kept in git
+	@$(PYTHON) -m bot.tuning
 
 .PHONY: test
 test: install  ## Install what the tests need, start the servers they need, run them

@@ -208,6 +208,18 @@ def eval_evidence(
         print_changes(summary["against"])
 
 
+@eval_app.command("masks")
+def eval_masks(
+    file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
+) -> None:
+    """Free answers: what is hidden from recruiters, and ordinary ones in which something is; totals alone."""
+    from bot.evaluation import masks
+    from bot.json_lines import read_rows
+
+    rows = masks.evaluate(read_rows(file, ["text", "mask"]))
+    _finish(rows, masks.summarise(rows), out, as_json)
+
+
 @eval_app.command("unanswered")
 def eval_unanswered(as_json: AsJson = False) -> None:
     """Questions of this installation that had no answer, grouped by likeness, the most frequent first."""

@@ -85,9 +85,9 @@ def find_mask_rows(slots: Mapping[str, Any], text: str, part: str = masking.ANSW
 
 
 def tell_masks(dispatcher: CollectingDispatcher, masks: Rows) -> None:
-    """Tells the author at once what of their words will not be shown, and why."""
+    """Tells the author at once that some of their words will not be shown, and why."""
     if masks:
-        dispatcher.utter_message(response="utter_masked", what=masking.in_words([row["kind"] for row in masks]))
+        dispatcher.utter_message(response="utter_masked")
 
 
 def note_title(number: int) -> str:

@@ -15,7 +15,10 @@ def _share(value: float | None) -> str:
 def print_summary(summary: dict[str, Any]) -> None:
     """Prints a summary of any kind of evaluation."""
     console = Console(width=140)
-    printers = {"intents": _intents, "fields": _fields, "evidence": _evidence, "turns": _turns, "answers": _answers}
+    printers = {
+        "intents": _intents, "fields": _fields, "evidence": _evidence, "turns": _turns, "answers": _answers,
+        "masks": _masks,
+    }  # fmt: skip
     printers[summary["kind"]](console, summary)
 
 
@@ -38,6 +41,17 @@ def _answers(console: Console, summary: dict[str, Any]) -> None:
         f"right answer first {_share(summary['right'])} of {summary['examples']} questions; among those given "
         f"{_share(summary['among'])}; asked fact in what is read first {_share(summary['direct'])} of {summary['facts']}; "
         f"{summary['median_words']:.0f} words (median)"
+    )
+
+
+def _masks(console: Console, summary: dict[str, Any]) -> None:
+    table = Table("kind", "stretches", "hidden")
+    for kind, row in summary["kinds"].items():
+        table.add_row(kind, str(row["stretches"]), str(row["hidden"]))
+    console.print(table)
+    console.print(
+        f"hidden {_share(summary['recall'])} of {summary['stretches']} stretches; "
+        f"something hidden in {summary['false_masks']} of {summary['ordinary']} ordinary texts"
     )
 
 

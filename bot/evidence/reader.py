@@ -17,7 +17,7 @@ from bot.evidence.units import Unit
 
 # A behaviour less probable than the first is not quoted, nor, where a rule for it fires, than the second. A fault quoted
 # wrongly harms somebody; one that is missed harms nobody.
-LEAST: Mapping[str, tuple[float, float]] = {"+": (0.48, 0.34), "-": (0.6, 0.55)}
+LEAST: Mapping[str, tuple[float, float]] = {"+": (0.5, 0.35), "-": (0.6, 0.55)}
 CONTEXT = 0.5  # weight of what words show where they stand in the answer, against what their clause shows by itself
 EXAMPLE = "example: "  # begins the `rule` of a quote that no rule made, before the example nearest in meaning
 _QUOTE_WORDS = 20

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.evidence.analyser import SIGNS, Analyser, Analysis, load_analyser
 from bot.evidence.clause_model import NONE, ClauseModel
-from bot.evidence.context_model import load_context
 from bot.evidence.denials import deny, imagine
 from bot.evidence.french import keep_tables
 from bot.evidence.model_file import example_files, french_path, model_path
@@ -18,6 +17,7 @@ from bot.learning.kept_vectors import kept
 from bot.learning.progress import tell
 from bot.learning.short_text_encoder import ENCODER, encode
 from bot.learning.stored import whole_file
+from bot.nlu.sentence_encoder import prepare
 
 _SHARE = 0.5
 _IMAGINED = 0.4  # share of faults that are also shown as only imagined
@@ -154,4 +154,4 @@ if __name__ == "__main__":
         keep_tables()
     if "--force" in sys.argv or not model_path().exists():
         make_model()
-    load_context().prepare()
+    prepare()

@@ -1,1 +1,1 @@
-"""What must not be shown of a person's words: health, bank, other people. Pure; imports no Rasa and no database."""
+"""What must not be shown of a person's words: health, bank, other people. Imports no Rasa and no database."""

@@ -1,19 +1,20 @@
 """What a recruiter does not see of an answer: personal data without link to the job, and data of other people.
 
-Pure. An answer is stored whole; its masks are stored beside it and laid over it wherever it is shown, printed or
-exported. Rather a mask too few than one on ordinary words: a learner's trouble is what the answer is about.
+An answer is stored whole; its masks are stored beside it and laid over it wherever it is shown, printed or exported. All
+read the same instead of what is masked: a label that named its kind would tell it.
 """
 
 import bisect
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.masking.names import find_names
-from bot.masking.numbers import find_numbers
-from bot.masking.phrases import find_phrases, levelled, mask_kinds
+from bot.masking.hidden import Span, find_hidden
+from bot.masking.numbers import find_numbers, public_numbers
 
 ANSWER, FOLLOWUP = "answer", "followup"
+LABEL = "[masqué]"
 
 
 @dataclass(frozen=True, order=True)
@@ -23,13 +24,11 @@ class Mask:
     Attributes:
         start: offset of its first character.
         end: offset after its last character.
-        kind: key of `kinds` in `bot/data/reading/masking.yml`.
         part: which text of a note, `answer` or `followup`.
     """
 
     start: int
     end: int
-    kind: str
     part: str = ANSWER
 
 
@@ -77,27 +76,42 @@ def find_masks(text: str, known: Iterable[str] = (), part: str = ANSWER) -> list
 
     Args:
         text: an answer, a comment or a message.
-        known: texts whose people, ages and numbers are nobody's secret: the scenarios, the candidate's own name.
+        known: texts whose people and numbers are nobody's secret: the scenarios, the candidate's own name.
         part: which text of a note it is.
     """
-    familiar = " ".join(known)
-    level = levelled(text)
-    found = [
-        *find_numbers(text), *find_phrases(level), *find_names(text, level, familiar),
-    ]  # fmt: skip
-    said = levelled(familiar)
-    fresh = [(start, end, kind) for start, end, kind in found if level[start:end] not in said]
-    return [Mask(start, end, kind, part) for start, end, kind in _without_overlap(fresh)]
+    level, said = levelled(text), levelled(" ".join(known))
+    found = _together([*find_numbers(text), *find_hidden(text)])
+    public = public_numbers(text)
+    return [
+        Mask(start, end, part)
+        for start, end in found
+        if level[start:end] not in said and not any(start < last and first < end for first, last in public)
+    ]
 
 
-def _without_overlap(found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Returns the stretches in order; of those that overlap, the longest."""
-    kept: list[tuple[int, int, str]] = []
-    for start, end, kind in sorted(found, key=lambda one: (one[0] - one[1], one[0])):
-        place = bisect.bisect(kept, (start, end, kind))
-        if (place == 0 or kept[place - 1][1] <= start) and (place == len(kept) or end <= kept[place][0]):
-            kept.insert(place, (start, end, kind))
+def _together(found: Iterable[Span]) -> list[Span]:
+    """Returns the stretches in order, those that overlap as one."""
+    kept: list[Span] = []
+    for start, end in sorted(found):
+        if kept and start < kept[-1][1]:
+            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
+        else:
+            kept.append((start, end))
     return kept
+
+
+def levelled(text: str) -> str:
+    """Returns a text in lower case, without accents and with one apostrophe, each character in its place."""
+    return "".join(_level(sign) for sign in text)
+
+
+def _level(sign: str) -> str:
+    if sign in "’ʼ´`":
+        return "'"
+    if sign in "‐‑":
+        return "-"
+    plain = unicodedata.normalize("NFD", sign.lower())[:1]
+    return plain if len(plain) == 1 else sign
 
 
 def as_rows(masks: Iterable[Mask]) -> list[dict[str, Any]]:
@@ -115,16 +129,15 @@ def lay_over(text: str, rows: Iterable[Mapping[str, Any]], part: str = ANSWER) -
     """
     fitting = (row for row in rows if row["part"] == part and 0 <= row["start"] < row["end"] <= len(text))
     original: list[Mask] = []
-    for mask in sorted(Mask(row["start"], row["end"], row["kind"], part) for row in fitting):
+    for mask in sorted(Mask(row["start"], row["end"], part) for row in fitting):
         if not original or mask.start >= original[-1].end:
             original.append(mask)
     pieces, shown, written, last = [], [], 0, 0
     for mask in original:
-        label = label_of(mask.kind)
-        pieces += [text[last : mask.start], label]
+        pieces += [text[last : mask.start], LABEL]
         written += mask.start - last
-        shown.append(Mask(written, written + len(label), mask.kind, part))
-        written, last = written + len(label), mask.end
+        shown.append(Mask(written, written + len(LABEL), part))
+        written, last = written + len(LABEL), mask.end
     pieces.append(text[last:])
     return Masked("".join(pieces), tuple(shown), text, tuple(original))
 
@@ -132,14 +145,3 @@ def lay_over(text: str, rows: Iterable[Mapping[str, Any]], part: str = ANSWER) -
 def hide(text: str, rows: Iterable[Mapping[str, Any]], part: str = ANSWER) -> str:
     """Returns a text as it is shown."""
     return lay_over(text, rows, part).text
-
-
-def label_of(kind: str) -> str:
-    """Returns what is read instead of the masked words."""
-    return mask_kinds()[kind]["mask"] if kind in mask_kinds() else "[donnée masquée]"
-
-
-def in_words(kinds: Collection[str] | Sequence[str]) -> str:
-    """Returns what was masked as it is told to its author: « le nom d'une personne et un numéro »."""
-    said = [mask_kinds()[kind]["said"] for kind in dict.fromkeys(kinds)]
-    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} et {said[-1]}"

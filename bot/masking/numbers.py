@@ -5,7 +5,7 @@ import re
 import phonenumbers
 from phonenumbers import PhoneNumberType
 
-from bot.masking.phrases import Span
+from bot.masking.hidden import Span
 
 _PUBLIC = frozenset({
     PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST, PhoneNumberType.UAN,
@@ -50,20 +50,24 @@ _BORN = re.compile(
     r"\bn[ée]+e?s? (?:le |en )(?P<date>\d{1,2}(?:er)?[\s/.-](?:\d{1,2}|[a-zéû]+)[\s/.-](?:19|20)?\d{2}\b)",
     re.IGNORECASE,
 )
-_PATTERNS: tuple[tuple[re.Pattern[str], str, str | int], ...] = (
-    (_EMAIL, "email", 0), (_HANDLE, "account", 0), (_IBAN, "bank", 0), (_CARD, "bank", 0), (_SOCIAL_SECURITY, "social_security", 0),
-    (_TEN_DIGITS, "phone", 0), (_NUMBERED, "phone", "number"), (_SECRET, "secret", "secret"), (_STREET, "address", 0), (_BORN, "birth", "date"),
+_PATTERNS: tuple[tuple[re.Pattern[str], str | int], ...] = (
+    (_EMAIL, 0), (_HANDLE, 0), (_IBAN, 0), (_CARD, 0), (_SOCIAL_SECURITY, 0), (_TEN_DIGITS, 0), (_NUMBERED, "number"),
+    (_SECRET, "secret"), (_STREET, 0), (_BORN, "date"),
 )  # fmt: skip
 
 
 def find_numbers(text: str) -> list[Span]:
-    """Returns the numbers and addresses of a text that are somebody's; those of public services are nobody's secret."""
-    found = [(*match.span(group), kind) for pattern, kind, group in _PATTERNS for match in pattern.finditer(text)]
-    return found + _phones(text)
+    """Returns the numbers and addresses of a text that are somebody's."""
+    found = [match.span(group) for pattern, group in _PATTERNS for match in pattern.finditer(text)]
+    return found + [span for span, is_public in _phones(text) if not is_public]
 
 
-def _phones(text: str) -> list[Span]:
+def public_numbers(text: str) -> list[Span]:
+    """Returns the numbers of public services, which are nobody's secret."""
+    return [span for span, is_public in _phones(text) if is_public]
+
+
+def _phones(text: str) -> list[tuple[Span, bool]]:
+    """Returns the telephone numbers of a text, and whether each is a public service's."""
     matches = phonenumbers.PhoneNumberMatcher(text, _FRANCE, leniency=phonenumbers.Leniency.VALID)
-    return [
-        (match.start, match.end, "phone") for match in matches if phonenumbers.number_type(match.number) not in _PUBLIC
-    ]
+    return [((match.start, match.end), phonenumbers.number_type(match.number) in _PUBLIC) for match in matches]

@@ -15,6 +15,7 @@ def learning_sources() -> list[Path]:
     patterns = (
         "nlu/*.py", "learning/*.py", *(f"reading/{name}.py" for name in _READING),
         "data/reading/*.txt", "data/reading/span_words.yml", "data/places/*.csv", "data/places/usages.yml",
+        "data/encoder.npz",
     )  # fmt: skip
     return sorted(path for pattern in patterns for path in bot.glob(pattern))
 

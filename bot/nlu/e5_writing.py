@@ -22,9 +22,7 @@ _SHORT_PIECE = 3  # letters
 _SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # begins a piece that begins a word
 
 
-def write_encoder(
-    folder: Path, tokenizer: Path, rewritten: Path, changes: Mapping[str, NDArray[Any]] | None = None
-) -> None:
+def write_encoder(folder: Path, tokenizer: Path, rewritten: Path, changes: Mapping[str, NDArray[Any]]) -> None:
     """Writes the network in CTranslate2's form, and the tokenizer with the pieces that French is written with.
 
     Args:
@@ -37,7 +35,7 @@ def write_encoder(
     weights = read_weights()
     kept = _kept(weights)
     tokenizer.write_bytes(_tokenizer(weights, kept))
-    network = _network(weights, kept, changes or {})
+    network = _network(weights, kept, changes)
     network.register_vocabulary([weights.pieces[index] for index in kept])
     network.validate()
     network.optimize(quantization="int8")

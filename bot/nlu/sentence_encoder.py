@@ -1,7 +1,8 @@
-"""Sentence vectors from multilingual-e5-small: its weights are in a package, nothing is fetched.
+"""Vectors from multilingual-e5-small, tuned on what is read here: its weights are in a package, nothing is fetched.
 
-CTranslate2 runs it on eight-bit integers, three times as fast as the package's own engine. What it reads (weights, and the
-tokenizer's pieces that French is written with) is made once under `models/`, from the installed package.
+What tuning learned (`bot/tuning`) is small and kept in git: two thin factors that are added to each matrix of the upper
+layers. CTranslate2 runs the encoder on eight-bit integers, three times as fast as the package's own engine. What it reads
+(weights, and the tokenizer's pieces that French is written with) is made once under `models/`, from the installed package.
 """
 
 from __future__ import annotations
@@ -22,17 +23,20 @@ from sentencepiece import SentencePieceProcessor
 
 from bot import settings
 
-ENCODER = "e5-small-int8-3"  # names what vectors are made by: another name for other vectors
+LEARNED = settings.DATA / "encoder.npz"
+_FORM = "e5-int8-4"  # of what is made under `models/`
 DIMENSIONS = 384
 TOKENIZER, REWRITTEN = "tokenizer.model", "rewritten.json"
 LONGEST_TEXT = 1000  # characters; a letter says its wish early
 BATCH = 8
 _MOST_PIECES = 510
+MOST_AT_ONCE, _OVERLAP = 300, 60  # pieces, where each is asked for; of what is longer, so many are read twice
+_LAST_READ = 4  # texts, which are remembered: the same one is read for evidence and for masks
 _QUESTION = "query: "  # what the encoder was taught to expect before a short text
 
 
 @dataclass(frozen=True)
-class _Encoder:
+class Encoder:
     """What turns texts into vectors."""
 
     tokenizer: Any
@@ -60,10 +64,19 @@ class _Encoder:
         ]
         return [piece.id for piece in found], [(max(start, 0), end) if end > 0 else (-1, -1) for start, end in spans]
 
-    def states(self, pieces: list[int]) -> NDArray[Any]:
-        """Returns the vectors of pieces where they stand, shape (len(pieces), 384), float32."""
-        whole = [self.tokenizer.bos_id(), *pieces, self.tokenizer.eos_id()]
-        return np.asarray(self.network.forward_batch([whole]).last_hidden_state)[0, 1:-1]
+    def read(self, text: str) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Returns where the pieces of a text stand, shape (pieces, 2), and their vectors there, shape (pieces, 384), float32.
+
+        Of a piece that stands nowhere, the end is 0. What is longer than is read at once is read in parts that overlap.
+        """
+        pieces, places = self.places(text)
+        states = np.zeros((len(pieces), DIMENSIONS), dtype=np.float32)
+        for start in range(0, max(len(pieces) - _OVERLAP, 1), MOST_AT_ONCE - _OVERLAP):
+            part = [self.tokenizer.bos_id(), *pieces[start : start + MOST_AT_ONCE], self.tokenizer.eos_id()]
+            states[start : start + MOST_AT_ONCE] = np.asarray(self.network.forward_batch([part]).last_hidden_state)[
+                0, 1:-1
+            ]
+        return np.array([(max(start, 0), max(end, 0)) for start, end in places], dtype=int).reshape(-1, 2), states
 
     def encode(self, texts: list[str]) -> NDArray[Any]:
         """Returns the mean of the vectors of each text's pieces, of unit length."""
@@ -74,48 +87,57 @@ class _Encoder:
         return units
 
 
-def prepare(name: str = ENCODER, changes: Path | None = None) -> Path:
-    """Returns the folder of what an encoder reads, made at first use (some seconds).
+@functools.cache
+def encoder_name() -> str:
+    """Returns what names what vectors are made by: another name for other vectors."""
+    with np.load(LEARNED, allow_pickle=False) as learned:
+        return f"{_FORM}-{learned['version']}"
 
-    Args:
-        name: of the folder.
-        changes: file of what is added to the package's matrices, if anything is (see `write_encoder`).
-    """
-    folder = settings.models_directory() / name
+
+def prepare() -> Path:
+    """Returns the folder of what the encoder reads, made at first use (some seconds)."""
+    folder = settings.models_directory() / encoder_name()
     if not folder.exists():
         from bot.nlu.e5_writing import write_encoder  # what only this needs is spared to every server
 
         folder.parent.mkdir(exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=folder.parent))
-        write_encoder(made, made / TOKENIZER, made / REWRITTEN, None if changes is None else np.load(changes))
+        made = Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=folder.parent))
+        with np.load(LEARNED, allow_pickle=False) as learned:
+            write_encoder(made, made / TOKENIZER, made / REWRITTEN, learned)
         try:
             made.rename(folder)
         except OSError:  # another process was faster
             shutil.rmtree(made)
+        for other in folder.parent.glob("e5-*"):
+            if not other.name.startswith(folder.name):
+                shutil.rmtree(other, ignore_errors=True)  # of an earlier version
     return folder
 
 
-@functools.cache
-def _load_tokenizer() -> tuple[Any, dict[int, str]]:
-    """Returns the tokenizer, and what its texts are rewritten by: code point to characters."""
-    folder = prepare()
+def open_encoder(folder: Path) -> Encoder:
+    """Returns the encoder of a folder that `write_encoder` wrote."""
     rewritten = json.loads((folder / REWRITTEN).read_text(encoding="utf-8"))
     tokenizer = SentencePieceProcessor(model_file=str(folder / TOKENIZER))
-    return tokenizer, {int(point): text for point, text in rewritten.items()}
+    network = ctranslate2.Encoder(
+        str(folder), device="cpu", compute_type="int8", inter_threads=1,
+        intra_threads=int(os.environ.get("OMP_NUM_THREADS", "0")),
+    )  # fmt: skip
+    return Encoder(tokenizer, network, {int(point): text for point, text in rewritten.items()})
 
 
 @functools.cache
-def load_encoder(name: str = ENCODER, changes: Path | None = None) -> _Encoder:
-    """Returns an encoder of the process, loaded at first use (0.3 s); arguments as of `prepare`.
+def load_encoder() -> Encoder:
+    """Returns the encoder of the process, loaded at first use (0.3 s).
 
     Its thread does not survive a fork: load it after.
     """
-    tokenizer, rewritten = _load_tokenizer()
-    network = ctranslate2.Encoder(
-        str(prepare(name, changes)), device="cpu", compute_type="int8", inter_threads=1,
-        intra_threads=int(os.environ.get("OMP_NUM_THREADS", "0")),
-    )  # fmt: skip
-    return _Encoder(tokenizer, network, rewritten)
+    return open_encoder(prepare())
+
+
+@functools.lru_cache(_LAST_READ)
+def read_pieces(text: str) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Returns where the pieces of a text stand, and their vectors (see `Encoder.read`)."""
+    return load_encoder().read(text)
 
 
 def encode(texts: list[str]) -> NDArray[Any]:

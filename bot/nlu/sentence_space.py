@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from bot.learning.kernel_regression import main_directions, unit_vectors
 from bot.learning.short_text_encoder import ENCODER as SHORT_ENCODER
 from bot.learning.short_text_encoder import encode as encode_short
-from bot.nlu.sentence_encoder import ENCODER, encode
+from bot.nlu.sentence_encoder import encode, encoder_name
 
-ENCODERS = f"{SHORT_ENCODER} {ENCODER}"
+ENCODERS = f"{SHORT_ENCODER} {encoder_name()}"
 DIMENSIONS = 256  # of 896: nine tenths of the variance
 _REMEMBERED = 1024  # texts
 _MOST_TOGETHER = 8  # more at once are training sentences, which are not read again

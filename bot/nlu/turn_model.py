@@ -41,14 +41,15 @@ _SEED = 1
 _ENOUGH_ANSWERS = 350  # to one question
 
 
-def _said(example: TurnExample) -> list[str]:
+def says(example: TurnExample) -> list[str]:
+    """Returns what a whole example says, by names in `SAID`."""
     return [span.label for span in example.spans if span.label in SAID and span.role == Role.OWN]
 
 
-def _telling(examples: Sequence[TurnExample], chance: random.Random) -> list[TurnExample]:
+def telling_examples(examples: Sequence[TurnExample], chance: random.Random) -> list[TurnExample]:
     """Returns the examples that acts are learned from: of mere answers to a field, which abound, some are enough."""
     answers = {
-        name: [e for e in examples if e.pending == name and e.acts == (Act.ANSWER,) and not _said(e)] for name in FIELDS
+        name: [e for e in examples if e.pending == name and e.acts == (Act.ANSWER,) and not says(e)] for name in FIELDS
     }
     spared = {id(e) for mine in answers.values() for e in chance.sample(mine, max(len(mine) - _ENOUGH_ANSWERS, 0))}
     return [example for example in examples if id(example) not in spared]
@@ -82,11 +83,11 @@ class TurnModel:
         # Each holds the interpreter half of its time: they learn in two processes.
         with ProcessPoolExecutor(1, get_context("fork")) as beside:
             tagger = beside.submit(_learn_spans, examples, self.config["span_rounds"])
-            telling = _telling(examples, random.Random(_SEED))
+            telling = telling_examples(examples, random.Random(_SEED))
             self.acts.fit(
                 [rewrite(example.text) for example in telling],
                 [example.pending for example in telling],
-                [(*example.acts, *_said(example)) for example in telling],
+                [(*example.acts, *says(example)) for example in telling],
                 encode,
             )
             self.spans = SpanModel(tagger.result())

@@ -159,11 +159,6 @@ def _leave_training_out(archive: Path) -> None:
     part.replace(archive)
 
 
-def _threads(processes: int) -> int:
-    """Returns how many threads each of several processes may use."""
-    return int(os.environ.get("OMP_NUM_THREADS", max(1, len(os.sched_getaffinity(0)) // processes)))
-
-
 def doing(log: Path) -> str:
     """Returns what a training said last that it does, in brackets; nothing if it has not said yet."""
     told = [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.startswith(MARK)]
@@ -177,12 +172,14 @@ def _run_together(commands: Mapping[str, list[str]], logs: Mapping[str, Path], s
         OperatingError: one failed; the others are stopped.
     """
     began = time.monotonic()
+    threads = os.environ.get("OMP_NUM_THREADS", str(len(os.sched_getaffinity(0))))
     with contextlib.ExitStack() as stack:
         running = {
             name: subprocess.Popen(
                 command,
                 cwd=settings.HOME,
-                env={**child_environment(), "OMP_NUM_THREADS": str(_threads(len(commands)))},
+                # Each may use all cores: the one that is done first leaves its own to the other.
+                env={**child_environment(), "OMP_NUM_THREADS": threads},
                 stdout=stack.enter_context(logs[name].open("w", encoding="utf-8")),
                 stderr=subprocess.STDOUT,
             )

@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from bot.masking import masking
-from bot.masking.phrases import levelled
 from bot.records.models import Candidate
 
 # What recruiters read instead of which highlights there were, which are told by the notes, and of which one is contested.
@@ -46,4 +45,4 @@ def _hide(text: str, known: list[str], own_numbers: set[str]) -> str:
 
 
 def _digits(text: str) -> str:
-    return re.sub(r"\D", "", levelled(text))[-_DIGITS_TOLD_ALIKE:]
+    return re.sub(r"\D", "", masking.levelled(text))[-_DIGITS_TOLD_ALIKE:]

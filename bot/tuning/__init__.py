@@ -1,1 +1,1 @@
-"""Tunes the sentence encoder on marked answers, apart from the servers: `make tune` writes `bot/data/interview/context.npz`."""
+"""Tunes the sentence encoder on all that it reads here, apart from the servers: `make tune`."""

@@ -36,15 +36,17 @@ class Marked:
     """A text and what is marked in it.
 
     Attributes:
-        text: an answer, or a clause behind what stands before it.
-        scenario: id of the scenario answered.
+        text: an answer, a clause behind what stands before it, or a message.
+        scenario: id of the scenario answered, if any.
         spans: start, end and label of each mark.
+        known: which labels it was read for.
         known_from: where what was read for marks begins.
     """
 
     text: str
     scenario: str
     spans: tuple[tuple[int, int, str], ...]
+    known: frozenset[str] = frozenset()
     known_from: int = 0
 
 

@@ -237,7 +237,7 @@ def test_a_comment_is_added_in_two_steps_and_read_back(registered, say):
     assert comments_of(registered) == [text]
     for name in ("action_ask_notes_reviewed", "action_show_my_data"):
         messages, slots, _ = run(name, tracker_of(Turn(intent="ask_access_my_data"), consent=True))
-        assert "Votre commentaire : « J'étais pressée ce jour-là, voyez avec [nom masqué]. »" in words(messages)
+        assert "Votre commentaire : « J'étais pressée ce jour-là, voyez avec [masqué]. »" in words(messages)
         assert "Modifier une réponse" in slots["choices"]
     _, slots, _ = run("action_change_answer", tracker_of(Turn(intent="change_answer"), consent=True))
     assert "Retirer mes commentaires" in slots["choices"]

@@ -14,7 +14,7 @@ from bot.records import candidates, conversations, remarks
 from tests.actions.action_player import SENDER, chosen, responses, run, tracker_of, words
 
 SAID = "Pas avant 11 h, et laissez un message à mon voisin Karim."
-SHOWN = "Pas avant 11 h, et laissez un message à mon voisin [nom masqué]."
+SHOWN = "Pas avant 11 h, et laissez un message à mon voisin [masqué]."
 ASKED = {"consent": True, "awaiting": "comment", "amended_note": FILE_CARD}
 
 

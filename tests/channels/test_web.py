@@ -413,7 +413,7 @@ def test_a_card_tells_what_is_kept_now_and_to_its_owner_alone(site, token):
     assert answer["messages"][-1]["shows"] == ["note:a"]
     assert list(answer["cards"]) == ["note:a"]
     card = answer["cards"]["note:a"]
-    assert card["rows"][0]["text"] == "Je lui remontre, sans soupirer, demandez à [nom masqué]."
+    assert card["rows"][0]["text"] == "Je lui remontre, sans soupirer, demandez à [masqué]."
     assert [(one["text"], one["struck"]) for one in card["passages"]] == [("sans soupirer", False)]
     (strike,), (amend, withdraw, _) = card["passages"][0]["actions"], card["actions"]
     assert directive_of(strike["says"]) == "intent:contest_passage=1/1"

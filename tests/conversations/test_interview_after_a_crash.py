@@ -71,7 +71,7 @@ def test_each_answer_of_the_interview_survives_a_kill_and_is_stored_once(model):
     first = document["notes"][0]
     assert [row["text"] for row in first["comments"]] == [COMMENT]
     assert first["evidence"]
-    assert first["earlier"][0]["answer"] == "Je demande à mon voisin [nom masqué]."
+    assert first["earlier"][0]["answer"] == "Je demande à mon voisin [masqué]."
     check_what_was_told(told)
 
 
@@ -82,5 +82,5 @@ def check_what_was_told(told: dict[str, str]) -> None:
     assert told[LITTLE].count("plus précisément") == 1
     assert "plus précisément" not in told[OFF] + told[BETTER]
     assert f"Votre réponse : « {BETTER} »" in told[BETTER]
-    assert "[nom masqué]" not in told[BETTER]  # the amended answer names nobody
+    assert "[masqué]" not in told[BETTER]  # the amended answer names nobody
     assert "commentaire est enregistré" in told[COMMENT]

@@ -18,6 +18,7 @@ import yaml
 from bot.evaluation.facts import check
 from bot.evaluation.fields import FIELD_NAMES
 from bot.evidence.content import load_rubric, load_scenarios
+from bot.json_lines import read_rows
 from bot.nlu.training_data import answer_examples
 from bot.reading.acts import ALLOWED, KINDS, Act, kind_of
 from bot.reading.text import plain
@@ -184,7 +185,17 @@ def test_a_dialogue_has_a_hint_for_each_turn_and_facts_that_can_be_checked():
     assert wrong("dialogues", is_dialogue) == []
 
 
-@pytest.mark.parametrize("kind", ["intents", "fields", "turns", "evidence", "dialogues"])
+def hides_what_it_holds(row: Any) -> bool:
+    return all(stretch and stretch in row["text"] for stretch in row["mask"]) and bool(row["mask"]) == (
+        row["kind"] != "none"
+    )
+
+
+def test_a_text_holds_what_is_masked_of_it():
+    assert wrong("masks", hides_what_it_holds) == []
+
+
+@pytest.mark.parametrize("kind", ["intents", "fields", "turns", "evidence", "dialogues", "masks"])
 def test_no_example_stands_twice(kind):
     places: dict[str, int] = {}
     twice = []
@@ -207,6 +218,8 @@ def learned() -> Iterator[str]:
             for line in block["examples"].splitlines():
                 yield MARKED.sub(r"\1", line.removeprefix("- ").replace(" // ", " "))
     yield from answer_examples()[0]
+    for path in sorted((DATA / "masking").glob("*.jsonl")):
+        yield from (row["text"] for row in read_rows(path, ["text"]))
 
 
 @pytest.fixture(scope="module")
@@ -219,7 +232,7 @@ def test_training_sentences_are_read_without_their_marks(trained):
     assert not [sentence for sentence in trained if "first_name" in sentence]
 
 
-@pytest.mark.parametrize("kind", ["intents", "turns", "fields", "dialogues", "answers"])
+@pytest.mark.parametrize("kind", ["intents", "turns", "fields", "dialogues", "answers", "masks"])
 def test_no_held_out_message_is_learned_from(kind, trained):
     found = []
     for number, row in lines(kind):

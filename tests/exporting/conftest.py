@@ -7,6 +7,7 @@ from bot.masking.masking import FOLLOWUP, as_rows, find_masks
 from bot.records import candidates, notes
 
 ANSWER = "Je demande à mon voisin Karim, puis je reformule avec un dessin."
+COMMENT = "+ demandez à Samira ; j'étais pressée"
 MORE = "Je suis diabétique, j'ai appris à attendre."
 SCENARIOS = list(load_scenarios().values())
 
@@ -39,7 +40,7 @@ def fill(session, conversation_id="c1"):
         session, conversation_id, note.question_id, "Pouvez-vous préciser ?", MORE, [*evidence, more],
         masks=masks + as_rows(find_masks(MORE, part=FOLLOWUP)),
     )  # fmt: skip
-    notes.comment(session, note, "+ demandez à Samira ; j'étais pressée", as_rows(find_masks("+ demandez à Samira")))
+    notes.comment(session, note, COMMENT, as_rows(find_masks(COMMENT)))
     notes.store_skip(session, conversation_id, question(3), rubric_version="1")
     notes.withdraw(
         session, notes.store_answer(session, conversation_id, question(6), "Repris.", [], rubric_version="1")

@@ -35,12 +35,12 @@ def test_masked_words_are_nowhere_and_quotes_stand_where_they_say(document):
     note = document["notes"][0]
     parts = {"answer": note["answer"], "followup": note["follow_up"]["answer"]}
     assert [row["quote"] for row in note["evidence"]] == [
-        "à mon voisin [nom masqué]", "je reformule avec un dessin", "j'ai appris à attendre",
+        "à mon voisin [masqué]", "je reformule avec un dessin", "j'ai appris à attendre",
     ]  # fmt: skip
     for row in [*note["evidence"], *note["masks"]]:
-        assert parts[row["part"]][row["start"] : row["end"]] in {row.get("quote"), "[nom masqué]", "[donnée de santé masquée]"}  # fmt: skip
+        assert parts[row["part"]][row["start"] : row["end"]] in {row.get("quote"), "[masqué]"}  # fmt: skip
     assert [row["answer"] for row in note["earlier"]] == ["Bof."]
-    assert note["comments"][0]["text"] == "+ demandez à [nom masqué] ; j'étais pressée"
+    assert note["comments"][0]["text"] == "+ demandez à [masqué] ; j'étais pressée"
 
 
 def test_a_quote_whose_words_are_not_there_is_left_out(session, candidate):

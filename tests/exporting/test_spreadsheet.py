@@ -24,10 +24,10 @@ def test_a_candidate_has_a_row_for_each_note(candidate):
     assert first["Nom"] == "'=HYPERLINK(1)"
     assert first["Téléphone"] == "06 39 98 00 01"
     assert first["Commune"] == "Saint-Brieuc (Côtes-d'Armor, 22)"
-    assert first["Réponse"] == "Je demande à mon voisin [nom masqué], puis je reformule avec un dessin."
-    assert first["Réponse à la relance"] == "Je suis [donnée de santé masquée], j'ai appris à attendre."
+    assert first["Réponse"] == "Je demande à mon voisin [masqué], puis je reformule avec un dessin."
+    assert first["Réponse à la relance"] == "Je suis [masqué], j'ai appris à attendre."
     assert "« je reformule avec un dessin » : Autre façon d'expliquer, formulation en sens contraire" in first["Passages surlignés"]  # fmt: skip
-    assert first["Commentaires de la personne"] == "'+ demandez à [nom masqué] ; j'étais pressée"
+    assert first["Commentaires de la personne"] == "'+ demandez à [masqué] ; j'étais pressée"
 
 
 def test_a_candidate_without_notes_has_one_row(session):
@@ -46,7 +46,7 @@ def test_what_would_run_is_kept_from_it(value):
     assert safe_cell(value) == f"'{value}"
 
 
-@pytest.mark.parametrize("value", ["", "Zoé", "a=b", "30 km", "« = »", "[nom masqué]"])
+@pytest.mark.parametrize("value", ["", "Zoé", "a=b", "30 km", "« = »", "[masqué]"])
 def test_other_words_are_left_alone(value):
     assert safe_cell(value) == value
 

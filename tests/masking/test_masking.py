@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.evidence.content import INTERVIEW, load_scenarios
-from bot.masking.masking import Mask, as_rows, find_masks, hide, in_words, lay_over
-from bot.masking.phrases import mask_kinds
-from tests.timing import quickest
+from bot.json_lines import read_rows
+from bot.masking.hidden import EXAMPLES
+from bot.masking.masking import Mask, as_rows, find_masks, hide, lay_over
 
 CASES = yaml.safe_load((Path(__file__).parent / "masking_cases.yml").read_text(encoding="utf-8"))
 KNOWN = [scenario.text for scenario in load_scenarios().values()]
-# Of the 3,000 example answers 90 are masked, all read: colleagues and neighbours by name, ages, children, illnesses.
-MOST_MASKED = 0.06  # some name a colleague, and are rightly masked
-EVERY = 5
+# One in twenty names a colleague or tells of an illness, and is rightly masked; of the others as many are not.
+MOST_MASKED = 0.12
+EVERY = 20
 
 
 def shown(text: str, known: list[str] = KNOWN) -> str:
@@ -25,29 +25,46 @@ def shown(text: str, known: list[str] = KNOWN) -> str:
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES["masked"])
-def test_what_has_no_link_with_the_job_is_masked(text, expected):
+def test_numbers_and_addresses_of_people_are_masked(text, expected):
     assert shown(text) == expected
 
 
 @pytest.mark.parametrize("text", CASES["untouched"])
-def test_ordinary_words_are_not_masked(text):
+def test_other_numbers_are_not_masked(text):
     assert shown(text) == text
 
 
-def test_the_tables_are_long_enough_to_mean_something():
-    assert len(CASES["masked"]) >= 80
-    assert len(CASES["untouched"]) >= 80
+@pytest.mark.parametrize(("text", "hidden"), [
+    ("Je suis diabétique depuis l'enfance, alors je sais attendre.", "diabétique"),
+    ("Je demanderais à ma collègue Karima de venir voir.", "Karima"),
+    ("Comme déléguée CGT, j'ai appris à écouter.", "CGT"),
+    ("Mon frère sort de prison et je ne juge personne, chacun a son histoire.", "prison"),
+])  # fmt: skip
+def test_what_tells_of_health_belief_or_other_people_is_masked(text, hidden):
+    assert hidden not in shown(text) and "[masqué]" in shown(text)
+    assert shown(text).split("[masqué]")[-1].strip(" .,"), "the rest can be read"
 
 
-def test_every_kind_of_mask_has_a_case():
-    found = {mask.kind for text, _ in CASES["masked"] for mask in find_masks(text, KNOWN)}
-    assert found == set(mask_kinds())
+@pytest.mark.parametrize("text", [
+    "Je m'assieds à côté de Monsieur Armand et je recommence sans soupirer.",
+    "Elle tremble un peu, alors je lui laisse tout le temps de cliquer.",
+    "Je lui dis que moi aussi j'ai débuté, puis je lui rends la souris.",
+])  # fmt: skip
+def test_ordinary_answers_are_shown_whole(text):
+    assert shown(text) == text
+
+
+def test_every_example_is_masked_where_its_words_stand():
+    for path in sorted(EXAMPLES.glob("*.jsonl")):
+        for row in read_rows(path, ["text", "mask", "kind"]):
+            assert all(stretch and stretch in row["text"] for stretch in row["mask"]), row["text"]
+            assert (row["kind"] == "none") is not bool(row["mask"]), row["text"]
 
 
 def test_the_candidates_own_name_is_no_secret():
     text = "Bonjour, moi c'est Lucie, on va regarder ensemble."
     assert shown(text, [*KNOWN, "Lucie Bérard"]) == text
-    assert "[nom masqué]" in shown(text)
+    assert "[masqué]" in shown(text)
 
 
 def test_few_of_the_example_answers_are_masked():
@@ -84,27 +101,19 @@ def test_a_stretch_keeps_its_unmasked_words_wherever_masks_lie(text, data):
 
 def test_a_quote_that_touches_a_mask_is_shown_with_the_whole_mask():
     text = "Je demande à mon voisin Karim de venir."
-    laid = lay_over(text, as_rows(find_masks(text)))
+    laid = lay_over(text, as_rows([Mask(text.index("Karim"), text.index(" de venir"))]))
     start, end = laid.place(text.index("mon voisin"), text.index("rim de"))
-    assert laid.text[start:end] == "mon voisin [nom masqué]"
-    assert [laid.text[mask.start : mask.end] for mask in laid.masks] == ["[nom masqué]"]
+    assert laid.text[start:end] == "mon voisin [masqué]"
+    assert [laid.text[mask.start : mask.end] for mask in laid.masks] == ["[masqué]"]
 
 
 def test_masks_that_do_not_fit_are_left_out():
-    rows = as_rows([Mask(2, 40, "name"), Mask(0, 2, "name", "followup"), Mask(0, 3, "name"), Mask(1, 4, "phone")])
-    assert hide("abcdef", rows) == "[nom masqué]def"
+    rows = as_rows([Mask(2, 40), Mask(0, 2, "followup"), Mask(0, 3), Mask(1, 4)])
+    assert hide("abcdef", rows) == "[masqué]def"
 
 
-def test_what_was_masked_is_said_in_plain_words():
-    assert in_words(["health"]) == "une information de santé"
-    assert (
-        in_words(["name", "name", "phone", "health"]) == "le nom d'une personne, un numéro et une information de santé"
-    )
-
-
-def test_a_long_answer_is_read_fast():
-    text = "Je demande à mon voisin Karim, je suis diabétique et je reste calme. " * 60
-    assert quickest(lambda: find_masks(text, KNOWN)) < 1
+def test_masks_of_earlier_versions_read_like_those_of_today():
+    assert hide("abcdef", [{"start": 0, "end": 3, "kind": "health", "part": "answer"}]) == "[masqué]def"
 
 
 def test_a_quote_whose_place_is_wrong_is_found_by_its_words():

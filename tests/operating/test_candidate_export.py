@@ -36,7 +36,7 @@ def test_one_file_is_said_as_json(registered):
     said = []
     export("Zoe@exemple.fr", "json", None, said.append)
     (note,) = json.loads("\n".join(said))["notes"]
-    assert note["answer"] == "Je demande à mon voisin [nom masqué]."
+    assert note["answer"] == "Je demande à mon voisin [masqué]."
     assert acts(registered) == ["exported_candidate"]
 
 
@@ -47,7 +47,7 @@ def test_tables_are_written_to_a_file(registered, tmp_path, email, rows, act):
     assert out.read_bytes().startswith(b"\xef\xbb\xbf")
     table = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8-sig"), newline=""), delimiter=";"))
     assert len(table) == rows
-    assert table[0]["Réponse"] == "Je demande à mon voisin [nom masqué]."
+    assert table[0]["Réponse"] == "Je demande à mon voisin [masqué]."
     assert acts(registered) == [act]
 
 

@@ -108,8 +108,8 @@ def masked_note(session):
     notes.amend(session, note, MASKED, [quote], masks_of(MASKED, "Karim"))
     notes.comment(session, note, COMMENT, masks_of(COMMENT, "Samira"))
     read_back = (
-        "Votre réponse : « Je demande à mon voisin [nom masqué]. »\n  – « à mon voisin [nom masqué] »\n"
-        "Votre commentaire : « J'étais fatiguée, appelez [nom masqué]. »"
+        "Votre réponse : « Je demande à mon voisin [masqué]. »\n  – « à mon voisin [masqué] »\n"
+        "Votre commentaire : « J'étais fatiguée, appelez [masqué]. »"
     )
     said = [user(MASKED), user(COMMENT), bot(read_back)]
     conversations.append(session, "c1", said, channel="web", consented=True, state={"slots": {}})

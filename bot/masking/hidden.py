@@ -1,0 +1,72 @@
+"""Stretches that tell of health, belief, family or other people: what the words of a text show where they stand.
+
+A logistic regression on the vectors of the pieces of the tuned encoder, learned with it (`bot/tuning`) from texts of many
+people in `bot/data/masking`, each with what is not to be read of it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot import settings
+from bot.learning.kernel_regression import sigmoid
+from bot.nlu.sentence_encoder import read_pieces
+
+EXAMPLES = settings.DATA / "masking"
+LEARNED = EXAMPLES / "pieces.npz"
+HIDDEN = "hidden"
+_SURE = 0.45  # probability from which a word is hidden
+_LIKELY = 0.3  # and from which one beside it is
+_WORD = re.compile(r"[^\W_]+(?:['’.@+-][^\W_]+)*")
+
+Span = tuple[int, int]
+
+
+def hidden_stretches(row: Mapping[str, Any]) -> list[Span]:
+    """Returns where the stretches of an example (`text`, `mask`) stand that are to be hidden, wherever they do."""
+    text = row["text"]
+    return [match.span() for stretch in row["mask"] for match in re.finditer(re.escape(stretch), text)]
+
+
+@functools.cache
+def _learned() -> tuple[NDArray[Any], float]:
+    with np.load(LEARNED, allow_pickle=False) as learned:
+        return learned["weights"].astype(np.float32), float(learned["bias"].item())
+
+
+def find_hidden(text: str) -> list[Span]:
+    """Returns the stretches of a text that are not to be shown, whole words, in order and apart from each other."""
+    return list(_joined(text, _chances(text)))
+
+
+def _chances(text: str) -> list[tuple[Span, float]]:
+    """Returns the words of a text and the probability of each that it is to be hidden: that of its likeliest piece."""
+    words = [match.span() for match in _WORD.finditer(text)]
+    if not words:
+        return []
+    places, states = read_pieces(text)
+    weights, bias = _learned()
+    chances, (starts, ends) = sigmoid(states @ weights + bias), places.T
+    found = []
+    for start, end in words:
+        own = chances[(starts < end) & (ends > start) & (ends > 0)]
+        found.append(((start, end), float(own.max()) if len(own) else 0.0))
+    return found
+
+
+def _joined(text: str, words: list[tuple[Span, float]]) -> Iterator[Span]:
+    """Yields runs of likely words of which one is sure."""
+    run: list[tuple[Span, float]] = []
+    for word in [*words, ((len(text), len(text)), 0.0)]:
+        if word[1] >= _LIKELY:
+            run.append(word)
+            continue
+        if any(chance >= _SURE for _, chance in run):
+            yield run[0][0][0], run[-1][0][1]
+        run = []
