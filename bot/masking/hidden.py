@@ -30,8 +30,13 @@ Span = tuple[int, int]
 
 def hidden_stretches(row: Mapping[str, Any]) -> list[Span]:
     """Returns where the stretches of an example (`text`, `mask`) stand that are to be hidden, wherever they do."""
-    text = row["text"]
-    return [match.span() for stretch in row["mask"] for match in re.finditer(re.escape(stretch), text)]
+    found = []
+    for stretch in row["mask"]:
+        start = row["text"].find(stretch)
+        while start >= 0:
+            found.append((start, start + len(stretch)))
+            start = row["text"].find(stretch, start + len(stretch))
+    return found
 
 
 @functools.cache
@@ -52,12 +57,13 @@ def _chances(text: str) -> list[tuple[Span, float]]:
         return []
     places, states = read_pieces(text)
     weights, bias = _learned()
-    chances, (starts, ends) = sigmoid(states @ weights + bias), places.T
-    found = []
-    for start, end in words:
-        own = chances[(starts < end) & (ends > start) & (ends > 0)]
-        found.append(((start, end), float(own.max()) if len(own) else 0.0))
-    return found
+    chances, (starts, ends) = sigmoid(states @ weights + bias), np.maximum.accumulate(places).T
+    firsts = np.searchsorted(ends, [start for start, _ in words], side="right")
+    lasts = np.searchsorted(starts, [end for _, end in words], side="left")
+    return [
+        (word, float(chances[first:last].max(initial=0.0)))
+        for word, first, last in zip(words, firsts, lasts, strict=True)
+    ]
 
 
 def _joined(text: str, words: list[tuple[Span, float]]) -> Iterator[Span]:
