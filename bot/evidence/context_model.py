@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from bot.evidence.content import INTERVIEW
 from bot.learning.kernel_regression import sigmoid
-from bot.nlu.sentence_encoder import read_pieces
+from bot.nlu.sentence_encoder import pieces_of, read_pieces
 
 LEARNED = INTERVIEW / "context.npz"
 
@@ -47,8 +47,8 @@ class ContextModel:
         """
         places, states = read_pieces(answer)
         bias = self._bias + (self._of_scenario[self._scenarios[scenario]] if scenario in self._scenarios else 0.0)
-        chances, (starts, ends) = sigmoid(states @ self._weights + bias), places.T
-        found = [chances[(starts < end) & (ends > start) & (ends > 0)] for start, end in spans]
+        chances = sigmoid(states @ self._weights + bias)
+        found = [chances[own] for own in pieces_of(places, spans)]
         return np.array(
             [rows.mean(axis=0) if len(rows) else np.zeros(len(self.names)) for rows in found], dtype=np.float32
         )

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from bot import settings
 from bot.learning.kernel_regression import sigmoid
-from bot.nlu.sentence_encoder import read_pieces
+from bot.nlu.sentence_encoder import pieces_of, read_pieces
 
 EXAMPLES = settings.DATA / "masking"
 LEARNED = EXAMPLES / "pieces.npz"
@@ -57,12 +57,9 @@ def _chances(text: str) -> list[tuple[Span, float]]:
         return []
     places, states = read_pieces(text)
     weights, bias = _learned()
-    chances, (starts, ends) = sigmoid(states @ weights + bias), np.maximum.accumulate(places).T
-    firsts = np.searchsorted(ends, [start for start, _ in words], side="right")
-    lasts = np.searchsorted(starts, [end for _, end in words], side="left")
+    chances = sigmoid(states @ weights + bias)
     return [
-        (word, float(chances[first:last].max(initial=0.0)))
-        for word, first, last in zip(words, firsts, lasts, strict=True)
+        (word, float(chances[own].max(initial=0.0))) for word, own in zip(words, pieces_of(places, words), strict=True)
     ]
 
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.masking.hidden import Span, find_hidden
-from bot.masking.numbers import find_numbers, public_numbers
+from bot.masking.numbers import find_numbers
 
 ANSWER, FOLLOWUP = "answer", "followup"
 LABEL = "[masqué]"
@@ -80,11 +80,10 @@ def find_masks(text: str, known: Iterable[str] = (), part: str = ANSWER) -> list
         part: which text of a note it is.
     """
     level, said = levelled(text), levelled(" ".join(known))
-    found = _together([*find_numbers(text), *find_hidden(text)])
-    public = public_numbers(text)
+    own, public = find_numbers(text)
     return [
         Mask(start, end, part)
-        for start, end in found
+        for start, end in _together([*own, *find_hidden(text)])
         if level[start:end] not in said and not any(start < last and first < end for first, last in public)
     ]
 

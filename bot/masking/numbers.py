@@ -56,18 +56,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str | int], ...] = (
 )  # fmt: skip
 
 
-def find_numbers(text: str) -> list[Span]:
-    """Returns the numbers and addresses of a text that are somebody's."""
-    found = [match.span(group) for pattern, group in _PATTERNS for match in pattern.finditer(text)]
-    return found + [span for span, is_public in _phones(text) if not is_public]
-
-
-def public_numbers(text: str) -> list[Span]:
-    """Returns the numbers of public services, which are nobody's secret."""
-    return [span for span, is_public in _phones(text) if is_public]
-
-
-def _phones(text: str) -> list[tuple[Span, bool]]:
-    """Returns the telephone numbers of a text, and whether each is a public service's."""
-    matches = phonenumbers.PhoneNumberMatcher(text, _FRANCE, leniency=phonenumbers.Leniency.VALID)
-    return [((match.start, match.end), phonenumbers.number_type(match.number) in _PUBLIC) for match in matches]
+def find_numbers(text: str) -> tuple[list[Span], list[Span]]:
+    """Returns the numbers and addresses of a text that are somebody's, and the telephone numbers of public services."""
+    own = [match.span(group) for pattern, group in _PATTERNS for match in pattern.finditer(text)]
+    public: list[Span] = []
+    for match in phonenumbers.PhoneNumberMatcher(text, _FRANCE, leniency=phonenumbers.Leniency.VALID):
+        is_public = phonenumbers.number_type(match.number) in _PUBLIC
+        (public if is_public else own).append((match.start, match.end))
+    return own, public

@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,7 @@ class Encoder:
     def read(self, text: str) -> tuple[NDArray[Any], NDArray[Any]]:
         """Returns where the pieces of a text stand, shape (pieces, 2), and their vectors there, shape (pieces, 384), float32.
 
-        Of a piece that stands nowhere, the end is 0. What is longer than is read at once is read in parts that overlap.
+        Those that stand nowhere are left out. What is longer than is read at once is read in parts that overlap.
         """
         pieces, places = self.places(text)
         states = np.zeros((len(pieces), DIMENSIONS), dtype=np.float32)
@@ -76,7 +77,9 @@ class Encoder:
             states[start : start + MOST_AT_ONCE] = np.asarray(self.network.forward_batch([part]).last_hidden_state)[
                 0, 1:-1
             ]
-        return np.array([(max(start, 0), max(end, 0)) for start, end in places], dtype=int).reshape(-1, 2), states
+        stand = np.array(places, dtype=int).reshape(-1, 2)
+        placed = stand[:, 0] < stand[:, 1]
+        return stand[placed], states[placed]
 
     def encode(self, texts: list[str]) -> NDArray[Any]:
         """Returns the mean of the vectors of each text's pieces, of unit length."""
@@ -138,6 +141,14 @@ def load_encoder() -> Encoder:
 def read_pieces(text: str) -> tuple[NDArray[Any], NDArray[Any]]:
     """Returns where the pieces of a text stand, and their vectors (see `Encoder.read`)."""
     return load_encoder().read(text)
+
+
+def pieces_of(places: NDArray[Any], spans: Sequence[tuple[int, int]]) -> list[slice]:
+    """Returns which of a text's pieces, given where they stand, lie in each span at least in part."""
+    starts, ends = places.T
+    firsts = np.searchsorted(ends, [start for start, _ in spans], side="right")
+    lasts = np.searchsorted(starts, [end for _, end in spans], side="left")
+    return [slice(first, last) for first, last in zip(firsts, lasts, strict=True)]
 
 
 def encode(texts: list[str]) -> NDArray[Any]:

@@ -104,7 +104,7 @@ class Task:
         return ids, is_text, *((wanted, counts) if self.of_pieces else (wanted[:, 0], counts[:, 0])), places
 
 
-def read_pieces(without: Sequence[int] = ()) -> list[Marked]:
+def marked_texts(without: Sequence[int] = ()) -> list[Marked]:
     """Returns answers with what they show and what recruiters are not to read of them, clauses, and texts for masks alone.
 
     Args:
@@ -152,7 +152,7 @@ def all_tasks(without: Sequence[int] = ()) -> list[Task]:
     done = [[name for name in (*turn.acts, *says(turn)) if name in LEARNED] for turn in acting]
     sentences: dict[str, Any] = {"of_pieces": False, "at_once": 64}
     return [
-        _task(PIECES, read_pieces(without), of_pieces=True),
+        _task(PIECES, marked_texts(without), of_pieces=True),
         _task("answers", _sentences(asked[0], [[one] for one in asked[1]], rewrite), is_one=True, share=0.5, **sentences),
         _task("topics", _sentences(topics[0], [[one] for one in topics[1]], rewrite), is_one=True, share=0.5, **sentences),
         _task("acts", _sentences([turn.text for turn in acting], done, rewrite), share=0.33, **sentences),
