@@ -1,4 +1,4 @@
-"""Requests to the Rasa processes: one conversation to one of them, and to the next when that one is away.
+"""Requests to the Rasa processes: one conversation to one of them, and to another when that one is away.
 
 What waits in a process's memory (words from before an agreement, bubbles) is met again there; nothing else depends on
 which of them answers.
@@ -6,7 +6,7 @@ which of them answers.
 
 import asyncio
 import functools
-import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +16,7 @@ import aiohttp
 AWAY_SECONDS = 5.0
 CONNECT_SECONDS = 3.0
 KEPT_SECONDS = 4.0  # an idle connection; Rasa's server closes it after five
+_REMEMBERED = 10_000  # conversations, whose process is known
 
 
 class RasaAwayError(Exception):
@@ -42,12 +43,14 @@ class RasaClient:
         """Prepares the client; nothing is opened yet.
 
         Args:
-            urls: where they answer, named alike by whoever sends to them.
+            urls: where they answer.
             seconds: for how long an answer is waited for.
             headers: sent with each request.
         """
         self._urls, self._seconds, self._headers = urls, seconds, headers
         self._away: dict[str, float] = {}
+        self._own: dict[str, str] = {}  # of each conversation; those that wrote last are last
+        self._under_way, self._given = Counter[str](), Counter[str]()  # requests, conversations
 
     @functools.cached_property
     def _session(self) -> aiohttp.ClientSession:
@@ -58,21 +61,31 @@ class RasaClient:
         )
 
     def _order(self, key: str) -> list[str]:
-        """Returns the processes, that of the key first, those that were just away last."""
-        now = asyncio.get_running_loop().time()
+        """Returns the processes: that of the conversation, then the least busy, those that were just away last.
 
-        def place(url: str) -> tuple[bool, bytes]:
-            return self._away.get(url, 0.0) > now, hashlib.sha256(f"{key} {url}".encode()).digest()
+        A new conversation is given to the first of them.
+        """
+        now, own = asyncio.get_running_loop().time(), self._own.pop(key, None)
 
-        return sorted(self._urls, key=place)
+        def place(url: str) -> tuple[bool, bool, int, int]:
+            return self._away.get(url, 0.0) > now, url != own, self._under_way[url], self._given[url]
+
+        order = sorted(self._urls, key=place)
+        if own is None and key:
+            self._given[order[0]] += 1
+        if key:
+            self._own[key] = own or order[0]
+            if len(self._own) > _REMEMBERED:
+                del self._own[next(iter(self._own))]
+        return order
 
     async def request(
         self, key: str, method: str, path: str, *, seconds: float | None = None, **options: Any
     ) -> Answer:
-        """Returns the answer of the process that a key leads to, or of the next one.
+        """Returns the answer of the process that a conversation was given to, or of another one.
 
         Args:
-            key: names the conversation.
+            key: names the conversation; empty if the request is of none.
             method: of HTTP.
             path: from the root.
             seconds: for how long the answer is waited for, if other than usual.
@@ -85,6 +98,7 @@ class RasaClient:
         patience = aiohttp.ClientTimeout(total=seconds or self._seconds, sock_connect=CONNECT_SECONDS)
         order = self._order(key)
         for url in [*order[:-1], *order[-1:] * 2]:  # the last one twice: a connection that it closed proves nothing
+            self._under_way[url] += 1
             try:
                 async with self._session.request(method, url + path, timeout=patience, **options) as answer:
                     return Answer(answer.status, answer.headers, await answer.read())
@@ -93,6 +107,8 @@ class RasaClient:
                 problem = error
             except TimeoutError as error:
                 raise RasaSlowError from error
+            finally:
+                self._under_way[url] -= 1
         raise RasaAwayError(type(problem).__name__) from problem
 
     async def close(self) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from bot import settings
-from bot.evidence.analyser import load_analyser
 from bot.evidence.content import load_scenarios
 from bot.evidence.scoring import score
 from bot.evidence.training import labelled_units, read_examples
@@ -29,7 +28,7 @@ def _clause_labels(rows: list[Row]) -> list[list[tuple[str, str]]]:
     """Returns, per answer, its clauses with their first label."""
     found = []
     for row in rows:
-        units, labels = labelled_units(load_analyser(), [row])
+        units, labels = labelled_units([row])
         clauses: dict[int, tuple[str, str]] = {}
         for unit, label in zip(units, labels, strict=True):
             clauses.setdefault(id(unit), (unit.text, label))

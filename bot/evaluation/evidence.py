@@ -20,7 +20,7 @@ def evaluate(rows: list[Row]) -> list[Row]:
     """
     scenarios = load_scenarios()
     reader = EvidenceReader.load()
-    reader.read("Je lui explique.", next(iter(scenarios)))  # the first reading warms spaCy up
+    reader.read("Je lui explique.", next(iter(scenarios)))  # the first reading loads what it needs
     scored = []
     for row in rows:
         if row["scenario"] not in scenarios:

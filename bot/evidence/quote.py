@@ -1,9 +1,13 @@
 """The unit of evidence: a quote of the candidate's own words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 Polarity = Literal["positive", "negative"]
+SIGNS: Mapping[Polarity, str] = {"positive": "+", "negative": "-"}  # behind the indicator in a label
+
+EXAMPLE = "example: "
 
 
 @dataclass(frozen=True)
@@ -16,7 +20,7 @@ class Quote:
         end: offset after its last character.
         indicator: id of the rubric, "trait.name".
         polarity: which of the indicator's two forms it shows.
-        rule: id of the pattern that found it.
+        rule: what explains it: `EXAMPLE` and the marked clause that it is like; empty if none is.
     """
 
     quote: str

@@ -9,6 +9,7 @@ from typing import Any
 import phonenumbers
 
 from bot import clock, wording
+from bot.evidence.content import load_rubric
 from bot.exporting.documents import Document, note_document
 from bot.records import remarks
 from bot.records.models import Candidate, Note
@@ -54,8 +55,6 @@ def _lines(rows: Iterable[Sequence[str]]) -> str:
 
 
 def _rubric_labels() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    from bot.evidence.content import load_rubric  # spaCy comes with it: at the first export, not at start
-
     rubric = load_rubric()
     return {name: indicator.recruiter_label for name, indicator in rubric.indicators.items()}, rubric.traits
 

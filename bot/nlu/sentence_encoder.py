@@ -1,6 +1,6 @@
 """Vectors from multilingual-e5-small, tuned on what is read here: its weights are in a package, nothing is fetched.
 
-What tuning learned (`bot/tuning`) is small and kept in git: two thin factors that are added to each matrix of the upper
+What tuning learned (`bot/tuning`) is small and kept in git: two thin factors that are added to each matrix of the its
 layers. CTranslate2 runs the encoder on eight-bit integers, three times as fast as the package's own engine. What it reads
 (weights, and the tokenizer's pieces that French is written with) is made once under `models/`, from the installed package.
 """
@@ -25,7 +25,7 @@ from sentencepiece import SentencePieceProcessor
 from bot import settings
 
 LEARNED = settings.DATA / "encoder.npz"
-_FORM = "e5-int8-4"  # of what is made under `models/`
+_FORM = "e5-int8-5"  # of what is made under `models/`
 DIMENSIONS = 384
 TOKENIZER, REWRITTEN = "tokenizer.model", "rewritten.json"
 LONGEST_TEXT = 1000  # characters; a letter says its wish early
@@ -33,7 +33,6 @@ BATCH = 8
 _MOST_PIECES = 510
 MOST_AT_ONCE, _OVERLAP = 300, 60  # pieces, where each is asked for; of what is longer, so many are read twice
 _LAST_READ = 4  # texts, which are remembered: the same one is read for evidence and for masks
-_QUESTION = "query: "  # what the encoder was taught to expect before a short text
 
 
 @dataclass(frozen=True)
@@ -46,16 +45,16 @@ class Encoder:
 
     def pieces(self, text: str) -> list[int]:
         """Returns the ids of a text's pieces."""
-        found = self.tokenizer.encode((_QUESTION + text).translate(self.rewritten))
+        found = self.tokenizer.encode(text.translate(self.rewritten))
         return [self.tokenizer.bos_id(), *found[:_MOST_PIECES], self.tokenizer.eos_id()]
 
     def places(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
         """Returns the ids of a text's pieces, without those that begin and end it, and where each stands in the text.
 
-        Pieces of what stands before every text have no place: (-1, -1).
+        A piece that is written for no character of the text has no place: (-1, -1).
         """
         written, source = [], []
-        for place, character in enumerate(_QUESTION + text, start=-len(_QUESTION)):
+        for place, character in enumerate(text):
             signs = self.rewritten.get(ord(character), character)
             written.append(signs)
             source += [place] * len(signs)
@@ -63,7 +62,7 @@ class Encoder:
         spans = [
             (source[piece.begin], source[piece.end - 1] + 1) if piece.end > piece.begin else (-1, -1) for piece in found
         ]
-        return [piece.id for piece in found], [(max(start, 0), end) if end > 0 else (-1, -1) for start, end in spans]
+        return [piece.id for piece in found], spans
 
     def read(self, text: str) -> tuple[NDArray[Any], NDArray[Any]]:
         """Returns where the pieces of a text stand, shape (pieces, 2), and their vectors there, shape (pieces, 384), float32.

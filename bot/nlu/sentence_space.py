@@ -1,8 +1,4 @@
-"""Where messages lie by what they mean.
-
-The vectors of two sentence encoders side by side, turned so that few dimensions tell most of how alike two messages are.
-Those of the short encoder alone tell less, at a third of the cost.
-"""
+"""Where messages lie by what they mean: their vectors, turned so that few dimensions tell most of how alike two are."""
 
 from __future__ import annotations
 
@@ -14,12 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.learning.kernel_regression import main_directions, unit_vectors
-from bot.learning.short_text_encoder import ENCODER as SHORT_ENCODER
-from bot.learning.short_text_encoder import encode as encode_short
-from bot.nlu.sentence_encoder import encode, encoder_name
+from bot.nlu.sentence_encoder import encode
 
-ENCODERS = f"{SHORT_ENCODER} {encoder_name()}"
-DIMENSIONS = 256  # of 896: nine tenths of the variance
+DIMENSIONS = 256  # of 384
 _REMEMBERED = 1024  # texts
 _MOST_TOGETHER = 8  # more at once are training sentences, which are not read again
 
@@ -42,13 +35,7 @@ class _Remembering:
         return np.stack([self._vectors[text] for text in texts])
 
 
-short_vectors = _Remembering(encode_short)  # of unit length, shape (texts, 512)
-_long_vectors = _Remembering(encode)
-
-
-def sentence_vectors(texts: Sequence[str]) -> NDArray[Any]:
-    """Returns the vectors of both encoders side by side, each of unit length, shape (texts, 896)."""
-    return np.hstack([short_vectors(texts), _long_vectors(texts)])
+sentence_vectors = _Remembering(encode)  # of unit length, shape (texts, 384)
 
 
 @dataclass(frozen=True)

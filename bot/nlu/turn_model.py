@@ -1,7 +1,6 @@
 """Acts, spans, topics and answers together: how `TurnReader` hears a message, apart from Rasa.
 
-Each is asked of its model only where it may matter: what surely answers a question is looked at for topics once, by its
-words and the short encoder; which answers of the FAQ fit is looked at when something is asked.
+Each is asked of its model only where it may matter: which answers of the FAQ fit is looked at when something is asked.
 """
 
 from __future__ import annotations
@@ -25,34 +24,23 @@ from bot.nlu.sentence_space import sentence_vectors
 from bot.nlu.span_model import SpanModel
 from bot.nlu.span_variants import with_variants
 from bot.nlu.turn_examples import TurnExample
-from bot.reading.acts import HARDLY, HEARD, NO_QUESTION, OFFER, Act, hear
+from bot.reading.acts import HEARD, Act
 from bot.reading.fields import FIELDS, NAMES
 from bot.reading.spans import Role, Span
 from bot.reading.turn import Heard
-from bot.reading.understood import COURTESIES, Ranking, Understood
+from bot.reading.understood import COURTESIES, Understood
 
 SPANS_FILE, ACTS_FILE, EXAMPLES_FILE = "spans.crfsuite", "acts.npz", "acts_examples.npz"
 TOPICS_FILE, ANSWERS_FILE = "topics.npz", "answers.npz"
 DEFAULTS: dict[str, Any] = {**act_model.DEFAULTS, "span_rounds": 10, "topics": {}, "answers": {}}
 MOST_TOPICS, MOST_ANSWERS = 10, 6  # in a ranking
 _LIKELY_ENOUGH = 0.01  # probability of a topic that an answer may serve, from which answers are looked at
-_PERHAPS_DISTRESS = 0.05  # at a first look, from which a message is looked at thoroughly whatever it does
 _SEED = 1
-_ENOUGH_ANSWERS = 350  # to one question
 
 
 def says(example: TurnExample) -> list[str]:
     """Returns what a whole example says, by names in `SAID`."""
     return [span.label for span in example.spans if span.label in SAID and span.role == Role.OWN]
-
-
-def telling_examples(examples: Sequence[TurnExample], chance: random.Random) -> list[TurnExample]:
-    """Returns the examples that acts are learned from: of mere answers to a field, which abound, some are enough."""
-    answers = {
-        name: [e for e in examples if e.pending == name and e.acts == (Act.ANSWER,) and not says(e)] for name in FIELDS
-    }
-    spared = {id(e) for mine in answers.values() for e in chance.sample(mine, max(len(mine) - _ENOUGH_ANSWERS, 0))}
-    return [example for example in examples if id(example) not in spared]
 
 
 def _learn_spans(examples: Sequence[TurnExample], rounds: int) -> bytes:
@@ -83,11 +71,10 @@ class TurnModel:
         # Each holds the interpreter half of its time: they learn in two processes.
         with ProcessPoolExecutor(1, get_context("fork")) as beside:
             tagger = beside.submit(_learn_spans, examples, self.config["span_rounds"])
-            telling = telling_examples(examples, random.Random(_SEED))
             self.acts.fit(
-                [rewrite(example.text) for example in telling],
-                [example.pending for example in telling],
-                [(*example.acts, *says(example)) for example in telling],
+                [rewrite(example.text) for example in examples],
+                [example.pending for example in examples],
+                [(*example.acts, *says(example)) for example in examples],
                 encode,
             )
             self.spans = SpanModel(tagger.result())
@@ -104,25 +91,18 @@ class TurnModel:
         rows = self.acts.probabilities([plain, *parts], [pending] * (1 + len(parts)))
         heard = {name: float(probability) for name, probability in zip(LEARNED, rows[0], strict=True)}
         acts = {act: heard[act] for act in ACTS}
-        ranking = self._topics_of(plain, is_about_it=_may_ask(acts, pending))
+        ranking = self.topics.ranking(plain, MOST_TOPICS)
         asks = rows[1:, ACTS.index(Act.ASK)] >= HEARD
         # A courtesy gives way to what is said beside it, whatever that does.
         greets = Understood(ranking).intent in COURTESIES
         told = [greets or bool(part_asks) for part_asks in asks]
         understood = [
-            Understood(self._topics_of(part) if is_told else (), text=part)
+            Understood(self.topics.ranking(part, MOST_TOPICS) if is_told else (), text=part)
             for part, is_told in zip(parts, told, strict=True)
         ]
         asking = tuple(part for part, part_asks in zip(understood, asks, strict=True) if part_asks)
         whole = Understood(ranking, parts=tuple(understood), text=plain)
         return Heard(text, acts, tuple(self._spans(text, pending, heard)), whole, asking, guess_language(text))
-
-    def _topics_of(self, plain: str, *, is_about_it: bool = True) -> Ranking:
-        """Returns the topics of a message or a part; of one that is no question they are told at a first look."""
-        ranking = self.topics.ranking(plain, MOST_TOPICS, thorough=is_about_it)
-        if not is_about_it and dict(ranking).get("distress", 0.0) >= _PERHAPS_DISTRESS:
-            return self.topics.ranking(plain, MOST_TOPICS)
-        return ranking
 
     def with_answers(self, heard: Heard) -> Heard:
         """Returns what is heard, with the answers of the FAQ that the message, and each part that asks, asks for."""
@@ -167,9 +147,3 @@ class TurnModel:
         model.topics = HybridModel.read(directory / TOPICS_FILE, model.config["topics"])
         model.answers = HybridModel.read(directory / ANSWERS_FILE, model.config["answers"])
         return model
-
-
-def _may_ask(acts: Mapping[str, float], pending: str) -> bool:
-    """Returns whether what a message is about may matter: it may ask or correct something, or does nothing surely."""
-    surely = max(acts[act] for act in hear(acts, pending)) >= HEARD
-    return pending in {NO_QUESTION, OFFER} or not surely or max(acts[Act.ASK], acts[Act.CORRECT]) >= HARDLY

@@ -29,7 +29,8 @@ from bot.nlu.answers import may_get_answers, with_answers
 from bot.nlu.code_version import code_version
 from bot.nlu.context import offered, slots_of
 from bot.nlu.normalise import Normaliser
-from bot.nlu.sentence_space import ENCODERS, sentence_vectors
+from bot.nlu.sentence_encoder import encoder_name
+from bot.nlu.sentence_space import sentence_vectors
 from bot.nlu.training_data import answer_examples, answers_version, turn_examples, turns_version
 from bot.nlu.turn_model import DEFAULTS, TurnModel
 from bot.nlu.waiting_words import WaitingWords
@@ -93,12 +94,12 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         self._model.topics.fit(
             [rewrite(message.get(TEXT)) for message in topics],
             [message.get(INTENT) for message in topics],
-            kept("topics", ENCODERS, sentence_vectors),
+            kept("topics", encoder_name(), sentence_vectors),
         )
         asked, answers = answer_examples()
-        vectors = kept("answers", ENCODERS, sentence_vectors)
+        vectors = kept("answers", encoder_name(), sentence_vectors)
         self._model.answers.fit(list(map(rewrite, asked)), answers, vectors, "answers")
-        self._model.fit_turns(turns, rewrite, kept("turns", ENCODERS, sentence_vectors))
+        self._model.fit_turns(turns, rewrite, kept("turns", encoder_name(), sentence_vectors))
         with self._storage.write_to(self._resource) as directory:
             self._model.save(directory)
             words = json.dumps(self._normaliser.vocabulary, ensure_ascii=False)

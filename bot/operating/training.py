@@ -14,7 +14,6 @@ from pathlib import Path
 import yaml
 
 from bot import settings
-from bot.evidence.model_file import french_path
 from bot.evidence.model_file import model_path as clause_model_path
 from bot.json_lines import BadFileError
 from bot.learning.progress import MARK
@@ -121,7 +120,7 @@ def train(say: Callable[[str], None], *, force: bool = False) -> Path:
             "--out", str(settings.models_directory()), "--fixed-model-name", MODEL, "--data",
             *(str(settings.DATA / name) for name in OF_RASA),
         ]  # fmt: skip
-    if force or not clause_model_path().exists() or not french_path().exists():
+    if force or not clause_model_path().exists():
         commands["clauses"] = [python(), "-m", "bot.evidence.training", *(["--force"] if force else [])]
     if not commands:
         say("The model is up to date.")

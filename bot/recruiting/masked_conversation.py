@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from bot.evidence.content import load_scenarios
 from bot.masking import masking
 from bot.records.models import Candidate
 
@@ -19,8 +20,6 @@ def mask_transcript(transcript: list[dict[str, Any]], candidate: Candidate) -> l
     Which highlights their author contests is not told here either: no message is shown that reads highlights back or
     names one.
     """
-    from bot.evidence.content import load_scenarios  # spaCy comes with it: at the first file read, not at start
-
     own = [value for name in _OWN if (value := getattr(candidate, name))]
     known = [*(scenario.text for scenario in load_scenarios().values()), *own]
     own_numbers = {_digits(candidate.phone)} if candidate.phone else set()

@@ -8,7 +8,7 @@ from typing import Any
 from bot.masking import masking
 from bot.records.models import Candidate, Note, NoteVersion
 from bot.recruiting.highlights import Quote, Segment, cut
-from bot.recruiting.rubric_words import RubricWords
+from bot.recruiting.rubric_words import RubricWords, why
 from bot.wording import contested_in_words
 
 NEGATIVE = "negative"
@@ -137,7 +137,7 @@ def _quotes(
     return [
         Quote(
             number, laid.text[slice(*place)], *place, words.indicator(row["indicator"]), row["polarity"] == NEGATIVE,
-            words.why(row.get("rule", "")),
+            why(row.get("rule") or ""),
         )
         for number, (place, row) in enumerate(placed, start=first)
     ]  # fmt: skip

@@ -1,9 +1,10 @@
-"""What the rubric calls traits and indicators, and what made a quote."""
+"""What the rubric calls traits and indicators, and what explains a quote."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-_MOST_EXAMPLES = 2
+from bot.evidence.content import load_rubric
+from bot.evidence.quote import EXAMPLE
 
 
 @dataclass(frozen=True)
@@ -13,14 +14,10 @@ class RubricWords:
     Attributes:
         traits: names of traits.
         indicators: labels of indicators.
-        patterns: sentences that each pattern was written for.
-        example_mark: what begins the rule of a quote that no pattern made; the example that it is like follows.
     """
 
     traits: Mapping[str, str] = field(default_factory=dict)
     indicators: Mapping[str, str] = field(default_factory=dict)
-    patterns: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    example_mark: str = "example: "
 
     def trait(self, trait_id: str) -> str:
         """Returns the name of a trait."""
@@ -30,28 +27,14 @@ class RubricWords:
         """Returns the label of an indicator."""
         return self.indicators.get(indicator_id, indicator_id)
 
-    def why(self, rule: str) -> str:
-        """Returns a sentence that says why a passage is highlighted."""
-        if rule.startswith(self.example_mark):
-            return f"Ressemble à cet exemple : « {rule.removeprefix(self.example_mark)} »."
-        sentences = [f"« {sentence} »" for sentence in self.patterns.get(rule, ())[:_MOST_EXAMPLES]]
-        name = rule.rpartition("/")[2].replace("_", " ")
-        if not sentences:
-            return f"Repéré grâce au motif « {name} »."
-        return f"Repéré grâce au motif « {name} », écrit pour des phrases comme {' ou '.join(sentences)}"
-
 
 def rubric_words() -> RubricWords:
     """Returns the words of the present rubric."""
-    # spaCy comes with them: at the first file read, not at start
-    from bot.evidence.content import load_rubric
-    from bot.evidence.patterns import load_rules
-    from bot.evidence.reader import EXAMPLE
-
     rubric = load_rubric()
-    return RubricWords(
-        rubric.traits,
-        {indicator.id: indicator.recruiter_label for indicator in rubric.indicators.values()},
-        {rule.id: rule.examples for rule in load_rules()},
-        EXAMPLE,
-    )
+    labels = {indicator.id: indicator.recruiter_label for indicator in rubric.indicators.values()}
+    return RubricWords(rubric.traits, labels)
+
+
+def why(rule: str) -> str:
+    """Returns a sentence that says why a passage is highlighted; empty if nothing explains it."""
+    return f"Ressemble à cet exemple : « {rule.removeprefix(EXAMPLE)} »." if rule.startswith(EXAMPLE) else ""

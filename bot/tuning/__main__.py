@@ -29,7 +29,7 @@ from bot.tuning.heads import PieceHead, SentenceHead
 from bot.tuning.network import Network
 from bot.tuning.tasks import PIECES, Arrays, Task, all_tasks, scenarios_of_all
 
-PASSES, RATE, HEADS_RATE, DROPPED = 8, 1e-3, 2e-3, 0.1
+PASSES, RATE, HEADS_RATE, DROPPED = 6, 1e-3, 2e-3, 0.1
 _WARMING = 100  # steps
 _TOLD = 100  # steps
 _SEED = 1

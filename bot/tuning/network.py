@@ -1,4 +1,4 @@
-"""The sentence encoder in TensorFlow, with thin factors beside the matrices of its upper layers (low-rank adaptation).
+"""The sentence encoder in TensorFlow, with thin factors beside the matrices of its layers (low-rank adaptation).
 
 E. Hu and others, "LoRA: Low-Rank Adaptation of Large Language Models", 2021. The package's matrices stay as they are.
 """
@@ -12,10 +12,10 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from bot.nlu.e5_weights import read_weights
-from bot.nlu.e5_writing import kept_pieces
+from bot.nlu.e5_writing import LAYERS, kept_pieces
 
-FIRST_TUNED = 4  # layer; those below stay as they are
-RANK = 16
+FIRST_TUNED = 1  # layer; what is below stays as it is
+RANK = 32
 PARTS = ("q", "k", "v", "ao", "fi", "fo")  # matrices of a layer, as the package names them
 _STRENGTH = 2.0  # of the factors
 _FAR = -1e4  # added to the attention to what fills up a row
@@ -38,7 +38,7 @@ class Network:
         self._first_norm = pair("emb.ln")
         self._layers: list[dict[str, Any]] = []
         self.factors: dict[str, tuple[Any, Any]] = {}
-        for number in range(weights.layers):
+        for number in LAYERS:
             layer: dict[str, Any] = {name: pair(f"l{number}.{name}") for name in ("aln", "oln")}
             for part in PARTS:
                 name = f"l{number}.{part}"

@@ -20,7 +20,7 @@ from bot.nlu.act_model import LEARNED
 from bot.nlu.normalise import Normaliser
 from bot.nlu.sentence_encoder import load_encoder
 from bot.nlu.training_data import answer_examples, training_examples, turn_examples
-from bot.nlu.turn_model import says, telling_examples
+from bot.nlu.turn_model import says
 from bot.tuning.respelling import Marked, respelled
 
 NO_SCENARIO = ""
@@ -148,14 +148,13 @@ def all_tasks(without: Sequence[int] = ()) -> list[Task]:
     """Returns what is learned: evidence and masks, answers, topics and acts; without the marked answers of some voices."""
     topics, turns, asked = training_examples(), turn_examples(), answer_examples()
     rewrite = Normaliser.learn([*topics[0], *(turn.text for turn in turns)]).rewrite
-    acting = telling_examples(turns, random.Random(_SEED))
-    done = [[name for name in (*turn.acts, *says(turn)) if name in LEARNED] for turn in acting]
+    done = [[name for name in (*turn.acts, *says(turn)) if name in LEARNED] for turn in turns]
     sentences: dict[str, Any] = {"of_pieces": False, "at_once": 64}
     return [
         _task(PIECES, marked_texts(without), of_pieces=True),
         _task("answers", _sentences(asked[0], [[one] for one in asked[1]], rewrite), is_one=True, share=0.5, **sentences),
         _task("topics", _sentences(topics[0], [[one] for one in topics[1]], rewrite), is_one=True, share=0.5, **sentences),
-        _task("acts", _sentences([turn.text for turn in acting], done, rewrite), share=0.33, **sentences),
+        _task("acts", _sentences([turn.text for turn in turns], done, rewrite), share=0.33, **sentences),
     ]  # fmt: skip
 
 

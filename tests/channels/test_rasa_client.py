@@ -25,6 +25,7 @@ class Process:
             def do_POST(self):
                 self.rfile.read(int(self.headers["content-length"]))
                 process.taken += 1
+                process.busy.wait(5)
                 if process.drops:
                     process.drops -= 1
                     self.close_connection = True
@@ -39,6 +40,8 @@ class Process:
                 pass
 
         self.taken = self.drops = 0
+        self.busy = threading.Event()  # set: it answers at once
+        self.busy.set()
         self.server = ThreadingHTTPServer(("127.0.0.1", port), Answers)
         self.server.daemon_threads = True
         self.port = self.server.server_port
@@ -46,6 +49,7 @@ class Process:
         threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
 
     def stop(self):
+        self.drops = 1_000_000  # of connections that are open already
         self.server.shutdown()
         self.server.server_close()
 
@@ -58,47 +62,79 @@ def three():
         process.stop()
 
 
-def ask(urls, keys):
-    """Returns who answered each key."""
+def ask(urls, *turns, seconds=5):
+    """Returns who answered each key, turn by turn; what stands between keys is called."""
 
     async def run():
-        client = RasaClient(urls, seconds=5)
-        with contextlib.suppress(asyncio.CancelledError):
-            answers = [(await client.request(key, "POST", "/turn", json={})).content.decode() for key in keys]
+        client, found = RasaClient(urls, seconds=seconds), []
+        for turn in turns:
+            if callable(turn):
+                turn()
+            else:
+                found.append(
+                    {key: (await client.request(key, "POST", "/turn", json={})).content.decode() for key in turn}
+                )
         await client.close()
-        return dict(zip(keys, answers, strict=True))
+        return found
 
     return asyncio.run(run())
 
 
-def test_a_conversation_meets_the_same_process_and_all_have_some(three):
+def test_a_conversation_meets_the_same_process_and_all_have_as_many(three):
+    first, again = ask([process.url for process in three], KEYS, list(reversed(KEYS)))
+    assert again == first
+    assert sorted(Counter(first.values()).values()) == [13, 13, 14]
+
+
+def test_a_new_conversation_is_given_to_the_process_with_the_least_to_do(three):
     urls = [process.url for process in three]
-    first = ask(urls, KEYS)
-    assert ask(list(reversed(urls)), KEYS) == first
-    assert min(Counter(first.values()).values()) >= 5
-    assert len(set(first.values())) == 3
+
+    async def run():
+        client = RasaClient(urls, seconds=5)
+        for process in three[1:]:
+            process.busy.clear()
+        waiting = [
+            asyncio.create_task(client.request(f"busy-{number}", "POST", "/turn", json={})) for number in range(3)
+        ]
+        while sum(process.taken for process in three) < len(urls):
+            await asyncio.sleep(0.01)
+        answers = {(await client.request(key, "POST", "/turn", json={})).content.decode() for key in KEYS[:5]}
+        for process in three[1:]:
+            process.busy.set()
+        await asyncio.gather(*waiting)
+        await client.close()
+        return answers
+
+    assert asyncio.run(run()) == {str(three[0].port)}
+
+
+def test_requests_of_no_conversation_are_not_remembered(three):
+    (answers,) = ask([process.url for process in three], [""])
+    assert answers.keys() == {""}
+    first, again = ask([process.url for process in three], ["", *KEYS], KEYS)
+    del first[""]
+    assert again == first
 
 
 def test_when_one_is_away_only_its_conversations_move(three):
-    urls = [process.url for process in three]
-    before = ask(urls, KEYS)
-    three[0].stop()
-    after = ask(urls, KEYS)
+    before, after = ask([process.url for process in three], KEYS, three[0].stop, KEYS)
     moved = {key for key in KEYS if before[key] != after[key]}
     assert moved == {key for key in KEYS if before[key] == str(three[0].port)}
 
 
-def test_one_that_dies_with_a_request_at_hand_is_followed_by_the_next(three):
-    urls = [process.url for process in three]
-    own = next(process for process in three if ask(urls, KEYS[:1])[KEYS[0]] == str(process.port))
-    own.drops = 1
-    assert ask(urls, KEYS[:1])[KEYS[0]] != str(own.port)
+def test_one_that_dies_with_a_request_at_hand_is_followed_by_another(three):
+    def drop():
+        for process in three:
+            process.drops = process.taken
+
+    before, after = ask([process.url for process in three], KEYS[:1], drop, KEYS[:1])
+    assert before != after
 
 
 def test_the_only_one_is_asked_twice():
     process = Process()
     process.drops = 1
-    assert ask([process.url], KEYS[:1]) == {KEYS[0]: str(process.port)}
+    assert ask([process.url], KEYS[:1]) == [{KEYS[0]: str(process.port)}]
     process.drops = 2
     with pytest.raises(RasaAwayError):
         ask([process.url], KEYS[:1])

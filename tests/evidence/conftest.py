@@ -1,4 +1,4 @@
-"""One reader for all tests: loading spaCy takes seconds."""
+"""One reader for all tests."""
 
 import pytest
 

