@@ -36,7 +36,7 @@ from bot.learning.stored import restore, store
 NONE = "none"
 _SEED = 20201117
 _MOST_SHOWN = 200  # examples of a label that may explain a quote
-_ALIKE = 0.5  # cosine from which an example resembles a clause
+_ALIKE = 0.55  # cosine from which an example resembles a clause
 _SMALLEST_SHARE = 1e-5  # of the largest eigenvalue: directions below are noise
 _LEARNED = (
     "words", "characters", "linear", "bias", "names", "scenarios", "scenario_scores", "centre", "spread", "directions",

@@ -90,6 +90,10 @@ class TurnModel:
         parts = split_parts(plain)
         rows = self.acts.probabilities([plain, *parts], [pending] * (1 + len(parts)))
         heard = {name: float(probability) for name, probability in zip(LEARNED, rows[0], strict=True)}
+        spans = self.spans.find(text, pending)
+        if pending in FIELDS and _names(spans, pending):
+            # What the tagger finds is given, unless the message does something else: nobody has heard every name before.
+            heard[Act.ANSWER] = max(heard[Act.ANSWER], 1.0 - max(heard[act] for act in ACTS if act != Act.ANSWER))
         acts = {act: heard[act] for act in ACTS}
         ranking = self.topics.ranking(plain, MOST_TOPICS)
         asks = rows[1:, ACTS.index(Act.ASK)] >= HEARD
@@ -102,7 +106,7 @@ class TurnModel:
         ]
         asking = tuple(part for part, part_asks in zip(understood, asks, strict=True) if part_asks)
         whole = Understood(ranking, parts=tuple(understood), text=plain)
-        return Heard(text, acts, tuple(self._spans(text, pending, heard)), whole, asking, guess_language(text))
+        return Heard(text, acts, tuple(self._spans(text, spans, pending, heard)), whole, asking, guess_language(text))
 
     def with_answers(self, heard: Heard) -> Heard:
         """Returns what is heard, with the answers of the FAQ that the message, and each part that asks, asks for."""
@@ -114,14 +118,11 @@ class TurnModel:
 
         return replace(heard, understood=told(heard.understood), asking=tuple(map(told, heard.asking)))
 
-    def _spans(self, text: str, pending: str, heard: Mapping[str, float]) -> list[Span]:
+    def _spans(self, text: str, spans: list[Span], pending: str, heard: Mapping[str, float]) -> list[Span]:
         """Returns the spans; where an answer names nothing of what was asked, what its sentence says or names likeliest."""
-        spans = self.spans.find(text, pending)
-        if pending not in FIELDS or heard[Act.ANSWER] < HEARD:
+        if pending not in FIELDS or heard[Act.ANSWER] < HEARD or _names(spans, pending):
             return spans
         labels = FIELDS[pending].labels
-        if any(span.label in labels and span.role in {Role.OWN, Role.NEAR} for span in spans):
-            return spans
         said = [name for name in SAID if name in labels and heard[name] >= HEARD]
         if said:
             return [*spans, Span(max(said, key=lambda name: heard[name]), text, 0, len(text))]
@@ -147,3 +148,8 @@ class TurnModel:
         model.topics = HybridModel.read(directory / TOPICS_FILE, model.config["topics"])
         model.answers = HybridModel.read(directory / ANSWERS_FILE, model.config["answers"])
         return model
+
+
+def _names(spans: Sequence[Span], pending: str) -> bool:
+    """Returns whether spans name what a field asks for."""
+    return any(span.label in FIELDS[pending].labels and span.role in {Role.OWN, Role.NEAR} for span in spans)

@@ -34,8 +34,8 @@ from bot.reading.understood import COURTESIES, DISTRESS_CONFIDENCE, NOT_UNDERSTO
 from bot.reading.wishes import taken_out, wish, with_answer
 
 SAID_BESIDE = 0.75  # from which a yes or a no counts beside a question: a question alone agrees to nothing, nor refuses
+OUT_OF_SCOPE = "out_of_scope"
 PERHAPS = 0.20  # probability of a wish from which distress is not passed over
-CLEARLY = 2.0  # times as likely as an answer, from which a guess is taken for what it looks like
 FEWEST_WORDS = 5  # of what may be a remark about one's answers
 SURE_YES = 0.90  # from which an agreement or an erasure is taken at its word; below it is asked about
 _FOUND = frozenset({Status.VALUE, Status.AMBIGUOUS, Status.INVALID})
@@ -134,13 +134,9 @@ def _take_free(message: Message) -> Turn:
 
 def _may_be_answer(message: Message) -> bool:
     """Returns whether a message that looks like something else, by a guess alone, may be the answer to a free question."""
-    heard = message.heard.acts
-    surest = max(heard[Act.ASK], heard[Act.CORRECT], heard[Act.SKIP])
-    return (
-        message.is_guess
-        and bool(message.acts & {Act.ASK, Act.CORRECT, Act.SKIP})
-        and surest < max(PERHAPS, CLEARLY * heard[Act.ANSWER])
-    )
+    understood = message.heard.understood
+    is_known = understood.is_sure and understood.topic != OUT_OF_SCOPE
+    return message.is_guess and not is_known and bool(message.acts & {Act.ASK, Act.CORRECT, Act.SKIP})
 
 
 def _take_nothing(message: Message) -> Turn:

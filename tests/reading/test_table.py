@@ -753,8 +753,13 @@ def test_the_wish_to_register_goes_before_a_question():
     assert (taken.intent, taken.questions) == ("start_registration", ("ask_eligibility",))
 
 
-@pytest.mark.parametrize("pending", ["town", "scenario", "consent"])
-@pytest.mark.parametrize(("confidence", "intent"), [(0.9, "dont_understand"), (0.3, None)])
+@pytest.mark.parametrize(
+    ("pending", "confidence", "intent"),
+    [
+        ("town", 0.9, "dont_understand"), ("scenario", 0.9, "dont_understand"), ("consent", 0.9, "dont_understand"),
+        ("town", 0.3, None), ("scenario", 0.3, "unsure_answer"), ("consent", 0.3, None),
+    ],
+)  # fmt: skip
 def test_where_no_act_is_heard_a_sure_topic_decides(pending, confidence, intent):
     slots = {} if pending == "consent" else AGREED
     taken = turn(
