@@ -71,10 +71,11 @@ class RasaClient:
             return self._away.get(url, 0.0) > now, url != own, self._under_way[url], self._given[url]
 
         order = sorted(self._urls, key=place)
-        if own is None and key:
-            self._given[order[0]] += 1
         if key:
-            self._own[key] = own or order[0]
+            if own is None:
+                own = order[0]
+                self._given[own] += 1
+            self._own[key] = own
             if len(self._own) > _REMEMBERED:
                 del self._own[next(iter(self._own))]
         return order

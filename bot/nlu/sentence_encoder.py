@@ -1,6 +1,6 @@
 """Vectors from multilingual-e5-small, tuned on what is read here: its weights are in a package, nothing is fetched.
 
-What tuning learned (`bot/tuning`) is small and kept in git: two thin factors that are added to each matrix of the its
+What tuning learned (`bot/tuning`) is small and kept in git: two thin factors that are added to each matrix of its
 layers. CTranslate2 runs the encoder on eight-bit integers, three times as fast as the package's own engine. What it reads
 (weights, and the tokenizer's pieces that French is written with) is made once under `models/`, from the installed package.
 """

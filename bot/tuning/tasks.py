@@ -30,7 +30,6 @@ _WEIGHTS = {HIDDEN: 3.0}  # what a label counts beside the others, if not 1
 _RESPELLED = 0.3  # share of the texts that are spelled anew in a pass
 _LONGEST, _LONGEST_SENTENCE = 380, 126  # pieces
 _ALIKE = 16  # lots: texts that are sorted by their length together
-_SEED = 1
 
 Arrays = tuple[NDArray[Any], ...]
 
