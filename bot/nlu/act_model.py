@@ -7,6 +7,7 @@ that is answered in the same way; a part of it is shared between all questions.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -106,7 +107,7 @@ class ActModel:
         Returns:
             The coefficients of the examples in each group, 0 outside it, shape (examples, groups, names).
         """
-        families = _family(np.array([str(kind_of(name)) for name in self.asked]))
+        families = np.array([_family(name) for name in self.asked])
         masks = {_EVERYWHERE: np.ones(len(self.asked), dtype=bool)}
         masks |= {f"family {name}": families == name for name in np.unique(families)}
         masks |= {f"question {name}": self.asked == name for name in np.unique(self.asked)}
@@ -138,23 +139,28 @@ class ActModel:
     def _context(self, asked: NDArray[Any], asked_there: NDArray[Any]) -> NDArray[Any]:
         """Returns what a likeness counts, by the questions that waited."""
         names = np.unique(np.concatenate([asked, asked_there]))
-        kinds = np.array([str(kind_of(name)) for name in names])
+        families = np.array([_family(name) for name in names])
         here, there = np.searchsorted(names, asked), np.searchsorted(names, asked_there)
         weights = self.config["shared"] + self.config["same_question"] * np.eye(len(names))
-        weights = weights + self.config["same_kind"] * (_family(kinds)[:, None] == _family(kinds)[None])
+        weights = weights + self.config["same_kind"] * (families[:, None] == families[None])
         return np.asarray(weights[np.ix_(here, there)], dtype=np.float32)
 
     def _groups_of(self, asked: str) -> list[tuple[int, float]]:
         """Returns the groups that count where a question waits, and how much each does."""
         counts = {
-            _EVERYWHERE: self.config["shared"], f"family {_family(kind_of(asked))}": self.config["same_kind"],
+            _EVERYWHERE: self.config["shared"], f"family {_family(asked)}": self.config["same_kind"],
             f"question {asked}": self.config["same_question"],
         }  # fmt: skip
-        return [(index, counts[name]) for index, name in enumerate(self.groups.tolist()) if name in counts]
+        return [(index, counts[name]) for index, name in enumerate(self._group_names) if name in counts]
+
+    @functools.cached_property
+    def _group_names(self) -> list[str]:
+        return [str(name) for name in self.groups]
 
     def _words_say(self, text: str, asked: str) -> NDArray[Any]:
         """Returns what the n-grams and words of a message add to each score where a question waits."""
         features, values = self.rows.row(normalise(text))
+        features = features.astype(self.places.dtype)  # else all places are turned into its type at each look
         said = np.zeros(len(LEARNED), dtype=np.float32)
         for index, count in self._groups_of(asked):
             first, end = self.first_places[index : index + 2]
@@ -220,6 +226,7 @@ class ActModel:
         return model
 
 
-def _family(kinds: Any) -> Any:
-    """Returns the kinds with all questions of yes and no as one: they are answered with the same words."""
-    return np.where(np.isin(kinds, ("strict", "offer")), "yes_no", kinds)
+def _family(asked: str) -> str:
+    """Returns how a question is answered, all questions of yes and no as one: they are answered with the same words."""
+    kind = kind_of(asked)
+    return "yes_no" if kind in ("strict", "offer") else str(kind)

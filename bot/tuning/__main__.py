@@ -22,12 +22,13 @@ from numpy.typing import NDArray
 
 from bot import settings
 from bot.evidence import context_model
+from bot.evidence.content import load_scenarios
 from bot.masking import hidden
 from bot.masking.hidden import HIDDEN
 from bot.nlu import sentence_encoder
 from bot.tuning.heads import PieceHead, SentenceHead
 from bot.tuning.network import Network
-from bot.tuning.tasks import PIECES, Arrays, Task, all_tasks, scenarios_of_all
+from bot.tuning.tasks import NOTHING_ASKED, PIECES, Arrays, Task, all_questions, all_tasks
 
 PASSES, RATE, HEADS_RATE, DROPPED = 6, 1e-3, 2e-3, 0.1
 _WARMING = 100  # steps
@@ -45,9 +46,9 @@ def _step(head: PieceHead | SentenceHead, network: Network, optimisers: Sequence
     shapes = [tf.TensorSpec([None] * rank, kind) for rank, kind in zip(ranks, _KINDS, strict=True)]
 
     @tf.function(autograph=False, input_signature=shapes)
-    def step(ids: Any, is_text: Any, wanted: Any, counts: Any, scenarios: Any) -> Any:
+    def step(ids: Any, is_text: Any, wanted: Any, counts: Any, asked: Any) -> Any:
         with tf.GradientTape() as tape:
-            loss = head.loss(ids, is_text, wanted, counts, scenarios, DROPPED)
+            loss = head.loss(ids, is_text, wanted, counts, asked, DROPPED)
         flat, _ = tf.clip_by_global_norm(tape.gradient(loss, [*mine[0], *mine[1]]), 1.0)
         for optimiser, slopes, variables in zip(
             optimisers, (flat[: len(mine[0])], flat[len(mine[0]) :]), mine, strict=True
@@ -58,24 +59,24 @@ def _step(head: PieceHead | SentenceHead, network: Network, optimisers: Sequence
     return step  # type: ignore[no-any-return]
 
 
-def _order(tasks: Sequence[Task], scenarios: Sequence[str], chance: random.Random) -> list[tuple[str, Arrays]]:
-    lots = [(task.name, lot) for task in tasks for lot in task.lots(scenarios, chance)]
+def _order(tasks: Sequence[Task], questions: Sequence[str], chance: random.Random) -> list[tuple[str, Arrays]]:
+    lots = [(task.name, lot) for task in tasks for lot in task.lots(questions, chance)]
     return chance.sample(lots, len(lots))
 
 
-def tune(tasks: Sequence[Task], scenarios: Sequence[str], passes: int) -> tuple[Network, dict[str, Any]]:
+def tune(tasks: Sequence[Task], questions: Sequence[str], passes: int) -> tuple[Network, dict[str, Any]]:
     """Returns the network, tuned, and what reads each task off it, by its name."""
     network, chance = Network(_SEED), random.Random(_SEED)
     tf.random.set_seed(_SEED)
     heads: dict[str, Any] = {
-        task.name: (PieceHead if task.of_pieces else SentenceHead)(task, network, len(scenarios), _SEED) for task in tasks
+        task.name: (PieceHead if task.of_pieces else SentenceHead)(task, network, questions, _SEED) for task in tasks
     }  # fmt: skip
     optimisers = [tf.keras.optimizers.legacy.Adam(rate, beta_2=0.98) for rate in (RATE, HEADS_RATE)]
     steps = {task.name: _step(heads[task.name], network, optimisers, of_pieces=task.of_pieces) for task in tasks}
     done = every = 0
     for number in range(passes):
         begun, losses = time.monotonic(), {task.name: [0.0] for task in tasks}
-        lots = _order(tasks, scenarios, chance)
+        lots = _order(tasks, questions, chance)
         every = every or passes * len(lots)
         for place, (name, lot) in enumerate(lots, start=1):
             share = min(1.0, done / _WARMING) * max(0.0, 1.0 - done / every)
@@ -104,8 +105,9 @@ def main() -> None:
     wanted.add_argument("--passes", type=int, default=PASSES)
     wanted.add_argument("--out", type=Path, default=settings.DATA, help="folder")
     told = wanted.parse_args()
-    tasks, scenarios = all_tasks([int(voice) for voice in told.without.split(",") if voice]), scenarios_of_all()
-    network, heads = tune(tasks, scenarios, told.passes)
+    tasks = all_tasks([int(voice) for voice in told.without.split(",") if voice])
+    questions = all_questions(tasks)
+    network, heads = tune(tasks, questions, told.passes)
     places = {
         name: told.out / path.relative_to(settings.DATA)
         for name, path in (("encoder", sentence_encoder.LEARNED), ("evidence", context_model.LEARNED), ("masks", hidden.LEARNED))
@@ -114,13 +116,16 @@ def main() -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
     _store(places["encoder"], network.learned())
     labels = next(task.labels for task in tasks if task.name == PIECES)
-    weights, bias, of_scenario = heads[PIECES].learned()
+    weights, bias, of_question = heads[PIECES].learned()
+    scenarios = sorted(load_scenarios())
+    of_scenario = of_question[[questions.index(scenario) for scenario in scenarios]]
     shown, hidden_one = [n for n, label in enumerate(labels) if label != HIDDEN], labels.index(HIDDEN)
     _store(places["evidence"], {
-        "weights": weights[:, shown], "bias": bias[shown], "of_scenario": of_scenario[:-1, shown],
-        "names": np.array([labels[n] for n in shown]), "scenarios": np.array(scenarios[:-1]),
+        "weights": weights[:, shown], "bias": bias[shown], "of_scenario": of_scenario[:, shown],
+        "names": np.array([labels[n] for n in shown]), "scenarios": np.array(scenarios),
     })  # fmt: skip
-    _store(places["masks"], {"weights": weights[:, hidden_one], "bias": bias[hidden_one] + of_scenario[-1, hidden_one]})
+    of_none = of_question[questions.index(NOTHING_ASKED), hidden_one]
+    _store(places["masks"], {"weights": weights[:, hidden_one], "bias": bias[hidden_one] + of_none})
 
 
 if __name__ == "__main__":

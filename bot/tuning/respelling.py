@@ -37,14 +37,14 @@ class Marked:
 
     Attributes:
         text: an answer, a clause behind what stands before it, or a message.
-        scenario: id of the scenario answered, if any.
+        asked: the scenario answered or the question that waits, if any.
         spans: start, end and label of each mark.
         known: which labels it was read for.
         known_from: where what was read for marks begins.
     """
 
     text: str
-    scenario: str
+    asked: str
     spans: tuple[tuple[int, int, str], ...]
     known: frozenset[str] = frozenset()
     known_from: int = 0

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.evidence.content import load_rubric, load_scenarios
+from bot.evidence.content import load_rubric
 from bot.evidence.model_file import example_files
 from bot.evidence.training import marked_spans
 from bot.json_lines import read_rows
@@ -23,7 +23,7 @@ from bot.nlu.training_data import answer_examples, training_examples, turn_examp
 from bot.nlu.turn_model import says
 from bot.tuning.respelling import Marked, respelled
 
-NO_SCENARIO = ""
+NOTHING_ASKED = ""
 PIECES = "pieces"
 _EVIDENCE = frozenset(f"{name}{sign}" for name in load_rubric().indicators for sign in "+-")
 _WEIGHTS = {HIDDEN: 3.0}  # what a label counts beside the others, if not 1
@@ -56,14 +56,14 @@ class Task:
     at_once: int = 16
     share: float = 1.0
 
-    def lots(self, scenarios: Sequence[str], chance: random.Random) -> Iterator[Arrays]:
-        """Yields some of the texts in lots of about one length: ids, whether they are of a text, labels, what counts, scenarios.
+    def lots(self, questions: Sequence[str], chance: random.Random) -> Iterator[Arrays]:
+        """Yields some of the texts in lots of about one length: ids, whether they are of a text, labels, what counts, questions.
 
         Labels and what they count have the shape (texts, pieces, labels), or (texts, labels) if they are of whole texts.
         """
         seen = chance.sample(self.texts, round(self.share * len(self.texts)))
         read = [
-            self._in_pieces(respelled(one, chance) if chance.random() < _RESPELLED else one, scenarios) for one in seen
+            self._in_pieces(respelled(one, chance) if chance.random() < _RESPELLED else one, questions) for one in seen
         ]
         size = self.at_once * _ALIKE
         ordered = [
@@ -74,7 +74,7 @@ class Task:
         for start in range(0, len(ordered), self.at_once):
             yield self._filled(ordered[start : start + self.at_once])
 
-    def _in_pieces(self, marked: Marked, scenarios: Sequence[str]) -> tuple[list[int], Arrays, int]:
+    def _in_pieces(self, marked: Marked, questions: Sequence[str]) -> tuple[list[int], Arrays, int]:
         encoder = load_encoder()
         pieces, places = encoder.places(marked.text)
         most = _LONGEST if self.of_pieces else _LONGEST_SENTENCE
@@ -83,14 +83,14 @@ class Task:
         counts, wanted = (np.zeros((len(ids), len(self.labels)), np.float32) for _ in range(2))
         if not self.of_pieces:
             wanted[0, columns], counts[0] = 1.0, 1.0
-            return ids, (wanted, counts), scenarios.index(marked.scenario)
+            return ids, (wanted, counts), questions.index(marked.asked)
         read = np.array([_WEIGHTS.get(label, 1.0) * (label in marked.known) for label in self.labels], np.float32)
         for number, (start, end) in enumerate(places[:most], start=1):
             if 0 <= start < end and end > marked.known_from:
                 counts[number] = read
                 for (first, last, _), column in zip(marked.spans, columns, strict=True):
                     wanted[number, column] = max(wanted[number, column], start < last and end > first)
-        return ids, (wanted, counts), scenarios.index(marked.scenario)
+        return ids, (wanted, counts), questions.index(marked.asked)
 
     def _filled(self, lot: Sequence[tuple[list[int], Arrays, int]]) -> Arrays:
         size = (len(lot), max(len(ids) for ids, _, _ in lot))
@@ -99,8 +99,8 @@ class Task:
         for number, (own, (own_wanted, own_counts), _) in enumerate(lot):
             ids[number, : len(own)], is_text[number, : len(own)] = own, 1.0
             wanted[number, : len(own)], counts[number, : len(own)] = own_wanted, own_counts
-        places = np.array([scenario for _, _, scenario in lot], np.int32)
-        return ids, is_text, *((wanted, counts) if self.of_pieces else (wanted[:, 0], counts[:, 0])), places
+        asked = np.array([question for _, _, question in lot], np.int32)
+        return ids, is_text, *((wanted, counts) if self.of_pieces else (wanted[:, 0], counts[:, 0])), asked
 
 
 def marked_texts(without: Sequence[int] = ()) -> list[Marked]:
@@ -127,14 +127,19 @@ def marked_texts(without: Sequence[int] = ()) -> list[Marked]:
                 found.append(Marked(text, row["scenario"], tuple(spans), _EVIDENCE, len(before)))
             elif text and not is_left_out:
                 found.append(Marked(text, row["scenario"], (*marked_spans(row), *masks), _EVIDENCE | {HIDDEN}))
-    return [*found, *(Marked(text, NO_SCENARIO, masks, frozenset({HIDDEN})) for text, masks in hidden.items())]
+    return [*found, *(Marked(text, NOTHING_ASKED, masks, frozenset({HIDDEN})) for text, masks in hidden.items())]
 
 
-def _sentences(texts: Sequence[str], labels: Sequence[Sequence[str]], rewrite: Callable[[str], str]) -> list[Marked]:
-    plain = list(map(rewrite, texts))
+def _sentences(
+    texts: Sequence[str],
+    labels: Sequence[Sequence[str]],
+    rewrite: Callable[[str], str],
+    asked: Sequence[str] | None = None,
+) -> list[Marked]:
+    questions = asked or [NOTHING_ASKED] * len(texts)
     return [
-        Marked(text, NO_SCENARIO, tuple((0, len(text), label) for label in own))
-        for text, own in zip(plain, labels, strict=True)
+        Marked(text, question, tuple((0, len(text), label) for label in own))
+        for text, own, question in zip(map(rewrite, texts), labels, questions, strict=True)
         if text
     ]
 
@@ -153,10 +158,14 @@ def all_tasks(without: Sequence[int] = ()) -> list[Task]:
         _task(PIECES, marked_texts(without), of_pieces=True),
         _task("answers", _sentences(asked[0], [[one] for one in asked[1]], rewrite), is_one=True, share=0.5, **sentences),
         _task("topics", _sentences(topics[0], [[one] for one in topics[1]], rewrite), is_one=True, share=0.5, **sentences),
-        _task("acts", _sentences([turn.text for turn in turns], done, rewrite), share=0.33, **sentences),
+        _task(
+            "acts",
+            _sentences([turn.text for turn in turns], done, rewrite, [turn.pending or NOTHING_ASKED for turn in turns]),
+            share=0.33, **sentences,
+        ),
     ]  # fmt: skip
 
 
-def scenarios_of_all() -> list[str]:
-    """Returns the scenarios, and the name that stands for none."""
-    return [*sorted(load_scenarios()), NO_SCENARIO]
+def all_questions(tasks: Sequence[Task]) -> list[str]:
+    """Returns what the texts answer: scenarios, what waits for an answer in a conversation, and nothing."""
+    return sorted({marked.asked for task in tasks for marked in task.texts})

@@ -8,12 +8,12 @@ import pytest
 from bot.masking.hidden import HIDDEN
 from bot.tuning.__main__ import tune
 from bot.tuning.respelling import Marked
-from bot.tuning.tasks import NO_SCENARIO, PIECES, Task
+from bot.tuning.tasks import NOTHING_ASKED, PIECES, Task, all_questions
 
 CALM, KIND = "patience.garde_son_calme+", "bienveillance.rassure+"
 READ = frozenset({CALM, KIND})
 ANSWER = "Je reste calme, et mon voisin Karim la rassure."
-SCENARIOS = ["one", NO_SCENARIO]
+QUESTIONS = ["one", NOTHING_ASKED]
 
 
 def mark(text: str, words: str, label: str) -> tuple[int, int, str]:
@@ -26,7 +26,7 @@ def pieces() -> Task:
         ANSWER, "one", (mark(ANSWER, "Je reste calme", CALM), mark(ANSWER, "Karim", HIDDEN)), READ | {HIDDEN}
     )
     clause = Marked("Elle tremble. Je la rassure.", "one", ((14, 28, KIND),), READ, 14)
-    masked = Marked("Ma sœur est malade.", NO_SCENARIO, ((12, 18, HIDDEN),), frozenset({HIDDEN}))
+    masked = Marked("Ma sœur est malade.", NOTHING_ASKED, ((12, 18, HIDDEN),), frozenset({HIDDEN}))
     return Task(PIECES, (KIND, HIDDEN, CALM), [answer, clause, masked], of_pieces=True)
 
 
@@ -38,19 +38,19 @@ def questions() -> Task:
         "où est le poste": "place",
         "dans quelle ville": "place",
     }
-    marked = [Marked(text, NO_SCENARIO, ((0, len(text), label),)) for text, label in texts.items()]
+    marked = [Marked(text, NOTHING_ASKED, ((0, len(text), label),)) for text, label in texts.items()]
     return Task("answers", ("pay", "place"), marked, of_pieces=False, is_one=True)
 
 
 def test_a_piece_counts_for_what_its_text_was_read_for(pieces, monkeypatch):
     monkeypatch.setattr("bot.tuning.tasks._RESPELLED", 0.0)
-    ((ids, is_text, wanted, counts, scenarios),) = pieces.lots(SCENARIOS, random.Random(1))
+    ((ids, is_text, wanted, counts, asked),) = pieces.lots(QUESTIONS, random.Random(1))
     assert wanted.shape == counts.shape == (*ids.shape, 3)
-    for row, scenario in enumerate(scenarios):
+    for row, question in enumerate(asked):
         read = counts[row].max(axis=0) > 0
         shown = wanted[row].max(axis=0) > 0
         assert not (shown & ~read).any(), "nothing is wanted that was not read for"
-        assert read[1] == (scenario == 1 or shown[2])
+        assert read[1] == (question == 1 or shown[2])
     assert (counts[is_text == 0] == 0).all()
     assert sorted(map(tuple, (wanted.max(axis=1) > 0).tolist())) == [
         (False, True, False), (False, True, True), (True, False, False),
@@ -60,19 +60,31 @@ def test_a_piece_counts_for_what_its_text_was_read_for(pieces, monkeypatch):
 def test_what_stands_before_a_clause_does_not_count(pieces, monkeypatch):
     monkeypatch.setattr("bot.tuning.tasks._RESPELLED", 0.0)
     alone = Task(PIECES, pieces.labels, pieces.texts[1:2], of_pieces=True)
-    ((ids, _, wanted, counts, _),) = alone.lots(SCENARIOS, random.Random(1))
+    ((ids, _, wanted, counts, _),) = alone.lots(QUESTIONS, random.Random(1))
     counted = counts[0, :, 0] > 0
     assert 0 < counted.sum() < ids.shape[1] / 2
     assert (wanted[0, counted, 0] == 1).all()
 
 
 def test_tuning_learns_pieces_and_sentences_together(pieces, questions):
-    network, heads = tune([pieces, questions], SCENARIOS, passes=2)
+    network, heads = tune([pieces, questions], QUESTIONS, passes=2)
     learned = network.learned()
     assert {name.split(".")[-1] for name in learned} == {"a", "b"}
     assert any(np.abs(array).max() > 0 for name, array in learned.items() if name.endswith(".b")), (
         "factors begin at nothing"
     )
-    weights, bias, of_scenario = heads[PIECES].learned()
-    assert weights.shape == (384, 3) and bias.shape == (3,) and of_scenario.shape == (2, 3)
+    weights, bias, of_question = heads[PIECES].learned()
+    assert weights.shape == (384, 3) and bias.shape == (3,) and of_question.shape == (2, 3)
     assert heads["answers"].weights.shape == (384, 2)
+
+
+def test_a_text_may_mean_one_thing_after_one_question_and_another_after_another():
+    texts = [
+        Marked(text, question, ((0, len(text), label),))
+        for text in ("non c'est tout", "rien d'autre", "non merci", "ça ira")
+        for question, label in (("consent", "no"), ("followup", "skip"))
+    ]
+    acts = Task("acts", ("no", "skip"), texts, of_pieces=False)
+    _, heads = tune([acts], all_questions([acts]), passes=30)
+    consent, followup = heads["acts"].of_question.numpy()
+    assert consent[0] > followup[0] and consent[1] < followup[1]

@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.reading.places.names import name_key, squeezed, without_article
+from bot.reading.places.near import NearNames
 from bot.reading.places.records import Area, Guess, Town
 from bot.reading.places.sounds import letters, voice
 from bot.reading.places.tables import Names, Tables, heads_of
@@ -47,6 +47,8 @@ class Lists:
     bones: Names = field(default_factory=lambda: defaultdict(list))
     beginnings: Names = field(default_factory=lambda: defaultdict(list))  # by the first letters
     areas: list[tuple[str, str, Area]] = field(default_factory=list)  # letters, sounds
+    near_letters: NearNames = field(default_factory=lambda: NearNames(()))
+    near_sounds: NearNames = field(default_factory=lambda: NearNames(()))
 
 
 def lists_of(tables: Tables) -> Lists:
@@ -75,6 +77,7 @@ def lists_of(tables: Tables) -> Lists:
         if area.kind != "land" and len(key) > _SHORTEST:
             name = area.name if name_key(area.name) == key else key  # with its accents
             lists.areas.append((squeezed(key), voice().say(letters(name)), area))
+    lists.near_letters, lists.near_sounds = NearNames(lists.letters), NearNames(lists.sounds)
     return lists
 
 
@@ -122,8 +125,7 @@ def _by_letters(name: str, lists: Lists) -> Iterator[Guess[Town]]:
     if _GLUED_SAINT.match(typed) and typed not in lists.letters:
         typed = next((full for full in ("saint" + typed[2:], "sainte" + typed[3:]) if full in lists.letters), typed)
     allowed = _allowed(len(typed))
-    near = process.extract(typed, lists.letters.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=_COMPARED)
-    for key, distance, _ in near:
+    for key, distance in lists.near_letters.within(typed, allowed, _COMPARED):
         wrong = distance + (0.5 if key[0] != typed[0] else 0)
         least = _least_population(len(typed), wrong)
         for town in lists.letters[key]:
@@ -148,8 +150,7 @@ def _by_sounds(name: str, lists: Lists, shortest: int) -> Iterator[Guess[Town]]:
         if len(sounds) < shortest:
             continue
         most = max(1, len(sounds) // 3)
-        near = process.extract(sounds, lists.sounds.keys(), scorer=OSA.distance, score_cutoff=most, limit=_COMPARED)
-        for heard, _, _ in near:
+        for heard, _ in lists.near_sounds.within(sounds, most, _COMPARED):
             unlike = doubt + voice().unlikeness(sounds, heard)
             if unlike > max(_MOST_UNLIKE * len(sounds), 0.35 if shortest < _SHORTEST else 0):
                 continue
