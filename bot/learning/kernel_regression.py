@@ -186,7 +186,7 @@ def learn(
     image = kernel @ gradient
     first = float((gradient * image).sum())
     memory = _Memory()
-    for _ in range(iterations):
+    for step in range(iterations):
         way, way_image = memory.direction(gradient, image)
         slope = float((gradient * way_image).sum())
         along, across = float((found * way_image).sum()), float((way * way_image).sum())
@@ -197,7 +197,11 @@ def learn(
             if change <= _ENOUGH_DECREASE * length * slope:
                 break
             length *= 0.5
+        else:
+            break
         found, scores, loss = found + length * way, scores + length * way_image, new_loss
+        if step == iterations - 1:
+            break
         new_gradient = weights * (shares - wanted) + penalty * found
         new_image = kernel @ new_gradient
         memory.add(length * way, length * way_image, new_gradient - gradient, new_image - image)

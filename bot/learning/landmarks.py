@@ -30,10 +30,13 @@ def fit(similarities: Callable[[slice], NDArray[Any]], scores: NDArray[Any]) -> 
         similarities: those of some of the sentences to the landmarks, shape (the rows, landmarks).
         scores: of all sentences, shape (sentences, columns).
     """
-    starts = range(0, len(scores), _ROWS_AT_ONCE)
-    gram, sums = np.zeros((1, 1)), np.zeros((1, 1))
-    for rows in (slice(start, start + _ROWS_AT_ONCE) for start in starts):
+    gram, sums = np.zeros(1), np.zeros(1)
+    for start in range(0, len(scores), _ROWS_AT_ONCE):
+        rows = slice(start, start + _ROWS_AT_ONCE)
         block = similarities(rows)
-        gram, sums = gram + block.T @ block, sums + block.T @ scores[rows]
+        if not start:
+            gram, sums = np.zeros((block.shape[1],) * 2), np.zeros((block.shape[1], scores.shape[1]))
+        gram += block.T @ block
+        sums += block.T @ scores[rows]
     gram[np.diag_indices(len(gram))] += _RIDGE * gram.trace() / len(gram)
     return np.asarray(solve(gram, sums, assume_a="pos"), dtype=np.float32)

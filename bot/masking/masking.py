@@ -5,8 +5,9 @@ read the same instead of what is masked: a label that named its kind would tell 
 """
 
 import bisect
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.masking.numbers import find_numbers
 
 ANSWER, FOLLOWUP = "answer", "followup"
 LABEL = "[masqué]"
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, order=True)
@@ -79,13 +81,36 @@ def find_masks(text: str, known: Iterable[str] = (), part: str = ANSWER) -> list
         known: texts whose people and numbers are nobody's secret: the scenarios, the candidate's own name.
         part: which text of a note it is.
     """
-    level, said = levelled(text), levelled(" ".join(known))
+    said = _words(" ".join(known))
     own, public = find_numbers(text)
+    found = (rest for stretch in _together([*own, *find_hidden(text)]) for rest in _without(stretch, public))
     return [
         Mask(start, end, part)
-        for start, end in _together([*own, *find_hidden(text)])
-        if level[start:end] not in said and not any(start < last and first < end for first, last in public)
+        for start, end in found
+        if _WORD.search(text, start, end) and not _is_said(_words(text[start:end]), said)
     ]
+
+
+def _words(text: str) -> str:
+    """Returns the words of a text as they are compared, a blank before and behind each."""
+    return f" {' '.join(_WORD.findall(levelled(text)))} "
+
+
+def _is_said(words: str, said: str) -> bool:
+    """Returns whether words were said: a name, never a figure, which may be somebody else's age or number."""
+    return words in said and not any(map(str.isdigit, words))
+
+
+def _without(stretch: Span, public: Iterable[Span]) -> Iterator[Span]:
+    """Yields what is left of a stretch outside public numbers."""
+    start, end = stretch
+    for first, last in sorted(public):
+        if start < last and first < end:
+            if start < first:
+                yield start, first
+            start = last
+    if start < end:
+        yield start, end
 
 
 def _together(found: Iterable[Span]) -> list[Span]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot import settings
 
-_READING = ("acts", "spans", "text", "tokens")
+_READING = ("acts", "fields", "spans", "text", "tokens")
 
 
 def learning_sources() -> list[Path]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from bot.nlu.typed_forms import DIGITS, PHRASES, PICTURES, WORDS
+from bot.reading.text import plain
 
 LONGEST_TEXT = 2000  # characters of a message that are looked at
 FEWEST_TIMES = 2  # that a word must be seen in training to be known
@@ -17,16 +17,14 @@ _NOT_KEPT = re.compile(r"[^a-z0-9?!]+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 _MIXED = re.compile(r"(?=.*\d)(?=.*[a-z])")
-_PHRASES = [(re.compile(pattern, re.IGNORECASE), plain) for pattern, plain in PHRASES]
-_DIGITS = [(re.compile(pattern), plain) for pattern, plain in DIGITS]
+_PHRASES = [(re.compile(pattern, re.IGNORECASE), words) for pattern, words in PHRASES]
+_DIGITS = [(re.compile(pattern), sound) for pattern, sound in DIGITS]
 _PICTURE = re.compile("|".join(map(re.escape, PICTURES)))
 
 
 def fold(text: str) -> str:
-    """Returns text lower-cased, without accents nor anything that is not ASCII."""
-    if text.isascii():
-        return text.lower()
-    return unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode("ascii")
+    """Returns text lower-cased, without accents nor anything that is not ASCII; ligatures are written out."""
+    return plain(text).encode("ascii", "ignore").decode("ascii")
 
 
 def normalise(text: str) -> str:
@@ -61,8 +59,8 @@ class Normaliser:
         """Returns text with pictures as words, phone and phonetic spellings as plain words, long letters shortened."""
         text = _PICTURE.sub(lambda found: f" {PICTURES[found[0]]} ", text[:LONGEST_TEXT]).replace("’", "'")
         text = _LONG_LETTERS.sub(r"\1\1", text)
-        for pattern, plain in _PHRASES:
-            text = pattern.sub(plain, text)
+        for pattern, words in _PHRASES:
+            text = pattern.sub(words, text)
         return _WORD.sub(lambda found: self._words(found[0]), text).strip()
 
     def _words(self, text: str) -> str:
@@ -85,8 +83,8 @@ class Normaliser:
             if single in WORDS:
                 return WORDS[single]
         if _MIXED.match(folded):
-            for pattern, plain in _DIGITS:
-                candidate = pattern.sub(plain, folded)
+            for pattern, sound in _DIGITS:
+                candidate = pattern.sub(sound, folded)
                 if candidate in self.vocabulary:
                     return self.vocabulary[candidate]
         return word

@@ -5,12 +5,12 @@ import re
 FEWEST_WORDS = 2  # of a part
 MOST_PARTS = 4
 _END_OF_PART = re.compile(
-    r"(?<=[?!.;\n])\s+"
-    r"|\s+(?=(?:et|pis|puis|sinon|aussi)\s+(?:est|c|combien|quand|comment|pourquoi|qui|quel|on|ya|il|faut|ca|ça|je)\b)"
+    r"(?<=[?!.;])\s|\n"
+    r"|\s(?=(?:et|pis|puis|sinon|aussi)\s(?:est|c|combien|quand|comment|pourquoi|qui|quel|on|ya|il|faut|ca|ça|je)\b)"
 )
 _GREETING = re.compile(
-    r"^\s*(?:(?:re)?bonjour|bjr|bonsoir|bsr|salut|slt|coucou|cc|hello|hey|wesh|yo|salam|merci|madame|monsieur|mme|mr|m\.|à tous|a tous|tout le monde|"
-    r"et|,|!|\.|…|-|\s)+",
+    r"^(?:(?:(?:re)?bonjour|bjr|bonsoir|bsr|salut|slt|coucou|cc|hello|hey|wesh|yo|salam|merci|madame|monsieur|mme|mr"
+    r"|m(?=\.)|à tous|a tous|tout le monde|et)\b|,|!|\.|…|-|\s)+",
     re.IGNORECASE,
 )
 
@@ -22,5 +22,4 @@ def split_parts(text: str) -> list[str]:
     parts = [part for part in parts if len(part.split()) >= FEWEST_WORDS]
     if not parts and body.strip() and len(body) < len(text) and "merci" not in text.lower():
         return [body.strip()]  # "bonjour, inscription"; not "merci beaucoup"
-    is_whole = len(parts) == 1 and len(body) == len(text)
-    return [] if is_whole else parts[:MOST_PARTS]
+    return [] if parts == [text.strip()] else parts[:MOST_PARTS]

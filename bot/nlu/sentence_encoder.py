@@ -73,9 +73,9 @@ class Encoder:
         states = np.zeros((len(pieces), DIMENSIONS), dtype=np.float32)
         for start in range(0, max(len(pieces) - _OVERLAP, 1), MOST_AT_ONCE - _OVERLAP):
             part = [self.tokenizer.bos_id(), *pieces[start : start + MOST_AT_ONCE], self.tokenizer.eos_id()]
-            states[start : start + MOST_AT_ONCE] = np.asarray(self.network.forward_batch([part]).last_hidden_state)[
-                0, 1:-1
-            ]
+            read = np.asarray(self.network.forward_batch([part]).last_hidden_state)[0, 1:-1]
+            known = _OVERLAP // 2 if start else 0  # pieces that the part before has read with more before them
+            states[start + known : start + MOST_AT_ONCE] = read[known:]
         stand = np.array(places, dtype=int).reshape(-1, 2)
         placed = stand[:, 0] < stand[:, 1]
         return stand[placed], states[placed]

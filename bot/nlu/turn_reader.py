@@ -11,6 +11,8 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -86,20 +88,21 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns topics from Rasa's training data; acts, spans and answers from examples that are not among it."""
         topics = [message for message in training_data.intent_examples if message.get(TEXT)]
-        turns = turn_examples()
+        turns, (asked, answers) = turn_examples(), answer_examples()
         self._normaliser = Normaliser.learn(
             [*(message.get(TEXT) for message in topics), *(turn.text for turn in turns)]
         )
         rewrite = self._normaliser.rewrite
-        self._model.topics.fit(
-            [rewrite(message.get(TEXT)) for message in topics],
-            [message.get(INTENT) for message in topics],
-            kept("topics", encoder_name(), sentence_vectors),
-        )
-        asked, answers = answer_examples()
-        vectors = kept("answers", encoder_name(), sentence_vectors)
-        self._model.answers.fit(list(map(rewrite, asked)), answers, vectors, "answers")
-        self._model.fit_turns(turns, rewrite, kept("turns", encoder_name(), sentence_vectors))
+        about, questions = [rewrite(message.get(TEXT)) for message in topics], list(map(rewrite, asked))
+        texts = list(dict.fromkeys([*about, *questions, *(rewrite(turn.text) for turn in turns)]))
+        vectors = dict(zip(texts, kept("messages", encoder_name(), sentence_vectors)(texts), strict=True))
+
+        def encode(texts: list[str]) -> NDArray[Any]:
+            return np.stack([vectors[text] for text in texts])
+
+        self._model.topics.fit(about, [message.get(INTENT) for message in topics], encode)
+        self._model.answers.fit(questions, answers, encode, "answers")
+        self._model.fit_turns(turns, rewrite, encode)
         with self._storage.write_to(self._resource) as directory:
             self._model.save(directory)
             words = json.dumps(self._normaliser.vocabulary, ensure_ascii=False)

@@ -92,7 +92,7 @@ sans: ss
 pour: pr poure
 peut-être: ptet ptetre peutetre petetre ptete
 message: msg mess mesage
-téléphone: tel tél telephon
+téléphone: tél telephon
 numéro: num numero
 travail: taf boulo boulot tafe travaille tavail
 aussi: ossi auci oci osi
@@ -110,7 +110,7 @@ mais: ms mé
 chaque: chq
 nous: ns nou
 vous: vs vou
-plus: plu pluss
+plus: pluss
 pas: pa
 rien: ri1 r1 rien1
 bien: bi1 b1
@@ -185,7 +185,7 @@ PHRASES = (
     (r"\bk (?=(?:il|on|elle|un|une)\b)", "qu'"),
     (r"\bj (?=[a-zà-ÿ])", "je "),
     (r"\ba ?2 ?m1\b", "à demain"),
-    (r"\ba (?:\+|plus)(?!\w)", "à plus"),
+    (r"\ba \+(?!\w)", "à plus"),
     (r"\bsi ?(?:l )?(?:vous|vou|te) ?(?:plai|plait|plé|ple|plaît)\b", "s'il vous plaît"),
     (r"\by ?'a\b", "il y a"),
 )

@@ -28,8 +28,6 @@ class Reading:
         reason: a stable code for INVALID (`past_date`, `no_such_day`, `no_such_town`, `bad_email`…), for which the
             product has a French sentence.
         details: what the sentence for `reason` needs (for example the date that was read, a spelling to offer).
-        sure: True when the text is plainly an answer to this field, even out of context ("Saint-Brieuc",
-            "06 39 98 00 01"); False when it only can be read so because the field was asked.
     """
 
     status: Status
@@ -37,7 +35,6 @@ class Reading:
     candidates: tuple[Any, ...] = ()
     reason: str | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
-    sure: bool = False
 
     @property
     def answers(self) -> bool:
@@ -48,7 +45,7 @@ class Reading:
         """Returns the reading as plain data."""
         return {
             "status": str(self.status), "value": self.value, "candidates": list(self.candidates),
-            "reason": self.reason, "details": dict(self.details), "sure": self.sure,
+            "reason": self.reason, "details": dict(self.details),
         }  # fmt: skip
 
     @classmethod

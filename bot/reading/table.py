@@ -99,10 +99,10 @@ def _take_field(message: Message) -> Turn:
     if acts & {Act.ANSWER, Act.CORRECT}:
         readings = message.given()
     gives = message.gives_asked or (Act.CORRECT in acts and not readings)
-    asked = message.asked() if gives or acts & {Act.UNKNOWN, Act.CORRECT} else NOTHING
+    asked = message.asked() if gives else NOTHING
     if asked.status is Status.INVALID and message.topics():
         asked = NOTHING  # words of the question, rather than an answer
-    if asked.answers and (gives or (Act.UNKNOWN in acts and asked.status is Status.UNKNOWN)):
+    if asked.answers:
         readings = {name: asked, **readings}
     elif Act.DECLINE in acts:
         readings = {name: Reading(Status.DECLINED), **readings}

@@ -124,8 +124,6 @@ def test_makers_make_expressions(name):
 ALLOWED = {
     ("bot.masking.names", "(?:^|[.!?"): "searched in the sixty characters before a word",
     ("bot.masking.numbers", r"\b(?:mon|ton|son) (?:mot de passe"): "looks once behind set words, as far as the next blank",
-    ("bot.nlu.parts", r"(?<=[?!.;\n])\s+|"): "in a run of blanks alone, of a message that the normaliser cut",
-    ("bot.nlu.parts", r"^\s*(?:(?:re)?bonjour"): "from the beginning alone, and steps back over one blank",
     ("bot.nlu.normalise", r"(?=.*\d)(?=.*[a-z])"): "matched once with one word",
     ("bot.nlu.turn_examples", r"\[([^\]]+?)\]"): "reads the examples that editors write, when a model is trained",
     ("bot.reading.contacts.phone", r"[\W\d_]*$"): "matched once with a span",

@@ -53,7 +53,7 @@ def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Rea
     values = [reading.value or reading.candidates[0] for reading in valid]
     if all(ratio(values[0], value) >= _NEAR for value in values):
         return valid[-1]
-    return Reading(Status.AMBIGUOUS, candidates=tuple(dict.fromkeys(values)), sure=True)
+    return Reading(Status.AMBIGUOUS, candidates=tuple(dict.fromkeys(values)))
 
 
 @cache
@@ -71,14 +71,14 @@ def _checked(address: str) -> Reading:
     suggestion = f"{unaccented(local)}@{name}{dot}{real}"
     is_new = suggestion != typed and _is_valid(suggestion)
     if is_new and any(domain.rpartition(".")[2] in slips for slips in _domains()["no_suffixes"].values()):
-        return Reading(Status.AMBIGUOUS, candidates=(suggestion,), sure=True)  # as typed it can reach nobody
+        return Reading(Status.AMBIGUOUS, candidates=(suggestion,))  # as typed it can reach nobody
     if _is_valid(typed):
-        return Reading(Status.AMBIGUOUS, candidates=(suggestion, typed), sure=True) if is_new else _value(typed)
-    return Reading(Status.INVALID, reason=BAD_EMAIL, details={SUGGESTION: suggestion} if is_new else {}, sure=True)
+        return Reading(Status.AMBIGUOUS, candidates=(suggestion, typed)) if is_new else _value(typed)
+    return Reading(Status.INVALID, reason=BAD_EMAIL, details={SUGGESTION: suggestion} if is_new else {})
 
 
 def _value(address: str) -> Reading:
-    return Reading(Status.VALUE, address, sure=True)
+    return Reading(Status.VALUE, address)
 
 
 def _is_valid(address: str) -> bool:

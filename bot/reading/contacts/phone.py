@@ -62,7 +62,7 @@ def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Rea
     if not whole:
         return attempt
     is_repaired = all(_are_near(whole[0], number) for number in whole)
-    return Reading(Status.VALUE, whole[-1] if is_repaired else whole[0], sure=True)
+    return Reading(Status.VALUE, whole[-1] if is_repaired else whole[0])
 
 
 def numbers_in(text: str) -> list[str]:

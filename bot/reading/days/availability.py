@@ -17,7 +17,7 @@ from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.spans import Label, Role, Span, own
 
 _VAGUE = Reading(Status.INVALID, reason="vague")
-_NOW = Reading(Status.VALUE, {"immediate": True}, sure=True)
+_NOW = Reading(Status.VALUE, {"immediate": True})
 _NEAR = timedelta(days=7)
 _LATEST = date(9000, 1, 1)
 
@@ -31,7 +31,7 @@ def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Rea
         known: normal forms that are known already; not used.
 
     Returns:
-        VALUE {"date": "YYYY-MM-DD"} or {"immediate": true}; AMBIGUOUS between several days; UNKNOWN; DECLINED; INVALID
+        VALUE {"date": "YYYY-MM-DD"} or {"immediate": true}; AMBIGUOUS between several days; INVALID
         `past_date` (details: `date`), `no_such_day` or `vague`; NONE.
     """
     try:
@@ -126,10 +126,7 @@ def _settled(days: list[Found], lines: list[str], today: date) -> Reading:
 
 
 def _without_day(line: str) -> Reading:
-    """Returns what words without any day say: at once, not yet known, not told, some time, or nothing of the kind."""
-    for status in (Status.UNKNOWN, Status.DECLINED):
-        if _says(line, status.value):
-            return Reading(status)
+    """Returns what words without any day say: at once, some time, or nothing of the kind."""
     heard = sound(line.replace(" ", ""))
     now = [sound(phrase.replace(" ", "")) for phrase in _phrases("now")]
     if _says(line, "now") or any(OSA.distance(heard, name) <= len(name) // 4 for name in now):
@@ -147,4 +144,4 @@ def _says(line: str, kind: str) -> bool:
 
 
 def _value(day: date) -> Reading:
-    return Reading(Status.VALUE, {"date": day.isoformat()}, sure=True)
+    return Reading(Status.VALUE, {"date": day.isoformat()})

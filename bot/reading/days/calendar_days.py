@@ -58,13 +58,19 @@ def _year(found: Match[str], clock: Clock) -> Found:
     return days(found, date(year, 1, 1), date(year, 12, 31))
 
 
+def _monday(year: int, week: int) -> date:
+    """Returns when a week begins; the last one of a year that has no 53."""
+    has_it = date(year, 12, 28).isocalendar().week >= week
+    return date.fromisocalendar(year, week if has_it else 52, 1)
+
+
 def _week(found: Match[str], clock: Clock) -> Found:
     year, week = full_year(found["year"], clock), int(found["week"])
     if not 1 <= week <= 53:
         raise NoSuchDay(found[0])
-    mondays = [date.fromisocalendar(clock.today.year + ahead, min(week, 52), 1) for ahead in (0, 1)]
+    mondays = [_monday(clock.today.year + ahead, week) for ahead in (0, 1)]
     coming = next(monday for monday in mondays if monday + _WEEK >= clock.today)
-    monday = date.fromisocalendar(year, min(week, 52), 1) if year else coming
+    monday = _monday(year, week) if year else coming
     return days(found, monday, monday + _WEEK)
 
 

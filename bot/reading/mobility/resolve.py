@@ -8,7 +8,7 @@ from bot.reading.days.numbers import number_of
 from bot.reading.mobility.amounts import read_amounts
 from bot.reading.mobility.areas import Extent, extent_of
 from bot.reading.mobility.finding import find_zones
-from bot.reading.mobility.words import cut, own_extent, says_phrase, words
+from bot.reading.mobility.words import cut, own_extent, words
 from bot.reading.mobility.zones import AREAS, Bearings, Zone
 from bot.reading.places.index import Commune, place_index
 from bot.reading.result import NOTHING, Reading, Status
@@ -98,10 +98,8 @@ class _Said:
             self.national = True
         elif any(zone.kind in ("town", *AREAS) for zone in zones):  # "partout en Bretagne" is Brittany
             self.zones += zones
-        elif vague and (folded in words("no") or says_phrase("nowhere", folded)):
+        elif vague and folded in words("no"):
             self.nowhere = True
-        elif vague and says_phrase("national", folded):
-            self.national = True
         elif 0 < (number_of(folded) or 0) < _ACROSS_FRANCE:
             self.km.append(float(number_of(folded) or 0))
         else:

@@ -15,7 +15,7 @@ from bot.reading.text import fold
 _DATA = Path(__file__).resolve().parents[2] / "data" / "reading" / "mobility_words.yml"
 _LONG = 7  # letters from which a word may be misspelt
 _LONGER = 9  # letters from which it may be so twice, or cut in pieces ("dépar teman")
-_ALIKE, _SAME_PHRASE = 82, 88  # of 100
+_ALIKE = 82  # of 100
 
 
 @cache
@@ -43,14 +43,6 @@ def unit_of(word: str) -> float | None:
     units = {name: float(km) for km, line in _lists()["units"].items() for name in line.split()}
     near = (km for name, km in units.items() if len(name) >= _LONG <= len(word) and _is_near(word, name))
     return units.get(word) or next(near, None)
-
-
-def says_phrase(name: str, folded: str) -> bool:
-    """Tells whether a folded text holds one of the phrases of a list, national or nowhere, perhaps misspelt."""
-    return any(
-        len(phrase) <= len(folded) + 1 and fuzz.partial_ratio(phrase, folded) >= _SAME_PHRASE
-        for phrase in _lists()[name]
-    )
 
 
 def own_extent(folded: str) -> str | None:

@@ -33,7 +33,7 @@ def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Rea
     readings = [_names_of(span, is_alone=is_alone) for span in mine]
     given = {str(label): _meant(readings, label) for label in (Label.LAST_NAME, Label.FIRST_NAME)}
     chosen = {label: name for label, name in given.items() if name}
-    return Reading(Status.VALUE, chosen, sure=len(chosen) > 1) if chosen else NOTHING
+    return Reading(Status.VALUE, chosen) if chosen else NOTHING
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:

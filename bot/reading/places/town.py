@@ -17,7 +17,6 @@ from bot.reading.spans import Label, Span, own
 from bot.reading.text import fold
 
 OFFERED = 5  # homonyms offered at once
-_KNOWN_TOWN = 2_000  # inhabitants from which a bare name is plainly a town
 _MOST_SPANS = 12
 _SHORTEST_NAME = 4  # letters
 _MOST_WORDS = 4  # of an unknown name
@@ -77,8 +76,7 @@ def _named(mentions: list[Mention], hints: Hints) -> Reading:
     if hints.given and not hints.keep(towns) and not all(area.kind == "land" for area in hints.areas):
         details["mismatch"] = True
         towns += [town for town in place_index().postcode(hints.postcode or "") if town not in towns]
-    sure = not details and (" " in name_key(mentions[0].name) or towns[0].population >= _KNOWN_TOWN)
-    return _reading(towns, hints, details, sure)
+    return _reading(towns, hints, details)
 
 
 def _candidates(mention: Mention, hints: Hints) -> list[Town]:
@@ -122,25 +120,25 @@ def _said_twice(groups: list[list[Town]]) -> list[Town]:
     return next((group for group in groups if is_most and group[0].commune.insee == times[0][0]), [])
 
 
-def _reading(towns: list[Town], hints: Hints, details: dict[str, Any], sure: bool) -> Reading:
+def _reading(towns: list[Town], hints: Hints, details: dict[str, Any]) -> Reading:
     if hints.ordinal:
         numbered = [place_index().arrondissement(town.commune, hints.ordinal) for town in towns]
         towns = [one or town for one, town in zip(numbered, towns, strict=True)]
     if len(towns) == 1 and "mismatch" not in details:
-        return Reading(Status.VALUE, towns[0].value, details=details, sure=sure)
+        return Reading(Status.VALUE, towns[0].value, details=details)
     offered = tuple(town.value for town in towns[:OFFERED])
-    return Reading(Status.AMBIGUOUS, candidates=offered, details={**details, "total": len(towns)}, sure=sure)
+    return Reading(Status.AMBIGUOUS, candidates=offered, details={**details, "total": len(towns)})
 
 
 def _invalid(reason: str, **details: str) -> Reading:
-    return Reading(Status.INVALID, reason=reason, details=details, sure=True)
+    return Reading(Status.INVALID, reason=reason, details=details)
 
 
 def _without_town(mentions: list[Mention], hints: Hints) -> Reading:
     """Reads spans that name no town of France: a postcode, a wider place, a neighbour, something unknown."""
     if hints.postcode:
         towns = place_index().postcode(hints.postcode)
-        return _reading(towns, hints, {}, True) if towns else _invalid("no_such_postcode", postcode=hints.postcode)
+        return _reading(towns, hints, {}) if towns else _invalid("no_such_postcode", postcode=hints.postcode)
     country = next((mention.country for mention in mentions if mention.country), None)
     if country:
         return _invalid("abroad", country=country)

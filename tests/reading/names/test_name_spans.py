@@ -48,11 +48,6 @@ def test_neighbours_of_one_label_are_one_name() -> None:
     assert resolve(spans, _TODAY, {}).value == {"last_name": "El Khattabi"}
 
 
-def test_only_both_names_are_sure_out_of_context() -> None:
-    assert _read("last:Dupont ;; first:Lucie").sure
-    assert not _read("last:Dupont").sure
-
-
 @given(st.text(max_size=300), st.sampled_from(["last_name", "first_name"]))
 def test_any_text_is_read_to_a_status(text: str, label: str) -> None:
     reading = resolve([Span(label, text, 0, len(text))], _TODAY, {})
