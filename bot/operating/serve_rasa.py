@@ -26,6 +26,7 @@ def load_agent() -> "Agent":
     from rasa.utils.common import configure_logging_and_warnings
     from rasa.utils.log_utils import configure_structlog
 
+    from bot.conversations.graph_runner import InOrder
     from bot.conversations.in_process_actions import InProcessActions
     from bot.operating.training import model_path
 
@@ -37,6 +38,7 @@ def load_agent() -> "Agent":
     agent = asyncio.run(load(str(model_path()), endpoints=endpoints))
     if not agent.is_ready():  # Rasa has logged why
         raise SystemExit("The model cannot be loaded: run `make train`.")
+    agent.processor.graph_runner = InOrder(agent.processor.graph_runner)
     # Rasa's wrapper would take somebody for a stranger when the database cannot be read, and keep their words in memory.
     agent.tracker_store = agent.processor.tracker_store = agent.tracker_store._tracker_store
     return agent
