@@ -16,6 +16,7 @@ from bot.reading.text import fold
 from bot.reading.turn import CHANGE_FIELD, CORRECTION, Turn
 
 SET = "set"
+STOP = "stop"  # the one word that takes the agreement to a reminder or to e-mails back
 # What a candidate has to say to who recruits, about the file rather than an answer.
 LEAVE_REMARK, REMARK, WITHDRAW_REMARK = "leave_remark", "Une remarque pour le recruteur", "Retirer ma remarque"
 

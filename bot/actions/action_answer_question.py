@@ -36,7 +36,7 @@ class AnswerQuestion(Reaction):
         choices: dict[str, Any] = say_answers(dispatcher, answers)
         if not answers:
             choices = HUMAN_OFFER
-            dispatcher.utter_message(response="utter_rephrase", buttons=buttons(choices))
+            dispatcher.utter_message(response="utter_say_otherwise", buttons=buttons(choices))
             counted = keep_unanswered(self.database, tracker, Reason.NOT_UNDERSTOOD)
         elif choices and not is_picked:
             counted = keep_unanswered(self.database, tracker, Reason.NOT_PICKED)

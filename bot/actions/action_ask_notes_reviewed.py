@@ -6,9 +6,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import SafeAction, buttons
-from bot.actions.notes_choices import note_choices, read_notes_back
+from bot.actions.base import SafeAction, buttons, is_fresh, turn_of
+from bot.actions.notes_choices import AGREE, note_choices, read_notes_back
 from bot.actions.registration import undo_among
+from bot.actions.validate_interview_form import FORM
 
 
 class AskNotesReviewed(SafeAction):
@@ -23,7 +24,10 @@ class AskNotesReviewed(SafeAction):
                 dispatcher.utter_message(response="utter_notes_intro")
                 read_notes_back(session, tracker.sender_id, dispatcher)
             choices = undo_among(tracker.get_slot("choices")) | note_choices(session, tracker.sender_id)
-        dispatcher.utter_message(
-            response="utter_ask_notes_reviewed_buttons", buttons=buttons(["Oui, c'est bien", *choices])
-        )
+        turn = turn_of(tracker)
+        if is_fresh(tracker, FORM) and turn.is_answer and turn.value is False:
+            response, titles = "utter_what_to_change", [*choices, AGREE]
+        else:
+            response, titles = "utter_ask_notes_reviewed_buttons", [AGREE, *choices]
+        dispatcher.utter_message(response=response, buttons=buttons(titles))
         return [SlotSet("choices", choices)]

@@ -8,10 +8,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons, channel_of
 from bot.actions.offers import reminder_offers
+from bot.directives import STOP
 from bot.reading.text import fold
 from bot.records import mails, reminders
 
-STOP = "stop"  # the one word that takes the agreement to a reminder or to e-mails back
 # Channels on which the bot can write to somebody who is not there.
 WRITES_FIRST = frozenset({"telegram", "matrix"})
 

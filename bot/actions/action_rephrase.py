@@ -33,8 +33,9 @@ class Rephrase(Reaction):
             return []
         times = int(tracker.get_slot("misunderstandings") or 0) + 1
         likely = [name for name, _ in answers_in(as_understood(tracker.latest_message).answers)]
-        choices = answer_choices(likely[:MOST_OFFERED]) | HUMAN_OFFER
-        response = "utter_rephrase" if times == 1 else "utter_rephrase_again"
+        topics = answer_choices(likely[:MOST_OFFERED])
+        choices = topics | HUMAN_OFFER
+        response = "utter_rephrase_again" if times > 1 else "utter_rephrase" if topics else "utter_say_otherwise"
         dispatcher.utter_message(response=response, contact=campaign().contacts.scheme, buttons=buttons(choices))
         is_kept = times > 1 and turn.intent == NOT_UNDERSTOOD
         kept = keep_unanswered(self.database, tracker, Reason.NOT_UNDERSTOOD) if is_kept else []

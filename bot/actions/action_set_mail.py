@@ -18,8 +18,12 @@ class SetMail(Reaction):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Notes the agreement or the refusal."""
-        agrees = turn_of(tracker).intent == ACCEPT_MAIL
         with self.database.session_scope() as session:
-            is_agreed = (mails.agree if agrees else mails.stop)(session, tracker.sender_id) and agrees
-        dispatcher.utter_message(response="utter_mail_agreed" if is_agreed else "utter_mail_refused")
+            if turn_of(tracker).intent == ACCEPT_MAIL:
+                is_waiting = mails.agree(session, tracker.sender_id)
+                response = "utter_mail_agreed" if is_waiting else "utter_mail_too_late"
+            else:
+                mails.stop(session, tracker.sender_id)
+                response = "utter_mail_refused"
+        dispatcher.utter_message(response=response)
         return []

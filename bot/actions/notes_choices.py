@@ -12,7 +12,7 @@ from bot.records.candidates import find
 from bot.records.models import Note
 from bot.said_again import situation_in
 
-CHANGE, CONTEST = "Modifier une réponse", "Ce passage ne dit pas cela"
+AGREE, CHANGE, CONTEST = "Oui, c'est bien", "Modifier une réponse", "Ce passage ne dit pas cela"
 NumberedNote = tuple[int, Note]
 NamedPassage = tuple[int, Note, Passage]
 

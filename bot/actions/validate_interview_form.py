@@ -43,7 +43,7 @@ class ValidateInterviewForm(SafeAction):
         slots = tracker.current_slot_values()
         index = int(slots.get("scenario_index") or 0)
         if not is_fresh(tracker, FORM):
-            return self._open(slots, index, is_resuming(tracker))
+            return self._open(tracker, slots, index)
         turn = turn_of(tracker)
         asked = slots["requested_slot"]
         changes: dict[str, Any] = {"resuming": False, "misunderstandings": None, "choices": None, "explained": False}
@@ -59,16 +59,23 @@ class ValidateInterviewForm(SafeAction):
             changes["explained"] = True  # the question is said after what else was wanted
         return set_slots(changes)
 
-    def _open(self, slots: dict[str, Any], index: int, resuming: bool) -> list[EventType]:
+    def _open(self, tracker: Tracker, slots: dict[str, Any], index: int) -> list[EventType]:
         """Returns what to ask on opening: the invitation, or the scenario where the person was."""
         asked = slots.get("requested_slot")
+        if asked == "followup" and not self._is_answered(tracker, index):
+            asked, index = None, index + 1  # nothing is asked of an answer that was withdrawn
         if asked not in {"interview_ready", "scenario", "followup", "notes_reviewed"}:
             is_done = index >= len(scenarios())
             asked = "notes_reviewed" if is_done else "scenario" if slots.get("interview_ready") else "interview_ready"
         return set_slots({
-            "resuming": resuming and slots.get("requested_slot") == asked, "explained": False,
-            "requested_slot": asked,
+            "resuming": is_resuming(tracker) and slots.get("requested_slot") == asked, "explained": False,
+            "requested_slot": asked, "scenario_index": index,
         })  # fmt: skip
+
+    def _is_answered(self, tracker: Tracker, index: int) -> bool:
+        with self.database.session_scope() as session:
+            note = notes.get(session, tracker.sender_id, scenarios()[index].id)
+            return note is not None and note.answer is not None
 
     def _take_ready(self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, index: int) -> dict[str, Any]:
         if value is True:
@@ -104,6 +111,8 @@ class ValidateInterviewForm(SafeAction):
     def _take_followup(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, index: int
     ) -> dict[str, Any]:
+        if not self._is_answered(tracker, index):
+            return _go_on(dispatcher, index, "utter_followup_skipped")
         scenario = scenarios()[index]
         answer = None if value == SKIP else str(value)
         added = as_rows(find_quotes(scenario, answer), masking.FOLLOWUP) if answer else []

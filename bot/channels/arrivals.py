@@ -44,10 +44,17 @@ class Moved:
 
 @dataclass(frozen=True)
 class Held:
-    """A person holds the conversation: whether the bot answers all the same is to be found out."""
+    """A person holds the conversation: whether the bot answers all the same is to be found out.
+
+    Attributes:
+        text: the message.
+        awaiting: what the bot asked outside forms.
+        may_stop: an e-mail or a reminder was agreed to.
+    """
 
     text: str
     awaiting: str | None
+    may_stop: bool
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ TEXT = """Bonjour,
 
 Vous aviez demandé à parler à une personne de l'équipe : elle vous a répondu.
 
-Pour la lire : {site}/
+Pour la lire, revenez sur la page où vous aviez écrit : le site où vous aviez trouvé l'assistant, ou {site}/
 
 La conversation est dans le navigateur que vous aviez utilisé. Pour la continuer ailleurs, demandez-y un « code de reprise ».
 

@@ -10,10 +10,8 @@ REFUSALS = {
     "too_long": f"Votre message est trop long : {LONGEST_MESSAGE} caractères au plus. Vous pouvez l'envoyer en deux fois.",
     "too_many": "Vous écrivez plus vite que je ne lis ! Attendez une minute, puis réessayez.",
 }
-GAVE_UP = (
-    "Je suis désolé, un souci technique m'a empêché de répondre à votre message. "
-    "Pouvez-vous l'écrire à nouveau ? Ce que vous aviez donné avant est conservé."
-)
+GAVE_UP = "Je suis désolé, un souci technique m'a empêché de répondre à votre message. Pouvez-vous l'écrire à nouveau ?"
+KEPT = " Ce que vous aviez donné avant est conservé."
 WRONG_CODE = (
     "Ce code n'est pas valable : il sert une seule fois, pendant deux jours. Vérifiez-le, ou demandez-en un nouveau "
     "là où vous aviez commencé en écrivant « code de reprise »."
@@ -31,5 +29,5 @@ BACK_WITH_A_PERSON = (
 )
 REMINDER = (
     "Bonjour ! Votre inscription est restée en route ; rien ne presse. Pour la continuer, écrivez « reprendre ». "
-    "C'est le seul rappel que je vous envoie. Pour n'en recevoir aucun : « stop »."
+    "C'est le seul rappel : il n'y en aura pas d'autre."
 )

@@ -13,7 +13,19 @@ from bot.channels.commands import RESUME_WORDS, given_code
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.conversations.store import WINDOW_TURNS
 from bot.reading.text import fold
-from bot.records import addresses, candidates, conversations, forgetting, inbox, outbox, requests, resume, windows
+from bot.records import (
+    addresses,
+    candidates,
+    conversations,
+    forgetting,
+    inbox,
+    mails,
+    outbox,
+    reminders,
+    requests,
+    resume,
+    windows,
+)
 from bot.records.database import Database
 from bot.records.models import InboundMessage
 from bot.records.windows import Place, Window
@@ -98,7 +110,7 @@ class TurnBook:
                 return told
             window = windows.read_state(session, arrival.conversation_id)
             if window.is_held and is_for_the_bot is None:
-                return Held(text, ((window.state or {}).get("slots") or {}).get("awaiting"))
+                return self._held(session, arrival, text, window)
             if window.is_held and not is_for_the_bot:
                 return self._hold(session, arrival, text)
             joined: list[Arrival] = []
@@ -219,7 +231,9 @@ class TurnBook:
     def give_up(self, arrival: Arrival) -> None:
         """Tells the person that a message could not be answered, and lets those behind it pass."""
         with self._database.session_scope() as session:
-            self._finish(session, arrival, [{"text": sentences.GAVE_UP, "buttons": []}])
+            is_kept = candidates.find(session, arrival.conversation_id) is not None
+            sentence = sentences.GAVE_UP + sentences.KEPT if is_kept else sentences.GAVE_UP
+            self._finish(session, arrival, [{"text": sentence, "buttons": []}])
 
     def _refusal(self, session: Session, arrival: Arrival, text: str, row: InboundMessage | None) -> str | None:
         """Returns why a message is not taken, if so: a key of `sentences.REFUSALS`."""
@@ -260,6 +274,12 @@ class TurnBook:
         requests.move(session, here, target)
         forgetting.delete_conversation(session, here)
         return Moved(target, row.message_id)
+
+    @staticmethod
+    def _held(session: Session, arrival: Arrival, text: str, window: Window) -> Held:
+        here = arrival.conversation_id
+        awaiting = ((window.state or {}).get("slots") or {}).get("awaiting")
+        return Held(text, awaiting, mails.is_agreed(session, here) or reminders.is_agreed(session, here))
 
     def _hold(self, session: Session, arrival: Arrival, text: str) -> Parts:
         """Passes a message on to the person of the team who holds the conversation; as long as they write, nothing is answered."""

@@ -17,6 +17,8 @@ from bot.channels.commands import neutralise
 from bot.channels.turn_book import TurnBook
 from bot.conversations.one_at_a_time import LocksAwayError, make_locks
 from bot.conversations.store import window_at_hand
+from bot.directives import STOP
+from bot.reading.text import fold
 from bot.reading.turn import Turn
 from bot.records.database import Database
 
@@ -25,11 +27,13 @@ logger = logging.getLogger(__name__)
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 # Reads a text apart from any conversation, as Rasa does.
 Parse = Callable[[str], Awaitable[dict[str, Any]]]
-# What the bot answers even while a person holds the conversation: rights, and a cry for help.
+# What the bot answers even while a person holds the conversation: rights, and a cry for help. Where an e-mail or a reminder
+# was agreed to, the words that take that back too.
 FOR_THE_BOT = frozenset({
     "distress", "ask_delete_my_data", "remove_field", "ask_access_my_data", "withdraw_note", "withdraw_comment",
     "strike_passage", "contest_passage", "restore_passage",
 })  # fmt: skip
+STOP_REMINDER = "stop_reminder"
 
 
 class TurnTroubleError(Exception):
@@ -216,4 +220,5 @@ async def _is_for_the_bot(held: Held, parse: Parse | None) -> bool:
         return True
     if parse is None or held.text.startswith("/"):
         return False
-    return Turn.of(await parse(held.text)).intent in FOR_THE_BOT
+    intent = Turn.of(await parse(held.text)).intent
+    return intent in FOR_THE_BOT or (held.may_stop and (intent == STOP_REMINDER or fold(held.text) == STOP))

@@ -27,6 +27,12 @@ from bot.records.windows import NEWEST_SAID, SAID_IN_ORDER, Window, read_state
 # Marks of what Rasa knows nothing of: what the channel says by itself, what is said while a person of the team holds the
 # conversation (to them, by them), and reminders.
 _CONTESTING = frozenset({"action_contest_passage", "action_restore_passage"})
+# Turns that end so ask nothing that outlasts an exchange with the team; the question that waits stands before them.
+_ASKS_NOTHING = frozenset({"action_request_human", "action_give_resume_code"})
+# Turns that end so leave the person in peace: what waits is not asked again until they write.
+_LEAVES_IN_PEACE = frozenset({
+    "action_distress", "action_human_after_distress", "action_pause", "action_set_reminder", "utter_goodbye",
+})  # fmt: skip
 ASIDE, HELD, PERSON, REMINDER = "aside", "held", "person", "reminder"
 WEB = "web"
 _MOST_SAID_AT_ONCE = 40  # messages of the bot behind one of the person
@@ -37,8 +43,8 @@ _OF_IT = _EVENTS.c.conversation_id == bindparam("of_conversation")
 _IS_MESSAGE = _OF_IT & (_EVENTS.c.message_id == bindparam("of_message"))
 _LAST_ID = select(func.coalesce(func.max(_EVENTS.c.id), 0)).where(_OF_IT)
 _AFTER = SAID_IN_ORDER.where(_EVENTS.c.id > bindparam("after"))
-_NEWEST_OF_BOT = NEWEST_SAID.where(_EVENTS.c.mark.is_(None), _EVENTS.c.type_name == BOT_MESSAGE)
-_NEWEST_BEFORE = NEWEST_SAID.where(_EVENTS.c.mark.is_(None), _EVENTS.c.id < bindparam("before"))
+_NEWEST_OF_RASA = NEWEST_SAID.where(_EVENTS.c.mark.is_(None))
+_NEWEST_BEFORE = _NEWEST_OF_RASA.where(_EVENTS.c.id < bindparam("before"))
 _ID_OF_MESSAGE = select(func.max(_EVENTS.c.id)).where(_IS_MESSAGE).scalar_subquery()
 _SINCE_MESSAGE = (
     SAID_IN_ORDER.add_columns(_EVENTS.c.undo).where(_EVENTS.c.id >= _ID_OF_MESSAGE).limit(bindparam("most"))
@@ -155,10 +161,24 @@ def add_aside(
     session.execute(_ADD, [{**row, **common} for row in rows])
 
 
-def last_said_by_bot(session: Session, conversation_id: str) -> dict[str, Any] | None:
-    """Returns the last message that the bot itself said, as `transcript` gives it: its pending question, if it asks one."""
+def pending_question(session: Session, conversation_id: str) -> dict[str, Any] | None:
+    """Returns the message by which the bot asked what waits for an answer, as `transcript` gives it, if anything does."""
+    state = read_state(session, conversation_id).state or _NOTHING
+    if not (state.get("active_loop") or (state.get("slots") or {}).get("awaiting")):
+        return None
+    asked: Row[Any] | None = None  # what the bot said last in the turn
     newest = {"of_conversation": conversation_id, "most": _MOST_SAID_AT_ONCE}
-    return next((_as_told(row) for row in session.execute(_NEWEST_OF_BOT, newest).all() if row.data["text"]), None)
+    for row in session.execute(_NEWEST_OF_RASA, newest).all():
+        if row.type_name == BOT_MESSAGE:
+            asked = asked or (row if row.data["text"] else None)
+            continue
+        last = (row.data.get("actions") or [None])[-1]
+        if last in _LEAVES_IN_PEACE:
+            return None
+        if asked is not None and last not in _ASKS_NOTHING:
+            break
+        asked = None
+    return None if asked is None else _as_told(asked)
 
 
 def offered(session: Session, conversation_id: str) -> list[str]:

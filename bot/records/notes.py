@@ -127,10 +127,14 @@ def store_followup(
     *,
     masks: Rows | None = None,
 ) -> None:
-    """Adds the neutral follow-up to a note: its answer (None when the person passed), all quotes and all masks."""
+    """Adds the neutral follow-up to a note: its answer (None when the person passed), all quotes and all masks.
+
+    Raises:
+        LookupError: there is no such note, or its answer was withdrawn.
+    """
     note = get(session, conversation_id, question_id)
-    if note is None:
-        raise LookupError("no note to add the follow-up to")
+    if note is None or note.answer is None:
+        raise LookupError("no answer to add the follow-up to")
     note.followup_question = followup_question
     note.followup_answer = answer
     note.evidence = evidence
@@ -160,6 +164,8 @@ def rewrite(
 ) -> None:
     """Replaces the words of a note by new ones of its author and erases the earlier ones, here and in the conversation.
 
+    What was contested of words that are gone goes with them.
+
     Args:
         session: an open session.
         note: the note.
@@ -170,6 +176,7 @@ def rewrite(
     """
     forget_words(session, note.conversation_id, _words_of(note), within=struck)
     note.earlier.clear()
+    note.contested = [row for row in note.contested if row["quote"] in answer]
     _put(note, answer, evidence, masks)
 
 

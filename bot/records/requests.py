@@ -165,7 +165,7 @@ def write_to(session: Session, request_id: int, text: str, *, recruiter_id: str,
 
 
 def hand_back(session: Session, request_id: int, *, actor: str, recruiter_id: str | None = None) -> bool:
-    """Gives the conversation back to the bot, which says so and repeats its pending question.
+    """Gives the conversation back to the bot, which says so and repeats its pending question, if there is one.
 
     Args:
         session: an open session.
@@ -217,7 +217,7 @@ def tell_of_silence(session: Session, request: HumanRequest) -> None:
 
 def _give_back(session: Session, conversation_id: str, sentence: str) -> None:
     _tell(session, conversation_id, conversations.ASIDE, sentence)
-    question = conversations.last_said_by_bot(session, conversation_id)
+    question = conversations.pending_question(session, conversation_id)
     if question is not None:
         _tell(session, conversation_id, conversations.ASIDE, question["text"], question["buttons"])
 

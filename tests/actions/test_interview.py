@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.campaign import campaign
+from bot.evaluation.dialogues import dump
 from bot.evidence.content import load_scenarios
 from bot.reading.turn import SKIP, Turn
 from bot.records import notes
@@ -197,3 +198,53 @@ def test_notes_that_are_agreed_to_end_the_interview_and_a_no_offers_the_choices_
     messages, slots, _ = run("action_ask_notes_reviewed", tracker_of(consent=True, resuming=True))
     assert ANSWER not in words(messages)
     assert "Modifier une réponse" in slots["choices"]
+
+
+def test_a_no_to_what_was_read_back_is_asked_what_to_change(registered):
+    def asked(turn, *done):
+        tracker = tracker_of(turn, consent=True, resuming=True, requested_slot="notes_reviewed")
+        tracker.events += [{"event": "action", "name": name, "timestamp": 2.0} for name in done]
+        messages, slots, _ = run("action_ask_notes_reviewed", tracker)
+        assert "Modifier une réponse" in slots["choices"]
+        return responses(messages), [button["title"] for button in messages[0]["buttons"]]
+
+    agree, *others = ["Oui, c'est bien", "Modifier une réponse", "Ce passage ne dit pas cela"]
+    assert asked(Turn(value=False)) == (["utter_what_to_change"], [*others, agree])
+    same_again = (["utter_ask_notes_reviewed_buttons"], [agree, *others])
+    assert asked(Turn()) == same_again
+    assert asked(Turn(value=False), "action_erase") == same_again  # the no was to something else
+
+
+# --- an answer that is withdrawn while its follow-up is asked
+
+
+@pytest.mark.parametrize(("index", "following"), [(0, "scenario"), (2, "notes_reviewed")])
+def test_nothing_more_is_asked_of_an_answer_that_was_withdrawn(opened, index, following):
+    interview("Je verrais.", "scenario", scenario_index=index)
+    asked = {
+        "consent": True, "interview_ready": True, "scenario_index": index, "requested_slot": "followup",
+        "resuming": True,
+    }  # fmt: skip
+
+    def resume():
+        tracker = tracker_of(Turn(intent="withdraw_note"), loop="interview_form", **asked)
+        tracker.events.append({"event": "action", "name": "action_withdraw_note", "timestamp": 2.0})
+        return run("validate_interview_form", tracker)[1]
+
+    assert (resume()["requested_slot"], resume()["scenario_index"]) == ("followup", index)
+    withdraw(opened, index)
+    slots = resume()
+    assert (slots["requested_slot"], slots["scenario_index"], slots["resuming"]) == (following, index + 1, False)
+
+
+def test_words_that_come_for_it_all_the_same_are_not_kept(opened):
+    interview("Je verrais.", "scenario")
+    withdraw(opened)
+    messages, slots, _ = interview("Je reste calme.", "followup")
+    assert (responses(messages), slots["requested_slot"]) == (["utter_followup_skipped"], "scenario")
+    assert "calme" not in str(dump(opened))
+
+
+def withdraw(database, index: int = 0) -> None:
+    with database.session_scope() as session:
+        notes.withdraw(session, notes.get(session, SENDER, campaign().scenarios[index]))

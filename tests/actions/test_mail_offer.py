@@ -52,9 +52,9 @@ def test_no_is_no(registered):
     assert row(registered).mail_agreed_at is None
 
 
-def test_a_yes_without_a_request_is_not_noted(registered):
+def test_a_yes_without_a_request_is_not_noted_and_not_taken_for_a_no(registered):
     said = responses(run("action_set_mail", tracker_of(Turn(intent="accept_mail"), consent=True))[0])
-    assert said == ["utter_mail_refused"]
+    assert said == ["utter_mail_too_late"]
 
 
 @pytest.mark.parametrize("reason", ["no mail server", "no address", "on Telegram", "distress"])

@@ -11,6 +11,7 @@ from bot.records import notes
 from bot.records.models import Note
 from tests.actions.action_player import (
     ANSWER,
+    DOMAIN,
     SENDER,
     Played,
     chosen,
@@ -89,6 +90,12 @@ def test_a_note_is_named_by_its_number_or_its_question(registered, number):
 def test_a_note_that_there_is_not_cannot_be_amended(registered):
     messages, slots, _ = amend(Turn(intent="amend_note", value="3"))
     assert (responses(messages), slots.get("awaiting")) == (["utter_no_such_note"], None)
+
+
+def test_who_has_no_answer_to_change_is_told_of_no_number(opened):
+    messages, _, _ = run("action_change_answer", tracker_of(Turn(intent="change_answer"), consent=True))
+    assert responses(messages) == ["utter_no_such_note"]
+    assert "numéro" not in DOMAIN["responses"]["utter_no_such_note"][0]["text"]
 
 
 def test_an_amendment_that_is_passed_changes_nothing(registered):

@@ -182,6 +182,14 @@ def test_the_second_misunderstanding_in_a_row_offers_a_human():
     assert slots["misunderstandings"] is None
 
 
+@pytest.mark.parametrize("name", ["action_rephrase", "action_answer_question"])
+def test_where_no_topic_is_likely_none_is_announced(name, database):
+    messages, slots, _ = run(name, tracker_of(Turn(intent="ask_salary"), "zut"))
+    assert (responses(messages), list(slots["choices"])) == (["utter_say_otherwise"], ["Parler à un humain"])
+    for response in ("utter_say_otherwise", "utter_rephrase_again"):  # the second time, topics or not
+        assert "sujet" not in DOMAIN["responses"][response][0]["text"]
+
+
 def test_what_has_no_words_is_no_misunderstanding(say):
     messages, slots, _ = say("action_rephrase", "🙂")
     assert responses(messages) == ["utter_nothing_said"]

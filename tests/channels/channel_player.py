@@ -16,7 +16,7 @@ from tests.channels.conftest import let_sanic_start_again
 
 
 class Player:
-    """Stands for Rasa: answers `re: …`, keeps both as events.
+    """Stands for Rasa: asks `re: …` in a form that stays open, keeps both as events.
 
     Attributes:
         heard: texts, in the order in which they were taken.
@@ -50,7 +50,8 @@ class Player:
         with self.database.session_scope() as session:
             conversations.append(
                 session, message.sender_id, [user] if self.is_silent else [user, answer],
-                channel=message.input_channel, consented=True, state={"slots": {}},
+                channel=message.input_channel, consented=True,
+                state={"slots": {}, "active_loop": "registration_form"},
             )  # fmt: skip
         if self.dies_after is not None:
             raise self.dies_after

@@ -409,14 +409,19 @@ def test_what_is_too_long_is_told_and_what_is_around_it_is_taken(house):
     assert house.delivered[2] == sentences.REFUSALS["too_long"]
 
 
-def test_giving_up_is_told_once_for_all_bubbles(house):
+@pytest.mark.parametrize("agreed", [True, False])
+def test_giving_up_is_told_once_for_all_bubbles_and_says_what_is_kept_where_something_is(house, agreed):
     conversation_id = waiting_at(house, "scenario", "un", "deux")
+    if agreed:
+        with house.database.session_scope() as session:
+            candidates.open_registration(session, conversation_id, channel=TELEGRAM, notice_version="1")
     house.rasa.fails = 1
     with pytest.raises(TurnTroubleError):
         house.answer_waiting()
     house.delivering.give_up(conversation_id, "m1", channel=TELEGRAM, address=CHAT_OF_TURNS)
     house.answer_waiting()
-    assert house.delivered[1:] == [sentences.GAVE_UP]
+    assert "conservé" not in sentences.GAVE_UP
+    assert house.delivered[1:] == [sentences.GAVE_UP + (sentences.KEPT if agreed else "")]
 
 
 def test_a_choice_under_the_answer_to_bubbles_is_current(house):

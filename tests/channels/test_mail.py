@@ -115,7 +115,7 @@ def test_it_names_the_site_and_nothing_of_what_was_said_or_that_opens_the_conver
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["Message-ID"].endswith("@exemple.fr>")
     text = message.get_content()
-    assert "https://bot.exemple.fr/" in text
+    assert "la page où vous aviez écrit : le site où vous aviez trouvé l'assistant, ou https://bot.exemple.fr/" in text
     assert not [word for word in text.split() if resume.read_code(word)]
     with database.session_scope() as session:
         assert session.scalars(select(ResumeCode)).all() == []

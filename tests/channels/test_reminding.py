@@ -160,7 +160,7 @@ def test_a_gateway_that_is_killed_while_it_posts_posts_once(bench, monkeypatch):
     assert bench.posted == [sentences.REMINDER]
 
 
-def test_it_stands_in_the_conversation_and_says_how_to_stop(bench):
+def test_it_stands_in_the_conversation_and_promises_to_be_the_only_one(bench):
     bench.at("2026-11-25T10:00")
     bench.leave_registration()
     bench.at("2026-11-26T12:00")
@@ -169,7 +169,7 @@ def test_it_stands_in_the_conversation_and_says_how_to_stop(bench):
         said = conversations.transcript(session, bench.conversation_id)[-1]
         assert windows.read_window(session, bench.conversation_id).said[-1].type_name == "user"
     assert (said["text"], said["reminder"]) == (sentences.REMINDER, True)
-    assert "« stop »" in sentences.REMINDER
+    assert "pas d'autre" in sentences.REMINDER and "stop" not in sentences.REMINDER  # there is nothing left to stop
 
 
 def write_again(bench, session):

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot import clock
 from bot.channels import sentences
 from bot.evaluation.dialogues import dump
-from bot.records import candidates, conversations, requests, resume
+from bot.records import candidates, conversations, mails, reminders, requests, resume
 from bot.records.models import AuditEntry, Conversation, HumanRequest
 from tests.channels.test_turns import House
 
@@ -68,6 +68,52 @@ def test_handed_back_the_bot_says_so_and_repeats_its_question_with_its_choices(h
     house.answer_waiting()
     assert house.delivered[-1] == "re: je reprends"
     assert not write(house, held[1], "encore un mot")
+
+
+FORM, HUMAN, DISTRESS = "registration_form", "action_request_human", "action_human_after_distress"
+
+
+@pytest.mark.parametrize(("turns", "state", "repeated"), [
+    ([["action_answer_question"]], {"slots": {}}, None),
+    ([["utter_thanks"], [HUMAN]], {"slots": {}, "active_loop": None}, None),
+    ([["action_answer_question", FORM], [HUMAN]], {"slots": {}, "active_loop": FORM}, "said 0"),
+    ([[FORM], ["action_give_resume_code"], [HUMAN]], {"slots": {}, "active_loop": FORM}, "said 0"),
+    ([[HUMAN, FORM]], {"slots": {}, "active_loop": FORM}, "said 0"),
+    ([["action_amend_note"], [HUMAN]], {"slots": {"awaiting": "amendment"}}, "said 0"),
+    ([[FORM], ["action_distress"], [DISTRESS]], {"slots": {}, "active_loop": FORM}, None),
+    ([[FORM], ["action_pause"], [HUMAN]], {"slots": {}, "active_loop": FORM}, None),
+])  # fmt: skip
+def test_handed_back_the_bot_repeats_what_waits_for_an_answer_and_nothing_else(house, held, turns, state, repeated):
+    with house.database.session_scope() as session:
+        for number, actions in enumerate(turns):
+            events = [
+                {"event": "user", "text": "x", "timestamp": 1.0},
+                *({"event": "action", "name": name, "timestamp": 1.0} for name in actions),
+                {"event": "bot", "text": f"said {number}", "timestamp": 1.0},
+            ]
+            conversations.append(session, held[0], events, channel="telegram", consented=True, state=state)
+    with house.database.session_scope() as session:
+        requests.hand_back(session, held[1], actor="recruiter:anne")
+    assert house.delivered[2:] == [requests.HANDED_BACK, *([repeated] if repeated else [])]
+
+
+@pytest.mark.parametrize("words", ["stop", "Stop !", "stop rappel"])
+@pytest.mark.parametrize("agree", [mails.agree, reminders.agree, None])
+def test_what_was_agreed_to_is_taken_back_even_then(house, held, words, agree):
+    if agree is not None:
+        with house.database.session_scope() as session:
+            agree(session, held[0])
+    house.arrive(words, "m1")
+    house.answer_waiting()
+    assert house.rasa.heard[1:] == ([] if agree is None else [words])
+
+
+def test_an_agreement_to_e_mails_takes_no_other_words_from_the_team(house, held):
+    with house.database.session_scope() as session:
+        mails.agree(session, held[0])
+    house.arrive("stop, attendez, je cherche mes papiers", "m1")
+    house.answer_waiting()
+    assert house.rasa.heard == ["Bonjour"]
 
 
 @pytest.mark.parametrize("words", ["retour à l'assistant", "Retour a l'assistant !", "« retour à l'assistant »"])

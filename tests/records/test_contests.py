@@ -90,6 +90,18 @@ def test_a_withdrawn_answer_leaves_no_word_of_what_was_contested(store):
     assert "soupirer" not in str(dump(store))
 
 
+def test_words_that_are_struck_leave_the_contests_and_those_that_stay_are_contested_still(store):
+    with store.session_scope() as session:
+        note = answer(session)
+        for row in EVIDENCE:
+            contests.contest(session, note, row)
+        text = ANSWER.replace(" sans soupirer", "")
+        notes.rewrite(session, note, text, [EVIDENCE[0]])
+        note = stored(session)
+        assert (note.contested, note.highlights) == ([contests.named(EVIDENCE[0])], [])
+    assert "soupirer" not in str(dump(store))
+
+
 def test_the_figure_outlives_an_erasure_and_tells_of_nobody(store):
     with store.session_scope() as session:
         for conversation_id in ("c1", "c2"):

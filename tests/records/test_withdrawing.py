@@ -54,6 +54,13 @@ def test_all_versions_of_the_words_go_from_messages_and_read_backs(store, sessio
         assert words not in stored
 
 
+def test_nothing_is_added_to_an_answer_that_was_withdrawn(session):
+    withdraw(session)
+    with pytest.raises(LookupError):
+        notes.store_followup(session, "c1", QUESTION.id, "Et ensuite ?", FOLLOWUP, [])
+    assert notes.get(session, "c1", QUESTION.id).followup_answer is None
+
+
 def test_everything_else_stays(session):
     withdraw(session)
     said = [row["text"] for row in conversations.transcript(session, "c1")]

@@ -111,7 +111,7 @@ def test_marking_a_held_request_as_handled_gives_the_bot_its_voice_back(database
     post(reader, f"{request_id}/traitee")
     with database.session_scope() as session:
         assert requests.holder(session, "c1") is None
-        assert conversations.transcript(session, "c1")[-2]["text"] == requests.HANDED_BACK
+        assert conversations.transcript(session, "c1")[-1]["text"] == requests.HANDED_BACK
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "\x00"])

@@ -22,7 +22,7 @@ UNREADABLE = {
 }  # fmt: skip
 
 EDITED = (
-    "Vous avez modifié un message : je ne relis pas les messages modifiés, j'ai gardé le premier. "
+    "Vous avez modifié un message : je ne relis pas les messages modifiés, seul le premier compte. "
     "Pour corriger, envoyez un nouveau message, par exemple « en fait, mon nom c'est … »."
 )
 FORWARDED = (

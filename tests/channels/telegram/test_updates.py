@@ -50,6 +50,7 @@ def test_words_of_others_are_not_taken_as_the_persons(mark):
 def test_an_edit_is_answered_once_an_edit():
     first = read({"edited_message": message(text="Bonjours", edit_date=10)})
     assert (first.address, first.text, first.reject) == ("42", "", EDITED)
+    assert "gardé" not in EDITED  # nothing is, before the agreement
     assert first != read({"edited_message": message(text="Bonjour", edit_date=11)})
     assert first.message_id != read({"message": message(text="Bonjour")}).message_id
 
