@@ -47,14 +47,18 @@ FEWEST_WORDS_ALONE = 3
 MARKED = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\{[^{}]*\})")
 
 
-def lines(kind: str) -> list[tuple[int, Any]]:
-    """Returns the rows of a file with the numbers of their lines."""
-    found = (HELDOUT / f"{kind}.jsonl").read_text(encoding="utf-8").split("\n")
-    return [(number, json.loads(line)) for number, line in enumerate(found, start=1) if line.strip()]
+def lines(kind: str) -> list[tuple[str, Any]]:
+    """Returns the rows of the files of a kind with their places: name of the file, number of the line."""
+    return [
+        (f"{path.stem}:{number}", json.loads(line))
+        for path in sorted([*HELDOUT.glob(f"{kind}.jsonl"), *HELDOUT.glob(f"{kind}-*.jsonl")])
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1)
+        if line.strip()
+    ]
 
 
-def wrong(kind: str, is_right: Callable[[Any], bool]) -> list[int]:
-    """Returns the numbers of the lines that are not right; no error shows a row."""
+def wrong(kind: str, is_right: Callable[[Any], bool]) -> list[str]:
+    """Returns the places of the lines that are not right; no error shows a row."""
 
     def holds(row: Any) -> bool:
         try:
