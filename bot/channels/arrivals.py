@@ -1,5 +1,6 @@
 """A message as it arrived, and what there is to be done with it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,13 +49,17 @@ class Held:
 
     Attributes:
         text: the message.
-        awaiting: what the bot asked outside forms.
         may_stop: an e-mail or a reminder was agreed to.
+        is_awaited: the bot waits for these words, whatever they are.
+        is_offer: a yes or a no would answer what the bot said last.
+        offered: titles of the choices that came with it.
     """
 
     text: str
-    awaiting: str | None
-    may_stop: bool
+    may_stop: bool = False
+    is_awaited: bool = False
+    is_offer: bool = False
+    offered: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,9 @@ from bot.channels.bubbles import LONGEST_TOGETHER, Gatherings, quiet_seconds, st
 from bot.channels.commands import RESUME_WORDS, given_code
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.conversations.store import WINDOW_TURNS
+from bot.reading.acts import OFFER
 from bot.reading.text import fold
+from bot.reading.turn import pending_question
 from bot.records import (
     addresses,
     candidates,
@@ -33,6 +35,10 @@ from bot.records.windows import Place, Window
 SILENTLY = "silently"
 _BACK = re.compile(r"(?:retour|revenir|je veux revenir) (?:a|vers) l assistant")
 RESUME_SIGNAL = "/resume_here"
+# Actions that leave the slot `awaiting` with a question of their own.
+_ASKING = frozenset({
+    "action_amend_note", "action_strike_passage", "action_comment_note", "action_choose_field", "action_correct_registration",
+})  # fmt: skip
 
 
 class TurnBook:
@@ -109,7 +115,8 @@ class TurnBook:
             if row is not None and (told := self._kept(session, arrival)) is not None:
                 return told
             window = windows.read_state(session, arrival.conversation_id)
-            if window.is_held and is_for_the_bot is None:
+            goes_back = text == RESUME_SIGNAL or _BACK.fullmatch(fold(text)) is not None
+            if window.is_held and is_for_the_bot is None and not goes_back:
                 return self._held(session, arrival, text, window)
             if window.is_held and not is_for_the_bot:
                 return self._hold(session, arrival, text)
@@ -119,6 +126,17 @@ class TurnBook:
             text = "\n".join([text, *(other.text for other in joined)])
             window = windows.with_turns(session, arrival.conversation_id, window, WINDOW_TURNS)
             return Ready(text, frozenset(other.message_id for other in joined), window)
+
+    @staticmethod
+    def _held(session: Session, arrival: Arrival, text: str, window: Window) -> Held:
+        """Returns what tells whether a message is for the bot: what it asked last, unless somebody wrote since."""
+        here, slots = arrival.conversation_id, (window.state or {}).get("slots") or {}
+        awaiting, last = slots.get("awaiting"), conversations.last_turn(session, here)
+        held = Held(text, mails.is_agreed(session, here) or reminders.is_agreed(session, here), awaiting == "erasure")
+        if held.is_awaited or last is None:
+            return held
+        is_awaited = awaiting is not None and not _ASKING.isdisjoint(last.actions)
+        return replace(held, is_awaited=is_awaited, is_offer=pending_question(slots) == OFFER, offered=last.offered)
 
     def _told_before(self, session: Session, arrival: Arrival, row: InboundMessage) -> Parts | None:
         """Returns what a message that came before is answered by itself or with an earlier one; None if nothing yet."""
@@ -275,12 +293,6 @@ class TurnBook:
         forgetting.delete_conversation(session, here)
         return Moved(target, row.message_id)
 
-    @staticmethod
-    def _held(session: Session, arrival: Arrival, text: str, window: Window) -> Held:
-        here = arrival.conversation_id
-        awaiting = ((window.state or {}).get("slots") or {}).get("awaiting")
-        return Held(text, awaiting, mails.is_agreed(session, here) or reminders.is_agreed(session, here))
-
     def _hold(self, session: Session, arrival: Arrival, text: str) -> Parts:
         """Passes a message on to the person of the team who holds the conversation; as long as they write, nothing is answered."""
         if text == RESUME_SIGNAL:
@@ -293,7 +305,7 @@ class TurnBook:
         if held is not None and _BACK.fullmatch(fold(text)):
             requests.hand_back(session, held.id, actor="candidate")
         elif held is not None:
-            requests.tell_of_silence(session, held)
+            requests.tell_of_silence(session, held, arrival.message_id)
         # Where answers are delivered, what is said here has been posted.
         taken = (
             None if self._delivers else conversations.find_taken(session, arrival.conversation_id, arrival.message_id)

@@ -15,6 +15,7 @@ from bot.channels.arrivals import Arrival, Held, Moved, Parts, Ready, RefusedErr
 from bot.channels.bubbles import Gathering, Gatherings
 from bot.channels.commands import neutralise
 from bot.channels.turn_book import TurnBook
+from bot.choices import pick
 from bot.conversations.one_at_a_time import LocksAwayError, make_locks
 from bot.conversations.store import window_at_hand
 from bot.directives import STOP
@@ -34,6 +35,7 @@ FOR_THE_BOT = frozenset({
     "strike_passage", "contest_passage", "restore_passage",
 })  # fmt: skip
 STOP_REMINDER = "stop_reminder"
+_YES_OR_NO = frozenset({"affirm", "deny"})
 
 
 class TurnTroubleError(Exception):
@@ -216,9 +218,12 @@ class Turns:
 
 async def _is_for_the_bot(held: Held, parse: Parse | None) -> bool:
     """Returns whether the bot answers although a person holds the conversation."""
-    if held.awaiting == "erasure":
+    if held.is_awaited or pick(held.text, held.offered) is not None:
         return True
     if parse is None or held.text.startswith("/"):
         return False
-    intent = Turn.of(await parse(held.text)).intent
+    parsed = await parse(held.text)
+    if held.is_offer and (parsed.get("intent") or {}).get("name") in _YES_OR_NO:
+        return True
+    intent = Turn.of(parsed).intent
     return intent in FOR_THE_BOT or (held.may_stop and (intent == STOP_REMINDER or fold(held.text) == STOP))

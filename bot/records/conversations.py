@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
@@ -49,6 +50,9 @@ _ID_OF_MESSAGE = select(func.max(_EVENTS.c.id)).where(_IS_MESSAGE).scalar_subque
 _SINCE_MESSAGE = (
     SAID_IN_ORDER.add_columns(_EVENTS.c.undo).where(_EVENTS.c.id >= _ID_OF_MESSAGE).limit(bindparam("most"))
 )  # fmt: skip
+_FIRST_HELD = select(func.min(_EVENTS.c.timestamp)).where(
+    _OF_IT, _EVENTS.c.mark == HELD, _EVENTS.c.timestamp >= bindparam("after")
+)
 _ADD = insert(_EVENTS)
 _SETTLE = update(_EVENTS).where(_IS_MESSAGE, _EVENTS.c.undo.is_not(None))
 _GO_ON = update(_TABLE).where(_TABLE.c.id == bindparam("of_conversation"))
@@ -181,6 +185,32 @@ def pending_question(session: Session, conversation_id: str) -> dict[str, Any] |
     return None if asked is None else _as_told(asked)
 
 
+@dataclass(frozen=True)
+class LastTurn:
+    """What the bot did and offered in answer to a message.
+
+    Attributes:
+        actions: their names.
+        offered: titles of the choices that it offered last.
+    """
+
+    actions: Sequence[str]
+    offered: Sequence[str]
+
+
+def last_turn(session: Session, conversation_id: str) -> LastTurn | None:
+    """Returns the turn of the bot that ended a conversation so far; None if anything was said since without Rasa."""
+    offered: Sequence[str] = []
+    with session.execute(NEWEST_SAID, {"of_conversation": conversation_id, "most": _MOST_SAID_AT_ONCE}) as rows:
+        for row in rows:
+            if row.mark is not None:
+                break
+            if row.type_name == USER_MESSAGE:
+                return LastTurn(row.data.get("actions") or (), offered)
+            offered = offered or row.data.get("buttons") or []
+    return None
+
+
 def offered(session: Session, conversation_id: str) -> list[str]:
     """Returns the titles of the choices that were last offered, since the last message of the person."""
     with session.execute(NEWEST_SAID, {"of_conversation": conversation_id, "most": _MOST_SAID_AT_ONCE}) as rows:
@@ -190,6 +220,12 @@ def offered(session: Session, conversation_id: str) -> list[str]:
             if row.data.get("buttons"):
                 return list(row.data["buttons"])
     return []
+
+
+def held_since(session: Session, conversation_id: str, moment: datetime) -> datetime | None:
+    """Returns when the first message from a moment on was passed on to a person of the team; None if none was."""
+    first = session.scalar(_FIRST_HELD, {"of_conversation": conversation_id, "after": moment.timestamp()})
+    return None if first is None else datetime.fromtimestamp(first, UTC)
 
 
 def transcript(

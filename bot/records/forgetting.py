@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import phonenumbers
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, not_, or_, select
 from sqlalchemy.orm import Session
 
 from bot import clock
@@ -30,10 +30,18 @@ FORGOTTEN = "(message effacé à la fin de l'échange)"
 WITHDRAWN_WORDS = "« (réponse retirée) »"
 TAKEN_OUT = "(retiré)"
 _SHORT_MESSAGE = 12  # words
+# For how long after the last message a request for a human keeps a conversation without agreement.
+LONGEST_REQUEST = timedelta(days=7)
 
 
-def forget_held(session: Session, conversation_id: str) -> None:
-    """Blanks what a person who never agreed and one of the team wrote to each other."""
+def forget_held(session: Session, conversation_id: str, *, but: str | None = None) -> None:
+    """Blanks what a person who never agreed and one of the team wrote to each other.
+
+    Args:
+        session: an open session.
+        conversation_id: the conversation.
+        but: a message that stays, since nobody has read it.
+    """
     conversation = session.get(Conversation, conversation_id)
     if conversation is None or conversation.consented:
         return
@@ -41,7 +49,7 @@ def forget_held(session: Session, conversation_id: str) -> None:
         ConversationEvent.conversation_id == conversation_id, ConversationEvent.mark.in_([HELD, PERSON])
     )
     for row in session.scalars(exchanged):
-        if row.type_name == USER_MESSAGE and row.mark == HELD:
+        if row.type_name == USER_MESSAGE and row.mark == HELD and row.message_id != but:
             row.data = {**row.data, "text": ""}
         elif row.type_name == BOT_MESSAGE and row.mark == PERSON:
             row.data = {**row.data, "text": FORGOTTEN}
@@ -143,11 +151,18 @@ def delete_conversation(session: Session, conversation_id: str, *, asking: Inbou
 def delete_unagreed(session: Session, hours: int = 24) -> int:
     """Deletes conversations of people who never agreed to be registered and are gone since; returns how many.
 
-    So go addresses that nothing was said at, beyond what the channel itself answered.
+    One in which the team was asked for stays until it was answered so many hours ago, for `LONGEST_REQUEST` at most. So go
+    addresses that nothing was said at, beyond what the channel itself answered.
     """
-    before = clock.now() - timedelta(hours=hours)
+    now = clock.now()
+    before = now - timedelta(hours=hours)
+    is_recent = or_(
+        HumanRequest.handled_at.is_(None), HumanRequest.handled_at > before, HumanRequest.written_at > before
+    )
+    waits = select(HumanRequest.id).where(HumanRequest.conversation_id == Conversation.id, is_recent).exists()
+    is_over = or_(Conversation.last_message_at < now - LONGEST_REQUEST, not_(waits))
     gone = session.scalars(
-        select(Conversation.id).where(Conversation.consented.is_(False), Conversation.last_message_at < before)
+        select(Conversation.id).where(Conversation.consented.is_(False), Conversation.last_message_at < before, is_over)
     ).all()
     silent = session.scalars(
         select(Address.conversation_id)

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records import audit
-from bot.records.models import Address, Candidate, Conversation, HumanRequest, InboundMessage, Reminder
+from bot.records import audit, windows
+from bot.records.models import Address, Candidate, Conversation, InboundMessage, Reminder
 
 SILENCE = timedelta(days=1)
 EARLIEST, LATEST = time(9), time(20)
@@ -77,21 +77,13 @@ def due(session: Session, now: datetime, channels: tuple[str, ...]) -> list[Addr
             row.due_at = None
             continue
         allowed = outside_quiet_hours(max(now, conversation.last_message_at + SILENCE))
-        if allowed > now or _is_held(session, row.conversation_id) or _has_written(session, row.conversation_id):
+        is_held = windows.read_state(session, row.conversation_id).is_held
+        if allowed > now or is_held or _has_written(session, row.conversation_id):
             row.due_at = max(allowed, now + timedelta(hours=1))
             continue
         row.due_at, row.sent_at = None, now
         found.append(address)
     return found
-
-
-def _is_held(session: Session, conversation_id: str) -> bool:
-    held = select(HumanRequest.id).where(
-        HumanRequest.conversation_id == conversation_id,
-        HumanRequest.taken_at.is_not(None),
-        HumanRequest.handled_at.is_(None),
-    )
-    return session.scalar(held.limit(1)) is not None
 
 
 def _has_written(session: Session, conversation_id: str) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot import clock
 from bot.records import addresses, audit, conversations, forgetting, mails, outbox
 from bot.records.models import Conversation, HumanRequest
+from bot.records.windows import HOLDS
 
 TAKEN = (
     "Une personne de l'équipe prend la suite : je me tais. Ce que vous écrivez maintenant lui est transmis. "
@@ -21,19 +22,12 @@ NOBODY_FOR_NOW = (
     "Si vous préférez continuer avec l'assistant en attendant, écrivez « retour à l'assistant »."
 )
 NOBODY_ANY_MORE = (
-    "La personne de l'équipe n'a pas pu poursuivre cet échange. Votre demande reste dans sa liste. " + HANDED_BACK
+    "La personne de l'équipe n'a pas pu poursuivre cet échange. Votre demande reste dans sa liste, avec ce dernier message. "
+    + HANDED_BACK
 )
 SILENT_AFTER = timedelta(minutes=20)
 OVER_AFTER = timedelta(hours=24)
-_HOLDER = (
-    select(HumanRequest)
-    .where(
-        HumanRequest.conversation_id == bindparam("of_conversation"),
-        HumanRequest.taken_at.is_not(None),
-        HumanRequest.handled_at.is_(None),
-    )
-    .limit(1)
-)
+_HOLDER = select(HumanRequest).where(HumanRequest.conversation_id == bindparam("of_conversation"), HOLDS).limit(1)
 
 
 def file_request(session: Session, conversation_id: str, *, channel: str | None, reason: str = "asked") -> bool:
@@ -79,6 +73,7 @@ def mark_handled(session: Session, request_id: int, *, actor: str, recruiter_id:
         hand_back(session, request_id, actor=actor)
     elif request.handled_at is None:
         request.handled_at = clock.now()
+        forgetting.forget_held(session, request.conversation_id)
         audit.record(session, actor=actor, act="handled_request", subject=f"request:{request_id}")
     return True
 
@@ -191,24 +186,28 @@ def hand_back(session: Session, request_id: int, *, actor: str, recruiter_id: st
     return True
 
 
-def tell_of_silence(session: Session, request: HumanRequest) -> None:
+def tell_of_silence(session: Session, request: HumanRequest, message_id: str) -> None:
     """Tells somebody who waits for an answer that nobody of the team has written for a while.
 
-    Once for each silence of 20 minutes; after 24 hours the bot takes the conversation back, and the request waits again.
+    A silence begins with the first message that nobody answered, or where the team never wrote with its taking over. It is
+    told of once after 20 minutes; after 24 hours the bot takes the conversation back, and the request waits again.
 
     Args:
         session: an open session.
         request: the request by which the conversation is held.
+        message_id: what was just written, and is not read yet.
     """
     if request.taken_at is None:
         return
     conversation_id = request.conversation_id
-    since = max(request.written_at or request.taken_at, request.taken_at)
+    since = request.taken_at
+    if request.written_at is not None and request.written_at >= since:
+        since = conversations.held_since(session, conversation_id, request.written_at) or clock.now()
     silence = clock.now() - since
     if silence > OVER_AFTER:
         request.taken_at = request.taken_by = None
         audit.record(session, actor="purge", act="handed_back", subject=f"request:{request.id}")
-        forgetting.forget_held(session, conversation_id)
+        forgetting.forget_held(session, conversation_id, but=message_id)
         _give_back(session, conversation_id, NOBODY_ANY_MORE)
     elif silence > SILENT_AFTER and (request.silence_told_at is None or request.silence_told_at < since):
         request.silence_told_at = clock.now()

@@ -13,14 +13,10 @@ from bot.records.said import USER_MESSAGE, State
 _MOST_A_TURN = 8  # messages of a turn in a window, on average; where more was said, it holds fewer turns
 
 _TABLE, _EVENTS, _ADDRESSES, _REQUESTS = map(table_of, (Conversation, ConversationEvent, Address, HumanRequest))
+# A request by which a person of the team holds a conversation.
+HOLDS = _REQUESTS.c.taken_at.is_not(None) & _REQUESTS.c.handled_at.is_(None)
 # Who takes a conversation says so in it: there is a row of each that is held.
-_IS_HELD = (
-    select(_REQUESTS.c.id)
-    .where(
-        _REQUESTS.c.conversation_id == _TABLE.c.id, _REQUESTS.c.taken_at.is_not(None), _REQUESTS.c.handled_at.is_(None)
-    )
-    .exists()
-)
+_IS_HELD = select(_REQUESTS.c.id).where(_REQUESTS.c.conversation_id == _TABLE.c.id, HOLDS).exists()
 _STATE = (_TABLE.c.state, _TABLE.c.revision, _IS_HELD.label("is_held"))
 _READ = select(*_STATE).where(_TABLE.c.id == bindparam("of_conversation"))
 _LAST_ID = select(func.coalesce(func.max(_EVENTS.c.id), 0)).where(

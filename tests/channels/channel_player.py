@@ -26,13 +26,16 @@ class Player:
         dies_after: raised once the events are kept, as if the process ended there.
         seconds: how long an answer takes.
         carries: what an answer carries beside its words.
+        does: names of the actions of a turn.
+        offers: titles of the choices of an answer.
+        leaves: slots after a turn.
     """
 
     def __init__(self, database):
         self.database = database
         self.heard, self.fails, self.is_silent, self.seconds = [], 0, False, 0.0
         self.loses_an_action, self.dies_after = False, None
-        self.carries = {}
+        self.carries, self.does, self.offers, self.leaves = {}, (), ("Oui",), {}
 
     async def __call__(self, message):
         self.heard.append(message.text)
@@ -45,13 +48,14 @@ class Player:
                 "Encountered an exception while running action 'x'.Bot will …"
             )
         user = {"event": "user", "text": message.text, "timestamp": time.time(), "message_id": message.message_id}
-        choices = {"buttons": [{"title": "Oui", "payload": "Oui"}], "custom": self.carries}
+        choices = {"buttons": [{"title": each, "payload": each} for each in self.offers], "custom": self.carries}
+        done = [{"event": "action", "name": name, "timestamp": time.time()} for name in self.does]
         answer = {"event": "bot", "text": f"re: {message.text}", "timestamp": time.time(), "data": choices}
         with self.database.session_scope() as session:
             conversations.append(
-                session, message.sender_id, [user] if self.is_silent else [user, answer],
+                session, message.sender_id, [user] if self.is_silent else [user, *done, answer],
                 channel=message.input_channel, consented=True,
-                state={"slots": {}, "active_loop": "registration_form"},
+                state={"slots": self.leaves, "active_loop": "registration_form"},
             )  # fmt: skip
         if self.dies_after is not None:
             raise self.dies_after

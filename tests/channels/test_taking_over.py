@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import clock
+from bot.actions.notes_choices import asked_once
 from bot.channels import sentences
 from bot.evaluation.dialogues import dump
 from bot.records import candidates, conversations, mails, reminders, requests, resume
@@ -144,6 +145,57 @@ def test_the_answer_to_the_question_of_erasing_is_the_bots(house, held):
     assert house.rasa.heard[-1] == "oui"
 
 
+def say(house, text, *, does=(), offers=(), **slots):
+    """Writes a message; what the bot does with it, if it hears it, is told beforehand."""
+    house.rasa.does, house.rasa.offers, house.rasa.leaves = does, offers, slots
+    house.arrive(text, f"s{len(house.said)}")
+    house.answer_waiting()
+    return house.rasa.heard[-1] == text
+
+
+ASKS_FOR_NEW_WORDS = {"does": ["action_strike_passage"], "awaiting": "amendment", "erases_earlier": True}
+
+
+def test_new_words_that_the_bot_asked_for_are_the_bots(house, held):
+    assert say(house, "enlever la phrase sur ma tante", **ASKS_FOR_NEW_WORDS)
+    assert say(house, "Je réexplique autrement, avec ses mots à lui.")
+    assert not say(house, "Merci de m'avoir lu."), "what follows is the recruiter's"
+
+
+@pytest.mark.parametrize("pick", ["Passage 2", "le deuxième", "2"])
+def test_a_choice_that_the_bot_offered_is_the_bots(house, held, pick):
+    offers = ["Passage 1", "Passage 2"]
+    assert say(house, "Ce passage ne dit pas cela", does=["action_contest_passage"], offers=offers)
+    assert say(house, pick)
+
+
+@pytest.mark.parametrize(("answer", "is_bots"), [
+    ("oui", True), ("oui je veux bien", True), ("non", True), ("d'accord", True), ("Bonjour madame, je suis Lucie.", False),
+])  # fmt: skip
+def test_a_yes_or_a_no_to_what_the_bot_asks_once_is_the_bots(house, held, answer, is_bots):
+    choices = asked_once("Oui, la retirer", "intent:withdraw_note=patience")
+    offers = [title for title in choices if not title.startswith("__")]
+    assert say(house, "je veux retirer ma réponse", does=["action_withdraw_note"], offers=offers, choices=choices)
+    assert say(house, answer) is is_bots
+
+
+def test_what_is_written_behind_words_of_the_team_is_theirs(house, held):
+    say(house, "enlever la phrase sur ma tante", **ASKS_FOR_NEW_WORDS)
+    write(house, held[1], "Vous êtes disponible lundi ?")
+    assert not say(house, "oui, toute la journée")
+
+
+def test_a_question_of_before_the_exchange_takes_no_words_of_it(house, held):
+    assert say(house, "voir mes données", does=["action_show_my_data"], awaiting="amendment")
+    assert not say(house, "Merci, c'est bien cela.")
+
+
+def test_one_goes_back_to_the_bot_whatever_it_asked(house, held):
+    say(house, "enlever la phrase sur ma tante", **ASKS_FOR_NEW_WORDS)
+    assert not say(house, "retour à l'assistant")
+    assert house.delivered[-2:] == [requests.HANDED_BACK, "re: enlever la phrase sur ma tante"]
+
+
 def test_words_of_somebody_who_never_agreed_are_kept_for_the_exchange_alone(house, held):
     with house.database.session_scope() as session:
         session.get(Conversation, held[0]).consented = False
@@ -238,6 +290,51 @@ def test_after_a_day_without_a_word_the_bot_is_back_and_the_request_waits_again(
         request = session.get(HumanRequest, held[1])
         assert (request.taken_at, request.handled_at) == (None, None)
         assert requests.take_over(session, held[1], recruiter_id="paul", actor="recruiter:paul")
+
+
+def test_who_answers_late_is_not_told_of_a_silence_of_the_team(house, held, monkeypatch):
+    write(house, held[1], "Êtes-vous libre lundi ?")
+    later(monkeypatch, minutes=25)
+    house.arrive("oui, le matin", "m1")
+    house.answer_waiting()
+    assert requests.NOBODY_FOR_NOW not in house.delivered
+    later(monkeypatch, hours=23)
+    house.arrive("vous êtes là ?", "m2")
+    house.answer_waiting()
+    assert house.delivered.count(requests.NOBODY_FOR_NOW) == 1
+    later(monkeypatch, hours=2)
+    house.arrive("il y a quelqu'un ?", "m3")
+    house.answer_waiting()
+    assert house.delivered[-2:] == [requests.NOBODY_ANY_MORE, "re: Bonjour"]
+
+
+def test_who_answers_the_next_day_is_still_with_the_team(house, held, monkeypatch):
+    write(house, held[1], "Êtes-vous libre lundi ?")
+    later(monkeypatch, hours=30)
+    house.arrive("oui, le matin", "m1")
+    house.answer_waiting()
+    assert requests.NOBODY_ANY_MORE not in house.delivered
+    with house.database.session_scope() as session:
+        assert requests.holder(session, held[0]) is not None
+
+
+@pytest.mark.parametrize("ends", ["handed back", "handled"])
+def test_without_agreement_the_message_that_nobody_read_stays_until_somebody_has(house, held, monkeypatch, ends):
+    with house.database.session_scope() as session:
+        session.get(Conversation, held[0]).consented = False
+    house.arrive("un mot du premier jour", "m1")
+    house.answer_waiting()
+    later(monkeypatch, hours=25)
+    house.arrive("mon dernier mot", "m2")
+    house.answer_waiting()
+    assert "un mot du premier jour" not in house.said and "mon dernier mot" in house.said
+    with house.database.session_scope() as session:
+        if ends == "handed back":
+            requests.take_over(session, held[1], **ANNE)
+            requests.hand_back(session, held[1], **ANNE)
+        else:
+            requests.mark_handled(session, held[1], **ANNE)
+    assert "mon dernier mot" not in house.said
 
 
 def test_on_the_website_the_silence_is_told_with_the_answer(house, monkeypatch):

@@ -1,6 +1,7 @@
 """Registrations, notes and erasure on real databases."""
 
 import sqlite3
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from bot import clock
 from bot.evaluation.dialogues import dump
 from bot.records import candidates, conversations, forgetting, inbox, notes, requests
 from bot.records.database import Database
-from bot.records.models import Base, Candidate, Note
+from bot.records.models import Base, Candidate, Conversation, HumanRequest, Note
 
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
 NAME = "Bérard-Zyx"
@@ -168,6 +169,30 @@ def test_traces_without_agreement_go_after_a_day(store):
         assert forgetting.delete_unagreed(session) == 0
         assert forgetting.delete_unagreed(session, hours=-1) == 1
         assert conversations.list_ids(session) == ["c2"]
+
+
+@pytest.mark.parametrize(("silent_days", "request_is", "stays"), [
+    (2, "waiting", True), (2, "held", True), (2, "just written to", True), (2, "just handled", True), (2, "handled long ago", False),
+    (2, "none", False), (8, "waiting", False), (8, "held", False),
+])  # fmt: skip
+def test_a_request_for_a_human_keeps_a_trace_without_agreement_for_a_week_at_most(
+    store, silent_days, request_is, stays
+):
+    now = clock.now()
+    with store.session_scope() as session:
+        conversations.append(session, "c1", [event("user", "")], channel="web", consented=False, state={"slots": {}})
+        session.get(Conversation, "c1").last_message_at = now - timedelta(days=silent_days)
+        if request_is != "none":
+            requests.file_request(session, "c1", channel="web")
+            request = session.scalars(select(HumanRequest)).one()
+            request.taken_at = None if request_is == "waiting" else now - timedelta(days=2)
+            request.handled_at = {"just handled": now, "handled long ago": now - timedelta(days=1, hours=1)}.get(
+                request_is
+            )
+            request.written_at = now if request_is == "just written to" else None
+        assert forgetting.delete_unagreed(session) == (not stays)
+        assert conversations.list_ids(session) == ["c1"] * stays
+        assert len(session.scalars(select(HumanRequest)).all()) == (stays and request_is != "none")
 
 
 def test_one_request_for_a_human_at_a_time(store):
