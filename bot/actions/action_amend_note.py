@@ -12,10 +12,9 @@ from bot.actions.base import Reaction, buttons, set_slots, turn_of
 from bot.actions.interview import as_rows, find_mask_rows, find_quotes, tell_masks
 from bot.actions.notes_choices import find_note, numbered_notes, read_note_back, which_note
 from bot.evidence.content import load_scenarios
-from bot.records import notes
+from bot.reading.turn import SKIP
+from bot.records import audit, notes
 from bot.records.models import Note
-
-SKIP = "skip"
 
 
 class AmendNote(Reaction):
@@ -68,6 +67,7 @@ class AmendNote(Reaction):
                 quotes = as_rows(find_quotes(scenario, str(value)))
                 if erases:
                     notes.rewrite(session, note, str(value), quotes, masks, struck=struck)
+                    audit.record(session, actor="candidate", act="struck_passage", subject=note.id)
                 else:
                     notes.amend(session, note, str(value), quotes, masks)
             tell_masks(dispatcher, masks)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from bot import settings
+from bot import clock, settings
 from bot.operating import supervisor
 from bot.operating.backup_file import DATABASES, SECRET, Manifest, pack, unpack
 from bot.operating.errors import OperatingError
@@ -53,7 +53,7 @@ def backup(file: Path, say: Callable[[str], None]) -> None:
     database = name_database()
     with _clear_errors(database), tempfile.TemporaryDirectory(prefix=".backup-", dir=file.parent) as folder:
         member = DATABASES[database.url.get_backend_name()]
-        copy = Path(folder) / member
+        copy, made_at = Path(folder) / member, clock.now()
         try:
             revision, rows = _copy(database, copy)
             if revision is None:
@@ -67,7 +67,7 @@ def backup(file: Path, say: Callable[[str], None]) -> None:
         if not os.environ.get("BOT_SECRET"):
             members[SECRET] = Path(folder) / SECRET
             members[SECRET].write_text(settings.secret_key(), encoding="ascii")
-        manifest = pack(file, members, database.url.get_backend_name(), revision, rows)
+        manifest = pack(file, members, made_at, database.url.get_backend_name(), revision, rows)
     say(f"{sum(rows.values())} rows at revision {revision} copied to {file} ({file.stat().st_size / 1e6:.1f} MB).")
     say(
         "The key of the sessions is in it."

@@ -12,9 +12,9 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 
-from bot import clock
 from bot.operating.errors import OperatingError
 
 FORMAT = 1
@@ -28,7 +28,7 @@ class Manifest:
 
     Attributes:
         format: version of the form of the file.
-        made_at: ISO moment, UTC.
+        made_at: ISO moment, UTC, before the copy began: what was forgotten since may be in it.
         database: `sqlite` or `postgresql`.
         revision: of the schema.
         rows: table to number of rows.
@@ -50,18 +50,21 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def pack(file: Path, members: Mapping[str, Path], database: str, revision: str, rows: Mapping[str, int]) -> Manifest:
+def pack(
+    file: Path, members: Mapping[str, Path], made_at: datetime, database: str, revision: str, rows: Mapping[str, int]
+) -> Manifest:
     """Writes the file, whole or not at all.
 
     Args:
         file: where to.
         members: name in the file to what is packed.
+        made_at: a moment before the copy began.
         database: `sqlite` or `postgresql`.
         revision: of the schema.
         rows: table to number of rows.
     """
     manifest = Manifest(
-        FORMAT, clock.now().isoformat(), database, revision, dict(rows),
+        FORMAT, made_at.isoformat(), database, revision, dict(rows),
         {name: _sha256(path) for name, path in members.items()}, SECRET in members,
     )  # fmt: skip
     descriptor, name = tempfile.mkstemp(prefix=".backup-", dir=file.parent)  # for its owner alone

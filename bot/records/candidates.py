@@ -1,5 +1,6 @@
 """Registrations: opened at consent, filled field by field, confirmed, erased."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot import clock, settings
 from bot.records import audit, inbox, mails
-from bot.records.forgetting import delete_conversation
-from bot.records.models import Candidate, new_id
+from bot.records.forgetting import delete_conversation, forget_given
+from bot.records.models import Candidate, Conversation, new_id
 
 FIELDS = ("last_name", "first_name", "town", "mobility", "availability", "email", "phone")
 RECEIPT = "C'est fait : tout ce que je gardais sur vous est effacé. Reçu d'effacement : {receipt}."
@@ -63,7 +64,32 @@ def set_field(session: Session, conversation_id: str, field: str, value: Any, *,
         mails.stop(session, conversation_id)
     candidate.declined = [name for name in candidate.declined if name != field] + ([field] if declined else [])
     candidate.expires_at = expiry()
+    if declined and before is not None:
+        audit.record(session, actor="candidate", act="removed_field", subject=f"{candidate.id}/{field}")
     return before
+
+
+def remove_again(session: Session, candidate: Candidate, fields: Mapping[str, Any]) -> None:
+    """Makes fields what they became once they were taken out of the file, here and in the conversation: after a restore.
+
+    Args:
+        session: an open session.
+        candidate: whose.
+        fields: name to value; None for one that was not given again.
+    """
+    slots: dict[str, Any] = {"choices": None}  # among them may be what puts a field back
+    for field, value in fields.items():
+        before = getattr(candidate, field)
+        if before is not None and before != value:
+            forget_given(session, candidate.conversation_id, field, before)
+            if field == "email":
+                mails.stop(session, candidate.conversation_id)
+        setattr(candidate, field, value)
+        candidate.declined = [name for name in candidate.declined if name != field] + ([field] if value is None else [])
+        slots[field] = False if value is None else value
+    conversation = session.get(Conversation, candidate.conversation_id)
+    if conversation is not None and conversation.state is not None:
+        conversation.state = {**conversation.state, "slots": {**conversation.state["slots"], **slots}}
 
 
 def confirm(session: Session, conversation_id: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.records import candidates, contests, notes, remarks
 from bot.records.models import AuditEntry, Candidate, Note
 
+_WORDS = ("answer", "followup_answer", "evidence", "masks")
 Entry = tuple[datetime, str, str, str | None]
 
 
@@ -19,10 +20,12 @@ class UsedRights:
     """What a database knows of the time since a backup.
 
     Attributes:
-        registered: conversations of everybody who is registered in it.
+        registered: ids of everybody who is registered in it.
         withdrawn: ids of notes that their authors took back since.
         without_comments: ids of notes whose comments their authors took back since.
         without_remark: ids of candidates who took their remark back since.
+        removed: fields that candidates took out of their file since, as they are now, by id of the candidate.
+        rewritten: the words of notes of which a part was struck since, as they are now (`_WORDS`), by id of the note.
         contested: what authors contest of the highlights of their notes, by id of the note.
         audit: the audit log since: (moment, actor, act, subject).
     """
@@ -31,6 +34,8 @@ class UsedRights:
     withdrawn: frozenset[str]
     without_comments: frozenset[str]
     without_remark: frozenset[str]
+    removed: Mapping[str, Mapping[str, Any]]
+    rewritten: Mapping[str, Mapping[str, Any]]
     contested: Mapping[str, list[dict[str, Any]]]
     audit: tuple[Entry, ...]
 
@@ -51,11 +56,18 @@ def read_used_rights(session: Session, since: datetime) -> UsedRights:
     silent = select(Candidate.id).where(
         Candidate.id.in_(subjects.get("withdrew_remark", set())), Candidate.remark.is_(None)
     )
+    removed: dict[str, dict[str, Any]] = {}
+    for candidate_id, field in (subject.split("/") for subject in subjects.get("removed_field", ())):
+        if (candidate := session.get(Candidate, candidate_id)) is not None:
+            removed.setdefault(candidate_id, {})[field] = getattr(candidate, field)
+    struck = select(Note).where(Note.id.in_(subjects.get("struck_passage", set())), Note.answer.is_not(None))
     return UsedRights(
-        frozenset(session.scalars(select(Candidate.conversation_id))),
+        frozenset(session.scalars(select(Candidate.id))),
         frozenset(session.scalars(withdrawn)),
         frozenset(session.scalars(bare)),
         frozenset(session.scalars(silent)),
+        removed,
+        {note.id: {name: getattr(note, name) for name in _WORDS} for note in session.scalars(struck)},
         {note.id: note.contested for note in session.scalars(select(Note)) if note.contested},
         tuple((entry.at, entry.actor, entry.act, entry.subject) for entry in entries),
     )
@@ -72,19 +84,30 @@ def use_again(session: Session, used: UsedRights, *, keep_missing: bool = False)
     Returns:
         How many such files there were.
     """
-    missing = set(session.scalars(select(Candidate.conversation_id))) - used.registered
+    rows = session.execute(select(Candidate.id, Candidate.conversation_id))
+    missing = {conversation_id for candidate_id, conversation_id in rows if candidate_id not in used.registered}
+    entries = select(AuditEntry.at, AuditEntry.actor, AuditEntry.act, AuditEntry.subject)
+    known = {tuple(entry) for entry in session.execute(entries)}  # the copy holds what was done while it began
     for at, actor, act, subject in used.audit:
-        session.add(AuditEntry(at=at, actor=actor, act=act, subject=subject))
+        if (at, actor, act, subject) not in known:
+            session.add(AuditEntry(at=at, actor=actor, act=act, subject=subject))
     session.flush()
     for conversation_id in () if keep_missing else sorted(missing):
         candidates.erase(session, conversation_id, actor="operator")
+    for candidate_id, fields in used.removed.items():
+        if (candidate := session.get(Candidate, candidate_id)) is not None:
+            candidates.remove_again(session, candidate, fields)
     for candidate_id in sorted(used.without_remark):
         if (candidate := session.get(Candidate, candidate_id)) is not None:
             remarks.withdraw(session, candidate)
-    for note_id in sorted(used.withdrawn | used.without_comments | used.contested.keys()):
+    for note_id in sorted(used.withdrawn | used.without_comments | used.rewritten.keys() | used.contested.keys()):
         note = session.get(Note, note_id)
         if note is None:
             continue
+        words = used.rewritten.get(note_id)
+        if words is not None and (note.earlier or any(getattr(note, name) != words[name] for name in _WORDS[:2])):
+            notes.rewrite(session, note, words["answer"], words["evidence"], words["masks"])
+            note.followup_answer = words["followup_answer"]
         for row in note.evidence:
             if contests.named(row) in used.contested.get(note_id, []):
                 contests.contest(session, note, row)

@@ -208,6 +208,9 @@ def test_who_has_a_part_taken_out_writes_the_rest_and_the_words_before_are_erase
     assert (responses(messages)[0], slots["erases_earlier"]) == ("utter_struck", None)
     assert answers_of(registered) == ["Je lui remontre, puis je dessine."]
     assert ANSWER not in str(dump(registered))
+    (note,) = dump(registered)["notes"]
+    struck = [row["subject"] for row in dump(registered)["audit_entries"] if row["act"] == "struck_passage"]
+    assert struck == [note["id"]], "a restored backup is told by it what to strike again"
 
 
 def test_a_part_is_of_the_answer_that_says_it_or_it_is_asked_which(registered):

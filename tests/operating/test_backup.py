@@ -13,11 +13,12 @@ from sqlalchemy import MetaData, Table
 
 from bot import clock, settings
 from bot.evaluation.dialogues import Chat, dump, start_server, throw_away_servers
+from bot.operating import backup as backup_module
 from bot.operating.backup import backup, restore
 from bot.operating.errors import OperatingError
 from bot.operating.servers import all_servers, answers
 from bot.operating.supervisor import PID_FILE
-from bot.records import audit, candidates, contests, notes
+from bot.records import audit, candidates, contests, conversations, notes
 from bot.records.database import Database, default_database
 from bot.records.models import Candidate
 from tests.recruiting.recruiting_samples import ANSWER, EVIDENCE, PATIENCE
@@ -298,6 +299,82 @@ def test_who_was_erased_since_is_erased_again(own_database, tmp_path):
     settle(own_database)
     if own_database.is_sqlite:
         assert "Bérard web-2".encode() not in (tmp_path / "bot.db").read_bytes()
+
+
+def test_who_was_erased_and_came_back_since_is_not_the_one_of_the_backup(own_database, tmp_path):
+    register(own_database, "web-1")
+    backup(tmp_path / "one.zip", quietly)
+    with own_database.session_scope() as session:
+        candidates.erase(session, "web-1")
+        candidates.open_registration(session, "web-1", channel="web", notice_version="2026-11")
+    settle(own_database)
+    restore(tmp_path / "one.zip", quietly, replace=True)
+    assert names(own_database) == set()
+    assert "Bérard web-1" not in json.dumps(dump(own_database), ensure_ascii=False)
+
+
+def test_a_part_that_was_struck_since_is_struck_again(own_database, tmp_path):
+    register(own_database, "web-1", "web-2")
+    note_id, other_id = answer(own_database, "web-1"), answer(own_database, "web-2")
+    with own_database.session_scope() as session:
+        note = candidates.find(session, "web-1").notes[0]
+        notes.amend(session, note, f"{ANSWER} Ma tante était pareille.", EVIDENCE)
+        conversations.add_aside(session, "web-1", conversations.ASIDE, said=note.answer, message_id="m1")
+    backup(tmp_path / "one.zip", quietly)
+    with own_database.session_scope() as session:
+        notes.rewrite(session, candidates.find(session, "web-1").notes[0], ANSWER, EVIDENCE, struck="Ma tante")
+        audit.record(session, actor="candidate", act="struck_passage", subject=note_id)
+    settle(own_database)
+    restore(tmp_path / "one.zip", quietly, replace=True)
+    stored = dump(own_database)
+    assert {row["id"]: row["answer"] for row in stored["notes"]} == {note_id: ANSWER, other_id: ANSWER}
+    assert "Ma tante" not in json.dumps(stored, ensure_ascii=False)
+
+
+def test_a_field_that_was_taken_out_since_is_taken_out_again(own_database, tmp_path):
+    register(own_database, "web-1", "web-2")
+    with own_database.session_scope() as session:
+        for conversation_id in ("web-1", "web-2"):
+            candidates.set_field(session, conversation_id, "phone", "+33639980077")
+        said = {"event": "user", "timestamp": 1.0, "text": "mon numéro : 06 39 98 00 77", "message_id": "m1"}
+        slots = {
+            "phone": "+33639980077",
+            "last_name": "Bérard",
+            "choices": {"Annuler": 'set:{"phone": "+33639980077"}'},
+        }
+        conversations.append(session, "web-1", [said], channel="web", consented=True, state={"slots": slots})
+        conversations.settle(session, "web-1", "m1")
+    backup(tmp_path / "one.zip", quietly)
+    with own_database.session_scope() as session:
+        candidates.set_field(session, "web-1", "phone", None, declined=True)
+    settle(own_database)
+    restore(tmp_path / "one.zip", quietly, replace=True)
+    stored = dump(own_database)
+    rows = {row["conversation_id"]: row for row in stored["candidates"]}
+    assert (rows["web-1"]["phone"], rows["web-1"]["declined"]) == (None, ["phone"])
+    assert (rows["web-2"]["phone"], rows["web-2"]["declined"]) == ("+33639980077", [])
+    (conversation,) = stored["conversations"]
+    assert conversation["state"]["slots"] == {"phone": False, "last_name": "Bérard", "choices": None}
+    assert [event["data"]["text"] for event in stored["conversation_events"]] == ["mon numéro : (retiré)"]
+
+
+def test_what_is_taken_back_while_the_copy_is_made_is_not_lost(own_database, tmp_path, monkeypatch):
+    register(own_database, "web-1")
+    note_id = answer(own_database, "web-1")
+    copy = backup_module._copy
+
+    def copy_slowly(database, target):
+        copied = copy(database, target)
+        with own_database.session_scope() as session:
+            notes.withdraw(session, candidates.find(session, "web-1").notes[0])
+            audit.record(session, actor="candidate", act="withdrew_note", subject=note_id)
+        return copied
+
+    monkeypatch.setattr(backup_module, "_copy", copy_slowly)
+    backup(tmp_path / "one.zip", quietly)
+    settle(own_database)
+    restore(tmp_path / "one.zip", quietly, replace=True)
+    assert [row["answer"] for row in dump(own_database)["notes"]] == [None]
 
 
 def test_what_was_contested_since_is_contested_again(own_database, tmp_path):
