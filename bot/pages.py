@@ -18,6 +18,8 @@ from bot import legal_pages, settings
 from bot.channels.credentials import read_credentials
 from bot.channels.origins import WEB_CHANNEL, read_origins
 from bot.channels.rasa_client import RasaAwayError, RasaClient, RasaSlowError
+from bot.channels.sentences import LARGEST_BODY, REFUSALS, TROUBLE
+from bot.channels.telegram.configuration import LARGEST_UPDATE, SECRET_HEADER
 from bot.operating import logs, opening, watching
 from bot.operating.errors import OperatingError, OperatingWarning
 from bot.recruiting import app as recruiting_app
@@ -43,26 +45,9 @@ EMBEDDED_HEADERS = {
     "Cache-Control": "public, max-age=300",
 }
 LONGEST_WAIT_SECONDS = 60
-PASSED_ON = (
-    "content-type",
-    "authorization",
-    "origin",
-    "access-control-request-method",
-    "access-control-request-headers",
-)
-SENT_BACK = (
-    "content-type",
-    "access-control-allow-origin",
-    "access-control-allow-headers",
-    "access-control-allow-methods",
-    "vary",
-)
-LARGEST_BODY = 64 * 1024
+PASSED_ON = ("content-type", "authorization", "origin")
+SENT_BACK = ("content-type", "access-control-allow-origin", "vary")
 WEB_PATHS = frozenset({"session", "messages", "notes"})
-TELEGRAM_SECRET = "x-telegram-bot-api-secret-token"
-LARGEST_UPDATE = 1024 * 1024
-TOO_LONG = "Votre message est trop long. Vous pouvez l'envoyer en deux fois."
-SLOW = "Je n'arrive pas à répondre pour l'instant. Réessayez dans un moment : rien n'est perdu."
 WAKING = "L'assistant se réveille… Encore quelques secondes : rien n'est perdu."
 
 NOT_FOUND = "Cette page n'existe pas. La discussion et la notice sont toujours là."
@@ -151,7 +136,7 @@ async def pass_on(request: Request) -> Response:
     if request.method == "OPTIONS":
         return _preflight(request)
     if int(request.headers.get("content-length") or 0) > LARGEST_BODY:
-        return _tell(request, "too_long", TOO_LONG, 413)
+        return _tell(request, "too_long", REFUSALS["too_long"], 413)
     headers = {
         name: value for name in PASSED_ON if (value := request.headers.get(name)) is not None and value.isascii()
     }
@@ -162,9 +147,9 @@ async def pass_on(request: Request) -> Response:
             data=await _read_at_most(request, LARGEST_BODY),
         )  # fmt: skip
     except TooLongError:
-        return _tell(request, "too_long", TOO_LONG, 413)
+        return _tell(request, "too_long", REFUSALS["too_long"], 413)
     except RasaSlowError:
-        return _tell(request, "trouble", SLOW, 503)
+        return _tell(request, "trouble", TROUBLE, 503)
     except RasaAwayError:
         return _tell(request, "waking", WAKING, 503)
     kept = {name: answer.headers[name] for name in SENT_BACK if name in answer.headers}
@@ -190,13 +175,13 @@ async def pass_update_on(request: Request) -> Response:
     size = request.headers.get("content-length", "")
     if not size.isdecimal() or int(size) > LARGEST_UPDATE:
         return Response(status_code=413)
-    secret = request.headers.get(TELEGRAM_SECRET, "")
+    secret = request.headers.get(SECRET_HEADER, "")
     if not secret.isascii():
         return Response(status_code=403)
     try:
         answer = await _rasa.request(
             "telegram", "POST", "/webhooks/telegram/webhook", data=await request.body(),
-            headers={"content-type": "application/json", TELEGRAM_SECRET: secret},
+            headers={"content-type": "application/json", SECRET_HEADER: secret},
         )  # fmt: skip
     except (RasaAwayError, RasaSlowError):
         return Response(status_code=503)

@@ -5,7 +5,8 @@ from fastapi.testclient import TestClient
 
 from bot import pages
 from bot.channels.rasa_client import RasaClient
-from bot.pages import LARGEST_BODY, app
+from bot.channels.sentences import LARGEST_BODY, LONGEST_MESSAGE
+from bot.pages import app
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def test_a_body_that_is_too_long_is_refused_whether_its_length_is_told_or_not(cl
     parts = [b"x" * 1024] * (LARGEST_BODY // 1024 + 2)
     answer = client.post("/webhooks/web/session", content=b"".join(parts) if has_length else iter(parts))
     assert answer.status_code == 413
-    assert "trop long" in answer.json()["message"]
+    assert f"trop long : {LONGEST_MESSAGE} caractères au plus" in answer.json()["message"]
 
 
 def test_while_rasa_is_away_the_widget_is_told_that_the_bot_is_being_started(client, monkeypatch):
@@ -45,3 +46,16 @@ def test_what_is_said_in_rasas_place_is_read_on_the_sites_that_embed_the_widget_
         answer = client.post("/webhooks/web/session", json={}, headers={"origin": origin})
         assert answer.json()["error"] == "waking"
         assert answer.headers.get("access-control-allow-origin") == allowed
+
+
+@pytest.mark.parametrize("path", ["session", "messages", "notes"])
+def test_a_browser_on_a_site_that_embeds_the_widget_may_ask_first(client, monkeypatch, path):
+    monkeypatch.setattr(pages, "_allowed_origins", lambda: frozenset({"https://www.exemple.fr"}))
+    asks = {"access-control-request-method": "POST", "access-control-request-headers": "authorization, content-type"}
+    answer = client.options(f"/webhooks/web/{path}", headers={**asks, "origin": "https://www.exemple.fr"})
+    assert answer.status_code == 204
+    assert answer.headers["access-control-allow-origin"] == "https://www.exemple.fr"
+    assert "authorization" in answer.headers["access-control-allow-headers"]
+    assert "POST" in answer.headers["access-control-allow-methods"]
+    elsewhere = client.options(f"/webhooks/web/{path}", headers={**asks, "origin": "https://pirate.example"})
+    assert "access-control-allow-origin" not in elsewhere.headers

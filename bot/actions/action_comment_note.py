@@ -14,9 +14,9 @@ from bot.actions.notes_choices import find_note, numbered_notes, which_note
 from bot.directives import LEAVE_REMARK, REMARK
 from bot.notes_in_words import FILE_CARD, card_of
 from bot.reading.text import fold
+from bot.reading.turn import SKIP
 from bot.records import notes, remarks
 
-SKIP = "skip"
 AS_WRITTEN = "Ce que je viens d'écrire"
 
 

@@ -20,13 +20,12 @@ from bot.actions.interview import (
 )
 from bot.evidence.coverage import coverage
 from bot.masking import masking
-from bot.reading.turn import wish_of
+from bot.reading.turn import SKIP, wish_of
 from bot.records import notes
 
 FORM = "interview_form"
 # With this little said, the one neutral follow-up is asked.
 THIN = frozenset({"none", "weak"})
-SKIP = "skip"
 
 
 class ValidateInterviewForm(SafeAction):

@@ -22,7 +22,7 @@ from bot.channels.rasa_client import RasaAwayError, RasaClient, RasaSlowError
 from bot.channels.tokens import relay_token
 from bot.channels.transport import RetryLater, Transport, Undeliverable
 from bot.operating import logs
-from bot.records import conversations, inbox, outbox, reminders, resume
+from bot.records import conversations, inbox, outbox, reminders
 from bot.records.database import Database, default_database
 from bot.records.models import InboundMessage, OutboundMessage
 
@@ -147,7 +147,7 @@ class Gateway:
     # --- what is due by the clock
 
     async def _look_after(self) -> None:
-        """Posts reminders, and forgets what is over, every minute."""
+        """Posts reminders every minute."""
         while True:
             try:
                 await asyncio.to_thread(self._remind)
@@ -163,8 +163,6 @@ class Gateway:
                 )
                 part = {"text": sentences.REMINDER}
                 outbox.post(session, place.conversation_id, place.channel, place.address, [part])
-            resume.forget_old(session)
-            outbox.forget_old(session)
 
     # --- what arrived is handed to Rasa
 
@@ -224,7 +222,8 @@ class Gateway:
 
     async def _ask_rasa(self, channel: str, row: InboundMessage) -> str | None:
         """Hands a message over; returns why it is not answered, None when it is."""
-        place = {"conversation_id": row.conversation_id, "message_id": row.message_id}
+        failures = self._failures.get(row.conversation_id, 0)
+        place = {"conversation_id": row.conversation_id, "message_id": row.message_id, "failures": failures}
         try:
             answer = await self._rasa.request(row.conversation_id, "POST", f"/webhooks/{channel}/turn", json=place)
         except RasaSlowError:

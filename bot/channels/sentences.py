@@ -4,12 +4,14 @@ from bot import settings
 
 LONGEST_MESSAGE = 6000
 MOST_A_MINUTE = settings.most_a_minute()
+LARGEST_BODY = 64 * 1024  # bytes of a request of the website
 
 REFUSALS = {
     "empty": "Votre message est vide. Écrivez quelques mots.",
     "too_long": f"Votre message est trop long : {LONGEST_MESSAGE} caractères au plus. Vous pouvez l'envoyer en deux fois.",
     "too_many": "Vous écrivez plus vite que je ne lis ! Attendez une minute, puis réessayez.",
 }
+TROUBLE = "Je n'arrive pas à répondre pour l'instant. Réessayez dans un moment : rien n'est perdu."
 GAVE_UP = "Je suis désolé, un souci technique m'a empêché de répondre à votre message. Pouvez-vous l'écrire à nouveau ?"
 KEPT = " Ce que vous aviez donné avant est conservé."
 WRONG_CODE = (

@@ -33,7 +33,7 @@ from bot.channels.my_cards import my_cards
 from bot.channels.my_notes import my_notes
 from bot.channels.operating import add_operating_routes
 from bot.channels.origins import read_origins
-from bot.channels.sentences import REFUSALS
+from bot.channels.sentences import LARGEST_BODY, REFUSALS, TROUBLE
 from bot.channels.turns import Answer, Parse, Turns, TurnTroubleError
 from bot.records import addresses, conversations, mails
 from bot.records.database import Database, default_database
@@ -41,7 +41,6 @@ from bot.records.models import new_conversation_id
 
 logger = logging.getLogger(__name__)
 
-LARGEST_BODY = 64 * 1024
 OPEN_SIGNAL = "/open_chat"
 NOTHING_SAID: dict[str, Any] = {"cursor": 0, "messages": []}
 _REFUSED_STATUS = {"empty": 400, "too_long": 413, "too_many": 429}
@@ -52,7 +51,7 @@ SENTENCES = {
     "session": "Votre session n'est plus valable. Rechargez la page pour en ouvrir une nouvelle.",
     "format": "Ce message n'a pas pu être lu. Rechargez la page et réessayez.",
     **REFUSALS,
-    "trouble": "Je n'arrive pas à répondre pour l'instant. Réessayez dans un moment : rien n'est perdu.",
+    "trouble": TROUBLE,
 }
 
 
@@ -142,16 +141,11 @@ class WebInput(InputChannel):
             with self._database.session_scope() as session:
                 return my_notes(session, self._conversation(session, web_session))
 
-        async def preflight(request: Request, **_: Any) -> HTTPResponse:
-            return self._with_origin(request, response.empty())
-
         route("/session", "POST", open_session)
         route("/messages", "POST", take_message)
         route("/messages", "GET", tell_news)
         route("/notes", "GET", tell_notes)
         add_operating_routes(routes, self._database)
-        for path in ("/session", "/messages", "/notes"):
-            routes.add_route(preflight, path, methods=["OPTIONS"], name=f"preflight_{path.strip('/')}")
         return routes
 
     def _with_origin(self, request: Request, answer: HTTPResponse) -> HTTPResponse:
@@ -159,8 +153,6 @@ class WebInput(InputChannel):
         origin = request.headers.get("origin")
         if origin in self._origins:
             answer.headers["Access-Control-Allow-Origin"] = origin
-            answer.headers["Access-Control-Allow-Headers"] = "authorization, content-type"
-            answer.headers["Access-Control-Allow-Methods"] = "GET, POST"
             answer.headers["Vary"] = "Origin"
         answer.headers["Cache-Control"] = "no-store"
         return answer

@@ -16,6 +16,7 @@ import urllib.request
 import httpx
 import pytest
 
+from bot.channels import relay, sentences
 from bot.channels.credentials import CredentialsError, make_transports, read_credentials, relayed_channels
 from bot.channels.gateway import LOOK_AGAIN_SECONDS, Gateway, pause_after
 from bot.channels.relay import RelayedInput
@@ -335,14 +336,22 @@ def test_the_relay_answers_nobody_but_the_gateway(house):
     assert house.rasa.heard == ["Bonjour"]
 
 
-def test_a_message_that_cannot_be_answered_for_an_hour_is_told_of(house):
-    house.rasa.fails = 99
+def test_a_message_that_waited_while_everything_was_away_is_tried_more_than_once(house):
+    house.rasa.fails = 2
     with house.database.session_scope() as session:
         conversation_id = addresses.conversation_at(session, "net", CHAT)
         row = inbox.receive(session, conversation_id, "m1", text="Bonjour", channel="net", address=CHAT)
         row.received_at = row.received_at.replace(year=2020)
     house.serve(lambda: bool(house.net.delivered))
-    assert "souci technique" in house.texts[0]
+    assert house.texts == ["re: Bonjour"]
+
+
+def test_a_message_that_cannot_be_answered_for_long_is_told_of_and_those_behind_it_pass(house, monkeypatch):
+    monkeypatch.setattr(relay, "MOST_FAILURES", 1)
+    house.rasa.fails = 2
+    house.net.write("un", "deux")
+    house.serve(lambda: len(house.net.delivered) == 2)
+    assert house.texts == [sentences.GAVE_UP, "re: deux"]
 
 
 # --- the process, and what it is configured with

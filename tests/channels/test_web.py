@@ -304,24 +304,6 @@ def test_errors_too_may_be_read_by_allowed_sites(site):
     assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (401, SITE)
 
 
-@pytest.mark.parametrize("path", ["/session", "/messages", "/notes"])
-def test_a_browser_may_ask_first(site, path):
-    asks = {
-        "Origin": SITE,
-        "Access-Control-Request-Method": "POST",
-        "Access-Control-Request-Headers": "authorization, content-type",
-    }
-    answer = site.client.options(path, headers=asks)
-    assert answer.status_code in {200, 204}
-    assert answer.headers["access-control-allow-origin"] == SITE
-    assert "authorization" in answer.headers["access-control-allow-headers"]
-    assert "POST" in answer.headers["access-control-allow-methods"]
-    assert (
-        "access-control-allow-origin"
-        not in site.client.options(path, headers={**asks, "Origin": "https://pirate.example"}).headers
-    )
-
-
 def test_credentials_may_name_no_site(database):
     assert (
         WebInput.from_credentials(None)._origins

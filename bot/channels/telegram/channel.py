@@ -18,14 +18,19 @@ from sanic.response import HTTPResponse
 from bot.channels.intake import store
 from bot.channels.relay import RelayedInput
 from bot.channels.telegram.api import BotApi
-from bot.channels.telegram.configuration import NAME, WEBHOOK, Configuration, ConfigurationError, read_configuration
+from bot.channels.telegram.configuration import (
+    LARGEST_UPDATE,
+    NAME,
+    SECRET_HEADER,
+    WEBHOOK,
+    Configuration,
+    ConfigurationError,
+    read_configuration,
+)
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.updates import update_id
 
 logger = logging.getLogger(__name__)
-
-SECRET_HEADER = "x-telegram-bot-api-secret-token"
-LARGEST_UPDATE = 1024 * 1024
 
 
 class TelegramInput(RelayedInput):

@@ -13,6 +13,8 @@ from bot.channels.telegram.api import OFFICIAL_URL, is_token
 
 NAME = "telegram"
 WEBHOOK_PATH = "/webhooks/telegram/webhook"
+SECRET_HEADER = "x-telegram-bot-api-secret-token"
+LARGEST_UPDATE = 1024 * 1024  # bytes
 POLLING, WEBHOOK = "polling", "webhook"
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _KEYS = frozenset({"token", "mode", "secret", "public_url", "api_url"})

@@ -13,8 +13,8 @@ from sanic import Sanic
 from sqlalchemy.exc import OperationalError
 
 from bot.channels.telegram import channel as channel_module
-from bot.channels.telegram.channel import LARGEST_UPDATE, TelegramInput
-from bot.channels.telegram.configuration import NAME
+from bot.channels.telegram.channel import TelegramInput
+from bot.channels.telegram.configuration import LARGEST_UPDATE, NAME
 from bot.channels.telegram.sentences import UNREADABLE
 from tests.channels.conftest import let_sanic_start_again
 from tests.channels.telegram.conftest import PERSON, Connection, until
