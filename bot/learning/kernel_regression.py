@@ -5,7 +5,9 @@ costs one product of that matrix, so the optimum that scikit-learn's solver reac
 Memory grows with the square of the number of sentences (200 MB for 7,000).
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -61,11 +63,15 @@ def symmetric(count: int, likenesses: Callable[[slice, slice], NDArray[Any]]) ->
         likenesses: the block of these rows and columns.
     """
     kernel = np.empty((count, count), dtype=np.float32)
-    for start in range(0, count, _ROWS_AT_ONCE):
+
+    def fill(start: int) -> None:
         rows, columns = slice(start, start + _ROWS_AT_ONCE), slice(start, count)
         block = likenesses(rows, columns)
         kernel[rows, columns] = block
         kernel[columns, rows] = block.T
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # products of sparse features take one core each
+        list(pool.map(fill, range(0, count, _ROWS_AT_ONCE)))
     return kernel
 
 

@@ -15,7 +15,7 @@ from scipy.linalg import solve
 
 _SEED = 1
 _RIDGE = 1e-5  # of the mean of the diagonal: how much large coefficients are shunned
-_ROWS_AT_ONCE = 1024
+_ROWS_AT_ONCE = 4096
 
 
 def choose(count: int, most: int) -> NDArray[Any]:

@@ -35,6 +35,7 @@ from bot.reading.wishes import taken_out, wish, with_answer
 
 SAID_BESIDE = 0.75  # from which a yes or a no counts beside a question: a question alone agrees to nothing, nor refuses
 OUT_OF_SCOPE = "out_of_scope"
+SURE_OF_A_PART = 0.85  # probability of distress in a part of a message, beside what else it asks
 PERHAPS = 0.20  # probability of a wish from which distress is not passed over
 FEWEST_WORDS = 5  # of what may be a remark about one's answers
 SURE_YES = 0.90  # from which an agreement or an erasure is taken at its word; below it is asked about
@@ -184,9 +185,11 @@ _TABLE: dict[Kind, Callable[[Message], Turn]] = {
 
 def _is_distress(message: Message) -> bool:
     """Returns whether a person is in distress, by the topic of what they say of themselves."""
-    ranking = dict(message.heard.understood.ranking)
-    chances = [ranking.get("distress", 0.0)]
-    chances += [dict(part.ranking).get("distress", 0.0) for part in message.heard.asking]
+    whole, *parts = (
+        dict(one.ranking).get("distress", 0.0) for one in (message.heard.understood, *message.heard.asking)
+    )
+    # What is told before a question, alone, may sound darker than it is.
+    chances = [whole, *(chance for chance in parts if chance >= SURE_OF_A_PART)]
     if Act.ASK in message.acts or kind_of(message.pending) not in {Kind.FREE, Kind.FIELD}:
         return max(chances) >= DISTRESS_CONFIDENCE
     # A story of somebody else's trouble is an answer: it must look like a wish of one's own as well.
