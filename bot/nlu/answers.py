@@ -77,7 +77,11 @@ def with_answers(turn: Turn, heard: Heard) -> Turn:
         found = (choose(one.answers) for one in [*told[:1], *others])
         chosen = [answer for answer in found if answer is not None]
         likeliest = [name for name, _ in answers_in(heard.understood.answers)[:1]]
-        answers = tuple(dict.fromkeys(chosen or likeliest))[:MOST_ANSWERS]
+        surest = list(dict.fromkeys(chosen or likeliest))[:MOST_ANSWERS]
+        asked = [
+            name for one in asking for name, _ in answers_in(one.answers)[:1]
+        ]  # told in the order in which it was asked
+        answers = tuple(sorted(surest, key=lambda name: asked.index(name) if name in asked else -1))
         # What else seemed to be wanted would be said in the place of the answer.
         intent = ASKED if turn.intent in _OPEN else turn.intent
         return replace(

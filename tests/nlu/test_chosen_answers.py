@@ -48,11 +48,11 @@ def test_a_question_beside_an_answer_gets_its_answer():
 
 @pytest.mark.parametrize(("first", "second", "whole", "answers"), [
     (0.9, 0.8, ("salaire/net", 0.7), ("contrat/duree", "salaire/net")),
-    (0.7, 0.9, ("salaire/net", 0.5), ("salaire/net", "contrat/duree")),
+    (0.7, 0.9, ("salaire/net", 0.5), ("contrat/duree", "salaire/net")),
     (0.9, 0.1, ("contrat/duree", 0.5), ("contrat/duree",)),
     (0.4, 0.4, ("structure/remplacement", 0.9), ("structure/remplacement", "contrat/duree")),
 ])  # fmt: skip
-def test_two_questions_get_two_answers_the_surer_first(first, second, whole, answers):
+def test_two_questions_get_two_answers_as_they_were_asked(first, second, whole, answers):
     asking = [
         Understood((("ask_contract", 0.9),), (("contrat/duree", first),)),
         Understood((("ask_salary", 0.9),), (("salaire/net", second),)),

@@ -20,7 +20,7 @@ def test_untuned_vectors_of_all_layers_are_those_of_the_package(tmp_path):
     untuned = open_encoder(tmp_path)
     alike = (np.concatenate([untuned.encode([f"query: {text}"]) for text in some]) * wanted).sum(axis=1)
     assert np.quantile(alike, 0.05) > 0.998
-    assert alike.min() > 0.98  # of a text with pieces that no French word has
+    assert alike.min() > 0.95  # of a text with pieces that no French word has
 
 
 def test_a_text_has_the_same_vector_alone_and_among_others():
