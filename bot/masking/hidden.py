@@ -22,7 +22,7 @@ EXAMPLES = settings.DATA / "masking"
 LEARNED = EXAMPLES / "pieces.npz"
 HIDDEN = "hidden"
 _SURE = 0.45  # probability from which a word is hidden
-_LIKELY = 0.1  # and from which one beside it is
+_LIKELY = 0.3  # and from which one beside it is
 _WORD = re.compile(r"[^\W_]+(?:['’.@+-][^\W_]+)*")
 
 Span = tuple[int, int]

@@ -8,6 +8,7 @@ from bot.records import candidates, notes
 
 ANSWER = "Je demande à mon voisin Karim, puis je reformule avec un dessin."
 COMMENT = "+ demandez à Samira ; j'étais pressée"
+MASKED_COMMENT = r"\+ (demandez )?(à )?\[masqué\] ; j'étais pressée"  # how far a mask reaches is learned
 MORE = "Je suis diabétique, j'ai appris à attendre."
 SCENARIOS = list(load_scenarios().values())
 

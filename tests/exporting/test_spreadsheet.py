@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.exporting.spreadsheet import NOTE, REGISTRATION, candidates_csv, safe_cell
 from bot.records import candidates
+from tests.exporting.conftest import MASKED_COMMENT
 
 
 def read(text):
@@ -27,7 +29,7 @@ def test_a_candidate_has_a_row_for_each_note(candidate):
     assert first["Réponse"] == "Je demande à mon voisin [masqué], puis je reformule avec un dessin."
     assert first["Réponse à la relance"] == "Je suis [masqué], j'ai appris à attendre."
     assert "« je reformule avec un dessin » : Autre façon d'expliquer, formulation en sens contraire" in first["Passages surlignés"]  # fmt: skip
-    assert first["Commentaires de la personne"] == "'+ demandez à [masqué] ; j'étais pressée"
+    assert re.fullmatch(f"'{MASKED_COMMENT}", first["Commentaires de la personne"])
 
 
 def test_a_candidate_without_notes_has_one_row(session):
