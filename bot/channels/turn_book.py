@@ -115,8 +115,7 @@ class TurnBook:
             if row is not None and (told := self._kept(session, arrival)) is not None:
                 return told
             window = windows.read_state(session, arrival.conversation_id)
-            goes_back = text == RESUME_SIGNAL or _BACK.fullmatch(fold(text)) is not None
-            if window.is_held and is_for_the_bot is None and not goes_back:
+            if window.is_held and is_for_the_bot is None and text != RESUME_SIGNAL and not _goes_back(text):
                 return self._held(session, arrival, text, window)
             if window.is_held and not is_for_the_bot:
                 return self._hold(session, arrival, text)
@@ -131,12 +130,13 @@ class TurnBook:
     def _held(session: Session, arrival: Arrival, text: str, window: Window) -> Held:
         """Returns what tells whether a message is for the bot: what it asked last, unless somebody wrote since."""
         here, slots = arrival.conversation_id, (window.state or {}).get("slots") or {}
-        awaiting, last = slots.get("awaiting"), conversations.last_turn(session, here)
+        awaiting, actions = slots.get("awaiting"), conversations.last_actions(session, here)
         held = Held(text, mails.is_agreed(session, here) or reminders.is_agreed(session, here), awaiting == "erasure")
-        if held.is_awaited or last is None:
+        if held.is_awaited or actions is None:
             return held
-        is_awaited = awaiting is not None and not _ASKING.isdisjoint(last.actions)
-        return replace(held, is_awaited=is_awaited, is_offer=pending_question(slots) == OFFER, offered=last.offered)
+        is_awaited = awaiting is not None and not _ASKING.isdisjoint(actions)
+        is_offer, offered = pending_question(slots) == OFFER, conversations.offered(session, here)
+        return replace(held, is_awaited=is_awaited, is_offer=is_offer, offered=offered)
 
     def _told_before(self, session: Session, arrival: Arrival, row: InboundMessage) -> Parts | None:
         """Returns what a message that came before is answered by itself or with an earlier one; None if nothing yet."""
@@ -302,7 +302,7 @@ class TurnBook:
             channel=arrival.channel,
         )  # fmt: skip
         held = requests.holder(session, arrival.conversation_id)
-        if held is not None and _BACK.fullmatch(fold(text)):
+        if held is not None and _goes_back(text):
             requests.hand_back(session, held.id, actor="candidate")
         elif held is not None:
             requests.tell_of_silence(session, held, arrival.message_id)
@@ -340,3 +340,8 @@ class TurnBook:
             return list(answer)
         code = resume.issue(session, arrival.conversation_id)
         return [{**part, "text": (part["text"] or "").replace(resume.PLACE, code)} for part in answer]
+
+
+def _goes_back(text: str) -> bool:
+    """Returns whether somebody whom a person of the team answers asks for the assistant again."""
+    return _BACK.fullmatch(fold(text)) is not None

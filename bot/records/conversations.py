@@ -185,29 +185,14 @@ def pending_question(session: Session, conversation_id: str) -> dict[str, Any] |
     return None if asked is None else _as_told(asked)
 
 
-@dataclass(frozen=True)
-class LastTurn:
-    """What the bot did and offered in answer to a message.
-
-    Attributes:
-        actions: their names.
-        offered: titles of the choices that it offered last.
-    """
-
-    actions: Sequence[str]
-    offered: Sequence[str]
-
-
-def last_turn(session: Session, conversation_id: str) -> LastTurn | None:
-    """Returns the turn of the bot that ended a conversation so far; None if anything was said since without Rasa."""
-    offered: Sequence[str] = []
+def last_actions(session: Session, conversation_id: str) -> Sequence[str] | None:
+    """Returns the names of the actions of the turn that ended a conversation so far; None if anything was said since without Rasa."""
     with session.execute(NEWEST_SAID, {"of_conversation": conversation_id, "most": _MOST_SAID_AT_ONCE}) as rows:
         for row in rows:
             if row.mark is not None:
                 break
             if row.type_name == USER_MESSAGE:
-                return LastTurn(row.data.get("actions") or (), offered)
-            offered = offered or row.data.get("buttons") or []
+                return row.data.get("actions") or ()
     return None
 
 

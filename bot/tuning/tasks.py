@@ -160,7 +160,7 @@ def all_tasks(without: Sequence[int] = ()) -> list[Task]:
         _task("topics", _sentences(topics[0], [[one] for one in topics[1]], rewrite), is_one=True, share=0.5, **sentences),
         _task(
             "acts",
-            _sentences([turn.text for turn in turns], done, rewrite, [turn.pending or NOTHING_ASKED for turn in turns]),
+            _sentences([turn.text for turn in turns], done, rewrite, [turn.pending for turn in turns]),
             share=0.33, **sentences,
         ),
     ]  # fmt: skip

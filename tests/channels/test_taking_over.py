@@ -295,24 +295,20 @@ def test_after_a_day_without_a_word_the_bot_is_back_and_the_request_waits_again(
 def test_who_answers_late_is_not_told_of_a_silence_of_the_team(house, held, monkeypatch):
     write(house, held[1], "Êtes-vous libre lundi ?")
     later(monkeypatch, minutes=25)
-    house.arrive("oui, le matin", "m1")
-    house.answer_waiting()
+    say(house, "oui, le matin")
     assert requests.NOBODY_FOR_NOW not in house.delivered
     later(monkeypatch, hours=23)
-    house.arrive("vous êtes là ?", "m2")
-    house.answer_waiting()
+    say(house, "vous êtes là ?")
     assert house.delivered.count(requests.NOBODY_FOR_NOW) == 1
     later(monkeypatch, hours=2)
-    house.arrive("il y a quelqu'un ?", "m3")
-    house.answer_waiting()
+    say(house, "il y a quelqu'un ?")
     assert house.delivered[-2:] == [requests.NOBODY_ANY_MORE, "re: Bonjour"]
 
 
 def test_who_answers_the_next_day_is_still_with_the_team(house, held, monkeypatch):
     write(house, held[1], "Êtes-vous libre lundi ?")
     later(monkeypatch, hours=30)
-    house.arrive("oui, le matin", "m1")
-    house.answer_waiting()
+    say(house, "oui, le matin")
     assert requests.NOBODY_ANY_MORE not in house.delivered
     with house.database.session_scope() as session:
         assert requests.holder(session, held[0]) is not None
