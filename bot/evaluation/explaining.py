@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.evaluation.reading import Reader, to_contract
 from bot.nlu.act_model import ACTS, ActModel
-from bot.nlu.turn_model import ACTS_FILE, DEFAULTS, EXAMPLES_FILE
+from bot.nlu.meaning import Meaning
+from bot.nlu.turn_model import ACTS_FILE, DEFAULTS, EXAMPLES_FILE, MEANING_FILE
 from bot.reading.acts import NO_QUESTION
 from bot.reading.turn import Turn
 
@@ -22,10 +23,10 @@ def load_acts(model: Path) -> ActModel:
     with tempfile.TemporaryDirectory() as folder, tarfile.open(model) as archive:
         paths = {}
         for member in archive.getmembers():
-            if (name := Path(member.name).name) in {ACTS_FILE, EXAMPLES_FILE}:
+            if (name := Path(member.name).name) in {ACTS_FILE, EXAMPLES_FILE, MEANING_FILE}:
                 archive.extract(member, folder, filter="data")
                 paths[name] = Path(folder) / member.name
-        acts = ActModel.read(paths[ACTS_FILE], DEFAULTS)
+        acts = ActModel.read(paths[ACTS_FILE], DEFAULTS, Meaning.read(paths[MEANING_FILE]))
         acts.read_examples(paths[EXAMPLES_FILE])
         return acts
 

@@ -26,6 +26,7 @@ from bot.learning.kernel_regression import (
     closeness,
     learn,
     main_directions,
+    metric,
     softmax,
     unit_length,
 )
@@ -37,7 +38,6 @@ NONE = "none"
 _SEED = 20201117
 _MOST_SHOWN = 200  # examples of a label that may explain a quote
 _ALIKE = 0.55  # cosine from which an example resembles a clause
-_SMALLEST_SHARE = 1e-5  # of the largest eigenvalue: directions below are noise
 _LEARNED = (
     "words", "characters", "linear", "bias", "names", "scenarios", "scenario_scores", "centre", "spread", "directions",
     "landmarks", "landmark_scores", "examples", "example_labels", "example_vectors",
@@ -86,14 +86,6 @@ class Weights:
 
 
 VIEWS = ("text", "before", "after", "sentence", "answer")
-
-
-def _whitening(closeness: NDArray[Any]) -> NDArray[Any]:
-    """Returns what turns closeness to landmarks into coordinates whose inner products are closeness."""
-    values, directions = np.linalg.eigh(closeness.astype(np.float64))
-    kept = values > values[-1] * _SMALLEST_SHARE
-    scaled: NDArray[Any] = (directions[:, kept] / np.sqrt(values[kept])).astype(np.float32)
-    return scaled
 
 
 def _draw(units: Sequence[Unit]) -> NDArray[Any]:
@@ -170,25 +162,22 @@ class ClauseModel:
         views = self._views(units, vectors)
         drawn = _draw(units)
         self.landmarks: dict[str, NDArray[Any]] = {}
-        to_scores: dict[str, NDArray[Any]] = {}
-        dense = []
+        seen, metrics = [], []
         for view in VIEWS:
             count = min(w.text_landmarks if view == "text" else w.other_landmarks, len(units))
             landmarks = views[view][np.sort(drawn[:count])]
             self.landmarks[view] = landmarks
-            to_scores[view] = _whitening(self._closeness(landmarks, landmarks)) * np.float32(np.sqrt(getattr(w, view)))
-            dense.append(self._closeness(views[view], landmarks) @ to_scores[view])
-        dense.append(self._same_scenario(units) * np.float32(np.sqrt(w.scenario)))
-        sparse = self._linear_features(units)
+            seen.append(self._closeness(views[view], landmarks))
+            metrics.append(np.float32(getattr(w, view)) * metric(self._closeness(landmarks, landmarks)))
+        same = self._same_scenario(units) * np.float32(np.sqrt(w.scenario))
         tell("clauses: learning")
-        kernel = FactoredKernel([sparse, *dense])
+        kernel = FactoredKernel([self._linear_features(units), same, *seen], [None, None, *metrics])
         coefficients = learn(kernel, numbers, len(self.names), w.strength, w.iterations, w.balance)
-        self.linear = np.asarray(sparse.T @ coefficients, dtype=np.float16)
+        linear, of_scenario, *of_landmarks = kernel.weights(coefficients)
+        self.linear = linear.astype(np.float16)
         self.bias = BIAS * coefficients.sum(axis=0)
-        self.landmark_scores = {
-            view: to_scores[view] @ (part.T @ coefficients) for view, part in zip(VIEWS, dense, strict=False)
-        }
-        self.scenario_scores = np.float32(np.sqrt(w.scenario)) * (dense[-1].T @ coefficients)
+        self.landmark_scores = dict(zip(VIEWS, of_landmarks, strict=True))
+        self.scenario_scores = np.float32(np.sqrt(w.scenario)) * of_scenario
 
         of_labels = [[index for index in drawn if labels[index] == name] for name in self.names if name != NONE]
         shown = sorted(index for of_label in of_labels for index in of_label[:_MOST_SHOWN])

@@ -1,21 +1,22 @@
 """Multinomial logistic regression in kernel form, and a temperature that makes its confidences honest.
 
-Thousands of sentences with tens of thousands of features are learned from the matrix of their similarities: each step
-costs one product of that matrix, so the optimum that scikit-learn's solver reaches in minutes is reached in seconds.
-Memory grows with the square of the number of sentences (200 MB for 7,000).
+Thousands of sentences with tens of thousands of features are learned from their similarities: each step costs one product
+with them, so the optimum that scikit-learn's solver reaches in minutes is reached in seconds.
 """
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import inv
+from scipy.sparse import issparse
 
 BIAS = 0.05  # added to every similarity: the constant term
 MEMORY = 8  # L-BFGS steps remembered
-_ROWS_AT_ONCE = 512
+_RIDGE = 1e-3  # of the mean of the diagonal: how much directions that hardly differ are flattened
 _ENOUGH_DECREASE = 1e-4
 _MOST_HALVINGS = 12
 _TEMPERATURES = np.geomspace(0.3, 6.0, 120)
@@ -55,26 +56,6 @@ def calibration_error(confidences: NDArray[Any], right: NDArray[Any], bins: int 
     return float(sum(gaps))
 
 
-def symmetric(count: int, likenesses: Callable[[slice, slice], NDArray[Any]]) -> NDArray[Any]:
-    """Returns the similarities of sentences to one another, each pair worked out once.
-
-    Args:
-        count: number of sentences.
-        likenesses: the block of these rows and columns.
-    """
-    kernel = np.empty((count, count), dtype=np.float32)
-
-    def fill(start: int) -> None:
-        rows, columns = slice(start, start + _ROWS_AT_ONCE), slice(start, count)
-        block = likenesses(rows, columns)
-        kernel[rows, columns] = block
-        kernel[columns, rows] = block.T
-
-    with ThreadPoolExecutor(os.cpu_count()) as pool:  # products of sparse features take one core each
-        list(pool.map(fill, range(0, count, _ROWS_AT_ONCE)))
-    return kernel
-
-
 def unit_length(rows: NDArray[Any]) -> NDArray[Any]:
     """Returns the rows scaled to length 1, float32."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
@@ -100,18 +81,65 @@ def closeness(here: NDArray[Any], there: NDArray[Any], sharpness: float) -> NDAr
     return close
 
 
-class FactoredKernel:
-    """Similarities that are inner products of features: never written out, so memory grows with the features alone."""
+def metric(similarities: NDArray[Any]) -> NDArray[Any]:
+    """Returns what makes similarities to landmarks features: two rows' product over it is how alike the two are.
 
-    def __init__(self, features: Sequence[Any]) -> None:
-        """Takes matrices of features side by side, dense or sparse, each of shape (sentences, its features)."""
+    The Nyström method: between the landmarks it gives their similarities back.
+
+    Args:
+        similarities: of the landmarks to each other.
+
+    Returns:
+        Their inverse, a little flattened, float32.
+    """
+    steady = similarities.astype(np.float64)
+    steady[np.diag_indices(len(steady))] += _RIDGE * steady.trace() / len(steady)
+    return np.asarray(inv(steady, overwrite_a=True), dtype=np.float32)
+
+
+class Kernel(Protocol):
+    """Similarities of sentences to one another, the bias in them."""
+
+    def __matmul__(self, other: NDArray[Any]) -> NDArray[Any]:
+        """Returns their product with a matrix, shape (sentences, its columns)."""
+
+
+class FactoredKernel:
+    """Similarities that are products of features: never written out, so memory grows with the features alone."""
+
+    def __init__(self, features: Sequence[Any], metrics: Sequence[NDArray[Any] | None] | None = None) -> None:
+        """Takes features and what stands between two rows of them.
+
+        Args:
+            features: matrices side by side, dense or sparse, each of shape (sentences, its features).
+            metrics: of each, shape (its features, its features); None: plain inner products.
+        """
         self._features = features
+        self._turned = [part.T.tocsr() if issparse(part) else part.T for part in features]
+        self._metrics = metrics or [None] * len(features)
+
+    def __len__(self) -> int:
+        """Returns the number of sentences."""
+        return int(self._features[0].shape[0])
+
+    def part(self, rows: NDArray[Any]) -> FactoredKernel:
+        """Returns the similarities of some of the sentences."""
+        return FactoredKernel([part[rows] for part in self._features], self._metrics)
+
+    def weights(self, coefficients: NDArray[Any]) -> list[NDArray[Any]]:
+        """Returns what each feature adds to the scores, by parts, given the coefficients of the sentences."""
+        sums = [np.asarray(part @ coefficients) for part in self._turned]
+        return [own if between is None else between @ own for own, between in zip(sums, self._metrics, strict=True)]
+
+    def scores(self, weights: Sequence[NDArray[Any]]) -> NDArray[Any]:
+        """Returns what the weights of the features add up to, the bias apart, shape (sentences, classes)."""
+        parts = zip(self._features, weights, strict=True)
+        added: NDArray[Any] = np.sum([np.asarray(part @ own) for part, own in parts], axis=0, dtype=np.float32)
+        return added
 
     def __matmul__(self, other: NDArray[Any]) -> NDArray[Any]:
         """Returns the similarities, with the bias, times a matrix."""
-        product = np.repeat(np.float32(BIAS) * other.sum(axis=0, keepdims=True), len(other), axis=0)
-        for part in self._features:
-            product += np.asarray(part @ (part.T @ other))
+        product: NDArray[Any] = self.scores(self.weights(other)) + np.float32(BIAS) * other.sum(axis=0, keepdims=True)
         return product
 
 
@@ -151,7 +179,7 @@ class _Memory:
 
 
 def learn(
-    kernel: NDArray[Any] | FactoredKernel,
+    kernel: Kernel,
     labels: NDArray[Any],
     classes: int,
     strength: float,
@@ -231,12 +259,13 @@ def folds_in_order(labels: NDArray[Any], folds: int) -> Iterator[tuple[NDArray[A
 
 
 def held_out_scores(
-    kernel: NDArray[Any], labels: NDArray[Any], classes: int, strength: float, iterations: int, folds: int
+    kernel: FactoredKernel, labels: NDArray[Any], classes: int, strength: float, iterations: int, folds: int
 ) -> tuple[NDArray[Any], NDArray[Any]]:
     """Returns the scores of one fold by coefficients learned without it, and its labels.
 
     One fold is enough for a temperature: of three, each told the same one within a step of `_TEMPERATURES`.
     """
     train, test = next(folds_in_order(labels, folds))
-    found = learn(kernel[np.ix_(train, train)], labels[train], classes, strength, iterations)
-    return kernel[np.ix_(test, train)] @ found, labels[test]
+    taught = kernel.part(train)
+    found = learn(taught, labels[train], classes, strength, iterations)
+    return kernel.part(test).scores(taught.weights(found)) + BIAS * found.sum(axis=0), labels[test]

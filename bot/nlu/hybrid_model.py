@@ -7,6 +7,7 @@ their vectors).
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,28 +15,17 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.learning.kept_vectors import Encode
-from bot.learning.kernel_regression import (
-    BIAS,
-    best_sharpness,
-    closeness,
-    held_out_scores,
-    learn,
-    softmax,
-    symmetric,
-)
+from bot.learning.kernel_regression import BIAS, FactoredKernel, best_sharpness, held_out_scores, learn, softmax
 from bot.learning.progress import tell
-from bot.learning.stored import half_precise, restore, store
+from bot.learning.stored import restore, store
 from bot.learning.text_row import TextRows
-from bot.nlu.meaning import Meaning
+from bot.nlu.meaning import Meaning, Taught
 from bot.nlu.normalise import normalise
-from bot.nlu.sentence_space import SentenceSpace, sentence_vectors
 
-_ARRAYS = ("word_coefficients", "bias", "sharpness", "names")
+_ARRAYS = ("terms", "word_coefficients", "meaning_coefficients", "bias", "sharpness", "names")
 
 DEFAULTS: dict[str, Any] = {
-    "strength": 60.0, "iterations": 30, "folds": 3, "word_weight": 1.4, "encoder_weight": 2.0, "encoder_sharpness": 2.0,
-    "landmarks": 3000,
+    "strength": 60.0, "iterations": 30, "folds": 3, "word_weight": 1.4, "encoder_weight": 2.0,
     "odds": {"out_of_scope": 8.0},
 }  # fmt: skip
 
@@ -44,9 +34,8 @@ class HybridModel:
     """The classifier itself: normalised texts in, probabilities out.
 
     Config: strength (inverse of the regularisation), iterations (most steps), folds (one of them is for the calibration;
-    0 for none), word_weight and encoder_weight (against the character n-grams), encoder_sharpness (of the Gaussian),
-    landmarks (sentences whose meaning is looked at), odds (of intents that cost more to miss than to take wrongly: their
-    odds are multiplied).
+    0 for none), word_weight and encoder_weight (against the character n-grams), odds (of intents that cost more to miss than
+    to take wrongly: their odds are multiplied).
     """
 
     def __init__(self, config: dict[str, Any]) -> None:
@@ -62,42 +51,28 @@ class HybridModel:
         self.sharpness = np.ones(1, dtype=np.float32)
 
     def fit(
-        self, texts: list[str], intents: list[str], encode: Encode = sentence_vectors, name: str = "topics"
+        self, texts: Sequence[str], intents: Sequence[str], taught: Taught | None = None, name: str = "topics"
     ) -> None:
         """Learns.
 
         Args:
             texts: normalised training sentences.
             intents: the intent of each.
-            encode: gives the vectors of the sentences.
+            taught: what the sentences mean, if that is known.
             name: what is learned, for who watches.
         """
-        normal = [normalise(text) for text in texts]
+        tell(f"{name}: learning")
+        taught = taught or Taught(texts)
+        self.meaning = taught.meaning
         self.names = np.array(sorted(set(intents)))
         labels = np.searchsorted(self.names, intents)
-        features = self.rows.fit(normal)
-        weight, sharpness = self.config["encoder_weight"], self.config["encoder_sharpness"]
-        if weight:
-            vectors = encode(texts)
-            space = SentenceSpace.learn(vectors)
-            places = half_precise(space.place(vectors))
-
-        def likenesses(rows: slice, columns: slice) -> NDArray[Any]:
-            block: NDArray[Any] = (features[rows] @ features[columns].T).toarray() + np.float32(BIAS)
-            if weight:
-                block += np.float32(weight) * closeness(places[rows], places[columns], sharpness)
-            return block
-
-        tell(f"{name}: comparing sentences")
-        kernel = symmetric(len(texts), likenesses)
-        tell(f"{name}: learning")
+        words, weight = self.rows.fit([normalise(text) for text in texts]), np.float32(self.config["encoder_weight"])
+        kernel = FactoredKernel([words, self.meaning.seen(taught.vectors(texts))], [None, weight * taught.metric])
         how = (len(self.names), self.config["strength"], self.config["iterations"])
         coefficients = learn(kernel, labels, *how)
-        self.word_coefficients = np.asarray(features.T @ coefficients, dtype=np.float16)
+        word_weights, self.meaning_coefficients = kernel.weights(coefficients)
+        self.word_coefficients = word_weights.astype(np.float16)
         self.bias = BIAS * coefficients.sum(axis=0)
-        if weight:
-            most = self.config["landmarks"]
-            self.meaning = Meaning.fit(space, places, weight * coefficients, most, sharpness)
         if self.config["folds"]:
             tell(f"{name}: calibrating")
             scores, right = held_out_scores(kernel, labels, *how, self.config["folds"])
@@ -112,9 +87,7 @@ class HybridModel:
         """Returns the probabilities of the intents of normalised texts, shape (len(texts), len(self.intents))."""
         rows = [self.rows.row(normalise(text)) for text in texts]
         scores = np.array([values @ self.word_coefficients[places].astype(np.float32) for places, values in rows])
-        scores += self.bias
-        if self.config["encoder_weight"]:
-            scores += self.meaning.alike(texts) @ self.meaning.weights
+        scores += self.bias + self.meaning.alike(texts) @ self.meaning_coefficients
         return softmax(scores * self.sharpness + self._log_odds)
 
     @functools.cached_property
@@ -127,16 +100,15 @@ class HybridModel:
         return tuple((self.intents[index], float(row[index])) for index in np.argsort(-row)[:length])
 
     def save(self, path: Path) -> None:
-        """Stores what was learned."""
+        """Stores what was learned, `meaning` apart."""
         self.terms = self.rows.arrays()
-        store(self, ("terms", *_ARRAYS, *(("meaning",) if self.config["encoder_weight"] else ())), path)
+        store(self, _ARRAYS, path)
 
     @classmethod
-    def read(cls, path: Path, config: dict[str, Any]) -> HybridModel:
-        """Returns what `save` stored; nothing but known types is read."""
+    def read(cls, path: Path, config: dict[str, Any], meaning: Meaning) -> HybridModel:
+        """Returns what `save` stored, with what messages mean; nothing but known types is read."""
         model = cls(config)
         restore(model, path)
         model.rows.take(vars(model).pop("terms"))
-        if model.config["encoder_weight"]:
-            model.meaning = Meaning(**vars(model)["meaning"])
+        model.meaning = meaning
         return model

@@ -13,6 +13,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ _FORM = "e5-int8-5"  # of what is made under `models/`
 DIMENSIONS = 384
 TOKENIZER, REWRITTEN = "tokenizer.model", "rewritten.json"
 LONGEST_TEXT = 1000  # characters; a letter says its wish early
-BATCH = 8
+BATCH = 16
 _MOST_PIECES = 510
 MOST_AT_ONCE, _OVERLAP = 300, 60  # pieces, where each is asked for; of what is longer, so many are read twice
 _LAST_READ = 4  # texts, which are remembered: the same one is read for evidence and for masks
@@ -116,14 +117,19 @@ def prepare() -> Path:
     return folder
 
 
+def threads() -> int:
+    """Returns how many threads this process may keep busy."""
+    return int(os.environ.get("OMP_NUM_THREADS") or len(os.sched_getaffinity(0)))
+
+
 def open_encoder(folder: Path) -> Encoder:
     """Returns the encoder of a folder that `write_encoder` wrote."""
     rewritten = json.loads((folder / REWRITTEN).read_text(encoding="utf-8"))
     tokenizer = SentencePieceProcessor(model_file=str(folder / TOKENIZER))
+    # Several batches side by side, a thread each: threads that share one batch mostly wait for each other.
     network = ctranslate2.Encoder(
-        str(folder), device="cpu", compute_type="int8", inter_threads=1,
-        intra_threads=int(os.environ.get("OMP_NUM_THREADS", "0")),
-    )  # fmt: skip
+        str(folder), device="cpu", compute_type="int8", inter_threads=threads(), intra_threads=1
+    )
     return Encoder(tokenizer, network, {int(point): text for point, text in rewritten.items()})
 
 
@@ -155,7 +161,17 @@ def encode(texts: list[str]) -> NDArray[Any]:
     texts = [text[:LONGEST_TEXT].replace("\x00", " ") or "." for text in texts]
     vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
     by_length = sorted(range(len(texts)), key=lambda index: len(texts[index]))  # what is read together is filled up
-    for start in range(0, len(texts), BATCH):
+    encoder = load_encoder()
+
+    def fill(start: int) -> None:
         rows = by_length[start : start + BATCH]
-        vectors[rows] = load_encoder().encode([texts[row] for row in rows])
+        vectors[rows] = encoder.encode([texts[row] for row in rows])
+
+    starts = range(0, len(texts), BATCH)
+    if len(starts) <= 1:
+        for start in starts:
+            fill(start)
+    else:
+        with ThreadPoolExecutor(threads()) as pool:
+            list(pool.map(fill, starts))
     return vectors

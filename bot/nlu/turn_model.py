@@ -19,8 +19,8 @@ from bot.nlu.act_model import ACTS, LEARNED, SAID, ActModel
 from bot.nlu.answers import may_be_answered
 from bot.nlu.hybrid_model import HybridModel
 from bot.nlu.language import guess_language
+from bot.nlu.meaning import Meaning, Taught, sentence_vectors
 from bot.nlu.parts import split_parts
-from bot.nlu.sentence_space import sentence_vectors
 from bot.nlu.span_model import SpanModel
 from bot.nlu.span_variants import with_variants
 from bot.nlu.turn_examples import TurnExample
@@ -31,8 +31,9 @@ from bot.reading.turn import Heard
 from bot.reading.understood import COURTESIES, Understood
 
 SPANS_FILE, ACTS_FILE, EXAMPLES_FILE = "spans.crfsuite", "acts.npz", "acts_examples.npz"
-TOPICS_FILE, ANSWERS_FILE = "topics.npz", "answers.npz"
+TOPICS_FILE, ANSWERS_FILE, MEANING_FILE = "topics.npz", "answers.npz", "meaning.npz"
 DEFAULTS: dict[str, Any] = {**act_model.DEFAULTS, "span_rounds": 10, "topics": {}, "answers": {}}
+Labelled = tuple[Sequence[str], Sequence[str]]  # texts and the label of each
 MOST_TOPICS, MOST_ANSWERS = 10, 6  # in a ranking
 _LIKELY_ENOUGH = 0.01  # probability of a topic that an answer may serve, from which answers are looked at
 _SEED = 1
@@ -58,25 +59,29 @@ class TurnModel:
         self.acts = ActModel(self.config)
         self.topics, self.answers = HybridModel(self.config["topics"]), HybridModel(self.config["answers"])
 
-    def fit_turns(
-        self, examples: Sequence[TurnExample], rewrite: Callable[[str], str], encode: Encode = sentence_vectors
-    ) -> None:
-        """Learns spans and acts; `topics` and `answers` learn by themselves.
+    def fit(
+        self, topics: Labelled, answers: Labelled, turns: Sequence[TurnExample], rewrite: Callable[[str], str],
+        encode: Encode = sentence_vectors,
+    ) -> None:  # fmt: skip
+        """Learns.
 
         Args:
-            examples: messages in their context.
+            topics: messages and the topic of each.
+            answers: questions and the answer that each gets.
+            turns: messages in their context, for acts and spans.
             rewrite: rewrites a message as plain French.
             encode: gives the vectors of rewritten messages.
         """
-        # Each holds the interpreter half of its time: they learn in two processes.
+        about, asked, said = (
+            list(map(rewrite, texts)) for texts in (topics[0], answers[0], [one.text for one in turns])
+        )
+        # The tagger holds the interpreter all of its time: it learns in a process of its own.
         with ProcessPoolExecutor(1, get_context("fork")) as beside:
-            tagger = beside.submit(_learn_spans, examples, self.config["span_rounds"])
-            self.acts.fit(
-                [rewrite(example.text) for example in examples],
-                [example.pending for example in examples],
-                [(*example.acts, *says(example)) for example in examples],
-                encode,
-            )
+            tagger = beside.submit(_learn_spans, turns, self.config["span_rounds"])
+            taught = Taught([*about, *asked, *said], encode)
+            self.topics.fit(about, topics[1], taught)
+            self.answers.fit(asked, answers[1], taught, "answers")
+            self.acts.fit(said, [one.pending for one in turns], [(*one.acts, *says(one)) for one in turns], taught)
             self.spans = SpanModel(tagger.result())
 
     def hear(self, text: str, plain: str, pending: str) -> Heard:
@@ -133,6 +138,7 @@ class TurnModel:
 
     def save(self, directory: Path) -> None:
         """Stores what was learned."""
+        self.acts.meaning.save(directory / MEANING_FILE)
         self.spans.save(directory / SPANS_FILE)
         self.acts.save(directory / ACTS_FILE)
         self.acts.save_examples(directory / EXAMPLES_FILE)
@@ -144,9 +150,10 @@ class TurnModel:
         """Returns what `save` stored."""
         model = cls(config)
         model.spans = SpanModel.read(directory / SPANS_FILE)
-        model.acts = ActModel.read(directory / ACTS_FILE, model.config)
-        model.topics = HybridModel.read(directory / TOPICS_FILE, model.config["topics"])
-        model.answers = HybridModel.read(directory / ANSWERS_FILE, model.config["answers"])
+        meaning = Meaning.read(directory / MEANING_FILE)
+        model.acts = ActModel.read(directory / ACTS_FILE, model.config, meaning)
+        model.topics = HybridModel.read(directory / TOPICS_FILE, model.config["topics"], meaning)
+        model.answers = HybridModel.read(directory / ANSWERS_FILE, model.config["answers"], meaning)
         return model
 
 

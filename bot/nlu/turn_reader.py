@@ -11,8 +11,6 @@ import json
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -30,9 +28,9 @@ from bot.learning.kept_vectors import kept
 from bot.nlu.answers import may_get_answers, with_answers
 from bot.nlu.code_version import code_version
 from bot.nlu.context import offered, slots_of
+from bot.nlu.meaning import sentence_vectors
 from bot.nlu.normalise import Normaliser
 from bot.nlu.sentence_encoder import encoder_name
-from bot.nlu.sentence_space import sentence_vectors
 from bot.nlu.training_data import answer_examples, answers_version, turn_examples, turns_version
 from bot.nlu.turn_model import DEFAULTS, TurnModel
 from bot.nlu.waiting_words import WaitingWords
@@ -88,21 +86,14 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns topics from Rasa's training data; acts, spans and answers from examples that are not among it."""
         topics = [message for message in training_data.intent_examples if message.get(TEXT)]
-        turns, (asked, answers) = turn_examples(), answer_examples()
+        turns = turn_examples()
         self._normaliser = Normaliser.learn(
             [*(message.get(TEXT) for message in topics), *(turn.text for turn in turns)]
         )
-        rewrite = self._normaliser.rewrite
-        about, questions = [rewrite(message.get(TEXT)) for message in topics], list(map(rewrite, asked))
-        texts = list(dict.fromkeys([*about, *questions, *(rewrite(turn.text) for turn in turns)]))
-        vectors = dict(zip(texts, kept("messages", encoder_name(), sentence_vectors)(texts), strict=True))
-
-        def encode(texts: list[str]) -> NDArray[Any]:
-            return np.stack([vectors[text] for text in texts])
-
-        self._model.topics.fit(about, [message.get(INTENT) for message in topics], encode)
-        self._model.answers.fit(questions, answers, encode, "answers")
-        self._model.fit_turns(turns, rewrite, encode)
+        self._model.fit(
+            ([message.get(TEXT) for message in topics], [message.get(INTENT) for message in topics]),
+            answer_examples(), turns, self._normaliser.rewrite, kept("messages", encoder_name(), sentence_vectors),
+        )  # fmt: skip
         with self._storage.write_to(self._resource) as directory:
             self._model.save(directory)
             words = json.dumps(self._normaliser.vocabulary, ensure_ascii=False)

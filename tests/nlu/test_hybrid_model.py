@@ -2,14 +2,18 @@
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from bot.learning.kernel_regression import (
+    BIAS,
+    FactoredKernel,
     best_sharpness,
     calibration_error,
     folds_in_order,
     held_out_scores,
     learn,
+    metric,
     softmax,
 )
 from bot.nlu.hybrid_model import HybridModel
@@ -50,7 +54,7 @@ def test_odds_favour_what_must_not_be_missed():
 
 def test_what_is_stored_is_read_again(model, tmp_path):
     model.save(tmp_path / "model.npz")
-    again = HybridModel.read(tmp_path / "model.npz", {})
+    again = HybridModel.read(tmp_path / "model.npz", {}, model.meaning)
     assert again.intents == model.intents
     assert np.allclose(again.probabilities(["la paye ?"]), model.probabilities(["la paye ?"]))
 
@@ -76,12 +80,23 @@ def test_the_regression_finds_the_optimum_that_scikit_learn_finds():
     assert np.allclose(ours, theirs.fit(features, labels).predict_proba(features), atol=0.01)
 
 
+def test_similarities_over_landmarks_are_learned_from_like_those_written_out():
+    generator = np.random.default_rng(7)
+    seen, between = generator.normal(size=(90, 6)).astype(np.float32), metric(np.diag([2.0, 1, 3, 1, 2, 4]))
+    words, labels = csr_matrix(generator.random((90, 40)) > 0.8, dtype=np.float32), generator.integers(0, 3, 90)
+    kernel = FactoredKernel([words, seen], [None, between])
+    written = (words @ words.T).toarray() + seen @ between @ seen.T + BIAS
+    found = learn(kernel, labels, 3, 2.0, 40)
+    assert np.allclose(found, learn(written, labels, 3, 2.0, 40), atol=1e-3)
+    assert np.allclose(kernel.scores(kernel.weights(found)) + BIAS * found.sum(axis=0), written @ found, atol=1e-3)
+
+
 def test_held_out_scores_are_those_of_others():
     """With labels of pure chance, scores of sentences that were learned would look right far too often."""
     generator = np.random.default_rng(5)
     features = generator.normal(size=(200, 300)).astype(np.float32)
     labels = generator.integers(0, 4, 200)
-    scores, right = held_out_scores(features @ features.T, labels, 4, 10.0, 30, 4)
+    scores, right = held_out_scores(FactoredKernel([features]), labels, 4, 10.0, 30, 4)
     assert len(right) == len(next(folds_in_order(labels, 4))[1])
     assert np.mean(scores.argmax(axis=1) == right) < 0.4
 
