@@ -34,9 +34,9 @@ from bot.nlu.sentence_encoder import encoder_name
 from bot.nlu.training_data import answer_examples, answers_version, turn_examples, turns_version
 from bot.nlu.turn_model import DEFAULTS, TurnModel
 from bot.nlu.waiting_words import WaitingWords
-from bot.reading.acts import NO_QUESTION, OFFER, Kind, kind_of
+from bot.reading.acts import CHANGE, NO_QUESTION, OFFER, Kind, kind_of
 from bot.reading.spans import Span
-from bot.reading.table import answers_offer, take
+from bot.reading.table import answers, take
 from bot.reading.turn import TURN_KEY, WRITING, Heard, Turn, open_question, pending_question
 from bot.reading.understood import Understood
 
@@ -44,7 +44,7 @@ ACTS_KEY = "acts"
 WORDS_FILE = "vocabulary.json"
 LONGEST_HEAD = 8  # words before the colon of a wish to write
 PICKED = "inform"  # the intent of a message that picks what was offered
-_LIKE = {OFFER: "interview_ready"}  # an offer is answered in the words of another question of yes or no
+_LIKE = {OFFER: "interview_ready", CHANGE: "confirmation"}  # answered in the words of another question
 
 
 @DefaultV1Recipe.register(
@@ -138,7 +138,7 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         pending = pending_question(slots)
         heard = self._hear_at(text, plain, pending)
         beneath = open_question(slots)
-        if pending == OFFER and beneath is not None and not answers_offer(heard):
+        if pending in _LIKE and beneath is not None and not answers(heard, pending):
             pending, heard = beneath, self._hear_at(text, plain, beneath)
         turn = take(heard, pending, slots, clock.today())
         if not may_get_answers(turn):

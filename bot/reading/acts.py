@@ -28,11 +28,12 @@ class Kind(StrEnum):
     FIELD = "field"
     FREE = "free"  # in one's own words
     OFFER = "offer"  # yes or no to an offer, or anything else
+    CHANGE = "change"  # a field that is to be corrected, or its new value
     NOTHING = "nothing"  # nothing was asked
 
 
 NO_QUESTION = "null"
-OFFER = "offer"
+OFFER, CHANGE = "offer", "change"
 KINDS: dict[str, Kind] = {
     "consent": Kind.STRICT,
     "erasure": Kind.STRICT,
@@ -45,6 +46,7 @@ KINDS: dict[str, Kind] = {
     "amendment": Kind.FREE,
     "comment": Kind.FREE,
     OFFER: Kind.OFFER,
+    CHANGE: Kind.CHANGE,
     NO_QUESTION: Kind.NOTHING,
 }
 _ANYWHERE = frozenset({Act.ANSWER, Act.CORRECT, Act.ASK, Act.UNCLEAR})
@@ -54,6 +56,7 @@ ALLOWED: dict[Kind, frozenset[Act]] = {
     Kind.FIELD: _ANYWHERE | {Act.DECLINE, Act.UNKNOWN},
     Kind.FREE: _ANYWHERE | {Act.SKIP},
     Kind.OFFER: _ANYWHERE | {Act.YES, Act.NO},
+    Kind.CHANGE: _ANYWHERE | {Act.YES, Act.NO},
     Kind.NOTHING: _ANYWHERE,
 }
 HEARD = 0.5  # probability from which an act counts

@@ -12,6 +12,7 @@ from bot.directives import LEAVE_REMARK, follow, sentence_turn
 from bot.reading.acts import HEARD, OFFER, Act, Kind, hear, kind_of
 from bot.reading.message import Message, name_as_asked
 from bot.reading.result import NOTHING, Reading, Status
+from bot.reading.spans import Role
 from bot.reading.text import fold
 from bot.reading.turn import (
     BESIDE_AN_ANSWER,
@@ -156,9 +157,13 @@ def _take_nothing(message: Message) -> Turn:
     return replace(_react(message), readings=readings) if topics else message.turn(intent=topic, readings=readings)
 
 
-def answers_offer(heard: Heard) -> bool:
-    """Returns whether a message says yes or no to what was offered last."""
-    return bool(hear(heard.acts, OFFER) & {Act.YES, Act.NO})
+def answers(heard: Heard, pending: str) -> bool:
+    """Returns whether a message is about what was offered last: a yes or a no, or what is to be corrected."""
+    acts = hear(heard.acts, pending)
+    if pending == OFFER:
+        return bool(acts & {Act.YES, Act.NO})
+    gives = acts & {Act.ANSWER, Act.CORRECT} and any(span.role != Role.DENIED for span in heard.spans)
+    return bool(gives) or Act.NO in acts
 
 
 def _take_offer(message: Message) -> Turn:
@@ -173,12 +178,20 @@ def _take_offer(message: Message) -> Turn:
     return replace(turn, doubtful=turn.intent in ERASING and message.heard.acts[Act.YES] < SURE_YES)
 
 
+def _take_change(message: Message) -> Turn:
+    """The new value of a field, or which one it is; a no, something else."""
+    if readings := message.given(corrects=True):
+        return message.turn(intent=CORRECTION, readings=readings, questions=message.topics())
+    return message.turn(intent="no_change") if Act.NO in message.acts else _take_nothing(message)
+
+
 _TABLE: dict[Kind, Callable[[Message], Turn]] = {
     Kind.STRICT: _take_yes_no,
     Kind.YES_NO: _take_yes_no,
     Kind.FIELD: _take_field,
     Kind.FREE: _take_free,
     Kind.OFFER: _take_offer,
+    Kind.CHANGE: _take_change,
     Kind.NOTHING: _take_nothing,
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.reading.acts import KINDS, OFFER
+from bot.reading.acts import CHANGE, KINDS, OFFER
 from bot.reading.result import Reading
 from bot.reading.spans import Span
 from bot.reading.understood import NOT_UNDERSTOOD, Understood
@@ -54,6 +54,8 @@ def pending_question(slots: Mapping[str, Any]) -> str | None:
     choices = slots.get("choices") or {}
     if NO_OFFER in choices or (pending is None and YES_OFFER in choices):
         return OFFER  # an offer that may be refused is itself a question, the latest one
+    if any(str(directive).startswith(f"intent:{CHANGE_FIELD}=") for directive in choices.values()):
+        return CHANGE
     return pending
 
 

@@ -28,7 +28,7 @@ from bot.masking.hidden import HIDDEN
 from bot.nlu import sentence_encoder
 from bot.tuning.heads import PieceHead, SentenceHead
 from bot.tuning.network import Network
-from bot.tuning.tasks import NOTHING_ASKED, PIECES, Arrays, Task, all_questions, all_tasks
+from bot.tuning.tasks import PIECES, Arrays, Task, all_questions, all_tasks
 
 PASSES, RATE, HEADS_RATE, DROPPED = 6, 1e-3, 2e-3, 0.1
 _WARMING = 100  # steps
@@ -124,8 +124,7 @@ def main() -> None:
         "weights": weights[:, shown], "bias": bias[shown], "of_scenario": of_scenario[:, shown],
         "names": np.array([labels[n] for n in shown]), "scenarios": np.array(scenarios),
     })  # fmt: skip
-    of_none = of_question[questions.index(NOTHING_ASKED), hidden_one]
-    _store(places["masks"], {"weights": weights[:, hidden_one], "bias": bias[hidden_one] + of_none})
+    _store(places["masks"], {"weights": weights[:, hidden_one], "bias": bias[hidden_one]})
 
 
 if __name__ == "__main__":

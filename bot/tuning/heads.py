@@ -12,6 +12,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from bot.masking.hidden import HIDDEN
 from bot.tuning.network import Network
 from bot.tuning.tasks import Task
 
@@ -32,6 +33,8 @@ class PieceHead:
         self.weights = tf.Variable(0.02 * chance.standard_normal((network.width, len(task.labels))).astype(np.float32))
         self.bias = tf.Variable(tf.fill((len(task.labels),), _RARE))
         self.of_question = tf.Variable(tf.zeros((len(questions), len(task.labels))))
+        # What is to be masked is the same whatever was asked.
+        self._of_question = tf.constant([float(label != HIDDEN) for label in task.labels])
 
     @property
     def variables(self) -> list[Any]:
@@ -41,7 +44,8 @@ class PieceHead:
     def loss(self, ids: Any, is_text: Any, wanted: Any, counts: Any, asked: Any, dropped: float) -> Any:
         """Returns how far what is told is from what is wanted: the mean over the pieces."""
         states = self._network.states(ids, is_text, dropped)
-        told = _STRENGTH * states @ self.weights + self.bias + tf.gather(self.of_question, asked)[:, None, :]
+        told = _STRENGTH * states @ self.weights + self.bias
+        told += (self._of_question * tf.gather(self.of_question, asked))[:, None, :]
         losses = tf.nn.sigmoid_cross_entropy_with_logits(wanted, told) * counts
         read = tf.reduce_sum(tf.cast(tf.reduce_max(counts, axis=-1) > 0.0, tf.float32))
         return tf.reduce_sum(losses) / (read + 1e-6)

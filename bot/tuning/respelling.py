@@ -10,14 +10,18 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-# Spellings of a sound, and of frequent words, among which people choose.
+# Spellings of a sound (before $ at the end of a word alone), and of frequent words, among which people choose.
 _SOUNDS = (
     ("eaux", "o"), ("eau", "o"), ("au", "o"), ("qu", "k"), ("ph", "f"), ("ç", "s"), ("ss", "s"), ("tt", "t"), ("nn", "n"),
-    ("mm", "m"), ("ll", "l"), ("pp", "p"), ("rr", "r"), ("cc", "k"), ("ff", "f"), ("ez", "é"), ("er", "é"), ("ais", "é"),
-    ("ait", "é"), ("aient", "é"), ("ai", "é"), ("est", "é"), ("et", "é"), ("ent", "e"), ("ont", "on"), ("ant", "en"),
-    ("en", "an"), ("an", "en"), ("oi", "oa"), ("gn", "ni"), ("tion", "sion"), ("c", "s"), ("s", "z"), ("ain", "in"),
-    ("ein", "in"), ("y", "i"), ("h", ""),
+    ("mm", "m"), ("ll", "l"), ("pp", "p"), ("rr", "r"), ("cc", "k"), ("ff", "f"), ("ez$", "é"), ("er$", "é"), ("ais$", "é"),
+    ("ait$", "é"), ("aient$", "é"), ("ai", "é"), ("et$", "é"), ("ent$", "e"), ("ont$", "on"), ("ant", "en"),
+    ("en", "an"), ("an", "en"), ("oi", "oa"), ("gn", "ni"), ("tion", "sion"), ("ain", "in"),
+    ("ein", "in"), ("y", "i"), ("h", ""), ("on", "om"), ("in", "ain"), ("un", "in"), ("é", "er"),
+    ("è", "é"), ("ê", "é"), ("eu", "e"), ("ce", "se"), ("ill", "y"), ("cr", "gr"), ("qu", "q"), ("ci", "si"),
+    ("ge", "je"), ("gi", "ji"), ("ca", "ka"), ("co", "ko"), ("cu", "ku"), ("ase", "aze"), ("ise", "ize"), ("isi", "izi"),
+    ("ose", "oze"), ("use", "uze"), ("ex", "egz"), ("x", "ks"), ("ct", "kt"), ("cl", "kl"), ("oo", "o"), ("ée", "é"),
 )  # fmt: skip
+_MIXED = ("bd", "db", "pq", "vf", "fv", "mn", "td", "jch")  # a letter and what some write in its place
 _WORDS = {
     "c'est": "sé cé c ses", "est": "é et ai", "et": "é est", "à": "a", "a": "à as", "ses": "c'est sé", "son": "sont",
     "sont": "son", "on": "ont", "ou": "où", "où": "ou", "ce": "se", "se": "ce", "je": "j jeu", "ne": "n", "pas": "pa",
@@ -52,19 +56,34 @@ class Marked:
 
 @dataclass(frozen=True)
 class _Hand:
-    """How somebody spells: how often otherwise, and what they leave out."""
+    """How somebody spells: how often otherwise, and what they leave out.
+
+    Attributes:
+        slips: share of what might be spelled otherwise that is.
+        drops_accents: no accents.
+        drops_capitals: no capitals.
+        drops_marks: hardly any punctuation.
+        glues: share of spaces that are left out.
+        cuts: share of words with a space within them.
+        mixes: share of letters that are taken for one another.
+        by_ear: share of the sounds of a word that are written anew where it is.
+    """
 
     slips: float
     drops_accents: bool
     drops_capitals: bool
     drops_marks: bool
     glues: float
+    cuts: float
+    mixes: float
+    by_ear: float
 
     @classmethod
     def of(cls, chance: random.Random) -> _Hand:
         return cls(
             chance.uniform(0.05, 0.9), chance.random() < 0.5, chance.random() < 0.6, chance.random() < 0.3,
-            chance.choice((0.0, 0.0, 0.04, 0.1)),
+            chance.choice((0.0, 0.0, 0.04, 0.1, 0.2)), chance.choice((0.0, 0.0, 0.03, 0.08)),
+            chance.choice((0.0, 0.0, 0.0, 0.05)), chance.choice((0.3, 0.5, 0.8)),
         )  # fmt: skip
 
 
@@ -89,25 +108,44 @@ def _sign(sign: str, hand: _Hand, chance: random.Random) -> str:
 def _word(token: str, hand: _Hand, chance: random.Random) -> str:
     word = token.rstrip("'’")
     elided = "" if word == token else chance.choice(("'", "'", "", " "))
-    word = _slipped(word, hand.slips, chance)
+    word = _slipped(word, hand, chance)
     if hand.drops_accents:
         word = "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
     return (word.lower() if hand.drops_capitals else word) + elided
 
 
-def _slipped(word: str, slips: float, chance: random.Random) -> str:
+def _slipped(word: str, hand: _Hand, chance: random.Random) -> str:
+    slips = hand.slips
     if word.lower() in _WORDS and chance.random() < slips:
         return chance.choice(_WORDS[word.lower()].split())
-    if len(word) <= 3:
+    if len(word) <= 2:
         return word
-    if chance.random() < 0.5 * slips:
-        sounds = [pair for pair in _SOUNDS if pair[0] in word]
-        word = word.replace(*chance.choice(sounds), 1) if sounds else word
     if chance.random() < 0.35 * slips and word[-1:] in _SILENT:
         word = word[:-1]
+    if chance.random() < 0.6 * slips:
+        word = _by_ear(word, hand.by_ear, chance)
     at = chance.randrange(1, max(len(word) - 2, 2))
     if chance.random() < 0.18 * slips:
-        word = word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]
+        word = word[:at] + word[at + 1 : at + 2] + word[at : at + 1] + word[at + 2 :]
     elif chance.random() < 0.08 * slips:
         word = word[:at] + word[at + 1 :]
+    for letters in _MIXED:
+        if letters[0] in word and chance.random() < hand.mixes:
+            word = word.replace(letters[0], letters[1:], 1)
+    if len(word) > 4 and chance.random() < hand.cuts:
+        at = chance.randrange(1, len(word) - 2)
+        word = f"{word[:at]} {word[at:]}"
     return word
+
+
+def _by_ear(word: str, share: float, chance: random.Random) -> str:
+    """Returns a word with some of its sounds, one at least, written as they may be."""
+    written, at, sounds = "", 0, [pair for pair in _SOUNDS if pair[0] in f"{word}$"]
+    first = chance.choice(sounds) if sounds else None
+    while at < len(word):
+        here = [
+            pair for pair in sounds if f"{word}$".startswith(pair[0], at) and (pair is first or chance.random() < share)
+        ]
+        sound, spelling = chance.choice(here) if here else (word[at], word[at])
+        written, at = written + spelling, at + len(sound)
+    return written

@@ -27,7 +27,7 @@ NOTHING_ASKED = ""
 PIECES = "pieces"
 _EVIDENCE = frozenset(f"{name}{sign}" for name in load_rubric().indicators for sign in "+-")
 _WEIGHTS = {HIDDEN: 3.0}  # what a label counts beside the others, if not 1
-_RESPELLED = 0.4  # share of the texts that are spelled anew in a pass
+_RESPELLED = 0.5  # share of the texts that are spelled anew in a pass
 _LONGEST, _LONGEST_SENTENCE = 380, 126  # pieces
 _ALIKE = 16  # lots: texts that are sorted by their length together
 
