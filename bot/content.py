@@ -57,6 +57,12 @@ def load_faq() -> dict[str, Answer]:
 
 
 @functools.cache
+def audiences() -> dict[str, str]:
+    """Returns whom each answer of the FAQ is for, by its id."""
+    return {name: answer.audience for name, answer in load_faq().items()}
+
+
+@functools.cache
 def load_directions() -> list[dict[str, Any]]:
     """Returns where to send people for what the bot does not do: `{"words": [...], "text": …}` entries, then a default."""
     raw: list[dict[str, Any]] = yaml.safe_load((DATA / "directions.yml").read_text(encoding="utf-8"))

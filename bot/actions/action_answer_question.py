@@ -7,11 +7,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.answers import asker_in, audience_of, for_asker, neighbours, say_answers, say_source
+from bot.actions.answers import audience_of, for_asker, neighbours, say_answers, say_source
 from bot.actions.base import Reaction, buttons, set_slots, turn_of
 from bot.actions.offers import HUMAN_OFFER
 from bot.actions.unanswered import keep_unanswered, take_back_earlier
-from bot.nlu.answers import ASKED, ASKED_AS, SOURCE_OF
+from bot.nlu.answers import ASKED, ASKED_AS, EMPLOYER, SOURCE_OF, asker_in
 from bot.records.unanswered import Reason
 
 
@@ -29,10 +29,14 @@ class AnswerQuestion(Reaction):
         if turn.intent == SOURCE_OF:
             say_source(dispatcher, answers[0])
             return []
-        changes = {"audience": audience_of(answers[0])} if turn.intent == ASKED_AS else {}
+        asker = asker_in(tracker.slots)
+        changes: dict[str, Any] = {}
+        if turn.intent == ASKED_AS or (asker is None and [*map(audience_of, answers)] == [EMPLOYER]):
+            asker = audience_of(answers[0])
+            changes = {"audience": asker}
         is_picked = turn.value is not None and turn.intent in {ASKED, ASKED_AS}
         counted: list[EventType] = take_back_earlier(self.database, tracker) if is_picked else []
-        answers = for_asker(answers, asker_in({**tracker.slots, **changes}, loop))
+        answers = for_asker(answers, asker)
         choices: dict[str, Any] = say_answers(dispatcher, answers)
         if not answers:
             choices = HUMAN_OFFER

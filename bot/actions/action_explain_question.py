@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons
-from bot.reading.acts import OFFER
+from bot.reading.acts import CHANGE, OFFER
 from bot.reading.turn import pending_question
 
 
@@ -20,7 +20,7 @@ class ExplainQuestion(Reaction):
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Explains."""
         pending = pending_question(tracker.current_slot_values())
-        if pending == OFFER:
+        if pending in {OFFER, CHANGE}:
             choices = tracker.get_slot("choices")
             dispatcher.utter_message(response="utter_explain_offer", buttons=buttons(choices))
             return [SlotSet("choices", choices)]

@@ -1,7 +1,6 @@
 """Answers of the FAQ, as they are said."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -22,18 +21,7 @@ def answer_choices(names: Sequence[str]) -> dict[str, str]:
 
 def audience_of(answer: str) -> str:
     """Returns whom an answer is for; of several, the likeliest."""
-    return content.load_faq()[answer.split(OR, maxsplit=1)[0]].audience
-
-
-def asker_in(slots: Mapping[str, Any], loop: str | None) -> str | None:
-    """Returns whether a candidate or an employer asks: as they said, or a candidate who is being registered; or None.
-
-    Args:
-        slots: of the conversation.
-        loop: the open form.
-    """
-    said: str | None = slots.get("audience")
-    return said or (CANDIDATE if loop or slots.get("consent") else None)
+    return content.audiences()[answer.split(OR, maxsplit=1)[0]]
 
 
 def for_asker(answers: Sequence[str], asker: str | None) -> list[str]:
@@ -43,7 +31,7 @@ def for_asker(answers: Sequence[str], asker: str | None) -> list[str]:
         answers: ids, or several joined by `OR` of which one is meant.
         asker: an audience; None when it is not known.
     """
-    return [by_audience(answer, _audiences()).get(asker or "", answer) for answer in answers]
+    return [by_audience(answer, content.audiences()).get(asker or "", answer) for answer in answers]
 
 
 def say_answers(dispatcher: CollectingDispatcher, answers: Sequence[str]) -> dict[str, str]:
@@ -63,7 +51,7 @@ def say_answers(dispatcher: CollectingDispatcher, answers: Sequence[str]) -> dic
             unclear.append(answer)
         else:
             dispatcher.utter_message(text=faq[answer].text)
-    by_asker = by_audience(unclear[0], _audiences()) if len(unclear) == 1 else {}
+    by_asker = by_audience(unclear[0], content.audiences()) if len(unclear) == 1 else {}
     choices = {AUDIENCES[audience]: f"intent:{ASKED_AS}={answer}" for audience, answer in by_asker.items()}
     choices = choices or answer_choices([name for answer in unclear for name in answer.split(OR)])
     if choices:
@@ -75,10 +63,6 @@ def say_answers(dispatcher: CollectingDispatcher, answers: Sequence[str]) -> dic
 def say_answers_beside(dispatcher: CollectingDispatcher, answers: Sequence[str]) -> None:
     """Says what a candidate asks beside something else, such as the answer to a question of a form."""
     say_answers(dispatcher, for_asker(answers, CANDIDATE))
-
-
-def _audiences() -> dict[str, str]:
-    return {name: answer.audience for name, answer in content.load_faq().items()}
 
 
 def say_source(dispatcher: CollectingDispatcher, answer: str) -> None:

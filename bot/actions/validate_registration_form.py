@@ -25,7 +25,7 @@ from bot.actions.registration import (
 )
 from bot.campaign import campaign
 from bot.reading.fields import FIELDS
-from bot.reading.turn import Turn, wish_of
+from bot.reading.turn import YES_OFFER, Turn, wish_of
 from bot.records import candidates
 from bot.wording import LABELS
 
@@ -71,7 +71,8 @@ class ValidateRegistrationForm(SafeAction):
     def _take_consent(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> dict[str, Any]:
         if turn.value is False:
             say_answers_beside(dispatcher, turn.answers)
-            return {"consent": False, "requested_slot": None}
+            # A yes after it opens the question again.
+            return {"consent": False, "requested_slot": None, "choices": {YES_OFFER: "intent:start_registration"}}
         if turn.value is None:
             say_answers_beside(dispatcher, turn.answers)
             if wish_of(turn) is not None:
@@ -84,7 +85,7 @@ class ValidateRegistrationForm(SafeAction):
             dispatcher.utter_message(response="utter_consented")
             taken = take_readings(session, tracker.sender_id, turn.readings)
         known, how = tracker.current_slot_values() | {"consent": True}, TAKEN_UP if turn.before else NOTED
-        return {"consent": True} | self._go_on(dispatcher, turn, taken, known, acknowledge(taken, how=how))
+        return {"consent": True, "audience": None} | self._go_on(dispatcher, turn, taken, known, acknowledge(taken, how=how))
 
     def _take_confirmation(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> dict[str, Any]:
         say_answers_beside(dispatcher, turn.answers)

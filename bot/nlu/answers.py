@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from bot.nlu.training_data import NOT_ANSWERED
 from bot.reading.turn import Heard, Turn
@@ -24,7 +25,22 @@ _SURE = 0.5
 _CLEARLY = 2.0  # times as likely as the next
 _FITS = 0.2  # of an answer, where nothing else was understood
 _NEAR = 0.15  # probability of an answer that may be meant
+_OF_OTHERS = 0.2  # what the probability of an answer for others than who asks counts
 _SURE_DESPITE = 0.4  # of an answer, where something else seemed to be wanted
+
+
+def asker_in(slots: Mapping[str, Any]) -> str | None:
+    """Returns whether a candidate or an employer asks: as they said, or a candidate who is being registered; or None."""
+    said: str | None = slots.get("audience")
+    return said or (CANDIDATE if slots.get("requested_slot") or slots.get("consent") else None)
+
+
+def as_asked_by(asker: str | None, ranking: Ranking, audiences: Mapping[str, str]) -> Ranking:
+    """Returns a ranking of answers in which those for others are less likely, once it is known who asks."""
+    other = {CANDIDATE: EMPLOYER, EMPLOYER: CANDIDATE}.get(asker or "")
+    weighed = [(name, chance * (_OF_OTHERS if audiences.get(name) == other else 1.0)) for name, chance in ranking]
+    whole = sum(chance for _, chance in ranking) / sum(chance for _, chance in weighed)
+    return tuple(sorted(((name, chance * whole) for name, chance in weighed), key=lambda one: -one[1]))
 
 
 def answers_in(ranking: Ranking) -> Ranking:

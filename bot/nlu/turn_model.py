@@ -13,10 +13,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from bot.content import audiences
 from bot.learning.kept_vectors import Encode
 from bot.nlu import act_model
 from bot.nlu.act_model import ACTS, LEARNED, SAID, ActModel
-from bot.nlu.answers import may_be_answered
+from bot.nlu.answers import as_asked_by, may_be_answered
 from bot.nlu.hybrid_model import HybridModel
 from bot.nlu.language import guess_language
 from bot.nlu.meaning import Meaning, Taught, sentence_vectors
@@ -113,13 +114,19 @@ class TurnModel:
         whole = Understood(ranking, parts=tuple(understood), text=plain)
         return Heard(text, acts, tuple(self._spans(text, spans, pending, heard)), whole, asking, guess_language(text))
 
-    def with_answers(self, heard: Heard) -> Heard:
-        """Returns what is heard, with the answers of the FAQ that the message, and each part that asks, asks for."""
+    def with_answers(self, heard: Heard, asker: str | None = None) -> Heard:
+        """Returns what is heard, with the answers of the FAQ that the message, and each part that asks, asks for.
+
+        Args:
+            heard: what is heard without them.
+            asker: the audience of who asks; None when it is not known.
+        """
 
         def told(one: Understood) -> Understood:
             if not any(chance >= _LIKELY_ENOUGH and may_be_answered(name) for name, chance in one.ranking):
                 return one
-            return replace(one, answers=self.answers.ranking(one.text, MOST_ANSWERS))
+            ranking = self.answers.ranking(one.text, MOST_ANSWERS)
+            return replace(one, answers=as_asked_by(asker, ranking, audiences()))
 
         return replace(heard, understood=told(heard.understood), asking=tuple(map(told, heard.asking)))
 

@@ -25,7 +25,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot import clock
 from bot.choices import choose, pick
 from bot.learning.kept_vectors import kept
-from bot.nlu.answers import may_get_answers, with_answers
+from bot.nlu.answers import asker_in, may_get_answers, with_answers
 from bot.nlu.code_version import code_version
 from bot.nlu.context import offered, slots_of
 from bot.nlu.meaning import sentence_vectors
@@ -143,7 +143,7 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         turn = take(heard, pending, slots, clock.today())
         if not may_get_answers(turn):
             return turn, heard
-        heard = self._model.with_answers(heard)
+        heard = self._model.with_answers(heard, asker_in(slots))
         return with_answers(turn, heard), heard
 
     def _hear_at(self, text: str, plain: str, pending: str | None) -> Heard:

@@ -7,13 +7,13 @@ import pytest
 from bot import content
 from bot.campaign import campaign
 from bot.nlu.language import FOREIGN
-from bot.reading.acts import KINDS, NO_QUESTION, OFFER
+from bot.reading.acts import CHANGE, KINDS, NO_QUESTION, OFFER
 from bot.reading.fields import FIELDS
 from bot.reading.turn import FOREIGN_LANGUAGE, NOTHING_SAID, Turn
 from bot.records import notes
 from tests.actions.action_player import DOMAIN, SENDER, chosen, responses, run, tracker_of, words
 
-QUESTIONS = sorted(set(KINDS) - {NO_QUESTION, OFFER})
+QUESTIONS = sorted(set(KINDS) - {NO_QUESTION, OFFER, CHANGE})
 
 
 def texts_of(*names: str) -> list[str]:
@@ -82,6 +82,13 @@ def test_who_registers_is_a_candidate_unless_they_said_otherwise(slots, answer):
     messages, changed, _ = run("action_answer_question", tracker_of(TO_EACH, **slots))
     assert [message.get("text") for message in messages] == texts_of(answer)
     assert "audience" not in changed
+
+
+@pytest.mark.parametrize(("slots", "remembered"), [({}, "structure"), ({"consent": True}, None)])
+def test_who_gets_an_answer_for_employers_alone_is_one_unless_they_register(slots, remembered):
+    turn = Turn(intent="ask_structure", answers=("structure/aide_montant",))
+    _, changed, _ = run("action_answer_question", tracker_of(turn, **slots))
+    assert changed.get("audience") == remembered
 
 
 def test_who_asks_is_no_question_where_it_decides_nothing():

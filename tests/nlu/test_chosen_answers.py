@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.nlu.answers import ASKED, by_audience, choose, with_answers
+from bot.nlu.answers import ASKED, as_asked_by, by_audience, choose, with_answers
 from bot.nlu.training_data import NOT_ANSWERED, answer_examples, main_answers
 from bot.reading.turn import Heard, Turn
 from bot.reading.understood import Understood
@@ -35,6 +35,14 @@ FOR = {"c1": "candidate", "c2": "candidate", "e1": "structure", "e2": "structure
 ])  # fmt: skip
 def test_who_asks_decides_where_the_two_likeliest_are_one_for_each(answer, told):
     assert by_audience(answer, FOR) == told
+
+
+@pytest.mark.parametrize(("asker", "first"), [(None, "c1"), ("candidate", "c1"), ("structure", "e1")])
+def test_answers_for_others_give_way_once_it_is_known_who_asks(asker, first):
+    ranking = (("c1", 0.5), ("e1", 0.3), ("all", 0.1), ("out_of_scope", 0.1))
+    found = as_asked_by(asker, ranking, FOR)
+    assert found[0][0] == first
+    assert sum(chance for _, chance in found) == pytest.approx(1.0)
 
 
 def test_a_question_of_the_faq_gets_its_answer():

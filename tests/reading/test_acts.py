@@ -15,7 +15,7 @@ def heard(pending, **chances):
 @pytest.mark.parametrize(("pending", "kind"), [
     ("consent", Kind.STRICT), ("erasure", Kind.STRICT), ("confirmation", Kind.YES_NO), ("interview_ready", Kind.YES_NO),
     ("notes_reviewed", Kind.YES_NO), ("scenario", Kind.FREE), ("followup", Kind.FREE), ("amendment", Kind.FREE),
-    ("comment", Kind.FREE), ("offer", Kind.OFFER), ("null", Kind.NOTHING), (None, Kind.NOTHING),
+    ("comment", Kind.FREE), ("offer", Kind.OFFER), ("change", Kind.CHANGE), ("null", Kind.NOTHING), (None, Kind.NOTHING),
     *((name, Kind.FIELD) for name in FIELDS),
 ])  # fmt: skip
 def test_a_question_has_its_kind(pending, kind):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.nlu.language import guess_language
-from bot.reading.acts import OFFER, Act
+from bot.reading.acts import CHANGE, OFFER, Act
 from bot.reading.result import Status
 from bot.reading.spans import Role, Span
 from bot.reading.table import SURE_YES, take
@@ -24,6 +24,7 @@ from bot.reading.turn import (
     UNSURE,
     YES_OFFER,
     Heard,
+    pending_question,
 )
 from bot.reading.understood import NOT_UNDERSTOOD, Understood
 
@@ -300,6 +301,26 @@ def test_a_hesitant_yes_erases_nothing():
 
 def test_a_wish_about_answers_needs_the_agreement():
     assert turn("supprime tout", "ask", None, {}, topic="withdraw_note", spans=[("note", "tout")]).value is None
+
+
+# What is to be corrected
+
+CHOOSING = {**AGREED, "choices": {"Ville": f"intent:{CHANGE_FIELD}=town"}, "requested_slot": "availability"}
+
+
+@pytest.mark.parametrize(("text", "acts", "spans", "given"), [
+    ("Lyon", "answer", [("town", "Lyon")], {"town": LYON}), ("lopez", "answer", [("last_name", "lopez")], {"last_name": "Lopez"}),
+    ("à Lyon", "correct", [("town", "Lyon")], {"town": LYON}),
+])  # fmt: skip
+def test_a_bare_value_corrects_its_field_where_what_to_correct_is_asked(text, acts, spans, given):
+    assert pending_question(CHOOSING) == CHANGE
+    taken = turn(text, acts, CHANGE, CHOOSING, spans=spans)
+    assert (taken.intent, values(taken)) == (CORRECTION, given)
+
+
+@pytest.mark.parametrize(("acts", "topic", "intent"), [("no", None, "no_change"), ("ask", "ask_salary", "ask_salary")])
+def test_nothing_need_be_corrected(acts, topic, intent):
+    assert turn("c'est quoi ?", acts, CHANGE, CHOOSING, topic=topic).intent == intent
 
 
 # Fields
