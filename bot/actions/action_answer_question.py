@@ -11,7 +11,7 @@ from bot.actions.answers import audience_of, for_asker, neighbours, say_answers,
 from bot.actions.base import Reaction, buttons, set_slots, turn_of
 from bot.actions.offers import HUMAN_OFFER
 from bot.actions.unanswered import keep_unanswered, take_back_earlier
-from bot.nlu.answers import ASKED, ASKED_AS, EMPLOYER, SOURCE_OF, asker_in
+from bot.nlu.answers import ASKED, ASKED_AS, SOURCE_OF, asker_in
 from bot.records.unanswered import Reason
 
 
@@ -31,7 +31,7 @@ class AnswerQuestion(Reaction):
             return []
         asker = asker_in(tracker.slots)
         changes: dict[str, Any] = {}
-        if turn.intent == ASKED_AS or (asker is None and [*map(audience_of, answers)] == [EMPLOYER]):
+        if turn.intent == ASKED_AS:
             asker = audience_of(answers[0])
             changes = {"audience": asker}
         is_picked = turn.value is not None and turn.intent in {ASKED, ASKED_AS}

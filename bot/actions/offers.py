@@ -20,6 +20,7 @@ _NAMED = {
     "last_name": "le nom", "first_name": "le prénom", "town": "la ville", "mobility": "la mobilité",
     "availability": "la disponibilité", "email": "l'e-mail", "phone": "le téléphone",
 }  # fmt: skip
+REFUSED_OFFER = {"Finalement, oui": "intent:start_registration"}  # the button of utter_refused
 # Services of others that carry the messages of a channel.
 CARRIERS = {"telegram": "Telegram", "matrix": "Matrix"}
 

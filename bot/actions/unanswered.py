@@ -9,7 +9,7 @@ from bot.masking.masking import find_masks
 from bot.reading.acts import Kind, kind_of
 from bot.reading.spans import Label
 from bot.reading.text import fold
-from bot.reading.turn import pending_question
+from bot.reading.turn import open_question
 from bot.reading.understood import as_understood
 from bot.records import unanswered
 from bot.records.database import Database
@@ -53,7 +53,7 @@ def take_back_earlier(database: Database, tracker: Tracker) -> list[EventType]:
 def _is_a_question(tracker: Tracker) -> bool:
     """Returns whether a person who agreed asks: nothing else is answered, no situation is, and nobody is in distress."""
     turn = turn_of(tracker)
-    answers = turn.is_answer or turn.readings or kind_of(pending_question(tracker.slots)) is Kind.FREE
+    answers = turn.is_answer or turn.readings or kind_of(open_question(tracker.slots)) is Kind.FREE
     if not tracker.slots.get("consent") or answers or not settings.unanswered_days():
         return False
     understood = as_understood(tracker.latest_message)

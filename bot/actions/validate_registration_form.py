@@ -11,6 +11,7 @@ from bot import settings
 from bot.actions.answers import say_answers_beside
 from bot.actions.asking import ask, chips
 from bot.actions.base import SafeAction, buttons, channel_of, is_fresh, is_resuming, set_slots, turn_of
+from bot.actions.offers import REFUSED_OFFER
 from bot.actions.registration import (
     CORRECTED,
     NOTED,
@@ -25,7 +26,7 @@ from bot.actions.registration import (
 )
 from bot.campaign import campaign
 from bot.reading.fields import FIELDS
-from bot.reading.turn import YES_OFFER, Turn, wish_of
+from bot.reading.turn import Turn, wish_of
 from bot.records import candidates
 from bot.wording import LABELS
 
@@ -71,8 +72,7 @@ class ValidateRegistrationForm(SafeAction):
     def _take_consent(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> dict[str, Any]:
         if turn.value is False:
             say_answers_beside(dispatcher, turn.answers)
-            # A yes after it opens the question again.
-            return {"consent": False, "requested_slot": None, "choices": {YES_OFFER: "intent:start_registration"}}
+            return {"consent": False, "requested_slot": None, "choices": REFUSED_OFFER}
         if turn.value is None:
             say_answers_beside(dispatcher, turn.answers)
             if wish_of(turn) is not None:
@@ -85,7 +85,7 @@ class ValidateRegistrationForm(SafeAction):
             dispatcher.utter_message(response="utter_consented")
             taken = take_readings(session, tracker.sender_id, turn.readings)
         known, how = tracker.current_slot_values() | {"consent": True}, TAKEN_UP if turn.before else NOTED
-        return {"consent": True, "audience": None} | self._go_on(dispatcher, turn, taken, known, acknowledge(taken, how=how))
+        return {"consent": True} | self._go_on(dispatcher, turn, taken, known, acknowledge(taken, how=how))
 
     def _take_confirmation(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> dict[str, Any]:
         say_answers_beside(dispatcher, turn.answers)

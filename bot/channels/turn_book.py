@@ -12,7 +12,7 @@ from bot.channels.bubbles import LONGEST_TOGETHER, Gatherings, quiet_seconds, st
 from bot.channels.commands import RESUME_WORDS, given_code
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.conversations.store import WINDOW_TURNS
-from bot.reading.acts import OFFER
+from bot.reading.acts import CHANGE, OFFER
 from bot.reading.text import fold
 from bot.reading.turn import pending_question
 from bot.records import (
@@ -134,7 +134,7 @@ class TurnBook:
         held = Held(text, mails.is_agreed(session, here) or reminders.is_agreed(session, here), awaiting == "erasure")
         if held.is_awaited or actions is None:
             return held
-        is_awaited = awaiting is not None and not _ASKING.isdisjoint(actions)
+        is_awaited = pending_question(slots) == CHANGE or (awaiting is not None and not _ASKING.isdisjoint(actions))
         is_offer, offered = pending_question(slots) == OFFER, conversations.offered(session, here)
         return replace(held, is_awaited=is_awaited, is_offer=is_offer, offered=offered)
 

@@ -1,13 +1,12 @@
 """The clause classifier: which behaviour a clause shows, learned from clauses that careful readers marked.
 
-Two clauses are alike by their words and characters (tf-idf, linear); by what they, the clauses around them, their sentence
+Two clauses are alike by their words and by how they sound (tf-idf, linear); by what they, the clauses around them, their sentence
 and their answer mean (Gaussians of the distance of their vectors, seen from landmarks: the Nyström method); and by their
 scenario. A multinomial logistic regression is solved on these likenesses (`bot.learning.kernel_regression`).
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,15 +14,16 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.evidence.clauses import plain_words
 from bot.evidence.units import Unit
 from bot.learning.kept_vectors import Encode
 from bot.learning.kernel_regression import (
     BIAS,
     FactoredKernel,
     closeness,
+    drawn,
     learn,
     main_directions,
     metric,
@@ -32,14 +32,15 @@ from bot.learning.kernel_regression import (
 )
 from bot.learning.progress import tell
 from bot.learning.short_text_encoder import encode
+from bot.learning.sounds import sounds
 from bot.learning.stored import restore, store
+from bot.learning.text_row import TextRows
 
 NONE = "none"
-_SEED = 20201117
 _MOST_SHOWN = 200  # examples of a label that may explain a quote
 _ALIKE = 0.55  # cosine from which an example resembles a clause
 _LEARNED = (
-    "words", "characters", "linear", "bias", "names", "scenarios", "scenario_scores", "centre", "spread", "directions",
+    "terms", "linear", "bias", "names", "scenarios", "scenario_scores", "centre", "spread", "directions",
     "landmarks", "landmark_scores", "examples", "example_labels", "example_vectors",
 )  # fmt: skip
 
@@ -52,7 +53,7 @@ class Weights:
 
     Attributes:
         words: words and runs of them.
-        characters: their n-grams.
+        sounds: n-grams of how it sounds, whoever spells it how.
         scenario: the same scenario.
         text: meaning of the clause.
         before: of the clause before it.
@@ -69,7 +70,7 @@ class Weights:
     """
 
     words: float = 2.0
-    characters: float = 1.0
+    sounds: float = 10.0
     scenario: float = 0.15
     text: float = 3.0
     before: float = 1.0
@@ -88,10 +89,8 @@ class Weights:
 VIEWS = ("text", "before", "after", "sentence", "answer")
 
 
-def _draw(units: Sequence[Unit]) -> NDArray[Any]:
-    """Returns the numbers of the units in an order of chance that a change of other units does not change."""
-    marks = [hashlib.sha1(f"{_SEED} {unit.scenario} {unit.text}".encode()).digest() for unit in units]
-    return np.array(sorted(range(len(units)), key=lambda number: (marks[number], number)))
+def _words(text: str) -> str:
+    return " ".join(plain_words(text))
 
 
 class ClauseModel:
@@ -101,17 +100,10 @@ class ClauseModel:
         """Prepares an untrained model."""
         self.weights = weights or Weights()
         keep: dict[str, Any] = {"lowercase": False, "dtype": np.float32, "sublinear_tf": True}
-        self.words = TfidfVectorizer(ngram_range=(1, 3), min_df=2, token_pattern=r"\S+", **keep)
-        self.characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, **keep)
+        words = TfidfVectorizer(preprocessor=_words, ngram_range=(1, 3), min_df=2, token_pattern=r"\S+", **keep)
+        by_ear = TfidfVectorizer(preprocessor=sounds, analyzer="char", ngram_range=(3, 6), min_df=3, **keep)
+        self.rows = TextRows([(words, np.sqrt(self.weights.words)), (by_ear, np.sqrt(self.weights.sounds))])
         self.names: NDArray[Any] = np.array([])
-
-    def _linear_features(self, units: Sequence[Unit]) -> csr_matrix:
-        w = self.weights
-        words = [unit.words for unit in units]
-        return hstack([
-            self.words.transform(words) * np.float32(np.sqrt(w.words)),
-            self.characters.transform(words) * np.float32(np.sqrt(w.characters)),
-        ]).tocsr()  # fmt: skip
 
     def _standard(self, raw: Sequence[NDArray[Any]]) -> NDArray[Any]:
         """Returns the encoder's vectors centred, scaled, reduced to the main directions, of unit length."""
@@ -142,7 +134,7 @@ class ClauseModel:
         return same
 
     def fit(self, units: Sequence[Unit], labels: Sequence[str], encode: Encode = encode) -> None:
-        """Learns; half a minute and 2 GB for 20,000.
+        """Learns; half a minute and 2 GB for 45,000.
 
         Args:
             units: clauses.
@@ -150,8 +142,6 @@ class ClauseModel:
             encode: gives the vectors of texts.
         """
         w = self.weights
-        self.words.fit([unit.words for unit in units])
-        self.characters.fit([unit.words for unit in units])
         self.names = np.array(sorted({*labels, NONE}))
         numbers = np.searchsorted(self.names, np.array(labels))
         self.scenarios = np.array(sorted({unit.scenario for unit in units}))
@@ -160,18 +150,18 @@ class ClauseModel:
         self.centre, self.spread = pool.mean(axis=0), pool.std(axis=0) + 1e-6
         self.directions = main_directions((pool - self.centre) / self.spread, w.dimensions)
         views = self._views(units, vectors)
-        drawn = _draw(units)
+        order = drawn([f"{unit.scenario} {unit.text}" for unit in units])
         self.landmarks: dict[str, NDArray[Any]] = {}
         seen, metrics = [], []
         for view in VIEWS:
             count = min(w.text_landmarks if view == "text" else w.other_landmarks, len(units))
-            landmarks = views[view][np.sort(drawn[:count])]
+            landmarks = views[view][np.sort(order[:count])]
             self.landmarks[view] = landmarks
             seen.append(self._closeness(views[view], landmarks))
             metrics.append(np.float32(getattr(w, view)) * metric(self._closeness(landmarks, landmarks)))
         same = self._same_scenario(units) * np.float32(np.sqrt(w.scenario))
         tell("clauses: learning")
-        kernel = FactoredKernel([self._linear_features(units), same, *seen], [None, None, *metrics])
+        kernel = FactoredKernel([self.rows.fit([unit.text for unit in units]), same, *seen], [None, None, *metrics])
         coefficients = learn(kernel, numbers, len(self.names), w.strength, w.iterations, w.balance)
         linear, of_scenario, *of_landmarks = kernel.weights(coefficients)
         self.linear = linear.astype(np.float16)
@@ -179,7 +169,7 @@ class ClauseModel:
         self.landmark_scores = dict(zip(VIEWS, of_landmarks, strict=True))
         self.scenario_scores = np.float32(np.sqrt(w.scenario)) * of_scenario
 
-        of_labels = [[index for index in drawn if labels[index] == name] for name in self.names if name != NONE]
+        of_labels = [[index for index in order if labels[index] == name] for name in self.names if name != NONE]
         shown = sorted(index for of_label in of_labels for index in of_label[:_MOST_SHOWN])
         self.examples = np.array([units[index].text for index in shown])
         self.example_labels = numbers[shown]
@@ -190,7 +180,7 @@ class ClauseModel:
         if not units:
             return np.zeros((0, len(self.names)), dtype=np.float32)
         views = self._views(units, text_vectors(units))
-        features = self._linear_features(units)
+        features = self.rows.matrix([unit.text for unit in units])
         used = np.unique(features.indices)  # of a hundred thousand rows some hundred
         scores = features[:, used] @ self.linear[used].astype(np.float32) + self.bias
         scores += self._same_scenario(units) @ self.scenario_scores
@@ -206,6 +196,7 @@ class ClauseModel:
 
     def save(self, path: Path) -> None:
         """Stores what was learned."""
+        self.terms = self.rows.arrays()
         store(self, _LEARNED, path)
 
     @classmethod
@@ -213,6 +204,7 @@ class ClauseModel:
         """Returns what `save` stored; nothing but known types is read."""
         model = cls()
         restore(model, path)
+        model.rows.take(vars(model).pop("terms"))
         return model
 
 

@@ -1,4 +1,4 @@
-"""What the clause classifier sees of a clause: its words, and those around it."""
+"""What the clause classifier sees of a clause: the clause, and those around it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,6 @@ class Unit:
         after: the clause behind it; empty for the last.
         sentence: the clauses of its sentence.
         answer: all clauses of the answer.
-        words: unaccented words in lower case, joined by spaces.
     """
 
     scenario: str
@@ -26,7 +25,6 @@ class Unit:
     after: str
     sentence: tuple[str, ...]
     answer: tuple[str, ...]
-    words: str
 
 
 def make_units(answer: str, scenario: str, clauses: Sequence[Clause]) -> list[Unit]:
@@ -37,6 +35,6 @@ def make_units(answer: str, scenario: str, clauses: Sequence[Clause]) -> list[Un
         sentences.setdefault(clause.sentence, []).append(text)
     befores, afters = ["", *texts][:-1], [*texts, ""][1:]
     return [
-        Unit(scenario, text, before, after, tuple(sentences[clause.sentence]), tuple(texts), " ".join(clause.words))
+        Unit(scenario, text, before, after, tuple(sentences[clause.sentence]), tuple(texts))
         for clause, text, before, after in zip(clauses, texts, befores, afters, strict=True)
     ]

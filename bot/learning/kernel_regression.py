@@ -6,6 +6,7 @@ with them, so the optimum that scikit-learn's solver reaches in minutes is reach
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
@@ -16,6 +17,7 @@ from scipy.sparse import issparse
 
 BIAS = 0.05  # added to every similarity: the constant term
 MEMORY = 8  # L-BFGS steps remembered
+_SEED = 20201117
 _RIDGE = 1e-3  # of the mean of the diagonal: how much directions that hardly differ are flattened
 _ENOUGH_DECREASE = 1e-4
 _MOST_HALVINGS = 12
@@ -81,6 +83,12 @@ def closeness(here: NDArray[Any], there: NDArray[Any], sharpness: float) -> NDAr
     return close
 
 
+def drawn(texts: Sequence[str]) -> NDArray[Any]:
+    """Returns the numbers of texts in an order of chance, which a change of other texts does not change."""
+    marks = [hashlib.sha1(f"{_SEED} {text}".encode()).digest() for text in texts]
+    return np.array(sorted(range(len(texts)), key=lambda number: (marks[number], number)))
+
+
 def metric(similarities: NDArray[Any]) -> NDArray[Any]:
     """Returns what makes similarities to landmarks features: two rows' product over it is how alike the two are.
 
@@ -117,10 +125,6 @@ class FactoredKernel:
         self._features = features
         self._turned = [part.T.tocsr() if issparse(part) else part.T for part in features]
         self._metrics = metrics or [None] * len(features)
-
-    def __len__(self) -> int:
-        """Returns the number of sentences."""
-        return int(self._features[0].shape[0])
 
     def part(self, rows: NDArray[Any]) -> FactoredKernel:
         """Returns the similarities of some of the sentences."""

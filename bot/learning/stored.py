@@ -6,14 +6,11 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, diags
-from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
 
 VECTORS = "vectors"  # the attribute that is stored at half precision
 _LONGEST_LABEL = 256  # bytes; texts that may be longer are no fixed-width array in memory
@@ -39,52 +36,34 @@ def half_precise(vectors: NDArray[Any]) -> NDArray[Any]:
 
 
 def store(model: Any, names: Iterable[str], path: Path) -> None:
-    """Stores attributes of a model: arrays of numbers or texts, sparse matrices, fitted vectorizers, dicts and dataclasses of arrays."""
+    """Stores attributes of a model: arrays of numbers or texts, and dicts of them."""
     arrays = {f"{name}/{part}": array for name in names for part, array in _parts(name, getattr(model, name)).items()}
     with path.open("wb") as file:
         np.savez(file, **arrays)
 
 
 def restore(model: Any, path: Path) -> None:
-    """Gives a model what `store` stored; a vectorizer must be there already, as it was made.
-
-    A dataclass comes back as the dict of its fields.
-    """
+    """Gives a model what `store` stored."""
     kept: dict[str, Arrays] = {}
     with np.load(path, allow_pickle=False) as stored:
         for key in stored.files:
             name, part = key.split("/")
             kept.setdefault(name, {})[part] = stored[key]
     for name, parts in kept.items():
-        whole = _whole(getattr(model, name, None), parts)
+        whole = _whole(parts)
         setattr(model, name, whole.astype(np.float32) if name == VECTORS else whole)
 
 
 def _parts(name: str, value: Any) -> Arrays:
-    if isinstance(value, TfidfVectorizer):
-        terms = sorted(value.vocabulary_, key=value.vocabulary_.__getitem__)
-        return {"terms": packed(terms), "idf": value._tfidf._idf_diag.diagonal()}
-    if isinstance(value, csr_matrix):
-        shape = np.array(value.shape)
-        return {"data": value.data, "indices": value.indices, "indptr": value.indptr, "shape": shape}
-    if isinstance(value, Mapping) or is_dataclass(value):
-        parts = value if isinstance(value, Mapping) else vars(value)
-        return {f"of {key}": np.asarray(part) for key, part in parts.items()}
+    if isinstance(value, Mapping):
+        return {f"of {key}": np.asarray(part) for key, part in value.items()}
     array = np.asarray(value)
     if array.dtype.kind == "U":
         return {"texts" if array.itemsize > _LONGEST_LABEL else "labels": packed(array.tolist())}
     return {"numbers": array.astype(np.float16) if name == VECTORS else array}
 
 
-def _whole(made: Any, parts: Arrays) -> Any:
-    if "terms" in parts:
-        made.vocabulary_ = {term: number for number, term in enumerate(unpacked(parts["terms"]))}
-        made._tfidf = TfidfTransformer(norm=made.norm, sublinear_tf=made.sublinear_tf)
-        # Not `idf_`: it would be kept at double precision, other than when it was learned.
-        made._tfidf._idf_diag = diags(parts["idf"], format="csr", dtype=parts["idf"].dtype)
-        return made
-    if "indptr" in parts:
-        return csr_matrix((parts["data"], parts["indices"], parts["indptr"]), shape=tuple(parts["shape"]))
+def _whole(parts: Arrays) -> Any:
     if "labels" in parts:
         return np.array(unpacked(parts["labels"]))
     if "texts" in parts:

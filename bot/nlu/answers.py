@@ -37,7 +37,9 @@ def asker_in(slots: Mapping[str, Any]) -> str | None:
 
 def as_asked_by(asker: str | None, ranking: Ranking, audiences: Mapping[str, str]) -> Ranking:
     """Returns a ranking of answers in which those for others are less likely, once it is known who asks."""
-    other = {CANDIDATE: EMPLOYER, EMPLOYER: CANDIDATE}.get(asker or "")
+    if asker not in {CANDIDATE, EMPLOYER}:
+        return ranking
+    other = EMPLOYER if asker == CANDIDATE else CANDIDATE
     weighed = [(name, chance * (_OF_OTHERS if audiences.get(name) == other else 1.0)) for name, chance in ranking]
     whole = sum(chance for _, chance in ranking) / sum(chance for _, chance in weighed)
     return tuple(sorted(((name, chance * whole) for name, chance in weighed), key=lambda one: -one[1]))

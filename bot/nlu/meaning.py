@@ -15,14 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.learning.kept_vectors import Encode
-from bot.learning.kernel_regression import closeness, main_directions, metric, unit_vectors
+from bot.learning.kernel_regression import closeness, drawn, main_directions, metric, unit_vectors
 from bot.learning.progress import tell
 from bot.nlu.sentence_encoder import encode
 
 DIMENSIONS = 256  # of 384
 LANDMARKS = 4000
 SHARPNESS = 2.0  # how fast the Gaussian falls
-_SEED = 1
 _REMEMBERED = 1024  # texts
 _MOST_TOGETHER = 8  # more at once are training sentences, which are not read again
 
@@ -65,11 +64,10 @@ class Meaning:
     landmarks: NDArray[Any]
 
     @classmethod
-    def learn(cls, vectors: NDArray[Any], most: int = LANDMARKS) -> Meaning:
-        """Returns what these vectors teach, with so many landmarks at most."""
+    def learn(cls, vectors: NDArray[Any], chosen: NDArray[Any]) -> Meaning:
+        """Returns what these vectors teach; the chosen ones are landmarks."""
         centre, spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
         axes = np.ascontiguousarray(main_directions(unit_vectors(vectors, centre, spread), DIMENSIONS))
-        chosen = np.sort(np.random.default_rng(_SEED).permutation(len(vectors))[:most])
         return cls(centre, spread, axes, unit_vectors(vectors[chosen], centre, spread) @ axes)
 
     def place(self, vectors: NDArray[Any]) -> NDArray[Any]:
@@ -111,7 +109,7 @@ class Taught:
         rows = encode(distinct)
         self._vectors = dict(zip(distinct, rows, strict=True))
         tell("messages: choosing landmarks")
-        self.meaning = Meaning.learn(rows, most)
+        self.meaning = Meaning.learn(rows, np.sort(drawn(distinct)[:most]))
         self.metric = metric(closeness(self.meaning.landmarks, self.meaning.landmarks, SHARPNESS))
 
     def vectors(self, texts: Sequence[str]) -> NDArray[Any]:

@@ -36,7 +36,7 @@ from bot.nlu.turn_model import DEFAULTS, TurnModel
 from bot.nlu.waiting_words import WaitingWords
 from bot.reading.acts import CHANGE, NO_QUESTION, OFFER, Kind, kind_of
 from bot.reading.spans import Span
-from bot.reading.table import answers, take
+from bot.reading.table import answers_change, answers_offer, take
 from bot.reading.turn import TURN_KEY, WRITING, Heard, Turn, open_question, pending_question
 from bot.reading.understood import Understood
 
@@ -138,9 +138,12 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         pending = pending_question(slots)
         heard = self._hear_at(text, plain, pending)
         beneath = open_question(slots)
-        if pending in _LIKE and beneath is not None and not answers(heard, pending):
+        if pending == OFFER and beneath is not None and not answers_offer(heard):
             pending, heard = beneath, self._hear_at(text, plain, beneath)
         turn = take(heard, pending, slots, clock.today())
+        if pending == CHANGE and beneath is not None and not answers_change(turn):
+            heard = self._hear_at(text, plain, beneath)
+            turn = take(heard, beneath, slots, clock.today())
         if not may_get_answers(turn):
             return turn, heard
         heard = self._model.with_answers(heard, asker_in(slots))

@@ -12,7 +12,6 @@ from bot.directives import LEAVE_REMARK, follow, sentence_turn
 from bot.reading.acts import HEARD, OFFER, Act, Kind, hear, kind_of
 from bot.reading.message import Message, name_as_asked
 from bot.reading.result import NOTHING, Reading, Status
-from bot.reading.spans import Role
 from bot.reading.text import fold
 from bot.reading.turn import (
     BESIDE_AN_ANSWER,
@@ -22,6 +21,7 @@ from bot.reading.turn import (
     ERASURE,
     FOREIGN_LANGUAGE,
     FRENCH,
+    NO_CHANGE,
     NO_OFFER,
     NOTHING_SAID,
     RESUME,
@@ -157,13 +157,9 @@ def _take_nothing(message: Message) -> Turn:
     return replace(_react(message), readings=readings) if topics else message.turn(intent=topic, readings=readings)
 
 
-def answers(heard: Heard, pending: str) -> bool:
-    """Returns whether a message is about what was offered last: a yes or a no, or what is to be corrected."""
-    acts = hear(heard.acts, pending)
-    if pending == OFFER:
-        return bool(acts & {Act.YES, Act.NO})
-    gives = acts & {Act.ANSWER, Act.CORRECT} and any(span.role != Role.DENIED for span in heard.spans)
-    return bool(gives) or Act.NO in acts
+def answers_offer(heard: Heard) -> bool:
+    """Returns whether a message says yes or no to what was offered last."""
+    return bool(hear(heard.acts, OFFER) & {Act.YES, Act.NO})
 
 
 def _take_offer(message: Message) -> Turn:
@@ -180,9 +176,16 @@ def _take_offer(message: Message) -> Turn:
 
 def _take_change(message: Message) -> Turn:
     """The new value of a field, or which one it is; a no, something else."""
-    if readings := message.given(corrects=True):
+    if readings := message.given(corrects=True) or message.respelled():
         return message.turn(intent=CORRECTION, readings=readings, questions=message.topics())
-    return message.turn(intent="no_change") if Act.NO in message.acts else _take_nothing(message)
+    if named := message.named_fields():
+        return message.turn(intent=CHANGE_FIELD, value=named[0])
+    return message.turn(intent=NO_CHANGE) if Act.NO in message.acts else _take_nothing(message)
+
+
+def answers_change(turn: Turn) -> bool:
+    """Returns whether a message is about what is to be corrected."""
+    return turn.intent in {CORRECTION, CHANGE_FIELD, NO_CHANGE}
 
 
 _TABLE: dict[Kind, Callable[[Message], Turn]] = {

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.reading.acts import CHANGE, KINDS, OFFER
+from bot.reading.acts import CHANGE, KINDS, OFFER, Kind, kind_of
 from bot.reading.result import Reading
 from bot.reading.spans import Span
 from bot.reading.understood import NOT_UNDERSTOOD, Understood
@@ -34,6 +34,7 @@ ERASING = frozenset({"withdraw_note", "strike_passage", "withdraw_comment"})  # 
 WRITING = frozenset({"amend_note", "comment_note"})  # the words may stand behind the wish
 UNSURE = "unsure_answer"  # the words may be an answer, or not
 CHANGE_FIELD, REMOVE_FIELD, ERASURE = "change_field", "remove_field", "ask_delete_my_data"
+NO_CHANGE = "no_change"
 ALL_NOTES = "all"
 
 
@@ -54,7 +55,9 @@ def pending_question(slots: Mapping[str, Any]) -> str | None:
     choices = slots.get("choices") or {}
     if NO_OFFER in choices or (pending is None and YES_OFFER in choices):
         return OFFER  # an offer that may be refused is itself a question, the latest one
-    if any(str(directive).startswith(f"intent:{CHANGE_FIELD}=") for directive in choices.values()):
+    if kind_of(pending) is not Kind.FREE and any(
+        str(one).startswith(f"intent:{CHANGE_FIELD}=") for one in choices.values()
+    ):
         return CHANGE
     return pending
 

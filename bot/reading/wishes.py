@@ -8,6 +8,7 @@ from bot.reading.message import GIVEN, Message
 from bot.reading.notes import numbered_in, which_note
 from bot.reading.result import Reading, Status
 from bot.reading.spans import Label, Role
+from bot.reading.text import fold
 from bot.reading.turn import (
     BESIDE_AN_ANSWER,
     CHANGE_FIELD,
@@ -64,6 +65,8 @@ def wish(message: Message) -> Turn | None:
 def taken_out(message: Message, turn: Turn) -> Turn | None:
     """Returns the turn of a message that has fields taken out, as if declined; in doubt, an erasure that names them."""
     acts, pending, topic = message.acts, message.pending, message.heard.understood.topic
+    if kind_of(pending) is Kind.CHANGE and turn.intent == CHANGE_FIELD and _only_names_a_field(message):
+        return None
     wants = topic in {REMOVE_FIELD, ERASURE} and bool(acts & {Act.ASK, Act.CORRECT, Act.DECLINE})
     of_all = pending == "erasure" and Act.CORRECT in acts  # of all that is asked about, a part
     if not (wants or of_all) or (kind_of(pending) is Kind.FREE and Act.ANSWER in acts):
@@ -81,6 +84,11 @@ def taken_out(message: Message, turn: Turn) -> Turn | None:
     is_asked = pending == "confirmation" or kind_of(pending) is Kind.FIELD
     questions = tuple(topic for topic in turn.questions if topic not in _OF_FIELDS)
     return message.turn(intent=None if is_asked else CORRECTION, readings=readings, questions=questions)
+
+
+def _only_names_a_field(message: Message) -> bool:
+    names = {fold(span.text) for span in message.heard.spans if span.label == Label.FIELD_NAME}
+    return fold(message.heard.text) in names
 
 
 def with_answer(message: Message, turn: Turn) -> Turn | None:

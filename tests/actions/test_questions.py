@@ -84,13 +84,6 @@ def test_who_registers_is_a_candidate_unless_they_said_otherwise(slots, answer):
     assert "audience" not in changed
 
 
-@pytest.mark.parametrize(("slots", "remembered"), [({}, "structure"), ({"consent": True}, None)])
-def test_who_gets_an_answer_for_employers_alone_is_one_unless_they_register(slots, remembered):
-    turn = Turn(intent="ask_structure", answers=("structure/aide_montant",))
-    _, changed, _ = run("action_answer_question", tracker_of(turn, **slots))
-    assert changed.get("audience") == remembered
-
-
 def test_who_asks_is_no_question_where_it_decides_nothing():
     turn = Turn(intent="ask_salary", answers=("salaire/net|salaire/montant",))
     messages, slots, _ = run("action_answer_question", tracker_of(turn, audience="structure"))

@@ -41,6 +41,7 @@ def test_who_asks_decides_where_the_two_likeliest_are_one_for_each(answer, told)
 def test_answers_for_others_give_way_once_it_is_known_who_asks(asker, first):
     ranking = (("c1", 0.5), ("e1", 0.3), ("all", 0.1), ("out_of_scope", 0.1))
     found = as_asked_by(asker, ranking, FOR)
+    assert (found == ranking) is (asker is None), "what is no answer counts as before"
     assert found[0][0] == first
     assert sum(chance for _, chance in found) == pytest.approx(1.0)
 

@@ -318,6 +318,17 @@ def test_a_bare_value_corrects_its_field_where_what_to_correct_is_asked(text, ac
     assert (taken.intent, values(taken)) == (CORRECTION, given)
 
 
+def test_a_field_that_is_named_where_what_to_correct_is_asked_is_not_erased():
+    taken = turn("mon mail", "ask", CHANGE, CHOOSING, spans=[("field_name", "mon mail")], topic="remove_field")
+    assert (taken.intent, taken.value, taken.readings) == (CHANGE_FIELD, "email", {})
+    taken = turn("enlève mon mail", "ask", CHANGE, CHOOSING, spans=[("field_name", "mon mail")], topic="remove_field")
+    assert statuses(taken) == {"email": Status.DECLINED}
+
+
+def test_a_situation_is_not_left_for_what_may_be_corrected():
+    assert pending_question({**CHOOSING, "requested_slot": "scenario"}) == "scenario"
+
+
 @pytest.mark.parametrize(("acts", "topic", "intent"), [("no", None, "no_change"), ("ask", "ask_salary", "ask_salary")])
 def test_nothing_need_be_corrected(acts, topic, intent):
     assert turn("c'est quoi ?", acts, CHANGE, CHOOSING, topic=topic).intent == intent
