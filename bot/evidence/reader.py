@@ -17,8 +17,9 @@ from bot.evidence.units import Unit, make_units
 
 # By sign of a label, the least probability of a behaviour that is quoted. A fault quoted wrongly harms somebody; one that is
 # missed harms nobody.
-LEAST: Mapping[str, float] = {"+": 0.42, "-": 0.5}
-_CONTEXT = 0.6  # weight of what words show where they stand in the answer, against what their clause shows by itself
+LEAST: Mapping[str, float] = {"+": 0.42, "-": 0.58}
+SHOWS = 0.52  # least probability of the likeliest behaviour of an answer that shows any
+_CONTEXT = 0.55  # weight of what words show where they stand in the answer, against what their clause shows by itself
 _POLARITIES: Mapping[str, Polarity] = {sign: polarity for polarity, sign in SIGNS.items()}
 
 
@@ -94,6 +95,8 @@ def quotes_of(
 ) -> list[Quote]:
     """Returns the quotes of the clauses whose behaviours are probable enough; what is said again is quoted once.
 
+    An answer in which nothing is surer than that shows nothing.
+
     Args:
         answer: the text.
         clauses: of it.
@@ -102,11 +105,12 @@ def quotes_of(
         model: names the labels.
         least: by sign of a label, the least probability of a behaviour.
     """
+    behaviours = [column for column, name in enumerate(model.names) if name != NONE]
+    if probabilities[:, behaviours].max() < SHOWS:
+        return []
     quotes = []
-    for column, name in enumerate(model.names):
-        label = str(name)
-        if label == NONE:
-            continue
+    for column in behaviours:
+        label = str(model.names[column])
         said = set()
         for run in _runs(clauses, probabilities[:, column] >= least[label[-1]]):
             start, end = clauses[run[0]].start, clauses[run[-1]].end

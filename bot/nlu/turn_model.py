@@ -97,7 +97,8 @@ class TurnModel:
         rows = self.acts.probabilities([plain, *parts], [pending] * (1 + len(parts)))
         heard = {name: float(probability) for name, probability in zip(LEARNED, rows[0], strict=True)}
         spans = self.spans.find(text, pending)
-        if pending in FIELDS and _names(spans, pending):
+        named = pending if pending in FIELDS else next((name for name in FIELDS if _names(spans, name)), None)
+        if named is not None and _names(spans, named):
             # What the tagger finds is given, unless the message does something else: nobody has heard every name before.
             heard[Act.ANSWER] = max(heard[Act.ANSWER], 1.0 - max(heard[act] for act in ACTS if act != Act.ANSWER))
         acts = {act: heard[act] for act in ACTS}

@@ -3,7 +3,8 @@
 Marked answers, texts with what is masked of them, questions, topics and acts are learned together, in turns; each text is
 seen as it is or, now and then, spelled anew. What is stored: factors of the encoder, and what reads evidence and masks off
 its pieces. What is read off whole texts is learned anew by `make train`. With `--without` some voices are kept out, to
-measure on them: `python -m bot.tuning --without 3,8 --out FOLDER`.
+measure on them: `python -m bot.tuning --without 3,8 --out FOLDER`. With `--go-on` more examples are learned
+in a pass or two from what is there.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from bot.tuning.network import Network
 from bot.tuning.tasks import PIECES, Arrays, Task, all_questions, all_tasks
 
 PASSES, RATE, HEADS_RATE, DROPPED = 6, 1e-3, 2e-3, 0.1
+_GOING_ON = 0.3  # of the rates, when it goes on from what is learned
 _WARMING = 100  # steps
 _TOLD = 100  # steps
 _SEED = 1
@@ -64,13 +66,27 @@ def _order(tasks: Sequence[Task], questions: Sequence[str], chance: random.Rando
     return chance.sample(lots, len(lots))
 
 
-def tune(tasks: Sequence[Task], questions: Sequence[str], passes: int) -> tuple[Network, dict[str, Any]]:
-    """Returns the network, tuned, and what reads each task off it, by its name."""
+def tune(
+    tasks: Sequence[Task], questions: Sequence[str], passes: int, *, goes_on: bool = False
+) -> tuple[Network, dict[str, Any]]:
+    """Returns the network, tuned, and what reads each task off it, by its name.
+
+    Args:
+        tasks: what is learned.
+        questions: that the texts answer.
+        passes: through the texts.
+        goes_on: from what is learned, gently, rather than anew.
+    """
     network, chance = Network(_SEED), random.Random(_SEED)
     tf.random.set_seed(_SEED)
+    if goes_on:
+        with np.load(sentence_encoder.LEARNED, allow_pickle=False) as learned:
+            network.go_on_from(learned)
     heads: dict[str, Any] = {
         task.name: (PieceHead if task.of_pieces else SentenceHead)(task, network, questions, _SEED) for task in tasks
     }  # fmt: skip
+    if goes_on:
+        heads[PIECES].go_on_from(*_of_pieces(next(task.labels for task in tasks if task.name == PIECES), questions))
     optimisers = [tf.keras.optimizers.legacy.Adam(rate, beta_2=0.98) for rate in (RATE, HEADS_RATE)]
     steps = {task.name: _step(heads[task.name], network, optimisers, of_pieces=task.of_pieces) for task in tasks}
     done = every = 0
@@ -79,7 +95,7 @@ def tune(tasks: Sequence[Task], questions: Sequence[str], passes: int) -> tuple[
         lots = _order(tasks, questions, chance)
         every = every or passes * len(lots)
         for place, (name, lot) in enumerate(lots, start=1):
-            share = min(1.0, done / _WARMING) * max(0.0, 1.0 - done / every)
+            share = min(1.0, done / _WARMING) * max(0.0, 1.0 - done / every) * (_GOING_ON if goes_on else 1.0)
             for optimiser, rate in zip(optimisers, (RATE, HEADS_RATE), strict=True):
                 optimiser.learning_rate.assign(rate * share)
             losses[name].append(float(steps[name](*map(tf.constant, lot))))
@@ -89,6 +105,22 @@ def tune(tasks: Sequence[Task], questions: Sequence[str], passes: int) -> tuple[
                 took = time.monotonic() - begun
                 print(f"pass {number + 1} of {passes}, {place} of {len(lots)}, {took:.0f} s: {told}", flush=True)
     return network, heads
+
+
+def _of_pieces(labels: Sequence[str], questions: Sequence[str]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Returns weights, bias and the biases of questions that are learned of evidence and masks."""
+    with (
+        np.load(context_model.LEARNED, allow_pickle=False) as shown,
+        np.load(hidden.LEARNED, allow_pickle=False) as masked,
+    ):
+        names, scenarios = [str(name) for name in shown["names"]], [str(name) for name in shown["scenarios"]]
+        own, hidden_one = [labels.index(name) for name in names], labels.index(HIDDEN)
+        weights, bias = np.zeros((len(shown["weights"]), len(labels)), np.float32), np.zeros(len(labels), np.float32)
+        weights[:, own], bias[own] = shown["weights"], shown["bias"]
+        weights[:, hidden_one], bias[hidden_one] = masked["weights"], masked["bias"]
+        of_question = np.zeros((len(questions), len(labels)), np.float32)
+        of_question[np.ix_([questions.index(name) for name in scenarios], own)] = shown["of_scenario"]
+    return weights, bias, of_question
 
 
 def _store(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
@@ -103,11 +135,12 @@ def main() -> None:
     wanted = argparse.ArgumentParser(description=__doc__)
     wanted.add_argument("--without", default="", help="voices that are kept out, such as 3,8")
     wanted.add_argument("--passes", type=int, default=PASSES)
+    wanted.add_argument("--go-on", action="store_true", help="from what is learned, gently: for more examples")
     wanted.add_argument("--out", type=Path, default=settings.DATA, help="folder")
     told = wanted.parse_args()
     tasks = all_tasks([int(voice) for voice in told.without.split(",") if voice])
     questions = all_questions(tasks)
-    network, heads = tune(tasks, questions, told.passes)
+    network, heads = tune(tasks, questions, told.passes, goes_on=told.go_on)
     places = {
         name: told.out / path.relative_to(settings.DATA)
         for name, path in (("encoder", sentence_encoder.LEARNED), ("evidence", context_model.LEARNED), ("masks", hidden.LEARNED))

@@ -50,6 +50,12 @@ class PieceHead:
         read = tf.reduce_sum(tf.cast(tf.reduce_max(counts, axis=-1) > 0.0, tf.float32))
         return tf.reduce_sum(losses) / (read + 1e-6)
 
+    def go_on_from(self, weights: NDArray[Any], bias: NDArray[Any], of_question: NDArray[Any]) -> None:
+        """Takes what `learned` gave."""
+        self.weights.assign(weights / _STRENGTH)
+        self.bias.assign(bias)
+        self.of_question.assign(of_question)
+
     def learned(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         """Returns weights, bias and the biases of questions as they are read."""
         return _STRENGTH * self.weights.numpy(), self.bias.numpy(), self.of_question.numpy()

@@ -5,6 +5,7 @@ E. Hu and others, "LoRA: Low-Rank Adaptation of Large Language Models", 2021. Th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -84,6 +85,12 @@ class Network:
         for name, (into, out) in self.factors.items():
             found |= {f"{name}.a": _STRENGTH * into.numpy(), f"{name}.b": out.numpy()}
         return found
+
+    def go_on_from(self, learned: Mapping[str, NDArray[Any]]) -> None:
+        """Takes the factors that `learned` gave."""
+        for name, (into, out) in self.factors.items():
+            into.assign(learned[f"{name}.a"].astype(np.float32) / _STRENGTH)
+            out.assign(learned[f"{name}.b"].astype(np.float32))
 
     def _linear(self, states: Any, part: tuple[str, Any, Any]) -> Any:
         name, matrix, bias = part

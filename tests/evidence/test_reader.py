@@ -3,14 +3,17 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.evidence.clauses import cut
 from bot.evidence.content import load_rubric, load_scenarios
 from bot.evidence.coverage import coverage
-from bot.evidence.reader import EvidenceReader
+from bot.evidence.reader import LEAST, SHOWS, EvidenceReader, quotes_of
 from bot.evidence.scoring import score
+from bot.evidence.units import Unit, make_units
 
 HELD_OUT = Path(__file__).parents[1] / "heldout" / "evidence.jsonl"
 WORDS = [
@@ -48,6 +51,30 @@ def test_held_out_quotes_are_exact_substrings_and_unique(reader: EvidenceReader)
         quotes = reader.read(item["answer"], item["scenario"])
         assert all(item["answer"][q.start : q.end] == q.quote for q in quotes)
         assert len({(q.indicator, q.polarity, q.start, q.end) for q in quotes}) == len(quotes)
+
+
+class _Told:
+    """Names labels, and explains nothing."""
+
+    names = np.array(["none", "patience.garde_son_calme+"])
+
+    def nearest_example(self, unit: Unit, label: str) -> str:
+        return ""
+
+
+@pytest.mark.parametrize(("surest", "quotes"), [(SHOWS - 0.01, 0), (SHOWS, 2)])
+def test_an_answer_in_which_nothing_is_sure_shows_nothing(surest: float, quotes: int) -> None:
+    answer = "Je respire. Elle recommence. Je souris."
+    clauses = cut(answer)
+    told = np.array([[0.0, LEAST["+"]], [0.9, 0.1], [0.0, surest]])
+    found = quotes_of(answer, clauses, make_units(answer, "patience_un_seul_doigt", clauses), told, _Told())
+    assert len(found) == quotes
+
+
+def test_who_writes_by_ear_is_read_too(reader: EvidenceReader) -> None:
+    for answer in ("Je lui dis de prendre tout son temps.", "jelui di de prandre tou son tan"):
+        quotes = reader.read(answer, "patience_un_seul_doigt")
+        assert "patience.laisse_le_temps" in {quote.indicator for quote in quotes if quote.polarity == "positive"}
 
 
 def test_what_is_said_again_is_quoted_once(reader: EvidenceReader) -> None:

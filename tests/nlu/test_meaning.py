@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.learning.kernel_regression import closeness
+from bot.learning.kernel_regression import closeness, drawn
 from bot.nlu.hybrid_model import HybridModel
 from bot.nlu.meaning import SHARPNESS, Meaning, Taught
 
@@ -28,7 +28,7 @@ def _of_few_kinds(texts):
     return (mixed + 0.1 * chance.standard_normal(mixed.shape)).astype(np.float32)
 
 
-@pytest.mark.parametrize(("most", "off"), [(400, 0.01), (300, 0.15)])
+@pytest.mark.parametrize(("most", "off"), [(400, 0.01), (300, 0.25)])
 def test_landmarks_tell_nearly_how_alike_sentences_are(most, off):
     texts = [f"phrase {number}" for number in range(400)]
     taught = Taught(texts, _of_few_kinds, most)
@@ -42,17 +42,9 @@ def test_landmarks_tell_nearly_how_alike_sentences_are(most, off):
 
 def test_one_sentence_more_hardly_moves_the_landmarks():
     texts = [f"phrase {number}" for number in range(300)]
-    vectors = dict(
-        zip([*texts, "une autre"], np.random.default_rng(4).standard_normal((301, 384)).astype(np.float32), strict=True)
-    )
-
-    def encode(some):
-        return np.stack([vectors[text] for text in some])
-
-    few, more = (Taught(some, encode, 40).meaning for some in (texts, [*texts, "une autre"]))
-    chosen = [{tuple(np.round(row, 1)) for row in meaning.landmarks[:, :2]} for meaning in (few, more)]
-    assert len(few.landmarks) == len(more.landmarks) == 40
-    assert len(chosen[0] & chosen[1]) > 20
+    few, more = (set(drawn(some)[:40]) for some in (texts, [*texts, "une autre"]))
+    assert len(few) == 40
+    assert len(few & more) >= 39
 
 
 def test_what_is_stored_is_read_again(tmp_path):
