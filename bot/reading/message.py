@@ -105,7 +105,7 @@ class Message:
         found = {
             name: self.reading_of(name, self._without_known(name) if corrects else None)
             for name in names
-            if corrects or self.slots.get(name) is None
+            if corrects or not self.slots.get(name)  # what was declined may be given after all
         }
         if self.pending == "town" and "town" not in found:
             found.pop("mobility", None)  # a town may have been taken for a place of work

@@ -303,6 +303,13 @@ def test_a_wish_about_answers_needs_the_agreement():
     assert turn("supprime tout", "ask", None, {}, topic="withdraw_note", spans=[("note", "tout")]).value is None
 
 
+def test_a_field_that_was_declined_is_given_after_all():
+    taken = turn(
+        "mehdi@example.org", "answer", "phone", {**AGREED, "email": False}, spans=[("email", "mehdi@example.org")]
+    )
+    assert values(taken) == {"email": "mehdi@example.org"}
+
+
 # What is to be corrected
 
 CHOOSING = {**AGREED, "choices": {"Ville": f"intent:{CHANGE_FIELD}=town"}, "requested_slot": "availability"}
