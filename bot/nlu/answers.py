@@ -107,6 +107,8 @@ def with_answers(turn: Turn, heard: Heard) -> Turn:
         )
     least = _FITS if turn.intent in _OPEN else _SURE_DESPITE
     takes_none = turn.value is None and not turn.readings
+    if turn.intent in _WISHES:  # « supprimer » is a wish, « comment supprimer ? » a question
+        least = max(least, _CLEARLY * dict(heard.understood.answers).get(turn.intent, 0.0))
     if turn.intent in _OPEN | _WISHES and takes_none and (fitting := _fitting(heard.understood, least)):
         return replace(turn, intent=ASKED, answers=(fitting,))
     return turn

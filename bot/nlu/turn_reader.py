@@ -36,8 +36,8 @@ from bot.nlu.turn_model import DEFAULTS, TurnModel
 from bot.nlu.waiting_words import WaitingWords
 from bot.reading.acts import CHANGE, NO_QUESTION, OFFER, Kind, kind_of
 from bot.reading.spans import Span
-from bot.reading.table import answers_change, answers_offer, take
-from bot.reading.turn import TURN_KEY, WRITING, Heard, Turn, open_question, pending_question
+from bot.reading.table import answers_offer, take
+from bot.reading.turn import CHANGES, TURN_KEY, WRITING, Heard, Turn, open_question, pending_question
 from bot.reading.understood import Understood
 
 ACTS_KEY = "acts"
@@ -141,7 +141,7 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         if pending == OFFER and beneath is not None and not answers_offer(heard):
             pending, heard = beneath, self._hear_at(text, plain, beneath)
         turn = take(heard, pending, slots, clock.today())
-        if pending == CHANGE and beneath is not None and not answers_change(turn):
+        if pending == CHANGE and beneath is not None and turn.intent not in CHANGES:
             heard = self._hear_at(text, plain, beneath)
             turn = take(heard, beneath, slots, clock.today())
         if not may_get_answers(turn):

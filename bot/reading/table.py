@@ -183,11 +183,6 @@ def _take_change(message: Message) -> Turn:
     return message.turn(intent=NO_CHANGE) if Act.NO in message.acts else _take_nothing(message)
 
 
-def answers_change(turn: Turn) -> bool:
-    """Returns whether a message is about what is to be corrected."""
-    return turn.intent in {CORRECTION, CHANGE_FIELD, NO_CHANGE}
-
-
 _TABLE: dict[Kind, Callable[[Message], Turn]] = {
     Kind.STRICT: _take_yes_no,
     Kind.YES_NO: _take_yes_no,

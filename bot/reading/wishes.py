@@ -8,7 +8,6 @@ from bot.reading.message import GIVEN, Message
 from bot.reading.notes import numbered_in, which_note
 from bot.reading.result import Reading, Status
 from bot.reading.spans import Label, Role
-from bot.reading.text import fold
 from bot.reading.turn import (
     BESIDE_AN_ANSWER,
     CHANGE_FIELD,
@@ -28,11 +27,8 @@ def wish(message: Message) -> Turn | None:
     """Returns the turn of a wish about an answer or a field, where the message gives no value, if it is one."""
     topic = message.heard.understood.topic
     wanted = [topic, *message.topics()] if message.acts & {Act.ASK, Act.CORRECT} else []
-    if (
-        message.pending == "notes_reviewed"
-        and Act.CORRECT in message.acts
-        and topic not in {*BESIDE_AN_ANSWER, LEAVE_REMARK}
-    ):
+    reviews = message.pending == "notes_reviewed" and Act.CORRECT in message.acts
+    if reviews and topic not in {*BESIDE_AN_ANSWER, LEAVE_REMARK}:
         wanted += [name for name, _ in message.heard.understood.ranking if name in NOTE_WISHES][:1]
     name = next((name for name in wanted if name in {*NOTE_WISHES, CHANGE_FIELD, LEAVE_REMARK}), None)
     if name == CHANGE_FIELD:
@@ -46,7 +42,8 @@ def wish(message: Message) -> Turn | None:
         return None
     text = message.heard.text
     spans = [span.text for span in message.heard.spans if span.label == Label.NOTE and span.role == Role.OWN]
-    if name in ERASING and not message.heard.understood.is_sure:
+    is_quoted = name == "strike_passage" and quoted(text) is not None  # asked about before it is struck
+    if name in ERASING and not message.heard.understood.is_sure and not is_quoted:
         name = "change_answer"  # nobody is asked to erase by a guess
     note = which_note(spans) or numbered_in(text) or (" ".join(spans) or None)
     if note is None and name == "amend_note":
@@ -54,19 +51,14 @@ def wish(message: Message) -> Turn | None:
             return None  # what is read back there is the file
         if message.pending == "notes_reviewed":
             return message.turn(intent="change_answer")
-    words = None
-    if name == "contest_passage":
-        words = quoted(text) or text
-    elif name == "strike_passage":
-        words = quoted(text) or text.partition(":")[2].strip() or None
+    behind = {"contest_passage": text, "strike_passage": text.partition(":")[2].strip()}.get(name)
+    words = None if behind is None else quoted(text) or behind or None
     return message.turn(intent=name, value=note, words=words, doubtful=name in ERASING)
 
 
 def taken_out(message: Message, turn: Turn) -> Turn | None:
     """Returns the turn of a message that has fields taken out, as if declined; in doubt, an erasure that names them."""
     acts, pending, topic = message.acts, message.pending, message.heard.understood.topic
-    if kind_of(pending) is Kind.CHANGE and turn.intent == CHANGE_FIELD and _only_names_a_field(message):
-        return None
     wants = topic in {REMOVE_FIELD, ERASURE} and bool(acts & {Act.ASK, Act.CORRECT, Act.DECLINE})
     of_all = pending == "erasure" and Act.CORRECT in acts  # of all that is asked about, a part
     if not (wants or of_all) or (kind_of(pending) is Kind.FREE and Act.ANSWER in acts):
@@ -84,11 +76,6 @@ def taken_out(message: Message, turn: Turn) -> Turn | None:
     is_asked = pending == "confirmation" or kind_of(pending) is Kind.FIELD
     questions = tuple(topic for topic in turn.questions if topic not in _OF_FIELDS)
     return message.turn(intent=None if is_asked else CORRECTION, readings=readings, questions=questions)
-
-
-def _only_names_a_field(message: Message) -> bool:
-    names = {fold(span.text) for span in message.heard.spans if span.label == Label.FIELD_NAME}
-    return fold(message.heard.text) in names
 
 
 def with_answer(message: Message, turn: Turn) -> Turn | None:

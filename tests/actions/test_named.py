@@ -10,7 +10,7 @@ from bot.actions.action_ask_field import PLAIN_QUESTIONS
 from bot.actions.registration import INVALID_RESPONSES
 from bot.nlu.language import FOREIGN
 from bot.nlu.training_data import main_answers
-from bot.reading.acts import KINDS, NO_QUESTION, OFFER
+from bot.reading.acts import CHANGE, KINDS, NO_QUESTION, OFFER
 from bot.reading.fields import FIELDS
 from bot.reading.spans import Label
 from bot.reading.turn import CORRECTION, FOREIGN_LANGUAGE, NOTHING_SAID
@@ -27,7 +27,7 @@ FILLINGS = {
     "utter_ask_{}": {*PLAIN_QUESTIONS, *FIELDS},
     "utter_doubtful_{}": {"consent", "confirmation"},
     "utter_doubtful_{}_again": {"consent"},  # the second doubt about the recap offers the fields
-    "utter_explain_{}": set(KINDS) - {NO_QUESTION, OFFER},
+    "utter_explain_{}": set(KINDS) - {NO_QUESTION, OFFER, CHANGE},
     "utter_invalid_{}": INVALID_RESPONSES,
     "utter_not_read_{}": set(FIELDS),
     "utter_offer_{}": {"mobility", "email", "availability"},  # towns have a question of their own

@@ -325,8 +325,8 @@ def test_a_bare_value_corrects_its_field_where_what_to_correct_is_asked(text, ac
     assert (taken.intent, values(taken)) == (CORRECTION, given)
 
 
-def test_a_field_that_is_named_where_what_to_correct_is_asked_is_not_erased():
-    taken = turn("mon mail", "ask", CHANGE, CHOOSING, spans=[("field_name", "mon mail")], topic="remove_field")
+def test_a_field_is_named_or_taken_out_where_what_to_correct_is_asked():
+    taken = turn("mon mail", "ask", CHANGE, CHOOSING, spans=[("field_name", "mon mail")], topic="ask_change_my_data")
     assert (taken.intent, taken.value, taken.readings) == (CHANGE_FIELD, "email", {})
     taken = turn("enlève mon mail", "ask", CHANGE, CHOOSING, spans=[("field_name", "mon mail")], topic="remove_field")
     assert statuses(taken) == {"email": Status.DECLINED}
