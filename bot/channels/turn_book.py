@@ -134,9 +134,9 @@ class TurnBook:
         held = Held(text, mails.is_agreed(session, here) or reminders.is_agreed(session, here), awaiting == "erasure")
         if held.is_awaited or actions is None:
             return held
-        is_awaited = pending_question(slots) == CHANGE or (awaiting is not None and not _ASKING.isdisjoint(actions))
-        is_offer, offered = pending_question(slots) == OFFER, conversations.offered(session, here)
-        return replace(held, is_awaited=is_awaited, is_offer=is_offer, offered=offered)
+        pending, offered = pending_question(slots), conversations.offered(session, here)
+        is_awaited = pending == CHANGE or (awaiting is not None and not _ASKING.isdisjoint(actions))
+        return replace(held, is_awaited=is_awaited, is_offer=pending == OFFER, offered=offered)
 
     def _told_before(self, session: Session, arrival: Arrival, row: InboundMessage) -> Parts | None:
         """Returns what a message that came before is answered by itself or with an earlier one; None if nothing yet."""

@@ -30,9 +30,12 @@ _SEED = 7
 
 def examples(chance: random.Random) -> list[Marked]:
     """Returns texts that were read for masks: all with masks or read for them alone, as they are and spelled anew; some others."""
-    read = [one for one in marked_texts() if HIDDEN in one.known]
-    of_masks = [one for one in read if one.asked == NOTHING_ASKED or any(label == HIDDEN for *_, label in one.spans)]
-    others = [one for one in read if one not in of_masks]
+    of_masks: list[Marked] = []
+    others: list[Marked] = []
+    for one in marked_texts():
+        if HIDDEN in one.known:
+            is_of_masks = one.asked == NOTHING_ASKED or any(label == HIDDEN for *_, label in one.spans)
+            (of_masks if is_of_masks else others).append(one)
     again = [respelled(one, chance) for one in of_masks]
     return [*of_masks, *again, *chance.sample(others, min(_UNMASKED, len(others)))]
 
