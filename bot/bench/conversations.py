@@ -2,15 +2,18 @@
 
 import asyncio
 import json
+import random
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from bot.bench.candidates import MOST_MESSAGES, Candidate
 from bot.bench.load import Answered, MakeTalk, RestTalk, Talk, client_of
+from bot.bench.messages import mistyped
 
 BEGINNING = ("Bonjour, je voudrais m'inscrire", "Oui, je suis d'accord")
 LAST = 10  # messages that are timed at each length
@@ -45,9 +48,10 @@ async def long_conversation(
 
     Returns:
         By length, the times of the last ten questions (of at least three where ten take more than half a minute), and
-        what was not answered since the length before.
+        what was not answered since the length before. The last ten are the same at every length, each mistyped anew.
     """
     found: dict[int, Answered] = {}
+    last, chance = list(islice(texts, LAST)), random.Random(LAST)
     async with client_of(address) as client:
         talk = make(client)
         await talk.open()
@@ -60,7 +64,7 @@ async def long_conversation(
                 await asyncio.sleep(1)
             else:
                 await _talk(before, talk, texts, missing)
-            await _talk(told, talk, texts, LAST, LONGEST_SECONDS)
+            await _talk(told, talk, (mistyped(text, chance) for text in last), LAST, LONGEST_SECONDS)
             told.unanswered += before.unanswered
             found[length] = told
             said = length

@@ -18,7 +18,7 @@ from bot.evidence.units import Unit, make_units
 # By sign of a label, the least probability of a behaviour that is quoted. A fault quoted wrongly harms somebody; one that is
 # missed harms nobody.
 LEAST: Mapping[str, float] = {"+": 0.42, "-": 0.58}
-SHOWS = 0.52  # least probability of the likeliest behaviour of an answer that shows any
+SHOWS = 0.54  # least probability of the likeliest behaviour of an answer that shows any
 _CONTEXT = 0.55  # weight of what words show where they stand in the answer, against what their clause shows by itself
 _POLARITIES: Mapping[str, Polarity] = {sign: polarity for polarity, sign in SIGNS.items()}
 

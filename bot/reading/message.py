@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from bot.reading.acts import Act
 from bot.reading.fields import FIELDS, NAMES, resolve
 from bot.reading.notes import which_field
+from bot.reading.places.index import place_index
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.spans import Label, Role, Span
 from bot.reading.text import fold
@@ -52,13 +53,25 @@ class Message:
         if name == "town" and (meant := self._among_offered()).status is Status.VALUE:
             return meant
         main, *_ = FIELDS[name].labels
-        reading = self.reading_of(name, _as_asked(self.heard.spans, name))
+        reading = self.reading_of(name, self._as_asked(name))
         text = self.heard.text
         if reading.status is Status.NONE and self.is_about(name) and len(text.split()) <= _LONGEST_BARE_ANSWER:
             if name == "mobility" and text.strip().isdigit():
                 main = Label.DISTANCE  # kilometres, rather than a département
             reading = self.reading_of(name, [Span(main, text, 0, len(text))])
         return reading
+
+    def _as_asked(self, name: str) -> list[Span]:
+        """Returns the spans as the question has them: a place is a town where that is asked, and one of work after it."""
+        spans, towns = self.heard.spans, FIELDS["town"].labels
+        has_none = not any(span.label in FIELDS[name].labels for span in spans)
+        if name == "town" and has_none:
+            return [replace(span, label=Label.TOWN) if span.label == Label.ZONE else span for span in spans]
+        home = self.slots.get("town")
+        if name == "mobility" and (has_none or (home and Act.CORRECT not in self.acts)):
+            away = [s for s in spans if s.label in towns and (has_none or self.reading_of("town", [s]).value != home)]
+            return [replace(span, label=Label.ZONE) if span in away else span for span in spans]
+        return list(spans)
 
     @property
     def gives_asked(self) -> bool:
@@ -67,8 +80,8 @@ class Message:
         if Act.ANSWER in self.acts or picks:
             return True
         labels = FIELDS[str(self.pending)].labels
-        named = any(span.role == Role.OWN and span.label in labels for span in self.heard.spans)
-        return named and self.acts == {Act.ASK} and set(self.topics()) <= COURTESIES
+        is_named = any(span.role == Role.OWN and span.label in labels for span in self.heard.spans)
+        return is_named and self.acts == {Act.ASK} and set(self.topics()) <= COURTESIES
 
     def is_about(self, name: str) -> bool:
         """Returns whether its words may be of the asked field: it gives none of another, nor denies one of this."""
@@ -89,14 +102,16 @@ class Message:
 
     def _among_offered(self) -> Reading:
         """Returns which of the towns of one name that were offered is meant, by what says where it is ("celui du 27")."""
-        offered = self.slots.get("town_candidates") or ()
-        spans = self.heard.spans
+        offered, spans = self.slots.get("town_candidates") or (), self.heard.spans
         if not offered or any(span.label == Label.TOWN and span.role == Role.OWN for span in spans):
             return NOTHING
-        text = self.heard.text
-        areas = [replace(span, label=Label.AREA) for span in spans if span.label in {Label.AREA, Label.ZONE}]
-        named = Span(Label.TOWN, offered[0]["commune"])
-        return self.reading_of("town", [named, *(areas or [Span(Label.AREA, text, 0, len(text))])])
+        told = [span for span in spans if span.role == Role.NEAR or span.label == Label.AREA]
+        told += [replace(span, label=Label.AREA) for span in spans if span.label == Label.ZONE]
+        words = self.heard.text.split()
+        ends = [words, *(words[-size:] for size in (3, 2, 1) if size < len(words) and words[-1].isalpha())]
+        hints = [told] if told else [[Span(Label.AREA, " ".join(end))] for end in ends]
+        readings = (self.reading_of("town", [Span(Label.TOWN, offered[0]["commune"]), *one]) for one in hints)
+        return next((reading for reading in readings if reading.status is Status.VALUE), NOTHING)
 
     def given(self, *, corrects: bool = False) -> dict[str, Reading]:
         """Returns the fields other than the asked one that the message gives; what is known only if it corrects."""
@@ -110,6 +125,8 @@ class Message:
         if self.pending == "town" and "town" not in found:
             found.pop("mobility", None)  # a town may have been taken for a place of work
         found = {name: reading for name, reading in found.items() if reading.status in GIVEN}
+        if "town" in found and "mobility" in found and _tells_where(found["mobility"], found["town"]):
+            del found["mobility"]  # "Figeac, dans le Lot"
         for name, other in (NAMES, NAMES[::-1]) if corrects else ():
             if name in found and other not in found and self._is_nearly(other, found[name].value):
                 found[other] = found.pop(name)  # the other name, respelled
@@ -123,13 +140,15 @@ class Message:
     def _without_known(self, name: str) -> Sequence[Span]:
         """Returns the spans without those that repeat what is known of a field: who corrects it says the old one too."""
         known, spans = self.slots.get(name), self.heard.spans
+        if name == "mobility" and len([span for span in spans if span.label == Label.ZONE]) > 1:
+            return spans  # "le Lot et l'Aveyron" goes on from what is known
         fresh = [span for span in spans if known is None or self.reading_of(name, [span]).value != known]
         return fresh if self.reading_of(name, fresh).status is not Status.NONE else spans
 
     def named_fields(self) -> tuple[str, ...]:
         """Returns the fields that it names, or whose known value it says where it names none ("enlevez Dupont")."""
         named = [which_field(span.text) for span in self.heard.spans if span.label == Label.FIELD_NAME]
-        for one in [] if any(named) else [[replace(span, role=Role.OWN)] for span in self.heard.spans]:
+        for one in [[replace(span, role=Role.OWN)] for span in self.heard.spans if not any(named)]:
             named += [n for n in FIELDS if self.slots.get(n) and self.reading_of(n, one).value == self.slots[n]]
         return tuple(dict.fromkeys(name for name in named if name))
 
@@ -161,10 +180,11 @@ def name_as_asked(heard: Heard, pending: str | None) -> Heard:
     return replace(heard, spans=tuple(replace(span, label=Label(pending)) for span in named))
 
 
-def _as_asked(spans: Sequence[Span], name: str) -> list[Span]:
-    """Returns the spans as the asked question would have them: a place is a town where the town is asked."""
-    if name == "town" and not any(span.label in FIELDS["town"].labels for span in spans):
-        return [replace(span, label=Label.TOWN) if span.label == Label.ZONE else span for span in spans]
-    if name == "mobility" and not any(span.label in FIELDS["mobility"].labels for span in spans):
-        return [replace(span, label=Label.ZONE) if span.label in FIELDS["town"].labels else span for span in spans]
-    return list(spans)
+def _tells_where(mobility: Reading, town: Reading) -> bool:
+    """Returns whether a place of work is but the town that is given beside, or the département that it lies in."""
+    departement, homes = place_index().departement, town.candidates or [town.value]
+    names = {name for home in homes for name in (home["commune"], departement(home["departement"]).name)}
+    value = mobility.value or {}
+    return (
+        not value.get("km") and not value.get("minutes") and bool(value.get("places")) and {*value["places"]} <= names
+    )

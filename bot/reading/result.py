@@ -43,10 +43,8 @@ class Reading:
 
     def as_dict(self) -> dict[str, Any]:
         """Returns the reading as plain data."""
-        return {
-            "status": str(self.status), "value": self.value, "candidates": list(self.candidates),
-            "reason": self.reason, "details": dict(self.details),
-        }  # fmt: skip
+        plain = {"status": str(self.status), "candidates": list(self.candidates), "details": dict(self.details)}
+        return {**vars(self), **plain}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Reading":

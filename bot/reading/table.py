@@ -42,6 +42,7 @@ FEWEST_WORDS = 5  # of what may be a remark about one's answers
 SURE_YES = 0.90  # from which an agreement or an erasure is taken at its word; below it is asked about
 _FOUND = frozenset({Status.VALUE, Status.AMBIGUOUS, Status.INVALID})
 _YES_NO = (Act.YES, Act.NO)
+_SAID = {Act.DECLINE: Status.DECLINED, Act.UNKNOWN: Status.UNKNOWN}  # of a field
 
 
 def _react(message: Message) -> Turn:
@@ -62,8 +63,12 @@ def _take_yes_no(message: Message) -> Turn:
     acts, kind = message.acts, kind_of(message.pending)
     if message.pending == "notes_reviewed" and _may_be_remark(message):
         return message.turn(intent=UNSURE, words=message.heard.text)
-    corrects = Act.CORRECT in acts or (message.pending == "confirmation" and Act.NO in acts)
-    readings = message.given(corrects=corrects) if corrects or Act.ANSWER in acts else {}
+    corrects = Act.CORRECT in acts or (
+        message.pending == "confirmation" and bool(acts & {Act.NO, Act.ANSWER} and Act.YES not in acts)
+    )
+    # Who finds all right may add what was missing: "bon si, joignez-moi : 06 …".
+    may_give = corrects or Act.ANSWER in acts or message.pending == "confirmation"
+    readings = message.given(corrects=corrects) if may_give else {}
     if corrects and readings and message.slots.get("consent"):
         intent = None if message.pending == "confirmation" else CORRECTION
         return message.turn(intent=intent, readings=readings, questions=message.topics())
@@ -104,12 +109,9 @@ def _take_field(message: Message) -> Turn:
     asked = message.asked() if gives else NOTHING
     if asked.status is Status.INVALID and message.topics():
         asked = NOTHING  # words of the question, rather than an answer
-    if asked.answers:
-        readings = {name: asked, **readings}
-    elif Act.DECLINE in acts:
-        readings = {name: Reading(Status.DECLINED), **readings}
-    elif Act.UNKNOWN in acts:
-        readings = {name: Reading(Status.UNKNOWN), **readings}
+    said = asked if asked.answers else next((Reading(_SAID[act]) for act in _SAID if act in acts), None)
+    if said is not None:
+        readings = {name: said, **readings}
     if readings or not message.topics():
         return message.turn(readings=readings, questions=message.topics())
     return _react(message)
@@ -143,14 +145,14 @@ def _may_be_answer(message: Message) -> bool:
 
 def _take_nothing(message: Message) -> Turn:
     """Fields given unasked, a correction, a question, a wish."""
-    changes = message.heard.understood.topic in {"ask_change_my_data", CHANGE_FIELD}
-    gives = changes or message.acts & {Act.ANSWER, Act.CORRECT}
-    readings = message.given(corrects=bool(message.slots.get("consent"))) if gives else {}
-    if readings and message.slots.get("consent"):
+    topic, topics, agreed = message.heard.understood.topic, message.topics(), bool(message.slots.get("consent"))
+    comes = "start_registration" in topics and not agreed  # and may say who they are
+    gives = comes or topic in {"ask_change_my_data", CHANGE_FIELD} or message.acts & {Act.ANSWER, Act.CORRECT}
+    readings = message.given(corrects=agreed) if gives else {}
+    if readings and agreed:
         return message.turn(intent=CORRECTION, readings=readings, questions=message.topics())
-    topic, topics = message.heard.understood.topic, message.topics()
-    if readings and topic == NOT_UNDERSTOOD:
-        return message.turn(intent="start_registration", readings=readings)
+    if not agreed and ((readings and topic == NOT_UNDERSTOOD) or (topic == "affirm" and not topics)):
+        return message.turn(intent="start_registration", readings=readings)  # a yes to what was spoken of
     if "start_registration" in topics:
         others = tuple(other for other in topics if other != "start_registration")
         return message.turn(intent="start_registration", readings=readings, questions=others)

@@ -16,8 +16,8 @@ DISTRESS_CONFIDENCE = 0.40
 _NO_TOPIC = frozenset({"inform", "affirm", "deny"})
 # An answer to a form; it tells "libre comme l'air" from a cry for help.
 _INFORM = "inform"
-# Never concluded from the little that is left where a message looks like an answer to a form ("Je réside à Pontivy").
-_GRAVE = frozenset({"distress", "insult"})
+# Never concluded from the little that is left where a message looks like a yes or an answer ("Je réside à Pontivy").
+_GRAVE = frozenset({"distress", "insult", "ask_delete_my_data"})
 _LEFT_OVER = 0.005
 COURTESIES = frozenset({"greet", "thanks", "goodbye"})
 

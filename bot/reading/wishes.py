@@ -20,6 +20,7 @@ from bot.reading.turn import (
 )  # fmt: skip
 from bot.said_again import quoted
 
+_OF_ONE = frozenset({"withdraw_note", "change_answer"})  # of which one is asked, where the words tell of none
 _OF_FIELDS = frozenset({REMOVE_FIELD, CHANGE_FIELD, ERASURE, "ask_change_my_data"})
 
 
@@ -45,7 +46,7 @@ def wish(message: Message) -> Turn | None:
     is_quoted = name == "strike_passage" and quoted(text) is not None  # asked about before it is struck
     if name in ERASING and not message.heard.understood.is_sure and not is_quoted:
         name = "change_answer"  # nobody is asked to erase by a guess
-    note = which_note(spans) or numbered_in(text) or (" ".join(spans) or None)
+    note = which_note(spans) or numbered_in(text) or " ".join(spans) or (text if name in _OF_ONE else None)
     if note is None and name == "amend_note":
         if message.pending == "confirmation":
             return None  # what is read back there is the file

@@ -3,8 +3,8 @@
 Marked answers, texts with what is masked of them, questions, topics and acts are learned together, in turns; each text is
 seen as it is or, now and then, spelled anew. What is stored: factors of the encoder, and what reads evidence and masks off
 its pieces. What is read off whole texts is learned anew by `make train`. With `--without` some voices are kept out, to
-measure on them: `python -m bot.tuning --without 3,8 --out FOLDER`. With `--go-on` more examples are learned
-in a pass or two from what is there.
+measure on them: `python -m bot.tuning --without 3,8 --out FOLDER`. With `--go-on` more examples are learned in a pass or
+two from what is there, and the mean of before and after is stored: the new is learned, the old not forgotten.
 """
 
 from __future__ import annotations
@@ -123,6 +123,15 @@ def _of_pieces(labels: Sequence[str], questions: Sequence[str]) -> tuple[NDArray
     return weights, bias, of_question
 
 
+def _with_before(path: Path, arrays: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    """Returns the means of weights that are learned and those that were, for labels that both know in one order."""
+    with np.load(path, allow_pickle=False) as before:
+        return {
+            key: (array + before[key].astype(np.float32)) / 2 if array.dtype == np.float32 else array
+            for key, array in arrays.items()
+        }
+
+
 def _store(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     half = {key: array.astype(np.float16) if array.dtype == np.float32 else array for key, array in arrays.items()}
     version = hashlib.sha256(b"".join(array.tobytes() for array in half.values())).hexdigest()[:8]
@@ -141,23 +150,23 @@ def main() -> None:
     tasks = all_tasks([int(voice) for voice in told.without.split(",") if voice])
     questions = all_questions(tasks)
     network, heads = tune(tasks, questions, told.passes, goes_on=told.go_on)
-    places = {
-        name: told.out / path.relative_to(settings.DATA)
-        for name, path in (("encoder", sentence_encoder.LEARNED), ("evidence", context_model.LEARNED), ("masks", hidden.LEARNED))
-    }  # fmt: skip
+    learned = {"encoder": sentence_encoder.LEARNED, "evidence": context_model.LEARNED, "masks": hidden.LEARNED}
+    places = {name: told.out / path.relative_to(settings.DATA) for name, path in learned.items()}
     for place in places.values():
         place.parent.mkdir(parents=True, exist_ok=True)
-    _store(places["encoder"], network.learned())
+    found = {"encoder": network.learned()}
     labels = next(task.labels for task in tasks if task.name == PIECES)
     weights, bias, of_question = heads[PIECES].learned()
     scenarios = sorted(load_scenarios())
     of_scenario = of_question[[questions.index(scenario) for scenario in scenarios]]
     shown, hidden_one = [n for n, label in enumerate(labels) if label != HIDDEN], labels.index(HIDDEN)
-    _store(places["evidence"], {
+    found["evidence"] = {
         "weights": weights[:, shown], "bias": bias[shown], "of_scenario": of_scenario[:, shown],
         "names": np.array([labels[n] for n in shown]), "scenarios": np.array(scenarios),
-    })  # fmt: skip
-    _store(places["masks"], {"weights": weights[:, hidden_one], "bias": bias[hidden_one]})
+    }  # fmt: skip
+    found["masks"] = {"weights": weights[:, hidden_one], "bias": bias[hidden_one]}
+    for name, arrays in found.items():
+        _store(places[name], _with_before(learned[name], arrays) if told.go_on else arrays)
 
 
 if __name__ == "__main__":

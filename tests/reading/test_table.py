@@ -187,9 +187,48 @@ def test_a_field_that_is_missing_is_taken_at_the_reading_back():
     assert (taken.value, values(taken)) == (None, {"email": "lucie@exemple.fr"})
 
 
-def test_a_field_that_is_known_is_not_changed_by_naming_it_at_the_reading_back():
+def test_a_value_alone_changes_it_at_the_reading_back():
     taken = turn("Lyon", "answer", "confirmation", {**AGREED, "town": BREST}, spans=[("town", "Lyon")])
-    assert (taken.value, taken.readings) == (None, {})
+    assert (taken.value, values(taken)) == (None, {"town": LYON})
+
+
+def test_a_yes_beside_a_known_value_leaves_it_at_the_reading_back():
+    taken = turn("oui, Lyon", "yes answer", "confirmation", {**AGREED, "town": BREST}, spans=[("town", "Lyon")])
+    assert (taken.value, taken.readings) == (True, {})
+
+
+def test_a_missing_value_beside_a_yes_is_taken_at_the_reading_back():
+    taken = turn(
+        "bon, joignez-moi : 06 39 98 00 01",
+        "yes",
+        "confirmation",
+        {**AGREED, "town": BREST},
+        spans=[("phone", "06 39 98 00 01")],
+    )
+    assert (taken.value, values(taken)) == (True, {"phone": "+33639980001"})
+
+
+def test_an_agreement_before_anything_was_asked_begins_the_registration():
+    assert turn("d'accord, ça me va", "unclear", None, {}, topic="affirm").intent == "start_registration"
+
+
+def test_who_comes_to_register_and_says_a_name_need_not_say_it_again():
+    taken = turn("Bonjour, Gérard Lefort, je viens m'inscrire", "ask", None, {}, topic="start_registration",
+                 spans=[("first_name", "Gérard"), ("last_name", "Lefort")])  # fmt: skip
+    assert (taken.intent, values(taken)) == ("start_registration", {"first_name": "Gérard", "last_name": "Lefort"})
+
+
+def test_where_the_town_lies_is_no_place_of_work():
+    taken = turn(
+        "j'habite à Lyon dans le Rhône", "answer", "last_name", AGREED, spans=[("town", "Lyon"), ("zone", "le Rhône")]
+    )
+    assert values(taken) == {"town": LYON}
+
+
+def test_an_offered_town_is_picked_by_a_misspelt_departement():
+    offered = [{"commune": "Rochefort", "insee": code, "departement": code[:2]} for code in ("17299", "73214")]
+    taken = turn("celui en charante maritime", "answer", "town", {**AGREED, "town_candidates": offered})
+    assert values(taken) == {"town": offered[0]}
 
 
 def test_a_no_that_names_a_value_changes_it_at_the_reading_back():
@@ -217,13 +256,17 @@ def test_a_wish_about_an_answer_names_it(wish):
 
 
 @pytest.mark.parametrize(("pending", "wish", "intent"), [
-    ("notes_reviewed", "amend_note", "change_answer"), ("notes_reviewed", "withdraw_note", "withdraw_note"),
-    ("notes_reviewed", "comment_note", "comment_note"), (None, "amend_note", "amend_note"),
-    (None, "withdraw_note", "withdraw_note"), (None, "strike_passage", "strike_passage"),
+    ("notes_reviewed", "amend_note", "change_answer"), ("notes_reviewed", "comment_note", "comment_note"),
+    (None, "amend_note", "amend_note"), (None, "strike_passage", "strike_passage"),
 ])  # fmt: skip
 def test_a_wish_that_does_not_say_about_which_answer(pending, wish, intent):
     taken = turn("je veux changer une réponse", "ask", pending, topic=wish)
     assert (taken.intent, taken.value) == (intent, None)
+
+
+def test_a_wish_without_marked_words_may_name_the_situation():
+    taken = turn("ma réponse sur l'ancien maçon, retirez-la", "ask", "followup", topic="withdraw_note")
+    assert (taken.intent, taken.value) == ("withdraw_note", "ma réponse sur l'ancien maçon, retirez-la")
 
 
 def test_a_note_is_named_by_words_of_its_situation():

@@ -82,7 +82,7 @@ def _own_days(spans: Sequence[Span], lines: Mapping[Span, str], today: date) -> 
             is_end = {"jusque", "finit"} & set(lines[span].split())  # what was found is the day after
             anchor = found[-1].last - timedelta(days=1 if is_end else 0)
             clock = replace(clock, anchor=max(anchor, clock.anchor or anchor), same_month=False)
-        elif found and (span.role != Role.OWN or found[-1].last > found[-1].first):
+        elif found and (span.role != Role.OWN or not found[-1].is_exact):
             clock = replace(clock, anchor=found[-1].first, same_month=True)
     return days
 

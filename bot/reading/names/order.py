@@ -11,13 +11,12 @@ _VERY = 2  # how commonly families bear « Martin » (see `how_borne`)
 _SHORT = 2  # letters of a short form ("Anne So"), no last name
 
 
-def split_name(words: Sequence[str], *, is_first: bool, comma: int = 0) -> tuple[list[str], list[str]]:
+def split_name(words: Sequence[str], *, is_first: bool) -> tuple[list[str], list[str]]:
     """Shares the words of a span out.
 
     Args:
         words: the words, at least one.
         is_first: whether the span was read as a first name.
-        comma: number of words before a comma ("Bérard, Lucie"), 0 without.
 
     Returns:
         The words of the first name and those of the last one; either may be empty.
@@ -27,12 +26,6 @@ def split_name(words: Sequence[str], *, is_first: bool, comma: int = 0) -> tuple
     shouted = [unit for unit in units if unit[-1].isupper()]
     if shouted and len(shouted) < len(units) and all(len(unit[-1]) > 1 for unit in units):
         return _words([unit for unit in units if unit not in shouted]), _words(shouted)
-    if comma:
-        left, right = _units(words[:comma]), _units(words[comma:])
-        is_first_last = _are_given(left) and not _are_given(right)
-        if is_first and _are_given(units):
-            return _words(left), []  # "Marie, Odile": the first is the one in use
-        return (_words(left), _words(right)) if is_first_last else (_words(right), _words(left))
     if is_first and plain(words[-1]) in small_words("end_first_name"):
         return whole
     for cut in range(1, len(units)):

@@ -53,9 +53,9 @@ def _names_of(span: Span, *, is_alone: bool) -> dict[str, str]:
     found = wording_of(span.text)
     if found is None:
         return {}
-    parts: dict[str, Sequence[str]] = {span.label: found.words}
+    parts: dict[str, Sequence[str]] = {span.label: found}
     if is_alone:
-        first, last = split_name(found.words, is_first=span.label == Label.FIRST_NAME, comma=found.comma)
+        first, last = split_name(found, is_first=span.label == Label.FIRST_NAME)
         parts = {Label.LAST_NAME: last, Label.FIRST_NAME: first}
     names = {
         str(label): tidy_name(words, is_last_name=label == Label.LAST_NAME) for label, words in parts.items() if words

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from bot.reading.names.letters import join_spelt
 from bot.reading.names.words import is_known, is_no_name, is_ordinary, is_particle, listed, small_words
@@ -21,14 +20,7 @@ _SAID_HYPHEN = re.compile(r"(?<=[^\W\d_]{2})\s+(?:tiret|trait d['’ ]union|[-�
 _DE_LA = re.compile(r"\W*de la (?=\w)", re.IGNORECASE)  # "de la rue"
 
 
-class Wording(NamedTuple):
-    """Words of a name that stand together, and how many stand before a comma ("Bérard, Lucie"; 0 without)."""
-
-    words: tuple[str, ...]
-    comma: int = 0
-
-
-def wording_of(text: str) -> Wording | None:
+def wording_of(text: str) -> tuple[str, ...] | None:
     """Returns the words of the name that a text gives, without titles and words around; None without a name."""
     text = unicodedata.normalize("NFC", text[:_LONGEST])
     text = _SAID_HYPHEN.sub("-", _ELIDED.sub(r"\1", join_spelt(text)))
@@ -38,18 +30,14 @@ def wording_of(text: str) -> Wording | None:
         return None
     words = [token[0] for token in tokens]
     if len(words) == 1 and words[0][0].isupper() and plain(words[0]) in small_words("homographs"):
-        return Wording((words[0],))
+        return (words[0],)
     of_name = [True] * 3 if len(words) == 3 and _DE_LA.match(text) else _of_name(words)
     runs = _runs(text, tokens, of_name)
-    if all(of_name) and len(runs) == 2 and "," in text:
-        one, two = runs
-        is_repeated = two[: len(one)] == one  # "Fernanda, Fernanda Ribeiro"
-        return Wording(two) if is_repeated else Wording(one + two, comma=len(one))
     proper = [run for run in runs if any(word[0].isupper() for word in run)]
     if len({plain(" ".join(run)) for run in proper}) > 1:
         return None  # several names among other words: the tagger did not tell which
     chosen = proper or [run for run in runs if len(words) < 4 or any(map(is_known, run))]
-    return Wording(chosen[0]) if chosen else None
+    return chosen[0] if chosen else None
 
 
 def _of_name(words: Sequence[str]) -> list[bool]:

@@ -153,9 +153,7 @@ def _without_town(mentions: list[Mention], hints: Hints) -> Reading:
 
 def _unknown(mentions: list[Mention]) -> Reading:
     for mention in mentions:
-        words = fold(mention.name).split()
-        if len(mention.name.split()) <= _MOST_WORDS and any(
-            len(word) >= _SHORTEST_NAME and not is_common(word) for word in words
-        ):
+        rare = [word for word in fold(mention.name).split() if len(word) >= _SHORTEST_NAME and not is_common(word)]
+        if rare and len(mention.name.split()) <= _MOST_WORDS:
             return Reading(Status.INVALID, reason="no_such_town", details={"text": mention.name})
     return NOTHING
