@@ -17,13 +17,12 @@ class RequestHuman(Reaction):
     """Files one request; says so when one already waits, and where the answer will be read. An e-mail may be offered."""
 
     action_name = "action_request_human"
-    reason = "asked"
     offers_mail = True
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Files it."""
         with self.database.session_scope() as session:
-            is_new = requests.file_request(session, tracker.sender_id, channel=channel_of(tracker), reason=self.reason)
+            is_new = requests.file_request(session, tracker.sender_id, channel=channel_of(tracker))
             candidate = candidates.find(session, tracker.sender_id)
             is_reachable = candidate is not None and bool(candidate.email or candidate.phone)
         is_asked_yet = tracker.active_loop.get("name") == "registration_form" and None in {
@@ -56,5 +55,4 @@ class HumanAfterDistress(RequestHuman):
     """Files the request of somebody who has just been told the help lines; no form asks anything behind it."""
 
     action_name = "action_human_after_distress"
-    reason = "distress"
     offers_mail = False

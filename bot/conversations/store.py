@@ -24,7 +24,6 @@ from bot.records.windows import Window
 # As far back as anything looks: whether the help lines were said within three messages (bot/conversations/policy.py).
 WINDOW_TURNS = 3
 CONSENT_SLOT = "consent"
-ACTION_ON_DISTRESS = "action_distress"
 
 
 class WindowTracker(DialogueStateTracker):
@@ -140,7 +139,7 @@ class ConversationStore(TrackerStore):
                 consented=state["slots"].get(CONSENT_SLOT) is True,
                 state=state,
                 keeps_words=not any(
-                    isinstance(event, ActionExecuted) and event.action_name == ACTION_ON_DISTRESS
+                    isinstance(event, ActionExecuted) and event.action_name == conversations.ACTION_ON_DISTRESS
                     for event in new_events
                 ),
                 since=window,

@@ -1,6 +1,6 @@
 """Conversations as rows: what was said is appended, read whole, and found by message."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -31,8 +31,9 @@ _CONTESTING = frozenset({"action_contest_passage", "action_restore_passage"})
 # Turns that end so ask nothing that outlasts an exchange with the team; the question that waits stands before them.
 _ASKS_NOTHING = frozenset({"action_request_human", "action_give_resume_code"})
 # Turns that end so leave the person in peace: what waits is not asked again until they write.
+ACTION_ON_DISTRESS = "action_distress"
 _LEAVES_IN_PEACE = frozenset({
-    "action_distress", "action_human_after_distress", "action_pause", "action_set_reminder", "utter_goodbye",
+    ACTION_ON_DISTRESS, "action_human_after_distress", "action_pause", "action_set_reminder", "utter_goodbye",
 })  # fmt: skip
 ASIDE, HELD, PERSON, REMINDER = "aside", "held", "person", "reminder"
 WEB = "web"
@@ -214,7 +215,7 @@ def held_since(session: Session, conversation_id: str, moment: datetime) -> date
 
 
 def transcript(
-    session: Session, conversation_id: str, after: int = 0, before: int | None = None
+    session: Session, conversation_id: str, after: int = 0, before: int | None = None, *, for_team: bool = False
 ) -> list[dict[str, Any]]:
     """Returns what was said, as `{"id", "from": "user" | "bot", "text", "buttons", "at"}`, oldest first.
 
@@ -230,10 +231,22 @@ def transcript(
         conversation_id: the conversation.
         after: only messages whose id is greater.
         before: only messages whose id is smaller, if given.
+        for_team: others read it: that somebody was in distress is not among it, nor what they were told.
     """
     said = _AFTER if before is None else _AFTER.where(_EVENTS.c.id < before)
     rows = session.execute(said, {"of_conversation": conversation_id, "after": after})
-    return [_as_told(row) for row in rows if not _is_signal(row)]
+    told = (row for row in rows if not _is_signal(row))
+    return [_as_told(row) for row in (_without_distress(told) if for_team else told)]
+
+
+def _without_distress(rows: Iterable[Row[Any]]) -> Iterator[Row[Any]]:
+    """Yields what was said but for cries for help and the answers to them."""
+    is_left_out = False
+    for row in rows:
+        if row.type_name == USER_MESSAGE:
+            is_left_out = ACTION_ON_DISTRESS in (row.data.get("actions") or ())
+        if not is_left_out or row.mark is not None:
+            yield row
 
 
 def _is_signal(row: Row[Any]) -> bool:

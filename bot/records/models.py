@@ -371,7 +371,7 @@ class HumanRequest(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     conversation_id: Mapped[str] = mapped_column(String(80), index=True)
     channel: Mapped[str | None] = mapped_column(String(40))
-    reason: Mapped[str] = mapped_column(String(40), comment="asked | distress | not_understood")
+    reason: Mapped[str] = mapped_column(String(40), comment="asked | not_understood")
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     taken_at: Mapped[datetime | None] = mapped_column(Moment, comment="since when a person holds the conversation")
     taken_by: Mapped[str | None] = mapped_column(String(32), comment="id of the recruiter")

@@ -37,12 +37,9 @@ def file_request(session: Session, conversation_id: str, *, channel: str | None,
         session: an open session.
         conversation_id: whose conversation.
         channel: where the person is, if known.
-        reason: `asked`, `distress` or `not_understood`.
+        reason: `asked` or `not_understood`.
     """
-    waiting = _waiting(session, conversation_id)
-    if waiting is not None:
-        if reason == "distress":
-            waiting.reason = reason
+    if _waiting(session, conversation_id) is not None:
         return False
     session.add(HumanRequest(conversation_id=conversation_id, channel=channel, reason=reason))
     audit.record(session, actor="candidate", act="asked_for_human")
@@ -101,14 +98,10 @@ def _waiting(session: Session, conversation_id: str) -> HumanRequest | None:
 
 def move(session: Session, origin: str, target: str) -> None:
     """Moves what waits for a person of the team to the conversation in which somebody goes on, unless one waits there."""
-    waiting, there = _waiting(session, origin), _waiting(session, target)
-    if waiting is None:
-        return
-    if there is None:
+    waiting = _waiting(session, origin)
+    if waiting is not None and _waiting(session, target) is None:
         waiting.conversation_id = target
-    elif waiting.reason == "distress":
-        there.reason = "distress"
-    session.flush()
+        session.flush()
 
 
 def holder(session: Session, conversation_id: str) -> HumanRequest | None:

@@ -21,13 +21,13 @@ def rows_of(
 ) -> list[dict[str, Any]]:
     """Returns what is stored of events, as the columns of `ConversationEvent`.
 
-    A message of the person keeps its words, the name of its intent and the names of the actions that followed; one of the
+    A message of the person keeps its words and the name of its intent, if they are kept, and the names of the actions that followed; one of the
     bot its words, the titles of the choices offered, and what else it carries (pictures, …).
 
     Args:
         conversation_id: whose events.
         events: Rasa's, as plain data, in order.
-        keeps_words: whether words of the person are kept; signals of the channel always are.
+        keeps_words: whether words of the person, and what they meant, are kept; signals of the channel always are.
         undo: what `undo_of` gives for the turn.
     """
     rows: list[dict[str, Any]] = []
@@ -42,7 +42,7 @@ def rows_of(
         }
         if kind == USER_MESSAGE:
             turn = {"text": text if keeps_words or text.startswith("/") else ""}
-            if (intent := _intent_of(event)) is not None:
+            if keeps_words and (intent := _intent_of(event)) is not None:
                 turn["intent"] = intent
             rows.append({**common, "message_id": event.get("message_id"), "data": turn, "undo": undo})
         elif kind == BOT_MESSAGE:

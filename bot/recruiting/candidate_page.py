@@ -44,5 +44,7 @@ def show_candidate(request: Request, me: security.Reader, candidate_id: Candidat
             candidate=candidate,
             remark=remarks.shown(candidate),
             notes=view_notes(candidate, rubric_words()),
-            transcript=mask_transcript(conversations.transcript(session, candidate.conversation_id), candidate),
+            transcript=mask_transcript(
+                conversations.transcript(session, candidate.conversation_id, for_team=True), candidate
+            ),
         )

@@ -19,7 +19,6 @@ from bot.recruiting.rendering import address, render
 
 REASONS = {
     "asked": "a demandé à parler à une personne",
-    "distress": "a écrit un message auquel l'assistant a répondu par des numéros d'aide",
     "not_understood": "n'a pas été comprise par l'assistant plusieurs fois de suite",
 }
 LONGEST_REPLY = 3000
@@ -68,7 +67,7 @@ def show_conversation(request: Request, me: security.Reader, request_id: Request
         if candidate is not None:
             return RedirectResponse(address(f"/candidats/{candidate.id}#conversation"), status_code=303)
         audit.record(session, actor=me.actor, act="read_conversation", subject=f"request:{request_id}")
-        transcript = conversations.transcript(session, asked.conversation_id)
+        transcript = conversations.transcript(session, asked.conversation_id, for_team=True)
         return render(request, "conversation.html", me, asked=asked, transcript=transcript, reasons=REASONS)
 
 
@@ -133,7 +132,7 @@ def _exchange(session: Session, me: SignedIn, request_id: int) -> dict[str, Any]
         raise HTTPException(404)
     is_mine = asked.taken_by == me.recruiter_id and asked.handled_at is None
     candidate = candidates.find(session, asked.conversation_id)
-    transcript = conversations.transcript(session, asked.conversation_id)[-RECENT:]
+    transcript = conversations.transcript(session, asked.conversation_id, for_team=True)[-RECENT:]
     if candidate is not None:
         # What is said to whoever holds the conversation is for them, whole; the rest was said to the bot.
         taken_at = asked.taken_at.timestamp() if asked.taken_at and is_mine else math.inf

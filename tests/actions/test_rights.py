@@ -180,7 +180,7 @@ def test_whoever_is_not_registered_is_told_that_nothing_is_kept(database):
     assert said == ["utter_human_filed", "utter_human_nothing_kept"]
 
 
-def test_a_request_behind_a_cry_for_help_says_so(database):
+def test_a_request_behind_a_cry_for_help_is_one_like_others(database):
     run("action_human_after_distress", tracker_of(HUMAN))
     with database.session_scope() as session:
-        assert session.scalars(select(HumanRequest.reason)).one() == "distress"
+        assert session.scalars(select(HumanRequest.reason)).one() == "asked"

@@ -374,13 +374,13 @@ def test_a_request_goes_along_with_a_resume_code(house):
     old, new = house.arrive("Bonjour", "m0"), house.arrive("Bonjour", "m0", address="another chat")
     house.answer_waiting()
     with house.database.session_scope() as session:
-        requests.file_request(session, new, channel="telegram", reason="distress")
+        requests.file_request(session, new, channel="telegram", reason="not_understood")
         code = resume.issue(session, old)
     house.arrive(f"reprendre code {code}", "m1", address="another chat")
     house.answer_waiting()
     with house.database.session_scope() as session:
         moved = session.scalars(select(HumanRequest)).one()
-        assert (moved.conversation_id, moved.reason) == (old, "distress")
+        assert (moved.conversation_id, moved.reason) == (old, "not_understood")
 
 
 def test_whoever_comes_back_to_a_held_conversation_is_told_so(house, held):

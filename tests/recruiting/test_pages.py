@@ -9,7 +9,7 @@ from recruiting_samples import ANSWER, FOLLOWUP, HOSTILE, WITHDRAWN, csrf_of, sa
 from sqlalchemy import select
 
 from bot.records import candidates, conversations, notes, requests
-from bot.records.models import AuditEntry, HumanRequest
+from bot.records.models import AuditEntry, ConversationEvent, HumanRequest
 from bot.recruiting.rendering import HERE
 
 FORBIDDEN = re.compile(r"\b(score|classement|rang|points?|étoiles?|recommandé|meilleur)\b", re.IGNORECASE)
@@ -150,6 +150,32 @@ def test_the_transcript_says_which_words_were_not_kept(file_page):
     assert "message d'avant l'accord, non conservé" in words
 
 
+def transcript_of(page):
+    return re.search(r'<ol class="transcript">.*?</ol>', page.text, re.DOTALL)[0]
+
+
+def test_a_cry_for_help_and_its_answer_leave_nothing_that_a_recruiter_reads(database, reader, candidate_id):
+    cry = {**said("user", "Je veux en finir"), "parse_data": {"text": "", "intent": {"name": "distress"}}}
+    done = {"event": "action", "name": conversations.ACTION_ON_DISTRESS}
+    before = transcript_of(reader.get(f"/recrutement/candidats/{candidate_id}"))
+    with database.session_scope() as session:
+        conversations.append(
+            session,
+            "c1",
+            [cry, done, said("bot", "Appelez le 3114.")],
+            channel="web",
+            consented=True,
+            state={},
+            keeps_words=False,
+        )
+        requests.file_request(session, "c1", channel="web")
+        stored = [row.data for row in session.scalars(select(ConversationEvent))]
+    assert not any("distress" in str(row.get("intent")) or "en finir" in row["text"] for row in stored)
+    for page in ("demandes", "demandes/1/echange", f"candidats/{candidate_id}"):
+        assert "3114" not in reader.get(f"/recrutement/{page}").text
+    assert transcript_of(reader.get(f"/recrutement/candidats/{candidate_id}")) == before
+
+
 def test_every_reading_of_a_file_is_in_the_audit_log(database, reader, recruiter_id, candidate_id):
     for _ in range(2):
         reader.get(f"/recrutement/candidats/{candidate_id}")
@@ -200,7 +226,7 @@ def test_the_list_is_in_pages_and_in_the_order_asked_for(database, reader):
 def test_requests_are_read_and_marked_as_handled(database, reader, recruiter_id, candidate_id):
     with database.session_scope() as session:
         requests.file_request(session, "c1", channel="web")
-        requests.file_request(session, "unknown", channel="web", reason="distress")
+        requests.file_request(session, "unknown", channel="web")
         conversations.append(session, "unknown", [said("user", "")], channel="web", consented=False, state={})
     page = reader.get("/recrutement/demandes")
     assert "2 demandes attendent" in as_read(page)
