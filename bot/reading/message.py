@@ -109,8 +109,8 @@ class Message:
         told += [replace(span, label=Label.AREA) for span in spans if span.label == Label.ZONE]
         words = self.heard.text.split()
         ends = [words, *(words[-size:] for size in (3, 2, 1) if size < len(words) and words[-1].isalpha())]
-        hints = [told] if told else [[Span(Label.AREA, " ".join(end))] for end in ends]
-        readings = (self.reading_of("town", [Span(Label.TOWN, offered[0]["commune"]), *one]) for one in hints)
+        hints, named = [told] if told else [[Span(Label.AREA, " ".join(end))] for end in ends], offered[0]["commune"]
+        readings = (self.reading_of("town", [Span(Label.TOWN, named), *one]) for one in hints)
         return next((reading for reading in readings if reading.status is Status.VALUE), NOTHING)
 
     def given(self, *, corrects: bool = False) -> dict[str, Reading]:

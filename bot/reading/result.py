@@ -43,8 +43,7 @@ class Reading:
 
     def as_dict(self) -> dict[str, Any]:
         """Returns the reading as plain data."""
-        plain = {"status": str(self.status), "candidates": list(self.candidates), "details": dict(self.details)}
-        return {**vars(self), **plain}
+        return vars(self) | {"status": str(self.status), "candidates": [*self.candidates], "details": {**self.details}}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Reading":

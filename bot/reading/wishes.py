@@ -43,8 +43,9 @@ def wish(message: Message) -> Turn | None:
         return None
     text = message.heard.text
     spans = [span.text for span in message.heard.spans if span.label == Label.NOTE and span.role == Role.OWN]
-    is_quoted = name == "strike_passage" and quoted(text) is not None  # asked about before it is struck
-    if name in ERASING and not message.heard.understood.is_sure and not is_quoted:
+    if name in {"strike_passage", "withdraw_note"} and quoted(text) is not None:
+        name = "strike_passage"  # asked about before it is struck
+    elif name in ERASING and not message.heard.understood.is_sure:
         name = "change_answer"  # nobody is asked to erase by a guess
     note = which_note(spans) or numbered_in(text) or " ".join(spans) or (text if name in _OF_ONE else None)
     if note is None and name == "amend_note":
