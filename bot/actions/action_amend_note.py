@@ -12,9 +12,12 @@ from bot.actions.base import Reaction, buttons, set_slots, turn_of
 from bot.actions.interview import as_rows, find_mask_rows, find_quotes, tell_masks
 from bot.actions.notes_choices import find_note, numbered_notes, read_note_back, which_note
 from bot.evidence.content import load_scenarios
-from bot.reading.turn import SKIP
+from bot.reading.text import fold
+from bot.reading.turn import NO_OFFER, SKIP, YES_OFFER
 from bot.records import audit, notes
 from bot.records.models import Note
+
+_SHARED = 0.5  # of the words of an answer without a part, which stand in the answer
 
 
 class AmendNote(Reaction):
@@ -27,6 +30,8 @@ class AmendNote(Reaction):
         turn = turn_of(tracker)
         if turn.is_answer:
             erases = bool(tracker.get_slot("erases_earlier"))
+            if erases and (asked := self._ask_once(dispatcher, tracker, str(turn.value))):
+                return asked
             return self.take(dispatcher, tracker, turn.value, tracker.get_slot("amended_note"), erases=erases)
         with self.database.session_scope() as session:
             note = find_note(session, tracker.sender_id, turn.value) or _last(session, tracker, turn.value)
@@ -42,6 +47,20 @@ class AmendNote(Reaction):
         if turn.words:  # « modifier la situation 2 : je m'excuse d'abord »
             return self.take(dispatcher, tracker, turn.words, question_id)
         return ask_for_new_words(dispatcher, question_id)
+
+    def _ask_once(self, dispatcher: CollectingDispatcher, tracker: Tracker, words: str) -> list[EventType]:
+        """Asks whether words that are to replace an answer for good are meant so, where hardly any of them stand in it."""
+        choices = {"Oui, la remplacer": f"words:{words}", "Non": "intent:resume"}
+        if words == SKIP or choices["Oui, la remplacer"] in (tracker.get_slot("choices") or {}).values():
+            return []
+        with self.database.session_scope() as session:
+            note = notes.get(session, tracker.sender_id, tracker.get_slot("amended_note"))
+            before = fold(note.answer or "").split() if note else []
+        new = fold(words).split()
+        if not before or sum(word in before for word in new) >= _SHARED * len(new):
+            return []
+        dispatcher.utter_message(response="utter_rewrite_ask", words=words, buttons=buttons(choices))
+        return set_slots({"choices": choices | {YES_OFFER: choices["Oui, la remplacer"], NO_OFFER: "intent:resume"}})
 
     def take(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, question_id: str, *,

@@ -21,8 +21,8 @@ from bot.nlu.sentence_encoder import pieces_of, read_pieces
 EXAMPLES = settings.DATA / "masking"
 LEARNED = EXAMPLES / "pieces.npz"
 HIDDEN = "hidden"
-_SURE = 0.3  # probability from which a word is hidden
-_LIKELY = 0.2  # and from which one beside it is
+_SURE = 0.5  # probability from which a word is hidden
+_LIKELY = 0.25  # and from which one beside it is
 _WORD = re.compile(r"[^\W_]+(?:['’.@+-][^\W_]+)*")
 
 Span = tuple[int, int]

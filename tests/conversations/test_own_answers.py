@@ -90,6 +90,21 @@ def test_a_part_is_struck_and_the_words_before_are_gone(candidate):
     assert "tante, je lui" not in json.dumps(mine, ensure_ascii=False)
 
 
+def test_what_hardly_holds_a_word_of_an_answer_replaces_it_for_good_only_once_that_is_said(candidate):
+    candidate.say("j'aimerais enlever la phrase sur ma tante")
+    candidate.say("la première")
+    (asked,) = candidate.say("pareil mais sans la dernière phrase")
+    assert asked.startswith("Votre réponse deviendrait, en entier : « pareil mais sans la dernière phrase »")
+    candidate.say("non")
+    assert candidate.answers == [FIRST, SECOND, THIRD]
+    candidate.say("passer")
+    candidate.say("j'aimerais enlever la phrase sur ma tante")
+    candidate.say("la première")
+    candidate.say("Je m'installe à côté de monsieur Armand.")
+    candidate.say("oui, la remplacer")
+    assert candidate.answers == ["Je m'installe à côté de monsieur Armand.", SECOND, THIRD]
+
+
 @pytest.mark.parametrize(("text", "question"), [
     ("jpeux revenir a la 2 ?", "une participante"), ("on retourne à la troisième situation", "ancien maçon"),
     ("celle de Monsieur Armand je voudrais la refaire", "Monsieur Armand"),
