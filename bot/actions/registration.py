@@ -17,7 +17,7 @@ from bot.reading.turn import NONE_OF_THEM
 from bot.records import candidates, forgetting, mails
 from bot.wording import LABELS, in_words
 
-UNDO = "Annuler ce changement"
+UNDO, KEEPING = "Annuler ce changement", "Garder aussi "
 
 
 @dataclass
@@ -62,7 +62,9 @@ def recap(slots: Mapping[str, Any]) -> str:
 
 
 def undo_choice(before: Mapping[str, Any], taken: Taken) -> dict[str, str]:
-    """Returns the choice that puts back what a message changed of the file; nothing where it changed nothing.
+    """Returns the choices that put back what a message changed of the file, or keep it beside; nothing where it changed nothing.
+
+    Who adds a place of work (« je peux aussi aller à Concarneau ») and who names another one may say it alike.
 
     Args:
         before: slots before the message.
@@ -73,12 +75,20 @@ def undo_choice(before: Mapping[str, Any], taken: Taken) -> dict[str, str]:
         for name, value in taken.slots.items()
         if name in FIELDS and before.get(name) is not None and before[name] != value
     }
-    return {UNDO: f"{SET}:{json.dumps(changed)}"} if changed else {}
+    if not changed:
+        return {}
+    choices = {UNDO: f"{SET}:{json.dumps(changed)}"}
+    old, new = changed.get("mobility") or {}, taken.slots.get("mobility") or {}
+    earlier = [place for place in old.get("places", ()) if place not in new.get("places", ())]
+    if earlier and new.get("places") and old["kind"] == new["kind"]:
+        both = {**new, "places": [*earlier, *new["places"]]}
+        choices[KEEPING + ", ".join(earlier)] = f"{SET}:{json.dumps({'mobility': both})}"
+    return choices
 
 
 def undo_among(choices: Mapping[str, str] | None) -> dict[str, str]:
-    """Returns the choice of `undo_choice` among those that are offered, if it is."""
-    return {title: directive for title, directive in (choices or {}).items() if title == UNDO}
+    """Returns the choices of `undo_choice` among those that are offered."""
+    return {title: directive for title, directive in (choices or {}).items() if title.startswith((UNDO, KEEPING))}
 
 
 def take_readings(session: Session, conversation_id: str, readings: Mapping[str, Reading]) -> Taken:

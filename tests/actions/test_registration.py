@@ -367,6 +367,16 @@ def test_a_change_that_was_asked_for_by_its_field_is_taken_back_too(opened, answ
     assert stored(opened).first_name == "Lucie"
 
 
+def test_a_place_of_work_that_was_named_before_may_be_kept_beside_the_new_one(opened, answer):
+    before = {**FILE, "mobility": {"kind": "departement", "km": None, "places": ["Aveyron", "Lozère"]}}
+    _, slots, _ = answer("Non, rajoutez l'Hérault", "confirmation", **before)
+    assert stored(opened).mobility["places"] == ["Hérault"]
+    assert list(slots["choices"]) == [UNDO, "Garder aussi Aveyron, Lozère"]
+    known = {"choices": slots["choices"], "requested_slot": "confirmation"}
+    register(chosen("Garder aussi Aveyron, Lozère", known), "confirmation", **{**before, "mobility": slots["mobility"]})
+    assert stored(opened).mobility == {"kind": "departement", "km": None, "places": ["Aveyron", "Lozère", "Hérault"]}
+
+
 def test_what_is_given_for_the_first_time_is_not_taken_back(opened, answer):
     _, slots, _ = answer("06 39 98 00 02", "phone", **{**FILE, "phone": None})
     assert (slots["requested_slot"], slots["choices"]) == ("confirmation", None)
