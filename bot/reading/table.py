@@ -249,10 +249,10 @@ def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: dat
 
 def _without_words(message: Message) -> Turn:
     """Returns the turn of a message without a word: an emoji may be all that somebody wants to say."""
-    if not message.heard.text.strip():
-        return message.turn(intent=NOTHING_SAID)
-    if set(message.heard.text) <= set("? \n"):
+    if message.heard.text.strip() and set(message.heard.text) <= set("? \n"):
         return message.turn(intent="dont_understand")
+    if message.heard.text.isascii():
+        return message.turn(intent=NOTHING_SAID)
     turn = _TABLE[kind_of(message.pending)](message)
     is_taken = turn.value is not None or turn.readings or kind_of(message.pending) in {Kind.STRICT, Kind.YES_NO}
     return turn if is_taken else message.turn(intent=NOTHING_SAID)
