@@ -765,7 +765,7 @@ def test_a_value_in_another_language_is_taken():
 
 
 @pytest.mark.parametrize(("text", "intent"), [
-    ("", NOTHING_SAID), (" \n", NOTHING_SAID), ("…", NOTHING_SAID), ("🙂", NOTHING_SAID), ("?", "dont_understand"), ("??", "dont_understand"),
+    ("", NOTHING_SAID), (" \n", NOTHING_SAID), ("…", NOTHING_SAID), ("🙂", NOTHING_SAID), ("((((", NOTHING_SAID), ("?", "dont_understand"), ("??", "dont_understand"),
 ])  # fmt: skip
 def test_no_words_are_said(text, intent):
     assert turn(text, "unclear", "town").intent == intent
