@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from bot.actions.base import Reaction, buttons, set_slots, turn_of
 from bot.actions.interview import as_rows, find_mask_rows, find_quotes, tell_masks
-from bot.actions.notes_choices import find_note, numbered_notes, read_note_back, which_note
+from bot.actions.notes_choices import asked_once, find_note, numbered_notes, read_note_back, which_note
 from bot.evidence.content import load_scenarios
 from bot.reading.text import fold
-from bot.reading.turn import NO_OFFER, SKIP, YES_OFFER
+from bot.reading.turn import SKIP
 from bot.records import audit, notes
 from bot.records.models import Note
 
@@ -50,8 +50,8 @@ class AmendNote(Reaction):
 
     def _ask_once(self, dispatcher: CollectingDispatcher, tracker: Tracker, words: str) -> list[EventType]:
         """Asks whether words that are to replace an answer for good are meant so, where hardly any of them stand in it."""
-        choices = {"Oui, la remplacer": f"words:{words}", "Non": "intent:resume"}
-        if words == SKIP or choices["Oui, la remplacer"] in (tracker.get_slot("choices") or {}).values():
+        directive = f"words:{words}"
+        if words == SKIP or directive in (tracker.get_slot("choices") or {}).values():
             return []
         with self.database.session_scope() as session:
             note = notes.get(session, tracker.sender_id, tracker.get_slot("amended_note"))
@@ -59,8 +59,9 @@ class AmendNote(Reaction):
         new = fold(words).split()
         if not before or sum(word in before for word in new) >= _SHARED * len(new):
             return []
+        choices = asked_once("Oui, la remplacer", directive)
         dispatcher.utter_message(response="utter_rewrite_ask", words=words, buttons=buttons(choices))
-        return set_slots({"choices": choices | {YES_OFFER: choices["Oui, la remplacer"], NO_OFFER: "intent:resume"}})
+        return set_slots({"choices": choices})
 
     def take(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, question_id: str, *,

@@ -30,8 +30,8 @@ from bot.records.windows import NEWEST_SAID, SAID_IN_ORDER, Window, read_state
 _CONTESTING = frozenset({"action_contest_passage", "action_restore_passage"})
 # Turns that end so ask nothing that outlasts an exchange with the team; the question that waits stands before them.
 _ASKS_NOTHING = frozenset({"action_request_human", "action_give_resume_code"})
-# Turns that end so leave the person in peace: what waits is not asked again until they write.
 ACTION_ON_DISTRESS = "action_distress"
+# Turns that end so leave the person in peace: what waits is not asked again until they write.
 _LEAVES_IN_PEACE = frozenset({
     ACTION_ON_DISTRESS, "action_human_after_distress", "action_pause", "action_set_reminder", "utter_goodbye",
 })  # fmt: skip

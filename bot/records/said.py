@@ -21,8 +21,8 @@ def rows_of(
 ) -> list[dict[str, Any]]:
     """Returns what is stored of events, as the columns of `ConversationEvent`.
 
-    A message of the person keeps its words and the name of its intent, if they are kept, and the names of the actions that followed; one of the
-    bot its words, the titles of the choices offered, and what else it carries (pictures, …).
+    A message of the person keeps its words and the name of its intent, if words are kept, and the names of the actions that
+    followed; one of the bot its words, the titles of the choices offered, and what else it carries (pictures, …).
 
     Args:
         conversation_id: whose events.
