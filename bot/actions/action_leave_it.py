@@ -1,4 +1,4 @@
-"""Says that nothing is changed or done: what was offered is refused, and over."""
+"""Says that nothing is changed or done, or goes on: what was offered is over."""
 
 from typing import Any
 
@@ -7,7 +7,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, turn_of
-from bot.reading.turn import NO_CHANGE
+from bot.reading.turn import NO_CHANGE, RESUME
+
+_RESPONSES = {NO_CHANGE: "utter_unchanged", RESUME: "utter_resume"}
 
 
 class LeaveIt(Reaction):
@@ -17,6 +19,5 @@ class LeaveIt(Reaction):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Says so."""
-        response = "utter_unchanged" if turn_of(tracker).intent == NO_CHANGE else "utter_as_you_like"
-        dispatcher.utter_message(response=response)
+        dispatcher.utter_message(response=_RESPONSES.get(str(turn_of(tracker).intent), "utter_as_you_like"))
         return []

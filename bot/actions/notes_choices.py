@@ -108,7 +108,7 @@ def which_note(rows: list[NumberedNote], intent: str, words: str | None = None) 
 
 
 def asked_once(yes: str, directive: str, others: dict[str, str] | None = None) -> dict[str, str]:
-    """Returns the answers to a question that is asked before words are erased for good: title to directive.
+    """Returns the answers to a question that is asked once before what somebody said is done: title to directive.
 
     Args:
         yes: title of the agreement.
