@@ -65,6 +65,11 @@ def secret_key() -> str:
     return key
 
 
+def keys_path() -> Path:
+    """Returns the file of the keys that seal what is stored (BOT_KEYS_FILE), in the state folder by default."""
+    return Path(os.environ.get("BOT_KEYS_FILE") or state_directory() / "keys")
+
+
 def retention_months() -> int:
     """Returns for how many months after the last contact data is kept (at most 24, the CNIL's guide)."""
     return min(24, int(os.environ.get("BOT_RETENTION_MONTHS", "24")))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, inspect, select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from bot.operating.errors import OperatingError
@@ -21,7 +21,7 @@ def find_by_email(session: Session, email: str) -> Candidate:
     Raises:
         OperatingError: nobody is.
     """
-    candidate = session.scalar(select(Candidate).where(func.lower(Candidate.email) == email.strip().lower()))
+    candidate = session.scalar(select(Candidate).where(Candidate.email_key == email.strip().lower()))
     if candidate is None:
         raise OperatingError("Nobody is registered with this e-mail address: check the spelling.")
     return candidate

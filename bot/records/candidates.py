@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot import clock, settings
-from bot.records import audit, inbox, mails
+from bot.records import audit, directory, inbox, mails
 from bot.records.forgetting import delete_conversation, forget_given
 from bot.records.models import Candidate, Conversation, new_id
 
@@ -64,6 +64,8 @@ def set_field(session: Session, conversation_id: str, field: str, value: Any, *,
         mails.stop(session, conversation_id)
     candidate.declined = [name for name in candidate.declined if name != field] + ([field] if declined else [])
     candidate.expires_at = expiry()
+    if field in directory.SEARCHED:
+        directory.index_words(session, candidate)
     if declined and before is not None:
         audit.record(session, actor="candidate", act="removed_field", subject=f"{candidate.id}/{field}")
     return before
@@ -87,6 +89,7 @@ def remove_again(session: Session, candidate: Candidate, fields: Mapping[str, An
         setattr(candidate, field, value)
         candidate.declined = [name for name in candidate.declined if name != field] + ([field] if value is None else [])
         slots[field] = False if value is None else value
+    directory.index_words(session, candidate)
     conversation = session.get(Conversation, candidate.conversation_id)
     if conversation is not None and conversation.state is not None:
         conversation.state = {**conversation.state, "slots": {**conversation.state["slots"], **slots}}

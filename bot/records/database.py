@@ -1,7 +1,6 @@
 """Engines and sessions. One `Database` a process; everything else receives a session."""
 
 import functools
-import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot import settings
+from bot.records.secret_columns import to_json
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -74,11 +74,6 @@ class _OneFile:
             raise DisconnectionError  # the pool opens another
 
 
-def _to_json(value: Any) -> str:
-    """Returns JSON as it is stored: an accent is one character, not six."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
 class Database:
     """A database of the product, on SQLite or PostgreSQL."""
 
@@ -96,7 +91,7 @@ class Database:
         self.engine: Engine = create_engine(
             self.url,
             pool_pre_ping=not self.is_sqlite,
-            json_serializer=_to_json,
+            json_serializer=to_json,
             hide_parameters=True,  # an error's message must not carry what people said into a log
             connect_args={} if self.is_sqlite else _NOTICE_SILENCE,
         )

@@ -1,4 +1,7 @@
-"""The tables. Values of the registration are stored in the normal forms of the product's contract."""
+"""The tables. Values of the registration are stored in the normal forms of the product's contract.
+
+What says who a person is, how to reach them, what they wrote and what was said is sealed (`bot.records.secret_columns`).
+"""
 
 import base64
 import secrets
@@ -22,9 +25,10 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship, validates
 
 from bot import clock
+from bot.records.secret_columns import Lookup, SecretJson, SecretText
 
 
 class Moment(TypeDecorator[datetime]):
@@ -87,7 +91,7 @@ class Conversation(Base):
     last_message_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     consented: Mapped[bool] = mapped_column(default=False, comment="before this, no words of the person are stored")
     state: Mapped[dict[str, Any] | None] = mapped_column(
-        JSON(none_as_null=True), comment="slots and open form after the last turn; null until Rasa took a message"
+        SecretJson, comment="slots and open form after the last turn; null until Rasa took a message"
     )
     revision: Mapped[int] = mapped_column(
         BigInteger, default=new_revision, comment="another with each state: who read an older one stores nothing"
@@ -114,10 +118,10 @@ class ConversationEvent(Base):
         String(10), comment="said without Rasa, which never reads it: aside | held | person | reminder"
     )
     data: Mapped[dict[str, Any]] = mapped_column(
-        JSON(none_as_null=True), comment="text, intent, actions of a person's turn; text, buttons (titles) of the bot"
+        SecretJson, comment="text, intent, actions of a person's turn; text, buttons (titles) of the bot"
     )
     undo: Mapped[dict[str, Any] | None] = mapped_column(
-        JSON(none_as_null=True),
+        SecretJson,
         comment="on user messages: what the turn changed of slots and open form, as it was before; null: there was nothing",
     )
 
@@ -140,14 +144,15 @@ class InboundMessage(Base):
     received_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     answered_at: Mapped[datetime | None] = mapped_column(Moment, comment="the answer is what the conversation holds")
     receipt: Mapped[str | None] = mapped_column(
-        Text, comment="of an erasure by this message: its answer, should the turn be cut short; gone once answered"
+        SecretText,
+        comment="of an erasure by this message: its answer, should the turn be cut short; gone once answered",
     )
-    text: Mapped[str | None] = mapped_column(Text, comment="what to hand over; gone once answered")
+    text: Mapped[str | None] = mapped_column(SecretText, comment="what to hand over; gone once answered")
     joined_to: Mapped[str | None] = mapped_column(
         String(80), comment="id of the earlier message with which it is one answer"
     )
     channel: Mapped[str | None] = mapped_column(String(40))
-    address: Mapped[str | None] = mapped_column(String(255), comment="where the answer goes; gone once answered")
+    address: Mapped[str | None] = mapped_column(Lookup, comment="where the answer goes; gone once answered")
 
 
 class Address(Base):
@@ -156,7 +161,7 @@ class Address(Base):
     __tablename__ = "addresses"
 
     channel: Mapped[str] = mapped_column(String(40), primary_key=True)
-    address: Mapped[str] = mapped_column(String(255), primary_key=True)
+    address: Mapped[str] = mapped_column(Lookup, primary_key=True)
     conversation_id: Mapped[str] = mapped_column(String(80), index=True)
     last_used_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 
@@ -174,9 +179,11 @@ class OutboundMessage(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     conversation_id: Mapped[str] = mapped_column(String(80), index=True)
     channel: Mapped[str] = mapped_column(String(40))
-    address: Mapped[str | None] = mapped_column(String(255))
-    text: Mapped[str | None] = mapped_column(Text)
-    buttons: Mapped[list[str]] = mapped_column(JSON, default=list, comment="titles of the choices offered with it")
+    address: Mapped[str | None] = mapped_column(Lookup)
+    text: Mapped[str | None] = mapped_column(SecretText)
+    buttons: Mapped[list[str]] = mapped_column(
+        SecretJson, default=list, comment="titles of the choices offered with it"
+    )
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
     abandoned_at: Mapped[datetime | None] = mapped_column(Moment, comment="it can never be delivered")
@@ -192,7 +199,7 @@ class ChannelState(Base):
 
     channel: Mapped[str] = mapped_column(String(40), primary_key=True)
     key: Mapped[str] = mapped_column(String(80), primary_key=True)
-    value: Mapped[Any] = mapped_column(JSON)
+    value: Mapped[Any] = mapped_column(SecretJson(none_as_null=False))
     updated_at: Mapped[datetime] = mapped_column(Moment, default=clock.now, onupdate=clock.now)
 
 
@@ -240,17 +247,22 @@ class Candidate(Base):
     updated_at: Mapped[datetime] = mapped_column(Moment, default=clock.now, onupdate=clock.now)
     notice_version: Mapped[str] = mapped_column(String(20), comment="version of the notice that was agreed to")
     consented_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-    last_name: Mapped[str | None] = mapped_column(String(100))
-    first_name: Mapped[str | None] = mapped_column(String(100))
+    last_name: Mapped[str | None] = mapped_column(SecretText)
+    first_name: Mapped[str | None] = mapped_column(SecretText)
     town: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     mobility: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     availability: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    email: Mapped[str | None] = mapped_column(String(254))
-    phone: Mapped[str | None] = mapped_column(String(20))
+    email: Mapped[str | None] = mapped_column(SecretText)
+    email_key: Mapped[str | None] = mapped_column(
+        Lookup, index=True, comment="the e-mail address in small letters, to find it by"
+    )
+    phone: Mapped[str | None] = mapped_column(SecretText)
     declined: Mapped[list[str]] = mapped_column(JSON, default=list, comment="fields the person chose not to give")
-    remark: Mapped[str | None] = mapped_column(Text, comment="verbatim: what the person has to say to who recruits")
+    remark: Mapped[str | None] = mapped_column(
+        SecretText, comment="verbatim: what the person has to say to who recruits"
+    )
     remark_masks: Mapped[list[dict[str, Any]]] = mapped_column(
-        JSON, default=list, comment="what of the remark is not shown: kind, start, end, part (answer)"
+        SecretJson, default=list, comment="what of the remark is not shown: kind, start, end, part (answer)"
     )
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment)
@@ -259,10 +271,28 @@ class Candidate(Base):
         back_populates="candidate", cascade="all, delete-orphan", order_by="Note.asked_at"
     )
 
+    @validates("email")
+    def _find_by_email(self, _name: str, email: str | None) -> str | None:
+        self.email_key = email.lower() if email else None
+        return email
+
     @property
     def numbered_notes(self) -> list[tuple[int, "Note"]]:
         """The notes in the order asked, each with the number that everybody calls it by, from 1."""
         return list(enumerate(self.notes, start=1))
+
+
+class SearchWord(Base):
+    """What recruiters find a file by, without reading all files."""
+
+    __tablename__ = "search_words"
+    # Without a row id nothing tells which words were given together.
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    candidate_id: Mapped[str] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"), primary_key=True)
+    word: Mapped[str] = mapped_column(
+        Lookup, primary_key=True, index=True, comment="beginning of a word of a name or a town, without accents"
+    )
 
 
 class Note(Base):
@@ -282,21 +312,21 @@ class Note(Base):
     question_version: Mapped[str] = mapped_column(String(20))
     question: Mapped[str] = mapped_column(Text)
     format: Mapped[str] = mapped_column(String(20), default="text")
-    answer: Mapped[str | None] = mapped_column(Text, comment="verbatim; null when skipped or withdrawn")
+    answer: Mapped[str | None] = mapped_column(SecretText, comment="verbatim; null when skipped or withdrawn")
     followup_question: Mapped[str | None] = mapped_column(Text)
-    followup_answer: Mapped[str | None] = mapped_column(Text)
+    followup_answer: Mapped[str | None] = mapped_column(SecretText)
     evidence: Mapped[list[dict[str, Any]]] = mapped_column(
-        JSON, default=list, comment="quotes: quote, start, end, part (answer|followup), indicator, polarity, rule"
+        SecretJson, default=list, comment="quotes: quote, start, end, part (answer|followup), indicator, polarity, rule"
     )
     contested: Mapped[list[dict[str, Any]]] = mapped_column(
-        JSON, default=list, comment="quotes that their author says do not show this: quote, indicator"
+        SecretJson, default=list, comment="quotes that their author says do not show this: quote, indicator"
     )
     rubric_version: Mapped[str] = mapped_column(String(20))
     skipped: Mapped[bool] = mapped_column(default=False)
     skip_reason: Mapped[str | None] = mapped_column(String(60))
     masked: Mapped[bool] = mapped_column(default=False, comment="something of it is not shown to recruiters")
     masks: Mapped[list[dict[str, Any]]] = mapped_column(
-        JSON, default=list, comment="what is not shown: kind, start, end, part (answer|followup)"
+        SecretJson, default=list, comment="what is not shown: kind, start, end, part (answer|followup)"
     )
     asked_at: Mapped[datetime] = mapped_column(Moment)
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -333,10 +363,10 @@ class NoteVersion(Base):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     note_id: Mapped[str] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"))
-    answer: Mapped[str | None] = mapped_column(Text)
-    followup_answer: Mapped[str | None] = mapped_column(Text)
-    evidence: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
-    masks: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    answer: Mapped[str | None] = mapped_column(SecretText)
+    followup_answer: Mapped[str | None] = mapped_column(SecretText)
+    evidence: Mapped[list[dict[str, Any]]] = mapped_column(SecretJson, default=list)
+    masks: Mapped[list[dict[str, Any]]] = mapped_column(SecretJson, default=list)
     replaced_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     how: Mapped[str] = mapped_column(String(20), comment="amended | withdrawn")
 
@@ -348,8 +378,10 @@ class NoteComment(Base):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     note_id: Mapped[str] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), index=True)
-    text: Mapped[str] = mapped_column(Text, comment="verbatim")
-    masks: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, comment="kind, start, end, part (answer)")
+    text: Mapped[str] = mapped_column(SecretText, comment="verbatim")
+    masks: Mapped[list[dict[str, Any]]] = mapped_column(
+        SecretJson, default=list, comment="kind, start, end, part (answer)"
+    )
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 
 
@@ -396,7 +428,7 @@ class UnansweredQuestion(Base):
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
 
     week: Mapped[date] = mapped_column(primary_key=True, comment="its Monday")
-    text: Mapped[str] = mapped_column(String(200), primary_key=True, comment="as asked; nothing in it was to be masked")
+    text: Mapped[str] = mapped_column(Lookup, primary_key=True, comment="as asked; nothing in it was to be masked")
     reason: Mapped[str] = mapped_column(
         String(20), primary_key=True, comment="out_of_scope | not_understood | not_picked"
     )

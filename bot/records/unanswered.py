@@ -75,5 +75,5 @@ def forget_old(session: Session) -> int:
 
 def all_kept(session: Session) -> list[UnansweredQuestion]:
     """Returns everything that is kept, in order of the words and the weeks."""
-    order = (UnansweredQuestion.text, UnansweredQuestion.week, UnansweredQuestion.reason)
-    return list(session.scalars(select(UnansweredQuestion).order_by(*order)))
+    rows = session.scalars(select(UnansweredQuestion)).all()
+    return sorted(rows, key=lambda row: (row.text, row.week, row.reason))

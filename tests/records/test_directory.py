@@ -25,6 +25,7 @@ def session(store):
             candidate.created_at = clock.now() - timedelta(days=age)
             candidate.first_name, candidate.last_name = first_name, last_name
             candidate.town = commune and {"commune": commune, "insee": "00000", "departement": departement}
+            directory.index_words(session, candidate)
         notes.store_answer(session, "c2", QUESTION, "Je reformule.", [], rubric_version="1")
         notes.store_skip(session, "c3", QUESTION, rubric_version="1")
         session.flush()
@@ -51,6 +52,8 @@ def test_names_are_in_french_order_and_the_unnamed_come_last(session):
         ("SAINT ETIENNE", ["Étienne-Durand"]),
         ("durand benoit", ["Étienne-Durand"]),
         ("brest", ["Le Goff"]),
+        ("ben dur", ["Étienne-Durand"]),
+        ("rest", []),
         ("Legoff", []),
         ("%", ["Étienne-Durand", "Le Goff", "eckhart", None]),
         ("69", ["eckhart"]),
