@@ -29,6 +29,7 @@ app.add_typer(eval_app, name="eval")
 app.add_typer(db_app, name="db")
 app.add_typer(recruiter_app, name="recruiter")
 app.add_typer(candidate_app, name="candidate")
+app.add_typer(commands.keys_app, name="keys")
 app.command()(commands.backup)
 app.command()(commands.restore)
 
@@ -263,9 +264,11 @@ def eval_dialogues(
 @db_app.command("migrate")
 def db_migrate() -> None:
     """Create the tables or bring them to the newest revision."""
-    from bot.operating.tables import prepare_database
+    from bot.operating.keys import check
+    from bot.operating.tables import name_database, prepare_database
 
     prepare_database()
+    check(name_database())
     say("The database is up to date.")
 
 

@@ -70,6 +70,11 @@ def keys_path() -> Path:
     return Path(os.environ.get("BOT_KEYS_FILE") or state_directory() / "keys")
 
 
+def erasures_path() -> Path:
+    """Returns the file of the register of erasures (BOT_ERASURES_FILE), in the state folder by default."""
+    return Path(os.environ.get("BOT_ERASURES_FILE") or state_directory() / "erasures")
+
+
 def retention_months() -> int:
     """Returns for how many months after the last contact data is kept (at most 24, the CNIL's guide)."""
     return min(24, int(os.environ.get("BOT_RETENTION_MONTHS", "24")))

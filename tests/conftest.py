@@ -38,6 +38,14 @@ def without_waiting() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def same_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is stored is sealed with the same keys in all tests: some share a database, and servers are processes apart."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BOT_KEYS_FILE", str(tmp_path_factory.mktemp("keys") / "keys"))
+        yield
+
+
 FILLED_IN = {
     "  name: null                    # tel": "  name: l'association Untel <b>& fils</b>   #",
     "  address: null\n  contact: dpo": "  address: 1 rue du Port, 22000 Saint-Brieuc\n  contact: dpo",

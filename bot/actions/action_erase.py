@@ -8,13 +8,14 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import ERASURE_QUESTION, Reaction, buttons, turn_of
 from bot.actions.offers import erasure_offers
-from bot.records import candidates
+from bot.records import erasing
 
 
 class Erase(Reaction):
     """Asks to confirm, then erases: registration, notes, conversation, requests, slots."""
 
     action_name = "action_erase"
+    waits_for_others = True
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Asks, or takes the answer."""
@@ -34,14 +35,12 @@ class Erase(Reaction):
         if turn.value is not True:  # anything but a plain yes
             dispatcher.utter_message(response="utter_unchanged")
             return [SlotSet("awaiting", None)]
-        with self.database.session_scope() as session:
-            was_registered = candidates.find(session, tracker.sender_id) is not None
-            receipt = candidates.erase(
-                session, tracker.sender_id, message_id=tracker.latest_message.get("message_id") or ""
-            )
-        self.database.scrub()
-        response = "utter_erased" if was_registered else "utter_nothing_to_erase"
-        dispatcher.utter_message(response=response, receipt=receipt)
+        message_id = tracker.latest_message.get("message_id") or ""
+        receipt = erasing.erase(self.database, tracker.sender_id, actor="candidate", message_id=message_id)
+        response = "utter_erased" if receipt.was_registered else "utter_nothing_to_erase"
+        dispatcher.utter_message(response=response, receipt=receipt.number)
+        if not receipt.is_verified:
+            dispatcher.utter_message(response="utter_erased_soon")
         return [AllSlotsReset(), ActiveLoop(None)]
 
     @staticmethod

@@ -26,6 +26,7 @@ class SafeAction(Action):
     """
 
     action_name: str = ""
+    waits_for_others = False  # it may wait for what others do: it runs beside the conversations
 
     def name(self) -> str:
         """Returns the action's name in the domain."""

@@ -59,9 +59,14 @@ class InProcessActions(EndpointConfig):
 
     async def _run(self, call: dict[str, Any]) -> Any:
         message = (call["tracker"].get("latest_message") or {}).get("text") or ""
-        if len(message) <= LONG_MESSAGE:
+        if len(message) <= LONG_MESSAGE and not self._waits(call["next_action"]):
             return await self._executor.run(call)
         return await asyncio.to_thread(asyncio.run, self._executor.run(call))
+
+    def _waits(self, name: str) -> bool:
+        """Returns whether an action says that it may wait for others (`waits_for_others`)."""
+        action = getattr(self._executor.actions.get(name), "__self__", None)
+        return getattr(action, "waits_for_others", False)
 
 
 def _refusal(status: int, reason: str, message: str, action_name: str) -> ClientResponseError:

@@ -11,13 +11,14 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from bot import clock, settings
-from bot.operating import supervisor
 from bot.operating.backup_file import DATABASES, SECRET, Manifest, pack, unpack
 from bot.operating.errors import OperatingError
+from bot.operating.keys import seal_with_current_key
 from bot.operating.purge import purge
-from bot.operating.tables import name_database
-from bot.records import audit, copies
+from bot.operating.tables import check_stopped, name_database
+from bot.records import audit, copies, erasures
 from bot.records.database import Database
+from bot.records.erasures import Erased
 from bot.records.used_rights import UsedRights, read_used_rights, use_again
 
 
@@ -98,16 +99,16 @@ def _note(database: Database, say: Callable[[str], None]) -> None:
 # --- restoring
 
 
-def restore(file: Path, say: Callable[[str], None], *, replace: bool = False, keep_missing: bool = False) -> None:
+def restore(file: Path, say: Callable[[str], None], *, replace: bool = False) -> None:
     """Puts a backup in the place of the database and brings it to the newest schema.
 
-    What was erased or withdrawn since the backup is erased and withdrawn again, as far as the replaced database tells.
+    Who was erased since the backup is erased again, as the register of erasures tells; what was taken back since is taken
+    back again, as far as the replaced database tells.
 
     Args:
         file: of `backup`.
         say: prints a line.
         replace: even if the database holds rows.
-        keep_missing: files that the replaced database did not hold were lost, not erased: they stay.
 
     Raises:
         OperatingError: the file is damaged or newer than the code, the bot runs, or the database holds rows.
@@ -120,19 +121,17 @@ def restore(file: Path, say: Callable[[str], None], *, replace: bool = False, ke
         try:
             manifest = unpack(file, Path(folder))
             _check_fits(manifest, database)
-            _check_stopped(database)
-            used = _read_present(database, manifest, replace=replace)
-            missing = _put_back(database, manifest, Path(folder), used, keep_missing=keep_missing)
+            check_stopped(database)
+            used, erased = _read_present(database, manifest, replace=replace)
+            forgotten = _put_back(database, manifest, Path(folder), used, erased)
         finally:
             database.engine.dispose()
         _put_secret_back(Path(folder) / SECRET, say)
     purge(say)
     say(f"Restored as of {manifest.made_at}: {sum(manifest.rows.values())} rows.")
+    say(f"{forgotten} conversation(s) erased since the backup: erased again, as the register says.")
     if used is None:
-        say("There was no readable database to replace: erase again by hand who was erased since (your receipts).")
-    elif missing:
-        done = "kept" if keep_missing else "erased again (--keep-missing restores them)"
-        say(f"{missing} file(s) that the replaced database did not hold: {done}; {used.receipts} receipt(s) since.")
+        say("There was no readable database to replace: what people took back of their answers since is in it again.")
 
 
 def _check_fits(manifest: Manifest, database: Database) -> None:
@@ -147,73 +146,65 @@ def _check_fits(manifest: Manifest, database: Database) -> None:
         )
 
 
-def _check_stopped(database: Database) -> None:
-    stop = "stop the bot first, on every host"
-    if supervisor.send(0):
-        raise OperatingError(f"The bot runs here: {stop}.")
-    path = Path(str(database.url.database))
-    if not database.is_sqlite:
-        if others := copies.others_connected(database):
-            raise OperatingError(f"There are {others} other connection(s) to the database: {stop}.")
-    elif path.exists() and copies.sqlite_is_open_elsewhere(path):
-        raise OperatingError(f"Another program has {path} open: {stop}.")
-
-
-def _read_present(database: Database, manifest: Manifest, *, replace: bool) -> UsedRights | None:
-    """Returns what the database that is about to be replaced knows of the time since; None if it holds no rows.
+def _read_present(database: Database, manifest: Manifest, *, replace: bool) -> tuple[UsedRights | None, set[Erased]]:
+    """Returns what the database that is about to be replaced knows of the time since, None if it holds no rows, and the register.
 
     Raises:
         OperatingError: it holds rows, or is damaged, and is not to be replaced.
     """
     path = Path(str(database.url.database))
     if database.is_sqlite and not path.exists():
-        return None
+        return None, erasures.in_file()
     if database.is_sqlite and not copies.sqlite_is_whole(path):
         if not replace:
             raise OperatingError(f"{path} is damaged: add --replace to restore in its place.")
-        return None
+        return None, erasures.in_file()
     with database.engine.connect() as connection:
         revision, rows = copies.describe(connection)
     if not any(rows.values()):
-        return None
+        return None, erasures.in_file()
     if not replace:
         raise OperatingError(
             f"The database holds {sum(rows.values())} rows, which the backup would replace: add --replace if that is meant."
         )
     if revision is None or not copies.is_known(revision):
-        return None
+        return None, erasures.in_file()
     database.migrate()  # an older one is read like a newer one
     with database.session_scope() as session:
-        return read_used_rights(session, datetime.fromisoformat(manifest.made_at))
+        return read_used_rights(session, datetime.fromisoformat(manifest.made_at)), erasures.known(session)
 
 
 def _put_back(
-    database: Database, manifest: Manifest, folder: Path, used: UsedRights | None, *, keep_missing: bool
+    database: Database, manifest: Manifest, folder: Path, used: UsedRights | None, erased: set[Erased]
 ) -> int:
-    """Puts the copy in place; returns how many files the replaced database did not hold."""
+    """Puts the copy in place; returns how many conversations were erased again."""
     copy = folder / DATABASES[manifest.database]
     if not database.is_sqlite:
         copies.replace_postgresql(database, copy)
-        return _catch_up(database, used, keep_missing=keep_missing)
+        return _catch_up(database, used, erased)
     if copies.describe_sqlite(copy) != (manifest.revision, manifest.rows) or not copies.sqlite_is_whole(copy):
         raise OperatingError("The rows are not those that the backup counted: take another one.")
     restored = Database(f"sqlite:///{copy}")
     try:
-        missing = _catch_up(restored, used, keep_missing=keep_missing)
+        forgotten = _catch_up(restored, used, erased)
     finally:
         restored.engine.dispose()
         database.engine.dispose()
     copies.sqlite_is_open_elsewhere(copy)  # from here on all of it is in the one file
     copies.replace_sqlite(Path(str(database.url.database)), copy)
-    return missing
+    return forgotten
 
 
-def _catch_up(database: Database, used: UsedRights | None, *, keep_missing: bool) -> int:
+def _catch_up(database: Database, used: UsedRights | None, erased: set[Erased]) -> int:
     database.migrate()
+    with database.engine.begin() as connection:
+        seal_with_current_key(connection)
     with database.session_scope() as session:
-        missing = 0 if used is None else use_again(session, used, keep_missing=keep_missing)
+        forgotten = erasures.erase_again(session, erased)
+        if used is not None:
+            use_again(session, used)
         audit.record(session, actor="operator", act="restored")
-    return missing
+    return forgotten
 
 
 def _put_secret_back(secret: Path, say: Callable[[str], None]) -> None:

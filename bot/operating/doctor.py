@@ -6,14 +6,16 @@ import importlib.metadata
 import platform
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from bot import content, settings
 from bot.channels.credentials import CredentialsError, make_transports, read_credentials
 from bot.channels.origins import WEB_CHANNEL, read_origins
 from bot.channels.transport import Transport
 from bot.conversations.one_at_a_time import LocksAwayError, make_locks
+from bot.operating import keys
 from bot.operating.errors import OperatingError, OperatingWarning
-from bot.operating.opening import check_address, check_campaign, check_mail
+from bot.operating.opening import check_address, check_campaign, check_mail, public_addresses
 from bot.operating.servers import Server, all_servers, answers
 from bot.operating.tables import check_tables, name_database
 from bot.operating.training import check_yaml, is_current
@@ -56,6 +58,17 @@ def _check_campaign() -> str:
 
 def _check_database() -> str:
     return f"tables at revision {check_tables()}"
+
+
+def _check_keys() -> str:
+    database = name_database()
+    found = keys.check(database)
+    beside = settings.keys_path().parent == Path(str(database.url.database)).parent
+    if database.is_sqlite and beside and public_addresses():
+        raise OperatingWarning(
+            f"{found}, beside the database: who takes the disk takes both. Set BOT_KEYS_FILE to another one."
+        )
+    return found
 
 
 def _check_locks() -> str:
@@ -139,6 +152,7 @@ def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "campaign", _check_campaign
     yield "address", check_address
     yield "database", _check_database
+    yield "keys", _check_keys
     yield "locks", _check_locks
     yield "model", _check_model
     yield "channels", _check_channels

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from bot.operating.errors import OperatingError
 from bot.operating.tables import check_tables
-from bot.records import audit, candidates, conversations
+from bot.records import audit, conversations, erasing
 from bot.records.database import default_database
 from bot.records.models import Base, Candidate
+
+PATIENCE_SECONDS = 30.0
 
 
 def find_by_email(session: Session, email: str) -> Candidate:
@@ -62,6 +64,10 @@ def erase(email: str, say: Callable[[str], None]) -> None:
     """Erases everything about a person and says the receipt."""
     check_tables()
     with default_database().session_scope() as session:
-        receipt = candidates.erase(session, find_by_email(session, email).conversation_id, actor="operator")
-    default_database().scrub()
-    say(f"Erased. Receipt: {receipt}")
+        conversation_id = find_by_email(session, email).conversation_id
+    receipt = erasing.erase(default_database(), conversation_id, actor="operator", patience=PATIENCE_SECONDS)
+    say(f"Erased. Receipt: {receipt.number}")
+    if receipt.is_verified:
+        say("The database and its files were read back: nothing of it is left.")
+    else:
+        say("Somebody reads what was stored before: a sealed copy stays in the write-ahead log until the next purge.")

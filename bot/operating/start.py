@@ -9,9 +9,10 @@ from bot import settings
 from bot.operating import supervisor
 from bot.operating.environment import child_environment, python
 from bot.operating.errors import OperatingError, OperatingWarning
+from bot.operating.keys import check as check_keys
 from bot.operating.opening import check_address, check_mail
 from bot.operating.servers import check_ports
-from bot.operating.tables import prepare_database
+from bot.operating.tables import name_database, prepare_database
 from bot.operating.training import train
 
 
@@ -34,6 +35,7 @@ def run(say: Callable[[str], None]) -> None:
         say(f"Note: {warning}")
     train(say)
     prepare_database()
+    check_keys(name_database())
     settings.secret_key()
     os.chdir(settings.HOME)
     os.execve(python(), [python(), "-m", "bot.operating.supervisor", str(began)], child_environment())

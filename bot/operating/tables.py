@@ -1,9 +1,13 @@
 """The database as commands need it: reachable, with the tables of this code."""
 
+from pathlib import Path
+
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot import settings
+from bot.operating import supervisor
 from bot.operating.errors import OperatingError
+from bot.records import copies
 from bot.records.database import Database
 
 
@@ -63,3 +67,20 @@ def prepare_database() -> None:
         raise OperatingError(f"The database {place} cannot be used ({reason}): {remedy}.") from error
     finally:
         database.engine.dispose()
+
+
+def check_stopped(database: Database) -> None:
+    """Makes sure that nobody else has the database open.
+
+    Raises:
+        OperatingError: somebody has, or the bot runs on this host.
+    """
+    stop = "stop the bot first, on every host"
+    if supervisor.send(0):
+        raise OperatingError(f"The bot runs here: {stop}.")
+    path = Path(str(database.url.database))
+    if not database.is_sqlite:
+        if others := copies.others_connected(database):
+            raise OperatingError(f"There are {others} other connection(s) to the database: {stop}.")
+    elif path.exists() and copies.sqlite_is_open_elsewhere(path):
+        raise OperatingError(f"Another program has {path} open: {stop}.")

@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot import clock, settings
-from bot.records import audit, directory, inbox, mails
-from bot.records.forgetting import delete_conversation, forget_given
+from bot.records import audit, directory, erasures, inbox, mails
+from bot.records.forgetting import delete_file, forget_given
 from bot.records.models import Candidate, Conversation, new_id
 
 FIELDS = ("last_name", "first_name", "town", "mobility", "availability", "email", "phone")
@@ -107,7 +107,8 @@ def erase(session: Session, conversation_id: str, *, actor: str = "candidate", m
     """Erases everything about the person of a conversation and returns a receipt number.
 
     Registration, notes and their versions, conversation events, channel messages and addresses, codes, reminders,
-    requests. The audit log keeps the receipt alone.
+    requests. The audit log keeps the receipt alone; the register of erasures what a restored backup needs to forget again.
+    `bot.records.erasing` does the same and sees that nothing is left.
 
     Args:
         session: an open session.
@@ -116,15 +117,12 @@ def erase(session: Session, conversation_id: str, *, actor: str = "candidate", m
         message_id: the person's own message that asks for it, if any. Only where it was written the conversation goes on:
             what waits there will be answered, and the receipt is what answers it should its turn be cut short.
     """
-    candidate = find(session, conversation_id)
-    if candidate is not None:
-        session.delete(candidate)
-        session.flush()
+    erasures.record(session, conversation_id)
     receipt = f"EFF-{clock.today():%Y%m%d}-{new_id()[:8].upper()}"
     asking = inbox.find(session, conversation_id, message_id) if message_id else None
     if asking is not None:
         asking.receipt = RECEIPT.format(receipt=receipt)
-    delete_conversation(session, conversation_id, asking=asking)
+    delete_file(session, conversation_id, asking=asking)
     audit.record(session, actor=actor, act="erased", subject=receipt)
     return receipt
 

@@ -3,7 +3,7 @@
 import functools
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_WAIT_MILLISECONDS = 15_000  # for SQLite's lock
 # A PostgreSQL that vanished without a word is noticed after some 25 seconds.
 _NOTICE_SILENCE = {
     "connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 25_000,
@@ -29,7 +30,7 @@ def _tune_sqlite(connection: object, _record: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute("PRAGMA busy_timeout=15000")
+    cursor.execute(f"PRAGMA busy_timeout={_WAIT_MILLISECONDS}")
     cursor.execute("PRAGMA foreign_keys=ON")
     # Erased rows are overwritten, not merely unlinked: erasing must leave nothing in the file.
     cursor.execute("PRAGMA secure_delete=ON")
@@ -114,11 +115,23 @@ class Database:
         with self._sessions.begin() as session:
             yield session
 
-    def scrub(self) -> None:
-        """Empties SQLite's write-ahead log, where erased words would otherwise stay until it is written over."""
-        if self.is_sqlite:
-            with self.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    def scrub(self) -> bool:
+        """Empties SQLite's write-ahead log, where erased words would otherwise stay until it is written over.
+
+        Nobody waits: while another connection reads what was stored before, or writes, nothing is done.
+
+        Returns:
+            Whether the log is empty; True where there is none.
+        """
+        if not self.is_sqlite:
+            return True
+        with closing(self.engine.raw_connection()) as connection:
+            connection.execute("PRAGMA busy_timeout=0")  # type: ignore[attr-defined]
+            try:
+                is_busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # type: ignore[attr-defined]
+            finally:
+                connection.execute(f"PRAGMA busy_timeout={_WAIT_MILLISECONDS}")  # type: ignore[attr-defined]
+        return not is_busy
 
     def _alembic(self) -> "Config":
         from alembic.config import Config  # Alembic is for those who migrate, not for servers

@@ -15,6 +15,7 @@ from bot.records import unanswered
 from bot.records.conversations import HELD, PERSON, WEB
 from bot.records.models import (
     Address,
+    Candidate,
     Conversation,
     ConversationEvent,
     HumanRequest,
@@ -146,6 +147,15 @@ def delete_conversation(session: Session, conversation_id: str, *, asking: Inbou
     session.execute(inbound)
     session.execute(addresses)
     session.execute(delete(Conversation).where(Conversation.id == conversation_id))
+
+
+def delete_file(session: Session, conversation_id: str, *, asking: InboundMessage | None = None) -> None:
+    """Deletes the registration of a conversation, its notes and their versions, and the conversation (`delete_conversation`)."""
+    candidate = session.scalar(select(Candidate).where(Candidate.conversation_id == conversation_id))
+    if candidate is not None:
+        session.delete(candidate)
+        session.flush()
+    delete_conversation(session, conversation_id, asking=asking)
 
 
 def delete_unagreed(session: Session, hours: int = 24) -> int:

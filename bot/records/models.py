@@ -435,6 +435,16 @@ class UnansweredQuestion(Base):
     number: Mapped[int] = mapped_column(comment="how often, one at least")
 
 
+class Erasure(Base):
+    """Somebody was erased, and nobody can tell who (`bot.records.erasures`)."""
+
+    __tablename__ = "erasures"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    subject: Mapped[str] = mapped_column(String(80), comment="KEY:HASH of the conversation's id")
+
+
 class AuditEntry(Base):
     """Who did what and when; never an answer's text nor a name."""
 

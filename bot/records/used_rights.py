@@ -1,4 +1,4 @@
-"""What people asked to be forgotten since a backup was made, so that restoring it does not bring it back."""
+"""What people took back since a backup was made, so that restoring it does not bring it back (erasures: `bot.records.erasures`)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,6 @@ class UsedRights:
     """What a database knows of the time since a backup.
 
     Attributes:
-        registered: ids of everybody who is registered in it.
         withdrawn: ids of notes that their authors took back since.
         without_comments: ids of notes whose comments their authors took back since.
         without_remark: ids of candidates who took their remark back since.
@@ -30,7 +29,6 @@ class UsedRights:
         audit: the audit log since: (moment, actor, act, subject).
     """
 
-    registered: frozenset[str]
     withdrawn: frozenset[str]
     without_comments: frozenset[str]
     without_remark: frozenset[str]
@@ -38,11 +36,6 @@ class UsedRights:
     rewritten: Mapping[str, Mapping[str, Any]]
     contested: Mapping[str, list[dict[str, Any]]]
     audit: tuple[Entry, ...]
-
-    @property
-    def receipts(self) -> int:
-        """How many erasures were made."""
-        return sum(act == "erased" for _, _, act, _ in self.audit)
 
 
 def read_used_rights(session: Session, since: datetime) -> UsedRights:
@@ -62,7 +55,6 @@ def read_used_rights(session: Session, since: datetime) -> UsedRights:
             removed.setdefault(candidate_id, {})[field] = getattr(candidate, field)
     struck = select(Note).where(Note.id.in_(subjects.get("struck_passage", set())), Note.answer.is_not(None))
     return UsedRights(
-        frozenset(session.scalars(select(Candidate.id))),
         frozenset(session.scalars(withdrawn)),
         frozenset(session.scalars(bare)),
         frozenset(session.scalars(silent)),
@@ -73,27 +65,19 @@ def read_used_rights(session: Session, since: datetime) -> UsedRights:
     )
 
 
-def use_again(session: Session, used: UsedRights, *, keep_missing: bool = False) -> int:
-    """Forgets again, in a restored database, what was forgotten since the backup; the audit log since is kept.
+def use_again(session: Session, used: UsedRights) -> None:
+    """Takes back again, in a restored database, what was taken back since the backup; the audit log since is kept.
 
     Args:
         session: of the restored database.
         used: what the replaced database knew.
-        keep_missing: files that the replaced database did not hold stay.
-
-    Returns:
-        How many such files there were.
     """
-    rows = session.execute(select(Candidate.id, Candidate.conversation_id))
-    missing = {conversation_id for candidate_id, conversation_id in rows if candidate_id not in used.registered}
     entries = select(AuditEntry.at, AuditEntry.actor, AuditEntry.act, AuditEntry.subject)
     known = {tuple(entry) for entry in session.execute(entries)}  # the copy holds what was done while it began
     for at, actor, act, subject in used.audit:
         if (at, actor, act, subject) not in known:
             session.add(AuditEntry(at=at, actor=actor, act=act, subject=subject))
     session.flush()
-    for conversation_id in () if keep_missing else sorted(missing):
-        candidates.erase(session, conversation_id, actor="operator")
     for candidate_id, fields in used.removed.items():
         if (candidate := session.get(Candidate, candidate_id)) is not None:
             candidates.remove_again(session, candidate, fields)
@@ -115,4 +99,3 @@ def use_again(session: Session, used: UsedRights, *, keep_missing: bool = False)
             notes.withdraw_comments(session, note)
         if note_id in used.withdrawn and note.withdrawn_at is None:
             notes.withdraw(session, note)
-    return len(missing)

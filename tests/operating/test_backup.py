@@ -129,7 +129,7 @@ def test_a_copy_made_while_others_write_is_of_one_moment(own_database, tmp_path)
         is_over.set()
         writer.join()
     settle(own_database)
-    restore(tmp_path / "one.zip", quietly, replace=True, keep_missing=True)
+    restore(tmp_path / "one.zip", quietly, replace=True)
     stored = dump(own_database)
     agreed = [row for row in stored["audit_entries"] if row["act"] == "consented"]
     later = [row for row in agreed if row["subject"] not in {candidate["id"] for candidate in stored["candidates"]}]
@@ -241,7 +241,7 @@ def test_an_older_schema_is_brought_to_the_newest(own_database, tmp_path):
     own_database.migrate()
     register(own_database, "web-2")
     settle(own_database)
-    restore(tmp_path / "one.zip", quietly, replace=True, keep_missing=True)
+    restore(tmp_path / "one.zip", quietly, replace=True)
     assert own_database.revision() == (newest, newest)
     assert names(own_database) == {"web-1"}
 
@@ -295,7 +295,7 @@ def test_who_was_erased_since_is_erased_again(own_database, tmp_path):
     (note,) = stored["notes"]
     assert note["answer"] is None and note["withdrawn_at"] is not None
     assert receipt in {row["subject"] for row in stored["audit_entries"]}, "the receipt outlives the restoring"
-    assert any("1 file(s)" in line and "1 receipt(s)" in line for line in said), said
+    assert any(line.startswith("1 conversation(s) erased since") for line in said), said
     settle(own_database)
     if own_database.is_sqlite:
         assert "Bérard web-2".encode() not in (tmp_path / "bot.db").read_bytes()
@@ -400,14 +400,44 @@ def test_what_was_contested_since_is_contested_again(own_database, tmp_path):
         assert (note.evidence, note.highlights, len(contests.counts(session))) == ([quote], [], 1)
 
 
-def test_what_was_lost_comes_back_if_it_is_said_so(own_database, tmp_path):
+def test_what_was_lost_comes_back(own_database, tmp_path):
     register(own_database, "web-1", "web-2")
     backup(tmp_path / "one.zip", quietly)
     with own_database.session_scope() as session:  # an accident, no erasure
         session.delete(candidates.find(session, "web-2"))
     settle(own_database)
-    restore(tmp_path / "one.zip", quietly, replace=True, keep_missing=True)
+    restore(tmp_path / "one.zip", quietly, replace=True)
     assert names(own_database) == {"web-1", "web-2"}
+
+
+def test_who_was_erased_since_is_erased_again_even_if_the_database_is_lost(own_database, tmp_path):
+    register(own_database, "web-1", "web-2", "web-3")
+    backup(tmp_path / "one.zip", quietly)
+    with own_database.session_scope() as session:
+        candidates.erase(session, "web-2")
+    with own_database.engine.begin() as connection:
+        tables = MetaData()
+        tables.reflect(connection)
+        tables.drop_all(connection)
+    settle(own_database)
+    if own_database.is_sqlite:
+        (tmp_path / "bot.db").unlink()
+    said = []
+    restore(tmp_path / "one.zip", said.append)
+    assert names(own_database) == {"web-1", "web-3"}
+    assert any(line.startswith("1 conversation(s) erased since") for line in said), said
+
+
+def test_an_earlier_backup_forgets_whom_a_later_one_knew_to_be_erased(own_database, tmp_path):
+    register(own_database, "web-1", "web-2")
+    backup(tmp_path / "early.zip", quietly)
+    with own_database.session_scope() as session:
+        candidates.erase(session, "web-2")
+    settle(own_database)
+    for _ in range(2):
+        restore(tmp_path / "early.zip", quietly, replace=True)
+        settle(own_database)
+    assert names(own_database) == {"web-1"}
 
 
 def test_what_is_over_goes_at_once(own_database, tmp_path):

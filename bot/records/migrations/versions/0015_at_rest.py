@@ -51,6 +51,13 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_search_words_word", "search_words", ["word"])
+    op.create_table(
+        "erasures",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("subject", sa.String(length=80), nullable=False, comment="KEY:HASH of the conversation's id"),
+        sa.PrimaryKeyConstraint("id"),
+    )
     _index_words(connection)
     if not is_sqlite:
         for table, (_, once, alike) in SEALED.items():

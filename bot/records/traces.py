@@ -1,0 +1,66 @@
+"""Whether anything of what was erased is still somewhere: read back from the database and, of SQLite, from its files.
+
+Every sealed value begins with its key's id and a nonce that no other value has: by it the value is found wherever it lies,
+in a page of the table, a page that is free now, or the write-ahead log.
+"""
+
+import mmap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.records.database import Database
+from bot.records.keys import ID_BYTES, NONCE_BYTES
+from bot.records.models import Base, Note
+from bot.records.resealing import as_stored, sealed_columns
+from bot.records.secret_columns import Lookup
+
+_ENDINGS = ("", "-wal", "-journal")
+_AT_ONCE = 1 << 18  # bytes: others take their turn between
+
+
+def traces_of(session: Session, conversation_id: str) -> frozenset[bytes]:
+    """Returns the beginnings of all sealed values of a conversation that are unlike any other value's."""
+    found: set[bytes] = set()
+    own_notes = sa.select(Note.id).where(Note.conversation_id == conversation_id)
+    owners: dict[str, tuple[str, Any]] = {
+        "conversations": ("id", [conversation_id]), "note_versions": ("note_id", own_notes),
+        "note_comments": ("note_id", own_notes),
+    }  # fmt: skip
+    for table in Base.metadata.sorted_tables:
+        names = [name for name, kind in sealed_columns(table).items() if not isinstance(kind, Lookup)]
+        owner, values = owners.get(table.name, ("conversation_id", [conversation_id]))
+        if not names or owner not in table.columns:
+            continue
+        rows = sa.select(*as_stored(table, *names).columns).where(sa.column(owner).in_(values))
+        found |= {bytes(value[: ID_BYTES + NONCE_BYTES]) for row in session.execute(rows) for value in row if value}
+    return frozenset(found)
+
+
+def are_left(database: Database, conversation_id: str, traces: frozenset[bytes]) -> bool:
+    """Returns whether any of the values that `traces_of` gave before an erasure can still be found after it."""
+    with database.session_scope() as session:
+        if traces_of(session, conversation_id) & traces:
+            return True
+    if not database.is_sqlite:  # its files are the server's; what it still holds in them is sealed
+        return False
+    files = [Path(f"{database.url.database}{ending}") for ending in _ENDINGS]
+    return any(_holds(path, traces) for path in files if path.exists() and path.stat().st_size)
+
+
+def _holds(path: Path, traces: frozenset[bytes]) -> bool:
+    beginnings = {trace[:ID_BYTES] for trace in traces}
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return any(content[at : at + ID_BYTES + NONCE_BYTES] in traces for at in _places(content, beginnings))
+
+
+def _places(content: mmap.mmap, beginnings: set[bytes]) -> Iterator[int]:
+    for start in range(0, len(content), _AT_ONCE):
+        for beginning in beginnings:
+            at = content.find(beginning, start, start + _AT_ONCE + ID_BYTES - 1)
+            while at >= 0:
+                yield at
+                at = content.find(beginning, at + 1, start + _AT_ONCE + ID_BYTES - 1)
