@@ -19,7 +19,7 @@ from recruiting_samples import (
     sign_in,
 )
 
-from bot.records import candidates, conversations, notes, recruiters
+from bot.records import candidates, conversations, directory, notes, recruiters
 from bot.recruiting import app
 
 
@@ -32,6 +32,7 @@ def candidate_id(database):
         candidate.mobility = {"kind": "radius", "km": 30, "places": []}
         candidate.availability = {"date": "2027-01-04"}
         candidate.email, candidate.phone, candidate.declined = None, "+33639980001", ["email"]
+        directory.index_words(session, candidate)
         messages = [
             said("bot", "Bonjour, je suis une machine."),
             said("user", ""),

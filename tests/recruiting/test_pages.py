@@ -172,7 +172,7 @@ def test_a_cry_for_help_and_its_answer_leave_nothing_that_a_recruiter_reads(data
         stored = [row.data for row in session.scalars(select(ConversationEvent))]
     assert not any("distress" in str(row.get("intent")) or "en finir" in row["text"] for row in stored)
     for page in ("demandes", "demandes/1/echange", f"candidats/{candidate_id}"):
-        assert "3114" not in reader.get(f"/recrutement/{page}").text
+        assert "Appelez le 3114" not in reader.get(f"/recrutement/{page}").text
     assert transcript_of(reader.get(f"/recrutement/candidats/{candidate_id}")) == before
 
 
