@@ -69,7 +69,8 @@ def bill_of(python: Path) -> dict[str, Any]:
         "--output-file",
         "-",
     ]
-    return json.loads(subprocess.run([*tool, *form], check=True, capture_output=True).stdout)
+    bill: dict[str, Any] = json.loads(subprocess.run([*tool, *form], check=True, capture_output=True).stdout)
+    return bill
 
 
 def _with_fingerprints(component: Component, hashes: list[str]) -> Component:
@@ -94,7 +95,9 @@ def served(bill: dict[str, Any], lock: str, widget_lock: dict[str, Any]) -> dict
         ValueError: the environment lacks packages of the lock.
     """
     packages = locked_packages(lock)
-    installed = {(canonicalize_name(item["name"]), item.get("version")): item for item in bill["components"]}
+    installed: dict[tuple[str, str], Component] = {
+        (canonicalize_name(item["name"]), item.get("version", "")): item for item in bill["components"]
+    }
     if missing := packages.keys() - installed.keys():
         raise ValueError(f"Not installed: {', '.join(map('=='.join, sorted(missing)))}. Run `make install`.")
     components = [_with_fingerprints(installed[package], hashes) for package, hashes in packages.items()]

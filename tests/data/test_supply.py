@@ -1,5 +1,6 @@
 """What is installed: one set of versions in both locks, nothing of the tests in service, everything pinned."""
 
+import json
 import re
 import tomllib
 
@@ -7,6 +8,7 @@ import pytest
 import yaml
 
 from bot.settings import HOME
+from bot.supply.licences import page
 
 PACKAGE = re.compile(r"(?m)^([a-z0-9.-]+)==(\S+) \\\n((?: +--hash=\S+(?: \\)?\n?)+)")
 PRODUCTION, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"
@@ -48,3 +50,65 @@ def test_images_are_pinned_to_a_release():
     images += [service["image"] for service in services if "build" not in service]
     assert len(images) >= 2
     assert [image for image in images if not re.search(r":\d+\.\d+|@sha256:[0-9a-f]{64}$", image)] == []
+
+
+# --- licences and vulnerabilities
+
+
+def rows(path, heading):
+    """Returns the cells of the table beneath a heading of a guide."""
+    text = (HOME / path).read_text(encoding="utf-8").partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    lines = [line for line in text.splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[1:]]
+
+
+def plain(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_licences_are_told_of_all_that_serves():
+    bundled = json.loads((HOME / "bot/widget/package-lock.json").read_text(encoding="utf-8"))["packages"]
+    wanted = {(name, version) for name, (version, _) in packages(PRODUCTION).items()}
+    wanted |= {
+        (plain(path.rpartition("node_modules/")[2]), package["version"])
+        for path, package in bundled.items()
+        if path and not package.get("dev")
+    }
+    listed = rows("docs/licences.md", "All packages")
+    assert {(plain(name), version) for name, version, _ in listed} == wanted
+    assert all(licence for _, _, licence in listed)
+
+
+def test_a_licence_that_nobody_judged_stops_the_page():
+    known = yaml.safe_load((HOME / "bot/supply/licences.yml").read_text(encoding="utf-8"))
+    bill = {"components": [{"name": "strange", "version": "1", "licenses": [{"license": {"id": "AGPL-3.0-only"}}]}]}
+    with pytest.raises(ValueError, match=r"AGPL-3\.0-only"):
+        page(bill, known)
+    with pytest.raises(ValueError, match="strange names no licence"):
+        page({"components": [{"name": "strange", "version": "1"}]}, known)
+    assert "| strange | 1 | MIT |" in page(
+        {"components": [{"name": "strange", "version": "1", "licenses": [{"license": {"id": "MIT"}}]}]}, known
+    )
+
+
+VULNERABILITIES = "docs/vulnerabilities.md"
+ADVISORY = re.compile(r"(?:CVE-\d{4}-\d{4,}|GHSA(?:-[a-z0-9]{4}){3}|PYSEC-\d{4}-\d+)")
+
+
+@pytest.mark.parametrize(
+    ("heading", "lock"),
+    [
+        ("Not reachable by anybody who writes to the bot", PRODUCTION),
+        ("Imported in service, out of reach of what people write", PRODUCTION),
+        ("In tests alone", DEVELOPMENT),
+    ],
+)
+def test_vulnerabilities_are_judged_of_the_versions_that_are_locked(heading, lock):
+    """A package that moves on takes its judgement with it: whoever locks anew looks again."""
+    judged, locked = rows(VULNERABILITIES, heading), packages(lock)
+    assert judged
+    for name, version, advisories, what, here in judged:
+        assert locked[name][0] == version
+        assert all(ADVISORY.fullmatch(advisory) for advisory in advisories.split(", ")), name
+        assert what and here
+        assert (name in packages(PRODUCTION)) == (lock == PRODUCTION)
