@@ -63,3 +63,19 @@ def test_links_lead_to_files(path):
 def test_files_that_a_guide_names_exist(path):
     named = re.findall(r"`((?:bot|tests|docs)/[\w./-]+)`", path.read_text(encoding="utf-8"))
     assert [name for name in named if not (HOME / name).exists()] == []
+
+
+def test_every_threat_names_tests_and_each_exists():
+    """A measure that nothing shows is a wish; a test that was renamed shows nothing."""
+    text = (HOME / "docs" / "threats.md").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| ") and not line.startswith("| threat ")]
+    missing = []
+    for row in rows:
+        named = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", row.rpartition(" | ")[2])
+        assert named, row
+        for path, name in named:
+            file = HOME / path
+            source = file.read_text(encoding="utf-8") if file.exists() else ""
+            if not re.search(rf"(?m)^(?:async )?def {name}\(", source):
+                missing.append(f"{path}::{name}")
+    assert rows and missing == []
