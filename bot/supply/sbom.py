@@ -13,14 +13,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 from packaging.utils import canonicalize_name
 
 HOME = Path(__file__).resolve().parents[2]
 LOCK = HOME / "requirements.lock"
 WIDGET_LOCK = HOME / "bot" / "widget" / "package-lock.json"
-VERSION = SchemaVersion.V1_6
+SPECIFICATION = "1.6"
 _LOCKED = re.compile(r"(?m)^([a-z0-9.-]+)==(\S+) \\\n((?: +--hash=sha256:[0-9a-f]{64}(?: \\)?\n?)+)")
 
 Component = dict[str, Any]
@@ -63,7 +61,7 @@ def bill_of(python: Path) -> dict[str, Any]:
     form = [
         "--output-reproducible",
         "--spec-version",
-        VERSION.to_version(),
+        SPECIFICATION,
         "--mc-type",
         "application",
         "--output-file",
@@ -113,6 +111,9 @@ def served(bill: dict[str, Any], lock: str, widget_lock: dict[str, Any]) -> dict
 
 def main() -> None:
     """Writes the bill and checks it against the schema of CycloneDX."""
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator
+
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("python", type=Path, help="the interpreter beside which the bot is installed")
     parser.add_argument("out", type=Path)
@@ -121,11 +122,11 @@ def main() -> None:
         bill_of(given.python), LOCK.read_text(encoding="utf-8"), json.loads(WIDGET_LOCK.read_text(encoding="utf-8"))
     )
     text = json.dumps(bill, indent=1, sort_keys=True) + "\n"
-    if wrong := JsonStrictValidator(VERSION).validate_str(text):
-        sys.exit(f"Not in the form of CycloneDX {VERSION.to_version()}: {wrong}")
+    if wrong := JsonStrictValidator(SchemaVersion.from_version(SPECIFICATION)).validate_str(text):
+        sys.exit(f"Not in the form of CycloneDX {SPECIFICATION}: {wrong}")
     given.out.parent.mkdir(exist_ok=True)
     given.out.write_text(text, encoding="utf-8")
-    print(f"{given.out}: {len(bill['components'])} components, CycloneDX {VERSION.to_version()}.")
+    print(f"{given.out}: {len(bill['components'])} components, CycloneDX {SPECIFICATION}.")
 
 
 if __name__ == "__main__":

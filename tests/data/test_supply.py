@@ -9,6 +9,7 @@ import yaml
 
 from bot.settings import HOME
 from bot.supply.licences import page
+from bot.supply.sbom import served
 
 PACKAGE = re.compile(r"(?m)^([a-z0-9.-]+)==(\S+) \\\n((?: +--hash=\S+(?: \\)?\n?)+)")
 PRODUCTION, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"
@@ -50,6 +51,50 @@ def test_images_are_pinned_to_a_release():
     images += [service["image"] for service in services if "build" not in service]
     assert len(images) >= 2
     assert [image for image in images if not re.search(r":\d+\.\d+|@sha256:[0-9a-f]{64}$", image)] == []
+
+
+# --- the bill of materials
+
+DIGEST = "0" * 64
+LOCK = f"ruamel-yaml==0.17.21 \\\n    --hash=sha256:{DIGEST}\n"
+WIDGET_LOCK = {
+    "packages": {
+        "": {"name": "widget"},
+        "node_modules/@lit/reactive-element": {
+            "version": "2.1.2", "license": "BSD-3-Clause", "integrity": "sha512-AAEC",
+        },
+        "node_modules/esbuild": {"version": "0.28.2", "license": "MIT", "integrity": "sha512-AAEC", "dev": True},
+    }
+}  # fmt: skip
+
+
+def environment():
+    """A bill as CycloneDX's tool makes it, of an environment in which the tests' tools are too."""
+    names = [("ruamel.yaml", "0.17.21"), ("pytest", "8.4.2")]
+    return {
+        "metadata": {"component": {"bom-ref": "root"}},
+        "components": [{"bom-ref": name, "name": name, "version": version} for name, version in names],
+        "dependencies": [
+            {"ref": "root", "dependsOn": ["pytest", "ruamel.yaml"]},
+            {"ref": "ruamel.yaml", "dependsOn": ["pytest"]},
+            {"ref": "pytest"},
+        ],
+    }
+
+
+def test_the_bill_is_of_what_serves_with_the_hashes_of_the_lock_and_what_the_widget_bundles():
+    bill = served(environment(), LOCK, WIDGET_LOCK)
+    python, bundled = bill["components"]
+    assert python["name"] == "ruamel.yaml"
+    assert python["externalReferences"][0]["hashes"] == [{"alg": "SHA-256", "content": DIGEST}]
+    assert bundled["purl"] == "pkg:npm/%40lit/reactive-element@2.1.2"
+    assert bundled["hashes"] == [{"alg": "SHA-512", "content": "000102"}]
+    assert bill["dependencies"] == [{"ref": "root", "dependsOn": ["ruamel.yaml"]}, {"ref": "ruamel.yaml"}]
+
+
+def test_a_bill_of_less_than_is_locked_is_refused():
+    with pytest.raises(ValueError, match="missing-package==1"):
+        served(environment(), f"{LOCK}missing-package==1 \\\n    --hash=sha256:{DIGEST}\n", WIDGET_LOCK)
 
 
 # --- licences and vulnerabilities
