@@ -1,12 +1,14 @@
 # One image for all servers; compose.yaml gives each its command. x86-64 only, as tensorflow-cpu 2.12.
-FROM --platform=linux/amd64 python:3.11-slim-bookworm
+# Exact versions; whoever has a registry at hand pins the digest too: docs/operations.md, "Docker".
+FROM --platform=linux/amd64 python:3.11.14-slim-bookworm
 
 RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends make && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 ENV BOT_STATE=/state PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 \
     RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 TF_ENABLE_ONEDNN_OPTS=0 SQLALCHEMY_SILENCE_UBER_WARNING=1 OMP_NUM_THREADS=1
 
-# What is installed changes less often than what is said: it comes first, so that it is kept between builds.
+# What is installed changes less often than what is said: it comes first, so that it is kept between builds. No tool for
+# tests is in it: those are in requirements-dev.lock.
 COPY Makefile pyproject.toml requirements.lock README.md ./
 COPY bot/__init__.py bot/__init__.py
 RUN make install

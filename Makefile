@@ -12,22 +12,37 @@ unexport PYTHONDONTWRITEBYTECODE
 help:  ## List the commands
 	@awk -F ':.*##' '/^[a-z-]+:.*##/ {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# Where the machine has no uv of its own, this one, by its fingerprint.
+UV_PINNED := uv==0.13.9 --hash=sha256:d7f459fe4fd247d830351c75686d3996ace3c6f3f728eb0e85a30b7ada0cef19
 .tools/bin/uv:
 	@echo "Bringing uv (the installer) into .tools …"
 	@python3 -m venv .tools || { echo "Python's venv is missing: apt-get install python3-venv"; exit 1; }
-	@.tools/bin/pip install --quiet uv
+	@.tools/bin/pip install --quiet --require-hashes --only-binary :all: --requirement <(echo "$(UV_PINNED)")
 
-.venv/.installed: requirements.lock pyproject.toml
+# $(call sync,LOCK) makes .venv what LOCK says, and adds the bot itself.
+define sync
 	@command -v uv >/dev/null || $(MAKE) --no-print-directory .tools/bin/uv
 	@echo "Installing into .venv (a minute or two the first time) …"
 	@test -x $(PYTHON) || $(UV) venv --quiet --python 3.11 .venv || { echo "Python 3.11 is needed: install it (for example apt-get install python3.11, or pyenv install 3.11)."; exit 1; }
-	@$(UV) pip sync --quiet --python $(PYTHON) --compile-bytecode requirements.lock
+	@$(UV) pip sync --quiet --python $(PYTHON) --require-hashes --compile-bytecode $(1)
 	@$(UV) pip install --quiet --python $(PYTHON) --no-deps --no-build-isolation --editable .
 	@$(PYTHON) -m compileall -q bot
-	@touch $@
+endef
+
+.venv/.installed: requirements.lock pyproject.toml
+	$(call sync,requirements.lock)
+	@rm -f .venv/.installed-dev; touch $@
+
+# Holds all that the other one holds: after it `make run` has nothing to install, and takes nothing away.
+.venv/.installed-dev: requirements-dev.lock pyproject.toml
+	$(call sync,requirements-dev.lock)
+	@touch .venv/.installed $@
 
 .PHONY: install
-install: .venv/.installed  ## Install everything into .venv, with the command .venv/bin/bot
+install: .venv/.installed  ## Install what serves into .venv, with the command .venv/bin/bot
+
+.PHONY: install-dev
+install-dev: .venv/.installed-dev  ## Install what tests, checks and benches need too; they call it themselves
 
 .PHONY: run
 run: install  ## Install, train if needed, start everything, print the addresses (Ctrl-C stops)
@@ -42,7 +57,7 @@ tune: install  ## Tune the encoder on all examples anew (about an hour); what it
 	@$(PYTHON) -m bot.tuning
 
 .PHONY: test
-test: install  ## Install what the tests need, start the servers they need, run them
+test: install-dev  ## Install what the tests need, start the servers they need, run them
 	@tests/install-browser
 	@tests/install-widget-tools
 	@tests/install-telegram-emulator
@@ -51,24 +66,24 @@ test: install  ## Install what the tests need, start the servers they need, run 
 	@$(PYTHON) -m pytest -m "not crash and not soak" $(PYTEST_ARGUMENTS)
 
 .PHONY: test-crashes
-test-crashes: install  ## Kill servers at random moments of conversations, and count what was lost or repeated
+test-crashes: install-dev  ## Kill servers at random moments of conversations, and count what was lost or repeated
 	@tests/install-telegram-emulator
 	@tests/install-synapse
 	@$(PYTHON) -m pytest -m crash $(PYTEST_ARGUMENTS)
 
 .PHONY: soak
-soak: install  ## 1,000 whole conversations on PostgreSQL and Redis while processes are killed (SOAK_CONVERSATIONS=50)
+soak: install-dev  ## 1,000 whole conversations on PostgreSQL and Redis while processes are killed (SOAK_CONVERSATIONS=50)
 	@$(PYTHON) -m pytest -q -m soak tests/conversations/test_soak.py $(PYTEST_ARGUMENTS)
 
 .PHONY: check
-check: install  ## Format, lint, types, and the data's validators
+check: install-dev  ## Format, lint, types, and the data's validators
 	@$(PYTHON) -m ruff format --check bot tests
 	@$(PYTHON) -m ruff check bot tests
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -m pytest -q tests/data
 
 .PHONY: format
-format: install  ## Format the code
+format: install-dev  ## Format the code
 	@$(PYTHON) -m ruff check --fix --quiet bot tests; $(PYTHON) -m ruff format bot tests
 
 .PHONY: eval
@@ -76,27 +91,49 @@ eval: install  ## The figures on the held-out examples
 	@for kind in turns intents answers fields evidence; do .venv/bin/bot eval $$kind tests/heldout/$$kind.jsonl --reference-date 2026-11-24 || exit 1; done
 
 .PHONY: bench
-bench: install  ## This bot beside stock Rasa, one table; BENCH_ARGUMENTS="--quick" takes minutes
+bench: install-dev  ## This bot beside stock Rasa, one table; BENCH_ARGUMENTS="--quick" takes minutes
 	@command -v uv >/dev/null || $(MAKE) --silent .tools/bin/uv
 	@$(PYTHON) -W ignore -m bot.bench $(BENCH_ARGUMENTS)
 
 .PHONY: bench-nlu
-bench-nlu: install  ## Compare intent classifiers; BENCH_ARGUMENTS="--with-nlpjs --with-diet" adds others'
+bench-nlu: install-dev  ## Compare intent classifiers; BENCH_ARGUMENTS="--with-nlpjs --with-diet" adds others'
 	@$(PYTHON) -m bot.evaluation.compare_nlu $(BENCH_ARGUMENTS)
 
 .PHONY: bench-evidence
-bench-evidence: install  ## Compare ways to find quotes in answers
+bench-evidence: install-dev  ## Compare ways to find quotes in answers
 	@$(PYTHON) -m bot.evaluation.compare_evidence $(BENCH_ARGUMENTS)
 
+# What serves is locked first; the tests' packages are then fitted to it, so that both name the same versions.
+COMPILE = $(UV) pip compile --quiet --python-version 3.11 --python-platform x86_64-manylinux_2_28 \
+	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+LOCK_ARGUMENTS ?= --upgrade
 .PHONY: lock
-lock:  ## Make requirements.lock anew from pyproject.toml
+lock:  ## Lock all packages anew: the newest that pyproject.toml allows (LOCK_ARGUMENTS= keeps the versions)
 	@command -v uv >/dev/null || $(MAKE) --no-print-directory .tools/bin/uv
-	@$(UV) pip compile pyproject.toml --quiet --group dev --upgrade --python-version 3.11 --python-platform x86_64-manylinux_2_28 \
-		--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --output-file requirements.lock
+	@$(COMPILE) $(LOCK_ARGUMENTS) pyproject.toml --output-file requirements.lock
+	@$(COMPILE) $(LOCK_ARGUMENTS) pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	@$(COMPILE) $(LOCK_ARGUMENTS) bot/supply/tools.in --output-file bot/supply/tools.lock
+
+.tools/supply/.installed: bot/supply/tools.lock
+	@command -v uv >/dev/null || $(MAKE) --no-print-directory .tools/bin/uv
+	@$(UV) venv --quiet --clear --python 3.11 .tools/supply
+	@$(UV) pip sync --quiet --python .tools/supply/bin/python --require-hashes bot/supply/tools.lock
+	@touch $@
+
+.PHONY: sbom
+sbom: install .tools/supply/.installed  ## List what serves: build/sbom.cdx.json (CycloneDX) and docs/licences.md
+	@.tools/supply/bin/python -m bot.supply.sbom $(PYTHON) build/sbom.cdx.json
+	@$(PYTHON) -m bot.supply.licences build/sbom.cdx.json docs/licences.md
+
+# What docs/vulnerabilities.md judges is not told again. A package that PyPI cannot be asked about is an error, never a pass.
+.PHONY: audit
+audit: .tools/supply/.installed  ## Ask PyPI for known vulnerabilities of what serves that docs/vulnerabilities.md does not judge
+	@.tools/supply/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock \
+		$$(grep -oE '(GHSA(-[a-z0-9]{4}){3}|CVE-[0-9]+-[0-9]+|PYSEC-[0-9]+-[0-9]+)' docs/vulnerabilities.md | sort -u | sed 's/^/--ignore-vuln /')
 
 .PHONY: clean
 clean:  ## Delete what can be made again (not the database)
-	@rm -rf .venv .bench .synapse .tools .rasa models/bot.* .pytest_cache .mypy_cache .ruff_cache
+	@rm -rf .venv .bench .synapse .tools .rasa build models/bot.* .pytest_cache .mypy_cache .ruff_cache
 
 .PHONY: pictures
 pictures:  ## Make the pictures of docs/widget.md again

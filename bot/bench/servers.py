@@ -240,7 +240,7 @@ def redis_server() -> str:
     beside = Path(sys.executable).with_name("redis-server")
     found = str(beside) if beside.exists() else shutil.which("redis-server")
     if found is None:
-        raise OperatingError("Two workers of stock Rasa need a Redis server: `make install` brings one.")
+        raise OperatingError("Two workers of stock Rasa need a Redis server: `make install-dev` brings one.")
     return found
 
 

@@ -26,3 +26,29 @@ def test_nothing_is_left_out_unasked():
     import boto3
 
     assert boto3.__file__
+
+
+NEVER_IMPORTED = (
+    "keras",
+    "pymongo",
+    "bson",
+    "skops",
+    "future",
+    "wheel",
+    "dns",
+    "dask.array",
+    "setuptools.package_index",
+)
+SERVED = f"""
+import sys
+from bot.operating.unused_packages import leave_out_unused_packages
+leave_out_unused_packages()
+import rasa.core.agent, rasa.core.run
+import bot.actions, bot.channels.web, bot.nlu.turn_reader, bot.conversations.store, bot.reading.contacts.email
+print([name for name in {NEVER_IMPORTED!r} if getattr(sys.modules.get(name), "__file__", None)])
+"""
+
+
+def test_what_the_list_of_vulnerabilities_calls_unused_is_not_imported_by_what_serves():
+    done = subprocess.run([sys.executable, "-c", SERVED], capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines()[-1:] == ["[]"], done.stderr[-2000:] + done.stdout[-500:]
