@@ -17,6 +17,7 @@ from bot.operating.errors import OperatingError
 from bot.operating.purge import purge
 from bot.operating.tables import name_database
 from bot.records import audit, copies
+from bot.records.audit_chain import RESTORED
 from bot.records.database import Database
 from bot.records.used_rights import UsedRights, read_used_rights, use_again
 
@@ -122,10 +123,10 @@ def restore(file: Path, say: Callable[[str], None], *, replace: bool = False, ke
             _check_fits(manifest, database)
             _check_stopped(database)
             used = _read_present(database, manifest, replace=replace)
-            missing = _put_back(database, manifest, Path(folder), used, keep_missing=keep_missing)
+            with _secret_put_back(Path(folder) / SECRET, say):
+                missing = _put_back(database, manifest, Path(folder), used, keep_missing=keep_missing)
         finally:
             database.engine.dispose()
-        _put_secret_back(Path(folder) / SECRET, say)
     purge(say)
     say(f"Restored as of {manifest.made_at}: {sum(manifest.rows.values())} rows.")
     if used is None:
@@ -212,16 +213,34 @@ def _catch_up(database: Database, used: UsedRights | None, *, keep_missing: bool
     database.migrate()
     with database.session_scope() as session:
         missing = 0 if used is None else use_again(session, used, keep_missing=keep_missing)
-        audit.record(session, actor="operator", act="restored")
+        # Who noted the end of the replaced log finds it here.
+        audit.record(session, actor="operator", act=RESTORED, subject=used.audit_end if used else None)
     return missing
 
 
-def _put_secret_back(secret: Path, say: Callable[[str], None]) -> None:
-    """Keeps the key of the sessions, so that everybody comes back to their conversation."""
+@contextmanager
+def _secret_put_back(secret: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Keeps the key of the sessions, so that everybody comes back to their conversation; the audit log goes on with it.
+
+    It is there before the log does, and gives way again to the one before if the database cannot be put back.
+    """
     if os.environ.get("BOT_SECRET"):
+        yield
         say("Sessions are signed with BOT_SECRET: it must be what it was when the backup was made.")
-    elif secret.exists():
-        secret.chmod(0o600)
-        secret.replace(settings.state_directory() / SECRET)
-    else:
+        return
+    if not secret.exists():
+        yield
         say("The key of the sessions is not in the backup: set BOT_SECRET to what it was when the backup was made.")
+        return
+    place = settings.state_directory() / SECRET
+    before = place.read_bytes() if place.exists() else None
+    secret.chmod(0o600)
+    secret.replace(place)
+    try:
+        yield
+    except BaseException:
+        if before is None:
+            place.unlink()
+        else:
+            place.write_bytes(before)
+        raise

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot import settings
+from bot.records import audit
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -115,9 +116,10 @@ class Database:
 
     @contextmanager
     def session_scope(self) -> Iterator[Session]:
-        """Yields a session: committed when the block ends, rolled back when it raises."""
+        """Yields a session: committed when the block ends, with its lines of the audit log, rolled back when it raises."""
         with self._sessions.begin() as session:
             yield session
+            audit.write_pending(session)
 
     def scrub(self) -> None:
         """Empties SQLite's write-ahead log, where erased words would otherwise stay until it is written over."""

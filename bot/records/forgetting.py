@@ -34,8 +34,8 @@ _SHORT_MESSAGE = 12  # words
 LONGEST_REQUEST = timedelta(days=7)
 
 
-def forget_held(session: Session, conversation_id: str, *, but: str | None = None) -> None:
-    """Blanks what a person who never agreed and one of the team wrote to each other.
+def forget_held(session: Session, conversation_id: str, *, but: str | None = None) -> int:
+    """Blanks what a person who never agreed and one of the team wrote to each other; returns how many messages.
 
     Args:
         session: an open session.
@@ -44,15 +44,36 @@ def forget_held(session: Session, conversation_id: str, *, but: str | None = Non
     """
     conversation = session.get(Conversation, conversation_id)
     if conversation is None or conversation.consented:
-        return
+        return 0
+    session.flush()  # who is passing something on is waited for, and what it was is read below
     exchanged = select(ConversationEvent).where(
         ConversationEvent.conversation_id == conversation_id, ConversationEvent.mark.in_([HELD, PERSON])
     )
+    number = 0
     for row in session.scalars(exchanged):
         if row.type_name == USER_MESSAGE and row.mark == HELD and row.message_id != but:
-            row.data = {**row.data, "text": ""}
+            instead = ""
         elif row.type_name == BOT_MESSAGE and row.mark == PERSON:
-            row.data = {**row.data, "text": FORGOTTEN}
+            instead = FORGOTTEN
+        else:
+            continue
+        if row.data["text"] != instead:
+            row.data, number = {**row.data, "text": instead}, number + 1
+    return number
+
+
+def forget_exchanges(session: Session) -> int:
+    """Blanks what is left of exchanges of people who never agreed, where nothing waits for the team; returns how many messages."""
+    waits = select(HumanRequest.id).where(
+        HumanRequest.conversation_id == Conversation.id, HumanRequest.handled_at.is_(None)
+    )
+    over = (
+        select(Conversation.id)
+        .join(ConversationEvent, ConversationEvent.conversation_id == Conversation.id)
+        .where(Conversation.consented.is_(False), ConversationEvent.mark.in_([HELD, PERSON]), not_(waits.exists()))
+        .distinct()
+    )
+    return sum(forget_held(session, conversation_id) for conversation_id in session.scalars(over).all())
 
 
 def forget_words(session: Session, conversation_id: str, words: Iterable[str], *, within: str = "") -> None:

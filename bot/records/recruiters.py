@@ -12,9 +12,9 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records import audit
+from bot.records import audit, requests
 from bot.records.database import Database
-from bot.records.models import Recruiter, RecruiterSession
+from bot.records.models import HumanRequest, Recruiter, RecruiterSession
 
 MOST_FAILURES = 5
 LOCK = timedelta(minutes=15)
@@ -76,10 +76,23 @@ def list_accounts(session: Session) -> list[Recruiter]:
 
 
 def disable(session: Session, account: Recruiter) -> None:
-    """Closes an account and signs it out everywhere."""
+    """Closes an account, signs it out everywhere and gives back the conversations that it holds."""
     account.disabled = True
+    requests.release(session, account.id, actor="operator")
     _close_sessions_of(session, account)
     audit.record(session, actor="operator", act="account_closed", subject=account.id)
+
+
+def erase(session: Session, account: Recruiter) -> None:
+    """Erases an account: login, name, password, sessions; the conversations that it holds are given back.
+
+    The audit log keeps its id, which then says nothing of anybody.
+    """
+    requests.release(session, account.id, actor="operator")
+    session.execute(update(HumanRequest).where(HumanRequest.taken_by == account.id).values(taken_by=None))
+    _close_sessions_of(session, account)
+    audit.record(session, actor="operator", act="account_erased", subject=account.id)
+    session.delete(account)
 
 
 def reopen(session: Session, account: Recruiter) -> None:

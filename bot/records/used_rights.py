@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.records import candidates, contests, notes, remarks
+from bot.records import audit, candidates, contests, notes, remarks
 from bot.records.models import AuditEntry, Candidate, Note
 
 _WORDS = ("answer", "followup_answer", "evidence", "masks")
@@ -28,6 +28,7 @@ class UsedRights:
         rewritten: the words of notes of which a part was struck since, as they are now (`_WORDS`), by id of the note.
         contested: what authors contest of the highlights of their notes, by id of the note.
         audit: the audit log since: (moment, actor, act, subject).
+        audit_end: hash of the last line of that log.
     """
 
     registered: frozenset[str]
@@ -38,6 +39,7 @@ class UsedRights:
     rewritten: Mapping[str, Mapping[str, Any]]
     contested: Mapping[str, list[dict[str, Any]]]
     audit: tuple[Entry, ...]
+    audit_end: str | None
 
     @property
     def receipts(self) -> int:
@@ -70,11 +72,14 @@ def read_used_rights(session: Session, since: datetime) -> UsedRights:
         {note.id: {name: getattr(note, name) for name in _WORDS} for note in session.scalars(struck)},
         {note.id: note.contested for note in session.scalars(select(Note)) if note.contested},
         tuple((entry.at, entry.actor, entry.act, entry.subject) for entry in entries),
+        session.scalar(select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1)),
     )
 
 
 def use_again(session: Session, used: UsedRights, *, keep_missing: bool = False) -> int:
     """Forgets again, in a restored database, what was forgotten since the backup; the audit log since is kept.
+
+    Its lines go on the restored log's chain, with the moments that they had.
 
     Args:
         session: of the restored database.
@@ -90,8 +95,7 @@ def use_again(session: Session, used: UsedRights, *, keep_missing: bool = False)
     known = {tuple(entry) for entry in session.execute(entries)}  # the copy holds what was done while it began
     for at, actor, act, subject in used.audit:
         if (at, actor, act, subject) not in known:
-            session.add(AuditEntry(at=at, actor=actor, act=act, subject=subject))
-    session.flush()
+            audit.record(session, actor=actor, act=act, subject=subject, at=at)
     for conversation_id in () if keep_missing else sorted(missing):
         candidates.erase(session, conversation_id, actor="operator")
     for candidate_id, fields in used.removed.items():

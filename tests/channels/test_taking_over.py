@@ -248,6 +248,7 @@ def test_the_audit_log_holds_no_words(house, held):
     write(house, held[1], "un secret")
     with house.database.session_scope() as session:
         requests.hand_back(session, held[1], actor="recruiter:anne")
+    with house.database.session_scope() as session:
         entries = session.scalars(select(AuditEntry)).all()
     assert [entry.act for entry in entries][-3:] == ["took_over", "wrote_to_candidate", "handed_back"]
     assert "secret" not in str([(entry.actor, entry.act, entry.subject) for entry in entries])
