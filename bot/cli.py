@@ -274,12 +274,13 @@ def db_migrate() -> None:
 @db_app.command("purge")
 def db_purge(
     every: Annotated[float | None, typer.Option(help="Again after so many hours, until stopped.", min=0.01)] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say how much of each kind would go.")] = False,
 ) -> None:
-    """Erase files whose time is over, and traces of conversations without agreement older than a day."""
+    """Erase what is kept no longer: expired files, conversations without agreement, old lines of the log, and more."""
     from bot.operating.purge import keep_purging, purge
 
-    if every is None:
-        purge(say)
+    if every is None or dry_run:
+        purge(say, dry_run=dry_run)
     else:
         keep_purging(say, hours=every)
 

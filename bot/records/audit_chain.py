@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock, settings
 from bot.records import audit
+from bot.records.deleting import count_deleted
 from bot.records.models import AuditEntry, Candidate, HumanRequest, Note
 
 PURGED, RESTORED = "purged_audit", "restored"
@@ -131,6 +132,6 @@ def purge(session: Session) -> int:
     ).first()
     if last is None:
         return 0
-    gone = session.execute(delete(AuditEntry).where(AuditEntry.id <= last.id))
+    gone = count_deleted(session, delete(AuditEntry).where(AuditEntry.id <= last.id))
     audit.record(session, actor="purge", act=PURGED, subject=last.hash)
-    return int(gone.rowcount)  # type: ignore[attr-defined]
+    return gone

@@ -29,6 +29,7 @@ from bot.records.unanswered import one_line
 FORGOTTEN = "(message effacé à la fin de l'échange)"
 WITHDRAWN_WORDS = "« (réponse retirée) »"
 TAKEN_OUT = "(retiré)"
+UNAGREED_HOURS = 24  # of silence, after which a conversation without agreement goes
 _SHORT_MESSAGE = 12  # words
 # For how long after the last message a request for a human keeps a conversation without agreement.
 LONGEST_REQUEST = timedelta(days=7)
@@ -51,7 +52,7 @@ def forget_held(session: Session, conversation_id: str, *, but: str | None = Non
     )
     number = 0
     for row in session.scalars(exchanged):
-        if row.type_name == USER_MESSAGE and row.mark == HELD and row.message_id != but:
+        if row.type_name == USER_MESSAGE and row.mark == HELD and (but is None or row.message_id != but):
             instead = ""
         elif row.type_name == BOT_MESSAGE and row.mark == PERSON:
             instead = FORGOTTEN
@@ -169,7 +170,7 @@ def delete_conversation(session: Session, conversation_id: str, *, asking: Inbou
     session.execute(delete(Conversation).where(Conversation.id == conversation_id))
 
 
-def delete_unagreed(session: Session, hours: int = 24) -> int:
+def delete_unagreed(session: Session, hours: int = UNAGREED_HOURS) -> int:
     """Deletes conversations of people who never agreed to be registered and are gone since; returns how many.
 
     One in which the team was asked for stays until it was answered so many hours ago, for `LONGEST_REQUEST` at most. So go

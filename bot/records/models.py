@@ -239,6 +239,9 @@ class Candidate(Base):
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     updated_at: Mapped[datetime] = mapped_column(Moment, default=clock.now, onupdate=clock.now)
     notice_version: Mapped[str] = mapped_column(String(20), comment="version of the notice that was agreed to")
+    notice_hash: Mapped[str | None] = mapped_column(
+        String(64), comment="SHA-256 of the text of the notice that was agreed to"
+    )
     consented_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     last_name: Mapped[str | None] = mapped_column(String(100))
     first_name: Mapped[str | None] = mapped_column(String(100))

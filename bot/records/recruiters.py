@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot import clock
 from bot.records import audit, requests
 from bot.records.database import Database
+from bot.records.deleting import count_deleted
 from bot.records.models import HumanRequest, Recruiter, RecruiterSession
 
 MOST_FAILURES = 5
@@ -174,7 +175,7 @@ def _hash_token(token: str) -> str:
 
 def open_session(session: Session, recruiter_id: str) -> str:
     """Opens a session and returns its token, of which only the hash is stored. Sessions that are over go."""
-    session.execute(delete(RecruiterSession).where(RecruiterSession.expires_at <= clock.now()))
+    forget_sessions(session)
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     session.add(
         RecruiterSession(
@@ -200,6 +201,11 @@ def find_session(session: Session, token: str) -> SignedIn | None:
         )
     ).first()
     return SignedIn(row.id, row.name, row.csrf) if row else None
+
+
+def forget_sessions(session: Session) -> int:
+    """Deletes the sessions that are over; returns how many."""
+    return count_deleted(session, delete(RecruiterSession).where(RecruiterSession.expires_at <= clock.now()))
 
 
 def close_session(session: Session, token: str) -> None:

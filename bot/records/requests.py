@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.records import addresses, audit, conversations, forgetting, mails, outbox
-from bot.records.models import Conversation, HumanRequest
+from bot.records.deleting import count_deleted
+from bot.records.models import Candidate, Conversation, HumanRequest
 from bot.records.windows import HOLDS
 
 TAKEN = (
@@ -221,6 +222,15 @@ def tell_of_silence(session: Session, request: HumanRequest, message_id: str) ->
     elif silence > SILENT_AFTER and (request.silence_told_at is None or request.silence_told_at < since):
         request.silence_told_at = clock.now()
         _tell(session, conversation_id, conversations.ASIDE, NOBODY_FOR_NOW)
+
+
+def forget_ended(session: Session) -> int:
+    """Deletes ended requests of which nothing else is kept, neither a conversation nor a file; returns how many."""
+    before = clock.now() - timedelta(hours=forgetting.UNAGREED_HOURS)
+    is_of_nobody = HumanRequest.conversation_id.not_in(select(Conversation.id)) & HumanRequest.conversation_id.not_in(
+        select(Candidate.conversation_id)
+    )
+    return count_deleted(session, delete(HumanRequest).where(HumanRequest.handled_at < before, is_of_nobody))
 
 
 def release(session: Session, recruiter_id: str, *, actor: str) -> int:
