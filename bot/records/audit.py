@@ -40,7 +40,7 @@ def line_hash(
 
 
 def record(session: Session, *, actor: str, act: str, subject: str | None = None, at: datetime | None = None) -> None:
-    """Adds a line, which is written when the session's block ends (`write_pending`).
+    """Adds a line, which is written as the session's transaction is committed (`write_pending`).
 
     Args:
         session: a session of `Database.session_scope`.
@@ -66,11 +66,13 @@ def record_reading(session: Session, *, actor: str, act: str, subject: str | Non
 
 
 def write_pending(session: Session) -> None:
-    """Writes the lines of a session, last of all that it does.
+    """Writes the lines of a session before its transaction is committed, last of all that it does.
 
     Lines are written one after the other, whoever writes: until this transaction ends others wait. So nothing may come
     behind it, neither work nor rows that somebody who waits has locked.
     """
+    if session.in_nested_transaction():  # a savepoint, behind which the work goes on
+        return
     pending: list[AuditEntry] = session.info.pop(_PENDING, [])
     if not pending:
         return

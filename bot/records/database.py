@@ -108,6 +108,7 @@ class Database:
         if self.is_sqlite:
             event.listen(self.engine, "connect", _tune_sqlite)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        event.listen(self._sessions, "before_commit", audit.write_pending)
 
     @property
     def is_sqlite(self) -> bool:
@@ -119,7 +120,6 @@ class Database:
         """Yields a session: committed when the block ends, with its lines of the audit log, rolled back when it raises."""
         with self._sessions.begin() as session:
             yield session
-            audit.write_pending(session)
 
     def scrub(self) -> None:
         """Empties SQLite's write-ahead log, where erased words would otherwise stay until it is written over."""

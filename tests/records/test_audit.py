@@ -57,6 +57,16 @@ def test_what_is_rolled_back_leaves_no_line(store):
     assert walk(store).is_whole
 
 
+def test_lines_wait_behind_a_savepoint_until_the_end(store):
+    with store.session_scope() as session:
+        audit.record(session, actor="operator", act="one")
+        with session.begin_nested():
+            audit.record(session, actor="operator", act="two")
+        assert session.scalar(select(AuditEntry.id)) is None
+    assert [entry.act for entry in entries(store)] == ["one", "two"]
+    assert walk(store).is_whole
+
+
 def test_lines_that_are_written_at_once_make_one_chain(store):
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda number: write(store, f"act {number}"), range(80)))
