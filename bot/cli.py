@@ -1,4 +1,4 @@
-"""The command line: `bot run | renew | train | chat | eval | db | recruiter | candidate | doctor`."""
+"""The command line: `bot run | renew | train | chat | eval | db | recruiter | candidate | audit | doctor`."""
 
 import json
 import sys
@@ -25,11 +25,13 @@ eval_app = typer.Typer(no_args_is_help=True, help="Measure the bot on a file of 
 db_app = typer.Typer(no_args_is_help=True, help="Look after the database.")
 recruiter_app = typer.Typer(no_args_is_help=True, help="Accounts of recruiters.")
 candidate_app = typer.Typer(no_args_is_help=True, help="Files of candidates, for the rights of access and erasure.")
+audit_app = typer.Typer(no_args_is_help=True, help="The audit log: who did what and when.")
 app.add_typer(eval_app, name="eval")
 app.add_typer(db_app, name="db")
 app.add_typer(recruiter_app, name="recruiter")
 app.add_typer(candidate_app, name="candidate")
 app.add_typer(commands.keys_app, name="keys")
+app.add_typer(audit_app, name="audit")
 app.command()(commands.backup)
 app.command()(commands.restore)
 
@@ -275,12 +277,13 @@ def db_migrate() -> None:
 @db_app.command("purge")
 def db_purge(
     every: Annotated[float | None, typer.Option(help="Again after so many hours, until stopped.", min=0.01)] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say how much of each kind would go.")] = False,
 ) -> None:
-    """Erase files whose time is over, and traces of conversations without agreement older than a day."""
+    """Erase what is kept no longer: expired files, conversations without agreement, old lines of the log, and more."""
     from bot.operating.purge import keep_purging, purge
 
-    if every is None:
-        purge(say)
+    if every is None or dry_run:
+        purge(say, dry_run=dry_run)
     else:
         keep_purging(say, hours=every)
 
@@ -358,6 +361,41 @@ def candidate_erase(
     if not yes:
         typer.confirm(f"Erase everything about {email}?", abort=True)
     erase(email, say)
+
+
+@audit_app.command("verify")
+def audit_verify(
+    expect: Annotated[
+        str | None, typer.Option(metavar="HASH", help="A last hash noted before: whether it is still in the log.")
+    ] = None,
+) -> None:
+    """Walk along the log: whole, or the first line that was changed, removed or put in between; status 1 then."""
+    from bot.operating.audit_log import verify
+
+    raise typer.Exit(verify(say, expect=expect))
+
+
+@audit_app.command("show")
+def audit_show(
+    candidate: Annotated[str | None, typer.Option(metavar="ID", help="Only about this candidate.")] = None,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only from this day on.")] = None,
+) -> None:
+    """Print lines of the log: moment, actor, act, subject."""
+    from bot.operating.audit_log import show
+
+    show(say, candidate_id=candidate, since=since)
+
+
+@recruiter_app.command("erase")
+def recruiter_erase(
+    login: str, yes: Annotated[bool, typer.Option("--yes", help="Do not ask to confirm.")] = False
+) -> None:
+    """Erase an account: name, login, password and sessions; the audit log keeps its id alone."""
+    from bot.operating.accounts import erase
+
+    if not yes:
+        typer.confirm(f"Erase the account of {login}?", abort=True)
+    erase(login, say)
 
 
 def main() -> None:

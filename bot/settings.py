@@ -85,6 +85,11 @@ def unanswered_days() -> int:
     return max(0, min(90, int(os.environ.get("BOT_UNANSWERED_DAYS", "90"))))
 
 
+def audit_months() -> int:
+    """Returns for how many months lines of the audit log are kept (BOT_AUDIT_MONTHS: 6 at least, 12 at most)."""
+    return max(6, min(12, int(os.environ.get("BOT_AUDIT_MONTHS", "12"))))
+
+
 def port(name: str) -> int:
     """Returns the loopback port of one of our servers: `rasa` (the first of its processes), `pages` or `gateway`."""
     return int(os.environ.get(f"BOT_{name.upper()}_PORT", PORTS[name]))

@@ -10,7 +10,7 @@ import uvicorn
 from fastapi.testclient import TestClient
 from playwright.sync_api import expect
 
-from bot import campaign, legal_pages, pages, settings
+from bot import campaign, legal_pages, legal_texts, pages, settings
 from tests.widget.browser import chromium_page, find_violations, shared_chromium
 
 PATHS = ("/mentions-legales", "/notice", "/accessibilite")
@@ -32,7 +32,7 @@ def filled(tmp_path, monkeypatch, filled_in):
     path = tmp_path / "campaign.yml"
     path.write_text(filled_in, encoding="utf-8")
     found = campaign.read_campaign(path)
-    monkeypatch.setattr(legal_pages, "campaign", lambda: found)
+    monkeypatch.setattr(legal_texts, "campaign", lambda: found)
     return found
 
 

@@ -25,6 +25,7 @@ from bot.actions.registration import (
     undo_choice,
 )
 from bot.campaign import campaign
+from bot.legal_texts import notice_hash
 from bot.reading.fields import FIELDS
 from bot.reading.turn import Turn, wish_of
 from bot.records import candidates
@@ -80,8 +81,9 @@ class ValidateRegistrationForm(SafeAction):
             return self._doubt(dispatcher, tracker, "consent", "utter_consent_first" if turn.before else None)
         with self.database.session_scope() as session:
             candidates.open_registration(
-                session, tracker.sender_id, channel=channel_of(tracker), notice_version=campaign().notice.version
-            )
+                session, tracker.sender_id, channel=channel_of(tracker), notice_version=campaign().notice.version,
+                notice_hash=notice_hash(),
+            )  # fmt: skip
             dispatcher.utter_message(response="utter_consented")
             taken = take_readings(session, tracker.sender_id, turn.readings)
         known, how = tracker.current_slot_values() | {"consent": True}, TAKEN_UP if turn.before else NOTED

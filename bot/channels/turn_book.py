@@ -29,7 +29,7 @@ from bot.records import (
     windows,
 )
 from bot.records.database import Database
-from bot.records.models import InboundMessage
+from bot.records.models import HumanRequest, InboundMessage
 from bot.records.windows import Place, Window
 
 SILENTLY = "silently"
@@ -118,7 +118,9 @@ class TurnBook:
             if window.is_held and is_for_the_bot is None and text != RESUME_SIGNAL and not _goes_back(text):
                 return self._held(session, arrival, text, window)
             if window.is_held and not is_for_the_bot:
-                return self._hold(session, arrival, text)
+                if (held := requests.keep_holder(session, arrival.conversation_id)) is not None:
+                    return self._hold(session, arrival, text, held)
+                window = windows.read_state(session, arrival.conversation_id)  # the exchange ended just now
             joined: list[Arrival] = []
             if not window.is_held and not arrival.is_signal:
                 joined = self._join(session, arrival, text, row, others, window)
@@ -293,7 +295,7 @@ class TurnBook:
         forgetting.delete_conversation(session, here)
         return Moved(target, row.message_id)
 
-    def _hold(self, session: Session, arrival: Arrival, text: str) -> Parts:
+    def _hold(self, session: Session, arrival: Arrival, text: str, held: HumanRequest) -> Parts:
         """Passes a message on to the person of the team who holds the conversation; as long as they write, nothing is answered."""
         if text == RESUME_SIGNAL:
             return self._say(session, arrival, "", sentences.BACK_WITH_A_PERSON)
@@ -301,10 +303,9 @@ class TurnBook:
             session, arrival.conversation_id, conversations.HELD, said=text, message_id=arrival.message_id,
             channel=arrival.channel,
         )  # fmt: skip
-        held = requests.holder(session, arrival.conversation_id)
-        if held is not None and _goes_back(text):
+        if _goes_back(text):
             requests.hand_back(session, held.id, actor="candidate")
-        elif held is not None:
+        else:
             requests.tell_of_silence(session, held, arrival.message_id)
         # Where answers are delivered, what is said here has been posted.
         taken = (

@@ -13,7 +13,7 @@ from bot.learning.kernel_regression import main_directions, unit_length
 from bot.learning.short_text_encoder import encode
 from bot.nlu.training_data import questions_of_answers
 from bot.operating.tables import check_tables
-from bot.records import unanswered
+from bot.records import audit, unanswered
 from bot.records.database import default_database
 from bot.records.models import UnansweredQuestion
 
@@ -80,6 +80,7 @@ def tell_unanswered(*, as_json: bool = False) -> str:
     check_tables()
     with default_database().session_scope() as session:
         found = grouped(unanswered.all_kept(session))
+        audit.record(session, actor="operator", act="read_unanswered")
     if as_json:
         return json.dumps({"unanswered": found, "total": sum(one["number"] for one in found)}, ensure_ascii=False)
     lines = []

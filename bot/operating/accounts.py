@@ -77,6 +77,21 @@ def disable(login: str, say: Callable[[str], None]) -> None:
     say(f"Account of {login} closed.")
 
 
+def erase(login: str, say: Callable[[str], None]) -> None:
+    """Erases an account.
+
+    Raises:
+        OperatingError: there is no such account.
+    """
+    check_tables()
+    with default_database().session_scope() as session:
+        account = _get(session, login)
+        account_id = account.id
+        recruiters.erase(session, account)
+    default_database().scrub()
+    say(f"Account of {login} erased; the audit log keeps recruiter:{account_id}.")
+
+
 def reopen(login: str, say: Callable[[str], None]) -> None:
     """Opens a closed account again, with the password that it had.
 

@@ -17,6 +17,7 @@ from bot.operating.keys import seal_with_current_key
 from bot.operating.purge import purge
 from bot.operating.tables import check_stopped, name_database
 from bot.records import audit, copies, erasures
+from bot.records.audit_chain import RESTORED
 from bot.records.database import Database
 from bot.records.erasures import Erased
 from bot.records.used_rights import UsedRights, read_used_rights, use_again
@@ -123,10 +124,10 @@ def restore(file: Path, say: Callable[[str], None], *, replace: bool = False) ->
             _check_fits(manifest, database)
             check_stopped(database)
             used, erased = _read_present(database, manifest, replace=replace)
-            forgotten = _put_back(database, manifest, Path(folder), used, erased)
+            with _secret_put_back(Path(folder) / SECRET, say):
+                forgotten = _put_back(database, manifest, Path(folder), used, erased)
         finally:
             database.engine.dispose()
-        _put_secret_back(Path(folder) / SECRET, say)
     purge(say)
     say(f"Restored as of {manifest.made_at}: {sum(manifest.rows.values())} rows.")
     say(f"{forgotten} conversation(s) erased since the backup: erased again, as the register says.")
@@ -203,16 +204,34 @@ def _catch_up(database: Database, used: UsedRights | None, erased: set[Erased]) 
         forgotten = erasures.erase_again(session, erased)
         if used is not None:
             use_again(session, used)
-        audit.record(session, actor="operator", act="restored")
+        # Who noted the end of the replaced log finds it here.
+        audit.record(session, actor="operator", act=RESTORED, subject=used.audit_end if used else None)
     return forgotten
 
 
-def _put_secret_back(secret: Path, say: Callable[[str], None]) -> None:
-    """Keeps the key of the sessions, so that everybody comes back to their conversation."""
+@contextmanager
+def _secret_put_back(secret: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Keeps the key of the sessions, so that everybody comes back to their conversation; the audit log goes on with it.
+
+    It is there before the log does, and gives way again to the one before if the database cannot be put back.
+    """
     if os.environ.get("BOT_SECRET"):
+        yield
         say("Sessions are signed with BOT_SECRET: it must be what it was when the backup was made.")
-    elif secret.exists():
-        secret.chmod(0o600)
-        secret.replace(settings.state_directory() / SECRET)
-    else:
+        return
+    if not secret.exists():
+        yield
         say("The key of the sessions is not in the backup: set BOT_SECRET to what it was when the backup was made.")
+        return
+    place = settings.state_directory() / SECRET
+    before = place.read_bytes() if place.exists() else None
+    secret.chmod(0o600)
+    secret.replace(place)
+    try:
+        yield
+    except BaseException:
+        if before is None:
+            place.unlink()
+        else:
+            place.write_bytes(before)
+        raise

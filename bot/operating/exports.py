@@ -11,6 +11,7 @@ from bot.operating.rights import find_by_email
 from bot.operating.tables import check_tables
 from bot.records import audit, directory
 from bot.records.database import default_database
+from bot.records.models import Candidate
 
 JSON, CSV = "json", "csv"
 
@@ -39,14 +40,24 @@ def export(email: str | None, kind: str, out: Path | None, say: Callable[[str], 
 
 
 def _pieces(email: str | None, kind: str) -> Iterator[str]:
+    candidate_id = _note(email)
     with default_database().session_scope() as session:
-        if email is None:
-            audit.record(session, actor="operator", act="exported_candidates")
+        if candidate_id is None:
             yield from candidates_csv(directory.every_candidate(session))
             return
-        candidate = find_by_email(session, email)
-        audit.record(session, actor="operator", act="exported_candidate", subject=candidate.id)
+        candidate = session.get_one(Candidate, candidate_id)
         if kind == JSON:
             yield json.dumps(file_document(candidate), ensure_ascii=False, indent=2) + "\n"
         else:
             yield from candidates_csv([candidate])
+
+
+def _note(email: str | None) -> str | None:
+    """Writes in the audit log what leaves, before any of it does; returns whose file it is, None for everybody's."""
+    with default_database().session_scope() as session:
+        if email is None:
+            audit.record(session, actor="operator", act="exported_candidates")
+            return None
+        candidate = find_by_email(session, email)
+        audit.record(session, actor="operator", act="exported_candidate", subject=candidate.id)
+        return candidate.id

@@ -2,37 +2,46 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.operating.errors import OperatingError
 from bot.operating.tables import check_tables
-from bot.records import erasures, outbox, resume, unanswered
-from bot.records.candidates import erase_expired
+from bot.records import retention
 from bot.records.database import default_database
-from bot.records.forgetting import delete_unagreed
 
 EVERY_HOURS = 6.0
 
 
-def purge(say: Callable[[str], None]) -> None:
-    """Erases files whose time is over, traces of conversations without agreement older than a day, and old questions.
+class _OnlyTriedError(Exception):
+    """Nothing of what was deleted is to stay so."""
+
+
+def purge(say: Callable[[str], None], *, dry_run: bool = False) -> None:
+    """Erases what is kept no longer, of every kind of `bot.records.retention`.
 
     Args:
-        say: told how many.
+        say: told how much.
+        dry_run: everything is done and taken back: says how much of each kind would go.
 
     Raises:
         OperatingError: the database has no tables, or cannot be reached.
     """
     check_tables()
-    with default_database().session_scope() as session:
-        expired, unagreed = erase_expired(session), delete_unagreed(session)
-        resume.forget_old(session)
-        outbox.forget_old(session)
-        unanswered.forget_old(session)
-        erasures.forget_old(session)
+    gone: dict[str, int] = {}
+    with suppress(_OnlyTriedError), default_database().session_scope() as session:
+        gone = retention.purge(session)
+        if dry_run:
+            raise _OnlyTriedError
+    if dry_run:
+        for kind in retention.kinds():
+            say(f"{gone[kind.name]:>7}  {kind.name} ({kind.longest})")
+        return
     default_database().scrub()
-    say(f"{expired} expired files and {unagreed} conversations without agreement erased.")
+    expired, unagreed, *others = gone.items()
+    more = "".join(f", {number} {name}" for name, number in others if number)
+    say(f"{expired[1]} {expired[0]}, {unagreed[1]} {unagreed[0]}{more} erased.")
 
 
 def keep_purging(

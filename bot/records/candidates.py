@@ -27,14 +27,25 @@ def find(session: Session, conversation_id: str) -> Candidate | None:
     return session.scalar(_FIND, {"of_conversation": conversation_id})
 
 
-def open_registration(session: Session, conversation_id: str, *, channel: str | None, notice_version: str) -> Candidate:
-    """Opens the file of a person who has just agreed, or returns the one already open."""
+def open_registration(
+    session: Session, conversation_id: str, *, channel: str | None, notice_version: str, notice_hash: str | None = None
+) -> Candidate:
+    """Opens the file of a person who has just agreed, or returns the one already open.
+
+    Args:
+        session: an open session.
+        conversation_id: whose.
+        channel: where they agreed.
+        notice_version: of the notice that they agreed to.
+        notice_hash: of its text (`bot.legal_texts.notice_hash`).
+    """
     candidate = find(session, conversation_id)
     if candidate is None:
         candidate = Candidate(
             conversation_id=conversation_id,
             channel=channel,
             notice_version=notice_version,
+            notice_hash=notice_hash,
             consented_at=clock.now(),
             declined=[],
             expires_at=expiry(),

@@ -231,12 +231,15 @@ def transcript(
         conversation_id: the conversation.
         after: only messages whose id is greater.
         before: only messages whose id is smaller, if given.
-        for_team: others read it: that somebody was in distress is not among it, nor what they were told.
+        for_team: others read it: that somebody was in distress is not among it, nor what they were told. What the person said
+            to one of the team is marked `"held": True`.
     """
     said = _AFTER if before is None else _AFTER.where(_EVENTS.c.id < before)
     rows = session.execute(said, {"of_conversation": conversation_id, "after": after})
     told = (row for row in rows if not _is_signal(row))
-    return [_as_told(row) for row in (_without_distress(told) if for_team else told)]
+    if not for_team:
+        return [_as_told(row) for row in told]
+    return [_as_told(row) | ({"held": True} if row.mark == HELD else {}) for row in _without_distress(told)]
 
 
 def _without_distress(rows: Iterable[Row[Any]]) -> Iterator[Row[Any]]:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot import settings
+from bot.records import audit, erasures
 from bot.records.secret_columns import to_json
 
 if TYPE_CHECKING:
@@ -103,6 +104,8 @@ class Database:
         if self.is_sqlite:
             event.listen(self.engine, "connect", _tune_sqlite)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        event.listen(self._sessions, "before_commit", audit.write_pending)
+        event.listen(self._sessions, "before_commit", erasures.write_pending)
 
     @property
     def is_sqlite(self) -> bool:
@@ -111,7 +114,7 @@ class Database:
 
     @contextmanager
     def session_scope(self) -> Iterator[Session]:
-        """Yields a session: committed when the block ends, rolled back when it raises."""
+        """Yields a session: committed when the block ends, with its lines of the audit log, rolled back when it raises."""
         with self._sessions.begin() as session:
             yield session
 

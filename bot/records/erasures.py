@@ -6,6 +6,7 @@ which outlives a lost database.
 """
 
 import fcntl
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from bot.records.keys import Keyring, keyring
 from bot.records.models import Candidate, Conversation, Erasure
 
 PURPOSE = "erasures"
+_PENDING = "erasures"
 # Backups are deleted after 30 days, as operators are told: one that was forgotten for ten months still forgets.
 KEPT = timedelta(days=365)
 
@@ -37,11 +39,17 @@ def _subjects(ring: Keyring, conversation_id: str) -> Iterator[str]:
 
 
 def record(session: Session, conversation_id: str) -> None:
-    """Notes an erasure that is about to be made: first in the file, so that no crash makes one without its line."""
+    """Notes an erasure, which is made when the session's transaction is committed (`write_pending`)."""
     *_, subject = _subjects(keyring(), conversation_id)
     line = Erased(clock.now(), subject)
-    _add_to_file([line])
     session.add(Erasure(at=line.at, subject=line.subject))
+    session.info.setdefault(_PENDING, []).append(line)
+
+
+def write_pending(session: Session) -> None:
+    """Writes the lines of a session to the file before its transaction is committed: no crash makes an erasure without its line."""
+    if not session.in_nested_transaction() and (lines := session.info.pop(_PENDING, [])):
+        _add_to_file(lines)
 
 
 def known(session: Session) -> set[Erased]:
@@ -88,17 +96,13 @@ def _erased_after_they_began(session: Session, lines: Iterable[Erased]) -> list[
     ]
 
 
-def forget_old(session: Session) -> None:
-    """Deletes the lines of erasures before which no backup is left."""
-    before = clock.now() - KEPT
-    session.execute(delete(Erasure).where(Erasure.at < before))
-    path = settings.erasures_path()
-    if any(line.at < before for line in in_file()):
-        with path.open("r+", encoding="ascii") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            kept = sorted(line for line in in_file() if line.at >= before)
-            file.truncate(0)
-            file.writelines(map(_as_text, kept))
+def forget_old(session: Session) -> int:
+    """Deletes the lines of erasures before which no backup is left; returns how many rows.
+
+    The file is gone through with the next erasure.
+    """
+    gone = session.execute(delete(Erasure).where(Erasure.at < clock.now() - KEPT).returning(Erasure.id)).all()
+    return len(gone)
 
 
 def _as_text(line: Erased) -> str:
@@ -108,6 +112,15 @@ def _as_text(line: Erased) -> str:
 def _add_to_file(lines: Iterable[Erased]) -> None:
     path = settings.erasures_path()
     path.touch(mode=0o600)
-    with path.open("a", encoding="ascii") as file:
+    with path.open("r+", encoding="ascii") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
+        before = in_file()
+        kept = {line for line in before if line.at >= clock.now() - KEPT}
+        if kept != before:
+            file.truncate(0)
+            lines = sorted(kept | set(lines))
+        else:
+            file.seek(0, os.SEEK_END)
         file.writelines(map(_as_text, lines))
+        file.flush()
+        os.fsync(file.fileno())

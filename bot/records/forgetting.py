@@ -30,13 +30,14 @@ from bot.records.unanswered import one_line
 FORGOTTEN = "(message effacé à la fin de l'échange)"
 WITHDRAWN_WORDS = "« (réponse retirée) »"
 TAKEN_OUT = "(retiré)"
+UNAGREED_HOURS = 24  # of silence, after which a conversation without agreement goes
 _SHORT_MESSAGE = 12  # words
 # For how long after the last message a request for a human keeps a conversation without agreement.
 LONGEST_REQUEST = timedelta(days=7)
 
 
-def forget_held(session: Session, conversation_id: str, *, but: str | None = None) -> None:
-    """Blanks what a person who never agreed and one of the team wrote to each other.
+def forget_held(session: Session, conversation_id: str, *, but: str | None = None) -> int:
+    """Blanks what a person who never agreed and one of the team wrote to each other; returns how many messages.
 
     Args:
         session: an open session.
@@ -45,15 +46,36 @@ def forget_held(session: Session, conversation_id: str, *, but: str | None = Non
     """
     conversation = session.get(Conversation, conversation_id)
     if conversation is None or conversation.consented:
-        return
+        return 0
+    session.flush()  # who is passing something on is waited for, and what it was is read below
     exchanged = select(ConversationEvent).where(
         ConversationEvent.conversation_id == conversation_id, ConversationEvent.mark.in_([HELD, PERSON])
     )
+    number = 0
     for row in session.scalars(exchanged):
-        if row.type_name == USER_MESSAGE and row.mark == HELD and row.message_id != but:
-            row.data = {**row.data, "text": ""}
+        if row.type_name == USER_MESSAGE and row.mark == HELD and (but is None or row.message_id != but):
+            instead = ""
         elif row.type_name == BOT_MESSAGE and row.mark == PERSON:
-            row.data = {**row.data, "text": FORGOTTEN}
+            instead = FORGOTTEN
+        else:
+            continue
+        if row.data["text"] != instead:
+            row.data, number = {**row.data, "text": instead}, number + 1
+    return number
+
+
+def forget_exchanges(session: Session) -> int:
+    """Blanks what is left of exchanges of people who never agreed, where nothing waits for the team; returns how many messages."""
+    waits = select(HumanRequest.id).where(
+        HumanRequest.conversation_id == Conversation.id, HumanRequest.handled_at.is_(None)
+    )
+    over = (
+        select(Conversation.id)
+        .join(ConversationEvent, ConversationEvent.conversation_id == Conversation.id)
+        .where(Conversation.consented.is_(False), ConversationEvent.mark.in_([HELD, PERSON]), not_(waits.exists()))
+        .distinct()
+    )
+    return sum(forget_held(session, conversation_id) for conversation_id in session.scalars(over).all())
 
 
 def forget_words(session: Session, conversation_id: str, words: Iterable[str], *, within: str = "") -> None:
@@ -158,7 +180,7 @@ def delete_file(session: Session, conversation_id: str, *, asking: InboundMessag
     delete_conversation(session, conversation_id, asking=asking)
 
 
-def delete_unagreed(session: Session, hours: int = 24) -> int:
+def delete_unagreed(session: Session, hours: int = UNAGREED_HOURS) -> int:
     """Deletes conversations of people who never agreed to be registered and are gone since; returns how many.
 
     One in which the team was asked for stays until it was answered so many hours ago, for `LONGEST_REQUEST` at most. So go

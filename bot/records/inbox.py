@@ -8,9 +8,11 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot import clock
+from bot.records.deleting import count_deleted
 from bot.records.models import InboundMessage, table_of
 
 LONGEST_ID = 80
+KEPT_DAYS = 30
 
 _TABLE = table_of(InboundMessage)
 _OF_IT = _TABLE.c.conversation_id == bindparam("of_conversation")
@@ -139,6 +141,12 @@ def answered(session: Session, conversation_id: str, message_id: str) -> None:
 def forget(session: Session, conversation_id: str, message_id: str) -> None:
     """Deletes the row of a message."""
     session.execute(_FORGET, {"of_conversation": conversation_id, "own": message_id})
+
+
+def forget_old(session: Session) -> int:
+    """Deletes the rows of what was answered `KEPT_DAYS` ago, which no channel sends again; returns how many."""
+    before = clock.now() - timedelta(days=KEPT_DAYS)
+    return count_deleted(session, delete(InboundMessage).where(InboundMessage.answered_at < before))
 
 
 def move_waiting(session: Session, conversation_id: str, to: str) -> None:

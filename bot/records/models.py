@@ -246,6 +246,9 @@ class Candidate(Base):
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     updated_at: Mapped[datetime] = mapped_column(Moment, default=clock.now, onupdate=clock.now)
     notice_version: Mapped[str] = mapped_column(String(20), comment="version of the notice that was agreed to")
+    notice_hash: Mapped[str | None] = mapped_column(
+        String(64), comment="SHA-256 of the text of the notice that was agreed to"
+    )
     consented_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     last_name: Mapped[str | None] = mapped_column(SecretText)
     first_name: Mapped[str | None] = mapped_column(SecretText)
@@ -446,15 +449,20 @@ class Erasure(Base):
 
 
 class AuditEntry(Base):
-    """Who did what and when; never an answer's text nor a name."""
+    """Who did what and when; never an answer's text nor a name (`bot.records.audit`)."""
 
     __tablename__ = "audit_entries"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
-    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    at: Mapped[datetime] = mapped_column(Moment, default=clock.now, index=True)
     actor: Mapped[str] = mapped_column(String(80), comment="candidate | recruiter:<id> | operator | purge | gateway")
     act: Mapped[str] = mapped_column(String(60))
-    subject: Mapped[str | None] = mapped_column(String(80), comment="id of a candidate or a receipt, never a name")
+    subject: Mapped[str | None] = mapped_column(
+        String(80), comment="id of a candidate or a request, a receipt, a hash of this log; never a name"
+    )
+    hash: Mapped[str] = mapped_column(
+        String(64), server_default="", comment="HMAC-SHA256 over the hash of the line before and this line"
+    )
 
 
 class Recruiter(Base):

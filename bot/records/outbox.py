@@ -8,6 +8,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot import clock
+from bot.records.deleting import count_deleted
 from bot.records.models import OutboundMessage
 
 LONGEST_ERROR = 200
@@ -88,9 +89,8 @@ def failed(session: Session, outbound_id: int, error: str, retry_at: datetime | 
         _forget(row)
 
 
-def forget_old(session: Session) -> None:
-    """Deletes the rows of what was delivered, or given up, a month ago."""
+def forget_old(session: Session) -> int:
+    """Deletes the rows of what was delivered, or given up, `KEPT_DAYS` ago; returns how many."""
     before = clock.now() - timedelta(days=KEPT_DAYS)
-    session.execute(
-        delete(OutboundMessage).where(or_(OutboundMessage.sent_at < before, OutboundMessage.abandoned_at < before))
-    )
+    is_over = or_(OutboundMessage.sent_at < before, OutboundMessage.abandoned_at < before)
+    return count_deleted(session, delete(OutboundMessage).where(is_over))

@@ -12,9 +12,10 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records import audit
+from bot.records import audit, requests
 from bot.records.database import Database
-from bot.records.models import Recruiter, RecruiterSession
+from bot.records.deleting import count_deleted
+from bot.records.models import HumanRequest, Recruiter, RecruiterSession
 
 MOST_FAILURES = 5
 LOCK = timedelta(minutes=15)
@@ -76,10 +77,23 @@ def list_accounts(session: Session) -> list[Recruiter]:
 
 
 def disable(session: Session, account: Recruiter) -> None:
-    """Closes an account and signs it out everywhere."""
+    """Closes an account, signs it out everywhere and gives back the conversations that it holds."""
     account.disabled = True
+    requests.release(session, account.id, actor="operator")
     _close_sessions_of(session, account)
     audit.record(session, actor="operator", act="account_closed", subject=account.id)
+
+
+def erase(session: Session, account: Recruiter) -> None:
+    """Erases an account: login, name, password, sessions; the conversations that it holds are given back.
+
+    The audit log keeps its id, which then says nothing of anybody.
+    """
+    requests.release(session, account.id, actor="operator")
+    session.execute(update(HumanRequest).where(HumanRequest.taken_by == account.id).values(taken_by=None))
+    _close_sessions_of(session, account)
+    audit.record(session, actor="operator", act="account_erased", subject=account.id)
+    session.delete(account)
 
 
 def reopen(session: Session, account: Recruiter) -> None:
@@ -161,7 +175,7 @@ def _hash_token(token: str) -> str:
 
 def open_session(session: Session, recruiter_id: str) -> str:
     """Opens a session and returns its token, of which only the hash is stored. Sessions that are over go."""
-    session.execute(delete(RecruiterSession).where(RecruiterSession.expires_at <= clock.now()))
+    forget_sessions(session)
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     session.add(
         RecruiterSession(
@@ -187,6 +201,11 @@ def find_session(session: Session, token: str) -> SignedIn | None:
         )
     ).first()
     return SignedIn(row.id, row.name, row.csrf) if row else None
+
+
+def forget_sessions(session: Session) -> int:
+    """Deletes the sessions that are over; returns how many."""
+    return count_deleted(session, delete(RecruiterSession).where(RecruiterSession.expires_at <= clock.now()))
 
 
 def close_session(session: Session, token: str) -> None:

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.records import addresses, audit, conversations, forgetting, mails, outbox
-from bot.records.models import Conversation, HumanRequest
+from bot.records.deleting import count_deleted
+from bot.records.models import Candidate, Conversation, HumanRequest
 from bot.records.windows import HOLDS
 
 TAKEN = (
@@ -25,8 +26,18 @@ NOBODY_ANY_MORE = (
     "La personne de l'équipe n'a pas pu poursuivre cet échange. Votre demande reste dans sa liste, avec ce dernier message. "
     + HANDED_BACK
 )
+NOBODY_HERE_ANY_MORE = (
+    "La personne de l'équipe ne peut plus poursuivre cet échange. Votre demande attend ses collègues : vous n'avez rien à refaire. "
+    + HANDED_BACK
+)
 SILENT_AFTER = timedelta(minutes=20)
 OVER_AFTER = timedelta(hours=24)
+_STAYS = (
+    update(HumanRequest)
+    .where(HumanRequest.conversation_id == bindparam("of_conversation"), HOLDS)
+    .values(taken_by=HumanRequest.taken_by)
+    .execution_options(synchronize_session=False)
+)
 _HOLDER = select(HumanRequest).where(HumanRequest.conversation_id == bindparam("of_conversation"), HOLDS).limit(1)
 
 
@@ -107,6 +118,15 @@ def move(session: Session, origin: str, target: str) -> None:
 def holder(session: Session, conversation_id: str) -> HumanRequest | None:
     """Returns the request by which a person of the team holds a conversation, None when nobody does."""
     return session.scalar(_HOLDER, {"of_conversation": conversation_id})
+
+
+def keep_holder(session: Session, conversation_id: str) -> HumanRequest | None:
+    """Returns what `holder` does, and lets nobody end the exchange before this transaction is over.
+
+    What is passed on meanwhile is there when the words of the exchange are forgotten.
+    """
+    session.execute(_STAYS, {"of_conversation": conversation_id})
+    return holder(session, conversation_id)
 
 
 def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: str) -> bool:
@@ -198,13 +218,39 @@ def tell_of_silence(session: Session, request: HumanRequest, message_id: str) ->
         since = conversations.held_since(session, conversation_id, request.written_at) or clock.now()
     silence = clock.now() - since
     if silence > OVER_AFTER:
-        request.taken_at = request.taken_by = None
-        audit.record(session, actor="purge", act="handed_back", subject=f"request:{request.id}")
-        forgetting.forget_held(session, conversation_id, but=message_id)
-        _give_back(session, conversation_id, NOBODY_ANY_MORE)
+        _let_wait(session, request, NOBODY_ANY_MORE, actor="purge", but=message_id)
     elif silence > SILENT_AFTER and (request.silence_told_at is None or request.silence_told_at < since):
         request.silence_told_at = clock.now()
         _tell(session, conversation_id, conversations.ASIDE, NOBODY_FOR_NOW)
+
+
+def forget_ended(session: Session) -> int:
+    """Deletes ended requests of which nothing else is kept, neither a conversation nor a file; returns how many."""
+    before = clock.now() - timedelta(hours=forgetting.UNAGREED_HOURS)
+    is_of_nobody = HumanRequest.conversation_id.not_in(select(Conversation.id)) & HumanRequest.conversation_id.not_in(
+        select(Candidate.conversation_id)
+    )
+    return count_deleted(session, delete(HumanRequest).where(HumanRequest.handled_at < before, is_of_nobody))
+
+
+def release(session: Session, recruiter_id: str, *, actor: str) -> int:
+    """Gives back all conversations that a recruiter holds, whose account ends; the requests wait for colleagues.
+
+    Returns:
+        How many there were.
+    """
+    held = session.scalars(select(HumanRequest).where(HumanRequest.taken_by == recruiter_id, HOLDS)).all()
+    for request in held:
+        _let_wait(session, request, NOBODY_HERE_ANY_MORE, actor=actor)
+    return len(held)
+
+
+def _let_wait(session: Session, request: HumanRequest, sentence: str, *, actor: str, but: str | None = None) -> None:
+    """Ends an exchange, not its request; a message that nobody has read may stay with it."""
+    request.taken_at = request.taken_by = None
+    audit.record(session, actor=actor, act="handed_back", subject=f"request:{request.id}")
+    forgetting.forget_held(session, request.conversation_id, but=but)
+    _give_back(session, request.conversation_id, sentence)
 
 
 def _give_back(session: Session, conversation_id: str, sentence: str) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.records import audit
+from bot.records.deleting import count_deleted
 from bot.records.models import ResumeCode, ResumeTry
 
 # No letter or digit that looks like another.
@@ -96,7 +97,11 @@ def redeem(session: Session, code: str, channel: str, address: str) -> str | Non
     return conversation_id
 
 
-def forget_old(session: Session) -> None:
-    """Deletes codes whose time is over, and wrong tries older than a day."""
-    session.execute(delete(ResumeCode).where(ResumeCode.expires_at < clock.now()))
-    session.execute(delete(ResumeTry).where(ResumeTry.tried_at < clock.now() - timedelta(days=1)))
+def forget_codes(session: Session) -> int:
+    """Deletes codes whose time is over; returns how many."""
+    return count_deleted(session, delete(ResumeCode).where(ResumeCode.expires_at < clock.now()))
+
+
+def forget_tries(session: Session) -> int:
+    """Deletes wrong tries older than a day; returns how many."""
+    return count_deleted(session, delete(ResumeTry).where(ResumeTry.tried_at < clock.now() - timedelta(days=1)))

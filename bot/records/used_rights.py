@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.records import candidates, contests, notes, remarks
+from bot.records import audit, candidates, contests, notes, remarks
 from bot.records.models import AuditEntry, Candidate, Note
 
 _WORDS = ("answer", "followup_answer", "evidence", "masks")
@@ -27,6 +27,7 @@ class UsedRights:
         rewritten: the words of notes of which a part was struck since, as they are now (`_WORDS`), by id of the note.
         contested: what authors contest of the highlights of their notes, by id of the note.
         audit: the audit log since: (moment, actor, act, subject).
+        audit_end: hash of the last line of that log.
     """
 
     withdrawn: frozenset[str]
@@ -36,6 +37,7 @@ class UsedRights:
     rewritten: Mapping[str, Mapping[str, Any]]
     contested: Mapping[str, list[dict[str, Any]]]
     audit: tuple[Entry, ...]
+    audit_end: str | None
 
 
 def read_used_rights(session: Session, since: datetime) -> UsedRights:
@@ -62,11 +64,14 @@ def read_used_rights(session: Session, since: datetime) -> UsedRights:
         {note.id: {name: getattr(note, name) for name in _WORDS} for note in session.scalars(struck)},
         {note.id: note.contested for note in session.scalars(select(Note)) if note.contested},
         tuple((entry.at, entry.actor, entry.act, entry.subject) for entry in entries),
+        session.scalar(select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1)),
     )
 
 
 def use_again(session: Session, used: UsedRights) -> None:
     """Takes back again, in a restored database, what was taken back since the backup; the audit log since is kept.
+
+    Its lines go on the restored log's chain, with the moments that they had.
 
     Args:
         session: of the restored database.
@@ -76,8 +81,7 @@ def use_again(session: Session, used: UsedRights) -> None:
     known = {tuple(entry) for entry in session.execute(entries)}  # the copy holds what was done while it began
     for at, actor, act, subject in used.audit:
         if (at, actor, act, subject) not in known:
-            session.add(AuditEntry(at=at, actor=actor, act=act, subject=subject))
-    session.flush()
+            audit.record(session, actor=actor, act=act, subject=subject, at=at)
     for candidate_id, fields in used.removed.items():
         if (candidate := session.get(Candidate, candidate_id)) is not None:
             candidates.remove_again(session, candidate, fields)

@@ -1,6 +1,5 @@
 """People who asked to speak with a person."""
 
-import math
 from datetime import timedelta
 from typing import Annotated, Any
 
@@ -21,6 +20,7 @@ REASONS = {
     "asked": "a demandé à parler à une personne",
     "not_understood": "n'a pas été comprise par l'assistant plusieurs fois de suite",
 }
+READ = "read_conversation"
 LONGEST_REPLY = 3000
 RECENT = 40
 SHOWN_AFTER = timedelta(days=7)
@@ -66,8 +66,9 @@ def show_conversation(request: Request, me: security.Reader, request_id: Request
         candidate = candidates.find(session, asked.conversation_id)
         if candidate is not None:
             return RedirectResponse(address(f"/candidats/{candidate.id}#conversation"), status_code=303)
-        audit.record(session, actor=me.actor, act="read_conversation", subject=f"request:{request_id}")
-        transcript = conversations.transcript(session, asked.conversation_id, for_team=True)
+        audit.record(session, actor=me.actor, act=READ, subject=f"request:{request_id}")
+        said = conversations.transcript(session, asked.conversation_id, for_team=True)
+        transcript = mask_transcript(said, None, team_listens=asked.handled_at is None)
         return render(request, "conversation.html", me, asked=asked, transcript=transcript, reasons=REASONS)
 
 
@@ -108,7 +109,7 @@ def take_over(me: security.Writer, request_id: RequestId) -> Response:
 def show_exchange(request: Request, me: security.Reader, request_id: RequestId) -> Response:
     """Shows the recent conversation, and the form to write in to whoever holds it."""
     with default_database().session_scope() as session:
-        audit.record(session, actor=me.actor, act="read_conversation", subject=f"request:{request_id}")
+        audit.record(session, actor=me.actor, act=READ, subject=f"request:{request_id}")
         return render(
             request, "exchange.html", me, longest=LONGEST_REPLY, unsent=None, **_exchange(session, me, request_id)
         )
@@ -118,7 +119,12 @@ def show_exchange(request: Request, me: security.Reader, request_id: RequestId) 
 def follow_exchange(request: Request, me: security.Reader, request_id: RequestId) -> Response:
     """Shows what of an exchange may have changed: the open page fetches it again and again."""
     with default_database().session_scope() as session:
+        _note_reading(session, me, request_id)
         return render(request, "exchange_now.html", me, **_exchange(session, me, request_id))
+
+
+def _note_reading(session: Session, me: SignedIn, request_id: int) -> None:
+    audit.record_reading(session, actor=me.actor, act=READ, subject=f"request:{request_id}")
 
 
 def _exchange(session: Session, me: SignedIn, request_id: int) -> dict[str, Any]:
@@ -132,15 +138,8 @@ def _exchange(session: Session, me: SignedIn, request_id: int) -> dict[str, Any]
         raise HTTPException(404)
     is_mine = asked.taken_by == me.recruiter_id and asked.handled_at is None
     candidate = candidates.find(session, asked.conversation_id)
-    transcript = conversations.transcript(session, asked.conversation_id, for_team=True)[-RECENT:]
-    if candidate is not None:
-        # What is said to whoever holds the conversation is for them, whole; the rest was said to the bot.
-        taken_at = asked.taken_at.timestamp() if asked.taken_at and is_mine else math.inf
-        masked = mask_transcript(transcript, candidate)
-        transcript = [
-            said if said["at"] >= taken_at and said["from"] == "user" else hidden
-            for said, hidden in zip(transcript, masked, strict=True)
-        ]
+    said = conversations.transcript(session, asked.conversation_id, for_team=True)[-RECENT:]
+    transcript = mask_transcript(said, candidate, team_listens=asked.handled_at is None)
     holder = session.get(Recruiter, asked.taken_by) if asked.taken_by else None
     return {
         "asked": asked, "candidate": candidate, "transcript": transcript, "is_mine": is_mine,
@@ -164,6 +163,7 @@ def write(
             except LookupError as error:
                 raise HTTPException(404) from error
             if not is_sent:
+                _note_reading(session, me, request_id)
                 shown = _exchange(session, me, request_id)
                 return render(request, "exchange.html", me, status=409, longest=LONGEST_REPLY, unsent=words, **shown)
     return RedirectResponse(address(f"/demandes/{request_id}/echange#ecrire"), 303)

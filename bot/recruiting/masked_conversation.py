@@ -3,26 +3,39 @@
 import re
 from typing import Any
 
+import phonenumbers
+
 from bot.evidence.content import load_scenarios
 from bot.masking import masking
 from bot.records.models import Candidate
 
 # What recruiters read instead of which highlights there were, which are told by the notes, and of which one is contested.
 READ_BACK, PASSAGE = "[Les réponses, relues avec leurs passages surlignés]", "[À propos d'un passage surligné]"
+_PHONE = re.compile(r"[+0][\d\s().\-/]+")
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _NOTE_CARD = "note:"
 _OWN = ("first_name", "last_name", "email", "phone")
 _DIGITS_TOLD_ALIKE = 9  # with or without the country's code
 
 
-def mask_transcript(transcript: list[dict[str, Any]], candidate: Candidate) -> list[dict[str, Any]]:
-    """Returns the messages with the person's words masked; what they gave for their registration stays.
+def mask_transcript(
+    transcript: list[dict[str, Any]], candidate: Candidate | None, *, team_listens: bool = False
+) -> list[dict[str, Any]]:
+    """Returns the messages with the person's words masked, the same for whoever reads them.
 
-    Which highlights their author contests is not told here either: no message is shown that reads highlights back or
-    names one.
+    What they gave for their registration stays, and in what they say to a person of the team the telephone numbers and e-mail
+    addresses, by which they are called back. Which highlights their author contests is not told here either: no message is
+    shown that reads highlights back or names one.
+
+    Args:
+        transcript: of `conversations.transcript`.
+        candidate: whose words they are, None for somebody not registered.
+        team_listens: the request for a person of the team is not ended.
     """
-    own = [value for name in _OWN if (value := getattr(candidate, name))]
+    own = [value for name in _OWN if (value := getattr(candidate, name, None))]
     known = [*(scenario.text for scenario in load_scenarios().values()), *own]
-    own_numbers = {_digits(candidate.phone)} if candidate.phone else set()
+    phone = getattr(candidate, "phone", None)
+    own_numbers = {_digits(phone)} if phone else set()
 
     def shown(said: dict[str, Any]) -> str | None:
         if not said["text"]:
@@ -31,16 +44,29 @@ def mask_transcript(transcript: list[dict[str, Any]], candidate: Candidate) -> l
             return PASSAGE
         if any(card.startswith(_NOTE_CARD) for card in said.get("shows", ())):
             return READ_BACK
-        return _hide(said["text"], known, own_numbers) if said["from"] == "user" else str(said["text"])
+        if said["from"] != "user":
+            return str(said["text"])
+        return _hide(said["text"], known, own_numbers, keeps_contacts=team_listens and bool(said.get("held")))
 
     return [{**said, "text": shown(said)} for said in transcript]
 
 
-def _hide(text: str, known: list[str], own_numbers: set[str]) -> str:
-    masks = [
-        mask for mask in masking.find_masks(text, known) if _digits(text[mask.start : mask.end]) not in own_numbers
-    ]
+def _hide(text: str, known: list[str], own_numbers: set[str], *, keeps_contacts: bool) -> str:
+    def is_kept(words: str) -> bool:
+        return _digits(words) in own_numbers or (keeps_contacts and _is_contact(words))
+
+    masks = [mask for mask in masking.find_masks(text, known) if not is_kept(text[mask.start : mask.end])]
     return masking.hide(text, masking.as_rows(masks))
+
+
+def _is_contact(words: str) -> bool:
+    """Returns whether masked words are a telephone number or an e-mail address, and nothing else."""
+    if _EMAIL.fullmatch(words) is not None:
+        return True
+    try:  # numbers of banks and of social security begin otherwise, or are longer
+        return _PHONE.fullmatch(words) is not None and phonenumbers.is_possible_number(phonenumbers.parse(words, "FR"))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def _digits(text: str) -> str:

@@ -1,5 +1,7 @@
 """The registration: what is stored of an answer, what is asked next, and nothing before the agreement."""
 
+import hashlib
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from bot.actions.asking import chips
 from bot.actions.registration import PASSED, next_question
 from bot.campaign import campaign
 from bot.evaluation.dialogues import dump
+from bot.legal_texts import places
 from bot.reading.fields import FIELDS
 from bot.reading.result import Reading, Status
 from bot.reading.turn import CORRECTION, NO_OFFER, NONE_OF_THEM, Turn
@@ -80,6 +83,15 @@ def test_a_no_stores_nothing_and_ends_the_registration(database, answer):
     assert (slots["requested_slot"], slots["consent"]) == (None, False)
     assert list(slots["choices"].values()) == ["intent:start_registration"], "a yes after all opens the question again"
     assert not any(dump(database).values())
+
+
+def test_with_the_agreement_stands_of_which_text_it_is(database, answer):
+    answer("oui", "consent", consent=None)
+    (stored,) = dump(database)["candidates"]
+    text = (settings.HOME / "docs" / "notice.md").read_text(encoding="utf-8")
+    served = re.sub(r"\{([a-z_.]+)\}", lambda found: places()[found[1]] or "(à compléter)", text)
+    assert f"Version {stored['notice_version']}, du" in served
+    assert stored["notice_hash"] == hashlib.sha256(served.encode()).hexdigest()
 
 
 def test_a_plain_yes_opens_the_registration(database, answer):

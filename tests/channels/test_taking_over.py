@@ -10,8 +10,8 @@ from bot import clock
 from bot.actions.notes_choices import asked_once
 from bot.channels import sentences
 from bot.evaluation.dialogues import dump
-from bot.records import candidates, conversations, mails, reminders, requests, resume
-from bot.records.models import AuditEntry, Conversation, HumanRequest
+from bot.records import candidates, conversations, forgetting, mails, recruiters, reminders, requests, resume, windows
+from bot.records.models import AuditEntry, Conversation, ConversationEvent, HumanRequest
 from tests.channels.test_turns import House
 
 ANNE = {"recruiter_id": "anne", "actor": "recruiter:anne"}
@@ -248,6 +248,7 @@ def test_the_audit_log_holds_no_words(house, held):
     write(house, held[1], "un secret")
     with house.database.session_scope() as session:
         requests.hand_back(session, held[1], actor="recruiter:anne")
+    with house.database.session_scope() as session:
         entries = session.scalars(select(AuditEntry)).all()
     assert [entry.act for entry in entries][-3:] == ["took_over", "wrote_to_candidate", "handed_back"]
     assert "secret" not in str([(entry.actor, entry.act, entry.subject) for entry in entries])
@@ -402,3 +403,73 @@ def test_ones_own_code_never_leads_to_erasing(house):
     house.arrive(f"reprendre code {code}", "m1")
     house.answer_waiting()
     assert house.delivered[-1] == sentences.ALREADY_HERE
+
+
+@pytest.fixture
+def account(house, held):
+    """The account of whoever holds the conversation; returns its id."""
+    with house.database.session_scope() as session:
+        made = recruiters.create(session, login="anne@exemple.fr", name="Anne", password="une phrase de passe")
+        session.get(HumanRequest, held[1]).taken_by = made.id
+        return made.id
+
+
+@pytest.mark.parametrize("end", [recruiters.disable, recruiters.erase])
+def test_an_account_that_ends_gives_its_conversations_back_and_the_request_waits(house, held, account, end):
+    with house.database.session_scope() as session:
+        session.get(Conversation, held[0]).consented = False
+    house.arrive("mon secret", "m1")
+    house.answer_waiting()
+    with house.database.session_scope() as session:
+        end(session, recruiters.find(session, "anne@exemple.fr"))
+    assert house.delivered[-2:] == [requests.NOBODY_HERE_ANY_MORE, "re: Bonjour"]
+    assert "mon secret" not in str(dump(house.database))
+    with house.database.session_scope() as session:
+        request = session.get(HumanRequest, held[1])
+        assert (request.taken_at, request.taken_by, request.handled_at) == (None, None, None)
+        assert requests.take_over(session, held[1], recruiter_id="paul", actor="recruiter:paul")
+
+
+def test_of_an_erased_account_the_audit_log_alone_knows_the_id(house, held, account):
+    with house.database.session_scope() as session:
+        recruiters.open_session(session, account)
+        requests.hand_back(session, held[1], actor=f"recruiter:{account}", recruiter_id=account)
+    with house.database.session_scope() as session:
+        recruiters.erase(session, recruiters.find(session, "anne@exemple.fr"))
+    stored = dump(house.database)
+    knowing = {name for name, rows in stored.items() if account in str(rows)}
+    assert knowing == {"audit_entries"}
+    assert "anne@exemple.fr" not in str(stored)
+
+
+def test_what_arrives_while_the_conversation_is_handed_back_is_the_bots(house, held, monkeypatch):
+    """Between the look whether somebody holds it and the writing of the message, the exchange ends."""
+    with house.database.session_scope() as session:
+        session.get(Conversation, held[0]).consented = False
+    read = windows.read_state
+
+    def read_before_the_end(session, conversation_id):
+        window = read(session, conversation_id)
+        if window.is_held:
+            with house.database.session_scope() as other:
+                requests.hand_back(other, held[1], **ANNE)
+        return window
+
+    monkeypatch.setattr(windows, "read_state", read_before_the_end)
+    house.arrive("mon secret", "m1")
+    house.answer_waiting()
+    assert house.rasa.heard[-1] == "mon secret"
+    with house.database.session_scope() as session:
+        marks = [row.mark for row in session.scalars(select(ConversationEvent)) if row.message_id == "m1"]
+    assert marks == [None]
+
+
+def test_what_an_exchange_of_before_left_is_forgotten_by_the_purge(house, held):
+    with house.database.session_scope() as session:
+        session.get(Conversation, held[0]).consented = False
+        requests.hand_back(session, held[1], **ANNE)
+        conversations.add_aside(session, held[0], conversations.HELD, said="mon secret")
+    with house.database.session_scope() as session:
+        assert forgetting.forget_exchanges(session) == 1
+        assert forgetting.forget_exchanges(session) == 0
+    assert "mon secret" not in str(dump(house.database))

@@ -18,7 +18,7 @@ from bot.operating.backup import backup, restore
 from bot.operating.errors import OperatingError
 from bot.operating.servers import all_servers, answers
 from bot.operating.supervisor import PID_FILE
-from bot.records import audit, candidates, contests, conversations, notes
+from bot.records import audit, audit_chain, candidates, contests, conversations, notes
 from bot.records.database import Database, default_database
 from bot.records.models import Candidate
 from tests.recruiting.recruiting_samples import ANSWER, EVIDENCE, PATIENCE
@@ -93,6 +93,23 @@ def test_every_row_and_the_key_come_back(own_database, tmp_path):
     assert before["candidates"] and before["notes"]
     assert settings.secret_key() == key
     assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
+
+
+def test_a_restored_audit_log_is_whole_and_goes_on_with_the_key_of_the_backup(own_database, tmp_path):
+    register(own_database, "web-1")
+    backup(tmp_path / "one.zip", quietly)
+    register(own_database, "web-2")
+    with own_database.session_scope() as session:
+        replaced = audit_chain.walk(session)
+    (tmp_path / "secret").write_text("the key of another machine", encoding="ascii")
+    settle(own_database)
+    restore(tmp_path / "one.zip", quietly, replace=True)
+    with own_database.session_scope() as session:
+        restored = audit_chain.walk(session, replaced.last_hash)
+        acts = [entry.act for entry in audit_chain.lines(session)]
+    settle(own_database)
+    assert (restored.broken, restored.is_known) == (None, True)
+    assert acts == ["consented", "backed_up", "consented", "restored"]
 
 
 def test_the_manifest_says_what_is_in_it(own_database, tmp_path, monkeypatch):

@@ -22,7 +22,7 @@ from bot.operating.errors import OperatingError
 from bot.operating.purge import keep_purging, purge
 from bot.operating.servers import all_servers, answers, check_ports
 from bot.operating.tables import prepare_database
-from bot.records import candidates, recruiters, unanswered
+from bot.records import audit_chain, candidates, recruiters, unanswered
 from bot.records.database import Database
 
 UNREACHABLE = "postgresql://bot:a-secret@127.0.0.1:1/bot"
@@ -524,3 +524,49 @@ def test_questions_without_an_answer_are_kept_ninety_days_at_most(monkeypatch, a
 
 def test_a_database_of_postgresql_has_its_driver():
     assert Database(UNREACHABLE).url.drivername == "postgresql+psycopg"
+
+
+# --- the audit log
+
+
+def test_an_operator_verifies_and_reads_the_audit_log(bot, database):
+    with database.session_scope() as session:
+        candidate_id = candidates.open_registration(session, "c1", channel="web", notice_version="1").id
+    whole = bot("audit", "verify")
+    assert whole.returncode == 0 and "1 lines, from " in whole.stdout and ": whole." in whole.stdout
+    noted = whole.stdout.split("Last hash: ")[1].strip()
+    assert candidate_id in bot("audit", "show", "--candidate", candidate_id, "--since", "2020-01-01").stdout
+    assert "read_audit" in bot("audit", "show").stdout
+    assert "is in it" in bot("audit", "verify", "--expect", noted).stdout
+    assert bot("audit", "verify", "--expect", "0" * 64).returncode == 1
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE audit_entries SET act = 'confirmed' WHERE act = 'consented'")
+    broken = bot("audit", "verify")
+    assert broken.returncode == 1 and "line 1 of " in broken.stdout
+
+
+def test_commands_that_show_something_of_people_are_in_the_audit_log(bot, database, tmp_path):
+    with database.session_scope() as session:
+        candidates.open_registration(session, "c1", channel="web", notice_version="1").email = "zoe@exemple.fr"
+    for arguments in (
+        ("candidate", "show", "zoe@exemple.fr"), ("candidate", "export", "zoe@exemple.fr"), ("candidate", "export", "--csv"),
+        ("eval", "unanswered"), ("backup", str(tmp_path / "copy.zip")), ("audit", "show"),
+    ):  # fmt: skip
+        assert bot(*arguments).returncode == 0, arguments
+    with database.session_scope() as session:
+        acts = [entry.act for entry in audit_chain.lines(session) if entry.actor == "operator"]
+    assert acts == [
+        "exported",
+        "exported_candidate",
+        "exported_candidates",
+        "read_unanswered",
+        "backed_up",
+        "read_audit",
+    ]
+
+
+def test_a_recruiters_account_is_erased(bot, database):
+    assert bot("recruiter", "add", "lucie@exemple.fr", "--name", "Lucie", stdin=f"{PASSWORD}\n").returncode == 0
+    assert "recruiter:" in bot("recruiter", "erase", "lucie@exemple.fr", "--yes").stdout
+    assert bot("recruiter", "list").stdout == ""
+    assert_one_clear_line(bot("recruiter", "erase", "lucie@exemple.fr", "--yes"), "no account")

@@ -160,7 +160,8 @@ def test_a_new_code_replaces_the_one_before_and_old_ones_expire(store):
         assert resume.redeem(session, first, "telegram", "1") is None
         session.scalars(select(ResumeCode)).one().expires_at = clock.now() - timedelta(seconds=1)
         assert resume.redeem(session, second, "telegram", "1") is None
-        resume.forget_old(session)
+        resume.forget_codes(session)
+        resume.forget_tries(session)
         assert session.scalars(select(ResumeCode)).all() == []
 
 

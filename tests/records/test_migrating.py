@@ -9,7 +9,7 @@ from alembic import command
 from sqlalchemy import text
 
 from bot.evaluation.dialogues import dump
-from bot.records import conversations, inbox, windows
+from bot.records import audit, audit_chain, conversations, inbox, windows
 from bot.records.database import Database
 from bot.records.models import HumanRequest
 
@@ -246,3 +246,18 @@ def rows_of_old(database):
         return [
             tuple(row) for row in connection.execute(text("SELECT id, type_name FROM conversation_events ORDER BY id"))
         ]
+
+
+def test_the_audit_log_of_before_is_chained(old, monkeypatch):
+    monkeypatch.setenv("BOT_SECRET", "a secret")
+    rows = [{"at": f"2026-11-26 10:00:{number:02}.123456+00:00", "act": f"act {number}"} for number in range(30)]
+    monkeypatch.setattr("bot.records.audit_chain._AT_A_TIME", 7)
+    with old.engine.begin() as connection:
+        add = "INSERT INTO audit_entries (at, actor, act, subject) VALUES (:at, 'operator', :act, NULL)"
+        connection.execute(text(add), rows)
+    old.migrate()
+    with old.session_scope() as session:
+        audit.record(session, actor="operator", act="migrated")
+    with old.session_scope() as session:
+        chain = audit_chain.walk(session)
+    assert (chain.lines, chain.broken) == (31, None)

@@ -4,7 +4,6 @@ import html
 import re
 import socket
 import threading
-import time
 
 import pytest
 import uvicorn
@@ -149,17 +148,44 @@ def test_before_anybody_takes_it_over_the_bot_answers(reader, request_id):
     assert "Personne ne tient cette conversation" in page
 
 
-def test_what_was_said_to_the_bot_is_masked_and_what_is_said_to_the_recruiter_is_whole(database, reader, request_id):
-    words = "Ma mère, Madame Perrine Duvauchel, est malade : son numéro est le 06 39 98 12 34."
+HEALTH = "Ma mère, Madame Perrine Duvauchel, est malade : son numéro est le 06 39 98 12 34."
+GIVEN = "Rappelez-moi au 06 39 98 56 78 ou à zoe.b@exemple.fr. Madame Perrine Duvauchel, ma mère, est malade."
+
+
+def stranger(database, *said):
+    """Somebody not registered who asked for the team, and said things with their marks; returns the request."""
     with database.session_scope() as session:
-        conversations.add_aside(session, "c1", conversations.ASIDE, said=words)
-    time.sleep(0.01)
-    post(reader, f"{request_id}/prendre")
-    page = as_read(reader.get(f"/recrutement/demandes/{request_id}/echange"))
-    assert "06 39 98 12 34" not in page
+        for words, mark in said:
+            conversations.add_aside(session, "c9", mark, said=words, channel="web")
+        requests.file_request(session, "c9", channel="web")
     with database.session_scope() as session:
-        conversations.add_aside(session, "c1", conversations.HELD, said="Rappelez-moi au 06 39 98 56 78.")
-    assert "06 39 98 56 78" in as_read(reader.get(f"/recrutement/demandes/{request_id}/echange"))
+        return session.scalars(select(HumanRequest.id).where(HumanRequest.conversation_id == "c9")).one()
+
+
+@pytest.mark.parametrize("is_registered", [True, False])
+@pytest.mark.parametrize("is_mine", [True, False])
+def test_everybody_reads_the_same_masked_words_and_how_to_call_back(
+    database, reader, recruiter_id, request_id, is_registered, is_mine
+):
+    if not is_registered:
+        request_id = stranger(database)
+    conversation_id = "c1" if is_registered else "c9"
+    holder = recruiter_id if is_mine else "another"
+    with database.session_scope() as session:
+        conversations.add_aside(session, conversation_id, conversations.ASIDE, said=HEALTH)
+        requests.take_over(session, request_id, recruiter_id=holder, actor=f"recruiter:{holder}")
+        conversations.add_aside(session, conversation_id, conversations.HELD, said=GIVEN)
+    for page in ("echange", "echange/suite"):
+        words = as_read(reader.get(f"/recrutement/demandes/{request_id}/{page}"))
+        assert "06 39 98 12 34" not in words and "Duvauchel" not in words
+        assert "06 39 98 56 78" in words and "zoe.b@exemple.fr" in words
+
+
+def test_the_conversation_of_somebody_not_registered_is_masked(database, reader):
+    request_id = stranger(database, (HEALTH, conversations.ASIDE), (GIVEN, conversations.HELD))
+    words = as_read(reader.get(f"/recrutement/demandes/{request_id}"))
+    assert "[masqué]" in words and "06 39 98 56 78" in words
+    assert "06 39 98 12 34" not in words and "Duvauchel" not in words
 
 
 @pytest.fixture

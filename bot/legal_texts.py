@@ -1,0 +1,43 @@
+"""Legal notice, privacy notice and accessibility statement: texts of docs/, filled in with what the campaign says."""
+
+import hashlib
+import re
+from dataclasses import asdict
+
+from bot import settings
+from bot.campaign import NOBODY, campaign
+from bot.wording import date_in_words
+
+DOCS = settings.HOME / "docs"
+NOTICE = "notice.md"
+PLACE = re.compile(r"\{([a-z_.]+)\}")
+MISSING = "(à compléter)"
+
+
+def notice_hash() -> str:
+    """Returns the SHA-256 of the privacy notice as this installation says it now, 64 hexadecimal digits.
+
+    It is of the Markdown of docs/, each place filled in, so whoever has both can compute it again.
+    """
+    known = places()
+    text = (DOCS / NOTICE).read_text(encoding="utf-8")
+    return hashlib.sha256(PLACE.sub(lambda found: known[found[1]] or MISSING, text).encode()).hexdigest()
+
+
+def places() -> dict[str, str | None]:
+    """Returns what stands in a text between braces; None for what is not known yet."""
+    found = campaign()
+    parts = {part: asdict(getattr(found, part)) for part in ("controller", "publisher", "host", "contacts")}
+    known: dict[str, str | None] = {
+        f"{part}.{name}": value for part, values in parts.items() for name, value in values.items()
+    }
+    return known | {
+        "controller": found.controller.at_the_start if found.controller.name else None,
+        "controller.dpo": "aucun n'est désigné" if found.controller.dpo == NOBODY else found.controller.dpo,
+        "accessibility.contact": found.accessibility_contact,
+        "notice.version": found.notice.version,
+        "notice.date": date_in_words(found.notice.date),
+        "months": str(settings.retention_months()),
+        "audit_months": str(settings.audit_months()),
+        "site": settings.site(),
+    }

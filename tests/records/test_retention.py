@@ -1,0 +1,116 @@
+"""What is kept no longer goes, of every kind, and what is said of it is so."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot import clock, settings
+from bot.evaluation.dialogues import dump
+from bot.operating.purge import purge
+from bot.records import (
+    candidates,
+    conversations,
+    inbox,
+    outbox,
+    recruiters,
+    requests,
+    resume,
+    retention,
+    unanswered,
+)
+from bot.records.models import HumanRequest
+
+TODAY, YOUNG, OLD = timedelta(0), timedelta(minutes=-5), timedelta(days=800)
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Moves the clock so far from now."""
+    now = clock.now()
+    return lambda moved: monkeypatch.setattr(clock, "now", lambda: now + moved)
+
+
+def fill(database, name):
+    """One row of each kind, begun now."""
+    with database.session_scope() as session:
+        candidates.open_registration(session, f"file {name}", channel="web", notice_version="1")
+        conversations.add_aside(session, f"silent {name}", conversations.ASIDE, said="")
+        conversations.add_aside(session, f"over {name}", conversations.HELD, said="un mot", message_id="m1")
+        requests.file_request(session, f"nobody {name}", channel="web")
+        unanswered.keep(session, f"Et la cantine {name} ?", unanswered.Reason.OUT_OF_SCOPE)
+        resume.issue(session, f"kept {name}")
+        resume.redeem(session, "AAAA-2222", "web", f"address {name}")
+        inbox.answered(session, f"kept {name}", "m1")
+        outbox.post(session, f"kept {name}", "telegram", "4711", [{"text": "Bonjour"}])
+        account = recruiters.create(session, login=f"{name}@exemple.fr", name="Anne", password="une phrase de passe")
+        recruiters.open_session(session, account.id)
+    with database.session_scope() as session:
+        for row in session.scalars(select(HumanRequest).where(HumanRequest.handled_at.is_(None))):
+            requests.mark_handled(session, row.id, actor="operator")
+        for row in outbox.due(session, "telegram", clock.now()):
+            outbox.sent(session, row.id)
+
+
+def test_of_each_kind_what_is_old_goes_and_what_is_young_stays(store, at):
+    at(-OLD)
+    fill(store, "old")
+    at(TODAY)
+    fill(store, "young")
+    with store.session_scope() as session:
+        gone = retention.purge(session)
+    left_open = {"sessions of recruiters"}  # the next sign-in has deleted it
+    # The words of an exchange that is over go whatever their age; that of the old one went with its conversation.
+    assert {name for name, number in gone.items() if number < 1} == left_open
+    assert gone["messages of exchanges that are over"] == 1
+    stored = str(dump(store))
+    assert "Et la cantine young ?" in stored and "file young" in stored and "silent young" in stored
+    stored = dump(store) | {"recruiters": ()}
+    assert not re.search(r"\b(file|silent|over|nobody|cantine) old", str(stored))
+    with store.session_scope() as session:
+        assert set(retention.purge(session).values()) == {0}
+
+
+def test_a_dry_run_says_how_much_of_each_kind_would_go_and_changes_nothing(database, at):
+    at(-OLD)
+    fill(database, "old")
+    at(TODAY)
+    before = dump(database)
+    said = []
+    purge(said.append, dry_run=True)
+    assert dump(database) == before
+    told = {match[2]: int(match[1]) for line in said if (match := re.fullmatch(r" *(\d+)  (.*) \(.*\)", line))}
+    assert list(told) == [kind.name for kind in retention.kinds()]
+    assert told["expired files"] == told["sessions of recruiters"] == 1
+    purge(said.append)
+    assert said[-1].startswith("1 expired files, 2 conversations without agreement")
+
+
+def test_operators_read_the_times_that_hold():
+    operations = (settings.HOME / "docs" / "operations.md").read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| ([^|`]+) \| ([^|]+) \| ([^|]+) \|$", operations.partition("## Purge")[2])
+    assert rows[1 : 1 + len(retention.kinds())] == [(kind.name, kind.longest, kind.why) for kind in retention.kinds()]
+
+
+def test_the_notice_says_the_times_that_hold():
+    notice = " ".join((settings.HOME / "docs" / "notice.md").read_text(encoding="utf-8").split())
+    longest = {kind.name: kind.longest for kind in retention.kinds()}
+    in_french = {"hours": "heures", "days": "jours", "months": "mois"}
+
+    def told(name):
+        number, unit = longest[name].split()
+        return f"{number} {in_french[unit]}"
+
+    assert f"Elle s'efface d'elle-même après {told('conversations without agreement')} de silence" in notice
+    assert f"est aussi gardée à part, {told('unanswered questions')} au plus" in notice
+    assert "{months} mois au plus après votre dernier échange" in notice
+    assert "Le journal des accès et des effacements est gardé {audit_months} mois" in notice
+
+
+@pytest.mark.parametrize(("variable", "given", "months"), [
+    ("BOT_RETENTION_MONTHS", "99", 24), ("BOT_AUDIT_MONTHS", "99", 12), ("BOT_AUDIT_MONTHS", "1", 6),
+])  # fmt: skip
+def test_no_setting_keeps_longer_than_announced(monkeypatch, variable, given, months):
+    monkeypatch.setenv(variable, given)
+    assert f"{months} months" in {kind.longest for kind in retention.kinds()}

@@ -1,0 +1,51 @@
+"""Every page that shows something of candidates leaves a line of who read what."""
+
+import pytest
+from recruiting_samples import csrf_of, sign_in
+from sqlalchemy import select
+
+from bot.records import conversations, recruiters, requests
+from bot.records.models import AuditEntry, HumanRequest
+from bot.recruiting import app
+
+SHOWS_NOBODY = {"/connexion"}  # and the static files, which are no route of their own
+ROUTES = sorted(path for path, methods in app.openapi()["paths"].items() if "get" in methods)
+
+
+def test_what_shows_nobody_is_there():
+    assert set(ROUTES) >= SHOWS_NOBODY
+    assert len(ROUTES) > 8
+
+
+@pytest.mark.parametrize("path", [path for path in ROUTES if path not in SHOWS_NOBODY])
+def test_each_reading_is_a_line_that_names_the_reader_and_what_was_read(database, browser, candidate_id, path):
+    with database.session_scope() as session:
+        fresh = recruiters.create(
+            session, login="nouveau@exemple.fr", name="Nouveau", password="une phrase de passe"
+        ).id
+        conversations.add_aside(session, "c9", conversations.ASIDE, said="bonjour", channel="web")
+        requests.file_request(session, "c9", channel="web")
+    sign_in(browser, "nouveau@exemple.fr", "une phrase de passe")
+    with database.session_scope() as session:
+        request_id = session.scalars(select(HumanRequest.id)).one()
+        before = session.scalars(select(AuditEntry.id).order_by(AuditEntry.id.desc()).limit(1)).one()
+    assert (
+        browser.get(f"/recrutement{path.format(candidate_id=candidate_id, request_id=request_id)}").status_code == 200
+    )
+    with database.session_scope() as session:
+        lines = session.scalars(select(AuditEntry).where(AuditEntry.id > before)).all()
+    subject = candidate_id if "{candidate_id}" in path else f"request:{request_id}" if "{request_id}" in path else None
+    assert [(line.actor, line.subject) for line in lines] == [(f"recruiter:{fresh}", subject)]
+
+
+def test_a_page_that_shows_a_conversation_because_nothing_was_sent_is_a_line(database, candidate_id, reader):
+    with database.session_scope() as session:
+        requests.file_request(session, "c1", channel="web")
+    with database.session_scope() as session:
+        request_id = session.scalars(select(HumanRequest.id)).one()
+    form = {"csrf": csrf_of(reader.get("/recrutement/demandes")), "text": "Bonjour"}
+    for _ in range(2):
+        assert reader.post(f"/recrutement/demandes/{request_id}/ecrire", data=form).status_code == 409
+    with database.session_scope() as session:
+        acts = list(session.scalars(select(AuditEntry.act).where(AuditEntry.subject == f"request:{request_id}")))
+    assert acts == ["read_conversation"]
