@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from bot import settings
 from bot.campaign import NOBODY, Campaign, campaign
-from bot.wording import date_in_words
+from bot.wording import date_in_words, mail_link
 
 DOCS = settings.HOME / "docs"
 # What of docs/ is shown where.
@@ -88,7 +88,7 @@ def _shown(value: str | None) -> str:
     if value is None:
         return MISSING
     shown = html.escape(value)
-    return f'<a href="mailto:{shown}">{shown}</a>' if _ADDRESS.fullmatch(value) else shown
+    return f'<a href="{html.escape(mail_link(value))}">{shown}</a>' if _ADDRESS.fullmatch(value) else shown
 
 
 def _show(name: str) -> Callable[[], HTMLResponse]:

@@ -1,6 +1,4 @@
-"""What must be so before the public comes: a site says who publishes it, who answers for it and who hosts it; its address is
-encrypted, and its secret is one.
-"""
+"""What must be so before the public comes: who publishes, answers for and hosts the site is said, and nobody reads along."""
 
 import ipaddress
 import os

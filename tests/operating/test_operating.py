@@ -537,7 +537,9 @@ def test_a_number_out_of_its_bounds_is_an_error_that_names_it(monkeypatch, varia
 
 def test_a_wrong_number_stops_every_command_in_one_line(bot):
     """A negative time would have erased every file at the next purge."""
-    assert_one_clear_line(bot("run", BOT_RETENTION_MONTHS="-1"), "BOT_RETENTION_MONTHS=-1 does not fit: write a number from 1")
+    assert_one_clear_line(
+        bot("run", BOT_RETENTION_MONTHS="-1"), "BOT_RETENTION_MONTHS=-1 does not fit: write a number from 1"
+    )
     assert_one_clear_line(bot("run", BOT_PAGES_PORT="http"), "BOT_PAGES_PORT=http does not fit")
 
 
