@@ -3,7 +3,6 @@
 import asyncio
 import functools
 import hashlib
-import ipaddress
 import logging
 import time
 
@@ -17,6 +16,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot import settings
+from bot.front.addresses import address_of
 from bot.front.refusals import MANY_OF_SESSION, MANY_REQUESTS, refuse
 
 logger = logging.getLogger(__name__)
@@ -27,23 +27,6 @@ REQUESTS_A_MESSAGE = 3
 UNCOUNTED = frozenset({"/health", "/ready"})
 _ANSWER_SECONDS = 0.5
 _AWAY_SECONDS = 5.0
-_NETWORK_OF_ONE = 64  # bits: a household has so many addresses of IPv6 to itself
-
-
-def address_of(scope: Scope) -> str:
-    """Returns whose request it is: the address, or its network where somebody has more than one.
-
-    It is that of the connection, or what a proxy that uvicorn trusts (FORWARDED_ALLOW_IPS) says of it: headers are not
-    read here.
-    """
-    host = (scope.get("client") or ("",))[0]
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return str(host)
-    if isinstance(address, ipaddress.IPv6Address):
-        return str(address.ipv4_mapped or ipaddress.ip_network((int(address), _NETWORK_OF_ONE), strict=False))
-    return str(address)
 
 
 def token_of(authorization: str) -> str | None:

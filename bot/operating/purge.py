@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.operating.errors import OperatingError
 from bot.operating.tables import check_tables
-from bot.records import outbox, resume, unanswered
+from bot.records import outbox, resume, sign_in_failures, unanswered
 from bot.records.candidates import erase_expired
 from bot.records.database import default_database
 from bot.records.forgetting import delete_unagreed
@@ -29,6 +29,7 @@ def purge(say: Callable[[str], None]) -> None:
         expired, unagreed = erase_expired(session), delete_unagreed(session)
         resume.forget_old(session)
         outbox.forget_old(session)
+        sign_in_failures.forget_old(session)
         unanswered_before = unanswered.forget_old(session)
     if expired or unagreed or unanswered_before:
         default_database().scrub()

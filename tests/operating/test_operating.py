@@ -24,6 +24,7 @@ from bot.operating.servers import all_servers, answers, check_ports
 from bot.operating.tables import prepare_database
 from bot.records import candidates, recruiters, unanswered
 from bot.records.database import Database
+from bot.records.sign_in_failures import TooSoonError
 
 UNREACHABLE = "postgresql://bot:a-secret@127.0.0.1:1/bot"
 PASSWORD = "une phrase de passe assez longue"
@@ -428,23 +429,28 @@ def test_an_account_needs_a_long_password_and_a_login_of_its_own(bot, tmp_path):
     )
 
 
+def authenticate(database, login, password):
+    return recruiters.authenticate(database, login, password, address="192.0.2.1")
+
+
 def test_an_account_gets_another_password_and_opens_again(bot, database):
     assert bot("recruiter", "add", "lucie@exemple.fr", "--name", "Lucie", stdin=f"{PASSWORD}\n").returncode == 0
-    for _ in range(recruiters.MOST_FAILURES):
-        assert recruiters.authenticate(database, "lucie@exemple.fr", "wrong") is None
-    assert recruiters.authenticate(database, "lucie@exemple.fr", PASSWORD) is None, "locked"
+    for _ in range(2):
+        assert authenticate(database, "lucie@exemple.fr", "wrong") is None
+    with pytest.raises(TooSoonError):
+        authenticate(database, "lucie@exemple.fr", PASSWORD)
     assert_one_clear_line(bot("recruiter", "password", "lucie@exemple.fr", stdin="court\n"), "too short")
     assert_one_clear_line(bot("recruiter", "password", "nobody@exemple.fr", stdin=f"{PASSWORD}\n"), "no account")
     assert bot("recruiter", "password", "lucie@exemple.fr", stdin="une autre phrase longue\n").returncode == 0
-    assert recruiters.authenticate(database, "lucie@exemple.fr", PASSWORD) is None
-    account_id = recruiters.authenticate(database, "lucie@exemple.fr", "une autre phrase longue")
+    assert authenticate(database, "lucie@exemple.fr", PASSWORD) is None
+    account_id = authenticate(database, "lucie@exemple.fr", "une autre phrase longue")
     assert account_id
     with database.session_scope() as session:
         token = recruiters.open_session(session, account_id)
     assert bot("recruiter", "disable", "lucie@exemple.fr").returncode == 0
-    assert recruiters.authenticate(database, "lucie@exemple.fr", "une autre phrase longue") is None
+    assert authenticate(database, "lucie@exemple.fr", "une autre phrase longue") is None
     assert bot("recruiter", "reopen", "lucie@exemple.fr").returncode == 0
-    assert recruiters.authenticate(database, "lucie@exemple.fr", "une autre phrase longue")
+    assert authenticate(database, "lucie@exemple.fr", "une autre phrase longue")
     with database.session_scope() as session:
         assert recruiters.find_session(session, token) is None, "closing ended it for good"
 
