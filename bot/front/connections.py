@@ -8,6 +8,10 @@ import asyncio
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 
+class PipelinedError(Exception):
+    """A request came before the one before it was answered."""
+
+
 class Connection(HttpToolsProtocol):
     """One connection. uvicorn itself limits only the time between two requests.
 
@@ -15,12 +19,12 @@ class Connection(HttpToolsProtocol):
         head_seconds: within which a request's line and headers must have arrived, from its first byte or, for the first
             one, from the connection on.
         body_seconds: within which its body must have arrived, after the head.
-        reading_seconds: for how long the client may leave an answer unread that fills the buffers.
+        reading_seconds: within which it must read an answer that fills the buffers, or what is left when all is said.
     """
 
     head_seconds = 10.0
     body_seconds = 20.0
-    reading_seconds = 30.0
+    reading_seconds = 60.0
 
     _arriving: asyncio.TimerHandle | None = None
     _leaving: asyncio.TimerHandle | None = None
@@ -40,6 +44,10 @@ class Connection(HttpToolsProtocol):
             self._arriving.cancel()
             self._arriving = None
 
+    def _leave(self) -> None:
+        self._left()
+        self._leaving = self._within(self.reading_seconds)
+
     def _left(self) -> None:
         if self._leaving is not None:
             self._leaving.cancel()
@@ -58,10 +66,16 @@ class Connection(HttpToolsProtocol):
         super().data_received(data)
 
     def on_message_begin(self) -> None:
-        """Begins the time of a head that follows another request at once."""
+        """Refuses a request that does not wait for the answer to the one before.
+
+        uvicorn would read and keep as many of them as come; neither browsers nor proxies send any.
+
+        Raises:
+            PipelinedError: the parser makes an error of it, and uvicorn a 400 and the end of the connection.
+        """
+        if self.cycle is not None and not self.cycle.response_complete:
+            raise PipelinedError
         super().on_message_begin()
-        if self._arriving is None:
-            self._expect(self.head_seconds)
 
     def on_headers_complete(self) -> None:
         """Begins the time of the body."""
@@ -76,7 +90,18 @@ class Connection(HttpToolsProtocol):
     def pause_writing(self) -> None:
         """Begins the time in which what was answered must be read."""
         super().pause_writing()
-        self._leaving = self._within(self.reading_seconds)
+        self._leave()
+
+    def on_response_complete(self) -> None:
+        """Begins the same time where the connection closes with this answer: closing waits for the client."""
+        super().on_response_complete()
+        if self.transport.is_closing():
+            self._leave()
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Begins it where nothing more was asked."""
+        super().timeout_keep_alive_handler()
+        self._leave()
 
     def resume_writing(self) -> None:
         """Ends it."""
