@@ -325,7 +325,7 @@ def recruiter_reopen(login: str) -> None:
 
 @recruiter_app.command("password")
 def recruiter_password(login: str) -> None:
-    """Give an account another password, lift its lock and sign it out everywhere."""
+    """Give an account another password, to be tried at once, and sign it out everywhere."""
     from bot.operating.accounts import change_password
 
     change_password(login, say)

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from bot import legal_texts
 from bot.legal_texts import DOCS, NOTICE, PLACE
+from bot.wording import mail_link
 
 # What of docs/ is shown where.
 TEXTS = {
@@ -67,7 +68,7 @@ def _shown(value: str | None) -> str:
     if value is None:
         return MISSING
     shown = html.escape(value)
-    return f'<a href="mailto:{shown}">{shown}</a>' if _ADDRESS.fullmatch(value) else shown
+    return f'<a href="{html.escape(mail_link(value))}">{shown}</a>' if _ADDRESS.fullmatch(value) else shown
 
 
 def _show(name: str) -> Callable[[], HTMLResponse]:

@@ -30,6 +30,8 @@ turn_seconds = Histogram("bot_turn_seconds", "Rasa's part: reading, acting, stor
 lock_wait_seconds = Histogram("bot_lock_wait_seconds", "Waits for a conversation's lock.", buckets=_SECONDS)
 locks_away = Counter("bot_locks_away", "Locks that could not be had.")
 action_failures = Counter("bot_action_failures", "Actions that failed; the person was told a reference.", ["action"])
+requests_refused = Counter("bot_requests_refused", "Requests to the pages that are not taken, by reason.", ["reason"])
+sign_in_failures = Counter("bot_sign_in_failures", "Recruiters' sign-ins that opened nothing, by reason.", ["reason"])
 database_errors = Counter("bot_database_errors", "Statements that the database refused, by kind.", ["kind"])
 
 T = TypeVar("T")

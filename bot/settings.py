@@ -4,10 +4,52 @@ import os
 import secrets
 from pathlib import Path
 
+from bot.operating.errors import OperatingError
+
 HOME = Path(os.environ.get("BOT_HOME", Path(__file__).resolve().parent.parent))
 DATA = Path(__file__).resolve().parent / "data"
 # Our servers and the loopback ports that they have by default.
 PORTS = {"rasa": 5005, "pages": 8000, "gateway": 5065}
+# Of a secret, wherever it is used: one that anybody may guess signs nothing.
+MAKE_A_SECRET = "make one with `openssl rand -base64 36`"
+SHORTEST_SECRET, FEWEST_SIGNS = 8, 4
+_PLENTY = 10**9
+
+
+def _number(name: str, default: float, least: float, most: float) -> float:
+    """Returns the number that a variable holds.
+
+    Args:
+        name: of the variable; unset or empty means the default.
+        default: without it.
+        least: the smallest number that is taken.
+        most: the largest one.
+
+    Raises:
+        OperatingError: it is no number, or out of these bounds.
+    """
+    written = os.environ.get(name) or str(default)
+    try:
+        number = float(written)
+    except ValueError:
+        number = float("nan")
+    if not least <= number <= most:
+        raise OperatingError(
+            f"{name}={written} does not fit: write a number from {least:g} to {most:g}, or leave it out for {default:g}."
+        )
+    return number
+
+
+def _whole_number(name: str, default: int, least: int, most: int) -> int:
+    """Returns the whole number that a variable holds; see `_number`.
+
+    Raises:
+        OperatingError: it is no number, not a whole one, or out of these bounds.
+    """
+    number = _number(name, default, least, most)
+    if number != int(number):
+        raise OperatingError(f"{name}={os.environ[name]} does not fit: write a whole number from {least} to {most}.")
+    return int(number)
 
 
 def state_directory() -> Path:
@@ -38,21 +80,36 @@ def quiet_seconds() -> float:
 
     Other questions wait in proportion; 0 takes every message at once and by itself.
     """
-    return max(0.0, float(os.environ.get("BOT_QUIET_SECONDS", "2.5")))
+    return _number("BOT_QUIET_SECONDS", 2.5, 0, 3600)
 
 
 def most_a_minute() -> int:
     """Returns how many messages of one conversation are taken within a minute (BOT_MOST_A_MINUTE); benches send more."""
-    return int(os.environ.get("BOT_MOST_A_MINUTE", "40"))
+    return _whole_number("BOT_MOST_A_MINUTE", 40, 1, _PLENTY)
+
+
+def requests_a_minute() -> int:
+    """Returns how many requests of one address the pages take within a minute (BOT_REQUESTS_A_MINUTE)."""
+    return _whole_number("BOT_REQUESTS_A_MINUTE", 2000, 1, _PLENTY)
+
+
+def new_sessions_a_minute() -> int:
+    """Returns how many conversations one address may begin within a minute (BOT_NEW_SESSIONS_A_MINUTE)."""
+    return _whole_number("BOT_NEW_SESSIONS_A_MINUTE", 120, 1, _PLENTY)
 
 
 def secret_key() -> str:
     """Returns the key that signs sessions: BOT_SECRET, or one made at first use and kept in the state folder.
 
     Several machines must share one BOT_SECRET.
+
+    Raises:
+        OperatingError: BOT_SECRET is one that anybody may guess.
     """
     configured = os.environ.get("BOT_SECRET")
     if configured:
+        if is_weak(configured, SHORTEST_SECRET, FEWEST_SIGNS):
+            raise OperatingError(f"BOT_SECRET can be guessed: {MAKE_A_SECRET}, or leave it out on a single machine.")
         return configured
     path = state_directory() / "secret"
     try:
@@ -75,29 +132,39 @@ def erasures_path() -> Path:
     return Path(os.environ.get("BOT_ERASURES_FILE") or state_directory() / "erasures")
 
 
+def is_weak(secret: str, shortest: int, fewest_signs: int) -> bool:
+    """Returns whether a secret has less than so many characters, or less than so many different ones."""
+    return len(secret) < shortest or len(set(secret)) < fewest_signs
+
+
 def retention_months() -> int:
-    """Returns for how many months after the last contact data is kept (at most 24, the CNIL's guide)."""
-    return min(24, int(os.environ.get("BOT_RETENTION_MONTHS", "24")))
+    """Returns for how many months after the last contact data is kept (24 at most, the CNIL's guide)."""
+    return _whole_number("BOT_RETENTION_MONTHS", 24, 1, 24)
 
 
 def unanswered_days() -> int:
-    """Returns for how many days questions without an answer are kept (at most 90, as announced; 0 keeps none)."""
-    return max(0, min(90, int(os.environ.get("BOT_UNANSWERED_DAYS", "90"))))
+    """Returns for how many days questions without an answer are kept (90 at most, as announced; 0 keeps none)."""
+    return _whole_number("BOT_UNANSWERED_DAYS", 90, 0, 90)
 
 
 def audit_months() -> int:
-    """Returns for how many months lines of the audit log are kept (BOT_AUDIT_MONTHS: 6 at least, 12 at most)."""
-    return max(6, min(12, int(os.environ.get("BOT_AUDIT_MONTHS", "12"))))
+    """Returns for how many months lines of the audit log are kept (BOT_AUDIT_MONTHS: 6 to 12)."""
+    return _whole_number("BOT_AUDIT_MONTHS", 12, 6, 12)
 
 
 def port(name: str) -> int:
     """Returns the loopback port of one of our servers: `rasa` (the first of its processes), `pages` or `gateway`."""
-    return int(os.environ.get(f"BOT_{name.upper()}_PORT", PORTS[name]))
+    return _whole_number(f"BOT_{name.upper()}_PORT", PORTS[name], 1, 65_535)
 
 
 def site() -> str:
     """Returns the address of the pages as people's browsers see it (BOT_SITE), without a slash at its end."""
     return (os.environ.get("BOT_SITE") or f"http://127.0.0.1:{port('pages')}").rstrip("/")
+
+
+def more_hosts() -> str:
+    """Returns what else than the host of BOT_SITE the pages answer to (BOT_HOSTS), comma-separated; empty: nothing."""
+    return os.environ.get("BOT_HOSTS", "")
 
 
 def smtp_url() -> str | None:
@@ -112,8 +179,8 @@ def smtp_from() -> str:
 
 def rasa_ports() -> list[int]:
     """Returns the loopback port of each Rasa process of this host: one a core, two at most, or BOT_RASA_PROCESSES."""
-    processes = int(os.environ.get("BOT_RASA_PROCESSES") or min(2, len(os.sched_getaffinity(0))))
-    return [port("rasa") + number for number in range(max(1, processes))]
+    processes = _whole_number("BOT_RASA_PROCESSES", min(2, len(os.sched_getaffinity(0))), 1, 64)
+    return [port("rasa") + number for number in range(processes)]
 
 
 def rasa_urls() -> list[str]:
@@ -136,3 +203,20 @@ def metrics_token() -> str | None:
 def logs_are_json() -> bool:
     """Returns whether each line of the logs is one JSON object (BOT_LOG=json) and not a sentence."""
     return os.environ.get("BOT_LOG", "text") == "json"
+
+
+def check() -> None:
+    """Reads every number and the secret, so that a wrong one is told before anything starts.
+
+    Raises:
+        OperatingError: one does not fit; names the variable and the remedy.
+    """
+    for read in (
+        quiet_seconds, most_a_minute, requests_a_minute, new_sessions_a_minute, retention_months, unanswered_days,
+        rasa_ports,
+    ):  # fmt: skip
+        read()
+    for name in PORTS:
+        port(name)
+    if os.environ.get("BOT_SECRET"):
+        secret_key()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 
 import phonenumbers
 
@@ -34,6 +35,11 @@ class Around:
 
 TO_THE_CANDIDATE = Around("votre commune", "votre département", "votre région", "chez vous")
 ABOUT_THE_CANDIDATE = Around("sa commune", "son département", "sa région", "sa commune")
+
+
+def mail_link(address: str) -> str:
+    """Returns the link that writes to an e-mail address: signs that would add a subject or another address are escaped."""
+    return "mailto:" + quote(address, safe="@")
 
 
 def date_in_words(day: date) -> str:

@@ -46,6 +46,16 @@ def same_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_address() -> Iterator[None]:
+    """All tests come from one address, and call the pages `testserver`; tests about limits and hosts set their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BOT_REQUESTS_A_MINUTE", "1000000")
+        patch.setenv("BOT_NEW_SESSIONS_A_MINUTE", "1000000")
+        patch.setenv("BOT_HOSTS", "testserver")
+        yield
+
+
 FILLED_IN = {
     "  name: null                    # tel": "  name: l'association Untel <b>& fils</b>   #",
     "  address: null\n  contact: dpo": "  address: 1 rue du Port, 22000 Saint-Brieuc\n  contact: dpo",

@@ -4,6 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot import pages
+from bot.channels import origins
 from bot.channels.rasa_client import RasaClient
 from bot.channels.sentences import LARGEST_BODY, LONGEST_MESSAGE
 from bot.pages import app
@@ -41,7 +42,7 @@ def test_while_rasa_is_away_the_widget_is_told_that_the_bot_is_being_started(cli
 
 def test_what_is_said_in_rasas_place_is_read_on_the_sites_that_embed_the_widget_only(client, monkeypatch):
     monkeypatch.setattr(pages, "_rasa", RasaClient(["http://127.0.0.1:1"], seconds=5))
-    monkeypatch.setattr(pages, "_allowed_origins", lambda: frozenset({"https://www.exemple.fr"}))
+    monkeypatch.setattr(origins, "allowed_origins", lambda: frozenset({"https://www.exemple.fr"}))
     for origin, allowed in (("https://www.exemple.fr", "https://www.exemple.fr"), ("https://autre.fr", None)):
         answer = client.post("/webhooks/web/session", json={}, headers={"origin": origin})
         assert answer.json()["error"] == "waking"
@@ -50,7 +51,7 @@ def test_what_is_said_in_rasas_place_is_read_on_the_sites_that_embed_the_widget_
 
 @pytest.mark.parametrize("path", ["session", "messages", "notes"])
 def test_a_browser_on_a_site_that_embeds_the_widget_may_ask_first(client, monkeypatch, path):
-    monkeypatch.setattr(pages, "_allowed_origins", lambda: frozenset({"https://www.exemple.fr"}))
+    monkeypatch.setattr(origins, "allowed_origins", lambda: frozenset({"https://www.exemple.fr"}))
     asks = {"access-control-request-method": "POST", "access-control-request-headers": "authorization, content-type"}
     answer = client.options(f"/webhooks/web/{path}", headers={**asks, "origin": "https://www.exemple.fr"})
     assert answer.status_code == 204

@@ -143,6 +143,8 @@ class ThisBot(Installation):
             "BOT_STATE": str(self.folder),
             "BOT_QUIET_SECONDS": "0",
             "BOT_MOST_A_MINUTE": "1000000",
+            "BOT_REQUESTS_A_MINUTE": "1000000",
+            "BOT_NEW_SESSIONS_A_MINUTE": "1000000",
             "BOT_RASA_PROCESSES": str(self.processes),
             **{f"BOT_{name.upper()}_PORT": str(port) for name, port in ports.items()},
             "PYTHONPATH": str(settings.HOME),

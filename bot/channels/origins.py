@@ -1,12 +1,19 @@
 """Which websites may embed the widget: `allowed_origins` of the web channel in `credentials.yml`."""
 
+import functools
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.channels.credentials import CredentialsError
+from bot.channels.credentials import CredentialsError, read_credentials
 
 WEB_CHANNEL = "bot.channels.web.WebInput"
+
+
+@functools.cache
+def allowed_origins() -> frozenset[str]:
+    """Returns the sites that may embed the widget, as the channel's configuration names them; read once a process."""
+    return read_origins(read_credentials().get(WEB_CHANNEL))
 
 
 def read_origins(keys: Mapping[str, Any] | None) -> frozenset[str]:

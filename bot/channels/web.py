@@ -19,7 +19,6 @@ import re
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
-from itsdangerous import BadSignature, URLSafeSerializer
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, response
 from sanic.request import Request
@@ -27,13 +26,13 @@ from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot import settings
 from bot.channels.arrivals import RefusedError
 from bot.channels.my_cards import my_cards
 from bot.channels.my_notes import my_notes
 from bot.channels.operating import add_operating_routes
 from bot.channels.origins import read_origins
 from bot.channels.sentences import LARGEST_BODY, REFUSALS, TROUBLE
+from bot.channels.tokens import SessionTokens
 from bot.channels.turns import Answer, Parse, Turns, TurnTroubleError
 from bot.records import addresses, conversations, mails
 from bot.records.database import Database, default_database
@@ -91,7 +90,7 @@ class WebInput(InputChannel):
         """
         self._origins = frozenset(allowed_origins)
         self._database = database or default_database()
-        self._signer = URLSafeSerializer(settings.secret_key(), salt="web-session")
+        self._tokens = SessionTokens()
         self._turns = Turns(self._database)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
@@ -113,13 +112,13 @@ class WebInput(InputChannel):
 
         async def open_session(request: Request) -> dict[str, Any]:
             body = self._body(request)
-            web_session = self._read_token(body.get("token"))
+            web_session = self._tokens.read(body.get("token"))
             said = None if web_session is None else self._said(web_session, 0)
             if web_session is None or said is None:
                 web_session = new_conversation_id()
                 await self._take(on_new_message, web_session, f"open-{web_session}", OPEN_SIGNAL, is_signal=True)
                 said = self._said(web_session, 0)
-            return {"token": self._signer.dumps(web_session), **(said or NOTHING_SAID)}
+            return {"token": self._tokens.give(web_session), **(said or NOTHING_SAID)}
 
         async def take_message(request: Request) -> dict[str, Any]:
             web_session = self._session(request)
@@ -171,16 +170,9 @@ class WebInput(InputChannel):
             raise WebError("format", 400)
         return body
 
-    def _read_token(self, token: Any) -> str | None:
-        try:
-            sender = self._signer.loads(token) if isinstance(token, str) else None
-        except BadSignature:
-            return None
-        return sender if isinstance(sender, str) else None
-
     def _session(self, request: Request) -> str:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        web_session = self._read_token(token) if scheme.lower() == "bearer" else None
+        web_session = self._tokens.read(token) if scheme.lower() == "bearer" else None
         if web_session is None:
             raise WebError("session", 401)
         return web_session

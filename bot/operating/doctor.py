@@ -44,6 +44,11 @@ def _check_packages() -> str:
     return ", ".join(found)
 
 
+def _check_settings() -> str:
+    settings.check()
+    return "numbers and secret can be used"
+
+
 def _check_content() -> str:
     check_yaml()
     return f"{len(content.load_faq())} answers in the FAQ, dated and sourced"
@@ -148,6 +153,7 @@ def _servers() -> list[Server]:
 def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "platform", _check_platform
     yield "packages", _check_packages
+    yield "settings", _check_settings
     yield "content", _check_content
     yield "campaign", _check_campaign
     yield "address", check_address

@@ -1,6 +1,8 @@
-"""What must be so before the public comes: whoever opens a site says who publishes it, who answers for it and who hosts it."""
+"""What must be so before the public comes: who publishes, answers for and hosts the site is said, and nobody reads along."""
 
 import ipaddress
+import os
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -12,6 +14,8 @@ from bot.operating.errors import OperatingError, OperatingWarning
 
 if TYPE_CHECKING:
     from bot.channels.mail import MailServer
+
+SHORTEST_PUBLIC_SECRET, FEWEST_PUBLIC_SIGNS = 32, 8
 
 
 def is_loopback(url: str) -> bool:
@@ -43,19 +47,31 @@ def check_address() -> str:
 
     Raises:
         OperatingError: the public is to come, and the pages do not say yet who publishes them, who answers for the data, or
-            who hosts them; names the keys and the file.
-        OperatingWarning: the same on a machine of one's own, where it does not matter yet.
+            who hosts them, or what people send could be read or forged; names what to change and where. A number or a secret
+            that cannot be used is refused anywhere.
+        OperatingWarning: pages that lack something, on a machine of one's own, where it does not matter yet.
     """
+    settings.check()
     unfilled = check_campaign().unfilled
     public = public_addresses()
     what = f"fill in {', '.join(unfilled)} in {settings.DATA / PATH.name}"
+    faults = list(_faults_in_public()) if public else []
     if unfilled and public:
-        raise OperatingError(
-            f"The public may come ({'; '.join(public)}), and the legal pages lack what the law wants: {what}, then start again."
-        )
+        faults.append(f"the legal pages lack what the law wants: {what}")
+    if faults:
+        raise OperatingError(f"The public may come ({'; '.join(public)}), and {'; '.join(faults)}, then start again.")
     if unfilled:
         raise OperatingWarning(f"{settings.site()} is for this machine alone. Before others come: {what}.")
     return f"{', '.join(public) or settings.site()}; the legal pages are filled in"
+
+
+def _faults_in_public() -> Iterator[str]:
+    """Yields what would let others read or forge what people send, each with its remedy."""
+    if not is_loopback(settings.site()) and not settings.site().startswith("https://"):
+        yield "BOT_SITE is not encrypted: write https://, with a proxy in front that speaks TLS"
+    secret = os.environ.get("BOT_SECRET")  # what an installation makes by itself is strong
+    if secret and settings.is_weak(secret, SHORTEST_PUBLIC_SECRET, FEWEST_PUBLIC_SIGNS):
+        yield f"BOT_SECRET is too weak ({SHORTEST_PUBLIC_SECRET} random characters at least): {settings.MAKE_A_SECRET}"
 
 
 def check_campaign() -> Campaign:

@@ -42,8 +42,8 @@ def all_servers() -> list[Server]:
         Server("rasa", [python(), "-m", "bot.operating.serve_rasa"], f"http://{LOOPBACK}:{rasa[0]}/", tuple(rasa)),
         Server(
             "pages",
-            [python(), "-m", "uvicorn", "bot.pages:app", "--host", LOOPBACK, "--port", str(pages), "--no-access-log", "--ws", "none", "--log-level", "warning",
-             "--timeout-graceful-shutdown", "20"],
+            [python(), "-m", "uvicorn", "bot.pages:app", "--host", LOOPBACK, "--port", str(pages), "--http", "bot.front.connections:Connection",
+             "--no-access-log", "--ws", "none", "--log-level", "warning", "--timeout-graceful-shutdown", "20"],
             f"http://{LOOPBACK}:{pages}/health", (pages,),
         ),
         Server("gateway", [python(), "-m", "bot.channels.gateway"], f"http://{LOOPBACK}:{gateway}/", (gateway,)),

@@ -27,6 +27,7 @@ def run(say: Callable[[str], None]) -> None:
     """
     began = time.monotonic()
     os.umask(0o077)  # the database, its journal and the log are their owner's alone
+    settings.check()
     check_ports()
     check_mail()
     try:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock, settings
 from bot.records import forgetting
+from bot.records.deleting import count_deleted
 from bot.records.keys import Keyring, keyring
 from bot.records.models import Candidate, Conversation, Erasure
 
@@ -101,8 +102,7 @@ def forget_old(session: Session) -> int:
 
     The file is gone through with the next erasure.
     """
-    gone = session.execute(delete(Erasure).where(Erasure.at < clock.now() - KEPT).returning(Erasure.id)).all()
-    return len(gone)
+    return count_deleted(session, delete(Erasure).where(Erasure.at < clock.now() - KEPT))
 
 
 def _as_text(line: Erased) -> str:

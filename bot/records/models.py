@@ -476,8 +476,22 @@ class Recruiter(Base):
     password_hash: Mapped[str] = mapped_column(String(255))
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     disabled: Mapped[bool] = mapped_column(default=False)
-    failed_attempts: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class SignInFailure(Base):
+    """Tries to sign in that opened nothing, of a login and an address, or of one of them."""
+
+    __tablename__ = "sign_in_failures"
+
+    login: Mapped[str] = mapped_column(
+        String(64), primary_key=True, comment="keyed hash; empty: of an address, any login"
+    )
+    address: Mapped[str] = mapped_column(
+        String(64), primary_key=True, comment="keyed hash; empty: of a login, any address"
+    )
+    failures: Mapped[int]
+    next_try_at: Mapped[datetime] = mapped_column(Moment)
+    forgotten_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class RecruiterSession(Base):

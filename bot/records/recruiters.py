@@ -8,17 +8,15 @@ from datetime import timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records import audit, requests
+from bot.records import audit, requests, sign_in_failures
 from bot.records.database import Database
 from bot.records.deleting import count_deleted
 from bot.records.models import HumanRequest, Recruiter, RecruiterSession
 
-MOST_FAILURES = 5
-LOCK = timedelta(minutes=15)
 SESSION_LIFE = timedelta(hours=8)
 _TOKEN_BYTES = 32
 _hasher = PasswordHasher()
@@ -97,16 +95,16 @@ def erase(session: Session, account: Recruiter) -> None:
 
 
 def reopen(session: Session, account: Recruiter) -> None:
-    """Opens a closed account again and lifts a lock."""
+    """Opens a closed account again; its next try need not wait."""
     account.disabled = False
-    account.failed_attempts, account.locked_until = 0, None
+    sign_in_failures.lift(session, account.login)
     audit.record(session, actor="operator", act="account_reopened", subject=account.id)
 
 
 def set_password(session: Session, account: Recruiter, password: str) -> None:
-    """Changes a password, lifts a lock and signs the account out everywhere."""
+    """Changes a password, lets the next try come at once and signs the account out everywhere."""
     account.password_hash = _hasher.hash(password)
-    account.failed_attempts, account.locked_until = 0, None
+    sign_in_failures.lift(session, account.login)
     _close_sessions_of(session, account)
     audit.record(session, actor="operator", act="password_changed", subject=account.id)
 
@@ -128,45 +126,37 @@ def _is_right(password_hash: str, password: str) -> bool:
         return False
 
 
-def authenticate(database: Database, login: str, password: str) -> str | None:
+def authenticate(database: Database, login: str, password: str, *, address: str) -> str | None:
     """Returns the id of the account that login and password open, or None for any other reason.
 
     An attempt is counted before its password is looked at, in a transaction of its own, so that attempts made at the
-    same time cannot exceed the limit. The password is checked outside any transaction: it takes a while.
+    same time all count. The password is checked outside any transaction: it takes a while. All is the same for a login
+    that nobody has.
+
+    Args:
+        database: where the accounts are.
+        login: as it was typed.
+        password: as it was typed.
+        address: where the attempt comes from.
+
+    Raises:
+        TooSoonError: attempts of this login from there, or of any login, failed before: this one must wait.
     """
+    login = _tidy(login)
     with database.session_scope() as session:
-        claimed = _claim_attempt(session, _tidy(login))
-    account_id, password_hash = claimed or (None, _hash_of_nobody())
-    is_right = _is_right(password_hash, password)
-    if account_id is None:
+        sign_in_failures.claim(session, login, address)
+        found = session.execute(
+            select(Recruiter.id, Recruiter.password_hash).where(Recruiter.login == login, Recruiter.disabled.is_(False))
+        ).first()
+    is_right = _is_right(found.password_hash if found else _hash_of_nobody(), password)
+    if found is None:
         return None
     with database.session_scope() as session:
         if not is_right:
-            audit.record(session, actor=actor_of(account_id), act="sign_in_failed", subject=account_id)
+            audit.record(session, actor=actor_of(found.id), act="sign_in_failed", subject=found.id)
             return None
-        session.execute(
-            update(Recruiter).where(Recruiter.id == account_id).values(failed_attempts=0, locked_until=None)
-        )
-    return account_id
-
-
-def _claim_attempt(session: Session, login: str) -> tuple[str, str] | None:
-    """Counts an attempt and returns (id, hash) of the account, None if there is none that may be tried now."""
-    now = clock.now()
-    may_be_tried = or_(Recruiter.locked_until.is_(None), Recruiter.locked_until <= now)
-    row = session.execute(
-        update(Recruiter)
-        .where(Recruiter.login == login, Recruiter.disabled.is_(False), may_be_tried)
-        .values(failed_attempts=Recruiter.failed_attempts + 1)
-        .returning(Recruiter.id, Recruiter.password_hash, Recruiter.failed_attempts)
-        .execution_options(synchronize_session=False)
-    ).first()
-    if row is None:
-        return None
-    if row.failed_attempts >= MOST_FAILURES:  # locked, unless this very attempt turns out right
-        locked = {"failed_attempts": 0, "locked_until": now + LOCK}
-        session.execute(update(Recruiter).where(Recruiter.id == row.id).values(**locked))
-    return row.id, row.password_hash
+        sign_in_failures.take_back(session, login, address)
+    return str(found.id)
 
 
 def _hash_token(token: str) -> str:

@@ -19,6 +19,7 @@ from bot.records import (
     recruiters,
     requests,
     resume,
+    sign_in_failures,
     unanswered,
 )
 
@@ -79,6 +80,9 @@ def kinds() -> tuple[Kind, ...]:
         Kind(
             "sessions of recruiters", f"{recruiters.SESSION_LIFE.seconds // 3600} hours", "a working day",
             recruiters.forget_sessions,
+        ),
+        Kind(
+            "failed sign-ins", "1 day", "keyed hashes and counts: who guesses passwords waits", sign_in_failures.forget_old,
         ),
         Kind(
             "lines of the register of erasures", f"{erasures.KEPT.days} days",

@@ -40,5 +40,5 @@ def search_list(
 ) -> Response:
     """Starts or ends a search. What is searched for may be a name: it never stands in an address."""
     answer = RedirectResponse(address("/"), status_code=303)
-    security.remember_search(request, answer, words.strip())
+    security.remember_search(request, answer, words.replace("\x00", "").strip())  # PostgreSQL takes no NUL
     return answer

@@ -76,6 +76,7 @@ def _environment() -> jinja2.Environment:
         "mobility": mobility_in_words,
         "availability": wording.availability_in_words,
         "phone": phone_in_words,
+        "mail_link": wording.mail_link,
         "label_in_words": label_in_words,
     }
     return environment

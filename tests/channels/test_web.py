@@ -1,5 +1,6 @@
 """The website's channel on a real web server. Rasa's part, to take a message and keep what is said, is played here."""
 
+import json
 import logging
 import time
 import uuid
@@ -212,6 +213,23 @@ def test_the_longest_message_is_taken_and_a_longer_one_refused(site, token):
 
 def test_nul_characters_are_dropped(site, token):
     assert site.send(token, "Bé\x00rard").json()["messages"][0]["text"] == "re: Bérard"
+
+
+def test_half_characters_are_dropped_wherever_they_stand(site, token):
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+
+    def post(path, **body):  # escaped, which no client of this test does by itself
+        return site.client.post(path, content=json.dumps(body).encode(), headers=headers)
+
+    def send(text, message_id=None):
+        return post("/messages", id=message_id or uuid.uuid4().hex, text=text)
+
+    assert send("Bé\ud800rard\udc00").json()["messages"][0]["text"] == "re: Bérard"
+    assert send("\ud800").json()["error"] == "empty"
+    assert send("Bonjour", "message-\ud800").status_code == 400
+    for half in ("\ud800", f"{token}\ud800", "é", "\x00"):
+        assert post("/session", token=half).json()["token"] not in {half, token}
+    assert site.client.get("/messages?after=%ED%A0%80", headers=headers).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ def campaign_file(tmp_path, monkeypatch):
     (tmp_path / "campaign.schema.json").symlink_to(settings.DATA / "campaign.schema.json")
     monkeypatch.setattr(settings, "DATA", tmp_path)
     monkeypatch.delenv("BOT_SITE", raising=False)
+    monkeypatch.delenv("BOT_SECRET", raising=False)
     monkeypatch.setenv("BOT_STATE", str(tmp_path))
     return path
 
@@ -77,6 +78,25 @@ def test_one_key_left_is_enough_to_refuse_and_none_lets_pass(monkeypatch, campai
     campaign_file.write_text(filled_in, encoding="utf-8")
     assert opening.check_address() == f"BOT_SITE={PUBLIC}; the legal pages are filled in"
     assert line_of_the_doctor().startswith("ok ")
+
+
+@pytest.mark.parametrize(("variable", "value", "told"), [
+    ("BOT_SITE", "http://bot.exemple.fr", "BOT_SITE is not encrypted: write https://"),
+    ("BOT_SECRET", "thirty-one signs are too few!!!", "BOT_SECRET is too weak"),
+    ("BOT_SECRET", "abcabcabcabcabcabcabcabcabcabcabcabcabcd", "BOT_SECRET is too weak"),
+])  # fmt: skip
+def test_a_public_address_needs_encryption_and_a_secret(monkeypatch, campaign_file, filled_in, variable, value, told):
+    campaign_file.write_text(filled_in, encoding="utf-8")
+    monkeypatch.setenv("BOT_SITE", PUBLIC)
+    monkeypatch.setenv("BOT_SECRET", "0GdWy7nW1p3kXq5bTz8vRm2cLs9eJh4a")
+    assert opening.check_address().startswith(f"BOT_SITE={PUBLIC}")
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(OperatingError, match=told):
+        opening.check_address()
+    with pytest.raises(OperatingError), TestClient(pages.app):
+        pass
+    monkeypatch.setenv("BOT_SITE", "http://127.0.0.1:8000")
+    assert "the legal pages are filled in" in opening.check_address()
 
 
 def test_a_site_that_may_embed_the_widget_is_public(monkeypatch, tmp_path):

@@ -24,6 +24,7 @@ from bot.operating.servers import all_servers, answers, check_ports
 from bot.operating.tables import prepare_database
 from bot.records import audit_chain, candidates, recruiters, unanswered
 from bot.records.database import Database
+from bot.records.sign_in_failures import TooSoonError
 
 UNREACHABLE = "postgresql://bot:a-secret@127.0.0.1:1/bot"
 PASSWORD = "une phrase de passe assez longue"
@@ -428,23 +429,28 @@ def test_an_account_needs_a_long_password_and_a_login_of_its_own(bot, tmp_path):
     )
 
 
+def authenticate(database, login, password):
+    return recruiters.authenticate(database, login, password, address="192.0.2.1")
+
+
 def test_an_account_gets_another_password_and_opens_again(bot, database):
     assert bot("recruiter", "add", "lucie@exemple.fr", "--name", "Lucie", stdin=f"{PASSWORD}\n").returncode == 0
-    for _ in range(recruiters.MOST_FAILURES):
-        assert recruiters.authenticate(database, "lucie@exemple.fr", "wrong") is None
-    assert recruiters.authenticate(database, "lucie@exemple.fr", PASSWORD) is None, "locked"
+    for _ in range(2):
+        assert authenticate(database, "lucie@exemple.fr", "wrong") is None
+    with pytest.raises(TooSoonError):
+        authenticate(database, "lucie@exemple.fr", PASSWORD)
     assert_one_clear_line(bot("recruiter", "password", "lucie@exemple.fr", stdin="court\n"), "too short")
     assert_one_clear_line(bot("recruiter", "password", "nobody@exemple.fr", stdin=f"{PASSWORD}\n"), "no account")
     assert bot("recruiter", "password", "lucie@exemple.fr", stdin="une autre phrase longue\n").returncode == 0
-    assert recruiters.authenticate(database, "lucie@exemple.fr", PASSWORD) is None
-    account_id = recruiters.authenticate(database, "lucie@exemple.fr", "une autre phrase longue")
+    assert authenticate(database, "lucie@exemple.fr", PASSWORD) is None
+    account_id = authenticate(database, "lucie@exemple.fr", "une autre phrase longue")
     assert account_id
     with database.session_scope() as session:
         token = recruiters.open_session(session, account_id)
     assert bot("recruiter", "disable", "lucie@exemple.fr").returncode == 0
-    assert recruiters.authenticate(database, "lucie@exemple.fr", "une autre phrase longue") is None
+    assert authenticate(database, "lucie@exemple.fr", "une autre phrase longue") is None
     assert bot("recruiter", "reopen", "lucie@exemple.fr").returncode == 0
-    assert recruiters.authenticate(database, "lucie@exemple.fr", "une autre phrase longue")
+    assert authenticate(database, "lucie@exemple.fr", "une autre phrase longue")
     with database.session_scope() as session:
         assert recruiters.find_session(session, token) is None, "closing ended it for good"
 
@@ -510,16 +516,44 @@ def test_the_environment_s_secret_goes_first(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(("asked", "kept"), [("6", 6), ("24", 24), ("60", 24)])
-def test_nothing_is_kept_longer_than_two_years(monkeypatch, asked, kept):
-    monkeypatch.setenv("BOT_RETENTION_MONTHS", asked)
-    assert settings.retention_months() == kept
+@pytest.mark.parametrize(
+    ("variable", "read", "taken", "refused"),
+    [
+        ("BOT_RETENTION_MONTHS", settings.retention_months, {"6": 6, "24": 24, "": 24}, ["0", "-1", "25", "1.5", "deux", "nan", "inf"]),
+        ("BOT_UNANSWERED_DAYS", settings.unanswered_days, {"0": 0, "30": 30, "90": 90}, ["-1", "91", "x"]),
+        ("BOT_QUIET_SECONDS", settings.quiet_seconds, {"0": 0.0, "2.5": 2.5}, ["-1", "1e9", "nan", "vite"]),
+        ("BOT_MOST_A_MINUTE", settings.most_a_minute, {"40": 40}, ["0", "-3", "1e99"]),
+        ("BOT_REQUESTS_A_MINUTE", settings.requests_a_minute, {"5": 5}, ["0", "beaucoup"]),
+        ("BOT_NEW_SESSIONS_A_MINUTE", settings.new_sessions_a_minute, {"5": 5}, ["0", "beaucoup"]),
+        ("BOT_RASA_PROCESSES", settings.rasa_ports, {"1": [5005]}, ["0", "-2", "1000"]),
+        ("BOT_PAGES_PORT", lambda: settings.port("pages"), {"8001": 8001}, ["0", "65536", "http"]),
+    ],
+)  # fmt: skip
+def test_a_number_out_of_its_bounds_is_an_error_that_names_it(monkeypatch, variable, read, taken, refused):
+    monkeypatch.delenv("BOT_RASA_PORT", raising=False)
+    for written, meant in taken.items():
+        monkeypatch.setenv(variable, written)
+        assert read() == meant
+    for written in refused:
+        monkeypatch.setenv(variable, written)
+        for check in (read, settings.check):
+            with pytest.raises(OperatingError, match=rf"^{variable}={written} does not fit: write a "):
+                check()
 
 
-@pytest.mark.parametrize(("asked", "kept"), [("0", 0), ("30", 30), ("365", 90), ("-1", 0)])
-def test_questions_without_an_answer_are_kept_ninety_days_at_most(monkeypatch, asked, kept):
-    monkeypatch.setenv("BOT_UNANSWERED_DAYS", asked)
-    assert settings.unanswered_days() == kept
+def test_a_wrong_number_stops_every_command_in_one_line(bot):
+    """A negative time would have erased every file at the next purge."""
+    assert_one_clear_line(
+        bot("run", BOT_RETENTION_MONTHS="-1"), "BOT_RETENTION_MONTHS=-1 does not fit: write a number from 1"
+    )
+    assert_one_clear_line(bot("run", BOT_PAGES_PORT="http"), "BOT_PAGES_PORT=http does not fit")
+
+
+@pytest.mark.parametrize("secret", ["x", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "secret"])
+def test_a_secret_that_can_be_guessed_signs_nothing(monkeypatch, secret):
+    monkeypatch.setenv("BOT_SECRET", secret)
+    with pytest.raises(OperatingError, match="BOT_SECRET can be guessed"):
+        settings.secret_key()
 
 
 def test_a_database_of_postgresql_has_its_driver():

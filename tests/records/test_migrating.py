@@ -6,10 +6,11 @@ import secrets
 import psycopg
 import pytest
 from alembic import command
+from argon2 import PasswordHasher
 from sqlalchemy import text
 
 from bot.evaluation.dialogues import dump
-from bot.records import audit, audit_chain, conversations, inbox, windows
+from bot.records import audit, audit_chain, conversations, inbox, recruiters, windows
 from bot.records.database import Database
 from bot.records.models import HumanRequest
 
@@ -261,3 +262,21 @@ def test_the_audit_log_of_before_is_chained(old, monkeypatch):
     with old.session_scope() as session:
         chain = audit_chain.walk(session)
     assert (chain.lines, chain.broken) == (31, None)
+
+
+def test_an_account_that_was_locked_opens(old):
+    with old.engine.begin() as connection:
+        connection.execute(
+            text(
+                "insert into recruiters (id, login, name, password_hash, created_at, disabled, failed_attempts, locked_until)"
+                " values ('r1', 'lecture@exemple.fr', 'Camille', :hashed, :now, :no, 0, '2999-01-01 00:00:00+00:00')"
+            ),
+            {
+                "hashed": PasswordHasher().hash("une phrase assez longue"),
+                "now": "2026-11-26 10:00:00+00:00",
+                "no": False,
+            },
+        )
+    old.migrate()
+    opened = recruiters.authenticate(old, "lecture@exemple.fr", "une phrase assez longue", address="192.0.2.1")
+    assert opened == "r1"

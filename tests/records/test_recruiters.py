@@ -1,7 +1,6 @@
-"""Accounts, lock-out and sessions of recruiters on real databases."""
+"""Accounts and sessions of recruiters on real databases; how tries wait: test_sign_in_failures."""
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -22,16 +21,13 @@ def account_id(store):
         return recruiters.create(session, login=" Lecture@Exemple.fr ", name="Camille Lecture", password=PASSWORD).id
 
 
+def authenticate(store, login, password):
+    return recruiters.authenticate(store, login, password, address="192.0.2.1")
+
+
 def fail(store, times):
     for _ in range(times):
-        assert recruiters.authenticate(store, LOGIN, "autre chose") is None
-
-
-def change(store, **values):
-    with store.session_scope() as session:
-        account = recruiters.find(session, LOGIN)
-        for name, value in values.items():
-            setattr(account, name, value)
+        assert authenticate(store, LOGIN, "autre chose") is None
 
 
 def test_the_password_is_stored_as_an_argon2_hash(store):
@@ -42,7 +38,7 @@ def test_the_password_is_stored_as_an_argon2_hash(store):
 
 
 def test_the_right_password_opens_the_account_whatever_the_capitals_of_the_login(store, account_id):
-    assert recruiters.authenticate(store, "LECTURE@exemple.fr", PASSWORD) == account_id
+    assert authenticate(store, "LECTURE@exemple.fr", PASSWORD) == account_id
 
 
 @pytest.mark.parametrize(
@@ -50,13 +46,13 @@ def test_the_right_password_opens_the_account_whatever_the_capitals_of_the_login
     [(LOGIN, "autre chose"), (LOGIN, ""), ("inconnu@exemple.fr", PASSWORD), ("", ""), ("\x00", "\x00")],
 )
 def test_nothing_else_opens_it(store, login, password):
-    assert recruiters.authenticate(store, login, password) is None
+    assert authenticate(store, login, password) is None
 
 
 def test_an_unknown_login_costs_a_password_check_too(store, monkeypatch):
     checked = []
     monkeypatch.setattr(recruiters, "_is_right", lambda stored, given: checked.append(stored) or True)
-    assert recruiters.authenticate(store, "inconnu@exemple.fr", PASSWORD) is None
+    assert authenticate(store, "inconnu@exemple.fr", PASSWORD) is None
     assert len(checked) == 1
 
 
@@ -71,48 +67,23 @@ def test_accounts_are_listed_by_login(store):
         assert [row.login for row in recruiters.list_accounts(session)] == ["a@exemple.fr", LOGIN]
 
 
-def test_five_failures_lock_the_account_for_a_quarter_of_an_hour(store, account_id):
-    fail(store, 5)
-    assert recruiters.authenticate(store, LOGIN, PASSWORD) is None
-    with store.session_scope() as session:
-        left = recruiters.find(session, LOGIN).locked_until - clock.now()
-    assert timedelta(minutes=14) < left <= timedelta(minutes=15)
-    change(store, locked_until=clock.now() - timedelta(seconds=1))
-    assert recruiters.authenticate(store, LOGIN, PASSWORD) == account_id
-
-
-def test_a_success_forgets_earlier_failures(store, account_id):
-    for _ in range(3):
-        fail(store, 4)
-        assert recruiters.authenticate(store, LOGIN, PASSWORD) == account_id
-
-
-def test_attempts_made_at_once_do_not_pass_the_limit(store):
-    with ThreadPoolExecutor(6) as pool:
-        list(pool.map(lambda number: recruiters.authenticate(store, LOGIN, f"essai {number}"), range(12)))
-    assert recruiters.authenticate(store, LOGIN, PASSWORD) is None
-    with store.session_scope() as session:
-        failures = session.scalars(select(AuditEntry).where(AuditEntry.act == "sign_in_failed")).all()
-    assert len(failures) == recruiters.MOST_FAILURES
-
-
 def test_a_closed_account_opens_no_more_and_its_sessions_are_over(store, account_id):
     with store.session_scope() as session:
         token = recruiters.open_session(session, account_id)
     with store.session_scope() as session:
         recruiters.disable(session, recruiters.find(session, LOGIN))
         assert recruiters.find_session(session, token) is None
-    assert recruiters.authenticate(store, LOGIN, PASSWORD) is None
+    assert authenticate(store, LOGIN, PASSWORD) is None
 
 
-def test_a_new_password_replaces_the_old_and_lifts_the_lock(store, account_id):
-    fail(store, 5)
+def test_a_new_password_replaces_the_old_and_is_tried_at_once(store, account_id):
+    fail(store, 2)
     with store.session_scope() as session:
         token = recruiters.open_session(session, account_id)
         recruiters.set_password(session, recruiters.find(session, LOGIN), "une tout autre phrase")
         assert recruiters.find_session(session, token) is None
-    assert recruiters.authenticate(store, LOGIN, PASSWORD) is None
-    assert recruiters.authenticate(store, LOGIN, "une tout autre phrase") == account_id
+    assert authenticate(store, LOGIN, PASSWORD) is None
+    assert authenticate(store, LOGIN, "une tout autre phrase") == account_id
 
 
 def test_only_the_hash_of_a_session_token_is_stored(store, account_id):

@@ -6,9 +6,10 @@ import pytest
 from recruiting_samples import LOGIN, PASSWORD, csrf_of, sign_in
 from sqlalchemy import select
 
+from bot import metrics
 from bot.records import recruiters
 from bot.records.models import RecruiterSession
-from bot.recruiting.sign_in import STALE, WRONG
+from bot.recruiting.sign_in import STALE, WRONG, too_soon
 
 FORM = "/recrutement/connexion"
 
@@ -60,11 +61,16 @@ def test_an_unknown_login_and_a_wrong_password_get_the_same_answer(browser, recr
     assert browser.get("/recrutement/").status_code == 303
 
 
-def test_a_locked_account_gets_the_same_answer_even_with_the_right_password(browser, recruiter_id):
-    wrong = [sign_in(browser, LOGIN, "autre chose") for _ in range(5)]
-    right = sign_in(browser)
-    assert {answer.status_code for answer in [*wrong, right]} == {401}
-    assert wrong[0].text == right.text
+@pytest.mark.parametrize("login", [LOGIN, "inconnu@exemple.fr"])
+def test_after_failures_the_page_says_how_long_to_wait_known_login_or_not(browser, recruiter_id, login):
+    failed = metrics.sign_in_failures.labels("too_soon")._value.get()
+    for _ in range(2):
+        assert sign_in(browser, login, "autre chose").status_code == 401
+    later = sign_in(browser, login, PASSWORD)
+    assert (later.status_code, later.headers["retry-after"]) == (429, "1")
+    assert "Trop d&#39;essais : réessayez dans 1 seconde." in later.text
+    assert too_soon(8) == "Trop d'essais : réessayez dans 8 secondes."
+    assert metrics.sign_in_failures.labels("too_soon")._value.get() == failed + 1
 
 
 def test_a_closed_account_gets_the_same_answer_and_is_signed_out(database, reader):

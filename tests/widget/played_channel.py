@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import Route
 
 from bot import pages
+from bot.front.headers import CONTENT_SECURITY_POLICY
 
 SITE = "http://candidats.test"
 CODE = "ACDE-FG23"
@@ -60,7 +61,7 @@ class PlayedChannel:
         self.is_slow = False
         self.other: list[dict[str, Any]] = []
         self.now: float | None = None
-        self.policy = pages.CONTENT_SECURITY_POLICY
+        self.policy = CONTENT_SECURITY_POLICY
         self.pages = {"/page": ONE_TAG_PAGE}
         self.cards: dict[str, dict[str, Any]] = {}
         self.turns: dict[str, Callable[[], list[dict[str, Any]]]] = {}

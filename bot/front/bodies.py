@@ -1,0 +1,78 @@
+"""Bodies of requests: read whole before anything else is done, never longer than is needed here, and kept off the disk."""
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot import metrics
+from bot.channels.sentences import LARGEST_BODY
+from bot.channels.telegram.configuration import LARGEST_UPDATE
+from bot.front.refusals import MESSAGE_TOO_LONG, NO_FORM, TOO_LONG, UNREADABLE, WIDGET_PATHS, Refusal, refuse
+from bot.recruiting.rendering import PREFIX
+
+LARGEST_FORM = 128 * 1024  # bytes: the longest reply of a recruiter, every sign of it escaped
+# Where the path begins with it: bytes, and what is said of more.
+LARGEST: tuple[tuple[str, int, Refusal], ...] = (
+    (WIDGET_PATHS, LARGEST_BODY, MESSAGE_TOO_LONG),
+    ("/webhooks/telegram/", LARGEST_UPDATE, TOO_LONG),
+    (f"{PREFIX}/", LARGEST_FORM, TOO_LONG),
+    ("/", LARGEST_BODY, TOO_LONG),
+)
+
+
+class Bodies:
+    """Hands on requests that arrived whole. One that is dropped half-way ends here, without a line in the log."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wraps an application."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        _, most, too_long = next((one for one in LARGEST if scope["path"].startswith(one[0])), LARGEST[-1])
+        refusal = _unreadable(scope, headers)
+        told_length = headers.get("content-length", "")
+        if refusal is None and told_length.isdecimal() and int(told_length[:20]) > most:
+            refusal = too_long
+        body = bytearray()
+        is_whole = not told_length and "transfer-encoding" not in headers
+        while refusal is None and not is_whole:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                metrics.requests_refused.labels("dropped").inc()
+                return
+            body += message.get("body", b"")
+            is_whole = not message.get("more_body", False)
+            if len(body) > most:
+                refusal = too_long
+        if refusal is not None:
+            await refuse(scope, refusal)(scope, receive, send)
+        else:
+            await self._app(scope, _again(bytes(body), receive), send)
+
+
+def _unreadable(scope: Scope, headers: Headers) -> Refusal | None:
+    """Returns why a request cannot be read, if it cannot."""
+    if not scope["query_string"].isascii() or not scope["path"].startswith("/"):
+        return UNREADABLE
+    # No form of ours is sent in parts, which would be written to the disk and may name any encoding.
+    if scope["path"].startswith(PREFIX) and headers.get("content-type", "").lower().startswith("multipart/"):
+        return NO_FORM
+    return None
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """Returns what gives a body that was read, then whatever comes after it."""
+    has_given = False
+
+    async def receive_again() -> Message:
+        nonlocal has_given
+        if has_given:
+            return await receive()
+        has_given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive_again

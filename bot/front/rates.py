@@ -1,0 +1,122 @@
+"""How much one address and one session may ask within a minute, counted in this process or, for several hosts, in Redis."""
+
+import asyncio
+import functools
+import hashlib
+import logging
+import time
+
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import FixedWindowRateLimiter
+from limits.storage import RedisStorage
+from limits.strategies import FixedWindowRateLimiter as FixedWindowRateLimiterOfRedis
+from redis.exceptions import RedisError
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot import settings
+from bot.front.addresses import address_of
+from bot.front.refusals import MANY_OF_SESSION, MANY_REQUESTS, refuse
+
+logger = logging.getLogger(__name__)
+
+# Messages, looks for news and tries while the assistant wakes: several times the messages that a conversation takes.
+REQUESTS_A_MESSAGE = 3
+# What watches over the pages costs nothing, and must not be told that they are away.
+UNCOUNTED = frozenset({"/health", "/ready"})
+_ANSWER_SECONDS = 0.5
+_AWAY_SECONDS = 5.0
+
+
+def token_of(authorization: str) -> str | None:
+    """Returns the token that an Authorization header shows, None without one."""
+    scheme, _, token = authorization.partition(" ")
+    return token if scheme.lower() == "bearer" and token else None
+
+
+class Rates:
+    """Counts in windows of a minute. While Redis is away each process counts for itself: nobody is turned away for that."""
+
+    def __init__(self, redis_url: str | None) -> None:
+        """Prepares the counters; nothing is connected yet.
+
+        Args:
+            redis_url: of a Redis that all hosts share.
+        """
+        self._memory = MemoryStorage()  # limiters only refer to their storage
+        self._here = FixedWindowRateLimiter(self._memory)
+        self._redis = redis_url and RedisStorage(
+            redis_url, socket_timeout=_ANSWER_SECONDS, socket_connect_timeout=_ANSWER_SECONDS
+        )
+        self._away_until = 0.0
+
+    async def seconds_to_wait(self, most: int, *whose: str) -> int:
+        """Counts a request; returns 0, or after how many seconds another one is taken if it is one too many.
+
+        Args:
+            most: requests within a minute.
+            whose: what is counted, and for whom.
+        """
+        item = RateLimitItemPerMinute(most, namespace="conseiller")
+        if self._redis and self._away_until <= time.monotonic():
+            try:
+                return await asyncio.to_thread(_wait_in_redis, self._redis, item, *whose)
+            except RedisError as error:
+                self._away_until = time.monotonic() + _AWAY_SECONDS
+                logger.warning("requests are counted here: Redis is away (%s)", type(error).__name__)
+        if await self._here.hit(item, *whose):
+            return 0
+        return _from_now((await self._here.get_window_stats(item, *whose))[0])
+
+
+def _wait_in_redis(storage: RedisStorage, item: RateLimitItem, *whose: str) -> int:
+    limiter = FixedWindowRateLimiterOfRedis(storage)
+    return 0 if limiter.hit(item, *whose) else _from_now(limiter.get_window_stats(item, *whose)[0])
+
+
+def _from_now(moment: float) -> int:
+    return max(1, round(moment - time.time()))
+
+
+@functools.cache
+def rates() -> Rates:
+    """Returns the counters of this process."""
+    return Rates(settings.redis_url())
+
+
+class Counted:
+    """Refuses what one address or one session asks too often."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wraps an application."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves a request."""
+        if scope["type"] != "http" or scope["path"] in UNCOUNTED:
+            await self._app(scope, receive, send)
+            return
+        if wait := await rates().seconds_to_wait(settings.requests_a_minute(), "address", address_of(scope)):
+            await refuse(scope, MANY_REQUESTS, retry_after=wait, reason="address")(scope, receive, send)
+            return
+        token = token_of(Headers(scope=scope).get("authorization", ""))
+        if token and (wait := await seconds_of_session(token)):
+            await refuse(scope, MANY_OF_SESSION, retry_after=wait, reason="session")(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+async def seconds_of_session(token: str) -> int:
+    """Counts a request of a session; see `Rates.seconds_to_wait`. The token itself is stored nowhere.
+
+    The messages that a conversation has sent within a minute are counted by its rows, which go when it is erased; this
+    count does not.
+    """
+    most = REQUESTS_A_MESSAGE * settings.most_a_minute()
+    return await rates().seconds_to_wait(most, "session", hashlib.sha256(token.encode()).hexdigest())
+
+
+async def seconds_of_new_session(scope: Scope) -> int:
+    """Counts a conversation that an address begins; see `Rates.seconds_to_wait`."""
+    return await rates().seconds_to_wait(settings.new_sessions_a_minute(), "new-session", address_of(scope))

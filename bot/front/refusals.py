@@ -1,0 +1,88 @@
+"""How a request is refused: a sentence for whoever reads it, as a page or as JSON."""
+
+import html
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.types import Scope
+
+from bot import legal_pages, metrics
+from bot.channels import origins
+from bot.channels.sentences import REFUSALS, TROUBLE
+from bot.recruiting.rendering import PREFIX, render
+
+WIDGET_PATHS = "/webhooks/web/"
+WAIT = "Beaucoup de demandes arrivent en ce moment depuis votre connexion. Attendez une minute, puis réessayez : rien n'est perdu."
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a request is not taken.
+
+    Attributes:
+        error: the reason, as programs and `/metrics` read it.
+        status: of HTTP.
+        title: of the page that says so.
+        sentence: what to do, in French.
+    """
+
+    error: str
+    status: int
+    title: str
+    sentence: str
+
+
+HOST = Refusal(
+    "host", 400, "Adresse inconnue",
+    "Ce site ne répond pas sous ce nom. Pour qui l'administre : BOT_SITE ou BOT_HOSTS doit le nommer.",
+)  # fmt: skip
+UNREADABLE = Refusal(
+    "format", 400, "Adresse illisible", "Cette adresse n'a pas pu être lue. Revenez à la page d'accueil."
+)
+TOO_LONG = Refusal(
+    "too_long", 413, "Envoi trop long", "Ce qui a été envoyé est trop long. Raccourcissez-le, puis réessayez."
+)
+MESSAGE_TOO_LONG = Refusal("too_long", 413, TOO_LONG.title, REFUSALS["too_long"])
+NO_FORM = Refusal(
+    "format", 415, "Formulaire illisible", "Le formulaire n'a pas pu être lu. Revenez en arrière et réessayez."
+)
+MANY_REQUESTS = Refusal("too_many", 429, "Un instant", WAIT)
+MANY_OF_SESSION = Refusal("too_many", 429, "Un instant", REFUSALS["too_many"])
+FAILED = Refusal("trouble", 500, "Une erreur est survenue", TROUBLE)
+
+
+def refuse(scope: Scope, refusal: Refusal, *, retry_after: int | None = None, reason: str | None = None) -> Response:
+    """Returns the answer to a request that is not taken, and counts it.
+
+    Args:
+        scope: of the request.
+        refusal: why.
+        retry_after: after how many seconds it may be sent again.
+        reason: as `/metrics` counts it, where that is more than the error says.
+    """
+    metrics.requests_refused.labels(reason or refusal.error).inc()
+    request = Request(scope)
+    path: str = scope["path"]
+    if path == PREFIX or path.startswith(f"{PREFIX}/"):
+        answer: Response = render(
+            request, "error.html", None, status=refusal.status, title=refusal.title, sentence=refusal.sentence
+        )
+    elif "text/html" in request.headers.get("accept", ""):
+        body = f"<h1>{html.escape(refusal.title)}</h1><p>{html.escape(refusal.sentence)}</p>"
+        answer = HTMLResponse(legal_pages.page(refusal.title, body), status_code=refusal.status)
+    else:
+        answer = as_json(request, refusal.error, refusal.sentence, refusal.status)
+    answer.headers["cache-control"] = "no-store"
+    if retry_after is not None:
+        answer.headers["retry-after"] = str(retry_after)
+    return answer
+
+
+def as_json(request: Request, error: str, message: str, status: int) -> JSONResponse:
+    """Answers in the channel's place; the sites that may embed the widget read it too."""
+    headers = {"vary": "Origin", "cache-control": "no-store"}
+    origin = request.headers.get("origin", "")
+    if request.scope["path"].startswith(WIDGET_PATHS) and origin in origins.allowed_origins():
+        headers["access-control-allow-origin"] = origin
+    return JSONResponse({"error": error, "message": message}, status_code=status, headers=headers)

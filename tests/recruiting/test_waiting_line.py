@@ -1,0 +1,62 @@
+"""The line before passwords are checked: a few at once, a few that wait, and nobody fills it alone."""
+
+import asyncio
+import threading
+from collections import Counter
+
+import pytest
+
+from bot.recruiting.waiting_line import LineFullError, WaitingLine
+
+
+class Work:
+    """Calls that go on until they may end; how many ran at once."""
+
+    def __init__(self):
+        self.may_end = threading.Event()
+        self._lock = threading.Lock()
+        self.running = self.most = self.done = 0
+
+    def __call__(self):
+        with self._lock:
+            self.running += 1
+            self.most = max(self.most, self.running)
+        assert self.may_end.wait(60)
+        with self._lock:
+            self.running -= 1
+            self.done += 1
+        return "done"
+
+
+async def outcomes(line, work, whose):
+    """Returns what becomes of calls that are all made before the first of them ends."""
+    tasks = [asyncio.create_task(line.run(one, work)) for one in whose]
+    for _ in tasks:
+        await asyncio.sleep(0)
+    work.may_end.set()
+    told = await asyncio.gather(*tasks, return_exceptions=True)
+    return Counter("full" if isinstance(one, LineFullError) else one for one in told)
+
+
+def test_two_run_twenty_wait_and_the_rest_is_asked_to_come_back():
+    line, work = WaitingLine(at_once=2, waiting=20, of_one=5), Work()
+    told = asyncio.run(outcomes(line, work, [f"192.0.2.{number}" for number in range(40)]))
+    assert told == {"done": 22, "full": 18}
+    assert (work.most, work.done) == (2, 22)
+
+
+def test_one_address_leaves_room_for_others():
+    line, work = WaitingLine(at_once=2, waiting=20, of_one=5), Work()
+    told = asyncio.run(outcomes(line, work, ["192.0.2.1"] * 40 + ["198.51.100.7"]))
+    assert told == {"done": 6, "full": 35}
+
+
+def test_there_is_room_again_after_a_failure():
+    line = WaitingLine(at_once=1, waiting=0, of_one=1)
+
+    async def twice():
+        with pytest.raises(ZeroDivisionError):
+            await line.run("192.0.2.1", lambda: 1 // 0)
+        return await line.run("192.0.2.1", lambda: 1)
+
+    assert asyncio.run(twice()) == 1
