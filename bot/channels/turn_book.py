@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from bot.channels import sentences
-from bot.channels.arrivals import Arrival, Held, Moved, Parts, Ready, RefusedError
+from bot.channels.arrivals import Arrival, EndedError, Held, Moved, Parts, Ready, RefusedError
 from bot.channels.bubbles import LONGEST_TOGETHER, Gatherings, quiet_seconds, stands_alone
 from bot.channels.commands import RESUME_WORDS, given_code
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
@@ -61,9 +61,14 @@ class TurnBook:
         Args:
             arrival: the message; its conversation may not be known yet.
             gatherings: what is being said meanwhile.
+
+        Raises:
+            EndedError: nothing leads from the address to a conversation, and only the channel itself may begin one there.
         """
         with self._database.session_scope() as session:
             place = windows.find_place(session, arrival.channel, arrival.address)
+            if place is None and not arrival.is_signal:
+                raise EndedError
             if place is None:
                 here = addresses.conversation_at(session, arrival.channel, arrival.address)
                 place = Place(here, conversations.last_id(session, here), windows.read_state(session, here))
@@ -95,6 +100,7 @@ class TurnBook:
 
         Raises:
             RefusedError: the message is not taken (when answers are not delivered from the outbox).
+            EndedError: the address leads nowhere any more.
         """
         with self._database.session_scope() as session:
             if not self._delivers and (moved := self._moved(session, arrival)) is not None:
@@ -168,10 +174,12 @@ class TurnBook:
 
     @staticmethod
     def _moved(session: Session, arrival: Arrival) -> Moved | None:
-        """Notes that an address is used; returns where it goes on, if it was moved, or cut off, while the message waited."""
+        """Notes that an address is used; returns where it goes on, if it was moved while the message waited."""
         if addresses.touch(session, arrival.channel, arrival.address, arrival.conversation_id):
             return None
-        there = addresses.conversation_at(session, arrival.channel, arrival.address)
+        there = addresses.find(session, arrival.channel, arrival.address)
+        if there is None:
+            raise EndedError
         return None if there == arrival.conversation_id else Moved(there, arrival.message_id)
 
     @staticmethod

@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.operating.errors import OperatingError
 from bot.operating.tables import check_tables
-from bot.records import outbox, resume, unanswered
+from bot.records import addresses, outbox, resume, unanswered
 from bot.records.candidates import erase_expired
 from bot.records.database import default_database
 from bot.records.forgetting import delete_unagreed
@@ -27,6 +27,7 @@ def purge(say: Callable[[str], None]) -> None:
     check_tables()
     with default_database().session_scope() as session:
         expired, unagreed = erase_expired(session), delete_unagreed(session)
+        addresses.remove_ended(session)
         resume.forget_old(session)
         outbox.forget_old(session)
         unanswered_before = unanswered.forget_old(session)
