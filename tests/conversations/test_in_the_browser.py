@@ -78,7 +78,7 @@ def test_a_code_of_the_menu_leads_another_browser_to_the_conversation_and_its_no
         open_chat(other, f"{pages()}/demonstration.html")
         send(other, "ici rien n'est gardé")
         other.get_by_role("button", name="Menu").click()
-        other.get_by_role("button", name="J'ai un code de reprise").click()
+        other.get_by_role("button", name="Reprendre ma candidature").click()
         other.keyboard.type(code.lower())
         other.keyboard.press("Enter")
         expect(other.locator(LOG)).to_contain_text(SURNAME, timeout=LONGEST_REPLY_MS)
