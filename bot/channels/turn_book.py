@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from bot import settings
 from bot.channels import sentences
 from bot.channels.arrivals import Arrival, EndedError, Held, Moved, Parts, Ready, RefusedError
 from bot.channels.bubbles import LONGEST_TOGETHER, Gatherings, quiet_seconds, stands_alone
-from bot.channels.commands import RESUME_WORDS, given_code
+from bot.channels.commands import RESUME_WORDS, given_code, given_email
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.conversations.store import WINDOW_TURNS
 from bot.reading.acts import CHANGE, OFFER
@@ -21,6 +22,7 @@ from bot.records import (
     conversations,
     forgetting,
     inbox,
+    link_mails,
     mails,
     outbox,
     reminders,
@@ -116,6 +118,10 @@ class TurnBook:
                 return self._finish(session, arrival, told)
             if row is None:
                 self._receive(session, arrival)
+            if (email := given_email(text)) is not None:
+                return self._say(
+                    session, arrival, f"{RESUME_WORDS} par e-mail", self._send_link(session, arrival, email)
+                )
             if (given := given_code(text)) is not None:
                 return self._resume(session, arrival, given)
             if row is not None and (told := self._kept(session, arrival)) is not None:
@@ -300,6 +306,19 @@ class TurnBook:
         requests.move(session, here, target)
         forgetting.delete_conversation(session, here)
         return Moved(target, row.message_id)
+
+    @staticmethod
+    def _send_link(session: Session, arrival: Arrival, email: str) -> str:
+        """Has links back to the files of an e-mail address sent there; what is answered never tells whether there are any."""
+        if settings.smtp_url() is None:
+            return sentences.NO_LINKS
+        if candidates.find(session, arrival.conversation_id) is not None:
+            return sentences.OWN_FILE
+        if not resume.may_try(session, arrival.channel, arrival.address):
+            return sentences.TOO_MANY_CODES
+        resume.count_try(session, arrival.channel, arrival.address)
+        link_mails.ask(session, email)
+        return sentences.LINK_ASKED
 
     def _hold(self, session: Session, arrival: Arrival, text: str) -> Parts:
         """Passes a message on to the person of the team who holds the conversation; as long as they write, nothing is answered."""

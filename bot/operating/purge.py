@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.operating.errors import OperatingError
 from bot.operating.tables import check_tables
-from bot.records import addresses, outbox, resume, unanswered
+from bot.records import addresses, link_mails, outbox, resume, unanswered
 from bot.records.candidates import erase_expired
 from bot.records.database import default_database
 from bot.records.forgetting import delete_unagreed
@@ -29,6 +29,7 @@ def purge(say: Callable[[str], None]) -> None:
         expired, unagreed = erase_expired(session), delete_unagreed(session)
         addresses.remove_ended(session)
         resume.forget_old(session)
+        link_mails.forget_old(session)
         outbox.forget_old(session)
         unanswered_before = unanswered.forget_old(session)
     if expired or unagreed or unanswered_before:
