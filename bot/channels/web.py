@@ -39,7 +39,8 @@ from bot.channels.origins import read_origins
 from bot.channels.turns import Answer, Parse, Turns, TurnTroubleError
 from bot.channels.web_requests import WebError, read_bearer, read_body, read_cursor, read_message
 from bot.channels.web_sessions import SessionTokens, WebSession
-from bot.records import addresses, conversations, mails
+from bot.exporting.own_data import own_data
+from bot.records import addresses, audit, conversations, mails
 from bot.records.database import Database, default_database
 from bot.records.models import new_conversation_id
 
@@ -102,12 +103,6 @@ class WebInput(InputChannel):
             token, mails_links = self._tokens.issue(name), settings.smtp_url() is not None
             return {"token": token, "mails_links": mails_links, **said}
 
-        async def leave(request: Request) -> dict[str, Any]:
-            name = self._session(request).name
-            with self._database.session_scope() as session:
-                addresses.remove(session, self.name(), name)
-            return {}
-
         async def take_message(request: Request) -> dict[str, Any]:
             web_session = self._session(request)
             name = web_session.name
@@ -120,22 +115,40 @@ class WebInput(InputChannel):
             cards = self._cards(name, answer.parts)
             return {"cursor": cursor, "messages": answer.parts, **cards, **elsewhere, **renewed}
 
-        async def tell_news(request: Request) -> dict[str, Any]:
-            name, after = self._session(request).name, read_cursor(request)
-            return self._said(name, after)
-
-        async def tell_notes(request: Request) -> dict[str, Any]:
-            name = self._session(request).name
-            with self._database.session_scope() as session:
-                return my_notes(session, self._conversation(session, name))
-
         route("/session", "POST", open_session)
-        route("/session", "DELETE", leave)
+        route("/session", "DELETE", self._leave)
         route("/messages", "POST", take_message)
-        route("/messages", "GET", tell_news)
-        route("/notes", "GET", tell_notes)
+        route("/messages", "GET", self._tell_news)
+        route("/notes", "GET", self._tell_notes)
+        route("/data", "GET", self._give_data)
         add_operating_routes(routes, self._database)
         return routes
+
+    async def _leave(self, request: Request) -> dict[str, Any]:
+        """Makes the session lead nowhere, in every tab."""
+        name = self._session(request).name
+        with self._database.session_scope() as session:
+            addresses.remove(session, self.name(), name)
+        return {}
+
+    async def _tell_news(self, request: Request) -> dict[str, Any]:
+        """Returns what was said since."""
+        name, after = self._session(request).name, read_cursor(request)
+        return self._said(name, after)
+
+    async def _tell_notes(self, request: Request) -> dict[str, Any]:
+        """Returns what is kept, in French words."""
+        name = self._session(request).name
+        with self._database.session_scope() as session:
+            return my_notes(session, self._conversation(session, name))
+
+    async def _give_data(self, request: Request) -> dict[str, Any]:
+        """Returns all that is kept, as it is kept."""
+        name = self._session(request).name
+        with self._database.session_scope() as session:
+            conversation_id = self._conversation(session, name)
+            audit.record(session, actor="candidate", act="took_own_data")
+            return own_data(session, conversation_id)
 
     def _with_origin(self, request: Request, answer: HTTPResponse) -> HTTPResponse:
         """Lets the sites that may embed the widget read the answer."""

@@ -75,13 +75,8 @@ def list_candidates(session: Session, *, search: str = "", sort: str = BY_DATE, 
         sort: `BY_DATE` (newest first) or `BY_NAME`.
         page: from 1; a number past the end gives the last page.
     """
-    keys: Sequence[_Key] = session.execute(
-        select(Candidate.id, Candidate.last_name, Candidate.first_name, Candidate.town, Candidate.created_at).order_by(
-            Candidate.created_at.desc(), Candidate.id
-        )
-    ).all()
-    words = _fold(search).split()
-    found = [row for row in keys if _is_found(row, words)] if words else list(keys)
+    keys = _keys(session)
+    found = _search(keys, search)
     if sort == BY_NAME:
         order: Callable[[_Key], Any] = _name_order
         found.sort(key=order)
@@ -89,6 +84,24 @@ def list_candidates(session: Session, *, search: str = "", sort: str = BY_DATE, 
     number = min(max(1, page), pages)
     ids = [row.id for row in found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
     return Page(_load(session, ids), number, pages, len(found))
+
+
+def search_candidates(session: Session, search: str) -> list[Candidate]:
+    """Returns the candidates whose name or town holds every word of the search, newest first; none without a word."""
+    found = _search(_keys(session), search) if _fold(search) else []
+    by_id = {row.id: row for row in session.scalars(select(Candidate).where(Candidate.id.in_(row.id for row in found)))}
+    return [by_id[row.id] for row in found]
+
+
+def _keys(session: Session) -> Sequence[_Key]:
+    names = (Candidate.last_name, Candidate.first_name, Candidate.town)
+    newest_first = (Candidate.created_at.desc(), Candidate.id)
+    return session.execute(select(Candidate.id, *names, Candidate.created_at).order_by(*newest_first)).all()
+
+
+def _search(keys: Sequence[_Key], search: str) -> list[_Key]:
+    words = _fold(search).split()
+    return [row for row in keys if _is_found(row, words)]
 
 
 def _load(session: Session, ids: list[str]) -> list[Listed]:

@@ -19,6 +19,7 @@ from bot.recruiting.rendering import address, render
 
 REASONS = {
     "asked": "a demandé à parler à une personne",
+    "objection": "s'oppose à l'usage de ses données : une réponse lui est due",
     "not_understood": "n'a pas été comprise par l'assistant plusieurs fois de suite",
 }
 LONGEST_REPLY = 3000

@@ -12,6 +12,7 @@ from bot import clock
 from bot.channels.web import WebInput
 from bot.channels.web_requests import SENTENCES
 from bot.channels.web_sessions import RENEWED_AFTER
+from bot.readings_in_words import NOBODY
 from bot.records import addresses, candidates, resume
 from bot.records.addresses import WEB_SESSION_LASTS
 from bot.records.database import Database
@@ -145,3 +146,18 @@ def test_who_leaves_a_computer_leaves_nothing_that_opens_and_loses_nothing(site,
 def test_nobody_leaves_for_somebody_else(site, token, forged):
     assert site.leave(forged).status_code == 401
     assert site.send(token, "Bonjour").status_code == 200
+
+
+def test_all_that_is_kept_is_given_to_its_owner_alone(site, token):
+    site.send(token, "un secret")
+    with site.database.session_scope() as session:
+        candidates.open_registration(session, site.conversation_of(token), channel="web", notice_version="1")
+        candidates.set_field(session, site.conversation_of(token), "last_name", "Bérard")
+    data = site.get(token, "/data").json()
+    assert data["candidate"]["last_name"] == "Bérard"
+    assert "un secret" in [message["text"] for message in data["conversation"]]
+    assert data["read_by"] == [NOBODY]
+    assert site.get(site.open()["token"], "/data").json()["candidate"] is None
+    assert site.get("x", "/data").status_code == 401
+    site.leave(token)
+    assert site.get(token, "/data").status_code == 401
