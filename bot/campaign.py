@@ -113,6 +113,7 @@ class Campaign:
         host: of the site.
         accessibility_contact: an e-mail address; None while nobody's is known.
         notice: the text that is agreed to.
+        names_recruiters: who asks who read their file is told names.
         scenarios: ids of the three scenarios in order, the same for everyone.
     """
 
@@ -126,6 +127,7 @@ class Campaign:
     host: Host
     accessibility_contact: str | None
     notice: Notice
+    names_recruiters: bool
     scenarios: tuple[str, ...]
 
     @property
@@ -206,7 +208,8 @@ def _checked(raw: dict[str, Any], name: str) -> Campaign:
         raw["name"], begins, ends, None if raw["posts"]["open"] else Closed(**raw["posts"]["closed"]),
         Contacts(**raw["contacts"]), Controller(**raw["controller"]), Publisher(**raw["publisher"]),
         Host(**raw["host"]), raw["accessibility"]["contact"] or raw["publisher"]["contact"],
-        Notice(raw["notice"]["version"], day("notice.date", raw["notice"]["date"])), tuple(raw["scenarios"]),
+        Notice(raw["notice"]["version"], day("notice.date", raw["notice"]["date"])), raw["recruiters"]["named"],
+        tuple(raw["scenarios"]),
     )  # fmt: skip
 
 

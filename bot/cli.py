@@ -331,36 +331,61 @@ def recruiter_password(login: str) -> None:
     change_password(login, say)
 
 
+Who = Annotated[str, typer.Argument(help="E-mail address or id of a file; `find` tells ids.")]
+AllFiles = Annotated[bool, typer.Option("--all", help="All files of the address.")]
+
+
+@candidate_app.command("find")
+def candidate_find(
+    who: Annotated[str, typer.Argument(help="E-mail address, or words of a name or a town.")],
+) -> None:
+    """List files: id, dates, town, and whether the e-mail address was proved."""
+    from bot.operating.rights import find
+
+    find(who, say)
+
+
 @candidate_app.command("show")
-def candidate_show(email: str) -> None:
-    """Print as JSON everything that is stored about the person with this e-mail address."""
+def candidate_show(
+    who: Who,
+    every: AllFiles = False,
+    proved_otherwise: Annotated[
+        bool, typer.Option("--proved-otherwise", help="You have checked that who asks is the person.")
+    ] = False,
+) -> None:
+    """Print as JSON everything that is stored about a person who asks for it."""
     from bot.operating.rights import show
 
-    show(email, say)
+    show(who, say, every=every, proved_otherwise=proved_otherwise)
 
 
 @candidate_app.command("export")
 def candidate_export(
-    email: Annotated[str | None, typer.Argument(help="Whose file; everybody's when left out.")] = None,
+    who: Annotated[
+        str | None, typer.Argument(help="E-mail address or id of a file; everybody's when left out.")
+    ] = None,
     as_table: Annotated[bool, typer.Option("--csv", help="A table for spreadsheets, not JSON.")] = False,
     out: Annotated[Path | None, typer.Option("--out", help="Write to this file.")] = None,
+    every: AllFiles = False,
 ) -> None:
     """Export files as recruiters may take them, masks laid over: one as JSON or CSV, everybody's as CSV."""
     from bot.operating.exports import CSV, JSON, export
 
-    export(email, CSV if as_table else JSON, out, say)
+    export(who, CSV if as_table else JSON, out, say, every=every)
 
 
 @candidate_app.command("erase")
 def candidate_erase(
-    email: str, yes: Annotated[bool, typer.Option("--yes", help="Do not ask to confirm.")] = False
+    who: Who,
+    every: AllFiles = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask to confirm.")] = False,
 ) -> None:
-    """Erase everything about the person with this e-mail address; prints the receipt."""
+    """Erase everything about a person; prints the receipt."""
     from bot.operating.rights import erase
 
     if not yes:
-        typer.confirm(f"Erase everything about {email}?", abort=True)
-    erase(email, say)
+        typer.confirm(f"Erase everything about {who}?", abort=True)
+    erase(who, say, every=every)
 
 
 @audit_app.command("verify")

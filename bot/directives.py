@@ -18,6 +18,7 @@ from bot.reading.turn import CHANGE_FIELD, CORRECTION, Turn
 SET = "set"
 STOP = "stop"  # the one word that takes the agreement to a reminder or to e-mails back
 # What a candidate has to say to who recruits, about the file rather than an answer.
+OBJECTION = "objection"  # to the use of one's data: a person of the team answers it
 LEAVE_REMARK, REMARK, WITHDRAW_REMARK = "leave_remark", "Une remarque pour le recruteur", "Retirer ma remarque"
 
 _N = r"(?P<note>[1-9])"
@@ -29,6 +30,7 @@ _DIRECTIVES = {
         f"commenter la situation {_N}": "intent:comment_note={note}",
         f"retirer mes commentaires de la situation {_N}": "intent:withdraw_comment={note}",
         "modifier une reponse": "intent:change_answer",
+        "(?:je )?m oppos(?:e|er)(?: a (?:l usage|l utilisation|l usage qui est fait) de mes donnees)?": f"intent:ask_human={OBJECTION}",
         "une remarque pour le recruteur": f"intent:{LEAVE_REMARK}",
         "retirer ma remarque": "intent:withdraw_comment=file",
         "ce passage ne dit pas (?:cela|ca)": "intent:contest_passage",

@@ -34,7 +34,7 @@ WIDGET = settings.HOME / "bot" / "widget" / "public"
 LONGEST_WAIT_SECONDS = 60
 PASSED_ON = ("content-type", "authorization", "origin")
 SENT_BACK = ("content-type", "access-control-allow-origin", "vary")
-WEB_PATHS = frozenset({"session", "messages", "notes"})
+WEB_PATHS = frozenset({"session", "messages", "notes", "data"})
 WAKING = "L'assistant se réveille… Encore quelques secondes : rien n'est perdu."
 
 NOT_FOUND = "Cette page n'existe pas. La discussion et la notice sont toujours là."
@@ -93,7 +93,7 @@ async def pass_on(request: Request) -> Response:
     headers = {
         name: value for name in PASSED_ON if (value := request.headers.get(name)) is not None and value.isascii()
     }
-    key = headers.get("authorization", "")  # a session's token never changes
+    key = headers.get("authorization", "").partition(".")[0]  # what of a session's token stays as it is renewed
     try:
         answer = await _rasa.request(
             key, request.method, f"/webhooks/web/{path}", params=request.url.query, headers=headers,
@@ -108,7 +108,7 @@ async def pass_on(request: Request) -> Response:
 
 
 # Not a route of FastAPI's: what that spends on reading parameters is a tenth of a message's time here.
-app.add_route("/webhooks/web/{path}", pass_on, methods=["GET", "POST", "OPTIONS"])
+app.add_route("/webhooks/web/{path}", pass_on, methods=["GET", "POST", "DELETE", "OPTIONS"])
 
 
 @app.post("/webhooks/telegram/webhook")
@@ -136,7 +136,7 @@ def _preflight(request: Request) -> Response:
         status_code=204,
         headers={
             "access-control-allow-origin": origin,
-            "access-control-allow-methods": "GET, POST",
+            "access-control-allow-methods": "GET, POST, DELETE",
             "access-control-allow-headers": "authorization, content-type",
             "vary": "Origin",
         },

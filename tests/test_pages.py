@@ -49,7 +49,7 @@ def test_what_is_said_in_rasas_place_is_read_on_the_sites_that_embed_the_widget_
         assert answer.headers.get("access-control-allow-origin") == allowed
 
 
-@pytest.mark.parametrize("path", ["session", "messages", "notes"])
+@pytest.mark.parametrize("path", ["session", "messages", "notes", "data"])
 def test_a_browser_on_a_site_that_embeds_the_widget_may_ask_first(client, monkeypatch, path):
     monkeypatch.setattr(origins, "allowed_origins", lambda: frozenset({"https://www.exemple.fr"}))
     asks = {"access-control-request-method": "POST", "access-control-request-headers": "authorization, content-type"}
@@ -57,6 +57,6 @@ def test_a_browser_on_a_site_that_embeds_the_widget_may_ask_first(client, monkey
     assert answer.status_code == 204
     assert answer.headers["access-control-allow-origin"] == "https://www.exemple.fr"
     assert "authorization" in answer.headers["access-control-allow-headers"]
-    assert "POST" in answer.headers["access-control-allow-methods"]
+    assert answer.headers["access-control-allow-methods"] == "GET, POST, DELETE"
     elsewhere = client.options(f"/webhooks/web/{path}", headers={**asks, "origin": "https://pirate.example"})
     assert "access-control-allow-origin" not in elsewhere.headers

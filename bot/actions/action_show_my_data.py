@@ -7,16 +7,20 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot import clock, settings
-from bot.actions.base import Reaction, buttons
+from bot.actions.base import Reaction, buttons, channel_of
 from bot.actions.cards import shows
 from bot.actions.notes_choices import note_choices, read_notes_back
-from bot.actions.offers import ELSEWHERE, REMARK_OFFER
+from bot.actions.offers import ELSEWHERE, OBJECT, REMARK_OFFER
 from bot.actions.registration import recap
-from bot.directives import WITHDRAW_REMARK
+from bot.directives import OBJECTION, WITHDRAW_REMARK
 from bot.notes_in_words import FILE_CARD, REMARK_TITLE
-from bot.records import audit, conversations, remarks
+from bot.readings_in_words import readings_in_words
+from bot.records import audit, conversations, readings, remarks
 from bot.records.candidates import FIELDS, find
 from bot.wording import day_in_words
+
+IN_A_FILE = "En fichier : menu, « Télécharger mes données »"
+IN_A_FILE_ELSEWHERE = "En fichier : sur le site, avec un « code de reprise », ou demandé à l'équipe"
 
 
 class ShowMyData(Reaction):
@@ -48,12 +52,15 @@ class ShowMyData(Reaction):
                 text=f"• Accord donné le {agreed} (notice {candidate.notice_version})\n"
                 f"• Inscription {'confirmée' if candidate.confirmed_at else 'pas encore confirmée'}\n"
                 f"• Notre conversation : {messages} messages (canal : {candidate.channel or 'inconnu'})\n"
-                f"• Conservé jusqu'au {until} au plus tard"
+                f"• Conservé jusqu'au {until} au plus tard\n"
+                + "\n".join(f"• {line}" for line in readings_in_words(readings.readings(session, candidate)))
+                + f"\n• {IN_A_FILE if channel_of(tracker) == conversations.WEB else IN_A_FILE_ELSEWHERE}"
             )
             read_notes_back(session, tracker.sender_id, dispatcher)
             choices = {"Corriger": "intent:ask_change_my_data"} | note_choices(session, tracker.sender_id)
             choices |= REMARK_OFFER | ({WITHDRAW_REMARK: "intent:withdraw_comment=file"} if remark else {})
         choices[ELSEWHERE] = "intent:resume_code"
+        choices[OBJECT] = f"intent:ask_human={OBJECTION}"
         choices["Tout supprimer"] = "intent:ask_delete_my_data"
         dispatcher.utter_message(response="utter_my_data_choices", buttons=buttons(choices))
         return [SlotSet("choices", choices)]

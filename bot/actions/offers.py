@@ -11,6 +11,7 @@ from bot.reading.turn import CHANGE_FIELD, NO_OFFER, YES_OFFER
 HUMAN_OFFER = {"Parler à un humain": "intent:ask_human"}
 REMARK_OFFER = {REMARK: f"intent:{LEAVE_REMARK}"}
 ELSEWHERE = "Continuer sur un autre appareil"
+OBJECT = "M'opposer"
 PIX_OFFER = {"En savoir plus sur Pix": f"intent:{ASKED}=pix/contenu"}
 TO_BE_REACHED = {
     "Ajouter un e-mail": f"intent:{CHANGE_FIELD}=email", "Ajouter un téléphone": f"intent:{CHANGE_FIELD}=phone",

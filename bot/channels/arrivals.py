@@ -23,6 +23,10 @@ class RefusedError(Exception):
         self.code, self.sentence = code, sentences.REFUSALS[code]
 
 
+class EndedError(Exception):
+    """The address leads nowhere any more: who writes there begins anew."""
+
+
 @dataclass(frozen=True)
 class Arrival:
     """A message as it arrived."""

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import clock, settings
-from bot.channels.commands import given_code
+from bot.channels.commands import given_code, given_email
 from bot.channels.sentences import LONGEST_MESSAGE
 from bot.directives import directive_of
 from bot.reading.acts import KINDS, Kind
@@ -32,8 +32,9 @@ OPEN_QUESTIONS = frozenset(name for name, kind in KINDS.items() if kind is Kind.
 
 
 def stands_alone(text: str) -> bool:
-    """Returns whether a message is never joined with others: a signal, a code, or one that will not be taken."""
-    return not text or len(text) > LONGEST_MESSAGE or text.startswith("/") or given_code(text) is not None
+    """Returns whether a message is never joined with others: a signal, a way back, or one that will not be taken."""
+    is_way_back = given_code(text) is not None or given_email(text) is not None
+    return not text or len(text) > LONGEST_MESSAGE or text.startswith("/") or is_way_back
 
 
 def quiet_seconds(

@@ -15,6 +15,12 @@ UNREADABLE_CODE = "?"
 _RESUMES = re.compile(
     rf"(?:je (?:veux|voudrais|souhaite) )?{RESUME_WORDS}(?: avec)?(?: le| mon)?(?: code)?(?:\s*:)?\s(?P<code>.+)", re.I
 )
+_BY_MAIL = re.compile(
+    rf"(?:je (?:veux|voudrais|souhaite) )?{RESUME_WORDS}(?: ma candidature| mon dossier)?(?: code)?(?: (?:avec|par))?(?: (?:mon|un|l'))?"
+    r"\W?(?:(?:lien )?(?:par )?(?:e-?mail|mail|courriel|adresse))?(?:\s*:)?\s(?P<email>[^\s@]+@[^\s@]+\.[^\s@]+)",
+    re.I,
+)
+_LONGEST_EMAIL = 254
 _LONGEST = 80  # characters of a message that gives a code
 _BARE_CODE = re.compile(r"(?=.*\d)\w{4}-\w{4}")
 # Letters and digits in two groups; a wrong one has a letter too many, or one that codes have not.
@@ -60,3 +66,11 @@ def given_code(text: str) -> str | None:
     said = _RESUMES.fullmatch(text)
     code = said["code"] if said is not None else text if _BARE_CODE.fullmatch(text) else ""
     return read_code(code) or (UNREADABLE_CODE if _LIKE_A_CODE.fullmatch(code.strip(" .!")) else None)
+
+
+def given_email(text: str) -> str | None:
+    """Returns the e-mail address to which somebody asks for a link back to their file, if they do."""
+    if len(text) > _LONGEST_EMAIL + _LONGEST:
+        return None
+    asked = _BY_MAIL.fullmatch(text.strip(" .!"))
+    return None if asked is None else asked["email"]

@@ -1,7 +1,4 @@
-"""E-mails that tell people that a person of the team has answered, by the operator's mail server.
-
-Nothing of what was said is in them, nor anything that opens a conversation: nobody has seen whose the address is.
-"""
+"""E-mails to candidates, by the operator's mail server, once each."""
 
 import asyncio
 import logging
@@ -17,8 +14,9 @@ from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
 from bot import clock, settings
+from bot.channels import letters
 from bot.channels.credentials import CredentialsError
-from bot.records import mails
+from bot.channels.letters import Letter
 from bot.records.database import Database
 
 logger = logging.getLogger(__name__)
@@ -27,17 +25,6 @@ LOOK_SECONDS = 15.0
 LONGEST_SECONDS = 10.0  # for a word of the server
 PORTS = {"smtp": 587, "smtps": 465}
 SENDER = "Assistant conseiller numérique"
-SUBJECT = "Une personne de l'équipe vous a répondu"
-TEXT = """Bonjour,
-
-Vous aviez demandé à parler à une personne de l'équipe : elle vous a répondu.
-
-Pour la lire, revenez sur la page où vous aviez écrit : le site où vous aviez trouvé l'assistant, ou {site}/
-
-La conversation est dans le navigateur que vous aviez utilisé. Pour la continuer ailleurs, demandez-y un « code de reprise ».
-
-Cet e-mail vient d'un programme, à votre demande : une réponse ne serait lue par personne. Pour n'en plus recevoir, écrivez « stop rappel » à l'assistant. Vos données : {site}/notice
-"""
 
 
 class UnmailableError(Exception):
@@ -85,18 +72,15 @@ class MailServer:
             raise
         return session
 
-    def send(self, address: str) -> None:
+    def send(self, letter: Letter) -> None:
         """Sends one e-mail.
-
-        Args:
-            address: as the person gave it.
 
         Raises:
             UnmailableError: it can never be sent to this address.
             OSError: it cannot be sent now (`smtplib.SMTPException` is one).
         """
         try:
-            message = compose(self.sender, address)
+            message = compose(self.sender, letter)
         except (ValueError, IndexError, MessageError) as error:
             raise UnmailableError(type(error).__name__) from error
         with self.connect() as session:
@@ -113,24 +97,24 @@ class MailServer:
                 raise
 
 
-def compose(sender: Address, address: str) -> EmailMessage:
+def compose(sender: Address, letter: Letter) -> EmailMessage:
     """Returns the e-mail.
 
     Args:
         sender: what it is sent from.
-        address: of the person, as they gave it: one address, or an error.
+        letter: what it says, and to one address, as the person gave it.
 
     Raises:
         ValueError: the address is none, or holds another header (`email.errors.MessageError` and IndexError too).
     """
     message = EmailMessage()
     message["From"] = sender
-    message["To"] = Address(addr_spec=address)
-    message["Subject"] = SUBJECT
+    message["To"] = Address(addr_spec=letter.address)
+    message["Subject"] = letter.subject
     message["Date"] = localtime()
     message["Message-ID"] = make_msgid(domain=sender.domain)
     message["Auto-Submitted"] = "auto-generated"  # no out-of-office reply, please
-    message.set_content(TEXT.format(site=settings.site()))
+    message.set_content(letter.text)
     return message
 
 
@@ -200,25 +184,24 @@ class Mailer:
         """Sends what is due; a server that fails is left alone until the next look."""
         while not self._over.is_set():
             with self._database.session_scope() as session:
-                mail = mails.claim(session, clock.now())
-            if mail is None or not self._send(mail):
+                letter = letters.claim(session, clock.now())
+            if letter is None or not self._send(letter):
                 return
 
-    def _send(self, mail: mails.Mail) -> bool:
+    def _send(self, letter: Letter) -> bool:
         """Sends one e-mail; returns whether the server is well."""
         try:
-            self._server.send(mail.address)
+            self._server.send(letter)
         except UnmailableError as error:
             logger.warning("an e-mail can never be sent (%s)", error)
             with self._database.session_scope() as session:
-                mails.give_up(session, mail.request_id)
+                letter.give_up(session)
             return True
         except OSError as error:  # smtplib's errors are some: their messages may hold an address
             self.state = type(error).__name__
-            most = len(mails.PAUSES)
-            logger.warning("an e-mail could not be sent (%s), try %d of %d", self.state, mail.tries, most)
+            logger.warning("an e-mail could not be sent (%s), try %d of %d", self.state, letter.tries, letter.most)
             return False
         self.state = "ok"
         with self._database.session_scope() as session:
-            mails.sent(session, mail.request_id)
+            letter.sent(session)
         return True

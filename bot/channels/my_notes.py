@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.notes_in_words import QUOTES_TITLE, REMARK_TITLE, read_back
-from bot.records import audit, candidates, remarks
+from bot.readings_in_words import readings_in_words
+from bot.records import audit, candidates, readings, remarks
 from bot.wording import LABELS, day_in_words, in_words, moment_in_words
 
 NOTHING = "Rien n'est enregistré à votre sujet dans cette conversation."
@@ -21,17 +22,18 @@ def my_notes(session: Session, conversation_id: str) -> dict[str, Any]:
 
     Returns:
         `{"introduction": sentence, "registration": [[label, value]], "notes": [{"title", "question", "answers", "quotes_title",
-        "quotes", "remarks", "comments"}]}`: answers, quotes and comments are pairs.
+        "quotes", "remarks", "comments"}], "read_by": [sentence]}`: answers, quotes and comments are pairs.
     """
     candidate = candidates.find(session, conversation_id)
     if candidate is None:
-        return {"introduction": NOTHING, "registration": [], "notes": []}
+        return {"introduction": NOTHING, "registration": [], "notes": [], "read_by": []}
     audit.record(session, actor="candidate", act="read_own_data", subject=candidate.id)
     agreed = moment_in_words(candidate.consented_at)
     until = day_in_words(candidate.expires_at.astimezone(clock.PARIS).date())
     return {
         "introduction": f"Voici ce qu'un recruteur lit, à la date du {moment_in_words(clock.now())}. Vous avez donné votre "
         f"accord le {agreed} ; tout est effacé au plus tard le {until}, ou dès que vous écrivez « supprimer ».",
+        "read_by": readings_in_words(readings.readings(session, candidate)),
         "registration": [
             *([LABELS[name], in_words(name, getattr(candidate, name))] for name in candidates.FIELDS),
             *([REMARK_TITLE, remark] for remark in filter(None, [remarks.shown(candidate)])),

@@ -18,10 +18,15 @@ WRONG_CODE = (
     "Ce code n'est pas valable : il sert une seule fois, pendant deux jours. Vérifiez-le, ou demandez-en un nouveau "
     "là où vous aviez commencé en écrivant « code de reprise »."
 )
-TOO_MANY_CODES = "Trop d'essais pour l'instant. Patientez un peu avant d'essayer un autre code."
+TOO_MANY_CODES = "Trop d'essais pour l'instant. Patientez un peu avant de réessayer."
+LINK_ASKED = (
+    "Si un dossier a cette adresse, un e-mail y arrive d'ici quelques minutes : son lien, valable 30 minutes, ramène au dossier. "
+    "Rien n'arrive ? Vérifiez l'adresse et les indésirables ; un seul e-mail part par heure."
+)
+NO_LINKS = "Je n'envoie pas de lien par e-mail ici. Là où vous aviez commencé, écrivez « code de reprise »."
 OWN_FILE = (
     "Vous avez déjà un dossier dans cette conversation : je ne le remplace pas par un autre. Pour continuer l'autre "
-    "conversation ici, supprimez d'abord celui-ci (« supprimer »), puis redonnez le code."
+    "conversation ici, supprimez d'abord celui-ci (« supprimer »), puis recommencez."
 )
 HELD_HERE = "Une personne de l'équipe suit cette conversation. Pour en continuer une autre ici, écrivez d'abord « retour à l'assistant », puis redonnez le code."
 ALREADY_HERE = "Ce code est celui de cette conversation : vous y êtes déjà !"

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from bot import settings
 from bot.channels import sentences
-from bot.channels.arrivals import Arrival, Held, Moved, Parts, Ready, RefusedError
+from bot.channels.arrivals import Arrival, EndedError, Held, Moved, Parts, Ready, RefusedError
 from bot.channels.bubbles import LONGEST_TOGETHER, Gatherings, quiet_seconds, stands_alone
-from bot.channels.commands import RESUME_WORDS, given_code
+from bot.channels.commands import RESUME_WORDS, given_code, given_email
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.conversations.store import WINDOW_TURNS
 from bot.reading.acts import CHANGE, OFFER
@@ -21,6 +22,7 @@ from bot.records import (
     conversations,
     forgetting,
     inbox,
+    link_mails,
     mails,
     outbox,
     reminders,
@@ -61,9 +63,14 @@ class TurnBook:
         Args:
             arrival: the message; its conversation may not be known yet.
             gatherings: what is being said meanwhile.
+
+        Raises:
+            EndedError: nothing leads from the address to a conversation, and only the channel itself may begin one there.
         """
         with self._database.session_scope() as session:
             place = windows.find_place(session, arrival.channel, arrival.address)
+            if place is None and not arrival.is_signal:
+                raise EndedError
             if place is None:
                 here = addresses.conversation_at(session, arrival.channel, arrival.address)
                 place = Place(here, conversations.last_id(session, here), windows.read_state(session, here))
@@ -95,6 +102,7 @@ class TurnBook:
 
         Raises:
             RefusedError: the message is not taken (when answers are not delivered from the outbox).
+            EndedError: the address leads nowhere any more.
         """
         with self._database.session_scope() as session:
             if not self._delivers and (moved := self._moved(session, arrival)) is not None:
@@ -110,6 +118,10 @@ class TurnBook:
                 return self._finish(session, arrival, told)
             if row is None:
                 self._receive(session, arrival)
+            if (email := given_email(text)) is not None:
+                return self._say(
+                    session, arrival, f"{RESUME_WORDS} par e-mail", self._send_link(session, arrival, email)
+                )
             if (given := given_code(text)) is not None:
                 return self._resume(session, arrival, given)
             if row is not None and (told := self._kept(session, arrival)) is not None:
@@ -170,10 +182,12 @@ class TurnBook:
 
     @staticmethod
     def _moved(session: Session, arrival: Arrival) -> Moved | None:
-        """Notes that an address is used; returns where it goes on, if it was moved, or cut off, while the message waited."""
+        """Notes that an address is used; returns where it goes on, if it was moved while the message waited."""
         if addresses.touch(session, arrival.channel, arrival.address, arrival.conversation_id):
             return None
-        there = addresses.conversation_at(session, arrival.channel, arrival.address)
+        there = addresses.find(session, arrival.channel, arrival.address)
+        if there is None:
+            raise EndedError
         return None if there == arrival.conversation_id else Moved(there, arrival.message_id)
 
     @staticmethod
@@ -294,6 +308,19 @@ class TurnBook:
         requests.move(session, here, target)
         forgetting.delete_conversation(session, here)
         return Moved(target, row.message_id)
+
+    @staticmethod
+    def _send_link(session: Session, arrival: Arrival, email: str) -> str:
+        """Has links back to the files of an e-mail address sent there; what is answered never tells whether there are any."""
+        if settings.smtp_url() is None:
+            return sentences.NO_LINKS
+        if candidates.find(session, arrival.conversation_id) is not None:
+            return sentences.OWN_FILE
+        if not resume.may_try(session, arrival.channel, arrival.address):
+            return sentences.TOO_MANY_CODES
+        resume.count_try(session, arrival.channel, arrival.address)
+        link_mails.ask(session, email)
+        return sentences.LINK_ASKED
 
     def _hold(self, session: Session, arrival: Arrival, text: str, held: HumanRequest) -> Parts:
         """Passes a message on to the person of the team who holds the conversation; as long as they write, nothing is answered."""

@@ -108,6 +108,7 @@ class Turns:
 
         Raises:
             RefusedError: the message is not taken (when answers are not delivered from the outbox).
+            EndedError: the address leads nowhere any more (likewise).
             TurnTroubleError: nothing answered.
         """
         arrival = Arrival(

@@ -1,9 +1,14 @@
 """The website's channel: plain HTTP with sessions that the server signs.
 
-    POST {base}/session    {"token": "…"}?          → {"token", "cursor", "messages"}
-    POST {base}/messages   {"id": "…", "text": "…"} → {"cursor", "messages"}          Authorization: Bearer TOKEN
-    GET  {base}/messages?after=CURSOR               → {"cursor", "messages"}          Authorization: Bearer TOKEN
-    GET  {base}/notes                               → what `my_notes` returns        Authorization: Bearer TOKEN
+    POST   {base}/session    {"token": "…"}?          → {"token", "mails_links", "cursor", "messages"}
+    DELETE {base}/session                             → {}                              Authorization: Bearer TOKEN
+    POST   {base}/messages   {"id": "…", "text": "…"} → {"cursor", "messages"}          Authorization: Bearer TOKEN
+    GET    {base}/messages?after=CURSOR               → {"cursor", "messages"}          Authorization: Bearer TOKEN
+    GET    {base}/notes                               → what `my_notes` returns         Authorization: Bearer TOKEN
+    GET    {base}/data                                → what `own_data` returns         Authorization: Bearer TOKEN
+
+A session that is used goes on under a fresh token: each opening gives one, and so does a message (`"token"` in its answer)
+that came with one of a day ago. Nobody used it for 30 days, or it was left (DELETE): its tokens open nothing any more.
 
 A message is `{"id", "from": "user" | "bot", "text", "buttons": [titles], "at": seconds}`; a null text is a message of
 before consent, whose words were not kept, or (`"withdrawn": true`) an answer that its author took back. A message of
@@ -15,7 +20,6 @@ its whole history is to be read. Errors are `{"error": code, "message": French s
 """
 
 import logging
-import re
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
@@ -26,46 +30,24 @@ from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.channels.arrivals import RefusedError
+from bot import settings
+from bot.channels.arrivals import EndedError, RefusedError
 from bot.channels.my_cards import my_cards
 from bot.channels.my_notes import my_notes
 from bot.channels.operating import add_operating_routes
 from bot.channels.origins import read_origins
-from bot.channels.sentences import LARGEST_BODY, REFUSALS, TROUBLE
-from bot.channels.tokens import SessionTokens
 from bot.channels.turns import Answer, Parse, Turns, TurnTroubleError
-from bot.records import addresses, conversations, mails
+from bot.channels.web_requests import WebError, read_bearer, read_body, read_cursor, read_message
+from bot.channels.web_sessions import SessionTokens, WebSession
+from bot.exporting.own_data import own_data
+from bot.records import addresses, audit, conversations, mails
 from bot.records.database import Database, default_database
 from bot.records.models import new_conversation_id
 
 logger = logging.getLogger(__name__)
 
 OPEN_SIGNAL = "/open_chat"
-NOTHING_SAID: dict[str, Any] = {"cursor": 0, "messages": []}
 _REFUSED_STATUS = {"empty": 400, "too_long": 413, "too_many": 429}
-_MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,80}")
-_CURSOR = re.compile(r"[0-9]{1,18}")
-
-SENTENCES = {
-    "session": "Votre session n'est plus valable. Rechargez la page pour en ouvrir une nouvelle.",
-    "format": "Ce message n'a pas pu être lu. Rechargez la page et réessayez.",
-    **REFUSALS,
-    "trouble": TROUBLE,
-}
-
-
-class WebError(Exception):
-    """A request that cannot be served; the sentence is for the person."""
-
-    def __init__(self, code: str, status: int) -> None:
-        """Prepares the answer.
-
-        Args:
-            code: key of `SENTENCES`.
-            status: HTTP status.
-        """
-        super().__init__(code)
-        self.response = response.json({"error": code, "message": SENTENCES[code]}, status=status)
 
 
 class WebInput(InputChannel):
@@ -111,41 +93,62 @@ class WebInput(InputChannel):
             routes.add_route(handle, path, methods=[method], name=handle.__name__)
 
         async def open_session(request: Request) -> dict[str, Any]:
-            body = self._body(request)
-            web_session = self._tokens.read(body.get("token"))
-            said = None if web_session is None else self._said(web_session, 0)
-            if web_session is None or said is None:
-                web_session = new_conversation_id()
-                await self._take(on_new_message, web_session, f"open-{web_session}", OPEN_SIGNAL, is_signal=True)
-                said = self._said(web_session, 0)
-            return {"token": self._tokens.give(web_session), **(said or NOTHING_SAID)}
+            known = self._tokens.read(read_body(request).get("token"))
+            name = "" if known is None else known.name
+            said = None if known is None else self._go_on(name)
+            if said is None:
+                name = new_conversation_id()
+                await self._take(on_new_message, name, f"open-{name}", OPEN_SIGNAL, is_signal=True)
+                said = self._said(name, 0)
+            token, mails_links = self._tokens.issue(name), settings.smtp_url() is not None
+            return {"token": token, "mails_links": mails_links, **said}
 
         async def take_message(request: Request) -> dict[str, Any]:
             web_session = self._session(request)
-            message_id, text = self._read_message(self._body(request))
+            name = web_session.name
+            message_id, text = read_message(request)
             parse = request.app.ctx.agent.parse_message
-            answer = await self._take(on_new_message, web_session, message_id, text, parse=parse)
+            answer = await self._take(on_new_message, name, message_id, text, parse=parse)
             cursor = max([answer.cursor, *(message["id"] for message in answer.parts if "id" in message)])
             elsewhere = {"elsewhere": True} if answer.is_elsewhere else {}
-            return {"cursor": cursor, "messages": answer.parts, **self._cards(web_session, answer.parts), **elsewhere}
-
-        async def tell_news(request: Request) -> dict[str, Any]:
-            web_session = self._session(request)
-            after = request.args.get("after", "0")
-            after = int(after) if _CURSOR.fullmatch(after) else 0
-            return self._said(web_session, after) or {**NOTHING_SAID, "cursor": after}
-
-        async def tell_notes(request: Request) -> dict[str, Any]:
-            web_session = self._session(request)
-            with self._database.session_scope() as session:
-                return my_notes(session, self._conversation(session, web_session))
+            renewed = {"token": self._tokens.issue(name)} if web_session.is_aging else {}
+            cards = self._cards(name, answer.parts)
+            return {"cursor": cursor, "messages": answer.parts, **cards, **elsewhere, **renewed}
 
         route("/session", "POST", open_session)
+        route("/session", "DELETE", self._leave)
         route("/messages", "POST", take_message)
-        route("/messages", "GET", tell_news)
-        route("/notes", "GET", tell_notes)
+        route("/messages", "GET", self._tell_news)
+        route("/notes", "GET", self._tell_notes)
+        route("/data", "GET", self._give_data)
         add_operating_routes(routes, self._database)
         return routes
+
+    async def _leave(self, request: Request) -> dict[str, Any]:
+        """Makes the session lead nowhere, in every tab."""
+        name = self._session(request).name
+        with self._database.session_scope() as session:
+            addresses.remove(session, self.name(), name)
+        return {}
+
+    async def _tell_news(self, request: Request) -> dict[str, Any]:
+        """Returns what was said since."""
+        name, after = self._session(request).name, read_cursor(request)
+        return self._said(name, after)
+
+    async def _tell_notes(self, request: Request) -> dict[str, Any]:
+        """Returns what is kept, in French words."""
+        name = self._session(request).name
+        with self._database.session_scope() as session:
+            return my_notes(session, self._conversation(session, name))
+
+    async def _give_data(self, request: Request) -> dict[str, Any]:
+        """Returns all that is kept, as it is kept."""
+        name = self._session(request).name
+        with self._database.session_scope() as session:
+            conversation_id = self._conversation(session, name)
+            audit.record(session, actor="candidate", act="took_own_data")
+            return own_data(session, conversation_id)
 
     def _with_origin(self, request: Request, answer: HTTPResponse) -> HTTPResponse:
         """Lets the sites that may embed the widget read the answer."""
@@ -156,38 +159,16 @@ class WebInput(InputChannel):
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
-    @staticmethod
-    def _body(request: Request) -> dict[str, Any]:
-        if len(request.body) > LARGEST_BODY:
-            raise WebError("too_long", 413)
-        if not (request.content_type or "").startswith("application/json"):
-            raise WebError("format", 415)
-        try:
-            body = request.json
-        except Exception as error:
-            raise WebError("format", 400) from error
-        if not isinstance(body, dict):
-            raise WebError("format", 400)
-        return body
-
-    def _session(self, request: Request) -> str:
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        web_session = self._tokens.read(token) if scheme.lower() == "bearer" else None
+    def _session(self, request: Request) -> WebSession:
+        web_session = self._tokens.read(read_bearer(request))
         if web_session is None:
             raise WebError("session", 401)
         return web_session
 
-    @staticmethod
-    def _read_message(body: dict[str, Any]) -> tuple[str, str]:
-        message_id, text = body.get("id"), body.get("text")
-        if not isinstance(message_id, str) or not isinstance(text, str) or not _MESSAGE_ID.fullmatch(message_id):
-            raise WebError("format", 400)
-        return message_id, text
-
     async def _take(
         self,
         on_new_message: Callable[[UserMessage], Awaitable[Any]],
-        web_session: str,
+        name: str,
         message_id: str,
         text: str,
         *,
@@ -201,36 +182,57 @@ class WebInput(InputChannel):
                 message_id,
                 text,
                 channel=self.name(),
-                address=web_session,
+                address=name,
                 is_signal=is_signal,
                 parse=parse,
             )
         except RefusedError as refusal:
             raise WebError(refusal.code, _REFUSED_STATUS[refusal.code]) from refusal
+        except EndedError as error:
+            raise WebError("session", 401) from error
         except TurnTroubleError as error:
             raise WebError("trouble", 503) from error
 
-    def _conversation(self, session: Session, web_session: str) -> str:
-        """Returns the conversation that a session leads to; no conversation's id where it leads to none."""
-        return addresses.find(session, self.name(), web_session) or ""
+    def _conversation(self, session: Session, name: str) -> str:
+        """Returns the conversation that a session leads to.
 
-    def _said(self, web_session: str, after: int) -> dict[str, Any] | None:
-        """Returns what was said after a cursor, None if nothing ever was."""
+        Raises:
+            WebError: it leads nowhere any more.
+        """
+        conversation_id = addresses.find(session, self.name(), name)
+        if conversation_id is None:
+            raise WebError("session", 401)
+        return conversation_id
+
+    def _go_on(self, name: str) -> dict[str, Any] | None:
+        """Notes that a session is used, and returns all that was said; None if it is over or nothing ever was."""
         with self._database.session_scope() as session:
-            conversation_id = self._conversation(session, web_session)
-            messages = conversations.transcript(session, conversation_id, after)
-            if not messages and not conversations.last_id(session, conversation_id):
+            conversation_id = addresses.find(session, self.name(), name)
+            if conversation_id is None:
                 return None
+            addresses.touch(session, self.name(), name, conversation_id)
+        said = self._said(name, 0)
+        return said if said["cursor"] else None
+
+    def _said(self, name: str, after: int) -> dict[str, Any]:
+        """Returns what was said after a cursor.
+
+        Raises:
+            WebError: the session leads nowhere any more.
+        """
+        with self._database.session_scope() as session:
+            conversation_id = self._conversation(session, name)
+            messages = conversations.transcript(session, conversation_id, after)
             if any(message.get("person") for message in messages):
                 mails.read(session, conversation_id)
         cursor = max([after, *(message["id"] for message in messages)])
-        return {"cursor": cursor, "messages": messages, **self._cards(web_session, messages)}
+        return {"cursor": cursor, "messages": messages, **self._cards(name, messages)}
 
-    def _cards(self, web_session: str, messages: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    def _cards(self, name: str, messages: Iterable[dict[str, Any]]) -> dict[str, Any]:
         """Returns what the cards say now that messages show or update, as a part of an answer; nothing if there are none."""
-        named = {name for message in messages for name in [*message.get("shows", ()), *message.get("updates", ())]}
+        named = {card for message in messages for card in [*message.get("shows", ()), *message.get("updates", ())]}
         if not named:
             return {}
         with self._database.session_scope() as session:
-            cards = my_cards(session, self._conversation(session, web_session))
-        return {"cards": {name: card for name, card in cards.items() if name in named}}
+            cards = my_cards(session, self._conversation(session, name))
+        return {"cards": {card: cards[card] for card in named & cards.keys()}}

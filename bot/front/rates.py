@@ -108,13 +108,15 @@ class Counted:
 
 
 async def seconds_of_session(token: str) -> int:
-    """Counts a request of a session; see `Rates.seconds_to_wait`. The token itself is stored nowhere.
+    """Counts a request of a session; see `Rates.seconds_to_wait`. Nothing of the token is stored.
+
+    What stands before its first dot is the session's, and stays when the token is renewed.
 
     The messages that a conversation has sent within a minute are counted by its rows, which go when it is erased; this
     count does not.
     """
     most = REQUESTS_A_MESSAGE * settings.most_a_minute()
-    return await rates().seconds_to_wait(most, "session", hashlib.sha256(token.encode()).hexdigest())
+    return await rates().seconds_to_wait(most, "session", hashlib.sha256(token.partition(".")[0].encode()).hexdigest())
 
 
 async def seconds_of_new_session(scope: Scope) -> int:

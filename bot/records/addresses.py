@@ -1,12 +1,18 @@
 """Where people are reached: the addresses of a conversation on its channels."""
 
-from sqlalchemy import bindparam, insert, select, update
+from datetime import timedelta
+
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot import clock
+from bot.records.conversations import WEB
+from bot.records.deleting import count_deleted
 from bot.records.models import Address, new_conversation_id, table_of
 
+# A session of the website that nobody uses for so long is over.
+WEB_SESSION_LASTS = timedelta(days=30)
 _TABLE = table_of(Address)
 _AT = (_TABLE.c.channel == bindparam("on_channel")) & (_TABLE.c.address == bindparam("at_address"))
 _FIND = select(_TABLE.c.conversation_id).where(_AT)
@@ -70,3 +76,14 @@ def move(session: Session, channel: str, address: str, conversation_id: str) -> 
     conversation_at(session, channel, address, conversation_id=conversation_id)
     there = {"on_channel": channel, "at_address": address, "conversation_id": conversation_id}
     session.execute(_CHANGE, there)
+
+
+def remove(session: Session, channel: str, address: str) -> None:
+    """Makes an address lead nowhere; the conversation stays as it is."""
+    session.execute(delete(Address).where(Address.channel == channel, Address.address == address))
+
+
+def remove_ended(session: Session) -> int:
+    """Removes the website's sessions that are over; their conversations stay as they are. Returns how many."""
+    is_over = Address.last_used_at < clock.now() - WEB_SESSION_LASTS
+    return count_deleted(session, delete(Address).where(Address.channel == WEB, is_over))

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot import clock, settings
-from bot.records import audit, directory, erasures, inbox, mails
+from bot.records import audit, directory, erasures, inbox, mails, resume
 from bot.records.forgetting import delete_file, forget_given
 from bot.records.models import Candidate, Conversation, new_id
 
@@ -25,6 +25,12 @@ def expiry() -> datetime:
 def find(session: Session, conversation_id: str) -> Candidate | None:
     """Returns the candidate of a conversation, if registered."""
     return session.scalar(_FIND, {"of_conversation": conversation_id})
+
+
+def with_email(session: Session, email: str) -> list[Candidate]:
+    """Returns who is registered with an e-mail address, capitals aside, newest first: anybody may have given it."""
+    is_theirs = Candidate.email_key == email.strip().lower()
+    return list(session.scalars(select(Candidate).where(is_theirs).order_by(Candidate.created_at.desc())))
 
 
 def open_registration(
@@ -59,7 +65,7 @@ def open_registration(
 def set_field(session: Session, conversation_id: str, field: str, value: Any, *, declined: bool = False) -> Any:
     """Stores one field of the registration, or that the person chose not to give it; returns what it was before.
 
-    An agreement to e-mails holds for the address that it was given for: with another one it is over.
+    An agreement to e-mails, a link that was sent and the proof of an address hold for that address: with another one they are over.
 
     Raises:
         LookupError: nobody is registered in this conversation.
@@ -72,7 +78,7 @@ def set_field(session: Session, conversation_id: str, field: str, value: Any, *,
     before, now = getattr(candidate, field), None if declined else value
     setattr(candidate, field, now)
     if field == "email" and before not in {None, now}:
-        mails.stop(session, conversation_id)
+        _leave_address(session, candidate)
     candidate.declined = [name for name in candidate.declined if name != field] + ([field] if declined else [])
     candidate.expires_at = expiry()
     if field in directory.SEARCHED:
@@ -96,7 +102,7 @@ def remove_again(session: Session, candidate: Candidate, fields: Mapping[str, An
         if before is not None and before != value:
             forget_given(session, candidate.conversation_id, field, before)
             if field == "email":
-                mails.stop(session, candidate.conversation_id)
+                _leave_address(session, candidate)
         setattr(candidate, field, value)
         candidate.declined = [name for name in candidate.declined if name != field] + ([field] if value is None else [])
         slots[field] = False if value is None else value
@@ -104,6 +110,13 @@ def remove_again(session: Session, candidate: Candidate, fields: Mapping[str, An
     conversation = session.get(Conversation, candidate.conversation_id)
     if conversation is not None and conversation.state is not None:
         conversation.state = {**conversation.state, "slots": {**conversation.state["slots"], **slots}}
+
+
+def _leave_address(session: Session, candidate: Candidate) -> None:
+    """Ends what holds for an e-mail address that is the person's no more."""
+    candidate.email_proved_at = None
+    resume.forget(session, candidate.conversation_id, mailed=True)
+    mails.stop(session, candidate.conversation_id)
 
 
 def confirm(session: Session, conversation_id: str) -> None:

@@ -17,6 +17,7 @@ from bot.records.models import (
     ConversationEvent,
     HumanRequest,
     InboundMessage,
+    LinkMail,
     OutboundMessage,
     Reminder,
     new_revision,
@@ -347,7 +348,7 @@ def rows_beside(session: Session, conversation_id: str) -> dict[str, list[Base]]
     """Returns what is stored of a conversation beside what was said, by table: for the right of access."""
     return {
         table.__tablename__: list(session.scalars(select(table).where(table.conversation_id == conversation_id)))
-        for table in (Address, InboundMessage, OutboundMessage, Reminder, HumanRequest)
+        for table in (Address, InboundMessage, OutboundMessage, LinkMail, Reminder, HumanRequest)
     }
 
 

@@ -81,16 +81,25 @@ def list_candidates(session: Session, *, search: str = "", sort: str = BY_DATE, 
         page: from 1; a number past the end gives the last page.
     """
     columns = [Candidate.last_name, Candidate.first_name] if sort == BY_NAME else []
-    found = select(Candidate.id, *columns).order_by(Candidate.created_at.desc(), Candidate.id)
-    for word in _fold(search).split():
-        found = found.where(Candidate.id.in_(select(SearchWord.candidate_id).where(SearchWord.word == word)))
-    keys = list(session.execute(found).all())
+    keys = list(session.execute(_found(select(Candidate.id, *columns), search)).all())
     if sort == BY_NAME:
         keys.sort(key=_name_order)
     pages = max(1, math.ceil(len(keys) / PAGE_SIZE))
     number = min(max(1, page), pages)
     ids = [row.id for row in keys[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
     return Page(_load(session, ids), number, pages, len(keys))
+
+
+def search_candidates(session: Session, search: str) -> list[Candidate]:
+    """Returns the candidates that `list_candidates` finds, newest first; none without a word."""
+    return list(session.scalars(_found(select(Candidate), search))) if _fold(search) else []
+
+
+def _found(rows: "Select[*Any]", search: str) -> "Select[*Any]":
+    """Returns the selection of those that a search finds, newest first."""
+    for word in _fold(search).split():
+        rows = rows.where(Candidate.id.in_(select(SearchWord.candidate_id).where(SearchWord.word == word)))
+    return rows.order_by(Candidate.created_at.desc(), Candidate.id)
 
 
 def _load(session: Session, ids: list[str]) -> list[Listed]:

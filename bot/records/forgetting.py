@@ -20,6 +20,7 @@ from bot.records.models import (
     ConversationEvent,
     HumanRequest,
     InboundMessage,
+    LinkMail,
     OutboundMessage,
     Reminder,
     ResumeCode,
@@ -156,7 +157,7 @@ def delete_conversation(session: Session, conversation_id: str, *, asking: Inbou
     slots = ((conversation.state if conversation else None) or {}).get("slots") or {}
     for entry in slots.get(unanswered.COUNTED) or ():
         unanswered.take_back(session, entry)
-    for table in (ConversationEvent, OutboundMessage, ResumeCode, Reminder, HumanRequest):
+    for table in (ConversationEvent, OutboundMessage, ResumeCode, LinkMail, Reminder, HumanRequest):
         session.execute(delete(table).where(table.conversation_id == conversation_id))
     inbound = delete(InboundMessage).where(InboundMessage.conversation_id == conversation_id)
     addresses = delete(Address).where(Address.conversation_id == conversation_id)

@@ -204,7 +204,10 @@ class ChannelState(Base):
 
 
 class ResumeCode(Base):
-    """A code that continues a conversation elsewhere, once; only its hash is kept."""
+    """A code that continues a conversation elsewhere, once; only its hash is kept.
+
+    A conversation has one that was told in it and one that was mailed at most.
+    """
 
     __tablename__ = "resume_codes"
 
@@ -212,16 +215,30 @@ class ResumeCode(Base):
     conversation_id: Mapped[str] = mapped_column(String(80), index=True)
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     expires_at: Mapped[datetime] = mapped_column(Moment)
+    mailed: Mapped[bool] = mapped_column(
+        default=False, comment="it is in an e-mail: who gives it reads what is sent to the file's address"
+    )
 
 
 class ResumeTry(Base):
-    """A code that was no good, tried from an address, of which a hash is kept for a day."""
+    """A code that was no good or a link that was asked for, from an address, of which a hash is kept for a day."""
 
     __tablename__ = "resume_tries"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     address_hash: Mapped[str] = mapped_column(String(64), index=True)
     tried_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+
+
+class LinkMail(Base):
+    """Somebody asked for a link back to their files by e-mail; the row is of the newest file with that address."""
+
+    __tablename__ = "link_mails"
+
+    conversation_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    asked_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    due_at: Mapped[datetime | None] = mapped_column(Moment, index=True, comment="null once sent or given up")
+    tries: Mapped[int] = mapped_column(default=0)
 
 
 class Reminder(Base):
@@ -258,6 +275,9 @@ class Candidate(Base):
     email: Mapped[str | None] = mapped_column(SecretText)
     email_key: Mapped[str | None] = mapped_column(
         Lookup, index=True, comment="the e-mail address in small letters, to find it by"
+    )
+    email_proved_at: Mapped[datetime | None] = mapped_column(
+        Moment, comment="when somebody opened a link that was sent to this address; null: nobody has seen whose it is"
     )
     phone: Mapped[str | None] = mapped_column(SecretText)
     declined: Mapped[list[str]] = mapped_column(JSON, default=list, comment="fields the person chose not to give")
@@ -406,7 +426,7 @@ class HumanRequest(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     conversation_id: Mapped[str] = mapped_column(String(80), index=True)
     channel: Mapped[str | None] = mapped_column(String(40))
-    reason: Mapped[str] = mapped_column(String(40), comment="asked | not_understood")
+    reason: Mapped[str] = mapped_column(String(40), comment="asked | not_understood | objection")
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     taken_at: Mapped[datetime | None] = mapped_column(Moment, comment="since when a person holds the conversation")
     taken_by: Mapped[str | None] = mapped_column(String(32), comment="id of the recruiter")

@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot import clock
+from bot.directives import OBJECTION
 from bot.records import addresses, audit, conversations, forgetting, mails, outbox
 from bot.records.deleting import count_deleted
 from bot.records.models import Candidate, Conversation, HumanRequest
@@ -30,6 +31,7 @@ NOBODY_HERE_ANY_MORE = (
     "La personne de l'équipe ne peut plus poursuivre cet échange. Votre demande attend ses collègues : vous n'avez rien à refaire. "
     + HANDED_BACK
 )
+ASKED = "asked"
 SILENT_AFTER = timedelta(minutes=20)
 OVER_AFTER = timedelta(hours=24)
 _STAYS = (
@@ -41,16 +43,19 @@ _STAYS = (
 _HOLDER = select(HumanRequest).where(HumanRequest.conversation_id == bindparam("of_conversation"), HOLDS).limit(1)
 
 
-def file_request(session: Session, conversation_id: str, *, channel: str | None, reason: str = "asked") -> bool:
-    """Files a request and returns True, or returns False when one is already waiting.
+def file_request(session: Session, conversation_id: str, *, channel: str | None, reason: str = ASKED) -> bool:
+    """Files a request and returns True, or returns False when one is already waiting: an objection is then the reason of that.
 
     Args:
         session: an open session.
         conversation_id: whose conversation.
         channel: where the person is, if known.
-        reason: `asked` or `not_understood`.
+        reason: `ASKED`, `not_understood` or `OBJECTION`.
     """
-    if _waiting(session, conversation_id) is not None:
+    if reason == OBJECTION:
+        audit.record(session, actor="candidate", act="objected")
+    if (waiting := _waiting(session, conversation_id)) is not None:
+        waiting.reason = reason if reason == OBJECTION else waiting.reason
         return False
     session.add(HumanRequest(conversation_id=conversation_id, channel=channel, reason=reason))
     audit.record(session, actor="candidate", act="asked_for_human")

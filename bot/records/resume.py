@@ -1,22 +1,25 @@
-"""Resume codes: short, single use, expiring; a hash is kept. Wrong ones are counted by address."""
+"""Resume codes: short, single use, expiring; a hash is kept. Wrong ones are counted by address.
+
+A code that was mailed lives for half an hour, beside the one that was told in the conversation: neither ends the other.
+"""
 
 import hashlib
 import re
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.records import audit
 from bot.records.deleting import count_deleted
-from bot.records.models import ResumeCode, ResumeTry
+from bot.records.models import Candidate, ResumeCode, ResumeTry
 
 # No letter or digit that looks like another.
 ALPHABET = "ACDEFGHJKMNPQRTUVWXY234679"
 LENGTH = 8
-VALID = timedelta(days=2)
+VALID, VALID_MAILED = timedelta(days=2), timedelta(minutes=30)
 HOUR = timedelta(hours=1)
 TRIES_AN_HOUR = 5
 # Of 2·10¹¹ codes: enough to stop a machine that guesses, too many to lock everybody out with a handful of sessions.
@@ -38,15 +41,31 @@ def read_code(text: str) -> str | None:
     return code if any(letter.isdigit() for letter in code) else None
 
 
-def issue(session: Session, conversation_id: str) -> str:
-    """Makes a code for a conversation; an earlier one is no longer good."""
-    session.execute(delete(ResumeCode).where(ResumeCode.conversation_id == conversation_id))
+def issue(session: Session, conversation_id: str, *, mailed: bool = False) -> str:
+    """Makes a code for a conversation; an earlier one is no longer good.
+
+    Args:
+        session: an open session.
+        conversation_id: the conversation.
+        mailed: it goes to the file's e-mail address instead of being told in the conversation.
+    """
+    forget(session, conversation_id, mailed=mailed)
     letters = ""
     while not any(letter.isdigit() for letter in letters):  # a digit tells a code from a word or a name
         letters = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     code = f"{letters[:4]}-{letters[4:]}"
-    session.add(ResumeCode(code_hash=_hash(code), conversation_id=conversation_id, expires_at=clock.now() + VALID))
+    expires_at = clock.now() + (VALID_MAILED if mailed else VALID)
+    session.add(
+        ResumeCode(code_hash=_hash(code), conversation_id=conversation_id, expires_at=expires_at, mailed=mailed)
+    )
     return code
+
+
+def forget(session: Session, conversation_id: str, *, mailed: bool) -> None:
+    """Deletes the code of a conversation that was mailed, or the one that was told in it."""
+    session.execute(
+        delete(ResumeCode).where(ResumeCode.conversation_id == conversation_id, ResumeCode.mailed.is_(mailed))
+    )
 
 
 def owner(session: Session, code: str) -> str | None:
@@ -59,7 +78,7 @@ def owner(session: Session, code: str) -> str | None:
 
 
 def may_try(session: Session, channel: str, address: str) -> bool:
-    """Returns whether an address may try a code now: not too many wrong ones, and after a pause that doubles."""
+    """Returns whether an address may try a code, or ask for a link, now: not too many tries, and after a pause that doubles."""
     now = clock.now()
     wrong = list(
         session.scalars(
@@ -74,8 +93,16 @@ def may_try(session: Session, channel: str, address: str) -> bool:
     return not wrong or now >= wrong[-1] + FIRST_PAUSE * 2 ** (len(wrong) - 1)
 
 
+def count_try(session: Session, channel: str, address: str) -> None:
+    """Counts a wrong code, or a link that was asked for whether or not there is where to send it."""
+    session.add(ResumeTry(address_hash=_hash(f"{channel} {address}"), tried_at=clock.now()))
+    session.flush()
+
+
 def redeem(session: Session, code: str, channel: str, address: str) -> str | None:
     """Takes a code and returns the conversation it continues; None, and counted, when it is no good.
+
+    Who gives one that was mailed has shown that the file's e-mail address is theirs.
 
     Args:
         session: an open session.
@@ -84,17 +111,19 @@ def redeem(session: Session, code: str, channel: str, address: str) -> str | Non
         address: by whom.
     """
     # In one statement: two who give the same code at once do not both get in.
-    conversation_id = session.scalar(
+    taken = session.execute(
         delete(ResumeCode)
         .where(ResumeCode.code_hash == _hash(code), ResumeCode.expires_at >= clock.now())
-        .returning(ResumeCode.conversation_id)
-    )
-    if conversation_id is None:
-        session.add(ResumeTry(address_hash=_hash(f"{channel} {address}"), tried_at=clock.now()))
-        session.flush()
-    else:
-        audit.record(session, actor="candidate", act="resumed_elsewhere")
-    return conversation_id
+        .returning(ResumeCode.conversation_id, ResumeCode.mailed)
+    ).first()
+    if taken is None:
+        count_try(session, channel, address)
+        return None
+    if taken.mailed:
+        of_it = Candidate.conversation_id == taken.conversation_id
+        session.execute(update(Candidate).where(of_it).values(email_proved_at=clock.now()))
+    audit.record(session, actor="candidate", act="resumed_by_mail" if taken.mailed else "resumed_elsewhere")
+    return str(taken.conversation_id)
 
 
 def forget_codes(session: Session) -> int:

@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 
 from bot import settings
 from bot.records import (
+    addresses,
     audit_chain,
     candidates,
     erasures,
     forgetting,
     inbox,
+    link_mails,
     outbox,
     recruiters,
     requests,
@@ -81,6 +83,11 @@ def kinds() -> tuple[Kind, ...]:
             "sessions of recruiters", f"{recruiters.SESSION_LIFE.seconds // 3600} hours", "a working day",
             recruiters.forget_sessions,
         ),
+        Kind(
+            "sessions of the website", f"{addresses.WEB_SESSION_LASTS.days} days", "without use; the conversation stays",
+            addresses.remove_ended,
+        ),
+        Kind("links sent by e-mail", "1 hour", "one an hour is sent", link_mails.forget_old),
         Kind(
             "failed sign-ins", "1 day", "keyed hashes and counts: who guesses passwords waits", sign_in_failures.forget_old,
         ),

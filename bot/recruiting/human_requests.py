@@ -18,6 +18,7 @@ from bot.recruiting.rendering import address, render
 
 REASONS = {
     "asked": "a demandé à parler à une personne",
+    "objection": "s'oppose à l'usage de ses données : une réponse lui est due",
     "not_understood": "n'a pas été comprise par l'assistant plusieurs fois de suite",
 }
 READ = "read_conversation"

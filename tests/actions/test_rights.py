@@ -5,6 +5,7 @@ import re
 import pytest
 from sqlalchemy import func, select
 
+from bot.directives import OBJECTION, directive_of, follow
 from bot.evaluation.dialogues import dump
 from bot.reading.result import Reading, Status
 from bot.reading.turn import Turn
@@ -27,11 +28,29 @@ def test_my_data_lists_every_field_and_note(registered, say):
     read = words(messages).replace("\u00a0", " ").replace("\u202f", " ")
     for shown in (
         "Bérard", "Lucie", "Saint-Brieuc", "30 km", "4 janvier 2027", "lucie@exemple.fr", "+33 6 39 98 00 01", ANSWER,
-        "Accord donné", "confirmée", "Conservé jusqu'au", "1 messages", "web",
+        "Accord donné", "confirmée", "Conservé jusqu'au", "1 messages", "web", "Personne de l'équipe ne l'a encore lu.",
+        "« Télécharger mes données »",
     ):  # fmt: skip
         assert shown in read
     assert all(label in read for label in LABELS.values())
     assert {"Corriger", "Tout supprimer", "Modifier une réponse"} <= set(slots["choices"])
+
+
+def test_who_objects_is_answered_by_the_team(registered):
+    objection = follow(directive_of("Je m'oppose à l'usage de mes données."), {})
+    assert objection == follow(directive_of("M'opposer"), {})
+    messages, _, _ = run("action_request_human", tracker_of(objection, consent=True))
+    assert responses(messages)[0] == "utter_objection_filed"
+    with registered.session_scope() as session:
+        (request,) = session.scalars(select(HumanRequest))
+        assert request.reason == OBJECTION
+
+
+def test_an_objection_is_the_reason_of_a_request_that_waits(registered):
+    run("action_request_human", tracker_of(HUMAN, consent=True))
+    run("action_request_human", tracker_of(Turn(intent="ask_human", value=OBJECTION), consent=True))
+    with registered.session_scope() as session:
+        assert [request.reason for request in session.scalars(select(HumanRequest))] == [OBJECTION]
 
 
 def test_my_data_of_nobody_is_nothing(database):

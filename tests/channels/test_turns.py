@@ -331,6 +331,8 @@ def test_a_code_given_on_the_website_leads_the_session_there(house, code):
 def test_what_waited_while_a_code_led_the_session_elsewhere_is_taken_there(house, code):
     house.rasa.seconds = 0.05
     said = {"m1": "Bonjour", "m2": code, "m3": "la suite"}
+    with house.database.session_scope() as session:
+        addresses.conversation_at(session, "web", "c2")
 
     async def at_once():
         takes = (

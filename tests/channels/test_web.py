@@ -8,15 +8,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
-from itsdangerous import URLSafeSerializer
+from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import select
 
-from bot.channels import sentences, web
+from bot.channels import sentences
 from bot.channels.commands import UNKNOWN_COMMAND
 from bot.channels.credentials import CredentialsError
 from bot.channels.origins import read_origins
-from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
-from bot.channels.web import LARGEST_BODY, SENTENCES, WebInput
+from bot.channels.sentences import LARGEST_BODY, LONGEST_MESSAGE, MOST_A_MINUTE
+from bot.channels.web import WebInput
+from bot.channels.web_requests import SENTENCES
 from bot.directives import directive_of
 from bot.records import addresses, candidates, contests, mails, notes, requests
 from bot.records.database import Database
@@ -25,6 +26,7 @@ from bot.records.notes import Question
 from tests.channels.channel_player import Player, serve
 
 SITE, SECRET = "https://www.exemple.fr", "a secret of the tests"
+SIGNER = URLSafeTimedSerializer(SECRET, salt="web-session")
 
 
 class Site:
@@ -51,7 +53,7 @@ class Site:
 
 def conversation_of(site, token):
     with site.player.database.session_scope() as session:
-        return addresses.find(session, "web", URLSafeSerializer(SECRET, salt="web-session").loads(token))
+        return addresses.find(session, "web", SIGNER.loads(token))
 
 
 @pytest.fixture(scope="module")
@@ -135,9 +137,9 @@ def test_sessions_see_nothing_of_each_other(site, token):
 
 
 @pytest.mark.parametrize("forged", [
-    "x", "web-1", URLSafeSerializer("another secret", salt="web-session").dumps("web-1"),
-    URLSafeSerializer(SECRET, salt="another-salt").dumps("web-1"), URLSafeSerializer(SECRET, salt="web-session").dumps(["web-1"]),
-    URLSafeSerializer(SECRET, salt="web-session").dumps(None),
+    "x", "web-1", URLSafeTimedSerializer("another secret", salt="web-session").dumps("web-1"),
+    URLSafeTimedSerializer(SECRET, salt="another-salt").dumps("web-1"), SIGNER.dumps(["web-1"]), SIGNER.dumps(None),
+    SIGNER.dumps("web-1"),
 ])  # fmt: skip
 def test_forged_tokens_are_refused(site, forged):
     for answer in (site.send(forged, "Bonjour"), site.news(forged, 0)):
@@ -444,7 +446,7 @@ def test_answers_without_cards_carry_none(site, token):
 def test_every_error_has_a_sentence_of_its_own():
     assert len(set(SENTENCES.values())) == len(SENTENCES)
     assert all(sentence.endswith((".", "!")) for sentence in SENTENCES.values())
-    assert web.LARGEST_BODY > 4 * LONGEST_MESSAGE  # UTF-8 takes up to four bytes a character
+    assert LARGEST_BODY > 4 * LONGEST_MESSAGE  # UTF-8 takes up to four bytes a character
 
 
 def test_messages_carry_their_clients_id_and_a_refused_code_leaves_the_question_open(site, token):

@@ -65,6 +65,38 @@ def test_from_the_first_hello_to_the_recruiter_and_to_the_receipt(servers):
     assert SURNAME not in json.dumps(dump(database), ensure_ascii=False)
 
 
+def test_who_leaves_a_shared_computer_leaves_the_file_and_comes_back_by_the_code(servers):
+    database = Database(settings.database_url())
+    with chromium_page() as page:
+        open_chat(page, f"{pages()}/")
+        register(lambda text: send(page, text))
+        page.get_by_role("button", name="Menu").click()
+        page.get_by_role("button", name="Quitter cet ordinateur").click()
+        page.get_by_role("button", name="Recevoir un code d'abord").click()
+        wait_for_reply(page)
+        code = re.search(r"Votre code de reprise : (\S{9})", "\n".join(last_bot_messages(page)))[1]
+        token = page.evaluate("Object.values(localStorage)[0]")
+        page.get_by_role("button", name="Menu").click()
+        page.get_by_role("button", name="Quitter cet ordinateur").click()
+        expect(page.locator("conseiller-bot #way-back")).to_contain_text(code)
+        page.get_by_role("button", name="Quitter", exact=True).click()
+        expect(page.locator("conseiller-bot #left")).to_contain_text("Vous avez quitté cet ordinateur")
+        assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+        stolen = {"authorization": f"Bearer {token}"}
+        for path in ("messages", "notes", "data"):
+            assert page.request.get(f"{pages()}/webhooks/web/{path}", headers=stolen).status == 401
+        assert SURNAME in json.dumps(dump(database), ensure_ascii=False)
+        page.goto("about:blank")
+        page.goto(f"{pages()}/#reprendre={code}")
+        expect(page.locator("#code")).to_have_value(code)
+        page.keyboard.press("Enter")
+        expect(page.locator(LOG)).to_contain_text(SURNAME, timeout=LONGEST_REPLY_MS)
+        wait_for_reply(page)
+        send(page, "supprimer")
+        click_choice(page, "Oui, tout effacer")
+    database.engine.dispose()
+
+
 def test_a_code_of_the_menu_leads_another_browser_to_the_conversation_and_its_notes(servers):
     with chromium_page() as page:
         open_chat(page, f"{pages()}/")
@@ -78,7 +110,7 @@ def test_a_code_of_the_menu_leads_another_browser_to_the_conversation_and_its_no
         open_chat(other, f"{pages()}/demonstration.html")
         send(other, "ici rien n'est gardé")
         other.get_by_role("button", name="Menu").click()
-        other.get_by_role("button", name="J'ai un code de reprise").click()
+        other.get_by_role("button", name="Reprendre ma candidature").click()
         other.keyboard.type(code.lower())
         other.keyboard.press("Enter")
         expect(other.locator(LOG)).to_contain_text(SURNAME, timeout=LONGEST_REPLY_MS)

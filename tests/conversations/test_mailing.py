@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import re
 import time
 
 import pytest
@@ -9,6 +10,7 @@ from aiosmtpd.controller import Controller
 from sqlalchemy import select, update
 
 from bot import clock, settings
+from bot.channels.sentences import LINK_ASKED
 from bot.evaluation.dialogues import Chat, dump, free_port, throw_away_servers
 from bot.records import requests, resume
 from bot.records.database import Database
@@ -60,6 +62,24 @@ def say():
         replies = said(text)
     assert QUESTION in replies[-1]
     return said
+
+
+def test_who_comes_from_elsewhere_is_sent_a_link_that_leads_back(running, say):
+    post, database = running
+    say("Quelle est l'heure ?")
+    before = len(post.taken)
+    elsewhere = sayer()
+    assert "reprendre" in " ".join(elsewhere("je veux continuer ma candidature d'un autre appareil"))
+    assert elsewhere(f"reprendre {EMAIL.upper()}") == [LINK_ASKED]
+    deadline = time.monotonic() + 60
+    while len(post.taken) == before and time.monotonic() < deadline:
+        time.sleep(0.1)
+    message = post.taken[-1]
+    assert message["To"] == EMAIL
+    links = re.findall(rf"{settings.site()}/#reprendre=(\S+)", message.get_content())
+    assert elsewhere(f"reprendre code {links[0]}")
+    proved = [row for row in dump(database)["candidates"] if row["email_proved_at"]]
+    assert [row["email"] for row in proved] == [EMAIL]
 
 
 def mine(database):

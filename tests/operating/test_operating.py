@@ -490,7 +490,9 @@ def test_a_person_s_file_is_shown_and_erased_on_demand(bot, database):
         candidates.open_registration(session, "web-1", channel="web", notice_version="2026-11")
         candidates.set_field(session, "web-1", "email", "lucie@exemple.fr")
         candidates.set_field(session, "web-1", "last_name", "Bérard")
-    shown = bot("candidate", "show", "LUCIE@exemple.fr")
+    assert_one_clear_line(bot("candidate", "show", "lucie@exemple.fr"), "--proved-otherwise")
+    assert "e-mail not proved" in bot("candidate", "find", "berard").stdout
+    shown = bot("candidate", "show", "LUCIE@exemple.fr", "--proved-otherwise")
     assert json.loads(shown.stdout)["candidate"]["last_name"] == "Bérard", shown.stderr
     assert bot("candidate", "erase", "lucie@exemple.fr", stdin="n\n").returncode == 1
     assert "Receipt: EFF-" in bot("candidate", "erase", "lucie@exemple.fr", "--yes").stdout

@@ -16,6 +16,7 @@ HIDDEN_CODE = "••••-••••"
 ONE_TAG_PAGE = """<!doctype html><html lang="fr"><head><title>Page</title><meta name="viewport" content="width=device-width">
 <script src="/conseiller-bot.js" defer></script></head><body><main><h1>Page</h1></main></body></html>"""
 NOTES = {
+    "read_by": ["Lu par l'équipe de recrutement : le 12 novembre (2 fois)."],
     "introduction": "Voici ce qu'un recruteur lit, à la date du 26 novembre 2026 à 9 h 05.",
     "registration": [["Nom", "Bérard"], ["E-mail", "non communiqué"]],
     "notes": [
@@ -35,6 +36,8 @@ NOTES = {
     ],
 }  # fmt: skip
 
+DATA = {"registration": {"last_name": "Bérard"}, "notes": [], "conversation": []}
+
 
 class PlayedChannel:
     """Speaks the channel's protocol from memory.
@@ -46,6 +49,7 @@ class PlayedChannel:
         waking: how many requests that post something are told that the bot is being started.
         is_slow: messages are answered only once `release` is called.
         other: what another conversation holds, to which a resume code leads.
+        mails_links: who gave an e-mail may come back by a link.
         now: when things are said, in seconds since 1970; the real time while it is None.
         policy: the pages' Content Security Policy.
         pages: HTML by path.
@@ -60,6 +64,7 @@ class PlayedChannel:
         self.waking = 0
         self.is_slow = False
         self.other: list[dict[str, Any]] = []
+        self.mails_links = False
         self.now: float | None = None
         self.policy = CONTENT_SECURITY_POLICY
         self.pages = {"/page": ONE_TAG_PAGE}
@@ -115,17 +120,22 @@ class PlayedChannel:
         if self.waking and request.method == "POST":
             self.waking -= 1
             return 503, {"error": "waking", "message": pages.WAKING}
-        if path == "session":
+        if path == "session" and request.method == "POST":
             if self.token is None or json.loads(request.post_data).get("token") != self.token:
-                self.token = f"token-{self._last_id}"
+                self.token = f"token-{self._last_id}.moment.signature"
                 self.said.clear()
                 self.say("bot", "Bonjour ! Je suis un programme, pas une personne.")
                 self.say("bot", "Que souhaitez-vous faire ?", "Je m'inscris", "Le test Pix")
-            return 200, {"token": self.token, **self._after(0)}
+            return 200, {"token": self.token, "mails_links": self.mails_links, **self._after(0)}
         if request.headers.get("authorization") != f"Bearer {self.token}":
             return 401, {"error": "session", "message": "Votre session n'est plus valable."}
+        if path == "session":
+            self.token = None
+            return 200, {}
         if path == "notes":
             return 200, NOTES
+        if path == "data":
+            return 200, DATA
         if request.method == "GET":
             return 200, self._after(int(path.partition("after=")[2]))
         return self._take(json.loads(request.post_data))

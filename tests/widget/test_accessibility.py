@@ -51,8 +51,13 @@ def test_every_state(channel, view):
         "open": lambda page: (page.locator(BUBBLE).click(), page.locator(MESSAGE).first.wait_for()),
         "choices": lambda page: click_choice(page, "Je m'inscris"),
         "options": lambda page: page.locator(MENU).click(),
-        "code": lambda page: page.get_by_role("button", name="J'ai un code de reprise").click(),
+        "code": lambda page: page.get_by_role("button", name="Reprendre ma candidature").click(),
         "wrong code": lambda page: (page.keyboard.type("x"), page.keyboard.press("Enter")),
+        "leaving": lambda page: (
+            page.keyboard.press("Escape"),
+            page.locator(MENU).click(),
+            page.get_by_role("button", name="Quitter cet ordinateur").click(),
+        ),
         "error": lambda page: (page.keyboard.press("Escape"), channel.failures.append("before"), send(page, "Bonjour")),
         "too long": lambda page: (page.locator(INPUT).fill("x " * 3200), page.locator(INPUT).press("Enter")),
         "a long answer": lambda page: (page.locator(INPUT).fill(""), send(page, "long " * 500)),
@@ -185,7 +190,7 @@ def test_the_guide_shows_what_a_screen_reader_is_given(channel):
         click_choice(page, "Je m'inscris")
         trees.append(accessibility_tree(page))
         page.locator(MENU).click()
-        page.get_by_role("button", name="J'ai un code de reprise").click()
+        page.get_by_role("button", name="Reprendre ma candidature").click()
         page.keyboard.press("Enter")
         trees.append(accessibility_tree(page))
         page.keyboard.press("Escape")

@@ -32,7 +32,7 @@ def texts(page: Page) -> list[str]:
 
 def give_wrong_code(page: Page) -> None:
     page.locator(MENU).click()
-    page.get_by_role("button", name="J'ai un code de reprise").click()
+    page.get_by_role("button", name="Reprendre ma candidature").click()
     page.keyboard.type(WRONG)
     page.keyboard.press("Enter")
     wait_for_reply(page)

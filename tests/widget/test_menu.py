@@ -1,10 +1,12 @@
 """The menu: notice, erasure, copies, downloads; how it closes, and how it is gone through with a keyboard."""
 
+import json
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.widget.browser import CHOICE, ERROR, INPUT, LOG, MENU, chromium_page, open_chat, send, wait_for_reply
-from tests.widget.played_channel import CODE, SITE
+from tests.widget.played_channel import CODE, DATA, SITE
 
 ITEMS = "conseiller-bot .item"
 COPY = "conseiller-bot .copy"
@@ -34,8 +36,8 @@ def test_everything_that_is_there(page):
     page.locator(MENU).click()
     expect(page.locator(ITEMS)).to_have_text([
         "Relire ce qui est gardé sur moi", "Télécharger mes données", "Imprimer mes notes", "Télécharger la conversation",
-        "Continuer sur un autre appareil", "J'ai un code de reprise", "Parler à un humain",
-        "Notice d'information (nouvelle fenêtre)", "Tout supprimer",
+        "Continuer sur un autre appareil", "Reprendre ma candidature", "Parler à un humain",
+        "Notice d'information (nouvelle fenêtre)", "Quitter cet ordinateur", "Tout supprimer",
     ])  # fmt: skip
 
 
@@ -110,13 +112,11 @@ def test_the_conversation_is_downloaded_as_a_text(page, channel):
     expect(page.locator(MENU)).to_be_focused()
 
 
-def test_what_is_kept_is_downloaded_as_a_text(page):
+def test_what_is_kept_is_downloaded_as_a_file_for_programs(page):
     open_chat(page, SITE)
     name, text = read_download(page, "Télécharger mes données")
-    assert name == "mes-donnees.txt"
-    for part in ("à la date du 26 novembre 2026", "Nom : Bérard", "SITUATION 1", "Je lui remontre,\nautant de fois", "<b>Rien</b> à ajouter.",
-                 "« Je lui remontre » : Expliquer d'une autre façon", "Vous avez choisi de passer."):  # fmt: skip
-        assert part in text
+    assert name == "mes-donnees.json"
+    assert json.loads(text) == DATA
 
 
 def test_data_that_do_not_come_are_told(page, channel):

@@ -68,7 +68,7 @@ def test_a_resume_code_brings_the_other_conversation(page, channel):
     channel.other, channel.said = channel.said, []
     open_chat(page, SITE)
     send(page, "un secret d'ici")
-    pick(page, "J'ai un code de reprise")
+    pick(page, "Reprendre ma candidature")
     expect(page.locator("#code")).to_be_focused()
     page.keyboard.type(f"Votre code : {CODE.lower().replace('-', ' ')} .")
     page.keyboard.press("Enter")
@@ -89,7 +89,7 @@ def test_a_resume_code_brings_the_other_conversation(page, channel):
 @pytest.mark.parametrize("typed", ["", "ABCD", "ABCD-EF2", "ABCD EF23 et la suite", "----"])
 def test_what_is_no_code_is_told_and_not_sent(page, channel, typed):
     open_chat(page, SITE)
-    pick(page, "J'ai un code de reprise")
+    pick(page, "Reprendre ma candidature")
     page.keyboard.type(typed)
     page.keyboard.press("Enter")
     expect(page.locator("#code-hint[role=alert]")).to_contain_text("8 lettres et chiffres")
@@ -103,7 +103,11 @@ def test_notes_are_shown_for_paper(page):
     with page.expect_popup() as opened:
         pick(page, "Imprimer mes notes")
     notes = opened.value
-    expect(notes.locator("h2")).to_have_text(["Inscription", "Situation 1", "Situation 2"])
+    expect(notes.locator("h2")).to_have_text(["Inscription", "Situation 1", "Situation 2", "Qui l'a lu"])
+    expect(notes.locator("p").last).to_have_text("Lu par l'équipe de recrutement : le 12 novembre (2 fois).")
+    with page.expect_download() as started:
+        notes.get_by_role("button", name="Télécharger").click()
+    assert started.value.suggested_filename == "mes-donnees.json"
     assert notes.title() == "Mes notes"
     assert notes.locator("html").get_attribute("lang") == "fr"
     expect(notes.locator("blockquote").first).to_have_text("Je lui remontre,\nautant de fois qu'il faut.")

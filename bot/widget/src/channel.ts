@@ -1,4 +1,4 @@
-/** The server's side of the chat: four requests, and errors that say what to do next. */
+/** The server's side of the chat: its requests, and errors that say what to do next. */
 
 import type { Cards } from "./cards";
 import * as words from "./words";
@@ -29,13 +29,27 @@ export interface Said {
   elsewhere?: boolean;
   /** What cards say now, by name. */
   cards?: Cards;
+  /** The session goes on under this one. */
+  token?: string;
 }
+
+/** A session that was opened. */
+export interface Opened extends Said {
+  token: string;
+  /** Who gave an e-mail may come back by a link. */
+  mails_links?: boolean;
+}
+
+/** Returns what of a session's token stays as it is renewed. */
+export const sessionOf = (token: string | null): string | undefined => token?.split(".")[0];
 
 export type Pair = [string, string];
 
 /** What is kept about the person, in French words. */
 export interface Notes {
   introduction: string;
+  /** Who read it, and when. */
+  read_by: string[];
   registration: Pair[];
   notes: {
     title: string;
@@ -90,7 +104,7 @@ export class Channel {
   }
 
   /** Opens the session of a token, or a new one if there is none or it is no longer valid. */
-  async openSession(token: string | null): Promise<Said & { token: string }> {
+  async openSession(token: string | null): Promise<Opened> {
     const answer = await this.#request("/session", null, token === null ? {} : { token });
     if (typeof answer["token"] !== "string") throw new ChannelError("trouble", words.TROUBLE);
     return { ...said(answer), token: answer["token"] };
@@ -113,12 +127,27 @@ export class Channel {
     return answer as unknown as Notes;
   }
 
-  async #request(path: string, token: string | null, body?: object): Promise<Answer> {
+  /** Asks for all that is kept about the person, as it is kept. */
+  fetchData(token: string): Promise<object> {
+    return this.#request("/data", token);
+  }
+
+  /** Ends the session, in every tab. */
+  async leave(token: string): Promise<void> {
+    await this.#request("/session", token, undefined, "DELETE");
+  }
+
+  async #request(
+    path: string,
+    token: string | null,
+    body?: object,
+    method = body === undefined ? "GET" : "POST",
+  ): Promise<Answer> {
     const headers: Record<string, string> = {};
     if (token !== null) headers["authorization"] = `Bearer ${token}`;
     if (body !== undefined) headers["content-type"] = "application/json";
     const request = {
-      method: body === undefined ? "GET" : "POST",
+      method,
       headers,
       body: body === undefined ? undefined : JSON.stringify(body),
     };
@@ -167,7 +196,7 @@ export class Channel {
     return fetch(this.#server + path, {
       ...request,
       // What is sent while the page goes arrives all the same.
-      keepalive: request.method === "POST",
+      keepalive: request.method !== "GET",
       credentials: "omit",
       cache: "no-store",
       referrerPolicy: "no-referrer",

@@ -6,7 +6,7 @@
  */
 
 import type { Card, CardAction } from "./cards";
-import { Channel, ChannelError, type Message, type Notes, type Said } from "./channel";
+import { Channel, ChannelError, type Message, type Notes, type Said, sessionOf } from "./channel";
 import { Keepsakes } from "./keepsakes";
 import * as words from "./words";
 
@@ -72,6 +72,10 @@ export class Conversation {
   trouble: Trouble | null = null;
   /** What was to be changed is in the draft: the person goes on there. */
   prefilled = false;
+  /** Who gave an e-mail may come back by a link. */
+  mailsLinks = false;
+  /** What there is to be said to somebody who left this computer. */
+  left: string | null = null;
 
   readonly #cards = new Map<string, Card>();
   readonly #drafts = new Map<string, string>();
@@ -103,6 +107,7 @@ export class Conversation {
     this.draft = kept.draft;
     this.entries = kept.unsent.map(({ key, text }) => newEntry(key, text, "failed"));
     this.#unkeptWords = new Map(Object.entries(kept.unkeptWords).map(([id, text]) => [Number(id), text]));
+    this.#keepsakes.whenForgotten(() => this.isOpen && this.#forget());
     // Whoever leaves the page has decided: of the two, a phone may tell of one alone.
     window.addEventListener("pagehide", this.#letGo);
     document.addEventListener("visibilitychange", () => {
@@ -147,6 +152,7 @@ export class Conversation {
 
   /** Opens the session that the browser remembers, or a new one, and reads what was said. */
   open(): Promise<void> {
+    this.left = null;
     this.#openingNow ??= this.#keepsakes.alone(() => this.#openSession()).finally(() => (this.#openingNow = null));
     return this.#openingNow;
   }
@@ -160,11 +166,13 @@ export class Conversation {
     try {
       const session = await this.#channel.openSession(remembered);
       this.#reached();
-      if (session.token !== remembered || (this.#token ?? session.token) !== session.token) this.#leave();
-      this.#token = session.token;
-      this.#keepsakes.writeToken(session.token);
+      const isRestored = sessionOf(session.token) === sessionOf(remembered);
+      if (!isRestored || (this.isOpen && !this.#isCurrent(session.token))) this.#clear();
+      this.#renew(session.token);
+      this.mailsLinks = session.mails_links === true;
       this.#replaceHistory(session);
-      if (session.token === remembered) this.found = { count: session.messages.length, byCode: false };
+      if (!isRestored && remembered !== null) this.complain(words.ENDED);
+      if (isRestored) this.found = { count: session.messages.length, byCode: false };
       if (this.entries.some(isUnsent)) this.trouble = { sentence: words.LEFT_UNSENT, canRetry: true };
     } catch (error) {
       this.#failed(error);
@@ -174,8 +182,46 @@ export class Conversation {
     }
   }
 
+  #renew(token: string): void {
+    this.#token = token;
+    this.#keepsakes.writeToken(token);
+  }
+
+  #isCurrent(token: string): boolean {
+    return sessionOf(token) === sessionOf(this.#token);
+  }
+
+  /** Ends the session everywhere and keeps nothing of it here; what was to be taken back still is. */
+  async leave(): Promise<void> {
+    if (this.#openingNow !== null) await this.#openingNow;
+    const token = this.#token;
+    const says = this.#drop();
+    this.#forget();
+    if (token === null) return;
+    try {
+      if (says !== null) await this.#channel.sendMessage(token, newKey(), says);
+      await this.#channel.leave(token);
+    } catch (error) {
+      if (error instanceof ChannelError && error.failure === "session") return;
+      this.left = words.LEFT_ALONE;
+      this.#changed();
+    }
+  }
+
+  #forget(): void {
+    this.#drop();
+    this.#token = this.found = this.trouble = null;
+    this.#drafts.clear();
+    this.#clear();
+    this.entries = [];
+    this.draft = "";
+    this.left = words.LEFT;
+    this.#keepsakes.forget();
+    this.#setAnswering(false);
+  }
+
   /** Forgets the conversation that is shown, but what was not sent. */
-  #leave(): void {
+  #clear(): void {
     this.#unkeptWords.clear();
     this.#cards.clear();
     this.entries = this.entries.filter(isUnsent);
@@ -226,7 +272,7 @@ export class Conversation {
     this.#letGo();
     const last = this.entries.at(-1);
     const isAgain = last?.delivery === "failed" && last.text === text;
-    const key = isAgain ? last.key : (crypto.randomUUID?.() ?? fallbackId());
+    const key = isAgain ? last.key : newKey();
     if (!isAgain) this.entries.push(newEntry(key, text, "waiting"));
     this.retry();
     return key;
@@ -250,9 +296,18 @@ export class Conversation {
 
   /** Returns what is kept about the person. */
   async fetchNotes(): Promise<Notes> {
+    return this.#channel.fetchNotes(await this.#opened());
+  }
+
+  /** Returns all that is kept about the person, as it is kept. */
+  async fetchData(): Promise<object> {
+    return this.#channel.fetchData(await this.#opened());
+  }
+
+  async #opened(): Promise<string> {
     if (this.#token === null) await this.open();
     if (this.#token === null) throw new ChannelError("trouble", this.trouble?.sentence ?? words.TROUBLE);
-    return this.#channel.fetchNotes(this.#token);
+    return this.#token;
   }
 
   /** Says a trouble of the element's own, which trying again does not mend. */
@@ -281,7 +336,7 @@ export class Conversation {
     this.offline = false;
     if (this.trouble?.isConnection) this.retry();
     else if (this.isOpen) await this.refresh();
-    else await this.open();
+    else if (this.left === null) await this.open();
     this.#changed();
   }
 
@@ -296,7 +351,7 @@ export class Conversation {
     const batch = this.entries.filter((entry) => entry.delivery === "waiting" && !this.#underway.has(entry));
     for (const entry of batch) this.#underway.add(entry);
     for (const entry of batch) {
-      if (token !== null && token === this.#token && entry.delivery === "waiting") await this.#deliverOne(entry, token);
+      if (token !== null && this.#isCurrent(token) && entry.delivery === "waiting") await this.#deliverOne(entry, token);
       this.#underway.delete(entry);
     }
     this.delivering = this.#underway.size > 0;
@@ -307,7 +362,9 @@ export class Conversation {
     this.#setAnswering(true);
     try {
       const answer = await this.#channel.sendMessage(token, entry.key, entry.text ?? "");
+      if (!this.#isCurrent(token)) return;
       this.#reached();
+      if (answer.token !== undefined) this.#renew(answer.token);
       entry.delivery = "sent";
       entry.aside = answer.messages.length > 0 && answer.messages.every(({ aside }) => aside);
       if (answer.elsewhere) {
@@ -325,6 +382,7 @@ export class Conversation {
       const mayBeErased = answer.messages.some(({ text }) => MAY_BE_ERASED.test(text ?? ""));
       await this.#ask(mayBeErased ? 0 : this.#cursor);
     } catch (error) {
+      if (!this.#isCurrent(token)) return;
       this.#setAnswering(this.#underway.size > 1);
       await this.#notDelivered(entry, error);
     }
@@ -343,7 +401,7 @@ export class Conversation {
   async #goElsewhere(): Promise<void> {
     this.opening = true;
     this.isNew = false;
-    this.#leave();
+    this.#clear();
     this.#changed();
     await this.#ask(0);
     this.opening = false;
@@ -377,11 +435,12 @@ export class Conversation {
     if (token === null) return;
     try {
       const said = await this.#channel.fetchNews(token, after);
-      if (token !== this.#token) return;
+      if (!this.#isCurrent(token)) return;
       this.#reached();
       if (after === 0) this.#replaceHistory(said);
       else this.#takeNews(said);
     } catch (error) {
+      if (!this.#isCurrent(token)) return;
       if (error instanceof ChannelError && error.failure === "session") await this.open();
       else if (error instanceof ChannelError && error.failure === "network") this.offline = true;
     }
@@ -505,6 +564,6 @@ function isUnsent(entry: Entry): boolean {
 }
 
 /** `randomUUID` exists only on secure origins; plain http in a local network is none. */
-function fallbackId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+function newKey(): string {
+  return crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,6 +1,5 @@
 /** What somebody takes along: texts to download, and codes to copy. */
 
-import type { Notes } from "./channel";
 import type { Entry } from "./conversation";
 import { dayOf, timeOf } from "./times";
 import * as words from "./words";
@@ -52,21 +51,6 @@ export function transcriptOf(entries: readonly Entry[]): string {
     day = today;
     const speaker = person ? words.PERSON_SAYS : from === "bot" ? words.BOT_SAYS : words.USER_SAYS;
     lines.push(`${timeOf(at)} ${speaker}${text ?? `(${withdrawn ? words.WITHDRAWN : words.NOT_KEPT})`}`);
-  }
-  return `${lines.join("\n\n")}\n`;
-}
-
-/** Returns what is kept about the person as a text. */
-export function textOf({ introduction, registration, notes }: Notes): string {
-  const lines = [words.MY_DATA_TITLE, introduction];
-  if (registration.length > 0) {
-    lines.push(words.REGISTRATION.toUpperCase(), registration.map(([label, value]) => `${label} : ${value}`).join("\n"));
-  }
-  for (const { title, question, answers, quotes_title, quotes, remarks, comments } of notes) {
-    lines.push(title.toUpperCase(), question);
-    for (const [label, own] of [...answers, ...comments]) lines.push(`${label} :\n${own}`);
-    if (quotes.length > 0) lines.push(quotes_title, quotes.map(([quote, shown]) => `« ${quote} » : ${shown}`).join("\n"));
-    lines.push(...remarks);
   }
   return `${lines.join("\n\n")}\n`;
 }

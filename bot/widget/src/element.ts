@@ -13,8 +13,9 @@ import { repeat } from "lit/directives/repeat.js";
 import { cardStyles, renderCard, renderOlder } from "./cards";
 import { ChannelError } from "./channel";
 import { Conversation, type Entry } from "./conversation";
-import { type Copyable, copy, copyableOf, copyables, download, textOf, transcriptOf } from "./documents";
-import { type MenuActs, renderCode, renderItems } from "./menu";
+import { type Copyable, copy, copyableOf, copyables, download, transcriptOf } from "./documents";
+import { codeOfLink } from "./link";
+import { type MenuActs, renderCode, renderEmail, renderItems, renderLeave } from "./menu";
 import { openNotesWindow, showNotes, tellTrouble } from "./notes-window";
 import { HOME } from "./placement";
 import { Reader } from "./reader";
@@ -31,7 +32,7 @@ const POLLS_WHILE_CLOSED = 4;
 const HISTORY_SETTLES_MS = 500;
 const smallScreen = matchMedia(SMALL_SCREEN);
 
-type Menu = "closed" | "open" | "code";
+type Menu = "closed" | "open" | "code" | "leave";
 
 export class ConseillerBot extends LitElement {
   static override styles = [styles, cardStyles];
@@ -61,6 +62,8 @@ export class ConseillerBot extends LitElement {
   declare copied: string;
 
   #conversation: Conversation | null = null;
+  /** The code of the link that was followed. */
+  #given = "";
   #poll: ReturnType<typeof setInterval> | undefined;
   #polls = 0;
   #settling: ReturnType<typeof setTimeout> | undefined;
@@ -82,6 +85,7 @@ export class ConseillerBot extends LitElement {
   /** Opens the chat of a button. */
   show(): void {
     this.expanded = true;
+    this.#beginAnew();
   }
 
   /** Closes the chat of a button. */
@@ -95,6 +99,8 @@ export class ConseillerBot extends LitElement {
     this.#conversation?.watch(this.#changed);
     this.#poll = setInterval(this.#askForNews, POLL_MS);
     document.addEventListener("visibilitychange", this.#visibilityChanged);
+    window.addEventListener("hashchange", this.#followLink);
+    this.#followLink();
     window.addEventListener("online", this.#connected);
     window.addEventListener("offline", this.#disconnected);
     smallScreen.addEventListener("change", this.#screenChanged);
@@ -108,6 +114,7 @@ export class ConseillerBot extends LitElement {
     this.#conversation?.unwatch(this.#changed);
     clearInterval(this.#poll);
     document.removeEventListener("visibilitychange", this.#visibilityChanged);
+    window.removeEventListener("hashchange", this.#followLink);
     window.removeEventListener("online", this.#connected);
     window.removeEventListener("offline", this.#disconnected);
     smallScreen.removeEventListener("change", this.#screenChanged);
@@ -120,7 +127,25 @@ export class ConseillerBot extends LitElement {
     return this.open || this.expanded;
   }
 
-  #changed = (): void => this.requestUpdate();
+  #changed = (): void => {
+    if (this.#conversation?.left) this.expanded = false;
+    this.requestUpdate();
+  };
+
+  /** A link of an e-mail leads back to a conversation, once its code is sent. */
+  #followLink = (): void => {
+    const code = codeOfLink();
+    if (code === null) return;
+    this.#given = code;
+    this.codeIsWrong = false;
+    this.show();
+    void this.updateComplete.then(() => (this.menu = "code"));
+  };
+
+  /** Who left this computer, or somebody else, begins a conversation. */
+  #beginAnew = (): void => {
+    if (this.#conversation?.left) void this.#conversation.open();
+  };
 
   #askForNews = (): void => {
     this.#polls += 1;
@@ -150,7 +175,7 @@ export class ConseillerBot extends LitElement {
     if (changed.has("expanded") && changed.get("expanded") !== undefined) {
       (this.expanded ? this.#input : this.#find(".bubble"))?.focus();
     }
-    if (changed.has("menu") && this.menu === "code") this.#find("#code")?.focus();
+    if (changed.has("menu") && (this.menu === "code" || this.menu === "leave")) this.#find(`#${this.menu}`)?.focus();
     this.#growInput();
     this.#fit();
     const conversation = this.#conversation;
@@ -174,6 +199,7 @@ export class ConseillerBot extends LitElement {
 
   override render(): TemplateResult {
     const conversation = this.#conversation;
+    if (conversation?.left && this.open) return this.#renderLeft(conversation.left);
     if (!this.#isExpanded || conversation === null) return this.#renderBubble();
     const content = html`
       ${this.#renderHead()}
@@ -201,10 +227,19 @@ export class ConseillerBot extends LitElement {
     const count = this.#reader.countAfterSeen(this.#conversation?.entries ?? []).length;
     return html`<button class="bubble" type="button" aria-haspopup="dialog" @click=${this.show}>
         ${icon("M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H9l-5 4v-4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z")}
-        <span>${this.label || words.OPEN}</span>
+        <span>${this.#conversation?.left} ${this.label || words.OPEN}</span>
         ${count ? html`<span class="unread">${words.unread(count)}</span>` : nothing}
       </button>
       <p class="hidden" role="status">${count ? words.unread(count) : nothing}</p>`;
+  }
+
+  #renderLeft(sentence: string): TemplateResult {
+    return html`<section class="panel" aria-label=${words.PANEL}>
+      <div class="bar">
+        <p id="left">${sentence}</p>
+        <button class="filled" type="button" aria-describedby="left" @click=${this.#beginAnew}>${words.OPEN}</button>
+      </div>
+    </section>`;
   }
 
   #renderHead(): TemplateResult {
@@ -228,11 +263,14 @@ export class ConseillerBot extends LitElement {
     </div>`;
   }
 
-  #renderMenu({ entries }: Conversation): TemplateResult {
+  #renderMenu({ entries, mailsLinks }: Conversation): TemplateResult {
     const content = {
       closed: () => nothing,
       open: () => renderItems(this.#menuActs, `${this.server.replace(/\/+$/, "")}/notice`, copyables(entries)),
-      code: () => renderCode(this.codeIsWrong, this.#resume, this.#closeMenu),
+      code: () => html`${renderCode(this.#given, this.codeIsWrong, this.#resume, this.#closeMenu)}
+      ${mailsLinks ? renderEmail(this.#sendLink) : nothing}`,
+      leave: () =>
+        renderLeave(this.#menuActs, copyables(entries).find(({ label }) => label === words.COPY_CODE)?.value, mailsLinks),
     }[this.menu];
     return html`<div id="menu" class="menu" ?hidden=${this.menu === "closed"} @focusout=${this.#leftMenu}>${content()}</div>`;
   }
@@ -243,7 +281,9 @@ export class ConseillerBot extends LitElement {
     downloadData: () => this.#downloadData(),
     downloadTranscript: () => (this.#closeMenu(), download(words.TRANSCRIPT_FILE, transcriptOf(this.#conversation?.entries ?? []))),
     printNotes: () => this.#printNotes(),
-    askForCode: () => (this.menu = "code"),
+    comeBack: () => (this.menu = "code"),
+    askToLeave: () => (this.menu = "leave"),
+    leave: () => this.#leave(),
     close: () => this.#closeMenu(),
   };
 
@@ -516,10 +556,21 @@ export class ConseillerBot extends LitElement {
     else this.#say(words.resumeWith(`${read[1]}-${read[2]}`.toUpperCase()));
   };
 
+  #sendLink = (event: Event): void => {
+    event.preventDefault();
+    this.#say(words.linkTo((this.#find("#email") as HTMLInputElement | null)?.value ?? ""));
+  };
+
+  #leave(): void {
+    this.menu = "closed";
+    void this.#conversation?.leave();
+    void this.updateComplete.then(() => this.#find("button")?.focus());
+  }
+
   #downloadData(): void {
     this.#closeMenu();
-    this.#conversation?.fetchNotes().then(
-      (notes) => download(words.DATA_FILE, textOf(notes)),
+    this.#conversation?.fetchData().then(
+      (data) => download(words.DATA_FILE, JSON.stringify(data, null, 2)),
       (error) => this.#conversation?.complain(error instanceof ChannelError ? error.message : words.TROUBLE),
     );
   }
@@ -532,7 +583,7 @@ export class ConseillerBot extends LitElement {
       return;
     }
     this.#conversation?.fetchNotes().then(
-      (notes) => showNotes(view, notes),
+      (notes) => showNotes(view, notes, () => this.#downloadData()),
       (error) => tellTrouble(view, error instanceof ChannelError ? error.message : words.TROUBLE),
     );
   }

@@ -42,6 +42,19 @@ export class Keepsakes {
     attempt(() => localStorage.setItem(this.#name, token));
   }
 
+  /** Keeps nothing any more. */
+  forget(): void {
+    attempt(() => sessionStorage.removeItem(this.#name));
+    attempt(() => localStorage.removeItem(this.#name));
+  }
+
+  /** Has a function called when another tab keeps nothing any more. */
+  whenForgotten(act: () => void): void {
+    window.addEventListener("storage", ({ key, newValue }) => {
+      if (newValue === null && (key === this.#name || key === null)) act();
+    });
+  }
+
   readTab(): TabKeepsakes {
     const kept = attempt(() => JSON.parse(sessionStorage.getItem(this.#name) ?? "{}"));
     return { draft: "", unsent: [], unkeptWords: {}, ...kept };

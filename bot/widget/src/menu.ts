@@ -1,4 +1,4 @@
-/** The menu: what may be asked, taken along, continued elsewhere, erased. */
+/** The menu: what may be asked, taken along, continued elsewhere, left, erased. */
 
 import { html, nothing, type TemplateResult } from "lit";
 
@@ -12,7 +12,9 @@ export interface MenuActs {
   downloadData(): void;
   downloadTranscript(): void;
   printNotes(): void;
-  askForCode(): void;
+  comeBack(): void;
+  askToLeave(): void;
+  leave(): void;
   /** A link was followed. */
   close(): void;
 }
@@ -32,22 +34,60 @@ export function renderItems(acts: MenuActs, notice: string, found: readonly Copy
     ${found.map((one) => item(`${one.label} ${one.value}`, () => acts.copy(one)))} ${saying(words.MY_DATA)}
     ${item(words.DOWNLOAD_DATA, acts.downloadData)} ${item(words.PRINT_NOTES, acts.printNotes)}
     ${item(words.DOWNLOAD_TRANSCRIPT, acts.downloadTranscript)} ${saying(words.GET_CODE)}
-    ${item(words.HAVE_CODE, acts.askForCode)} ${saying(words.A_HUMAN)}
+    ${item(words.COME_BACK, acts.comeBack)} ${saying(words.A_HUMAN)}
     <li>
       <a class="plain item" href=${notice} target="_blank" rel="noopener noreferrer" @click=${acts.close}
         >${words.NOTICE}<span class="hidden">${words.NEW_WINDOW}</span></a
       >
     </li>
-    ${saying(words.ERASE)}
+    ${item(words.LEAVE, acts.askToLeave)} ${saying(words.ERASE)}
   </ul>`;
 }
 
-/** Returns the field for a resume code. */
-export function renderCode(isWrong: boolean, resume: (event: Event) => void, cancel: () => void): TemplateResult {
+/** Returns the field for an e-mail address to which a link back is sent. */
+export function renderEmail(sendLink: (event: Event) => void): TemplateResult {
+  return html`<form class="code" @submit=${sendLink}>
+    <label for="email">${words.EMAIL}</label>
+    <input id="email" type="email" required autocomplete="email" aria-describedby="email-hint" />
+    <p id="email-hint" class="hint">${words.EMAIL_HINT}</p>
+    <button class="filled" type="submit">${words.SEND_LINK}</button>
+  </form>`;
+}
+
+/**
+ * Returns the question before this computer is left, with the way back.
+ *
+ * @param code the resume code that was told last, if any
+ */
+export function renderLeave(acts: MenuActs, code: string | undefined, mailsLinks: boolean): TemplateResult {
+  const back = code === undefined ? words.NO_WAY_BACK : words.leaveWith(code);
+  return html`<div id="leave" class="code" role="group" tabindex="-1" aria-labelledby="leave-it" aria-describedby="way-back">
+    <p id="leave-it">${words.LEAVE_IT}</p>
+    <p id="way-back">${back}${mailsLinks ? words.OR_A_LINK : nothing}</p>
+    <button class="filled" type="button" @click=${acts.leave}>${words.LEAVE_NOW}</button>
+    ${code === undefined
+      ? html`<button class="plain" type="button" @click=${() => acts.say(words.CODE_FIRST.says)}>${words.CODE_FIRST.label}</button>`
+      : nothing}
+    <button class="plain" type="button" @click=${acts.close}>${words.CANCEL}</button>
+  </div>`;
+}
+
+/**
+ * Returns the field for a resume code.
+ *
+ * @param given the code of the link that was followed, if any
+ */
+export function renderCode(
+  given: string,
+  isWrong: boolean,
+  resume: (event: Event) => void,
+  cancel: () => void,
+): TemplateResult {
   return html`<form class="code" novalidate @submit=${resume}>
     <label for="code">${words.CODE}</label>
     <input
       id="code"
+      value=${given}
       autocomplete="off"
       autocapitalize="characters"
       spellcheck="false"

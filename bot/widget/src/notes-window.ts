@@ -20,7 +20,7 @@ dt { font-weight: 600; }
 dd { margin: 0; }
 blockquote { margin: 0.25rem 0; padding-left: 1rem; border-left: 3px solid #6b7889; white-space: pre-wrap; }
 ul { margin: 0; padding-left: 1.25rem; }
-button { min-height: 2.75rem; padding: 0.4rem 1.1rem; border: 1px solid; border-radius: 0.4rem; background: #1c4f91; color: #fff; font: inherit; font-weight: 600; cursor: pointer; }
+button { margin: 0 0.5rem 0.5rem 0; min-height: 2.75rem; padding: 0.4rem 1.1rem; border: 1px solid; border-radius: 0.4rem; background: #1c4f91; color: #fff; font: inherit; font-weight: 600; cursor: pointer; }
 :focus-visible { outline: 3px solid #1c4f91; outline-offset: 2px; }
 @media (max-width: 30rem) { dl { display: block; } dd { margin-bottom: 0.5rem; } }
 @media print { button { display: none; } body { margin: 0; } h2, h3 { break-after: avoid; } blockquote, dl { break-inside: avoid-page; } }
@@ -55,13 +55,18 @@ export function tellTrouble(view: Window, sentence: string): void {
   });
 }
 
-/** Lays the notes out in the tab. */
-export function showNotes(view: Window, { introduction, registration, notes }: Notes): void {
+/**
+ * Lays the notes out in the tab.
+ *
+ * @param download has the browser save all that is kept
+ */
+export function showNotes(view: Window, { introduction, registration, notes, read_by }: Notes, download: () => void): void {
   layOut(view, (add) => {
     add("h1", words.NOTES_TITLE);
     add("p", introduction);
     if (registration.length === 0) return;
     add("button", words.PRINT).addEventListener("click", () => view.print());
+    add("button", words.DOWNLOAD).addEventListener("click", download);
     add("h2", words.REGISTRATION);
     addPairs(add, registration);
     for (const { title, question, answers, quotes_title, quotes, remarks, comments } of notes) {
@@ -78,6 +83,8 @@ export function showNotes(view: Window, { introduction, registration, notes }: N
       }
       for (const remark of remarks) add("p", remark);
     }
+    add("h2", words.READ_BY);
+    for (const reading of read_by) add("p", reading);
   });
 }
 

@@ -24,27 +24,44 @@ export const MENU = "Menu";
 export const MENU_ITEMS = "Options de la discussion";
 export const MY_DATA = { label: "Relire ce qui est gardé sur moi", says: "mes données" };
 export const GET_CODE = { label: "Continuer sur un autre appareil", says: "code de reprise" };
+export const CODE_FIRST = { label: "Recevoir un code d'abord", says: GET_CODE.says };
 export const A_HUMAN = { label: "Parler à un humain", says: "parler à un humain" };
 export const ERASE = { label: "Tout supprimer", says: "supprimer" };
 export const NOTICE = "Notice d'information";
 export const DOWNLOAD_DATA = "Télécharger mes données";
 export const DOWNLOAD_TRANSCRIPT = "Télécharger la conversation";
-export const DATA_FILE = "mes-donnees.txt";
+export const DATA_FILE = "mes-donnees.json";
 export const TRANSCRIPT_FILE = "conversation.txt";
-export const MY_DATA_TITLE = "Mes données";
 export const TRANSCRIPT_TITLE = "Conversation avec l'assistant des candidates et candidats";
 export const COPY_CODE = "Copier le code";
 export const COPY_RECEIPT = "Copier le reçu";
 export const COPIED = "Copié.";
 export const NOT_COPIED = "Votre navigateur n'a pas permis de copier. Sélectionnez le texte dans la conversation.";
 export const PRINT_NOTES = "Imprimer mes notes";
-export const HAVE_CODE = "J'ai un code de reprise";
+export const COME_BACK = "Reprendre ma candidature";
 export const CODE = "Votre code de reprise";
 export const CODE_HINT = "8 lettres et chiffres, par exemple ABCD-EF23. Le code sert une fois.";
 export const CODE_WRONG = "Un code de reprise a 8 lettres et chiffres. Vérifiez celui que vous avez recopié.";
 export const RESUME = "Reprendre";
+export const EMAIL = "Ou l'e-mail de votre dossier";
+export const EMAIL_HINT = "Vous y recevrez un lien, valable 30 minutes.";
+export const SEND_LINK = "Recevoir un lien";
+export const linkTo = (email: string): string => `reprendre par e-mail ${email}`;
 export const CANCEL = "Annuler";
 export const resumeWith = (code: string): string => `reprendre code ${code}`;
+
+export const LEAVE = "Quitter cet ordinateur";
+export const LEAVE_IT =
+  "Quitter cet ordinateur ? La conversation s'efface d'ici, avec ce qui n'est pas envoyé. Votre candidature ne change pas.";
+export const leaveWith = (code: string): string => `Pour revenir, notez votre code : ${code}.`;
+export const NO_WAY_BACK = "Pour revenir, il faudra un code de reprise, à noter avant de partir.";
+export const OR_A_LINK = " Ou bien l'e-mail de votre dossier : vous y recevrez un lien.";
+export const LEAVE_NOW = "Quitter";
+export const LEFT = "Vous avez quitté cet ordinateur : rien de notre échange n'y reste.";
+export const LEFT_ALONE =
+  "Rien de notre échange ne reste ici, mais le service n'a pas répondu : la session se fermera d'elle-même dans 30 jours.";
+export const ENDED =
+  "La discussion d'avant n'est plus ouverte ici. Pour la retrouver : Menu, « Reprendre ma candidature ».";
 
 export const shownBelow = (title: string): string => `${title} : relu plus bas, à jour.`;
 export const CONTESTED = "Contesté : un recruteur ne lit pas ce passage comme surligné.";
@@ -55,6 +72,8 @@ export const NOTES_TITLE = "Mes notes";
 export const NOTES_ON_THEIR_WAY = "Vos notes arrivent…";
 export const REGISTRATION = "Inscription";
 export const PRINT = "Imprimer, ou enregistrer en PDF";
+export const DOWNLOAD = "Télécharger";
+export const READ_BY = "Qui l'a lu";
 export const NO_TAB =
   "Votre navigateur a empêché l'ouverture d'un onglet. Autorisez les fenêtres de ce site, ou écrivez « mes données » ici.";
 

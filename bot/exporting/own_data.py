@@ -1,0 +1,56 @@
+"""Everything that is kept about a person, for that person alone: whole words, no mask (right of access and portability)."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import inspect
+from sqlalchemy.orm import Session
+
+from bot import clock
+from bot.readings_in_words import readings_in_words
+from bot.records import candidates, conversations, readings
+from bot.records.models import Base
+
+FORMAT = "own-data/1"
+
+
+def own_data(session: Session, conversation_id: str) -> dict[str, Any]:
+    """Returns every row about the person of a conversation, as JSON values.
+
+    Args:
+        session: an open session.
+        conversation_id: whose.
+
+    Returns:
+        `{"schema", "made_at", "candidate", "notes", "read_by", "conversation", …}`: the registration (null without one), notes
+        with `earlier` versions and `comments`, sentences that say who read it, what was said, then rows by table.
+    """
+    candidate = candidates.find(session, conversation_id)
+    return {
+        "schema": FORMAT,
+        "made_at": clock.now().isoformat(timespec="seconds"),
+        "candidate": None if candidate is None else _as_dict(candidate),
+        "notes": [
+            {
+                **_as_dict(note),
+                "earlier": [_as_dict(version) for version in note.earlier],
+                "comments": [_as_dict(comment) for comment in note.comments],
+            }
+            for note in (candidate.notes if candidate else ())
+        ],
+        "read_by": [] if candidate is None else readings_in_words(readings.readings(session, candidate)),
+        "conversation": conversations.transcript(session, conversation_id),
+        **{
+            name: [_as_dict(row) for row in rows]
+            for name, rows in conversations.rows_beside(session, conversation_id).items()
+        },
+    }
+
+
+def _as_dict(row: Base) -> dict[str, Any]:
+    names = inspect(type(row)).columns.keys()
+    return {name: _as_json(getattr(row, name)) for name in names}
+
+
+def _as_json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime | date) else value

@@ -1,0 +1,227 @@
+"""Coming back to one's file by a link that is mailed: asked for on any channel, sent by a real mail server on loopback."""
+
+import asyncio
+import email
+import email.policy
+import re
+import uuid
+from datetime import timedelta
+
+import pytest
+from aiosmtpd.controller import Controller
+from sqlalchemy import select, update
+
+from bot import clock
+from bot.channels import mail, sentences
+from bot.channels.commands import given_email, neutralise
+from bot.channels.turns import Turns
+from bot.evaluation.dialogues import dump, free_port
+from bot.records import addresses, candidates, conversations, link_mails, resume
+from bot.records.models import Candidate, LinkMail, ResumeCode
+from tests.channels.channel_player import Player
+
+EMAIL = "zoe.berard@exemple.fr"
+LINK = re.compile(r"https://bot\.exemple\.fr/#reprendre=(\S+)")
+
+
+class Post:
+    """What the mail server was given."""
+
+    def __init__(self):
+        self.taken, self.refusal = [], None
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        if self.refusal is not None:
+            return self.refusal
+        self.taken.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
+        return "250 OK"
+
+
+class House:
+    """The website's turns on a database, with a mail server behind."""
+
+    def __init__(self, database, post):
+        self.database, self.post, self.turns, self.rasa = database, post, Turns(database), Player(database)
+
+    def register(self, conversation_id, address=EMAIL):
+        with self.database.session_scope() as session:
+            user = {"event": "user", "text": "x", "timestamp": clock.now().timestamp()}
+            conversations.append(session, conversation_id, [user], channel="web", consented=True, state={"slots": {}})
+            candidates.open_registration(session, conversation_id, channel="web", notice_version="1")
+            candidates.set_field(session, conversation_id, "email", address)
+
+    def say(self, text, here="here"):
+        with self.database.session_scope() as session:
+            addresses.conversation_at(session, "web", here)
+        take = self.turns.take(self.rasa, None, uuid.uuid4().hex, text, channel="web", address=here)
+        return asyncio.run(take)
+
+    def ask(self, address=EMAIL, here="here"):
+        (part,) = self.say(f"reprendre par e-mail {address}", here).parts
+        return part["text"]
+
+    def deliver(self):
+        """Sends what is due; returns the codes of the latest e-mail."""
+        before = len(self.post.taken)
+        mail.Mailer(mail.read_server(), self.database).send_due()
+        return LINK.findall(self.post.taken[-1].get_content()) if len(self.post.taken) > before else []
+
+    def proved(self, conversation_id):
+        with self.database.session_scope() as session:
+            return candidates.find(session, conversation_id).email_proved_at
+
+    def later(self, monkeypatch, pause):
+        moment = clock.now() + pause
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+
+@pytest.fixture
+def house(database, monkeypatch):
+    post, port = Post(), free_port()
+    server = Controller(post, hostname="127.0.0.1", port=port)
+    server.start()
+    monkeypatch.setenv("BOT_SMTP_URL", f"smtp://127.0.0.1:{port}")
+    monkeypatch.setenv("BOT_SMTP_FROM", "assistant@exemple.fr")
+    monkeypatch.setenv("BOT_SITE", "https://bot.exemple.fr")
+    yield House(database, post)
+    server.stop()
+
+
+@pytest.mark.parametrize(("text", "address"), [
+    ("reprendre par e-mail zoe@exemple.fr", "zoe@exemple.fr"), ("Reprendre zoe@exemple.fr", "zoe@exemple.fr"),
+    ("je veux reprendre ma candidature avec mon e-mail : Zoe@exemple.fr.", "Zoe@exemple.fr"), ("/reprendre zoe@exemple.fr", "zoe@exemple.fr"),
+    ("reprendre mon dossier par mail zoe@exemple.fr", "zoe@exemple.fr"), ("zoe@exemple.fr", None), ("mon mail c'est zoe@exemple.fr", None),
+    ("reprendre code ACDE-FG23", None), ("reprendre", None), ("reprendre par e-mail", None), ("reprendre zoe@exemple", None),
+    ("reprendre " + "a" * 400 + "@exemple.fr", None),
+])  # fmt: skip
+def test_what_asks_for_a_link(text, address):
+    assert given_email(neutralise(text)) == address
+
+
+def test_a_link_leads_back_once_and_proves_the_address(house):
+    house.register("c1")
+    assert house.proved("c1") is None
+    assert house.ask(EMAIL.upper()) == sentences.LINK_ASKED
+    (code,) = house.deliver()
+    (message,) = house.post.taken
+    assert message["To"] == EMAIL
+    assert house.say(f"reprendre code {code}", "browser").is_elsewhere
+    assert house.proved("c1") is not None
+    with house.database.session_scope() as session:
+        assert addresses.find(session, "web", "browser") == "c1"
+    assert house.say(f"reprendre code {code}", "another").parts[0]["text"] == sentences.WRONG_CODE
+    assert house.deliver() == []
+
+
+def test_whether_anybody_has_the_address_is_not_told_nor_is_the_address_kept(house):
+    house.register("c1")
+    assert house.ask("personne@exemple.org") == house.ask(EMAIL, "there")
+    assert "personne@" not in str(dump(house.database)), "who is not registered agreed to nothing"
+    house.deliver()
+    assert [message["To"] for message in house.post.taken] == [EMAIL]
+
+
+def test_nothing_but_days_and_links_is_in_it(house, monkeypatch):
+    house.register("c1")
+    with house.database.session_scope() as session:
+        candidates.set_field(session, "c1", "last_name", "Bérard")
+    house.later(monkeypatch, timedelta(days=2))
+    house.register("c2", EMAIL.title())
+    house.ask()
+    newest, oldest = house.deliver()
+    text = house.post.taken[-1].get_content()
+    assert text.count("Dossier commencé le") == 2
+    assert "Bérard" not in text
+    with house.database.session_scope() as session:
+        assert (resume.owner(session, newest), resume.owner(session, oldest)) == ("c2", "c1")
+        assert newest not in str(dump(house.database))
+
+
+def test_a_link_is_good_for_half_an_hour_and_leaves_the_code_that_was_told(house, monkeypatch):
+    house.register("c1")
+    with house.database.session_scope() as session:
+        told = resume.issue(session, "c1")
+    house.ask()
+    (code,) = house.deliver()
+    house.later(monkeypatch, resume.VALID_MAILED + timedelta(minutes=1))
+    assert house.say(f"reprendre code {code}", "browser").parts[0]["text"] == sentences.WRONG_CODE
+    assert house.say(f"reprendre code {told}", "another").is_elsewhere
+    assert house.proved("c1") is None, "a code that was told proves no address"
+
+
+def test_an_address_gets_one_mail_an_hour(house, monkeypatch):
+    house.register("c1")
+    house.ask(here="one")
+    assert house.deliver()
+    house.register("c2")
+    assert house.ask(here="two") == sentences.LINK_ASKED
+    assert house.deliver() == []
+    house.later(monkeypatch, link_mails.APART + timedelta(minutes=1))
+    house.ask(here="three")
+    assert len(house.deliver()) == 2
+
+
+def test_tries_are_counted_like_wrong_codes(house, monkeypatch):
+    assert house.ask("a@exemple.fr") == sentences.LINK_ASKED
+    assert house.ask("b@exemple.fr") == sentences.TOO_MANY_CODES
+    for number in range(resume.TRIES_AN_HOUR):
+        house.later(monkeypatch, timedelta(minutes=3))
+        answer = house.ask(f"{number}@exemple.fr")
+    assert answer == sentences.TOO_MANY_CODES
+
+
+def test_who_has_a_file_here_is_not_led_to_another(house):
+    house.register("c1")
+    with house.database.session_scope() as session:
+        addresses.conversation_at(session, "web", "mine", conversation_id="c1")
+    assert house.ask(here="mine") == sentences.OWN_FILE
+    assert house.deliver() == []
+
+
+def test_without_a_mail_server_that_is_said(house, monkeypatch):
+    monkeypatch.delenv("BOT_SMTP_URL")
+    house.register("c1")
+    assert house.ask() == sentences.NO_LINKS
+
+
+@pytest.mark.parametrize("ends", ["another address", "the same again", "erased"])
+def test_a_link_and_the_proof_end_with_the_address(house, ends):
+    house.register("c1")
+    house.ask()
+    (code,) = house.deliver()
+    with house.database.session_scope() as session:
+        session.execute(update(Candidate).values(email_proved_at=clock.now()))
+        if ends == "erased":
+            candidates.erase(session, "c1")
+        else:
+            candidates.set_field(session, "c1", "email", EMAIL if ends == "the same again" else "autre@exemple.fr")
+    stays = ends == "the same again"
+    with house.database.session_scope() as session:
+        assert (resume.owner(session, code) == "c1") is stays
+        assert bool(session.scalars(select(LinkMail)).all()) is (ends != "erased")
+    if ends != "erased":
+        assert (house.proved("c1") is not None) is stays
+
+
+def test_a_server_that_is_away_is_tried_again_with_another_code_then_given_up(house, monkeypatch):
+    house.register("c1")
+    house.ask()
+    house.post.refusal = "451 Later"
+    house.deliver()
+    house.post.refusal = None
+    house.later(monkeypatch, link_mails.PAUSES[0])
+    assert len(house.deliver()) == 1
+    with house.database.session_scope() as session:
+        assert len(session.scalars(select(ResumeCode)).all()) == 1
+    house.later(monkeypatch, link_mails.APART)
+    house.ask(here="there")
+    house.post.refusal = "451 Later"
+    for pause in link_mails.PAUSES:
+        house.deliver()
+        house.later(monkeypatch, pause)
+    house.post.refusal = None
+    assert house.deliver() == []
+    with house.database.session_scope() as session:
+        house.later(monkeypatch, link_mails.APART)
+        link_mails.forget_old(session)
+        assert session.scalars(select(LinkMail)).all() == []

@@ -1,0 +1,181 @@
+"""`bot candidate find | show | export | erase`: whose file it is, who may be shown it, and one address on two files."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from bot import clock
+from bot import readings_in_words as words
+from bot.campaign import campaign
+from bot.operating.errors import OperatingError
+from bot.operating.exports import CSV, JSON, export
+from bot.operating.rights import SHORT_ID, erase, find, show
+from bot.readings_in_words import NOBODY, readings_in_words
+from bot.records import audit, candidates, notes, recruiters, requests
+from bot.records.models import AuditEntry, Candidate, HumanRequest
+from bot.records.readings import readings
+
+EMAIL = "zoe@exemple.fr"
+BREST = {"commune": "Brest", "insee": "29019", "departement": "29"}
+
+
+@pytest.fixture
+def files(database):
+    """Two files of one address, the older proved, and one without an address; their ids."""
+    with database.session_scope() as session:
+        for number, (conversation_id, email, name) in enumerate(
+            [("c1", EMAIL, "Bérard"), ("c2", "Zoe@exemple.fr", "Le Goff"), ("c3", None, "Étienne")]
+        ):
+            candidate = candidates.open_registration(session, conversation_id, channel="web", notice_version="1")
+            candidate.email, candidate.last_name, candidate.town = email, name, BREST
+            candidate.created_at = clock.now() + timedelta(hours=number)
+            candidate.email_proved_at = clock.now() if conversation_id == "c1" else None
+    with database.session_scope() as session:
+        return dict(session.execute(select(Candidate.conversation_id, Candidate.id)).tuples().all())
+
+
+def left(database):
+    with database.session_scope() as session:
+        return set(session.scalars(select(Candidate.conversation_id)))
+
+
+def acts(database):
+    with database.session_scope() as session:
+        return [row.act for row in session.scalars(select(AuditEntry)) if row.actor == "operator"]
+
+
+@pytest.mark.parametrize(("who", "found"), [
+    (EMAIL.upper(), ["c2", "c1"]), ("etienne", ["c3"]), ("le goff brest", ["c2"]), ("Brest", ["c3", "c2", "c1"]),
+])  # fmt: skip
+def test_files_are_found_by_address_and_by_name(database, files, who, found):
+    said = []
+    find(who, said.append)
+    assert [line[:SHORT_ID] for line in said] == [files[each][:SHORT_ID] for each in found]
+    assert all("Brest (Finistère, 29)" in line for line in said)
+    assert not [name for name in ("Bérard", "Goff", "Étienne", "zoe") if name in "".join(said)]
+    assert acts(database) == ["searched_candidates"]
+
+
+def test_whether_an_address_was_proved_is_told(files):
+    said = []
+    find("brest", said.append)
+    assert ["no e-mail" in said[0], "e-mail not proved" in said[1], f"e-mail proved {clock.today()}" in said[2]] == [True] * 3  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["personne@exemple.fr", "nobody", "  ", "%", "_@_._"])
+def test_nobody_is_found_where_nobody_is(files, who):
+    with pytest.raises(OperatingError, match="No file"):
+        find(who, print)
+
+
+@pytest.mark.parametrize("act", [show, erase, lambda who, say: export(who, JSON, None, say)])
+@pytest.mark.parametrize(("who", "match"), [
+    (EMAIL, "2 files"), ("personne@exemple.fr", "Nobody is registered"), ("Bérard", "candidate find"), ("0123abcd", "No file has this id"),
+    ("%%%%%%%%", "candidate find"), ("", "candidate find"),
+])  # fmt: skip
+def test_what_names_no_single_file_does_nothing(database, files, act, who, match):
+    said = []
+    with pytest.raises(OperatingError, match=match):
+        act(who, said.append)
+    assert len(said) == (2 if who == EMAIL else 0), "which files there are is told"
+    assert left(database) == {"c1", "c2", "c3"}
+    assert acts(database) == []
+
+
+def test_one_of_two_files_is_erased_by_its_id_and_both_on_demand(database, files):
+    said = []
+    erase(files["c1"][:SHORT_ID], said.append)
+    assert left(database) == {"c2", "c3"}
+    assert said[0].startswith(f"Erased: {files['c1'][:SHORT_ID]}") and "Receipt: EFF-" in said[0]
+    with database.session_scope() as session:
+        candidates.open_registration(session, "c4", channel="web", notice_version="1").email = EMAIL
+    erase(EMAIL, said.append, every=True)
+    assert left(database) == {"c3"}
+    assert len({line.rpartition("EFF-")[2] for line in said}) == 3
+    erase(files["c3"], said.append)
+    assert left(database) == set()
+
+
+def test_who_only_has_an_address_that_anybody_may_give_is_shown_nothing(database, files):
+    said = []
+    for who, every in ((files["c2"], False), (files["c3"], False), (EMAIL, True)):
+        with pytest.raises(OperatingError, match="--proved-otherwise"):
+            show(who, said.append, every=every)
+    assert said == [] and acts(database) == []
+    show(files["c1"], said.append)
+    assert json.loads(said[0])["candidate"]["last_name"] == "Bérard"
+    show(EMAIL, said.append, every=True, proved_otherwise=True)
+    assert [one["candidate"]["last_name"] for one in json.loads(said[1])] == ["Le Goff", "Bérard"]
+    assert acts(database) == ["exported"] * 3
+
+
+def test_all_files_of_an_address_are_exported_on_demand(files, tmp_path):
+    said = []
+    export(EMAIL, JSON, None, said.append, every=True)
+    assert [one["id"] for one in json.loads(said[0])] == [files["c2"], files["c1"]]
+    export(EMAIL, CSV, tmp_path / "all.csv", said.append, every=True)
+    assert len((tmp_path / "all.csv").read_text(encoding="utf-8-sig").strip().splitlines()) == 3
+    with pytest.raises(OperatingError):
+        export("personne@exemple.fr", JSON, tmp_path / "none.json", said.append)
+    assert not (tmp_path / "none.json").exists()
+
+
+def test_everything_is_in_what_is_shown(database, files):
+    with database.session_scope() as session:
+        question = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
+        masks = [{"kind": "name", "start": 14, "end": 19, "part": "answer"}]
+        notes.store_answer(session, "c1", question, "Je demande à Karim.", [], rubric_version="1", masks=masks)
+        requests.file_request(session, "c1", channel="web")
+    said = []
+    show(files["c1"], said.append)
+    shown = json.loads(said[0])
+    assert "Karim" in str(shown["notes"]), "a person's own words are theirs, whole"
+    assert shown["human_requests"][0]["reason"] == "asked"
+    assert shown["read_by"] == [NOBODY]
+
+
+# --- who read it
+
+
+def test_who_read_a_file_is_told_by_day_and_not_by_name(database, files):
+    with database.session_scope() as session:
+        me = recruiters.create(session, login="claire@exemple.fr", name="Claire Durand", password="a long password")
+        session.flush()
+        actor = recruiters.actor_of(me.id)
+        requests.file_request(session, "c1", channel="web")
+        session.flush()
+        (request_id,) = session.scalars(select(HumanRequest.id))
+        for act, subject in (
+            ("read_candidate", files["c1"]), ("read_candidate", files["c1"]), ("read_conversation", f"request:{request_id}"),
+            ("printed_candidate", files["c1"]), ("exported_candidates", None), ("listed_candidates", None), ("read_candidate", files["c2"]),
+        ):  # fmt: skip
+            audit.record(session, actor=actor, act=act, subject=subject)
+        audit.record(session, actor="candidate", act="read_own_data", subject=files["c1"])
+        session.flush()
+        session.execute(update(AuditEntry).values(at=clock.now().replace(year=2026, month=11, day=12, hour=12)))
+        session.execute(update(Candidate).values(consented_at=clock.now().replace(year=2026, month=11, day=1)))
+    with database.session_scope() as session:
+        found = readings(session, session.get(Candidate, files["c1"]))
+        assert readings_in_words(found) == [
+            "Lu par l'équipe de recrutement : le 12 novembre 2026 (3 fois).",
+            "Emporté (fichier ou papier) par l'équipe de recrutement : le 12 novembre 2026 (2 fois).",
+            "Vu dans la liste des dossiers par l'équipe de recrutement : le 12 novembre 2026.",
+        ]
+        assert {reading.who for reading in found} == {"Claire Durand"}
+        unread = readings(session, session.get(Candidate, files["c3"]))
+        assert readings_in_words(unread)[0].startswith("Emporté")
+
+
+def test_recruiters_are_named_where_the_campaign_says_so(database, files, monkeypatch):
+    named = replace(campaign(), names_recruiters=True)
+    monkeypatch.setattr(words, "campaign", lambda: named)
+    found = [
+        words.Reading("read", clock.today().replace(month=1, day=1, year=2027), who, 1)
+        for who in ("Claire Durand", None)
+    ]
+    assert words.readings_in_words(found) == [
+        "Lu par Claire Durand : le 1er janvier 2027.", "Lu par l'équipe de recrutement : le 1er janvier 2027.",
+    ]  # fmt: skip
