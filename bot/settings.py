@@ -46,6 +46,16 @@ def most_a_minute() -> int:
     return int(os.environ.get("BOT_MOST_A_MINUTE", "40"))
 
 
+def turn_seconds() -> float:
+    """Returns for how long a message may be read and answered before it is set aside unread (BOT_TURN_SECONDS)."""
+    return max(0.1, float(os.environ.get("BOT_TURN_SECONDS", "20")))
+
+
+def hang_seconds() -> float:
+    """Returns for how long a server or a worker may show no life before it is replaced (BOT_HANG_SECONDS)."""
+    return max(0.1, float(os.environ.get("BOT_HANG_SECONDS", "30")))
+
+
 def secret_key() -> str:
     """Returns the key that signs sessions: BOT_SECRET, or one made at first use and kept in the state folder.
 

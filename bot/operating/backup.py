@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from bot import clock, settings
-from bot.operating import supervisor
+from bot.operating import pid_file
 from bot.operating.backup_file import DATABASES, SECRET, Manifest, pack, unpack
 from bot.operating.errors import OperatingError
 from bot.operating.purge import purge
@@ -149,7 +149,7 @@ def _check_fits(manifest: Manifest, database: Database) -> None:
 
 def _check_stopped(database: Database) -> None:
     stop = "stop the bot first, on every host"
-    if supervisor.send(0):
+    if pid_file.send(0):
         raise OperatingError(f"The bot runs here: {stop}.")
     path = Path(str(database.url.database))
     if not database.is_sqlite:
