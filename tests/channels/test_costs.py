@@ -167,7 +167,7 @@ def test_a_message_costs_few_sessions_and_statements(place, meter, channel):
     cost = place.cost(meter, channel)
     assert cost["sessions"] <= MOST_SESSIONS
     # What came from a network may be in the conversation already, and others may wait behind it; that it is begun is
-        # noted in its row; its answers are posted.
+    # noted in its row; its answers are posted.
     assert cost["statements"] <= MOST_STATEMENTS + 4 * (channel != "web")
 
 
