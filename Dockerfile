@@ -15,6 +15,6 @@ RUN make install
 
 COPY . .
 RUN bot train && python -m compileall -q bot && rm -rf .rasa \
-    && useradd --create-home bot && chown -R bot /state
+    && useradd --create-home bot && chown -R bot /state models
 USER bot
 VOLUME /state

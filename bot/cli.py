@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.operating import commands
+from bot.operating.environment import keep_files_private
 from bot.operating.errors import OperatingError
 
 if TYPE_CHECKING:
@@ -427,6 +428,7 @@ def main() -> None:
     """Runs the command line; what an operator can mend is said in one sentence."""
     from bot.json_lines import BadFileError
 
+    keep_files_private()
     try:
         app()
     except (OperatingError, BadFileError) as error:

@@ -42,13 +42,13 @@ def without(text: str, words: str) -> str | None:
 
 
 def longest_stretch(one: str, other: str) -> int:
-    """Returns how many words the longest stretch has that two texts share; in time linear in the longer one."""
-    here, there = fold(one).split(), fold(other).split()
-    low, high = 0, min(len(here), len(there))
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if _runs(here, middle) & _runs(there, middle) else (low, middle - 1)
-    return low
+    """Returns how many words the longest stretch has that two texts share."""
+    here, there, longest = fold(one).split(), f" {fold(other)} ", 0
+    for end in range(1, len(here) + 1):
+        # One word further than the longest so far, or not at all: no start is tried twice.
+        if f" {' '.join(here[end - longest - 1 : end])} " in there:
+            longest += 1
+    return longest
 
 
 def likeliest(words: str, among: Sequence[str], *, is_quoted: bool) -> int | None:
@@ -69,10 +69,6 @@ def likeliest(words: str, among: Sequence[str], *, is_quoted: bool) -> int | Non
         if length and length == longest and (length >= fewest or (is_quoted and length == whole[place]))
     ]
     return enough[0] if len(enough) == 1 else None
-
-
-def _runs(words: Sequence[str], length: int) -> set[tuple[str, ...]]:
-    return {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}
 
 
 def situation_in(named: str, situations: Sequence[str]) -> int | None:

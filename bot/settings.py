@@ -98,6 +98,16 @@ def new_sessions_a_minute() -> int:
     return _whole_number("BOT_NEW_SESSIONS_A_MINUTE", 120, 1, _PLENTY)
 
 
+def turn_seconds() -> float:
+    """Returns for how long a message may be read and answered before it is set aside unread (BOT_TURN_SECONDS)."""
+    return max(0.1, float(os.environ.get("BOT_TURN_SECONDS", "20")))
+
+
+def hang_seconds() -> float:
+    """Returns for how long a server or a worker may show no life before it is replaced (BOT_HANG_SECONDS)."""
+    return max(0.1, float(os.environ.get("BOT_HANG_SECONDS", "30")))
+
+
 def secret_key() -> str:
     """Returns the key that signs sessions: BOT_SECRET, or one made at first use and kept in the state folder.
 

@@ -22,6 +22,7 @@ from bot.channels.rasa_client import RasaAwayError, RasaClient, RasaSlowError
 from bot.channels.tokens import relay_token
 from bot.channels.transport import RetryLater, Transport, Undeliverable
 from bot.operating import logs
+from bot.operating.environment import keep_files_private
 from bot.records import conversations, inbox, outbox, reminders
 from bot.records.database import Database, default_database
 from bot.records.models import InboundMessage, OutboundMessage
@@ -330,6 +331,7 @@ async def serve() -> None:
 
 def main() -> None:
     """Runs the gateway."""
+    keep_files_private()
     logs.configure("gateway")
     asyncio.run(serve())
 

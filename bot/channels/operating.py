@@ -1,6 +1,6 @@
 """What a Rasa process says of itself on loopback, under the website's channel, which is always there.
 
-    GET {base}/health   → {"status": "ok"}            the process lives
+    GET {base}/health   → {"status": "ok"}            the process lives; 503 when something in it computes without end
     GET {base}/ready    → {"ready", "away": [words]}  503 when something is away: see bot/operating/probes.py
     GET {base}/metrics  → its numbers, in Prometheus' text form
 
@@ -14,6 +14,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot import metrics
+from bot.conversations.beside_the_loop import is_stuck
 from bot.conversations.one_at_a_time import make_locks
 from bot.operating import logs
 from bot.operating.probes import Probe, answer, check_database, check_locks
@@ -30,7 +31,7 @@ def add_operating_routes(routes: Blueprint, database: Database) -> None:
 
     @routes.get("/health")
     async def health(_request: Request) -> HTTPResponse:
-        return response.json({"status": "ok"})
+        return response.json({"status": "stuck"}, 503) if is_stuck() else response.json({"status": "ok"})
 
     @routes.get("/ready")
     async def ready(request: Request) -> HTTPResponse:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from bot import settings
+from bot import metrics, settings
 from bot.channels import sentences
 from bot.channels.arrivals import Arrival, EndedError, Held, Moved, Parts, Ready, RefusedError
 from bot.channels.bubbles import LONGEST_TOGETHER, Gatherings, quiet_seconds, stands_alone
@@ -35,6 +35,7 @@ from bot.records.models import HumanRequest, InboundMessage
 from bot.records.windows import Place, Window
 
 SILENTLY = "silently"
+MOST_BEGUN = 3  # processes that a message may take with it before it is set aside
 _BACK = re.compile(r"(?:retour|revenir|je veux revenir) (?:a|vers) l assistant")
 RESUME_SIGNAL = "/resume_here"
 # Actions that leave the slot `awaiting` with a question of their own.
@@ -133,6 +134,10 @@ class TurnBook:
                 if (held := requests.keep_holder(session, arrival.conversation_id)) is not None:
                     return self._hold(session, arrival, text, held)
                 window = windows.read_state(session, arrival.conversation_id)  # the exchange ended just now
+            if row is not None:
+                row.begun += 1
+                if row.begun > MOST_BEGUN:
+                    return self._set_aside(session, arrival, text)
             joined: list[Arrival] = []
             if not window.is_held and not arrival.is_signal:
                 joined = self._join(session, arrival, text, row, others, window)
@@ -194,8 +199,9 @@ class TurnBook:
     def _receive(session: Session, arrival: Arrival) -> None:
         """Makes the row of a message; it says where it was written, for an erasure to know who goes on."""
         inbox.add(
-            session, arrival.conversation_id, arrival.message_id, channel=arrival.channel, address=arrival.address
-        )
+            session, arrival.conversation_id, arrival.message_id, channel=arrival.channel, address=arrival.address,
+            begun=1,
+        )  # fmt: skip
 
     def _again(self, session: Session, arrival: Arrival, row: InboundMessage) -> Parts:
         """Returns what a message was answered: what the conversation holds."""
@@ -260,7 +266,30 @@ class TurnBook:
             if taken is not None and taken.answer and is_answered:
                 return self._finish(session, arrival, taken.answer)
             conversations.take_back(session, arrival.conversation_id, arrival.message_id)
+            inbox.failed(session, arrival.conversation_id, arrival.message_id)
         return None
+
+    def failed(self, arrival: Arrival) -> None:
+        """Notes that Rasa could not take a message, which may be handed over again."""
+        with self._database.session_scope() as session:
+            inbox.failed(session, arrival.conversation_id, arrival.message_id)
+
+    def set_aside(self, arrival: Arrival, text: str) -> Parts:
+        """Keeps a message that takes too long to be read in the conversation, unread, and says so.
+
+        Args:
+            arrival: the message.
+            text: its words, and of those that are one answer with it.
+        """
+        with self._database.session_scope() as session:
+            return self._set_aside(session, arrival, text)
+
+    def _set_aside(self, session: Session, arrival: Arrival, text: str) -> Parts:
+        metrics.messages_set_aside.labels(arrival.channel).inc()
+        conversations.take_back(session, arrival.conversation_id, arrival.message_id)
+        if candidates.find(session, arrival.conversation_id) is None:  # nobody agreed that words are kept
+            return self._say(session, arrival, "", sentences.UNREAD)
+        return self._say(session, arrival, text, sentences.UNREAD_KEPT)
 
     def give_up(self, arrival: Arrival) -> None:
         """Tells the person that a message could not be answered, and lets those behind it pass."""

@@ -9,7 +9,7 @@ from typing import Any
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import metrics
+from bot import metrics, settings
 from bot.channels.action_watch import failed_actions, watch_actions
 from bot.channels.arrivals import Arrival, Held, Moved, Parts, Ready, RefusedError
 from bot.channels.bubbles import Gathering, Gatherings
@@ -200,16 +200,22 @@ class Turns:
     async def _hand_over(self, on_new_message: OnNewMessage, arrival: Arrival, ready: Ready) -> Parts:
         with failed_actions() as failed, window_at_hand(arrival.conversation_id, ready.window):
             try:
-                await on_new_message(
-                    UserMessage(
-                        ready.text, CollectingOutputChannel(), arrival.conversation_id, input_channel=arrival.channel,
-                        message_id=arrival.message_id,
-                    )
-                )  # fmt: skip
+                async with asyncio.timeout(settings.turn_seconds()) as budget:
+                    await on_new_message(
+                        UserMessage(
+                            ready.text, CollectingOutputChannel(), arrival.conversation_id,
+                            input_channel=arrival.channel, message_id=arrival.message_id,
+                        )
+                    )  # fmt: skip
             except asyncio.CancelledError:
+                self._book.failed(arrival)
                 raise
             except Exception as error:
+                if budget.expired():
+                    logger.error("a message of %d characters took too long and is set aside", len(ready.text))
+                    return self._book.set_aside(arrival, ready.text)
                 logger.error("a message could not be taken: %s", type(error).__name__)
+                self._book.failed(arrival)
                 raise TurnTroubleError from error
         answer = self._book.end(arrival, is_answered=not failed)
         if answer is None:
@@ -223,7 +229,11 @@ async def _is_for_the_bot(held: Held, parse: Parse | None) -> bool:
         return True
     if parse is None or held.text.startswith("/"):
         return False
-    parsed = await parse(held.text)
+    try:
+        async with asyncio.timeout(settings.turn_seconds()):
+            parsed = await parse(held.text)
+    except TimeoutError:
+        return False
     if held.is_offer and (parsed.get("intent") or {}).get("name") in _YES_OR_NO:
         return True
     intent = Turn.of(parsed).intent

@@ -9,6 +9,8 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
+from bot.conversations.beside_the_loop import run_beside
+
 logger = logging.getLogger(__name__)
 
 # Characters. What is longer takes tenths of seconds to be read for evidence: beside the other conversations, then.
@@ -61,7 +63,7 @@ class InProcessActions(EndpointConfig):
         message = (call["tracker"].get("latest_message") or {}).get("text") or ""
         if len(message) <= LONG_MESSAGE and not self._waits(call["next_action"]):
             return await self._executor.run(call)
-        return await asyncio.to_thread(asyncio.run, self._executor.run(call))
+        return await run_beside(lambda: asyncio.run(self._executor.run(call)))
 
     def _waits(self, name: str) -> bool:
         """Returns whether an action says that it may wait for others (`waits_for_others`)."""

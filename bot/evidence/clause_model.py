@@ -7,6 +7,7 @@ scenario. A multinomial logistic regression is solved on these likenesses (`bot.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,7 +117,7 @@ class ClauseModel:
             found: NDArray[Any] = np.mean([vectors[text] for text in texts], axis=0)
             return found
 
-        means = {texts: mean(texts) for unit in units for texts in (unit.sentence, unit.answer)}
+        means = {texts: mean(texts) for texts in {texts for unit in units for texts in (unit.sentence, unit.answer)}}
         return {
             "text": self._standard([vectors[unit.text] for unit in units]),
             "before": self._standard([vectors[unit.before] for unit in units]),
@@ -210,9 +211,8 @@ class ClauseModel:
 
 def text_vectors(units: Sequence[Unit], encode: Encode = encode) -> dict[str, NDArray[Any]]:
     """Returns the encoder's vector of every distinct text of the units."""
-    texts = list(
-        dict.fromkeys(
-            text for unit in units for text in (unit.text, unit.before, unit.after, *unit.sentence, *unit.answer)
-        )
-    )
+    groups = {
+        texts: None for unit in units for texts in ((unit.text, unit.before, unit.after), unit.sentence, unit.answer)
+    }
+    texts = list(dict.fromkeys(itertools.chain.from_iterable(groups)))
     return dict(zip(texts, encode(texts), strict=True))

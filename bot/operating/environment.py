@@ -44,6 +44,19 @@ def python() -> str:
     return sys.executable or str(Path("python3"))
 
 
-def die_with_parent() -> None:
-    """Sees to it that this process, just forked, gets SIGTERM when the one that forked it ends, however that ends."""
-    _prctl(_SET_DEATH_SIGNAL, signal.SIGTERM)
+def keep_files_private() -> None:
+    """Lets nobody else of the machine read what this process and its children write: people's data is in most of it."""
+    os.umask(0o077)
+
+
+def die_with_parent(parent: int) -> None:
+    """Sees to it that this process, just forked, is killed when the one that forked it ends, however that ends.
+
+    Killed, not told to stop: one that hangs would stay, and keep its port from the next start.
+
+    Args:
+        parent: who forked it; it may have ended already.
+    """
+    _prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)

@@ -6,10 +6,14 @@ import gc
 import logging
 import os
 import socket
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bot import settings
+from bot.conversations.beside_the_loop import is_stuck, read_beside
 from bot.operating import logs
+from bot.operating.environment import keep_files_private
+from bot.operating.heartbeats import beat_seconds
 from bot.operating.unused_packages import leave_out_unused_packages
 from bot.operating.workers import Workers, open_sockets
 
@@ -68,21 +72,39 @@ def load_content() -> None:
     content.load_directions()
 
 
-def serve(agent: "Agent", sock: socket.socket) -> None:
-    """Serves the channels of `credentials.yml` on a socket, until SIGTERM; what is under way is finished first."""
+async def _beat(beat: Callable[[], None]) -> None:
+    """Shows that the event loop goes round, and that nothing beside it hangs."""
+    while True:
+        if not is_stuck():
+            beat()
+        await asyncio.sleep(beat_seconds())
+
+
+def serve(agent: "Agent", sock: socket.socket, beat: Callable[[], None] | None = None) -> None:
+    """Serves the channels of `credentials.yml` on a socket, until SIGTERM; what is under way is finished first.
+
+    Args:
+        agent: Rasa's, loaded.
+        sock: where to serve.
+        beat: called again and again by the event loop, if anybody wants to know that it does not hang.
+    """
     from rasa.core.run import configure_app, create_http_input_channels
 
     from bot.nlu.sentence_encoder import load_encoder
 
     load_encoder()
+    read_beside(agent.processor)
     channels = create_http_input_channels(None, str(settings.credentials_path()))
     app: Any = configure_app(channels, enable_api=False)
     app.ctx.agent = agent
+    if beat is not None:
+        app.add_task(_beat(beat))
     app.run(sock=sock, motd=False, access_log=False)
 
 
 def main() -> None:
     """Loads, then serves, or keeps the workers that do."""
+    keep_files_private()
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ["OMP_NUM_THREADS"] = "1"  # threads do not survive a fork
     logs.configure("rasa")
@@ -101,7 +123,7 @@ def main() -> None:
     if len(sockets) == 1:  # nobody to share with: one more copy would only take memory
         serve(agent, sockets[0])
     else:
-        Workers(lambda sock: serve(agent, sock), sockets).run()
+        Workers(lambda sock, beat: serve(agent, sock, beat), sockets).run()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import time
 from dataclasses import dataclass
 
 from bot import settings
@@ -10,6 +11,7 @@ from bot.operating.environment import python
 from bot.operating.errors import OperatingError
 
 LOOPBACK = "127.0.0.1"
+_ENDING_SECONDS = 2.0  # what was killed a moment ago gives its memory back before its ports
 
 
 @dataclass(frozen=True)
@@ -19,14 +21,19 @@ class Server:
     Attributes:
         name: `rasa`, `pages` or `gateway`.
         command: what starts it.
-        health: URL that answers when it is up.
+        health_path: path that each of its ports answers while it lives.
         ports: its ports on loopback; all accept once it can serve.
     """
 
     name: str
     command: list[str]
-    health: str
+    health_path: str
     ports: tuple[int, ...]
+
+    @property
+    def health(self) -> str:
+        """URL that answers when it is up."""
+        return f"http://{LOOPBACK}:{self.ports[0]}{self.health_path}"
 
 
 def all_servers() -> list[Server]:
@@ -39,14 +46,14 @@ def all_servers() -> list[Server]:
     """
     rasa, pages, gateway = settings.rasa_ports(), settings.port("pages"), settings.port("gateway")
     servers = [
-        Server("rasa", [python(), "-m", "bot.operating.serve_rasa"], f"http://{LOOPBACK}:{rasa[0]}/", tuple(rasa)),
+        Server("rasa", [python(), "-m", "bot.operating.serve_rasa"], "/webhooks/web/health", tuple(rasa)),
         Server(
             "pages",
             [python(), "-m", "uvicorn", "bot.pages:app", "--host", LOOPBACK, "--port", str(pages), "--http", "bot.front.connections:Connection",
              "--no-access-log", "--ws", "none", "--log-level", "warning", "--timeout-graceful-shutdown", "20"],
-            f"http://{LOOPBACK}:{pages}/health", (pages,),
+            "/health", (pages,),
         ),
-        Server("gateway", [python(), "-m", "bot.channels.gateway"], f"http://{LOOPBACK}:{gateway}/", (gateway,)),
+        Server("gateway", [python(), "-m", "bot.channels.gateway"], "/", (gateway,)),
     ]  # fmt: skip
     try:
         return servers if relayed_channels() or settings.smtp_url() else servers[:-1]
@@ -60,17 +67,26 @@ def check_ports() -> None:
     Raises:
         OperatingError: one is taken; says how to choose another.
     """
+    patience = time.monotonic() + _ENDING_SECONDS
     for server in all_servers():
         for port in server.ports:
-            with socket.socket() as probe:
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                try:
-                    probe.bind((LOOPBACK, port))
-                except OSError as error:
+            while not _is_free(port):
+                if time.monotonic() > patience:
                     raise OperatingError(
                         f"Port {port} is already in use. Stop what uses it, or choose another: "
                         f"BOT_{server.name.upper()}_PORT={server.ports[0] + 1000} make run"
-                    ) from error
+                    )
+                time.sleep(0.1)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True
 
 
 async def until_up(server: Server) -> None:
@@ -84,6 +100,36 @@ async def until_up(server: Server) -> None:
             else:
                 writer.close()
                 break
+
+
+async def until_healthy(server: Server) -> None:
+    """Waits until one of a server's ports answers that it lives."""
+
+    async def healthy(port: int) -> None:
+        while not await _is_healthy(port, server.health_path):
+            await asyncio.sleep(0.5)
+
+    looks = [asyncio.create_task(healthy(port)) for port in server.ports]
+    try:
+        await asyncio.wait(looks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for look in looks:
+            look.cancel()
+
+
+async def _is_healthy(port: int, path: str) -> bool:
+    """Returns whether a port answers a request well, however long that takes."""
+    writer = None
+    try:
+        reader, writer = await asyncio.open_connection(LOOPBACK, port)
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: {LOOPBACK}\r\nConnection: close\r\n\r\n".encode())
+        version, _, status = (await reader.readline()).partition(b" ")
+        return version.startswith(b"HTTP/") and status.startswith(b"2")
+    except (OSError, ValueError):
+        return False
+    finally:
+        if writer is not None:
+            writer.close()
 
 
 def answers(url: str) -> bool:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from bot import settings
-from bot.operating import supervisor
+from bot.operating import pid_file
 from bot.operating.environment import child_environment, python
 from bot.operating.errors import OperatingError, OperatingWarning
 from bot.operating.keys import check as check_keys
@@ -26,7 +26,6 @@ def run(say: Callable[[str], None]) -> None:
         OperatingError: something must be mended first.
     """
     began = time.monotonic()
-    os.umask(0o077)  # the database, its journal and the log are their owner's alone
     settings.check()
     check_ports()
     check_mail()
@@ -48,6 +47,6 @@ def renew(say: Callable[[str], None]) -> None:
     Raises:
         OperatingError: they are not running.
     """
-    if not supervisor.send(signal.SIGHUP):
+    if not pid_file.send(signal.SIGHUP):
         raise OperatingError("The servers are not running here: start them with `make run`.")
     say("The servers begin anew; servers.log says when they are ready.")

@@ -8,24 +8,31 @@ It waits for days, so it imports next to nothing; what is heavy runs in a proces
 
 import asyncio
 import contextlib
+import functools
 import json
+import logging
 import os
 import signal
 import sys
 import time
 from asyncio.subprocess import PIPE, STDOUT, Process
 from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
 
 from bot import settings
-from bot.operating.environment import child_environment, die_with_parent, python
-from bot.operating.servers import LOOPBACK, Server, all_servers, until_up
+from bot.operating import pid_file
+from bot.operating.environment import child_environment, die_with_parent, keep_files_private, python
+from bot.operating.servers import LOOPBACK, Server, all_servers, until_healthy, until_up
 
-PID_FILE = "bot.pid"
+LOG_FILE = "servers.log"
+LARGEST_LOG, OLDER_LOGS = 10_000_000, 5  # bytes, files
 LONGEST_PAUSE_SECONDS = 30.0
 LIVES_SECONDS = 60.0  # a server that lived for longer did not die of starting
 STOPPING_SECONDS = 25.0
 PURGE_SECONDS = 6 * 3600.0
 SAY_SECONDS = 5.0
+LOOK_SECONDS = 5.0  # from one look at a server to the next
+KILLING_SECONDS = 3.0  # for a server that hangs to stop by itself
 LONGEST_LINE = 1 << 20
 _LAST_TO_STOP = "rasa"  # the others still wait for its answers
 
@@ -36,7 +43,7 @@ def say(line: str) -> None:
 
 
 class Supervisor:
-    """Starts the servers together, and again whichever stops."""
+    """Starts the servers together, and again whichever stops or hangs."""
 
     def __init__(self, servers: list[Server], began: float) -> None:
         """Prepares the servers.
@@ -46,7 +53,9 @@ class Supervisor:
             began: when `bot run` did, by the monotonic clock.
         """
         self._servers, self._began = servers, began
-        self._log = (settings.state_directory() / "servers.log").open("a", encoding="utf-8", buffering=1)
+        self._log = RotatingFileHandler(
+            settings.state_directory() / LOG_FILE, maxBytes=LARGEST_LOG, backupCount=OLDER_LOGS, encoding="utf-8"
+        )
         self._running: dict[str, Process] = {}
         self._renewed: set[str] = set()
         self._over = asyncio.Event()
@@ -70,7 +79,7 @@ class Supervisor:
         """Starts a process whose lines go to the log, and which ends with this one."""
         process = await asyncio.create_subprocess_exec(
             *command, cwd=settings.HOME, env=child_environment(), stdout=PIPE, stderr=STDOUT, limit=LONGEST_LINE,
-            start_new_session=True, preexec_fn=die_with_parent,
+            start_new_session=True, preexec_fn=functools.partial(die_with_parent, os.getpid()),
         )  # fmt: skip
         asyncio.create_task(self._copy_lines(name, process))  # noqa: RUF006 - it ends with the process
         return process
@@ -84,19 +93,23 @@ class Supervisor:
                 line = "(a line that is too long)\n"
             if not line:
                 return
-            self._log.write(line if settings.logs_are_json() else f"{name:<8}| {line}")
+            self._write(line if settings.logs_are_json() else f"{name:<8}| {line}")
             if "ERROR" in line or "CRITICAL" in line or "Traceback" in line:
                 sys.stderr.write(f"{name:<8}| {line}")
+
+    def _write(self, line: str) -> None:
+        self._log.emit(logging.makeLogRecord({"msg": line.rstrip("\n")}))
 
     async def _keep(self, server: Server) -> None:
         failures = 0
         while not self._over.is_set():
             began = time.monotonic()
             process = self._running[server.name] = await self._spawn(server.name, server.command)
-            back = asyncio.create_task(self._tell_back(server)) if failures else None
+            looks = [asyncio.create_task(self._watch(server, process))]
+            looks += [asyncio.create_task(self._tell_back(server))] if failures else []
             status = await process.wait()
-            if back is not None:
-                back.cancel()
+            for look in looks:
+                look.cancel()
             if self._over.is_set() or server.name in self._renewed:
                 self._renewed.discard(server.name)
                 continue
@@ -107,14 +120,29 @@ class Supervisor:
                 async with asyncio.timeout(pause):
                     await self._over.wait()
 
+    async def _watch(self, server: Server, process: Process) -> None:
+        """Ends a server that no longer answers: `_keep` starts it again.
+
+        Where a server keeps workers of its own, it has as long again to replace them first.
+        """
+        patience = settings.hang_seconds() * min(2, len(server.ports))
+        await until_up(server)
+        with contextlib.suppress(TimeoutError):
+            while True:
+                await asyncio.sleep(min(LOOK_SECONDS, patience))
+                async with asyncio.timeout(patience):
+                    await until_healthy(server)
+        self._tell(f"{server.name} has not answered for {patience:g} s: stopped.")
+        await _end(process, KILLING_SECONDS)
+
     def _tell(self, line: str) -> None:
         say(line)
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         if settings.logs_are_json():
             facts = {"time": now, "level": "WARNING", "server": "supervisor", "process": os.getpid(), "event": line}
-            self._log.write(json.dumps(facts, ensure_ascii=False) + "\n")
+            self._write(json.dumps(facts, ensure_ascii=False))
         else:
-            self._log.write(f"{now[:19].replace('T', ' ')} {line}\n")
+            self._write(f"{now[:19].replace('T', ' ')} {line}")
 
     async def _tell_back(self, server: Server) -> None:
         await until_up(server)
@@ -152,37 +180,28 @@ class Supervisor:
                     process.terminate()
 
     async def _stop(self, name: str) -> None:
-        process = self._running[name]
-        with contextlib.suppress(ProcessLookupError):
-            process.terminate()
-            try:
-                async with asyncio.timeout(STOPPING_SECONDS):
-                    await process.wait()
-            except TimeoutError:
-                process.kill()
+        await _end(self._running[name], STOPPING_SECONDS)
 
 
-def send(number: int) -> bool:
-    """Sends a signal to the supervisor that keeps servers running on the state folder; returns whether there is one.
-
-    Args:
-        number: the signal; 0 only to know.
-    """
-    try:
-        os.kill(int((settings.state_directory() / PID_FILE).read_text(encoding="ascii")), number)
-    except (OSError, ValueError):
-        return False
-    return True
+async def _end(process: Process, seconds: float) -> None:
+    """Tells a process to stop, and kills it when it has not after some seconds; its own children end with it."""
+    with contextlib.suppress(ProcessLookupError):
+        process.terminate()
+        try:
+            async with asyncio.timeout(seconds):
+                await process.wait()
+        except TimeoutError:
+            process.kill()
 
 
 def main() -> None:
     """Supervises the servers of this machine."""
-    pid_file = settings.state_directory() / PID_FILE
-    pid_file.write_text(str(os.getpid()), encoding="ascii")
+    keep_files_private()
     try:
-        asyncio.run(Supervisor(all_servers(), float(sys.argv[1])).run())
-    finally:
-        pid_file.unlink(missing_ok=True)
+        with pid_file.held():
+            asyncio.run(Supervisor(all_servers(), float(sys.argv[1])).run())
+    except BlockingIOError:
+        raise SystemExit(f"Another `bot run` has the state folder {settings.state_directory()}.") from None
 
 
 if __name__ == "__main__":

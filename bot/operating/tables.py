@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot import settings
-from bot.operating import supervisor
+from bot.operating import pid_file
 from bot.operating.errors import OperatingError
 from bot.records import copies
 from bot.records.database import Database
@@ -76,7 +76,7 @@ def check_stopped(database: Database) -> None:
         OperatingError: somebody has, or the bot runs on this host.
     """
     stop = "stop the bot first, on every host"
-    if supervisor.send(0):
+    if pid_file.send(0):
         raise OperatingError(f"The bot runs here: {stop}.")
     path = Path(str(database.url.database))
     if not database.is_sqlite:

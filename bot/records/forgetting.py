@@ -1,5 +1,6 @@
 """What is forgotten of a conversation: words that were taken back, an exchange that is over, all of it."""
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -32,6 +33,7 @@ FORGOTTEN = "(message effacé à la fin de l'échange)"
 WITHDRAWN_WORDS = "« (réponse retirée) »"
 TAKEN_OUT = "(retiré)"
 UNAGREED_HOURS = 24  # of silence, after which a conversation without agreement goes
+_BETWEEN_WORDS = frozenset(" -'’")
 _SHORT_MESSAGE = 12  # words
 # For how long after the last message a request for a human keeps a conversation without agreement.
 LONGEST_REQUEST = timedelta(days=7)
@@ -116,6 +118,19 @@ def forget_given(session: Session, conversation_id: str, field: str, value: Any)
         field: name of the field.
         value: its normal form.
     """
+    said = _pattern(field, value)
+    if said is None:
+        return
+    session.flush()
+    for row in session.scalars(select(ConversationEvent).where(ConversationEvent.conversation_id == conversation_id)):
+        text = row.data["text"]
+        is_long = row.type_name == USER_MESSAGE and len(text.split()) > _SHORT_MESSAGE
+        if not is_long or field in {"email", "phone"}:
+            row.data = {**row.data, "text": said.sub(TAKEN_OUT, text)}
+
+
+def _pattern(field: str, value: Any) -> re.Pattern[str] | None:
+    """Returns what finds a field's value as people write it; None where it says nothing of who it is: a distance, a date."""
     if field == "phone":
         number = phonenumbers.parse(value)
         digits = r"\W?".join(str(number.national_number))
@@ -124,22 +139,24 @@ def forget_given(session: Session, conversation_id: str, field: str, value: Any)
         words = _as_written(value["commune"] if field == "town" else value)
         said = rf"(?<![\w@])(?<!\w[.-]){words}(?![\w@]|[.-]\w)"  # whole words, and none within an address
     else:
-        return  # a distance, a date: nothing that says who it is
-    session.flush()
-    for row in session.scalars(select(ConversationEvent).where(ConversationEvent.conversation_id == conversation_id)):
-        text = row.data["text"]
-        is_long = row.type_name == USER_MESSAGE and len(text.split()) > _SHORT_MESSAGE
-        if not is_long or field in {"email", "phone"}:
-            row.data = {**row.data, "text": re.sub(said, TAKEN_OUT, text, flags=re.IGNORECASE)}
+        return None
+    return re.compile(said, re.IGNORECASE)
 
 
 def _as_written(words: str) -> str:
-    """Returns the pattern of words with or without accents, hyphens and apostrophes."""
-    plain = [unicodedata.normalize("NFD", sign)[0] for sign in words]
-    pairs = zip(words, plain, strict=True)
-    return "".join(
-        f"[{sign}{bare}]" if sign.isalnum() else r"\W?" if sign in " -'’" else re.escape(sign) for sign, bare in pairs
-    )
+    """Returns the pattern of words with or without accents, hyphens and apostrophes.
+
+    Several of these in a row are one repetition: each by itself optional, they could be shared out in endless ways.
+    """
+    made = []
+    for is_between, group in itertools.groupby(words.strip(" -'’"), lambda sign: sign in _BETWEEN_WORDS):
+        signs = "".join(group)
+        made.append(rf"\W{{0,{len(signs)}}}" if is_between else "".join(map(_as_letter, signs)))
+    return "".join(made)
+
+
+def _as_letter(sign: str) -> str:
+    return f"[{sign}{unicodedata.normalize('NFD', sign)[0]}]" if sign.isalnum() else re.escape(sign)
 
 
 def delete_conversation(session: Session, conversation_id: str, *, asking: InboundMessage | None = None) -> None:

@@ -32,6 +32,7 @@ _WAITING = (
 )
 _WAITING_ON = _WAITING.where(InboundMessage.channel == bindparam("on_channel"))
 _ADD = insert(_TABLE)
+_FAILED = update(_TABLE).where(_IS_IT).values(begun=0)
 _ANSWERED = update(_TABLE).where(_IS_IT | _JOINED).returning(_TABLE.c.message_id)
 _FORGET = delete(_TABLE).where(_IS_IT)
 _SEPARATE = update(_TABLE).where(_JOINED)
@@ -119,6 +120,11 @@ def join(session: Session, conversation_id: str, first: str, others: Iterable[st
     session.execute(_SEPARATE, {"of_conversation": conversation_id, "first": first, "joined_to": None})
     for message_id in others:
         session.execute(_JOIN, {"of_conversation": conversation_id, "own": message_id, "joined_to": first})
+
+
+def failed(session: Session, conversation_id: str, message_id: str) -> None:
+    """Notes that handing a message over came to an end, and that it may be handed over again."""
+    session.execute(_FAILED, {"of_conversation": conversation_id, "own": message_id})
 
 
 def answered(session: Session, conversation_id: str, message_id: str) -> None:

@@ -1,7 +1,8 @@
 """Quotes in place: an answer, whole, cut where quotes begin and end."""
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -58,13 +59,19 @@ def cut(text: str, quotes: Iterable[Quote], masks: Iterable[tuple[int, int]] = (
         quotes: its quotes.
         masks: where in it labels stand for words that are not shown.
     """
-    inside: Sequence[Quote] = [quote for quote in quotes if 0 <= quote.start < quote.end <= len(text)]
+    inside = [quote for quote in quotes if 0 <= quote.start < quote.end <= len(text)]
     hidden = [(start, end) for start, end in masks if 0 <= start < end <= len(text)]
-    places = [(quote.start, quote.end) for quote in inside] + hidden
-    bounds = sorted({0, len(text), *itertools.chain.from_iterable(places)})
-    segments = []
-    for start, end in itertools.pairwise(bounds):
-        here = tuple(quote for quote in inside if quote.start <= start and end <= quote.end)
-        is_mask = any(first <= start and end <= last for first, last in hidden)
-        segments.append(Segment(text[start:end], here, tuple(quote for quote in here if quote.end == end), is_mask))
+    beginning: dict[int, list[int]] = defaultdict(list)
+    for place, quote in enumerate(inside):
+        beginning[quote.start].append(place)
+    masked = Counter(start for start, _ in hidden)
+    masked.subtract(end for _, end in hidden)
+    bounds = {0, len(text), *masked, *itertools.chain.from_iterable((quote.start, quote.end) for quote in inside)}
+    segments, here, masks_here = [], list[int](), 0
+    for start, end in itertools.pairwise(sorted(bounds)):
+        here = sorted([*(place for place in here if inside[place].end > start), *beginning[start]])
+        masks_here += masked[start]
+        shown = tuple(inside[place] for place in here)
+        ending = tuple(quote for quote in shown if quote.end == end)
+        segments.append(Segment(text[start:end], shown, ending, masks_here > 0))
     return segments

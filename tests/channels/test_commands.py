@@ -3,7 +3,7 @@
 import pytest
 
 from bot.channels.commands import _RESUMES, COMMANDS, UNKNOWN_COMMAND, UNREADABLE_CODE, given_code, neutralise
-from tests.reading.ambiguity import NESTED, TWICE, faults_of
+from tests.ambiguity import NESTED, TWICE, faults_of
 
 
 @pytest.mark.parametrize(("text", "words"), [

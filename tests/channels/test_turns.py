@@ -5,11 +5,11 @@ import asyncio
 import pytest
 
 from bot.channels import intake, sentences
-from bot.channels.arrivals import RefusedError
+from bot.channels.arrivals import Held, RefusedError
 from bot.channels.commands import UNKNOWN_COMMAND
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
-from bot.channels.turn_book import RESUME_SIGNAL
-from bot.channels.turns import Turns, TurnTroubleError
+from bot.channels.turn_book import MOST_BEGUN, RESUME_SIGNAL
+from bot.channels.turns import Turns, TurnTroubleError, _is_for_the_bot
 from bot.evaluation.dialogues import dump
 from bot.records import addresses, candidates, conversations, inbox, outbox, resume
 from bot.records.models import Conversation
@@ -424,3 +424,97 @@ class Announcing(Player):
                 consented=True,
                 state={"slots": {}},
             )
+
+
+# --- what takes too long
+
+
+def register(house, conversation_id):
+    with house.database.session_scope() as session:
+        candidates.open_registration(session, conversation_id, channel="web", notice_version="1")
+
+
+def test_a_message_that_takes_too_long_is_kept_unread_and_the_conversation_goes_on(house, monkeypatch):
+    monkeypatch.setenv("BOT_TURN_SECONDS", "0.2")
+    house.show("c1", "m1", "bonjour")
+    register(house, "c1")
+    house.rasa.seconds = 60
+    (told,) = house.show("c1", "m2", "long")
+    assert told["text"] == sentences.UNREAD_KEPT
+    assert house.show("c1", "m2", "long") == [told], "it is answered once, and alike"
+    assert house.said[-2:] == ["long", sentences.UNREAD_KEPT]
+    house.rasa.seconds = 0
+    assert house.show("c1", "m3", "court")[-1]["text"] == "re: court"
+
+
+def test_unread_words_are_not_kept_before_the_agreement(house, monkeypatch):
+    monkeypatch.setenv("BOT_TURN_SECONDS", "0.2")
+    house.rasa.seconds = 60
+    assert house.show("c1", "m1", "long")[-1]["text"] == sentences.UNREAD
+    assert house.said == ["", sentences.UNREAD]
+
+
+def test_others_are_answered_while_one_message_takes_too_long(database, monkeypatch):
+    monkeypatch.setenv("BOT_TURN_SECONDS", "1")
+    turns, rasa = Turns(database), Player(database)
+    answered = []
+
+    async def take(conversation_id, on_new_message):
+        await turns.take(on_new_message, None, "m1", "bonjour", channel="web", address=conversation_id)
+        answered.append(conversation_id)
+
+    async def never(_message):
+        await asyncio.Event().wait()
+
+    async def both():
+        await asyncio.gather(take("slow", never), take("quick", rasa))
+
+    asyncio.run(both())
+    assert answered == ["quick", "slow"]
+
+
+def test_a_message_that_takes_too_long_on_a_network_is_told_of_there(house, monkeypatch):
+    monkeypatch.setenv("BOT_TURN_SECONDS", "0.2")
+    house.rasa.seconds = 60
+    house.arrive("long")
+    house.answer_waiting()
+    assert house.delivered == [sentences.UNREAD]
+
+
+class Ended(BaseException):
+    """As if the process were killed there: nothing of what follows runs."""
+
+
+def test_a_message_that_ends_one_process_after_the_other_is_set_aside(house):
+    heard, rasa = [], house.rasa
+
+    async def end(message):
+        heard.append(message.text)
+        raise Ended
+
+    house.rasa = end
+    for _ in range(MOST_BEGUN):
+        with pytest.raises(Ended):
+            house.show("c1", "m1", "mortel")
+    (told,) = house.show("c1", "m1", "mortel")
+    assert told["text"] == sentences.UNREAD
+    assert heard == ["mortel"] * MOST_BEGUN
+    house.rasa = rasa
+    assert house.show("c1", "m2", "bonjour")[-1]["text"] == "re: bonjour"
+
+
+def test_a_message_that_fails_is_tried_again_as_often_as_it_comes(house):
+    house.rasa.fails = 2 * MOST_BEGUN
+    for _ in range(2 * MOST_BEGUN):
+        with pytest.raises(TurnTroubleError):
+            house.show("c1", "m1", "bonjour")
+    assert house.show("c1", "m1", "bonjour")[-1]["text"] == "re: bonjour"
+
+
+def test_reading_that_takes_too_long_leaves_a_message_to_the_person_who_holds_the_conversation(monkeypatch):
+    monkeypatch.setenv("BOT_TURN_SECONDS", "0.2")
+
+    async def parse(_text):
+        await asyncio.Event().wait()
+
+    assert asyncio.run(_is_for_the_bot(Held("long"), parse)) is False

@@ -14,10 +14,10 @@ from sqlalchemy import MetaData, Table
 from bot import clock, settings
 from bot.evaluation.dialogues import Chat, dump, start_server, throw_away_servers
 from bot.operating import backup as backup_module
+from bot.operating import pid_file
 from bot.operating.backup import backup, restore
 from bot.operating.errors import OperatingError
 from bot.operating.servers import all_servers, answers
-from bot.operating.supervisor import PID_FILE
 from bot.records import audit, audit_chain, candidates, contests, conversations, notes
 from bot.records.database import Database, default_database
 from bot.records.models import Candidate
@@ -177,8 +177,7 @@ def test_an_open_database_is_not_replaced(own_database, tmp_path):
 
 def test_a_running_bot_prevents_restoring(database, tmp_path):
     backup(tmp_path / "one.zip", quietly)
-    (tmp_path / PID_FILE).write_text(str(os.getpid()), encoding="ascii")
-    with pytest.raises(OperatingError, match="The bot runs here"):
+    with pid_file.held(), pytest.raises(OperatingError, match="The bot runs here"):
         restore(tmp_path / "one.zip", quietly, replace=True)
 
 

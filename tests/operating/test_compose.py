@@ -55,6 +55,12 @@ def test_nothing_but_the_pages_is_open_and_to_this_host_alone():
     assert all(port.startswith("127.0.0.1:") for port in opened["pages"])
 
 
+def test_every_service_has_a_limit_of_memory_and_every_server_a_health_check():
+    assert [name for name, service in COMPOSE["services"].items() if not service.get("mem_limit")] == []
+    unchecked = {name for name, service in COMPOSE["services"].items() if not service.get("healthcheck")}
+    assert unchecked == {"migrate", "purge"}, "they answer nobody"
+
+
 # --- its commands
 
 

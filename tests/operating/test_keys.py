@@ -1,15 +1,13 @@
 """`bot keys`: rotating, forgetting, and what is said when a key is missing."""
 
-import os
-
 import pytest
 
 from bot import settings
 from bot.operating import keys as commands
+from bot.operating import pid_file
 from bot.operating.backup import backup, restore
 from bot.operating.errors import OperatingError
 from bot.operating.keys import check, forget, rotate
-from bot.operating.supervisor import PID_FILE
 from bot.records import candidates, keys
 from tests.operating.test_backup import names, quietly, register, settle
 
@@ -108,9 +106,8 @@ def test_somebody_else_s_keys_are_told(own_database, tmp_path):
 
 
 def test_nothing_is_rotated_under_a_running_bot(own_database, tmp_path):
-    (tmp_path / PID_FILE).write_text(str(os.getpid()), encoding="ascii")
     for command in (rotate, forget):
-        with pytest.raises(OperatingError, match="The bot runs here"):
+        with pid_file.held(), pytest.raises(OperatingError, match="The bot runs here"):
             command(quietly)
 
 

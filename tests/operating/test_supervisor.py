@@ -11,7 +11,9 @@ import pytest
 
 from bot import settings
 from bot.evaluation.dialogues import free_port
+from bot.operating import pid_file, supervisor
 from bot.operating.servers import answers
+from bot.operating.supervisor import Supervisor
 from tests.operating.test_workers import is_gone, listens, until
 
 # Servers that say what they do, and stop late on SIGTERM: `rasa` must be the last.
@@ -19,7 +21,16 @@ SERVER = """
 import http.server, os, signal, sys, threading, time
 
 name, port = sys.argv[1:]
-server = http.server.ThreadingHTTPServer(("127.0.0.1", int(port)), http.server.SimpleHTTPRequestHandler)
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+server = http.server.ThreadingHTTPServer(("127.0.0.1", int(port)), Handler)
 
 def stop(*_):
     print(f"{name} stops", flush=True)
@@ -32,35 +43,44 @@ print("ERROR of a test: " + "x" * 100_000, flush=True)
 server.serve_forever()
 """
 PROGRAM = """
-import asyncio, sys, time
+import sys
+from bot.operating import supervisor
 from bot.operating.servers import Server
-from bot.operating.supervisor import Supervisor
 
-servers = [
-    Server(name, [sys.executable, sys.argv[1], name, port], "", (int(port),))
-    for name, port in zip(("rasa", "pages"), sys.argv[2:])
+program, server, *ports = sys.argv
+supervisor.all_servers = lambda: [
+    Server(name, [sys.executable, server, name, port], "/", (int(port),)) for name, port in zip(("rasa", "pages"), ports)
 ]
-asyncio.run(Supervisor(servers, time.monotonic()).run())
+sys.argv = [program, "0"]
+supervisor.main()
 """
 
 
 class Supervised:
     """A supervisor with two servers."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **environment: str) -> None:
         self.state = folder
         (folder / "server.py").write_text(SERVER)
         (folder / "program.py").write_text(PROGRAM)
         port = free_port(2)
         self.ports = {"rasa": port, "pages": port + 1}
         self.out = folder / "out.txt"
+        self._environment = environment
+        self.start()
+        until(lambda: "Ready" in self.said())
+
+    def start(self) -> None:
+        ports = map(str, self.ports.values())
         with self.out.open("w") as out:
             self.process = subprocess.Popen(
-                [sys.executable, str(folder / "program.py"), str(folder / "server.py"), str(port), str(port + 1)],
-                env={**os.environ, "PYTHONPATH": str(settings.HOME), "BOT_STATE": str(folder), "DATABASE_URL": ""},
+                [sys.executable, str(self.state / "program.py"), str(self.state / "server.py"), *ports],
+                env={
+                    **os.environ, "PYTHONPATH": str(settings.HOME), "BOT_STATE": str(self.state), "DATABASE_URL": "",
+                    **self._environment,
+                },
                 stdout=out, stderr=subprocess.STDOUT,
             )  # fmt: skip
-        until(lambda: "Ready" in self.said())
 
     def said(self) -> str:
         return self.out.read_text()
@@ -93,6 +113,63 @@ def test_a_server_that_dies_comes_back_and_the_other_goes_on(supervised):
     assert len(supervised.pids("pages")) == 2
     assert supervised.pids("rasa") == [rasa]
     assert not is_gone(rasa)
+
+
+def test_a_server_that_hangs_is_replaced_and_the_other_goes_on(tmp_path):
+    supervised = Supervised(tmp_path, BOT_HANG_SECONDS="2")
+    try:
+        (pages,), (rasa,) = supervised.pids("pages"), supervised.pids("rasa")
+        os.kill(pages, signal.SIGSTOP)
+        until(lambda: "pages is back." in supervised.said(), seconds=60)
+        assert "pages has not answered for 2 s: stopped." in supervised.log()
+        assert is_gone(pages)
+        assert answers(f"http://127.0.0.1:{supervised.ports['pages']}/")
+        assert supervised.pids("rasa") == [rasa]
+        assert not is_gone(rasa)
+    finally:
+        supervised.close()
+
+
+def test_a_supervisor_that_is_killed_leaves_nothing_in_the_way_of_the_next(supervised):
+    before = [supervised.pids(name)[-1] for name in supervised.ports]
+    os.kill(before[0], signal.SIGSTOP)  # not even a server that hangs
+    assert pid_file_says_running(supervised)
+    supervised.process.kill()
+    supervised.process.wait()
+    assert not pid_file_says_running(supervised)
+    until(lambda: all(map(is_gone, before)))
+    supervised.start()
+    until(lambda: "Ready" in supervised.said())
+    assert [supervised.pids(name)[-1] for name in supervised.ports] != before
+    assert "stopped (status" not in supervised.said()
+
+
+def pid_file_says_running(supervised):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BOT_STATE", str(supervised.state))
+        return pid_file.send(0)
+
+
+def test_one_state_folder_has_one_supervisor(supervised):
+    another = subprocess.run(
+        supervised.process.args, capture_output=True, text=True, timeout=30, check=False,
+        env={**os.environ, "PYTHONPATH": str(settings.HOME), "BOT_STATE": str(supervised.state)},
+    )  # fmt: skip
+    assert another.returncode == 1
+    assert "Another `bot run` has the state folder" in another.stderr
+    assert pid_file_says_running(supervised)
+
+
+def test_the_log_is_kept_to_some_files_of_some_size(tmp_path, monkeypatch):
+    """The other tests' servers write lines of 100,000 characters; here so many that the log goes round."""
+    monkeypatch.setenv("BOT_STATE", str(tmp_path))
+    made = Supervisor([], 0.0)
+    line = "x" * 100_000
+    for _ in range((supervisor.OLDER_LOGS + 2) * supervisor.LARGEST_LOG // len(line)):
+        made._tell(line)
+    files = sorted(tmp_path.glob("servers.log*"))
+    assert len(files) == supervisor.OLDER_LOGS + 1
+    assert all(file.stat().st_size <= supervisor.LARGEST_LOG for file in files)
 
 
 def test_what_servers_say_is_in_the_log_with_their_names_and_errors_on_the_screen_too(supervised):

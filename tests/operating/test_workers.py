@@ -21,7 +21,7 @@ from bot.operating.workers import Workers, open_sockets
 
 generation = pathlib.Path(sys.argv[1]).read_text()
 
-def serve(sock):
+def serve(sock, beat):
     stopping = []
     signal.signal(signal.SIGTERM, lambda *_: stopping.append(True))
     sock.listen()
@@ -29,12 +29,16 @@ def serve(sock):
     if generation == "dies at once":
         raise RuntimeError
     while not stopping:
+        beat()
         try:
             connection, _ = sock.accept()
         except (TimeoutError, BlockingIOError):
             continue
         with connection:
             connection.sendall(f"{generation} {os.getpid()}".encode())
+            if generation == "hangs when asked" and connection.recv(1) == b"!":
+                while True:
+                    pass
 
 Workers(serve, open_sockets([int(port) for port in sys.argv[2:]])).run()
 """
@@ -69,23 +73,34 @@ def is_gone(pid):
 class Parent:
     """A running parent with two workers."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, hang_seconds="30"):
         self.generation = folder / "generation"
         self.generation.write_text("first")
+        self.log = folder / "log.txt"
         port = free_port(2)
         self.ports = [port, port + 1]
         program = folder / "program.py"
         program.write_text(PROGRAM)
-        self.process = subprocess.Popen(
-            [sys.executable, str(program), str(self.generation), *map(str, self.ports)],
-            env={**os.environ, "PYTHONPATH": str(settings.HOME)},
-        )
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, str(program), str(self.generation), *map(str, self.ports)],
+                env={**os.environ, "PYTHONPATH": str(settings.HOME), "BOT_HANG_SECONDS": hang_seconds},
+                stderr=log,
+            )
         until(lambda: all(map(listens, self.ports)))
 
 
 @pytest.fixture
 def parent(tmp_path):
     made = Parent(tmp_path)
+    yield made
+    made.process.kill()
+    made.process.wait()
+
+
+@pytest.fixture
+def impatient_parent(tmp_path):
+    made = Parent(tmp_path, hang_seconds="3")
     yield made
     made.process.kill()
     made.process.wait()
@@ -106,6 +121,42 @@ def test_a_worker_that_is_killed_is_replaced_and_no_connection_is_refused(parent
     assert ask(other)[1] == neighbour
 
 
+def test_a_worker_that_is_stopped_is_replaced_and_who_asks_meanwhile_is_answered(impatient_parent):
+    port, other = impatient_parent.ports
+    pid, neighbour = ask(port)[1], ask(other)[1]
+    os.kill(pid, signal.SIGSTOP)
+    assert ask(port)[1] != pid, "the connection waited for the one that came after"
+    assert is_gone(pid)
+    assert ask(other)[1] == neighbour
+
+
+def test_a_worker_that_computes_without_end_is_replaced_and_says_where_it_hung(impatient_parent):
+    port = impatient_parent.ports[0]
+    impatient_parent.generation.write_text("hangs when asked")
+    impatient_parent.process.send_signal(signal.SIGHUP)
+    until(lambda: ask_to_hang(port))
+    assert ask(port)[0] == "hangs when asked"
+    said = impatient_parent.log.read_text()
+    assert "in serve" in said
+    assert "program.py" in said
+
+
+def ask_to_hang(port):
+    """Asks a worker to compute without end; returns whether it does."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(b"!")
+        return connection.recv(100).startswith(b"hangs when asked")
+
+
+def test_one_that_is_relieved_and_hangs_does_not_stay(impatient_parent):
+    before = [ask(port)[1] for port in impatient_parent.ports]
+    os.kill(before[0], signal.SIGSTOP)
+    impatient_parent.generation.write_text("second")
+    impatient_parent.process.send_signal(signal.SIGHUP)
+    until(lambda: all(map(is_gone, before)), seconds=60)
+    assert ask(impatient_parent.ports[0])[0] == "second"
+
+
 def test_sigterm_ends_all(parent):
     pids = [ask(port)[1] for port in parent.ports]
     parent.process.terminate()
@@ -116,6 +167,7 @@ def test_sigterm_ends_all(parent):
 
 def test_workers_end_with_their_parent(parent):
     pids = [ask(port)[1] for port in parent.ports]
+    os.kill(pids[0], signal.SIGSTOP)  # one that hangs does not stay either
     parent.process.kill()
     parent.process.wait()
     until(lambda: all(map(is_gone, pids)))

@@ -1,11 +1,10 @@
 """What an event of a room means for the conversation. Pure: from the event's JSON to a text or a kind notice."""
 
 import hashlib
-import re
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
-_QUOTED_LINE = re.compile(r"> ?[^\n]*(?:\n|$)")
 _TEXT_TYPES = {"m.text", "m.emote"}
 _LONGEST_ID = 80
 
@@ -103,12 +102,8 @@ def without_quotation(body: str) -> str:
     """Returns what was written in a reply, without the quoted message that clients put before it."""
     if not body.startswith("> "):
         return body
-    position = 0
-    while match := _QUOTED_LINE.match(body, position):
-        if match.end() == position:
-            break
-        position = match.end()
-    return body[position:].lstrip("\n")
+    lines = itertools.dropwhile(lambda line: line.startswith(">"), body.split("\n"))
+    return "\n".join(lines).lstrip("\n")
 
 
 def message_id(event_id: str) -> str:

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import re
 from collections.abc import Coroutine, Mapping
 from typing import Any
 
@@ -146,6 +145,7 @@ def title_of(press: Press) -> str | None:
     """Returns the words of the pressed button; of a number, the choice that has it in the text above."""
     label = press.label
     if label is not None and label.isdecimal() and press.shown_text:
-        line = re.search(rf"(?m)^{label}\. (.+)$", press.shown_text)
-        return line[1] if line else label
+        numbered = f"{label}. "
+        lines = (line for line in press.shown_text.split("\n") if line.startswith(numbered) and line != numbered)
+        return next(lines, label).removeprefix(numbered)
     return label

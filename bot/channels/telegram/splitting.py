@@ -4,15 +4,15 @@ import re
 import unicodedata
 
 LONGEST_TEXT = 4096
-# Where a text may be cut, best first: after a paragraph, a line, a sentence, a word.
-_CUTS = tuple(re.compile(pattern) for pattern in (r"\n\s*\n\s*", r"\s*\n\s*", r"(?<=[.!?…»])\s+", r"\s+"))
+_BLANKS = re.compile(r"\s+")
+_ENDS_OF_SENTENCES = frozenset(".!?…»")
 _JOINER = "\u200d"
 _EARLIEST_CUT = 4  # a cut in the first quarter would leave a stub
 
 
 def units(text: str) -> int:
     """Returns the length of a text in UTF-16 units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le")) // 2
 
 
 def split(text: str, limit: int = LONGEST_TEXT) -> list[str]:
@@ -38,15 +38,22 @@ def _head(text: str, limit: int) -> str:
 def _cut(head: str, whole: str) -> tuple[int, int]:
     """Returns where the piece ends and where the next one starts."""
     window = whole[: len(head) + 1]  # one further: the head may end exactly at a limit
-    for pattern in _CUTS:
-        places = [match for match in pattern.finditer(window) if len(head) // _EARLIEST_CUT < match.start()]
-        if places:
-            return min(places[-1].start(), len(head)), places[-1].end()
+    places = [blanks for blanks in _BLANKS.finditer(window) if len(head) // _EARLIEST_CUT < blanks.start()]
+    if places:
+        best = max(places, key=lambda blanks: (_worth(blanks), blanks.start()))
+        return min(best.start(), len(head)), best.end()
     end = len(head)
     while end > 1 and _belongs_to_what_precedes(whole, end):
         end -= 1
     end = end if end > 1 else len(head)
     return end, end
+
+
+def _worth(blanks: re.Match[str]) -> int:
+    """Returns how good it is to cut at blanks: best after a paragraph, then after a line, a sentence, a word."""
+    if lines := blanks[0].count("\n"):
+        return 1 + min(lines, 2)
+    return int(blanks.string[blanks.start() - 1] in _ENDS_OF_SENTENCES)
 
 
 def _belongs_to_what_precedes(text: str, place: int) -> bool:

@@ -1,11 +1,11 @@
-"""No reading of a text backtracks: shown from the expressions, and by counting lines of code that run."""
+"""Nothing that people write is read in more than linear time: shown from the expressions, and by counting lines that run."""
 
 import ast
 import importlib
 import pkgutil
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -13,11 +13,20 @@ from typing import Any
 
 import pytest
 
-import bot.masking
-import bot.nlu
-import bot.reading
+import bot
+from bot import said_again
+from bot.actions.interview import find_quotes, scenarios
+from bot.channels.bubbles import stands_alone
+from bot.channels.commands import given_code, neutralise
+from bot.channels.matrix.contents import contents
+from bot.channels.matrix.events import without_quotation
+from bot.channels.sentences import LARGEST_BODY, LONGEST_MESSAGE
+from bot.channels.telegram.splitting import split
 from bot.choices import pick
-from bot.masking.masking import find_masks
+from bot.directives import directive_of
+from bot.evidence.reader import own_clauses
+from bot.evidence.units import make_units
+from bot.masking.masking import ANSWER, Mask, as_rows, find_masks, hide
 from bot.nlu.language import guess_language
 from bot.nlu.normalise import Normaliser
 from bot.nlu.parts import split_parts
@@ -27,18 +36,19 @@ from bot.reading.notes import which_field, which_note
 from bot.reading.spans import Span
 from bot.reading.text import fold
 from bot.reading.tokens import tokenize
-from tests.reading.ambiguity import NESTED, SEARCH, TWICE, faults_of
+from bot.records import forgetting
+from bot.recruiting.highlights import Quote, cut
+from tests.ambiguity import NESTED, SEARCH, TWICE, faults_of
 
-ROOMS = (bot.reading, bot.nlu, bot.masking)
+# They read files of developers and editors alone.
+NOT_OF_PEOPLE = ("bot.bench", "bot.evaluation", "bot.tuning", "bot.records.migrations")
 MODULES = sorted(
-    {
-        found.name
-        for room in ROOMS
-        for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}.")
-    }
-)  # fmt: skip
+    found.name for found in pkgutil.walk_packages(bot.__path__, "bot.") if not found.name.startswith(NOT_OF_PEOPLE)
+)
 # Functions that make expressions of data; each is kept, and made anew here to see what it compiles.
 MAKERS = {"bot.reading.days.feasts": "pattern", "bot.reading.places.sounds": "voice"}
+# Makes expressions of what people gave: tried with values of all kinds.
+OF_VALUES = "bot.records.forgetting"
 
 
 @pytest.mark.parametrize(("pattern", "faults"), [
@@ -112,7 +122,7 @@ def test_every_expression_is_known_to_these_tests(name):
         for call, is_inside in calls_of_re(importlib.import_module(name))
         if is_inside and call.func.attr != "escape" and not (call.args and isinstance(call.args[0], ast.Constant))
     ]
-    assert not hidden or name in MAKERS
+    assert not hidden or name in {*MAKERS, OF_VALUES}
 
 
 @pytest.mark.parametrize("name", MAKERS)
@@ -120,8 +130,29 @@ def test_makers_make_expressions(name):
     assert made_by(getattr(importlib.import_module(name), MAKERS[name]))
 
 
+@pytest.mark.parametrize(("field", "value"), [
+    ("phone", "+33639980001"), ("phone", "+262692000000"), ("last_name", "Le Goff-d'Arc"), ("last_name", "Ng"), ("first_name", "Anne - Lise"), ("first_name", "aa  aa''a"),
+    ("town", {"commune": "L'Haÿ-les-Roses"}), ("email", "a" + "-" * 60 + "b@exemple.fr"), ("email", "a.b_c+d@x--y.fr"), ("last_name", "a" + "-' " * 20 + "b"),
+])  # fmt: skip
+def test_what_is_forgotten_is_found_without_backtracking(field, value):
+    made = forgetting._pattern(field, value)
+    assert faults_of(made.pattern, made.flags) == set()
+    for text in ("-" * LARGEST_BODY, "a" + "-' " * (LARGEST_BODY // 3), "+33 0 " * 10_000, "aa " * 20_000):
+        assert made.sub("", text) == text
+
+
+def test_what_is_between_words_is_forgotten_however_it_is_written():
+    made = forgetting._pattern("first_name", "Anne--Lise")
+    for written in ("Anne--Lise", "annelise", "Anne Lise", "ANNE- LISE"):
+        assert made.sub("…", f"moi c'est {written}, enchantée") == "moi c'est …, enchantée"
+
+
 # What may backtrack and does no harm, by module and beginning of the expression, with the reason.
 ALLOWED = {
+    ("bot.channels.commands", r"(?=.*\d)\w{4}-\w{4}"): "matched once with a message of eighty characters at most",
+    ("bot.channels.commands", r"(?=.*\d)(?=.*[^\W\d_])"): "matched once with a message of eighty characters at most",
+    ("bot.channels.matrix.configuration", "@["): "matched once with a setting",
+    ("bot.legal_pages", r"[^\s@]+@"): "matched once with what an operator filled in",
     ("bot.masking.names", "(?:^|[.!?"): "searched in the sixty characters before a word",
     ("bot.masking.numbers", r"\b(?:mon|ton|son) (?:mot de passe"): "looks once behind set words, as far as the next blank",
     ("bot.nlu.normalise", r"(?=.*\d)(?=.*[a-z])"): "matched once with one word",
@@ -145,10 +176,51 @@ def test_no_expression_backtracks(name):
     assert [beginning for beginning in allowed if not any(map(str.startswith, faults, [beginning] * len(faults)))] == []
 
 
-class Lines:
-    """Counts the lines of our rooms that run: as deterministic as the code, whatever else the machine does."""
+# As long as the largest request; what may backtrack but is never given so much is not tried.
+HUGE = [
+    piece * (LARGEST_BODY // len(piece))
+    for piece in (
+        "a",
+        "é",
+        "1",
+        " ",
+        "\n",
+        "a ",
+        "1 ",
+        " \n",
+        "-",
+        "'",
+        ".",
+        "@",
+        "a@",
+        "a.",
+        "+",
+        "l'",
+        "aé1",
+        "[",
+        "« ",
+        "😀",
+    )
+]
 
-    ROOMS = tuple(str(Path(str(room.__file__)).parent) for room in ROOMS)
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("name", MODULES)
+def test_expressions_come_to_an_end_with_the_largest_text(name):
+    """An expression that reads a run again from each of its characters would take minutes for each of these."""
+    allowed = tuple(beginning for module, beginning in ALLOWED if module == name)
+    for pattern, flags in expressions(name).items():
+        if not (allowed and pattern.startswith(allowed)):
+            tried = re.compile(pattern, flags)
+            for text in HUGE:
+                tried.search(text)
+                tried.fullmatch(text)
+
+
+class Lines:
+    """Counts the lines of our code that run: as deterministic as the code, whatever else the machine does."""
+
+    HERE = str(Path(str(bot.__file__)).parent)
 
     def __init__(self) -> None:
         self.count = 0
@@ -162,7 +234,7 @@ class Lines:
         sys.settrace(self._before)
 
     def _enter(self, frame: Any, event: str, _: Any) -> Any:
-        return self._line if frame.f_code.co_filename.startswith(self.ROOMS) else None
+        return self._line if frame.f_code.co_filename.startswith(self.HERE) else None
 
     def _line(self, frame: Any, event: str, _: Any) -> Any:
         self.count += event == "line"
@@ -180,11 +252,27 @@ def resolver(field: str, label: str) -> Callable[[str], object]:
     return lambda text: resolve(field, [Span(label, text, 0, len(text))], date(2026, 11, 24), {})
 
 
+def quotes_everywhere(text: str) -> list[Quote]:
+    return [Quote(1, text[start : start + 10], start, start + 10, "", False) for start in range(0, len(text), 7)]
+
+
+def hidden_everywhere(text: str) -> list[dict[str, Any]]:
+    return as_rows(Mask(start, start + 5, ANSWER) for start in range(0, len(text), 7))
+
+
+SITUATION = scenarios()[0]
 READINGS: dict[str, Callable[[str], object]] = {
     **{f"{name} {label}": resolver(name, label) for name, field in FIELDS.items() for label in field.labels},
     "tokens": tokenize, "features": lambda text: sentence_features(tokenize(text), "town"), "fold": fold, "language": guess_language, "parts": split_parts,
     "pick": lambda text: pick(text, ["Lyon (69)", "Lyons (27)"]), "note": lambda text: which_note([text]), "field": which_field,
-    "rewrite": Normaliser.learn(["je veux savoir combien on gagne"]).rewrite, "masks": find_masks,
+    "rewrite": Normaliser.learn(["je veux savoir combien on gagne"]).rewrite,
+    "hidden": lambda text: hide(text, hidden_everywhere(text)),
+    "clauses": lambda text: make_units(text, SITUATION.id, own_clauses(text, SITUATION.id)),
+    "highlights": lambda text: cut(text, quotes_everywhere(text)),
+    "stretch": lambda text: said_again.longest_stretch(text, text), "without": lambda text: said_again.without(text, text[: len(text) // 2]),
+    "quoted": said_again.quoted, "situation": lambda text: said_again.situation_in(text, [SITUATION.text, "la souris"]),
+    "directive": directive_of, "command": lambda text: neutralise(f"/{text}"), "code": given_code, "alone": stands_alone,
+    "telegram": lambda text: split(text, 500), "matrix": lambda text: contents(text, ["Oui", "Non"]), "reply": lambda text: without_quotation(f"> {text}\n" + "> \n" * len(text)),
 }  # fmt: skip
 PIECES = [
     "a ",
@@ -202,17 +290,43 @@ PIECES = [
     "é",
     "ʼ",
 ]
-SHORT, LONG = 1500, 3000  # characters; a span is cut long before, so that what its words do to each other has an end
+SHORT, LONG = (
+    LONGEST_MESSAGE // 2,
+    LONGEST_MESSAGE,
+)  # characters; a span is cut long before, so that its readers have an end
 MOST_LINES = 2_000_000
+
+
+def growth(read: Callable[[str], object], pieces: Iterable[str]) -> tuple[dict[str, tuple[int, int]], int]:
+    """Returns the pieces with which twice the text takes more than twice the lines, and the most lines that one takes."""
+    grown, most = {}, 0
+    for piece in pieces:
+        short, long = (lines_of(read, piece * (length // len(piece))) for length in (SHORT, LONG))
+        most = max(most, long)
+        if long > 2.2 * short + 200:
+            grown[piece] = (short, long)
+    return grown, most
 
 
 @pytest.mark.parametrize("name", READINGS)
 def test_twice_the_text_is_read_in_twice_the_lines_at_most(name):
-    grown, most = {}, 0
-    for piece in PIECES:
-        short, long = (lines_of(READINGS[name], piece * (length // len(piece))) for length in (SHORT, LONG))
-        most = max(most, long)
-        if long > 2.2 * short + 200:
-            grown[piece] = (short, long)
+    grown, most = growth(READINGS[name], PIECES)
+    assert grown == {}
+    assert most < MOST_LINES
+
+
+WORDS = ["oui ", "lundi 3 mars ", "je lui montre calmement, sans soupirer. ", "a@a.fr ", "saint-"]
+
+
+@pytest.mark.parametrize("pending", [None, "town", "scenario_1"])
+def test_a_whole_message_is_read_in_linear_time(reader, pending):
+    grown, most = growth(lambda text: reader.parse(text, pending), WORDS)
+    assert grown == {}
+    assert most < MOST_LINES
+
+
+@pytest.mark.parametrize("read", [lambda text: find_quotes(SITUATION, text), lambda text: find_masks(text, ["Lucie"])])
+def test_an_answer_is_read_for_evidence_and_masks_in_linear_time(read):
+    grown, most = growth(read, WORDS[:3])
     assert grown == {}
     assert most < MOST_LINES
