@@ -1,0 +1,8 @@
+"""The table of attacks: families in the order in which they are run."""
+
+from tests.attack import chat_words
+from tests.attack.judgement import Attack
+
+FAMILIES: dict[str, list[Attack]] = {
+    "words": chat_words.ATTACKS,
+}
