@@ -30,6 +30,7 @@ _LISTS = frozenset({"listed_candidates", "searched_candidates", "exported_candid
 # A page that fetches itself again and again is in the audit log once in a while.
 _SAME_READING = timedelta(minutes=15)
 _OF_ONE = re.compile(rf"{RECRUITERS}/(?:candidats|demandes)/\w")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d ")
 _SHOWN_FAULTS = 4
 
 Row = tuple[int, frozenset[str]]  # a hash of the row, and the ids in it
@@ -181,8 +182,8 @@ def wrong_in_log(lines: str, shown: Collection[str], *, stops_servers: bool = Fa
     faults = [f"the log holds words of {', '.join(sorted(shown))}"] if shown else []
     if stops_servers:
         return faults
-    numbers = {what: sum(what in line for line in lines.splitlines()) for what in ("Traceback", "ERROR")}
-    return faults + [f"{number} × {what} in the log" for what, number in numbers.items() if number]
+    errors = [_MOMENT.sub("", line) for line in lines.splitlines() if "ERROR" in line or "Traceback" in line]
+    return faults + _few([f"in the log: {line[:100]}" for line in errors])
 
 
 def _few(faults: list[str]) -> list[str]:
