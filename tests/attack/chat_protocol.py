@@ -183,7 +183,10 @@ def _tokens(target: Target) -> None:
         client.send("POST", f"{WEB}/session", json={"token": token}, note=note)
     for scheme in ("Basic", "bearer\t", "", "Token"):
         client.send(
-            "GET", f"{WEB}/messages", headers={"Authorization": f"{scheme} {visitor.token}".strip()}, note=f"scheme {scheme}"
+            "GET",
+            f"{WEB}/messages",
+            headers={"Authorization": f"{scheme} {visitor.token}".strip()},
+            note=f"scheme {scheme}",
         )
     for name in ("token", "conversation_id", "sender", "session"):
         client.send("GET", f"{WEB}/messages", params={name: genuine}, note=f"?{name}=")

@@ -23,7 +23,9 @@ FREEZE_RATIO = 5.0
 AUDIT = "audit_entries"
 # What somebody's own conversation writes.
 CHAT = frozenset({"addresses", "conversations", "conversation_events", "inbound_messages"})
-FILE = CHAT | {"candidates", "notes", "note_versions", "note_comments", "human_requests", "resume_codes"}
+FILE = CHAT | {
+    "candidates", "notes", "note_versions", "note_comments", "human_requests", "resume_codes", "unanswered_questions",
+}  # fmt: skip
 ACCOUNTS = frozenset({"recruiters", "recruiter_sessions"})
 # An act that reads many files at once names none of them; a page of one of them is another act.
 _LISTS = frozenset({"listed_candidates", "searched_candidates", "exported_candidates", "listed_requests"})

@@ -67,5 +67,5 @@ MARKUP = (
 )  # fmt: skip
 FORMULAS = (
     "=cmd|' /C calc'!A0", "+1+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "@SUM(1+1)*cmd|' /C calc'!A0", "\t=1+1",
-    "\r=1+1", "＝1+1", " =1+1", "\u00a0=1+1", '=HYPERLINK("http://evil.example";"x")', "\u200b=1+1", ";=1+1",
+    "\r=1+1", "＝1+1", " =1+1", "\u00a0=1+1", '=HYPERLINK("http://example.org";"x")', "\u200b=1+1", ";=1+1",
 )  # fmt: skip
