@@ -1,4 +1,4 @@
-"""`python -m tests.attack [--only WORD] [--postgresql]`: starts everything, attacks it, prints a table; status 1 on any fault."""
+"""Starts everything, attacks it, prints a table; the status is 1 if anything was found."""
 
 import argparse
 import sys

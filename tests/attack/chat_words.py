@@ -5,8 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import func, select
 
+from bot.campaign import campaign
 from bot.records.models import Candidate
-from tests.attack.client import Visitor
+from tests.attack.client import Visitor, words_of
 from tests.attack.judgement import CHAT, FILE, Attack
 from tests.attack.target import STAGES, Target
 from tests.attack.words import BROKEN, HEAVY, INJECTIONS
@@ -40,7 +41,19 @@ def _heavy(target: Target) -> None:
 
 
 def _heavy_answers(target: Target) -> None:
-    say_at_stages(target, [("scenario", HEAVY)])
+    """Each situation is answered by a heavy text, and so is the question that may follow."""
+    texts = list(HEAVY.items())
+    each = len(campaign().scenarios)
+
+    def answer(some: list[tuple[str, str]]) -> None:
+        visitor = target.visitor("scenario")
+        for note, text in some:
+            if "plus précisément" in words_of(visitor.say(text, note=f"{note}, as an answer")):
+                visitor.say(text, note=f"{note}, as a second answer")
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for done in [pool.submit(answer, texts[at : at + each]) for at in range(0, len(texts), each)]:
+            done.result()
 
 
 def _broken(target: Target) -> None:

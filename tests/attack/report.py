@@ -31,7 +31,7 @@ def table(results: Sequence[Result]) -> str:
     """Returns the table in Markdown, one row an attack; times in seconds."""
     rows = [
         (
-            f"{result.family}: {result.name}",
+            f"{result.family}: {result.name}".replace("|", "\\|"),
             str(sum(result.statuses.values())),
             outcomes(result.statuses),
             f"{result.slowest.seconds:.1f} {result.slowest.note}".strip() if result.slowest else "",

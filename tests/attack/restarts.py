@@ -16,7 +16,8 @@ from tests.attack.system import HANG_SECONDS
 from tests.attack.target import Target
 
 KILLED_SECONDS = 40.0
-HUNG_SECONDS = HANG_SECONDS + 30.0
+HUNG_SECONDS = HANG_SECONDS + 20.0
+WAIT_SECONDS = 8.0  # for one answer: who waits in vain sends again, as the widget does
 TALKERS = 4
 _TEXTS = ("je veux m'inscrire", "oui", "Morvan", "Maelle", "Lannion")
 
@@ -36,7 +37,7 @@ def _while(target: Target, harm: Callable[[], None], seconds: float) -> None:
     """Does harm while some talk: each of their messages is answered, once, in the order of the conversation."""
     visitors = [target.visitor() for _ in range(TALKERS)]
     for visitor in visitors:
-        visitor.http.timeout = 15  # the widget sends again
+        visitor.http.timeout = WAIT_SECONDS
     deadline = time.monotonic() + seconds
     lost: list[str] = []
 
@@ -50,6 +51,7 @@ def _while(target: Target, harm: Callable[[], None], seconds: float) -> None:
     threads = [threading.Thread(target=talk, args=(visitor,)) for visitor in visitors]
     for thread in threads[:2]:
         thread.start()
+    time.sleep(0.2)  # in the middle of what they say
     harm()
     for thread in threads[2:]:
         thread.start()
@@ -59,8 +61,11 @@ def _while(target: Target, harm: Callable[[], None], seconds: float) -> None:
     person = target.people[0]
     reader = Visitor(target.system.pages, target.answers, who=person.name, knows=[person.name])
     reader.http.headers["Authorization"] = f"Bearer {person.token}"
-    while time.monotonic() < deadline + 10 and (answer := reader.send("GET", f"{WEB}/messages")).status_code != 200:
+    reader.http.timeout = WAIT_SECONDS
+    answer = reader.send("GET", f"{WEB}/messages")
+    while answer.status_code != 200 and time.monotonic() < deadline:
         time.sleep(0.5)
+        answer = reader.send("GET", f"{WEB}/messages")
     target.expect(person.name.lower() in answer.text.lower(), "a conversation of before is not there any more")
 
 
@@ -82,16 +87,24 @@ def _kill_pages(target: Target) -> None:
 
 
 def _stop(target: Target, processes: list[psutil.Process]) -> None:
-    try:
-        _while(target, lambda: [process.suspend() for process in processes] and None, HUNG_SECONDS)
+    def suspend() -> None:
         for process in processes:
-            target.expect(
-                not process.is_running() or process.status() != psutil.STATUS_STOPPED, "what hangs is left to hang"
-            )
+            process.suspend()
+
+    try:
+        _while(target, suspend, HUNG_SECONDS)
+        target.expect(not any(map(_is_stopped, processes)), "what hangs is left to hang")
     finally:
         for process in processes:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.resume()
+
+
+def _is_stopped(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() == psutil.STATUS_STOPPED)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _hang_worker(target: Target) -> None:
