@@ -46,6 +46,7 @@ NOTHING_SAID: dict[str, Any] = {"cursor": 0, "messages": []}
 _REFUSED_STATUS = {"empty": 400, "too_long": 413, "too_many": 429}
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,80}")
 _CURSOR = re.compile(r"[0-9]{1,18}")
+_LARGEST_CURSOR = 2**31 - 1  # PostgreSQL compares its ids with nothing larger
 
 SENTENCES = {
     "session": "Votre session n'est plus valable. Rechargez la page pour en ouvrir une nouvelle.",
@@ -133,7 +134,7 @@ class WebInput(InputChannel):
         async def tell_news(request: Request) -> dict[str, Any]:
             web_session = self._session(request)
             after = request.args.get("after", "0")
-            after = int(after) if _CURSOR.fullmatch(after) else 0
+            after = min(int(after), _LARGEST_CURSOR) if _CURSOR.fullmatch(after) else 0
             return self._said(web_session, after) or {**NOTHING_SAID, "cursor": after}
 
         async def tell_notes(request: Request) -> dict[str, Any]:

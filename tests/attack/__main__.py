@@ -21,6 +21,14 @@ def main() -> int:
     parser.add_argument("--only", default="", help="attacks whose name, or whose family's, holds this")
     parser.add_argument("--postgresql", action="store_true", help="on PostgreSQL and not on SQLite")
     arguments = parser.parse_args()
+    chosen = [
+        (family, attack)
+        for family, attacks in FAMILIES.items()
+        for attack in attacks
+        if arguments.only in f"{family} {attack.name}"
+    ]
+    if not chosen:
+        parser.error(f"no attack's name holds {arguments.only!r}; the families are {', '.join(FAMILIES)}")
     began = time.monotonic()
     report.say(f"Starting everything on {'PostgreSQL' if arguments.postgresql else 'SQLite'} …")
     with running_system(postgresql=arguments.postgresql) as system:
@@ -39,12 +47,9 @@ def main() -> int:
             target.plant()
             target.plant()
             results = []
-            for family, attacks in FAMILIES.items():
-                for attack in attacks:
-                    if arguments.only not in f"{family} {attack.name}":
-                        continue
-                    results.append(judged.run(family, attack))
-                    report.say(report.line(results[-1]))
+            for family, attack in chosen:
+                results.append(judged.run(family, attack))
+                report.say(report.line(results[-1]))
         finally:
             probe.close()
     report.say("\n" + report.table(results))
