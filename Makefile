@@ -75,6 +75,10 @@ test-crashes: install-dev  ## Kill servers at random moments of conversations, a
 soak: install-dev  ## 1,000 whole conversations on PostgreSQL and Redis while processes are killed (SOAK_CONVERSATIONS=50)
 	@$(PYTHON) -m pytest -q -m soak tests/conversations/test_soak.py $(PYTEST_ARGUMENTS)
 
+.PHONY: attack
+attack: install  ## Attack the whole system as it runs, and judge each attack; ATTACK_ARGUMENTS="--only traces" some of it
+	@$(PYTHON) -W ignore -m tests.attack $(ATTACK_ARGUMENTS)
+
 .PHONY: check
 check: install-dev  ## Format, lint, types, and the data's validators
 	@$(PYTHON) -m ruff format --check bot tests

@@ -13,6 +13,7 @@ from bot.reading.text import fold
 from bot.reading.turn import NONE_OF_THEM, Turn
 from bot.settings import DATA
 
+LONGEST_NUMBER = 4  # digits that can pick; Python makes no number of thousands of them
 _LONGEST_PICK = 6  # words beside the title's own
 
 
@@ -31,8 +32,8 @@ def core_of(folded: str) -> str:
 def _rank(folded: str, offered: int) -> int | None:
     """Returns the index that a number or a rank names, -1 for "none of them", None for nothing of the kind."""
     core = core_of(folded) or folded.rsplit(maxsplit=1)[-1]  # "la une" is small words alone
-    if core.isdigit():
-        return int(core) - 1 if 0 < int(core) <= offered else None
+    if core.isdecimal():
+        return int(core) - 1 if len(core) <= LONGEST_NUMBER and 0 < int(core) <= offered else None
     for key, words in _words().items():
         if (key.isdigit() or key in {"last", "none"}) and core in (core_of(word) or word for word in words):
             if key == "none":

@@ -34,7 +34,7 @@ def test_they_pick_no_other_title():
     assert pick("candidate", ["Le métier", "Je m'inscris"]) is None
 
 
-@pytest.mark.parametrize("text", ["4", "0", "12", "le quatrième"])
+@pytest.mark.parametrize("text", ["4", "0", "12", "le quatrième", "1" * 6000], ids=lambda text: text[:12])
 def test_what_was_not_offered_is_not_picked(text):
     assert pick(text, TOWNS) is None
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from bot import clock, settings
 from bot.channels.commands import given_code, given_email
 from bot.channels.sentences import LONGEST_MESSAGE
+from bot.choices import LONGEST_NUMBER
 from bot.directives import directive_of
 from bot.reading.acts import KINDS, Kind
 from bot.reading.text import fold
@@ -65,7 +66,7 @@ def quiet_seconds(
 
 
 def _is_number(text: str, most: int) -> bool:
-    return text.isascii() and text.isdigit() and 0 < int(text) <= most
+    return text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER and 0 < int(text) <= most
 
 
 def seconds_left(session: Session, rows: Sequence[InboundMessage]) -> float:

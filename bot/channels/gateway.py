@@ -302,7 +302,7 @@ async def _serve_health(gateway: Gateway) -> asyncio.Server:
             head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
             writer.write(head.encode() + body)
             await writer.drain()
-        except (TimeoutError, OSError):
+        except (TimeoutError, OSError, ValueError):  # a line without end is a ValueError
             pass
         finally:
             writer.close()

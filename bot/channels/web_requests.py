@@ -10,6 +10,7 @@ from bot.channels.sentences import LARGEST_BODY, REFUSALS, TROUBLE
 
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,80}")
 _CURSOR = re.compile(r"[0-9]{1,18}")
+_LARGEST_CURSOR = 2**31 - 1  # PostgreSQL compares its ids with nothing larger
 
 SENTENCES = {
     "session": "Votre session n'est plus valable. Rechargez la page pour en ouvrir une nouvelle.",
@@ -68,7 +69,7 @@ def read_message(request: Request) -> tuple[str, str]:
 def read_cursor(request: Request) -> int:
     """Returns the id after which is asked; what is no number asks for everything."""
     after = request.args.get("after", "0")
-    return int(after) if _CURSOR.fullmatch(after) else 0
+    return min(int(after), _LARGEST_CURSOR) if _CURSOR.fullmatch(after) else 0
 
 
 def read_bearer(request: Request) -> str | None:

@@ -126,6 +126,7 @@ def test_a_choice_a_signal_a_code_and_what_is_refused_wait_for_nothing(house, te
     with house.database.session_scope() as session:
         assert quiet(session, [text], delivers=True) == 0
         assert quiet(session, ["3"], delivers=True) > 0
+        assert quiet(session, ["1" * 6000], delivers=True) > 0
         assert quiet(session, ["Je passe le voir."], delivers=True) > 0
 
 

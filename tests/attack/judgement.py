@@ -1,0 +1,199 @@
+"""What an attack is judged by: pure functions of what came back, of what others met meanwhile, and of what is stored."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import inspect, select
+
+from bot.records.database import Database
+from bot.records.models import AuditEntry, Base
+from tests.attack.client import RECRUITERS, Answer
+from tests.attack.probe import Beat, slowest
+
+if TYPE_CHECKING:
+    from tests.attack.target import Target
+
+FREEZE_SECONDS = 1.0
+FREEZE_RATIO = 5.0
+AUDIT = "audit_entries"
+# What somebody's own conversation writes.
+CHAT = frozenset({"addresses", "conversations", "conversation_events", "inbound_messages"})
+FILE = CHAT | {
+    "candidates", "notes", "note_versions", "note_comments", "human_requests", "resume_codes", "unanswered_questions",
+}  # fmt: skip
+ACCOUNTS = frozenset({"recruiters", "recruiter_sessions"})
+# What the gateway goes on with by itself.
+_OWN_WORK = frozenset({"outbound_messages", "channel_states"})
+# An act that reads many files at once names none of them; a page of one of them is another act.
+_LISTS = frozenset({"listed_candidates", "searched_candidates", "exported_candidates", "listed_requests"})
+# A page that fetches itself again and again is in the audit log once in a while.
+_SAME_READING = timedelta(minutes=15)
+_OF_ONE = re.compile(rf"{RECRUITERS}/(?:candidats|demandes)/\w")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d ")
+_SHOWN_FAULTS = 4
+
+Row = tuple[int, frozenset[str]]  # a hash of the row, and the ids in it
+Stored = dict[str, dict[Any, Row]]
+
+
+@dataclass(frozen=True)
+class Attack:
+    """One attack.
+
+    Attributes:
+        name: what is tried.
+        run: does it.
+        changes: tables in which rows may change, or come; never of the people whose files are planted.
+        of_people: tables in which rows of these may change, since the attacker has the right.
+        stops_servers: servers are stopped meanwhile, so the chat may say that it is waking, and others may wait.
+    """
+
+    name: str
+    run: "Callable[[Target], None]"
+    changes: frozenset[str] = frozenset()
+    of_people: frozenset[str] = frozenset()
+    stops_servers: bool = False
+
+
+def snapshot(database: Database, without: Collection[str] = ()) -> Stored:
+    """Returns every row of every table by its primary key.
+
+    Args:
+        database: what to look at.
+        without: conversations whose rows do not count.
+    """
+    stored: Stored = {}
+    with database.engine.connect() as connection:
+        existing = set(inspect(connection).get_table_names())
+        for table in Base.metadata.sorted_tables:
+            if table.name not in existing:
+                continue
+            keys = [column.name for column in table.primary_key]
+            rows: dict[Any, Row] = {}
+            for row in connection.execute(select(table)).mappings():
+                ids = frozenset(value for value in row.values() if isinstance(value, str))
+                if not ids & set(without):
+                    rows[tuple(row[key] for key in keys)] = (hash(repr(sorted(row.items()))), ids)
+            stored[table.name] = rows
+    return stored
+
+
+def changed_without_right(before: Stored, after: Stored, attack: Attack, people: Collection[str]) -> list[str]:
+    """Returns what an attack changed of what is stored, and had no right to.
+
+    Args:
+        before: what was stored.
+        after: what is stored now.
+        attack: names the tables that it may change.
+        people: ids of planted conversations, files and answers.
+    """
+    faults = []
+    for name in before.keys() | after.keys():
+        old, new = before.get(name, {}), after.get(name, {})
+        touched = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+        if name == AUDIT:
+            if rewritten := touched & old.keys():
+                faults.append(f"{len(rewritten)} lines of the audit log were changed or removed")
+            continue
+        of_people = {key for key in touched if (old.get(key) or new[key])[1] & set(people)}
+        if of_people and name not in attack.of_people:
+            faults.append(f"{len(of_people)} rows of somebody else changed in {name}")
+        others = touched - of_people - (old.keys() if name in _OWN_WORK else set())
+        if others and name not in attack.changes:
+            faults.append(f"{len(others)} rows changed in {name}")
+    return faults
+
+
+def is_wrong_status(answer: Answer, *, stops_servers: bool) -> bool:
+    """Returns whether a status is no right answer to anything that can be sent."""
+    if answer.status == 503 and answer.path.startswith(f"{RECRUITERS}/connexion"):
+        return "retry-after" not in answer.headers  # the queue of those who sign in is full
+    if stops_servers:
+        return answer.status not in {0, 503} and answer.status >= 500
+    return answer.status >= 500 or (answer.status == 0 and answer.method != "RAW")
+
+
+def wrong_answers(answers: Sequence[Answer], own_hosts: Collection[str], *, stops_servers: bool = False) -> list[str]:
+    """Returns what is wrong with what came back: 5xx, nothing at all, others' words, an attacker's host.
+
+    Args:
+        answers: what came back.
+        own_hosts: `host:port` of the servers: where redirects may lead.
+        stops_servers: servers were stopped meanwhile.
+    """
+    faults = [str(answer) for answer in answers if is_wrong_status(answer, stops_servers=stops_servers)]
+    for answer in answers:
+        if answer.foreign:
+            faults.append(f"{answer} shows words of {', '.join(sorted(answer.foreign))}")
+        location = urlsplit(answer.headers.get("location", ""))
+        if answer.names_foreign_host or (location.netloc and location.netloc not in own_hosts):
+            faults.append(f"{answer} speaks of a host that the request named")
+    return _few(faults)
+
+
+def froze(beats: Sequence[Beat], baseline: float) -> list[str]:
+    """Returns the freezes that others met: a wait over one second that is more than five times the baseline's slowest.
+
+    Args:
+        beats: requests of the probe while the attack ran.
+        baseline: seconds of its slowest one while nothing else went on.
+    """
+    most = max(FREEZE_SECONDS, FREEZE_RATIO * baseline)
+    worst = {
+        what: slowest([beat for beat in beats if beat.what == what]) for what in sorted({beat.what for beat in beats})
+    }
+    faults = [f"{what} of somebody else waited {seconds:.1f} s" for what, seconds in worst.items() if seconds > most]
+    refused = Counter(f"{beat.what} of somebody else got {beat.status}" for beat in beats if beat.status != 200)
+    return faults + [f"{number} × {what}" for what, number in refused.items()]
+
+
+def unlogged(
+    answers: Iterable[Answer], entries: Sequence[AuditEntry], files: Mapping[str, Collection[str]]
+) -> list[str]:
+    """Returns the readings of files that the audit log does not know.
+
+    Args:
+        answers: what came back.
+        entries: lines of the audit log.
+        files: of each planted person, the subjects under which their file, and their request, is named in the log.
+    """
+    faults = []
+    for answer in answers:
+        if not answer.who.startswith("recruiter:") or answer.method != "GET":
+            continue
+        mine = [
+            entry
+            for entry in entries
+            if entry.actor == answer.who and answer.at - _SAME_READING <= entry.at <= answer.at + _SAME_READING
+        ]
+        faults += [
+            f"{answer} shows {person}'s file, and the audit log has no line"
+            for person in sorted(answer.shown)
+            if not any(
+                entry.subject in files.get(person, ()) or (entry.act in _LISTS and not _OF_ONE.match(answer.path))
+                for entry in mine
+            )
+        ]
+    return _few(faults)
+
+
+def wrong_in_log(lines: str, shown: Collection[str], *, stops_servers: bool = False) -> list[str]:
+    """Returns what is wrong with the lines that servers wrote meanwhile: tracebacks, errors, somebody's words."""
+    faults = [f"the log holds words of {', '.join(sorted(shown))}"] if shown else []
+    if stops_servers:
+        return faults
+    errors = [_MOMENT.sub("", line) for line in lines.splitlines() if "ERROR" in line or "Traceback" in line]
+    return faults + _few([f"in the log: {line[:100]}" for line in errors])
+
+
+def _few(faults: list[str]) -> list[str]:
+    """Returns the first of each kind of fault, and how many more there are."""
+    counted = Counter(faults)
+    first = [fault if number == 1 else f"{number} × {fault}" for fault, number in counted.most_common(_SHOWN_FAULTS)]
+    left = len(counted) - len(first)
+    return [*first, f"and {left} more"] if left > 0 else first

@@ -1,0 +1,256 @@
+"""Attacks on the recruiters' pages: without a session, with another's form, by number, by size, by header."""
+
+import re
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+from bot.recruiting.app import app
+from bot.recruiting.security import SEARCH_COOKIE, SESSION_COOKIE, SIGN_IN_COOKIE
+from tests.attack.client import RECRUITERS, Client
+from tests.attack.judgement import ACCOUNTS, CHAT, Attack
+from tests.attack.target import OWNER, PASSWORD, Target
+
+SIGN_IN = f"{RECRUITERS}/connexion"
+SIGN_INS = 40
+ELSEWHERE = "127.0.0.77"
+MANY_MEGABYTES = 12
+_NUMBERS_ALL_THE_SAME = frozenset({"1.0", "٣", " 1", "+1"})  # are read as a number, and may be somebody's
+_OPEN = frozenset({"/connexion"})
+_SIGN_IN_TABLES = ACCOUNTS | {"sign_in_failures"}
+
+
+def routes(target: Target) -> Iterator[tuple[str, str]]:
+    """Yields (method, path) of each of the recruiters' routes, with the ids of somebody whose file is there."""
+    person = target.people[0]
+    ids = {"candidate_id": person.candidate_id, "request_id": str(person.request_id)}
+    for path, methods in app.openapi()["paths"].items():
+        filled = re.sub(r"\{(\w+)\}", lambda name: ids[name[1]], path)
+        for method in methods:
+            yield method.upper(), filled
+
+
+def _unknown(target: Target) -> None:
+    """Whoever is not signed in is led to sign in, at every route."""
+    closed = target.signed_in()
+    target.close_account(closed.login)
+    ended = target.signed_in()
+    cookie = ended.http.cookies[SESSION_COOKIE]
+    ended.post("/deconnexion")
+    ended.http.cookies.set(SESSION_COOKIE, cookie, path=RECRUITERS)
+    odd: list[Client] = [target.nobody(), closed, ended]
+    for value in ("", "a", "a" * 6000, "' OR 1=1 --", "%00", '"'):
+        odd.append(target.nobody())
+        odd[-1].http.headers["Cookie"] = f"{SESSION_COOKIE}={value}; {SEARCH_COOKIE}={value}; {SIGN_IN_COOKIE}={value}"
+    for client in odd:
+        client.who, client.knows = "nobody", frozenset()
+        for method, path in routes(target):
+            if path in _OPEN:
+                continue
+            answer = client.send(
+                method, RECRUITERS + path, data={"csrf": "a", "text": "a"} if method == "POST" else None
+            )
+            leads = answer.headers.get("location", "").startswith(SIGN_IN)
+            target.expect(
+                answer.status_code == 303 and leads, f"{method} {path} without a session → {answer.status_code}"
+            )
+
+
+def _forms(target: Target) -> None:
+    """A form without the session's token, or with another's, changes nothing."""
+    mine, another = target.signed_in(), target.signed_in()
+    for method, path in routes(target):
+        if method != "POST" or path in _OPEN:
+            continue
+        for note, csrf in (
+            ("none", ""),
+            ("another's", another.csrf),
+            ("cut", mine.csrf[:-1]),
+            ("é", "é"),
+            ("\ud800", "\ud800".encode("utf-8", "surrogatepass")),
+        ):
+            answer = mine.send(
+                "POST", RECRUITERS + path, data={"csrf": csrf, "text": "a", "recherche": "a"}, note=f"token: {note!r}"
+            )
+            target.expect(answer.status_code in {400, 403}, f"POST {path} with token {note!r} → {answer.status_code}")
+        answer = mine.send("POST", RECRUITERS + path, json={"csrf": mine.csrf, "text": "a"})
+        target.expect(answer.status_code in {400, 403, 415}, f"POST {path} as JSON → {answer.status_code}")
+        mine.send("GET", RECRUITERS + path, params={"csrf": mine.csrf, "text": "a"}, note="GET in place of POST")
+
+
+def _ids(target: Target) -> None:
+    """Ids of nobody, of conversations, of other forms: 404, whatever they are."""
+    mine, person = target.signed_in(), target.people[0]
+    for name in (
+        "0" * 32,
+        person.conversation_id,
+        person.candidate_id.upper(),
+        person.candidate_id[:8],
+        "a" * 3000,
+        "..",
+        "%00",
+        "%ff",
+        "é",
+        "1",
+    ):
+        for path in ("", "/dossier.json", "/dossier.csv", "/imprimer"):
+            mine.send("GET", f"{RECRUITERS}/candidats/{name}{path}")
+    for number in (
+        "0",
+        "-1",
+        "999999",
+        str(2**31),
+        str(2**63),
+        str(2**64),
+        "1" * 5000,
+        "1.0",
+        "1e3",
+        "٣",
+        "%00",
+        " 1",
+        "+1",
+    ):
+        for path in ("", "/echange", "/echange/suite"):
+            mine.send("GET", f"{RECRUITERS}/demandes/{number}{path}")
+        for path in ("traitee", "rouvrir", "prendre", "ecrire", "rendre"):
+            if number not in _NUMBERS_ALL_THE_SAME:
+                mine.post(f"/demandes/{number}/{path}", text="a")
+    for query in (
+        "page=0",
+        "page=-1",
+        f"page={2**63}",
+        f"page={10**30}",
+        "page=1e9",
+        "page=%00",
+        "tri=%00",
+        "tri=nom'--",
+        "tri=date&tri=nom",
+        "unnamed=2",
+        "%ff=%ff",
+    ):
+        mine.send("GET", f"{RECRUITERS}/?{query}")
+        mine.send("GET", f"{RECRUITERS}/demandes?{query}")
+    for words in (
+        "%",
+        "_" * 100,
+        "\\",
+        "' OR 1=1 --",
+        "\x00",
+        "é" * 100,
+        "\u202e",
+        "a\r\nSet-Cookie: b=c",
+        "*" * 100,
+        "a" * 101,
+    ):
+        mine.post("/recherche", recherche=words)
+        mine.send("GET", f"{RECRUITERS}/", note=f"search {words[:9]!r}")
+
+
+def _headers(target: Target) -> None:
+    """Nothing of a request becomes a header, or another page."""
+    mine = target.signed_in()
+    for path in (
+        "%0d%0aX-Evil:%201",
+        "?tri=%0d%0aX-Evil:%201",
+        "candidats/%0d%0aX-Evil:1",
+        "%0aX-Evil:1",
+        "connexion?next=//evil.example",
+        "?next=https://evil.example",
+    ):
+        answer = mine.send("GET", f"{RECRUITERS}/{path}")
+        target.expect("x-evil" not in answer.headers, f"{path} makes a header")
+    for name, value in (
+        ("X-Forwarded-Proto", "https, javascript"),
+        ("X-Forwarded-For", "127.0.0.1"),
+        ("Referer", "https://evil.example/"),
+        ("Range", "bytes=0-1,0-1,0-1"),
+        ("If-None-Match", "*"),
+        ("Accept", "a" * 8000),
+    ):
+        mine.send("GET", f"{RECRUITERS}/", headers={name: value}, note=name)
+    answer = mine.send("POST", f"{RECRUITERS}/connexion", data={"login": "a\r\nX-Evil: 1", "password": "\x00"})
+    target.expect("x-evil" not in answer.headers, "a login makes a header")
+
+
+def _large(target: Target) -> None:
+    """Large forms and uploads are refused, and hold nobody up."""
+    client, mine, large = target.nobody(), target.signed_in(), b"a" * (MANY_MEGABYTES * 1_000_000)
+    for path in ("/connexion", "/recherche"):
+        for sender in (client, mine):
+            sender.send(
+                "POST", RECRUITERS + path, files={"csrf": ("a.bin", large)}, note=f"a file of {MANY_MEGABYTES} MB"
+            )
+            sender.send(
+                "POST",
+                RECRUITERS + path,
+                content=b"csrf=" + large,
+                headers={"Content-Type": "application/x-www-form-urlencoded"},
+                note=f"a field of {MANY_MEGABYTES} MB",
+            )
+            sender.send(
+                "POST", RECRUITERS + path, data={f"f{number}": "" for number in range(20_000)}, note="20,000 fields"
+            )
+            sender.send(
+                "POST", RECRUITERS + path, files=[("csrf", ("", b"a")) for _ in range(3000)], note="3,000 files"
+            )
+    for kind in (
+        "multipart/form-data",
+        "multipart/form-data; boundary=",
+        "multipart/form-data; boundary=" + "a" * 5000,
+        "application/x-www-form-urlencoded; charset=nothing",
+        "application/json",
+    ):
+        mine.send(
+            "POST",
+            f"{RECRUITERS}/recherche",
+            content=b"--a\r\nContent-Disposition: form-data\r\n\r\n%ff=%",
+            headers={"Content-Type": kind},
+            note=kind[:40],
+        )
+    mine.send(
+        "POST",
+        f"{RECRUITERS}/recherche",
+        content=b"csrf=\xff\xfe&recherche=%ff%00%ed%a0%80",
+        headers={"Content-Type": "application/x-www-form-urlencoded"},
+        note="bad UTF-8",
+    )
+
+
+def _sign_ins(target: Target) -> None:
+    """While many guess passwords, a chat opens at once; the owner, from elsewhere, still gets in."""
+    began = time.monotonic()
+
+    def guess(number: int) -> None:
+        login = OWNER if number % 2 else f"personne{number}@example.org"
+        answer = target.sign_in(target.nobody(), login, f"faux {number}")
+        target.expect(answer.status_code in {401, 429, 503}, f"a wrong password → {answer.status_code}")
+
+    with ThreadPoolExecutor(SIGN_INS) as pool:
+        done = [pool.submit(guess, number) for number in range(SIGN_INS)]
+        target.visitor()
+        waited = time.monotonic() - began
+        for one in done:
+            one.result()
+    target.expect(waited < 3, f"a chat opened after {waited:.1f} s")
+    for number in range(8):
+        guess(2 * number + 1)
+    answer = target.sign_in(target.nobody(from_address=ELSEWHERE), OWNER, PASSWORD)
+    target.expect(answer.status_code == 303, f"the owner's right password from elsewhere → {answer.status_code}")
+
+
+def _every_page_is_logged(target: Target) -> None:
+    """Each page, read by an account that has read nothing yet: the audit log has a line (judged for all attacks)."""
+    for method, path in routes(target):
+        if method == "GET" and path not in _OPEN:
+            target.signed_in().send("GET", RECRUITERS + path)
+
+
+ATTACKS = [
+    Attack("every route without a session, closed, ended, forged", _unknown, changes=ACCOUNTS),
+    Attack("every page is in the audit log", _every_page_is_logged, changes=ACCOUNTS),
+    Attack("forms with no token, or another's", _forms, changes=ACCOUNTS),
+    Attack("ids, pages, orders and searches of any kind", _ids, changes=ACCOUNTS),
+    Attack("header injection, open redirects", _headers, changes=_SIGN_IN_TABLES),
+    Attack("large forms and uploads", _large, changes=ACCOUNTS),
+    Attack(f"{SIGN_INS} sign-ins at once", _sign_ins, changes=_SIGN_IN_TABLES | CHAT),
+]

@@ -1,0 +1,122 @@
+"""What is left in the files of somebody who did not agree, or who erased everything: no word, in any file, at once."""
+
+import contextlib
+import random
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.attack.client import RECRUITERS
+from tests.attack.judgement import ACCOUNTS, FILE, Attack
+from tests.attack.target import Target
+
+WORDS = 20
+_SYLLABLES = (
+    "zor",
+    "vak",
+    "lim",
+    "bru",
+    "quen",
+    "tad",
+    "fol",
+    "gor",
+    "mev",
+    "pic",
+    "ran",
+    "dul",
+    "xav",
+    "hon",
+    "jib",
+    "cers",
+)
+
+
+def own_words(seed: int) -> list[str]:
+    """Returns words that stand nowhere else."""
+    chance = random.Random(seed)
+    return ["".join(chance.choice(_SYLLABLES) for _ in range(4)) + f"{chance.randrange(100):02}" for _ in range(WORDS)]
+
+
+def files_with(folder: Path, words: list[str]) -> dict[str, int]:
+    """Returns how many of the words are in each file that has any, as bytes, however capitalised."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != "probe.jsonl":
+            with contextlib.suppress(OSError):  # a file that went meanwhile
+                held = path.read_bytes().lower()
+                if number := sum(word.encode() in held for word in words):
+                    found[str(path.relative_to(folder))] = number
+    return found
+
+
+@contextlib.contextmanager
+def _reading(target: Target) -> Iterator[None]:
+    """Keeps a transaction open that reads, as a backup or a report does."""
+    database = target.system.database
+    if database.is_sqlite:
+        connection = sqlite3.connect(str(database.url.database))
+        connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM conversation_events").fetchone()
+        try:
+            yield
+        finally:
+            connection.close()
+    else:
+        with database.engine.connect().execution_options(isolation_level="REPEATABLE READ") as reader:
+            reader.exec_driver_sql("SELECT count(*) FROM conversation_events").fetchone()
+            yield
+
+
+def _is_gone(target: Target, words: list[str], when: str) -> None:
+    found = files_with(target.system.state, words)
+    most = max(found.values(), default=0)
+    target.expect(
+        not found,
+        f"{when}, {most} of {len(words)} words are in {', '.join(f'{name} ({number})' for name, number in found.items())}",
+    )
+
+
+def _refused(target: Target) -> None:
+    words = own_words(1)
+    visitor = target.visitor()
+    visitor.hears(f"bonjour, je suis {words[0].title()} {words[1].title()}, de Lannion, {words[2]}@example.org")
+    visitor.hears("je veux m'inscrire", *(f"mon père disait {word}" for word in words[3:10]))
+    with _reading(target):
+        visitor.hears("non merci", *(f"je pense à {word}" for word in words[10:]))
+        _is_gone(target, words, "after a refusal")
+    _is_gone(target, words, "after a refusal, once nobody reads")
+
+
+def _erased(target: Target) -> None:
+    words = own_words(2)
+    visitor = target.visitor("last name")
+    target.lead(visitor, "scenario", last=words[0].title(), first=words[1].title(), after="last name")
+    for number in range(3):
+        first, second = words[2 + 2 * number], words[3 + 2 * number]
+        if "plus précisément" in visitor.hears(
+            f"Je lui remontre calmement {first}, sans soupirer, et je note {second}."
+        ):
+            visitor.hears(f"Je reste près d'elle, {words[8 + number]}.")
+    visitor.hears("modifier la réponse 1", f"Je lui remontre le chemin {words[11]}, puis je le laisse essayer seul.")
+    visitor.hears("une remarque pour le recruteur", f"Je suis venue par {words[12]}.")
+    visitor.hears("commenter la réponse 2", f"J'ajoute {words[13]}.")
+    visitor.hears(
+        f"en fait mon nom c'est {words[14].title()}",
+        f"et c'est quoi {words[15]} ?",
+        f"mon mail c'est {words[16]}@example.org",
+    )
+    visitor.hears("je veux parler à un humain", f"bonjour, {words[17]}", f"merci {words[18]} et {words[19]}")
+    mine = target.signed_in()
+    mine.send("GET", f"{RECRUITERS}/candidats.csv")
+    with _reading(target):
+        receipt = visitor.hears("supprimer mes données", "oui")
+        target.expect("EFF-" in receipt, f"no receipt: {receipt[:80]!r}")
+        _is_gone(target, words, "after an erasure, while somebody reads")
+    visitor.hears("bonjour")
+    _is_gone(target, words, "after an erasure, once nobody reads")
+
+
+ATTACKS = [
+    Attack("a refusal leaves no word in any file", _refused, changes=FILE),
+    Attack("an erasure leaves no word in any file", _erased, changes=FILE | ACCOUNTS),
+]
