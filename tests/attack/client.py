@@ -148,9 +148,7 @@ class Client:
         try:
             with socket.create_connection((self._host.hostname or "", self._host.port or 80), seconds) as connection:
                 connection.sendall(request)
-                if is_dropped:
-                    return b""
-                while part := connection.recv(65536):
+                while not is_dropped and (part := connection.recv(65536)):
                     got += part
         except OSError:  # it does not close, or not kindly: what came before counts
             pass
