@@ -76,7 +76,7 @@ soak: install-dev  ## 1,000 whole conversations on PostgreSQL and Redis while pr
 	@$(PYTHON) -m pytest -q -m soak tests/conversations/test_soak.py $(PYTEST_ARGUMENTS)
 
 .PHONY: attack
-attack: install  ## Attack the whole system as it runs, and judge each attack; ATTACK_ARGUMENTS="--only traces" some of it
+attack: install-dev  ## Attack the whole system as it runs, and judge each attack; ATTACK_ARGUMENTS="--only traces" some of it
 	@$(PYTHON) -W ignore -m tests.attack $(ATTACK_ARGUMENTS)
 
 .PHONY: check

@@ -11,7 +11,7 @@ from bot import campaign, clock, metrics, pages, settings, wording
 from bot.channels import origins
 from bot.channels.rasa_client import RasaClient
 from bot.channels.sentences import LARGEST_BODY, REFUSALS
-from bot.channels.tokens import SessionTokens
+from bot.channels.web_sessions import SessionTokens
 from bot.front import rates, sessions
 from bot.front.addresses import address_of
 from bot.front.bodies import LARGEST_FORM
@@ -180,7 +180,7 @@ def test_new_sessions_are_counted_by_address_and_known_ones_are_not(browse, monk
     told = [browse().post("/webhooks/web/session", content=body) for body in bodies]
     assert [one.status_code for one in told] == [503, 503, 429, 429, 429]
     assert told[-1].json()["error"] == "too_many" and int(told[-1].headers["retry-after"]) >= 1
-    known = {"token": SessionTokens().give("une-session")}
+    known = {"token": SessionTokens().issue("une-session")}
     assert browse().post("/webhooks/web/session", json=known).status_code == 503
     assert browse("192.0.2.2").post("/webhooks/web/session", json={}).status_code == 503
 
@@ -188,7 +188,7 @@ def test_new_sessions_are_counted_by_address_and_known_ones_are_not(browse, monk
 def test_a_known_session_that_is_opened_again_and_again_waits_too(browse, monkeypatch):
     """The conversation of a token may be erased: each opening would begin another."""
     monkeypatch.setenv("BOT_MOST_A_MINUTE", "1")
-    known = {"token": SessionTokens().give("une-session")}
+    known = {"token": SessionTokens().issue("une-session")}
     told = [browse(f"192.0.2.{number}").post("/webhooks/web/session", json=known).status_code for number in range(4)]
     assert told == [503, 503, 503, 429]
 
