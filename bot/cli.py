@@ -308,6 +308,17 @@ def recruiter_list() -> None:
     show(say)
 
 
+@recruiter_app.command("administrator")
+def recruiter_administrator(
+    login: str,
+    administers: Annotated[bool, typer.Option("--yes/--no", help="Whether they erase files on demand.")] = True,
+) -> None:
+    """Let an account erase files on a person's demand, or no more."""
+    from bot.operating.accounts import let_administer
+
+    let_administer(login, say, administers=administers)
+
+
 @recruiter_app.command("disable")
 def recruiter_disable(login: str) -> None:
     """Close an account: its sessions end at once."""

@@ -55,7 +55,9 @@ def show(say: Callable[[str], None]) -> None:
     check_tables()
     with default_database().session_scope() as session:
         for account in recruiters.list_accounts(session):
-            say(f"{account.login}  {account.name}{'  (closed)' if account.disabled else ''}")
+            states = ["closed"] * account.disabled + ["administers"] * account.administers
+            told = f"  ({', '.join(states)})" if states else ""
+            say(f"{account.login}  {account.name}{told}")
 
 
 def _get(session: Session, login: str) -> Recruiter:
@@ -63,6 +65,18 @@ def _get(session: Session, login: str) -> Recruiter:
     if account is None:
         raise OperatingError(f"There is no account for {login}: `bot recruiter list` shows them.")
     return account
+
+
+def let_administer(login: str, say: Callable[[str], None], *, administers: bool) -> None:
+    """Says whether an account erases files on a person's demand.
+
+    Raises:
+        OperatingError: there is no such account.
+    """
+    check_tables()
+    with default_database().session_scope() as session:
+        recruiters.let_administer(session, _get(session, login), administers=administers)
+    say(f"{login} {'erases files on demand from now on' if administers else 'erases no files any more'}.")
 
 
 def disable(login: str, say: Callable[[str], None]) -> None:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.engine import Dialect
@@ -500,6 +501,9 @@ class Recruiter(Base):
     password_hash: Mapped[str] = mapped_column(String(255))
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     disabled: Mapped[bool] = mapped_column(default=False)
+    administers: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), comment="erases files on a person's demand"
+    )
 
 
 class SignInFailure(Base):

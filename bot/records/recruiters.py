@@ -30,11 +30,13 @@ class SignedIn:
         recruiter_id: the account.
         name: name of the account's owner.
         csrf: what every form of this session carries.
+        administers: they erase files on a person's demand.
     """
 
     recruiter_id: str
     name: str
     csrf: str
+    administers: bool = False
 
     @property
     def actor(self) -> str:
@@ -56,13 +58,15 @@ def find(session: Session, login: str) -> Recruiter | None:
     return session.scalar(select(Recruiter).where(Recruiter.login == _tidy(login)))
 
 
-def create(session: Session, *, login: str, name: str, password: str) -> Recruiter:
-    """Makes an account; the login is kept in lower case.
+def create(session: Session, *, login: str, name: str, password: str, administers: bool = False) -> Recruiter:
+    """Makes an account; the login is kept in lower case. Who administers erases files on a person's demand.
 
     Raises:
         sqlalchemy.exc.IntegrityError: the login is taken.
     """
-    account = Recruiter(login=_tidy(login), name=name.strip(), password_hash=_hasher.hash(password))
+    account = Recruiter(
+        login=_tidy(login), name=name.strip(), password_hash=_hasher.hash(password), administers=administers
+    )
     session.add(account)
     session.flush()
     audit.record(session, actor="operator", act="account_created", subject=account.id)
@@ -99,6 +103,13 @@ def reopen(session: Session, account: Recruiter) -> None:
     account.disabled = False
     sign_in_failures.lift(session, account.login)
     audit.record(session, actor="operator", act="account_reopened", subject=account.id)
+
+
+def let_administer(session: Session, account: Recruiter, *, administers: bool) -> None:
+    """Says whether an account erases files on a person's demand."""
+    account.administers = administers
+    act = "account_administers" if administers else "account_administers_no_more"
+    audit.record(session, actor="operator", act=act, subject=account.id)
 
 
 def set_password(session: Session, account: Recruiter, password: str) -> None:
@@ -182,7 +193,7 @@ def open_session(session: Session, recruiter_id: str) -> str:
 def find_session(session: Session, token: str) -> SignedIn | None:
     """Returns who a token belongs to, None if it is unknown or over, or the account closed."""
     row = session.execute(
-        select(Recruiter.id, Recruiter.name, RecruiterSession.csrf)
+        select(Recruiter.id, Recruiter.name, Recruiter.administers, RecruiterSession.csrf)
         .join(Recruiter, Recruiter.id == RecruiterSession.recruiter_id)
         .where(
             RecruiterSession.token_hash == _hash_token(token),
@@ -190,7 +201,7 @@ def find_session(session: Session, token: str) -> SignedIn | None:
             Recruiter.disabled.is_(False),
         )
     ).first()
-    return SignedIn(row.id, row.name, row.csrf) if row else None
+    return SignedIn(row.id, row.name, row.csrf, row.administers) if row else None
 
 
 def forget_sessions(session: Session) -> int:

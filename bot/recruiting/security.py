@@ -72,8 +72,20 @@ def may_write(me: Annotated[SignedIn, Depends(may_read)], csrf: Annotated[str, F
     return me
 
 
+def may_administer(me: Annotated[SignedIn, Depends(may_write)]) -> SignedIn:
+    """Returns who is signed in, sent a form of their own session, and erases files on demand.
+
+    Raises:
+        FormRefusedError: they do not.
+    """
+    if not me.administers:
+        raise FormRefusedError
+    return me
+
+
 Reader = Annotated[SignedIn, Depends(may_read)]
 Writer = Annotated[SignedIn, Depends(may_write)]
+Administrator = Annotated[SignedIn, Depends(may_administer)]
 
 
 def _same(given: str, expected: str) -> bool:

@@ -1,0 +1,53 @@
+"""Files are erased on a person's demand by who administers, and by nobody else."""
+
+import re
+
+import pytest
+from recruiting_samples import csrf_of
+
+from bot.records import candidates, recruiters
+
+
+@pytest.fixture
+def administrator(database, reader):
+    """The reader's account administers; the session goes on."""
+    with database.session_scope() as session:
+        (account,) = recruiters.list_accounts(session)
+        recruiters.let_administer(session, account, administers=True)
+    return reader
+
+
+def erase(browser, candidate_id, word="effacer", **more):
+    form = {"csrf": csrf_of(browser.get(f"/recrutement/candidats/{candidate_id}")), "confirmation": word, **more}
+    return browser.post(f"/recrutement/candidats/{candidate_id}/effacer", data=form)
+
+
+def is_there(database):
+    with database.session_scope() as session:
+        return candidates.find(session, "c1") is not None
+
+
+def test_who_administers_erases_a_file_and_gets_its_receipt(database, administrator, candidate_id):
+    answer = erase(administrator, candidate_id)
+    assert answer.status_code == 200
+    assert re.search(r"EFF-\d{8}-[0-9A-F]{8}", answer.text)
+    assert "il n'en reste rien" in answer.text.replace("&#39;", "'")
+    assert not is_there(database)
+    assert administrator.get(f"/recrutement/candidats/{candidate_id}").status_code == 404
+
+
+@pytest.mark.parametrize("word", ["", "oui", "supprimer"])
+def test_without_the_word_nothing_is_erased(database, administrator, candidate_id, word):
+    assert erase(administrator, candidate_id, word).status_code == 400
+    assert is_there(database)
+
+
+def test_nobody_else_erases_nor_sees_how(database, reader, candidate_id):
+    assert "Effacer ce dossier" not in reader.get(f"/recrutement/candidats/{candidate_id}").text
+    assert erase(reader, candidate_id).status_code == 403
+    assert is_there(database)
+
+
+def test_a_form_of_another_session_erases_nothing(database, administrator, candidate_id):
+    assert erase(administrator, candidate_id, csrf="another").status_code == 403
+    assert is_there(database)
