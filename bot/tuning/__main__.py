@@ -27,6 +27,7 @@ from bot.tuning.learning import store, tune
 from bot.tuning.tasks import PIECES, all_questions, all_tasks
 
 PASSES = 6
+_GOING_ON = 0.3  # of the rates, when it goes on from what is learned
 
 
 def _with_before(path: Path, arrays: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
@@ -48,7 +49,7 @@ def main() -> None:
     told = wanted.parse_args()
     tasks = all_tasks([int(voice) for voice in told.without.split(",") if voice])
     questions = all_questions(tasks)
-    network, heads = tune(tasks, questions, told.passes, goes_on=told.go_on)
+    network, heads = tune(tasks, questions, told.passes, goes_on=told.go_on, pace=_GOING_ON if told.go_on else 1.0)
     learned = {"encoder": sentence_encoder.LEARNED, "evidence": context_model.LEARNED}
     places = {name: told.out / path.relative_to(settings.DATA) for name, path in learned.items()}
     for place in places.values():

@@ -20,7 +20,6 @@ from bot.tuning.network import Network
 from bot.tuning.tasks import PIECES, Arrays, Task
 
 RATE, HEADS_RATE, DROPPED = 1e-3, 2e-3, 0.1
-_GOING_ON = 0.3  # of the rates, when it goes on from what is learned
 _WARMING = 100  # steps
 _TOLD = 100  # steps
 _SEED = 1
@@ -55,7 +54,7 @@ def _order(tasks: Sequence[Task], questions: Sequence[str], chance: random.Rando
 
 
 def tune(
-    tasks: Sequence[Task], questions: Sequence[str], passes: int, *, goes_on: bool = False
+    tasks: Sequence[Task], questions: Sequence[str], passes: int, *, goes_on: bool = False, pace: float = 1.0
 ) -> tuple[Network, dict[str, Any]]:
     """Returns the network, tuned, and what reads each task off it, by its name.
 
@@ -63,7 +62,8 @@ def tune(
         tasks: what is learned.
         questions: that the texts answer.
         passes: through the texts.
-        goes_on: from what is learned, gently, rather than anew.
+        goes_on: from what is learned rather than anew.
+        pace: share of the usual rates.
     """
     network, chance = Network(_SEED), random.Random(_SEED)
     tf.random.set_seed(_SEED)
@@ -83,7 +83,7 @@ def tune(
         lots = _order(tasks, questions, chance)
         every = every or passes * len(lots)
         for place, (name, lot) in enumerate(lots, start=1):
-            share = min(1.0, done / _WARMING) * max(0.0, 1.0 - done / every) * (_GOING_ON if goes_on else 1.0)
+            share = min(1.0, done / _WARMING) * max(0.0, 1.0 - done / every) * pace
             for optimiser, rate in zip(optimisers, (RATE, HEADS_RATE), strict=True):
                 optimiser.learning_rate.assign(rate * share)
             losses[name].append(float(steps[name](*map(tf.constant, lot))))

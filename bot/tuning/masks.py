@@ -17,7 +17,8 @@ from bot.tuning.learning import store, tune
 from bot.tuning.respelling import Marked
 from bot.tuning.tasks import NOTHING_ASKED, Task, marked_texts
 
-PASSES = 3
+PASSES = 4
+_PACE = 0.6  # share of the rates with which the shared encoder is tuned
 _ORDINARY = 800  # marked answers of which nothing is masked, of the many
 _SEED = 7
 
@@ -41,7 +42,7 @@ def main() -> None:
     wanted.add_argument("--out", type=Path, default=hidden.LEARNED, help="file")
     told = wanted.parse_args()
     task = Task("masks", (HIDDEN,), examples(random.Random(_SEED)), of_pieces=True)
-    network, heads = tune([task], [NOTHING_ASKED], told.passes, goes_on=True)
+    network, heads = tune([task], [NOTHING_ASKED], told.passes, goes_on=True, pace=_PACE)
     weights, bias, _ = heads[task.name].learned()
     store(told.out, network.learned() | {"weights": weights[:, 0], "bias": bias})
 

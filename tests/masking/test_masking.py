@@ -62,7 +62,7 @@ def test_every_example_is_masked_where_its_words_stand():
 
 
 def test_the_candidates_own_name_is_no_secret():
-    text = "Bonjour, moi c'est Lucie, on va regarder ensemble."
+    text = "Ma collègue Lucie me ressemble, jusqu'au prénom : on nous confond."
     assert shown(text, [*KNOWN, "Lucie Bérard"]) == text
     assert "[masqué]" in shown(text)
 
