@@ -21,8 +21,8 @@ from bot.nlu.sentence_encoder import load_encoder, pieces_of
 EXAMPLES = settings.DATA / "masking"
 LEARNED = EXAMPLES / "masks.npz"
 HIDDEN = "hidden"
-_SURE = 0.85  # probability from which a word is hidden
-_LIKELY = 0.1  # and from which one beside it is
+_SURE = 0.6  # probability from which a word is hidden
+_LIKELY = 0.05  # and from which one beside it is
 _WORD = re.compile(r"[^\W_]+(?:['’.@+-][^\W_]+)*")
 
 Span = tuple[int, int]
