@@ -55,6 +55,7 @@ train: install  ## Train the model into models/ when the data changed
 .PHONY: tune
 tune: install  ## Tune the encoder on all examples anew (about an hour); what it learns is kept in git
 	@$(PYTHON) -m bot.tuning
+	@$(PYTHON) -m bot.tuning.masks
 
 .PHONY: test
 test: install-dev  ## Install what the tests need, start the servers they need, run them

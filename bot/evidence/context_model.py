@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from bot.evidence.content import INTERVIEW
 from bot.learning.kernel_regression import sigmoid
-from bot.nlu.sentence_encoder import pieces_of, read_pieces
+from bot.nlu.sentence_encoder import load_encoder, pieces_of
 
 LEARNED = INTERVIEW / "context.npz"
 
@@ -45,7 +45,7 @@ class ContextModel:
             scenario: the scenario answered; may be unknown.
             spans: start and end of each clause, in characters.
         """
-        places, states = read_pieces(answer)
+        places, states = load_encoder().read(answer)
         bias = self._bias + (self._of_scenario[self._scenarios[scenario]] if scenario in self._scenarios else 0.0)
         chances = sigmoid(states @ self._weights + bias)
         found = [chances[own] for own in pieces_of(places, spans)]

@@ -1,7 +1,7 @@
 """Stretches that tell of health, belief, family or other people: what the words of a text show where they stand.
 
-A logistic regression on the vectors of the pieces of the tuned encoder, learned with it (`bot/tuning`) from texts of many
-people in `bot/data/masking`, each with what is not to be read of it.
+A logistic regression on the vectors of the pieces of an encoder that is tuned for this alone (`bot/tuning/masks.py`), from
+texts of many people in `bot/data/masking`, each with what is not to be read of it.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 
 from bot import settings
 from bot.learning.kernel_regression import sigmoid
-from bot.nlu.sentence_encoder import pieces_of, read_pieces
+from bot.nlu.sentence_encoder import load_encoder, pieces_of
 
 EXAMPLES = settings.DATA / "masking"
-LEARNED = EXAMPLES / "pieces.npz"
+LEARNED = EXAMPLES / "masks.npz"
 HIDDEN = "hidden"
-_SURE = 0.5  # probability from which a word is hidden
-_LIKELY = 0.25  # and from which one beside it is
+_SURE = 0.6  # probability from which a word is hidden
+_LIKELY = 0.05  # and from which one beside it is
 _WORD = re.compile(r"[^\W_]+(?:['’.@+-][^\W_]+)*")
 
 Span = tuple[int, int]
@@ -55,7 +55,7 @@ def _chances(text: str) -> list[tuple[Span, float]]:
     words = [match.span() for match in _WORD.finditer(text)]
     if not words:
         return []
-    places, states = read_pieces(text)
+    places, states = load_encoder(LEARNED).read(text)
     weights, bias = _learned()
     chances = sigmoid(states @ weights + bias)
     return [

@@ -1,7 +1,7 @@
 """Vectors from multilingual-e5-small, tuned on what is read here: its weights are in a package, nothing is fetched.
 
 What tuning learned (`bot/tuning`) is small and kept in git: two thin factors that are added to each matrix of its
-layers. CTranslate2 runs the encoder on eight-bit integers, three times as fast as the package's own engine. What it reads
+layers; those that read masks are learned further (`bot/masking`). CTranslate2 runs the encoder on eight-bit integers, three times as fast as the package's own engine. What it reads
 (weights, and the tokenizer's pieces that French is written with) is made once under `models/`, from the installed package.
 """
 
@@ -33,7 +33,6 @@ LONGEST_TEXT = 1000  # characters; a letter says its wish early
 BATCH = 16
 _MOST_PIECES = 510
 MOST_AT_ONCE, _OVERLAP = 300, 60  # pieces, where each is asked for; of what is longer, so many are read twice
-_LAST_READ = 4  # texts, which are remembered: the same one is read for evidence and for masks
 
 
 @dataclass(frozen=True)
@@ -91,22 +90,30 @@ class Encoder:
 
 
 @functools.cache
-def encoder_name() -> str:
-    """Returns what names what vectors are made by: another name for other vectors."""
-    with np.load(LEARNED, allow_pickle=False) as learned:
-        return f"{_FORM}-{learned['version']}"
+def encoder_name(learned: Path = LEARNED) -> str:
+    """Returns what names what vectors are made by: another name for other vectors.
+
+    Args:
+        learned: file of what tuning learned.
+    """
+    with np.load(learned, allow_pickle=False) as arrays:
+        return f"{_FORM}-{arrays['version']}"
 
 
-def prepare() -> Path:
-    """Returns the folder of what the encoder reads, made at first use (some seconds)."""
-    folder = settings.models_directory() / encoder_name()
+def prepare(learned: Path = LEARNED) -> Path:
+    """Returns the folder of what an encoder reads, made at first use (some seconds).
+
+    Args:
+        learned: file of what tuning learned.
+    """
+    folder = settings.models_directory() / learned.stem / encoder_name(learned)
     if not folder.exists():
         from bot.nlu.e5_writing import write_encoder  # what only this needs is spared to every server
 
-        folder.parent.mkdir(exist_ok=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=folder.parent))
-        with np.load(LEARNED, allow_pickle=False) as learned:
-            write_encoder(made, made / TOKENIZER, made / REWRITTEN, learned)
+        with np.load(learned, allow_pickle=False) as arrays:
+            write_encoder(made, made / TOKENIZER, made / REWRITTEN, arrays)
         try:
             made.rename(folder)
         except OSError:  # another process was faster
@@ -134,18 +141,15 @@ def open_encoder(folder: Path) -> Encoder:
 
 
 @functools.cache
-def load_encoder() -> Encoder:
-    """Returns the encoder of the process, loaded at first use (0.3 s).
+def load_encoder(learned: Path = LEARNED) -> Encoder:
+    """Returns an encoder of the process, loaded at first use (0.3 s).
 
     Its thread does not survive a fork: load it after.
+
+    Args:
+        learned: file of what tuning learned.
     """
-    return open_encoder(prepare())
-
-
-@functools.lru_cache(_LAST_READ)
-def read_pieces(text: str) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Returns where the pieces of a text stand, and their vectors (see `Encoder.read`)."""
-    return load_encoder().read(text)
+    return open_encoder(prepare(learned))
 
 
 def pieces_of(places: NDArray[Any], spans: Sequence[tuple[int, int]]) -> list[slice]:

@@ -90,9 +90,11 @@ def serve(agent: "Agent", sock: socket.socket, beat: Callable[[], None] | None =
     """
     from rasa.core.run import configure_app, create_http_input_channels
 
+    from bot.masking import hidden
     from bot.nlu.sentence_encoder import load_encoder
 
     load_encoder()
+    load_encoder(hidden.LEARNED)
     read_beside(agent.processor)
     channels = create_http_input_channels(None, str(settings.credentials_path()))
     app: Any = configure_app(channels, enable_api=False)
@@ -116,7 +118,7 @@ def main() -> None:
     load_content()  # first: reading it leaves much room, which Rasa's modules take
     agent = load_agent()
     asyncio.run(agent.parse_message("Bonjour, est-ce bien payé ?"))
-    load_encoder.cache_clear()  # its thread would not survive the fork: each worker loads its own
+    load_encoder.cache_clear()  # their threads would not survive the fork: each worker loads its own
     gc.enable()
     gc.collect()
     ctypes.CDLL(None).malloc_trim(0)  # what loading needed is given back before it is shared

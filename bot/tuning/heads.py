@@ -18,7 +18,7 @@ from bot.tuning.tasks import Task
 
 _STRENGTH = 4.0  # it learns as much faster
 _SPREAD = 3.0  # of what is left of meanings, which are alike, without their mean
-_RARE = -4.0  # log-odds of what a piece shows before anything is learned
+RARE = -4.0  # log-odds of what a piece shows before anything is learned
 _SMOOTHING = 0.1  # share of a text that may be of any label
 _EXAMPLES = 25  # of a label, whose mean a text is first compared with
 
@@ -31,7 +31,7 @@ class PieceHead:
         chance = np.random.default_rng(seed)
         self._network = network
         self.weights = tf.Variable(0.02 * chance.standard_normal((network.width, len(task.labels))).astype(np.float32))
-        self.bias = tf.Variable(tf.fill((len(task.labels),), _RARE))
+        self.bias = tf.Variable(tf.fill((len(task.labels),), RARE))
         self.of_question = tf.Variable(tf.zeros((len(questions), len(task.labels))))
         # What is to be masked is the same whatever was asked.
         self._of_question = tf.constant([float(label != HIDDEN) for label in task.labels])

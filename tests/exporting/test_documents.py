@@ -45,6 +45,16 @@ def test_masked_words_are_nowhere_and_quotes_stand_where_they_say(document):
     assert re.fullmatch(MASKED_COMMENT, note["comments"][0]["text"])
 
 
+def test_what_a_mask_hides_is_not_named_even_where_an_earlier_version_stored_it(session, candidate):
+    note = candidate.notes[0]
+    note.masks = [{**mask, "kind": "health"} for mask in note.masks]
+    note.earlier[0].masks = [{"start": 0, "end": 3, "part": "answer", "kind": "health"}]
+    told = file_document(candidate)
+    check(told)
+    assert told["notes"][0]["earlier"][0]["answer"] == "[masqué]."
+    assert "health" not in json.dumps(told)
+
+
 def test_a_quote_whose_words_are_not_there_is_left_out(session, candidate):
     note = candidate.notes[0]
     note.evidence = [{**note.evidence[0], "quote": "jamais dit"}]

@@ -8,6 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.evaluation.masks import evaluate, summarise
 from bot.evidence.content import INTERVIEW, load_scenarios
 from bot.json_lines import read_rows
 from bot.masking.hidden import EXAMPLES
@@ -18,6 +19,9 @@ KNOWN = [scenario.text for scenario in load_scenarios().values()]
 # One in twenty names a colleague or tells of an illness, and is rightly masked; of the others as many are not.
 MOST_MASKED = 0.12
 EVERY = 20
+# Two thirds of its texts are ordinary and stand as near as can be to what is hidden: more of them are touched than of others.
+DEVELOPMENT = Path(__file__).parent / "development.jsonl"
+LEAST_HIDDEN, MOST_TOUCHED = 0.85, 0.08
 
 
 def shown(text: str, known: list[str] = KNOWN) -> str:
@@ -62,7 +66,7 @@ def test_every_example_is_masked_where_its_words_stand():
 
 
 def test_the_candidates_own_name_is_no_secret():
-    text = "Bonjour, moi c'est Lucie, on va regarder ensemble."
+    text = "Ma collègue Lucie me ressemble, jusqu'au prénom : on nous confond."
     assert shown(text, [*KNOWN, "Lucie Bérard"]) == text
     assert "[masqué]" in shown(text)
 
@@ -73,6 +77,13 @@ def test_few_of_the_example_answers_are_masked():
     sample = answers[::EVERY]
     masked = [answer for answer in sample if find_masks(answer, KNOWN)]
     assert 0 < len(masked) <= MOST_MASKED * len(sample)
+
+
+def test_texts_in_other_hands_are_masked_where_they_should_be_and_hardly_elsewhere():
+    rows = list(read_rows(DEVELOPMENT, ["text", "mask", "kind"]))
+    found = summarise(evaluate(rows))
+    assert found["recall"] >= LEAST_HIDDEN
+    assert found["false_masks"] <= MOST_TOUCHED * found["ordinary"]
 
 
 @settings(max_examples=200, deadline=None)

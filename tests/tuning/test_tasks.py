@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.masking.hidden import HIDDEN
-from bot.tuning.__main__ import tune
+from bot.tuning.learning import tune
 from bot.tuning.respelling import Marked
 from bot.tuning.tasks import NOTHING_ASKED, PIECES, Task, all_questions
 
