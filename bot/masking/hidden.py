@@ -21,7 +21,7 @@ from bot.nlu.sentence_encoder import load_encoder, pieces_of
 EXAMPLES = settings.DATA / "masking"
 LEARNED = EXAMPLES / "masks.npz"
 HIDDEN = "hidden"
-_SURE = 0.6  # probability from which a word is hidden
+_SURE = 0.85  # probability from which a word is hidden
 _LIKELY = 0.05  # and from which one beside it is
 _WORD = re.compile(r"[^\W_]+(?:['’.@+-][^\W_]+)*")
 
