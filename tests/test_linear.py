@@ -303,8 +303,11 @@ def growth(read: Callable[[str], object], pieces: Iterable[str]) -> tuple[dict[s
     for piece in pieces:
         short, long = (lines_of(read, piece * (length // len(piece))) for length in (SHORT, LONG))
         most = max(most, long)
+        # What a model finds may differ once, and with it what is done with that; what backtracks grows at each halving.
         if long > 2.2 * short + 200:
-            grown[piece] = (short, long)
+            shorter = lines_of(read, piece * (SHORT // 2 // len(piece)))
+            if short > 2.2 * shorter + 200:
+                grown[piece] = (shorter, short, long)
     return grown, most
 
 
