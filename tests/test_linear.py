@@ -297,7 +297,7 @@ SHORT, LONG = (
 MOST_LINES = 2_000_000
 
 
-def growth(read: Callable[[str], object], pieces: Iterable[str]) -> tuple[dict[str, tuple[int, int]], int]:
+def growth(read: Callable[[str], object], pieces: Iterable[str]) -> tuple[dict[str, tuple[int, ...]], int]:
     """Returns the pieces with which twice the text takes more than twice the lines, and the most lines that one takes."""
     grown, most = {}, 0
     for piece in pieces:
