@@ -41,7 +41,7 @@ from bot.recruiting.highlights import Quote, cut
 from tests.ambiguity import NESTED, SEARCH, TWICE, faults_of
 
 # They read files of developers and editors alone.
-NOT_OF_PEOPLE = ("bot.bench", "bot.evaluation", "bot.tuning", "bot.records.migrations")
+NOT_OF_PEOPLE = ("bot.bench", "bot.evaluation", "bot.supply", "bot.tuning", "bot.records.migrations")
 MODULES = sorted(
     found.name for found in pkgutil.walk_packages(bot.__path__, "bot.") if not found.name.startswith(NOT_OF_PEOPLE)
 )

@@ -17,7 +17,7 @@ _RESUMES = re.compile(
 )
 _BY_MAIL = re.compile(
     rf"(?:je (?:veux|voudrais|souhaite) )?{RESUME_WORDS}(?: ma candidature| mon dossier)?(?: code)?(?: (?:avec|par))?(?: (?:mon|un|l'))?"
-    r"\W?(?:(?:lien )?(?:par )?(?:e-?mail|mail|courriel|adresse))?(?:\s*:)?\s(?P<email>[^\s@]+@[^\s@]+\.[^\s@]+)",
+    r"[ '’-]?(?:(?:lien )?(?:par )?(?:e-?mail|mail|courriel|adresse))?(?: :|:)? (?P<email>[^\s@]+@[^\s@]+)",
     re.I,
 )
 _LONGEST_EMAIL = 254

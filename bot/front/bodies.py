@@ -38,7 +38,7 @@ class Bodies:
         if refusal is None and told_length.isdecimal() and int(told_length[:20]) > most:
             refusal = too_long
         body = bytearray()
-        is_whole = not told_length and "transfer-encoding" not in headers
+        is_whole = False
         while refusal is None and not is_whole:
             message = await receive()
             if message["type"] == "http.disconnect":

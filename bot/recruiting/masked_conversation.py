@@ -12,7 +12,7 @@ from bot.records.models import Candidate
 # What recruiters read instead of which highlights there were, which are told by the notes, and of which one is contested.
 READ_BACK, PASSAGE = "[Les réponses, relues avec leurs passages surlignés]", "[À propos d'un passage surligné]"
 _PHONE = re.compile(r"[+0][\d\s().\-/]+")
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
+_EMAIL = re.compile(r"(?<![^\s@])[^\s@]{1,64}@[^\s@]+")
 _NOTE_CARD = "note:"
 _OWN = ("first_name", "last_name", "email", "phone")
 _DIGITS_TOLD_ALIKE = 9  # with or without the country's code

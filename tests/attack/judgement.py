@@ -25,8 +25,9 @@ AUDIT = "audit_entries"
 CHAT = frozenset({"addresses", "conversations", "conversation_events", "inbound_messages"})
 FILE = CHAT | {
     "candidates", "notes", "note_versions", "note_comments", "human_requests", "resume_codes", "unanswered_questions",
+    "search_words", "erasures", "link_mails",
 }  # fmt: skip
-ACCOUNTS = frozenset({"recruiters", "recruiter_sessions"})
+ACCOUNTS = frozenset({"recruiters", "recruiter_sessions", "sign_in_failures"})
 # What the gateway goes on with by itself.
 _OWN_WORK = frozenset({"outbound_messages", "channel_states"})
 # An act that reads many files at once names none of them; a page of one of them is another act.

@@ -457,6 +457,9 @@ def test_unread_words_are_not_kept_before_the_agreement(house, monkeypatch):
 def test_others_are_answered_while_one_message_takes_too_long(database, monkeypatch):
     monkeypatch.setenv("BOT_TURN_SECONDS", "1")
     turns, rasa = Turns(database), Player(database)
+    with database.session_scope() as session:
+        for place in ("slow", "quick"):
+            addresses.conversation_at(session, "web", place)
     answered = []
 
     async def take(conversation_id, on_new_message):

@@ -20,6 +20,7 @@ from bot.conversations.locks import ConversationLockStore
 from bot.conversations.one_at_a_time import LocksAwayError, make_locks
 from bot.conversations.postgresql_locks import MOST_CONNECTIONS, PostgresqlLocks
 from bot.conversations.redis_locks import LEASE_SECONDS, RedisLocks
+from bot.records import addresses
 from bot.records.database import Database
 
 SHARED = ["postgresql", "redis"]
@@ -404,6 +405,8 @@ def test_locks_that_are_away_are_told_and_the_message_stays(configure, monkeypat
 
     with pytest.raises(LocksAwayError):
         asyncio.run(hold())
+    with database.session_scope() as session:
+        addresses.conversation_at(session, "web", "c1")
     with pytest.raises(TurnTroubleError):
         asyncio.run(Turns(database).take(None, "c1", "m1", "Bonjour", channel="web", address="c1"))
 

@@ -585,7 +585,7 @@ def test_commands_that_show_something_of_people_are_in_the_audit_log(bot, databa
     with database.session_scope() as session:
         candidates.open_registration(session, "c1", channel="web", notice_version="1").email = "zoe@exemple.fr"
     for arguments in (
-        ("candidate", "show", "zoe@exemple.fr"), ("candidate", "export", "zoe@exemple.fr"), ("candidate", "export", "--csv"),
+        ("candidate", "show", "zoe@exemple.fr", "--proved-otherwise"), ("candidate", "export", "zoe@exemple.fr"), ("candidate", "export", "--csv"),
         ("eval", "unanswered"), ("backup", str(tmp_path / "copy.zip")), ("audit", "show"),
     ):  # fmt: skip
         assert bot(*arguments).returncode == 0, arguments

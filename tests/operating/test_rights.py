@@ -14,7 +14,7 @@ from bot.operating.errors import OperatingError
 from bot.operating.exports import CSV, JSON, export
 from bot.operating.rights import SHORT_ID, erase, find, show
 from bot.readings_in_words import NOBODY, readings_in_words
-from bot.records import audit, candidates, notes, recruiters, requests
+from bot.records import audit, candidates, directory, notes, recruiters, requests
 from bot.records.models import AuditEntry, Candidate, HumanRequest
 from bot.records.readings import readings
 
@@ -33,6 +33,7 @@ def files(database):
             candidate.email, candidate.last_name, candidate.town = email, name, BREST
             candidate.created_at = clock.now() + timedelta(hours=number)
             candidate.email_proved_at = clock.now() if conversation_id == "c1" else None
+            directory.index_words(session, candidate)
     with database.session_scope() as session:
         return dict(session.execute(select(Candidate.conversation_id, Candidate.id)).tuples().all())
 
@@ -94,7 +95,7 @@ def test_one_of_two_files_is_erased_by_its_id_and_both_on_demand(database, files
         candidates.open_registration(session, "c4", channel="web", notice_version="1").email = EMAIL
     erase(EMAIL, said.append, every=True)
     assert left(database) == {"c3"}
-    assert len({line.rpartition("EFF-")[2] for line in said}) == 3
+    assert len({line.rpartition("EFF-")[2] for line in said if "EFF-" in line}) == 3
     erase(files["c3"], said.append)
     assert left(database) == set()
 
@@ -154,7 +155,7 @@ def test_who_read_a_file_is_told_by_day_and_not_by_name(database, files):
         ):  # fmt: skip
             audit.record(session, actor=actor, act=act, subject=subject)
         audit.record(session, actor="candidate", act="read_own_data", subject=files["c1"])
-        session.flush()
+    with database.session_scope() as session:
         session.execute(update(AuditEntry).values(at=clock.now().replace(year=2026, month=11, day=12, hour=12)))
         session.execute(update(Candidate).values(consented_at=clock.now().replace(year=2026, month=11, day=1)))
     with database.session_scope() as session:
