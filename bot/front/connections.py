@@ -66,14 +66,14 @@ class Connection(HttpToolsProtocol):
         super().data_received(data)
 
     def on_message_begin(self) -> None:
-        """Refuses a request that does not wait for the answer to the one before.
+        """Refuses requests that do not wait for answers, but the next: it may come before the end of an answer is marked.
 
         uvicorn would read and keep as many of them as come; neither browsers nor proxies send any.
 
         Raises:
             PipelinedError: the parser makes an error of it, and uvicorn a 400 and the end of the connection.
         """
-        if self.cycle is not None and not self.cycle.response_complete:
+        if self.pipeline:
             raise PipelinedError
         super().on_message_begin()
 

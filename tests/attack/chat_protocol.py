@@ -42,7 +42,7 @@ BODIES: dict[str, bytes] = {
 }
 ODD_REQUESTS = (
     b"GET //x/%2e%2e HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
-    b"GET //evil.example/%2e%2e HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n",
+    b"GET //other.example/%2e%2e HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n",
     b"GET /recrutement HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
     b"GET /recrutement/ HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\nConnection: close\r\n\r\n",
     b"GET /recrutement/static HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
