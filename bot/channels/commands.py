@@ -73,4 +73,4 @@ def given_email(text: str) -> str | None:
     if len(text) > _LONGEST_EMAIL + _LONGEST:
         return None
     asked = _BY_MAIL.fullmatch(text.strip(" .!"))
-    return None if asked is None else asked["email"]
+    return asked["email"] if asked is not None and "." in asked["email"].rpartition("@")[2] else None
