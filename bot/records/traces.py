@@ -4,8 +4,8 @@ Every sealed value begins with its key's id and a nonce that no other value has:
 in a page of the table, a page that is free now, or the write-ahead log.
 """
 
-import mmap
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,20 +47,32 @@ def are_left(database: Database, conversation_id: str, traces: frozenset[bytes])
             return True
     if not database.is_sqlite:  # its files are the server's; what it still holds in them is sealed
         return False
-    files = [Path(f"{database.url.database}{ending}") for ending in _ENDINGS]
-    return any(_holds(path, traces) for path in files if path.exists() and path.stat().st_size)
+    paths = [f"{database.url.database}{ending}" for ending in _ENDINGS]
+    return _hold([path for path in paths if Path(path).exists()], traces)
 
 
-def _holds(path: Path, traces: frozenset[bytes]) -> bool:
+def _hold(paths: Sequence[str], traces: frozenset[bytes]) -> bool:
+    """Returns whether files hold any of these values.
+
+    Another process reads them: one that closes a file of SQLite loses every lock that its own connections have on it.
+    """
     beginnings = {trace[:ID_BYTES] for trace in traces}
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        return any(content[at : at + ID_BYTES + NONCE_BYTES] in traces for at in _places(content, beginnings))
+    length = ID_BYTES + NONCE_BYTES
+    with subprocess.Popen(["cat", "--", *paths], stdout=subprocess.PIPE) as reading:
+        assert reading.stdout is not None
+        end = b""  # of the part before: a value may begin there
+        while part := reading.stdout.read(_AT_ONCE):
+            content = end + part
+            if any(content[at : at + length] in traces for at in _places(content, beginnings)):
+                reading.kill()
+                return True
+            end = content[-length:]
+    return False
 
 
-def _places(content: mmap.mmap, beginnings: set[bytes]) -> Iterator[int]:
-    for start in range(0, len(content), _AT_ONCE):
-        for beginning in beginnings:
-            at = content.find(beginning, start, start + _AT_ONCE + ID_BYTES - 1)
-            while at >= 0:
-                yield at
-                at = content.find(beginning, at + 1, start + _AT_ONCE + ID_BYTES - 1)
+def _places(content: bytes, beginnings: set[bytes]) -> Iterator[int]:
+    for beginning in beginnings:
+        at = content.find(beginning)
+        while at >= 0:
+            yield at
+            at = content.find(beginning, at + 1)

@@ -1,5 +1,7 @@
 """Erased is erased: nothing of it is read back anywhere, whoever else reads and writes meanwhile."""
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from sqlalchemy import text
 
 from bot import settings
 from bot.records import candidates, conversations, erasing, erasures, keys, notes, traces
+from bot.records.database import Database
 from bot.records.models import Base
 from tests.records.test_keys import QUESTION
 
@@ -133,9 +136,9 @@ def test_values_are_found_wherever_they_lie(tmp_path):
     begin = {value[: keys.ID_BYTES + keys.NONCE_BYTES] for value in sealed[:1]}
     for place in (0, 1, (1 << 18) - 3, (1 << 18) - 16, 1 << 18):  # where two parts of the file meet
         (tmp_path / "file").write_bytes(bytes(place) + sealed[0] + bytes(40))
-        assert traces._holds(tmp_path / "file", frozenset(begin))
+        assert traces._hold([str(tmp_path / "file")], frozenset(begin))
     (tmp_path / "file").write_bytes(bytes(1 << 18) + sealed[1])
-    assert not traces._holds(tmp_path / "file", frozenset(begin))
+    assert not traces._hold([str(tmp_path / "file")], frozenset(begin))
 
 
 def test_the_register_names_nobody(store, state):
@@ -153,3 +156,18 @@ def test_a_line_that_was_cut_short_harms_nothing(store, state):
     register(store, "c1", WORDS)
     settings.erasures_path().write_text("2026-11-", encoding="ascii")
     assert erasures.in_file() == set()
+
+
+def test_reading_the_files_back_costs_no_connection_its_locks(tmp_path, state):
+    """Whoever closes a file of SQLite in its own process lets others take the log away from under it."""
+    database = Database(f"sqlite:///{tmp_path / 'bot.db'}")
+    database.migrate()
+    register(database, "stays", WORDS)
+    register(database, "gone", WORDS)
+    with database.engine.connect() as open_all_along:
+        open_all_along.exec_driver_sql("SELECT 1 FROM candidates").fetchall()
+        erasing.erase(database, "gone", actor="candidate")
+        other = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT 1 FROM candidates').fetchall(); c.close()"
+        subprocess.run([sys.executable, "-c", other, str(tmp_path / "bot.db")], check=True)
+        assert Path(f"{tmp_path / 'bot.db'}-wal").exists(), "the other was not the last one"
+    database.engine.dispose()
