@@ -13,7 +13,7 @@ from bot.recruiting.rendering import render
 # Typed by hand: nobody erases a file by a slip.
 CONFIRMED = "effacer"
 PATIENCE_SECONDS = 10.0
-NOT_CONFIRMED = f"Rien n'a été effacé : écrivez « {CONFIRMED} » dans la case pour confirmer, puis recommencez."
+NOT_CONFIRMED = f"Rien n'a été effacé : écrivez « {CONFIRMED} » dans la case au bas du dossier pour confirmer."
 TITLE = "Dossier effacé"
 DONE = "Le dossier, ses réponses et la conversation sont effacés. Donnez ce reçu à la personne : {receipt}. {checked}"
 CHECKED = "La base et ses fichiers ont été relus : il n'en reste rien."
@@ -32,7 +32,7 @@ def erase(
     """Erases a file and shows its receipt, once that was confirmed by a word."""
     with default_database().session_scope() as session:
         conversation_id = find_candidate(session, candidate_id).conversation_id
-    if confirmed.strip().lower() != CONFIRMED:
+    if confirmed.strip(' «»"').lower() != CONFIRMED:
         return render(request, "error.html", me, status=400, title="Rien n'est effacé", sentence=NOT_CONFIRMED)
     receipt = erasing.erase(default_database(), conversation_id, actor=me.actor, patience=PATIENCE_SECONDS)
     checked = CHECKED if receipt.is_verified else CHECKED_SOON

@@ -36,6 +36,11 @@ def test_who_administers_erases_a_file_and_gets_its_receipt(database, administra
     assert administrator.get(f"/recrutement/candidats/{candidate_id}").status_code == 404
 
 
+def test_the_word_may_be_typed_as_it_is_printed(database, administrator, candidate_id):
+    assert erase(administrator, candidate_id, "« Effacer »").status_code == 200
+    assert not is_there(database)
+
+
 @pytest.mark.parametrize("word", ["", "oui", "supprimer"])
 def test_without_the_word_nothing_is_erased(database, administrator, candidate_id, word):
     assert erase(administrator, candidate_id, word).status_code == 400
