@@ -73,16 +73,18 @@ class Masked:
         return shown.end + offset - original.end
 
 
-def find_masks(text: str, known: Iterable[str] = (), part: str = ANSWER) -> list[Mask]:
+def find_masks(text: str, known: Iterable[str] = (), part: str = ANSWER, told: Iterable[Span] = ()) -> list[Mask]:
     """Returns what is to be masked in the words of a candidate, in order and without overlap.
 
     Args:
         text: an answer, a comment or a message.
         known: texts whose people and numbers are nobody's secret: the scenarios, the candidate's own name.
         part: which text of a note it is.
+        told: stretches that are shown all the same.
     """
     said = _words(" ".join(known))
     own, public = find_numbers(text)
+    public = [*public, *told]
     found = (rest for stretch in _together([*own, *find_hidden(text)]) for rest in _without(stretch, public))
     return [
         Mask(start, end, part)

@@ -7,6 +7,7 @@ import phonenumbers
 
 from bot.evidence.content import load_scenarios
 from bot.masking import masking
+from bot.masking.numbers import find_numbers
 from bot.records.models import Candidate
 
 # What recruiters read instead of which highlights there were, which are told by the notes, and of which one is contested.
@@ -55,8 +56,8 @@ def _hide(text: str, known: list[str], own_numbers: set[str], *, keeps_contacts:
     def is_kept(words: str) -> bool:
         return _digits(words) in own_numbers or (keeps_contacts and _is_contact(words))
 
-    masks = [mask for mask in masking.find_masks(text, known) if not is_kept(text[mask.start : mask.end])]
-    return masking.hide(text, masking.as_rows(masks))
+    told = [(start, end) for start, end in find_numbers(text)[0] if is_kept(text[start:end])]
+    return masking.hide(text, masking.as_rows(masking.find_masks(text, known, told=told)))
 
 
 def _is_contact(words: str) -> bool:
