@@ -81,7 +81,9 @@ def test_a_success_forgets_the_failures_from_there_and_counts_for_none(store, ac
     assert sorted(row.failures for row in rows(store)) == [3, 3], "of the address, and of the login"
 
 
-def test_tries_made_at_once_are_not_all_the_first(store):
+def test_tries_made_at_once_are_not_all_the_first(store, monkeypatch):
+    moment = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: moment)  # however long the passwords take
     with ThreadPoolExecutor(6) as pool:
         told = list(pool.map(lambda number: attempt(store, f"essai {number}"), range(12)))
     assert told.count(None) == 2, "the others wait"
