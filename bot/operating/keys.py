@@ -54,6 +54,19 @@ def _finish(used: set[bytes]) -> None:
     keys.forget_read()
 
 
+def _stopped_database() -> Database:
+    """Returns the database, which nobody else has open and whose keys are at hand.
+
+    Raises:
+        OperatingError: one of these is not so.
+    """
+    check_tables()
+    database = name_database()
+    check_stopped(database)
+    check(database)
+    return database
+
+
 def rotate(say: Callable[[str], None]) -> None:
     """Makes a new key and seals everything with it, in one transaction; former keys stay, for backups.
 
@@ -63,10 +76,7 @@ def rotate(say: Callable[[str], None]) -> None:
     Raises:
         OperatingError: the bot runs, or the keys at hand are not those of the database.
     """
-    check_tables()
-    database = name_database()
-    check_stopped(database)
-    check(database)
+    database = _stopped_database()
     old, new = keys.keyring(), _new_path()
     keys.write(new, [*(key.master for key in old.keys), keys.new_master()])
     with database.engine.begin() as connection:
@@ -103,10 +113,7 @@ def forget(say: Callable[[str], None]) -> None:
     Raises:
         OperatingError: the bot runs, or rows are still sealed with one of them.
     """
-    check_tables()
-    database = name_database()
-    check_stopped(database)
-    check(database)
+    database = _stopped_database()
     ring = keys.keyring()
     with database.engine.connect() as connection:
         if key_ids(connection) - {ring.current.id}:

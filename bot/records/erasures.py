@@ -20,7 +20,6 @@ from bot.records.deleting import count_deleted
 from bot.records.keys import Keyring, keyring
 from bot.records.models import Candidate, Conversation, Erasure
 
-PURPOSE = "erasures"
 _PENDING = "erasures"
 # Backups are deleted after 30 days, as operators are told: one that was forgotten for ten months still forgets.
 KEPT = timedelta(days=365)
@@ -36,7 +35,7 @@ class Erased:
 
 def _subjects(ring: Keyring, conversation_id: str) -> Iterator[str]:
     """Yields how each of the keys names a conversation, the current key last."""
-    return (f"{key.id.hex()}:{key.digest(PURPOSE, conversation_id).hex()}" for key in ring.keys)
+    return (f"{key.id.hex()}:{key.digest(conversation_id).hex()}" for key in ring.keys)
 
 
 def record(session: Session, conversation_id: str) -> None:
@@ -55,7 +54,11 @@ def write_pending(session: Session) -> None:
 
 def known(session: Session) -> set[Erased]:
     """Returns the lines of the database and of the file."""
-    return {Erased(row.at, row.subject) for row in session.scalars(select(Erasure))} | in_file()
+    return _stored(session) | in_file()
+
+
+def _stored(session: Session) -> set[Erased]:
+    return {Erased(row.at, row.subject) for row in session.scalars(select(Erasure))}
 
 
 def in_file() -> set[Erased]:
@@ -64,7 +67,7 @@ def in_file() -> set[Erased]:
         text = settings.erasures_path().read_text(encoding="ascii")
     except FileNotFoundError:
         return set()
-    pairs = (line.split(" ") for line in text.splitlines())
+    pairs = (line.split(" ") for line in text.split("\n")[:-1])
     return {Erased(datetime.fromisoformat(pair[0]), pair[1]) for pair in pairs if len(pair) == 2}
 
 
@@ -76,7 +79,7 @@ def erase_again(session: Session, lines: Iterable[Erased]) -> int:
         lines: of the register as the replaced database and the file have it.
     """
     lines = set(lines)
-    stored = {Erased(row.at, row.subject) for row in session.scalars(select(Erasure))}
+    stored = _stored(session)
     session.add_all(Erasure(at=line.at, subject=line.subject) for line in sorted(lines - stored))
     _add_to_file(sorted((lines | stored) - in_file()))
     again = _erased_after_they_began(session, lines | stored)
@@ -120,7 +123,9 @@ def _add_to_file(lines: Iterable[Erased]) -> None:
             file.truncate(0)
             lines = sorted(kept | set(lines))
         else:
-            file.seek(0, os.SEEK_END)
+            whole = file.read().rpartition("\n")[0]
+            file.seek(len(whole) + 1 if whole else 0)  # one that was cut short gives way
+            file.truncate()
         file.writelines(map(_as_text, lines))
         file.flush()
         os.fsync(file.fileno())

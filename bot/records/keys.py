@@ -45,18 +45,14 @@ class MasterKey:
         self.id = hashlib.sha256(b"id of " + master).digest()[:ID_BYTES]
         self.fields = AESGCM(self._derive(b"fields", 32))
         self.lookups = AESSIV(self._derive(b"lookups", 64))
+        self._erasures = self._derive(b"erasures", 32)
 
     def _derive(self, purpose: bytes, length: int) -> bytes:
         return HKDF(SHA256(), length, salt=None, info=b"conseiller-bot " + purpose).derive(self.master)
 
-    @functools.cache  # noqa: B019 - as few as there are keys
-    def purpose(self, name: str) -> bytes:
-        """Returns the key of 32 bytes by which things of this purpose are told: `search`, `erasures`, `audit`."""
-        return self._derive(name.encode(), 32)
-
-    def digest(self, purpose: str, text: str) -> bytes:
-        """Returns 32 bytes that are the same for the same text, and tell nothing of it to who lacks the key."""
-        return hmac.digest(self.purpose(purpose), text.encode(), "sha256")
+    def digest(self, text: str) -> bytes:
+        """Returns 32 bytes for the register of erasures: the same for the same text, they tell nothing of it without the key."""
+        return hmac.digest(self._erasures, text.encode(), "sha256")
 
 
 class Keyring:

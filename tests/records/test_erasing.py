@@ -156,6 +156,8 @@ def test_a_line_that_was_cut_short_harms_nothing(store, state):
     register(store, "c1", WORDS)
     settings.erasures_path().write_text("2026-11-", encoding="ascii")
     assert erasures.in_file() == set()
+    erasing.erase(store, "c1", actor="candidate")
+    assert len(erasures.in_file()) == 1, "the next one does not go on where it ended"
 
 
 def test_reading_the_files_back_costs_no_connection_its_locks(tmp_path, state):
