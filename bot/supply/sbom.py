@@ -73,7 +73,7 @@ def bill_of(python: Path) -> dict[str, Any]:
 
 def _with_fingerprints(component: Component, hashes: list[str]) -> Component:
     source = {
-        "type": "distribution", "url": f"https://pypi.org/project/{component['name']}/",
+        "type": "distribution", "url": f"pkg:pypi/{component['name']}@{component['version']}",
         "hashes": [{"alg": "SHA-256", "content": digest} for digest in hashes],
     }  # fmt: skip
     # Its properties say which extras somebody asked for, and that may be a tool for tests.
