@@ -1,0 +1,51 @@
+"""The tables. Values of the registration are stored in the normal forms of the product's contract.
+
+What says who a person is, how to reach them, what they wrote and what was said is sealed (`bot.records.secret_columns`).
+"""
+
+from bot.records.models.accounts import Recruiter, RecruiterSession, SignInFailure
+from bot.records.models.base import Base, Moment, new_id, table_of
+from bot.records.models.candidates import Candidate, ContestedCount, Note, NoteComment, NoteVersion, SearchWord
+from bot.records.models.channels import Address, ChannelState, LinkMail, OutboundMessage, ResumeCode, ResumeTry
+from bot.records.models.conversations import (
+    Conversation,
+    ConversationEvent,
+    InboundMessage,
+    Reminder,
+    new_conversation_id,
+    new_revision,
+)
+from bot.records.models.requests import HumanRequest
+from bot.records.models.upkeep import AuditEntry, Erasure, UnansweredQuestion
+
+__all__ = [
+    "Address",
+    "AuditEntry",
+    "Base",
+    "Candidate",
+    "ChannelState",
+    "ContestedCount",
+    "Conversation",
+    "ConversationEvent",
+    "Erasure",
+    "HumanRequest",
+    "InboundMessage",
+    "LinkMail",
+    "Moment",
+    "Note",
+    "NoteComment",
+    "NoteVersion",
+    "OutboundMessage",
+    "Recruiter",
+    "RecruiterSession",
+    "Reminder",
+    "ResumeCode",
+    "ResumeTry",
+    "SearchWord",
+    "SignInFailure",
+    "UnansweredQuestion",
+    "new_conversation_id",
+    "new_id",
+    "new_revision",
+    "table_of",
+]

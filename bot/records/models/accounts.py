@@ -1,0 +1,53 @@
+"""Recruiters' accounts and their sessions in the browser."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, false
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot import clock
+from bot.records.models.base import Base, Moment, new_id
+
+
+class Recruiter(Base):
+    """An account of somebody who reads candidates' files."""
+
+    __tablename__ = "recruiters"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    login: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    password_hash: Mapped[str] = mapped_column(String(255))
+    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    disabled: Mapped[bool] = mapped_column(default=False)
+    administers: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), comment="erases files on a person's demand"
+    )
+
+
+class SignInFailure(Base):
+    """Tries to sign in that opened nothing, of a login and an address, or of one of them."""
+
+    __tablename__ = "sign_in_failures"
+
+    login: Mapped[str] = mapped_column(
+        String(64), primary_key=True, comment="keyed hash; empty: of an address, any login"
+    )
+    address: Mapped[str] = mapped_column(
+        String(64), primary_key=True, comment="keyed hash; empty: of a login, any address"
+    )
+    failures: Mapped[int]
+    next_try_at: Mapped[datetime] = mapped_column(Moment)
+    forgotten_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class RecruiterSession(Base):
+    """A signed-in browser; the cookie holds a random token, the table its hash."""
+
+    __tablename__ = "recruiter_sessions"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"))
+    csrf: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    expires_at: Mapped[datetime] = mapped_column(Moment)

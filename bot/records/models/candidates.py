@@ -1,0 +1,178 @@
+"""Files: registrations, and the answers to situations."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+
+from bot import clock
+from bot.records.models.base import Base, Moment, new_id
+from bot.records.secret_columns import Lookup, SecretJson, SecretText
+
+
+class Candidate(Base):
+    """A person who agreed to be registered."""
+
+    __tablename__ = "candidates"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    conversation_id: Mapped[str] = mapped_column(String(80), unique=True)
+    channel: Mapped[str | None] = mapped_column(String(40))
+    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    updated_at: Mapped[datetime] = mapped_column(Moment, default=clock.now, onupdate=clock.now)
+    notice_version: Mapped[str] = mapped_column(String(20), comment="version of the notice that was agreed to")
+    notice_hash: Mapped[str | None] = mapped_column(
+        String(64), comment="SHA-256 of the text of the notice that was agreed to"
+    )
+    consented_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    last_name: Mapped[str | None] = mapped_column(SecretText)
+    first_name: Mapped[str | None] = mapped_column(SecretText)
+    town: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    mobility: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    availability: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    email: Mapped[str | None] = mapped_column(SecretText)
+    email_key: Mapped[str | None] = mapped_column(
+        Lookup, index=True, comment="the e-mail address in small letters, to find it by"
+    )
+    email_proved_at: Mapped[datetime | None] = mapped_column(
+        Moment, comment="when somebody opened a link that was sent to this address; null: nobody has seen whose it is"
+    )
+    phone: Mapped[str | None] = mapped_column(SecretText)
+    declined: Mapped[list[str]] = mapped_column(JSON, default=list, comment="fields the person chose not to give")
+    remark: Mapped[str | None] = mapped_column(
+        SecretText, comment="verbatim: what the person has to say to who recruits"
+    )
+    remark_masks: Mapped[list[dict[str, Any]]] = mapped_column(
+        SecretJson, default=list, comment="what of the remark is not shown: kind, start, end, part (answer)"
+    )
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+
+    notes: Mapped[list["Note"]] = relationship(
+        back_populates="candidate", cascade="all, delete-orphan", order_by="Note.asked_at"
+    )
+
+    @validates("email")
+    def _find_by_email(self, _name: str, email: str | None) -> str | None:
+        self.email_key = email.lower() if email else None
+        return email
+
+    @property
+    def numbered_notes(self) -> list[tuple[int, "Note"]]:
+        """The notes in the order asked, each with the number that everybody calls it by, from 1."""
+        return list(enumerate(self.notes, start=1))
+
+
+class SearchWord(Base):
+    """What recruiters find a file by, without reading all files."""
+
+    __tablename__ = "search_words"
+    # Without a row id nothing tells which words were given together.
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    candidate_id: Mapped[str] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"), primary_key=True)
+    word: Mapped[str] = mapped_column(
+        Lookup, primary_key=True, index=True, comment="beginning of a word of a name or a town, without accents"
+    )
+
+
+class Note(Base):
+    """One answer to one scenario, in the candidate's own words."""
+
+    __tablename__ = "notes"
+    __table_args__ = (UniqueConstraint("candidate_id", "question_id"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    candidate_id: Mapped[str] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"))
+    conversation_id: Mapped[str] = mapped_column(String(80))
+    channel: Mapped[str | None] = mapped_column(String(40))
+    notice_version: Mapped[str] = mapped_column(String(20))
+    notice_acknowledged_at: Mapped[datetime] = mapped_column(Moment)
+    trait: Mapped[str] = mapped_column(String(20))
+    question_id: Mapped[str] = mapped_column(String(60))
+    question_version: Mapped[str] = mapped_column(String(20))
+    question: Mapped[str] = mapped_column(Text)
+    format: Mapped[str] = mapped_column(String(20), default="text")
+    answer: Mapped[str | None] = mapped_column(SecretText, comment="verbatim; null when skipped or withdrawn")
+    followup_question: Mapped[str | None] = mapped_column(Text)
+    followup_answer: Mapped[str | None] = mapped_column(SecretText)
+    evidence: Mapped[list[dict[str, Any]]] = mapped_column(
+        SecretJson, default=list, comment="quotes: quote, start, end, part (answer|followup), indicator, polarity, rule"
+    )
+    contested: Mapped[list[dict[str, Any]]] = mapped_column(
+        SecretJson, default=list, comment="quotes that their author says do not show this: quote, indicator"
+    )
+    rubric_version: Mapped[str] = mapped_column(String(20))
+    skipped: Mapped[bool] = mapped_column(default=False)
+    skip_reason: Mapped[str | None] = mapped_column(String(60))
+    masked: Mapped[bool] = mapped_column(default=False, comment="something of it is not shown to recruiters")
+    masks: Mapped[list[dict[str, Any]]] = mapped_column(
+        SecretJson, default=list, comment="what is not shown: kind, start, end, part (answer|followup)"
+    )
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    seconds: Mapped[int | None] = mapped_column(comment="from the question to the answer")
+    amended_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+
+    candidate: Mapped[Candidate] = relationship(back_populates="notes")
+    earlier: Mapped[list["NoteVersion"]] = relationship(
+        cascade="all, delete-orphan", order_by="NoteVersion.replaced_at"
+    )
+    comments: Mapped[list["NoteComment"]] = relationship(cascade="all, delete-orphan", order_by="NoteComment.id")
+
+    def is_contested(self, row: Mapping[str, Any]) -> bool:
+        """Returns whether the author says that a quote, a row of evidence, does not show its indicator."""
+        return {"quote": row["quote"], "indicator": row.get("indicator")} in (self.contested or [])
+
+    @property
+    def highlights(self) -> list[dict[str, Any]]:
+        """The evidence that others may see: what its author did not contest."""
+        return [row for row in self.evidence if not self.is_contested(row)]
+
+    @property
+    def contested_count(self) -> int:
+        """How many quotes of the answer as it is now its author contested."""
+        return len(self.evidence) - len(self.highlights)
+
+
+class NoteVersion(Base):
+    """What an answer was before its author amended it."""
+
+    __tablename__ = "note_versions"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    note_id: Mapped[str] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"))
+    answer: Mapped[str | None] = mapped_column(SecretText)
+    followup_answer: Mapped[str | None] = mapped_column(SecretText)
+    evidence: Mapped[list[dict[str, Any]]] = mapped_column(SecretJson, default=list)
+    masks: Mapped[list[dict[str, Any]]] = mapped_column(SecretJson, default=list)
+    replaced_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    how: Mapped[str] = mapped_column(String(20), comment="amended | withdrawn")
+
+
+class NoteComment(Base):
+    """What its author has to say about a note, beside the answer."""
+
+    __tablename__ = "note_comments"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    note_id: Mapped[str] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(SecretText, comment="verbatim")
+    masks: Mapped[list[dict[str, Any]]] = mapped_column(
+        SecretJson, default=list, comment="kind, start, end, part (answer)"
+    )
+    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+
+
+class ContestedCount(Base):
+    """How often people said that a highlight does not show what it is said to: whose and which words is not kept."""
+
+    __tablename__ = "contested_counts"
+
+    indicator: Mapped[str] = mapped_column(String(80), primary_key=True)
+    polarity: Mapped[str] = mapped_column(String(10), primary_key=True)
+    number: Mapped[int]

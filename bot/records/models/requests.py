@@ -1,0 +1,34 @@
+"""Requests to speak with a person."""
+
+from datetime import datetime
+
+from sqlalchemy import Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot import clock
+from bot.records.models.base import Base, Moment
+
+
+class HumanRequest(Base):
+    """Somebody asked to speak with a person."""
+
+    __tablename__ = "human_requests"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    conversation_id: Mapped[str] = mapped_column(String(80), index=True)
+    channel: Mapped[str | None] = mapped_column(String(40))
+    reason: Mapped[str] = mapped_column(String(40), comment="asked | not_understood | objection")
+    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    taken_at: Mapped[datetime | None] = mapped_column(Moment, comment="since when a person holds the conversation")
+    taken_by: Mapped[str | None] = mapped_column(String(32), comment="id of the recruiter")
+    written_at: Mapped[datetime | None] = mapped_column(Moment, comment="when they last wrote")
+    silence_told_at: Mapped[datetime | None] = mapped_column(
+        Moment, comment="when the person was told that nobody writes"
+    )
+    handled_at: Mapped[datetime | None] = mapped_column(Moment)
+    mail_agreed_at: Mapped[datetime | None] = mapped_column(
+        Moment, comment="when the person agreed to an e-mail that says that they were answered"
+    )
+    mail_due_at: Mapped[datetime | None] = mapped_column(Moment, comment="of an e-mail not sent yet: when to try")
+    mail_tries: Mapped[int | None] = mapped_column(comment="of the latest e-mail")
+    mailed_at: Mapped[datetime | None] = mapped_column(Moment, comment="when the latest e-mail was sent")

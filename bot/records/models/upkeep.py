@@ -1,0 +1,52 @@
+"""What outlives files: unanswered questions, the register of erasures, the audit log."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot import clock
+from bot.records.models.base import Base, Moment
+from bot.records.secret_columns import Lookup
+
+
+class UnansweredQuestion(Base):
+    """What could not be answered, for the editors (`bot.records.unanswered`): words and how often, nobody's."""
+
+    __tablename__ = "unanswered_questions"
+    # Without a row id nothing tells which came before which.
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    week: Mapped[date] = mapped_column(primary_key=True, comment="its Monday")
+    text: Mapped[str] = mapped_column(Lookup, primary_key=True, comment="as asked; nothing in it was to be masked")
+    reason: Mapped[str] = mapped_column(
+        String(20), primary_key=True, comment="out_of_scope | not_understood | not_picked"
+    )
+    number: Mapped[int] = mapped_column(comment="how often, one at least")
+
+
+class Erasure(Base):
+    """Somebody was erased, and nobody can tell who (`bot.records.erasures`)."""
+
+    __tablename__ = "erasures"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    subject: Mapped[str] = mapped_column(String(80), comment="KEY:HASH of the conversation's id")
+
+
+class AuditEntry(Base):
+    """Who did what and when; never an answer's text nor a name (`bot.records.audit`)."""
+
+    __tablename__ = "audit_entries"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    at: Mapped[datetime] = mapped_column(Moment, default=clock.now, index=True)
+    actor: Mapped[str] = mapped_column(String(80), comment="candidate | recruiter:<id> | operator | purge | gateway")
+    act: Mapped[str] = mapped_column(String(60))
+    subject: Mapped[str | None] = mapped_column(
+        String(80), comment="id of a candidate or a request, a receipt, a hash of this log; never a name"
+    )
+    hash: Mapped[str] = mapped_column(
+        String(64), server_default="", comment="HMAC-SHA256 over the hash of the line before and this line"
+    )
