@@ -10,7 +10,7 @@ from bot.exporting.spreadsheet import candidates_csv
 from bot.operating.errors import OperatingError
 from bot.operating.rights import files_of
 from bot.operating.tables import check_tables
-from bot.records import audit, directory
+from bot.records import audit, directory, visibility
 from bot.records.database import default_database
 from bot.records.models import Candidate
 
@@ -47,7 +47,7 @@ def _pieces(who: str | None, kind: str, say: Callable[[str], None], *, every: bo
     ids = _note(who, say, every=every)
     with default_database().session_scope() as session:
         if ids is None:
-            yield from candidates_csv(directory.every_candidate(session))
+            yield from candidates_csv(directory.every_candidate(session, visibility.Operator()))
             return
         found = [session.get_one(Candidate, candidate_id) for candidate_id in ids]
         if kind == CSV:

@@ -12,6 +12,7 @@ from sqlalchemy import Select, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from bot.records.models import Candidate, HumanRequest, Note, SearchWord
+from bot.records.visibility import Viewer, visible, visible_requests
 
 PAGE_SIZE = 50
 _AT_A_TIME = 100
@@ -69,19 +70,20 @@ def _name_order(row: Any) -> tuple[bool, str, str]:
     return row.last_name is None, _fold(row.last_name or ""), _fold(row.first_name or "")
 
 
-def list_candidates(session: Session, *, search: str = "", sort: str = BY_DATE, page: int = 1) -> Page:
+def list_candidates(session: Session, me: Viewer, *, search: str = "", sort: str = BY_DATE, page: int = 1) -> Page:
     """Returns a page of the candidates of whose names and town each word of the search begins a word.
 
     Names are sealed: no database can put them in order, so that is done here, over a narrow selection.
 
     Args:
         session: an open session.
+        me: who looks.
         search: words or their beginnings, accents and capitals aside; empty for everybody.
         sort: `BY_DATE` (newest first) or `BY_NAME`.
         page: from 1; a number past the end gives the last page.
     """
     columns = [Candidate.last_name, Candidate.first_name] if sort == BY_NAME else []
-    keys = list(session.execute(_found(select(Candidate.id, *columns), search)).all())
+    keys = list(session.execute(_found(select(Candidate.id, *columns).where(visible(session, me)), search)).all())
     if sort == BY_NAME:
         keys.sort(key=_name_order)
     pages = max(1, math.ceil(len(keys) / PAGE_SIZE))
@@ -127,25 +129,32 @@ def _load(session: Session, ids: list[str]) -> list[Listed]:
     ]
 
 
-def every_candidate(session: Session) -> Iterator[Candidate]:
-    """Yields all candidates in order of registration, a few at a time."""
+def every_candidate(session: Session, me: Viewer) -> Iterator[Candidate]:
+    """Yields all candidates that somebody may see in order of registration, a few at a time."""
     yield from session.scalars(
-        select(Candidate).order_by(Candidate.created_at, Candidate.id).execution_options(yield_per=_AT_A_TIME)
+        select(Candidate)
+        .where(visible(session, me))
+        .order_by(Candidate.created_at, Candidate.id)
+        .execution_options(yield_per=_AT_A_TIME)
     )
 
 
-def waiting_requests(session: Session) -> list[tuple[HumanRequest, Candidate | None]]:
+def waiting_requests(session: Session, me: Viewer) -> list[tuple[HumanRequest, Candidate | None]]:
     """Returns the requests for a person that nobody has handled, oldest first, with who asked if registered."""
     rows = session.execute(
-        _requests().where(HumanRequest.handled_at.is_(None)).order_by(HumanRequest.created_at, HumanRequest.id)
+        _requests()
+        .where(visible_requests(session, me), HumanRequest.handled_at.is_(None))
+        .order_by(HumanRequest.created_at, HumanRequest.id)
     )
     return [(request, candidate) for request, candidate in rows]
 
 
-def handled_requests(session: Session, since: datetime) -> list[tuple[HumanRequest, Candidate | None]]:
+def handled_requests(session: Session, me: Viewer, since: datetime) -> list[tuple[HumanRequest, Candidate | None]]:
     """Returns the requests handled since a moment, latest first, with who asked if registered."""
     rows = session.execute(
-        _requests().where(HumanRequest.handled_at >= since).order_by(HumanRequest.handled_at.desc(), HumanRequest.id)
+        _requests()
+        .where(visible_requests(session, me), HumanRequest.handled_at >= since)
+        .order_by(HumanRequest.handled_at.desc(), HumanRequest.id)
     )
     return [(request, candidate) for request, candidate in rows]
 

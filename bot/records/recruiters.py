@@ -12,10 +12,10 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records import audit, requests, sign_in_failures
+from bot.records import audit, requests, sign_in_failures, structures
 from bot.records.database import Database
 from bot.records.deleting import count_deleted
-from bot.records.models import HumanRequest, Recruiter, RecruiterSession
+from bot.records.models import HumanRequest, Membership, Recruiter, RecruiterSession, Structure
 
 SESSION_LIFE = timedelta(hours=8)
 _TOKEN_BYTES = 32
@@ -30,13 +30,17 @@ class SignedIn:
         recruiter_id: the account.
         name: name of the account's owner.
         csrf: what every form of this session carries.
-        administers: they erase files on a person's demand.
+        administers: they erase files on a person's demand, and see everybody while they are at no structure.
+        structure_id: where they are; what they see is `bot.records.visibility`.
+        structure: its name.
     """
 
     recruiter_id: str
     name: str
     csrf: str
     administers: bool = False
+    structure_id: str | None = None
+    structure: str | None = None
 
     @property
     def actor(self) -> str:
@@ -58,8 +62,24 @@ def find(session: Session, login: str) -> Recruiter | None:
     return session.scalar(select(Recruiter).where(Recruiter.login == _tidy(login)))
 
 
-def create(session: Session, *, login: str, name: str, password: str, administers: bool = False) -> Recruiter:
-    """Makes an account; the login is kept in lower case. Who administers erases files on a person's demand.
+def create(
+    session: Session,
+    *,
+    login: str,
+    name: str,
+    password: str,
+    administers: bool = False,
+    structure: Structure | None = None,
+) -> Recruiter:
+    """Makes an account.
+
+    Args:
+        session: an open session.
+        login: kept in lower case.
+        name: of its owner.
+        password: to sign in with.
+        administers: they erase files on a person's demand.
+        structure: to which it belongs; None for the one that recruits all over France.
 
     Raises:
         sqlalchemy.exc.IntegrityError: the login is taken.
@@ -70,6 +90,7 @@ def create(session: Session, *, login: str, name: str, password: str, administer
     session.add(account)
     session.flush()
     audit.record(session, actor="operator", act="account_created", subject=account.id)
+    structures.join(session, account, structure or structures.nationwide(session))
     return account
 
 
@@ -178,12 +199,14 @@ def open_session(session: Session, recruiter_id: str) -> str:
     """Opens a session and returns its token, of which only the hash is stored. Sessions that are over go."""
     forget_sessions(session)
     token = secrets.token_urlsafe(_TOKEN_BYTES)
+    belongs_to = structures.of_account(session, recruiter_id)
     session.add(
         RecruiterSession(
             token_hash=_hash_token(token),
             recruiter_id=recruiter_id,
             csrf=secrets.token_urlsafe(_TOKEN_BYTES),
             expires_at=clock.now() + SESSION_LIFE,
+            structure_id=belongs_to[0].id if belongs_to else None,
         )
     )
     audit.record(session, actor=actor_of(recruiter_id), act="signed_in")
@@ -193,15 +216,41 @@ def open_session(session: Session, recruiter_id: str) -> str:
 def find_session(session: Session, token: str) -> SignedIn | None:
     """Returns who a token belongs to, None if it is unknown or over, or the account closed."""
     row = session.execute(
-        select(Recruiter.id, Recruiter.name, Recruiter.administers, RecruiterSession.csrf)
+        select(
+            Recruiter.id,
+            Recruiter.name,
+            RecruiterSession.csrf,
+            Recruiter.administers,
+            Structure.id.label("structure_id"),
+            Structure.name.label("structure"),
+        )
         .join(Recruiter, Recruiter.id == RecruiterSession.recruiter_id)
+        .outerjoin(
+            Membership,
+            (Membership.recruiter_id == Recruiter.id) & (Membership.structure_id == RecruiterSession.structure_id),
+        )
+        .outerjoin(Structure, (Structure.id == Membership.structure_id) & Structure.closed_at.is_(None))
         .where(
             RecruiterSession.token_hash == _hash_token(token),
             RecruiterSession.expires_at > clock.now(),
             Recruiter.disabled.is_(False),
         )
     ).first()
-    return SignedIn(row.id, row.name, row.csrf, row.administers) if row else None
+    return SignedIn(*row) if row else None
+
+
+def be_at(session: Session, token: str, structure_id: str | None) -> None:
+    """Goes on at a structure that the account belongs to, or, who administers, at none.
+
+    Raises:
+        LookupError: the account does not belong there.
+    """
+    found = session.get_one(RecruiterSession, _hash_token(token))
+    account = session.get_one(Recruiter, found.recruiter_id)
+    allowed = {structure.id for structure in structures.of_account(session, account.id)}
+    if structure_id not in allowed and not (structure_id is None and account.administers):
+        raise LookupError("the account does not belong to this structure")
+    found.structure_id = structure_id
 
 
 def forget_sessions(session: Session) -> int:

@@ -27,7 +27,7 @@ def show_list(
     """Shows a page of the list, of those found if a search is on."""
     search = security.remembered_search(request)
     with default_database().session_scope() as session:
-        listed = directory.list_candidates(session, search=search, sort=sort, page=page)
+        listed = directory.list_candidates(session, me, search=search, sort=sort, page=page)
         audit.record(session, actor=me.actor, act="searched_candidates" if search else "listed_candidates")
     return render(request, "candidates.html", me, listed=listed, sort=sort, search=search)
 

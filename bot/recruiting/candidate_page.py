@@ -5,9 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path, Request, Response
 from sqlalchemy.orm import Session
 
-from bot.records import audit, conversations, remarks
+from bot.records import audit, conversations, remarks, visibility
 from bot.records.database import default_database
 from bot.records.models import Candidate
+from bot.records.visibility import Viewer
 from bot.recruiting import security
 from bot.recruiting.masked_conversation import mask_transcript
 from bot.recruiting.note_views import view_notes
@@ -19,13 +20,13 @@ CandidateId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 router = APIRouter()
 
 
-def find_candidate(session: Session, candidate_id: str) -> Candidate:
-    """Returns a candidate.
+def find_candidate(session: Session, me: Viewer, candidate_id: str) -> Candidate:
+    """Returns a candidate that somebody may see.
 
     Raises:
-        HTTPException: 404, there is none of this id.
+        HTTPException: 404, there is none of this id, or not for them.
     """
-    candidate = session.get(Candidate, candidate_id)
+    candidate = visibility.find_candidate(session, me, candidate_id)
     if candidate is None:
         raise HTTPException(404)
     return candidate
@@ -35,7 +36,7 @@ def find_candidate(session: Session, candidate_id: str) -> Candidate:
 def show_candidate(request: Request, me: security.Reader, candidate_id: CandidateId) -> Response:
     """Shows a file, and records that it was read."""
     with default_database().session_scope() as session:
-        candidate = find_candidate(session, candidate_id)
+        candidate = find_candidate(session, me, candidate_id)
         audit.record(session, actor=me.actor, act="read_candidate", subject=candidate.id)
         return render(
             request,

@@ -31,7 +31,7 @@ def erase(
 ) -> Response:
     """Erases a file and shows its receipt, once that was confirmed by a word."""
     with default_database().session_scope() as session:
-        conversation_id = find_candidate(session, candidate_id).conversation_id
+        conversation_id = find_candidate(session, me, candidate_id).conversation_id
     if confirmed.strip(' «»"').lower() != CONFIRMED:
         return render(request, "error.html", me, status=400, title="Rien n'est effacé", sentence=NOT_CONFIRMED)
     receipt = erasing.erase(default_database(), conversation_id, actor=me.actor, patience=PATIENCE_SECONDS)

@@ -13,6 +13,7 @@ from bot.exporting.spreadsheet import candidates_csv
 from bot.records import audit, directory, remarks
 from bot.records.database import default_database
 from bot.records.models import Candidate
+from bot.records.recruiters import SignedIn
 from bot.recruiting import security
 from bot.recruiting.candidate_page import CandidateId, find_candidate
 from bot.recruiting.note_views import view_notes
@@ -29,7 +30,7 @@ router = APIRouter()
 def export_json(me: security.Reader, candidate_id: CandidateId) -> Response:
     """Gives a file as a document of the published schema."""
     with default_database().session_scope() as session:
-        candidate = _audited(session, me.actor, candidate_id, "exported_candidate")
+        candidate = _audited(session, me, candidate_id, "exported_candidate")
         text = json.dumps(file_document(candidate), ensure_ascii=False, indent=2)
     return Response(text, media_type="application/json", headers=_saved_as(f"dossier-{candidate_id[:_SHORT_ID]}.json"))
 
@@ -38,7 +39,7 @@ def export_json(me: security.Reader, candidate_id: CandidateId) -> Response:
 def export_csv(me: security.Reader, candidate_id: CandidateId) -> Response:
     """Gives a file as a table."""
     with default_database().session_scope() as session:
-        candidate = _audited(session, me.actor, candidate_id, "exported_candidate")
+        candidate = _audited(session, me, candidate_id, "exported_candidate")
         text = "".join(candidates_csv([candidate]))
     return Response(text, media_type=_CSV, headers=_saved_as(f"dossier-{candidate_id[:_SHORT_ID]}.csv"))
 
@@ -48,7 +49,9 @@ def export_all(me: security.Reader) -> Response:
     """Gives all files as a table."""
     with default_database().session_scope() as session:
         audit.record(session, actor=me.actor, act="exported_candidates")
-    return StreamingResponse(_all_rows(), media_type=_CSV, headers=_saved_as(f"candidats-{clock.today():%Y-%m-%d}.csv"))
+    return StreamingResponse(
+        _all_rows(me), media_type=_CSV, headers=_saved_as(f"candidats-{clock.today():%Y-%m-%d}.csv")
+    )
 
 
 @router.get("/candidats/{candidate_id}/imprimer")
@@ -57,7 +60,7 @@ def print_candidate(
 ) -> Response:
     """Shows a file as it goes to paper: no navigation, nothing to open; `unnamed` leaves out who and where."""
     with default_database().session_scope() as session:
-        candidate = _audited(session, me.actor, candidate_id, "printed_candidate")
+        candidate = _audited(session, me, candidate_id, "printed_candidate")
         notes = view_notes(candidate, rubric_words())
         return render(
             request, "print.html", me, candidate=candidate, remark=remarks.shown(candidate), notes=notes, unnamed=unnamed,
@@ -65,14 +68,14 @@ def print_candidate(
         )  # fmt: skip
 
 
-def _all_rows() -> Iterator[str]:
+def _all_rows(me: SignedIn) -> Iterator[str]:
     with default_database().session_scope() as session:
-        yield from candidates_csv(directory.every_candidate(session))
+        yield from candidates_csv(directory.every_candidate(session, me))
 
 
-def _audited(session: Session, actor: str, candidate_id: str, act: str) -> Candidate:
-    candidate = find_candidate(session, candidate_id)
-    audit.record(session, actor=actor, act=act, subject=candidate.id)
+def _audited(session: Session, me: SignedIn, candidate_id: str, act: str) -> Candidate:
+    candidate = find_candidate(session, me, candidate_id)
+    audit.record(session, actor=me.actor, act=act, subject=candidate.id)
     return candidate
 
 

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records import audit, candidates, conversations, directory, recruiters, requests
+from bot.records import audit, candidates, conversations, directory, recruiters, requests, visibility
 from bot.records.database import default_database
 from bot.records.models import HumanRequest, Recruiter
 from bot.records.recruiters import SignedIn
@@ -31,6 +31,18 @@ RequestId = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 router = APIRouter(prefix="/demandes")
 
 
+def _find(session: Session, me: SignedIn, request_id: int) -> HumanRequest:
+    """Returns a request that somebody may see.
+
+    Raises:
+        HTTPException: 404, there is none of this id, or not for them.
+    """
+    asked = visibility.find_request(session, me, request_id)
+    if asked is None:
+        raise HTTPException(404)
+    return asked
+
+
 @router.get("")
 def show_requests(
     request: Request,
@@ -40,8 +52,8 @@ def show_requests(
 ) -> Response:
     """Shows the requests that wait."""
     with default_database().session_scope() as session:
-        waiting = directory.waiting_requests(session)
-        done = directory.handled_requests(session, clock.now() - SHOWN_AFTER)
+        waiting = directory.waiting_requests(session, me)
+        done = directory.handled_requests(session, me, clock.now() - SHOWN_AFTER)
         names = {account.id: account.name for account in recruiters.list_accounts(session)}
         audit.record(session, actor=me.actor, act="listed_requests")
     return render(
@@ -61,9 +73,7 @@ def show_requests(
 def show_conversation(request: Request, me: security.Reader, request_id: RequestId) -> Response:
     """Shows the conversation of somebody not registered, or leads to the file of somebody who is."""
     with default_database().session_scope() as session:
-        asked = session.get(HumanRequest, request_id)
-        if asked is None:
-            raise HTTPException(404)
+        asked = _find(session, me, request_id)
         candidate = candidates.find(session, asked.conversation_id)
         if candidate is not None:
             return RedirectResponse(address(f"/candidats/{candidate.id}#conversation"), status_code=303)
@@ -77,10 +87,8 @@ def show_conversation(request: Request, me: security.Reader, request_id: Request
 def mark_handled(me: security.Writer, request_id: RequestId) -> Response:
     """Marks a request as handled."""
     with default_database().session_scope() as session:
-        try:
-            is_handled = requests.mark_handled(session, request_id, recruiter_id=me.recruiter_id, actor=me.actor)
-        except LookupError as error:
-            raise HTTPException(404) from error
+        _find(session, me, request_id)
+        is_handled = requests.mark_handled(session, request_id, recruiter_id=me.recruiter_id, actor=me.actor)
     return RedirectResponse(address("/demandes?traitee=1" if is_handled else "/demandes?prise=1"), status_code=303)
 
 
@@ -88,10 +96,8 @@ def mark_handled(me: security.Writer, request_id: RequestId) -> Response:
 def reopen(me: security.Writer, request_id: RequestId) -> Response:
     """Puts a handled request back among those that wait."""
     with default_database().session_scope() as session:
-        try:
-            requests.reopen(session, request_id, actor=me.actor)
-        except LookupError as error:
-            raise HTTPException(404) from error
+        _find(session, me, request_id)
+        requests.reopen(session, request_id, actor=me.actor)
     return RedirectResponse(address("/demandes"), status_code=303)
 
 
@@ -99,10 +105,8 @@ def reopen(me: security.Writer, request_id: RequestId) -> Response:
 def take_over(me: security.Writer, request_id: RequestId) -> Response:
     """Lets the recruiter hold the conversation: the bot is quiet until it is handed back."""
     with default_database().session_scope() as session:
-        try:
-            is_mine = requests.take_over(session, request_id, recruiter_id=me.recruiter_id, actor=me.actor)
-        except LookupError as error:
-            raise HTTPException(404) from error
+        _find(session, me, request_id)
+        is_mine = requests.take_over(session, request_id, recruiter_id=me.recruiter_id, actor=me.actor)
     return RedirectResponse(address(f"/demandes/{request_id}/echange#ecrire" if is_mine else "/demandes?prise=1"), 303)
 
 
@@ -134,9 +138,7 @@ def _exchange(session: Session, me: SignedIn, request_id: int) -> dict[str, Any]
     Raises:
         HTTPException: there is no such request.
     """
-    asked = session.get(HumanRequest, request_id)
-    if asked is None:
-        raise HTTPException(404)
+    asked = _find(session, me, request_id)
     is_mine = asked.taken_by == me.recruiter_id and asked.handled_at is None
     candidate = candidates.find(session, asked.conversation_id)
     said = conversations.transcript(session, asked.conversation_id, for_team=True)[-RECENT:]
@@ -159,10 +161,8 @@ def write(
     words = text.replace("\x00", "").replace("\r\n", "\n").strip()[:LONGEST_REPLY]
     if words:
         with default_database().session_scope() as session:
-            try:
-                is_sent = requests.write_to(session, request_id, words, recruiter_id=me.recruiter_id, actor=me.actor)
-            except LookupError as error:
-                raise HTTPException(404) from error
+            _find(session, me, request_id)
+            is_sent = requests.write_to(session, request_id, words, recruiter_id=me.recruiter_id, actor=me.actor)
             if not is_sent:
                 _note_reading(session, me, request_id)
                 shown = _exchange(session, me, request_id)
@@ -174,8 +174,6 @@ def write(
 def hand_back(me: security.Writer, request_id: RequestId) -> Response:
     """Gives the conversation back to the bot."""
     with default_database().session_scope() as session:
-        try:
-            is_mine = requests.hand_back(session, request_id, actor=me.actor, recruiter_id=me.recruiter_id)
-        except LookupError as error:
-            raise HTTPException(404) from error
+        _find(session, me, request_id)
+        is_mine = requests.hand_back(session, request_id, actor=me.actor, recruiter_id=me.recruiter_id)
     return RedirectResponse(address("/demandes?traitee=1" if is_mine else "/demandes?prise=1"), 303)

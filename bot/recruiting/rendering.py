@@ -13,6 +13,7 @@ from fastapi.templating import Jinja2Templates
 from bot import clock, wording
 from bot.records.recruiters import SignedIn
 from bot.recruiting.highlights import Quote
+from bot.recruiting.navigation import entries
 
 HERE = Path(__file__).parent
 PREFIX = "/recrutement"
@@ -66,7 +67,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"address": address, "opposite": OPPOSITE}
+    environment.globals |= {"address": address, "entries": entries, "opposite": OPPOSITE}
     environment.filters |= {
         "short_date": short_date,
         "day": full_date,

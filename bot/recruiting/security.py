@@ -72,6 +72,17 @@ def may_write(me: Annotated[SignedIn, Depends(may_read)], csrf: Annotated[str, F
     return me
 
 
+def may_decide(me: Annotated[SignedIn, Depends(may_write)]) -> SignedIn:
+    """Returns who is signed in at a structure and sent a form of their own session: what is decided is a structure's.
+
+    Raises:
+        FormRefusedError: they are at none.
+    """
+    if me.structure_id is None:
+        raise FormRefusedError
+    return me
+
+
 def may_administer(me: Annotated[SignedIn, Depends(may_write)]) -> SignedIn:
     """Returns who is signed in, sent a form of their own session, and erases files on demand.
 
@@ -85,6 +96,7 @@ def may_administer(me: Annotated[SignedIn, Depends(may_write)]) -> SignedIn:
 
 Reader = Annotated[SignedIn, Depends(may_read)]
 Writer = Annotated[SignedIn, Depends(may_write)]
+Member = Annotated[SignedIn, Depends(may_decide)]
 Administrator = Annotated[SignedIn, Depends(may_administer)]
 
 

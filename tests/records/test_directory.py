@@ -7,6 +7,7 @@ import pytest
 from bot import clock
 from bot.records import candidates, directory, notes, requests
 from bot.records.models import HumanRequest
+from bot.records.visibility import Operator
 
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
 PEOPLE = [
@@ -37,11 +38,11 @@ def last_names(page):
 
 
 def test_the_newest_come_first(session):
-    assert last_names(directory.list_candidates(session)) == ["Étienne-Durand", "Le Goff", "eckhart", None]
+    assert last_names(directory.list_candidates(session, Operator())) == ["Étienne-Durand", "Le Goff", "eckhart", None]
 
 
 def test_names_are_in_french_order_and_the_unnamed_come_last(session):
-    page = directory.list_candidates(session, sort=directory.BY_NAME)
+    page = directory.list_candidates(session, Operator(), sort=directory.BY_NAME)
     assert last_names(page) == ["eckhart", "Étienne-Durand", "Le Goff", None]
 
 
@@ -61,18 +62,18 @@ def test_names_are_in_french_order_and_the_unnamed_come_last(session):
     ],
 )
 def test_names_and_towns_are_found_without_their_accents(session, search, found):
-    assert last_names(directory.list_candidates(session, search=search)) == found
+    assert last_names(directory.list_candidates(session, Operator(), search=search)) == found
 
 
 def test_answered_situations_are_counted(session):
-    assert [row.notes for row in directory.list_candidates(session).rows] == [0, 1, 0, 0]
+    assert [row.notes for row in directory.list_candidates(session, Operator()).rows] == [0, 1, 0, 0]
 
 
 def test_pages_are_of_fifty_and_a_number_out_of_bounds_gives_a_real_page(session):
     for number in range(50):
         candidates.open_registration(session, f"more-{number}", channel="web", notice_version="1")
     session.flush()
-    first, second = (directory.list_candidates(session, page=number) for number in (0, 99))
+    first, second = (directory.list_candidates(session, Operator(), page=number) for number in (0, 99))
     assert (first.number, len(first.rows), first.pages, first.total) == (1, 50, 2, 54)
     assert (second.number, len(second.rows)) == (2, 4)
     assert not {row.id for row in first.rows} & {row.id for row in second.rows}
@@ -80,14 +81,14 @@ def test_pages_are_of_fifty_and_a_number_out_of_bounds_gives_a_real_page(session
 
 def test_nobody_makes_one_empty_page(store):
     with store.session_scope() as session:
-        assert directory.list_candidates(session) == directory.Page([], 1, 1, 0)
+        assert directory.list_candidates(session, Operator()) == directory.Page([], 1, 1, 0)
 
 
 def test_requests_wait_until_they_are_handled(session):
     requests.file_request(session, "c1", channel="web")
     requests.file_request(session, "unregistered", channel="web")
     session.flush()
-    waiting = directory.waiting_requests(session)
+    waiting = directory.waiting_requests(session, Operator())
     assert [(asked.conversation_id, who and who.last_name) for asked, who in waiting] == [
         ("c1", "Étienne-Durand"),
         ("unregistered", None),
@@ -95,7 +96,7 @@ def test_requests_wait_until_they_are_handled(session):
     requests.mark_handled(session, waiting[0][0].id, actor="recruiter:1")
     requests.mark_handled(session, waiting[0][0].id, actor="recruiter:2")
     session.flush()
-    assert [asked.conversation_id for asked, _ in directory.waiting_requests(session)] == ["unregistered"]
+    assert [asked.conversation_id for asked, _ in directory.waiting_requests(session, Operator())] == ["unregistered"]
     assert session.get(HumanRequest, waiting[0][0].id).handled_at is not None
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from bot import clock
-from bot.records import recruiters
+from bot.records import recruiters, structures
 from bot.records.models import AuditEntry, Recruiter, RecruiterSession
 
 LOGIN = "lecture@exemple.fr"
@@ -136,8 +136,12 @@ def test_what_happens_to_an_account_is_in_the_audit_log_without_its_login(store,
             (row.actor, row.act, row.subject) for row in session.scalars(select(AuditEntry).order_by(AuditEntry.id))
         ]
     me = f"recruiter:{account_id}"
+    with store.session_scope() as session:
+        (structure,) = structures.of_account(session, account_id)
     assert entries == [
         ("operator", "account_created", account_id),
+        ("operator", "structure_created", structure.id),
+        ("operator", "joined_structure", f"{account_id}/{structure.id}"),
         (me, "sign_in_failed", account_id),
         (me, "signed_in", None),
         (me, "signed_out", None),

@@ -15,7 +15,9 @@ from bot.records.models.conversations import (
     new_conversation_id,
     new_revision,
 )
+from bot.records.models.reach import CandidateReach
 from bot.records.models.requests import HumanRequest
+from bot.records.models.structures import Membership, Structure
 from bot.records.models.upkeep import AuditEntry, Erasure, UnansweredQuestion
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "Candidate",
+    "CandidateReach",
     "ChannelState",
     "ContestedCount",
     "Conversation",
@@ -31,6 +34,7 @@ __all__ = [
     "HumanRequest",
     "InboundMessage",
     "LinkMail",
+    "Membership",
     "Moment",
     "Note",
     "NoteComment",
@@ -43,6 +47,7 @@ __all__ = [
     "ResumeTry",
     "SearchWord",
     "SignInFailure",
+    "Structure",
     "UnansweredQuestion",
     "new_conversation_id",
     "new_id",

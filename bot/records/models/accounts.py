@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, false
+from sqlalchemy import ForeignKey, String, false, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot import clock
@@ -51,3 +51,7 @@ class RecruiterSession(Base):
     csrf: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     expires_at: Mapped[datetime] = mapped_column(Moment)
+    structure_id: Mapped[str | None] = mapped_column(
+        ForeignKey("structures.id", ondelete="SET NULL"), comment="where they are; null: at none"
+    )
+    last_seen_at: Mapped[datetime] = mapped_column(Moment, default=clock.now, server_default=func.now())

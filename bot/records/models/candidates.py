@@ -1,14 +1,15 @@
 """Files: registrations, and the answers to situations."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from bot import clock
+from bot import clock, geography
 from bot.records.models.base import Base, Moment, new_id
+from bot.records.models.reach import CandidateReach, reach_of
 from bot.records.secret_columns import Lookup, SecretJson, SecretText
 
 
@@ -32,6 +33,11 @@ class Candidate(Base):
     town: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     mobility: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     availability: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    departement: Mapped[str | None] = mapped_column(String(3), index=True, comment="code, of the town")
+    region: Mapped[str | None] = mapped_column(String(2), index=True, comment="code, of the town")
+    available_from: Mapped[date | None] = mapped_column(
+        index=True, comment="of the availability; immediate: the day that was said; null: not known"
+    )
     email: Mapped[str | None] = mapped_column(SecretText)
     email_key: Mapped[str | None] = mapped_column(
         Lookup, index=True, comment="the e-mail address in small letters, to find it by"
@@ -53,6 +59,24 @@ class Candidate(Base):
     notes: Mapped[list["Note"]] = relationship(
         back_populates="candidate", cascade="all, delete-orphan", order_by="Note.asked_at"
     )
+
+    reach: Mapped[list[CandidateReach]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+
+    @validates("town", "mobility")
+    def _place(self, name: str, value: dict[str, Any] | None) -> dict[str, Any] | None:
+        town, mobility = (value, self.mobility) if name == "town" else (self.town, value)
+        home = geography.communes().get((town or {}).get("insee", ""))
+        self.departement, self.region = (home.departement, home.region) if home else (None, None)
+        self.reach = reach_of(town, mobility)
+        return value
+
+    @validates("availability")
+    def _date(self, _name: str, value: dict[str, Any] | None) -> dict[str, Any] | None:
+        given = (value or {}).get("date")
+        self.available_from = (
+            date.fromisoformat(given) if given else clock.today() if (value or {}).get("immediate") else None
+        )
+        return value
 
     @validates("email")
     def _find_by_email(self, _name: str, email: str | None) -> str | None:

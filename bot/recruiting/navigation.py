@@ -1,0 +1,26 @@
+"""The entries of the main menu."""
+
+from dataclasses import dataclass
+
+from bot.records.recruiters import SignedIn
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry: the section that templates name, where it leads, what it is called."""
+
+    section: str
+    path: str
+    words: str
+    for_administrators: bool = False
+
+
+ENTRIES = (
+    Entry("candidats", "/", "Candidats"),
+    Entry("demandes", "/demandes", "Demandes de contact humain"),
+)
+
+
+def entries(me: SignedIn) -> list[Entry]:
+    """Returns the entries for who is signed in."""
+    return [entry for entry in ENTRIES if me.administers or not entry.for_administrators]
