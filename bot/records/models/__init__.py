@@ -15,6 +15,7 @@ from bot.records.models.conversations import (
     new_conversation_id,
     new_revision,
 )
+from bot.records.models.desk import FileRead, PrivateNote, Shortlisted, Standing, Status, StatusChange
 from bot.records.models.reach import CandidateReach
 from bot.records.models.requests import HumanRequest
 from bot.records.models.structures import Membership, Structure
@@ -31,6 +32,7 @@ __all__ = [
     "Conversation",
     "ConversationEvent",
     "Erasure",
+    "FileRead",
     "HumanRequest",
     "InboundMessage",
     "LinkMail",
@@ -40,13 +42,18 @@ __all__ = [
     "NoteComment",
     "NoteVersion",
     "OutboundMessage",
+    "PrivateNote",
     "Recruiter",
     "RecruiterSession",
     "Reminder",
     "ResumeCode",
     "ResumeTry",
     "SearchWord",
+    "Shortlisted",
     "SignInFailure",
+    "Standing",
+    "Status",
+    "StatusChange",
     "Structure",
     "UnansweredQuestion",
     "new_conversation_id",
