@@ -99,6 +99,18 @@ def chat() -> None:
 
 
 @app.command()
+def demo(
+    candidates: Annotated[int, typer.Option(min=1, max=1000, help="How many invented people talk.")] = 100,
+) -> None:
+    """Fill a throw-away database with invented candidates through the real assistant, and open the recruiters' desk."""
+    from bot.demo.opening import demo as show
+    from bot.operating.training import train as train_model
+
+    train_model(say, force=False)
+    show(say, candidates=candidates)
+
+
+@app.command()
 def explain(
     text: Annotated[str, typer.Argument(help="A message.")],
     pending: Annotated[str | None, typer.Option(help="The question that waits: town, consent, scenario…")] = None,

@@ -3,8 +3,9 @@
 import random
 from itertools import islice
 
-from bot.bench.candidates import Candidate, what_is_asked
+from bot.bench.candidates import Candidate
 from bot.bench.messages import HELD_OUT, mistyped, unlike_messages, unlike_questions, without_marks
+from bot.demo.asked import what_is_asked
 from bot.json_lines import read_rows
 from bot.nlu.training_data import training_examples
 
