@@ -108,6 +108,10 @@ bench-nlu: install-dev  ## Compare intent classifiers; BENCH_ARGUMENTS="--with-n
 bench-evidence: install-dev  ## Compare ways to find quotes in answers
 	@$(PYTHON) -m bot.evaluation.compare_evidence $(BENCH_ARGUMENTS)
 
+.PHONY: bench-recruiting
+bench-recruiting: install-dev  ## The recruiters' desk with 20,000 candidates on SQLite and PostgreSQL; BENCH_ARGUMENTS="--candidates 2000" is shorter
+	@$(PYTHON) -W ignore -m bot.bench.desk $(BENCH_ARGUMENTS)
+
 # What serves is locked first; the tests' packages are then fitted to it, so that both name the same versions.
 COMPILE = $(UV) pip compile --quiet --python-version 3.11 --python-platform x86_64-manylinux_2_28 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
