@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.records import audit
-from bot.records.models import PrivateNote, Recruiter
+from bot.records.models import PrivateNote, Recruiter, Structure
 from bot.records.recruiters import SignedIn
 
 LONGEST = 2000
@@ -33,6 +33,18 @@ def notes_of(session: Session, me: SignedIn, candidate_id: str) -> list[Written]
         .order_by(PrivateNote.id.desc())
     )
     return [Written(row.id, row.text, row.at, name, row.recruiter_id == me.recruiter_id) for row, name in rows]
+
+
+def counted(session: Session, candidate_id: str) -> list[tuple[str, int]]:
+    """Returns how many notes each structure wrote about a candidate, by its name."""
+    rows = session.execute(
+        select(Structure.name, func.count())
+        .join(PrivateNote, PrivateNote.structure_id == Structure.id)
+        .where(PrivateNote.candidate_id == candidate_id)
+        .group_by(Structure.name)
+        .order_by(Structure.name)
+    )
+    return [(name, number) for name, number in rows]
 
 
 def write(session: Session, me: SignedIn, candidate_id: str, text: str) -> None:
