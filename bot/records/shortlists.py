@@ -1,45 +1,35 @@
 """Whom a recruiter set aside to come back to: their own list at a structure, in no order."""
 
-from sqlalchemy import delete
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.records import audit
-from bot.records.models import Shortlisted
+from bot.records.models import Candidate, Shortlisted
 from bot.records.recruiters import SignedIn
+from bot.records.visibility import visible
 
 
-def set_aside(session: Session, me: SignedIn, candidate_id: str) -> None:
-    """Sets somebody aside, whom the reader may see; twice is once.
+def put(session: Session, me: SignedIn, ids: Sequence[str], *, aside: bool) -> int:
+    """Sets candidates aside, or puts them back; returns how many of these that somebody may see.
 
-    Raises:
-        LookupError: the reader is at no structure: the list is a structure's.
+    Args:
+        session: an open session.
+        me: who, at a structure.
+        ids: of candidates; those that they may not see are left out.
+        aside: False puts them back.
     """
-    key = _key(me, candidate_id)
-    if session.get(Shortlisted, key) is None:
-        session.add(Shortlisted(candidate_id=candidate_id, recruiter_id=key[1], structure_id=key[2]))
-        session.flush()
-        audit.record(session, actor=me.actor, act="set_aside", subject=candidate_id)
-
-
-def take_out(session: Session, me: SignedIn, candidate_id: str) -> None:
-    """Takes somebody out of the list.
-
-    Raises:
-        LookupError: the reader is at no structure.
-    """
-    candidate, recruiter, structure = key = _key(me, candidate_id)
-    if session.get(Shortlisted, key) is not None:
-        session.execute(
-            delete(Shortlisted).where(
-                Shortlisted.candidate_id == candidate,
-                Shortlisted.recruiter_id == recruiter,
-                Shortlisted.structure_id == structure,
-            )
-        )
-        audit.record(session, actor=me.actor, act="set_aside_no_more", subject=candidate_id)
-
-
-def _key(me: SignedIn, candidate_id: str) -> tuple[str, str, str]:
-    if me.structure_id is None:
-        raise LookupError("a list of those set aside is a structure's")
-    return candidate_id, me.recruiter_id, me.structure_id
+    seen = list(session.scalars(select(Candidate.id).where(Candidate.id.in_(ids), visible(session, me))))
+    own = (Shortlisted.recruiter_id == me.recruiter_id, Shortlisted.structure_id == me.structure_id)
+    held = set(session.scalars(select(Shortlisted.candidate_id).where(*own, Shortlisted.candidate_id.in_(seen))))
+    for candidate_id in seen:
+        if aside and candidate_id not in held:
+            row = Shortlisted(candidate_id=candidate_id, recruiter_id=me.recruiter_id, structure_id=me.structure_id)
+            session.add(row)
+        if aside != (candidate_id in held):
+            act = "shortlisted" if aside else "shortlisted_no_more"
+            audit.record(session, actor=me.actor, act=act, subject=candidate_id)
+    if not aside:
+        session.execute(delete(Shortlisted).where(*own, Shortlisted.candidate_id.in_(seen)))
+    return len(seen)

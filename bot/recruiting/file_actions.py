@@ -55,8 +55,7 @@ def set_aside(
     """Sets somebody aside to come back to, or takes them out again."""
     with default_database().session_scope() as session:
         find_candidate(session, me, candidate_id)
-        change = shortlists.set_aside if kept else shortlists.take_out
-        change(session, me, candidate_id)
+        shortlists.put(session, me, [candidate_id], aside=kept)
     return RedirectResponse(file_address(candidate_id, place), status_code=303)
 
 

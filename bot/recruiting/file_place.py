@@ -3,12 +3,11 @@
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Depends, Query
 
 from bot.evidence.content import load_rubric
-from bot.records import directory
 from bot.recruiting.rendering import address
 
 ANSWERS, QUESTIONS, TIMELINE, CONVERSATION, READINGS, NOTES = (
@@ -23,7 +22,7 @@ TABS: Mapping[str, str] = {
     NOTES: "Notes",
 }
 ALL_MARKS = "tous"
-MOST_MARKS = 60
+MOST_MARKS, LONGEST_LIST = 60, 1000
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -34,12 +33,12 @@ class Place:
     Attributes:
         tab: one of `TABS`.
         marks: behaviours whose passages they asked to see marked, by id, or `ALL_MARKS`; none until they ask.
-        sort: order of the list that they came by.
+        listed: what the list that they came by was asked, as in its address; words searched for stand in no address.
     """
 
     tab: str = ANSWERS
     marks: tuple[str, ...] = ()
-    sort: str = directory.BY_DATE
+    listed: str = ""
 
     @property
     def marked(self) -> Container[str] | None:
@@ -54,7 +53,7 @@ class Place:
         """Returns the place as it stands in an address, with its question mark; nothing where all is as at first."""
         said: list[tuple[str, str | int]] = [("onglet", self.tab)] if self.tab != ANSWERS else []
         said += [("passages", name) for name in self.marks]
-        said += [("tri", self.sort)] if self.sort != directory.BY_DATE else []
+        said += [("liste", self.listed)] if self.listed else []
         said += more.items()
         return f"?{urlencode(said)}" if said else ""
 
@@ -75,13 +74,13 @@ def file_address(candidate_id: str, place: Place, path: str = "", **more: str | 
 def _place(
     tab: Annotated[str, Query(alias="onglet", max_length=40)] = ANSWERS,
     marks: Annotated[list[str] | None, Query(alias="passages", max_length=MOST_MARKS)] = None,
-    sort: Annotated[str, Query(alias="tri", max_length=40)] = directory.BY_DATE,
+    listed: Annotated[str, Query(alias="liste", max_length=LONGEST_LIST)] = "",
 ) -> Place:
     known = {ALL_MARKS, *load_rubric().indicators}
     return Place(
         tab if tab in TABS else ANSWERS,
         tuple(name for name in dict.fromkeys(marks or ()) if name in known),
-        sort if sort in {directory.BY_DATE, directory.BY_NAME} else directory.BY_DATE,
+        urlencode(parse_qsl(listed)),
     )
 
 

@@ -1,6 +1,7 @@
 """Who stands before and after somebody in the list that a reader came by."""
 
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
 from fastapi import Request
 from sqlalchemy.orm import Session
@@ -21,7 +22,8 @@ class Neighbours:
 
 def neighbours(request: Request, session: Session, me: SignedIn, candidate_id: str, place: Place) -> Neighbours:
     """Returns who stands before and after somebody, in the order and under the search of the list."""
-    ids = directory.ordered_ids(session, me, search=security.remembered_search(request), sort=place.sort)
+    sort = dict(parse_qsl(place.listed)).get("tri", directory.BY_DATE)
+    ids = directory.ordered_ids(session, me, search=security.remembered_search(request), sort=sort)
     if candidate_id not in ids:
         return Neighbours()
     here = ids.index(candidate_id)

@@ -104,7 +104,7 @@ def test_the_file_of_ones_data_holds_all_that_structures_did_and_no_recruiters_n
     decide(registered, me, Status.NOT_INTERESTED, told=False)
     with registered.session_scope() as session:
         candidate = candidates.find(session, SENDER)
-        shortlists.set_aside(session, me, candidate.id)
+        shortlists.put(session, me, [candidate.id], aside=True)
         file_reads.mark_read(session, me, candidate.id)
     with registered.session_scope() as session:
         told = own_data(session, SENDER)

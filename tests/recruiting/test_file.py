@@ -93,7 +93,9 @@ def test_passages_are_marked_by_behaviour_and_the_choice_goes_along(reader, cand
     assert all("passages=patience.laisse_le_temps" in tab for tab in tabs)
 
 
-@pytest.mark.parametrize("query", ["?passages=patience.invente", "?passages=", "?onglet=rien", "?tri=note", "?avis=x"])
+@pytest.mark.parametrize(
+    "query", ["?passages=patience.invente", "?passages=", "?onglet=rien", "?liste=%23%3Cx%3E", "?avis=x"]
+)
 def test_what_no_page_offers_is_shown_as_at_first(reader, candidate_id, query):
     page = reader.get(address_of(candidate_id, query))
     assert page.status_code == 200
@@ -151,13 +153,21 @@ def neighbours_of(page):
 
 @pytest.mark.parametrize(
     ("query", "of", "previous", "following"),
-    [("", "c3", None, "c2"), ("", "c2", "c3", "c1"), ("", "c1", "c2", None), ("?tri=nom", "c1", "c2", "c3")],
+    [("", "c3", None, "c2"), ("", "c2", "c3", "c1"), ("", "c1", "c2", None), ("?liste=tri%3Dnom", "c1", "c2", "c3")],
 )
 def test_the_next_file_is_the_next_of_the_list(reader, three, query, of, previous, following):
     found = neighbours_of(reader.get(address_of(three[of], query)))
     assert {rel: match and match[1] for rel, match in found.items()} == {
         "prev": previous and three[previous], "next": following and three[following],
     }  # fmt: skip
+
+
+def test_the_list_is_gone_back_to_as_it_was_and_its_links_carry_that_along(reader, three):
+    listed = reader.get("/recrutement/?tri=nom").text
+    link = html.unescape(re.search(rf'href="([^"]*{three["c1"]}[^"]*)"', listed)[1])
+    page = reader.get(link).text
+    assert '<a href="/recrutement/?tri=nom">Liste</a>' in page
+    assert "liste=tri%3Dnom" in re.search(r'rel="next"[^>]*href="([^"]+)"', page)[1]
 
 
 # --- questions and conversation
