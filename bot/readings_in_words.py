@@ -12,16 +12,18 @@ _SAID = {READ: "Lu par", TAKEN: "Emporté (fichier ou papier) par", LISTED: "Vu 
 
 
 def readings_in_words(found: Sequence[Reading]) -> list[str]:
-    """Returns « Lu par l'équipe de recrutement : le 12 novembre 2026 (2 fois). » and the like, a sentence for each way.
+    """Returns « Lu par Mairie de Figeac : le 12 novembre 2026 (2 fois). » and the like, a sentence for each way.
 
-    Recruiters are named only where the campaign says so.
+    Structures are named where they are known, recruiters only where the campaign says so.
 
     Args:
         found: readings, oldest first.
     """
     told: dict[tuple[str, str], dict[str, int]] = {}
     for reading in found:
-        who = reading.who if campaign().names_recruiters and reading.who else TEAM
+        who = reading.structure or TEAM
+        if campaign().names_recruiters and reading.who:
+            who = f"{reading.who} ({reading.structure})" if reading.structure else reading.who
         days = told.setdefault((reading.how, who), {})
         day = date_in_words(reading.day)
         days[day] = days.get(day, 0) + reading.times

@@ -5,6 +5,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
 
 from bot import clock, settings
 from bot.actions.base import Reaction, buttons, channel_of
@@ -15,12 +16,23 @@ from bot.actions.registration import recap
 from bot.directives import OBJECTION, WITHDRAW_REMARK
 from bot.notes_in_words import FILE_CARD, REMARK_TITLE
 from bot.readings_in_words import readings_in_words
-from bot.records import audit, conversations, readings, remarks
+from bot.records import audit, conversations, private_notes, readings, remarks, standings
 from bot.records.candidates import FIELDS, find
+from bot.records.models import Candidate
+from bot.standings_in_words import notes_in_words, standings_in_words
 from bot.wording import day_in_words
 
 IN_A_FILE = "En fichier : menu, « Télécharger mes données »"
 IN_A_FILE_ELSEWHERE = "En fichier : sur le site, avec un « code de reprise », ou demandé à l'équipe"
+
+
+def _by_others(session: Session, candidate: Candidate) -> list[str]:
+    """Returns who read a file, what structures chose to say of it, and that they wrote about it."""
+    return [
+        *readings_in_words(readings.readings(session, candidate)),
+        *standings_in_words(standings.told_to(session, candidate.id)),
+        *notes_in_words(private_notes.counted(session, candidate.id)),
+    ]
 
 
 class ShowMyData(Reaction):
@@ -53,7 +65,7 @@ class ShowMyData(Reaction):
                 f"• Inscription {'confirmée' if candidate.confirmed_at else 'pas encore confirmée'}\n"
                 f"• Notre conversation : {messages} messages (canal : {candidate.channel or 'inconnu'})\n"
                 f"• Conservé jusqu'au {until} au plus tard\n"
-                + "\n".join(f"• {line}" for line in readings_in_words(readings.readings(session, candidate)))
+                + "\n".join(f"• {line}" for line in _by_others(session, candidate))
                 + f"\n• {IN_A_FILE if channel_of(tracker) == conversations.WEB else IN_A_FILE_ELSEWHERE}"
             )
             read_notes_back(session, tracker.sender_id, dispatcher)

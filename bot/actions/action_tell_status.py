@@ -10,6 +10,9 @@ from bot.actions.base import Reaction
 from bot.actions.interview import scenarios
 from bot.actions.notes_choices import numbered_notes
 from bot.campaign import campaign
+from bot.records import standings
+from bot.records.candidates import find
+from bot.standings_in_words import standings_in_words
 
 BEYOND = "Pour la suite (test Pix, choix des structures), seule la plateforme officielle le sait. Contact : {contact}."
 
@@ -20,7 +23,7 @@ class TellStatus(Reaction):
     action_name = "action_tell_status"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Says what is registered here, and who knows the rest."""
+        """Says what is registered here, what structures chose to say, and who knows the rest."""
         slots = tracker.current_slot_values()
         if slots.get("confirmed"):
             with self.database.session_scope() as session:
@@ -31,7 +34,12 @@ class TellStatus(Reaction):
             status = "Votre inscription est commencée ici, mais pas encore confirmée."
         else:
             status = "Je n'ai rien d'enregistré à votre sujet."
-        dispatcher.utter_message(
-            response="utter_status", status=f"{status} {BEYOND.format(contact=campaign().contacts.scheme)}"
-        )
+        beyond = BEYOND.format(contact=campaign().contacts.scheme)
+        said = " ".join([status, *self._by_structures(tracker.sender_id), beyond])
+        dispatcher.utter_message(response="utter_status", status=said)
         return []
+
+    def _by_structures(self, conversation_id: str) -> list[str]:
+        with self.database.session_scope() as session:
+            candidate = find(session, conversation_id)
+            return standings_in_words(standings.told_to(session, candidate.id)) if candidate else []

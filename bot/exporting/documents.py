@@ -78,6 +78,11 @@ def file_document(candidate: Candidate) -> Document:
     }
 
 
+def without_times(document: Document) -> Document:
+    """Returns a file as recruiters take it along: how long somebody took to answer says nothing, and is left unsaid."""
+    return {**document, "notes": [{**note, "seconds": None} for note in document["notes"]]}
+
+
 def _parts_of(version: Note | NoteVersion) -> Parts:
     return {
         masking.ANSWER: masking.lay_over(version.answer or "", version.masks),

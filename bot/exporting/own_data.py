@@ -7,6 +7,7 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from bot import clock
+from bot.exporting.desk_data import desk_data
 from bot.readings_in_words import readings_in_words
 from bot.records import candidates, conversations, readings
 from bot.records.models import Base
@@ -23,7 +24,8 @@ def own_data(session: Session, conversation_id: str) -> dict[str, Any]:
 
     Returns:
         `{"schema", "made_at", "candidate", "notes", "read_by", "conversation", …}`: the registration (null without one), notes
-        with `earlier` versions and `comments`, sentences that say who read it, what was said, then rows by table.
+        with `earlier` versions and `comments`, sentences that say who read it, what structures did with it (`desk_data`), what was
+        said, then rows by table.
     """
     candidate = candidates.find(session, conversation_id)
     return {
@@ -39,6 +41,7 @@ def own_data(session: Session, conversation_id: str) -> dict[str, Any]:
             for note in (candidate.notes if candidate else ())
         ],
         "read_by": [] if candidate is None else readings_in_words(readings.readings(session, candidate)),
+        **({} if candidate is None else desk_data(session, candidate)),
         "conversation": conversations.transcript(session, conversation_id),
         **{
             name: [_as_dict(row) for row in rows]

@@ -32,6 +32,7 @@ _CONTESTING = frozenset({"action_contest_passage", "action_restore_passage"})
 # Turns that end so ask nothing that outlasts an exchange with the team; the question that waits stands before them.
 _ASKS_NOTHING = frozenset({"action_request_human", "action_give_resume_code"})
 ACTION_ON_DISTRESS = "action_distress"
+ACTION_ON_QUESTION, ASKING_FOR_SOURCE = "action_answer_question", "ask_source"
 # Turns that end so leave the person in peace: what waits is not asked again until they write.
 _LEAVES_IN_PEACE = frozenset({
     ACTION_ON_DISTRESS, "action_human_after_distress", "action_pause", "action_set_reminder", "utter_goodbye",
@@ -233,14 +234,19 @@ def transcript(
         after: only messages whose id is greater.
         before: only messages whose id is smaller, if given.
         for_team: others read it: that somebody was in distress is not among it, nor what they were told. What the person said
-            to one of the team is marked `"held": True`.
+            to one of the team is marked `"held": True`, a question to the bot of its own `"asks": True`.
     """
     said = _AFTER if before is None else _AFTER.where(_EVENTS.c.id < before)
     rows = session.execute(said, {"of_conversation": conversation_id, "after": after})
     told = (row for row in rows if not _is_signal(row))
     if not for_team:
         return [_as_told(row) for row in told]
-    return [_as_told(row) | ({"held": True} if row.mark == HELD else {}) for row in _without_distress(told)]
+    return [_as_told(row) | _told_to_team(row) for row in _without_distress(told)]
+
+
+def _told_to_team(row: Row[Any]) -> dict[str, Any]:
+    asks = ACTION_ON_QUESTION in (row.data.get("actions") or ()) and row.data.get("intent") != ASKING_FOR_SOURCE
+    return ({"held": True} if row.mark == HELD else {}) | ({"asks": True} if asks else {})
 
 
 def _without_distress(rows: Iterable[Row[Any]]) -> Iterator[Row[Any]]:

@@ -82,14 +82,20 @@ def list_candidates(session: Session, me: Viewer, *, search: str = "", sort: str
         sort: `BY_DATE` (newest first) or `BY_NAME`.
         page: from 1; a number past the end gives the last page.
     """
+    found = ordered_ids(session, me, search=search, sort=sort)
+    pages = max(1, math.ceil(len(found) / PAGE_SIZE))
+    number = min(max(1, page), pages)
+    ids = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    return Page(_load(session, ids), number, pages, len(found))
+
+
+def ordered_ids(session: Session, me: Viewer, *, search: str = "", sort: str = BY_DATE) -> list[str]:
+    """Returns the ids of those whom `list_candidates` lists, in its order."""
     columns = [Candidate.last_name, Candidate.first_name] if sort == BY_NAME else []
     keys = list(session.execute(_found(select(Candidate.id, *columns).where(visible(session, me)), search)).all())
     if sort == BY_NAME:
         keys.sort(key=_name_order)
-    pages = max(1, math.ceil(len(keys) / PAGE_SIZE))
-    number = min(max(1, page), pages)
-    ids = [row.id for row in keys[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
-    return Page(_load(session, ids), number, pages, len(keys))
+    return [row.id for row in keys]
 
 
 def search_candidates(session: Session, search: str) -> list[Candidate]:

@@ -8,7 +8,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records.models import AuditEntry, Candidate, HumanRequest, Recruiter
+from bot.records.models import AuditEntry, Candidate, FileRead, HumanRequest, Recruiter, Structure
 from bot.records.recruiters import actor_of
 
 READ, TAKEN, LISTED = "read", "taken", "listed"
@@ -30,12 +30,14 @@ class Reading:
         day: in Paris.
         who: the recruiter's display name; None for who runs the service, or an account that is no more.
         times: how often, on that day.
+        structure: where the recruiter was; None where nobody knows, or it may be one of several.
     """
 
     how: str
     day: date
     who: str | None
     times: int
+    structure: str | None = None
 
 
 def readings(session: Session, candidate: Candidate) -> list[Reading]:
@@ -47,9 +49,27 @@ def readings(session: Session, candidate: Candidate) -> list[Reading]:
     entries = session.scalars(select(AuditEntry).where(or_(of_one, of_all)).order_by(AuditEntry.at))
     names = {actor_of(account.id): account.name for account in session.scalars(select(Recruiter))}
     acts = _OF_ONE | _OF_ALL
-    counted = Counter(
-        (acts[entry.act], entry.at.astimezone(clock.PARIS).date(), names.get(entry.actor))
-        for entry in entries
-        if entry.actor != "candidate"
+    structures = _structures(session, candidate)
+    counted: Counter[tuple[str, date, str | None, str | None]] = Counter()
+    for entry in entries:
+        if entry.actor != "candidate":
+            day = entry.at.astimezone(clock.PARIS).date()
+            where = structures.get(entry.actor, {}) if entry.act in _OF_ONE else {}
+            on_that_day = [name for name, (first, last) in where.items() if first <= day <= last]
+            structure = on_that_day[0] if len(on_that_day) == 1 else None
+            counted[acts[entry.act], day, names.get(entry.actor), structure] += 1
+    return [Reading(how, day, who, times, structure) for (how, day, who, structure), times in counted.items()]
+
+
+def _structures(session: Session, candidate: Candidate) -> dict[str, dict[str, tuple[date, date]]]:
+    """Returns at which structures an actor of the log opened a file, each with the first and the last day."""
+    rows = session.execute(
+        select(FileRead.recruiter_id, Structure.name, FileRead.first_at, FileRead.last_at)
+        .join(Structure, Structure.id == FileRead.structure_id)
+        .where(FileRead.candidate_id == candidate.id)
     )
-    return [Reading(how, day, who, times) for (how, day, who), times in counted.items()]
+    found: dict[str, dict[str, tuple[date, date]]] = {}
+    for recruiter_id, name, first, last in rows:
+        days = first.astimezone(clock.PARIS).date(), last.astimezone(clock.PARIS).date()
+        found.setdefault(actor_of(recruiter_id), {})[name] = days
+    return found

@@ -15,7 +15,15 @@ from bot import clock
 from bot.records import audit, requests, sign_in_failures, structures
 from bot.records.database import Database
 from bot.records.deleting import count_deleted
-from bot.records.models import HumanRequest, Membership, Recruiter, RecruiterSession, Structure
+from bot.records.models import (
+    HumanRequest,
+    Membership,
+    Recruiter,
+    RecruiterSession,
+    Standing,
+    StatusChange,
+    Structure,
+)
 
 SESSION_LIFE = timedelta(hours=8)
 _TOKEN_BYTES = 32
@@ -114,6 +122,9 @@ def erase(session: Session, account: Recruiter) -> None:
     """
     requests.release(session, account.id, actor="operator")
     session.execute(update(HumanRequest).where(HumanRequest.taken_by == account.id).values(taken_by=None))
+    # What was decided is the structure's, and stays.
+    session.execute(update(Standing).where(Standing.changed_by == account.id).values(changed_by=None))
+    session.execute(update(StatusChange).where(StatusChange.by == account.id).values(by=None))
     _close_sessions_of(session, account)
     audit.record(session, actor="operator", act="account_erased", subject=account.id)
     session.delete(account)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.records.database import Database
 from bot.records.keys import ID_BYTES, NONCE_BYTES
-from bot.records.models import Base, Note
+from bot.records.models import Base, Candidate, Note
 from bot.records.resealing import as_stored, sealed_columns
 from bot.records.secret_columns import Lookup
 
@@ -26,9 +26,10 @@ def traces_of(session: Session, conversation_id: str) -> frozenset[bytes]:
     """Returns the beginnings of all sealed values of a conversation that are unlike any other value's."""
     found: set[bytes] = set()
     own_notes = sa.select(Note.id).where(Note.conversation_id == conversation_id)
+    own_file = sa.select(Candidate.id).where(Candidate.conversation_id == conversation_id)
     owners: dict[str, tuple[str, Any]] = {
         "conversations": ("id", [conversation_id]), "note_versions": ("note_id", own_notes),
-        "note_comments": ("note_id", own_notes),
+        "note_comments": ("note_id", own_notes), "private_notes": ("candidate_id", own_file),
     }  # fmt: skip
     for table in Base.metadata.sorted_tables:
         names = [name for name, kind in sealed_columns(table).items() if not isinstance(kind, Lookup)]

@@ -1,21 +1,36 @@
 """One candidate's file: who, where, when, and what they said, in their own words."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Path, Request, Response
+from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.records import audit, conversations, remarks, visibility
+from bot.records import audit, file_reads, remarks, standings, visibility
 from bot.records.database import default_database
-from bot.records.models import Candidate
+from bot.records.models import Candidate, HumanRequest, PrivateNote, Shortlisted, Status
+from bot.records.recruiters import SignedIn
 from bot.records.visibility import Viewer
-from bot.recruiting import security
-from bot.recruiting.masked_conversation import mask_transcript
+from bot.recruiting import file_place, security
+from bot.recruiting.file_map import file_map
+from bot.recruiting.file_place import TABS, At, file_address
+from bot.recruiting.file_tabs import tab_context
+from bot.recruiting.neighbours import neighbours
 from bot.recruiting.note_views import view_notes
 from bot.recruiting.rendering import render
-from bot.recruiting.rubric_words import rubric_words
+from bot.recruiting.rubric_words import behaviours, rubric_words
+from bot.recruiting.status_words import STATUSES, choices
 
 CandidateId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
+LARGEST_ID = 2**31 - 1
+TOLD_HERE = {
+    "statut": "Le statut est enregistré.",
+    "entretemps": "Un ou une collègue a changé le statut entre-temps : le voici tel qu'il est. Votre choix n'a rien écrasé.",
+    "etape": "Ce statut ne peut pas suivre celui d'avant ; rien n'a changé.",
+    "note": "La note est enregistrée.",
+    "effacee": "La note est effacée.",
+    "vide": "La note est vide : rien n'a été enregistré.",
+}
 
 router = APIRouter()
 
@@ -33,19 +48,44 @@ def find_candidate(session: Session, me: Viewer, candidate_id: str) -> Candidate
 
 
 @router.get("/candidats/{candidate_id}")
-def show_candidate(request: Request, me: security.Reader, candidate_id: CandidateId) -> Response:
+def show_candidate(
+    request: Request,
+    me: security.Reader,
+    candidate_id: CandidateId,
+    place: At,
+    before: Annotated[int | None, Query(alias="avant", ge=1, le=LARGEST_ID)] = None,
+    told: Annotated[str, Query(alias="avis", max_length=20)] = "",
+) -> Response:
     """Shows a file, and records that it was read."""
     with default_database().session_scope() as session:
         candidate = find_candidate(session, me, candidate_id)
         audit.record(session, actor=me.actor, act="read_candidate", subject=candidate.id)
+        file_reads.mark_read(session, me, candidate.id)
+        notes = view_notes(candidate, rubric_words(), place.marked) if place.tab == file_place.ANSWERS else []
         return render(
-            request,
-            "candidate.html",
-            me,
-            candidate=candidate,
-            remark=remarks.shown(candidate),
-            notes=view_notes(candidate, rubric_words()),
-            transcript=mask_transcript(
-                conversations.transcript(session, candidate.conversation_id, for_team=True), candidate
-            ),
-        )
+            request, "candidate.html", me, candidate=candidate, remark=remarks.shown(candidate), notes=notes, place=place,
+            tabs=TABS, file_address=file_address, behaviours=behaviours(), told=TOLD_HERE.get(told),
+            around=neighbours(request, session, me, candidate.id, place), drawn=file_map(session, me, candidate),
+            **_decided(session, me, candidate), **tab_context(session, me, candidate, place.tab, before),
+        )  # fmt: skip
+
+
+def _decided(session: Session, me: SignedIn, candidate: Candidate) -> dict[str, Any]:
+    """Returns what was decided and asked at the structure where somebody is: status, set aside, notes, an open request."""
+    standing = standings.find(session, candidate.id, me.structure_id)
+    status, is_told = (Status(standing.status), standing.told) if standing else (Status.NEW, False)
+    of_it = PrivateNote.candidate_id == candidate.id, PrivateNote.structure_id == me.structure_id
+    asked = select(HumanRequest).where(
+        HumanRequest.conversation_id == candidate.conversation_id,
+        HumanRequest.handled_at.is_(None),
+        visibility.visible_requests(session, me),
+    )
+    return {
+        "status_now": status,
+        "status_words": STATUSES[status],
+        "status_told": is_told,
+        "status_choices": choices(status, told=is_told),
+        "is_set_aside": session.get(Shortlisted, (candidate.id, me.recruiter_id, me.structure_id or "")) is not None,
+        "notes_count": session.scalar(select(func.count()).select_from(PrivateNote).where(*of_it)),
+        "asked": session.scalars(asked.limit(1)).first(),
+    }

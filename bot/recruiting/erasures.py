@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Form, HTTPException, Request, Response
 
-from bot.records import erasing
+from bot import clock
+from bot.records import audit, erasing
 from bot.records.database import default_database
 from bot.recruiting import security
 from bot.recruiting.candidate_page import CandidateId, find_candidate
@@ -13,13 +14,29 @@ from bot.recruiting.rendering import render
 # Typed by hand: nobody erases a file by a slip.
 CONFIRMED = "effacer"
 PATIENCE_SECONDS = 10.0
-NOT_CONFIRMED = f"Rien n'a été effacé : écrivez « {CONFIRMED} » dans la case au bas du dossier pour confirmer."
-TITLE = "Dossier effacé"
-DONE = "Le dossier, ses réponses et la conversation sont effacés. Donnez ce reçu à la personne : {receipt}. {checked}"
-CHECKED = "La base et ses fichiers ont été relus : il n'en reste rien."
-CHECKED_SOON = "Une lecture était en cours : une dernière copie chiffrée disparaît d'ici quelques heures."
 
 router = APIRouter()
+
+
+@router.get("/candidats/{candidate_id}/effacer")
+def ask(request: Request, me: security.Reader, candidate_id: CandidateId) -> Response:
+    """Shows whose file would be erased, and asks for the word that confirms it.
+
+    Raises:
+        HTTPException: 404, there is none of this id, or not for them.
+    """
+    if not me.administers:
+        raise HTTPException(404)
+    return _form(request, me, candidate_id)
+
+
+def _form(request: Request, me: security.Reader, candidate_id: str, *, missed: bool = False) -> Response:
+    with default_database().session_scope() as session:
+        candidate = find_candidate(session, me, candidate_id)
+        audit.record_reading(session, actor=me.actor, act="read_candidate", subject=candidate.id)
+        return render(
+            request, "erase.html", me, status=400 if missed else 200, candidate=candidate, word=CONFIRMED, missed=missed
+        )
 
 
 @router.post("/candidats/{candidate_id}/effacer")
@@ -33,7 +50,6 @@ def erase(
     with default_database().session_scope() as session:
         conversation_id = find_candidate(session, me, candidate_id).conversation_id
     if confirmed.strip(' «»"').lower() != CONFIRMED:
-        return render(request, "error.html", me, status=400, title="Rien n'est effacé", sentence=NOT_CONFIRMED)
+        return _form(request, me, candidate_id, missed=True)
     receipt = erasing.erase(default_database(), conversation_id, actor=me.actor, patience=PATIENCE_SECONDS)
-    checked = CHECKED if receipt.is_verified else CHECKED_SOON
-    return render(request, "error.html", me, title=TITLE, sentence=DONE.format(receipt=receipt.number, checked=checked))
+    return render(request, "receipt.html", me, receipt=receipt, erased_at=clock.now())

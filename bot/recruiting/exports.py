@@ -2,26 +2,30 @@
 
 import json
 from collections.abc import Iterator
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.exporting.documents import file_document
+from bot.exporting.documents import file_document, without_times
 from bot.exporting.spreadsheet import candidates_csv
-from bot.records import audit, directory, remarks
+from bot.records import audit, directory, file_reads, remarks, visibility
 from bot.records.database import default_database
 from bot.records.models import Candidate
 from bot.records.recruiters import SignedIn
 from bot.recruiting import security
 from bot.recruiting.candidate_page import CandidateId, find_candidate
+from bot.recruiting.file_place import At, Place
 from bot.recruiting.note_views import view_notes
 from bot.recruiting.rendering import render
 from bot.recruiting.rubric_words import rubric_words
 
 _CSV = "text/csv; charset=utf-8"
 _SHORT_ID = 8
+MOST_PRINTED = 50
+PRINTED = "printed_candidate"
 
 router = APIRouter()
 
@@ -31,7 +35,7 @@ def export_json(me: security.Reader, candidate_id: CandidateId) -> Response:
     """Gives a file as a document of the published schema."""
     with default_database().session_scope() as session:
         candidate = _audited(session, me, candidate_id, "exported_candidate")
-        text = json.dumps(file_document(candidate), ensure_ascii=False, indent=2)
+        text = json.dumps(without_times(file_document(candidate)), ensure_ascii=False, indent=2)
     return Response(text, media_type="application/json", headers=_saved_as(f"dossier-{candidate_id[:_SHORT_ID]}.json"))
 
 
@@ -56,16 +60,50 @@ def export_all(me: security.Reader) -> Response:
 
 @router.get("/candidats/{candidate_id}/imprimer")
 def print_candidate(
-    request: Request, me: security.Reader, candidate_id: CandidateId, unnamed: bool = False
+    request: Request, me: security.Reader, candidate_id: CandidateId, place: At, unnamed: bool = False
 ) -> Response:
     """Shows a file as it goes to paper: no navigation, nothing to open; `unnamed` leaves out who and where."""
     with default_database().session_scope() as session:
-        candidate = _audited(session, me, candidate_id, "printed_candidate")
-        notes = view_notes(candidate, rubric_words())
-        return render(
-            request, "print.html", me, candidate=candidate, remark=remarks.shown(candidate), notes=notes, unnamed=unnamed,
-            printed_at=clock.now(),
-        )  # fmt: skip
+        candidate = _audited(session, me, candidate_id, PRINTED)
+        return _paper(request, me, [candidate], place, unnamed=unnamed)
+
+
+@router.get("/imprimer")
+def print_several(
+    request: Request,
+    me: security.Reader,
+    ids: Annotated[list[CandidateId], Query(min_length=1, max_length=MOST_PRINTED)],
+    place: At,
+    unnamed: bool = False,
+) -> Response:
+    """Shows several files as they go to paper, in the order given; those that are no more are left out.
+
+    Raises:
+        HTTPException: 404, there is none of these, or not for them.
+    """
+    with default_database().session_scope() as session:
+        found = [
+            _audited(session, me, candidate_id, PRINTED)
+            for candidate_id in dict.fromkeys(ids)
+            if visibility.find_candidate(session, me, candidate_id) is not None
+        ]
+        if not found:
+            raise HTTPException(404)
+        return _paper(request, me, found, place, unnamed=unnamed)
+
+
+def _paper(request: Request, me: SignedIn, candidates: list[Candidate], place: Place, *, unnamed: bool) -> Response:
+    files = [
+        {
+            "candidate": candidate,
+            "remark": remarks.shown(candidate),
+            "notes": view_notes(candidate, rubric_words(), place.marked),
+        }
+        for candidate in candidates
+    ]
+    return render(
+        request, "print.html", me, files=files, marked=bool(place.marks), unnamed=unnamed, printed_at=clock.now()
+    )
 
 
 def _all_rows(me: SignedIn) -> Iterator[str]:
@@ -76,6 +114,7 @@ def _all_rows(me: SignedIn) -> Iterator[str]:
 def _audited(session: Session, me: SignedIn, candidate_id: str, act: str) -> Candidate:
     candidate = find_candidate(session, me, candidate_id)
     audit.record(session, actor=me.actor, act=act, subject=candidate.id)
+    file_reads.mark_read(session, me, candidate.id)
     return candidate
 
 

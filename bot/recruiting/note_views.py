@@ -1,6 +1,6 @@
 """Notes as a recruiter reads them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -83,15 +83,22 @@ class NoteView:
         return contested_in_words(self.note.contested_count) if self.note.contested_count else ""
 
 
-def view_notes(candidate: Candidate, words: RubricWords) -> list[NoteView]:
-    """Returns a person's notes as a recruiter reads them, numbered in order."""
-    return [_view(number, note, words) for number, note in candidate.numbered_notes]
+def view_notes(candidate: Candidate, words: RubricWords, marked: Container[str] | None = None) -> list[NoteView]:
+    """Returns a person's notes as a recruiter reads them, numbered in order.
+
+    Args:
+        candidate: the person.
+        words: of the rubric.
+        marked: ids of the behaviours whose passages are highlighted; None for all.
+    """
+    return [_view(number, note, words, marked) for number, note in candidate.numbered_notes]
 
 
-def _view(number: int, note: Note, words: RubricWords) -> NoteView:
+def _view(number: int, note: Note, words: RubricWords, marked: Container[str] | None) -> NoteView:
     answer, followup = shown_texts(note)
-    in_answer = _quotes(answer, note.highlights, masking.ANSWER, words, first=1)
-    in_followup = _quotes(followup, note.highlights, masking.FOLLOWUP, words, first=1 + len(in_answer))
+    evidence = [row for row in note.highlights if marked is None or row["indicator"] in marked]
+    in_answer = _quotes(answer, evidence, masking.ANSWER, words, first=1)
+    in_followup = _quotes(followup, evidence, masking.FOLLOWUP, words, first=1 + len(in_answer))
     return NoteView(
         number=number,
         trait=words.trait(note.trait),

@@ -35,6 +35,15 @@ def rubric_words() -> RubricWords:
     return RubricWords(rubric.traits, labels)
 
 
+def behaviours() -> dict[str, dict[str, str]]:
+    """Returns the labels of the behaviours by id, by the name of what they are about."""
+    rubric = load_rubric()
+    found: dict[str, dict[str, str]] = {}
+    for indicator in rubric.indicators.values():
+        found.setdefault(rubric.traits[indicator.trait], {})[indicator.id] = indicator.recruiter_label
+    return found
+
+
 def why(rule: str) -> str:
     """Returns a sentence that says why a passage is highlighted; empty if nothing explains it."""
     return f"Ressemble à cet exemple : « {rule.removeprefix(EXAMPLE)} »." if rule.startswith(EXAMPLE) else ""

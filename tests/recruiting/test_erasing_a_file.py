@@ -4,8 +4,11 @@ import re
 
 import pytest
 from recruiting_samples import csrf_of
+from test_pages import as_read
 
+from bot import clock
 from bot.records import candidates, recruiters
+from bot.wording import date_in_words
 
 
 @pytest.fixture
@@ -31,7 +34,10 @@ def test_who_administers_erases_a_file_and_gets_its_receipt(database, administra
     answer = erase(administrator, candidate_id)
     assert answer.status_code == 200
     assert re.search(r"EFF-\d{8}-[0-9A-F]{8}", answer.text)
-    assert "il n'en reste rien" in answer.text.replace("&#39;", "'")
+    words = as_read(answer)
+    assert "il n'en reste rien" in words
+    assert f"Le {date_in_words(clock.today())} à" in words, "a receipt is dated"
+    assert "Hostile" not in words
     assert not is_there(database)
     assert administrator.get(f"/recrutement/candidats/{candidate_id}").status_code == 404
 
@@ -43,12 +49,25 @@ def test_the_word_may_be_typed_as_it_is_printed(database, administrator, candida
 
 @pytest.mark.parametrize("word", ["", "oui", "supprimer"])
 def test_without_the_word_nothing_is_erased(database, administrator, candidate_id, word):
-    assert erase(administrator, candidate_id, word).status_code == 400
+    answer = erase(administrator, candidate_id, word)
+    assert answer.status_code == 400
+    assert "Rien n'a été effacé" in as_read(answer)
     assert is_there(database)
+
+
+def test_the_form_says_again_whose_file_it_is(administrator, candidate_id):
+    assert (
+        f"/recrutement/candidats/{candidate_id}/effacer"
+        in administrator.get(f"/recrutement/candidats/{candidate_id}").text
+    )
+    words = as_read(administrator.get(f"/recrutement/candidats/{candidate_id}/effacer"))
+    assert "Effacer le dossier de Zoé Hostile" in words
+    assert "écrivez « effacer »" in words
 
 
 def test_nobody_else_erases_nor_sees_how(database, reader, candidate_id):
     assert "Effacer ce dossier" not in reader.get(f"/recrutement/candidats/{candidate_id}").text
+    assert reader.get(f"/recrutement/candidats/{candidate_id}/effacer").status_code == 404
     assert erase(reader, candidate_id).status_code == 403
     assert is_there(database)
 

@@ -6,11 +6,13 @@ import re
 
 import jsonschema
 import pytest
+from sqlalchemy import select
 from test_pages import acts, as_read
 
 from bot.evidence.content import INTERVIEW
 from bot.masking.masking import as_rows, find_masks
 from bot.records import candidates, conversations, notes, remarks
+from bot.records.models import FileRead
 
 WORDS = "Je demande à mon voisin Karim et je reformule. Mon mail : zoe.autre@exemple.fr."
 
@@ -47,7 +49,7 @@ def test_masked_words_are_on_no_page_and_in_no_export(reader, masked_id):
 
 
 def test_what_the_person_registered_with_stays_readable_in_the_conversation(reader, masked_id):
-    words = as_read(reader.get(f"/recrutement/candidats/{masked_id}"))
+    words = as_read(reader.get(f"/recrutement/candidats/{masked_id}?onglet=conversation"))
     assert "mon numéro 06 39 98 00 01, Zoé" in words
 
 
@@ -55,10 +57,13 @@ def test_masks_are_shown_as_such(reader, masked_id):
     page = reader.get(f"/recrutement/candidats/{masked_id}")
     assert page.text.count('<span class="mask">') == 2
     assert "Les crochets remplacent" in as_read(page)
+    conversation = as_read(reader.get(f"/recrutement/candidats/{masked_id}?onglet=conversation"))
+    assert "Karim" not in conversation
+    assert "[masqué]" in conversation
 
 
 def test_a_passage_says_which_example_it_is_like(reader, masked_id):
-    whys = [html.unescape(why) for why in re.findall(r'<details class="why">.*?<p>(.*?)</p>', reader.get(f"/recrutement/candidats/{masked_id}").text, re.DOTALL)]  # fmt: skip
+    whys = [html.unescape(why) for why in re.findall(r'<details class="why">.*?<p>(.*?)</p>', reader.get(f"/recrutement/candidats/{masked_id}?passages=tous").text, re.DOTALL)]  # fmt: skip
     assert whys == ["Ressemble à cet exemple : « Je lui laisse le temps. »."], "what nothing explains is not explained"
 
 
@@ -84,6 +89,15 @@ def test_the_json_export_fits_the_schema(reader, masked_id):
     jsonschema.validate(answer.json(), schema, format_checker=jsonschema.FormatChecker())
 
 
+def test_the_json_export_does_not_say_how_long_somebody_took(database, reader, masked_id):
+    with database.session_scope() as session:
+        for note in candidates.find(session, "c1").notes:
+            note.seconds = 4242
+    told = reader.get(f"/recrutement/candidats/{masked_id}/dossier.json")
+    assert "4242" not in told.text
+    assert {note["seconds"] for note in told.json()["notes"]} == {None}
+
+
 def test_tables_are_utf_8_for_spreadsheets(reader, masked_id):
     for path in (f"/recrutement/candidats/{masked_id}/dossier.csv", "/recrutement/candidats.csv"):
         answer = reader.get(path)
@@ -104,6 +118,36 @@ def test_a_page_without_identity_says_neither_name_nor_town_nor_contact(reader, 
     words = as_read(reader.get(f"/recrutement/candidats/{masked_id}/imprimer?unnamed=1"))
     assert not any(who in words for who in ("Zoé", "Hostile", "Saint-Brieuc", "06 39", "+33", "30 km"))
     assert f"Dossier {masked_id[:8]}" in words
+
+
+def test_several_files_are_printed_in_the_order_asked_for_each_audited_and_read(
+    database, reader, recruiter_id, masked_id
+):
+    with database.session_scope() as session:
+        other = candidates.open_registration(session, "c2", channel="web", notice_version="v")
+        other.first_name = "Awa"
+        other_id = other.id
+    page = reader.get(f"/recrutement/imprimer?ids={other_id}&ids={masked_id}&ids={'0' * 32}&ids={other_id}")
+    headings = [as_read_text(words) for words in re.findall(r"<h1.*?</h1>", page.text)]
+    assert [words.split()[0] for words in headings] == ["Awa", "Zoé"]
+    ids = re.findall(r'\sid="([^"]+)"', page.text)
+    assert len(ids) == len(set(ids))
+    me = f"recruiter:{recruiter_id}"
+    assert acts(database)[-2:] == [(me, "printed_candidate", other_id), (me, "printed_candidate", masked_id)]
+    with database.session_scope() as session:
+        assert len(session.scalars(select(FileRead)).all()) == 2
+    assert reader.get(f"/recrutement/imprimer?ids={'0' * 32}").status_code == 404
+    assert reader.get("/recrutement/imprimer").status_code == 404
+
+
+def as_read_text(markup):
+    return html.unescape(re.sub(r"<[^>]+>", "", markup))
+
+
+def test_paper_is_without_marks_until_they_are_asked_for(reader, masked_id):
+    path = f"/recrutement/candidats/{masked_id}/imprimer"
+    assert "<mark" not in reader.get(path).text
+    assert "<mark" in reader.get(f"{path}?passages=tous").text
 
 
 def test_every_export_is_in_the_audit_log(database, reader, recruiter_id, masked_id):

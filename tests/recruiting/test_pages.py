@@ -13,7 +13,7 @@ from bot.records.models import AuditEntry, ConversationEvent, HumanRequest
 from bot.recruiting.rendering import HERE
 
 FORBIDDEN = re.compile(r"\b(score|classement|rang|points?|étoiles?|recommandé|meilleur)\b", re.IGNORECASE)
-STATEMENT = "L'assistant ne note ni ne classe personne"
+STATEMENT = "Ce qui n'est pas surligné peut compter tout autant"
 
 
 def acts(database):
@@ -31,6 +31,18 @@ def as_read(page):
 @pytest.fixture
 def file_page(reader, candidate_id):
     page = reader.get(f"/recrutement/candidats/{candidate_id}")
+    assert page.status_code == 200
+    return page
+
+
+@pytest.fixture
+def marked_page(reader, candidate_id):
+    """The file with its passages highlighted, as somebody asked for."""
+    return tab(reader, candidate_id, "?passages=tous")
+
+
+def tab(reader, candidate_id, query):
+    page = reader.get(f"/recrutement/candidats/{candidate_id}{query}")
     assert page.status_code == 200
     return page
 
@@ -55,53 +67,64 @@ def test_no_page_scores_or_ranks(reader, candidate_id, path):
 
 def test_hostile_words_are_escaped_everywhere(reader, candidate_id, file_page):
     for page in (file_page, reader.get("/recrutement/")):
-        assert "<script" not in page.text
+        assert "<script>" not in page.text
         assert html.escape(HOSTILE) in page.text
 
 
-def test_the_file_says_what_was_agreed_and_until_when_it_is_kept(file_page):
+def test_the_file_says_how_to_reach_somebody_and_that_marks_are_not_all(file_page):
     words = as_read(file_page)
+    for expected in ("non communiqué, au choix de la personne", "+33 6 39 98 00 01", STATEMENT):
+        assert expected in words
+
+
+def test_the_timeline_says_what_was_agreed_and_until_when_it_is_kept(reader, candidate_id):
+    words = as_read(tab(reader, candidate_id, "?onglet=chronologie"))
     for expected in (
-        "(notice 2026-11)",
+        "Accord donné (notice 2026-11)",
         "Conservation",
-        "non communiqué, au choix de la personne",
-        "+33 6 39 98 00 01",
-        STATEMENT,
+        "Situation 3 passée",
+        "Situation 2 : réponse retirée",
     ):
         assert expected in words
+    assert "zyxw" not in words
 
 
 def marks(page):
     return [html.unescape(words) for words in re.findall(r"<mark[^>]*>([^<]*)</mark>", page.text)]
 
 
-def test_quotes_are_marked_in_place_and_overlapping_ones_share_their_words(file_page):
-    assert marks(file_page) == [
+def test_quotes_are_marked_in_place_and_overlapping_ones_share_their_words(marked_page):
+    assert marks(marked_page) == [
         "Je prends le temps & ", "je reformule", f" {HOSTILE}", "Je ne redis pas deux fois", "Je dessine",
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize("answer", [ANSWER, FOLLOWUP])
-def test_answers_stand_whole_and_verbatim(file_page, answer):
+def test_answers_stand_whole_and_verbatim(file_page, marked_page, answer):
+    for page in (file_page, marked_page):
+        assert answer in whole_answers(page)
+
+
+def whole_answers(page):
     whole = [
         re.sub(r'<sup.*?</sup><span class="hidden">.*?</span>', "", block)
-        for block in re.findall(r'<blockquote class="verbatim">(.*?)</blockquote>', file_page.text, re.DOTALL)
+        for block in re.findall(r'<blockquote class="verbatim">(.*?)</blockquote>', page.text, re.DOTALL)
     ]
-    assert answer in [html.unescape(re.sub(r"</?mark[^>]*>", "", block)) for block in whole]
+    return [html.unescape(re.sub(r"</?mark[^>]*>", "", block)) for block in whole]
 
 
-def test_marks_tell_their_indicator_to_screen_readers(file_page):
-    assert "[passage 1 : Temps laissé à la personne]" in as_read(file_page)
+def test_marks_tell_their_indicator_to_screen_readers(marked_page):
+    assert "[passage 1 : Temps laissé à la personne]" in as_read(marked_page)
 
 
-def test_an_opposite_statement_is_shown_apart_without_judging(file_page):
-    assert re.search(r'<mark class="opposite" title="Répétition, formulation en sens contraire">', file_page.text)
-    assert file_page.text.count('<mark class="opposite"') == 1
-    assert not re.search("négati", as_read(file_page))
+def test_an_opposite_statement_is_shown_apart_without_judging(marked_page):
+    assert re.search(r'<mark class="opposite" title="Répétition, formulation en sens contraire">', marked_page.text)
+    assert marked_page.text.count('<mark class="opposite"') == 1
+    assert not re.search("négati", as_read(marked_page))
 
 
-def test_quotes_are_listed_under_their_indicator(file_page):
-    listed = re.search(r'<dl class="quotes">(.*?)</dl>', file_page.text, re.DOTALL)[1]
+def test_quotes_are_listed_under_their_indicator(marked_page):
+    listed = re.search(r'<dl class="quotes">(.*?)</dl>', marked_page.text, re.DOTALL)[1]
     labels = re.findall(r"<dt>(.*?)</dt>", listed)
     assert [html.unescape(label) for label in labels] == [
         "Temps laissé à la personne",
@@ -115,37 +138,38 @@ def test_what_the_rubric_no_longer_knows_is_named_by_its_id(database, reader, ca
     with database.session_scope() as session:
         note = candidates.find(session, "c1").notes[0]
         note.evidence = [{**note.evidence[0], "indicator": "patience.disparu"}]
-    assert "patience.disparu" in reader.get(f"/recrutement/candidats/{candidate_id}").text
+    assert "patience.disparu" in tab(reader, candidate_id, "?passages=tous").text
 
 
-def test_withdrawn_words_are_nowhere_on_the_page(file_page):
-    words = as_read(file_page)
-    assert "zyxw" not in file_page.text
-    assert WITHDRAWN not in words
-    assert "La personne a retiré sa réponse" in words
-    assert "réponse retirée par la personne" in words
+def test_withdrawn_words_are_nowhere_on_the_page(reader, candidate_id, file_page):
+    said = tab(reader, candidate_id, "?onglet=conversation")
+    for page in (file_page, said):
+        assert "zyxw" not in page.text
+        assert WITHDRAWN not in as_read(page)
+    assert "Réponse retirée par la personne" in as_read(file_page)
+    assert "réponse retirée par la personne" in as_read(said)
 
 
 def test_a_skipped_situation_is_shown_as_a_choice(file_page):
-    assert "La personne a choisi de passer cette situation" in as_read(file_page)
+    assert "Situation passée, au choix de la personne" in as_read(file_page)
 
 
 def test_an_amended_answer_shows_its_earlier_version(database, reader, candidate_id):
     with database.session_scope() as session:
         notes.amend(session, candidates.find(session, "c1").notes[0], "Mieux dit.", [])
-    words = as_read(reader.get(f"/recrutement/candidats/{candidate_id}"))
+    words = as_read(tab(reader, candidate_id, "?passages=tous"))
     for expected in (
         "Mieux dit.",
-        "La personne a modifié sa réponse",
-        "Version précédente",
+        "Modifiée par la personne",
+        "Version remplacée le",
         ANSWER,
-        "Aucun passage n'est surligné",
+        "Rien n'est surligné ici ; cela ne dit rien de la réponse",
     ):
         assert expected in words
 
 
-def test_the_transcript_says_which_words_were_not_kept(file_page):
-    words = as_read(file_page)
+def test_the_transcript_says_which_words_were_not_kept(reader, candidate_id):
+    words = as_read(tab(reader, candidate_id, "?onglet=conversation"))
     assert "Bonjour, je suis une machine." in words
     assert "message d'avant l'accord, non conservé" in words
 
@@ -157,7 +181,7 @@ def transcript_of(page):
 def test_a_cry_for_help_and_its_answer_leave_nothing_that_a_recruiter_reads(database, reader, candidate_id):
     cry = {**said("user", "Je veux en finir"), "parse_data": {"text": "", "intent": {"name": "distress"}}}
     done = {"event": "action", "name": conversations.ACTION_ON_DISTRESS}
-    before = transcript_of(reader.get(f"/recrutement/candidats/{candidate_id}"))
+    before = transcript_of(tab(reader, candidate_id, "?onglet=conversation"))
     with database.session_scope() as session:
         conversations.append(
             session,
@@ -171,9 +195,14 @@ def test_a_cry_for_help_and_its_answer_leave_nothing_that_a_recruiter_reads(data
         requests.file_request(session, "c1", channel="web")
         stored = [row.data for row in session.scalars(select(ConversationEvent))]
     assert not any("distress" in str(row.get("intent")) or "en finir" in row["text"] for row in stored)
-    for page in ("demandes", "demandes/1/echange", f"candidats/{candidate_id}"):
+    for page in (
+        "demandes",
+        "demandes/1/echange",
+        f"candidats/{candidate_id}",
+        f"candidats/{candidate_id}?onglet=questions",
+    ):
         assert "Appelez le 3114" not in reader.get(f"/recrutement/{page}").text
-    assert transcript_of(reader.get(f"/recrutement/candidats/{candidate_id}")) == before
+    assert transcript_of(tab(reader, candidate_id, "?onglet=conversation")) == before
 
 
 def test_every_reading_of_a_file_is_in_the_audit_log(database, reader, recruiter_id, candidate_id):

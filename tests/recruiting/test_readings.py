@@ -9,6 +9,7 @@ from bot.records.models import AuditEntry, HumanRequest
 from bot.recruiting import app
 
 SHOWS_NOBODY = {"/connexion"}  # and the static files, which are no route of their own
+QUERIES = {"/imprimer": "?ids={candidate_id}"}  # what these pages are of
 ROUTES = sorted(path for path, methods in app.openapi()["paths"].items() if "get" in methods)
 
 
@@ -21,7 +22,7 @@ def test_what_shows_nobody_is_there():
 def test_each_reading_is_a_line_that_names_the_reader_and_what_was_read(database, browser, candidate_id, path):
     with database.session_scope() as session:
         fresh = recruiters.create(
-            session, login="nouveau@exemple.fr", name="Nouveau", password="une phrase de passe"
+            session, login="nouveau@exemple.fr", name="Nouveau", password="une phrase de passe", administers=True
         ).id
         conversations.add_aside(session, "c9", conversations.ASIDE, said="bonjour", channel="web")
         requests.file_request(session, "c9", channel="web")
@@ -30,11 +31,20 @@ def test_each_reading_is_a_line_that_names_the_reader_and_what_was_read(database
         request_id = session.scalars(select(HumanRequest.id)).one()
         before = session.scalars(select(AuditEntry.id).order_by(AuditEntry.id.desc()).limit(1)).one()
     assert (
-        browser.get(f"/recrutement{path.format(candidate_id=candidate_id, request_id=request_id)}").status_code == 200
+        browser.get(
+            f"/recrutement{(path + QUERIES.get(path, '')).format(candidate_id=candidate_id, request_id=request_id)}"
+        ).status_code
+        == 200
     )
     with database.session_scope() as session:
         lines = session.scalars(select(AuditEntry).where(AuditEntry.id > before)).all()
-    subject = candidate_id if "{candidate_id}" in path else f"request:{request_id}" if "{request_id}" in path else None
+    subject = (
+        candidate_id
+        if "{candidate_id}" in path + QUERIES.get(path, "")
+        else f"request:{request_id}"
+        if "{request_id}" in path
+        else None
+    )
     assert [(line.actor, line.subject) for line in lines] == [(f"recruiter:{fresh}", subject)]
 
 

@@ -37,7 +37,6 @@ def reach_of(town: dict[str, Any] | None, mobility: dict[str, Any] | None) -> li
 
 def _rows(town: dict[str, Any] | None, mobility: dict[str, Any]) -> Iterator[CandidateReach]:
     home = geography.communes().get((town or {}).get("insee", ""))
-    around = [home] if home else []
     kind, places = mobility["kind"], mobility.get("places") or []
     if kind == "national":
         yield CandidateReach(area=NATIONAL)
@@ -50,9 +49,17 @@ def _rows(town: dict[str, Any] | None, mobility: dict[str, Any]) -> Iterator[Can
         codes = [geography.regions()[name] for name in places if name in geography.regions()]
         yield from (CandidateReach(area=f"R{code}") for code in codes or _own(home, "region"))
     elif kind == "radius":
-        km = mobility.get("km") or (mobility.get("minutes") or 0) * KM_A_MINUTE
-        middles = [commune for name in places if (commune := _meant(name, home))] or around
-        yield from (_circle(middle, km) for middle in middles)
+        yield from (_circle(middle, km) for middle, km in circles_of(town, mobility))
+
+
+def circles_of(town: dict[str, Any] | None, mobility: dict[str, Any] | None) -> list[tuple[Commune, float]]:
+    """Returns the circles of a mobility, each a commune and kilometres around it; none unless it is a radius."""
+    if not mobility or mobility["kind"] != "radius":
+        return []
+    home = geography.communes().get((town or {}).get("insee", ""))
+    km = mobility.get("km") or (mobility.get("minutes") or 0) * KM_A_MINUTE
+    named = [commune for name in mobility.get("places") or [] if (commune := _meant(name, home))]
+    return [(middle, km) for middle in named or ([home] if home else [])]
 
 
 def _own(home: Commune | None, area: str) -> list[str]:

@@ -53,7 +53,7 @@ def upgrade() -> None:
         _of("candidates", "candidate_id"),
         _of("structures", "structure_id"),
         sa.Column("recruiter_id", sa.String(32), sa.ForeignKey("recruiters.id", ondelete="SET NULL"), nullable=True),
-        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
         _moment("at"),
     )
     op.create_index("ix_private_notes_of", "private_notes", ["candidate_id", "structure_id", "id"])

@@ -1,0 +1,52 @@
+"""Statuses as recruiters read them and choose among them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.records.models import Status
+from bot.records.standings import MOVES, TOLD_UNLESS_ASKED
+
+STATUSES: Mapping[Status, str] = {
+    Status.NEW: "Nouvelle",
+    Status.INTERESTED: "Intéressée",
+    Status.NOT_INTERESTED: "Non intéressée",
+    Status.HIRED: "Recrutée",
+    Status.DONE: "Finalisée",
+}
+TOLD, UNTOLD = "dit", "tu"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What may be chosen: the value of the form, and its words."""
+
+    value: str
+    words: str
+
+
+def choices(status: Status, *, told: bool) -> list[Choice]:
+    """Returns what may follow a status: each with and without telling the candidate, the usual way first."""
+    found = []
+    for to in MOVES[status]:
+        if to is Status.NEW:
+            found.append(Choice(f"{to}:{UNTOLD}", STATUSES[to]))
+            continue
+        ways = {
+            True: Choice(f"{to}:{TOLD}", f"{STATUSES[to]}, le lui dire"),
+            False: Choice(f"{to}:{UNTOLD}", f"{STATUSES[to]}, sans le dire"),
+        }
+        usual = to in TOLD_UNLESS_ASKED
+        found += [ways[way] for way in (usual, not usual) if to is not status or way is not told]
+    return found
+
+
+def chosen(value: str) -> tuple[Status, bool]:
+    """Returns the status of a choice, and whether the candidate is told.
+
+    Raises:
+        ValueError: it is none of `choices`.
+    """
+    status, _, way = value.partition(":")
+    if way not in {TOLD, UNTOLD}:
+        raise ValueError(value)
+    return Status(status), way == TOLD

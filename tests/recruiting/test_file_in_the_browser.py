@@ -1,0 +1,131 @@
+"""One file in a real browser: on one screen, by keyboard, without scripts, on a phone, and for axe."""
+
+import re
+import socket
+import threading
+import time
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import expect
+from recruiting_samples import ANSWER, HUMILITY, KINDNESS, LOGIN, PASSWORD
+
+from bot.front.headers import Headers
+from bot.records import candidates, notes
+from bot.recruiting import app
+from bot.recruiting.file_place import TABS
+from tests.widget.browser import chromium_page, find_violations
+
+SCREENS = {"large": {"width": 1440, "height": 900}, "small": {"width": 1280, "height": 720}}
+PHONE = {"width": 390, "height": 844}
+LONG = "Je reste à côté de la personne et je la laisse faire à son rythme, sans toucher la souris. " * 12
+
+
+@pytest.fixture
+def site(database, candidate_id, recruiter_id):
+    """The pages behind their real headers on a port of loopback: three people, of whom the first answered at length."""
+    with database.session_scope() as session:
+        for question in (HUMILITY, KINDNESS):
+            notes.store_answer(session, "c1", question, LONG, [], rubric_version="2026-11.1")
+        for number, name in (("c2", "Abel"), ("c3", "Zut")):
+            candidates.open_registration(session, number, channel="web", notice_version="v").last_name = name
+    pages = FastAPI()
+    pages.mount("/recrutement", app)
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(Headers(pages), ws="none", log_level="error"))
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        while not server.started:
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/recrutement"
+        server.should_exit = True
+        thread.join(10)
+
+
+def open_file(page, site, candidate_id, query=""):
+    page.goto(f"{site}/connexion")
+    page.get_by_label("Identifiant").fill(LOGIN)
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter").click()
+    page.goto(f"{site}/candidats/{candidate_id}{query}")
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_who_where_and_the_first_lines_of_all_three_answers_are_seen_at_once(site, candidate_id, screen):
+    with chromium_page(viewport=SCREENS[screen]) as page:
+        open_file(page, site, candidate_id)
+        answers = page.locator(".answer .verbatim")
+        expect(answers.first).to_contain_text(ANSWER.splitlines()[0])
+        height = SCREENS[screen]["height"]
+        for whole in ("h1", ".identity dl", "svg.france", "#statut"):
+            box = page.locator(whole).bounding_box()
+            assert box["y"] + box["height"] <= height, whole
+        tops = [
+            answers.nth(number).bounding_box() for number in (0, 2, 3)
+        ]  # the second is what follows a question more
+        assert all(box["y"] + 100 <= height for box in tops)
+        assert len({box["x"] for box in tops}) == 3, "side by side"
+        assert not page.evaluate(
+            "[...document.querySelectorAll('.file, .file *')].some(one => /auto|scroll/.test(getComputedStyle(one).overflowY))"
+        ), "the page scrolls, no part of it does"
+
+
+def test_keys_lead_to_the_next_file_and_back_but_not_while_one_writes(site, candidate_id):
+    with chromium_page(viewport=SCREENS["small"]) as page:
+        open_file(page, site, candidate_id)
+        here = page.url
+        page.keyboard.press("k")
+        page.wait_for_url(lambda url: url != here)
+        page.keyboard.press("J")
+        page.wait_for_url(here)
+        page.goto(f"{here}?onglet=notes")
+        page.get_by_label("Nouvelle note").press_sequentially("joker")
+        assert page.url == f"{here}?onglet=notes"
+        expect(page.get_by_label("Nouvelle note")).to_have_value("joker")
+
+
+def test_everything_works_without_scripts(site, candidate_id):
+    with chromium_page(viewport=SCREENS["small"], java_script_enabled=False) as page:
+        open_file(page, site, candidate_id)
+        page.get_by_role("link", name="Montrer les passages surlignés").click()
+        expect(page.locator("mark").first).to_be_visible()
+        page.get_by_text("Choisir les comportements").click()
+        for box in page.get_by_role("checkbox").all():
+            box.uncheck()
+        page.get_by_label("Temps laissé à la personne").check()
+        page.get_by_role("button", name="Montrer ceux-là").click()
+        expect(page.locator("mark")).to_have_count(1)
+        page.get_by_label(re.compile("^Statut")).select_option("interested:dit")
+        page.get_by_role("button", name="Enregistrer").click()
+        expect(page.get_by_role("status")).to_contain_text("Le statut est enregistré")
+        expect(page.locator("mark")).to_have_count(1)
+        page.get_by_role("link", name="Chronologie").click()
+        expect(page.locator(".timeline")).to_contain_text("Statut : intéressée, dit à la personne (Camille Lecture)")
+        page.get_by_role("link", name="Précédent").click()
+        expect(page.get_by_role("link", name="Suivant")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", [SCREENS["small"], PHONE], ids=["screen", "phone"])
+def test_no_tab_has_a_violation_nor_overflows(site, candidate_id, view, scheme):
+    with chromium_page(viewport=view, color_scheme=scheme) as page:
+        open_file(page, site, candidate_id)
+        for query in ("?passages=tous", *(f"?onglet={tab}" for tab in TABS)):
+            page.goto(f"{site}/candidats/{candidate_id}{query}")
+            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+            assert find_violations(page) == [], query
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), query
+        page.goto(f"{site}/candidats/{candidate_id}/imprimer?passages=tous")
+        assert find_violations(page) == []
+
+
+def test_paper_has_numbered_pages(site, candidate_id):
+    with chromium_page() as page:
+        open_file(page, site, candidate_id, "/imprimer")
+        assert len(page.pdf(prefer_css_page_size=True)) > 5_000
+        rule = page.evaluate(
+            "[...document.styleSheets].flatMap(one => [...one.cssRules]).find(one => one.type === CSSRule.PAGE_RULE).cssText"
+        )
+        assert "counter(page)" in rule
