@@ -148,9 +148,7 @@ def erase(session: Session, conversation_id: str, *, actor: str = "candidate", m
         asking.receipt = RECEIPT.format(receipt=receipt)
     if actor != "purge":  # somebody's demand, not a file whose time is over
         conversation = session.get(Conversation, conversation_id)
-        daily_counts.add(
-            session, clock.today(), conversation.channel if conversation else None, [daily_counts.ERASED]
-        )
+        daily_counts.add(session, clock.today(), conversation.channel if conversation else None, [daily_counts.ERASED])
     delete_file(session, conversation_id, asking=asking)
     audit.record(session, actor=actor, act="erased", subject=receipt)
     return receipt

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -49,11 +49,6 @@ def counted(session: Session, since: date, until: date) -> Counter[tuple[date, s
     days = _TABLE.c.day.between(since, until)
     rows = session.execute(select(_TABLE.c.day, _TABLE.c.channel, _TABLE.c.name, _TABLE.c.number).where(days))
     return Counter({(row.day, row.channel, row.name): row.number for row in rows})
-
-
-def first_day(session: Session) -> date | None:
-    """Returns the first day of which anything was counted, None while nothing was."""
-    return session.scalar(select(func.min(_TABLE.c.day)))
 
 
 def forget_old(session: Session) -> int:

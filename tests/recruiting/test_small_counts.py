@@ -46,7 +46,7 @@ def check(numbers, sums, least=5):
 @given(st.lists(SMALL, min_size=1, max_size=8), st.sampled_from([5, 10]))
 @settings(max_examples=150, deadline=None)
 def test_no_hidden_part_is_told_by_a_total(parts, least):
-    numbers = {index: number for index, number in enumerate(parts)} | {"all": sum(parts)}
+    numbers = dict(enumerate(parts)) | {"all": sum(parts)}
     check(numbers, [Sum("all", range(len(parts)))], least)
 
 
@@ -81,7 +81,7 @@ def test_no_hidden_number_is_told_by_other_days_and_channels(rows):
     [[4, 4], [1, 1, 1, 1], [4, 7], [4, 7, 7, 7, 7], [1, 5], [4] * 8, [1] * 5, [0, 3, 0], [4, 0, 12, 12, 12, 12]],
 )
 def test_totals_that_would_tell_are_known(parts):
-    numbers = {index: number for index, number in enumerate(parts)} | {"all": sum(parts)}
+    numbers = dict(enumerate(parts)) | {"all": sum(parts)}
     check(numbers, [Sum("all", range(len(parts)))])
 
 
