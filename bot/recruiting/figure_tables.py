@@ -54,6 +54,11 @@ class Figure:
     legend: Sequence[tuple[str, str]] = ()
     after: str = ""
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs the whole width of a page."""
+        return bool(self.plots) or len(self.head) > 2
+
 
 def channel_in_words(channel: str) -> str:
     """Returns how a channel is called."""
@@ -78,12 +83,13 @@ def by_time(key: str, title: str, about: str, period: Period, series: Mapping[st
         series: what is counted, by its words: a number for each part.
     """
     drawn = []
+    most = max([number.about or number.low for numbers in series.values() for number in numbers] + [LEAST])
     for index, (words, numbers) in enumerate(series.items()):
         shown = [
             plots.Column(span.words, span.short, number) for span, number in zip(period.spans, numbers, strict=True)
         ]
         description = f"{words}, par {period.unit}, {period.words} ; les mêmes nombres sont dans le tableau."
-        drawn.append((words, plots.columns(f"{key}-{index}", f"{words} par {period.unit}", description, shown)))
+        drawn.append((words, plots.columns(f"{key}-{index}", f"{words} par {period.unit}", description, shown, most)))
     lines = [
         Line(span.words, [numbers[index].words for numbers in series.values()])
         for index, span in enumerate(period.spans)

@@ -51,8 +51,8 @@ class Sheet:
 
 
 def _sheet(session: Session, me: SignedIn, key: str, channel: str | None) -> Sheet:
-    period = period_of(key)
     is_whole = visibility.sees_all(session, me)
+    period = period_of(key, coarser=not is_whole)
     names = set(_KNOWN)
     if is_whole:
         counts = daily_counts.counted(session, period.since, period.until)

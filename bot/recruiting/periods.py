@@ -11,6 +11,7 @@ DEFAULT = "30"
 PERIODS = {
     "7": "7 jours", "30": "30 jours", "90": "90 jours", "12-mois": "12 mois", "campagne": "la campagne",
 }  # fmt: skip
+_UNITS = ("jour", "semaine", "mois")
 _MOST_DAYS, _MOST_WEEKS = 31, 18  # shown one by one; longer periods by the next larger unit
 
 
@@ -59,11 +60,12 @@ class Period:
         return next(index for index, span in enumerate(self.spans) if day <= span.until)
 
 
-def period_of(key: str) -> Period:
+def period_of(key: str, *, coarser: bool = False) -> Period:
     """Returns a period that ends today; the campaign's ends with it.
 
     Args:
         key: one of `PERIODS`.
+        coarser: parted into the next larger unit: where there is little to count, days would all be hidden.
     """
     today = clock.today()
     until = today
@@ -76,7 +78,8 @@ def period_of(key: str) -> Period:
     else:
         since = today - timedelta(days=int(key) - 1)
     days = (until - since).days + 1
-    unit = "jour" if days <= _MOST_DAYS else "semaine" if days <= 7 * _MOST_WEEKS else "mois"
+    size = 0 if days <= _MOST_DAYS else 1 if days <= 7 * _MOST_WEEKS else 2
+    unit = _UNITS[min(size + coarser, 2)]
     return Period(key, since, until, tuple(_spans(since, until, unit)), unit)
 
 

@@ -31,7 +31,7 @@ class Column:
     number: Shown
 
 
-def columns(key: str, title: str, description: str, shown: Sequence[Column]) -> Markup:
+def columns(key: str, title: str, description: str, shown: Sequence[Column], most: int) -> Markup:
     """Returns a plot of columns in the order of time.
 
     Args:
@@ -39,8 +39,9 @@ def columns(key: str, title: str, description: str, shown: Sequence[Column]) -> 
         title: what is counted.
         description: the plot in a sentence, for who does not see it.
         shown: from left to right.
+        most: the largest number of this plot and of those beside it, which have the same scale.
     """
-    top = _round_top(max([_height(column.number) for column in shown] + [LEAST]))
+    top = _round_top(max(most, 2 * LEAST))
     width = (_WIDTH - _LEFT - _RIGHT) / max(len(shown), 1)
     parts = [_line(value, top) for value in (0, top // 2, top)]
     every = -(-len(shown) // _MOST_LABELS)
@@ -83,7 +84,7 @@ def _height(number: Shown) -> float:
     """Returns how high a number is drawn, a hidden one always as the same."""
     if number.about is not None:
         return number.about
-    return (number.high or 2 * LEAST) / 2
+    return LEAST if number.high is None and number.low else LEAST / 2
 
 
 def _round_top(number: float) -> int:

@@ -14,6 +14,7 @@ from bot.records import (
     addresses,
     candidates,
     conversations,
+    daily_counts,
     erasures,
     inbox,
     outbox,
@@ -44,6 +45,7 @@ def fill(database, name):
         conversations.add_aside(session, f"over {name}", conversations.HELD, said="un mot", message_id="m1")
         requests.file_request(session, f"nobody {name}", channel="web")
         unanswered.keep(session, f"Et la cantine {name} ?", unanswered.Reason.OUT_OF_SCOPE)
+        daily_counts.add(session, clock.today(), "web", ["begun"])
         resume.issue(session, f"kept {name}")
         resume.redeem(session, "AAAA-2222", "web", f"address {name}")
         inbox.answered(session, f"kept {name}", "m1")
