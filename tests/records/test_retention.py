@@ -119,6 +119,7 @@ def test_the_notice_says_the_times_that_hold():
 
     assert f"Elle s'efface d'elle-même après {told('conversations without agreement')} de silence" in notice
     assert f"est aussi gardée à part, {told('unanswered questions')} au plus" in notice
+    assert f"Ces nombres, gardés {told('daily counts')}, ne disent" in notice
     assert "{months} mois au plus après votre dernier échange" in notice
     assert "Le journal des accès et des effacements est gardé {audit_months} mois" in notice
 
