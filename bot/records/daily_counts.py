@@ -6,10 +6,10 @@ request for a person, began: of those that began in a period, it is exactly know
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -44,11 +44,21 @@ def add(session: Session, day: date, channel: str | None, names: Iterable[str]) 
     )
 
 
-def counted(session: Session, since: date, until: date) -> Counter[tuple[date, str, str]]:
-    """Returns the numbers of days from `since` to `until`, both included, by (day, channel, name)."""
-    days = _TABLE.c.day.between(since, until)
-    rows = session.execute(select(_TABLE.c.day, _TABLE.c.channel, _TABLE.c.name, _TABLE.c.number).where(days))
+def counted(session: Session, since: date, until: date, names: Collection[str]) -> Counter[tuple[date, str, str]]:
+    """Returns the numbers of some names by (day, channel, name), of days from `since` to `until`, both included."""
+    is_asked = _TABLE.c.day.between(since, until) & _TABLE.c.name.in_(names)
+    rows = session.execute(select(_TABLE.c.day, _TABLE.c.channel, _TABLE.c.name, _TABLE.c.number).where(is_asked))
     return Counter({(row.day, row.channel, row.name): row.number for row in rows})
+
+
+def in_all(session: Session, since: date, until: date) -> Counter[tuple[str, str]]:
+    """Returns the numbers of all names by (channel, name), of days from `since` to `until`, both included."""
+    rows = session.execute(
+        select(_TABLE.c.channel, _TABLE.c.name, func.sum(_TABLE.c.number))
+        .where(_TABLE.c.day.between(since, until))
+        .group_by(_TABLE.c.channel, _TABLE.c.name)
+    )
+    return Counter({(channel, name): int(number) for channel, name, number in rows})
 
 
 def forget_old(session: Session) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.campaign import campaign
 from bot.exporting.spreadsheet import BYTE_ORDER_MARK, DELIMITER, safe_cell
-from bot.records import audit, daily_counts, visibility
+from bot.records import audit, visibility
 from bot.records import figures as numbers
 from bot.records.database import default_database
 from bot.records.recruiters import SignedIn
@@ -55,9 +55,9 @@ def _sheet(session: Session, me: SignedIn, key: str, channel: str | None) -> She
     period = period_of(key, coarser=not is_whole)
     names = set(_KNOWN)
     if is_whole:
-        counts = daily_counts.counted(session, period.since, period.until)
-        names |= {where for _, where, _ in counts if where}
-        found = ServiceFigures(counts, period, channel, len(campaign().scenarios)).figures()
+        service = ServiceFigures(session, period, channel, len(campaign().scenarios))
+        names |= set(filter(None, service.channels))
+        found = service.figures()
         found.append(departements_figure(numbers.departements(session, me)))
     else:
         found = structure_figures(session, me, period, channel)

@@ -1,8 +1,9 @@
-"""Figures of the whole service: what conversations came to, what was asked, how long people waited; nobody's."""
+"""Figures of the whole service: what conversations came to, what was asked, how long people waited."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+
+from sqlalchemy.orm import Session
 
 from bot import geography, wording
 from bot.content import load_faq
@@ -55,27 +56,27 @@ def questions(situations: int) -> dict[str, str]:
 class ServiceFigures:
     """The figures of a period, for all channels at once: what one page hides, another does not tell."""
 
-    def __init__(
-        self, counts: Mapping[tuple[date, str, str], int], period: Period, channel: str | None, situations: int
-    ) -> None:
-        """Prepares the figures.
+    def __init__(self, session: Session, period: Period, channel: str | None, situations: int) -> None:
+        """Counts.
 
         Args:
-            counts: `daily_counts.counted` of the period.
+            session: an open session.
             period: what they are of.
             channel: of which they are shown; None for all.
             situations: how many are asked.
         """
         self._period, self._channel = period, channel
         self._questions = questions(situations)
-        self.channels = sorted({channel for _, channel, _ in counts})
+        in_all = daily_counts.in_all(session, period.since, period.until)
+        by_day = daily_counts.counted(session, period.since, period.until, list(_SERIES.values()))
+        self.channels = sorted({where for where, _ in in_all})
         self._counts: Counter[Key] = Counter()
-        series = set(_SERIES.values())
-        for (day, where, name), number in counts.items():
-            parts = (None, period.place(day)) if name in series else (None,)
-            for part in parts:
-                for one in (where, None):
-                    self._counts[name, part, one] += number
+        for (where, name), number in in_all.items():
+            for one in (where, None):
+                self._counts[name, None, one] += number
+        for (day, where, name), number in by_day.items():
+            for one in (where, None):
+                self._counts[name, period.place(day), one] += number
         self._shown: dict[Key, Shown] = {}
         self._protect()
 
@@ -101,15 +102,14 @@ class ServiceFigures:
             self._hide([name], ())
 
     def _hide(self, names: Sequence[str], parts: Iterable[int], adding_up: Sequence[str] = ()) -> None:
-        """Hides what is small of these names, which are known to add up over channels and parts of the period.
+        """Hides what is small of names, which add up over channels and parts of the period.
 
         Args:
-            names: of which the first is counted by part too, or the second where several add up.
-            parts: of the period.
-            adding_up: a name and those that it is the sum of, if they are.
+            names: the first is counted by part too, or the second where several add up.
+            parts: of the period, if it is.
+            adding_up: a name and those that it is the sum of, if any.
         """
-        parts = list(parts)
-        in_time = names[1] if adding_up else names[0]
+        parts, in_time = list(parts), names[1] if adding_up else names[0]
         places: list[str | None] = [*self.channels, None]
         keys: list[Key] = [(name, None, where) for name in names for where in places]
         keys += [(in_time, part, where) for part in parts for where in places]

@@ -225,8 +225,9 @@ def test_a_conversation_is_counted_once_and_its_erasure_takes_nothing_back(serve
         "skipped/situation_1", "asked/situation_2", *(f"{what}/{field}" for field in fields for what in ("asked", "answered")),
     } <= set(new)  # fmt: skip
     assert [name for name in new if name.startswith("faq/pix/")]
-    replies = [say("supprimer toutes mes données"), say("Oui, tout effacer")]
-    assert any("EFF-" in text for text in replies[-1]), replies
+    replies = say("supprimer toutes mes données") + say("Oui, tout effacer")
+    replies += [] if "EFF-" in replies[-1] else say("oui")  # it may ask once more, before what cannot be taken back
+    assert any("EFF-" in text for text in replies)
     after = counts()
     assert after.pop("erased") == before.get("erased", 0) + 1
     assert all(after[name] >= before.get(name, 0) + number for name, number in new.items())

@@ -51,8 +51,7 @@ class Talk:
 def counted(store):
     with store.session_scope() as session:
         today = clock.today()
-        found = daily_counts.counted(session, today - timedelta(days=400), today)
-    return Counter({(channel, name): number for (_, channel, name), number in found.items()})
+        return daily_counts.in_all(session, today - timedelta(days=400), today)
 
 
 def names(store):
@@ -136,8 +135,9 @@ def test_everything_is_of_the_day_and_channel_where_it_began(store, monkeypatch)
     talk.channel = "web"
     talk.turn(user("oui"), consent=True)
     with store.session_scope() as session:
-        found = daily_counts.counted(session, clock.today(), clock.today())
-    assert not found
+        today, earlier = clock.today(), clock.today() - timedelta(days=20)
+        found = daily_counts.counted(session, earlier, today, ["begun", "agreed"])
+    assert {day for day, _, _ in found} == {earlier} and len(found) == 2
     assert counted(store)["telegram", "agreed"] == 1
 
 
