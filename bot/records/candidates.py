@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot import clock, settings
-from bot.records import audit, directory, erasures, inbox, mails, resume
+from bot.records import audit, daily_counts, directory, erasures, inbox, mails, resume
 from bot.records.forgetting import delete_file, forget_given
 from bot.records.models import Candidate, Conversation, new_id
 
@@ -146,6 +146,9 @@ def erase(session: Session, conversation_id: str, *, actor: str = "candidate", m
     asking = inbox.find(session, conversation_id, message_id) if message_id else None
     if asking is not None:
         asking.receipt = RECEIPT.format(receipt=receipt)
+    if actor != "purge":  # somebody's demand, not a file whose time is over
+        conversation = session.get(Conversation, conversation_id)
+        daily_counts.add(session, clock.today(), conversation.channel if conversation else None, [daily_counts.ERASED])
     delete_file(session, conversation_id, asking=asking)
     audit.record(session, actor=actor, act="erased", subject=receipt)
     return receipt

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot import clock
+from bot.records import daily_counts, turn_counts
 from bot.records.models import (
     Address,
     Base,
@@ -97,6 +98,7 @@ def append(
             words and state: nothing of before comes back.
     """
     before = since or read_state(session, conversation_id)
+    state, additions = turn_counts.of_turn(before.state, state, events, channel)
     values: dict[str, Any] = {"consented": consented, "state": state, "revision": new_revision()}
     if channel is not None:
         values["channel"] = channel
@@ -111,12 +113,15 @@ def append(
         if session.get(Conversation, conversation_id) is not None:
             raise OvertakenError
         if before.revision is not None:  # erased under our feet, and who did the turn could not tell
-            before, values = Window(), {**values, "consented": False, "state": _NOTHING}
+            before, values = Window(), {**values, "consented": False, "state": {**_NOTHING, turn_counts.COUNTED: {}}}
+            additions = None
         _begin(session, conversation_id, values)
     keeps_words = keeps_words and bool(values["consented"])
     rows = rows_of(conversation_id, events, keeps_words=keeps_words, undo=undo_of(before.state, state))
     if rows:
         session.execute(_ADD, rows)
+    if additions is not None:
+        daily_counts.add(session, additions.day, additions.channel, additions.names)
     return Window(values["state"], values["revision"])
 
 

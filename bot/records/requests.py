@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.directives import OBJECTION
-from bot.records import addresses, audit, conversations, forgetting, mails, outbox
+from bot.records import addresses, audit, conversations, forgetting, mails, outbox, waits
 from bot.records.deleting import count_deleted
 from bot.records.models import Candidate, Conversation, HumanRequest
 from bot.records.windows import HOLDS
@@ -57,7 +57,9 @@ def file_request(session: Session, conversation_id: str, *, channel: str | None,
     if (waiting := _waiting(session, conversation_id)) is not None:
         waiting.reason = reason if reason == OBJECTION else waiting.reason
         return False
-    session.add(HumanRequest(conversation_id=conversation_id, channel=channel, reason=reason))
+    request = HumanRequest(conversation_id=conversation_id, channel=channel, reason=reason, created_at=clock.now())
+    session.add(request)
+    waits.count_asked(session, request)
     audit.record(session, actor="candidate", act="asked_for_human")
     return True
 
@@ -153,6 +155,7 @@ def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: st
     session.refresh(request)
     if won is None:  # a colleague was faster
         return request.taken_by == recruiter_id
+    waits.count_taken(session, request)
     audit.record(session, actor=actor, act="took_over", subject=f"request:{request_id}")
     conversation = session.get(Conversation, request.conversation_id)
     is_kept = conversation is not None and conversation.consented
@@ -170,6 +173,8 @@ def write_to(session: Session, request_id: int, text: str, *, recruiter_id: str,
     if request.taken_by != recruiter_id or request.handled_at is not None:
         return False
     channel = _tell(session, request.conversation_id, conversations.PERSON, text)
+    if waits.answered_at(request) is None:
+        waits.count_answered(session, request, clock.now())
     request.written_at = clock.now()
     if channel == conversations.WEB:  # elsewhere the network tells the person by itself
         mails.owe(request)

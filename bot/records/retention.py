@@ -13,6 +13,7 @@ from bot.records import (
     addresses,
     audit_chain,
     candidates,
+    daily_counts,
     erasures,
     forgetting,
     inbox,
@@ -68,6 +69,10 @@ def kinds() -> tuple[Kind, ...]:
         Kind(
             "unanswered questions", f"{settings.unanswered_days()} days",
             "from the Monday of their week: editors write the answers", unanswered.forget_old,
+        ),
+        Kind(
+            "daily counts", f"{daily_counts.KEPT_MONTHS} months",
+            "numbers by day, which are nobody's: a campaign is compared with the one before", daily_counts.forget_old,
         ),
         Kind("resume codes", f"{resume.VALID.days} days", "somebody goes on elsewhere", resume.forget_codes),
         Kind("wrong resume codes", "1 day", "a machine that guesses is stopped", resume.forget_tries),

@@ -81,13 +81,13 @@ def undo_of(before: State | None, after: State) -> State | None:
 
 
 def undone(state: State | None, undo: State | None) -> State | None:
-    """Returns the state before a turn, of the one after it and what `undo_of` gave."""
+    """Returns the state before a turn, of the one after it and what `undo_of` gave; what is neither slot nor form stays."""
     if undo is None:
         return None
     state = state or {}
     slots = {**(state.get("slots") or {}), **undo.get("slots", {})}
     loop = undo["active_loop"] if "active_loop" in undo else state.get("active_loop")
-    return {"slots": {name: value for name, value in slots.items() if value is not None}, "active_loop": loop}
+    return {**state, "slots": {name: value for name, value in slots.items() if value is not None}, "active_loop": loop}
 
 
 def unquoted(data: EventData, words: Sequence[str], instead: str) -> EventData:

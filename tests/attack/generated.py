@@ -140,7 +140,7 @@ ATTACKS = [
     Attack(
         "the recruiters' pages, by their schema",
         _recruiters,
-        changes=ACCOUNTS,
+        changes=ACCOUNTS | {"daily_counts"},
         of_people=CHAT | {"human_requests", "outbound_messages"},
     ),
     Attack("texts of any characters", _texts, changes=FILE),

@@ -22,7 +22,7 @@ FREEZE_SECONDS = 1.0
 FREEZE_RATIO = 5.0
 AUDIT = "audit_entries"
 # What somebody's own conversation writes.
-CHAT = frozenset({"addresses", "conversations", "conversation_events", "inbound_messages"})
+CHAT = frozenset({"addresses", "conversations", "conversation_events", "inbound_messages", "daily_counts"})
 FILE = CHAT | {
     "candidates", "notes", "note_versions", "note_comments", "human_requests", "resume_codes", "unanswered_questions",
     "search_words", "erasures", "link_mails",

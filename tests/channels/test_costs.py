@@ -124,7 +124,7 @@ class Place:
             {"event": "bot", "text": "Merci.", "timestamp": 2.0},
             {"event": "bot", "text": "Et ensuite ?", "timestamp": 2.0, "data": {"buttons": [{"title": "Oui"}]}},
         ]
-        state = windows.read_window(session, conversation_id, 1).state
+        state = windows.read_window(session, conversation_id, 1).state or {"slots": {}, "active_loop": None}
         conversations.append(session, conversation_id, said, channel="web", consented=True, state=state)
 
 

@@ -197,3 +197,37 @@ def test_who_hesitates_asks_and_corrects_is_heard_and_leaves_a_remark(servers):
     assert any("effacée" in text for text in say("Retirer ma remarque"))
     stored = json.dumps(dump(Database(settings.database_url())), ensure_ascii=False)
     assert "je travaille de nuit" not in stored
+
+
+def test_a_conversation_is_counted_once_and_its_erasure_takes_nothing_back(servers):
+    database = Database(settings.database_url())
+
+    def counts():
+        return {row["name"]: row["number"] for row in dump(database)["daily_counts"] if row["channel"] == "web"}
+
+    before, say = counts(), sayer(Chat(channel()))
+    for text in (
+        "c'est quoi le test pix ?",
+        "je veux m'inscrire",
+        "oui",
+        "Bérard",
+        "Lucie",
+        "c'est quoi le test pix ?",
+    ):
+        say(text)
+    for text in ("Lannion", "30 km", "tout de suite", "passer", "passer", "oui c'est bon", "oui", "passer"):
+        say(text)
+    new = {name: number - before.get(name, 0) for name, number in counts().items() if number != before.get(name, 0)}
+    assert set(new.values()) == {1}
+    fields = ("last_name", "first_name", "town", "mobility", "availability")
+    assert {
+        "begun", "agreed", "confirmed", "skipped/email", "skipped/phone", "answered/interview", "asked/situation_1",
+        "skipped/situation_1", "asked/situation_2", *(f"{what}/{field}" for field in fields for what in ("asked", "answered")),
+    } <= set(new)  # fmt: skip
+    assert [name for name in new if name.startswith("faq/pix/")]
+    replies = say("supprimer toutes mes données") + say("Oui, tout effacer")
+    replies += [] if "EFF-" in replies[-1] else say("oui")  # it may ask once more, before what cannot be taken back
+    assert any("EFF-" in text for text in replies)
+    after = counts()
+    assert after.pop("erased") == before.get("erased", 0) + 1
+    assert all(after[name] >= before.get(name, 0) + number for name, number in new.items())

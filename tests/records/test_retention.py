@@ -14,6 +14,7 @@ from bot.records import (
     addresses,
     candidates,
     conversations,
+    daily_counts,
     erasures,
     inbox,
     outbox,
@@ -44,6 +45,7 @@ def fill(database, name):
         conversations.add_aside(session, f"over {name}", conversations.HELD, said="un mot", message_id="m1")
         requests.file_request(session, f"nobody {name}", channel="web")
         unanswered.keep(session, f"Et la cantine {name} ?", unanswered.Reason.OUT_OF_SCOPE)
+        daily_counts.add(session, clock.today(), "web", ["begun"])
         resume.issue(session, f"kept {name}")
         resume.redeem(session, "AAAA-2222", "web", f"address {name}")
         inbox.answered(session, f"kept {name}", "m1")
@@ -117,6 +119,7 @@ def test_the_notice_says_the_times_that_hold():
 
     assert f"Elle s'efface d'elle-même après {told('conversations without agreement')} de silence" in notice
     assert f"est aussi gardée à part, {told('unanswered questions')} au plus" in notice
+    assert f"Ces nombres, gardés {told('daily counts')}, ne disent" in notice
     assert "{months} mois au plus après votre dernier échange" in notice
     assert "Le journal des accès et des effacements est gardé {audit_months} mois" in notice
 

@@ -15,6 +15,7 @@ from bot.records.models.conversations import (
     new_conversation_id,
     new_revision,
 )
+from bot.records.models.counts import DailyCount
 from bot.records.models.desk import FileRead, PrivateNote, Shortlisted, Standing, Status, StatusChange
 from bot.records.models.reach import CandidateReach
 from bot.records.models.requests import HumanRequest
@@ -31,6 +32,7 @@ __all__ = [
     "ContestedCount",
     "Conversation",
     "ConversationEvent",
+    "DailyCount",
     "Erasure",
     "FileRead",
     "HumanRequest",

@@ -1,0 +1,135 @@
+"""Small counts hidden: what a table of numbers shows, so that nobody can tell how many of a few there were.
+
+From 1 to 4 is « moins de 5 »; any other number is rounded to the nearest multiple of 5, as the British agency for
+statistics of higher education does (HESA standard rounding methodology): then a total, another period or another channel
+minus what is shown is never known well enough to tell the hidden one. Where it would be all the same, since several
+roundings fall together, a second number, or the total, is shown as « 5 ou plus » alone.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+LEAST, BASE = 5, 5
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A number as it is shown: all that is told is that it lies between two bounds.
+
+    Attributes:
+        low: the smallest that it may be.
+        high: the largest; None where none is told.
+        about: a number that stands for it in plots and percentages; None for a hidden one.
+    """
+
+    low: int
+    high: int | None
+    about: int | None
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is hidden since it is small."""
+        return self.about is None and self.high is not None
+
+    @property
+    def words(self) -> str:
+        """How it is read."""
+        if self.about is not None:
+            return f"{self.about:,}".replace(",", "\u202f")
+        if self.high is None:
+            return f"{self.low} ou plus" if self.low else "non montré"
+        return f"moins de {self.high + 1}"
+
+
+@dataclass(frozen=True)
+class Sum(Generic[Key]):
+    """Numbers that add up, as everybody knows.
+
+    Attributes:
+        total: key of what they add up to.
+        parts: keys of what is added.
+    """
+
+    total: Key
+    parts: Sequence[Key]
+
+
+def shown(number: int, least: int = LEAST) -> Shown:
+    """Returns a number as it is shown.
+
+    Args:
+        number: nought or more.
+        least: the smallest that is not hidden.
+    """
+    if number == 0:
+        return Shown(0, 0, 0)
+    if number < least:
+        return Shown(1, least - 1, None)
+    about = (number + BASE // 2) // BASE * BASE
+    return Shown(max(least, about - BASE // 2), about + BASE // 2, about)
+
+
+def protected(numbers: Mapping[Key, int], sums: Iterable[Sum[Key]] = (), least: int = LEAST) -> dict[Key, Shown]:
+    """Returns numbers as they are shown, none of the hidden ones to be told from the others.
+
+    Args:
+        numbers: by key.
+        sums: which of them add up; the keys are among the numbers.
+        least: the smallest that is not hidden.
+    """
+    told = {key: shown(number, least) for key, number in numbers.items()}
+    equations = list(sums)
+    while (found := _told_apart(told, equations)) is not None:
+        told[found] = Shown(0 if told[found].is_small else least, None, None)
+    return told
+
+
+def _told_apart(told: Mapping[Key, Shown], equations: Sequence[Sum[Key]]) -> Key | None:
+    """Returns which number is to be hidden as well, since a hidden one could be told; None when none can."""
+    bounds: dict[Key, tuple[int, int | None]] = {key: (one.low, one.high) for key, one in told.items()}
+    changed = True
+    while changed:
+        changed = False
+        for equation in equations:
+            for key, narrower in _narrowed(bounds, equation):
+                if narrower == bounds[key]:
+                    continue
+                bounds[key], changed = narrower, True
+                if told[key].is_small and narrower[0] == narrower[1]:
+                    return _second(told, equations, equation)
+    return None
+
+
+def _second(told: Mapping[Key, Shown], equations: Sequence[Sum[Key]], equation: Sum[Key]) -> Key | None:
+    """Returns what is to be hidden: the smallest part of an equation that is shown, or its total; else of the others."""
+    for one in (equation, *equations):
+        parts = [key for key in one.parts if told[key].about]
+        if parts:
+            return min(parts, key=lambda key: told[key].about or 0)
+        if told[one.total].about or told[one.total].is_small:
+            return one.total
+    return None
+
+
+def _narrowed(
+    bounds: Mapping[Key, tuple[int, int | None]], equation: Sum[Key]
+) -> Iterable[tuple[Key, tuple[int, int | None]]]:
+    """Yields what an equation tells of each of its numbers."""
+    low = sum(bounds[key][0] for key in equation.parts)
+    endless = sum(bounds[key][1] is None for key in equation.parts)
+    high = sum(bounds[key][1] or 0 for key in equation.parts)
+    total = bounds[equation.total]
+    yield equation.total, _both(total, (low, None if endless else high))
+    for key in equation.parts:
+        mine = bounds[key]
+        others_high = None if endless - (mine[1] is None) else high - (mine[1] or 0)
+        least = 0 if others_high is None else total[0] - others_high
+        most = None if total[1] is None else total[1] - (low - mine[0])
+        yield key, _both(mine, (least, most))
+
+
+def _both(one: tuple[int, int | None], other: tuple[int, int | None]) -> tuple[int, int | None]:
+    ends = [end for end in (one[1], other[1]) if end is not None]
+    return max(one[0], other[0]), min(ends) if ends else None
