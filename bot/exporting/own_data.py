@@ -1,5 +1,6 @@
 """Everything that is kept about a person, for that person alone: whole words, no mask (right of access and portability)."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.readings_in_words import readings_in_words
-from bot.records import candidates, conversations, readings
+from bot.records import api_tokens, candidates, conversations, readings
 from bot.records.models import Base
 
 FORMAT = "own-data/1"
@@ -23,7 +24,7 @@ def own_data(session: Session, conversation_id: str) -> dict[str, Any]:
 
     Returns:
         `{"schema", "made_at", "candidate", "notes", "read_by", "conversation", …}`: the registration (null without one), notes
-        with `earlier` versions and `comments`, sentences that say who read it, what was said, then rows by table.
+        with `earlier` versions and `comments`, sentences that say who read it, the programs of structures that did, what was said, then rows by table.
     """
     candidate = candidates.find(session, conversation_id)
     return {
@@ -39,6 +40,10 @@ def own_data(session: Session, conversation_id: str) -> dict[str, Any]:
             for note in (candidate.notes if candidate else ())
         ],
         "read_by": [] if candidate is None else readings_in_words(readings.readings(session, candidate)),
+        "read_by_programs": [
+            {name: _as_json(value) for name, value in asdict(reader).items()}
+            for reader in (api_tokens.readers_of(session, candidate) if candidate else ())
+        ],
         "conversation": conversations.transcript(session, conversation_id),
         **{
             name: [_as_dict(row) for row in rows]

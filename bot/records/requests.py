@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.directives import OBJECTION
-from bot.records import addresses, audit, conversations, forgetting, mails, outbox
+from bot.records import addresses, audit, conversations, forgetting, mails, outbox, webhooks
 from bot.records.deleting import count_deleted
 from bot.records.models import Candidate, Conversation, HumanRequest
 from bot.records.windows import HOLDS
@@ -57,7 +57,10 @@ def file_request(session: Session, conversation_id: str, *, channel: str | None,
     if (waiting := _waiting(session, conversation_id)) is not None:
         waiting.reason = reason if reason == OBJECTION else waiting.reason
         return False
-    session.add(HumanRequest(conversation_id=conversation_id, channel=channel, reason=reason))
+    filed = HumanRequest(conversation_id=conversation_id, channel=channel, reason=reason)
+    session.add(filed)
+    session.flush()
+    webhooks.request_created(session, filed)
     audit.record(session, actor="candidate", act="asked_for_human")
     return True
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot import clock
@@ -46,6 +46,9 @@ class Standing(Base):
     status: Mapped[str] = mapped_column(String(20), comment="new | interested | not_interested | hired | done")
     changed_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     changed_by: Mapped[str | None] = mapped_column(String(32), comment="id of the recruiter; null: erased since")
+    told: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), comment="the bot says it to the candidate who asks where they stand"
+    )
 
 
 class StatusChange(Base):
@@ -60,6 +63,7 @@ class StatusChange(Base):
     status: Mapped[str] = mapped_column(String(20))
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     by: Mapped[str | None] = mapped_column(String(32), comment="id of the recruiter; null: erased since")
+    told: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class PrivateNote(Base):
