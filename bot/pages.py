@@ -3,6 +3,8 @@
 One address for everything, so that the browser needs no other origin and Rasa itself stays on loopback.
 """
 
+import asyncio
+import contextlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,6 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
 
 from bot import legal_pages, settings
+from bot.api import app as api
 from bot.channels import origins
 from bot.channels.rasa_client import RasaAwayError, RasaClient, RasaSlowError
 from bot.channels.sentences import TROUBLE
@@ -27,6 +30,7 @@ from bot.front.sessions import refuse_session
 from bot.operating import logs, opening, watching
 from bot.operating.errors import OperatingError, OperatingWarning
 from bot.recruiting import app as recruiting_app
+from bot.webhooks.courier import courier
 
 logger = logging.getLogger(__name__)
 
@@ -54,8 +58,14 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
         except OperatingError as error:
             logger.error("%s", error)
             raise
-        yield
-        await _rasa.close()
+        delivering = asyncio.create_task(courier().run())
+        try:
+            yield
+        finally:
+            delivering.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await delivering
+            await _rasa.close()
 
 
 app = FastAPI(
@@ -150,4 +160,5 @@ async def lead_recruiters() -> RedirectResponse:
 
 
 app.mount("/recrutement", recruiting_app)
+app.mount(api.PREFIX, api.app)
 app.mount("/", StaticFiles(directory=WIDGET, html=True))

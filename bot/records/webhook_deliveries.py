@@ -59,8 +59,8 @@ def claim(session: Session, now: datetime, most: int) -> list[Claimed]:
         most: how many at most.
     """
     taken: Counter[str] = Counter()
-    claimed = []
-    for row in session.execute(_due(now)):
+    claimed: list[Claimed] = []
+    for row in session.execute(_due(now)).all():  # an open selection would hold SQLite's state of before the next write
         if len(claimed) >= most or taken[row.endpoint_id] >= AT_ONCE_OF_ONE:
             continue
         if not _take(session, row.id, row.tries, now):
@@ -75,23 +75,17 @@ def claim(session: Session, now: datetime, most: int) -> list[Claimed]:
 def _due(now: datetime) -> Any:
     """Returns the selection of what is due, the oldest of every endpoint first."""
     place = func.row_number().over(partition_by=WebhookDelivery.endpoint_id, order_by=WebhookDelivery.next_try_at)
-    due = (
-        select(WebhookDelivery, place.label("place"))
-        .where(WebhookDelivery.next_try_at <= now)
-        .subquery()
-    )
+    due = select(WebhookDelivery, place.label("place")).where(WebhookDelivery.next_try_at <= now).subquery()
     return select(due).where(due.c.place <= AT_ONCE_OF_ONE).order_by(due.c.place, due.c.next_try_at)
 
 
 def _take(session: Session, delivery_id: str, tries: int, now: datetime) -> bool:
     """Counts a try; returns whether no other process was faster."""
     pause = PAUSES[tries] if tries < len(PAUSES) else LAST_LEASE
-    spread = 1 + random.uniform(-JITTER, JITTER)  # noqa: S311 - nobody gains by guessing it
+    spread = 1 + random.uniform(-JITTER, JITTER)
     won = session.execute(
         update(WebhookDelivery)
-        .where(
-            WebhookDelivery.id == delivery_id, WebhookDelivery.tries == tries, WebhookDelivery.next_try_at <= now
-        )
+        .where(WebhookDelivery.id == delivery_id, WebhookDelivery.tries == tries, WebhookDelivery.next_try_at <= now)
         .values(tries=tries + 1, next_try_at=now + pause * spread)
         .returning(WebhookDelivery.id)
         .execution_options(synchronize_session=False)

@@ -18,6 +18,7 @@ class Entry:
 ENTRIES = (
     Entry("candidats", "/", "Candidats"),
     Entry("demandes", "/demandes", "Demandes de contact humain"),
+    Entry("programmes", "/acces-programmes", "Accès des programmes"),
 )
 
 
