@@ -16,6 +16,7 @@ from starlette.middleware import Middleware
 
 from bot import legal_pages, settings
 from bot.api import app as api
+from bot.api.problems import NOT_FOUND as NOT_FOUND_BY_PROGRAM
 from bot.channels import origins
 from bot.channels.rasa_client import RasaAwayError, RasaClient, RasaSlowError
 from bot.channels.sentences import TROUBLE
@@ -24,6 +25,7 @@ from bot.front import security_txt
 from bot.front.bodies import Bodies
 from bot.front.headers import Headers
 from bot.front.hosts import KnownHosts
+from bot.front.problems import API, as_problem
 from bot.front.rates import Counted
 from bot.front.refusals import as_json
 from bot.front.sessions import refuse_session
@@ -80,6 +82,8 @@ app = FastAPI(
 @app.exception_handler(404)
 async def say_unknown(request: Request, _error: Exception) -> Response:
     """Says in French that an address leads nowhere, with the way back; programs get JSON."""
+    if request.url.path.startswith(API):
+        return as_problem(NOT_FOUND_BY_PROGRAM)
     if "text/html" not in request.headers.get("accept", ""):
         return JSONResponse({"error": "not_found", "message": NOT_FOUND}, status_code=404)
     body = f"<h1>Page introuvable</h1><p>{NOT_FOUND}</p>"

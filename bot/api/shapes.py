@@ -8,7 +8,6 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validato
 from bot.records.models import Status
 
 LARGEST_PAGE = 100
-_YEARS = range(2000, 2200)
 _CODE = "^(0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[0-9]|98[0-9])$"
 _ID = "^[0-9a-f]{32}$"
 
@@ -37,19 +36,13 @@ class Candidates(Strict):
 
     @field_validator("updated_since")
     @classmethod
-    def _in_our_times(cls, moment: datetime | None) -> datetime | None:
+    def _in_utc(cls, moment: datetime | None) -> datetime | None:
         if moment is None:
             return None
-        if moment.year not in _YEARS:
-            raise ValueError("out of range")
-        return moment.astimezone(UTC)
-
-    @field_validator("available_before")
-    @classmethod
-    def _of_our_times(cls, day: date | None) -> date | None:
-        if day is not None and day.year not in _YEARS:
-            raise ValueError("out of range")
-        return day
+        try:
+            return moment.astimezone(UTC)
+        except OverflowError:  # at an end of the calendar, where no other zone has that moment
+            return moment.replace(tzinfo=UTC)
 
 
 class Drawing(Strict):

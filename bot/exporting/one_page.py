@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from bot import clock, wording
 from bot.evidence.content import load_rubric
@@ -26,6 +27,12 @@ SHORT_ID = 8
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
+# No word is so long; where one may be broken it is laid out at once, and not letter by letter.
+_ENDLESS = re.compile(r"\S{60}(?=\S)")
+_EMPTY_LINES = re.compile(r"\n\s*\n\s*\n")
+_MOST_LINES, _NEXT_LINE = 60, " / "  # of one text: more are written one behind the other
+_BREAK_HERE = "\u200b"
+_LONG = 2  # pages: then nothing but the smallest type is tried
 _one_at_a_time = threading.Lock()  # its fonts are shared, and one already fills a core
 
 
@@ -53,12 +60,16 @@ def file_pdf(candidate: Candidate, *, unnamed: bool = False) -> bytes:
         PdfUnavailableError: the system libraries that set type are not installed.
     """
     weasyprint = _weasyprint()
-    words = _UNSEEN.sub("", _template().render(_shown(candidate, unnamed)))
+    words = _template().render(_shown(candidate, unnamed))
     with _one_at_a_time:
+        pages = 0
         for size in SIZES:
+            if pages > _LONG and size != SIZES[-1]:
+                continue
             style = weasyprint.CSS(string=f"html {{ font-size: {size}pt }}", url_fetcher=_fetch_nothing)
             document = weasyprint.HTML(string=words, url_fetcher=_fetch_nothing).render(stylesheets=[style])
-            if len(document.pages) == 1:
+            pages = len(document.pages)
+            if pages == 1:
                 break
         return bytes(document.write_pdf(pdf_variant=VARIANT, pdf_tags=True))
 
@@ -75,13 +86,23 @@ def _fetch_nothing(url: str, *_: Any, **__: Any) -> Any:
     raise ValueError("nothing is fetched for a document")
 
 
+def _printed(value: Any) -> Any:
+    """Returns what somebody wrote as it goes to paper; what is ours, marked as such, stays."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    words = _EMPTY_LINES.sub("\n\n", _UNSEEN.sub("", value))
+    if words.count("\n") > _MOST_LINES:
+        words = _NEXT_LINE.join(words.split("\n"))
+    return _ENDLESS.sub(rf"\g<0>{_BREAK_HERE}", words)
+
+
 @functools.cache
 def _template() -> jinja2.Template:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
+        lstrip_blocks=True, finalize=_printed,
     )  # fmt: skip
-    environment.globals["style"] = (TEMPLATES / "one_page.css").read_text(encoding="utf-8")
+    environment.globals["style"] = Markup((TEMPLATES / "one_page.css").read_text(encoding="utf-8"))
     return environment.get_template("one_page.html")
 
 

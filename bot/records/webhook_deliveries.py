@@ -21,7 +21,7 @@ PAUSES = (
 )  # fmt: skip
 MOST_TRIES = len(PAUSES) + 1
 LAST_LEASE = timedelta(minutes=5)
-JITTER = 0.2
+JITTER = 0.1
 DISABLED_AFTER = 3  # deliveries given up, one after the other
 AT_ONCE_OF_ONE = 2  # deliveries to one endpoint
 KEPT_DAYS = 30
