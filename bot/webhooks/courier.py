@@ -79,7 +79,9 @@ async def send(delivery: Claimed) -> tuple[int | None, str | None]:
             httpcore.AsyncConnectionPool(
                 ssl_context=ssl.create_default_context(), network_backend=_Guarded(), max_connections=1
             ) as pool,
-            pool.stream("POST", delivery.url, headers=list(headers.items()), content=body) as answer,  # what it says is not read
+            pool.stream(
+                "POST", delivery.url, headers=list(headers.items()), content=body
+            ) as answer,  # what it says is not read
         ):
             return answer.status, None
     except DestinationRefusedError:
