@@ -93,7 +93,7 @@ def test_an_address_that_nothing_is_sent_to_is_told_and_kept_in_the_form(reader,
     page = make_webhook(reader, url)
     assert page.status_code == 422 and 'id="webhook-refuse"' in page.text
     assert f'value="{url}"' in page.text
-    assert page.text.count(" checked> un dossier") == 2, "what was ticked stays"
+    assert page.text.count(" checked> <span>un dossier") == 2, "what was ticked stays"
     with database.session_scope() as session:
         assert session.scalars(select(WebhookEndpoint)).all() == []
 
