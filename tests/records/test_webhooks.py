@@ -11,6 +11,7 @@ from bot.records import (
     api_tokens,
     candidate_pages,
     candidates,
+    contests,
     erasing,
     notes,
     recruiters,
@@ -88,6 +89,21 @@ def test_changes_within_a_minute_are_one_and_later_ones_another(store, hooks):
     with store.session_scope() as session:
         notes.withdraw(session, candidates.find(session, "c1").notes[0])
     assert len(told(store, hooks)) == 2
+
+
+def test_a_contested_highlight_is_told_and_makes_no_file_new_to_read(store, hooks):
+    evidence = [{"quote": "Je reformule", "indicator": "patience.reformule_autrement", "start": 0, "end": 12, "part": "answer", "polarity": "positive"}]  # fmt: skip
+    who = register(store)
+    with store.session_scope() as session:
+        notes.store_answer(session, "c1", QUESTION, "Je reformule.", evidence, rubric_version="1")
+    arrive(store)
+    with store.session_scope() as session:
+        candidate = candidates.find(session, "c1")
+        before = candidate.updated_at
+        assert contests.contest(session, candidate.notes[0], evidence[0])
+    with store.session_scope() as session:
+        assert candidates.find(session, "c1").updated_at == before
+    assert told(store, hooks) == [("Figeac", "candidate.updated", who), ("France", "candidate.updated", who)]
 
 
 def test_a_change_while_a_delivery_is_under_way_is_told_again(store, hooks):
