@@ -2,7 +2,9 @@
 # Exact versions; whoever has a registry at hand pins the digest too: docs/operations.md, "Docker".
 FROM --platform=linux/amd64 python:3.11.14-slim-bookworm
 
-RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends make && rm -rf /var/lib/apt/lists/*
+# Beside make what sets type for PDFs: bot/exporting/one_page.py.
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends make \
+    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 ENV BOT_STATE=/state PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 \
     RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 TF_ENABLE_ONEDNN_OPTS=0 SQLALCHEMY_SILENCE_UBER_WARNING=1 OMP_NUM_THREADS=1

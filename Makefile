@@ -60,6 +60,7 @@ tune: install  ## Tune the encoder on all examples anew (about an hour); what it
 .PHONY: test
 test: install-dev  ## Install what the tests need, start the servers they need, run them
 	@tests/install-browser
+	@tests/install-pdf
 	@tests/install-widget-tools
 	@tests/install-telegram-emulator
 	@tests/install-synapse

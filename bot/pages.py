@@ -3,6 +3,8 @@
 One address for everything, so that the browser needs no other origin and Rasa itself stays on loopback.
 """
 
+import asyncio
+import contextlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,6 +15,8 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
 
 from bot import legal_pages, settings
+from bot.api import app as api
+from bot.api.problems import NOT_FOUND as NOT_FOUND_BY_PROGRAM
 from bot.channels import origins
 from bot.channels.rasa_client import RasaAwayError, RasaClient, RasaSlowError
 from bot.channels.sentences import TROUBLE
@@ -21,12 +25,14 @@ from bot.front import security_txt
 from bot.front.bodies import Bodies
 from bot.front.headers import Headers
 from bot.front.hosts import KnownHosts
+from bot.front.problems import API, as_problem
 from bot.front.rates import Counted
 from bot.front.refusals import as_json
 from bot.front.sessions import refuse_session
 from bot.operating import logs, opening, watching
 from bot.operating.errors import OperatingError, OperatingWarning
 from bot.recruiting import app as recruiting_app
+from bot.webhooks.courier import courier
 
 logger = logging.getLogger(__name__)
 
@@ -54,8 +60,14 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
         except OperatingError as error:
             logger.error("%s", error)
             raise
-        yield
-        await _rasa.close()
+        delivering = asyncio.create_task(courier().run())
+        try:
+            yield
+        finally:
+            delivering.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await delivering
+            await _rasa.close()
 
 
 app = FastAPI(
@@ -70,6 +82,8 @@ app = FastAPI(
 @app.exception_handler(404)
 async def say_unknown(request: Request, _error: Exception) -> Response:
     """Says in French that an address leads nowhere, with the way back; programs get JSON."""
+    if request.url.path.startswith(API):
+        return as_problem(NOT_FOUND_BY_PROGRAM)
     if "text/html" not in request.headers.get("accept", ""):
         return JSONResponse({"error": "not_found", "message": NOT_FOUND}, status_code=404)
     body = f"<h1>Page introuvable</h1><p>{NOT_FOUND}</p>"
@@ -150,4 +164,5 @@ async def lead_recruiters() -> RedirectResponse:
 
 
 app.mount("/recrutement", recruiting_app)
+app.mount(api.PREFIX, api.app)
 app.mount("/", StaticFiles(directory=WIDGET, html=True))

@@ -98,6 +98,17 @@ def new_sessions_a_minute() -> int:
     return _whole_number("BOT_NEW_SESSIONS_A_MINUTE", 120, 1, _PLENTY)
 
 
+def api_requests_a_minute() -> int:
+    """Returns how many requests of one token the API takes within a minute (BOT_API_REQUESTS_A_MINUTE)."""
+    return _whole_number("BOT_API_REQUESTS_A_MINUTE", 300, 1, _PLENTY)
+
+
+def webhook_hosts() -> frozenset[str]:
+    """Returns the hosts of webhooks that may have private addresses (BOT_WEBHOOK_HOSTS), comma-separated, in small letters."""
+    named = os.environ.get("BOT_WEBHOOK_HOSTS", "").lower().split(",")
+    return frozenset(name.strip() for name in named if name.strip())
+
+
 def turn_seconds() -> float:
     """Returns for how long a message may be read and answered before it is set aside unread (BOT_TURN_SECONDS)."""
     return max(0.1, float(os.environ.get("BOT_TURN_SECONDS", "20")))
@@ -222,8 +233,8 @@ def check() -> None:
         OperatingError: one does not fit; names the variable and the remedy.
     """
     for read in (
-        quiet_seconds, most_a_minute, requests_a_minute, new_sessions_a_minute, retention_months, unanswered_days,
-        rasa_ports,
+        quiet_seconds, most_a_minute, requests_a_minute, new_sessions_a_minute, api_requests_a_minute, retention_months,
+        unanswered_days, rasa_ports,
     ):  # fmt: skip
         read()
     for name in PORTS:

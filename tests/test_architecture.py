@@ -9,7 +9,7 @@ BOT = Path(__file__).parent.parent / "bot"
 ROOMS = sorted(
     path.name for path in BOT.iterdir() if path.is_dir() and path.name not in {"data", "widget", "__pycache__"}
 )
-TOP = {"actions", "recruiting", "channels"}
+TOP = {"actions", "api", "recruiting", "channels"}
 RASA = {"rasa", "rasa_sdk"}
 DATABASE = {"sqlalchemy", "alembic", "psycopg"}
 WEB = {"fastapi", "starlette", "sanic", "uvicorn", "httpx", "jinja2"}

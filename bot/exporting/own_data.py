@@ -1,5 +1,6 @@
 """Everything that is kept about a person, for that person alone: whole words, no mask (right of access and portability)."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot import clock
 from bot.exporting.desk_data import desk_data
 from bot.readings_in_words import readings_in_words
-from bot.records import candidates, conversations, readings
+from bot.records import api_tokens, candidates, conversations, readings
 from bot.records.models import Base
 
 FORMAT = "own-data/1"
@@ -24,8 +25,8 @@ def own_data(session: Session, conversation_id: str) -> dict[str, Any]:
 
     Returns:
         `{"schema", "made_at", "candidate", "notes", "read_by", "conversation", …}`: the registration (null without one), notes
-        with `earlier` versions and `comments`, sentences that say who read it, what structures did with it (`desk_data`), what was
-        said, then rows by table.
+        with `earlier` versions and `comments`, sentences that say who read it, the programs of structures that did, what
+        structures did with it (`desk_data`), what was said, then rows by table.
     """
     candidate = candidates.find(session, conversation_id)
     return {
@@ -42,6 +43,10 @@ def own_data(session: Session, conversation_id: str) -> dict[str, Any]:
         ],
         "read_by": [] if candidate is None else readings_in_words(readings.readings(session, candidate)),
         **({} if candidate is None else desk_data(session, candidate)),
+        "read_by_programs": [
+            {name: _as_json(value) for name, value in asdict(reader).items()}
+            for reader in (api_tokens.readers_of(session, candidate) if candidate else ())
+        ],
         "conversation": conversations.transcript(session, conversation_id),
         **{
             name: [_as_dict(row) for row in rows]

@@ -6,15 +6,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot import metrics
 from bot.channels.sentences import LARGEST_BODY
 from bot.channels.telegram.configuration import LARGEST_UPDATE
+from bot.front.problems import API
 from bot.front.refusals import MESSAGE_TOO_LONG, NO_FORM, TOO_LONG, UNREADABLE, WIDGET_PATHS, Refusal, refuse
 from bot.recruiting.rendering import PREFIX
 
 LARGEST_FORM = 128 * 1024  # bytes: the longest reply of a recruiter, every sign of it escaped
+LARGEST_OF_API = 16 * 1024  # a status, and room
 # Where the path begins with it: bytes, and what is said of more.
 LARGEST: tuple[tuple[str, int, Refusal], ...] = (
     (WIDGET_PATHS, LARGEST_BODY, MESSAGE_TOO_LONG),
     ("/webhooks/telegram/", LARGEST_UPDATE, TOO_LONG),
     (f"{PREFIX}/", LARGEST_FORM, TOO_LONG),
+    (API, LARGEST_OF_API, TOO_LONG),
     ("/", LARGEST_BODY, TOO_LONG),
 )
 

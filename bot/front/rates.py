@@ -17,7 +17,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot import settings
 from bot.front.addresses import address_of
-from bot.front.refusals import MANY_OF_SESSION, MANY_REQUESTS, refuse
+from bot.front.problems import API
+from bot.front.refusals import MANY_OF_PROGRAM, MANY_OF_SESSION, MANY_REQUESTS, refuse
 
 logger = logging.getLogger(__name__)
 
@@ -101,8 +102,10 @@ class Counted:
             await refuse(scope, MANY_REQUESTS, retry_after=wait, reason="address")(scope, receive, send)
             return
         token = token_of(Headers(scope=scope).get("authorization", ""))
-        if token and (wait := await seconds_of_session(token)):
-            await refuse(scope, MANY_OF_SESSION, retry_after=wait, reason="session")(scope, receive, send)
+        is_program = scope["path"].startswith(API)
+        if token and (wait := await (seconds_of_program(token) if is_program else seconds_of_session(token))):
+            refusal, reason = (MANY_OF_PROGRAM, "program") if is_program else (MANY_OF_SESSION, "session")
+            await refuse(scope, refusal, retry_after=wait, reason=reason)(scope, receive, send)
             return
         await self._app(scope, receive, send)
 
@@ -117,6 +120,12 @@ async def seconds_of_session(token: str) -> int:
     """
     most = REQUESTS_A_MESSAGE * settings.most_a_minute()
     return await rates().seconds_to_wait(most, "session", hashlib.sha256(token.partition(".")[0].encode()).hexdigest())
+
+
+async def seconds_of_program(token: str) -> int:
+    """Counts a request of a program by its token; see `Rates.seconds_to_wait`. Nothing of the token is stored."""
+    whose = hashlib.sha256(token.encode()).hexdigest()
+    return await rates().seconds_to_wait(settings.api_requests_a_minute(), "program", whose)
 
 
 async def seconds_of_new_session(scope: Scope) -> int:

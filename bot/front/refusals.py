@@ -10,6 +10,7 @@ from starlette.types import Scope
 from bot import legal_pages, metrics
 from bot.channels import origins
 from bot.channels.sentences import REFUSALS, TROUBLE
+from bot.front.problems import API, Problem, as_problem
 from bot.recruiting.rendering import PREFIX, render
 
 WIDGET_PATHS = "/webhooks/web/"
@@ -49,6 +50,10 @@ NO_FORM = Refusal(
 )
 MANY_REQUESTS = Refusal("too_many", 429, "Un instant", WAIT)
 MANY_OF_SESSION = Refusal("too_many", 429, "Un instant", REFUSALS["too_many"])
+MANY_OF_PROGRAM = Refusal(
+    "too_many", 429, "Trop de demandes",
+    "Ce jeton a servi trop souvent en une minute. Attendez le nombre de secondes de l'en-tête Retry-After.",
+)  # fmt: skip
 FAILED = Refusal("trouble", 500, "Une erreur est survenue", TROUBLE)
 
 
@@ -68,6 +73,8 @@ def refuse(scope: Scope, refusal: Refusal, *, retry_after: int | None = None, re
         answer: Response = render(
             request, "error.html", None, status=refusal.status, title=refusal.title, sentence=refusal.sentence
         )
+    elif path.startswith(API):
+        answer = as_problem(Problem(refusal.error.replace("_", "-"), refusal.status, refusal.title, refusal.sentence))
     elif "text/html" in request.headers.get("accept", ""):
         body = f"<h1>{html.escape(refusal.title)}</h1><p>{html.escape(refusal.sentence)}</p>"
         answer = HTMLResponse(legal_pages.page(refusal.title, body), status_code=refusal.status)

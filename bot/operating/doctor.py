@@ -13,6 +13,7 @@ from bot.channels.credentials import CredentialsError, make_transports, read_cre
 from bot.channels.origins import WEB_CHANNEL, read_origins
 from bot.channels.transport import Transport
 from bot.conversations.one_at_a_time import LocksAwayError, make_locks
+from bot.exporting import one_page
 from bot.operating import keys
 from bot.operating.errors import OperatingError, OperatingWarning
 from bot.operating.opening import check_address, check_campaign, check_mail, public_addresses
@@ -107,6 +108,17 @@ def _check_channels() -> str:
     return ", ".join(channels)
 
 
+def _check_pdf() -> str:
+    try:
+        one_page.check()
+    except one_page.PdfUnavailableError as error:
+        raise OperatingWarning(
+            f"no PDF can be made ({error}); printing from the browser does the same. On Debian: "
+            f"apt-get install {one_page.SYSTEM_PACKAGES}"
+        ) from error
+    return "a file can be put on one page"
+
+
 def _check_mail() -> str:
     server = check_mail()
     assert server is not None
@@ -162,6 +174,7 @@ def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "locks", _check_locks
     yield "model", _check_model
     yield "channels", _check_channels
+    yield "PDF", _check_pdf
     if settings.smtp_url() is not None:
         yield "mail", _check_mail
     for transport in _transports():

@@ -44,7 +44,7 @@ def record(session: Session, *, actor: str, act: str, subject: str | None = None
 
     Args:
         session: a session of `Database.session_scope`.
-        actor: `candidate`, `recruiter:<id>`, `operator`, `gateway` or `purge`.
+        actor: `candidate`, `recruiter:<id>`, `token:<id>` of a program, `operator`, `gateway` or `purge`.
         act: what was done, a stable word.
         subject: an id, a receipt or a hash of this log, never a name nor an answer.
         at: when, if not now.

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot import clock, settings
-from bot.records import audit, daily_counts, directory, erasures, inbox, mails, resume
+from bot.records import audit, daily_counts, directory, erasures, inbox, mails, resume, webhooks
 from bot.records.forgetting import delete_file, forget_given
 from bot.records.models import Candidate, Conversation, new_id
 
@@ -83,6 +83,7 @@ def set_field(session: Session, conversation_id: str, field: str, value: Any, *,
     candidate.expires_at = expiry()
     if field in directory.SEARCHED:
         directory.index_words(session, candidate)
+    webhooks.candidate_changed(session, candidate)
     if declined and before is not None:
         audit.record(session, actor="candidate", act="removed_field", subject=f"{candidate.id}/{field}")
     return before
@@ -107,6 +108,7 @@ def remove_again(session: Session, candidate: Candidate, fields: Mapping[str, An
         candidate.declined = [name for name in candidate.declined if name != field] + ([field] if value is None else [])
         slots[field] = False if value is None else value
     directory.index_words(session, candidate)
+    webhooks.candidate_changed(session, candidate)
     conversation = session.get(Conversation, candidate.conversation_id)
     if conversation is not None and conversation.state is not None:
         conversation.state = {**conversation.state, "slots": {**conversation.state["slots"], **slots}}
@@ -125,6 +127,7 @@ def confirm(session: Session, conversation_id: str) -> None:
     if candidate is not None and candidate.confirmed_at is None:
         candidate.confirmed_at = clock.now()
         audit.record(session, actor="candidate", act="confirmed", subject=candidate.id)
+        webhooks.candidate_registered(session, candidate)
 
 
 def erase(session: Session, conversation_id: str, *, actor: str = "candidate", message_id: str | None = None) -> str:

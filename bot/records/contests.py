@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.records import webhooks
 from bot.records.counters import count
-from bot.records.models import ContestedCount, Note, table_of
+from bot.records.models import Candidate, ContestedCount, Note, table_of
 
 Row = dict[str, Any]
 _COUNTS = table_of(ContestedCount)
@@ -36,6 +37,7 @@ def contest(session: Session, note: Note, row: Row) -> bool:
         return False
     note.contested = [*note.contested, named(row)]
     _count(session, row, 1)
+    webhooks.candidate_changed(session, session.get_one(Candidate, note.candidate_id), is_reading=False)
     return True
 
 
@@ -45,6 +47,7 @@ def restore(session: Session, note: Note, row: Row) -> bool:
         return False
     note.contested = [contested for contested in note.contested if contested != named(row)]
     _count(session, row, -1)
+    webhooks.candidate_changed(session, session.get_one(Candidate, note.candidate_id), is_reading=False)
     return True
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import delete, not_, or_, select
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records import unanswered
+from bot.records import unanswered, webhooks
 from bot.records.conversations import HELD, PERSON, WEB
 from bot.records.models import (
     Address,
@@ -193,6 +193,7 @@ def delete_file(session: Session, conversation_id: str, *, asking: InboundMessag
     """Deletes the registration of a conversation, its notes and their versions, and the conversation (`delete_conversation`)."""
     candidate = session.scalar(select(Candidate).where(Candidate.conversation_id == conversation_id))
     if candidate is not None:
+        webhooks.candidate_erased(session, candidate)
         session.delete(candidate)
         session.flush()
     delete_conversation(session, conversation_id, asking=asking)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.masking import masking
+from bot.records import webhooks
 from bot.records.candidates import expiry, find
 from bot.records.forgetting import forget_words
 from bot.records.models import Candidate, Note, NoteComment, NoteVersion
@@ -114,6 +115,7 @@ def store_answer(
     note.answered_at = clock.now()
     if asked_at is not None:
         note.seconds = max(0, round((note.answered_at - asked_at).total_seconds()))
+    _changed(session, note)
     return note
 
 
@@ -139,6 +141,7 @@ def store_followup(
     note.followup_answer = answer
     note.evidence = evidence
     _set_masks(note, masks)
+    _changed(session, note)
 
 
 def store_skip(
@@ -148,6 +151,7 @@ def store_skip(
     note, is_new = _open_note(session, conversation_id, question, rubric_version, None)
     if is_new:
         note.skipped, note.skip_reason = True, reason
+        _changed(session, note)
 
 
 def amend(session: Session, note: Note, answer: str, evidence: Rows, masks: Rows | None = None) -> None:
@@ -157,6 +161,7 @@ def amend(session: Session, note: Note, answer: str, evidence: Rows, masks: Rows
     if note.answer is not None:  # neither passed nor withdrawn
         _keep_version(note, "amended")
     _put(note, answer, evidence, masks)
+    _changed(session, note)
 
 
 def rewrite(
@@ -178,6 +183,7 @@ def rewrite(
     note.earlier.clear()
     note.contested = [row for row in note.contested if row["quote"] in answer]
     _put(note, answer, evidence, masks)
+    _changed(session, note)
 
 
 def _put(note: Note, answer: str, evidence: Rows, masks: Rows | None) -> None:
@@ -193,12 +199,14 @@ def comment(session: Session, note: Note, text: str, masks: Rows | None = None) 
     """Adds what its author has to say about a note; the same words are added once."""
     if all(earlier.text != text for earlier in note.comments):
         note.comments.append(NoteComment(text=text, masks=masks or []))
+        _changed(session, note)
 
 
 def withdraw_comments(session: Session, note: Note) -> None:
     """Takes back what its author said about a note, here and in the conversation."""
     forget_words(session, note.conversation_id, _comments_of(note))
     note.comments.clear()
+    _changed(session, note)
 
 
 def withdraw(session: Session, note: Note) -> None:
@@ -209,6 +217,11 @@ def withdraw(session: Session, note: Note) -> None:
     note.earlier.clear()
     note.comments.clear()
     note.withdrawn_at, note.amended_at = clock.now(), None
+    _changed(session, note)
+
+
+def _changed(session: Session, note: Note) -> None:
+    webhooks.candidate_changed(session, session.get_one(Candidate, note.candidate_id))
 
 
 def _set_masks(note: Note, masks: Rows | None) -> None:

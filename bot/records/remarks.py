@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from bot.masking import masking
-from bot.records import candidates
+from bot.records import candidates, webhooks
 from bot.records.forgetting import forget_words
 from bot.records.models import Candidate
 from bot.records.notes import Rows
@@ -30,6 +30,7 @@ def keep(session: Session, conversation_id: str, text: str, masks: Rows) -> Cand
     if candidate is None:
         raise LookupError("no registration is open in this conversation")
     candidate.remark, candidate.remark_masks = text, masks
+    webhooks.candidate_changed(session, candidate)
     return candidate
 
 
@@ -37,4 +38,5 @@ def withdraw(session: Session, candidate: Candidate) -> None:
     """Takes a remark back, here and in the conversation."""
     words = [text for text in (candidate.remark, shown(candidate)) if text]
     candidate.remark, candidate.remark_masks = None, []
+    webhooks.candidate_changed(session, candidate)
     forget_words(session, candidate.conversation_id, words)

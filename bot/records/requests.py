@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.directives import OBJECTION
-from bot.records import addresses, audit, conversations, forgetting, mails, outbox, waits
+from bot.records import addresses, audit, conversations, forgetting, mails, outbox, waits, webhooks
 from bot.records.deleting import count_deleted
 from bot.records.models import Candidate, Conversation, HumanRequest
 from bot.records.windows import HOLDS
@@ -59,7 +59,9 @@ def file_request(session: Session, conversation_id: str, *, channel: str | None,
         return False
     request = HumanRequest(conversation_id=conversation_id, channel=channel, reason=reason, created_at=clock.now())
     session.add(request)
+    session.flush()
     waits.count_asked(session, request)
+    webhooks.request_created(session, request)
     audit.record(session, actor="candidate", act="asked_for_human")
     return True
 

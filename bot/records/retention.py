@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot import settings
 from bot.records import (
     addresses,
+    api_tokens,
     audit_chain,
     candidates,
     daily_counts,
@@ -24,6 +25,7 @@ from bot.records import (
     resume,
     sign_in_failures,
     unanswered,
+    webhook_deliveries,
 )
 
 
@@ -95,6 +97,14 @@ def kinds() -> tuple[Kind, ...]:
         Kind("links sent by e-mail", "1 hour", "one an hour is sent", link_mails.forget_old),
         Kind(
             "failed sign-ins", "1 day", "keyed hashes and counts: who guesses passwords waits", sign_in_failures.forget_old,
+        ),
+        Kind(
+            "webhooks' deliveries", f"{webhook_deliveries.KEPT_DAYS} days",
+            "without whom they were about: what arrives late is explained", webhook_deliveries.forget_old,
+        ),
+        Kind(
+            "ended tokens of programs", f"{api_tokens.KEPT_AFTER.days} days",
+            "after their end: which program read a file is accounted for", api_tokens.forget_over,
         ),
         Kind(
             "lines of the register of erasures", f"{erasures.KEPT.days} days",

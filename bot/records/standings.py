@@ -9,9 +9,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records import audit
+from bot.records import audit, webhooks
 from bot.records.models import Recruiter, Standing, Status, StatusChange, Structure, table_of
-from bot.records.recruiters import SignedIn
+from bot.records.visibility import Decider
 
 # From each status to which; where a status is itself among them, only whether the candidate is told changes.
 MOVES: Mapping[Status, tuple[Status, ...]] = {
@@ -64,7 +64,7 @@ def find(session: Session, candidate_id: str, structure_id: str | None) -> Stand
     return None if structure_id is None else session.get(Standing, (candidate_id, structure_id))
 
 
-def change(session: Session, me: SignedIn, candidate_id: str, *, seen: Status, to: Status, told: bool) -> None:
+def change(session: Session, me: Decider, candidate_id: str, *, seen: Status, to: Status, told: bool) -> None:
     """Gives a file another status at the structure where somebody is.
 
     Args:
@@ -88,6 +88,8 @@ def change(session: Session, me: SignedIn, candidate_id: str, *, seen: Status, t
         raise ChangedMeanwhileError
     session.execute(insert(StatusChange).values(**key, status=to, at=now, by=me.recruiter_id, told=told))
     audit.record(session, actor=me.actor, act="changed_status", subject=candidate_id)
+    if to is not seen:
+        webhooks.status_changed(session, candidate_id, me.structure_id)
 
 
 def _moved(session: Session, key: Mapping[str, str | None], seen: Status, row: Mapping[str, object]) -> bool:

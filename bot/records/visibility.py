@@ -22,6 +22,18 @@ class Viewer(Protocol):
         """Where they are."""
 
 
+class Decider(Viewer, Protocol):
+    """Who decides something at a structure: somebody of it, or a program that it gave a token."""
+
+    @property
+    def recruiter_id(self) -> str | None:
+        """The person; None of a program."""
+
+    @property
+    def actor(self) -> str:
+        """How the audit log names them."""
+
+
 @dataclass(frozen=True)
 class Operator:
     """Who has the machine."""

@@ -18,6 +18,8 @@ from bot.recruiting import (
     figures,
     file_actions,
     human_requests,
+    papers,
+    programs,
     sign_in,
 )
 from bot.recruiting.rendering import HERE, address, render
@@ -88,12 +90,14 @@ async def say_invalid(request: Request, error: RequestValidationError) -> Respon
 for room in (
     sign_in,
     candidate_list,
+    papers,
     candidate_page,
     file_actions,
     erasures,
     exports,
     human_requests,
     figures,
+    programs,
 ):
     app.include_router(room.router)
 app.mount(STATIC, StaticFiles(directory=HERE / "static"))

@@ -19,6 +19,7 @@ ENTRIES = (
     Entry("candidats", "/", "Candidats"),
     Entry("demandes", "/demandes", "Demandes de contact humain"),
     Entry("chiffres", "/chiffres", "Chiffres"),
+    Entry("programmes", "/acces-programmes", "Accès des programmes"),
 )
 
 

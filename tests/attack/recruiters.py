@@ -17,6 +17,7 @@ ELSEWHERE = "127.0.0.77"
 MANY_MEGABYTES = 12
 _NUMBERS_ALL_THE_SAME = frozenset({"1.0", "٣", " 1", "+1"})  # are read as a number, and may be somebody's
 _OPEN = frozenset({"/connexion"})
+NOBODYS_ID = "0" * 32
 
 
 def routes(target: Target) -> Iterator[tuple[str, str]]:
@@ -24,7 +25,7 @@ def routes(target: Target) -> Iterator[tuple[str, str]]:
     person = target.people[0]
     ids = {"candidate_id": person.candidate_id, "request_id": str(person.request_id)}
     for path, methods in app.openapi()["paths"].items():
-        filled = re.sub(r"\{(\w+)\}", lambda name: ids[name[1]], path)
+        filled = re.sub(r"\{(\w+)\}", lambda name: ids.get(name[1], NOBODYS_ID), path)
         for method in methods:
             yield method.upper(), filled
 

@@ -12,6 +12,7 @@ from bot.operating.errors import OperatingError
 from bot.operating.purge import purge
 from bot.records import (
     addresses,
+    api_tokens,
     candidates,
     conversations,
     daily_counts,
@@ -22,7 +23,9 @@ from bot.records import (
     requests,
     resume,
     retention,
+    structures,
     unanswered,
+    webhooks,
 )
 from bot.records.models import Conversation, HumanRequest, LinkMail
 
@@ -60,6 +63,12 @@ def fill(database, name):
         addresses.touch(session, "web", f"session {name}", f"lasting {name}")
         account = recruiters.create(session, login=f"{name}@exemple.fr", name="Anne", password="une phrase de passe")
         recruiters.open_session(session, account.id)
+        place = structures.nationwide(session)
+        token, _ = api_tokens.make(session, place.id, name=name, decides=False, months=1, recruiter_id=account.id, actor="x")  # fmt: skip
+        api_tokens.revoke(session, place.id, token.id, actor="x")
+        hook = webhooks.add(session, place.id, url="https://exemple.fr/", events=[], recruiter_id=account.id, actor="x")
+        webhooks.ping(session, hook)
+        webhooks.disable(session, hook, webhooks.BY_PERSON, actor="x")
     assert recruiters.authenticate(database, f"{name}@exemple.fr", "une autre phrase", address="192.0.2.1") is None
     with database.session_scope() as session:
         for row in session.scalars(select(HumanRequest).where(HumanRequest.handled_at.is_(None))):

@@ -17,6 +17,7 @@ from bot.records.models.conversations import (
 )
 from bot.records.models.counts import DailyCount
 from bot.records.models.desk import FileRead, PrivateNote, Shortlisted, Standing, Status, StatusChange
+from bot.records.models.programs import ApiRead, ApiToken, WebhookDelivery, WebhookEndpoint
 from bot.records.models.reach import CandidateReach
 from bot.records.models.requests import HumanRequest
 from bot.records.models.structures import Membership, Structure
@@ -24,6 +25,8 @@ from bot.records.models.upkeep import AuditEntry, Erasure, UnansweredQuestion
 
 __all__ = [
     "Address",
+    "ApiRead",
+    "ApiToken",
     "AuditEntry",
     "Base",
     "Candidate",
@@ -58,6 +61,8 @@ __all__ = [
     "StatusChange",
     "Structure",
     "UnansweredQuestion",
+    "WebhookDelivery",
+    "WebhookEndpoint",
     "new_conversation_id",
     "new_id",
     "new_revision",

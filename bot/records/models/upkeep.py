@@ -42,7 +42,9 @@ class AuditEntry(Base):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now, index=True)
-    actor: Mapped[str] = mapped_column(String(80), comment="candidate | recruiter:<id> | operator | purge | gateway")
+    actor: Mapped[str] = mapped_column(
+        String(80), comment="candidate | recruiter:<id> | token:<id> | operator | purge | gateway"
+    )
     act: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str | None] = mapped_column(
         String(80), comment="id of a candidate or a request, a receipt, a hash of this log; never a name"

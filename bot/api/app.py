@@ -1,0 +1,103 @@
+"""The application that `bot.pages` mounts at /api/v1: routes, its description, and what is said when something goes wrong."""
+
+import json
+import logging
+import traceback
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from bot.api import candidates, problems, shapes, structure
+from bot.api.problems import ProblemError
+from bot.evidence.content import INTERVIEW
+from bot.front.problems import as_problem
+
+logger = logging.getLogger(__name__)
+
+PREFIX = "/api/v1"
+VERSION = "1.0.0"
+_DESCRIPTION = (
+    "Lire les dossiers que voit une structure, écrire leur statut. Aucune note, aucun classement : rien n'est trié ni filtré "
+    "par ce qu'une personne a répondu. Chaque lecture est inscrite au journal et dite à la personne. Guide : docs/api.md."
+)
+_SHOWN_FIELDS, _LONGEST_FIELD = 10, 60
+_BY_STATUS = {
+    one.status: one
+    for one in (problems.UNREADABLE, problems.NOT_FOUND, problems.METHOD, problems.TOO_LONG, problems.INVALID)
+}
+
+
+class _Api(FastAPI):
+    """The application, whose description holds the published schema of files."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Returns the description, made once."""
+        if self.openapi_schema is None:
+            made = super().openapi()
+            made["components"]["schemas"] |= {**_published(), "Problem": _problem_schema()}
+        assert self.openapi_schema is not None
+        return self.openapi_schema
+
+
+def _published() -> dict[str, Any]:
+    """Returns the schema of files and notes with its parts as components."""
+    text = (INTERVIEW / "note.schema.json").read_text(encoding="utf-8")
+    parts = json.loads(text.replace('"#/$defs/', '"#/components/schemas/file-'))["$defs"]
+    return {f"file-{name}": part for name, part in parts.items()} | {
+        "CandidateFile": {"$ref": "#/components/schemas/file-file"}
+    }
+
+
+def _problem_schema() -> dict[str, Any]:
+    shape = shapes.ProblemShape.model_json_schema(ref_template="#/components/schemas/{model}")
+    shape.pop("$defs", None)  # the status, which the routes name too
+    return shape
+
+
+app = _Api(
+    title="Conseillers numériques : dossiers des candidats", version=VERSION, description=_DESCRIPTION, docs_url=None,
+    redoc_url=None, redirect_slashes=False,
+)  # fmt: skip
+
+
+@app.middleware("http")
+async def keep_private(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Keeps answers out of caches, and what people said out of the log when one fails."""
+    try:
+        response = await call_next(request)
+    except Exception as error:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        logger.error("a call of the API failed: %s at %s:%s", type(error).__name__, frame.filename, frame.lineno)
+        response = as_problem(problems.FAILED)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@app.exception_handler(ProblemError)
+async def say_problem(_request: Request, error: ProblemError) -> Response:
+    """Says a problem."""
+    return as_problem(error.problem, headers=error.headers, **error.more)
+
+
+@app.exception_handler(HTTPException)
+async def say_error(_request: Request, error: HTTPException) -> Response:
+    """Says an error of HTTP as a problem."""
+    known = _BY_STATUS.get(error.status_code, problems.UNREADABLE if error.status_code < 500 else problems.FAILED)
+    return as_problem(known, headers=dict(error.headers or {}))
+
+
+@app.exception_handler(RequestValidationError)
+async def say_invalid(_request: Request, error: RequestValidationError) -> Response:
+    """Names what is not accepted; an id that cannot be one leads nowhere."""
+    places = [detail["loc"] for detail in error.errors()]
+    if any(place[0] == "path" for place in places):
+        return as_problem(problems.NOT_FOUND)
+    named = [".".join(map(str, place)).encode("ascii", "replace").decode()[:_LONGEST_FIELD] for place in places]
+    return as_problem(problems.INVALID, fields=named[:_SHOWN_FIELDS])
+
+
+for room in (candidates, structure):
+    app.include_router(room.router)

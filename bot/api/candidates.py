@@ -1,0 +1,129 @@
+"""Candidates: listed without names, read one by one, given a status."""
+
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Response
+from sqlalchemy.orm import Session
+
+from bot.api import shapes
+from bot.api.problems import CONFLICT, INVALID, MOVE, NO_PDF, NOT_FOUND, SCOPE, ProblemError, documented
+from bot.api.security import Decider, Reader
+from bot.exporting import one_page
+from bot.exporting.documents import file_document
+from bot.records import api_tokens, audit, candidate_pages, standings, visibility
+from bot.records.api_tokens import Program
+from bot.records.database import default_database
+from bot.records.models import Candidate, Status
+
+CandidateId = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="Identifiant du dossier.")]
+Nothing = Annotated[shapes.NoQuery, Query()]
+_DOCUMENT = {"description": "Le dossier", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/CandidateFile"}}}}  # fmt: skip
+_PDF = {"description": "Une page", "content": {"application/pdf": {"schema": {"type": "string", "contentMediaType": "application/pdf"}}}}  # fmt: skip
+
+router = APIRouter(prefix="/candidates", tags=["Candidats"])
+
+
+def _find(session: Session, me: Program, candidate_id: str) -> Candidate:
+    candidate = visibility.find_candidate(session, me, candidate_id)
+    if candidate is None:
+        raise ProblemError(NOT_FOUND)
+    return candidate
+
+
+@router.get("", summary="Lister les dossiers visibles", responses=documented())
+def list_candidates(me: Reader, asked: Annotated[shapes.Candidates, Query()]) -> shapes.CandidateList:
+    """Gives a page of those whom the structure sees, in the order in which they registered; no name, no words."""
+    filters = candidate_pages.Filters(**asked.model_dump(exclude={"cursor", "limit"}))
+    with default_database().session_scope() as session:
+        try:
+            page = candidate_pages.list_page(session, me, filters, cursor=asked.cursor, most=asked.limit)
+        except candidate_pages.CursorError as error:
+            raise ProblemError(INVALID, fields=["query.cursor"]) from error
+        audit.record_reading(session, actor=me.actor, act="listed_candidates")
+        data = [_summary(row) for row in page.rows]
+    return shapes.CandidateList(data=data, next=page.following)
+
+
+def _summary(row: candidate_pages.Listed) -> shapes.CandidateSummary:
+    candidate = row.candidate
+    return shapes.CandidateSummary(
+        id=candidate.id, registered_at=candidate.created_at, updated_at=candidate.updated_at,
+        complete=candidate.confirmed_at is not None, departement=candidate.departement,
+        available_from=candidate.available_from, status=row.status,
+    )  # fmt: skip
+
+
+@router.get("/{candidate_id}", summary="Lire un dossier", response_class=Response, responses={200: _DOCUMENT, **documented(NOT_FOUND)})  # fmt: skip
+def read_candidate(me: Reader, candidate_id: CandidateId, _nothing: Nothing) -> Response:
+    """Gives a file as the published document, masks laid over; its person is told that a program of the structure read it."""
+    with default_database().session_scope() as session:
+        candidate = _find(session, me, candidate_id)
+        api_tokens.note_reads(session, me, [candidate.id], "read_candidate")
+        text = json.dumps(file_document(candidate), ensure_ascii=False)
+    return Response(text, media_type="application/json")
+
+
+@router.get("/{candidate_id}/pdf", summary="Un dossier sur une page", response_class=Response, responses={200: _PDF, **documented(NOT_FOUND, NO_PDF)})  # fmt: skip
+def draw_candidate(me: Reader, candidate_id: CandidateId, asked: Annotated[shapes.Drawing, Query()]) -> Response:
+    """Gives a file on one page, as PDF."""
+    with default_database().session_scope() as session:
+        candidate = _find(session, me, candidate_id)
+        try:
+            drawn = one_page.file_pdf(candidate, unnamed=asked.unnamed)
+        except one_page.PdfUnavailableError as error:
+            raise ProblemError(NO_PDF) from error
+        api_tokens.note_reads(session, me, [candidate.id], "printed_candidate")
+    return Response(drawn, media_type="application/pdf")
+
+
+@router.get("/{candidate_id}/status", summary="Lire le statut d'un dossier", responses=documented(NOT_FOUND))
+def read_status(me: Reader, candidate_id: CandidateId, _nothing: Nothing) -> shapes.CandidateStatus:
+    """Gives where a file stands at the structure."""
+    with default_database().session_scope() as session:
+        candidate = _find(session, me, candidate_id)
+        audit.record_reading(session, actor=me.actor, act="read_status", subject=candidate.id)
+        return _status(session, me, candidate.id)
+
+
+@router.put("/{candidate_id}/status", summary="Donner un statut à un dossier", responses=documented(NOT_FOUND, SCOPE, CONFLICT, MOVE))  # fmt: skip
+def give_status(
+    me: Decider, candidate_id: CandidateId, given: shapes.StatusGiven, _nothing: Nothing
+) -> shapes.CandidateStatus:
+    """Gives a file another status at the structure. The program passes on what a person decided: it decides nothing itself."""
+    with default_database().session_scope() as session:
+        candidate = _find(session, me, candidate_id)
+        standing = standings.find(session, candidate.id, me.structure_id)
+        now = Status(standing.status) if standing else Status.NEW
+        told = given.status in standings.TOLD_UNLESS_ASKED if given.told is None else given.told
+        is_same = now == given.status and (standing is None or standing.told == told)
+        if given.previous not in {None, now}:
+            raise ProblemError(CONFLICT)
+        if not is_same:
+            _change(session, me, candidate.id, now, given.status, told)
+        return _status(session, me, candidate.id)
+
+
+def _change(session: Session, me: Program, candidate_id: str, seen: Status, to: Status, told: bool) -> None:
+    try:
+        standings.change(session, me, candidate_id, seen=seen, to=to, told=told)
+    except standings.ChangedMeanwhileError as error:
+        raise ProblemError(CONFLICT) from error
+    except standings.MoveRefusedError as error:
+        raise ProblemError(MOVE, next=_next(seen)) from error
+    session.expire_all()  # it was written past the rows that are held
+
+
+def _next(status: Status) -> list[Status]:
+    return [one for one in standings.MOVES[status] if one is not status]
+
+
+def _status(session: Session, me: Program, candidate_id: str) -> shapes.CandidateStatus:
+    standing = standings.find(session, candidate_id, me.structure_id)
+    status = Status(standing.status) if standing else Status.NEW
+    changes: list[Any] = standings.history(session, candidate_id, me.structure_id)
+    return shapes.CandidateStatus(
+        candidate=candidate_id, status=status, changed_at=standing.changed_at if standing else None,
+        told=standing.told if standing else False, next=_next(status),
+        history=[shapes.StatusChange(status=change.status, at=change.at, told=change.told) for change in changes],
+    )  # fmt: skip

@@ -1,0 +1,54 @@
+"""What is the structure's beside files one by one: itself, who waits for a person, and the official form's export."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from bot import clock
+from bot.api import shapes
+from bot.api.problems import documented
+from bot.api.security import Reader
+from bot.exporting.official_form import form_csv, form_row
+from bot.records import api_tokens, audit, candidate_pages, directory
+from bot.records.database import default_database
+from bot.records.models import Structure
+
+CSV = "text/csv; charset=utf-8"
+Nothing = Annotated[shapes.NoQuery, Query()]
+_TABLE = {"description": "Les inscriptions", "content": {"text/csv": {"schema": {"type": "string"}}}}
+
+router = APIRouter()
+
+
+@router.get("/requests", tags=["Demandes"], summary="Qui attend une personne", responses=documented())
+def list_requests(me: Reader, _nothing: Nothing) -> shapes.RequestList:
+    """Gives the requests to speak with a person that wait, the oldest first: why, since when, where; nothing that was said."""
+    with default_database().session_scope() as session:
+        audit.record_reading(session, actor=me.actor, act="listed_requests")
+        data = [
+            shapes.WaitingRequest(id=asked.id, reason=asked.reason, created_at=asked.created_at, channel=asked.channel)  # type: ignore[arg-type]
+            for asked, _ in directory.waiting_requests(session, me)
+        ]
+    return shapes.RequestList(data=data)
+
+
+@router.get("/structure", tags=["Structure"], summary="La structure du jeton", responses=documented())
+def read_structure(me: Reader, _nothing: Nothing) -> shapes.StructureOfToken:
+    """Gives whose token it is, and what it may do."""
+    with default_database().session_scope() as session:
+        town = session.get_one(Structure, me.structure_id).town
+    token = shapes.Token(name=me.name, scopes=["read", "decide"] if me.decides else ["read"], expires_at=me.expires_at)
+    return shapes.StructureOfToken(id=me.structure_id, name=me.structure, town=town, token=token)
+
+
+@router.get("/export", tags=["Candidats"], summary="Les inscriptions, forme du formulaire officiel", response_model=shapes.FormList, responses={200: _TABLE, **documented()})  # fmt: skip
+def export_forms(me: Reader, asked: Annotated[shapes.Format, Query()]) -> shapes.FormList | Response:
+    """Gives the confirmed registrations that the structure sees, a line a person; each is told that they were taken."""
+    with default_database().session_scope() as session:
+        found = candidate_pages.confirmed(session, me)
+        api_tokens.note_reads(session, me, [candidate.id for candidate in found], "exported_candidate")
+        if asked.format == "json":
+            return shapes.FormList(data=[form_row(candidate) for candidate in found])
+        text = form_csv(found)
+    name = f"formulaire-{clock.today():%Y-%m-%d}.csv"
+    return Response(text, media_type=CSV, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,0 +1,114 @@
+"""Registrations in the shape of the official platform's form, for a structure that loads them elsewhere.
+
+Only what the person confirmed. What the assistant does not ask stays empty, and is never guessed.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import phonenumbers
+
+from bot import wording
+from bot.exporting.spreadsheet import BYTE_ORDER_MARK, DELIMITER, safe_cell
+from bot.records.models import Candidate
+
+# The distances that the form offers, in kilometres, and what it means by all of France.
+DISTANCES, ALL_OF_FRANCE = (5, 10, 15, 20, 40, 100), 2000
+_FRANCE = 33
+_OVERSEAS = frozenset({"975", "977", "978", "986", "987", "988"})  # collectivities, which the form keeps apart
+_ABOUT = wording.ABOUT_THE_CANDIDATE
+
+Value = str | int | None
+Row = dict[str, Value]
+
+
+def _nothing(_candidate: Candidate) -> None:
+    """What the assistant does not ask."""
+
+
+def _town(candidate: Candidate) -> Mapping[str, Any]:
+    return candidate.town or {}
+
+
+def _collectivity(candidate: Candidate) -> str | None:
+    return candidate.departement if candidate.departement in _OVERSEAS else None
+
+
+def distance(mobility: Mapping[str, Any] | None) -> int | None:
+    """Returns the largest distance of the form that a mobility covers; None where the form has no word for it.
+
+    Never more than the person said: 30 km is 20 on the form. A travel time, or an area that is not around the own town, is none.
+    """
+    if not mobility:
+        return None
+    if mobility["kind"] == "national":
+        return ALL_OF_FRANCE
+    if mobility["kind"] != "radius" or mobility.get("places") or not mobility.get("km"):
+        return None
+    return max((one for one in DISTANCES if one <= mobility["km"]), default=None)
+
+
+def _available_from(candidate: Candidate) -> str | None:
+    return candidate.available_from.isoformat() if isinstance(candidate.available_from, date) else None
+
+
+# The form's own names, in its order; then ours, beside it.
+COLUMNS: Mapping[str, Callable[[Candidate], Value]] = {
+    "nom": lambda candidate: candidate.last_name,
+    "prenom": lambda candidate: candidate.first_name,
+    "email": lambda candidate: candidate.email,
+    "telephone": lambda candidate: candidate.phone,
+    "nomCommune": lambda candidate: _town(candidate).get("commune"),
+    "codePostal": _nothing,
+    "codeCommune": lambda candidate: _town(candidate).get("insee"),
+    "codeDepartement": lambda candidate: _town(candidate).get("departement"),
+    "codeRegion": lambda candidate: candidate.region,
+    "codeCom": _collectivity,
+    "estDemandeurEmploi": _nothing,
+    "estEnEmploi": _nothing,
+    "estEnFormation": _nothing,
+    "estDiplomeMedNum": _nothing,
+    "nomDiplomeMedNum": _nothing,
+    "aUneExperienceMedNum": _nothing,
+    "dateDisponibilite": _available_from,
+    "distanceMax": lambda candidate: distance(candidate.mobility),
+    "motivation": _nothing,
+    "idDossier": lambda candidate: candidate.id,
+    "mobiliteEnMots": lambda candidate: (
+        wording.mobility_in_words(candidate.mobility, _ABOUT) if candidate.mobility else None
+    ),
+    "disponibiliteEnMots": lambda candidate: (
+        wording.availability_in_words(candidate.availability) if candidate.availability else None
+    ),
+}
+
+
+def form_row(candidate: Candidate) -> Row:
+    """Returns a registration by the form's names; None where nothing is known."""
+    return {name: fill(candidate) for name, fill in COLUMNS.items()}
+
+
+def form_csv(candidates: Iterable[Candidate]) -> str:
+    """Returns the table of registrations, a line a candidate, for spreadsheets of France."""
+    written = io.StringIO()
+    lines = csv.writer(written, delimiter=DELIMITER, quoting=csv.QUOTE_ALL)
+    lines.writerow(COLUMNS)
+    for candidate in candidates:
+        row = form_row(candidate) | {"telephone": _dialled(candidate.phone)}
+        lines.writerow(["" if value is None else safe_cell(str(value)) for value in row.values()])
+    return BYTE_ORDER_MARK + written.getvalue()
+
+
+def _dialled(number: str | None) -> str | None:
+    """Returns the digits of a number as it is dialled from France: "+33…" would begin like a formula."""
+    if not number:
+        return None
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    digits = phonenumbers.national_significant_number(parsed)
+    return f"0{digits}" if parsed.country_code == _FRANCE else f"00{parsed.country_code}{digits}"

@@ -1,0 +1,144 @@
+"""A file on one page of paper, as PDF: who, and the answers in the person's own words, masks laid over.
+
+Type is made smaller until all fits, down to what can still be read; then a second page begins. Nothing is fetched.
+"""
+
+import functools
+import re
+import threading
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from bot import clock, wording
+from bot.evidence.content import load_rubric
+from bot.exporting.documents import note_document
+from bot.records import remarks
+from bot.records.models import Candidate
+
+TEMPLATES = Path(__file__).parent / "templates"
+SIZES = (10.5, 9.5, 8.5)  # points; smaller is not read
+SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"
+VARIANT = "pdf/ua-1"
+SHORT_ID = 8
+# Signs that print nothing and may turn a line round, or that no document holds.
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+# No word is so long; where one may be broken it is laid out at once, and not letter by letter.
+_ENDLESS = re.compile(r"\S{60}(?=\S)")
+_EMPTY_LINES = re.compile(r"\n\s*\n\s*\n")
+_MOST_LINES, _NEXT_LINE = 60, " / "  # of one text: more are written one behind the other
+_BREAK_HERE = "\u200b"
+_LONG = 2  # pages: then nothing but the smallest type is tried
+_one_at_a_time = threading.Lock()  # its fonts are shared, and one already fills a core
+
+
+class PdfUnavailableError(Exception):
+    """The system libraries that set type are not installed."""
+
+
+def check() -> None:
+    """Makes sure that a PDF can be made here.
+
+    Raises:
+        PdfUnavailableError: it cannot.
+    """
+    _weasyprint()
+
+
+def file_pdf(candidate: Candidate, *, unnamed: bool = False) -> bytes:
+    """Returns a file as PDF, tagged for screen readers.
+
+    Args:
+        candidate: whose.
+        unnamed: without name, town, contact and remark.
+
+    Raises:
+        PdfUnavailableError: the system libraries that set type are not installed.
+    """
+    weasyprint = _weasyprint()
+    words = _template().render(_shown(candidate, unnamed))
+    with _one_at_a_time:
+        pages = 0
+        for size in SIZES:
+            if pages > _LONG and size != SIZES[-1]:
+                continue
+            style = weasyprint.CSS(string=f"html {{ font-size: {size}pt }}", url_fetcher=_fetch_nothing)
+            document = weasyprint.HTML(string=words, url_fetcher=_fetch_nothing).render(stylesheets=[style])
+            pages = len(document.pages)
+            if pages == 1:
+                break
+        return bytes(document.write_pdf(pdf_variant=VARIANT, pdf_tags=True))
+
+
+def _weasyprint() -> Any:
+    try:
+        import weasyprint  # a second, and libraries that only these pages need
+    except (ImportError, OSError) as error:
+        raise PdfUnavailableError(type(error).__name__) from error
+    return weasyprint
+
+
+def _fetch_nothing(url: str, *_: Any, **__: Any) -> Any:
+    raise ValueError("nothing is fetched for a document")
+
+
+def _printed(value: Any) -> Any:
+    """Returns what somebody wrote as it goes to paper; what is ours, marked as such, stays."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    words = _EMPTY_LINES.sub("\n\n", _UNSEEN.sub("", value))
+    if words.count("\n") > _MOST_LINES:
+        words = _NEXT_LINE.join(words.split("\n"))
+    return _ENDLESS.sub(rf"\g<0>{_BREAK_HERE}", words)
+
+
+@functools.cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, finalize=_printed,
+    )  # fmt: skip
+    environment.globals["style"] = Markup((TEMPLATES / "one_page.css").read_text(encoding="utf-8"))
+    return environment.get_template("one_page.html")
+
+
+def _shown(candidate: Candidate, unnamed: bool) -> dict[str, Any]:
+    traits = load_rubric().traits
+    name = " ".join(filter(None, (candidate.first_name, candidate.last_name)))
+    number = f"Dossier {candidate.id[:SHORT_ID]}"
+    return {
+        "title": number if unnamed else name or number,
+        "number": number,
+        "facts": _facts(candidate, unnamed),
+        "remark": None if unnamed else remarks.shown(candidate),
+        "notes": [
+            {**note_document(note), "number": position, "trait_name": traits.get(note.trait, note.trait)}
+            for position, note in candidate.numbered_notes
+        ],
+        "made_on": wording.date_in_words(clock.today()),
+        "kept_until": wording.date_in_words(candidate.expires_at.astimezone(clock.PARIS).date()),
+    }
+
+
+def _facts(candidate: Candidate, unnamed: bool) -> list[tuple[str, str]]:
+    mobility = candidate.mobility and wording.mobility_in_words(candidate.mobility, wording.ABOUT_THE_CANDIDATE)
+    facts: list[tuple[str, str, Any]] = []
+    if not unnamed:
+        facts = [
+            ("town", "Commune", candidate.town and wording.town_in_words(candidate.town)),
+            ("mobility", "Mobilité", mobility),
+        ]
+    available = candidate.availability and wording.availability_in_words(candidate.availability)
+    facts.append(("availability", "Disponibilité", available))
+    if not unnamed:
+        facts.append(("email", "E-mail", candidate.email))
+        facts.append(("phone", "Téléphone", candidate.phone and wording.phone_in_words(candidate.phone)))
+    return [(label, words or _missing(candidate, field)) for field, label, words in facts]
+
+
+def _missing(candidate: Candidate, field: str) -> str:
+    return wording.NOT_GIVEN if field in candidate.declined else "pas encore renseigné"

@@ -1,0 +1,50 @@
+"""Beside the tables: a file on one page as PDF, and the registrations in the shape of the official form. Each is audited."""
+
+from fastapi import APIRouter, Request, Response
+
+from bot import clock
+from bot.exporting import one_page
+from bot.exporting.official_form import form_csv
+from bot.records import audit, candidate_pages
+from bot.records.database import default_database
+from bot.recruiting import security
+from bot.recruiting.candidate_page import CandidateId, find_candidate
+from bot.recruiting.rendering import render
+
+NO_PDF_TITLE = "Pas de PDF sur cette installation"
+NO_PDF = (
+    "Il manque ici de quoi composer un PDF. La « version à imprimer » du dossier donne la même chose : ouvrez-la, puis imprimez-la "
+    "dans un fichier depuis le navigateur. Pour qui administre : « bot doctor » dit ce qui manque."
+)
+
+router = APIRouter()
+
+
+@router.get("/candidats/formulaire.csv")
+def export_forms(me: security.Reader) -> Response:
+    """Gives the confirmed registrations that somebody may see, in the shape of the official form."""
+    with default_database().session_scope() as session:
+        found = candidate_pages.confirmed(session, me)
+        for candidate in found:
+            audit.record(session, actor=me.actor, act="exported_candidate", subject=candidate.id)
+        text = form_csv(found)
+    name = f"formulaire-{clock.today():%Y-%m-%d}.csv"
+    return Response(text, media_type="text/csv; charset=utf-8", headers=_saved_as(name))
+
+
+@router.get("/candidats/{candidate_id}/dossier.pdf")
+def draw_candidate(request: Request, me: security.Reader, candidate_id: CandidateId, unnamed: bool = False) -> Response:
+    """Gives a file on one page; `unnamed` leaves out who and where."""
+    with default_database().session_scope() as session:
+        candidate = find_candidate(session, me, candidate_id)
+        try:
+            drawn = one_page.file_pdf(candidate, unnamed=unnamed)
+        except one_page.PdfUnavailableError:
+            return render(request, "error.html", me, status=503, title=NO_PDF_TITLE, sentence=NO_PDF)
+        audit.record(session, actor=me.actor, act="printed_candidate", subject=candidate.id)
+    name = f"dossier-{candidate_id[: one_page.SHORT_ID]}{'-sans-nom' if unnamed else ''}.pdf"
+    return Response(drawn, media_type="application/pdf", headers=_saved_as(name))
+
+
+def _saved_as(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -1,0 +1,146 @@
+"""Delivers webhooks: a task of the pages. Several processes share the work, since each delivery is claimed."""
+
+import asyncio
+import json
+import logging
+import socket
+import ssl
+import time
+from collections.abc import Iterable
+from typing import Any
+
+import httpcore
+
+from bot import clock
+from bot.records import webhook_deliveries
+from bot.records.database import Database, default_database
+from bot.records.webhook_deliveries import Claimed
+from bot.webhooks import signatures
+from bot.webhooks.destinations import DestinationRefusedError, check_addresses
+
+logger = logging.getLogger(__name__)
+
+LOOK_SECONDS = 2.0
+LONGEST_PAUSE_SECONDS = 60.0
+LONGEST_SECONDS = 15.0  # of one delivery, name and all
+AT_ONCE = 8
+USER_AGENT = "conseiller-bot-webhooks/1"
+
+
+class _Guarded(httpcore.AsyncNetworkBackend):
+    """Connects to addresses that were looked at."""
+
+    def __init__(self) -> None:
+        self._network = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Connects to what a host's name stands for now, if that is not ours.
+
+        Raises:
+            DestinationRefusedError: it is.
+        """
+        loop = asyncio.get_running_loop()
+        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        address = check_addresses(host, [str(entry[4][0]) for entry in found])
+        return await self._network.connect_tcp(address, port, timeout, local_address, socket_options)
+
+    async def connect_unix_socket(
+        self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
+    ) -> httpcore.AsyncNetworkStream:
+        """Refuses: a webhook is no file.
+
+        Raises:
+            DestinationRefusedError: always.
+        """
+        raise DestinationRefusedError(path)
+
+    async def sleep(self, seconds: float) -> None:
+        """Waits."""
+        await self._network.sleep(seconds)
+
+
+async def send(delivery: Claimed) -> tuple[int | None, str | None]:
+    """Makes a delivery; returns the status that was answered, or why none was, one word. No redirect is followed."""
+    body = json.dumps(delivery.payload, separators=(",", ":")).encode()
+    headers = {
+        "content-type": "application/json", "user-agent": USER_AGENT,
+        **signatures.headers(f"msg_{delivery.id}", int(time.time()), body, delivery.secrets),
+    }  # fmt: skip
+    try:
+        async with (
+            asyncio.timeout(LONGEST_SECONDS),
+            httpcore.AsyncConnectionPool(
+                ssl_context=ssl.create_default_context(), network_backend=_Guarded(), max_connections=1
+            ) as pool,
+            pool.stream(
+                "POST", delivery.url, headers=list(headers.items()), content=body
+            ) as answer,  # what it says is not read
+        ):
+            return answer.status, None
+    except DestinationRefusedError:
+        return None, "private_address"
+    except TimeoutError:
+        return None, "timeout"
+    except socket.gaierror:
+        return None, "unknown_host"
+    except (httpcore.ConnectError, ssl.SSLError) as error:
+        is_tls = isinstance(error, ssl.SSLError) or isinstance(error.__context__, ssl.SSLError)
+        return None, "certificate" if is_tls else "unreachable"
+    except Exception as error:  # its message may hold the address
+        return None, type(error).__name__[:40]
+
+
+class Courier:
+    """Looks for what is due, and delivers it."""
+
+    def __init__(self, database: Database) -> None:
+        """Prepares it.
+
+        Args:
+            database: where deliveries are kept.
+        """
+        self._database = database
+
+    async def run(self) -> None:
+        """Looks now and then until it is cancelled; a database that is away is tried again later."""
+        failures = 0
+        while True:
+            try:
+                while await self.deliver_due():
+                    pass
+                failures = 0
+            except Exception as error:
+                failures += 1
+                if failures == 1:
+                    logger.warning("webhooks wait: %s", type(error).__name__)
+            await asyncio.sleep(min(LONGEST_PAUSE_SECONDS, LOOK_SECONDS * 2 ** min(failures, 5)))
+
+    async def deliver_due(self) -> int:
+        """Delivers what is due; returns how much that was."""
+        claimed = await asyncio.to_thread(self._claim)
+        await asyncio.gather(*(self._deliver(delivery) for delivery in claimed))
+        return len(claimed)
+
+    def _claim(self) -> list[Claimed]:
+        with self._database.session_scope() as session:
+            return webhook_deliveries.claim(session, clock.now(), AT_ONCE)
+
+    async def _deliver(self, delivery: Claimed) -> None:
+        status, error = await send(delivery)
+        await asyncio.to_thread(self._finish, delivery, status, error)
+
+    def _finish(self, delivery: Claimed, status: int | None, error: str | None) -> None:
+        with self._database.session_scope() as session:
+            webhook_deliveries.finish(session, delivery.id, status=status, error=error)
+
+
+def courier() -> Courier:
+    """Returns the courier of this installation."""
+    return Courier(default_database())

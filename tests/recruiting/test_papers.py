@@ -1,0 +1,71 @@
+"""A file as PDF, and the official form, as recruiters take them."""
+
+import csv
+import io
+import sys
+
+import pypdfium2
+from recruiting_samples import HOSTILE
+from sqlalchemy import select
+
+from bot.records import candidates, structures
+from bot.records.models import AuditEntry, Candidate, Structure
+
+
+def acts(database):
+    with database.session_scope() as session:
+        rows = session.scalars(select(AuditEntry).where(AuditEntry.actor.like("recruiter:%")))
+        return [(row.act, row.subject) for row in rows if row.act != "signed_in"]
+
+
+def words(pdf):
+    return " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+
+
+def test_a_file_on_one_page_is_written_into_the_log(reader, database, candidate_id):
+    answer = reader.get(f"/recrutement/candidats/{candidate_id}/dossier.pdf")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+    assert answer.headers["content-disposition"] == f'attachment; filename="dossier-{candidate_id[:8]}.pdf"'
+    text = words(answer.content)
+    assert HOSTILE in text and "A retiré" not in text and "La personne a retiré sa réponse" in text
+    assert acts(database) == [("printed_candidate", candidate_id)]
+
+
+def test_a_page_without_names_names_nobody(reader, candidate_id):
+    answer = reader.get(f"/recrutement/candidats/{candidate_id}/dossier.pdf?unnamed=1")
+    assert answer.headers["content-disposition"].endswith('-sans-nom.pdf"')
+    assert "Zoé" not in words(answer.content) and "Saint-Brieuc" not in words(answer.content)
+
+
+def test_where_no_pdf_can_be_made_the_way_to_print_is_told(reader, database, candidate_id, monkeypatch):
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    answer = reader.get(f"/recrutement/candidats/{candidate_id}/dossier.pdf")
+    assert answer.status_code == 503
+    assert "version à imprimer" in answer.text and "depuis le navigateur" in answer.text
+    assert acts(database) == []
+
+
+def test_the_form_holds_who_confirmed_and_each_is_written_into_the_log(reader, database, candidate_id):
+    empty = reader.get("/recrutement/candidats/formulaire.csv").text
+    assert len(empty.splitlines()) == 1
+    with database.session_scope() as session:
+        candidates.confirm(session, "c1")
+    answer = reader.get("/recrutement/candidats/formulaire.csv")
+    (line,) = csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff")), delimiter=";")
+    assert (line["prenom"], line["codeCommune"], line["email"], line["idDossier"]) == ("Zoé", "22278", "", candidate_id)
+    assert acts(database) == [("exported_candidate", candidate_id)]
+
+
+def test_what_another_structure_sees_is_not_taken(reader, database, candidate_id):
+    with database.session_scope() as session:
+        candidates.confirm(session, "c1")
+        session.scalars(select(Structure)).one().town = {"commune": "Figeac", "insee": "46102", "departement": "46"}
+        session.get(Candidate, candidate_id).mobility = {"kind": "none"}
+        structures.create(session, name="Saint-Brieuc", town=session.get(Candidate, candidate_id).town)
+    assert reader.get(f"/recrutement/candidats/{candidate_id}/dossier.pdf").status_code == 404
+    assert "Zoé" not in reader.get("/recrutement/candidats/formulaire.csv").text
+
+
+def test_nobody_unknown_takes_anything(browser, candidate_id):
+    for path in (f"/recrutement/candidats/{candidate_id}/dossier.pdf", "/recrutement/candidats/formulaire.csv", "/recrutement/acces-programmes"):  # fmt: skip
+        assert browser.get(path).status_code == 303

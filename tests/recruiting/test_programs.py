@@ -1,0 +1,170 @@
+"""What a structure opens to its programs, on a page of its own."""
+
+import re
+
+import pytest
+from recruiting_samples import csrf_of
+from sqlalchemy import select
+
+from bot.records import api_tokens, recruiters, structures, webhooks
+from bot.records.models import ApiToken, AuditEntry, Recruiter, WebhookDelivery, WebhookEndpoint
+
+PAGE = "/recrutement/acces-programmes"
+EVENTS = ["candidate.erased", "candidate.updated"]
+
+
+def post(reader, path, **data):
+    return reader.post(PAGE + path, data={"csrf": csrf_of(reader.get(PAGE)), **data})
+
+
+def make_webhook(reader, url="https://exemple.fr/recevoir"):
+    return post(reader, "/webhooks", adresse=url, evenements=EVENTS)
+
+
+def only(database, model):
+    with database.session_scope() as session:
+        return session.scalars(select(model)).one()
+
+
+@pytest.fixture
+def elsewhere(database, reader):
+    """A token and a webhook of another structure."""
+    with database.session_scope() as session:
+        there = structures.create(session, name="Ailleurs", town=None)
+        who = session.scalars(select(Recruiter)).one().id
+        token, _ = api_tokens.make(session, there.id, name="Autre", decides=True, months=1, recruiter_id=who, actor="x")
+        hook = webhooks.add(session, there.id, url="https://ailleurs.exemple.fr/", events=list(webhooks.Event), recruiter_id=who, actor="x")  # fmt: skip
+        return token.id, hook.id
+
+
+def test_a_token_is_shown_once_and_its_hash_alone_is_stored(reader, database):
+    page = post(reader, "/jetons", nom="Tableur <b>", droits="decider", mois="3")
+    (token,) = re.findall(r'value="(cnb_[^"]+)"', page.text)
+    assert page.headers["cache-control"] == "no-store"
+    row = only(database, ApiToken)
+    assert token not in reader.get(PAGE).text
+    assert "Tableur &lt;b&gt;" in reader.get(PAGE).text
+    assert token not in str([getattr(row, column.name) for column in row.__table__.columns])
+    with database.session_scope() as session:
+        assert api_tokens.find(session, token).decides
+        act = session.scalars(select(AuditEntry).where(AuditEntry.act == "token_created")).one()
+    assert (act.actor.split(":")[0], act.subject) == ("recruiter", row.id)
+
+
+@pytest.mark.parametrize("data", [{"nom": ""}, {"nom": "   "}, {"nom": "x" * 101}])
+def test_a_token_without_a_name_is_asked_for_one_and_nothing_is_lost(reader, database, data):
+    page = post(reader, "/jetons", droits="decider", mois="6", **data)
+    assert page.status_code == 422
+    assert 'role="alert"' in page.text and 'aria-invalid="true"' in page.text
+    assert re.search(r'value="decider" checked', page.text) and re.search(r'value="6" selected', page.text)
+    with database.session_scope() as session:
+        assert session.scalars(select(ApiToken)).all() == []
+
+
+@pytest.mark.parametrize("data", [{"mois": "13"}, {"mois": "0"}, {"mois": "x"}, {"nom": "x" * 2000}])
+def test_a_form_that_is_not_ours_makes_no_token(reader, database, data):
+    assert post(reader, "/jetons", **{"nom": "Tableur", **data}).status_code == 400
+    with database.session_scope() as session:
+        assert session.scalars(select(ApiToken)).all() == []
+
+
+def test_a_token_is_revoked_at_once(reader, database):
+    post(reader, "/jetons", nom="Tableur")
+    token_id = only(database, ApiToken).id
+    assert post(reader, f"/jetons/{token_id}/revoquer").status_code == 303
+    assert only(database, ApiToken).revoked_at is not None
+    page = reader.get(PAGE).text
+    assert "Révoqué le" in page and f"{token_id}/revoquer" not in page
+
+
+def test_a_webhook_shows_its_secret_once_and_is_sealed(reader, database):
+    page = make_webhook(reader)
+    (secret,) = re.findall(r'value="(whsec_[^"]+)"', page.text)
+    row = only(database, WebhookEndpoint)
+    assert (row.secret, row.events) == (secret.replace("&#43;", "+"), ["candidate.updated", "candidate.erased"])
+    assert secret not in reader.get(PAGE).text
+    with database.engine.connect() as connection:
+        stored = connection.exec_driver_sql("select url, secret from webhook_endpoints").one()
+    assert b"exemple.fr" not in stored[0] and secret.encode() not in stored[1]
+
+
+@pytest.mark.parametrize("url", ["http://exemple.fr/", "https://127.0.0.1/", "https://169.254.169.254/latest", "", "x", "https://2130706433/"])  # fmt: skip
+def test_an_address_that_nothing_is_sent_to_is_told_and_kept_in_the_form(reader, database, url):
+    page = make_webhook(reader, url)
+    assert page.status_code == 422 and 'id="webhook-refuse"' in page.text
+    assert f'value="{url}"' in page.text
+    assert page.text.count(" checked> <span>un dossier") == 2, "what was ticked stays"
+    with database.session_scope() as session:
+        assert session.scalars(select(WebhookEndpoint)).all() == []
+
+
+@pytest.mark.parametrize("events", [[], ["candidate.scored"], ["ping"]])
+def test_a_webhook_tells_something(reader, database, events):
+    page = post(reader, "/webhooks", adresse="https://exemple.fr/", evenements=events)
+    assert page.status_code == 422 and "Cochez au moins un événement" in page.text
+
+
+def test_a_structure_has_ten_webhooks_at_most(reader, database):
+    for number in range(webhooks.MOST_ENDPOINTS):
+        assert make_webhook(reader, f"https://exemple.fr/{number}").status_code == 200
+    assert "10 adresses au plus" in make_webhook(reader).text
+
+
+def test_a_webhook_is_tried_suspended_taken_up_renewed_and_removed(reader, database):
+    make_webhook(reader)
+    first = only(database, WebhookEndpoint)
+    assert post(reader, f"/webhooks/{first.id}/essayer").status_code == 303
+    assert only(database, WebhookDelivery).event == "ping"
+    assert "part dans un instant" in reader.get(PAGE).text
+    post(reader, f"/webhooks/{first.id}/suspendre")
+    assert only(database, WebhookEndpoint).disabled_why == "person"
+    assert only(database, WebhookDelivery).next_try_at is None
+    post(reader, f"/webhooks/{first.id}/reprendre")
+    assert only(database, WebhookEndpoint).disabled_at is None
+    page = post(reader, f"/webhooks/{first.id}/secret")
+    again = only(database, WebhookEndpoint)
+    assert (again.old_secret, again.secret == first.secret) == (first.secret, False)
+    assert "whsec_" in page.text and "L'ancien secret signe aussi" in page.text
+    post(reader, f"/webhooks/{first.id}/supprimer")
+    with database.session_scope() as session:
+        assert session.scalars(select(WebhookEndpoint)).all() == session.scalars(select(WebhookDelivery)).all() == []
+
+
+def test_what_went_wrong_is_told_on_the_page(reader, database):
+    make_webhook(reader)
+    with database.session_scope() as session:
+        webhooks.disable(session, session.scalars(select(WebhookEndpoint)).one(), webhooks.BY_FAILURES, actor="gateway")
+    assert "trop d'envois de suite n'ont pas abouti" in reader.get(PAGE).text
+
+
+def test_another_structures_programs_are_neither_seen_nor_changed(reader, database, elsewhere):
+    token_id, hook_id = elsewhere
+    page = reader.get(PAGE).text
+    assert "Autre" not in page and "ailleurs" not in page
+    assert post(reader, f"/jetons/{token_id}/revoquer").status_code == 303
+    assert only(database, ApiToken).revoked_at is None
+    for act in ("essayer", "suspendre", "reprendre", "secret", "supprimer"):
+        assert post(reader, f"/webhooks/{hook_id}/{act}").status_code == 404
+    assert only(database, WebhookEndpoint).old_secret is None
+    assert only(database, WebhookEndpoint).disabled_at is None
+    with database.session_scope() as session:
+        assert session.scalars(select(WebhookDelivery)).all() == []
+
+
+def test_who_is_at_no_structure_is_told_so_and_makes_nothing(reader, database):
+    with database.session_scope() as session:
+        account = session.scalars(select(Recruiter)).one()
+        recruiters.let_administer(session, account, administers=True)
+        for structure in structures.of_account(session, account.id):
+            structures.leave(session, account, structure)
+    page = reader.get(PAGE)
+    assert "vous n'êtes actuellement dans aucune" in page.text and "Créer le jeton" not in page.text
+    refused = reader.post(PAGE + "/jetons", data={"csrf": csrf_of(page), "nom": "Tableur"})
+    assert refused.status_code == 403
+    with database.session_scope() as session:
+        assert session.scalars(select(ApiToken)).all() == []
+
+
+@pytest.mark.parametrize("path", ["/jetons", "/webhooks", f"/jetons/{'0' * 32}/revoquer", f"/webhooks/{'0' * 32}/supprimer"])  # fmt: skip
+def test_a_form_without_the_sessions_token_does_nothing(reader, database, path):
+    assert reader.post(PAGE + path, data={"nom": "x", "adresse": "https://exemple.fr/"}).status_code == 403
