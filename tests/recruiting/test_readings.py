@@ -8,7 +8,7 @@ from bot.records import conversations, recruiters, requests
 from bot.records.models import AuditEntry, HumanRequest
 from bot.recruiting import app
 
-SHOWS_NOBODY = {"/connexion"}  # and the static files, which are no route of their own
+SHOWS_NOBODY = {"/connexion", "/acces-programmes"}  # and the static files, which are no route of their own
 ROUTES = sorted(path for path, methods in app.openapi()["paths"].items() if "get" in methods)
 
 
