@@ -46,6 +46,7 @@ def export_forms(me: Reader, asked: Annotated[shapes.Format, Query()]) -> shapes
     """Gives the confirmed registrations that the structure sees, a line a person; each is told that they were taken."""
     with default_database().session_scope() as session:
         found = candidate_pages.confirmed(session, me)
+        audit.record(session, actor=me.actor, act="exported_forms")
         api_tokens.note_reads(session, me, [candidate.id for candidate in found], "exported_candidate")
         if asked.format == "json":
             return shapes.FormList(data=[form_row(candidate) for candidate in found])

@@ -25,6 +25,7 @@ def export_forms(me: security.Reader) -> Response:
     """Gives the confirmed registrations that somebody may see, in the shape of the official form."""
     with default_database().session_scope() as session:
         found = candidate_pages.confirmed(session, me)
+        audit.record(session, actor=me.actor, act="exported_forms")
         for candidate in found:
             audit.record(session, actor=me.actor, act="exported_candidate", subject=candidate.id)
         text = form_csv(found)

@@ -160,7 +160,10 @@ def test_the_official_form_holds_what_was_confirmed_and_each_person_is_told(clie
     assert table.headers["content-type"] == "text/csv; charset=utf-8"
     (line,) = csv.DictReader(io.StringIO(table.text.removeprefix("\ufeff")), delimiter=";")
     assert (line["prenom"], line["telephone"], line["estEnEmploi"]) == ("Zoé", "0639980001", "")
-    assert acts(world.database, f"token:{world.token_id}") == [("exported_candidate", world.zoe)] * 2
+    assert (
+        acts(world.database, f"token:{world.token_id}")
+        == [("exported_forms", None), ("exported_candidate", world.zoe)] * 2
+    )
 
 
 def test_what_is_wrong_is_told_in_french_with_a_type_that_stays(client, world):

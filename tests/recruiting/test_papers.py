@@ -51,9 +51,9 @@ def test_the_form_holds_who_confirmed_and_each_is_written_into_the_log(reader, d
     with database.session_scope() as session:
         candidates.confirm(session, "c1")
     answer = reader.get("/recrutement/candidats/formulaire.csv")
+    assert acts(database) == [("exported_forms", None), ("exported_forms", None), ("exported_candidate", candidate_id)]
     (line,) = csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff")), delimiter=";")
     assert (line["prenom"], line["codeCommune"], line["email"], line["idDossier"]) == ("Zoé", "22278", "", candidate_id)
-    assert acts(database) == [("exported_candidate", candidate_id)]
 
 
 def test_what_another_structure_sees_is_not_taken(reader, database, candidate_id):

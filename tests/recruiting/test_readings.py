@@ -8,8 +8,8 @@ from bot.records import conversations, recruiters, requests
 from bot.records.models import AuditEntry, HumanRequest
 from bot.recruiting import app
 
-SHOWS_NOBODY = {"/connexion"}  # and the static files, which are no route of their own
 QUERIES = {"/imprimer": "?ids={candidate_id}"}  # what these pages are of
+SHOWS_NOBODY = {"/connexion", "/acces-programmes"}  # and the static files, which are no route of their own
 ROUTES = sorted(path for path, methods in app.openapi()["paths"].items() if "get" in methods)
 
 
