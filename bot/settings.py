@@ -162,6 +162,11 @@ def audit_months() -> int:
     return _whole_number("BOT_AUDIT_MONTHS", 12, 6, 12)
 
 
+def idle_minutes() -> int:
+    """Returns after how many minutes without use a recruiter is signed out (BOT_IDLE_MINUTES)."""
+    return _whole_number("BOT_IDLE_MINUTES", 60, 5, 480)
+
+
 def port(name: str) -> int:
     """Returns the loopback port of one of our servers: `rasa` (the first of its processes), `pages` or `gateway`."""
     return _whole_number(f"BOT_{name.upper()}_PORT", PORTS[name], 1, 65_535)
@@ -223,7 +228,7 @@ def check() -> None:
     """
     for read in (
         quiet_seconds, most_a_minute, requests_a_minute, new_sessions_a_minute, retention_months, unanswered_days,
-        rasa_ports,
+        rasa_ports, idle_minutes,
     ):  # fmt: skip
         read()
     for name in PORTS:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot import clock
@@ -85,3 +85,20 @@ def close(session: Session, structure: Structure, *, actor: str = "operator") ->
     """Closes a structure: nobody is at it any more, what it decided stays."""
     structure.closed_at = clock.now()
     audit.record(session, actor=actor, act="structure_closed", subject=structure.id)
+
+
+def reopen(session: Session, structure: Structure, *, actor: str = "operator") -> None:
+    """Opens a closed structure again, for those who belonged to it."""
+    structure.closed_at = None
+    audit.record(session, actor=actor, act="structure_reopened", subject=structure.id)
+
+
+def numbers_of_members(session: Session) -> dict[str, int]:
+    """Returns how many open accounts belong to each structure that has any, by its id."""
+    rows = (
+        select(Membership.structure_id, func.count())
+        .join(Recruiter, Recruiter.id == Membership.recruiter_id)
+        .where(Recruiter.disabled.is_(False))
+        .group_by(Membership.structure_id)
+    )
+    return dict(session.execute(rows).tuples().all())
