@@ -30,6 +30,8 @@ EMBEDDED_HEADERS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Cache-Control": "public, max-age=300",
 }
+# An answer that carries it leads to another site by intent: to the provider that operators name, where people sign in.
+LEADS_AWAY = "x-leads-away"
 
 
 def of_this_site(location: str) -> str:
@@ -61,8 +63,9 @@ class Headers:
                     headers.setdefault(name, value)
                 if scope["scheme"] == "https":
                     headers["Strict-Transport-Security"] = STRICT_TRANSPORT
-                if "location" in headers:
+                if "location" in headers and LEADS_AWAY not in headers:
                     headers["location"] = of_this_site(headers["location"])
+                del headers[LEADS_AWAY]
                 if scope["path"] == EMBEDDED:
                     headers.update(EMBEDDED_HEADERS)
             await send(message)

@@ -96,6 +96,16 @@ def look(database: Database, token: str, *, address: str) -> Invited:
         return Invited(session.get_one(Structure, found.structure_id).name, found.administers)
 
 
+def count_refusal(database: Database, *, address: str) -> None:
+    """Counts that somebody chose a login which is taken: who tries one after the other to learn which are waits longer.
+
+    Raises:
+        TooSoonError: this one must wait.
+    """
+    with database.session_scope() as session:
+        sign_in_failures.claim(session, _COUNTED_AS, address)
+
+
 def open_account(session: Session, token: str, *, login: str, name: str, password: str) -> Recruiter:
     """Makes an account by an invitation, which is used then.
 

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from datetime import timedelta
 from typing import cast
 
 import pyotp
@@ -18,6 +19,7 @@ from bot.records.recruiters import actor_of
 
 ISSUER = "Conseillers numériques, recruteurs"
 RECOVERY_CODES = 10
+SHOWN_FOR = timedelta(minutes=15)
 _SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without those that are read as another
 _GROUPS, _GROUP = 4, 4
 _STEPS = (0, -1, 1)  # a clock may be half a minute wrong
@@ -44,9 +46,10 @@ def begin(session: Session, recruiter_id: str) -> None:
 
 
 def secret_to_confirm(session: Session, recruiter_id: str) -> str | None:
-    """Returns the secret that does not count yet, None without one."""
+    """Returns the secret that does not count yet, None without one: it is shown for a quarter of an hour."""
     found = session.get(SecondFactor, recruiter_id)
-    return found.secret if found is not None and found.confirmed_at is None else None
+    is_shown = found is not None and found.confirmed_at is None and found.begun_at > clock.now() - SHOWN_FOR
+    return found.secret if found is not None and is_shown else None
 
 
 def address_of_secret(secret: str, login: str) -> str:

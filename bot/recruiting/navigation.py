@@ -18,6 +18,7 @@ class Entry:
 ENTRIES = (
     Entry("candidats", "/", "Candidats"),
     Entry("demandes", "/demandes", "Demandes de contact humain"),
+    Entry("structures", "/structures", "Structures", for_administrators=True),
 )
 
 
