@@ -8,9 +8,9 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-import httpx
+import requests
 from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.httpx_client import OAuth2Client
+from authlib.integrations.requests_client import OAuth2Session
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -77,7 +77,7 @@ def finish(provider: Provider, redirect_uri: str, carried: Mapping[str, str], ca
                 code_verifier=carried["verifier"],
             )  # fmt: skip
         return _subject(provider, token, carried["nonce"])
-    except (AuthlibBaseError, JoseError, httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+    except (AuthlibBaseError, JoseError, requests.RequestException, ValueError, KeyError, TypeError) as error:
         logger.warning("the OpenID provider's answer was not taken: %s", type(error).__name__)
         raise OpenidError(type(error).__name__) from error
 
@@ -98,9 +98,9 @@ def _subject(provider: Provider, token: Mapping[str, Any], nonce: str) -> str:
 
 
 def _client(provider: Provider, redirect_uri: str) -> Any:
-    return OAuth2Client(
+    return OAuth2Session(
         provider.client_id, provider.client_secret, scope="openid", redirect_uri=redirect_uri,
-        code_challenge_method="S256", timeout=SECONDS,
+        code_challenge_method="S256", default_timeout=SECONDS,
     )  # fmt: skip
 
 
@@ -134,8 +134,9 @@ def _metadata(provider: Provider) -> dict[str, Any]:
 
 def _fetch(url: str) -> Any:
     try:
-        answer = httpx.get(url, timeout=SECONDS, headers={"accept": "application/json"}).raise_for_status()
+        answer = requests.get(url, timeout=SECONDS, headers={"accept": "application/json"})
+        answer.raise_for_status()
         return answer.json()
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+    except (requests.RequestException, ValueError) as error:
         logger.warning("the OpenID provider does not answer: %s", type(error).__name__)
         raise OpenidError(type(error).__name__) from error
