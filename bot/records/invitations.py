@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import cast
 
 from sqlalchemy import ColumnElement, CursorResult, and_, delete, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot import clock
@@ -17,7 +18,7 @@ from bot.records.recruiters import hash_token
 
 LIFE = timedelta(days=7)
 _TOKEN_BYTES = 32
-_COUNTED_AS = "INVITATION"  # logins are in small letters
+_COUNTED_AS, _LOGINS_COUNTED_AS = "INVITATION", "LOGIN"  # logins are in small letters
 
 
 class InvitationOverError(Exception):
@@ -96,14 +97,35 @@ def look(database: Database, token: str, *, address: str) -> Invited:
         return Invited(session.get_one(Structure, found.structure_id).name, found.administers)
 
 
-def count_refusal(database: Database, *, address: str) -> None:
-    """Counts that somebody chose a login which is taken: who tries one after the other to learn which are waits longer.
+def open_account_by(
+    database: Database, token: str, *, address: str, login: str, name: str, password: str
+) -> str | None:
+    """Makes an account by an invitation, and returns its id, None if the login is taken.
+
+    Each try counts before it is looked at: who tries one login after the other, to learn which are taken, waits longer
+    and longer.
+
+    Args:
+        database: where invitations are.
+        token: what the link holds.
+        address: where it is opened.
+        login: of the new account.
+        name: of its owner.
+        password: to sign in with.
 
     Raises:
-        TooSoonError: this one must wait.
+        InvitationOverError: it offers nothing (any more).
+        TooSoonError: logins that were chosen there were taken: this one must wait.
     """
     with database.session_scope() as session:
-        sign_in_failures.claim(session, _COUNTED_AS, address)
+        sign_in_failures.claim(session, _LOGINS_COUNTED_AS, address)
+    try:
+        with database.session_scope() as session:
+            account = open_account(session, token, login=login, name=name, password=password)
+            sign_in_failures.take_back(session, _LOGINS_COUNTED_AS, address)
+            return account.id
+    except IntegrityError:
+        return None
 
 
 def open_account(session: Session, token: str, *, login: str, name: str, password: str) -> Recruiter:

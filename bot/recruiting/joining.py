@@ -1,11 +1,10 @@
 """Opening a link of invitation: making an account, or joining with the one that there is."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from email_validator import EmailNotValidError, validate_email
 from fastapi import APIRouter, Form, Path, Request, Response
 from fastapi.responses import RedirectResponse
-from sqlalchemy.exc import IntegrityError
 
 from bot import openid_settings
 from bot.front.addresses import address_of
@@ -110,10 +109,11 @@ def open_account(
             return _form(request, token, invited, error=STALE, status=403, **given)
         if fault := _fault(given["name"], given["login"], password, again):
             return _form(request, token, invited, error=fault, status=400, **given)
-        identity = carrying.IDENTITY.read(request) if linked else None
-        account_id = coming_in.in_turn(request, lambda: _open(token, identity, password=password, **given))
+        account_id = coming_in.in_turn(
+            request,
+            lambda: invitations.open_account_by(default_database(), token, address=client, password=password, **given),
+        )
         if account_id is None:
-            invitations.count_refusal(default_database(), address=client)
             return _form(request, token, invited, error=NOT_OPENED, status=400, **given)
     except InvitationOverError:
         return _over(request)
@@ -121,26 +121,13 @@ def open_account(
         return _later(request, error.seconds)
     except TryLaterError as error:
         return _form(request, token, invited, error=error.sentence, status=error.status, **given)
+    if linked and (identity := carrying.IDENTITY.read(request)) is not None:
+        with default_database().session_scope() as session:
+            openid_identities.link(session, account_id, identity["issuer"], identity["subject"])
     answer = coming_in.let_in(request, account_id, to="/")
     for carried in (carrying.INVITED, carrying.IDENTITY):
         carried.drop(answer)
     return answer
-
-
-def _open(token: str, identity: dict[str, str] | None, **given: Any) -> str | None:
-    """Returns the id of the account that was made, None if the login is taken.
-
-    Raises:
-        InvitationOverError: the invitation was used meanwhile.
-    """
-    try:
-        with default_database().session_scope() as session:
-            account = invitations.open_account(session, token, **given)
-            if identity is not None:
-                openid_identities.link(session, account.id, identity["issuer"], identity["subject"])
-            return account.id
-    except IntegrityError:
-        return None
 
 
 @router.post("/{token}/rejoindre")

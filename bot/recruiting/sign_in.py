@@ -29,6 +29,7 @@ router = APIRouter()
 def form_page(
     request: Request,
     template: str,
+    /,
     *,
     error: str | None = None,
     status: int = 200,

@@ -202,7 +202,7 @@ def test_more_fields_in_a_form_change_nothing(database, reader, recruiter_id):
     for path, own in (
         (
             "/compte/mot-de-passe",
-            {"ancien": PASSWORD, "nouveau": "quatre mots sans rapport", "encore": "quatre mots sans rapport"},
+            {"ancien": PASSWORD, "nouveau": "cinq tasses bleues au mur", "encore": "cinq tasses bleues au mur"},
         ),
         ("/structure", {"structure": "0" * 32}),
         ("/recherche", {"recherche": "a"}),
