@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
+from bot import openid_settings
 from bot.operating.errors import OperatingError
 
 HOME = Path(os.environ.get("BOT_HOME", Path(__file__).resolve().parent.parent))
@@ -221,7 +222,7 @@ def logs_are_json() -> bool:
 
 
 def check() -> None:
-    """Reads every number and the secret, so that a wrong one is told before anything starts.
+    """Reads every number, the secret and the OpenID provider, so that a wrong one is told before anything starts.
 
     Raises:
         OperatingError: one does not fit; names the variable and the remedy.
@@ -231,6 +232,7 @@ def check() -> None:
         rasa_ports, idle_minutes,
     ):  # fmt: skip
         read()
+    openid_settings.provider()
     for name in PORTS:
         port(name)
     if os.environ.get("BOT_SECRET"):

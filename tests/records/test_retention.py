@@ -16,11 +16,13 @@ from bot.records import (
     conversations,
     erasures,
     inbox,
+    invitations,
     outbox,
     recruiters,
     requests,
     resume,
     retention,
+    structures,
     unanswered,
 )
 from bot.records.models import Conversation, HumanRequest, LinkMail
@@ -58,6 +60,7 @@ def fill(database, name):
         addresses.touch(session, "web", f"session {name}", f"lasting {name}")
         account = recruiters.create(session, login=f"{name}@exemple.fr", name="Anne", password="une phrase de passe")
         recruiters.open_session(session, account.id)
+        invitations.make(session, structures.nationwide(session), administers=False, made_by=account.id)
     assert recruiters.authenticate(database, f"{name}@exemple.fr", "une autre phrase", address="192.0.2.1") is None
     with database.session_scope() as session:
         for row in session.scalars(select(HumanRequest).where(HumanRequest.handled_at.is_(None))):
