@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.front.leading_away import LEADS_AWAY
 from bot.front.refusals import FAILED, refuse
 
 logger = logging.getLogger(__name__)
@@ -30,8 +31,6 @@ EMBEDDED_HEADERS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Cache-Control": "public, max-age=300",
 }
-# An answer that carries it leads to another site by intent: to the provider that operators name, where people sign in.
-LEADS_AWAY = "x-leads-away"
 
 
 def of_this_site(location: str) -> str:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from bot import metrics, openid_settings, settings
-from bot.front.headers import LEADS_AWAY
+from bot.front.leading_away import LEADS_AWAY
 from bot.openid_settings import Provider
 from bot.records import openid_identities
 from bot.records.database import default_database

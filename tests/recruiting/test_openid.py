@@ -22,7 +22,8 @@ from starlette.middleware import Middleware
 
 from bot import openid_settings
 from bot.evaluation.dialogues import free_port
-from bot.front.headers import LEADS_AWAY, Headers
+from bot.front.headers import Headers
+from bot.front.leading_away import LEADS_AWAY
 from bot.operating.errors import OperatingError
 from bot.records import invitations, openid_identities, recruiters, second_factors, structures
 from bot.records.models import OpenidIdentity
