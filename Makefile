@@ -64,6 +64,7 @@ test: install-dev  ## Install what the tests need, start the servers they need, 
 	@tests/install-widget-tools
 	@tests/install-telegram-emulator
 	@tests/install-synapse
+	@tests/install-openid-provider
 	@.venv/bin/bot train
 	@$(PYTHON) -m pytest -m "not crash and not soak" $(PYTEST_ARGUMENTS)
 

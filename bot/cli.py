@@ -1,4 +1,4 @@
-"""The command line: `bot run | renew | train | chat | eval | db | recruiter | candidate | audit | doctor`."""
+"""The command line: `bot run | renew | train | chat | eval | db | recruiter | structure | candidate | audit | doctor`."""
 
 import json
 import sys
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.operating import commands
+from bot.operating import commands, structure_commands
 from bot.operating.environment import keep_files_private
 from bot.operating.errors import OperatingError
 
@@ -33,6 +33,10 @@ app.add_typer(recruiter_app, name="recruiter")
 app.add_typer(candidate_app, name="candidate")
 app.add_typer(commands.keys_app, name="keys")
 app.add_typer(audit_app, name="audit")
+app.add_typer(structure_commands.structure_app, name="structure")
+recruiter_app.command("join")(structure_commands.recruiter_join)
+recruiter_app.command("leave")(structure_commands.recruiter_leave)
+recruiter_app.command("reset-second-factor")(structure_commands.recruiter_reset_second_factor)
 app.command()(commands.backup)
 app.command()(commands.restore)
 
@@ -305,11 +309,14 @@ def db_purge(
 def recruiter_add(
     login: Annotated[str, typer.Argument(help="E-mail address.")],
     name: Annotated[str, typer.Option(prompt="Name", help="Name shown on the pages.")],
+    structure: Annotated[
+        str | None, typer.Option(help="Name of its structure; the one that recruits all over France when left out.")
+    ] = None,
 ) -> None:
     """Make an account; the password is asked for, never a default."""
     from bot.operating.accounts import add
 
-    add(login, name, say)
+    add(login, name, structure, say)
 
 
 @recruiter_app.command("list")

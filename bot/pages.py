@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
 
-from bot import legal_pages, settings
+from bot import legal_pages, openid_settings, settings
 from bot.api import app as api
 from bot.api.problems import NOT_FOUND as NOT_FOUND_BY_PROGRAM
 from bot.channels import origins
@@ -54,6 +54,7 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
         # What clients do wrong is counted (`/metrics`), and would fill the log.
         logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
         try:
+            openid_settings.provider()
             opening.check_address()
         except OperatingWarning as warning:
             logger.info("%s", warning)

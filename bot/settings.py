@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
+from bot import openid_settings
 from bot.operating.errors import OperatingError
 
 HOME = Path(os.environ.get("BOT_HOME", Path(__file__).resolve().parent.parent))
@@ -173,6 +174,11 @@ def audit_months() -> int:
     return _whole_number("BOT_AUDIT_MONTHS", 12, 6, 12)
 
 
+def idle_minutes() -> int:
+    """Returns after how many minutes without use a recruiter is signed out (BOT_IDLE_MINUTES)."""
+    return _whole_number("BOT_IDLE_MINUTES", 60, 5, 480)
+
+
 def port(name: str) -> int:
     """Returns the loopback port of one of our servers: `rasa` (the first of its processes), `pages` or `gateway`."""
     return _whole_number(f"BOT_{name.upper()}_PORT", PORTS[name], 1, 65_535)
@@ -227,16 +233,17 @@ def logs_are_json() -> bool:
 
 
 def check() -> None:
-    """Reads every number and the secret, so that a wrong one is told before anything starts.
+    """Reads every number, the secret and the OpenID provider, so that a wrong one is told before anything starts.
 
     Raises:
         OperatingError: one does not fit; names the variable and the remedy.
     """
     for read in (
         quiet_seconds, most_a_minute, requests_a_minute, new_sessions_a_minute, api_requests_a_minute, retention_months,
-        unanswered_days, rasa_ports,
+        unanswered_days, rasa_ports, idle_minutes,
     ):  # fmt: skip
         read()
+    openid_settings.provider()
     for name in PORTS:
         port(name)
     if os.environ.get("BOT_SECRET"):

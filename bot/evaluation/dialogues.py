@@ -38,7 +38,10 @@ FIELD_OF_HINT = {
     "nom": "last_name", "prenom": "first_name", "ville": "town", "mobilite": "mobility",
     "disponibilite": "availability", "email": "email", "telephone": "phone",
 }  # fmt: skip
-SECRETS = {"recruiters": ("password_hash",), "recruiter_sessions": ("token_hash", "csrf")}
+SECRETS = {
+    "recruiters": ("password_hash",), "recruiter_sessions": ("token_hash", "csrf"), "invitations": ("token_hash",),
+    "second_factors": ("secret",), "recovery_codes": ("code_hash",),
+}  # fmt: skip
 
 
 def free_port(count: int = 1) -> int:

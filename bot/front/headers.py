@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.front.leading_away import LEADS_AWAY
 from bot.front.refusals import FAILED, refuse
 
 logger = logging.getLogger(__name__)
@@ -61,8 +62,9 @@ class Headers:
                     headers.setdefault(name, value)
                 if scope["scheme"] == "https":
                     headers["Strict-Transport-Security"] = STRICT_TRANSPORT
-                if "location" in headers:
+                if "location" in headers and LEADS_AWAY not in headers:
                     headers["location"] = of_this_site(headers["location"])
+                del headers[LEADS_AWAY]
                 if scope["path"] == EMBEDDED:
                     headers.update(EMBEDDED_HEADERS)
             await send(message)

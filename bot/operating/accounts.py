@@ -6,13 +6,19 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
+from bot import towns
 from bot.operating.errors import OperatingError
 from bot.operating.tables import check_tables, prepare_database
-from bot.records import recruiters
+from bot.records import passwords, recruiters, second_factors, structures
 from bot.records.database import default_database
-from bot.records.models import Recruiter
+from bot.records.models import Recruiter, Structure
+from bot.records.passwords import Fault
 
-SHORTEST_PASSWORD = 12
+FAULTS = {
+    Fault.SHORT: f"The password is too short: {passwords.SHORTEST} characters at least.",
+    Fault.COMMON: "The password is one that everybody tries first: take another, four unrelated words for example.",
+    Fault.LOGIN: "The password contains the login: take another, four unrelated words for example.",
+}
 
 
 def _ask_password() -> str:
@@ -25,20 +31,21 @@ def _ask_password() -> str:
     return first
 
 
-def _ask_long_password() -> str:
+def _ask_good_password(login: str) -> str:
     password = _ask_password()
-    if len(password) < SHORTEST_PASSWORD:
-        raise OperatingError(f"The password is too short: {SHORTEST_PASSWORD} characters at least.")
+    fault = passwords.fault_of(password, login)
+    if fault is not None:
+        raise OperatingError(FAULTS[fault])
     return password
 
 
-def add(login: str, name: str, say: Callable[[str], None]) -> None:
-    """Makes an account.
+def add(login: str, name: str, structure: str | None, say: Callable[[str], None]) -> None:
+    """Makes an account, in a structure or in the one that recruits all over France.
 
     Raises:
-        OperatingError: the password is too short, or the login is taken.
+        OperatingError: the password is not taken, the login is, or there is no such structure.
     """
-    password = _ask_long_password()
+    password = _ask_good_password(login)
     prepare_database()
     with default_database().session_scope() as session:
         if recruiters.find(session, login) is not None:
@@ -46,21 +53,46 @@ def add(login: str, name: str, say: Callable[[str], None]) -> None:
                 f"There is already an account for {login}: `bot recruiter list` shows them; "
                 "`bot recruiter password` gives it another password, `bot recruiter reopen` opens it if it is closed."
             )
-        recruiters.create(session, login=login, name=name, password=password)
-    say(f"Account made for {login}.")
+        place = _structure(session, structure)
+        recruiters.create(session, login=login, name=name, password=password, structure=place)
+        say(f"Account made for {login}, in {place.name}: {_reads(place)}")
+
+
+def _structure(session: Session, name: str | None) -> Structure:
+    if name is None:
+        return structures.nationwide(session)
+    found = structures.find(session, name)
+    if found is None:
+        raise OperatingError(
+            f"There is no structure {name}: `bot structure list` shows them, `bot structure add` makes one."
+        )
+    return found
+
+
+def _reads(place: Structure) -> str:
+    if place.town is None:
+        return "it reads the files of everybody, all over France. `bot structure add` and `--structure` narrow that."
+    return f"it reads the files of people whose mobility covers {towns.in_words(place.town)}."
 
 
 def show(say: Callable[[str], None]) -> None:
     """Lists the accounts."""
     check_tables()
     with default_database().session_scope() as session:
+        with_second_factor = second_factors.which_are_on(session)
         for account in recruiters.list_accounts(session):
             states = ["closed"] * account.disabled + ["administers"] * account.administers
-            told = f"  ({', '.join(states)})" if states else ""
-            say(f"{account.login}  {account.name}{told}")
+            states += ["second factor"] * (account.id in with_second_factor)
+            states += [structure.name for structure in structures.of_account(session, account.id)] or ["no structure"]
+            say(f"{account.login}  {account.name}  ({', '.join(states)})")
 
 
-def _get(session: Session, login: str) -> Recruiter:
+def get_account(session: Session, login: str) -> Recruiter:
+    """Returns the account of a login.
+
+    Raises:
+        OperatingError: there is none.
+    """
     account = recruiters.find(session, login)
     if account is None:
         raise OperatingError(f"There is no account for {login}: `bot recruiter list` shows them.")
@@ -75,7 +107,7 @@ def let_administer(login: str, say: Callable[[str], None], *, administers: bool)
     """
     check_tables()
     with default_database().session_scope() as session:
-        recruiters.let_administer(session, _get(session, login), administers=administers)
+        recruiters.let_administer(session, get_account(session, login), administers=administers)
     say(f"{login} {'erases files on demand from now on' if administers else 'erases no files any more'}.")
 
 
@@ -87,7 +119,7 @@ def disable(login: str, say: Callable[[str], None]) -> None:
     """
     check_tables()
     with default_database().session_scope() as session:
-        recruiters.disable(session, _get(session, login))
+        recruiters.disable(session, get_account(session, login))
     say(f"Account of {login} closed.")
 
 
@@ -99,7 +131,7 @@ def erase(login: str, say: Callable[[str], None]) -> None:
     """
     check_tables()
     with default_database().session_scope() as session:
-        account = _get(session, login)
+        account = get_account(session, login)
         account_id = account.id
         recruiters.erase(session, account)
     default_database().scrub()
@@ -114,7 +146,7 @@ def reopen(login: str, say: Callable[[str], None]) -> None:
     """
     check_tables()
     with default_database().session_scope() as session:
-        recruiters.reopen(session, _get(session, login))
+        recruiters.reopen(session, get_account(session, login))
     say(f"Account of {login} open.")
 
 
@@ -122,12 +154,24 @@ def change_password(login: str, say: Callable[[str], None]) -> None:
     """Gives an account another password; it is signed out everywhere and may be tried at once.
 
     Raises:
-        OperatingError: there is no such account, or the password is too short.
+        OperatingError: there is no such account, or the password is not taken.
     """
     check_tables()
     with default_database().session_scope() as session:
-        _get(session, login)
-    password = _ask_long_password()
+        get_account(session, login)
+    password = _ask_good_password(login)
     with default_database().session_scope() as session:
-        recruiters.set_password(session, _get(session, login), password)
+        recruiters.set_password(session, get_account(session, login), password)
     say(f"Password of {login} changed; signed out everywhere.")
+
+
+def reset_second_factor(login: str, say: Callable[[str], None]) -> None:
+    """Takes the second factor of somebody who lost it away.
+
+    Raises:
+        OperatingError: there is no such account.
+    """
+    check_tables()
+    with default_database().session_scope() as session:
+        was_on = second_factors.reset(session, get_account(session, login).id, actor="operator")
+    say(f"{login} signs in by password alone again." if was_on else f"{login} has no second factor.")

@@ -1,64 +1,52 @@
-"""Recruiters' accounts and their sessions in the browser."""
+"""Recruiters' accounts; their sessions, which stand in `bot.records.recruiter_sessions`, are named from here too."""
 
 import functools
-import hashlib
 import secrets
-from dataclasses import dataclass
-from datetime import timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot import clock
 from bot.records import audit, requests, sign_in_failures, structures
 from bot.records.database import Database
-from bot.records.deleting import count_deleted
-from bot.records.models import (
-    HumanRequest,
-    Membership,
-    Recruiter,
-    RecruiterSession,
-    Standing,
-    StatusChange,
-    Structure,
+from bot.records.models import HumanRequest, Recruiter, Standing, StatusChange, Structure
+from bot.records.recruiter_sessions import (
+    SESSION_LIFE,
+    SignedIn,
+    actor_of,
+    be_at,
+    close_session,
+    close_sessions,
+    find_session,
+    forget_sessions,
+    hash_token,
+    open_session,
 )
 
-SESSION_LIFE = timedelta(hours=8)
+__all__ = [
+    "SESSION_LIFE",
+    "SignedIn",
+    "actor_of",
+    "authenticate",
+    "be_at",
+    "close_session",
+    "create",
+    "disable",
+    "erase",
+    "find",
+    "find_session",
+    "forget_sessions",
+    "hash_token",
+    "let_administer",
+    "list_accounts",
+    "open_session",
+    "reopen",
+    "set_password",
+]
+
 _TOKEN_BYTES = 32
 _hasher = PasswordHasher()
-
-
-@dataclass(frozen=True)
-class SignedIn:
-    """Whose browser it is.
-
-    Attributes:
-        recruiter_id: the account.
-        name: name of the account's owner.
-        csrf: what every form of this session carries.
-        administers: they erase files on a person's demand, and see everybody while they are at no structure.
-        structure_id: where they are; what they see is `bot.records.visibility`.
-        structure: its name.
-    """
-
-    recruiter_id: str
-    name: str
-    csrf: str
-    administers: bool = False
-    structure_id: str | None = None
-    structure: str | None = None
-
-    @property
-    def actor(self) -> str:
-        """How the audit log names this person."""
-        return actor_of(self.recruiter_id)
-
-
-def actor_of(recruiter_id: str) -> str:
-    """Returns how the audit log names a recruiter."""
-    return f"recruiter:{recruiter_id}"
 
 
 def _tidy(login: str) -> str:
@@ -78,6 +66,7 @@ def create(
     password: str,
     administers: bool = False,
     structure: Structure | None = None,
+    actor: str = "operator",
 ) -> Recruiter:
     """Makes an account.
 
@@ -88,6 +77,7 @@ def create(
         password: to sign in with.
         administers: they erase files on a person's demand.
         structure: to which it belongs; None for the one that recruits all over France.
+        actor: who makes it, for the audit log.
 
     Raises:
         sqlalchemy.exc.IntegrityError: the login is taken.
@@ -97,8 +87,8 @@ def create(
     )
     session.add(account)
     session.flush()
-    audit.record(session, actor="operator", act="account_created", subject=account.id)
-    structures.join(session, account, structure or structures.nationwide(session))
+    audit.record(session, actor=actor, act="account_created", subject=account.id)
+    structures.join(session, account, structure or structures.nationwide(session), actor=actor)
     return account
 
 
@@ -107,12 +97,12 @@ def list_accounts(session: Session) -> list[Recruiter]:
     return list(session.scalars(select(Recruiter).order_by(Recruiter.login)))
 
 
-def disable(session: Session, account: Recruiter) -> None:
+def disable(session: Session, account: Recruiter, *, actor: str = "operator") -> None:
     """Closes an account, signs it out everywhere and gives back the conversations that it holds."""
     account.disabled = True
-    requests.release(session, account.id, actor="operator")
-    _close_sessions_of(session, account)
-    audit.record(session, actor="operator", act="account_closed", subject=account.id)
+    requests.release(session, account.id, actor=actor)
+    close_sessions(session, account.id)
+    audit.record(session, actor=actor, act="account_closed", subject=account.id)
 
 
 def erase(session: Session, account: Recruiter) -> None:
@@ -125,35 +115,41 @@ def erase(session: Session, account: Recruiter) -> None:
     # What was decided is the structure's, and stays.
     session.execute(update(Standing).where(Standing.changed_by == account.id).values(changed_by=None))
     session.execute(update(StatusChange).where(StatusChange.by == account.id).values(by=None))
-    _close_sessions_of(session, account)
+    close_sessions(session, account.id)
     audit.record(session, actor="operator", act="account_erased", subject=account.id)
     session.delete(account)
 
 
-def reopen(session: Session, account: Recruiter) -> None:
+def reopen(session: Session, account: Recruiter, *, actor: str = "operator") -> None:
     """Opens a closed account again; its next try need not wait."""
     account.disabled = False
     sign_in_failures.lift(session, account.login)
-    audit.record(session, actor="operator", act="account_reopened", subject=account.id)
+    audit.record(session, actor=actor, act="account_reopened", subject=account.id)
 
 
-def let_administer(session: Session, account: Recruiter, *, administers: bool) -> None:
-    """Says whether an account erases files on a person's demand."""
+def let_administer(session: Session, account: Recruiter, *, administers: bool, actor: str = "operator") -> None:
+    """Says whether an account erases files on a person's demand, and looks after structures and accounts."""
     account.administers = administers
     act = "account_administers" if administers else "account_administers_no_more"
-    audit.record(session, actor="operator", act=act, subject=account.id)
+    audit.record(session, actor=actor, act=act, subject=account.id)
 
 
-def set_password(session: Session, account: Recruiter, password: str) -> None:
-    """Changes a password, lets the next try come at once and signs the account out everywhere."""
+def set_password(
+    session: Session, account: Recruiter, password: str, *, actor: str = "operator", kept: str = ""
+) -> None:
+    """Changes a password, lets the next try come at once and signs the account out everywhere.
+
+    Args:
+        session: an open session.
+        account: whose.
+        password: the new one.
+        actor: who changes it, for the audit log.
+        kept: token of the one session that goes on, of who changes their own.
+    """
     account.password_hash = _hasher.hash(password)
     sign_in_failures.lift(session, account.login)
-    _close_sessions_of(session, account)
-    audit.record(session, actor="operator", act="password_changed", subject=account.id)
-
-
-def _close_sessions_of(session: Session, account: Recruiter) -> None:
-    session.execute(delete(RecruiterSession).where(RecruiterSession.recruiter_id == account.id))
+    close_sessions(session, account.id, kept=kept)
+    audit.record(session, actor=actor, act="password_changed", subject=account.id)
 
 
 @functools.cache
@@ -200,78 +196,3 @@ def authenticate(database: Database, login: str, password: str, *, address: str)
             return None
         sign_in_failures.take_back(session, login, address)
     return str(found.id)
-
-
-def _hash_token(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def open_session(session: Session, recruiter_id: str) -> str:
-    """Opens a session and returns its token, of which only the hash is stored. Sessions that are over go."""
-    forget_sessions(session)
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
-    belongs_to = structures.of_account(session, recruiter_id)
-    session.add(
-        RecruiterSession(
-            token_hash=_hash_token(token),
-            recruiter_id=recruiter_id,
-            csrf=secrets.token_urlsafe(_TOKEN_BYTES),
-            expires_at=clock.now() + SESSION_LIFE,
-            structure_id=belongs_to[0].id if belongs_to else None,
-        )
-    )
-    audit.record(session, actor=actor_of(recruiter_id), act="signed_in")
-    return token
-
-
-def find_session(session: Session, token: str) -> SignedIn | None:
-    """Returns who a token belongs to, None if it is unknown or over, or the account closed."""
-    row = session.execute(
-        select(
-            Recruiter.id,
-            Recruiter.name,
-            RecruiterSession.csrf,
-            Recruiter.administers,
-            Structure.id.label("structure_id"),
-            Structure.name.label("structure"),
-        )
-        .join(Recruiter, Recruiter.id == RecruiterSession.recruiter_id)
-        .outerjoin(
-            Membership,
-            (Membership.recruiter_id == Recruiter.id) & (Membership.structure_id == RecruiterSession.structure_id),
-        )
-        .outerjoin(Structure, (Structure.id == Membership.structure_id) & Structure.closed_at.is_(None))
-        .where(
-            RecruiterSession.token_hash == _hash_token(token),
-            RecruiterSession.expires_at > clock.now(),
-            Recruiter.disabled.is_(False),
-        )
-    ).first()
-    return SignedIn(*row) if row else None
-
-
-def be_at(session: Session, token: str, structure_id: str | None) -> None:
-    """Goes on at a structure that the account belongs to, or, who administers, at none.
-
-    Raises:
-        LookupError: the account does not belong there.
-    """
-    found = session.get_one(RecruiterSession, _hash_token(token))
-    account = session.get_one(Recruiter, found.recruiter_id)
-    allowed = {structure.id for structure in structures.of_account(session, account.id)}
-    if structure_id not in allowed and not (structure_id is None and account.administers):
-        raise LookupError("the account does not belong to this structure")
-    found.structure_id = structure_id
-
-
-def forget_sessions(session: Session) -> int:
-    """Deletes the sessions that are over; returns how many."""
-    return count_deleted(session, delete(RecruiterSession).where(RecruiterSession.expires_at <= clock.now()))
-
-
-def close_session(session: Session, token: str) -> None:
-    """Ends a session: its row is deleted."""
-    closed = session.get(RecruiterSession, _hash_token(token))
-    if closed is not None:
-        audit.record(session, actor=actor_of(closed.recruiter_id), act="signed_out")
-        session.delete(closed)

@@ -18,6 +18,7 @@ from bot.records import (
     erasures,
     forgetting,
     inbox,
+    invitations,
     link_mails,
     outbox,
     recruiters,
@@ -95,6 +96,10 @@ def kinds() -> tuple[Kind, ...]:
             addresses.remove_ended,
         ),
         Kind("links sent by e-mail", "1 hour", "one an hour is sent", link_mails.forget_old),
+        Kind(
+            "invitations to a structure", f"{invitations.LIFE.days} days", "whoever is invited has come",
+            invitations.forget_old,
+        ),
         Kind(
             "failed sign-ins", "1 day", "keyed hashes and counts: who guesses passwords waits", sign_in_failures.forget_old,
         ),

@@ -25,6 +25,7 @@ FREE_OF_BOTH, FREE_OF_ADDRESS, FREE_OF_LOGIN = 1, 50, 100  # failures after whic
 LONGEST_WAIT = timedelta(minutes=15)
 WAIT_OF_LOGIN = timedelta(minutes=1)
 FORGOTTEN_AFTER = timedelta(days=1)  # without a failure
+AT_ONCE = timedelta(minutes=1)  # clocks and tries that wait for each other may differ: nobody waits for that
 _ANY = ""
 Key = dict[str, str]
 
@@ -111,7 +112,7 @@ def _count(session: Session, key: Key, now: datetime) -> int:
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     failures = session.execute(
         insert(table)
-        .values(**key, failures=1, next_try_at=now, forgotten_at=now + FORGOTTEN_AFTER)
+        .values(**key, failures=1, next_try_at=now - AT_ONCE, forgotten_at=now + FORGOTTEN_AFTER)
         .on_conflict_do_update(
             index_elements=list(key),
             set_={
@@ -129,4 +130,5 @@ def _count(session: Session, key: Key, now: datetime) -> int:
 
 
 def _hold_back(session: Session, key: Key, now: datetime, wait: timedelta) -> None:
-    session.execute(update(table_of(SignInFailure)).filter_by(**key).values(next_try_at=now + wait))
+    if wait:
+        session.execute(update(table_of(SignInFailure)).filter_by(**key).values(next_try_at=now + wait))

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records import audit
+from bot.records import audit, requests
 from bot.records.models import Membership, Recruiter, Structure
 
 NATIONWIDE = "Équipe nationale"
@@ -57,11 +57,12 @@ def join(session: Session, account: Recruiter, structure: Structure, *, actor: s
 
 
 def leave(session: Session, account: Recruiter, structure: Structure, *, actor: str = "operator") -> None:
-    """Ends that an account belongs to a structure, at once also where it is signed in."""
+    """Ends that an account belongs to a structure, at once also where it is signed in; what it holds waits for colleagues."""
     membership = session.get(Membership, (account.id, structure.id))
     if membership is not None:
         session.delete(membership)
         session.flush()
+        requests.release(session, account.id, actor=actor)
         audit.record(session, actor=actor, act="left_structure", subject=f"{account.id}/{structure.id}")
 
 
@@ -82,6 +83,25 @@ def members(session: Session, structure_id: str) -> list[Recruiter]:
 
 
 def close(session: Session, structure: Structure, *, actor: str = "operator") -> None:
-    """Closes a structure: nobody is at it any more, what it decided stays."""
+    """Closes a structure: nobody is at it any more, what it decided stays; what its members hold waits for colleagues."""
     structure.closed_at = clock.now()
+    for account in members(session, structure.id):
+        requests.release(session, account.id, actor=actor)
     audit.record(session, actor=actor, act="structure_closed", subject=structure.id)
+
+
+def reopen(session: Session, structure: Structure, *, actor: str = "operator") -> None:
+    """Opens a closed structure again, for those who belonged to it."""
+    structure.closed_at = None
+    audit.record(session, actor=actor, act="structure_reopened", subject=structure.id)
+
+
+def numbers_of_members(session: Session) -> dict[str, int]:
+    """Returns how many open accounts belong to each structure that has any, by its id."""
+    rows = (
+        select(Membership.structure_id, func.count())
+        .join(Recruiter, Recruiter.id == Membership.recruiter_id)
+        .where(Recruiter.disabled.is_(False))
+        .group_by(Membership.structure_id)
+    )
+    return dict(session.execute(rows).tuples().all())

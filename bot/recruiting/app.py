@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 
 from bot.recruiting import (
+    account,
     candidate_list,
     candidate_page,
     erasures,
@@ -18,12 +19,18 @@ from bot.recruiting import (
     figures,
     file_actions,
     human_requests,
+    joining,
+    member_pages,
+    openid_sign_in,
     papers,
     programs,
+    second_factor_pages,
     sign_in,
+    structure_pages,
+    whereabouts,
 )
 from bot.recruiting.rendering import HERE, address, render
-from bot.recruiting.security import FormRefusedError, SignInNeededError
+from bot.recruiting.security import SESSION_COOKIE, FormRefusedError, NoStructureError, SignInNeededError
 
 logger = logging.getLogger(__name__)
 
@@ -63,9 +70,17 @@ async def keep_private(request: Request, call_next: RequestResponseEndpoint) -> 
 
 
 @app.exception_handler(SignInNeededError)
-async def lead_to_sign_in(_request: Request, _error: Exception) -> Response:
-    """Leads somebody unknown to the sign-in page."""
-    return RedirectResponse(address(sign_in.SIGN_IN), status_code=303)
+async def lead_to_sign_in(request: Request, _error: Exception) -> Response:
+    """Leads somebody unknown to the sign-in page, which says so if their session is over."""
+    is_over = SESSION_COOKIE in request.cookies
+    return RedirectResponse(address(sign_in.ENDED if is_over else sign_in.SIGN_IN), status_code=303)
+
+
+@app.exception_handler(NoStructureError)
+def say_no_structure(request: Request, error: Exception) -> Response:
+    """Says whom to ask, to who is at no structure."""
+    assert isinstance(error, NoStructureError)
+    return whereabouts.no_structure_page(request, error.me)
 
 
 @app.exception_handler(FormRefusedError)
@@ -89,6 +104,13 @@ async def say_invalid(request: Request, error: RequestValidationError) -> Respon
 
 for room in (
     sign_in,
+    openid_sign_in,
+    joining,
+    account,
+    second_factor_pages,
+    whereabouts,
+    structure_pages,
+    member_pages,
     candidate_list,
     papers,
     candidate_page,

@@ -121,7 +121,7 @@ def show_exchange(request: Request, me: security.Reader, request_id: RequestId) 
 
 
 @router.get("/{request_id}/echange/suite")
-def follow_exchange(request: Request, me: security.Reader, request_id: RequestId) -> Response:
+def follow_exchange(request: Request, me: security.Follower, request_id: RequestId) -> Response:
     """Shows what of an exchange may have changed: the open page fetches it again and again."""
     with default_database().session_scope() as session:
         _note_reading(session, me, request_id)

@@ -20,6 +20,7 @@ ENTRIES = (
     Entry("demandes", "/demandes", "Demandes de contact humain"),
     Entry("chiffres", "/chiffres", "Chiffres"),
     Entry("programmes", "/acces-programmes", "Accès des programmes"),
+    Entry("structures", "/structures", "Structures", for_administrators=True),
 )
 
 

@@ -88,7 +88,7 @@ def _environment() -> jinja2.Environment:
 _templates = Jinja2Templates(env=_environment())
 
 
-def render(request: Request, name: str, me: SignedIn | None, *, status: int = 200, **context: Any) -> HTMLResponse:
+def render(request: Request, name: str, me: SignedIn | None, /, *, status: int = 200, **context: Any) -> HTMLResponse:
     """Returns a page.
 
     Args:

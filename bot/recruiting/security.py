@@ -4,11 +4,11 @@ import hmac
 import secrets
 from typing import Annotated
 
-from fastapi import Depends, Form, Request, Response
+from fastapi import Depends, Form, HTTPException, Request, Response
 from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 
 from bot import settings
-from bot.records import recruiters
+from bot.records import recruiter_sessions, recruiters
 from bot.records.database import default_database
 from bot.records.recruiters import SignedIn
 from bot.recruiting.rendering import PREFIX
@@ -22,6 +22,15 @@ SESSION_LIFE_SECONDS = int(recruiters.SESSION_LIFE.total_seconds())
 
 class SignInNeededError(Exception):
     """The page is for people who are signed in."""
+
+
+class NoStructureError(Exception):
+    """Who is signed in belongs to no structure, or is at none, and does not administer: there is nothing to see."""
+
+    def __init__(self, me: SignedIn) -> None:
+        """Tells who."""
+        super().__init__("at no structure")
+        self.me = me
 
 
 class FormRefusedError(Exception):
@@ -40,17 +49,25 @@ def drop_cookie(response: Response, name: str) -> None:
     response.delete_cookie(name, path=PREFIX, httponly=True, samesite="lax")
 
 
-def who(request: Request) -> SignedIn | None:
-    """Returns who is signed in, if anybody."""
+def who(request: Request, *, is_use: bool = True) -> SignedIn | None:
+    """Returns who is signed in, if anybody.
+
+    Args:
+        request: of their browser.
+        is_use: somebody asked for it; a page that fetches itself keeps no session open.
+    """
     token = request.cookies.get(SESSION_COOKIE)
     if not token:
         return None
     with default_database().session_scope() as session:
-        return recruiters.find_session(session, token)
+        me = recruiters.find_session(session, token)
+        if me is not None and is_use:
+            recruiter_sessions.note_use(session, token)
+    return me
 
 
-def may_read(request: Request) -> SignedIn:
-    """Returns who is signed in.
+def is_known(request: Request) -> SignedIn:
+    """Returns who is signed in, wherever they are.
 
     Raises:
         SignInNeededError: nobody is.
@@ -61,8 +78,43 @@ def may_read(request: Request) -> SignedIn:
     return me
 
 
-def may_write(me: Annotated[SignedIn, Depends(may_read)], csrf: Annotated[str, Form()] = "") -> SignedIn:
-    """Returns who is signed in and sent a form of their own session.
+def may_read(me: Annotated[SignedIn, Depends(is_known)]) -> SignedIn:
+    """Returns who is signed in, at a structure or to administer.
+
+    Raises:
+        NoStructureError: they are at none.
+    """
+    if me.structure_id is None and not me.administers:
+        raise NoStructureError(me)
+    return me
+
+
+def may_follow(request: Request) -> SignedIn:
+    """Returns who is signed in, for what an open page fetches by itself: that is no use of the session.
+
+    Raises:
+        SignInNeededError: nobody is.
+        NoStructureError: they are at none.
+    """
+    me = who(request, is_use=False)
+    if me is None:
+        raise SignInNeededError
+    return may_read(me)
+
+
+def may_oversee(me: Annotated[SignedIn, Depends(is_known)]) -> SignedIn:
+    """Returns who is signed in and administers.
+
+    Raises:
+        HTTPException: 404, these pages are not for them.
+    """
+    if not me.administers:
+        raise HTTPException(404)
+    return me
+
+
+def may_write_own(me: Annotated[SignedIn, Depends(is_known)], csrf: Annotated[str, Form()] = "") -> SignedIn:
+    """Returns who is signed in, wherever they are, and sent a form of their own session.
 
     Raises:
         FormRefusedError: the token is missing or another session's.
@@ -70,6 +122,15 @@ def may_write(me: Annotated[SignedIn, Depends(may_read)], csrf: Annotated[str, F
     if not _same(csrf, me.csrf):
         raise FormRefusedError
     return me
+
+
+def may_write(me: Annotated[SignedIn, Depends(may_write_own)]) -> SignedIn:
+    """Returns who is signed in, at a structure or to administer, and sent a form of their own session.
+
+    Raises:
+        NoStructureError: they are at none.
+    """
+    return may_read(me)
 
 
 def may_decide(me: Annotated[SignedIn, Depends(may_write)]) -> SignedIn:
@@ -84,7 +145,7 @@ def may_decide(me: Annotated[SignedIn, Depends(may_write)]) -> SignedIn:
 
 
 def may_administer(me: Annotated[SignedIn, Depends(may_write)]) -> SignedIn:
-    """Returns who is signed in, sent a form of their own session, and erases files on demand.
+    """Returns who is signed in, sent a form of their own session, and administers.
 
     Raises:
         FormRefusedError: they do not.
@@ -95,6 +156,10 @@ def may_administer(me: Annotated[SignedIn, Depends(may_write)]) -> SignedIn:
 
 
 Reader = Annotated[SignedIn, Depends(may_read)]
+Follower = Annotated[SignedIn, Depends(may_follow)]
+Overseer = Annotated[SignedIn, Depends(may_oversee)]
+OwnReader = Annotated[SignedIn, Depends(is_known)]
+OwnWriter = Annotated[SignedIn, Depends(may_write_own)]
 Writer = Annotated[SignedIn, Depends(may_write)]
 Member = Annotated[SignedIn, Depends(may_decide)]
 Administrator = Annotated[SignedIn, Depends(may_administer)]

@@ -1,41 +1,63 @@
-"""Signing in and out."""
+"""Signing in, by password and then by a code where the account has a second factor, and signing out."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from bot import metrics
-from bot.front.addresses import address_of
+from bot import metrics, openid_settings
 from bot.records import recruiters
 from bot.records.database import default_database
-from bot.records.sign_in_failures import TooSoonError
-from bot.recruiting import security
+from bot.recruiting import carrying, coming_in, security
+from bot.recruiting.coming_in import TryLaterError
 from bot.recruiting.rendering import address, render
-from bot.recruiting.waiting_line import LineFullError, WaitingLine
 
 SIGN_IN = "/connexion"
+ENDED = f"{SIGN_IN}?finie=1"
 WRONG = "Identifiant ou mot de passe incorrect. Après plusieurs essais manqués, il faut attendre de plus en plus avant le suivant."
-BUSY = "Beaucoup de personnes se connectent en ce moment. Réessayez dans quelques secondes."
 STALE = "Le formulaire était ouvert depuis trop longtemps, ou les cookies sont bloqués. Saisissez de nouveau votre mot de passe."
-
-# Each check of a password takes 64 MB and a core for a moment.
-_line = WaitingLine(at_once=2, waiting=20, of_one=5)
-_BUSY_SECONDS = 5
+STALE_CODE = (
+    "Le formulaire était ouvert depuis trop longtemps, ou les cookies sont bloqués. Saisissez de nouveau le code."
+)
+WRONG_CODE = "Ce code n'est pas le bon, ou il a déjà servi. Attendez que votre téléphone en montre un autre, ou prenez un code de secours."
+LONGEST_CODE = 40
 
 router = APIRouter()
 
 
-def too_soon(seconds: int) -> str:
-    """Returns what is said of a try that must wait."""
-    return f"Trop d'essais : réessayez dans {seconds} seconde{'s' if seconds > 1 else ''}."
-
-
-def _form(request: Request, *, login: str = "", error: str | None = None, status: int = 200) -> Response:
+def form_page(
+    request: Request,
+    template: str,
+    /,
+    *,
+    error: str | None = None,
+    status: int = 200,
+    wait: int | None = None,
+    **shown: object,
+) -> Response:
+    """Returns a page with a form of somebody who is not signed in, and gives its browser what the form must carry."""
     token = security.sign_in_token(request) or security.new_token()
-    page = render(request, "sign_in.html", None, status=status, csrf=token, login=login, error=error)
+    page = render(request, template, None, status=status, csrf=token, error=error, **shown)
     security.give_sign_in_token(request, page, token)
+    if wait is not None:
+        page.headers["retry-after"] = str(wait)
     return page
+
+
+def _form(
+    request: Request, *, login: str = "", error: str | None = None, status: int = 200, wait: int | None = None
+) -> Response:
+    return form_page(
+        request, "sign_in.html", error=error, status=status, wait=wait, login=login, provider=openid_settings.provider(),
+        is_invited=carrying.INVITED.read(request) is not None, is_unlinked=carrying.IDENTITY.read(request) is not None,
+        is_over="finie" in request.query_params,
+    )  # fmt: skip
+
+
+def refused(request: Request, error: str, status: int) -> Response:
+    """Returns the form with what went wrong elsewhere on the way in."""
+    return _form(request, error=error, status=status)
 
 
 @router.get(SIGN_IN)
@@ -53,55 +75,55 @@ async def sign_in(
     password: Annotated[str, Form(max_length=1024)] = "",
     csrf: Annotated[str, Form()] = "",
 ) -> Response:
-    """Opens a session; says the same for an unknown login, a wrong password and a closed account."""
+    """Opens a session, or asks for a code; says the same for an unknown login, a wrong password and a closed account."""
     if not security.is_sign_in_form(request, csrf):
         return _form(request, login=login, error=STALE, status=403)
-    before = request.cookies.get(security.SESSION_COOKIE, "")
-    address_of_client = address_of(request.scope)
     try:
-        token = await _line.run(address_of_client, lambda: _open(login, password, address_of_client, before))
-    except LineFullError:
-        return _later(request, login, "busy", BUSY, 503, _BUSY_SECONDS)
-    except TooSoonError as error:
-        return _later(request, login, "too_soon", too_soon(error.seconds), 429, error.seconds)
-    if token is None:
+        account_id = await coming_in.account_of(request, login, password)
+    except TryLaterError as error:
+        return _form(request, login=login, error=error.sentence, status=error.status, wait=error.seconds)
+    if account_id is None:
         metrics.sign_in_failures.labels("wrong").inc()
         return _form(request, login=login, error=WRONG, status=401)
-    answer = RedirectResponse(address("/"), status_code=303)
-    security.set_cookie(request, answer, security.SESSION_COOKIE, token, security.SESSION_LIFE_SECONDS)
-    security.drop_cookie(answer, security.SIGN_IN_COOKIE)
-    return answer
+    return await run_in_threadpool(coming_in.go_on, request, account_id)
 
 
-def _open(login: str, password: str, client: str, before: str) -> str | None:
-    """Returns the token of a new session in the place of an earlier one, None if nothing is opened.
+@router.get(coming_in.CODE)
+def show_code_form(request: Request) -> Response:
+    """Asks for the code of somebody whose password was right a moment ago."""
+    if coming_in.who_needs_a_code(request) is None:
+        return RedirectResponse(address(SIGN_IN), status_code=303)
+    return form_page(request, "sign_in_code.html")
 
-    Raises:
-        TooSoonError: the try must wait.
-    """
-    database = default_database()
-    account_id = recruiters.authenticate(database, login, password, address=client)
+
+@router.post(coming_in.CODE)
+def sign_in_with_code(
+    request: Request,
+    code: Annotated[str, Form(max_length=LONGEST_CODE)] = "",
+    csrf: Annotated[str, Form()] = "",
+) -> Response:
+    """Opens a session once the code is right too."""
+    account_id = coming_in.who_needs_a_code(request)
     if account_id is None:
-        return None
-    with database.session_scope() as session:
-        recruiters.close_session(session, before)
-        return recruiters.open_session(session, account_id)
-
-
-def _later(request: Request, login: str, reason: str, error: str, status: int, seconds: int) -> Response:
-    """Asks to come back."""
-    metrics.sign_in_failures.labels(reason).inc()
-    page = _form(request, login=login, error=error, status=status)
-    page.headers["retry-after"] = str(seconds)
-    return page
+        return RedirectResponse(address(SIGN_IN), status_code=303)
+    if not security.is_sign_in_form(request, csrf):
+        return form_page(request, "sign_in_code.html", error=STALE_CODE, status=403)
+    try:
+        is_right = coming_in.is_code_of(request, account_id, code)
+    except TryLaterError as error:
+        return form_page(request, "sign_in_code.html", error=error.sentence, status=error.status, wait=error.seconds)
+    if not is_right:
+        metrics.sign_in_failures.labels("wrong").inc()
+        return form_page(request, "sign_in_code.html", error=WRONG_CODE, status=401)
+    return coming_in.let_in(request, account_id)
 
 
 @router.post("/deconnexion")
-def sign_out(request: Request, me: security.Writer) -> Response:
+def sign_out(request: Request, me: security.OwnWriter) -> Response:
     """Ends the session."""
     with default_database().session_scope() as session:
         recruiters.close_session(session, request.cookies[security.SESSION_COOKIE])
     answer = RedirectResponse(address(SIGN_IN), status_code=303)
-    for name in (security.SESSION_COOKIE, security.SEARCH_COOKIE):
+    for name in (security.SESSION_COOKIE, security.SEARCH_COOKIE, *(carried.cookie for carried in carrying.ALL)):
         security.drop_cookie(answer, name)
     return answer

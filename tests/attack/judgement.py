@@ -27,7 +27,10 @@ FILE = CHAT | {
     "candidates", "notes", "note_versions", "note_comments", "human_requests", "resume_codes", "unanswered_questions",
     "search_words", "erasures", "link_mails", "webhook_deliveries",
 }  # fmt: skip
-ACCOUNTS = frozenset({"recruiters", "recruiter_sessions", "sign_in_failures"})
+ACCOUNTS = frozenset({
+    "recruiters", "recruiter_sessions", "sign_in_failures", "memberships", "structures", "invitations", "second_factors",
+    "recovery_codes", "openid_identities",
+})  # fmt: skip
 # What the gateway goes on with by itself.
 _OWN_WORK = frozenset({"outbound_messages", "channel_states"})
 # An act that reads many files at once names none of them; a page of one of them is another act.

@@ -16,8 +16,9 @@ SIGN_INS = 40
 ELSEWHERE = "127.0.0.77"
 MANY_MEGABYTES = 12
 _NUMBERS_ALL_THE_SAME = frozenset({"1.0", "٣", " 1", "+1"})  # are read as a number, and may be somebody's
-_OPEN = frozenset({"/connexion"})
-NOBODYS_ID = "0" * 32
+# Ways in, for who has no session yet; and a link of invitation, which is for them too.
+_OPEN = ("/connexion", "/invitation/")
+_NOBODY = "0" * 32  # an id, or what a link holds
 
 
 def routes(target: Target) -> Iterator[tuple[str, str]]:
@@ -25,7 +26,7 @@ def routes(target: Target) -> Iterator[tuple[str, str]]:
     person = target.people[0]
     ids = {"candidate_id": person.candidate_id, "request_id": str(person.request_id)}
     for path, methods in app.openapi()["paths"].items():
-        filled = re.sub(r"\{(\w+)\}", lambda name: ids.get(name[1], NOBODYS_ID), path)
+        filled = re.sub(r"\{(\w+)\}", lambda name: ids.get(name[1], _NOBODY), path)
         for method in methods:
             yield method.upper(), filled
 
@@ -45,7 +46,7 @@ def _unknown(target: Target) -> None:
     for client in odd:
         client.who, client.knows = "nobody", frozenset()
         for method, path in routes(target):
-            if path in _OPEN:
+            if path.startswith(_OPEN) and not path.endswith("/rejoindre"):
                 continue
             answer = client.send(
                 method, RECRUITERS + path, data={"csrf": "a", "text": "a"} if method == "POST" else None
@@ -60,7 +61,7 @@ def _forms(target: Target) -> None:
     """A form without the session's token, or with another's, changes nothing."""
     mine, another = target.signed_in(), target.signed_in()
     for method, path in routes(target):
-        if method != "POST" or path in _OPEN:
+        if method != "POST" or (path.startswith(_OPEN) and not path.endswith("/rejoindre")):
             continue
         for note, csrf in (
             ("none", ""),
@@ -241,7 +242,7 @@ def _sign_ins(target: Target) -> None:
 def _every_page_is_logged(target: Target) -> None:
     """Each page, read by an account that has read nothing yet: the audit log has a line (judged for all attacks)."""
     for method, path in routes(target):
-        if method == "GET" and path not in _OPEN:
+        if method == "GET" and not path.startswith(_OPEN):
             target.signed_in().send("GET", RECRUITERS + path)
 
 

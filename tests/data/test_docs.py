@@ -93,6 +93,6 @@ def commands(group, before=()) -> Iterator[str]:
 def test_commands_that_a_guide_names_exist(path):
     known = set(commands(typer.main.get_command(app)))
     groups = {name.split()[0] for name in known if " " in name}
-    named = re.findall(r"(?:`|\.venv/bin/)bot ([a-z]+)(?: ([a-z]+))?", path.read_text(encoding="utf-8"))
+    named = re.findall(r"(?:`|\.venv/bin/)bot ([a-z]+)(?: ([a-z]+(?:-[a-z]+)*))?", path.read_text(encoding="utf-8"))
     said = {f"{first} {second}" if first in groups and second else first for first, second in named}
     assert said - known - groups == set()

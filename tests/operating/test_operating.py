@@ -418,12 +418,15 @@ def test_an_account_needs_a_long_password_and_a_login_of_its_own(bot, tmp_path):
 
     assert_one_clear_line(add("trop court"), "too short: 12 characters")
     assert_one_clear_line(add(""), "too short")
-    assert add(PASSWORD).stdout == "Account made for lucie@exemple.fr.\n"
+    assert add(PASSWORD).stdout == (
+        "Account made for lucie@exemple.fr, in Équipe nationale: it reads the files of everybody, all over France. "
+        "`bot structure add` and `--structure` narrow that.\n"
+    )
     assert_one_clear_line(add(PASSWORD), "already an account")
-    assert bot("recruiter", "list", DATABASE_URL=url).stdout == "lucie@exemple.fr  Lucie\n"
+    assert bot("recruiter", "list", DATABASE_URL=url).stdout == "lucie@exemple.fr  Lucie  (Équipe nationale)\n"
     assert PASSWORD.encode() not in (tmp_path / "bot.db").read_bytes()
     assert bot("recruiter", "disable", "lucie@exemple.fr", DATABASE_URL=url).returncode == 0
-    assert "(closed)" in bot("recruiter", "list", DATABASE_URL=url).stdout
+    assert "(closed, Équipe nationale)" in bot("recruiter", "list", DATABASE_URL=url).stdout
     assert_one_clear_line(
         bot("recruiter", "disable", "nobody@exemple.fr", DATABASE_URL=url), "no account for nobody@exemple.fr"
     )

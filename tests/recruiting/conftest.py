@@ -1,9 +1,12 @@
 """A signed-in recruiter's browser, and one hostile candidate's file."""
 
+from contextlib import ExitStack
+
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from recruiting_samples import (
+    ADMINISTRATOR,
     ANSWER,
     EVIDENCE,
     FOLLOWUP,
@@ -55,12 +58,20 @@ def recruiter_id(database):
 
 
 @pytest.fixture
-def browser(database):
-    """A browser that nobody has signed in with; pages are mounted as in production."""
+def new_browser(database):
+    """Makes browsers that nobody has signed in with; pages are mounted as in production."""
     site = FastAPI()
     site.mount("/recrutement", app)
-    with TestClient(site, base_url="https://testserver", follow_redirects=False) as client:
-        yield client
+    with ExitStack() as open_browsers:
+        yield lambda: open_browsers.enter_context(
+            TestClient(site, base_url="https://testserver", follow_redirects=False)
+        )
+
+
+@pytest.fixture
+def browser(new_browser):
+    """A browser that nobody has signed in with."""
+    return new_browser()
 
 
 @pytest.fixture
@@ -68,3 +79,13 @@ def reader(browser, recruiter_id):
     """A signed-in browser."""
     assert sign_in(browser).status_code == 303
     return browser
+
+
+@pytest.fixture
+def administrator(new_browser, database):
+    """The signed-in browser of who administers, in the structure that recruits all over France."""
+    with database.session_scope() as session:
+        recruiters.create(session, login=ADMINISTRATOR, name="Dominique Gestion", password=PASSWORD, administers=True)
+    made = new_browser()
+    assert sign_in(made, ADMINISTRATOR).status_code == 303
+    return made

@@ -5,6 +5,7 @@ import re
 from bot.records import notes
 
 LOGIN, PASSWORD = "lecture@exemple.fr", "une phrase assez longue"
+ADMINISTRATOR = "gestion@exemple.fr"
 HOSTILE = "<script>alert(1)</script>"
 PATIENCE = notes.Question(
     "patience_cinquieme_fois", "2026-11.1", "patience", "Que faites-vous, et que lui dites-vous ?"
@@ -42,3 +43,9 @@ def csrf_of(page):
 def sign_in(browser, login=LOGIN, password=PASSWORD):
     csrf = csrf_of(browser.get("/recrutement/connexion"))
     return browser.post("/recrutement/connexion", data={"login": login, "password": password, "csrf": csrf})
+
+
+def act(browser, path, **data):
+    """Sends a form of the session that a browser has."""
+    csrf = csrf_of(browser.get("/recrutement/compte"))
+    return browser.post(f"/recrutement{path}", data={"csrf": csrf, **data})

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from bot import metrics
 from bot.records import recruiters
 from bot.records.models import RecruiterSession
-from bot.recruiting.sign_in import STALE, WRONG, too_soon
+from bot.recruiting.coming_in import too_soon
+from bot.recruiting.sign_in import STALE, WRONG
 
 FORM = "/recrutement/connexion"
 

@@ -3,6 +3,7 @@
 What says who a person is, how to reach them, what they wrote and what was said is sealed (`bot.records.secret_columns`).
 """
 
+from bot.records.models.access import Invitation, OpenidIdentity, RecoveryCode, SecondFactor
 from bot.records.models.accounts import Recruiter, RecruiterSession, SignInFailure
 from bot.records.models.base import Base, Moment, new_id, table_of
 from bot.records.models.candidates import Candidate, ContestedCount, Note, NoteComment, NoteVersion, SearchWord
@@ -40,20 +41,24 @@ __all__ = [
     "FileRead",
     "HumanRequest",
     "InboundMessage",
+    "Invitation",
     "LinkMail",
     "Membership",
     "Moment",
     "Note",
     "NoteComment",
     "NoteVersion",
+    "OpenidIdentity",
     "OutboundMessage",
     "PrivateNote",
+    "RecoveryCode",
     "Recruiter",
     "RecruiterSession",
     "Reminder",
     "ResumeCode",
     "ResumeTry",
     "SearchWord",
+    "SecondFactor",
     "Shortlisted",
     "SignInFailure",
     "Standing",

@@ -1,0 +1,174 @@
+"""Structures, for who administers: the list, a new one, and one with its members and invitations."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, HTTPException, Path, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from bot import settings, towns
+from bot.records import invitations, recruiters, second_factors, structures
+from bot.records.database import default_database
+from bot.records.models import Recruiter, Structure
+from bot.records.recruiters import SignedIn
+from bot.recruiting import security
+from bot.recruiting.rendering import PREFIX, address, render
+
+STRUCTURES = "/structures"
+LONGEST_NAME, LONGEST_TOWN = 200, 200
+NO_NAME = "Donnez un nom à la structure."
+TAKEN = "Une structure porte déjà ce nom. Choisissez-en un autre."
+DONE = {
+    "cree": "La structure est créée. Invitez-y des personnes.",
+    "fermee": "La structure est fermée : plus personne n'y lit de dossier. Ce qu'elle a décidé reste.",
+    "rouverte": "La structure est rouverte.",
+    "reprise": "L'invitation est reprise : son lien n'ouvre plus rien.",
+    "compte": "C'est fait.",
+}
+StructureId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
+
+router = APIRouter(prefix=STRUCTURES)
+
+
+def _find(session: Session, structure_id: str) -> Structure:
+    """Returns a structure.
+
+    Raises:
+        HTTPException: 404, there is none of this id.
+    """
+    found = session.get(Structure, structure_id)
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+def _list_page(request: Request, me: SignedIn, *, status: int = 200, **form: Any) -> Response:
+    with default_database().session_scope() as session:
+        accounts = recruiters.list_accounts(session)
+        of_some = {
+            one.id for each in structures.list_structures(session) for one in structures.members(session, each.id)
+        }
+        shown = {
+            "structures": structures.list_structures(session),
+            "numbers": structures.numbers_of_members(session),
+            "alone": [account for account in accounts if account.id not in of_some],
+            "with_second_factor": second_factors.which_are_on(session),
+        }
+    form = {"name": "", "town": "", "found": None, "error": None, **form}
+    return render(request, "structures.html", me, status=status, in_words=towns.in_words, **shown, **form)
+
+
+@router.get("")
+def show_structures(request: Request, me: security.Overseer) -> Response:
+    """Shows the structures, and the accounts that belong to none."""
+    return _list_page(request, me)
+
+
+@router.post("")
+def make(
+    request: Request,
+    me: security.Administrator,
+    name: Annotated[str, Form(alias="nom", max_length=2 * LONGEST_NAME)] = "",
+    town: Annotated[str, Form(alias="commune", max_length=LONGEST_TOWN)] = "",
+    chosen: Annotated[str, Form(alias="insee", max_length=5)] = "",
+) -> Response:
+    """Makes a structure; of communes of one name, asks which."""
+    name = " ".join(name.replace("\x00", "").split())[:LONGEST_NAME]
+    form = {"name": name, "town": town}
+    if not name:
+        return _list_page(request, me, status=400, error=NO_NAME, **form)
+    place = towns.of_code(chosen)
+    if town.strip() and place is None:
+        found = towns.find_town(town)
+        if found.choices:
+            return _list_page(request, me, status=409, found=found, **form)
+        if found.town is None:
+            return _list_page(request, me, status=400, error=towns.NOT_FOUND, **form)
+        place = found.town
+    try:
+        with default_database().session_scope() as session:
+            if structures.find(session, name) is not None:
+                return _list_page(request, me, status=400, error=TAKEN, **form)
+            made = structures.create(session, name=name, town=place if town.strip() else None, actor=me.actor)
+    except IntegrityError:
+        return _list_page(request, me, status=400, error=TAKEN, **form)
+    return RedirectResponse(address(f"{STRUCTURES}/{made.id}?fait=cree"), status_code=303)
+
+
+def _page(request: Request, me: SignedIn, structure_id: str, **more: Any) -> Response:
+    with default_database().session_scope() as session:
+        structure = _find(session, structure_id)
+        accounts = {account.id: account.name for account in recruiters.list_accounts(session)}
+        shown = {
+            "structure": structure,
+            "members": structures.members(session, structure_id),
+            "with_second_factor": second_factors.which_are_on(session),
+            "invitations": invitations.of_structure(session, structure_id),
+            "names": accounts,
+        }
+    return render(
+        request, "structure.html", me, in_words=towns.in_words, days=invitations.LIFE.days,
+        **{"done": None, "link": None, **shown, **more},
+    )  # fmt: skip
+
+
+@router.get("/{structure_id}")
+def show_structure(
+    request: Request,
+    me: security.Overseer,
+    structure_id: StructureId,
+    done: Annotated[str, Query(alias="fait")] = "",
+) -> Response:
+    """Shows a structure: its town, members and open invitations."""
+    return _page(request, me, structure_id, done=DONE.get(done))
+
+
+@router.post("/{structure_id}/fermer")
+def close(me: security.Administrator, structure_id: StructureId) -> Response:
+    """Closes a structure."""
+    with default_database().session_scope() as session:
+        structures.close(session, _find(session, structure_id), actor=me.actor)
+    return RedirectResponse(address(f"{STRUCTURES}/{structure_id}?fait=fermee"), status_code=303)
+
+
+@router.post("/{structure_id}/rouvrir")
+def reopen(me: security.Administrator, structure_id: StructureId) -> Response:
+    """Opens a closed structure again."""
+    with default_database().session_scope() as session:
+        structures.reopen(session, _find(session, structure_id), actor=me.actor)
+    return RedirectResponse(address(f"{STRUCTURES}/{structure_id}?fait=rouverte"), status_code=303)
+
+
+@router.post("/{structure_id}/rejoindre")
+def join(me: security.Administrator, structure_id: StructureId) -> Response:
+    """Lets who administers belong to a structure too."""
+    with default_database().session_scope() as session:
+        account = session.get_one(Recruiter, me.recruiter_id)
+        structures.join(session, account, _find(session, structure_id), actor=me.actor)
+    return RedirectResponse(address(f"{STRUCTURES}/{structure_id}?fait=compte"), status_code=303)
+
+
+@router.post("/{structure_id}/invitations")
+def invite(
+    request: Request,
+    me: security.Administrator,
+    structure_id: StructureId,
+    role: Annotated[str, Form(pattern="^(recruteur|administrateur)$")] = "recruteur",
+) -> Response:
+    """Makes a link of invitation, and shows it this once."""
+    with default_database().session_scope() as session:
+        structure = _find(session, structure_id)
+        administers = role == "administrateur"
+        token = invitations.make(session, structure, administers=administers, made_by=me.recruiter_id)
+    link = f"{settings.site()}{PREFIX}/invitation/{token}"
+    return _page(request, me, structure_id, link=link, administers=administers)
+
+
+@router.post("/{structure_id}/invitations/{invitation_id}/reprendre")
+def revoke(me: security.Administrator, structure_id: StructureId, invitation_id: StructureId) -> Response:
+    """Takes an invitation back."""
+    with default_database().session_scope() as session:
+        _find(session, structure_id)
+        invitations.revoke(session, structure_id, invitation_id, actor=me.actor)
+    return RedirectResponse(address(f"{STRUCTURES}/{structure_id}?fait=reprise"), status_code=303)

@@ -1,0 +1,227 @@
+"""Invitations by link: once, within a week, for a structure and a role; and what a stranger learns, which is nothing."""
+
+import html
+import re
+from datetime import timedelta
+
+import pytest
+from recruiting_samples import ADMINISTRATOR, LOGIN, PASSWORD, act, csrf_of, sign_in
+from sqlalchemy import select
+
+from bot import clock
+from bot.records import invitations, recruiters, structures
+from bot.records.models import AuditEntry, Invitation, Recruiter
+from bot.recruiting.joining import NO_LOGIN, NO_NAME, NOT_OPENED, OVER
+
+NEW, PHRASE = "nouvelle@exemple.fr", "cinq tasses bleues au mur"
+FIGEAC = {"commune": "Figeac", "insee": "46102", "departement": "46"}
+
+
+@pytest.fixture
+def structure_id(database):
+    with database.session_scope() as session:
+        return structures.create(session, name="Association <b>du Lot</b>", town=FIGEAC).id
+
+
+@pytest.fixture
+def invite(administrator, structure_id):
+    """Makes an invitation as who administers does; returns the path of its link."""
+
+    def made(role="recruteur"):
+        page = act(administrator, f"/structures/{structure_id}/invitations", role=role)
+        assert page.status_code == 200
+        return re.search(r'value="https?://[^/"]+(/recrutement/invitation/[\w-]+)"', page.text)[1]
+
+    return made
+
+
+def join(browser, link, **more):
+    form = browser.get(link)
+    given = {"nom": "Sacha Nouvelle", "login": NEW, "password": PHRASE, "encore": PHRASE, **more}
+    return browser.post(link, data={"csrf": csrf_of(form) if form.status_code == 200 else "x", **given})
+
+
+def alert(page):
+    found = re.search(r'role="alert"[^>]*>([^<]+)<', page.text)
+    return html.unescape(found[1]) if found else None
+
+
+def account(database, login=NEW):
+    with database.session_scope() as session:
+        found = recruiters.find(session, login)
+        return found and (found.administers, [each.name for each in structures.of_account(session, found.id)])
+
+
+@pytest.mark.parametrize(("role", "administers"), [("recruteur", False), ("administrateur", True)])
+def test_a_link_makes_an_account_of_its_structure_and_role(database, browser, new_browser, invite, role, administers):
+    link = invite(role)
+    assert "Association &lt;b&gt;du Lot" in browser.get(link).text
+    assert join(browser, link, administers="true", role="administrateur").headers["location"] == "/recrutement/"
+    assert account(database) == (administers, ["Association <b>du Lot</b>"])
+    assert "Association &lt;b&gt;du Lot" in browser.get("/recrutement/").text
+    assert sign_in(new_browser(), NEW, PHRASE).status_code == 303
+
+
+def test_it_serves_once(database, invite, new_browser):
+    link, first, second = invite(), new_browser(), new_browser()
+    form = csrf_of(second.get(link))
+    assert join(first, link).status_code == 303
+    given = {"csrf": form, "nom": "Autre", "login": "autre@exemple.fr", "password": PHRASE, "encore": PHRASE}
+    answer = second.post(link, data=given)
+    assert answer.status_code == 410
+    assert html.unescape(answer.text).count(OVER[0]) >= 1
+    assert account(database, "autre@exemple.fr") is None
+    assert new_browser().get(link).status_code in {410, 429}
+
+
+def test_two_who_open_it_at_once_are_one(database, invite, structure_id):
+    token = invite().rpartition("/")[2]
+    with database.session_scope() as session:
+        invitations.open_account(session, token, login=NEW, name="Une", password=PHRASE)
+    with pytest.raises(invitations.InvitationOverError), database.session_scope() as session:
+        invitations.open_account(session, token, login="autre@exemple.fr", name="Autre", password=PHRASE)
+    assert account(database, "autre@exemple.fr") is None
+
+
+def test_its_link_is_shown_once_and_only_its_hash_is_stored(database, administrator, invite, structure_id):
+    token = invite().rpartition("/")[2]
+    assert token not in administrator.get(f"/recrutement/structures/{structure_id}").text
+    with database.session_scope() as session:
+        assert token not in str([vars(row) for row in session.scalars(select(Invitation))])
+        assert token not in str([vars(row) for row in session.scalars(select(AuditEntry))])
+
+
+def expired(database, administrator, structure_id):
+    with database.session_scope() as session:
+        session.scalar(select(Invitation)).expires_at = clock.now() - timedelta(seconds=1)
+
+
+def revoked(database, administrator, structure_id):
+    page = administrator.get(f"/recrutement/structures/{structure_id}").text
+    path = re.search(r'action="/recrutement(/structures/\w+/invitations/\w+/reprendre)"', page)[1]
+    assert act(administrator, path).status_code == 303
+
+
+def of_a_closed_structure(database, administrator, structure_id):
+    act(administrator, f"/structures/{structure_id}/fermer")
+
+
+def of_who_was_dismissed(database, administrator, structure_id):
+    with database.session_scope() as session:
+        recruiters.disable(session, recruiters.find(session, ADMINISTRATOR))
+
+
+def of_who_administers_no_more(database, administrator, structure_id):
+    with database.session_scope() as session:
+        recruiters.let_administer(session, recruiters.find(session, ADMINISTRATOR), administers=False)
+
+
+@pytest.mark.parametrize(
+    "happens", [expired, revoked, of_a_closed_structure, of_who_was_dismissed, of_who_administers_no_more]
+)
+def test_a_link_that_is_over_opens_nothing(database, administrator, structure_id, invite, new_browser, happens):
+    link, stranger, colleague = invite(), new_browser(), new_browser()
+    with database.session_scope() as session:
+        recruiters.create(session, login=LOGIN, name="Camille Lecture", password=PASSWORD)
+    form = csrf_of(stranger.get(link))
+    happens(database, administrator, structure_id)
+    given = {"csrf": form, "nom": "Sacha", "login": NEW, "password": PHRASE, "encore": PHRASE}
+    assert stranger.post(link, data=given).status_code == 410
+    sign_in(colleague)
+    assert act(colleague, f"{link.removeprefix('/recrutement')}/rejoindre").status_code == 410
+    assert account(database) is None
+    assert account(database, LOGIN) == (False, [structures.NATIONWIDE])
+
+
+def test_whoever_has_an_account_signs_in_and_joins(database, browser, recruiter_id, invite):
+    link = invite("administrateur")
+    assert browser.get(link).status_code == 200
+    answer = sign_in(browser)
+    assert answer.headers["location"] == link
+    assert "Rejoindre, avec le compte de Camille Lecture" in browser.get(link).text
+    assert account(database, LOGIN) == (False, [structures.NATIONWIDE])
+    assert act(browser, f"{link.removeprefix('/recrutement')}/rejoindre").headers["location"] == "/recrutement/"
+    assert account(database, LOGIN) == (True, ["Association <b>du Lot</b>", structures.NATIONWIDE])
+    assert re.search(r'<option value="\w+" selected>Association', browser.get("/recrutement/").text)
+    assert act(browser, f"{link.removeprefix('/recrutement')}/rejoindre").status_code == 410
+
+
+def test_joining_takes_a_form_of_the_own_session(database, reader, invite):
+    link = invite()
+    assert reader.post(f"{link}/rejoindre", data={"csrf": "x"}).status_code == 403
+    assert account(database, LOGIN)[1] == [structures.NATIONWIDE]
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"nom": " \x00 "}, NO_NAME),
+        ({"login": "nouvelle"}, NO_LOGIN),
+        ({"login": "\x00@exemple.fr"}, NO_LOGIN),
+        ({"password": "court", "encore": "court"}, "Le mot de passe est trop court"),
+        ({"password": "nouvelle phrase ici", "encore": "nouvelle phrase ici"}, "Le mot de passe contient"),
+        ({"encore": "autre chose"}, "Les deux mots de passe diffèrent"),
+        ({"login": ADMINISTRATOR.upper()}, NOT_OPENED),
+    ],
+)
+def test_what_is_not_taken_is_said_and_nothing_is_lost(database, browser, invite, given, says):
+    link = invite()
+    page = join(browser, link, **given)
+    assert page.status_code == 400
+    assert alert(page).startswith(says)
+    if "nom" not in given:
+        assert 'value="Sacha Nouvelle"' in page.text
+    assert PHRASE not in page.text
+    assert account(database) is None
+    assert join(browser, link).status_code == 303
+
+
+def test_who_tries_one_login_after_the_other_waits(database, browser, invite):
+    link = invite()
+    assert [join(browser, link, login=ADMINISTRATOR).status_code for _ in range(2)] == [400, 400]
+    assert join(browser, link).status_code == 429  # whatever the login: nothing was looked up
+    assert account(database) is None
+
+
+@pytest.mark.parametrize("login", [LOGIN, "inconnu@exemple.fr"])
+def test_a_stranger_learns_of_no_login(browser, recruiter_id, login):
+    """Without a link that is good, the answer is the same, letter by letter, whoever is named."""
+    link = f"/recrutement/invitation/{'a' * 43}"
+    given = {"nom": "Sacha", "login": login, "password": PHRASE, "encore": PHRASE, "csrf": "x"}
+    answer = browser.post(link, data=given)
+    assert answer.status_code == 410
+    assert login not in answer.text
+    assert "Demandez-en une autre" in answer.text
+
+
+def test_who_tries_links_waits_longer_and_longer_and_a_good_one_then_opens(browser, invite, new_browser):
+    link = invite()
+    for number in range(2):
+        assert browser.get(f"/recrutement/invitation/{'a' * 42}{number}").status_code == 410
+    later = browser.get(link)
+    assert (later.status_code, later.headers["retry-after"]) == (429, "1")
+
+
+@pytest.mark.parametrize("token", ["a", "a" * 200, "%00" * 20, "é" * 30, "' OR 1=1 --" * 3])
+def test_what_is_no_link_is_no_page(browser, token):
+    assert browser.get(f"/recrutement/invitation/{token}").status_code == 404
+
+
+def test_a_forged_form_makes_no_account(database, browser, invite):
+    link = invite()
+    browser.get(link)
+    given = {"csrf": "x", "nom": "Sacha", "login": NEW, "password": PHRASE, "encore": PHRASE}
+    assert browser.post(link, data=given).status_code == 403
+    assert account(database) is None
+
+
+def test_what_happens_is_in_the_audit_log_without_names(database, browser, invite):
+    join(browser, invite())
+    with database.session_scope() as session:
+        made = session.scalar(select(Invitation))
+        lines = [(row.actor, row.act, row.subject) for row in session.scalars(select(AuditEntry))]
+        account_id = session.scalar(select(Recruiter.id).where(Recruiter.login == NEW))
+    assert (f"recruiter:{made.made_by}", "invited", f"{made.id}/{made.structure_id}") in lines
+    assert (f"invitation:{made.id}", "account_created", account_id) in lines
+    assert (f"recruiter:{account_id}", "invitation_used", made.id) in lines
+    assert NEW not in str(lines)

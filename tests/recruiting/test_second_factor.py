@@ -1,0 +1,222 @@
+"""The second factor: switched on with a code, asked for before any session opens, each code taken once."""
+
+import html
+import re
+from datetime import timedelta
+
+import pyotp
+import pytest
+from recruiting_samples import LOGIN, PASSWORD, act, csrf_of, sign_in
+from sqlalchemy import select
+
+from bot import clock
+from bot.records import recruiters, second_factors
+from bot.records.models import AuditEntry, RecoveryCode, RecruiterSession, SecondFactor
+from bot.recruiting.second_factor_pages import NOT_CONFIRMED
+from bot.recruiting.sign_in import WRONG_CODE
+
+PAGE = "/recrutement/compte/double-authentification"
+CODE = "/recrutement/connexion/code"
+
+
+@pytest.fixture
+def minute(monkeypatch):
+    """Moves the clock on, by minutes from now: each has codes of its own."""
+    now = clock.now()
+    return lambda minutes: monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=minutes))
+
+
+def shown_secret(browser):
+    part = re.search(r'<p class="secret">(.*?)</p>', browser.get(PAGE).text, re.DOTALL)[1]
+    return "".join(re.findall(r"<code>(\w+)</code>", part))
+
+
+def code_of(secret):
+    return pyotp.TOTP(secret).at(clock.now())
+
+
+def alert(page):
+    found = re.search(r'role="alert"[^>]*>([^<]+)<', page.text)
+    return html.unescape(found[1]) if found else None
+
+
+@pytest.fixture
+def secret(reader, minute):
+    """The secret of an account whose second factor is on; its codes of now are free again."""
+    minute(0)
+    assert act(reader, "/compte/double-authentification/commencer", password=PASSWORD).status_code == 303
+    made = shown_secret(reader)
+    page = act(reader, "/compte/double-authentification/confirmer", code=code_of(made))
+    reader.codes = re.findall(r"<li><code>([A-Z0-9-]+)</code></li>", page.text)
+    minute(2)
+    return made
+
+
+def give_password(browser, password=PASSWORD):
+    return sign_in(browser, LOGIN, password)
+
+
+def give_code(browser, code):
+    return browser.post(CODE, data={"csrf": csrf_of(browser.get(CODE)), "code": code})
+
+
+def test_it_is_shown_as_a_picture_and_as_text_and_counts_once_confirmed(database, reader, minute):
+    minute(0)
+    act(reader, "/compte/double-authentification/commencer", password=PASSWORD)
+    page, made = reader.get(PAGE).text, shown_secret(reader)
+    picture = re.search(r"<svg.*?</svg>", page, re.DOTALL)[0]
+    assert "style" not in picture
+    assert "&lt;svg" not in page
+    assert len(made) == 32
+    wrong = act(reader, "/compte/double-authentification/confirmer", code="000000")
+    assert (wrong.status_code, alert(wrong)) == (400, NOT_CONFIRMED)
+    with database.session_scope() as session:
+        assert session.scalar(select(SecondFactor)).confirmed_at is None
+    assert shown_secret(reader) == made
+    page = act(reader, "/compte/double-authentification/confirmer", code=f" {code_of(made)[:3]} {code_of(made)[3:]} ")
+    codes = re.findall(r"<li><code>([A-Z0-9-]+)</code></li>", page.text)
+    assert len(set(codes)) == 10
+    assert not any(code in reader.get(PAGE).text for code in codes)
+    with database.session_scope() as session:
+        stored = str([vars(row) for row in session.scalars(select(RecoveryCode))])
+        raw = session.connection().exec_driver_sql("SELECT secret FROM second_factors").scalar()
+    assert not any(code in stored or code.replace("-", "") in stored for code in codes)
+    assert made.encode() not in raw
+
+
+def test_it_is_begun_with_the_password_alone(reader):
+    assert act(reader, "/compte/double-authentification/commencer", password="autre chose").status_code == 401
+    assert "<svg" not in reader.get(PAGE).text
+
+
+def test_a_secret_that_nobody_confirmed_is_not_shown_for_ever(reader, minute):
+    minute(0)
+    act(reader, "/compte/double-authentification/commencer", password=PASSWORD)
+    minute(16)
+    assert "<svg" not in reader.get(PAGE).text
+
+
+def test_the_password_alone_opens_no_session(database, browser, secret, new_browser):
+    with database.session_scope() as session:
+        open_before = len(session.scalars(select(RecruiterSession)).all())
+    another = new_browser()
+    assert give_password(another).headers["location"] == CODE
+    with database.session_scope() as session:
+        assert len(session.scalars(select(RecruiterSession)).all()) == open_before
+    assert another.get("/recrutement/").headers["location"] == "/recrutement/connexion"
+    assert give_code(another, code_of(secret)).headers["location"] == "/recrutement/"
+    assert another.get("/recrutement/").status_code == 200
+
+
+def test_a_code_is_taken_once(secret, new_browser):
+    first, second = new_browser(), new_browser()
+    for each in (first, second):
+        give_password(each)
+    code = code_of(secret)
+    assert give_code(first, code).status_code == 303
+    replayed = give_code(second, code)
+    assert (replayed.status_code, alert(replayed)) == (401, WRONG_CODE)
+
+
+def test_the_code_that_switched_it_on_signs_nobody_in(reader, minute, new_browser):
+    minute(0)
+    act(reader, "/compte/double-authentification/commencer", password=PASSWORD)
+    code = code_of(shown_secret(reader))
+    act(reader, "/compte/double-authentification/confirmer", code=code)
+    another = new_browser()
+    give_password(another)
+    assert give_code(another, code).status_code == 401
+
+
+def test_a_code_of_a_clock_half_a_minute_wrong_is_taken_and_an_old_one_is_not(secret, new_browser, minute):
+    late = pyotp.TOTP(secret).at(clock.now() - timedelta(seconds=30))
+    old = pyotp.TOTP(secret).at(clock.now() - timedelta(seconds=90))
+    for code, status in ((late, 303), (old, 401)):
+        another = new_browser()
+        give_password(another)
+        assert give_code(another, code).status_code == status
+
+
+def test_wrong_codes_wait_longer_and_longer_even_if_the_password_is_given_again(secret, new_browser):
+    another = new_browser()
+    for _ in range(2):
+        give_password(another)
+        assert give_code(another, "000000").status_code == 401
+    give_password(another)
+    later = give_code(another, code_of(secret))
+    assert (later.status_code, later.headers["retry-after"]) == (429, "1")
+    assert alert(later) == "Trop d'essais : réessayez dans 1 seconde."
+
+
+def test_a_recovery_code_serves_once(database, reader, secret, new_browser):
+    code = reader.codes[3]
+    for written, status in ((code.lower().replace("-", " "), 303), (code, 401)):
+        another = new_browser()
+        give_password(another)
+        assert give_code(another, written).status_code == status
+    with database.session_scope() as session:
+        assert len(session.scalars(select(RecoveryCode)).all()) == 9
+
+
+def test_new_recovery_codes_void_the_earlier_ones(reader, secret, new_browser):
+    page = act(reader, "/compte/double-authentification/codes", code=code_of(secret))
+    assert len(re.findall(r"<li><code>", page.text)) == 10
+    another = new_browser()
+    give_password(another)
+    assert give_code(another, reader.codes[0]).status_code == 401
+
+
+def test_nobody_comes_to_the_code_without_the_password(browser, secret, new_browser):
+    another = new_browser()
+    assert another.get(CODE).headers["location"] == "/recrutement/connexion"
+    answer = another.post(CODE, data={"csrf": csrf_of(another.get("/recrutement/connexion")), "code": code_of(secret)})
+    assert answer.headers["location"] == "/recrutement/connexion"
+    another.cookies.set("recrutement_code", "forgé.forgé.forgé".encode().hex(), path="/recrutement")
+    assert another.get(CODE).status_code == 303
+
+
+def test_a_password_changed_meanwhile_voids_the_first_step(database, secret, new_browser):
+    another = new_browser()
+    give_password(another)
+    with database.session_scope() as session:
+        recruiters.set_password(session, recruiters.find(session, LOGIN), "une tout autre phrase")
+    assert another.get(CODE).status_code == 303
+
+
+def test_a_forged_form_of_the_code_is_refused(secret, new_browser):
+    another = new_browser()
+    give_password(another)
+    assert another.post(CODE, data={"csrf": "x", "code": code_of(secret)}).status_code == 403
+    assert another.get("/recrutement/").status_code == 303
+
+
+def test_it_is_switched_off_with_the_password_and_a_code_and_not_less(database, reader, secret, new_browser):
+    for password, code in (("autre chose", code_of(secret)), (PASSWORD, "000000")):
+        answer = act(reader, "/compte/double-authentification/arreter", password=password, code=code)
+        assert answer.status_code == 401
+    with database.session_scope() as session:
+        assert second_factors.is_on(session, recruiters.find(session, LOGIN).id)
+    answer = act(reader, "/compte/double-authentification/arreter", password=PASSWORD, code=reader.codes[0])
+    assert answer.headers["location"] == "/recrutement/compte?fait=double-non"
+    with database.session_scope() as session:
+        assert session.scalars(select(RecoveryCode)).all() == []
+    assert give_password(new_browser()).headers["location"] == "/recrutement/"
+
+
+def test_other_sessions_end_as_it_is_switched_on(reader, minute, new_browser):
+    minute(0)
+    another = new_browser()
+    give_password(another)
+    act(reader, "/compte/double-authentification/commencer", password=PASSWORD)
+    act(reader, "/compte/double-authentification/confirmer", code=code_of(shown_secret(reader)))
+    assert another.get("/recrutement/compte").status_code == 303
+    assert reader.get("/recrutement/compte").status_code == 200
+
+
+def test_who_administers_resets_it_and_the_log_says_so(database, administrator, secret, recruiter_id, new_browser):
+    assert act(administrator, f"/structures/comptes/{recruiter_id}/second-facteur").status_code == 303
+    assert give_password(new_browser()).headers["location"] == "/recrutement/"
+    with database.session_scope() as session:
+        lines = [(row.actor.partition(":")[0], row.act, row.subject) for row in session.scalars(select(AuditEntry))]
+    assert ("recruiter", "second_factor_reset", recruiter_id) in lines
+    assert secret not in str(lines)
