@@ -55,7 +55,7 @@ def show(say: Callable[[str], None]) -> None:
     check_tables()
     with default_database().session_scope() as session:
         for account in recruiters.list_accounts(session):
-            states = ["closed"] * account.disabled + ["administers"] * account.administers
+            states = ["closed"] * account.disabled + ["administers"] * account.administers + ["edits"] * account.edits
             told = f"  ({', '.join(states)})" if states else ""
             say(f"{account.login}  {account.name}{told}")
 
@@ -77,6 +77,18 @@ def let_administer(login: str, say: Callable[[str], None], *, administers: bool)
     with default_database().session_scope() as session:
         recruiters.let_administer(session, _get(session, login), administers=administers)
     say(f"{login} {'erases files on demand from now on' if administers else 'erases no files any more'}.")
+
+
+def let_edit(login: str, say: Callable[[str], None], *, edits: bool) -> None:
+    """Says whether an account edits what candidates are told.
+
+    Raises:
+        OperatingError: there is no such account.
+    """
+    check_tables()
+    with default_database().session_scope() as session:
+        recruiters.let_edit(session, _get(session, login), edits=edits)
+    say(f"{login} {'edits what candidates are told from now on' if edits else 'edits nothing any more'}.")
 
 
 def disable(login: str, say: Callable[[str], None]) -> None:

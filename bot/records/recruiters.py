@@ -33,6 +33,7 @@ class SignedIn:
         administers: they erase files on a person's demand, and see everybody while they are at no structure.
         structure_id: where they are; what they see is `bot.records.visibility`.
         structure: its name.
+        edits: they edit what candidates are told; who administers does too.
     """
 
     recruiter_id: str
@@ -41,6 +42,7 @@ class SignedIn:
     administers: bool = False
     structure_id: str | None = None
     structure: str | None = None
+    edits: bool = False
 
     @property
     def actor(self) -> str:
@@ -130,6 +132,13 @@ def let_administer(session: Session, account: Recruiter, *, administers: bool) -
     """Says whether an account erases files on a person's demand."""
     account.administers = administers
     act = "account_administers" if administers else "account_administers_no_more"
+    audit.record(session, actor="operator", act=act, subject=account.id)
+
+
+def let_edit(session: Session, account: Recruiter, *, edits: bool) -> None:
+    """Says whether an account edits what candidates are told."""
+    account.edits = edits
+    act = "account_edits" if edits else "account_edits_no_more"
     audit.record(session, actor="operator", act=act, subject=account.id)
 
 
@@ -223,6 +232,7 @@ def find_session(session: Session, token: str) -> SignedIn | None:
             Recruiter.administers,
             Structure.id.label("structure_id"),
             Structure.name.label("structure"),
+            (Recruiter.edits | Recruiter.administers).label("edits"),
         )
         .join(Recruiter, Recruiter.id == RecruiterSession.recruiter_id)
         .outerjoin(
