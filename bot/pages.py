@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
 
-from bot import legal_pages, settings
+from bot import edited, legal_pages, settings
 from bot.channels import origins
 from bot.channels.rasa_client import RasaAwayError, RasaClient, RasaSlowError
 from bot.channels.sentences import TROUBLE
@@ -26,6 +26,8 @@ from bot.front.refusals import as_json
 from bot.front.sessions import refuse_session
 from bot.operating import logs, opening, watching
 from bot.operating.errors import OperatingError, OperatingWarning
+from bot.records import contents
+from bot.records.database import default_database
 from bot.recruiting import app as recruiting_app
 
 logger = logging.getLogger(__name__)
@@ -54,6 +56,7 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
         except OperatingError as error:
             logger.error("%s", error)
             raise
+        edited.follow(contents.source(default_database()))
         yield
         await _rasa.close()
 

@@ -1,6 +1,6 @@
 """The documents that are edited, by name: the campaign, the scenarios, each answer of the FAQ."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from bot.content import answer_of, faq_files
 from bot.edited import CAMPAIGN, FAQ, SCENARIOS, Changes, Edits
 from bot.editing import campaign_form, faq, scenarios
 from bot.editing.fields import Faults, Field, Values
-from bot.editing.yaml_files import changes_to
+from bot.editing.yaml_files import changes_to, file_values
 
 TITLES = {CAMPAIGN: "La campagne", SCENARIOS: "Les situations"}
 MADE_BY_ITSELF = {scenarios.VERSION: "Version"}
@@ -65,15 +65,25 @@ class Document:
             return faq.values(self.answer, self.edits)
         return campaign_form.values(self.edits) if self.name == CAMPAIGN else scenarios.values(self.edits)
 
-    def typed(self, form: Mapping[str, Sequence[str]], known_versions: Collection[str]) -> dict[str, Any]:
-        """Returns the values of a form.
+    def typed(self, form: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+        """Returns the values of a form, by its names."""
+        return self.tidied({field.place: field.typed(form) for field in self.fields()})
 
-        Args:
-            form: what was sent, by name.
-            known_versions: of the scenarios, as far as they were used.
-        """
-        given = {field.place: field.typed(form) for field in self.fields()}
-        return scenarios.with_version(given, known_versions, self.edits) if self.name == SCENARIOS else given
+    def tidied(self, given: Values) -> dict[str, Any]:
+        """Returns values with every place that there is, and no other; scenarios under the version of their wording."""
+        now = self.values()
+        found = {place: given.get(place, value) for place, value in now.items()}
+        return scenarios.with_version(found, self.edits) if self.name == SCENARIOS else found
+
+    def at(self, changes: Changes) -> dict[str, Any]:
+        """Returns the values of another version of it."""
+        return Document(self.name, Edits(0, {self.name: changes}, self.edits.earlier)).values()
+
+    def overruled(self) -> list[str]:
+        """Returns the places whose change is of no effect: the file says something else since."""
+        in_file = file_values(self.name)
+        made = self.edits.changes.get(self.name, {})
+        return [place for place, one in made.items() if in_file.get(place) not in (one.file, one.live)]
 
     def faults(self, given: Values) -> Faults:
         """Returns what is wrong with values, in French, by place."""
@@ -82,7 +92,7 @@ class Document:
             more = faq.faults(self.answer, given, self.edits)
         else:
             more = campaign_form.faults(given, self.edits) if self.name == CAMPAIGN else scenarios.faults(given)
-        return more | found
+        return {place: [*found.get(place, ()), *more.get(place, ())] for place in {**found, **more}}
 
     def changes(self, given: Values) -> Changes:
         """Returns in what values differ from the file."""
@@ -133,7 +143,7 @@ def topics(edits: Edits) -> dict[str, list[Document]]:
 def _faq_bubbles(name: str, given: Values, edits: Edits) -> list[Bubble]:
     answer = answer_of(name, dict(given), campaign_with(edits))
     titles = [faq.values(near, edits)["title"] for near in answer.see_also if near in faq_files()]
-    source = f"Source : {answer.source} ({answer.as_of})."
+    source = f"Cette réponse vient de : {answer.source} (à jour : {answer.as_of})."
     return [
         Bubble("À la question", answer.text, [*titles[:2], "D'où vient cette réponse ?"]),
         Bubble("À qui demande d'où elle vient", source),

@@ -80,17 +80,17 @@ def _in_french(error: jsonschema.ValidationError) -> str:
             return "Ce champ est vide : il faut y écrire quelque chose."
 
 
-def with_version(given: Values, known: Collection[str], edits: Edits) -> dict[str, Any]:
-    """Returns scenarios under a version of their own where they are put otherwise than now.
-
-    Args:
-        given: the draft.
-        known: versions that were used.
-        edits: as they are now.
-    """
-    now = values(edits)
-    is_other = any(given[place] != now[place] for place in given if place != VERSION)
-    return {**given, VERSION: next_version({*known, now[VERSION]}) if is_other else now[VERSION]}
+def with_version(given: Values, edits: Edits) -> dict[str, Any]:
+    """Returns scenarios under the version of their wording: a new one, unless they were put just so before."""
+    wordings = [
+        values(edits),
+        *(edited.lay_over(scenario_values(), changes) for _, changes in edits.earlier),
+        scenario_values(),
+    ]
+    for known in wordings:
+        if all(given[place] == known[place] for place in known if place != VERSION):
+            return {**given, VERSION: known[VERSION]}
+    return {**given, VERSION: next_version({known[VERSION] for known in wordings})}
 
 
 def next_version(known: Collection[str]) -> str:

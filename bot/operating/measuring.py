@@ -61,7 +61,8 @@ def start(database: Database, key: Key, before: Edits, after: Edits, questions: 
 
 
 def _measure(database: Database, key: Key, before: Edits, after: Edits, questions: Sequence[str]) -> None:
-    result, trouble = None, FAILED
+    result: dict[str, Any] | None = None
+    trouble: str | None = FAILED
     folder = _own_folder()
     try:
         result, trouble = _run(database, key, _command(folder, before, after, questions), folder)

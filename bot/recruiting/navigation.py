@@ -13,14 +13,20 @@ class Entry:
     path: str
     words: str
     for_administrators: bool = False
+    for_editors: bool = False
 
 
 ENTRIES = (
     Entry("candidats", "/", "Candidats"),
     Entry("demandes", "/demandes", "Demandes de contact humain"),
+    Entry("contenus", "/contenus", "Contenus", for_editors=True),
 )
 
 
 def entries(me: SignedIn) -> list[Entry]:
     """Returns the entries for who is signed in."""
-    return [entry for entry in ENTRIES if me.administers or not entry.for_administrators]
+    return [
+        entry
+        for entry in ENTRIES
+        if (me.administers or not entry.for_administrators) and (me.edits or not entry.for_editors)
+    ]
