@@ -1,5 +1,6 @@
 """An answer of the FAQ as it is edited."""
 
+import functools
 import json
 import re
 import statistics
@@ -8,7 +9,7 @@ from typing import Any
 
 import jsonschema
 
-from bot import content, edited
+from bot import content
 from bot.campaign import campaign_with
 from bot.content import PLACEHOLDERS, faq_files, faq_with
 from bot.edited import Edits
@@ -81,13 +82,19 @@ def faults(name: str, given: Values, edits: Edits) -> Faults:
     tell("answer", *_text_faults(given.get("answer") or "", name, given, edits))
     if fold(given.get("title") or "") in {fold(answer.title) for answer in others.values()}:
         tell("title", "Une autre réponse a déjà ce titre : les boutons se confondraient.")
-    asked = {fold(text): other for other, entry in faq_files().items() for text in entry["asked"]}
+    asked = _asked() if given.get(ASKED_MORE) else {}
     for question in given.get(ASKED_MORE) or ():
         if (other := asked.get(fold(question))) is not None:
             tell(ASKED_MORE, f"« {question} » est déjà un exemple de {other} : une question n'en a qu'une.")
         elif len(question) < 3:
             tell(ASKED_MORE, f"« {question} » est trop court : trois caractères au moins.")
     return {place: sentences for place, sentences in found.items() if sentences}
+
+
+@functools.cache
+def _asked() -> dict[str, str]:
+    """Returns which answer each example of the files is of, by its folded words."""
+    return {fold(text): name for name, entry in faq_files().items() for text in entry["asked"]}
 
 
 def _text_faults(text: str, name: str, given: Values, edits: Edits) -> list[str]:
@@ -123,8 +130,3 @@ def warnings(before: Values, after: Mapping[str, Any]) -> list[str]:
             "Les questions d'exemple demandent un réentraînement : elles sont gardées et exportées, et servent après make train."
         )
     return told
-
-
-def document(name: str) -> str:
-    """Returns the document of an answer, by its id."""
-    return edited.faq_document(name)
