@@ -1,5 +1,7 @@
 """What an editor may write: what is wrong is said in French beside the field."""
 
+from datetime import date
+
 import pytest
 
 from bot import edited
@@ -122,7 +124,7 @@ def test_another_wording_is_another_version_and_the_same_one_is_not(monkeypatch)
 
 
 def test_versions_are_numbered_by_month(monkeypatch):
-    monkeypatch.setattr(scenarios.clock, "today", lambda: __import__("datetime").date(2027, 1, 5))
+    monkeypatch.setattr(scenarios.clock, "today", lambda: date(2027, 1, 5))
     assert scenarios.next_version({"2026-11.2", "2027-01.9", "2027-01.10"}) == "2027-01.11"
     assert scenarios.next_version({"2026-11.2"}) == "2027-01.1"
 

@@ -2,97 +2,21 @@
 
 import html
 import io
-import re
 import zipfile
 
 import pytest
 import yaml
-from fastapi.testclient import TestClient
-from recruiting_samples import HOSTILE, LOGIN, PASSWORD, csrf_of, sign_in
+from editing_samples import PAGES, QUOI, TEXT, form_of, keep, save, words
+from recruiting_samples import HOSTILE, LOGIN, csrf_of
 from sqlalchemy import select
 
-from bot import content, edited
+from bot import content
 from bot.campaign import campaign
-from bot.editing import documents
 from bot.evidence.content import load_scenarios
-from bot.records import contents, recruiters
+from bot.records import recruiters
 from bot.records.models import AuditEntry, ContentDraft, ContentVersion
-from bot.recruiting import app
 from bot.recruiting.content_keeping import CONFLICT, NO_REASON, UNCHANGED, UNCONFIRMED
 from bot.settings import DATA
-
-PAGES = "/recrutement/contenus"
-QUOI = "faq/pix/quoi"
-TEXT = "Le test Pix est un parcours en ligne sur les savoirs numériques, et il situe votre niveau. Il ne dit rien de votre façon d'être avec les gens."
-OTHER = "redac@exemple.fr"
-
-
-@pytest.fixture(autouse=True)
-def followed(database):
-    """This process says what editors keep, as servers do."""
-    edited.follow(contents.source(database))
-    yield
-    edited.follow(None)
-
-
-@pytest.fixture
-def editor(reader, database, recruiter_id):
-    """A signed-in browser of somebody who edits."""
-    with database.session_scope() as session:
-        recruiters.let_edit(session, recruiters.find(session, LOGIN), edits=True)
-    return reader
-
-
-@pytest.fixture
-def colleague(database):
-    """Somebody else's browser, who administers."""
-    from fastapi import FastAPI
-
-    with database.session_scope() as session:
-        recruiters.create(session, login=OTHER, name="Inès <Plume>", password=PASSWORD, administers=True)
-    site = FastAPI()
-    site.mount("/recrutement", app)
-    with TestClient(site, base_url="https://testserver", follow_redirects=False) as client:
-        assert sign_in(client, OTHER).status_code == 303
-        yield client
-
-
-def words(page):
-    """Returns what a page says, without tags."""
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.text)))
-
-
-def form_of(browser, name, **changes):
-    """Returns what the form of a document sends, with some fields filled in otherwise."""
-    page = browser.get(f"{PAGES}/texte/{name}")
-    base = re.search(r'name="base" value="(\d+)"', page.text)[1]
-    with contents_session() as session:
-        one = documents.find(name, contents.read(session))
-        given = one.values()
-    given |= {place.replace("__", "."): value for place, value in changes.items()}
-    fields = {}
-    for field in one.fields():
-        value = given[field.place]
-        shown = "\n".join(value) if field.kind == "lines" else value
-        fields[field.name] = (
-            ("oui" if shown else "non") if field.kind == "switch" else shown if shown is not None else ""
-        )
-    return fields | {"csrf": csrf_of(page), "base": base}
-
-
-def contents_session():
-    from bot.records.database import default_database
-
-    return default_database().session_scope()
-
-
-def save(browser, name, **changes):
-    return browser.post(f"{PAGES}/texte/{name}", data=form_of(browser, name, **changes))
-
-
-def keep(browser, name, reason="Plus clair ainsi.", **more):
-    csrf = csrf_of(browser.get(f"{PAGES}/apercu/{name}"))
-    return browser.post(f"{PAGES}/garder/{name}", data={"csrf": csrf, "reason": reason, **more})
 
 
 def acts(database):

@@ -6,10 +6,11 @@ import subprocess
 import sys
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from recruiting_samples import LOGIN
-from test_contents import PAGES, QUOI, TEXT, csrf_of, editor, followed, save, words  # noqa: F401 (fixtures)
+from editing_samples import PAGES, QUOI, TEXT, save, words
+from recruiting_samples import LOGIN, csrf_of
 
 from bot import clock, settings
 from bot.json_lines import write_rows
@@ -21,7 +22,7 @@ BLIND = [
     {"question": "c'est quoi le test pix", "answer": "pix/quoi", "must_match_early": "parcours en ligne"},
     {"question": "combien on gagne par mois", "answer": "salaire/montant", "must_match_early": "smic"},
 ]
-LONG = "À dire d'abord que beaucoup de gens posent la question, et que nous y répondons volontiers ici. " + "Ce test est préparé pour les candidatures, il situe un niveau, à titre d'information. " * 2 + "C'est un parcours en ligne."  # fmt: skip
+LONG = "À dire d'abord que beaucoup de gens posent la question, et que nous y répondons volontiers ici. " + "Ce test est préparé pour les candidatures, il situe un niveau, à titre d'information. " * 3 + "C'est un parcours en ligne."  # fmt: skip
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def wait_until_ended(database, seconds=240):
 
 
 @pytest.mark.slow
-def test_a_draft_is_measured_by_the_real_command(editor, database, blind, model):  # noqa: F811
+def test_a_draft_is_measured_by_the_real_command(editor, database, blind, model):
     save(editor, QUOI, answer=LONG)
     assert begin(editor, "pix kesako\ncombien on est payé\n").headers["location"] == f"{PAGES}/apercu/{QUOI}#mesure"
     assert "Mesure en cours" in words(editor.get(f"{PAGES}/apercu/{QUOI}")), "also after a reload"
@@ -73,7 +74,7 @@ def test_a_draft_is_measured_by_the_real_command(editor, database, blind, model)
     assert after["median_words"] > before["median_words"]
     page = words(editor.get(f"{PAGES}/mesure/{QUOI}"))
     assert "Sur 2 questions gardées à part" in page and "moins bien" in page
-    assert "« pix kesako »" in page or "pix kesako" in page
+    assert "pix kesako" in page
     assert "✓ reçoit cette réponse" in page
     assert "reçoit une autre réponse : Montant du salaire" in page
     assert BLIND[0]["question"] not in page and BLIND[1]["question"] not in page
@@ -83,7 +84,7 @@ def test_a_draft_is_measured_by_the_real_command(editor, database, blind, model)
     assert "sur un état antérieur du brouillon" in words(editor.get(f"{PAGES}/apercu/{QUOI}"))
 
 
-def test_without_questions_there_is_nothing_to_measure(editor, without_blind):  # noqa: F811
+def test_without_questions_there_is_nothing_to_measure(editor, without_blind):
     save(editor, QUOI, answer=TEXT)
     page = begin(editor, " \n ")
     assert page.status_code == 422 and "Écrivez au moins une question" in words(page)
@@ -91,7 +92,7 @@ def test_without_questions_there_is_nothing_to_measure(editor, without_blind):  
 
 
 @pytest.mark.parametrize("questions", ["q\n" + "\n".join(f"question {n}" for n in range(20)), "x" * 301])
-def test_too_many_questions_are_refused_and_stay_on_the_page(editor, questions, without_blind):  # noqa: F811
+def test_too_many_questions_are_refused_and_stay_on_the_page(editor, questions, without_blind):
     save(editor, QUOI, answer=TEXT)
     page = begin(editor, questions)
     assert page.status_code == 422 and "20 questions au plus" in words(page)
@@ -100,7 +101,7 @@ def test_too_many_questions_are_refused_and_stay_on_the_page(editor, questions, 
 
 def test_one_is_measured_at_a_time_and_one_whose_server_stopped_is_said_to_be_interrupted(
     editor, database, monkeypatch
-):  # noqa: F811
+):
     started = []
     monkeypatch.setattr(measuring, "start", lambda *given: started.append(given))
     save(editor, QUOI, answer=TEXT)
@@ -164,6 +165,6 @@ def test_what_is_measured_ends_with_the_server_that_began_it(tmp_path):
     measured = int(pid_file.read_text())
     server.send_signal(signal.SIGKILL)
     server.wait()
-    while os.path.exists(f"/proc/{measured}") and "Z" not in open(f"/proc/{measured}/stat").read().split(")")[1][:3]:
+    while (stat := Path(f"/proc/{measured}/stat")).exists() and ") Z" not in stat.read_text():
         assert time.monotonic() < deadline
         time.sleep(0.1)

@@ -2,12 +2,13 @@
 
 import html
 import re
+from datetime import date
 
 import pytest
 from recruiting_samples import HOSTILE, csrf_of
 from sqlalchemy import select
 
-from bot.records import recruiters, unanswered
+from bot.records import unanswered
 from bot.records.models import AuditEntry
 from bot.records.unanswered import Reason
 
@@ -17,22 +18,22 @@ FLAT = f"comment demander un logement social {HOSTILE}"
 
 
 @pytest.fixture
-def editor(reader, database, recruiter_id):
+def asked(editor, database):
+    """The browser of an editor, once questions had no answer."""
     with database.session_scope() as session:
-        recruiters.let_edit(session, recruiters.list_accounts(session)[0], edits=True)
         for text, times in ((WEATHER[0], 3), (WEATHER[1], 1), (FLAT, 2)):
             for _ in range(times):
                 unanswered.keep(session, text, Reason.OUT_OF_SCOPE)
         unanswered.keep(session, WEATHER[1], Reason.NOT_UNDERSTOOD)
-    return reader
+    return editor
 
 
 def headings(page):
     return [html.unescape(re.sub(r"<[^>]+>", "", one)) for one in re.findall(r'<h2 id="groupe.*?</h2>', page.text)]
 
 
-def test_what_asks_alike_is_together_the_most_frequent_first(editor, database):
-    page = editor.get(PAGE)
+def test_what_asks_alike_is_together_the_most_frequent_first(asked, database):
+    page = asked.get(PAGE)
     assert headings(page) == [f"« {WEATHER[0]} » 5 fois", f"« {FLAT} » 2 fois"]
     assert HOSTILE not in page.text
     assert "hors sujet (4), pas compris deux fois (1)" in page.text
@@ -41,22 +42,22 @@ def test_what_asks_alike_is_together_the_most_frequent_first(editor, database):
         assert "read_unanswered" in [entry.act for entry in session.scalars(select(AuditEntry))]
 
 
-def test_a_group_that_was_seen_to_goes_until_it_is_asked_in_another_week(editor, database, monkeypatch):
-    csrf = csrf_of(editor.get(PAGE))
-    answer = editor.post(PAGE, data={"csrf": csrf, "question": WEATHER})
+def test_a_group_that_was_seen_to_goes_until_it_is_asked_in_another_week(asked, database, monkeypatch):
+    csrf = csrf_of(asked.get(PAGE))
+    answer = asked.post(PAGE, data={"csrf": csrf, "question": WEATHER})
     assert answer.headers["location"] == f"{PAGE}?traite=1"
-    assert headings(editor.get(PAGE)) == [f"« {FLAT} » 2 fois"]
-    assert "2 questions à lire" in editor.get("/recrutement/contenus").text
+    assert headings(asked.get(PAGE)) == [f"« {FLAT} » 2 fois"]
+    assert "2 questions à lire" in asked.get("/recrutement/contenus").text
     with database.session_scope() as session:
         unanswered.keep(session, WEATHER[0], Reason.OUT_OF_SCOPE)
         assert [
             entry.subject for entry in session.scalars(select(AuditEntry)) if entry.act == "handled_unanswered"
         ] == [None]
-    assert len(headings(editor.get(PAGE))) == 1, "seen to this week already"
-    monkeypatch.setattr(unanswered, "this_week", lambda: __import__("datetime").date(2030, 1, 7))
+    assert len(headings(asked.get(PAGE))) == 1, "seen to this week already"
+    monkeypatch.setattr(unanswered, "this_week", lambda: date(2030, 1, 7))
     with database.session_scope() as session:
         unanswered.keep(session, WEATHER[0], Reason.OUT_OF_SCOPE)
-    assert len(headings(editor.get(PAGE))) == 2
+    assert len(headings(asked.get(PAGE))) == 2
 
 
 def test_what_its_author_takes_back_goes_though_it_was_seen_to(database):
@@ -71,7 +72,5 @@ def test_what_its_author_takes_back_goes_though_it_was_seen_to(database):
         assert unanswered.all_kept(session) == []
 
 
-def test_nothing_to_read_is_said(reader, database, recruiter_id):
-    with database.session_scope() as session:
-        recruiters.let_edit(session, recruiters.list_accounts(session)[0], edits=True)
-    assert "Rien à lire" in reader.get(PAGE).text
+def test_nothing_to_read_is_said(editor):
+    assert "Rien à lire" in editor.get(PAGE).text
