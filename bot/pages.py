@@ -58,6 +58,7 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
             raise
         edited.follow(contents.source(default_database()))
         yield
+        edited.follow(None)
         await _rasa.close()
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from bot import edited, legal_texts
 from bot.campaign import CampaignError, as_campaign, campaign_faults, campaign_file, nested
 from bot.edited import Edits
+from bot.editing import scenarios
 from bot.editing.fields import CHOICE, LINE, SWITCH, TEXT, Faults, Field, Values
-from bot.evidence.content import load_rubric, scenario_files
+from bot.evidence.content import scenario_files
 
 SCENARIOS = "scenarios"
 FIRST, SECOND, THIRD = (f"{SCENARIOS}.{number}" for number in range(3))
@@ -51,10 +52,10 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def fields() -> list[Field]:
+def fields(edits: Edits) -> list[Field]:
     """Returns the fields of the campaign."""
-    traits = load_rubric().traits
-    options = [(name, f"{traits[one['trait']].capitalize()} : {name.partition('_')[2].replace('_', ' ')}") for name, one in scenario_files().items()]  # fmt: skip
+    said = scenarios.values(edits)
+    options = [(name, scenarios.title(name, said[f"{name}.text"])) for name in scenario_files()]
     found = []
     for part, place, label, hint, may_be_empty in _FIELDS:
         kind = SWITCH if place in {"posts.open", "recruiters.named"} else TEXT if hint == _SENTENCE else LINE

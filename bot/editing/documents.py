@@ -57,7 +57,7 @@ class Document:
         """Returns its fields in order."""
         if self.is_faq:
             return faq.fields(self.answer, self.edits)
-        return campaign_form.fields() if self.name == CAMPAIGN else scenarios.fields(self.edits)
+        return campaign_form.fields(self.edits) if self.name == CAMPAIGN else scenarios.fields(self.edits)
 
     def values(self) -> dict[str, Any]:
         """Returns what is said now, by place."""

@@ -17,6 +17,7 @@ from bot.settings import DATA
 
 VERSION = "version"
 CONFIRMATION = "changer les questions"
+_FIRST_WORDS = 5
 _ASKS = re.compile(r"\b(?:que|comment|racontez|quoi)\b")
 _QUALITIES = re.compile(r"\b(?:patien\w+|humilite|humble|bienveillan\w+|calme)\b")
 _HINTS_AT = re.compile(r"patien|humil|bienveill|calme|mieux|manque")
@@ -26,17 +27,23 @@ _VERSION = re.compile(r"(\d{4}-\d\d)\.(\d+)")
 def fields(edits: Edits) -> list[Field]:
     """Returns the fields of the scenarios, those of the campaign first."""
     asked = campaign_with(edits).scenarios
-    traits = load_rubric().traits
+    said = values(edits)
     found = []
     for name in sorted(scenario_files(), key=lambda one: (one not in asked, asked.index(one) if one in asked else 0)):
-        part = f"{traits[scenario_files()[name]['trait']].capitalize()} : {name.partition('_')[2].replace('_', ' ')}"
+        part = title(name, said[f"{name}.text"])
         part += f" (situation {asked.index(name) + 1} de la campagne)" if name in asked else " (non posée)"
         found += [
             Field(f"{name}.text", "La scène et sa question", TEXT, part=part, hint="De 60 à 400 caractères ; une question ouverte à la fin ; aucune qualité n'est nommée."),
-            Field(f"{name}.follow_up", "La relance", part=part, hint="Une question neutre, de 20 à 200 caractères, qui ne souffle rien."),
+            Field(f"{name}.follow_up", "La relance", TEXT, part=part, hint="Une question neutre, de 20 à 200 caractères, qui ne souffle rien."),
         ]  # fmt: skip
     aid = Field("help", "Pour qui ne sait pas comment répondre", TEXT, part="Pour toutes les situations", hint="De 20 à 300 caractères.")  # fmt: skip
     return [*found, aid]
+
+
+def title(name: str, text: str) -> str:
+    """Returns what a scenario is called: its trait and how it begins."""
+    trait = load_rubric().traits[scenario_files()[name]["trait"]].capitalize()
+    return f"{trait} : « {' '.join(text.split()[:_FIRST_WORDS]).rstrip(' ,:;.')}… »"
 
 
 def values(edits: Edits) -> dict[str, Any]:

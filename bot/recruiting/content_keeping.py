@@ -206,17 +206,15 @@ def _measured(session: Session, me: SignedIn, document: Document, draft: Content
 
 def _figures(before: dict[str, Any], after: dict[str, Any]) -> Sequence[Figure]:
     rows = (
-        ("Première réponse : la bonne", "right", 100.0), ("La bonne parmi celles données", "among", 100.0),
-        ("Le fait demandé est dit d'emblée", "direct", 100.0), ("Mots d'une réponse, médiane", "median_words", 1.0),
-    )  # fmt: skip
+        ("Questions dont la première réponse est la bonne", "right", "examples", 1),
+        ("Questions où le fait demandé est dit d'emblée", "direct", "facts", 1),
+        ("Mots d'une réponse, médiane", "median_words", None, -1),
+    )
     found = []
-    for label, key, factor in rows:
-        old, new = before[key], after[key]
-        if old is None or new is None:
+    for label, key, total, better in rows:
+        if before[key] is None or after[key] is None:
             continue
-        more_is_better = factor > 1
-        change = "" if old == new else "better" if (new > old) == more_is_better else "worse"
-        unit = " %" if more_is_better else ""
-        shown = [f"{value * factor:.1f}".replace(".", ",").removesuffix(",0") + unit for value in (old, new)]
-        found.append(Figure(label, shown[0], shown[1], change))
+        old, new = (one[key] if total is None else round(one[key] * one[total]) for one in (before, after))
+        change = "" if old == new else "better" if (new - old) * better > 0 else "worse"
+        found.append(Figure(label, f"{old:g}".replace(".", ","), f"{new:g}".replace(".", ","), change))
     return found

@@ -26,13 +26,19 @@ TOPICS = {
 router = APIRouter(prefix="/contenus")
 
 
+def edits_now(session: Session) -> Edits:
+    """Returns what is changed at this moment: what this process says where that is still the newest."""
+    known = edited.current()
+    return known if known.number == contents.newest(session) else contents.read(session)
+
+
 def find_document(session: Session, name: str) -> Document:
     """Returns a document as it is now.
 
     Raises:
         HTTPException: 404, there is none of this name.
     """
-    found = documents.find(name, contents.read(session))
+    found = documents.find(name, edits_now(session))
     if found is None:
         raise HTTPException(404)
     return found
@@ -44,19 +50,26 @@ def show_contents(
 ) -> Response:
     """Shows all that can be edited: what is changed, what is drafted, what had no answer."""
     with default_database().session_scope() as session:
-        edits = contents.read(session)
+        edits = edits_now(session)
         return render(
-            request, "contents.html", me, titles=TITLES, topics=_topics(edits, words), words=words,
+            request, "contents.html", me, titles=TITLES, title_of=lambda name: _title(name, edits), topics=_topics(edits, words), words=words,
             kept=contents.latest(session), drafts=contents.drafts(session, me.recruiter_id),
             authors=contents.authors(session), differs=yaml_files.differing(edits),
             waiting=sum(row.number for row in unanswered.open_ones(session)),
         )  # fmt: skip
 
 
+def _title(name: str, edits: Edits) -> str:
+    found = documents.find(name, edits)
+    return found.title if found else name
+
+
 def _topics(edits: Edits, words: str) -> dict[str, list[Document]]:
     wanted = fold(words).split()
 
     def is_meant(one: Document) -> bool:
+        if not wanted:
+            return True
         said = one.values()
         text = fold(f"{one.answer} {said['title']} {said['answer']}")
         return all(word in text for word in wanted)
