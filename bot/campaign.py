@@ -2,6 +2,8 @@
 
 import functools
 import json
+import logging
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -10,8 +12,12 @@ from typing import Any
 import jsonschema
 import yaml
 
-from bot.evidence.content import load_scenarios
+from bot import edited
+from bot.edited import Edits
+from bot.evidence.content import scenario_files
 from bot.settings import DATA
+
+logger = logging.getLogger(__name__)
 
 PATH = DATA / "campaign.yml"
 NOBODY = "aucun"
@@ -147,21 +153,76 @@ def read_campaign(path: Path) -> Campaign:
     Raises:
         CampaignError: it is missing, no YAML, does not fit `campaign.schema.json`, or names what does not exist.
     """
+    return as_campaign(plain_values(path), path.name)
+
+
+def plain_values(path: Path) -> Any:
+    """Returns the plain values of a campaign's file, unchecked.
+
+    Raises:
+        CampaignError: it is missing, or no YAML.
+    """
     name = path.name
     try:
         # Dates stay text, so that a wrong one is told like any other value.
         raw: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-        raw = _typed(raw)
     except FileNotFoundError as error:
         raise CampaignError(f"{name} is missing: restore it with git.") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
         raise CampaignError(f"{name}{line}: {getattr(error, 'problem', 'not YAML')}. Mend this line.") from error
-    schema = json.loads((DATA / "campaign.schema.json").read_text(encoding="utf-8"))
-    for wrong in jsonschema.Draft202012Validator(schema).iter_errors(raw):
+    return _typed(raw)
+
+
+def as_campaign(raw: Any, name: str = PATH.name) -> Campaign:
+    """Returns the campaign that plain values describe.
+
+    Args:
+        raw: as the file gives them.
+        name: of the file.
+
+    Raises:
+        CampaignError: they do not fit `campaign.schema.json`, or name what does not exist.
+    """
+    for wrong in campaign_faults(raw):
         raise CampaignError(f"{name}, {_told(wrong)}")
     return _checked(raw, name)
+
+
+def campaign_faults(raw: Any) -> Iterator[jsonschema.ValidationError]:
+    """Yields where plain values do not fit `campaign.schema.json`."""
+    schema = json.loads((DATA / "campaign.schema.json").read_text(encoding="utf-8"))
+    yield from jsonschema.Draft202012Validator(schema).iter_errors(raw)
+
+
+@functools.cache
+def campaign_file() -> dict[str, Any]:
+    """Returns the plain values of this installation's file by their places: « posts.closed.welcome », « scenarios »."""
+    return flat(plain_values(PATH))
+
+
+def flat(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns plain values by their places; lists are one value."""
+    found: dict[str, Any] = {}
+    for key, value in raw.items():
+        inner = (
+            {f"{key}.{place}": one for place, one in flat(value).items()} if isinstance(value, dict) else {key: value}
+        )
+        found |= inner
+    return found
+
+
+def nested(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns what `flat` was given."""
+    found: dict[str, Any] = {}
+    for place, value in values.items():
+        *parts, key = place.split(".")
+        inner = found
+        for part in parts:
+            inner = inner.setdefault(part, {})
+        inner[key] = value
+    return found
 
 
 def _typed(value: Any) -> Any:
@@ -197,11 +258,11 @@ def _checked(raw: dict[str, Any], name: str) -> Campaign:
     ends = day("ends", raw["ends"]) if raw["ends"] else None
     if ends is not None and ends < begins:
         raise CampaignError(f"{name}, ends: {ends} is before begins ({begins}). Mend one of them.")
-    known = load_scenarios()
+    known = scenario_files()
     for scenario in raw["scenarios"]:
         if scenario not in known:
             raise CampaignError(f"{name}, scenarios: {scenario} is not in scenarios.yml. Write one of its ids.")
-    traits = {known[scenario].trait for scenario in raw["scenarios"]}
+    traits = {known[scenario]["trait"] for scenario in raw["scenarios"]}
     if len(traits) < len(raw["scenarios"]):
         raise CampaignError(f"{name}, scenarios: two are of the same trait. Write one for each.")
     return Campaign(
@@ -213,11 +274,27 @@ def _checked(raw: dict[str, Any], name: str) -> Campaign:
     )  # fmt: skip
 
 
-@functools.cache
 def campaign() -> Campaign:
-    """Returns the campaign of this installation; read once a process.
+    """Returns the campaign of this installation as it is now: its file, read once a process, with what editors changed.
 
     Raises:
         CampaignError: its file cannot be used.
     """
-    return read_campaign(PATH)
+    return campaign_with(edited.current())
+
+
+@functools.lru_cache(maxsize=4)
+def campaign_with(edits: Edits) -> Campaign:
+    """Returns the campaign as edits make it; as its file has it where they do not fit that any more.
+
+    Raises:
+        CampaignError: its file cannot be used.
+    """
+    values = edits.over(edited.CAMPAIGN, campaign_file())
+    try:
+        return as_campaign(nested(values))
+    except CampaignError as error:
+        if values == campaign_file():
+            raise
+        logger.error("what editors changed does not fit the campaign's file any more, which is used alone: %s", error)
+        return as_campaign(nested(campaign_file()))

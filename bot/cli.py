@@ -1,4 +1,4 @@
-"""The command line: `bot run | renew | train | chat | eval | db | recruiter | structure | candidate | audit | doctor`."""
+"""The command line: `bot run | renew | train | chat | eval | db | recruiter | structure | candidate | content | audit | doctor`."""
 
 import json
 import sys
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.operating import commands, structure_commands
+from bot.operating import commands, contents, structure_commands
 from bot.operating.environment import keep_files_private
 from bot.operating.errors import OperatingError
 
@@ -37,6 +37,7 @@ app.add_typer(structure_commands.structure_app, name="structure")
 recruiter_app.command("join")(structure_commands.recruiter_join)
 recruiter_app.command("leave")(structure_commands.recruiter_leave)
 recruiter_app.command("reset-second-factor")(structure_commands.recruiter_reset_second_factor)
+app.add_typer(contents.content_app, name="content")
 app.command()(commands.backup)
 app.command()(commands.restore)
 
@@ -204,6 +205,26 @@ def eval_answers(
     _finish(rows, answers.summarise(rows), out, as_json)
 
 
+@eval_app.command("draft")
+def eval_draft(
+    before: Annotated[Path, typer.Argument(help="Folder of `bot content export`; an empty one: the project's files.")],
+    after: Annotated[Path, typer.Argument(help="Folder of the changed files.")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Questions as of `bot eval answers`: totals alone.")
+    ] = None,
+    own: Annotated[Path | None, typer.Option("--own", help="Questions whose answers are printed.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """What edited answers come to beside the present ones, with the model as it is: nothing is trained."""
+    from bot.evaluation import drafts
+
+    def tell(done: int, total: int) -> None:
+        print(f"{done}/{total}", file=sys.stderr, flush=True)
+
+    result = drafts.measure(before, after, files or [], own, tell)
+    print(json.dumps(result, ensure_ascii=False) if as_json else drafts.as_text(result))
+
+
 @eval_app.command("evidence")
 def eval_evidence(
     file: ExamplesFile,
@@ -336,6 +357,17 @@ def recruiter_administrator(
     from bot.operating.accounts import let_administer
 
     let_administer(login, say, administers=administers)
+
+
+@recruiter_app.command("editor")
+def recruiter_editor(
+    login: str,
+    edits: Annotated[bool, typer.Option("--yes/--no", help="Whether they edit what candidates are told.")] = True,
+) -> None:
+    """Let an account edit answers, campaign and scenarios on the pages, or no more; who administers may anyway."""
+    from bot.operating.accounts import let_edit
+
+    let_edit(login, say, edits=edits)
 
 
 @recruiter_app.command("disable")

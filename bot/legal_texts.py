@@ -2,10 +2,10 @@
 
 import hashlib
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from bot import settings
-from bot.campaign import NOBODY, campaign
+from bot.campaign import NOBODY, Campaign, campaign
 from bot.wording import date_in_words
 
 DOCS = settings.HOME / "docs"
@@ -19,14 +19,27 @@ def notice_hash() -> str:
 
     It is of the Markdown of docs/, each place filled in, so whoever has both can compute it again.
     """
-    known = places()
+    return hashlib.sha256(_notice(campaign()).encode()).hexdigest()
+
+
+def differs(one: Campaign, other: Campaign) -> bool:
+    """Returns whether two campaigns make the notice say different things, its version and date apart."""
+    return _notice(one) != _notice(replace(other, notice=one.notice))
+
+
+def _notice(found: Campaign) -> str:
+    known = places(found)
     text = (DOCS / NOTICE).read_text(encoding="utf-8")
-    return hashlib.sha256(PLACE.sub(lambda found: known[found[1]] or MISSING, text).encode()).hexdigest()
+    return PLACE.sub(lambda place: known[place[1]] or MISSING, text)
 
 
-def places() -> dict[str, str | None]:
-    """Returns what stands in a text between braces; None for what is not known yet."""
-    found = campaign()
+def places(found: Campaign | None = None) -> dict[str, str | None]:
+    """Returns what stands in a text between braces; None for what is not known yet.
+
+    Args:
+        found: another campaign than this installation's.
+    """
+    found = found or campaign()
     parts = {part: asdict(getattr(found, part)) for part in ("controller", "publisher", "host", "contacts")}
     known: dict[str, str | None] = {
         f"{part}.{name}": value for part, values in parts.items() for name, value in values.items()

@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
 
-from bot import legal_pages, openid_settings, settings
+from bot import edited, legal_pages, openid_settings, settings
 from bot.api import app as api
 from bot.api.problems import NOT_FOUND as NOT_FOUND_BY_PROGRAM
 from bot.channels import origins
@@ -31,6 +31,8 @@ from bot.front.refusals import as_json
 from bot.front.sessions import refuse_session
 from bot.operating import logs, opening, watching
 from bot.operating.errors import OperatingError, OperatingWarning
+from bot.records import contents
+from bot.records.database import default_database
 from bot.recruiting import app as recruiting_app
 from bot.webhooks.courier import courier
 
@@ -61,6 +63,7 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
         except OperatingError as error:
             logger.error("%s", error)
             raise
+        edited.follow(contents.source(default_database()))
         delivering = asyncio.create_task(courier().run())
         try:
             yield
@@ -68,6 +71,7 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
             delivering.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await delivering
+            edited.follow(None)
             await _rasa.close()
 
 

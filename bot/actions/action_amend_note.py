@@ -35,7 +35,7 @@ class AmendNote(Reaction):
             return self.take(dispatcher, tracker, turn.value, tracker.get_slot("amended_note"), erases=erases)
         with self.database.session_scope() as session:
             note = find_note(session, tracker.sender_id, turn.value) or _last(session, tracker, turn.value)
-            question_id = note.question_id if note else None
+            question_id, question = (note.question_id, note.question) if note else (None, "")
             rows = numbered_notes(session, tracker.sender_id)
             which = which_note(rows, "amend_note", turn.words) if not str(turn.value).isdigit() else {}
         if question_id is None and which:
@@ -46,7 +46,7 @@ class AmendNote(Reaction):
             return []
         if turn.words:  # « modifier la situation 2 : je m'excuse d'abord »
             return self.take(dispatcher, tracker, turn.words, question_id)
-        return ask_for_new_words(dispatcher, question_id)
+        return ask_for_new_words(dispatcher, question_id, question)
 
     def _ask_once(self, dispatcher: CollectingDispatcher, tracker: Tracker, words: str) -> list[EventType]:
         """Asks whether words that are to replace an answer for good are meant so, where hardly any of them stand in it."""
@@ -100,16 +100,16 @@ class AmendNote(Reaction):
 
 
 def ask_for_new_words(
-    dispatcher: CollectingDispatcher, question_id: str, choices: Mapping[str, str] | None = None
+    dispatcher: CollectingDispatcher, question_id: str, question: str, choices: Mapping[str, str] | None = None
 ) -> list[EventType]:
     """Asks for a new answer.
 
     Args:
         dispatcher: where it is said.
         question_id: of the note.
+        question: as it was asked.
         choices: what may be done with it instead: title to directive.
     """
-    question = load_scenarios()[question_id].text
     dispatcher.utter_message(response="utter_amend_ask", question=question, buttons=buttons(choices or {}))
     return set_slots({
         "awaiting": "amendment", "amended_note": question_id, "erases_earlier": None, "choices": choices,

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.asking import PASS
 from bot.actions.base import SafeAction, buttons, is_just_above
-from bot.actions.interview import scenarios
+from bot.actions.interview import as_asked, scenarios
 
 
 class AskFollowup(SafeAction):
@@ -21,6 +21,6 @@ class AskFollowup(SafeAction):
         if is_just_above(tracker):
             dispatcher.utter_message(response="utter_again_followup", buttons=buttons([PASS]))
             return []
-        scenario = scenarios()[int(tracker.get_slot("scenario_index") or 0)]
+        scenario = as_asked(tracker, scenarios()[int(tracker.get_slot("scenario_index") or 0)])
         dispatcher.utter_message(text=scenario.follow_up, buttons=buttons([PASS]))
         return []

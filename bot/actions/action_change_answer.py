@@ -29,7 +29,7 @@ class ChangeAnswer(Reaction):
                 return []
             if chosen:
                 (number, note), *_ = chosen
-                return ask_for_new_words(dispatcher, note.question_id, choices_of(number, note))
+                return ask_for_new_words(dispatcher, note.question_id, note.question, choices_of(number, note))
             choices = which_note(rows, "change_answer")
             if sum(note.answer is not None for _, note in rows) > 1:
                 choices["Retirer toutes mes réponses"] = f"intent:withdraw_note={ALL_NOTES}"

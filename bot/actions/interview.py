@@ -5,10 +5,11 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.campaign import campaign
-from bot.evidence.content import Scenario, load_rubric, load_scenarios
+from bot.evidence.content import Scenario, load_rubric, load_scenarios, wordings
 from bot.evidence.quote import Quote
 from bot.evidence.reader import EvidenceReader
 from bot.masking import masking
@@ -30,6 +31,21 @@ def scenarios() -> list[Scenario]:
     """Returns the campaign's scenarios in order."""
     known = load_scenarios()
     return [known[name] for name in campaign().scenarios]
+
+
+def as_asked(tracker: Tracker, scenario: Scenario) -> Scenario:
+    """Returns a scenario in the wording that this conversation was asked: it may have been edited since.
+
+    That is the one that the bot last said; where that is too long ago, the one that was put when it was asked.
+    """
+    versions = wordings(scenario.id)
+    if len({version.text for _, version in versions}) == 1:
+        return scenario
+    said = (event.get("text") or "" for event in reversed(tracker.events) if event.get("event") == "bot")
+    found = (version for text in said for _, version in versions if version.text in text)
+    asked_at = tracker.get_slot("scenario_asked_at")
+    then = (version for at, version in versions if asked_at and at <= asked_at)
+    return next(found, None) or next(then, scenario)
 
 
 def question_of(scenario: Scenario) -> Question:

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.answers import say_answers_beside
 from bot.actions.base import SafeAction, is_fresh, is_resuming, set_slots, turn_of
 from bot.actions.interview import (
+    as_asked,
     as_rows,
     find_mask_rows,
     find_quotes,
@@ -87,7 +88,7 @@ class ValidateInterviewForm(SafeAction):
     def _take_answer(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, index: int
     ) -> dict[str, Any]:
-        scenario = scenarios()[index]
+        scenario = as_asked(tracker, scenarios()[index])
         question = question_of(scenario)
         if value == SKIP:
             with self.database.session_scope() as session:
@@ -112,7 +113,7 @@ class ValidateInterviewForm(SafeAction):
     ) -> dict[str, Any]:
         if not self._is_answered(tracker, index):
             return _go_on(dispatcher, index, "utter_followup_skipped")
-        scenario = scenarios()[index]
+        scenario = as_asked(tracker, scenarios()[index])
         answer = None if value == SKIP else str(value)
         added = as_rows(find_quotes(scenario, answer), masking.FOLLOWUP) if answer else []
         masks = find_mask_rows(tracker.current_slot_values(), answer, masking.FOLLOWUP) if answer else []

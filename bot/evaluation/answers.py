@@ -1,5 +1,6 @@
 """`bot eval answers`: which answers of the FAQ questions get, and whether the asked fact stands at their beginning."""
 
+import functools
 import re
 import statistics
 import time
@@ -23,17 +24,29 @@ def evaluate(rows: list[Row], reader: Reader) -> list[Row]:
         rows: each with `question`, and `answer` (an id, or None where no answer fits).
         reader: reads the questions.
     """
-    responses: dict[str, Any] = yaml.safe_load((settings.HOME / "domain.yml").read_text(encoding="utf-8"))["responses"]
-    scored = []
-    for row in rows:
-        began = time.perf_counter()
-        turn = Turn.of(reader.parse(row["question"]))
-        taken = (time.perf_counter() - began) * 1000
-        said = responses.get(f"utter_{turn.intent}") or [{"text": ""}]
-        text = _text(turn) or str(said[0].get("text", ""))
-        answers = [name for answer in turn.answers for name in answer.split(OR)]
-        scored.append({**row, "got": {"answers": answers, "text": text, "ms": round(taken, 1)}})
-    return scored
+    return [answered(row, *hear(row["question"], reader)) for row in rows]
+
+
+def hear(question: str, reader: Reader) -> tuple[Turn, float]:
+    """Returns how a question is taken, and how many milliseconds that took."""
+    began = time.perf_counter()
+    turn = Turn.of(reader.parse(question))
+    return turn, (time.perf_counter() - began) * 1000
+
+
+def answered(row: Row, turn: Turn, taken: float) -> Row:
+    """Returns a row with `got`: what is said to a question that was taken so."""
+    said = _responses().get(f"utter_{turn.intent}") or [{"text": ""}]
+    text = _text(turn) or str(said[0].get("text", ""))
+    given = [name for answer in turn.answers for name in answer.split(OR)]
+    return {**row, "got": {"answers": given, "text": text, "ms": round(taken, 1)}}
+
+
+@functools.cache
+def _responses() -> dict[str, Any]:
+    domain: dict[str, Any] = yaml.safe_load((settings.HOME / "domain.yml").read_text(encoding="utf-8"))
+    responses: dict[str, Any] = domain["responses"]
+    return responses
 
 
 def _text(turn: Turn) -> str:

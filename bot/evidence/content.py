@@ -1,11 +1,14 @@
 """The interview's editable content: scenarios and rubric, read from `bot/data/interview`."""
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from bot import edited
+from bot.edited import Edits
 from bot.settings import DATA
 
 INTERVIEW = DATA / "interview"
@@ -68,19 +71,55 @@ def _read(name: str) -> dict[str, Any]:
 
 
 @functools.cache
-def load_scenarios() -> dict[str, Scenario]:
-    """Returns the scenarios by id."""
+def scenario_files() -> dict[str, dict[str, Any]]:
+    """Returns the entries of `scenarios.yml` by id."""
+    return {entry["id"]: {**entry, "text": entry["text"].strip()} for entry in _read("scenarios.yml")["scenarios"]}
+
+
+@functools.cache
+def scenario_values() -> dict[str, str]:
+    """Returns what of `scenarios.yml` may be edited, by place: « version », « help », « ID.text », « ID.follow_up »."""
     raw = _read("scenarios.yml")
+    told = {f"{name}.{key}": entry[key] for name, entry in scenario_files().items() for key in ("text", "follow_up")}
+    return {"version": str(raw["version"]), "help": raw["help"], **told}
+
+
+def load_scenarios() -> dict[str, Scenario]:
+    """Returns the scenarios by id, as they are put now."""
+    return scenarios_with(edited.current())
+
+
+@functools.lru_cache(maxsize=4)
+def scenarios_with(edits: Edits) -> dict[str, Scenario]:
+    """Returns the scenarios by id, as edits make them."""
+    return _scenarios(edits.over(edited.SCENARIOS, scenario_values()))
+
+
+@functools.lru_cache(maxsize=4)
+def _versions(edits: Edits) -> list[tuple[float, dict[str, Scenario]]]:
+    before = [(at, _scenarios(edited.lay_over(scenario_values(), changes))) for at, changes in edits.earlier]
+    return [(0.0, _scenarios(scenario_values())), *before]
+
+
+def wordings(scenario_id: str) -> list[tuple[float, Scenario]]:
+    """Returns a scenario in every wording that it had, the newest first, each with the Unix time from which it was put.
+
+    A conversation keeps what it was asked.
+    """
+    return [(at, version[scenario_id]) for at, version in reversed(_versions(edited.current()))]
+
+
+def _scenarios(values: Mapping[str, str]) -> dict[str, Scenario]:
     return {
-        entry["id"]: Scenario(
-            id=entry["id"],
+        name: Scenario(
+            id=name,
             trait=entry["trait"],
-            version=str(raw["version"]),
-            text=entry["text"].strip(),
-            follow_up=entry["follow_up"],
-            help=raw["help"],
+            version=values["version"],
+            text=values[f"{name}.text"],
+            follow_up=values[f"{name}.follow_up"],
+            help=values["help"],
         )
-        for entry in raw["scenarios"]
+        for name, entry in scenario_files().items()
     }
 
 

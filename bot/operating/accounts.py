@@ -81,7 +81,7 @@ def show(say: Callable[[str], None]) -> None:
     with default_database().session_scope() as session:
         with_second_factor = second_factors.which_are_on(session)
         for account in recruiters.list_accounts(session):
-            states = ["closed"] * account.disabled + ["administers"] * account.administers
+            states = ["closed"] * account.disabled + ["administers"] * account.administers + ["edits"] * account.edits
             states += ["second factor"] * (account.id in with_second_factor)
             states += [structure.name for structure in structures.of_account(session, account.id)] or ["no structure"]
             say(f"{account.login}  {account.name}  ({', '.join(states)})")
@@ -109,6 +109,18 @@ def let_administer(login: str, say: Callable[[str], None], *, administers: bool)
     with default_database().session_scope() as session:
         recruiters.let_administer(session, get_account(session, login), administers=administers)
     say(f"{login} {'erases files on demand from now on' if administers else 'erases no files any more'}.")
+
+
+def let_edit(login: str, say: Callable[[str], None], *, edits: bool) -> None:
+    """Says whether an account edits what candidates are told.
+
+    Raises:
+        OperatingError: there is no such account.
+    """
+    check_tables()
+    with default_database().session_scope() as session:
+        recruiters.let_edit(session, get_account(session, login), edits=edits)
+    say(f"{login} {'edits what candidates are told from now on' if edits else 'edits nothing any more'}.")
 
 
 def disable(login: str, say: Callable[[str], None]) -> None:

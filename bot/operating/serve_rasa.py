@@ -90,9 +90,13 @@ def serve(agent: "Agent", sock: socket.socket, beat: Callable[[], None] | None =
     """
     from rasa.core.run import configure_app, create_http_input_channels
 
+    from bot import edited
     from bot.masking import hidden
     from bot.nlu.sentence_encoder import load_encoder
+    from bot.records import contents
+    from bot.records.database import default_database
 
+    edited.follow(contents.source(default_database()))
     load_encoder()
     load_encoder(hidden.LEARNED)
     read_beside(agent.processor)

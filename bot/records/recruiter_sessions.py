@@ -30,6 +30,7 @@ class SignedIn:
         administers: they erase files on a person's demand, and see everybody while they are at no structure.
         structure_id: where they are; what they see is `bot.records.visibility`.
         structure: its name.
+        edits: they edit what candidates are told; who administers does too.
         belongs_to: id and name of each open structure that the account belongs to.
     """
 
@@ -39,6 +40,7 @@ class SignedIn:
     administers: bool = False
     structure_id: str | None = None
     structure: str | None = None
+    edits: bool = False
     belongs_to: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -92,6 +94,7 @@ def find_session(session: Session, token: str) -> SignedIn | None:
             Recruiter.administers,
             Structure.id.label("structure_id"),
             Structure.name.label("structure"),
+            (Recruiter.edits | Recruiter.administers).label("edits"),
         )
         .join(Recruiter, Recruiter.id == RecruiterSession.recruiter_id)
         .outerjoin(

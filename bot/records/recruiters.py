@@ -39,6 +39,7 @@ __all__ = [
     "forget_sessions",
     "hash_token",
     "let_administer",
+    "let_edit",
     "list_accounts",
     "open_session",
     "reopen",
@@ -132,6 +133,13 @@ def let_administer(session: Session, account: Recruiter, *, administers: bool, a
     account.administers = administers
     act = "account_administers" if administers else "account_administers_no_more"
     audit.record(session, actor=actor, act=act, subject=account.id)
+
+
+def let_edit(session: Session, account: Recruiter, *, edits: bool) -> None:
+    """Says whether an account edits what candidates are told."""
+    account.edits = edits
+    act = "account_edits" if edits else "account_edits_no_more"
+    audit.record(session, actor="operator", act=act, subject=account.id)
 
 
 def set_password(

@@ -77,3 +77,16 @@ def all_kept(session: Session) -> list[UnansweredQuestion]:
     """Returns everything that is kept, in order of the words and the weeks."""
     rows = session.scalars(select(UnansweredQuestion)).all()
     return sorted(rows, key=lambda row: (row.text, row.week, row.reason))
+
+
+def open_ones(session: Session) -> list[UnansweredQuestion]:
+    """Returns what no editor has seen to yet, in order of the words and the weeks."""
+    return [row for row in all_kept(session) if not row.handled]
+
+
+def see_to(session: Session, texts: Sequence[str], *, handled: bool = True) -> int:
+    """Notes that an editor has seen to questions, as far as they were asked yet; returns how many rows."""
+    found = session.scalars(select(UnansweredQuestion).where(UnansweredQuestion.text.in_(list(texts)))).all()
+    for row in found:
+        row.handled = handled
+    return len(found)

@@ -14,6 +14,9 @@ from bot.recruiting import (
     account,
     candidate_list,
     candidate_page,
+    content_keeping,
+    content_page,
+    contents,
     erasures,
     exports,
     figures,
@@ -27,6 +30,7 @@ from bot.recruiting import (
     second_factor_pages,
     sign_in,
     structure_pages,
+    unanswered,
     whereabouts,
 )
 from bot.recruiting.rendering import HERE, address, render
@@ -120,6 +124,10 @@ for room in (
     human_requests,
     figures,
     programs,
+    contents,
+    unanswered,
+    content_page,
+    content_keeping,
 ):
     app.include_router(room.router)
 app.mount(STATIC, StaticFiles(directory=HERE / "static"))

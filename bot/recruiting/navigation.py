@@ -13,6 +13,7 @@ class Entry:
     path: str
     words: str
     for_administrators: bool = False
+    for_editors: bool = False
 
 
 ENTRIES = (
@@ -21,9 +22,14 @@ ENTRIES = (
     Entry("chiffres", "/chiffres", "Chiffres"),
     Entry("programmes", "/acces-programmes", "Accès des programmes"),
     Entry("structures", "/structures", "Structures", for_administrators=True),
+    Entry("contenus", "/contenus", "Contenus", for_editors=True),
 )
 
 
 def entries(me: SignedIn) -> list[Entry]:
     """Returns the entries for who is signed in."""
-    return [entry for entry in ENTRIES if me.administers or not entry.for_administrators]
+    return [
+        entry
+        for entry in ENTRIES
+        if (me.administers or not entry.for_administrators) and (me.edits or not entry.for_editors)
+    ]

@@ -155,6 +155,28 @@ def may_administer(me: Annotated[SignedIn, Depends(may_write)]) -> SignedIn:
     return me
 
 
+def may_read_contents(me: Annotated[SignedIn, Depends(may_read)]) -> SignedIn:
+    """Returns who is signed in and edits what candidates are told.
+
+    Raises:
+        HTTPException: 404, they do not.
+    """
+    if not me.edits:
+        raise HTTPException(404)
+    return me
+
+
+def may_edit(me: Annotated[SignedIn, Depends(may_write)]) -> SignedIn:
+    """Returns who is signed in, sent a form of their own session, and edits what candidates are told.
+
+    Raises:
+        FormRefusedError: they do not.
+    """
+    if not me.edits:
+        raise FormRefusedError
+    return me
+
+
 Reader = Annotated[SignedIn, Depends(may_read)]
 Follower = Annotated[SignedIn, Depends(may_follow)]
 Overseer = Annotated[SignedIn, Depends(may_oversee)]
@@ -163,6 +185,8 @@ OwnWriter = Annotated[SignedIn, Depends(may_write_own)]
 Writer = Annotated[SignedIn, Depends(may_write)]
 Member = Annotated[SignedIn, Depends(may_decide)]
 Administrator = Annotated[SignedIn, Depends(may_administer)]
+ContentReader = Annotated[SignedIn, Depends(may_read_contents)]
+Editor = Annotated[SignedIn, Depends(may_edit)]
 
 
 def _same(given: str, expected: str) -> bool:

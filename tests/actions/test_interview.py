@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from bot import edited
 from bot.campaign import campaign
+from bot.edited import Change, Edits
 from bot.evaluation.dialogues import dump
 from bot.evidence.content import load_scenarios
 from bot.reading.turn import SKIP, Turn
@@ -248,3 +250,40 @@ def test_words_that_come_for_it_all_the_same_are_not_kept(opened):
 def withdraw(database, index: int = 0) -> None:
     with database.session_scope() as session:
         notes.withdraw(session, notes.get(session, SENDER, campaign().scenarios[index]))
+
+
+@pytest.fixture
+def edited_since(database):
+    """The first situation is put in other words, kept while conversations run; gives the old wording and the new one."""
+    scenario = load_scenarios()[campaign().scenarios[0]]
+    text, follow_up = (
+        f"Autrement dit : {scenario.text}".replace("cinquième", "sixième"),
+        "Et ensuite, que se passe-t-il ?",
+    )
+    changes = {
+        "version": Change(scenario.version, "2026-12.1"), f"{scenario.id}.text": Change(scenario.text, text),
+        f"{scenario.id}.follow_up": Change(scenario.follow_up, follow_up),
+    }  # fmt: skip
+    edited.follow(None, Edits(1, {edited.SCENARIOS: changes}, ((1_800_000_000.0, changes),)))
+    yield scenario, load_scenarios()[scenario.id]
+    edited.follow(None)
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_an_answer_keeps_the_question_that_was_asked_though_it_was_edited_since(opened, edited_since, which):
+    version = edited_since[which]
+    known = {"consent": True, "confirmed": True, "interview_ready": True, "scenario_index": 0}
+    tracker = tracker_of(
+        Turn(value="Je verrais sur le moment."), loop="interview_form", requested_slot="scenario", **known
+    )
+    tracker.events.insert(0, {"event": "bot", "text": f"Situation 1 sur 3 : {version.text}", "timestamp": 1.0})
+    run("validate_interview_form", tracker)
+    assert (note_of(opened).question, note_of(opened).question_version) == (version.text, version.version)
+    messages, _, _ = run("action_ask_followup", tracker)
+    assert messages[0]["text"] == version.follow_up
+
+
+@pytest.mark.parametrize(("at", "is_old"), [(1_799_999_999.0, True), (1_800_000_001.0, False)])
+def test_a_question_of_long_ago_is_the_one_that_was_put_then(opened, edited_since, at, is_old):
+    interview("Je verrais sur le moment.", "scenario", scenario_asked_at=at)
+    assert note_of(opened).question == edited_since[0 if is_old else 1].text

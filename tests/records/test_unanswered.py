@@ -48,7 +48,7 @@ def test_a_row_says_what_was_asked_and_in_which_week_and_nothing_else(store):
         unanswered.keep(session, BIKE, Reason.NOT_UNDERSTOOD)
     today = clock.today()
     monday = today - timedelta(days=today.isoweekday() - 1)
-    row = {"week": monday.isoformat(), "text": BIKE, "reason": "not_understood", "number": 1}
+    row = {"week": monday.isoformat(), "text": BIKE, "reason": "not_understood", "number": 1, "handled": False}
     assert dump(store)["unanswered_questions"] == [row]
 
 

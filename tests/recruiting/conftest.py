@@ -22,8 +22,11 @@ from recruiting_samples import (
     sign_in,
 )
 
-from bot.records import candidates, conversations, directory, notes, recruiters
+from bot import edited
+from bot.records import candidates, contents, conversations, directory, notes, recruiters
 from bot.recruiting import app
+
+OTHER = "redac@exemple.fr"
 
 
 @pytest.fixture
@@ -89,3 +92,24 @@ def administrator(new_browser, database):
     made = new_browser()
     assert sign_in(made, ADMINISTRATOR).status_code == 303
     return made
+
+
+def editor(reader, database, recruiter_id):
+    """A signed-in browser of somebody who edits; this process says what is kept, as servers do."""
+    with database.session_scope() as session:
+        recruiters.let_edit(session, recruiters.find(session, LOGIN), edits=True)
+    edited.follow(contents.source(database))
+    yield reader
+    edited.follow(None)
+
+
+@pytest.fixture
+def colleague(database):
+    """Somebody else's browser, who administers."""
+    with database.session_scope() as session:
+        recruiters.create(session, login=OTHER, name="Inès <Plume>", password=PASSWORD, administers=True)
+    site = FastAPI()
+    site.mount("/recrutement", app)
+    with TestClient(site, base_url="https://testserver", follow_redirects=False) as client:
+        assert sign_in(client, OTHER).status_code == 303
+        yield client

@@ -23,6 +23,7 @@ class Recruiter(Base):
     administers: Mapped[bool] = mapped_column(
         default=False, server_default=false(), comment="erases files on a person's demand"
     )
+    edits: Mapped[bool] = mapped_column(default=False, server_default=false(), comment="edits what candidates are told")
 
 
 class SignInFailure(Base):

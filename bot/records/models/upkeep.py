@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Integer, String
+from sqlalchemy import Integer, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot import clock
@@ -23,6 +23,9 @@ class UnansweredQuestion(Base):
         String(20), primary_key=True, comment="out_of_scope | not_understood | not_picked"
     )
     number: Mapped[int] = mapped_column(comment="how often, one at least")
+    handled: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), comment="an editor has seen to it: not shown to them again"
+    )
 
 
 class Erasure(Base):

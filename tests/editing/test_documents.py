@@ -1,0 +1,175 @@
+"""What an editor may write: what is wrong is said in French beside the field."""
+
+from datetime import date
+
+import pytest
+
+from bot import edited
+from bot.campaign import campaign
+from bot.content import faq_files
+from bot.edited import UNEDITED, Change, Edits
+from bot.editing import differences, documents, scenarios
+
+TEXT = "Le test Pix est un parcours en ligne sur les savoirs numériques. Il situe votre niveau, et il ne mesure pas votre façon d'être avec les gens."
+
+
+def find(name, edits=UNEDITED):
+    return documents.find(name, edits)
+
+
+def faults(name, **changes):
+    one = find(name)
+    return one.faults(one.values() | {place.replace("__", "."): value for place, value in changes.items()})
+
+
+@pytest.mark.parametrize("name", ["campaign", "scenarios", *(f"faq/{one}" for one in faq_files())])
+def test_what_is_in_the_files_is_without_fault(name):
+    one = find(name)
+    assert one.faults(one.values()) == {}
+    assert one.changes(one.values()) == {}
+    assert set(one.labels()) == set(one.values())
+
+
+@pytest.mark.parametrize("name", ["", "faq/", "faq/pix", "faq/pix/quoi/x", "../campaign.yml", "directions"])
+def test_there_are_no_other_documents(name):
+    assert find(name) is None
+
+
+@pytest.mark.parametrize(("place", "value", "told"), [
+    ("answer", TEXT, None),
+    ("answer", TEXT.replace("Pix est", "Pix ({contact}) est"), None),
+    ("answer", "mot " * 80 + "fin.", "81 mots : 75 au plus (40 d'ordinaire). Court vaut mieux que complet."),
+    ("answer", "Douze mots font une phrase qui est bien trop courte, n'est-ce pas vrai.", "mots : il en faut 20 au moins"),
+    ("answer", TEXT[:-1], "La réponse se termine par un point."),
+    ("answer", TEXT + " Et vous ? Dites.", "La réponse ne pose pas de question"),
+    ("answer", TEXT + " <b>Oui</b>.", "sans mise en forme : ôtez < et >"),
+    ("answer", TEXT + " [lien](https://exemple.fr).", "ôtez ]("),
+    ("answer", TEXT + " Voir http://exemple.fr.", "« http: » : un lien commence par https:// ou mailto:"),
+    ("answer", TEXT + " Voir JavaScript:alert(1).", "« JavaScript: » : un lien"),
+    ("answer", TEXT + " Voir https://exemple.fr ou mailto:nous@exemple.fr.", None),
+    ("answer", TEXT + " Écrivez à {lieu}.", "{lieu} n'est pas connu : seuls {contact} et {data_contact} le sont."),
+    ("answer", TEXT + "\u202e.", "Un caractère invisible"),
+    ("answer", None, "Ce champ est vide"),
+    ("answer", "x" * 5000, "C'est trop long"),
+    ("title", "Montant du salaire", "Une autre réponse a déjà ce titre"),
+    ("title", "Pix", "Deux à cinq mots"),
+    ("as_of", "mai", "Une année ou deux"),
+    ("source", None, "Ce champ est vide"),
+    ("see_also", ["pix/forme"], "Deux ou trois autres réponses"),
+    ("see_also", ["pix/quoi", "pix/forme"], "Ce choix n'existe pas"),
+    ("see_also", ["nulle/part", "pix/forme"], "Ce choix n'existe pas"),
+    ("audience", "personne", "Ce choix n'existe pas"),
+    ("asked_more", ["combien on est payé"], None),
+    ("asked_more", ["C'est quoi ce test Pix ?"], "est déjà un exemple de pix/quoi"),
+])  # fmt: skip
+def test_an_answer(place, value, told):
+    found = faults("faq/pix/quoi", **{place: value})
+    if told is None:
+        assert found == {}
+    else:
+        assert any(told in sentence for sentence in found[place]), found
+
+
+@pytest.mark.parametrize(("changes", "place", "told"), [
+    ({"ends": "2027-06-30"}, None, None),
+    ({"posts__open": True, "posts__closed__welcome": None, "posts__closed__consent": None, "posts__closed__as_of": None, "posts__closed__source": None}, None, None),
+    ({"ends": "2020-01-01"}, "ends", "finirait avant de commencer"),
+    ({"begins": "2026-02-30"}, "begins", "Ce jour n'existe pas"),
+    ({"begins": "hier"}, "begins", "Cela ne convient pas. Un jour"),
+    ({"posts__closed__welcome": "Non"}, "posts.closed.welcome", "Une phrase de 20 à 220 caractères"),
+    ({"contacts__scheme": "nous"}, "contacts.scheme", "Une adresse e-mail"),
+    ({"contacts__platform": "https://exemple.fr"}, "contacts.platform", "sans https://"),
+    ({"controller__contact": None}, "controller.contact", "non le vider"),
+    ({"scenarios.0": "humilite_site_inconnu"}, "scenarios.0", "Deux situations sont de la même qualité"),
+    ({"scenarios.0": "nulle_part"}, "scenarios.0", "Ce choix n'existe pas"),
+    ({"publisher__director": "Zoé Bérard"}, None, None),
+    ({"controller__contact": "nous@exemple.fr"}, "notice.version", "donnez-lui une nouvelle version (elle est 2026-11-h)"),
+    ({"controller__contact": "nous@exemple.fr", "notice__version": "2026-12-a", "notice__date": "2026-12-01"}, None, None),
+])  # fmt: skip
+def test_the_campaign(changes, place, told):
+    found = faults("campaign", **changes)
+    if place is None:
+        assert found == {}
+    else:
+        assert any(told in sentence for sentence in found[place]), found
+
+
+FIRST = campaign().scenarios[0]
+
+
+@pytest.mark.parametrize(("place", "value", "told"), [
+    (f"{FIRST}.text", "Que faites-vous ?", "17 caractères : il en faut 60 au moins."),
+    (f"{FIRST}.text", "Monsieur Armand vous demande encore une fois où sont ses messages, et d'autres attendent. Restez-vous calme ? Comment ?", "ne nomme pas la qualité"),
+    (f"{FIRST}.text", "Monsieur Armand vous demande encore une fois où sont ses messages, et d'autres attendent.", "une question ouverte"),
+    (f"{FIRST}.follow_up", "Comment auriez-vous pu être plus patient avec lui ?", "La relance est neutre"),
+    (f"{FIRST}.follow_up", "Racontez plus précisément la suite.", "point d'interrogation"),
+    ("help", "Court.", "6 caractères : il en faut 20"),
+])  # fmt: skip
+def test_the_scenarios(place, value, told):
+    assert any(told in sentence for sentence in faults("scenarios", **{place: value})[place])
+
+
+def test_another_wording_is_another_version_and_the_same_one_is_not(monkeypatch):
+    one = find("scenarios")
+    first = one.values()
+    changed = one.tidied(first | {f"{FIRST}.follow_up": "Pouvez-vous raconter la suite, avec vos mots ?"})
+    assert changed["version"] != first["version"]
+    kept = Edits(1, {"scenarios": one.changes(changed)}, ((1.0, one.changes(changed)),))
+    again = find("scenarios", kept)
+    assert again.tidied(first)["version"] == first["version"], "back to the file's wording"
+    third = again.tidied(first | {f"{FIRST}.follow_up": "Pouvez-vous raconter encore la suite ?"})
+    assert len({first["version"], changed["version"], third["version"]}) == 3
+    back = find("scenarios", Edits(2, {}, ((1.0, one.changes(changed)), (2.0, {}))))
+    assert back.tidied(changed)["version"] == changed["version"], "kept before, taken back, kept again"
+
+
+def test_versions_are_numbered_by_month(monkeypatch):
+    monkeypatch.setattr(scenarios.clock, "today", lambda: date(2027, 1, 5))
+    assert scenarios.next_version({"2026-11.2", "2027-01.9", "2027-01.10"}) == "2027-01.11"
+    assert scenarios.next_version({"2026-11.2"}) == "2027-01.1"
+
+
+def test_other_questions_need_a_confirmation_and_other_words_do_not():
+    campaign_form = find("campaign")
+    now = campaign_form.values()
+    assert not campaign_form.needs_confirmation(now | {"name": "Une autre campagne"})
+    assert campaign_form.needs_confirmation(now | {"scenarios.0": "patience_un_seul_doigt"})
+    assert find("scenarios").needs_confirmation(
+        find("scenarios").values() | {"help": "Une autre aide, tout aussi longue."}
+    )
+
+
+def test_a_change_is_told_word_by_word():
+    found = differences.differences({"a": "il ne mesure pas", "b": True, "c": ["x"]}, {"a": "il ne dit rien", "b": False, "c": ["x"]}, {"a": "A", "b": "B", "c": "C"})  # fmt: skip
+    assert [(one.label, one.parts) for one in found] == [
+        (
+            "A",
+            [("same", "il ne "), ("gone", "mesure"), ("new", "dit"), ("same", " "), ("gone", "pas"), ("new", "rien")],
+        ),
+        ("B", [("gone", "oui"), ("new", "non")]),
+    ]
+
+
+def test_a_document_whose_file_changed_since_names_what_is_of_no_effect():
+    stale = Edits(1, {"faq/pix/quoi": {"title": Change("Avant", "Autre titre"), "as_of": Change("2021–2026", "2026")}})
+    assert find("faq/pix/quoi", stale).overruled() == ["title"]
+
+
+def test_a_process_takes_newer_edits_and_keeps_what_it_has_when_they_cannot_be_read(monkeypatch):
+    newer = Edits(5)
+    answers = iter([newer, None, OSError("gone")])
+
+    def source(number):
+        told = next(answers)
+        if isinstance(told, Exception):
+            raise told
+        return told
+
+    edited.follow(source)
+    try:
+        assert edited.current() is newer
+        assert edited.current() is newer, "not looked at again at once"
+        assert edited.refresh() is newer
+        assert edited.refresh() is newer
+    finally:
+        edited.follow(None)

@@ -1,0 +1,118 @@
+"""What editors changed, as files again: byte for byte the same but for what was changed."""
+
+import difflib
+
+import pytest
+
+from bot import content
+from bot.campaign import campaign_with
+from bot.edited import UNEDITED, Change, Edits
+from bot.editing import yaml_files
+from bot.editing.yaml_files import changes_to, differing, edits_of, exported, rewrite, write
+from bot.evidence.content import scenarios_with
+from bot.settings import DATA
+
+FILES = [*sorted((DATA / "faq").glob("*.yml")), DATA / "campaign.yml", DATA / "interview" / "scenarios.yml"]
+QUOI = "faq/pix/quoi"
+ANSWER = (
+    "Le test Pix : un parcours en ligne, à votre rythme. " * 4 + "Il ne mesure pas votre façon d'être avec les gens."
+)
+
+
+def edits(**changes):
+    return Edits(
+        1, {name.replace("__", "/"): changes_to(name.replace("__", "/"), one) for name, one in changes.items()}
+    )
+
+
+def changed_lines(name, text):
+    old = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [
+        line
+        for line in difflib.unified_diff(old, text.splitlines(), lineterm="", n=0)
+        if line[:2] not in ("--", "++", "@@")
+    ]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_file_that_nobody_changed_is_written_byte_for_byte(path):
+    text = path.read_text(encoding="utf-8")
+    assert rewrite(text, lambda _: None) == text
+
+
+def test_nothing_is_exported_where_nothing_was_changed():
+    assert exported(UNEDITED) == {}
+    same = {place: value for place, value in yaml_files.file_values(QUOI).items() if place != "asked"}
+    assert exported(edits(faq__pix__quoi=same)) == {}
+
+
+def test_what_changed_is_changed_alone():
+    files = exported(edits(faq__pix__quoi={"title": "Pix : le test", "as_of": "2026"}))
+    assert list(files) == ["faq/pix.yml"]
+    assert changed_lines("faq/pix.yml", files["faq/pix.yml"]) == [
+        "-    title: Le test Pix", '+    title: "Pix : le test"', '-    as_of: "2021–2026"', '+    as_of: "2026"',
+    ]  # fmt: skip
+
+
+def test_a_long_answer_is_folded_like_the_others_and_reads_the_same():
+    files = exported(edits(faq__pix__quoi={"answer": ANSWER}))
+    new = [line[1:] for line in changed_lines("faq/pix.yml", files["faq/pix.yml"]) if line.startswith("+")]
+    assert max(map(len, new)) <= 140
+    assert " ".join(line.strip() for line in new).removeprefix("answer: >- ") == ANSWER
+
+
+def test_comments_of_the_campaign_stay_and_a_day_is_a_day():
+    files = exported(
+        edits(campaign={"ends": "2027-06-30", "controller.name": "l'association Untel", "posts.open": True})
+    )
+    lines = changed_lines("campaign.yml", files["campaign.yml"])
+    assert "+ends: 2027-06-30          # une date, ou null tant qu'elle n'est pas fixée" in lines
+    assert len(lines) == 6
+
+
+@pytest.mark.parametrize("question", ["pix : quoi ?", "- tiret", "c koi 🧩 pix", "# dièse", "oui", "@vous", "12"])
+def test_an_example_is_a_text_whatever_it_looks_like(tmp_path, question):
+    files = exported(edits(faq__pix__quoi={"asked_more": [question]}))
+    import yaml
+
+    asked = yaml.safe_load(files["faq/pix.yml"])["aspects"]["quoi"]["asked"]
+    assert asked[-1] == question
+    assert asked[:-1] == content.faq_files()["pix/quoi"]["asked"]
+
+
+def test_what_is_exported_reads_back_as_what_was_kept(tmp_path):
+    kept = edits(
+        faq__pix__quoi={"answer": ANSWER, "see_also": ["pix/forme", "pix/contenu"]},
+        campaign={"scenarios": ["patience_un_seul_doigt", "humilite_site_inconnu", "bienveillance_mot_de_passe_caf"]},
+        scenarios={"version": "2026-12.1", "help": "Racontez avec vos mots ce que vous feriez : tout convient."},
+    )
+    assert write(kept, tmp_path) == [
+        "bot/data/campaign.yml",
+        "bot/data/faq/pix.yml",
+        "bot/data/interview/scenarios.yml",
+    ]
+    back = edits_of(tmp_path)
+    assert back.changes == kept.changes
+    assert content.faq_with(back)["pix/quoi"].text == ANSWER
+    assert campaign_with(back).scenarios[0] == "patience_un_seul_doigt"
+    assert {one.version for one in scenarios_with(back).values()} == {"2026-12.1"}
+
+
+def test_a_file_that_says_something_else_since_is_right_again():
+    written_over = Edits(
+        1, {QUOI: {"title": Change("Un titre d'avant", "Un autre titre"), "as_of": Change("2021–2026", "2026")}}
+    )
+    assert content.faq_with(written_over)["pix/quoi"].title == "Le test Pix"
+    assert content.faq_with(written_over)["pix/quoi"].as_of == "2026"
+    assert set(differing(written_over)[QUOI]) == {"as_of"}
+
+
+def test_an_answer_that_is_no_more_changes_nothing():
+    gone = Edits(1, {"faq/pix/disparue": {"title": Change("Avant", "Après")}})
+    assert content.faq_with(gone).keys() == content.faq_files().keys()
+    assert exported(gone) == {}
+
+
+def test_edits_that_do_not_fit_any_more_leave_the_campaign_to_its_file():
+    broken = Edits(1, {"campaign": {"begins": Change("2026-11-01", "hier")}})
+    assert campaign_with(broken) == campaign_with(UNEDITED)

@@ -1,0 +1,228 @@
+"""What candidates are told, edited on the pages: draft, preview, keep, go back; who may, and what is refused."""
+
+import html
+import io
+import zipfile
+
+import pytest
+import yaml
+from editing_samples import PAGES, QUOI, TEXT, form_of, keep, save, words
+from recruiting_samples import HOSTILE, LOGIN, csrf_of
+from sqlalchemy import select
+
+from bot import content
+from bot.campaign import campaign
+from bot.evidence.content import load_scenarios
+from bot.records import recruiters
+from bot.records.models import AuditEntry, ContentDraft, ContentVersion
+from bot.recruiting.content_keeping import CONFLICT, NO_REASON, UNCHANGED, UNCONFIRMED
+from bot.settings import DATA
+
+
+def acts(database):
+    with database.session_scope() as session:
+        return [(entry.act, entry.subject) for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.id))]
+
+
+GETS = ["", f"/texte/{QUOI}", f"/apercu/{QUOI}", f"/mesure/{QUOI}", "/fichiers.zip", "/sans-reponse"]
+POSTS = [
+    *(f"/{act}/{QUOI}" for act in ("texte", "mesurer", "garder", "reprendre", "repartir", "abandonner")),
+    "/sans-reponse",
+]
+
+
+@pytest.mark.parametrize("path", GETS)
+def test_who_does_not_edit_finds_no_such_page(reader, browser, path):
+    assert reader.get(f"{PAGES}{path}").status_code == 404
+    assert "Contenus" not in reader.get("/recrutement/").text
+    browser.cookies.clear()
+    assert browser.get(f"{PAGES}{path}").status_code == 303
+
+
+@pytest.mark.parametrize("path", POSTS)
+def test_who_does_not_edit_changes_nothing(reader, path, database):
+    data = {"csrf": csrf_of(reader.get("/recrutement/")), "version": "0", "question": "x"}
+    assert reader.post(f"{PAGES}{path}", data=data).status_code == 403
+    with database.session_scope() as session:
+        assert session.scalars(select(ContentDraft)).all() == []
+
+
+@pytest.mark.parametrize("path", POSTS)
+def test_a_forged_form_changes_nothing(editor, path):
+    assert editor.post(f"{PAGES}{path}", data={"csrf": "x", "version": "0", "question": "x"}).status_code == 403
+
+
+def test_the_list_shows_every_answer_and_finds_words(editor):
+    page = editor.get(PAGES)
+    assert page.text.count(f'href="{PAGES}/texte/faq/') == len(content.faq_files())
+    found = editor.get(PAGES, params={"cherche": "parcours en ligne savoirs"})
+    assert f"{PAGES}/texte/{QUOI}" in found.text
+    assert found.text.count(f"{PAGES}/texte/faq/") < 5
+    assert HOSTILE not in editor.get(PAGES, params={"cherche": HOSTILE}).text
+
+
+@pytest.mark.parametrize("name", ["faq/pix/nulle", "domaine", "..%2Fcampaign"])
+def test_other_documents_are_not_found(editor, name):
+    assert editor.get(f"{PAGES}/texte/{name}").status_code == 404
+
+
+def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(editor, database):
+    page = save(editor, QUOI, answer=f"Trop court {HOSTILE}", title="Pix")
+    assert page.status_code == 422
+    assert "2 choses sont à reprendre" in words(page)
+    assert "3 mots : il en faut 20 au moins" in words(page)
+    assert HOSTILE not in page.text
+    assert html.escape(f"Trop court {HOSTILE}") in page.text
+    assert page.text.count('aria-invalid="true"') == 2
+    again = editor.get(f"{PAGES}/texte/{QUOI}")
+    assert html.escape(f"Trop court {HOSTILE}") in again.text, "the draft is there after a reload"
+    assert editor.get(f"{PAGES}/apercu/{QUOI}").status_code == 303, "there is no preview of what is wrong"
+    assert content.load_faq()["pix/quoi"].text.startswith(
+        "Le test Pix est un parcours en ligne sur les savoirs numériques, préparé"
+    )
+
+
+def test_a_draft_is_previewed_kept_said_and_taken_back(editor, database):
+    before = content.load_faq()["pix/quoi"].text
+    assert (
+        save(editor, QUOI, answer=TEXT.replace("gens", "gens ({contact})")).headers["location"]
+        == f"{PAGES}/apercu/{QUOI}"
+    )
+    preview = editor.get(f"{PAGES}/apercu/{QUOI}")
+    assert f"gens ({campaign().contacts.scheme})." in words(preview), "as a candidate reads it"
+    assert "<del>" in preview.text and "<ins>" in preview.text
+    assert content.load_faq()["pix/quoi"].text == before, "a draft is said to nobody"
+    assert NO_REASON in words(keep(editor, QUOI, reason="  "))
+    assert keep(editor, QUOI, reason=f"Plus clair {HOSTILE}").headers["location"] == f"{PAGES}/texte/{QUOI}?garde=1"
+    assert content.load_faq()["pix/quoi"].text.endswith(f"gens ({campaign().contacts.scheme}).")
+    page = editor.get(f"{PAGES}/texte/{QUOI}?garde=1")
+    assert "Version 1 (en ligne)" in words(page) and "Camille Lecture : Plus clair" in words(page)
+    assert HOSTILE not in page.text
+    with database.session_scope() as session:
+        (version,) = session.scalars(select(ContentVersion)).all()
+        assert list(version.changes) == ["answer"]
+        assert session.scalars(select(ContentDraft)).all() == []
+    assert ("kept_content", f"content:{version.id}") in acts(database)
+
+    csrf = csrf_of(page)
+    editor.post(f"{PAGES}/reprendre/{QUOI}", data={"csrf": csrf, "version": "0"})
+    assert content.load_faq()["pix/quoi"].text != before, "going back is looked at first"
+    assert keep(editor, QUOI, reason="Retour au fichier").status_code == 303
+    assert content.load_faq()["pix/quoi"].text == before
+    assert "Version 2 (en ligne)" in words(editor.get(f"{PAGES}/texte/{QUOI}"))
+    editor.post(f"{PAGES}/reprendre/{QUOI}", data={"csrf": csrf, "version": "1"})
+    assert keep(editor, QUOI, reason="Finalement si").status_code == 303
+    assert content.load_faq()["pix/quoi"].text.startswith(
+        "Le test Pix est un parcours en ligne sur les savoirs numériques, et"
+    )
+
+
+def test_examples_are_kept_and_exported_and_said_to_need_training(editor):
+    save(editor, QUOI, asked_more=["pix kesako svp"])
+    assert "réentraînement" in words(editor.get(f"{PAGES}/apercu/{QUOI}"))
+    keep(editor, QUOI)
+    archive = zipfile.ZipFile(io.BytesIO(editor.get(f"{PAGES}/fichiers.zip").content))
+    assert archive.namelist() == ["bot/data/faq/pix.yml"]
+    asked = yaml.safe_load(archive.read("bot/data/faq/pix.yml"))["aspects"]["quoi"]["asked"]
+    assert asked[-1] == "pix kesako svp"
+
+
+def test_the_files_taken_along_differ_by_what_was_changed_alone(editor, database):
+    save(editor, QUOI, title="Pix : le test")
+    keep(editor, QUOI)
+    listed = words(editor.get(PAGES))
+    assert "1 texte diffère" in listed and "Vos brouillons" not in listed
+    answer = editor.get(f"{PAGES}/fichiers.zip")
+    text = zipfile.ZipFile(io.BytesIO(answer.content)).read("bot/data/faq/pix.yml").decode()
+    old = (DATA / "faq" / "pix.yml").read_text(encoding="utf-8")
+    assert text == old.replace("title: Le test Pix\n", 'title: "Pix : le test"\n', 1)
+    assert acts(database)[-1] == ("exported_content", None)
+
+
+def test_keeping_what_is_said_already_is_refused(editor):
+    save(editor, QUOI)
+    assert UNCHANGED in words(keep(editor, QUOI))
+
+
+def test_of_two_who_write_at_once_the_second_is_told_and_loses_nothing(editor, colleague):
+    save(editor, QUOI, answer=TEXT)
+    save(colleague, QUOI, title="Pix en bref")
+    assert keep(colleague, QUOI, reason="Titre plus court").status_code == 303
+    page = editor.get(f"{PAGES}/apercu/{QUOI}")
+    assert "Inès <Plume> a gardé la version 1" in words(page) and "Inès <Plume>" not in page.text
+    refused = keep(editor, QUOI)
+    assert refused.status_code == 409 and CONFLICT in words(refused)
+    assert content.load_faq()["pix/quoi"].title == "Pix en bref"
+    editor.post(f"{PAGES}/repartir/{QUOI}", data={"csrf": csrf_of(page)})
+    assert keep(editor, QUOI).status_code == 303
+    said = content.load_faq()["pix/quoi"]
+    assert (said.title, said.text) == ("Pix en bref", TEXT), "both changes are there"
+
+
+def test_a_draft_is_its_author_s_alone_and_may_be_dropped(editor, colleague, database):
+    save(editor, QUOI, answer=TEXT)
+    assert TEXT not in html.unescape(colleague.get(f"{PAGES}/texte/{QUOI}").text)
+    page = editor.get(f"{PAGES}/texte/{QUOI}")
+    editor.post(f"{PAGES}/abandonner/{QUOI}", data={"csrf": csrf_of(page)})
+    assert TEXT not in html.unescape(editor.get(f"{PAGES}/texte/{QUOI}").text)
+    assert (
+        editor.post(f"{PAGES}/garder/{QUOI}", data={"csrf": csrf_of(page), "reason": "Sans brouillon"}).status_code
+        == 404
+    )
+
+
+def test_what_changes_the_notice_needs_another_version_of_it(editor):
+    page = save(editor, "campaign", controller__contact="donnees@exemple.fr")
+    assert page.status_code == 422
+    assert "donnez-lui une nouvelle version (elle est 2026-11-h)" in words(page)
+    save(
+        editor,
+        "campaign",
+        controller__contact="donnees@exemple.fr",
+        notice__version="2026-12-a",
+        notice__date="2026-12-01",
+    )
+    assert "La notice passe à la version 2026-12-a" in words(editor.get(f"{PAGES}/apercu/campaign"))
+    assert keep(editor, "campaign").status_code == 303
+    assert (campaign().controller.contact, campaign().notice.version) == ("donnees@exemple.fr", "2026-12-a")
+
+
+def test_other_scenarios_of_a_campaign_need_a_typed_confirmation(editor):
+    save(editor, "campaign", **{"scenarios.0": "patience_un_seul_doigt"})
+    assert UNCONFIRMED in words(keep(editor, "campaign"))
+    assert keep(editor, "campaign", confirmation="Changer les questions").status_code == 303
+    assert campaign().scenarios[0] == "patience_un_seul_doigt"
+
+
+def test_another_wording_of_a_scenario_is_warned_of_confirmed_and_numbered(editor):
+    name = campaign().scenarios[0]
+    text = "Monsieur Armand, 81 ans, vous demande encore où sont les messages de sa fille. D'autres attendent. Que faites-vous ?"
+    before = load_scenarios()[name]
+    save(editor, "scenarios", **{f"{name}.text": text})
+    assert "moins comparables" in words(editor.get(f"{PAGES}/apercu/scenarios"))
+    assert UNCONFIRMED in words(keep(editor, "scenarios"))
+    assert load_scenarios()[name] == before
+    assert keep(editor, "scenarios", confirmation="changer les questions").status_code == 303
+    assert load_scenarios()[name].text == text
+    assert load_scenarios()[name].version != before.version
+
+
+def test_an_editor_who_is_erased_leaves_versions_without_a_name(editor, colleague, database):
+    save(editor, QUOI, answer=TEXT)
+    keep(editor, QUOI)
+    save(editor, QUOI, title="Pix en bref")
+    with database.session_scope() as session:
+        recruiters.erase(session, recruiters.find(session, LOGIN))
+    with database.session_scope() as session:
+        assert session.scalars(select(ContentDraft)).all() == []
+        assert [version.recruiter_id for version in session.scalars(select(ContentVersion))] == [None]
+    assert "un compte effacé" in words(colleague.get(f"{PAGES}/texte/{QUOI}"))
+
+
+@pytest.mark.parametrize(
+    "data", [{"base": "-1"}, {"base": "x"}, {"champ:answer": "x" * 100_000}, {"champ:see_also": ["a"] * 500}]
+)
+def test_an_odd_form_is_a_sentence_and_never_a_failure(editor, data):
+    page = editor.post(f"{PAGES}/texte/{QUOI}", data=form_of(editor, QUOI) | data)
+    assert page.status_code in {400, 422}
+    assert len(words(page)) > 100
