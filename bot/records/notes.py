@@ -164,7 +164,7 @@ def rewrite(
 ) -> None:
     """Replaces the words of a note by new ones of its author and erases the earlier ones, here and in the conversation.
 
-    What was contested of words that are gone goes with them.
+    What was contested of words that are gone goes with them, and what ratings quote of them.
 
     Args:
         session: an open session.
@@ -178,6 +178,7 @@ def rewrite(
     note.earlier.clear()
     note.contested = [row for row in note.contested if row["quote"] in answer]
     _put(note, answer, evidence, masks)
+    _unquote(note)
 
 
 def _put(note: Note, answer: str, evidence: Rows, masks: Rows | None) -> None:
@@ -208,7 +209,18 @@ def withdraw(session: Session, note: Note) -> None:
     _set_masks(note, None)
     note.earlier.clear()
     note.comments.clear()
+    note.ratings.clear()  # what others thought of words that are gone, and quoted of them
+    note.conclusions.clear()
     note.withdrawn_at, note.amended_at = clock.now(), None
+
+
+def _unquote(note: Note) -> None:
+    """Takes out of ratings the words that are in an answer no more."""
+    shown = masking.hide(note.answer or "", note.masks)
+    for rating in note.ratings:
+        for row in (rating, *rating.earlier):
+            if row.quote is not None and row.quote not in shown:
+                row.quote = None
 
 
 def _set_masks(note: Note, masks: Rows | None) -> None:

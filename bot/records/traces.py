@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.records.database import Database
 from bot.records.keys import ID_BYTES, NONCE_BYTES
-from bot.records.models import Base, Note
+from bot.records.models import Base, Note, Rating
 from bot.records.resealing import as_stored, sealed_columns
 from bot.records.secret_columns import Lookup
 
@@ -28,7 +28,9 @@ def traces_of(session: Session, conversation_id: str) -> frozenset[bytes]:
     own_notes = sa.select(Note.id).where(Note.conversation_id == conversation_id)
     owners: dict[str, tuple[str, Any]] = {
         "conversations": ("id", [conversation_id]), "note_versions": ("note_id", own_notes),
-        "note_comments": ("note_id", own_notes),
+        "note_comments": ("note_id", own_notes), "ratings": ("note_id", own_notes),
+        "rating_conclusions": ("note_id", own_notes),
+        "rating_versions": ("rating_id", sa.select(Rating.id).where(Rating.note_id.in_(own_notes))),
     }  # fmt: skip
     for table in Base.metadata.sorted_tables:
         names = [name for name, kind in sealed_columns(table).items() if not isinstance(kind, Lookup)]

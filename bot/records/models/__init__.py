@@ -16,6 +16,7 @@ from bot.records.models.conversations import (
     new_revision,
 )
 from bot.records.models.desk import FileRead, PrivateNote, Shortlisted, Standing, Status, StatusChange
+from bot.records.models.ratings import AnswerRead, Rating, RatingConclusion, RatingState, RatingVersion
 from bot.records.models.reach import CandidateReach
 from bot.records.models.requests import HumanRequest
 from bot.records.models.structures import Membership, Structure
@@ -23,6 +24,7 @@ from bot.records.models.upkeep import AuditEntry, Erasure, UnansweredQuestion
 
 __all__ = [
     "Address",
+    "AnswerRead",
     "AuditEntry",
     "Base",
     "Candidate",
@@ -43,6 +45,10 @@ __all__ = [
     "NoteVersion",
     "OutboundMessage",
     "PrivateNote",
+    "Rating",
+    "RatingConclusion",
+    "RatingState",
+    "RatingVersion",
     "Recruiter",
     "RecruiterSession",
     "Reminder",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from bot import clock, geography
 from bot.records.models.base import Base, Moment, new_id
+from bot.records.models.ratings import Rating, RatingConclusion
 from bot.records.models.reach import CandidateReach, reach_of
 from bot.records.secret_columns import Lookup, SecretJson, SecretText
 
@@ -147,6 +148,12 @@ class Note(Base):
         cascade="all, delete-orphan", order_by="NoteVersion.replaced_at"
     )
     comments: Mapped[list["NoteComment"]] = relationship(cascade="all, delete-orphan", order_by="NoteComment.id")
+    ratings: Mapped[list[Rating]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, order_by="Rating.created_at"
+    )
+    conclusions: Mapped[list[RatingConclusion]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, order_by="RatingConclusion.id"
+    )
 
     def is_contested(self, row: Mapping[str, Any]) -> bool:
         """Returns whether the author says that a quote, a row of evidence, does not show its indicator."""
