@@ -102,6 +102,8 @@ class RatingConclusion(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     note_id: Mapped[str] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"))
     structure_id: Mapped[str] = mapped_column(ForeignKey("structures.id", ondelete="CASCADE"))
-    recruiter_id: Mapped[str | None] = mapped_column(ForeignKey("recruiters.id", ondelete="SET NULL"))
+    recruiter_id: Mapped[str | None] = mapped_column(
+        ForeignKey("recruiters.id", ondelete="SET NULL"), comment="null: erased since"
+    )
     text: Mapped[str] = mapped_column(SecretText)
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)

@@ -16,11 +16,12 @@ def _of(table: str, column: str, *, key: bool = False) -> sa.Column[str]:
 
 def _by() -> sa.Column[str]:
     """Returns the column of an author, empty once their account is erased."""
-    return sa.Column("recruiter_id", sa.String(32), sa.ForeignKey("recruiters.id", ondelete="SET NULL"), nullable=True)
+    gone = sa.ForeignKey("recruiters.id", ondelete="SET NULL")
+    return sa.Column("recruiter_id", sa.String(32), gone, nullable=True, comment="null: erased since")
 
 
-def _moment(name: str, *, nullable: bool = False) -> sa.Column[sa.DateTime]:
-    return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)
+def _moment(name: str, comment: str | None = None, *, nullable: bool = False) -> sa.Column[sa.DateTime]:
+    return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable, comment=comment)
 
 
 def _sealed(name: str, comment: str | None = None, *, nullable: bool = False) -> sa.Column[bytes]:
@@ -87,7 +88,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_rating_conclusions_of", "rating_conclusions", ["note_id", "structure_id", "id"])
     with op.batch_alter_table("shortlisted") as batch:
-        batch.add_column(_moment("named_at", nullable=True))
+        batch.add_column(_moment("named_at", "when the recruiter had the name shown in this list; null: not yet", nullable=True))
 
 
 def downgrade() -> None:
