@@ -11,7 +11,7 @@ from bot import clock
 from bot.masking import masking
 from bot.records.candidates import expiry, find
 from bot.records.forgetting import forget_words
-from bot.records.models import Candidate, Note, NoteComment, NoteVersion
+from bot.records.models import Candidate, Note, NoteComment, NoteVersion, Rating, RatingVersion
 
 Rows = list[dict[str, Any]]
 _FIND = select(Note).where(Note.candidate_id == bindparam("of_candidate"), Note.question_id == bindparam("question"))
@@ -218,7 +218,8 @@ def _unquote(note: Note) -> None:
     """Takes out of ratings the words that are in an answer no more."""
     shown = masking.hide(note.answer or "", note.masks)
     for rating in note.ratings:
-        for row in (rating, *rating.earlier):
+        rows: list[Rating | RatingVersion] = [rating, *rating.earlier]
+        for row in rows:
             if row.quote is not None and row.quote not in shown:
                 row.quote = None
 

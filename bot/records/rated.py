@@ -71,7 +71,7 @@ def own(session: Session, me: SignedIn, note_id: str) -> Rating | None:
 def own_states(session: Session, me: SignedIn, question_id: str) -> dict[str, str]:
     """Returns how far a recruiter is with the answers to a question: note to state."""
     rows = select(Rating.note_id, Rating.state).where(is_mine(me), Rating.question_id == question_id)
-    return {note_id: state for note_id, state in session.execute(rows)}
+    return dict(session.execute(rows).tuples().all())
 
 
 def of_note(session: Session, me: SignedIn, note_id: str) -> Rated:

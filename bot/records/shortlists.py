@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot import clock
@@ -57,13 +57,13 @@ def take_out(session: Session, me: SignedIn, candidate_id: str) -> None:
 
 def list_chosen(session: Session, me: SignedIn) -> list[Chosen]:
     """Returns whom a reader set aside and still may see, shuffled."""
-    rows: Select[tuple[Candidate, Shortlisted]] = (
+    rows = (
         select(Candidate, Shortlisted)
         .join(Shortlisted, Shortlisted.candidate_id == Candidate.id)
         .where(_mine(me), visibility.visible(session, me))
         .order_by(Shortlisted.at, Candidate.id)
     )
-    found = {candidate.id: (candidate, row) for candidate, row in session.execute(rows)}
+    found = {candidate.id: (candidate, row) for candidate, row in session.execute(rows).tuples()}
     return [
         Chosen(one.ref, one.label, found[one.candidate_id][0], found[one.candidate_id][1].named_at is not None)
         for one in pseudonyms(me.recruiter_id, SCOPE, found)

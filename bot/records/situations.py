@@ -94,9 +94,7 @@ def list_answers(session: Session, me: SignedIn, question_id: str) -> list[Answe
     answers = []
     for one in pseudonyms(me.recruiter_id, question_id, found):
         _, note_id, read_at, aside_at = found[one.candidate_id]
-        answers.append(
-            Answer(one.ref, one.label, note_id, one.candidate_id, read_at is not None, aside_at is not None)
-        )
+        answers.append(Answer(one.ref, one.label, note_id, one.candidate_id, read_at is not None, aside_at is not None))
     return answers
 
 

@@ -17,6 +17,8 @@ class Entry:
 
 ENTRIES = (
     Entry("candidats", "/", "Candidats"),
+    Entry("situations", "/situations", "Lire par situation"),
+    Entry("selection", "/selection", "Ma sélection"),
     Entry("demandes", "/demandes", "Demandes de contact humain"),
 )
 

@@ -85,10 +85,11 @@ class NoteView:
 
 def view_notes(candidate: Candidate, words: RubricWords) -> list[NoteView]:
     """Returns a person's notes as a recruiter reads them, numbered in order."""
-    return [_view(number, note, words) for number, note in candidate.numbered_notes]
+    return [view_note(number, note, words) for number, note in candidate.numbered_notes]
 
 
-def _view(number: int, note: Note, words: RubricWords) -> NoteView:
+def view_note(number: int, note: Note, words: RubricWords) -> NoteView:
+    """Returns one note as a recruiter reads it."""
     answer, followup = shown_texts(note)
     in_answer = _quotes(answer, note.highlights, masking.ANSWER, words, first=1)
     in_followup = _quotes(followup, note.highlights, masking.FOLLOWUP, words, first=1 + len(in_answer))
