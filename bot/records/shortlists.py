@@ -1,13 +1,14 @@
 """Whom a recruiter set aside to come back to: their own list at a structure, in no order, without names until asked for."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.records import audit, visibility
-from bot.records.models import Candidate, Shortlisted
+from bot.records.models import Candidate, Shortlisted, Structure
 from bot.records.pseudonyms import pseudonyms
 from bot.records.recruiters import SignedIn
 
@@ -79,6 +80,17 @@ def show_names(session: Session, me: SignedIn) -> int:
     for candidate_id in hidden:
         audit.record(session, actor=me.actor, act="showed_name", subject=candidate_id)
     return len(hidden)
+
+
+def told(session: Session, candidate: Candidate) -> list[tuple[str, datetime]]:
+    """Returns at which structures somebody set a person aside, and when, oldest first; never who."""
+    rows = (
+        select(Structure.name, Shortlisted.at)
+        .join(Structure, Structure.id == Shortlisted.structure_id)
+        .where(Shortlisted.candidate_id == candidate.id)
+        .order_by(Shortlisted.at)
+    )
+    return list(session.execute(rows).tuples())
 
 
 def _key(me: SignedIn, candidate_id: str) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ from bot.records.models import Candidate
 from bot.records.visibility import Viewer
 from bot.recruiting import security
 from bot.recruiting.masked_conversation import mask_transcript
+from bot.recruiting.file_ratings import ratings_of_file
 from bot.recruiting.note_views import view_notes
 from bot.recruiting.rendering import render
 from bot.recruiting.rubric_words import rubric_words
@@ -45,6 +46,7 @@ def show_candidate(request: Request, me: security.Reader, candidate_id: Candidat
             candidate=candidate,
             remark=remarks.shown(candidate),
             notes=view_notes(candidate, rubric_words()),
+            ratings=ratings_of_file(session, me, candidate),
             transcript=mask_transcript(
                 conversations.transcript(session, candidate.conversation_id, for_team=True), candidate
             ),
