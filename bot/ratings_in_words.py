@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from bot import clock
 from bot.records import rated
 from bot.records.models import Candidate
-from bot.records.ratings import answer_hash
+from bot.records.rated import answer_hash
 from bot.wording import day_in_words
 
 LEVEL = "{level} sur une échelle de 1 à 5"

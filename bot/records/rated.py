@@ -1,5 +1,7 @@
 """Ratings as they are read: who sees whose, what their candidate is told, and the pairs that agreement is counted on."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -56,6 +58,11 @@ class Pairs:
 
     levels: list[tuple[int, int]] = field(default_factory=list)
     single: int = 0
+
+
+def answer_hash(note: Note) -> str:
+    """Returns what tells an answer from what it was before: another once a word of it changed, or the follow-up came."""
+    return hashlib.sha256(json.dumps([note.answer, note.followup_answer]).encode()).hexdigest()
 
 
 def is_mine(me: SignedIn) -> ColumnElement[bool]:

@@ -1,7 +1,5 @@
 """Ratings by hand, as recruiters write them. Nothing else may: neither the chat nor what reads answers (a test holds that)."""
 
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -64,7 +62,7 @@ class Opinion:
         quote: the words that they choose as proof; empty while they have not.
         comment: may be empty.
         rubric_version: of the scale.
-        read: `answer_hash` of what they read.
+        read: `rated.answer_hash` of what they read.
     """
 
     level: int | None
@@ -73,11 +71,6 @@ class Opinion:
     comment: str
     rubric_version: str
     read: str
-
-
-def answer_hash(note: Note) -> str:
-    """Returns what tells an answer from what it was before: another once a word of it changed, or the follow-up came."""
-    return hashlib.sha256(json.dumps([note.answer, note.followup_answer]).encode()).hexdigest()
 
 
 def find_passage(note: Note, words: str) -> Passage:
@@ -116,7 +109,7 @@ def save_draft(session: Session, me: SignedIn, note: Note, opinion: Opinion) -> 
     rating.quote = quote.text if quote else None
     rating.quote_part = quote.part if quote else None
     rating.quote_start, rating.quote_end = (quote.start, quote.end) if quote else (None, None)
-    rating.rubric_version, rating.answer_hash = opinion.rubric_version, answer_hash(note)
+    rating.rubric_version, rating.answer_hash = opinion.rubric_version, rated.answer_hash(note)
     rating.updated_at = clock.now()
     audit.record_reading(session, actor=me.actor, act="drafted_rating", subject=subject_of(note))
     return rating
@@ -128,11 +121,14 @@ def finish(session: Session, me: SignedIn, note: Note, opinion: Opinion) -> Rati
     Raises:
         RatingRefusedError: something is missing, the answer is another than was read, or the rating is final.
     """
+    earlier = rated.own(session, me, note.id)
+    if earlier is not None and earlier.is_final:
+        raise RatingRefusedError(Trouble.CLOSED)
     if opinion.level is None:
         raise RatingRefusedError(Trouble.NO_LEVEL)
     if not opinion.quote:
         raise RatingRefusedError(Trouble.NO_QUOTE)
-    if opinion.read != answer_hash(note):
+    if opinion.read != rated.answer_hash(note):
         raise RatingRefusedError(Trouble.CHANGED)
     rating = save_draft(session, me, note, opinion)
     rating.state, rating.final_at = RatingState.FINAL, clock.now()
@@ -197,7 +193,7 @@ def _own(session: Session, me: SignedIn, note: Note, opinion: Opinion) -> Rating
         trait=note.trait,
         question_id=note.question_id,
         rubric_version=opinion.rubric_version,
-        answer_hash=answer_hash(note),
+        answer_hash=rated.answer_hash(note),
     )
     try:
         with session.begin_nested():

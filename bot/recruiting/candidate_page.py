@@ -10,8 +10,8 @@ from bot.records.database import default_database
 from bot.records.models import Candidate
 from bot.records.visibility import Viewer
 from bot.recruiting import security
-from bot.recruiting.masked_conversation import mask_transcript
 from bot.recruiting.file_ratings import ratings_of_file
+from bot.recruiting.masked_conversation import mask_transcript
 from bot.recruiting.note_views import view_notes
 from bot.recruiting.rendering import render
 from bot.recruiting.rubric_words import rubric_words

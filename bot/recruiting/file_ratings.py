@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 from bot.records import rated
 from bot.records.models import Candidate
 from bot.records.pseudonyms import pseudonyms
-from bot.records.rated import Rated
-from bot.records.ratings import answer_hash
+from bot.records.rated import Rated, answer_hash
 from bot.records.recruiters import SignedIn
 from bot.recruiting.rendering import address
 from bot.recruiting.rubric_words import rubric_words

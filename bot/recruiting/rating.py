@@ -136,7 +136,8 @@ def rate(
         if request.headers.get("accept") == "application/json":
             return JSONResponse({"said": SENTENCES[trouble] if trouble else _saved()})
         if trouble:
-            return _page(request, session, me, found, typed=typed, trouble=SENTENCES[trouble])
+            unsent = typed.comment if trouble is Trouble.CLOSED else ""
+            return _page(request, session, me, found, typed=typed, trouble=SENTENCES[trouble], unsent=unsent)
     return RedirectResponse(f"{rating_address(question_id, ref)}?{act}=oui", status_code=303)
 
 
@@ -183,12 +184,19 @@ def conclude(
         try:
             ratings.conclude(session, me, found.note, _tidy(text))
         except RatingRefusedError as refused:
-            return _page(request, session, me, found, trouble=SENTENCES[refused.trouble])
+            return _page(request, session, me, found, trouble=SENTENCES[refused.trouble], unsent=_tidy(text))
     return RedirectResponse(f"{rating_address(question_id, ref)}#conclusion", status_code=303)
 
 
 def _page(
-    request: Request, session: Session, me: SignedIn, found: Found, *, typed: Typed | None = None, trouble: str = ""
+    request: Request,
+    session: Session,
+    me: SignedIn,
+    found: Found,
+    *,
+    typed: Typed | None = None,
+    trouble: str = "",
+    unsent: str = "",
 ) -> Response:
     note = found.note
     seen = rated.of_note(session, me, note.id)
@@ -212,8 +220,9 @@ def _page(
         names=_names(session, me),
         is_open=is_open,
         typed=typed or Typed(),
-        read=ratings.answer_hash(note),
+        read=rated.answer_hash(note),
         trouble=trouble,
+        unsent=unsent,
         told=next((name for name in (DRAFT, FINISH) if request.query_params.get(name)), ""),
         gap=_gap(mine, seen.others[0]) if mine and seen.others else "",
         longest=LONGEST_COMMENT,

@@ -1,6 +1,7 @@
 """A signed-in recruiter's browser, and one hostile candidate's file."""
 
 import pytest
+from desk_people import LYON, desk, people
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from recruiting_samples import (
@@ -68,3 +69,25 @@ def reader(browser, recruiter_id):
     """A signed-in browser."""
     assert sign_in(browser).status_code == 303
     return browser
+
+
+@pytest.fixture
+def enter(database):
+    """Signs a recruiter of `desk_people` in, in a browser of their own: two structures, four people here and one there."""
+    with database.session_scope() as session:
+        desk(session)
+        people(session)
+        people(session, 1, LYON, start=9)
+    site = FastAPI()
+    site.mount("/recrutement", app)
+    opened = []
+
+    def enter(login):
+        client = TestClient(site, base_url="https://testserver", follow_redirects=False)
+        opened.append(client)
+        assert sign_in(client, login).status_code == 303
+        return client
+
+    yield enter
+    for client in opened:
+        client.close()
