@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -146,15 +147,16 @@ def pairs(session: Session, structure_id: str) -> dict[str, Pairs]:
     by_note: dict[str, list[Rating]] = {}
     for rating in session.scalars(rows.options(selectinload(Rating.earlier)).order_by(Rating.note_id, Rating.id)):
         by_note.setdefault(rating.note_id, []).append(rating)
-    found: dict[str, Pairs] = {}
+    levels: dict[str, list[tuple[int, int]]] = {}
+    single = Counter[str]()
     for ratings in by_note.values():
-        of_trait = found.setdefault(ratings[0].trait, Pairs())
+        trait = ratings[0].trait
+        levels.setdefault(trait, [])
+        single[trait] += len(ratings) == 1
         pair = _first_two(ratings)
-        if pair is None:
-            found[ratings[0].trait] = Pairs(of_trait.levels, of_trait.single + 1)
-        else:
-            of_trait.levels.append(pair)
-    return found
+        if pair is not None:
+            levels[trait].append(pair)
+    return {trait: Pairs(found, single[trait]) for trait, found in levels.items()}
 
 
 def _first_two(ratings: Iterable[Rating]) -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 
 from bot.recruiting import (
+    agreement_page,
     candidate_list,
     candidate_page,
     erasures,
@@ -87,7 +88,7 @@ async def say_invalid(request: Request, error: RequestValidationError) -> Respon
 
 
 for room in (
-    sign_in, candidate_list, candidate_page, erasures, exports, human_requests, situations, selection, rating,
+    sign_in, candidate_list, candidate_page, erasures, exports, human_requests, situations, selection, rating, agreement_page,
 ):  # fmt: skip
     app.include_router(room.router)
 app.mount(STATIC, StaticFiles(directory=HERE / "static"))

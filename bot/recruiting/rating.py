@@ -16,7 +16,6 @@ from bot.records.ratings import LEVELS, Opinion, RatingRefusedError, Trouble
 from bot.records.recruiters import SignedIn
 from bot.records.situations import Answer
 from bot.recruiting import security
-from bot.recruiting.agreement import ENOUGH, agreement
 from bot.recruiting.anchors import LEVEL_WORDS, load_scale
 from bot.recruiting.answer_views import question_in_words, view_answer
 from bot.recruiting.rendering import address, render
@@ -245,15 +244,3 @@ def _gap(mine: Rating, other: Rating) -> str:
         f"{steps} {'niveau' if steps == 1 else 'niveaux'} d'écart : vous avez choisi {mine.level}, l'autre lecture "
         f"{other.level}. Un écart n'est pas une erreur ; il dit seulement de quoi parler."
     )
-
-
-@router.get("/appreciations")
-def show_agreement(request: Request, me: security.Reader) -> Response:
-    """Shows how far two readers agree at one's structure, trait by trait; nothing of any person."""
-    with default_database().session_scope() as session:
-        pairs = rated.pairs(session, me.structure_id) if me.structure_id else {}
-        words = rubric_words()
-        rows = [
-            (words.trait(trait), agreement(trait, pairs.get(trait, rated.Pairs()))) for trait in load_scale().traits
-        ]
-        return render(request, "agreement.html", me, rows=rows, enough=ENOUGH)
