@@ -34,7 +34,8 @@ async function keep() {
   const data = new FormData(form);
   data.set("action", "brouillon");
   try {
-    const answer = await fetch(form.action, {
+    // Not `form.action`: that is the buttons of this name.
+    const answer = await fetch(form.getAttribute("action"), {
       method: "POST", body: new URLSearchParams(data), headers: { Accept: "application/json" }, redirect: "error",
     });
     if (!answer.ok) throw new Error(String(answer.status));
