@@ -24,7 +24,7 @@ def ratings_in_words(session: Session, candidate: Candidate) -> dict[str, list[t
     for told in rated.told(session, candidate):
         last = told.last_final
         sentences = [
-            f"« {last.anchor} » ({LEVEL.format(level=last.level)}).",
+            f"Repère choisi : « {last.anchor} » ({LEVEL.format(level=last.level)}).",
             f"Passage cité : « {last.quote} »." if last.quote else NO_QUOTE,
             *([f"Commentaire : {last.comment}"] if last.comment else []),
             *([CHANGED] if last.answer_hash != answer_hash(notes[told.note_id]) else []),

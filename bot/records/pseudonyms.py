@@ -5,19 +5,18 @@ was thought of somebody's first answer does not follow them to the second.
 """
 
 import hmac
-import json
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from hashlib import blake2b
+from operator import attrgetter
+from typing import NamedTuple
 
 from bot import settings
 
 _LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"  # without those that are read as figures
-_NUMBERS = 99
+_LABELS = [f"{letter}{number}" for letter in _LETTERS for number in range(1, 100)]
 
 
-@dataclass(frozen=True)
-class Pseudonym:
+class Pseudonym(NamedTuple):
     """Somebody without a name.
 
     Attributes:
@@ -33,6 +32,10 @@ class Pseudonym:
     place: bytes
 
 
+def _key() -> bytes:
+    return hmac.digest(settings.secret_key().encode(), b"pseudonyms", "sha256")
+
+
 def pseudonyms(reader_id: str, scope: str, candidate_ids: Iterable[str]) -> list[Pseudonym]:
     """Returns people in an order that is shuffled anew for each reader and each scope, and stays as it is.
 
@@ -41,14 +44,16 @@ def pseudonyms(reader_id: str, scope: str, candidate_ids: Iterable[str]) -> list
         scope: id of the situation, or another word.
         candidate_ids: oldest first: who comes later leaves the labels of those before as they are.
     """
-    key = settings.secret_key().encode()
-    taken = Counter[str]()
+    key, begun = _key(), f"{reader_id}\0{scope}\0".encode()
+    taken: dict[str, int] = {}
     made = []
     for candidate_id in candidate_ids:
-        said = json.dumps(["pseudonym", reader_id, scope, candidate_id])
-        digest = hmac.digest(key, said.encode(), "sha256")
-        label = f"{_LETTERS[digest[8] % len(_LETTERS)]}{int.from_bytes(digest[9:11]) % _NUMBERS + 1}"
-        taken[label] += 1
-        unlike = label if taken[label] == 1 else f"{label}-{taken[label]}"
-        made.append(Pseudonym(candidate_id, digest[11:19].hex(), unlike, digest[:8]))
-    return sorted(made, key=lambda one: one.place)
+        digest = blake2b(begun + candidate_id.encode(), key=key, digest_size=19).digest()
+        label = _LABELS[int.from_bytes(digest[8:11]) % len(_LABELS)]
+        before = taken.get(label, 0)
+        taken[label] = before + 1
+        made.append(
+            Pseudonym(candidate_id, digest[11:].hex(), f"{label}-{before + 1}" if before else label, digest[:8])
+        )
+    made.sort(key=attrgetter("place"))
+    return made

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -13,7 +14,7 @@ from bot.records.models import AnswerRead, Candidate, FileRead, Note, Shortliste
 from bot.records.pseudonyms import pseudonyms
 from bot.records.recruiters import SignedIn
 
-_IS_ANSWERED = and_(Note.answer.is_not(None), Note.withdrawn_at.is_(None), Note.skipped.is_(False))
+_IS_ANSWERED = Note.answer.is_not(None)  # neither passed nor withdrawn; as the index has it
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,7 @@ class Situation:
     read: int
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """An answer in the list, without its words.
 
     Attributes:
@@ -77,25 +77,20 @@ def list_situations(session: Session, me: SignedIn) -> list[Situation]:
 
 def list_answers(session: Session, me: SignedIn, question_id: str) -> list[Answer]:
     """Returns everybody's answers to a question, shuffled for this reader."""
-    is_aside = and_(
-        Shortlisted.candidate_id == Note.candidate_id,
-        Shortlisted.recruiter_id == me.recruiter_id,
-        Shortlisted.structure_id == (me.structure_id or ""),
+    is_of_question = (Note.question_id == question_id, _IS_ANSWERED)
+    joined = select(Note.candidate_id, Note.id).join(Candidate, Candidate.id == Note.candidate_id)
+    notes = dict(
+        session.execute(joined.where(visibility.visible(session, me), *is_of_question).order_by(Note.asked_at, Note.id))
+        .tuples()
+        .all()
     )
-    rows = (
-        select(Note.candidate_id, Note.id, AnswerRead.at, Shortlisted.at)
-        .join(Candidate, Candidate.id == Note.candidate_id)
-        .outerjoin(AnswerRead, _is_read(me))
-        .outerjoin(Shortlisted, is_aside)
-        .where(visibility.visible(session, me), _IS_ANSWERED, Note.question_id == question_id)
-        .order_by(Note.asked_at, Note.id)
-    )
-    found = {row[0]: row for row in session.execute(rows)}
-    answers = []
-    for one in pseudonyms(me.recruiter_id, question_id, found):
-        _, note_id, read_at, aside_at = found[one.candidate_id]
-        answers.append(Answer(one.ref, one.label, note_id, one.candidate_id, read_at is not None, aside_at is not None))
-    return answers
+    read = set(session.scalars(select(Note.id).join(AnswerRead, _is_read(me)).where(*is_of_question)))
+    is_mine = and_(Shortlisted.recruiter_id == me.recruiter_id, Shortlisted.structure_id == (me.structure_id or ""))
+    aside = set(session.scalars(select(Shortlisted.candidate_id).where(is_mine)))
+    return [
+        Answer(ref, label, notes[author], author, notes[author] in read, author in aside)
+        for author, ref, label, _ in pseudonyms(me.recruiter_id, question_id, notes)
+    ]
 
 
 def find_answer(session: Session, me: SignedIn, question_id: str, ref: str) -> Answer | None:

@@ -87,6 +87,12 @@ def upgrade() -> None:
         _moment("at"),
     )
     op.create_index("ix_rating_conclusions_of", "rating_conclusions", ["note_id", "structure_id", "id"])
+    is_answered = sa.text("answer IS NOT NULL")
+    op.create_index(
+        "ix_notes_answered", "notes",
+        ["question_id", "asked_at", "id", "candidate_id", "amended_at", "answered_at"],
+        sqlite_where=is_answered, postgresql_where=is_answered,
+    )  # fmt: skip
     with op.batch_alter_table("shortlisted") as batch:
         batch.add_column(_moment("named_at", "when the recruiter had the name shown in this list; null: not yet", nullable=True))
 
@@ -95,5 +101,6 @@ def downgrade() -> None:
     """Takes the change back."""
     with op.batch_alter_table("shortlisted") as batch:
         batch.drop_column("named_at")
+    op.drop_index("ix_notes_answered", "notes")
     for name in ("rating_conclusions", "rating_versions", "ratings", "answer_reads"):
         op.drop_table(name)
