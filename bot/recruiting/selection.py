@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from bot.evidence.content import load_scenarios
-from bot.records import shortlists
+from bot.records import audit, shortlists
 from bot.records import situations as stored
 from bot.records.database import default_database
 from bot.records.models import Note
@@ -33,6 +33,7 @@ def show_selection(request: Request, me: security.Reader) -> Response:
 
 def _selection(request: Request, session: Session, me: SignedIn, *, trouble: str = "") -> Response:
     chosen = shortlists.list_chosen(session, me)
+    audit.record(session, actor=me.actor, act="listed_selection")
     return render(
         request,
         "selection.html",

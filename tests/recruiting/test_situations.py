@@ -9,7 +9,7 @@ from desk_people import ELSEWHERE, FIRST, NAMES, SECOND, people, words
 from recruiting_samples import HUMILITY, PATIENCE, csrf_of, quote
 from sqlalchemy import select
 
-from bot.records import notes, recruiters
+from bot.records import candidates, notes, readings, recruiters
 from bot.records.models import AnswerRead, AuditEntry, FileRead, Note, Recruiter, Shortlisted
 from bot.recruiting.situations import PAGE
 
@@ -104,6 +104,25 @@ def test_each_person_shown_is_a_line_once_and_counts_as_a_reading_of_the_file(da
         assert sorted(subject for _, subject in lines) == sorted(expected) and len(expected) == 4
         assert {actor for actor, _ in lines} == {recruiters.actor_of(me.id)}
         assert {row.recruiter_id for row in session.scalars(select(FileRead))} == {me.id}
+
+
+def test_rating_an_answer_is_a_reading_of_it(database, first, enter):
+    browser = enter(SECOND)
+    ref = ref_of(browser.get(SITUATION), 1)
+    with database.session_scope() as session:
+        session.query(AuditEntry).filter_by(act="read_answer").delete()
+    browser.get(f"{SITUATION}/{ref}/apprecier")
+    with database.session_scope() as session:
+        author = session.scalars(select(Note.candidate_id).where(Note.conversation_id == "d1").limit(1)).one()
+        subjects = session.scalars(select(AuditEntry.subject).where(AuditEntry.act == "read_answer")).all()
+    assert subjects == [f"{author}/{PATIENCE.id}"]
+
+
+def test_the_candidate_is_told_on_which_day_an_answer_was_read(database, first):
+    first.get(SITUATION)
+    with database.session_scope() as session:
+        told = readings.readings(session, candidates.find(session, "d0"))
+    assert [(row.how, row.who, row.times) for row in told] == [(readings.READ, "Camille Un", 1)]
 
 
 def test_marks_are_off_until_asked_for(database, first):
