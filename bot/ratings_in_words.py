@@ -26,22 +26,12 @@ def ratings_in_words(session: Session, candidate: Candidate) -> dict[str, list[t
         sentences = [
             f"Repère choisi : « {last.anchor} » ({LEVEL.format(level=last.level)}).",
             f"Passage cité : « {last.quote} »." if last.quote else NO_QUOTE,
-            *([f"Commentaire : {last.comment}"] if last.comment else []),
+            *([f"Commentaire : « {last.comment} »"] if last.comment else []),
             *([CHANGED] if last.answer_hash != answer_hash(notes[told.note_id]) else []),
             *([REOPENED] if not told.rating.is_final else []),
         ]
         day = "" if last.final_at is None else f", {day_in_words(last.final_at.astimezone(clock.PARIS).date())}"
         found.setdefault(told.note_id, []).append((f"Appréciation de {told.structure}{day}", " ".join(sentences)))
     for said, structure in rated.told_conclusions(session, candidate):
-        found.setdefault(said.note_id, []).append((f"Conclusion de {structure}, à deux lectures", said.text))
+        found.setdefault(said.note_id, []).append((f"Conclusion de {structure}, à deux lectures", f"« {said.text} »"))
     return found
-
-
-def ratings_in_lines(session: Session, candidate: Candidate) -> list[str]:
-    """Returns the same as lines of a message, under the number of each answer; none where nobody has rated."""
-    words = ratings_in_words(session, candidate)
-    return [
-        f"• Situation {number} – {label} : {text}"
-        for number, note in candidate.numbered_notes
-        for label, text in words.get(note.id, ())
-    ]

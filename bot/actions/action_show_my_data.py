@@ -14,7 +14,6 @@ from bot.actions.offers import ELSEWHERE, OBJECT, REMARK_OFFER
 from bot.actions.registration import recap
 from bot.directives import OBJECTION, WITHDRAW_REMARK
 from bot.notes_in_words import FILE_CARD, REMARK_TITLE
-from bot.ratings_in_words import ratings_in_lines
 from bot.readings_in_words import readings_in_words
 from bot.records import audit, conversations, readings, remarks
 from bot.records.candidates import FIELDS, find
@@ -22,7 +21,6 @@ from bot.wording import day_in_words
 
 IN_A_FILE = "En fichier : menu, « Télécharger mes données »"
 IN_A_FILE_ELSEWHERE = "En fichier : sur le site, avec un « code de reprise », ou demandé à l'équipe"
-RATED = "Ce que des recruteurs ont pensé de vos réponses, après les avoir lues :"
 
 
 class ShowMyData(Reaction):
@@ -59,8 +57,6 @@ class ShowMyData(Reaction):
                 + f"\n• {IN_A_FILE if channel_of(tracker) == conversations.WEB else IN_A_FILE_ELSEWHERE}"
             )
             read_notes_back(session, tracker.sender_id, dispatcher)
-            if rated := ratings_in_lines(session, candidate):
-                dispatcher.utter_message(text="\n".join([RATED, *rated]))
             choices = {"Corriger": "intent:ask_change_my_data"} | note_choices(session, tracker.sender_id)
             choices |= REMARK_OFFER | ({WITHDRAW_REMARK: "intent:withdraw_comment=file"} if remark else {})
         choices[ELSEWHERE] = "intent:resume_code"

@@ -174,7 +174,7 @@ def rewrite(
         masks: what of them is not shown.
         struck: words that are in the answer no more: messages of the person that say them are blanked too.
     """
-    forget_words(session, note.conversation_id, _words_of(note), within=struck)
+    forget_words(session, note.conversation_id, _words_of(note), within=struck, quoted=_said_of(note))
     note.earlier.clear()
     note.contested = [row for row in note.contested if row["quote"] in answer]
     _put(note, answer, evidence, masks)
@@ -204,7 +204,7 @@ def withdraw_comments(session: Session, note: Note) -> None:
 
 def withdraw(session: Session, note: Note) -> None:
     """Takes a note back: its words are removed, here and in the conversation; that it was withdrawn stays."""
-    forget_words(session, note.conversation_id, [*_words_of(note), *_comments_of(note)])
+    forget_words(session, note.conversation_id, [*_words_of(note), *_comments_of(note)], quoted=_said_of(note))
     note.answer, note.followup_answer, note.evidence, note.contested = None, None, [], []
     _set_masks(note, None)
     note.earlier.clear()
@@ -227,6 +227,15 @@ def _unquote(note: Note) -> None:
 def _set_masks(note: Note, masks: Rows | None) -> None:
     note.masks = masks or []
     note.masked = bool(masks)
+
+
+def _said_of(note: Note) -> list[str]:
+    """Returns what ratings of a note quote and say, as it was read out to its author."""
+    rows: list[Rating | RatingVersion] = []
+    for rating in note.ratings:
+        rows += [rating, *rating.earlier]
+    said = [text for row in rows for text in (row.quote, row.comment) if text]
+    return said + [row.text for row in note.conclusions]
 
 
 def _comments_of(note: Note) -> list[str]:

@@ -6,13 +6,16 @@ import re
 
 import pytest
 from desk_people import ELSEWHERE, FIRST, NAMES, SECOND
+from rasa_sdk.executor import CollectingDispatcher
 from recruiting_samples import PASSWORD, PATIENCE, csrf_of
 from sqlalchemy import select
 
+from bot.actions.notes_choices import read_notes_back
 from bot.channels.my_cards import my_cards
 from bot.channels.my_notes import my_notes
+from bot.evaluation.dialogues import dump
 from bot.exporting.own_data import own_data
-from bot.records import notes, recruiters, structures
+from bot.records import conversations, notes, recruiters, structures
 from bot.records.models import AuditEntry, Note, Rating, RatingConclusion, Recruiter
 from bot.recruiting.anchors import load_scale
 from bot.settings import HOME
@@ -290,6 +293,30 @@ def test_what_was_final_before_and_what_two_wrote_are_told_too(database, first, 
     assert "Nous avons relu ensemble." in cards and "en cours de révision" in cards and REMARK in cards
     assert [len(row["earlier"]) for row in data["ratings"]] == [1, 0]
     assert "level" not in data["ratings"][0] and data["ratings"][0]["earlier"][0]["level"] == 4
+
+
+def test_what_the_chat_reads_out_is_the_candidates_alone_and_goes_with_the_answer(database, first, second):
+    """Recruiters read the conversation too: the second reader would find the first one there."""
+    rate(first)
+    with database.session_scope() as session:
+        said = CollectingDispatcher()
+        read_notes_back(session, "d0", said)
+        (message,) = said.messages
+        event = {
+            "event": "bot",
+            "timestamp": 1.0,
+            "text": message["text"],
+            "data": {"custom": message["custom"]},
+            "metadata": {},
+        }
+        conversations.append(session, "d0", [event], channel="telegram", consented=True, state={"slots": {}})
+        candidate_id = note_of(session).candidate_id
+        assert REMARK in message["text"] and QUOTE in message["text"] and ANCHOR in message["text"]
+    for path in routes(second, candidate_id):
+        assert REMARK not in second.get(path).text, path
+    with database.session_scope() as session:
+        notes.withdraw(session, note_of(session))
+    assert REMARK not in str(dump(database)) and QUOTE not in str(dump(database)["conversation_events"])
 
 
 def test_who_set_somebody_aside_is_told_by_structure(database, first):
