@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot import clock
@@ -54,7 +54,9 @@ class Rating(Base):
     level: Mapped[int | None] = mapped_column(
         SecretJson, comment="1 to 5; sealed, so that no query can sort or filter people by it"
     )
-    anchor: Mapped[str | None] = mapped_column(Text, comment="words of the scale for this level, as they were read")
+    anchor: Mapped[str | None] = mapped_column(
+        SecretText, comment="words of the scale for this level, as they were read"
+    )
     quote: Mapped[str | None] = mapped_column(SecretText, comment="exact words of the answer as it is shown")
     quote_part: Mapped[str | None] = mapped_column(String(10), comment="answer | followup")
     quote_start: Mapped[int | None] = mapped_column(comment="in the text as it is shown")
@@ -84,7 +86,7 @@ class RatingVersion(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     rating_id: Mapped[str] = mapped_column(ForeignKey("ratings.id", ondelete="CASCADE"), index=True)
     level: Mapped[int] = mapped_column(SecretJson)
-    anchor: Mapped[str] = mapped_column(Text)
+    anchor: Mapped[str] = mapped_column(SecretText)
     quote: Mapped[str | None] = mapped_column(SecretText, comment="null: its author took these words back since")
     comment: Mapped[str | None] = mapped_column(SecretText)
     rubric_version: Mapped[str] = mapped_column(String(20))
