@@ -1,5 +1,7 @@
 """Notes in the chat: read back, and the choices to change them."""
 
+from collections.abc import Mapping, Sequence
+
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
@@ -7,6 +9,7 @@ from bot import directives
 from bot.actions.cards import shows
 from bot.actions.interview import note_in_words, note_title
 from bot.notes_in_words import Passage, card_of, passages
+from bot.ratings_in_words import ratings_in_words
 from bot.reading.turn import NO_OFFER, YES_OFFER
 from bot.records.candidates import find
 from bot.records.models import Note
@@ -52,10 +55,10 @@ def find_passages(session: Session, conversation_id: str, named: str | None) -> 
 
 
 def read_notes_back(session: Session, conversation_id: str, dispatcher: CollectingDispatcher) -> None:
-    """Says all notes in words, in one message."""
-    rows = numbered_notes(session, conversation_id)
-    if rows:
-        _read_back(rows, dispatcher)
+    """Says all notes in words, in one message, with what recruiters thought of each: for the person alone to read."""
+    candidate = find(session, conversation_id)
+    if candidate is not None and candidate.notes:
+        _read_back(candidate.numbered_notes, dispatcher, ratings_in_words(session, candidate))
     else:
         dispatcher.utter_message(response="utter_no_notes")
 
@@ -66,8 +69,17 @@ def read_note_back(session: Session, changed: Note, dispatcher: CollectingDispat
     _read_back([row for row in rows if row[1].id == changed.id], dispatcher)
 
 
-def _read_back(rows: list[NumberedNote], dispatcher: CollectingDispatcher) -> None:
-    words = "\n\n".join(note_in_words(note, number) for number, note in rows)
+def _read_back(
+    rows: list[NumberedNote],
+    dispatcher: CollectingDispatcher,
+    ratings: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+) -> None:
+    words = "\n\n".join(
+        "\n".join(
+            [note_in_words(note, number), *(f"{whose} : {said}" for whose, said in (ratings or {}).get(note.id, ()))]
+        )
+        for number, note in rows
+    )
     dispatcher.utter_message(text=words, json_message=shows(*(card_of(note) for _, note in rows)))
 
 

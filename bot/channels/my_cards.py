@@ -3,13 +3,14 @@
 A card says what is kept now, whatever was said when it was first shown: messages only name it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot import directives
 from bot.notes_in_words import FILE_CARD, QUOTES_TITLE, REMARK_TITLE, card_of, passages, read_back
+from bot.ratings_in_words import ratings_in_words
 from bot.records import candidates, remarks
 from bot.records.models import Candidate, Note
 from bot.wording import LABELS, in_words
@@ -33,7 +34,8 @@ def my_cards(session: Session, conversation_id: str) -> dict[str, Card]:
     candidate = candidates.find(session, conversation_id)
     if candidate is None:
         return {}
-    notes = {card_of(note): _note(note, number) for number, note in candidate.numbered_notes}
+    ratings = ratings_in_words(session, candidate)
+    notes = {card_of(note): _note(note, number, ratings.get(note.id, [])) for number, note in candidate.numbered_notes}
     return {FILE_CARD: _file(candidate), **notes}
 
 
@@ -57,12 +59,14 @@ def _file(candidate: Candidate) -> Card:
     return {"title": FILE_TITLE, "question": "", "rows": rows, "passages_title": "", "passages": [], "remarks": [], "actions": []}  # fmt: skip
 
 
-def _note(note: Note, number: int) -> Card:
+def _note(note: Note, number: int, ratings: Sequence[tuple[str, str]]) -> Card:
     read = read_back(note, number)
     return {
         "title": read.title,
         "question": read.question,
-        "rows": [{"label": label, "text": words, "actions": []} for label, words in (*read.answers, *read.comments)],
+        "rows": [
+            {"label": label, "text": words, "actions": []} for label, words in (*read.answers, *read.comments, *ratings)
+        ],
         "passages_title": QUOTES_TITLE,
         "passages": [
             {

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.notes_in_words import QUOTES_TITLE, REMARK_TITLE, read_back
+from bot.ratings_in_words import ratings_in_words
 from bot.readings_in_words import readings_in_words
 from bot.records import audit, candidates, readings, remarks
 from bot.wording import LABELS, day_in_words, in_words, moment_in_words
@@ -22,7 +23,8 @@ def my_notes(session: Session, conversation_id: str) -> dict[str, Any]:
 
     Returns:
         `{"introduction": sentence, "registration": [[label, value]], "notes": [{"title", "question", "answers", "quotes_title",
-        "quotes", "remarks", "comments"}], "read_by": [sentence]}`: answers, quotes and comments are pairs.
+        "quotes", "remarks", "comments"}], "read_by": [sentence]}`: answers, quotes and comments are pairs; ratings of an answer are
+        among its comments, each named as what it is.
     """
     candidate = candidates.find(session, conversation_id)
     if candidate is None:
@@ -30,6 +32,7 @@ def my_notes(session: Session, conversation_id: str) -> dict[str, Any]:
     audit.record(session, actor="candidate", act="read_own_data", subject=candidate.id)
     agreed = moment_in_words(candidate.consented_at)
     until = day_in_words(candidate.expires_at.astimezone(clock.PARIS).date())
+    ratings = ratings_in_words(session, candidate)
     return {
         "introduction": f"Voici ce qu'un recruteur lit, à la date du {moment_in_words(clock.now())}. Vous avez donné votre "
         f"accord le {agreed} ; tout est effacé au plus tard le {until}, ou dès que vous écrivez « supprimer ».",
@@ -46,8 +49,8 @@ def my_notes(session: Session, conversation_id: str) -> dict[str, Any]:
                 "quotes_title": QUOTES_TITLE,
                 "quotes": note.quotes,
                 "remarks": note.remarks,
-                "comments": note.comments,
+                "comments": [*note.comments, *ratings.get(row.id, ())],
             }
-            for note in (read_back(row, number) for number, row in candidate.numbered_notes)
+            for row, note in ((row, read_back(row, number)) for number, row in candidate.numbered_notes)
         ],
     }

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from bot import clock
 from bot.exporting.desk_data import desk_data
 from bot.readings_in_words import readings_in_words
-from bot.records import api_tokens, candidates, conversations, readings
-from bot.records.models import Base
+from bot.records import api_tokens, candidates, conversations, rated, readings
+from bot.records.models import Base, Candidate
 
 FORMAT = "own-data/1"
 
@@ -24,8 +24,8 @@ def own_data(session: Session, conversation_id: str) -> dict[str, Any]:
         conversation_id: whose.
 
     Returns:
-        `{"schema", "made_at", "candidate", "notes", "read_by", "conversation", …}`: the registration (null without one), notes
-        with `earlier` versions and `comments`, sentences that say who read it, the programs of structures that did, what
+        `{"schema", "made_at", "candidate", "notes", "ratings", "read_by", "conversation", …}`: the registration (null without one), notes
+        with `earlier` versions and `comments`, what recruiters thought of them by hand, sentences that say who read it, the programs of structures that did, what
         structures did with it (`desk_data`), what was said, then rows by table.
     """
     candidate = candidates.find(session, conversation_id)
@@ -41,6 +41,11 @@ def own_data(session: Session, conversation_id: str) -> dict[str, Any]:
             }
             for note in (candidate.notes if candidate else ())
         ],
+        "ratings": [] if candidate is None else _ratings(session, candidate),
+        "rating_conclusions": [
+            {"structure": structure, "note_id": row.note_id, "text": row.text, "at": _as_json(row.at)}
+            for row, structure in (rated.told_conclusions(session, candidate) if candidate else ())
+        ],
         "read_by": [] if candidate is None else readings_in_words(readings.readings(session, candidate)),
         **({} if candidate is None else desk_data(session, candidate)),
         "read_by_programs": [
@@ -53,6 +58,26 @@ def own_data(session: Session, conversation_id: str) -> dict[str, Any]:
             for name, rows in conversations.rows_beside(session, conversation_id).items()
         },
     }
+
+
+# Whose rating it is is the recruiter's own data; what it says is the candidate's.
+_OF_A_RATING = ("level", "anchor", "quote", "comment", "rubric_version", "final_at")
+
+
+def _ratings(session: Session, candidate: Candidate) -> list[dict[str, Any]]:
+    return [
+        {
+            "structure": told.structure,
+            "note_id": told.note_id,
+            "question_id": told.rating.question_id,
+            **({name: _as_json(getattr(told.rating, name)) for name in _OF_A_RATING} if told.rating.is_final else {}),
+            "earlier": [
+                {name: _as_json(getattr(version, name)) for name in (*_OF_A_RATING, "replaced_at")}
+                for version in told.rating.earlier
+            ],
+        }
+        for told in rated.told(session, candidate)
+    ]
 
 
 def _as_dict(row: Base) -> dict[str, Any]:

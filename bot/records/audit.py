@@ -2,6 +2,7 @@
 
 import hmac
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -63,6 +64,20 @@ def record_reading(session: Session, *, actor: str, act: str, subject: str | Non
     )
     if session.scalar(same.limit(1)) is None:
         record(session, actor=actor, act=act, subject=subject)
+
+
+def record_readings(session: Session, *, actor: str, act: str, subjects: Sequence[str]) -> None:
+    """Adds a line for each of several things that one page shows, but those written within `ONE_READING`."""
+    same = select(AuditEntry.subject).where(
+        AuditEntry.at > clock.now() - ONE_READING,
+        AuditEntry.actor == actor,
+        AuditEntry.act == act,
+        AuditEntry.subject.in_(subjects),
+    )
+    written = set(session.scalars(same))
+    for subject in subjects:
+        if subject not in written:
+            record(session, actor=actor, act=act, subject=subject)
 
 
 def write_pending(session: Session) -> None:

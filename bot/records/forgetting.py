@@ -81,7 +81,9 @@ def forget_exchanges(session: Session) -> int:
     return sum(forget_held(session, conversation_id) for conversation_id in session.scalars(over).all())
 
 
-def forget_words(session: Session, conversation_id: str, words: Iterable[str], *, within: str = "") -> None:
+def forget_words(
+    session: Session, conversation_id: str, words: Iterable[str], *, within: str = "", quoted: Iterable[str] = ()
+) -> None:
     """Removes words that their author took back from the conversation.
 
     Messages of the person that say exactly that, alone or behind a colon, are blanked; where the bot read them back, between « », it quotes them
@@ -92,15 +94,17 @@ def forget_words(session: Session, conversation_id: str, words: Iterable[str], *
         conversation_id: the conversation.
         words: whole answers, and quotes of them.
         within: words that go with any message of the person that holds them.
+        quoted: words of others about them, which go where the bot read them out alone.
     """
     gone = {one_line(text): text for text in words if text.strip()}
     held = one_line(within)
-    if not gone:
+    read_out = [*gone.values(), *quoted]
+    if not read_out:
         return
     session.flush()
     for row in session.scalars(select(ConversationEvent).where(ConversationEvent.conversation_id == conversation_id)):
         if row.type_name == BOT_MESSAGE:
-            row.data = unquoted(row.data, list(gone.values()), WITHDRAWN_WORDS)
+            row.data = unquoted(row.data, read_out, WITHDRAWN_WORDS)
             continue
         said = one_line(row.data["text"])
         if {said, said.partition(":")[2].strip()} & gone.keys() or (held and held in said):

@@ -12,7 +12,7 @@ from bot.masking import masking
 from bot.records import webhooks
 from bot.records.candidates import expiry, find
 from bot.records.forgetting import forget_words
-from bot.records.models import Candidate, Note, NoteComment, NoteVersion
+from bot.records.models import Candidate, Note, NoteComment, NoteVersion, Rating, RatingVersion
 
 Rows = list[dict[str, Any]]
 _FIND = select(Note).where(Note.candidate_id == bindparam("of_candidate"), Note.question_id == bindparam("question"))
@@ -169,7 +169,7 @@ def rewrite(
 ) -> None:
     """Replaces the words of a note by new ones of its author and erases the earlier ones, here and in the conversation.
 
-    What was contested of words that are gone goes with them.
+    What was contested of words that are gone goes with them, and what ratings quote of them.
 
     Args:
         session: an open session.
@@ -179,11 +179,12 @@ def rewrite(
         masks: what of them is not shown.
         struck: words that are in the answer no more: messages of the person that say them are blanked too.
     """
-    forget_words(session, note.conversation_id, _words_of(note), within=struck)
+    forget_words(session, note.conversation_id, _words_of(note), within=struck, quoted=_said_of(note))
     note.earlier.clear()
     note.contested = [row for row in note.contested if row["quote"] in answer]
     _put(note, answer, evidence, masks)
     _changed(session, note)
+    _unquote(note)
 
 
 def _put(note: Note, answer: str, evidence: Rows, masks: Rows | None) -> None:
@@ -211,11 +212,13 @@ def withdraw_comments(session: Session, note: Note) -> None:
 
 def withdraw(session: Session, note: Note) -> None:
     """Takes a note back: its words are removed, here and in the conversation; that it was withdrawn stays."""
-    forget_words(session, note.conversation_id, [*_words_of(note), *_comments_of(note)])
+    forget_words(session, note.conversation_id, [*_words_of(note), *_comments_of(note)], quoted=_said_of(note))
     note.answer, note.followup_answer, note.evidence, note.contested = None, None, [], []
     _set_masks(note, None)
     note.earlier.clear()
     note.comments.clear()
+    note.ratings.clear()  # what others thought of words that are gone, and quoted of them
+    note.conclusions.clear()
     note.withdrawn_at, note.amended_at = clock.now(), None
     _changed(session, note)
 
@@ -224,9 +227,28 @@ def _changed(session: Session, note: Note) -> None:
     webhooks.candidate_changed(session, session.get_one(Candidate, note.candidate_id))
 
 
+def _unquote(note: Note) -> None:
+    """Takes out of ratings the words that are in an answer no more."""
+    shown = masking.hide(note.answer or "", note.masks)
+    for rating in note.ratings:
+        rows: list[Rating | RatingVersion] = [rating, *rating.earlier]
+        for row in rows:
+            if row.quote is not None and row.quote not in shown:
+                row.quote = None
+
+
 def _set_masks(note: Note, masks: Rows | None) -> None:
     note.masks = masks or []
     note.masked = bool(masks)
+
+
+def _said_of(note: Note) -> list[str]:
+    """Returns what ratings of a note quote and say, as it was read out to its author."""
+    rows: list[Rating | RatingVersion] = []
+    for rating in note.ratings:
+        rows += [rating, *rating.earlier]
+    said = [text for row in rows for text in (row.quote, row.comment) if text]
+    return said + [row.text for row in note.conclusions]
 
 
 def _comments_of(note: Note) -> list[str]:

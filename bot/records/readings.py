@@ -14,7 +14,7 @@ from bot.records.recruiters import actor_of
 READ, TAKEN, LISTED = "read", "taken", "listed"
 # Not what an operator gives to the person on demand.
 _OF_ONE = {
-    "read_candidate": READ, "read_conversation": READ,
+    "read_candidate": READ, "read_conversation": READ, "read_answer": READ,
     "exported_candidate": TAKEN, "printed_candidate": TAKEN,
 }  # fmt: skip
 # Of everybody: who agreed before is among them.
@@ -43,7 +43,8 @@ class Reading:
 def readings(session: Session, candidate: Candidate) -> list[Reading]:
     """Returns who read a file, oldest day first."""
     requests = session.scalars(select(HumanRequest.id).where(HumanRequest.conversation_id == candidate.conversation_id))
-    subjects = [candidate.id, *(f"request:{number}" for number in requests)]
+    answers = [f"{candidate.id}/{note.question_id}" for note in candidate.notes]
+    subjects = [candidate.id, *answers, *(f"request:{number}" for number in requests)]
     of_one = and_(AuditEntry.act.in_(_OF_ONE), AuditEntry.subject.in_(subjects))
     of_all = and_(AuditEntry.act.in_(_OF_ALL), AuditEntry.at >= candidate.consented_at)
     entries = session.scalars(select(AuditEntry).where(or_(of_one, of_all)).order_by(AuditEntry.at))

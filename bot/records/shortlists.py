@@ -1,14 +1,35 @@
-"""Whom a recruiter set aside to come back to: their own list at a structure, in no order."""
+"""Whom a recruiter set aside to come back to: their own list at a structure, in no order, without names until asked for."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
-from bot.records import audit
+from bot import clock
+from bot.records import audit, visibility
 from bot.records.models import Candidate, Shortlisted
+from bot.records.pseudonyms import pseudonyms
 from bot.records.recruiters import SignedIn
-from bot.records.visibility import visible
+
+SCOPE = "selection"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Somebody who was set aside.
+
+    Attributes:
+        ref: names them on these pages, for this reader alone.
+        label: what they are called until their name is shown.
+        candidate: their file.
+        is_named: the reader had the name shown.
+    """
+
+    ref: str
+    label: str
+    candidate: Candidate
+    is_named: bool
 
 
 def put(session: Session, me: SignedIn, ids: Sequence[str], *, aside: bool) -> int:
@@ -19,8 +40,13 @@ def put(session: Session, me: SignedIn, ids: Sequence[str], *, aside: bool) -> i
         me: who, at a structure.
         ids: of candidates; those that they may not see are left out.
         aside: False puts them back.
+
+    Raises:
+        LookupError: they are at no structure: the list is a structure's.
     """
-    seen = list(session.scalars(select(Candidate.id).where(Candidate.id.in_(ids), visible(session, me))))
+    if me.structure_id is None:
+        raise LookupError("a list of those set aside is a structure's")
+    seen = list(session.scalars(select(Candidate.id).where(Candidate.id.in_(ids), visibility.visible(session, me))))
     own = (Shortlisted.recruiter_id == me.recruiter_id, Shortlisted.structure_id == me.structure_id)
     held = set(session.scalars(select(Shortlisted.candidate_id).where(*own, Shortlisted.candidate_id.in_(seen))))
     for candidate_id in seen:
@@ -28,8 +54,38 @@ def put(session: Session, me: SignedIn, ids: Sequence[str], *, aside: bool) -> i
             row = Shortlisted(candidate_id=candidate_id, recruiter_id=me.recruiter_id, structure_id=me.structure_id)
             session.add(row)
         if aside != (candidate_id in held):
-            act = "shortlisted" if aside else "shortlisted_no_more"
+            act = "set_aside" if aside else "set_aside_no_more"
             audit.record(session, actor=me.actor, act=act, subject=candidate_id)
     if not aside:
         session.execute(delete(Shortlisted).where(*own, Shortlisted.candidate_id.in_(seen)))
     return len(seen)
+
+
+def list_chosen(session: Session, me: SignedIn) -> list[Chosen]:
+    """Returns whom a reader set aside and still may see, shuffled."""
+    rows = (
+        select(Candidate, Shortlisted)
+        .join(Shortlisted, Shortlisted.candidate_id == Candidate.id)
+        .where(_mine(me), visibility.visible(session, me))
+        .order_by(Shortlisted.at, Candidate.id)
+    )
+    found = {candidate.id: (candidate, row) for candidate, row in session.execute(rows).tuples()}
+    return [
+        Chosen(one.ref, one.label, found[one.candidate_id][0], found[one.candidate_id][1].named_at is not None)
+        for one in pseudonyms(me.recruiter_id, SCOPE, found)
+    ]
+
+
+def show_names(session: Session, me: SignedIn) -> int:
+    """Has the names of those set aside shown from now on; returns of how many this is new."""
+    hidden = [one.candidate.id for one in list_chosen(session, me) if not one.is_named]
+    session.execute(
+        update(Shortlisted).where(_mine(me), Shortlisted.candidate_id.in_(hidden)).values(named_at=clock.now())
+    )
+    for candidate_id in hidden:
+        audit.record(session, actor=me.actor, act="showed_name", subject=candidate_id)
+    return len(hidden)
+
+
+def _mine(me: SignedIn) -> ColumnElement[bool]:
+    return (Shortlisted.recruiter_id == me.recruiter_id) & (Shortlisted.structure_id == (me.structure_id or ""))

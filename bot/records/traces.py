@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.records.database import Database
 from bot.records.keys import ID_BYTES, NONCE_BYTES
-from bot.records.models import Base, Candidate, Note
+from bot.records.models import Base, Candidate, Note, Rating
 from bot.records.resealing import as_stored, sealed_columns
 from bot.records.secret_columns import Lookup
 
@@ -30,6 +30,9 @@ def traces_of(session: Session, conversation_id: str) -> frozenset[bytes]:
     owners: dict[str, tuple[str, Any]] = {
         "conversations": ("id", [conversation_id]), "note_versions": ("note_id", own_notes),
         "note_comments": ("note_id", own_notes), "private_notes": ("candidate_id", own_file),
+        "ratings": ("note_id", own_notes),
+        "rating_conclusions": ("note_id", own_notes),
+        "rating_versions": ("rating_id", sa.select(Rating.id).where(Rating.note_id.in_(own_notes))),
     }  # fmt: skip
     for table in Base.metadata.sorted_tables:
         names = [name for name, kind in sealed_columns(table).items() if not isinstance(kind, Lookup)]

@@ -14,6 +14,7 @@ from bot.records.visibility import Viewer
 from bot.recruiting import file_place, security
 from bot.recruiting.file_map import file_map
 from bot.recruiting.file_place import TABS, At, file_address
+from bot.recruiting.file_ratings import ratings_of_file
 from bot.recruiting.file_tabs import tab_context
 from bot.recruiting.neighbours import neighbours
 from bot.recruiting.note_views import view_notes
@@ -66,6 +67,7 @@ def show_candidate(
             request, "candidate.html", me, candidate=candidate, remark=remarks.shown(candidate), notes=notes, place=place,
             tabs=TABS, file_address=file_address, behaviours=behaviours(), told=TOLD_HERE.get(told),
             around=neighbours(request, session, me, candidate.id, place), drawn=file_map(session, me, candidate),
+            ratings=ratings_of_file(session, me, candidate),
             **_decided(session, me, candidate), **tab_context(session, me, candidate, place.tab, before),
         )  # fmt: skip
 

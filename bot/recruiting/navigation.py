@@ -18,6 +18,8 @@ class Entry:
 
 ENTRIES = (
     Entry("candidats", "/", "Candidats"),
+    Entry("situations", "/situations", "Lire par situation"),
+    Entry("selection", "/selection", "Ma sélection"),
     Entry("demandes", "/demandes", "Demandes de contact humain"),
     Entry("chiffres", "/chiffres", "Chiffres"),
     Entry("programmes", "/acces-programmes", "Accès des programmes"),

@@ -91,10 +91,11 @@ def view_notes(candidate: Candidate, words: RubricWords, marked: Container[str] 
         words: of the rubric.
         marked: ids of the behaviours whose passages are highlighted; None for all.
     """
-    return [_view(number, note, words, marked) for number, note in candidate.numbered_notes]
+    return [view_note(number, note, words, marked) for number, note in candidate.numbered_notes]
 
 
-def _view(number: int, note: Note, words: RubricWords, marked: Container[str] | None) -> NoteView:
+def view_note(number: int, note: Note, words: RubricWords, marked: Container[str] | None = None) -> NoteView:
+    """Returns one note as a recruiter reads it."""
     answer, followup = shown_texts(note)
     evidence = [row for row in note.highlights if marked is None or row["indicator"] in marked]
     in_answer = _quotes(answer, evidence, masking.ANSWER, words, first=1)

@@ -26,6 +26,8 @@ CHAT = frozenset({"addresses", "conversations", "conversation_events", "inbound_
 FILE = CHAT | {
     "candidates", "notes", "note_versions", "note_comments", "human_requests", "resume_codes", "unanswered_questions",
     "search_words", "erasures", "link_mails", "webhook_deliveries",
+    # What a person takes back goes with what was written of it; what they read of it changes nothing.
+    "ratings", "rating_versions", "rating_conclusions", "answer_reads", "shortlisted", "file_reads",
 }  # fmt: skip
 ACCOUNTS = frozenset({
     "recruiters", "recruiter_sessions", "sign_in_failures", "memberships", "structures", "invitations", "second_factors",

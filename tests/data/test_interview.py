@@ -12,7 +12,7 @@ import yaml
 from bot.evidence.content import INTERVIEW
 from bot.reading.text import fold
 
-FILES = ("scenarios", "rubric")
+FILES = ("scenarios", "rubric", "anchors")
 # What no label may say of a person.
 JUDGING = re.compile(r"\b(?:bon|bonne|mauvais\w*|meilleur\w*|excellent\w*|insuffisant\w*|faible\w*|note|score|niveau|point fort|point faible)\b", re.IGNORECASE)  # fmt: skip
 
@@ -79,6 +79,8 @@ def test_the_files_fit_their_schemas(name: str) -> None:
     ("rubric", ("indicators", 0, "id"), "calme", "« calme » n'a pas la forme attendue (qualité.comportement)"),
     ("rubric", ("indicators", 0, "positive"), "Bien.", "trop court"),
     ("rubric", ("indicators", 0, "weight"), 2, "une clé de trop"),
+    ("anchors", ("traits", "patience", "low"), "Bien.", "trop court (au moins 15) (Une phrase qui décrit ce que la réponse raconte"),
+    ("anchors", ("scenarios", 0, "score"), 2, "une clé de trop"),
 ])  # fmt: skip
 def test_what_is_wrong_is_told_in_plain_words(name: str, place: tuple[Any, ...], value: Any, told: str) -> None:
     content = copy.deepcopy(read(name))
@@ -123,3 +125,27 @@ def test_follow_ups_name_no_quality_and_labels_judge_nobody() -> None:
         assert not re.search(r"patien|humil|bienveill|calme|mieux|manque", fold(scenario["follow_up"]))
     for indicator in read("rubric")["indicators"]:
         assert not JUDGING.search(indicator["candidate_label"] + " " + indicator["recruiter_label"])
+
+
+def test_every_situation_has_anchors_and_no_other() -> None:
+    anchored = [entry["id"] for entry in read("anchors")["scenarios"]]
+    assert anchored == [entry["id"] for entry in read("scenarios")["scenarios"]]
+    assert set(read("anchors")["traits"]) == set(read("rubric")["traits"])
+
+
+def test_anchors_tell_what_an_answer_says_apart_from_each_other_and_judge_nobody() -> None:
+    anchors = read("anchors")
+    told = [*anchors["traits"].values(), *anchors["scenarios"]]
+    words = [entry[band] for entry in told for band in ("low", "middle", "high")]
+    assert len(set(words)) == len(words) == 36
+    for anchor in words:
+        assert not JUDGING.search(anchor.replace("bon service", "")), anchor
+
+
+def test_anchors_name_who_the_situation_is_about() -> None:
+    """Written out for the situation, not copied from the trait: each names somebody or something of the scene."""
+    scenes = {entry["id"]: fold(entry["text"]) for entry in read("scenarios")["scenarios"]}
+    for entry in read("anchors")["scenarios"]:
+        told = fold(" ".join(entry[band] for band in ("low", "middle", "high")))
+        shared = {word for word in re.findall(r"[a-z]{6,}", told) if word in scenes[entry["id"]]}
+        assert shared, entry["id"]

@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 
 import pytest
+from desk_people import LYON, desk, people
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from recruiting_samples import (
@@ -94,6 +95,7 @@ def administrator(new_browser, database):
     return made
 
 
+@pytest.fixture
 def editor(reader, database, recruiter_id):
     """A signed-in browser of somebody who edits; this process says what is kept, as servers do."""
     with database.session_scope() as session:
@@ -113,3 +115,25 @@ def colleague(database):
     with TestClient(site, base_url="https://testserver", follow_redirects=False) as client:
         assert sign_in(client, OTHER).status_code == 303
         yield client
+
+
+@pytest.fixture
+def enter(database):
+    """Signs a recruiter of `desk_people` in, in a browser of their own: two structures, four people here and one there."""
+    with database.session_scope() as session:
+        desk(session)
+        people(session)
+        people(session, 1, LYON, start=9)
+    site = FastAPI()
+    site.mount("/recrutement", app)
+    opened = []
+
+    def enter(login):
+        client = TestClient(site, base_url="https://testserver", follow_redirects=False)
+        opened.append(client)
+        assert sign_in(client, login).status_code == 303
+        return client
+
+    yield enter
+    for client in opened:
+        client.close()

@@ -20,6 +20,7 @@ from bot.records.models.conversations import (
 from bot.records.models.counts import DailyCount
 from bot.records.models.desk import FileRead, PrivateNote, Shortlisted, Standing, Status, StatusChange
 from bot.records.models.programs import ApiRead, ApiToken, WebhookDelivery, WebhookEndpoint
+from bot.records.models.ratings import AnswerRead, Rating, RatingConclusion, RatingState, RatingVersion
 from bot.records.models.reach import CandidateReach
 from bot.records.models.requests import HumanRequest
 from bot.records.models.structures import Membership, Structure
@@ -27,6 +28,7 @@ from bot.records.models.upkeep import AuditEntry, Erasure, UnansweredQuestion
 
 __all__ = [
     "Address",
+    "AnswerRead",
     "ApiRead",
     "ApiToken",
     "AuditEntry",
@@ -55,6 +57,10 @@ __all__ = [
     "OpenidIdentity",
     "OutboundMessage",
     "PrivateNote",
+    "Rating",
+    "RatingConclusion",
+    "RatingState",
+    "RatingVersion",
     "RecoveryCode",
     "Recruiter",
     "RecruiterSession",

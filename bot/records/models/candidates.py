@@ -20,7 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship, validates
 
 from bot import clock, geography
-from bot.records.models.base import Base, Moment, new_id
+from bot.records.models.base import Base, Moment, index_of_few, new_id
+from bot.records.models.ratings import Rating, RatingConclusion
 from bot.records.models.reach import CandidateReach, reach_of
 from bot.records.secret_columns import Lookup, SecretJson, SecretText
 
@@ -119,7 +120,14 @@ class Note(Base):
     """One answer to one scenario, in the candidate's own words."""
 
     __tablename__ = "notes"
-    __table_args__ = (UniqueConstraint("candidate_id", "question_id"),)
+    __table_args__ = (
+        UniqueConstraint("candidate_id", "question_id"),
+        # All that reading by situation asks of answers before it shows a page of them: no row is opened for it.
+        index_of_few(
+            "ix_notes_answered", "question_id", "asked_at", "id", "candidate_id", "amended_at", "answered_at",
+            where="answer IS NOT NULL",
+        ),
+    )  # fmt: skip
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     candidate_id: Mapped[str] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"))
@@ -160,6 +168,12 @@ class Note(Base):
         cascade="all, delete-orphan", order_by="NoteVersion.replaced_at"
     )
     comments: Mapped[list["NoteComment"]] = relationship(cascade="all, delete-orphan", order_by="NoteComment.id")
+    ratings: Mapped[list[Rating]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, order_by="Rating.created_at"
+    )
+    conclusions: Mapped[list[RatingConclusion]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, order_by="RatingConclusion.id"
+    )
 
     def is_contested(self, row: Mapping[str, Any]) -> bool:
         """Returns whether the author says that a quote, a row of evidence, does not show its indicator."""

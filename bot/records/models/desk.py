@@ -90,3 +90,6 @@ class Shortlisted(Base):
     recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"), primary_key=True)
     structure_id: Mapped[str] = mapped_column(ForeignKey("structures.id", ondelete="CASCADE"), primary_key=True)
     at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    named_at: Mapped[datetime | None] = mapped_column(
+        Moment, comment="when the recruiter had the name shown in this list; null: not yet"
+    )

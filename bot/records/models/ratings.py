@@ -1,0 +1,111 @@
+"""Ratings by hand: what a recruiter thinks of one answer, with words of it as proof. The bot never writes here."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot import clock
+from bot.records.models.base import Base, Moment, new_id
+from bot.records.secret_columns import SecretJson, SecretText
+
+
+class RatingState(StrEnum):
+    """Whether a rating is still being written."""
+
+    DRAFT = "draft"
+    FINAL = "final"
+
+
+class AnswerRead(Base):
+    """A recruiter said that they read an answer, reading a situation: their progress, nothing of the answer."""
+
+    __tablename__ = "answer_reads"
+
+    note_id: Mapped[str] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), primary_key=True)
+    recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"), primary_key=True)
+    structure_id: Mapped[str] = mapped_column(
+        String(32), primary_key=True, comment="id of the structure; empty: of who administers, at none"
+    )
+    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+
+
+class Rating(Base):
+    """What one recruiter of a structure thinks of one answer."""
+
+    __tablename__ = "ratings"
+    __table_args__ = (
+        UniqueConstraint("note_id", "structure_id", "recruiter_id"),
+        Index("ix_ratings_structure", "structure_id", "question_id"),
+        Index("ix_ratings_candidate", "candidate_id"),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    note_id: Mapped[str] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"))
+    candidate_id: Mapped[str] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"))
+    structure_id: Mapped[str] = mapped_column(ForeignKey("structures.id", ondelete="CASCADE"))
+    recruiter_id: Mapped[str | None] = mapped_column(
+        ForeignKey("recruiters.id", ondelete="SET NULL"), comment="null: erased since"
+    )
+    trait: Mapped[str] = mapped_column(String(20))
+    question_id: Mapped[str] = mapped_column(String(60))
+    state: Mapped[str] = mapped_column(String(10), default=RatingState.DRAFT, comment="draft | final")
+    level: Mapped[int | None] = mapped_column(
+        SecretJson, comment="1 to 5; sealed, so that no query can sort or filter people by it"
+    )
+    anchor: Mapped[str | None] = mapped_column(
+        SecretText, comment="words of the scale for this level, as they were read"
+    )
+    quote: Mapped[str | None] = mapped_column(SecretText, comment="exact words of the answer as it is shown")
+    quote_part: Mapped[str | None] = mapped_column(String(10), comment="answer | followup")
+    quote_start: Mapped[int | None] = mapped_column(comment="in the text as it is shown")
+    quote_end: Mapped[int | None]
+    comment: Mapped[str | None] = mapped_column(SecretText)
+    rubric_version: Mapped[str] = mapped_column(String(20), comment="of the scale")
+    answer_hash: Mapped[str] = mapped_column(SecretText, comment="SHA-256 of the answer that was rated")
+    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    updated_at: Mapped[datetime] = mapped_column(Moment, default=clock.now, onupdate=clock.now)
+    final_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    earlier: Mapped[list["RatingVersion"]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, order_by="RatingVersion.id"
+    )
+
+    @property
+    def is_final(self) -> bool:
+        """Whether its author closed it."""
+        return self.state == RatingState.FINAL
+
+
+class RatingVersion(Base):
+    """What a final rating was before its author opened it again."""
+
+    __tablename__ = "rating_versions"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    rating_id: Mapped[str] = mapped_column(ForeignKey("ratings.id", ondelete="CASCADE"), index=True)
+    level: Mapped[int] = mapped_column(SecretJson)
+    anchor: Mapped[str] = mapped_column(SecretText)
+    quote: Mapped[str | None] = mapped_column(SecretText, comment="null: its author took these words back since")
+    comment: Mapped[str | None] = mapped_column(SecretText)
+    rubric_version: Mapped[str] = mapped_column(String(20))
+    answer_hash: Mapped[str] = mapped_column(SecretText)
+    final_at: Mapped[datetime] = mapped_column(Moment)
+    replaced_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+
+
+class RatingConclusion(Base):
+    """What two readers of an answer wrote together once both had rated it: words, never a mark. The last one holds."""
+
+    __tablename__ = "rating_conclusions"
+    __table_args__ = (Index("ix_rating_conclusions_of", "note_id", "structure_id", "id"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    note_id: Mapped[str] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"))
+    structure_id: Mapped[str] = mapped_column(ForeignKey("structures.id", ondelete="CASCADE"))
+    recruiter_id: Mapped[str | None] = mapped_column(
+        ForeignKey("recruiters.id", ondelete="SET NULL"), comment="null: erased since"
+    )
+    text: Mapped[str] = mapped_column(SecretText)
+    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)

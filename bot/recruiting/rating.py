@@ -1,0 +1,246 @@
+"""Rating an answer by hand, without knowing whose it is nor what colleagues think, until one's own rating is final."""
+
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, HTTPException, Path, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+from sqlalchemy.orm import Session
+
+from bot import clock, wording
+from bot.records import rated, ratings, structures
+from bot.records import situations as stored
+from bot.records.database import default_database
+from bot.records.models import Note, Rating
+from bot.records.ratings import LEVELS, Opinion, RatingRefusedError, Trouble
+from bot.records.recruiters import SignedIn
+from bot.records.situations import Answer
+from bot.recruiting import security
+from bot.recruiting.anchors import LEVEL_WORDS, load_scale
+from bot.recruiting.answer_views import question_in_words, view_answer
+from bot.recruiting.rendering import address, render
+from bot.recruiting.rubric_words import rubric_words
+from bot.recruiting.situations import QuestionId
+
+LONGEST_QUOTE, LONGEST_COMMENT = 1000, 2000
+FINISH, DRAFT = "definitif", "brouillon"
+SENTENCES = {
+    Trouble.NO_LEVEL: "Choisissez un niveau, de 1 à 5, avant de rendre votre appréciation définitive.",
+    Trouble.NO_QUOTE: "Citez un passage de la réponse à l'appui avant de rendre votre appréciation définitive.",
+    Trouble.NOT_THERE: "Ce passage n'est pas, mot pour mot, dans la réponse affichée : sélectionnez-le ou copiez-le de nouveau.",
+    Trouble.MASKED: "Ce passage contient des mots masqués : citez ce qui est avant, ou après.",
+    Trouble.CHANGED: "La personne a modifié sa réponse pendant que vous la lisiez. Relisez-la ci-dessous, puis validez.",
+    Trouble.CLOSED: "Cette appréciation est définitive : rouvrez-la pour la changer.",
+    Trouble.NOT_BOTH: "Une conclusion s'écrit à deux, quand les deux appréciations sont définitives.",
+}
+AT_NO_STRUCTURE = (
+    "Une appréciation est celle d'une structure : connectez-vous avec un compte qui appartient à une structure."
+)
+NO_CONCLUSION = "Écrivez votre conclusion avant de l'enregistrer."
+
+router = APIRouter()
+Ref = Annotated[str, Path(pattern="^[0-9a-f]{16}$")]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A rating as it was typed, so that nothing of it is lost.
+
+    Attributes:
+        level: 1 to 5, None while nothing is chosen.
+        quote: the passage.
+        comment: may be empty.
+        read: which answer they read.
+    """
+
+    level: int | None = None
+    quote: str = ""
+    comment: str = ""
+    read: str = ""
+
+
+def typed_form(
+    level: Annotated[int | None, Form(alias="niveau", ge=LEVELS[0], le=LEVELS[-1])] = None,
+    quote: Annotated[str, Form(alias="passage", max_length=LONGEST_QUOTE)] = "",
+    comment: Annotated[str, Form(alias="commentaire", max_length=LONGEST_COMMENT)] = "",
+    read: Annotated[str, Form(alias="lu", max_length=64)] = "",
+) -> Typed:
+    """Returns what was typed, with the line ends and without the quotation marks of a paste."""
+    return Typed(level, _tidy(quote).strip('« »"“”\u00a0\u202f'), _tidy(comment), read)
+
+
+def _tidy(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\x00", "").strip()  # PostgreSQL takes no NUL
+
+
+@dataclass(frozen=True)
+class Found:
+    """An answer to rate: its place in the shuffled list, and the note."""
+
+    answer: Answer
+    note: Note
+    following: Answer | None
+
+
+def find(session: Session, me: SignedIn, question_id: str, ref: str) -> Found:
+    """Returns the answer that a reader calls so.
+
+    Raises:
+        HTTPException: 404, there is none, or not for them.
+    """
+    answers = stored.list_answers(session, me, question_id)
+    for place, answer in enumerate(answers):
+        if answer.ref == ref:
+            following = answers[place + 1] if place + 1 < len(answers) else None
+            return Found(answer, stored.load_notes(session, [answer.note_id])[answer.note_id], following)
+    raise HTTPException(404)
+
+
+def rating_address(question_id: str, ref: str) -> str:
+    """Returns where an answer is rated."""
+    return address(f"/situations/{question_id}/{ref}/apprecier")
+
+
+@router.get("/situations/{question_id}/{ref}/apprecier")
+def show_rating(request: Request, me: security.Reader, question_id: QuestionId, ref: Ref) -> Response:
+    """Shows an answer with the scale, or what was said of it once one's own rating is final."""
+    if me.structure_id is None:
+        return render(request, "error.html", me, status=403, title="Apprécier", sentence=AT_NO_STRUCTURE)
+    with default_database().session_scope() as session:
+        found = find(session, me, question_id, ref)
+        stored.record_shown(session, me, [(found.note.candidate_id, question_id)])
+        return _page(request, session, me, found)
+
+
+@router.post("/situations/{question_id}/{ref}/apprecier")
+def rate(
+    request: Request,
+    me: security.Member,
+    question_id: QuestionId,
+    ref: Ref,
+    typed: Annotated[Typed, Depends(typed_form)],
+    act: Annotated[str, Form(alias="action", pattern=f"^({DRAFT}|{FINISH})$")] = DRAFT,
+) -> Response:
+    """Keeps a draft, or a final rating; what cannot be taken is said, and the rest is kept."""
+    trouble = None
+    with default_database().session_scope() as session:
+        found = find(session, me, question_id, ref)
+        opinion = _opinion(found.note, typed)
+        try:
+            (ratings.finish if act == FINISH else ratings.save_draft)(session, me, found.note, opinion)
+        except RatingRefusedError as refused:
+            trouble = refused.trouble
+            if trouble is not Trouble.CLOSED:
+                _keep_rest(session, me, found.note, opinion, trouble)
+        if request.headers.get("accept") == "application/json":
+            return JSONResponse({"said": SENTENCES[trouble] if trouble else _saved()})
+        if trouble:
+            unsent = typed.comment if trouble is Trouble.CLOSED else ""
+            return _page(request, session, me, found, typed=typed, trouble=SENTENCES[trouble], unsent=unsent)
+    return RedirectResponse(f"{rating_address(question_id, ref)}?{act}=oui", status_code=303)
+
+
+def _saved() -> str:
+    return f"Brouillon enregistré à {wording.moment_in_words(clock.now()).rpartition(' à ')[2]}."
+
+
+def _opinion(note: Note, typed: Typed) -> Opinion:
+    scale = load_scale()
+    anchor = None if typed.level is None else scale.words(note.trait, note.question_id, typed.level)
+    return Opinion(typed.level, anchor, typed.quote, typed.comment, scale.version, typed.read)
+
+
+def _keep_rest(session: Session, me: SignedIn, note: Note, opinion: Opinion, trouble: Trouble) -> None:
+    """Keeps as a draft what of a rating can be taken."""
+    without = replace(opinion, quote="") if trouble in {Trouble.NOT_THERE, Trouble.MASKED} else opinion
+    try:
+        ratings.save_draft(session, me, note, without)
+    except RatingRefusedError:
+        ratings.save_draft(session, me, note, replace(opinion, quote=""))
+
+
+@router.post("/situations/{question_id}/{ref}/rouvrir")
+def reopen(me: security.Member, question_id: QuestionId, ref: Ref) -> Response:
+    """Opens one's own final rating again; what it was stays readable."""
+    with default_database().session_scope() as session:
+        ratings.reopen(session, me, find(session, me, question_id, ref).note)
+    return RedirectResponse(rating_address(question_id, ref), status_code=303)
+
+
+@router.post("/situations/{question_id}/{ref}/conclure")
+def conclude(
+    request: Request,
+    me: security.Member,
+    question_id: QuestionId,
+    ref: Ref,
+    text: Annotated[str, Form(alias="conclusion", max_length=LONGEST_COMMENT)] = "",
+) -> Response:
+    """Keeps what two readers say together after they spoke."""
+    with default_database().session_scope() as session:
+        found = find(session, me, question_id, ref)
+        if not _tidy(text):
+            return _page(request, session, me, found, trouble=NO_CONCLUSION)
+        try:
+            ratings.conclude(session, me, found.note, _tidy(text))
+        except RatingRefusedError as refused:
+            return _page(request, session, me, found, trouble=SENTENCES[refused.trouble], unsent=_tidy(text))
+    return RedirectResponse(f"{rating_address(question_id, ref)}#conclusion", status_code=303)
+
+
+def _page(
+    request: Request,
+    session: Session,
+    me: SignedIn,
+    found: Found,
+    *,
+    typed: Typed | None = None,
+    trouble: str = "",
+    unsent: str = "",
+) -> Response:
+    note = found.note
+    seen = rated.of_note(session, me, note.id)
+    mine = seen.mine
+    is_open = mine is None or not mine.is_final
+    if typed is None and mine is not None:
+        typed = Typed(mine.level, mine.quote or "", mine.comment or "")
+    return render(
+        request,
+        "rating.html",
+        me,
+        status=400 if trouble else 200,
+        answer=found.answer,
+        following=found.following,
+        view=view_answer(note),
+        question=question_in_words(note.question_id, [note]),
+        trait=rubric_words().trait(note.trait),
+        scale=load_scale().anchors(note.trait, note.question_id),
+        level_words=LEVEL_WORDS,
+        seen=seen,
+        names=_names(session, me),
+        is_open=is_open,
+        typed=typed or Typed(),
+        read=rated.answer_hash(note),
+        trouble=trouble,
+        unsent=unsent,
+        told=next((name for name in (DRAFT, FINISH) if request.query_params.get(name)), ""),
+        gap=_gap(mine, seen.others[0]) if mine and seen.others else "",
+        longest=LONGEST_COMMENT,
+    )
+
+
+def _names(session: Session, me: SignedIn) -> dict[str, str]:
+    """Returns the names of colleagues by account; who left the structure is not among them."""
+    return {account.id: account.name for account in structures.members(session, me.structure_id or "")}
+
+
+def _gap(mine: Rating, other: Rating) -> str:
+    """Returns how far two ratings are from each other, in words that blame nobody."""
+    if mine.level is None or other.level is None:
+        return ""
+    if mine.level == other.level:
+        return "Vous avez choisi le même niveau."
+    steps = abs(mine.level - other.level)
+    return (
+        f"{steps} {'niveau' if steps == 1 else 'niveaux'} d'écart : vous avez choisi {mine.level}, l'autre lecture "
+        f"{other.level}. Un écart n'est pas une erreur ; il dit seulement de quoi parler."
+    )

@@ -1,0 +1,177 @@
+"""Reading by situation: one question on top, everybody's answers below, without names and in a shuffled order."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Form, HTTPException, Path, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
+
+from bot.evidence.content import load_scenarios
+from bot.records import rated, shortlists
+from bot.records import situations as stored
+from bot.records.database import default_database
+from bot.records.models import Note
+from bot.records.recruiters import SignedIn
+from bot.records.situations import Answer
+from bot.recruiting import security
+from bot.recruiting.answer_views import AnswerView, question_in_words, view_answer
+from bot.recruiting.rendering import address, render
+from bot.recruiting.rubric_words import rubric_words
+
+PAGE = 30
+ALL, UNREAD, ASIDE = "toutes", "non-lues", "de-cote"
+FILTERS = {ALL: "Toutes", UNREAD: "Pas encore lues par moi", ASIDE: "Mises de côté par moi"}
+QuestionId = Annotated[str, Path(pattern="^[a-z0-9_]{1,60}$")]
+Ref = Annotated[str, Path(pattern="^[0-9a-f]{16}$")]
+Shown = Annotated[str, Query(alias="voir", pattern=f"^({'|'.join(FILTERS)})$")]
+
+router = APIRouter()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in the reading somebody is, so that a form leads back there.
+
+    Attributes:
+        question_id: the situation.
+        shown: which of the answers.
+        page: from 1.
+        marks: passages are marked.
+    """
+
+    question_id: str
+    shown: str = ALL
+    page: int = 1
+    marks: bool = False
+
+    def address(self, **other: str | int) -> str:
+        """Returns the address of this place, or of one that differs in some of it."""
+        query = {"voir": self.shown, "page": self.page} | ({"surlignages": "oui"} if self.marks else {}) | other
+        kept = {key: value for key, value in query.items() if value not in {"", ALL, 1}}
+        return address(f"/situations/{self.question_id}") + (f"?{urlencode(kept)}" if kept else "")
+
+
+def place_of_form(
+    question_id: QuestionId,
+    shown: Annotated[str, Form(alias="voir", pattern=f"^({'|'.join(FILTERS)})$")] = ALL,
+    page: Annotated[int, Form(ge=1, le=100_000)] = 1,
+    marks: Annotated[str, Form(alias="surlignages", max_length=3)] = "",
+) -> Place:
+    """Returns the place that a form was sent from."""
+    return Place(question_id, shown, page, marks == "oui")
+
+
+FromHere = Annotated[Place, Depends(place_of_form)]
+
+
+def back(request: Request, where: str) -> Response:
+    """Returns the way back to a page; nothing for our own script, which stays where it is."""
+    if request.headers.get("accept") == "application/json":
+        return Response(status_code=204)
+    return RedirectResponse(where, status_code=303)
+
+
+@router.get("/situations")
+def show_situations(request: Request, me: security.Reader) -> Response:
+    """Shows the situations and how far one is with each."""
+    with default_database().session_scope() as session:
+        found = {row.question_id: row for row in stored.list_situations(session, me)}
+        order = [name for name in load_scenarios() if name in found]
+        order += [name for name in found if name not in order]
+        rows = [(found[name], question_in_words(name, _one_note(session, me, name)), _trait(name)) for name in order]
+        return render(request, "situations.html", me, rows=rows)
+
+
+def _one_note(session: Session, me: SignedIn, question_id: str) -> list[Note]:
+    """Returns a note of a question that the present scenarios do not know any more, none of one that they know."""
+    if question_id in load_scenarios():
+        return []
+    return list(stored.load_notes(session, [stored.list_answers(session, me, question_id)[0].note_id]).values())
+
+
+def _trait(question_id: str) -> str:
+    return rubric_words().trait(question_id.partition("_")[0])
+
+
+@router.get("/situations/{question_id}")
+def read_situation(
+    request: Request,
+    me: security.Reader,
+    question_id: QuestionId,
+    shown: Shown = ALL,
+    page: int = 1,
+    marks: Annotated[str, Query(alias="surlignages", max_length=3)] = "",
+) -> Response:
+    """Shows a page of answers to one situation, and records whose they are."""
+    with default_database().session_scope() as session:
+        answers = stored.list_answers(session, me, question_id)
+        if not answers and question_id not in load_scenarios():
+            raise HTTPException(404)
+        kept = _kept(answers, shown)
+        pages = max(1, math.ceil(len(kept) / PAGE))
+        place = Place(question_id, shown, min(max(page, 1), pages), marks == "oui")
+        here = kept[(place.page - 1) * PAGE : place.page * PAGE]
+        notes = stored.load_notes(session, [answer.note_id for answer in here])
+        stored.record_shown(session, me, [(answer.candidate_id, question_id) for answer in here])
+        words = rubric_words() if place.marks else None
+        views: list[tuple[Answer, AnswerView]] = [
+            (answer, view_answer(notes[answer.note_id], words)) for answer in here if answer.note_id in notes
+        ]
+        return render(
+            request,
+            "situation.html",
+            me,
+            place=place,
+            pages=pages,
+            filters=FILTERS,
+            trait=_trait(question_id),
+            question=question_in_words(question_id, list(notes.values())),
+            views=views,
+            total=len(answers),
+            read=sum(answer.is_read for answer in answers),
+            aside=sum(answer.is_aside for answer in answers),
+            rated=rated.own_states(session, me, question_id),
+        )
+
+
+def _kept(answers: Sequence[Answer], shown: str) -> list[Answer]:
+    if shown == UNREAD:
+        return [answer for answer in answers if not answer.is_read]
+    return [answer for answer in answers if shown == ALL or answer.is_aside]
+
+
+@router.post("/situations/{question_id}/lues")
+def keep_read(
+    request: Request,
+    me: security.Writer,
+    place: FromHere,
+    refs: Annotated[list[str], Form(alias="lue", max_length=PAGE)],
+) -> Response:
+    """Keeps which answers somebody says that they have read, and leads on."""
+    with default_database().session_scope() as session:
+        answers = stored.list_answers(session, me, place.question_id)
+        stored.mark_read(session, me, [answer.note_id for answer in answers if answer.ref in set(refs)])
+    is_last = place.page * PAGE >= len(_kept(answers, place.shown))
+    following = 1 if place.shown == UNREAD or is_last else place.page + 1
+    return back(request, place.address(page=following) + "#reponses")
+
+
+@router.post("/situations/{question_id}/mettre-de-cote")
+def set_aside(
+    request: Request,
+    me: security.Member,
+    place: FromHere,
+    ref: Annotated[str, Form(alias="personne", pattern="^[0-9a-f]{16}$")],
+    leaves: Annotated[str, Form(alias="retirer", max_length=3)] = "",
+) -> Response:
+    """Sets the author of an answer aside, or takes them out of the list again."""
+    with default_database().session_scope() as session:
+        answer = stored.find_answer(session, me, place.question_id, ref)
+        if answer is None:
+            raise HTTPException(404)
+        shortlists.put(session, me, [answer.candidate_id], aside=leaves != "oui")
+    return back(request, place.address() + f"#r-{ref}")

@@ -1,0 +1,83 @@
+"""Agreement between two readers: the figure, what is said of it, and when nothing is said."""
+
+import math
+import re
+
+import numpy as np
+import pytest
+from desk_people import FIRST, people
+from sklearn.metrics import cohen_kappa_score
+from sqlalchemy import select
+
+from bot.records import rated, ratings, recruiters
+from bot.records.models import Note, Recruiter, Structure
+from bot.records.rated import Pairs
+from bot.records.ratings import Opinion
+from bot.recruiting.agreement import ALIKE, ENOUGH, agreement, weighted_kappa
+
+WORKED = [(1, 2), (2, 2), (3, 3), (4, 5), (5, 5), (3, 4), (2, 1), (4, 4), (5, 3), (1, 1), (3, 3), (4, 2)]
+
+
+def by_hand(pairs):
+    """Cohen's kappa with quadratic weights, from its definition."""
+    seen = np.zeros((5, 5))
+    for one, other in pairs:
+        seen[one - 1, other - 1] += 1
+    expected = np.outer(seen.sum(axis=1), seen.sum(axis=0)) / seen.sum()
+    weights = np.subtract.outer(np.arange(5), np.arange(5)) ** 2
+    return 1 - (weights * seen).sum() / (weights * expected).sum()
+
+
+def test_the_figure_is_scikit_learns_and_that_of_the_definition():
+    one, other = zip(*WORKED, strict=True)
+    expected = cohen_kappa_score(one, other, weights="quadratic")
+    assert math.isclose(weighted_kappa(WORKED), expected) and math.isclose(expected, by_hand(WORKED))
+    assert 0.6 < expected < 0.8
+
+
+def test_a_level_that_nobody_chose_counts_as_a_step():
+    """Without the labels of the whole scale, 1 and 5 beside each other would be neighbours."""
+    pairs = [(1, 1), (5, 5), (1, 5), (5, 5), (2, 5)]
+    assert math.isclose(weighted_kappa(pairs), by_hand(pairs))
+
+
+@pytest.mark.parametrize(
+    ("levels", "said"),
+    [
+        ([(level, level) for level in (1, 2, 3, 4, 5)] * 2, "accord très fort"),
+        (WORKED, "accord fort"),
+        ([(1, 5), (5, 1)] * 5, "pas plus que par hasard"),
+    ],
+)
+def test_it_is_said_in_words(levels, said):
+    assert said in agreement("patience", Pairs(levels)).words
+
+
+def test_nothing_is_said_of_fewer_than_ten_answers_or_of_one_level():
+    few = agreement("patience", Pairs(WORKED[: ENOUGH - 1]))
+    assert (few.kappa, few.words, few.double) == (None, "", 9)
+    assert agreement("patience", Pairs(WORKED[:ENOUGH])).kappa is not None
+    alike = agreement("patience", Pairs([(3, 3)] * 12))
+    assert (alike.kappa, alike.words) == (None, ALIKE)
+
+
+def rate_all(session, number):
+    structure = session.scalars(select(Structure).where(Structure.name == "Maison du numérique")).one()
+    accounts = session.scalars(select(Recruiter).where(Recruiter.name.in_(["Camille Un", "Dominique Deux"]))).all()
+    both = [recruiters.SignedIn(row.id, row.name, "x", structure_id=structure.id) for row in accounts]
+    answers = session.scalars(select(Note).where(Note.trait == "patience").order_by(Note.asked_at).limit(number)).all()
+    for note, levels in zip(answers, WORKED, strict=False):
+        for me, level in zip(both, levels, strict=True):
+            ratings.finish(session, me, note, Opinion(level, "Mots.", "dessine", "", "1", rated.answer_hash(note)))
+
+
+@pytest.mark.parametrize(("number", "is_shown"), [(ENOUGH - 1, False), (ENOUGH, True)])
+def test_the_page_shows_it_from_ten_answers_on_and_nothing_of_anybody(database, enter, number, is_shown):
+    browser = enter(FIRST)
+    with database.session_scope() as session:
+        people(session, 12, start=20)
+        rate_all(session, number)
+    page = browser.get("/recrutement/appreciations").text
+    assert f"{number} réponses appréciées" in page
+    assert bool(re.search(r"Kappa pondéré : <strong>[−0-9,]+", page)) is is_shown
+    assert not re.search(r"Personne [A-Z]|zed|Camille Deux|Dominique", page)

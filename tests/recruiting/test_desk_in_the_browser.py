@@ -1,0 +1,200 @@
+"""Reading by situation and rating in a real browser: by keyboard, on a phone, without scripts, and for axe."""
+
+import socket
+import threading
+
+import pytest
+import uvicorn
+from desk_people import FIRST, desk, people
+from fastapi import FastAPI
+from playwright.sync_api import expect
+from recruiting_samples import PASSWORD, PATIENCE
+from sqlalchemy import select
+
+from bot.front.headers import Headers
+from bot.records.models import AnswerRead, Note, Rating, Shortlisted
+from bot.recruiting import app
+from tests.widget.browser import chromium_page, find_violations
+
+VIEWS = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+
+
+@pytest.fixture
+def site(database):
+    """The pages behind their real headers on a port of loopback, with sixty-four people's answers."""
+    with database.session_scope() as session:
+        desk(session)
+        people(session, 64)
+    pages = FastAPI()
+    pages.mount("/recrutement", app)
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(Headers(pages), ws="none", log_level="error"))
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/recrutement"
+        server.should_exit = True
+        thread.join(10)
+
+
+def enter(page, site):
+    page.goto(f"{site}/connexion")
+    page.get_by_label("Identifiant").fill(FIRST)
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter").click()
+    page.get_by_role("link", name="Lire par situation").click()
+    page.get_by_role("link", name="Lire les 64 réponses").first.click()
+    expect(page.locator("article.answer")).to_have_count(30)
+
+
+def rows(database, table):
+    with database.session_scope() as session:
+        return len(session.scalars(select(table)).all())
+
+
+def test_by_keyboard_ten_are_set_aside_and_what_was_gone_past_is_read(database, site):
+    with chromium_page(viewport=VIEWS["desk"]) as page:
+        enter(page, site)
+        page.locator("#contenu").focus()
+        page.keyboard.press("j")
+        expect(page.locator("article.answer").first).to_be_focused()
+        for _ in range(10):
+            page.keyboard.press("s")
+            expect(page.locator("#news")).to_contain_text("mise de côté")
+            page.keyboard.press("j")
+        expect(page.locator("article.answer").nth(10)).to_be_focused()
+        expect(page.locator("#progress")).to_have_text("10 sur 64 lues")
+        page.keyboard.press("k")
+        expect(page.locator("article.answer").nth(9)).to_be_focused()
+        box, asked = page.locator("article.answer").nth(9).bounding_box(), page.locator(".asked").bounding_box()
+        assert box["y"] >= asked["y"] + asked["height"] - 4, "the question hides nothing of the answer"
+        page.keyboard.press("s")  # taken back
+        expect(page.locator("#news")).to_contain_text("retirée")
+        assert page.url.endswith(PATIENCE.id), "nothing of it left the page"
+    assert (rows(database, Shortlisted), rows(database, AnswerRead)) == (9, 10)
+
+
+def test_keys_are_switched_off_and_stay_off(database, site):
+    with chromium_page(viewport=VIEWS["desk"]) as page:
+        enter(page, site)
+        page.get_by_role("button", name="Désactiver ces touches").click()
+        page.reload()
+        page.keyboard.press("j")
+        page.keyboard.press("s")
+        expect(page.get_by_role("button", name="Activer ces touches")).to_be_visible()
+        assert page.evaluate("document.activeElement === document.body")
+        page.get_by_role("button", name="Activer ces touches").click()
+        page.keyboard.press("j")
+        expect(page.locator("article.answer").first).to_be_focused()
+    assert rows(database, Shortlisted) == 0
+
+
+def test_scrolling_past_is_reading_and_lines_are_comfortable(database, site):
+    with chromium_page(viewport=VIEWS["desk"]) as page:
+        enter(page, site)
+        asked = page.locator(".asked")
+        page.locator("article.answer").nth(20).scroll_into_view_if_needed()
+        page.mouse.wheel(0, 300)
+        expect(asked).to_be_in_viewport()
+        expect(page.locator("#progress")).not_to_have_text("0 sur 64 lues")
+        signs = page.evaluate(
+            """() => {
+                const words = document.querySelector('.answer .verbatim'), one = document.createElement('span');
+                one.textContent = 'abcdefghijklmnopqrstuvwxyz éàe '.repeat(4);
+                one.style.cssText = 'position:absolute;white-space:nowrap';
+                words.append(one);
+                const width = one.getBoundingClientRect().width / one.textContent.length;
+                one.remove();
+                return words.getBoundingClientRect().width / width;
+            }"""
+        )
+        assert 60 <= signs <= 78
+    assert rows(database, AnswerRead) > 3
+
+
+def test_without_scripts_a_form_leads_back_to_the_answer_and_on_to_the_next_page(database, site):
+    with chromium_page(viewport=VIEWS["desk"], java_script_enabled=False) as page:
+        enter(page, site)
+        expect(page.locator("#keys")).to_be_hidden()
+        article = page.locator("article.answer").nth(12)
+        ref = article.get_attribute("id")
+        article.get_by_role("button", name="Mettre de côté").click()
+        assert page.url.endswith(f"#{ref}")
+        expect(article.get_by_role("button", name="Retirer de ma sélection")).to_be_in_viewport()
+        page.get_by_role("button", name="J'ai lu ces 30 réponses, page suivante").click()
+        assert "page=2" in page.url
+        expect(page.locator("#progress")).to_have_text("30 sur 64 lues")
+    assert (rows(database, Shortlisted), rows(database, AnswerRead)) == (1, 30)
+
+
+def test_words_are_quoted_by_selecting_them_and_the_draft_keeps_itself(database, site):
+    with chromium_page(viewport=VIEWS["desk"]) as page:
+        enter(page, site)
+        page.get_by_role("link", name="Apprécier").first.click()
+        page.evaluate(
+            """() => {
+                const words = document.querySelector('[data-quotable] blockquote').firstChild;
+                const start = words.data.indexOf('je dessine'), range = document.createRange();
+                range.setStart(words, start);
+                range.setEnd(words, start + "je dessine l'écran.\\nPuis".length);
+                document.getSelection().addRange(range);
+            }"""
+        )
+        page.get_by_role("button", name="Citer les mots sélectionnés").click()
+        expect(page.get_by_label("Passage à l'appui")).to_have_value("je dessine l'écran.\nPuis")
+        page.get_by_label("4, en partie").check()
+        page.get_by_label("Commentaire").fill("Il s'y prend autrement.")
+        expect(page.locator("#saved")).to_contain_text("Brouillon enregistré")
+        page.reload()
+        expect(page.get_by_label("Commentaire")).to_have_value("Il s'y prend autrement.")
+        expect(page.get_by_label("4, en partie")).to_be_checked()
+        page.get_by_role("button", name="Rendre définitive").click()
+        expect(page.get_by_role("status")).to_contain_text("Votre appréciation est définitive.")
+    with database.session_scope() as session:
+        rating = session.scalars(select(Rating)).one()
+        assert (rating.state, rating.level, rating.quote) == ("final", 4, "je dessine l'écran.\nPuis")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_and_nothing_is_cut_off(database, site, view, scheme):
+    with database.session_scope() as session:
+        note = session.scalars(select(Note).where(Note.question_id == PATIENCE.id)).first()
+        note.masks = [{"kind": "x", "start": 0, "end": 7, "part": "answer"}]
+    with chromium_page(viewport=VIEWS[view], color_scheme=scheme) as page:
+        enter(page, site)
+        for number in range(2):
+            page.locator("article.answer").nth(number).get_by_role("button", name="Mettre de côté").click()
+        expect(page.locator(".aside-mine")).to_have_count(2)
+        faults = {}
+
+        def look(state):
+            page.wait_for_load_state()
+            faults[state] = find_violations(page)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                faults[state].append("wider than the screen")
+
+        look("situation")
+        page.get_by_role("link", name="Montrer les surlignages").click()
+        look("marks")
+        page.get_by_role("link", name="Apprécier").first.click()
+        look("rating")
+        page.get_by_role("button", name="Rendre définitive").click()
+        look("refused")
+        page.get_by_label("3", exact=True).check()
+        page.get_by_label("Passage à l'appui").fill("je dessine")
+        page.get_by_role("button", name="Rendre définitive").click()
+        look("final")
+        page.goto(f"{site}/selection")
+        look("selection")
+        for box in page.get_by_role("checkbox").all():
+            box.check()
+        page.get_by_role("button", name="Lire côte à côte").click()
+        look("side by side")
+        page.goto(f"{site}/selection")
+        page.get_by_role("button", name="Lever l'anonymat").click()
+        look("named")
+        for path in ("situations", "appreciations"):
+            page.goto(f"{site}/{path}")
+            look(path)
+    assert {state: found for state, found in faults.items() if found} == {}

@@ -1,0 +1,298 @@
+"""Reading by situation: without names, shuffled, kept where one was; and what was set aside."""
+
+import html
+import re
+from collections import Counter
+
+import pytest
+from desk_people import ELSEWHERE, FIRST, NAMES, SECOND, people, words
+from recruiting_samples import HUMILITY, PATIENCE, csrf_of, quote
+from sqlalchemy import select
+
+from bot.records import candidates, notes, readings, recruiters
+from bot.records.models import AnswerRead, AuditEntry, FileRead, Note, Recruiter, Shortlisted
+from bot.recruiting.situations import PAGE
+
+SITUATION = f"/recrutement/situations/{PATIENCE.id}"
+HUMBLE = f"/recrutement/situations/{HUMILITY.id}"
+
+
+@pytest.fixture
+def first(enter):
+    return enter(FIRST)
+
+
+def refs(page):
+    return re.findall(r'id="r-([0-9a-f]{16})"', page.text)
+
+
+def labels(page):
+    return re.findall(r"Personne ([A-Z]\d+(?:-\d+)?)", re.sub(r"<[^>]+>", "", page.text))
+
+
+def order(page):
+    return re.findall(r"Réponse (\d+) :", page.text)
+
+
+def as_read(page):
+    return html.unescape(re.sub(r"<[^>]+>", "", page.text))
+
+
+def post(browser, address, **data):
+    return browser.post(address, data={"csrf": csrf_of(browser.get("/recrutement/selection")), **data})
+
+
+def headings(page):
+    """The label of each person by reference."""
+    return dict(re.findall(r'id="n-([0-9a-f]{16})">Personne ([^<\s]+)', page.text))
+
+
+def ref_of(page, place):
+    """The reference of the answer of a person."""
+    articles = re.split(r'(?=<article class="answer)', page.text)[1:]
+    return next(re.search(r'id="r-([0-9a-f]{16})"', one)[1] for one in articles if f"Réponse {place} :" in one)
+
+
+def test_everybody_whom_one_sees_is_there_and_nobody_else(first, enter):
+    assert sorted(order(first.get(SITUATION))) == ["0", "1", "2", "3"]
+    assert order(enter(ELSEWHERE).get(SITUATION)) == ["9"]
+
+
+@pytest.mark.parametrize("path", ["", "?voir=non-lues", "?surlignages=oui"])
+def test_no_name_town_address_or_id_is_in_the_page(database, first, path):
+    text = html.unescape(first.get(f"{SITUATION}{path}").text)
+    with database.session_scope() as session:
+        ids = [value for row in session.execute(select(Note.id, Note.candidate_id)) for value in row]
+    for shown in [*(name for pair in NAMES for name in pair), "zed", "Figeac", "joindre", "3998", *ids]:
+        assert shown not in text, shown
+
+
+def test_the_order_stays_for_a_reader_and_situation_and_is_anothers_for_another(database, first, enter):
+    with database.session_scope() as session:
+        people(session, 20, start=20)
+    once, again = first.get(SITUATION), first.get(SITUATION)
+    assert (order(once), labels(once), refs(once)) == (order(again), labels(again), refs(again))
+    other, humble = enter(SECOND).get(SITUATION), first.get(HUMBLE)
+    assert sorted(order(other)) == sorted(order(once)) and order(other) != order(once)
+    assert order(once) != re.findall(r"avec lui, (\d+)", humble.text)
+    assert not set(refs(once)) & (set(refs(other)) | set(refs(humble)))
+    assert set(order(once)) == {"0", "1", "2", "3", *map(str, range(20, 40))} and order(once) != sorted(
+        order(once), key=int
+    )
+
+
+def test_who_comes_later_changes_nobodys_label_and_no_two_have_one(database, first):
+    before = headings(first.get(SITUATION))
+    with database.session_scope() as session:
+        people(session, 100, start=100)
+    pages = [headings(first.get(f"{SITUATION}?page={page}")) for page in range(1, 5)]
+    seen = {ref: label for page in pages for ref, label in page.items()}
+    assert [len(page) for page in pages] == [PAGE, PAGE, PAGE, 14]
+    assert len(before) == 4 and before.items() <= seen.items()
+    assert len(seen) == 104 and max(Counter(seen.values()).values()) == 1
+
+
+def test_each_person_shown_is_a_line_once_and_counts_as_a_reading_of_the_file(database, first):
+    for _ in range(3):
+        first.get(SITUATION)
+    with database.session_scope() as session:
+        me = session.scalars(select(Recruiter).where(Recruiter.login == FIRST)).one()
+        lines = session.execute(
+            select(AuditEntry.actor, AuditEntry.subject).where(AuditEntry.act == "read_answer")
+        ).all()
+        expected = {f"{row.candidate_id}/{PATIENCE.id}" for row in session.scalars(select(FileRead))}
+        assert sorted(subject for _, subject in lines) == sorted(expected) and len(expected) == 4
+        assert {actor for actor, _ in lines} == {recruiters.actor_of(me.id)}
+        assert {row.recruiter_id for row in session.scalars(select(FileRead))} == {me.id}
+
+
+def test_rating_an_answer_is_a_reading_of_it(database, first, enter):
+    browser = enter(SECOND)
+    ref = ref_of(browser.get(SITUATION), 1)
+    with database.session_scope() as session:
+        session.query(AuditEntry).filter_by(act="read_answer").delete()
+    browser.get(f"{SITUATION}/{ref}/apprecier")
+    with database.session_scope() as session:
+        author = session.scalars(select(Note.candidate_id).where(Note.conversation_id == "d1").limit(1)).one()
+        subjects = session.scalars(select(AuditEntry.subject).where(AuditEntry.act == "read_answer")).all()
+    assert subjects == [f"{author}/{PATIENCE.id}"]
+
+
+def test_the_candidate_is_told_on_which_day_an_answer_was_read(database, first):
+    first.get(SITUATION)
+    with database.session_scope() as session:
+        told = readings.readings(session, candidates.find(session, "d0"))
+    assert [(row.how, row.who, row.times) for row in told] == [(readings.READ, "Camille Un", 1)]
+
+
+def test_marks_are_off_until_asked_for(database, first):
+    with database.session_scope() as session:
+        note = session.scalars(select(Note).where(Note.conversation_id == "d0", Note.question_id == PATIENCE.id)).one()
+        note.evidence = [quote(words(0), "je dessine l'écran", "patience.reformule_autrement")]
+    assert "<mark" not in first.get(SITUATION).text
+    assert '<mark title="Autre façon d&#39;expliquer">' in first.get(f"{SITUATION}?surlignages=oui").text
+
+
+def test_masks_stay_and_what_was_taken_back_or_passed_is_not_there(database, first):
+    with database.session_scope() as session:
+        mine = list(session.scalars(select(Note).where(Note.question_id == PATIENCE.id).order_by(Note.conversation_id)))
+        mine[0].masks = [{"kind": "x", "start": 0, "end": 7, "part": "answer"}]
+        notes.withdraw(session, mine[1])
+        mine[2].answer, mine[2].skipped = None, True
+    page = first.get(SITUATION)
+    assert '<span class="mask">[masqué]</span> 0 :' in page.text
+    assert "1 :" not in as_read(page) and "2 :" not in as_read(page)
+
+
+def test_what_was_read_is_kept_filtered_and_counted(first):
+    page = first.get(SITUATION)
+    assert "0 sur 4 lues" in as_read(page)
+    shown = refs(page)
+    answer = post(first, f"{SITUATION}/lues", lue=shown[:3], voir="non-lues")
+    assert answer.headers["location"] == f"{SITUATION}?voir=non-lues#reponses"
+    left = first.get(f"{SITUATION}?voir=non-lues")
+    assert refs(left) == shown[3:] and "3 sur 4 lues" in as_read(left)
+    post(first, f"{SITUATION}/lues", lue=shown[3:])
+    assert "Vous avez lu toutes les réponses" in as_read(first.get(f"{SITUATION}?voir=non-lues"))
+    assert "4 sur 4 lues" in as_read(first.get("/recrutement/situations"))
+
+
+def test_reading_is_ones_own_and_an_answer_that_changed_is_to_be_read_again(database, first, enter):
+    page = first.get(SITUATION)
+    post(first, f"{SITUATION}/lues", lue=refs(page))
+    assert "0 sur 4 lues" in as_read(enter(SECOND).get(SITUATION))
+    with database.session_scope() as session:
+        note = session.scalars(select(Note).where(Note.conversation_id == "d0", Note.question_id == PATIENCE.id)).one()
+        notes.amend(session, note, "Réponse 0 : autrement.", [])
+    assert order(first.get(f"{SITUATION}?voir=non-lues")) == ["0"]
+
+
+def test_nobody_marks_as_read_what_they_do_not_see(database, first, enter):
+    theirs = refs(enter(ELSEWHERE).get(SITUATION))
+    post(first, f"{SITUATION}/lues", lue=theirs)
+    with database.session_scope() as session:
+        assert session.scalars(select(AnswerRead)).all() == []
+
+
+def test_setting_aside_leads_back_to_the_same_answer_and_is_taken_back(database, first):
+    page = first.get(f"{SITUATION}?surlignages=oui")
+    ref = ref_of(page, 2)
+    answer = post(first, f"{SITUATION}/mettre-de-cote", personne=ref, surlignages="oui", page="1")
+    assert answer.headers["location"] == f"{SITUATION}?surlignages=oui#r-{ref}"
+    assert order(first.get(f"{SITUATION}?voir=de-cote")) == ["2"]
+    post(first, f"{SITUATION}/mettre-de-cote", personne=ref)  # twice is once
+    post(first, f"{SITUATION}/mettre-de-cote", personne=ref, retirer="oui")
+    assert "Vous n'avez mis personne de côté" in as_read(first.get(f"{SITUATION}?voir=de-cote"))
+    with database.session_scope() as session:
+        acts = session.scalars(
+            select(AuditEntry.act).where(AuditEntry.act.like("set_aside%")).order_by(AuditEntry.id)
+        ).all()
+    assert acts == ["set_aside", "set_aside_no_more"]
+
+
+def test_another_structures_person_is_not_set_aside(database, first, enter):
+    theirs = refs(enter(ELSEWHERE).get(SITUATION))[0]
+    assert post(first, f"{SITUATION}/mettre-de-cote", personne=theirs).status_code == 404
+    with database.session_scope() as session:
+        assert session.scalars(select(Shortlisted)).all() == []
+
+
+@pytest.mark.parametrize("path", ["lues", "mettre-de-cote"])
+def test_a_form_of_another_session_does_nothing(database, first, path):
+    ref = refs(first.get(SITUATION))[0]
+    refused = first.post(f"{SITUATION}/{path}", data={"csrf": "x", "personne": ref, "lue": ref})
+    assert refused.status_code == 403
+    with database.session_scope() as session:
+        assert session.scalars(select(Shortlisted)).all() == [] and session.scalars(select(AnswerRead)).all() == []
+
+
+def test_who_administers_at_no_structure_reads_but_sets_nobody_aside(database, enter):
+    with database.session_scope() as session:
+        boss = recruiters.create(session, login="chef@exemple.fr", name="Chef", password="une phrase assez longue")
+        recruiters.let_administer(session, boss, administers=True)
+    browser = enter("chef@exemple.fr")
+    with database.session_scope() as session:
+        for row in session.query(recruiters.RecruiterSession).where(
+            recruiters.RecruiterSession.recruiter_id == boss.id
+        ):
+            row.structure_id = None
+    page = browser.get(SITUATION)
+    assert len(refs(page)) == 5 and "Mettre de côté" not in page.text
+    assert post(browser, f"{SITUATION}/mettre-de-cote", personne=refs(page)[0]).status_code == 403
+    assert browser.get(f"{SITUATION}/{refs(page)[0]}/apprecier").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/situations/nexiste_pas",
+        "/situations/NON",
+        f"/situations/{PATIENCE.id}?voir=rang",
+        "/selection/comparer?personne=zz",
+    ],
+)
+def test_wrong_addresses_lead_nowhere_kindly(first, path):
+    page = first.get(f"/recrutement{path}")
+    assert page.status_code == 404 and "Page introuvable" in as_read(page)
+
+
+def test_a_page_beyond_the_last_is_the_last(first):
+    assert len(refs(first.get(f"{SITUATION}?page=99999"))) == 4
+
+
+def aside(browser, *places):
+    page = browser.get(SITUATION)
+    for place in places:
+        post(browser, f"{SITUATION}/mettre-de-cote", personne=ref_of(page, place))
+    return browser.get("/recrutement/selection")
+
+
+def test_the_selection_has_no_name_until_it_is_lifted_which_is_written_down(database, first, enter):
+    page = aside(first, 0, 2)
+    assert "zed" not in page.text and "Figeac" not in page.text
+    assert "Votre sélection est vide" in as_read(enter(SECOND).get("/recrutement/selection"))
+    assert post(first, "/recrutement/selection/noms").status_code == 303
+    named = as_read(first.get("/recrutement/selection"))
+    assert "Aïcha Berardzed0" in named and "Zoé Quillienzed2" in named and "Lever l'anonymat" not in named
+    later = as_read(aside(first, 1))
+    assert "Lenoirzed1" not in later and "Le nom d'une personne est encore caché" in later
+    with database.session_scope() as session:
+        assert len(session.scalars(select(AuditEntry).where(AuditEntry.act == "showed_name")).all()) == 2
+
+
+def test_answers_stand_side_by_side_and_are_recorded(database, first):
+    page = aside(first, 0, 2, 3)
+    chosen = re.findall(r'type="checkbox" name="personne" value="([0-9a-f]{16})"', page.text)
+    side = first.get("/recrutement/selection/comparer", params={"personne": chosen})
+    assert sorted(order(side)) == ["0", "2", "3"] and "zed" not in side.text
+    with database.session_scope() as session:
+        subjects = session.scalars(select(AuditEntry.subject).where(AuditEntry.act == "read_answer")).all()
+    assert sum(subject.endswith(HUMILITY.id) for subject in subjects) == 3
+
+
+@pytest.mark.parametrize("number", [0, 5])
+def test_too_few_or_too_many_are_told(database, first, number):
+    with database.session_scope() as session:
+        people(session, 3, start=50)
+    page = aside(first, 0, 1, 2, 3, 50)
+    chosen = re.findall(r'type="checkbox" name="personne" value="([0-9a-f]{16})"', page.text)
+    told = first.get("/recrutement/selection/comparer", params={"personne": chosen[:number]})
+    assert told.status_code == 400 and "Choisissez de une à 4 personnes" in as_read(told)
+
+
+def test_who_is_no_longer_seen_leaves_the_selection(database, first):
+    aside(first, 0)
+    with database.session_scope() as session:
+        note = session.scalars(select(Note).where(Note.conversation_id == "d0")).first()
+        note.candidate.mobility = {"kind": "departement", "km": None, "places": ["Rhône"]}
+    assert "Votre sélection est vide" in as_read(first.get("/recrutement/selection"))
+
+
+def test_names_are_not_lifted_of_whom_one_no_longer_sees(database, first):
+    aside(first, 0, 1)
+    with database.session_scope() as session:
+        note = session.scalars(select(Note).where(Note.conversation_id == "d0")).first()
+        note.candidate.mobility = {"kind": "departement", "km": None, "places": ["Rhône"]}
+    post(first, "/recrutement/selection/noms")
+    with database.session_scope() as session:
+        assert sorted(row.named_at is None for row in session.scalars(select(Shortlisted))) == [False, True]
