@@ -12,6 +12,7 @@ from fastapi.templating import Jinja2Templates
 
 from bot import clock, wording
 from bot.records.recruiters import SignedIn
+from bot.recruiting.france_map import departement_name, map_of
 from bot.recruiting.highlights import Quote
 from bot.recruiting.navigation import entries
 
@@ -67,12 +68,13 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"address": address, "entries": entries, "opposite": OPPOSITE}
+    environment.globals |= {"address": address, "entries": entries, "opposite": OPPOSITE, "map_of": map_of}
     environment.filters |= {
         "short_date": short_date,
         "day": full_date,
         "moment": wording.moment_in_words,
         "moment_of": moment_of,
+        "departement": departement_name,
         "town": wording.town_in_words,
         "mobility": mobility_in_words,
         "availability": wording.availability_in_words,
