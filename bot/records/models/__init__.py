@@ -16,6 +16,7 @@ from bot.records.models.conversations import (
     new_revision,
 )
 from bot.records.models.desk import FileRead, PrivateNote, Shortlisted, Standing, Status, StatusChange
+from bot.records.models.listing import AnswerWords, SavedFilter
 from bot.records.models.reach import CandidateReach
 from bot.records.models.requests import HumanRequest
 from bot.records.models.structures import Membership, Structure
@@ -23,6 +24,7 @@ from bot.records.models.upkeep import AuditEntry, Erasure, UnansweredQuestion
 
 __all__ = [
     "Address",
+    "AnswerWords",
     "AuditEntry",
     "Base",
     "Candidate",
@@ -48,6 +50,7 @@ __all__ = [
     "Reminder",
     "ResumeCode",
     "ResumeTry",
+    "SavedFilter",
     "SearchWord",
     "Shortlisted",
     "SignInFailure",
