@@ -40,7 +40,7 @@ class Search:
 
 def situations() -> int:
     """Returns how many answers make a file complete."""
-    return len(campaign.load_campaign().scenarios)
+    return len(campaign.campaign().scenarios)
 
 
 def prepare(session: Session, me: SignedIn, filters: Filters) -> Search:
