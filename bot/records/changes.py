@@ -1,13 +1,12 @@
 """What of a file that recruiters read changed, and when: by it a file is unread again, and its words are indexed anew."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from sqlalchemy import func, inspect, select, update
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records.models import Candidate, Note, NoteComment, table_of
+from bot.records.models import Candidate, Note, table_of
 
 REWORDED = "reworded"  # in `Session.info`: ids of candidates whose answers changed
 _FILES, _NOTES = table_of(Candidate), table_of(Note)
@@ -44,18 +43,12 @@ def _changed(session: Session) -> Iterator[tuple[str, bool]]:
     for row in session.dirty:
         if isinstance(row, Candidate) and _differs(row, _READ):
             yield row.id, False
-    for row in _of(session, Note):
+    rows: Iterable[object] = (*session.new, *session.dirty, *session.deleted)
+    for row in (row for row in rows if isinstance(row, Note)):
         if row in session.new or row in session.deleted or _differs(row, _WORDS):
             yield row.candidate_id or row.candidate.id, True
-    for row in _of(session, NoteComment):
-        owner = session.get(Note, row.note_id) if row.note_id else None
-        if owner is not None:
-            yield owner.candidate_id, False
-
-
-def _of(session: Session, model: type[Any]) -> Iterator[Any]:
-    rows: Iterable[object] = (*session.new, *session.dirty, *session.deleted)
-    return (row for row in rows if isinstance(row, model))
+        elif _differs(row, frozenset({"comments"})):
+            yield row.candidate_id, False
 
 
 def _differs(row: object, names: frozenset[str]) -> bool:

@@ -25,7 +25,7 @@ AUDIT = "audit_entries"
 CHAT = frozenset({"addresses", "conversations", "conversation_events", "inbound_messages"})
 FILE = CHAT | {
     "candidates", "notes", "note_versions", "note_comments", "human_requests", "resume_codes", "unanswered_questions",
-    "search_words", "erasures", "link_mails",
+    "search_words", "erasures", "link_mails", "answer_words",
 }  # fmt: skip
 ACCOUNTS = frozenset({"recruiters", "recruiter_sessions", "sign_in_failures"})
 # What the gateway goes on with by itself.
