@@ -305,11 +305,21 @@ def eval_dialogues(
 def db_migrate() -> None:
     """Create the tables or bring them to the newest revision."""
     from bot.operating.keys import check
-    from bot.operating.tables import name_database, prepare_database
+    from bot.operating.tables import index_words, name_database, prepare_database
 
     prepare_database()
     check(name_database())
+    index_words()
     say("The database is up to date.")
+
+
+@db_app.command("index")
+def db_index() -> None:
+    """Make the index of words of answers anew (BOT_FULL_TEXT=yes), or empty it (no)."""
+    from bot.operating.tables import check_tables, index_words
+
+    check_tables()
+    say(f"Words of {index_words(anew=True)} files are indexed.")
 
 
 @db_app.command("purge")

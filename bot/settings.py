@@ -194,6 +194,18 @@ def more_hosts() -> str:
     return os.environ.get("BOT_HOSTS", "")
 
 
+def full_text() -> bool:
+    """Returns whether words of answers may stand unsealed in an index, to be searched at once (BOT_FULL_TEXT: yes or no).
+
+    Raises:
+        OperatingError: it is neither.
+    """
+    written = os.environ.get("BOT_FULL_TEXT") or "no"
+    if written not in {"yes", "no"}:
+        raise OperatingError(f"BOT_FULL_TEXT={written} does not fit: write yes or no, or leave it out for no.")
+    return written == "yes"
+
+
 def smtp_url() -> str | None:
     """Returns the mail server by which people are told that they were answered (BOT_SMTP_URL); None: no e-mail is sent."""
     return os.environ.get("BOT_SMTP_URL") or None
@@ -240,7 +252,7 @@ def check() -> None:
     """
     for read in (
         quiet_seconds, most_a_minute, requests_a_minute, new_sessions_a_minute, api_requests_a_minute, retention_months,
-        unanswered_days, rasa_ports, idle_minutes,
+        unanswered_days, rasa_ports, idle_minutes, full_text,
     ):  # fmt: skip
         read()
     openid_settings.provider()

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -17,8 +18,14 @@ from bot.records.models import Candidate, Note
 # Spreadsheets of France part cells by semicolons, and read UTF-8 only with a byte order mark.
 DELIMITER, BYTE_ORDER_MARK = ";", "\ufeff"
 # A cell that begins so may be run as a formula: OWASP, "CSV Injection".
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_FRANCE = 33
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠", "−", "﹢", "﹣", "﹦", "﹫")
+# Where people write the numbers of home with a zero before: the mainland, Guadeloupe, Guyane, Martinique, Réunion and Mayotte.
+_FRANCE = frozenset({33, 590, 594, 596, 262})
+# What is not seen and changes what is: order of writing, letters without width, controls. A joiner within an emoji stays.
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]|(?<!\ufe0f)(?<![\U0001f000-\U0001faff])\u200d"
+)
 _CHOICES = {"answered": "répondue", "amended": "modifiée", "skipped": "passée", "withdrawn": "retirée"}
 
 REGISTRATION = (
@@ -37,13 +44,18 @@ def candidates_csv(candidates: Iterable[Candidate]) -> Iterator[str]:
     yield BYTE_ORDER_MARK + _lines([(*REGISTRATION, *NOTE)])
     for candidate in candidates:
         who = _registration(candidate)
-        rows = [[*who, *_note(number, note, labels, traits)] for number, note in candidate.numbered_notes]
+        further = [*who[:-1], ""]  # the remark is a text: once is enough
+        rows = [
+            [*(who if number == 1 else further), *_note(number, note, labels, traits)]
+            for number, note in candidate.numbered_notes
+        ]
         yield _lines(rows or [[*who, *[""] * len(NOTE)]])
 
 
 def safe_cell(value: str) -> str:
-    """Returns a value that no spreadsheet takes for a formula."""
-    return f"'{value}" if value.lstrip(" \u00a0").startswith(_FORMULA) or value.startswith(_FORMULA) else value
+    """Returns a value that no spreadsheet takes for a formula, without signs that nobody sees."""
+    value = _UNSEEN.sub("", value)
+    return f"'{value}" if value.lstrip().startswith(_FORMULA) or value.startswith(_FORMULA) else value
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> str:
@@ -77,15 +89,22 @@ def _note(number: int, note: Note, labels: Mapping[str, str], traits: Mapping[st
     return [
         str(number), traits.get(note.trait, note.trait), note.question, _CHOICES[document["choice"]],
         document["answer"] or "", follow_up.get("question") or "", follow_up.get("answer") or "",
-        "\n".join([*(_passage(row, labels) for row in document["evidence"]), *_contested(document["contested"])]),
+        "\n".join([*_passages(document["evidence"], labels), *_contested(document["contested"])]),
         "\n".join(row["text"] for row in document["comments"]), _day(note.answered_at), note.question_version,
         note.rubric_version,
     ]  # fmt: skip
 
 
-def _passage(row: Document, labels: Mapping[str, str]) -> str:
-    opposite = ", formulation en sens contraire" if row["polarity"] == "negative" else ""
-    return f"« {row['quote']} » : {labels.get(row['indicator'], row['indicator'])}{opposite}"
+def _passages(rows: Iterable[Document], labels: Mapping[str, str]) -> list[str]:
+    """Returns each highlighted passage once, with all that it relates to."""
+    passages: dict[tuple[str, int, int], tuple[str, list[str]]] = {}
+    for row in rows:
+        opposite = ", formulation en sens contraire" if row["polarity"] == "negative" else ""
+        label = f"{labels.get(row['indicator'], row['indicator'])}{opposite}"
+        _, known = passages.setdefault((row["part"], row["start"], row["end"]), (row["quote"], []))
+        if label not in known:
+            known.append(label)
+    return [f"« {quote} » : {' ; '.join(found)}" for quote, found in passages.values()]
 
 
 def _contested(count: int) -> list[str]:
@@ -93,7 +112,7 @@ def _contested(count: int) -> list[str]:
 
 
 def _phone(number: str | None) -> str:
-    """Returns a French number as people write it: "+33…" would begin like a formula."""
+    """Returns a number as people of France dial it: "+33…" would begin like a formula."""
     if not number:
         return ""
     try:
@@ -101,7 +120,9 @@ def _phone(number: str | None) -> str:
     except phonenumbers.NumberParseException:
         return number
     form = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(parsed, form.NATIONAL if parsed.country_code == _FRANCE else form.INTERNATIONAL)
+    if parsed.country_code in _FRANCE:
+        return phonenumbers.format_number(parsed, form.NATIONAL)
+    return phonenumbers.format_number(parsed, form.INTERNATIONAL).replace("+", "00 ", 1)
 
 
 def _day(moment: datetime | None) -> str:

@@ -12,7 +12,7 @@ from bot.operating.errors import OperatingError, OperatingWarning
 from bot.operating.keys import check as check_keys
 from bot.operating.opening import check_address, check_mail
 from bot.operating.servers import check_ports
-from bot.operating.tables import name_database, prepare_database
+from bot.operating.tables import index_words, name_database, prepare_database
 from bot.operating.training import train
 
 
@@ -36,6 +36,7 @@ def run(say: Callable[[str], None]) -> None:
     train(say)
     prepare_database()
     check_keys(name_database())
+    index_words()
     settings.secret_key()
     os.chdir(settings.HOME)
     os.execve(python(), [python(), "-m", "bot.operating.supervisor", str(began)], child_environment())

@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from bot import settings
 from bot.operating import pid_file
 from bot.operating.errors import OperatingError
-from bot.records import copies
+from bot.records import copies, full_text
 from bot.records.database import Database
 
 
@@ -67,6 +67,22 @@ def prepare_database() -> None:
         raise OperatingError(f"The database {place} cannot be used ({reason}): {remedy}.") from error
     finally:
         database.engine.dispose()
+
+
+def index_words(*, anew: bool = False) -> int:
+    """Makes the index of words of answers what BOT_FULL_TEXT wants: whole, or empty; returns how many files it finds by.
+
+    Args:
+        anew: what is there is not taken as right.
+    """
+    database = name_database()
+    try:
+        with database.session_scope() as session:
+            number = full_text.rebuild(session) if anew else full_text.settle(session)
+        database.scrub()
+    finally:
+        database.engine.dispose()
+    return number
 
 
 def check_stopped(database: Database) -> None:

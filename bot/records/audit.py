@@ -95,12 +95,13 @@ def write_pending(session: Session) -> None:
     key = audit_key()
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(_CHAIN)))
-    for entry in pending:
-        session.add(entry)
-        session.flush()  # SQLite lets one transaction write: from here on it is this one, and nobody adds a line before it
-        before = select(AuditEntry.hash).where(AuditEntry.id < entry.id).order_by(AuditEntry.id.desc()).limit(1)
-        entry.hash = line_hash(
-            key, session.scalar(before) or START, line_id=entry.id, at=entry.at, actor=entry.actor, act=entry.act,
-            subject=entry.subject,
-        )  # fmt: skip
-        session.flush()
+    session.add_all(pending)
+    session.flush()  # SQLite lets one transaction write: from here on it is this one, and nobody adds a line before these
+    first = min(entry.id for entry in pending)
+    before = select(AuditEntry.hash).where(AuditEntry.id < first).order_by(AuditEntry.id.desc()).limit(1)
+    previous = session.scalar(before) or START
+    for entry in sorted(pending, key=lambda entry: entry.id):
+        previous = entry.hash = line_hash(
+            key, previous, line_id=entry.id, at=entry.at, actor=entry.actor, act=entry.act, subject=entry.subject
+        )
+    session.flush()

@@ -37,7 +37,7 @@ def contest(session: Session, note: Note, row: Row) -> bool:
         return False
     note.contested = [*note.contested, named(row)]
     _count(session, row, 1)
-    webhooks.candidate_changed(session, session.get_one(Candidate, note.candidate_id), is_reading=False)
+    webhooks.candidate_changed(session, session.get_one(Candidate, note.candidate_id))
     return True
 
 
@@ -47,7 +47,7 @@ def restore(session: Session, note: Note, row: Row) -> bool:
         return False
     note.contested = [contested for contested in note.contested if contested != named(row)]
     _count(session, row, -1)
-    webhooks.candidate_changed(session, session.get_one(Candidate, note.candidate_id), is_reading=False)
+    webhooks.candidate_changed(session, session.get_one(Candidate, note.candidate_id))
     return True
 
 

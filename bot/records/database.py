@@ -13,7 +13,7 @@ from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot import settings
-from bot.records import audit, erasures
+from bot.records import audit, changes, erasures, full_text
 from bot.records.secret_columns import to_json
 
 if TYPE_CHECKING:
@@ -104,6 +104,9 @@ class Database:
         if self.is_sqlite:
             event.listen(self.engine, "connect", _tune_sqlite)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        event.listen(self._sessions, "before_flush", changes.note)
+        event.listen(self._sessions, "after_flush", changes.count_answers)
+        event.listen(self._sessions, "before_commit", full_text.write_pending)
         event.listen(self._sessions, "before_commit", audit.write_pending)
         event.listen(self._sessions, "before_commit", erasures.write_pending)
 

@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass
 
-from bot.records import audit, candidates, traces
+from bot.records import audit, candidates, full_text, traces
 from bot.records.database import Database
 
 PATIENCE_SECONDS = 5.0
@@ -46,15 +46,21 @@ def erase(
     with database.session_scope() as session:
         was_registered = candidates.find(session, conversation_id) is not None
         before = traces.traces_of(session, conversation_id)
+        indexed = full_text.trace(session, conversation_id)
         number = candidates.erase(session, conversation_id, actor=actor, message_id=message_id)
-    is_verified = _is_gone(database, conversation_id, before, time.monotonic() + patience)
+    is_verified = _is_gone(database, conversation_id, before, indexed, time.monotonic() + patience)
     if is_verified:
         with database.session_scope() as session:
             audit.record(session, actor=actor, act="erasure_verified", subject=number)
     return Receipt(number, was_registered, is_verified)
 
 
-def _is_gone(database: Database, conversation_id: str, before: frozenset[bytes], until: float) -> bool:
+def _is_gone(
+    database: Database, conversation_id: str, before: frozenset[bytes], indexed: tuple[int, str] | None, until: float
+) -> bool:
+    with database.session_scope() as session:
+        if full_text.is_left(session, indexed):
+            return False
     while not (database.scrub() and not traces.are_left(database, conversation_id, before)):
         if time.monotonic() > until:
             return False

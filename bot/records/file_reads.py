@@ -1,16 +1,18 @@
-"""Who opened a file, by recruiter and structure: what is unread, and who read, for colleagues and for the person."""
+"""Who opened a file, by recruiter and structure: who read, for colleagues and for the person."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records.models import Candidate, FileRead, Recruiter, Structure, table_of
+from bot.records.models import FileRead, Recruiter, Structure, table_of
 from bot.records.recruiters import SignedIn
 
+_KEY = ("candidate_id", "recruiter_id", "structure_id")
 NOWHERE = ""  # the structure of who administers, while they are at none
 
 
@@ -29,27 +31,26 @@ class Readership:
     last_at: datetime
 
 
-def mark_read(session: Session, me: SignedIn, candidate_id: str) -> None:
-    """Keeps that somebody opened a file, on a page, on paper or to take it along."""
+def mark_read(session: Session, me: SignedIn, ids: Sequence[str]) -> None:
+    """Keeps that somebody opened files, on a page, on paper or to take them along."""
+    if not ids:
+        return
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    key = {"candidate_id": candidate_id, "recruiter_id": me.recruiter_id, "structure_id": me.structure_id or NOWHERE}
-    now = clock.now()
+    now, here = clock.now(), me.structure_id or NOWHERE
+    row = insert(table_of(FileRead))
     session.execute(
-        insert(table_of(FileRead))
-        .values(**key, first_at=now, last_at=now)
-        .on_conflict_do_update(index_elements=list(key), set_={"last_at": now})
+        row.on_conflict_do_update(index_elements=_KEY, set_={"last_at": row.excluded.last_at}),
+        [
+            {
+                "candidate_id": one,
+                "recruiter_id": me.recruiter_id,
+                "structure_id": here,
+                "first_at": now,
+                "last_at": now,
+            }
+            for one in ids
+        ],
     )
-
-
-def unread(me: SignedIn) -> ColumnElement[bool]:
-    """Returns the condition on `Candidate` that somebody never opened a file where they are, or it changed since."""
-    opened = select(FileRead.candidate_id).where(
-        FileRead.candidate_id == Candidate.id,
-        FileRead.recruiter_id == me.recruiter_id,
-        FileRead.structure_id == (me.structure_id or NOWHERE),
-        FileRead.last_at >= Candidate.updated_at,
-    )
-    return ~opened.exists()
 
 
 def readers_of(session: Session, candidate_id: str) -> list[Readership]:

@@ -146,16 +146,9 @@ def candidate_registered(session: Session, candidate: Candidate) -> None:
     _tell(session, Event.REGISTERED, candidate.id, _seeing(session, Event.REGISTERED, candidate))
 
 
-def candidate_changed(session: Session, candidate: Candidate, *, is_reading: bool = True) -> None:
-    """Notes that something of a file changed, and tells those who see it; nobody before its person confirmed it.
-
-    Args:
-        session: an open session.
-        candidate: whose file.
-        is_reading: it is something to read; what is contested is taken out of copies, and makes no file unread.
-    """
-    if is_reading:
-        candidate.updated_at = clock.now()
+def candidate_changed(session: Session, candidate: Candidate) -> None:
+    """Notes that something of a file changed, and tells those who see it; nobody before its person confirmed it."""
+    candidate.updated_at = clock.now()
     if candidate.confirmed_at is None:
         return
     seeing = _seeing(session, Event.UPDATED, candidate)

@@ -1,44 +1,123 @@
-"""The list of candidates, in order of date or name."""
+"""The list of candidates: an inbox that is filtered and put in order by what people said and did."""
 
-from typing import Annotated
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
 
-from bot.records import audit, directory
+from bot import campaign, settings
+from bot.records import audit, full_text, listing, saved_filters
 from bot.records.database import default_database
-from bot.recruiting import security
+from bot.records.listing import Filters, Listing
+from bot.records.recruiters import SignedIn
+from bot.recruiting import filter_form, security
+from bot.recruiting.excerpts import excerpts
+from bot.recruiting.filter_form import Asked
+from bot.recruiting.france_map import Mark
 from bot.recruiting.rendering import address, render
 
-LONGEST_SEARCH = 100
+MOST_SCANNED = 1000  # files whose answers are opened one by one where no index holds their words
 
 router = APIRouter()
+
+
+@dataclass(frozen=True)
+class Search:
+    """A list that is ready to be asked.
+
+    Attributes:
+        rows: the list.
+        filters: to ask it with.
+        among: of how many files only the newest `MOST_SCANNED` were looked through for words; 0: all that there are.
+    """
+
+    rows: Listing
+    filters: Filters
+    among: int = 0
+
+
+def situations() -> int:
+    """Returns how many answers make a file complete."""
+    return len(campaign.campaign().scenarios)
+
+
+def prepare(session: Session, me: SignedIn, filters: Filters) -> Search:
+    """Returns the list for some filters; where no index holds the words of answers, these are looked through now."""
+    if settings.full_text() or not full_text.words_of(filters.words):
+        return Search(Listing(session, me, situations=situations()), filters)
+    found, number = listing.scanned(session, me, filters, MOST_SCANNED, situations=situations())
+    rows = Listing(session, me, situations=situations(), among=found)
+    return Search(rows, filters, number if number > MOST_SCANNED else 0)
+
+
+def asked_of(request: Request) -> Asked:
+    """Returns what the address, and the words that are remembered beside it, ask of the list."""
+    return filter_form.read(request.query_params, *security.remembered_search(request))
 
 
 @router.get("/")
 def show_list(
     request: Request,
     me: security.Reader,
-    sort: Annotated[
-        str, Query(alias="tri", pattern=f"^({directory.BY_DATE}|{directory.BY_NAME})$")
-    ] = directory.BY_DATE,
+    sort: Annotated[str, Query(alias="tri", pattern=f"^({'|'.join(filter_form.ORDERS)})$")] = listing.BY_DATE,
     page: int = 1,
+    put: Annotated[int | None, Query(alias="ranges")] = None,
+    problem: Annotated[str, Query(alias="souci", max_length=20)] = "",
 ) -> Response:
-    """Shows a page of the list, of those found if a search is on."""
-    search = security.remembered_search(request)
+    """Shows a page of the list, of those found if anything is looked for."""
+    asked = replace(asked_of(request), sort=sort)
     with default_database().session_scope() as session:
-        listed = directory.list_candidates(session, me, search=search, sort=sort, page=page)
-        audit.record(session, actor=me.actor, act="searched_candidates" if search else "listed_candidates")
-    return render(request, "candidates.html", me, listed=listed, sort=sort, search=search)
+        search = prepare(session, me, asked.filters)
+        listed = search.rows.page(asked.filters, sort=sort, number=page)
+        found = excerpts(session, [row.id for row in listed.rows], asked.filters.words)
+        kept = saved_filters.of(session, me)
+        audit.record(session, actor=me.actor, act="searched_candidates" if asked.is_narrowed else "listed_candidates")
+    context = _context(asked, search, listed)
+    return render(
+        request,
+        "candidates.html",
+        me,
+        found=found,
+        kept=kept,
+        put=put,
+        problem=problem,
+        most=saved_filters.MOST,
+        **context,
+    )
+
+
+def _context(asked: Asked, search: Search, listed: listing.Page) -> dict[str, Any]:
+    """Returns what the template shows of a page of the list."""
+    counts, town = listed.counts, search.rows.town
+    chosen = asked.filters.departements
+    known = {code: number for code, number in counts.departements.items() if code} | {
+        code: counts.departements.get(code, 0) for code in chosen
+    }
+    return {
+        "asked": asked, "filters": asked.filters, "listed": listed, "counts": counts, "town": town,
+        "departements": sorted(known.items(), key=lambda pair: pair[0]),
+        "links": {
+            code: f"{address('/')}?{filter_form.query(asked, departements=filter_form.toggled(asked, code))}"
+            for code in known
+        },
+        "marks": [Mark(town.insee, f"Votre structure : {town.name}", "structure", asked.filters.km or 0)] if town else [],
+        "among": search.among, "most_scanned": MOST_SCANNED, "situations": situations(),
+        "query": lambda **changed: filter_form.query(asked, **changed),
+        "orders": filter_form.ORDERS, "statuses": filter_form.STATUSES, "channels": filter_form.CHANNELS,
+    }  # fmt: skip
 
 
 @router.post("/recherche")
-def search_list(
+async def search_list(
     request: Request,
     me: security.Writer,
-    words: Annotated[str, Form(alias="recherche", max_length=LONGEST_SEARCH)] = "",
+    names: Annotated[str, Form(alias="recherche")] = "",
+    words: Annotated[str, Form(alias="mots")] = "",
 ) -> Response:
-    """Starts or ends a search. What is searched for may be a name: it never stands in an address."""
-    answer = RedirectResponse(address("/"), status_code=303)
-    security.remember_search(request, answer, words.replace("\x00", "").strip())  # PostgreSQL takes no NUL
+    """Filters the list. What is searched for may be a name: words never stand in an address."""
+    asked = filter_form.read(await request.form(), filter_form.tidy(names), filter_form.tidy(words))
+    answer = RedirectResponse(f"{address('/')}?{filter_form.query(asked)}".rstrip("?"), status_code=303)
+    security.remember_search(request, answer, asked.filters.names, asked.filters.words)
     return answer

@@ -61,7 +61,7 @@ def show_candidate(
     with default_database().session_scope() as session:
         candidate = find_candidate(session, me, candidate_id)
         audit.record(session, actor=me.actor, act="read_candidate", subject=candidate.id)
-        file_reads.mark_read(session, me, candidate.id)
+        file_reads.mark_read(session, me, [candidate.id])
         notes = view_notes(candidate, rubric_words(), place.marked) if place.tab == file_place.ANSWERS else []
         return render(
             request, "candidate.html", me, candidate=candidate, remark=remarks.shown(candidate), notes=notes, place=place,

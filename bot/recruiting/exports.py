@@ -1,7 +1,7 @@
-"""What recruiters may take with them: a file as JSON, as a table or on paper, and all files as a table. Each is audited."""
+"""What recruiters may take with them: a file as JSON, as a table or on paper, and those of the list. Each is audited."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
@@ -16,6 +16,7 @@ from bot.records.database import default_database
 from bot.records.models import Candidate
 from bot.records.recruiters import SignedIn
 from bot.recruiting import security
+from bot.recruiting.candidate_list import asked_of, prepare
 from bot.recruiting.candidate_page import CandidateId, find_candidate
 from bot.recruiting.file_place import At, Place
 from bot.recruiting.note_views import view_notes
@@ -26,6 +27,7 @@ _CSV = "text/csv; charset=utf-8"
 _SHORT_ID = 8
 MOST_PRINTED = 50
 PRINTED = "printed_candidate"
+CSV, JSON = "csv", "json"
 
 router = APIRouter()
 
@@ -49,13 +51,54 @@ def export_csv(me: security.Reader, candidate_id: CandidateId) -> Response:
 
 
 @router.get("/candidats.csv")
-def export_all(me: security.Reader) -> Response:
-    """Gives all files as a table."""
+def export_found_csv(request: Request, me: security.Reader) -> Response:
+    """Gives the files that the list shows, with its filters and in its order, as a table."""
+    return hand_out(me, _found(request, me), CSV)
+
+
+@router.get("/candidats.json")
+def export_found_json(request: Request, me: security.Reader) -> Response:
+    """Gives the files that the list shows, with its filters and in its order, as documents of the published schema."""
+    return hand_out(me, _found(request, me), JSON)
+
+
+def _found(request: Request, me: SignedIn) -> list[str]:
+    asked = asked_of(request)
     with default_database().session_scope() as session:
-        audit.record(session, actor=me.actor, act="exported_candidates")
+        search = prepare(session, me, asked.filters)
+        return search.rows.ids(search.filters, sort=asked.sort)
+
+
+def hand_out(me: SignedIn, ids: Sequence[str], form: str) -> Response:
+    """Gives files, once the journal says of each of these people that theirs was taken.
+
+    Args:
+        me: who takes them; they may see these files.
+        ids: of candidates, in order.
+        form: `CSV` or `JSON`.
+    """
+    with default_database().session_scope() as session:
+        for candidate_id in ids:
+            audit.record(session, actor=me.actor, act="exported_candidate", subject=candidate_id)
+        file_reads.mark_read(session, me, ids)
+    pieces, media_type = (_as_json(ids), "application/json") if form == JSON else (_as_csv(ids), _CSV)
     return StreamingResponse(
-        _all_rows(me), media_type=_CSV, headers=_saved_as(f"candidats-{clock.today():%Y-%m-%d}.csv")
+        pieces, media_type=media_type, headers=_saved_as(f"candidats-{clock.today():%Y-%m-%d}.{form}")
     )
+
+
+def _as_csv(ids: Sequence[str]) -> Iterator[str]:
+    with default_database().session_scope() as session:
+        yield from candidates_csv(directory.files(session, ids))
+
+
+def _as_json(ids: Sequence[str]) -> Iterator[str]:
+    with default_database().session_scope() as session:
+        before = "[\n"
+        for candidate in directory.files(session, ids):
+            yield before + json.dumps(without_times(file_document(candidate)), ensure_ascii=False, indent=1)
+            before = ",\n"
+        yield "\n]\n" if ids else "[]\n"
 
 
 @router.get("/candidats/{candidate_id}/imprimer")
@@ -106,15 +149,10 @@ def _paper(request: Request, me: SignedIn, candidates: list[Candidate], place: P
     )
 
 
-def _all_rows(me: SignedIn) -> Iterator[str]:
-    with default_database().session_scope() as session:
-        yield from candidates_csv(directory.every_candidate(session, me))
-
-
 def _audited(session: Session, me: SignedIn, candidate_id: str, act: str) -> Candidate:
     candidate = find_candidate(session, me, candidate_id)
     audit.record(session, actor=me.actor, act=act, subject=candidate.id)
-    file_reads.mark_read(session, me, candidate.id)
+    file_reads.mark_read(session, me, [candidate.id])
     return candidate
 
 

@@ -1,26 +1,39 @@
 """The entries of the main menu."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.records import directory
+from bot.records.database import default_database
 from bot.records.recruiters import SignedIn
+
+
+def _waiting(me: SignedIn) -> int:
+    with default_database().session_scope() as session:
+        return directory.count_waiting(session, me)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry: the section that templates name, where it leads, what it is called."""
+    """An entry: the section that templates name, where it leads, what it is called, and how much waits there, if that is told."""
 
     section: str
     path: str
     words: str
     for_administrators: bool = False
     for_editors: bool = False
+    count: Callable[[SignedIn], int] | None = None
+
+    def number(self, me: SignedIn) -> int:
+        """Returns how much waits behind the entry."""
+        return self.count(me) if self.count else 0
 
 
 ENTRIES = (
     Entry("candidats", "/", "Candidats"),
     Entry("situations", "/situations", "Lire par situation"),
     Entry("selection", "/selection", "Ma sélection"),
-    Entry("demandes", "/demandes", "Demandes de contact humain"),
+    Entry("demandes", "/demandes", "Demandes", count=_waiting),
     Entry("chiffres", "/chiffres", "Chiffres"),
     Entry("programmes", "/acces-programmes", "Accès des programmes"),
     Entry("structures", "/structures", "Structures", for_administrators=True),

@@ -1,14 +1,14 @@
 """Who stands before and after somebody in the list that a reader came by."""
 
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs
 
 from fastapi import Request
 from sqlalchemy.orm import Session
 
-from bot.records import directory
 from bot.records.recruiters import SignedIn
-from bot.recruiting import security
+from bot.recruiting import filter_form, security
+from bot.recruiting.candidate_list import prepare
 from bot.recruiting.file_place import Place
 
 
@@ -21,9 +21,10 @@ class Neighbours:
 
 
 def neighbours(request: Request, session: Session, me: SignedIn, candidate_id: str, place: Place) -> Neighbours:
-    """Returns who stands before and after somebody, in the order and under the search of the list."""
-    sort = dict(parse_qsl(place.listed)).get("tri", directory.BY_DATE)
-    ids = directory.ordered_ids(session, me, search=security.remembered_search(request), sort=sort)
+    """Returns who stands before and after somebody, in the order and under the filters of the list."""
+    asked = filter_form.read(parse_qs(place.listed), *security.remembered_search(request))
+    search = prepare(session, me, asked.filters)
+    ids = search.rows.ids(search.filters, sort=asked.sort)
     if candidate_id not in ids:
         return Neighbours()
     here = ids.index(candidate_id)

@@ -1,6 +1,6 @@
 """Templates and addresses of the recruiters' pages."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,31 @@ def short_date(moment: datetime) -> str:
 def full_date(moment: datetime) -> str:
     """Returns « lundi 4 janvier 2027 », the day in Paris."""
     return wording.day_in_words(moment.astimezone(clock.PARIS).date())
+
+
+def reach_in_words(mobility: dict[str, Any]) -> str:
+    """Returns how far somebody goes, as short as a line of the list wants it: « 30 km », « sa région », « France »."""
+    places = ", ".join(mobility.get("places") or [])
+    kind = mobility["kind"]
+    own = {"national": "France", "none": "sa commune", "departement": "son département", "region": "sa région"}
+    if kind in own:
+        return own[kind] if kind == "national" else places or own[kind]
+    far = mobility.get("km"), mobility.get("minutes")
+    words = f"{far[0]:g} km" if far[0] is not None else f"{far[1]:g} min" if far[1] is not None else "autour"
+    return f"{words}, {places}" if places else words
+
+
+def free_from(availability: dict[str, Any]) -> str:
+    """Returns from when somebody is free, as short as a line of the list wants it: « 04/01/2027 », « tout de suite »."""
+    given = availability.get("date")
+    if given:
+        return f"{date.fromisoformat(given):%d/%m/%Y}"
+    return "tout de suite" if availability.get("immediate") else "pas encore su"
+
+
+def number_in_words(number: int) -> str:
+    """Returns a number as French writes it, « 20 000 »."""
+    return f"{number:,}".replace(",", "\u202f")
 
 
 def moment_of(seconds: float) -> str:
@@ -75,6 +100,9 @@ def _environment() -> jinja2.Environment:
         "moment": wording.moment_in_words,
         "moment_of": moment_of,
         "departement": departement_name,
+        "free": free_from,
+        "reach": reach_in_words,
+        "number": number_in_words,
         "town": wording.town_in_words,
         "mobility": mobility_in_words,
         "availability": wording.availability_in_words,

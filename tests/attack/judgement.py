@@ -25,7 +25,7 @@ AUDIT = "audit_entries"
 CHAT = frozenset({"addresses", "conversations", "conversation_events", "inbound_messages", "daily_counts"})
 FILE = CHAT | {
     "candidates", "notes", "note_versions", "note_comments", "human_requests", "resume_codes", "unanswered_questions",
-    "search_words", "erasures", "link_mails", "webhook_deliveries",
+    "search_words", "erasures", "link_mails", "webhook_deliveries", "answer_words",
     # What a person takes back goes with what was written of it; what they read of it changes nothing.
     "ratings", "rating_versions", "rating_conclusions", "answer_reads", "shortlisted", "file_reads",
 }  # fmt: skip

@@ -56,3 +56,29 @@ def test_other_words_are_left_alone(value):
 @given(st.text())
 def test_no_cell_begins_like_a_formula(value):
     assert safe_cell(value).lstrip(" \u00a0")[:1] not in {*"=+-@\t\r\n＝＋－＠"} or safe_cell(value).startswith("'")
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [
+        ("Zo\u202eé", "Zoé"), ("\u200b=1+1", "'=1+1"), ("\u2066=1\u2069", "'=1"), ("a\u200db", "ab"), ("mot\u00adcoupé", "motcoupé"),
+        ("\u2003@x", "'\u2003@x"), ("−1", "'−1"), ("👩‍💻 calme", "👩‍💻 calme"), ("l'été\nsuit", "l'été\nsuit"), ("\x07x", "x"),
+    ],
+)  # fmt: skip
+def test_signs_that_nobody_sees_neither_hide_nor_turn_anything(value, kept):
+    assert safe_cell(value) == kept
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        ("+33639980001", "06 39 98 00 01"), ("+262692000001", "0692 00 00 01"), ("+590690000001", "0690 00 00 01"),
+        ("+594694000001", "0694 00 00 01"), ("+596696000001", "0696 00 00 01"), ("+687751234", "00 687 75.12.34"),
+        ("+32470123456", "00 32 470 12 34 56"),
+    ],
+)  # fmt: skip
+def test_numbers_are_written_as_they_are_dialled(session, number, written):
+    candidate = candidates.open_registration(session, "c9", channel=None, notice_version="1")
+    candidate.phone = number
+    (row,) = read("".join(candidates_csv([candidate])))
+    assert row["Téléphone"] == written

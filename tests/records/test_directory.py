@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot import clock
-from bot.records import candidates, directory, notes, requests
+from bot.records import candidates, directory, listing, notes, requests
 from bot.records.models import HumanRequest
 from bot.records.visibility import Operator
 
@@ -33,16 +33,20 @@ def session(store):
         yield session
 
 
+def listed(session, *, names="", sort=listing.BY_DATE, number=1):
+    return listing.Listing(session, Operator()).page(listing.Filters(names=names), sort=sort, number=number)
+
+
 def last_names(page):
     return [row.last_name for row in page.rows]
 
 
 def test_the_newest_come_first(session):
-    assert last_names(directory.list_candidates(session, Operator())) == ["Étienne-Durand", "Le Goff", "eckhart", None]
+    assert last_names(listed(session)) == ["Étienne-Durand", "Le Goff", "eckhart", None]
 
 
 def test_names_are_in_french_order_and_the_unnamed_come_last(session):
-    page = directory.list_candidates(session, Operator(), sort=directory.BY_NAME)
+    page = listed(session, sort=listing.BY_NAME)
     assert last_names(page) == ["eckhart", "Étienne-Durand", "Le Goff", None]
 
 
@@ -62,18 +66,18 @@ def test_names_are_in_french_order_and_the_unnamed_come_last(session):
     ],
 )
 def test_names_and_towns_are_found_without_their_accents(session, search, found):
-    assert last_names(directory.list_candidates(session, Operator(), search=search)) == found
+    assert last_names(listed(session, names=search)) == found
 
 
 def test_answered_situations_are_counted(session):
-    assert [row.notes for row in directory.list_candidates(session, Operator()).rows] == [0, 1, 0, 0]
+    assert [row.notes for row in listed(session).rows] == [0, 1, 0, 0]
 
 
 def test_pages_are_of_fifty_and_a_number_out_of_bounds_gives_a_real_page(session):
     for number in range(50):
         candidates.open_registration(session, f"more-{number}", channel="web", notice_version="1")
     session.flush()
-    first, second = (directory.list_candidates(session, Operator(), page=number) for number in (0, 99))
+    first, second = (listed(session, number=number) for number in (0, 99))
     assert (first.number, len(first.rows), first.pages, first.total) == (1, 50, 2, 54)
     assert (second.number, len(second.rows)) == (2, 4)
     assert not {row.id for row in first.rows} & {row.id for row in second.rows}
@@ -81,7 +85,7 @@ def test_pages_are_of_fifty_and_a_number_out_of_bounds_gives_a_real_page(session
 
 def test_nobody_makes_one_empty_page(store):
     with store.session_scope() as session:
-        assert directory.list_candidates(session, Operator()) == directory.Page([], 1, 1, 0)
+        assert listed(session) == listing.Page([], 1, 1, 0)
 
 
 def test_requests_wait_until_they_are_handled(session):

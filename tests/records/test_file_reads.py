@@ -1,10 +1,8 @@
 """What is unread, and who read a file."""
 
 import pytest
-from sqlalchemy import select
 
-from bot.records import candidates, contests, file_reads, notes, recruiters, structures
-from bot.records.models import Candidate
+from bot.records import candidates, contests, file_reads, listing, notes, recruiters, structures
 from bot.records.recruiters import SignedIn
 
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
@@ -42,12 +40,12 @@ def desk(store):
 
 def open_file(store, me):
     with store.session_scope() as session:
-        file_reads.mark_read(session, me, candidates.find(session, "c1").id)
+        file_reads.mark_read(session, me, [candidates.find(session, "c1").id])
 
 
 def is_unread(store, me):
     with store.session_scope() as session:
-        return session.scalar(select(Candidate.id).where(file_reads.unread(me))) is not None
+        return listing.Listing(session, me).page(listing.Filters(unread=True)).total > 0
 
 
 def change(store, what):

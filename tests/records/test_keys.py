@@ -7,8 +7,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock
-from bot.records import candidates, conversations, directory, inbox, keys, notes, outbox, remarks
+from bot.records import candidates, conversations, inbox, keys, notes, outbox, remarks
 from bot.records.keys import Keyring, KeysError
+from bot.records.listing import Filters, Listing
 from bot.records.models import Base, Candidate
 from bot.records.resealing import check_keys, key_ids, reseal, sealed_columns
 from bot.records.visibility import Operator
@@ -123,7 +124,7 @@ def test_everything_is_sealed_anew_and_read_as_before(store, monkeypatch, tmp_pa
     monkeypatch.setenv("BOT_KEYS_FILE", str(tmp_path / "only-new"))
     with store.session_scope() as session:
         assert candidates.find(session, "c1").last_name == "Quatrevaux"
-        assert directory.list_candidates(session, Operator(), search="quatre").total == 1
+        assert Listing(session, Operator()).page(Filters(names="quatre")).total == 1
         assert session.query(Candidate).filter_by(email_key=WORDS[2]).count() == 1
         (row,) = outbox.due(session, "telegram", clock.now())
         assert row.address == "chat-7788"
@@ -141,6 +142,7 @@ def test_every_column_of_words_is_sealed():
         ("candidates", "town"), ("candidates", "mobility"), ("candidates", "availability"),  # searched, and of many people
         ("candidates", "declined"), ("notes", "question"), ("notes", "followup_question"),  # words of the bot
         ("structures", "town"), ("webhook_endpoints", "events"),  # of no person
+        ("answer_words", "words"),  # where the operator allows it: BOT_FULL_TEXT
     }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from bot.records.models.conversations import (
 )
 from bot.records.models.counts import DailyCount
 from bot.records.models.desk import FileRead, PrivateNote, Shortlisted, Standing, Status, StatusChange
+from bot.records.models.listing import AnswerWords, SavedFilter
 from bot.records.models.programs import ApiRead, ApiToken, WebhookDelivery, WebhookEndpoint
 from bot.records.models.ratings import AnswerRead, Rating, RatingConclusion, RatingState, RatingVersion
 from bot.records.models.reach import CandidateReach
@@ -29,6 +30,7 @@ from bot.records.models.upkeep import AuditEntry, Erasure, UnansweredQuestion
 __all__ = [
     "Address",
     "AnswerRead",
+    "AnswerWords",
     "ApiRead",
     "ApiToken",
     "AuditEntry",
@@ -67,6 +69,7 @@ __all__ = [
     "Reminder",
     "ResumeCode",
     "ResumeTry",
+    "SavedFilter",
     "SearchWord",
     "SecondFactor",
     "Shortlisted",

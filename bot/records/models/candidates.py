@@ -8,6 +8,7 @@ from sqlalchemy import (
     JSON,
     Connection,
     ForeignKey,
+    Index,
     Integer,
     String,
     Text,
@@ -20,16 +21,38 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship, validates
 
 from bot import clock, geography
+from bot.folding import folded
 from bot.records.models.base import Base, Moment, index_of_few, new_id
 from bot.records.models.ratings import Rating, RatingConclusion
 from bot.records.models.reach import CandidateReach, reach_of
 from bot.records.secret_columns import Lookup, SecretJson, SecretText
+
+NO_TOWN = "~"
 
 
 class Candidate(Base):
     """A person who agreed to be registered."""
 
     __tablename__ = "candidates"
+    __table_args__ = (
+        Index("ix_candidates_created", "created_at", "id"),
+        # What the list counts by: without the sealed values beside it, which make rows long.
+        Index(
+            "ix_candidates_counted",
+            "id",
+            "departement",
+            "channel",
+            "confirmed_at",
+            "answers",
+            "changed_at",
+            "available_from",
+            "x",
+            "y",
+            "z",
+        ),
+        Index("ix_candidates_town_order", "town_order", "id"),
+        Index("ix_candidates_updated", "updated_at"),
+    )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     conversation_id: Mapped[str] = mapped_column(String(80), unique=True)
@@ -49,6 +72,17 @@ class Candidate(Base):
     availability: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     departement: Mapped[str | None] = mapped_column(String(3), index=True, comment="code, of the town")
     region: Mapped[str | None] = mapped_column(String(2), index=True, comment="code, of the town")
+    town_order: Mapped[str] = mapped_column(
+        String(120).with_variant(String(120, collation="C"), "postgresql"), default=NO_TOWN,
+        comment="the town as lists put it in order: no accents; ~ comes last: none",
+    )  # fmt: skip
+    x: Mapped[float | None] = mapped_column(comment="where the town lies on the unit sphere")
+    y: Mapped[float | None]
+    z: Mapped[float | None]
+    answers: Mapped[int] = mapped_column(default=0, comment="situations that have an answer")
+    changed_at: Mapped[datetime] = mapped_column(
+        Moment, default=clock.now, comment="when something of the file that recruiters read last changed"
+    )
     available_from: Mapped[date | None] = mapped_column(
         index=True, comment="of the availability; immediate: the day that was said; null: not known"
     )
@@ -81,6 +115,8 @@ class Candidate(Base):
         town, mobility = (value, self.mobility) if name == "town" else (self.town, value)
         home = geography.communes().get((town or {}).get("insee", ""))
         self.departement, self.region = (home.departement, home.region) if home else (None, None)
+        self.x, self.y, self.z = (home and home.point) or (None, None, None)
+        self.town_order = folded(town["commune"]) if town else NO_TOWN
         self.reach = reach_of(town, mobility)
         return value
 

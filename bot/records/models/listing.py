@@ -1,0 +1,43 @@
+"""What the list of candidates is looked through by: words of answers, where that is allowed, and filters that are kept."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot import clock
+from bot.records.models.base import Base, Moment, new_id
+from bot.records.secret_columns import SecretJson, SecretText
+
+
+class AnswerWords(Base):
+    """The different words of somebody's answers as recruiters may read them, in the order of the alphabet, unsealed.
+
+    There are rows only where the operator allows it (`settings.full_text`). On SQLite triggers keep `answer_words_index`
+    (FTS5) the same, on PostgreSQL the words are a tsvector.
+    """
+
+    __tablename__ = "answer_words"
+    __table_args__ = (Index("ix_answer_words", "words", postgresql_using="gin").ddl_if(dialect="postgresql"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    candidate_id: Mapped[str] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"), unique=True)
+    words: Mapped[str] = mapped_column(Text().with_variant(TSVECTOR(), "postgresql"))
+
+
+class SavedFilter(Base):
+    """A filter of the list that a recruiter keeps at a structure, by a name of their own."""
+
+    __tablename__ = "saved_filters"
+    __table_args__ = (Index("ix_saved_filters_of", "recruiter_id", "structure_id"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"))
+    structure_id: Mapped[str] = mapped_column(
+        String(32), comment="id of the structure; empty: of who administers, at none"
+    )
+    name: Mapped[str] = mapped_column(SecretText)
+    content: Mapped[dict[str, Any]] = mapped_column(SecretJson, comment="the words and the values that were chosen")
+    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)

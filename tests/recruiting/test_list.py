@@ -1,0 +1,205 @@
+"""The list as an inbox: filters that stand in an address, words that never do, kept filters, selections, exports of them."""
+
+import csv
+import html
+import io
+import json
+import re
+
+import pytest
+from recruiting_samples import PATIENCE, csrf_of
+from sqlalchemy import event, select
+from test_pages import acts, as_read
+
+from bot.records import candidates, directory, notes
+from bot.records.models import SavedFilter, Shortlisted
+
+HERE = "/recrutement/"
+
+
+@pytest.fixture
+def people(database, candidate_id):
+    """Zoé of Saint-Brieuc and two others; ids by first name."""
+    ids = {"Zoé": candidate_id}
+    for number, (first, town) in enumerate(
+        [("Ali", {"commune": "Cahors", "insee": "46042", "departement": "46"}),
+         ("Noé", {"commune": "Toulouse", "insee": "31555", "departement": "31"})], start=2
+    ):  # fmt: skip
+        with database.session_scope() as session:
+            candidate = candidates.open_registration(session, f"c{number}", channel="telegram", notice_version="1")
+            candidates.set_field(session, f"c{number}", "first_name", first)
+            candidates.set_field(session, f"c{number}", "town", town)
+            words = f"Je dessine l'écran, calmement. {'Et encore. ' * 20}"
+            notes.store_answer(session, f"c{number}", PATIENCE, words, [], rubric_version="1")
+            directory.index_words(session, candidate)
+            ids[first] = candidate.id
+    return ids
+
+
+def ask(reader, **fields):
+    csrf = csrf_of(reader.get(HERE))
+    answer = reader.post("/recrutement/recherche", data={"csrf": csrf, **fields})
+    assert answer.status_code == 303
+    return answer.headers["location"]
+
+
+def shown(page):
+    return [name.strip() for name in re.findall(r"data-open>([^<]+)</a>", page.text)]
+
+
+def test_filters_stand_in_the_address_and_words_do_not(reader, people):
+    address = ask(
+        reader, recherche="ali", mots="dessine", departement=["46", "31"], canal="telegram", km="20", avant="04/01/2027"
+    )
+    assert address == "/recrutement/?departement=46&departement=31&canal=telegram&km=20&avant=2027-01-04"
+    page = reader.get("/recrutement/?departement=46")
+    assert shown(page) == ["Ali"]
+    assert "1 personne correspond à « ali », avec « dessine » dans ses réponses." in as_read(page)
+    for link in re.findall(r'(?:href|action|hx-get|hx-post)="([^"]+)"', page.text):
+        assert "ali" not in link.replace("recrutement", "") and "dessine" not in link
+
+
+def test_nobody_found_is_said_in_french(reader, people):
+    page = reader.get(ask(reader, recherche="xyz"))
+    assert "Personne ne correspond à « xyz ». Retirez un filtre, ou un mot." in as_read(page)
+    assert "0 personne" not in as_read(page)
+    assert "Le début d'un mot suffit" in as_read(page)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        ("avant", "32/13/2027", "La date n'a pas été prise"),
+        ("km", "loin", "La distance n'a pas été prise"),
+        ("km", "0", "La distance"),
+    ],
+)
+def test_what_cannot_be_taken_is_said_and_stays_to_be_mended(reader, people, field, typed, told):
+    page = reader.get(ask(reader, **{field: typed, "departement": "46"}))
+    assert told in as_read(page)
+    assert html.escape(typed) in page.text or field == "km"
+    assert shown(page) == ["Ali"], "the other filters hold"
+
+
+@pytest.mark.parametrize(
+    "query", ["departement=ZZ", "statut=best", "canal=%00", "complet=x", "km=9e9", "page=-1", "avant=%00"]
+)
+def test_no_address_breaks_the_list(reader, people, query):
+    assert reader.get(f"{HERE}?{query}").status_code == 200
+
+
+def test_excerpts_stand_around_the_words_and_masks_stay(reader, people):
+    page = reader.get(ask(reader, mots="ecran"))
+    assert "<mark>écran</mark>" in page.text
+    assert set(shown(page)) == {"Ali", "Noé", html.escape("Zoé Hostile<script>alert(1)</script>")}
+
+
+def test_the_map_leads_to_a_departement_and_back(reader, people):
+    page = reader.get(HERE)
+    assert re.search(r'<a href="/recrutement/\?departement=46" aria-label="Lot \(46\) : 1">', page.text)
+    chosen = reader.get(f"{HERE}?departement=46")
+    assert re.search(r'<a href="/recrutement/\?" aria-label="Lot \(46\) : 1, choisi">', chosen.text)
+
+
+def keep(reader, name, query):
+    csrf = csrf_of(reader.get(HERE))
+    return reader.post("/recrutement/filtres", data={"csrf": csrf, "nom": name, "retour": query})
+
+
+def test_a_filter_is_kept_applied_and_deleted(database, reader, people):
+    ask(reader, recherche="ali")
+    assert (
+        keep(reader, "Lot, Ali", "departement=46&non_lu=1&faux=1").headers["location"]
+        == f"{HERE}?departement=46&non_lu=1"
+    )
+    ask(reader)
+    page = reader.get(HERE)
+    assert len(shown(page)) == 3
+    with database.session_scope() as session:
+        (row,) = session.scalars(select(SavedFilter))
+    with database.engine.connect() as connection:
+        stored = bytes(connection.exec_driver_sql("SELECT content FROM saved_filters").scalar())
+    assert b"ali" not in stored
+    applied = reader.post(f"/recrutement/filtres/{row.id}", data={"csrf": csrf_of(page)})
+    assert shown(reader.get(applied.headers["location"])) == ["Ali"]
+    reader.post(f"/recrutement/filtres/{row.id}/supprimer", data={"csrf": csrf_of(page)})
+    assert reader.post(f"/recrutement/filtres/{row.id}", data={"csrf": csrf_of(page)}).status_code == 404
+
+
+def test_so_many_filters_are_kept_and_each_has_a_name(reader, people):
+    assert keep(reader, " ", "non_lu=1").headers["location"].endswith("souci=nom")
+    for number in range(20):
+        keep(reader, f"n{number}", "non_lu=1")
+    assert keep(reader, "un de trop", "non_lu=1").headers["location"].endswith("souci=trop")
+    assert "souci" not in keep(reader, "N7", "non_lu=1").headers["location"], "one of the same name gives way"
+
+
+def bulk(reader, path, **fields):
+    return reader.post(f"/recrutement/selection/{path}", data={"csrf": csrf_of(reader.get(HERE)), **fields})
+
+
+def test_the_checked_are_set_aside(database, reader, people):
+    answer = bulk(reader, "ranger", id=[people["Ali"]], ailleurs=f"{people['Noé']} x {'0' * 32}", faire="ajouter")
+    assert answer.headers["location"] == f"{HERE}?ranges=2"
+    with database.session_scope() as session:
+        assert set(session.scalars(select(Shortlisted.candidate_id))) == {people["Ali"], people["Noé"]}
+    assert set(shown(reader.get(f"{HERE}?selection=1"))) == {"Ali", "Noé"}
+    bulk(reader, "ranger", id=[people["Ali"]], faire="retirer")
+    assert shown(reader.get(f"{HERE}?selection=1")) == ["Noé"]
+
+
+def rows_of(answer):
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+
+
+def exported(database):
+    return [subject for _, act, subject in acts(database) if act.startswith("exported")]
+
+
+def test_the_checked_are_taken_along_and_each_is_in_the_journal(database, reader, people):
+    answer = bulk(reader, "emporter", id=[people["Ali"], people["Noé"]], forme="csv")
+    assert {row["Prénom"] for row in rows_of(answer)} == {"Ali", "Noé"}
+    assert sorted(exported(database)) == sorted([people["Ali"], people["Noé"]])
+    answer = bulk(reader, "emporter", id=[people["Ali"]], forme="json")
+    assert [one["registration"]["first_name"] for one in json.loads(answer.text)] == ["Ali"]
+
+
+def test_nobody_checked_is_told(reader, people):
+    location = bulk(reader, "emporter", forme="csv", retour="non_lu=1").headers["location"]
+    assert location == f"{HERE}?non_lu=1&souci=personne"
+    assert "Cochez d'abord" in as_read(reader.get(location))
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_an_export_follows_filters_and_words(database, reader, people, kind):
+    ask(reader, mots="calmement")
+    answer = reader.get(f"/recrutement/candidats.{kind}?departement=46&departement=22")
+    names = {row["Prénom"] for row in rows_of(answer)} if kind == "csv" else {
+        one["registration"]["first_name"] for one in answer.json()
+    }  # fmt: skip
+    assert names == {"Ali"}
+    assert exported(database) == [people["Ali"]]
+
+
+def test_an_export_takes_no_statement_more_for_each_note(database, reader, people):
+    def count():
+        said = []
+        listen = lambda *given: said.append(given[2])  # noqa: E731
+        event.listen(database.engine, "before_cursor_execute", listen)
+        reader.get("/recrutement/candidats.csv")
+        event.remove(database.engine, "before_cursor_execute", listen)
+        return len(said)
+
+    few = count()
+    for number in range(30):
+        with database.session_scope() as session:
+            candidates.open_registration(session, f"more{number}", channel="web", notice_version="1")
+            for question in range(3):
+                asked = notes.Question(f"q{question}", "1", "patience", "Que faites-vous ?")
+                notes.store_answer(session, f"more{number}", asked, "Je montre.", [], rubric_version="1")
+    assert count() <= few
+
+
+@pytest.mark.parametrize("path", ["filtres", "selection/emporter", "selection/ranger", f"filtres/{'0' * 32}"])
+def test_forms_without_the_sessions_token_do_nothing(reader, people, path):
+    assert reader.post(f"/recrutement/{path}", data={"id": [people["Ali"]], "nom": "x"}).status_code == 403

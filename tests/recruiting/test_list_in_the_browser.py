@@ -1,0 +1,147 @@
+"""The list in a real Chromium: keys, boxes that stay checked from page to page, focus, and nothing that axe-core finds."""
+
+import threading
+import time
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import expect
+from recruiting_samples import LOGIN, PASSWORD, PATIENCE
+
+from bot.front.headers import Headers
+from bot.records import candidates, notes, recruiters, structures
+from bot.recruiting import app
+from tests.widget.browser import chromium_page, find_violations
+
+CAHORS = {"commune": "Cahors", "insee": "46042", "departement": "46"}
+SIZES = [(1440, 900), (1280, 720), (390, 844)]
+
+
+@pytest.fixture
+def people(database):
+    """Sixty candidates and a recruiter at a structure: two pages."""
+    with database.session_scope() as session:
+        for number in range(60):
+            who = f"c{number}"
+            candidates.open_registration(session, who, channel="web", notice_version="1")
+            candidates.set_field(session, who, "first_name", f"Zoé {number:02}")
+            candidates.set_field(session, who, "town", CAHORS)
+            candidates.set_field(session, who, "mobility", {"kind": "radius", "km": 30, "places": []})
+            notes.store_answer(session, who, PATIENCE, "Je dessine l'écran.", [], rubric_version="1")
+        structure = structures.create(session, name="Mairie de Cahors", town=CAHORS)
+        recruiters.create(session, login=LOGIN, name="Camille Lecture", password=PASSWORD, structure=structure)
+
+
+@pytest.fixture
+def site(people):
+    """The address of the pages, served with the headers that they have in service."""
+    pages = FastAPI()
+    pages.mount("/recrutement", app)
+    server = uvicorn.Server(uvicorn.Config(Headers(pages), port=0, log_level="error", ws="none", lifespan="off"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/recrutement"
+    server.should_exit = True
+    thread.join(10)
+
+
+def sign_in(page, site):
+    page.goto(f"{site}/connexion")
+    page.locator("[name=login]").fill(LOGIN)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[name=password]").press("Enter")
+    page.wait_for_url(f"{site}/")
+
+
+def test_the_keyboard_alone_reads_checks_and_opens(site):
+    with chromium_page(viewport={"width": 1440, "height": 900}) as page:
+        sign_in(page, site)
+        links = page.locator("[data-open]")
+        page.keyboard.press("j")
+        expect(links.nth(0)).to_be_focused()
+        page.keyboard.press("j")
+        expect(links.nth(1)).to_be_focused()
+        page.keyboard.press("x")
+        expect(page.get_by_text("1 personne cochée")).to_be_visible()
+        page.keyboard.press("k")
+        expect(links.nth(0)).to_be_focused()
+        page.keyboard.press("?")
+        expect(page.get_by_role("dialog", name="Raccourcis clavier")).to_be_visible()
+        page.get_by_label("Raccourcis actifs").uncheck()
+        page.keyboard.press("Escape")
+        links.nth(0).focus()
+        page.keyboard.press("j")
+        expect(links.nth(0)).to_be_focused()
+        page.reload()
+        page.keyboard.press("j")
+        expect(links.nth(0)).not_to_be_focused()
+        links.nth(0).focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/candidats/*")
+
+
+def test_keys_are_letters_where_somebody_writes(site):
+    with chromium_page() as page:
+        sign_in(page, site)
+        page.locator("#recherche").press_sequentially("jkx?")
+        expect(page.locator("#recherche")).to_have_value("jkx?")
+        expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_boxes_stay_checked_from_page_to_page_and_are_taken_together(site):
+    with chromium_page(viewport={"width": 1280, "height": 720}) as page:
+        sign_in(page, site)
+        page.locator("#choisis input[name=id]").nth(0).check()
+        page.locator("#suivante").click()
+        expect(page.get_by_text("Page 2 sur 2", exact=True)).to_be_visible()
+        expect(page.locator("#resultat")).to_be_focused()
+        page.locator("#choisis input[name=id]").nth(3).check()
+        expect(page.get_by_text("2 personnes cochées")).to_be_visible()
+        page.locator("#precedente").click()
+        expect(page.get_by_text("Page 1 sur 2", exact=True)).to_be_visible()
+        expect(page.locator("#choisis input[name=id]").nth(0)).to_be_checked()
+        page.get_by_role("button", name="Mettre dans ma sélection").click()
+        expect(page.get_by_text("2 personnes rangées")).to_be_visible()
+
+
+def test_filters_load_a_part_of_the_page_and_keep_the_focus(site):
+    with chromium_page(viewport={"width": 1440, "height": 900}) as page:
+        sign_in(page, site)
+        page.evaluate("window.isSame = true")
+        page.locator("#recherche").fill("zoe 07")
+        page.locator("#recherche").press("Enter")
+        expect(page.get_by_text("1 personne correspond")).to_be_visible()
+        expect(page.locator("#recherche")).to_be_focused()
+        assert page.evaluate("window.isSame")
+        assert "zoe" not in page.url
+        kept = page.evaluate("JSON.stringify(localStorage) + JSON.stringify(sessionStorage)")
+        assert "Zoé" not in kept and "zoe" not in kept, "no page is kept in the browser"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_axe_finds_nothing_and_nothing_sticks_out(site, width, height, scheme):
+    with chromium_page(viewport={"width": width, "height": height}, color_scheme=scheme) as page:
+        sign_in(page, site)
+        for path in ("/", "/?departement=46&km=20&non_lu=1&avant=x"):
+            page.goto(f"{site}{path}")
+            assert find_violations(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        if width > 1000:
+            lines = page.locator("tr[data-row]").evaluate_all("rows => rows.map(row => row.offsetHeight)")
+            assert {round(line) for line in lines} <= {40, 41}
+
+
+def test_everything_works_without_javascript(site):
+    with chromium_page(java_script_enabled=False) as page:
+        sign_in(page, site)
+        page.get_by_label("Chercher des mots dans les réponses").fill("dessine")
+        page.get_by_role("button", name="Chercher").click()
+        expect(page.locator("mark").first).to_have_text("dessine")
+        page.locator("#choisis input[name=id]").nth(1).check()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Emporter (CSV)").click()
+        assert download.value.suggested_filename.endswith(".csv")
