@@ -8,7 +8,11 @@ from bot.records import conversations, recruiters, requests
 from bot.records.models import AuditEntry, HumanRequest
 from bot.recruiting import app
 
-SHOWS_NOBODY = {"/connexion"}  # and the static files, which are no route of their own
+# Ways in, one's own account, structures and who belongs to them; and the static files, which are no route of their own.
+SHOWS_NOBODY = {
+    "/connexion", "/connexion/code", "/connexion/openid", "/connexion/openid/retour", "/invitation/{token}", "/compte",
+    "/compte/double-authentification", "/compte/openid", "/structures", "/structures/{structure_id}",
+}  # fmt: skip
 ROUTES = sorted(path for path, methods in app.openapi()["paths"].items() if "get" in methods)
 
 
