@@ -9,8 +9,13 @@ from bot.records.models import AuditEntry, HumanRequest
 from bot.recruiting import app
 
 QUERIES = {"/imprimer": "?ids={candidate_id}"}  # what these pages are of
-# And the static files, which are no route of their own; numbers of answers are nobody's.
-SHOWS_NOBODY = {"/connexion", "/acces-programmes", "/situations", "/appreciations"}
+# Ways in, one's own account, structures and who belongs to them; contents; numbers of answers are nobody's; and the static
+# files, which are no route of their own.
+SHOWS_NOBODY = {
+    "/connexion", "/connexion/code", "/connexion/openid", "/connexion/openid/retour", "/invitation/{token}", "/compte",
+    "/compte/double-authentification", "/compte/openid", "/structures", "/structures/{structure_id}", "/acces-programmes",
+    "/situations", "/appreciations",
+}  # fmt: skip
 # A line a person: `test_situations` shows it.
 SHOWS_SEVERAL = {"/situations/{question_id}", "/situations/{question_id}/{ref}/apprecier", "/selection/comparer"}
 ROUTES = sorted(path for path, methods in app.openapi()["paths"].items() if "get" in methods)
