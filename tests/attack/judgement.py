@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FREEZE_SECONDS = 1.0
 FREEZE_RATIO = 5.0
 AUDIT = "audit_entries"
+READS = "file_reads"  # who has the right to open a file leaves a row, as in the log
 # What somebody's own conversation writes.
 CHAT = frozenset({"addresses", "conversations", "conversation_events", "inbound_messages", "daily_counts"})
 FILE = CHAT | {
@@ -105,6 +106,10 @@ def changed_without_right(before: Stored, after: Stored, attack: Attack, people:
         if name == AUDIT:
             if rewritten := touched & old.keys():
                 faults.append(f"{len(rewritten)} lines of the audit log were changed or removed")
+            continue
+        if name == READS:
+            if gone := old.keys() - new.keys():
+                faults.append(f"{len(gone)} rows that say who opened a file were removed")
             continue
         of_people = {key for key in touched if (old.get(key) or new[key])[1] & set(people)}
         if of_people and name not in attack.of_people:

@@ -55,6 +55,9 @@ def test_from_the_first_hello_to_the_recruiter_and_to_the_receipt(servers):
         recruiter.get_by_role("link", name=SURNAME).first.click()
         for answer in ANSWERS.values():
             expect(recruiter.locator("main")).to_contain_text(answer)
+        expect(recruiter.locator("mark")).to_have_count(0)
+        recruiter.get_by_role("link", name="Montrer les passages surlignés").click()
+        recruiter.locator("mark").first.wait_for()
         marked = recruiter.locator("mark").all_inner_texts()
         assert any("remontre" in text for text in marked)
         recruiter.close()
