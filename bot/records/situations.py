@@ -9,8 +9,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, selectinload
 
 from bot import clock
-from bot.records import audit, visibility
-from bot.records.models import AnswerRead, Candidate, FileRead, Note, Shortlisted, table_of
+from bot.records import audit, file_reads, visibility
+from bot.records.models import AnswerRead, Candidate, Note, Shortlisted, table_of
 from bot.records.pseudonyms import pseudonyms
 from bot.records.recruiters import SignedIn
 
@@ -114,24 +114,7 @@ def record_shown(session: Session, me: SignedIn, answers: Sequence[tuple[str, st
     """
     subjects = [f"{candidate_id}/{question_id}" for candidate_id, question_id in answers]
     audit.record_readings(session, actor=me.actor, act="read_answer", subjects=subjects)
-    count_file_reads(session, me, sorted({candidate_id for candidate_id, _ in answers}))
-
-
-def count_file_reads(session: Session, me: SignedIn, candidate_ids: Sequence[str]) -> None:
-    """Counts that somebody read of these files, for « qui a lu »."""
-    now = clock.now()
-    rows = [
-        {
-            "candidate_id": candidate_id, "recruiter_id": me.recruiter_id, "structure_id": me.structure_id or "",
-            "first_at": now, "last_at": now,
-        }
-        for candidate_id in candidate_ids
-    ]  # fmt: skip
-    if rows:
-        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        adding = insert(table_of(FileRead)).values(rows)
-        keys = ["candidate_id", "recruiter_id", "structure_id"]
-        session.execute(adding.on_conflict_do_update(index_elements=keys, set_={"last_at": now}))
+    file_reads.mark_read(session, me, sorted({candidate_id for candidate_id, _ in answers}))
 
 
 def mark_read(session: Session, me: SignedIn, note_ids: Sequence[str]) -> None:
