@@ -8,6 +8,7 @@ from bot.records import conversations, recruiters, requests
 from bot.records.models import AuditEntry, HumanRequest
 from bot.recruiting import app
 
+EXPORTS_OF_THE_LIST = {"/candidats.csv", "/candidats.json"}  # a line for each person in it
 SHOWS_NOBODY = {"/connexion"}  # and the static files, which are no route of their own
 ROUTES = sorted(path for path, methods in app.openapi()["paths"].items() if "get" in methods)
 
@@ -34,7 +35,8 @@ def test_each_reading_is_a_line_that_names_the_reader_and_what_was_read(database
     )
     with database.session_scope() as session:
         lines = session.scalars(select(AuditEntry).where(AuditEntry.id > before)).all()
-    subject = candidate_id if "{candidate_id}" in path else f"request:{request_id}" if "{request_id}" in path else None
+    is_of_candidate = "{candidate_id}" in path or path in EXPORTS_OF_THE_LIST
+    subject = candidate_id if is_of_candidate else f"request:{request_id}" if "{request_id}" in path else None
     assert [(line.actor, line.subject) for line in lines] == [(f"recruiter:{fresh}", subject)]
 
 
