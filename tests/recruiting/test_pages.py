@@ -70,7 +70,7 @@ def test_no_page_scores_or_ranks(reader, candidate_id, path):
 
 def test_hostile_words_are_escaped_everywhere(reader, candidate_id, file_page):
     for page in (file_page, reader.get("/recrutement/")):
-        assert "<script>" not in page.text
+        assert not re.search(r"<script(?! src=)", page.text)
         assert html.escape(HOSTILE) in page.text
 
 
@@ -232,7 +232,7 @@ def test_a_search_finds_names_and_towns_and_can_be_ended(reader, candidate_id):
     assert "1 personne correspond à « zoe »" in search(reader, "zoe")
     assert "1 personne correspond à « saint brieuc »" in search(reader, "saint brieuc")
     nobody = search(reader, "Nulle part")
-    assert "0 personne ne correspond" in nobody
+    assert "Personne ne correspond à « Nulle part »" in nobody
     assert "Zoé" not in nobody
     assert "1 personne inscrite." in search(reader, "")
 
@@ -250,9 +250,9 @@ def test_the_list_is_in_pages_and_in_the_order_asked_for(database, reader):
                 session, f"n-{number}", channel="web", notice_version="1"
             ).last_name = f"Nom{number:02}"
     page = reader.get("/recrutement/?tri=nom")
-    assert re.findall(r"Nom\d\d", page.text) == [f"Nom{number:02}" for number in range(50)]
+    assert re.findall(r"data-open>\s*(Nom\d\d)", page.text) == [f"Nom{number:02}" for number in range(50)]
     assert 'href="/recrutement/?tri=nom&amp;page=2"' in page.text
-    assert re.findall(r"Nom\d\d", reader.get("/recrutement/?tri=nom&page=2").text) == ["Nom50"]
+    assert re.findall(r"data-open>\s*(Nom\d\d)", reader.get("/recrutement/?tri=nom&page=2").text) == ["Nom50"]
 
 
 def test_requests_are_read_and_marked_as_handled(database, reader, recruiter_id, candidate_id):

@@ -16,6 +16,7 @@ SHOWS_NOBODY = {
     "/compte/double-authentification", "/compte/openid", "/structures", "/structures/{structure_id}", "/acces-programmes",
     "/situations", "/appreciations",
 }  # fmt: skip
+EXPORTS_OF_THE_LIST = {"/candidats.csv", "/candidats.json"}  # a line for each person in it
 # A line a person: `test_situations` shows it.
 SHOWS_SEVERAL = {"/situations/{question_id}", "/situations/{question_id}/{ref}/apprecier", "/selection/comparer"}
 ROUTES = sorted(path for path, methods in app.openapi()["paths"].items() if "get" in methods)
@@ -46,13 +47,9 @@ def test_each_reading_is_a_line_that_names_the_reader_and_what_was_read(database
     )
     with database.session_scope() as session:
         lines = session.scalars(select(AuditEntry).where(AuditEntry.id > before)).all()
-    subject = (
-        candidate_id
-        if "{candidate_id}" in path + QUERIES.get(path, "")
-        else f"request:{request_id}"
-        if "{request_id}" in path
-        else None
-    )
+    path_and_query = path + QUERIES.get(path, "")
+    is_of_candidate = "{candidate_id}" in path_and_query or path in EXPORTS_OF_THE_LIST
+    subject = candidate_id if is_of_candidate else f"request:{request_id}" if "{request_id}" in path else None
     assert [(line.actor, line.subject) for line in lines] == [(f"recruiter:{fresh}", subject)]
 
 
