@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
@@ -78,14 +79,23 @@ def filled_in() -> str:
     return text
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory, same_keys: None) -> Path:
+    """A SQLite file made by the migrations, to copy: hundreds of tests begin with one."""
+    path = tmp_path_factory.mktemp("migrated") / "bot.db"
+    made = Database(f"sqlite:///{path}")
+    made.migrate()
+    made.engine.dispose()
+    return path
+
+
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated_file: Path) -> Iterator[Database]:
     """A fresh SQLite database; the environment names it too."""
-    url = f"sqlite:///{tmp_path / 'bot.db'}"
+    url = f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'bot.db')}"
     monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.setenv("BOT_STATE", str(tmp_path))
     made = Database(url)
-    made.migrate()
     yield made
     made.engine.dispose()
 

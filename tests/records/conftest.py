@@ -1,5 +1,7 @@
 """Every test of the records runs on SQLite and on a real PostgreSQL."""
 
+import shutil
+
 import pytest
 
 from bot.records.database import Database
@@ -13,11 +15,13 @@ def empty(database: Database) -> None:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store(request, tmp_path):
+def store(request, tmp_path, migrated_file):
     """A database made by the migrations, empty."""
-    url = f"sqlite:///{tmp_path / 'bot.db'}" if request.param == "sqlite" else request.getfixturevalue("postgresql_url")
-    database = Database(url)
-    database.migrate()
-    empty(database)
+    if request.param == "sqlite":
+        database = Database(f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'bot.db')}")
+    else:
+        database = Database(request.getfixturevalue("postgresql_url"))
+        database.migrate()
+        empty(database)
     yield database
     database.engine.dispose()
