@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from bot.directives import LEAVE_REMARK, follow, sentence_turn
-from bot.reading.acts import HEARD, OFFER, Act, Kind, hear, kind_of
+from bot.reading.acts import HEARD, OFFER, TOPIC, Act, Kind, hear, kind_of
+from bot.reading.fields import FIELDS
 from bot.reading.message import Message, name_as_asked
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.text import fold
@@ -26,6 +27,7 @@ from bot.reading.turn import (
     NOTHING_SAID,
     RESUME,
     SKIP,
+    TELL_TOPIC,
     UNSURE,
     YES_OFFER,
     Heard,
@@ -40,7 +42,15 @@ SURE_OF_A_PART = 0.85  # probability of distress in a part of a message, beside 
 PERHAPS = 0.20  # probability of a wish from which distress is not passed over
 FEWEST_WORDS = 5  # of what may be a remark about one's answers
 SURE_YES = 0.90  # from which an agreement or an erasure is taken at its word; below it is asked about
+LONGEST_PLAIN = 6  # words of what is rather an answer to a form than what a request is about
+LONGEST_PASS = 4  # words of a yes, a no or thanks that say nothing of it
 _FOUND = frozenset({Status.VALUE, Status.AMBIGUOUS, Status.INVALID})
+_KNOWN = frozenset({Status.VALUE, Status.AMBIGUOUS})
+# What a request for a person is never taken to be about, where it is surely wanted: rights, and ways to go on.
+_RATHER_THAN_TOPIC = frozenset({
+    ERASURE, "ask_access_my_data", "withdraw_note", "withdraw_comment", "stop_pause", "stop_reminder", "resume_code",
+    "repeat_question", "dont_understand", "start_interview", "insult", "ask_who_read",
+})  # fmt: skip
 _YES_NO = (Act.YES, Act.NO)
 _SAID = {Act.DECLINE: Status.DECLINED, Act.UNKNOWN: Status.UNKNOWN}  # of a field
 
@@ -185,6 +195,36 @@ def _take_change(message: Message) -> Turn:
     return message.turn(intent=NO_CHANGE) if Act.NO in message.acts else _take_nothing(message)
 
 
+def _take_topic(message: Message) -> Turn:
+    """What a request for a person is about, in the words of who made it; a yes, a no, thanks or a pass say nothing of it."""
+    understood = message.heard.understood
+    rather = _RATHER_THAN_TOPIC if message.slots.get("consent") else _RATHER_THAN_TOPIC | {"start_registration"}
+    if understood.is_sure and understood.topic in rather:
+        return message.turn(intent=understood.topic)
+    is_short = len(message.heard.text.split()) <= LONGEST_PASS
+    says_nothing = is_short and understood.intent in COURTESIES | {"affirm", "deny", "ask_human", "resume"}
+    passes = says_nothing or Act.SKIP in message.acts
+    return message.turn(intent=TELL_TOPIC, words=None if passes else message.heard.text)
+
+
+def answers_beneath(turn: Turn, heard: Heard, asked: str) -> bool:
+    """Returns whether a message answers the form's question rather than what a request for a person is about.
+
+    Args:
+        turn: how the message is taken at the form's question.
+        heard: what was heard there.
+        asked: that question.
+    """
+    if not turn.is_answer or len(heard.text.split()) > LONGEST_PLAIN:
+        return False
+    if kind_of(asked) is Kind.YES_NO:
+        return isinstance(turn.value, bool) or bool(turn.readings)
+    labels = {label for name in turn.readings for label in FIELDS[name].labels}
+    is_named = any(span.label in labels for span in heard.spans)
+    is_known = any(reading.status in _KNOWN for reading in turn.readings.values())
+    return is_named and is_known and Act.ASK not in hear(heard.acts, asked)
+
+
 _TABLE: dict[Kind, Callable[[Message], Turn]] = {
     Kind.STRICT: _take_yes_no,
     Kind.YES_NO: _take_yes_no,
@@ -192,6 +232,7 @@ _TABLE: dict[Kind, Callable[[Message], Turn]] = {
     Kind.FREE: _take_free,
     Kind.OFFER: _take_offer,
     Kind.CHANGE: _take_change,
+    Kind.TOPIC: _take_topic,
     Kind.NOTHING: _take_nothing,
 }
 
@@ -234,9 +275,9 @@ def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: dat
     if _is_distress(message):
         return message.turn(intent="distress")
     turn = _TABLE[kind_of(pending)](message)
-    if (without := taken_out(message, turn)) is not None:
+    if pending != TOPIC and (without := taken_out(message, turn)) is not None:
         turn = without
-    elif slots.get("consent") and not turn.readings and turn.intent != UNSURE:
+    elif slots.get("consent") and not turn.readings and turn.intent not in {UNSURE, TELL_TOPIC}:
         turn = with_answer(message, turn) or wish(message) or turn
     if heard.language != FRENCH and not _is_understood(turn):
         return message.turn(intent=FOREIGN_LANGUAGE, value=heard.language)
@@ -262,4 +303,4 @@ def _is_understood(turn: Turn) -> bool:
     """Returns whether a message in another language was understood all the same: a yes, a value, a wish."""
     if turn.is_answer and not isinstance(turn.value, str):
         return turn.value is not None or any(reading.status in _FOUND for reading in turn.readings.values())
-    return turn.intent in {"ask_human", ERASURE, "ask_access_my_data"}
+    return turn.intent in {"ask_human", ERASURE, "ask_access_my_data", TELL_TOPIC}

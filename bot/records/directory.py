@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Select, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from bot.records.models import Candidate, HumanRequest, Note, SearchWord
-from bot.records.visibility import Viewer, visible, visible_requests
+from bot.records.models import Candidate, Note, SearchWord
+from bot.records.visibility import Viewer, visible
 
 PAGE_SIZE = 50
 _AT_A_TIME = 100
@@ -136,30 +136,4 @@ def every_candidate(session: Session, me: Viewer) -> Iterator[Candidate]:
         .where(visible(session, me))
         .order_by(Candidate.created_at, Candidate.id)
         .execution_options(yield_per=_AT_A_TIME)
-    )
-
-
-def waiting_requests(session: Session, me: Viewer) -> list[tuple[HumanRequest, Candidate | None]]:
-    """Returns the requests for a person that nobody has handled, oldest first, with who asked if registered."""
-    rows = session.execute(
-        _requests()
-        .where(visible_requests(session, me), HumanRequest.handled_at.is_(None))
-        .order_by(HumanRequest.created_at, HumanRequest.id)
-    )
-    return [(request, candidate) for request, candidate in rows]
-
-
-def handled_requests(session: Session, me: Viewer, since: datetime) -> list[tuple[HumanRequest, Candidate | None]]:
-    """Returns the requests handled since a moment, latest first, with who asked if registered."""
-    rows = session.execute(
-        _requests()
-        .where(visible_requests(session, me), HumanRequest.handled_at >= since)
-        .order_by(HumanRequest.handled_at.desc(), HumanRequest.id)
-    )
-    return [(request, candidate) for request, candidate in rows]
-
-
-def _requests() -> "Select[HumanRequest, Candidate]":
-    return select(HumanRequest, Candidate).outerjoin(
-        Candidate, Candidate.conversation_id == HumanRequest.conversation_id
     )

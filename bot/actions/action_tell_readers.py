@@ -1,0 +1,31 @@
+"""Says who read a person's file: which structures, and when."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.base import Reaction
+from bot.readers_in_words import readers_in_words
+from bot.records import audit, readings
+from bot.records.candidates import find
+from bot.records.file_reads import readers_of
+
+
+class TellReaders(Reaction):
+    """Says it; that nobody did, or that there is no file, is an answer too."""
+
+    action_name = "action_tell_readers"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Says it."""
+        with self.database.session_scope() as session:
+            candidate = find(session, tracker.sender_id)
+            if candidate is None:
+                dispatcher.utter_message(response="utter_no_readers")
+                return []
+            audit.record(session, actor="candidate", act="read_own_readers", subject=candidate.id)
+            told = readers_in_words(readers_of(session, candidate.id), readings.readings(session, candidate))
+        dispatcher.utter_message(response="utter_readers", readers=told)
+        return []
