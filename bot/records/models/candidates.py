@@ -4,8 +4,20 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Integer, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+from sqlalchemy import (
+    JSON,
+    Connection,
+    ForeignKey,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    event,
+    inspect,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship, validates
 
 from bot import clock, geography
 from bot.records.models.base import Base, Moment, new_id
@@ -22,6 +34,7 @@ class Candidate(Base):
     conversation_id: Mapped[str] = mapped_column(String(80), unique=True)
     channel: Mapped[str | None] = mapped_column(String(40))
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    # Of registration, answers and comments: who opened the file before has not read it.
     updated_at: Mapped[datetime] = mapped_column(Moment, default=clock.now, onupdate=clock.now)
     notice_version: Mapped[str] = mapped_column(String(20), comment="version of the notice that was agreed to")
     notice_hash: Mapped[str | None] = mapped_column(
@@ -200,3 +213,25 @@ class ContestedCount(Base):
     indicator: Mapped[str] = mapped_column(String(80), primary_key=True)
     polarity: Mapped[str] = mapped_column(String(10), primary_key=True)
     number: Mapped[int]
+
+
+# What recruiters have not read yet; what is highlighted, or contested, is none of it.
+_ANSWERED = frozenset({"answer", "followup_question", "followup_answer", "skipped", "withdrawn_at", "amended_at"})
+
+
+def _touch(connection: Connection, candidate_id: Any) -> None:
+    connection.execute(update(Candidate).where(Candidate.id == candidate_id).values(updated_at=clock.now()))
+
+
+@event.listens_for(Note, "after_insert")
+@event.listens_for(Note, "after_update")
+def _note_changed(_mapper: Mapper[Note], connection: Connection, note: Note) -> None:
+    attributes = inspect(note).attrs
+    if any(attributes[name].history.has_changes() for name in _ANSWERED):
+        _touch(connection, note.candidate_id)
+
+
+@event.listens_for(NoteComment, "after_insert")
+@event.listens_for(NoteComment, "after_delete")
+def _comments_changed(_mapper: Mapper[NoteComment], connection: Connection, comment: NoteComment) -> None:
+    _touch(connection, select(Note.candidate_id).where(Note.id == comment.note_id).scalar_subquery())

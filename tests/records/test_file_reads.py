@@ -1,0 +1,124 @@
+"""What is unread, and who read a file."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.records import candidates, contests, file_reads, notes, recruiters, structures
+from bot.records.models import Candidate
+from bot.records.recruiters import SignedIn
+
+QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
+ROW = {
+    "quote": "Je reste calme",
+    "start": 0,
+    "end": 14,
+    "part": "answer",
+    "indicator": "patience.x",
+    "polarity": "positive",
+}
+
+
+@pytest.fixture
+def desk(store):
+    """A file with an answer, and two recruiters of one structure, one of another."""
+    with store.session_scope() as session:
+        candidates.open_registration(session, "c1", channel="web", notice_version="v")
+        notes.store_answer(session, "c1", QUESTION, "Je reste calme.", [ROW], rubric_version="1")
+        lot = structures.create(session, name="Mairie de Figeac", town=None)
+        other = structures.create(session, name="Association Untel", town=None)
+        session.flush()
+        people = {}
+        for name, structure in (("Claire", lot), ("Ada", lot), ("Zoé", other)):
+            account = recruiters.create(
+                session, login=f"{name}@exemple.fr", name=name, password="long enough", structure=structure
+            )
+            people[name] = SignedIn(account.id, name, "x", structure_id=structure.id, structure=structure.name)
+        boss = recruiters.create(
+            session, login="boss@exemple.fr", name="Boss", password="long enough", administers=True
+        )
+        people["Boss"] = SignedIn(boss.id, "Boss", "x", administers=True)
+    return people
+
+
+def open_file(store, me):
+    with store.session_scope() as session:
+        file_reads.mark_read(session, me, candidates.find(session, "c1").id)
+
+
+def is_unread(store, me):
+    with store.session_scope() as session:
+        return session.scalar(select(Candidate.id).where(file_reads.unread(me))) is not None
+
+
+def change(store, what):
+    with store.session_scope() as session:
+        what(session, notes.get(session, "c1", QUESTION.id))
+
+
+def test_a_file_is_unread_until_it_is_opened_by_whoever_looks_where_they_are(store, desk):
+    assert is_unread(store, desk["Claire"])
+    open_file(store, desk["Claire"])
+    open_file(store, desk["Claire"])
+    assert not is_unread(store, desk["Claire"])
+    assert is_unread(store, desk["Ada"])
+    elsewhere = SignedIn(desk["Claire"].recruiter_id, "Claire", "x", structure_id=desk["Zoé"].structure_id)
+    assert is_unread(store, elsewhere)
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        lambda session, note: notes.amend(session, note, "Je souris.", []),
+        lambda session, _: notes.store_followup(session, "c1", QUESTION.id, "Et puis ?", "J'attends.", [ROW]),
+        notes.withdraw,
+        lambda session, note: notes.comment(session, note, "J'étais pressée."),
+        lambda session, _: notes.store_skip(
+            session, "c1", notes.Question("humilite_site_inconnu", "1", "humilite", "?"), rubric_version="1"
+        ),
+        lambda session, _: candidates.set_field(session, "c1", "first_name", "Zoé"),
+        lambda session, _: candidates.confirm(session, "c1"),
+    ],
+    ids=["amend", "followup", "withdraw", "comment", "skip", "field", "confirm"],
+)
+def test_what_its_author_changes_makes_it_unread(store, desk, what):
+    open_file(store, desk["Claire"])
+    change(store, what)
+    assert is_unread(store, desk["Claire"])
+    open_file(store, desk["Claire"])
+    assert not is_unread(store, desk["Claire"])
+
+
+def test_a_comment_that_is_taken_back_makes_it_unread(store, desk):
+    change(store, lambda session, note: notes.comment(session, note, "J'étais pressée."))
+    open_file(store, desk["Claire"])
+    change(store, notes.withdraw_comments)
+    assert is_unread(store, desk["Claire"])
+
+
+def test_nobody_is_told_by_it_that_a_passage_is_contested(store, desk):
+    open_file(store, desk["Claire"])
+    change(store, lambda session, note: contests.contest(session, note, ROW))
+    assert not is_unread(store, desk["Claire"])
+
+
+def test_its_author_is_told_structures_and_colleagues_names(store, desk):
+    for name in ("Zoé", "Claire", "Ada", "Boss"):
+        open_file(store, desk[name])
+    with store.session_scope() as session:
+        candidate_id = candidates.find(session, "c1").id
+        told = file_reads.readers_of(session, candidate_id)
+        assert [reader.name for reader in told] == ["Association Untel", "Mairie de Figeac", None]
+        assert all(reader.first_at <= reader.last_at for reader in told)
+        names = {
+            me: [reader.name for reader in file_reads.colleagues_of(session, desk[me], candidate_id)] for me in desk
+        }
+    assert names == {"Claire": ["Claire", "Ada"], "Ada": ["Claire", "Ada"], "Zoé": ["Zoé"], "Boss": ["Boss"]}
+
+
+def test_an_erased_file_leaves_no_trace_of_who_read_it(store, desk):
+    open_file(store, desk["Claire"])
+    with store.session_scope() as session:
+        candidate_id = candidates.find(session, "c1").id
+        candidates.erase(session, "c1")
+    with store.session_scope() as session:
+        assert file_reads.readers_of(session, candidate_id) == []
