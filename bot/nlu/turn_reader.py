@@ -44,7 +44,11 @@ ACTS_KEY = "acts"
 WORDS_FILE = "vocabulary.json"
 LONGEST_HEAD = 8  # words before the colon of a wish to write
 PICKED = "inform"  # the intent of a message that picks what was offered
-_LIKE = {OFFER: "interview_ready", CHANGE: "confirmation", TOPIC: "comment"}  # answered in the words of another question
+_LIKE = {
+    OFFER: "interview_ready",
+    CHANGE: "confirmation",
+    TOPIC: "comment",
+}  # answered in the words of another question
 
 
 @DefaultV1Recipe.register(

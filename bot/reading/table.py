@@ -10,7 +10,6 @@ from typing import Any
 
 from bot.directives import LEAVE_REMARK, follow, sentence_turn
 from bot.reading.acts import HEARD, OFFER, TOPIC, Act, Kind, hear, kind_of
-from bot.reading.fields import FIELDS
 from bot.reading.message import Message, name_as_asked
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.text import fold
@@ -35,6 +34,9 @@ from bot.reading.turn import (
 )
 from bot.reading.understood import COURTESIES, DISTRESS_CONFIDENCE, NOT_UNDERSTOOD, SURE_CONFIDENCE
 from bot.reading.wishes import taken_out, wish, with_answer
+from bot.request_topics import answers_beneath, take_topic
+
+__all__ = ["answers_beneath", "answers_offer", "take"]
 
 SAID_BESIDE = 0.75  # from which a yes or a no counts beside a question: a question alone agrees to nothing, nor refuses
 OUT_OF_SCOPE = "out_of_scope"
@@ -42,15 +44,7 @@ SURE_OF_A_PART = 0.85  # probability of distress in a part of a message, beside 
 PERHAPS = 0.20  # probability of a wish from which distress is not passed over
 FEWEST_WORDS = 5  # of what may be a remark about one's answers
 SURE_YES = 0.90  # from which an agreement or an erasure is taken at its word; below it is asked about
-LONGEST_PLAIN = 6  # words of what is rather an answer to a form than what a request is about
-LONGEST_PASS = 4  # words of a yes, a no or thanks that say nothing of it
 _FOUND = frozenset({Status.VALUE, Status.AMBIGUOUS, Status.INVALID})
-_KNOWN = frozenset({Status.VALUE, Status.AMBIGUOUS})
-# What a request for a person is never taken to be about, where it is surely wanted: rights, and ways to go on.
-_RATHER_THAN_TOPIC = frozenset({
-    ERASURE, "ask_access_my_data", "withdraw_note", "withdraw_comment", "stop_pause", "stop_reminder", "resume_code",
-    "repeat_question", "dont_understand", "start_interview", "insult", "ask_who_read",
-})  # fmt: skip
 _YES_NO = (Act.YES, Act.NO)
 _SAID = {Act.DECLINE: Status.DECLINED, Act.UNKNOWN: Status.UNKNOWN}  # of a field
 
@@ -195,36 +189,6 @@ def _take_change(message: Message) -> Turn:
     return message.turn(intent=NO_CHANGE) if Act.NO in message.acts else _take_nothing(message)
 
 
-def _take_topic(message: Message) -> Turn:
-    """What a request for a person is about, in the words of who made it; a yes, a no, thanks or a pass say nothing of it."""
-    understood = message.heard.understood
-    rather = _RATHER_THAN_TOPIC if message.slots.get("consent") else _RATHER_THAN_TOPIC | {"start_registration"}
-    if understood.is_sure and understood.topic in rather:
-        return message.turn(intent=understood.topic)
-    is_short = len(message.heard.text.split()) <= LONGEST_PASS
-    says_nothing = is_short and understood.intent in COURTESIES | {"affirm", "deny", "ask_human", "resume"}
-    passes = says_nothing or Act.SKIP in message.acts
-    return message.turn(intent=TELL_TOPIC, words=None if passes else message.heard.text)
-
-
-def answers_beneath(turn: Turn, heard: Heard, asked: str) -> bool:
-    """Returns whether a message answers the form's question rather than what a request for a person is about.
-
-    Args:
-        turn: how the message is taken at the form's question.
-        heard: what was heard there.
-        asked: that question.
-    """
-    if not turn.is_answer or len(heard.text.split()) > LONGEST_PLAIN:
-        return False
-    if kind_of(asked) is Kind.YES_NO:
-        return isinstance(turn.value, bool) or bool(turn.readings)
-    labels = {label for name in turn.readings for label in FIELDS[name].labels}
-    is_named = any(span.label in labels for span in heard.spans)
-    is_known = any(reading.status in _KNOWN for reading in turn.readings.values())
-    return is_named and is_known and Act.ASK not in hear(heard.acts, asked)
-
-
 _TABLE: dict[Kind, Callable[[Message], Turn]] = {
     Kind.STRICT: _take_yes_no,
     Kind.YES_NO: _take_yes_no,
@@ -232,7 +196,7 @@ _TABLE: dict[Kind, Callable[[Message], Turn]] = {
     Kind.FREE: _take_free,
     Kind.OFFER: _take_offer,
     Kind.CHANGE: _take_change,
-    Kind.TOPIC: _take_topic,
+    Kind.TOPIC: take_topic,
     Kind.NOTHING: _take_nothing,
 }
 

@@ -20,8 +20,12 @@ TAKEN = (
 NOT_KEPT = " Comme vous n'avez pas donné d'accord, vos messages seront effacés à la fin de cet échange."
 HANDED_BACK = "Me revoici : c'est à nouveau l'assistant, un programme, qui vous répond."
 SIGNED = "Une personne de l'équipe :\n"
+ANSWERED_ONCE = (
+    "C'est à nouveau l'assistant qui vous répond. Pour écrire encore à l'équipe, dites « parler à un humain »."
+)
 STILL_WAITING = (
-    "Votre demande reste dans la liste de l'équipe : vous n'avez rien à refaire, la réponse arrivera ici. " + HANDED_BACK
+    "Votre demande reste dans la liste de l'équipe : vous n'avez rien à refaire, la réponse arrivera ici. "
+    + HANDED_BACK
 )
 NOBODY_FOR_NOW = (
     "Votre message est bien transmis, mais la personne de l'équipe n'a rien écrit depuis un moment. Elle vous répondra ici. "
@@ -156,8 +160,15 @@ def keep_holder(session: Session, conversation_id: str) -> HumanRequest | None:
     return holder(session, conversation_id)
 
 
-def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: str) -> bool:
+def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: str, is_told: bool = True) -> bool:
     """Lets a person of the team hold the conversation; returns False when somebody else already does.
+
+    Args:
+        session: an open session.
+        request_id: the request.
+        recruiter_id: who holds it from now on.
+        actor: the same, for the audit log.
+        is_told: the person is told that the bot is quiet from now on.
 
     Raises:
         LookupError: there is no such request.
@@ -179,7 +190,8 @@ def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: st
     conversation = session.get(Conversation, request.conversation_id)
     is_kept = conversation is not None and conversation.consented
     conversations.stop_asking(session, request.conversation_id, TOPIC)
-    _tell(session, request.conversation_id, conversations.ASIDE, TAKEN if is_kept else TAKEN + NOT_KEPT)
+    if is_told:
+        _tell(session, request.conversation_id, conversations.ASIDE, TAKEN if is_kept else TAKEN + NOT_KEPT)
     return True
 
 
@@ -200,6 +212,43 @@ def write_to(
     if channel == conversations.WEB:  # elsewhere the network tells the person by itself
         mails.owe(request)
     audit.record(session, actor=actor, act="wrote_to_candidate", subject=f"request:{request_id}")
+    return True
+
+
+def answer(
+    session: Session, request_id: int, text: str, *, recruiter_id: str, actor: str, structure_id: str | None = None,
+    is_kept: bool,
+) -> bool:  # fmt: skip
+    """Answers a request from wherever it is seen, whoever holds the conversation meanwhile excepted.
+
+    Who never agreed would find the answer erased once the exchange is over: there, the conversation is kept.
+
+    Args:
+        session: an open session.
+        request_id: the request.
+        text: the answer.
+        recruiter_id: who writes it.
+        actor: the same, for the audit log.
+        structure_id: where they are.
+        is_kept: they go on holding the conversation; else the bot goes on at once, and the request is closed.
+
+    Returns:
+        False when it was not sent: a colleague holds the conversation, or the request is closed.
+
+    Raises:
+        LookupError: there is no such request.
+    """
+    request = _get(session, request_id)
+    conversation = session.get(Conversation, request.conversation_id)
+    is_kept = is_kept or conversation is None or not conversation.consented
+    was_held = request.taken_at is not None
+    if not take_over(session, request_id, recruiter_id=recruiter_id, actor=actor, is_told=is_kept):
+        return False
+    write_to(session, request_id, text, recruiter_id=recruiter_id, actor=actor, structure_id=structure_id)
+    if not is_kept:
+        audit.record(session, actor=actor, act="handed_back", subject=f"request:{request_id}")
+        _close(session, request, structure_id)
+        _give_back(session, request.conversation_id, HANDED_BACK if was_held else ANSWERED_ONCE)
     return True
 
 

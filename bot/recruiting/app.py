@@ -10,7 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 
-from bot.recruiting import candidate_list, candidate_page, erasures, exports, human_requests, sign_in
+from bot.recruiting import candidate_list, candidate_page, erasures, exchange, exports, human_requests, sign_in
 from bot.recruiting.rendering import HERE, address, render
 from bot.recruiting.security import FormRefusedError, SignInNeededError
 
@@ -76,6 +76,6 @@ async def say_invalid(request: Request, error: RequestValidationError) -> Respon
     return error_page(request, 404 if is_address else 400)
 
 
-for room in (sign_in, candidate_list, candidate_page, erasures, exports, human_requests):
+for room in (sign_in, candidate_list, candidate_page, erasures, exports, human_requests, exchange):
     app.include_router(room.router)
 app.mount(STATIC, StaticFiles(directory=HERE / "static"))

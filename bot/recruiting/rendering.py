@@ -72,6 +72,7 @@ def _environment() -> jinja2.Environment:
         "short_date": short_date,
         "day": full_date,
         "moment": wording.moment_in_words,
+        "span": wording.span_in_words,
         "moment_of": moment_of,
         "town": wording.town_in_words,
         "mobility": mobility_in_words,

@@ -65,14 +65,14 @@ def test_a_recruiter_takes_over_writes_and_hands_back(database, reader, request_
 def test_a_colleague_neither_takes_nor_writes(database, reader, request_id):
     with database.session_scope() as session:
         requests.take_over(session, request_id, recruiter_id="another", actor="recruiter:another")
-    assert post(reader, f"{request_id}/prendre").headers["location"].endswith("prise=1")
+    assert post(reader, f"{request_id}/prendre").headers["location"].endswith("fait=prise")
     unsent = post(reader, f"{request_id}/ecrire", text="Bonjour Zyx")
     assert unsent.status_code == 409
     assert "n'est pas parti" in as_read(unsent)
     assert "Bonjour Zyx" in unsent.text
     for path in ("rendre", "traitee"):
-        assert post(reader, f"{request_id}/{path}").headers["location"].endswith("prise=1")
-    assert "tenue par un ou une collègue" in as_read(reader.get("/recrutement/demandes?prise=1"))
+        assert post(reader, f"{request_id}/{path}").headers["location"].endswith("fait=prise")
+    assert "tenue par un ou une collègue" in as_read(reader.get("/recrutement/demandes?fait=prise"))
     page = reader.get(f"/recrutement/demandes/{request_id}/echange").text
     assert "<textarea" not in page
     assert len(dump(database)["outbound_messages"]) == 1  # that somebody took over

@@ -25,7 +25,9 @@ class HumanRequest(Base):
     channel: Mapped[str | None] = mapped_column(String(40))
     reason: Mapped[str] = mapped_column(String(40), comment="asked | not_understood | objection")
     topic: Mapped[str | None] = mapped_column(SecretText, comment="what it is about, in the person's words")
-    topic_masks: Mapped[list[dict[str, Any]] | None] = mapped_column(SecretJson, comment="what of the topic is not shown")
+    topic_masks: Mapped[list[dict[str, Any]] | None] = mapped_column(
+        SecretJson, comment="what of the topic is not shown"
+    )
     topic_asked_at: Mapped[datetime | None] = mapped_column(Moment, comment="asked once, and not again")
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     assigned_to: Mapped[str | None] = mapped_column(
