@@ -25,6 +25,10 @@ _NAMED = {
 PASS_TOPIC = {"Passer": f"intent:{TELL_TOPIC}"}
 TOPIC_OFFER = {TELL_OF_IT: "intent:change_topic"}
 TOPIC_OFFERS = {CHANGE_TOPIC: "intent:change_topic", WITHDRAW_TOPIC: "intent:withdraw_topic"}
+# Where it stands among other things, they say whose words.
+TOPIC_TITLES = {
+    "Changer les mots de ma demande": "intent:change_topic", "Retirer les mots de ma demande": "intent:withdraw_topic",
+}  # fmt: skip
 REFUSED_OFFER = {"Finalement, oui": "intent:start_registration"}  # the button of utter_refused
 # Services of others that carry the messages of a channel.
 CARRIERS = {"telegram": "Telegram", "matrix": "Matrix"}

@@ -17,6 +17,12 @@ def waiting(session: Session, conversation_id: str) -> HumanRequest | None:
     return session.scalar(select(HumanRequest).where(of_it, HumanRequest.handled_at.is_(None)).limit(1))
 
 
+def of_conversation(session: Session, conversation_id: str) -> list[HumanRequest]:
+    """Returns the requests of a conversation, oldest first, closed ones included."""
+    made = select(HumanRequest).where(HumanRequest.conversation_id == conversation_id)
+    return list(session.scalars(made.order_by(HumanRequest.created_at, HumanRequest.id)))
+
+
 def shown(request: HumanRequest) -> str | None:
     """Returns the topic as its author and others read it, masks laid over; None without one."""
     return None if request.topic is None else masking.hide(request.topic, request.topic_masks or [])
