@@ -80,9 +80,8 @@ def test_a_colleague_neither_takes_nor_writes(database, reader, request_id):
 
 def test_a_request_handled_by_mistake_waits_again(database, reader, request_id):
     post(reader, f"{request_id}/traitee")
-    page = as_read(reader.get("/recrutement/demandes"))
-    assert "Aucune demande en attente" in page
-    assert "Remettre en attente" in page
+    assert "Aucune demande en attente" in as_read(reader.get("/recrutement/demandes"))
+    assert "Remettre en attente" in as_read(reader.get("/recrutement/demandes/traitees"))
     post(reader, f"{request_id}/rouvrir")
     assert "Prendre la suite" in as_read(reader.get("/recrutement/demandes"))
 
@@ -99,7 +98,7 @@ def test_behind_an_exchange_the_page_masks_again_and_others_never_see_more(datab
     said("Rappelez-moi au 06 39 98 56 78.", conversations.HELD)
     assert "06 39 98 56 78" in read()
     with database.session_scope() as session:
-        requests.hand_back(session, request_id, actor="candidate")
+        requests.hand_back(session, request_id, actor="recruiter:1")
     said("J'ai un cancer et mon voisin est au 06 39 98 12 34.", conversations.ASIDE)
     assert "06 39 98 12 34" not in read()
     assert "06 39 98 56 78" not in read()
@@ -138,7 +137,7 @@ def test_the_page_has_one_heading_and_a_label_for_its_field(reader, request_id):
     post(reader, f"{request_id}/prendre")
     page = reader.get(f"/recrutement/demandes/{request_id}/echange").text
     assert page.count("<h1") == 1
-    assert '<label for="text">' in page
+    assert f'<label for="texte-{request_id}">' in page
     ids = re.findall(r'\sid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
 
