@@ -137,7 +137,7 @@ def test_the_page_has_one_heading_and_a_label_for_its_field(reader, request_id):
     post(reader, f"{request_id}/prendre")
     page = reader.get(f"/recrutement/demandes/{request_id}/echange").text
     assert page.count("<h1") == 1
-    assert f'<label for="texte-{request_id}">' in page
+    assert '<label for="ecrire">' in page
     ids = re.findall(r'\sid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
 

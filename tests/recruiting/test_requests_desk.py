@@ -244,6 +244,7 @@ def test_in_a_browser_the_composer_is_on_the_first_screen_and_axe_finds_nothing(
         page.locator("select[name=reponse]").first.select_option(index=1)
         page.get_by_role("button", name="Insérer").first.click()
         expect(page.get_by_label("Votre message").first).to_have_value(replies()[0].text)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         shoot(page, f"requests-{view}")
         page.get_by_role("button", name="Envoyer et garder la suite").first.click()
         expect(page.get_by_label("Votre message")).to_be_focused()

@@ -34,7 +34,7 @@ async function follow() {
     if (at < 0) exchange.querySelector(".said")?.scrollTo({ top: at });
     // Ended meanwhile, by the person or by time: what is being written stays there to be copied.
     if (wasMine && !isMine()) {
-      for (const button of document.querySelectorAll("#ecrire button, #rendre button")) button.disabled = true;
+      for (const button of document.querySelectorAll(".composer button, #rendre button")) button.disabled = true;
       news.textContent = "L'échange est terminé : l'assistant répond à nouveau, vos messages ne partiraient plus.";
       news.scrollIntoView({ block: "nearest" });
       return;
