@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction
-from bot.readers_in_words import readers_in_words
+from bot.readers_in_words import ELSEWHERE, readers_in_words
 from bot.records import audit, readings
 from bot.records.candidates import find
 from bot.records.file_reads import readers_of
@@ -24,6 +24,7 @@ class TellReaders(Reaction):
             candidate = find(session, tracker.sender_id)
             if candidate is None:
                 dispatcher.utter_message(response="utter_no_readers")
+                dispatcher.utter_message(text=ELSEWHERE)
                 return []
             audit.record(session, actor="candidate", act="read_own_readers", subject=candidate.id)
             told = readers_in_words(readers_of(session, candidate.id), readings.readings(session, candidate))
