@@ -25,10 +25,12 @@ _RATHER = frozenset({
 def take_topic(message: "Message") -> Turn:
     """Returns the turn of what a request is about, in the words of who made it; a yes, a no, thanks or a pass say nothing of it."""
     understood = message.heard.understood
-    rather = _RATHER if message.slots.get("consent") else _RATHER | {"start_registration"}
+    is_short = len(message.heard.text.split()) <= LONGEST_PASS
+    # « c'est pour ma fille qui veut s'inscrire » says what it is about.
+    comes = is_short and not message.slots.get("consent")
+    rather = _RATHER | {"start_registration"} if comes else _RATHER
     if understood.is_sure and understood.topic in rather:
         return message.turn(intent=understood.topic)
-    is_short = len(message.heard.text.split()) <= LONGEST_PASS
     passes = Act.SKIP in message.acts or (is_short and understood.intent in _SAYS_NOTHING)
     return message.turn(intent=TELL_TOPIC, words=None if passes else message.heard.text)
 

@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction
 from bot.readers_in_words import ELSEWHERE, readers_in_words
+from bot.reading.understood import COURTESIES, as_understood
 from bot.records import audit, readings
 from bot.records.candidates import find
 from bot.records.file_reads import readers_of
@@ -19,7 +20,10 @@ class TellReaders(Reaction):
     action_name = "action_tell_readers"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Says it."""
+        """Says it; « merci de m'avoir lu » looks like the question, and is answered as thanks."""
+        if as_understood(tracker.latest_message).intent in COURTESIES:
+            dispatcher.utter_message(response="utter_thanks")
+            return []
         with self.database.session_scope() as session:
             candidate = find(session, tracker.sender_id)
             if candidate is None:

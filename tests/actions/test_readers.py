@@ -59,3 +59,7 @@ def test_structures_and_days_are_told_and_no_recruiter_is_named(opened):
 def test_without_a_file_nobody_can_have_read_it(database):
     said = run("action_tell_readers", tracker_of(ASKED))[0]
     assert responses(said)[0] == "utter_no_readers"
+
+
+def test_thanks_for_reading_are_thanks(opened, say):
+    assert responses(say("action_tell_readers", "Merci de m'avoir lu.", consent=True)[0]) == ["utter_thanks"]
