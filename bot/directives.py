@@ -19,6 +19,8 @@ SET = "set"
 STOP = "stop"  # the one word that takes the agreement to a reminder or to e-mails back
 # What a candidate has to say to who recruits, about the file rather than an answer.
 OBJECTION = "objection"  # to the use of one's data: a person of the team answers it
+# What a request for a person of the team is about.
+TELL_OF_IT, CHANGE_TOPIC, WITHDRAW_TOPIC = "Dire de quoi il s'agit", "Changer ces mots", "Retirer ces mots"
 LEAVE_REMARK, REMARK, WITHDRAW_REMARK = "leave_remark", "Une remarque pour le recruteur", "Retirer ma remarque"
 
 _N = r"(?P<note>[1-9])"
@@ -32,6 +34,9 @@ _DIRECTIVES = {
         "modifier une reponse": "intent:change_answer",
         "(?:je )?m oppos(?:e|er)(?: a (?:l usage|l utilisation|l usage qui est fait) de mes donnees)?": f"intent:ask_human={OBJECTION}",
         "une remarque pour le recruteur": f"intent:{LEAVE_REMARK}",
+        "dire de quoi il s agit": "intent:change_topic",
+        "(?:changer|modifier) (?:le sujet|les mots|la raison) de ma demande": "intent:change_topic",
+        "(?:retirer|effacer|enlever) (?:le sujet|les mots|la raison) de ma demande": "intent:withdraw_topic",
         "retirer ma remarque": "intent:withdraw_comment=file",
         "ce passage ne dit pas (?:cela|ca)": "intent:contest_passage",
         rf"ce passage ne dit pas (?:cela|ca) situation {_N} passage (?P<passage>\d\d?)": (

@@ -4,7 +4,7 @@ import csv
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -57,6 +57,17 @@ def moment_in_words(moment: datetime) -> str:
     """Returns « 4 janvier 2027 à 9 h 05 », the time in Paris."""
     local = moment.astimezone(clock.PARIS)
     return f"{date_in_words(local.date())} à {local.hour} h {local.minute:02}"
+
+
+def span_in_words(span: timedelta) -> str:
+    """Returns about how long something took: « moins d'une minute », « 1 heure », « 3 jours »."""
+    minutes = int(span.total_seconds() // 60)
+    if minutes < 1:
+        return "moins d'une minute"
+    for unit, size in (("jour", 1440), ("heure", 60), ("minute", 1)):
+        if (number := minutes // size) >= 1:
+            return f"{number} {unit}{'s' * (number > 1)}"
+    raise AssertionError  # a minute is one
 
 
 def town_in_words(town: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ class ExplainQuestion(Reaction):
     """Says what the question is for and how to answer it."""
 
     action_name = "action_explain_question"
-    asks_erasure_again = True
+    asks_erasure_again = keeps_topic = True
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Explains."""

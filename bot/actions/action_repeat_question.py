@@ -7,16 +7,20 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import ERASURE_QUESTION, Reaction
+from bot.reading.acts import TOPIC
 
 
 class RepeatQuestion(Reaction):
     """Announces the repetition; the open form asks again by itself."""
 
     action_name = "action_repeat_question"
-    asks_erasure_again = True
+    asks_erasure_again = keeps_topic = True
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Says so."""
         is_open = tracker.active_loop.get("name") or tracker.get_slot("awaiting") == ERASURE_QUESTION
+        if tracker.get_slot("awaiting") == TOPIC:
+            dispatcher.utter_message(response="utter_ask_topic")
+            return []
         dispatcher.utter_message(response="utter_repeat" if is_open else "utter_nothing_asked")
         return []

@@ -7,56 +7,89 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot import settings
-from bot.actions.base import Reaction, buttons, channel_of, turn_of
-from bot.actions.offers import TO_BE_REACHED, mail_offers
+from bot.actions.base import ERASURE_QUESTION, Reaction, buttons, channel_of, set_slots, turn_of
+from bot.actions.offers import PASS_TOPIC, TO_BE_REACHED, TOPIC_OFFER, mail_offers
 from bot.campaign import campaign
 from bot.directives import OBJECTION
-from bot.records import candidates, conversations, mails, requests
+from bot.reading.acts import TOPIC, Kind, kind_of
+from bot.reading.turn import open_question
+from bot.records import candidates, conversations, mails, requests, topics
+from bot.records.database import Database
 
 
 class RequestHuman(Reaction):
-    """Files one request, which may be an objection to the use of one's data; says so when one already waits, and where the answer will be read. An e-mail may be offered."""
+    """Files one request, which may be an objection to the use of one's data; says so when one already waits, and where the answer will be read.
+
+    What it is about is asked once, of who agreed that words are kept and is not writing an answer; an e-mail may be offered.
+    """
 
     action_name = "action_request_human"
-    offers_mail = True
+    is_after_distress = False
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Files it."""
         reason = OBJECTION if turn_of(tracker).value == OBJECTION else requests.ASKED
+        is_agreed, form = bool(tracker.get_slot("consent")), tracker.active_loop.get("name")
+        awaited = tracker.get_slot("awaiting")
+        is_busy = awaited not in {None, TOPIC, ERASURE_QUESTION} or kind_of(open_question(tracker.slots)) is Kind.FREE
         with self.database.session_scope() as session:
             is_new = requests.file_request(session, tracker.sender_id, channel=channel_of(tracker), reason=reason)
-            candidate = candidates.find(session, tracker.sender_id)
-            is_reachable = candidate is not None and bool(candidate.email or candidate.phone)
-        is_asked_yet = tracker.active_loop.get("name") == "registration_form" and None in {
-            tracker.get_slot("email"), tracker.get_slot("phone"),
-        }  # fmt: skip
+            may_tell = not self.is_after_distress and reason != OBJECTION
+            is_asked = may_tell and is_agreed and not is_busy and topics.may_ask(session, tracker.sender_id)
         response = "utter_human_filed" if is_new else "utter_human_waiting"
         if reason == OBJECTION:
             response = "utter_objection_filed"
         dispatcher.utter_message(response=response, contact=campaign().contacts.scheme)
-        if not tracker.get_slot("consent"):
-            dispatcher.utter_message(response="utter_human_nothing_kept")
-        elif not is_reachable and not is_asked_yet:
-            offers = TO_BE_REACHED if self.offers_mail else {}
-            dispatcher.utter_message(response="utter_human_answers_here", buttons=buttons(offers))
+        if is_asked:
+            dispatcher.utter_message(response="utter_ask_topic", buttons=buttons(PASS_TOPIC))
+            return set_slots({"awaiting": TOPIC, "choices": PASS_TOPIC})
+        if not is_agreed:
+            offers = TOPIC_OFFER if is_new and may_tell and form is None else {}
+            dispatcher.utter_message(response="utter_human_nothing_kept", buttons=buttons(offers))
             return [SlotSet("choices", offers)] if offers else []
-        return self._offer_mail(dispatcher, tracker) if self.offers_mail else []
+        offered = offer_to_be_told(self.database, dispatcher, tracker, offers=not self.is_after_distress)
+        if offered or not (is_new and is_busy and may_tell):
+            return offered
+        dispatcher.messages[0]["buttons"] = buttons(TOPIC_OFFER)
+        return [SlotSet("choices", TOPIC_OFFER)]
 
-    def _offer_mail(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        """Offers to tell by e-mail that the team has answered, where that can be done; other channels tell it themselves."""
-        if settings.smtp_url() is None or channel_of(tracker) != conversations.WEB:
-            return []
-        with self.database.session_scope() as session:
-            address = mails.address_to_offer(session, tracker.sender_id)
-        if address is None:
-            return []
-        offers = mail_offers(tracker.get_slot("awaiting") or tracker.get_slot("requested_slot"))
-        dispatcher.utter_message(response="utter_offer_mail", email=address, buttons=buttons(offers))
-        return [SlotSet("choices", offers)]
+
+def offer_to_be_told(
+    database: Database, dispatcher: CollectingDispatcher, tracker: Tracker, *, offers: bool = True
+) -> list[EventType]:
+    """Says where the answer will be read, and offers what may be given for it; returns the events of an offer.
+
+    An e-mail that the team has answered is offered where that can be done; other channels tell it themselves.
+
+    Args:
+        database: where requests are.
+        dispatcher: where sentences go.
+        tracker: of the conversation.
+        offers: whether anything is offered beside what is said.
+    """
+    if not tracker.get_slot("consent"):
+        return []
+    with database.session_scope() as session:
+        candidate = candidates.find(session, tracker.sender_id)
+        is_reachable = candidate is not None and bool(candidate.email or candidate.phone)
+        address = mails.address_to_offer(session, tracker.sender_id)
+    is_asked_yet = tracker.active_loop.get("name") == "registration_form" and None in {
+        tracker.get_slot("email"), tracker.get_slot("phone"),
+    }  # fmt: skip
+    if not is_reachable and not is_asked_yet:
+        choices = TO_BE_REACHED if offers else {}
+        dispatcher.utter_message(response="utter_human_answers_here", buttons=buttons(choices))
+        return [SlotSet("choices", choices)] if choices else []
+    if not offers or address is None or settings.smtp_url() is None or channel_of(tracker) != conversations.WEB:
+        return []
+    awaited = tracker.get_slot("awaiting")
+    choices = mail_offers((None if awaited == TOPIC else awaited) or tracker.get_slot("requested_slot"))
+    dispatcher.utter_message(response="utter_offer_mail", email=address, buttons=buttons(choices))
+    return [SlotSet("choices", choices)]
 
 
 class HumanAfterDistress(RequestHuman):
-    """Files the request of somebody who has just been told the help lines; no form asks anything behind it."""
+    """Files the request of somebody who has just been told the help lines: nothing is asked of it, nor behind it."""
 
     action_name = "action_human_after_distress"
-    offers_mail = False
+    is_after_distress = True

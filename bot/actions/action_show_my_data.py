@@ -11,14 +11,15 @@ from bot import clock, settings
 from bot.actions.base import Reaction, buttons, channel_of
 from bot.actions.cards import shows
 from bot.actions.notes_choices import note_choices, read_notes_back
-from bot.actions.offers import ELSEWHERE, OBJECT, REMARK_OFFER
+from bot.actions.offers import ELSEWHERE, OBJECT, REMARK_OFFER, TOPIC_TITLES
 from bot.actions.registration import recap
 from bot.directives import OBJECTION, WITHDRAW_REMARK
 from bot.notes_in_words import FILE_CARD, REMARK_TITLE
 from bot.readings_in_words import readings_in_words
-from bot.records import audit, conversations, private_notes, readings, remarks, standings
+from bot.records import audit, conversations, private_notes, readings, remarks, standings, topics
 from bot.records.candidates import FIELDS, find
 from bot.records.models import Candidate
+from bot.requests_in_words import requests_in_words
 from bot.standings_in_words import notes_in_words, standings_in_words
 from bot.wording import day_in_words
 
@@ -55,9 +56,11 @@ class ShowMyData(Reaction):
             remarked = [f"• {REMARK_TITLE} : « {remark} »"] if remark else []
             agreed = day_in_words(candidate.consented_at.astimezone(clock.PARIS).date())
             until = day_in_words(candidate.expires_at.astimezone(clock.PARIS).date())
+            asked = topics.of_conversation(session, tracker.sender_id)
+            requested = [f"• {line}" for line in requests_in_words(asked)]
             messages = len(conversations.transcript(session, tracker.sender_id))
             dispatcher.utter_message(
-                text="\n".join(["Voici tout ce que je garde sur vous.", recap(values), *remarked]),
+                text="\n".join(["Voici tout ce que je garde sur vous.", recap(values), *remarked, *requested]),
                 json_message=shows(FILE_CARD),
             )
             dispatcher.utter_message(
@@ -71,6 +74,7 @@ class ShowMyData(Reaction):
             read_notes_back(session, tracker.sender_id, dispatcher)
             choices = {"Corriger": "intent:ask_change_my_data"} | note_choices(session, tracker.sender_id)
             choices |= REMARK_OFFER | ({WITHDRAW_REMARK: "intent:withdraw_comment=file"} if remark else {})
+            choices |= TOPIC_TITLES if any(request.topic is not None for request in asked) else {}
         choices[ELSEWHERE] = "intent:resume_code"
         choices[OBJECT] = f"intent:ask_human={OBJECTION}"
         choices["Tout supprimer"] = "intent:ask_delete_my_data"

@@ -10,6 +10,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot import metrics
+from bot.reading.acts import TOPIC
 from bot.reading.turn import Turn
 from bot.records.database import Database, default_database
 
@@ -67,6 +68,7 @@ class Reaction(SafeAction):
 
     keeps_misunderstandings = False
     asks_erasure_again = False  # behind what was asked about it
+    keeps_topic = False  # what a request is about is asked once, and is over with whatever else is said
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Runs `respond`, and marks that an open form is being resumed; what was offered before is over."""
@@ -81,6 +83,8 @@ class Reaction(SafeAction):
                 dispatcher.utter_message(response="utter_ask_erasure")
             else:
                 changes["awaiting"] = None  # a later "yes" must not erase
+        if slots.get("awaiting") == TOPIC and not self.keeps_topic:
+            changes["awaiting"] = None
         return set_slots(changes) + events
 
 

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Sequence
 
-from bot.directives import LEAVE_REMARK, REMARK, SET
+from bot.directives import CHANGE_TOPIC, LEAVE_REMARK, REMARK, SET, TELL_OF_IT, WITHDRAW_TOPIC
 from bot.nlu.answers import ASKED
 from bot.reading.acts import Kind, kind_of
-from bot.reading.turn import CHANGE_FIELD, NO_OFFER, YES_OFFER
+from bot.reading.turn import CHANGE_FIELD, NO_OFFER, TELL_TOPIC, YES_OFFER
 
 HUMAN_OFFER = {"Parler à un humain": "intent:ask_human"}
 REMARK_OFFER = {REMARK: f"intent:{LEAVE_REMARK}"}
@@ -20,6 +20,14 @@ ACCEPT_MAIL, DECLINE_MAIL = "accept_mail", "decline_mail"
 _NAMED = {
     "last_name": "le nom", "first_name": "le prénom", "town": "la ville", "mobility": "la mobilité",
     "availability": "la disponibilité", "email": "l'e-mail", "phone": "le téléphone",
+}  # fmt: skip
+# Of what a request for a person is about.
+PASS_TOPIC = {"Passer": f"intent:{TELL_TOPIC}"}
+TOPIC_OFFER = {TELL_OF_IT: "intent:change_topic"}
+TOPIC_OFFERS = {CHANGE_TOPIC: "intent:change_topic", WITHDRAW_TOPIC: "intent:withdraw_topic"}
+# Where it stands among other things, they say whose words.
+TOPIC_TITLES = {
+    "Changer les mots de ma demande": "intent:change_topic", "Retirer les mots de ma demande": "intent:withdraw_topic",
 }  # fmt: skip
 REFUSED_OFFER = {"Finalement, oui": "intent:start_registration"}  # the button of utter_refused
 # Services of others that carry the messages of a channel.

@@ -9,7 +9,7 @@ from bot.api import shapes
 from bot.api.problems import documented
 from bot.api.security import Reader
 from bot.exporting.official_form import form_csv, form_row
-from bot.records import api_tokens, audit, candidate_pages, directory
+from bot.records import api_tokens, audit, candidate_pages, request_desk
 from bot.records.database import default_database
 from bot.records.models import Structure
 
@@ -27,7 +27,7 @@ def list_requests(me: Reader, _nothing: Nothing) -> shapes.RequestList:
         audit.record_reading(session, actor=me.actor, act="listed_requests")
         data = [
             shapes.WaitingRequest(id=asked.id, reason=asked.reason, created_at=asked.created_at, channel=asked.channel)  # type: ignore[arg-type]
-            for asked, _ in directory.waiting_requests(session, me)
+            for asked, _ in request_desk.list_waiting(session, me)
         ]
     return shapes.RequestList(data=data)
 

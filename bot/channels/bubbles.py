@@ -29,7 +29,7 @@ ELSEWHERE = 1.2 / 2.5
 # Somebody who goes on and on is answered all the same.
 LONGEST_SECONDS = 20.0
 LONGEST_TOGETHER = 4 * LONGEST_MESSAGE
-OPEN_QUESTIONS = frozenset(name for name, kind in KINDS.items() if kind is Kind.FREE)
+OPEN_QUESTIONS = frozenset(name for name, kind in KINDS.items() if kind in {Kind.FREE, Kind.TOPIC})
 
 
 def stands_alone(text: str) -> bool:

@@ -360,7 +360,7 @@ class TurnBook:
             channel=arrival.channel,
         )  # fmt: skip
         if _goes_back(text):
-            requests.hand_back(session, held.id, actor="candidate")
+            requests.leave(session, held.id)
         else:
             requests.tell_of_silence(session, held, arrival.message_id)
         # Where answers are delivered, what is said here has been posted.

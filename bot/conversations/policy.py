@@ -47,7 +47,7 @@ class TurnPolicy(Policy):
         answers: action that takes the answer to a question asked outside forms, by the question's name.
         silent: reactions after which an open form does not ask again.
         offering: reactions after which it waits if they offered choices.
-        dropped: questions outside forms that are over once a response is said instead of an answer to them.
+        dropped: questions outside forms that are over once a response is said, or the form goes on, instead of an answer to them.
         """
         return {
             "priority": ABOVE_RULES, "reactions": {}, "topic_action": "action_answer_question", "answers": {},
@@ -105,7 +105,8 @@ class TurnPolicy(Policy):
 
     def _dropped(self, tracker: DialogueStateTracker, name: str) -> list[Event]:
         """Returns what drops the question that waits, if the response that is next leaves it behind."""
-        is_left = name.startswith(UTTER_PREFIX) and tracker.get_slot("awaiting") in self.config["dropped"]
+        is_elsewhere = name.startswith(UTTER_PREFIX) or name == tracker.active_loop_name
+        is_left = is_elsewhere and tracker.get_slot("awaiting") in self.config["dropped"]
         return [SlotSet("awaiting", None)] if is_left else []
 
     def _next_action(self, tracker: DialogueStateTracker, forms: list[str]) -> str | None:

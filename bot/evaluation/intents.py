@@ -14,7 +14,7 @@ REPORTED = {
     "comment_note": "ask_change_my_data", "withdraw_comment": "ask_delete_my_data",
     "withdraw_note": "ask_delete_my_data", "remove_field": "ask_delete_my_data", "resume": "start_registration",
     "start_interview": "start_registration", "leave_remark": "ask_change_my_data",
-    "resume_code": "ask_technical_problem", "stop_reminder": "stop_pause",
+    "resume_code": "ask_technical_problem", "ask_who_read": "ask_who_sees_my_answers", "stop_reminder": "stop_pause",
 }  # fmt: skip
 
 

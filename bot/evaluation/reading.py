@@ -69,7 +69,7 @@ class Reader:
         tracker = DialogueStateTracker(sender, domain.slots)
         if pending == OFFER:
             slots["choices"] = {YES_OFFER: "intent:accept_reminder", NO_OFFER: "intent:decline_reminder"}
-        elif pending in {"erasure", "amendment", "comment"}:
+        elif pending in {"erasure", "amendment", "comment", "topic"}:
             slots["awaiting"] = pending
         elif pending is not None:
             slots["requested_slot"] = pending

@@ -10,6 +10,9 @@ from bot.reading.understood import NOT_UNDERSTOOD, Ranking, Understood
 
 ASKED = "ask_answer"  # what is asked when no topic told it, but an answer fits
 SOURCE_OF = "ask_source"  # where an answer comes from
+ASK_WHO_READ = "ask_who_read"  # of one's own file: an action tells it
+# Answers that an action tells as they are for who asks.
+_TOLD_BY_ACTION = {"candidature/vu": ASK_WHO_READ}
 ASKED_AS = "ask_as"  # what is asked, by somebody who said whether they apply or recruit
 MOST_ANSWERS = 2  # in one turn
 MOST_MEANT = 3  # that somebody is asked to choose from
@@ -84,6 +87,12 @@ def with_answers(turn: Turn, heard: Heard) -> Turn:
         turn: how a message is taken.
         heard: what the models heard in it.
     """
+    told = _with_answers(turn, heard)
+    action = _TOLD_BY_ACTION.get(told.answers[0]) if len(told.answers) == 1 else None
+    return replace(told, intent=action) if action and not told.is_answer else told
+
+
+def _with_answers(turn: Turn, heard: Heard) -> Turn:
     sources = heard.asking or (heard.understood,)
     # What is said in passing, and may be a question all the same.
     passing = {one.wanted for one in sources if one.wanted in _OPEN and _fitting(one, _FITS)} & {*turn.questions}

@@ -34,9 +34,9 @@ from bot.nlu.sentence_encoder import encoder_name
 from bot.nlu.training_data import answer_examples, answers_version, turn_examples, turns_version
 from bot.nlu.turn_model import DEFAULTS, TurnModel
 from bot.nlu.waiting_words import WaitingWords
-from bot.reading.acts import CHANGE, NO_QUESTION, OFFER, Kind, kind_of
+from bot.reading.acts import CHANGE, NO_QUESTION, OFFER, TOPIC, Kind, kind_of
 from bot.reading.spans import Span
-from bot.reading.table import answers_offer, take
+from bot.reading.table import answers_beneath, answers_offer, take
 from bot.reading.turn import CHANGES, TURN_KEY, WRITING, Heard, Turn, open_question, pending_question
 from bot.reading.understood import Understood
 
@@ -44,7 +44,11 @@ ACTS_KEY = "acts"
 WORDS_FILE = "vocabulary.json"
 LONGEST_HEAD = 8  # words before the colon of a wish to write
 PICKED = "inform"  # the intent of a message that picks what was offered
-_LIKE = {OFFER: "interview_ready", CHANGE: "confirmation"}  # answered in the words of another question
+_LIKE = {
+    OFFER: "interview_ready",
+    CHANGE: "confirmation",
+    TOPIC: "comment",
+}  # answered in the words of another question
 
 
 @DefaultV1Recipe.register(
@@ -136,6 +140,8 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         if (headed := self._hear_head(text, slots)) is not None:
             return headed
         pending = pending_question(slots)
+        if pending == TOPIC and (answer := self._hear_beneath(text, plain, slots)) is not None:
+            return answer
         heard = self._hear_at(text, plain, pending)
         beneath = open_question(slots)
         if pending == OFFER and beneath is not None and not answers_offer(heard):
@@ -148,6 +154,15 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
             return turn, heard
         heard = self._model.with_answers(heard, asker_in(slots))
         return with_answers(turn, heard), heard
+
+    def _hear_beneath(self, text: str, plain: str, slots: dict[str, Any]) -> tuple[Turn, Heard] | None:
+        """Returns the turn of an answer to the form's question, where what a request is about was asked in between; else None."""
+        asked = slots.get("requested_slot")
+        if asked is None or kind_of(open_question({"requested_slot": asked})) not in {Kind.FIELD, Kind.YES_NO}:
+            return None
+        heard = self._hear_at(text, plain, asked)
+        turn = take(heard, asked, {name: value for name, value in slots.items() if name != "awaiting"}, clock.today())
+        return (turn, heard) if answers_beneath(turn, heard, asked) else None
 
     def _hear_at(self, text: str, plain: str, pending: str | None) -> Heard:
         asked = pending or NO_QUESTION

@@ -29,11 +29,13 @@ class Kind(StrEnum):
     FREE = "free"  # in one's own words
     OFFER = "offer"  # yes or no to an offer, or anything else
     CHANGE = "change"  # a field that is to be corrected, or its new value
+    TOPIC = "topic"  # in one's own words, once; anything else goes on
     NOTHING = "nothing"  # nothing was asked
 
 
 NO_QUESTION = "null"
 OFFER, CHANGE = "offer", "change"
+TOPIC = "topic"  # what a request for a person is about
 KINDS: dict[str, Kind] = {
     "consent": Kind.STRICT,
     "erasure": Kind.STRICT,
@@ -45,6 +47,7 @@ KINDS: dict[str, Kind] = {
     "followup": Kind.FREE,
     "amendment": Kind.FREE,
     "comment": Kind.FREE,
+    TOPIC: Kind.TOPIC,
     OFFER: Kind.OFFER,
     CHANGE: Kind.CHANGE,
     NO_QUESTION: Kind.NOTHING,
@@ -55,6 +58,7 @@ ALLOWED: dict[Kind, frozenset[Act]] = {
     Kind.YES_NO: _ANYWHERE | {Act.YES, Act.NO},
     Kind.FIELD: _ANYWHERE | {Act.DECLINE, Act.UNKNOWN},
     Kind.FREE: _ANYWHERE | {Act.SKIP},
+    Kind.TOPIC: _ANYWHERE | {Act.SKIP},
     Kind.OFFER: _ANYWHERE | {Act.YES, Act.NO},
     Kind.CHANGE: _ANYWHERE | {Act.YES, Act.NO},
     Kind.NOTHING: _ANYWHERE,

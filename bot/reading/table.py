@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.directives import LEAVE_REMARK, follow, sentence_turn
-from bot.reading.acts import HEARD, OFFER, Act, Kind, hear, kind_of
+from bot.reading.acts import HEARD, OFFER, TOPIC, Act, Kind, hear, kind_of
 from bot.reading.message import Message, name_as_asked
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.text import fold
@@ -26,6 +26,7 @@ from bot.reading.turn import (
     NOTHING_SAID,
     RESUME,
     SKIP,
+    TELL_TOPIC,
     UNSURE,
     YES_OFFER,
     Heard,
@@ -33,6 +34,9 @@ from bot.reading.turn import (
 )
 from bot.reading.understood import COURTESIES, DISTRESS_CONFIDENCE, NOT_UNDERSTOOD, SURE_CONFIDENCE
 from bot.reading.wishes import taken_out, wish, with_answer
+from bot.request_topics import answers_beneath, take_topic
+
+__all__ = ["answers_beneath", "answers_offer", "take"]
 
 SAID_BESIDE = 0.75  # from which a yes or a no counts beside a question: a question alone agrees to nothing, nor refuses
 OUT_OF_SCOPE = "out_of_scope"
@@ -192,6 +196,7 @@ _TABLE: dict[Kind, Callable[[Message], Turn]] = {
     Kind.FREE: _take_free,
     Kind.OFFER: _take_offer,
     Kind.CHANGE: _take_change,
+    Kind.TOPIC: take_topic,
     Kind.NOTHING: _take_nothing,
 }
 
@@ -234,9 +239,9 @@ def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: dat
     if _is_distress(message):
         return message.turn(intent="distress")
     turn = _TABLE[kind_of(pending)](message)
-    if (without := taken_out(message, turn)) is not None:
+    if pending != TOPIC and (without := taken_out(message, turn)) is not None:
         turn = without
-    elif slots.get("consent") and not turn.readings and turn.intent != UNSURE:
+    elif slots.get("consent") and not turn.readings and turn.intent not in {UNSURE, TELL_TOPIC}:
         turn = with_answer(message, turn) or wish(message) or turn
     if heard.language != FRENCH and not _is_understood(turn):
         return message.turn(intent=FOREIGN_LANGUAGE, value=heard.language)
@@ -262,4 +267,4 @@ def _is_understood(turn: Turn) -> bool:
     """Returns whether a message in another language was understood all the same: a yes, a value, a wish."""
     if turn.is_answer and not isinstance(turn.value, str):
         return turn.value is not None or any(reading.status in _FOUND for reading in turn.readings.values())
-    return turn.intent in {"ask_human", ERASURE, "ask_access_my_data"}
+    return turn.intent in {"ask_human", ERASURE, "ask_access_my_data", TELL_TOPIC}

@@ -35,6 +35,7 @@ WRITING = frozenset({"amend_note", "comment_note"})  # the words may stand behin
 UNSURE = "unsure_answer"  # the words may be an answer, or not
 CHANGE_FIELD, REMOVE_FIELD, ERASURE = "change_field", "remove_field", "ask_delete_my_data"
 NO_CHANGE = "no_change"
+TELL_TOPIC = "tell_topic"  # what a request for a person is about; without words it is passed
 CHANGES = frozenset({CORRECTION, CHANGE_FIELD, NO_CHANGE})  # answers to what is to be corrected
 ALL_NOTES = "all"
 

@@ -193,6 +193,16 @@ def pending_question(session: Session, conversation_id: str) -> dict[str, Any] |
     return None if asked is None else _as_told(asked)
 
 
+def stop_asking(session: Session, conversation_id: str, question: str) -> None:
+    """Lets a question that was asked outside forms be over, if it is the one that waits: what comes next answers something else."""
+    conversation = session.get(Conversation, conversation_id, with_for_update=True)
+    state = (conversation.state if conversation else None) or {}
+    slots = state.get("slots") or {}
+    if conversation is not None and slots.get("awaiting") == question:
+        conversation.state = {**state, "slots": {**slots, "awaiting": None}}
+        conversation.revision = new_revision()
+
+
 def last_actions(session: Session, conversation_id: str) -> Sequence[str] | None:
     """Returns the names of the actions of the turn that ended a conversation so far; None if anything was said since without Rasa."""
     with session.execute(NEWEST_SAID, {"of_conversation": conversation_id, "most": _MOST_SAID_AT_ONCE}) as rows:

@@ -1,15 +1,14 @@
 """Files as recruiters and operators find them: by words of names and towns, all of them, and who waits for a person."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select
+from sqlalchemy import Select, delete, insert, select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.folding import folded
-from bot.records.models import Candidate, HumanRequest, Note, SearchWord
-from bot.records.visibility import Viewer, visible, visible_requests
+from bot.records.models import Candidate, Note, SearchWord
+from bot.records.visibility import Viewer, visible
 
 _AT_A_TIME = 100
 SEARCHED = frozenset({"last_name", "first_name", "town"})
@@ -65,35 +64,3 @@ def _whole() -> "Select[Candidate]":
     """Returns candidates with their notes, and what belongs to these: not one question a note."""
     notes = selectinload(Candidate.notes)
     return select(Candidate).options(notes.selectinload(Note.earlier), notes.selectinload(Note.comments))
-
-
-def waiting_requests(session: Session, me: Viewer) -> list[tuple[HumanRequest, Candidate | None]]:
-    """Returns the requests for a person that nobody has handled, oldest first, with who asked if registered."""
-    rows = session.execute(
-        _requests()
-        .where(visible_requests(session, me), HumanRequest.handled_at.is_(None))
-        .order_by(HumanRequest.created_at, HumanRequest.id)
-    )
-    return [(request, candidate) for request, candidate in rows]
-
-
-def count_waiting(session: Session, me: Viewer) -> int:
-    """Returns how many requests for a person wait that somebody may see."""
-    waiting = select(func.count()).select_from(HumanRequest)
-    return session.scalar(waiting.where(visible_requests(session, me), HumanRequest.handled_at.is_(None))) or 0
-
-
-def handled_requests(session: Session, me: Viewer, since: datetime) -> list[tuple[HumanRequest, Candidate | None]]:
-    """Returns the requests handled since a moment, latest first, with who asked if registered."""
-    rows = session.execute(
-        _requests()
-        .where(visible_requests(session, me), HumanRequest.handled_at >= since)
-        .order_by(HumanRequest.handled_at.desc(), HumanRequest.id)
-    )
-    return [(request, candidate) for request, candidate in rows]
-
-
-def _requests() -> "Select[HumanRequest, Candidate]":
-    return select(HumanRequest, Candidate).outerjoin(
-        Candidate, Candidate.conversation_id == HumanRequest.conversation_id
-    )

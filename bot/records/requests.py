@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.directives import OBJECTION
-from bot.records import addresses, audit, conversations, forgetting, mails, outbox, waits, webhooks
+from bot.reading.acts import TOPIC
+from bot.records import addresses, audit, conversations, forgetting, mails, outbox, topics, waits, webhooks
 from bot.records.deleting import count_deleted
 from bot.records.models import Candidate, Conversation, HumanRequest
 from bot.records.windows import HOLDS
@@ -19,6 +20,13 @@ TAKEN = (
 NOT_KEPT = " Comme vous n'avez pas donné d'accord, vos messages seront effacés à la fin de cet échange."
 HANDED_BACK = "Me revoici : c'est à nouveau l'assistant, un programme, qui vous répond."
 SIGNED = "Une personne de l'équipe :\n"
+ANSWERED_ONCE = (
+    "C'est à nouveau l'assistant qui vous répond. Pour écrire encore à l'équipe, dites « parler à un humain »."
+)
+STILL_WAITING = (
+    "Votre demande reste dans la liste de l'équipe : vous n'avez rien à refaire, la réponse arrivera ici. "
+    + HANDED_BACK
+)
 NOBODY_FOR_NOW = (
     "Votre message est bien transmis, mais la personne de l'équipe n'a rien écrit depuis un moment. Elle vous répondra ici. "
     "Si vous préférez continuer avec l'assistant en attendant, écrivez « retour à l'assistant »."
@@ -54,7 +62,7 @@ def file_request(session: Session, conversation_id: str, *, channel: str | None,
     """
     if reason == OBJECTION:
         audit.record(session, actor="candidate", act="objected")
-    if (waiting := _waiting(session, conversation_id)) is not None:
+    if (waiting := topics.waiting(session, conversation_id)) is not None:
         waiting.reason = reason if reason == OBJECTION else waiting.reason
         return False
     request = HumanRequest(conversation_id=conversation_id, channel=channel, reason=reason, created_at=clock.now())
@@ -73,8 +81,17 @@ def _get(session: Session, request_id: int) -> HumanRequest:
     return request
 
 
-def mark_handled(session: Session, request_id: int, *, actor: str, recruiter_id: str | None = None) -> bool:
+def mark_handled(
+    session: Session, request_id: int, *, actor: str, recruiter_id: str | None = None, structure_id: str | None = None
+) -> bool:
     """Marks a request as handled, once; a conversation that was held is handed back.
+
+    Args:
+        session: an open session.
+        request_id: the request.
+        actor: who does it, for the audit log.
+        recruiter_id: a recruiter who does it.
+        structure_id: where they are.
 
     Returns:
         Whether it is handled: not while a colleague holds the conversation.
@@ -86,13 +103,29 @@ def mark_handled(session: Session, request_id: int, *, actor: str, recruiter_id:
     is_held = request.handled_at is None and request.taken_at is not None
     if is_held and recruiter_id is not None and request.taken_by != recruiter_id:
         return False
-    if request.handled_at is None and request.taken_at is not None:
-        hand_back(session, request_id, actor=actor)
+    if is_held:
+        hand_back(session, request_id, actor=actor, structure_id=structure_id)
     elif request.handled_at is None:
-        request.handled_at = clock.now()
-        forgetting.forget_held(session, request.conversation_id)
         audit.record(session, actor=actor, act="handled_request", subject=f"request:{request_id}")
+        _close(session, request, structure_id)
     return True
+
+
+def _close(session: Session, request: HumanRequest, structure_id: str | None) -> None:
+    """Ends a request; of who never agreed, no words stay with it."""
+    request.handled_at = clock.now()
+    _note_answer(session, request, structure_id)
+    conversation = session.get(Conversation, request.conversation_id)
+    if conversation is None or not conversation.consented:
+        topics.forget(request)
+    forgetting.forget_held(session, request.conversation_id)
+
+
+def _note_answer(session: Session, request: HumanRequest, structure_id: str | None) -> None:
+    """Notes when a request was first answered by somebody, and for which structure."""
+    if request.answered_at is None:
+        request.answered_at, request.answered_for = clock.now(), structure_id
+        waits.count_answered(session, request, request.answered_at)
 
 
 def reopen(session: Session, request_id: int, *, actor: str) -> None:
@@ -102,24 +135,18 @@ def reopen(session: Session, request_id: int, *, actor: str) -> None:
         LookupError: there is no such request.
     """
     request = _get(session, request_id)
-    if request.handled_at is None or _waiting(session, request.conversation_id) is not None:
+    if request.handled_at is None or topics.waiting(session, request.conversation_id) is not None:
         return
     request.handled_at = request.taken_at = request.taken_by = None
+    if request.written_at is None:  # closed, not answered
+        request.answered_at = request.answered_for = None
     audit.record(session, actor=actor, act="reopened_request", subject=f"request:{request_id}")
-
-
-def _waiting(session: Session, conversation_id: str) -> HumanRequest | None:
-    return session.scalar(
-        select(HumanRequest)
-        .where(HumanRequest.conversation_id == conversation_id, HumanRequest.handled_at.is_(None))
-        .limit(1)
-    )
 
 
 def move(session: Session, origin: str, target: str) -> None:
     """Moves what waits for a person of the team to the conversation in which somebody goes on, unless one waits there."""
-    waiting = _waiting(session, origin)
-    if waiting is not None and _waiting(session, target) is None:
+    waiting = topics.waiting(session, origin)
+    if waiting is not None and topics.waiting(session, target) is None:
         waiting.conversation_id = target
         session.flush()
 
@@ -138,8 +165,15 @@ def keep_holder(session: Session, conversation_id: str) -> HumanRequest | None:
     return holder(session, conversation_id)
 
 
-def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: str) -> bool:
+def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: str, is_told: bool = True) -> bool:
     """Lets a person of the team hold the conversation; returns False when somebody else already does.
+
+    Args:
+        session: an open session.
+        request_id: the request.
+        recruiter_id: who holds it from now on.
+        actor: the same, for the audit log.
+        is_told: the person is told that the bot is quiet from now on.
 
     Raises:
         LookupError: there is no such request.
@@ -161,11 +195,15 @@ def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: st
     audit.record(session, actor=actor, act="took_over", subject=f"request:{request_id}")
     conversation = session.get(Conversation, request.conversation_id)
     is_kept = conversation is not None and conversation.consented
-    _tell(session, request.conversation_id, conversations.ASIDE, TAKEN if is_kept else TAKEN + NOT_KEPT)
+    conversations.stop_asking(session, request.conversation_id, TOPIC)
+    if is_told:
+        _tell(session, request.conversation_id, conversations.ASIDE, TAKEN if is_kept else TAKEN + NOT_KEPT)
     return True
 
 
-def write_to(session: Session, request_id: int, text: str, *, recruiter_id: str, actor: str) -> bool:
+def write_to(
+    session: Session, request_id: int, text: str, *, recruiter_id: str, actor: str, structure_id: str | None = None
+) -> bool:
     """Writes to the person as one of the team; returns False when the recruiter does not hold the conversation.
 
     Raises:
@@ -175,23 +213,64 @@ def write_to(session: Session, request_id: int, text: str, *, recruiter_id: str,
     if request.taken_by != recruiter_id or request.handled_at is not None:
         return False
     channel = _tell(session, request.conversation_id, conversations.PERSON, text)
-    if waits.answered_at(request) is None:
-        waits.count_answered(session, request, clock.now())
     request.written_at = clock.now()
+    _note_answer(session, request, structure_id)
     if channel == conversations.WEB:  # elsewhere the network tells the person by itself
         mails.owe(request)
     audit.record(session, actor=actor, act="wrote_to_candidate", subject=f"request:{request_id}")
     return True
 
 
-def hand_back(session: Session, request_id: int, *, actor: str, recruiter_id: str | None = None) -> bool:
+def answer(
+    session: Session, request_id: int, text: str, *, recruiter_id: str, actor: str, structure_id: str | None = None,
+    is_kept: bool,
+) -> bool:  # fmt: skip
+    """Answers a request from wherever it is seen, whoever holds the conversation meanwhile excepted.
+
+    Who never agreed would find the answer erased once the exchange is over: there, the conversation is kept.
+
+    Args:
+        session: an open session.
+        request_id: the request.
+        text: the answer.
+        recruiter_id: who writes it.
+        actor: the same, for the audit log.
+        structure_id: where they are.
+        is_kept: they go on holding the conversation; else the bot goes on at once, and the request is closed.
+
+    Returns:
+        False when it was not sent: a colleague holds the conversation, or the request is closed.
+
+    Raises:
+        LookupError: there is no such request.
+    """
+    request = _get(session, request_id)
+    conversation = session.get(Conversation, request.conversation_id)
+    is_kept = is_kept or conversation is None or not conversation.consented
+    was_held = request.taken_at is not None
+    if not take_over(session, request_id, recruiter_id=recruiter_id, actor=actor, is_told=is_kept):
+        return False
+    write_to(session, request_id, text, recruiter_id=recruiter_id, actor=actor, structure_id=structure_id)
+    if not is_kept:
+        audit.record(session, actor=actor, act="handed_back", subject=f"request:{request_id}")
+        _close(session, request, structure_id)
+        _give_back(session, request.conversation_id, HANDED_BACK if was_held else ANSWERED_ONCE)
+    return True
+
+
+def hand_back(
+    session: Session, request_id: int, *, actor: str, recruiter_id: str | None = None, structure_id: str | None = None,
+    is_closed: bool = True,
+) -> bool:  # fmt: skip
     """Gives the conversation back to the bot, which says so and repeats its pending question, if there is one.
 
     Args:
         session: an open session.
         request_id: the request.
         actor: who does it, for the audit log.
-        recruiter_id: a recruiter who does it; None for the person who is talked with.
+        recruiter_id: a recruiter who does it.
+        structure_id: where they are.
+        is_closed: the request is answered; else it goes on waiting.
 
     Returns:
         False when a colleague of that recruiter holds the conversation.
@@ -204,11 +283,24 @@ def hand_back(session: Session, request_id: int, *, actor: str, recruiter_id: st
         return True
     if recruiter_id is not None and request.taken_by != recruiter_id:
         return False
-    request.handled_at = clock.now()
+    if not is_closed:
+        _let_wait(session, request, STILL_WAITING, actor=actor)
+        return True
     audit.record(session, actor=actor, act="handed_back", subject=f"request:{request_id}")
-    forgetting.forget_held(session, request.conversation_id)
+    _close(session, request, structure_id)
     _give_back(session, request.conversation_id, HANDED_BACK)
     return True
+
+
+def leave(session: Session, request_id: int) -> None:
+    """Lets the person who is talked with go back to the bot: the request goes on waiting, only a person of the team closes it.
+
+    Raises:
+        LookupError: there is no such request.
+    """
+    request = _get(session, request_id)
+    if request.handled_at is None and request.taken_at is not None:
+        _let_wait(session, request, STILL_WAITING, actor="candidate")
 
 
 def tell_of_silence(session: Session, request: HumanRequest, message_id: str) -> None:
@@ -251,6 +343,7 @@ def release(session: Session, recruiter_id: str, *, actor: str) -> int:
     Returns:
         How many there were.
     """
+    session.execute(update(HumanRequest).where(HumanRequest.assigned_to == recruiter_id).values(assigned_to=None))
     held = session.scalars(select(HumanRequest).where(HumanRequest.taken_by == recruiter_id, HOLDS)).all()
     for request in held:
         _let_wait(session, request, NOBODY_HERE_ANY_MORE, actor=actor)

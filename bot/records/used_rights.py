@@ -1,6 +1,6 @@
 """What people took back since a backup was made, so that restoring it does not bring it back (erasures: `bot.records.erasures`)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.records import audit, candidates, contests, notes, remarks
-from bot.records.models import AuditEntry, Candidate, Note
+from bot.records import audit, candidates, contests, notes, remarks, topics
+from bot.records.models import AuditEntry, Candidate, HumanRequest, Note
 
 _WORDS = ("answer", "followup_answer", "evidence", "masks")
 Entry = tuple[datetime, str, str, str | None]
@@ -23,6 +23,7 @@ class UsedRights:
         withdrawn: ids of notes that their authors took back since.
         without_comments: ids of notes whose comments their authors took back since.
         without_remark: ids of candidates who took their remark back since.
+        without_topic: ids of conversations whose authors took back what their requests for a person are about.
         removed: fields that candidates took out of their file since, as they are now, by id of the candidate.
         rewritten: the words of notes of which a part was struck since, as they are now (`_WORDS`), by id of the note.
         contested: what authors contest of the highlights of their notes, by id of the note.
@@ -33,6 +34,7 @@ class UsedRights:
     withdrawn: frozenset[str]
     without_comments: frozenset[str]
     without_remark: frozenset[str]
+    without_topic: frozenset[str]
     removed: Mapping[str, Mapping[str, Any]]
     rewritten: Mapping[str, Mapping[str, Any]]
     contested: Mapping[str, list[dict[str, Any]]]
@@ -51,6 +53,9 @@ def read_used_rights(session: Session, since: datetime) -> UsedRights:
     silent = select(Candidate.id).where(
         Candidate.id.in_(subjects.get("withdrew_remark", set())), Candidate.remark.is_(None)
     )
+    wordless = select(HumanRequest.conversation_id).where(
+        HumanRequest.id.in_(_numbers(subjects.get("withdrew_topic", set()))), HumanRequest.topic.is_(None)
+    )
     removed: dict[str, dict[str, Any]] = {}
     for candidate_id, field in (subject.split("/") for subject in subjects.get("removed_field", ())):
         if (candidate := session.get(Candidate, candidate_id)) is not None:
@@ -60,12 +65,18 @@ def read_used_rights(session: Session, since: datetime) -> UsedRights:
         frozenset(session.scalars(withdrawn)),
         frozenset(session.scalars(bare)),
         frozenset(session.scalars(silent)),
+        frozenset(session.scalars(wordless)),
         removed,
         {note.id: {name: getattr(note, name) for name in _WORDS} for note in session.scalars(struck)},
         {note.id: note.contested for note in session.scalars(select(Note)) if note.contested},
         tuple((entry.at, entry.actor, entry.act, entry.subject) for entry in entries),
         session.scalar(select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1)),
     )
+
+
+def _numbers(subjects: Iterable[str]) -> list[int]:
+    """Returns the ids in `request:ID`."""
+    return [int(subject.partition(":")[2]) for subject in subjects]
 
 
 def use_again(session: Session, used: UsedRights) -> None:
@@ -88,6 +99,8 @@ def use_again(session: Session, used: UsedRights) -> None:
     for candidate_id in sorted(used.without_remark):
         if (candidate := session.get(Candidate, candidate_id)) is not None:
             remarks.withdraw(session, candidate)
+    for conversation_id in sorted(used.without_topic):
+        topics.withdraw(session, conversation_id)
     for note_id in sorted(used.withdrawn | used.without_comments | used.rewritten.keys() | used.contested.keys()):
         note = session.get(Note, note_id)
         if note is None:

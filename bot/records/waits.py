@@ -16,7 +16,7 @@ ASKED, TAKEN, ANSWERED, HOURS = "human/asked", "human/taken", "human/answered", 
 
 def answered_at(request: HumanRequest) -> datetime | None:
     """Returns when somebody of the team first answered, None while nobody has: the one place that says what an answer is."""
-    return request.written_at
+    return request.answered_at
 
 
 def whole_hours(since: datetime, until: datetime) -> int:

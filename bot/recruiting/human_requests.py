@@ -1,20 +1,30 @@
-"""People who asked to speak with a person."""
+"""People who asked to speak with a person: who waits longest, what it is about, whose it is to answer."""
 
-from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records import audit, candidates, conversations, directory, recruiters, requests, visibility
+from bot.records import (
+    audit,
+    candidates,
+    conversations,
+    recruiters,
+    request_desk,
+    requests,
+    structures,
+    topics,
+    visibility,
+)
 from bot.records.database import default_database
-from bot.records.models import HumanRequest, Recruiter
+from bot.records.models import HumanRequest
 from bot.records.recruiters import SignedIn
 from bot.recruiting import security
 from bot.recruiting.masked_conversation import mask_transcript
 from bot.recruiting.rendering import address, render
+from bot.recruiting.replies import replies
 
 REASONS = {
     "asked": "a demandé à parler à une personne",
@@ -23,15 +33,22 @@ REASONS = {
 }
 READ = "read_conversation"
 LONGEST_REPLY = 3000
-RECENT = 40
-SHOWN_AFTER = timedelta(days=7)
 LARGEST_ID = 2**31 - 1
+LARGEST_PAGE = 10_000
 RequestId = Annotated[int, Path(ge=1, le=LARGEST_ID)]
+# What a page says at its head, by the word in its address.
+SAID = {
+    "traitee": "La demande est marquée comme traitée.",
+    "repondue": "Votre réponse est partie, la demande est marquée comme traitée et l'assistant répond à nouveau.",
+    "rendue": "La conversation est rendue à l'assistant ; la demande attend toujours.",
+    "confiee": "C'est noté.",
+    "prise": "Cette conversation est tenue par un ou une collègue : vous ne pouvez ni la prendre, ni y répondre, ni la rendre, ni la marquer comme traitée.",
+}
 
 router = APIRouter(prefix="/demandes")
 
 
-def _find(session: Session, me: SignedIn, request_id: int) -> HumanRequest:
+def find_request(session: Session, me: SignedIn, request_id: int) -> HumanRequest:
     """Returns a request that somebody may see.
 
     Raises:
@@ -43,37 +60,72 @@ def _find(session: Session, me: SignedIn, request_id: int) -> HumanRequest:
     return asked
 
 
+def back_to_list(said: str) -> Response:
+    """Returns to the requests, with a word of `SAID` at their head."""
+    return RedirectResponse(address(f"/demandes?fait={said}"), status_code=303)
+
+
 @router.get("")
 def show_requests(
     request: Request,
     me: security.Reader,
-    handled: Annotated[bool, Query(alias="traitee")] = False,
-    taken: Annotated[bool, Query(alias="prise")] = False,
+    said: Annotated[str, Query(alias="fait", max_length=20)] = "",
+    whose: Annotated[str, Query(alias="pour", max_length=20)] = request_desk.ANYBODY,
 ) -> Response:
-    """Shows the requests that wait."""
+    """Shows the requests that wait, longest waiting first."""
     with default_database().session_scope() as session:
-        waiting = directory.waiting_requests(session, me)
-        done = directory.handled_requests(session, me, clock.now() - SHOWN_AFTER)
-        names = {account.id: account.name for account in recruiters.list_accounts(session)}
+        waiting = request_desk.list_waiting(session, me)
         audit.record(session, actor=me.actor, act="listed_requests")
-    return render(
-        request,
-        "requests.html",
-        me,
-        waiting=waiting,
-        done=done,
-        names=names,
-        reasons=REASONS,
-        handled=handled,
-        taken=taken,
-    )
+        mine = [pair for pair in waiting if pair[0].assigned_to == me.recruiter_id]
+        nobodys = [pair for pair in waiting if pair[0].assigned_to is None]
+        lists = {request_desk.ANYBODY: waiting, request_desk.MINE: mine, request_desk.NOBODY: nobodys}
+        whose = whose if whose in lists else request_desk.ANYBODY
+        return render(
+            request,
+            "requests.html",
+            me,
+            waiting=[(asked, who, topics.shown(asked)) for asked, who in lists[whose]],
+            counts={name: len(pairs) for name, pairs in lists.items()},
+            whose=whose,
+            names={account.id: account.name for account in recruiters.list_accounts(session)},
+            colleagues=_colleagues(session, me),
+            median=request_desk.median_wait(session, me.structure_id),
+            now=clock.now(),
+            reasons=REASONS,
+            replies=replies(),
+            longest=LONGEST_REPLY,
+            said=SAID.get(said),
+            is_trouble=said == "prise",
+        )
+
+
+def _colleagues(session: Session, me: SignedIn) -> dict[str, str]:
+    """Returns to whom a request may be given, by id: those who are where somebody is, themselves apart."""
+    if me.structure_id is None:
+        return {}
+    return {
+        account.id: account.name
+        for account in structures.members(session, me.structure_id)
+        if account.id != me.recruiter_id and not account.disabled
+    }
+
+
+@router.get("/traitees")
+def show_handled(
+    request: Request, me: security.Reader, page: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 1
+) -> Response:
+    """Shows the requests that were closed, latest first, in pages."""
+    with default_database().session_scope() as session:
+        done = request_desk.list_handled(session, me, page)
+        audit.record(session, actor=me.actor, act="listed_requests")
+        return render(request, "requests_handled.html", me, done=done)
 
 
 @router.get("/{request_id}")
 def show_conversation(request: Request, me: security.Reader, request_id: RequestId) -> Response:
     """Shows the conversation of somebody not registered, or leads to the file of somebody who is."""
     with default_database().session_scope() as session:
-        asked = _find(session, me, request_id)
+        asked = find_request(session, me, request_id)
         candidate = candidates.find(session, asked.conversation_id)
         if candidate is not None:
             return RedirectResponse(address(f"/candidats/{candidate.id}#conversation"), status_code=303)
@@ -83,97 +135,38 @@ def show_conversation(request: Request, me: security.Reader, request_id: Request
         return render(request, "conversation.html", me, asked=asked, transcript=transcript, reasons=REASONS)
 
 
+@router.post("/{request_id}/confier")
+def assign(
+    me: security.Writer, request_id: RequestId, to: Annotated[str, Form(alias="a", max_length=32)] = ""
+) -> Response:
+    """Says whose a request is to answer: somebody's who is where the reader is, or anybody's.
+
+    Raises:
+        HTTPException: 404, there is nobody of this id to give it to.
+    """
+    with default_database().session_scope() as session:
+        asked = find_request(session, me, request_id)
+        if to not in {"", me.recruiter_id, *_colleagues(session, me)}:
+            raise HTTPException(404)
+        request_desk.assign(session, asked, to or None, actor=me.actor)
+    return back_to_list("confiee")
+
+
 @router.post("/{request_id}/traitee")
 def mark_handled(me: security.Writer, request_id: RequestId) -> Response:
     """Marks a request as handled."""
     with default_database().session_scope() as session:
-        _find(session, me, request_id)
-        is_handled = requests.mark_handled(session, request_id, recruiter_id=me.recruiter_id, actor=me.actor)
-    return RedirectResponse(address("/demandes?traitee=1" if is_handled else "/demandes?prise=1"), status_code=303)
+        find_request(session, me, request_id)
+        is_handled = requests.mark_handled(
+            session, request_id, recruiter_id=me.recruiter_id, actor=me.actor, structure_id=me.structure_id
+        )
+    return back_to_list("traitee" if is_handled else "prise")
 
 
 @router.post("/{request_id}/rouvrir")
 def reopen(me: security.Writer, request_id: RequestId) -> Response:
     """Puts a handled request back among those that wait."""
     with default_database().session_scope() as session:
-        _find(session, me, request_id)
+        find_request(session, me, request_id)
         requests.reopen(session, request_id, actor=me.actor)
     return RedirectResponse(address("/demandes"), status_code=303)
-
-
-@router.post("/{request_id}/prendre")
-def take_over(me: security.Writer, request_id: RequestId) -> Response:
-    """Lets the recruiter hold the conversation: the bot is quiet until it is handed back."""
-    with default_database().session_scope() as session:
-        _find(session, me, request_id)
-        is_mine = requests.take_over(session, request_id, recruiter_id=me.recruiter_id, actor=me.actor)
-    return RedirectResponse(address(f"/demandes/{request_id}/echange#ecrire" if is_mine else "/demandes?prise=1"), 303)
-
-
-@router.get("/{request_id}/echange")
-def show_exchange(request: Request, me: security.Reader, request_id: RequestId) -> Response:
-    """Shows the recent conversation, and the form to write in to whoever holds it."""
-    with default_database().session_scope() as session:
-        audit.record(session, actor=me.actor, act=READ, subject=f"request:{request_id}")
-        return render(
-            request, "exchange.html", me, longest=LONGEST_REPLY, unsent=None, **_exchange(session, me, request_id)
-        )
-
-
-@router.get("/{request_id}/echange/suite")
-def follow_exchange(request: Request, me: security.Follower, request_id: RequestId) -> Response:
-    """Shows what of an exchange may have changed: the open page fetches it again and again."""
-    with default_database().session_scope() as session:
-        _note_reading(session, me, request_id)
-        return render(request, "exchange_now.html", me, **_exchange(session, me, request_id))
-
-
-def _note_reading(session: Session, me: SignedIn, request_id: int) -> None:
-    audit.record_reading(session, actor=me.actor, act=READ, subject=f"request:{request_id}")
-
-
-def _exchange(session: Session, me: SignedIn, request_id: int) -> dict[str, Any]:
-    """Returns what the templates of an exchange show.
-
-    Raises:
-        HTTPException: there is no such request.
-    """
-    asked = _find(session, me, request_id)
-    is_mine = asked.taken_by == me.recruiter_id and asked.handled_at is None
-    candidate = candidates.find(session, asked.conversation_id)
-    said = conversations.transcript(session, asked.conversation_id, for_team=True)[-RECENT:]
-    transcript = mask_transcript(said, candidate, team_listens=asked.handled_at is None)
-    holder = session.get(Recruiter, asked.taken_by) if asked.taken_by else None
-    return {
-        "asked": asked, "candidate": candidate, "transcript": transcript, "is_mine": is_mine,
-        "holder": holder.name if holder else "un ou une collègue",
-    }  # fmt: skip
-
-
-@router.post("/{request_id}/ecrire")
-def write(
-    request: Request,
-    me: security.Writer,
-    request_id: RequestId,
-    text: Annotated[str, Form(max_length=2 * LONGEST_REPLY)],
-) -> Response:
-    """Writes to the person."""
-    words = text.replace("\x00", "").replace("\r\n", "\n").strip()[:LONGEST_REPLY]
-    if words:
-        with default_database().session_scope() as session:
-            _find(session, me, request_id)
-            is_sent = requests.write_to(session, request_id, words, recruiter_id=me.recruiter_id, actor=me.actor)
-            if not is_sent:
-                _note_reading(session, me, request_id)
-                shown = _exchange(session, me, request_id)
-                return render(request, "exchange.html", me, status=409, longest=LONGEST_REPLY, unsent=words, **shown)
-    return RedirectResponse(address(f"/demandes/{request_id}/echange#ecrire"), 303)
-
-
-@router.post("/{request_id}/rendre")
-def hand_back(me: security.Writer, request_id: RequestId) -> Response:
-    """Gives the conversation back to the bot."""
-    with default_database().session_scope() as session:
-        _find(session, me, request_id)
-        is_mine = requests.hand_back(session, request_id, actor=me.actor, recruiter_id=me.recruiter_id)
-    return RedirectResponse(address("/demandes?traitee=1" if is_mine else "/demandes?prise=1"), 303)

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.records import directory
+from bot.records import request_desk
 from bot.records.database import default_database
 from bot.records.recruiters import SignedIn
 
 
 def _waiting(me: SignedIn) -> int:
     with default_database().session_scope() as session:
-        return directory.count_waiting(session, me)
+        return request_desk.count_waiting(session, me)
 
 
 @dataclass(frozen=True)

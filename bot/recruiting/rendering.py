@@ -98,6 +98,7 @@ def _environment() -> jinja2.Environment:
         "short_date": short_date,
         "day": full_date,
         "moment": wording.moment_in_words,
+        "span": wording.span_in_words,
         "moment_of": moment_of,
         "departement": departement_name,
         "free": free_from,

@@ -9,7 +9,9 @@ from bot.records.models import HumanRequest
 from tests.actions.action_player import SENDER, chosen, responses, run, tracker_of, words
 
 HUMAN = Turn(intent="ask_human")
-OFFERED = ["utter_human_filed", "utter_offer_mail"]
+ASKED = ["utter_human_filed", "utter_ask_topic"]
+OFFERED = ["utter_topic_passed", "utter_offer_mail"]
+PASS = Turn(intent="tell_topic")
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +20,15 @@ def mail_server(monkeypatch):
 
 
 def ask(**slots):
-    return run("action_request_human", tracker_of(HUMAN, consent=True, **slots))
+    """Asks for a human and passes what it is about."""
+    run("action_request_human", tracker_of(HUMAN, consent=True, **slots))
+    return run("action_tell_topic", tracker_of(PASS, "passer", consent=True, **slots))
+
+
+def test_what_the_request_is_about_is_asked_before_it_is_offered(registered):
+    messages, slots, _ = run("action_request_human", tracker_of(HUMAN, consent=True))
+    assert responses(messages) == ASKED
+    assert (slots["awaiting"], list(slots["choices"])) == ("topic", ["Passer"])
 
 
 def row(database):
@@ -42,7 +52,7 @@ def test_yes_is_noted_with_the_request_and_not_asked_again(registered):
     )
     assert responses(run("action_set_mail", tracker_of(turn, consent=True))[0]) == ["utter_mail_agreed"]
     assert row(registered).mail_agreed_at is not None
-    assert responses(ask()[0]) == ["utter_human_waiting"]
+    assert responses(run("action_request_human", tracker_of(HUMAN, consent=True))[0]) == ["utter_human_waiting"]
 
 
 def test_no_is_no(registered):
@@ -59,7 +69,8 @@ def test_a_yes_without_a_request_is_not_noted_and_not_taken_for_a_no(registered)
 
 @pytest.mark.parametrize("reason", ["no mail server", "no address", "on Telegram", "distress"])
 def test_it_is_not_offered_where(registered, monkeypatch, reason):
-    tracker, name = tracker_of(HUMAN, consent=True), "action_request_human"
+    run("action_request_human", tracker_of(HUMAN, consent=True))
+    tracker, name, said = tracker_of(PASS, consent=True), "action_tell_topic", "utter_topic_passed"
     if reason == "no mail server":
         monkeypatch.delenv("BOT_SMTP_URL")
     if reason == "no address":
@@ -68,18 +79,20 @@ def test_it_is_not_offered_where(registered, monkeypatch, reason):
     if reason == "on Telegram":
         tracker.events[-1]["input_channel"] = "telegram"
     if reason == "distress":
-        name = "action_human_after_distress"
+        name, said = "action_human_after_distress", "utter_human_waiting"
     messages, slots, _ = run(name, tracker)
-    assert responses(messages) == ["utter_human_filed"]
+    assert responses(messages) == [said]
     assert not slots.get("choices")
 
 
-@pytest.mark.parametrize(("name", "offered"), [
-    ("action_request_human", ["Ajouter un e-mail", "Ajouter un téléphone"]), ("action_human_after_distress", []),
+@pytest.mark.parametrize(("name", "turn", "first", "offered"), [
+    ("action_tell_topic", PASS, "utter_topic_passed", ["Ajouter un e-mail", "Ajouter un téléphone"]),
+    ("action_human_after_distress", HUMAN, "utter_human_waiting", []),
 ])  # fmt: skip
-def test_who_left_no_address_is_told_where_the_answer_will_be_and_what_may_be_given(opened, name, offered):
-    messages, slots, _ = run(name, tracker_of(HUMAN, consent=True))
-    assert responses(messages) == ["utter_human_filed", "utter_human_answers_here"]
+def test_who_left_no_address_is_told_where_the_answer_will_be_and_what_may_be_given(opened, name, turn, first, offered):
+    run("action_request_human", tracker_of(HUMAN, consent=True))
+    messages, slots, _ = run(name, tracker_of(turn, consent=True))
+    assert responses(messages) == [first, "utter_human_answers_here"]
     assert [button["title"] for button in messages[1]["buttons"]] == list(slots.get("choices") or []) == offered
     if offered:
         taken = chosen("Ajouter un téléphone", slots)

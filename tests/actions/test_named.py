@@ -37,6 +37,7 @@ FILLINGS = {
 NOT_TOPICS = {
     CORRECTION, FOREIGN_LANGUAGE, NOTHING_SAID, NOT_UNDERSTOOD, "accept_reminder", "decline_reminder", "good_practices",
     "human_after_distress", "change_answer", "restore_passage", "accept_mail", "decline_mail", "unsure_answer", "no_change",
+    "tell_topic", "change_topic", "withdraw_topic",
 }  # fmt: skip
 
 

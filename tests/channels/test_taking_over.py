@@ -121,10 +121,13 @@ def test_an_agreement_to_e_mails_takes_no_other_words_from_the_team(house, held)
 def test_the_person_may_go_back_to_the_bot(house, held, words):
     house.arrive(words, "m1")
     house.answer_waiting()
-    assert house.delivered[-2:] == [requests.HANDED_BACK, "re: Bonjour"]
+    assert house.delivered[-2:] == [requests.STILL_WAITING, "re: Bonjour"]
     house.arrive("la suite", "m2")
     house.answer_waiting()
     assert house.rasa.heard[-1] == "la suite"
+    with house.database.session_scope() as session:
+        request = session.get(HumanRequest, held[1])
+        assert (request.taken_at, request.handled_at) == (None, None), "only a person of the team closes it"
 
 
 @pytest.mark.parametrize("text", [
@@ -193,7 +196,7 @@ def test_a_question_of_before_the_exchange_takes_no_words_of_it(house, held):
 def test_one_goes_back_to_the_bot_whatever_it_asked(house, held):
     say(house, "enlever la phrase sur ma tante", **ASKS_FOR_NEW_WORDS)
     assert not say(house, "retour à l'assistant")
-    assert house.delivered[-2:] == [requests.HANDED_BACK, "re: enlever la phrase sur ma tante"]
+    assert house.delivered[-2:] == [requests.STILL_WAITING, "re: enlever la phrase sur ma tante"]
 
 
 def test_words_of_somebody_who_never_agreed_are_kept_for_the_exchange_alone(house, held):
@@ -218,7 +221,7 @@ def test_on_the_website_nothing_is_posted_and_the_answer_to_coming_back_is_shown
     assert house.show("c1", "m2", "bonjour madame") == []
     assert house.show("c1", "m2", "bonjour madame") == []
     told = house.show("c1", "m3", "retour à l'assistant")
-    assert [part["text"] for part in told] == [requests.HANDED_BACK, "re: Bonjour"]
+    assert [part["text"] for part in told] == [requests.STILL_WAITING, "re: Bonjour"]
     assert house.delivered == []
     assert house.said.count("bonjour madame") == 1
 

@@ -140,4 +140,4 @@ def test_the_tagger_can_say_what_is_taught(taught):
 
 
 def test_every_question_is_taught(taught):
-    assert {one.pending for one in taught} | {"offer", "change"} == set(KINDS)
+    assert {one.pending for one in taught} | {"offer", "change", "topic"} == set(KINDS)

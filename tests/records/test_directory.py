@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot import clock
-from bot.records import candidates, directory, listing, notes, requests
+from bot.records import candidates, directory, listing, notes, request_desk, requests
 from bot.records.models import HumanRequest
 from bot.records.visibility import Operator
 
@@ -92,7 +92,7 @@ def test_requests_wait_until_they_are_handled(session):
     requests.file_request(session, "c1", channel="web")
     requests.file_request(session, "unregistered", channel="web")
     session.flush()
-    waiting = directory.waiting_requests(session, Operator())
+    waiting = request_desk.list_waiting(session, Operator())
     assert [(asked.conversation_id, who and who.last_name) for asked, who in waiting] == [
         ("c1", "Étienne-Durand"),
         ("unregistered", None),
@@ -100,7 +100,7 @@ def test_requests_wait_until_they_are_handled(session):
     requests.mark_handled(session, waiting[0][0].id, actor="recruiter:1")
     requests.mark_handled(session, waiting[0][0].id, actor="recruiter:2")
     session.flush()
-    assert [asked.conversation_id for asked, _ in directory.waiting_requests(session, Operator())] == ["unregistered"]
+    assert [asked.conversation_id for asked, _ in request_desk.list_waiting(session, Operator())] == ["unregistered"]
     assert session.get(HumanRequest, waiting[0][0].id).handled_at is not None
 
 

@@ -65,14 +65,14 @@ def test_a_recruiter_takes_over_writes_and_hands_back(database, reader, request_
 def test_a_colleague_neither_takes_nor_writes(database, reader, request_id):
     with database.session_scope() as session:
         requests.take_over(session, request_id, recruiter_id="another", actor="recruiter:another")
-    assert post(reader, f"{request_id}/prendre").headers["location"].endswith("prise=1")
+    assert post(reader, f"{request_id}/prendre").headers["location"].endswith("fait=prise")
     unsent = post(reader, f"{request_id}/ecrire", text="Bonjour Zyx")
     assert unsent.status_code == 409
     assert "n'est pas parti" in as_read(unsent)
     assert "Bonjour Zyx" in unsent.text
     for path in ("rendre", "traitee"):
-        assert post(reader, f"{request_id}/{path}").headers["location"].endswith("prise=1")
-    assert "tenue par un ou une collègue" in as_read(reader.get("/recrutement/demandes?prise=1"))
+        assert post(reader, f"{request_id}/{path}").headers["location"].endswith("fait=prise")
+    assert "tenue par un ou une collègue" in as_read(reader.get("/recrutement/demandes?fait=prise"))
     page = reader.get(f"/recrutement/demandes/{request_id}/echange").text
     assert "<textarea" not in page
     assert len(dump(database)["outbound_messages"]) == 1  # that somebody took over
@@ -80,9 +80,8 @@ def test_a_colleague_neither_takes_nor_writes(database, reader, request_id):
 
 def test_a_request_handled_by_mistake_waits_again(database, reader, request_id):
     post(reader, f"{request_id}/traitee")
-    page = as_read(reader.get("/recrutement/demandes"))
-    assert "Aucune demande en attente" in page
-    assert "Remettre en attente" in page
+    assert "Aucune demande en attente" in as_read(reader.get("/recrutement/demandes"))
+    assert "Remettre en attente" in as_read(reader.get("/recrutement/demandes/traitees"))
     post(reader, f"{request_id}/rouvrir")
     assert "Prendre la suite" in as_read(reader.get("/recrutement/demandes"))
 
@@ -99,7 +98,7 @@ def test_behind_an_exchange_the_page_masks_again_and_others_never_see_more(datab
     said("Rappelez-moi au 06 39 98 56 78.", conversations.HELD)
     assert "06 39 98 56 78" in read()
     with database.session_scope() as session:
-        requests.hand_back(session, request_id, actor="candidate")
+        requests.hand_back(session, request_id, actor="recruiter:1")
     said("J'ai un cancer et mon voisin est au 06 39 98 12 34.", conversations.ASIDE)
     assert "06 39 98 12 34" not in read()
     assert "06 39 98 56 78" not in read()
@@ -138,7 +137,7 @@ def test_the_page_has_one_heading_and_a_label_for_its_field(reader, request_id):
     post(reader, f"{request_id}/prendre")
     page = reader.get(f"/recrutement/demandes/{request_id}/echange").text
     assert page.count("<h1") == 1
-    assert '<label for="text">' in page
+    assert '<label for="ecrire">' in page
     ids = re.findall(r'\sid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
 

@@ -58,9 +58,10 @@ def test_a_page_that_shows_a_conversation_because_nothing_was_sent_is_a_line(dat
         requests.file_request(session, "c1", channel="web")
     with database.session_scope() as session:
         request_id = session.scalars(select(HumanRequest.id)).one()
+        requests.take_over(session, request_id, recruiter_id="another", actor="recruiter:another")
     form = {"csrf": csrf_of(reader.get("/recrutement/demandes")), "text": "Bonjour"}
     for _ in range(2):
         assert reader.post(f"/recrutement/demandes/{request_id}/ecrire", data=form).status_code == 409
     with database.session_scope() as session:
         acts = list(session.scalars(select(AuditEntry.act).where(AuditEntry.subject == f"request:{request_id}")))
-    assert acts == ["read_conversation"]
+    assert acts == ["took_over", "read_conversation"]

@@ -1,0 +1,29 @@
+"""Asks, for whoever wants to say it, what their request for a person is about."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.base import Reaction, buttons, no_longer_asked, set_slots
+from bot.actions.offers import PASS_TOPIC
+from bot.reading.acts import TOPIC
+from bot.records import topics
+
+
+class ChangeTopic(Reaction):
+    """Asks; what is written takes the place of what was said of it before."""
+
+    action_name = "action_change_topic"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Asks for the words, or says that no request waits."""
+        with self.database.session_scope() as session:
+            is_waiting = topics.waiting(session, tracker.sender_id) is not None
+        if not is_waiting:
+            dispatcher.utter_message(response="utter_no_request")
+            return []
+        response = "utter_ask_topic" if tracker.get_slot("consent") else "utter_ask_topic_unagreed"
+        dispatcher.utter_message(response=response, buttons=buttons(PASS_TOPIC))
+        return set_slots({**no_longer_asked(), "awaiting": TOPIC, "choices": PASS_TOPIC})

@@ -1,0 +1,36 @@
+"""Says who read a person's file: which structures, and when."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.base import Reaction
+from bot.readers_in_words import ELSEWHERE, readers_in_words
+from bot.reading.understood import COURTESIES, as_understood
+from bot.records import audit, readings
+from bot.records.candidates import find
+from bot.records.file_reads import readers_of
+
+
+class TellReaders(Reaction):
+    """Says it; that nobody did, or that there is no file, is an answer too."""
+
+    action_name = "action_tell_readers"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Says it; « merci de m'avoir lu » looks like the question, and is answered as thanks."""
+        if as_understood(tracker.latest_message).intent in COURTESIES:
+            dispatcher.utter_message(response="utter_thanks")
+            return []
+        with self.database.session_scope() as session:
+            candidate = find(session, tracker.sender_id)
+            if candidate is None:
+                dispatcher.utter_message(response="utter_no_readers")
+                dispatcher.utter_message(text=ELSEWHERE)
+                return []
+            audit.record(session, actor="candidate", act="read_own_readers", subject=candidate.id)
+            told = readers_in_words(readers_of(session, candidate.id), readings.readings(session, candidate))
+        dispatcher.utter_message(response="utter_readers", readers=told)
+        return []

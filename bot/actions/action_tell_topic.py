@@ -1,0 +1,54 @@
+"""Keeps what a request for a person is about, or goes on without."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.action_request_human import offer_to_be_told
+from bot.actions.base import Reaction, buttons, turn_of
+from bot.actions.interview import find_mask_rows, tell_masks
+from bot.actions.offers import TOPIC_OFFERS
+from bot.actions.unanswered import PERHAPS
+from bot.reading.understood import as_understood
+from bot.records import topics
+
+
+class TellTopic(Reaction):
+    """Keeps the words with the request that waits; where they may be a cry for help, nothing of them."""
+
+    action_name = "action_tell_topic"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Keeps them, says so, and offers what was to be offered with the request."""
+        words = turn_of(tracker).words
+        if words and not _may_be_distress(tracker):
+            kept = self._keep(dispatcher, tracker, words)
+        else:
+            dispatcher.utter_message(response="utter_topic_left_out" if words else "utter_topic_passed")
+            kept = False
+        if offered := offer_to_be_told(self.database, dispatcher, tracker):
+            return offered
+        if not kept or tracker.active_loop.get("name"):
+            return []
+        dispatcher.messages[-1]["buttons"] = buttons(TOPIC_OFFERS)
+        return [SlotSet("choices", TOPIC_OFFERS)]
+
+    def _keep(self, dispatcher: CollectingDispatcher, tracker: Tracker, words: str) -> bool:
+        masks = find_mask_rows(tracker.current_slot_values(), words)
+        with self.database.session_scope() as session:
+            request = topics.keep(session, tracker.sender_id, words, masks)
+            shown = topics.shown(request) if request is not None else None
+        if shown is None:  # closed meanwhile
+            dispatcher.utter_message(response="utter_no_request")
+            return False
+        tell_masks(dispatcher, masks)
+        dispatcher.utter_message(response="utter_topic_kept", topic=shown)
+        return True
+
+
+def _may_be_distress(tracker: Tracker) -> bool:
+    understood = as_understood(tracker.latest_message)
+    heard = [dict(one.ranking) for one in (understood, *understood.parts)]
+    return max(ranking.get("distress", 0.0) for ranking in heard) >= PERHAPS

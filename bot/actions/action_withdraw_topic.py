@@ -1,0 +1,25 @@
+"""Takes back what a request for a person is about."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.base import Reaction
+from bot.records import topics
+
+
+class WithdrawTopic(Reaction):
+    """Erases the words, in the request and in the conversation; the request goes on waiting."""
+
+    action_name = "action_withdraw_topic"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Erases them, or says that there are none."""
+        with self.database.session_scope() as session:
+            number = topics.withdraw(session, tracker.sender_id)
+        if number:
+            self.database.scrub()
+        dispatcher.utter_message(response="utter_topic_withdrawn" if number else "utter_no_topic")
+        return []

@@ -1,0 +1,102 @@
+"""Requests for a person as the team works on them: which wait, whose they are, how long an answer takes."""
+
+import math
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from bot import clock
+from bot.records import audit
+from bot.records.models import Candidate, HumanRequest, OutboundMessage
+from bot.records.visibility import Viewer, visible_requests
+
+PAGE_SIZE = 25
+MEASURED = timedelta(days=30)
+FEWEST_MEASURED = 5  # fewer answers say nothing of how long one takes, and much of each
+ANYBODY, MINE, NOBODY = "toutes", "moi", "personne"
+Asked = tuple[HumanRequest, Candidate | None]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of requests; pages count from 1, and there is always one."""
+
+    rows: list[Asked]
+    number: int
+    pages: int
+    total: int
+
+
+def count_waiting(session: Session, me: Viewer) -> int:
+    """Returns how many requests wait that somebody may see."""
+    waiting = select(func.count()).select_from(HumanRequest).where(HumanRequest.handled_at.is_(None))
+    return session.scalar(waiting.where(visible_requests(session, me))) or 0
+
+
+def list_waiting(session: Session, me: Viewer) -> list[Asked]:
+    """Returns the requests that nobody has closed, longest waiting first, with who asked if registered."""
+    rows = _requests(session, me).where(HumanRequest.handled_at.is_(None))
+    return _as_pairs(session, rows.order_by(HumanRequest.created_at, HumanRequest.id))
+
+
+def list_handled(session: Session, me: Viewer, page: int = 1) -> Page:
+    """Returns a page of the requests that were closed, latest first, with who asked if registered.
+
+    Args:
+        session: an open session.
+        me: who looks.
+        page: from 1; a number past the end gives the last page.
+    """
+    handled = HumanRequest.handled_at.is_not(None)
+    counted = select(func.count()).select_from(HumanRequest).where(handled, visible_requests(session, me))
+    total = session.scalar(counted) or 0
+    pages = max(1, math.ceil(total / PAGE_SIZE))
+    number = min(max(1, page), pages)
+    rows = _requests(session, me).where(handled).order_by(HumanRequest.handled_at.desc(), HumanRequest.id)
+    return Page(_as_pairs(session, rows.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)), number, pages, total)
+
+
+def assign(session: Session, request: HumanRequest, recruiter_id: str | None, *, actor: str) -> None:
+    """Says whose a request is to answer, None for anybody's; who is answering it already goes on.
+
+    Args:
+        session: an open session.
+        request: the request.
+        recruiter_id: somebody who may see it.
+        actor: who says so, for the audit log.
+    """
+    if request.handled_at is None and request.assigned_to != recruiter_id:
+        request.assigned_to = recruiter_id
+        act = "assigned_request" if recruiter_id else "unassigned_request"
+        audit.record(session, actor=actor, act=act, subject=f"request:{request.id}")
+
+
+def median_wait(session: Session, structure_id: str | None) -> timedelta | None:
+    """Returns how long half of those whom a structure answered lately waited at most; None for too few to tell."""
+    if structure_id is None:
+        return None
+    answered = select(HumanRequest.created_at, HumanRequest.answered_at).where(
+        HumanRequest.answered_for == structure_id, HumanRequest.answered_at >= clock.now() - MEASURED
+    )
+    waits = [(at - since).total_seconds() for since, at in session.execute(answered) if at is not None]
+    return timedelta(seconds=median(waits)) if len(waits) >= FEWEST_MEASURED else None
+
+
+def count_undelivered(session: Session, conversation_id: str, since: Any) -> int:
+    """Returns how many messages to a person could not be delivered since a moment, and never will be."""
+    lost = select(func.count()).select_from(OutboundMessage)
+    of_it = OutboundMessage.conversation_id == conversation_id
+    return session.scalar(lost.where(of_it, OutboundMessage.abandoned_at >= since)) or 0
+
+
+def _requests(session: Session, me: Viewer) -> "Select[HumanRequest, Candidate]":
+    of_it = Candidate.conversation_id == HumanRequest.conversation_id
+    return select(HumanRequest, Candidate).outerjoin(Candidate, of_it).where(visible_requests(session, me))
+
+
+def _as_pairs(session: Session, rows: "Select[HumanRequest, Candidate]") -> list[Asked]:
+    return [(request, candidate) for request, candidate in session.execute(rows)]

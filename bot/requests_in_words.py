@@ -1,0 +1,37 @@
+"""Requests for a person as who made them reads them: what became of each, and what was said of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot import clock
+from bot.directives import OBJECTION
+from bot.records.models import HumanRequest
+from bot.records.topics import shown
+from bot.wording import date_in_words
+
+
+def requests_in_words(requests: Sequence[HumanRequest]) -> list[str]:
+    """Returns « Demande à l'équipe du 4 décembre 2026, en attente : « … » » and the like, a sentence for each.
+
+    Args:
+        requests: oldest first.
+    """
+    return [_one(request) for request in requests]
+
+
+def _one(request: HumanRequest) -> str:
+    what = "Opposition à l'usage de vos données" if request.reason == OBJECTION else "Demande de parler à une personne"
+    topic = shown(request)
+    return f"{what}, le {_day(request.created_at)}, {_state(request)}" + (f" : « {topic} »" if topic else "")
+
+
+def _state(request: HumanRequest) -> str:
+    if request.handled_at is not None:
+        return f"close par l'équipe le {_day(request.handled_at)}"
+    if request.written_at is not None:
+        return f"répondue le {_day(request.written_at)}, encore ouverte"
+    return "en attente d'une réponse"
+
+
+def _day(moment: datetime) -> str:
+    return date_in_words(moment.astimezone(clock.PARIS).date())

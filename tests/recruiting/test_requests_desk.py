@@ -1,0 +1,271 @@
+"""The desk of requests: longest waiting first, what each is about, whose it is, answered where it is seen, closed by a person."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+from recruiting_samples import LOGIN, PASSWORD, csrf_of
+from sqlalchemy import select
+from test_exchange import as_read, post, request_id, site, stranger  # noqa: F401  fixtures
+
+from bot import clock
+from bot.evaluation.dialogues import dump
+from bot.records import conversations, outbox, recruiters, request_desk, requests, structures, topics, visibility
+from bot.records.models import HumanRequest, OutboundMessage
+from bot.recruiting.replies import replies
+from tests.widget.browser import chromium_page, find_violations
+
+TOPIC = "Une question sur mon permis"
+VIEWS = {"wide": (1440, 900), "small": (1280, 720), "phone": (390, 844)}
+
+
+@pytest.fixture
+def asked(database, request_id):  # noqa: F811
+    """A request that says what it is about."""
+    with database.session_scope() as session:
+        topics.keep(session, "c1", TOPIC, [])
+    return request_id
+
+
+@pytest.fixture
+def colleague(database, recruiter_id):
+    """Somebody who is where the reader is; returns the id."""
+    with database.session_scope() as session:
+        made = recruiters.create(session, login="anne@exemple.fr", name="Anne Collègue", password=PASSWORD)
+        (place,) = structures.of_account(session, recruiter_id)
+        structures.join(session, made, place)
+        return made.id
+
+
+def find(database, number):
+    with database.session_scope() as session:
+        return session.get(HumanRequest, number)
+
+
+def listed(reader, path=""):
+    return as_read(reader.get(f"/recrutement/demandes{path}"))
+
+
+def test_the_list_tells_how_long_what_about_and_how_many(database, reader, asked):
+    page = listed(reader)
+    assert TOPIC in page and "attend depuis" in page and "sans réponse" in page
+    assert "1 en attente" in " ".join(as_read(reader.get("/recrutement/")).split()), "the menu tells it on every page"
+    requests_of_nobody = stranger(database)
+    with database.session_scope() as session:
+        session.get(HumanRequest, requests_of_nobody).created_at -= timedelta(days=2)
+    page = listed(reader)
+    assert page.index("Personne non inscrite") < page.index(TOPIC)
+    assert "attend depuis 2 jours" in page
+
+
+def test_the_topic_is_masked(database, reader, asked):
+    with database.session_scope() as session:
+        topics.keep(
+            session,
+            "c1",
+            "Le 06 39 98 12 34 de mon voisin",
+            [{"start": 3, "end": 17, "part": "answer", "reason": "phone"}],
+        )
+    for path in ("", f"/{asked}/echange"):
+        assert "06 39 98 12 34" not in listed(reader, path)
+
+
+def test_a_request_is_given_to_oneself_to_a_colleague_and_to_nobody(database, reader, asked, recruiter_id, colleague):
+    for owner, shown in ((recruiter_id, "moi"), (colleague, "toutes"), ("", "personne")):
+        assert post(reader, f"{asked}/confier", a=owner).headers["location"].endswith("fait=confiee")
+        assert find(database, asked).assigned_to == (owner or None)
+        assert TOPIC in listed(reader, f"?pour={shown}")
+    assert TOPIC not in listed(reader, "?pour=moi")
+    acts = [row["act"] for row in dump(database)["audit_entries"]]
+    assert acts.count("assigned_request") == 2 and acts.count("unassigned_request") == 1
+
+
+def test_it_is_given_to_nobody_elsewhere(database, reader, asked):
+    with database.session_scope() as session:
+        stranger_id = recruiters.create(session, login="x@exemple.fr", name="Autre", password=PASSWORD).id
+        (place,) = structures.of_account(session, stranger_id)
+        structures.leave(session, session.get(recruiters.Recruiter, stranger_id), place)
+    for to in (stranger_id, "0" * 32):
+        assert post(reader, f"{asked}/confier", a=to).status_code == 404
+    assert find(database, asked).assigned_to is None
+
+
+def test_an_answer_from_the_list_reaches_the_person_and_the_conversation_is_kept(database, reader, asked, recruiter_id):
+    answered = post(reader, f"{asked}/ecrire", text="Bonjour, je vous appelle.", puis="garder")
+    assert answered.headers["location"].endswith(f"{asked}/echange#ecrire")
+    sent = [row["text"] for row in dump(database)["outbound_messages"]]
+    assert sent == [requests.TAKEN, f"{requests.SIGNED}Bonjour, je vous appelle."]
+    request = find(database, asked)
+    assert (request.taken_by, request.handled_at) == (recruiter_id, None)
+    assert request.answered_at is not None
+
+
+def test_or_the_bot_goes_on_at_once_and_the_request_is_closed(database, reader, asked):
+    answered = post(reader, f"{asked}/ecrire", text="Oui, le permis suffit.", puis="rendre")
+    assert answered.headers["location"].endswith("fait=repondue")
+    sent = [row["text"] for row in dump(database)["outbound_messages"]]
+    assert sent[:2] == [f"{requests.SIGNED}Oui, le permis suffit.", requests.ANSWERED_ONCE]
+    assert find(database, asked).handled_at is not None
+    assert find(database, asked).topic == TOPIC, "a registered person's words stay with their file"
+    with database.session_scope() as session:
+        assert requests.holder(session, "c1") is None
+
+
+def test_who_is_not_registered_has_time_to_read_the_answer(database, reader):
+    number = stranger(database)
+    post(reader, f"{number}/ecrire", text="Bonjour, oui.", puis="rendre")
+    assert find(database, number).handled_at is None
+    with database.session_scope() as session:
+        assert conversations.transcript(session, "c9")[-1]["text"] == "Bonjour, oui."
+
+
+def test_without_a_script_a_ready_reply_is_put_into_the_form_and_nothing_is_sent(database, reader, asked):
+    reply = replies()[0]
+    page = post(reader, f"{asked}/ecrire", text="Bonjour Zoé.", puis="inserer", reponse=reply.id)
+    assert page.status_code == 200
+    assert f"Bonjour Zoé.\n\n{reply.text}" in as_read(page)
+    assert dump(database)["outbound_messages"] == []
+    assert post(reader, f"{asked}/ecrire", text="Mot", puis="inserer", reponse="nothing like it").status_code == 200
+
+
+def test_ready_replies_are_a_dozen_short_and_of_nobody():
+    assert 12 <= len(replies()) <= 15
+    assert len({reply.id for reply in replies()}) == len(replies())
+    assert all(reply.text and len(reply.text) <= 300 and len(reply.title) <= 40 for reply in replies())
+
+
+def test_what_was_being_written_when_the_person_left_is_not_sent_and_not_lost(database, reader, asked):
+    post(reader, f"{asked}/prendre")
+    with database.session_scope() as session:
+        requests.leave(session, asked)
+    late = post(reader, f"{asked}/ecrire", text="Encore un mot", tenue="1")
+    assert late.status_code == 409 and "Encore un mot" in as_read(late)
+    assert find(database, asked).taken_by is None
+    assert f"{requests.SIGNED}Encore un mot" not in str(dump(database)["outbound_messages"])
+
+
+def test_given_back_without_closing_it_waits(database, reader, asked):
+    post(reader, f"{asked}/prendre")
+    assert post(reader, f"{asked}/rendre", puis="attendre").headers["location"].endswith("fait=rendue")
+    assert find(database, asked).handled_at is None
+    assert TOPIC in listed(reader)
+
+
+def test_a_message_that_can_never_be_delivered_is_told(database, reader, asked):
+    post(reader, f"{asked}/ecrire", text="Bonjour", puis="garder")
+    assert "n'a pas pu être remis" not in listed(reader, f"/{asked}/echange")
+    with database.session_scope() as session:
+        outbox.failed(session, session.scalars(select(OutboundMessage.id)).first(), "blocked", None)
+    assert "Un message n'a pas pu être remis" in listed(reader, f"/{asked}/echange/suite")
+
+
+def answered_after(session, hours, structure_id):
+    request = HumanRequest(
+        conversation_id=f"of{hours}", reason="asked", created_at=clock.now() - timedelta(hours=hours),
+        answered_at=clock.now(), answered_for=structure_id, handled_at=clock.now(),
+    )  # fmt: skip
+    session.add(request)
+    session.flush()
+
+
+def test_how_long_an_answer_takes_is_told_from_five_on(database, reader, recruiter_id):
+    with database.session_scope() as session:
+        (place,) = structures.of_account(session, recruiter_id)
+        for hours in (1, 2, 3, 50):
+            answered_after(session, hours, place.id)
+        answered_after(session, 900, "another structure")
+    assert "Votre structure répond" not in listed(reader)
+    with database.session_scope() as session:
+        answered_after(session, 60, place.id)
+    assert "Votre structure répond en 3 heures dans la moitié des cas" in listed(reader)
+
+
+def test_the_handled_ones_are_paged_and_wait_again_on_demand(database, reader, recruiter_id):
+    with database.session_scope() as session:
+        for hours in range(1, request_desk.PAGE_SIZE + 3):
+            answered_after(session, hours, None)
+    assert "Page 1 sur 2" in listed(reader, "/traitees")
+    assert "Page 2 sur 2" in listed(reader, "/traitees?page=9")
+    assert reader.get("/recrutement/demandes/traitees?page=0").status_code == 404
+
+
+def test_only_a_person_of_the_team_closes_a_request(database, asked):
+    with database.session_scope() as session:
+        requests.take_over(session, asked, recruiter_id="anne", actor="recruiter:anne")
+        requests.leave(session, asked)
+        assert request_desk.count_waiting(session, visibility.Operator()) == 1
+        requests.forget_ended(session)
+        assert request_desk.count_waiting(session, visibility.Operator()) == 1
+
+
+def test_earlier_messages_are_a_page_away(database, reader, asked):
+    with database.session_scope() as session:
+        for number in range(60):
+            conversations.add_aside(session, "c1", conversations.ASIDE, said=f"mot numéro {number} dit")
+    page = reader.get(f"/recrutement/demandes/{asked}/echange").text
+    assert "mot numéro 59 dit" in page and "mot numéro 10 dit" not in page
+    earlier = page.split("?avant=")[1].split('"')[0]
+    assert "mot numéro 10 dit" in listed(reader, f"/{asked}/echange?avant={earlier}")
+
+
+def test_the_requests_of_others_are_hidden_from_a_structure_elsewhere(database, reader, asked, recruiter_id):
+    with database.session_scope() as session:
+        (place,) = structures.of_account(session, recruiter_id)
+        place.town = {"commune": "Marseille", "insee": "13055", "departement": "13"}
+    assert TOPIC not in listed(reader)
+    for path in ("confier", "ecrire", "rendre", "traitee", "rouvrir", "prendre"):
+        assert post_as(reader, f"{asked}/{path}", text="x").status_code == 404, path
+
+
+def post_as(reader, path, **data):
+    csrf = csrf_of(reader.get("/recrutement/"))
+    return reader.post(f"/recrutement/demandes/{path}", data={"csrf": csrf, **data})
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_in_a_browser_the_composer_is_on_the_first_screen_and_axe_finds_nothing(
+    database, site, recruiter_id, asked, view, request  # noqa: F811
+):  # fmt: skip
+    width, height = VIEWS[view]
+    with database.session_scope() as session:
+        for number in range(60):
+            conversations.add_aside(
+                session, "c1", conversations.ASIDE, said=f"mot {number}", answer="Une réponse assez longue. " * 6
+            )
+    stranger(database)
+    with chromium_page(viewport={"width": width, "height": height}) as page:
+        page.goto(f"{site}/connexion")
+        page.get_by_label("Identifiant").fill(LOGIN)
+        page.get_by_label("Mot de passe").fill(PASSWORD)
+        page.get_by_role("button", name="Se connecter").click()
+        page.goto(f"{site}/demandes")
+        page.locator("summary").first.click()
+        assert find_violations(page) == []
+        page.locator("select[name=reponse]").first.select_option(index=1)
+        page.get_by_role("button", name="Insérer").first.click()
+        expect(page.get_by_label("Votre message").first).to_have_value(replies()[0].text)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        shoot(page, f"requests-{view}")
+        page.get_by_role("button", name="Envoyer et garder la suite").first.click()
+        expect(page.get_by_label("Votre message")).to_be_focused()
+        for words in ("Votre message", "Réponse prête"):
+            expect(page.get_by_label(words)).to_be_in_viewport(ratio=1)
+        expect(page.get_by_role("button", name="Envoyer", exact=True)).to_be_in_viewport(ratio=1)
+        expect(page.locator(".transcript > li").last).to_be_in_viewport()
+        assert find_violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        shoot(page, f"exchange-{view}")
+        with database.session_scope() as session:
+            conversations.add_aside(session, "c1", conversations.HELD, said="Oui, merci.")
+            conversations.add_aside(session, "c1", conversations.HELD, said="À demain.")
+        expect(page.get_by_role("status")).to_have_text("2 nouveaux messages.", timeout=20_000)
+        page.goto(f"{site}/demandes/traitees")
+        assert find_violations(page) == []
+
+
+def shoot(page, name):
+    """Keeps what the page looks like where somebody asks for it."""
+    import os
+
+    if folder := os.environ.get("SHOTS"):
+        page.screenshot(path=f"{folder}/{name}.png")
