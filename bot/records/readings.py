@@ -8,8 +8,9 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records.models import AuditEntry, Candidate, FileRead, HumanRequest, Recruiter, Structure
+from bot.records.models import ApiRead, AuditEntry, Candidate, FileRead, HumanRequest, Recruiter, Structure
 from bot.records.recruiters import actor_of
+from bot.records.visibility import At, find_candidate
 
 READ, TAKEN, LISTED = "read", "taken", "listed"
 # Not what an operator gives to the person on demand.
@@ -48,18 +49,33 @@ def readings(session: Session, candidate: Candidate) -> list[Reading]:
     of_one = and_(AuditEntry.act.in_(_OF_ONE), AuditEntry.subject.in_(subjects))
     of_all = and_(AuditEntry.act.in_(_OF_ALL), AuditEntry.at >= candidate.consented_at)
     entries = session.scalars(select(AuditEntry).where(or_(of_one, of_all)).order_by(AuditEntry.at))
+    seeing = _seeing(session, candidate)
     names = {actor_of(account.id): account.name for account in session.scalars(select(Recruiter))}
     acts = _OF_ONE | _OF_ALL
     structures = _structures(session, candidate)
     counted: Counter[tuple[str, date, str | None, str | None]] = Counter()
     for entry in entries:
-        if entry.actor != "candidate":
+        is_theirs = entry.act in _OF_ONE or entry.subject is None or entry.subject in seeing
+        if entry.actor != "candidate" and is_theirs:
             day = entry.at.astimezone(clock.PARIS).date()
-            where = structures.get(entry.actor, {}) if entry.act in _OF_ONE else {}
-            on_that_day = [name for name, (first, last) in where.items() if first <= day <= last]
-            structure = on_that_day[0] if len(on_that_day) == 1 else None
+            structure = seeing.get(entry.subject or "") or _only_one(structures.get(entry.actor, {}), day)
             counted[acts[entry.act], day, names.get(entry.actor), structure] += 1
     return [Reading(how, day, who, times, structure) for (how, day, who, structure), times in counted.items()]
+
+
+def _seeing(session: Session, candidate: Candidate) -> dict[str, str]:
+    """Returns the structures whose lists hold somebody, names by id: lists of others showed them to nobody."""
+    return {
+        structure.id: structure.name
+        for structure in session.scalars(select(Structure))
+        if find_candidate(session, At(structure.id), candidate.id) is not None
+    }
+
+
+def _only_one(where: dict[str, tuple[date, date]], day: date) -> str | None:
+    """Returns the one structure at which somebody opened the file about that day, None of none or several."""
+    on_that_day = [name for name, (first, last) in where.items() if first <= day <= last]
+    return on_that_day[0] if len(on_that_day) == 1 else None
 
 
 def _structures(session: Session, candidate: Candidate) -> dict[str, dict[str, tuple[date, date]]]:
@@ -69,8 +85,15 @@ def _structures(session: Session, candidate: Candidate) -> dict[str, dict[str, t
         .join(Structure, Structure.id == FileRead.structure_id)
         .where(FileRead.candidate_id == candidate.id)
     )
+    by_program = session.execute(
+        select(ApiRead.token_id, Structure.name, ApiRead.first_at, ApiRead.last_at)
+        .join(Structure, Structure.id == ApiRead.structure_id)
+        .where(ApiRead.candidate_id == candidate.id)
+    )
     found: dict[str, dict[str, tuple[date, date]]] = {}
-    for recruiter_id, name, first, last in rows:
+    for actor, name, first, last in (
+        *((actor_of(row[0]), *row[1:]) for row in rows), *((f"token:{row[0]}", *row[1:]) for row in by_program),
+    ):  # fmt: skip
         days = first.astimezone(clock.PARIS).date(), last.astimezone(clock.PARIS).date()
-        found.setdefault(actor_of(recruiter_id), {})[name] = days
+        found.setdefault(actor, {})[name] = days
     return found

@@ -35,6 +35,14 @@ class Decider(Viewer, Protocol):
 
 
 @dataclass(frozen=True)
+class At:
+    """Anybody at a structure."""
+
+    structure_id: str
+    administers: bool = False
+
+
+@dataclass(frozen=True)
 class Operator:
     """Who has the machine."""
 

@@ -73,7 +73,8 @@ def show_list(
         listed = search.rows.page(asked.filters, sort=sort, number=page)
         found = excerpts(session, [row.id for row in listed.rows], asked.filters.words)
         kept = saved_filters.of(session, me)
-        audit.record(session, actor=me.actor, act="searched_candidates" if asked.is_narrowed else "listed_candidates")
+        act = "searched_candidates" if asked.is_narrowed else "listed_candidates"
+        audit.record(session, actor=me.actor, act=act, subject=me.structure_id)
     context = _context(asked, search, listed)
     return render(
         request,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.content import load_faq
-from bot.records import conversations, file_reads, private_notes, standings
+from bot.records import api_tokens, conversations, file_reads, private_notes, standings
 from bot.records.models import Candidate, HumanRequest, Note
 from bot.records.recruiters import SignedIn
 from bot.records.said import USER_MESSAGE
@@ -59,6 +59,7 @@ def tab_context(
     if tab == file_place.READINGS:
         return {
             "readers": file_reads.readers_of(session, candidate.id),
+            "programs": api_tokens.readers_of(session, candidate),
             "colleagues": file_reads.colleagues_of(session, me, candidate.id),
         }
     if tab == file_place.NOTES:

@@ -4,7 +4,7 @@ import pytest
 from recruiting_samples import csrf_of, sign_in
 from sqlalchemy import select
 
-from bot.records import conversations, recruiters, requests
+from bot.records import conversations, recruiters, requests, structures
 from bot.records.models import AuditEntry, HumanRequest
 from bot.recruiting import app
 
@@ -14,7 +14,8 @@ QUERIES = {"/imprimer": "?ids={candidate_id}"}  # what these pages are of
 SHOWS_NOBODY = {
     "/connexion", "/connexion/code", "/connexion/openid", "/connexion/openid/retour", "/invitation/{token}", "/compte",
     "/compte/double-authentification", "/compte/openid", "/structures", "/structures/{structure_id}", "/acces-programmes",
-    "/situations", "/appreciations",
+    "/situations", "/appreciations", "/contenus", "/contenus/apercu/{name}", "/contenus/mesure/{name}",
+    "/contenus/texte/{name}",
 }  # fmt: skip
 EXPORTS_OF_THE_LIST = {"/candidats.csv", "/candidats.json"}  # a line for each person in it
 # A line a person: `test_situations` shows it.
@@ -39,6 +40,7 @@ def test_each_reading_is_a_line_that_names_the_reader_and_what_was_read(database
     with database.session_scope() as session:
         request_id = session.scalars(select(HumanRequest.id)).one()
         before = session.scalars(select(AuditEntry.id).order_by(AuditEntry.id.desc()).limit(1)).one()
+        here = structures.nationwide(session).id
     assert (
         browser.get(
             f"/recrutement{(path + QUERIES.get(path, '')).format(candidate_id=candidate_id, request_id=request_id)}"
@@ -49,7 +51,8 @@ def test_each_reading_is_a_line_that_names_the_reader_and_what_was_read(database
         lines = session.scalars(select(AuditEntry).where(AuditEntry.id > before)).all()
     path_and_query = path + QUERIES.get(path, "")
     is_of_candidate = "{candidate_id}" in path_and_query or path in EXPORTS_OF_THE_LIST
-    subject = candidate_id if is_of_candidate else f"request:{request_id}" if "{request_id}" in path else None
+    of_list = here if path == "/" else None
+    subject = candidate_id if is_of_candidate else f"request:{request_id}" if "{request_id}" in path else of_list
     assert [(line.actor, line.subject) for line in lines] == [(f"recruiter:{fresh}", subject)]
 
 

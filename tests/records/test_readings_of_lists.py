@@ -1,0 +1,19 @@
+"""A list is a reading of those whom its structure sees, and of nobody else."""
+
+from bot.records import audit, candidates, readings, recruiters, structures
+
+FIGEAC = {"commune": "Figeac", "insee": "46102", "departement": "46"}
+BREST = {"commune": "Brest", "insee": "29019", "departement": "29"}
+
+
+def test_a_list_is_told_to_those_who_stand_in_it(store):
+    with store.session_scope() as session:
+        candidate = candidates.open_registration(session, "c1", channel="web", notice_version="v")
+        candidate.town, candidate.mobility = FIGEAC, {"kind": "none", "km": None, "places": []}
+        places = [structures.create(session, name=town["commune"], town=town) for town in (FIGEAC, BREST)]
+        account = recruiters.create(session, login="a@exemple.fr", name="Anne", password="une phrase de passe")
+        for place in places:
+            audit.record(session, actor=recruiters.actor_of(account.id), act="listed_candidates", subject=place.id)
+    with store.session_scope() as session:
+        told = readings.readings(session, candidates.find(session, "c1"))
+    assert [(reading.how, reading.structure) for reading in told] == [(readings.LISTED, "Figeac")]
