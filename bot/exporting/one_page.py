@@ -6,6 +6,7 @@ Type is made smaller until all fits, down to what can still be read; then a seco
 import functools
 import re
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,7 @@ _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
 # No word is so long; where one may be broken it is laid out at once, and not letter by letter.
-_ENDLESS = re.compile(r"\S{60}(?=\S)")
-_EMPTY_LINES = re.compile(r"\n\s*\n\s*\n")
+_ENDLESS = re.compile(r"\S{60}")
 _MOST_LINES, _NEXT_LINE = 60, " / "  # of one text: more are written one behind the other
 _BREAK_HERE = "\u200b"
 _LONG = 2  # pages: then nothing but the smallest type is tried
@@ -90,10 +90,17 @@ def _printed(value: Any) -> Any:
     """Returns what somebody wrote as it goes to paper; what is ours, marked as such, stays."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
-    words = _EMPTY_LINES.sub("\n\n", _UNSEEN.sub("", value))
+    words = "\n".join(_without_empty_rows(_UNSEEN.sub("", value).split("\n")))
     if words.count("\n") > _MOST_LINES:
         words = _NEXT_LINE.join(words.split("\n"))
     return _ENDLESS.sub(rf"\g<0>{_BREAK_HERE}", words)
+
+
+def _without_empty_rows(lines: list[str]) -> Iterator[str]:
+    """Yields lines; of several empty ones behind each other the first."""
+    for before, line in zip(["x", *lines], lines, strict=False):
+        if before.strip() or line.strip():
+            yield line
 
 
 @functools.cache

@@ -140,7 +140,7 @@ def test_sessions_see_nothing_of_each_other(site, token):
     "x", "web-1", URLSafeTimedSerializer("another secret", salt="web-session").dumps("web-1"),
     URLSafeTimedSerializer(SECRET, salt="another-salt").dumps("web-1"), SIGNER.dumps(["web-1"]), SIGNER.dumps(None),
     SIGNER.dumps("web-1"),
-])  # fmt: skip
+], ids=["no token", "no signature", "another secret", "another salt", "a list", "nothing", "no address"])  # fmt: skip
 def test_forged_tokens_are_refused(site, forged):
     for answer in (site.send(forged, "Bonjour"), site.news(forged, 0)):
         assert answer.status_code == 401

@@ -142,7 +142,7 @@ def test_who_leaves_a_computer_leaves_nothing_that_opens_and_loses_nothing(site,
     assert "un secret" in site.get(back, "/messages").text
 
 
-@pytest.mark.parametrize("forged", ["x", SIGNER.dumps(["web-1"])])
+@pytest.mark.parametrize("forged", ["x", SIGNER.dumps(["web-1"])], ids=["no token", "a list"])
 def test_nobody_leaves_for_somebody_else(site, token, forged):
     assert site.leave(forged).status_code == 401
     assert site.send(token, "Bonjour").status_code == 200

@@ -83,7 +83,7 @@ def test_an_answer(place, value, told):
     ({"scenarios.0": "humilite_site_inconnu"}, "scenarios.0", "Deux situations sont de la même qualité"),
     ({"scenarios.0": "nulle_part"}, "scenarios.0", "Ce choix n'existe pas"),
     ({"publisher__director": "Zoé Bérard"}, None, None),
-    ({"controller__contact": "nous@exemple.fr"}, "notice.version", "donnez-lui une nouvelle version (elle est 2026-11-h)"),
+    ({"controller__contact": "nous@exemple.fr"}, "notice.version", f"donnez-lui une nouvelle version (elle est {campaign().notice.version})"),
     ({"controller__contact": "nous@exemple.fr", "notice__version": "2026-12-a", "notice__date": "2026-12-01"}, None, None),
 ])  # fmt: skip
 def test_the_campaign(changes, place, told):

@@ -152,7 +152,7 @@ def test_setting_aside_twice_is_once_and_is_in_the_log(store, session, me):
     session.commit()
     with store.session_scope() as later:
         acts = list(later.scalars(select(AuditEntry.act).where(AuditEntry.subject == ids[0]).order_by(AuditEntry.id)))
-    assert acts[-2:] == ["shortlisted", "shortlisted_no_more"]
+    assert acts[-2:] == ["set_aside", "set_aside_no_more"]
 
 
 def test_names_are_in_order_whatever_changes_meanwhile(session, me):

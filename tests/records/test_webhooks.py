@@ -91,7 +91,7 @@ def test_changes_within_a_minute_are_one_and_later_ones_another(store, hooks):
     assert len(told(store, hooks)) == 2
 
 
-def test_a_contested_highlight_is_told_and_makes_no_file_new_to_read(store, hooks):
+def test_a_contested_highlight_is_told_to_programs_and_makes_no_file_new_to_read(store, hooks):
     evidence = [{"quote": "Je reformule", "indicator": "patience.reformule_autrement", "start": 0, "end": 12, "part": "answer", "polarity": "positive"}]  # fmt: skip
     who = register(store)
     with store.session_scope() as session:
@@ -99,10 +99,11 @@ def test_a_contested_highlight_is_told_and_makes_no_file_new_to_read(store, hook
     arrive(store)
     with store.session_scope() as session:
         candidate = candidates.find(session, "c1")
-        before = candidate.updated_at
+        changed, updated = candidate.changed_at, candidate.updated_at
         assert contests.contest(session, candidate.notes[0], evidence[0])
     with store.session_scope() as session:
-        assert candidates.find(session, "c1").updated_at == before
+        candidate = candidates.find(session, "c1")
+        assert candidate.changed_at == changed and candidate.updated_at > updated
     assert told(store, hooks) == [("Figeac", "candidate.updated", who), ("France", "candidate.updated", who)]
 
 

@@ -174,7 +174,7 @@ def test_a_draft_is_its_author_s_alone_and_may_be_dropped(editor, colleague, dat
 def test_what_changes_the_notice_needs_another_version_of_it(editor):
     page = save(editor, "campaign", controller__contact="donnees@exemple.fr")
     assert page.status_code == 422
-    assert "donnez-lui une nouvelle version (elle est 2026-11-h)" in words(page)
+    assert f"donnez-lui une nouvelle version (elle est {campaign().notice.version})" in words(page)
     save(
         editor,
         "campaign",

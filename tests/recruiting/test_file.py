@@ -234,7 +234,7 @@ def test_other_structures_are_told_by_their_names_and_colleagues_by_theirs(datab
         near = structures.of_account(session, colleague)[0]
         for account, where in ((other.id, place.id), (colleague, near.id)):
             me = recruiters.SignedIn(account, "", "x", structure_id=where)
-            file_reads.mark_read(session, me, candidate_id)
+            file_reads.mark_read(session, me, [candidate_id])
     words = as_read(reader.get(address_of(candidate_id, "?onglet=lectures")))
     assert "Association Untel :" in words and "Ada Roux :" in words
     assert "Olga" not in words

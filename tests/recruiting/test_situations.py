@@ -10,7 +10,7 @@ from recruiting_samples import HUMILITY, PATIENCE, csrf_of, quote
 from sqlalchemy import select
 
 from bot.records import candidates, notes, readings, recruiters
-from bot.records.models import AnswerRead, AuditEntry, FileRead, Note, Recruiter, Shortlisted
+from bot.records.models import AnswerRead, AuditEntry, FileRead, Note, Recruiter, RecruiterSession, Shortlisted
 from bot.recruiting.situations import PAGE
 
 SITUATION = f"/recrutement/situations/{PATIENCE.id}"
@@ -212,9 +212,7 @@ def test_who_administers_at_no_structure_reads_but_sets_nobody_aside(database, e
         recruiters.let_administer(session, boss, administers=True)
     browser = enter("chef@exemple.fr")
     with database.session_scope() as session:
-        for row in session.query(recruiters.RecruiterSession).where(
-            recruiters.RecruiterSession.recruiter_id == boss.id
-        ):
+        for row in session.query(RecruiterSession).where(RecruiterSession.recruiter_id == boss.id):
             row.structure_id = None
     page = browser.get(SITUATION)
     assert len(refs(page)) == 5 and "Mettre de côté" not in page.text
