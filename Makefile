@@ -57,6 +57,8 @@ tune: install  ## Tune the encoder on all examples anew (about an hour); what it
 	@$(PYTHON) -m bot.tuning
 	@$(PYTHON) -m bot.tuning.masks
 
+# Much of a test's time is waiting: for servers, browsers, time-outs. Files stay whole, since many share servers.
+TEST_PROCESSES ?= 4
 .PHONY: test
 test: install-dev  ## Install what the tests need, start the servers they need, run them
 	@tests/install-browser
@@ -66,7 +68,7 @@ test: install-dev  ## Install what the tests need, start the servers they need, 
 	@tests/install-synapse
 	@tests/install-openid-provider
 	@.venv/bin/bot train
-	@$(PYTHON) -m pytest -m "not crash and not soak" $(PYTEST_ARGUMENTS)
+	@$(PYTHON) -m pytest -m "not crash and not soak" -n $(TEST_PROCESSES) --dist loadfile $(PYTEST_ARGUMENTS)
 
 .PHONY: test-crashes
 test-crashes: install-dev  ## Kill servers at random moments of conversations, and count what was lost or repeated
