@@ -29,13 +29,13 @@ def give_status(
     Raises:
         HTTPException: 400, there is no such status.
     """
-    try:
-        to, is_told = chosen(choice)
-    except ValueError:
-        raise HTTPException(400) from None
     told = "statut"
     with default_database().session_scope() as session:
         find_candidate(session, me, candidate_id)
+        try:
+            to, is_told = chosen(choice)
+        except ValueError:
+            raise HTTPException(400) from None
         try:
             standings.change(session, me, candidate_id, seen=seen, to=to, told=is_told)
         except standings.ChangedMeanwhileError:

@@ -92,7 +92,7 @@ def test_a_file_is_the_published_document_with_its_masks_and_its_person_is_told(
     with world.database.session_scope() as session:
         said = readings_in_words(readings.readings(session, candidates.find(session, "zoe")))
         (program,) = own_data(session, "zoe")["read_by_programs"]
-    assert said[0].startswith("Lu par l'équipe de recrutement")
+    assert said[0].startswith("Lu par Figeac")
     assert (program["structure"], program["program"]) == ("Figeac", "Tableur")
 
 
