@@ -149,7 +149,7 @@ clean:  ## Delete what can be made again (not the database)
 	@rm -rf .venv .bench .synapse .tools .rasa build models/bot.* .pytest_cache .mypy_cache .ruff_cache
 
 .PHONY: pictures
-pictures:  ## Make the pictures of docs/widget.md again
+pictures: install-dev  
 	@$(PYTHON) -m tests.widget.pictures
 
 .PHONY: widget
