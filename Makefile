@@ -58,7 +58,7 @@ tune: install  ## Tune the encoder on all examples anew (about an hour); what it
 	@$(PYTHON) -m bot.tuning.masks
 
 # Much of a test's time is waiting: for servers, browsers, time-outs. Files stay whole, since many share servers.
-TEST_PROCESSES ?= 4
+TEST_PROCESSES ?= 3
 .PHONY: test
 test: install-dev  ## Install what the tests need, start the servers they need, run them
 	@tests/install-browser
@@ -149,8 +149,9 @@ clean:  ## Delete what can be made again (not the database)
 	@rm -rf .venv .bench .synapse .tools .rasa build models/bot.* .pytest_cache .mypy_cache .ruff_cache
 
 .PHONY: pictures
-pictures: install-dev  
+pictures: install-dev  ## Make the pictures of docs/widget.md and docs/recruteurs.md again
 	@$(PYTHON) -m tests.widget.pictures
+	@$(PYTHON) -m tests.recruiting.pictures
 
 .PHONY: widget
 widget:  ## Rebuild the chat widget's bundle (needs Node 20)
