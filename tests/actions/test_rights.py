@@ -67,7 +67,7 @@ def test_erasing_asks_first_then_erases_all(registered, say):
     assert re.fullmatch(r"EFF-\d{8}-[0-9A-F]{8}", messages[0]["receipt"])
     assert {"reset_slots", "active_loop"} == {event["event"] for event in events}
     left = {name: rows for name, rows in dump(registered).items() if rows}
-    assert set(left) == {"audit_entries", "erasures"}
+    assert set(left) == {"audit_entries", "erasures", "daily_counts"}
     assert not any(value in str(left) for value in ("Bérard", "lucie", ANSWER, SENDER))
 
 
