@@ -9,6 +9,7 @@ DONE = "done"
 _TAKES_LEAVE = r"merci d'avoir pris ce temps"
 # In the order in which they are looked for; stock Rasa asks with the same words in `make bench`.
 _ASKED = [
+    ("topic", r"dites en une phrase"),
     ("reviewed", r"est-ce que cela vous convient"),
     ("consent", r"d'accord pour que je garde|est-ce bien un oui|oui » ou un « non"),
     ("choice", r"laquelle|je vérifie"),

@@ -37,6 +37,10 @@ _AVAILABILITIES = (
 _HUMANS = (
     "je voudrais parler à quelqu'un de votre équipe", "est ce que une vraie personne peut me rappeler svp", "Puis-je joindre un conseiller humain ?",
 )  # fmt: skip
+_TOPICS = (
+    "J'ai déjà un emploi, je voudrais savoir si je peux garder un mi-temps", "c pour savoir si ma candidature de janvier est toujours valable",
+    "je suis malentendante, comment se passe l'entretien ?", "mon diplome est etranger", "passer",
+)  # fmt: skip
 
 
 def people(number: int, seed: int = 1) -> Iterator[Person]:
@@ -107,6 +111,7 @@ def _person(chance: random.Random, number: int, scenarios: list[str]) -> Person:
     is_careful = chance.random() < 0.6  # writes names as they are written
     values = {
         **SURE,
+        "topic": chance.choice(_TOPICS),
         "first_name": first if is_careful else _plain(first),
         "last_name": last if is_careful else last.lower(),
         "town": f"{commune.name} ({commune.departement})" if is_careful else commune.name.lower(),
