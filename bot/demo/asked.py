@@ -88,7 +88,7 @@ class Person:
         if asked == "scenario":
             return self._scenarios.pop(0) if self._scenarios else SKIPPED
         is_value = asked not in SURE
-        return NOT_SAID if is_value and self.asked[asked] > 2 else self._values[asked]
+        return NOT_SAID if is_value and self.asked[asked] > 2 else self._values.get(asked, SKIPPED)
 
 
 SURE = {
