@@ -31,25 +31,25 @@ class Readership:
     last_at: datetime
 
 
-def mark_read(session: Session, me: SignedIn, ids: Sequence[str]) -> None:
-    """Keeps that somebody opened files, on a page, on paper or to take them along."""
+def mark_read(session: Session, me: SignedIn, ids: Sequence[str], *, opened: bool = True) -> None:
+    """Keeps that somebody read of files.
+
+    Args:
+        session: an open session.
+        me: who.
+        ids: of candidates.
+        opened: the file itself, on a page or on paper; else an answer without its name, or a list that was taken along.
+    """
     if not ids:
         return
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     now, here = clock.now(), me.structure_id or NOWHERE
+    moments = {"first_at": now, "last_at": now} | ({"opened_at": now} if opened else {})
     row = insert(table_of(FileRead))
+    changed = {name: row.excluded[name] for name in moments if name != "first_at"}
     session.execute(
-        row.on_conflict_do_update(index_elements=_KEY, set_={"last_at": row.excluded.last_at}),
-        [
-            {
-                "candidate_id": one,
-                "recruiter_id": me.recruiter_id,
-                "structure_id": here,
-                "first_at": now,
-                "last_at": now,
-            }
-            for one in ids
-        ],
+        row.on_conflict_do_update(index_elements=_KEY, set_=changed),
+        [{"candidate_id": one, "recruiter_id": me.recruiter_id, "structure_id": here, **moments} for one in ids],
     )
 
 

@@ -122,7 +122,7 @@ class Listing:
             "channels": func.coalesce(Candidate.channel, UNKNOWN),
             "complete": _flag(is_complete),
             "statuses": func.coalesce(Standing.status, Status.NEW.value),
-            "unread": _flag(or_(FileRead.last_at.is_(None), FileRead.last_at < Candidate.changed_at)),
+            "unread": _flag(or_(FileRead.opened_at.is_(None), FileRead.opened_at < Candidate.changed_at)),
             "shortlisted": _flag(Shortlisted.candidate_id.is_not(None)),
         }
         self._joins: dict[str, tuple[Any, ColumnElement[bool]]] = {

@@ -191,6 +191,7 @@ def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: st
     session.refresh(request)
     if won is None:  # a colleague was faster
         return request.taken_by == recruiter_id
+    request.assigned_to = request.assigned_to or recruiter_id
     waits.count_taken(session, request)
     audit.record(session, actor=actor, act="took_over", subject=f"request:{request_id}")
     conversation = session.get(Conversation, request.conversation_id)

@@ -114,7 +114,7 @@ def record_shown(session: Session, me: SignedIn, answers: Sequence[tuple[str, st
     """
     subjects = [f"{candidate_id}/{question_id}" for candidate_id, question_id in answers]
     audit.record_readings(session, actor=me.actor, act="read_answer", subjects=subjects)
-    file_reads.mark_read(session, me, sorted({candidate_id for candidate_id, _ in answers}))
+    file_reads.mark_read(session, me, sorted({candidate_id for candidate_id, _ in answers}), opened=False)
 
 
 def mark_read(session: Session, me: SignedIn, note_ids: Sequence[str]) -> None:

@@ -63,7 +63,7 @@ def show_list(
     me: security.Reader,
     sort: Annotated[str, Query(alias="tri", pattern=f"^({'|'.join(filter_form.ORDERS)})$")] = listing.BY_DATE,
     page: int = 1,
-    put: Annotated[int | None, Query(alias="ranges")] = None,
+    put: Annotated[int | None, Query(alias="ranges", ge=0, le=1000)] = None,
     problem: Annotated[str, Query(alias="souci", max_length=20)] = "",
 ) -> Response:
     """Shows a page of the list, of those found if anything is looked for."""

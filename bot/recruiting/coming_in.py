@@ -137,7 +137,8 @@ def let_in(request: Request, recruiter_id: str, *, to: str | None = None) -> Res
         token = recruiters.open_session(session, recruiter_id)
     answer = RedirectResponse(address(to or _where_to(request)), status_code=303)
     security.set_cookie(request, answer, security.SESSION_COOKIE, token, security.SESSION_LIFE_SECONDS)
-    security.drop_cookie(answer, security.SIGN_IN_COOKIE)
+    for name in (security.SIGN_IN_COOKIE, security.SEARCH_COOKIE):  # whoever was here before looked for somebody
+        security.drop_cookie(answer, name)
     if carrying.PASSWORD_GIVEN.cookie in request.cookies:
         carrying.PASSWORD_GIVEN.drop(answer)
     return answer

@@ -1,5 +1,6 @@
 """An exchange with somebody who asked for a person: taken over, written in, followed, handed back."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request, Response
@@ -21,7 +22,7 @@ from bot.recruiting.human_requests import (
 )
 from bot.recruiting.masked_conversation import mask_transcript
 from bot.recruiting.rendering import address, render
-from bot.recruiting.replies import replies, with_reply
+from bot.recruiting.replies import left_open, replies, with_reply
 
 RECENT = 40
 # What a button of the composer does beside sending.
@@ -70,8 +71,8 @@ def _note_reading(session: Session, me: SignedIn, request_id: int) -> None:
     audit.record_reading(session, actor=me.actor, act=READ, subject=f"request:{request_id}")
 
 
-def _composer(draft: str = "", unsent: str | None = None) -> dict[str, Any]:
-    return {"longest": LONGEST_REPLY, "replies": replies(), "draft": draft, "unsent": unsent}
+def _composer(draft: str = "", unsent: str | None = None, places: Sequence[str] = ()) -> dict[str, Any]:
+    return {"longest": LONGEST_REPLY, "replies": replies(), "draft": draft, "unsent": unsent, "places": places}
 
 
 def _exchange(session: Session, me: SignedIn, request_id: int, before: int | None = None) -> dict[str, Any]:
@@ -120,6 +121,10 @@ def write(
             return render(
                 request, "exchange.html", me, **_exchange(session, me, request_id), **_composer(draft[:LONGEST_REPLY])
             )
+        if places := left_open(words):
+            _note_reading(session, me, request_id)
+            shown = _exchange(session, me, request_id)
+            return render(request, "exchange.html", me, status=422, **shown, **_composer(words, places=places))
         is_left = held and asked.taken_by != me.recruiter_id  # meanwhile, by the person or by time
         is_sent = not is_left and requests.answer(
             session, request_id, words, recruiter_id=me.recruiter_id, actor=me.actor, structure_id=me.structure_id,

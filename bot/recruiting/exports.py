@@ -80,7 +80,7 @@ def hand_out(me: SignedIn, ids: Sequence[str], form: str) -> Response:
     with default_database().session_scope() as session:
         for candidate_id in ids:
             audit.record(session, actor=me.actor, act="exported_candidate", subject=candidate_id)
-        file_reads.mark_read(session, me, ids)
+        file_reads.mark_read(session, me, ids, opened=False)
     pieces, media_type = (_as_json(ids), "application/json") if form == JSON else (_as_csv(ids), _CSV)
     return StreamingResponse(
         pieces, media_type=media_type, headers=_saved_as(f"candidats-{clock.today():%Y-%m-%d}.{form}")

@@ -71,7 +71,7 @@ def read(given: Given, names: str, words: str) -> Asked:
     filters = Filters(
         names=names, words=words, km=km, before=before,
         departements=_known(given, "departement", codes),
-        channels=tuple(dict.fromkeys(one for one in _all(given, "canal") if _CHANNEL.fullmatch(one))),
+        channels=_known(given, "canal", CHANNELS),
         complete=COMPLETE.get(_one(given, "complet")), statuses=_known(given, "statut", STATUSES),
         unread=_one(given, "non_lu") == "1", shortlisted=_one(given, "selection") == "1",
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """Replies that stand ready for requests: chosen, edited, sent by a person."""
 
 import functools
+import re
 from dataclasses import dataclass
 
 import yaml
@@ -23,6 +24,16 @@ class Reply:
 def replies() -> tuple[Reply, ...]:
     """Returns the replies in the order of their file."""
     return tuple(Reply(**row) for row in yaml.safe_load(FILE.read_text(encoding="utf-8")))
+
+
+@functools.cache
+def _places() -> frozenset[str]:
+    return frozenset(word for reply in replies() for word in re.findall(r"\[[^\[\]]{1,30}\]", reply.text))
+
+
+def left_open(words: str) -> list[str]:
+    """Returns what of a ready reply is still to be filled in, « [jour] »."""
+    return sorted(place for place in _places() if place in words)
 
 
 def with_reply(words: str, reply_id: str) -> str:

@@ -21,7 +21,10 @@ MOST_MASKED = 0.12
 EVERY = 20
 # Two thirds of its texts are ordinary and stand as near as can be to what is hidden: more of them are touched than of others.
 DEVELOPMENT = Path(__file__).parent / "development.jsonl"
-LEAST_HIDDEN, MOST_TOUCHED = 0.78, 0.04  # 3 or 4 of 130: one lies at the threshold, on either side of it on different processors
+LEAST_HIDDEN, MOST_TOUCHED = (
+    0.78,
+    0.04,
+)  # 3 or 4 of 130: one lies at the threshold, on either side of it on different processors
 
 
 def shown(text: str, known: list[str] = KNOWN) -> str:

@@ -120,3 +120,16 @@ def test_an_erased_file_leaves_no_trace_of_who_read_it(store, desk):
         candidates.erase(session, "c1")
     with store.session_scope() as session:
         assert file_reads.readers_of(session, candidate_id) == []
+
+
+def test_who_reads_without_a_name_or_takes_a_list_along_opened_nobodys_file(store, desk):
+    with store.session_scope() as session:
+        candidate = candidates.find(session, "c1").id
+        file_reads.mark_read(session, desk["Claire"], [candidate], opened=False)
+    assert is_unread(store, desk["Claire"])
+    with store.session_scope() as session:
+        assert [reader.name for reader in file_reads.readers_of(session, candidate)] != []
+    open_file(store, desk["Claire"])
+    with store.session_scope() as session:
+        file_reads.mark_read(session, desk["Claire"], [candidate], opened=False)
+    assert not is_unread(store, desk["Claire"])

@@ -109,7 +109,7 @@ def test_every_value_says_how_many_it_would_find_beside_the_other_filters(sessio
 def test_a_file_is_unread_until_i_open_it_and_again_once_it_changed(session, me):
     def read():
         session.merge(FileRead(candidate_id=id_of(session, "c1"), recruiter_id=me.recruiter_id,
-                               structure_id=me.structure_id, last_at=clock.now()))  # fmt: skip
+                               structure_id=me.structure_id, opened_at=clock.now()))  # fmt: skip
         session.flush()
 
     assert "c1" in found(session, me, unread=True)
@@ -135,7 +135,9 @@ def test_reads_statuses_and_selections_of_others_are_not_mine(session, me):
     place = structures.create(session, name="Ailleurs", town=None)
     theirs = Me(other.id, place.id)
     candidate_id = id_of(session, "c2")
-    session.add(FileRead(candidate_id=candidate_id, recruiter_id=other.id, structure_id=place.id))
+    session.add(
+        FileRead(candidate_id=candidate_id, recruiter_id=other.id, structure_id=place.id, opened_at=clock.now())
+    )
     session.add(Standing(candidate_id=candidate_id, structure_id=place.id, status="hired"))
     assert shortlists.put(session, theirs, [candidate_id], aside=True) == 1
     session.flush()

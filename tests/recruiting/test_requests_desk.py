@@ -269,3 +269,21 @@ def shoot(page, name):
 
     if folder := os.environ.get("SHOTS"):
         page.screenshot(path=f"{folder}/{name}.png")
+
+
+def test_a_ready_reply_that_is_not_filled_in_does_not_leave(database, reader, candidate_id):
+    with database.session_scope() as session:
+        requests.file_request(session, "c1", channel="web")
+    with database.session_scope() as session:
+        request_id = session.scalar(select(HumanRequest.id))
+    text = "Bonjour, je vous appelle [jour] à 10 h."
+    answer = post(reader, f"{request_id}/ecrire", text=text, puis="rendre")
+    assert answer.status_code == 422
+    assert (
+        "Rien n&#39;est parti : complétez d&#39;abord [jour]" in answer.text
+        or "complétez d'abord [jour]" in answer.text
+    )
+    assert text in answer.text
+    with database.session_scope() as session:
+        asked = session.get_one(HumanRequest, request_id)
+        assert asked.written_at is None and asked.handled_at is None

@@ -39,7 +39,9 @@ def test_cookies_are_for_these_pages_alone_and_out_of_reach_of_scripts(browser, 
     form = browser.get(FORM)
     answer = sign_in(browser)
     given = [*form.headers.get_list("set-cookie"), *answer.headers.get_list("set-cookie")]
-    assert len(given) == 3  # the form's, the session's, and the form's taken back
+    assert (
+        len(given) == 4
+    )  # the form's, the session's; taken back: the form's, and words that somebody searched for before
     for cookie in given:
         for attribute in ("HttpOnly", "SameSite=lax", "Path=/recrutement"):
             assert attribute in cookie

@@ -22,7 +22,11 @@ class Status(StrEnum):
 
 
 class FileRead(Base):
-    """Somebody opened a file: at which structure, first and last. Unread is what changed since, or was never opened."""
+    """Somebody read of a file: at which structure, first and last.
+
+    Unread is what changed since it was opened, or never was: who reads answers without knowing whose they are, or takes a
+    list along, has opened nobody's file, and no dot that goes tells whose answers they were.
+    """
 
     __tablename__ = "file_reads"
 
@@ -33,6 +37,7 @@ class FileRead(Base):
     )
     first_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     last_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    opened_at: Mapped[datetime | None] = mapped_column(Moment, comment="the file itself, last; null: never")
 
 
 class Standing(Base):

@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("structure_id", sa.String(32), primary_key=True, comment="id of the structure; empty: of who administers, at none"),
         _moment("first_at"),
         _moment("last_at"),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True, comment="the file itself, last; null: never"),
     )
     op.create_table(
         "standings",
