@@ -15,20 +15,22 @@ LONGEST_PLAIN = 6  # words of what is rather an answer to a form than what a req
 LONGEST_PASS = 4  # words of a yes, a no or thanks that say nothing of it
 _KNOWN = frozenset({Status.VALUE, Status.AMBIGUOUS})
 _SAYS_NOTHING = COURTESIES | {"affirm", "deny", "ask_human", "resume"}
-# What a request is never taken to be about, where it is surely wanted: rights, and ways to go on.
-_RATHER = frozenset({
-    ERASURE, "ask_access_my_data", "withdraw_note", "withdraw_comment", "stop_pause", "stop_reminder", "resume_code",
-    "repeat_question", "dont_understand", "start_interview", "insult", "ask_who_read",
+# What a request is never taken to be about, where it is surely wanted: rights; and, in few words, ways to go on. A whole
+# sentence that speaks of waiting or of a code says what the request is about.
+_RIGHTS = frozenset({ERASURE, "ask_access_my_data", "withdraw_note", "withdraw_comment", "ask_who_read"})
+_WAYS_ON = frozenset({
+    "stop_pause", "stop_reminder", "resume_code", "repeat_question", "dont_understand", "start_interview", "insult",
 })  # fmt: skip
 
 
 def take_topic(message: "Message") -> Turn:
     """Returns the turn of what a request is about, in the words of who made it; a yes, a no, thanks or a pass say nothing of it."""
     understood = message.heard.understood
-    is_short = len(message.heard.text.split()) <= LONGEST_PASS
+    number = len(message.heard.text.split())
+    is_short = number <= LONGEST_PASS
     # « c'est pour ma fille qui veut s'inscrire » says what it is about.
     comes = is_short and not message.slots.get("consent")
-    rather = _RATHER | {"start_registration"} if comes else _RATHER
+    rather = _RIGHTS | (_WAYS_ON if number <= LONGEST_PLAIN else set()) | ({"start_registration"} if comes else set())
     if understood.is_sure and understood.topic in rather:
         return message.turn(intent=understood.topic)
     passes = Act.SKIP in message.acts or (is_short and understood.intent in _SAYS_NOTHING)

@@ -188,7 +188,9 @@ def test_who_hesitates_asks_and_corrects_is_heard_and_leaves_a_remark(servers):
     assert answer.startswith("Je ne connais pas de délai") and question == "Est-ce que tout est juste ?"
     say("oui")
     say("plus tard")
-    assert "la réponse vous attendra dans cette conversation" in say("parler à un humain")[1]
+    assert "dites en une phrase" in say("parler à un humain")[1]
+    told = " ".join(say("cest pour savoir si je peu garder mon poste de nuit en attendant"))
+    assert "la réponse vous attendra dans cette conversation" in told
     say("Une remarque pour le recruteur")
     assert say("Pas avant 11 h, je travaille de nuit.") == [
         "C'est noté pour le recruteur : « Pas avant 11 h, je travaille de nuit. »"
