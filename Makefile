@@ -58,7 +58,7 @@ tune: install  ## Tune the encoder on all examples anew (about an hour); what it
 	@$(PYTHON) -m bot.tuning.masks
 
 # Much of a test's time is waiting: for servers, browsers, time-outs. Files stay whole, since many share servers.
-TEST_PROCESSES ?= 3
+TEST_PROCESSES ?= 2
 .PHONY: test
 test: install-dev  ## Install what the tests need, start the servers they need, run them
 	@tests/install-browser
