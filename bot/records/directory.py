@@ -1,9 +1,8 @@
 """Files as recruiters and operators find them: by words of names and towns, all of them, and who waits for a person."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from sqlalchemy import Select, delete, insert, select
+from sqlalchemy import ColumnElement, Select, delete, insert, select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.folding import folded
@@ -31,14 +30,17 @@ def index_words(session: Session, candidate: Candidate) -> None:
 
 def search_candidates(session: Session, search: str) -> list[Candidate]:
     """Returns the candidates of whose names and town each word of a search begins a word, newest first; none without a word."""
-    return list(session.scalars(_found(select(Candidate), search))) if folded(search) else []
+    conditions = named(search)
+    rows = select(Candidate).where(*conditions).order_by(Candidate.created_at.desc(), Candidate.id)
+    return list(session.scalars(rows)) if conditions else []
 
 
-def _found(rows: "Select[*Any]", search: str) -> "Select[*Any]":
-    """Returns the selection of those that a search finds, newest first."""
-    for word in folded(search).split():
-        rows = rows.where(Candidate.id.in_(select(SearchWord.candidate_id).where(SearchWord.word == word)))
-    return rows.order_by(Candidate.created_at.desc(), Candidate.id)
+def named(search: str) -> list[ColumnElement[bool]]:
+    """Returns the conditions on `Candidate` that each word of a search begins a word of names or town; none without a word."""
+    return [
+        Candidate.id.in_(select(SearchWord.candidate_id).where(SearchWord.word == word))
+        for word in folded(search).split()
+    ]
 
 
 def files(session: Session, ids: Sequence[str]) -> Iterator[Candidate]:

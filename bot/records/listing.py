@@ -10,9 +10,8 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, se
 from sqlalchemy.orm import Session
 
 from bot import geography
-from bot.folding import folded
-from bot.records import full_text, name_order
-from bot.records.models import Candidate, FileRead, SearchWord, Shortlisted, Standing, Status, Structure
+from bot.records import directory, full_text, name_order
+from bot.records.models import Candidate, FileRead, Shortlisted, Standing, Status, Structure
 from bot.records.visibility import Viewer, visible
 
 PAGE_SIZE = 50
@@ -144,9 +143,7 @@ class Listing:
 
     def _narrow(self, filters: Filters) -> list[ColumnElement[bool]]:
         """Returns the conditions that are no facets."""
-        conditions = [visible(self._session, self._me)]
-        for word in folded(filters.names).split():
-            conditions.append(Candidate.id.in_(select(SearchWord.candidate_id).where(SearchWord.word == word)))
+        conditions = [visible(self._session, self._me), *directory.named(filters.names)]
         if filters.before is not None:
             conditions.append(Candidate.available_from <= filters.before)
         if filters.km is not None and self.town is not None and self.town.point is not None:

@@ -48,8 +48,8 @@ def readings(session: Session, candidate: Candidate) -> list[Reading]:
     subjects = [candidate.id, *answers, *(f"request:{number}" for number in requests)]
     of_one = and_(AuditEntry.act.in_(_OF_ONE), AuditEntry.subject.in_(subjects))
     of_all = and_(AuditEntry.act.in_(_OF_ALL), AuditEntry.at >= candidate.consented_at)
-    entries = session.scalars(select(AuditEntry).where(or_(of_one, of_all)).order_by(AuditEntry.at))
-    seeing = _seeing(session, candidate)
+    entries = session.scalars(select(AuditEntry).where(or_(of_one, of_all)).order_by(AuditEntry.at)).all()
+    seeing = _seeing(session, candidate, {entry.subject for entry in entries if entry.act in _OF_ALL})
     names = {actor_of(account.id): account.name for account in session.scalars(select(Recruiter))}
     acts = _OF_ONE | _OF_ALL
     structures = _structures(session, candidate)
@@ -63,11 +63,11 @@ def readings(session: Session, candidate: Candidate) -> list[Reading]:
     return [Reading(how, day, who, times, structure) for (how, day, who, structure), times in counted.items()]
 
 
-def _seeing(session: Session, candidate: Candidate) -> dict[str, str]:
-    """Returns the structures whose lists hold somebody, names by id: lists of others showed them to nobody."""
+def _seeing(session: Session, candidate: Candidate, ids: set[str | None]) -> dict[str, str]:
+    """Returns those of some structures whose lists hold somebody, names by id: lists of others showed them to nobody."""
     return {
         structure.id: structure.name
-        for structure in session.scalars(select(Structure))
+        for structure in session.scalars(select(Structure).where(Structure.id.in_(ids)))
         if find_candidate(session, At(structure.id), candidate.id) is not None
     }
 

@@ -12,18 +12,14 @@ from starlette.datastructures import FormData, QueryParams
 from bot import geography
 from bot.records import listing
 from bot.records.listing import Filters
-from bot.records.models import Status
+from bot.recruiting import status_words
 
 LONGEST_SEARCH = 100
 LARGEST_KM = 2000
 ORDERS = {listing.BY_DATE: "date d'inscription", listing.BY_NAME: "nom", listing.BY_TOWN: "commune"}
 COMPLETE = {"oui": True, "non": False}
-STATUSES = {
-    Status.NEW.value: "nouvelle", Status.INTERESTED.value: "intéressée", Status.NOT_INTERESTED.value: "non intéressée",
-    Status.HIRED.value: "recrutée", Status.DONE.value: "finalisée",
-}  # fmt: skip
+STATUSES = {status.value: words.lower() for status, words in status_words.STATUSES.items()}
 CHANNELS = {"web": "site", "telegram": "Telegram", "matrix": "Matrix", "": "inconnu"}
-_CHANNEL = re.compile(r"[a-z]{0,40}")
 Given = Mapping[str, Any] | FormData | QueryParams
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-import phonenumbers
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
@@ -66,15 +65,6 @@ def moment_of(seconds: float) -> str:
     return wording.moment_in_words(datetime.fromtimestamp(seconds, clock.PARIS))
 
 
-def phone_in_words(number: str) -> str:
-    """Returns an E.164 number with its spaces, « +33 6 39 98 00 01 »."""
-    try:
-        parsed = phonenumbers.parse(number)
-    except phonenumbers.NumberParseException:
-        return number
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-
-
 def label_in_words(quote: Quote) -> str:
     """Returns what a quote relates to, as screen readers and tooltips say it."""
     return f"{quote.label}, {OPPOSITE}" if quote.is_opposite else quote.label
@@ -107,7 +97,7 @@ def _environment() -> jinja2.Environment:
         "town": wording.town_in_words,
         "mobility": mobility_in_words,
         "availability": wording.availability_in_words,
-        "phone": phone_in_words,
+        "phone": wording.phone_in_words,
         "mail_link": wording.mail_link,
         "label_in_words": label_in_words,
     }

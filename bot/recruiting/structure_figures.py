@@ -13,12 +13,8 @@ from bot.recruiting import plots
 from bot.recruiting.figure_tables import EMPTY, FULL, LIGHT, Figure, Line, by_time, ranked
 from bot.recruiting.periods import Period
 from bot.recruiting.small_counts import Sum, protected
+from bot.recruiting.status_words import STATUSES
 from bot.recruiting.waiting_times import in_bands, waiting_figure
-
-STATUSES = {
-    Status.NEW: "Nouvelle", Status.INTERESTED: "Intéressée", Status.NOT_INTERESTED: "Non intéressée",
-    Status.HIRED: "Recrutée", Status.DONE: "Finalisée",
-}  # fmt: skip
 
 
 def structure_figures(session: Session, me: Viewer, period: Period, channel: str | None) -> list[Figure]:

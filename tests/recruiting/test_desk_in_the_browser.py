@@ -1,19 +1,13 @@
 """Reading by situation and rating in a real browser: by keyboard, on a phone, without scripts, and for axe."""
 
-import socket
-import threading
-
 import pytest
-import uvicorn
 from desk_people import FIRST, desk, people
-from fastapi import FastAPI
 from playwright.sync_api import expect
 from recruiting_samples import PASSWORD, PATIENCE
+from served_pages import served_pages
 from sqlalchemy import select
 
-from bot.front.headers import Headers
 from bot.records.models import AnswerRead, Note, Rating, Shortlisted
-from bot.recruiting import app
 from tests.widget.browser import chromium_page, find_violations
 
 VIEWS = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
@@ -25,16 +19,8 @@ def site(database):
     with database.session_scope() as session:
         desk(session)
         people(session, 64)
-    pages = FastAPI()
-    pages.mount("/recrutement", app)
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(Headers(pages), ws="none", log_level="error"))
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/recrutement"
-        server.should_exit = True
-        thread.join(10)
+    with served_pages() as address:
+        yield address
 
 
 def enter(page, site):

@@ -2,20 +2,16 @@
 
 import html
 import re
-import socket
-import threading
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
 from playwright.sync_api import expect
 from recruiting_samples import LOGIN, PASSWORD, csrf_of
+from served_pages import served_pages
 from sqlalchemy import select
 
 from bot.evaluation.dialogues import dump
 from bot.records import addresses, conversations, requests
 from bot.records.models import HumanRequest
-from bot.recruiting import app
 from tests.widget.browser import chromium_page
 
 
@@ -190,16 +186,8 @@ def test_the_conversation_of_somebody_not_registered_is_masked(database, reader)
 @pytest.fixture
 def site(database):
     """The pages on a real port of loopback."""
-    pages = FastAPI()
-    pages.mount("/recrutement", app)
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(pages, ws="none", log_level="error"))
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/recrutement"
-        server.should_exit = True
-        thread.join(10)
+    with served_pages() as address:
+        yield address
 
 
 def test_an_open_exchange_shows_what_comes_and_keeps_what_is_being_written(database, site, recruiter_id, request_id):

@@ -1,17 +1,12 @@
 """The page of figures in a real browser: nothing that axe-core finds, and nothing wider than a phone."""
 
-import threading
-import time
-
 import pytest
-import uvicorn
-from fastapi import FastAPI
 from recruiting_samples import LOGIN, PASSWORD
+from served_pages import served_pages
 
 from bot import clock
 from bot.records import daily_counts
 from bot.records.models import DailyCount
-from bot.recruiting import app
 from tests.widget.browser import chromium, find_violations
 
 pytestmark = pytest.mark.slow
@@ -35,16 +30,8 @@ def site(database, recruiter_id):
             daily_counts.add(session, clock.today(), channel, NAMES)
             for row in session.query(DailyCount).where(DailyCount.channel == channel):
                 row.number = times
-    mounted = FastAPI()
-    mounted.mount("/recrutement", app)
-    server = uvicorn.Server(uvicorn.Config(mounted, host="127.0.0.1", port=0, log_level="warning", ws="none"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/recrutement"
-    server.should_exit = True
-    thread.join(10)
+    with served_pages() as address:
+        yield address
 
 
 def test_figures_are_accessible_on_a_screen_and_on_a_phone(site):

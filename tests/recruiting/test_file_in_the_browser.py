@@ -1,19 +1,13 @@
 """One file in a real browser: on one screen, by keyboard, without scripts, on a phone, and for axe."""
 
 import re
-import socket
-import threading
-import time
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
 from playwright.sync_api import expect
 from recruiting_samples import ANSWER, HUMILITY, KINDNESS, LOGIN, PASSWORD
+from served_pages import served_pages
 
-from bot.front.headers import Headers
 from bot.records import candidates, notes
-from bot.recruiting import app
 from bot.recruiting.file_place import TABS
 from tests.widget.browser import chromium_page, find_violations
 
@@ -30,18 +24,8 @@ def site(database, candidate_id, recruiter_id):
             notes.store_answer(session, "c1", question, LONG, [], rubric_version="2026-11.1")
         for number, name in (("c2", "Abel"), ("c3", "Zut")):
             candidates.open_registration(session, number, channel="web", notice_version="v").last_name = name
-    pages = FastAPI()
-    pages.mount("/recrutement", app)
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(Headers(pages), ws="none", log_level="error"))
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/recrutement"
-        server.should_exit = True
-        thread.join(10)
+    with served_pages() as address:
+        yield address
 
 
 def open_file(page, site, candidate_id, query=""):

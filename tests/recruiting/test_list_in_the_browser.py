@@ -1,17 +1,11 @@
 """The list in a real Chromium: keys, boxes that stay checked from page to page, focus, and nothing that axe-core finds."""
 
-import threading
-import time
-
 import pytest
-import uvicorn
-from fastapi import FastAPI
 from playwright.sync_api import expect
 from recruiting_samples import LOGIN, PASSWORD, PATIENCE
+from served_pages import served_pages
 
-from bot.front.headers import Headers
 from bot.records import candidates, notes, recruiters, structures
-from bot.recruiting import app
 from tests.widget.browser import chromium_page, find_violations
 
 CAHORS = {"commune": "Cahors", "insee": "46042", "departement": "46"}
@@ -36,16 +30,8 @@ def people(database):
 @pytest.fixture
 def site(people):
     """The address of the pages, served with the headers that they have in service."""
-    pages = FastAPI()
-    pages.mount("/recrutement", app)
-    server = uvicorn.Server(uvicorn.Config(Headers(pages), port=0, log_level="error", ws="none", lifespan="off"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/recrutement"
-    server.should_exit = True
-    thread.join(10)
+    with served_pages() as address:
+        yield address
 
 
 def sign_in(page, site):

@@ -1,21 +1,14 @@
 """Two recruiters of two structures at their desks, in a real browser: filter, read, rate, take over, print, take along."""
 
-import socket
-import threading
-import time
-
 import pytest
-import uvicorn
 from desk_people import ELSEWHERE, FIRST, LYON, desk, people
-from fastapi import FastAPI
 from playwright.sync_api import expect
 from recruiting_samples import PASSWORD
+from served_pages import served_pages
 from sqlalchemy import select
 
-from bot.front.headers import Headers
 from bot.records import requests
 from bot.records.models import AuditEntry, HumanRequest, Rating
-from bot.recruiting import app
 from tests.widget.browser import chromium_page
 
 SCREEN = {"width": 1440, "height": 900}
@@ -30,18 +23,8 @@ def site(database):
         people(session, 1, LYON, start=20)
         for conversation_id in ("d0", "d20"):
             requests.file_request(session, conversation_id, channel="web")
-    pages = FastAPI()
-    pages.mount("/recrutement", app)
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(Headers(pages), ws="none", log_level="error"))
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/recrutement"
-        server.should_exit = True
-        thread.join(10)
+    with served_pages() as address:
+        yield address
 
 
 def sign_in(page, site, login):
