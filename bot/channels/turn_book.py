@@ -345,9 +345,10 @@ class TurnBook:
             return sentences.NO_LINKS
         if candidates.find(session, arrival.conversation_id) is not None:
             return sentences.OWN_FILE
-        if not resume.may_try(session, arrival.channel, arrival.address):
+        asked_by = f"link {arrival.channel}"  # whoever asked for a link may give its code at once
+        if not resume.may_try(session, asked_by, arrival.address):
             return sentences.TOO_MANY_CODES
-        resume.count_try(session, arrival.channel, arrival.address)
+        resume.count_try(session, asked_by, arrival.address)
         link_mails.ask(session, email)
         return sentences.LINK_ASKED
 

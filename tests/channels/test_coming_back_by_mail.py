@@ -113,6 +113,13 @@ def test_a_link_leads_back_once_and_proves_the_address(house):
     assert house.deliver() == []
 
 
+def test_who_asked_for_a_link_may_follow_it_at_once(house):
+    house.register("c1")
+    assert house.ask() == sentences.LINK_ASKED
+    (code,) = house.deliver()
+    assert house.say(f"reprendre code {code}").is_elsewhere
+
+
 def test_whether_anybody_has_the_address_is_not_told_nor_is_the_address_kept(house):
     house.register("c1")
     assert house.ask("personne@exemple.org") == house.ask(EMAIL, "there")

@@ -82,6 +82,12 @@ def test_who_comes_from_elsewhere_is_sent_a_link_that_leads_back(running, say):
     assert [row["email"] for row in proved] == [EMAIL]
 
 
+def asks_for_a_human(say):
+    """Returns what is said after the request, of which nothing more is told."""
+    assert "de quoi il s'agit" in say("parler à un humain")[-1]
+    return say("passer")
+
+
 def mine(database):
     with database.session_scope() as session:
         return session.scalars(select(HumanRequest).order_by(HumanRequest.id.desc())).first()
@@ -89,7 +95,7 @@ def mine(database):
 
 def test_an_answer_is_told_of_by_an_e_mail(running, say):
     post, database = running
-    replies = say("parler à un humain")
+    replies = asks_for_a_human(say)
     assert OFFER in replies[-1] and EMAIL in replies[-1]  # the form waits
     replies = say("oui")
     assert replies[0].startswith("C'est noté : un e-mail vous préviendra")
@@ -112,7 +118,7 @@ def test_an_answer_is_told_of_by_an_e_mail(running, say):
 
 def test_an_agreement_ends_with_the_address_and_that_is_said(running, say):
     _, database = running
-    say("parler à un humain")
+    asks_for_a_human(say)
     say("oui")
     assert mine(database).mail_agreed_at is not None
     assert any("à l'ancienne adresse est annulé" in text for text in say("en fait mon mail c'est zoe@exemple.org"))
@@ -122,7 +128,7 @@ def test_an_agreement_ends_with_the_address_and_that_is_said(running, say):
 @pytest.mark.parametrize(("words", "is_agreed"), [("non merci", False), ("06 39 98 00 01", False)])
 def test_a_no_and_an_answer_to_the_open_question_agree_to_nothing(running, say, words, is_agreed):
     _, database = running
-    assert OFFER in say("parler à un humain")[-1]
+    assert OFFER in asks_for_a_human(say)[-1]
     replies = say(words)
     assert (mine(database).mail_agreed_at is not None) is is_agreed
     if words.startswith("06"):
@@ -134,7 +140,7 @@ def test_a_no_and_an_answer_to_the_open_question_agree_to_nothing(running, say, 
 @pytest.mark.parametrize("words", ["stop rappel", "stop"])
 def test_an_agreement_is_taken_back_in_words(running, say, words):
     _, database = running
-    say("parler à un humain")
+    asks_for_a_human(say)
     say("oui")
     assert mine(database).mail_agreed_at is not None
     say(words)
