@@ -101,7 +101,9 @@ def test_the_page_and_its_table_hide_the_same_small_numbers(reader, database):
     assert found["Par canal", "Telegram", "Conversations"] == "moins de 5"
 
 
-def test_what_is_rounded_never_looks_exact(reader, database, local, structure):
+def test_what_is_rounded_never_looks_exact(reader, database, new_browser, structure):
+    local = new_browser()
+    assert sign_in(local, MINE).status_code == 303
     count(database, ["begun", "agreed"], 41)
     with database.session_scope() as session:
         for number in range(17):

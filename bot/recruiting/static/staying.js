@@ -1,5 +1,4 @@
 // Two minutes before a session ends for want of use, says so and offers to go on. What is typed stays on the page, and nowhere else.
-"use strict";
 const bar = document.getElementById("session");
 const said = bar.querySelector("[role=alert]");
 const stay = bar.querySelector("button");
