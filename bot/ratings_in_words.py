@@ -24,7 +24,10 @@ def ratings_in_words(session: Session, candidate: Candidate) -> dict[str, list[t
     found: dict[str, list[tuple[str, str]]] = {}
     for told in rated.told(session, candidate):
         answer = answer_hash(notes[told.note_id])
-        versions = [*told.rating.earlier, *([told.rating] if told.rating.is_final else [])]
+        versions: list[Rating | RatingVersion] = [
+            *told.rating.earlier,
+            *([told.rating] if told.rating.is_final else []),
+        ]
         for version in reversed(versions):
             found.setdefault(told.note_id, []).append(_one(told, version, answer))
     for said, structure in rated.told_conclusions(session, candidate):
