@@ -20,6 +20,8 @@ from bot.records import (
     addresses,
     candidates,
     conversations,
+    exchange_ends,
+    exchanges,
     forgetting,
     inbox,
     link_mails,
@@ -131,7 +133,7 @@ class TurnBook:
             if window.is_held and is_for_the_bot is None and text != RESUME_SIGNAL and not _goes_back(text):
                 return self._held(session, arrival, text, window)
             if window.is_held and not is_for_the_bot:
-                if (held := requests.keep_holder(session, arrival.conversation_id)) is not None:
+                if (held := exchanges.keep_holder(session, arrival.conversation_id)) is not None:
                     return self._hold(session, arrival, text, held)
                 window = windows.read_state(session, arrival.conversation_id)  # the exchange ended just now
             if row is not None:
@@ -320,7 +322,7 @@ class TurnBook:
             problem = sentences.ALREADY_HERE
         elif candidates.find(session, here) is not None:
             problem = sentences.OWN_FILE
-        elif requests.holder(session, here) is not None:
+        elif exchanges.holder(session, here) is not None:
             problem = sentences.HELD_HERE
         elif not resume.may_try(session, arrival.channel, arrival.address):
             problem = sentences.TOO_MANY_CODES
@@ -361,9 +363,9 @@ class TurnBook:
             channel=arrival.channel,
         )  # fmt: skip
         if _goes_back(text):
-            requests.leave(session, held.id)
+            exchange_ends.leave(session, held.id)
         else:
-            requests.tell_of_silence(session, held, arrival.message_id)
+            exchange_ends.tell_of_silence(session, held, arrival.message_id)
         # Where answers are delivered, what is said here has been posted.
         taken = (
             None if self._delivers else conversations.find_taken(session, arrival.conversation_id, arrival.message_id)

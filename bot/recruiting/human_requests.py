@@ -11,6 +11,7 @@ from bot.records import (
     audit,
     candidates,
     conversations,
+    exchange_ends,
     recruiters,
     request_desk,
     requests,
@@ -157,7 +158,7 @@ def mark_handled(me: security.Writer, request_id: RequestId) -> Response:
     """Marks a request as handled."""
     with default_database().session_scope() as session:
         find_request(session, me, request_id)
-        is_handled = requests.mark_handled(
+        is_handled = exchange_ends.mark_handled(
             session, request_id, recruiter_id=me.recruiter_id, actor=me.actor, structure_id=me.structure_id
         )
     return back_to_list("traitee" if is_handled else "prise")

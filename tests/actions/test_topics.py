@@ -10,7 +10,7 @@ from bot.directives import OBJECTION, TELL_OF_IT, sentence_turn
 from bot.evaluation.dialogues import dump
 from bot.exporting.own_data import own_data
 from bot.reading.turn import Turn
-from bot.records import conversations, requests, topics, used_rights
+from bot.records import conversations, exchange_ends, exchanges, topics, used_rights
 from bot.records.models import HumanRequest
 from tests.actions.action_player import FILE, SENDER, responses, run, tracker_of, words
 
@@ -118,10 +118,10 @@ def test_of_who_never_agreed_the_words_go_with_the_exchange(database, end):
     with database.session_scope() as session:
         request = topics.waiting(session, SENDER)
         if end == "handed back":
-            requests.take_over(session, request.id, recruiter_id="anne", actor="recruiter:anne")
-            requests.leave(session, request.id)
+            exchanges.take_over(session, request.id, recruiter_id="anne", actor="recruiter:anne")
+            exchange_ends.leave(session, request.id)
             assert request.topic is not None, "it still waits"
-        requests.mark_handled(session, request.id, actor="recruiter:anne")
+        exchange_ends.mark_handled(session, request.id, actor="recruiter:anne")
     assert kept(database) == [None]
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import event
 from bot.channels import intake
 from bot.channels.turns import Turns
 from bot.conversations.store import ConversationStore
-from bot.records import addresses, conversations, forgetting, inbox, requests, windows
+from bot.records import addresses, conversations, exchanges, forgetting, inbox, requests, windows
 from bot.records.database import Database
 from bot.records.models import HumanRequest
 
@@ -101,7 +101,7 @@ class Place:
         """A person of the team takes the conversation of the website."""
         with self.database.session_scope() as session:
             requests.file_request(session, "c1", channel="web")
-            requests.take_over(session, session.query(HumanRequest).one().id, recruiter_id="r1", actor="r1")
+            exchanges.take_over(session, session.query(HumanRequest).one().id, recruiter_id="r1", actor="r1")
 
     def lengthen(self, channel, times, mark=None):
         """Much more was said, hours ago."""

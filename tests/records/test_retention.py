@@ -17,6 +17,7 @@ from bot.records import (
     conversations,
     daily_counts,
     erasures,
+    exchange_ends,
     inbox,
     invitations,
     outbox,
@@ -74,7 +75,7 @@ def fill(database, name):
     assert recruiters.authenticate(database, f"{name}@exemple.fr", "une autre phrase", address="192.0.2.1") is None
     with database.session_scope() as session:
         for row in session.scalars(select(HumanRequest).where(HumanRequest.handled_at.is_(None))):
-            requests.mark_handled(session, row.id, actor="operator")
+            exchange_ends.mark_handled(session, row.id, actor="operator")
         for row in outbox.due(session, "telegram", clock.now()):
             outbox.sent(session, row.id)
 

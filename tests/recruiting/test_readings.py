@@ -4,7 +4,7 @@ import pytest
 from recruiting_samples import csrf_of, sign_in
 from sqlalchemy import select
 
-from bot.records import conversations, recruiters, requests, structures
+from bot.records import conversations, exchanges, recruiters, requests, structures
 from bot.records.models import AuditEntry, HumanRequest
 from bot.recruiting import app
 
@@ -61,7 +61,7 @@ def test_a_page_that_shows_a_conversation_because_nothing_was_sent_is_a_line(dat
         requests.file_request(session, "c1", channel="web")
     with database.session_scope() as session:
         request_id = session.scalars(select(HumanRequest.id)).one()
-        requests.take_over(session, request_id, recruiter_id="another", actor="recruiter:another")
+        exchanges.take_over(session, request_id, recruiter_id="another", actor="recruiter:another")
     form = {"csrf": csrf_of(reader.get("/recrutement/demandes")), "text": "Bonjour"}
     for _ in range(2):
         assert reader.post(f"/recrutement/demandes/{request_id}/ecrire", data=form).status_code == 409

@@ -10,7 +10,19 @@ from test_exchange import as_read, post, request_id, site, stranger  # noqa: F40
 
 from bot import clock
 from bot.evaluation.dialogues import dump
-from bot.records import conversations, outbox, recruiters, request_desk, requests, structures, topics, visibility
+from bot.records import (
+    conversations,
+    exchange_ends,
+    exchange_words,
+    exchanges,
+    outbox,
+    recruiters,
+    request_desk,
+    requests,
+    structures,
+    topics,
+    visibility,
+)
 from bot.records.models import HumanRequest, OutboundMessage
 from bot.recruiting.replies import replies
 from tests.widget.browser import chromium_page, find_violations
@@ -94,7 +106,7 @@ def test_an_answer_from_the_list_reaches_the_person_and_the_conversation_is_kept
     answered = post(reader, f"{asked}/ecrire", text="Bonjour, je vous appelle.", puis="garder")
     assert answered.headers["location"].endswith(f"{asked}/echange#ecrire")
     sent = [row["text"] for row in dump(database)["outbound_messages"]]
-    assert sent == [requests.TAKEN, f"{requests.SIGNED}Bonjour, je vous appelle."]
+    assert sent == [exchange_words.TAKEN, f"{exchange_words.SIGNED}Bonjour, je vous appelle."]
     request = find(database, asked)
     assert (request.taken_by, request.handled_at) == (recruiter_id, None)
     assert request.answered_at is not None
@@ -104,11 +116,11 @@ def test_or_the_bot_goes_on_at_once_and_the_request_is_closed(database, reader, 
     answered = post(reader, f"{asked}/ecrire", text="Oui, le permis suffit.", puis="rendre")
     assert answered.headers["location"].endswith("fait=repondue")
     sent = [row["text"] for row in dump(database)["outbound_messages"]]
-    assert sent[:2] == [f"{requests.SIGNED}Oui, le permis suffit.", requests.ANSWERED_ONCE]
+    assert sent[:2] == [f"{exchange_words.SIGNED}Oui, le permis suffit.", exchange_words.ANSWERED_ONCE]
     assert find(database, asked).handled_at is not None
     assert find(database, asked).topic == TOPIC, "a registered person's words stay with their file"
     with database.session_scope() as session:
-        assert requests.holder(session, "c1") is None
+        assert exchanges.holder(session, "c1") is None
 
 
 def test_who_is_not_registered_has_time_to_read_the_answer(database, reader):
@@ -137,11 +149,11 @@ def test_ready_replies_are_a_dozen_short_and_of_nobody():
 def test_what_was_being_written_when_the_person_left_is_not_sent_and_not_lost(database, reader, asked):
     post(reader, f"{asked}/prendre")
     with database.session_scope() as session:
-        requests.leave(session, asked)
+        exchange_ends.leave(session, asked)
     late = post(reader, f"{asked}/ecrire", text="Encore un mot", tenue="1")
     assert late.status_code == 409 and "Encore un mot" in as_read(late)
     assert find(database, asked).taken_by is None
-    assert f"{requests.SIGNED}Encore un mot" not in str(dump(database)["outbound_messages"])
+    assert f"{exchange_words.SIGNED}Encore un mot" not in str(dump(database)["outbound_messages"])
 
 
 def test_given_back_without_closing_it_waits(database, reader, asked):
@@ -191,8 +203,8 @@ def test_the_handled_ones_are_paged_and_wait_again_on_demand(database, reader, r
 
 def test_only_a_person_of_the_team_closes_a_request(database, asked):
     with database.session_scope() as session:
-        requests.take_over(session, asked, recruiter_id="anne", actor="recruiter:anne")
-        requests.leave(session, asked)
+        exchanges.take_over(session, asked, recruiter_id="anne", actor="recruiter:anne")
+        exchange_ends.leave(session, asked)
         assert request_desk.count_waiting(session, visibility.Operator()) == 1
         requests.forget_ended(session)
         assert request_desk.count_waiting(session, visibility.Operator()) == 1

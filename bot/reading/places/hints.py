@@ -75,7 +75,9 @@ class Hints:
     def nearest(self, towns: list[Town]) -> list[Town]:
         """Returns the one town that lies near a neighbour; all of them if none or several do."""
         beside = [neighbour.commune for neighbour in self.neighbours]
-        close = [town for town in towns if any((km_between(town.commune, other) or _FAR) < _NEAR_KM for other in beside)]
+        close = [
+            town for town in towns if any((km_between(town.commune, other) or _FAR) < _NEAR_KM for other in beside)
+        ]
         return close if len(close) == 1 else towns
 
 
