@@ -30,10 +30,12 @@ from bot.records import (
     reminders,
     requests,
     resume,
+    transcripts,
     windows,
 )
 from bot.records.database import Database
 from bot.records.models import HumanRequest, InboundMessage
+from bot.records.said import ASIDE, HELD
 from bot.records.windows import Place, Window
 
 SILENTLY = "silently"
@@ -76,7 +78,7 @@ class TurnBook:
                 raise EndedError
             if place is None:
                 here = addresses.conversation_at(session, arrival.channel, arrival.address)
-                place = Place(here, conversations.last_id(session, here), windows.read_state(session, here))
+                place = Place(here, transcripts.last_id(session, here), windows.read_state(session, here))
             here, seconds = place.conversation_id, None
             if not arrival.is_signal:
                 seconds = quiet_seconds(session, here, place.window, [arrival.text], delivers=False)
@@ -151,11 +153,11 @@ class TurnBook:
     def _held(session: Session, arrival: Arrival, text: str, window: Window) -> Held:
         """Returns what tells whether a message is for the bot: what it asked last, unless somebody wrote since."""
         here, slots = arrival.conversation_id, (window.state or {}).get("slots") or {}
-        awaiting, actions = slots.get("awaiting"), conversations.last_actions(session, here)
+        awaiting, actions = slots.get("awaiting"), transcripts.last_actions(session, here)
         held = Held(text, mails.is_agreed(session, here) or reminders.is_agreed(session, here), awaiting == "erasure")
         if held.is_awaited or actions is None:
             return held
-        pending, offered = pending_question(slots), conversations.offered(session, here)
+        pending, offered = pending_question(slots), transcripts.offered(session, here)
         is_awaited = pending == CHANGE or (awaiting is not None and not _ASKING.isdisjoint(actions))
         return replace(held, is_awaited=is_awaited, is_offer=pending == OFFER, offered=offered)
 
@@ -167,7 +169,7 @@ class TurnBook:
             return self._say(session, arrival, "", row.receipt)
         if row.joined_to is not None:
             first = replace(arrival, message_id=row.joined_to)
-            taken = conversations.find_taken(session, first.conversation_id, first.message_id)
+            taken = transcripts.find_taken(session, first.conversation_id, first.message_id)
             if taken is not None and taken.answer:
                 return self._finish(session, first, taken.answer)
             conversations.take_back(session, first.conversation_id, first.message_id)
@@ -177,7 +179,7 @@ class TurnBook:
 
     def _kept(self, session: Session, arrival: Arrival) -> Parts | None:
         """Returns what the conversation holds for an answer to a message whose turn was cut short; else takes it back."""
-        taken = conversations.find_taken(session, arrival.conversation_id, arrival.message_id)
+        taken = transcripts.find_taken(session, arrival.conversation_id, arrival.message_id)
         if taken is None:
             return None
         if taken.answer or taken.is_held:
@@ -209,7 +211,7 @@ class TurnBook:
         """Returns what a message was answered: what the conversation holds."""
         if self._delivers:
             return []
-        taken = conversations.find_taken(session, arrival.conversation_id, row.joined_to or row.message_id)
+        taken = transcripts.find_taken(session, arrival.conversation_id, row.joined_to or row.message_id)
         return self._with_code(session, arrival, taken.answer if taken else [])
 
     def _join(
@@ -251,7 +253,7 @@ class TurnBook:
     def _was_taken(session: Session, row: InboundMessage) -> bool:
         """Returns whether a message is in the conversation, by itself or with an earlier one."""
         return row.answered_at is not None or any(
-            conversations.find_taken(session, row.conversation_id, message_id) is not None
+            transcripts.find_taken(session, row.conversation_id, message_id) is not None
             for message_id in (row.message_id, row.joined_to)
             if message_id is not None
         )
@@ -264,7 +266,7 @@ class TurnBook:
             is_answered: every action could be run.
         """
         with self._database.session_scope() as session:
-            taken = conversations.find_taken(session, arrival.conversation_id, arrival.message_id)
+            taken = transcripts.find_taken(session, arrival.conversation_id, arrival.message_id)
             if taken is not None and taken.answer and is_answered:
                 return self._finish(session, arrival, taken.answer)
             conversations.take_back(session, arrival.conversation_id, arrival.message_id)
@@ -359,7 +361,7 @@ class TurnBook:
         if text == RESUME_SIGNAL:
             return self._say(session, arrival, "", sentences.BACK_WITH_A_PERSON)
         conversations.add_aside(
-            session, arrival.conversation_id, conversations.HELD, said=text, message_id=arrival.message_id,
+            session, arrival.conversation_id, HELD, said=text, message_id=arrival.message_id,
             channel=arrival.channel,
         )  # fmt: skip
         if _goes_back(text):
@@ -367,18 +369,16 @@ class TurnBook:
         else:
             exchange_ends.tell_of_silence(session, held, arrival.message_id)
         # Where answers are delivered, what is said here has been posted.
-        taken = (
-            None if self._delivers else conversations.find_taken(session, arrival.conversation_id, arrival.message_id)
-        )
+        taken = None if self._delivers else transcripts.find_taken(session, arrival.conversation_id, arrival.message_id)
         return self._finish(session, arrival, taken.answer if taken else [])
 
     def _say(self, session: Session, arrival: Arrival, said: str, sentence: str) -> Parts:
         """Answers a message without Rasa; both enter the conversation."""
         conversations.add_aside(
-            session, arrival.conversation_id, conversations.ASIDE, said=said, message_id=arrival.message_id,
+            session, arrival.conversation_id, ASIDE, said=said, message_id=arrival.message_id,
             answer=sentence, channel=arrival.channel,
         )  # fmt: skip
-        taken = conversations.find_taken(session, arrival.conversation_id, arrival.message_id)
+        taken = transcripts.find_taken(session, arrival.conversation_id, arrival.message_id)
         return self._finish(session, arrival, taken.answer if taken else [])
 
     def _finish(self, session: Session, arrival: Arrival, answer: Parts) -> Parts:

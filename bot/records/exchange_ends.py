@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records import audit, conversations, forgetting
+from bot.records import audit, forgetting, transcripts
 from bot.records.exchange_words import (
     HANDED_BACK,
     NOBODY_ANY_MORE,
@@ -18,6 +18,7 @@ from bot.records.exchange_words import (
 )
 from bot.records.models import HumanRequest
 from bot.records.requests import close, get
+from bot.records.said import ASIDE
 from bot.records.windows import HOLDS
 
 SILENT_AFTER = timedelta(minutes=20)
@@ -115,13 +116,13 @@ def tell_of_silence(session: Session, request: HumanRequest, message_id: str) ->
     conversation_id = request.conversation_id
     since = request.taken_at
     if request.written_at is not None and request.written_at >= since:
-        since = conversations.held_since(session, conversation_id, request.written_at) or clock.now()
+        since = transcripts.held_since(session, conversation_id, request.written_at) or clock.now()
     silence = clock.now() - since
     if silence > OVER_AFTER:
         _let_wait(session, request, NOBODY_ANY_MORE, actor="purge", but=message_id)
     elif silence > SILENT_AFTER and (request.silence_told_at is None or request.silence_told_at < since):
         request.silence_told_at = clock.now()
-        tell(session, conversation_id, conversations.ASIDE, NOBODY_FOR_NOW)
+        tell(session, conversation_id, ASIDE, NOBODY_FOR_NOW)
 
 
 def release(session: Session, recruiter_id: str, *, actor: str) -> int:

@@ -2,7 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from bot.records import addresses, conversations, outbox
+from bot.records import addresses, conversations, outbox, transcripts
+from bot.records.said import ASIDE, PERSON
 
 TAKEN = (
     "Une personne de l'équipe prend la suite : je me tais. Ce que vous écrivez maintenant lui est transmis. "
@@ -40,9 +41,9 @@ def tell(session: Session, conversation_id: str, mark: str, text: str, buttons: 
     """
     conversations.add_aside(session, conversation_id, mark, answer=text, buttons=buttons or [])
     address = addresses.address_of(session, conversation_id)
-    if address is None or address.channel == conversations.WEB:
-        return conversations.WEB
-    told = SIGNED + text if mark == conversations.PERSON else text
+    if address is None or address.channel == addresses.WEB:
+        return addresses.WEB
+    told = SIGNED + text if mark == PERSON else text
     parts = [{"text": told, "buttons": buttons or []}]
     outbox.post(session, conversation_id, address.channel, address.address, parts)
     return address.channel
@@ -50,7 +51,7 @@ def tell(session: Session, conversation_id: str, mark: str, text: str, buttons: 
 
 def give_back(session: Session, conversation_id: str, sentence: str) -> None:
     """Lets the bot say that it is back, and repeat its pending question, if there is one."""
-    tell(session, conversation_id, conversations.ASIDE, sentence)
-    question = conversations.pending_question(session, conversation_id)
+    tell(session, conversation_id, ASIDE, sentence)
+    question = transcripts.pending_question(session, conversation_id)
     if question is not None:
-        tell(session, conversation_id, conversations.ASIDE, question["text"], question["buttons"])
+        tell(session, conversation_id, ASIDE, question["text"], question["buttons"])

@@ -5,10 +5,11 @@ from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.reading.acts import TOPIC
-from bot.records import audit, conversations, mails, waits
+from bot.records import addresses, audit, conversations, mails, waits
 from bot.records.exchange_words import ANSWERED_ONCE, HANDED_BACK, NOT_KEPT, TAKEN, give_back, tell
 from bot.records.models import Conversation, HumanRequest
 from bot.records.requests import close, get, note_answer
+from bot.records.said import ASIDE, PERSON
 from bot.records.windows import HOLDS
 
 _STAYS = (
@@ -67,7 +68,7 @@ def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: st
     is_kept = conversation is not None and conversation.consented
     conversations.stop_asking(session, request.conversation_id, TOPIC)
     if is_told:
-        tell(session, request.conversation_id, conversations.ASIDE, TAKEN if is_kept else TAKEN + NOT_KEPT)
+        tell(session, request.conversation_id, ASIDE, TAKEN if is_kept else TAKEN + NOT_KEPT)
     return True
 
 
@@ -82,10 +83,10 @@ def write_to(
     request = get(session, request_id)
     if request.taken_by != recruiter_id or request.handled_at is not None:
         return False
-    channel = tell(session, request.conversation_id, conversations.PERSON, text)
+    channel = tell(session, request.conversation_id, PERSON, text)
     request.written_at = clock.now()
     note_answer(session, request, structure_id)
-    if channel == conversations.WEB:  # elsewhere the network tells the person by itself
+    if channel == addresses.WEB:  # elsewhere the network tells the person by itself
         mails.owe(request)
     audit.record(session, actor=actor, act="wrote_to_candidate", subject=f"request:{request_id}")
     return True

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from bot.records import audit, candidates, conversations, exchange_ends, exchanges, request_desk, topics
+from bot.records import audit, candidates, exchange_ends, exchanges, request_desk, topics, transcripts
 from bot.records.database import default_database
 from bot.records.models import Recruiter
 from bot.records.recruiters import SignedIn
@@ -84,7 +84,7 @@ def _exchange(session: Session, me: SignedIn, request_id: int, before: int | Non
     asked = find_request(session, me, request_id)
     is_open = asked.handled_at is None
     candidate = candidates.find(session, asked.conversation_id)
-    said = conversations.transcript(session, asked.conversation_id, before=before, for_team=True)
+    said = transcripts.read(session, asked.conversation_id, before=before, for_team=True)
     recent = said[-RECENT:]
     holder = session.get(Recruiter, asked.taken_by) if asked.taken_by else None
     return {

@@ -10,13 +10,13 @@ from bot import clock
 from bot.records import (
     audit,
     candidates,
-    conversations,
     exchange_ends,
     recruiters,
     request_desk,
     requests,
     structures,
     topics,
+    transcripts,
     visibility,
 )
 from bot.records.database import default_database
@@ -131,7 +131,7 @@ def show_conversation(request: Request, me: security.Reader, request_id: Request
         if candidate is not None:
             return RedirectResponse(address(f"/candidats/{candidate.id}#conversation"), status_code=303)
         audit.record(session, actor=me.actor, act=READ, subject=f"request:{request_id}")
-        said = conversations.transcript(session, asked.conversation_id, for_team=True)
+        said = transcripts.read(session, asked.conversation_id, for_team=True)
         transcript = mask_transcript(said, None, team_listens=asked.handled_at is None)
         return render(request, "conversation.html", me, asked=asked, transcript=transcript, reasons=REASONS)
 

@@ -12,6 +12,7 @@ from bot.exporting.own_data import own_data
 from bot.reading.turn import Turn
 from bot.records import conversations, exchange_ends, exchanges, topics, used_rights
 from bot.records.models import HumanRequest
+from bot.records.said import ASIDE
 from tests.actions.action_player import FILE, SENDER, responses, run, tracker_of, words
 
 HUMAN = Turn(intent="ask_human")
@@ -69,7 +70,7 @@ def test_who_says_it_reads_it_and_may_change_it_or_take_it_back(registered):
 @pytest.mark.parametrize("sentence", ["Retirer les mots de ma demande", "enlever le sujet de ma demande"])
 def test_what_is_taken_back_is_gone_everywhere_and_the_request_waits(told, sentence):
     with told.session_scope() as session:
-        conversations.add_aside(session, SENDER, conversations.ASIDE, said=SAID, answer=f"C'est noté : « {SHOWN} »")
+        conversations.add_aside(session, SENDER, ASIDE, said=SAID, answer=f"C'est noté : « {SHOWN} »")
     turn = sentence_turn(sentence, None, {"consent": True})
     assert responses(run("action_withdraw_topic", tracker_of(turn, sentence, consent=True))[0]) == [
         "utter_topic_withdrawn"

@@ -22,9 +22,11 @@ from bot.records import (
     reminders,
     requests,
     resume,
+    transcripts,
     windows,
 )
 from bot.records.models import AuditEntry, Conversation, ConversationEvent, HumanRequest
+from bot.records.said import HELD
 from tests.channels.test_turns import House
 
 ANNE = {"recruiter_id": "anne", "actor": "recruiter:anne"}
@@ -68,7 +70,7 @@ def test_what_the_recruiter_writes_arrives_signed_on_the_channel_last_used(house
     assert write(house, request_id, "Bonjour, je suis Anne.")
     assert house.delivered[-1] == f"{exchange_words.SIGNED}Bonjour, je suis Anne."
     with house.database.session_scope() as session:
-        last = conversations.transcript(session, conversation_id)[-1]
+        last = transcripts.read(session, conversation_id)[-1]
     assert (last["from"], last["text"], last["person"]) == ("bot", "Bonjour, je suis Anne.", True)
 
 
@@ -242,7 +244,7 @@ def test_on_the_website_nothing_is_posted_and_the_answer_to_coming_back_is_shown
 def test_a_message_that_was_passed_on_before_a_crash_stands_once(house, held):
     house.arrive("un mot", "m1")
     with house.database.session_scope() as session:
-        conversations.add_aside(session, held[0], conversations.HELD, said="un mot", message_id="m1")
+        conversations.add_aside(session, held[0], HELD, said="un mot", message_id="m1")
     house.answer_waiting()
     assert house.said.count("un mot") == 1
 
@@ -484,7 +486,7 @@ def test_what_an_exchange_of_before_left_is_forgotten_by_the_purge(house, held):
     with house.database.session_scope() as session:
         session.get(Conversation, held[0]).consented = False
         exchange_ends.hand_back(session, held[1], **ANNE)
-        conversations.add_aside(session, held[0], conversations.HELD, said="mon secret")
+        conversations.add_aside(session, held[0], HELD, said="mon secret")
     with house.database.session_scope() as session:
         assert forgetting.forget_exchanges(session) == 1
         assert forgetting.forget_exchanges(session) == 0

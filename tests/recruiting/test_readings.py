@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from bot.records import conversations, exchanges, recruiters, requests, structures
 from bot.records.models import AuditEntry, HumanRequest
+from bot.records.said import ASIDE
 from bot.recruiting import app
 
 QUERIES = {"/imprimer": "?ids={candidate_id}"}  # what these pages are of
@@ -34,7 +35,7 @@ def test_each_reading_is_a_line_that_names_the_reader_and_what_was_read(database
         fresh = recruiters.create(
             session, login="nouveau@exemple.fr", name="Nouveau", password="une phrase de passe", administers=True
         ).id
-        conversations.add_aside(session, "c9", conversations.ASIDE, said="bonjour", channel="web")
+        conversations.add_aside(session, "c9", ASIDE, said="bonjour", channel="web")
         requests.file_request(session, "c9", channel="web")
     sign_in(browser, "nouveau@exemple.fr", "une phrase de passe")
     with database.session_scope() as session:

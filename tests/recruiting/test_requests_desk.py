@@ -21,9 +21,11 @@ from bot.records import (
     requests,
     structures,
     topics,
+    transcripts,
     visibility,
 )
 from bot.records.models import HumanRequest, OutboundMessage
+from bot.records.said import ASIDE, HELD
 from bot.recruiting.replies import replies
 from tests.widget.browser import chromium_page, find_violations
 
@@ -128,7 +130,7 @@ def test_who_is_not_registered_has_time_to_read_the_answer(database, reader):
     post(reader, f"{number}/ecrire", text="Bonjour, oui.", puis="rendre")
     assert find(database, number).handled_at is None
     with database.session_scope() as session:
-        assert conversations.transcript(session, "c9")[-1]["text"] == "Bonjour, oui."
+        assert transcripts.read(session, "c9")[-1]["text"] == "Bonjour, oui."
 
 
 def test_without_a_script_a_ready_reply_is_put_into_the_form_and_nothing_is_sent(database, reader, asked):
@@ -213,7 +215,7 @@ def test_only_a_person_of_the_team_closes_a_request(database, asked):
 def test_earlier_messages_are_a_page_away(database, reader, asked):
     with database.session_scope() as session:
         for number in range(60):
-            conversations.add_aside(session, "c1", conversations.ASIDE, said=f"mot numéro {number} dit")
+            conversations.add_aside(session, "c1", ASIDE, said=f"mot numéro {number} dit")
     page = reader.get(f"/recrutement/demandes/{asked}/echange").text
     assert "mot numéro 59 dit" in page and "mot numéro 10 dit" not in page
     earlier = page.split("?avant=")[1].split('"')[0]
@@ -241,9 +243,7 @@ def test_in_a_browser_the_composer_is_on_the_first_screen_and_axe_finds_nothing(
     width, height = VIEWS[view]
     with database.session_scope() as session:
         for number in range(60):
-            conversations.add_aside(
-                session, "c1", conversations.ASIDE, said=f"mot {number}", answer="Une réponse assez longue. " * 6
-            )
+            conversations.add_aside(session, "c1", ASIDE, said=f"mot {number}", answer="Une réponse assez longue. " * 6)
     stranger(database)
     with chromium_page(viewport={"width": width, "height": height}) as page:
         page.goto(f"{site}/connexion")
@@ -268,8 +268,8 @@ def test_in_a_browser_the_composer_is_on_the_first_screen_and_axe_finds_nothing(
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         shoot(page, f"exchange-{view}")
         with database.session_scope() as session:
-            conversations.add_aside(session, "c1", conversations.HELD, said="Oui, merci.")
-            conversations.add_aside(session, "c1", conversations.HELD, said="À demain.")
+            conversations.add_aside(session, "c1", HELD, said="Oui, merci.")
+            conversations.add_aside(session, "c1", HELD, said="À demain.")
         expect(page.get_by_role("status")).to_have_text("2 nouveaux messages.", timeout=20_000)
         page.goto(f"{site}/demandes/traitees")
         assert find_violations(page) == []
