@@ -6,9 +6,10 @@ import pytest
 
 from bot.channels import intake, sentences
 from bot.channels.arrivals import Held, RefusedError
+from bot.channels.coming_back import RESUME_SIGNAL
 from bot.channels.commands import UNKNOWN_COMMAND
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
-from bot.channels.turn_book import MOST_BEGUN, RESUME_SIGNAL
+from bot.channels.turn_book import MOST_BEGUN
 from bot.channels.turns import Turns, TurnTroubleError, _is_for_the_bot
 from bot.evaluation.dialogues import dump
 from bot.records import addresses, candidates, conversations, inbox, outbox, resume, transcripts
