@@ -59,8 +59,10 @@ def _read() -> tuple[dict[str, Commune], list[Part]]:
     found, parts = {}, []
     for code, name, kind, parent, departement, region, postcodes, population, north, east in rows("communes.csv"):
         if kind == "commune":
-            place = (float(north), float(east)) if north and east else (None, None)
-            found[code] = Commune(code, name, departement, region, int(population or 0), *place, postcodes)
+            found[code] = Commune(
+                code, name, departement, region, int(population or 0), float(north) if north else None,
+                float(east) if east else None, postcodes,
+            )  # fmt: skip
         else:
             parts.append(Part(name, kind, parent, postcodes))
     return found, parts
