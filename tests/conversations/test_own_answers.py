@@ -56,7 +56,7 @@ class Candidate:
 
 
 @pytest.fixture
-def candidate(servers):
+def candidate(shared_servers):
     return Candidate()
 
 

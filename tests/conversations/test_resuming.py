@@ -26,7 +26,7 @@ def code_of(messages):
 
 
 @pytest.fixture
-def database(servers):
+def database(shared_servers):
     made = Database(settings.database_url())
     yield made
     made.engine.dispose()

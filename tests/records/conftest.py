@@ -5,13 +5,7 @@ import shutil
 import pytest
 
 from bot.records.database import Database
-from bot.records.models import Base
-
-
-def empty(database: Database) -> None:
-    with database.session_scope() as session:
-        for table in reversed(Base.metadata.sorted_tables):
-            session.execute(table.delete())
+from tests.databases import empty
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
