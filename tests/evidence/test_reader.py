@@ -39,7 +39,7 @@ WORDS = [
 ANY_TEXT = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(answer=ANY_TEXT)
 def test_quotes_are_exact_substrings_of_any_text(answer: str, reader: EvidenceReader) -> None:
     for quote in reader.read(answer, "patience_un_seul_doigt"):
