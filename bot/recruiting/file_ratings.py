@@ -55,4 +55,4 @@ def ratings_of_file(session: Session, me: SignedIn, candidate: Candidate) -> Seq
 
 
 def _ref(me: SignedIn, question_id: str, candidate_id: str) -> str:
-    return pseudonyms(me.recruiter_id, question_id, [candidate_id])[0].ref
+    return pseudonyms((me.recruiter_id, me.structure_id), question_id, [candidate_id])[0].ref

@@ -10,11 +10,12 @@ from bot import clock
 from bot.records import (
     audit,
     candidates,
-    conversations,
+    exchange_ends,
     request_desk,
     requests,
     structures,
     topics,
+    transcripts,
     visibility,
 )
 from bot.records.database import default_database
@@ -130,7 +131,7 @@ def show_conversation(request: Request, me: security.Reader, request_id: Request
         if candidate is not None:
             return RedirectResponse(address(f"/candidats/{candidate.id}#conversation"), status_code=303)
         audit.record(session, actor=me.actor, act=READ, subject=f"request:{request_id}")
-        said = conversations.transcript(session, asked.conversation_id, for_team=True)
+        said = transcripts.read(session, asked.conversation_id, for_team=True)
         transcript = mask_transcript(said, None, team_listens=asked.handled_at is None)
         return render(
             request, "conversation.html", me, asked=asked, transcript=transcript, reasons=REASONS,
@@ -160,7 +161,7 @@ def mark_handled(me: security.Writer, request_id: RequestId) -> Response:
     """Marks a request as handled."""
     with default_database().session_scope() as session:
         find_request(session, me, request_id)
-        is_handled = requests.mark_handled(
+        is_handled = exchange_ends.mark_handled(
             session, request_id, recruiter_id=me.recruiter_id, actor=me.actor, structure_id=me.structure_id
         )
     return back_to_list("traitee" if is_handled else "prise")

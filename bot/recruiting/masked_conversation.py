@@ -32,7 +32,7 @@ def mask_transcript(
     shown that reads highlights back or names one.
 
     Args:
-        transcript: of `conversations.transcript`.
+        transcript: of `transcripts.read`.
         candidate: whose words they are, None for somebody not registered.
         team_listens: the request for a person of the team is not ended.
     """
