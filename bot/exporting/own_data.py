@@ -72,7 +72,7 @@ def _ratings(session: Session, candidate: Candidate) -> list[dict[str, Any]]:
             "question_id": told.rating.question_id,
             **({name: _as_json(getattr(told.rating, name)) for name in _OF_A_RATING} if told.rating.is_final else {}),
             "earlier": [
-                {name: _as_json(getattr(version, name)) for name in (*_OF_A_RATING, "replaced_at")}
+                {name: _as_json(getattr(version, name)) for name in (*_OF_A_RATING, "reason", "replaced_at")}
                 for version in told.rating.earlier
             ],
         }

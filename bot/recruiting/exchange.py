@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from bot.records import audit, candidates, exchange_ends, exchanges, request_desk, topics, transcripts
 from bot.records.database import default_database
-from bot.records.models import Recruiter
 from bot.records.recruiters import SignedIn
 from bot.recruiting import security
+from bot.recruiting.holders import holder_of
 from bot.recruiting.human_requests import (
     LARGEST_ID,
     LONGEST_REPLY,
@@ -86,7 +86,6 @@ def _exchange(session: Session, me: SignedIn, request_id: int, before: int | Non
     candidate = candidates.find(session, asked.conversation_id)
     said = transcripts.read(session, asked.conversation_id, before=before, for_team=True)
     recent = said[-RECENT:]
-    holder = session.get(Recruiter, asked.taken_by) if asked.taken_by else None
     return {
         "asked": asked,
         "candidate": candidate,
@@ -95,7 +94,7 @@ def _exchange(session: Session, me: SignedIn, request_id: int, before: int | Non
         "earlier": recent[0]["id"] if len(said) > RECENT else None,
         "is_mine": is_open and asked.taken_by == me.recruiter_id,
         "may_answer": is_open and asked.taken_by in {None, me.recruiter_id},
-        "holder": holder.name if holder else "un ou une collègue",
+        "holder": holder_of(session, me, asked),
         "undelivered": request_desk.count_undelivered(session, asked.conversation_id, asked.created_at),
     }
 

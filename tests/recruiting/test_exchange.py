@@ -10,7 +10,17 @@ from served_pages import served_pages
 from sqlalchemy import select
 
 from bot.evaluation.dialogues import dump
-from bot.records import addresses, conversations, exchange_ends, exchange_words, exchanges, requests, transcripts
+from bot.records import (
+    addresses,
+    conversations,
+    exchange_ends,
+    exchange_words,
+    exchanges,
+    recruiters,
+    requests,
+    structures,
+    transcripts,
+)  # fmt: skip
 from bot.records.models import HumanRequest
 from bot.records.said import ASIDE, HELD
 from tests.widget.browser import chromium_page
@@ -73,10 +83,44 @@ def test_a_colleague_neither_takes_nor_writes(database, reader, request_id):
     assert "Bonjour Zyx" in unsent.text
     for path in ("rendre", "traitee"):
         assert post(reader, f"{request_id}/{path}").headers["location"].endswith("fait=prise")
-    assert "tenue par un ou une collègue" in as_read(reader.get("/recrutement/demandes?fait=prise"))
+    assert "quelqu'un d'autre a pris cette conversation" in as_read(reader.get("/recrutement/demandes?fait=prise"))
     page = reader.get(f"/recrutement/demandes/{request_id}/echange").text
     assert "<textarea" not in page
     assert len(dump(database)["outbound_messages"]) == 1  # that somebody took over
+
+
+def test_who_holds_it_is_a_colleague_by_name_and_another_structure_by_its_own(
+    database, reader, recruiter_id, candidate_id, request_id
+):
+    """What is offered meanwhile is nothing that would be refused."""
+    with database.session_scope() as session:
+        (here,) = structures.of_account(session, recruiter_id)
+        there = structures.create(session, name="Mairie de Saint-Brieuc", town=None)
+        holders = {
+            "Ada Roux": recruiters.create(
+                session, login="a@exemple.fr", name="Ada Roux", password=PASSWORD, structure=here
+            ),
+            "une personne de Mairie de Saint-Brieuc": recruiters.create(
+                session, login="b@exemple.fr", name="Nadège Cachée", password=PASSWORD, structure=there
+            ),
+        }
+        ids = {words: account.id for words, account in holders.items()}
+    pages = [f"demandes/{request_id}/echange", "demandes", f"candidats/{candidate_id}"]
+    for words, account in ids.items():
+        with database.session_scope() as session:
+            session.get(HumanRequest, request_id).taken_at = None
+            exchanges.take_over(session, request_id, recruiter_id=account, actor=f"recruiter:{account}")
+        for path in pages:
+            page = reader.get(f"/recrutement/{path}")
+            assert words in as_read(page), path
+            assert "Nadège" not in page.text
+            assert not re.search(rf'action="[^"]*/demandes/{request_id}/(prendre|ecrire|rendre|traitee)"', page.text), (
+                path
+            )
+            assert "Ouvrir l'échange" not in as_read(page)
+        assert (
+            f'href="/recrutement/candidats/{candidate_id}?onglet=notes"' in reader.get(f"/recrutement/{pages[0]}").text
+        )
 
 
 def test_a_request_handled_by_mistake_waits_again(database, reader, request_id):
