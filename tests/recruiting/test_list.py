@@ -278,7 +278,8 @@ def test_an_export_takes_no_statement_more_for_each_note(database, reader, peopl
         event.listen(database.engine, "before_cursor_execute", listen)
         reader.get("/recrutement/candidats.csv")
         event.remove(database.engine, "before_cursor_execute", listen)
-        return len(said)
+        assert said
+        return len([one for one in said if not one.startswith("INSERT INTO audit_entries")])  # a line each person
 
     few = count()
     for number in range(30):
