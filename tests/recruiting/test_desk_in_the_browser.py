@@ -87,7 +87,9 @@ def test_sixty_four_answers_are_read_by_keyboard_alone_from_page_to_page_to_the_
             page.keyboard.press("Enter")
             page.wait_for_url("**#reponses")
             page.wait_for_function("() => document.activeElement !== document.body")
-        expect(page.get_by_text("Vous avez lu toutes les réponses à cette situation, et mis 3 personnes de côté.")).to_be_visible()
+        expect(
+            page.get_by_text("Vous avez lu toutes les réponses à cette situation, et mis 3 personnes de côté.")
+        ).to_be_visible()
         page.get_by_role("link", name="Situation suivante").click()
         expect(page.locator("#progress")).to_have_text("0 sur 64 lues")
     assert (rows(database, Shortlisted), rows(database, AnswerRead)) == (3, 64)
