@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot import clock
 from bot.records import audit, visibility
 from bot.records.models import Candidate, Shortlisted
-from bot.records.pseudonyms import Pseudonym, pseudonyms
+from bot.records.pseudonyms import Pseudonym, candidate_called, pseudonyms, shuffled
 from bot.records.recruiters import SignedIn
 
 SCOPE = "selection"
@@ -71,7 +71,7 @@ def list_chosen(session: Session, me: SignedIn) -> list[Chosen]:
     found = {candidate.id: (candidate, row) for candidate, row in session.execute(rows).tuples()}
     return [
         Chosen(one.ref, one.label, found[one.candidate_id][0], found[one.candidate_id][1].named_at is not None)
-        for one in pseudonyms(_reader(me), SCOPE, found)
+        for one in pseudonyms(me, shuffled(me, SCOPE, found))
     ]
 
 
@@ -82,13 +82,13 @@ def named_ids(session: Session, me: SignedIn) -> list[str]:
         .join(Shortlisted, Shortlisted.candidate_id == Candidate.id)
         .where(_mine(me), Shortlisted.named_at.is_not(None), visibility.visible(session, me))
     )
-    return [one.candidate_id for one in pseudonyms(_reader(me), SCOPE, session.scalars(rows))]
+    return shuffled(me, SCOPE, session.scalars(rows))
 
 
 def find_person(session: Session, me: SignedIn, ref: str) -> Pseudonym | None:
     """Returns whom a reader calls so, set aside or not, if they may see them."""
-    seen = session.scalars(select(Candidate.id).where(visibility.visible(session, me)))
-    return next((one for one in pseudonyms(_reader(me), SCOPE, seen) if one.ref == ref), None)
+    candidate = visibility.find_candidate(session, me, candidate_called(me, ref) or "")
+    return None if candidate is None else pseudonyms(me, [candidate.id])[0]
 
 
 def show_names(session: Session, me: SignedIn, refs: Collection[str] = ()) -> int:
@@ -102,10 +102,6 @@ def show_names(session: Session, me: SignedIn, refs: Collection[str] = ()) -> in
     for candidate_id in hidden:
         audit.record(session, actor=me.actor, act="showed_name", subject=candidate_id)
     return len(hidden)
-
-
-def _reader(me: SignedIn) -> tuple[str, str | None]:
-    return me.recruiter_id, me.structure_id
 
 
 def _mine(me: SignedIn) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from bot import clock
 from bot.records import audit, file_reads, visibility
 from bot.records.models import AnswerRead, Candidate, Note, Shortlisted, table_of
-from bot.records.pseudonyms import pseudonyms
+from bot.records.pseudonyms import Pseudonym, candidate_called, pseudonyms, shuffled
 from bot.records.recruiters import SignedIn
 
 _IS_ANSWERED = Note.answer.is_not(None)  # neither passed nor withdrawn; as the index has it
@@ -36,20 +36,32 @@ class Answer(NamedTuple):
     """An answer in the list, without its words.
 
     Attributes:
-        ref: names its author on pages, for this reader at this structure alone.
-        label: whom they call its author.
         note_id: the stored row.
         candidate_id: its author.
         is_read: they have read it, as it is now.
         is_aside: they set its author aside.
+        me: who reads.
     """
 
-    ref: str
-    label: str
     note_id: str
     candidate_id: str
     is_read: bool
     is_aside: bool
+    me: SignedIn
+
+    @property
+    def ref(self) -> str:
+        """What names its author on pages, for this reader at this structure alone."""
+        return self._author.ref
+
+    @property
+    def label(self) -> str:
+        """Whom they call its author."""
+        return self._author.label
+
+    @property
+    def _author(self) -> Pseudonym:
+        return pseudonyms(self.me, [self.candidate_id])[0]
 
 
 def _is_read(me: SignedIn) -> ColumnElement[bool]:
@@ -88,14 +100,16 @@ def list_answers(session: Session, me: SignedIn, question_id: str) -> list[Answe
     is_mine = and_(Shortlisted.recruiter_id == me.recruiter_id, Shortlisted.structure_id == (me.structure_id or ""))
     aside = set(session.scalars(select(Shortlisted.candidate_id).where(is_mine)))
     return [
-        Answer(ref, label, notes[author], author, notes[author] in read, author in aside)
-        for author, ref, label, _ in pseudonyms((me.recruiter_id, me.structure_id), question_id, notes)
+        Answer(notes[author], author, notes[author] in read, author in aside, me)
+        for author in shuffled(me, question_id, notes)
     ]
 
 
-def find_answer(session: Session, me: SignedIn, question_id: str, ref: str) -> Answer | None:
-    """Returns the answer that a reader calls so, if they may see it."""
-    return next((answer for answer in list_answers(session, me, question_id) if answer.ref == ref), None)
+def find_author(session: Session, me: SignedIn, question_id: str, ref: str) -> str | None:
+    """Returns the id of whom a reader calls so, if they may see them and there is an answer to the question."""
+    answered = select(Candidate.id).join(Note, Note.candidate_id == Candidate.id)
+    is_it = Candidate.id == candidate_called(me, ref), Note.question_id == question_id, _IS_ANSWERED
+    return session.scalar(answered.where(*is_it, visibility.visible(session, me)))
 
 
 def load_notes(session: Session, note_ids: Sequence[str]) -> dict[str, Note]:

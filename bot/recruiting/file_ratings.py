@@ -39,20 +39,15 @@ def ratings_of_file(session: Session, me: SignedIn, candidate: Candidate) -> Seq
     if me.structure_id is None:
         return ()
     seen, words = rated.of_file(session, me, candidate), rubric_words()
+    ref = pseudonyms(me, [candidate.id])[0].ref
     return [
         FileRating(
             number,
             words.trait(note.trait),
-            address(
-                f"/situations/{note.question_id}/{_ref(me, note.question_id, candidate.id)}/apprecier?depuis={FROM_FILE}"
-            ),
+            address(f"/situations/{note.question_id}/{ref}/apprecier?depuis={FROM_FILE}"),
             seen.get(note.id, Rated()),
             answer_hash(note),
         )
         for number, note in candidate.numbered_notes
         if note.answer is not None and note.withdrawn_at is None and not note.skipped
     ]
-
-
-def _ref(me: SignedIn, question_id: str, candidate_id: str) -> str:
-    return pseudonyms((me.recruiter_id, me.structure_id), question_id, [candidate_id])[0].ref

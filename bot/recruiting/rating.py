@@ -13,6 +13,7 @@ from bot.records import rated, ratings, structures
 from bot.records import situations as stored
 from bot.records.database import default_database
 from bot.records.models import Note, Rating
+from bot.records.pseudonyms import candidate_called
 from bot.records.ratings import Opinion, RatingRefusedError, Trouble
 from bot.records.recruiters import SignedIn
 from bot.records.situations import Answer
@@ -40,7 +41,7 @@ AT_NO_STRUCTURE = (
 NO_CONCLUSION = "Écrivez votre conclusion avant de l'enregistrer."
 
 router = APIRouter()
-Ref = Annotated[str, Path(pattern="^[0-9a-f]{16}$")]
+Ref = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 Came = Annotated[bool, Depends(from_file)]
 
 
@@ -60,8 +61,9 @@ def find(session: Session, me: SignedIn, question_id: str, ref: str) -> Found:
         HTTPException: 404, there is none, or not for them.
     """
     answers = stored.list_answers(session, me, question_id)
+    author = candidate_called(me, ref)
     for place, answer in enumerate(answers):
-        if answer.ref == ref:
+        if answer.candidate_id == author:
             following = answers[place + 1] if place + 1 < len(answers) else None
             return Found(answer, stored.load_notes(session, [answer.note_id])[answer.note_id], following)
     raise HTTPException(404)

@@ -29,7 +29,7 @@ TOO_MANY = (
     "décochez-en {beyond}, vous lirez les autres ensuite."
 )
 TO_FILE = Place(listed=OF_SELECTION).query()
-_REF = "^[0-9a-f]{16}$"
+_REF = "^[0-9a-f]{32}$"
 
 router = APIRouter(prefix="/selection")
 
@@ -61,7 +61,7 @@ def _back_to(request: Request, refs: Sequence[str], **more: str) -> Response:
 
 @router.get("")
 def show_selection(
-    request: Request, me: security.Reader, left: Annotated[str, Query(alias="sortie", max_length=16)] = ""
+    request: Request, me: security.Reader, left: Annotated[str, Query(alias="sortie", max_length=32)] = ""
 ) -> Response:
     """Shows whom one set aside."""
     with default_database().session_scope() as session:
@@ -102,7 +102,7 @@ def ask_before_names(
     request: Request,
     me: security.Reader,
     compared: Annotated[list[str], Depends(_compared_by_address)],
-    ref: Annotated[str, Query(alias="personne", max_length=16)] = "",
+    ref: Annotated[str, Query(alias="personne", max_length=32)] = "",
 ) -> Response:
     """Says what is shown once names are, and asks."""
     with default_database().session_scope() as session:
@@ -155,7 +155,7 @@ def compare(
     request: Request,
     me: security.Reader,
     refs: Annotated[list[str] | None, Query(alias="personne")] = None,
-    left: Annotated[str, Query(alias="sortie", max_length=16)] = "",
+    left: Annotated[str, Query(alias="sortie", max_length=32)] = "",
 ) -> Response:
     """Shows the answers of a few people side by side, situation by situation."""
     wanted = set(refs or ())

@@ -15,6 +15,7 @@ from bot.records import rated, shortlists
 from bot.records import situations as stored
 from bot.records.database import default_database
 from bot.records.models import Note
+from bot.records.pseudonyms import candidate_called
 from bot.records.recruiters import SignedIn
 from bot.records.situations import Answer, Situation
 from bot.recruiting import security
@@ -26,7 +27,7 @@ PAGE = 30
 ALL, UNREAD, ASIDE = "toutes", "non-lues", "de-cote"
 FILTERS = {ALL: "Toutes", UNREAD: "Pas encore lues par moi", ASIDE: "Mises de côté par moi"}
 QuestionId = Annotated[str, Path(pattern="^[a-z0-9_]{1,60}$")]
-Ref = Annotated[str, Path(pattern="^[0-9a-f]{16}$")]
+Ref = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 
 router = APIRouter()
 
@@ -129,7 +130,7 @@ def read_situation(
     request: Request,
     me: security.Reader,
     place: Here,
-    towards: Annotated[str, Query(alias="vers", max_length=16)] = "",
+    towards: Annotated[str, Query(alias="vers", max_length=32)] = "",
 ) -> Response:
     """Shows a page of answers to one situation, the one that has an answer if one is named, and records whose they are."""
     with default_database().session_scope() as session:
@@ -139,7 +140,8 @@ def read_situation(
             raise HTTPException(404)
         kept = _kept(answers, place.shown)
         pages = max(1, math.ceil(len(kept) / PAGE))
-        page = next((1 + at // PAGE for at, answer in enumerate(kept) if answer.ref == towards), place.page)
+        named = candidate_called(me, towards)
+        page = next((1 + at // PAGE for at, answer in enumerate(kept) if answer.candidate_id == named), place.page)
         place = replace(place, page=min(max(page, 1), pages))
         here = kept[(place.page - 1) * PAGE : place.page * PAGE]
         notes = stored.load_notes(session, [answer.note_id for answer in here])
@@ -183,7 +185,8 @@ def keep_read(
     """Keeps which answers somebody says that they have read, and leads on."""
     with default_database().session_scope() as session:
         answers = stored.list_answers(session, me, place.question_id)
-        stored.mark_read(session, me, [answer.note_id for answer in answers if answer.ref in set(refs)])
+        read = {candidate_called(me, ref) for ref in refs}
+        stored.mark_read(session, me, [answer.note_id for answer in answers if answer.candidate_id in read])
     if place.page * PAGE < len(_kept(answers, place.shown)) and place.shown != UNREAD:
         return back(request, place.address(page=place.page + 1) + "#reponses")
     return back(request, place.address(page=1, voir=ASIDE if place.shown == ASIDE else UNREAD) + "#reponses")
@@ -194,14 +197,14 @@ def set_aside(
     request: Request,
     me: security.Member,
     place: FromHere,
-    ref: Annotated[str, Form(alias="personne", pattern="^[0-9a-f]{16}$")],
+    ref: Annotated[str, Form(alias="personne", pattern="^[0-9a-f]{32}$")],
     leaves: Annotated[str, Form(alias="retirer", max_length=3)] = "",
 ) -> Response:
     """Sets the author of an answer aside, or takes them out of the list again."""
     with default_database().session_scope() as session:
-        answer = stored.find_answer(session, me, place.question_id, ref)
-        if answer is None:
+        author = stored.find_author(session, me, place.question_id, ref)
+        if author is None:
             raise HTTPException(404)
-        shortlists.put(session, me, [answer.candidate_id], aside=leaves != "oui")
+        shortlists.put(session, me, [author], aside=leaves != "oui")
     is_gone = place.shown == ASIDE and leaves == "oui"
     return back(request, place.address() + ("#reponses" if is_gone else f"#r-{ref}"))

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from bot.records import candidates, notes, readings, recruiters
 from bot.records.models import AnswerRead, AuditEntry, FileRead, Note, Recruiter, RecruiterSession, Shortlisted
 from bot.records.pseudonyms import pseudonyms
+from bot.records.recruiters import SignedIn
 from bot.recruiting.situations import PAGE
 
 SITUATION = f"/recrutement/situations/{PATIENCE.id}"
@@ -23,7 +24,7 @@ def first(enter):
 
 
 def refs(page):
-    return re.findall(r'id="r-([0-9a-f]{16})"', page.text)
+    return re.findall(r'id="r-([0-9a-f]{32})"', page.text)
 
 
 def labels(page):
@@ -44,13 +45,13 @@ def post(browser, address, **data):
 
 def headings(page):
     """The label of each person by reference."""
-    return dict(re.findall(r'id="n-([0-9a-f]{16})">Personne ([^<\s]+)', page.text))
+    return dict(re.findall(r'id="n-([0-9a-f]{32})">Personne ([^<\s]+)', page.text))
 
 
 def ref_of(page, place):
     """The reference of the answer of a person."""
     articles = re.split(r'(?=<article class="answer)', page.text)[1:]
-    return next(re.search(r'id="r-([0-9a-f]{16})"', one)[1] for one in articles if f"Réponse {place} :" in one)
+    return next(re.search(r'id="r-([0-9a-f]{32})"', one)[1] for one in articles if f"Réponse {place} :" in one)
 
 
 def test_everybody_whom_one_sees_is_there_and_nobody_else(first, enter):
@@ -94,7 +95,10 @@ def test_one_code_is_one_person_on_every_page_of_a_structure_and_another_elsewhe
     with database.session_scope() as session:
         me = session.scalars(select(Recruiter).where(Recruiter.login == FIRST)).one()
         ids = list(session.scalars(select(Note.candidate_id).distinct()))
-    here, there = ({one.label for one in pseudonyms((me.id, structure), "x", ids)} for structure in ("one", "another"))
+    here, there = (
+        {one.label for one in pseudonyms(SignedIn(me.id, "", "", structure_id=structure), ids)}
+        for structure in ("one", "another")
+    )
     assert len(here) == len(there) == len(ids) and not here & there
 
 
@@ -278,7 +282,7 @@ def test_the_selection_has_no_name_until_it_is_lifted_which_is_written_down(data
 
 def test_answers_stand_side_by_side_and_are_recorded(database, first):
     page = aside(first, 0, 2, 3)
-    chosen = re.findall(r'type="checkbox" name="personne" value="([0-9a-f]{16})"', page.text)
+    chosen = re.findall(r'type="checkbox" name="personne" value="([0-9a-f]{32})"', page.text)
     side = first.get("/recrutement/selection/comparer", params={"personne": chosen})
     assert sorted(order(side)) == ["0", "2", "3"] and "zed" not in side.text
     with database.session_scope() as session:
@@ -293,10 +297,10 @@ def test_too_few_or_too_many_are_told_and_what_was_checked_stays_so(database, fi
     with database.session_scope() as session:
         people(session, 3, start=50)
     page = aside(first, 0, 1, 2, 3, 50, 51)
-    chosen = re.findall(r'type="checkbox" name="personne" value="([0-9a-f]{16})"', page.text)
+    chosen = re.findall(r'type="checkbox" name="personne" value="([0-9a-f]{32})"', page.text)
     answer = first.get("/recrutement/selection/comparer", params={"personne": chosen[:number]})
     assert answer.status_code == 200 and told in as_read(answer)
-    checked = re.findall(r'name="personne" value="([0-9a-f]{16})" checked', answer.text)
+    checked = re.findall(r'name="personne" value="([0-9a-f]{32})" checked', answer.text)
     assert checked == chosen[:number]
 
 
