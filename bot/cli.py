@@ -381,11 +381,11 @@ def recruiter_editor(
 
 
 @recruiter_app.command("disable")
-def recruiter_disable(login: str) -> None:
-    """Close an account: its sessions end at once."""
+def recruiter_disable(login: str, keep_tokens: structure_commands.KeepTokens = False) -> None:
+    """Close an account: its sessions and the tokens that its owner made end at once."""
     from bot.operating.accounts import disable
 
-    disable(login, say)
+    disable(login, say, keep_tokens=keep_tokens)
 
 
 @recruiter_app.command("reopen")
@@ -486,14 +486,16 @@ def audit_show(
 
 @recruiter_app.command("erase")
 def recruiter_erase(
-    login: str, yes: Annotated[bool, typer.Option("--yes", help="Do not ask to confirm.")] = False
+    login: str,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask to confirm.")] = False,
+    keep_tokens: structure_commands.KeepTokens = False,
 ) -> None:
-    """Erase an account: name, login, password and sessions; the audit log keeps its id alone."""
+    """Erase an account: name, login, password, sessions, tokens made; the audit log keeps its id alone."""
     from bot.operating.accounts import erase
 
     if not yes:
         typer.confirm(f"Erase the account of {login}?", abort=True)
-    erase(login, say)
+    erase(login, say, keep_tokens=keep_tokens)
 
 
 def main() -> None:

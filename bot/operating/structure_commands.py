@@ -6,6 +6,9 @@ import typer
 
 structure_app = typer.Typer(no_args_is_help=True, help="Structures that recruit.")
 
+KeepTokens = Annotated[
+    bool, typer.Option("--keep-tokens", help="Tokens of the API that they made go on; revoked when left out.")
+]
 StructureName = Annotated[str, typer.Argument(metavar="STRUCTURE", help="Its name.")]
 
 
@@ -34,6 +37,16 @@ def structure_list() -> None:
     show(_say)
 
 
+@structure_app.command("rename")
+def structure_rename(
+    structure: StructureName, name: Annotated[str, typer.Argument(metavar="NAME", help="Its new name, nobody else's.")]
+) -> None:
+    """Give a structure another name: what it did and decided is told under it from now on."""
+    from bot.operating.structures import rename
+
+    rename(structure, name, _say)
+
+
 @structure_app.command("close")
 def structure_close(name: StructureName) -> None:
     """Close a structure: nobody reads files there any more."""
@@ -49,11 +62,11 @@ def recruiter_join(login: str, structure: StructureName) -> None:
     join(login, structure, _say)
 
 
-def recruiter_leave(login: str, structure: StructureName) -> None:
-    """End that an account belongs to a structure, at once."""
+def recruiter_leave(login: str, structure: StructureName, keep_tokens: KeepTokens = False) -> None:
+    """End that an account belongs to a structure, at once; tokens that its owner made there end too."""
     from bot.operating.structures import leave
 
-    leave(login, structure, _say)
+    leave(login, structure, _say, keep_tokens=keep_tokens)
 
 
 def recruiter_reset_second_factor(login: str) -> None:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Form, HTTPException, Path, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import QueryParams
 
+from bot.invisible import one_line
 from bot.records import saved_filters
 from bot.records.database import default_database
 from bot.recruiting import filter_form, security
@@ -32,7 +33,7 @@ def keep_filter(
     """Keeps what the list is filtered by."""
     asked = filter_form.read(QueryParams(query), *security.remembered_search(request))
     here = filter_form.query(asked)
-    name = filter_form.tidy(name)[: saved_filters.LONGEST_NAME]
+    name = one_line(name)[: saved_filters.LONGEST_NAME]
     if not name:
         return back_to_list(here, souci="nom")
     content = {"query": here, "names": asked.filters.names, "words": asked.filters.words}

@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot import clock, wording
+from bot.invisible import several_lines
 from bot.records import rated, ratings, structures
 from bot.records import situations as stored
 from bot.records.database import default_database
@@ -66,7 +67,7 @@ def typed_form(
     read: Annotated[str, Form(alias="lu", max_length=64)] = "",
 ) -> Typed:
     """Returns what was typed, with the line ends and without the quotation marks of a paste."""
-    return Typed(level, _tidy(quote).strip('« »"“”\u00a0\u202f'), _tidy(comment), read)
+    return Typed(level, _tidy(quote).strip('« »"“”\u00a0\u202f'), several_lines(comment), read)
 
 
 def _tidy(text: str) -> str:
@@ -178,12 +179,13 @@ def conclude(
     """Keeps what two readers say together after they spoke."""
     with default_database().session_scope() as session:
         found = find(session, me, question_id, ref)
-        if not _tidy(text):
+        text = several_lines(text)
+        if not text:
             return _page(request, session, me, found, trouble=NO_CONCLUSION)
         try:
-            ratings.conclude(session, me, found.note, _tidy(text))
+            ratings.conclude(session, me, found.note, text)
         except RatingRefusedError as refused:
-            return _page(request, session, me, found, trouble=SENTENCES[refused.trouble], unsent=_tidy(text))
+            return _page(request, session, me, found, trouble=SENTENCES[refused.trouble], unsent=text)
     return RedirectResponse(f"{rating_address(question_id, ref)}#conclusion", status_code=303)
 
 
