@@ -57,7 +57,9 @@ tune: install  ## Tune the encoder on all examples anew (about an hour); what it
 	@$(PYTHON) -m bot.tuning
 	@$(PYTHON) -m bot.tuning.masks
 
-# Much of a test's time is waiting: for servers, browsers, time-outs. Files stay whole, since many share servers.
+# Much of a test's time is waiting: for servers, browsers, time-outs. Files stay whole, since many share servers, and go in
+# their order: by number of tests, those of few tests that take minutes would come last, and each folder's browser start
+# again and again. One thread a model: as many processes as cores read already.
 TEST_PROCESSES ?= 2
 .PHONY: test
 test: install-dev  ## Install what the tests need, start the servers they need, run them
@@ -68,7 +70,8 @@ test: install-dev  ## Install what the tests need, start the servers they need, 
 	@tests/install-synapse
 	@tests/install-openid-provider
 	@.venv/bin/bot train
-	@$(PYTHON) -m pytest -m "not crash and not soak" -n $(TEST_PROCESSES) --dist loadfile $(PYTEST_ARGUMENTS)
+	@OMP_NUM_THREADS=1 $(PYTHON) -m pytest -m "not crash and not soak" -n $(TEST_PROCESSES) --dist loadfile \
+		--no-loadscope-reorder $(PYTEST_ARGUMENTS)
 
 .PHONY: test-crashes
 test-crashes: install-dev  ## Kill servers at random moments of conversations, and count what was lost or repeated

@@ -2,6 +2,7 @@
 
 import csv
 import functools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import asin, cos, dist, pi, radians, sin
 from pathlib import Path
@@ -23,6 +24,7 @@ class Commune:
     population: int
     north: float | None
     east: float | None
+    postcodes: str = ""  # parted by blanks
 
     @property
     def point(self) -> Point | None:
@@ -33,19 +35,47 @@ class Commune:
         return cos(north) * cos(east), cos(north) * sin(east), sin(north)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What lies in a commune of today: an arrondissement, or a delegated or associated commune."""
+
+    name: str
+    kind: str  # arrondissement | deleguee | associee
+    insee: str  # of the commune
+    postcodes: str
+
+
+def rows(table: str) -> Iterator[list[str]]:
+    """Yields the rows of a table under `bot/data/places`, without its head."""
+    with (_DATA / table).open(encoding="utf-8", newline="") as lines:
+        table_rows = csv.reader(lines)
+        next(table_rows)
+        yield from table_rows
+
+
 @functools.cache
+def _read() -> tuple[dict[str, Commune], list[Part]]:
+    """Returns the communes by code, and their parts (a tenth of a second, once a process)."""
+    found, parts = {}, []
+    for code, name, kind, parent, departement, region, postcodes, population, north, east in rows("communes.csv"):
+        if kind == "commune":
+            found[code] = Commune(
+                code, name, departement, region, int(population or 0), float(north) if north else None,
+                float(east) if east else None, postcodes,
+            )  # fmt: skip
+        else:
+            parts.append(Part(name, kind, parent, postcodes))
+    return found, parts
+
+
 def communes() -> dict[str, Commune]:
-    """Returns the communes by INSEE code (a tenth of a second, once a process)."""
-    found = {}
-    with (_DATA / "communes.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            if row["type"] == "commune":
-                north, east = row["latitude"], row["longitude"]
-                found[row["code"]] = Commune(
-                    row["code"], row["nom"], row["departement"], row["region"], int(row["population"] or 0),
-                    float(north) if north else None, float(east) if east else None,
-                )  # fmt: skip
-    return found
+    """Returns the communes by INSEE code."""
+    return _read()[0]
+
+
+def parts() -> list[Part]:
+    """Returns what lies in communes under a name of its own."""
+    return _read()[1]
 
 
 @functools.cache
@@ -57,21 +87,16 @@ def by_name() -> dict[str, list[Commune]]:
     return found
 
 
-def _codes(table: str) -> dict[str, str]:
-    with (_DATA / table).open(encoding="utf-8", newline="") as lines:
-        return {row["nom"]: row["code"] for row in csv.DictReader(lines)}
-
-
 @functools.cache
 def departements() -> dict[str, str]:
     """Returns the codes of the départements by name."""
-    return _codes("departements.csv")
+    return {name: code for code, name, _ in rows("departements.csv")}
 
 
 @functools.cache
 def regions() -> dict[str, str]:
     """Returns the codes of the régions by name."""
-    return _codes("regions.csv")
+    return {name: code for code, name in rows("regions.csv")}
 
 
 def squared_chord(km: float) -> float:

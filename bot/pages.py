@@ -5,6 +5,7 @@ One address for everything, so that the browser needs no other origin and Rasa i
 
 import asyncio
 import contextlib
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,7 +15,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
 
-from bot import edited, legal_pages, openid_settings, settings
+from bot import edited, geography, legal_pages, openid_settings, settings
 from bot.api import app as api
 from bot.api.problems import NOT_FOUND as NOT_FOUND_BY_PROGRAM
 from bot.channels import origins
@@ -65,6 +66,9 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
             raise
         edited.follow(contents.source(default_database()))
         delivering = asyncio.create_task(courier().run())
+        geography.communes()
+        gc.collect()
+        gc.freeze()  # what is loaded is not looked through again, while long lists are read
         try:
             yield
         finally:

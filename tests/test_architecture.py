@@ -80,7 +80,7 @@ def test_an_action_stands_in_the_file_of_its_name(path):
     assert f'action_name = "{path.stem}"' in text
 
 
-MOST_LINES, MOST_LINES_OF_A_MODULE = 5_120, 300
+MOST_LINES, MOST_LINES_OF_A_MODULE = 5_090, 300
 
 
 def length(path: Path) -> int:

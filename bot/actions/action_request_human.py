@@ -13,7 +13,7 @@ from bot.campaign import campaign
 from bot.directives import OBJECTION
 from bot.reading.acts import TOPIC, Kind, kind_of
 from bot.reading.turn import open_question
-from bot.records import candidates, conversations, mails, requests, topics
+from bot.records import addresses, candidates, mails, requests, topics
 from bot.records.database import Database
 
 
@@ -80,7 +80,7 @@ def offer_to_be_told(
         choices = TO_BE_REACHED if offers else {}
         dispatcher.utter_message(response="utter_human_answers_here", buttons=buttons(choices))
         return [SlotSet("choices", choices)] if choices else []
-    if not offers or address is None or settings.smtp_url() is None or channel_of(tracker) != conversations.WEB:
+    if not offers or address is None or settings.smtp_url() is None or channel_of(tracker) != addresses.WEB:
         return []
     awaited = tracker.get_slot("awaiting")
     choices = mail_offers((None if awaited == TOPIC else awaited) or tracker.get_slot("requested_slot"))

@@ -16,7 +16,7 @@ from bot.actions.registration import recap
 from bot.directives import OBJECTION, WITHDRAW_REMARK
 from bot.notes_in_words import FILE_CARD, REMARK_TITLE
 from bot.readings_in_words import readings_in_words
-from bot.records import audit, conversations, private_notes, readings, remarks, standings, topics
+from bot.records import addresses, audit, private_notes, readings, remarks, standings, topics, transcripts
 from bot.records.candidates import FIELDS, find
 from bot.records.models import Candidate
 from bot.requests_in_words import requests_in_words
@@ -58,7 +58,7 @@ class ShowMyData(Reaction):
             until = day_in_words(candidate.expires_at.astimezone(clock.PARIS).date())
             asked = topics.of_conversation(session, tracker.sender_id)
             requested = [f"• {line}" for line in requests_in_words(asked)]
-            messages = len(conversations.transcript(session, tracker.sender_id))
+            messages = len(transcripts.read(session, tracker.sender_id))
             dispatcher.utter_message(
                 text="\n".join(["Voici tout ce que je garde sur vous.", recap(values), *remarked, *requested]),
                 json_message=shows(FILE_CARD),
@@ -69,7 +69,7 @@ class ShowMyData(Reaction):
                 f"• Notre conversation : {messages} messages (canal : {candidate.channel or 'inconnu'})\n"
                 f"• Conservé jusqu'au {until} au plus tard\n"
                 + "\n".join(f"• {line}" for line in _by_others(session, candidate))
-                + f"\n• {IN_A_FILE if channel_of(tracker) == conversations.WEB else IN_A_FILE_ELSEWHERE}"
+                + f"\n• {IN_A_FILE if channel_of(tracker) == addresses.WEB else IN_A_FILE_ELSEWHERE}"
             )
             read_notes_back(session, tracker.sender_id, dispatcher)
             choices = {"Corriger": "intent:ask_change_my_data"} | note_choices(session, tracker.sender_id)

@@ -5,6 +5,8 @@ Times are of whole pages through the real server, one after another, as a signed
 
 import argparse
 import contextlib
+import csv
+import io
 import os
 import re
 import statistics
@@ -182,7 +184,8 @@ def _number(kind: str, answer: httpx.Response) -> int:
     if kind == "json":
         documents: Any = answer.json()
         return len(documents if isinstance(documents, list) else documents["candidates"])
-    return len({line.split(";")[0] for line in answer.text.splitlines()[1:] if line})
+    _, *rows = csv.reader(io.StringIO(answer.text), delimiter=";")
+    return len({row[0] for row in rows})
 
 
 if __name__ == "__main__":

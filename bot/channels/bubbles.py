@@ -20,7 +20,7 @@ from bot.choices import LONGEST_NUMBER
 from bot.directives import directive_of
 from bot.reading.acts import KINDS, Kind
 from bot.reading.text import fold
-from bot.records import conversations, windows
+from bot.records import transcripts, windows
 from bot.records.models import InboundMessage
 from bot.records.windows import Window
 
@@ -58,7 +58,7 @@ def quiet_seconds(
         seconds = seconds * ELSEWHERE if delivers else 0.0
     if not seconds or window.is_held:
         return 0.0
-    titles = [fold(title) for title in conversations.offered(session, conversation_id)]
+    titles = [fold(title) for title in transcripts.offered(session, conversation_id)]
     is_choice = any(
         fold(text) in titles or _is_number(text, len(titles)) or directive_of(text) is not None for text in texts
     )

@@ -26,6 +26,7 @@ from bot.operating.environment import keep_files_private
 from bot.records import conversations, inbox, outbox, reminders
 from bot.records.database import Database, default_database
 from bot.records.models import InboundMessage, OutboundMessage
+from bot.records.said import REMINDER
 
 logger = logging.getLogger(__name__)
 
@@ -159,9 +160,7 @@ class Gateway:
     def _remind(self) -> None:
         with self.database.session_scope() as session:
             for place in reminders.due(session, clock.now(), tuple(self._posted)):
-                conversations.add_aside(
-                    session, place.conversation_id, conversations.REMINDER, answer=sentences.REMINDER
-                )
+                conversations.add_aside(session, place.conversation_id, REMINDER, answer=sentences.REMINDER)
                 part = {"text": sentences.REMINDER}
                 outbox.post(session, place.conversation_id, place.channel, place.address, [part])
 

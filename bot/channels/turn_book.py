@@ -1,47 +1,35 @@
 """What the database says of a message, and what is written there of it: each step is one transaction."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from bot import metrics, settings
+from bot import metrics
 from bot.channels import sentences
+from bot.channels.answers import Answers
 from bot.channels.arrivals import Arrival, EndedError, Held, Moved, Parts, Ready, RefusedError
 from bot.channels.bubbles import LONGEST_TOGETHER, Gatherings, quiet_seconds, stands_alone
+from bot.channels.coming_back import RESUME_SIGNAL, resume_conversation, send_link
 from bot.channels.commands import RESUME_WORDS, given_code, given_email
+from bot.channels.held_messages import doubt_of, goes_back, pass_on
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.conversations.store import WINDOW_TURNS
-from bot.reading.acts import CHANGE, OFFER
-from bot.reading.text import fold
-from bot.reading.turn import pending_question
 from bot.records import (
     addresses,
     candidates,
     conversations,
-    forgetting,
+    exchanges,
     inbox,
-    link_mails,
-    mails,
-    outbox,
-    reminders,
-    requests,
-    resume,
+    transcripts,
     windows,
 )
 from bot.records.database import Database
-from bot.records.models import HumanRequest, InboundMessage
+from bot.records.models import InboundMessage
 from bot.records.windows import Place, Window
 
 SILENTLY = "silently"
 MOST_BEGUN = 3  # processes that a message may take with it before it is set aside
-_BACK = re.compile(r"(?:retour|revenir|je veux revenir) (?:a|vers) l assistant")
-RESUME_SIGNAL = "/resume_here"
-# Actions that leave the slot `awaiting` with a question of their own.
-_ASKING = frozenset({
-    "action_amend_note", "action_strike_passage", "action_comment_note", "action_choose_field", "action_correct_registration",
-})  # fmt: skip
 
 
 class TurnBook:
@@ -55,6 +43,7 @@ class TurnBook:
             delivers: answers, refusals too, are posted to the outbox.
         """
         self._database, self._delivers = database, delivers
+        self._answers = Answers(delivers=delivers)
 
     def look(self, arrival: Arrival, gatherings: Gatherings) -> tuple[Arrival, int, float | None]:
         """Returns a message with its conversation, the id of what was last said there, and for how long it is to be quiet.
@@ -74,7 +63,7 @@ class TurnBook:
                 raise EndedError
             if place is None:
                 here = addresses.conversation_at(session, arrival.channel, arrival.address)
-                place = Place(here, conversations.last_id(session, here), windows.read_state(session, here))
+                place = Place(here, transcripts.last_id(session, here), windows.read_state(session, here))
             here, seconds = place.conversation_id, None
             if not arrival.is_signal:
                 seconds = quiet_seconds(session, here, place.window, [arrival.text], delivers=False)
@@ -109,30 +98,30 @@ class TurnBook:
             if not self._delivers and (moved := self._moved(session, arrival)) is not None:
                 return moved
             row = inbox.find(session, arrival.conversation_id, arrival.message_id)
-            if row is not None and (told := self._told_before(session, arrival, row)) is not None:
+            if row is not None and (told := self._answers.told_before(session, arrival, row)) is not None:
                 return told
             text = arrival.text if row is None or row.text is None else row.text
             if (code := self._refusal(session, arrival, text, row)) is not None:
                 if not self._delivers:
                     raise RefusedError(code)
                 told = [] if code == SILENTLY else [{"text": sentences.REFUSALS[code], "buttons": []}]
-                return self._finish(session, arrival, told)
+                return self._answers.finish(session, arrival, told)
             if row is None:
                 self._receive(session, arrival)
             if (email := given_email(text)) is not None:
-                return self._say(
-                    session, arrival, f"{RESUME_WORDS} par e-mail", self._send_link(session, arrival, email)
+                return self._answers.say(
+                    session, arrival, f"{RESUME_WORDS} par e-mail", send_link(session, arrival, email)
                 )
             if (given := given_code(text)) is not None:
-                return self._resume(session, arrival, given)
-            if row is not None and (told := self._kept(session, arrival)) is not None:
+                return resume_conversation(session, self._answers, arrival, given)
+            if row is not None and (told := self._answers.kept(session, arrival)) is not None:
                 return told
             window = windows.read_state(session, arrival.conversation_id)
-            if window.is_held and is_for_the_bot is None and text != RESUME_SIGNAL and not _goes_back(text):
-                return self._held(session, arrival, text, window)
+            if window.is_held and is_for_the_bot is None and text != RESUME_SIGNAL and not goes_back(text):
+                return doubt_of(session, arrival, text, window)
             if window.is_held and not is_for_the_bot:
-                if (held := requests.keep_holder(session, arrival.conversation_id)) is not None:
-                    return self._hold(session, arrival, text, held)
+                if (held := exchanges.keep_holder(session, arrival.conversation_id)) is not None:
+                    return pass_on(session, self._answers, arrival, text, held)
                 window = windows.read_state(session, arrival.conversation_id)  # the exchange ended just now
             if row is not None:
                 row.begun += 1
@@ -144,46 +133,6 @@ class TurnBook:
             text = "\n".join([text, *(other.text for other in joined)])
             window = windows.with_turns(session, arrival.conversation_id, window, WINDOW_TURNS)
             return Ready(text, frozenset(other.message_id for other in joined), window)
-
-    @staticmethod
-    def _held(session: Session, arrival: Arrival, text: str, window: Window) -> Held:
-        """Returns what tells whether a message is for the bot: what it asked last, unless somebody wrote since."""
-        here, slots = arrival.conversation_id, (window.state or {}).get("slots") or {}
-        awaiting, actions = slots.get("awaiting"), conversations.last_actions(session, here)
-        held = Held(text, mails.is_agreed(session, here) or reminders.is_agreed(session, here), awaiting == "erasure")
-        if held.is_awaited or actions is None:
-            return held
-        pending, offered = pending_question(slots), conversations.offered(session, here)
-        is_awaited = pending == CHANGE or (awaiting is not None and not _ASKING.isdisjoint(actions))
-        return replace(held, is_awaited=is_awaited, is_offer=pending == OFFER, offered=offered)
-
-    def _told_before(self, session: Session, arrival: Arrival, row: InboundMessage) -> Parts | None:
-        """Returns what a message that came before is answered by itself or with an earlier one; None if nothing yet."""
-        if row.answered_at is not None:
-            return self._again(session, arrival, row)
-        if row.receipt is not None:
-            return self._say(session, arrival, "", row.receipt)
-        if row.joined_to is not None:
-            first = replace(arrival, message_id=row.joined_to)
-            taken = conversations.find_taken(session, first.conversation_id, first.message_id)
-            if taken is not None and taken.answer:
-                return self._finish(session, first, taken.answer)
-            conversations.take_back(session, first.conversation_id, first.message_id)
-            row.joined_to = None
-            session.flush()
-        return None
-
-    def _kept(self, session: Session, arrival: Arrival) -> Parts | None:
-        """Returns what the conversation holds for an answer to a message whose turn was cut short; else takes it back."""
-        taken = conversations.find_taken(session, arrival.conversation_id, arrival.message_id)
-        if taken is None:
-            return None
-        if taken.answer or taken.is_held:
-            # Where answers are delivered, what is said while a person holds the conversation has been posted.
-            is_posted = self._delivers and taken.is_held
-            return self._finish(session, arrival, [] if is_posted else taken.answer)
-        conversations.take_back(session, arrival.conversation_id, arrival.message_id)
-        return None
 
     @staticmethod
     def _moved(session: Session, arrival: Arrival) -> Moved | None:
@@ -202,13 +151,6 @@ class TurnBook:
             session, arrival.conversation_id, arrival.message_id, channel=arrival.channel, address=arrival.address,
             begun=1,
         )  # fmt: skip
-
-    def _again(self, session: Session, arrival: Arrival, row: InboundMessage) -> Parts:
-        """Returns what a message was answered: what the conversation holds."""
-        if self._delivers:
-            return []
-        taken = conversations.find_taken(session, arrival.conversation_id, row.joined_to or row.message_id)
-        return self._with_code(session, arrival, taken.answer if taken else [])
 
     def _join(
         self,
@@ -249,7 +191,7 @@ class TurnBook:
     def _was_taken(session: Session, row: InboundMessage) -> bool:
         """Returns whether a message is in the conversation, by itself or with an earlier one."""
         return row.answered_at is not None or any(
-            conversations.find_taken(session, row.conversation_id, message_id) is not None
+            transcripts.find_taken(session, row.conversation_id, message_id) is not None
             for message_id in (row.message_id, row.joined_to)
             if message_id is not None
         )
@@ -262,9 +204,9 @@ class TurnBook:
             is_answered: every action could be run.
         """
         with self._database.session_scope() as session:
-            taken = conversations.find_taken(session, arrival.conversation_id, arrival.message_id)
+            taken = transcripts.find_taken(session, arrival.conversation_id, arrival.message_id)
             if taken is not None and taken.answer and is_answered:
-                return self._finish(session, arrival, taken.answer)
+                return self._answers.finish(session, arrival, taken.answer)
             conversations.take_back(session, arrival.conversation_id, arrival.message_id)
             inbox.failed(session, arrival.conversation_id, arrival.message_id)
         return None
@@ -288,15 +230,15 @@ class TurnBook:
         metrics.messages_set_aside.labels(arrival.channel).inc()
         conversations.take_back(session, arrival.conversation_id, arrival.message_id)
         if candidates.find(session, arrival.conversation_id) is None:  # nobody agreed that words are kept
-            return self._say(session, arrival, "", sentences.UNREAD)
-        return self._say(session, arrival, text, sentences.UNREAD_KEPT)
+            return self._answers.say(session, arrival, "", sentences.UNREAD)
+        return self._answers.say(session, arrival, text, sentences.UNREAD_KEPT)
 
     def give_up(self, arrival: Arrival) -> None:
         """Tells the person that a message could not be answered, and lets those behind it pass."""
         with self._database.session_scope() as session:
             is_kept = candidates.find(session, arrival.conversation_id) is not None
             sentence = sentences.GAVE_UP + sentences.KEPT if is_kept else sentences.GAVE_UP
-            self._finish(session, arrival, [{"text": sentence, "buttons": []}])
+            self._answers.finish(session, arrival, [{"text": sentence, "buttons": []}])
 
     def _refusal(self, session: Session, arrival: Arrival, text: str, row: InboundMessage | None) -> str | None:
         """Returns why a message is not taken, if so: a key of `sentences.REFUSALS`."""
@@ -311,95 +253,3 @@ class TurnBook:
             if earlier > MOST_A_MINUTE:
                 return "too_many" if earlier == MOST_A_MINUTE + 1 else SILENTLY
         return None
-
-    def _resume(self, session: Session, arrival: Arrival, code: str) -> Parts | Moved:
-        """Continues the conversation of a code at this address, or says why not."""
-        here = arrival.conversation_id
-        target = None
-        if resume.owner(session, code) == here:
-            problem = sentences.ALREADY_HERE
-        elif candidates.find(session, here) is not None:
-            problem = sentences.OWN_FILE
-        elif requests.holder(session, here) is not None:
-            problem = sentences.HELD_HERE
-        elif not resume.may_try(session, arrival.channel, arrival.address):
-            problem = sentences.TOO_MANY_CODES
-        else:
-            target = resume.redeem(session, code, arrival.channel, arrival.address)
-            problem = sentences.WRONG_CODE if target is None else sentences.ALREADY_HERE
-        if target is None or target == here:
-            return self._say(session, arrival, f"{RESUME_WORDS} {resume.PLACE}", problem)
-        addresses.move(session, arrival.channel, arrival.address, target)
-        row = inbox.receive(session, here, arrival.message_id)
-        row.text = RESUME_SIGNAL
-        session.flush()
-        inbox.move_waiting(session, here, target)
-        requests.move(session, here, target)
-        forgetting.delete_conversation(session, here)
-        return Moved(target, row.message_id)
-
-    @staticmethod
-    def _send_link(session: Session, arrival: Arrival, email: str) -> str:
-        """Has links back to the files of an e-mail address sent there; what is answered never tells whether there are any."""
-        if settings.smtp_url() is None:
-            return sentences.NO_LINKS
-        if candidates.find(session, arrival.conversation_id) is not None:
-            return sentences.OWN_FILE
-        asked_by = f"link {arrival.channel}"  # whoever asked for a link may give its code at once
-        if not resume.may_try(session, asked_by, arrival.address):
-            return sentences.TOO_MANY_CODES
-        resume.count_try(session, asked_by, arrival.address)
-        link_mails.ask(session, email)
-        return sentences.LINK_ASKED
-
-    def _hold(self, session: Session, arrival: Arrival, text: str, held: HumanRequest) -> Parts:
-        """Passes a message on to the person of the team who holds the conversation; as long as they write, nothing is answered."""
-        if text == RESUME_SIGNAL:
-            return self._say(session, arrival, "", sentences.BACK_WITH_A_PERSON)
-        conversations.add_aside(
-            session, arrival.conversation_id, conversations.HELD, said=text, message_id=arrival.message_id,
-            channel=arrival.channel,
-        )  # fmt: skip
-        if _goes_back(text):
-            requests.leave(session, held.id)
-        else:
-            requests.tell_of_silence(session, held, arrival.message_id)
-        # Where answers are delivered, what is said here has been posted.
-        taken = (
-            None if self._delivers else conversations.find_taken(session, arrival.conversation_id, arrival.message_id)
-        )
-        return self._finish(session, arrival, taken.answer if taken else [])
-
-    def _say(self, session: Session, arrival: Arrival, said: str, sentence: str) -> Parts:
-        """Answers a message without Rasa; both enter the conversation."""
-        conversations.add_aside(
-            session, arrival.conversation_id, conversations.ASIDE, said=said, message_id=arrival.message_id,
-            answer=sentence, channel=arrival.channel,
-        )  # fmt: skip
-        taken = conversations.find_taken(session, arrival.conversation_id, arrival.message_id)
-        return self._finish(session, arrival, taken.answer if taken else [])
-
-    def _finish(self, session: Session, arrival: Arrival, answer: Parts) -> Parts:
-        """Marks the message as answered and, where answers are delivered, posts them, in one transaction."""
-        told = self._with_code(session, arrival, answer)
-        if arrival.is_signal:
-            inbox.forget(session, arrival.conversation_id, arrival.message_id)
-        else:
-            inbox.answered(session, arrival.conversation_id, arrival.message_id)
-        conversations.settle(session, arrival.conversation_id, arrival.message_id)
-        if self._delivers:  # posted after the mark: a choice counts as long as no later message is answered (offers.py)
-            outbox.post(session, arrival.conversation_id, arrival.channel, arrival.address, told)
-        return told
-
-    @staticmethod
-    def _with_code(session: Session, arrival: Arrival, answer: Parts) -> Parts:
-        """Returns the answer with a new resume code where one is announced: it is kept nowhere."""
-        if not any(resume.PLACE in (part["text"] or "") for part in answer):
-            return list(answer)
-        code = resume.issue(session, arrival.conversation_id)
-        return [{**part, "text": (part["text"] or "").replace(resume.PLACE, code)} for part in answer]
-
-
-def _goes_back(text: str) -> bool:
-    """Returns whether somebody whom a person of the team answers asks for the assistant again."""
-    return _BACK.fullmatch(fold(text)) is not None

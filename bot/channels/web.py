@@ -40,7 +40,7 @@ from bot.channels.turns import Answer, Parse, Turns, TurnTroubleError
 from bot.channels.web_requests import WebError, read_bearer, read_body, read_cursor, read_message
 from bot.channels.web_sessions import SessionTokens, WebSession
 from bot.exporting.own_data import own_data
-from bot.records import addresses, audit, conversations, mails
+from bot.records import addresses, audit, mails, transcripts
 from bot.records.database import Database, default_database
 from bot.records.models import new_conversation_id
 
@@ -222,7 +222,7 @@ class WebInput(InputChannel):
         """
         with self._database.session_scope() as session:
             conversation_id = self._conversation(session, name)
-            messages = conversations.transcript(session, conversation_id, after)
+            messages = transcripts.read(session, conversation_id, after)
             if any(message.get("person") for message in messages):
                 mails.read(session, conversation_id)
         cursor = max([after, *(message["id"] for message in messages)])

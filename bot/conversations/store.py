@@ -16,7 +16,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.records import conversations, forgetting, windows
+from bot.records import conversations, forgetting, transcripts, windows
 from bot.records.database import Database, default_database
 from bot.records.said import USER_MESSAGE
 from bot.records.windows import Window
@@ -139,7 +139,7 @@ class ConversationStore(TrackerStore):
                 consented=state["slots"].get(CONSENT_SLOT) is True,
                 state=state,
                 keeps_words=not any(
-                    isinstance(event, ActionExecuted) and event.action_name == conversations.ACTION_ON_DISTRESS
+                    isinstance(event, ActionExecuted) and event.action_name == transcripts.ACTION_ON_DISTRESS
                     for event in new_events
                 ),
                 since=window,

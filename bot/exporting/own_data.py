@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot import clock
 from bot.exporting.desk_data import desk_data
 from bot.readings_in_words import readings_in_words
-from bot.records import api_tokens, candidates, conversations, rated, readings
+from bot.records import api_tokens, candidates, conversations, rated, readings, transcripts
 from bot.records.models import Base, Candidate
 
 FORMAT = "own-data/1"
@@ -52,7 +52,7 @@ def own_data(session: Session, conversation_id: str) -> dict[str, Any]:
             {name: _as_json(value) for name, value in asdict(reader).items()}
             for reader in (api_tokens.readers_of(session, candidate) if candidate else ())
         ],
-        "conversation": conversations.transcript(session, conversation_id),
+        "conversation": transcripts.read(session, conversation_id),
         **{
             name: [_as_dict(row) for row in rows]
             for name, rows in conversations.rows_beside(session, conversation_id).items()
@@ -72,7 +72,7 @@ def _ratings(session: Session, candidate: Candidate) -> list[dict[str, Any]]:
             "question_id": told.rating.question_id,
             **({name: _as_json(getattr(told.rating, name)) for name in _OF_A_RATING} if told.rating.is_final else {}),
             "earlier": [
-                {name: _as_json(getattr(version, name)) for name in (*_OF_A_RATING, "replaced_at")}
+                {name: _as_json(getattr(version, name)) for name in (*_OF_A_RATING, "reason", "replaced_at")}
                 for version in told.rating.earlier
             ],
         }

@@ -49,6 +49,11 @@ class Masked:
     original: str
     _original: tuple[Mask, ...]
 
+    @property
+    def hidden_words(self) -> tuple[int, ...]:
+        """How many words each mask stands for: that tells how much is not shown, and not what."""
+        return tuple(max(1, len(_WORD.findall(self.original, mask.start, mask.end))) for mask in self._original)
+
     def find(self, words: str, start: int, end: int) -> tuple[int, int] | None:
         """Returns where a quote of the original stands in the shown text, or None if it is not there.
 

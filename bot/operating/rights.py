@@ -10,11 +10,11 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import clock
+from bot import clock, edited
 from bot.exporting.own_data import own_data
 from bot.operating.errors import OperatingError
 from bot.operating.tables import check_tables
-from bot.records import audit, candidates, directory, erasing
+from bot.records import audit, candidates, contents, directory, erasing
 from bot.records.database import default_database
 from bot.records.models import Candidate
 from bot.wording import town_in_words
@@ -93,6 +93,7 @@ def show(who: str, say: Say, *, every: bool = False, proved_otherwise: bool = Fa
             )
         for candidate in found:
             audit.record(session, actor="operator", act="exported", subject=candidate.id)
+        edited.follow(None, contents.read(session))  # whether recruiters are named is what the kept campaign says
         shown = [own_data(session, candidate.conversation_id) for candidate in found]
     say(json.dumps(shown if every else shown[0], ensure_ascii=False, indent=2))
 

@@ -1,19 +1,14 @@
-"""Commands of the command line that concern structures and who belongs to them."""
+"""`bot structure`: structures that recruit."""
 
 from typing import Annotated
 
 import typer
 
+from bot.operating.console import say
+
 structure_app = typer.Typer(no_args_is_help=True, help="Structures that recruit.")
 
-KeepTokens = Annotated[
-    bool, typer.Option("--keep-tokens", help="Tokens of the API that they made go on; revoked when left out.")
-]
 StructureName = Annotated[str, typer.Argument(metavar="STRUCTURE", help="Its name.")]
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)
 
 
 @structure_app.command("add")
@@ -26,7 +21,7 @@ def structure_add(
     """Make a structure: it reads the files of people whose mobility covers its town."""
     from bot.operating.structures import add
 
-    add(name, town, _say)
+    add(name, town, say)
 
 
 @structure_app.command("list")
@@ -34,7 +29,7 @@ def structure_list() -> None:
     """List structures: name, where, how many members."""
     from bot.operating.structures import show
 
-    show(_say)
+    show(say)
 
 
 @structure_app.command("rename")
@@ -44,7 +39,7 @@ def structure_rename(
     """Give a structure another name: what it did and decided is told under it from now on."""
     from bot.operating.structures import rename
 
-    rename(structure, name, _say)
+    rename(structure, name, say)
 
 
 @structure_app.command("close")
@@ -52,25 +47,4 @@ def structure_close(name: StructureName) -> None:
     """Close a structure: nobody reads files there any more."""
     from bot.operating.structures import close
 
-    close(name, _say)
-
-
-def recruiter_join(login: str, structure: StructureName) -> None:
-    """Let an account belong to a structure too."""
-    from bot.operating.structures import join
-
-    join(login, structure, _say)
-
-
-def recruiter_leave(login: str, structure: StructureName, keep_tokens: KeepTokens = False) -> None:
-    """End that an account belongs to a structure, at once; tokens that its owner made there end too."""
-    from bot.operating.structures import leave
-
-    leave(login, structure, _say, keep_tokens=keep_tokens)
-
-
-def recruiter_reset_second_factor(login: str) -> None:
-    """Take the second factor of somebody who lost it away: the password alone signs in again."""
-    from bot.operating.accounts import reset_second_factor
-
-    reset_second_factor(login, _say)
+    close(name, say)

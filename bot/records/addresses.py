@@ -7,10 +7,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records.conversations import WEB
 from bot.records.deleting import count_deleted
 from bot.records.models import Address, new_conversation_id, table_of
 
+WEB = "web"  # the channel of the website
 # A session of the website that nobody uses for so long is over.
 WEB_SESSION_LASTS = timedelta(days=30)
 _TABLE = table_of(Address)

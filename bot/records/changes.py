@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from bot import clock
 from bot.records.models import Candidate, Note, table_of
 
-REWORDED = "reworded"  # in `Session.info`: ids of candidates whose answers changed
+# In `Session.info`, ids of candidates whose answers changed: by the transaction, and by the flush that is under way.
+REWORDED, _UNCOUNTED = "reworded", "uncounted"
 _FILES, _NOTES = table_of(Candidate), table_of(Note)
 _READ = frozenset(
     {"last_name", "first_name", "town", "mobility", "availability", "email", "phone", "declined", "remark", "confirmed_at"}
@@ -23,7 +24,8 @@ def note(session: Session, _context: object, _instances: object) -> None:
         if candidate_id in gone:
             continue
         if is_reworded:
-            session.info.setdefault(REWORDED, set()).add(candidate_id)
+            for name in (REWORDED, _UNCOUNTED):
+                session.info.setdefault(name, set()).add(candidate_id)
         candidate = session.get(Candidate, candidate_id)
         if candidate is not None:
             candidate.changed_at = clock.now()
@@ -31,7 +33,7 @@ def note(session: Session, _context: object, _instances: object) -> None:
 
 def count_answers(session: Session, _context: object) -> None:
     """Counts, after a flush, how many answers the files have that changed by it."""
-    ids = session.info.get(REWORDED)
+    ids: set[str] = session.info.pop(_UNCOUNTED, set())
     if ids:
         number = select(func.count()).where(_NOTES.c.candidate_id == _FILES.c.id, _NOTES.c.answer.is_not(None))
         files = update(_FILES).where(_FILES.c.id.in_(sorted(ids)))

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.records import unanswered, webhooks
-from bot.records.conversations import HELD, PERSON, WEB
+from bot.records.addresses import WEB
 from bot.records.models import (
     Address,
     Candidate,
@@ -26,7 +26,7 @@ from bot.records.models import (
     Reminder,
     ResumeCode,
 )
-from bot.records.said import BOT_MESSAGE, USER_MESSAGE, blanked, unquoted
+from bot.records.said import BOT_MESSAGE, HELD, PERSON, USER_MESSAGE, blanked, unquoted
 from bot.records.unanswered import one_line
 
 FORGOTTEN = "(message effacé à la fin de l'échange)"

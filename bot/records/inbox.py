@@ -130,7 +130,7 @@ def failed(session: Session, conversation_id: str, message_id: str) -> None:
 def answered(session: Session, conversation_id: str, message_id: str) -> None:
     """Marks a message and those joined to it as answered, and forgets their words and address.
 
-    The answer is what the conversation holds (`conversations.find_taken`) or what the outbox delivers.
+    The answer is what the conversation holds (`transcripts.find_taken`) or what the outbox delivers.
 
     Args:
         session: an open session.

@@ -180,20 +180,21 @@ class Listing:
             ids = self.ids(filters, sort=sort)[start : start + PAGE_SIZE]
         else:
             ids = list(
-                self._session.scalars(self._found(filters).order_by(*_order(sort)).limit(PAGE_SIZE).offset(start))
+                self._session.scalars(self.found(filters).order_by(*_order(sort)).limit(PAGE_SIZE).offset(start))
             )
         return Page(self._shown(ids), number, pages, total, counts)
 
     def ids(self, filters: Filters, *, sort: str = BY_DATE, within: Sequence[str] | None = None) -> list[str]:
         """Returns the ids of all those found, in order; `within` leaves out all others."""
-        rows = self._found(filters)
+        rows = self.found(filters)
         if within is not None:
             rows = rows.where(Candidate.id.in_(within))
         if sort == BY_NAME:
             return name_order.in_order(self._session, self._session.scalars(rows).all())
         return list(self._session.scalars(rows.order_by(*_order(sort))))
 
-    def _found(self, filters: Filters) -> "Select[str]":
+    def found(self, filters: Filters) -> "Select[str]":
+        """Returns the selection of the ids of those found, in no order."""
         chosen = {name: values for name in self._facets if (values := _chosen(filters, name))}
         wanted = [self._facets[name].in_(values) for name, values in chosen.items()]
         return self._from(select(Candidate.id), chosen).where(*self._narrow(filters), *wanted)

@@ -43,15 +43,30 @@ _lock = threading.Lock()
 def in_order(session: Session, ids: Iterable[str]) -> list[str]:
     """Returns candidates by name, accents aside, those without a name last."""
     wanted = list(ids)
+    with _lock:
+        rank = _order_of(session, wanted).rank
+    return sorted(wanted, key=lambda candidate_id: rank.get(candidate_id, len(rank)))
+
+
+def beside(session: Session, candidate_id: str, many: int | None, *, is_after: bool) -> list[str]:
+    """Returns who follows somebody by name, or goes before them, nearest first: so many, or all for None."""
+    with _lock:
+        order = _order_of(session, [candidate_id])
+        here, ids = order.rank.get(candidate_id), order.ids
+    if here is None:
+        return []
+    many = len(ids) if many is None else many
+    return ids[here + 1 : here + 1 + many] if is_after else ids[max(0, here - many) : here][::-1]
+
+
+def _order_of(session: Session, wanted: Iterable[str]) -> _Order:
     engine = session.get_bind()
     assert isinstance(engine, Engine)
-    with _lock:
-        order = _orders.setdefault(engine, _Order())
-        _bring_up_to_date(session, order)
-        if any(candidate_id not in order.rank for candidate_id in wanted):
-            _build(session, order)
-        rank = order.rank
-    return sorted(wanted, key=lambda candidate_id: rank.get(candidate_id, len(rank)))
+    order = _orders.setdefault(engine, _Order())
+    _bring_up_to_date(session, order)
+    if any(candidate_id not in order.rank for candidate_id in wanted):
+        _build(session, order)
+    return order
 
 
 def _key(last_name: str | None, first_name: str | None) -> Key:

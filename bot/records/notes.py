@@ -247,7 +247,7 @@ def _said_of(note: Note) -> list[str]:
     rows: list[Rating | RatingVersion] = []
     for rating in note.ratings:
         rows += [rating, *rating.earlier]
-    said = [text for row in rows for text in (row.quote, row.comment) if text]
+    said = [text for row in rows for text in (row.quote, row.comment, getattr(row, "reason", None)) if text]
     return said + [row.text for row in note.conclusions]
 
 

@@ -1,7 +1,7 @@
-"""Who is who without names: a label, a reference and a place in a shuffled order, by a keyed hash and by nothing else.
+"""Who is who without names: a code, a reference and a place in a shuffled order, by a keyed hash and by nothing else.
 
-The same reader finds the same people under the same labels in the same situation, and under others in the next one: what
-was thought of somebody's first answer does not follow them to the second.
+The same reader finds the same people under the same codes on every page of a structure, so that they know again whom they
+set aside; a colleague, and the same reader at another structure, finds them under others. Each situation is shuffled anew.
 """
 
 import hmac
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bot import settings
 
 _LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"  # without those that are read as figures
-_LABELS = [f"{letter}{number}" for letter in _LETTERS for number in range(1, 100)]
+_HALVES = [f"{letter}{number}" for letter in _LETTERS for number in range(10, 100)]
 
 
 class Pseudonym(NamedTuple):
@@ -22,7 +22,7 @@ class Pseudonym(NamedTuple):
     Attributes:
         candidate_id: who.
         ref: names them in addresses and forms, 16 hexadecimal digits; nothing can be found by it without the key.
-        label: « A7 ».
+        label: « A47-K12 »: four million of them, so that it hangs on nobody else and never changes.
         place: orders people; random to whoever has not the key.
     """
 
@@ -36,24 +36,22 @@ def _key() -> bytes:
     return hmac.digest(settings.secret_key().encode(), b"pseudonyms", "sha256")
 
 
-def pseudonyms(reader_id: str, scope: str, candidate_ids: Iterable[str]) -> list[Pseudonym]:
+def pseudonyms(reader: tuple[str, str | None], scope: str, candidate_ids: Iterable[str]) -> list[Pseudonym]:
     """Returns people in an order that is shuffled anew for each reader and each scope, and stays as it is.
 
     Args:
-        reader_id: the recruiter's account.
-        scope: id of the situation, or another word.
-        candidate_ids: oldest first: who comes later leaves the labels of those before as they are.
+        reader: the recruiter's account, and the structure where they are.
+        scope: id of the situation, or another word: of the order alone.
+        candidate_ids: whoever is to be named.
     """
-    key, begun = _key(), f"{reader_id}\0{scope}\0".encode()
-    taken: dict[str, int] = {}
+    key = _key()
+    begun = f"{reader[0]}\0{reader[1] or ''}\0".encode()
+    shuffled = begun + f"{scope}\0".encode()
     made = []
     for candidate_id in candidate_ids:
-        digest = blake2b(begun + candidate_id.encode(), key=key, digest_size=19).digest()
-        label = _LABELS[int.from_bytes(digest[8:11]) % len(_LABELS)]
-        before = taken.get(label, 0)
-        taken[label] = before + 1
-        made.append(
-            Pseudonym(candidate_id, digest[11:].hex(), f"{label}-{before + 1}" if before else label, digest[:8])
-        )
+        digest = blake2b(begun + candidate_id.encode(), key=key, digest_size=12).digest()
+        first, second = divmod(int.from_bytes(digest[8:]) % len(_HALVES) ** 2, len(_HALVES))
+        place = blake2b(shuffled + candidate_id.encode(), key=key, digest_size=8).digest()
+        made.append(Pseudonym(candidate_id, digest[:8].hex(), f"{_HALVES[first]}-{_HALVES[second]}", place))
     made.sort(key=attrgetter("place"))
     return made

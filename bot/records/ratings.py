@@ -27,6 +27,7 @@ class Trouble(StrEnum):
     CHANGED = "changed"
     CLOSED = "closed"
     NOT_BOTH = "not_both"
+    NO_REASON = "no_reason"
 
 
 class RatingRefusedError(ValueError):
@@ -136,8 +137,14 @@ def finish(session: Session, me: SignedIn, note: Note, opinion: Opinion) -> Rati
     return rating
 
 
-def reopen(session: Session, me: SignedIn, note: Note) -> None:
-    """Opens a recruiter's own final rating again; what it was is kept. An open one stays as it is."""
+def correct(session: Session, me: SignedIn, note: Note, reason: str) -> None:
+    """Begins a new version of a recruiter's own final rating: what it was is kept, with why. An open one stays as it is.
+
+    Raises:
+        RatingRefusedError: no reason is given.
+    """
+    if not reason:
+        raise RatingRefusedError(Trouble.NO_REASON)
     rating = rated.own(session, me, note.id)
     if rating is None or not rating.is_final or rating.final_at is None:
         return
@@ -147,13 +154,14 @@ def reopen(session: Session, me: SignedIn, note: Note) -> None:
             anchor=rating.anchor or "",
             quote=rating.quote,
             comment=rating.comment,
+            reason=reason,
             rubric_version=rating.rubric_version,
             answer_hash=rating.answer_hash,
             final_at=rating.final_at,
         )
     )
     rating.state, rating.final_at = RatingState.DRAFT, None
-    audit.record(session, actor=me.actor, act="reopened_rating", subject=subject_of(note))
+    audit.record(session, actor=me.actor, act="corrected_rating", subject=subject_of(note))
 
 
 def conclude(session: Session, me: SignedIn, note: Note, text: str) -> None:

@@ -113,6 +113,15 @@ def find_session(session: Session, token: str) -> SignedIn | None:
     return SignedIn(*row, tuple((each.id, each.name) for each in structures.of_account(session, row.id)))
 
 
+def seconds_left(session: Session, token: str) -> int | None:
+    """Returns for how long a session goes on unless it is used; None of one that is over or unknown."""
+    row = session.scalar(select(RecruiterSession).where(RecruiterSession.token_hash == hash_token(token), _lives()))
+    if row is None:
+        return None
+    ends = min(row.expires_at, row.last_seen_at + timedelta(minutes=settings.idle_minutes()))
+    return int((ends - clock.now()).total_seconds())
+
+
 def be_at(session: Session, token: str, structure_id: str | None) -> None:
     """Goes on at a structure that the account belongs to, or, who administers, at none.
 

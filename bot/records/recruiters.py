@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.invisible import one_line
-from bot.records import audit, requests, sign_in_failures, structures
+from bot.records import audit, exchange_ends, sign_in_failures, structures
 from bot.records.database import Database
 from bot.records.models import HumanRequest, Recruiter, Standing, StatusChange, Structure
 from bot.records.recruiter_sessions import (
@@ -103,7 +103,7 @@ def list_accounts(session: Session) -> list[Recruiter]:
 def disable(session: Session, account: Recruiter, *, actor: str = "operator") -> None:
     """Closes an account, signs it out everywhere and gives back the conversations that it holds."""
     account.disabled = True
-    requests.release(session, account.id, actor=actor)
+    exchange_ends.release(session, account.id, actor=actor)
     close_sessions(session, account.id)
     audit.record(session, actor=actor, act="account_closed", subject=account.id)
 
@@ -113,7 +113,7 @@ def erase(session: Session, account: Recruiter) -> None:
 
     The audit log keeps its id, which then says nothing of anybody.
     """
-    requests.release(session, account.id, actor="operator")
+    exchange_ends.release(session, account.id, actor="operator")
     session.execute(update(HumanRequest).where(HumanRequest.taken_by == account.id).values(taken_by=None))
     # What was decided is the structure's, and stays.
     session.execute(update(Standing).where(Standing.changed_by == account.id).values(changed_by=None))

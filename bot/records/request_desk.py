@@ -1,6 +1,7 @@
 """Requests for a person as the team works on them: which wait, whose they are, how long an answer takes."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.records import audit
-from bot.records.models import Candidate, HumanRequest, OutboundMessage
+from bot.records.models import Candidate, HumanRequest, Membership, OutboundMessage, Recruiter, Structure
 from bot.records.visibility import Viewer, visible_requests
 
 PAGE_SIZE = 25
@@ -19,6 +20,14 @@ MEASURED = timedelta(days=30)
 FEWEST_MEASURED = 5  # fewer answers say nothing of how long one takes, and much of each
 ANYBODY, MINE, NOBODY = "toutes", "moi", "personne"
 Asked = tuple[HumanRequest, Candidate | None]
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Whose a request is: the account's name, None where it is not told, and its structures."""
+
+    name: str | None
+    structures: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -84,6 +93,29 @@ def median_wait(session: Session, structure_id: str | None) -> timedelta | None:
     )
     waits = [(at - since).total_seconds() for since, at in session.execute(answered) if at is not None]
     return timedelta(seconds=median(waits)) if len(waits) >= FEWEST_MEASURED else None
+
+
+def holders(session: Session, me: Viewer, ids: Iterable[str | None]) -> dict[str, Holder]:
+    """Returns who accounts are that hold requests, or that these are given to, as somebody may know it, by account.
+
+    Colleagues see each other's names, and who administers at no structure sees all; of others their structures are told.
+    """
+    is_open = Structure.closed_at.is_(None)
+    rows = session.execute(
+        select(Recruiter.id, Recruiter.name, Structure)
+        .outerjoin(Membership, Membership.recruiter_id == Recruiter.id)
+        .outerjoin(Structure, (Structure.id == Membership.structure_id) & is_open)
+        .where(Recruiter.id.in_({one for one in ids if one}))
+        .order_by(Structure.name)
+    )
+    found: dict[str, Holder] = {}
+    for account, name, structure in rows:
+        known = found.get(account, Holder(name if me.structure_id is None else None, ()))
+        if structure is not None:
+            is_here = structure.id == me.structure_id
+            known = Holder(name if is_here else known.name, (*known.structures, structure.name))
+        found[account] = known
+    return found
 
 
 def count_undelivered(session: Session, conversation_id: str, since: Any) -> int:

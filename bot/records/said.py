@@ -13,6 +13,9 @@ State = dict[str, Any]
 
 USER_MESSAGE, BOT_MESSAGE, ACTION = "user", "bot", "action"
 WITHDRAWN = "withdrawn"
+# Marks of what Rasa knows nothing of: what the channel says by itself, what is said while a person of the team holds the
+# conversation (to them, by them), and reminders.
+ASIDE, HELD, PERSON, REMINDER = "aside", "held", "person", "reminder"
 _BETWEEN_TURNS = frozenset({"action_listen", "action_extract_slots"})
 
 

@@ -1,6 +1,6 @@
 """Whom a recruiter set aside to come back to: their own list at a structure, in no order, without names until asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, delete, select, update
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot import clock
 from bot.records import audit, visibility
 from bot.records.models import Candidate, Shortlisted
-from bot.records.pseudonyms import pseudonyms
+from bot.records.pseudonyms import Pseudonym, pseudonyms
 from bot.records.recruiters import SignedIn
 
 SCOPE = "selection"
@@ -20,8 +20,8 @@ class Chosen:
     """Somebody who was set aside.
 
     Attributes:
-        ref: names them on these pages, for this reader alone.
-        label: what they are called until their name is shown.
+        ref: names them on pages, for this reader at this structure alone.
+        label: what they are called without a name, on every page.
         candidate: their file.
         is_named: the reader had the name shown.
     """
@@ -67,24 +67,45 @@ def list_chosen(session: Session, me: SignedIn) -> list[Chosen]:
         select(Candidate, Shortlisted)
         .join(Shortlisted, Shortlisted.candidate_id == Candidate.id)
         .where(_mine(me), visibility.visible(session, me))
-        .order_by(Shortlisted.at, Candidate.id)
     )
     found = {candidate.id: (candidate, row) for candidate, row in session.execute(rows).tuples()}
     return [
         Chosen(one.ref, one.label, found[one.candidate_id][0], found[one.candidate_id][1].named_at is not None)
-        for one in pseudonyms(me.recruiter_id, SCOPE, found)
+        for one in pseudonyms(_reader(me), SCOPE, found)
     ]
 
 
-def show_names(session: Session, me: SignedIn) -> int:
-    """Has the names of those set aside shown from now on; returns of how many this is new."""
-    hidden = [one.candidate.id for one in list_chosen(session, me) if not one.is_named]
+def named_ids(session: Session, me: SignedIn) -> list[str]:
+    """Returns the ids of those set aside whose names are shown, in the order of the list: whose files it leads to."""
+    rows = (
+        select(Candidate.id)
+        .join(Shortlisted, Shortlisted.candidate_id == Candidate.id)
+        .where(_mine(me), Shortlisted.named_at.is_not(None), visibility.visible(session, me))
+    )
+    return [one.candidate_id for one in pseudonyms(_reader(me), SCOPE, session.scalars(rows))]
+
+
+def find_person(session: Session, me: SignedIn, ref: str) -> Pseudonym | None:
+    """Returns whom a reader calls so, set aside or not, if they may see them."""
+    seen = session.scalars(select(Candidate.id).where(visibility.visible(session, me)))
+    return next((one for one in pseudonyms(_reader(me), SCOPE, seen) if one.ref == ref), None)
+
+
+def show_names(session: Session, me: SignedIn, refs: Collection[str] = ()) -> int:
+    """Has the names of those set aside shown from now on, of some or of all; returns of how many this is new."""
+    hidden = [
+        one.candidate.id for one in list_chosen(session, me) if not one.is_named and (not refs or one.ref in refs)
+    ]
     session.execute(
         update(Shortlisted).where(_mine(me), Shortlisted.candidate_id.in_(hidden)).values(named_at=clock.now())
     )
     for candidate_id in hidden:
         audit.record(session, actor=me.actor, act="showed_name", subject=candidate_id)
     return len(hidden)
+
+
+def _reader(me: SignedIn) -> tuple[str, str | None]:
+    return me.recruiter_id, me.structure_id
 
 
 def _mine(me: SignedIn) -> ColumnElement[bool]:

@@ -36,7 +36,7 @@ class Answer(NamedTuple):
     """An answer in the list, without its words.
 
     Attributes:
-        ref: names it on pages, for this reader and situation alone.
+        ref: names its author on pages, for this reader at this structure alone.
         label: whom they call its author.
         note_id: the stored row.
         candidate_id: its author.
@@ -89,7 +89,7 @@ def list_answers(session: Session, me: SignedIn, question_id: str) -> list[Answe
     aside = set(session.scalars(select(Shortlisted.candidate_id).where(is_mine)))
     return [
         Answer(ref, label, notes[author], author, notes[author] in read, author in aside)
-        for author, ref, label, _ in pseudonyms(me.recruiter_id, question_id, notes)
+        for author, ref, label, _ in pseudonyms((me.recruiter_id, me.structure_id), question_id, notes)
     ]
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.invisible import one_line
-from bot.records import audit, requests
+from bot.records import audit, exchange_ends
 from bot.records.models import Membership, Recruiter, Structure
 
 NATIONWIDE = "Équipe nationale"
@@ -83,7 +83,7 @@ def leave(session: Session, account: Recruiter, structure: Structure, *, actor: 
     if membership is not None:
         session.delete(membership)
         session.flush()
-        requests.release(session, account.id, actor=actor)
+        exchange_ends.release(session, account.id, actor=actor)
         audit.record(session, actor=actor, act="left_structure", subject=f"{account.id}/{structure.id}")
 
 
@@ -107,7 +107,7 @@ def close(session: Session, structure: Structure, *, actor: str = "operator") ->
     """Closes a structure: nobody is at it any more, what it decided stays; what its members hold waits for colleagues."""
     structure.closed_at = clock.now()
     for account in members(session, structure.id):
-        requests.release(session, account.id, actor=actor)
+        exchange_ends.release(session, account.id, actor=actor)
     audit.record(session, actor=actor, act="structure_closed", subject=structure.id)
 
 

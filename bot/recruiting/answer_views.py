@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.evidence.content import load_scenarios
 from bot.masking import masking
 from bot.records.models import Note
-from bot.recruiting.highlights import Segment, cut
+from bot.recruiting.highlights import Segment, cut, masks_of
 from bot.recruiting.note_views import Comment, shown_texts, view_note
 from bot.recruiting.rubric_words import RubricWords
 
@@ -44,7 +44,7 @@ def view_answer(note: Note, words: RubricWords | None = None) -> AnswerView:
 
 
 def _plain(laid: masking.Masked) -> list[Segment]:
-    return cut(laid.text, (), [(mask.start, mask.end) for mask in laid.masks])
+    return cut(laid.text, (), masks_of(laid))
 
 
 def question_in_words(question_id: str, notes: Sequence[Note] = ()) -> str:

@@ -8,11 +8,12 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot import campaign, settings
-from bot.records import audit, full_text, listing, saved_filters
+from bot.records import audit, full_text, listing, near_words, saved_filters
 from bot.records.database import default_database
 from bot.records.listing import Filters, Listing
 from bot.records.recruiters import SignedIn
-from bot.recruiting import filter_form, security
+from bot.recruiting import filter_form, kept_filters, security
+from bot.recruiting.chips import chips
 from bot.recruiting.excerpts import excerpts
 from bot.recruiting.filter_form import Asked
 from bot.recruiting.france_map import Mark
@@ -63,7 +64,7 @@ def show_list(
     me: security.Reader,
     sort: Annotated[str, Query(alias="tri", pattern=f"^({'|'.join(filter_form.ORDERS)})$")] = listing.BY_DATE,
     page: int = 1,
-    put: Annotated[int | None, Query(alias="ranges", ge=0, le=1000)] = None,
+    put: Annotated[int, Query(alias="ranges", ge=-10_000, le=10_000)] = 0,
     problem: Annotated[str, Query(alias="souci", max_length=20)] = "",
 ) -> Response:
     """Shows a page of the list, of those found if anything is looked for."""
@@ -72,7 +73,8 @@ def show_list(
         search = prepare(session, me, asked.filters)
         listed = search.rows.page(asked.filters, sort=sort, number=page)
         found = excerpts(session, [row.id for row in listed.rows], asked.filters.words)
-        kept = saved_filters.of(session, me)
+        near = near_words.searches_near(session, me, search.rows, asked.filters) if not listed.total else []
+        kept = [(row, kept_filters.said_of(row, search.rows.town)) for row in saved_filters.of(session, me)]
         act = "searched_candidates" if asked.is_narrowed else "listed_candidates"
         audit.record(session, actor=me.actor, act=act, subject=me.structure_id)
     context = _context(asked, search, listed)
@@ -81,6 +83,7 @@ def show_list(
         "candidates.html",
         me,
         found=found,
+        near=near,
         kept=kept,
         put=put,
         problem=problem,
@@ -105,7 +108,8 @@ def _context(asked: Asked, search: Search, listed: listing.Page) -> dict[str, An
         },
         "marks": [Mark(town.insee, f"Votre structure : {town.name}", "structure", asked.filters.km or 0)] if town else [],
         "among": search.among, "most_scanned": MOST_SCANNED, "situations": situations(),
-        "query": lambda **changed: filter_form.query(asked, **changed),
+        "query": lambda **changed: filter_form.query(asked, **changed), "query_of": filter_form.query,
+        "pairs": filter_form.pairs_of, "chips": chips(asked, town), "page_size": listing.PAGE_SIZE,
         "orders": filter_form.ORDERS, "statuses": filter_form.STATUSES, "channels": filter_form.CHANNELS,
     }  # fmt: skip
 

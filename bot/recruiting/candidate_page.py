@@ -16,6 +16,7 @@ from bot.recruiting.file_map import file_map
 from bot.recruiting.file_place import TABS, At, file_address
 from bot.recruiting.file_ratings import ratings_of_file
 from bot.recruiting.file_tabs import tab_context
+from bot.recruiting.holders import holder_of
 from bot.recruiting.neighbours import neighbours
 from bot.recruiting.note_views import view_notes
 from bot.recruiting.rendering import render
@@ -82,12 +83,14 @@ def _decided(session: Session, me: SignedIn, candidate: Candidate) -> dict[str, 
         HumanRequest.handled_at.is_(None),
         visibility.visible_requests(session, me),
     )
+    waiting = session.scalars(asked.limit(1)).first()
     return {
         "status_now": status,
         "status_words": STATUSES[status],
         "status_told": is_told,
-        "status_choices": choices(status, told=is_told),
+        "status_choices": choices(status, me.structure or "", told=is_told),
         "is_set_aside": session.get(Shortlisted, (candidate.id, me.recruiter_id, me.structure_id or "")) is not None,
         "notes_count": session.scalar(select(func.count()).select_from(PrivateNote).where(*of_it)),
-        "asked": session.scalars(asked.limit(1)).first(),
+        "asked": waiting,
+        "holder": holder_of(session, me, waiting) if waiting else "",
     }

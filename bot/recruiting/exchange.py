@@ -8,11 +8,11 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot.invisible import several_lines
-from bot.records import audit, candidates, conversations, request_desk, requests, topics
+from bot.records import audit, candidates, exchange_ends, exchanges, request_desk, topics, transcripts
 from bot.records.database import default_database
-from bot.records.models import Recruiter
 from bot.records.recruiters import SignedIn
 from bot.recruiting import security
+from bot.recruiting.holders import holder_of
 from bot.recruiting.human_requests import (
     LARGEST_ID,
     LONGEST_REPLY,
@@ -41,7 +41,7 @@ def take_over(me: security.Writer, request_id: RequestId) -> Response:
     """Lets the recruiter hold the conversation: the bot is quiet until it is handed back."""
     with default_database().session_scope() as session:
         find_request(session, me, request_id)
-        is_mine = requests.take_over(session, request_id, recruiter_id=me.recruiter_id, actor=me.actor)
+        is_mine = exchanges.take_over(session, request_id, recruiter_id=me.recruiter_id, actor=me.actor)
     return _to_exchange(request_id) if is_mine else back_to_list("prise")
 
 
@@ -85,9 +85,8 @@ def _exchange(session: Session, me: SignedIn, request_id: int, before: int | Non
     asked = find_request(session, me, request_id)
     is_open = asked.handled_at is None
     candidate = candidates.find(session, asked.conversation_id)
-    said = conversations.transcript(session, asked.conversation_id, before=before, for_team=True)
+    said = transcripts.read(session, asked.conversation_id, before=before, for_team=True)
     recent = said[-RECENT:]
-    holder = session.get(Recruiter, asked.taken_by) if asked.taken_by else None
     return {
         "asked": asked,
         "candidate": candidate,
@@ -96,7 +95,7 @@ def _exchange(session: Session, me: SignedIn, request_id: int, before: int | Non
         "earlier": recent[0]["id"] if len(said) > RECENT else None,
         "is_mine": is_open and asked.taken_by == me.recruiter_id,
         "may_answer": is_open and asked.taken_by in {None, me.recruiter_id},
-        "holder": holder.name if holder else "un ou une collègue",
+        "holder": holder_of(session, me, asked),
         "undelivered": request_desk.count_undelivered(session, asked.conversation_id, asked.created_at),
     }
 
@@ -127,7 +126,7 @@ def write(
             shown = _exchange(session, me, request_id)
             return render(request, "exchange.html", me, status=422, **shown, **_composer(words, places=places))
         is_left = held and asked.taken_by != me.recruiter_id  # meanwhile, by the person or by time
-        is_sent = not is_left and requests.answer(
+        is_sent = not is_left and exchanges.answer(
             session, request_id, words, recruiter_id=me.recruiter_id, actor=me.actor, structure_id=me.structure_id,
             is_kept=then != GIVE_BACK,
         )  # fmt: skip
@@ -150,7 +149,7 @@ def hand_back(
     is_closed = then != "attendre"
     with default_database().session_scope() as session:
         find_request(session, me, request_id)
-        is_mine = requests.hand_back(
+        is_mine = exchange_ends.hand_back(
             session, request_id, actor=me.actor, recruiter_id=me.recruiter_id, structure_id=me.structure_id,
             is_closed=is_closed,
         )  # fmt: skip

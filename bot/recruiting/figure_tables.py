@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.recruiting import plots
 from bot.recruiting.periods import Period
-from bot.recruiting.small_counts import LEAST, Shown
+from bot.recruiting.small_counts import ABOUT, LEAST, Shown
 
 NOTHING = "—"
 FEWEST_OF_A_SHARE = 20  # of fewer, a per cent would be one person or none
@@ -59,6 +59,11 @@ class Figure:
         """Whether it needs the whole width of a page."""
         return bool(self.plots) or len(self.head) > 2
 
+    @property
+    def is_rounded(self) -> bool:
+        """Whether one of its numbers at least is not exact."""
+        return any(cell.startswith(ABOUT) for line in self.lines for cell in line.cells)
+
 
 def channel_in_words(channel: str) -> str:
     """Returns how a channel is called."""
@@ -66,10 +71,10 @@ def channel_in_words(channel: str) -> str:
 
 
 def share(part: Shown, of: Shown) -> str:
-    """Returns « 84 % », of numbers as they are shown: nothing more is told by it."""
+    """Returns « ≈ 84 % », of numbers as they are shown: nothing more is told by it."""
     if part.about is None or of.about is None or of.about < FEWEST_OF_A_SHARE:
         return NOTHING
-    return f"{min(round(100 * part.about / of.about), 100)}\u00a0%"
+    return f"{ABOUT if part.about else ''}{min(round(100 * part.about / of.about), 100)}\u00a0%"
 
 
 def by_time(key: str, title: str, about: str, period: Period, series: Mapping[str, Sequence[Shown]]) -> Figure:
@@ -88,10 +93,12 @@ def by_time(key: str, title: str, about: str, period: Period, series: Mapping[st
         shown = [
             plots.Column(span.words, span.short, number) for span, number in zip(period.spans, numbers, strict=True)
         ]
-        description = f"{words}, par {period.unit}, {period.words} ; les mêmes nombres sont dans le tableau."
+        description = (
+            f"{words}, par {period.unit}, {period.words}, arrondis à 5 ; les mêmes nombres sont dans le tableau."
+        )
         drawn.append((words, plots.columns(f"{key}-{index}", f"{words} par {period.unit}", description, shown, most)))
     lines = [
-        Line(span.words, [numbers[index].words for numbers in series.values()])
+        Line(span.words, [numbers[index].cell for numbers in series.values()])
         for index, span in enumerate(period.spans)
     ]
     return Figure(key, title, about, [period.unit.capitalize(), *series], lines, drawn)
@@ -102,5 +109,5 @@ def ranked(
 ) -> Figure:
     """Returns a figure of one number a line, each with a bar."""
     most = max([number.about or 0 for _, number in numbers] + [LEAST])
-    lines = [Line(words, [number.words], plots.bar([(FULL, number)], most)) for words, number in numbers]
+    lines = [Line(words, [number.cell], plots.bar([(FULL, number)], most)) for words, number in numbers]
     return Figure(key, title, about, head, lines, after=after)

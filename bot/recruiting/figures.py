@@ -20,10 +20,12 @@ from bot.recruiting.figure_tables import CHANNELS, Figure, channel_in_words
 from bot.recruiting.periods import DEFAULT, PERIODS, Period, period_of
 from bot.recruiting.rendering import render
 from bot.recruiting.service_figures import ServiceFigures, departements_figure
+from bot.recruiting.small_counts import ABOUT
 from bot.recruiting.structure_figures import status_figure, structure_figures
 
 PATH = "/chiffres"
 _ALL = "tous"
+ROUNDED = "environ : nombres arrondis au multiple de 5"
 _CSV = "text/csv; charset=utf-8"
 _KNOWN = [name for name in CHANNELS if name]
 
@@ -90,9 +92,10 @@ def export_figures(me: security.Reader, period: PeriodKey = DEFAULT, channel: Ch
 def _as_csv(found: Iterable[Figure]) -> str:
     written = io.StringIO()
     table = csv.writer(written, delimiter=DELIMITER, quoting=csv.QUOTE_ALL)
-    table.writerow(["Tableau", "Ligne", "Colonne", "Nombre"])
+    table.writerow(["Tableau", "Ligne", "Colonne", "Nombre", "Précision"])
     for figure in found:
         for line in figure.lines:
             for column, cell in zip(figure.head[1:], line.cells, strict=True):
-                table.writerow([safe_cell(value) for value in (figure.title, line.label, column, cell)])
+                number, precision = cell.removeprefix(ABOUT), ROUNDED if cell.startswith(ABOUT) else ""
+                table.writerow([safe_cell(value) for value in (figure.title, line.label, column, number, precision)])
     return BYTE_ORDER_MARK + written.getvalue()

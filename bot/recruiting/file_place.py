@@ -24,6 +24,7 @@ TABS: Mapping[str, str] = {
 ALL_MARKS = "tous"
 MOST_MARKS, LONGEST_LIST = 60, 1000
 NOTHING: frozenset[str] = frozenset()
+OF_SELECTION = "depuis=selection"  # instead of what a list was asked
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,25 @@ class Place:
     Attributes:
         tab: one of `TABS`.
         marks: behaviours whose passages they asked to see marked, by id, or `ALL_MARKS`; none until they ask.
-        listed: what the list that they came by was asked, as in its address; words searched for stand in no address.
+        listed: what the list that they came by was asked, as in its address, or `OF_SELECTION`; words searched for stand in
+            no address.
     """
 
     tab: str = ANSWERS
     marks: tuple[str, ...] = ()
     listed: str = ""
+
+    @property
+    def is_of_selection(self) -> bool:
+        """Whether they came by « Ma sélection »."""
+        return self.listed == OF_SELECTION
+
+    @property
+    def origin(self) -> tuple[str, str]:
+        """The address of what they came by, and its name."""
+        if self.is_of_selection:
+            return address("/selection"), "Ma sélection"
+        return address("/") + (f"?{self.listed}" if self.listed else ""), "Liste"
 
     @property
     def marked(self) -> Container[str] | None:

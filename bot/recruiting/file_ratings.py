@@ -10,6 +10,7 @@ from bot.records.models import Candidate
 from bot.records.pseudonyms import pseudonyms
 from bot.records.rated import Rated, answer_hash
 from bot.records.recruiters import SignedIn
+from bot.recruiting.rating_form import FROM_FILE
 from bot.recruiting.rendering import address
 from bot.recruiting.rubric_words import rubric_words
 
@@ -42,7 +43,9 @@ def ratings_of_file(session: Session, me: SignedIn, candidate: Candidate) -> Seq
         FileRating(
             number,
             words.trait(note.trait),
-            address(f"/situations/{note.question_id}/{_ref(me, note.question_id, candidate.id)}/apprecier"),
+            address(
+                f"/situations/{note.question_id}/{_ref(me, note.question_id, candidate.id)}/apprecier?depuis={FROM_FILE}"
+            ),
             seen.get(note.id, Rated()),
             answer_hash(note),
         )
@@ -52,4 +55,4 @@ def ratings_of_file(session: Session, me: SignedIn, candidate: Candidate) -> Seq
 
 
 def _ref(me: SignedIn, question_id: str, candidate_id: str) -> str:
-    return pseudonyms(me.recruiter_id, question_id, [candidate_id])[0].ref
+    return pseudonyms((me.recruiter_id, me.structure_id), question_id, [candidate_id])[0].ref

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.content import load_faq
-from bot.records import api_tokens, conversations, file_reads, private_notes, standings
+from bot.records import api_tokens, file_reads, private_notes, standings, transcripts
 from bot.records.models import Candidate, HumanRequest, Note
 from bot.records.recruiters import SignedIn
 from bot.records.said import USER_MESSAGE
@@ -68,7 +68,7 @@ def tab_context(
 
 
 def _said(session: Session, candidate: Candidate, before: int | None = None) -> list[dict[str, Any]]:
-    return conversations.transcript(session, candidate.conversation_id, before=before, for_team=True)
+    return transcripts.read(session, candidate.conversation_id, before=before, for_team=True)
 
 
 def _conversation(session: Session, candidate: Candidate, before: int | None) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from bot.recruiting import status_words
 LONGEST_SEARCH = 100
 LARGEST_KM = 2000
 ORDERS = {listing.BY_DATE: "date d'inscription", listing.BY_NAME: "nom", listing.BY_TOWN: "commune"}
+FIRST_ORDER = listing.BY_DATE
 COMPLETE = {"oui": True, "non": False}
 STATUSES = {status.value: words.lower() for status, words in status_words.STATUSES.items()}
 CHANNELS = {"web": "site", "telegram": "Telegram", "matrix": "Matrix", "": "inconnu"}
@@ -76,6 +77,11 @@ def read(given: Given, names: str, words: str) -> Asked:
 
 def query(asked: Asked, *, page: int = 1, **changed: Any) -> str:
     """Returns what stands in an address behind « ? », words never, with other filters if some are given."""
+    return urlencode(pairs_of(asked, page=page, **changed))
+
+
+def pairs_of(asked: Asked, *, page: int = 1, **changed: Any) -> list[tuple[str, Any]]:
+    """Returns the same as fields of a form."""
     values = {one.name: getattr(asked.filters, one.name) for one in fields(Filters)} | changed
     pairs: list[tuple[str, Any]] = [("departement", code) for code in values["departements"]]
     pairs += [("canal", channel) for channel in values["channels"]]
@@ -95,7 +101,7 @@ def query(asked: Asked, *, page: int = 1, **changed: Any) -> str:
         pairs.append(("tri", sort))
     if page > 1:
         pairs.append(("page", page))
-    return urlencode(pairs)
+    return pairs
 
 
 def toggled(asked: Asked, code: str) -> tuple[str, ...]:

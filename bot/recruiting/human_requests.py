@@ -10,18 +10,19 @@ from bot import clock
 from bot.records import (
     audit,
     candidates,
-    conversations,
-    recruiters,
+    exchange_ends,
     request_desk,
     requests,
     structures,
     topics,
+    transcripts,
     visibility,
 )
 from bot.records.database import default_database
 from bot.records.models import HumanRequest
 from bot.records.recruiters import SignedIn
 from bot.recruiting import security
+from bot.recruiting.holders import holder_of, names_of
 from bot.recruiting.masked_conversation import mask_transcript
 from bot.recruiting.rendering import address, render
 from bot.recruiting.replies import replies
@@ -42,7 +43,7 @@ SAID = {
     "repondue": "Votre réponse est partie, la demande est marquée comme traitée et l'assistant répond à nouveau.",
     "rendue": "La conversation est rendue à l'assistant ; la demande attend toujours.",
     "confiee": "C'est noté.",
-    "prise": "Cette conversation est tenue par un ou une collègue : vous ne pouvez ni la prendre, ni y répondre, ni la rendre, ni la marquer comme traitée.",
+    "prise": "Entre-temps, quelqu'un d'autre a pris cette conversation, ou la demande est close : rien n'a été changé. La liste dit qui la tient.",
 }
 
 router = APIRouter(prefix="/demandes")
@@ -87,7 +88,7 @@ def show_requests(
             waiting=[(asked, who, topics.shown(asked)) for asked, who in lists[whose]],
             counts={name: len(pairs) for name, pairs in lists.items()},
             whose=whose,
-            names={account.id: account.name for account in recruiters.list_accounts(session)},
+            names=names_of(session, me, [asked for asked, _ in waiting]),
             colleagues=_colleagues(session, me),
             median=request_desk.median_wait(session, me.structure_id),
             now=clock.now(),
@@ -130,9 +131,12 @@ def show_conversation(request: Request, me: security.Reader, request_id: Request
         if candidate is not None:
             return RedirectResponse(address(f"/candidats/{candidate.id}#conversation"), status_code=303)
         audit.record(session, actor=me.actor, act=READ, subject=f"request:{request_id}")
-        said = conversations.transcript(session, asked.conversation_id, for_team=True)
+        said = transcripts.read(session, asked.conversation_id, for_team=True)
         transcript = mask_transcript(said, None, team_listens=asked.handled_at is None)
-        return render(request, "conversation.html", me, asked=asked, transcript=transcript, reasons=REASONS)
+        return render(
+            request, "conversation.html", me, asked=asked, transcript=transcript, reasons=REASONS,
+            holder=holder_of(session, me, asked),
+        )  # fmt: skip
 
 
 @router.post("/{request_id}/confier")
@@ -157,7 +161,7 @@ def mark_handled(me: security.Writer, request_id: RequestId) -> Response:
     """Marks a request as handled."""
     with default_database().session_scope() as session:
         find_request(session, me, request_id)
-        is_handled = requests.mark_handled(
+        is_handled = exchange_ends.mark_handled(
             session, request_id, recruiter_id=me.recruiter_id, actor=me.actor, structure_id=me.structure_id
         )
     return back_to_list("traitee" if is_handled else "prise")

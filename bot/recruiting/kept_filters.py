@@ -6,10 +6,14 @@ from fastapi import APIRouter, Form, HTTPException, Path, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import QueryParams
 
+from bot.geography import Commune
 from bot.invisible import one_line
 from bot.records import saved_filters
 from bot.records.database import default_database
+from bot.records.models import SavedFilter
 from bot.recruiting import filter_form, security
+from bot.recruiting.chips import in_words
+from bot.recruiting.filter_form import Asked
 from bot.recruiting.rendering import address
 
 FilterId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
@@ -21,6 +25,16 @@ def back_to_list(query: str, **more: object) -> Response:
     """Leads back to the list, with its filters and what is to be said there."""
     told = "&".join(f"{name}={value}" for name, value in more.items())
     return RedirectResponse(f"{address('/')}?{'&'.join(filter(None, [query, told]))}".rstrip("?"), status_code=303)
+
+
+def asked_by(row: SavedFilter) -> Asked:
+    """Returns what a kept filter asks of the list, its words as well."""
+    return filter_form.read(QueryParams(row.content["query"]), row.content["names"], row.content["words"])
+
+
+def said_of(row: SavedFilter, town: Commune | None) -> str:
+    """Returns what a kept filter holds, in a line: its words, or none, can be seen."""
+    return in_words(asked_by(row), town)
 
 
 @router.post("")
@@ -42,7 +56,7 @@ def keep_filter(
             saved_filters.keep(session, me, name, content)
     except saved_filters.TooManyFiltersError:
         return back_to_list(here, souci="trop")
-    return back_to_list(here)
+    return back_to_list(here, souci="garde")
 
 
 @router.post("/{filter_id}")
@@ -56,7 +70,7 @@ def apply_filter(request: Request, me: security.Writer, filter_id: FilterId) -> 
         row = saved_filters.find(session, me, filter_id)
     if row is None:
         raise HTTPException(404)
-    asked = filter_form.read(QueryParams(row.content["query"]), row.content["names"], row.content["words"])
+    asked = asked_by(row)
     answer = back_to_list(filter_form.query(asked))
     security.remember_search(request, answer, asked.filters.names, asked.filters.words)
     return answer

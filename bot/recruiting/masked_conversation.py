@@ -8,6 +8,7 @@ import phonenumbers
 from bot.evidence.content import load_scenarios
 from bot.masking import masking
 from bot.masking.numbers import find_numbers
+from bot.records import resume
 from bot.records.models import Candidate
 
 # What recruiters read instead of which highlights there were, which are told by the notes, and of which one is contested.
@@ -16,6 +17,8 @@ _PHONE = re.compile(r"[+0][\d\s().\-/]+")
 _EMAIL = re.compile(r"(?<![^\s@])[^\s@]{1,64}@[^\s@]+")
 _NOTE_CARD = "note:"
 _OWN = ("first_name", "last_name", "email", "phone")
+# A code that leads back to a conversation, within a message: whoever reads it could go on in the person's place.
+_CODE = re.compile(rf"(?<!\w){resume.CODE.pattern}(?!\w)", resume.CODE.flags)
 _DIGITS_TOLD_ALIKE = 9  # with or without the country's code
 
 
@@ -29,7 +32,7 @@ def mask_transcript(
     shown that reads highlights back or names one.
 
     Args:
-        transcript: of `conversations.transcript`.
+        transcript: of `transcripts.read`.
         candidate: whose words they are, None for somebody not registered.
         team_listens: the request for a person of the team is not ended.
     """
@@ -46,7 +49,7 @@ def mask_transcript(
         if any(card.startswith(_NOTE_CARD) for card in said.get("shows", ())):
             return READ_BACK
         if said["from"] != "user":
-            return str(said["text"])
+            return _without_codes(said["text"])
         return _hide(said["text"], known, own_numbers, keeps_contacts=team_listens and bool(said.get("held")))
 
     return [{**said, "text": shown(said)} for said in transcript]
@@ -57,7 +60,11 @@ def _hide(text: str, known: list[str], own_numbers: set[str], *, keeps_contacts:
         return _digits(words) in own_numbers or (keeps_contacts and _is_contact(words))
 
     told = [(start, end) for start, end in find_numbers(text)[0] if is_kept(text[start:end])]
-    return masking.hide(text, masking.as_rows(masking.find_masks(text, known, told=told)))
+    return _without_codes(masking.hide(text, masking.as_rows(masking.find_masks(text, known, told=told))))
+
+
+def _without_codes(text: str) -> str:
+    return _CODE.sub(lambda found: resume.PLACE if resume.read_code(found[0]) else found[0], text)
 
 
 def _is_contact(words: str) -> bool:

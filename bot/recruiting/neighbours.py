@@ -1,31 +1,36 @@
-"""Who stands before and after somebody in the list that a reader came by."""
+"""Who stands before and after somebody in the list, or the selection, that a reader came by."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 from fastapi import Request
 from sqlalchemy.orm import Session
 
+from bot import settings
+from bot.records import full_text, shortlists
+from bot.records.list_neighbours import Around, Neighbourhood
+from bot.records.listing import Listing
 from bot.records.recruiters import SignedIn
 from bot.recruiting import filter_form, security
-from bot.recruiting.candidate_list import prepare
+from bot.recruiting.candidate_list import situations
 from bot.recruiting.file_place import Place
 
 
-@dataclass(frozen=True)
-class Neighbours:
-    """Ids of the files before and after one; None at an end of the list, or where it is not in it."""
-
-    previous: str | None = None
-    following: str | None = None
-
-
-def neighbours(request: Request, session: Session, me: SignedIn, candidate_id: str, place: Place) -> Neighbours:
+def neighbours(request: Request, session: Session, me: SignedIn, candidate_id: str, place: Place) -> Around:
     """Returns who stands before and after somebody, in the order and under the filters of the list."""
+    if place.is_of_selection:
+        return _in_selection(shortlists.named_ids(session, me), candidate_id)
     asked = filter_form.read(parse_qs(place.listed), *security.remembered_search(request))
-    search = prepare(session, me, asked.filters)
-    ids = search.rows.ids(search.filters, sort=asked.sort)
+    filters = asked.filters
+    words: list[str] = []
+    if not settings.full_text():
+        filters, words = replace(filters, words=""), full_text.words_of(filters.words)
+    rows = Listing(session, me, situations=situations())
+    return Neighbourhood(session, rows, filters, asked.sort, words).around(candidate_id)
+
+
+def _in_selection(ids: list[str], candidate_id: str) -> Around:
     if candidate_id not in ids:
-        return Neighbours()
+        return Around()
     here = ids.index(candidate_id)
-    return Neighbours(ids[here - 1] if here else None, ids[here + 1] if here + 1 < len(ids) else None)
+    return Around(ids[here - 1] if here else None, ids[here + 1] if here + 1 < len(ids) else None)

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.masking import masking
 from bot.records.models import Candidate, Note, NoteVersion
-from bot.recruiting.highlights import Quote, Segment, cut
+from bot.recruiting.highlights import Quote, Segment, cut, masks_of
 from bot.recruiting.rubric_words import RubricWords, why
 from bot.wording import contested_in_words
 
@@ -128,7 +128,7 @@ def _earlier(row: NoteVersion) -> EarlierVersion:
 
 
 def _segments(laid: masking.Masked, quotes: Iterable[Quote]) -> list[Segment]:
-    return cut(laid.text, quotes, [(mask.start, mask.end) for mask in laid.masks])
+    return cut(laid.text, quotes, masks_of(laid))
 
 
 def _quotes(

@@ -113,4 +113,4 @@ def _column(column: Column, x: float, width: float, top: int) -> Markup:
     kind = "full" if column.number.about is not None else "few"
     return Markup(
         '<rect class="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"><title>{} : {}</title></rect>'
-    ).format(kind, x, y, width, _y(0, top) - y, escape(column.label), column.number.words)
+    ).format(kind, x, y, width, _y(0, top) - y, escape(column.label), column.number.cell)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 from typing import Annotated
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Form, HTTPException, Path, Request, Response
+from fastapi import APIRouter, Depends, Form, HTTPException, Path, Query, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy.orm import Session
 
@@ -13,27 +14,26 @@ from bot.records import rated, ratings, structures
 from bot.records import situations as stored
 from bot.records.database import default_database
 from bot.records.models import Note, Rating
-from bot.records.ratings import LEVELS, Opinion, RatingRefusedError, Trouble
+from bot.records.ratings import Opinion, RatingRefusedError, Trouble
 from bot.records.recruiters import SignedIn
 from bot.records.situations import Answer
 from bot.recruiting import security
 from bot.recruiting.anchors import LEVEL_WORDS, load_scale
 from bot.recruiting.answer_views import question_in_words, view_answer
+from bot.recruiting.rating_form import (
+    DRAFT,
+    FINISH,
+    FROM_FILE,
+    LONGEST_COMMENT,
+    SENTENCES,
+    Typed,
+    from_file,
+    typed_form,
+)
 from bot.recruiting.rendering import address, render
 from bot.recruiting.rubric_words import rubric_words
 from bot.recruiting.situations import QuestionId
 
-LONGEST_QUOTE, LONGEST_COMMENT = 1000, 2000
-FINISH, DRAFT = "definitif", "brouillon"
-SENTENCES = {
-    Trouble.NO_LEVEL: "Choisissez un niveau, de 1 à 5, avant de rendre votre appréciation définitive.",
-    Trouble.NO_QUOTE: "Citez un passage de la réponse à l'appui avant de rendre votre appréciation définitive.",
-    Trouble.NOT_THERE: "Ce passage n'est pas, mot pour mot, dans la réponse affichée : sélectionnez-le ou copiez-le de nouveau.",
-    Trouble.MASKED: "Ce passage contient des mots masqués : citez ce qui est avant, ou après.",
-    Trouble.CHANGED: "La personne a modifié sa réponse pendant que vous la lisiez. Relisez-la ci-dessous, puis validez.",
-    Trouble.CLOSED: "Cette appréciation est définitive : rouvrez-la pour la changer.",
-    Trouble.NOT_BOTH: "Une conclusion s'écrit à deux, quand les deux appréciations sont définitives.",
-}
 AT_NO_STRUCTURE = (
     "Une appréciation est celle d'une structure : connectez-vous avec un compte qui appartient à une structure."
 )
@@ -41,37 +41,7 @@ NO_CONCLUSION = "Écrivez votre conclusion avant de l'enregistrer."
 
 router = APIRouter()
 Ref = Annotated[str, Path(pattern="^[0-9a-f]{16}$")]
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A rating as it was typed, so that nothing of it is lost.
-
-    Attributes:
-        level: 1 to 5, None while nothing is chosen.
-        quote: the passage.
-        comment: may be empty.
-        read: which answer they read.
-    """
-
-    level: int | None = None
-    quote: str = ""
-    comment: str = ""
-    read: str = ""
-
-
-def typed_form(
-    level: Annotated[int | None, Form(alias="niveau", ge=LEVELS[0], le=LEVELS[-1])] = None,
-    quote: Annotated[str, Form(alias="passage", max_length=LONGEST_QUOTE)] = "",
-    comment: Annotated[str, Form(alias="commentaire", max_length=LONGEST_COMMENT)] = "",
-    read: Annotated[str, Form(alias="lu", max_length=64)] = "",
-) -> Typed:
-    """Returns what was typed, with the line ends and without the quotation marks of a paste."""
-    return Typed(level, _tidy(quote).strip('« »"“”\u00a0\u202f'), several_lines(comment), read)
-
-
-def _tidy(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\x00", "").strip()  # PostgreSQL takes no NUL
+Came = Annotated[bool, Depends(from_file)]
 
 
 @dataclass(frozen=True)
@@ -97,20 +67,27 @@ def find(session: Session, me: SignedIn, question_id: str, ref: str) -> Found:
     raise HTTPException(404)
 
 
-def rating_address(question_id: str, ref: str) -> str:
-    """Returns where an answer is rated."""
-    return address(f"/situations/{question_id}/{ref}/apprecier")
+def rating_address(question_id: str, ref: str, *, came: bool = False, **told: str) -> str:
+    """Returns where an answer is rated; `came`: by a file, which stands in the address."""
+    said = urlencode(({"depuis": FROM_FILE} if came else {}) | told)
+    return address(f"/situations/{question_id}/{ref}/apprecier{f'?{said}' if said else ''}")
 
 
 @router.get("/situations/{question_id}/{ref}/apprecier")
-def show_rating(request: Request, me: security.Reader, question_id: QuestionId, ref: Ref) -> Response:
+def show_rating(
+    request: Request,
+    me: security.Reader,
+    question_id: QuestionId,
+    ref: Ref,
+    came: Annotated[str, Query(alias="depuis", max_length=10)] = "",
+) -> Response:
     """Shows an answer with the scale, or what was said of it once one's own rating is final."""
     if me.structure_id is None:
         return render(request, "error.html", me, status=403, title="Apprécier", sentence=AT_NO_STRUCTURE)
     with default_database().session_scope() as session:
         found = find(session, me, question_id, ref)
         stored.record_shown(session, me, [(found.note.candidate_id, question_id)])
-        return _page(request, session, me, found)
+        return _page(request, session, me, found, came == FROM_FILE)
 
 
 @router.post("/situations/{question_id}/{ref}/apprecier")
@@ -119,7 +96,9 @@ def rate(
     me: security.Member,
     question_id: QuestionId,
     ref: Ref,
+    *,
     typed: Annotated[Typed, Depends(typed_form)],
+    came: Came,
     act: Annotated[str, Form(alias="action", pattern=f"^({DRAFT}|{FINISH})$")] = DRAFT,
 ) -> Response:
     """Keeps a draft, or a final rating; what cannot be taken is said, and the rest is kept."""
@@ -137,8 +116,8 @@ def rate(
             return JSONResponse({"said": SENTENCES[trouble] if trouble else _saved()})
         if trouble:
             unsent = typed.comment if trouble is Trouble.CLOSED else ""
-            return _page(request, session, me, found, typed=typed, trouble=SENTENCES[trouble], unsent=unsent)
-    return RedirectResponse(f"{rating_address(question_id, ref)}?{act}=oui", status_code=303)
+            return _page(request, session, me, found, came, typed=typed, trouble=SENTENCES[trouble], unsent=unsent)
+    return RedirectResponse(rating_address(question_id, ref, came=came, **{act: "oui"}), status_code=303)
 
 
 def _saved() -> str:
@@ -160,12 +139,23 @@ def _keep_rest(session: Session, me: SignedIn, note: Note, opinion: Opinion, tro
         ratings.save_draft(session, me, note, replace(opinion, quote=""))
 
 
-@router.post("/situations/{question_id}/{ref}/rouvrir")
-def reopen(me: security.Member, question_id: QuestionId, ref: Ref) -> Response:
-    """Opens one's own final rating again; what it was stays readable."""
+@router.post("/situations/{question_id}/{ref}/corriger")
+def correct(
+    request: Request,
+    me: security.Member,
+    question_id: QuestionId,
+    ref: Ref,
+    came: Came,
+    reason: Annotated[str, Form(alias="raison", max_length=LONGEST_COMMENT)] = "",
+) -> Response:
+    """Begins a new version of one's own final rating; what it was stays readable, with the reason."""
     with default_database().session_scope() as session:
-        ratings.reopen(session, me, find(session, me, question_id, ref).note)
-    return RedirectResponse(rating_address(question_id, ref), status_code=303)
+        found = find(session, me, question_id, ref)
+        try:
+            ratings.correct(session, me, found.note, several_lines(reason))
+        except RatingRefusedError as refused:
+            return _page(request, session, me, found, came, trouble=SENTENCES[refused.trouble])
+    return RedirectResponse(rating_address(question_id, ref, came=came), status_code=303)
 
 
 @router.post("/situations/{question_id}/{ref}/conclure")
@@ -174,6 +164,7 @@ def conclude(
     me: security.Member,
     question_id: QuestionId,
     ref: Ref,
+    came: Came,
     text: Annotated[str, Form(alias="conclusion", max_length=LONGEST_COMMENT)] = "",
 ) -> Response:
     """Keeps what two readers say together after they spoke."""
@@ -181,12 +172,12 @@ def conclude(
         found = find(session, me, question_id, ref)
         text = several_lines(text)
         if not text:
-            return _page(request, session, me, found, trouble=NO_CONCLUSION)
+            return _page(request, session, me, found, came, trouble=NO_CONCLUSION)
         try:
             ratings.conclude(session, me, found.note, text)
         except RatingRefusedError as refused:
-            return _page(request, session, me, found, trouble=SENTENCES[refused.trouble], unsent=text)
-    return RedirectResponse(f"{rating_address(question_id, ref)}#conclusion", status_code=303)
+            return _page(request, session, me, found, came, trouble=SENTENCES[refused.trouble], unsent=text)
+    return RedirectResponse(f"{rating_address(question_id, ref, came=came)}#conclusion", status_code=303)
 
 
 def _page(
@@ -194,6 +185,7 @@ def _page(
     session: Session,
     me: SignedIn,
     found: Found,
+    came: bool,
     *,
     typed: Typed | None = None,
     trouble: str = "",
@@ -212,6 +204,7 @@ def _page(
         status=400 if trouble else 200,
         answer=found.answer,
         following=found.following,
+        came=FROM_FILE if came else "",
         view=view_answer(note),
         question=question_in_words(note.question_id, [note]),
         trait=rubric_words().trait(note.trait),

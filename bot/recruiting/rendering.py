@@ -9,7 +9,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 
-from bot import clock, wording
+from bot import clock, settings, wording
 from bot.records.recruiters import SignedIn
 from bot.recruiting.france_map import departement_name, map_of
 from bot.recruiting.highlights import Quote
@@ -18,6 +18,11 @@ from bot.recruiting.navigation import entries
 HERE = Path(__file__).parent
 PREFIX = "/recrutement"
 OPPOSITE = "formulation en sens contraire"
+
+
+def idle_seconds() -> int:
+    """Returns after how many seconds without use somebody is signed out."""
+    return 60 * settings.idle_minutes()
 
 
 def address(path: str) -> str:
@@ -83,7 +88,13 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"address": address, "entries": entries, "opposite": OPPOSITE, "map_of": map_of}
+    environment.globals |= {
+        "address": address,
+        "entries": entries,
+        "opposite": OPPOSITE,
+        "map_of": map_of,
+        "idle_seconds": idle_seconds,
+    }
     environment.filters |= {
         "short_date": short_date,
         "day": full_date,

@@ -57,6 +57,9 @@ def put_aside(
 ) -> Response:
     """Sets the candidates whose boxes are checked aside, or puts them back."""
     here = filter_form.query(filter_form.read(QueryParams(query), *security.remembered_search(request)))
+    is_leaving = what == "retirer"
     with default_database().session_scope() as session:
-        number = shortlists.put(session, me, ids, aside=what != "retirer")
-    return back_to_list(here, ranges=number) if number else back_to_list(here, souci="personne")
+        number = shortlists.put(session, me, ids, aside=not is_leaving)
+    return (
+        back_to_list(here, ranges=-number if is_leaving else number) if number else back_to_list(here, souci="personne")
+    )

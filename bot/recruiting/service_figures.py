@@ -176,7 +176,7 @@ class ServiceFigures:
             answered = self._of(turn_counts.AGREED if name == turn_counts.CONSENT else f"{ANSWERED}/{name}")
             asked, skipped, stopped = (self._of(f"{what}/{name}") for what in (ASKED, SKIPPED, _STOPPED))
             drawn = plots.bar([(FULL, answered), (LIGHT, skipped), (EMPTY, stopped)], most)
-            cells = [asked.words, answered.words, skipped.words, stopped.words, share(stopped, asked)]
+            cells = [asked.cell, answered.cell, skipped.cell, stopped.cell, share(stopped, asked)]
             lines.append(Line(words, cells, drawn))
         lines.append(self._step("Réponses relues, fin du parcours", turn_counts.FINISHED, begun, most))
         return Figure(
@@ -189,7 +189,7 @@ class ServiceFigures:
 
     def _step(self, words: str, name: str, begun: Shown, most: int) -> Line:
         number = self._of(name)
-        return Line(words, [NOTHING, number.words, NOTHING, NOTHING, NOTHING], plots.bar([(FULL, number)], most))
+        return Line(words, [NOTHING, number.cell, NOTHING, NOTHING, NOTHING], plots.bar([(FULL, number)], most))
 
     def _others(self) -> Figure:
         numbers = [(words, self._of(name)) for name, words in _OTHERS.items()]

@@ -1,91 +1,187 @@
 """« Ma sélection »: whom one set aside, their answers side by side, and their names once one asks for them."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Iterable, Sequence
 from typing import Annotated
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from bot.evidence.content import load_scenarios
-from bot.records import audit, shortlists
+from bot.records import audit, rated, shortlists
 from bot.records import situations as stored
 from bot.records.database import default_database
 from bot.records.models import Note
+from bot.records.pseudonyms import Pseudonym
 from bot.records.recruiters import SignedIn
 from bot.records.shortlists import Chosen
 from bot.recruiting import security
 from bot.recruiting.answer_views import AnswerView, question_in_words, view_answer
+from bot.recruiting.file_place import OF_SELECTION, Place
 from bot.recruiting.rendering import address, render
 from bot.recruiting.situations import back
 
 SIDE_BY_SIDE = 4
-HOW_MANY = f"Choisissez de une à {SIDE_BY_SIDE} personnes de votre sélection, puis « Lire côte à côte »."
+NOBODY_CHECKED = "Cochez d'abord de une à quatre personnes, puis « Lire côte à côte »."
+TOO_MANY = (
+    "Vous avez coché {number} personnes, et quatre au plus se lisent côte à côte. Vos cases sont restées cochées : "
+    "décochez-en {beyond}, vous lirez les autres ensuite."
+)
+TO_FILE = Place(listed=OF_SELECTION).query()
+_REF = "^[0-9a-f]{16}$"
 
-router = APIRouter()
+router = APIRouter(prefix="/selection")
+
+Person = Annotated[str, Form(alias="personne", pattern=_REF)]
 
 
-@router.get("/selection")
-def show_selection(request: Request, me: security.Reader) -> Response:
+def _refs(values: Iterable[str] | None) -> list[str]:
+    return [value for value in dict.fromkeys(values or ()) if re.fullmatch(_REF, value)]
+
+
+def _compared_by_form(values: Annotated[list[str] | None, Form(alias="avec", max_length=50)] = None) -> list[str]:
+    return _refs(values)
+
+
+def _compared_by_address(values: Annotated[list[str] | None, Query(alias="avec", max_length=50)] = None) -> list[str]:
+    return _refs(values)
+
+
+# Who stood side by side where a form or a link was: one leads back there.
+Compared = Annotated[list[str], Depends(_compared_by_form)]
+
+
+def _back_to(request: Request, refs: Sequence[str], **more: str) -> Response:
+    """Leads back to those compared, or to the whole selection."""
+    path = "/selection/comparer" if refs else "/selection"
+    query = urlencode([*(("personne", ref) for ref in refs), *more.items()])
+    return back(request, address(path) + (f"?{query}" if query else ""))
+
+
+@router.get("")
+def show_selection(
+    request: Request, me: security.Reader, left: Annotated[str, Query(alias="sortie", max_length=16)] = ""
+) -> Response:
     """Shows whom one set aside."""
     with default_database().session_scope() as session:
-        return _selection(request, session, me)
+        return _selection(request, session, me, left=left)
 
 
-def _selection(request: Request, session: Session, me: SignedIn, *, trouble: str = "") -> Response:
+def _selection(
+    request: Request, session: Session, me: SignedIn, *, trouble: str = "", ticked: Container[str] = (), left: str = ""
+) -> Response:
     chosen = shortlists.list_chosen(session, me)
     audit.record(session, actor=me.actor, act="listed_selection")
     return render(
         request,
         "selection.html",
         me,
-        status=400 if trouble else 200,
         chosen=[(one, sum(_is_answered(note) for note in one.candidate.notes)) for one in chosen],
         hidden=sum(not one.is_named for one in chosen),
-        most=SIDE_BY_SIDE,
+        ticked=ticked,
+        left=_who_left(session, me, left, chosen),
+        to_file=TO_FILE,
         trouble=trouble,
     )
+
+
+def _who_left(session: Session, me: SignedIn, ref: str, chosen: Sequence[Chosen]) -> Pseudonym | None:
+    """Returns who was just taken out, so that they may be put back; None if they were since, or nobody was."""
+    if not _refs([ref]) or any(one.ref == ref for one in chosen):
+        return None
+    return shortlists.find_person(session, me, ref)
 
 
 def _is_answered(note: Note) -> bool:
     return note.answer is not None and note.withdrawn_at is None and not note.skipped
 
 
-@router.post("/selection/noms")
-def show_names(request: Request, me: security.Member) -> Response:
-    """Has the names shown of those set aside so far."""
-    with default_database().session_scope() as session:
-        shortlists.show_names(session, me)
-    return back(request, address("/selection"))
-
-
-@router.post("/selection/retirer")
-def take_out(
-    request: Request, me: security.Member, ref: Annotated[str, Form(alias="personne", pattern="^[0-9a-f]{16}$")]
+@router.get("/noms")
+def ask_before_names(
+    request: Request,
+    me: security.Reader,
+    compared: Annotated[list[str], Depends(_compared_by_address)],
+    ref: Annotated[str, Query(alias="personne", max_length=16)] = "",
 ) -> Response:
+    """Says what is shown once names are, and asks."""
+    with default_database().session_scope() as session:
+        hidden = [one for one in shortlists.list_chosen(session, me) if not one.is_named and ref in {"", one.ref}]
+        if not hidden:
+            return _back_to(request, compared)
+        return render(request, "selection_names.html", me, hidden=hidden, ref=ref, compared=compared)
+
+
+@router.post("/noms")
+def show_names(
+    request: Request,
+    me: security.Member,
+    compared: Compared,
+    refs: Annotated[list[str] | None, Form(alias="personne", max_length=5000)] = None,
+) -> Response:
+    """Has the names shown of those who were asked about."""
+    with default_database().session_scope() as session:
+        shortlists.show_names(session, me, _refs(refs))
+    return _back_to(request, compared)
+
+
+@router.post("/retirer")
+def take_out(request: Request, me: security.Member, ref: Person, compared: Compared) -> Response:
     """Takes somebody out of the list."""
     with default_database().session_scope() as session:
         for one in shortlists.list_chosen(session, me):
             if one.ref == ref:
                 shortlists.put(session, me, [one.candidate.id], aside=False)
-    return back(request, address("/selection"))
+    return _back_to(request, [one for one in compared if one != ref], sortie=ref)
 
 
-@router.get("/selection/comparer")
+@router.post("/remettre")
+def put_back(request: Request, me: security.Member, ref: Person, compared: Compared) -> Response:
+    """Puts somebody back who was taken out.
+
+    Raises:
+        HTTPException: 404, there is nobody whom this reader calls so.
+    """
+    with default_database().session_scope() as session:
+        person = shortlists.find_person(session, me, ref)
+        if person is None:
+            raise HTTPException(404)
+        shortlists.put(session, me, [person.candidate_id], aside=True)
+    return _back_to(request, [*compared, ref] if compared else [])
+
+
+@router.get("/comparer")
 def compare(
-    request: Request, me: security.Reader, refs: Annotated[list[str] | None, Query(alias="personne")] = None
+    request: Request,
+    me: security.Reader,
+    refs: Annotated[list[str] | None, Query(alias="personne")] = None,
+    left: Annotated[str, Query(alias="sortie", max_length=16)] = "",
 ) -> Response:
     """Shows the answers of a few people side by side, situation by situation."""
     wanted = set(refs or ())
     with default_database().session_scope() as session:
-        chosen = [one for one in shortlists.list_chosen(session, me) if one.ref in wanted]
+        everybody = shortlists.list_chosen(session, me)
+        chosen = [one for one in everybody if one.ref in wanted]
         if wanted and not chosen:
             raise HTTPException(404)
         if not 1 <= len(chosen) <= SIDE_BY_SIDE:
-            return _selection(request, session, me, trouble=HOW_MANY)
+            beyond = len(chosen) - SIDE_BY_SIDE
+            trouble = TOO_MANY.format(number=len(chosen), beyond=beyond) if chosen else NOBODY_CHECKED
+            return _selection(request, session, me, trouble=trouble, ticked=wanted)
         rows = _side_by_side(chosen)
-        shown = [(view.note.candidate_id, view.note.question_id) for _, views in rows for view in views if view]
-        stored.record_shown(session, me, shown)
-        return render(request, "compare.html", me, chosen=chosen, rows=rows)
+        notes = [view.note for _, views in rows for view in views if view]
+        stored.record_shown(session, me, [(note.candidate_id, note.question_id) for note in notes])
+        states = [rated.own_states(session, me, name) for name in dict.fromkeys(note.question_id for note in notes)]
+        return render(
+            request,
+            "compare.html",
+            me,
+            chosen=chosen,
+            rows=rows,
+            to_file=TO_FILE,
+            rated={note_id: state for one in states for note_id, state in one.items()},
+            left=_who_left(session, me, left, everybody),
+        )
 
 
 def _side_by_side(chosen: Sequence[Chosen]) -> list[tuple[str, list[AnswerView | None]]]:

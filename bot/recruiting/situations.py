@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -16,7 +16,7 @@ from bot.records import situations as stored
 from bot.records.database import default_database
 from bot.records.models import Note
 from bot.records.recruiters import SignedIn
-from bot.records.situations import Answer
+from bot.records.situations import Answer, Situation
 from bot.recruiting import security
 from bot.recruiting.answer_views import AnswerView, question_in_words, view_answer
 from bot.recruiting.rendering import address, render
@@ -27,7 +27,6 @@ ALL, UNREAD, ASIDE = "toutes", "non-lues", "de-cote"
 FILTERS = {ALL: "Toutes", UNREAD: "Pas encore lues par moi", ASIDE: "Mises de côté par moi"}
 QuestionId = Annotated[str, Path(pattern="^[a-z0-9_]{1,60}$")]
 Ref = Annotated[str, Path(pattern="^[0-9a-f]{16}$")]
-Shown = Annotated[str, Query(alias="voir", pattern=f"^({'|'.join(FILTERS)})$")]
 
 router = APIRouter()
 
@@ -65,6 +64,17 @@ def place_of_form(
     return Place(question_id, shown, page, marks == "oui")
 
 
+def place_of_address(
+    question_id: QuestionId,
+    shown: Annotated[str, Query(alias="voir", pattern=f"^({'|'.join(FILTERS)})$")] = ALL,
+    page: int = 1,
+    marks: Annotated[str, Query(alias="surlignages", max_length=3)] = "",
+) -> Place:
+    """Returns the place that an address leads to; whether the page is there nobody knows yet."""
+    return Place(question_id, shown, page, marks == "oui")
+
+
+Here = Annotated[Place, Depends(place_of_address)]
 FromHere = Annotated[Place, Depends(place_of_form)]
 
 
@@ -79,11 +89,28 @@ def back(request: Request, where: str) -> Response:
 def show_situations(request: Request, me: security.Reader) -> Response:
     """Shows the situations and how far one is with each."""
     with default_database().session_scope() as session:
-        found = {row.question_id: row for row in stored.list_situations(session, me)}
-        order = [name for name in load_scenarios() if name in found]
-        order += [name for name in found if name not in order]
-        rows = [(found[name], question_in_words(name, _one_note(session, me, name)), _trait(name)) for name in order]
+        rows = [
+            (one, question_in_words(one.question_id, _one_note(session, me, one.question_id)), _trait(one.question_id))
+            for one in _in_order(session, me)
+        ]
         return render(request, "situations.html", me, rows=rows)
+
+
+def _in_order(session: Session, me: SignedIn) -> list[Situation]:
+    """Returns the situations that somebody answered, as they are asked; then those that are asked no more."""
+    order = list(load_scenarios())
+    return sorted(
+        stored.list_situations(session, me),
+        key=lambda one: order.index(one.question_id) if one.question_id in order else len(order),
+    )
+
+
+def _next_one(session: Session, me: SignedIn, question_id: str) -> tuple[Situation, str] | None:
+    """Returns the situation to go on with, and of what it speaks: the next that has answers to read, after the last the first."""
+    rows = _in_order(session, me)
+    here = next((place for place, one in enumerate(rows) if one.question_id == question_id), -1)
+    others = [one for one in rows[here + 1 :] + rows[: max(here, 0)] if one.read < one.answers]
+    return (others[0], _trait(others[0].question_id)) if others else None
 
 
 def _one_note(session: Session, me: SignedIn, question_id: str) -> list[Note]:
@@ -101,19 +128,19 @@ def _trait(question_id: str) -> str:
 def read_situation(
     request: Request,
     me: security.Reader,
-    question_id: QuestionId,
-    shown: Shown = ALL,
-    page: int = 1,
-    marks: Annotated[str, Query(alias="surlignages", max_length=3)] = "",
+    place: Here,
+    towards: Annotated[str, Query(alias="vers", max_length=16)] = "",
 ) -> Response:
-    """Shows a page of answers to one situation, and records whose they are."""
+    """Shows a page of answers to one situation, the one that has an answer if one is named, and records whose they are."""
     with default_database().session_scope() as session:
+        question_id = place.question_id
         answers = stored.list_answers(session, me, question_id)
         if not answers and question_id not in load_scenarios():
             raise HTTPException(404)
-        kept = _kept(answers, shown)
+        kept = _kept(answers, place.shown)
         pages = max(1, math.ceil(len(kept) / PAGE))
-        place = Place(question_id, shown, min(max(page, 1), pages), marks == "oui")
+        page = next((1 + at // PAGE for at, answer in enumerate(kept) if answer.ref == towards), place.page)
+        place = replace(place, page=min(max(page, 1), pages))
         here = kept[(place.page - 1) * PAGE : place.page * PAGE]
         notes = stored.load_notes(session, [answer.note_id for answer in here])
         stored.record_shown(session, me, [(answer.candidate_id, question_id) for answer in here])
@@ -135,6 +162,8 @@ def read_situation(
             read=sum(answer.is_read for answer in answers),
             aside=sum(answer.is_aside for answer in answers),
             rated=rated.own_states(session, me, question_id),
+            first=(place.page - 1) * PAGE,
+            following=_next_one(session, me, question_id) if place.page == pages else None,
         )
 
 
@@ -155,9 +184,9 @@ def keep_read(
     with default_database().session_scope() as session:
         answers = stored.list_answers(session, me, place.question_id)
         stored.mark_read(session, me, [answer.note_id for answer in answers if answer.ref in set(refs)])
-    is_last = place.page * PAGE >= len(_kept(answers, place.shown))
-    following = 1 if place.shown == UNREAD or is_last else place.page + 1
-    return back(request, place.address(page=following) + "#reponses")
+    if place.page * PAGE < len(_kept(answers, place.shown)) and place.shown != UNREAD:
+        return back(request, place.address(page=place.page + 1) + "#reponses")
+    return back(request, place.address(page=1, voir=ASIDE if place.shown == ASIDE else UNREAD) + "#reponses")
 
 
 @router.post("/situations/{question_id}/mettre-de-cote")
@@ -174,4 +203,5 @@ def set_aside(
         if answer is None:
             raise HTTPException(404)
         shortlists.put(session, me, [answer.candidate_id], aside=leaves != "oui")
-    return back(request, place.address() + f"#r-{ref}")
+    is_gone = place.shown == ASIDE and leaves == "oui"
+    return back(request, place.address() + ("#reponses" if is_gone else f"#r-{ref}"))

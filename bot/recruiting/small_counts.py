@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 LEAST, BASE = 5, 5
+ABOUT = "≈\u00a0"  # before a number that is rounded
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -35,9 +36,15 @@ class Shown:
 
     @property
     def words(self) -> str:
-        """How it is read."""
+        """How it is read in a sentence: « environ 40 », for what is rounded must not look exact."""
+        return self.cell.replace(ABOUT, "environ ")
+
+    @property
+    def cell(self) -> str:
+        """How it is read in a table: « ≈ 40 »."""
         if self.about is not None:
-            return f"{self.about:,}".replace(",", "\u202f")
+            number = f"{self.about:,}".replace(",", "\u202f")
+            return f"{ABOUT}{number}" if self.about else number
         if self.high is None:
             return f"{self.low} ou plus" if self.low else "non montré"
         return f"moins de {self.high + 1}"

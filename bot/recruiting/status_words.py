@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot import clock
 from bot.records.models import Status
-from bot.records.standings import MOVES, TOLD_UNLESS_ASKED
+from bot.records.standings import MOVES, TOLD_UNLESS_ASKED, ToldStatus
+from bot.standings_in_words import standings_in_words
 
 STATUSES: Mapping[Status, str] = {
     Status.NEW: "Nouvelle",
@@ -18,26 +20,43 @@ TOLD, UNTOLD = "dit", "tu"
 
 @dataclass(frozen=True)
 class Choice:
-    """What may be chosen: the value of the form, and its words."""
+    """What may be chosen.
+
+    Attributes:
+        value: of the form.
+        words: as it is read in the list of choices.
+        told: the sentence that the assistant says to the candidate who asks, today's; empty: nothing is said.
+    """
 
     value: str
     words: str
+    told: str = ""
 
 
-def choices(status: Status, *, told: bool) -> list[Choice]:
-    """Returns what may follow a status: each with and without telling the candidate, the usual way first."""
+def choices(status: Status, structure: str, *, told: bool) -> list[Choice]:
+    """Returns what may follow a status: each with and without telling the candidate, the usual way first.
+
+    Args:
+        status: the one of now.
+        structure: name of the structure that gives it.
+        told: the candidate is told the one of now.
+    """
     found = []
     for to in MOVES[status]:
         if to is Status.NEW:
             found.append(Choice(f"{to}:{UNTOLD}", STATUSES[to]))
             continue
         ways = {
-            True: Choice(f"{to}:{TOLD}", f"{STATUSES[to]}, le lui dire"),
+            True: Choice(f"{to}:{TOLD}", f"{STATUSES[to]}, le lui dire", _sentence(structure, to)),
             False: Choice(f"{to}:{UNTOLD}", f"{STATUSES[to]}, sans le dire"),
         }
         usual = to in TOLD_UNLESS_ASKED
         found += [ways[way] for way in (usual, not usual) if to is not status or way is not told]
     return found
+
+
+def _sentence(structure: str, status: Status) -> str:
+    return " ".join(standings_in_words([ToldStatus(structure, status, clock.now())]))
 
 
 def chosen(value: str) -> tuple[Status, bool]:

@@ -76,7 +76,7 @@ def _files(session: Session, me: Viewer) -> list[Figure]:
     for place in range(len(rows)):
         cells = [shown[f"{place}{sign}"] for sign in "+-?"]
         drawn = plots.bar(list(zip((FULL, LIGHT, EMPTY), cells, strict=True)), most)
-        lines.append(Line(f"Situation {place + 1}", [cell.words for cell in cells], drawn))
+        lines.append(Line(f"Situation {place + 1}", [cell.cell for cell in cells], drawn))
     about = f"De tous les dossiers que vous pouvez lire : {shown['total'].words}. Répondre est facultatif."
     return [
         Figure(

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.reading.turn import NO_OFFER, YES_OFFER, Turn
-from bot.records import candidates, mails, reminders, requests
+from bot.records import candidates, exchanges, mails, reminders
 from bot.records.models import HumanRequest
 from tests.actions.action_player import SENDER, chosen, responses, run, tracker_of, words
 
@@ -131,5 +131,5 @@ def test_erasing_takes_the_agreement_along(registered):
     with registered.session_scope() as session:
         mails.agree(session, SENDER)
         candidates.erase(session, SENDER)
-        assert requests.holder(session, SENDER) is None
+        assert exchanges.holder(session, SENDER) is None
         assert session.scalars(select(HumanRequest)).all() == []

@@ -10,8 +10,9 @@ from bot.directives import OBJECTION, TELL_OF_IT, sentence_turn
 from bot.evaluation.dialogues import dump
 from bot.exporting.own_data import own_data
 from bot.reading.turn import Turn
-from bot.records import conversations, requests, topics, used_rights
+from bot.records import conversations, exchange_ends, exchanges, topics, used_rights
 from bot.records.models import HumanRequest
+from bot.records.said import ASIDE
 from tests.actions.action_player import FILE, SENDER, responses, run, tracker_of, words
 
 HUMAN = Turn(intent="ask_human")
@@ -69,7 +70,7 @@ def test_who_says_it_reads_it_and_may_change_it_or_take_it_back(registered):
 @pytest.mark.parametrize("sentence", ["Retirer les mots de ma demande", "enlever le sujet de ma demande"])
 def test_what_is_taken_back_is_gone_everywhere_and_the_request_waits(told, sentence):
     with told.session_scope() as session:
-        conversations.add_aside(session, SENDER, conversations.ASIDE, said=SAID, answer=f"C'est noté : « {SHOWN} »")
+        conversations.add_aside(session, SENDER, ASIDE, said=SAID, answer=f"C'est noté : « {SHOWN} »")
     turn = sentence_turn(sentence, None, {"consent": True})
     assert responses(run("action_withdraw_topic", tracker_of(turn, sentence, consent=True))[0]) == [
         "utter_topic_withdrawn"
@@ -118,10 +119,10 @@ def test_of_who_never_agreed_the_words_go_with_the_exchange(database, end):
     with database.session_scope() as session:
         request = topics.waiting(session, SENDER)
         if end == "handed back":
-            requests.take_over(session, request.id, recruiter_id="anne", actor="recruiter:anne")
-            requests.leave(session, request.id)
+            exchanges.take_over(session, request.id, recruiter_id="anne", actor="recruiter:anne")
+            exchange_ends.leave(session, request.id)
             assert request.topic is not None, "it still waits"
-        requests.mark_handled(session, request.id, actor="recruiter:anne")
+        exchange_ends.mark_handled(session, request.id, actor="recruiter:anne")
     assert kept(database) == [None]
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def pages(servers):
+def pages(shared_servers):
     return f"http://127.0.0.1:{settings.port('pages')}"
 
 

@@ -11,7 +11,7 @@ from bot.channels.bubbles import LONGEST_TOGETHER, quiet_seconds, seconds_left
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.channels.turns import Answer, Turns, TurnTroubleError
 from bot.evaluation.dialogues import dump
-from bot.records import addresses, candidates, conversations, inbox, offers, requests, resume, windows
+from bot.records import addresses, candidates, conversations, exchanges, inbox, offers, requests, resume, windows
 from bot.records.models import HumanRequest
 from tests.channels.channel_player import Player
 from tests.channels.test_gateway import CHAT, House, served  # noqa: F401
@@ -141,7 +141,7 @@ def hold(house, conversation_id):
     with house.database.session_scope() as session:
         requests.file_request(session, conversation_id, channel="web")
         request = session.query(HumanRequest).filter_by(conversation_id=conversation_id).one()
-        assert requests.take_over(session, request.id, recruiter_id="r1", actor="r1")
+        assert exchanges.take_over(session, request.id, recruiter_id="r1", actor="r1")
 
 
 def test_what_waits_is_due_when_it_has_been_quiet_or_after_the_longest_time(house, monkeypatch):

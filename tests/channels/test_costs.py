@@ -12,9 +12,10 @@ from sqlalchemy import event
 from bot.channels import intake
 from bot.channels.turns import Turns
 from bot.conversations.store import ConversationStore
-from bot.records import addresses, conversations, forgetting, inbox, requests, windows
+from bot.records import addresses, conversations, exchanges, forgetting, inbox, requests, windows
 from bot.records.database import Database
 from bot.records.models import HumanRequest
+from bot.records.said import HELD, PERSON
 
 MOST_SESSIONS, MOST_STATEMENTS = 4, 12
 LONG = 200
@@ -101,7 +102,7 @@ class Place:
         """A person of the team takes the conversation of the website."""
         with self.database.session_scope() as session:
             requests.file_request(session, "c1", channel="web")
-            requests.take_over(session, session.query(HumanRequest).one().id, recruiter_id="r1", actor="r1")
+            exchanges.take_over(session, session.query(HumanRequest).one().id, recruiter_id="r1", actor="r1")
 
     def lengthen(self, channel, times, mark=None):
         """Much more was said, hours ago."""
@@ -114,7 +115,7 @@ class Place:
                     self._append(session, conversation_id, message_id)
                 else:
                     conversations.add_aside(session, conversation_id, mark, said="un mot", message_id=message_id)
-                    conversations.add_aside(session, conversation_id, conversations.PERSON, answer="oui")
+                    conversations.add_aside(session, conversation_id, PERSON, answer="oui")
                 inbox.receive(session, conversation_id, message_id).received_at -= timedelta(hours=2)
                 inbox.answered(session, conversation_id, message_id)
 
@@ -184,7 +185,7 @@ def test_a_late_message_to_a_person_of_the_team_costs_what_an_early_one_does(pla
     place.hold()
     place.say("web")
     early = place.cost(meter, "web")
-    place.lengthen("web", LONG, mark=conversations.HELD)
+    place.lengthen("web", LONG, mark=HELD)
     check_alike(early, place.cost(meter, "web"))
 
 
@@ -192,7 +193,7 @@ def test_after_a_long_exchange_with_the_team_a_message_costs_what_it_does_after_
     begin(place, "web")
     costs = []
     for times in (15, LONG):
-        place.lengthen("web", times, mark=conversations.HELD)
+        place.lengthen("web", times, mark=HELD)
         for _ in range(3):
             place.say("web")
         costs.append(place.cost(meter, "web"))

@@ -19,7 +19,7 @@ from bot.channels.gateway import Gateway
 from bot.evaluation.dialogues import free_port
 from bot.operating import doctor
 from bot.operating.servers import all_servers
-from bot.records import addresses, candidates, conversations, mails, requests, resume
+from bot.records import addresses, candidates, conversations, exchanges, mails, requests, resume
 from bot.records.models import HumanRequest, ResumeCode
 
 EMAIL = "zoe.berard@exemple.fr"
@@ -84,8 +84,8 @@ def answered(database, monkeypatch):
     with database.session_scope() as session:
         mails.agree(session, "c1")
         request_id = session.scalars(select(HumanRequest.id)).one()
-        requests.take_over(session, request_id, recruiter_id="r1", actor="recruiter:r1")
-        requests.write_to(session, request_id, ANSWER, recruiter_id="r1", actor="recruiter:r1")
+        exchanges.take_over(session, request_id, recruiter_id="r1", actor="recruiter:r1")
+        exchanges.write_to(session, request_id, ANSWER, recruiter_id="r1", actor="recruiter:r1")
     moment = clock.now() + timedelta(minutes=5)
     monkeypatch.setattr(clock, "now", lambda: moment)
     return request_id

@@ -9,7 +9,7 @@ from bot import clock
 from bot.channels import sentences
 from bot.channels.gateway import Gateway
 from bot.evaluation.dialogues import dump
-from bot.records import addresses, candidates, conversations, inbox, outbox, reminders, windows
+from bot.records import addresses, candidates, conversations, inbox, outbox, reminders, transcripts, windows
 from bot.records.models import Address, Reminder
 
 CHAT = "4711"
@@ -166,7 +166,7 @@ def test_it_stands_in_the_conversation_and_promises_to_be_the_only_one(bench):
     bench.at("2026-11-26T12:00")
     bench.look()
     with bench.database.session_scope() as session:
-        said = conversations.transcript(session, bench.conversation_id)[-1]
+        said = transcripts.read(session, bench.conversation_id)[-1]
         assert windows.read_window(session, bench.conversation_id).said[-1].type_name == "user"
     assert (said["text"], said["reminder"]) == (sentences.REMINDER, True)
     assert "pas d'autre" in sentences.REMINDER and "stop" not in sentences.REMINDER  # there is nothing left to stop

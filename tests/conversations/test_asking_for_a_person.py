@@ -45,7 +45,7 @@ class Person:
         "pendant la formation, car mon employeur me demande une réponse avant la fin du mois.",
     ),
 ])  # fmt: skip
-def test_who_says_it_is_heard_and_the_registration_goes_on(servers, asks, says):
+def test_who_says_it_is_heard_and_the_registration_goes_on(shared_servers, asks, says):
     person = Person(registers=True)
     assert any(ASKED in text for text in person.say(asks))
     replies = person.say(says)
@@ -56,14 +56,14 @@ def test_who_says_it_is_heard_and_the_registration_goes_on(servers, asks, says):
 
 
 @pytest.mark.parametrize("passes", ["passer", "nan c bon merci", "je préfère le dire de vive voix"])
-def test_who_passes_is_not_asked_again(servers, passes):
+def test_who_passes_is_not_asked_again(shared_servers, passes):
     person = Person(registers=True)
     person.say("parler à un humain")
     person.say(passes)
     assert not any(ASKED in text for text in person.say("parler à un humain"))
 
 
-def test_an_answer_to_the_registration_goes_there(servers):
+def test_an_answer_to_the_registration_goes_there(shared_servers):
     person = Person()
     for text in ("je veux m'inscrire", "Oui, je suis d'accord"):
         person.say(text)
@@ -76,7 +76,7 @@ def test_an_answer_to_the_registration_goes_there(servers):
     assert row["last_name"] == "Lemaire-Zyq"
 
 
-def test_a_cry_for_help_is_no_topic(servers):
+def test_a_cry_for_help_is_no_topic(shared_servers):
     person = Person(registers=True)
     person.say("je voudrais parler à quelqu'un")
     assert any("3114" in text for text in person.say("j'en peux plus, j'ai envie d'en finir avec la vie"))
@@ -85,7 +85,7 @@ def test_a_cry_for_help_is_no_topic(servers):
     assert "envie d'en finir" not in json.dumps(stored["human_requests"], ensure_ascii=False)
 
 
-def test_who_never_agreed_is_not_asked_and_chooses_what_is_kept(servers):
+def test_who_never_agreed_is_not_asked_and_chooses_what_is_kept(shared_servers):
     person = Person()
     assert not any(ASKED in text for text in person.say("je veux parler à un humain"))
     assert any("Cette phrase seule sera gardée" in text for text in person.say("dire de quoi il s'agit"))
@@ -98,6 +98,6 @@ def test_who_never_agreed_is_not_asked_and_chooses_what_is_kept(servers):
 @pytest.mark.parametrize(
     "asks", ["qui a lu mon dossier ?", "ki a regardé ma fiche", "Quelles structures ont consulté ma candidature ?"]
 )
-def test_who_read_the_file_is_told(servers, asks):
+def test_who_read_the_file_is_told(shared_servers, asks):
     said = " ".join(Person(registers=True).say(asks))
     assert "Personne n'a encore ouvert votre dossier ici." in said and "journal" in said

@@ -31,7 +31,7 @@ def pages() -> str:
     return f"http://127.0.0.1:{settings.port('pages')}"
 
 
-def test_from_the_first_hello_to_the_recruiter_and_to_the_receipt(servers):
+def test_from_the_first_hello_to_the_recruiter_and_to_the_receipt(shared_servers):
     database = Database(settings.database_url())
     with database.session_scope() as session:
         recruiters.create(session, login=LOGIN, name="Claire", password=PASSWORD)
@@ -68,7 +68,7 @@ def test_from_the_first_hello_to_the_recruiter_and_to_the_receipt(servers):
     assert SURNAME not in json.dumps(dump(database), ensure_ascii=False)
 
 
-def test_who_leaves_a_shared_computer_leaves_the_file_and_comes_back_by_the_code(servers):
+def test_who_leaves_a_shared_computer_leaves_the_file_and_comes_back_by_the_code(shared_servers):
     database = Database(settings.database_url())
     with chromium_page() as page:
         open_chat(page, f"{pages()}/")
@@ -100,7 +100,7 @@ def test_who_leaves_a_shared_computer_leaves_the_file_and_comes_back_by_the_code
     database.engine.dispose()
 
 
-def test_a_code_of_the_menu_leads_another_browser_to_the_conversation_and_its_notes(servers):
+def test_a_code_of_the_menu_leads_another_browser_to_the_conversation_and_its_notes(shared_servers):
     with chromium_page() as page:
         open_chat(page, f"{pages()}/")
         register(lambda text: send(page, text))

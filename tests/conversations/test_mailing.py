@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from bot import clock, settings
 from bot.channels.sentences import LINK_ASKED
 from bot.evaluation.dialogues import Chat, dump, free_port, throw_away_servers
-from bot.records import requests, resume
+from bot.records import exchanges, resume
 from bot.records.database import Database
 from bot.records.models import HumanRequest
 
@@ -103,8 +103,8 @@ def test_an_answer_is_told_of_by_an_e_mail(running, say):
     request = mine(database)
     assert request.mail_agreed_at is not None
     with database.session_scope() as session:
-        requests.take_over(session, request.id, recruiter_id="r1", actor="recruiter:r1")
-        requests.write_to(session, request.id, "Bonjour Zoé !", recruiter_id="r1", actor="recruiter:r1")
+        exchanges.take_over(session, request.id, recruiter_id="r1", actor="recruiter:r1")
+        exchanges.write_to(session, request.id, "Bonjour Zoé !", recruiter_id="r1", actor="recruiter:r1")
     with database.session_scope() as session:
         session.execute(update(HumanRequest).values(mail_due_at=clock.now()))  # two minutes later
     deadline = time.monotonic() + 60

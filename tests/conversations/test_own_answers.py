@@ -6,7 +6,7 @@ import pytest
 
 from bot import settings
 from bot.evaluation.dialogues import Chat, dump
-from bot.records import candidates, conversations
+from bot.records import candidates, transcripts
 from bot.records.database import Database
 from bot.recruiting.masked_conversation import PASSAGE, mask_transcript
 from tests.conversations.test_whole_conversations import channel
@@ -56,7 +56,7 @@ class Candidate:
 
 
 @pytest.fixture
-def candidate(servers):
+def candidate(shared_servers):
     return Candidate()
 
 
@@ -138,7 +138,7 @@ def test_a_passage_is_contested_by_quoting_it_and_no_recruiter_reads_which(candi
     candidate.say("mes données")
     with Database(settings.database_url()).session_scope() as session:
         person = candidates.find(session, candidate.id)
-        told = mask_transcript(conversations.transcript(session, candidate.id), person)
+        told = mask_transcript(transcripts.read(session, candidate.id), person)
     texts = [message["text"] or "" for message in told]
     assert [text for text in texts if passage in text] == [FIRST]
     assert PASSAGE in texts

@@ -5,7 +5,7 @@ import pytest
 from bot import settings
 from bot.channels.web_requests import SENTENCES
 from bot.evaluation.dialogues import Chat, dump
-from bot.records import requests, resume
+from bot.records import exchange_ends, exchanges, requests, resume
 from bot.records.database import Database
 
 pytestmark = pytest.mark.slow
@@ -26,7 +26,7 @@ def code_of(messages):
 
 
 @pytest.fixture
-def database(servers):
+def database(shared_servers):
     made = Database(settings.database_url())
     yield made
     made.engine.dispose()
@@ -103,8 +103,8 @@ def test_a_person_takes_over_and_gives_the_conversation_back(database):
         chat.say(text)
     with database.session_scope() as session:
         request_id = session.query(requests.HumanRequest.id).order_by(requests.HumanRequest.id.desc()).first()[0]
-        requests.take_over(session, request_id, recruiter_id="r", actor="recruiter:r")
-        requests.write_to(session, request_id, "Bonjour Anna, je vous écoute.", recruiter_id="r", actor="recruiter:r")
+        exchanges.take_over(session, request_id, recruiter_id="r", actor="recruiter:r")
+        exchanges.write_to(session, request_id, "Bonjour Anna, je vous écoute.", recruiter_id="r", actor="recruiter:r")
     assert (
         chat._client.post(
             "/messages",
@@ -116,7 +116,7 @@ def test_a_person_takes_over_and_gives_the_conversation_back(database):
     history = chat.open()
     assert history[-1]["text"] == "Rennes" and history[-2]["person"] is True
     with database.session_scope() as session:
-        requests.hand_back(session, request_id, actor="recruiter:r")
+        exchange_ends.hand_back(session, request_id, actor="recruiter:r")
     assert "commune" in texts(chat.open())[-1]
     assert "Jusqu'où" in texts(chat.say("Brest"))[-1]
     (candidate,) = [row for row in dump(database)["candidates"] if row["last_name"] == "Le Goff"]

@@ -11,8 +11,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversations.store import WINDOW_TURNS, ConversationStore, WindowTracker, window_at_hand
 from bot.evaluation.dialogues import dump
-from bot.records import conversations, forgetting, windows
+from bot.records import conversations, forgetting, transcripts, windows
 from bot.records.database import Database
+from bot.records.said import PERSON
 
 DOMAIN = Domain.from_yaml("""
 version: "3.1"
@@ -120,7 +121,7 @@ def test_before_the_agreement_no_word_of_the_person_is_stored(store):
     turn(store, "oui", more=[SlotSet("consent", True)])
     turn(store, "Bérard")
     with store._database.session_scope() as session:
-        said = [row["text"] for row in conversations.transcript(session, "c1") if row["from"] == "user"]
+        said = [row["text"] for row in transcripts.read(session, "c1") if row["from"] == "user"]
     assert said == [None, "oui", "Bérard"]
 
 
@@ -169,7 +170,7 @@ def test_what_was_made_of_an_older_state_is_refused(store):
     begin(store)
     late = run(store.retrieve("c1"))
     with store._database.session_scope() as session:
-        conversations.add_aside(session, "c1", conversations.PERSON, answer="Je vous écoute.")
+        conversations.add_aside(session, "c1", PERSON, answer="Je vous écoute.")
     late.update_with_events([UserUttered("un", {"name": "inform"}), ActionExecuted("action_listen")], DOMAIN)
     run(store.save(late))
     turn(store, "deux")

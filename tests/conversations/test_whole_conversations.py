@@ -22,11 +22,11 @@ def sayer(chat):
     return lambda text: [message["text"] for message in chat.say(text)]
 
 
-def test_a_candidate_registers_answers_reads_back_and_erases(servers):
+def test_a_candidate_registers_answers_reads_back_and_erases(shared_servers):
     check_everything(Chat(channel()), Database(settings.database_url()))
 
 
-def test_refusing_leaves_the_questions_open_and_nothing_stored(servers):
+def test_refusing_leaves_the_questions_open_and_nothing_stored(shared_servers):
     say = sayer(Chat(channel()))
     say("je suis Gontran Zyxwv et je veux m'inscrire")
     assert any("n'enregistre rien" in text for text in say("non merci"))
@@ -34,7 +34,7 @@ def test_refusing_leaves_the_questions_open_and_nothing_stored(servers):
     assert "Zyxwv" not in json.dumps(dump(Database(settings.database_url())), ensure_ascii=False)
 
 
-def test_a_person_comes_back_where_they_were(servers):
+def test_a_person_comes_back_where_they_were(shared_servers):
     chat = Chat(channel())
     say = sayer(chat)
     for text in ("je veux m'inscrire", "oui", "Bérard", "Lucie", "Lannion"):
@@ -46,13 +46,13 @@ def test_a_person_comes_back_where_they_were(servers):
     assert "Jusqu'où" in again.say("bonjour")[-1]["text"]
 
 
-def test_who_pauses_before_agreeing_is_told_that_nothing_is_kept_yet(servers):
+def test_who_pauses_before_agreeing_is_told_that_nothing_is_kept_yet(shared_servers):
     say = sayer(Chat(channel()))
     say("je veux m'inscrire")
     assert any("Rien n'est encore gardé" in text for text in say("stop je dois y aller, à demain"))
 
 
-def test_turns_are_short_and_the_pending_question_is_said_last(servers):
+def test_turns_are_short_and_the_pending_question_is_said_last(shared_servers):
     chat = Chat(channel())
     first = chat.open()
     assert len(first) <= 3 and any("nouveau poste" in message["text"] for message in first)
@@ -72,7 +72,7 @@ def test_turns_are_short_and_the_pending_question_is_said_last(servers):
     assert only["text"].startswith("C'est noté : tout de suite.\n6 sur 7. ")
 
 
-def test_a_message_sent_twice_is_answered_once(servers):
+def test_a_message_sent_twice_is_answered_once(shared_servers):
     chat = Chat(channel())
     chat.open()
     chat.say("je veux m'inscrire")
@@ -82,7 +82,7 @@ def test_a_message_sent_twice_is_answered_once(servers):
     assert texts.count("oui") == 1
 
 
-def test_a_stray_yes_after_another_wish_erases_nothing(servers):
+def test_a_stray_yes_after_another_wish_erases_nothing(shared_servers):
     chat = Chat(channel())
     say = sayer(chat)
     for text in ("je veux m'inscrire", "oui", "Zygomar", "Lucie"):
@@ -93,7 +93,7 @@ def test_a_stray_yes_after_another_wish_erases_nothing(servers):
     assert any(row["last_name"] == "Zygomar" for row in dump(Database(settings.database_url()))["candidates"])
 
 
-def test_a_question_about_the_erasure_is_answered_and_the_erasure_asked_again(servers):
+def test_a_question_about_the_erasure_is_answered_and_the_erasure_asked_again(shared_servers):
     chat = Chat(channel())
     chat.open()
     for text in ("je veux m'inscrire", "oui", "Zygomir", "Lucie"):
@@ -107,7 +107,7 @@ def test_a_question_about_the_erasure_is_answered_and_the_erasure_asked_again(se
 
 
 @pytest.mark.parametrize("courtesy", ["merci", "au revoir"])
-def test_a_courtesy_ends_the_question_whether_all_is_to_be_erased(servers, courtesy):
+def test_a_courtesy_ends_the_question_whether_all_is_to_be_erased(shared_servers, courtesy):
     say = sayer(Chat(channel()))
     for text in (
         "je veux m'inscrire",
@@ -126,7 +126,7 @@ def test_a_courtesy_ends_the_question_whether_all_is_to_be_erased(servers, court
     )
 
 
-def test_one_field_is_taken_out_while_another_is_asked(servers):
+def test_one_field_is_taken_out_while_another_is_asked(shared_servers):
     say = sayer(Chat(channel()))
     for text in ("je veux m'inscrire", "oui", "Zygomur", "Lucie"):
         say(text)
@@ -139,7 +139,7 @@ def test_one_field_is_taken_out_while_another_is_asked(servers):
     assert "Jusqu'où" in say("Lannion")[-1]
 
 
-def test_a_refusal_that_is_only_asked_about_is_no_no(servers):
+def test_a_refusal_that_is_only_asked_about_is_no_no(shared_servers):
     say = sayer(Chat(channel()))
     say("je veux m'inscrire")
     for text in ("et si je dis non ?", "je suis désolée mais si je refuse il se passe quoi"):
@@ -148,7 +148,7 @@ def test_a_refusal_that_is_only_asked_about_is_no_no(servers):
     assert "nom de famille" in say("oui")[-1]
 
 
-def test_commands_of_rasa_are_not_executed(servers):
+def test_commands_of_rasa_are_not_executed(shared_servers):
     say = sayer(Chat(channel()))
     for text in ("je veux m'inscrire", "oui", "Lacaze"):
         say(text)
@@ -158,7 +158,7 @@ def test_commands_of_rasa_are_not_executed(servers):
         assert "prénom" in replies[-1], command
 
 
-def test_the_pages_let_nothing_but_the_channel_through(servers):
+def test_the_pages_let_nothing_but_the_channel_through(shared_servers):
     pages = f"http://127.0.0.1:{settings.port('pages')}"
     for path in (
         "/webhooks/rest/webhook",
@@ -169,7 +169,7 @@ def test_the_pages_let_nothing_but_the_channel_through(servers):
         assert httpx.post(f"{pages}{path}", json={}).status_code in {404, 405}, path
 
 
-def test_who_hesitates_asks_and_corrects_is_heard_and_leaves_a_remark(servers):
+def test_who_hesitates_asks_and_corrects_is_heard_and_leaves_a_remark(shared_servers):
     say = sayer(Chat(channel()))
     assert say("j'ai pas d'e-mail, je peux quand même m'inscrire ?")[0].startswith(
         "L'e-mail et le téléphone sont facult"
@@ -201,7 +201,7 @@ def test_who_hesitates_asks_and_corrects_is_heard_and_leaves_a_remark(servers):
     assert "je travaille de nuit" not in stored
 
 
-def test_a_conversation_is_counted_once_and_its_erasure_takes_nothing_back(servers):
+def test_a_conversation_is_counted_once_and_its_erasure_takes_nothing_back(shared_servers):
     database = Database(settings.database_url())
 
     def counts():

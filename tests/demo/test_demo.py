@@ -23,13 +23,13 @@ def test_somebody_whom_nothing_is_asked_gives_up():
     assert len(said) == MOST_OPENINGS
 
 
-def test_invented_people_talk_with_the_real_assistant(servers):
+def test_invented_people_talk_with_the_real_assistant(shared_servers):
     """Their files are seen by structures whose town their mobility covers, and by who administers."""
     told = []
     talked = list(people.people(3, seed=1))
     for person in talked:
         person.leaves_at = None
-    finished = asyncio.run(playing.talk_all(settings.rasa_urls()[0], talked, servers / "today", told.append))
+    finished = asyncio.run(playing.talk_all(settings.rasa_urls()[0], talked, shared_servers / "today", told.append))
     assert finished == 3
     assert told[-1].startswith("  3 of 3")
     logins = opening.open_desk("une phrase de passe")

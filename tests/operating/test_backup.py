@@ -21,6 +21,7 @@ from bot.operating.servers import all_servers, answers
 from bot.records import audit, audit_chain, candidates, contests, conversations, notes
 from bot.records.database import Database, default_database
 from bot.records.models import Candidate
+from bot.records.said import ASIDE
 from tests.recruiting.recruiting_samples import ANSWER, EVIDENCE, PATIENCE
 
 
@@ -335,7 +336,7 @@ def test_a_part_that_was_struck_since_is_struck_again(own_database, tmp_path):
     with own_database.session_scope() as session:
         note = candidates.find(session, "web-1").notes[0]
         notes.amend(session, note, f"{ANSWER} Ma tante était pareille.", EVIDENCE)
-        conversations.add_aside(session, "web-1", conversations.ASIDE, said=note.answer, message_id="m1")
+        conversations.add_aside(session, "web-1", ASIDE, said=note.answer, message_id="m1")
     backup(tmp_path / "one.zip", quietly)
     with own_database.session_scope() as session:
         notes.rewrite(session, candidates.find(session, "web-1").notes[0], ANSWER, EVIDENCE, struck="Ma tante")

@@ -7,14 +7,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot import clock
+from bot import clock, edited
 from bot import readings_in_words as words
 from bot.campaign import campaign
 from bot.operating.errors import OperatingError
 from bot.operating.exports import CSV, JSON, export
 from bot.operating.rights import SHORT_ID, erase, find, show
 from bot.readings_in_words import NOBODY, readings_in_words
-from bot.records import audit, candidates, directory, notes, recruiters, requests
+from bot.records import audit, candidates, contents, directory, notes, recruiters, requests
 from bot.records.models import AuditEntry, Candidate, HumanRequest
 from bot.records.readings import readings
 
@@ -168,6 +168,22 @@ def test_who_read_a_file_is_told_by_day_and_not_by_name(database, files):
         assert {reading.who for reading in found} == {"Claire Durand"}
         unread = readings(session, session.get(Candidate, files["c3"]))
         assert readings_in_words(unread)[0].startswith("Emporté")
+
+
+def test_recruiters_are_named_where_the_kept_campaign_says_so(database, files, monkeypatch):
+    """What editors kept on the pages is what the command line tells too."""
+    monkeypatch.setattr(edited._followed, "edits", edited.UNEDITED)
+    with database.session_scope() as session:
+        me = recruiters.create(session, login="claire@exemple.fr", name="Claire Durand", password="a long password")
+        session.flush()
+        audit.record(session, actor=recruiters.actor_of(me.id), act="read_candidate", subject=files["c1"])
+        named = {"recruiters.named": edited.Change(False, True)}
+        contents.keep(
+            session, edited.CAMPAIGN, named, recruiter_id=me.id, reason="Les recruteurs sont prévenus", base=0
+        )
+    said = []
+    show(files["c1"], said.append)
+    assert json.loads(said[0])["read_by"][0].startswith("Lu par Claire Durand")
 
 
 def test_recruiters_are_named_where_the_campaign_says_so(database, files, monkeypatch):

@@ -51,7 +51,7 @@ def ask(port):
     return generation, int(pid)
 
 
-def until(holds, seconds=15):
+def until(holds, seconds=60):
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline

@@ -4,24 +4,22 @@ import shutil
 
 import pytest
 
-from bot.records.database import Database
-from bot.records.models import Base
-
-
-def empty(database: Database) -> None:
-    with database.session_scope() as session:
-        for table in reversed(Base.metadata.sorted_tables):
-            session.execute(table.delete())
+from bot.records import name_order
+from bot.records.database import _open
+from tests.databases import empty
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store(request, tmp_path, migrated_file):
-    """A database made by the migrations, empty."""
+def store(request, database_folder, migrated_file):
+    """A database made by the migrations, empty; the engine of each kind is the same in all tests."""
     if request.param == "sqlite":
-        database = Database(f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'bot.db')}")
+        for file in database_folder.glob("store.db*"):
+            file.unlink()
+        database = _open(f"sqlite:///{shutil.copy(migrated_file, database_folder / 'store.db')}")
     else:
-        database = Database(request.getfixturevalue("postgresql_url"))
+        database = _open(request.getfixturevalue("postgresql_url"))
         database.migrate()
         empty(database)
+    name_order._orders.pop(database.engine, None)
     yield database
     database.engine.dispose()

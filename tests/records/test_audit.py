@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 
 from bot import clock
-from bot.records import audit, audit_chain, candidates, notes, requests
+from bot.records import audit, audit_chain, candidates, exchange_ends, notes, requests
 from bot.records.models import AuditEntry, Candidate, HumanRequest
 
 
@@ -219,7 +219,7 @@ def test_lines_about_somebody_are_those_of_their_file_its_fields_notes_and_reque
             requests.file_request(session, name, channel="web")
     with store.session_scope() as session:
         asked = session.scalars(select(HumanRequest).where(HumanRequest.conversation_id == "c1")).one()
-        requests.mark_handled(session, asked.id, actor="recruiter:r1")
+        exchange_ends.mark_handled(session, asked.id, actor="recruiter:r1")
     with store.session_scope() as session:
         mine = session.scalars(select(Candidate.id).where(Candidate.conversation_id == "c1")).one()
         acts = [entry.act for entry in audit_chain.lines(session, candidate_id=mine)]

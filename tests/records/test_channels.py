@@ -7,8 +7,20 @@ from sqlalchemy import select
 
 from bot import clock
 from bot.evaluation.dialogues import dump
-from bot.records import addresses, candidates, channel_states, conversations, forgetting, inbox, outbox, resume, windows
+from bot.records import (
+    addresses,
+    candidates,
+    channel_states,
+    conversations,
+    forgetting,
+    inbox,
+    outbox,
+    resume,
+    transcripts,
+    windows,
+)
 from bot.records.models import Address, InboundMessage, OutboundMessage, ResumeCode, ResumeTry
+from bot.records.said import ASIDE, HELD, PERSON
 
 PARTS = [{"text": "Bonjour", "buttons": []}, {"text": "Que faire ?", "buttons": ["Un", "Deux"]}]
 
@@ -198,14 +210,14 @@ def test_guessing_from_many_addresses_is_stopped_too(store, monkeypatch):
 
 def test_what_a_conversation_holds_of_a_message_is_found(store):
     with store.session_scope() as session:
-        assert conversations.find_taken(session, "c1", "m1") is None
+        assert transcripts.find_taken(session, "c1", "m1") is None
         welcomed = [said("Bienvenue", None, "bot"), said(), said("Un", None, "bot"), said("Deux", None, "bot")]
         conversations.append(session, "c1", welcomed, channel="telegram", consented=False, state={"slots": {}})
         turn(session, "c1", "m2", "Trois")
-        first = conversations.find_taken(session, "c1", "m1")
+        first = transcripts.find_taken(session, "c1", "m1")
         assert [part["text"] for part in first.answer] == ["Bienvenue", "Un", "Deux"]
-        assert [part["text"] for part in conversations.find_taken(session, "c1", "m2").answer] == ["Trois"]
-        assert conversations.find_taken(session, "c2", "m1") is None
+        assert [part["text"] for part in transcripts.find_taken(session, "c1", "m2").answer] == ["Trois"]
+        assert transcripts.find_taken(session, "c2", "m1") is None
 
 
 def test_a_message_without_answer_is_taken_back_with_the_state_before_it(store):
@@ -213,14 +225,14 @@ def test_a_message_without_answer_is_taken_back_with_the_state_before_it(store):
         turn(session, "c1", "m1", "Un", state={"slots": {"consent": True, "town": "Lyon"}})
         turn(session, "c1", "m2", state={"slots": {"consent": False}}, consented=False)
         conversations.take_back(session, "c1", "m2")
-        assert conversations.find_taken(session, "c1", "m2") is None
-        assert [part["text"] for part in conversations.transcript(session, "c1")] == ["je dis", "Un"]
+        assert transcripts.find_taken(session, "c1", "m2") is None
+        assert [part["text"] for part in transcripts.read(session, "c1")] == ["je dis", "Un"]
         assert windows.read_window(session, "c1", 10).state["slots"] == {"consent": True, "town": "Lyon"}
         turn(session, "c1", "m3")
         turn(session, "c1", "m4", "Quatre")
         conversations.take_back(session, "c1", "m3")  # others followed: it stays
         conversations.take_back(session, "c1", "unknown")
-        assert conversations.find_taken(session, "c1", "m3") is not None
+        assert transcripts.find_taken(session, "c1", "m3") is not None
 
 
 def test_an_answered_message_keeps_nothing_of_the_state_before_it(store):
@@ -234,7 +246,7 @@ def test_an_answered_message_keeps_nothing_of_the_state_before_it(store):
             conversations.settle(session, "c1", message_id)
     assert "Guéret" not in str(dump(store))
     with store.session_scope() as session:
-        answers = [conversations.find_taken(session, "c1", message_id).answer for message_id in ("m1", "m2")]
+        answers = [transcripts.find_taken(session, "c1", message_id).answer for message_id in ("m1", "m2")]
         assert [[part["text"] for part in answer] for answer in answers] == [["Bienvenue", "Un"], ["Deux"]]
 
 
@@ -245,21 +257,19 @@ def test_a_first_message_is_taken_back_with_the_welcome_that_was_not_said(store)
             channel="telegram", consented=False, state={"slots": {}},
         )  # fmt: skip
         conversations.take_back(session, "c1", "m1")
-        assert conversations.last_id(session, "c1") == 0
+        assert transcripts.last_id(session, "c1") == 0
 
 
 def test_what_the_channel_says_by_itself_is_no_part_of_what_rasa_reads(store):
     with store.session_scope() as session:
         turn(session, "c1", "m1", "Un", state={"slots": {"town": "Lyon"}})
-        conversations.add_aside(
-            session, "c1", conversations.ASIDE, said="reprendre", message_id="m2", answer="Non", channel="web"
-        )
-        conversations.add_aside(session, "c1", conversations.HELD, said="à vous", message_id="m3", channel="web")
-        conversations.add_aside(session, "c1", conversations.PERSON, answer="Bonjour, ici Anne")
+        conversations.add_aside(session, "c1", ASIDE, said="reprendre", message_id="m2", answer="Non", channel="web")
+        conversations.add_aside(session, "c1", HELD, said="à vous", message_id="m3", channel="web")
+        conversations.add_aside(session, "c1", PERSON, answer="Bonjour, ici Anne")
         assert [row.data["text"] for row in windows.read_window(session, "c1", 10).said] == ["je dis", "Un"]
-        assert [part["text"] for part in conversations.find_taken(session, "c1", "m2").answer] == ["Non"]
-        assert conversations.find_taken(session, "c1", "m3").is_held
-        assert [(part["from"], part.get("person")) for part in conversations.transcript(session, "c1")][-1] == (
+        assert [part["text"] for part in transcripts.find_taken(session, "c1", "m2").answer] == ["Non"]
+        assert transcripts.find_taken(session, "c1", "m3").is_held
+        assert [(part["from"], part.get("person")) for part in transcripts.read(session, "c1")][-1] == (
             "bot",
             True,
         )

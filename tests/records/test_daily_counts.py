@@ -7,7 +7,7 @@ import pytest
 
 from bot import clock
 from bot.content import load_faq
-from bot.records import candidates, conversations, daily_counts, requests, turn_counts, waits, windows
+from bot.records import candidates, conversations, daily_counts, exchanges, requests, turn_counts, waits, windows
 from bot.records.models import HumanRequest
 
 REGISTERING, INTERVIEW = "registration_form", "interview_form"
@@ -184,11 +184,11 @@ def test_requests_are_counted_with_how_long_people_waited(store, monkeypatch, ho
         requests.file_request(session, "c1", channel="web")
         requests.file_request(session, "c1", channel="web")  # one waits already
         request_id = session.query(HumanRequest).one().id
-        requests.take_over(session, request_id, recruiter_id="r1", actor="r1")
+        exchanges.take_over(session, request_id, recruiter_id="r1", actor="r1")
     monkeypatch.setattr(clock, "now", lambda: now)
     with store.session_scope() as session:
         for text in ("Bonjour", "Et encore"):
-            requests.write_to(session, request_id, text, recruiter_id="r1", actor="r1")
+            exchanges.write_to(session, request_id, text, recruiter_id="r1", actor="r1")
     assert names(store) == {waits.ASKED: 1, waits.TAKEN: 1, waits.ANSWERED: 1, f"{waits.HOURS}/{told}": 1}
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot import clock
-from bot.records import candidates, directory, listing, notes, request_desk, requests
+from bot.records import candidates, directory, exchange_ends, listing, notes, request_desk, requests
 from bot.records.models import HumanRequest
 from bot.records.visibility import Operator
 
@@ -97,8 +97,8 @@ def test_requests_wait_until_they_are_handled(session):
         ("c1", "Étienne-Durand"),
         ("unregistered", None),
     ]
-    requests.mark_handled(session, waiting[0][0].id, actor="recruiter:1")
-    requests.mark_handled(session, waiting[0][0].id, actor="recruiter:2")
+    exchange_ends.mark_handled(session, waiting[0][0].id, actor="recruiter:1")
+    exchange_ends.mark_handled(session, waiting[0][0].id, actor="recruiter:2")
     session.flush()
     assert [asked.conversation_id for asked, _ in request_desk.list_waiting(session, Operator())] == ["unregistered"]
     assert session.get(HumanRequest, waiting[0][0].id).handled_at is not None
@@ -106,4 +106,4 @@ def test_requests_wait_until_they_are_handled(session):
 
 def test_an_unknown_request_cannot_be_handled(session):
     with pytest.raises(LookupError):
-        requests.mark_handled(session, 999_999, actor="recruiter:1")
+        exchange_ends.mark_handled(session, 999_999, actor="recruiter:1")

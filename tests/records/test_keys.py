@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock
-from bot.records import candidates, conversations, inbox, keys, notes, outbox, remarks
+from bot.records import candidates, conversations, inbox, keys, notes, outbox, remarks, transcripts
 from bot.records.keys import Keyring, KeysError
 from bot.records.listing import Filters, Listing
 from bot.records.models import Base, Candidate
@@ -65,7 +65,7 @@ def test_it_comes_back_whole(store):
         assert (candidate.first_name, candidate.email, candidate.phone) == ("Zébulon", WORDS[2], "+33639980044")
         assert candidate.notes[0].answer == "Je lui parle mirabelle."
         assert candidate.notes[0].comments[0].text == "ornithorynque"
-        assert conversations.transcript(session, "c1")[0]["text"] == "mirabelle et ornithorynque"
+        assert transcripts.read(session, "c1")[0]["text"] == "mirabelle et ornithorynque"
         (row,) = outbox.due(session, "telegram", clock.now())
         assert (row.text, row.buttons, row.address) == ("mirabelle", ["ornithorynque"], "chat-7788")
 

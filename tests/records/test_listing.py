@@ -217,3 +217,22 @@ def test_without_an_index_answers_are_opened_one_by_one(session, me, search, who
 def test_without_an_index_the_newest_alone_are_opened(session, me):
     ids, number = listing.scanned(session, me, Filters(words="reformule"), 2, situations=3)
     assert (sorted(ids), number) == (sorted([id_of(session, "c1"), id_of(session, "c2")]), 4)
+
+
+def test_answers_are_counted_for_the_files_of_a_flush_alone(store):
+    counted = []
+
+    def hear(_connection, _cursor, statement, parameters, *_):
+        if statement.startswith("UPDATE candidates") and "count(" in statement:
+            counted.append(len(parameters))
+
+    event.listen(store.engine, "before_cursor_execute", hear)
+    with store.session_scope() as session:
+        for number in range(12):
+            candidates.open_registration(session, f"many{number}", channel="web", notice_version="1")
+            notes.store_answer(session, f"many{number}", SCENARIOS[0], "Je reste calme.", [], rubric_version="1")
+    event.remove(store.engine, "before_cursor_execute", hear)
+    assert len(counted) >= 12
+    assert max(counted) == min(counted), "those counted before are not counted again"
+    with store.session_scope() as session:
+        assert set(session.scalars(select(Candidate.answers))) == {1}

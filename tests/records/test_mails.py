@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import clock
-from bot.records import addresses, candidates, conversations, mails, requests
+from bot.records import addresses, candidates, conversations, exchange_ends, exchanges, mails, requests
 from bot.records.models import AuditEntry, HumanRequest, OutboundMessage, ResumeCode
 
 MINUTE = timedelta(minutes=1)
@@ -27,7 +27,7 @@ class Team:
             requests.file_request(session, "c1", channel="web")
         with store.session_scope() as session:
             self.request_id = session.scalars(select(HumanRequest.id)).one()
-            requests.take_over(session, self.request_id, recruiter_id="r1", actor="recruiter:r1")
+            exchanges.take_over(session, self.request_id, recruiter_id="r1", actor="recruiter:r1")
 
     def say(self, session):
         user = {"event": "user", "text": "x", "timestamp": self.now.timestamp()}
@@ -42,7 +42,7 @@ class Team:
 
     def answer(self):
         with self.store.session_scope() as session:
-            assert requests.write_to(session, self.request_id, "Bonjour", recruiter_id="r1", actor="recruiter:r1")
+            assert exchanges.write_to(session, self.request_id, "Bonjour", recruiter_id="r1", actor="recruiter:r1")
 
     def later(self, minutes):
         self.now += minutes * MINUTE
@@ -129,7 +129,7 @@ def test_an_answer_is_told_of_although_the_conversation_was_handed_back_at_once(
     team.agree()
     team.later(1)
     team.answer()
-    team.do(lambda session: requests.hand_back(session, team.request_id, actor="recruiter:r1"))
+    team.do(lambda session: exchange_ends.hand_back(session, team.request_id, actor="recruiter:r1"))
     team.later(5)
     assert team.send()
 
@@ -203,6 +203,6 @@ def test_an_agreement_ends_with_the_address_that_it_was_given_for(team, email):
 
 
 def test_nobody_agrees_who_does_not_wait(team):
-    team.do(lambda session: requests.mark_handled(session, team.request_id, actor="recruiter:r1"))
+    team.do(lambda session: exchange_ends.mark_handled(session, team.request_id, actor="recruiter:r1"))
     assert not team.agree()
     assert team.do(mails.address_to_offer, "c1") is None

@@ -10,9 +10,10 @@ from argon2 import PasswordHasher
 from sqlalchemy import text
 
 from bot.evaluation.dialogues import dump
-from bot.records import audit, audit_chain, conversations, inbox, recruiters, windows
+from bot.records import audit, audit_chain, conversations, inbox, recruiters, transcripts, windows
 from bot.records.database import Database
 from bot.records.models import HumanRequest
+from bot.records.said import ASIDE
 
 BEFORE_CONSENT = {"slots": {"choices": {"Oui": "yes"}}, "active_loop": "registration_form"}
 AGREED = {"slots": {"consent": True, "requested_slot": "last_name"}, "active_loop": "registration_form"}
@@ -136,18 +137,18 @@ def test_what_was_said_reads_as_before(old):
     fill(old)
     old.migrate()
     with old.session_scope() as session:
-        said = conversations.transcript(session, "c1")
+        said = transcripts.read(session, "c1")
         assert [(row["id"], row["from"], row["text"], row["buttons"], row.get("person")) for row in said] == [
             (2, "bot", "Bonjour !", ["Je m'inscris"], None), (5, "user", None, [], None), (9, "bot", "D'accord ?", ["Oui", "Non"], None),
             (11, "user", "oui", [], None), (14, "bot", "Votre nom ?", [], None), (16, "user", "Bérard", [], None),
             (18, "bot", "Votre commune ?", [], None), (20, "user", "à vous", [], None), (21, "bot", "Je vous écoute.", [], True),
         ]  # fmt: skip
-        assert [part["text"] for part in conversations.find_taken(session, "c1", "message-1").answer] == [
+        assert [part["text"] for part in transcripts.find_taken(session, "c1", "message-1").answer] == [
             "Bonjour !",
             "D'accord ?",
         ]
-        assert [part["id"] for part in conversations.find_taken(session, "c1", "message-3").answer] == [18]
-        assert conversations.find_taken(session, "c1", "message-4").is_held
+        assert [part["id"] for part in transcripts.find_taken(session, "c1", "message-3").answer] == [18]
+        assert transcripts.find_taken(session, "c1", "message-4").is_held
 
 
 def test_only_what_is_read_again_is_left(old):
@@ -184,7 +185,7 @@ def test_turns_of_before_are_taken_back_one_by_one(old):
         for message_id, state in (("message-3", AGREED), ("message-2", BEFORE_CONSENT), ("message-1", None)):
             conversations.take_back(session, "c1", message_id)
             assert windows.read_window(session, "c1", 3).state == state
-        assert conversations.last_id(session, "c1") == 0
+        assert transcripts.last_id(session, "c1") == 0
 
 
 def test_ids_are_never_used_again(old):
@@ -192,8 +193,8 @@ def test_ids_are_never_used_again(old):
     fill(old)
     old.migrate()
     with old.session_scope() as session:
-        conversations.add_aside(session, "c1", conversations.ASIDE, answer="Bonjour")
-        assert conversations.last_id(session, "c1") == len(OLD) + 1
+        conversations.add_aside(session, "c1", ASIDE, answer="Bonjour")
+        assert transcripts.last_id(session, "c1") == len(OLD) + 1
 
 
 def test_receipts_that_were_not_told_and_when_somebody_last_wrote_are_kept(old):
@@ -212,7 +213,7 @@ def test_many_conversations_are_migrated_in_batches(old, monkeypatch):
     old.migrate()
     with old.session_scope() as session:
         for number in range(30):
-            said = conversations.transcript(session, f"c{number}")
+            said = transcripts.read(session, f"c{number}")
             kept = [data for data, _ in OLD[: 4 + number % len(OLD)] if data["event"] in {"user", "bot"}]
             assert [row["text"] for row in said] == [data["text"] or None for data in kept]
 
@@ -239,7 +240,7 @@ def test_a_migration_that_is_stopped_changes_nothing(old, monkeypatch):
     assert rows_of_old(old) == before
     old.migrate()
     with old.session_scope() as session:
-        assert len(conversations.transcript(session, "c1")) == 9
+        assert len(transcripts.read(session, "c1")) == 9
 
 
 def rows_of_old(database):

@@ -49,7 +49,7 @@ def full(store, readers):
         note = answer(session)
         for me in readers[:2]:
             ratings.finish(session, me, note, opinion(note))
-        ratings.reopen(session, readers[0], note)
+        ratings.correct(session, readers[0], note, "Relu.")
         ratings.finish(session, readers[0], note, opinion(note, 5))
         ratings.conclude(session, readers[0], note, "Nous gardons zigzag.")
         situations.mark_read(session, readers[0], [note.id])
@@ -138,7 +138,7 @@ def test_pairs_are_first_finals_of_the_same_words_by_trait(store, readers):
             ratings.finish(session, one, note, opinion(note, first))
             ratings.finish(session, other, note, opinion(note, second))
             ratings.finish(session, third, note, opinion(note, 3))  # a third reading is not counted
-        ratings.reopen(session, other, note)
+        ratings.correct(session, other, note, "Relu.")
         ratings.finish(session, other, note, opinion(note, 1))  # changed once the other was read
         single = answer(session, "single")
         ratings.finish(session, one, single, opinion(single))

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot import clock
 from bot.evaluation.dialogues import dump
-from bot.records import candidates, conversations, forgetting, inbox, notes, requests
+from bot.records import candidates, conversations, forgetting, inbox, notes, requests, transcripts
 from bot.records.database import Database
 from bot.records.models import Base, Candidate, Conversation, HumanRequest, Note
 
@@ -226,8 +226,8 @@ def test_the_transcript_hides_signals_and_unkept_words(store):
     ]  # fmt: skip
     with store.session_scope() as session:
         conversations.append(session, "c1", said, channel="web", consented=True, state={"slots": {}})
-        transcript = conversations.transcript(session, "c1")
+        transcript = transcripts.read(session, "c1")
         assert [(row["from"], row["text"], row["buttons"]) for row in transcript] == [
             ("bot", "Bonjour", ["Je m'inscris"]), ("user", None, []), ("user", "Lyon", []),
         ]  # fmt: skip
-        assert conversations.transcript(session, "c1", after=transcript[-1]["id"]) == []
+        assert transcripts.read(session, "c1", after=transcript[-1]["id"]) == []

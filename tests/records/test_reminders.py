@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot import clock
-from bot.records import addresses, candidates, conversations, reminders, requests
+from bot.records import addresses, candidates, conversations, exchanges, reminders, requests
 from bot.records.models import Conversation, Reminder
 
 CHANNELS = ("telegram", "matrix")
@@ -79,7 +79,7 @@ def test_nothing_is_sent_when(store, reason):
             requests.file_request(session, "c1", channel="telegram")
             session.flush()
             (request_id,) = [row.id for row in session.query(requests.HumanRequest)]
-            requests.take_over(session, request_id, recruiter_id="r1", actor="recruiter:r1")
+            exchanges.take_over(session, request_id, recruiter_id="r1", actor="recruiter:r1")
             session.flush()
     with store.session_scope() as session:
         assert due(session) == []

@@ -17,6 +17,7 @@ from bot.records import (
     conversations,
     daily_counts,
     erasures,
+    exchange_ends,
     inbox,
     invitations,
     outbox,
@@ -29,6 +30,7 @@ from bot.records import (
     webhooks,
 )
 from bot.records.models import Conversation, HumanRequest, LinkMail
+from bot.records.said import ASIDE, HELD
 
 LAST_DAY = datetime(2999, 1, 1, tzinfo=UTC)
 TODAY, YOUNG, OLD = timedelta(0), timedelta(minutes=-5), timedelta(days=800)
@@ -45,8 +47,8 @@ def fill(database, name):
     """One row of each kind, begun now."""
     with database.session_scope() as session:
         candidates.open_registration(session, f"file {name}", channel="web", notice_version="1")
-        conversations.add_aside(session, f"silent {name}", conversations.ASIDE, said="")
-        conversations.add_aside(session, f"over {name}", conversations.HELD, said="un mot", message_id="m1")
+        conversations.add_aside(session, f"silent {name}", ASIDE, said="")
+        conversations.add_aside(session, f"over {name}", HELD, said="un mot", message_id="m1")
         requests.file_request(session, f"nobody {name}", channel="web")
         unanswered.keep(session, f"Et la cantine {name} ?", unanswered.Reason.OUT_OF_SCOPE)
         daily_counts.add(session, clock.today(), "web", ["begun"])
@@ -74,7 +76,7 @@ def fill(database, name):
     assert recruiters.authenticate(database, f"{name}@exemple.fr", "une autre phrase", address="192.0.2.1") is None
     with database.session_scope() as session:
         for row in session.scalars(select(HumanRequest).where(HumanRequest.handled_at.is_(None))):
-            requests.mark_handled(session, row.id, actor="operator")
+            exchange_ends.mark_handled(session, row.id, actor="operator")
         for row in outbox.due(session, "telegram", clock.now()):
             outbox.sent(session, row.id)
 

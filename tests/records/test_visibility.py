@@ -57,6 +57,20 @@ def test_a_mobility_covers_towns(database, town, reach, seen_from):
     assert seen == seen_from
 
 
+def test_somebody_of_any_departement_and_region_is_kept(store):
+    longest = {}
+    for commune in sorted(geography.communes().values(), key=lambda commune: len(commune.name)):
+        longest[commune.departement, commune.region] = commune
+    with store.session_scope() as session:
+        for number, commune in enumerate(longest.values()):
+            town = {"commune": commune.name, "insee": commune.insee, "departement": commune.departement}
+            register(session, f"c{number}", town, mobility("region"))
+    with store.session_scope() as session:
+        kept = {(one.departement, one.region) for one in session.query(Candidate)}
+    assert kept == set(longest)
+    assert ("988", "988") in kept
+
+
 def at(structure, *, administers=False):
     return recruiters.SignedIn("r", "R", "x", administers, structure.id if structure else None)
 

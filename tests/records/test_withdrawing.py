@@ -3,7 +3,7 @@
 import pytest
 
 from bot.evaluation.dialogues import dump
-from bot.records import candidates, conversations, forgetting, notes, windows
+from bot.records import candidates, conversations, forgetting, notes, transcripts, windows
 
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
 FIRST, SECOND, FOLLOWUP = "Je m'énerve, zut.", "Je reformule avec un dessin.", "Je lui laisse du temps."
@@ -63,7 +63,7 @@ def test_nothing_is_added_to_an_answer_that_was_withdrawn(session):
 
 def test_everything_else_stays(session):
     withdraw(session)
-    said = [row["text"] for row in conversations.transcript(session, "c1")]
+    said = [row["text"] for row in transcripts.read(session, "c1")]
     read_back = (
         f"Votre réponse : {forgetting.WITHDRAWN_WORDS}\n  – {forgetting.WITHDRAWN_WORDS} : Autre façon d'expliquer"
     )
@@ -73,7 +73,7 @@ def test_everything_else_stays(session):
 def test_the_transcript_tells_a_withdrawn_message_from_one_before_consent(session):
     conversations.append(session, "c1", [user("")], channel="web", consented=True, state={"slots": {}})
     withdraw(session)
-    rows = [row for row in conversations.transcript(session, "c1") if row["from"] == "user"]
+    rows = [row for row in transcripts.read(session, "c1") if row["from"] == "user"]
     assert [row.get("withdrawn", False) for row in rows] == [False, True, True, True, False]
 
 
@@ -86,17 +86,17 @@ def test_a_blanked_message_is_still_one_that_rasa_reads(session):
 
 def test_another_conversation_is_left_alone(session):
     withdraw(session)
-    assert SECOND in str(conversations.transcript(session, "c2"))
+    assert SECOND in str(transcripts.read(session, "c2"))
 
 
 def test_withdrawing_a_skipped_scenario_changes_no_message(session):
     other = notes.Question("humilite_site_inconnu", "1", "humilite", "Que répondez-vous ?")
     notes.store_skip(session, "c1", other, rubric_version="1")
     session.flush()
-    before = conversations.transcript(session, "c1")
+    before = transcripts.read(session, "c1")
     notes.withdraw(session, notes.get(session, "c1", other.id))
     session.flush()
-    assert conversations.transcript(session, "c1") == before
+    assert transcripts.read(session, "c1") == before
 
 
 MASKED = "Je demande à mon voisin Karim."
@@ -178,4 +178,4 @@ def test_a_field_that_is_taken_out_is_read_nowhere_any_more(session, field, valu
     heard = {"event": "user", "timestamp": 1.0, "text": said}
     conversations.append(session, "c3", [heard], channel="web", consented=True, state={"slots": {}})
     forgetting.forget_given(session, "c3", field, value)
-    assert [row["text"] for row in conversations.transcript(session, "c3")] == [said if left is None else left]
+    assert [row["text"] for row in transcripts.read(session, "c3")] == [said if left is None else left]

@@ -56,8 +56,43 @@ def test_by_keyboard_ten_are_set_aside_and_what_was_gone_past_is_read(database, 
         assert box["y"] >= asked["y"] + asked["height"] - 4, "the question hides nothing of the answer"
         page.keyboard.press("s")  # taken back
         expect(page.locator("#news")).to_contain_text("retirée")
+        expect(page.locator("[data-count='de-cote']")).to_have_text("9")
+        expect(page.locator("[data-count='non-lues']")).to_have_text("54")
+        expect(page.locator("#news")).to_be_in_viewport()
         assert page.url.endswith(PATIENCE.id), "nothing of it left the page"
     assert (rows(database, Shortlisted), rows(database, AnswerRead)) == (9, 10)
+
+
+def test_sixty_four_answers_are_read_by_keyboard_alone_from_page_to_page_to_the_next_situation(database, site):
+    with chromium_page(viewport=VIEWS["desk"]) as page:
+        enter(page, site)
+        page.locator("#contenu").focus()
+        for shown in (30, 30, 4):
+            expect(page.locator("article.answer")).to_have_count(shown)
+            for place in range(shown):
+                page.keyboard.press("j")
+                expect(page.locator("article.answer").nth(place)).to_be_focused()
+                if place == 1:
+                    top = page.evaluate("scrollY")
+                    page.keyboard.press("s")
+                    expect(page.locator("#news")).to_contain_text("mise de côté")
+                    assert page.evaluate("scrollY") == top
+            page.keyboard.press("j")
+            page.keyboard.press("j")
+            button = page.get_by_role("button", name=f"J'ai lu ces {shown} réponses")
+            expect(button).to_be_focused()
+            page.keyboard.press("k")
+            expect(page.locator("article.answer").nth(shown - 1)).to_be_focused()
+            page.keyboard.press("j")
+            page.keyboard.press("Enter")
+            page.wait_for_url("**#reponses")
+            page.wait_for_function("() => document.activeElement !== document.body")
+        expect(
+            page.get_by_text("Vous avez lu toutes les réponses à cette situation, et mis 3 personnes de côté.")
+        ).to_be_visible()
+        page.get_by_role("link", name="Situation suivante").click()
+        expect(page.locator("#progress")).to_have_text("0 sur 64 lues")
+    assert (rows(database, Shortlisted), rows(database, AnswerRead)) == (3, 64)
 
 
 def test_keys_are_switched_off_and_stay_off(database, site):
@@ -173,12 +208,16 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(database, site, view, scheme):
         look("final")
         page.goto(f"{site}/selection")
         look("selection")
+        page.get_by_role("button", name="Lire côte à côte").click()
+        look("nobody checked")
         for box in page.get_by_role("checkbox").all():
             box.check()
         page.get_by_role("button", name="Lire côte à côte").click()
         look("side by side")
         page.goto(f"{site}/selection")
-        page.get_by_role("button", name="Lever l'anonymat").click()
+        page.get_by_role("link", name="Lever l'anonymat").click()
+        look("asked before names")
+        page.get_by_role("button", name="Afficher ces 2 noms").click()
         look("named")
         for path in ("situations", "appreciations"):
             page.goto(f"{site}/{path}")

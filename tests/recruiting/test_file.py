@@ -17,12 +17,14 @@ from bot.records import (
     private_notes,
     recruiters,
     requests,
+    resume,
     standings,
     structures,
 )
 from bot.records.models import Candidate, FileRead, PrivateNote, Recruiter, Shortlisted, Standing, Status, StatusChange
 from bot.recruiting.file_place import TABS
 from bot.recruiting.file_tabs import RECENT
+from bot.standings_in_words import standings_in_words
 
 TOWN = {"commune": "Figeac", "insee": "46102", "departement": "46"}
 OTHER_PASSWORD = "une autre phrase assez longue"
@@ -267,6 +269,27 @@ def test_the_usual_way_to_say_no_is_not_to_tell(reader, candidate_id):
     assert offered == ["interested:dit", "interested:tu", "not_interested:tu", "not_interested:dit"]
 
 
+def test_what_the_person_will_be_told_stands_below_each_choice_before_it_is_made(database, reader, candidate_id):
+    for choice in (
+        "interested:dit",
+        "hired:tu",
+        "hired:dit",
+        "interested:tu",
+        "not_interested:dit",
+        "not_interested:tu",
+    ):
+        page = reader.get(address_of(candidate_id)).text
+        previews = dict(re.findall(r'data-choice="([^"]+)">.*?<dd>(.*?)</dd>', page, re.DOTALL))
+        seen = re.search(r'name="vu" value="(\w+)"', page)[1]
+        assert set(previews) == set(re.findall(r'<option value="([^"]+)"', page))
+        act(reader, candidate_id, "/statut", vu=seen, statut=choice)
+        with database.session_scope() as session:
+            told = standings_in_words(standings.told_to(session, candidate_id))
+        preview = html.unescape(previews[choice])
+        assert f"l'assistant lui dit : « {told[0]} »" in preview if told else "ne lui dit" in preview
+        assert bool(told) == choice.endswith(":dit")
+
+
 def test_a_colleague_who_was_faster_is_not_written_over(database, reader, candidate_id, colleague):
     me = recruiters.SignedIn(colleague, "Ada Roux", "x", structure_id=where_of(database, colleague))
     with database.session_scope() as session:
@@ -348,6 +371,37 @@ def test_a_request_that_waits_is_taken_over_from_the_file(database, reader, cand
     )
     assert taken.status_code == 303
     assert "Ouvrir l'échange" in as_read(reader.get(address_of(candidate_id)))
+
+
+def test_a_code_that_leads_back_to_the_conversation_is_shown_on_no_tab(database, reader, candidate_id):
+    with database.session_scope() as session:
+        code = resume.issue(session, "c1")
+        written = [f"mon code {code} ne marche pas", f"et {code.replace('-', ' ').lower()} ?"]
+        conversations.append(
+            session,
+            "c1",
+            [said("user", words) for words in written],
+            channel="web",
+            consented=True,
+            state={"slots": {}},
+        )
+    for tab in TABS:
+        page = as_read(reader.get(address_of(candidate_id, f"?onglet={tab}")))
+        assert code[:4].lower() not in page.lower() and code[5:].lower() not in page.lower()
+    assert f"mon code {resume.PLACE} ne marche pas" in as_read(
+        reader.get(address_of(candidate_id, "?onglet=conversation"))
+    )
+
+
+def test_a_mask_says_how_much_it_hides_and_the_page_why(database, reader, candidate_id):
+    with database.session_scope() as session:
+        (_, note) = next(iter(session.get(Candidate, candidate_id).numbered_notes))
+        note.masks, note.masked = [{"start": 0, "end": 25, "part": "answer"}], True
+        number = len(re.findall(r"\w+", ANSWER[:25]))
+        assert number >= 4
+    page = reader.get(address_of(candidate_id)).text
+    assert f'<span class="mask" data-words="{number}">[masqué]</span>' in page
+    assert "Que cachent les crochets ?" in page and "le nommer serait déjà le révéler" in page
 
 
 # --- for whom

@@ -43,7 +43,7 @@ def test_segments_always_make_up_the_whole_answer(text, places):
 
 
 def test_a_mask_is_a_segment_of_its_own_inside_a_quote():
-    segments = cut(TEXT, [quote(0, 18)], [(3, 8)])
-    assert [(segment.text, bool(segment.quotes), segment.is_mask) for segment in segments] == [
-        ("Je ", True, False), ("prend", True, True), ("s le temps", True, False), (". Je reformule.", False, False),
+    segments = cut(TEXT, [quote(0, 18)], [(3, 8, 6)])
+    assert [(segment.text, bool(segment.quotes), segment.hidden_words) for segment in segments] == [
+        ("Je ", True, 0), ("prend", True, 6), ("s le temps", True, 0), (". Je reformule.", False, 0),
     ]  # fmt: skip

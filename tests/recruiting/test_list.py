@@ -101,6 +101,74 @@ def test_the_map_leads_to_a_departement_and_back(reader, people):
     assert re.search(r'<a href="/recrutement/\?" aria-label="Lot \(46\) : 1, choisi">', chosen.text)
 
 
+EVERY_FILTER = {
+    "recherche": "ali", "mots": "dessine", "departement": "46", "km": "20", "avant": "04/01/2027", "statut": "new",
+    "complet": "non", "non_lu": "1", "selection": "1", "canal": "telegram",
+}  # fmt: skip
+
+
+def chips(page):
+    """What each filter of the list says, with what takes it away: an address, or the fields of a form."""
+    (inside,) = re.findall(r'<ul class="chips"[^>]*>(.*?)</ul>', page.text, re.DOTALL)
+    found = {}
+    for item in re.findall(r"<li>(.*?)</li>", inside, re.DOTALL):
+        words = as_read_text(item).split("×")[0].strip()
+        link = re.search(r'<a href="([^"]+)"', item)
+        found[words] = html.unescape(link[1]) if link else fields_of(item)
+    found.pop("Voir tout le monde")
+    return found
+
+
+def fields_of(form):
+    fields = {}
+    for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form):
+        fields.setdefault(name, []).append(html.unescape(value))
+    return fields
+
+
+def as_read_text(text):
+    return html.unescape(re.sub(r"<[^>]+>", "", text))
+
+
+def test_every_filter_has_a_chip_that_takes_it_away_alone(reader, people):
+    page = reader.get(ask(reader, **EVERY_FILTER))
+    said = chips(page)
+    assert set(said) == {
+        "nom ou commune : « ali »", "dans les réponses : « dessine »", "Lot (46)", "statut : nouvelle",
+        "à moins de 20 km de votre structure : sans effet, elle n'a pas de commune", "dossier à compléter",
+        "disponible au plus tard le 04/01/2027", "non lus", "ma sélection", "canal : Telegram",
+    }  # fmt: skip
+    for words, away in said.items():
+        ask(reader, **EVERY_FILTER)
+        where = away if isinstance(away, str) else reader.post("/recrutement/recherche", data=away).headers["location"]
+        assert set(chips(reader.get(where))) == set(said) - {words}
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("cahrs", ["cahors"]), ("Tulouze", ["toulouse"]), ("sait brieuc", ["saint brieuc"]), ("hostlie", ["hostile"]),
+        ("zoezette", ["zoe"]), ("ali cahrs", ["ali cahors"]), ("noe cahrs", []), ("noe cahors", []), ("xyxyxy", []),
+    ],
+)  # fmt: skip
+def test_a_slip_is_met_by_what_is_near_and_finds_somebody(reader, people, typed, offered):
+    page = reader.get(ask(reader, recherche=typed))
+    assert shown(page) == []
+    near = re.findall(r'name="recherche" value="([^"]*)">[^<]*</button>', page.text.replace('class="chip" ', ""))
+    near = [one for one in near if one != typed]
+    assert near == offered
+    if offered:
+        assert "Chercher plutôt" in as_read(page)
+        (form,) = re.findall(r'<form class="near".*?</form>', page.text, re.DOTALL)
+        fields = fields_of(form) | {"recherche": offered[:1]}
+        assert shown(reader.get(reader.post("/recrutement/recherche", data=fields).headers["location"]))
+
+
+def test_nobody_is_offered_whom_the_other_filters_leave_out(reader, people):
+    page = reader.get(ask(reader, recherche="cahrs", departement="31"))
+    assert "Chercher plutôt" not in as_read(page)
+
+
 def keep(reader, name, query):
     csrf = csrf_of(reader.get(HERE))
     return reader.post("/recrutement/filtres", data={"csrf": csrf, "nom": name, "retour": query})
@@ -110,13 +178,19 @@ def test_a_filter_is_kept_applied_and_deleted(database, reader, people):
     ask(reader, recherche="ali")
     assert (
         keep(reader, "Lot, Ali", "departement=46&non_lu=1&faux=1").headers["location"]
-        == f"{HERE}?departement=46&non_lu=1"
+        == f"{HERE}?departement=46&non_lu=1&souci=garde"
     )
     ask(reader)
-    page = reader.get(HERE)
+    keep(reader, "Lot", "departement=46")
+    page = reader.get(f"{HERE}?souci=garde")
     assert len(shown(page)) == 3
+    assert "Filtre gardé" in as_read(page)
+    holds = [
+        text.strip() for text in re.findall(r'<span class="aside">([^<]+)</span>\s*</li>', html.unescape(page.text))
+    ]
+    assert holds == ["Lot (46)", "nom ou commune : « ali », Lot (46), non lus"]
     with database.session_scope() as session:
-        (row,) = session.scalars(select(SavedFilter))
+        row = next(row for row in session.scalars(select(SavedFilter)) if row.name == "Lot, Ali")
     with database.engine.connect() as connection:
         stored = bytes(connection.exec_driver_sql("SELECT content FROM saved_filters").scalar())
     assert b"ali" not in stored
@@ -131,7 +205,7 @@ def test_so_many_filters_are_kept_and_each_has_a_name(reader, people):
     for number in range(20):
         keep(reader, f"n{number}", "non_lu=1")
     assert keep(reader, "un de trop", "non_lu=1").headers["location"].endswith("souci=trop")
-    assert "souci" not in keep(reader, "N7", "non_lu=1").headers["location"], "one of the same name gives way"
+    assert keep(reader, "N7", "non_lu=1").headers["location"].endswith("souci=garde"), "one of the same name gives way"
 
 
 def bulk(reader, path, **fields):
@@ -144,7 +218,9 @@ def test_the_checked_are_set_aside(database, reader, people):
     with database.session_scope() as session:
         assert set(session.scalars(select(Shortlisted.candidate_id))) == {people["Ali"], people["Noé"]}
     assert set(shown(reader.get(f"{HERE}?selection=1"))) == {"Ali", "Noé"}
-    bulk(reader, "ranger", id=[people["Ali"]], faire="retirer")
+    assert "Les 2 personnes cochées sont dans votre sélection." in as_read(reader.get(f"{HERE}?ranges=2"))
+    left = bulk(reader, "ranger", id=[people["Ali"]], faire="retirer").headers["location"]
+    assert "La personne cochée n'est plus dans votre sélection." in as_read(reader.get(left))
     assert shown(reader.get(f"{HERE}?selection=1")) == ["Noé"]
 
 

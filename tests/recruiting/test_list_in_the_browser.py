@@ -85,12 +85,45 @@ def test_boxes_stay_checked_from_page_to_page_and_are_taken_together(site):
         expect(page.get_by_text("Page 2 sur 2", exact=True)).to_be_visible()
         expect(page.locator("#resultat")).to_be_focused()
         page.locator("#choisis input[name=id]").nth(3).check()
-        expect(page.get_by_text("2 personnes cochées")).to_be_visible()
+        expect(page.get_by_text("2 personnes cochées, dont 1 sur d'autres pages")).to_be_visible()
         page.locator("#precedente").click()
         expect(page.get_by_text("Page 1 sur 2", exact=True)).to_be_visible()
         expect(page.locator("#choisis input[name=id]").nth(0)).to_be_checked()
         page.get_by_role("button", name="Mettre dans ma sélection").click()
-        expect(page.get_by_text("2 personnes rangées")).to_be_visible()
+        expect(page.get_by_text("Les 2 personnes cochées sont dans votre sélection.")).to_be_visible()
+
+
+def test_a_whole_page_is_checked_at_once_and_it_says_how_many(site):
+    with chromium_page(viewport={"width": 1280, "height": 720}) as page:
+        sign_in(page, site)
+        expect(page.get_by_text("60 personnes inscrites. Cette page : de 1 à 50.")).to_be_visible()
+        page.get_by_role("button", name="Cocher les 50 de cette page").click()
+        expect(page.get_by_text("50 personnes cochées", exact=True)).to_be_visible()
+        page.locator("#suivante").click()
+        page.get_by_role("button", name="Cocher les 10 de cette page").click()
+        expect(page.get_by_text("60 personnes cochées, dont 50 sur d'autres pages")).to_be_visible()
+        page.get_by_role("button", name="Mettre dans ma sélection").click()
+        expect(page.get_by_text("Les 60 personnes cochées sont dans votre sélection.")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 1440])
+def test_nothing_of_a_line_is_cut_without_a_title_that_says_it(database, site, width):
+    with database.session_scope() as session:
+        candidates.set_field(session, "c59", "last_name", "Delaunay-Montesquieu de la Rochefoucauld")
+        town = {"commune": "Saint-Germain-de-Tallevende-la-Lande-Vaumont", "insee": "46042", "departement": "46"}
+        candidates.set_field(session, "c59", "town", town)
+        places = ["Lot", "Aveyron", "Tarn-et-Garonne", "Dordogne"]
+        candidates.set_field(session, "c59", "mobility", {"kind": "radius", "km": 30, "places": [*places, "Cahors"]})
+    with chromium_page(viewport={"width": width, "height": 900}) as page:
+        sign_in(page, site)
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll('.inbox th, .inbox td, .inbox .clip')].filter(cell => {
+                const isCut = cell.scrollWidth > cell.clientWidth + 1 || cell.scrollHeight > cell.clientHeight + 1;
+                return isCut && cell.clientWidth > 0 && !cell.closest('[title]') && !cell.querySelector('[title]');
+            }).map(cell => cell.className + ': ' + cell.textContent.trim())"""
+        )
+        assert cut == []
+        assert page.locator("tr[data-row]").first.evaluate("row => row.offsetHeight") <= 41
 
 
 def test_filters_load_a_part_of_the_page_and_keep_the_focus(site):

@@ -8,7 +8,7 @@ import pytest
 from recruiting_samples import ANSWER, FOLLOWUP, HOSTILE, WITHDRAWN, csrf_of, said
 from sqlalchemy import select
 
-from bot.records import candidates, conversations, notes, requests
+from bot.records import candidates, conversations, notes, requests, transcripts
 from bot.records.models import AuditEntry, ConversationEvent, HumanRequest
 from bot.recruiting.rendering import HERE
 
@@ -183,7 +183,7 @@ def transcript_of(page):
 
 def test_a_cry_for_help_and_its_answer_leave_nothing_that_a_recruiter_reads(database, reader, candidate_id):
     cry = {**said("user", "Je veux en finir"), "parse_data": {"text": "", "intent": {"name": "distress"}}}
-    done = {"event": "action", "name": conversations.ACTION_ON_DISTRESS}
+    done = {"event": "action", "name": transcripts.ACTION_ON_DISTRESS}
     before = transcript_of(tab(reader, candidate_id, "?onglet=conversation"))
     with database.session_scope() as session:
         conversations.append(

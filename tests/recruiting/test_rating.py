@@ -22,6 +22,7 @@ from bot.settings import HOME
 
 SITUATION = f"/recrutement/situations/{PATIENCE.id}"
 QUOTE = "je dessine l'écran"
+WHY = "Relu à tête reposée"
 REMARK, OTHER_REMARK = "Remarque secrètement vue", "Autre lecture secrètement vue"
 ANCHOR = load_scale().words("patience", PATIENCE.id, 4)
 
@@ -132,7 +133,7 @@ def test_a_quote_over_two_lines_and_one_of_the_follow_up_are_exact(database, fir
         notes.store_followup(session, "d0", PATIENCE.id, "Et ensuite ?", "Je reviens le voir.", [])
     assert rate(first, passage="l'écran.\r\nPuis je laisse").status_code == 303
     assert stored(database)[0][2:4] == ("l'écran.\nPuis je laisse", "answer")
-    act(first, "rouvrir")
+    act(first, "corriger", raison=WHY)
     assert rate(first, passage="Je reviens").status_code == 303
     assert stored(database)[0][2:4] == ("Je reviens", "followup")
 
@@ -173,7 +174,7 @@ def test_a_second_reader_sees_nothing_of_the_first_on_any_route_until_both_are_f
     for browser, theirs in ((first, OTHER_REMARK), (second, REMARK)):
         assert theirs in browser.get(f"{where(browser)}/apprecier").text
         assert theirs in browser.get(f"/recrutement/candidats/{candidate_id}").text
-    act(second, "rouvrir")
+    act(second, "corriger", raison=WHY)
     for browser in (first, second):
         for path in routes(browser, candidate_id):
             theirs = OTHER_REMARK if browser is first else REMARK
@@ -202,7 +203,7 @@ def test_another_structure_sees_and_rates_nothing(database, first, enter):
     assert elsewhere.get(f"{where(first)}/apprecier").status_code == 404
     theirs = where(first)
     csrf = csrf_of(elsewhere.get(SITUATION))
-    for path in ("apprecier", "rouvrir", "conclure"):
+    for path in ("apprecier", "corriger", "conclure"):
         assert elsewhere.post(f"{theirs}/{path}", data={"csrf": csrf, "conclusion": "x"}).status_code == 404
     assert stored(database) == [("final", 4, QUOTE, "answer", REMARK, 0)]
 
@@ -218,17 +219,49 @@ def test_two_structures_that_see_the_same_person_do_not_see_each_others_ratings(
     assert OTHER_REMARK not in first.get(f"{where(first)}/apprecier").text
 
 
-def test_a_final_rating_changes_only_when_it_is_opened_again_and_what_it_was_stays(database, first):
+def test_a_final_rating_changes_only_by_a_new_version_and_what_it_was_stays_with_the_reason(database, first):
     rate(first)
     page = rate(first, niveau="1", commentaire="autre")
-    assert page.status_code == 400 and "rouvrez-la" in as_read(page) and "autre" in as_read(page)
+    assert page.status_code == 400 and "nouvelle version, avec sa raison" in as_read(page) and "autre" in as_read(page)
     assert stored(database) == [("final", 4, QUOTE, "answer", REMARK, 0)]
-    act(first, "rouvrir")
-    act(first, "rouvrir")  # an open one stays as it is
+    act(first, "corriger", raison=WHY)
+    act(first, "corriger", raison=WHY)  # an open one stays as it is
     rate(first, niveau="5", commentaire="après relecture")
     assert stored(database) == [("final", 5, QUOTE, "answer", "après relecture", 1)]
     page = as_read(first.get(f"{where(first)}/apprecier"))
-    assert REMARK in page and "après relecture" in page
+    assert REMARK in page and "après relecture" in page and WHY in page
+
+
+def test_a_correction_without_a_reason_changes_nothing(database, first):
+    rate(first)
+    page = act(first, "corriger", raison="  ")
+    assert page.status_code == 400 and "pourquoi vous corrigez" in as_read(page)
+    assert stored(database) == [("final", 4, QUOTE, "answer", REMARK, 0)]
+
+
+def test_the_candidate_reads_what_was_corrected_and_why(database, first):
+    rate(first)
+    act(first, "corriger", raison=WHY)
+    rate(first, niveau="5", commentaire="après relecture")
+    with database.session_scope() as session:
+        cards, data = my_cards(session, "d0"), own_data(session, "d0")
+    (now, before) = re.findall(r"(?:Appréciation de|Avant correction,) Maison du numérique", str(cards))
+    assert now.startswith("Appréciation") and before.startswith("Avant correction")
+    assert all(words in str(cards) for words in (REMARK, "après relecture", f"Raison de la correction : « {WHY} »"))
+    assert data["ratings"][0]["earlier"][0]["reason"] == WHY
+
+
+def test_who_comes_by_a_file_is_told_that_they_saw_the_name_and_who_comes_by_a_situation_is_not(database, first):
+    blind = as_read(first.get(f"{where(first)}/apprecier"))
+    assert "Ni le nom, ni la commune" in blind and "Vous venez du dossier" not in blind
+    with database.session_scope() as session:
+        file = first.get(f"/recrutement/candidats/{note_of(session).candidate_id}").text
+    at = next(one for one in re.findall(r'href="([^"]+/apprecier[^"]*)"', file) if PATIENCE.id in one)
+    page = first.get(at)
+    assert "vous savez de qui est cette réponse" in as_read(page) and "Ni le nom" not in as_read(page)
+    form = {"csrf": csrf_of(page), "depuis": "dossier", "action": "brouillon", "niveau": "3"}
+    kept = first.post(at.partition("?")[0], data=form).headers["location"]
+    assert "vous savez de qui est cette réponse" in as_read(first.get(kept))
 
 
 def test_a_draft_saves_itself_and_says_so(database, first):
@@ -253,7 +286,7 @@ def test_a_rating_of_an_answer_that_was_amended_says_so(database, first):
 def test_every_act_is_in_the_log_without_words(database, first, second):
     rate(first, action="brouillon")
     rate(first)
-    act(first, "rouvrir")
+    act(first, "corriger", raison=WHY)
     rate(first)
     rate(second)
     act(second, "conclure", conclusion="Ensemble.")
@@ -262,7 +295,7 @@ def test_every_act_is_in_the_log_without_words(database, first, second):
         lines = session.scalars(select(AuditEntry).where(AuditEntry.act.like("%rating")).order_by(AuditEntry.id)).all()
         first_id = session.scalars(select(Recruiter.id).where(Recruiter.login == FIRST)).one()
         assert [row.act for row in lines if row.actor == recruiters.actor_of(first_id)] == [
-            "drafted_rating", "finished_rating", "reopened_rating", "finished_rating",
+            "drafted_rating", "finished_rating", "corrected_rating", "finished_rating",
         ]  # fmt: skip
         assert lines[-1].act == "concluded_rating"
         assert {row.subject for row in lines} == {f"{note.candidate_id}/{note.question_id}"}
@@ -287,10 +320,12 @@ def test_what_was_final_before_and_what_two_wrote_are_told_too(database, first, 
     rate(first)
     rate(second, niveau="2")
     act(second, "conclure", conclusion="Nous avons relu ensemble.")
-    act(first, "rouvrir")
+    act(first, "corriger", raison=WHY)
     with database.session_scope() as session:
         cards, data = str(my_cards(session, "d0")), own_data(session, "d0")
-    assert "Nous avons relu ensemble." in cards and "en cours de révision" in cards and REMARK in cards
+    assert (
+        "Nous avons relu ensemble." in cards and "en cours de correction" in cards and WHY in cards and REMARK in cards
+    )
     assert [len(row["earlier"]) for row in data["ratings"]] == [1, 0]
     assert "level" not in data["ratings"][0] and data["ratings"][0]["earlier"][0]["level"] == 4
 

@@ -4,8 +4,9 @@ import pytest
 from recruiting_samples import csrf_of, sign_in
 from sqlalchemy import select
 
-from bot.records import conversations, recruiters, requests, structures
+from bot.records import conversations, exchanges, recruiters, requests, structures
 from bot.records.models import AuditEntry, HumanRequest
+from bot.records.said import ASIDE
 from bot.recruiting import app
 
 QUERIES = {"/imprimer": "?ids={candidate_id}"}  # what these pages are of
@@ -34,7 +35,7 @@ def test_each_reading_is_a_line_that_names_the_reader_and_what_was_read(database
         fresh = recruiters.create(
             session, login="nouveau@exemple.fr", name="Nouveau", password="une phrase de passe", administers=True
         ).id
-        conversations.add_aside(session, "c9", conversations.ASIDE, said="bonjour", channel="web")
+        conversations.add_aside(session, "c9", ASIDE, said="bonjour", channel="web")
         requests.file_request(session, "c9", channel="web")
     sign_in(browser, "nouveau@exemple.fr", "une phrase de passe")
     with database.session_scope() as session:
@@ -61,7 +62,7 @@ def test_a_page_that_shows_a_conversation_because_nothing_was_sent_is_a_line(dat
         requests.file_request(session, "c1", channel="web")
     with database.session_scope() as session:
         request_id = session.scalars(select(HumanRequest.id)).one()
-        requests.take_over(session, request_id, recruiter_id="another", actor="recruiter:another")
+        exchanges.take_over(session, request_id, recruiter_id="another", actor="recruiter:another")
     form = {"csrf": csrf_of(reader.get("/recrutement/demandes")), "text": "Bonjour"}
     for _ in range(2):
         assert reader.post(f"/recrutement/demandes/{request_id}/ecrire", data=form).status_code == 409

@@ -10,8 +10,22 @@ from test_exchange import as_read, post, request_id, site, stranger  # noqa: F40
 
 from bot import clock
 from bot.evaluation.dialogues import dump
-from bot.records import conversations, outbox, recruiters, request_desk, requests, structures, topics, visibility
+from bot.records import (
+    conversations,
+    exchange_ends,
+    exchange_words,
+    exchanges,
+    outbox,
+    recruiters,
+    request_desk,
+    requests,
+    structures,
+    topics,
+    transcripts,
+    visibility,
+)
 from bot.records.models import HumanRequest, OutboundMessage
+from bot.records.said import ASIDE, HELD
 from bot.recruiting.replies import replies
 from tests.widget.browser import chromium_page, find_violations
 
@@ -94,7 +108,7 @@ def test_an_answer_from_the_list_reaches_the_person_and_the_conversation_is_kept
     answered = post(reader, f"{asked}/ecrire", text="Bonjour, je vous appelle.", puis="garder")
     assert answered.headers["location"].endswith(f"{asked}/echange#ecrire")
     sent = [row["text"] for row in dump(database)["outbound_messages"]]
-    assert sent == [requests.TAKEN, f"{requests.SIGNED}Bonjour, je vous appelle."]
+    assert sent == [exchange_words.TAKEN, f"{exchange_words.SIGNED}Bonjour, je vous appelle."]
     request = find(database, asked)
     assert (request.taken_by, request.handled_at) == (recruiter_id, None)
     assert request.answered_at is not None
@@ -104,11 +118,11 @@ def test_or_the_bot_goes_on_at_once_and_the_request_is_closed(database, reader, 
     answered = post(reader, f"{asked}/ecrire", text="Oui, le permis suffit.", puis="rendre")
     assert answered.headers["location"].endswith("fait=repondue")
     sent = [row["text"] for row in dump(database)["outbound_messages"]]
-    assert sent[:2] == [f"{requests.SIGNED}Oui, le permis suffit.", requests.ANSWERED_ONCE]
+    assert sent[:2] == [f"{exchange_words.SIGNED}Oui, le permis suffit.", exchange_words.ANSWERED_ONCE]
     assert find(database, asked).handled_at is not None
     assert find(database, asked).topic == TOPIC, "a registered person's words stay with their file"
     with database.session_scope() as session:
-        assert requests.holder(session, "c1") is None
+        assert exchanges.holder(session, "c1") is None
 
 
 def test_who_is_not_registered_has_time_to_read_the_answer(database, reader):
@@ -116,7 +130,7 @@ def test_who_is_not_registered_has_time_to_read_the_answer(database, reader):
     post(reader, f"{number}/ecrire", text="Bonjour, oui.", puis="rendre")
     assert find(database, number).handled_at is None
     with database.session_scope() as session:
-        assert conversations.transcript(session, "c9")[-1]["text"] == "Bonjour, oui."
+        assert transcripts.read(session, "c9")[-1]["text"] == "Bonjour, oui."
 
 
 def test_without_a_script_a_ready_reply_is_put_into_the_form_and_nothing_is_sent(database, reader, asked):
@@ -137,11 +151,11 @@ def test_ready_replies_are_a_dozen_short_and_of_nobody():
 def test_what_was_being_written_when_the_person_left_is_not_sent_and_not_lost(database, reader, asked):
     post(reader, f"{asked}/prendre")
     with database.session_scope() as session:
-        requests.leave(session, asked)
+        exchange_ends.leave(session, asked)
     late = post(reader, f"{asked}/ecrire", text="Encore un mot", tenue="1")
     assert late.status_code == 409 and "Encore un mot" in as_read(late)
     assert find(database, asked).taken_by is None
-    assert f"{requests.SIGNED}Encore un mot" not in str(dump(database)["outbound_messages"])
+    assert f"{exchange_words.SIGNED}Encore un mot" not in str(dump(database)["outbound_messages"])
 
 
 def test_given_back_without_closing_it_waits(database, reader, asked):
@@ -191,8 +205,8 @@ def test_the_handled_ones_are_paged_and_wait_again_on_demand(database, reader, r
 
 def test_only_a_person_of_the_team_closes_a_request(database, asked):
     with database.session_scope() as session:
-        requests.take_over(session, asked, recruiter_id="anne", actor="recruiter:anne")
-        requests.leave(session, asked)
+        exchanges.take_over(session, asked, recruiter_id="anne", actor="recruiter:anne")
+        exchange_ends.leave(session, asked)
         assert request_desk.count_waiting(session, visibility.Operator()) == 1
         requests.forget_ended(session)
         assert request_desk.count_waiting(session, visibility.Operator()) == 1
@@ -201,7 +215,7 @@ def test_only_a_person_of_the_team_closes_a_request(database, asked):
 def test_earlier_messages_are_a_page_away(database, reader, asked):
     with database.session_scope() as session:
         for number in range(60):
-            conversations.add_aside(session, "c1", conversations.ASIDE, said=f"mot numéro {number} dit")
+            conversations.add_aside(session, "c1", ASIDE, said=f"mot numéro {number} dit")
     page = reader.get(f"/recrutement/demandes/{asked}/echange").text
     assert "mot numéro 59 dit" in page and "mot numéro 10 dit" not in page
     earlier = page.split("?avant=")[1].split('"')[0]
@@ -229,9 +243,7 @@ def test_in_a_browser_the_composer_is_on_the_first_screen_and_axe_finds_nothing(
     width, height = VIEWS[view]
     with database.session_scope() as session:
         for number in range(60):
-            conversations.add_aside(
-                session, "c1", conversations.ASIDE, said=f"mot {number}", answer="Une réponse assez longue. " * 6
-            )
+            conversations.add_aside(session, "c1", ASIDE, said=f"mot {number}", answer="Une réponse assez longue. " * 6)
     stranger(database)
     with chromium_page(viewport={"width": width, "height": height}) as page:
         page.goto(f"{site}/connexion")
@@ -256,8 +268,8 @@ def test_in_a_browser_the_composer_is_on_the_first_screen_and_axe_finds_nothing(
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         shoot(page, f"exchange-{view}")
         with database.session_scope() as session:
-            conversations.add_aside(session, "c1", conversations.HELD, said="Oui, merci.")
-            conversations.add_aside(session, "c1", conversations.HELD, said="À demain.")
+            conversations.add_aside(session, "c1", HELD, said="Oui, merci.")
+            conversations.add_aside(session, "c1", HELD, said="À demain.")
         expect(page.get_by_role("status")).to_have_text("2 nouveaux messages.", timeout=20_000)
         page.goto(f"{site}/demandes/traitees")
         assert find_violations(page) == []

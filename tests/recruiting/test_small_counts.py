@@ -87,7 +87,7 @@ def test_totals_that_would_tell_are_known(parts):
 
 def test_what_is_shown_is_near_what_is():
     assert [shown(number).words for number in (0, 1, 4, 5, 7, 8, 1234)] == [
-        "0", "moins de 5", "moins de 5", "5", "5", "10", "1\u202f235",
+        "0", "moins de 5", "moins de 5", "environ 5", "environ 5", "environ 10", "environ 1\u202f235",
     ]  # fmt: skip
     assert shown(9, least=10).words == "moins de 10"
     assert Shown(5, None, None).words == "5 ou plus"

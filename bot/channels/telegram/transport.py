@@ -176,6 +176,8 @@ class TelegramTransport:
         wanted = self._configuration.webhook_url
         info = await self._api.call("getWebhookInfo")
         if not self._is_webhook_set or not info.get("url"):
+            # Before it is set: whoever polls later knows it for this installation's even if this process ends in between.
+            await receive(None, None, None, state={"webhook": wanted})
             await self._api.call(
                 "setWebhook",
                 url=wanted,
@@ -185,7 +187,6 @@ class TelegramTransport:
                 drop_pending_updates=False,
             )
             self._is_webhook_set = True
-            await receive(None, None, None, state={"webhook": wanted})
         elif trouble := webhook_trouble(info, wanted):
             self._explain(trouble)
         else:

@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from bot.geography import Commune
 from bot.reading.mobility.zones import AREAS, Zone, of_area, of_commune, written_out
-from bot.reading.places.index import Commune, place_index
+from bot.reading.places.index import place_index
 
 # What the person's own makes, the widest first.
 _OWN = {"own_region": "region", "own_departement": "departement", "around": "radius", "own_town": "none"}

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from bot.reading.mobility.words import cut, own_extent, words
 from bot.reading.mobility.zones import BIG, Bearings, Zone, exact_zone, is_ordinary, nearest, of_area, of_commune
-from bot.reading.places.index import Area, Town, place_index
+from bot.reading.places.index import place_index
 from bot.reading.places.names import ARTICLES
+from bot.reading.places.records import Area, Town
 from bot.reading.places.words import is_common
 from bot.reading.text import fold
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot import geography
+from bot.geography import Commune
 from bot.reading.days.numbers import number_of
 from bot.reading.mobility.amounts import read_amounts
 from bot.reading.mobility.areas import Extent, extent_of
 from bot.reading.mobility.finding import find_zones
 from bot.reading.mobility.words import cut, own_extent, words
 from bot.reading.mobility.zones import AREAS, Bearings, Zone
-from bot.reading.places.index import Commune, place_index
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.spans import Label, Role, Span
 from bot.reading.text import fold
@@ -45,7 +46,7 @@ def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Rea
 
 
 def _home(known: Mapping[str, Any]) -> Commune | None:
-    return place_index().tables.communes.get((known.get("town") or {}).get("insee", ""))
+    return geography.communes().get((known.get("town") or {}).get("insee", ""))
 
 
 class _Said:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.reading.places.index import Area, Commune, Town, place_index
+from bot.geography import Commune, km_between
+from bot.reading.places.index import place_index
 from bot.reading.places.names import ARTICLES
+from bot.reading.places.records import Area, Town
 from bot.reading.places.words import is_common
 from bot.reading.text import fold
 
@@ -70,7 +72,7 @@ def exact_zone(name: str, near: Bearings) -> Zone | None:
     area = next(iter(index.areas(name)), None)
     town = nearest(index.towns(name), near)
     if town and town.population < BIG and is_ordinary(name) and _rank(town.commune, near) == _FAR:
-        town = town if name[0].isupper() and town.commune.key == fold(name) else None  # "à pied", "à la ronde"
+        town = town if name[0].isupper() and town.key == fold(name) else None  # "à pied", "à la ronde"
     if area and area.kind == "departement" and town and town.population >= BIG:
         return _of_both(name, area, town.commune, near.home)
     if area and not (area.kind == "land" and town and town.population >= _KNOWN):
@@ -99,7 +101,7 @@ def _of_both(name: str, area: Area, town: Commune, home: Commune | None) -> Zone
 
 
 def _is_near(commune: Commune, home: Commune) -> bool:
-    distance = home.km_to(commune)
+    distance = km_between(home, commune)
     return home.departement == commune.departement or (distance is not None and distance <= _NEAR_KM)
 
 

@@ -65,7 +65,7 @@ def lists_of(tables: Tables) -> Lists:
         if town.population >= _LARGE:
             lists.bones[_bones(squeezed(key))].append(town)
     for key, towns in tables.heads.items():
-        known = [town for town in towns if town.population >= _SMALL_TOWN and key in heads_of(town.commune.key, _LARGE)]
+        known = [town for town in towns if town.population >= _SMALL_TOWN and key in heads_of(town.key, _LARGE)]
         if known and key not in tables.exact:
             lists.letters[squeezed(key)] += known
             lists.sounds[voice().say(key.split())] += known
@@ -178,7 +178,7 @@ def _unfinished(name: str, lists: Lists, inside: Collection[str]) -> Iterator[Gu
         return
     least = _SMALL_TOWN if inside else _LARGE if len(typed) == _BEGINNING else _LARGE // 4
     for town in lists.beginnings.get(typed[:_BEGINNING], ()):
-        if town.population >= least and squeezed(town.commune.key).startswith(typed):
+        if town.population >= least and squeezed(town.key).startswith(typed):
             yield Guess(0.7, _cost(_A_LETTER / (4 if inside else 2), town), town)
 
 

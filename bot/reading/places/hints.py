@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from bot.geography import km_between
 from bot.reading.days.numbers import number_of
 from bot.reading.places.index import place_index
 from bot.reading.places.names import CONNECTORS, name_key
@@ -74,7 +75,9 @@ class Hints:
     def nearest(self, towns: list[Town]) -> list[Town]:
         """Returns the one town that lies near a neighbour; all of them if none or several do."""
         beside = [neighbour.commune for neighbour in self.neighbours]
-        close = [town for town in towns if any((town.commune.km_to(other) or _FAR) < _NEAR_KM for other in beside)]
+        close = [
+            town for town in towns if any((km_between(town.commune, other) or _FAR) < _NEAR_KM for other in beside)
+        ]
         return close if len(close) == 1 else towns
 
 

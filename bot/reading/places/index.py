@@ -4,12 +4,12 @@ import re
 from collections.abc import Collection, Iterable
 from functools import cached_property, lru_cache
 
+from bot import geography
+from bot.geography import Commune
 from bot.reading.places.closest import Lists, closest_areas, closest_towns, lists_of
 from bot.reading.places.names import ARTICLES, name_key, reduced, squeezed, without_article
-from bot.reading.places.records import Area, Commune, Guess, Town
+from bot.reading.places.records import Area, Guess, Town
 from bot.reading.places.tables import Tables, load
-
-__all__ = ["Area", "Commune", "Guess", "PlaceIndex", "Town", "place_index"]
 
 BIG_TOWN = 10_000  # inhabitants from which a short form more likely means the town
 _GENERIC = 4  # towns of exactly one name, so that a longer name is hardly meant
@@ -33,10 +33,6 @@ class PlaceIndex:
     @cached_property
     def _lists(self) -> Lists:
         return lists_of(self.tables)
-
-    def commune(self, insee: str) -> Commune:
-        """Returns the commune of today with a code; KeyError for an unknown one."""
-        return self.tables.communes[insee]
 
     def departement(self, code: str) -> Area:
         """Returns the département with a code ("2A", "974"); KeyError for an unknown one."""
@@ -74,8 +70,8 @@ class PlaceIndex:
         else:
             main = loose or heads
         found = _each_once(main)
-        if not usage and sum(town.commune.key == key for town in found) >= _GENERIC:  # "Saint-Hilaire"
-            found.sort(key=lambda town: town.commune.key != key and town.commune.population < 2 * BIG_TOWN)
+        if not usage and sum(town.key == key for town in found) >= _GENERIC:  # "Saint-Hilaire"
+            found.sort(key=lambda town: town.key != key and town.commune.population < 2 * BIG_TOWN)
         return found
 
     def _exact(self, key: str, exact: list[Town], usage: list[Town]) -> list[Town]:
@@ -89,7 +85,7 @@ class PlaceIndex:
             main += [town for town in self.tables.heads.get(key, ()) if town.commune.population >= rivals]
         same = [town for town in self.tables.reduced.get(reduced(key), ()) if town.population >= known]
         # The article was left out: "Lamentin" may be Le Lamentin.
-        return main + [town for town in same if without_article(town.commune.key) == key != town.commune.key]
+        return main + [town for town in same if without_article(town.key) == key != town.key]
 
     def beginning(self, name: str) -> list[Town]:
         """Returns the towns of today of a name or whose longer name it begins ("Chalon", "Saint-Laurent")."""
@@ -140,7 +136,7 @@ class PlaceIndex:
     def around(self, adjective: str) -> Commune | None:
         """Returns the town of an adjective ("lyonnaise" in "banlieue lyonnaise")."""
         insee = self.tables.demonyms.get(name_key(adjective))
-        return self.tables.communes[insee] if insee else None
+        return geography.communes()[insee] if insee else None
 
     def closest(self, name: str, inside: Collection[str] = ()) -> list[Guess[Town]]:
         """Returns the towns that a misspelt or heard name may mean, likeliest first: one if clear, several if not.

@@ -1,40 +1,26 @@
 """What the index of places holds."""
 
 from dataclasses import dataclass
-from math import cos, hypot, radians
 from typing import Generic, TypeVar
 
+from bot.geography import Commune
+
 Place = TypeVar("Place", "Town", "Area")
-
-_KM_PER_DEGREE = 111.2
-
-
-@dataclass(frozen=True, slots=True)
-class Commune:
-    """A commune of today: codes, official name, inhabitants, its centre if it is known; `key` is `names.name_key`."""
-
-    insee: str
-    name: str
-    departement: str
-    region: str
-    population: int
-    latitude: float | None
-    longitude: float | None
-    key: str
-
-    def km_to(self, other: "Commune") -> float | None:
-        """Returns the distance to another commune in kilometres, good to one per cent; None without positions."""
-        if self.latitude is None or self.longitude is None or other.latitude is None or other.longitude is None:
-            return None
-        east = (self.longitude - other.longitude) * cos(radians((self.latitude + other.latitude) / 2))
-        return _KM_PER_DEGREE * hypot(self.latitude - other.latitude, east)
 
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """What a name can stand for: a commune, perhaps by a former commune or by one of its arrondissements."""
+    """What a name can stand for: a commune, perhaps by a former commune or by one of its arrondissements.
+
+    Attributes:
+        commune: the commune of today.
+        key: `names.name_key` of its name.
+        former: name of a former commune.
+        arrondissement: name of an arrondissement.
+    """
 
     commune: Commune
+    key: str
     former: str | None = None
     arrondissement: str | None = None
 

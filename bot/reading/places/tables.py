@@ -1,16 +1,17 @@
 """Reads the files under `bot/data/places` into tables: INSEE's official code and the names in use."""
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from bot import geography
+from bot.geography import Commune
 from bot.reading.places.names import CONNECTORS, name_key, reduced
-from bot.reading.places.records import Area, Commune, Town
+from bot.reading.places.records import Area, Town
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "places"
 
@@ -33,7 +34,6 @@ def _names() -> Names:
 class Tables:
     """All names by their keys (see `names.name_key`)."""
 
-    communes: dict[str, Commune] = field(default_factory=dict)
     exact: Names = field(default_factory=_names)  # official names, of today and before
     reduced: Names = field(default_factory=_names)  # without connectors
     heads: Names = field(default_factory=_names)  # beginnings: "la baule" of "la baule escoublac"
@@ -84,33 +84,20 @@ def heads_of(key: str, population: int) -> set[str]:
     return heads
 
 
-def _rows(name: str) -> Iterator[list[str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as lines:
-        rows = csv.reader(lines)
-        next(rows)
-        yield from rows
-
-
 def _load_communes(tables: Tables) -> None:
-    former: list[tuple[str, str, str, str]] = []
-    for code, name, kind, parent, departement, region, postcodes, population, latitude, longitude in _rows(
-        "communes.csv"
-    ):
-        if kind != "commune":
-            former.append((name, kind, parent, postcodes))
-            continue
-        north, east = (float(latitude), float(longitude)) if latitude and longitude else (None, None)
-        key = name_key(name)
-        commune = Commune(code, name, departement, region, int(population or 0), north, east, key)
-        tables.communes[code] = commune
-        town = Town(commune)
-        _add_name(tables, key, town)
-        for head in heads_of(key, commune.population):
+    for commune in geography.communes().values():
+        town = _town(commune)
+        _add_name(tables, town.key, town)
+        for head in heads_of(town.key, commune.population):
             tables.heads[head].append(town)
-        for postcode in postcodes.split():
+        for postcode in commune.postcodes.split():
             tables.postcodes[postcode].append(town)
-    for name, kind, parent, postcodes in former:
-        _add_former(tables, name, kind, tables.communes[parent], postcodes)
+    for part in geography.parts():
+        _add_part(tables, part, geography.communes()[part.insee])
+
+
+def _town(commune: Commune) -> Town:
+    return Town(commune, name_key(commune.name))
 
 
 def _add_name(tables: Tables, key: str, town: Town) -> None:
@@ -118,27 +105,26 @@ def _add_name(tables: Tables, key: str, town: Town) -> None:
     tables.reduced[reduced(key)].append(town)
 
 
-def _add_former(tables: Tables, name: str, kind: str, commune: Commune, postcodes: str) -> None:
+def _add_part(tables: Tables, part: geography.Part, commune: Commune) -> None:
     """Adds an arrondissement or a delegated or associated commune; the name of its parent brings nothing new."""
-    if kind == "arrondissement":
-        number = _ARRONDISSEMENT.search(name)
-        town = Town(commune, None, name)
-        if number:
+    if part.kind == "arrondissement":
+        town = replace(_town(commune), arrondissement=part.name)
+        if number := _ARRONDISSEMENT.search(part.name):
             tables.arrondissements[commune.insee, int(number[1])] = town
-        for postcode in postcodes.split():
+        for postcode in part.postcodes.split():
             tables.postcodes[postcode].append(town)
         return
-    key = name_key(name)
-    if key != commune.key:
-        _add_name(tables, key, Town(commune, name))
+    town = replace(_town(commune), former=part.name)
+    if (key := name_key(part.name)) != town.key:
+        _add_name(tables, key, town)
 
 
 def _load_areas(tables: Tables) -> None:
     inside: dict[str, set[str]] = defaultdict(set)
-    for code, name, region in _rows("departements.csv"):
+    for code, name, region in geography.rows("departements.csv"):
         inside[region].add(code)
         tables.departements[code] = Area("departement", name, frozenset({code}), (name,))
-    for code, name in _rows("regions.csv"):
+    for code, name in geography.rows("regions.csv"):
         tables.regions[code] = Area("region", name, frozenset(inside[code]), (name,), "region")
     for area in (*tables.departements.values(), *tables.regions.values()):  # a région wins over its only département
         key = name_key(area.name)
@@ -156,7 +142,7 @@ def _forms(line: str) -> Iterator[tuple[str, str]]:
 def _load_usages(tables: Tables, usages: dict[str, dict[str, str]]) -> None:
     for insee, line in (*usages["communes"].items(), *usages["quarters"].items()):
         for key, _ in _forms(line):
-            tables.usages[key].append(Town(tables.communes[insee]))
+            tables.usages[key].append(_town(geography.communes()[insee]))
     for kind, table in (("departements", tables.departements), ("regions", tables.regions)):
         for code, line in usages[kind].items():
             for key, _ in _forms(line):

@@ -100,7 +100,7 @@ def _ended(mention: Mention, hints: Hints) -> list[Town]:
     own_words = set(key.split())
     found = []
     for town in place_index().beginning(key) if hints.words else ():
-        rest = set(town.commune.key.split()) - own_words - CONNECTORS
+        rest = set(town.key.split()) - own_words - CONNECTORS
         if rest and rest <= hints.words:
             found.append(town)
     return found if len(found) == 1 else []
@@ -108,7 +108,7 @@ def _ended(mention: Mention, hints: Hints) -> list[Town]:
 
 def _longer_name(groups: list[list[Town]]) -> list[Town]:
     """Returns the towns of the name that another begins: "Fontenay, plus exactement Fontenay-le-Comte"."""
-    keys = [group[0].commune.key for group in groups]
+    keys = [group[0].key for group in groups]
     longest = max(keys, key=len)
     return groups[keys.index(longest)] if all(longest.startswith(key) for key in keys) else []
 

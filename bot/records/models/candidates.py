@@ -66,7 +66,7 @@ class Candidate(Base):
     mobility: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     availability: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     departement: Mapped[str | None] = mapped_column(String(3), index=True, comment="code, of the town")
-    region: Mapped[str | None] = mapped_column(String(2), index=True, comment="code, of the town")
+    region: Mapped[str | None] = mapped_column(String(3), index=True, comment="code, of the town")
     town_order: Mapped[str] = mapped_column(
         String(120).with_variant(String(120, collation="C"), "postgresql"), default=NO_TOWN,
         comment="the town as lists put it in order: no accents; ~ comes last: none",

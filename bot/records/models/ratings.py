@@ -79,7 +79,7 @@ class Rating(Base):
 
 
 class RatingVersion(Base):
-    """What a final rating was before its author opened it again."""
+    """What a final rating was before its author corrected it."""
 
     __tablename__ = "rating_versions"
 
@@ -89,6 +89,9 @@ class RatingVersion(Base):
     anchor: Mapped[str] = mapped_column(SecretText)
     quote: Mapped[str | None] = mapped_column(SecretText, comment="null: its author took these words back since")
     comment: Mapped[str | None] = mapped_column(SecretText)
+    reason: Mapped[str | None] = mapped_column(
+        SecretText, comment="why it was corrected; null: none was asked for then"
+    )
     rubric_version: Mapped[str] = mapped_column(String(20))
     answer_hash: Mapped[str] = mapped_column(SecretText)
     final_at: Mapped[datetime] = mapped_column(Moment)

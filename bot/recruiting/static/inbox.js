@@ -15,9 +15,12 @@
     }
     document.getElementById("ailleurs").value = [...chosen].filter((id) => !here.has(id)).join(" ");
     const number = chosen.size;
+    const elsewhere = [...chosen].filter((id) => !here.has(id)).length;
+    const others = elsewhere > 0 ? `, dont ${elsewhere} sur d'autres pages` : "";
     document.getElementById("nombre").textContent =
-      number === 0 ? "" : number === 1 ? "1 personne cochée" : `${number} personnes cochées`;
+      number === 0 ? "" : number === 1 ? "1 personne cochée" + others : `${number} personnes cochées${others}`;
     document.getElementById("aucun").hidden = number === 0;
+    document.getElementById("toutes").hidden = boxes().every((box) => box.checked);
   }
 
   function put(box) {
@@ -35,6 +38,11 @@
 
   document.addEventListener("click", (event) => {
     if (event.target.id === "aucun") { chosen.clear(); show(); boxes()[0]?.focus(); }
+    if (event.target.id === "toutes") {
+      for (const box of boxes()) chosen.add(box.value);
+      show();
+      document.getElementById("aucun").focus();
+    }
     if (event.target.id === "touches") help();
   });
 

@@ -34,11 +34,17 @@ async function keepRead() {
     progress.dataset.read = Number(progress.dataset.read) + refs.length;
     const { read, total } = progress.dataset;
     progress.textContent = `${read} sur ${total} ${total === "1" ? "lue" : "lues"}`;
+    count("non-lues", -refs.length);
     for (const answer of answers) if (refs.includes(answer.dataset.ref)) showRead(answer);
   } catch {
     for (const ref of refs) document.getElementById(`r-${ref}`).removeAttribute("data-read");
     news.textContent = FAILED;
   }
+}
+
+function count(name, step) {
+  const number = document.querySelector(`[data-count="${name}"]`);
+  number.textContent = Number(number.textContent) + step;
 }
 
 function showRead(answer) {
@@ -74,6 +80,8 @@ document.addEventListener("visibilitychange", () => {
 for (const form of document.querySelectorAll("form.set-aside")) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (form.ariaBusy === "true") return;
+    form.ariaBusy = "true";
     const answer = form.closest("article");
     const leaves = form.elements.retirer;
     const was = leaves.value === "oui";
@@ -83,10 +91,12 @@ for (const form of document.querySelectorAll("form.set-aside")) {
       form.querySelector(".words").textContent = was ? "Mettre de côté" : "Retirer de ma sélection";
       answer.classList.toggle("aside-mine", !was);
       const who = answer.querySelector("h2").firstChild.textContent.trim();
-      news.textContent = was ? `${who} : retirée de votre sélection.` : `${who} : mise de côté.`;
+      count("de-cote", was ? -1 : 1);
+      news.textContent = was ? `${who} : retirée de votre sélection.` : `${who} : mise de côté. Le même geste la retire.`;
     } catch {
       news.textContent = FAILED;
     }
+    form.ariaBusy = null;
   });
 }
 
@@ -109,9 +119,11 @@ function here() {
 }
 
 function go(step) {
-  const from = here();
+  const isAtEnd = done?.contains(document.activeElement);
+  if (isAtEnd && step > 0) return;
+  const from = isAtEnd ? answers.length : here();
   const to = from < 0 ? firstInSight() : from + step;
-  if (from >= 0 && step > 0) readNow(answers[from]);
+  if (answers[from] && step > 0) readNow(answers[from]);
   if (to >= answers.length) done?.querySelector("button").focus();
   else if (to >= 0) {
     answers[to].focus({ preventScroll: true });

@@ -105,8 +105,8 @@ def connection(telegram, database) -> Connection:
     return Connection(telegram, database)
 
 
-async def until(condition, seconds=10):
-    """Waits for something to become true and returns it."""
+async def until(condition, seconds=60):
+    """Waits for something to become true and returns it; for long, since a busy machine is no fault."""
     deadline = time.monotonic() + seconds
     while not (found := condition()):
         assert time.monotonic() < deadline, "it did not happen"

@@ -46,7 +46,7 @@ def serve(blueprint):
 
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
-    assert ready.wait(10)
+    assert ready.wait(60)
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     loop.call_soon_threadsafe(loop.stop)
     thread.join(10)

@@ -1,12 +1,14 @@
 """structures and who belongs to them; candidates: where they live and would work, and from when, to look them up by."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
 from bot import geography
-from bot.records.models.reach import reach_of
+from bot.geography import Commune
 
 revision = "0018"
 down_revision = "0017"
@@ -103,8 +105,43 @@ def _place_candidates() -> None:
                 available_from=date.fromisoformat(given.get("date") or said) if given.get("date") or given.get("immediate") else None,
             )
         )
-        for part in reach_of(row.town, row.mobility):
-            connection.execute(insert, {"id": row.id, "area": part.area, "x": part.x, "y": part.y, "z": part.z, "chord": part.chord})
+        for part in _reach(home, row.mobility or {}):
+            connection.execute(insert, {"x": None, "y": None, "z": None, "chord": None, **part, "id": row.id})
+
+
+def _reach(home: Commune | None, mobility: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yields what a mobility comes to, as it was counted at this revision; the models go on without it."""
+    kind, places = mobility.get("kind"), mobility.get("places") or []
+    if kind == "national":
+        yield {"area": "F"}
+    elif kind == "none" and home:
+        yield {"area": f"C{home.insee}"}
+    elif kind in ("departement", "region"):
+        known = geography.departements() if kind == "departement" else geography.regions()
+        codes = [known[name] for name in places if name in known] or ([getattr(home, kind)] if home else [])
+        yield from ({"area": f"{kind[0].upper()}{code}"} for code in codes)
+    elif kind == "radius":
+        km = mobility.get("km") or mobility.get("minutes") or 0
+        named = [commune for name in places if (commune := _meant(name, home))]
+        yield from (_circle(middle, km) for middle in named or ([home] if home else []))
+
+
+def _meant(name: str, home: Commune | None) -> Commune | None:
+    """Returns the nearest commune of a name within 100 km of home, else the largest."""
+    same = geography.by_name().get(name, [])
+    if home is not None and len(same) > 1:
+        far = {commune.insee: geography.km_between(home, commune) or float("inf") for commune in same}
+        nearest = min(same, key=lambda commune: far[commune.insee])
+        if far[nearest.insee] <= 100:
+            return nearest
+    return same[0] if same else None
+
+
+def _circle(middle: Commune, km: float) -> dict[str, Any]:
+    if not km or middle.point is None:
+        return {"area": f"C{middle.insee}"}
+    x, y, z = middle.point
+    return {"area": "O", "x": x, "y": y, "z": z, "chord": geography.squared_chord(km)}
 
 
 def downgrade() -> None:

@@ -1,0 +1,53 @@
+"""Coming back to a conversation: by a code, or by a link that is sent to an e-mail address."""
+
+from sqlalchemy.orm import Session
+
+from bot import settings
+from bot.channels import sentences
+from bot.channels.answers import Answers
+from bot.channels.arrivals import Arrival, Moved, Parts
+from bot.channels.commands import RESUME_WORDS
+from bot.records import addresses, candidates, exchanges, forgetting, inbox, link_mails, requests, resume
+
+RESUME_SIGNAL = "/resume_here"
+
+
+def resume_conversation(session: Session, answers: Answers, arrival: Arrival, code: str) -> Parts | Moved:
+    """Continues the conversation of a code at this address, or says why not."""
+    here = arrival.conversation_id
+    target = None
+    if resume.owner(session, code) == here:
+        problem = sentences.ALREADY_HERE
+    elif candidates.find(session, here) is not None:
+        problem = sentences.OWN_FILE
+    elif exchanges.holder(session, here) is not None:
+        problem = sentences.HELD_HERE
+    elif not resume.may_try(session, arrival.channel, arrival.address):
+        problem = sentences.TOO_MANY_CODES
+    else:
+        target = resume.redeem(session, code, arrival.channel, arrival.address)
+        problem = sentences.WRONG_CODE if target is None else sentences.ALREADY_HERE
+    if target is None or target == here:
+        return answers.say(session, arrival, f"{RESUME_WORDS} {resume.PLACE}", problem)
+    addresses.move(session, arrival.channel, arrival.address, target)
+    row = inbox.receive(session, here, arrival.message_id)
+    row.text = RESUME_SIGNAL
+    session.flush()
+    inbox.move_waiting(session, here, target)
+    requests.move(session, here, target)
+    forgetting.delete_conversation(session, here)
+    return Moved(target, row.message_id)
+
+
+def send_link(session: Session, arrival: Arrival, email: str) -> str:
+    """Has links back to the files of an e-mail address sent there; what is answered never tells whether there are any."""
+    if settings.smtp_url() is None:
+        return sentences.NO_LINKS
+    if candidates.find(session, arrival.conversation_id) is not None:
+        return sentences.OWN_FILE
+    asked_by = f"link {arrival.channel}"  # whoever asked for a link may give its code at once
+    if not resume.may_try(session, asked_by, arrival.address):
+        return sentences.TOO_MANY_CODES
+    resume.count_try(session, asked_by, arrival.address)
+    link_mails.ask(session, email)
+    return sentences.LINK_ASKED

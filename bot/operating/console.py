@@ -1,0 +1,6 @@
+"""What commands print."""
+
+
+def say(line: str) -> None:
+    """Prints a line at once."""
+    print(line, flush=True)
