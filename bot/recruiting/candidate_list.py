@@ -73,7 +73,7 @@ def show_list(
         search = prepare(session, me, asked.filters)
         listed = search.rows.page(asked.filters, sort=sort, number=page)
         found = excerpts(session, [row.id for row in listed.rows], asked.filters.words)
-        near = near_words.searches_near(session, me, search.rows, asked.filters) if not listed.total else []
+        near = [] if listed.total else _near(session, me, asked.filters)
         kept = [(row, kept_filters.said_of(row, search.rows.town)) for row in saved_filters.of(session, me)]
         act = "searched_candidates" if asked.is_narrowed else "listed_candidates"
         audit.record(session, actor=me.actor, act=act, subject=me.structure_id)
@@ -90,6 +90,12 @@ def show_list(
         most=saved_filters.MOST,
         **context,
     )
+
+
+def _near(session: Session, me: SignedIn, filters: Filters) -> list[str]:
+    """Returns what to look for instead of names that nobody has; where no index holds the words of answers, whatever these are."""
+    filters = filters if settings.full_text() else replace(filters, words="")
+    return near_words.searches_near(session, me, Listing(session, me, situations=situations()), filters)
 
 
 def _context(asked: Asked, search: Search, listed: listing.Page) -> dict[str, Any]:

@@ -50,7 +50,9 @@ def mask_transcript(
             return READ_BACK
         if said["from"] != "user":
             return _without_codes(said["text"])
-        return _hide(said["text"], known, own_numbers, keeps_contacts=team_listens and bool(said.get("held")))
+        return _hide(
+            _without_codes(said["text"]), known, own_numbers, keeps_contacts=team_listens and bool(said.get("held"))
+        )
 
     return [{**said, "text": shown(said)} for said in transcript]
 
@@ -60,7 +62,7 @@ def _hide(text: str, known: list[str], own_numbers: set[str], *, keeps_contacts:
         return _digits(words) in own_numbers or (keeps_contacts and _is_contact(words))
 
     told = [(start, end) for start, end in find_numbers(text)[0] if is_kept(text[start:end])]
-    return _without_codes(masking.hide(text, masking.as_rows(masking.find_masks(text, known, told=told))))
+    return masking.hide(text, masking.as_rows(masking.find_masks(text, known, told=told)))
 
 
 def _without_codes(text: str) -> str:

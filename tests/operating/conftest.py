@@ -1,11 +1,23 @@
 """Databases of a test's own."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.records.database import Database
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated_file: Path) -> Iterator[Database]:
+    """A fresh SQLite database in the state folder of an installation, where an operator copies, damages and replaces it."""
+    url = f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'bot.db')}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setenv("BOT_STATE", str(tmp_path))
+    made = Database(url)
+    yield made
+    made.engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -45,7 +45,9 @@ def files_of(database, folder):
     """Everything on the disk that is ours: the database, its log, its index, the register, the keys."""
     found = [path for path in Path(folder).rglob("*") if path.is_file()]
     if database.is_sqlite:
-        assert Path(database.url.database) in found
+        path = Path(database.url.database)
+        found += path.parent.glob(f"{path.name}*")
+        assert path in found
     return found
 
 

@@ -90,9 +90,9 @@ for (const form of document.querySelectorAll("form.set-aside")) {
       leaves.value = was ? "" : "oui";
       form.querySelector(".words").textContent = was ? "Mettre de côté" : "Retirer de ma sélection";
       answer.classList.toggle("aside-mine", !was);
-      const who = answer.querySelector("h2").firstChild.textContent.trim();
+      const who = answer.querySelector("h2").firstChild.textContent.replace("Personne", "").trim();
       count("de-cote", was ? -1 : 1);
-      news.textContent = was ? `${who} : retirée de votre sélection.` : `${who} : mise de côté. Le même geste la retire.`;
+      news.textContent = was ? `${who} : retirée de votre sélection.` : `${who} : mise de côté.`;
     } catch {
       news.textContent = FAILED;
     }
