@@ -17,6 +17,7 @@ from bot.settings import DATA
 SAID = ("title", "answer", "as_of", "source", "see_also", "audience")
 Raw = dict[str, Any]
 PLACEHOLDERS = ("contact", "data_contact")
+MOST_NEIGHBOURS = 2  # of those near to an answer, as buttons below it
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from bot import content
 from bot.actions.base import buttons
 from bot.nlu.answers import ASKED, ASKED_AS, CANDIDATE, EMPLOYER, OR, SOURCE_OF, by_audience
 
-MOST_NEIGHBOURS = 2
 SOURCE = "D'où vient cette réponse ?"
 AUDIENCES = {CANDIDATE: "Je cherche un poste", EMPLOYER: "Je recrute"}
 
@@ -73,5 +72,5 @@ def say_source(dispatcher: CollectingDispatcher, answer: str) -> None:
 
 def neighbours(answer: str) -> dict[str, str]:
     """Returns what may be asked after an answer, as choices: near answers, and where this one comes from."""
-    near = content.load_faq()[answer].see_also[:MOST_NEIGHBOURS]
+    near = content.load_faq()[answer].see_also[: content.MOST_NEIGHBOURS]
     return {**answer_choices(near), SOURCE: f"intent:{SOURCE_OF}={answer}"}

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot import edited
 from bot.campaign import as_campaign, campaign_with, nested
-from bot.content import answer_of, faq_files
+from bot.content import MOST_NEIGHBOURS, answer_of, faq_files
 from bot.edited import CAMPAIGN, FAQ, SCENARIOS, Changes, Edits
 from bot.editing import campaign_form, faq, scenarios
 from bot.editing.fields import Faults, Field, Values
@@ -24,11 +24,13 @@ class Bubble:
         when: where it is said, for the editor.
         text: the words.
         buttons: titles of the buttons below.
+        note: what the editor should know of them.
     """
 
     when: str
     text: str
     buttons: Sequence[str] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,9 +147,20 @@ def _faq_bubbles(name: str, given: Values, edits: Edits) -> list[Bubble]:
     titles = [faq.values(near, edits)["title"] for near in answer.see_also if near in faq_files()]
     source = f"Cette réponse vient de : {answer.source} (à jour : {answer.as_of})."
     return [
-        Bubble("À la question", answer.text, [*titles[:2], "D'où vient cette réponse ?"]),
+        Bubble(
+            "À la question", answer.text, [*titles[:MOST_NEIGHBOURS], "D'où vient cette réponse ?"], _in_reserve(titles)
+        ),
         Bubble("À qui demande d'où elle vient", source),
     ]
+
+
+def _in_reserve(titles: Sequence[str]) -> str:
+    left = " et ".join(f"« {title} »" for title in titles[MOST_NEIGHBOURS:])
+    return (
+        f"À proposer ensuite, vous avez aussi choisi {left} : l'assistant n'en montre que les {MOST_NEIGHBOURS} premières."
+        if left
+        else ""
+    )
 
 
 def _campaign_bubbles(given: Values) -> list[Bubble]:

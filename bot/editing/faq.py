@@ -11,7 +11,7 @@ import jsonschema
 
 from bot import content
 from bot.campaign import campaign_with
-from bot.content import PLACEHOLDERS, faq_files, faq_with
+from bot.content import MOST_NEIGHBOURS, PLACEHOLDERS, faq_files, faq_with
 from bot.edited import Edits
 from bot.editing.fields import CHOICE, LINES, SEVERAL, TEXT, Faults, Field, Values, words_of
 from bot.editing.yaml_files import ASKED_MORE
@@ -48,7 +48,7 @@ def fields(name: str, edits: Edits) -> list[Field]:
         ),
         Field("as_of", "Valable pour", hint="Une année ou deux : 2026, ou 2021–2026."),
         Field("source", "Source", hint="D'où vient cette réponse : elle est dite à qui la demande."),
-        Field("see_also", "À proposer ensuite", SEVERAL, hint="Deux ou trois réponses proches.", options=shown, most=3),
+        Field("see_also", "À proposer ensuite", SEVERAL, hint=f"Deux ou trois réponses proches ; les {MOST_NEIGHBOURS} premières sont des boutons.", options=shown, most=3),
         Field("audience", "Pour qui", CHOICE, options=AUDIENCES),
         Field(
             ASKED_MORE, "Questions d'exemple à ajouter", LINES, may_be_empty=True,

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.invisible import UNSEEN
+
 LINE, TEXT, CHOICE, SWITCH, SEVERAL, LINES = "line", "text", "choice", "switch", "several", "lines"
 Values = Mapping[str, Any]
 Faults = dict[str, list[str]]  # French sentences by place; "" is of the whole
 LONGEST = 4000  # characters of a field
 MOST_LINES = 60
-# Control characters, and those that turn the direction of what follows.
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SCHEME = re.compile(r"\b([a-z][a-z0-9+.-]{1,20}):(?=//|[^\s/])", re.IGNORECASE)
 _LINK = re.compile(r"(?:https|mailto)", re.IGNORECASE)
 _SCHEMES = re.compile(r"(?:http|ftp|file|javascript|data|vbscript|blob|ws|wss|tel|sms)", re.IGNORECASE)
@@ -72,7 +72,7 @@ class Field:
         for text in texts:
             if isinstance(text, str):
                 found += link_faults(text)
-                if _HIDDEN.search(text):
+                if UNSEEN.search(text):
                     found.append(
                         "Un caractère invisible s'y trouve (souvent collé avec le texte) : retapez le passage."
                     )

@@ -18,7 +18,6 @@ from bot.operating.training import model_path
 from bot.reading.turn import Turn
 
 FIGURES = ("examples", "right", "among", "facts", "direct", "median_words")
-STEP = 10  # rows between two words about progress
 
 
 def measure(
@@ -50,8 +49,7 @@ def measure(
     heard: list[tuple[Turn, float]] = []
     for number, row in enumerate(rows, start=1):  # which answer a question gets is learned: texts do not change it
         heard.append(answers.hear(row["question"], reader))
-        if number % STEP == 0 or number == len(rows):
-            tell(number, len(rows))
+        tell(number, len(rows))
     found = []
     for edits in (edits_of(before), edits_of(after)):
         with _saying(edits):

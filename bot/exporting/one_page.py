@@ -16,6 +16,7 @@ from markupsafe import Markup
 from bot import clock, wording
 from bot.evidence.content import load_rubric
 from bot.exporting.documents import note_document
+from bot.invisible import without_unseen
 from bot.records import remarks
 from bot.records.models import Candidate
 
@@ -24,10 +25,6 @@ SIZES = (10.5, 9.5, 8.5)  # points; smaller is not read
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"
 VARIANT = "pdf/ua-1"
 SHORT_ID = 8
-# Signs that print nothing and may turn a line round, or that no document holds.
-_UNSEEN = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
-)
 # No word is so long; where one may be broken it is laid out at once, and not letter by letter.
 _ENDLESS = re.compile(r"\S{60}")
 _MOST_LINES, _NEXT_LINE = 60, " / "  # of one text: more are written one behind the other
@@ -90,7 +87,7 @@ def _printed(value: Any) -> Any:
     """Returns what somebody wrote as it goes to paper; what is ours, marked as such, stays."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
-    words = "\n".join(_without_empty_rows(_UNSEEN.sub("", value).split("\n")))
+    words = "\n".join(_without_empty_rows(without_unseen(value).split("\n")))
     if words.count("\n") > _MOST_LINES:
         words = _NEXT_LINE.join(words.split("\n"))
     return _ENDLESS.sub(rf"\g<0>{_BREAK_HERE}", words)

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -12,6 +11,7 @@ import phonenumbers
 from bot import clock, wording
 from bot.evidence.content import load_rubric
 from bot.exporting.documents import Document, note_document
+from bot.invisible import without_unseen
 from bot.records import remarks
 from bot.records.models import Candidate, Note
 
@@ -21,11 +21,6 @@ DELIMITER, BYTE_ORDER_MARK = ";", "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠", "−", "﹢", "﹣", "﹦", "﹫")
 # Where people write the numbers of home with a zero before: the mainland, Guadeloupe, Guyane, Martinique, Réunion and Mayotte.
 _FRANCE = frozenset({33, 590, 594, 596, 262})
-# What is not seen and changes what is: order of writing, letters without width, controls. A joiner within an emoji stays.
-_UNSEEN = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]|(?<!\ufe0f)(?<![\U0001f000-\U0001faff])\u200d"
-)
 _CHOICES = {"answered": "répondue", "amended": "modifiée", "skipped": "passée", "withdrawn": "retirée"}
 
 REGISTRATION = (
@@ -54,7 +49,7 @@ def candidates_csv(candidates: Iterable[Candidate]) -> Iterator[str]:
 
 def safe_cell(value: str) -> str:
     """Returns a value that no spreadsheet takes for a formula, without signs that nobody sees."""
-    value = _UNSEEN.sub("", value)
+    value = without_unseen(value)
     return f"'{value}" if value.lstrip().startswith(_FORMULA) or value.startswith(_FORMULA) else value
 
 

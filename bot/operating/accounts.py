@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot import towns
 from bot.operating.errors import OperatingError
 from bot.operating.tables import check_tables, prepare_database
-from bot.records import passwords, recruiters, second_factors, structures
+from bot.records import api_tokens, passwords, recruiters, second_factors, structures
 from bot.records.database import default_database
 from bot.records.models import Recruiter, Structure
 from bot.records.passwords import Fault
@@ -123,7 +123,25 @@ def let_edit(login: str, say: Callable[[str], None], *, edits: bool) -> None:
     say(f"{login} {'edits what candidates are told from now on' if edits else 'edits nothing any more'}.")
 
 
-def disable(login: str, say: Callable[[str], None]) -> None:
+def end_tokens(
+    session: Session, account: Recruiter, say: Callable[[str], None], *, keep: bool, structure_id: str | None = None
+) -> None:
+    """Revokes the tokens of the API that somebody who leaves made, or says that they go on.
+
+    Args:
+        session: an open session.
+        account: who leaves.
+        say: told each token by name.
+        keep: they go on.
+        structure_id: which structure they leave; None for all.
+    """
+    for token in api_tokens.made_by(session, account.id, structure_id):
+        if not keep:
+            api_tokens.revoke(session, token.structure_id, token.id, actor="operator")
+        say(f"Token « {token.name} » of {token.structure}: {'still opens files' if keep else 'revoked'}.")
+
+
+def disable(login: str, say: Callable[[str], None], *, keep_tokens: bool = False) -> None:
     """Closes an account.
 
     Raises:
@@ -131,11 +149,13 @@ def disable(login: str, say: Callable[[str], None]) -> None:
     """
     check_tables()
     with default_database().session_scope() as session:
-        recruiters.disable(session, get_account(session, login))
+        account = get_account(session, login)
+        recruiters.disable(session, account)
+        end_tokens(session, account, say, keep=keep_tokens)
     say(f"Account of {login} closed.")
 
 
-def erase(login: str, say: Callable[[str], None]) -> None:
+def erase(login: str, say: Callable[[str], None], *, keep_tokens: bool = False) -> None:
     """Erases an account.
 
     Raises:
@@ -145,6 +165,7 @@ def erase(login: str, say: Callable[[str], None]) -> None:
     with default_database().session_scope() as session:
         account = get_account(session, login)
         account_id = account.id
+        end_tokens(session, account, say, keep=keep_tokens)
         recruiters.erase(session, account)
     default_database().scrub()
     say(f"Account of {login} erased; the audit log keeps recruiter:{account_id}.")

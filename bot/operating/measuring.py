@@ -1,4 +1,4 @@
-"""Measures a draft in a process apart, one at a time, while the pages go on; what comes out of it is a row."""
+"""Measures a draft in a process apart, one after the other, while the pages go on; what comes out of it is a row."""
 
 import json
 import logging
@@ -21,14 +21,14 @@ from bot.json_lines import write_rows
 from bot.operating.environment import child_environment, python
 from bot.records import measures
 from bot.records.database import Database
-from bot.records.measures import FAILED, TOO_LONG, Key
+from bot.records.measures import FAILED, TOO_LONG, Key, OverError
 
 logger = logging.getLogger(__name__)
 
 LONGEST_SECONDS = 600.0
 MOST_OUTPUT = 2_000_000  # characters
 _LOOK_SECONDS = 1.0
-_SHOWS_LIFE_SECONDS = 5.0
+_SHOWS_LIFE_SECONDS = 2.0
 _FOLDER = "measuring-"
 _PROGRESS = re.compile(r"(\d+)/\d+\s*")
 # What a measure has no business with: it reads no database and signs nothing.
@@ -46,7 +46,7 @@ def count_questions() -> int:
 
 
 def start(database: Database, key: Key, before: Edits, after: Edits, questions: Sequence[str]) -> threading.Thread:
-    """Measures a draft, whose place was claimed (`measures.begin`), beside everything else.
+    """Measures a draft, which waits for its turn (`measures.begin`), beside everything else.
 
     Args:
         database: where the row is.
@@ -61,6 +61,11 @@ def start(database: Database, key: Key, before: Edits, after: Edits, questions: 
 
 
 def _measure(database: Database, key: Key, before: Edits, after: Edits, questions: Sequence[str]) -> None:
+    try:
+        while not measures.take_turn(database, key):
+            time.sleep(_LOOK_SECONDS)
+    except OverError:
+        return
     result: dict[str, Any] | None = None
     trouble: str | None = FAILED
     folder = _own_folder()

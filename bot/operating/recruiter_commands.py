@@ -7,6 +7,9 @@ import typer
 from bot.operating.console import say
 from bot.operating.structure_commands import StructureName
 
+KeepTokens = Annotated[
+    bool, typer.Option("--keep-tokens", help="Tokens of the API that they made go on; revoked when left out.")
+]
 recruiter_app = typer.Typer(no_args_is_help=True, help="Accounts of recruiters.")
 
 
@@ -55,11 +58,11 @@ def recruiter_editor(
 
 
 @recruiter_app.command("disable")
-def recruiter_disable(login: str) -> None:
-    """Close an account: its sessions end at once."""
+def recruiter_disable(login: str, keep_tokens: KeepTokens = False) -> None:
+    """Close an account: its sessions and the tokens that its owner made end at once."""
     from bot.operating.accounts import disable
 
-    disable(login, say)
+    disable(login, say, keep_tokens=keep_tokens)
 
 
 @recruiter_app.command("reopen")
@@ -80,14 +83,16 @@ def recruiter_password(login: str) -> None:
 
 @recruiter_app.command("erase")
 def recruiter_erase(
-    login: str, yes: Annotated[bool, typer.Option("--yes", help="Do not ask to confirm.")] = False
+    login: str,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask to confirm.")] = False,
+    keep_tokens: KeepTokens = False,
 ) -> None:
-    """Erase an account: name, login, password and sessions; the audit log keeps its id alone."""
+    """Erase an account: name, login, password, sessions, tokens made; the audit log keeps its id alone."""
     from bot.operating.accounts import erase
 
     if not yes:
         typer.confirm(f"Erase the account of {login}?", abort=True)
-    erase(login, say)
+    erase(login, say, keep_tokens=keep_tokens)
 
 
 @recruiter_app.command("join")
@@ -99,11 +104,11 @@ def recruiter_join(login: str, structure: StructureName) -> None:
 
 
 @recruiter_app.command("leave")
-def recruiter_leave(login: str, structure: StructureName) -> None:
-    """End that an account belongs to a structure, at once."""
+def recruiter_leave(login: str, structure: StructureName, keep_tokens: KeepTokens = False) -> None:
+    """End that an account belongs to a structure, at once; tokens that its owner made there end too."""
     from bot.operating.structures import leave
 
-    leave(login, structure, say)
+    leave(login, structure, say, keep_tokens=keep_tokens)
 
 
 @recruiter_app.command("reset-second-factor")

@@ -32,6 +32,16 @@ def structure_list() -> None:
     show(say)
 
 
+@structure_app.command("rename")
+def structure_rename(
+    structure: StructureName, name: Annotated[str, typer.Argument(metavar="NAME", help="Its new name, nobody else's.")]
+) -> None:
+    """Give a structure another name: what it did and decided is told under it from now on."""
+    from bot.operating.structures import rename
+
+    rename(structure, name, say)
+
+
 @structure_app.command("close")
 def structure_close(name: StructureName) -> None:
     """Close a structure: nobody reads files there any more."""

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from bot import towns
-from bot.operating.accounts import get_account
+from bot.invisible import one_line
+from bot.operating.accounts import end_tokens, get_account
 from bot.operating.errors import OperatingError
 from bot.operating.tables import check_tables, prepare_database
 from bot.records import structures
 from bot.records.database import default_database
 from bot.records.models import Structure
+from bot.records.structures import LONGEST_NAME
 
 
 def get_structure(session: Session, name: str) -> Structure:
@@ -31,8 +33,8 @@ def add(name: str, town: str | None, say: Callable[[str], None]) -> None:
     Raises:
         OperatingError: the name is empty or taken, or the town is none or several.
     """
-    if not name.strip():
-        raise OperatingError("A structure needs a name.")
+    if not 0 < len(one_line(name)) <= LONGEST_NAME:
+        raise OperatingError(f"A structure needs a name, of {LONGEST_NAME} letters at most.")
     place = _town(town) if town else None
     prepare_database()
     with default_database().session_scope() as session:
@@ -66,6 +68,28 @@ def show(say: Callable[[str], None]) -> None:
             say(f"{structure.name}  {towns.in_words(structure.town)}  members: {numbers.get(structure.id, 0)}{state}")
 
 
+def rename(name: str, new: str, say: Callable[[str], None]) -> None:
+    """Gives a structure another name.
+
+    Raises:
+        OperatingError: there is none of this name, it keeps it, or the new one is empty or taken.
+    """
+    if not 0 < len(one_line(new)) <= LONGEST_NAME:
+        raise OperatingError(f"A structure needs a name, of {LONGEST_NAME} letters at most.")
+    check_tables()
+    try:
+        with default_database().session_scope() as session:
+            structure, other = get_structure(session, name), structures.find(session, new)
+            if other is not None and other.id != structure.id:
+                raise OperatingError(f"There is already a structure {other.name}: `bot structure list` shows them.")
+            structures.rename(session, structure, new)
+    except structures.NameKeptError as error:
+        raise OperatingError(
+            f"{structures.NATIONWIDE} keeps its name: accounts without a structure enter it."
+        ) from error
+    say(f"Structure {name} is called {one_line(new)} from now on.")
+
+
 def close(name: str, say: Callable[[str], None]) -> None:
     """Closes a structure.
 
@@ -90,7 +114,7 @@ def join(login: str, name: str, say: Callable[[str], None]) -> None:
     say(f"{login} belongs to {name}.")
 
 
-def leave(login: str, name: str, say: Callable[[str], None]) -> None:
+def leave(login: str, name: str, say: Callable[[str], None], *, keep_tokens: bool = False) -> None:
     """Ends that an account belongs to a structure.
 
     Raises:
@@ -98,5 +122,7 @@ def leave(login: str, name: str, say: Callable[[str], None]) -> None:
     """
     check_tables()
     with default_database().session_scope() as session:
-        structures.leave(session, get_account(session, login), get_structure(session, name))
+        account, structure = get_account(session, login), get_structure(session, name)
+        structures.leave(session, account, structure)
+        end_tokens(session, account, say, keep=keep_tokens, structure_id=structure.id)
     say(f"{login} belongs to {name} no more, at once also where they are signed in.")

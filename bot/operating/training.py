@@ -10,10 +10,12 @@ import tarfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from bot import settings
+from bot.content import faq_files
 from bot.evidence.model_file import model_path as clause_model_path
 from bot.json_lines import BadFileError
 from bot.learning.progress import MARK
@@ -52,13 +54,26 @@ def fingerprint() -> str:
 
 def is_current() -> bool:
     """Returns whether the model was made of the files as they are now."""
-    mark = settings.models_directory() / f"{MODEL}.json"
-    if not model_path().exists() or not mark.exists():
-        return False
+    return model_path().exists() and _mark().get("fingerprint") == fingerprint()
+
+
+def learned_answers() -> frozenset[str] | None:
+    """Returns the answers of the FAQ to which questions lead, by id; None where the model does not say which it learned."""
+    answers = _mark().get("answers")
+    return None if answers is None else frozenset(answers)
+
+
+def _mark_path() -> Path:
+    return settings.models_directory() / f"{MODEL}.json"
+
+
+def _mark() -> dict[str, Any]:
+    """Returns what was noted of the model when it was made, nothing if that cannot be read."""
     try:
-        return bool(json.loads(mark.read_text(encoding="utf-8"))["fingerprint"] == fingerprint())
-    except (ValueError, KeyError):
-        return False
+        noted = json.loads(_mark_path().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return noted if isinstance(noted, dict) else {}
 
 
 def check_yaml() -> None:
@@ -135,8 +150,8 @@ def train(say: Callable[[str], None], *, force: bool = False) -> Path:
         if not model_path().exists():
             raise OperatingError(f"Training failed. The reason is at the end of {logs['model']}.")
         _leave_training_out(model_path())
-        mark = settings.models_directory() / f"{MODEL}.json"
-        mark.write_text(json.dumps({"fingerprint": wanted, "seconds": seconds}), encoding="utf-8")
+        mark = {"fingerprint": wanted, "seconds": seconds, "answers": sorted(faq_files())}
+        _mark_path().write_text(json.dumps(mark), encoding="utf-8")
     say(f"Trained in {seconds} s.")
     return model_path()
 

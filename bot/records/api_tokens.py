@@ -11,7 +11,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records import audit
+from bot.invisible import one_line
+from bot.records import audit, visibility
 from bot.records.deleting import count_deleted
 from bot.records.models import ApiRead, ApiToken, Candidate, Structure, table_of
 
@@ -61,18 +62,29 @@ class Program:
 
 
 @dataclass(frozen=True)
+class Made:
+    """A token that is not over, for who decides whether it outlives that its maker leaves."""
+
+    id: str
+    name: str
+    structure_id: str
+    structure: str
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Reader:
     """A program read a file.
 
     Attributes:
         structure: name of the structure that gave it a token.
-        program: name of the program.
+        program: name of the program; None for who is at another structure, which it is no business of.
         first_at: when it first did.
         last_at: when it last did.
     """
 
     structure: str
-    program: str
+    program: str | None
     first_at: datetime
     last_at: datetime
 
@@ -98,7 +110,7 @@ def make(
     token = PREFIX + secrets.token_urlsafe(_TOKEN_BYTES)
     ends = clock.now() + timedelta(days=round(min(max(months, 1), LONGEST_MONTHS) * _DAYS_A_MONTH))
     row = ApiToken(
-        structure_id=structure_id, name=name.strip()[:LONGEST_NAME], token_hash=_hash(token), decides=decides,
+        structure_id=structure_id, name=one_line(name)[:LONGEST_NAME], token_hash=_hash(token), decides=decides,
         created_by=recruiter_id, expires_at=ends,
     )  # fmt: skip
     session.add(row)
@@ -134,6 +146,25 @@ def of_structure(session: Session, structure_id: str) -> list[ApiToken]:
     return list(session.scalars(rows.order_by(ApiToken.created_at.desc(), ApiToken.id)))
 
 
+def made_by(session: Session, recruiter_id: str, structure_id: str | None = None) -> list[Made]:
+    """Returns the tokens that somebody made and that still open files, by structure and name.
+
+    Args:
+        session: an open session.
+        recruiter_id: who made them.
+        structure_id: of this structure alone; None for all.
+    """
+    rows = (
+        select(ApiToken.id, ApiToken.name, ApiToken.structure_id, Structure.name, ApiToken.last_used_at)
+        .join(Structure, Structure.id == ApiToken.structure_id)
+        .where(ApiToken.created_by == recruiter_id, ApiToken.expires_at > clock.now(), ApiToken.revoked_at.is_(None))
+        .order_by(Structure.name, ApiToken.name, ApiToken.id)
+    )
+    if structure_id is not None:
+        rows = rows.where(ApiToken.structure_id == structure_id)
+    return [Made(*row) for row in session.execute(rows)]
+
+
 def revoke(session: Session, structure_id: str, token_id: str, *, actor: str) -> bool:
     """Ends a token of a structure at once; returns whether there was one that was not over."""
     row = session.scalar(select(ApiToken).where(ApiToken.id == token_id, ApiToken.structure_id == structure_id))
@@ -160,16 +191,25 @@ def note_reads(session: Session, program: Program, candidate_ids: Iterable[str],
         audit.record(session, actor=program.actor, act=act, subject=candidate_id)
 
 
-def readers_of(session: Session, candidate: Candidate) -> list[Reader]:
-    """Returns the programs that read a file, in the order in which they first did."""
+def readers_of(session: Session, candidate: Candidate, *, at: visibility.Viewer | None = None) -> list[Reader]:
+    """Returns the programs that read a file, in the order in which they first did.
+
+    Args:
+        session: an open session.
+        candidate: whose file.
+        at: who asks of a structure, who is told names of its own programs alone; None: the candidate, who is told all.
+    """
     rows = session.execute(
-        select(Structure.name, ApiToken.name, ApiRead.first_at, ApiRead.last_at)
+        select(Structure.name, ApiToken.name, ApiRead.first_at, ApiRead.last_at, ApiRead.structure_id)
         .join(ApiToken, ApiToken.id == ApiRead.token_id)
         .join(Structure, Structure.id == ApiRead.structure_id)
         .where(ApiRead.candidate_id == candidate.id)
         .order_by(ApiRead.first_at, ApiToken.id)
     )
-    return [Reader(*row) for row in rows]
+    return [
+        Reader(structure, program if at is None or at.structure_id == of else None, first, last)
+        for structure, program, first, last, of in rows
+    ]
 
 
 def forget_over(session: Session) -> int:

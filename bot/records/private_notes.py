@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.invisible import several_lines
 from bot.records import audit
 from bot.records.models import PrivateNote, Recruiter, Structure
 from bot.records.recruiters import SignedIn
@@ -49,7 +50,9 @@ def counted(session: Session, candidate_id: str) -> list[tuple[str, int]]:
 
 def write(session: Session, me: SignedIn, candidate_id: str, text: str) -> None:
     """Adds a note at the structure where somebody is."""
-    row = PrivateNote(candidate_id=candidate_id, structure_id=me.structure_id, recruiter_id=me.recruiter_id, text=text)
+    row = PrivateNote(
+        candidate_id=candidate_id, structure_id=me.structure_id, recruiter_id=me.recruiter_id, text=several_lines(text)
+    )
     session.add(row)
     audit.record(session, actor=me.actor, act="wrote_private_note", subject=candidate_id)
 

@@ -7,10 +7,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot import clock
+from bot.invisible import one_line
 from bot.records import audit, exchange_ends
 from bot.records.models import Membership, Recruiter, Structure
 
 NATIONWIDE = "Équipe nationale"
+LONGEST_NAME = 200
+
+
+class NameKeptError(Exception):
+    """The structure keeps its name."""
 
 
 def create(session: Session, *, name: str, town: Mapping[str, Any] | None, actor: str = "operator") -> Structure:
@@ -25,7 +31,7 @@ def create(session: Session, *, name: str, town: Mapping[str, Any] | None, actor
     Raises:
         sqlalchemy.exc.IntegrityError: the name is taken.
     """
-    structure = Structure(name=name.strip(), town=dict(town) if town else None)
+    structure = Structure(name=one_line(name), town=dict(town) if town else None)
     session.add(structure)
     session.flush()
     audit.record(session, actor=actor, act="structure_created", subject=structure.id)
@@ -34,8 +40,23 @@ def create(session: Session, *, name: str, town: Mapping[str, Any] | None, actor
 
 def find(session: Session, name: str) -> Structure | None:
     """Returns the structure of a name, capitals aside."""
-    wanted = name.strip().casefold()
+    wanted = one_line(name).casefold()
     return next((row for row in list_structures(session) if row.name.casefold() == wanted), None)
+
+
+def rename(session: Session, structure: Structure, name: str, *, actor: str = "operator") -> None:
+    """Gives a structure another name; what it did and decided is told under it from now on.
+
+    Raises:
+        NameKeptError: it is the one that accounts without a structure enter, which is known by its name.
+        sqlalchemy.exc.IntegrityError: the name is taken.
+    """
+    if structure.name == NATIONWIDE:
+        raise NameKeptError
+    if structure.name != one_line(name):
+        structure.name = one_line(name)
+        session.flush()
+        audit.record(session, actor=actor, act="structure_renamed", subject=structure.id)
 
 
 def nationwide(session: Session) -> Structure:

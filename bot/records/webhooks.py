@@ -136,7 +136,9 @@ def remove(session: Session, endpoint: WebhookEndpoint, *, actor: str) -> None:
 
 
 def ping(session: Session, endpoint: WebhookEndpoint) -> None:
-    """Sends an endpoint something that says nothing, so that its receiver can be tried."""
+    """Sends an endpoint something that says nothing, so that its receiver can be tried; one such message at a time."""
+    if any(row.event == PING for row in _waiting(session, [endpoint.id])):
+        return  # or a press held down would have this host call somebody else's again and again
     now = clock.now()
     session.add(WebhookDelivery(endpoint_id=endpoint.id, event=PING, at=now, next_try_at=now))
 

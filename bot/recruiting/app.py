@@ -42,7 +42,13 @@ from bot.recruiting import (
     whereabouts,
 )
 from bot.recruiting.rendering import HERE, address, render
-from bot.recruiting.security import SESSION_COOKIE, FormRefusedError, NoStructureError, SignInNeededError
+from bot.recruiting.security import (
+    SESSION_COOKIE,
+    FormRefusedError,
+    NoStructureError,
+    SignInNeededError,
+    drop_search,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -85,7 +91,9 @@ async def keep_private(request: Request, call_next: RequestResponseEndpoint) -> 
 async def lead_to_sign_in(request: Request, _error: Exception) -> Response:
     """Leads somebody unknown to the sign-in page, which says so if their session is over."""
     is_over = SESSION_COOKIE in request.cookies
-    return RedirectResponse(address(sign_in.ENDED if is_over else sign_in.SIGN_IN), status_code=303)
+    answer = RedirectResponse(address(sign_in.ENDED if is_over else sign_in.SIGN_IN), status_code=303)
+    drop_search(request, answer)
+    return answer
 
 
 @app.exception_handler(NoStructureError)

@@ -20,13 +20,15 @@ from bot.records.measures import BusyError
 from bot.records.models import ContentDraft
 from bot.records.recruiters import SignedIn
 from bot.recruiting import security
-from bot.recruiting.content_page import draft_values, number_of
+from bot.recruiting.content_page import draft_values, is_learned, number_of
 from bot.recruiting.contents import find_document, refresh
 from bot.recruiting.rendering import address, render
 
 SHORTEST_REASON, LONGEST_REASON = 5, 500
 MOST_QUESTIONS, LONGEST_QUESTION = 20, 300
-BUSY = "Une autre mesure est en cours : une seule à la fois, pour laisser la place aux candidats. Réessayez dans deux ou trois minutes."
+BUSY = (
+    "Une de vos mesures est en cours ou attend son tour : une seule à la fois. Lancez celle-ci quand elle sera finie."
+)
 NO_QUESTION = "Écrivez au moins une question : il n'y a pas d'autres questions de mesure sur cette installation."
 TOO_MANY = f"{MOST_QUESTIONS} questions au plus, de {LONGEST_QUESTION} caractères au plus."
 NO_REASON = f"Dites pourquoi en quelques mots ({SHORTEST_REASON} caractères au moins, {LONGEST_REASON} au plus) : qui relira comprendra."
@@ -186,7 +188,7 @@ def _preview(
         must_confirm=document.needs_confirmation(values), confirmation=scenarios.CONFIRMATION, errors=errors or {},
         typed={"questions": "\n".join(draft.questions), "reason": ""} | dict(typed or {}), is_behind=is_behind, live=live,
         meanwhile=differences(_base(session, document, draft), document.values(), document.labels()), authors=contents.authors(session),
-        longest_reason=LONGEST_REASON, is_same=values == document.values(), **_measured(session, me, document, draft),
+        longest_reason=LONGEST_REASON, is_learned=is_learned(document), is_same=values == document.values(), **_measured(session, me, document, draft),
     )  # fmt: skip
 
 
@@ -194,9 +196,11 @@ def _measured(session: Session, me: SignedIn, document: Document, draft: Content
     """Returns what the part of the page about the measure shows."""
     measures.end_lost(session)
     measure = measures.find(session, document.name, me.recruiter_id)
+    is_waiting = measure is not None and measures.is_waiting(measure)
     result = measure.result if measure else None
     return {
-        "document": document, "measure": measure, "has_blind": bool(measuring.question_files()),
+        "document": document, "measure": measure, "is_waiting": is_waiting, "running": measures.running(session) if is_waiting else None,
+        "number_before": measures.number_before(session, measure) if measure and is_waiting else 0, "has_blind": bool(measuring.question_files()),
         "figures": _figures(result["before"], result["after"]) if result and result["before"] else [],
         "blind": result["before"]["examples"] if result and result["before"] else 0,
         "own": result["own"] if result else [],

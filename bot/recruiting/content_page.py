@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.editing.differences import Difference, differences
 from bot.editing.documents import Document
 from bot.editing.fields import Faults, Values, words_of
+from bot.operating import training
 from bot.records import audit, contents
 from bot.records.database import default_database
 from bot.records.models import ContentDraft, ContentVersion
@@ -33,6 +34,12 @@ SentForm = Annotated[dict[str, list[str]], Depends(sent_form)]
 def number_of(version: ContentVersion | None) -> int:
     """Returns the number of a version, that of the file for None."""
     return version.number if version else contents.FILE
+
+
+def is_learned(document: Document) -> bool:
+    """Returns whether questions lead to a document: to a new answer of the FAQ none does before it is trained."""
+    learned = training.learned_answers() if document.is_faq else None
+    return learned is None or document.answer in learned
 
 
 def draft_values(document: Document, draft: ContentDraft) -> dict[str, Any]:
@@ -103,7 +110,7 @@ def _page(
         request, "content.html", me, status=status, document=document, fields=document.fields(), given=given, faults=faults,
         now=document.values(), draft=draft, live=live, is_kept=is_kept, history=_history(document, kept, labels),
         authors=contents.authors(session), labels=labels, words_of=words_of,
-        is_behind=draft is not None and draft.base != live, overruled=[labels.get(one, one) for one in document.overruled()],
+        is_learned=is_learned(document), is_behind=draft is not None and draft.base != live, overruled=[labels.get(one, one) for one in document.overruled()],
     )  # fmt: skip
 
 

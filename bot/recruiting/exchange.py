@@ -7,6 +7,7 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
+from bot.invisible import several_lines
 from bot.records import audit, candidates, exchange_ends, exchanges, request_desk, topics, transcripts
 from bot.records.database import default_database
 from bot.records.recruiters import SignedIn
@@ -111,7 +112,7 @@ def write(
     held: Annotated[str, Form(alias="tenue", max_length=1)] = "",
 ) -> Response:
     """Writes to the person, and goes on holding the conversation or gives it back; or puts a ready reply into the form."""
-    words = text.replace("\x00", "").replace("\r\n", "\n").strip()[:LONGEST_REPLY]
+    words = several_lines(text)[:LONGEST_REPLY]
     with default_database().session_scope() as session:
         asked = find_request(session, me, request_id)
         if then == INSERT or not words:

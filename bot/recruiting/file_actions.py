@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, HTTPException, Path, Response
 from fastapi.responses import RedirectResponse
 
+from bot.invisible import several_lines
 from bot.records import private_notes, shortlists, standings
 from bot.records.database import default_database
 from bot.records.models import Status
@@ -67,7 +68,7 @@ def write_note(
     text: Annotated[str, Form(max_length=2 * private_notes.LONGEST)] = "",
 ) -> Response:
     """Adds a note for colleagues of the structure."""
-    words = text.replace("\x00", "").replace("\r\n", "\n").strip()[: private_notes.LONGEST]
+    words = several_lines(text)[: private_notes.LONGEST]
     with default_database().session_scope() as session:
         find_candidate(session, me, candidate_id)
         if words:

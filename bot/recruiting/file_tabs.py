@@ -59,7 +59,7 @@ def tab_context(
     if tab == file_place.READINGS:
         return {
             "readers": file_reads.readers_of(session, candidate.id),
-            "programs": api_tokens.readers_of(session, candidate),
+            "programs": api_tokens.readers_of(session, candidate, at=me),
             "colleagues": file_reads.colleagues_of(session, me, candidate.id),
         }
     if tab == file_place.NOTES:

@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from bot import openid_settings
 from bot.front.addresses import address_of
+from bot.invisible import one_line
 from bot.records import invitations, openid_identities, passwords, recruiters
 from bot.records.database import default_database
 from bot.records.invitations import InvitationOverError, Invited
@@ -18,7 +19,7 @@ from bot.recruiting.coming_in import TryLaterError, too_soon
 from bot.recruiting.rendering import address, render
 from bot.recruiting.sign_in import STALE, form_page
 
-OVER = ("Invitation qui n'est plus valable", "Elle a déjà servi, a plus de sept jours ou a été reprise. Demandez-en une autre à la personne qui vous l'a envoyée.")  # fmt: skip
+OVER = ("Invitation qui n'est plus valable", "Elle a déjà servi, a plus de sept jours ou a été révoquée. Demandez-en une autre à la personne qui vous l'a envoyée.")  # fmt: skip
 WAIT = "Un instant"
 NO_NAME = "Écrivez votre nom : c'est ainsi que vos collègues vous reconnaissent."
 NO_LOGIN = "L'identifiant est une adresse e-mail, par exemple prenom.nom@exemple.fr."
@@ -101,7 +102,7 @@ def open_account(
     csrf: Annotated[str, Form()] = "",
 ) -> Response:
     """Makes an account and signs it in."""
-    given = {"name": " ".join(name.replace("\x00", "").split())[:LONGEST_NAME], "login": login.strip()}
+    given = {"name": one_line(name)[:LONGEST_NAME], "login": login.strip()}
     client = address_of(request.scope)
     try:
         invited = invitations.look(default_database(), token, address=client)

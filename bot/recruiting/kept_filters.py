@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse
 from starlette.datastructures import QueryParams
 
 from bot.geography import Commune
+from bot.invisible import one_line
 from bot.records import saved_filters
 from bot.records.database import default_database
 from bot.records.models import SavedFilter
@@ -46,7 +47,7 @@ def keep_filter(
     """Keeps what the list is filtered by."""
     asked = filter_form.read(QueryParams(query), *security.remembered_search(request))
     here = filter_form.query(asked)
-    name = filter_form.tidy(name)[: saved_filters.LONGEST_NAME]
+    name = one_line(name)[: saved_filters.LONGEST_NAME]
     if not name:
         return back_to_list(here, souci="nom")
     content = {"query": here, "names": asked.filters.names, "words": asked.filters.words}

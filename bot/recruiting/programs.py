@@ -8,7 +8,8 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records import api_tokens, recruiters, webhook_deliveries, webhooks
+from bot.invisible import one_line
+from bot.records import api_tokens, recruiters, structures, webhook_deliveries, webhooks
 from bot.records.database import default_database
 from bot.records.models import WebhookEndpoint
 from bot.records.recruiters import SignedIn
@@ -25,6 +26,16 @@ EVENTS = {
     Event.ERASED: "un dossier a été effacé : copies à effacer",
     Event.REQUESTED: "quelqu'un demande à parler à une personne",
     Event.STATUS: "votre structure a changé un statut",
+}
+PING = "un essai"
+# What kept a delivery from arriving (`bot.webhooks.courier`); anything else is the sentence of None.
+WHY_NOT = {
+    "unknown_host": "aucun site de ce nom n'a été trouvé",
+    "unreachable": "le site n'a pas répondu à cette adresse",
+    "timeout": "le site n'a pas répondu à temps",
+    "certificate": "le certificat du site n'est pas valable",
+    "private_address": "ce nom mène à un réseau privé, où rien n'est envoyé",
+    None: "l'échange avec le site s'est interrompu",
 }
 NO_NAME = "Donnez un nom au programme, pour reconnaître ce jeton plus tard."
 NO_EVENTS = "Cochez au moins un événement à envoyer."
@@ -62,7 +73,7 @@ def show_programs(request: Request, me: security.Reader) -> Response:
 
 
 def _page(request: Request, me: SignedIn, told: Told, status: int = 200) -> Response:
-    tokens, endpoints, names = [], [], {}
+    tokens, endpoints, names, members = [], [], {}, set()
     with default_database().session_scope() as session:
         if me.structure_id is not None:
             tokens = api_tokens.of_structure(session, me.structure_id)
@@ -71,9 +82,10 @@ def _page(request: Request, me: SignedIn, told: Told, status: int = 200) -> Resp
                 for endpoint in webhooks.of_structure(session, me.structure_id)
             ]
             names = {account.id: account.name for account in recruiters.list_accounts(session)}
+            members = {one.id for one in structures.members(session, me.structure_id) if not one.disabled}
     return render(
         request, "programs.html", me, status=status, told=told, tokens=tokens, endpoints=endpoints, names=names,
-        events=EVENTS, months=MONTHS, now=clock.now(), most_tries=webhook_deliveries.MOST_TRIES,
+        members=members, why_not=WHY_NOT, ping=PING,        events=EVENTS, months=MONTHS, now=clock.now(), most_tries=webhook_deliveries.MOST_TRIES,
     )  # fmt: skip
 
 
@@ -87,7 +99,7 @@ def make_token(
 ) -> Response:
     """Makes a token and shows it, once."""
     assert me.structure_id is not None
-    name = " ".join(name.replace("\x00", "").split())
+    name = one_line(name)
     if not name or len(name) > api_tokens.LONGEST_NAME:
         return _page(request, me, Told(wrong_token=NO_NAME, typed={"nom": name, "droits": scope, "mois": months}), 422)
     with default_database().session_scope() as session:

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot import clock, wording
+from bot.invisible import several_lines
 from bot.records import rated, ratings, structures
 from bot.records import situations as stored
 from bot.records.database import default_database
@@ -28,7 +29,6 @@ from bot.recruiting.rating_form import (
     SENTENCES,
     Typed,
     from_file,
-    tidy,
     typed_form,
 )
 from bot.recruiting.rendering import address, render
@@ -154,7 +154,7 @@ def correct(
     with default_database().session_scope() as session:
         found = find(session, me, question_id, ref)
         try:
-            ratings.correct(session, me, found.note, tidy(reason))
+            ratings.correct(session, me, found.note, several_lines(reason))
         except RatingRefusedError as refused:
             return _page(request, session, me, found, came, trouble=SENTENCES[refused.trouble])
     return RedirectResponse(rating_address(question_id, ref, came=came), status_code=303)
@@ -172,12 +172,13 @@ def conclude(
     """Keeps what two readers say together after they spoke."""
     with default_database().session_scope() as session:
         found = find(session, me, question_id, ref)
-        if not tidy(text):
+        text = several_lines(text)
+        if not text:
             return _page(request, session, me, found, came, trouble=NO_CONCLUSION)
         try:
-            ratings.conclude(session, me, found.note, tidy(text))
+            ratings.conclude(session, me, found.note, text)
         except RatingRefusedError as refused:
-            return _page(request, session, me, found, came, trouble=SENTENCES[refused.trouble], unsent=tidy(text))
+            return _page(request, session, me, found, came, trouble=SENTENCES[refused.trouble], unsent=text)
     return RedirectResponse(f"{rating_address(question_id, ref, came=came)}#conclusion", status_code=303)
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import Form
 
+from bot.invisible import several_lines
 from bot.records.ratings import LEVELS, Trouble
 
 LONGEST_QUOTE, LONGEST_COMMENT = 1000, 2000
@@ -46,12 +47,8 @@ def typed_form(
     read: Annotated[str, Form(alias="lu", max_length=64)] = "",
 ) -> Typed:
     """Returns what was typed, with the line ends and without the quotation marks of a paste."""
-    return Typed(level, tidy(quote).strip('« »"“”\u00a0\u202f'), tidy(comment), read)
-
-
-def tidy(text: str) -> str:
-    """Returns words with plain line ends, as they are kept."""
-    return text.replace("\r\n", "\n").replace("\x00", "").strip()  # PostgreSQL takes no NUL
+    words = quote.replace("\r\n", "\n").replace("\x00", "")  # as they stand in the answer, signs that nobody sees too
+    return Typed(level, words.strip().strip('« »"“”\u00a0\u202f'), several_lines(comment), read)
 
 
 def from_file(came: Annotated[str, Form(alias="depuis", max_length=10)] = "") -> bool:

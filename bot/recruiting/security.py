@@ -242,3 +242,9 @@ def remember_search(request: Request, response: Response, names: str, words: str
         set_cookie(request, response, SEARCH_COOKIE, kept, SESSION_LIFE_SECONDS)
     else:
         drop_cookie(response, SEARCH_COOKIE)
+
+
+def drop_search(request: Request, response: Response) -> None:
+    """Forgets the words searched for in a session that is over: they are not left to whoever comes next."""
+    if SEARCH_COOKIE in request.cookies:
+        drop_cookie(response, SEARCH_COOKIE)

@@ -40,6 +40,7 @@ def form_page(
     token = security.sign_in_token(request) or security.new_token()
     page = render(request, template, None, status=status, csrf=token, error=error, **shown)
     security.give_sign_in_token(request, page, token)
+    security.drop_search(request, page)
     if wait is not None:
         page.headers["retry-after"] = str(wait)
     return page

@@ -8,22 +8,28 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot import settings, towns
+from bot.invisible import one_line
 from bot.records import invitations, recruiters, second_factors, structures
 from bot.records.database import default_database
 from bot.records.models import Recruiter, Structure
 from bot.records.recruiters import SignedIn
+from bot.records.structures import LONGEST_NAME
 from bot.recruiting import security
 from bot.recruiting.rendering import PREFIX, address, render
 
 STRUCTURES = "/structures"
-LONGEST_NAME, LONGEST_TOWN = 200, 200
+LONGEST_TOWN = 200
 NO_NAME = "Donnez un nom à la structure."
+NOWHERE = "Indiquez la commune de la structure, ou cochez « toute la France » si elle recrute partout."
+BOTH = "Une commune et « toute la France » : gardez l'une ou l'autre."
+NAME_KEPT = "Cette équipe garde son nom : les comptes ouverts sans structure y entrent."
 TAKEN = "Une structure porte déjà ce nom. Choisissez-en un autre."
 DONE = {
     "cree": "La structure est créée. Invitez-y des personnes.",
     "fermee": "La structure est fermée : plus personne n'y lit de dossier. Ce qu'elle a décidé reste.",
     "rouverte": "La structure est rouverte.",
-    "reprise": "L'invitation est reprise : son lien n'ouvre plus rien.",
+    "revoquee": "L'invitation est révoquée : son lien n'ouvre plus rien.",
+    "renommee": "La structure a changé de nom.",
     "compte": "C'est fait.",
 }
 StructureId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
@@ -55,7 +61,7 @@ def _list_page(request: Request, me: SignedIn, *, status: int = 200, **form: Any
             "alone": [account for account in accounts if account.id not in of_some],
             "with_second_factor": second_factors.which_are_on(session),
         }
-    form = {"name": "", "town": "", "found": None, "error": None, **form}
+    form = {"name": "", "town": "", "anywhere": False, "found": None, "error": None, **form}
     return render(request, "structures.html", me, status=status, in_words=towns.in_words, **shown, **form)
 
 
@@ -72,14 +78,17 @@ def make(
     name: Annotated[str, Form(alias="nom", max_length=2 * LONGEST_NAME)] = "",
     town: Annotated[str, Form(alias="commune", max_length=LONGEST_TOWN)] = "",
     chosen: Annotated[str, Form(alias="insee", max_length=5)] = "",
+    where: Annotated[str, Form(alias="partout", max_length=10)] = "",
 ) -> Response:
-    """Makes a structure; of communes of one name, asks which."""
-    name = " ".join(name.replace("\x00", "").split())[:LONGEST_NAME]
-    form = {"name": name, "town": town}
+    """Makes a structure; of communes of one name, asks which. All over France is said, never what an empty field means."""
+    name, town, anywhere = one_line(name)[:LONGEST_NAME], one_line(town), bool(where)
+    form = {"name": name, "town": town, "anywhere": anywhere}
     if not name:
         return _list_page(request, me, status=400, error=NO_NAME, **form)
-    place = towns.of_code(chosen)
-    if town.strip() and place is None:
+    if bool(town) == anywhere:
+        return _list_page(request, me, status=400, error=BOTH if anywhere else NOWHERE, **form)
+    place = None if anywhere else towns.of_code(chosen)
+    if town and place is None:
         found = towns.find_town(town)
         if found.choices:
             return _list_page(request, me, status=409, found=found, **form)
@@ -90,26 +99,28 @@ def make(
         with default_database().session_scope() as session:
             if structures.find(session, name) is not None:
                 return _list_page(request, me, status=400, error=TAKEN, **form)
-            made = structures.create(session, name=name, town=place if town.strip() else None, actor=me.actor)
+            made = structures.create(session, name=name, town=place, actor=me.actor)
     except IntegrityError:
         return _list_page(request, me, status=400, error=TAKEN, **form)
     return RedirectResponse(address(f"{STRUCTURES}/{made.id}?fait=cree"), status_code=303)
 
 
-def _page(request: Request, me: SignedIn, structure_id: str, **more: Any) -> Response:
+def _page(request: Request, me: SignedIn, structure_id: str, *, status: int = 200, **more: Any) -> Response:
     with default_database().session_scope() as session:
         structure = _find(session, structure_id)
         accounts = {account.id: account.name for account in recruiters.list_accounts(session)}
         shown = {
             "structure": structure,
+            "name": structure.name,
+            "keeps_name": structure.name == structures.NATIONWIDE,
             "members": structures.members(session, structure_id),
             "with_second_factor": second_factors.which_are_on(session),
             "invitations": invitations.of_structure(session, structure_id),
             "names": accounts,
         }
     return render(
-        request, "structure.html", me, in_words=towns.in_words, days=invitations.LIFE.days,
-        **{"done": None, "link": None, **shown, **more},
+        request, "structure.html", me, status=status, in_words=towns.in_words, days=invitations.LIFE.days,
+        **{"done": None, "error": None, "link": None, **shown, **more},
     )  # fmt: skip
 
 
@@ -122,6 +133,32 @@ def show_structure(
 ) -> Response:
     """Shows a structure: its town, members and open invitations."""
     return _page(request, me, structure_id, done=DONE.get(done))
+
+
+@router.post("/{structure_id}/nom")
+def rename(
+    request: Request,
+    me: security.Administrator,
+    structure_id: StructureId,
+    name: Annotated[str, Form(alias="nom", max_length=2 * LONGEST_NAME)] = "",
+) -> Response:
+    """Gives a structure another name."""
+    name = one_line(name)[:LONGEST_NAME]
+    error = None if name else NO_NAME
+    try:
+        with default_database().session_scope() as session:
+            structure, other = _find(session, structure_id), structures.find(session, name)
+            if other is not None and other.id != structure_id:
+                error = TAKEN
+            if error is None:
+                structures.rename(session, structure, name, actor=me.actor)
+    except structures.NameKeptError:
+        error = NAME_KEPT
+    except IntegrityError:
+        error = TAKEN
+    if error:
+        return _page(request, me, structure_id, status=400, error=error, name=name)
+    return RedirectResponse(address(f"{STRUCTURES}/{structure_id}?fait=renommee"), status_code=303)
 
 
 @router.post("/{structure_id}/fermer")
@@ -165,10 +202,10 @@ def invite(
     return _page(request, me, structure_id, link=link, administers=administers)
 
 
-@router.post("/{structure_id}/invitations/{invitation_id}/reprendre")
+@router.post("/{structure_id}/invitations/{invitation_id}/revoquer")
 def revoke(me: security.Administrator, structure_id: StructureId, invitation_id: StructureId) -> Response:
     """Takes an invitation back."""
     with default_database().session_scope() as session:
         _find(session, structure_id)
         invitations.revoke(session, structure_id, invitation_id, actor=me.actor)
-    return RedirectResponse(address(f"{STRUCTURES}/{structure_id}?fait=reprise"), status_code=303)
+    return RedirectResponse(address(f"{STRUCTURES}/{structure_id}?fait=revoquee"), status_code=303)

@@ -1,6 +1,7 @@
 """Where a webhook may lead: never into the network that the assistant runs in, unless whoever runs it named the host."""
 
 import ipaddress
+import re
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import SplitResult, urlsplit
 
@@ -8,8 +9,26 @@ from bot import settings
 from bot.records.webhooks import LONGEST_URL
 
 _LONGEST_HOST = 253
+_LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # NAT64: an address of IPv4 in its last bits
-_COMPATIBLE = ipaddress.ip_network("::/96")
+# All that was given to anybody of the Internet so far: https://www.iana.org/assignments/ipv6-address-space
+_UNICAST = ipaddress.ip_network("2000::/3")
+# What `is_global` lets through, by Python 3.11 or by its meaning, and where no receiver of anybody listens.
+_NOBODYS = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            "168.63.129.16/32",  # what serves the machines of Azure: learn.microsoft.com, "What is IP address 168.63.129.16?"
+            "192.31.196.0/24", "192.175.48.0/24", "2620:4f:8000::/48",  # AS112: RFC 7534, RFC 7535
+            "192.52.193.0/24",  # AMT: RFC 7450
+            "192.88.99.0/24", "2002::/16",  # 6to4, withdrawn: RFC 7526
+            "192.0.0.0/24", "2001::/23",  # assignments to protocols, Teredo among them: RFC 6890
+            "3fff::/20",  # documentation: RFC 9637
+        ),
+    )
+)  # fmt: skip
+# Names of no public site: RFC 6761, 6762, 7686, 8375, 9476; `internal`: ICANN, resolution 2024.07.29.06.
+_NO_SITES = ("localhost", "local", "internal", "test", "invalid", "example", "onion", "alt", "arpa")
 Address = IPv4Address | IPv6Address
 
 
@@ -41,7 +60,7 @@ def read_url(url: str) -> str:
             "L'adresse commence par https:// : ce qui est envoyé n'est lu par personne en chemin."
         )
     address = _literal(host)
-    is_private = "." not in host or host.endswith(".localhost") if address is None else not is_public(address)
+    is_private = _is_no_site(host) if address is None else not is_public(address)
     if is_private and not is_named:
         raise DestinationRefusedError("Cette adresse mène à un réseau privé : rien n'y est envoyé.")
     return url
@@ -56,9 +75,20 @@ def host_of(parts: SplitResult) -> str:
     host = (parts.hostname or "").rstrip(".")
     if not host or len(host) > _LONGEST_HOST or "%" in host:
         raise ValueError("no host")
-    if _literal(host) is None and host.rpartition(".")[2][:1].isdecimal():
-        raise ValueError("a number that some take for an address")  # 2130706433, 0x7f.1, 127.1
+    address = _literal(host)
+    if "[" in parts.netloc and not isinstance(address, IPv6Address):
+        raise ValueError("brackets hold an address of a version that is none yet")  # RFC 3986, IPvFuture
+    if address is None:
+        if host.rpartition(".")[2][:1].isdecimal():
+            raise ValueError("a number that some take for an address")  # 2130706433, 0x7f.1, 127.1
+        if not all(map(_LABEL.fullmatch, host.split("."))):
+            raise ValueError("no name of a host")  # RFC 1123, 2.1
     return host
+
+
+def _is_no_site(host: str) -> bool:
+    """Returns whether a name leads to nothing of the public Internet, whatever the network here makes of it."""
+    return "." not in host or host.rpartition(".")[2] in _NO_SITES
 
 
 def _literal(host: str) -> Address | None:
@@ -71,14 +101,13 @@ def _literal(host: str) -> Address | None:
 def is_public(address: Address) -> bool:
     """Returns whether an address is one of the Internet at large, whatever it is wrapped in."""
     if isinstance(address, IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if inner is None and (address in _TRANSLATED or address in _COMPATIBLE):
-            inner = IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(inner)
-        if address.teredo is not None or address.is_site_local:
+        if address.ipv4_mapped or address in _TRANSLATED:
+            return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
+        if address not in _UNICAST:
             return False
-    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+    elif address.is_multicast or address.is_reserved:
+        return False
+    return address.is_global and not any(address in network for network in _NOBODYS)
 
 
 def check_addresses(host: str, found: list[str]) -> str:
@@ -92,7 +121,10 @@ def check_addresses(host: str, found: list[str]) -> str:
     """
     if not found:
         raise DestinationRefusedError("Ce nom n'a pas d'adresse.")
-    if host.lower().rstrip(".") not in settings.webhook_hosts():
+    host = host.lower().rstrip(".")
+    if host not in settings.webhook_hosts():
+        if _literal(host) is None and _is_no_site(host):
+            raise DestinationRefusedError("Ce nom n'est pas celui d'un site public.")
         for address in found:
             if not is_public(ipaddress.ip_address(address.partition("%")[0])):
                 raise DestinationRefusedError("Ce nom mène à un réseau privé.")

@@ -2,11 +2,13 @@
 
 import pyotp
 import pytest
+from sqlalchemy import select
 from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.operating.errors import OperatingError
-from bot.records import recruiters, second_factors, structures
+from bot.records import api_tokens, recruiters, second_factors, structures
+from bot.records.models import ApiToken, AuditEntry
 
 LOGIN, PASSWORD = "lucie@exemple.fr", "cinq tasses bleues au mur"
 
@@ -65,6 +67,60 @@ def test_a_name_is_taken_once(bot):
     bot("structure", "add", "La Maison")
     with pytest.raises(OperatingError, match="already a structure"):
         bot("structure", "add", "la maison")
+
+
+def test_a_structure_is_renamed(bot, own_database):
+    bot("structure", "add", "La Maison", "--town", "Figeac")
+    bot("structure", "add", "Partout")
+    assert "is called Maison du numérique from now on" in bot(
+        "structure", "rename", "la maison", " Maison du  numérique"
+    )
+    assert bot("structure", "list").startswith("Maison du numérique  Figeac (Lot, 46)")
+    with own_database.session_scope() as session:
+        structures.nationwide(session)
+        assert session.scalar(select(AuditEntry.act).where(AuditEntry.act == "structure_renamed"))
+    for words, says in (
+        (("La Maison", "Autre"), "no structure La Maison"), (("Partout", "MAISON du numérique"), "already a structure"),
+        (("Partout", " "), "needs a name"), ((structures.NATIONWIDE, "Autre"), "keeps its name"), (("Partout", "a" * 201), "200"),
+    ):  # fmt: skip
+        with pytest.raises(OperatingError, match=says):
+            bot("structure", "rename", *words)
+
+
+@pytest.fixture
+def tokens(bot, own_database):
+    """Tokens that the account made in two structures; returns the names of those that still open files."""
+    bot("structure", "add", "Ici")
+    bot("structure", "add", "Là")
+    add(bot, "--structure", "Ici")
+    bot("recruiter", "join", LOGIN, "Là")
+    with own_database.session_scope() as session:
+        who = recruiters.find(session, LOGIN).id
+        for place in ("Ici", "Là"):
+            where = structures.find(session, place).id
+            api_tokens.make(session, where, name=place, decides=False, months=1, recruiter_id=who, actor="x")
+
+    def live():
+        with own_database.session_scope() as session:
+            return set(session.scalars(select(ApiToken.name).where(ApiToken.revoked_at.is_(None))))
+
+    return live
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [(("leave", LOGIN, "Ici"), {"Là"}), (("disable", LOGIN), set()), (("erase", LOGIN, "--yes"), set())],
+)
+def test_who_leaves_leaves_no_token_behind_unless_that_is_said(bot, tokens, words, left):
+    said = bot("recruiter", *words)
+    assert "Token « Ici » of Ici: revoked." in said
+    assert tokens() == left
+
+
+@pytest.mark.parametrize("words", [("leave", LOGIN, "Ici"), ("disable", LOGIN), ("erase", LOGIN, "--yes")])
+def test_a_token_that_is_kept_is_told(bot, tokens, words):
+    assert "Token « Ici » of Ici: still opens files." in bot("recruiter", *words, "--keep-tokens")
+    assert tokens() == {"Ici", "Là"}
 
 
 def test_an_account_is_in_a_structure_and_what_it_reads_is_said(bot, own_database):

@@ -4,6 +4,7 @@ import hashlib
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher, extract_parameters
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -49,11 +50,34 @@ def test_nothing_else_opens_it(store, login, password):
     assert authenticate(store, login, password) is None
 
 
-def test_an_unknown_login_costs_a_password_check_too(store, monkeypatch):
-    checked = []
-    monkeypatch.setattr(recruiters, "_is_right", lambda stored, given: checked.append(stored) or True)
-    assert authenticate(store, "inconnu@exemple.fr", PASSWORD) is None
-    assert len(checked) == 1
+class Counted(PasswordHasher):
+    """Notes each hashing, with what it costs."""
+
+    def __init__(self):
+        super().__init__(time_cost=1, memory_cost=1024, parallelism=1)  # as in all tests
+        self.work = []
+
+    def hash(self, password, **more):
+        self.work.append(None)
+        return super().hash(password, **more)
+
+    def verify(self, stored, password):
+        self.work.append(extract_parameters(stored))
+        return super().verify(stored, password)
+
+
+def test_an_unknown_login_costs_the_same_hashing_from_the_first_try_on(store, account_id, monkeypatch):
+    recruiters._hash_of_nobody.cache_clear()
+    with store.session_scope() as session:
+        recruiters.create(session, login="fermee@exemple.fr", name="Fermée", password=PASSWORD)
+        recruiters.disable(session, recruiters.find(session, "fermee@exemple.fr"))
+    work = {}
+    for login in ("inconnu@exemple.fr", LOGIN, "fermee@exemple.fr", ""):
+        monkeypatch.setattr(recruiters, "_hasher", Counted())
+        assert authenticate(store, login, "autre chose") is None
+        work[login] = recruiters._hasher.work
+    assert [len(done) for done in work.values()] == [1, 1, 1, 1]
+    assert all(done == work[LOGIN] for done in work.values()), "as many rounds, as much memory"
 
 
 def test_a_login_is_taken_once(store):

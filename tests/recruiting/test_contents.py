@@ -10,7 +10,8 @@ from editing_samples import PAGES, QUOI, TEXT, form_of, keep, save, words
 from recruiting_samples import HOSTILE, LOGIN, csrf_of
 from sqlalchemy import select
 
-from bot import content
+from bot import content, settings
+from bot.actions.answers import neighbours
 from bot.campaign import campaign
 from bot.evidence.content import load_scenarios
 from bot.records import recruiters
@@ -115,6 +116,28 @@ def test_a_draft_is_previewed_kept_said_and_taken_back(editor, database):
     assert content.load_faq()["pix/quoi"].text.startswith(
         "Le test Pix est un parcours en ligne sur les savoirs numériques, et"
     )
+
+
+def test_all_that_is_chosen_to_come_next_is_in_the_preview_and_which_of_it_is_shown(editor):
+    titles = [content.load_faq()[name].title for name in ("pix/forme", "pix/duree", "salaire/montant")]
+    save(editor, QUOI, answer=TEXT, see_also=["pix/forme", "pix/duree", "salaire/montant"])
+    page = words(editor.get(f"{PAGES}/apercu/{QUOI}"))
+    first, _, more = page.partition("À proposer ensuite, vous avez aussi choisi")
+    assert f"{titles[0]}{titles[1]}D'où vient cette réponse ?" in first
+    assert f"« {titles[2]} » : l'assistant n'en montre que les 2 premières." in more
+    assert [*neighbours(QUOI.removeprefix("faq/"))][2] == "D'où vient cette réponse ?", "as many as the assistant shows"
+
+
+def test_a_new_answer_that_no_question_leads_to_says_so_with_the_command(editor, tmp_path, monkeypatch):
+    monkeypatch.setattr(settings, "models_directory", lambda: tmp_path)
+    new = "aucune question n'y mène encore"
+    for mark, is_told in (("", False), ('{"answers": ["pix/quoi"]}', False), ('{"answers": ["pix/forme"]}', True)):
+        (tmp_path / "bot.json").write_text(mark, encoding="utf-8")
+        save(editor, QUOI, answer=TEXT)
+        for path in ("texte", "apercu"):
+            page = words(editor.get(f"{PAGES}/{path}/{QUOI}"))
+            assert (new in page, "bot train, puis bot renew" in page) == (is_told, is_told), (path, mark)
+    assert "bot train, puis bot renew" in words(editor.get(PAGES))
 
 
 def test_examples_are_kept_and_exported_and_said_to_need_training(editor):

@@ -98,8 +98,9 @@ def expired(database, administrator, structure_id):
 
 def revoked(database, administrator, structure_id):
     page = administrator.get(f"/recrutement/structures/{structure_id}").text
-    path = re.search(r'action="/recrutement(/structures/\w+/invitations/\w+/reprendre)"', page)[1]
-    assert act(administrator, path).status_code == 303
+    path = re.search(r'action="/recrutement(/structures/\w+/invitations/\w+/revoquer)"', page)[1]
+    assert re.search(r"<button[^>]*>Révoquer<", page)
+    assert "révoquée" in administrator.get(act(administrator, path).headers["location"]).text
 
 
 def of_a_closed_structure(database, administrator, structure_id):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from editing_samples import PAGES, QUOI, TEXT, save, words
-from recruiting_samples import LOGIN, csrf_of
+from recruiting_samples import LOGIN, PASSWORD, csrf_of
 
 from bot import clock, settings
 from bot.json_lines import write_rows
@@ -62,7 +62,10 @@ def wait_until_ended(database, seconds=240):
 def test_a_draft_is_measured_by_the_real_command(editor, database, blind, model):
     save(editor, QUOI, answer=LONG)
     assert begin(editor, "pix kesako\ncombien on est payé\n").headers["location"] == f"{PAGES}/apercu/{QUOI}#mesure"
-    assert "Mesure en cours" in words(editor.get(f"{PAGES}/apercu/{QUOI}")), "also after a reload"
+    page = words(editor.get(f"{PAGES}/apercu/{QUOI}"))
+    assert "En file d'attente" in page or "Chargement du modèle" in page or "Mesure en cours" in page, (
+        "also after a reload"
+    )
     measured = wait_until_ended(database)
     assert measured.trouble is None and (measured.done, measured.total) != (0, 0)
     before, after = measured.result["before"], measured.result["after"]
@@ -99,6 +102,67 @@ def test_too_many_questions_are_refused_and_stay_on_the_page(editor, questions, 
     assert questions.splitlines()[-1] in page.text
 
 
+FORME = "faq/pix/forme"
+
+
+def test_what_a_measure_does_is_said_as_it_goes(editor, database, colleague, monkeypatch):
+    """First another one is measured, then the model loads, then questions are read."""
+    monkeypatch.setattr(measuring, "start", lambda *given: None)
+    with database.session_scope() as session:
+        others, mine = recruiters.find(session, "redac@exemple.fr").id, recruiters.find(session, LOGIN).id
+        first = measures.begin(session, FORME, others, {}, 40)
+    assert measures.take_turn(database, first)
+    save(editor, QUOI, answer=TEXT)
+    begin(editor, "pix kesako\npix ?")
+    now = f"{PAGES}/mesure/{QUOI}"
+    assert "En file d'attente" in words(editor.get(now)) and "Celle d'avant charge le modèle" in words(editor.get(now))
+    with database.session_scope() as session:
+        measures.show_life(session, first, 12)
+    assert "Celle d'avant en est à la question 12 sur 40" in words(editor.get(now))
+    total = row(database).total
+    assert not measures.take_turn(database, (QUOI, mine))
+    with database.session_scope() as session:
+        measures.end(session, first, {"before": None, "after": None, "own": []})
+    assert measures.take_turn(database, (QUOI, mine))
+    page = editor.get(now)
+    assert "Chargement du modèle" in words(page) and 'data-running="loading"' in page.text and "value=" not in page.text
+    with database.session_scope() as session:
+        measures.show_life(session, (QUOI, mine), 1)
+    page = editor.get(now)
+    assert f"1 question lue sur {total}" in words(page) and f'<progress max="{total}" value="1"' in page.text
+
+
+def test_those_that_wait_are_measured_in_the_order_in_which_they_came(database, recruiter_id):
+    with database.session_scope() as session:
+        people = [recruiter_id] + [
+            recruiters.create(session, login=f"e{n}@exemple.fr", name="E", password=PASSWORD).id for n in range(2)
+        ]
+    keys = []
+    for who, document in zip(people, (QUOI, FORME, QUOI), strict=True):
+        with database.session_scope() as session:
+            keys.append(measures.begin(session, document, who, {}, 1))
+    assert [measures.take_turn(database, key) for key in (keys[2], keys[1], keys[0])] == [False, False, True]
+    with database.session_scope() as session:
+        assert measures.number_before(session, session.get(ContentMeasure, keys[2])) == 1
+        measures.end(session, keys[0], None, "failed")
+    assert [measures.take_turn(database, key) for key in (keys[2], keys[1])] == [False, True]
+    with database.session_scope() as session:
+        session.delete(session.get(ContentMeasure, keys[2]))
+    with pytest.raises(measures.OverError):
+        measures.take_turn(database, keys[2])
+
+
+def test_one_that_waits_for_a_server_that_stopped_holds_nobody_up(database, recruiter_id):
+    with database.session_scope() as session:
+        other = recruiters.create(session, login="e@exemple.fr", name="E", password=PASSWORD).id
+        lost = measures.begin(session, QUOI, recruiter_id, {}, 1)
+        session.get(ContentMeasure, lost).alive_at = clock.now() - timedelta(minutes=2)
+        key = measures.begin(session, QUOI, other, {}, 1)
+    assert measures.take_turn(database, key)
+    with database.session_scope() as session:
+        assert session.get(ContentMeasure, lost).trouble == "stopped"
+
+
 def test_one_is_measured_at_a_time_and_one_whose_server_stopped_is_said_to_be_interrupted(
     editor, database, monkeypatch
 ):
@@ -127,6 +191,7 @@ def test_two_places_are_never_taken_at_once(database, recruiter_id):
 def run(database, recruiter_id, tmp_path, *command):
     with database.session_scope() as session:
         key = measures.begin(session, QUOI, recruiter_id, {}, 1)
+    assert measures.take_turn(database, key)
     return measuring._run(
         database, key, [sys.executable, "-m", "bot.operating.bounded", str(os.getpid()), *command], tmp_path
     )

@@ -1,13 +1,18 @@
 """What a structure opens to its programs, on a page of its own."""
 
+import html
+import inspect
 import re
 
 import pytest
-from recruiting_samples import csrf_of
+from recruiting_samples import LOGIN, csrf_of
 from sqlalchemy import select
 
+from bot import clock
 from bot.records import api_tokens, recruiters, structures, webhooks
 from bot.records.models import ApiToken, AuditEntry, Recruiter, WebhookDelivery, WebhookEndpoint
+from bot.recruiting.programs import WHY_NOT
+from bot.webhooks import courier
 
 PAGE = "/recrutement/acces-programmes"
 EVENTS = ["candidate.erased", "candidate.updated"]
@@ -113,7 +118,8 @@ def test_a_structure_has_ten_webhooks_at_most(reader, database):
 def test_a_webhook_is_tried_suspended_taken_up_renewed_and_removed(reader, database):
     make_webhook(reader)
     first = only(database, WebhookEndpoint)
-    assert post(reader, f"/webhooks/{first.id}/essayer").status_code == 303
+    for _ in range(3):
+        assert post(reader, f"/webhooks/{first.id}/essayer").status_code == 303
     assert only(database, WebhookDelivery).event == "ping"
     assert "part dans un instant" in reader.get(PAGE).text
     post(reader, f"/webhooks/{first.id}/suspendre")
@@ -128,6 +134,51 @@ def test_a_webhook_is_tried_suspended_taken_up_renewed_and_removed(reader, datab
     post(reader, f"/webhooks/{first.id}/supprimer")
     with database.session_scope() as session:
         assert session.scalars(select(WebhookEndpoint)).all() == session.scalars(select(WebhookDelivery)).all() == []
+
+
+def test_a_program_is_named_as_it_is_seen(reader, database):
+    post(reader, "/jetons", nom="Ta\u202ebleur\u200b")
+    assert only(database, ApiToken).name == "Tableur"
+    assert post(reader, "/jetons", nom="\u200b\u2066").status_code == 422
+
+
+GONE = "Qui l'a créé n'est plus dans la structure"
+
+
+@pytest.mark.parametrize("how", ["left", "closed", "erased"])
+def test_that_its_maker_has_left_is_told_beside_a_token_and_a_webhook(database, reader, colleague, how):
+    post(reader, "/jetons", nom="Tableur")
+    make_webhook(reader)
+    assert GONE not in colleague.get(PAGE).text.replace("&#39;", "'")
+    with database.session_scope() as session:
+        account = recruiters.find(session, LOGIN)
+        if how == "left":
+            structures.leave(session, account, structures.nationwide(session))
+        else:
+            {"closed": recruiters.disable, "erased": recruiters.erase}[how](session, account)
+    assert colleague.get(PAGE).text.replace("&#39;", "'").count(GONE) == 2
+
+
+@pytest.mark.parametrize(("status", "error", "says"), [
+    (None, "unknown_host", "aucun site de ce nom n'a été trouvé"), (None, "private_address", "ce nom mène à un réseau privé"),
+    (None, "timeout", "n'a pas répondu à temps"), (None, "certificate", "le certificat du site n'est pas valable"),
+    (None, "unreachable", "n'a pas répondu à cette adresse"), (None, "RemoteProtocolError", "s'est interrompu"), (503, None, "réponse 503 du site"),
+])  # fmt: skip
+def test_why_a_delivery_did_not_arrive_is_a_sentence(reader, database, status, error, says):
+    make_webhook(reader)
+    with database.session_scope() as session:
+        session.add(WebhookDelivery(
+            endpoint_id=session.scalars(select(WebhookEndpoint.id)).one(), event="candidate.updated", tries=1, status=status, error=error,
+            next_try_at=clock.now(),
+        ))  # fmt: skip
+    page = html.unescape(reader.get(PAGE).text)
+    assert says in page and "un dossier confirmé a changé</td>" in page
+    assert not error or error not in page
+
+
+def test_each_reason_of_the_courier_has_a_sentence():
+    told = set(re.findall(r'return None, "(\w+)"', inspect.getsource(courier))) | {"certificate", "unreachable"}
+    assert told == set(WHY_NOT) - {None}
 
 
 def test_what_went_wrong_is_told_on_the_page(reader, database):
@@ -149,6 +200,21 @@ def test_another_structures_programs_are_neither_seen_nor_changed(reader, databa
     assert only(database, WebhookEndpoint).disabled_at is None
     with database.session_scope() as session:
         assert session.scalars(select(WebhookDelivery)).all() == []
+
+
+def test_the_name_of_a_program_is_told_to_its_own_structure_alone(reader, database, candidate_id, elsewhere):
+    with database.session_scope() as session:
+        here = structures.nationwide(session)
+        who = recruiters.find(session, LOGIN).id
+        mine, _ = api_tokens.make(
+            session, here.id, name="Tableur", decides=False, months=1, recruiter_id=who, actor="x"
+        )
+        for row, place in ((mine, here), (session.get(ApiToken, elsewhere[0]), structures.find(session, "Ailleurs"))):
+            program = api_tokens.Program(row.id, row.name, place.id, place.name, False, row.expires_at)
+            api_tokens.note_reads(session, program, [candidate_id], "read_candidate")
+    page = reader.get(f"/recrutement/candidats/{candidate_id}?onglet=lectures").text
+    assert f"{structures.NATIONWIDE}, Tableur :" in page and "Ailleurs, un programme :" in page
+    assert "Autre," not in page and "Autre :" not in page
 
 
 def test_who_is_at_no_structure_is_told_so_and_makes_nothing(reader, database):

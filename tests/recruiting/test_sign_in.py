@@ -1,6 +1,7 @@
 """Signing in and out of the recruiters' pages."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from recruiting_samples import LOGIN, PASSWORD, csrf_of, sign_in
@@ -10,6 +11,7 @@ from bot import metrics
 from bot.records import recruiters
 from bot.records.models import RecruiterSession
 from bot.recruiting.coming_in import too_soon
+from bot.recruiting.security import SEARCH_COOKIE
 from bot.recruiting.sign_in import STALE, WRONG
 
 FORM = "/recrutement/connexion"
@@ -113,6 +115,42 @@ def test_signing_out_ends_the_session_for_good(database, reader):
         assert session.scalars(select(RecruiterSession)).all() == []
     reader.cookies.set("recrutement_session", token, path="/recrutement")
     assert reader.get("/recrutement/").status_code == 303
+
+
+def searched(reader):
+    reader.post(
+        "/recrutement/recherche", data={"csrf": csrf_of(reader.get("/recrutement/")), "recherche": "Zoé Hostile"}
+    )
+    assert reader.cookies.get(SEARCH_COOKIE)
+
+
+def signs_out(reader, database):
+    reader.post("/recrutement/deconnexion", data={"csrf": csrf_of(reader.get("/recrutement/"))})
+
+
+def is_left_idle(reader, database):
+    with database.session_scope() as session:
+        session.scalars(select(RecruiterSession)).one().last_seen_at -= timedelta(days=1)
+    reader.get("/recrutement/")
+
+
+def is_left_idle_and_comes_to_the_form(reader, database):
+    with database.session_scope() as session:
+        session.scalars(select(RecruiterSession)).one().last_seen_at -= timedelta(days=1)
+    reader.get(FORM)
+
+
+def ends_it_from_its_list(reader, database):
+    page = reader.get("/recrutement/compte")
+    path = re.search(r'action="(/recrutement/compte/sessions/\w+/terminer)"', page.text)[1]
+    reader.get(reader.post(path, data={"csrf": csrf_of(page)}).headers["location"])
+
+
+@pytest.mark.parametrize("ends", [signs_out, is_left_idle, is_left_idle_and_comes_to_the_form, ends_it_from_its_list])
+def test_words_that_were_searched_for_go_with_the_session(database, reader, ends):
+    searched(reader)
+    ends(reader, database)
+    assert reader.cookies.get(SEARCH_COOKIE) is None
 
 
 def test_signing_in_anew_replaces_the_session(database, reader):

@@ -2,14 +2,15 @@
 
 import html
 import re
+from types import SimpleNamespace
 
 import pytest
 from recruiting_samples import ADMINISTRATOR, LOGIN, PASSWORD, act, sign_in
 from sqlalchemy import select
 
-from bot.records import recruiters, structures
-from bot.records.models import AuditEntry, Structure
-from bot.recruiting.structure_pages import NO_NAME, TAKEN
+from bot.records import api_tokens, recruiters, structures
+from bot.records.models import ApiToken, AuditEntry, Recruiter, Structure
+from bot.recruiting.structure_pages import BOTH, NAME_KEPT, NO_NAME, NOWHERE, TAKEN
 from bot.towns import NOT_FOUND
 
 PAGE = "/recrutement/structures"
@@ -27,11 +28,14 @@ def alert(page):
 
 
 @pytest.mark.parametrize(
-    ("written", "insee"),
-    [("Figeac", "46102"), ("saint denis, 93", "93066"), ("Saint-Denis 974", "97411"), ("", "F"), ("  ", "F")],
-)
-def test_a_structure_is_made_where_its_town_says(database, administrator, written, insee):
-    answer = act(administrator, "/structures", nom="  La   Maison ", commune=written)
+    ("where", "insee"),
+    [
+        ({"commune": "Figeac"}, "46102"), ({"commune": "saint denis, 93"}, "93066"), ({"commune": "Saint-Denis 974"}, "97411"),
+        ({"commune": "", "partout": "oui"}, "F"), ({"commune": " \u200b", "partout": "oui"}, "F"),
+    ],
+)  # fmt: skip
+def test_a_structure_is_made_where_its_town_says(database, administrator, where, insee):
+    answer = act(administrator, "/structures", nom="  La   Mai\u202eson ", **where)
     assert answer.status_code == 303
     assert town_of(database, "La Maison") == insee
     assert "Membres" in administrator.get(answer.headers["location"]).text
@@ -57,13 +61,18 @@ def test_homonyms_are_asked_about_never_chosen(database, administrator):
         ({"nom": "A", "commune": "Xyzville"}, NOT_FOUND),
         ({"nom": "A", "commune": "Bruxelles"}, NOT_FOUND),
         ({"nom": "A", "commune": "Xyzville", "insee": "00000"}, NOT_FOUND),
-        ({"nom": structures.NATIONWIDE.upper(), "commune": ""}, TAKEN),
+        ({"nom": structures.NATIONWIDE.upper(), "commune": "", "partout": "oui"}, TAKEN),
+        ({"nom": f"\u200b{structures.NATIONWIDE}", "commune": "", "partout": "oui"}, TAKEN),
+        ({"nom": "A", "commune": ""}, NOWHERE),
+        ({"nom": "A", "commune": " \u00a0"}, NOWHERE),
+        ({"nom": "A", "commune": "Figeac", "partout": "oui"}, BOTH),
     ],
 )
 def test_what_is_not_taken_is_said_and_nothing_is_lost(database, administrator, form, says):
     page = act(administrator, "/structures", **form)
     assert (page.status_code, alert(page)) == (400, says)
-    assert f'value="{form["commune"]}"' in page.text
+    assert f'value="{form["commune"].strip()}"' in page.text
+    assert ('type="checkbox" value="oui" checked' in page.text) == ("partout" in form)
     with database.session_scope() as session:
         assert len(session.scalars(select(Structure)).all()) == 1
 
@@ -80,6 +89,38 @@ def test_the_list_says_town_members_and_state(database, administrator, recruiter
 def place(database, recruiter_id):
     with database.session_scope() as session:
         return structures.nationwide(session).id
+
+
+def test_it_is_renamed_and_its_members_are_told_the_new_name_at_once(database, administrator):
+    path = act(administrator, "/structures", nom="La Maison", commune="Figeac").headers["location"].partition("?")[0]
+    path = path.removeprefix("/recrutement")
+    act(administrator, f"{path}/rejoindre")
+    answer = act(administrator, f"{path}/nom", nom="  La Maison\u202e de  Figeac ")
+    assert "a changé de nom" in administrator.get(answer.headers["location"]).text
+    assert "La Maison de Figeac</option>" in administrator.get("/recrutement/").text
+    assert act(administrator, f"{path}/nom", nom="La Maison de Figeac").status_code == 303, "as it is called already"
+    with database.session_scope() as session:
+        entries = session.scalars(select(AuditEntry).where(AuditEntry.act == "structure_renamed")).all()
+        assert [entry.subject for entry in entries] == [structures.find(session, "la maison de figeac").id]
+
+
+@pytest.mark.parametrize(("name", "says"), [(" \u200b", NO_NAME), (structures.NATIONWIDE.lower(), TAKEN)])
+def test_a_new_name_that_is_not_taken_is_told_and_stays_in_the_form(database, administrator, name, says):
+    path = act(administrator, "/structures", nom="La Maison", commune="Figeac").headers["location"].partition("?")[0]
+    page = act(administrator, f"{path.removeprefix('/recrutement')}/nom", nom=name)
+    assert (page.status_code, alert(page)) == (400, says)
+    shown = name.strip(" \u200b")
+    assert f'value="{shown}"' in page.text
+    with database.session_scope() as session:
+        assert structures.find(session, "La Maison") is not None
+
+
+def test_the_one_that_accounts_without_a_structure_enter_keeps_its_name(database, administrator, place):
+    assert "Renommer" not in administrator.get(f"{PAGE}/{place}").text
+    page = act(administrator, f"/structures/{place}/nom", nom="Autre")
+    assert (page.status_code, alert(page)) == (400, NAME_KEPT)
+    with database.session_scope() as session:
+        assert structures.nationwide(session).id == place
 
 
 def test_it_is_closed_and_opened_again(database, administrator, reader, place):
@@ -115,6 +156,75 @@ def test_an_account_is_closed_at_once_and_opened_again(administrator, reader, ne
     assert sign_in(new_browser()).status_code == 401
     on(administrator, recruiter_id, "rouvrir")
     assert sign_in(new_browser()).status_code == 303
+
+
+@pytest.fixture
+def tokens(database, recruiter_id, place):
+    """Two tokens that the recruiter made, here and elsewhere, and one of who administers."""
+    with database.session_scope() as session:
+        there, boss = structures.create(session, name="Ailleurs", town=None).id, recruiters.find(session, ADMINISTRATOR)
+        made = {}
+        for name, where, who in (("Ici", place, recruiter_id), ("Là", there, recruiter_id), ("Autre", place, boss.id)):
+            row, _ = api_tokens.make(session, where, name=name, decides=False, months=1, recruiter_id=who, actor="x")
+            made[name] = row.id
+        return SimpleNamespace(ids=made, place=place)
+
+
+def live(database):
+    with database.session_scope() as session:
+        return {row.name for row in session.scalars(select(ApiToken).where(ApiToken.revoked_at.is_(None)))}
+
+
+def confirm(administrator, page, recruiter_id, what, **data):
+    """Sends the form of a page that asks about tokens, as it came."""
+    ticked = re.findall(r'name="jeton" type="checkbox" value="(\w+)" checked', page.text)
+    shown = re.findall(r'name="montre" value="(\w+)"', page.text)
+    return on(administrator, recruiter_id, what, **{"jeton": ticked, "montre": shown, **data})
+
+
+LEAVING = {"retirer": ({"Ici"}, {"Là", "Autre"}), "fermer": ({"Ici", "Là"}, {"Autre"})}
+
+
+def asked_about(page):
+    return set(re.findall(r'checked> <label for="jeton-\w+">(\w+) ', page.text))
+
+
+@pytest.mark.parametrize("what", LEAVING)
+def test_who_leaves_leaves_no_token_behind_unless_that_is_said(database, administrator, recruiter_id, tokens, what):
+    asked, left = LEAVING[what]
+    page = on(administrator, recruiter_id, what, structure=tokens.place)
+    assert (page.status_code, asked_about(page)) == (200, asked)
+    assert live(database) == set(tokens.ids), "nothing is done before it was read"
+    with database.session_scope() as session:
+        assert not session.get(Recruiter, recruiter_id).disabled and structures.of_account(session, recruiter_id)
+    assert confirm(administrator, page, recruiter_id, what, structure=tokens.place).status_code == 303
+    assert live(database) == left
+    with database.session_scope() as session:
+        revoked = session.scalars(select(AuditEntry).where(AuditEntry.act == "token_revoked")).all()
+        assert {entry.subject for entry in revoked} == {tokens.ids[name] for name in asked}
+        account = session.get(Recruiter, recruiter_id)
+        assert account.disabled if what == "fermer" else not structures.of_account(session, recruiter_id)
+
+
+def test_a_token_that_is_not_ticked_goes_on_and_one_made_meanwhile_is_asked_about(
+    database, administrator, recruiter_id, tokens
+):
+    place = tokens.place
+    page = on(administrator, recruiter_id, "fermer", structure=place)
+    with database.session_scope() as session:
+        api_tokens.make(session, place, name="Tard", decides=True, months=1, recruiter_id=recruiter_id, actor="x")
+    again = confirm(administrator, page, recruiter_id, "fermer", jeton=[tokens.ids["Là"]], structure=place)
+    assert again.status_code == 200 and "Tard" in again.text
+    assert asked_about(again) == {"Là", "Tard"}
+    assert confirm(administrator, again, recruiter_id, "fermer").status_code == 303
+    assert live(database) == {"Ici", "Autre"}
+
+
+def test_nobody_elses_token_is_revoked_by_the_way(database, administrator, recruiter_id, tokens):
+    ids = list(tokens.ids.values())
+    given = {"montre": ids, "jeton": ids, "structure": tokens.place}
+    assert on(administrator, recruiter_id, "retirer", **given).status_code == 303
+    assert live(database) == {"Là", "Autre"}
 
 
 @pytest.mark.parametrize(("what", "data"), [("fermer", {}), ("administrer", {"administre": "non"})])

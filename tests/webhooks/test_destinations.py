@@ -13,8 +13,18 @@ PRIVATE = [
     "127.0.0.1", "127.8.8.8", "::1", "0.0.0.0", "::", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "fe80::1", "fc00::1", "fd00:ec2::254",
     "100.64.0.1", "224.0.0.1", "ff02::1", "240.0.0.1", "255.255.255.255", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe",
     "2002:7f00:1::", "::127.0.0.1", "2001:0:4136:e378:8000:63bf:3fff:fdd2", "fec0::1", "192.0.2.1", "198.18.0.1",
+    "168.63.129.16", "::ffff:168.63.129.16", "64:ff9b::a83f:8110", "192.88.99.1", "2002:5db8:d70e::1", "3fff::1", "3fff:fff:ffff::1", "5f00::1", "64:ff9b:1::1",
+    "::ffff:0:7f00:1", "::ffff:0:5db8:d70e", "4000::1", "192.0.0.192", "192.0.0.9", "192.31.196.1", "192.52.193.1", "192.175.48.1", "2620:4f:8000::1",
+    "2001:db8::1", "100.100.100.200", "100::1", "::5db8:d70e",
 ]  # fmt: skip
-PUBLIC = ["93.184.215.14", "2606:4700::1111", "64:ff9b::5db8:d70e", "::ffff:93.184.215.14"]
+PUBLIC = [
+    "93.184.215.14",
+    "2606:4700::1111",
+    "2a01:e0a::1",
+    "2001:4860:4860::8888",
+    "64:ff9b::5db8:d70e",
+    "::ffff:93.184.215.14",
+]
 
 
 def literal(address):
@@ -49,7 +59,10 @@ def test_an_address_of_the_web_is_taken(url):
     "https://exemple.fr/#x", "https://exemple.fr:99999/", "https://exemple.fr:x/", "https://2130706433/", "https://0x7f000001/", "https://0x7f.1/", "https://127.1/",
     "https://0177.0.0.1/", "https://localhost/", "https://LOCALHOST./", "https://a.localhost/", "https://base/", "https://[::1%25lo]/", "https://exemple.fr\\@127.0.0.1/",
     "https://exemple.fr /", "https://café.fr/", "https://exemple.fr/\nx", "https://exemple.fr/\x00", "https://[", "gopher://x", "https://exemple.fr/" + "x" * 500,
-    "https://①②⑦.0.0.1/", "javascript:alert(1)",
+    "https://①②⑦.0.0.1/", "javascript:alert(1)", "https://[v1.x]/", "https://[v1.fe80::a]/", "https://[127.0.0.1]/", "https://[exemple.fr]/", "https://a..fr/",
+    "https://-a.fr/", "https://a-.fr/", "https://a_b.fr/", "https://a*.fr/", "https://" + "a" * 64 + ".fr/", "https://exemple.fr;a/", "https://exemple.fr,a.fr/",
+    "https://metadata.google.internal/", "https://a.INTERNAL./", "https://imprimante.local/", "https://a.local.", "https://a.test/", "https://a.onion/",
+    "https://a.home.arpa/", "https://1.0.0.127.in-addr.arpa/", "https://0/", "https://127.0.0.1.:443/", "https://exemple.fr%2f@127.0.0.1/", "https://exemple.fr%00.local/",
 ])  # fmt: skip
 def test_what_is_no_address_to_send_to_is_refused_with_a_sentence(url):
     with pytest.raises(DestinationRefusedError) as refused:
@@ -77,3 +90,45 @@ def test_a_name_that_leads_to_loopback_is_not_connected_to():
         assert told == (None, "private_address")
         with pytest.raises(TimeoutError):
             listening.accept()
+
+
+@pytest.mark.parametrize("name", ["a.local", "metadata.google.internal.", "a.localhost", "A.Internal"])
+def test_a_name_of_no_public_site_is_not_connected_to_whatever_address_it_has(name):
+    with pytest.raises(DestinationRefusedError):
+        check_addresses(name, [PUBLIC[0]])
+
+
+class ConnectedError(Exception):
+    """A connection was about to be made."""
+
+
+class Network:
+    """Notes where a connection is made, in the place of making it: no public address is there in a test."""
+
+    def __init__(self):
+        self.to = []
+
+    async def connect_tcp(self, host, port, *_):
+        self.to.append((host, port))
+        raise ConnectedError
+
+
+def test_a_name_that_answers_otherwise_the_second_time_gains_nothing(monkeypatch):
+    """DNS rebinding: the name is looked up once, and the connection is made to the address that was looked at."""
+    answers = [[PUBLIC[0]], ["127.0.0.1"]]
+    guarded = courier._Guarded()
+    guarded._network = network = Network()
+
+    async def connect():
+        asyncio.get_running_loop().getaddrinfo = look_up
+        await guarded.connect_tcp("exemple.fr", 443)
+
+    async def look_up(_host, port, **_):
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in answers.pop(0)]
+
+    with pytest.raises(ConnectedError):
+        asyncio.run(connect())
+    assert network.to == [(PUBLIC[0], 443)]
+    with pytest.raises(DestinationRefusedError):
+        asyncio.run(connect())
+    assert (len(network.to), answers) == (1, [])

@@ -5,7 +5,8 @@ const measureNews = document.getElementById("measure-news");
 const LOOK_MS = 2000;
 
 async function look() {
-  if (measure.querySelector("[data-running]") === null) return;
+  const before = measure.querySelector("[data-running]")?.dataset.running;
+  if (before === undefined) return;
   setTimeout(look, LOOK_MS);
   if (document.visibilityState !== "visible") return;
   try {
@@ -14,7 +15,9 @@ async function look() {
     // Our own page, escaped on the server.
     const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
     measure.replaceChildren(...parsed.body.childNodes);
-    if (measure.querySelector("[data-running]") === null) measureNews.textContent = "La mesure est finie.";
+    const now = measure.querySelector("[data-running]");
+    if (now === null) measureNews.textContent = "La mesure est finie.";
+    else if (now.dataset.running !== before) measureNews.textContent = now.dataset.says;
   } catch {
     // The next look may go better.
   }
