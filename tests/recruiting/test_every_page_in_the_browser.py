@@ -1,0 +1,74 @@
+"""Every page of the recruiters' space in a real Chromium, on a desk and on a phone: nothing that axe-core finds."""
+
+import pytest
+from recruiting_samples import ADMINISTRATOR, PASSWORD, PATIENCE
+from served_pages import served_pages
+from sqlalchemy import select
+
+from bot.editing.documents import CAMPAIGN
+from bot.records import conversations, invitations, requests, shortlists, structures
+from bot.records.models import HumanRequest, Recruiter
+from bot.records.pseudonyms import pseudonyms
+from bot.records.recruiters import SignedIn
+from bot.records.said import ASIDE
+from bot.recruiting import app
+from tests.widget.browser import chromium_page, find_violations
+
+VIEWS = {"desk": ((1280, 720), "light"), "phone": ((390, 844), "dark")}
+QUERIES = {"/imprimer": "?ids={candidate_id}", "/selection/comparer": "?personne={ref}"}
+# Files and fragments; the ways to somebody else's server and back; a code that is asked for between two steps.
+NO_PAGES = {
+    "/candidats.csv", "/candidats.json", "/candidats/formulaire.csv", "/candidats/{candidate_id}/dossier.csv",
+    "/candidats/{candidate_id}/dossier.json", "/candidats/{candidate_id}/dossier.pdf", "/chiffres.csv",
+    "/contenus/fichiers.zip", "/contenus/mesure/{name}", "/demandes/{request_id}/echange/suite", "/session/reste",
+    "/compte/openid", "/connexion/openid", "/connexion/openid/retour", "/connexion/code",
+}  # fmt: skip
+ROUTES = sorted(
+    path for path, methods in app.openapi()["paths"].items() if "get" in methods and path not in NO_PAGES
+)  # fmt: skip
+
+
+@pytest.fixture
+def filled(database, candidate_id, administrator):
+    """A desk with something on every page; returns what stands in the addresses."""
+    with database.session_scope() as session:
+        here = structures.nationwide(session)
+        conversations.add_aside(session, "c9", ASIDE, said="Bonjour, je voudrais parler à quelqu'un.", channel="web")
+        for who in ("c1", "c9"):
+            requests.file_request(session, who, channel="web")
+        session.flush()
+        account = session.scalars(select(Recruiter).where(Recruiter.login == ADMINISTRATOR)).one()
+        me = SignedIn(account.id, account.name, "x", administers=True, structure_id=here.id, structure=here.name)
+        shortlists.put(session, me, [candidate_id], aside=True)
+        return {
+            "candidate_id": candidate_id,
+            "request_id": session.scalars(select(HumanRequest.id).where(HumanRequest.conversation_id == "c9")).one(),
+            "question_id": PATIENCE.id,
+            "ref": pseudonyms(me, [candidate_id])[0].ref,
+            "structure_id": here.id,
+            "token": invitations.make(session, here, administers=False, made_by=account.id),
+            "name": CAMPAIGN,
+        }
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_on_any_page_and_nothing_is_wider_than_the_screen(filled, view):
+    (width, height), scheme = VIEWS[view]
+    faults = {}
+    with (
+        served_pages() as site,
+        chromium_page(viewport={"width": width, "height": height}, color_scheme=scheme) as page,
+    ):
+        page.goto(f"{site}/connexion")
+        faults["/connexion"] = find_violations(page)
+        page.locator("[name=login]").fill(ADMINISTRATOR)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("[name=password]").press("Enter")
+        page.wait_for_url(f"{site}/")
+        for path in ROUTES:
+            answer = page.goto(f"{site}{(path + QUERIES.get(path, '')).format(**filled)}")
+            faults[path] = find_violations(page) if answer.status == 200 else [f"answered {answer.status}"]
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                faults[path].append("wider than the screen")
+    assert {path: found for path, found in faults.items() if found} == {}
+    assert len(faults) > 20
