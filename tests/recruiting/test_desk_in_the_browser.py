@@ -56,7 +56,7 @@ def test_by_keyboard_ten_are_set_aside_and_what_was_gone_past_is_read(database, 
         assert box["y"] >= asked["y"] + asked["height"] - 4, "the question hides nothing of the answer"
         page.keyboard.press("s")  # taken back
         expect(page.locator("#news")).to_contain_text("retirée")
-        expect(page.locator("[data-count='de-cote']")).to_have_text("9")
+        expect(page.locator(".progress [data-count='de-cote']")).to_have_text("9")
         expect(page.locator("[data-count='non-lues']")).to_have_text("54")
         expect(page.locator("#news")).to_be_in_viewport()
         assert page.url.endswith(PATIENCE.id), "nothing of it left the page"
@@ -217,7 +217,7 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(database, site, view, scheme):
         page.get_by_role("button", name="Lire côte à côte").click()
         look("side by side")
         page.goto(f"{site}/selection")
-        page.get_by_role("link", name="Lever l'anonymat").click()
+        page.get_by_role("link", name="Lever l'anonymat de ces").click()
         look("asked before names")
         page.get_by_role("button", name="Afficher ces 2 noms").click()
         look("named")
