@@ -43,9 +43,13 @@ def _one(told: Told, version: Rating | RatingVersion, answer: str) -> tuple[str,
         f"Passage cité : « {version.quote} »." if version.quote else NO_QUOTE,
         *([f"Commentaire : « {version.comment} »"] if version.comment else []),
         *([CHANGED] if version.answer_hash != answer else []),
-        *([REOPENED] if version is told.last_final and not told.rating.is_final else []),
+        *([REOPENED] if version is told.rating.last_final and not told.rating.is_final else []),
         *([WHY.format(reason=reason)] if reason else []),
     ]
     day = "" if version.final_at is None else f", {day_in_words(version.final_at.astimezone(clock.PARIS).date())}"
-    title = f"Appréciation de {told.structure}" if version is told.last_final else f"Avant correction, {told.structure}"
+    title = (
+        f"Appréciation de {told.structure}"
+        if version is told.rating.last_final
+        else f"Avant correction, {told.structure}"
+    )
     return f"{title}{day}", " ".join(sentences)

@@ -34,6 +34,7 @@ OWN_FILE = (
     "conversation ici, supprimez d'abord celui-ci (« supprimer »), puis recommencez."
 )
 HELD_HERE = "Une personne de l'équipe suit cette conversation. Pour en continuer une autre ici, écrivez d'abord « retour à l'assistant », puis redonnez le code."
+NOBODY_ELSE = "C'est moi, l'assistant : personne de l'équipe n'écrit ici en ce moment. Continuez quand vous voulez."
 ALREADY_HERE = "Ce code est celui de cette conversation : vous y êtes déjà !"
 BACK_WITH_A_PERSON = (
     "Nous continuons ici la conversation commencée ailleurs. Une personne de l'équipe la suit en ce moment : ce que vous écrivez lui est transmis. "

@@ -108,12 +108,8 @@ class TurnBook:
                 return self._answers.finish(session, arrival, told)
             if row is None:
                 self._receive(session, arrival)
-            if (email := given_email(text)) is not None:
-                return self._answers.say(
-                    session, arrival, f"{RESUME_WORDS} par e-mail", send_link(session, arrival, email)
-                )
-            if (given := given_code(text)) is not None:
-                return resume_conversation(session, self._answers, arrival, given)
+            if (done := self._come_back(session, arrival, text)) is not None:
+                return done
             if row is not None and (told := self._answers.kept(session, arrival)) is not None:
                 return told
             window = windows.read_state(session, arrival.conversation_id)
@@ -123,6 +119,8 @@ class TurnBook:
                 if (held := exchanges.keep_holder(session, arrival.conversation_id)) is not None:
                     return pass_on(session, self._answers, arrival, text, held)
                 window = windows.read_state(session, arrival.conversation_id)  # the exchange ended just now
+            if goes_back(text) and not window.is_held:
+                return self._answers.say(session, arrival, text, sentences.NOBODY_ELSE)
             if row is not None:
                 row.begun += 1
                 if row.begun > MOST_BEGUN:
@@ -133,6 +131,15 @@ class TurnBook:
             text = "\n".join([text, *(other.text for other in joined)])
             window = windows.with_turns(session, arrival.conversation_id, window, WINDOW_TURNS)
             return Ready(text, frozenset(other.message_id for other in joined), window)
+
+    def _come_back(self, session: Session, arrival: Arrival, text: str) -> Parts | Moved | None:
+        """Does what brings a conversation back from elsewhere, if a message asks for it."""
+        if (email := given_email(text)) is not None:
+            told = send_link(session, arrival, email)
+            return self._answers.say(session, arrival, f"{RESUME_WORDS} par e-mail", told)
+        if (given := given_code(text)) is not None:
+            return resume_conversation(session, self._answers, arrival, given)
+        return None
 
     @staticmethod
     def _moved(session: Session, arrival: Arrival) -> Moved | None:

@@ -10,9 +10,9 @@ from bot.reading.understood import NOT_UNDERSTOOD, Ranking, Understood
 
 ASKED = "ask_answer"  # what is asked when no topic told it, but an answer fits
 SOURCE_OF = "ask_source"  # where an answer comes from
-ASK_WHO_READ = "ask_who_read"  # of one's own file: an action tells it
+ASK_WHO_READ, ASK_STATUS = "ask_who_read", "ask_status"  # of one's own file: actions tell it
 # Answers that an action tells as they are for who asks.
-_TOLD_BY_ACTION = {"candidature/vu": ASK_WHO_READ}
+_TOLD_BY_ACTION = {"candidature/vu": ASK_WHO_READ, "candidature/suivi": ASK_STATUS}
 ASKED_AS = "ask_as"  # what is asked, by somebody who said whether they apply or recruit
 MOST_ANSWERS = 2  # in one turn
 MOST_MEANT = 3  # that somebody is asked to choose from
@@ -21,7 +21,7 @@ TOPIC = "ask_"
 CANDIDATE, EMPLOYER = "candidate", "structure"  # audiences of answers
 # What actions do, whatever answer looks like it; below, a surer answer goes before.
 _WISHES = frozenset({
-    "ask_access_my_data", "ask_change_my_data", "ask_delete_my_data", "ask_human", "ask_status", "start_registration",
+    "ask_access_my_data", "ask_change_my_data", "ask_delete_my_data", "ask_human", ASK_STATUS, "start_registration",
 })  # fmt: skip
 _OPEN = frozenset({NOT_UNDERSTOOD, "out_of_scope", "complain_process", "repeat_question", "dont_understand"})
 _SURE = 0.5

@@ -53,6 +53,12 @@ def mark_read(session: Session, me: SignedIn, ids: Sequence[str], *, opened: boo
     )
 
 
+def has_opened(session: Session, me: SignedIn, candidate_id: str) -> bool:
+    """Returns whether somebody has opened a file where they are: they know whose it is."""
+    row = session.get(FileRead, (candidate_id, me.recruiter_id, me.structure_id or NOWHERE))
+    return row is not None and row.opened_at is not None
+
+
 def readers_of(session: Session, candidate_id: str) -> list[Readership]:
     """Returns the structures that read a file, the first to do so first: what its author is told, and everybody else."""
     first, last = func.min(FileRead.first_at), func.max(FileRead.last_at)

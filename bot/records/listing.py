@@ -33,7 +33,7 @@ class Filters:
         complete: confirmed with every situation answered; or not.
         statuses: given by people of the structure.
         unread: never opened by who looks, or changed since.
-        shortlisted: set aside by who looks.
+        shortlisted: set aside by who looks, their name known.
     """
 
     names: str = ""
@@ -122,7 +122,7 @@ class Listing:
             "complete": _flag(is_complete),
             "statuses": func.coalesce(Standing.status, Status.NEW.value),
             "unread": _flag(or_(FileRead.opened_at.is_(None), FileRead.opened_at < Candidate.changed_at)),
-            "shortlisted": _flag(Shortlisted.candidate_id.is_not(None)),
+            "shortlisted": _flag(Shortlisted.named_at.is_not(None)),
         }
         self._joins: dict[str, tuple[Any, ColumnElement[bool]]] = {
             "statuses": (Standing, _of(Standing, structure_id=place)),

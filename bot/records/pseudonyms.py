@@ -27,7 +27,7 @@ class Pseudonym(NamedTuple):
     Attributes:
         candidate_id: who.
         ref: names them in addresses and forms, 32 hexadecimal digits; nobody is found by it without the key.
-        label: « A47-K12 »: four million of them, so that it hangs on nobody else and never changes.
+        label: « A47-K12 »: four million of them, so that two people seldom share one, and that it never changes.
     """
 
     candidate_id: str

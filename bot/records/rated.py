@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session, selectinload
 
-from bot.records.models import Candidate, Note, Rating, RatingConclusion, RatingState, RatingVersion, Structure
+from bot.records.models import Candidate, Note, Rating, RatingConclusion, RatingState, Structure
 from bot.records.recruiters import SignedIn
 
 
@@ -19,7 +19,7 @@ class Rated:
 
     Attributes:
         mine: their own, draft or final.
-        others: final ones of colleagues at the same structure; none until their own is final.
+        others: of colleagues at the same structure, once final (they may be corrected meanwhile); none until their own is.
         conclusions: what was written together, oldest first; none until then either.
     """
 
@@ -35,17 +35,12 @@ class Told:
     Attributes:
         note_id: of the answer.
         structure: name of the structure.
-        rating: the row; of one that was opened again, only `earlier` is told.
+        rating: the row; of one that is being corrected, only `earlier` is told.
     """
 
     note_id: str
     structure: str
     rating: Rating
-
-    @property
-    def last_final(self) -> Rating | RatingVersion:
-        """What the rating says, or last said before it was opened again."""
-        return self.rating if self.rating.is_final else self.rating.earlier[-1]
 
 
 @dataclass(frozen=True)
@@ -108,7 +103,7 @@ def _seen(session: Session, me: SignedIn, note_ids: Sequence[str]) -> dict[str, 
         if mine is None or not mine.is_final:  # theirs comes first: nobody else's tells them what to think
             seen[note_id] = Rated(mine)
             continue
-        others = [rating for rating in of_this if rating is not mine and rating.is_final]
+        others = [rating for rating in of_this if rating is not mine and rating.last_final]
         seen[note_id] = Rated(mine, others, [row for row in said if row.note_id == note_id] if others else [])
     return seen
 

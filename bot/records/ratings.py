@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -146,7 +146,12 @@ def correct(session: Session, me: SignedIn, note: Note, reason: str) -> None:
     if not reason:
         raise RatingRefusedError(Trouble.NO_REASON)
     rating = rated.own(session, me, note.id)
-    if rating is None or not rating.is_final or rating.final_at is None:
+    if rating is None or rating.final_at is None:
+        return
+    final_at = rating.final_at
+    opened = update(Rating).where(Rating.id == rating.id, Rating.state == RatingState.FINAL)
+    # In one statement: of two that come at once, one begins a version.
+    if session.scalar(opened.values(state=RatingState.DRAFT, final_at=None).returning(Rating.id)) is None:
         return
     rating.earlier.append(
         RatingVersion(
@@ -157,10 +162,9 @@ def correct(session: Session, me: SignedIn, note: Note, reason: str) -> None:
             reason=reason,
             rubric_version=rating.rubric_version,
             answer_hash=rating.answer_hash,
-            final_at=rating.final_at,
+            final_at=final_at,
         )
     )
-    rating.state, rating.final_at = RatingState.DRAFT, None
     audit.record(session, actor=me.actor, act="corrected_rating", subject=subject_of(note))
 
 

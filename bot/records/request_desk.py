@@ -1,7 +1,7 @@
 """Requests for a person as the team works on them: which wait, whose they are, how long an answer takes."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
@@ -69,16 +69,20 @@ def list_handled(session: Session, me: Viewer, page: int = 1) -> Page:
     return Page(_as_pairs(session, rows.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)), number, pages, total)
 
 
-def assign(session: Session, request: HumanRequest, recruiter_id: str | None, *, actor: str) -> None:
+def assign(
+    session: Session, request: HumanRequest, recruiter_id: str | None, *, among: Collection[str], actor: str
+) -> None:
     """Says whose a request is to answer, None for anybody's; who is answering it already goes on.
 
     Args:
         session: an open session.
         request: the request.
         recruiter_id: somebody who may see it.
+        among: whose requests may become anybody's again: nobody takes one from who is at another structure.
         actor: who says so, for the audit log.
     """
-    if request.handled_at is None and request.assigned_to != recruiter_id:
+    is_elsewhere = recruiter_id is None and request.assigned_to not in {None, *among}
+    if request.handled_at is None and request.assigned_to != recruiter_id and not is_elsewhere:
         request.assigned_to = recruiter_id
         act = "assigned_request" if recruiter_id else "unassigned_request"
         audit.record(session, actor=actor, act=act, subject=f"request:{request.id}")

@@ -32,7 +32,7 @@ class Chosen:
     is_named: bool
 
 
-def put(session: Session, me: SignedIn, ids: Sequence[str], *, aside: bool) -> int:
+def put(session: Session, me: SignedIn, ids: Sequence[str], *, aside: bool, named: bool = False) -> int:
     """Sets candidates aside, or puts them back; returns how many of these that somebody may see.
 
     Args:
@@ -40,6 +40,7 @@ def put(session: Session, me: SignedIn, ids: Sequence[str], *, aside: bool) -> i
         me: who, at a structure.
         ids: of candidates; those that they may not see are left out.
         aside: False puts them back.
+        named: they were chosen where their names stand, so the names are known.
 
     Raises:
         LookupError: they are at no structure: the list is a structure's.
@@ -48,17 +49,29 @@ def put(session: Session, me: SignedIn, ids: Sequence[str], *, aside: bool) -> i
         raise LookupError("a list of those set aside is a structure's")
     seen = list(session.scalars(select(Candidate.id).where(Candidate.id.in_(ids), visibility.visible(session, me))))
     own = (Shortlisted.recruiter_id == me.recruiter_id, Shortlisted.structure_id == me.structure_id)
-    held = set(session.scalars(select(Shortlisted.candidate_id).where(*own, Shortlisted.candidate_id.in_(seen))))
+    rows = session.scalars(select(Shortlisted).where(*own, Shortlisted.candidate_id.in_(seen)))
+    held = {row.candidate_id: row for row in rows}
     for candidate_id in seen:
-        if aside and candidate_id not in held:
+        row = held.get(candidate_id)
+        if aside and row is None:
             row = Shortlisted(candidate_id=candidate_id, recruiter_id=me.recruiter_id, structure_id=me.structure_id)
             session.add(row)
+            row.named_at = clock.now() if named else None
+        elif aside and named and row is not None and row.named_at is None:
+            row.named_at = clock.now()
+            audit.record(session, actor=me.actor, act="showed_name", subject=candidate_id)
         if aside != (candidate_id in held):
             act = "set_aside" if aside else "set_aside_no_more"
             audit.record(session, actor=me.actor, act=act, subject=candidate_id)
     if not aside:
         session.execute(delete(Shortlisted).where(*own, Shortlisted.candidate_id.in_(seen)))
     return len(seen)
+
+
+def is_named(session: Session, me: SignedIn, candidate_id: str) -> bool:
+    """Returns whether a reader set somebody aside and has the name shown there: other pages tell of nobody else."""
+    row = session.get(Shortlisted, (candidate_id, me.recruiter_id, me.structure_id or ""))
+    return row is not None and row.named_at is not None
 
 
 def list_chosen(session: Session, me: SignedIn) -> list[Chosen]:

@@ -6,9 +6,9 @@ from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.records import audit, file_reads, remarks, standings, visibility
+from bot.records import audit, file_reads, remarks, shortlists, standings, visibility
 from bot.records.database import default_database
-from bot.records.models import Candidate, HumanRequest, PrivateNote, Shortlisted, Status
+from bot.records.models import Candidate, HumanRequest, PrivateNote, Status
 from bot.records.recruiters import SignedIn
 from bot.records.visibility import Viewer
 from bot.recruiting import file_place, security
@@ -89,7 +89,7 @@ def _decided(session: Session, me: SignedIn, candidate: Candidate) -> dict[str, 
         "status_words": STATUSES[status],
         "status_told": is_told,
         "status_choices": choices(status, me.structure or "", told=is_told),
-        "is_set_aside": session.get(Shortlisted, (candidate.id, me.recruiter_id, me.structure_id or "")) is not None,
+        "is_set_aside": shortlists.is_named(session, me, candidate.id),
         "notes_count": session.scalar(select(func.count()).select_from(PrivateNote).where(*of_it)),
         "asked": waiting,
         "holder": holder_of(session, me, waiting) if waiting else "",

@@ -56,7 +56,7 @@ def set_aside(
     """Sets somebody aside to come back to, or takes them out again."""
     with default_database().session_scope() as session:
         find_candidate(session, me, candidate_id)
-        shortlists.put(session, me, [candidate_id], aside=kept)
+        shortlists.put(session, me, [candidate_id], aside=kept, named=True)
     return RedirectResponse(file_address(candidate_id, place), status_code=303)
 
 

@@ -150,9 +150,10 @@ def assign(
     """
     with default_database().session_scope() as session:
         asked = find_request(session, me, request_id)
-        if to not in {"", me.recruiter_id, *_colleagues(session, me)}:
+        among = {me.recruiter_id, *_colleagues(session, me)}
+        if to not in {"", *among}:
             raise HTTPException(404)
-        request_desk.assign(session, asked, to or None, actor=me.actor)
+        request_desk.assign(session, asked, to or None, among=among, actor=me.actor)
     return back_to_list("confiee")
 
 

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 from bot import clock
 from bot.exporting import one_page
 from bot.exporting.official_form import form_csv
-from bot.records import audit, candidate_pages
+from bot.records import audit, candidate_pages, file_reads
 from bot.records.database import default_database
 from bot.recruiting import security
 from bot.recruiting.candidate_page import CandidateId, find_candidate
@@ -26,6 +26,7 @@ def export_forms(me: security.Reader) -> Response:
     with default_database().session_scope() as session:
         found = candidate_pages.confirmed(session, me)
         audit.record(session, actor=me.actor, act="exported_forms")
+        file_reads.mark_read(session, me, [candidate.id for candidate in found], opened=False)
         for candidate in found:
             audit.record(session, actor=me.actor, act="exported_candidate", subject=candidate.id)
         text = form_csv(found)
@@ -43,6 +44,7 @@ def draw_candidate(request: Request, me: security.Reader, candidate_id: Candidat
         except one_page.PdfUnavailableError:
             return render(request, "error.html", me, status=503, title=NO_PDF_TITLE, sentence=NO_PDF)
         audit.record(session, actor=me.actor, act="printed_candidate", subject=candidate.id)
+        file_reads.mark_read(session, me, [candidate.id], opened=not unnamed)
     name = f"dossier-{candidate_id[: one_page.SHORT_ID]}{'-sans-nom' if unnamed else ''}.pdf"
     return Response(drawn, media_type="application/pdf", headers=_saved_as(name))
 

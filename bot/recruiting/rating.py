@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from bot import clock, wording
 from bot.invisible import several_lines
-from bot.records import rated, ratings, structures
+from bot.records import file_reads, rated, ratings, structures
 from bot.records import situations as stored
 from bot.records.database import default_database
-from bot.records.models import Note, Rating
+from bot.records.models import Note, Rating, RatingVersion
 from bot.records.pseudonyms import candidate_called
 from bot.records.ratings import Opinion, RatingRefusedError, Trouble
 from bot.records.recruiters import SignedIn
@@ -194,6 +194,7 @@ def _page(
     unsent: str = "",
 ) -> Response:
     note = found.note
+    came = came and file_reads.has_opened(session, me, note.candidate_id)  # an address may say anything
     seen = rated.of_note(session, me, note.id)
     mine = seen.mine
     is_open = mine is None or not mine.is_final
@@ -220,7 +221,7 @@ def _page(
         trouble=trouble,
         unsent=unsent,
         told=next((name for name in (DRAFT, FINISH) if request.query_params.get(name)), ""),
-        gap=_gap(mine, seen.others[0]) if mine and seen.others else "",
+        gap=_gap(mine, seen.others[0].last_final) if mine and seen.others else "",
         longest=LONGEST_COMMENT,
     )
 
@@ -230,9 +231,9 @@ def _names(session: Session, me: SignedIn) -> dict[str, str]:
     return {account.id: account.name for account in structures.members(session, me.structure_id or "")}
 
 
-def _gap(mine: Rating, other: Rating) -> str:
+def _gap(mine: Rating, other: Rating | RatingVersion | None) -> str:
     """Returns how far two ratings are from each other, in words that blame nobody."""
-    if mine.level is None or other.level is None:
+    if mine.level is None or other is None or other.level is None:
         return ""
     if mine.level == other.level:
         return "Vous avez choisi le même niveau."

@@ -87,6 +87,7 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # pages and the code behind them change together, at a start
     )
     environment.globals |= {
         "address": address,

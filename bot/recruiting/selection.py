@@ -59,7 +59,7 @@ def put_aside(
     here = filter_form.query(filter_form.read(QueryParams(query), *security.remembered_search(request)))
     is_leaving = what == "retirer"
     with default_database().session_scope() as session:
-        number = shortlists.put(session, me, ids, aside=not is_leaving)
+        number = shortlists.put(session, me, ids, aside=not is_leaving, named=True)
     return (
         back_to_list(here, ranges=-number if is_leaving else number) if number else back_to_list(here, souci="personne")
     )

@@ -20,7 +20,7 @@ from bot.recruiting import security
 from bot.recruiting.answer_views import AnswerView, question_in_words, view_answer
 from bot.recruiting.file_place import OF_SELECTION, Place
 from bot.recruiting.rendering import address, render
-from bot.recruiting.situations import back
+from bot.recruiting.situations import back, in_order, trait_of
 
 SIDE_BY_SIDE = 4
 NOBODY_CHECKED = "Cochez d'abord de une à quatre personnes, puis « Lire côte à côte »."
@@ -77,6 +77,7 @@ def _selection(
         request,
         "selection.html",
         me,
+        situations=[(one.question_id, trait_of(one.question_id)) for one in in_order(session, me)],
         chosen=[(one, sum(_is_answered(note) for note in one.candidate.notes)) for one in chosen],
         hidden=sum(not one.is_named for one in chosen),
         ticked=ticked,

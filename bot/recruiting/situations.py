@@ -19,13 +19,14 @@ from bot.records.pseudonyms import candidate_called
 from bot.records.recruiters import SignedIn
 from bot.records.situations import Answer, Situation
 from bot.recruiting import security
+from bot.recruiting.anchors import LEVEL_WORDS, load_scale
 from bot.recruiting.answer_views import AnswerView, question_in_words, view_answer
 from bot.recruiting.rendering import address, render
 from bot.recruiting.rubric_words import rubric_words
 
 PAGE = 30
 ALL, UNREAD, ASIDE = "toutes", "non-lues", "de-cote"
-FILTERS = {ALL: "Toutes", UNREAD: "Pas encore lues par moi", ASIDE: "Mises de côté par moi"}
+FILTERS = {ALL: "Toutes", UNREAD: "Pas encore lues par moi", ASIDE: "Ma sélection"}
 QuestionId = Annotated[str, Path(pattern="^[a-z0-9_]{1,60}$")]
 Ref = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 
@@ -91,13 +92,17 @@ def show_situations(request: Request, me: security.Reader) -> Response:
     """Shows the situations and how far one is with each."""
     with default_database().session_scope() as session:
         rows = [
-            (one, question_in_words(one.question_id, _one_note(session, me, one.question_id)), _trait(one.question_id))
-            for one in _in_order(session, me)
+            (
+                one,
+                question_in_words(one.question_id, _one_note(session, me, one.question_id)),
+                trait_of(one.question_id),
+            )
+            for one in in_order(session, me)
         ]
         return render(request, "situations.html", me, rows=rows)
 
 
-def _in_order(session: Session, me: SignedIn) -> list[Situation]:
+def in_order(session: Session, me: SignedIn) -> list[Situation]:
     """Returns the situations that somebody answered, as they are asked; then those that are asked no more."""
     order = list(load_scenarios())
     return sorted(
@@ -108,10 +113,10 @@ def _in_order(session: Session, me: SignedIn) -> list[Situation]:
 
 def _next_one(session: Session, me: SignedIn, question_id: str) -> tuple[Situation, str] | None:
     """Returns the situation to go on with, and of what it speaks: the next that has answers to read, after the last the first."""
-    rows = _in_order(session, me)
+    rows = in_order(session, me)
     here = next((place for place, one in enumerate(rows) if one.question_id == question_id), -1)
     others = [one for one in rows[here + 1 :] + rows[: max(here, 0)] if one.read < one.answers]
-    return (others[0], _trait(others[0].question_id)) if others else None
+    return (others[0], trait_of(others[0].question_id)) if others else None
 
 
 def _one_note(session: Session, me: SignedIn, question_id: str) -> list[Note]:
@@ -121,7 +126,8 @@ def _one_note(session: Session, me: SignedIn, question_id: str) -> list[Note]:
     return list(stored.load_notes(session, [stored.list_answers(session, me, question_id)[0].note_id]).values())
 
 
-def _trait(question_id: str) -> str:
+def trait_of(question_id: str) -> str:
+    """Returns what a situation is about, in a word."""
     return rubric_words().trait(question_id.partition("_")[0])
 
 
@@ -157,13 +163,16 @@ def read_situation(
             place=place,
             pages=pages,
             filters=FILTERS,
-            trait=_trait(question_id),
+            trait=trait_of(question_id),
             question=question_in_words(question_id, list(notes.values())),
             views=views,
             total=len(answers),
             read=sum(answer.is_read for answer in answers),
             aside=sum(answer.is_aside for answer in answers),
             rated=rated.own_states(session, me, question_id),
+            follow_up=load_scenarios()[question_id].follow_up if question_id in load_scenarios() else "",
+            scale=load_scale().anchors(question_id.partition("_")[0], question_id),
+            level_words=LEVEL_WORDS,
             first=(place.page - 1) * PAGE,
             following=_next_one(session, me, question_id) if place.page == pages else None,
         )

@@ -132,6 +132,12 @@ def test_an_agreement_to_e_mails_takes_no_other_words_from_the_team(house, held)
     assert house.rasa.heard == ["Bonjour"]
 
 
+def test_the_way_back_to_the_assistant_where_nobody_holds_it_is_no_answer_to_anything(house):
+    house.rasa.heard.append("before")
+    assert not say(house, "retour à l'assistant")
+    assert house.delivered[-1] == sentences.NOBODY_ELSE
+
+
 @pytest.mark.parametrize("words", ["retour à l'assistant", "Retour a l'assistant !", "« retour à l'assistant »"])
 def test_the_person_may_go_back_to_the_bot(house, held, words):
     house.arrive(words, "m1")

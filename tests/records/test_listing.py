@@ -141,6 +141,9 @@ def test_reads_statuses_and_selections_of_others_are_not_mine(session, me):
     session.add(Standing(candidate_id=candidate_id, structure_id=place.id, status="hired"))
     assert shortlists.put(session, theirs, [candidate_id], aside=True) == 1
     session.flush()
+    assert found(session, theirs, shortlisted=True) == [], "a list of names tells of nobody whose name is not shown"
+    assert shortlists.put(session, theirs, [candidate_id], aside=True, named=True) == 1
+    session.flush()
     assert found(session, me, unread=True, statuses=("new",)) == ["c1", "c2", "c3", "c4"]
     assert found(session, me, shortlisted=True) == []
     assert found(session, theirs, shortlisted=True, statuses=("hired",)) == ["c2"]

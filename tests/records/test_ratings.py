@@ -1,7 +1,7 @@
 """Ratings by hand as rows: what goes with a note, whose are paired, and that nothing is left of an erased person."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.evaluation.dialogues import dump
 from bot.records import candidates, erasing, notes, rated, ratings, recruiters, shortlists, situations, structures
@@ -121,6 +121,19 @@ def test_others_are_seen_once_ones_own_is_final_and_only_final_ones(store, reade
         with pytest.raises(RatingRefusedError) as refused:
             ratings.conclude(session, third, note, "moi aussi")
         assert refused.value.trouble is Trouble.NOT_BOTH
+
+
+def test_of_two_corrections_at_once_one_begins_a_version(store, readers):
+    with store.session_scope() as session:
+        note = answer(session)
+        ratings.finish(session, readers[0], note, opinion(note))
+    with store.session_scope() as session:
+        note = session.scalars(select(Note)).one()
+        assert rated.own(session, readers[0], note.id).is_final  # read before the other one opened it
+        session.connection().execute(update(Rating.__table__).values(state="draft", final_at=None))
+        ratings.correct(session, readers[0], note, "la même raison")
+    with store.session_scope() as session:
+        assert [len(row.earlier) for row in session.scalars(select(Rating))] == [0]
 
 
 def test_levels_are_sealed_so_that_no_query_sorts_by_them(full):

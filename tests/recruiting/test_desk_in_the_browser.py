@@ -46,7 +46,7 @@ def test_by_keyboard_ten_are_set_aside_and_what_was_gone_past_is_read(database, 
         expect(page.locator("article.answer").first).to_be_focused()
         for _ in range(10):
             page.keyboard.press("s")
-            expect(page.locator("#news")).to_contain_text("mise de côté")
+            expect(page.locator("#news")).to_contain_text("ajoutée")
             page.keyboard.press("j")
         expect(page.locator("article.answer").nth(10)).to_be_focused()
         expect(page.locator("#progress")).to_have_text("10 sur 64 lues")
@@ -75,7 +75,7 @@ def test_sixty_four_answers_are_read_by_keyboard_alone_from_page_to_page_to_the_
                 if place == 1:
                     top = page.evaluate("scrollY")
                     page.keyboard.press("s")
-                    expect(page.locator("#news")).to_contain_text("mise de côté")
+                    expect(page.locator("#news")).to_contain_text("ajoutée")
                     assert page.evaluate("scrollY") == top
             page.keyboard.press("j")
             page.keyboard.press("j")
@@ -88,7 +88,9 @@ def test_sixty_four_answers_are_read_by_keyboard_alone_from_page_to_page_to_the_
             page.wait_for_url("**#reponses")
             page.wait_for_function("() => document.activeElement !== document.body")
         expect(
-            page.get_by_text("Vous avez lu toutes les réponses à cette situation, et mis 3 personnes de côté.")
+            page.get_by_text(
+                "Vous avez lu toutes les réponses à cette situation, et ajouté 3 personnes à votre sélection."
+            )
         ).to_be_visible()
         page.get_by_role("link", name="Situation suivante").click()
         expect(page.locator("#progress")).to_have_text("0 sur 64 lues")
@@ -139,7 +141,7 @@ def test_without_scripts_a_form_leads_back_to_the_answer_and_on_to_the_next_page
         expect(page.locator("#keys")).to_be_hidden()
         article = page.locator("article.answer").nth(12)
         ref = article.get_attribute("id")
-        article.get_by_role("button", name="Mettre de côté").click()
+        article.get_by_role("button", name="Ajouter à ma sélection").click()
         assert page.url.endswith(f"#{ref}")
         expect(article.get_by_role("button", name="Retirer de ma sélection")).to_be_in_viewport()
         page.get_by_role("button", name="J'ai lu ces 30 réponses, page suivante").click()
@@ -185,7 +187,7 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(database, site, view, scheme):
     with chromium_page(viewport=VIEWS[view], color_scheme=scheme) as page:
         enter(page, site)
         for number in range(2):
-            page.locator("article.answer").nth(number).get_by_role("button", name="Mettre de côté").click()
+            page.locator("article.answer").nth(number).get_by_role("button", name="Ajouter à ma sélection").click()
         expect(page.locator(".aside-mine")).to_have_count(2)
         faults = {}
 

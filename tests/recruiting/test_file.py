@@ -353,7 +353,11 @@ def test_a_note_is_written_read_by_colleagues_and_deleted_by_its_author(
 
 
 def test_somebody_is_set_aside_and_taken_out_again(database, reader, recruiter_id, candidate_id):
-    for kept, words in (("1", "Ne plus mettre de côté"), ("1", "Ne plus mettre de côté"), ("0", "Mettre de côté")):
+    for kept, words in (
+        ("1", "Retirer de ma sélection"),
+        ("1", "Retirer de ma sélection"),
+        ("0", "Ajouter à ma sélection"),
+    ):
         assert act(reader, candidate_id, "/selection", garder=kept).status_code == 303
         assert f">{words}</button>" in reader.get(address_of(candidate_id)).text
         with database.session_scope() as session:
@@ -463,7 +467,7 @@ def test_who_administers_at_no_structure_decides_nothing(database, reader, recru
         structures.leave(session, account, structures.of_account(session, recruiter_id)[0])
     page = reader.get(address_of(noted))
     assert page.status_code == 200
-    assert "Mettre de côté" not in page.text and 'name="statut"' not in page.text
+    assert "Ajouter à ma sélection" not in page.text and 'name="statut"' not in page.text
     notes = as_read(reader.get(address_of(noted, "?onglet=notes")))
     assert "Déjà là." not in notes and "vous n'êtes dans aucune" in notes
     assert act(reader, noted, path, **form).status_code == 403

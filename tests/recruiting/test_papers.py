@@ -9,13 +9,19 @@ from recruiting_samples import HOSTILE
 from sqlalchemy import select
 
 from bot.records import candidates, structures
-from bot.records.models import AuditEntry, Candidate, Structure
+from bot.records.models import AuditEntry, Candidate, FileRead, Structure
 
 
 def acts(database):
     with database.session_scope() as session:
         rows = session.scalars(select(AuditEntry).where(AuditEntry.actor.like("recruiter:%")))
         return [(row.act, row.subject) for row in rows if row.act != "signed_in"]
+
+
+def read_of(database):
+    """Whose files were read, and whether with the name."""
+    with database.session_scope() as session:
+        return [(row.candidate_id, row.opened_at is not None) for row in session.scalars(select(FileRead))]
 
 
 def words(pdf):
@@ -29,12 +35,14 @@ def test_a_file_on_one_page_is_written_into_the_log(reader, database, candidate_
     text = words(answer.content)
     assert HOSTILE in text and "A retiré" not in text and "La personne a retiré sa réponse" in text
     assert acts(database) == [("printed_candidate", candidate_id)]
+    assert read_of(database) == [(candidate_id, True)]
 
 
-def test_a_page_without_names_names_nobody(reader, candidate_id):
+def test_a_page_without_names_names_nobody(reader, database, candidate_id):
     answer = reader.get(f"/recrutement/candidats/{candidate_id}/dossier.pdf?unnamed=1")
     assert answer.headers["content-disposition"].endswith('-sans-nom.pdf"')
     assert "Zoé" not in words(answer.content) and "Saint-Brieuc" not in words(answer.content)
+    assert read_of(database) == [(candidate_id, False)]
 
 
 def test_where_no_pdf_can_be_made_the_way_to_print_is_told(reader, database, candidate_id, monkeypatch):
@@ -52,6 +60,7 @@ def test_the_form_holds_who_confirmed_and_each_is_written_into_the_log(reader, d
         candidates.confirm(session, "c1")
     answer = reader.get("/recrutement/candidats/formulaire.csv")
     assert acts(database) == [("exported_forms", None), ("exported_forms", None), ("exported_candidate", candidate_id)]
+    assert read_of(database) == [(candidate_id, False)], "its author is told which structure took it along"
     (line,) = csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff")), delimiter=";")
     assert (line["prenom"], line["codeCommune"], line["email"], line["idDossier"]) == ("Zoé", "22278", "", candidate_id)
 

@@ -121,6 +121,15 @@ def test_what_somebody_elsewhere_was_given_is_only_taken_to_oneself(database, re
     assert '<option value="">personne</option>' in reader.get("/recrutement/demandes").text
 
 
+def test_it_is_not_taken_from_who_is_at_another_structure(database, reader, asked):
+    with database.session_scope() as session:
+        elsewhere = structures.create(session, name="Ailleurs", town=None)
+        theirs = recruiters.create(session, login="x@exemple.fr", name="A", password=PASSWORD, structure=elsewhere).id
+        session.get(HumanRequest, asked).assigned_to = theirs
+    post(reader, f"{asked}/confier", a="")
+    assert find(database, asked).assigned_to == theirs
+
+
 def test_an_answer_from_the_list_reaches_the_person_and_the_conversation_is_kept(database, reader, asked, recruiter_id):
     answered = post(reader, f"{asked}/ecrire", text="Bonjour, je vous appelle.", puis="garder")
     assert answered.headers["location"].endswith(f"{asked}/echange#ecrire")

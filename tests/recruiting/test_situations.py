@@ -203,7 +203,7 @@ def test_setting_aside_leads_back_to_the_same_answer_and_is_taken_back(database,
     assert order(first.get(f"{SITUATION}?voir=de-cote")) == ["2"]
     post(first, f"{SITUATION}/mettre-de-cote", personne=ref)  # twice is once
     post(first, f"{SITUATION}/mettre-de-cote", personne=ref, retirer="oui")
-    assert "Vous n'avez mis personne de côté" in as_read(first.get(f"{SITUATION}?voir=de-cote"))
+    assert "n'est dans votre sélection" in as_read(first.get(f"{SITUATION}?voir=de-cote"))
     with database.session_scope() as session:
         acts = session.scalars(
             select(AuditEntry.act).where(AuditEntry.act.like("set_aside%")).order_by(AuditEntry.id)
@@ -236,7 +236,7 @@ def test_who_administers_at_no_structure_reads_but_sets_nobody_aside(database, e
         for row in session.query(RecruiterSession).where(RecruiterSession.recruiter_id == boss.id):
             row.structure_id = None
     page = browser.get(SITUATION)
-    assert len(refs(page)) == 5 and "Mettre de côté" not in page.text
+    assert len(refs(page)) == 5 and "Ajouter à ma sélection" not in page.text
     assert post(browser, f"{SITUATION}/mettre-de-cote", personne=refs(page)[0]).status_code == 403
     assert browser.get(f"{SITUATION}/{refs(page)[0]}/apprecier").status_code == 403
 
@@ -275,7 +275,7 @@ def test_the_selection_has_no_name_until_it_is_lifted_which_is_written_down(data
     named = as_read(first.get("/recrutement/selection"))
     assert "Aïcha Berardzed0" in named and "Zoé Quillienzed2" in named and "Lever l'anonymat" not in named
     later = as_read(aside(first, 1))
-    assert "Lenoirzed1" not in later and "3 personnes mises de côté, dont 1 sans nom affiché" in later
+    assert "Lenoirzed1" not in later and "3 personnes, dont 1 sans nom affiché" in later
     with database.session_scope() as session:
         assert len(session.scalars(select(AuditEntry).where(AuditEntry.act == "showed_name")).all()) == 2
 

@@ -53,7 +53,7 @@ def test_a_day_at_the_desk(database, site):
         page.get_by_role("link", name="Lire les 12 réponses").first.click()
         expect(page.locator("article.answer")).to_have_count(12)
         assert "zed" not in page.locator("main").inner_text()
-        page.locator("article.answer").first.get_by_role("button", name="Mettre de côté").click()
+        page.locator("article.answer").first.get_by_role("button", name="Ajouter à ma sélection").click()
         page.locator("article.answer").first.get_by_role("link", name="Apprécier").click()
         assert "zed" not in page.locator("main").inner_text()
         page.get_by_label("4, en partie").check()

@@ -77,6 +77,11 @@ class Rating(Base):
         """Whether its author closed it."""
         return self.state == RatingState.FINAL
 
+    @property
+    def last_final(self) -> "Rating | RatingVersion | None":
+        """What it says, or last said while it is being corrected; None before it was final for the first time."""
+        return self if self.is_final else self.earlier[-1] if self.earlier else None
+
 
 class RatingVersion(Base):
     """What a final rating was before its author corrected it."""

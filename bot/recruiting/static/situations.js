@@ -43,8 +43,7 @@ async function keepRead() {
 }
 
 function count(name, step) {
-  const number = document.querySelector(`[data-count="${name}"]`);
-  number.textContent = Number(number.textContent) + step;
+  for (const number of document.querySelectorAll(`[data-count="${name}"]`)) number.textContent = Number(number.textContent) + step;
 }
 
 function showRead(answer) {
@@ -76,24 +75,28 @@ document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") keepRead();
 });
 
-// Setting aside, without leaving the place.
+// Adding to the selection, without leaving the place: shown at once, and taken back if it could not be kept.
+function showSelected(form, is) {
+  form.elements.retirer.value = is ? "oui" : "";
+  form.querySelector(".words").textContent = is ? "Retirer de ma sélection" : "Ajouter à ma sélection";
+  form.closest("article").classList.toggle("aside-mine", is);
+  count("de-cote", is ? 1 : -1);
+}
+
 for (const form of document.querySelectorAll("form.set-aside")) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (form.ariaBusy === "true") return;
     form.ariaBusy = "true";
-    const answer = form.closest("article");
-    const leaves = form.elements.retirer;
-    const was = leaves.value === "oui";
+    const was = form.elements.retirer.value === "oui";
+    const data = new FormData(form);
+    const who = form.closest("article").querySelector("h2").firstChild.textContent.replace("Personne", "").trim();
+    showSelected(form, !was);
+    news.textContent = was ? `${who} : retirée.` : `${who} : ajoutée.`;
     try {
-      await post(form, new FormData(form));
-      leaves.value = was ? "" : "oui";
-      form.querySelector(".words").textContent = was ? "Mettre de côté" : "Retirer de ma sélection";
-      answer.classList.toggle("aside-mine", !was);
-      const who = answer.querySelector("h2").firstChild.textContent.replace("Personne", "").trim();
-      count("de-cote", was ? -1 : 1);
-      news.textContent = was ? `${who} : retirée de votre sélection.` : `${who} : mise de côté.`;
+      await post(form, data);
     } catch {
+      showSelected(form, was);
       news.textContent = FAILED;
     }
     form.ariaBusy = null;
