@@ -12,7 +12,8 @@ that came with one of a day ago. Nobody used it for 30 days, or it was left (DEL
 
 A message is `{"id", "from": "user" | "bot", "text", "buttons": [titles], "at": seconds}`; a null text is a message of
 before consent, whose words were not kept, or (`"withdrawn": true`) an answer that its author took back. A message of
-the person has the `message_id` that its client gave it; `"aside": true` marks what leaves the question before it open. A
+the person has the `message_id` that its client gave it; `"aside": true` marks what leaves the question before it open,
+`"person": true` what a person of the team wrote, `"takes_over": true` that one takes over: choices offered before are gone. A
 message with `shows` is shown as those cards, which are in `cards` of the same answer as they are now (`my_cards`); one with
 `updates` tells that cards shown before are other than they were. `id` of a sent message is made by the client: sent again, it is answered
 with the same words and taken once. When the answer says `"elsewhere": true`, a resume code led to another conversation:

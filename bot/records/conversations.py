@@ -1,6 +1,6 @@
 """Conversations as rows: what is said is appended, taken back and settled."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -116,7 +116,7 @@ def add_aside(
     message_id: str | None = None,
     answer: str | None = None,
     channel: str | None = None,
-    buttons: Iterable[str] = (),
+    carries: Mapping[str, Any] | None = None,
 ) -> None:
     """Adds to a conversation what Rasa knows nothing of: a message of the person, an answer to it, or both.
 
@@ -128,7 +128,7 @@ def add_aside(
         message_id: of the person's message.
         answer: what is said to the person.
         channel: name of the channel of the person's message.
-        buttons: titles of the choices offered with the answer.
+        carries: what comes with the answer, as Rasa's `data`: `buttons`, `custom`.
     """
     conversation = session.get(Conversation, conversation_id)
     if conversation is None:
@@ -140,8 +140,7 @@ def add_aside(
         events.append({"event": USER_MESSAGE, "text": said, "message_id": message_id})
         conversation.last_message_at = now
     if answer is not None:
-        offered = {"buttons": [{"title": title} for title in buttons]}
-        events.append({"event": BOT_MESSAGE, "text": answer, "data": offered})
+        events.append({"event": BOT_MESSAGE, "text": answer, "data": carries})
     session.flush()
     common = {"mark": mark, "timestamp": now.timestamp()}
     rows = rows_of(conversation_id, events, keeps_words=True, undo={})

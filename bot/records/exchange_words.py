@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from bot.records import addresses, conversations, outbox, transcripts
-from bot.records.said import ASIDE, PERSON
+from bot.records.said import ASIDE, PERSON, TAKES_OVER
 
 TAKEN = (
     "Une personne de l'équipe prend la suite : je me tais. Ce que vous écrivez maintenant lui est transmis. "
@@ -33,13 +33,31 @@ NOBODY_HERE_ANY_MORE = (
 )
 
 
-def tell(session: Session, conversation_id: str, mark: str, text: str, buttons: list[str] | None = None) -> str:
+def tell(
+    session: Session,
+    conversation_id: str,
+    mark: str,
+    text: str,
+    buttons: list[str] | None = None,
+    *,
+    takes_over: bool = False,
+) -> str:
     """Says something in the conversation, delivered to the address last used; the website fetches it by itself.
+
+    Args:
+        session: an open session.
+        conversation_id: the conversation.
+        mark: `said.ASIDE` or `PERSON`.
+        text: what is said.
+        buttons: titles of the choices offered with it.
+        takes_over: from here on a person of the team answers: the website takes earlier choices away.
 
     Returns:
         The channel on which the person is told.
     """
-    conversations.add_aside(session, conversation_id, mark, answer=text, buttons=buttons or [])
+    carries = {"buttons": [{"title": title} for title in buttons or ()]}
+    custom = {"custom": {TAKES_OVER: True}} if takes_over else {}
+    conversations.add_aside(session, conversation_id, mark, answer=text, carries=carries | custom)
     address = addresses.address_of(session, conversation_id)
     if address is None or address.channel == addresses.WEB:
         return addresses.WEB

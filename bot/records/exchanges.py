@@ -68,7 +68,7 @@ def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: st
     is_kept = conversation is not None and conversation.consented
     conversations.stop_asking(session, request.conversation_id, TOPIC)
     if is_told:
-        tell(session, request.conversation_id, ASIDE, TAKEN if is_kept else TAKEN + NOT_KEPT)
+        tell(session, request.conversation_id, ASIDE, TAKEN if is_kept else TAKEN + NOT_KEPT, takes_over=True)
     return True
 
 

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot import geography
 from bot.folding import folded
 from bot.records.directory import SHORTEST_WORD
 from bot.records.listing import Filters, Listing
@@ -18,6 +19,7 @@ from bot.records.visibility import Viewer, visible
 
 MOST = 4
 _TRIED = 16
+_WORDS = 4  # of a search, each of which may be a place
 _SHORTEST, _LONGEST = 4, 20  # letters of a word in which a slip is looked for
 _LONG = 5  # letters, from which a town's word may have two slips
 
@@ -41,6 +43,28 @@ def searches_near(session: Session, me: Viewer, rows: Listing, filters: Filters)
     searches = (" ".join(filter(None, chosen)) for chosen in islice(product(*choices), _TRIED))
     finding = (one for one in dict.fromkeys(searches) if one and _finds(session, rows, replace(filters, names=one)))
     return list(islice(finding, MOST))
+
+
+def departements_near(session: Session, rows: Listing, filters: Filters) -> list[Filters]:
+    """Returns filters that take the name, number, postcode or commune of a département for it, and find somebody.
+
+    Args:
+        session: an open session.
+        rows: the list.
+        filters: which found nobody; one that names départements already is left as it is.
+    """
+    words = folded(filters.names).split()
+    if filters.departements or not words:
+        return []
+    readings: list[tuple[list[str], list[str]]] = [(words, [])] + [
+        ([word], words[:at] + words[at + 1 :]) for at, word in enumerate(words[:_WORDS])
+    ]
+    meant = (
+        replace(filters, names=" ".join(others), departements=(code,))
+        for place, others in readings
+        for code in geography.departements_of(" ".join(place))
+    )
+    return [one for one in islice(dict.fromkeys(meant), _TRIED) if _finds(session, rows, one)][:MOST]
 
 
 def _finds(session: Session, rows: Listing, filters: Filters) -> bool:

@@ -12,7 +12,7 @@ EventData = dict[str, Any]
 State = dict[str, Any]
 
 USER_MESSAGE, BOT_MESSAGE, ACTION = "user", "bot", "action"
-WITHDRAWN = "withdrawn"
+WITHDRAWN, TAKES_OVER = "withdrawn", "takes_over"
 # Marks of what Rasa knows nothing of: what the channel says by itself, what is said while a person of the team holds the
 # conversation (to them, by them), and reminders.
 ASIDE, HELD, PERSON, REMINDER = "aside", "held", "person", "reminder"

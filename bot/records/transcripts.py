@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.records.models import ConversationEvent, table_of
-from bot.records.said import ASIDE, BOT_MESSAGE, HELD, PERSON, REMINDER, USER_MESSAGE, WITHDRAWN
+from bot.records.said import ASIDE, BOT_MESSAGE, HELD, PERSON, REMINDER, TAKES_OVER, USER_MESSAGE, WITHDRAWN
 from bot.records.windows import NEWEST_SAID, SAID_IN_ORDER, read_state
 
 _CONTESTING = frozenset({"action_contest_passage", "action_restore_passage"})
@@ -47,7 +47,7 @@ def read(
     a reminder `"reminder": True`, what was said without Rasa `"aside": True`: the question before it is still open.
     `message_id` of the person's messages is the client's. `"shows"` names the cards that the website shows in the place of the
     words, `"updates"` cards that say something else from here on. `"private": True` is for the person alone: which passage they
-    contest, or choose among.
+    contest, or choose among. `"takes_over": True` tells that from here on one of the team answers.
 
     Args:
         session: an open session.
@@ -97,6 +97,8 @@ def _as_told(row: Row[Any]) -> dict[str, Any]:
         told["shows"] = custom["shows"]
     if "updates" in custom:
         told["updates"] = custom["updates"]
+    if TAKES_OVER in custom:
+        told[TAKES_OVER] = True
     if custom.get("private") or not _CONTESTING.isdisjoint(row.data.get("actions") or ()):
         told["private"] = True
     marks = [mark for mark in (PERSON, REMINDER, ASIDE) if row.mark == mark]

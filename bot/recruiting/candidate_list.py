@@ -16,7 +16,7 @@ from bot.recruiting import filter_form, kept_filters, security
 from bot.recruiting.chips import chips
 from bot.recruiting.excerpts import excerpts
 from bot.recruiting.filter_form import Asked
-from bot.recruiting.france_map import Mark
+from bot.recruiting.france_map import Mark, departement_name
 from bot.recruiting.rendering import address, render
 
 MOST_SCANNED = 1000  # files whose answers are opened one by one where no index holds their words
@@ -73,7 +73,7 @@ def show_list(
         search = prepare(session, me, asked.filters)
         listed = search.rows.page(asked.filters, sort=sort, number=page)
         found = excerpts(session, [row.id for row in listed.rows], asked.filters.words)
-        near = [] if listed.total else _near(session, me, asked.filters)
+        near, places = ([], []) if listed.total else _near(session, me, asked)
         kept = [(row, kept_filters.said_of(row, search.rows.town)) for row in saved_filters.of(session, me)]
         act = "searched_candidates" if asked.is_narrowed else "listed_candidates"
         audit.record(session, actor=me.actor, act=act, subject=me.structure_id)
@@ -84,6 +84,7 @@ def show_list(
         me,
         found=found,
         near=near,
+        places=places,
         kept=kept,
         put=put,
         problem=problem,
@@ -92,10 +93,18 @@ def show_list(
     )
 
 
-def _near(session: Session, me: SignedIn, filters: Filters) -> list[str]:
-    """Returns what to look for instead of names that nobody has; where no index holds the words of answers, whatever these are."""
-    filters = filters if settings.full_text() else replace(filters, words="")
-    return near_words.searches_near(session, me, Listing(session, me, situations=situations()), filters)
+def _near(session: Session, me: SignedIn, asked: Asked) -> tuple[list[str], list[Asked]]:
+    """Returns what to look for instead of names that nobody has, and the départements that they may name.
+
+    Where no index holds the words of answers, whatever these are.
+    """
+    words = asked.filters.words
+    filters = asked.filters if settings.full_text() else replace(asked.filters, words="")
+    rows = Listing(session, me, situations=situations())
+    places = near_words.departements_near(session, rows, filters)
+    return near_words.searches_near(session, me, rows, filters), [
+        replace(asked, filters=replace(place, words=words)) for place in places
+    ]
 
 
 def _context(asked: Asked, search: Search, listed: listing.Page) -> dict[str, Any]:
@@ -115,7 +124,7 @@ def _context(asked: Asked, search: Search, listed: listing.Page) -> dict[str, An
         "marks": [Mark(town.insee, f"Votre structure : {town.name}", "structure", asked.filters.km or 0)] if town else [],
         "among": search.among, "most_scanned": MOST_SCANNED, "situations": situations(),
         "query": lambda **changed: filter_form.query(asked, **changed), "query_of": filter_form.query,
-        "pairs": filter_form.pairs_of, "chips": chips(asked, town), "page_size": listing.PAGE_SIZE,
+        "pairs": filter_form.pairs_of, "chips": chips(asked, town), "departement_name": departement_name, "page_size": listing.PAGE_SIZE,
         "orders": filter_form.ORDERS, "statuses": filter_form.STATUSES, "channels": filter_form.CHANNELS,
     }  # fmt: skip
 

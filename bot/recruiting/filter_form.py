@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 from starlette.datastructures import FormData, QueryParams
 
 from bot import geography
+from bot.folding import folded
+from bot.reading.days.words import MONTHS
 from bot.records import listing
 from bot.records.listing import Filters
 from bot.recruiting import status_words
@@ -21,6 +23,7 @@ FIRST_ORDER = listing.BY_DATE
 COMPLETE = {"oui": True, "non": False}
 STATUSES = {status.value: words.lower() for status, words in status_words.STATUSES.items()}
 CHANNELS = {"web": "site", "telegram": "Telegram", "matrix": "Matrix", "": "inconnu"}
+_FRENCH_DAY = re.compile(r"(\d{1,2})(?:er)? (\d{1,2}|[a-z]{3,9}) (\d{4}|\d{2})", re.ASCII)
 Given = Mapping[str, Any] | FormData | QueryParams
 
 
@@ -137,12 +140,16 @@ def _km(written: str, problems: list[str], typed: dict[str, str]) -> int | None:
 def _day(written: str, problems: list[str], typed: dict[str, str]) -> date | None:
     if not written:
         return None
-    french = re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", written, re.ASCII)
     try:
-        if french:
-            return date(int(french[3]), int(french[2]), int(french[1]))
-        return date.fromisoformat(written)
+        french = _FRENCH_DAY.fullmatch(folded(written))
+        return _french_day(*french.groups()) if french else date.fromisoformat(written)
     except ValueError:
-        problems.append("La date n'a pas été prise : écrivez-la comme 04/01/2027.")
+        problems.append("La date n'a pas été prise : écrivez-la comme 04/01/2027, ou 4 janvier 2027.")
         typed["avant"] = written[:20]
         return None
+
+
+def _french_day(day: str, month: str, year: str) -> date:
+    """Returns the day that « 4 1 27 » or « 4 janvier 2027 » names; ValueError: there is no such day."""
+    number = int(month) if month.isdecimal() else MONTHS.index(month) + 1
+    return date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))

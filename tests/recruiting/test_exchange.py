@@ -59,6 +59,9 @@ def test_a_recruiter_takes_over_writes_and_hands_back(database, reader, request_
     assert post(reader, f"{request_id}/rendre").status_code == 303
     assert "Aucune demande en attente" in as_read(reader.get("/recrutement/demandes"))
     assert "Échange terminé" in as_read(reader.get(exchange))
+    with database.session_scope() as session:
+        marked = [one["text"] for one in transcripts.read(session, "c1") if one.get("takes_over")]
+    assert marked == [exchange_words.TAKEN]
     sent = [row["text"] for row in dump(database)["outbound_messages"]]
     assert sent[:3] == [
         exchange_words.TAKEN,

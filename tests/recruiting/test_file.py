@@ -334,7 +334,7 @@ def test_a_note_is_written_read_by_colleagues_and_deleted_by_its_author(
     database, browser, reader, candidate_id, colleague
 ):
     page = as_read(reader.get(address_of(candidate_id, "?onglet=notes")))
-    assert "la personne peut demander à la lire" in page
+    assert "la personne apprend que votre structure a écrit une note" in page
     answer = act(reader, candidate_id, "/notes", text="  À rappeler <b>lundi</b>\r\nmatin\x00. ")
     words = as_read(reader.get(answer.headers["location"]))
     assert "À rappeler <b>lundi</b>\nmatin." in words and "Notes (1)" in words

@@ -5,6 +5,7 @@ import html
 import io
 import json
 import re
+from datetime import date
 
 import pytest
 from recruiting_samples import PATIENCE, csrf_of
@@ -13,6 +14,7 @@ from test_pages import acts, as_read
 
 from bot.records import candidates, directory, notes
 from bot.records.models import SavedFilter, Shortlisted
+from bot.recruiting import filter_form
 
 HERE = "/recrutement/"
 
@@ -79,6 +81,40 @@ def test_what_cannot_be_taken_is_said_and_stays_to_be_mended(reader, people, fie
     assert told in as_read(page)
     assert html.escape(typed) in page.text or field == "km"
     assert shown(page) == ["Ali"], "the other filters hold"
+
+
+@pytest.mark.parametrize(
+    ("typed", "iso"),
+    [
+        ("1/1/27", "2027-01-01"), ("1/1/2027", "2027-01-01"), ("01.01.2027", "2027-01-01"), ("31-12-27", "2027-12-31"),
+        ("1 janvier 2027", "2027-01-01"), ("1er Août 27", "2027-08-01"), ("3 fevrier 2027", "2027-02-03"),
+        ("2027-01-04", "2027-01-04"),
+    ],
+)  # fmt: skip
+def test_a_day_is_taken_as_people_write_it(typed, iso):
+    asked = filter_form.read({"avant": typed}, "", "")
+    assert (asked.filters.before, asked.problems) == (date.fromisoformat(iso), ())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "31/2/27",
+        "1/13/27",
+        "1/1/0",
+        "1/1/0000",
+        "1/1/227",
+        "1 janv 2027",
+        "bientôt",
+        "1/1/27/3",
+        "٣/١/٢٠٢٧",
+        "1/" * 9_999,
+    ],
+)
+def test_what_is_no_day_is_told(typed):
+    asked = filter_form.read({"avant": typed}, "", "")
+    assert asked.filters.before is None
+    assert asked.problems == ("La date n'a pas été prise : écrivez-la comme 04/01/2027, ou 4 janvier 2027.",)
 
 
 @pytest.mark.parametrize(
@@ -168,6 +204,26 @@ def test_a_slip_is_met_by_what_is_near_and_finds_somebody(reader, people, typed,
         (form,) = re.findall(r'<form class="near".*?</form>', page.text, re.DOTALL)
         fields = fields_of(form) | {"recherche": offered[:1]}
         assert shown(reader.get(reader.post("/recrutement/recherche", data=fields).headers["location"]))
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered", "found"),
+    [
+        ("lot", "Lot (46)", "Ali"), ("46000", "Lot (46)", "Ali"), ("Haute-Garonne", "Haute-Garonne (31)", "Noé"),
+        ("31500", "Haute-Garonne (31)", "Noé"), ("ali 46000", "« ali », Lot (46)", "Ali"), ("noe lot", "", ""), ("69100", "", ""),
+    ],
+)  # fmt: skip
+def test_a_departement_or_a_postcode_among_names_is_offered_as_a_filter(reader, people, typed, offered, found):
+    page = reader.get(ask(reader, recherche=typed, mots="dessine"))
+    assert shown(page) == []
+    forms = re.findall(r'<form method="post" action="/recrutement/recherche">.*?</form>', page.text, re.DOTALL)
+    places = [form for form in forms if re.search(r'<button class="chip">[^<]*\(\w+\)</button>', form)]
+    assert [as_read_text(form).strip() for form in places] == ([offered] if offered else [])
+    for form in places:
+        where = reader.post("/recrutement/recherche", data=fields_of(form)).headers["location"]
+        assert any(found in name for name in shown(reader.get(where)))
+    narrowed = reader.get(ask(reader, recherche=typed, departement="75"))
+    assert "(46)</button>" not in narrowed.text and "(31)</button>" not in narrowed.text
 
 
 def test_a_slip_beside_words_of_answers_is_met_too(reader, people):

@@ -93,6 +93,22 @@ def test_boxes_stay_checked_from_page_to_page_and_are_taken_together(site):
         expect(page.get_by_text("Les 2 personnes cochées sont dans votre sélection.")).to_be_visible()
 
 
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_no_row_moves_when_the_first_box_is_checked(site, width, height):
+    with chromium_page(viewport={"width": width, "height": height}) as page:
+        sign_in(page, site)
+        boxes = page.locator("#choisis input[name=id]")
+        expect(page.locator("#toutes")).to_be_visible()
+        place = "box => box.getBoundingClientRect().top + scrollY"
+        before = boxes.nth(1).evaluate(place)
+        boxes.nth(0).check()
+        expect(page.get_by_text("1 personne cochée")).to_be_visible()
+        assert boxes.nth(1).evaluate(place) == before
+        boxes.nth(1).check()
+        expect(page.get_by_text("2 personnes cochées")).to_be_visible()
+        assert boxes.nth(1).evaluate(place) == before
+
+
 def test_a_whole_page_is_checked_at_once_and_it_says_how_many(site):
     with chromium_page(viewport={"width": 1280, "height": 720}) as page:
         sign_in(page, site)

@@ -1,5 +1,6 @@
 """The desk of requests: longest waiting first, what each is about, whose it is, answered where it is seen, closed by a person."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -102,6 +103,22 @@ def test_it_is_given_to_nobody_elsewhere(database, reader, asked):
     for to in (stranger_id, "0" * 32):
         assert post(reader, f"{asked}/confier", a=to).status_code == 404
     assert find(database, asked).assigned_to is None
+
+
+def test_what_somebody_elsewhere_was_given_is_only_taken_to_oneself(database, reader, asked, recruiter_id, colleague):
+    with database.session_scope() as session:
+        there = structures.create(session, name="Mairie de Figeac", town=None)
+        other = recruiters.create(
+            session, login="n@exemple.fr", name="Nadège Cachée", password=PASSWORD, structure=there
+        )
+        session.get(HumanRequest, asked).assigned_to = other.id
+    page = reader.get("/recrutement/demandes").text
+    (form,) = re.findall(r'<form class="assign".*?</form>', page, re.DOTALL)
+    assert "Confiée à une personne de Mairie de Figeac" in form and "Nadège" not in page
+    assert "<select" not in form and re.findall(r'name="a" value="(\w*)"', form) == [recruiter_id]
+    post(reader, f"{asked}/confier", a=recruiter_id)
+    assert find(database, asked).assigned_to == recruiter_id
+    assert '<option value="">personne</option>' in reader.get("/recrutement/demandes").text
 
 
 def test_it_is_not_taken_from_who_is_at_another_structure(database, reader, asked):

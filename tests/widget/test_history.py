@@ -11,6 +11,7 @@ from tests.widget.browser import (
     MESSAGE,
     RETRY,
     choices,
+    chromium_page,
     click_choice,
     open_chat,
     send,
@@ -18,6 +19,7 @@ from tests.widget.browser import (
 )
 from tests.widget.played_channel import HIDDEN_CODE, SITE
 
+PINNED = "conseiller-bot .pinned"
 WRONG = "ACDE-FG99"
 REFUSED = "Ce code n'est pas valable."
 
@@ -93,6 +95,34 @@ def test_choices_stay_until_the_question_is_answered(page, channel, reloads):
     expect(page.locator(CHOICE)).to_have_text(["Oui", "Non"])
     page.locator(RETRY).click()
     expect(page.locator(CHOICE)).to_have_count(0)
+
+
+@pytest.mark.parametrize("reloads", [False, True])
+@pytest.mark.parametrize("marks", [{"aside": True, "takes_over": True}, {"person": True}])
+def test_choices_go_when_a_person_of_the_team_comes_and_are_back_with_the_assistant(channel, reloads, marks):
+    with chromium_page(viewport={"width": 390, "height": 700}) as page:
+        page.context.route("**/*", channel.serve)
+        open_chat(page, SITE)
+        long = "une phrase assez longue pour tenir plusieurs lignes. " * 6
+        channel.turns["Au revoir"] = lambda: [
+            channel.say("bot", f"Voici ce qui est proposé : {long}"),
+            channel.say("bot", "Que faites-vous ?", *(f"Un choix qui prend de la place, le {n}e" for n in range(1, 7))),
+        ]
+        send(page, "Au revoir")
+        expect(page.locator(CHOICE)).to_have_count(6)
+        channel.say("bot", "Bonjour, ici Camille.", **marks)
+        if reloads:
+            page.reload()
+            wait_for_reply(page)
+        else:
+            page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        newest = page.locator(MESSAGE).filter(has_text="ici Camille")
+        expect(newest).to_be_in_viewport(ratio=1)
+        expect(page.locator(CHOICE)).to_have_count(0)
+        expect(page.locator(PINNED)).to_have_count(0)
+        channel.say("bot", "Que faites-vous ?", "Un choix", aside=True)
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(page.locator(CHOICE)).to_have_text(["Un choix"])
 
 
 def test_a_choice_that_failed_and_is_chosen_again_is_said_once(page, channel):

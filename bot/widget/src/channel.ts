@@ -14,6 +14,8 @@ export interface Message {
   message_id?: string;
   /** A person of the team wrote it, not the bot. */
   person?: boolean;
+  /** It says that a person of the team takes over. */
+  takes_over?: boolean;
   /** It leaves the question before it open. */
   aside?: boolean;
   /** Its author took the words back. */

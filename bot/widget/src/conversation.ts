@@ -19,6 +19,8 @@ export interface Entry {
   readonly buttons: readonly string[];
   /** Written by a person of the team. */
   readonly person: boolean;
+  /** Here a person of the team speaks, or takes over: what the bot asked before is no more in the way. */
+  readonly byTeam: boolean;
   /** The names of the cards that it shows in the place of its text. */
   readonly shows: readonly string[];
   /** Null when the words were not kept, or were taken back. */
@@ -132,10 +134,11 @@ export class Conversation {
     return this.#token !== null;
   }
 
-  /** What the bot said since it last took something from the person. */
+  /** What the bot said since it last took something from the person, or one of the team spoke. */
   get #openTurn(): Entry[] {
     if (this.answering) return [];
-    const isTaken = ({ from, delivery, aside }: Entry) => from === "user" && delivery === "sent" && !aside;
+    const isTaken = ({ from, delivery, aside, byTeam }: Entry) =>
+      byTeam || (from === "user" && delivery === "sent" && !aside);
     return this.entries.slice(this.entries.findLastIndex(isTaken) + 1).filter(({ from }) => from === "bot");
   }
 
@@ -536,7 +539,7 @@ export class Conversation {
 }
 
 function newEntry(key: string, text: string, delivery: Delivery): Entry {
-  const own = { from: "user", person: false, shows: [], buttons: [], withdrawn: false, aside: false } as const;
+  const own = { from: "user", person: false, byTeam: false, shows: [], buttons: [], withdrawn: false, aside: false } as const;
   return { ...own, key, text, delivery, id: null, position: Infinity, at: Date.now() / 1000 };
 }
 
@@ -549,6 +552,7 @@ function entryOf(message: Message, ownWords: string | undefined): Entry {
     at,
     withdrawn,
     person: message.person === true,
+    byTeam: message.person === true || message.takes_over === true,
     aside: message.aside === true,
     shows: message.shows ?? [],
     buttons: from === "bot" ? (message.buttons ?? []) : [],

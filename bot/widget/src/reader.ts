@@ -20,6 +20,7 @@ export class Reader {
   #shown = new Set<string>();
   #seenUpTo = 0;
   #end = 0;
+  #height = 0;
   readonly #sizes = new ResizeObserver(() => this.#keepPlace());
 
   /** @param changed called when `unseen` or `isQuestionAway` have changed */
@@ -54,6 +55,7 @@ export class Reader {
     const log = this.#log;
     if (log === null) return;
     this.#end = endOf(log);
+    this.#height = log.scrollHeight;
     const { top, bottom } = log.getBoundingClientRect();
     const messages = log.querySelectorAll<HTMLElement>(".message");
     for (let index = this.#entries.length - 1; index >= 0 && bottom > top; index -= 1) {
@@ -73,9 +75,10 @@ export class Reader {
     if (!isSame) this.#changed();
   };
 
-  /** Whether one was at the end before the conversation or its room changed: the browser tells of scrolling with its next frame only. */
+  /** Whether one was at the end before the conversation or its room changed, or would have been in the room that there is
+   *  now: the browser tells of scrolling with its next frame only. */
   #wasAtEnd(log: HTMLElement): boolean {
-    return Math.min(this.#end, endOf(log)) - log.scrollTop < NEAR_END;
+    return Math.min(this.#end, endOf(log), this.#height - log.clientHeight) - log.scrollTop < NEAR_END;
   }
 
   /** Returns which messages of the bot have not been seen yet. */
@@ -94,10 +97,12 @@ export class Reader {
     this.look();
   }
 
-  /** The first message that was not seen; where that is not known, what the person said last, with what follows. */
+  /** The first message that was not seen; where that is not known, what the team said last, or the person, with what follows. */
   #whereToBegin(): number {
     if (this.#seenUpTo > 0) return this.#entries.indexOf(this.countAfterSeen(this.#entries)[0]!);
-    return Math.max(0, this.#entries.findLastIndex(({ from }) => from === "user"));
+    const own = this.#entries.findLastIndex(({ from }) => from === "user");
+    const team = this.#entries.findIndex(({ byTeam }, index) => byTeam && index > own);
+    return Math.max(0, own, team);
   }
 
   /** Scrolls so that a message begins at the top, as far as there is enough below; to the end if there is no such one. */
