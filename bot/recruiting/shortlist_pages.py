@@ -29,15 +29,15 @@ TOO_MANY = (
     "décochez-en {beyond}, vous lirez les autres ensuite."
 )
 TO_FILE = Place(listed=OF_SELECTION).query()
-_REF = "^[0-9a-f]{32}$"
+_REF = re.compile("^[0-9a-f]{32}$")
 
 router = APIRouter(prefix="/selection")
 
-Person = Annotated[str, Form(alias="personne", pattern=_REF)]
+Person = Annotated[str, Form(alias="personne", pattern=_REF.pattern)]
 
 
 def _refs(values: Iterable[str] | None) -> list[str]:
-    return [value for value in dict.fromkeys(values or ()) if re.fullmatch(_REF, value)]
+    return [value for value in dict.fromkeys(values or ()) if _REF.fullmatch(value)]
 
 
 def _compared_by_form(values: Annotated[list[str] | None, Form(alias="avec", max_length=50)] = None) -> list[str]:

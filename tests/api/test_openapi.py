@@ -1,5 +1,7 @@
 """The description and a real server say the same: schemathesis asks for all that it names, rightly and wrongly."""
 
+import os
+
 import pytest
 import requests
 import schemathesis
@@ -17,7 +19,12 @@ ROUTES = [(method, path) for path, methods in app.openapi()["paths"].items() for
 
 @pytest.fixture
 def server(world, tmp_path):
-    with pages_in_front(tmp_path, BOT_API_REQUESTS_A_MINUTE="1000000", BOT_HOSTS="127.0.0.1") as pages:
+    held = {
+        "DATABASE_URL": os.environ["DATABASE_URL"],
+        "BOT_API_REQUESTS_A_MINUTE": "1000000",
+        "BOT_HOSTS": "127.0.0.1",
+    }
+    with pages_in_front(tmp_path, **held) as pages:
         yield f"http://127.0.0.1:{pages.port}{API}"
 
 

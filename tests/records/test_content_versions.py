@@ -81,6 +81,7 @@ def test_one_draft_is_measured_at_a_time(store, author):
     for document in (ONE, OTHER):
         with pytest.raises(BusyError), store.session_scope() as session:
             measures.begin(session, document, author, {}, 10)
+    assert measures.take_turn(store, key)
     with store.session_scope() as session:
         measures.show_life(session, key, 4)
     with store.session_scope() as session:

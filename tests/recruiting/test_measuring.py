@@ -223,7 +223,7 @@ def test_what_is_measured_ends_with_the_server_that_began_it(tmp_path):
     child = f"import os, time; open({str(pid_file)!r}, 'w').write(str(os.getpid())); time.sleep(120)"
     parent = "import os, subprocess, sys; subprocess.run([sys.executable, '-m', 'bot.operating.bounded', str(os.getpid()), sys.executable, '-c', sys.argv[1]])"
     server = subprocess.Popen([sys.executable, "-c", parent, child], cwd=settings.HOME)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while not pid_file.exists() or not pid_file.read_text():
         assert time.monotonic() < deadline
         time.sleep(0.1)

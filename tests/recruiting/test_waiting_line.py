@@ -31,8 +31,8 @@ class Work:
 async def outcomes(line, work, whose):
     """Returns what becomes of calls that are all made before the first of them ends."""
     tasks = [asyncio.create_task(line.run(one, work)) for one in whose]
-    for _ in tasks:
-        await asyncio.sleep(0)
+    while work.running < 2:  # threads begin in their own time
+        await asyncio.sleep(0.01)
     work.may_end.set()
     told = await asyncio.gather(*tasks, return_exceptions=True)
     return Counter("full" if isinstance(one, LineFullError) else one for one in told)
