@@ -90,9 +90,9 @@ def test_a_changed_field_changes_in_its_card_and_may_be_taken_back(review, chann
 
 def test_words_are_taken_back_ten_seconds_later(review, channel):
     hold(review, "Situation 2")
-    review.clock.run_for(TEN_SECONDS - 100)
+    review.clock.run_for(TEN_SECONDS // 2)  # the page's clock goes on by itself as well
     assert sent(channel) == []
-    review.clock.run_for(200)
+    review.clock.run_for(TEN_SECONDS // 2)
     expect(card(review, "Situation 2")).to_contain_text("Vous avez retiré votre réponse.")
     assert sent(channel) == ["Retirer la situation 2"]
     assert ANSWER not in card(review, "Situation 2").inner_text()
