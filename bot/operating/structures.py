@@ -33,8 +33,7 @@ def add(name: str, town: str | None, say: Callable[[str], None]) -> None:
     Raises:
         OperatingError: the name is empty or taken, or the town is none or several.
     """
-    if not 0 < len(one_line(name)) <= LONGEST_NAME:
-        raise OperatingError(f"A structure needs a name, of {LONGEST_NAME} letters at most.")
+    _check_name(name)
     place = _town(town) if town else None
     prepare_database()
     with default_database().session_scope() as session:
@@ -43,6 +42,11 @@ def add(name: str, town: str | None, say: Callable[[str], None]) -> None:
         structures.create(session, name=name, town=place)
     where = f"whose mobility covers {towns.in_words(place)}" if place else "all over France"
     say(f"Structure {name.strip()} made: it reads the files of people {where}.")
+
+
+def _check_name(name: str) -> None:
+    if not 0 < len(one_line(name)) <= LONGEST_NAME:
+        raise OperatingError(f"A structure needs a name, of {LONGEST_NAME} letters at most.")
 
 
 def _town(text: str) -> towns.Town:
@@ -74,8 +78,7 @@ def rename(name: str, new: str, say: Callable[[str], None]) -> None:
     Raises:
         OperatingError: there is none of this name, it keeps it, or the new one is empty or taken.
     """
-    if not 0 < len(one_line(new)) <= LONGEST_NAME:
-        raise OperatingError(f"A structure needs a name, of {LONGEST_NAME} letters at most.")
+    _check_name(new)
     check_tables()
     try:
         with default_database().session_scope() as session:

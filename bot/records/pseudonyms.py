@@ -18,6 +18,7 @@ from bot.records.recruiters import SignedIn
 
 _LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"  # without those that are read as figures
 _HALVES = [f"{letter}{number}" for letter in _LETTERS for number in range(10, 100)]
+REF = re.compile("^[0-9a-f]{32}$")  # names somebody in addresses and forms
 _BYTES = 16  # of an id of a candidate: a block of the cipher, so that each id alone is one under another name
 
 
@@ -62,7 +63,7 @@ def pseudonyms(me: SignedIn, candidate_ids: Sequence[str]) -> list[Pseudonym]:
 
 def candidate_called(me: SignedIn, ref: str) -> str | None:
     """Returns the id that a reference stands for: nobody's, of one that was made up or is another reader's; None: it is none."""
-    if not re.fullmatch(r"[0-9a-f]{32}", ref):
+    if not REF.fullmatch(ref):
         return None
     return _cipher(me, "").decryptor().update(bytes.fromhex(ref)).hex()
 

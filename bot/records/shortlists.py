@@ -48,15 +48,14 @@ def put(session: Session, me: SignedIn, ids: Sequence[str], *, aside: bool, name
     if me.structure_id is None:
         raise LookupError("a list of those set aside is a structure's")
     seen = list(session.scalars(select(Candidate.id).where(Candidate.id.in_(ids), visibility.visible(session, me))))
-    own = (Shortlisted.recruiter_id == me.recruiter_id, Shortlisted.structure_id == me.structure_id)
-    rows = session.scalars(select(Shortlisted).where(*own, Shortlisted.candidate_id.in_(seen)))
+    rows = session.scalars(select(Shortlisted).where(is_mine(me), Shortlisted.candidate_id.in_(seen)))
     held = {row.candidate_id: row for row in rows}
     for candidate_id in seen:
         row = held.get(candidate_id)
         if aside and row is None:
-            row = Shortlisted(candidate_id=candidate_id, recruiter_id=me.recruiter_id, structure_id=me.structure_id)
-            session.add(row)
-            row.named_at = clock.now() if named else None
+            added = Shortlisted(candidate_id=candidate_id, recruiter_id=me.recruiter_id, structure_id=me.structure_id)
+            added.named_at = clock.now() if named else None
+            session.add(added)
         elif aside and named and row is not None and row.named_at is None:
             row.named_at = clock.now()
             audit.record(session, actor=me.actor, act="showed_name", subject=candidate_id)
@@ -64,7 +63,7 @@ def put(session: Session, me: SignedIn, ids: Sequence[str], *, aside: bool, name
             act = "set_aside" if aside else "set_aside_no_more"
             audit.record(session, actor=me.actor, act=act, subject=candidate_id)
     if not aside:
-        session.execute(delete(Shortlisted).where(*own, Shortlisted.candidate_id.in_(seen)))
+        session.execute(delete(Shortlisted).where(is_mine(me), Shortlisted.candidate_id.in_(seen)))
     return len(seen)
 
 
@@ -79,7 +78,7 @@ def list_chosen(session: Session, me: SignedIn) -> list[Chosen]:
     rows = (
         select(Candidate, Shortlisted)
         .join(Shortlisted, Shortlisted.candidate_id == Candidate.id)
-        .where(_mine(me), visibility.visible(session, me))
+        .where(is_mine(me), visibility.visible(session, me))
     )
     found = {candidate.id: (candidate, row) for candidate, row in session.execute(rows).tuples()}
     return [
@@ -93,7 +92,7 @@ def named_ids(session: Session, me: SignedIn) -> list[str]:
     rows = (
         select(Candidate.id)
         .join(Shortlisted, Shortlisted.candidate_id == Candidate.id)
-        .where(_mine(me), Shortlisted.named_at.is_not(None), visibility.visible(session, me))
+        .where(is_mine(me), Shortlisted.named_at.is_not(None), visibility.visible(session, me))
     )
     return shuffled(me, SCOPE, session.scalars(rows))
 
@@ -110,12 +109,13 @@ def show_names(session: Session, me: SignedIn, refs: Collection[str] = ()) -> in
         one.candidate.id for one in list_chosen(session, me) if not one.is_named and (not refs or one.ref in refs)
     ]
     session.execute(
-        update(Shortlisted).where(_mine(me), Shortlisted.candidate_id.in_(hidden)).values(named_at=clock.now())
+        update(Shortlisted).where(is_mine(me), Shortlisted.candidate_id.in_(hidden)).values(named_at=clock.now())
     )
     for candidate_id in hidden:
         audit.record(session, actor=me.actor, act="showed_name", subject=candidate_id)
     return len(hidden)
 
 
-def _mine(me: SignedIn) -> ColumnElement[bool]:
+def is_mine(me: SignedIn) -> ColumnElement[bool]:
+    """Returns the condition of the rows that are a reader's where they are."""
     return (Shortlisted.recruiter_id == me.recruiter_id) & (Shortlisted.structure_id == (me.structure_id or ""))

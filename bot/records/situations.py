@@ -9,9 +9,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, selectinload
 
 from bot import clock
-from bot.records import audit, file_reads, visibility
+from bot.records import audit, file_reads, shortlists, visibility
 from bot.records.models import AnswerRead, Candidate, Note, Shortlisted, table_of
-from bot.records.pseudonyms import Pseudonym, candidate_called, pseudonyms, shuffled
+from bot.records.pseudonyms import candidate_called, shuffled
 from bot.records.recruiters import SignedIn
 
 _IS_ANSWERED = Note.answer.is_not(None)  # neither passed nor withdrawn; as the index has it
@@ -40,28 +40,12 @@ class Answer(NamedTuple):
         candidate_id: its author.
         is_read: they have read it, as it is now.
         is_aside: they set its author aside.
-        me: who reads.
     """
 
     note_id: str
     candidate_id: str
     is_read: bool
     is_aside: bool
-    me: SignedIn
-
-    @property
-    def ref(self) -> str:
-        """What names its author on pages, for this reader at this structure alone."""
-        return self._author.ref
-
-    @property
-    def label(self) -> str:
-        """Whom they call its author."""
-        return self._author.label
-
-    @property
-    def _author(self) -> Pseudonym:
-        return pseudonyms(self.me, [self.candidate_id])[0]
 
 
 def _is_read(me: SignedIn) -> ColumnElement[bool]:
@@ -97,10 +81,9 @@ def list_answers(session: Session, me: SignedIn, question_id: str) -> list[Answe
         .all()
     )
     read = set(session.scalars(select(Note.id).join(AnswerRead, _is_read(me)).where(*is_of_question)))
-    is_mine = and_(Shortlisted.recruiter_id == me.recruiter_id, Shortlisted.structure_id == (me.structure_id or ""))
-    aside = set(session.scalars(select(Shortlisted.candidate_id).where(is_mine)))
+    aside = set(session.scalars(select(Shortlisted.candidate_id).where(shortlists.is_mine(me))))
     return [
-        Answer(notes[author], author, notes[author] in read, author in aside, me)
+        Answer(notes[author], author, notes[author] in read, author in aside)
         for author in shuffled(me, question_id, notes)
     ]
 

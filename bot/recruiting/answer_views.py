@@ -1,6 +1,6 @@
 """Answers as they are read without their author's file: no name, no town, no mark unless asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.evidence.content import load_scenarios
@@ -45,6 +45,12 @@ def view_answer(note: Note, words: RubricWords | None = None) -> AnswerView:
 
 def _plain(laid: masking.Masked) -> list[Segment]:
     return cut(laid.text, (), masks_of(laid))
+
+
+def in_order(question_ids: Iterable[str]) -> list[str]:
+    """Returns situations as they are asked, each once; then those that are asked no more, by id."""
+    asked, wanted = list(load_scenarios()), set(question_ids)
+    return [name for name in asked if name in wanted] + sorted(wanted.difference(asked))
 
 
 def question_in_words(question_id: str, notes: Sequence[Note] = ()) -> str:

@@ -44,9 +44,16 @@ def situations() -> int:
     return len(campaign.campaign().scenarios)
 
 
+def without_index(filters: Filters) -> tuple[Filters, list[str]]:
+    """Returns what the database finds by itself, and the words of answers for which these have to be opened: none with an index."""
+    if settings.full_text():
+        return filters, []
+    return replace(filters, words=""), full_text.words_of(filters.words)
+
+
 def prepare(session: Session, me: SignedIn, filters: Filters) -> Search:
     """Returns the list for some filters; where no index holds the words of answers, these are looked through now."""
-    if settings.full_text() or not full_text.words_of(filters.words):
+    if not without_index(filters)[1]:
         return Search(Listing(session, me, situations=situations()), filters)
     found, number = listing.scanned(session, me, filters, MOST_SCANNED, situations=situations())
     rows = Listing(session, me, situations=situations(), among=found)
@@ -98,12 +105,11 @@ def _near(session: Session, me: SignedIn, asked: Asked) -> tuple[list[str], list
 
     Where no index holds the words of answers, whatever these are.
     """
-    words = asked.filters.words
-    filters = asked.filters if settings.full_text() else replace(asked.filters, words="")
+    filters, _ = without_index(asked.filters)
     rows = Listing(session, me, situations=situations())
     places = near_words.departements_near(session, rows, filters)
     return near_words.searches_near(session, me, rows, filters), [
-        replace(asked, filters=replace(place, words=words)) for place in places
+        replace(asked, filters=replace(place, words=asked.filters.words)) for place in places
     ]
 
 

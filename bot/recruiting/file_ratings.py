@@ -49,5 +49,5 @@ def ratings_of_file(session: Session, me: SignedIn, candidate: Candidate) -> Seq
             answer_hash(note),
         )
         for number, note in candidate.numbered_notes
-        if note.answer is not None and note.withdrawn_at is None and not note.skipped
+        if note.is_answered
     ]

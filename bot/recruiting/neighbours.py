@@ -1,18 +1,16 @@
 """Who stands before and after somebody in the list, or the selection, that a reader came by."""
 
-from dataclasses import replace
 from urllib.parse import parse_qs
 
 from fastapi import Request
 from sqlalchemy.orm import Session
 
-from bot import settings
-from bot.records import full_text, shortlists
+from bot.records import shortlists
 from bot.records.list_neighbours import Around, Neighbourhood
 from bot.records.listing import Listing
 from bot.records.recruiters import SignedIn
 from bot.recruiting import filter_form, security
-from bot.recruiting.candidate_list import situations
+from bot.recruiting.candidate_list import situations, without_index
 from bot.recruiting.file_place import Place
 
 
@@ -21,10 +19,7 @@ def neighbours(request: Request, session: Session, me: SignedIn, candidate_id: s
     if place.is_of_selection:
         return _in_selection(shortlists.named_ids(session, me), candidate_id)
     asked = filter_form.read(parse_qs(place.listed), *security.remembered_search(request))
-    filters = asked.filters
-    words: list[str] = []
-    if not settings.full_text():
-        filters, words = replace(filters, words=""), full_text.words_of(filters.words)
+    filters, words = without_index(asked.filters)
     rows = Listing(session, me, situations=situations())
     return Neighbourhood(session, rows, filters, asked.sort, words).around(candidate_id)
 

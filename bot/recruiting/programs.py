@@ -85,7 +85,8 @@ def _page(request: Request, me: SignedIn, told: Told, status: int = 200) -> Resp
             members = {one.id for one in structures.members(session, me.structure_id) if not one.disabled}
     return render(
         request, "programs.html", me, status=status, told=told, tokens=tokens, endpoints=endpoints, names=names,
-        members=members, why_not=WHY_NOT, ping=PING,        events=EVENTS, months=MONTHS, now=clock.now(), most_tries=webhook_deliveries.MOST_TRIES,
+        members=members, why_not=WHY_NOT, ping=PING, events=EVENTS, months=MONTHS, now=clock.now(),
+        most_tries=webhook_deliveries.MOST_TRIES,
     )  # fmt: skip
 
 

@@ -14,10 +14,9 @@ from bot.records import file_reads, rated, ratings, structures
 from bot.records import situations as stored
 from bot.records.database import default_database
 from bot.records.models import Note, Rating, RatingVersion
-from bot.records.pseudonyms import candidate_called
+from bot.records.pseudonyms import REF, Pseudonym, candidate_called, pseudonyms
 from bot.records.ratings import Opinion, RatingRefusedError, Trouble
 from bot.records.recruiters import SignedIn
-from bot.records.situations import Answer
 from bot.recruiting import security
 from bot.recruiting.anchors import LEVEL_WORDS, load_scale
 from bot.recruiting.answer_views import question_in_words, view_answer
@@ -41,17 +40,17 @@ AT_NO_STRUCTURE = (
 NO_CONCLUSION = "Écrivez votre conclusion avant de l'enregistrer."
 
 router = APIRouter()
-Ref = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
+Ref = Annotated[str, Path(pattern=REF.pattern)]
 Came = Annotated[bool, Depends(from_file)]
 
 
 @dataclass(frozen=True)
 class Found:
-    """An answer to rate: its place in the shuffled list, and the note."""
+    """An answer to rate: its author, the note, and whose is the next one in the shuffled list."""
 
-    answer: Answer
+    who: Pseudonym
     note: Note
-    following: Answer | None
+    following: Pseudonym | None
 
 
 def find(session: Session, me: SignedIn, question_id: str, ref: str) -> Found:
@@ -64,8 +63,9 @@ def find(session: Session, me: SignedIn, question_id: str, ref: str) -> Found:
     author = candidate_called(me, ref)
     for place, answer in enumerate(answers):
         if answer.candidate_id == author:
-            following = answers[place + 1] if place + 1 < len(answers) else None
-            return Found(answer, stored.load_notes(session, [answer.note_id])[answer.note_id], following)
+            who, *following = pseudonyms(me, [one.candidate_id for one in answers[place : place + 2]])
+            note = stored.load_notes(session, [answer.note_id])[answer.note_id]
+            return Found(who, note, following[0] if following else None)
     raise HTTPException(404)
 
 
@@ -205,7 +205,7 @@ def _page(
         "rating.html",
         me,
         status=400 if trouble else 200,
-        answer=found.answer,
+        who=found.who,
         following=found.following,
         came=FROM_FILE if came else "",
         view=view_answer(note),

@@ -1,6 +1,5 @@
 """« Ma sélection »: whom one set aside, their answers side by side, and their names once one asks for them."""
 
-import re
 from collections.abc import Container, Iterable, Sequence
 from typing import Annotated
 from urllib.parse import urlencode
@@ -8,19 +7,17 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
 from sqlalchemy.orm import Session
 
-from bot.evidence.content import load_scenarios
 from bot.records import audit, rated, shortlists
 from bot.records import situations as stored
 from bot.records.database import default_database
-from bot.records.models import Note
-from bot.records.pseudonyms import Pseudonym
+from bot.records.pseudonyms import REF, Pseudonym
 from bot.records.recruiters import SignedIn
 from bot.records.shortlists import Chosen
 from bot.recruiting import security
-from bot.recruiting.answer_views import AnswerView, question_in_words, view_answer
+from bot.recruiting.answer_views import AnswerView, in_order, question_in_words, view_answer
 from bot.recruiting.file_place import OF_SELECTION, Place
 from bot.recruiting.rendering import address, render
-from bot.recruiting.situations import back, in_order, trait_of
+from bot.recruiting.situations import Person, back, trait_of
 
 SIDE_BY_SIDE = 4
 NOBODY_CHECKED = "Cochez d'abord de une à quatre personnes, puis « Lire côte à côte »."
@@ -29,15 +26,12 @@ TOO_MANY = (
     "décochez-en {beyond}, vous lirez les autres ensuite."
 )
 TO_FILE = Place(listed=OF_SELECTION).query()
-_REF = re.compile("^[0-9a-f]{32}$")
 
 router = APIRouter(prefix="/selection")
 
-Person = Annotated[str, Form(alias="personne", pattern=_REF.pattern)]
-
 
 def _refs(values: Iterable[str] | None) -> list[str]:
-    return [value for value in dict.fromkeys(values or ()) if _REF.fullmatch(value)]
+    return [value for value in dict.fromkeys(values or ()) if REF.fullmatch(value)]
 
 
 def _compared_by_form(values: Annotated[list[str] | None, Form(alias="avec", max_length=50)] = None) -> list[str]:
@@ -72,13 +66,14 @@ def _selection(
     request: Request, session: Session, me: SignedIn, *, trouble: str = "", ticked: Container[str] = (), left: str = ""
 ) -> Response:
     chosen = shortlists.list_chosen(session, me)
+    answered = [[note.question_id for note in one.candidate.notes if note.is_answered] for one in chosen]
     audit.record(session, actor=me.actor, act="listed_selection")
     return render(
         request,
         "selection.html",
         me,
-        situations=[(one.question_id, trait_of(one.question_id)) for one in in_order(session, me)],
-        chosen=[(one, sum(_is_answered(note) for note in one.candidate.notes)) for one in chosen],
+        situations=[(name, trait_of(name)) for name in in_order(name for names in answered for name in names)],
+        chosen=[(one, len(names)) for one, names in zip(chosen, answered, strict=True)],
         hidden=sum(not one.is_named for one in chosen),
         ticked=ticked,
         left=_who_left(session, me, left, chosen),
@@ -92,10 +87,6 @@ def _who_left(session: Session, me: SignedIn, ref: str, chosen: Sequence[Chosen]
     if not _refs([ref]) or any(one.ref == ref for one in chosen):
         return None
     return shortlists.find_person(session, me, ref)
-
-
-def _is_answered(note: Note) -> bool:
-    return note.answer is not None and note.withdrawn_at is None and not note.skipped
 
 
 @router.get("/noms")
@@ -130,9 +121,9 @@ def show_names(
 def take_out(request: Request, me: security.Member, ref: Person, compared: Compared) -> Response:
     """Takes somebody out of the list."""
     with default_database().session_scope() as session:
-        for one in shortlists.list_chosen(session, me):
-            if one.ref == ref:
-                shortlists.put(session, me, [one.candidate.id], aside=False)
+        person = shortlists.find_person(session, me, ref)
+        if person is not None:
+            shortlists.put(session, me, [person.candidate_id], aside=False)
     return _back_to(request, [one for one in compared if one != ref], sortie=ref)
 
 
@@ -187,12 +178,9 @@ def compare(
 
 def _side_by_side(chosen: Sequence[Chosen]) -> list[tuple[str, list[AnswerView | None]]]:
     """Returns each question with the answer of each person, None where there is none."""
-    answers = [{note.question_id: note for note in one.candidate.notes if _is_answered(note)} for one in chosen]
-    asked = {name for of_one in answers for name in of_one}
-    order = [name for name in load_scenarios() if name in asked]
-    order += sorted(asked - set(order))
+    answers = [{note.question_id: note for note in one.candidate.notes if note.is_answered} for one in chosen]
     rows = []
-    for name in order:
+    for name in in_order(name for of_one in answers for name in of_one):
         notes = [of_one.get(name) for of_one in answers]
         question = question_in_words(name, [note for note in notes if note is not None])
         rows.append((question, [view_answer(note) if note else None for note in notes]))

@@ -15,12 +15,12 @@ from bot.records import rated, shortlists
 from bot.records import situations as stored
 from bot.records.database import default_database
 from bot.records.models import Note
-from bot.records.pseudonyms import candidate_called
+from bot.records.pseudonyms import REF, Pseudonym, candidate_called, pseudonyms
 from bot.records.recruiters import SignedIn
 from bot.records.situations import Answer, Situation
 from bot.recruiting import security
 from bot.recruiting.anchors import LEVEL_WORDS, load_scale
-from bot.recruiting.answer_views import AnswerView, question_in_words, view_answer
+from bot.recruiting.answer_views import AnswerView, in_order, question_in_words, view_answer
 from bot.recruiting.rendering import address, render
 from bot.recruiting.rubric_words import rubric_words
 
@@ -28,7 +28,7 @@ PAGE = 30
 ALL, UNREAD, ASIDE = "toutes", "non-lues", "de-cote"
 FILTERS = {ALL: "Toutes", UNREAD: "Pas encore lues par moi", ASIDE: "Ma sélection"}
 QuestionId = Annotated[str, Path(pattern="^[a-z0-9_]{1,60}$")]
-Ref = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
+Person = Annotated[str, Form(alias="personne", pattern=REF.pattern)]
 
 router = APIRouter()
 
@@ -97,23 +97,20 @@ def show_situations(request: Request, me: security.Reader) -> Response:
                 question_in_words(one.question_id, _one_note(session, me, one.question_id)),
                 trait_of(one.question_id),
             )
-            for one in in_order(session, me)
+            for one in _answered(session, me)
         ]
         return render(request, "situations.html", me, rows=rows)
 
 
-def in_order(session: Session, me: SignedIn) -> list[Situation]:
-    """Returns the situations that somebody answered, as they are asked; then those that are asked no more."""
-    order = list(load_scenarios())
-    return sorted(
-        stored.list_situations(session, me),
-        key=lambda one: order.index(one.question_id) if one.question_id in order else len(order),
-    )
+def _answered(session: Session, me: SignedIn) -> list[Situation]:
+    """Returns the situations that somebody answered, in order."""
+    found = {one.question_id: one for one in stored.list_situations(session, me)}
+    return [found[name] for name in in_order(found)]
 
 
 def _next_one(session: Session, me: SignedIn, question_id: str) -> tuple[Situation, str] | None:
     """Returns the situation to go on with, and of what it speaks: the next that has answers to read, after the last the first."""
-    rows = in_order(session, me)
+    rows = _answered(session, me)
     here = next((place for place, one in enumerate(rows) if one.question_id == question_id), -1)
     others = [one for one in rows[here + 1 :] + rows[: max(here, 0)] if one.read < one.answers]
     return (others[0], trait_of(others[0].question_id)) if others else None
@@ -126,9 +123,13 @@ def _one_note(session: Session, me: SignedIn, question_id: str) -> list[Note]:
     return list(stored.load_notes(session, [stored.list_answers(session, me, question_id)[0].note_id]).values())
 
 
+def _trait_id(question_id: str) -> str:
+    return question_id.partition("_")[0]
+
+
 def trait_of(question_id: str) -> str:
     """Returns what a situation is about, in a word."""
-    return rubric_words().trait(question_id.partition("_")[0])
+    return rubric_words().trait(_trait_id(question_id))
 
 
 @router.get("/situations/{question_id}")
@@ -153,8 +154,10 @@ def read_situation(
         notes = stored.load_notes(session, [answer.note_id for answer in here])
         stored.record_shown(session, me, [(answer.candidate_id, question_id) for answer in here])
         words = rubric_words() if place.marks else None
-        views: list[tuple[Answer, AnswerView]] = [
-            (answer, view_answer(notes[answer.note_id], words)) for answer in here if answer.note_id in notes
+        views: list[tuple[Answer, Pseudonym, AnswerView]] = [
+            (answer, author, view_answer(notes[answer.note_id], words))
+            for answer, author in zip(here, pseudonyms(me, [one.candidate_id for one in here]), strict=True)
+            if answer.note_id in notes
         ]
         return render(
             request,
@@ -171,7 +174,7 @@ def read_situation(
             aside=sum(answer.is_aside for answer in answers),
             rated=rated.own_states(session, me, question_id),
             follow_up=load_scenarios()[question_id].follow_up if question_id in load_scenarios() else "",
-            scale=load_scale().anchors(question_id.partition("_")[0], question_id),
+            scale=load_scale().anchors(_trait_id(question_id), question_id),
             level_words=LEVEL_WORDS,
             first=(place.page - 1) * PAGE,
             following=_next_one(session, me, question_id) if place.page == pages else None,
@@ -206,7 +209,7 @@ def set_aside(
     request: Request,
     me: security.Member,
     place: FromHere,
-    ref: Annotated[str, Form(alias="personne", pattern="^[0-9a-f]{32}$")],
+    ref: Person,
     leaves: Annotated[str, Form(alias="retirer", max_length=3)] = "",
 ) -> Response:
     """Sets the author of an answer aside, or takes them out of the list again."""

@@ -211,6 +211,11 @@ class Note(Base):
         return {"quote": row["quote"], "indicator": row.get("indicator")} in (self.contested or [])
 
     @property
+    def is_answered(self) -> bool:
+        """Whether there are words of its author to read: neither passed nor withdrawn."""
+        return self.answer is not None and self.withdrawn_at is None and not self.skipped
+
+    @property
     def highlights(self) -> list[dict[str, Any]]:
         """The evidence that others may see: what its author did not contest."""
         return [row for row in self.evidence if not self.is_contested(row)]
