@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from bot import clock, geography
@@ -55,6 +55,8 @@ def _add(session: Session, chance: random.Random, commune: Commune, number: int)
     session.flush()
     directory.index_words(session, candidate)
     session.add_all(_notes(chance, candidate))
+    session.flush()
+    session.execute(update(Candidate).where(Candidate.id == candidate.id).values(updated_at=said))  # not all just now
 
 
 def _mobility(chance: random.Random) -> dict[str, object]:

@@ -5,7 +5,7 @@ What changed since is put in its place anew, by opening the names of a few other
 
 import threading
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
@@ -28,7 +28,7 @@ Key = tuple[bool, str, str]
 
 @dataclass
 class _Order:
-    """The order of a database's candidates."""
+    """The order of a database's candidates, as it was when it was last looked at."""
 
     ids: list[str] = field(default_factory=list)
     stamps: dict[str, datetime] = field(default_factory=dict)
@@ -42,16 +42,16 @@ _lock = threading.Lock()
 
 def in_order(session: Session, ids: Iterable[str]) -> list[str]:
     """Returns candidates by name, accents aside, those without a name last."""
-    wanted = list(ids)
+    wanted = set(ids)
     with _lock:
-        rank = _order_of(session, wanted).rank
-    return sorted(wanted, key=lambda candidate_id: rank.get(candidate_id, len(rank)))
+        placed = [candidate_id for candidate_id in _order_of(session, wanted).ids if candidate_id in wanted]
+    return placed + sorted(wanted.difference(placed))
 
 
 def beside(session: Session, candidate_id: str, many: int | None, *, is_after: bool) -> list[str]:
     """Returns who follows somebody by name, or goes before them, nearest first: so many, or all for None."""
     with _lock:
-        order = _order_of(session, [candidate_id])
+        order = _order_of(session, {candidate_id})
         here, ids = order.rank.get(candidate_id), order.ids
     if here is None:
         return []
@@ -59,12 +59,12 @@ def beside(session: Session, candidate_id: str, many: int | None, *, is_after: b
     return ids[here + 1 : here + 1 + many] if is_after else ids[max(0, here - many) : here][::-1]
 
 
-def _order_of(session: Session, wanted: Iterable[str]) -> _Order:
+def _order_of(session: Session, wanted: Set[str]) -> _Order:
     engine = session.get_bind()
     assert isinstance(engine, Engine)
     order = _orders.setdefault(engine, _Order())
     _bring_up_to_date(session, order)
-    if any(candidate_id not in order.rank for candidate_id in wanted):
+    if not wanted <= order.rank.keys():
         _build(session, order)
     return order
 
@@ -87,15 +87,15 @@ def _build(session: Session, order: _Order) -> None:
 
 
 def _count(order: _Order) -> None:
-    order.until = max(order.stamps.values(), default=clock.now() - _OVERLAP)
     order.rank = {candidate_id: place for place, candidate_id in enumerate(order.ids)}
 
 
 def _bring_up_to_date(session: Session, order: _Order) -> None:
-    if order.until is None:
+    since, order.until = order.until, clock.now()
+    if since is None:
         _build(session, order)
         return
-    recent = select(_TABLE.c.id, _TABLE.c.updated_at).where(_TABLE.c.updated_at >= order.until - _OVERLAP)
+    recent = select(_TABLE.c.id, _TABLE.c.updated_at).where(_TABLE.c.updated_at >= since - _OVERLAP)
     changed = [
         (row.id, row.updated_at) for row in session.execute(recent) if order.stamps.get(row.id) != row.updated_at
     ]

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, selectinload
 
 from bot import clock
 from bot.records import audit, file_reads, shortlists, visibility
-from bot.records.models import AnswerRead, Candidate, Note, Shortlisted, table_of
+from bot.records.models import AnswerRead, Note, Shortlisted, table_of
 from bot.records.pseudonyms import candidate_called, shuffled
 from bot.records.recruiters import SignedIn
 
@@ -25,25 +24,26 @@ class Situation:
         question_id: its id.
         answers: how many there are for this reader.
         read: how many of them they have read.
+        aside: of how many they set the author aside.
     """
 
     question_id: str
     answers: int
     read: int
+    aside: int
 
 
-class Answer(NamedTuple):
-    """An answer in the list, without its words.
+@dataclass(frozen=True)
+class Answer:
+    """An answer on a page.
 
     Attributes:
-        note_id: the stored row.
-        candidate_id: its author.
+        note: the stored row.
         is_read: they have read it, as it is now.
         is_aside: they set its author aside.
     """
 
-    note_id: str
-    candidate_id: str
+    note: Note
     is_read: bool
     is_aside: bool
 
@@ -58,47 +58,60 @@ def _is_read(me: SignedIn) -> ColumnElement[bool]:
     )
 
 
-def list_situations(session: Session, me: SignedIn) -> list[Situation]:
-    """Returns the questions that somebody whom a reader sees has answered, by id."""
+def _is_aside(me: SignedIn) -> ColumnElement[bool]:
+    """Returns the condition of a row that says that somebody set the author of a note aside."""
+    return and_(Shortlisted.candidate_id == Note.candidate_id, shortlists.is_mine(me))
+
+
+def _seen(session: Session, me: SignedIn, question_id: str | None = None) -> ColumnElement[bool]:
+    """Returns the condition of notes with an answer that somebody may read, of all questions or of one."""
+    of_question = true() if question_id is None else Note.question_id == question_id
+    return and_(visibility.visible(session, me, Note.candidate_id), of_question, _IS_ANSWERED)
+
+
+def list_situations(session: Session, me: SignedIn, question_id: str | None = None) -> list[Situation]:
+    """Returns the questions that somebody whom a reader sees has answered, by id, or one of them alone."""
+    read = select(Note.question_id, func.count()).join(AnswerRead, _is_read(me))
+    aside = select(Note.question_id, func.count()).join(Shortlisted, _is_aside(me))
+    answers, *mine = (
+        dict(session.execute(rows.where(_seen(session, me, question_id)).group_by(Note.question_id)).tuples().all())
+        for rows in (select(Note.question_id, func.count()), read, aside)
+    )
+    return [Situation(name, answers[name], *(few.get(name, 0) for few in mine)) for name in sorted(answers)]
+
+
+def list_authors(
+    session: Session, me: SignedIn, question_id: str, *, unread: bool = False, aside: bool = False
+) -> list[str]:
+    """Returns the ids of all who answered a question, shuffled for this reader; unread by them, or set aside, if asked."""
+    rows = select(Note.candidate_id).where(_seen(session, me, question_id))
+    if unread:
+        rows = rows.outerjoin(AnswerRead, _is_read(me)).where(AnswerRead.note_id.is_(None))
+    if aside:
+        rows = rows.join(Shortlisted, _is_aside(me))
+    return shuffled(me, question_id, session.scalars(rows))
+
+
+def load_answers(session: Session, me: SignedIn, question_id: str, authors: Sequence[str]) -> list[Answer]:
+    """Returns what people answered, in the same order; they were chosen by `list_authors`."""
     rows = (
-        select(Note.question_id, func.count(), func.count(AnswerRead.note_id))
-        .join(Candidate, Candidate.id == Note.candidate_id)
+        select(Note, AnswerRead.note_id, Shortlisted.candidate_id)
         .outerjoin(AnswerRead, _is_read(me))
-        .where(visibility.visible(session, me), _IS_ANSWERED)
-        .group_by(Note.question_id)
-        .order_by(Note.question_id)
+        .outerjoin(Shortlisted, _is_aside(me))
+        .where(Note.question_id == question_id, Note.candidate_id.in_(authors), _IS_ANSWERED)
+        .options(selectinload(Note.comments))
     )
-    return [Situation(*row) for row in session.execute(rows)]
-
-
-def list_answers(session: Session, me: SignedIn, question_id: str) -> list[Answer]:
-    """Returns everybody's answers to a question, shuffled for this reader."""
-    is_of_question = (Note.question_id == question_id, _IS_ANSWERED)
-    joined = select(Note.candidate_id, Note.id).join(Candidate, Candidate.id == Note.candidate_id)
-    notes = dict(
-        session.execute(joined.where(visibility.visible(session, me), *is_of_question).order_by(Note.asked_at, Note.id))
-        .tuples()
-        .all()
-    )
-    read = set(session.scalars(select(Note.id).join(AnswerRead, _is_read(me)).where(*is_of_question)))
-    aside = set(session.scalars(select(Shortlisted.candidate_id).where(shortlists.is_mine(me))))
-    return [
-        Answer(notes[author], author, notes[author] in read, author in aside)
-        for author in shuffled(me, question_id, notes)
-    ]
+    found = {
+        note.candidate_id: Answer(note, read is not None, aside is not None)
+        for note, read, aside in session.execute(rows).tuples()
+    }
+    return [found[author] for author in authors if author in found]
 
 
 def find_author(session: Session, me: SignedIn, question_id: str, ref: str) -> str | None:
     """Returns the id of whom a reader calls so, if they may see them and there is an answer to the question."""
-    answered = select(Candidate.id).join(Note, Note.candidate_id == Candidate.id)
-    is_it = Candidate.id == candidate_called(me, ref), Note.question_id == question_id, _IS_ANSWERED
-    return session.scalar(answered.where(*is_it, visibility.visible(session, me)))
-
-
-def load_notes(session: Session, note_ids: Sequence[str]) -> dict[str, Note]:
-    """Returns notes with what their authors have to say about them, by id; they were chosen by `list_answers`."""
-    rows = select(Note).where(Note.id.in_(note_ids)).options(selectinload(Note.comments))
-    return {note.id: note for note in session.scalars(rows)}
+    author = select(Note.candidate_id).where(Note.candidate_id == candidate_called(me, ref))
+    return session.scalar(author.where(_seen(session, me, question_id)))
 
 
 def record_shown(session: Session, me: SignedIn, answers: Sequence[tuple[str, str]]) -> None:
@@ -114,15 +127,16 @@ def record_shown(session: Session, me: SignedIn, answers: Sequence[tuple[str, st
     file_reads.mark_read(session, me, sorted({candidate_id for candidate_id, _ in answers}), opened=False)
 
 
-def mark_read(session: Session, me: SignedIn, note_ids: Sequence[str]) -> None:
-    """Keeps that somebody says that they have read answers."""
+def mark_read(session: Session, me: SignedIn, question_id: str, authors: Sequence[str]) -> None:
+    """Keeps that somebody says that they have read what people answered; whom they may not see is left out."""
+    rows = select(Note.id).where(_seen(session, me, question_id), Note.candidate_id.in_(authors))
     now = clock.now()
-    rows = [
+    added = [
         {"note_id": note_id, "recruiter_id": me.recruiter_id, "structure_id": me.structure_id or "", "at": now}
-        for note_id in note_ids
+        for note_id in session.scalars(rows)
     ]
-    if rows:
+    if added:
         insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        adding = insert(table_of(AnswerRead)).values(rows)
+        adding = insert(table_of(AnswerRead)).values(added)
         keys = ["note_id", "recruiter_id", "structure_id"]
         session.execute(adding.on_conflict_do_update(index_elements=keys, set_={"at": now}))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, false, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.records.models import Candidate, HumanRequest, Structure
 from bot.records.models.reach import reaching
@@ -50,14 +50,16 @@ class Operator:
     structure_id: str | None = None
 
 
-def visible(session: Session, me: Viewer) -> ColumnElement[bool]:
-    """Returns the condition on `Candidate` that somebody may see a file."""
+def visible(
+    session: Session, me: Viewer, who: "ColumnElement[str] | InstrumentedAttribute[str]" = Candidate.id
+) -> ColumnElement[bool]:
+    """Returns the condition that somebody may see a file; `who`: the column of whose, where it is not `Candidate`'s."""
     if me.structure_id is None:
         return true() if me.administers else false()
     structure = session.get(Structure, me.structure_id)
     if structure is None or structure.closed_at is not None:
         return false()
-    return Candidate.id.in_(reaching(structure.town)) if structure.town else true()
+    return who.in_(reaching(structure.town)) if structure.town else true()
 
 
 def find_candidate(session: Session, me: Viewer, candidate_id: str) -> Candidate | None:

@@ -59,13 +59,13 @@ def find(session: Session, me: SignedIn, question_id: str, ref: str) -> Found:
     Raises:
         HTTPException: 404, there is none, or not for them.
     """
-    answers = stored.list_answers(session, me, question_id)
+    authors = stored.list_authors(session, me, question_id)
     author = candidate_called(me, ref)
-    for place, answer in enumerate(answers):
-        if answer.candidate_id == author:
-            who, *following = pseudonyms(me, [one.candidate_id for one in answers[place : place + 2]])
-            note = stored.load_notes(session, [answer.note_id])[answer.note_id]
-            return Found(who, note, following[0] if following else None)
+    if author in authors:
+        place = authors.index(author)
+        who, *following = pseudonyms(me, authors[place : place + 2])
+        [answer] = stored.load_answers(session, me, question_id, [author])
+        return Found(who, answer.note, following[0] if following else None)
     raise HTTPException(404)
 
 

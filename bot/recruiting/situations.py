@@ -1,7 +1,6 @@
 """Reading by situation: one question on top, everybody's answers below, without names and in a shuffled order."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import urlencode
@@ -120,7 +119,8 @@ def _one_note(session: Session, me: SignedIn, question_id: str) -> list[Note]:
     """Returns a note of a question that the present scenarios do not know any more, none of one that they know."""
     if question_id in load_scenarios():
         return []
-    return list(stored.load_notes(session, [stored.list_answers(session, me, question_id)[0].note_id]).values())
+    first = stored.list_authors(session, me, question_id)[:1]
+    return [answer.note for answer in stored.load_answers(session, me, question_id, first)]
 
 
 def _trait_id(question_id: str) -> str:
@@ -142,22 +142,22 @@ def read_situation(
     """Shows a page of answers to one situation, the one that has an answer if one is named, and records whose they are."""
     with default_database().session_scope() as session:
         question_id = place.question_id
-        answers = stored.list_answers(session, me, question_id)
-        if not answers and question_id not in load_scenarios():
+        authors = _list(session, me, place)
+        known = stored.list_situations(session, me, question_id)
+        if not known and question_id not in load_scenarios():
             raise HTTPException(404)
-        kept = _kept(answers, place.shown)
-        pages = max(1, math.ceil(len(kept) / PAGE))
+        here = known[0] if known else Situation(question_id, 0, 0, 0)
+        pages = max(1, math.ceil(len(authors) / PAGE))
         named = candidate_called(me, towards)
-        page = next((1 + at // PAGE for at, answer in enumerate(kept) if answer.candidate_id == named), place.page)
+        page = 1 + authors.index(named) // PAGE if named in authors else place.page
         place = replace(place, page=min(max(page, 1), pages))
-        here = kept[(place.page - 1) * PAGE : place.page * PAGE]
-        notes = stored.load_notes(session, [answer.note_id for answer in here])
-        stored.record_shown(session, me, [(answer.candidate_id, question_id) for answer in here])
+        shown = authors[(place.page - 1) * PAGE : place.page * PAGE]
+        answers = stored.load_answers(session, me, question_id, shown)
+        stored.record_shown(session, me, [(author, question_id) for author in shown])
         words = rubric_words() if place.marks else None
         views: list[tuple[Answer, Pseudonym, AnswerView]] = [
-            (answer, author, view_answer(notes[answer.note_id], words))
-            for answer, author in zip(here, pseudonyms(me, [one.candidate_id for one in here]), strict=True)
-            if answer.note_id in notes
+            (answer, author, view_answer(answer.note, words))
+            for answer, author in zip(answers, pseudonyms(me, [one.note.candidate_id for one in answers]), strict=True)
         ]
         return render(
             request,
@@ -167,11 +167,11 @@ def read_situation(
             pages=pages,
             filters=FILTERS,
             trait=trait_of(question_id),
-            question=question_in_words(question_id, list(notes.values())),
+            question=question_in_words(question_id, [answer.note for answer in answers]),
             views=views,
-            total=len(answers),
-            read=sum(answer.is_read for answer in answers),
-            aside=sum(answer.is_aside for answer in answers),
+            total=here.answers,
+            read=here.read,
+            aside=here.aside,
             rated=rated.own_states(session, me, question_id),
             follow_up=load_scenarios()[question_id].follow_up if question_id in load_scenarios() else "",
             scale=load_scale().anchors(_trait_id(question_id), question_id),
@@ -181,10 +181,9 @@ def read_situation(
         )
 
 
-def _kept(answers: Sequence[Answer], shown: str) -> list[Answer]:
-    if shown == UNREAD:
-        return [answer for answer in answers if not answer.is_read]
-    return [answer for answer in answers if shown == ALL or answer.is_aside]
+def _list(session: Session, me: SignedIn, place: Place) -> list[str]:
+    """Returns the authors of all answers that a place is of, in its order."""
+    return stored.list_authors(session, me, place.question_id, unread=place.shown == UNREAD, aside=place.shown == ASIDE)
 
 
 @router.post("/situations/{question_id}/lues")
@@ -196,10 +195,10 @@ def keep_read(
 ) -> Response:
     """Keeps which answers somebody says that they have read, and leads on."""
     with default_database().session_scope() as session:
-        answers = stored.list_answers(session, me, place.question_id)
-        read = {candidate_called(me, ref) for ref in refs}
-        stored.mark_read(session, me, [answer.note_id for answer in answers if answer.candidate_id in read])
-    if place.page * PAGE < len(_kept(answers, place.shown)) and place.shown != UNREAD:
+        read = [author for ref in refs if (author := candidate_called(me, ref))]
+        stored.mark_read(session, me, place.question_id, read)
+        is_last = place.page * PAGE >= len(_list(session, me, place))
+    if place.shown != UNREAD and not is_last:
         return back(request, place.address(page=place.page + 1) + "#reponses")
     return back(request, place.address(page=1, voir=ASIDE if place.shown == ASIDE else UNREAD) + "#reponses")
 
