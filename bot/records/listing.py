@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot import geography
 from bot.records import directory, full_text, name_order
+from bot.records.id_lists import ids_of
 from bot.records.models import Candidate, FileRead, Shortlisted, Standing, Status, Structure
 from bot.records.visibility import Viewer, visible
 
@@ -190,7 +191,7 @@ class Listing:
         if within is not None:
             rows = rows.where(Candidate.id.in_(within))
         if sort == BY_NAME:
-            return name_order.in_order(self._session, self._session.scalars(rows).all())
+            return name_order.in_order(self._session, ids_of(self._session, rows))
         return list(self._session.scalars(rows.order_by(*_order(sort))))
 
     def found(self, filters: Filters) -> "Select[str]":

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from bot import clock
 from bot.records import audit, file_reads, shortlists, visibility
+from bot.records.id_lists import ids_of
 from bot.records.models import AnswerRead, Note, Shortlisted, table_of
 from bot.records.pseudonyms import candidate_called, shuffled
 from bot.records.recruiters import SignedIn
@@ -89,7 +90,7 @@ def list_authors(
         rows = rows.outerjoin(AnswerRead, _is_read(me)).where(AnswerRead.note_id.is_(None))
     if aside:
         rows = rows.join(Shortlisted, _is_aside(me))
-    return shuffled(me, question_id, session.scalars(rows))
+    return shuffled(me, question_id, ids_of(session, rows))
 
 
 def load_answers(session: Session, me: SignedIn, question_id: str, authors: Sequence[str]) -> list[Answer]:
