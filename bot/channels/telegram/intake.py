@@ -5,11 +5,11 @@ import logging
 from collections.abc import Coroutine, Mapping
 from typing import Any
 
+from bot.channels.splitting import utf16_units
 from bot.channels.telegram.api import ApiError, BotApi, RefusedError
-from bot.channels.telegram.configuration import NAME
+from bot.channels.telegram.configuration import LONGEST_TEXT, NAME
 from bot.channels.telegram.keyboards import pressed
 from bot.channels.telegram.sentences import GROUP, STALE_BUTTON, STALE_BUTTON_SHORT
-from bot.channels.telegram.splitting import LONGEST_TEXT, units
 from bot.channels.telegram.updates import Elsewhere, Group, Press, Words, read
 from bot.channels.transport import Receive
 from bot.records import addresses, inbox, offers
@@ -107,7 +107,7 @@ class Intake:
     async def _show_choice(self, press: Press, title: str) -> None:
         """Acknowledges a press, and writes what was chosen under the question in place of its buttons."""
         text = f"{press.shown_text}\n\n→ {title}" if press.shown_text else ""
-        if not text or units(text) > LONGEST_TEXT:
+        if not text or utf16_units(text) > LONGEST_TEXT:
             await self._take_buttons_away(press, None)
             return
         await self._acknowledge(press.query_id, None)

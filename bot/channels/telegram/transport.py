@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot import clock
+from bot.channels.splitting import split, utf16_units
 from bot.channels.telegram.api import (
     ApiError,
     BadTokenError,
@@ -19,11 +20,17 @@ from bot.channels.telegram.api import (
     UnreachableError,
     pause_after,
 )
-from bot.channels.telegram.configuration import NAME, WEBHOOK, Configuration, ConfigurationError, read_configuration
+from bot.channels.telegram.configuration import (
+    LONGEST_TEXT,
+    NAME,
+    WEBHOOK,
+    Configuration,
+    ConfigurationError,
+    read_configuration,
+)
 from bot.channels.telegram.intake import PLAIN, Intake
 from bot.channels.telegram.keyboards import keyboard, with_choices
 from bot.channels.telegram.sentences import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION
-from bot.channels.telegram.splitting import split
 from bot.channels.telegram.updates import ALLOWED, update_id
 from bot.channels.transport import Receive, RetryLater, Transport, Undeliverable
 from bot.records import channel_states
@@ -201,7 +208,7 @@ class TelegramTransport:
             Undeliverable: the person blocked the bot or is gone, or Telegram will never take it.
         """
         titles = list(row.buttons or [])
-        pieces = split(with_choices(row.text or "", titles))
+        pieces = split(with_choices(row.text or "", titles), LONGEST_TEXT, utf16_units)
         if row.address is None or not pieces:
             raise Undeliverable("there is no address or no text")
         try:

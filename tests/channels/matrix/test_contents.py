@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.matrix.configuration import BadConfiguration, MatrixConfiguration
-from bot.channels.matrix.contents import LARGEST_CONTENT, LONGEST_PART, contents, split
+from bot.channels.matrix.contents import LARGEST_CONTENT, LONGEST_PART, contents
 from bot.channels.matrix.events import NOT_READ, message_id, read_event, without_quotation
 from bot.channels.matrix.state import SECONDS_BEFORE_TELLING, SECONDS_KEPT, SyncState
 from bot.records.models import InboundMessage
@@ -30,14 +30,16 @@ def test_every_text_is_said_whole_in_events_that_fit(text, buttons):
 
 @given(st.integers(1, 40), st.sampled_from(["é", "<", "🙂", "a b ", "\n", "﷽", "\x00"]))
 def test_long_texts_are_cut(thousands, letters):
-    parts = list(split(letters * thousands * 500))
-    assert all(len(part) <= LONGEST_PART for part in parts)
-    assert all(len(json.dumps(contents(part)[0])) <= LARGEST_CONTENT for part in parts)
+    made = contents(letters * thousands * 500)
+    assert all(len(content["body"]) <= LONGEST_PART for content in made)
+    assert all(len(json.dumps(content)) <= LARGEST_CONTENT for content in made)
 
 
 def test_texts_are_cut_where_a_reader_would():
     text = "\n\n".join(f"Phrase une. Phrase deux du paragraphe {number}." for number in range(300))
-    assert all(part.endswith(".") and part.startswith("Phrase une") for part in split(text))
+    bodies = [content["body"] for content in contents(text)]
+    assert len(bodies) > 1
+    assert all(body.endswith(".") and body.startswith("Phrase une") for body in bodies)
 
 
 def test_html_is_escaped():
