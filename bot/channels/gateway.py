@@ -20,7 +20,7 @@ from bot.channels.credentials import make_transports
 from bot.channels.mail import Mailer, read_server
 from bot.channels.rasa_client import RasaAwayError, RasaClient, RasaSlowError
 from bot.channels.tokens import relay_token
-from bot.channels.transport import RetryLater, Transport, Undeliverable
+from bot.channels.transport import Incoming, RetryLater, Transport, Undeliverable
 from bot.operating import logs
 from bot.operating.environment import keep_files_private
 from bot.records import conversations, inbox, outbox, reminders
@@ -114,19 +114,12 @@ class Gateway:
                     await bell.wait()
 
     async def _fetch(self, transport: Transport) -> None:
-        async def receive(
-            address: str | None,
-            message_id: str | None,
-            text: str | None,
-            *,
-            state: dict[str, Any] | None = None,
-            reject: str | None = None,
-        ) -> None:
-            await asyncio.to_thread(
-                intake.store, self.database, transport.name, address, message_id, text, state=state, reject=reject
-            )
+        async def receive(incoming: Incoming | None = None, *, state: dict[str, Any] | None = None) -> None:
+            if incoming is not None or state is not None:
+                await asyncio.to_thread(intake.store, self.database, transport.name, incoming, state=state)
             self.states[transport.name] = "ok"
-            (self._posted if reject is not None else self._arrived)[transport.name].set()
+            self._arrived[transport.name].set()
+            self._posted[transport.name].set()
 
         clock_now = asyncio.get_running_loop().time
         failures = 0
@@ -162,7 +155,7 @@ class Gateway:
             for place in reminders.due(session, clock.now(), tuple(self._posted)):
                 conversations.add_aside(session, place.conversation_id, REMINDER, answer=sentences.REMINDER)
                 part = {"text": sentences.REMINDER}
-                outbox.post(session, place.conversation_id, place.channel, place.address, [part])
+                outbox.post(session, place.conversation_id, place.channel, place.place, [part])
 
     # --- what arrived is handed to Rasa
 

@@ -1,5 +1,6 @@
 """What a channel's connection to its network does: fetch, deliver, say that one is typing, check itself."""
 
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.records.models import OutboundMessage
@@ -23,26 +24,36 @@ class Undeliverable(Exception):  # noqa: N818 - named as the state of the messag
     """A message that can never be delivered: the person blocked the bot, left the room, is gone."""
 
 
+@dataclass(frozen=True)
+class Incoming:
+    """Something that a person sent.
+
+    Attributes:
+        address: where its answer goes.
+        message_id: the same when the network sends it again; 80 characters at most.
+        text: what was written; the caption of something that is not read.
+        unread: what was sent that is not read: a key of `unread.KINDS`.
+        amends: the id of the message whose words these are from now on, of an edit.
+        notice: what the channel itself says here, where nothing was sent: how a room begins.
+    """
+
+    address: str
+    message_id: str
+    text: str = ""
+    unread: str | None = None
+    amends: str | None = None
+    notice: str | None = None
+
+
 class Receive(Protocol):
     """Persists what arrived. When it returns, the network may forget the message."""
 
-    async def __call__(
-        self,
-        address: str | None,
-        message_id: str | None,
-        text: str | None,
-        *,
-        state: dict[str, Any] | None = None,
-        reject: str | None = None,
-    ) -> None:
-        """Writes a message and the channel's state in one transaction.
+    async def __call__(self, incoming: Incoming | None = None, *, state: dict[str, Any] | None = None) -> None:
+        """Writes what arrived and the channel's state in one transaction; called with nothing: the network was reached.
 
         Args:
-            address: the chat or room it came from; None when only the state is to be kept.
-            message_id: the same when the network sends it again.
-            text: what was written.
+            incoming: what arrived; None when only the state is to be kept.
             state: the channel's states to keep with it, key to JSON value.
-            reject: a French sentence to answer instead of handing the message to the bot.
         """
 
 

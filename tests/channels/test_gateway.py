@@ -21,7 +21,7 @@ from bot.channels.credentials import CredentialsError, make_transports, read_cre
 from bot.channels.gateway import LOOK_AGAIN_SECONDS, Gateway, pause_after
 from bot.channels.relay import RelayedInput
 from bot.channels.tokens import relay_token
-from bot.channels.transport import RetryLater, Undeliverable
+from bot.channels.transport import Incoming, RetryLater, Undeliverable
 from bot.evaluation.dialogues import dump
 from bot.operating.environment import child_environment, python
 from bot.records import addresses, channel_states, inbox, outbox
@@ -63,7 +63,7 @@ class Net:
             while offset < len(self.written):
                 address, text = self.written[offset]
                 offset += 1
-                await receive(address, f"m{offset}", text, state={"offset": offset})
+                await receive(Incoming(address, f"m{offset}", text), state={"offset": offset})
             await asyncio.sleep(0.01)
 
     async def deliver(self, row):

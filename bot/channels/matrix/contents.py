@@ -17,17 +17,27 @@ LONGEST_PART = 6_000
 _HTML_FORMAT = "org.matrix.custom.html"
 
 
-def contents(text: str, buttons: Sequence[str] = (), *, notice: bool = False) -> list[dict[str, Any]]:
+def contents(
+    text: str, buttons: Sequence[str] = (), *, notice: bool = False, thread: str | None = None
+) -> list[dict[str, Any]]:
     """Returns the contents to send, in order.
 
     Args:
         text: what is said.
         buttons: titles of the choices, offered as a numbered list in the last part.
         notice: sent as a program's remark, which clients show quietly.
+        thread: the event that began the thread where it is said.
     """
     parts = split(text, LONGEST_PART, _measure) or [""]
     made = [_content(part, (), notice) for part in parts[:-1]]
-    return [*made, _content(parts[-1], buttons, notice)]
+    made.append(_content(parts[-1], buttons, notice))
+    return made if thread is None else [{**content, "m.relates_to": _in_thread(thread)} for content in made]
+
+
+def _in_thread(event_id: str) -> dict[str, Any]:
+    return {
+        "rel_type": "m.thread", "event_id": event_id, "is_falling_back": True, "m.in_reply_to": {"event_id": event_id},
+    }  # fmt: skip
 
 
 def _measure(text: str) -> int:

@@ -149,7 +149,7 @@ class TelegramTransport:
             state = {"offset": {"next": number + 1, "at": clock.now().isoformat()}}
             unsaved = None if await self._intake.take(update, receive, state) else state
         if unsaved is not None:
-            await receive(None, None, None, state=unsaved)
+            await receive(state=unsaved)
 
     def _read_offset(self) -> int | None:
         with self._database.session_scope() as session:
@@ -184,7 +184,7 @@ class TelegramTransport:
         info = await self._api.call("getWebhookInfo")
         if not self._is_webhook_set or not info.get("url"):
             # Before it is set: whoever polls later knows it for this installation's even if this process ends in between.
-            await receive(None, None, None, state={"webhook": wanted})
+            await receive(state={"webhook": wanted})
             await self._api.call(
                 "setWebhook",
                 url=wanted,

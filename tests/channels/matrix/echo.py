@@ -8,7 +8,7 @@ from bot import clock
 from bot.channels import intake
 from bot.channels.matrix.rooms import room_of
 from bot.channels.matrix.transport import MatrixTransport
-from bot.channels.transport import RetryLater, Undeliverable
+from bot.channels.transport import Incoming, RetryLater, Undeliverable
 from bot.records import inbox, outbox
 from bot.records.database import Database
 from tests.channels.matrix import loop
@@ -31,17 +31,9 @@ class Echo:
     def run(self, work: Any, seconds: float = 60) -> Any:
         return loop.run(work, seconds)
 
-    async def _receive(
-        self,
-        address: str | None,
-        message_id: str | None,
-        text: str | None,
-        *,
-        state: dict[str, Any] | None = None,
-        reject: str | None = None,
-    ) -> None:
-        self.before_storing(message_id)
-        intake.store(self.database, "matrix", address, message_id, text, state=state, reject=reject)
+    async def _receive(self, incoming: Incoming | None = None, *, state: dict[str, Any] | None = None) -> None:
+        self.before_storing(incoming.message_id if incoming else None)
+        intake.store(self.database, "matrix", incoming, state=state)
 
     async def _fetch(self) -> None:
         while True:

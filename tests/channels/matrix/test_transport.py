@@ -10,10 +10,10 @@ import pytest
 
 from bot import clock
 from bot.channels.matrix.contents import LONGEST_PART
-from bot.channels.matrix.events import NOT_READ
 from bot.channels.matrix.rooms import GROUP_ROOM, address_of
 from bot.channels.matrix.store import Store
 from bot.channels.transport import RetryLater, Undeliverable
+from bot.channels.unread import KINDS
 from bot.records import addresses, inbox, outbox
 from tests.channels.matrix.echo import Echo
 from tests.channels.matrix.person import Person
@@ -296,17 +296,17 @@ def test_a_room_that_the_person_left_is_left_and_its_keys_are_deleted(bot, talk,
 
 
 UNREAD = [
-    ("m.room.message", {"msgtype": "m.image", "body": "chat.png", "url": "mxc://x/y"}, "m.image"),
-    ("m.room.message", {"msgtype": "m.audio", "body": "voix.ogg", "url": "mxc://x/y"}, "m.audio"),
-    ("m.room.message", {"msgtype": "m.video", "body": "film.mp4", "url": "mxc://x/y"}, "m.video"),
-    ("m.room.message", {"msgtype": "m.file", "body": "cv.pdf", "url": "mxc://x/y"}, "m.file"),
-    ("m.room.message", {"msgtype": "m.location", "body": "ici", "geo_uri": "geo:48,2"}, "m.location"),
+    ("m.room.message", {"msgtype": "m.image", "body": "chat.png", "url": "mxc://x/y"}, "photo"),
+    ("m.room.message", {"msgtype": "m.audio", "body": "voix.ogg", "url": "mxc://x/y"}, "audio"),
+    ("m.room.message", {"msgtype": "m.video", "body": "film.mp4", "url": "mxc://x/y"}, "video"),
+    ("m.room.message", {"msgtype": "m.file", "body": "cv.pdf", "url": "mxc://x/y"}, "document"),
+    ("m.room.message", {"msgtype": "m.location", "body": "ici", "geo_uri": "geo:48,2"}, "location"),
     ("m.room.message", {"msgtype": "org.exemple.inconnu", "body": "?"}, "other"),
     ("m.room.message", {"msgtype": "m.text", "body": "  "}, "empty"),
-    ("m.room.message", {"msgtype": "m.key.verification.request", "body": "v", "from_device": "X", "methods": [], "to": "@a:b"}, "m.key.verification.request"),
-    ("m.sticker", {"body": "chat", "info": {}, "url": "mxc://x/y"}, "m.sticker"),
-    ("org.matrix.msc3381.poll.start", {"org.matrix.msc1767.text": "?"}, "m.poll.start"),
-    ("m.call.invite", {"call_id": "1", "version": 0, "lifetime": 60000, "offer": {"type": "offer", "sdp": ""}}, "m.call.invite"),
+    ("m.room.message", {"msgtype": "m.key.verification.request", "body": "v", "from_device": "X", "methods": [], "to": "@a:b"}, "verification"),
+    ("m.sticker", {"body": "chat", "info": {}, "url": "mxc://x/y"}, "sticker"),
+    ("org.matrix.msc3381.poll.start", {"org.matrix.msc1767.text": "?"}, "poll"),
+    ("m.call.invite", {"call_id": "1", "version": 0, "lifetime": 60000, "offer": {"type": "offer", "sdp": ""}}, "call"),
 ]  # fmt: skip
 
 
@@ -317,23 +317,24 @@ def test_what_cannot_be_read_is_told_kindly_and_quietly(bot, talk, encrypted):
     for kind, content, _ in UNREAD:
         maelle.send(room, content, kind)
     for _, _, notice in UNREAD:
-        maelle.wait_for(room, bot.user_id, NOT_READ[notice])
+        maelle.wait_for(room, bot.user_id, KINDS[notice].sentence)
     assert echo.heard == [(room, "bonjour")]
     quiet = [event.body for _, event in maelle.events if isinstance(event, nio.RoomMessageNotice)]
-    assert {NOT_READ[notice] for _, _, notice in UNREAD} <= set(quiet)
+    assert {KINDS[notice].sentence for _, _, notice in UNREAD} <= set(quiet)
 
 
 def test_edits_are_told_and_replies_lose_their_quotation(bot, talk):
     echo = bot.start()
     maelle, room = talk()
     event = maelle.send(room, "Mon nom est Berard")
+    maelle.wait_for(room, bot.user_id, "écho : Mon nom est Berard")
     edited = {
         "msgtype": "m.text",
         "body": "* Mon nom est Bérard",
         "m.new_content": {"msgtype": "m.text", "body": "Mon nom est Bérard"},
     }
     maelle.send(room, {**edited, "m.relates_to": {"rel_type": "m.replace", "event_id": event}})
-    maelle.wait_for(room, bot.user_id, NOT_READ["edit"])
+    maelle.wait_for(room, bot.user_id, KINDS["edited"].sentence)
     reply = {
         "msgtype": "m.text",
         "body": f"> <{bot.user_id}> écho : Mon nom\n> est\n\nOui\n\n> bien sûr",
@@ -381,10 +382,10 @@ def test_a_message_without_its_key_is_told_once_and_read_when_the_key_comes(bot,
     session.mark_as_shared()
     for number in range(3):
         maelle.send(room, f"sans clé {number}")
-    maelle.wait_for(room, bot.user_id, NOT_READ["undecryptable"])
+    maelle.wait_for(room, bot.user_id, KINDS["undecryptable"].sentence)
     time.sleep(2)
     maelle.sync()
-    assert maelle.heard(room, bot.user_id).count(NOT_READ["undecryptable"]) == 1
+    assert maelle.heard(room, bot.user_id).count(KINDS["undecryptable"].sentence) == 1
     bot.stop()  # what waits for its key waits across a restart
     echo = bot.start()
     wait_until(lambda: echo.transport._is_ready)

@@ -35,11 +35,11 @@ class Connection:
         self.keys = {"token": telegram.token, "api_url": telegram.url, **keys}
         self.failures = 0
 
-    async def receive(self, address, message_id, text, *, state=None, reject=None):
+    async def receive(self, incoming=None, *, state=None):
         if self.failures:
             self.failures -= 1
             raise OSError("the disk is full")
-        await asyncio.to_thread(store, self.database, NAME, address, message_id, text, state=state, reject=reject)
+        await asyncio.to_thread(store, self.database, NAME, incoming, state=state)
 
     @asynccontextmanager
     async def fetching(self):

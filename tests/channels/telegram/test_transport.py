@@ -15,14 +15,12 @@ from bot.channels.telegram.keyboards import ANSWER_BY_NUMBER
 from bot.channels.telegram.sentences import (
     COMMANDS,
     DESCRIPTION,
-    EDITED,
     GROUP,
-    STALE_BUTTON,
     STALE_BUTTON_SHORT,
-    UNREADABLE,
 )
 from bot.channels.telegram.transport import NO_SUCH_BOT, OTHER_POLLING, OTHER_WEBHOOK, make_transport
 from bot.channels.transport import RetryLater, Undeliverable
+from bot.channels.unread import KINDS
 from bot.records import addresses, channel_states
 from tests.channels.telegram.conftest import PERSON, Connection, until
 
@@ -230,11 +228,10 @@ def test_what_cannot_be_read_is_answered_once_by_a_sentence(telegram, connection
             telegram.repeat_last()
             await until(lambda: telegram.pending() == 0)
             await connection.deliver(transport)
-        assert connection.waiting() == ["bonjour"]
+        assert connection.waiting() == ["bonsoir"]  # nobody had read the first words yet
         assert [message["text"] for message in telegram.sent_to(PERSON)] == [
-            UNREADABLE["voice"],
-            UNREADABLE["photo"],
-            EDITED,
+            KINDS["audio"].sentence,
+            KINDS["photo"].sentence,
         ]
 
     play(scene())
@@ -298,7 +295,7 @@ def test_a_button_of_a_past_question_is_answered_kindly_and_not_taken(telegram, 
             shown = dict(telegram.sent_to(PERSON)[0])
             await ask(telegram, connection, transport, "supprimer", ["Oui, tout effacer", "Non"])
             query = telegram.press(PERSON, "Oui", shown)
-            await until(lambda: connection.posted() == [STALE_BUTTON])
+            await until(lambda: connection.posted() == [KINDS["stale_button"].sentence])
             await until(lambda: telegram.acknowledged.get(query) == STALE_BUTTON_SHORT)
             assert connection.waiting() == []
             # The question that is being asked still can be answered.
@@ -314,7 +311,7 @@ def test_a_button_pressed_while_a_typed_answer_waits_is_of_the_past(telegram, co
             await ask(telegram, connection, transport, "bonjour", ["Oui", "Non"])
             telegram.say(PERSON, "non merci")
             telegram.press(PERSON, "Oui")
-            await until(lambda: connection.posted() == [STALE_BUTTON])
+            await until(lambda: connection.posted() == [KINDS["stale_button"].sentence])
             assert connection.waiting() == ["non merci"]
 
     play(scene())
@@ -325,7 +322,7 @@ def test_a_sticker_in_between_leaves_the_question_open(telegram, connection):
         async with connection.fetching() as transport:
             await ask(telegram, connection, transport, "bonjour", ["Oui", "Non"])
             telegram.say(PERSON, sticker={"emoji": "👍"})
-            await until(lambda: connection.posted() == [UNREADABLE["sticker"]])
+            await until(lambda: connection.posted() == [KINDS["sticker"].sentence])
             telegram.press(PERSON, "Oui")
             await until(lambda: connection.waiting() == ["Oui"])
 
@@ -342,7 +339,7 @@ def test_an_answer_to_messages_that_crossed_outdates_the_buttons_of_the_first(te
             connection.answer("Et alors ?", ["Bien", "Mal"])
             await connection.deliver(transport)
             telegram.press(PERSON, "Oui")
-            await until(lambda: connection.posted() == [STALE_BUTTON])
+            await until(lambda: connection.posted() == [KINDS["stale_button"].sentence])
             telegram.press(PERSON, "Mal")
             await until(lambda: connection.waiting() == ["Mal"])
 
@@ -355,7 +352,7 @@ def test_forged_data_are_not_taken(telegram, connection, data):
         async with connection.fetching() as transport:
             await ask(telegram, connection, transport, "bonjour", ["Oui", "Non"])
             telegram.press(PERSON, "Oui", data=data or "0.0")
-            await until(lambda: connection.posted() == [STALE_BUTTON])
+            await until(lambda: connection.posted() == [KINDS["stale_button"].sentence])
             assert connection.waiting() == []
 
     play(scene())
@@ -371,7 +368,7 @@ def test_a_button_of_somebody_else_is_not_taken(telegram, connection):
             connection.answer("Bonjour", person=77)
             await connection.deliver(transport)
             telegram.press(77, "Oui", {**theirs, "chat": {"id": 77, "type": "private"}})
-            await until(lambda: connection.posted() == [STALE_BUTTON])
+            await until(lambda: connection.posted() == [KINDS["stale_button"].sentence])
             assert connection.waiting() == []
         telegram.violations.clear()  # the forged message is no message of that chat: its buttons cannot be taken away
 
@@ -388,7 +385,7 @@ def test_a_button_that_is_too_old_to_be_shown_is_answered_kindly(telegram, conne
                 "date": 0,
             }
             telegram.press(PERSON, "Oui", old, data=f"{connection.rows()[0].id}.0")
-            await until(lambda: connection.posted() == [STALE_BUTTON])
+            await until(lambda: connection.posted() == [KINDS["stale_button"].sentence])
 
     play(scene())
 

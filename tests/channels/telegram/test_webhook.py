@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from bot.channels.telegram import channel as channel_module
 from bot.channels.telegram.channel import TelegramInput
 from bot.channels.telegram.configuration import LARGEST_UPDATE, NAME
-from bot.channels.telegram.sentences import UNREADABLE
+from bot.channels.unread import KINDS
 from tests.channels.conftest import let_sanic_start_again
 from tests.channels.telegram.conftest import PERSON, Connection, until
 from tests.channels.telegram.strict_server import TOKEN
@@ -162,7 +162,7 @@ def test_telegram_calls_the_webhook_that_the_gateway_set(site, telegram, databas
             telegram.say(PERSON, voice={"duration": 1})
             await until(lambda: telegram.pending() == 0)
             assert site.connection.waiting() == [f"message {number}" for number in range(3)]
-            assert site.connection.posted() == [UNREADABLE["voice"]]
+            assert site.connection.posted() == [KINDS["audio"].sentence]
             assert await transport.check() == []
 
     asyncio.run(scene())

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.telegram.keyboards import ANSWER_BY_NUMBER, CHOOSE, LONGEST_TITLE, keyboard, pressed, with_choices
-from bot.channels.telegram.sentences import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION, STALE_BUTTON_SHORT, UNREADABLE
+from bot.channels.telegram.sentences import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION, STALE_BUTTON_SHORT
 from bot.channels.telegram.updates import _KINDS
+from bot.channels.unread import KINDS
 
 
 def test_choices_that_fit_are_buttons():
@@ -71,5 +72,5 @@ def test_what_telegram_is_told_fits_its_limits():
 
 
 def test_every_kind_has_its_sentence():
-    assert set(_KINDS.values()) <= set(UNREADABLE)
-    assert len(set(UNREADABLE.values())) == len(UNREADABLE)
+    assert set(_KINDS.values()) <= set(KINDS)
+    assert len({kind.sentence for kind in KINDS.values()}) == len(KINDS)
