@@ -93,7 +93,7 @@ def test_the_place_to_go_on_is_stored_with_the_message(telegram, connection, dat
 def test_after_a_week_of_silence_lower_numbers_are_read_too(telegram, connection, database):
     async def scene():
         old = (clock.now() - timedelta(days=8)).isoformat()
-        await connection.receive(None, None, None, state={"offset": {"next": 9_000, "at": old}})
+        await connection.receive(state={"offset": {"next": 9_000, "at": old}})
         telegram.say(PERSON, "me revoilà")
         async with connection.fetching():
             await until(connection.waiting)
@@ -176,7 +176,7 @@ def test_anybody_elses_webhook_is_explained_and_left_alone(telegram, connection,
 
 def test_our_own_webhook_of_before_is_removed_and_messages_that_waited_are_read(telegram, connection):
     async def scene():
-        await connection.receive(None, None, None, state={"webhook": "http://127.0.0.1:1/webhooks/telegram/webhook"})
+        await connection.receive(state={"webhook": "http://127.0.0.1:1/webhooks/telegram/webhook"})
         telegram.webhook = {"url": "http://127.0.0.1:1/webhooks/telegram/webhook", "secret_token": "x"}
         telegram.say(PERSON, "j'attendais")
         async with connection.fetching():
