@@ -268,7 +268,8 @@ class MatrixClient(nio.AsyncClient):
 def _what_to_do(status: int | None, content: dict[str, Any]) -> Exception:
     code, wait = content.get("errcode"), content.get("retry_after_ms")
     if code == "M_LIMIT_EXCEEDED" or status == 429:
-        return RetryLater(wait / 1000 if isinstance(wait, int | float) else None, "the homeserver asks to slow down")
+        seconds = wait / 1000 if isinstance(wait, int | float) else None
+        return RetryLater(seconds, "the homeserver asks to slow down", is_of_all=True)
     if code in {"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED"}:
         return SignedOut(keeps_device=content.get("soft_logout") is True)
     if code in _NEVER and (status is None or status < 500):

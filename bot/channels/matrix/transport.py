@@ -337,13 +337,12 @@ class MatrixTransport:
                 await client.say(room.room_id, part, f"{row.conversation_id[:24]}.{row.id}.{number}")
         except SignedOut as error:
             raise RetryLater(5, "the Matrix account was signed out") from error
-        self._aside(client.room_typing(room.room_id, typing_state=False))
 
-    async def typing(self, address: str) -> None:
-        """Shows that an answer is being written."""
+    async def typing(self, address: str, *, is_on: bool) -> None:
+        """Shows that an answer is being written, or no more."""
         if self._client is not None and self._is_ready:
             with contextlib.suppress(Exception):
-                await self._client.room_typing(room_of(address), timeout=TYPING_MILLISECONDS)
+                await self._client.room_typing(room_of(address), typing_state=is_on, timeout=TYPING_MILLISECONDS)
 
     def _aside(self, work: Coroutine[Any, Any, Any]) -> None:
         """Does something whose failure does not matter, without waiting for it."""
@@ -377,5 +376,4 @@ class MatrixTransport:
 
 def _fault(reason: str) -> RetryLater:
     """Tells the operator what is to be mended; tried again, since it may be mended meanwhile."""
-    logger.error("%s", reason)
     return RetryLater(60, reason)
