@@ -33,6 +33,7 @@ from bot.channels.matrix.state import KEY, SyncState
 from bot.channels.matrix.store import Store, StoreInUse
 from bot.channels.transport import Incoming, Receive, RetryLater, Undeliverable
 from bot.channels.unread import SENTENCES
+from bot.channels.ways import ACCOUNT
 from bot.records import channel_states, offers
 from bot.records.database import Database
 from bot.records.models import OutboundMessage
@@ -121,6 +122,7 @@ class MatrixTransport:
         client = self._opened()
         with self._database.session_scope() as session:
             state = SyncState.read(channel_states.get(session, NAME, KEY))
+        await receive(state={ACCOUNT: configuration.user_id})
         await client.tend_keys()
         await identity.sign_device(client, configuration.password, store)
         is_first = not self._is_ready

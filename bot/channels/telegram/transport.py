@@ -31,6 +31,7 @@ from bot.channels.telegram.keyboards import keyboard, with_choices
 from bot.channels.telegram.sentences import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION
 from bot.channels.telegram.updates import ALLOWED, update_id
 from bot.channels.transport import Receive, RetryLater, Transport, Undeliverable
+from bot.channels.ways import ACCOUNT
 from bot.records import channel_states
 from bot.records.database import Database
 from bot.records.models import OutboundMessage
@@ -85,7 +86,7 @@ class TelegramTransport:
         step = self._watch_webhook if self._configuration.mode == WEBHOOK else self._poll
         while True:
             try:
-                await self._introduce()
+                await self._introduce(receive)
                 await step(receive)
             except BadTokenError as error:
                 raise RetryLater(TOKEN_SECONDS, NO_SUCH_BOT) from error
@@ -98,11 +99,12 @@ class TelegramTransport:
             except ApiError as error:
                 raise RetryLater(None, str(error)) from error
 
-    async def _introduce(self) -> None:
+    async def _introduce(self, receive: Receive) -> None:
         """Makes sure of the token and tells Telegram the commands; a description that was written by hand is kept."""
         if self._is_introduced:
             return
-        await self._api.call("getMe")
+        me = await self._api.call("getMe")
+        await receive(state={ACCOUNT: str(me.get("username") or "")})
         self._is_introduced = True
         try:
             await self._api.call(
