@@ -20,7 +20,7 @@ from bot.channels.credentials import make_transports
 from bot.channels.mail import Mailer, read_server
 from bot.channels.rasa_client import RasaAwayError, RasaClient, RasaSlowError
 from bot.channels.tokens import relay_token
-from bot.channels.transport import Incoming, RetryLater, Transport, Undeliverable
+from bot.channels.transport import Incoming, RetryLater, Transport, Undeliverable, why
 from bot.operating import logs
 from bot.operating.environment import keep_files_private
 from bot.records import conversations, inbox, outbox, reminders
@@ -134,9 +134,7 @@ class Gateway:
                 asked = error.seconds if isinstance(error, RetryLater) else None
                 pause = asked if asked is not None else pause_after(failures)
                 self.states[transport.name] = type(error).__name__
-                logger.warning(
-                    "%s cannot be reached (%s), again in %.1f s", transport.name, type(error).__name__, pause
-                )
+                logger.warning("%s cannot be reached (%s), again in %.1f s", transport.name, why(error), pause)
             await asyncio.sleep(pause)
 
     # --- what is due by the clock
@@ -274,12 +272,11 @@ class Gateway:
             if failure is None:
                 outbox.sent(session, row.id)
                 return
-            name = type(failure).__name__
             asked = failure.seconds if isinstance(failure, RetryLater) else None
             pause = timedelta(seconds=pause_after(row.tries + 1) if asked is None else asked)
             is_over = isinstance(failure, Undeliverable) or row.created_at + KEPT_UNDELIVERED < clock.now()
-            outbox.failed(session, row.id, name, None if is_over else clock.now() + pause)
-        logger.warning("a delivery on %s failed (%s)%s", row.channel, name, ", given up" if is_over else "")
+            outbox.failed(session, row.id, why(failure), None if is_over else clock.now() + pause)
+        logger.warning("a delivery on %s failed (%s)%s", row.channel, why(failure), ", given up" if is_over else "")
 
 
 async def _serve_health(gateway: Gateway) -> asyncio.Server:

@@ -24,6 +24,12 @@ class Undeliverable(Exception):  # noqa: N818 - named as the state of the messag
     """A message that can never be delivered: the person blocked the bot, left the room, is gone."""
 
 
+def why(error: Exception) -> str:
+    """Returns why something failed, for logs: the reason of our own errors, of others their kind, as they may quote people."""
+    reason = str(error) if isinstance(error, RetryLater | Undeliverable) else ""
+    return reason or type(error).__name__
+
+
 @dataclass(frozen=True)
 class Incoming:
     """Something that a person sent.
