@@ -275,8 +275,10 @@ class Gateway:
             asked = failure.seconds if isinstance(failure, RetryLater) else None
             pause = timedelta(seconds=pause_after(row.tries + 1) if asked is None else asked)
             is_over = isinstance(failure, Undeliverable) or row.created_at + KEPT_UNDELIVERED < clock.now()
-            outbox.failed(session, row.id, why(failure), None if is_over else clock.now() + pause)
-        logger.warning("a delivery on %s failed (%s)%s", row.channel, why(failure), ", given up" if is_over else "")
+            # Our own reasons name nobody; a network's description may.
+            reason = why(failure).replace(row.address or "\0", "…")
+            outbox.failed(session, row.id, reason, None if is_over else clock.now() + pause)
+        logger.warning("a delivery on %s failed (%s)%s", row.channel, reason, ", given up" if is_over else "")
 
 
 async def _serve_health(gateway: Gateway) -> asyncio.Server:

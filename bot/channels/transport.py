@@ -21,7 +21,7 @@ class RetryLater(Exception):  # noqa: N818 - named as the thing to do
 
 
 class Undeliverable(Exception):  # noqa: N818 - named as the state of the message
-    """A message that can never be delivered: the person blocked the bot, left the room, is gone."""
+    """A message that can never be delivered: the person blocked the bot, left the room, is gone. Says why, as above."""
 
 
 def why(error: Exception) -> str:

@@ -1,6 +1,8 @@
 """The account's identity against a real Synapse: what a lost folder leaves, what clients made, and what doctor says of it."""
 
+import json
 import logging
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -300,14 +302,28 @@ def test_a_homeserver_that_slows_down_is_told_in_the_log_and_by_doctor(database,
         room = maelle.open_room(user_id, encrypted=True)
         maelle.wait_for(room, user_id, "programme, pas à une personne")
         assert loop.run(MatrixTransport(keys, database).check()) == []
-        with database.session_scope() as session:
-            parts = [{"text": f"partie {number}"} for number in range(12)]
-            outbox.post(session, "x" * 32, "matrix", address_of(room, maelle.client.user_id), parts)
         slow = "a delivery on matrix failed (the homeserver asks to slow down)"
-        wait_until(lambda: slow in [record.getMessage() for record in caplog.records])
+
+        def say(words):
+            with database.session_scope() as session:
+                parts = [{"text": f"{words} {number}"} for number in range(12)]
+                outbox.post(session, "x" * 32, "matrix", address_of(room, maelle.client.user_id), parts)
+
+        def lines():
+            return [record.getMessage() for record in caplog.records]
+
+        say("partie")
+        wait_until(lambda: slow in lines())
         (told,) = loop.run(MatrixTransport(keys, database).check())
         assert "asked to slow down 0 minutes ago" in told
-        assert f"/_synapse/admin/v1/users/{user_id}/override_ratelimit" in told
+        method, path, limits = re.search(r"(POST) (/_synapse/\S+) (\{.*?\})", told).groups()
+        server.register("patronne", PASSWORD, admin=True)
+        server.call(sign_in(server, "patronne"), method, path, json.loads(limits))
+        maelle.wait_for(room, user_id, "partie 11", 60)
+        caplog.clear()
+        say("suite")
+        maelle.wait_for(room, user_id, "suite 11", 60)
+        assert slow not in lines()
         maelle.close()
         serving.cancel()
     finally:
