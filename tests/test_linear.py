@@ -12,7 +12,6 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from bot.channels.telegram.splitting import split
 
 import bot
 from bot import said_again
@@ -22,6 +21,7 @@ from bot.channels.commands import given_code, neutralise
 from bot.channels.matrix.contents import contents
 from bot.channels.matrix.events import without_quotation
 from bot.channels.sentences import LARGEST_BODY, LONGEST_MESSAGE
+from bot.channels.splitting import split
 from bot.choices import pick
 from bot.directives import directive_of
 from bot.evidence.reader import own_clauses

@@ -16,7 +16,7 @@ from bot.channels import intake
 from bot.channels.bubbles import seconds_left
 from bot.channels.rasa_client import RasaAwayError, RasaSlowError
 from bot.channels.rasa_way import RasaWay
-from bot.channels.transport import Incoming, RetryLater, Transport, Undeliverable
+from bot.channels.transport import Incoming, RetryLater, Transport, Undeliverable, why
 from bot.records import inbox, outbox
 from bot.records.database import Database
 from bot.records.models import InboundMessage, OutboundMessage
@@ -36,11 +36,6 @@ KEPT_UNDELIVERED = timedelta(days=3)
 def pause_after(failures: int) -> float:
     """Returns how long to wait after so many failures in a row."""
     return float(min(LONGEST_PAUSE_SECONDS, 0.5 * 2 ** min(failures, 10)))
-
-
-def reason_of(error: Exception) -> str:
-    """Returns why something failed, for logs and `/health`: other errors than ours may hold an address."""
-    return str(error) if isinstance(error, RetryLater | Undeliverable) and str(error) else type(error).__name__
 
 
 @dataclass
@@ -143,7 +138,7 @@ class ChannelWorker:
                 failures += 1
                 asked = error.seconds if isinstance(error, RetryLater) else None
                 pause = asked if asked is not None else pause_after(failures)
-                reason = reason_of(error)
+                reason = why(error)
                 if reason != self.health.state:  # said once, as long as it stays the same
                     logger.warning("%s: %s; tried again until it works", self.name, reason)
                 self.health.state = reason
@@ -254,7 +249,7 @@ class ChannelWorker:
         except Exception as error:
             if isinstance(error, RetryLater) and error.is_of_all and error.seconds is not None:
                 self._quiet_until = asyncio.get_running_loop().time() + error.seconds
-            self.health.undelivered = reason_of(error)
+            self.health.undelivered = why(error)
             return error
         self.health.delivered_at, self.health.undelivered = clock.now(), ""
         return None
@@ -267,6 +262,6 @@ class ChannelWorker:
             asked = failure.seconds if isinstance(failure, RetryLater) else None
             pause = timedelta(seconds=pause_after(row.tries + 1) if asked is None else asked)
             is_over = isinstance(failure, Undeliverable) or row.created_at + KEPT_UNDELIVERED < clock.now()
-            outbox.failed(session, row.id, reason_of(failure), None if is_over else clock.now() + pause)
-        end = ", given up" if is_over else ""
-        logger.warning("a delivery on %s failed: %s%s", self.name, reason_of(failure), end)
+            reason = why(failure).replace(row.address or "\0", "…")
+            outbox.failed(session, row.id, reason, None if is_over else clock.now() + pause)
+        logger.warning("a delivery on %s failed: %s%s", self.name, reason, ", given up" if is_over else "")

@@ -22,7 +22,13 @@ class RetryLater(Exception):  # noqa: N818 - named as the thing to do
 
 
 class Undeliverable(Exception):  # noqa: N818 - named as the state of the message
-    """A message that can never be delivered: the person blocked the bot, left the room, is gone. Its text holds no address."""
+    """A message that can never be delivered: the person blocked the bot, left the room, is gone. Says why, as above."""
+
+
+def why(error: Exception) -> str:
+    """Returns why something failed, for logs: the reason of our own errors, of others their kind, as they may quote people."""
+    reason = str(error) if isinstance(error, RetryLater | Undeliverable) else ""
+    return reason or type(error).__name__
 
 
 @dataclass(frozen=True)

@@ -375,6 +375,15 @@ def test_logs_hold_neither_words_nor_addresses(house, caplog):
     assert not any("secret" in line or CHAT in line for line in lines)
 
 
+def test_logs_say_why_a_network_takes_nothing_for_now(house, caplog):
+    house.net.problems = [RetryLater(0.1, "the network asks to slow down"), Undeliverable("the person left")]
+    house.net.write("un", "deux")
+    house.serve(lambda: len(house.net.delivered) == 1)
+    lines = " ".join(record.getMessage() for record in caplog.records)
+    assert "a delivery on net failed (the network asks to slow down)" in lines
+    assert "a delivery on net failed (the person left), given up" in lines
+
+
 def test_pauses_double_up_to_a_minute():
     assert [pause_after(number) for number in (0, 1, 2, 20)] == [0.5, 1.0, 2.0, 60.0]
 
