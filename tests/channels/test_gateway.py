@@ -380,8 +380,8 @@ def test_logs_say_why_a_network_takes_nothing_for_now(house, caplog):
     house.net.write("un", "deux")
     house.serve(lambda: len(house.net.delivered) == 1)
     lines = " ".join(record.getMessage() for record in caplog.records)
-    assert "a delivery on net failed (the network asks to slow down)" in lines
-    assert "a delivery on net failed (the person left), given up" in lines
+    assert "a delivery on net failed: the network asks to slow down" in lines
+    assert "a delivery on net failed: the person left, given up" in lines
 
 
 def test_pauses_double_up_to_a_minute():
