@@ -412,6 +412,17 @@ def test_reading_on_among_the_unread_leaves_nobody_out(database, first):
     assert len(seen) == len(set(seen)) == 64
 
 
+def test_the_first_words_of_an_answer_tell_who_is_who_and_are_a_reading(database, first):
+    ref = ref_of(first.get(SITUATION), 2)
+    post(first, f"{SITUATION}/mettre-de-cote", personne=ref)
+    with database.session_scope() as session:
+        before = len(session.scalars(select(AuditEntry).where(AuditEntry.act == "read_answer")).all())
+    page = first.get("/recrutement/selection")
+    assert "« Réponse 2 :" in as_read(page)
+    with database.session_scope() as session:
+        assert len(session.scalars(select(AuditEntry).where(AuditEntry.act == "read_answer")).all()) == before + 1
+
+
 def test_who_is_no_longer_seen_leaves_the_selection(database, first):
     aside(first, 0)
     with database.session_scope() as session:
