@@ -413,14 +413,18 @@ def test_reading_on_among_the_unread_leaves_nobody_out(database, first):
 
 
 def test_the_first_words_of_an_answer_tell_who_is_who_and_are_a_reading(database, first):
-    ref = ref_of(first.get(SITUATION), 2)
-    post(first, f"{SITUATION}/mettre-de-cote", personne=ref)
+    first.get("/recrutement/")
     with database.session_scope() as session:
-        before = len(session.scalars(select(AuditEntry).where(AuditEntry.act == "read_answer")).all())
-    page = first.get("/recrutement/selection")
-    assert "« Réponse 2 :" in as_read(page)
+        account = session.scalars(select(Recruiter).where(Recruiter.login == FIRST)).one()
+        [here] = session.scalars(
+            select(RecruiterSession.structure_id).where(RecruiterSession.recruiter_id == account.id)
+        )
+        note = session.scalars(select(Note).where(Note.question_id == PATIENCE.id)).first()
+        session.add(Shortlisted(candidate_id=note.candidate_id, recruiter_id=account.id, structure_id=here))
+        known = f"{note.candidate_id}/{PATIENCE.id}"
+    assert "« Réponse" in as_read(first.get("/recrutement/selection"))
     with database.session_scope() as session:
-        assert len(session.scalars(select(AuditEntry).where(AuditEntry.act == "read_answer")).all()) == before + 1
+        assert known in session.scalars(select(AuditEntry.subject).where(AuditEntry.act == "read_answer")).all()
 
 
 def test_who_is_no_longer_seen_leaves_the_selection(database, first):
