@@ -10,6 +10,8 @@ from bot.recruiting.highlights import Segment, cut, masks_of
 from bot.recruiting.note_views import Comment, shown_texts, view_note
 from bot.recruiting.rubric_words import RubricWords
 
+WORDS = 20  # of a beginning
+
 
 @dataclass(frozen=True)
 class AnswerView:
@@ -41,6 +43,12 @@ def view_answer(note: Note, words: RubricWords | None = None) -> AnswerView:
     answer, followup = shown_texts(note)
     comments = [Comment(masking.hide(row.text, row.masks), row.created_at) for row in note.comments]
     return AnswerView(note, _plain(answer), _plain(followup), comments)
+
+
+def beginning(note: Note) -> str:
+    """Returns the first words of an answer, masks laid over: by which one knows again what was read."""
+    words = masking.hide(note.answer or "", note.masks).split()
+    return " ".join(words[:WORDS]) + (" …" if len(words) > WORDS else "")
 
 
 def _plain(laid: masking.Masked) -> list[Segment]:

@@ -61,7 +61,7 @@ def _said(asked: Asked, town: geography.Commune | None) -> Iterator[tuple[str, d
     if filters.unread:
         yield "non lus", {"unread": False}
     if filters.shortlisted:
-        yield "ma sélection", {"shortlisted": False}
+        yield "ma sélection, nom affiché", {"shortlisted": False}
     for channel in filters.channels:
         yield f"canal : {filter_form.CHANNELS[channel]}", {"channels": _less(filters.channels, channel)}
 

@@ -14,7 +14,7 @@ from bot.records.pseudonyms import REF, Pseudonym
 from bot.records.recruiters import SignedIn
 from bot.records.shortlists import Chosen
 from bot.recruiting import security
-from bot.recruiting.answer_views import AnswerView, in_order, question_in_words, view_answer
+from bot.recruiting.answer_views import AnswerView, beginning, in_order, question_in_words, view_answer
 from bot.recruiting.file_place import OF_SELECTION, Place
 from bot.recruiting.rendering import address, render
 from bot.recruiting.situations import Person, back, trait_of
@@ -66,14 +66,19 @@ def _selection(
     request: Request, session: Session, me: SignedIn, *, trouble: str = "", ticked: Container[str] = (), left: str = ""
 ) -> Response:
     chosen = shortlists.list_chosen(session, me)
-    answered = [[note.question_id for note in one.candidate.notes if note.is_answered] for one in chosen]
+    answered = [{note.question_id: note for note in one.candidate.notes if note.is_answered} for one in chosen]
+    firsts = [notes[in_order(notes)[0]] if notes else None for notes in answered]
     audit.record(session, actor=me.actor, act="listed_selection")
+    stored.record_shown(session, me, [(note.candidate_id, note.question_id) for note in firsts if note])
     return render(
         request,
         "selection.html",
         me,
         situations=[(name, trait_of(name)) for name in in_order(name for names in answered for name in names)],
-        chosen=[(one, len(names)) for one, names in zip(chosen, answered, strict=True)],
+        chosen=[
+            (one, len(notes), beginning(first) if first else "")
+            for one, notes, first in zip(chosen, answered, firsts, strict=True)
+        ],
         hidden=sum(not one.is_named for one in chosen),
         ticked=ticked,
         left=_who_left(session, me, left, chosen),

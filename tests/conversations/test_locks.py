@@ -367,29 +367,36 @@ def test_a_lease_is_renewed_while_the_lock_is_held_and_leaves_nothing(redis_serv
 
 
 def test_a_holder_that_slept_through_its_lease_takes_nothing_from_the_next(redis_server, caplog):
-    first, second, third = (RedisLocks(redis_server, "slept", lease_seconds=0.4) for _ in range(3))
+    first, second, third = (RedisLocks(redis_server, "slept", lease_seconds=1.0) for _ in range(3))
 
     async def race():
-        order = []
+        order, is_in, may_go = [], asyncio.Event(), asyncio.Event()
 
-        async def hold(locks, name, seconds):
-            async with locks.hold("c1"):
-                order.append(name)
-                await asyncio.sleep(seconds)
+        async def hold_second():
+            async with second.hold("c1"):
+                order.append("second")
+                is_in.set()
+                await may_go.wait()
+
+        async def hold_third():
+            async with third.hold("c1"):
+                order.append("third")
 
         async with first.hold("c1"):
-            time.sleep(0.8)  # the whole process: nothing is renewed
-            next_one = asyncio.create_task(hold(second, "second", 1))
-            await asyncio.sleep(0.3)
-            assert order == ["second"]
-        last = asyncio.create_task(hold(third, "third", 0))
+            time.sleep(1.5)  # the whole process: nothing is renewed
+            next_one = asyncio.create_task(hold_second())
+            async with asyncio.timeout(30):
+                await is_in.wait()
+                while "lost" not in caplog.text:
+                    await asyncio.sleep(0.01)
+        last = asyncio.create_task(hold_third())
         await asyncio.sleep(0.3)
         assert order == ["second"]
+        may_go.set()
         await asyncio.gather(next_one, last)
         return order
 
     assert asyncio.run(race()) == ["second", "third"]
-    assert "lost" in caplog.text
 
 
 @pytest.mark.parametrize("variable", ["REDIS_URL", "DATABASE_URL"])

@@ -172,7 +172,7 @@ def test_every_filter_has_a_chip_that_takes_it_away_alone(reader, people):
     assert set(said) == {
         "nom ou commune : « ali »", "dans les réponses : « dessine »", "Lot (46)", "statut : nouvelle",
         "à moins de 20 km de votre structure : sans effet, elle n'a pas de commune", "dossier à compléter",
-        "disponible au plus tard le 04/01/2027", "non lus", "ma sélection", "canal : Telegram",
+        "disponible au plus tard le 04/01/2027", "non lus", "ma sélection, nom affiché", "canal : Telegram",
     }  # fmt: skip
     for words, away in said.items():
         ask(reader, **EVERY_FILTER)

@@ -412,6 +412,21 @@ def test_reading_on_among_the_unread_leaves_nobody_out(database, first):
     assert len(seen) == len(set(seen)) == 64
 
 
+def test_the_first_words_of_an_answer_tell_who_is_who_and_are_a_reading(database, first):
+    first.get("/recrutement/")
+    with database.session_scope() as session:
+        account = session.scalars(select(Recruiter).where(Recruiter.login == FIRST)).one()
+        [here] = session.scalars(
+            select(RecruiterSession.structure_id).where(RecruiterSession.recruiter_id == account.id)
+        )
+        note = session.scalars(select(Note).where(Note.question_id == PATIENCE.id)).first()
+        session.add(Shortlisted(candidate_id=note.candidate_id, recruiter_id=account.id, structure_id=here))
+        known = f"{note.candidate_id}/{PATIENCE.id}"
+    assert "« Réponse" in as_read(first.get("/recrutement/selection"))
+    with database.session_scope() as session:
+        assert known in session.scalars(select(AuditEntry.subject).where(AuditEntry.act == "read_answer")).all()
+
+
 def test_who_is_no_longer_seen_leaves_the_selection(database, first):
     aside(first, 0)
     with database.session_scope() as session:

@@ -121,6 +121,10 @@ function here() {
   return inside ? answers.indexOf(inside) : -1;
 }
 
+document.addEventListener("focusin", (event) => {  // what was said of one answer is over at the next
+  if (event.target.matches("article.answer")) news.textContent = "";
+});
+
 function go(step) {
   const isAtEnd = done?.contains(document.activeElement);
   if (isAtEnd && step > 0) return;
