@@ -123,7 +123,6 @@ class MatrixTransport:
         client = self._opened()
         with self._database.session_scope() as session:
             state = SyncState.read(channel_states.get(session, NAME, KEY))
-        await receive(state={ACCOUNT: configuration.user_id})
         await client.tend_keys()
         is_first, is_signed = not self._is_ready, False
         while True:
@@ -167,11 +166,12 @@ class MatrixTransport:
 
     async def _keep(self, arrivals: list[Incoming], state: SyncState, receive: Receive) -> None:
         """Stores messages; the state goes with the last, so that a crash makes the homeserver send all of them again."""
+        rows = state.as_rows() | {ACCOUNT: self._opened().user_id}
         for position, arrival in enumerate(arrivals):
             is_last = position == len(arrivals) - 1
-            await receive(arrival, state=state.as_rows() if is_last else None)
+            await receive(arrival, state=rows if is_last else None)
         if not arrivals:
-            await receive(state=state.as_rows())
+            await receive(state=rows)
         seen = {room_of(arrival.address): arrival.message_id for arrival in arrivals if arrival.message_id[0] == "$"}
         for room_id, event_id in seen.items():
             self._aside(self._opened().update_receipt_marker(room_id, event_id))

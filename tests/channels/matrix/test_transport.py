@@ -494,7 +494,8 @@ def test_too_many_requests_are_waited_out(account, person, database, tmp_path):
         maelle.wait_for(room, side.user_id, "programme, pas à une personne")
         with database.session_scope() as session:
             parts = [{"text": f"partie {number}"} for number in range(12)]
-            outbox.post(session, "x" * 32, "matrix", address_of(room, maelle.client.user_id), parts)
+            for part in parts:
+                outbox.post(session, "x" * 32, "matrix", address_of(room, maelle.client.user_id), [part])
         maelle.wait_for(room, side.user_id, "partie 11", 60)
         said = [text for text in maelle.heard(room, side.user_id) if text.startswith("partie")]
         assert said == [part["text"] for part in parts]
@@ -593,3 +594,66 @@ def test_whoever_is_left_in_a_room_gets_nothing_of_who_was_there(bot, talk, pers
     assert "pour Maëlle seule" not in other.heard(room, bot.user_id)
     with database.session_scope() as session:
         assert addresses.find(session, "matrix", address_of(room, other.client.user_id)) != hers
+
+
+def test_somebody_goes_on_in_another_room_and_is_answered_there(bot, talk, database):
+    bot.start()
+    maelle, room = talk()
+    with database.session_scope() as session:
+        known = addresses.find(session, "matrix", address_of(room, maelle.client.user_id))
+    maelle.run(maelle.client.room_leave(room))
+    other = maelle.open_room(bot.user_id, encrypted=False)
+    maelle.wait_for(other, bot.user_id, "programme, pas à une personne")
+    maelle.send(other, "me revoilà")
+    maelle.wait_for(other, bot.user_id, "écho : me revoilà")
+    with database.session_scope() as session:
+        assert addresses.find(session, "matrix", address_of(other, maelle.client.user_id)) == known
+        outbox.post(
+            session, known, "matrix", address_of(room, maelle.client.user_id), [{"text": "écrit pour l'ancien salon"}]
+        )
+    maelle.wait_for(other, bot.user_id, "écrit pour l'ancien salon")
+
+
+@in_both_kinds
+def test_a_reaction_with_a_number_chooses_under_the_latest_answer_alone(bot, talk, encrypted):
+    echo = bot.start()
+    maelle, room = talk(encrypted)
+
+    def react(words, key):
+        shown = [event for _, event in maelle.events if words in maelle.words(event) and event.sender == bot.user_id][
+            -1
+        ]
+        relation = {"rel_type": "m.annotation", "event_id": shown.event_id, "key": key}
+        maelle.send(room, {"m.relates_to": relation}, "m.reaction")
+
+    maelle.send(room, "choix")
+    maelle.wait_for(room, bot.user_id, "2. Non")
+    react("2. Non", "2️⃣")
+    maelle.wait_for(room, bot.user_id, "écho : 2")
+    react("écho : bonjour", "1️⃣")
+    maelle.send(room, "fin")
+    maelle.wait_for(room, bot.user_id, "écho : fin")
+    assert [text for _, text in echo.heard] == ["bonjour", "choix", "2", "fin"]
+
+
+@in_both_kinds
+def test_what_is_said_in_a_thread_is_answered_there(bot, talk, encrypted):
+    bot.start()
+    maelle, room = talk(encrypted)
+    first = maelle.send(room, "Bonjour")
+    maelle.wait_for(room, bot.user_id, "écho : Bonjour")
+    relation = {
+        "rel_type": "m.thread",
+        "event_id": first,
+        "is_falling_back": True,
+        "m.in_reply_to": {"event_id": first},
+    }
+    maelle.send(room, {"msgtype": "m.text", "body": "dans le fil", "m.relates_to": relation})
+    maelle.wait_for(room, bot.user_id, "écho : dans le fil")
+    [answer] = [event for _, event in maelle.events if maelle.words(event) == "écho : dans le fil"]
+    related = answer.source["content"]["m.relates_to"]
+    assert (related["rel_type"], related["event_id"]) == ("m.thread", first)
+    maelle.send(room, "hors du fil")
+    maelle.wait_for(room, bot.user_id, "écho : hors du fil")
+    [answer] = [event for _, event in maelle.events if maelle.words(event) == "écho : hors du fil"]
+    assert "m.relates_to" not in answer.source["content"]
