@@ -11,6 +11,8 @@ from bot import clock
 from bot.records.deleting import count_deleted
 from bot.records.models import OutboundMessage
 
+# Channels on which each message costs its reader something, or is slowed down by the network.
+ONE_MESSAGE = frozenset({"matrix", "email"})
 LONGEST_ERROR = 200
 KEPT_DAYS = 30
 LONGEST_RETRY = timedelta(days=1)
@@ -22,19 +24,29 @@ def post(session: Session, conversation_id: str, channel: str, address: str, par
     Args:
         session: an open session.
         conversation_id: the conversation they belong to.
-        channel: name of the channel.
+        channel: name of the channel; where an answer is one message, its parts are joined.
         address: where on the channel.
         parts: `{"text", "buttons": [titles]}`, in order; those without text are left out.
     """
-    for part in parts:
-        if part.get("text"):
-            session.add(
-                OutboundMessage(
-                    conversation_id=conversation_id, channel=channel, address=address,
-                    text=part["text"], buttons=list(part.get("buttons") or []),
-                )
-            )  # fmt: skip
-            session.flush()
+    said = [(part["text"], list(part.get("buttons") or [])) for part in parts if part.get("text")]
+    for text, buttons in _joined(said) if channel in ONE_MESSAGE else said:
+        session.add(
+            OutboundMessage(
+                conversation_id=conversation_id, channel=channel, address=address, text=text, buttons=buttons
+            )
+        )
+        session.flush()
+
+
+def _joined(said: Sequence[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
+    """Returns the parts of an answer as one message; choices end it, since they belong to what stands last above them."""
+    joined: list[tuple[str, list[str]]] = []
+    for text, buttons in said:
+        if joined and not joined[-1][1]:
+            joined[-1] = (f"{joined[-1][0]}\n\n{text}", buttons)
+        else:
+            joined.append((text, buttons))
+    return joined
 
 
 def due(session: Session, channel: str, now: datetime) -> list[OutboundMessage]:
