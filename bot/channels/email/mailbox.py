@@ -20,9 +20,9 @@ from bot.channels.email.configuration import Configuration
 logging.getLogger("imapclient").setLevel(logging.CRITICAL)
 
 LARGEST = 256 * 1024  # bytes of an e-mail that are fetched
-LOOK_AGAIN_SECONDS = (
-    60.0  # IDLE is begun again as often: networks drop what is silent, and no news is missed for longer
-)
+LOOK_AGAIN_SECONDS = 60.0  # where the server does not tell of what arrives
+# IDLE is begun again as often: servers end it after 29 minutes, and networks forget what is silent for five.
+LISTEN_SECONDS = 240.0
 _SECONDS = SocketTimeout(connect=10, read=30)
 _BODY = b"BODY[]<0>"
 
@@ -108,7 +108,9 @@ class Mailbox:
 
     def _search(self, criteria: Sequence[Any], first: int) -> list[int]:
         with self._explained():
-            return sorted(int(uid) for uid in self._opened().search(criteria) if uid >= first)
+            client = self._opened()
+            client.noop()  # lets the server look for what has arrived since its last word
+            return sorted(int(uid) for uid in client.search(criteria) if uid >= first)
 
     def fetch(self, uid: int) -> Fetched | None:
         """Returns a message, as much of it as is read; None if it is gone."""
@@ -126,15 +128,20 @@ class Mailbox:
             rows = client.fetch(latest, ["BODY.PEEK[HEADER.FIELDS (AUTHENTICATION-RESULTS)]"]) if latest else {}
         return [one for row in rows.values() for one in row.values() if isinstance(one, bytes)]
 
+    def listen(self) -> None:
+        """Asks the server to tell of what arrives from now on, where it can (IDLE)."""
+        if self.has_idle:
+            with self._explained():
+                self._opened().idle()
+
     def wait(self) -> None:
-        """Returns when something may have arrived, after a minute at most."""
+        """Returns when something has arrived since `listen`, or some minutes later."""
         if not self.has_idle:
             self._over.wait(LOOK_AGAIN_SECONDS)
             return
         with self._explained():
             client = self._opened()
-            client.idle()
-            client.idle_check(timeout=LOOK_AGAIN_SECONDS)
+            client.idle_check(timeout=LISTEN_SECONDS)
             client.idle_done()
 
     def _opened(self) -> IMAPClient:

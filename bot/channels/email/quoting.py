@@ -108,7 +108,9 @@ def _begins_original(lines: Sequence[str], place: int) -> bool:
         return False
     fields = {field for other in head if (field := _field(other))}
     is_whole = len(fields) >= 3 and not fields.isdisjoint(_OF_AUTHOR) and not fields.isdisjoint(_OF_TIME)
-    return is_whole and (start > place or any("@" in other for other in head))  # a journey has its « de », « à » and « date » too
+    return is_whole and (
+        start > place or any("@" in other for other in head)
+    )  # a journey has its « de », « à » and « date » too
 
 
 def _field(line: str) -> str | None:

@@ -143,7 +143,9 @@ def read(raw: bytes, headers: Headers, *, is_whole: bool) -> Said:
     is_forwarded = own.is_forwarded or subject.lower().startswith(_BEGINS_FORWARDED)
     if not words and is_forwarded:
         kind = "forwarded"
-    elif not words and kind is None and subject and not text.strip() and not subject.lower().startswith(_BEGINS_ANSWERS):
+    elif (
+        not words and kind is None and subject and not text.strip() and not subject.lower().startswith(_BEGINS_ANSWERS)
+    ):
         words = subject
     if not words and kind is None:
         kind = "empty"

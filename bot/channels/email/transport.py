@@ -1,7 +1,6 @@
 """E-mail's connection: what arrives is stored with the place in the mailbox; answers are sent once."""
 
 import asyncio
-import contextlib
 import logging
 from email.errors import MessageError
 from typing import Any
@@ -52,7 +51,7 @@ class EmailTransport:
         """
         self._credentials = credentials
         self._database = database
-        self._mailbox: Mailbox | None = None
+        self._mailboxes: list[Mailbox] = []
         self._one_at_a_time = asyncio.Lock()
         self._explained = ""
 
@@ -63,21 +62,24 @@ class EmailTransport:
             RetryLater: the server is away, or the mailbox cannot be used as it is.
         """
         configuration = self._configured()
-        mailbox = self._mailbox = Mailbox(configuration)
+        # One listens while the other reads: what arrives between reading and listening would be told to nobody.
+        listener, mailbox = self._mailboxes = [Mailbox(configuration), Mailbox(configuration)]
         try:
+            await asyncio.to_thread(listener.open)
             await asyncio.to_thread(mailbox.open)
             place = await self._find_place(configuration, mailbox, receive)
             while True:
+                await asyncio.to_thread(listener.listen)
                 for uid in await asyncio.to_thread(mailbox.uids_from, place.next_uid):
                     place.next_uid = uid + 1
                     await self._take(configuration, mailbox, uid, place, receive)
                 await receive()
                 self._explained = ""
-                await asyncio.to_thread(mailbox.wait)
+                await asyncio.to_thread(listener.wait)
         except MailboxTrouble as trouble:
             raise self._fault(str(trouble), None if trouble.passes else _FAULT_SECONDS) from None
         finally:
-            mailbox.close()
+            await self.close()
 
     def _configured(self) -> Configuration:
         try:
@@ -196,7 +198,6 @@ class EmailTransport:
         return await asyncio.to_thread(checks.examine, configuration)
 
     async def close(self) -> None:
-        """Lets go of the connection."""
-        if self._mailbox is not None:
-            with contextlib.suppress(OSError):
-                self._mailbox.close()
+        """Lets go of the connections."""
+        for mailbox in self._mailboxes:
+            mailbox.close()

@@ -5,8 +5,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
-import ssl
 import subprocess
 import tempfile
 import time
@@ -165,3 +163,4 @@ class Dovecot:
         for path in (self.folder / "mail").rglob("dovecot*"):
             if path.is_file():
                 path.unlink()
+        time.sleep(1.1)  # new numbers are told apart by the second

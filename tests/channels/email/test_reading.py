@@ -90,7 +90,9 @@ def test_a_farewell_alone_is_what_was_said():
 
 
 def test_of_two_versions_the_one_that_holds_something_is_read():
-    body = "--b\r\nContent-Type: text/plain\r\n\r\n \r\n--b\r\nContent-Type: text/html\r\n\r\n<p>Oui<p>demain\r\n--b--\r\n"
+    body = (
+        "--b\r\nContent-Type: text/plain\r\n\r\n \r\n--b\r\nContent-Type: text/html\r\n\r\n<p>Oui<p>demain\r\n--b--\r\n"
+    )
     assert said(made(body, Content_Type='multipart/alternative; boundary="b"')) == Said("Oui\ndemain")
 
 
@@ -123,7 +125,12 @@ def test_what_is_no_email_harms_nobody(raw):
 
 
 def test_ids_subjects_and_the_root_of_a_thread_come_as_headers_may_hold_them():
-    raw = made("x", Message_ID="<a@b>", References="<m0@x>\r\n <m1@x>", Subject="=?utf-8?q?=C3=A9t=C3=A9?=\r\n =?utf-8?q?_=0D=0ABcc:_x?=")
+    raw = made(
+        "x",
+        Message_ID="<a@b>",
+        References="<m0@x>\r\n <m1@x>",
+        Subject="=?utf-8?q?=C3=A9t=C3=A9?=\r\n =?utf-8?q?_=0D=0ABcc:_x?=",
+    )
     headers = headers_of(raw)
     assert (message_id_of(headers), root_of(headers), subject_of(headers)) == ("<a@b>", "<m0@x>", "été Bcc: x")
     assert message_id_of(headers_of(made("x", Message_ID="<a b>"))) == ""
