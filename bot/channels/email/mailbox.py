@@ -97,6 +97,8 @@ class Mailbox:
                 ) from error
             self.validity = int(selected[b"UIDVALIDITY"])
             self.next_uid = int(selected.get(b"UIDNEXT") or max([0, *client.search(["ALL"])]) + 1)
+        if self._over.is_set():  # closed while it was being opened
+            self.close()
 
     def uids_from(self, first: int) -> list[int]:
         """Returns the UIDs of the messages from one on, in the order in which they arrived."""
