@@ -9,7 +9,8 @@ from urllib.parse import SplitResult, urlsplit
 from bot.channels.mail import PORTS, SENDER, MailServer, is_loopback
 
 IMAP_PORTS = {"imap": 143, "imaps": 993}
-_KEYS = frozenset({"imap", "smtp", "user", "password", "address", "folder", "authserv_id", "trust"})
+_MOST_DAYS = 3_650
+_KEYS = frozenset({"imap", "smtp", "user", "password", "address", "folder", "authserv_id", "trust", "keep_days"})
 
 
 class BadConfiguration(ValueError):  # noqa: N818 - named as what is wrong
@@ -30,6 +31,7 @@ class Configuration:
         folder: where their messages arrive.
         authserv_id: who says in the header Authentication-Results whether a From is true; None: nobody.
         trusts_all: every From is taken for true.
+        keep_days: for how long what was read stays in the mailbox; None: nothing is removed there.
         server: what takes the answers.
     """
 
@@ -42,6 +44,7 @@ class Configuration:
     folder: str
     authserv_id: str | None
     trusts_all: bool
+    keep_days: int | None
     server: MailServer
 
     @classmethod
@@ -73,13 +76,16 @@ class Configuration:
                 "give authserv_id, the name with which your mail server begins the header Authentication-Results: without it "
                 "anybody could write under anybody's address (or trust: true where nobody else can; docs/email.md)"
             )
+        keep_days = keys.get("keep_days")
+        if keep_days is not None and (not isinstance(keep_days, int) or not 1 <= keep_days <= _MOST_DAYS):
+            raise BadConfiguration(f"keep_days must be a number of days, 1 to {_MOST_DAYS}")
         server = MailServer(
             str(smtp.hostname), smtp.port or PORTS[smtp.scheme], smtp.scheme == "smtps", user, password, sender
         )
         return cls(
             str(imap.hostname), imap.port or IMAP_PORTS[imap.scheme], imap.scheme == "imaps", user, password,
             sender.addr_spec.lower(), str(keys.get("folder") or "INBOX"),
-            str(authserv_id).strip().lower() if authserv_id else None, trust, server,
+            str(authserv_id).strip().lower() if authserv_id else None, trust, keep_days, server,
         )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The mailbox over IMAP, with blocking calls that are made in threads; nothing in it is changed."""
+"""The mailbox over IMAP, with blocking calls that are made in threads; nothing in it is changed, unless it is asked for."""
 
 import contextlib
 import imaplib
@@ -68,8 +68,11 @@ class Mailbox:
         self.validity = self.next_uid = 0
         self.has_idle = False
 
-    def open(self) -> None:
+    def open(self, *, may_remove: bool = False) -> None:
         """Signs in and opens the folder: `validity` and `next_uid` say where it stands.
+
+        Args:
+            may_remove: messages may be removed; otherwise nothing can be changed.
 
         Raises:
             MailboxTrouble: it cannot be read.
@@ -88,7 +91,7 @@ class Mailbox:
                 ) from error
             self.has_idle = bool(client.has_capability("IDLE"))
             try:
-                selected = client.select_folder(configuration.folder, readonly=True)
+                selected = client.select_folder(configuration.folder, readonly=not may_remove)
             except (imaplib.IMAP4.abort, OSError):
                 raise
             except imaplib.IMAP4.error as error:
@@ -121,6 +124,22 @@ class Mailbox:
         row = rows.get(uid, {})
         raw = row.get(_BODY)
         return Fetched(raw, row.get(b"RFC822.SIZE", 0) <= LARGEST) if isinstance(raw, bytes) else None
+
+    def remove(self, first: int, end: int, day: date) -> None:
+        """Removes the messages from one UID on and before another that arrived before a day, and no others.
+
+        Raises:
+            MailboxTrouble: the server cannot remove some messages and leave others that are marked for it (UIDPLUS).
+        """
+        with self._explained():
+            client = self._opened()
+            found = client.search(["UID", f"{first}:{end - 1}", "BEFORE", day]) if first < end else []
+            uids = [uid for uid in found if first <= uid < end]
+            if uids and not client.has_capability("UIDPLUS"):
+                raise CapabilityError
+            if uids:
+                client.delete_messages(uids, silent=True)
+                client.expunge(uids)
 
     def heads(self, most: int) -> list[bytes]:
         """Returns the headers that say who may be trusted, of the latest messages."""

@@ -22,12 +22,14 @@ class Place:
         next_uid: the first message that was not taken.
         day: when a message was last taken.
         marks: of the latest messages, hashes: the server may number its messages anew, and then they are known by these.
+        first_uid: the first message that arrived for the bot: those before are not touched.
         refused: when somebody was last told that their address is not proven, in seconds.
     """
 
     validity: int
     next_uid: int
     day: str
+    first_uid: int
     marks: list[str] = field(default_factory=list)
     refused: list[float] = field(default_factory=list)
 
@@ -39,7 +41,7 @@ class Place:
     @classmethod
     def begin(cls, validity: int, next_uid: int) -> "Place":
         """Returns the place of a mailbox that was never read: what is in it is not answered."""
-        return cls(validity, next_uid, clock.today().isoformat())
+        return cls(validity, next_uid, clock.today().isoformat(), next_uid)
 
     def as_rows(self) -> dict[str, Any]:
         """Returns the place to keep, by key."""
@@ -48,6 +50,10 @@ class Place:
     def since(self) -> date:
         """Returns the day from which messages are looked through when the server has numbered them anew."""
         return date.fromisoformat(self.day) - timedelta(days=1)
+
+    def begin_anew(self, validity: int, next_uid: int) -> None:
+        """Goes on under other numbers."""
+        self.validity, self.next_uid, self.first_uid = validity, next_uid, next_uid
 
     def is_new(self, author: str, message_id: str) -> bool:
         """Returns whether a message was not taken before, and notes that it is now."""

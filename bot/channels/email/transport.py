@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
+from datetime import date, timedelta
 from email.errors import MessageError
 from typing import Any
 
-from bot import settings
+from bot import clock, settings
 from bot.channels.email import checks
 from bot.channels.email.composing import compose
 from bot.channels.email.configuration import BadConfiguration, Configuration
@@ -54,6 +55,7 @@ class EmailTransport:
         self._mailboxes: list[Mailbox] = []
         self._one_at_a_time = asyncio.Lock()
         self._explained = ""
+        self._tidied: date | None = None
 
     async def fetch(self, receive: Receive) -> None:
         """Takes what arrives in the mailbox until cancelled.
@@ -75,6 +77,7 @@ class EmailTransport:
                     await self._take(configuration, mailbox, uid, place, receive)
                 await receive()
                 self._explained = ""
+                await asyncio.to_thread(self._tidy, configuration, place)
                 await asyncio.to_thread(listener.wait)
         except MailboxTrouble as trouble:
             raise self._fault(str(trouble), None if trouble.passes else _FAULT_SECONDS) from None
@@ -106,11 +109,27 @@ class EmailTransport:
             for uid in await asyncio.to_thread(mailbox.uids_since, place.since()):
                 if uid < mailbox.next_uid:
                     await self._take(configuration, mailbox, uid, place, receive)
-            place.validity, place.next_uid = mailbox.validity, mailbox.next_uid
+            place.begin_anew(mailbox.validity, mailbox.next_uid)
         else:
             return place
         await receive(state=place.as_rows())
         return place
+
+    def _tidy(self, configuration: Configuration, place: Place) -> None:
+        """Removes from the mailbox what was read long ago, once a day, if the operator wants it."""
+        today = clock.today()
+        if configuration.keep_days is None or self._tidied == today:
+            return
+        mailbox = Mailbox(configuration)
+        try:
+            mailbox.open(may_remove=True)
+            if mailbox.validity == place.validity:
+                mailbox.remove(place.first_uid, place.next_uid, today - timedelta(days=configuration.keep_days))
+        except MailboxTrouble as trouble:  # it is read all the same
+            logger.warning("e-mail: what was read could not be removed from the mailbox: %s", trouble)
+        finally:
+            mailbox.close()
+        self._tidied = today
 
     def _read_state(self) -> Any:
         with self._database.session_scope() as session:

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import time
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from tests.channels.matrix.synapse import free_port
@@ -140,11 +141,11 @@ class Dovecot:
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def arrive(self, raw: bytes, folder: str = "INBOX") -> None:
-        """Puts a message into the mailbox, as a delivery does."""
+    def arrive(self, raw: bytes, folder: str = "INBOX", moment: datetime | None = None) -> None:
+        """Puts a message into the mailbox, as a delivery does, now or as if it had come at another moment."""
         with imaplib.IMAP4("127.0.0.1", self.port, timeout=20) as client:
             client.login(USER, PASSWORD)
-            answer, told = client.append(folder, None, None, raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+            answer, told = client.append(folder, "", moment, raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
             assert answer == "OK", told
 
     def ask(self, *commands: tuple[str, ...]) -> list[bytes]:

@@ -339,6 +339,43 @@ def test_a_message_that_is_gone_before_it_is_fetched_holds_nothing_up(connection
     )  # as the server likes: what was listed may still be read
 
 
+def test_what_was_read_is_removed_after_the_days_that_the_operator_says_and_nothing_else(connection):
+    long_ago = clock.now() - timedelta(days=40)
+    connection.dovecot.arrive(written("à quelqu'un d'autre"), moment=long_ago)
+    connection.dovecot.ask(("store", "1", "+FLAGS", "\\Deleted"))
+
+    async def work(**keys):
+        async with connection.fetching(**keys):
+            pass
+        async with connection.fetching(**keys):  # once it has begun to listen again, it has tidied
+            await asyncio.sleep(0)
+
+    run(work())
+    connection.dovecot.arrive(written("lu il y a longtemps"), moment=long_ago)
+    connection.dovecot.arrive(written("lu ce mois-ci"), moment=clock.now() - timedelta(days=20))
+    run(work())
+    assert len(connection.dovecot.ask(("search", None, "ALL"))[0].split()) == 3
+    made = EmailTransport({**connection.keys, "keep_days": 30}, connection.database)
+    for _ in range(2):
+        made._tidy(made._configured(), state.Place.read(made._read_state()))
+    left = connection.dovecot.ask(("search", None, "ALL"))
+    assert left == [b"1 2"]
+    texts = b"".join(connection.dovecot.ask(("fetch", "1:2", "BODY.PEEK[]")))
+    assert b"quelqu'un d'autre" in texts and b"ce mois-ci" in texts
+    assert connection.waiting() == ["lu il y a longtemps", "lu ce mois-ci"]
+
+
+def test_the_mailbox_is_tidied_while_it_is_read(connection):
+    async def work():
+        async with connection.fetching(keep_days=1):
+            connection.dovecot.arrive(written("lu"), moment=clock.now() - timedelta(days=3))
+            await connection.until_taken(1)
+        async with connection.fetching(keep_days=1):
+            await until(lambda: connection.dovecot.ask(("search", None, "ALL")) == [b""])
+
+    run(work())
+
+
 def test_another_folder_is_read(connection):
     async def work():
         async with connection.fetching(folder="Bot"):
@@ -440,6 +477,7 @@ def test_a_mailbox_whose_server_proves_nothing_is_told(connection):
     ({"imap": "imaps://a:b@imap.exemple.fr"}, "without user"), ({"smtp": "smtp"}, "smtp must be"), ({"imap": "imaps://imap.exemple.fr:0"}, "imap must be"),
     ({"password": None}, "password"), ({"password": 4711}, "quotes"), ({"address": "assistant"}, "address must be"), ({"address": None}, "address must be"),
     ({"authserv_id": None}, "authserv_id"), ({"trust": True}, "authserv_id"), ({"authserv_id": None, "trust": "yes"}, "authserv_id"), ({"mot": 1}, "unknown key(s) mot"),
+    ({"keep_days": 0}, "keep_days"), ({"keep_days": "30"}, "keep_days"),
 ])  # fmt: skip
 def test_keys_that_cannot_work_are_told_and_close_this_channel_alone(connection, keys, words):
     (fault,) = check(connection, **keys)
