@@ -69,6 +69,7 @@ test: install-dev  ## Install what the tests need, start the servers they need, 
 	@tests/install-telegram-emulator
 	@tests/install-synapse
 	@tests/install-imap
+	@tests/install-element-client
 	@tests/install-openid-provider
 	@.venv/bin/bot train
 	@OMP_NUM_THREADS=1 $(PYTHON) -m pytest -m "not crash and not soak" -n $(TEST_PROCESSES) --dist loadfile \

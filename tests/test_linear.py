@@ -21,7 +21,7 @@ from bot.channels.commands import given_code, neutralise
 from bot.channels.matrix.contents import contents
 from bot.channels.matrix.events import without_quotation
 from bot.channels.sentences import LARGEST_BODY, LONGEST_MESSAGE
-from bot.channels.telegram.splitting import split
+from bot.channels.splitting import split
 from bot.choices import pick
 from bot.directives import directive_of
 from bot.evidence.reader import own_clauses

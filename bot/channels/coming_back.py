@@ -7,7 +7,7 @@ from bot.channels import sentences
 from bot.channels.answers import Answers
 from bot.channels.arrivals import Arrival, Moved, Parts
 from bot.channels.commands import RESUME_WORDS
-from bot.records import addresses, candidates, exchanges, forgetting, inbox, link_mails, requests, resume
+from bot.records import addresses, candidates, exchanges, forgetting, inbox, link_mails, outbox, requests, resume
 from bot.records.addresses import who
 
 RESUME_SIGNAL = "/resume_here"
@@ -31,6 +31,8 @@ def resume_conversation(session: Session, answers: Answers, arrival: Arrival, co
     if target is None or target == here:
         return answers.say(session, arrival, f"{RESUME_WORDS} {resume.PLACE}", problem)
     addresses.move(session, arrival.channel, arrival.address, target)
+    others = addresses.others(session, target, arrival.channel, arrival.address)
+    outbox.tell_elsewhere(session, others, target, sentences.MOVED)
     row = inbox.receive(session, here, arrival.message_id)
     row.text = RESUME_SIGNAL
     session.flush()

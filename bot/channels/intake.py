@@ -8,7 +8,18 @@ from bot.channels.commands import neutralise
 from bot.channels.sentences import LONGEST_MESSAGE
 from bot.channels.transport import Incoming
 from bot.channels.unread import KINDS, OPENED_NOT
-from bot.records import addresses, channel_states, conversations, exchange_ends, exchanges, inbox, outbox
+from bot.directives import amend
+from bot.records import (
+    addresses,
+    candidates,
+    channel_states,
+    conversations,
+    exchange_ends,
+    exchanges,
+    inbox,
+    outbox,
+    transcripts,
+)
 from bot.records.database import Database
 from bot.records.said import HELD
 
@@ -46,11 +57,10 @@ def _take(session: Session, channel: str, incoming: Incoming) -> None:
         inbox.answered(session, here, message_id)
     if incoming.unread is None:
         return
-    if incoming.amends is not None and inbox.replace_waiting(session, here, incoming.amends, text):
-        inbox.answered(session, here, message_id)
-        return
     kind = KINDS[incoming.unread]
     held = exchanges.keep_holder(session, here) if kind.sent else None
+    if incoming.amends is not None and _amend(session, here, incoming, text, is_held=held is not None):
+        return
     if held is not None:
         said = " ".join(["Cette personne", kind.sent, text if kind.is_captioned else ""]).strip()
         conversations.add_aside(session, here, HELD, said=said, message_id=message_id, channel=channel)
@@ -61,3 +71,27 @@ def _take(session: Session, channel: str, incoming: Incoming) -> None:
     else:
         outbox.post(session, here, channel, incoming.address, [{"text": kind.sentence}])
     inbox.answered(session, here, message_id)
+
+
+def _amend(session: Session, here: str, incoming: Incoming, text: str, *, is_held: bool) -> bool:
+    """Gives an earlier message its new words, if it still waits or was the answer to a situation; returns whether it did."""
+    assert incoming.amends is not None
+    if inbox.replace_waiting(session, here, incoming.amends, text):
+        inbox.answered(session, here, incoming.message_id)
+        return True
+    number = None if is_held or not text else _note_of(session, here, incoming.amends)
+    if number is None:
+        return False
+    row = inbox.find(session, here, incoming.message_id)
+    assert row is not None
+    row.text = f"{amend(number)} : {text}"
+    return True
+
+
+def _note_of(session: Session, here: str, message_id: str) -> int | None:
+    """Returns the number of the situation that a message answered, None if it answered none, or not as it stands."""
+    said = transcripts.words_of(session, here, message_id)
+    candidate = candidates.find(session, here)
+    if not said or candidate is None:
+        return None
+    return next((number for number, note in candidate.numbered_notes if note.answer == said), None)

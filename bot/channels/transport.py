@@ -9,19 +9,26 @@ from bot.records.models import OutboundMessage
 class RetryLater(Exception):  # noqa: N818 - named as the thing to do
     """A delivery or a fetch that may succeed later."""
 
-    def __init__(self, seconds: float | None = None, reason: str = "") -> None:
+    def __init__(self, seconds: float | None = None, reason: str = "", *, is_of_all: bool = False) -> None:
         """Prepares it.
 
         Args:
             seconds: how long the network asks to wait; None when it does not say.
             reason: why, without words of a person nor an address.
+            is_of_all: the network asks it of whatever the account says, to anybody.
         """
         super().__init__(reason or "try again later")
-        self.seconds = seconds
+        self.seconds, self.is_of_all = seconds, is_of_all
 
 
 class Undeliverable(Exception):  # noqa: N818 - named as the state of the message
-    """A message that can never be delivered: the person blocked the bot, left the room, is gone."""
+    """A message that can never be delivered: the person blocked the bot, left the room, is gone. Says why, as above."""
+
+
+def why(error: Exception) -> str:
+    """Returns why something failed, for logs: the reason of our own errors, of others their kind, as they may quote people."""
+    reason = str(error) if isinstance(error, RetryLater | Undeliverable) else ""
+    return reason or type(error).__name__
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ class Transport(Protocol):
     name: str
 
     async def fetch(self, receive: Receive) -> None:
-        """Takes what arrives until cancelled; may raise: it is called again after a pause."""
+        """Takes what arrives until cancelled; may raise `RetryLater` with the reason: it is called again after a pause."""
 
     async def deliver(self, row: OutboundMessage) -> None:
         """Delivers one message.
@@ -77,8 +84,8 @@ class Transport(Protocol):
             Undeliverable: it never will.
         """
 
-    async def typing(self, address: str) -> None:
-        """Shows that an answer is being written."""
+    async def typing(self, address: str, *, is_on: bool) -> None:
+        """Shows that an answer is being written, or no more."""
 
     async def check(self) -> list[str]:
         """Returns what is wrong with the configuration or the network, a sentence each; nothing when all is well."""

@@ -83,6 +83,13 @@ def address_of(session: Session, conversation_id: str) -> Address | None:
     )
 
 
+def others(session: Session, conversation_id: str, channel: str | None, address: str | None) -> list[Address]:
+    """Returns the addresses of a conversation beside one."""
+    rows = session.scalars(select(Address).where(Address.conversation_id == conversation_id))
+    here = (channel, who(address or ""))
+    return [row for row in rows if (row.channel, row.address) != here]
+
+
 def move(session: Session, channel: str, address: str, conversation_id: str) -> None:
     """Points an address at another conversation."""
     conversation_at(session, channel, address, conversation_id=conversation_id)

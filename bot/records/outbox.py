@@ -8,14 +8,15 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot import clock
+from bot.records.addresses import WEB
 from bot.records.deleting import count_deleted
-from bot.records.models import OutboundMessage
+from bot.records.models import Address, OutboundMessage
 
-# Channels on which each message costs its reader something, or is slowed down by the network.
-ONE_MESSAGE = frozenset({"matrix", "email"})
 LONGEST_ERROR = 200
 KEPT_DAYS = 30
 LONGEST_RETRY = timedelta(days=1)
+# Where an answer is one message: a homeserver takes one in five seconds of an account, and nobody wants four e-mails.
+AS_ONE = frozenset({"matrix", "email"})
 
 
 def post(session: Session, conversation_id: str, channel: str, address: str, parts: Sequence[dict[str, Any]]) -> None:
@@ -24,29 +25,45 @@ def post(session: Session, conversation_id: str, channel: str, address: str, par
     Args:
         session: an open session.
         conversation_id: the conversation they belong to.
-        channel: name of the channel; where an answer is one message, its parts are joined.
+        channel: name of the channel.
         address: where on the channel.
         parts: `{"text", "buttons": [titles]}`, in order; those without text are left out.
     """
-    said = [(part["text"], list(part.get("buttons") or [])) for part in parts if part.get("text")]
-    for text, buttons in _joined(said) if channel in ONE_MESSAGE else said:
-        session.add(
-            OutboundMessage(
-                conversation_id=conversation_id, channel=channel, address=address, text=text, buttons=buttons
-            )
-        )
-        session.flush()
+    for part in _joined(parts) if channel in AS_ONE else parts:
+        if part.get("text"):
+            session.add(
+                OutboundMessage(
+                    conversation_id=conversation_id, channel=channel, address=address,
+                    text=part["text"], buttons=list(part.get("buttons") or []),
+                )
+            )  # fmt: skip
+            session.flush()
 
 
-def _joined(said: Sequence[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
-    """Returns the parts of an answer as one message; choices end it, since they belong to what stands last above them."""
-    joined: list[tuple[str, list[str]]] = []
-    for text, buttons in said:
-        if joined and not joined[-1][1]:
-            joined[-1] = (f"{joined[-1][0]}\n\n{text}", buttons)
+def _joined(parts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Returns parts joined with those before them; choices end one, since numbers under a text choose among its own."""
+    made: list[dict[str, Any]] = []
+    for part in parts:
+        if made and not made[-1].get("buttons"):
+            texts = [text for text in (made[-1].get("text"), part.get("text")) if text]
+            made[-1] = {"text": "\n\n".join(texts), "buttons": part.get("buttons")}
         else:
-            joined.append((text, buttons))
-    return joined
+            made.append(dict(part))
+    return made
+
+
+def tell_elsewhere(session: Session, others: Sequence[Address], conversation_id: str, sentence: str) -> None:
+    """Tells people where something of them changed elsewhere; the website has no way to.
+
+    Args:
+        session: an open session.
+        others: where they are reached beside the place where it changed.
+        conversation_id: theirs.
+        sentence: what is said.
+    """
+    for other in others:
+        if other.channel != WEB:
+            post(session, conversation_id, other.channel, other.place, [{"text": sentence}])
 
 
 def due(session: Session, channel: str, now: datetime) -> list[OutboundMessage]:

@@ -29,7 +29,7 @@ class Network:
     async def deliver(self, row):
         self.delivered.append(row.text)
 
-    async def typing(self, address):
+    async def typing(self, address, *, is_on):
         pass
 
     async def close(self):

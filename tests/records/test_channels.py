@@ -112,18 +112,6 @@ def test_deliveries_of_a_conversation_are_strictly_in_order(store):
         assert (row.text, row.buttons) == ("Que faire ?", ["Un", "Deux"])
 
 
-@pytest.mark.parametrize("channel", sorted(outbox.ONE_MESSAGE))
-def test_where_an_answer_is_one_message_choices_end_it(store, channel):
-    parts = [{"text": "Merci."}, {"text": ""}, *PARTS, {"text": "Rien ne presse."}, {"text": "À bientôt."}]
-    with store.session_scope() as session:
-        outbox.post(session, "c1", channel, "1", parts)
-        outbox.post(session, "c1", channel, "1", [{"text": "Plus tard."}])
-        rows = session.scalars(select(OutboundMessage).order_by(OutboundMessage.id)).all()
-    assert [(row.text, row.buttons) for row in rows] == [
-        ("Merci.\n\nBonjour\n\nQue faire ?", ["Un", "Deux"]), ("Rien ne presse.\n\nÀ bientôt.", []), ("Plus tard.", []),
-    ]  # fmt: skip
-
-
 def test_what_was_delivered_or_given_up_is_forgotten(store):
     with store.session_scope() as session:
         outbox.post(

@@ -65,6 +65,7 @@ class Mailbox:
         self._configuration = configuration
         self._client: IMAPClient | None = None
         self._over = threading.Event()
+        self._used = threading.Lock()
         self.validity = self.next_uid = 0
         self.has_idle = False
 
@@ -100,8 +101,6 @@ class Mailbox:
                 ) from error
             self.validity = int(selected[b"UIDVALIDITY"])
             self.next_uid = int(selected.get(b"UIDNEXT") or max([0, *client.search(["ALL"])]) + 1)
-        if self._over.is_set():  # closed while it was being opened
-            self.close()
 
     def uids_from(self, first: int) -> list[int]:
         """Returns the UIDs of the messages from one on, in the order in which they arrived."""
@@ -175,7 +174,8 @@ class Mailbox:
         """Turns errors, which may hold what people wrote, into what the operator can do about them."""
         host = self._configuration.host
         try:
-            yield
+            with self._used:
+                yield
         except ssl.SSLCertVerificationError as error:
             trouble = MailboxTrouble(
                 f"the certificate of {host} cannot be trusted ({error.verify_message}): correct the name in imap, or renew it"
@@ -191,14 +191,25 @@ class Mailbox:
             trouble = MailboxTrouble(f"the IMAP server {host} answers amiss ({type(error).__name__})", passes=True)
         else:
             return
+        finally:
+            if self._over.is_set():
+                self._end()
         raise trouble from None
 
     def close(self) -> None:
         """Ends the connection, whatever is being waited for."""
         self._over.set()
-        client, self._client = self._client, None
+        client = self._client
         if client is not None:
             with contextlib.suppress(OSError):
-                client.socket().shutdown(socket.SHUT_RDWR)  # ends a reader that waits, which holds the file's lock
+                client.socket().shutdown(socket.SHUT_RDWR)  # whoever waits for it, or is about to, goes on
+        self._end()
+
+    def _end(self) -> None:
+        """Lets go of the socket, unless a call still uses it, which does so at its end: its number might be another's by then."""
+        if self._used.acquire(blocking=False):
+            client, self._client = self._client, None
             with contextlib.suppress(Exception):
-                client.shutdown()
+                if client is not None:
+                    client.shutdown()
+            self._used.release()

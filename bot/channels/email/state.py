@@ -53,7 +53,12 @@ class Place:
 
     def begin_anew(self, validity: int, next_uid: int) -> None:
         """Goes on under other numbers."""
-        self.validity, self.next_uid, self.first_uid = validity, next_uid, next_uid
+        self.validity, self.first_uid = validity, next_uid
+        self.go_on(next_uid)
+
+    def go_on(self, next_uid: int) -> None:
+        """Counts what stands before a message as taken."""
+        self.next_uid, self.day = next_uid, clock.today().isoformat()
 
     def is_new(self, author: str, message_id: str) -> bool:
         """Returns whether a message was not taken before, and notes that it is now."""
@@ -61,7 +66,6 @@ class Place:
         if mark in self.marks:
             return False
         self.marks = [*self.marks, mark][-_MOST_MARKS:]
-        self.day = clock.today().isoformat()
         return True
 
     def may_refuse(self) -> bool:

@@ -18,6 +18,7 @@ from bot.channels.email.state import KEY, Place
 from bot.channels.mail import UnmailableError
 from bot.channels.sentences import REFUSALS
 from bot.channels.transport import Incoming, Receive, RetryLater, Undeliverable
+from bot.channels.ways import ACCOUNT
 from bot.records import addresses, channel_states, inbox
 from bot.records.database import Database
 from bot.records.models import OutboundMessage
@@ -54,7 +55,6 @@ class EmailTransport:
         self._database = database
         self._mailboxes: list[Mailbox] = []
         self._one_at_a_time = asyncio.Lock()
-        self._explained = ""
         self._tidied: date | None = None
 
     async def fetch(self, receive: Receive) -> None:
@@ -73,14 +73,13 @@ class EmailTransport:
             while True:
                 await asyncio.to_thread(listener.listen)
                 for uid in await asyncio.to_thread(mailbox.uids_from, place.next_uid):
-                    place.next_uid = uid + 1
+                    place.go_on(uid + 1)
                     await self._take(configuration, mailbox, uid, place, receive)
                 await receive()
-                self._explained = ""
                 await asyncio.to_thread(self._tidy, configuration, place)
                 await asyncio.to_thread(listener.wait)
         except MailboxTrouble as trouble:
-            raise self._fault(str(trouble), None if trouble.passes else _FAULT_SECONDS) from None
+            raise RetryLater(None if trouble.passes else _FAULT_SECONDS, str(trouble)) from None
         finally:
             await self.close()
 
@@ -88,14 +87,7 @@ class EmailTransport:
         try:
             return Configuration.read(self._credentials)
         except BadConfiguration as error:
-            raise self._fault(str(error), _FAULT_SECONDS) from error
-
-    def _fault(self, sentence: str, seconds: float | None) -> RetryLater:
-        """Tells the operator what is wrong, once as long as it stays the same; tried again, since it may be mended meanwhile."""
-        if sentence != self._explained:
-            self._explained = sentence
-            logger.error("e-mail: %s", sentence)
-        return RetryLater(seconds, sentence)
+            raise RetryLater(_FAULT_SECONDS, str(error)) from error
 
     async def _find_place(self, configuration: Configuration, mailbox: Mailbox, receive: Receive) -> Place:
         """Returns where the reading goes on; where the server has numbered all anew, takes first what is not known yet."""
@@ -110,9 +102,7 @@ class EmailTransport:
                 if uid < mailbox.next_uid:
                     await self._take(configuration, mailbox, uid, place, receive)
             place.begin_anew(mailbox.validity, mailbox.next_uid)
-        else:
-            return place
-        await receive(state=place.as_rows())
+        await receive(state=place.as_rows() | {ACCOUNT: configuration.address})
         return place
 
     def _tidy(self, configuration: Configuration, place: Place) -> None:
@@ -205,7 +195,7 @@ class EmailTransport:
         except OSError as error:  # smtplib's errors are some: their messages may hold an address
             raise RetryLater(None, f"the mail server did not take it ({type(error).__name__})") from None
 
-    async def typing(self, address: str) -> None:
+    async def typing(self, address: str, *, is_on: bool) -> None:
         """Shows nothing: e-mail has no such thing."""
 
     async def check(self) -> list[str]:

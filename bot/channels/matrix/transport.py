@@ -10,11 +10,12 @@ from urllib.parse import quote
 
 import nio
 
-from bot.channels.matrix import checks, identity, sign_in
+from bot.channels.matrix import checks, identity, sign_in, verification
 from bot.channels.matrix.client import LONG_POLL_SECONDS, MatrixClient, SignedOut, WrongSecret
 from bot.channels.matrix.configuration import BadConfiguration, MatrixConfiguration
 from bot.channels.matrix.contents import contents
 from bot.channels.matrix.events import Said, is_encrypted, message_id, read_event
+from bot.channels.matrix.invitations import ENOUGH, has_enough_rooms
 from bot.channels.matrix.rooms import (
     GROUP_ROOM,
     address_of,
@@ -33,6 +34,7 @@ from bot.channels.matrix.state import KEY, SyncState
 from bot.channels.matrix.store import Store, StoreInUse
 from bot.channels.transport import Incoming, Receive, RetryLater, Undeliverable
 from bot.channels.unread import SENTENCES
+from bot.channels.ways import ACCOUNT
 from bot.records import channel_states, offers
 from bot.records.database import Database
 from bot.records.models import OutboundMessage
@@ -75,7 +77,7 @@ class MatrixTransport:
             configuration = MatrixConfiguration.read(self._credentials)
             store = Store(configuration.user_id)
             await self._open(configuration, store)
-            await self._follow(configuration, store, receive)
+            await self._follow(configuration, receive)
         except SignedOut as error:
             await self._open_again(configuration, store, keeps_device=error.keeps_device)
             raise RetryLater(1, "signed in again") from error
@@ -117,14 +119,15 @@ class MatrixTransport:
         except (BadConfiguration, Undeliverable) as error:
             raise _fault(f"the Matrix account was signed out: {error}") from error
 
-    async def _follow(self, configuration: MatrixConfiguration, store: Store, receive: Receive) -> None:
+    async def _follow(self, configuration: MatrixConfiguration, receive: Receive) -> None:
         client = self._opened()
         with self._database.session_scope() as session:
             state = SyncState.read(channel_states.get(session, NAME, KEY))
+        await receive(state={ACCOUNT: configuration.user_id})
         await client.tend_keys()
-        await identity.sign_device(client, configuration.password, store)
-        is_first = not self._is_ready
+        is_first, is_signed = not self._is_ready, False
         while True:
+            is_signed = is_signed or await identity.sign_device(client, configuration)
             seconds = 0 if is_first else IMPATIENT_SECONDS if state.is_impatient() else LONG_POLL_SECONDS
             response = await client.synchronise(state.since, seconds=seconds, full_state=is_first)
             await self._take(response, state, receive)
@@ -157,6 +160,7 @@ class MatrixTransport:
             for row in state.to_tell()
             if row.room_id in client.rooms
         ]
+        await verification.cancel(client, arrivals, response.to_device_events)
         state.tidy()
         state.since = response.next_batch
         await self._keep(arrivals, state, receive)
@@ -291,12 +295,13 @@ class MatrixTransport:
 
     async def _consider(self, room_id: str, invited: nio.MatrixInvitedRoom, state: SyncState) -> None:
         """Notes an invitation to answer, or declines it."""
-        if may_be_private(invited):
+        is_one_too_many = has_enough_rooms(self._opened(), room_id, invited.inviter)
+        if may_be_private(invited) and not is_one_too_many:
             if room_id not in state.invitations:
                 state.invitations.append(room_id)
             return
         with contextlib.suppress(RetryLater, Undeliverable):
-            await self._opened().leave(room_id, GROUP_ROOM)
+            await self._opened().leave(room_id, ENOUGH if is_one_too_many else GROUP_ROOM)
         self._opened().invited_rooms.pop(room_id, None)
 
     async def _enter_rooms(self, state: SyncState, receive: Receive) -> None:
@@ -307,6 +312,7 @@ class MatrixTransport:
                 await self._opened().ask(self._opened().join(room_id), nio.JoinResponse)
             except Undeliverable:
                 logger.info("an invitation could not be followed")
+                self._opened().invited_rooms.pop(room_id, None)
             except RetryLater as error:
                 logger.warning("a room could not be entered yet: %s", error)
                 continue
@@ -337,13 +343,12 @@ class MatrixTransport:
                 await client.say(room.room_id, part, f"{row.conversation_id[:24]}.{row.id}.{number}")
         except SignedOut as error:
             raise RetryLater(5, "the Matrix account was signed out") from error
-        self._aside(client.room_typing(room.room_id, typing_state=False))
 
-    async def typing(self, address: str) -> None:
-        """Shows that an answer is being written."""
+    async def typing(self, address: str, *, is_on: bool) -> None:
+        """Shows that an answer is being written, or no more."""
         if self._client is not None and self._is_ready:
             with contextlib.suppress(Exception):
-                await self._client.room_typing(room_of(address), timeout=TYPING_MILLISECONDS)
+                await self._client.room_typing(room_of(address), typing_state=is_on, timeout=TYPING_MILLISECONDS)
 
     def _aside(self, work: Coroutine[Any, Any, Any]) -> None:
         """Does something whose failure does not matter, without waiting for it."""
@@ -377,5 +382,4 @@ class MatrixTransport:
 
 def _fault(reason: str) -> RetryLater:
     """Tells the operator what is to be mended; tried again, since it may be mended meanwhile."""
-    logger.error("%s", reason)
     return RetryLater(60, reason)

@@ -15,6 +15,7 @@ from bot.channels.matrix.store import Store
 from bot.channels.transport import RetryLater, Undeliverable
 from bot.channels.unread import KINDS
 from bot.records import addresses, inbox, outbox
+from bot.records.addresses import met_at
 from tests.channels.matrix.echo import Echo
 from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD, Synapse
@@ -135,7 +136,7 @@ def test_typing_and_reading_are_shown(bot, talk):
             for receipt in getattr(seen, "receipts", [])
         )
     )
-    echo.run(echo.transport.typing(room))
+    echo.run(echo.transport.typing(met_at("x", room), is_on=True))
     maelle.wait(lambda: any(bot.user_id in getattr(seen, "users", []) for _, seen in maelle.ephemeral))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from bot.channels.intake import store
 from bot.channels.telegram.configuration import NAME
 from bot.channels.telegram.transport import make_transport
+from bot.channels.transport import RetryLater
 from bot.records import addresses, conversations, inbox, outbox
 from bot.records.models import OutboundMessage
 from tests.channels.telegram.strict_server import StrictTelegram
@@ -33,7 +34,7 @@ class Connection:
     def __init__(self, telegram, database, **keys):
         self.telegram, self.database = telegram, database
         self.keys = {"token": telegram.token, "api_url": telegram.url, **keys}
-        self.failures = 0
+        self.failures, self.problems = 0, []
 
     async def receive(self, incoming=None, *, state=None):
         if self.failures:
@@ -45,13 +46,21 @@ class Connection:
     async def fetching(self):
         """Fetches while the block runs."""
         transport = make_transport(self.keys, self.database)
-        task = asyncio.create_task(transport.fetch(self.receive))
+        task = asyncio.create_task(self._keep_fetching(transport))
         try:
             yield transport
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
             await transport.close()
+
+    async def _keep_fetching(self, transport):
+        while True:
+            try:
+                await transport.fetch(self.receive)
+            except RetryLater as problem:
+                self.problems.append(str(problem))
+                await asyncio.sleep(0.1 if problem.seconds is None else problem.seconds)
 
     @asynccontextmanager
     async def connected(self):

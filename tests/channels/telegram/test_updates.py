@@ -23,14 +23,19 @@ def test_a_text_with_what_surrounds_it():
 
 
 @pytest.mark.parametrize(("content", "kind"), [
-    ({"photo": [{}]}, "photo"), ({"photo": [{}], "caption": "moi"}, "photo"), ({"voice": {}}, "audio"), ({"audio": {}}, "audio"),
-    ({"video": {}}, "video"), ({"video_note": {}}, "video_note"), ({"animation": {}, "document": {}}, "animation"),
+    ({"photo": [{}]}, "photo"), ({"voice": {}}, "audio"), ({"audio": {}}, "audio"),
+    ({"video": {}}, "video"), ({"video_note": {}}, "video"), ({"animation": {}, "document": {}}, "animation"),
     ({"sticker": {}}, "sticker"), ({"document": {}}, "document"), ({"contact": {}}, "contact"), ({"location": {}}, "location"),
     ({"venue": {}, "location": {}}, "location"), ({"poll": {}}, "poll"), ({"dice": {}}, "dice"), ({"game": {}}, "game"),
     ({"story": {}}, "story"), ({"successful_payment": {}}, "money"), ({"something_of_2030": {}}, "other"),
 ])  # fmt: skip
 def test_what_is_no_text_has_a_sentence_of_its_kind(content, kind):
     assert read({"message": message(**content)}) == Incoming("42", "m7", unread=kind)
+
+
+def test_the_words_that_come_with_a_picture_are_kept():
+    shown = message(photo=[{}], caption="moi")
+    assert read({"message": shown}) == Incoming("42", "m7", "moi", unread="photo")
 
 
 def test_the_pictures_of_an_album_are_answered_by_one_sentence():
