@@ -68,6 +68,7 @@ test: install-dev  ## Install what the tests need, start the servers they need, 
 	@tests/install-widget-tools
 	@tests/install-telegram-emulator
 	@tests/install-synapse
+	@tests/install-imap
 	@tests/install-element-client
 	@tests/install-openid-provider
 	@.venv/bin/bot train

@@ -88,12 +88,16 @@ def test_a_code_comes_with_the_ways_to_use_it(house, known):
 def test_an_answer_is_one_message_where_messages_are_dear(database):
     parts = [{"text": "Un."}, {"text": ""}, {"text": "Deux ?", "buttons": ["Oui", "Non"]}, {"text": "Trois."}]
     with database.session_scope() as session:
-        for channel in ("telegram", "matrix"):
+        for channel in ("telegram", "matrix", "email"):
             outbox.post(session, "c1", channel, channel, parts)
     with database.session_scope() as session:
         rows = session.query(outbox.OutboundMessage).order_by(outbox.OutboundMessage.id).all()
         posted = [(row.channel, row.text, row.buttons) for row in rows]
-    assert posted[3:] == [("matrix", "Un.\n\nDeux ?", ["Oui", "Non"]), ("matrix", "Trois.", [])]
+    as_one = [("Un.\n\nDeux ?", ["Oui", "Non"]), ("Trois.", [])]
+    assert posted[2:] == [
+        ("telegram", "Trois.", []),
+        *((channel, *one) for channel in ("matrix", "email") for one in as_one),
+    ]
 
 
 def test_an_edit_of_the_answer_to_a_situation_rewrites_it(house, known):
