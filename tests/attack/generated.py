@@ -15,7 +15,7 @@ from schemathesis import Case, GenerationMode
 
 from bot.recruiting.app import app
 from tests.attack.client import RECRUITERS, WEB, Client, words_of
-from tests.attack.judgement import ACCOUNTS, CHAT, FILE, Attack
+from tests.attack.judgement import ACCOUNTS, CHAT, DESK, FILE, Attack
 from tests.attack.target import Target
 
 EACH, TEXTS = 15, 150
@@ -141,7 +141,7 @@ ATTACKS = [
         "the recruiters' pages, by their schema",
         _recruiters,
         changes=ACCOUNTS | {"daily_counts"},
-        of_people=CHAT | {"human_requests", "outbound_messages"},
+        of_people=CHAT | DESK | {"human_requests", "outbound_messages"},
     ),
     Attack("texts of any characters", _texts, changes=FILE),
 ]

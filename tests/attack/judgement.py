@@ -26,7 +26,7 @@ READS = "file_reads"  # who has the right to open a file leaves a row, as in the
 CHAT = frozenset({"addresses", "conversations", "conversation_events", "inbound_messages", "daily_counts"})
 FILE = CHAT | {
     "candidates", "notes", "note_versions", "note_comments", "human_requests", "resume_codes", "unanswered_questions",
-    "search_words", "erasures", "link_mails", "webhook_deliveries", "answer_words",
+    "search_words", "erasures", "link_mails", "webhook_deliveries", "answer_words", "candidate_reach",
     # What a person takes back goes with what was written of it; what they read of it changes nothing.
     "ratings", "rating_versions", "rating_conclusions", "answer_reads", "shortlisted", "file_reads",
 }  # fmt: skip
@@ -34,13 +34,18 @@ ACCOUNTS = frozenset({
     "recruiters", "recruiter_sessions", "sign_in_failures", "memberships", "structures", "invitations", "second_factors",
     "recovery_codes", "openid_identities",
 })  # fmt: skip
+# What somebody of a structure writes about those whom they may see, and for themselves.
+DESK = frozenset({
+    "private_notes", "standings", "status_changes", "shortlisted", "ratings", "rating_versions", "rating_conclusions", "answer_reads",
+    "saved_filters", "api_tokens",
+})  # fmt: skip
 # What the gateway goes on with by itself.
 _OWN_WORK = frozenset({"outbound_messages", "channel_states"})
 # An act that reads many files at once names none of them; a page of one of them is another act.
 _LISTS = frozenset({"listed_candidates", "searched_candidates", "exported_candidates", "listed_requests"})
 # A page that fetches itself again and again is in the audit log once in a while.
 _SAME_READING = timedelta(minutes=15)
-_OF_ONE = re.compile(rf"{RECRUITERS}/(?:candidats|demandes)/\w")
+_OF_ONE = re.compile(rf"{RECRUITERS}/(?:candidats|demandes)/(?!traitees)\w")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d ")
 _SHOWN_FAULTS = 4
 

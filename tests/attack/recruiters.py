@@ -18,6 +18,7 @@ MANY_MEGABYTES = 12
 _NUMBERS_ALL_THE_SAME = frozenset({"1.0", "٣", " 1", "+1"})  # are read as a number, and may be somebody's
 # Ways in, for who has no session yet; and a link of invitation, which is for them too.
 _OPEN = ("/connexion", "/invitation/")
+_LEFT = "/session/reste"
 _NOBODY = "0" * 32  # an id, or what a link holds
 
 
@@ -51,10 +52,10 @@ def _unknown(target: Target) -> None:
             answer = client.send(
                 method, RECRUITERS + path, data={"csrf": "a", "text": "a"} if method == "POST" else None
             )
-            leads = answer.headers.get("location", "").startswith(SIGN_IN)
-            target.expect(
-                answer.status_code == 303 and leads, f"{method} {path} without a session → {answer.status_code}"
-            )
+            is_refused = answer.status_code == 303 and answer.headers.get("location", "").startswith(SIGN_IN)
+            if path == _LEFT and method == "GET":  # says how long a session lasts, of none: not at all
+                is_refused = answer.status_code == 200 and answer.json() == {"seconds": None}
+            target.expect(is_refused, f"{method} {path} without a session → {answer.status_code}")
 
 
 def _forms(target: Target) -> None:

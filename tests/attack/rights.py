@@ -114,7 +114,7 @@ ATTACKS = [
     Attack(
         "an exchange that another recruiter holds",
         _two_recruiters,
-        changes=ACCOUNTS,
+        changes=ACCOUNTS | {"daily_counts"},
         of_people=FILE | {"outbound_messages"},
     ),
 ]
