@@ -167,7 +167,8 @@ def killer(state, synapse):
 def counts(chat, synapse, bot):
     """Returns how many messages were taken by Rasa, and what stands in the room beside what was to be delivered."""
     with chat.database.session_scope() as session:
-        conversation = session.scalar(select(Address.conversation_id).where(Address.address.startswith(chat.room)))
+        of_matrix = select(Address.conversation_id).where(Address.channel == "matrix")
+        conversation = session.scalar(of_matrix.order_by(Address.last_used_at.desc()).limit(1))
         taken = session.scalars(
             select(ConversationEvent.message_id).where(
                 ConversationEvent.conversation_id == conversation, ConversationEvent.type_name == "user"
