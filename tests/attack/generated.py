@@ -140,7 +140,7 @@ ATTACKS = [
     Attack(
         "the recruiters' pages, by their schema",
         _recruiters,
-        changes=ACCOUNTS | {"daily_counts"},
+        changes=ACCOUNTS | {"daily_counts", "saved_filters", "api_tokens"},
         of_people=CHAT | DESK | {"human_requests", "outbound_messages"},
     ),
     Attack("texts of any characters", _texts, changes=FILE),

@@ -34,10 +34,9 @@ ACCOUNTS = frozenset({
     "recruiters", "recruiter_sessions", "sign_in_failures", "memberships", "structures", "invitations", "second_factors",
     "recovery_codes", "openid_identities",
 })  # fmt: skip
-# What somebody of a structure writes about those whom they may see, and for themselves.
+# What somebody of a structure writes about those whom they may see.
 DESK = frozenset({
     "private_notes", "standings", "status_changes", "shortlisted", "ratings", "rating_versions", "rating_conclusions", "answer_reads",
-    "saved_filters", "api_tokens",
 })  # fmt: skip
 # What the gateway goes on with by itself.
 _OWN_WORK = frozenset({"outbound_messages", "channel_states"})
