@@ -8,7 +8,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records.addresses import WEB
+from bot.records.addresses import WEB, who
 from bot.records.deleting import count_deleted
 from bot.records.models import Address, OutboundMessage
 
@@ -67,8 +67,9 @@ def tell_elsewhere(session: Session, others: Sequence[Address], conversation_id:
 
 
 def due(session: Session, channel: str, now: datetime) -> list[OutboundMessage]:
-    """Returns what may be delivered now: the oldest unsent message of each conversation, unless it waits for a retry.
+    """Returns what may be delivered now: the oldest unsent message of each person, unless it waits for a retry.
 
+    A person, not an address: where they are met (a thread, the e-mail that is answered) differs from message to message.
     Nobody waits for a retry longer than a day: then the clock was ahead, and has been put right.
     """
     late = now + LONGEST_RETRY
@@ -81,9 +82,9 @@ def due(session: Session, channel: str, now: datetime) -> list[OutboundMessage]:
         )
         .order_by(OutboundMessage.id)
     )
-    first: dict[tuple[str, str | None], OutboundMessage] = {}
+    first: dict[tuple[str, str], OutboundMessage] = {}
     for row in unsent:
-        first.setdefault((row.conversation_id, row.address), row)
+        first.setdefault((row.conversation_id, who(row.address or "")), row)
     return [row for row in first.values() if row.next_try_at is None or not now < row.next_try_at <= late]
 
 

@@ -191,7 +191,7 @@ class EmailTransport:
             async with self._one_at_a_time:
                 await asyncio.to_thread(server.hand_over, message)
         except UnmailableError as error:
-            raise Undeliverable(str(error)) from None
+            raise Undeliverable(f"the mail server never takes anything for this address ({error})") from None
         except OSError as error:  # smtplib's errors are some: their messages may hold an address
             raise RetryLater(None, f"the mail server did not take it ({type(error).__name__})") from None
 

@@ -27,10 +27,14 @@ _numbers = itertools.count(1)
 
 
 class Post:
-    """What the server that takes answers keeps; `rejection` answers the next recipients, `refusal` the next messages."""
+    """What the server that takes answers keeps; `rejection` answers the next recipients, `refusal` the next messages.
+
+    Who is `gone` is refused for good.
+    """
 
     def __init__(self):
         self.taken, self.rejection, self.refusal = [], None, None
+        self.gone = set()
         self.port = free_port()
 
     def start(self):
@@ -50,6 +54,8 @@ class Post:
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         if self.rejection is not None:
             return self.rejection
+        if address in self.gone:
+            return f"550 <{address}>: no such user"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
