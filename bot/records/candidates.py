@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot import clock, settings
 from bot.records import addresses, audit, daily_counts, directory, erasures, inbox, mails, outbox, resume, webhooks
 from bot.records.forgetting import delete_file, forget_given
-from bot.records.models import Candidate, Conversation, new_id
+from bot.records.models import Candidate, Conversation, new_conversation_id, new_id
 
 FIELDS = ("last_name", "first_name", "town", "mobility", "availability", "email", "phone")
 ERASED_ELSEWHERE = (
@@ -163,7 +163,7 @@ def erase(session: Session, conversation_id: str, *, actor: str = "candidate", m
         session.expunge(row)
     delete_file(session, conversation_id, asking=asking)
     if actor != "purge":
-        outbox.tell_elsewhere(session, elsewhere, conversation_id, ERASED_ELSEWHERE)
+        outbox.tell_elsewhere(session, elsewhere, new_conversation_id(), ERASED_ELSEWHERE)  # of nothing that was
     audit.record(session, actor=actor, act="erased", subject=receipt)
     return receipt
 
