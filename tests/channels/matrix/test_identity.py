@@ -302,12 +302,13 @@ def test_a_homeserver_that_slows_down_is_told_in_the_log_and_by_doctor(database,
         room = maelle.open_room(user_id, encrypted=True)
         maelle.wait_for(room, user_id, "programme, pas à une personne")
         assert loop.run(MatrixTransport(keys, database).check()) == []
-        slow = "a delivery on matrix failed (the homeserver asks to slow down)"
+        slow = "a delivery on matrix failed: the homeserver asks to slow down"
 
         def say(words):
             with database.session_scope() as session:
-                parts = [{"text": f"{words} {number}"} for number in range(12)]
-                outbox.post(session, "x" * 32, "matrix", address_of(room, maelle.client.user_id), parts)
+                for number in range(12):
+                    part = {"text": f"{words} {number}"}
+                    outbox.post(session, "x" * 32, "matrix", address_of(room, maelle.client.user_id), [part])
 
         def lines():
             return [record.getMessage() for record in caplog.records]
