@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.channels.intake import store
 from bot.channels.telegram.configuration import NAME
 from bot.channels.telegram.transport import make_transport
-from bot.channels.transport import RetryLater
+from bot.channels.transport import why
 from bot.records import addresses, conversations, inbox, outbox
 from bot.records.models import OutboundMessage
 from tests.channels.telegram.strict_server import StrictTelegram
@@ -58,9 +58,9 @@ class Connection:
         while True:
             try:
                 await transport.fetch(self.receive)
-            except RetryLater as problem:
-                self.problems.append(str(problem))
-                await asyncio.sleep(0.1 if problem.seconds is None else problem.seconds)
+            except Exception as problem:  # as the gateway does
+                self.problems.append(why(problem))
+                await asyncio.sleep(getattr(problem, "seconds", None) or 0.1)
 
     @asynccontextmanager
     async def connected(self):
