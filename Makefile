@@ -68,6 +68,8 @@ test: install-dev  ## Install what the tests need, start the servers they need, 
 	@tests/install-widget-tools
 	@tests/install-telegram-emulator
 	@tests/install-synapse
+	@tests/install-imap
+	@tests/install-element-client
 	@tests/install-openid-provider
 	@.venv/bin/bot train
 	@OMP_NUM_THREADS=1 $(PYTHON) -m pytest -m "not crash and not soak" -n $(TEST_PROCESSES) --dist loadfile \
@@ -118,6 +120,11 @@ bench-evidence: install-dev  ## Compare ways to find quotes in answers
 .PHONY: bench-recruiting
 bench-recruiting: install-dev  ## The recruiters' desk with 20,000 candidates on SQLite and PostgreSQL; BENCH_ARGUMENTS="--candidates 2000" is shorter
 	@$(PYTHON) -W ignore -m bot.bench.desk $(BENCH_ARGUMENTS)
+
+.PHONY: bench-matrix
+bench-matrix: install-dev  ## Twenty people at once on a homeserver with its ordinary limits; BENCH_ARGUMENTS="--no-override" leaves the bot under them
+	@tests/install-synapse
+	@$(PYTHON) -W ignore -m tests.channels.matrix.bench $(BENCH_ARGUMENTS)
 
 # What serves is locked first; the tests' packages are then fitted to it, so that both name the same versions.
 COMPILE = $(UV) pip compile --quiet --python-version 3.11 --python-platform x86_64-manylinux_2_28 \

@@ -21,7 +21,7 @@ from bot.channels.commands import given_code, neutralise
 from bot.channels.matrix.contents import contents
 from bot.channels.matrix.events import without_quotation
 from bot.channels.sentences import LARGEST_BODY, LONGEST_MESSAGE
-from bot.channels.telegram.splitting import split
+from bot.channels.splitting import split, utf16_units
 from bot.choices import pick
 from bot.directives import directive_of
 from bot.evidence.reader import own_clauses
@@ -275,7 +275,7 @@ READINGS: dict[str, Callable[[str], object]] = {
     "stretch": lambda text: said_again.longest_stretch(text, text), "without": lambda text: said_again.without(text, text[: len(text) // 2]),
     "quoted": said_again.quoted, "situation": lambda text: said_again.situation_in(text, [SITUATION.text, "la souris"]),
     "directive": directive_of, "command": lambda text: neutralise(f"/{text}"), "code": given_code, "alone": stands_alone,
-    "telegram": lambda text: split(text, 500), "matrix": lambda text: contents(text, ["Oui", "Non"]), "reply": lambda text: without_quotation(f"> {text}\n" + "> \n" * len(text)),
+    "telegram": lambda text: split(text, 500, utf16_units), "matrix": lambda text: contents(text, ["Oui", "Non"]), "reply": lambda text: without_quotation(f"> {text}\n" + "> \n" * len(text)),
 }  # fmt: skip
 PIECES = [
     "a ",

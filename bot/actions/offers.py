@@ -31,7 +31,7 @@ TOPIC_TITLES = {
 }  # fmt: skip
 REFUSED_OFFER = {"Finalement, oui": "intent:start_registration"}  # the button of utter_refused
 # Services of others that carry the messages of a channel.
-CARRIERS = {"telegram": "Telegram", "matrix": "Matrix"}
+CARRIERS = {"telegram": "Telegram", "matrix": "Matrix", "email": "votre fournisseur d'e-mail"}
 
 
 def welcome_offers() -> dict[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from bot.channels.arrivals import Arrival, Parts
+from bot.channels.ways import ways
 from bot.records import conversations, inbox, outbox, resume, transcripts
 from bot.records.models import InboundMessage
 from bot.records.said import ASIDE
@@ -83,4 +84,10 @@ class Answers:
         if not any(resume.PLACE in (part["text"] or "") for part in answer):
             return list(answer)
         code = resume.issue(session, arrival.conversation_id)
-        return [{**part, "text": (part["text"] or "").replace(resume.PLACE, code)} for part in answer]
+        links = ways(session, code, arrival.channel)
+        return [
+            {**part, "text": "\n".join(filter(None, [part["text"].replace(resume.PLACE, code), links]))}
+            if resume.PLACE in (part["text"] or "")
+            else part
+            for part in answer
+        ]

@@ -7,7 +7,8 @@ from bot.channels import sentences
 from bot.channels.answers import Answers
 from bot.channels.arrivals import Arrival, Moved, Parts
 from bot.channels.commands import RESUME_WORDS
-from bot.records import addresses, candidates, exchanges, forgetting, inbox, link_mails, requests, resume
+from bot.records import addresses, candidates, exchanges, forgetting, inbox, link_mails, outbox, requests, resume
+from bot.records.addresses import who
 
 RESUME_SIGNAL = "/resume_here"
 
@@ -22,14 +23,16 @@ def resume_conversation(session: Session, answers: Answers, arrival: Arrival, co
         problem = sentences.OWN_FILE
     elif exchanges.holder(session, here) is not None:
         problem = sentences.HELD_HERE
-    elif not resume.may_try(session, arrival.channel, arrival.address):
+    elif not resume.may_try(session, arrival.channel, who(arrival.address)):
         problem = sentences.TOO_MANY_CODES
     else:
-        target = resume.redeem(session, code, arrival.channel, arrival.address)
+        target = resume.redeem(session, code, arrival.channel, who(arrival.address))
         problem = sentences.WRONG_CODE if target is None else sentences.ALREADY_HERE
     if target is None or target == here:
         return answers.say(session, arrival, f"{RESUME_WORDS} {resume.PLACE}", problem)
     addresses.move(session, arrival.channel, arrival.address, target)
+    others = addresses.others(session, target, arrival.channel, arrival.address)
+    outbox.tell_elsewhere(session, others, target, sentences.MOVED)
     row = inbox.receive(session, here, arrival.message_id)
     row.text = RESUME_SIGNAL
     session.flush()
@@ -46,8 +49,8 @@ def send_link(session: Session, arrival: Arrival, email: str) -> str:
     if candidates.find(session, arrival.conversation_id) is not None:
         return sentences.OWN_FILE
     asked_by = f"link {arrival.channel}"  # whoever asked for a link may give its code at once
-    if not resume.may_try(session, asked_by, arrival.address):
+    if not resume.may_try(session, asked_by, who(arrival.address)):
         return sentences.TOO_MANY_CODES
-    resume.count_try(session, asked_by, arrival.address)
+    resume.count_try(session, asked_by, who(arrival.address))
     link_mails.ask(session, email)
     return sentences.LINK_ASKED

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 TRANSPORTS = {
     "bot.channels.telegram": "bot.channels.telegram.transport:make_transport",
     "bot.channels.matrix": "bot.channels.matrix.transport:MatrixTransport",
+    "bot.channels.email": "bot.channels.email.transport:EmailTransport",
 }
 _VARIABLE = re.compile(r"\$\{([^}{]+)\}")
 

@@ -5,46 +5,28 @@ one at a time in each conversation; what is to be said is delivered in order. Al
 """
 
 import asyncio
-import contextlib
 import json
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
 from typing import Any
 
 from bot import clock, settings
-from bot.channels import intake, sentences
-from bot.channels.bubbles import seconds_left
+from bot.channels import sentences
+from bot.channels.channel_worker import ChannelWorker
 from bot.channels.credentials import make_transports
 from bot.channels.mail import Mailer, read_server
-from bot.channels.rasa_client import RasaAwayError, RasaClient, RasaSlowError
-from bot.channels.tokens import relay_token
-from bot.channels.transport import RetryLater, Transport, Undeliverable
+from bot.channels.rasa_way import RasaWay
+from bot.channels.transport import Transport
 from bot.operating import logs
 from bot.operating.environment import keep_files_private
-from bot.records import conversations, inbox, outbox, reminders
+from bot.records import conversations, outbox, reminders
 from bot.records.database import Database, default_database
-from bot.records.models import InboundMessage, OutboundMessage
 from bot.records.said import REMINDER
 
 logger = logging.getLogger(__name__)
 
-LOOK_AGAIN_SECONDS = 0.5
-LONGEST_PAUSE_SECONDS = 60.0
-LONGEST_TURN_PAUSE_SECONDS = 10.0
-TYPING_SECONDS = 4.0
-STOPPING_SECONDS = 3.0
-LONGEST_TURN_SECONDS = 90.0
-TURNS_AT_ONCE = 4
-DELIVERIES_AT_ONCE = 8
 LOOK_AFTER_SECONDS = 60.0
-KEPT_UNDELIVERED = timedelta(days=3)
-
-
-def pause_after(failures: int) -> float:
-    """Returns how long to wait after so many failures in a row."""
-    return float(min(LONGEST_PAUSE_SECONDS, 0.5 * 2 ** min(failures, 10)))
 
 
 class Gateway:
@@ -61,92 +43,27 @@ class Gateway:
             rasa: base addresses of Rasa's processes.
             mailer: sends e-mails, where there is a mail server.
         """
-        self.transports = transports
         self.mailer = mailer
         self.database = database
-        self.states: dict[str, str] = {transport.name: "starting" for transport in transports}
-        self._rasa = RasaClient(
-            rasa, seconds=LONGEST_TURN_SECONDS, headers={"Authorization": f"Bearer {relay_token()}"}
-        )
-        self._arrived = {transport.name: asyncio.Event() for transport in transports}
-        self._posted = {transport.name: asyncio.Event() for transport in transports}
-        self._failures: dict[str, int] = {}
-        self._not_before: dict[str, float] = {}
-        self._rasa_is_away = False
-        self._turns: dict[str, asyncio.Task[None]] = {}
-        self._deliveries: dict[int, asyncio.Task[None]] = {}
-        self._turn_places = asyncio.Semaphore(TURNS_AT_ONCE)
-        self._delivery_places = asyncio.Semaphore(DELIVERIES_AT_ONCE)
+        self._rasa = RasaWay(rasa)
+        self.workers = {transport.name: ChannelWorker(transport, database, self._rasa) for transport in transports}
 
     async def run(self) -> None:
-        """Serves until cancelled; deliveries that are under way are finished first, so that none is made twice."""
+        """Serves until cancelled."""
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._look_after())
                 if self.mailer is not None:
                     group.create_task(self.mailer.run())
-                for transport in self.transports:
-                    group.create_task(self._fetch(transport))
-                    group.create_task(self._again(self._hand_over_waiting, transport, self._arrived[transport.name]))
-                    group.create_task(self._again(self._deliver_due, transport, self._posted[transport.name]))
+                for worker in self.workers.values():
+                    group.create_task(worker.run())
         finally:
-            for turn in self._turns.values():
-                turn.cancel()
-            if self._deliveries:
-                await asyncio.wait(self._deliveries.values(), timeout=STOPPING_SECONDS)
-            for transport in self.transports:
-                await transport.close()
             await self._rasa.close()
 
-    async def _again(
-        self, work: Callable[[Transport], Awaitable[None]], transport: Transport, bell: asyncio.Event
-    ) -> None:
-        """Repeats a work whenever the bell rings, and now and then: other processes write too."""
-        while True:
-            bell.clear()
-            try:
-                await work(transport)
-            except Exception as error:
-                logger.error("%s of %s failed: %s", work.__name__, transport.name, type(error).__name__)
-            # Not wait_for: on Python 3.11 it may lose the cancellation that stops us.
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(LOOK_AGAIN_SECONDS):
-                    await bell.wait()
-
-    async def _fetch(self, transport: Transport) -> None:
-        async def receive(
-            address: str | None,
-            message_id: str | None,
-            text: str | None,
-            *,
-            state: dict[str, Any] | None = None,
-            reject: str | None = None,
-        ) -> None:
-            await asyncio.to_thread(
-                intake.store, self.database, transport.name, address, message_id, text, state=state, reject=reject
-            )
-            self.states[transport.name] = "ok"
-            (self._posted if reject is not None else self._arrived)[transport.name].set()
-
-        clock_now = asyncio.get_running_loop().time
-        failures = 0
-        while True:
-            began = clock_now()
-            try:
-                self.states[transport.name] = "ok"
-                await transport.fetch(receive)
-                pause = LOOK_AGAIN_SECONDS
-            except Exception as error:
-                failures = 1 if clock_now() - began > LONGEST_PAUSE_SECONDS else failures + 1
-                asked = error.seconds if isinstance(error, RetryLater) else None
-                pause = asked if asked is not None else pause_after(failures)
-                self.states[transport.name] = type(error).__name__
-                logger.warning(
-                    "%s cannot be reached (%s), again in %.1f s", transport.name, type(error).__name__, pause
-                )
-            await asyncio.sleep(pause)
-
-    # --- what is due by the clock
+    def health(self) -> dict[str, Any]:
+        """Returns how each channel is, and the mail server, if any."""
+        mail = {} if self.mailer is None else {"mail": {"state": self.mailer.state}}
+        return {name: worker.health.as_json() for name, worker in self.workers.items()} | mail
 
     async def _look_after(self) -> None:
         """Posts reminders every minute."""
@@ -159,134 +76,10 @@ class Gateway:
 
     def _remind(self) -> None:
         with self.database.session_scope() as session:
-            for place in reminders.due(session, clock.now(), tuple(self._posted)):
+            for place in reminders.due(session, clock.now(), tuple(self.workers)):
                 conversations.add_aside(session, place.conversation_id, REMINDER, answer=sentences.REMINDER)
                 part = {"text": sentences.REMINDER}
-                outbox.post(session, place.conversation_id, place.channel, place.address, [part])
-
-    # --- what arrived is handed to Rasa
-
-    async def _hand_over_waiting(self, transport: Transport) -> None:
-        busy = set(self._turns)  # as before the rows are read: what ends meanwhile is still unmarked in them
-        oldest = await asyncio.to_thread(self._waiting, transport.name, busy)
-        if not oldest or not await self._rasa_answers():
-            return
-        loop = asyncio.get_running_loop()
-        for row, seconds in oldest:
-            if seconds > 0:  # the person may go on
-                if seconds < LOOK_AGAIN_SECONDS:
-                    loop.call_later(seconds, self._arrived[transport.name].set)
-            elif self._not_before.get(row.conversation_id, 0) <= loop.time():
-                self._turns[row.conversation_id] = asyncio.create_task(self._hand_over(transport, row))
-
-    def _waiting(self, channel: str, busy: set[str]) -> list[tuple[InboundMessage, float]]:
-        """Returns the oldest waiting message of each conversation that is not busy, and how long it is still to be quiet."""
-        with self.database.session_scope() as session:
-            rows: dict[str, list[InboundMessage]] = {}
-            for row in inbox.waiting(session, channel):
-                if row.conversation_id not in busy:
-                    rows.setdefault(row.conversation_id, []).append(row)
-            return [(waiting[0], seconds_left(session, waiting)) for waiting in rows.values()]
-
-    async def _rasa_answers(self) -> bool:
-        """Returns whether Rasa can be tried: after it was away, only once it answers again."""
-        if self._rasa_is_away:
-            try:
-                await self._rasa.request("", "GET", "/", seconds=2)
-                self._rasa_is_away = False
-                logger.info("Rasa answers again")
-            except (RasaAwayError, RasaSlowError):
-                pass
-        return not self._rasa_is_away
-
-    async def _hand_over(self, transport: Transport, row: InboundMessage) -> None:
-        try:
-            async with self._turn_places:
-                typing = asyncio.create_task(self._show_typing(transport, row.address))
-                try:
-                    problem = await self._ask_rasa(transport.name, row)
-                finally:
-                    typing.cancel()
-        finally:
-            del self._turns[row.conversation_id]
-        if problem is None:
-            self._failures.pop(row.conversation_id, None)
-            self._not_before.pop(row.conversation_id, None)
-        elif not self._rasa_is_away:
-            failures = self._failures[row.conversation_id] = self._failures.get(row.conversation_id, 0) + 1
-            pause = min(LONGEST_TURN_PAUSE_SECONDS, pause_after(failures))
-            self._not_before[row.conversation_id] = asyncio.get_running_loop().time() + pause
-            logger.warning("a message of %s is not answered yet (%s), again in %.1f s", transport.name, problem, pause)
-        self._posted[transport.name].set()
-        self._arrived[transport.name].set()
-
-    async def _ask_rasa(self, channel: str, row: InboundMessage) -> str | None:
-        """Hands a message over; returns why it is not answered, None when it is."""
-        failures = self._failures.get(row.conversation_id, 0)
-        place = {"conversation_id": row.conversation_id, "message_id": row.message_id, "failures": failures}
-        try:
-            answer = await self._rasa.request(row.conversation_id, "POST", f"/webhooks/{channel}/turn", json=place)
-        except RasaSlowError:
-            return "it takes too long"
-        except RasaAwayError as error:
-            if not self._rasa_is_away:
-                logger.warning("Rasa cannot be reached (%s): waiting for it", error)
-            self._rasa_is_away = True
-            return str(error)
-        # Unknown: the row is gone, with the conversation that it belonged to.
-        return None if answer.status in {200, 404} else f"status {answer.status}"
-
-    async def _show_typing(self, transport: Transport, address: str | None) -> None:
-        while address:
-            try:
-                await transport.typing(address)
-            except Exception as error:
-                logger.info("typing on %s failed: %s", transport.name, type(error).__name__)
-                return
-            await asyncio.sleep(TYPING_SECONDS)
-
-    # --- what is to be said is delivered
-
-    async def _deliver_due(self, transport: Transport) -> None:
-        busy = set(self._deliveries)  # as before the rows are read: what ends meanwhile is still unsent in them
-        for row in await asyncio.to_thread(self._due, transport.name):
-            if row.id not in busy:
-                self._deliveries[row.id] = asyncio.create_task(self._deliver(transport, row))
-
-    def _due(self, channel: str) -> list[OutboundMessage]:
-        with self.database.session_scope() as session:
-            return outbox.due(session, channel, clock.now())
-
-    async def _deliver(self, transport: Transport, row: OutboundMessage) -> None:
-        try:
-            async with self._delivery_places:
-                failure = await self._try_to_deliver(transport, row)
-                await asyncio.to_thread(self._mark, row, failure)
-        except Exception as error:  # the database: what was sent may be sent again
-            logger.error("a delivery of %s could not be marked: %s", transport.name, type(error).__name__)
-        finally:
-            del self._deliveries[row.id]
-        self._posted[transport.name].set()
-
-    @staticmethod
-    async def _try_to_deliver(transport: Transport, row: OutboundMessage) -> Exception | None:
-        try:
-            await transport.deliver(row)
-        except Exception as error:
-            return error
-        return None
-
-    def _mark(self, row: OutboundMessage, failure: Exception | None) -> None:
-        with self.database.session_scope() as session:
-            if failure is None:
-                outbox.sent(session, row.id)
-                return
-            name = type(failure).__name__
-            asked = failure.seconds if isinstance(failure, RetryLater) else None
-            pause = timedelta(seconds=pause_after(row.tries + 1) if asked is None else asked)
-            is_over = isinstance(failure, Undeliverable) or row.created_at + KEPT_UNDELIVERED < clock.now()
-            outbox.failed(session, row.id, name, None if is_over else clock.now() + pause)
-        logger.warning("a delivery on %s failed (%s)%s", row.channel, name, ", given up" if is_over else "")
+                outbox.post(session, place.conversation_id, place.channel, place.place, [part])
 
 
 async def _serve_health(gateway: Gateway) -> asyncio.Server:
@@ -296,8 +89,7 @@ async def _serve_health(gateway: Gateway) -> asyncio.Server:
         try:
             async with asyncio.timeout(5):
                 await reader.readline()
-            mail = {} if gateway.mailer is None else {"mail": gateway.mailer.state}
-            body = json.dumps(gateway.states | mail).encode()
+            body = json.dumps(gateway.health()).encode()
             head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
             writer.write(head.encode() + body)
             await writer.drain()

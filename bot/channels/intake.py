@@ -1,47 +1,97 @@
-"""What arrives from a network is stored before the network is told that it arrived."""
+"""What arrives from a network is stored before the network is told that it arrived: one way for polling, webhook and sync."""
 
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from bot.channels.commands import neutralise
 from bot.channels.sentences import LONGEST_MESSAGE
-from bot.records import addresses, channel_states, inbox, outbox
+from bot.channels.transport import Incoming
+from bot.channels.unread import KINDS, OPENED_NOT
+from bot.directives import amend
+from bot.records import (
+    addresses,
+    candidates,
+    channel_states,
+    conversations,
+    exchange_ends,
+    exchanges,
+    inbox,
+    outbox,
+    transcripts,
+)
 from bot.records.database import Database
+from bot.records.said import HELD
 
 
 def store(
-    database: Database,
-    channel: str,
-    address: str | None,
-    message_id: str | None,
-    text: str | None,
-    *,
-    state: dict[str, Any] | None = None,
-    reject: str | None = None,
+    database: Database, channel: str, incoming: Incoming | None = None, *, state: dict[str, Any] | None = None
 ) -> None:
-    """Writes a message and the channel's state in one transaction; a message that is known already changes nothing.
+    """Writes what arrived and the channel's state in one transaction; what is known already changes nothing.
 
     Args:
         database: where.
         channel: name of the channel.
-        address: the chat or room it came from; None when only the state is to be kept.
-        message_id: the same when the network sends it again; 80 characters at most.
-        text: what was written.
+        incoming: what arrived; None when only the state is to be kept.
         state: the channel's states to keep with it, key to JSON value.
-        reject: a French sentence to answer instead of handing the message over.
     """
     with database.session_scope() as session:
         for key, value in (state or {}).items():
             channel_states.put(session, channel, key, value)
-        if address is None or message_id is None:
-            return
-        if len(message_id) > inbox.LONGEST_ID:
-            raise ValueError("the id of a message is too long")
-        conversation_id = addresses.conversation_at(session, channel, address)
-        if inbox.find(session, conversation_id, message_id) is not None:
-            return
-        # One character too many is enough to say that it is too long.
-        harmless = neutralise(text or "")[: LONGEST_MESSAGE + 1]
-        inbox.add(session, conversation_id, message_id, text=harmless, channel=channel, address=address)
-        if reject is not None:
-            outbox.post(session, conversation_id, channel, address, [{"text": reject}])
-            inbox.answered(session, conversation_id, message_id)
+        if incoming is not None:
+            _take(session, channel, incoming)
+
+
+def _take(session: Session, channel: str, incoming: Incoming) -> None:
+    message_id = incoming.message_id
+    if len(message_id) > inbox.LONGEST_ID:
+        raise ValueError("the id of a message is too long")
+    here = addresses.conversation_at(session, channel, incoming.address)
+    if inbox.find(session, here, message_id) is not None:
+        return
+    # One character too many is enough to say that it is too long.
+    text = neutralise(incoming.text)[: LONGEST_MESSAGE + 1]
+    inbox.add(session, here, message_id, text=text, channel=channel, address=incoming.address)
+    if incoming.notice is not None:
+        outbox.post(session, here, channel, incoming.address, [{"text": incoming.notice}])
+        inbox.answered(session, here, message_id)
+    if incoming.unread is None:
+        return
+    kind = KINDS[incoming.unread]
+    held = exchanges.keep_holder(session, here) if kind.sent else None
+    if incoming.amends is not None and _amend(session, here, incoming, text, is_held=held is not None):
+        return
+    if held is not None:
+        said = " ".join(["Cette personne", kind.sent, text if kind.is_captioned else ""]).strip()
+        conversations.add_aside(session, here, HELD, said=said, message_id=message_id, channel=channel)
+        exchange_ends.tell_of_silence(session, held, message_id)
+    elif text and kind.is_captioned and incoming.amends is None:  # its words are read as any others
+        outbox.post(session, here, channel, incoming.address, [{"text": OPENED_NOT}])
+        return
+    else:
+        outbox.post(session, here, channel, incoming.address, [{"text": kind.sentence}])
+    inbox.answered(session, here, message_id)
+
+
+def _amend(session: Session, here: str, incoming: Incoming, text: str, *, is_held: bool) -> bool:
+    """Gives an earlier message its new words, if it still waits or was the answer to a situation; returns whether it did."""
+    assert incoming.amends is not None
+    if inbox.replace_waiting(session, here, incoming.amends, text):
+        inbox.answered(session, here, incoming.message_id)
+        return True
+    number = None if is_held or not text else _note_of(session, here, incoming.amends)
+    if number is None:
+        return False
+    row = inbox.find(session, here, incoming.message_id)
+    assert row is not None
+    row.text = f"{amend(number)} : {text}"
+    return True
+
+
+def _note_of(session: Session, here: str, message_id: str) -> int | None:
+    """Returns the number of the situation that a message answered, None if it answered none, or not as it stands."""
+    said = transcripts.words_of(session, here, message_id)
+    candidate = candidates.find(session, here)
+    if not said or candidate is None:
+        return None
+    return next((number for number, note in candidate.numbered_notes if note.answer == said), None)

@@ -63,7 +63,7 @@ class MailServer:
         else:
             session = smtplib.SMTP(self.host, self.port, timeout=LONGEST_SECONDS)
         try:
-            if not self.is_tls and not _is_loopback(self.host):
+            if not self.is_tls and not is_loopback(self.host):
                 session.starttls(context=context)
             if self.user is not None:
                 session.login(self.user, self.password)
@@ -83,6 +83,15 @@ class MailServer:
             message = compose(self.sender, letter)
         except (ValueError, IndexError, MessageError) as error:
             raise UnmailableError(type(error).__name__) from error
+        self.hand_over(message)
+
+    def hand_over(self, message: EmailMessage) -> None:
+        """Gives the server an e-mail for the one person to whom it is addressed.
+
+        Raises:
+            UnmailableError: it can never be sent to this address.
+            OSError: it cannot be sent now (`smtplib.SMTPException` is one).
+        """
         with self.connect() as session:
             try:
                 session.send_message(message)
@@ -146,7 +155,8 @@ def read_server() -> MailServer | None:
     return MailServer(host, port, parts.scheme == "smtps", user, unquote(parts.password or ""), sender)
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Returns whether a host is this machine."""
     try:
         return ip_address(host).is_loopback
     except ValueError:

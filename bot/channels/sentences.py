@@ -40,6 +40,10 @@ BACK_WITH_A_PERSON = (
     "Nous continuons ici la conversation commencée ailleurs. Une personne de l'équipe la suit en ce moment : ce que vous écrivez lui est transmis. "
     "Pour revenir à l'assistant, écrivez « retour à l'assistant »."
 )
+MOVED = (
+    "Votre conversation continue ailleurs : quelqu'un vient d'y donner votre code de reprise. C'est vous ? Rien à faire. "
+    "Ce n'est pas vous ? Écrivez ici « parler à un humain », ou « supprimer » pour tout effacer."
+)
 REMINDER = (
     "Bonjour ! Votre inscription est restée en route ; rien ne presse. Pour la continuer, écrivez « reprendre ». "
     "C'est le seul rappel : il n'y en aura pas d'autre."

@@ -1,5 +1,6 @@
 """What a channel's connection to its network does: fetch, deliver, say that one is typing, check itself."""
 
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.records.models import OutboundMessage
@@ -8,41 +9,58 @@ from bot.records.models import OutboundMessage
 class RetryLater(Exception):  # noqa: N818 - named as the thing to do
     """A delivery or a fetch that may succeed later."""
 
-    def __init__(self, seconds: float | None = None, reason: str = "") -> None:
+    def __init__(self, seconds: float | None = None, reason: str = "", *, is_of_all: bool = False) -> None:
         """Prepares it.
 
         Args:
             seconds: how long the network asks to wait; None when it does not say.
             reason: why, without words of a person nor an address.
+            is_of_all: the network asks it of whatever the account says, to anybody.
         """
         super().__init__(reason or "try again later")
-        self.seconds = seconds
+        self.seconds, self.is_of_all = seconds, is_of_all
 
 
 class Undeliverable(Exception):  # noqa: N818 - named as the state of the message
-    """A message that can never be delivered: the person blocked the bot, left the room, is gone."""
+    """A message that can never be delivered: the person blocked the bot, left the room, is gone. Says why, as above."""
+
+
+def why(error: Exception) -> str:
+    """Returns why something failed, for logs: the reason of our own errors, of others their kind, as they may quote people."""
+    reason = str(error) if isinstance(error, RetryLater | Undeliverable) else ""
+    return reason or type(error).__name__
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """Something that a person sent.
+
+    Attributes:
+        address: where its answer goes.
+        message_id: the same when the network sends it again; 80 characters at most.
+        text: what was written; the caption of something that is not read.
+        unread: what was sent that is not read: a key of `unread.KINDS`.
+        amends: the id of the message whose words these are from now on, of an edit.
+        notice: what the channel itself says here, where nothing was sent: how a room begins.
+    """
+
+    address: str
+    message_id: str
+    text: str = ""
+    unread: str | None = None
+    amends: str | None = None
+    notice: str | None = None
 
 
 class Receive(Protocol):
     """Persists what arrived. When it returns, the network may forget the message."""
 
-    async def __call__(
-        self,
-        address: str | None,
-        message_id: str | None,
-        text: str | None,
-        *,
-        state: dict[str, Any] | None = None,
-        reject: str | None = None,
-    ) -> None:
-        """Writes a message and the channel's state in one transaction.
+    async def __call__(self, incoming: Incoming | None = None, *, state: dict[str, Any] | None = None) -> None:
+        """Writes what arrived and the channel's state in one transaction; called with nothing: the network was reached.
 
         Args:
-            address: the chat or room it came from; None when only the state is to be kept.
-            message_id: the same when the network sends it again.
-            text: what was written.
+            incoming: what arrived; None when only the state is to be kept.
             state: the channel's states to keep with it, key to JSON value.
-            reject: a French sentence to answer instead of handing the message to the bot.
         """
 
 
@@ -56,7 +74,7 @@ class Transport(Protocol):
     name: str
 
     async def fetch(self, receive: Receive) -> None:
-        """Takes what arrives until cancelled; may raise: it is called again after a pause."""
+        """Takes what arrives until cancelled; may raise `RetryLater` with the reason: it is called again after a pause."""
 
     async def deliver(self, row: OutboundMessage) -> None:
         """Delivers one message.
@@ -66,8 +84,8 @@ class Transport(Protocol):
             Undeliverable: it never will.
         """
 
-    async def typing(self, address: str) -> None:
-        """Shows that an answer is being written."""
+    async def typing(self, address: str, *, is_on: bool) -> None:
+        """Shows that an answer is being written, or no more."""
 
     async def check(self) -> list[str]:
         """Returns what is wrong with the configuration or the network, a sentence each; nothing when all is well."""

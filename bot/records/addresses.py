@@ -20,25 +20,37 @@ _CHANGE = update(_TABLE).where(_AT)
 _TOUCH = _CHANGE.where(_TABLE.c.conversation_id == bindparam("leads_to"))
 _USE = _CHANGE.returning(_TABLE.c.conversation_id)
 _ADD = insert(_TABLE)
+_BEHIND = "|"  # of an address: where its person was met
+
+
+def who(address: str) -> str:
+    """Returns what tells a person of a channel from all others, of an address that says where they were met as well."""
+    return address.partition(_BEHIND)[0]
+
+
+def met_at(person: str, *where: str) -> str:
+    """Returns the address of a person who may be met at several places: `PERSON|ROOM|THREAD`."""
+    return _BEHIND.join((person, *where))
 
 
 def conversation_at(session: Session, channel: str, address: str, *, conversation_id: str | None = None) -> str:
-    """Returns the conversation of an address, made with a random id at first use; the address was used now.
+    """Returns the conversation of a person, made with a random id at first use; they are met at the address from now on.
 
     Args:
         session: an open session.
         channel: name of the channel.
-        address: a chat, a room or a session of that channel.
+        address: a chat, a session, or a person and the room where they were met.
         conversation_id: the conversation to name at first use, instead of a new one.
     """
-    use = {"on_channel": channel, "at_address": address, "last_used_at": clock.now()}
+    person = who(address)
+    use = {"on_channel": channel, "at_address": person, "last_used_at": clock.now(), "place": address}
     known: str | None = session.scalar(_USE, use)
     if known is not None:
         return known
     made = conversation_id or new_conversation_id()
     try:
         with session.begin_nested():
-            session.execute(_ADD, {"channel": channel, "address": address, "conversation_id": made})
+            session.execute(_ADD, {"channel": channel, "address": person, "place": address, "conversation_id": made})
         return made
     except IntegrityError:  # another process was faster
         known = session.scalar(_USE, use)
@@ -50,14 +62,14 @@ def conversation_at(session: Session, channel: str, address: str, *, conversatio
 def touch(session: Session, channel: str, address: str, conversation_id: str) -> bool:
     """Notes that an address was used now; returns whether it leads to this conversation."""
     use = {
-        "on_channel": channel, "at_address": address, "leads_to": conversation_id, "last_used_at": clock.now(),
+        "on_channel": channel, "at_address": who(address), "leads_to": conversation_id, "last_used_at": clock.now(),
     }  # fmt: skip
     return bool(session.execute(_TOUCH, use).rowcount)  # type: ignore[attr-defined]
 
 
 def find(session: Session, channel: str, address: str) -> str | None:
     """Returns the conversation of an address, or None if nothing is known of it."""
-    found: str | None = session.scalar(_FIND, {"on_channel": channel, "at_address": address})
+    found: str | None = session.scalar(_FIND, {"on_channel": channel, "at_address": who(address)})
     return found
 
 
@@ -71,10 +83,17 @@ def address_of(session: Session, conversation_id: str) -> Address | None:
     )
 
 
+def others(session: Session, conversation_id: str, channel: str | None, address: str | None) -> list[Address]:
+    """Returns the addresses of a conversation beside one."""
+    rows = session.scalars(select(Address).where(Address.conversation_id == conversation_id))
+    here = (channel, who(address or ""))
+    return [row for row in rows if (row.channel, row.address) != here]
+
+
 def move(session: Session, channel: str, address: str, conversation_id: str) -> None:
     """Points an address at another conversation."""
     conversation_at(session, channel, address, conversation_id=conversation_id)
-    there = {"on_channel": channel, "at_address": address, "conversation_id": conversation_id}
+    there = {"on_channel": channel, "at_address": who(address), "conversation_id": conversation_id}
     session.execute(_CHANGE, there)
 
 

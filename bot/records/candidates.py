@@ -8,11 +8,15 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot import clock, settings
-from bot.records import audit, daily_counts, directory, erasures, inbox, mails, resume, webhooks
+from bot.records import addresses, audit, daily_counts, directory, erasures, inbox, mails, outbox, resume, webhooks
 from bot.records.forgetting import delete_file, forget_given
-from bot.records.models import Candidate, Conversation, new_id
+from bot.records.models import Candidate, Conversation, new_conversation_id, new_id
 
 FIELDS = ("last_name", "first_name", "town", "mobility", "availability", "email", "phone")
+ERASED_ELSEWHERE = (
+    "Tout ce que je gardais sur vous vient d'être effacé : cela a été demandé ailleurs, ou à l'équipe. "
+    "Si ce n'était pas vous, dites-le à l'équipe."
+)
 RECEIPT = "C'est fait : tout ce que je gardais sur vous est effacé. Reçu d'effacement : {receipt}."
 _FIND = select(Candidate).where(Candidate.conversation_id == bindparam("of_conversation"))
 
@@ -152,7 +156,14 @@ def erase(session: Session, conversation_id: str, *, actor: str = "candidate", m
     if actor != "purge":  # somebody's demand, not a file whose time is over
         conversation = session.get(Conversation, conversation_id)
         daily_counts.add(session, clock.today(), conversation.channel if conversation else None, [daily_counts.ERASED])
+    elsewhere = addresses.others(
+        session, conversation_id, asking.channel if asking else None, asking.address if asking else None
+    )
+    for row in elsewhere:
+        session.expunge(row)
     delete_file(session, conversation_id, asking=asking)
+    if actor != "purge":
+        outbox.tell_elsewhere(session, elsewhere, new_conversation_id(), ERASED_ELSEWHERE)  # of nothing that was
     audit.record(session, actor=actor, act="erased", subject=receipt)
     return receipt
 

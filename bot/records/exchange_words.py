@@ -63,7 +63,7 @@ def tell(
         return addresses.WEB
     told = SIGNED + text if mark == PERSON else text
     parts = [{"text": told, "buttons": buttons or []}]
-    outbox.post(session, conversation_id, address.channel, address.address, parts)
+    outbox.post(session, conversation_id, address.channel, address.place, parts)
     return address.channel
 
 

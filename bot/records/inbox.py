@@ -122,6 +122,16 @@ def join(session: Session, conversation_id: str, first: str, others: Iterable[st
         session.execute(_JOIN, {"of_conversation": conversation_id, "own": message_id, "joined_to": first})
 
 
+def replace_waiting(session: Session, conversation_id: str, message_id: str, text: str) -> bool:
+    """Gives a message other words as long as nothing has read them; returns whether it was so."""
+    row = find(session, conversation_id, message_id)
+    if row is None or row.answered_at is not None or row.begun or row.joined_to is not None:
+        return False
+    row.text = text
+    session.flush()
+    return True
+
+
 def failed(session: Session, conversation_id: str, message_id: str) -> None:
     """Notes that handing a message over came to an end, and that it may be handed over again."""
     session.execute(_FAILED, {"of_conversation": conversation_id, "own": message_id})

@@ -8,12 +8,15 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot import clock
+from bot.records.addresses import WEB, who
 from bot.records.deleting import count_deleted
-from bot.records.models import OutboundMessage
+from bot.records.models import Address, OutboundMessage
 
 LONGEST_ERROR = 200
 KEPT_DAYS = 30
 LONGEST_RETRY = timedelta(days=1)
+# Where an answer is one message: a homeserver takes one in five seconds of an account, and nobody wants four e-mails.
+AS_ONE = frozenset({"matrix", "email"})
 
 
 def post(session: Session, conversation_id: str, channel: str, address: str, parts: Sequence[dict[str, Any]]) -> None:
@@ -26,7 +29,7 @@ def post(session: Session, conversation_id: str, channel: str, address: str, par
         address: where on the channel.
         parts: `{"text", "buttons": [titles]}`, in order; those without text are left out.
     """
-    for part in parts:
+    for part in _joined(parts) if channel in AS_ONE else parts:
         if part.get("text"):
             session.add(
                 OutboundMessage(
@@ -37,9 +40,36 @@ def post(session: Session, conversation_id: str, channel: str, address: str, par
             session.flush()
 
 
-def due(session: Session, channel: str, now: datetime) -> list[OutboundMessage]:
-    """Returns what may be delivered now: the oldest unsent message of each conversation, unless it waits for a retry.
+def _joined(parts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Returns parts joined with those before them; choices end one, since numbers under a text choose among its own."""
+    made: list[dict[str, Any]] = []
+    for part in parts:
+        if made and not made[-1].get("buttons"):
+            texts = [text for text in (made[-1].get("text"), part.get("text")) if text]
+            made[-1] = {"text": "\n\n".join(texts), "buttons": part.get("buttons")}
+        else:
+            made.append(dict(part))
+    return made
 
+
+def tell_elsewhere(session: Session, others: Sequence[Address], conversation_id: str, sentence: str) -> None:
+    """Tells people where something of them changed elsewhere; the website has no way to.
+
+    Args:
+        session: an open session.
+        others: where they are reached beside the place where it changed.
+        conversation_id: theirs.
+        sentence: what is said.
+    """
+    for other in others:
+        if other.channel != WEB:
+            post(session, conversation_id, other.channel, other.place, [{"text": sentence}])
+
+
+def due(session: Session, channel: str, now: datetime) -> list[OutboundMessage]:
+    """Returns what may be delivered now: the oldest unsent message of each person, unless it waits for a retry.
+
+    A person, not an address: where they are met (a thread, the e-mail that is answered) differs from message to message.
     Nobody waits for a retry longer than a day: then the clock was ahead, and has been put right.
     """
     late = now + LONGEST_RETRY
@@ -52,9 +82,9 @@ def due(session: Session, channel: str, now: datetime) -> list[OutboundMessage]:
         )
         .order_by(OutboundMessage.id)
     )
-    first: dict[tuple[str, str | None], OutboundMessage] = {}
+    first: dict[tuple[str, str], OutboundMessage] = {}
     for row in unsent:
-        first.setdefault((row.conversation_id, row.address), row)
+        first.setdefault((row.conversation_id, who(row.address or "")), row)
     return [row for row in first.values() if row.next_try_at is None or not now < row.next_try_at <= late]
 
 

@@ -134,6 +134,13 @@ def find_taken(session: Session, conversation_id: str, message_id: str) -> Taken
     return Taken([_as_told(row) for row in answer if row.mark in marks], is_held=own.mark == HELD)
 
 
+def words_of(session: Session, conversation_id: str, message_id: str) -> str | None:
+    """Returns what a message of the person said, with those that were one answer with it; None if it is not there."""
+    since = {"of_conversation": conversation_id, "of_message": message_id, "most": 1}
+    own = session.execute(SINCE_MESSAGE, since).first()
+    return None if own is None or own.mark is not None else own.data["text"]
+
+
 def welcome(session: Session, conversation_id: str, event_id: int) -> list[Row[Any]]:
     """Returns what the bot said before the first message that Rasa took."""
     before = {"of_conversation": conversation_id, "before": event_id, "most": _MOST_SAID_AT_ONCE}

@@ -11,7 +11,7 @@ from bot.recruiting.small_counts import ABOUT, LEAST, Shown
 
 NOTHING = "—"
 FEWEST_OF_A_SHARE = 20  # of fewer, a per cent would be one person or none
-CHANNELS = {"web": "Site", "telegram": "Telegram", "matrix": "Matrix", "": "Non connu"}
+CHANNELS = {"web": "Site", "telegram": "Telegram", "matrix": "Matrix", "email": "E-mail", "": "Non connu"}
 FULL, LIGHT, EMPTY = "full", "light", "empty"  # classes of the parts of a bar
 
 

@@ -10,6 +10,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUtt
 from sqlalchemy import event
 
 from bot.channels import intake
+from bot.channels.transport import Incoming
 from bot.channels.turns import Turns
 from bot.conversations.store import ConversationStore
 from bot.records import addresses, conversations, exchanges, forgetting, inbox, requests, windows
@@ -88,9 +89,8 @@ class Place:
     def cost(self, meter, channel):
         """Returns what a message costs; one from a network has been stored before it is handed over."""
         if channel != "web":
-            intake.store(
-                self.database, channel, PLACES[channel], f"message-{self.number + 1}", f"message {self.number + 1}"
-            )
+            incoming = Incoming(PLACES[channel], f"message-{self.number + 1}", f"message {self.number + 1}")
+            intake.store(self.database, channel, incoming)
         conversation_id = self.conversation(channel)
         self.conversation = lambda _: conversation_id
         try:

@@ -17,11 +17,12 @@ import httpx
 import pytest
 
 from bot.channels import relay, sentences
+from bot.channels.channel_worker import LOOK_AGAIN_SECONDS, pause_after
 from bot.channels.credentials import CredentialsError, make_transports, read_credentials, relayed_channels
-from bot.channels.gateway import LOOK_AGAIN_SECONDS, Gateway, pause_after
+from bot.channels.gateway import Gateway
 from bot.channels.relay import RelayedInput
 from bot.channels.tokens import relay_token
-from bot.channels.transport import RetryLater, Undeliverable
+from bot.channels.transport import Incoming, RetryLater, Undeliverable
 from bot.evaluation.dialogues import dump
 from bot.operating.environment import child_environment, python
 from bot.records import addresses, channel_states, inbox, outbox
@@ -63,7 +64,7 @@ class Net:
             while offset < len(self.written):
                 address, text = self.written[offset]
                 offset += 1
-                await receive(address, f"m{offset}", text, state={"offset": offset})
+                await receive(Incoming(address, f"m{offset}", text), state={"offset": offset})
             await asyncio.sleep(0.01)
 
     async def deliver(self, row):
@@ -73,7 +74,7 @@ class Net:
         await asyncio.sleep(self.seconds)
         self.delivered.append((row.address, row.text))
 
-    async def typing(self, address):
+    async def typing(self, address, *, is_on):
         self.typed.append(address)
 
     async def check(self):
@@ -136,7 +137,7 @@ class House:
 
     def __init__(self, database, served):
         self.database, self.net, self.rasa, self.port = database, Net(database), Player(database), free_port()
-        self.served = served
+        self.served, self.others = served, []
         served.channel.__init__({}, database)
         served.rasa = self.rasa
 
@@ -147,7 +148,7 @@ class House:
         """Runs the gateway until a condition holds, then stops it as SIGTERM does."""
 
         async def go():
-            gateway = Gateway([self.net], self.database, [f"http://127.0.0.1:{self.port}"])
+            gateway = Gateway([self.net, *self.others], self.database, [f"http://127.0.0.1:{self.port}"])
             work = asyncio.create_task(gateway.run())
             deadline, is_reached = time.monotonic() + seconds, False
             while not is_reached and time.monotonic() < deadline:
@@ -264,6 +265,75 @@ def test_a_network_that_fails_is_tried_again(house):
     house.serve(lambda: house.texts == ["re: un"])
 
 
+def test_why_a_network_is_not_reached_is_logged_once_and_told_as_its_health(database, caplog):
+    class Away(Net):
+        tries = 0
+
+        async def fetch(self, receive):
+            self.tries += 1
+            raise RetryLater(0.01, "the network sleeps")
+
+    async def go():
+        net = Away(database)
+        gateway = Gateway([net, Reached(database)], database, ["http://127.0.0.1:1"])
+        work = asyncio.create_task(gateway.run())
+        async with asyncio.timeout(20):
+            while net.tries < 3 or gateway.health()["reached"]["state"] != "ok":
+                await asyncio.sleep(0.01)
+        told = gateway.health()
+        work.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await work
+        return told
+
+    class Reached(Net):
+        name = "reached"
+
+        async def fetch(self, receive):
+            await receive()
+            await asyncio.Event().wait()
+
+    told = asyncio.run(go())
+    assert (told["net"]["state"], told["net"]["reached_seconds_ago"]) == ("the network sleeps", None)
+    assert told["reached"]["reached_seconds_ago"] is not None
+    assert caplog.text.count("the network sleeps") == 1
+
+
+def test_a_network_that_stands_still_holds_nobody_else_up(house):
+    class Still(Net):
+        name = "still"
+
+        async def deliver(self, row):
+            await asyncio.Event().wait()
+
+    still = Still(house.database)
+    with house.database.session_scope() as session:
+        for number in range(20):
+            outbox.post(session, f"c{number}", "still", f"chat-{number}", [{"text": "…"}])
+    house.others.append(still)
+    house.net.write("un")
+    house.serve(lambda: house.texts == ["re: un"])
+
+
+def test_a_pause_that_a_network_asks_of_all_holds_all_it_says(house):
+    house.net.problems = [RetryLater(1.0, "slow down", is_of_all=True)]
+    with house.database.session_scope() as session:
+        outbox.post(session, "c1", "net", "chat-1", [{"text": "un"}])
+    tries = []
+    deliver = house.net.deliver
+
+    async def counted(row):
+        tries.append(time.monotonic())
+        with house.database.session_scope() as session:
+            if len(tries) == 1:
+                outbox.post(session, "c2", "net", "chat-2", [{"text": "deux"}])
+        await deliver(row)
+
+    house.net.deliver = counted
+    house.serve(lambda: sorted(house.texts) == ["deux", "un"])
+    assert len(tries) == 3
+
+
 @pytest.mark.parametrize("problem", [RetryLater(0.1, "429"), RetryLater(), ConnectionError()])
 def test_a_delivery_that_fails_keeps_its_place(house, problem):
     house.net.problems = [None, problem, problem]
@@ -297,12 +367,21 @@ def test_what_other_processes_write_is_delivered_too(house):
 def test_logs_hold_neither_words_nor_addresses(house, caplog):
     caplog.set_level(logging.DEBUG, logger="bot")
     house.rasa.fails, house.net.fetch_fails = 1, 1
-    house.net.problems = [ConnectionError(f"{CHAT} said un secret"), Undeliverable(f"{CHAT}")]
+    house.net.problems = [ConnectionError(f"{CHAT} said un secret"), ValueError(f"{CHAT}")]
     house.net.write("un secret", "deux")
-    house.serve(lambda: len(house.net.delivered) == 1)
+    house.serve(lambda: len(house.net.delivered) == 2)
     lines = [record.getMessage() for record in caplog.records if record.name.startswith("bot")]
     assert lines
     assert not any("secret" in line or CHAT in line for line in lines)
+
+
+def test_logs_say_why_a_network_takes_nothing_for_now(house, caplog):
+    house.net.problems = [RetryLater(0.1, "the network asks to slow down"), Undeliverable("the person left")]
+    house.net.write("un", "deux")
+    house.serve(lambda: len(house.net.delivered) == 1)
+    lines = " ".join(record.getMessage() for record in caplog.records)
+    assert "a delivery on net failed: the network asks to slow down" in lines
+    assert "a delivery on net failed: the person left, given up" in lines
 
 
 def test_pauses_double_up_to_a_minute():

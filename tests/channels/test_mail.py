@@ -190,7 +190,7 @@ def test_it_signs_in_and_its_password_is_nowhere(database, post, answered, monke
 
 
 def test_beyond_loopback_it_does_not_speak_without_tls(database, post, answered, monkeypatch):
-    monkeypatch.setattr(mail, "_is_loopback", lambda _host: False)
+    monkeypatch.setattr(mail, "is_loopback", lambda _host: False)
     mailer = send(database)
     assert (mailer.state, post.taken) == ("SMTPNotSupportedError", [])  # this server has no STARTTLS
 

@@ -497,3 +497,20 @@ def test_what_an_exchange_of_before_left_is_forgotten_by_the_purge(house, held):
         assert forgetting.forget_exchanges(session) == 1
         assert forgetting.forget_exchanges(session) == 0
     assert "mon secret" not in str(dump(house.database))
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "told"),
+    [
+        ("photo", "", "Cette personne a envoyé une image (non lue)"),
+        ("document", "mon CV", "Cette personne a envoyé un document (non lu) mon CV"),
+        ("edited", "Bonsoir", "Cette personne a modifié un message : Bonsoir"),
+    ],
+)
+def test_who_holds_a_conversation_is_told_of_what_is_not_read(house, held, kind, words, told):
+    before = house.delivered
+    house.arrive(words, "m1", unread=kind, amends="m0" if kind == "edited" else None)
+    house.answer_waiting()
+    assert (house.said[-1], house.delivered) == (told, before)
+    with house.database.session_scope() as session:
+        assert transcripts.read(session, held[0], for_team=True)[-1]["held"]

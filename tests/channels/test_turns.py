@@ -9,8 +9,10 @@ from bot.channels.arrivals import Held, RefusedError
 from bot.channels.coming_back import RESUME_SIGNAL
 from bot.channels.commands import UNKNOWN_COMMAND
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
+from bot.channels.transport import Incoming
 from bot.channels.turn_book import MOST_BEGUN
 from bot.channels.turns import Turns, TurnTroubleError, _is_for_the_bot
+from bot.channels.unread import KINDS, OPENED_NOT
 from bot.evaluation.dialogues import dump
 from bot.records import addresses, candidates, conversations, inbox, outbox, resume, transcripts
 from bot.records.models import Conversation
@@ -28,7 +30,8 @@ class House:
         self.delivering, self.showing = Turns(database, delivers=True), Turns(database)
 
     def arrive(self, text, message_id="m1", address=CHAT, **more):
-        intake.store(self.database, TELEGRAM, address, message_id, text, **more)
+        state = more.pop("state", None)
+        intake.store(self.database, TELEGRAM, Incoming(address, message_id, text, **more), state=state)
         with self.database.session_scope() as session:
             return addresses.find(session, TELEGRAM, address)
 
@@ -233,17 +236,31 @@ def test_a_signal_of_the_channel_passes_and_is_not_counted(house):
 
 
 def test_what_is_rejected_on_arrival_is_answered_without_rasa(house):
-    house.arrive("", "photo", reject="Je ne lis que du texte.")
+    house.arrive("", "photo", unread="photo")
     house.answer_waiting()
-    assert (house.rasa.heard, house.delivered) == ([], ["Je ne lis que du texte."])
+    assert (house.rasa.heard, house.delivered) == ([], [KINDS["photo"].sentence])
+
+
+def test_the_caption_of_a_photo_is_read(house):
+    house.arrive("C'est mon diplôme", "photo", unread="photo")
+    house.answer_waiting()
+    assert house.rasa.heard == ["C'est mon diplôme"]
+    assert house.delivered == [OPENED_NOT, "re: C'est mon diplôme"]
+
+
+def test_an_edit_gives_a_message_that_waits_its_new_words(house):
+    house.arrive("Berard", "m1")
+    house.arrive("Bérard", "e1", unread="edited", amends="m1")
+    house.answer_waiting()
+    assert (house.rasa.heard, house.delivered) == (["Bérard"], ["re: Bérard"])
 
 
 def test_states_of_a_channel_are_kept_with_what_arrived(house):
     house.arrive("Bonjour", state={"offset": 12})
-    intake.store(house.database, TELEGRAM, None, None, None, state={"offset": 13})
+    intake.store(house.database, TELEGRAM, state={"offset": 13})
     assert [row["value"] for row in dump(house.database)["channel_states"]] == [13]
     with pytest.raises(ValueError, match="too long"):
-        intake.store(house.database, TELEGRAM, CHAT, "m" * 81, "x", state={"offset": 14})
+        intake.store(house.database, TELEGRAM, Incoming(CHAT, "m" * 81, "x"), state={"offset": 14})
     assert [row["value"] for row in dump(house.database)["channel_states"]] == [13]
 
 

@@ -81,7 +81,7 @@ def hold(chat, ask=None, before_erasing=lambda: None):
 
     def say(text):
         replies = [message["text"] for message in ask(text)]
-        said.append([_RESUME_CODE.sub("CODE", reply.partition("\n\n1. ")[0]) for reply in replies])
+        said.append("\n\n".join(_RESUME_CODE.sub("CODE", reply.partition("\n\n1. ")[0]) for reply in replies))
         return replies
 
     register(say)

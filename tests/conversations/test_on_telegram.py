@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot import settings
-from bot.channels.telegram.sentences import STALE_BUTTON
+from bot.channels.unread import KINDS
 from bot.evaluation.dialogues import Chat, dump, start_server, throw_away_servers
 from bot.operating.servers import all_servers, answers
 from bot.records.database import Database
@@ -189,7 +189,7 @@ def test_a_button_of_a_past_question_erases_nothing(installation, chat):
     say("non, gardez tout")
     installation.telegram.press(chat.person, title, dict(shown))
     deadline = time.monotonic() + 20
-    while installation.telegram.sent_to(chat.person)[-1]["text"] != STALE_BUTTON:
+    while installation.telegram.sent_to(chat.person)[-1]["text"] != KINDS["stale_button"].sentence:
         assert time.monotonic() < deadline
         time.sleep(0.05)
     assert any(row["last_name"] == "Zygomar-Vieux" for row in dump(installation.database)["candidates"])

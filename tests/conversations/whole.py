@@ -24,14 +24,14 @@ def register(say: Say) -> None:
     assert any("prénom" in text for text in say("Quemener"))
     replies = say("c'est payé combien au fait ?")
     assert any("Smic" in text for text in replies)
-    assert replies[-1] == "Reprenons : votre prénom ?"
+    assert "Reprenons : votre prénom ?" in replies[-1]
     assert any("commune" in text for text in say("Maelle"))
     assert any("Laquelle de ces communes" in text for text in say("Saint-Marcel"))
     assert any("27" in text for text in say("celui du 27"))
     assert any("Quemener-Zyx" in text for text in say(f"en fait mon nom c'est {SURNAME}"))
     replies = say("qui va lire tout ça ?")
     assert any("recruteurs" in text for text in replies)
-    assert replies[-1].startswith("Reprenons : jusqu'où iriez-vous travailler ?")
+    assert "Reprenons : jusqu'où iriez-vous travailler ?" in replies[-1]
     say("30 km")
     say("dans deux mois")
     say("maelle@example.org")

@@ -87,7 +87,8 @@ def test_queues_are_counted_without_words(own_database):
             inbox.receive(session, f"c{number}", "m1", text=WORD, channel="telegram", address="1")
         inbox.answered(session, "c0", "m1")
         inbox.receive(session, "c4", "m1")  # the website's
-        outbox.post(session, "c1", "matrix", "!room", [{"text": WORD}, {"text": WORD}])
+        for _ in range(2):
+            outbox.post(session, "c1", "matrix", "!room", [{"text": WORD}])
     with own_database.session_scope() as session:
         waiting, leaving = watching.inbox(session), watching.outbox(session)
         assert {channel: queue.waiting for channel, queue in waiting.items()} == {"telegram": 2}

@@ -12,7 +12,8 @@ from sqlalchemy import text
 from bot.evaluation.dialogues import dump
 from bot.records import audit, audit_chain, conversations, inbox, recruiters, transcripts, windows
 from bot.records.database import Database
-from bot.records.models import HumanRequest
+from bot.records.keys import keyring
+from bot.records.models import Address, HumanRequest, OutboundMessage
 from bot.records.said import ASIDE
 
 BEFORE_CONSENT = {"slots": {"choices": {"Oui": "yes"}}, "active_loop": "registration_form"}
@@ -281,3 +282,36 @@ def test_an_account_that_was_locked_opens(old):
     old.migrate()
     opened = recruiters.authenticate(old, "lecture@exemple.fr", "une phrase assez longue", address="192.0.2.1")
     assert opened == "r1"
+
+
+def test_an_address_of_a_room_becomes_its_persons_and_the_room_last_used_leads_on(old):
+    command.upgrade(old._alembic(), "0029")
+    rows = [
+        ("matrix", "!vieux:exemple.fr|lea", "c1", "2026-11-01 10:00:00+00:00"),
+        ("matrix", "!neuf:exemple.fr|lea", "c2", "2026-11-20 10:00:00+00:00"),
+        ("matrix", "!vieux:exemple.fr|ali", "c3", "2026-11-02 10:00:00+00:00"),
+        ("telegram", "4711", "c4", "2026-11-02 10:00:00+00:00"),
+    ]
+    add = (
+        "insert into addresses (channel, address, conversation_id, last_used_at) values (:channel, :address, :id, :at)"
+    )
+    post = (
+        "insert into outbound_messages (conversation_id, channel, address, text, buttons, created_at, tries)"
+        " values ('c1', 'matrix', :address, :text, :none, '2026-11-20 10:00:00+00:00', 0)"
+    )
+    with old.engine.begin() as connection:
+        for channel, address, conversation_id, at in rows:
+            sealed = keyring().seal_alike(address.encode())
+            connection.execute(text(add), {"channel": channel, "address": sealed, "id": conversation_id, "at": at})
+        words, none = keyring().seal(b"Bonjour"), keyring().seal(b"[]")
+        waits = keyring().seal_alike(b"!vieux:exemple.fr|lea")
+        connection.execute(text(post), {"address": waits, "text": words, "none": none})
+    old.migrate()
+    with old.session_scope() as session:
+        known = {(row.channel, row.address): (row.place, row.conversation_id) for row in session.query(Address)}
+        (row,) = session.query(OutboundMessage)
+        assert (row.address, row.text) == ("lea|!vieux:exemple.fr", "Bonjour")
+    assert known == {
+        ("matrix", "lea"): ("lea|!neuf:exemple.fr", "c2"), ("matrix", "ali"): ("ali|!vieux:exemple.fr", "c3"),
+        ("telegram", "4711"): ("4711", "c4"),
+    }  # fmt: skip

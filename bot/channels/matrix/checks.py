@@ -2,14 +2,20 @@
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 import aiohttp
 
+from bot.channels.matrix import identity
 from bot.channels.matrix.configuration import MatrixConfiguration
+from bot.channels.matrix.cross_signing import Published
 from bot.channels.matrix.store import Store
 
 _SECONDS = aiohttp.ClientTimeout(total=15)
 _RECENT = 15 * 60
+_UNSIGNED = "the account's identity does not sign the bot's device, so people's clients warn of it or hide what it says"
+
+_SIGNED_ONCE = "the bot's device is signed, but one that is made after the state folder was lost would not be"
 
 
 async def examine(configuration: MatrixConfiguration, store: Store) -> list[str]:
@@ -19,17 +25,28 @@ async def examine(configuration: MatrixConfiguration, store: Store) -> list[str]
         configuration: the account.
         store: its folder.
     """
-    faults = []
-    if (seconds := store.seconds_since_refused()) is not None and seconds < _RECENT:
-        faults.append(
-            f"a second process wanted the Matrix device {seconds / 60:.0f} minutes ago and was kept out: run one gateway for an account"
-        )
+    faults = _lately(configuration, store)
     async with aiohttp.ClientSession(timeout=_SECONDS) as web:
         try:
             fault = await _homeserver(web, configuration) or await _account(web, configuration, store)
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             fault = f"the homeserver {configuration.homeserver} cannot be reached ({type(error).__name__}): check the address, the network, its certificate"
     return [*faults, *([fault] if fault else [])]
+
+
+def _lately(configuration: MatrixConfiguration, store: Store) -> list[str]:
+    faults = []
+    if (seconds := store.seconds_since_refused()) is not None and seconds < _RECENT:
+        faults.append(
+            f"a second process wanted the Matrix device {seconds / 60:.0f} minutes ago and was kept out: run one gateway for an account"
+        )
+    if (seconds := store.seconds_since_slowed()) is not None and seconds < _RECENT:
+        faults.append(
+            f"the homeserver asked to slow down {seconds / 60:.0f} minutes ago, so answers come late: its administrator lifts the limit with "
+            f"POST /_synapse/admin/v1/users/{configuration.user_id}/override_ratelimit "
+            '{"messages_per_second": 0, "burst_count": 0} (docs/matrix.md)'
+        )
+    return faults
 
 
 async def _homeserver(web: aiohttp.ClientSession, configuration: MatrixConfiguration) -> str | None:
@@ -49,7 +66,7 @@ async def _account(web: aiohttp.ClientSession, configuration: MatrixConfiguratio
     if token is not None:
         status, answer = await _ask(web, "GET", f"{configuration.homeserver}/_matrix/client/v3/account/whoami", token)
         if status == 200:
-            return _owner(configuration, answer)
+            return _owner(configuration, answer) or await _identity(web, configuration, token, answer["device_id"])
         if configuration.access_token is not None:
             return "access_token is not (or no longer) valid: make a new one"
     return await _password(web, configuration)
@@ -78,8 +95,37 @@ async def _password(web: aiohttp.ClientSession, configuration: MatrixConfigurati
         return "the homeserver allows no more sign-ins for now: try again in some minutes"
     if status != 200:
         return f"the homeserver refuses user_id and password ({answer.get('errcode') or status})"
-    await _ask(web, "POST", f"{base}/logout", answer["access_token"], {})
-    return _owner(configuration, answer)
+    token = answer["access_token"]
+    try:
+        return _owner(configuration, answer) or await _identity(web, configuration, token, answer["device_id"])
+    finally:
+        await _ask(web, "POST", f"{base}/logout", token, {})
+
+
+async def _identity(
+    web: aiohttp.ClientSession, configuration: MatrixConfiguration, token: str, device_id: str
+) -> str | None:
+    """Returns what is wrong with the account's identity; a device whose keys are not published yet is signed with them."""
+    base, user_id = f"{configuration.homeserver}/_matrix/client/v3", configuration.user_id
+    status, answer = await _ask(web, "POST", f"{base}/keys/query", token, {"device_keys": {user_id: []}})
+    if status != 200:
+        return f"the homeserver does not show the account's keys ({answer.get('errcode') or status}): try again later"
+
+    async def read(kind: str) -> dict[str, Any] | None:
+        path = f"user/{quote(user_id, safe='')}/account_data/{quote(kind, safe='')}"
+        status, answer = await _ask(web, "GET", f"{base}/{path}", token)
+        return answer if status == 200 else None
+
+    published = Published.read(answer, user_id, device_id)
+    try:
+        signer = await identity.find_signer(published, configuration, read)
+    except identity.CannotSign as error:
+        return f"{_SIGNED_ONCE if published.is_device_signed() else _UNSIGNED}: {error}"
+    if published.device is not None and (signer.to_publish or not published.is_device_signed()):
+        return f"{_UNSIGNED}: start the gateway again, which signs it"
+    if configuration.resets_identity and signer.to_publish is None:
+        return "reset_identity has nothing left to do: take it out, else a later change of the identity is undone without a word"
+    return None
 
 
 async def _ask(

@@ -88,6 +88,7 @@ class MatrixClient(nio.AsyncClient):
             encryption_enabled=True,
         )
         super().__init__(homeserver, user_id, store_path=str(store.path), config=config)
+        self._folder = store
 
     def open_device(self, user_id: str, device_id: str, access_token: str) -> None:
         """Loads the device's keys, made if there are none.
@@ -157,7 +158,9 @@ class MatrixClient(nio.AsyncClient):
             logger.warning("somebody's keys cannot be read (%s)", type(error).__name__)
             self.users_for_key_query.clear()
 
-    async def say(self, room_id: str, content: dict[str, Any], transaction_id: str) -> None:
+    async def say(
+        self, room_id: str, content: dict[str, Any], transaction_id: str, *, kind: str = "m.room.message"
+    ) -> None:
         """Sends a message, encrypted if the room is; said twice under one transaction id it stands there once.
 
         Raises:
@@ -170,9 +173,7 @@ class MatrixClient(nio.AsyncClient):
         if room.encrypted:
             await self._share_keys(room)
         await self.ask(
-            self.room_send(
-                room_id, "m.room.message", content, tx_id=quote(transaction_id), ignore_unverified_devices=True
-            ),
+            self.room_send(room_id, kind, content, tx_id=quote(transaction_id), ignore_unverified_devices=True),
             nio.RoomSendResponse,
         )
 
@@ -240,7 +241,7 @@ class MatrixClient(nio.AsyncClient):
             "retry_after_ms": getattr(response, "retry_after_ms", None),
             "soft_logout": getattr(response, "soft_logout", False),
         }
-        raise _what_to_do(status, content)
+        raise self._what_to_do(status, content)
 
     async def call(self, method: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """Asks for something that matrix-nio has no method for and returns the answer.
@@ -256,7 +257,12 @@ class MatrixClient(nio.AsyncClient):
             return content
         if response.status == 401 and isinstance(content.get("session"), str):
             raise NeedsPassword(content["session"])
-        raise _what_to_do(response.status, content)
+        raise self._what_to_do(response.status, content)
+
+    def _what_to_do(self, status: int | None, content: dict[str, Any]) -> Exception:
+        if content.get("errcode") == "M_LIMIT_EXCEEDED" or status == 429:
+            self._folder.note_slowed()
+        return _what_to_do(status, content)
 
     async def _guarded(self, request: Any) -> Any:
         try:
@@ -268,7 +274,8 @@ class MatrixClient(nio.AsyncClient):
 def _what_to_do(status: int | None, content: dict[str, Any]) -> Exception:
     code, wait = content.get("errcode"), content.get("retry_after_ms")
     if code == "M_LIMIT_EXCEEDED" or status == 429:
-        return RetryLater(wait / 1000 if isinstance(wait, int | float) else None, "the homeserver asks to slow down")
+        seconds = wait / 1000 if isinstance(wait, int | float) else None
+        return RetryLater(seconds, "the homeserver asks to slow down", is_of_all=True)
     if code in {"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED"}:
         return SignedOut(keeps_device=content.get("soft_logout") is True)
     if code in _NEVER and (status is None or status < 500):

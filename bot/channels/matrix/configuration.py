@@ -22,6 +22,8 @@ class MatrixConfiguration:
         password: used once, to make the device; None if an access token is given.
         access_token: of a device made beforehand and used by nothing else.
         device_name: what people see in the list of devices.
+        recovery_key: what the account's identity is derived from, or opened with; None: the installation's secret.
+        resets_identity: whether an identity that cannot be opened is replaced, which people's clients tell them.
     """
 
     homeserver: str
@@ -29,6 +31,8 @@ class MatrixConfiguration:
     password: str | None
     access_token: str | None
     device_name: str
+    recovery_key: str | None = None
+    resets_identity: bool = False
 
     @classmethod
     def read(cls, credentials: dict[str, Any] | None) -> "MatrixConfiguration":
@@ -53,7 +57,18 @@ class MatrixConfiguration:
         if bool(password) == bool(token):
             raise BadConfiguration("give either password or access_token, not both")
         name = str(keys.get("device_name") or "Assistant conseiller numérique")
-        return cls(homeserver, user_id, password, token, name)
+        return cls(homeserver, user_id, password, token, name, _secret(keys, "recovery_key"), _reset(keys, token))
+
+
+def _reset(keys: dict[str, Any], token: str | None) -> bool:
+    value = keys.get("reset_identity") or False
+    if not isinstance(value, bool):
+        raise BadConfiguration("reset_identity must be true or false, without quotes")
+    if value and token is not None:
+        raise BadConfiguration(
+            "reset_identity needs password: with access_token, reset the identity in a client and write its recovery key as recovery_key"
+        )
+    return value
 
 
 def _secret(keys: dict[str, Any], name: str) -> str | None:

@@ -6,54 +6,44 @@ not ASCII written in six bytes or more.
 
 import html
 import json
-import re
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Sequence
 from typing import Any
+
+from bot.channels.splitting import split
 
 LARGEST_CONTENT = 40_000
 LONGEST_PART = 6_000
 _HTML_FORMAT = "org.matrix.custom.html"
-_BREAKS = (re.compile(r"\n\n"), re.compile(r"\n"), re.compile(r"(?<=[.!?…]) "), re.compile(r"\s"))
 
 
-def contents(text: str, buttons: Sequence[str] = (), *, notice: bool = False) -> list[dict[str, Any]]:
+def contents(
+    text: str, buttons: Sequence[str] = (), *, notice: bool = False, thread: str | None = None
+) -> list[dict[str, Any]]:
     """Returns the contents to send, in order.
 
     Args:
         text: what is said.
         buttons: titles of the choices, offered as a numbered list in the last part.
         notice: sent as a program's remark, which clients show quietly.
+        thread: the event that began the thread where it is said.
     """
-    parts = list(split(text))
+    parts = split(text, LONGEST_PART, _measure) or [""]
     made = [_content(part, (), notice) for part in parts[:-1]]
-    return [*made, _content(parts[-1], buttons, notice)]
+    made.append(_content(parts[-1], buttons, notice))
+    return made if thread is None else [{**content, "m.relates_to": _in_thread(thread)} for content in made]
 
 
-def split(text: str, longest: int = LONGEST_PART) -> Iterator[str]:
-    """Yields the text in parts that one event can hold, cut between paragraphs, lines, sentences or words if possible."""
-    rest = text
-    while len(rest) > longest or _size(rest) > LARGEST_CONTENT:
-        limit = min(longest, len(rest))
-        while _size(rest[:limit]) > LARGEST_CONTENT:
-            limit //= 2
-        cut = _last_break(rest, limit)
-        yield rest[:cut].rstrip()
-        rest = rest[cut:].lstrip()
-        if not rest:
-            return
-    yield rest
+def _in_thread(event_id: str) -> dict[str, Any]:
+    return {
+        "rel_type": "m.thread", "event_id": event_id, "is_falling_back": True, "m.in_reply_to": {"event_id": event_id},
+    }  # fmt: skip
 
 
-def _size(text: str) -> int:
-    return len(json.dumps(_content(text, (), False)))
-
-
-def _last_break(text: str, limit: int) -> int:
-    for pattern in _BREAKS:
-        ends = [match.end() for match in pattern.finditer(text, limit // 2, limit)]
-        if ends:
-            return ends[-1]
-    return limit
+def _measure(text: str) -> int:
+    """Returns the size of a text: of its letters, or of its content where that is nearer to what an event holds."""
+    size = len(json.dumps(_content(text, (), False)))
+    return max(len(text), math.ceil(size * LONGEST_PART / LARGEST_CONTENT))
 
 
 def _content(text: str, buttons: Sequence[str], notice: bool) -> dict[str, Any]:

@@ -2,91 +2,89 @@
 
 import hashlib
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-_TEXT_TYPES = {"m.text", "m.emote"}
+_TEXT_TYPES = ("m.text", "m.emote")
 _LONGEST_ID = 80
 
-NOT_READ = {
-    "m.image": "J'ai bien reçu votre image, mais je ne sais lire que du texte. Pouvez-vous m'écrire ce qu'elle montre ?",
-    "m.audio": "J'ai bien reçu votre message audio, mais je ne peux pas l'écouter. Pouvez-vous l'écrire en quelques mots ?",
-    "m.video": "J'ai bien reçu votre vidéo, mais je ne sais lire que du texte. Pouvez-vous m'écrire l'essentiel ?",
-    "m.file": "J'ai bien reçu votre fichier, mais je ne l'ouvre pas : je ne lis que les messages écrits. Aucun document n'est demandé ici.",
-    "m.location": "J'ai bien reçu votre position, mais je ne la lis pas. Écrivez-moi plutôt le nom de votre commune.",
-    "m.sticker": "Joli autocollant ! Mais je ne lis que du texte. Pouvez-vous me répondre en quelques mots ?",
-    "m.poll.start": "Je ne sais pas répondre aux sondages. Posez-moi votre question en toutes lettres.",
-    "m.call.invite": "Je suis un programme : je ne peux pas prendre d'appel. Écrivez-moi, ou demandez « parler à un humain ».",
-    "m.key.verification.request": "Je suis un programme : personne ne peut comparer les émojis de vérification avec vous. Nos messages restent chiffrés ; vous pouvez continuer sans vérifier.",
-    "edit": "Vous avez modifié un message : je ne relis pas les messages modifiés. Pour corriger une réponse, écrivez par exemple « en fait mon nom c'est … ».",
-    "empty": "Votre message est vide. Écrivez quelques mots.",
-    "other": "J'ai bien reçu votre envoi, mais je ne sais lire que du texte. Pouvez-vous me l'écrire ?",
-    "undecryptable": "Je n'arrive pas à déchiffrer votre dernier message : il me manque une clé. Pouvez-vous me l'envoyer encore une fois ?",
-}
-_NOT_READ_TYPES = {
-    "m.sticker": "m.sticker",
-    "m.location": "m.location",
-    "m.poll.start": "m.poll.start",
-    "org.matrix.msc3381.poll.start": "m.poll.start",
-    "m.call.invite": "m.call.invite",
-}
+# Kinds of messages and of other events, as `unread.KINDS` names them.
+_MESSAGES = {
+    "m.image": "photo", "m.audio": "audio", "m.video": "video", "m.file": "document", "m.location": "location",
+    "m.key.verification.request": "verification",
+}  # fmt: skip
+_EVENTS = {
+    "m.sticker": "sticker", "m.location": "location", "m.poll.start": "poll", "org.matrix.msc3381.poll.start": "poll",
+    "m.call.invite": "call",
+}  # fmt: skip
+
+_NUMBERS = {f"{digit}{sign}\u20e3": digit for digit in "123456789" for sign in ("\ufe0f", "")}  # keycaps: 1️⃣
 
 
 @dataclass(frozen=True)
-class Incoming:
-    """What the person did.
+class Said:
+    """What an event says.
 
     Attributes:
-        message_id: tells it apart from every other message of the conversation.
-        event_id: the event to mark as read.
-        text: what they wrote; None if it cannot be read.
-        notice: what to tell them when it cannot be read.
+        event_id: the event.
+        text: what was written, or came with what is not read.
+        unread: a key of `unread.KINDS`, of what is not read.
+        amends: the event whose words these are from now on.
+        thread: the event that began the thread it was said in.
+        chosen_under: the message under which it stands, of a reaction that is a number.
     """
 
-    message_id: str
     event_id: str
-    text: str | None = None
-    notice: str | None = None
+    text: str = ""
+    unread: str | None = None
+    amends: str | None = None
+    thread: str | None = None
+    chosen_under: str | None = None
 
 
-def read_event(event: dict[str, Any], own_user: str) -> Incoming | None:
-    """Returns what an event (decrypted if it was encrypted) means, or None if it needs no answer.
+def read_event(event: dict[str, Any], own_user: str) -> Said | None:
+    """Returns what an event (decrypted if it was encrypted) says, or None if it needs no answer.
 
     Args:
         event: the event as the homeserver gives it.
         own_user: the bot's own user id: its echoes are no messages.
     """
-    content, event_id = event.get("content"), event.get("event_id")
+    content, event_id, kind = event.get("content"), event.get("event_id"), event.get("type")
     if not isinstance(content, dict) or not isinstance(event_id, str) or event.get("sender") == own_user:
         return None
     if "state_key" in event or not content:  # a change of the room, or a redacted message
         return None
-    kind = _kind(event.get("type"), content)
-    if kind is None:
-        return None
-    if kind not in _TEXT_TYPES:
-        return Incoming(message_id(event_id), event_id, notice=NOT_READ[kind])
-    body = content.get("body")
-    if not isinstance(body, str):
-        return Incoming(message_id(event_id), event_id, notice=NOT_READ["other"])
-    text = (without_quotation(body) if _is_reply(content) else body).strip()
-    if not text:
-        return Incoming(message_id(event_id), event_id, notice=NOT_READ["empty"])
-    return Incoming(message_id(event_id), event_id, text=text)
+    relation = _relation(content)
+    if kind == "m.reaction":
+        under, number = relation.get("event_id"), _NUMBERS.get(str(relation.get("key")))
+        return Said(event_id, number, chosen_under=under) if number and isinstance(under, str) else None
+    if kind != "m.room.message":
+        unread = _EVENTS.get(kind) if isinstance(kind, str) else None
+        return Said(event_id, unread=unread) if unread else None
+    amended = relation.get("event_id") if relation.get("rel_type") == "m.replace" else None
+    if isinstance(amended, str):
+        new = content.get("m.new_content")
+        return _message(event_id, new if isinstance(new, dict) else {}, amended)
+    thread = relation.get("event_id") if relation.get("rel_type") == "m.thread" else None
+    said = _message(event_id, content)
+    return replace(said, thread=thread) if said is not None and isinstance(thread, str) else said
 
 
-def _kind(event_type: Any, content: dict[str, Any]) -> str | None:
-    """Returns a text type, a key of NOT_READ, or None for what is passed over in silence."""
-    if event_type != "m.room.message":
-        return _NOT_READ_TYPES.get(event_type) if isinstance(event_type, str) else None
-    if _relation(content).get("rel_type") == "m.replace":
-        return "edit"
-    kind = content.get("msgtype")
+def _message(event_id: str, content: dict[str, Any], amends: str | None = None) -> Said | None:
+    kind, body = content.get("msgtype"), content.get("body")
     if kind == "m.notice":  # by convention what a program says: two programs must not answer each other for ever
         return None
-    if isinstance(kind, str) and kind.startswith("m.") and (kind in _TEXT_TYPES or kind in NOT_READ):
-        return kind
-    return "other"
+    if kind in _TEXT_TYPES and isinstance(body, str):
+        text = (without_quotation(body) if _is_reply(content) else body).strip()
+        return Said(event_id, text, "edited" if amends else None if text else "empty", amends)
+    unread = _MESSAGES.get(kind, "other") if isinstance(kind, str) else "other"
+    return Said(event_id, _caption(content), "edited" if amends else unread, amends)
+
+
+def _caption(content: dict[str, Any]) -> str:
+    """Returns the words that came with a file: `body` names the file unless there is a `filename` beside it."""
+    name, body = content.get("filename"), content.get("body")
+    return body.strip() if isinstance(name, str) and isinstance(body, str) and body != name else ""
 
 
 def _relation(content: dict[str, Any]) -> dict[str, Any]:
@@ -95,7 +93,8 @@ def _relation(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_reply(content: dict[str, Any]) -> bool:
-    return isinstance(_relation(content).get("m.in_reply_to"), dict)
+    relation = _relation(content)  # in a thread each message is one for clients that know no threads
+    return isinstance(relation.get("m.in_reply_to"), dict) and relation.get("is_falling_back") is not True
 
 
 def without_quotation(body: str) -> str:

@@ -1,101 +1,176 @@
-"""The account's own identity signs the bot's device (cross-signing), so that people's clients do not warn about it.
+"""The account's identity signs the bot's device, so that people's clients neither warn about it nor keep it out.
 
-Without it, clients mark each message as sent by a device that its owner did not confirm, and some refuse to write to
-it. matrix-nio does not know it; a fresh Olm account is an Ed25519 key pair, which is all it takes.
+The identity is derived from a secret that the operator keeps: a lost folder makes a new device, which the same identity
+signs. Where a client made the identity, its recovery key opens it. It is made anew only where the operator says so.
 """
 
-import json
 import logging
-import os
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
-import vodozemac
-from nio.api import Api
-from nio.crypto.sessions import derive_pickle_key
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from bot.channels.matrix.client import MatrixClient, NeedsPassword, SignedOut
-from bot.channels.matrix.store import Store, pickle_key
+from bot import settings
+from bot.channels.matrix import cross_signing
+from bot.channels.matrix.client import MatrixClient, NeedsPassword
+from bot.channels.matrix.configuration import MatrixConfiguration
+from bot.channels.matrix.cross_signing import Published
+from bot.channels.matrix.secret_storage import ReadData, StaysClosed, open_secret
 from bot.channels.transport import RetryLater, Undeliverable
 
 logger = logging.getLogger(__name__)
 
-FILE = "identity.json"
-_ROLES = ("master", "self_signing", "user_signing")
+SECRET = "m.cross_signing.self_signing"
+SHORTEST_KEY, FEWEST_SIGNS = 24, 8
+_LAST_RESORT = (
+    "where it is lost for good, write reset_identity: true, once: people's clients will say that the identity changed"
+)
+_OTHER = (
+    "the account has an identity that this installation did not make. If a client such as Element made it, write its recovery key as "
+    f"recovery_key; if BOT_SECRET was changed, the former one; {_LAST_RESORT}"
+)
 
 
-async def sign_device(client: MatrixClient, password: str | None, store: Store) -> None:
-    """Publishes an identity if the account has none, and signs the device with it, once.
+class CannotSign(Exception):  # noqa: N818 - named as the state of the account
+    """The identity cannot sign the device; the message tells the operator what to do."""
 
-    Where the account has an identity already (somebody signs in as the bot with a client of their own), it is left
-    alone: they confirm the device there. A failure only costs the warning: it is noted and tried at the next start.
+
+@dataclass(frozen=True)
+class Signer:
+    """What signs the device.
+
+    Attributes:
+        key: the self-signing key.
+        to_publish: the identity that it belongs to, where it is still to be published.
+    """
+
+    key: Ed25519PrivateKey
+    to_publish: dict[str, Ed25519PrivateKey] | None = None
+
+
+async def find_signer(published: Published, configuration: MatrixConfiguration, read: ReadData) -> Signer:
+    """Returns what signs the account's devices.
+
+    Args:
+        published: the account's identity as everybody sees it.
+        configuration: the account.
+        read: asks for the account's data.
+
+    Raises:
+        CannotSign: what is at hand does not.
+    """
+    own = cross_signing.derive(configuration.recovery_key or settings.secret_key(), configuration.user_id)
+    if published.is_of(own) and published.self_signing == cross_signing.public(own["self_signing"]):
+        return Signer(own["self_signing"])
+    if published.master is None or published.is_of(own):
+        return _made(own, configuration)
+    try:
+        return Signer(await _kept_by_a_client(published, configuration, read))
+    except CannotSign:
+        if configuration.resets_identity:
+            return _made(own, configuration)
+        raise
+
+
+def _made(own: dict[str, Ed25519PrivateKey], configuration: MatrixConfiguration) -> Signer:
+    # Whoever guesses the secret is the bot, and the public keys tell them that they guessed well.
+    if configuration.recovery_key and settings.is_weak(configuration.recovery_key, SHORTEST_KEY, FEWEST_SIGNS):
+        raise CannotSign(f"recovery_key can be guessed: {settings.MAKE_A_SECRET}, or leave it out")
+    return Signer(own["self_signing"], own)
+
+
+async def _kept_by_a_client(
+    published: Published, configuration: MatrixConfiguration, read: ReadData
+) -> Ed25519PrivateKey:
+    if configuration.recovery_key is None:
+        raise CannotSign(_OTHER)
+    try:
+        key = Ed25519PrivateKey.from_private_bytes(await open_secret(SECRET, configuration.recovery_key, read))
+    except StaysClosed as error:
+        raise CannotSign(
+            f"recovery_key is not the one of the account's identity ({error}): write the right one; {_LAST_RESORT}"
+        ) from error
+    except ValueError as error:
+        raise CannotSign("the key that recovery_key opens is none: set up the recovery of that client anew") from error
+    if cross_signing.public(key) != published.self_signing:
+        raise CannotSign(
+            "recovery_key opens an identity that the account had before: write the recovery key of the present one; "
+            + _LAST_RESORT
+        )
+    return key
+
+
+async def sign_device(client: MatrixClient, configuration: MatrixConfiguration) -> bool:
+    """Signs the device if it is not; returns False if that is to be tried again.
+
+    What the operator has to mend is logged: people are answered meanwhile, as far as their clients show it.
+
+    Raises:
+        SignedOut: the access token is no longer good.
     """
     try:
-        known = await client.call("POST", "keys/query", {"device_keys": {client.user_id: []}})
-        device = known["device_keys"].get(client.user_id, {}).get(client.device_id)
-        keys = _read(store)
-        published = known.get("master_keys", {}).get(client.user_id)
-        if device is None:
-            return
-        if published is None:
-            keys = keys or {role: vodozemac.Account() for role in _ROLES}
-            _write(store, keys)
-            await _publish(client, keys, password)
-        elif keys is None or _public(keys["master"]) not in published["keys"].values():
-            logger.info("the account has an identity of its own: confirm the bot's device there")
-            return
-        signatures = device.get("signatures", {}).get(client.user_id, {})
-        if f"ed25519:{_public(keys['self_signing'])}" not in signatures:
-            await client.call("POST", "keys/signatures/upload", _signed_device(client, device, keys["self_signing"]))
-    except (RetryLater, Undeliverable, SignedOut, NeedsPassword, KeyError, ValueError) as error:
-        logger.warning("the Matrix device is not signed: %s", error)
+        answer = await client.call("POST", "keys/query", {"device_keys": {client.user_id: []}})
+        published = Published.read(answer, client.user_id, client.device_id)
+        if published.device is None:
+            return False  # its keys could not be published yet
+        if not _is_ours(client, published.device):
+            raise CannotSign("the homeserver shows other keys for the bot's device than its own: ask its administrator")
+        if configuration.resets_identity or not published.is_device_signed():
+            await _sign(client, configuration, published, published.device)
+    except (CannotSign, Undeliverable) as error:
+        logger.error("the Matrix device is not signed: %s", error)
+    except RetryLater as error:
+        logger.warning("the Matrix device is not signed yet: %s", error)
+        return False
+    return True
 
 
-async def _publish(client: MatrixClient, keys: dict[str, vodozemac.Account], password: str | None) -> None:
-    body: dict[str, Any] = {}
-    for role in _ROLES:
-        public = _public(keys[role])
-        body[f"{role}_key"] = {"user_id": client.user_id, "usage": [role], "keys": {f"ed25519:{public}": public}}
-    for role in _ROLES[1:]:
-        _sign(client, body[f"{role}_key"], keys["master"])
-    path = "keys/device_signing/upload"
+def _is_ours(client: MatrixClient, device: dict[str, Any]) -> bool:
+    assert client.olm is not None
+    own = {f"{kind}:{client.device_id}": key for kind, key in client.olm.account.identity_keys.items()}
+    return bool(device.get("keys") == own)
+
+
+async def _sign(
+    client: MatrixClient, configuration: MatrixConfiguration, published: Published, device: dict[str, Any]
+) -> None:
+    signer = await find_signer(published, configuration, lambda kind: _read_data(client, kind))
+    if signer.to_publish is not None:
+        if published.master is not None:
+            logger.warning("the account's identity is made anew, as reset_identity asks")
+        await _publish(client, configuration.password, signer.to_publish)
+    elif published.is_device_signed():
+        return
+    bare = {name: value for name, value in device.items() if name not in {"signatures", "unsigned"}}
+    signed = cross_signing.sign(bare, client.user_id, signer.key)
+    answer = await client.call("POST", "keys/signatures/upload", {client.user_id: {client.device_id: signed}})
+    if answer.get("failures"):
+        raise CannotSign("the homeserver does not take the signature: ask its administrator")
+
+
+async def _read_data(client: MatrixClient, kind: str) -> dict[str, Any] | None:
+    try:
+        path = f"user/{quote(client.user_id, safe='')}/account_data/{quote(kind, safe='')}"
+        return await client.call("GET", path, {})
+    except Undeliverable:
+        return None
+
+
+async def _publish(client: MatrixClient, password: str | None, keys: dict[str, Ed25519PrivateKey]) -> None:
+    body, path = cross_signing.key_objects(keys, client.user_id), "keys/device_signing/upload"
     try:
         await client.call("POST", path, body)
     except NeedsPassword as error:
         if password is None:
-            raise Undeliverable("the homeserver wants the password for it") from error
+            raise CannotSign(
+                "the homeserver wants the password to publish an identity: give it for one start"
+            ) from error
         identifier = {"type": "m.id.user", "user": client.user_id}
         proof = {"type": "m.login.password", "identifier": identifier, "password": password, "session": error.session}
-        await client.call("POST", path, {**body, "auth": proof})
-
-
-def _signed_device(client: MatrixClient, device: dict[str, Any], key: vodozemac.Account) -> dict[str, Any]:
-    signed = {name: value for name, value in device.items() if name != "unsigned"}
-    signed["signatures"] = {}
-    _sign(client, signed, key)
-    return {client.user_id: {client.device_id: signed}}
-
-
-def _sign(client: MatrixClient, content: dict[str, Any], key: vodozemac.Account) -> None:
-    bare = {name: value for name, value in content.items() if name not in {"signatures", "unsigned"}}
-    signature = key.sign(Api.to_canonical_json(bare).encode()).to_base64()
-    content.setdefault("signatures", {}).setdefault(client.user_id, {})[f"ed25519:{_public(key)}"] = signature
-
-
-def _public(key: vodozemac.Account) -> str:
-    return str(key.ed25519_key.to_base64())
-
-
-def _read(store: Store) -> dict[str, vodozemac.Account] | None:
-    try:
-        pickles = json.loads((store.path / FILE).read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return None
-    secret = derive_pickle_key(pickle_key())
-    return {role: vodozemac.Account.from_pickle(pickles[role], secret) for role in _ROLES}
-
-
-def _write(store: Store, keys: dict[str, vodozemac.Account]) -> None:
-    secret = derive_pickle_key(pickle_key())
-    descriptor = os.open(store.path / FILE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump({role: key.pickle(secret) for role, key in keys.items()}, file)
+        try:
+            await client.call("POST", path, {**body, "auth": proof})
+        except NeedsPassword as again:
+            raise CannotSign(
+                "the homeserver does not take the password to publish an identity: make it in a client and write its recovery key as recovery_key"
+            ) from again

@@ -1,9 +1,12 @@
 """Which rooms are a private conversation with one person, and what is said on entering and leaving."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 import nio
+
+from bot.records.addresses import met_at, who
 
 GROUP_ROOM = (
     "Je suis un programme qui aide les candidates et candidats aux postes de conseiller numérique. Ce que l'on m'écrit est personnel : "
@@ -20,22 +23,45 @@ PLAIN = (
 
 
 _MARK_LENGTH = 16
-_LONGEST_ROOM_ID = 230  # with a mark behind it, an address has 255 characters at most
+_LONGEST_ROOM_ID = 255
 
 
-def address_of(room_id: str, user_id: str) -> str:
-    """Returns the address of a person in a room. A room may change hands: a conversation is its person's, not its room's.
+def person_of(user_id: str) -> str:
+    """Returns what tells a person from all others: a hash of their user id."""
+    return hashlib.sha256(user_id.encode()).hexdigest()[:_MARK_LENGTH]
+
+
+def address_of(room_id: str, user_id: str, thread: str | None = None) -> str:
+    """Returns the address of a person, met in a room. Rooms change hands and are left: a conversation is its person's.
 
     Args:
         room_id: the room.
         user_id: the person, of whom the address holds a hash only.
+        thread: the event that began the thread they wrote in, if any.
     """
-    return f"{room_id}|{hashlib.sha256(user_id.encode()).hexdigest()[:_MARK_LENGTH]}"
+    return met_at(person_of(user_id), room_id, *([thread] if thread else []))
 
 
 def room_of(address: str) -> str:
     """Returns the room of an address."""
-    return address.partition("|")[0]
+    return address.split("|")[1]
+
+
+def thread_of(address: str) -> str | None:
+    """Returns the event that began the thread of an address, None where it is not in one."""
+    _, _, *thread = address.split("|")
+    return thread[0] if thread else None
+
+
+def room_with(rooms: Mapping[str, nio.MatrixRoom], address: str) -> nio.MatrixRoom | None:
+    """Returns where an answer to an address may be said: its room, or another with the same person alone; None: nowhere."""
+    first = rooms.get(room_of(address))
+    others = [first] if first is not None else []
+    for room in (*others, *rooms.values()):
+        person = other_member(room)
+        if is_private(room) and person is not None and person_of(person) == who(address):
+            return room
+    return None
 
 
 def other_member(room: nio.MatrixRoom) -> str | None:

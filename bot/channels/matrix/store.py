@@ -14,6 +14,7 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from bot import settings
 
@@ -57,6 +58,7 @@ class Store:
         self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._login = self.path / "login.json"
         self._refused = self.path / "refused"
+        self._slowed = self.path / "slowed"
 
     @contextlib.contextmanager
     def used_alone(self) -> Iterator[None]:
@@ -78,10 +80,15 @@ class Store:
 
     def seconds_since_refused(self) -> float | None:
         """Returns how long ago a second process was kept out; None if never."""
-        try:
-            return time.time() - self._refused.stat().st_mtime
-        except FileNotFoundError:
-            return None
+        return _seconds_since(self._refused)
+
+    def note_slowed(self) -> None:
+        """Notes for `bot doctor` that the homeserver asked to slow down."""
+        self._slowed.touch()
+
+    def seconds_since_slowed(self) -> float | None:
+        """Returns how long ago the homeserver asked to slow down; None if never."""
+        return _seconds_since(self._slowed)
 
     def read_login(self) -> Login | None:
         """Returns the device that was signed in, if its keys are still here."""
@@ -107,6 +114,13 @@ class Store:
         self._login.unlink(missing_ok=True)
         for path in self.path.glob(f"{KEYS_FILE}*"):
             path.unlink()
+
+
+def _seconds_since(mark: Path) -> float | None:
+    try:
+        return time.time() - mark.stat().st_mtime
+    except FileNotFoundError:
+        return None
 
 
 def pickle_key() -> str:

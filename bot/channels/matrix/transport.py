@@ -5,16 +5,17 @@ import contextlib
 import hashlib
 import logging
 from collections.abc import Coroutine
-from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import nio
 
-from bot.channels.matrix import checks, identity, sign_in
+from bot.channels.matrix import checks, identity, sign_in, verification
 from bot.channels.matrix.client import LONG_POLL_SECONDS, MatrixClient, SignedOut, WrongSecret
 from bot.channels.matrix.configuration import BadConfiguration, MatrixConfiguration
 from bot.channels.matrix.contents import contents
-from bot.channels.matrix.events import NOT_READ, Incoming, is_encrypted, message_id, read_event
+from bot.channels.matrix.events import Said, is_encrypted, message_id, read_event
+from bot.channels.matrix.invitations import ENOUGH, has_enough_rooms
 from bot.channels.matrix.rooms import (
     GROUP_ROOM,
     address_of,
@@ -25,12 +26,16 @@ from bot.channels.matrix.rooms import (
     may_be_private,
     other_member,
     room_of,
+    room_with,
     since_invitation,
+    thread_of,
 )
 from bot.channels.matrix.state import KEY, SyncState
 from bot.channels.matrix.store import Store, StoreInUse
-from bot.channels.transport import Receive, RetryLater, Undeliverable
-from bot.records import channel_states
+from bot.channels.transport import Incoming, Receive, RetryLater, Undeliverable
+from bot.channels.unread import SENTENCES
+from bot.channels.ways import ACCOUNT
+from bot.records import channel_states, offers
 from bot.records.database import Database
 from bot.records.models import OutboundMessage
 
@@ -41,27 +46,6 @@ IMPATIENT_SECONDS = 3
 TYPING_MILLISECONDS = 20_000
 _PAGE = 100
 _MOST_PAGES = 50
-_QUIET = frozenset(NOT_READ.values())
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """Something to store.
-
-    Attributes:
-        room_id: where it happened.
-        sender: who did it.
-        incoming: what it means.
-    """
-
-    room_id: str
-    sender: str
-    incoming: Incoming
-
-    @property
-    def address(self) -> str:
-        """Where its answer goes."""
-        return address_of(self.room_id, self.sender)
 
 
 class MatrixTransport:
@@ -93,7 +77,7 @@ class MatrixTransport:
             configuration = MatrixConfiguration.read(self._credentials)
             store = Store(configuration.user_id)
             await self._open(configuration, store)
-            await self._follow(configuration, store, receive)
+            await self._follow(configuration, receive)
         except SignedOut as error:
             await self._open_again(configuration, store, keeps_device=error.keeps_device)
             raise RetryLater(1, "signed in again") from error
@@ -135,14 +119,14 @@ class MatrixTransport:
         except (BadConfiguration, Undeliverable) as error:
             raise _fault(f"the Matrix account was signed out: {error}") from error
 
-    async def _follow(self, configuration: MatrixConfiguration, store: Store, receive: Receive) -> None:
+    async def _follow(self, configuration: MatrixConfiguration, receive: Receive) -> None:
         client = self._opened()
         with self._database.session_scope() as session:
             state = SyncState.read(channel_states.get(session, NAME, KEY))
         await client.tend_keys()
-        await identity.sign_device(client, configuration.password, store)
-        is_first = not self._is_ready
+        is_first, is_signed = not self._is_ready, False
         while True:
+            is_signed = is_signed or await identity.sign_device(client, configuration)
             seconds = 0 if is_first else IMPATIENT_SECONDS if state.is_impatient() else LONG_POLL_SECONDS
             response = await client.synchronise(state.since, seconds=seconds, full_state=is_first)
             await self._take(response, state, receive)
@@ -159,7 +143,7 @@ class MatrixTransport:
         """Stores what a sync brought; only then the next one starts where it ended."""
         client = self._opened()
         is_very_first = state.since is None
-        arrivals: list[Arrival] = []
+        arrivals: list[Incoming] = []
         for room_id, info in response.rooms.join.items():
             room = client.rooms.get(room_id)
             if room is None or await self._left(room):
@@ -171,32 +155,28 @@ class MatrixTransport:
                 await self._consider(room_id, invited, state)
         arrivals += self._read_late(state)
         arrivals += [
-            Arrival(row.room_id, str(row.event.get("sender")), _cannot_read(row.event))
+            self._arrived(row.room_id, row.event, Said(str(row.event.get("event_id")), unread="undecryptable"))
             for row in state.to_tell()
             if row.room_id in client.rooms
         ]
+        await verification.cancel(client, arrivals, response.to_device_events)
         state.tidy()
         state.since = response.next_batch
         await self._keep(arrivals, state, receive)
 
-    async def _keep(self, arrivals: list[Arrival], state: SyncState, receive: Receive) -> None:
+    async def _keep(self, arrivals: list[Incoming], state: SyncState, receive: Receive) -> None:
         """Stores messages; the state goes with the last, so that a crash makes the homeserver send all of them again."""
+        rows = state.as_rows() | {ACCOUNT: self._opened().user_id}
         for position, arrival in enumerate(arrivals):
-            incoming, is_last = arrival.incoming, position == len(arrivals) - 1
-            await receive(
-                arrival.address,
-                incoming.message_id,
-                incoming.text,
-                reject=incoming.notice,
-                state=state.as_rows() if is_last else None,
-            )
+            is_last = position == len(arrivals) - 1
+            await receive(arrival, state=rows if is_last else None)
         if not arrivals:
-            await receive(None, None, None, state=state.as_rows())
-        seen = {arrival.room_id: arrival.incoming.event_id for arrival in arrivals if arrival.incoming.event_id}
+            await receive(state=rows)
+        seen = {room_of(arrival.address): arrival.message_id for arrival in arrivals if arrival.message_id[0] == "$"}
         for room_id, event_id in seen.items():
             self._aside(self._opened().update_receipt_marker(room_id, event_id))
 
-    async def _read_room(self, room: nio.MatrixRoom, timeline: Any, state: SyncState) -> list[Arrival]:
+    async def _read_room(self, room: nio.MatrixRoom, timeline: Any, state: SyncState) -> list[Incoming]:
         """Returns what people said in a room, and notes what cannot be decrypted yet."""
         client = self._opened()
         events, arrivals = await self._whole(room.room_id, timeline, state.since), []
@@ -207,21 +187,49 @@ class MatrixTransport:
                     event.room_id = room.room_id
                     state.wait_for_key(room.room_id, {**source, "room_id": room.room_id})
                     self._aside(self._request_key(event))
-            elif (incoming := read_event(source, client.user_id)) is not None:
-                arrivals.append(Arrival(room.room_id, str(source.get("sender")), incoming))
+            elif (said := read_event(source, client.user_id)) is not None and await self._counts(room.room_id, said):
+                arrivals.append(self._arrived(room.room_id, source, said))
         if has_just_joined(timeline.events, client.user_id):
             arrivals = self._greet(room, arrivals)
         return arrivals
 
-    def _greet(self, room: nio.MatrixRoom, arrivals: list[Arrival]) -> list[Arrival]:
+    def _greet(self, room: nio.MatrixRoom, arrivals: list[Incoming]) -> list[Incoming]:
         """Says first who carries the messages; begins the conversation if the person has not."""
         user_id, person = self._opened().user_id, other_member(room)
         if person is None:
             return arrivals
         entered = hashlib.sha256(room.room_id.encode()).hexdigest()[:32]
-        notice = Arrival(room.room_id, person, Incoming(f"entered-{entered}", "", notice=carrier_notice(room, user_id)))
-        begin = [] if arrivals else [Arrival(room.room_id, person, Incoming(f"start-{entered}", "", text="/start"))]
+        address = address_of(room.room_id, person)
+        notice = Incoming(address, f"entered-{entered}", notice=carrier_notice(room, user_id))
+        begin = [] if arrivals else [Incoming(address, f"start-{entered}", "/start")]
         return [notice, *arrivals, *begin]
+
+    @staticmethod
+    def _arrived(room_id: str, event: dict[str, Any], said: Said) -> Incoming:
+        """Returns what an event says as any channel would; that it cannot be read is known apart from what it says later."""
+        own = message_id(said.event_id)
+        if said.unread == "undecryptable":
+            own = f"unread-{hashlib.sha256(own.encode()).hexdigest()[:32]}"
+        address = address_of(room_id, str(event.get("sender")), said.thread)
+        return Incoming(address, own, said.text, said.unread, message_id(said.amends) if said.amends else None)
+
+    async def _counts(self, room_id: str, said: Said) -> bool:
+        """Returns whether something is heard: a reaction chooses nothing but under the bot's latest answer."""
+        if said.chosen_under is None:
+            return True
+        path = f"rooms/{quote(room_id, safe='')}/event/{quote(said.chosen_under, safe='')}"
+        try:
+            shown = await self._opened().call("GET", path, {})
+        except (RetryLater, Undeliverable):
+            return False
+        # The homeserver tells a device for a day by which transaction it said something.
+        _, *row = str((shown.get("unsigned") or {}).get("transaction_id", "")).split(".")
+        return bool(row) and row[0].isdigit() and await asyncio.to_thread(self._is_current, int(row[0]))
+
+    def _is_current(self, row_id: int) -> bool:
+        with self._database.session_scope() as session:
+            row = session.get(OutboundMessage, row_id)
+            return row is not None and offers.is_current(session, row.conversation_id, row_id)
 
     async def _whole(self, room_id: str, timeline: Any, since: str | None) -> list[Any]:
         """Returns a room's events in order, those that did not fit into the sync too.
@@ -247,7 +255,7 @@ class MatrixTransport:
             start = page.end if page.chunk and page.end != start else None
         return [] if is_new else events
 
-    def _read_late(self, state: SyncState) -> list[Arrival]:
+    def _read_late(self, state: SyncState) -> list[Incoming]:
         """Returns what can be decrypted now that could not before."""
         client, arrivals, waiting = self._opened(), [], []
         for row in state.unread:
@@ -257,8 +265,8 @@ class MatrixTransport:
             except (nio.EncryptionError, ValueError):
                 waiting.append(row)
                 continue
-            if (incoming := read_event(clear.source, client.user_id)) is not None and row.room_id in client.rooms:
-                arrivals.append(Arrival(row.room_id, str(event.sender), incoming))
+            if (said := read_event(clear.source, client.user_id)) is not None and row.room_id in client.rooms:
+                arrivals.append(self._arrived(row.room_id, clear.source, said))
         state.unread = waiting
         return arrivals
 
@@ -287,12 +295,13 @@ class MatrixTransport:
 
     async def _consider(self, room_id: str, invited: nio.MatrixInvitedRoom, state: SyncState) -> None:
         """Notes an invitation to answer, or declines it."""
-        if may_be_private(invited):
+        is_one_too_many = has_enough_rooms(self._opened(), room_id, invited.inviter)
+        if may_be_private(invited) and not is_one_too_many:
             if room_id not in state.invitations:
                 state.invitations.append(room_id)
             return
         with contextlib.suppress(RetryLater, Undeliverable):
-            await self._opened().leave(room_id, GROUP_ROOM)
+            await self._opened().leave(room_id, ENOUGH if is_one_too_many else GROUP_ROOM)
         self._opened().invited_rooms.pop(room_id, None)
 
     async def _enter_rooms(self, state: SyncState, receive: Receive) -> None:
@@ -303,13 +312,14 @@ class MatrixTransport:
                 await self._opened().ask(self._opened().join(room_id), nio.JoinResponse)
             except Undeliverable:
                 logger.info("an invitation could not be followed")
+                self._opened().invited_rooms.pop(room_id, None)
             except RetryLater as error:
                 logger.warning("a room could not be entered yet: %s", error)
                 continue
             entered.append(room_id)
         if entered:
             state.invitations = [room_id for room_id in state.invitations if room_id not in entered]
-            await receive(None, None, None, state=state.as_rows())
+            await receive(state=state.as_rows())
 
     async def deliver(self, row: OutboundMessage) -> None:
         """Says one message in its room; said again after a crash, it stands there once.
@@ -323,25 +333,22 @@ class MatrixTransport:
             raise RetryLater(2, "the Matrix rooms are not known yet")
         if row.address is None or not row.text:
             raise Undeliverable("nothing to say or nowhere to say it")
-        room = client.rooms.get(room_of(row.address))
-        if room is None or not is_private(room):  # an answer is for one person's eyes
-            raise Undeliverable("the room is left, or not private any more")
-        person = other_member(room)
-        if person is None or row.address != address_of(room.room_id, person):
-            raise Undeliverable("the room is somebody else's now")
-        parts = contents(row.text, row.buttons, notice=row.text in _QUIET)
+        room = room_with(client.rooms, row.address)
+        if room is None:  # an answer is for one person's eyes
+            raise Undeliverable("no room is left with this person alone")
+        thread = thread_of(row.address) if room.room_id == room_of(row.address) else None
+        parts = contents(row.text, row.buttons, notice=row.text in SENTENCES, thread=thread)
         try:
             for number, part in enumerate(parts):
                 await client.say(room.room_id, part, f"{row.conversation_id[:24]}.{row.id}.{number}")
         except SignedOut as error:
             raise RetryLater(5, "the Matrix account was signed out") from error
-        self._aside(client.room_typing(room.room_id, typing_state=False))
 
-    async def typing(self, address: str) -> None:
-        """Shows that an answer is being written."""
+    async def typing(self, address: str, *, is_on: bool) -> None:
+        """Shows that an answer is being written, or no more."""
         if self._client is not None and self._is_ready:
             with contextlib.suppress(Exception):
-                await self._client.room_typing(room_of(address), timeout=TYPING_MILLISECONDS)
+                await self._client.room_typing(room_of(address), typing_state=is_on, timeout=TYPING_MILLISECONDS)
 
     def _aside(self, work: Coroutine[Any, Any, Any]) -> None:
         """Does something whose failure does not matter, without waiting for it."""
@@ -375,11 +382,4 @@ class MatrixTransport:
 
 def _fault(reason: str) -> RetryLater:
     """Tells the operator what is to be mended; tried again, since it may be mended meanwhile."""
-    logger.error("%s", reason)
     return RetryLater(60, reason)
-
-
-def _cannot_read(event: dict[str, Any]) -> Incoming:
-    event_id = str(event.get("event_id"))
-    told = f"unread-{hashlib.sha256(message_id(event_id).encode()).hexdigest()[:32]}"
-    return Incoming(told, event_id, notice=NOT_READ["undecryptable"])

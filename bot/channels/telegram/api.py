@@ -101,7 +101,7 @@ class BotApi:
             answer = await self._client.post(method, json=given, timeout=SECONDS_TO_ANSWER + waits)
             body = answer.json()
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            trouble = type(error).__name__
+            trouble = f"the Bot API does not answer ({type(error).__name__})"
         except ValueError:
             trouble = f"an answer that is no JSON (status {answer.status_code})"
         if trouble:  # raised here: the error above has the address

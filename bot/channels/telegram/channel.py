@@ -29,6 +29,7 @@ from bot.channels.telegram.configuration import (
 )
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.updates import update_id
+from bot.channels.transport import Incoming
 
 logger = logging.getLogger(__name__)
 
@@ -92,16 +93,8 @@ class Webhook:
             return response.json({"ok": False}, status=503)
         return response.json({"ok": True})
 
-    async def _receive(
-        self,
-        address: str | None,
-        message_id: str | None,
-        text: str | None,
-        *,
-        state: dict[str, Any] | None = None,
-        reject: str | None = None,
-    ) -> None:
-        await asyncio.to_thread(store, self._database, NAME, address, message_id, text, state=state, reject=reject)
+    async def _receive(self, incoming: Incoming | None = None, *, state: dict[str, Any] | None = None) -> None:
+        await asyncio.to_thread(store, self._database, NAME, incoming, state=state)
 
 
 def _read(request: Request) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from bot import settings
 from bot.channels.telegram.api import OFFICIAL_URL, is_token
 
 NAME = "telegram"
+LONGEST_TEXT = 4096  # UTF-16 units of a message
 WEBHOOK_PATH = "/webhooks/telegram/webhook"
 SECRET_HEADER = "x-telegram-bot-api-secret-token"
 LARGEST_UPDATE = 1024 * 1024  # bytes

@@ -5,13 +5,13 @@ import logging
 from collections.abc import Coroutine, Mapping
 from typing import Any
 
+from bot.channels.splitting import utf16_units
 from bot.channels.telegram.api import ApiError, BotApi, RefusedError
-from bot.channels.telegram.configuration import NAME
+from bot.channels.telegram.configuration import LONGEST_TEXT, NAME
 from bot.channels.telegram.keyboards import pressed
-from bot.channels.telegram.sentences import GROUP, STALE_BUTTON, STALE_BUTTON_SHORT
-from bot.channels.telegram.splitting import LONGEST_TEXT, units
-from bot.channels.telegram.updates import Elsewhere, Group, Press, Words, read
-from bot.channels.transport import Receive
+from bot.channels.telegram.sentences import GROUP, STALE_BUTTON_SHORT
+from bot.channels.telegram.updates import Elsewhere, Group, Press, read
+from bot.channels.transport import Incoming, Receive
 from bot.records import addresses, inbox, offers
 from bot.records.database import Database
 
@@ -47,8 +47,8 @@ class Intake:
             Whether the state was kept: it is not when there was nothing to persist.
         """
         arrival = read(update)
-        if isinstance(arrival, Words):
-            await receive(arrival.address, arrival.message_id, arrival.text, state=state, reject=arrival.reject)
+        if isinstance(arrival, Incoming):
+            await receive(arrival, state=state)
             return True
         if isinstance(arrival, Press):
             return await self._press(arrival, receive, state)
@@ -75,10 +75,10 @@ class Intake:
             self._soon(self._acknowledge(press.query_id, None))
             return False
         if title is not None and is_fresh:
-            await receive(press.address, key, title, state=state)
+            await receive(Incoming(press.address, key, title), state=state)
             self._soon(self._show_choice(press, title))
         else:
-            await receive(press.address, f"c{press.query_id}"[:80], "", state=state, reject=STALE_BUTTON)
+            await receive(Incoming(press.address, f"c{press.query_id}"[:80], unread="stale_button"), state=state)
             self._soon(self._take_buttons_away(press, STALE_BUTTON_SHORT))
         return True
 
@@ -107,7 +107,7 @@ class Intake:
     async def _show_choice(self, press: Press, title: str) -> None:
         """Acknowledges a press, and writes what was chosen under the question in place of its buttons."""
         text = f"{press.shown_text}\n\n→ {title}" if press.shown_text else ""
-        if not text or units(text) > LONGEST_TEXT:
+        if not text or utf16_units(text) > LONGEST_TEXT:
             await self._take_buttons_away(press, None)
             return
         await self._acknowledge(press.query_id, None)

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot import clock
+from bot.channels.splitting import split, utf16_units
 from bot.channels.telegram.api import (
     ApiError,
     BadTokenError,
@@ -16,16 +17,21 @@ from bot.channels.telegram.api import (
     ConflictError,
     RefusedError,
     TooManyError,
-    UnreachableError,
-    pause_after,
 )
-from bot.channels.telegram.configuration import NAME, WEBHOOK, Configuration, ConfigurationError, read_configuration
+from bot.channels.telegram.configuration import (
+    LONGEST_TEXT,
+    NAME,
+    WEBHOOK,
+    Configuration,
+    ConfigurationError,
+    read_configuration,
+)
 from bot.channels.telegram.intake import PLAIN, Intake
 from bot.channels.telegram.keyboards import keyboard, with_choices
 from bot.channels.telegram.sentences import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION
-from bot.channels.telegram.splitting import split
 from bot.channels.telegram.updates import ALLOWED, update_id
 from bot.channels.transport import Receive, RetryLater, Transport, Undeliverable
+from bot.channels.ways import ACCOUNT
 from bot.records import channel_states
 from bot.records.database import Database
 from bot.records.models import OutboundMessage
@@ -70,41 +76,35 @@ class TelegramTransport:
         self._intake = Intake(self._api, database)
         self._pieces: dict[int, int] = {}
         self._is_introduced = self._is_webhook_set = False
-        self._explained = ""
 
     async def fetch(self, receive: Receive) -> None:
-        """Takes what arrives until cancelled; in webhook mode, keeps the webhook in place."""
+        """Takes what arrives until cancelled; in webhook mode, keeps the webhook in place.
+
+        Raises:
+            RetryLater: Telegram cannot be reached, or not as it is configured.
+        """
         step = self._watch_webhook if self._configuration.mode == WEBHOOK else self._poll
-        failures = 0
         while True:
             try:
-                await self._introduce()
+                await self._introduce(receive)
                 await step(receive)
-                failures = 0
-            except BadTokenError:
-                self._explain(NO_SUCH_BOT)
-                await asyncio.sleep(TOKEN_SECONDS)
+            except BadTokenError as error:
+                raise RetryLater(TOKEN_SECONDS, NO_SUCH_BOT) from error
             except ConflictError as error:
                 await self._resolve(error)
-            except UnreachableError as error:
-                failures += 1
-                self._explain(f"not reached ({error}); tried again until it answers")
-                await asyncio.sleep(pause_after(error, failures))
+            except TooManyError as error:
+                raise RetryLater(error.retry_after, str(error)) from error
             except RefusedError as error:
-                self._explain(f"refused: {error}")
-                await asyncio.sleep(TOKEN_SECONDS)
+                raise RetryLater(TOKEN_SECONDS, f"refused: {error}") from error
+            except ApiError as error:
+                raise RetryLater(None, str(error)) from error
 
-    def _explain(self, sentence: str) -> None:
-        """Logs what is wrong, once as long as it stays the same."""
-        if sentence != self._explained:
-            self._explained = sentence
-            logger.warning("Telegram: %s", sentence)
-
-    async def _introduce(self) -> None:
+    async def _introduce(self, receive: Receive) -> None:
         """Makes sure of the token and tells Telegram the commands; a description that was written by hand is kept."""
         if self._is_introduced:
             return
-        await self._api.call("getMe")
+        me = await self._api.call("getMe")
+        await receive(state={ACCOUNT: str(me.get("username") or "")})
         self._is_introduced = True
         try:
             await self._api.call(
@@ -130,7 +130,7 @@ class TelegramTransport:
             allowed_updates=ALLOWED,
             offset=await asyncio.to_thread(self._read_offset),
         )
-        self._explained = ""
+        await receive()
         if not isinstance(updates, list) or not updates:
             await asyncio.sleep(max(0.0, QUIET_SECONDS - (time.monotonic() - began)))
             return
@@ -142,7 +142,7 @@ class TelegramTransport:
             state = {"offset": {"next": number + 1, "at": clock.now().isoformat()}}
             unsaved = None if await self._intake.take(update, receive, state) else state
         if unsaved is not None:
-            await receive(None, None, None, state=unsaved)
+            await receive(state=unsaved)
 
     def _read_offset(self) -> int | None:
         with self._database.session_scope() as session:
@@ -161,15 +161,12 @@ class TelegramTransport:
         try:
             info = await self._api.call("getWebhookInfo")
             if not info.get("url"):
-                self._explain(OTHER_POLLING)
-            elif info["url"] == await asyncio.to_thread(self._read_webhook):
-                await self._api.call("deleteWebhook", drop_pending_updates=False)
-                return
-            else:
-                self._explain(OTHER_WEBHOOK)
-        except ApiError:
-            self._explain(str(conflict))
-        await asyncio.sleep(CONFLICT_SECONDS)
+                raise RetryLater(CONFLICT_SECONDS, OTHER_POLLING)
+            if info["url"] != await asyncio.to_thread(self._read_webhook):
+                raise RetryLater(CONFLICT_SECONDS, OTHER_WEBHOOK)
+            await self._api.call("deleteWebhook", drop_pending_updates=False)
+        except ApiError as error:
+            raise RetryLater(CONFLICT_SECONDS, str(conflict)) from error
 
     async def _watch_webhook(self, receive: Receive) -> None:
         """Sets the webhook at the start and where it was lost, and tells of calls that failed."""
@@ -177,7 +174,7 @@ class TelegramTransport:
         info = await self._api.call("getWebhookInfo")
         if not self._is_webhook_set or not info.get("url"):
             # Before it is set: whoever polls later knows it for this installation's even if this process ends in between.
-            await receive(None, None, None, state={"webhook": wanted})
+            await receive(state={"webhook": wanted})
             await self._api.call(
                 "setWebhook",
                 url=wanted,
@@ -188,9 +185,8 @@ class TelegramTransport:
             )
             self._is_webhook_set = True
         elif trouble := webhook_trouble(info, wanted):
-            self._explain(trouble)
-        else:
-            self._explained = ""
+            raise RetryLater(WATCH_SECONDS, trouble)
+        await receive()
         await asyncio.sleep(WATCH_SECONDS)
 
     async def deliver(self, row: OutboundMessage) -> None:
@@ -201,7 +197,7 @@ class TelegramTransport:
             Undeliverable: the person blocked the bot or is gone, or Telegram will never take it.
         """
         titles = list(row.buttons or [])
-        pieces = split(with_choices(row.text or "", titles))
+        pieces = split(with_choices(row.text or "", titles), LONGEST_TEXT, utf16_units)
         if row.address is None or not pieces:
             raise Undeliverable("there is no address or no text")
         try:
@@ -222,10 +218,11 @@ class TelegramTransport:
             raise RetryLater(None, str(error)) from None
         self._pieces.pop(row.id, None)
 
-    async def typing(self, address: str) -> None:
-        """Shows « écrit… » for five seconds; without it nothing is lost."""
+    async def typing(self, address: str, *, is_on: bool) -> None:
+        """Shows « écrit… » for five seconds, or until something is said; without it nothing is lost."""
         with contextlib.suppress(ApiError):
-            await self._api.call("sendChatAction", chat_id=int(address), action="typing")
+            if is_on:
+                await self._api.call("sendChatAction", chat_id=int(address), action="typing")
 
     async def check(self) -> list[str]:
         """Returns what is wrong: the token, the way to Telegram, a webhook that stands against the configuration."""
@@ -284,14 +281,13 @@ class MisconfiguredTelegram:
 
     async def fetch(self, receive: Receive) -> None:
         """Says what is wrong and fetches nothing."""
-        logger.error("Telegram: %s", self._problem)
-        await asyncio.Event().wait()
+        raise RetryLater(TOKEN_SECONDS, self._problem)
 
     async def deliver(self, row: OutboundMessage) -> None:
         """Keeps messages until the keys are mended."""
         raise RetryLater(TOKEN_SECONDS, self._problem)
 
-    async def typing(self, address: str) -> None:
+    async def typing(self, address: str, *, is_on: bool) -> None:
         """Shows nothing."""
 
     async def check(self) -> list[str]:

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.telegram.sentences import EDITED, FORWARDED, UNREADABLE
+from bot.channels.transport import Incoming
 
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 _MEMBERS = frozenset({"member", "administrator", "creator", "restricted"})
 # In the order in which they are looked for: an animation is a document too, a venue is a location too.
 _KINDS = {
-    "photo": "photo", "voice": "voice", "audio": "audio", "video_note": "video_note", "video": "video", "live_photo": "photo",
+    "photo": "photo", "voice": "audio", "audio": "audio", "video_note": "video", "video": "video", "live_photo": "photo",
     "animation": "animation", "sticker": "sticker", "document": "document", "contact": "contact", "venue": "location",
     "location": "location", "poll": "poll", "checklist": "poll", "dice": "dice", "game": "game", "story": "story", "paid_media": "photo",
     "invoice": "money", "successful_payment": "money", "refunded_payment": "money", "gift": "money", "unique_gift": "money",
@@ -32,23 +32,6 @@ _NOTICES = frozenset({
     "group_chat_created", "supergroup_chat_created", "channel_chat_created", "direct_message_price_changed", "paid_message_price_changed",
     "checklist_tasks_done", "checklist_tasks_added",
 })  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Words:
-    """A private message.
-
-    Attributes:
-        address: the chat's id.
-        message_id: the same for each arrival of the same message.
-        text: what was written; empty when the message has nothing to read.
-        reject: the sentence that answers a message which is not read.
-    """
-
-    address: str
-    message_id: str
-    text: str
-    reject: str | None = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +79,7 @@ class Elsewhere:
     query_id: str
 
 
-Arrival = Words | Press | Group | Elsewhere
+Arrival = Incoming | Press | Group | Elsewhere
 
 
 def update_id(update: Any) -> int | None:
@@ -149,15 +132,20 @@ def _message(message: Mapping[str, Any]) -> Arrival | None:
         return None
     address, text = str(chat_id), message.get("text")
     if _is_of_others(message):
-        return Words(address, _once(message, f"m{number}"), "", FORWARDED)
+        return Incoming(address, _once(message, f"m{number}"), unread="forwarded")
     if isinstance(text, str):
-        return Words(address, f"m{number}", text)
+        return Incoming(address, f"m{number}", text)
     kind = next((_KINDS[name] for name in _KINDS if name in message), None)
     if kind is None:
         if not message.keys() - _ENVELOPE or message.keys() & _NOTICES:
             return None
         kind = "other"
-    return Words(address, _once(message, f"m{number}"), "", UNREADABLE[kind])
+    return Incoming(address, _once(message, f"m{number}"), _caption(message), unread=kind)
+
+
+def _caption(message: Mapping[str, Any]) -> str:
+    caption = message.get("caption")
+    return caption if isinstance(caption, str) else ""
 
 
 def _is_of_others(message: Mapping[str, Any]) -> bool:
@@ -171,13 +159,15 @@ def _once(message: Mapping[str, Any], message_id: str) -> str:
     return f"g{album}"[:80] if isinstance(album, str) and album else message_id
 
 
-def _edited(message: Mapping[str, Any]) -> Words | None:
+def _edited(message: Mapping[str, Any]) -> Incoming | None:
     chat_id, number = _chat_id(message), message.get("message_id")
     if not _is_of_a_person(message) or chat_id is None or not isinstance(number, int):
         return None
-    if not isinstance(message.get("text"), str):
+    text = message.get("text")
+    if not isinstance(text, str):
         return None  # a live location that moves, a caption: what was not read needs no second sentence
-    return Words(str(chat_id), f"e{number}-{message.get('edit_date')}"[:80], "", EDITED)
+    edit_id = f"e{number}-{message.get('edit_date')}"[:80]
+    return Incoming(str(chat_id), edit_id, text, unread="edited", amends=f"m{number}")
 
 
 def _query(query: Mapping[str, Any]) -> Press | Elsewhere | None:

@@ -12,12 +12,15 @@ from bot.records.secret_columns import Lookup, SecretJson, SecretText
 
 
 class Address(Base):
-    """Where a person is reached: a Telegram chat, a Matrix room or a website session, and whose conversation it is."""
+    """Who is reached on a channel: a Telegram chat, a hash of a Matrix user or a website session; and whose conversation it is."""
 
     __tablename__ = "addresses"
 
     channel: Mapped[str] = mapped_column(String(40), primary_key=True)
     address: Mapped[str] = mapped_column(Lookup, primary_key=True)
+    place: Mapped[str] = mapped_column(
+        Lookup, comment="the address with where they were last met behind it, if that differs"
+    )
     conversation_id: Mapped[str] = mapped_column(String(80), index=True)
     last_used_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
 

@@ -1,6 +1,7 @@
 """The Matrix transport with its real store and database, answered by an echo instead of Rasa."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -8,8 +9,8 @@ from bot import clock
 from bot.channels import intake
 from bot.channels.matrix.rooms import room_of
 from bot.channels.matrix.transport import MatrixTransport
-from bot.channels.transport import RetryLater, Undeliverable
-from bot.records import inbox, outbox
+from bot.channels.transport import Incoming, RetryLater, Undeliverable
+from bot.records import conversations, inbox, outbox
 from bot.records.database import Database
 from tests.channels.matrix import loop
 
@@ -31,17 +32,9 @@ class Echo:
     def run(self, work: Any, seconds: float = 60) -> Any:
         return loop.run(work, seconds)
 
-    async def _receive(
-        self,
-        address: str | None,
-        message_id: str | None,
-        text: str | None,
-        *,
-        state: dict[str, Any] | None = None,
-        reject: str | None = None,
-    ) -> None:
-        self.before_storing(message_id)
-        intake.store(self.database, "matrix", address, message_id, text, state=state, reject=reject)
+    async def _receive(self, incoming: Incoming | None = None, *, state: dict[str, Any] | None = None) -> None:
+        self.before_storing(incoming.message_id if incoming else None)
+        intake.store(self.database, "matrix", incoming, state=state)
 
     async def _fetch(self) -> None:
         while True:
@@ -80,9 +73,14 @@ class Echo:
         with self.database.session_scope() as session:
             for row in inbox.waiting(session, "matrix"):
                 self.heard.append((room_of(row.address or ""), row.text or ""))
+                said = {"event": "user", "text": row.text, "timestamp": time.time(), "message_id": row.message_id}
+                conversations.append(
+                    session, row.conversation_id, [said], channel="matrix", consented=True, state={"slots": {}}
+                )
                 parts = [{"text": f"écho : {row.text}", "buttons": ["Oui", "Non"] if row.text == "choix" else []}]
-                outbox.post(session, row.conversation_id, "matrix", row.address or "", parts)
+                address = row.address or ""
                 inbox.answered(session, row.conversation_id, row.message_id)
+                outbox.post(session, row.conversation_id, "matrix", address, parts)
 
     def stop(self) -> None:
         """Ends as a killed process does: nothing is written at the end."""

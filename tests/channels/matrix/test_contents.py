@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.matrix.configuration import BadConfiguration, MatrixConfiguration
-from bot.channels.matrix.contents import LARGEST_CONTENT, LONGEST_PART, contents, split
-from bot.channels.matrix.events import NOT_READ, message_id, read_event, without_quotation
+from bot.channels.matrix.contents import LARGEST_CONTENT, LONGEST_PART, contents
+from bot.channels.matrix.events import Said, message_id, read_event, without_quotation
 from bot.channels.matrix.state import SECONDS_BEFORE_TELLING, SECONDS_KEPT, SyncState
 from bot.records.models import InboundMessage
 
@@ -30,14 +30,16 @@ def test_every_text_is_said_whole_in_events_that_fit(text, buttons):
 
 @given(st.integers(1, 40), st.sampled_from(["é", "<", "🙂", "a b ", "\n", "﷽", "\x00"]))
 def test_long_texts_are_cut(thousands, letters):
-    parts = list(split(letters * thousands * 500))
-    assert all(len(part) <= LONGEST_PART for part in parts)
-    assert all(len(json.dumps(contents(part)[0])) <= LARGEST_CONTENT for part in parts)
+    made = contents(letters * thousands * 500)
+    assert all(len(content["body"]) <= LONGEST_PART for content in made)
+    assert all(len(json.dumps(content)) <= LARGEST_CONTENT for content in made)
 
 
 def test_texts_are_cut_where_a_reader_would():
     text = "\n\n".join(f"Phrase une. Phrase deux du paragraphe {number}." for number in range(300))
-    assert all(part.endswith(".") and part.startswith("Phrase une") for part in split(text))
+    bodies = [content["body"] for content in contents(text)]
+    assert len(bodies) > 1
+    assert all(body.endswith(".") and body.startswith("Phrase une") for body in bodies)
 
 
 def test_html_is_escaped():
@@ -91,7 +93,7 @@ def test_what_needs_no_answer_gets_none(passed_over):
     ],
 )
 def test_what_cannot_be_read_has_a_notice(content, notice):
-    assert read_event(event(content), BOT).notice == NOT_READ[notice]
+    assert read_event(event(content), BOT).unread == notice
 
 
 @given(
@@ -100,6 +102,38 @@ def test_what_cannot_be_read_has_a_notice(content, notice):
 def test_no_content_makes_reading_fail(content):
     read_event(event(content), BOT)
     read_event(event({"msgtype": "m.text", "body": "x", "m.relates_to": content}), BOT)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "said"),
+    [
+        ({"msgtype": "m.image", "body": "chat.png"}, "photo", ""),
+        ({"msgtype": "m.image", "body": "mon diplôme", "filename": "scan.png"}, "photo", "mon diplôme"),
+        ({"msgtype": "m.file", "body": "cv.pdf", "filename": "cv.pdf"}, "document", ""),
+    ],
+)
+def test_the_words_that_come_with_a_file_are_kept(content, kind, said):
+    assert read_event(event(content), BOT) == Said("$1", said, kind)
+
+
+def test_an_edit_gives_an_earlier_event_new_words():
+    new = {"msgtype": "m.text", "body": "Bérard"}
+    content = {**new, "body": "* Bérard", "m.new_content": new}
+    content["m.relates_to"] = {"rel_type": "m.replace", "event_id": "$0"}
+    assert read_event(event(content), BOT) == Said("$1", "Bérard", "edited", "$0")
+
+
+@pytest.mark.parametrize(("key", "number"), [("1️⃣", "1"), ("2\u20e3", "2")])
+def test_a_reaction_with_a_number_chooses(key, number):
+    content = {"m.relates_to": {"rel_type": "m.annotation", "event_id": "$0", "key": key}}
+    assert read_event(event(content, "m.reaction"), BOT) == Said("$1", number, chosen_under="$0")
+
+
+def test_what_is_said_in_a_thread_belongs_there():
+    relation = {"rel_type": "m.thread", "event_id": "$0", "is_falling_back": True, "m.in_reply_to": {"event_id": "$9"}}
+    content = {"msgtype": "m.text", "body": "> cité\n\nOui", "m.relates_to": relation}
+    assert read_event(event(content), BOT) == Said("$1", "> cité\n\nOui", thread="$0")
+    assert contents("Bien.", thread="$0")[0]["m.relates_to"]["event_id"] == "$0"
 
 
 def test_emotes_are_text():

@@ -10,11 +10,12 @@ import pytest
 
 from bot import clock
 from bot.channels.matrix.contents import LONGEST_PART
-from bot.channels.matrix.events import NOT_READ
 from bot.channels.matrix.rooms import GROUP_ROOM, address_of
 from bot.channels.matrix.store import Store
 from bot.channels.transport import RetryLater, Undeliverable
+from bot.channels.unread import KINDS
 from bot.records import addresses, inbox, outbox
+from bot.records.addresses import met_at
 from tests.channels.matrix.echo import Echo
 from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD, Synapse
@@ -135,7 +136,7 @@ def test_typing_and_reading_are_shown(bot, talk):
             for receipt in getattr(seen, "receipts", [])
         )
     )
-    echo.run(echo.transport.typing(room))
+    echo.run(echo.transport.typing(met_at("x", room), is_on=True))
     maelle.wait(lambda: any(bot.user_id in getattr(seen, "users", []) for _, seen in maelle.ephemeral))
 
 
@@ -296,17 +297,17 @@ def test_a_room_that_the_person_left_is_left_and_its_keys_are_deleted(bot, talk,
 
 
 UNREAD = [
-    ("m.room.message", {"msgtype": "m.image", "body": "chat.png", "url": "mxc://x/y"}, "m.image"),
-    ("m.room.message", {"msgtype": "m.audio", "body": "voix.ogg", "url": "mxc://x/y"}, "m.audio"),
-    ("m.room.message", {"msgtype": "m.video", "body": "film.mp4", "url": "mxc://x/y"}, "m.video"),
-    ("m.room.message", {"msgtype": "m.file", "body": "cv.pdf", "url": "mxc://x/y"}, "m.file"),
-    ("m.room.message", {"msgtype": "m.location", "body": "ici", "geo_uri": "geo:48,2"}, "m.location"),
+    ("m.room.message", {"msgtype": "m.image", "body": "chat.png", "url": "mxc://x/y"}, "photo"),
+    ("m.room.message", {"msgtype": "m.audio", "body": "voix.ogg", "url": "mxc://x/y"}, "audio"),
+    ("m.room.message", {"msgtype": "m.video", "body": "film.mp4", "url": "mxc://x/y"}, "video"),
+    ("m.room.message", {"msgtype": "m.file", "body": "cv.pdf", "url": "mxc://x/y"}, "document"),
+    ("m.room.message", {"msgtype": "m.location", "body": "ici", "geo_uri": "geo:48,2"}, "location"),
     ("m.room.message", {"msgtype": "org.exemple.inconnu", "body": "?"}, "other"),
     ("m.room.message", {"msgtype": "m.text", "body": "  "}, "empty"),
-    ("m.room.message", {"msgtype": "m.key.verification.request", "body": "v", "from_device": "X", "methods": [], "to": "@a:b"}, "m.key.verification.request"),
-    ("m.sticker", {"body": "chat", "info": {}, "url": "mxc://x/y"}, "m.sticker"),
-    ("org.matrix.msc3381.poll.start", {"org.matrix.msc1767.text": "?"}, "m.poll.start"),
-    ("m.call.invite", {"call_id": "1", "version": 0, "lifetime": 60000, "offer": {"type": "offer", "sdp": ""}}, "m.call.invite"),
+    ("m.room.message", {"msgtype": "m.key.verification.request", "body": "v", "from_device": "X", "methods": [], "to": "@a:b"}, "verification"),
+    ("m.sticker", {"body": "chat", "info": {}, "url": "mxc://x/y"}, "sticker"),
+    ("org.matrix.msc3381.poll.start", {"org.matrix.msc1767.text": "?"}, "poll"),
+    ("m.call.invite", {"call_id": "1", "version": 0, "lifetime": 60000, "offer": {"type": "offer", "sdp": ""}}, "call"),
 ]  # fmt: skip
 
 
@@ -317,23 +318,24 @@ def test_what_cannot_be_read_is_told_kindly_and_quietly(bot, talk, encrypted):
     for kind, content, _ in UNREAD:
         maelle.send(room, content, kind)
     for _, _, notice in UNREAD:
-        maelle.wait_for(room, bot.user_id, NOT_READ[notice])
+        maelle.wait_for(room, bot.user_id, KINDS[notice].sentence)
     assert echo.heard == [(room, "bonjour")]
     quiet = [event.body for _, event in maelle.events if isinstance(event, nio.RoomMessageNotice)]
-    assert {NOT_READ[notice] for _, _, notice in UNREAD} <= set(quiet)
+    assert {KINDS[notice].sentence for _, _, notice in UNREAD} <= set(quiet)
 
 
 def test_edits_are_told_and_replies_lose_their_quotation(bot, talk):
     echo = bot.start()
     maelle, room = talk()
     event = maelle.send(room, "Mon nom est Berard")
+    maelle.wait_for(room, bot.user_id, "écho : Mon nom est Berard")
     edited = {
         "msgtype": "m.text",
         "body": "* Mon nom est Bérard",
         "m.new_content": {"msgtype": "m.text", "body": "Mon nom est Bérard"},
     }
     maelle.send(room, {**edited, "m.relates_to": {"rel_type": "m.replace", "event_id": event}})
-    maelle.wait_for(room, bot.user_id, NOT_READ["edit"])
+    maelle.wait_for(room, bot.user_id, KINDS["edited"].sentence)
     reply = {
         "msgtype": "m.text",
         "body": f"> <{bot.user_id}> écho : Mon nom\n> est\n\nOui\n\n> bien sûr",
@@ -381,10 +383,10 @@ def test_a_message_without_its_key_is_told_once_and_read_when_the_key_comes(bot,
     session.mark_as_shared()
     for number in range(3):
         maelle.send(room, f"sans clé {number}")
-    maelle.wait_for(room, bot.user_id, NOT_READ["undecryptable"])
+    maelle.wait_for(room, bot.user_id, KINDS["undecryptable"].sentence)
     time.sleep(2)
     maelle.sync()
-    assert maelle.heard(room, bot.user_id).count(NOT_READ["undecryptable"]) == 1
+    assert maelle.heard(room, bot.user_id).count(KINDS["undecryptable"].sentence) == 1
     bot.stop()  # what waits for its key waits across a restart
     echo = bot.start()
     wait_until(lambda: echo.transport._is_ready)
@@ -492,7 +494,8 @@ def test_too_many_requests_are_waited_out(account, person, database, tmp_path):
         maelle.wait_for(room, side.user_id, "programme, pas à une personne")
         with database.session_scope() as session:
             parts = [{"text": f"partie {number}"} for number in range(12)]
-            outbox.post(session, "x" * 32, "matrix", address_of(room, maelle.client.user_id), parts)
+            for part in parts:
+                outbox.post(session, "x" * 32, "matrix", address_of(room, maelle.client.user_id), [part])
         maelle.wait_for(room, side.user_id, "partie 11", 60)
         said = [text for text in maelle.heard(room, side.user_id) if text.startswith("partie")]
         assert said == [part["text"] for part in parts]
@@ -591,3 +594,66 @@ def test_whoever_is_left_in_a_room_gets_nothing_of_who_was_there(bot, talk, pers
     assert "pour Maëlle seule" not in other.heard(room, bot.user_id)
     with database.session_scope() as session:
         assert addresses.find(session, "matrix", address_of(room, other.client.user_id)) != hers
+
+
+def test_somebody_goes_on_in_another_room_and_is_answered_there(bot, talk, database):
+    bot.start()
+    maelle, room = talk()
+    with database.session_scope() as session:
+        known = addresses.find(session, "matrix", address_of(room, maelle.client.user_id))
+    maelle.run(maelle.client.room_leave(room))
+    other = maelle.open_room(bot.user_id, encrypted=False)
+    maelle.wait_for(other, bot.user_id, "programme, pas à une personne")
+    maelle.send(other, "me revoilà")
+    maelle.wait_for(other, bot.user_id, "écho : me revoilà")
+    with database.session_scope() as session:
+        assert addresses.find(session, "matrix", address_of(other, maelle.client.user_id)) == known
+        outbox.post(
+            session, known, "matrix", address_of(room, maelle.client.user_id), [{"text": "écrit pour l'ancien salon"}]
+        )
+    maelle.wait_for(other, bot.user_id, "écrit pour l'ancien salon")
+
+
+@in_both_kinds
+def test_a_reaction_with_a_number_chooses_under_the_latest_answer_alone(bot, talk, encrypted):
+    echo = bot.start()
+    maelle, room = talk(encrypted)
+
+    def react(words, key):
+        shown = [event for _, event in maelle.events if words in maelle.words(event) and event.sender == bot.user_id][
+            -1
+        ]
+        relation = {"rel_type": "m.annotation", "event_id": shown.event_id, "key": key}
+        maelle.send(room, {"m.relates_to": relation}, "m.reaction")
+
+    maelle.send(room, "choix")
+    maelle.wait_for(room, bot.user_id, "2. Non")
+    react("2. Non", "2️⃣")
+    maelle.wait_for(room, bot.user_id, "écho : 2")
+    react("écho : bonjour", "1️⃣")
+    maelle.send(room, "fin")
+    maelle.wait_for(room, bot.user_id, "écho : fin")
+    assert [text for _, text in echo.heard] == ["bonjour", "choix", "2", "fin"]
+
+
+@in_both_kinds
+def test_what_is_said_in_a_thread_is_answered_there(bot, talk, encrypted):
+    bot.start()
+    maelle, room = talk(encrypted)
+    first = maelle.send(room, "Bonjour")
+    maelle.wait_for(room, bot.user_id, "écho : Bonjour")
+    relation = {
+        "rel_type": "m.thread",
+        "event_id": first,
+        "is_falling_back": True,
+        "m.in_reply_to": {"event_id": first},
+    }
+    maelle.send(room, {"msgtype": "m.text", "body": "dans le fil", "m.relates_to": relation})
+    maelle.wait_for(room, bot.user_id, "écho : dans le fil")
+    [answer] = [event for _, event in maelle.events if maelle.words(event) == "écho : dans le fil"]
+    related = answer.source["content"]["m.relates_to"]
+    assert (related["rel_type"], related["event_id"]) == ("m.thread", first)
+    maelle.send(room, "hors du fil")
+    maelle.wait_for(room, bot.user_id, "écho : hors du fil")
+    [answer] = [event for _, event in maelle.events if maelle.words(event) == "écho : hors du fil"]
+    assert "m.relates_to" not in answer.source["content"]

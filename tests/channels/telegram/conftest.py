@@ -11,6 +11,7 @@ from sqlalchemy import select
 from bot.channels.intake import store
 from bot.channels.telegram.configuration import NAME
 from bot.channels.telegram.transport import make_transport
+from bot.channels.transport import why
 from bot.records import addresses, conversations, inbox, outbox
 from bot.records.models import OutboundMessage
 from tests.channels.telegram.strict_server import StrictTelegram
@@ -33,25 +34,33 @@ class Connection:
     def __init__(self, telegram, database, **keys):
         self.telegram, self.database = telegram, database
         self.keys = {"token": telegram.token, "api_url": telegram.url, **keys}
-        self.failures = 0
+        self.failures, self.problems = 0, []
 
-    async def receive(self, address, message_id, text, *, state=None, reject=None):
+    async def receive(self, incoming=None, *, state=None):
         if self.failures:
             self.failures -= 1
             raise OSError("the disk is full")
-        await asyncio.to_thread(store, self.database, NAME, address, message_id, text, state=state, reject=reject)
+        await asyncio.to_thread(store, self.database, NAME, incoming, state=state)
 
     @asynccontextmanager
     async def fetching(self):
         """Fetches while the block runs."""
         transport = make_transport(self.keys, self.database)
-        task = asyncio.create_task(transport.fetch(self.receive))
+        task = asyncio.create_task(self._keep_fetching(transport))
         try:
             yield transport
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
             await transport.close()
+
+    async def _keep_fetching(self, transport):
+        while True:
+            try:
+                await transport.fetch(self.receive)
+            except Exception as problem:  # as the gateway does
+                self.problems.append(why(problem))
+                await asyncio.sleep(getattr(problem, "seconds", None) or 0.1)
 
     @asynccontextmanager
     async def connected(self):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.channels.telegram.sentences import EDITED, FORWARDED, UNREADABLE
-from bot.channels.telegram.updates import Elsewhere, Group, Press, Words, read, update_id
+from bot.channels.telegram.updates import Elsewhere, Group, Press, read, update_id
+from bot.channels.transport import Incoming
 
 PERSON = {"id": 42, "is_bot": False, "first_name": "Maelle"}
 PRIVATE = {"id": 42, "type": "private", "first_name": "Maelle"}
@@ -14,23 +14,28 @@ def message(**content):
 
 
 def test_a_private_text():
-    assert read({"update_id": 1, "message": message(text="Bonjour")}) == Words("42", "m7", "Bonjour")
+    assert read({"update_id": 1, "message": message(text="Bonjour")}) == Incoming("42", "m7", "Bonjour")
 
 
 def test_a_text_with_what_surrounds_it():
     more = {"entities": [], "reply_to_message": message(text="avant"), "quote": {"text": "avant"}, "effect_id": "5"}
-    assert read({"message": message(text="Bonjour", **more)}) == Words("42", "m7", "Bonjour")
+    assert read({"message": message(text="Bonjour", **more)}) == Incoming("42", "m7", "Bonjour")
 
 
 @pytest.mark.parametrize(("content", "kind"), [
-    ({"photo": [{}]}, "photo"), ({"photo": [{}], "caption": "moi"}, "photo"), ({"voice": {}}, "voice"), ({"audio": {}}, "audio"),
-    ({"video": {}}, "video"), ({"video_note": {}}, "video_note"), ({"animation": {}, "document": {}}, "animation"),
+    ({"photo": [{}]}, "photo"), ({"voice": {}}, "audio"), ({"audio": {}}, "audio"),
+    ({"video": {}}, "video"), ({"video_note": {}}, "video"), ({"animation": {}, "document": {}}, "animation"),
     ({"sticker": {}}, "sticker"), ({"document": {}}, "document"), ({"contact": {}}, "contact"), ({"location": {}}, "location"),
     ({"venue": {}, "location": {}}, "location"), ({"poll": {}}, "poll"), ({"dice": {}}, "dice"), ({"game": {}}, "game"),
     ({"story": {}}, "story"), ({"successful_payment": {}}, "money"), ({"something_of_2030": {}}, "other"),
 ])  # fmt: skip
 def test_what_is_no_text_has_a_sentence_of_its_kind(content, kind):
-    assert read({"message": message(**content)}) == Words("42", "m7", "", UNREADABLE[kind])
+    assert read({"message": message(**content)}) == Incoming("42", "m7", unread=kind)
+
+
+def test_the_words_that_come_with_a_picture_are_kept():
+    shown = message(photo=[{}], caption="moi")
+    assert read({"message": shown}) == Incoming("42", "m7", "moi", unread="photo")
 
 
 def test_the_pictures_of_an_album_are_answered_by_one_sentence():
@@ -44,13 +49,12 @@ def test_the_pictures_of_an_album_are_answered_by_one_sentence():
     {"forward_origin": {"type": "user"}}, {"forward_date": 1}, {"forward_from": PERSON}, {"via_bot": {"id": 9, "is_bot": True}},
 ])  # fmt: skip
 def test_words_of_others_are_not_taken_as_the_persons(mark):
-    assert read({"message": message(text="Je suis patient", **mark)}) == Words("42", "m7", "", FORWARDED)
+    assert read({"message": message(text="Je suis patient", **mark)}) == Incoming("42", "m7", unread="forwarded")
 
 
 def test_an_edit_is_answered_once_an_edit():
     first = read({"edited_message": message(text="Bonjours", edit_date=10)})
-    assert (first.address, first.text, first.reject) == ("42", "", EDITED)
-    assert "gardé" not in EDITED  # nothing is, before the agreement
+    assert (first.address, first.text, first.unread, first.amends) == ("42", "Bonjours", "edited", "m7")
     assert first != read({"edited_message": message(text="Bonjour", edit_date=11)})
     assert first.message_id != read({"message": message(text="Bonjour")}).message_id
 

@@ -1,63 +1,13 @@
 """Texts within Telegram's length, and choices as buttons or numbers."""
 
-import unicodedata
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.telegram.keyboards import ANSWER_BY_NUMBER, CHOOSE, LONGEST_TITLE, keyboard, pressed, with_choices
-from bot.channels.telegram.sentences import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION, STALE_BUTTON_SHORT, UNREADABLE
-from bot.channels.telegram.splitting import LONGEST_TEXT, split, units
+from bot.channels.telegram.sentences import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION, STALE_BUTTON_SHORT
 from bot.channels.telegram.updates import _KINDS
-
-
-def utf16(text):
-    return len(text.encode("utf-16-le")) // 2
-
-
-def test_a_text_that_fits_is_one_piece():
-    assert split("a" * LONGEST_TEXT) == ["a" * LONGEST_TEXT]
-    assert split("  Bonjour !\n") == ["Bonjour !"]
-    assert split(" \n ") == []
-
-
-def test_characters_outside_the_first_plane_count_twice():
-    assert split("😀" * (LONGEST_TEXT // 2)) == ["😀" * (LONGEST_TEXT // 2)]
-    assert [utf16(piece) for piece in split("😀" * (LONGEST_TEXT // 2 + 1))] == [LONGEST_TEXT, 2]
-    assert [utf16(piece) for piece in split("a" + "😀" * (LONGEST_TEXT // 2))] == [LONGEST_TEXT - 1, 2]
-
-
-@pytest.mark.parametrize(("text", "pieces"), [
-    ("Un deux trois.\n\nQuatre cinq.", ["Un deux trois.", "Quatre cinq."]),
-    ("Un deux trois\nquatre cinq six", ["Un deux trois", "quatre cinq six"]),
-    ("Un deux. Trois quatre cinq.", ["Un deux.", "Trois quatre cinq."]),
-    ("Un deux trois quatre cinq six", ["Un deux trois quatre", "cinq six"]),
-    ("Vingt caractères ici suite", ["Vingt caractères ici", "suite"]),
-    ("A" * 25, ["A" * 20, "A" * 5]),
-    ("Ah. " + "b" * 30, ["Ah. " + "b" * 16, "b" * 14]),
-])  # fmt: skip
-def test_a_long_text_is_cut_where_a_reader_would(text, pieces):
-    assert split(text, 20) == pieces
-
-
-@pytest.mark.parametrize("whole", ["e\u0301", "👩‍🔬", "👍🏽", "❤\ufe0f"])
-def test_nothing_that_is_one_sign_is_torn_apart(whole):
-    for before in range(8, 12):
-        first, *rest = split("a" * before + whole + "b" * 20, 12)
-        assert whole in first or whole in "".join(rest)
-        assert not unicodedata.combining(rest[0][0])
-
-
-def test_half_characters_are_left_out():
-    assert split("a\ud83db") == ["ab"]
-
-
-@given(st.text(alphabet=st.sampled_from("ab .\n😀é\u0301\u200d👍\U0001f3fd")), st.integers(4, 30))
-def test_pieces_fit_and_lose_nothing_but_blanks(text, limit):
-    pieces = split(text, limit)
-    assert all(0 < utf16(piece) <= limit and utf16(piece) == units(piece) for piece in pieces)
-    assert "".join("".join(pieces).split()) == "".join(text.split())
+from bot.channels.unread import KINDS
 
 
 def test_choices_that_fit_are_buttons():
@@ -122,5 +72,5 @@ def test_what_telegram_is_told_fits_its_limits():
 
 
 def test_every_kind_has_its_sentence():
-    assert set(_KINDS.values()) <= set(UNREADABLE)
-    assert len(set(UNREADABLE.values())) == len(UNREADABLE)
+    assert set(_KINDS.values()) <= set(KINDS)
+    assert len({kind.sentence for kind in KINDS.values()}) == len(KINDS)

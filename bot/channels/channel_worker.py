@@ -1,0 +1,267 @@
+"""What the gateway does for one channel: takes what arrives, hands it to Rasa, delivers what is to be said.
+
+Each channel has its own places for turns and deliveries, so that a network that stands still holds nobody else up.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot import clock
+from bot.channels import intake
+from bot.channels.bubbles import seconds_left
+from bot.channels.rasa_client import RasaAwayError, RasaSlowError
+from bot.channels.rasa_way import RasaWay
+from bot.channels.transport import Incoming, RetryLater, Transport, Undeliverable, why
+from bot.records import inbox, outbox
+from bot.records.database import Database
+from bot.records.models import InboundMessage, OutboundMessage
+
+logger = logging.getLogger(__name__)
+
+LOOK_AGAIN_SECONDS = 0.5
+LONGEST_PAUSE_SECONDS = 60.0
+LONGEST_TURN_PAUSE_SECONDS = 10.0
+TYPING_SECONDS = 4.0
+STOPPING_SECONDS = 3.0
+TURNS_AT_ONCE = 4
+DELIVERIES_AT_ONCE = 8
+KEPT_UNDELIVERED = timedelta(days=3)
+
+
+def pause_after(failures: int) -> float:
+    """Returns how long to wait after so many failures in a row."""
+    return float(min(LONGEST_PAUSE_SECONDS, 0.5 * 2 ** min(failures, 10)))
+
+
+@dataclass
+class Health:
+    """How a channel is.
+
+    Attributes:
+        state: `starting`, `ok`, or why its network was not reached the last time.
+        reached_at: when it last was.
+        delivered_at: when something was last delivered.
+        undelivered: why the last delivery failed; empty after one that did not.
+    """
+
+    state: str = "starting"
+    reached_at: datetime | None = None
+    delivered_at: datetime | None = None
+    undelivered: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Returns what `/health` tells: moments as seconds since."""
+        now = clock.now()
+        reached, delivered = (
+            None if at is None else round((now - at).total_seconds(), 1) for at in (self.reached_at, self.delivered_at)
+        )
+        return {
+            "state": self.state, "reached_seconds_ago": reached, "delivered_seconds_ago": delivered,
+            "undelivered": self.undelivered,
+        }  # fmt: skip
+
+
+class ChannelWorker:
+    """One channel's work, until it is cancelled."""
+
+    def __init__(self, transport: Transport, database: Database, rasa: RasaWay) -> None:
+        """Prepares it.
+
+        Args:
+            transport: the channel's connection.
+            database: where messages are kept.
+            rasa: the way to Rasa, which all channels share.
+        """
+        self.transport, self.name = transport, transport.name
+        self.health = Health()
+        self.posted, self._arrived = asyncio.Event(), asyncio.Event()
+        self._database, self._rasa = database, rasa
+        self._failures: dict[str, int] = {}
+        self._not_before: dict[str, float] = {}
+        self._quiet_until = 0.0
+        self._turns: dict[str, asyncio.Task[None]] = {}
+        self._deliveries: dict[int, asyncio.Task[None]] = {}
+        self._turn_places = asyncio.Semaphore(TURNS_AT_ONCE)
+        self._delivery_places = asyncio.Semaphore(DELIVERIES_AT_ONCE)
+
+    async def run(self) -> None:
+        """Works until cancelled; deliveries that are under way are finished first, so that none is made twice."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._fetch())
+                group.create_task(self._again(self._hand_over_waiting, self._arrived))
+                group.create_task(self._again(self._deliver_due, self.posted))
+        finally:
+            for turn in self._turns.values():
+                turn.cancel()
+            if self._deliveries:
+                await asyncio.wait(self._deliveries.values(), timeout=STOPPING_SECONDS)
+            await self.transport.close()
+
+    async def _again(self, work: Callable[[], Awaitable[None]], bell: asyncio.Event) -> None:
+        """Repeats a work whenever the bell rings, and now and then: other processes write too."""
+        while True:
+            bell.clear()
+            try:
+                await work()
+            except Exception as error:
+                logger.error("%s of %s failed: %s", work.__name__, self.name, type(error).__name__)
+            # Not wait_for: on Python 3.11 it may lose the cancellation that stops us.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_AGAIN_SECONDS):
+                    await bell.wait()
+
+    # --- what arrives is stored
+
+    async def _fetch(self) -> None:
+        failures = 0
+
+        async def receive(incoming: Incoming | None = None, *, state: dict[str, Any] | None = None) -> None:
+            nonlocal failures
+            if incoming is not None or state is not None:
+                await asyncio.to_thread(intake.store, self._database, self.name, incoming, state=state)
+            failures = 0
+            self.health.state, self.health.reached_at = "ok", clock.now()
+            self._arrived.set()
+            self.posted.set()
+
+        while True:
+            try:
+                await self.transport.fetch(receive)
+                pause = LOOK_AGAIN_SECONDS
+            except Exception as error:
+                failures += 1
+                asked = error.seconds if isinstance(error, RetryLater) else None
+                pause = asked if asked is not None else pause_after(failures)
+                reason = why(error)
+                if reason != self.health.state:  # said once, as long as it stays the same
+                    logger.warning("%s: %s; tried again until it works", self.name, reason)
+                self.health.state = reason
+            await asyncio.sleep(pause)
+
+    # --- what arrived is handed to Rasa
+
+    async def _hand_over_waiting(self) -> None:
+        busy = set(self._turns)  # as before the rows are read: what ends meanwhile is still unmarked in them
+        oldest = await asyncio.to_thread(self._waiting, busy)
+        if not oldest or not await self._rasa.answers():
+            return
+        loop = asyncio.get_running_loop()
+        for row, seconds in oldest:
+            if seconds > 0:  # the person may go on
+                if seconds < LOOK_AGAIN_SECONDS:
+                    loop.call_later(seconds, self._arrived.set)
+            elif self._not_before.get(row.conversation_id, 0) <= loop.time():
+                self._turns[row.conversation_id] = asyncio.create_task(self._hand_over(row))
+
+    def _waiting(self, busy: set[str]) -> list[tuple[InboundMessage, float]]:
+        """Returns the oldest waiting message of each conversation that is not busy, and how long it is still to be quiet."""
+        with self._database.session_scope() as session:
+            rows: dict[str, list[InboundMessage]] = {}
+            for row in inbox.waiting(session, self.name):
+                if row.conversation_id not in busy:
+                    rows.setdefault(row.conversation_id, []).append(row)
+            return [(waiting[0], seconds_left(session, waiting)) for waiting in rows.values()]
+
+    async def _hand_over(self, row: InboundMessage) -> None:
+        try:
+            async with self._turn_places:
+                typing = asyncio.create_task(self._show_typing(row.address))
+                try:
+                    problem = await self._ask_rasa(row)
+                finally:
+                    typing.cancel()
+        finally:
+            del self._turns[row.conversation_id]
+        if problem is None:
+            self._failures.pop(row.conversation_id, None)
+            self._not_before.pop(row.conversation_id, None)
+        elif not self._rasa.is_away:
+            failures = self._failures[row.conversation_id] = self._failures.get(row.conversation_id, 0) + 1
+            pause = min(LONGEST_TURN_PAUSE_SECONDS, pause_after(failures))
+            self._not_before[row.conversation_id] = asyncio.get_running_loop().time() + pause
+            logger.warning("a message of %s is not answered yet (%s), again in %.1f s", self.name, problem, pause)
+        self.posted.set()
+        self._arrived.set()
+
+    async def _ask_rasa(self, row: InboundMessage) -> str | None:
+        """Hands a message over; returns why it is not answered, None when it is."""
+        failures = self._failures.get(row.conversation_id, 0)
+        place = {"conversation_id": row.conversation_id, "message_id": row.message_id, "failures": failures}
+        try:
+            status = await self._rasa.hand_over(self.name, place)
+        except RasaSlowError:
+            return "it takes too long"
+        except RasaAwayError as error:
+            return str(error)
+        # Unknown: the row is gone, with the conversation that it belonged to.
+        return None if status in {200, 404} else f"status {status}"
+
+    async def _show_typing(self, address: str | None) -> None:
+        if not address:
+            return
+        try:
+            while True:
+                await self.transport.typing(address, is_on=True)
+                await asyncio.sleep(TYPING_SECONDS)
+        except asyncio.CancelledError:
+            with contextlib.suppress(Exception):
+                await self.transport.typing(address, is_on=False)
+            raise
+        except Exception as error:
+            logger.info("typing on %s failed: %s", self.name, type(error).__name__)
+
+    # --- what is to be said is delivered
+
+    async def _deliver_due(self) -> None:
+        if asyncio.get_running_loop().time() < self._quiet_until:
+            return
+        busy = set(self._deliveries)  # as before the rows are read: what ends meanwhile is still unsent in them
+        for row in await asyncio.to_thread(self._due):
+            if row.id not in busy:
+                self._deliveries[row.id] = asyncio.create_task(self._deliver(row))
+
+    def _due(self) -> list[OutboundMessage]:
+        with self._database.session_scope() as session:
+            return outbox.due(session, self.name, clock.now())
+
+    async def _deliver(self, row: OutboundMessage) -> None:
+        try:
+            async with self._delivery_places:
+                if asyncio.get_running_loop().time() < self._quiet_until:
+                    return
+                failure = await self._try_to_deliver(row)
+                await asyncio.to_thread(self._mark, row, failure)
+        except Exception as error:  # the database: what was sent may be sent again
+            logger.error("a delivery of %s could not be marked: %s", self.name, type(error).__name__)
+        finally:
+            del self._deliveries[row.id]
+        self.posted.set()
+
+    async def _try_to_deliver(self, row: OutboundMessage) -> Exception | None:
+        try:
+            await self.transport.deliver(row)
+        except Exception as error:
+            if isinstance(error, RetryLater) and error.is_of_all and error.seconds is not None:
+                self._quiet_until = asyncio.get_running_loop().time() + error.seconds
+            self.health.undelivered = why(error)
+            return error
+        self.health.delivered_at, self.health.undelivered = clock.now(), ""
+        return None
+
+    def _mark(self, row: OutboundMessage, failure: Exception | None) -> None:
+        with self._database.session_scope() as session:
+            if failure is None:
+                outbox.sent(session, row.id)
+                return
+            asked = failure.seconds if isinstance(failure, RetryLater) else None
+            pause = timedelta(seconds=pause_after(row.tries + 1) if asked is None else asked)
+            is_over = isinstance(failure, Undeliverable) or row.created_at + KEPT_UNDELIVERED < clock.now()
+            reason = why(failure).replace(row.address or "\0", "…")
+            outbox.failed(session, row.id, reason, None if is_over else clock.now() + pause)
+        logger.warning("a delivery on %s failed: %s%s", self.name, reason, ", given up" if is_over else "")

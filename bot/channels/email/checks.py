@@ -1,0 +1,70 @@
+"""What `bot doctor` says about e-mail."""
+
+import smtplib
+import ssl
+
+from bot.channels.email.configuration import Configuration
+from bot.channels.email.mailbox import LOOK_AGAIN_SECONDS, Mailbox, MailboxTrouble
+from bot.channels.email.reading import headers_of
+from bot.channels.email.senders import server_of
+
+_LATEST = 20
+
+
+def examine(configuration: Configuration) -> list[str]:
+    """Returns what is wrong, a sentence each.
+
+    Args:
+        configuration: of the channel.
+    """
+    return [*_mailbox(configuration), *_server(configuration)]
+
+
+def _mailbox(configuration: Configuration) -> list[str]:
+    mailbox = Mailbox(configuration)
+    try:
+        mailbox.open()
+        faults = []
+        if not mailbox.has_idle:
+            faults.append(
+                f"{configuration.host} does not tell of new messages (no IDLE): it is asked every {LOOK_AGAIN_SECONDS:g} s, and answers come later"
+            )
+        if configuration.authserv_id is not None:
+            faults += _results(configuration.authserv_id, mailbox.heads(_LATEST))
+        return faults
+    except MailboxTrouble as trouble:
+        return [str(trouble)]
+    finally:
+        mailbox.close()
+
+
+def _results(authserv_id: str, heads: list[bytes]) -> list[str]:
+    """Returns what is wrong where none of the latest messages has a header of the server that is trusted."""
+    values = [value for head in heads for value in headers_of(head).get("authentication-results", ())]
+    names = sorted({name for value in values if (name := server_of(value))})
+    if not heads or authserv_id in names:
+        return []
+    if not names:
+        return [
+            "no message in the mailbox has the header Authentication-Results, so nobody is answered: let the mail server check DMARC (docs/email.md)"
+        ]
+    return [
+        f"the latest messages have Authentication-Results of {', '.join(names)}, none of {authserv_id}: correct authserv_id"
+    ]
+
+
+def _server(configuration: Configuration) -> list[str]:
+    server = configuration.server
+    try:
+        with server.connect():
+            return []
+    except ssl.SSLCertVerificationError as error:
+        return [
+            f"the certificate of {server.host} cannot be trusted ({error.verify_message}): correct the name in smtp, or renew it"
+        ]
+    except smtplib.SMTPAuthenticationError:
+        return ["the SMTP server refuses user and password: may this account send? Try it in a mail program"]
+    except OSError as error:
+        return [
+            f"the SMTP server {server.host} cannot be reached or refuses ({type(error).__name__}): check the address, the port and the network"
+        ]

@@ -1,0 +1,101 @@
+"""The keys of e-mail in `credentials.yml`."""
+
+from dataclasses import dataclass, field
+from email.errors import MessageError
+from email.headerregistry import Address
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+from bot.channels.mail import PORTS, SENDER, MailServer, is_loopback
+
+IMAP_PORTS = {"imap": 143, "imaps": 993}
+_MOST_DAYS = 3_650
+_KEYS = frozenset({"imap", "smtp", "user", "password", "address", "folder", "authserv_id", "trust", "keep_days"})
+
+
+class BadConfiguration(ValueError):  # noqa: N818 - named as what is wrong
+    """The keys cannot work; the message tells the operator what to write, never the password."""
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """The mailbox that the bot uses.
+
+    Attributes:
+        host: the IMAP server.
+        port: of TCP.
+        is_tls: TLS from the first byte; otherwise none, on this machine alone.
+        user: who signs in.
+        password: theirs.
+        address: what people write to, and answers are sent from.
+        folder: where their messages arrive.
+        authserv_id: who says in the header Authentication-Results whether a From is true; None: nobody.
+        trusts_all: every From is taken for true.
+        keep_days: for how long what was read stays in the mailbox; None: nothing is removed there.
+        server: what takes the answers.
+    """
+
+    host: str
+    port: int
+    is_tls: bool
+    user: str
+    password: str = field(repr=False)
+    address: str
+    folder: str
+    authserv_id: str | None
+    trusts_all: bool
+    keep_days: int | None
+    server: MailServer
+
+    @classmethod
+    def read(cls, credentials: dict[str, Any] | None) -> "Configuration":
+        """Reads the keys.
+
+        Raises:
+            BadConfiguration: something is missing or cannot be right.
+        """
+        keys = {name: value for name, value in (credentials or {}).items() if value is not None}
+        if unknown := sorted(str(name) for name in keys.keys() - _KEYS):
+            raise BadConfiguration(f"unknown key(s) {', '.join(unknown)}; there are {', '.join(sorted(_KEYS))}")
+        imap = _address(keys, "imap", "imaps://imap.exemple.fr", IMAP_PORTS)
+        smtp = _address(keys, "smtp", "smtps://smtp.exemple.fr", PORTS)
+        if imap.scheme == "imap" and not is_loopback(imap.hostname or ""):
+            raise BadConfiguration("imap must begin with imaps:// unless the server runs on this machine")
+        try:
+            sender = Address(SENDER, addr_spec=str(keys.get("address") or ""))
+        except (ValueError, IndexError, MessageError) as error:
+            raise BadConfiguration("address must be what people write to, such as assistant@exemple.fr") from error
+        if not sender.username or not sender.domain:
+            raise BadConfiguration("address must be what people write to, such as assistant@exemple.fr")
+        user, password = str(keys.get("user") or sender.addr_spec), keys.get("password")
+        if not isinstance(password, str) or not password:
+            raise BadConfiguration("password is missing, or not between quotes")
+        authserv_id, trust = keys.get("authserv_id"), keys.get("trust", False)
+        if not isinstance(trust, bool) or bool(authserv_id) == trust:
+            raise BadConfiguration(
+                "give authserv_id, the name with which your mail server begins the header Authentication-Results: without it "
+                "anybody could write under anybody's address (or trust: true where nobody else can; docs/email.md)"
+            )
+        keep_days = keys.get("keep_days")
+        if keep_days is not None and (not isinstance(keep_days, int) or not 1 <= keep_days <= _MOST_DAYS):
+            raise BadConfiguration(f"keep_days must be a number of days, 1 to {_MOST_DAYS}")
+        server = MailServer(
+            str(smtp.hostname), smtp.port or PORTS[smtp.scheme], smtp.scheme == "smtps", user, password, sender
+        )
+        return cls(
+            str(imap.hostname), imap.port or IMAP_PORTS[imap.scheme], imap.scheme == "imaps", user, password,
+            sender.addr_spec.lower(), str(keys.get("folder") or "INBOX"),
+            str(authserv_id).strip().lower() if authserv_id else None, trust, keep_days, server,
+        )  # fmt: skip
+
+
+def _address(keys: dict[str, Any], name: str, example: str, ports: dict[str, int]) -> SplitResult:
+    """Returns the address of a server: a scheme, a host, perhaps a port, and nothing else."""
+    try:
+        parts = urlsplit(str(keys.get(name) or ""))
+        is_whole = parts.scheme in ports and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        is_whole = False
+    if not is_whole or parts.username or parts.path.strip("/") or parts.query:
+        raise BadConfiguration(f"{name} must be an address such as {example}, without user or password in it")
+    return parts

@@ -1,0 +1,215 @@
+"""The mailbox over IMAP, with blocking calls that are made in threads; nothing in it is changed, unless it is asked for."""
+
+import contextlib
+import imaplib
+import logging
+import socket
+import ssl
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from imapclient import IMAPClient, SocketTimeout
+from imapclient.exceptions import CapabilityError, IMAPClientError, LoginError
+
+from bot.channels.email.configuration import Configuration
+
+# Its lines hold what people send.
+logging.getLogger("imapclient").setLevel(logging.CRITICAL)
+
+LARGEST = 256 * 1024  # bytes of an e-mail that are fetched
+LOOK_AGAIN_SECONDS = 60.0  # where the server does not tell of what arrives
+# IDLE is begun again as often: servers end it after 29 minutes, and networks forget what is silent for five.
+LISTEN_SECONDS = 240.0
+_SECONDS = SocketTimeout(connect=10, read=30)
+_BODY = b"BODY[]<0>"
+
+
+class MailboxTrouble(Exception):  # noqa: N818 - named as what is told of it
+    """What keeps the mailbox from being read, with its remedy; without words or addresses of a person.
+
+    Attributes:
+        passes: it may pass by itself; otherwise the operator has to mend it.
+    """
+
+    def __init__(self, sentence: str, *, passes: bool = False) -> None:
+        """Keeps what is wrong."""
+        super().__init__(sentence)
+        self.passes = passes
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """An e-mail as the server keeps it.
+
+    Attributes:
+        raw: its first bytes.
+        is_whole: there are no more.
+    """
+
+    raw: bytes
+    is_whole: bool
+
+
+class Mailbox:
+    """One connection. Its calls block, one at a time; `close` may be called beside them and ends them."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        """Prepares it; nothing is sent.
+
+        Args:
+            configuration: of the channel.
+        """
+        self._configuration = configuration
+        self._client: IMAPClient | None = None
+        self._over = threading.Event()
+        self._used = threading.Lock()
+        self.validity = self.next_uid = 0
+        self.has_idle = False
+
+    def open(self, *, may_remove: bool = False) -> None:
+        """Signs in and opens the folder: `validity` and `next_uid` say where it stands.
+
+        Args:
+            may_remove: messages may be removed; otherwise nothing can be changed.
+
+        Raises:
+            MailboxTrouble: it cannot be read.
+        """
+        configuration = self._configuration
+        with self._explained():
+            client = self._client = IMAPClient(
+                configuration.host, configuration.port, ssl=configuration.is_tls, timeout=_SECONDS,
+                ssl_context=ssl.create_default_context() if configuration.is_tls else None,
+            )  # fmt: skip
+            try:
+                client.login(configuration.user, configuration.password)
+            except LoginError as error:
+                raise MailboxTrouble(
+                    "the IMAP server refuses user and password: try them in a mail program (many providers want an application password)"
+                ) from error
+            self.has_idle = bool(client.has_capability("IDLE"))
+            try:
+                selected = client.select_folder(configuration.folder, readonly=not may_remove)
+            except (imaplib.IMAP4.abort, OSError):
+                raise
+            except imaplib.IMAP4.error as error:
+                raise MailboxTrouble(
+                    f"the mailbox has no folder {configuration.folder}: correct folder, or make it"
+                ) from error
+            self.validity = int(selected[b"UIDVALIDITY"])
+            self.next_uid = int(selected.get(b"UIDNEXT") or max([0, *client.search(["ALL"])]) + 1)
+
+    def uids_from(self, first: int) -> list[int]:
+        """Returns the UIDs of the messages from one on, in the order in which they arrived."""
+        return self._search(["UID", f"{first}:*"], first)  # which names the last one, whatever its number
+
+    def uids_since(self, day: date) -> list[int]:
+        """Returns the UIDs of the messages that say that they were written on a day or later."""
+        return self._search(["SENTSINCE", day], 1)
+
+    def _search(self, criteria: Sequence[Any], first: int) -> list[int]:
+        with self._explained():
+            client = self._opened()
+            client.noop()  # lets the server look for what has arrived since its last word
+            return sorted(int(uid) for uid in client.search(criteria) if uid >= first)
+
+    def fetch(self, uid: int) -> Fetched | None:
+        """Returns a message, as much of it as is read; None if it is gone."""
+        with self._explained():
+            rows = self._opened().fetch([uid], [f"BODY.PEEK[]<0.{LARGEST}>", "RFC822.SIZE"])
+        row = rows.get(uid, {})
+        raw = row.get(_BODY)
+        return Fetched(raw, row.get(b"RFC822.SIZE", 0) <= LARGEST) if isinstance(raw, bytes) else None
+
+    def remove(self, first: int, end: int, day: date) -> None:
+        """Removes the messages from one UID on and before another that arrived before a day, and no others.
+
+        Raises:
+            MailboxTrouble: the server cannot remove some messages and leave others that are marked for it (UIDPLUS).
+        """
+        with self._explained():
+            client = self._opened()
+            found = client.search(["UID", f"{first}:{end - 1}", "BEFORE", day]) if first < end else []
+            uids = [uid for uid in found if first <= uid < end]
+            if uids and not client.has_capability("UIDPLUS"):
+                raise CapabilityError
+            if uids:
+                client.delete_messages(uids, silent=True)
+                client.expunge(uids)
+
+    def heads(self, most: int) -> list[bytes]:
+        """Returns the headers that say who may be trusted, of the latest messages."""
+        with self._explained():
+            client = self._opened()
+            latest = sorted(client.search(["ALL"]))[-most:]
+            rows = client.fetch(latest, ["BODY.PEEK[HEADER.FIELDS (AUTHENTICATION-RESULTS)]"]) if latest else {}
+        return [one for row in rows.values() for one in row.values() if isinstance(one, bytes)]
+
+    def listen(self) -> None:
+        """Asks the server to tell of what arrives from now on, where it can (IDLE)."""
+        if self.has_idle:
+            with self._explained():
+                self._opened().idle()
+
+    def wait(self) -> None:
+        """Returns when something has arrived since `listen`, or some minutes later."""
+        if not self.has_idle:
+            self._over.wait(LOOK_AGAIN_SECONDS)
+            return
+        with self._explained():
+            client = self._opened()
+            client.idle_check(timeout=LISTEN_SECONDS)
+            client.idle_done()
+
+    def _opened(self) -> IMAPClient:
+        if self._client is None or self._over.is_set():
+            raise MailboxTrouble("the mailbox is closed", passes=True)
+        return self._client
+
+    @contextlib.contextmanager
+    def _explained(self) -> Any:
+        """Turns errors, which may hold what people wrote, into what the operator can do about them."""
+        host = self._configuration.host
+        try:
+            with self._used:
+                yield
+        except ssl.SSLCertVerificationError as error:
+            trouble = MailboxTrouble(
+                f"the certificate of {host} cannot be trusted ({error.verify_message}): correct the name in imap, or renew it"
+            )
+        except CapabilityError:
+            trouble = MailboxTrouble(f"{host} lacks what is needed of IMAP: use another server")
+        except (OSError, imaplib.IMAP4.abort) as error:
+            trouble = MailboxTrouble(
+                f"the IMAP server {host} cannot be reached ({type(error).__name__}): check the address and the network",
+                passes=True,
+            )
+        except (IMAPClientError, imaplib.IMAP4.error, KeyError, ValueError) as error:
+            trouble = MailboxTrouble(f"the IMAP server {host} answers amiss ({type(error).__name__})", passes=True)
+        else:
+            return
+        finally:
+            if self._over.is_set():
+                self._end()
+        raise trouble from None
+
+    def close(self) -> None:
+        """Ends the connection, whatever is being waited for."""
+        self._over.set()
+        client = self._client
+        if client is not None:
+            with contextlib.suppress(OSError):
+                client.socket().shutdown(socket.SHUT_RDWR)  # whoever waits for it, or is about to, goes on
+        self._end()
+
+    def _end(self) -> None:
+        """Lets go of the socket, unless a call still uses it, which does so at its end: its number might be another's by then."""
+        if self._used.acquire(blocking=False):
+            client, self._client = self._client, None
+            with contextlib.suppress(Exception):
+                if client is not None:
+                    client.shutdown()
+            self._used.release()

@@ -1,0 +1,128 @@
+"""Secret storage: what a client such as Element keeps on the homeserver, sealed with a key that its user wrote down.
+
+As the specification has it (Client-Server API, « Secrets »): AES-CTR and HMAC-SHA-256 with keys that HKDF draws from the
+user's key, which is written in base58 with a parity byte or drawn from a passphrase.
+"""
+
+import asyncio
+import hashlib
+import hmac
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import CTR
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from bot.channels.matrix.cross_signing import decode
+
+# Returns the account's data of a type, None where there is none.
+ReadData = Callable[[str], Awaitable[dict[str, Any] | None]]
+
+ALGORITHM = "m.secret_storage.v1.aes-hmac-sha2"
+KEY_BYTES = 32
+# What the homeserver says of passphrases is computed here: Element writes 500,000.
+MOST_ITERATIONS = 5_000_000
+MOST_KEYS = 5
+_PREFIX = b"\x8b\x01"
+_BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_LONGEST_BASE58 = 100
+
+
+class StaysClosed(Exception):  # noqa: N818 - named as the state of the secret
+    """A secret cannot be opened; the message says why."""
+
+
+def read_recovery_key(text: str) -> bytes | None:
+    """Returns the key that a recovery key stands for (`EsTc …`, spaces do not count); None if the text is none."""
+    letters = "".join(text.split())
+    if len(letters) > _LONGEST_BASE58 or any(letter not in _BASE58 for letter in letters):
+        return None
+    number = 0
+    for letter in letters:
+        number = number * len(_BASE58) + _BASE58.index(letter)
+    raw = number.to_bytes((number.bit_length() + 7) // 8, "big")
+    parity = 0
+    for byte in raw:
+        parity ^= byte
+    is_whole = len(raw) == len(_PREFIX) + KEY_BYTES + 1 and raw.startswith(_PREFIX) and parity == 0
+    return raw[len(_PREFIX) : -1] if is_whole else None
+
+
+async def open_secret(name: str, recovery: str, read: ReadData) -> bytes:
+    """Returns a secret of the account.
+
+    Args:
+        name: of the secret, which is also the type under which the account's data holds it.
+        recovery: the recovery key, or the passphrase.
+        read: asks for the account's data.
+
+    Raises:
+        StaysClosed: there is no such secret, or this does not open it.
+    """
+    kept = _part(await read(name), "encrypted")
+    key_ids = list(kept)[:MOST_KEYS]
+    if not key_ids:
+        raise StaysClosed("the account keeps no such secret on the homeserver")
+    for key_id in key_ids:
+        described = await read(f"m.secret_storage.key.{key_id}") or {}
+        if described.get("algorithm") != ALGORITHM:
+            continue
+        key = read_recovery_key(recovery) or await asyncio.to_thread(_key_of_passphrase, recovery, described)
+        if key is None or not _is_the_key(key, described):
+            continue
+        try:
+            return decode(_decrypted(key, name, _part(kept, key_id)).decode("ascii"))
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            raise StaysClosed("what the account keeps on the homeserver is damaged") from error
+    raise StaysClosed("it does not open the account's secret storage")
+
+
+def _part(content: dict[str, Any] | None, name: str) -> dict[str, Any]:
+    part = (content or {}).get(name)
+    return part if isinstance(part, dict) else {}
+
+
+def _key_of_passphrase(passphrase: str, described: dict[str, Any]) -> bytes | None:
+    how = _part(described, "passphrase")
+    salt, iterations, bits = how.get("salt"), how.get("iterations"), how.get("bits", KEY_BYTES * 8)
+    if how.get("algorithm") != "m.pbkdf2" or not isinstance(salt, str) or bits != KEY_BYTES * 8:
+        return None
+    if not isinstance(iterations, int) or not 0 < iterations <= MOST_ITERATIONS:
+        return None
+    return hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt.encode(), iterations, KEY_BYTES)
+
+
+def _is_the_key(key: bytes, described: dict[str, Any]) -> bool:
+    """Returns whether a key is the one described: it seals zeros to the same code. Without a code, the secret's own tells."""
+    if described.get("mac") is None:
+        return True
+    try:
+        cipher_key, code_key = _keys(key, "")
+        sealed = _ctr(cipher_key, decode(described["iv"]), bytes(KEY_BYTES))
+        return hmac.compare_digest(_code(code_key, sealed), decode(described["mac"]))
+    except (KeyError, TypeError, AttributeError, ValueError):
+        return False
+
+
+def _decrypted(key: bytes, name: str, sealed: dict[str, Any]) -> bytes:
+    cipher_key, code_key = _keys(key, name)
+    text = decode(sealed["ciphertext"])
+    if not hmac.compare_digest(_code(code_key, text), decode(sealed["mac"])):
+        raise ValueError("its code is another")
+    return _ctr(cipher_key, decode(sealed["iv"]), text)
+
+
+def _keys(key: bytes, name: str) -> tuple[bytes, bytes]:
+    both = HKDF(SHA256(), 2 * KEY_BYTES, salt=bytes(KEY_BYTES), info=name.encode()).derive(key)
+    return both[:KEY_BYTES], both[KEY_BYTES:]
+
+
+def _code(key: bytes, text: bytes) -> bytes:
+    return hmac.new(key, text, hashlib.sha256).digest()
+
+
+def _ctr(key: bytes, start: bytes, text: bytes) -> bytes:
+    return Cipher(AES(key), CTR(start)).encryptor().update(text)

@@ -1,0 +1,79 @@
+"""Verification requests are cancelled at once: nobody is here to compare emojis, and a client would wait for ten minutes."""
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from bot.channels.matrix.client import MatrixClient, SignedOut
+from bot.channels.matrix.rooms import room_of
+from bot.channels.transport import Incoming, why
+
+logger = logging.getLogger(__name__)
+
+REASON = "Je suis un programme : personne ne peut comparer les émojis avec vous."
+CANCEL = "m.key.verification.cancel"
+_BEGINS = {"m.key.verification.request", "m.key.verification.start"}
+MOST_AT_ONCE = 20
+
+
+async def cancel(client: MatrixClient, arrivals: Sequence[Incoming], to_device: Sequence[Any]) -> None:
+    """Cancels what was requested in rooms and from device to device; done again after a crash, it stands there once.
+
+    What fails is not tried again: the person reads the sentence beside it, and a request ends by itself.
+
+    Args:
+        client: the account's.
+        arrivals: what came in rooms.
+        to_device: what came for the device, as matrix-nio read it.
+
+    Raises:
+        SignedOut: the access token is no longer good.
+    """
+    asked = [arrival for arrival in arrivals if arrival.unread == "verification" and arrival.message_id[0] == "$"]
+    for arrival in asked[:MOST_AT_ONCE]:
+        await _quietly(_in_room(client, room_of(arrival.address), arrival.message_id))
+    begun = [source for event in to_device if (source := _begun(event)) is not None]
+    for source in begun[:MOST_AT_ONCE]:
+        await _quietly(_to_device(client, source["sender"], source["content"]))
+
+
+async def _quietly(work: Any) -> None:
+    try:
+        await work
+    except SignedOut:
+        raise
+    except Exception as error:  # it must not keep the others' messages waiting
+        logger.info("a verification request could not be cancelled: %s", why(error))
+
+
+async def _in_room(client: MatrixClient, room_id: str, event_id: str) -> None:
+    content = {
+        "code": "m.user", "reason": REASON, "m.relates_to": {"rel_type": "m.reference", "event_id": event_id},
+    }  # fmt: skip
+    await client.say(room_id, content, f"cancel-{_mark(event_id)}", kind=CANCEL)
+
+
+async def _to_device(client: MatrixClient, sender: str, begun: dict[str, Any]) -> None:
+    transaction, device = begun["transaction_id"], begun["from_device"]
+    if client.olm is not None:  # else a second one would be cancelled once more in the name of this one
+        client.olm.key_verifications.pop(transaction, None)
+    content = {"transaction_id": transaction, "code": "m.user", "reason": REASON}
+    path = f"sendToDevice/{CANCEL}/{quote(_mark(sender + device + transaction), safe='')}"
+    await client.call("PUT", path, {"messages": {sender: {device: content}}})
+
+
+def _begun(event: Any) -> dict[str, Any] | None:
+    source = getattr(event, "source", None)
+    if not isinstance(source, dict) or source.get("type") not in _BEGINS or not isinstance(source.get("sender"), str):
+        return None
+    content = source.get("content")
+    is_whole = isinstance(content, dict) and all(
+        isinstance(content.get(name), str) and content[name] for name in ("transaction_id", "from_device")
+    )
+    return source if is_whole else None
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

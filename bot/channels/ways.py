@@ -1,0 +1,30 @@
+"""Where a conversation can be continued with a code: links that open it there, of the site and the channels that serve."""
+
+from sqlalchemy.orm import Session
+
+from bot import settings
+from bot.records import channel_states
+from bot.records.addresses import WEB
+
+ACCOUNT = "account"  # the state in which a channel keeps how it is called there
+_LINKS = {
+    "telegram": "Telegram : https://t.me/{account}?start={code}",
+    "matrix": "Matrix : https://matrix.to/#/{account} (écrivez-y le code)",
+    "email": "E-mail à {account} (écrivez-y le code)",
+}
+
+
+def ways(session: Session, code: str, channel: str) -> str:
+    """Returns lines with the ways to continue a conversation elsewhere than where it is.
+
+    Args:
+        session: an open session.
+        code: of the conversation; on the site it stands behind #, which browsers send to no server.
+        channel: where the conversation is.
+    """
+    lines = [] if channel == WEB else [f"Site : {settings.site()}/#reprendre={code}"]
+    for name, link in _LINKS.items():
+        account = channel_states.get(session, name, ACCOUNT)
+        if account and name != channel:
+            lines.append(link.format(account=account, code=code))
+    return "\n".join(lines)

@@ -1,0 +1,516 @@
+"""E-mail against a real IMAP server that is killed and loses its numbers, and a real SMTP server that refuses."""
+
+import asyncio
+import logging
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import clock
+from bot.channels.email import mailbox, state, transport
+from bot.channels.email.mailbox import LARGEST, Mailbox, MailboxTrouble
+from bot.channels.email.people import met_of
+from bot.channels.email.transport import MOST_AN_HOUR, NAME, TOO_MANY, UNPROVEN, EmailTransport
+from bot.channels.sentences import REFUSALS
+from bot.channels.transport import RetryLater, Undeliverable
+from bot.channels.unread import KINDS, OPENED_NOT
+from bot.records import addresses, outbox
+from tests.channels.email.conftest import Connection, until, written
+from tests.channels.email.dovecot import PASSWORD, USER, Dovecot
+
+MAILS = Path(__file__).parent / "mails"
+SITE = "https://bot.exemple.fr"
+
+
+def run(work):
+    return asyncio.run(work)
+
+
+async def taken(connection, *mails):
+    """Begins with an empty mailbox, then lets e-mails arrive, until all of them were looked at."""
+    async with connection.fetching():
+        for mail in mails:
+            connection.dovecot.arrive(mail)
+    async with connection.fetching():
+        pass
+
+
+def test_an_email_is_stored_and_answered_in_its_thread(connection):
+    mail = written(
+        "Je veux m'inscrire",
+        Message_ID="<m2@exemple.org>",
+        References="<m0@exemple.org> <m1@exemple.fr>",
+        Subject="=?utf-8?q?Poste_=C3=A0_Brest?=",
+    )
+    run(taken(connection, mail))
+    assert connection.waiting() == ["Je veux m'inscrire"]
+    connection.answer(
+        {"text": "D'accord."}, {"text": "Votre nom ?", "buttons": ["Dire", "Passer"]}, {"text": "Rien ne presse."}
+    )
+    run(connection.deliver())
+    first, second = connection.post.read()
+    assert first["To"] == "zoe@exemple.org" and first["From"].addresses[0].addr_spec == USER
+    assert first["Subject"] == "Re: Poste à Brest"
+    assert (first["In-Reply-To"], first["References"]) == ("<m2@exemple.org>", "<m0@exemple.org> <m2@exemple.org>")
+    assert (first["Auto-Submitted"], first["X-Auto-Response-Suppress"]) == ("auto-replied", "All")
+    assert first.get_content_type() == "text/plain"
+    assert first.get_content().split("\r\n")[:-1] == [
+        "D'accord.", "", "Votre nom ?", "", "1. Dire", "2. Passer", "", "Pour choisir, répondez à cet e-mail par le numéro, ou avec vos mots.",
+    ]  # fmt: skip
+    assert second.get_content().strip() == "Rien ne presse."
+    assert first["Message-ID"] != second["Message-ID"]
+
+
+def test_who_answers_an_answer_has_no_second_re_and_stays_in_the_conversation(connection):
+    run(
+        taken(
+            connection,
+            written("Bonjour"),
+            written("Oui", Subject="RE: Candidature", author="zoe@EXEMPLE.org", proof="dmarc=pass"),
+        )
+    )
+    assert len({row.conversation_id for row in connection.rows_in()}) == 1
+    connection.answer({"text": "un"})
+    connection.answer({"text": "deux"})
+    run(connection.deliver())
+    assert [message["Subject"] for message in connection.post.read()] == ["Re: Candidature", "RE: Candidature"]
+
+
+def test_what_was_there_before_the_first_start_is_not_answered(connection):
+    connection.dovecot.arrive(written("avant"))
+    run(taken(connection, written("après")))
+    assert connection.waiting() == ["après"]
+
+
+def test_nothing_in_the_mailbox_is_changed(connection):
+    run(taken(connection, written()))
+    assert connection.dovecot.ask(("search", None, "UNSEEN")) == [b"1"]
+
+
+def test_the_server_tells_of_what_arrives(connection, monkeypatch):
+    monkeypatch.setattr(mailbox, "LISTEN_SECONDS", 3600.0)
+
+    async def work():
+        async with connection.fetching():
+            for number in range(1, 21):  # at once, and so at any moment between reading and listening
+                connection.dovecot.arrive(written(str(number)))
+                await connection.until_taken(number)
+
+    run(work())
+
+
+def test_a_server_that_tells_nothing_is_asked(post, database, monkeypatch):
+    monkeypatch.setattr(mailbox, "LOOK_AGAIN_SECONDS", 0.2)
+    server = Dovecot(capability="IMAP4rev1").start()
+    connection = Connection(server, post, database)
+
+    async def work():
+        async with connection.fetching():
+            server.arrive(written("un"))
+            await connection.until_taken(1)
+            return await EmailTransport(connection.keys, database).check()
+
+    try:
+        (fault,) = run(work())
+    finally:
+        server.remove()
+    assert "no IDLE" in fault
+
+
+def test_what_could_not_be_stored_is_taken_again_and_what_was_stored_is_not(connection):
+    troubles = {"before": 2, "after": 2}
+
+    def fail(when):
+        def work():
+            if troubles[when]:
+                troubles[when] -= 1
+                raise OSError("the process dies here")
+
+        return work
+
+    connection.before_storing, connection.after_storing = fail("before"), fail("after")
+    run(taken(connection, written("un"), written("deux"), written("trois")))
+    assert connection.waiting() == ["un", "deux", "trois"]
+    assert connection.faults == ["OSError"] * 4
+
+
+def test_a_server_that_is_killed_is_asked_again_and_nothing_is_lost_or_doubled(connection):
+    async def work():
+        async with connection.fetching():
+            connection.dovecot.arrive(written("un"))
+            await connection.until_taken(1)
+            await asyncio.to_thread(connection.dovecot.kill)
+            await until(lambda: connection.faults)
+            await asyncio.to_thread(connection.dovecot.start)
+            connection.dovecot.arrive(written("deux"))
+            await connection.until_taken(2)
+
+    run(work())
+    assert connection.waiting() == ["un", "deux"]
+    assert "cannot be reached" in connection.faults[0]
+
+
+def test_an_email_that_arrives_twice_is_taken_once(connection):
+    mail = written("un")
+    run(taken(connection, mail, b"Delivered-To: other@exemple.fr\r\n" + mail))
+    assert connection.waiting() == ["un"]
+
+
+def test_without_an_id_it_is_known_by_what_it_holds(connection):
+    same = written("un", Message_ID=None)
+    run(
+        taken(
+            connection,
+            same,
+            written("deux", Message_ID=None),
+            same,
+            written("trois", Message_ID=f"<{'x' * 90}@exemple.org>"),
+        )
+    )
+    assert connection.waiting() == ["un", "deux", "trois"]
+
+
+def test_a_server_that_numbers_anew_repeats_nothing_and_loses_nothing(connection):
+    connection.dovecot.arrive(written("avant", Date="Mon, 02 Nov 2020 10:00:00 +0100"))
+    run(taken(connection, written("un"), written("deux")))
+    connection.dovecot.arrive(written("pendant l'arrêt"))
+    before = connection.dovecot.ask(("status", "INBOX", "(UIDVALIDITY)"))
+    connection.dovecot.stop()
+    connection.dovecot.number_anew()
+    connection.dovecot.start()
+    assert connection.dovecot.ask(("status", "INBOX", "(UIDVALIDITY)")) != before
+    stored = []
+
+    def die_once():
+        stored.append(True)
+        if len(stored) == 1:
+            raise OSError("the process dies here")
+
+    connection.after_storing = die_once
+    run(taken(connection, written("après")))
+    assert connection.waiting() == ["un", "deux", "pendant l'arrêt", "après"]
+
+
+def test_after_an_erasure_a_server_that_numbers_anew_brings_nothing_back(connection):
+    run(taken(connection, written("supprimer")))
+    with connection.database.session_scope() as session:
+        session.delete(session.merge(connection.rows_in()[0]))
+    connection.dovecot.stop()
+    connection.dovecot.number_anew()
+    connection.dovecot.start()
+    run(taken(connection))
+    assert connection.waiting() == []
+
+
+@pytest.mark.parametrize(
+    "name", ["out_of_office", "out_of_office_exchange", "list", "bulk", "bounce", "own", "two_authors", "no_author"]
+)
+def test_no_program_is_answered(connection, name):
+    run(taken(connection, (MAILS / f"{name}.eml").read_bytes(), written("une personne")))
+    assert connection.waiting() == ["une personne"]
+    assert connection.told() == []
+
+
+def test_the_own_answer_that_comes_back_is_not_answered(connection):
+    run(taken(connection, written()))
+    connection.answer({"text": "Bonjour !"})
+    run(connection.deliver())
+    ((_, _, content),) = connection.post.taken
+    run(
+        taken(
+            connection,
+            content,
+            b"Authentication-Results: mx.exemple.fr; dmarc=pass\r\n"
+            + content.replace(USER.encode(), b"autre@exemple.fr"),
+        )
+    )
+    assert connection.waiting() == [] and connection.told() == []
+
+
+def test_a_forged_address_is_not_heard_and_its_owner_hears_nothing(connection):
+    owner = written("Je m'appelle Zoé")
+    run(taken(connection, owner, written("supprimer mes données", proof="dmarc=fail header.from=exemple.org")))
+    assert connection.waiting() == ["Je m'appelle Zoé"] and connection.told() == []
+
+
+def test_an_unproven_address_is_told_once_where_to_go_and_its_owners_conversation_is_another(connection):
+    run(
+        taken(
+            connection,
+            written("Je m'appelle Zoé"),
+            written("mes données", proof="spf=none"),
+            written("alors ?", proof=None),
+        )
+    )
+    assert connection.waiting() == ["Je m'appelle Zoé"]
+    assert connection.told() == [UNPROVEN.format(site=SITE)]
+    (owner,), (told,) = connection.rows_in(), connection.rows_out()
+    assert owner.conversation_id != told.conversation_id
+    with connection.database.session_scope() as session:
+        place = addresses.address_of(session, owner.conversation_id).place
+    assert met_of(place).message_id == owner.message_id  # an answer still goes into the thread of the owner
+    run(connection.deliver())
+    (message,) = connection.post.read()
+    assert message["To"] == "zoe@exemple.org" and SITE in message.get_content()
+
+
+def test_many_unproven_addresses_do_not_make_the_bot_write_to_many(connection, monkeypatch):
+    monkeypatch.setattr(state, "MOST_REFUSED_AN_HOUR", 2)
+    run(taken(connection, *(written(author=f"p{number}@exemple.org", proof=None) for number in range(4))))
+    assert len(connection.told()) == 2
+    moment = clock.now() + timedelta(hours=2)
+    monkeypatch.setattr(clock, "now", lambda: moment)
+    run(taken(connection, written(author="p9@exemple.org", proof=None)))
+    assert len(connection.told()) == 3
+
+
+def test_where_the_operator_trusts_all_nobody_has_to_prove_anything(connection):
+    connection.keys |= {"authserv_id": None, "trust": True}
+    run(taken(connection, written("un", proof=None)))
+    assert connection.waiting() == ["un"]
+
+
+def test_an_address_that_writes_without_end_is_told_once(connection, monkeypatch):
+    monkeypatch.setattr(transport, "MOST_AN_HOUR", 3)
+    run(taken(connection, *(written(str(number)) for number in range(6)), written("moi", author="leo@exemple.org")))
+    assert connection.waiting() == ["0", "1", "2", "moi"]
+    assert connection.told() == [TOO_MANY.format(site=SITE)]
+    moment = clock.now() + timedelta(minutes=61)
+    monkeypatch.setattr(clock, "now", lambda: moment)
+    run(taken(connection, written("plus tard")))
+    assert connection.waiting()[-1] == "plus tard"
+
+
+def test_the_bound_is_more_than_a_person_writes():
+    assert MOST_AN_HOUR >= 30
+
+
+def test_what_is_not_read_is_told_by_a_sentence_and_words_beside_it_are_read(connection):
+    run(
+        taken(
+            connection,
+            *(
+                (MAILS / f"{name}.eml").read_bytes()
+                for name in ("photo", "document", "forwarded", "pgp", "empty_answer")
+            ),
+        )
+    )
+    assert connection.waiting() == ["Voici mon attestation Pix."]
+    expected = [OPENED_NOT, *(KINDS[kind].sentence for kind in ("document", "forwarded", "undecryptable", "empty"))]
+    assert connection.told() == expected
+
+
+def test_no_more_is_fetched_than_is_read_of_a_large_email(connection):
+    photo = (MAILS / "photo.eml").read_bytes().replace(b"/9j/4AAQ", b"/9j/4AAQ\n" * 60_000)
+    words = written("mot " * 100_000)
+    run(taken(connection, photo, words))
+    assert connection.waiting() == ["Voici mon attestation Pix."]
+    assert connection.told() == [OPENED_NOT, REFUSALS["too_long"]]
+    box = Mailbox(EmailTransport(connection.keys, connection.database)._configured())
+    box.open()
+    try:
+        assert [len(box.fetch(uid).raw) for uid in box.uids_from(1)] == [LARGEST, LARGEST]
+    finally:
+        box.close()
+
+
+def test_a_message_that_is_gone_before_it_is_fetched_holds_nothing_up(connection):
+    async def work():
+        async with connection.fetching():
+            pass
+        connection.dovecot.arrive(written("effacé"))
+        connection.dovecot.arrive(written("deux"))
+        fetch = Mailbox.fetch
+
+        def lose(box, uid):
+            connection.dovecot.ask(("store", "1", "+FLAGS", "\\Deleted"), ("expunge",))
+            Mailbox.fetch = fetch
+            return fetch(box, uid)
+
+        Mailbox.fetch = lose
+        async with connection.fetching():
+            pass
+
+    run(work())
+    assert connection.waiting() in (
+        ["deux"],
+        ["effacé", "deux"],
+    )  # as the server likes: what was listed may still be read
+
+
+def test_what_was_read_is_removed_after_the_days_that_the_operator_says_and_nothing_else(connection):
+    long_ago = clock.now() - timedelta(days=40)
+    connection.dovecot.arrive(written("à quelqu'un d'autre"), moment=long_ago)
+    connection.dovecot.ask(("store", "1", "+FLAGS", "\\Deleted"))
+
+    async def work(**keys):
+        async with connection.fetching(**keys):
+            pass
+        async with connection.fetching(**keys):  # once it has begun to listen again, it has tidied
+            await asyncio.sleep(0)
+
+    run(work())
+    connection.dovecot.arrive(written("lu il y a longtemps"), moment=long_ago)
+    connection.dovecot.arrive(written("lu ce mois-ci"), moment=clock.now() - timedelta(days=20))
+    run(work())
+    assert len(connection.dovecot.ask(("search", None, "ALL"))[0].split()) == 3
+    made = EmailTransport({**connection.keys, "keep_days": 30}, connection.database)
+    for _ in range(2):
+        made._tidy(made._configured(), state.Place.read(made._read_state()))
+    left = connection.dovecot.ask(("search", None, "ALL"))
+    assert left == [b"1 2"]
+    texts = b"".join(connection.dovecot.ask(("fetch", "1:2", "BODY.PEEK[]")))
+    assert b"quelqu'un d'autre" in texts and b"ce mois-ci" in texts
+    assert connection.waiting() == ["lu il y a longtemps", "lu ce mois-ci"]
+
+
+def test_the_mailbox_is_tidied_while_it_is_read(connection):
+    async def work():
+        async with connection.fetching(keep_days=1):
+            connection.dovecot.arrive(written("lu"), moment=clock.now() - timedelta(days=3))
+            await connection.until_taken(1)
+        async with connection.fetching(keep_days=1):
+            await until(lambda: connection.dovecot.ask(("search", None, "ALL")) == [b""])
+
+    run(work())
+
+
+def test_another_folder_is_read(connection):
+    async def work():
+        async with connection.fetching(folder="Bot"):
+            connection.dovecot.arrive(written("ailleurs"))
+            connection.dovecot.arrive(written("ici"), "Bot")
+            await connection.until_taken(1)
+
+    connection.dovecot.ask(("create", "Bot"))
+    run(work())
+    assert connection.waiting() == ["ici"]
+
+
+# --- deliveries
+
+
+@pytest.fixture
+def posted(connection):
+    """An answer that waits."""
+    run(taken(connection, written()))
+    return connection.answer({"text": "Bonjour !"})
+
+
+def test_an_answer_sent_again_is_the_same_email(connection, posted):
+    run(EmailTransport(connection.keys, connection.database).deliver(posted))
+    run(EmailTransport(connection.keys, connection.database).deliver(posted))
+    (_, _, first), (_, _, second) = connection.post.taken
+    assert first == second
+
+
+@pytest.mark.parametrize(("where", "said", "error"), [
+    ("rejection", "550 no such user", Undeliverable), ("rejection", "451 later", RetryLater), ("refusal", "554 not now", RetryLater),
+    ("refusal", "452 full", RetryLater),
+])  # fmt: skip
+def test_a_refusal_for_good_is_told_apart_from_one_for_now(connection, posted, where, said, error):
+    setattr(connection.post, where, said)
+    with pytest.raises(error):
+        run(EmailTransport(connection.keys, connection.database).deliver(posted))
+
+
+def test_a_server_that_is_away_or_refuses_to_be_signed_in_is_tried_again(connection, posted):
+    with pytest.raises(RetryLater):
+        run(EmailTransport({**connection.keys, "password": "faux"}, connection.database).deliver(posted))
+    connection.post.stop()
+    with pytest.raises(RetryLater):
+        run(EmailTransport(connection.keys, connection.database).deliver(posted))
+    connection.post.start()
+
+
+@pytest.mark.parametrize(
+    "address", ["personne", "h|zo%C3%A9@exemple.org|||", "h|zoe@exemple.org%0D%0ABcc: x@exemple.org|||"]
+)
+def test_what_is_no_address_for_this_server_is_given_up(connection, address):
+    with connection.database.session_scope() as session:
+        outbox.post(session, "c", NAME, address, [{"text": "Bonjour"}])
+    with pytest.raises(Undeliverable):
+        run(EmailTransport(connection.keys, connection.database).deliver(connection.rows_out()[0]))
+    assert connection.post.taken == []
+
+
+# --- what the operator is told
+
+
+def check(connection, **keys):
+    made = EmailTransport(
+        {name: value for name, value in {**connection.keys, **keys}.items() if value is not None}, connection.database
+    )
+    return run(made.check())
+
+
+def test_a_sound_mailbox_has_no_fault(connection):
+    connection.dovecot.arrive(written())
+    assert check(connection) == []
+
+
+@pytest.mark.parametrize(("keys", "words"), [
+    ({"imap": "imap://127.0.0.1:1"}, "cannot be reached"), ({"folder": "Absent"}, "no folder Absent"), ({"smtp": "smtp://127.0.0.1:1"}, "SMTP server 127.0.0.1 cannot"),
+    ({"authserv_id": "mx.autre.example"}, "have Authentication-Results of mx.exemple.fr, none of mx.autre.example"),
+])  # fmt: skip
+def test_each_fault_is_told_with_its_remedy(connection, keys, words):
+    connection.dovecot.arrive(written())
+    (fault,) = check(connection, **keys)
+    assert words in fault and ":" in fault
+
+
+def test_a_password_that_is_refused_is_told_for_both_servers_and_not_repeated(connection):
+    faults = check(connection, password="motdepasse-faux")
+    assert ["refuses user and password" in fault for fault in faults] == [True, True]
+    assert "motdepasse" not in " ".join(faults)
+
+
+def test_a_mailbox_whose_server_proves_nothing_is_told(connection):
+    connection.dovecot.arrive(written(proof=None))
+    (fault,) = check(connection)
+    assert "nobody is answered" in fault
+
+
+@pytest.mark.parametrize(("keys", "words"), [
+    ({"imap": "imap://imap.exemple.fr"}, "imaps://"), ({"imap": "https://imap.exemple.fr"}, "imap must be"), ({"imap": None}, "imap must be"),
+    ({"imap": "imaps://a:b@imap.exemple.fr"}, "without user"), ({"smtp": "smtp"}, "smtp must be"), ({"imap": "imaps://imap.exemple.fr:0"}, "imap must be"),
+    ({"password": None}, "password"), ({"password": 4711}, "quotes"), ({"address": "assistant"}, "address must be"), ({"address": None}, "address must be"),
+    ({"authserv_id": None}, "authserv_id"), ({"trust": True}, "authserv_id"), ({"authserv_id": None, "trust": "yes"}, "authserv_id"), ({"mot": 1}, "unknown key(s) mot"),
+    ({"keep_days": 0}, "keep_days"), ({"keep_days": "30"}, "keep_days"),
+])  # fmt: skip
+def test_keys_that_cannot_work_are_told_and_close_this_channel_alone(connection, keys, words):
+    (fault,) = check(connection, **keys)
+    assert words in fault and PASSWORD not in fault
+    made = EmailTransport(
+        {name: value for name, value in {**connection.keys, **keys}.items() if value is not None}, connection.database
+    )
+    with pytest.raises(RetryLater) as raised:
+        run(made.fetch(connection.receive))
+    assert raised.value.seconds and str(raised.value) == fault
+
+
+def test_a_closed_mailbox_says_so(connection):
+    box = Mailbox(EmailTransport(connection.keys, connection.database)._configured())
+    box.open()
+    box.close()
+    with pytest.raises(MailboxTrouble):
+        box.uids_from(1)
+
+
+def test_no_log_holds_what_people_write_or_who_they_are(connection, caplog):
+    caplog.set_level(logging.DEBUG)
+    run(taken(connection, written("mot-secret"), written("autre-secret", proof=None)))
+    connection.answer({"text": "réponse-secrète"})
+    connection.post.rejection = "550 no zoe@exemple.org here"
+    run(connection.deliver())
+    connection.dovecot.kill()
+    with pytest.raises(RetryLater):
+        run(EmailTransport(connection.keys, connection.database).fetch(connection.receive))
+    ours = [
+        record.getMessage()
+        for record in caplog.records
+        if not record.name.startswith(("mail.", "asyncio", "sqlalchemy"))
+    ]
+    for word in ("secret", "secrète", "zoe", PASSWORD):
+        assert not [line for line in ours if word in line]

@@ -1,0 +1,175 @@
+"""From a person's e-mail to the answer in their mailbox: through the real gateway, the channel in Rasa's place, and TLS."""
+
+import asyncio
+import contextlib
+import datetime
+import ipaddress
+import json
+import random
+import subprocess
+import sys
+import time
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from bot.actions.offers import CARRIERS
+from bot.channels.credentials import TRANSPORTS
+from bot.channels.email.input import EmailInput
+from bot.channels.email.transport import EmailTransport
+from bot.channels.gateway import Gateway
+from bot.recruiting import figure_tables, filter_form
+from tests.channels.channel_player import Player, serve
+from tests.channels.email.conftest import Connection, written
+from tests.channels.email.dovecot import Dovecot
+from tests.channels.matrix.synapse import free_port
+
+
+def serve_until(connection, base, condition, seconds=90):
+    """Runs the gateway until a condition holds, then stops it as SIGTERM does."""
+
+    async def go():
+        gateway = Gateway([EmailTransport(connection.keys, connection.database)], connection.database, [base])
+        work = asyncio.create_task(gateway.run())
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert not work.done(), work.exception()
+            assert time.monotonic() < deadline, "it did not happen"
+            await asyncio.sleep(0.02)
+        work.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await work
+
+    asyncio.run(go())
+
+
+def test_what_is_written_is_answered_once_in_its_thread_across_a_restart(connection, monkeypatch):
+    monkeypatch.setenv("BOT_SECRET", "a secret of the tests")
+    rasa = Player(connection.database)
+
+    async def take(message):
+        return await rasa(message)
+
+    arrived = written("Bonjour", Message_ID="<m1@exemple.org>")
+    with serve(EmailInput({}, connection.database).blueprint(take), "email") as base:
+        asyncio.run(begin(connection))
+        connection.dovecot.arrive(arrived)
+        serve_until(connection, base, lambda: len(connection.post.taken) == 1)
+        connection.dovecot.arrive(
+            written("1", In_Reply_To="<x@exemple.fr>", References="<m1@exemple.org> <x@exemple.fr>")
+        )
+        connection.dovecot.arrive(arrived)
+        serve_until(connection, base, lambda: len(connection.post.taken) == 2)
+    assert rasa.heard == ["Bonjour", "1"]
+    first, second = connection.post.read()
+    assert first.get_content().startswith("re: Bonjour") and first["In-Reply-To"] == "<m1@exemple.org>"
+    assert second.get_content().startswith("re: 1") and second["References"].startswith("<m1@exemple.org> ")
+
+
+def start_gateway(folder):
+    """Starts the gateway as a process of its own; it is killed as nothing else ends it."""
+    with (folder / "gateway.log").open("ab") as log:
+        return subprocess.Popen([sys.executable, "-m", "bot.channels.gateway"], stdout=log, stderr=log)
+
+
+@pytest.mark.slow
+def test_a_gateway_that_is_killed_at_any_moment_loses_and_doubles_nothing(connection, tmp_path, monkeypatch):
+    chance, most = random.Random(20261129), 12
+    credentials = tmp_path / "credentials.yml"
+    credentials.write_text(json.dumps({"bot.channels.email.EmailInput": connection.keys}), encoding="utf-8")
+    monkeypatch.setenv("BOT_SECRET", "a secret of the tests")
+    monkeypatch.setenv("BOT_CREDENTIALS", str(credentials))
+    monkeypatch.setenv("BOT_GATEWAY_PORT", str(free_port()))
+    rasa = Player(connection.database)
+
+    async def take(message):
+        return await rasa(message)
+
+    def answered():
+        return {message["Message-ID"] for message in connection.post.read()}
+
+    asyncio.run(begin(connection))
+    with serve(EmailInput({}, connection.database).blueprint(take), "email") as base:
+        monkeypatch.setenv("BOT_RASA_URLS", base)
+        sent, deadline = 0, time.monotonic() + 240
+        while sent < most or len(answered()) < most:
+            assert time.monotonic() < deadline, (tmp_path / "gateway.log").read_text(errors="replace")[-2000:]
+            gateway = start_gateway(tmp_path)
+            try:
+                before = len(connection.post.taken)
+                for _ in range(min(3, most - sent)):
+                    connection.dovecot.arrive(written(f"mot {sent}", author=f"p{sent % 5}@exemple.org"))
+                    sent += 1
+                while len(connection.post.taken) == before and len(answered()) < most and time.monotonic() < deadline:
+                    time.sleep(0.01)
+                time.sleep(chance.uniform(0, 0.2) if sent < most else 5)
+            finally:
+                gateway.kill()
+                gateway.wait()
+    assert sorted(rasa.heard) == sorted(f"mot {number}" for number in range(most))
+    said = {message["Message-ID"]: message.get_content().split("\n")[0].strip() for message in connection.post.read()}
+    assert sorted(said.values()) == sorted(f"re: mot {number}" for number in range(most))
+
+
+async def begin(connection):
+    """Notes where the mailbox begins, as the first start does."""
+    async with connection.fetching():
+        pass
+
+
+# --- TLS
+
+
+@pytest.fixture(scope="module")
+def certificate():
+    """A certificate for 127.0.0.1 that nobody knows, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.datetime.now(datetime.UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1)).not_valid_after(now + datetime.timedelta(days=2))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    return made.public_bytes(serialization.Encoding.PEM), pem
+
+
+@pytest.fixture
+def encrypted(certificate, post, database, monkeypatch):
+    """A connection by TLS to a mailbox whose certificate is known to nobody yet."""
+    server = Dovecot(certificate=certificate).start()
+    connection = Connection(server, post, database, imap=f"imaps://127.0.0.1:{server.tls_port}")
+    connection.certificate = server.folder / "certificate.pem"
+    yield connection
+    server.remove()
+
+
+def test_by_tls_what_arrives_is_taken_at_once(encrypted, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(encrypted.certificate))
+
+    async def work():
+        async with encrypted.fetching() as transport:
+            for number in range(1, 4):
+                encrypted.dovecot.arrive(written(str(number)))
+                await encrypted.until_taken(number)
+            return await transport.check()
+
+    assert asyncio.run(work()) == []
+
+
+def test_a_certificate_that_nobody_vouches_for_is_told_and_not_trusted(encrypted):
+    (fault,) = asyncio.run(EmailTransport(encrypted.keys, encrypted.database).check())
+    assert "the certificate of 127.0.0.1 cannot be trusted" in fault
+
+
+def test_each_channel_of_a_network_is_named_to_people_and_to_recruiters():
+    channels = {package.rpartition(".")[2] for package in TRANSPORTS}
+    assert set(CARRIERS) == channels
+    assert set(figure_tables.CHANNELS) == set(filter_form.CHANNELS) == channels | {"web", ""}

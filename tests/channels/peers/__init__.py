@@ -1,0 +1,57 @@
+"""The other side of each network: what the contract suite needs of people, and of the network itself."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from bot.channels.transport import Transport
+from bot.records.database import Database
+
+
+class Peer(Protocol):
+    """Somebody with a client of their own.
+
+    Attributes:
+        secrets: words that no log may hold: their address, as the network writes it.
+    """
+
+    secrets: tuple[str, ...]
+
+    def say(self, text: str) -> None:
+        """Writes to the bot."""
+
+    def heard(self) -> list[str]:
+        """Returns what the bot said, in order, its choices among its words; what opens every conversation left out."""
+
+    def send_picture(self, caption: str) -> None:
+        """Sends a picture; an empty caption is none."""
+
+    def edit_last(self, text: str) -> None:
+        """Gives the last message other words; only where the network has edits."""
+
+    def block(self) -> None:
+        """Lets nothing that the bot says reach them any more. When it returns, it is so."""
+
+
+class Network(Protocol):
+    """A network's real server, with an account for the bot.
+
+    Attributes:
+        has_edits: people can give a message other words.
+    """
+
+    has_edits: bool
+
+    def transport(self, database: Database) -> Transport:
+        """Makes the bot's connection, as the gateway does at its start."""
+
+    def meet(self) -> Peer:
+        """Returns somebody new, who can write to the bot that runs."""
+
+    def away(self) -> None:
+        """Ends the server."""
+
+    def back(self) -> None:
+        """Starts it again, at the same address and with all that it knew."""
+
+
+Opened = AbstractContextManager[Network]

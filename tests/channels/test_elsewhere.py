@@ -1,0 +1,110 @@
+"""A conversation with several addresses: each hears of what changes elsewhere, and how to get there."""
+
+import pytest
+
+from bot.channels import sentences
+from bot.channels.ways import ACCOUNT
+from bot.records import addresses, candidates, channel_states, notes, outbox, resume
+from bot.records.addresses import met_at
+from bot.records.candidates import ERASED_ELSEWHERE
+from tests.channels.test_turns import Announcing, House
+
+QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
+ROOM, THREAD = "!salon:exemple.fr", "$fil"
+
+
+@pytest.fixture
+def house(database):
+    return House(database)
+
+
+@pytest.fixture
+def known(house):
+    """Somebody with a file who began on Telegram."""
+    conversation_id = house.arrive("Bonjour", "m0")
+    house.answer_waiting()
+    with house.database.session_scope() as session:
+        candidates.open_registration(session, conversation_id, channel="telegram", notice_version="1")
+    return conversation_id
+
+
+def told(house, channel):
+    with house.database.session_scope() as session:
+        rows = session.query(outbox.OutboundMessage).filter_by(channel=channel).order_by(outbox.OutboundMessage.id)
+        return [(row.address, row.text) for row in rows]
+
+
+def test_a_person_is_the_same_in_any_of_their_rooms_and_is_answered_where_they_last_were(database):
+    with database.session_scope() as session:
+        first = addresses.conversation_at(session, "matrix", met_at("lea", ROOM))
+        assert addresses.conversation_at(session, "matrix", met_at("lea", "!autre:exemple.fr", THREAD)) == first
+        assert addresses.conversation_at(session, "matrix", met_at("ali", ROOM)) != first
+        address = addresses.address_of(session, first)
+    assert (address.address, address.place) == ("lea", f"lea|!autre:exemple.fr|{THREAD}")
+
+
+def test_a_move_is_told_where_the_conversation_was(house, known):
+    with house.database.session_scope() as session:
+        code = resume.issue(session, known)
+    house.show("w1", "m1", f"reprendre {code}")
+    assert told(house, "telegram")[-1] == ("4711", sentences.MOVED)
+    assert told(house, "web") == []
+
+
+def test_an_erasure_is_told_where_it_was_not_asked_for(house, known):
+    with house.database.session_scope() as session:
+        addresses.move(session, "matrix", met_at("lea", ROOM), known)
+        addresses.move(session, "web", "w1", known)
+        candidates.erase(session, known, actor="operator")
+    assert told(house, "telegram")[-1] == ("4711", ERASED_ELSEWHERE)
+    assert told(house, "matrix") == [(f"lea|{ROOM}", ERASED_ELSEWHERE)]
+    assert told(house, "web") == []
+    house.arrive("Bonjour", "m1")
+    house.answer_waiting()
+    assert house.rasa.heard[-1] == "Bonjour"
+
+
+def test_a_file_whose_time_is_over_goes_without_a_word(house, known):
+    before = told(house, "telegram")
+    with house.database.session_scope() as session:
+        candidates.erase(session, known, actor="purge")
+    assert ERASED_ELSEWHERE not in str(told(house, "telegram")) + str(before)
+
+
+def test_a_code_comes_with_the_ways_to_use_it(house, known):
+    with house.database.session_scope() as session:
+        for channel, account in (("telegram", "assistant_bot"), ("matrix", "@assistant:exemple.fr")):
+            channel_states.put(session, channel, ACCOUNT, account)
+
+    house.rasa = Announcing(house.database)
+    house.arrive("code de reprise", "m1")
+    house.answer_waiting()
+    text = house.delivered[-1]
+    code = next(word for word in text.split() if resume.read_code(word))
+    assert f"/#reprendre={code}" in text and "matrix.to/#/@assistant:exemple.fr" in text
+    assert "t.me" not in text  # they are there
+
+
+def test_an_answer_is_one_message_where_messages_are_dear(database):
+    parts = [{"text": "Un."}, {"text": ""}, {"text": "Deux ?", "buttons": ["Oui", "Non"]}, {"text": "Trois."}]
+    with database.session_scope() as session:
+        for channel in ("telegram", "matrix", "email"):
+            outbox.post(session, "c1", channel, channel, parts)
+    with database.session_scope() as session:
+        rows = session.query(outbox.OutboundMessage).order_by(outbox.OutboundMessage.id).all()
+        posted = [(row.channel, row.text, row.buttons) for row in rows]
+    as_one = [("Un.\n\nDeux ?", ["Oui", "Non"]), ("Trois.", [])]
+    assert posted[2:] == [
+        ("telegram", "Trois.", []),
+        *((channel, *one) for channel in ("matrix", "email") for one in as_one),
+    ]
+
+
+def test_an_edit_of_the_answer_to_a_situation_rewrites_it(house, known):
+    house.arrive("Je l'écoute.", "m1")
+    house.answer_waiting()
+    with house.database.session_scope() as session:
+        notes.store_answer(session, known, QUESTION, "Je l'écoute.", [], rubric_version="1")
+    house.arrive("Je l'écoute et je reformule.", "e1", unread="edited", amends="m1")
+    house.answer_waiting()
+    assert house.rasa.heard[-1] == "Modifier la situation 1 : Je l'écoute et je reformule."
