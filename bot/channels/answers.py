@@ -85,9 +85,8 @@ class Answers:
             return list(answer)
         code = resume.issue(session, arrival.conversation_id)
         links = ways(session, code, arrival.channel)
-        return [
-            {**part, "text": "\n".join(filter(None, [part["text"].replace(resume.PLACE, code), links]))}
-            if resume.PLACE in (part["text"] or "")
-            else part
-            for part in answer
-        ]
+
+        def told(text: str) -> str:
+            return "\n".join(filter(None, [text.replace(resume.PLACE, code), links])) if resume.PLACE in text else text
+
+        return [{**part, "text": told(part["text"] or "")} for part in answer]

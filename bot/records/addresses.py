@@ -28,6 +28,11 @@ def who(address: str) -> str:
     return address.partition(_BEHIND)[0]
 
 
+def where(address: str) -> list[str]:
+    """Returns where a person was met, as `met_at` was told; nothing of an address that is the person alone."""
+    return address.split(_BEHIND)[1:]
+
+
 def met_at(person: str, *where: str) -> str:
     """Returns the address of a person who may be met at several places: `PERSON|ROOM|THREAD`."""
     return _BEHIND.join((person, *where))

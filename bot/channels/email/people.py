@@ -4,10 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from bot.records.addresses import met_at
+from bot.records.addresses import met_at, where
+from bot.records.inbox import LONGEST_ID
 
 _MARK_LENGTH = 32
-_LONGEST_ID = 80  # of a message, in the inbox
 LONGEST_MESSAGE_ID = 250  # in the headers of an answer
 LONGEST_SUBJECT = 150
 _UNPROVEN = "unproven:"
@@ -51,7 +51,7 @@ def met_of(address: str) -> Met:
     Raises:
         ValueError: nothing does.
     """
-    _, *parts = address.split("|")
+    parts = where(address)
     if not parts or not parts[0]:
         raise ValueError("there is no e-mail address")
     return Met(*map(unquote, parts[:4]))
@@ -64,6 +64,6 @@ def inbox_id(message_id: str, raw: bytes) -> str:
         message_id: its Message-ID, or nothing.
         raw: its bytes.
     """
-    if message_id and len(message_id) <= _LONGEST_ID:
+    if message_id and len(message_id) <= LONGEST_ID:
         return message_id
     return hashlib.sha256(message_id.encode() or raw).hexdigest()

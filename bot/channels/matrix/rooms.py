@@ -6,7 +6,7 @@ from typing import Any
 
 import nio
 
-from bot.records.addresses import met_at, who
+from bot.records.addresses import met_at, where, who
 
 GROUP_ROOM = (
     "Je suis un programme qui aide les candidates et candidats aux postes de conseiller numérique. Ce que l'on m'écrit est personnel : "
@@ -44,12 +44,12 @@ def address_of(room_id: str, user_id: str, thread: str | None = None) -> str:
 
 def room_of(address: str) -> str:
     """Returns the room of an address."""
-    return address.split("|")[1]
+    return where(address)[0]
 
 
 def thread_of(address: str) -> str | None:
     """Returns the event that began the thread of an address, None where it is not in one."""
-    _, _, *thread = address.split("|")
+    _, *thread = where(address)
     return thread[0] if thread else None
 
 
