@@ -1,4 +1,7 @@
-"""Servers of Sanic in the tests' own process."""
+"""What tests of channels share: servers of Sanic in their own process, waiting."""
+
+import asyncio
+import time
 
 from sanic.touchup.service import TouchUp
 
@@ -10,3 +13,12 @@ def let_sanic_start_again() -> None:
     """Gives Sanic its methods back as they were before it started: to be called right before a server starts."""
     for (owner, name), method in AS_IMPORTED.items():
         setattr(owner, name, method)
+
+
+async def until(condition, seconds=60):
+    """Waits for something to become true and returns it; for long, since a busy machine is no fault."""
+    deadline = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < deadline, "it did not happen"
+        await asyncio.sleep(0.02)
+    return found

@@ -5,8 +5,9 @@ import itertools
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.records.inbox import LONGEST_ID
+
 _TEXT_TYPES = ("m.text", "m.emote")
-_LONGEST_ID = 80
 
 # Kinds of messages and of other events, as `unread.KINDS` names them.
 _MESSAGES = {
@@ -107,7 +108,7 @@ def without_quotation(body: str) -> str:
 
 def message_id(event_id: str) -> str:
     """Returns an id of bounded length: those of old room versions may be long."""
-    return event_id if len(event_id) <= _LONGEST_ID else hashlib.sha256(event_id.encode()).hexdigest()
+    return event_id if len(event_id) <= LONGEST_ID else hashlib.sha256(event_id.encode()).hexdigest()
 
 
 def is_encrypted(event: dict[str, Any]) -> bool:

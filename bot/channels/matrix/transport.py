@@ -166,7 +166,7 @@ class MatrixTransport:
 
     async def _keep(self, arrivals: list[Incoming], state: SyncState, receive: Receive) -> None:
         """Stores messages; the state goes with the last, so that a crash makes the homeserver send all of them again."""
-        rows = state.as_rows() | {ACCOUNT: self._opened().user_id}
+        rows = state.as_rows() | ({} if self._is_ready else {ACCOUNT: self._opened().user_id})
         for position, arrival in enumerate(arrivals):
             is_last = position == len(arrivals) - 1
             await receive(arrival, state=rows if is_last else None)

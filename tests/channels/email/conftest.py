@@ -4,7 +4,6 @@ import asyncio
 import email
 import email.policy
 import itertools
-import time
 from collections.abc import Iterator
 from contextlib import asynccontextmanager
 
@@ -19,6 +18,7 @@ from bot.channels.intake import store
 from bot.channels.transport import RetryLater, Undeliverable
 from bot.records import inbox, outbox
 from bot.records.models import OutboundMessage
+from tests.channels.conftest import until
 from tests.channels.email.dovecot import PASSWORD, USER, Dovecot
 from tests.channels.matrix.synapse import free_port
 
@@ -199,12 +199,3 @@ def connection(dovecot, post, database, monkeypatch) -> Connection:
     """A connection to both; nothing was fetched yet."""
     monkeypatch.setenv("BOT_SITE", "https://bot.exemple.fr")
     return Connection(dovecot, post, database)
-
-
-async def until(condition, seconds=60):
-    """Waits for something to become true and returns it; for long, since a busy machine is no fault."""
-    deadline = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < deadline, "it did not happen"
-        await asyncio.sleep(0.02)
-    return found

@@ -16,7 +16,8 @@ from bot.channels.sentences import REFUSALS
 from bot.channels.transport import RetryLater, Undeliverable
 from bot.channels.unread import KINDS, OPENED_NOT
 from bot.records import addresses, outbox
-from tests.channels.email.conftest import Connection, until, written
+from tests.channels.conftest import until
+from tests.channels.email.conftest import Connection, written
 from tests.channels.email.dovecot import PASSWORD, USER, Dovecot
 
 MAILS = Path(__file__).parent / "mails"

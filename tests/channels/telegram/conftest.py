@@ -112,12 +112,3 @@ class Connection:
 def connection(telegram, database) -> Connection:
     """A connection that polls."""
     return Connection(telegram, database)
-
-
-async def until(condition, seconds=60):
-    """Waits for something to become true and returns it; for long, since a busy machine is no fault."""
-    deadline = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < deadline, "it did not happen"
-        await asyncio.sleep(0.02)
-    return found

@@ -22,7 +22,8 @@ from bot.channels.telegram.transport import NO_SUCH_BOT, OTHER_POLLING, OTHER_WE
 from bot.channels.transport import RetryLater, Undeliverable
 from bot.channels.unread import KINDS
 from bot.records import addresses, channel_states
-from tests.channels.telegram.conftest import PERSON, Connection, until
+from tests.channels.conftest import until
+from tests.channels.telegram.conftest import PERSON, Connection
 
 GROUP_ID = -100777
 

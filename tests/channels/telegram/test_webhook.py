@@ -16,8 +16,8 @@ from bot.channels.telegram import channel as channel_module
 from bot.channels.telegram.channel import TelegramInput
 from bot.channels.telegram.configuration import LARGEST_UPDATE, NAME
 from bot.channels.unread import KINDS
-from tests.channels.conftest import let_sanic_start_again
-from tests.channels.telegram.conftest import PERSON, Connection, until
+from tests.channels.conftest import let_sanic_start_again, until
+from tests.channels.telegram.conftest import PERSON, Connection
 from tests.channels.telegram.strict_server import TOKEN
 
 SECRET = "a-secret-of-the-tests-0123"
