@@ -122,6 +122,14 @@ def join(session: Session, conversation_id: str, first: str, others: Iterable[st
         session.execute(_JOIN, {"of_conversation": conversation_id, "own": message_id, "joined_to": first})
 
 
+def joined_to(session: Session, conversation_id: str, first: str) -> list[str]:
+    """Returns the ids of the messages that are one answer with a message, as `join` remembered them, oldest first."""
+    rows = select(InboundMessage.message_id).where(
+        InboundMessage.conversation_id == conversation_id, InboundMessage.joined_to == first
+    )
+    return list(session.scalars(rows.order_by(InboundMessage.id)))
+
+
 def replace_waiting(session: Session, conversation_id: str, message_id: str, text: str) -> bool:
     """Gives a message other words as long as nothing has read them; returns whether it was so."""
     row = find(session, conversation_id, message_id)

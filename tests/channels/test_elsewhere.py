@@ -4,12 +4,11 @@ import pytest
 
 from bot.channels import sentences
 from bot.channels.ways import ACCOUNT
-from bot.records import addresses, candidates, channel_states, notes, outbox, resume
+from bot.records import addresses, candidates, channel_states, outbox, resume
 from bot.records.addresses import met_at
 from bot.records.candidates import ERASED_ELSEWHERE
 from tests.channels.test_turns import Announcing, House
 
-QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
 ROOM, THREAD = "!salon:exemple.fr", "$fil"
 
 
@@ -98,13 +97,3 @@ def test_an_answer_is_one_message_where_messages_are_dear(database):
         ("telegram", "Trois.", []),
         *((channel, *one) for channel in ("matrix", "email") for one in as_one),
     ]
-
-
-def test_an_edit_of_the_answer_to_a_situation_rewrites_it(house, known):
-    house.arrive("Je l'écoute.", "m1")
-    house.answer_waiting()
-    with house.database.session_scope() as session:
-        notes.store_answer(session, known, QUESTION, "Je l'écoute.", [], rubric_version="1")
-    house.arrive("Je l'écoute et je reformule.", "e1", unread="edited", amends="m1")
-    house.answer_waiting()
-    assert house.rasa.heard[-1] == "Modifier la situation 1 : Je l'écoute et je reformule."
