@@ -1,9 +1,12 @@
 """What a channel's connection to its network does: fetch, deliver, say that one is typing, check itself."""
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.records.models import OutboundMessage
+
+FAULT_SECONDS = 60.0  # until what the operator has to mend is tried again
 
 
 class RetryLater(Exception):  # noqa: N818 - named as the thing to do
@@ -23,6 +26,26 @@ class RetryLater(Exception):  # noqa: N818 - named as the thing to do
 
 class Undeliverable(Exception):  # noqa: N818 - named as the state of the message
     """A message that can never be delivered: the person blocked the bot, left the room, is gone. Says why, as above."""
+
+
+class BadConfiguration(ValueError):  # noqa: N818 - named as what is wrong
+    """The keys of a channel cannot work; the message tells the operator what to write, never a secret."""
+
+
+def given_keys(credentials: Mapping[str, Any] | None, known: Set[str]) -> dict[str, Any]:
+    """Returns the keys of a channel that were given a value.
+
+    Args:
+        credentials: as `credentials.yml` has them.
+        known: names of those that there are.
+
+    Raises:
+        BadConfiguration: there is no such key.
+    """
+    given = {str(name): value for name, value in (credentials or {}).items() if value is not None}
+    if unknown := sorted(given.keys() - known):
+        raise BadConfiguration(f"unknown key(s) {', '.join(unknown)}; there are {', '.join(sorted(known))}")
+    return given
 
 
 def why(error: Exception) -> str:
@@ -92,3 +115,38 @@ class Transport(Protocol):
 
     async def close(self) -> None:
         """Lets go of connections."""
+
+
+class Misconfigured:
+    """Stands for a channel whose keys cannot work: it says so, keeps what is to be said, and stops nothing else.
+
+    Attributes:
+        name: the channel's name.
+    """
+
+    def __init__(self, name: str, problem: str) -> None:
+        """Keeps what is wrong.
+
+        Args:
+            name: of the channel.
+            problem: one sentence, without secrets.
+        """
+        self.name, self._problem = name, problem
+
+    async def fetch(self, receive: Receive) -> None:
+        """Says what is wrong and fetches nothing."""
+        raise RetryLater(FAULT_SECONDS, self._problem)
+
+    async def deliver(self, row: OutboundMessage) -> None:
+        """Keeps messages until the keys are mended."""
+        raise RetryLater(FAULT_SECONDS, self._problem)
+
+    async def typing(self, address: str, *, is_on: bool) -> None:
+        """Shows nothing."""
+
+    async def check(self) -> list[str]:
+        """Returns what is wrong."""
+        return [self._problem]
+
+    async def close(self) -> None:
+        """Has nothing to let go of."""

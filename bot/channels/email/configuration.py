@@ -7,14 +7,11 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from bot.channels.mail import PORTS, SENDER, MailServer, is_loopback
+from bot.channels.transport import BadConfiguration, given_keys
 
 IMAP_PORTS = {"imap": 143, "imaps": 993}
 _MOST_DAYS = 3_650
 _KEYS = frozenset({"imap", "smtp", "user", "password", "address", "folder", "authserv_id", "trust", "keep_days"})
-
-
-class BadConfiguration(ValueError):  # noqa: N818 - named as what is wrong
-    """The keys cannot work; the message tells the operator what to write, never the password."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +26,7 @@ class Configuration:
         password: theirs.
         address: what people write to, and answers are sent from.
         folder: where their messages arrive.
-        authserv_id: who says in the header Authentication-Results whether a From is true; None: nobody.
-        trusts_all: every From is taken for true.
+        authserv_id: who says in the header Authentication-Results whether a From is true; None: every From is taken for true.
         keep_days: for how long what was read stays in the mailbox; None: nothing is removed there.
         server: what takes the answers.
     """
@@ -43,7 +39,6 @@ class Configuration:
     address: str
     folder: str
     authserv_id: str | None
-    trusts_all: bool
     keep_days: int | None
     server: MailServer
 
@@ -54,9 +49,7 @@ class Configuration:
         Raises:
             BadConfiguration: something is missing or cannot be right.
         """
-        keys = {name: value for name, value in (credentials or {}).items() if value is not None}
-        if unknown := sorted(str(name) for name in keys.keys() - _KEYS):
-            raise BadConfiguration(f"unknown key(s) {', '.join(unknown)}; there are {', '.join(sorted(_KEYS))}")
+        keys = given_keys(credentials, _KEYS)
         imap = _address(keys, "imap", "imaps://imap.exemple.fr", IMAP_PORTS)
         smtp = _address(keys, "smtp", "smtps://smtp.exemple.fr", PORTS)
         if imap.scheme == "imap" and not is_loopback(imap.hostname or ""):
@@ -85,7 +78,7 @@ class Configuration:
         return cls(
             str(imap.hostname), imap.port or IMAP_PORTS[imap.scheme], imap.scheme == "imaps", user, password,
             sender.addr_spec.lower(), str(keys.get("folder") or "INBOX"),
-            str(authserv_id).strip().lower() if authserv_id else None, trust, keep_days, server,
+            str(authserv_id).strip().lower() if authserv_id else None, keep_days, server,
         )  # fmt: skip
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.channels.transport import BadConfiguration, given_keys
+
 _USER_ID = re.compile(r"@[\x21-\x39\x3b-\x7e]*:[A-Za-z0-9.\-\[\]:]+")
 
-
-class BadConfiguration(ValueError):  # noqa: N818 - named as what is wrong
-    """The keys cannot work; the message tells the operator what to write."""
+_KEYS = frozenset(
+    {"homeserver", "user_id", "password", "access_token", "device_name", "recovery_key", "reset_identity"}
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class MatrixConfiguration:
         Raises:
             BadConfiguration: something is missing or cannot be right.
         """
-        keys = credentials or {}
+        keys = given_keys(credentials, _KEYS)
         homeserver = str(keys.get("homeserver") or "").rstrip("/")
         address = urlsplit(homeserver)
         if address.scheme not in {"http", "https"} or not address.hostname or address.path or address.query:
@@ -59,6 +61,11 @@ class MatrixConfiguration:
         name = str(keys.get("device_name") or "Assistant conseiller numérique")
         return cls(homeserver, user_id, password, token, name, _secret(keys, "recovery_key"), _reset(keys, token))
 
+    def password_proof(self) -> dict[str, Any]:
+        """Returns what proves to the homeserver who signs in, by the password."""
+        identifier = {"type": "m.id.user", "user": self.user_id}
+        return {"type": "m.login.password", "identifier": identifier, "password": self.password}
+
 
 def _reset(keys: dict[str, Any], token: str | None) -> bool:
     value = keys.get("reset_identity") or False
@@ -72,8 +79,8 @@ def _reset(keys: dict[str, Any], token: str | None) -> bool:
 
 
 def _secret(keys: dict[str, Any], name: str) -> str | None:
-    value = keys.get(name)
-    if value is None or value == "":
+    value = keys.get(name, "")
+    if value == "":
         return None
     if not isinstance(value, str):
         raise BadConfiguration(f"{name} must be between quotes")

@@ -17,12 +17,17 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot import settings
+from bot.channels.marks import mark_of
 
 KEYS_FILE = "keys.db"
 
 
 class StoreInUse(Exception):  # noqa: N818 - named as the state of the folder
     """Another process uses the folder."""
+
+
+class WrongSecret(Exception):  # noqa: N818 - named as what is wrong
+    """The device's keys were encrypted with another secret of the installation."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +57,7 @@ class Store:
             user_id: the account.
         """
         readable = re.sub(r"[^a-z0-9.-]+", "_", user_id.lower()).strip("_")
-        self.path = (
-            settings.state_directory() / "matrix" / f"{readable}-{hashlib.sha256(user_id.encode()).hexdigest()[:8]}"
-        )
+        self.path = settings.state_directory() / "matrix" / f"{readable}-{mark_of(user_id, 8)}"
         self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._login = self.path / "login.json"
         self._refused = self.path / "refused"

@@ -24,12 +24,11 @@ from bot.channels.telegram.configuration import (
     SECRET_HEADER,
     WEBHOOK,
     Configuration,
-    ConfigurationError,
     read_configuration,
 )
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.updates import update_id
-from bot.channels.transport import Incoming
+from bot.channels.transport import BadConfiguration, Incoming
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +45,7 @@ class TelegramInput(RelayedInput):
         """Adds the webhook, when it is configured; a wrong key closes this channel alone."""
         try:
             configuration = read_configuration(self.credentials)
-        except ConfigurationError as error:
+        except BadConfiguration as error:
             logger.error("Telegram: %s", error)
             return
         if configuration.mode == WEBHOOK:
