@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from bot import settings
+from bot.channels.configuration import BadConfiguration
 
 if TYPE_CHECKING:
     from bot.channels.transport import Transport
@@ -69,7 +70,7 @@ def make_transport(place: str, keys: dict[str, Any], database: "Database") -> "T
         keys: of the channel.
         database: where its state is kept.
     """
-    from bot.channels.transport import BadConfiguration, Misconfigured  # which needs the tables
+    from bot.channels.transport import Misconfigured  # which needs the tables
 
     module, _, factory = place.partition(":")
     try:

@@ -1,6 +1,5 @@
 """What a channel's connection to its network does: fetch, deliver, say that one is typing, check itself."""
 
-from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -26,26 +25,6 @@ class RetryLater(Exception):  # noqa: N818 - named as the thing to do
 
 class Undeliverable(Exception):  # noqa: N818 - named as the state of the message
     """A message that can never be delivered: the person blocked the bot, left the room, is gone. Says why, as above."""
-
-
-class BadConfiguration(ValueError):  # noqa: N818 - named as what is wrong
-    """The keys of a channel cannot work; the message tells the operator what to write, never a secret."""
-
-
-def given_keys(credentials: Mapping[str, Any] | None, known: Set[str]) -> dict[str, Any]:
-    """Returns the keys of a channel that were given a value.
-
-    Args:
-        credentials: as `credentials.yml` has them.
-        known: names of those that there are.
-
-    Raises:
-        BadConfiguration: there is no such key.
-    """
-    given = {str(name): value for name, value in (credentials or {}).items() if value is not None}
-    if unknown := sorted(given.keys() - known):
-        raise BadConfiguration(f"unknown key(s) {', '.join(unknown)}; there are {', '.join(sorted(known))}")
-    return given
 
 
 def why(error: Exception) -> str:

@@ -14,15 +14,7 @@ from bot.channels.coming_back import RESUME_SIGNAL, come_back
 from bot.channels.held_messages import doubt_of, goes_back, pass_on
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.conversations.store import WINDOW_TURNS
-from bot.records import (
-    addresses,
-    candidates,
-    conversations,
-    exchanges,
-    inbox,
-    transcripts,
-    windows,
-)
+from bot.records import addresses, candidates, conversations, exchanges, inbox, transcripts, windows
 from bot.records.database import Database
 from bot.records.models import InboundMessage
 from bot.records.windows import Place, Window

@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.headerregistry import Address
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
 
-from bot.channels.mail import PORTS, SENDER, MailServer, is_loopback
-from bot.channels.transport import BadConfiguration, given_keys
+from bot.channels.configuration import BadConfiguration, given_keys, is_loopback, read_address
+from bot.channels.mail import PORTS, SENDER, MailServer
 
 IMAP_PORTS = {"imap": 143, "imaps": 993}
 _MOST_DAYS = 3_650
@@ -50,14 +49,14 @@ class Configuration:
             BadConfiguration: something is missing or cannot be right.
         """
         keys = given_keys(credentials, _KEYS)
-        imap = _address(keys, "imap", "imaps://imap.exemple.fr", IMAP_PORTS)
-        smtp = _address(keys, "smtp", "smtps://smtp.exemple.fr", PORTS)
+        imap = read_address(keys, "imap", "imaps://imap.exemple.fr", IMAP_PORTS)
+        smtp = read_address(keys, "smtp", "smtps://smtp.exemple.fr", PORTS)
         if imap.scheme == "imap" and not is_loopback(imap.hostname or ""):
             raise BadConfiguration("imap must begin with imaps:// unless the server runs on this machine")
         try:
             sender = Address(SENDER, addr_spec=str(keys.get("address") or ""))
-        except (ValueError, IndexError, MessageError) as error:
-            raise BadConfiguration("address must be what people write to, such as assistant@exemple.fr") from error
+        except (ValueError, IndexError, MessageError):
+            sender = Address()
         if not sender.username or not sender.domain:
             raise BadConfiguration("address must be what people write to, such as assistant@exemple.fr")
         user, password = str(keys.get("user") or sender.addr_spec), keys.get("password")
@@ -80,15 +79,3 @@ class Configuration:
             sender.addr_spec.lower(), str(keys.get("folder") or "INBOX"),
             str(authserv_id).strip().lower() if authserv_id else None, keep_days, server,
         )  # fmt: skip
-
-
-def _address(keys: dict[str, Any], name: str, example: str, ports: dict[str, int]) -> SplitResult:
-    """Returns the address of a server: a scheme, a host, perhaps a port, and nothing else."""
-    try:
-        parts = urlsplit(str(keys.get(name) or ""))
-        is_whole = parts.scheme in ports and bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:
-        is_whole = False
-    if not is_whole or parts.username or parts.path.strip("/") or parts.query:
-        raise BadConfiguration(f"{name} must be an address such as {example}, without user or password in it")
-    return parts

@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
-from bot.channels.transport import BadConfiguration, given_keys
+from bot.channels.configuration import BadConfiguration, given_keys, is_loopback, read_address
 
 _USER_ID = re.compile(r"@[\x21-\x39\x3b-\x7e]*:[A-Za-z0-9.\-\[\]:]+")
 
@@ -44,13 +43,8 @@ class MatrixConfiguration:
             BadConfiguration: something is missing or cannot be right.
         """
         keys = given_keys(credentials, _KEYS)
-        homeserver = str(keys.get("homeserver") or "").rstrip("/")
-        address = urlsplit(homeserver)
-        if address.scheme not in {"http", "https"} or not address.hostname or address.path or address.query:
-            raise BadConfiguration(
-                "homeserver must be an address such as https://matrix.exemple.fr, without anything behind it"
-            )
-        if address.scheme == "http" and address.hostname not in {"127.0.0.1", "localhost", "::1"}:
+        address = read_address(keys, "homeserver", "https://matrix.exemple.fr", ("http", "https"))
+        if address.scheme == "http" and not is_loopback(address.hostname or ""):
             raise BadConfiguration("homeserver must begin with https:// unless it runs on this machine")
         user_id = str(keys.get("user_id") or "")
         if not _USER_ID.fullmatch(user_id):
@@ -59,7 +53,15 @@ class MatrixConfiguration:
         if bool(password) == bool(token):
             raise BadConfiguration("give either password or access_token, not both")
         name = str(keys.get("device_name") or "Assistant conseiller numérique")
-        return cls(homeserver, user_id, password, token, name, _secret(keys, "recovery_key"), _reset(keys, token))
+        return cls(
+            address.geturl().rstrip("/"),
+            user_id,
+            password,
+            token,
+            name,
+            _secret(keys, "recovery_key"),
+            _reset(keys, token),
+        )
 
     def password_proof(self) -> dict[str, Any]:
         """Returns what proves to the homeserver who signs in, by the password."""

@@ -53,13 +53,9 @@ class HomeserverClient(nio.AsyncClient):
             store: its folder.
         """
         config = nio.AsyncClientConfig(
-            max_limit_exceeded=0,
-            max_timeouts=0,
-            request_timeout=REQUEST_SECONDS,
-            store_name=KEYS_FILE,
-            pickle_key=pickle_key(),
-            encryption_enabled=True,
-        )
+            max_limit_exceeded=0, max_timeouts=0, request_timeout=REQUEST_SECONDS,
+            store_name=KEYS_FILE, pickle_key=pickle_key(), encryption_enabled=True,
+        )  # fmt: skip
         super().__init__(homeserver, user_id, store_path=str(store.path), config=config)
         self._folder = store
 

@@ -8,6 +8,7 @@ import nio
 
 from bot.channels import intake
 from bot.channels.asides import Asides
+from bot.channels.configuration import BadConfiguration
 from bot.channels.matrix import checks, identity, invitations, sign_in, verification
 from bot.channels.matrix.client import LONG_POLL_SECONDS, MatrixClient
 from bot.channels.matrix.configuration import MatrixConfiguration
@@ -17,7 +18,7 @@ from bot.channels.matrix.reading import Reader
 from bot.channels.matrix.rooms import room_of, room_with, thread_of
 from bot.channels.matrix.state import KEY, SyncState
 from bot.channels.matrix.store import Store, StoreInUse, WrongSecret
-from bot.channels.transport import FAULT_SECONDS, BadConfiguration, Incoming, Receive, RetryLater, Undeliverable
+from bot.channels.transport import FAULT_SECONDS, Incoming, Receive, RetryLater, Undeliverable
 from bot.channels.unread import SENTENCES
 from bot.channels.ways import ACCOUNT
 from bot.records.database import Database

@@ -15,6 +15,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.configuration import BadConfiguration
 from bot.channels.intake import store
 from bot.channels.relay import RelayedInput
 from bot.channels.telegram.api import BotApi
@@ -28,7 +29,7 @@ from bot.channels.telegram.configuration import (
 )
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.updates import update_id
-from bot.channels.transport import BadConfiguration, Incoming
+from bot.channels.transport import Incoming
 
 logger = logging.getLogger(__name__)
 

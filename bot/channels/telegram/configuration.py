@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot import settings
+from bot.channels.configuration import BadConfiguration, given_keys
 from bot.channels.telegram.api import OFFICIAL_URL, is_token
-from bot.channels.transport import BadConfiguration, given_keys
 
 NAME = "telegram"
 LONGEST_TEXT = 4096  # UTF-16 units of a message

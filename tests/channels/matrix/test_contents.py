@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.channels.configuration import BadConfiguration
 from bot.channels.matrix.configuration import MatrixConfiguration
 from bot.channels.matrix.contents import LARGEST_CONTENT, LONGEST_PART, contents
 from bot.channels.matrix.events import Said, message_id, read_event, without_quotation
 from bot.channels.matrix.state import SECONDS_BEFORE_TELLING, SECONDS_KEPT, SyncState
 from bot.channels.numbered import ANSWER_BY_NUMBER, CHOOSE
-from bot.channels.transport import BadConfiguration
 from bot.records.models import InboundMessage
 
 BOT = "@assistant:exemple.fr"

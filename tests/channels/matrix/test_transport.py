@@ -12,6 +12,7 @@ from bot import clock
 from bot.channels.matrix.contents import LONGEST_PART
 from bot.channels.matrix.rooms import GROUP_ROOM, address_of
 from bot.channels.matrix.store import Store
+from bot.channels.numbered import ANSWER_BY_NUMBER
 from bot.channels.transport import RetryLater, Undeliverable
 from bot.channels.unread import KINDS
 from bot.records import addresses, inbox, outbox
@@ -118,9 +119,9 @@ def test_choices_are_numbered_and_formatted(bot, talk):
     maelle.send(room, "choix <b>& co</b>")
     maelle.send(room, "choix")
     body = maelle.wait_for(room, bot.user_id, "2. Non")
-    assert body == "écho : choix\n\n1. Oui\n2. Non"
+    assert body == f"écho : choix\n\n1. Oui\n2. Non\n\n{ANSWER_BY_NUMBER}"
     formatted = [event.formatted_body for _, event in maelle.events if getattr(event, "formatted_body", None)]
-    assert "écho : choix<ol><li>Oui</li><li>Non</li></ol>" in formatted
+    assert f"écho : choix<ol><li>Oui</li><li>Non</li></ol>{ANSWER_BY_NUMBER}" in formatted
     assert "écho : choix &lt;b&gt;&amp; co&lt;/b&gt;" in formatted
 
 
@@ -464,7 +465,7 @@ def test_a_long_text_comes_whole_in_parts(bot, talk, database, letters):
     said = [text for text in maelle.heard(room, bot.user_id) if letters * 3 in text]
     assert len(said) > 1
     assert all(len(text) <= LONGEST_PART + 20 for text in said)
-    assert "".join("".join(said).split()) == "".join(f"{long}1. Oui".split())
+    assert "".join("".join(said).split()) == "".join(f"{long}1. Oui{ANSWER_BY_NUMBER}".split())
 
 
 def test_a_second_process_is_kept_out(bot, talk):

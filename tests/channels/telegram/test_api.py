@@ -7,6 +7,7 @@ import traceback
 
 import pytest
 
+from bot.channels.configuration import BadConfiguration
 from bot.channels.telegram.api import (
     ApiError,
     BadTokenError,
@@ -18,7 +19,6 @@ from bot.channels.telegram.api import (
     pause_after,
 )
 from bot.channels.telegram.configuration import read_configuration
-from bot.channels.transport import BadConfiguration
 from tests.channels.telegram.conftest import PERSON
 from tests.channels.telegram.strict_server import TOKEN
 
