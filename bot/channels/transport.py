@@ -67,7 +67,9 @@ class Receive(Protocol):
 
 
 class Transport(Protocol):
-    """The connection of one channel, made once per installation, in the gateway.
+    """The connection of one channel, made once per installation, in the gateway, as `factory(keys, database)`.
+
+    Making it sends nothing; it raises `BadConfiguration` where the keys in `credentials.yml` cannot work.
 
     Attributes:
         name: the channel's name, the same as its input channel's in Rasa.

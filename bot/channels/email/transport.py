@@ -45,15 +45,7 @@ class EmailTransport:
     name = NAME
 
     def __init__(self, credentials: dict[str, Any], database: Database) -> None:
-        """Prepares the transport; nothing is sent.
-
-        Args:
-            credentials: the keys in `credentials.yml`.
-            database: where the channel's state is kept.
-
-        Raises:
-            BadConfiguration: the keys cannot work.
-        """
+        """Prepares it, as `Transport` says."""
         self._configuration = Configuration.read(credentials)
         self._database = database
         self._mailboxes: list[Mailbox] = []
@@ -61,11 +53,7 @@ class EmailTransport:
         self._tidied: date | None = None
 
     async def fetch(self, receive: Receive) -> None:
-        """Takes what arrives in the mailbox until cancelled.
-
-        Raises:
-            RetryLater: the server is away, or the mailbox cannot be used as it is.
-        """
+        """Takes what arrives in the mailbox until cancelled."""
         # One listens while the other reads: what arrives between reading and listening would be told to nobody.
         listener, mailbox = self._mailboxes = [Mailbox(self._configuration), Mailbox(self._configuration)]
         try:
@@ -166,12 +154,7 @@ class EmailTransport:
             return 0 if here is None else inbox.count_recent(session, here, seconds)
 
     async def deliver(self, row: OutboundMessage) -> None:
-        """Sends one answer.
-
-        Raises:
-            RetryLater: it may succeed later.
-            Undeliverable: the server will never take it for this address.
-        """
+        """Sends one answer."""
         server = self._configuration.server
         try:
             message = compose(row, met_of(row.address or ""), server.sender)

@@ -47,7 +47,7 @@ class MatrixClient(HomeserverClient):
         try:
             self.restore_login(user_id, device_id, access_token)
         except ValueError as error:
-            raise WrongSecret from error
+            raise WrongSecret("BOT_SECRET is not the one that encrypted the keys of the Matrix device") from error
 
     async def synchronise(self, since: str | None, *, seconds: float, full_state: bool) -> nio.SyncResponse:
         """Returns what happened since a token; decrypts what it can.

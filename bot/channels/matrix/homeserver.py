@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 import nio
 from aiohttp import ClientError
 
-from bot.channels.matrix.store import KEYS_FILE, Store, pickle_key
+from bot.channels.matrix.store import KEYS_FILE, Store
+from bot.channels.tokens import derived_secret
 from bot.channels.transport import RetryLater, Undeliverable
 
 REQUEST_SECONDS = 30
@@ -54,7 +55,7 @@ class HomeserverClient(nio.AsyncClient):
         """
         config = nio.AsyncClientConfig(
             max_limit_exceeded=0, max_timeouts=0, request_timeout=REQUEST_SECONDS,
-            store_name=KEYS_FILE, pickle_key=pickle_key(), encryption_enabled=True,
+            store_name=KEYS_FILE, pickle_key=derived_secret("matrix-store"), encryption_enabled=True,
         )  # fmt: skip
         super().__init__(homeserver, user_id, store_path=str(store.path), config=config)
         self._folder = store

@@ -37,15 +37,7 @@ class MatrixTransport:
     name = NAME
 
     def __init__(self, credentials: dict[str, Any], database: Database) -> None:
-        """Prepares the transport; nothing is sent.
-
-        Args:
-            credentials: the keys in `credentials.yml`.
-            database: where the channel's state is kept.
-
-        Raises:
-            BadConfiguration: the keys cannot work.
-        """
+        """Prepares it, as `Transport` says."""
         self._configuration = MatrixConfiguration.read(credentials)
         self._database = database
         self._client: MatrixClient | None = None
@@ -54,11 +46,7 @@ class MatrixTransport:
         self._asides = Asides()
 
     async def fetch(self, receive: Receive) -> None:
-        """Follows the account's rooms until cancelled.
-
-        Raises:
-            RetryLater: the homeserver is away, or the account cannot be used as it is.
-        """
+        """Follows the account's rooms until cancelled."""
         store = Store(self._configuration.user_id)
         try:
             await self._open(store)
@@ -66,14 +54,8 @@ class MatrixTransport:
         except SignedOut as error:
             await self._open_again(store, keeps_device=error.keeps_device)
             raise RetryLater(1, "signed in again") from error
-        except StoreInUse as error:
-            raise RetryLater(
-                FAULT_SECONDS, "another process uses the Matrix device of this installation: run one gateway"
-            ) from error
-        except WrongSecret as error:
-            raise RetryLater(
-                FAULT_SECONDS, "BOT_SECRET is not the one that encrypted the keys of the Matrix device"
-            ) from error
+        except (StoreInUse, WrongSecret) as error:
+            raise RetryLater(FAULT_SECONDS, str(error)) from error
         except (BadConfiguration, Undeliverable) as error:
             raise RetryLater(FAULT_SECONDS, f"the Matrix account cannot be used: {error}") from error
 
@@ -160,12 +142,7 @@ class MatrixTransport:
             self._asides.begin(client.update_receipt_marker(room_id, event_id))
 
     async def deliver(self, row: OutboundMessage) -> None:
-        """Says one message in its room; said again after a crash, it stands there once.
-
-        Raises:
-            RetryLater: it may succeed later.
-            Undeliverable: it never will.
-        """
+        """Says one message in its room; said again after a crash, it stands there once."""
         client = self._opened()
         if not self._is_ready:
             raise RetryLater(2, "the Matrix rooms are not known yet")

@@ -1,16 +1,14 @@
 """The keys of the channel in `credentials.yml`."""
 
-import hashlib
-import hmac
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot import settings
 from bot.channels.configuration import BadConfiguration, given_keys
 from bot.channels.telegram.api import OFFICIAL_URL, is_token
+from bot.channels.tokens import derived_secret
 
 NAME = "telegram"
 LONGEST_TEXT = 4096  # UTF-16 units of a message
@@ -71,9 +69,4 @@ def read_configuration(keys: Mapping[str, Any] | None) -> Configuration:
         )
     if secret and not _SECRET.fullmatch(secret):
         raise BadConfiguration("secret must be 16 to 256 letters, digits, - or _ (left out, one is derived)")
-    return Configuration(token, mode, secret or _derived_secret(token), public_url, api_url)
-
-
-def _derived_secret(token: str) -> str:
-    """Returns a secret of the installation and the bot, the same in every process."""
-    return hmac.new(settings.secret_key().encode(), f"telegram webhook {token}".encode(), hashlib.sha256).hexdigest()
+    return Configuration(token, mode, secret or derived_secret(f"telegram webhook {token}"), public_url, api_url)

@@ -17,7 +17,7 @@ from bot.channels.telegram.intake import PLAIN, Intake
 from bot.channels.telegram.keyboards import keyboard, with_choices
 from bot.channels.telegram.sentences import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION
 from bot.channels.telegram.updates import ALLOWED, update_id
-from bot.channels.telegram.webhook import Webhook
+from bot.channels.telegram.webhook import WebhookKeeper
 from bot.channels.transport import FAULT_SECONDS, Receive, RetryLater, Undeliverable
 from bot.channels.ways import ACCOUNT
 from bot.records.database import Database
@@ -43,44 +43,26 @@ class TelegramTransport:
     name = NAME
 
     def __init__(self, credentials: dict[str, Any], database: Database) -> None:
-        """Prepares it; nothing is sent yet.
-
-        Args:
-            credentials: the keys in `credentials.yml`.
-            database: where the channel's state is kept.
-
-        Raises:
-            BadConfiguration: the keys cannot work.
-        """
+        """Prepares it, as `Transport` says."""
         self._configuration = read_configuration(credentials)
         self._database = database
         self._api = BotApi(self._configuration.token, self._configuration.api_url)
-        self._webhook = Webhook(self._api, self._configuration, database)
+        self._webhook = WebhookKeeper(self._api, self._configuration, database)
         self._intake = Intake(self._api, database)
         self._pieces: dict[int, int] = {}
         self._is_introduced = False
 
     async def fetch(self, receive: Receive) -> None:
-        """Takes what arrives until cancelled; in webhook mode, keeps the webhook in place.
-
-        Raises:
-            RetryLater: Telegram cannot be reached, or not as it is configured.
-        """
+        """Takes what arrives until cancelled; in webhook mode, keeps the webhook in place."""
         step = self._webhook.watch if self._configuration.mode == WEBHOOK else self._poll
         while True:
             try:
                 await self._introduce(receive)
                 await step(receive)
-            except BadTokenError as error:
-                raise RetryLater(FAULT_SECONDS, NO_SUCH_BOT) from error
             except ConflictError as error:
                 await self._webhook.resolve(error)
-            except TooManyError as error:
-                raise RetryLater(error.retry_after, str(error)) from error
-            except RefusedError as error:
-                raise RetryLater(FAULT_SECONDS, f"refused: {error}") from error
             except ApiError as error:
-                raise RetryLater(None, str(error)) from error
+                raise _later(error) from error
 
     async def _introduce(self, receive: Receive) -> None:
         """Makes sure of the token and tells Telegram the commands; a description that was written by hand is kept."""
@@ -134,12 +116,7 @@ class TelegramTransport:
         return int(kept["next"])
 
     async def deliver(self, row: OutboundMessage) -> None:
-        """Delivers one message, in several when it is longer than Telegram takes.
-
-        Raises:
-            RetryLater: Telegram cannot be reached or says to wait; pieces that went are not sent again.
-            Undeliverable: the person blocked the bot or is gone, or Telegram will never take it.
-        """
+        """Delivers one message, in several when it is longer than Telegram takes."""
         titles = list(row.buttons or [])
         pieces = split(with_choices(row.text or "", titles), LONGEST_TEXT, utf16_units)
         if row.address is None or not pieces:
@@ -151,15 +128,11 @@ class TelegramTransport:
                     "sendMessage", chat_id=int(row.address), text=pieces[number], reply_markup=markup, **PLAIN
                 )
                 self._pieces[row.id] = number + 1
-        except TooManyError as error:
-            raise RetryLater(error.retry_after, str(error)) from None
         except RefusedError as error:
             self._pieces.pop(row.id, None)
             raise Undeliverable(str(error)) from None
-        except BadTokenError:
-            raise RetryLater(FAULT_SECONDS, NO_SUCH_BOT) from None
         except ApiError as error:
-            raise RetryLater(None, str(error)) from None
+            raise _later(error) from None
         self._pieces.pop(row.id, None)
 
     async def typing(self, address: str, *, is_on: bool) -> None:
@@ -183,3 +156,11 @@ class TelegramTransport:
         """Lets go of connections."""
         await self._intake.close()
         await self._api.close()
+
+
+def _later(error: ApiError) -> RetryLater:
+    if isinstance(error, BadTokenError):
+        return RetryLater(FAULT_SECONDS, NO_SUCH_BOT)
+    if isinstance(error, RefusedError):
+        return RetryLater(FAULT_SECONDS, f"refused: {error}")
+    return RetryLater(error.retry_after if isinstance(error, TooManyError) else None, str(error))

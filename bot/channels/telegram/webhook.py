@@ -23,8 +23,8 @@ OTHER_POLLING = (
 )
 
 
-class Webhook:
-    """What Telegram calls when something arrives, for one bot."""
+class WebhookKeeper:
+    """Keeps what Telegram calls when something arrives."""
 
     def __init__(self, api: BotApi, configuration: Configuration, database: Database) -> None:
         """Prepares it; nothing is sent yet.
