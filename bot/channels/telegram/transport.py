@@ -34,11 +34,7 @@ NO_SUCH_BOT = "Telegram knows no bot with this token: copy it again from @BotFat
 
 
 class TelegramTransport:
-    """The connection of one bot.
-
-    Attributes:
-        name: the channel's name.
-    """
+    """The connection of one bot."""
 
     name = NAME
 
@@ -88,13 +84,9 @@ class TelegramTransport:
         """Asks once for updates and takes them, each with where to go on."""
         began = time.monotonic()
         updates = await self._api.call(
-            "getUpdates",
-            waits=POLL_SECONDS,
-            timeout=POLL_SECONDS,
-            limit=100,
-            allowed_updates=ALLOWED,
+            "getUpdates", waits=POLL_SECONDS, timeout=POLL_SECONDS, limit=100, allowed_updates=ALLOWED,
             offset=await asyncio.to_thread(self._read_offset),
-        )
+        )  # fmt: skip
         await receive()
         if not isinstance(updates, list) or not updates:
             await asyncio.sleep(max(0.0, QUIET_SECONDS - (time.monotonic() - began)))

@@ -45,13 +45,10 @@ class WebhookKeeper:
             # Before it is set: whoever polls later knows it for this installation's even if this process ends in between.
             await receive(state={_KEY: wanted})
             await self._api.call(
-                "setWebhook",
-                url=wanted,
-                secret_token=self._configuration.secret,
+                "setWebhook", url=wanted, secret_token=self._configuration.secret, allowed_updates=ALLOWED,
                 max_connections=1,  # one at a time: messages arrive in the order in which they were sent
-                allowed_updates=ALLOWED,
                 drop_pending_updates=False,
-            )
+            )  # fmt: skip
             self._is_set = True
         elif trouble := _trouble(info, wanted):
             raise RetryLater(WATCH_SECONDS, trouble)
