@@ -43,7 +43,7 @@ def read_address(keys: Mapping[str, Any], name: str, example: str, schemes: Coll
         is_whole = parts.scheme in schemes and bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError:
         is_whole = False
-    if not is_whole or parts.username or parts.path.strip("/") or parts.query:
+    if not is_whole or parts.username or parts.path.strip("/") or parts.query or parts.fragment:
         raise BadConfiguration(
             f"{name} must be an address such as {example}, without user, password or anything behind it"
         )

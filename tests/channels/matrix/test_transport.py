@@ -17,6 +17,7 @@ from bot.channels.transport import RetryLater, Undeliverable
 from bot.channels.unread import KINDS
 from bot.records import addresses, inbox, outbox
 from bot.records.addresses import met_at
+from tests.channels.conftest import wait_until
 from tests.channels.matrix.echo import Echo
 from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD, Synapse
@@ -61,13 +62,6 @@ def talk(bot, person):
         return somebody, room
 
     return begin
-
-
-def wait_until(condition, seconds=30):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def answers(somebody, room, bot):
