@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import clock
+from bot.channels import intake
 from bot.channels.credentials import TRANSPORTS, make_transport
 from bot.channels.email import mailbox, state, transport
 from bot.channels.email.mailbox import LARGEST, Mailbox, MailboxTrouble
@@ -359,7 +360,7 @@ def test_what_was_read_is_removed_after_the_days_that_the_operator_says_and_noth
     assert len(connection.dovecot.ask(("search", None, "ALL"))[0].split()) == 3
     made = EmailTransport({**connection.keys, "keep_days": 30}, connection.database)
     for _ in range(2):
-        made._tidy(made._configuration, state.Place.read(made._read_state()))
+        made._tidy(state.Place.read(intake.read_state(connection.database, NAME, state.KEY)))
     left = connection.dovecot.ask(("search", None, "ALL"))
     assert left == [b"1 2"]
     texts = b"".join(connection.dovecot.ask(("fetch", "1:2", "BODY.PEEK[]")))
