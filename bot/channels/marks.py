@@ -4,10 +4,5 @@ import hashlib
 
 
 def mark_of(text: str, length: int = 32) -> str:
-    """Returns the mark of a text.
-
-    Args:
-        text: what it stands for.
-        length: of the mark, in letters.
-    """
+    """Returns the mark of a text, so many letters long."""
     return hashlib.sha256(text.encode()).hexdigest()[:length]

@@ -106,12 +106,7 @@ class Misconfigured:
     """
 
     def __init__(self, name: str, problem: str) -> None:
-        """Keeps what is wrong.
-
-        Args:
-            name: of the channel.
-            problem: one sentence, without secrets.
-        """
+        """Keeps what is wrong, one sentence without secrets."""
         self.name, self._problem = name, problem
 
     async def fetch(self, receive: Receive) -> None:
