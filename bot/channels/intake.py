@@ -32,6 +32,12 @@ def store(
             _take(session, channel, incoming)
 
 
+def read_state(database: Database, channel: str, key: str) -> Any:
+    """Returns what was stored as a channel's state under a key, None if nothing."""
+    with database.session_scope() as session:
+        return channel_states.get(session, channel, key)
+
+
 def _take(session: Session, channel: str, incoming: Incoming) -> None:
     message_id = incoming.message_id
     if len(message_id) > inbox.LONGEST_ID:

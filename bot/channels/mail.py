@@ -10,11 +10,11 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import localtime, make_msgid
-from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
 from bot import clock, settings
 from bot.channels import letters
+from bot.channels.configuration import is_loopback
 from bot.channels.credentials import CredentialsError
 from bot.channels.letters import Letter
 from bot.records.database import Database
@@ -95,10 +95,7 @@ class MailServer:
         with self.connect() as session:
             try:
                 session.send_message(message)
-            except (
-                smtplib.SMTPNotSupportedError,
-                ValueError,
-            ) as error:  # an address that the server has no letters for
+            except (smtplib.SMTPNotSupportedError, ValueError) as error:  # the server has no letters for the address
                 raise UnmailableError(type(error).__name__) from error
             except smtplib.SMTPRecipientsRefused as error:
                 if all(status >= 500 for status, _ in error.recipients.values()):
@@ -153,14 +150,6 @@ def read_server() -> MailServer | None:
         ) from error
     user = unquote(parts.username) if parts.username else None
     return MailServer(host, port, parts.scheme == "smtps", user, unquote(parts.password or ""), sender)
-
-
-def is_loopback(host: str) -> bool:
-    """Returns whether a host is this machine."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 class Mailer:

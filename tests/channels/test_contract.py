@@ -19,6 +19,7 @@ from bot.channels.credentials import TRANSPORTS
 from bot.channels.unread import KINDS, OPENED_NOT
 from bot.records import addresses, conversations, inbox, outbox
 from bot.records.models import InboundMessage, OutboundMessage
+from tests.channels.conftest import wait_until as until
 from tests.channels.matrix import loop
 from tests.channels.matrix.synapse import Synapse
 from tests.channels.peers import email, matrix, telegram
@@ -142,15 +143,6 @@ class Bot:
         """Why deliveries were given up."""
         with self.database.session_scope() as session:
             return list(session.scalars(select(OutboundMessage.error).where(OutboundMessage.abandoned_at.is_not(None))))
-
-
-def until(condition, seconds=150):
-    """Waits for something to become true and returns it; for long, since a busy machine is no fault."""
-    deadline = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.05)
-    return found
 
 
 def hears(peer, *texts):

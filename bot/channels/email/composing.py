@@ -1,15 +1,13 @@
 """Answers as e-mails: one thread, plain text, choices numbered; made again they are the same."""
 
-import hashlib
-from collections.abc import Sequence
 from email.headerregistry import Address
 from email.message import EmailMessage
 
 from bot.channels.email.people import Met
+from bot.channels.marks import mark_of
+from bot.channels.numbered import with_numbers
 from bot.records.models import OutboundMessage
 
-CHOOSE = "Choisissez :"
-ANSWER_BY_NUMBER = "Pour choisir, répondez à cet e-mail par le numéro, ou avec vos mots."
 SUBJECT = "Votre message"
 _ANSWERS = ("re:", "re :")
 
@@ -37,19 +35,10 @@ def compose(row: OutboundMessage, met: Met, sender: Address) -> EmailMessage:
         message["References"] = " ".join(dict.fromkeys(one for one in (met.root, met.message_id) if one))
     message["Auto-Submitted"] = "auto-replied"
     message["X-Auto-Response-Suppress"] = "All"  # Exchange's programs ask for it
-    message.set_content(text_of(row.text or "", row.buttons or []))
+    message.set_content(with_numbers(row.text or "", row.buttons or []))
     return message
 
 
 def message_id(row: OutboundMessage, domain: str) -> str:
     """Returns the Message-ID of an answer, the same each time it is made."""
-    mark = hashlib.sha256(f"{row.conversation_id}.{row.id}".encode()).hexdigest()[:32]
-    return f"<{mark}@{domain}>"
-
-
-def text_of(text: str, titles: Sequence[str]) -> str:
-    """Returns the words of an answer, with its choices."""
-    if not titles:
-        return text
-    numbered = "\n".join(f"{number}. {title}" for number, title in enumerate(titles, 1))
-    return f"{text.strip() or CHOOSE}\n\n{numbered}\n\n{ANSWER_BY_NUMBER}"
+    return f"<{mark_of(f'{row.conversation_id}.{row.id}')}@{domain}>"

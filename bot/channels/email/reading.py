@@ -28,18 +28,9 @@ _KINDS_OF_TYPES = {
 }  # fmt: skip
 _MOST_PARTS = 200
 _MOST_BOUNDARIES = 50  # each line is held against the boundaries of all parts around it
-_NO_CHARSETS = frozenset(
-    {
-        "punycode",
-        "idna",
-        "unicode_escape",
-        "raw_unicode_escape",
-        "unicode-escape",
-        "raw-unicode-escape",
-        "utf-7",
-        "undefined",
-    }
-)
+_NO_CHARSETS = frozenset({
+    "punycode", "idna", "unicode_escape", "raw_unicode_escape", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined",
+})  # fmt: skip
 
 
 class _Bounded(Compat32):

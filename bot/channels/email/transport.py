@@ -7,9 +7,10 @@ from email.errors import MessageError
 from typing import Any
 
 from bot import clock, settings
+from bot.channels import intake
 from bot.channels.email import checks
 from bot.channels.email.composing import compose
-from bot.channels.email.configuration import BadConfiguration, Configuration
+from bot.channels.email.configuration import Configuration
 from bot.channels.email.mailbox import Fetched, Mailbox, MailboxTrouble
 from bot.channels.email.people import Met, address_of, inbox_id, met_of
 from bot.channels.email.reading import headers_of, message_id_of, read, root_of, subject_of
@@ -17,9 +18,9 @@ from bot.channels.email.senders import Proof, author_of, is_program, proof_of
 from bot.channels.email.state import KEY, Place
 from bot.channels.mail import UnmailableError
 from bot.channels.sentences import REFUSALS
-from bot.channels.transport import Incoming, Receive, RetryLater, Undeliverable
+from bot.channels.transport import FAULT_SECONDS, Incoming, Receive, RetryLater, Undeliverable
 from bot.channels.ways import ACCOUNT
-from bot.records import addresses, channel_states, inbox
+from bot.records import addresses, inbox
 from bot.records.database import Database
 from bot.records.models import OutboundMessage
 
@@ -28,7 +29,6 @@ logger = logging.getLogger(__name__)
 NAME = "email"
 MOST_AN_HOUR = 30
 _HOUR, _DAY = 3600, 24 * 3600
-_FAULT_SECONDS = 60.0
 UNPROVEN = (
     "Je ne peux pas tenir compte de votre e-mail, car rien ne prouve qu'il vient bien de cette adresse ; "
     "le même assistant vous répond sur le site : {site}/"
@@ -44,54 +44,38 @@ class EmailTransport:
 
     name = NAME
 
-    def __init__(self, credentials: dict[str, Any] | None, database: Database) -> None:
-        """Prepares the transport; nothing is sent. Keys that cannot work are told by `fetch` and `check`.
-
-        Args:
-            credentials: the keys in `credentials.yml`.
-            database: where the channel's state is kept.
-        """
-        self._credentials = credentials
+    def __init__(self, credentials: dict[str, Any], database: Database) -> None:
+        """Prepares it, as `Transport` says."""
+        self._configuration = Configuration.read(credentials)
         self._database = database
         self._mailboxes: list[Mailbox] = []
         self._one_at_a_time = asyncio.Lock()
         self._tidied: date | None = None
 
     async def fetch(self, receive: Receive) -> None:
-        """Takes what arrives in the mailbox until cancelled.
-
-        Raises:
-            RetryLater: the server is away, or the mailbox cannot be used as it is.
-        """
-        configuration = self._configured()
+        """Takes what arrives in the mailbox until cancelled."""
         # One listens while the other reads: what arrives between reading and listening would be told to nobody.
-        listener, mailbox = self._mailboxes = [Mailbox(configuration), Mailbox(configuration)]
+        listener, mailbox = self._mailboxes = [Mailbox(self._configuration), Mailbox(self._configuration)]
         try:
             await asyncio.to_thread(listener.open)
             await asyncio.to_thread(mailbox.open)
-            place = await self._find_place(configuration, mailbox, receive)
+            place = await self._find_place(mailbox, receive)
             while True:
                 await asyncio.to_thread(listener.listen)
                 for uid in await asyncio.to_thread(mailbox.uids_from, place.next_uid):
                     place.go_on(uid + 1)
-                    await self._take(configuration, mailbox, uid, place, receive)
+                    await self._take(mailbox, uid, place, receive)
                 await receive()
-                await asyncio.to_thread(self._tidy, configuration, place)
+                await asyncio.to_thread(self._tidy, place)
                 await asyncio.to_thread(listener.wait)
         except MailboxTrouble as trouble:
-            raise RetryLater(None if trouble.passes else _FAULT_SECONDS, str(trouble)) from None
+            raise RetryLater(None if trouble.passes else FAULT_SECONDS, str(trouble)) from None
         finally:
             await self.close()
 
-    def _configured(self) -> Configuration:
-        try:
-            return Configuration.read(self._credentials)
-        except BadConfiguration as error:
-            raise RetryLater(_FAULT_SECONDS, str(error)) from error
-
-    async def _find_place(self, configuration: Configuration, mailbox: Mailbox, receive: Receive) -> Place:
+    async def _find_place(self, mailbox: Mailbox, receive: Receive) -> Place:
         """Returns where the reading goes on; where the server has numbered all anew, takes first what is not known yet."""
-        place = Place.read(await asyncio.to_thread(self._read_state))
+        place = Place.read(await asyncio.to_thread(intake.read_state, self._database, NAME, KEY))
         if place is None:
             place = Place.begin(mailbox.validity, mailbox.next_uid)
         elif place.validity != mailbox.validity:
@@ -100,14 +84,14 @@ class EmailTransport:
             )
             for uid in await asyncio.to_thread(mailbox.uids_since, place.since()):
                 if uid < mailbox.next_uid:
-                    await self._take(configuration, mailbox, uid, place, receive)
+                    await self._take(mailbox, uid, place, receive)
             place.begin_anew(mailbox.validity, mailbox.next_uid)
-        await receive(state=place.as_rows() | {ACCOUNT: configuration.address})
+        await receive(state=place.as_rows() | {ACCOUNT: self._configuration.address})
         return place
 
-    def _tidy(self, configuration: Configuration, place: Place) -> None:
+    def _tidy(self, place: Place) -> None:
         """Removes from the mailbox what was read long ago, once a day, if the operator wants it."""
-        today = clock.today()
+        today, configuration = clock.today(), self._configuration
         if configuration.keep_days is None or self._tidied == today:
             return
         mailbox = Mailbox(configuration)
@@ -121,23 +105,17 @@ class EmailTransport:
             mailbox.close()
         self._tidied = today
 
-    def _read_state(self) -> Any:
-        with self._database.session_scope() as session:
-            return channel_states.get(session, NAME, KEY)
-
-    async def _take(
-        self, configuration: Configuration, mailbox: Mailbox, uid: int, place: Place, receive: Receive
-    ) -> None:
+    async def _take(self, mailbox: Mailbox, uid: int, place: Place, receive: Receive) -> None:
         """Stores a message with where the reading goes on: in one transaction, so that it is taken once."""
         fetched = await asyncio.to_thread(mailbox.fetch, uid)
         arrival = None
         if fetched is not None:
-            arrival = await asyncio.to_thread(self._arrived, configuration, fetched, place)
+            arrival = await asyncio.to_thread(self._arrived, fetched, place)
         await receive(arrival, state=place.as_rows())
 
-    def _arrived(self, configuration: Configuration, fetched: Fetched, place: Place) -> Incoming | None:
+    def _arrived(self, fetched: Fetched, place: Place) -> Incoming | None:
         """Returns what a message says as any channel would, None where it is not answered."""
-        headers = headers_of(fetched.raw)
+        headers, configuration = headers_of(fetched.raw), self._configuration
         author = author_of(headers)
         if author is None or author in {configuration.address, configuration.user.lower()}:
             return None
@@ -176,13 +154,8 @@ class EmailTransport:
             return 0 if here is None else inbox.count_recent(session, here, seconds)
 
     async def deliver(self, row: OutboundMessage) -> None:
-        """Sends one answer.
-
-        Raises:
-            RetryLater: it may succeed later.
-            Undeliverable: the server will never take it for this address.
-        """
-        server = self._configured().server
+        """Sends one answer."""
+        server = self._configuration.server
         try:
             message = compose(row, met_of(row.address or ""), server.sender)
         except (ValueError, IndexError, MessageError) as error:
@@ -200,11 +173,7 @@ class EmailTransport:
 
     async def check(self) -> list[str]:
         """Returns what is wrong with the mailbox or the server that sends, a sentence each."""
-        try:
-            configuration = Configuration.read(self._credentials)
-        except BadConfiguration as error:
-            return [str(error)]
-        return await asyncio.to_thread(checks.examine, configuration)
+        return await asyncio.to_thread(checks.examine, self._configuration)
 
     async def close(self) -> None:
         """Lets go of the connections."""

@@ -1,10 +1,19 @@
-"""How many rooms the bot enters with one person: each is followed and kept, so nobody may open them without end."""
+"""Rooms that the bot enters and leaves: private conversations only, and a few with each person, since each is followed and kept."""
 
+import contextlib
 import itertools
+import logging
 
 import nio
 
-from bot.channels.matrix.rooms import other_member
+from bot.channels.marks import mark_of
+from bot.channels.matrix.client import MatrixClient
+from bot.channels.matrix.contents import contents
+from bot.channels.matrix.rooms import GROUP_ROOM, is_abandoned, is_private, may_be_private, other_member
+from bot.channels.matrix.state import SyncState
+from bot.channels.transport import RetryLater, Undeliverable
+
+logger = logging.getLogger(__name__)
 
 MOST_ROOMS = 3
 ENOUGH = (
@@ -13,17 +22,58 @@ ENOUGH = (
 )
 
 
-def has_enough_rooms(client: nio.AsyncClient, room_id: str, inviter: str | None) -> bool:
-    """Returns whether somebody who invites the bot to a room has enough others with it, entered or about to be.
+async def leave_unless_private(client: MatrixClient, room: nio.MatrixRoom) -> bool:
+    """Leaves a room that is no private conversation (any more); returns whether it is none.
 
-    Args:
-        client: the account's.
-        room_id: the room of the invitation.
-        inviter: who invites; None if the homeserver does not say.
+    If it fails it is tried again at the next event of the room, and nothing is said in it meanwhile.
     """
-    if inviter is None:
+    if is_private(room) and not is_abandoned(room):
+        return False
+    try:
+        if not is_abandoned(room):
+            said = contents(GROUP_ROOM, notice=True)[0]
+            await client.say(room.room_id, said, f"leave-{mark_of(room.room_id, 16)}")
+        await client.leave(room.room_id)
+    except (RetryLater, Undeliverable) as error:
+        logger.warning("a room that is not private could not be left properly: %s", error)
+        with contextlib.suppress(RetryLater, Undeliverable):
+            await client.leave(room.room_id)
+    return True
+
+
+async def consider(client: MatrixClient, room_id: str, invited: nio.MatrixInvitedRoom, state: SyncState) -> None:
+    """Notes an invitation to answer, or declines it."""
+    is_one_too_many = _has_enough_rooms(client, room_id, invited.inviter)
+    if may_be_private(invited) and not is_one_too_many:
+        if room_id not in state.invitations:
+            state.invitations.append(room_id)
+        return
+    with contextlib.suppress(RetryLater, Undeliverable):
+        await client.leave(room_id, ENOUGH if is_one_too_many else GROUP_ROOM)
+    client.invited_rooms.pop(room_id, None)
+
+
+def _has_enough_rooms(client: MatrixClient, room_id: str, inviter: str | None) -> bool:
+    """Returns whether who invites the bot to a room has enough others with it, entered or about to be."""
+    if inviter is None:  # the homeserver does not say who
         return False
     entered = sum(id_ != room_id and other_member(room) == inviter for id_, room in client.rooms.items())
     earlier = itertools.takewhile(lambda id_: id_ != room_id, client.invited_rooms)
     awaited = sum(client.invited_rooms[id_].inviter == inviter for id_ in earlier)
     return bool(entered + awaited >= MOST_ROOMS)
+
+
+async def follow(client: MatrixClient, state: SyncState) -> bool:
+    """Enters the rooms of people who invited the bot; one that was taken back is forgotten. Returns whether any is done with."""
+    left = []
+    for room_id in state.invitations:
+        try:
+            await client.ask(client.join(room_id), nio.JoinResponse)
+        except Undeliverable:
+            logger.info("an invitation could not be followed")
+            client.invited_rooms.pop(room_id, None)
+        except RetryLater as error:
+            logger.warning("a room could not be entered yet: %s", error)
+            left.append(room_id)
+    is_any_done, state.invitations = left != state.invitations, left
+    return is_any_done

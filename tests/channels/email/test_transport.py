@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot import clock
+from bot.channels import intake
+from bot.channels.credentials import TRANSPORTS, make_transport
 from bot.channels.email import mailbox, state, transport
 from bot.channels.email.mailbox import LARGEST, Mailbox, MailboxTrouble
 from bot.channels.email.people import met_of
@@ -57,7 +59,7 @@ def test_an_email_is_stored_and_answered_in_its_thread(connection):
     assert (first["Auto-Submitted"], first["X-Auto-Response-Suppress"]) == ("auto-replied", "All")
     assert first.get_content_type() == "text/plain"
     assert first.get_content().split("\r\n")[:-1] == [
-        "D'accord.", "", "Votre nom ?", "", "1. Dire", "2. Passer", "", "Pour choisir, répondez à cet e-mail par le numéro, ou avec vos mots.",
+        "D'accord.", "", "Votre nom ?", "", "1. Dire", "2. Passer", "", "Répondez par le numéro de votre choix, ou avec vos mots.",
     ]  # fmt: skip
     assert second.get_content().strip() == "Rien ne presse."
     assert first["Message-ID"] != second["Message-ID"]
@@ -308,7 +310,7 @@ def test_no_more_is_fetched_than_is_read_of_a_large_email(connection):
     run(taken(connection, photo, words))
     assert connection.waiting() == ["Voici mon attestation Pix."]
     assert connection.told() == [OPENED_NOT, REFUSALS["too_long"]]
-    box = Mailbox(EmailTransport(connection.keys, connection.database)._configured())
+    box = Mailbox(EmailTransport(connection.keys, connection.database)._configuration)
     box.open()
     try:
         assert [len(box.fetch(uid).raw) for uid in box.uids_from(1)] == [LARGEST, LARGEST]
@@ -358,7 +360,7 @@ def test_what_was_read_is_removed_after_the_days_that_the_operator_says_and_noth
     assert len(connection.dovecot.ask(("search", None, "ALL"))[0].split()) == 3
     made = EmailTransport({**connection.keys, "keep_days": 30}, connection.database)
     for _ in range(2):
-        made._tidy(made._configured(), state.Place.read(made._read_state()))
+        made._tidy(state.Place.read(intake.read_state(connection.database, NAME, state.KEY)))
     left = connection.dovecot.ask(("search", None, "ALL"))
     assert left == [b"1 2"]
     texts = b"".join(connection.dovecot.ask(("fetch", "1:2", "BODY.PEEK[]")))
@@ -439,11 +441,14 @@ def test_what_is_no_address_for_this_server_is_given_up(connection, address):
 # --- what the operator is told
 
 
+def configured(connection, **keys):
+    """Makes the connection as the gateway does, with other keys; those that are None are left out."""
+    given = {name: value for name, value in {**connection.keys, **keys}.items() if value is not None}
+    return make_transport(TRANSPORTS["bot.channels.email"], given, connection.database)
+
+
 def check(connection, **keys):
-    made = EmailTransport(
-        {name: value for name, value in {**connection.keys, **keys}.items() if value is not None}, connection.database
-    )
-    return run(made.check())
+    return run(configured(connection, **keys).check())
 
 
 def test_a_sound_mailbox_has_no_fault(connection):
@@ -483,16 +488,13 @@ def test_a_mailbox_whose_server_proves_nothing_is_told(connection):
 def test_keys_that_cannot_work_are_told_and_close_this_channel_alone(connection, keys, words):
     (fault,) = check(connection, **keys)
     assert words in fault and PASSWORD not in fault
-    made = EmailTransport(
-        {name: value for name, value in {**connection.keys, **keys}.items() if value is not None}, connection.database
-    )
     with pytest.raises(RetryLater) as raised:
-        run(made.fetch(connection.receive))
+        run(configured(connection, **keys).fetch(connection.receive))
     assert raised.value.seconds and str(raised.value) == fault
 
 
 def test_a_closed_mailbox_says_so(connection):
-    box = Mailbox(EmailTransport(connection.keys, connection.database)._configured())
+    box = Mailbox(EmailTransport(connection.keys, connection.database)._configuration)
     box.open()
     box.close()
     with pytest.raises(MailboxTrouble):

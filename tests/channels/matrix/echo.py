@@ -7,8 +7,8 @@ from typing import Any
 
 from bot import clock
 from bot.channels import intake
+from bot.channels.credentials import TRANSPORTS, make_transport
 from bot.channels.matrix.rooms import room_of
-from bot.channels.matrix.transport import MatrixTransport
 from bot.channels.transport import Incoming, RetryLater, Undeliverable
 from bot.records import conversations, inbox, outbox
 from bot.records.database import Database
@@ -23,7 +23,7 @@ class Echo:
         self.heard: list[tuple[str, str]] = []
         self.faults: list[str] = []
         self.before_storing: Callable[[str | None], None] = lambda message_id: None
-        self.transport = MatrixTransport(credentials, database)
+        self.transport = make_transport(TRANSPORTS["bot.channels.matrix"], credentials, database)
 
     def start(self) -> "Echo":
         self._tasks = [loop.start(work) for work in (self._fetch(), self._deliver())]
