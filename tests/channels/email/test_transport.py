@@ -407,11 +407,11 @@ def test_an_answer_sent_again_is_the_same_email(connection, posted):
 
 
 @pytest.mark.parametrize(("where", "said", "error"), [
-    ("rejection", "550 no such user", Undeliverable), ("rejection", "451 later", RetryLater), ("refusal", "554 not now", RetryLater),
-    ("refusal", "452 full", RetryLater),
+    ("RCPT", "550 no such user", Undeliverable), ("RCPT", "451 later", RetryLater), ("DATA", "554 not now", RetryLater),
+    ("DATA", "452 full", RetryLater),
 ])  # fmt: skip
 def test_a_refusal_for_good_is_told_apart_from_one_for_now(connection, posted, where, said, error):
-    setattr(connection.post, where, said)
+    connection.post.refusal_of[where] = said
     with pytest.raises(error):
         run(EmailTransport(connection.keys, connection.database).deliver(posted))
 
@@ -503,7 +503,7 @@ def test_no_log_holds_what_people_write_or_who_they_are(connection, caplog):
     caplog.set_level(logging.DEBUG)
     run(taken(connection, written("mot-secret"), written("autre-secret", proof=None)))
     connection.answer({"text": "réponse-secrète"})
-    connection.post.rejection = "550 no zoe@exemple.org here"
+    connection.post.refusal_of["RCPT"] = "550 no zoe@exemple.org here"
     run(connection.deliver())
     connection.dovecot.kill()
     with pytest.raises(RetryLater):
