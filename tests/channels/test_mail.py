@@ -103,12 +103,15 @@ def test_an_address_that_is_none_reaches_nobody_and_is_not_tried_again(database,
     assert "exemple" not in caplog.text
 
 
-@pytest.mark.parametrize("says", ["550 No such user", "553 Not that one"])
-def test_a_recipient_that_does_not_exist_is_given_up(database, post, answered, says, caplog):
-    post.refusal_of["RCPT"] = says
+@pytest.mark.parametrize(("refusal", "told"), [
+    ({"RCPT": f"550 5.1.1 <{EMAIL}>: No such user"}, "no such address (5.1.1)"), ({"RCPT": "553 Not that one"}, "it is refused for good (553)"),
+    ({"DATA": f"552 5.2.2 {EMAIL} is over quota"}, "the mailbox is full (5.2.2)"),
+])  # fmt: skip
+def test_what_is_refused_for_good_is_given_up(database, post, answered, refusal, told, caplog):
+    post.refusal_of = refusal
     send(database)
     assert row_of(database, answered).mail_due_at is None
-    assert "can never be sent (SMTPRecipientsRefused)" in caplog.text and EMAIL not in caplog.text
+    assert f"can never be sent ({told})" in caplog.text and EMAIL not in caplog.text
 
 
 @pytest.mark.parametrize("trouble", ["greylisted", "full", "away"])
@@ -230,6 +233,13 @@ def test_the_doctor_speaks_with_the_mail_server(post, monkeypatch):
 
     assert settings.smtp_url() is not None
     assert line().startswith(f"ok     mail: e-mails go by 127.0.0.1:{post.port}, from {FROM}")
+
+
+def test_the_doctor_finds_a_mail_server_that_takes_nothing_from_this_address(post):
+    post.refusal_of["MAIL"] = f"550 5.7.1 {FROM} is not yours"
+    (check,) = [check for name, check in doctor._checks() if name == "mail"]
+    with pytest.raises(doctor.OperatingError, match=r"does not let this account send \(550\).*BOT_SMTP_FROM"):
+        check()
 
 
 def test_the_doctor_finds_a_mail_server_that_is_away(post, monkeypatch):

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import smtplib
 from datetime import date, timedelta
 from email.errors import MessageError
 from typing import Any
@@ -16,6 +17,7 @@ from bot.channels.email.reading import headers_of, message_id_of, read, root_of,
 from bot.channels.email.senders import Proof, author_of, is_program, proof_of
 from bot.channels.email.state import KEY, Place
 from bot.channels.mail import UnmailableError
+from bot.channels.mail_refusals import to_be_mended, to_be_tried_again
 from bot.channels.sentences import REFUSALS
 from bot.channels.transport import Incoming, Receive, RetryLater, Undeliverable
 from bot.channels.ways import ACCOUNT
@@ -29,6 +31,7 @@ NAME = "email"
 MOST_AN_HOUR = 30
 _HOUR, _DAY = 3600, 24 * 3600
 _FAULT_SECONDS = 60.0
+_REFUSED_SECONDS = 300.0  # servers shut out who knocks too often with a password that is wrong
 UNPROVEN = (
     "Je ne peux pas tenir compte de votre e-mail, car rien ne prouve qu'il vient bien de cette adresse ; "
     "le même assistant vous répond sur le site : {site}/"
@@ -56,6 +59,8 @@ class EmailTransport:
         self._mailboxes: list[Mailbox] = []
         self._one_at_a_time = asyncio.Lock()
         self._tidied: date | None = None
+        self._held_back: RetryLater | None = None
+        self._held_back_until = 0.0
 
     async def fetch(self, receive: Receive) -> None:
         """Takes what arrives in the mailbox until cancelled.
@@ -189,11 +194,24 @@ class EmailTransport:
             raise Undeliverable("there is no address that can be written to") from error
         try:
             async with self._one_at_a_time:
+                if self._held_back is not None and asyncio.get_running_loop().time() < self._held_back_until:
+                    raise self._held_back
                 await asyncio.to_thread(server.hand_over, message)
         except UnmailableError as error:
-            raise Undeliverable(f"the mail server never takes anything for this address ({error})") from None
+            raise Undeliverable(f"the mail server will never take it: {error}") from None
         except OSError as error:  # smtplib's errors are some: their messages may hold an address
-            raise RetryLater(None, f"the mail server did not take it ({type(error).__name__})") from None
+            raise self._later(error, server.host) from None
+
+    def _later(self, error: OSError, host: str) -> RetryLater:
+        """Returns when to try again: a server that lets nothing of this account pass is not asked by each e-mail."""
+        fault = to_be_mended(error, host)
+        if fault is None:
+            return RetryLater(None, to_be_tried_again(error))
+        is_of_all = not isinstance(error, smtplib.SMTPRecipientsRefused)
+        later = RetryLater(_REFUSED_SECONDS, fault, is_of_all=is_of_all)
+        if is_of_all:
+            self._held_back, self._held_back_until = later, asyncio.get_running_loop().time() + _REFUSED_SECONDS
+        return later
 
     async def typing(self, address: str, *, is_on: bool) -> None:
         """Shows nothing: e-mail has no such thing."""
