@@ -1,10 +1,12 @@
 """E-mails to candidates, by the operator's mail server, once each."""
 
 import asyncio
+import contextlib
 import logging
 import smtplib
 import ssl
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -54,8 +56,9 @@ class MailServer:
     password: str = field(repr=False)
     sender: Address
 
-    def connect(self) -> smtplib.SMTP:
-        """Returns an open session, signed in.
+    @contextlib.contextmanager
+    def session(self) -> Iterator[smtplib.SMTP]:
+        """Opens a session, signed in; whatever is answered to its farewell, what was taken is taken.
 
         Raises:
             OSError: the server cannot be reached, its certificate is no good, or it refuses (`smtplib.SMTPException`).
@@ -70,10 +73,11 @@ class MailServer:
                 session.starttls(context=context)
             if self.user is not None:
                 session.login(self.user, self.password)
-        except BaseException:
+            yield session
+            with contextlib.suppress(OSError):
+                session.quit()
+        finally:
             session.close()
-            raise
-        return session
 
     def send(self, letter: Letter) -> None:
         """Sends one e-mail.
@@ -95,20 +99,18 @@ class MailServer:
             UnmailableError: it can never be sent to this address.
             OSError: it cannot be sent now (`smtplib.SMTPException` is one), or the operator has to mend something first.
         """
-        session = self.connect()
-        try:
-            assert session.sock is not None
-            session.sock.settimeout(LONGEST_TAKING_SECONDS)
-            session.send_message(message)
-        except (smtplib.SMTPNotSupportedError, ValueError) as error:
-            raise UnmailableError("the mail server has no letters for this address") from error
-        except smtplib.SMTPException as error:
-            reason = of_this_email(error)
-            if reason is None:
-                raise
-            raise UnmailableError(reason) from error
-        finally:
-            _leave(session)
+        with self.session() as session:
+            try:
+                assert session.sock is not None
+                session.sock.settimeout(LONGEST_TAKING_SECONDS)
+                session.send_message(message)
+            except (smtplib.SMTPNotSupportedError, ValueError) as error:
+                raise UnmailableError("the mail server has no letters for this address") from error
+            except smtplib.SMTPException as error:
+                reason = of_this_email(error)
+                if reason is None:
+                    raise
+                raise UnmailableError(reason) from error
 
     def try_out(self, recipient: str | None = None) -> None:
         """Finds out whether the server would take an e-mail; none is sent.
@@ -119,8 +121,7 @@ class MailServer:
         Raises:
             OSError: it would not (`smtplib.SMTPException` is one).
         """
-        session = self.connect()
-        try:
+        with self.session() as session:
             session.ehlo_or_helo_if_needed()
             code, said = session.mail(self.sender.addr_spec)
             if code >= 500:
@@ -129,17 +130,6 @@ class MailServer:
                 code, said = session.rcpt(recipient)
                 if code >= 500:
                     raise smtplib.SMTPRecipientsRefused({recipient: (code, said)})
-            session.rset()
-        finally:
-            _leave(session)
-
-
-def _leave(session: smtplib.SMTP) -> None:
-    """Takes leave; whatever is answered, what was taken is taken."""
-    try:
-        session.quit()
-    except (OSError, ValueError):
-        session.close()
 
 
 def compose(sender: Address, letter: Letter) -> EmailMessage:

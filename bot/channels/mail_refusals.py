@@ -83,10 +83,10 @@ def to_be_tried_again(error: OSError) -> str:
 
 def _answer(error: Exception) -> tuple[int, str]:
     """Returns the code and the words of the server's answer, of several the first; 0 where it gave none."""
+    answer: tuple[int, bytes | str] = (0, "")
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, said = next(iter(error.recipients.values()))
+        answer = next(iter(error.recipients.values()))
     elif isinstance(error, smtplib.SMTPResponseException):
-        code, said = error.smtp_code, error.smtp_error
-    else:
-        return 0, ""
-    return int(code), said.decode("ascii", "replace") if isinstance(said, bytes) else str(said)
+        answer = error.smtp_code, error.smtp_error
+    code, said = answer
+    return code, said.decode("ascii", "replace") if isinstance(said, bytes) else said

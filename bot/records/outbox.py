@@ -95,7 +95,7 @@ def _forget(row: OutboundMessage) -> None:
 def sent(session: Session, outbound_id: int) -> None:
     """Marks a message as delivered and forgets its words and its address."""
     row = session.get(OutboundMessage, outbound_id)
-    if row is not None and row.sent_at is None:
+    if row is not None and row.sent_at is None and row.abandoned_at is None:
         row.sent_at, row.tries = clock.now(), row.tries + 1
         row.error = None
         _forget(row)
@@ -111,11 +111,29 @@ def failed(session: Session, outbound_id: int, error: str, retry_at: datetime | 
         retry_at: when to try again; None when it can never be delivered.
     """
     row = session.get(OutboundMessage, outbound_id)
-    if row is None:
+    if row is None or row.abandoned_at is not None:
         return
     row.tries, row.error, row.next_try_at = row.tries + 1, error[:LONGEST_ERROR], retry_at
     if retry_at is None:
         row.abandoned_at = clock.now()
+        _forget(row)
+
+
+def find(session: Session, channel: str, outbound_id: int | None) -> OutboundMessage | None:
+    """Returns a message of a channel, delivered or not; None if there is none."""
+    row = None if outbound_id is None else session.get(OutboundMessage, outbound_id)
+    return row if row is not None and row.channel == channel else None
+
+
+def came_back(row: OutboundMessage, error: str) -> None:
+    """Notes that the network took a message and could not hand it on: as if it had refused it at once.
+
+    Args:
+        row: the message, of an open session.
+        error: why, without words of the person.
+    """
+    if row.abandoned_at is None:
+        row.sent_at, row.abandoned_at, row.error = None, clock.now(), error[:LONGEST_ERROR]
         _forget(row)
 
 

@@ -12,6 +12,7 @@ CHOOSE = "Choisissez :"
 ANSWER_BY_NUMBER = "Pour choisir, répondez à cet e-mail par le numéro, ou avec vos mots."
 SUBJECT = "Votre message"
 _ANSWERS = ("re:", "re :")
+_MOST_DIGITS = 9  # databases have no larger ones
 
 
 def compose(row: OutboundMessage, met: Met, sender: Address) -> EmailMessage:
@@ -31,7 +32,7 @@ def compose(row: OutboundMessage, met: Met, sender: Address) -> EmailMessage:
     subject = met.subject or SUBJECT
     message["Subject"] = subject if subject.lower().startswith(_ANSWERS) else f"Re: {subject}"
     message["Date"] = row.created_at
-    message["Message-ID"] = message_id(row, sender.domain)
+    message["Message-ID"] = f"<{mark_of(row, met.email)}@{sender.domain}>"
     if met.message_id:
         message["In-Reply-To"] = met.message_id
         message["References"] = " ".join(dict.fromkeys(one for one in (met.root, met.message_id) if one))
@@ -41,10 +42,19 @@ def compose(row: OutboundMessage, met: Met, sender: Address) -> EmailMessage:
     return message
 
 
-def message_id(row: OutboundMessage, domain: str) -> str:
-    """Returns the Message-ID of an answer, the same each time it is made."""
-    mark = hashlib.sha256(f"{row.conversation_id}.{row.id}".encode()).hexdigest()[:32]
-    return f"<{mark}@{domain}>"
+def mark_of(row: OutboundMessage, email: str) -> str:
+    """Returns what an answer's Message-ID begins with, the same each time it is made.
+
+    Whoever has not seen the answer cannot make it: the id of a conversation is random, and nowhere shown.
+    """
+    said = hashlib.sha256(f"{row.conversation_id}.{row.id}.{email}".encode()).hexdigest()[:32]
+    return f"{said}.{row.id}"
+
+
+def row_id_of(mark: str) -> int | None:
+    """Returns which answer a mark may be of, None of what is none."""
+    number = mark.partition(".")[2]
+    return int(number) if number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS else None
 
 
 def text_of(text: str, titles: Sequence[str]) -> str:

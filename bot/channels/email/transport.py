@@ -9,11 +9,12 @@ from typing import Any
 
 from bot import clock, settings
 from bot.channels.email import checks
-from bot.channels.email.composing import compose
+from bot.channels.email.composing import compose, mark_of, row_id_of
 from bot.channels.email.configuration import BadConfiguration, Configuration
 from bot.channels.email.mailbox import Fetched, Mailbox, MailboxTrouble
 from bot.channels.email.people import Met, address_of, inbox_id, met_of
 from bot.channels.email.reading import headers_of, message_id_of, read, root_of, subject_of
+from bot.channels.email.reports import Failure, failure_in, is_report
 from bot.channels.email.senders import Proof, author_of, is_program, proof_of
 from bot.channels.email.state import KEY, Place
 from bot.channels.mail import UnmailableError
@@ -21,7 +22,7 @@ from bot.channels.mail_refusals import to_be_mended, to_be_tried_again
 from bot.channels.sentences import REFUSALS
 from bot.channels.transport import Incoming, Receive, RetryLater, Undeliverable
 from bot.channels.ways import ACCOUNT
-from bot.records import addresses, channel_states, inbox
+from bot.records import addresses, channel_states, inbox, outbox
 from bot.records.database import Database
 from bot.records.models import OutboundMessage
 
@@ -143,6 +144,9 @@ class EmailTransport:
     def _arrived(self, configuration: Configuration, fetched: Fetched, place: Place) -> Incoming | None:
         """Returns what a message says as any channel would, None where it is not answered."""
         headers = headers_of(fetched.raw)
+        if is_report(headers):
+            self._note(failure_in(fetched.raw))
+            return None
         author = author_of(headers)
         if author is None or author in {configuration.address, configuration.user.lower()}:
             return None
@@ -166,6 +170,18 @@ class EmailTransport:
         if said.is_cut:
             return Incoming(address, own, notice=REFUSALS["too_long"])
         return Incoming(address, own, said.text, said.unread)
+
+    def _note(self, failure: Failure | None) -> None:
+        """Notes that an answer did not arrive, if it is one of ours and was for whom the report names; once or again."""
+        if failure is None:
+            return
+        mark = failure.message_id.strip("<>").partition("@")[0]
+        with self._database.session_scope() as session:
+            row = outbox.find(session, NAME, row_id_of(mark))
+            if row is None or mark not in {mark_of(row, email) for email in failure.addresses}:
+                return
+            outbox.came_back(row, f"it came back: {failure.reason}")
+        logger.warning("e-mail: an answer that was sent came back: %s", failure.reason)
 
     def _refused(self, met: Met, own: str, place: Place) -> Incoming | None:
         """Returns what somebody under an unproven address is told, once a day; whose conversation it is then, is apart."""
