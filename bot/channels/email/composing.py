@@ -1,10 +1,12 @@
 """Answers as e-mails: one thread, plain text, choices numbered; made again they are the same."""
 
 import hashlib
+import hmac
 from collections.abc import Sequence
 from email.headerregistry import Address
 from email.message import EmailMessage
 
+from bot import settings
 from bot.channels.email.people import Met
 from bot.records.models import OutboundMessage
 
@@ -43,12 +45,13 @@ def compose(row: OutboundMessage, met: Met, sender: Address) -> EmailMessage:
 
 
 def mark_of(row: OutboundMessage, email: str) -> str:
-    """Returns what an answer's Message-ID begins with, the same each time it is made.
+    """Returns what an answer's Message-ID begins with, the same each time it is made; only who has seen it knows it.
 
-    Whoever has not seen the answer cannot make it: the id of a conversation is random, and nowhere shown.
+    Raises:
+        OperatingError: the installation's secret cannot be used.
     """
-    said = hashlib.sha256(f"{row.conversation_id}.{row.id}.{email}".encode()).hexdigest()[:32]
-    return f"{said}.{row.id}"
+    said = f"e-mail.{row.conversation_id}.{row.id}.{email}".encode()
+    return f"{hmac.new(settings.secret_key().encode(), said, hashlib.sha256).hexdigest()[:32]}.{row.id}"
 
 
 def row_id_of(mark: str) -> int | None:
