@@ -106,7 +106,9 @@ class MailKiller(Killer):
 @pytest.fixture
 def killer(state, dovecot, post):
     made = MailKiller(state, dovecot, post)
+    post.seconds_to_take = 0.5  # so that kills fall between an e-mail that was taken and the word that it was
     yield made
+    post.seconds_to_take = 0.0
     made.close()
 
 
@@ -146,7 +148,7 @@ def test_kills_lose_no_email_and_answer_none_twice(chat, state, killer, capsys):
         victim = moments.get(chat.sent)
         message_id = chat.send(text)
         if victim:
-            time.sleep(chance.uniform(0, 1))
+            time.sleep(chance.uniform(0, 1.5))
             killer.kill(victim)
         return chat.answer(message_id)
 

@@ -36,7 +36,7 @@ class EmailPeer:
 
     def heard(self):
         answers = [mail for mail in self._post.read() if mail["To"] == self._address]
-        return [mail.get_content().strip() for mail in answers]
+        return ["\n".join(mail.get_content().splitlines()).strip() for mail in answers]
 
     def send_picture(self, caption):
         text = _PICTURE.format(caption=caption, picture=base64.b64encode(b"\xff\xd8\xff\xe0").decode())
