@@ -53,6 +53,16 @@ def relayed_channels() -> dict[str, dict[str, Any]]:
     }
 
 
+def relayed_names() -> frozenset[str]:
+    """Returns the names of the configured channels that the gateway serves.
+
+    Raises:
+        CredentialsError: as `read_credentials`.
+    """
+    packages = {place: package for package, place in TRANSPORTS.items()}
+    return frozenset(packages[place].rpartition(".")[2] for place in relayed_channels())
+
+
 def make_transports(database: "Database") -> list["Transport"]:
     """Returns the connections of the channels that the gateway serves.
 

@@ -62,7 +62,7 @@ def _take(session: Session, channel: str, incoming: Incoming) -> None:
         conversations.add_aside(session, here, HELD, said=said, message_id=message_id, channel=channel)
         exchange_ends.tell_of_silence(session, held, message_id)
     elif text and kind.is_captioned and incoming.amends is None:  # its words are read as any others
-        outbox.post(session, here, channel, incoming.address, [{"text": OPENED_NOT}])
+        outbox.post_beside(session, here, channel, incoming.address, OPENED_NOT)
         return
     else:
         outbox.post(session, here, channel, incoming.address, [{"text": kind.sentence}])

@@ -317,7 +317,9 @@ def test_a_picture_is_answered_and_its_caption_is_heard(bot):
     maelle.send_picture("")
     hears(maelle, KINDS["photo"].sentence)
     maelle.send_picture("Voilà mon diplôme")
-    hears(maelle, KINDS["photo"].sentence, OPENED_NOT, "écho : Voilà mon diplôme")
+    said = [OPENED_NOT, "écho : Voilà mon diplôme"]
+    said = ["\n\n".join(said)] if bot.transport.name in outbox.AS_ONE else said
+    hears(maelle, KINDS["photo"].sentence, *said)
     assert bot.rasa.heard == ["Voilà mon diplôme"]
 
 
@@ -357,7 +359,7 @@ def test_no_log_holds_what_was_written_or_who_wrote_it(bot, caplog):
     maelle.say("motsecret")
     hears(maelle, "écho : motsecret")
     maelle.send_picture("légendesecrète")
-    until(lambda: "écho : légendesecrète" in maelle.heard())
+    until(lambda: any("écho : légendesecrète" in text for text in maelle.heard()))
     maelle.block()
     bot.post("réponsesecrète")
     until(bot.given_up)

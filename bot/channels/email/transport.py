@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import smtplib
 from datetime import date, timedelta
 from email.errors import MessageError
 from typing import Any
@@ -9,18 +10,20 @@ from typing import Any
 from bot import clock, settings
 from bot.channels import intake
 from bot.channels.email import checks
-from bot.channels.email.composing import compose
+from bot.channels.email.composing import compose, mark_of, row_id_of
 from bot.channels.email.configuration import Configuration
 from bot.channels.email.mailbox import Fetched, Mailbox, MailboxTrouble
 from bot.channels.email.people import Met, address_of, inbox_id, met_of
 from bot.channels.email.reading import headers_of, message_id_of, read, root_of, subject_of
+from bot.channels.email.reports import Failure, failure_in, is_report
 from bot.channels.email.senders import Proof, author_of, is_program, proof_of
 from bot.channels.email.state import KEY, Place
 from bot.channels.mail import UnmailableError
+from bot.channels.mail_refusals import to_be_mended, to_be_tried_again
 from bot.channels.sentences import REFUSALS
 from bot.channels.transport import FAULT_SECONDS, Incoming, Receive, RetryLater, Undeliverable
 from bot.channels.ways import ACCOUNT
-from bot.records import addresses, inbox
+from bot.records import addresses, inbox, outbox
 from bot.records.database import Database
 from bot.records.models import OutboundMessage
 
@@ -29,6 +32,7 @@ logger = logging.getLogger(__name__)
 NAME = "email"
 MOST_AN_HOUR = 30
 _HOUR, _DAY = 3600, 24 * 3600
+_REFUSED_SECONDS = 300.0  # servers shut out who knocks too often with a password that is wrong
 UNPROVEN = (
     "Je ne peux pas tenir compte de votre e-mail, car rien ne prouve qu'il vient bien de cette adresse ; "
     "le même assistant vous répond sur le site : {site}/"
@@ -51,6 +55,8 @@ class EmailTransport:
         self._mailboxes: list[Mailbox] = []
         self._one_at_a_time = asyncio.Lock()
         self._tidied: date | None = None
+        self._held_back: RetryLater | None = None
+        self._held_back_until = 0.0
 
     async def fetch(self, receive: Receive) -> None:
         """Takes what arrives in the mailbox until cancelled."""
@@ -116,6 +122,9 @@ class EmailTransport:
     def _arrived(self, fetched: Fetched, place: Place) -> Incoming | None:
         """Returns what a message says as any channel would, None where it is not answered."""
         headers, configuration = headers_of(fetched.raw), self._configuration
+        if is_report(headers):
+            self._note(failure_in(fetched.raw))
+            return None
         author = author_of(headers)
         if author is None or author in {configuration.address, configuration.user.lower()}:
             return None
@@ -140,6 +149,18 @@ class EmailTransport:
             return Incoming(address, own, notice=REFUSALS["too_long"])
         return Incoming(address, own, said.text, said.unread)
 
+    def _note(self, failure: Failure | None) -> None:
+        """Notes that an answer did not arrive, if it is one of ours and was for whom the report names; once or again."""
+        if failure is None:
+            return
+        mark = failure.message_id.strip("<>").partition("@")[0]
+        with self._database.session_scope() as session:
+            row = outbox.find(session, NAME, row_id_of(mark))
+            if row is None or mark not in {mark_of(row, email) for email in failure.addresses}:
+                return
+            outbox.came_back(row, f"it came back: {failure.reason}")
+        logger.warning("e-mail: an answer that was sent came back: %s", failure.reason)
+
     def _refused(self, met: Met, own: str, place: Place) -> Incoming | None:
         """Returns what somebody under an unproven address is told, once a day; whose conversation it is then, is apart."""
         address = address_of(met, is_proven=False)
@@ -162,11 +183,24 @@ class EmailTransport:
             raise Undeliverable("there is no address that can be written to") from error
         try:
             async with self._one_at_a_time:
+                if self._held_back is not None and asyncio.get_running_loop().time() < self._held_back_until:
+                    raise self._held_back
                 await asyncio.to_thread(server.hand_over, message)
         except UnmailableError as error:
-            raise Undeliverable(f"the mail server never takes anything for this address ({error})") from None
+            raise Undeliverable(f"the mail server will never take it: {error}") from None
         except OSError as error:  # smtplib's errors are some: their messages may hold an address
-            raise RetryLater(None, f"the mail server did not take it ({type(error).__name__})") from None
+            raise self._later(error, server.host) from None
+
+    def _later(self, error: OSError, host: str) -> RetryLater:
+        """Returns when to try again: a server that lets nothing of this account pass is not asked by each e-mail."""
+        fault = to_be_mended(error, host)
+        if fault is None:
+            return RetryLater(None, to_be_tried_again(error))
+        is_of_all = not isinstance(error, smtplib.SMTPRecipientsRefused)
+        later = RetryLater(_REFUSED_SECONDS, fault, is_of_all=is_of_all)
+        if is_of_all:
+            self._held_back, self._held_back_until = later, asyncio.get_running_loop().time() + _REFUSED_SECONDS
+        return later
 
     async def typing(self, address: str, *, is_on: bool) -> None:
         """Shows nothing: e-mail has no such thing."""

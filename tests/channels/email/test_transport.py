@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import clock
-from bot.channels import intake
+from bot.channels import intake, mail
 from bot.channels.credentials import TRANSPORTS, make_transport
 from bot.channels.email import mailbox, state, transport
 from bot.channels.email.mailbox import LARGEST, Mailbox, MailboxTrouble
@@ -155,8 +155,8 @@ def test_a_server_that_is_killed_is_asked_again_and_nothing_is_lost_or_doubled(c
 
 
 def test_an_email_that_arrives_twice_is_taken_once(connection):
-    mail = written("un")
-    run(taken(connection, mail, b"Delivered-To: other@exemple.fr\r\n" + mail))
+    same = written("un")
+    run(taken(connection, same, b"Delivered-To: other@exemple.fr\r\n" + same))
     assert connection.waiting() == ["un"]
 
 
@@ -300,8 +300,8 @@ def test_what_is_not_read_is_told_by_a_sentence_and_words_beside_it_are_read(con
         )
     )
     assert connection.waiting() == ["Voici mon attestation Pix."]
-    expected = [OPENED_NOT, *(KINDS[kind].sentence for kind in ("document", "forwarded", "undecryptable", "empty"))]
-    assert connection.told() == expected
+    first, *others = [KINDS[kind].sentence for kind in ("document", "forwarded", "undecryptable", "empty")]
+    assert connection.told() == [f"{OPENED_NOT}\n\n{first}", *others]  # one e-mail with what is said next
 
 
 def test_no_more_is_fetched_than_is_read_of_a_large_email(connection):
@@ -408,22 +408,95 @@ def test_an_answer_sent_again_is_the_same_email(connection, posted):
     assert first == second
 
 
-@pytest.mark.parametrize(("where", "said", "error"), [
-    ("rejection", "550 no such user", Undeliverable), ("rejection", "451 later", RetryLater), ("refusal", "554 not now", RetryLater),
-    ("refusal", "452 full", RetryLater),
+WRITER = "zoe@exemple.org"
+
+
+def delivered(transport, row):
+    """Delivers; returns what is raised, None if it was taken."""
+    try:
+        run(transport.deliver(row))
+    except (RetryLater, Undeliverable) as error:
+        assert WRITER not in str(error)
+        return error
+    return None
+
+
+@pytest.mark.parametrize(("command", "said", "told"), [
+    ("RCPT", f"550 5.1.1 <{WRITER}>: user unknown", "no such address (5.1.1)"), ("RCPT", "550 no such user", "the address is refused (550)"),
+    ("RCPT", "550-5.2.1 The account is disabled.\r\n550 5.2.1 See there", "the mailbox is closed (5.2.1)"),
+    ("RCPT", "501 5.1.3 Bad recipient address syntax", "the address is none (5.1.3)"), ("RCPT", "556 5.1.10 null MX", "the domain takes no e-mails (5.1.10)"),
+    ("DATA", f"552 5.2.2 <{WRITER}> is over quota", "the mailbox is full (5.2.2)"), ("DATA", "554 5.7.1 Looks like spam", "their server refuses it by a rule (5.7.1)"),
+    ("DATA", "554 no", "it is refused for good (554)"), ("MAIL", "552 5.3.4 Message size exceeds fixed limit", "it is too long for the mail server"),
 ])  # fmt: skip
-def test_a_refusal_for_good_is_told_apart_from_one_for_now(connection, posted, where, said, error):
-    setattr(connection.post, where, said)
-    with pytest.raises(error):
-        run(EmailTransport(connection.keys, connection.database).deliver(posted))
+def test_what_is_refused_of_this_person_or_this_answer_is_given_up(connection, posted, command, said, told):
+    connection.post.refusal_of[command] = said
+    error = delivered(EmailTransport(connection.keys, connection.database), posted)
+    assert isinstance(error, Undeliverable) and str(error) == f"the mail server will never take it: {told}"
 
 
-def test_a_server_that_is_away_or_refuses_to_be_signed_in_is_tried_again(connection, posted):
-    with pytest.raises(RetryLater):
-        run(EmailTransport({**connection.keys, "password": "faux"}, connection.database).deliver(posted))
+@pytest.mark.parametrize(("command", "said"), [
+    ("RCPT", f"450 4.2.0 <{WRITER}>: Greylisted, see you in 5 minutes"), ("RCPT", "452 4.5.3 Too many recipients"), ("MAIL", "451 4.7.1 Try again later"),
+    ("DATA", "452 4.3.1 Insufficient system storage"), ("DATA", "421 4.7.0 Too many e-mails, closing"),
+])  # fmt: skip
+def test_a_server_that_asks_for_patience_is_asked_again(connection, posted, command, said):
+    connection.post.refusal_of[command] = said
+    transport = EmailTransport(connection.keys, connection.database)
+    error = delivered(transport, posted)
+    assert (type(error), error.seconds, error.is_of_all) == (RetryLater, None, False)
+    assert str(error) == f"the mail server asks to try later ({said[:3]})"
+    connection.post.refusal_of.clear()
+    assert delivered(transport, posted) is None and len(connection.post.taken) == 1
+
+
+@pytest.mark.parametrize(("command", "said", "is_of_all"), [
+    ("MAIL", "550 5.7.1 You may not send as this", True), ("MAIL", "530 5.7.0 Authentication required", True), ("MAIL", "553 5.1.8 Sender's domain", True),
+    # Postfix says what it has against a sender when it is told to whom.
+    ("RCPT", f"554 5.7.1 <{WRITER}>: Relay access denied", False), ("RCPT", "553 5.7.1 Sender address rejected: not owned by user", False),
+    ("RCPT", "530 Authentication required", False), ("DATA", "530 5.7.0 Must issue a STARTTLS command first", True),
+])  # fmt: skip
+def test_what_is_refused_of_the_account_is_the_operators_to_mend_and_loses_nothing(
+    connection, posted, command, said, is_of_all
+):
+    connection.post.refusal_of[command] = said
+    transport = EmailTransport(connection.keys, connection.database)
+    error = delivered(transport, posted)
+    assert (type(error), error.is_of_all) == (RetryLater, is_of_all) and error.seconds > 60
+    assert "does not let this account send" in str(error) and "Ask who runs" in str(error)
+    if command != "DATA":
+        (fault,) = run(transport.check())
+        assert fault == str(error)
+
+
+def test_an_account_that_is_shut_out_does_not_knock_with_each_answer(connection, posted):
+    transport = EmailTransport({**connection.keys, "password": "faux"}, connection.database)
+
+    async def deliver():
+        return await asyncio.gather(*(transport.deliver(posted) for _ in range(8)), return_exceptions=True)
+
+    errors = run(deliver())
+    assert {type(error) for error in errors} == {RetryLater} and all(error.is_of_all for error in errors)
+    assert len(connection.post.signed_in) == 2  # one session, by two methods
+    transport._held_back_until = 0  # some minutes later, and somebody has unlocked the account
+    connection.post.password = "faux"
+    assert delivered(transport, posted) is None
+
+
+def test_what_was_taken_is_not_sent_again_whatever_the_server_says_to_a_farewell(connection, posted):
+    connection.post.refusal_of["QUIT"] = "421 4.3.2 Shutting down"
+    assert delivered(EmailTransport(connection.keys, connection.database), posted) is None
+
+
+def test_a_server_that_looks_long_into_an_email_is_waited_for(connection, posted, monkeypatch):
+    monkeypatch.setattr(mail, "LONGEST_SECONDS", 0.5)
+    connection.post.seconds_to_take = 2.0
+    assert delivered(EmailTransport(connection.keys, connection.database), posted) is None
+    assert len(connection.post.taken) == 1
+
+
+def test_a_server_that_is_away_is_tried_again(connection, posted):
     connection.post.stop()
-    with pytest.raises(RetryLater):
-        run(EmailTransport(connection.keys, connection.database).deliver(posted))
+    error = delivered(EmailTransport(connection.keys, connection.database), posted)
+    assert (type(error), error.seconds) == (RetryLater, None)
     connection.post.start()
 
 
@@ -505,7 +578,7 @@ def test_no_log_holds_what_people_write_or_who_they_are(connection, caplog):
     caplog.set_level(logging.DEBUG)
     run(taken(connection, written("mot-secret"), written("autre-secret", proof=None)))
     connection.answer({"text": "réponse-secrète"})
-    connection.post.rejection = "550 no zoe@exemple.org here"
+    connection.post.refusal_of["RCPT"] = "550 no zoe@exemple.org here"
     run(connection.deliver())
     connection.dovecot.kill()
     with pytest.raises(RetryLater):
