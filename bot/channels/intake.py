@@ -79,19 +79,32 @@ def _amend(session: Session, here: str, incoming: Incoming, text: str, *, is_hel
     if inbox.replace_waiting(session, here, incoming.amends, text):
         inbox.answered(session, here, incoming.message_id)
         return True
-    number = None if is_held or not text else _note_of(session, here, incoming.amends)
-    if number is None:
+    request = None if is_held or not text else _rewriting(session, here, incoming.amends, text)
+    if request is None:
         return False
     row = inbox.find(session, here, incoming.message_id)
     assert row is not None
-    row.text = f"{amend(number)} : {text}"
+    row.text = request
     return True
 
 
-def _note_of(session: Session, here: str, message_id: str) -> int | None:
-    """Returns the number of the situation that a message answered, None if it answered none, or not as it stands."""
-    said = transcripts.words_of(session, here, message_id)
+def _rewriting(session: Session, here: str, message_id: str, text: str) -> str | None:
+    """Returns how one asks for the answer to a situation as an edit makes it; None if the message was no part of any.
+
+    An answer may have been edited before. Of several messages one line each is known by its place; where they do not come
+    apart, nothing is: the rest of the answer must not go with an edit of a part.
+    """
+    messages = inbox.one_answer(session, here, message_id)
+    said = transcripts.words_of(session, here, messages[0]) if messages else None
     candidate = candidates.find(session, here)
     if not said or candidate is None:
         return None
-    return next((number for number, note in candidate.numbered_notes if note.answer == said), None)
+    for number, note in candidate.numbered_notes:
+        if note.answer is None or said not in {note.answer, *(version.answer for version in note.earlier)}:
+            continue
+        lines = note.answer.split("\n") if len(messages) > 1 else [""]
+        if len(lines) != len(messages):
+            return None
+        lines[messages.index(message_id)] = text
+        return f"{amend(number)} : " + "\n".join(lines)
+    return None

@@ -3,8 +3,9 @@
 import pytest
 
 from bot.channels import sentences
+from bot.channels.unread import KINDS
 from bot.channels.ways import ACCOUNT
-from bot.records import addresses, candidates, channel_states, notes, outbox, resume
+from bot.records import addresses, candidates, channel_states, conversations, inbox, notes, outbox, resume
 from bot.records.addresses import met_at
 from bot.records.candidates import ERASED_ELSEWHERE
 from tests.channels.test_turns import Announcing, House
@@ -93,18 +94,82 @@ def test_an_answer_is_one_message_where_messages_are_dear(database):
     with database.session_scope() as session:
         rows = session.query(outbox.OutboundMessage).order_by(outbox.OutboundMessage.id).all()
         posted = [(row.channel, row.text, row.buttons) for row in rows]
-    as_one = [("Un.\n\nDeux ?", ["Oui", "Non"]), ("Trois.", [])]
-    assert posted[2:] == [
-        ("telegram", "Trois.", []),
-        *((channel, *one) for channel in ("matrix", "email") for one in as_one),
+    as_one = "Un.\n\nDeux ?\n\nVous pouvez écrire : « Oui », « Non ».\n\nTrois."
+    assert posted[2:] == [("telegram", "Trois.", []), ("matrix", as_one, []), ("email", as_one, [])]
+
+
+def test_of_several_lists_of_choices_the_last_alone_is_numbered_where_an_answer_is_one_message(database):
+    parts = [{"text": "Un.", "buttons": ["A", "B"]}, {"text": "Deux ?", "buttons": ["Oui", "Non"]}, {"text": ""}]
+    with database.session_scope() as session:
+        outbox.post(session, "c1", "email", "email", parts)
+        outbox.post(session, "c1", "email", "email", [{"text": ""}])
+        (row,) = session.query(outbox.OutboundMessage)
+        posted = (row.text, row.buttons)
+    assert posted == ("Un.\n\nVous pouvez écrire : « A », « B ».\n\nDeux ?", ["Oui", "Non"])
+
+
+def answered(house, conversation_id, *messages):
+    """Messages that were one answer to a situation, read as such; returns their ids."""
+    ids = [f"m{number}" for number in range(1, len(messages) + 1)]
+    for message_id, text in zip(ids, messages, strict=True):
+        house.arrive(text, message_id)
+    said = "\n".join(messages)
+    events = [
+        {"event": "user", "text": said, "timestamp": 1.0, "message_id": ids[0]},
+        {"event": "bot", "text": "Merci.", "timestamp": 2.0, "data": {}},
     ]
+    with house.database.session_scope() as session:
+        inbox.join(session, conversation_id, ids[0], ids[1:])
+        conversations.append(session, conversation_id, events, channel="telegram", consented=True, state={"slots": {}})
+        inbox.answered(session, conversation_id, ids[0])
+        notes.store_answer(session, conversation_id, QUESTION, said, [], rubric_version="1")
+    return ids
+
+
+def edit(house, message_id, text, edit_id="e1"):
+    """Gives a message other words; returns what the bot is asked for, None if it says that it is too late."""
+    before = len(house.rasa.heard)
+    house.arrive(text, edit_id, unread="edited", amends=message_id)
+    house.answer_waiting()
+    return house.rasa.heard[-1] if len(house.rasa.heard) > before else None
 
 
 def test_an_edit_of_the_answer_to_a_situation_rewrites_it(house, known):
-    house.arrive("Je l'écoute.", "m1")
-    house.answer_waiting()
+    (message,) = answered(house, known, "Je l'écoute.\nToujours.")
+    assert (
+        edit(house, message, "Je l'écoute et je reformule.") == "Modifier la situation 1 : Je l'écoute et je reformule."
+    )
+
+
+def test_an_edit_of_one_of_several_messages_leaves_the_others_as_they_are(house, known):
+    first, second, third = answered(house, known, "Je souris.", "Je l'écoute.", "Je reformule.")
+    assert (
+        edit(house, second, "Je l'écoute bien.")
+        == "Modifier la situation 1 : Je souris.\nJe l'écoute bien.\nJe reformule."
+    )
+    assert (
+        edit(house, first, "Je souris !", "e2") == "Modifier la situation 1 : Je souris !\nJe l'écoute.\nJe reformule."
+    )
+    assert edit(house, third, "Et voilà.", "e3") == "Modifier la situation 1 : Je souris.\nJe l'écoute.\nEt voilà."
+
+
+def test_an_answer_that_was_edited_can_be_edited_again(house, known):
+    first, second = answered(house, known, "Je souris.", "Je l'écoute.")
     with house.database.session_scope() as session:
-        notes.store_answer(session, known, QUESTION, "Je l'écoute.", [], rubric_version="1")
-    house.arrive("Je l'écoute et je reformule.", "e1", unread="edited", amends="m1")
-    house.answer_waiting()
-    assert house.rasa.heard[-1] == "Modifier la situation 1 : Je l'écoute et je reformule."
+        notes.amend(session, notes.get(session, known, QUESTION.id), "Je souris.\nJe l'écoute bien.", [])
+    assert edit(house, first, "Je souris !") == "Modifier la situation 1 : Je souris !\nJe l'écoute bien."
+    assert edit(house, second, "J'écoute.", "e2") == "Modifier la situation 1 : Je souris.\nJ'écoute."
+
+
+def test_where_an_answer_does_not_come_apart_an_edit_of_a_part_takes_nothing_of_it(house, known):
+    first, second = answered(house, known, "Je souris.\nPuis je reformule.", "Je l'écoute.")
+    assert edit(house, first, "Je souris !") is None
+    assert edit(house, second, "J'écoute.", "e2") is None
+    assert house.delivered[-1] == KINDS["edited"].sentence
+
+
+def test_words_that_were_struck_do_not_come_back_by_an_edit(house, known):
+    (message,) = answered(house, known, "Je l'écoute, comme ma voisine.")
+    with house.database.session_scope() as session:
+        notes.rewrite(session, notes.get(session, known, QUESTION.id), "Je l'écoute.", [], struck="comme ma voisine")
+    assert edit(house, message, "Je l'écoute bien, comme ma voisine.") is None

@@ -35,7 +35,7 @@ from bot.channels.matrix.store import Store, StoreInUse
 from bot.channels.transport import Incoming, Receive, RetryLater, Undeliverable
 from bot.channels.unread import SENTENCES
 from bot.channels.ways import ACCOUNT
-from bot.records import channel_states, offers
+from bot.records import channel_states, offers, transcripts
 from bot.records.database import Database
 from bot.records.models import OutboundMessage
 
@@ -214,7 +214,7 @@ class MatrixTransport:
         return Incoming(address, own, said.text, said.unread, message_id(said.amends) if said.amends else None)
 
     async def _counts(self, room_id: str, said: Said) -> bool:
-        """Returns whether something is heard: a reaction chooses nothing but under the bot's latest answer."""
+        """Returns whether something is heard: a reaction chooses nothing but what the bot's latest answer offers."""
         if said.chosen_under is None:
             return True
         path = f"rooms/{quote(room_id, safe='')}/event/{quote(said.chosen_under, safe='')}"
@@ -224,12 +224,14 @@ class MatrixTransport:
             return False
         # The homeserver tells a device for a day by which transaction it said something.
         _, *row = str((shown.get("unsigned") or {}).get("transaction_id", "")).split(".")
-        return bool(row) and row[0].isdigit() and await asyncio.to_thread(self._is_current, int(row[0]))
+        return bool(row) and row[0].isdigit() and await asyncio.to_thread(self._is_offered, int(row[0]), int(said.text))
 
-    def _is_current(self, row_id: int) -> bool:
+    def _is_offered(self, row_id: int, number: int) -> bool:
         with self._database.session_scope() as session:
             row = session.get(OutboundMessage, row_id)
-            return row is not None and offers.is_current(session, row.conversation_id, row_id)
+            if row is None or not offers.is_current(session, row.conversation_id, row_id):
+                return False
+            return number <= len(transcripts.offered(session, row.conversation_id))
 
     async def _whole(self, room_id: str, timeline: Any, since: str | None) -> list[Any]:
         """Returns a room's events in order, those that did not fit into the sync too.

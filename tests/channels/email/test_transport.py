@@ -15,7 +15,7 @@ from bot.channels.email.transport import MOST_AN_HOUR, NAME, TOO_MANY, UNPROVEN,
 from bot.channels.sentences import REFUSALS
 from bot.channels.transport import RetryLater, Undeliverable
 from bot.channels.unread import KINDS, OPENED_NOT
-from bot.records import addresses, outbox
+from bot.records import addresses, inbox, outbox
 from tests.channels.conftest import until
 from tests.channels.email.conftest import Connection, written
 from tests.channels.email.dovecot import PASSWORD, USER, Dovecot
@@ -281,6 +281,16 @@ def test_an_address_that_writes_without_end_is_told_once(connection, monkeypatch
     monkeypatch.setattr(clock, "now", lambda: moment)
     run(taken(connection, written("plus tard")))
     assert connection.waiting()[-1] == "plus tard"
+
+
+def test_what_somebody_wrote_on_other_channels_is_not_counted_here(connection):
+    run(taken(connection, written("Bonjour")))
+    with connection.database.session_scope() as session:
+        here = connection.rows_in()[0].conversation_id
+        for number in range(MOST_AN_HOUR + 1):
+            inbox.add(session, here, f"w{number}", channel="web", address="w1")
+    run(taken(connection, written("moi aussi")))
+    assert connection.waiting() == ["Bonjour", "moi aussi"]
 
 
 def test_the_bound_is_more_than_a_person_writes():
