@@ -73,7 +73,7 @@ class ShowMyData(Reaction):
             dispatcher.utter_message(
                 text=f"• Accord donné le {agreed} (notice {candidate.notice_version})\n"
                 f"• Inscription {'confirmée' if candidate.confirmed_at else 'pas encore confirmée'}\n"
-                f"• Notre conversation : {messages} messages{_where(session, candidate)}\n"
+                f"• Notre conversation : {messages} message{'s' if messages > 1 else ''}{_where(session, candidate)}\n"
                 f"• Conservé jusqu'au {until} au plus tard\n"
                 + "\n".join(f"• {line}" for line in _by_others(session, candidate))
                 + f"\n• {IN_A_FILE if channel_of(tracker) == addresses.WEB else IN_A_FILE_ELSEWHERE}"
