@@ -47,6 +47,7 @@ EDITED = "et je note le chemin, à son rythme, sur un papier qu'il garde."
 EDITED_AGAIN = "et je note le chemin, à son rythme, sur un papier qu'il garde chez lui."
 ON_MATRIX = "Je dis devant tout le groupe que je me suis trompée et je la remercie."
 LAST_ANSWER = "Je m'assieds à côté de lui, je lui laisse la souris et je lui dis que moi aussi j'ai débuté."
+OTHER_NAME = "Tanguy-Zyx"
 SECRETS = (LAST_NAME, FIRST_NAME, CORRECTED, EMAIL, "39980001", "soupirer", "je note le chemin", "je la remercie", "moi aussi j'ai débuté")  # fmt: skip
 
 
@@ -121,7 +122,7 @@ def stack(model, tmp_path_factory):
             Path(path).write_text(str(made.transcript), encoding="utf-8")
         logs = made.logs()
     assert made.telegram.violations == []
-    for word in (*SECRETS, *(secret for one in Bystander.all for secret in one.secrets)):
+    for word in (*SECRETS, OTHER_NAME, *(secret for one in Bystander.all for secret in one.secrets)):
         assert word not in logs, word
 
 
@@ -325,3 +326,30 @@ def everybody_begins_anew(web, others):
     for here in others:
         here.say("Bonjour", "programme, pas une personne")
         here.say("mes données", "rien d'enregistré")
+
+
+def test_who_goes_back_to_the_website_is_told_by_mail_and_may_write_there_still(stack):
+    mail = stack.by_mail(stack.transcript)
+    letter = "Bonjour,\n\nje voudrais m'inscrire.\n\nBien cordialement,\nGwenola"
+    said = mail.say(letter, "programme, pas une personne", "Êtes-vous d'accord", "1. Oui, je suis d'accord")
+    assert "Que souhaitez-vous faire" not in said, "they have said it"
+    mail.say("1", "nom de famille")
+    mail.say(OTHER_NAME, "prénom")
+    mail.say("Gwenola", "commune")
+    told = mail.say("Bonjour,\nje préfère continuer sur le site, un code svp", "code de reprise :", "/#reprendre=")
+    web = stack.on_the_website(stack.transcript)
+    web.say(f"reprendre code {code_in(told)}", "continuons ici", "commune")
+    assert mail.hear(MOVED).endswith(MOVED)
+    web.say("Lannion", "Jusqu'où")
+    mail.say("Tout mon département", "disponible")
+    assert ("user", "Tout mon département") in web.history()
+    fields = file_of(stack.database, OTHER_NAME)[1]
+    assert (fields["first_name"], fields["town"]["insee"], fields["mobility"]["kind"]) == (
+        "Gwenola",
+        "22113",
+        "departement",
+    )
+    web.say("supprimer mes données", "tout effacer")
+    web.say("Oui, tout effacer", "EFF-")
+    assert mail.hear(ERASED_ELSEWHERE).endswith(ERASED_ELSEWHERE)
+    assert OTHER_NAME not in json.dumps(dump(stack.database), ensure_ascii=False, default=str)
