@@ -60,7 +60,7 @@ KINDS = {
     ),
     "edited": Unread(
         "Vous avez modifié un message auquel j'ai déjà répondu : c'est le premier qui compte. "
-        "Pour corriger, envoyez un nouveau message, par exemple « en fait, mon nom c'est … ».",
+        "Pour corriger, envoyez un nouveau message, par exemple « en fait, mon nom c'est … » ou « modifier la situation 1 ».",
         "a modifié un message :", True,
     ),
     "stale_button": Unread(

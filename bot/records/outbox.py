@@ -19,6 +19,7 @@ LONGEST_RETRY = timedelta(days=1)
 AS_ONE = frozenset({"matrix", "email"})
 BESIDE = timedelta(seconds=30)  # an answer is there sooner, unless Rasa is away
 _LAST_MOMENTS = timedelta(seconds=5)
+OR_WRITE = "Vous pouvez écrire : {titles}."
 
 
 def post(session: Session, conversation_id: str, channel: str, address: str, parts: Sequence[dict[str, Any]]) -> None:
@@ -32,7 +33,7 @@ def post(session: Session, conversation_id: str, channel: str, address: str, par
         parts: `{"text", "buttons": [titles]}`, in order; those without text are left out.
     """
     if channel in AS_ONE:
-        parts = _joined([*_taken_along(session, conversation_id, channel, address), *parts])
+        parts = [_joined([*_taken_along(session, conversation_id, channel, address), *parts])]
     for part in parts:
         if part.get("text"):
             session.add(
@@ -74,16 +75,16 @@ def _unsent(channel: str) -> "Select[OutboundMessage]":
     )
 
 
-def _joined(parts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Returns parts joined with those before them; choices end one, since numbers under a text choose among its own."""
-    made: list[dict[str, Any]] = []
-    for part in parts:
-        if made and not made[-1].get("buttons"):
-            texts = [text for text in (made[-1].get("text"), part.get("text")) if text]
-            made[-1] = {"text": "\n\n".join(texts), "buttons": part.get("buttons")}
-        else:
-            made.append(dict(part))
-    return made
+def _joined(parts: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Returns parts as one. Choices that something stands behind are to be written: a number means one of the last list."""
+    said = [part for part in parts if part.get("text") or part.get("buttons")]
+    texts, buttons = [], []
+    for number, part in enumerate(said, start=1):
+        texts.append(part.get("text") or "")
+        buttons = list(part.get("buttons") or [])
+        if buttons and number < len(said):
+            texts.append(OR_WRITE.format(titles=", ".join(f"« {title} »" for title in buttons)))
+    return {"text": "\n\n".join(filter(None, texts)), "buttons": buttons}
 
 
 def tell_elsewhere(session: Session, others: Sequence[Address], conversation_id: str, sentence: str) -> None:

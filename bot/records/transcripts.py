@@ -128,7 +128,10 @@ def find_taken(session: Session, conversation_id: str, message_id: str) -> Taken
     upto = next((index for index, row in enumerate(following) if row.type_name == USER_MESSAGE), None)
     answer = list(following[:upto])
     if own.mark is None and own.undo is None:
-        answer = welcome(session, conversation_id, own.id) + answer
+        opening = welcome(session, conversation_id, own.id)
+        if any(row.data["text"] for row in answer):  # what to begin with is asked of nobody who has just begun
+            opening = [row for row in opening if not row.data.get("buttons")]
+        answer = opening + answer
     # Who answers says it under the message's own mark; what is said without being asked is no answer.
     marks = {None} if own.mark is None else {ASIDE}
     return Taken([_as_told(row) for row in answer if row.mark in marks], is_held=own.mark == HELD)
@@ -152,10 +155,10 @@ class Said:
 
 
 def find_said(session: Session, conversation_id: str, message_id: str) -> Said | None:
-    """Returns a message as the bot took it; None if it did not."""
+    """Returns a message as the bot took it; None if it did not, or its words were taken back."""
     since = {"of_conversation": conversation_id, "of_message": message_id, "most": _MOST_SAID_AT_ONCE}
     rows = session.execute(SINCE_MESSAGE, since).all()
-    if not rows or rows[0].mark is not None:
+    if not rows or rows[0].mark is not None or rows[0].data.get(WITHDRAWN):
         return None
     own, *following = rows
     before = {"of_conversation": conversation_id, "before": own.id, "most": _MOST_SAID_AT_ONCE}

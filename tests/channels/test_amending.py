@@ -3,11 +3,10 @@
 import pytest
 
 from bot.channels.unread import KINDS
-from bot.records import candidates, notes
-from tests.channels.test_turns import House
+from bot.records import addresses, candidates, conversations, inbox, notes
+from tests.channels.test_turns import CHAT, TELEGRAM, House
 
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
-FIRST_STANDS = KINDS["edited"].sentence
 TOWN_ASKED, MOBILITY_ASKED = {"requested_slot": "town"}, {"requested_slot": "mobility", "town": {"name": "Brest"}}
 
 
@@ -37,9 +36,14 @@ def say(house, text, message_id):
 
 
 def edit(house, message_id, text):
+    """Gives a message other words; returns what the bot is asked for, None if it says that what was said first stands."""
+    heard = len(house.rasa.heard)
     house.arrive(text, f"edit of {message_id}", unread="edited", amends=message_id)
     house.answer_waiting()
-    return house.rasa.heard[-1]
+    if len(house.rasa.heard) > heard:
+        return house.rasa.heard[-1]
+    assert house.delivered[-1] == KINDS["edited"].sentence
+    return None
 
 
 def test_the_answer_to_a_situation_is_written_anew(house):
@@ -84,25 +88,19 @@ def test_of_several_messages_that_were_one_answer_one_is_edited(house, monkeypat
     assert edit(house, "m3", "Je montre deux fois.") == "Je l'écoute.\nJe montre deux fois.\nJe recommence."
 
 
-def stands(house, message_id, text):
-    heard = len(house.rasa.heard)
-    edit(house, message_id, text)
-    return len(house.rasa.heard) == heard and house.delivered[-1] == FIRST_STANDS
-
-
 def test_an_answer_that_led_on_and_gave_no_field_stands(house):
     leave(house, {"awaiting": "erasure"})
     say(house, "tout effacer", "m1")
     leave(house, TOWN_ASKED)
     say(house, "oui", "m2")
-    assert stands(house, "m1", "rien effacer")
-    assert stands(house, "m2", "non")
+    assert edit(house, "m1", "rien effacer") is None
+    assert edit(house, "m2", "non") is None
 
 
 def test_an_older_question_is_not_asked_again(house):
     say(house, "c'est payé combien", "m1")
     say(house, "et où ?", "m2")
-    assert stands(house, "m1", "c'est payé comment ?")
+    assert edit(house, "m1", "c'est payé comment ?") is None
 
 
 def test_a_number_chooses_nothing_among_what_was_offered_since(house):
@@ -110,13 +108,76 @@ def test_a_number_chooses_nothing_among_what_was_offered_since(house):
     say(house, "autre chose", "m1")
     leave(house, TOWN_ASKED, offers=("Trois", "Quatre"))
     say(house, "1", "m2")
-    assert stands(house, "m2", "2")
+    assert edit(house, "m2", "2") is None
 
 
 def test_what_is_edited_away_stands(house):
     say(house, "Brest", "m1")
-    assert stands(house, "m1", "")
+    assert edit(house, "m1", "") is None
 
 
 def test_an_edit_of_what_is_not_known_here_stands(house):
-    assert stands(house, "m9", "Rennes")
+    assert edit(house, "m9", "Rennes") is None
+
+
+def answered(house, *messages):
+    """Messages that were one answer to the situation, read as such; returns their ids."""
+    ids = [f"m{number}" for number in range(1, len(messages) + 1)]
+    for message_id, text in zip(ids, messages, strict=True):
+        here = house.arrive(text, message_id)
+    said = "\n".join(messages)
+    events = [
+        {"event": "user", "text": said, "timestamp": 1.0, "message_id": ids[0]},
+        {"event": "bot", "text": "Merci.", "timestamp": 2.0, "data": {}},
+    ]
+    with house.database.session_scope() as session:
+        inbox.join(session, here, ids[0], ids[1:])
+        conversations.append(session, here, events, channel="telegram", consented=True, state={"slots": {}})
+        inbox.answered(session, here, ids[0])
+        notes.store_answer(session, here, QUESTION, said, [], rubric_version="1")
+    return ids
+
+
+def note(house, change):
+    """Changes the note of the situation."""
+    with house.database.session_scope() as session:
+        here = addresses.find(session, TELEGRAM, CHAT)
+        change(session, notes.get(session, here, QUESTION.id))
+
+
+def test_an_edit_of_one_of_several_messages_leaves_the_others_as_they_are(house):
+    first, second, third = answered(house, "Je souris.", "J'écoute.", "Je reformule.")
+    assert (
+        edit(house, second, "J'écoute bien.") == "Modifier la situation 1 : Je souris.\nJ'écoute bien.\nJe reformule."
+    )
+    assert edit(house, first, "Je ris.") == "Modifier la situation 1 : Je ris.\nJ'écoute.\nJe reformule."
+    assert edit(house, third, "Et voilà.") == "Modifier la situation 1 : Je souris.\nJ'écoute.\nEt voilà."
+
+
+def test_an_answer_that_was_edited_can_be_edited_again(house):
+    first, second = answered(house, "Je souris.", "J'écoute.")
+    note(house, lambda session, one: notes.amend(session, one, "Je souris.\nJ'écoute bien.", []))
+    assert edit(house, first, "Je ris.") == "Modifier la situation 1 : Je ris.\nJ'écoute bien."
+    assert edit(house, second, "Je lis.") == "Modifier la situation 1 : Je souris.\nJe lis."
+
+
+def test_two_parts_that_stand_together_since_an_edit_are_not_told_apart(house):
+    (message,) = answered(house, "Je souris.")
+    note(
+        house,
+        lambda session, one: notes.store_followup(session, one.conversation_id, QUESTION.id, "Et ?", "Puis rien.", []),
+    )
+    note(house, lambda session, one: notes.amend(session, one, "Je ris.\nPuis rien.", []))
+    assert edit(house, message, "Je ris fort.") is None
+
+
+def test_where_an_answer_does_not_come_apart_an_edit_of_a_part_takes_nothing_of_it(house):
+    first, second = answered(house, "Je souris.\nPuis je reformule.", "J'écoute.")
+    assert edit(house, first, "Je souris !") is None
+    assert edit(house, second, "Je lis.") is None
+
+
+def test_words_that_were_struck_do_not_come_back_by_an_edit(house):
+    (message,) = answered(house, "J'écoute, comme ma voisine.")
+    note(house, lambda session, one: notes.rewrite(session, one, "J'écoute.", [], struck="comme ma voisine"))
+    assert edit(house, message, "J'écoute bien, comme ma voisine.") is None

@@ -100,11 +100,18 @@ def test_an_answer_is_one_message_where_messages_are_dear(database):
     with database.session_scope() as session:
         rows = session.query(outbox.OutboundMessage).order_by(outbox.OutboundMessage.id).all()
         posted = [(row.channel, row.text, row.buttons) for row in rows]
-    as_one = [("Un.\n\nDeux ?", ["Oui", "Non"]), ("Trois.", [])]
-    assert posted[2:] == [
-        ("telegram", "Trois.", []),
-        *((channel, *one) for channel in ("matrix", "email") for one in as_one),
-    ]
+    as_one = "Un.\n\nDeux ?\n\nVous pouvez écrire : « Oui », « Non ».\n\nTrois."
+    assert posted[2:] == [("telegram", "Trois.", []), ("matrix", as_one, []), ("email", as_one, [])]
+
+
+def test_of_several_lists_of_choices_the_last_alone_is_numbered_where_an_answer_is_one_message(database):
+    parts = [{"text": "Un.", "buttons": ["A", "B"]}, {"text": "Deux ?", "buttons": ["Oui", "Non"]}, {"text": ""}]
+    with database.session_scope() as session:
+        outbox.post(session, "c1", "email", "email", parts)
+        outbox.post(session, "c1", "email", "email", [{"text": ""}])
+        (row,) = session.query(outbox.OutboundMessage)
+        posted = (row.text, row.buttons)
+    assert posted == ("Un.\n\nVous pouvez écrire : « A », « B ».\n\nDeux ?", ["Oui", "Non"])
 
 
 def post(database, say, channel="email", person="zoe"):

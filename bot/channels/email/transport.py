@@ -169,10 +169,10 @@ class EmailTransport:
         return Incoming(address, own, notice=UNPROVEN.format(site=settings.site()))
 
     def _count(self, address: str, seconds: int) -> int:
-        """Returns how many messages of a person were taken in the last seconds."""
+        """Returns how many e-mails of a person were taken in the last seconds, whatever they wrote on other channels."""
         with self._database.session_scope() as session:
             here = addresses.find(session, NAME, address)
-            return 0 if here is None else inbox.count_recent(session, here, seconds)
+            return 0 if here is None else inbox.count_recent(session, here, seconds, channel=NAME)
 
     async def deliver(self, row: OutboundMessage) -> None:
         """Sends one answer."""

@@ -14,7 +14,7 @@ from bot.channels.matrix.events import Said, is_encrypted, message_id, read_even
 from bot.channels.matrix.rooms import address_of, carrier_notice, has_just_joined, other_member, since_invitation
 from bot.channels.matrix.state import SyncState
 from bot.channels.transport import Incoming, RetryLater, Undeliverable
-from bot.records import offers
+from bot.records import offers, transcripts
 from bot.records.database import Database
 from bot.records.models import OutboundMessage
 
@@ -102,7 +102,7 @@ class Reader:
         return [notice, *arrivals, *begin]
 
     async def _counts(self, room_id: str, said: Said) -> bool:
-        """Returns whether something is heard: a reaction chooses nothing but under the bot's latest answer."""
+        """Returns whether something is heard: a reaction chooses nothing but what the bot's latest answer offers."""
         if said.chosen_under is None:
             return True
         path = f"rooms/{quote(room_id, safe='')}/event/{quote(said.chosen_under, safe='')}"
@@ -112,12 +112,14 @@ class Reader:
             return False
         # The homeserver tells a device for a day by which transaction it said something.
         _, *row = str((shown.get("unsigned") or {}).get("transaction_id", "")).split(".")
-        return bool(row) and row[0].isdigit() and await asyncio.to_thread(self._is_current, int(row[0]))
+        return bool(row) and row[0].isdigit() and await asyncio.to_thread(self._is_offered, int(row[0]), int(said.text))
 
-    def _is_current(self, row_id: int) -> bool:
+    def _is_offered(self, row_id: int, number: int) -> bool:
         with self._database.session_scope() as session:
             row = session.get(OutboundMessage, row_id)
-            return row is not None and offers.is_current(session, row.conversation_id, row_id)
+            if row is None or not offers.is_current(session, row.conversation_id, row_id):
+                return False
+            return number <= len(transcripts.offered(session, row.conversation_id))
 
     async def _request_key(self, event: nio.MegolmEvent) -> None:
         with contextlib.suppress(nio.LocalProtocolError):  # asked for already

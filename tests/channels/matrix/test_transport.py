@@ -623,8 +623,10 @@ def test_a_reaction_with_a_number_chooses_under_the_latest_answer_alone(bot, tal
 
     maelle.send(room, "choix")
     maelle.wait_for(room, bot.user_id, "2. Non")
+    react("2. Non", "3️⃣")  # which is not offered
     react("2. Non", "2️⃣")
     maelle.wait_for(room, bot.user_id, "écho : 2")
+    react("écho : 2", "1️⃣")  # where nothing is
     react("écho : bonjour", "1️⃣")
     maelle.send(room, "fin")
     maelle.wait_for(room, bot.user_id, "écho : fin")
