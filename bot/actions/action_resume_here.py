@@ -27,7 +27,7 @@ class ResumeHere(Reaction):
         if carrier is not None:
             if channel not in _SAID_BEFORE:
                 dispatcher.utter_message(text=A_PROGRAM)
-            dispatcher.utter_message(response="utter_welcome_carrier", carrier=carrier)
+            dispatcher.utter_message(response="utter_resumed_carrier", carrier=carrier)
         if tracker.active_loop.get("name"):
             return []
         if tracker.get_slot("confirmed"):

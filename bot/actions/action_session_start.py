@@ -6,6 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActionExecuted, EventType, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot import settings
 from bot.actions.base import SafeAction, buttons
 from bot.actions.offers import CARRIERS, welcome_offers
 from bot.campaign import campaign
@@ -24,7 +25,7 @@ class SessionStart(SafeAction):
         dispatcher.utter_message(response="utter_welcome", posts=f" {closed.welcome}" if closed else "")
         carrier = self._carrier(tracker.sender_id)
         if carrier is not None:
-            dispatcher.utter_message(response="utter_welcome_carrier", carrier=carrier)
+            dispatcher.utter_message(response="utter_welcome_carrier", carrier=carrier, site=settings.site())
         dispatcher.utter_message(response="utter_welcome_offer", buttons=buttons(offers))
         return [SessionStarted(), SlotSet("choices", offers), ActionExecuted("action_listen")]
 

@@ -19,7 +19,6 @@ LONGEST_RETRY = timedelta(days=1)
 AS_ONE = frozenset({"matrix", "email"})
 BESIDE = timedelta(seconds=30)  # an answer is there sooner, unless Rasa is away
 _LAST_MOMENTS = timedelta(seconds=5)
-OR_WRITE = "Vous pouvez écrire : {titles}."
 
 
 def post(session: Session, conversation_id: str, channel: str, address: str, parts: Sequence[dict[str, Any]]) -> None:
@@ -83,8 +82,13 @@ def _joined(parts: Sequence[dict[str, Any]]) -> dict[str, Any]:
         texts.append(part.get("text") or "")
         buttons = list(part.get("buttons") or [])
         if buttons and number < len(said):
-            texts.append(OR_WRITE.format(titles=", ".join(f"« {title} »" for title in buttons)))
+            texts.append(or_write(buttons))
     return {"text": "\n\n".join(filter(None, texts)), "buttons": buttons}
+
+
+def or_write(titles: Sequence[str]) -> str:
+    """Returns how choices are told where they are words to write."""
+    return f"Vous pouvez écrire : {', '.join(f'« {title} »' for title in titles)}."
 
 
 def tell_elsewhere(session: Session, others: Sequence[Address], conversation_id: str, sentence: str) -> None:

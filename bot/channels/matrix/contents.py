@@ -48,13 +48,14 @@ def _measure(text: str) -> int:
 
 
 def _content(text: str, buttons: Sequence[str], notice: bool) -> dict[str, Any]:
-    formatted = _as_html(text)
-    if buttons:
+    body = with_numbers(text, buttons)
+    formatted = _as_html(body)
+    if len(buttons) > 1:
         items = "".join(f"<li>{_as_html(title)}</li>" for title in buttons)
-        formatted = f"{formatted or CHOOSE}<ol>{items}</ol>{ANSWER_BY_NUMBER}"
+        formatted = f"{_as_html(text) or CHOOSE}<ol>{items}</ol>{ANSWER_BY_NUMBER}"
     return {
         "msgtype": "m.notice" if notice else "m.text",
-        "body": with_numbers(text, buttons),
+        "body": body,
         "format": _HTML_FORMAT,
         "formatted_body": formatted,
     }

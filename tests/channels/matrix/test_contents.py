@@ -13,6 +13,7 @@ from bot.channels.matrix.events import Said, message_id, read_event, without_quo
 from bot.channels.matrix.state import SECONDS_BEFORE_TELLING, SECONDS_KEPT, SyncState
 from bot.channels.numbered import ANSWER_BY_NUMBER, CHOOSE
 from bot.records.models import InboundMessage
+from bot.records.outbox import or_write
 
 BOT = "@assistant:exemple.fr"
 
@@ -28,6 +29,8 @@ def test_every_text_is_said_whole_in_events_that_fit(text, buttons):
     bare = "".join("".join(content["body"] for content in made).split())
     numbered = "".join(f"{number}. {title}" for number, title in enumerate(buttons, start=1))
     whole = f"{text.strip() or CHOOSE}{numbered}{ANSWER_BY_NUMBER}" if buttons else text
+    if len(buttons) == 1:
+        whole = text + or_write(buttons)
     assert bare == "".join(whole.split())
 
 
@@ -47,7 +50,9 @@ def test_texts_are_cut_where_a_reader_would():
 
 def test_html_is_escaped():
     assert contents("<script>\n&")[0]["formatted_body"] == "&lt;script&gt;<br>&amp;"
-    assert contents("?", ["<b>"])[0]["formatted_body"].endswith(f"<ol><li>&lt;b&gt;</li></ol>{ANSWER_BY_NUMBER}")
+    several, one = contents("?", ["<b>", "c"])[0]["formatted_body"], contents("?", ["<b>"])[0]["formatted_body"]
+    assert several == f"?<ol><li>&lt;b&gt;</li><li>c</li></ol>{ANSWER_BY_NUMBER}"
+    assert one == "?<br><br>Vous pouvez écrire : « &lt;b&gt; »."
 
 
 @pytest.mark.parametrize(
