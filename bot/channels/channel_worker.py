@@ -224,7 +224,9 @@ class ChannelWorker:
             return
         busy = set(self._deliveries)  # as before the rows are read: what ends meanwhile is still unsent in them
         due = [row for row in await asyncio.to_thread(self._due) if row.id not in busy]
-        if self._refusals:  # one after another, the oldest first, until nothing waits: whatever else is tried is refused too
+        if (
+            self._refusals
+        ):  # one after another, the oldest first, until nothing waits: whatever else is tried is refused too
             due = [] if busy else due[:1]
             self._refusals = self._refusals if busy or due else 0
         for row in due:
@@ -241,7 +243,9 @@ class ChannelWorker:
                     return
                 failure = await self._try_to_deliver(row)
                 if isinstance(failure, RetryLater) and failure.is_of_all:
-                    self._slow_down(failure)  # no failure of this message, which keeps its place before all that came later
+                    self._slow_down(
+                        failure
+                    )  # no failure of this message, which keeps its place before all that came later
                 else:
                     await asyncio.to_thread(self._mark, row, failure)
         except Exception as error:  # the database: what was sent may be sent again

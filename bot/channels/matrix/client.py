@@ -185,10 +185,10 @@ class MatrixClient(nio.AsyncClient):
         assert self.olm is not None
         if not room.members_synced:
             await self.ask(self.joined_members(room.room_id), nio.JoinedMembersResponse)
-        if self.should_query_keys:
-            await self._look_up_keys()
+        await self._know_devices(room)
         if not self.olm.should_share_group_session(room.room_id):
             return
+        await self._reach_devices(room)
         try:
             await self._guarded(self.share_group_session(room.room_id, ignore_unverified_devices=True))
         finally:
@@ -200,6 +200,20 @@ class MatrixClient(nio.AsyncClient):
         if not reachable <= session.users_shared_with:
             self.olm.outbound_group_sessions.pop(room.room_id)
             raise RetryLater(reason="the room key could not be handed to every device")
+
+    async def _know_devices(self, room: nio.MatrixRoom) -> None:
+        """Looks up the devices of a room's members: to whom a key is not given, it is not given later."""
+        members = set(room.users)
+        if self.users_for_key_query & members:
+            await self._look_up_keys()
+        if self.users_for_key_query & members:
+            raise RetryLater(reason="somebody's homeserver does not tell their devices")
+
+    async def _reach_devices(self, room: nio.MatrixRoom) -> None:
+        """Begins a session with each device that has none, for as long as their homeserver is there to ask."""
+        missing = self.get_missing_sessions(room.room_id)
+        if missing and (await self.ask(self.keys_claim(missing), nio.KeysClaimResponse)).failures:
+            raise RetryLater(reason="somebody's homeserver does not give their devices' keys")
 
     def _devices(self, room: nio.MatrixRoom) -> list[OlmDevice]:
         assert self.olm is not None

@@ -15,7 +15,7 @@ from bot.channels.matrix.client import LONG_POLL_SECONDS, MatrixClient, SignedOu
 from bot.channels.matrix.configuration import BadConfiguration, MatrixConfiguration
 from bot.channels.matrix.contents import contents
 from bot.channels.matrix.events import Said, is_encrypted, message_id, read_event
-from bot.channels.matrix.invitations import ENOUGH, has_enough_rooms
+from bot.channels.matrix.invitations import ENOUGH, Doors, has_enough_rooms
 from bot.channels.matrix.rooms import (
     GROUP_ROOM,
     address_of,
@@ -66,6 +66,7 @@ class MatrixTransport:
         self._is_ready = False
         self._held = contextlib.ExitStack()
         self._asides: set[asyncio.Task[None]] = set()
+        self._doors = Doors()
 
     async def fetch(self, receive: Receive) -> None:
         """Follows the account's rooms until cancelled.
@@ -131,7 +132,8 @@ class MatrixTransport:
             response = await client.synchronise(state.since, seconds=seconds, full_state=is_first)
             await self._take(response, state, receive)
             await client.tend_keys()
-            await self._enter_rooms(state, receive)
+            for room_id in state.invitations:
+                self._aside(self._doors.enter(client, room_id))
             self._is_ready, is_first = True, False
 
     def _opened(self) -> MatrixClient:
@@ -143,6 +145,8 @@ class MatrixTransport:
         """Stores what a sync brought; only then the next one starts where it ended."""
         client = self._opened()
         is_very_first = state.since is None
+        state.invitations = [room_id for room_id in state.invitations if room_id not in self._doors.settled]
+        self._doors.settled.clear()
         arrivals: list[Incoming] = []
         for room_id, info in response.rooms.join.items():
             room = client.rooms.get(room_id)
@@ -303,23 +307,6 @@ class MatrixTransport:
         with contextlib.suppress(RetryLater, Undeliverable):
             await self._opened().leave(room_id, ENOUGH if is_one_too_many else GROUP_ROOM)
         self._opened().invited_rooms.pop(room_id, None)
-
-    async def _enter_rooms(self, state: SyncState, receive: Receive) -> None:
-        """Enters the rooms of people who invited the bot; an invitation that was taken back is forgotten."""
-        entered = []
-        for room_id in state.invitations:
-            try:
-                await self._opened().ask(self._opened().join(room_id), nio.JoinResponse)
-            except Undeliverable:
-                logger.info("an invitation could not be followed")
-                self._opened().invited_rooms.pop(room_id, None)
-            except RetryLater as error:
-                logger.warning("a room could not be entered yet: %s", error)
-                continue
-            entered.append(room_id)
-        if entered:
-            state.invitations = [room_id for room_id in state.invitations if room_id not in entered]
-            await receive(state=state.as_rows())
 
     async def deliver(self, row: OutboundMessage) -> None:
         """Says one message in its room; said again after a crash, it stands there once.
