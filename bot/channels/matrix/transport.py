@@ -156,7 +156,7 @@ class MatrixTransport:
                 arrivals += await self._read_room(room, info.timeline, state)
         for room_id, invited in list(client.invited_rooms.items()):
             if room_id in response.rooms.invite:
-                await self._consider(room_id, invited, state)
+                self._consider(room_id, invited, state)
         arrivals += self._read_late(state)
         arrivals += [
             self._arrived(row.room_id, row.event, Said(str(row.event.get("event_id")), unread="undecryptable"))
@@ -297,15 +297,15 @@ class MatrixTransport:
                 await client.leave(room.room_id)
         return True
 
-    async def _consider(self, room_id: str, invited: nio.MatrixInvitedRoom, state: SyncState) -> None:
+    def _consider(self, room_id: str, invited: nio.MatrixInvitedRoom, state: SyncState) -> None:
         """Notes an invitation to answer, or declines it."""
         is_one_too_many = has_enough_rooms(self._opened(), room_id, invited.inviter)
         if may_be_private(invited) and not is_one_too_many:
             if room_id not in state.invitations:
                 state.invitations.append(room_id)
             return
-        with contextlib.suppress(RetryLater, Undeliverable):
-            await self._opened().leave(room_id, ENOUGH if is_one_too_many else GROUP_ROOM)
+        # Beside the sync: the server of who invites may take its time to fail.
+        self._aside(self._opened().leave(room_id, ENOUGH if is_one_too_many else GROUP_ROOM))
         self._opened().invited_rooms.pop(room_id, None)
 
     async def deliver(self, row: OutboundMessage) -> None:

@@ -75,6 +75,22 @@ def test_a_room_that_takes_for_ever_to_enter_holds_nobody_up(synapse, account, p
     assert asked == [first, other]
 
 
+def test_an_invitation_that_takes_for_ever_to_decline_holds_nobody_up(synapse, account, person, start, monkeypatch):
+    bot, asked = account("assistant"), []
+
+    async def stuck(client, room_id, reason=""):
+        asked.append(room_id)
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(MatrixClient, "leave", stuck)
+    start(synapse, bot)
+    maelle, zoe = person(), person()
+    made = maelle.run(maelle.client.room_create(preset=nio.RoomPreset.public_chat, invite=[bot]))
+    until(lambda: asked == [made.room_id])
+    room = zoe.open_room(bot, encrypted=True)
+    zoe.wait_for(room, bot, "écho : bonjour", 60)
+
+
 def test_an_invitation_that_is_refused_at_first_is_followed_all_the_same(synapse, account, person, start, monkeypatch):
     bot, join, asked = account("assistant"), MatrixClient.join, []
 
