@@ -55,7 +55,7 @@ class Doors:
         self._quiet_until, self._is_slowed = 0.0, False
 
     async def enter(self, client: MatrixClient, room_id: str) -> None:
-        """Enters a room, tried again until it works or was refused some times; nothing where that is under way.
+        """Enters a room, tried again until it works or was refused some times; nothing where that is under way or was.
 
         Args:
             client: the account's.
@@ -64,7 +64,7 @@ class Doors:
         Raises:
             SignedOut: the access token is no longer good.
         """
-        if room_id in self._entering:
+        if room_id in self._entering | self.settled:
             return
         self._entering.add(room_id)
         try:

@@ -7,7 +7,7 @@ import nio
 import pytest
 
 from bot.channels.matrix.client import MatrixClient
-from bot.channels.matrix.invitations import JOINS_AT_ONCE, MOST_REFUSALS
+from bot.channels.matrix.invitations import JOINS_AT_ONCE, MOST_REFUSALS, MOST_ROOMS
 from tests.channels.matrix.echo import Echo
 from tests.channels.matrix.synapse import PASSWORD, Synapse
 from tests.channels.test_contract import until
@@ -83,10 +83,12 @@ def test_an_invitation_that_takes_for_ever_to_decline_holds_nobody_up(synapse, a
         await asyncio.Event().wait()
 
     monkeypatch.setattr(MatrixClient, "leave", stuck)
-    start(synapse, bot)
+    echo = start(synapse, bot)
     maelle, zoe = person(), person()
-    made = maelle.run(maelle.client.room_create(preset=nio.RoomPreset.public_chat, invite=[bot]))
-    until(lambda: asked == [made.room_id])
+    rooms = [maelle.open_room(bot, encrypted=False) for _ in range(MOST_ROOMS)]
+    until(lambda: set(rooms) == rooms_of(echo))
+    one_too_many = maelle.open_room(bot, encrypted=False)
+    until(lambda: asked == [one_too_many])
     room = zoe.open_room(bot, encrypted=True)
     zoe.wait_for(room, bot, "écho : bonjour", 60)
 
