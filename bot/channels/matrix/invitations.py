@@ -14,10 +14,11 @@ from bot.channels.transport import RetryLater, Undeliverable
 logger = logging.getLogger(__name__)
 
 MOST_ROOMS = 3
-JOINS_AT_ONCE = 4
-LONGEST_PAUSE_SECONDS = 60.0
+JOINS_AT_ONCE = 8
+LONGEST_PAUSE_SECONDS = 300.0
 # Another server lets nobody in until it has written down its own invitation, a moment after it was told.
 MOST_REFUSALS = 6
+MOST_FAILURES = 50  # some four hours: whoever invites from servers that never answer must not fill the memory
 ENOUGH = (
     "Nous sommes déjà ensemble dans trois salons : écrivez-moi dans l'un d'eux, votre conversation y continue. "
     "Pour en ouvrir un autre, quittez-en un d'abord."
@@ -68,11 +69,12 @@ class Doors:
             return
         self._entering.add(room_id)
         try:
-            pause, refusals = 0.5, 0
+            pause, refusals, failures = 0.5, 0, 0
             while (problem := await self._try(client, room_id)) is not None:
                 refusals += isinstance(problem, Undeliverable)
-                if refusals > MOST_REFUSALS:
-                    logger.info("an invitation could not be followed")
+                failures += isinstance(problem, RetryLater) and not problem.is_of_all
+                if refusals > MOST_REFUSALS or failures > MOST_FAILURES:
+                    logger.info("an invitation could not be followed: %s", problem)
                     client.invited_rooms.pop(room_id, None)
                     break
                 pause = min(LONGEST_PAUSE_SECONDS, pause * 2)

@@ -13,7 +13,7 @@ from tests.channels.matrix.synapse import PASSWORD, Synapse
 from tests.channels.test_contract import until
 
 pytestmark = pytest.mark.slow
-BURST, MORE = 4, 4
+BURST, MORE = 4, 5
 
 
 @pytest.fixture
