@@ -1,5 +1,6 @@
 """The client of one Matrix account: matrix-nio, with what it lacks to survive being killed, and errors that tell what to do."""
 
+import asyncio
 import json
 import logging
 from typing import Any, TypeVar
@@ -89,6 +90,7 @@ class MatrixClient(nio.AsyncClient):
         )
         super().__init__(homeserver, user_id, store_path=str(store.path), config=config)
         self._folder = store
+        self._looking_up: asyncio.Task[None] | None = None
 
     def open_device(self, user_id: str, device_id: str, access_token: str) -> None:
         """Loads the device's keys, made if there are none.
@@ -136,8 +138,8 @@ class MatrixClient(nio.AsyncClient):
         """
         if self.should_upload_keys:
             await self._tend("publishing keys", self.keys_upload(), nio.KeysUploadResponse)
-        if self.should_query_keys:
-            await self._look_up_keys()
+        if self.should_query_keys and (self._looking_up is None or self._looking_up.done()):
+            self._looking_up = asyncio.create_task(self._look_up_aside())
         if self.should_claim_keys:
             claim = self.keys_claim(self.get_users_for_key_claiming())
             await self._tend("claiming keys", claim, nio.KeysClaimResponse)
@@ -149,6 +151,21 @@ class MatrixClient(nio.AsyncClient):
             await self.ask(request, expected)
         except (RetryLater, Undeliverable) as error:
             logger.warning("%s failed: %s", work, error)
+
+    async def _look_up_aside(self) -> None:
+        """Looks up keys beside the sync: people's homeservers are asked, each of which may let everybody wait."""
+        try:
+            await self._look_up_keys()
+        except SignedOut:
+            pass  # the sync will say so
+        except Exception as error:
+            logger.warning("looking up keys failed: %s", type(error).__name__)
+
+    async def close(self) -> None:
+        """Lets go of the connection."""
+        if self._looking_up is not None:
+            self._looking_up.cancel()
+        await super().close()
 
     async def _look_up_keys(self) -> None:
         try:

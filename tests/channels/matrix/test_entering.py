@@ -1,16 +1,18 @@
-"""Rooms are entered beside the sync: slowly where the homeserver asks for it, and never at the cost of somebody else."""
+"""Rooms are entered and devices looked up beside the sync: slowly where a homeserver asks for it, at nobody else's cost."""
 
 import asyncio
 import logging
+from types import SimpleNamespace
 
 import nio
 import pytest
 
 from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.invitations import JOINS_AT_ONCE, MOST_REFUSALS, MOST_ROOMS
+from bot.channels.matrix.transport import MatrixTransport
 from tests.channels.matrix.echo import Echo
 from tests.channels.matrix.synapse import PASSWORD, Synapse
-from tests.channels.test_contract import until
+from tests.channels.test_contract import Bot, until
 
 pytestmark = pytest.mark.slow
 BURST, MORE = 4, 5
@@ -91,6 +93,29 @@ def test_an_invitation_that_takes_for_ever_to_decline_holds_nobody_up(synapse, a
     until(lambda: asked == [one_too_many])
     room = zoe.open_room(bot, encrypted=True)
     zoe.wait_for(room, bot, "écho : bonjour", 60)
+
+
+def test_a_look_up_of_devices_that_takes_for_ever_holds_nobody_up(synapse, account, person, database, monkeypatch):
+    bot, asked = account("assistant"), []
+    keys = {"homeserver": synapse.url, "user_id": bot, "password": PASSWORD}
+    gateway = Bot(SimpleNamespace(transport=lambda database: MatrixTransport(keys, database)), database)
+
+    async def stuck(client):
+        asked.append(client)
+        await asyncio.Event().wait()
+
+    gateway.start()
+    try:
+        maelle, zoe = person(), person()
+        monkeypatch.setattr(MatrixClient, "keys_query", stuck)
+        maelle.open_room(bot, encrypted=True)
+        until(lambda: asked)
+        room = zoe.open_room(bot, encrypted=False)
+        zoe.wait_for(room, bot, "écho : bonjour", 60)
+        zoe.send(room, "et moi ?")
+        zoe.wait_for(room, bot, "écho : et moi ?", 60)
+    finally:
+        gateway.stop()
 
 
 def test_an_invitation_that_is_refused_at_first_is_followed_all_the_same(synapse, account, person, start, monkeypatch):
