@@ -79,6 +79,7 @@ test: install-dev  ## Install what the tests need, start the servers they need, 
 test-crashes: install-dev  ## Kill servers at random moments of conversations, and count what was lost or repeated
 	@tests/install-telegram-emulator
 	@tests/install-synapse
+	@tests/install-imap
 	@$(PYTHON) -m pytest -m crash $(PYTEST_ARGUMENTS)
 
 .PHONY: soak

@@ -83,6 +83,11 @@ def change(field: str) -> str:
     return f"Modifier : {FIELDS[field].title}"
 
 
+def give_anew(field: str, words: str) -> str:
+    """Returns how one gives a field of the registration in other words."""
+    return f"Modifier {FIELDS[field].title} : {words}"
+
+
 @functools.cache
 def _fields() -> dict[str, str]:
     return {fold(change(name)): name for name in FIELDS}
@@ -102,8 +107,8 @@ def directive_of(text: str) -> str | None:
 
 
 def asked_in(slots: Mapping[str, Any]) -> str:
-    """Returns the name of the question that waits."""
-    return str(slots.get("awaiting") or slots.get("requested_slot"))
+    """Returns the name of the question that waits; empty if none does."""
+    return str(slots.get("awaiting") or slots.get("requested_slot") or "")
 
 
 def follow(directive: str, slots: Mapping[str, Any]) -> Turn:

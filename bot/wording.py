@@ -21,6 +21,7 @@ _MONTHS = (
     "décembre",
 )  # fmt: skip
 NOT_GIVEN = "non communiqué"
+CHANNELS = {"web": "site", "telegram": "Telegram", "matrix": "Matrix", "email": "e-mail"}
 
 
 @dataclass(frozen=True)

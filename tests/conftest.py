@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import structlog
 
@@ -20,6 +21,9 @@ from bot.operating.training import model_path, train
 from bot.records import name_order
 from bot.records.database import Database, default_database
 from tests.databases import empty
+
+hypothesis.settings.register_profile("on any machine", deadline=None)
+hypothesis.settings.load_profile("on any machine")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,7 +13,7 @@ from bot.reading.text import fold
 from bot.records import mails, reminders
 
 # Channels on which the bot can write to somebody who is not there.
-WRITES_FIRST = frozenset({"telegram", "matrix"})
+WRITES_FIRST = frozenset({"telegram", "matrix", "email"})
 
 
 class Pause(Reaction):

@@ -9,6 +9,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.base import Reaction, buttons, channel_of, first_name_of
 from bot.actions.offers import CARRIERS, welcome_offers
 
+# The first that is heard where somebody comes with a code; a room on Matrix begins with it.
+A_PROGRAM = "Ici aussi, c'est un programme qui vous répond, pas une personne."
+_SAID_BEFORE = frozenset({"matrix"})
+
 
 class ResumeHere(Reaction):
     """Says so; an open form then asks its question again."""
@@ -18,8 +22,11 @@ class ResumeHere(Reaction):
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Welcomes, and says who carries the messages here."""
         dispatcher.utter_message(response="utter_resumed_here")
-        carrier = CARRIERS.get(channel_of(tracker) or "")
+        channel = channel_of(tracker) or ""
+        carrier = CARRIERS.get(channel)
         if carrier is not None:
+            if channel not in _SAID_BEFORE:
+                dispatcher.utter_message(text=A_PROGRAM)
             dispatcher.utter_message(response="utter_welcome_carrier", carrier=carrier)
         if tracker.active_loop.get("name"):
             return []

@@ -21,7 +21,7 @@ from bot.records.candidates import FIELDS, find
 from bot.records.models import Candidate
 from bot.requests_in_words import requests_in_words
 from bot.standings_in_words import notes_in_words, standings_in_words
-from bot.wording import day_in_words
+from bot.wording import CHANNELS, day_in_words
 
 IN_A_FILE = "En fichier : menu, « Télécharger mes données »"
 IN_A_FILE_ELSEWHERE = "En fichier : sur le site, avec un « code de reprise », ou demandé à l'équipe"
@@ -34,6 +34,13 @@ def _by_others(session: Session, candidate: Candidate) -> list[str]:
         *standings_in_words(standings.told_to(session, candidate.id)),
         *notes_in_words(private_notes.counted(session, candidate.id)),
     ]
+
+
+def _where(session: Session, candidate: Candidate) -> str:
+    """Returns on which channels a conversation was, since an address is kept of each."""
+    kept = addresses.others(session, candidate.conversation_id, None, None)
+    names = dict.fromkeys(channel for channel in (candidate.channel, *(row.channel for row in kept)) if channel)
+    return f" ({', '.join(CHANNELS.get(name, name) for name in names)})" if names else ""
 
 
 class ShowMyData(Reaction):
@@ -66,7 +73,7 @@ class ShowMyData(Reaction):
             dispatcher.utter_message(
                 text=f"• Accord donné le {agreed} (notice {candidate.notice_version})\n"
                 f"• Inscription {'confirmée' if candidate.confirmed_at else 'pas encore confirmée'}\n"
-                f"• Notre conversation : {messages} messages (canal : {candidate.channel or 'inconnu'})\n"
+                f"• Notre conversation : {messages} message{'s' if messages > 1 else ''}{_where(session, candidate)}\n"
                 f"• Conservé jusqu'au {until} au plus tard\n"
                 + "\n".join(f"• {line}" for line in _by_others(session, candidate))
                 + f"\n• {IN_A_FILE if channel_of(tracker) == addresses.WEB else IN_A_FILE_ELSEWHERE}"

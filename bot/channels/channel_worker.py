@@ -7,13 +7,13 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from bot import clock
 from bot.channels import intake
 from bot.channels.bubbles import seconds_left
+from bot.channels.health import Health
 from bot.channels.rasa_client import RasaAwayError, RasaSlowError
 from bot.channels.rasa_way import RasaWay
 from bot.channels.transport import Incoming, RetryLater, Transport, Undeliverable, why
@@ -36,34 +36,6 @@ KEPT_UNDELIVERED = timedelta(days=3)
 def pause_after(failures: int) -> float:
     """Returns how long to wait after so many failures in a row."""
     return float(min(LONGEST_PAUSE_SECONDS, 0.5 * 2 ** min(failures, 10)))
-
-
-@dataclass
-class Health:
-    """How a channel is.
-
-    Attributes:
-        state: `starting`, `ok`, or why its network was not reached the last time.
-        reached_at: when it last was.
-        delivered_at: when something was last delivered.
-        undelivered: why the last delivery failed; empty after one that did not.
-    """
-
-    state: str = "starting"
-    reached_at: datetime | None = None
-    delivered_at: datetime | None = None
-    undelivered: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        """Returns what `/health` tells: moments as seconds since."""
-        now = clock.now()
-        reached, delivered = (
-            None if at is None else round((now - at).total_seconds(), 1) for at in (self.reached_at, self.delivered_at)
-        )
-        return {
-            "state": self.state, "reached_seconds_ago": reached, "delivered_seconds_ago": delivered,
-            "undelivered": self.undelivered,
-        }  # fmt: skip
 
 
 class ChannelWorker:
@@ -224,9 +196,7 @@ class ChannelWorker:
             return
         busy = set(self._deliveries)  # as before the rows are read: what ends meanwhile is still unsent in them
         due = [row for row in await asyncio.to_thread(self._due) if row.id not in busy]
-        if (
-            self._refusals
-        ):  # one after another, the oldest first, until nothing waits: whatever else is tried is refused too
+        if self._refusals:  # one after another, the oldest first, until nothing waits: others would be refused too
             due = [] if busy else due[:1]
             self._refusals = self._refusals if busy or due else 0
         for row in due:
@@ -243,9 +213,7 @@ class ChannelWorker:
                     return
                 failure = await self._try_to_deliver(row)
                 if isinstance(failure, RetryLater) and failure.is_of_all:
-                    self._slow_down(
-                        failure
-                    )  # no failure of this message, which keeps its place before all that came later
+                    self._slow_down(failure)  # no failure of this message, which keeps its place before later ones
                 else:
                     await asyncio.to_thread(self._mark, row, failure)
         except Exception as error:  # the database: what was sent may be sent again

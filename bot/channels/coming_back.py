@@ -6,14 +6,23 @@ from bot import settings
 from bot.channels import sentences
 from bot.channels.answers import Answers
 from bot.channels.arrivals import Arrival, Moved, Parts
-from bot.channels.commands import RESUME_WORDS
+from bot.channels.commands import RESUME_WORDS, given_code, given_email
 from bot.records import addresses, candidates, exchanges, forgetting, inbox, link_mails, outbox, requests, resume
 from bot.records.addresses import who
 
 RESUME_SIGNAL = "/resume_here"
 
 
-def resume_conversation(session: Session, answers: Answers, arrival: Arrival, code: str) -> Parts | Moved:
+def come_back(session: Session, answers: Answers, arrival: Arrival, text: str) -> Parts | Moved | None:
+    """Does what brings a conversation back from elsewhere, if a message asks for it."""
+    if (email := given_email(text)) is not None:
+        return answers.say(session, arrival, f"{RESUME_WORDS} par e-mail", _send_link(session, arrival, email))
+    if (code := given_code(text)) is not None:
+        return _resume_conversation(session, answers, arrival, code)
+    return None
+
+
+def _resume_conversation(session: Session, answers: Answers, arrival: Arrival, code: str) -> Parts | Moved:
     """Continues the conversation of a code at this address, or says why not."""
     here = arrival.conversation_id
     target = None
@@ -42,7 +51,7 @@ def resume_conversation(session: Session, answers: Answers, arrival: Arrival, co
     return Moved(target, row.message_id)
 
 
-def send_link(session: Session, arrival: Arrival, email: str) -> str:
+def _send_link(session: Session, arrival: Arrival, email: str) -> str:
     """Has links back to the files of an e-mail address sent there; what is answered never tells whether there are any."""
     if settings.smtp_url() is None:
         return sentences.NO_LINKS

@@ -6,7 +6,7 @@ the words it stands for, or a signal that the bot answers with a sentence.
 
 import re
 
-from bot.records.resume import read_code
+from bot.records.resume import ALPHABET, read_code
 
 UNKNOWN_COMMAND = "/unknown_command"
 RESUME_WORDS = "reprendre"
@@ -22,6 +22,8 @@ _BY_MAIL = re.compile(
 )
 _LONGEST_EMAIL = 254
 _LONGEST = 80  # characters of a message that gives a code
+_LONGEST_AROUND = 200  # of one with a code as it was told: « Bonjour, voici mon code : … », and a name below
+_AS_TOLD = re.compile(rf"(?<![\w-])[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}(?![\w-])")
 _BARE_CODE = re.compile(r"(?=.*\d)\w{4}-\w{4}")
 # Letters and digits in two groups; a wrong one has a letter too many, or one that codes have not.
 _LIKE_A_CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])[^\W_]{3,5}[\s.–—-]*[^\W_]{3,5}")
@@ -61,11 +63,19 @@ def given_code(text: str) -> str | None:
     """Returns the resume code that a message gives, if it gives one; `UNREADABLE_CODE` for what can be none."""
     if text.startswith(GIVES_CODE):
         return read_code(text.removeprefix(GIVES_CODE)) or UNREADABLE_CODE
+    if len(text) <= _LONGEST_AROUND and (code := _told_within(text)) is not None:
+        return code
     if len(text) > _LONGEST:
         return None
     said = _RESUMES.fullmatch(text)
     code = said["code"] if said is not None else text if _BARE_CODE.fullmatch(text) else ""
     return read_code(code) or (UNREADABLE_CODE if _LIKE_A_CODE.fullmatch(code.strip(" .!")) else None)
+
+
+def _told_within(text: str) -> str | None:
+    """Returns the code that stands in a short text as it was told; what nobody was told stands in none."""
+    codes = {code for found in _AS_TOLD.finditer(text) if (code := read_code(found[0])) is not None}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def given_email(text: str) -> str | None:

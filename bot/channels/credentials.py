@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from bot import settings
+from bot.channels.configuration import BadConfiguration
 
 if TYPE_CHECKING:
     from bot.channels.transport import Transport
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 # Package of an input channel to what connects it to its network, as `module:factory`, called with (keys, database).
 TRANSPORTS = {
-    "bot.channels.telegram": "bot.channels.telegram.transport:make_transport",
+    "bot.channels.telegram": "bot.channels.telegram.transport:TelegramTransport",
     "bot.channels.matrix": "bot.channels.matrix.transport:MatrixTransport",
     "bot.channels.email": "bot.channels.email.transport:EmailTransport",
 }
@@ -52,16 +53,40 @@ def relayed_channels() -> dict[str, dict[str, Any]]:
     }
 
 
+def relayed_names() -> frozenset[str]:
+    """Returns the names of the configured channels that the gateway serves.
+
+    Raises:
+        CredentialsError: as `read_credentials`.
+    """
+    packages = {place: package for package, place in TRANSPORTS.items()}
+    return frozenset(packages[place].rpartition(".")[2] for place in relayed_channels())
+
+
 def make_transports(database: "Database") -> list["Transport"]:
     """Returns the connections of the channels that the gateway serves.
 
     Args:
         database: where their states are kept.
     """
-    made: list[Transport] = []
-    for place, keys in relayed_channels().items():
-        module, _, factory = place.partition(":")
-        made.append(getattr(importlib.import_module(module), factory)(keys, database))
+    return [make_transport(place, keys, database) for place, keys in relayed_channels().items()]
+
+
+def make_transport(place: str, keys: dict[str, Any], database: "Database") -> "Transport":
+    """Returns the connection of a channel, or what says why its keys cannot work.
+
+    Args:
+        place: `module:factory`, of `TRANSPORTS`.
+        keys: of the channel.
+        database: where its state is kept.
+    """
+    from bot.channels.transport import Misconfigured  # which needs the tables
+
+    module, _, factory = place.partition(":")
+    try:
+        made: Transport = getattr(importlib.import_module(module), factory)(keys, database)
+    except BadConfiguration as error:
+        return Misconfigured(module.split(".")[2], str(error))
     return made
 
 

@@ -4,22 +4,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.channels.amending import asked_by_edit
 from bot.channels.commands import neutralise
 from bot.channels.sentences import LONGEST_MESSAGE
 from bot.channels.transport import Incoming
 from bot.channels.unread import KINDS, OPENED_NOT
-from bot.directives import amend
-from bot.records import (
-    addresses,
-    candidates,
-    channel_states,
-    conversations,
-    exchange_ends,
-    exchanges,
-    inbox,
-    outbox,
-    transcripts,
-)
+from bot.records import addresses, channel_states, conversations, exchange_ends, exchanges, inbox, outbox
 from bot.records.database import Database
 from bot.records.said import HELD
 
@@ -40,6 +30,12 @@ def store(
             channel_states.put(session, channel, key, value)
         if incoming is not None:
             _take(session, channel, incoming)
+
+
+def read_state(database: Database, channel: str, key: str) -> Any:
+    """Returns what was stored as a channel's state under a key, None if nothing."""
+    with database.session_scope() as session:
+        return channel_states.get(session, channel, key)
 
 
 def _take(session: Session, channel: str, incoming: Incoming) -> None:
@@ -66,7 +62,7 @@ def _take(session: Session, channel: str, incoming: Incoming) -> None:
         conversations.add_aside(session, here, HELD, said=said, message_id=message_id, channel=channel)
         exchange_ends.tell_of_silence(session, held, message_id)
     elif text and kind.is_captioned and incoming.amends is None:  # its words are read as any others
-        outbox.post(session, here, channel, incoming.address, [{"text": OPENED_NOT}])
+        outbox.post_beside(session, here, channel, incoming.address, OPENED_NOT)
         return
     else:
         outbox.post(session, here, channel, incoming.address, [{"text": kind.sentence}])
@@ -74,24 +70,14 @@ def _take(session: Session, channel: str, incoming: Incoming) -> None:
 
 
 def _amend(session: Session, here: str, incoming: Incoming, text: str, *, is_held: bool) -> bool:
-    """Gives an earlier message its new words, if it still waits or was the answer to a situation; returns whether it did."""
+    """Gives an earlier message its new words, if it still waits or they can be taken now; returns whether they are."""
     assert incoming.amends is not None
     if inbox.replace_waiting(session, here, incoming.amends, text):
         inbox.answered(session, here, incoming.message_id)
         return True
-    number = None if is_held or not text else _note_of(session, here, incoming.amends)
-    if number is None:
-        return False
+    asked = None if is_held else asked_by_edit(session, here, incoming.amends, text)
     row = inbox.find(session, here, incoming.message_id)
-    assert row is not None
-    row.text = f"{amend(number)} : {text}"
+    if asked is None or row is None:
+        return False
+    row.text = asked
     return True
-
-
-def _note_of(session: Session, here: str, message_id: str) -> int | None:
-    """Returns the number of the situation that a message answered, None if it answered none, or not as it stands."""
-    said = transcripts.words_of(session, here, message_id)
-    candidate = candidates.find(session, here)
-    if not said or candidate is None:
-        return None
-    return next((number for number, note in candidate.numbered_notes if note.answer == said), None)

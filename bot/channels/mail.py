@@ -1,34 +1,39 @@
 """E-mails to candidates, by the operator's mail server, once each."""
 
 import asyncio
+import contextlib
 import logging
 import smtplib
 import ssl
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import localtime, make_msgid
-from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
 from bot import clock, settings
 from bot.channels import letters
+from bot.channels.configuration import is_loopback
 from bot.channels.credentials import CredentialsError
 from bot.channels.letters import Letter
+from bot.channels.mail_refusals import of_this_email
 from bot.records.database import Database
 
 logger = logging.getLogger(__name__)
 
 LOOK_SECONDS = 15.0
 LONGEST_SECONDS = 10.0  # for a word of the server
+# For its word that it takes an e-mail: it may look into it first, and who does not wait sends it again, and again.
+LONGEST_TAKING_SECONDS = 120.0
 PORTS = {"smtp": 587, "smtps": 465}
 SENDER = "Assistant conseiller numérique"
 
 
 class UnmailableError(Exception):
-    """This e-mail can never be sent: another try would end alike."""
+    """This e-mail can never be sent: another try would end alike. Says why, without the address."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +56,9 @@ class MailServer:
     password: str = field(repr=False)
     sender: Address
 
-    def connect(self) -> smtplib.SMTP:
-        """Returns an open session, signed in.
+    @contextlib.contextmanager
+    def session(self) -> Iterator[smtplib.SMTP]:
+        """Opens a session, signed in; whatever is answered to its farewell, what was taken is taken.
 
         Raises:
             OSError: the server cannot be reached, its certificate is no good, or it refuses (`smtplib.SMTPException`).
@@ -67,10 +73,11 @@ class MailServer:
                 session.starttls(context=context)
             if self.user is not None:
                 session.login(self.user, self.password)
-        except BaseException:
+            yield session
+            with contextlib.suppress(OSError):
+                session.quit()
+        finally:
             session.close()
-            raise
-        return session
 
     def send(self, letter: Letter) -> None:
         """Sends one e-mail.
@@ -82,7 +89,7 @@ class MailServer:
         try:
             message = compose(self.sender, letter)
         except (ValueError, IndexError, MessageError) as error:
-            raise UnmailableError(type(error).__name__) from error
+            raise UnmailableError("the address is none") from error
         self.hand_over(message)
 
     def hand_over(self, message: EmailMessage) -> None:
@@ -90,20 +97,39 @@ class MailServer:
 
         Raises:
             UnmailableError: it can never be sent to this address.
-            OSError: it cannot be sent now (`smtplib.SMTPException` is one).
+            OSError: it cannot be sent now (`smtplib.SMTPException` is one), or the operator has to mend something first.
         """
-        with self.connect() as session:
+        with self.session() as session:
             try:
+                assert session.sock is not None
+                session.sock.settimeout(LONGEST_TAKING_SECONDS)
                 session.send_message(message)
-            except (
-                smtplib.SMTPNotSupportedError,
-                ValueError,
-            ) as error:  # an address that the server has no letters for
-                raise UnmailableError(type(error).__name__) from error
-            except smtplib.SMTPRecipientsRefused as error:
-                if all(status >= 500 for status, _ in error.recipients.values()):
-                    raise UnmailableError(type(error).__name__) from error
-                raise
+            except (smtplib.SMTPNotSupportedError, ValueError) as error:
+                raise UnmailableError("the mail server has no letters for this address") from error
+            except smtplib.SMTPException as error:
+                reason = of_this_email(error)
+                if reason is None:
+                    raise
+                raise UnmailableError(reason) from error
+
+    def try_out(self, recipient: str | None = None) -> None:
+        """Finds out whether the server would take an e-mail; none is sent.
+
+        Args:
+            recipient: whom it would be for; None: nobody is named, and what a server says only then stays unknown.
+
+        Raises:
+            OSError: it would not (`smtplib.SMTPException` is one).
+        """
+        with self.session() as session:
+            session.ehlo_or_helo_if_needed()
+            code, said = session.mail(self.sender.addr_spec)
+            if code >= 500:
+                raise smtplib.SMTPSenderRefused(code, said, self.sender.addr_spec)
+            if recipient is not None:
+                code, said = session.rcpt(recipient)
+                if code >= 500:
+                    raise smtplib.SMTPRecipientsRefused({recipient: (code, said)})
 
 
 def compose(sender: Address, letter: Letter) -> EmailMessage:
@@ -153,14 +179,6 @@ def read_server() -> MailServer | None:
         ) from error
     user = unquote(parts.username) if parts.username else None
     return MailServer(host, port, parts.scheme == "smtps", user, unquote(parts.password or ""), sender)
-
-
-def is_loopback(host: str) -> bool:
-    """Returns whether a host is this machine."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 class Mailer:

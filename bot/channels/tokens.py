@@ -1,4 +1,4 @@
-"""What the gateway shows to Rasa: a token that both derive from the installation's secret."""
+"""Secrets that each process of the installation derives from its own one."""
 
 import hashlib
 import hmac
@@ -6,6 +6,11 @@ import hmac
 from bot import settings
 
 
+def derived_secret(purpose: str) -> str:
+    """Returns the secret of a purpose, the same in every process of the installation."""
+    return hmac.new(settings.secret_key().encode(), purpose.encode(), hashlib.sha256).hexdigest()
+
+
 def relay_token() -> str:
-    """Returns the token, the same in every process of the installation."""
-    return hmac.new(settings.secret_key().encode(), b"relay", hashlib.sha256).hexdigest()
+    """Returns what the gateway shows to Rasa."""
+    return derived_secret("relay")

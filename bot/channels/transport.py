@@ -5,6 +5,8 @@ from typing import Any, Protocol
 
 from bot.records.models import OutboundMessage
 
+FAULT_SECONDS = 60.0  # until what the operator has to mend is tried again
+
 
 class RetryLater(Exception):  # noqa: N818 - named as the thing to do
     """A delivery or a fetch that may succeed later."""
@@ -65,7 +67,9 @@ class Receive(Protocol):
 
 
 class Transport(Protocol):
-    """The connection of one channel, made once per installation, in the gateway.
+    """The connection of one channel, made once per installation, in the gateway, as `factory(keys, database)`.
+
+    Making it sends nothing; it raises `BadConfiguration` where the keys in `credentials.yml` cannot work.
 
     Attributes:
         name: the channel's name, the same as its input channel's in Rasa.
@@ -92,3 +96,33 @@ class Transport(Protocol):
 
     async def close(self) -> None:
         """Lets go of connections."""
+
+
+class Misconfigured:
+    """Stands for a channel whose keys cannot work: it says so, keeps what is to be said, and stops nothing else.
+
+    Attributes:
+        name: the channel's name.
+    """
+
+    def __init__(self, name: str, problem: str) -> None:
+        """Keeps what is wrong, one sentence without secrets."""
+        self.name, self._problem = name, problem
+
+    async def fetch(self, receive: Receive) -> None:
+        """Says what is wrong and fetches nothing."""
+        raise RetryLater(FAULT_SECONDS, self._problem)
+
+    async def deliver(self, row: OutboundMessage) -> None:
+        """Keeps messages until the keys are mended."""
+        raise RetryLater(FAULT_SECONDS, self._problem)
+
+    async def typing(self, address: str, *, is_on: bool) -> None:
+        """Shows nothing."""
+
+    async def check(self) -> list[str]:
+        """Returns what is wrong."""
+        return [self._problem]
+
+    async def close(self) -> None:
+        """Has nothing to let go of."""

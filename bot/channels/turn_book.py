@@ -10,20 +10,11 @@ from bot.channels import sentences
 from bot.channels.answers import Answers
 from bot.channels.arrivals import Arrival, EndedError, Held, Moved, Parts, Ready, RefusedError
 from bot.channels.bubbles import LONGEST_TOGETHER, Gatherings, quiet_seconds, stands_alone
-from bot.channels.coming_back import RESUME_SIGNAL, resume_conversation, send_link
-from bot.channels.commands import RESUME_WORDS, given_code, given_email
+from bot.channels.coming_back import RESUME_SIGNAL, come_back
 from bot.channels.held_messages import doubt_of, goes_back, pass_on
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.conversations.store import WINDOW_TURNS
-from bot.records import (
-    addresses,
-    candidates,
-    conversations,
-    exchanges,
-    inbox,
-    transcripts,
-    windows,
-)
+from bot.records import addresses, candidates, conversations, exchanges, inbox, transcripts, windows
 from bot.records.database import Database
 from bot.records.models import InboundMessage
 from bot.records.windows import Place, Window
@@ -108,7 +99,7 @@ class TurnBook:
                 return self._answers.finish(session, arrival, told)
             if row is None:
                 self._receive(session, arrival)
-            if (done := self._come_back(session, arrival, text)) is not None:
+            if (done := come_back(session, self._answers, arrival, text)) is not None:
                 return done
             if row is not None and (told := self._answers.kept(session, arrival)) is not None:
                 return told
@@ -131,15 +122,6 @@ class TurnBook:
             text = "\n".join([text, *(other.text for other in joined)])
             window = windows.with_turns(session, arrival.conversation_id, window, WINDOW_TURNS)
             return Ready(text, frozenset(other.message_id for other in joined), window)
-
-    def _come_back(self, session: Session, arrival: Arrival, text: str) -> Parts | Moved | None:
-        """Does what brings a conversation back from elsewhere, if a message asks for it."""
-        if (email := given_email(text)) is not None:
-            told = send_link(session, arrival, email)
-            return self._answers.say(session, arrival, f"{RESUME_WORDS} par e-mail", told)
-        if (given := given_code(text)) is not None:
-            return resume_conversation(session, self._answers, arrival, given)
-        return None
 
     @staticmethod
     def _moved(session: Session, arrival: Arrival) -> Moved | None:

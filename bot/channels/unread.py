@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.channels.sentences import REFUSALS
+
 _TEXT_ONLY = "Je suis un programme et je ne lis que le texte. "
 OPENED_NOT = "Je n'ai pas ouvert ce que vous avez envoyé, et je ne le garde pas ; je lis ce que vous avez écrit avec."
 
@@ -58,7 +60,7 @@ KINDS = {
     ),
     "edited": Unread(
         "Vous avez modifié un message auquel j'ai déjà répondu : c'est le premier qui compte. "
-        "Pour corriger, envoyez un nouveau message, par exemple « en fait, mon nom c'est … ».",
+        "Pour corriger, envoyez un nouveau message, par exemple « en fait, mon nom c'est … » ou « modifier la situation 1 ».",
         "a modifié un message :", True,
     ),
     "stale_button": Unread(
@@ -72,7 +74,7 @@ KINDS = {
         "Je n'arrive pas à déchiffrer votre dernier message : il me manque une clé. Pouvez-vous me l'envoyer encore une fois ?",
         "a envoyé un message qui n'a pas pu être déchiffré",
     ),
-    "empty": Unread("Votre message est vide. Écrivez quelques mots."),
+    "empty": Unread(REFUSALS["empty"]),
     "other": Unread(_TEXT_ONLY + "Je n'ai pas pu lire ce message. Pouvez-vous l'écrire avec des mots ?", "a envoyé quelque chose qui n'a pas pu être lu", True),
 }  # fmt: skip
 SENTENCES = frozenset(kind.sentence for kind in KINDS.values())

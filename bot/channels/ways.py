@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from bot import settings
+from bot.channels.credentials import CredentialsError, relayed_names
 from bot.records import channel_states
 from bot.records.addresses import WEB
 
@@ -23,8 +24,17 @@ def ways(session: Session, code: str, channel: str) -> str:
         channel: where the conversation is.
     """
     lines = [] if channel == WEB else [f"Site : {settings.site()}/#reprendre={code}"]
+    serving = _serving()
     for name, link in _LINKS.items():
         account = channel_states.get(session, name, ACCOUNT)
-        if account and name != channel:
+        if account and name != channel and name in serving:
             lines.append(link.format(account=account, code=code))
     return "\n".join(lines)
+
+
+def _serving() -> frozenset[str]:
+    """Returns the channels that serve: of one that was taken away the account is still known."""
+    try:
+        return relayed_names()
+    except CredentialsError:
+        return frozenset()

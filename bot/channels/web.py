@@ -134,8 +134,7 @@ class WebInput(InputChannel):
 
     async def _tell_news(self, request: Request) -> dict[str, Any]:
         """Returns what was said since."""
-        name, after = self._session(request).name, read_cursor(request)
-        return self._said(name, after)
+        return self._said(self._session(request).name, read_cursor(request))
 
     async def _tell_notes(self, request: Request) -> dict[str, Any]:
         """Returns what is kept, in French words."""
@@ -178,15 +177,9 @@ class WebInput(InputChannel):
     ) -> Answer:
         try:
             return await self._turns.take(
-                on_new_message,
-                None,
-                message_id,
-                text,
-                channel=self.name(),
-                address=name,
-                is_signal=is_signal,
-                parse=parse,
-            )
+                on_new_message, None, message_id, text,
+                channel=self.name(), address=name, is_signal=is_signal, parse=parse,
+            )  # fmt: skip
         except RefusedError as refusal:
             raise WebError(refusal.code, _REFUSED_STATUS[refusal.code]) from refusal
         except EndedError as error:

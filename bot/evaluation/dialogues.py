@@ -63,6 +63,7 @@ def throw_away_servers(
     only: tuple[str, ...] = ("rasa",),
     credentials: str | None = None,
     rasa_processes: int = 1,
+    quiet_seconds: float = 0,
 ) -> Iterator[Path]:
     """Starts real servers on free ports with a database and a clock of their own; stops and deletes them at the end.
 
@@ -73,6 +74,8 @@ def throw_away_servers(
         only: which servers to start. The process id of each is in the state folder, in `NAME.pid`.
         credentials: text of another `credentials.yml`.
         rasa_processes: how many of Rasa's serve.
+        quiet_seconds: for how long several messages may still be one answer; who plays a candidate mostly waits for the
+            answer before writing again.
 
     Raises:
         RuntimeError: a server did not start; the message holds the end of its log.
@@ -85,7 +88,7 @@ def throw_away_servers(
         "DATABASE_URL": database_url or f"sqlite:///{state / 'bot.db'}",
         "BOT_SECRET": uuid.uuid4().hex,
         "BOT_RASA_PROCESSES": str(rasa_processes),
-        "BOT_QUIET_SECONDS": "0",  # who plays a candidate waits for the answer before writing again
+        "BOT_QUIET_SECONDS": str(quiet_seconds),
         CLOCK_FILE_VARIABLE: str(clock_file),
         **{f"BOT_{name.upper()}_PORT": str(free_port(rasa_processes)) for name in settings.PORTS},
     }

@@ -24,6 +24,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import clock
 from bot.choices import choose, pick
+from bot.directives import directive_of
 from bot.learning.kept_vectors import kept
 from bot.nlu.answers import asker_in, may_get_answers, with_answers
 from bot.nlu.code_version import code_version
@@ -37,11 +38,12 @@ from bot.nlu.waiting_words import WaitingWords
 from bot.reading.acts import CHANGE, NO_QUESTION, OFFER, TOPIC, Kind, kind_of
 from bot.reading.spans import Span
 from bot.reading.table import answers_beneath, answers_offer, take
-from bot.reading.turn import CHANGES, TURN_KEY, WRITING, Heard, Turn, open_question, pending_question
+from bot.reading.turn import CHANGES, CORRECTION, TURN_KEY, WRITING, Heard, Turn, open_question, pending_question
 from bot.reading.understood import Understood
 
 ACTS_KEY = "acts"
 WORDS_FILE = "vocabulary.json"
+AMENDMENT = "amendment"
 LONGEST_HEAD = 8  # words before the colon of a wish to write
 PICKED = "inform"  # the intent of a message that picks what was offered
 _LIKE = {
@@ -150,6 +152,10 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         if pending == CHANGE and beneath is not None and turn.intent not in CHANGES:
             heard = self._hear_at(text, plain, beneath)
             turn = take(heard, beneath, slots, clock.today())
+        return self._with_answers(turn, heard, slots)
+
+    def _with_answers(self, turn: Turn, heard: Heard, slots: dict[str, Any]) -> tuple[Turn, Heard]:
+        """Returns a turn with the answers to what it asks."""
         if not may_get_answers(turn):
             return turn, heard
         heard = self._model.with_answers(heard, asker_in(slots))
@@ -169,18 +175,31 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         return self._model.hear(text, plain, _LIKE.get(asked, asked))
 
     def _hear_head(self, text: str, slots: dict[str, Any]) -> tuple[Turn, Heard] | None:
-        """Returns the turn of a wish to write, with the words behind its colon; None for any other message.
+        """Returns the turn of a wish to write, or to change a field, with the words behind its colon; None for any other message.
 
-        « Commenter la 2 : j'étais pressée ». What stands before the colon is heard by itself.
+        « Commenter la 2 : j'étais pressée », « Modifier Ville : Brest ». What stands before the colon is heard by itself.
         """
         head, _, words = (part.strip() for part in text.partition(":"))
         if not slots.get("consent") or not words or not 0 < len(head.split()) <= LONGEST_HEAD:
             return None
+        kind, _, field = (directive_of(head) or "").partition(":")
+        if kind == "field":
+            return self._hear_anew(field, words, slots)
         pending = open_question(slots)
         heard = self._hear_at(head, self._normaliser.rewrite(head), pending)
         turn = take(heard, pending, slots, clock.today())
-        is_one = turn.intent in WRITING and (turn.value is not None or kind_of(pending) is not Kind.FREE)
-        return (replace(turn, words=words), replace(heard, text=text)) if is_one else None
+        if turn.intent not in WRITING or (turn.value is None and kind_of(pending) is Kind.FREE):
+            return None
+        written = self._hear_anew(AMENDMENT, words, slots)
+        return written if written[0].intent == "distress" else (replace(turn, words=words), replace(heard, text=text))
+
+    def _hear_anew(self, asked: str, words: str, slots: dict[str, Any]) -> tuple[Turn, Heard]:
+        """Returns the turn of words that answer a question again."""
+        heard = self._hear_at(words, self._normaliser.rewrite(words), asked)
+        turn = take(heard, asked, {**slots, "awaiting": asked}, clock.today())
+        if turn.readings and turn.intent is None and asked != open_question(slots):
+            turn = replace(turn, intent=CORRECTION)
+        return self._with_answers(turn, heard, slots)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Leaves the training examples alone: no component after this one reads them."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot import content, settings
 from bot.channels.credentials import CredentialsError, make_transports, read_credentials
+from bot.channels.mail_refusals import to_be_mended
 from bot.channels.origins import WEB_CHANNEL, read_origins
 from bot.channels.transport import Transport
 from bot.conversations.one_at_a_time import LocksAwayError, make_locks
@@ -123,11 +124,11 @@ def _check_mail() -> str:
     server = check_mail()
     assert server is not None
     try:
-        with server.connect() as session:
-            session.noop()
+        server.try_out()
     except OSError as error:  # its message may hold an address or a password
+        why = to_be_mended(error, server.host) or type(error).__name__
         raise OperatingError(
-            f"{server.host}:{server.port} does not take e-mails ({type(error).__name__}): look at BOT_SMTP_URL."
+            f"{server.host}:{server.port} does not take e-mails ({why}): look at BOT_SMTP_URL and BOT_SMTP_FROM."
         ) from error
     return f"e-mails go by {server.host}:{server.port}, from {server.sender.addr_spec}"
 

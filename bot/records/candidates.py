@@ -15,7 +15,7 @@ from bot.records.models import Candidate, Conversation, new_conversation_id, new
 FIELDS = ("last_name", "first_name", "town", "mobility", "availability", "email", "phone")
 ERASED_ELSEWHERE = (
     "Tout ce que je gardais sur vous vient d'être effacé : cela a été demandé ailleurs, ou à l'équipe. "
-    "Si ce n'était pas vous, dites-le à l'équipe."
+    "Si ce n'était pas vous, dites-le à l'équipe : écrivez « parler à un humain »."
 )
 RECEIPT = "C'est fait : tout ce que je gardais sur vous est effacé. Reçu d'effacement : {receipt}."
 _FIND = select(Candidate).where(Candidate.conversation_id == bindparam("of_conversation"))

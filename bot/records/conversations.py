@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot import clock
+from bot.directives import asked_in
 from bot.records import daily_counts, turn_counts
 from bot.records.models import (
     Address,
@@ -92,7 +93,8 @@ def append(
             additions = None
         _begin(session, conversation_id, values)
     keeps_words = keeps_words and bool(values["consented"])
-    rows = rows_of(conversation_id, events, keeps_words=keeps_words, undo=undo_of(before.state, state))
+    asked = asked_in((before.state or {}).get("slots") or {})
+    rows = rows_of(conversation_id, events, keeps_words=keeps_words, undo=undo_of(before.state, state), asked=asked)
     if rows:
         session.execute(_ADD, rows)
     if additions is not None:

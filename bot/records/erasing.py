@@ -48,6 +48,9 @@ def erase(
         before = traces.traces_of(session, conversation_id)
         indexed = full_text.trace(session, conversation_id)
         number = candidates.erase(session, conversation_id, actor=actor, message_id=message_id)
+        session.flush()
+        # The words that ask for it, and those behind them where they were written, are answered yet, then forgotten.
+        before -= traces.traces_of(session, conversation_id, only="inbound_messages")
     is_verified = _is_gone(database, conversation_id, before, indexed, time.monotonic() + patience)
     if is_verified:
         with database.session_scope() as session:

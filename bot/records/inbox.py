@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot import clock
@@ -42,6 +42,7 @@ _COUNT = select(func.count()).where(
     _TABLE.c.received_at > bindparam("after"),
     _TABLE.c.received_at <= bindparam("now"),  # the clock may have been ahead, and put right
 )
+_COUNT_ON = _COUNT.where(_TABLE.c.channel == bindparam("on_channel"))
 _COUNT_UNTIL = _COUNT.where(_TABLE.c.id <= bindparam("until"))
 
 
@@ -122,6 +123,22 @@ def join(session: Session, conversation_id: str, first: str, others: Iterable[st
         session.execute(_JOIN, {"of_conversation": conversation_id, "own": message_id, "joined_to": first})
 
 
+def one_answer(session: Session, conversation_id: str, message_id: str) -> list[str]:
+    """Returns the ids of the messages that are one answer with a message, it among them, oldest first; none if it is unknown."""
+    row = find(session, conversation_id, message_id)
+    if row is None:
+        return []
+    first = row.joined_to or row.message_id
+    of_it = or_(InboundMessage.message_id == first, InboundMessage.joined_to == first)
+    return list(
+        session.scalars(
+            select(InboundMessage.message_id)
+            .where(InboundMessage.conversation_id == conversation_id, of_it)
+            .order_by(InboundMessage.id)
+        )
+    )
+
+
 def replace_waiting(session: Session, conversation_id: str, message_id: str, text: str) -> bool:
     """Gives a message other words as long as nothing has read them; returns whether it was so."""
     row = find(session, conversation_id, message_id)
@@ -177,7 +194,14 @@ def move_waiting(session: Session, conversation_id: str, to: str) -> None:
     session.flush()
 
 
-def count_recent(session: Session, conversation_id: str, seconds: int, *, until: InboundMessage | None = None) -> int:
+def count_recent(
+    session: Session,
+    conversation_id: str,
+    seconds: int,
+    *,
+    until: InboundMessage | None = None,
+    channel: str | None = None,
+) -> int:
     """Returns how many messages a conversation sent in the last seconds.
 
     Args:
@@ -185,9 +209,12 @@ def count_recent(session: Session, conversation_id: str, seconds: int, *, until:
         conversation_id: the conversation.
         seconds: how far back.
         until: counts up to this message and back from its arrival, instead of now.
+        channel: counts those of this channel alone.
     """
     now = until.received_at if until else clock.now()
     of_it = {"of_conversation": conversation_id, "after": now - timedelta(seconds=seconds), "now": now}
+    if channel is not None:
+        return int(session.execute(_COUNT_ON, {**of_it, "on_channel": channel}).scalar_one())
     if until is None:
         return int(session.execute(_COUNT, of_it).scalar_one())
     return int(session.execute(_COUNT_UNTIL, {**of_it, "until": until.id}).scalar_one())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot import clock
@@ -17,6 +17,9 @@ KEPT_DAYS = 30
 LONGEST_RETRY = timedelta(days=1)
 # Where an answer is one message: a homeserver takes one in five seconds of an account, and nobody wants four e-mails.
 AS_ONE = frozenset({"matrix", "email"})
+BESIDE = timedelta(seconds=30)  # an answer is there sooner, unless Rasa is away
+_LAST_MOMENTS = timedelta(seconds=5)
+OR_WRITE = "Vous pouvez écrire : {titles}."
 
 
 def post(session: Session, conversation_id: str, channel: str, address: str, parts: Sequence[dict[str, Any]]) -> None:
@@ -29,7 +32,9 @@ def post(session: Session, conversation_id: str, channel: str, address: str, par
         address: where on the channel.
         parts: `{"text", "buttons": [titles]}`, in order; those without text are left out.
     """
-    for part in _joined(parts) if channel in AS_ONE else parts:
+    if channel in AS_ONE:
+        parts = [_joined([*_taken_along(session, conversation_id, channel, address), *parts])]
+    for part in parts:
         if part.get("text"):
             session.add(
                 OutboundMessage(
@@ -40,16 +45,46 @@ def post(session: Session, conversation_id: str, channel: str, address: str, par
             session.flush()
 
 
-def _joined(parts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Returns parts joined with those before them; choices end one, since numbers under a text choose among its own."""
-    made: list[dict[str, Any]] = []
-    for part in parts:
-        if made and not made[-1].get("buttons"):
-            texts = [text for text in (made[-1].get("text"), part.get("text")) if text]
-            made[-1] = {"text": "\n\n".join(texts), "buttons": part.get("buttons")}
-        else:
-            made.append(dict(part))
-    return made
+def post_beside(session: Session, conversation_id: str, channel: str, address: str, text: str) -> None:
+    """Adds what is said beside an answer that is still to come: one message with it, where an answer is one.
+
+    There it waits for the answer, or whatever is said next, for a while; then it goes alone.
+    """
+    post(session, conversation_id, channel, address, [{"text": text}])
+    if channel in AS_ONE:
+        mine = _unsent(channel).where(OutboundMessage.conversation_id == conversation_id)
+        row = session.scalars(mine.order_by(OutboundMessage.id.desc()).limit(1)).one()
+        row.next_try_at = clock.now() + BESIDE
+
+
+def _taken_along(session: Session, conversation_id: str, channel: str, address: str) -> list[dict[str, Any]]:
+    """Returns what waits to be said with what comes next, which is no more to be said by itself."""
+    found = []
+    # Not in its last moments: its delivery may have begun elsewhere.
+    waits = _unsent(channel).where(OutboundMessage.conversation_id == conversation_id, OutboundMessage.tries == 0)
+    for row in session.scalars(waits.where(OutboundMessage.next_try_at > clock.now() + _LAST_MOMENTS)):
+        if who(row.address or "") == who(address):
+            found.append({"text": row.text, "buttons": row.buttons})
+            session.delete(row)
+    return found
+
+
+def _unsent(channel: str) -> "Select[OutboundMessage]":
+    return select(OutboundMessage).where(
+        OutboundMessage.channel == channel, OutboundMessage.sent_at.is_(None), OutboundMessage.abandoned_at.is_(None)
+    )
+
+
+def _joined(parts: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Returns parts as one. Choices that something stands behind are to be written: a number means one of the last list."""
+    said = [part for part in parts if part.get("text") or part.get("buttons")]
+    texts, buttons = [], []
+    for number, part in enumerate(said, start=1):
+        texts.append(part.get("text") or "")
+        buttons = list(part.get("buttons") or [])
+        if buttons and number < len(said):
+            texts.append(OR_WRITE.format(titles=", ".join(f"« {title} »" for title in buttons)))
+    return {"text": "\n\n".join(filter(None, texts)), "buttons": buttons}
 
 
 def tell_elsewhere(session: Session, others: Sequence[Address], conversation_id: str, sentence: str) -> None:
@@ -73,15 +108,7 @@ def due(session: Session, channel: str, now: datetime) -> list[OutboundMessage]:
     Nobody waits for a retry longer than a day: then the clock was ahead, and has been put right.
     """
     late = now + LONGEST_RETRY
-    unsent = session.scalars(
-        select(OutboundMessage)
-        .where(
-            OutboundMessage.channel == channel,
-            OutboundMessage.sent_at.is_(None),
-            OutboundMessage.abandoned_at.is_(None),
-        )
-        .order_by(OutboundMessage.id)
-    )
+    unsent = session.scalars(_unsent(channel).order_by(OutboundMessage.id))
     first: dict[tuple[str, str], OutboundMessage] = {}
     for row in unsent:
         first.setdefault((row.conversation_id, who(row.address or "")), row)
@@ -95,7 +122,7 @@ def _forget(row: OutboundMessage) -> None:
 def sent(session: Session, outbound_id: int) -> None:
     """Marks a message as delivered and forgets its words and its address."""
     row = session.get(OutboundMessage, outbound_id)
-    if row is not None and row.sent_at is None:
+    if row is not None and row.sent_at is None and row.abandoned_at is None:
         row.sent_at, row.tries = clock.now(), row.tries + 1
         row.error = None
         _forget(row)
@@ -111,11 +138,29 @@ def failed(session: Session, outbound_id: int, error: str, retry_at: datetime | 
         retry_at: when to try again; None when it can never be delivered.
     """
     row = session.get(OutboundMessage, outbound_id)
-    if row is None:
+    if row is None or row.abandoned_at is not None:
         return
     row.tries, row.error, row.next_try_at = row.tries + 1, error[:LONGEST_ERROR], retry_at
     if retry_at is None:
         row.abandoned_at = clock.now()
+        _forget(row)
+
+
+def find(session: Session, channel: str, outbound_id: int | None) -> OutboundMessage | None:
+    """Returns a message of a channel, delivered or not; None if there is none."""
+    row = None if outbound_id is None else session.get(OutboundMessage, outbound_id)
+    return row if row is not None and row.channel == channel else None
+
+
+def came_back(row: OutboundMessage, error: str) -> None:
+    """Notes that the network took a message and could not hand it on: as if it had refused it at once.
+
+    Args:
+        row: the message, of an open session.
+        error: why, without words of the person.
+    """
+    if row.abandoned_at is None:
+        row.sent_at, row.abandoned_at, row.error = None, clock.now(), error[:LONGEST_ERROR]
         _forget(row)
 
 

@@ -13,6 +13,7 @@ State = dict[str, Any]
 
 USER_MESSAGE, BOT_MESSAGE, ACTION = "user", "bot", "action"
 WITHDRAWN, TAKES_OVER = "withdrawn", "takes_over"
+ASKED = "asked"
 # Marks of what Rasa knows nothing of: what the channel says by itself, what is said while a person of the team holds the
 # conversation (to them, by them), and reminders.
 ASIDE, HELD, PERSON, REMINDER = "aside", "held", "person", "reminder"
@@ -20,18 +21,19 @@ _BETWEEN_TURNS = frozenset({"action_listen", "action_extract_slots"})
 
 
 def rows_of(
-    conversation_id: str, events: Iterable[EventData], *, keeps_words: bool, undo: State | None
+    conversation_id: str, events: Iterable[EventData], *, keeps_words: bool, undo: State | None, asked: str = ""
 ) -> list[dict[str, Any]]:
     """Returns what is stored of events, as the columns of `ConversationEvent`.
 
-    A message of the person keeps its words and the name of its intent, if words are kept, and the names of the actions that
-    followed; one of the bot its words, the titles of the choices offered, and what else it carries (pictures, …).
+    A message of the person keeps its words and the name of its intent, if words are kept, the name of the question that it found
+    waiting, and the names of the actions that followed; one of the bot its words, the titles of the choices offered, and what else it carries (pictures, …).
 
     Args:
         conversation_id: whose events.
         events: Rasa's, as plain data, in order.
         keeps_words: whether words of the person, and what they meant, are kept; signals of the channel always are.
         undo: what `undo_of` gives for the turn.
+        asked: the question that waited before them.
     """
     rows: list[dict[str, Any]] = []
     turn: EventData | None = None
@@ -44,7 +46,7 @@ def rows_of(
             "mark": None,
         }
         if kind == USER_MESSAGE:
-            turn = {"text": text if keeps_words or text.startswith("/") else ""}
+            turn = {"text": text if keeps_words or text.startswith("/") else ""} | ({ASKED: asked} if asked else {})
             if keeps_words and (intent := _intent_of(event)) is not None:
                 turn["intent"] = intent
             rows.append({**common, "message_id": event.get("message_id"), "data": turn, "undo": undo})

@@ -22,8 +22,14 @@ _ENDINGS = ("", "-wal", "-journal")
 _AT_ONCE = 1 << 18  # bytes: others take their turn between
 
 
-def traces_of(session: Session, conversation_id: str) -> frozenset[bytes]:
-    """Returns the beginnings of all sealed values of a conversation that are unlike any other value's."""
+def traces_of(session: Session, conversation_id: str, *, only: str | None = None) -> frozenset[bytes]:
+    """Returns the beginnings of all sealed values of a conversation that are unlike any other value's.
+
+    Args:
+        session: an open session.
+        conversation_id: the conversation.
+        only: the one table to look at, instead of all.
+    """
     found: set[bytes] = set()
     own_notes = sa.select(Note.id).where(Note.conversation_id == conversation_id)
     own_file = sa.select(Candidate.id).where(Candidate.conversation_id == conversation_id)
@@ -37,7 +43,7 @@ def traces_of(session: Session, conversation_id: str) -> frozenset[bytes]:
     for table in Base.metadata.sorted_tables:
         names = [name for name, kind in sealed_columns(table).items() if not isinstance(kind, Lookup)]
         owner, values = owners.get(table.name, ("conversation_id", [conversation_id]))
-        if not names or owner not in table.columns:
+        if not names or owner not in table.columns or only not in {None, table.name}:
             continue
         rows = sa.select(*as_stored(table, *names).columns).where(sa.column(owner).in_(values))
         found |= {bytes(value[: ID_BYTES + NONCE_BYTES]) for row in session.execute(rows) for value in row if value}

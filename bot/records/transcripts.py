@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.records.models import ConversationEvent, table_of
-from bot.records.said import ASIDE, BOT_MESSAGE, HELD, PERSON, REMINDER, TAKES_OVER, USER_MESSAGE, WITHDRAWN
+from bot.records.said import ASIDE, ASKED, BOT_MESSAGE, HELD, PERSON, REMINDER, TAKES_OVER, USER_MESSAGE, WITHDRAWN
 from bot.records.windows import NEWEST_SAID, SAID_IN_ORDER, read_state
 
 _CONTESTING = frozenset({"action_contest_passage", "action_restore_passage"})
@@ -128,17 +128,42 @@ def find_taken(session: Session, conversation_id: str, message_id: str) -> Taken
     upto = next((index for index, row in enumerate(following) if row.type_name == USER_MESSAGE), None)
     answer = list(following[:upto])
     if own.mark is None and own.undo is None:
-        answer = welcome(session, conversation_id, own.id) + answer
+        opening = welcome(session, conversation_id, own.id)
+        if any(row.data["text"] for row in answer):  # what to begin with is asked of nobody who has just begun
+            opening = [row for row in opening if not row.data.get("buttons")]
+        answer = opening + answer
     # Who answers says it under the message's own mark; what is said without being asked is no answer.
     marks = {None} if own.mark is None else {ASIDE}
     return Taken([_as_told(row) for row in answer if row.mark in marks], is_held=own.mark == HELD)
 
 
-def words_of(session: Session, conversation_id: str, message_id: str) -> str | None:
-    """Returns what a message of the person said, with those that were one answer with it; None if it is not there."""
-    since = {"of_conversation": conversation_id, "of_message": message_id, "most": 1}
-    own = session.execute(SINCE_MESSAGE, since).first()
-    return None if own is None or own.mark is not None else own.data["text"]
+@dataclass(frozen=True)
+class Said:
+    """A message of the person that the bot answered.
+
+    Attributes:
+        text: its words, with those that were one answer with it; empty where they were not kept.
+        asked: the question that it found waiting; empty if none did.
+        offered: titles of the choices that it found.
+        is_newest: the person said nothing since.
+    """
+
+    text: str
+    asked: str
+    offered: list[str]
+    is_newest: bool
+
+
+def find_said(session: Session, conversation_id: str, message_id: str) -> Said | None:
+    """Returns a message as the bot took it; None if it did not, or its words were taken back."""
+    since = {"of_conversation": conversation_id, "of_message": message_id, "most": _MOST_SAID_AT_ONCE}
+    rows = session.execute(SINCE_MESSAGE, since).all()
+    if not rows or rows[0].mark is not None or rows[0].data.get(WITHDRAWN):
+        return None
+    own, *following = rows
+    before = {"of_conversation": conversation_id, "before": own.id, "most": _MOST_SAID_AT_ONCE}
+    is_newest = all(row.type_name != USER_MESSAGE for row in following)
+    return Said(own.data["text"], own.data.get(ASKED, ""), _offered(session.execute(_NEWEST_BEFORE, before)), is_newest)
 
 
 def welcome(session: Session, conversation_id: str, event_id: int) -> list[Row[Any]]:
@@ -183,11 +208,15 @@ def last_actions(session: Session, conversation_id: str) -> Sequence[str] | None
 def offered(session: Session, conversation_id: str) -> list[str]:
     """Returns the titles of the choices that were last offered, since the last message of the person."""
     with session.execute(NEWEST_SAID, {"of_conversation": conversation_id, "most": _MOST_SAID_AT_ONCE}) as rows:
-        for row in rows:
-            if row.type_name == USER_MESSAGE:
-                break
-            if row.data.get("buttons"):
-                return list(row.data["buttons"])
+        return _offered(rows)
+
+
+def _offered(newest_first: Iterable[Row[Any]]) -> list[str]:
+    for row in newest_first:
+        if row.type_name == USER_MESSAGE:
+            break
+        if row.data.get("buttons"):
+            return list(row.data["buttons"])
     return []
 
 

@@ -28,7 +28,7 @@ def test_my_data_lists_every_field_and_note(registered, say):
     read = words(messages).replace("\u00a0", " ").replace("\u202f", " ")
     for shown in (
         "Bérard", "Lucie", "Saint-Brieuc", "30 km", "4 janvier 2027", "lucie@exemple.fr", "+33 6 39 98 00 01", ANSWER,
-        "Accord donné", "confirmée", "Conservé jusqu'au", "1 messages", "web", "Personne de l'équipe ne l'a encore lu.",
+        "Accord donné", "confirmée", "Conservé jusqu'au", "1 message (site)", "Personne de l'équipe ne l'a encore lu.",
         "« Télécharger mes données »",
     ):  # fmt: skip
         assert shown in read

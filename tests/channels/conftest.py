@@ -15,8 +15,17 @@ def let_sanic_start_again() -> None:
         setattr(owner, name, method)
 
 
+def wait_until(condition, seconds=150):
+    """Waits outside any loop for something to become true and returns it."""
+    deadline = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.05)
+    return found
+
+
 async def until(condition, seconds=60):
-    """Waits for something to become true and returns it; for long, since a busy machine is no fault."""
+    """Waits in the loop for something to become true and returns it; for long, since a busy machine is no fault."""
     deadline = time.monotonic() + seconds
     while not (found := condition()):
         assert time.monotonic() < deadline, "it did not happen"

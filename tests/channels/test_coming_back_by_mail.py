@@ -1,40 +1,25 @@
 """Coming back to one's file by a link that is mailed: asked for on any channel, sent by a real mail server on loopback."""
 
 import asyncio
-import email
-import email.policy
 import re
 import uuid
 from datetime import timedelta
 
 import pytest
-from aiosmtpd.controller import Controller
 from sqlalchemy import select, update
 
 from bot import clock
 from bot.channels import mail, sentences
 from bot.channels.commands import given_email, neutralise
 from bot.channels.turns import Turns
-from bot.evaluation.dialogues import dump, free_port
+from bot.evaluation.dialogues import dump
 from bot.records import addresses, candidates, conversations, link_mails, resume
 from bot.records.models import Candidate, LinkMail, ResumeCode
 from tests.channels.channel_player import Player
+from tests.channels.post import Post
 
 EMAIL = "zoe.berard@exemple.fr"
 LINK = re.compile(r"https://bot\.exemple\.fr/#reprendre=(\S+)")
-
-
-class Post:
-    """What the mail server was given."""
-
-    def __init__(self):
-        self.taken, self.refusal = [], None
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
-        if self.refusal is not None:
-            return self.refusal
-        self.taken.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
-        return "250 OK"
 
 
 class House:
@@ -64,7 +49,7 @@ class House:
         """Sends what is due; returns the codes of the latest e-mail."""
         before = len(self.post.taken)
         mail.Mailer(mail.read_server(), self.database).send_due()
-        return LINK.findall(self.post.taken[-1].get_content()) if len(self.post.taken) > before else []
+        return LINK.findall(self.post.read()[-1].get_content()) if len(self.post.taken) > before else []
 
     def proved(self, conversation_id):
         with self.database.session_scope() as session:
@@ -77,14 +62,12 @@ class House:
 
 @pytest.fixture
 def house(database, monkeypatch):
-    post, port = Post(), free_port()
-    server = Controller(post, hostname="127.0.0.1", port=port)
-    server.start()
-    monkeypatch.setenv("BOT_SMTP_URL", f"smtp://127.0.0.1:{port}")
+    post = Post().start()
+    monkeypatch.setenv("BOT_SMTP_URL", f"smtp://127.0.0.1:{post.port}")
     monkeypatch.setenv("BOT_SMTP_FROM", "assistant@exemple.fr")
     monkeypatch.setenv("BOT_SITE", "https://bot.exemple.fr")
     yield House(database, post)
-    server.stop()
+    post.stop()
 
 
 @pytest.mark.parametrize(("text", "address"), [
@@ -103,7 +86,7 @@ def test_a_link_leads_back_once_and_proves_the_address(house):
     assert house.proved("c1") is None
     assert house.ask(EMAIL.upper()) == sentences.LINK_ASKED
     (code,) = house.deliver()
-    (message,) = house.post.taken
+    (message,) = house.post.read()
     assert message["To"] == EMAIL
     assert house.say(f"reprendre code {code}", "browser").is_elsewhere
     assert house.proved("c1") is not None
@@ -125,7 +108,7 @@ def test_whether_anybody_has_the_address_is_not_told_nor_is_the_address_kept(hou
     assert house.ask("personne@exemple.org") == house.ask(EMAIL, "there")
     assert "personne@" not in str(dump(house.database)), "who is not registered agreed to nothing"
     house.deliver()
-    assert [message["To"] for message in house.post.taken] == [EMAIL]
+    assert [message["To"] for message in house.post.read()] == [EMAIL]
 
 
 def test_nothing_but_days_and_links_is_in_it(house, monkeypatch):
@@ -136,7 +119,7 @@ def test_nothing_but_days_and_links_is_in_it(house, monkeypatch):
     house.register("c2", EMAIL.title())
     house.ask()
     newest, oldest = house.deliver()
-    text = house.post.taken[-1].get_content()
+    text = house.post.read()[-1].get_content()
     assert text.count("Dossier commencé le") == 2
     assert "Bérard" not in text
     with house.database.session_scope() as session:
@@ -213,20 +196,20 @@ def test_a_link_and_the_proof_end_with_the_address(house, ends):
 def test_a_server_that_is_away_is_tried_again_with_another_code_then_given_up(house, monkeypatch):
     house.register("c1")
     house.ask()
-    house.post.refusal = "451 Later"
+    house.post.refusal_of["DATA"] = "451 Later"
     house.deliver()
-    house.post.refusal = None
+    house.post.refusal_of.clear()
     house.later(monkeypatch, link_mails.PAUSES[0])
     assert len(house.deliver()) == 1
     with house.database.session_scope() as session:
         assert len(session.scalars(select(ResumeCode)).all()) == 1
     house.later(monkeypatch, link_mails.APART)
     house.ask(here="there")
-    house.post.refusal = "451 Later"
+    house.post.refusal_of["DATA"] = "451 Later"
     for pause in link_mails.PAUSES:
         house.deliver()
         house.later(monkeypatch, pause)
-    house.post.refusal = None
+    house.post.refusal_of.clear()
     assert house.deliver() == []
     with house.database.session_scope() as session:
         house.later(monkeypatch, link_mails.APART)

@@ -19,6 +19,7 @@ from bot.channels.credentials import TRANSPORTS
 from bot.channels.unread import KINDS, OPENED_NOT
 from bot.records import addresses, conversations, inbox, outbox
 from bot.records.models import InboundMessage, OutboundMessage
+from tests.channels.conftest import wait_until as until
 from tests.channels.matrix import loop
 from tests.channels.matrix.synapse import Synapse
 from tests.channels.peers import email, matrix, telegram
@@ -146,15 +147,6 @@ class Bot:
         """Why deliveries were given up."""
         with self.database.session_scope() as session:
             return list(session.scalars(select(OutboundMessage.error).where(OutboundMessage.abandoned_at.is_not(None))))
-
-
-def until(condition, seconds=150):
-    """Waits for something to become true and returns it; for long, since a busy machine is no fault."""
-    deadline = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.05)
-    return found
 
 
 def hears(peer, *texts):
@@ -340,7 +332,9 @@ def test_a_picture_is_answered_and_its_caption_is_heard(bot):
     maelle.send_picture("")
     hears(maelle, KINDS["photo"].sentence)
     maelle.send_picture("Voilà mon diplôme")
-    hears(maelle, KINDS["photo"].sentence, OPENED_NOT, "écho : Voilà mon diplôme")
+    said = [OPENED_NOT, "écho : Voilà mon diplôme"]
+    said = ["\n\n".join(said)] if bot.transport.name in outbox.AS_ONE else said
+    hears(maelle, KINDS["photo"].sentence, *said)
     assert bot.rasa.heard == ["Voilà mon diplôme"]
 
 
@@ -382,7 +376,7 @@ def test_no_log_holds_what_was_written_or_who_wrote_it(bot, caplog):
     maelle.say("motsecret")
     hears(maelle, "écho : motsecret")
     maelle.send_picture("légendesecrète")
-    until(lambda: "écho : légendesecrète" in maelle.heard())
+    until(lambda: any("écho : légendesecrète" in text for text in maelle.heard()))
     maelle.block()
     bot.post("réponsesecrète")
     until(bot.given_up)

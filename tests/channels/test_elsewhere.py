@@ -1,15 +1,17 @@
 """A conversation with several addresses: each hears of what changes elsewhere, and how to get there."""
 
+from datetime import timedelta
+
 import pytest
 
+from bot import clock
 from bot.channels import sentences
 from bot.channels.ways import ACCOUNT
-from bot.records import addresses, candidates, channel_states, notes, outbox, resume
+from bot.records import addresses, candidates, channel_states, outbox, resume
 from bot.records.addresses import met_at
 from bot.records.candidates import ERASED_ELSEWHERE
 from tests.channels.test_turns import Announcing, House
 
-QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
 ROOM, THREAD = "!salon:exemple.fr", "$fil"
 
 
@@ -71,9 +73,13 @@ def test_a_file_whose_time_is_over_goes_without_a_word(house, known):
     assert ERASED_ELSEWHERE not in str(told(house, "telegram")) + str(before)
 
 
-def test_a_code_comes_with_the_ways_to_use_it(house, known):
+def test_a_code_comes_with_the_ways_to_use_it(house, known, tmp_path, monkeypatch):
+    serving = tmp_path / "credentials.yml"  # e-mail did once, and its account is still known
+    serving.write_text("bot.channels.telegram.TelegramInput:\nbot.channels.matrix.MatrixInput:\n", encoding="utf-8")
+    monkeypatch.setenv("BOT_CREDENTIALS", str(serving))
+    accounts = {"telegram": "assistant_bot", "matrix": "@assistant:exemple.fr", "email": "assistant@exemple.fr"}
     with house.database.session_scope() as session:
-        for channel, account in (("telegram", "assistant_bot"), ("matrix", "@assistant:exemple.fr")):
+        for channel, account in accounts.items():
             channel_states.put(session, channel, ACCOUNT, account)
 
     house.rasa = Announcing(house.database)
@@ -83,6 +89,7 @@ def test_a_code_comes_with_the_ways_to_use_it(house, known):
     code = next(word for word in text.split() if resume.read_code(word))
     assert f"/#reprendre={code}" in text and "matrix.to/#/@assistant:exemple.fr" in text
     assert "t.me" not in text  # they are there
+    assert "assistant@exemple.fr" not in text
 
 
 def test_an_answer_is_one_message_where_messages_are_dear(database):
@@ -93,18 +100,68 @@ def test_an_answer_is_one_message_where_messages_are_dear(database):
     with database.session_scope() as session:
         rows = session.query(outbox.OutboundMessage).order_by(outbox.OutboundMessage.id).all()
         posted = [(row.channel, row.text, row.buttons) for row in rows]
-    as_one = [("Un.\n\nDeux ?", ["Oui", "Non"]), ("Trois.", [])]
-    assert posted[2:] == [
-        ("telegram", "Trois.", []),
-        *((channel, *one) for channel in ("matrix", "email") for one in as_one),
-    ]
+    as_one = "Un.\n\nDeux ?\n\nVous pouvez écrire : « Oui », « Non ».\n\nTrois."
+    assert posted[2:] == [("telegram", "Trois.", []), ("matrix", as_one, []), ("email", as_one, [])]
 
 
-def test_an_edit_of_the_answer_to_a_situation_rewrites_it(house, known):
-    house.arrive("Je l'écoute.", "m1")
-    house.answer_waiting()
-    with house.database.session_scope() as session:
-        notes.store_answer(session, known, QUESTION, "Je l'écoute.", [], rubric_version="1")
-    house.arrive("Je l'écoute et je reformule.", "e1", unread="edited", amends="m1")
-    house.answer_waiting()
-    assert house.rasa.heard[-1] == "Modifier la situation 1 : Je l'écoute et je reformule."
+def test_of_several_lists_of_choices_the_last_alone_is_numbered_where_an_answer_is_one_message(database):
+    parts = [{"text": "Un.", "buttons": ["A", "B"]}, {"text": "Deux ?", "buttons": ["Oui", "Non"]}, {"text": ""}]
+    with database.session_scope() as session:
+        outbox.post(session, "c1", "email", "email", parts)
+        outbox.post(session, "c1", "email", "email", [{"text": ""}])
+        (row,) = session.query(outbox.OutboundMessage)
+        posted = (row.text, row.buttons)
+    assert posted == ("Un.\n\nVous pouvez écrire : « A », « B ».\n\nDeux ?", ["Oui", "Non"])
+
+
+def post(database, say, channel="email", person="zoe"):
+    with database.session_scope() as session:
+        say(session, "c1", channel, met_at(person, "e-mail"))
+
+
+def answer(session, *to):
+    outbox.post(session, *to, [{"text": "Voici.", "buttons": ["Oui", "Non"]}])
+
+
+def beside(session, *to):
+    outbox.post_beside(session, *to, "Je n'ouvre rien.")
+
+
+def due(database, channel="email"):
+    with database.session_scope() as session:
+        return [(row.text, row.buttons) for row in outbox.due(session, channel, clock.now())]
+
+
+def later(monkeypatch, seconds):
+    moment = clock.now() + timedelta(seconds=seconds)
+    monkeypatch.setattr(clock, "now", lambda: moment)
+
+
+def test_what_is_said_beside_an_answer_is_one_message_with_it_where_messages_are_dear(database):
+    for channel in ("email", "telegram"):
+        post(database, beside, channel)
+        assert due(database, channel) == ([] if channel == "email" else [("Je n'ouvre rien.", [])])
+        post(database, answer, channel)
+    assert due(database) == [("Je n'ouvre rien.\n\nVoici.", ["Oui", "Non"])]
+    with database.session_scope() as session:
+        assert session.query(outbox.OutboundMessage).count() == 3
+
+
+def test_where_the_answer_is_late_it_goes_alone_and_once(database, monkeypatch):
+    post(database, beside)
+    later(monkeypatch, outbox.BESIDE.total_seconds() - 1)  # it may be on its way at any moment
+    post(database, answer)
+    assert due(database) == []
+    later(monkeypatch, 1)
+    assert due(database) == [("Je n'ouvre rien.", [])]
+    with database.session_scope() as session:
+        outbox.sent(session, session.query(outbox.OutboundMessage).order_by(outbox.OutboundMessage.id).first().id)
+    assert due(database) == [("Voici.", ["Oui", "Non"])]
+
+
+def test_it_waits_for_nobody_elses_answer(database, monkeypatch):
+    post(database, beside)
+    post(database, answer, person="leo")
+    assert due(database) == [("Voici.", ["Oui", "Non"])]
+    later(monkeypatch, outbox.BESIDE.total_seconds())
+    assert len(due(database)) == 2

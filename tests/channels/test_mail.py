@@ -8,68 +8,32 @@ import socket
 from datetime import timedelta
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult
 from sqlalchemy import select
 
 from bot import clock, settings
 from bot.channels import mail
 from bot.channels.credentials import CredentialsError
 from bot.channels.gateway import Gateway
-from bot.evaluation.dialogues import free_port
 from bot.operating import doctor
 from bot.operating.servers import all_servers
 from bot.records import addresses, candidates, conversations, exchanges, mails, requests, resume
 from bot.records.models import HumanRequest, ResumeCode
+from tests.channels.post import Post
 
 EMAIL = "zoe.berard@exemple.fr"
 ANSWER = "Votre dossier est complet, Zoé : rendez-vous mardi."
 FROM = "assistant@exemple.fr"
 
 
-class Post:
-    """What the mail server keeps; `refusal` answers the next messages, `rejection` their recipients."""
-
-    def __init__(self):
-        self.taken, self.signed_in, self.refusal, self.rejection = [], [], None, None
-
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
-        if self.rejection is not None:
-            return self.rejection
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
-        if self.refusal is not None:
-            return self.refusal
-        self.taken.append((envelope.mail_from, envelope.rcpt_tos, envelope.content))
-        return "250 OK"
-
-    def authenticate(self, server, session, envelope, mechanism, given):
-        self.signed_in.append((given.login, given.password))
-        return AuthResult(success=given.password == b"s3cret/:@")
-
-
 @pytest.fixture
 def post(monkeypatch):
     """A mail server on loopback; the environment names it."""
-    kept = Post()
-    port = free_port()
-    server = Controller(
-        kept,
-        hostname="127.0.0.1",
-        port=port,
-        authenticator=kept.authenticate,
-        auth_require_tls=False,
-        enable_SMTPUTF8=False,
-    )
-    server.start()
-    monkeypatch.setenv("BOT_SMTP_URL", f"smtp://127.0.0.1:{port}")
+    kept = Post("s3cret/:@").start()
+    monkeypatch.setenv("BOT_SMTP_URL", f"smtp://127.0.0.1:{kept.port}")
     monkeypatch.setenv("BOT_SMTP_FROM", FROM)
     monkeypatch.setenv("BOT_SITE", "https://bot.exemple.fr")
-    kept.server, kept.port = server, port
     yield kept
-    kept.server.stop()
+    kept.stop()
 
 
 @pytest.fixture
@@ -139,12 +103,15 @@ def test_an_address_that_is_none_reaches_nobody_and_is_not_tried_again(database,
     assert "exemple" not in caplog.text
 
 
-@pytest.mark.parametrize("says", ["550 No such user", "553 Not that one"])
-def test_a_recipient_that_does_not_exist_is_given_up(database, post, answered, says, caplog):
-    post.rejection = says
+@pytest.mark.parametrize(("refusal", "told"), [
+    ({"RCPT": f"550 5.1.1 <{EMAIL}>: No such user"}, "no such address (5.1.1)"), ({"RCPT": "553 Not that one"}, "it is refused for good (553)"),
+    ({"DATA": f"552 5.2.2 {EMAIL} is over quota"}, "the mailbox is full (5.2.2)"),
+])  # fmt: skip
+def test_what_is_refused_for_good_is_given_up(database, post, answered, refusal, told, caplog):
+    post.refusal_of = refusal
     send(database)
     assert row_of(database, answered).mail_due_at is None
-    assert "can never be sent (SMTPRecipientsRefused)" in caplog.text and EMAIL not in caplog.text
+    assert f"can never be sent ({told})" in caplog.text and EMAIL not in caplog.text
 
 
 @pytest.mark.parametrize("trouble", ["greylisted", "full", "away"])
@@ -152,11 +119,11 @@ def test_a_trouble_of_the_server_is_logged_and_tried_again_later(
     database, post, answered, monkeypatch, trouble, caplog
 ):
     if trouble == "greylisted":
-        post.rejection = "451 Try again later"
+        post.refusal_of["RCPT"] = "451 Try again later"
     elif trouble == "full":
-        post.refusal = "452 Insufficient storage"
+        post.refusal_of["DATA"] = "452 Insufficient storage"
     else:
-        post.server.stop()
+        post.stop()
     mailer = send(database)
     assert mailer.state != "ok"
     assert "try 1 of 5" in caplog.text and EMAIL not in caplog.text
@@ -165,9 +132,8 @@ def test_a_trouble_of_the_server_is_logged_and_tried_again_later(
     send(database)
     assert row_of(database, answered).mail_tries == 1  # not before its time
     if trouble == "away":
-        post.server = Controller(post, hostname="127.0.0.1", port=post.port)
-        post.server.start()
-    post.rejection = post.refusal = None
+        post.start()
+    post.refusal_of.clear()
     monkeypatch.setattr(clock, "now", lambda: row.mail_due_at)
     assert send(database).state == "ok"
     assert len(post.taken) == 1
@@ -267,6 +233,13 @@ def test_the_doctor_speaks_with_the_mail_server(post, monkeypatch):
 
     assert settings.smtp_url() is not None
     assert line().startswith(f"ok     mail: e-mails go by 127.0.0.1:{post.port}, from {FROM}")
+
+
+def test_the_doctor_finds_a_mail_server_that_takes_nothing_from_this_address(post):
+    post.refusal_of["MAIL"] = f"550 5.7.1 {FROM} is not yours"
+    (check,) = [check for name, check in doctor._checks() if name == "mail"]
+    with pytest.raises(doctor.OperatingError, match=r"does not let this account send \(550\).*BOT_SMTP_FROM"):
+        check()
 
 
 def test_the_doctor_finds_a_mail_server_that_is_away(post, monkeypatch):

@@ -10,6 +10,7 @@ from bot.channels import sentences
 from bot.channels.gateway import Gateway
 from bot.evaluation.dialogues import dump
 from bot.records import addresses, candidates, conversations, inbox, outbox, reminders, transcripts, windows
+from bot.records.addresses import met_at
 from bot.records.models import Address, Reminder
 
 CHAT = "4711"
@@ -226,6 +227,22 @@ def test_it_goes_where_the_person_was_last(bench):
     bench.at("2026-11-26T12:00")
     bench.look()
     assert [row["address"] for row in dump(bench.database)["outbound_messages"]] == ["815"]
+
+
+def test_who_went_on_by_email_is_reminded_there_in_their_thread_and_nowhere_else(bench):
+    bench.at("2026-11-25T10:00")
+    bench.leave_registration()
+    place = met_at("hash", "zoe@exemple.org", "<m1@exemple.org>")
+    with bench.database.session_scope() as session:
+        session.get(Address, ("telegram", CHAT)).last_used_at = bench.now - timedelta(minutes=1)
+        addresses.move(session, "email", place, bench.conversation_id)
+    bench.at("2026-11-26T12:00")
+    by_email = Network()
+    by_email.name = "email"
+    for _ in range(2):
+        Gateway([bench.network, by_email], bench.database, ["http://127.0.0.1:9"])._remind()
+    rows = dump(bench.database)["outbound_messages"]
+    assert [(row["channel"], row["address"], row["text"]) for row in rows] == [("email", place, sentences.REMINDER)]
 
 
 def test_nobody_is_reminded_who_did_not_agree(bench):

@@ -1,51 +1,35 @@
 """Somebody of the website asks for a human and for an e-mail; the team answers; the e-mail says so. Real servers."""
 
-import email
-import email.policy
 import re
 import time
 
 import pytest
-from aiosmtpd.controller import Controller
 from sqlalchemy import select, update
 
 from bot import clock, settings
 from bot.channels.sentences import LINK_ASKED
-from bot.evaluation.dialogues import Chat, dump, free_port, throw_away_servers
+from bot.evaluation.dialogues import Chat, dump, throw_away_servers
 from bot.records import exchanges, resume
 from bot.records.database import Database
 from bot.records.models import HumanRequest
+from tests.channels.post import Post
 
 pytestmark = pytest.mark.slow
 EMAIL = "zoe.berard@exemple.fr"
 OFFER, QUESTION = "Voulez-vous un e-mail", "téléphone"
 
 
-class Post:
-    """What the mail server was given."""
-
-    def __init__(self):
-        self.taken = []
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
-        self.taken.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
-        return "250 OK"
-
-
 @pytest.fixture(scope="module")
 def running(model):
-    post = Post()
-    port = free_port()
-    server = Controller(post, hostname="127.0.0.1", port=port)
-    server.start()
+    post = Post().start()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BOT_SMTP_URL", f"smtp://127.0.0.1:{port}")
+        patch.setenv("BOT_SMTP_URL", f"smtp://127.0.0.1:{post.port}")
         patch.setenv("BOT_SMTP_FROM", "assistant@exemple.fr")
         with throw_away_servers(only=("rasa", "gateway")):
             database = Database(settings.database_url())
             yield post, database
             database.engine.dispose()
-    server.stop()
+    post.stop()
 
 
 def sayer():
@@ -74,7 +58,7 @@ def test_who_comes_from_elsewhere_is_sent_a_link_that_leads_back(running, say):
     deadline = time.monotonic() + 60
     while len(post.taken) == before and time.monotonic() < deadline:
         time.sleep(0.1)
-    message = post.taken[-1]
+    message = post.read()[-1]
     assert message["To"] == EMAIL
     links = re.findall(rf"{settings.site()}/#reprendre=(\S+)", message.get_content())
     assert elsewhere(f"reprendre code {links[0]}")
@@ -110,7 +94,7 @@ def test_an_answer_is_told_of_by_an_e_mail(running, say):
     deadline = time.monotonic() + 60
     while not post.taken and time.monotonic() < deadline:
         time.sleep(0.1)
-    (message,) = post.taken
+    (message,) = post.read()
     assert message["To"] == EMAIL and "Bonjour Zoé" not in message.get_content()
     assert settings.site() in message.get_content()
     assert not [word for word in message.get_content().split() if resume.read_code(word)]

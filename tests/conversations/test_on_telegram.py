@@ -150,6 +150,31 @@ def test_the_rows_are_the_same_as_on_the_website(installation, chat):
     ]
 
 
+def test_what_is_edited_is_what_counts(installation, chat):
+    say = sayer(chat)
+
+    def edit(earlier, text):
+        return " ".join(message["text"] for message in chat.edit(earlier, text))
+
+    for text in ("je veux m'inscrire", "oui", "Zygomar-Neuf", "Lucie", "Zzyx sur Lie"):
+        say(text)
+    assert "Lannion" in edit("Zzyx sur Lie", "Lannion")  # it had not been understood: it is asked no second time
+    told = edit("Lucie", "Lucile")
+    assert "corrigé" in told and "Lucile" in told
+    assert say("30 km")
+    assert "Brest" in edit("Lannion", "Brest")
+    for text in ("demain", "non", "non", "oui c'est bon", "oui", "Je lui parle lentement.", "passer"):
+        say(text)
+    assert "Je lui parle lentement, et je souris." in edit(
+        "Je lui parle lentement.", "Je lui parle lentement, et je souris."
+    )
+    rows = dump(installation.database)
+    (candidate,) = [row for row in rows["candidates"] if row["last_name"] == "Zygomar-Neuf"]
+    assert (candidate["first_name"], candidate["town"]["insee"]) == ("Lucile", "29019")
+    answers = [row["answer"] for row in rows["notes"] if row["candidate_id"] == candidate["id"] and row["answer"]]
+    assert answers == ["Je lui parle lentement, et je souris."]
+
+
 def test_the_welcome_says_that_it_is_a_machine_and_who_carries_the_messages(installation, chat):
     texts = sayer(chat)("/start")
     assert any("programme" in text for text in texts)

@@ -79,6 +79,18 @@ def test_a_correction_at_the_reading_back(take):
     assert (taken.intent, taken.value, values(taken)) == (None, None, {"town": BREST})
 
 
+@pytest.mark.parametrize(("pending", "text", "intent", "expected"), [
+    ("email", "Modifier Ville : Brest", "correction", {"town": BREST}), ("email", "modifier ville : j'ai déménagé à Brest", "correction", {"town": BREST}),
+    ("email", "Modifier Prénom : Lucile", "correction", {"first_name": "Lucile"}), ("town", "Modifier Ville : Brest", None, {"town": BREST}),
+    ("email", "Modifier Ville : c'est payé combien ?", "ask_salary", {}),
+])  # fmt: skip
+def test_a_field_is_given_anew_behind_its_name(take, pending, text, intent, expected):
+    taken = take(
+        text, pending, {"consent": True, "requested_slot": pending, "last_name": "Bérard", "first_name": "Lucie"}
+    )
+    assert (taken.intent, values(taken)) == (intent, expected)
+
+
 def test_a_story_is_an_answer_in_its_own_words(take):
     text = "Je reprends calmement depuis le début et je la laisse faire elle-même."
     taken = take(text, "scenario")
@@ -96,6 +108,13 @@ def test_where_nothing_was_asked_a_message_is_what_it_is_about(take, text, inten
 @pytest.mark.parametrize("pending", ["consent", "town", "scenario", "confirmation"])
 def test_distress_goes_before_the_question(take, pending):
     assert take("je veux mourir, j'en peux plus", pending).intent == "distress"
+
+
+@pytest.mark.parametrize("head", ["Modifier la situation 1", "Commenter la situation 1", "Modifier Ville"])
+def test_distress_goes_before_what_is_to_be_written(take, head):
+    slots = {"consent": True, "requested_slot": "email"}
+    assert take(f"{head} : je veux mourir, j'en peux plus", "email", slots).intent == "distress"
+    assert take(f"{head} : je reformule doucement, puis il reprend la souris", "email", slots).intent != "distress"
 
 
 def test_what_is_given_before_the_agreement_waits_for_it(take):

@@ -221,6 +221,15 @@ def test_what_a_conversation_holds_of_a_message_is_found(store):
         assert transcripts.find_taken(session, "c2", "m1") is None
 
 
+@pytest.mark.parametrize(("answer", "told"), [("", ["Bienvenue", "Que faire ?"]), ("Un", ["Bienvenue", "Un"])])
+def test_what_to_begin_with_is_not_asked_of_who_has_begun(store, answer, told):
+    offer = said("Que faire ?", None, "bot") | {"data": {"buttons": [{"title": "Le métier", "payload": "x"}]}}
+    events = [said("Bienvenue", None, "bot"), offer, said(), *([said(answer, None, "bot")] if answer else [])]
+    with store.session_scope() as session:
+        conversations.append(session, "c1", events, channel="email", consented=False, state={"slots": {}})
+        assert [part["text"] for part in transcripts.find_taken(session, "c1", "m1").answer] == told
+
+
 def test_a_message_without_answer_is_taken_back_with_the_state_before_it(store):
     with store.session_scope() as session:
         turn(session, "c1", "m1", "Un", state={"slots": {"consent": True, "town": "Lyon"}})

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from bot import settings
-from bot.records import candidates, conversations, erasing, erasures, keys, notes, traces
+from bot.records import candidates, conversations, erasing, erasures, inbox, keys, notes, traces
 from bot.records.database import Database
 from bot.records.models import Base
 from tests.records.test_keys import QUESTION
@@ -118,6 +118,18 @@ def test_a_receipt_says_that_it_is_not_verified_while_somebody_reads_what_was_st
         receipt = erasing.erase(store, "gone", actor="candidate", patience=0)
         assert not receipt.is_verified
     assert store.scrub()
+
+
+def test_the_words_that_ask_for_an_erasure_are_answered_yet_and_spoil_no_receipt(store, state):
+    register(store, "gone", WORDS)
+    with store.session_scope() as session:
+        for message_id, words in (("old", WORDS[0]), ("asks", "oui, tout effacer"), ("behind", "merci")):
+            inbox.add(session, "gone", message_id, text=words, channel="telegram", address="4711")
+        inbox.answered(session, "gone", "old")
+    receipt = erasing.erase(store, "gone", actor="candidate", message_id="asks", patience=0)
+    assert receipt.is_verified
+    with store.session_scope() as session:
+        assert [row.message_id for row in inbox.waiting(session, "telegram")] == ["asks", "behind"]
 
 
 def test_what_is_left_is_seen(store, state):

@@ -1,12 +1,10 @@
 """What `bot doctor` says about e-mail."""
 
-import smtplib
-import ssl
-
 from bot.channels.email.configuration import Configuration
 from bot.channels.email.mailbox import LOOK_AGAIN_SECONDS, Mailbox, MailboxTrouble
 from bot.channels.email.reading import headers_of
 from bot.channels.email.senders import server_of
+from bot.channels.mail_refusals import to_be_mended
 
 _LATEST = 20
 
@@ -56,15 +54,11 @@ def _results(authserv_id: str, heads: list[bytes]) -> list[str]:
 def _server(configuration: Configuration) -> list[str]:
     server = configuration.server
     try:
-        with server.connect():
-            return []
-    except ssl.SSLCertVerificationError as error:
-        return [
-            f"the certificate of {server.host} cannot be trusted ({error.verify_message}): correct the name in smtp, or renew it"
-        ]
-    except smtplib.SMTPAuthenticationError:
-        return ["the SMTP server refuses user and password: may this account send? Try it in a mail program"]
+        # To itself: many servers tell only then that this account may not send from this address.
+        server.try_out(configuration.address)
+        return []
     except OSError as error:
         return [
-            f"the SMTP server {server.host} cannot be reached or refuses ({type(error).__name__}): check the address, the port and the network"
+            to_be_mended(error, server.host)
+            or f"the SMTP server {server.host} cannot be reached or refuses ({type(error).__name__}): check the address, the port and the network"
         ]

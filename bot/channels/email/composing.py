@@ -1,17 +1,18 @@
 """Answers as e-mails: one thread, plain text, choices numbered; made again they are the same."""
 
 import hashlib
-from collections.abc import Sequence
+import hmac
 from email.headerregistry import Address
 from email.message import EmailMessage
 
+from bot import settings
 from bot.channels.email.people import Met
+from bot.channels.numbered import with_numbers
 from bot.records.models import OutboundMessage
 
-CHOOSE = "Choisissez :"
-ANSWER_BY_NUMBER = "Pour choisir, répondez à cet e-mail par le numéro, ou avec vos mots."
 SUBJECT = "Votre message"
 _ANSWERS = ("re:", "re :")
+_MOST_DIGITS = 9  # databases have no larger ones
 
 
 def compose(row: OutboundMessage, met: Met, sender: Address) -> EmailMessage:
@@ -31,25 +32,27 @@ def compose(row: OutboundMessage, met: Met, sender: Address) -> EmailMessage:
     subject = met.subject or SUBJECT
     message["Subject"] = subject if subject.lower().startswith(_ANSWERS) else f"Re: {subject}"
     message["Date"] = row.created_at
-    message["Message-ID"] = message_id(row, sender.domain)
+    message["Message-ID"] = f"<{mark_of(row, met.email)}@{sender.domain}>"
     if met.message_id:
         message["In-Reply-To"] = met.message_id
         message["References"] = " ".join(dict.fromkeys(one for one in (met.root, met.message_id) if one))
     message["Auto-Submitted"] = "auto-replied"
     message["X-Auto-Response-Suppress"] = "All"  # Exchange's programs ask for it
-    message.set_content(text_of(row.text or "", row.buttons or []))
+    message.set_content(with_numbers(row.text or "", row.buttons or []))
     return message
 
 
-def message_id(row: OutboundMessage, domain: str) -> str:
-    """Returns the Message-ID of an answer, the same each time it is made."""
-    mark = hashlib.sha256(f"{row.conversation_id}.{row.id}".encode()).hexdigest()[:32]
-    return f"<{mark}@{domain}>"
+def mark_of(row: OutboundMessage, email: str) -> str:
+    """Returns what an answer's Message-ID begins with, the same each time it is made; only who has seen it knows it.
+
+    Raises:
+        OperatingError: the installation's secret cannot be used.
+    """
+    said = f"e-mail.{row.conversation_id}.{row.id}.{email}".encode()
+    return f"{hmac.new(settings.secret_key().encode(), said, hashlib.sha256).hexdigest()[:32]}.{row.id}"
 
 
-def text_of(text: str, titles: Sequence[str]) -> str:
-    """Returns the words of an answer, with its choices."""
-    if not titles:
-        return text
-    numbered = "\n".join(f"{number}. {title}" for number, title in enumerate(titles, 1))
-    return f"{text.strip() or CHOOSE}\n\n{numbered}\n\n{ANSWER_BY_NUMBER}"
+def row_id_of(mark: str) -> int | None:
+    """Returns which answer a mark may be of, None of what is none."""
+    number = mark.partition(".")[2]
+    return int(number) if number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS else None

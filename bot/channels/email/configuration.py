@@ -4,17 +4,13 @@ from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.headerregistry import Address
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
 
-from bot.channels.mail import PORTS, SENDER, MailServer, is_loopback
+from bot.channels.configuration import BadConfiguration, given_keys, is_loopback, read_address
+from bot.channels.mail import PORTS, SENDER, MailServer
 
 IMAP_PORTS = {"imap": 143, "imaps": 993}
 _MOST_DAYS = 3_650
 _KEYS = frozenset({"imap", "smtp", "user", "password", "address", "folder", "authserv_id", "trust", "keep_days"})
-
-
-class BadConfiguration(ValueError):  # noqa: N818 - named as what is wrong
-    """The keys cannot work; the message tells the operator what to write, never the password."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +25,7 @@ class Configuration:
         password: theirs.
         address: what people write to, and answers are sent from.
         folder: where their messages arrive.
-        authserv_id: who says in the header Authentication-Results whether a From is true; None: nobody.
-        trusts_all: every From is taken for true.
+        authserv_id: who says in the header Authentication-Results whether a From is true; None: every From is taken for true.
         keep_days: for how long what was read stays in the mailbox; None: nothing is removed there.
         server: what takes the answers.
     """
@@ -43,7 +38,6 @@ class Configuration:
     address: str
     folder: str
     authserv_id: str | None
-    trusts_all: bool
     keep_days: int | None
     server: MailServer
 
@@ -54,17 +48,15 @@ class Configuration:
         Raises:
             BadConfiguration: something is missing or cannot be right.
         """
-        keys = {name: value for name, value in (credentials or {}).items() if value is not None}
-        if unknown := sorted(str(name) for name in keys.keys() - _KEYS):
-            raise BadConfiguration(f"unknown key(s) {', '.join(unknown)}; there are {', '.join(sorted(_KEYS))}")
-        imap = _address(keys, "imap", "imaps://imap.exemple.fr", IMAP_PORTS)
-        smtp = _address(keys, "smtp", "smtps://smtp.exemple.fr", PORTS)
+        keys = given_keys(credentials, _KEYS)
+        imap = read_address(keys, "imap", "imaps://imap.exemple.fr", IMAP_PORTS)
+        smtp = read_address(keys, "smtp", "smtps://smtp.exemple.fr", PORTS)
         if imap.scheme == "imap" and not is_loopback(imap.hostname or ""):
             raise BadConfiguration("imap must begin with imaps:// unless the server runs on this machine")
         try:
             sender = Address(SENDER, addr_spec=str(keys.get("address") or ""))
-        except (ValueError, IndexError, MessageError) as error:
-            raise BadConfiguration("address must be what people write to, such as assistant@exemple.fr") from error
+        except (ValueError, IndexError, MessageError):
+            sender = Address()
         if not sender.username or not sender.domain:
             raise BadConfiguration("address must be what people write to, such as assistant@exemple.fr")
         user, password = str(keys.get("user") or sender.addr_spec), keys.get("password")
@@ -85,17 +77,5 @@ class Configuration:
         return cls(
             str(imap.hostname), imap.port or IMAP_PORTS[imap.scheme], imap.scheme == "imaps", user, password,
             sender.addr_spec.lower(), str(keys.get("folder") or "INBOX"),
-            str(authserv_id).strip().lower() if authserv_id else None, trust, keep_days, server,
+            str(authserv_id).strip().lower() if authserv_id else None, keep_days, server,
         )  # fmt: skip
-
-
-def _address(keys: dict[str, Any], name: str, example: str, ports: dict[str, int]) -> SplitResult:
-    """Returns the address of a server: a scheme, a host, perhaps a port, and nothing else."""
-    try:
-        parts = urlsplit(str(keys.get(name) or ""))
-        is_whole = parts.scheme in ports and bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:
-        is_whole = False
-    if not is_whole or parts.username or parts.path.strip("/") or parts.query:
-        raise BadConfiguration(f"{name} must be an address such as {example}, without user or password in it")
-    return parts

@@ -4,10 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from bot.channels.marks import mark_of
 from bot.records.addresses import met_at, where
 from bot.records.inbox import LONGEST_ID
 
-_MARK_LENGTH = 32
 LONGEST_MESSAGE_ID = 250  # in the headers of an answer
 LONGEST_SUBJECT = 150
 _UNPROVEN = "unproven:"
@@ -35,8 +35,7 @@ def person_of(email: str, *, is_proven: bool = True) -> str:
 
     Whoever writes under an address without proof is somebody else, so that nothing of the owner's conversation is touched.
     """
-    named = ("" if is_proven else _UNPROVEN) + email.lower()
-    return hashlib.sha256(named.encode()).hexdigest()[:_MARK_LENGTH]
+    return mark_of(("" if is_proven else _UNPROVEN) + email.lower())
 
 
 def address_of(met: Met, *, is_proven: bool = True) -> str:

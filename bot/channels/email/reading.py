@@ -28,18 +28,9 @@ _KINDS_OF_TYPES = {
 }  # fmt: skip
 _MOST_PARTS = 200
 _MOST_BOUNDARIES = 50  # each line is held against the boundaries of all parts around it
-_NO_CHARSETS = frozenset(
-    {
-        "punycode",
-        "idna",
-        "unicode_escape",
-        "raw_unicode_escape",
-        "unicode-escape",
-        "raw-unicode-escape",
-        "utf-7",
-        "undefined",
-    }
-)
+_NO_CHARSETS = frozenset({
+    "punycode", "idna", "unicode_escape", "raw_unicode_escape", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined",
+})  # fmt: skip
 
 
 class _Bounded(Compat32):
@@ -91,6 +82,17 @@ def _unfolded(value: str) -> str:
     return " ".join(value.encode("utf-8", "replace").decode("utf-8").split())
 
 
+def parsed(raw: bytes) -> Message:
+    """Returns the parts of an e-mail.
+
+    Raises:
+        ValueError: they stand within each other too deep for any person's. What is no e-mail may raise anything else.
+    """
+    if raw.lower().count(b"boundary=") > _MOST_BOUNDARIES:
+        raise ValueError("too many parts")
+    return message_from_bytes(raw, policy=_POLICY)
+
+
 def message_id_of(headers: Headers) -> str:
     """Returns the Message-ID, empty if there is none that an answer may repeat."""
     values = headers.get("message-id", ())
@@ -125,11 +127,9 @@ def read(raw: bytes, headers: Headers, *, is_whole: bool) -> Said:
         headers: as `headers_of` gives them.
         is_whole: these are all of its bytes.
     """
-    if raw.lower().count(b"boundary=") > _MOST_BOUNDARIES:
-        return Said(unread="other")
     try:
         found = _Found()
-        for part in _parts(message_from_bytes(raw, policy=_POLICY)):
+        for part in _parts(parsed(raw)):
             _look_at(part, found)
     except Exception:  # what is no e-mail raises whatever it meets, and those behind it must not wait for it
         return Said(unread="other")

@@ -79,7 +79,6 @@ def is_program(headers: Headers, author: str) -> bool:
         or first("precedence") in _PRECEDENCES
         or any(name.startswith("list-") or name in _OF_PROGRAMS for name in headers)
         or first("return-path").replace(" ", "") == "<>"
-        or first("content-type").startswith("multipart/report")
         or author.partition("@")[0].partition("+")[0] in _PROGRAMS
         or first("return-path").lstrip("<").partition("@")[0] in _PROGRAMS
     )

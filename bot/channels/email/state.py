@@ -1,11 +1,11 @@
 """Where the reading of the mailbox stands, kept in the same transactions as the messages."""
 
-import hashlib
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from bot import clock
+from bot.channels.marks import mark_of
 
 KEY = "place"
 _MOST_MARKS = 500
@@ -62,7 +62,7 @@ class Place:
 
     def is_new(self, author: str, message_id: str) -> bool:
         """Returns whether a message was not taken before, and notes that it is now."""
-        mark = hashlib.sha256(f"{author} {message_id}".encode()).hexdigest()[:_MARK_LENGTH]
+        mark = mark_of(f"{author} {message_id}", _MARK_LENGTH)
         if mark in self.marks:
             return False
         self.marks = [*self.marks, mark][-_MOST_MARKS:]

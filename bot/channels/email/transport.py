@@ -2,24 +2,28 @@
 
 import asyncio
 import logging
+import smtplib
 from datetime import date, timedelta
 from email.errors import MessageError
 from typing import Any
 
 from bot import clock, settings
+from bot.channels import intake
 from bot.channels.email import checks
-from bot.channels.email.composing import compose
-from bot.channels.email.configuration import BadConfiguration, Configuration
+from bot.channels.email.composing import compose, mark_of, row_id_of
+from bot.channels.email.configuration import Configuration
 from bot.channels.email.mailbox import Fetched, Mailbox, MailboxTrouble
 from bot.channels.email.people import Met, address_of, inbox_id, met_of
 from bot.channels.email.reading import headers_of, message_id_of, read, root_of, subject_of
+from bot.channels.email.reports import Failure, failure_in, is_report
 from bot.channels.email.senders import Proof, author_of, is_program, proof_of
 from bot.channels.email.state import KEY, Place
 from bot.channels.mail import UnmailableError
+from bot.channels.mail_refusals import to_be_mended, to_be_tried_again
 from bot.channels.sentences import REFUSALS
-from bot.channels.transport import Incoming, Receive, RetryLater, Undeliverable
+from bot.channels.transport import FAULT_SECONDS, Incoming, Receive, RetryLater, Undeliverable
 from bot.channels.ways import ACCOUNT
-from bot.records import addresses, channel_states, inbox
+from bot.records import addresses, inbox, outbox
 from bot.records.database import Database
 from bot.records.models import OutboundMessage
 
@@ -28,7 +32,7 @@ logger = logging.getLogger(__name__)
 NAME = "email"
 MOST_AN_HOUR = 30
 _HOUR, _DAY = 3600, 24 * 3600
-_FAULT_SECONDS = 60.0
+_REFUSED_SECONDS = 300.0  # servers shut out who knocks too often with a password that is wrong
 UNPROVEN = (
     "Je ne peux pas tenir compte de votre e-mail, car rien ne prouve qu'il vient bien de cette adresse ; "
     "le même assistant vous répond sur le site : {site}/"
@@ -44,54 +48,40 @@ class EmailTransport:
 
     name = NAME
 
-    def __init__(self, credentials: dict[str, Any] | None, database: Database) -> None:
-        """Prepares the transport; nothing is sent. Keys that cannot work are told by `fetch` and `check`.
-
-        Args:
-            credentials: the keys in `credentials.yml`.
-            database: where the channel's state is kept.
-        """
-        self._credentials = credentials
+    def __init__(self, credentials: dict[str, Any], database: Database) -> None:
+        """Prepares it, as `Transport` says."""
+        self._configuration = Configuration.read(credentials)
         self._database = database
         self._mailboxes: list[Mailbox] = []
         self._one_at_a_time = asyncio.Lock()
         self._tidied: date | None = None
+        self._held_back: RetryLater | None = None
+        self._held_back_until = 0.0
 
     async def fetch(self, receive: Receive) -> None:
-        """Takes what arrives in the mailbox until cancelled.
-
-        Raises:
-            RetryLater: the server is away, or the mailbox cannot be used as it is.
-        """
-        configuration = self._configured()
+        """Takes what arrives in the mailbox until cancelled."""
         # One listens while the other reads: what arrives between reading and listening would be told to nobody.
-        listener, mailbox = self._mailboxes = [Mailbox(configuration), Mailbox(configuration)]
+        listener, mailbox = self._mailboxes = [Mailbox(self._configuration), Mailbox(self._configuration)]
         try:
             await asyncio.to_thread(listener.open)
             await asyncio.to_thread(mailbox.open)
-            place = await self._find_place(configuration, mailbox, receive)
+            place = await self._find_place(mailbox, receive)
             while True:
                 await asyncio.to_thread(listener.listen)
                 for uid in await asyncio.to_thread(mailbox.uids_from, place.next_uid):
                     place.go_on(uid + 1)
-                    await self._take(configuration, mailbox, uid, place, receive)
+                    await self._take(mailbox, uid, place, receive)
                 await receive()
-                await asyncio.to_thread(self._tidy, configuration, place)
+                await asyncio.to_thread(self._tidy, place)
                 await asyncio.to_thread(listener.wait)
         except MailboxTrouble as trouble:
-            raise RetryLater(None if trouble.passes else _FAULT_SECONDS, str(trouble)) from None
+            raise RetryLater(None if trouble.passes else FAULT_SECONDS, str(trouble)) from None
         finally:
             await self.close()
 
-    def _configured(self) -> Configuration:
-        try:
-            return Configuration.read(self._credentials)
-        except BadConfiguration as error:
-            raise RetryLater(_FAULT_SECONDS, str(error)) from error
-
-    async def _find_place(self, configuration: Configuration, mailbox: Mailbox, receive: Receive) -> Place:
+    async def _find_place(self, mailbox: Mailbox, receive: Receive) -> Place:
         """Returns where the reading goes on; where the server has numbered all anew, takes first what is not known yet."""
-        place = Place.read(await asyncio.to_thread(self._read_state))
+        place = Place.read(await asyncio.to_thread(intake.read_state, self._database, NAME, KEY))
         if place is None:
             place = Place.begin(mailbox.validity, mailbox.next_uid)
         elif place.validity != mailbox.validity:
@@ -100,14 +90,14 @@ class EmailTransport:
             )
             for uid in await asyncio.to_thread(mailbox.uids_since, place.since()):
                 if uid < mailbox.next_uid:
-                    await self._take(configuration, mailbox, uid, place, receive)
+                    await self._take(mailbox, uid, place, receive)
             place.begin_anew(mailbox.validity, mailbox.next_uid)
-        await receive(state=place.as_rows() | {ACCOUNT: configuration.address})
+        await receive(state=place.as_rows() | {ACCOUNT: self._configuration.address})
         return place
 
-    def _tidy(self, configuration: Configuration, place: Place) -> None:
+    def _tidy(self, place: Place) -> None:
         """Removes from the mailbox what was read long ago, once a day, if the operator wants it."""
-        today = clock.today()
+        today, configuration = clock.today(), self._configuration
         if configuration.keep_days is None or self._tidied == today:
             return
         mailbox = Mailbox(configuration)
@@ -121,23 +111,20 @@ class EmailTransport:
             mailbox.close()
         self._tidied = today
 
-    def _read_state(self) -> Any:
-        with self._database.session_scope() as session:
-            return channel_states.get(session, NAME, KEY)
-
-    async def _take(
-        self, configuration: Configuration, mailbox: Mailbox, uid: int, place: Place, receive: Receive
-    ) -> None:
+    async def _take(self, mailbox: Mailbox, uid: int, place: Place, receive: Receive) -> None:
         """Stores a message with where the reading goes on: in one transaction, so that it is taken once."""
         fetched = await asyncio.to_thread(mailbox.fetch, uid)
         arrival = None
         if fetched is not None:
-            arrival = await asyncio.to_thread(self._arrived, configuration, fetched, place)
+            arrival = await asyncio.to_thread(self._arrived, fetched, place)
         await receive(arrival, state=place.as_rows())
 
-    def _arrived(self, configuration: Configuration, fetched: Fetched, place: Place) -> Incoming | None:
+    def _arrived(self, fetched: Fetched, place: Place) -> Incoming | None:
         """Returns what a message says as any channel would, None where it is not answered."""
-        headers = headers_of(fetched.raw)
+        headers, configuration = headers_of(fetched.raw), self._configuration
+        if is_report(headers):
+            self._note(failure_in(fetched.raw))
+            return None
         author = author_of(headers)
         if author is None or author in {configuration.address, configuration.user.lower()}:
             return None
@@ -162,6 +149,18 @@ class EmailTransport:
             return Incoming(address, own, notice=REFUSALS["too_long"])
         return Incoming(address, own, said.text, said.unread)
 
+    def _note(self, failure: Failure | None) -> None:
+        """Notes that an answer did not arrive, if it is one of ours and was for whom the report names; once or again."""
+        if failure is None:
+            return
+        mark = failure.message_id.strip("<>").partition("@")[0]
+        with self._database.session_scope() as session:
+            row = outbox.find(session, NAME, row_id_of(mark))
+            if row is None or mark not in {mark_of(row, email) for email in failure.addresses}:
+                return
+            outbox.came_back(row, f"it came back: {failure.reason}")
+        logger.warning("e-mail: an answer that was sent came back: %s", failure.reason)
+
     def _refused(self, met: Met, own: str, place: Place) -> Incoming | None:
         """Returns what somebody under an unproven address is told, once a day; whose conversation it is then, is apart."""
         address = address_of(met, is_proven=False)
@@ -170,41 +169,45 @@ class EmailTransport:
         return Incoming(address, own, notice=UNPROVEN.format(site=settings.site()))
 
     def _count(self, address: str, seconds: int) -> int:
-        """Returns how many messages of a person were taken in the last seconds."""
+        """Returns how many e-mails of a person were taken in the last seconds, whatever they wrote on other channels."""
         with self._database.session_scope() as session:
             here = addresses.find(session, NAME, address)
-            return 0 if here is None else inbox.count_recent(session, here, seconds)
+            return 0 if here is None else inbox.count_recent(session, here, seconds, channel=NAME)
 
     async def deliver(self, row: OutboundMessage) -> None:
-        """Sends one answer.
-
-        Raises:
-            RetryLater: it may succeed later.
-            Undeliverable: the server will never take it for this address.
-        """
-        server = self._configured().server
+        """Sends one answer."""
+        server = self._configuration.server
         try:
             message = compose(row, met_of(row.address or ""), server.sender)
         except (ValueError, IndexError, MessageError) as error:
             raise Undeliverable("there is no address that can be written to") from error
         try:
             async with self._one_at_a_time:
+                if self._held_back is not None and asyncio.get_running_loop().time() < self._held_back_until:
+                    raise self._held_back
                 await asyncio.to_thread(server.hand_over, message)
         except UnmailableError as error:
-            raise Undeliverable(f"the mail server never takes anything for this address ({error})") from None
+            raise Undeliverable(f"the mail server will never take it: {error}") from None
         except OSError as error:  # smtplib's errors are some: their messages may hold an address
-            raise RetryLater(None, f"the mail server did not take it ({type(error).__name__})") from None
+            raise self._later(error, server.host) from None
+
+    def _later(self, error: OSError, host: str) -> RetryLater:
+        """Returns when to try again: a server that lets nothing of this account pass is not asked by each e-mail."""
+        fault = to_be_mended(error, host)
+        if fault is None:
+            return RetryLater(None, to_be_tried_again(error))
+        is_of_all = not isinstance(error, smtplib.SMTPRecipientsRefused)
+        later = RetryLater(_REFUSED_SECONDS, fault, is_of_all=is_of_all)
+        if is_of_all:
+            self._held_back, self._held_back_until = later, asyncio.get_running_loop().time() + _REFUSED_SECONDS
+        return later
 
     async def typing(self, address: str, *, is_on: bool) -> None:
         """Shows nothing: e-mail has no such thing."""
 
     async def check(self) -> list[str]:
         """Returns what is wrong with the mailbox or the server that sends, a sentence each."""
-        try:
-            configuration = Configuration.read(self._credentials)
-        except BadConfiguration as error:
-            return [str(error)]
-        return await asyncio.to_thread(checks.examine, configuration)
+        return await asyncio.to_thread(checks.examine, self._configuration)
 
     async def close(self) -> None:
         """Lets go of the connections."""

@@ -2,19 +2,18 @@
 
 import json
 from typing import Any
-from urllib.parse import quote
 
 import aiohttp
 
 from bot.channels.matrix import identity
 from bot.channels.matrix.configuration import MatrixConfiguration
 from bot.channels.matrix.cross_signing import Published
+from bot.channels.matrix.secret_storage import data_path
 from bot.channels.matrix.store import Store
 
 _SECONDS = aiohttp.ClientTimeout(total=15)
 _RECENT = 15 * 60
 _UNSIGNED = "the account's identity does not sign the bot's device, so people's clients warn of it or hide what it says"
-
 _SIGNED_ONCE = "the bot's device is signed, but one that is made after the state folder was lost would not be"
 
 
@@ -84,13 +83,8 @@ async def _password(web: aiohttp.ClientSession, configuration: MatrixConfigurati
     flows = [flow.get("type") for flow in offered.get("flows", []) if isinstance(flow, dict)]
     if "m.login.password" not in flows:
         return "this homeserver does not sign in with a password: give access_token instead"
-    body = {
-        "type": "m.login.password",
-        "identifier": {"type": "m.id.user", "user": configuration.user_id},
-        "password": configuration.password,
-        "initial_device_display_name": f"{configuration.device_name} (bot doctor)",
-    }
-    status, answer = await _ask(web, "POST", f"{base}/login", body=body)
+    name = {"initial_device_display_name": f"{configuration.device_name} (bot doctor)"}
+    status, answer = await _ask(web, "POST", f"{base}/login", body=configuration.password_proof() | name)
     if status == 429:
         return "the homeserver allows no more sign-ins for now: try again in some minutes"
     if status != 200:
@@ -112,8 +106,7 @@ async def _identity(
         return f"the homeserver does not show the account's keys ({answer.get('errcode') or status}): try again later"
 
     async def read(kind: str) -> dict[str, Any] | None:
-        path = f"user/{quote(user_id, safe='')}/account_data/{quote(kind, safe='')}"
-        status, answer = await _ask(web, "GET", f"{base}/{path}", token)
+        status, answer = await _ask(web, "GET", f"{base}/{data_path(user_id, kind)}", token)
         return answer if status == 200 else None
 
     published = Published.read(answer, user_id, device_id)

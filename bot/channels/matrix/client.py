@@ -1,16 +1,17 @@
-"""The client of one Matrix account: matrix-nio, with what it lacks to survive being killed, and errors that tell what to do."""
+"""The client of one Matrix account: matrix-nio, with what it lacks to survive being killed."""
 
 import asyncio
-import json
 import logging
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote
 
 import nio
-from aiohttp import ClientError
 from nio.crypto import OlmDevice
+from nio.store.models import EncryptedRooms, MegolmInboundSessions
 
-from bot.channels.matrix.store import KEYS_FILE, Store, pickle_key
+from bot.channels.matrix.cross_signing import Published
+from bot.channels.matrix.homeserver import HomeserverClient, SignedOut
+from bot.channels.matrix.store import WrongSecret
 from bot.channels.transport import RetryLater, Undeliverable
 
 logger = logging.getLogger(__name__)
@@ -18,7 +19,6 @@ logger = logging.getLogger(__name__)
 logging.getLogger("nio").setLevel(logging.CRITICAL)
 
 LONG_POLL_SECONDS = 30
-REQUEST_SECONDS = 30
 _FILTER = {
     "presence": {"not_types": ["*"]},
     "account_data": {"not_types": ["*"]},
@@ -34,63 +34,12 @@ _FILTER = {
         },
     },
 }  # fmt: skip
-_NEVER = {"M_FORBIDDEN", "M_NOT_FOUND", "M_UNRECOGNIZED", "M_TOO_LARGE", "M_BAD_JSON", "M_INVALID_PARAM"}
-
-R = TypeVar("R", bound=nio.Response)
 
 
-class SignedOut(Exception):  # noqa: N818 - named as the state of the account
-    """The homeserver does not know the access token any more.
-
-    Attributes:
-        keeps_device: the device and its keys are still there: only the token has ended.
-    """
-
-    def __init__(self, keeps_device: bool) -> None:
-        """Keeps what is left."""
-        super().__init__("the access token has ended")
-        self.keeps_device = keeps_device
-
-
-class NeedsPassword(Exception):  # noqa: N818 - named as what the homeserver says
-    """The homeserver wants the password once more.
-
-    Attributes:
-        session: what ties the password to the request.
-    """
-
-    def __init__(self, session: str) -> None:
-        """Keeps the session."""
-        super().__init__("the homeserver wants the password")
-        self.session = session
-
-
-class WrongSecret(Exception):  # noqa: N818 - named as what is wrong
-    """The device's keys were encrypted with another secret of the installation."""
-
-
-class MatrixClient(nio.AsyncClient):
+class MatrixClient(HomeserverClient):
     """One device of the account. What it decrypts with is saved before anything that depends on it."""
 
-    def __init__(self, homeserver: str, user_id: str, store: Store) -> None:
-        """Prepares the client; nothing is sent.
-
-        Args:
-            homeserver: address of the client API.
-            user_id: the account.
-            store: its folder.
-        """
-        config = nio.AsyncClientConfig(
-            max_limit_exceeded=0,
-            max_timeouts=0,
-            request_timeout=REQUEST_SECONDS,
-            store_name=KEYS_FILE,
-            pickle_key=pickle_key(),
-            encryption_enabled=True,
-        )
-        super().__init__(homeserver, user_id, store_path=str(store.path), config=config)
-        self._folder = store
-        self._looking_up: asyncio.Task[None] | None = None
+    _looking_up: asyncio.Task[None] | None = None
 
     def open_device(self, user_id: str, device_id: str, access_token: str) -> None:
         """Loads the device's keys, made if there are none.
@@ -101,7 +50,7 @@ class MatrixClient(nio.AsyncClient):
         try:
             self.restore_login(user_id, device_id, access_token)
         except ValueError as error:
-            raise WrongSecret from error
+            raise WrongSecret("BOT_SECRET is not the one that encrypted the keys of the Matrix device") from error
 
     async def synchronise(self, since: str | None, *, seconds: float, full_state: bool) -> nio.SyncResponse:
         """Returns what happened since a token; decrypts what it can.
@@ -131,6 +80,15 @@ class MatrixClient(nio.AsyncClient):
         method, path, data = nio.Api.keys_upload(self.access_token, keys)
         return await self._send(nio.KeysUploadResponse, method, path, data)
 
+    async def look_up_own_keys(self) -> Published:
+        """Returns the account's identity and this device as everybody sees them.
+
+        Raises:
+            RetryLater: as `ask`; so are Undeliverable and SignedOut.
+        """
+        answer = await self.call("POST", "keys/query", {"device_keys": {self.user_id: []}})
+        return Published.read(answer, self.user_id, self.device_id)
+
     async def tend_keys(self) -> None:
         """Does what encryption asks for between two syncs: publish, look up and claim keys, mend sessions.
 
@@ -144,7 +102,7 @@ class MatrixClient(nio.AsyncClient):
             claim = self.keys_claim(self.get_users_for_key_claiming())
             await self._tend("claiming keys", claim, nio.KeysClaimResponse)
         if self.outgoing_to_device_messages:
-            await self._guarded(self.send_to_device_messages())
+            await self.guarded(self.send_to_device_messages())
 
     async def _tend(self, work: str, request: Any, expected: type[nio.Response]) -> None:
         try:
@@ -207,7 +165,7 @@ class MatrixClient(nio.AsyncClient):
             return
         await self._reach_devices(room)
         try:
-            await self._guarded(self.share_group_session(room.room_id, ignore_unverified_devices=True))
+            await self.guarded(self.share_group_session(room.room_id, ignore_unverified_devices=True))
         finally:
             waiting = self.sharing_session.pop(room.room_id, None)
             if waiting is not None:
@@ -253,71 +211,11 @@ class MatrixClient(nio.AsyncClient):
         await self.ask(self.room_forget(room_id), nio.RoomForgetResponse)
         self.rooms.pop(room_id, None)
         if self.store is not None:
-            forget_room_keys(self.store, room_id)
-
-    async def ask(self, request: Any, expected: type[R]) -> R:
-        """Awaits a request and returns its response.
-
-        Raises:
-            RetryLater: no answer, too many requests, or a homeserver in trouble.
-            Undeliverable: refused for good.
-            SignedOut: the access token is no longer good.
-        """
-        response = await self._guarded(request)
-        if isinstance(response, expected):
-            return response
-        status = getattr(getattr(response, "transport_response", None), "status", None)
-        content = {
-            "errcode": getattr(response, "status_code", None),
-            "retry_after_ms": getattr(response, "retry_after_ms", None),
-            "soft_logout": getattr(response, "soft_logout", False),
-        }
-        raise self._what_to_do(status, content)
-
-    async def call(self, method: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Asks for something that matrix-nio has no method for and returns the answer.
-
-        Raises:
-            NeedsPassword: the homeserver wants the password once more.
-            RetryLater: as `ask`; so are Undeliverable and SignedOut.
-        """
-        headers = {"Authorization": f"Bearer {self.access_token}", "Content-Type": "application/json"}
-        response = await self._guarded(self.send(method, f"/_matrix/client/v3/{path}", json.dumps(body), headers))
-        content: dict[str, Any] = await self._guarded(self.parse_body(response))
-        if response.status < 400:
-            return content
-        if response.status == 401 and isinstance(content.get("session"), str):
-            raise NeedsPassword(content["session"])
-        raise self._what_to_do(response.status, content)
-
-    def _what_to_do(self, status: int | None, content: dict[str, Any]) -> Exception:
-        if content.get("errcode") == "M_LIMIT_EXCEEDED" or status == 429:
-            self._folder.note_slowed()
-        return _what_to_do(status, content)
-
-    async def _guarded(self, request: Any) -> Any:
-        try:
-            return await request
-        except (ClientError, OSError, TimeoutError) as error:
-            raise RetryLater(reason=f"the homeserver does not answer ({type(error).__name__})") from error
+            _forget_room_keys(self.store, room_id)
 
 
-def _what_to_do(status: int | None, content: dict[str, Any]) -> Exception:
-    code, wait = content.get("errcode"), content.get("retry_after_ms")
-    if code == "M_LIMIT_EXCEEDED" or status == 429:
-        seconds = wait / 1000 if isinstance(wait, int | float) else None
-        return RetryLater(seconds, "the homeserver asks to slow down", is_of_all=True)
-    if code in {"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED"}:
-        return SignedOut(keeps_device=content.get("soft_logout") is True)
-    if code in _NEVER and (status is None or status < 500):
-        return Undeliverable(f"refused by the homeserver ({code})")
-    return RetryLater(reason=f"the homeserver answered {status} {code or 'without a reason'}")
-
-
-def forget_room_keys(store: nio.store.MatrixStore, room_id: str) -> None:
+def _forget_room_keys(store: nio.store.MatrixStore, room_id: str) -> None:
     """Deletes the keys of a room that was left."""
-    from nio.store.models import EncryptedRooms, MegolmInboundSessions
-
     with store.database.bind_ctx(store.models):
         MegolmInboundSessions.delete().where(MegolmInboundSessions.room_id == room_id).execute()
         EncryptedRooms.delete().where(EncryptedRooms.room_id == room_id).execute()

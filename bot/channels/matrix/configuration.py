@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+
+from bot.channels.configuration import BadConfiguration, given_keys, is_loopback, read_address
 
 _USER_ID = re.compile(r"@[\x21-\x39\x3b-\x7e]*:[A-Za-z0-9.\-\[\]:]+")
 
-
-class BadConfiguration(ValueError):  # noqa: N818 - named as what is wrong
-    """The keys cannot work; the message tells the operator what to write."""
+_KEYS = frozenset(
+    {"homeserver", "user_id", "password", "access_token", "device_name", "recovery_key", "reset_identity"}
+)
 
 
 @dataclass(frozen=True)
@@ -41,14 +42,9 @@ class MatrixConfiguration:
         Raises:
             BadConfiguration: something is missing or cannot be right.
         """
-        keys = credentials or {}
-        homeserver = str(keys.get("homeserver") or "").rstrip("/")
-        address = urlsplit(homeserver)
-        if address.scheme not in {"http", "https"} or not address.hostname or address.path or address.query:
-            raise BadConfiguration(
-                "homeserver must be an address such as https://matrix.exemple.fr, without anything behind it"
-            )
-        if address.scheme == "http" and address.hostname not in {"127.0.0.1", "localhost", "::1"}:
+        keys = given_keys(credentials, _KEYS)
+        address = read_address(keys, "homeserver", "https://matrix.exemple.fr", ("http", "https"))
+        if address.scheme == "http" and not is_loopback(address.hostname or ""):
             raise BadConfiguration("homeserver must begin with https:// unless it runs on this machine")
         user_id = str(keys.get("user_id") or "")
         if not _USER_ID.fullmatch(user_id):
@@ -57,7 +53,20 @@ class MatrixConfiguration:
         if bool(password) == bool(token):
             raise BadConfiguration("give either password or access_token, not both")
         name = str(keys.get("device_name") or "Assistant conseiller numérique")
-        return cls(homeserver, user_id, password, token, name, _secret(keys, "recovery_key"), _reset(keys, token))
+        return cls(
+            address.geturl().rstrip("/"),
+            user_id,
+            password,
+            token,
+            name,
+            _secret(keys, "recovery_key"),
+            _reset(keys, token),
+        )
+
+    def password_proof(self) -> dict[str, Any]:
+        """Returns what proves to the homeserver who signs in, by the password."""
+        identifier = {"type": "m.id.user", "user": self.user_id}
+        return {"type": "m.login.password", "identifier": identifier, "password": self.password}
 
 
 def _reset(keys: dict[str, Any], token: str | None) -> bool:
@@ -72,8 +81,8 @@ def _reset(keys: dict[str, Any], token: str | None) -> bool:
 
 
 def _secret(keys: dict[str, Any], name: str) -> str | None:
-    value = keys.get(name)
-    if value is None or value == "":
+    value = keys.get(name, "")
+    if value == "":
         return None
     if not isinstance(value, str):
         raise BadConfiguration(f"{name} must be between quotes")

@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from bot.channels.numbered import ANSWER_BY_NUMBER, CHOOSE, with_numbers
 from bot.channels.splitting import split
 
 LARGEST_CONTENT = 40_000
@@ -47,14 +48,13 @@ def _measure(text: str) -> int:
 
 
 def _content(text: str, buttons: Sequence[str], notice: bool) -> dict[str, Any]:
-    body, formatted = text, _as_html(text)
+    formatted = _as_html(text)
     if buttons:
-        lines = [f"{number}. {title}" for number, title in enumerate(buttons, start=1)]
-        body = "\n".join([text, "", *lines]).lstrip("\n")
-        formatted += f"<ol>{''.join(f'<li>{_as_html(title)}</li>' for title in buttons)}</ol>"
+        items = "".join(f"<li>{_as_html(title)}</li>" for title in buttons)
+        formatted = f"{formatted or CHOOSE}<ol>{items}</ol>{ANSWER_BY_NUMBER}"
     return {
         "msgtype": "m.notice" if notice else "m.text",
-        "body": body,
+        "body": with_numbers(text, buttons),
         "format": _HTML_FORMAT,
         "formatted_body": formatted,
     }

@@ -7,16 +7,16 @@ signs. Where a client made the identity, its recovery key opens it. It is made a
 import logging
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bot import settings
 from bot.channels.matrix import cross_signing
-from bot.channels.matrix.client import MatrixClient, NeedsPassword
+from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.configuration import MatrixConfiguration
 from bot.channels.matrix.cross_signing import Published
-from bot.channels.matrix.secret_storage import ReadData, StaysClosed, open_secret
+from bot.channels.matrix.homeserver import NeedsPassword
+from bot.channels.matrix.secret_storage import ReadData, StaysClosed, data_path, open_secret
 from bot.channels.transport import RetryLater, Undeliverable
 
 logger = logging.getLogger(__name__)
@@ -110,8 +110,7 @@ async def sign_device(client: MatrixClient, configuration: MatrixConfiguration) 
         SignedOut: the access token is no longer good.
     """
     try:
-        answer = await client.call("POST", "keys/query", {"device_keys": {client.user_id: []}})
-        published = Published.read(answer, client.user_id, client.device_id)
+        published = await client.look_up_own_keys()
         if published.device is None:
             return False  # its keys could not be published yet
         if not _is_ours(client, published.device):
@@ -139,7 +138,7 @@ async def _sign(
     if signer.to_publish is not None:
         if published.master is not None:
             logger.warning("the account's identity is made anew, as reset_identity asks")
-        await _publish(client, configuration.password, signer.to_publish)
+        await _publish(client, configuration, signer.to_publish)
     elif published.is_device_signed():
         return
     bare = {name: value for name, value in device.items() if name not in {"signatures", "unsigned"}}
@@ -151,23 +150,23 @@ async def _sign(
 
 async def _read_data(client: MatrixClient, kind: str) -> dict[str, Any] | None:
     try:
-        path = f"user/{quote(client.user_id, safe='')}/account_data/{quote(kind, safe='')}"
-        return await client.call("GET", path, {})
+        return await client.call("GET", data_path(client.user_id, kind), {})
     except Undeliverable:
         return None
 
 
-async def _publish(client: MatrixClient, password: str | None, keys: dict[str, Ed25519PrivateKey]) -> None:
+async def _publish(
+    client: MatrixClient, configuration: MatrixConfiguration, keys: dict[str, Ed25519PrivateKey]
+) -> None:
     body, path = cross_signing.key_objects(keys, client.user_id), "keys/device_signing/upload"
     try:
         await client.call("POST", path, body)
     except NeedsPassword as error:
-        if password is None:
+        if configuration.password is None:
             raise CannotSign(
                 "the homeserver wants the password to publish an identity: give it for one start"
             ) from error
-        identifier = {"type": "m.id.user", "user": client.user_id}
-        proof = {"type": "m.login.password", "identifier": identifier, "password": password, "session": error.session}
+        proof = configuration.password_proof() | {"session": error.session}
         try:
             await client.call("POST", path, {**body, "auth": proof})
         except NeedsPassword as again:

@@ -1,107 +1,65 @@
-"""Entering the rooms of people who invited the bot: a few of each person, since every room is followed and kept."""
+"""Rooms that the bot enters and leaves: private conversations only, and a few with each person, since each is followed and kept."""
 
-import asyncio
 import contextlib
 import itertools
 import logging
 
 import nio
 
+from bot.channels.asides import Asides
+from bot.channels.marks import mark_of
 from bot.channels.matrix.client import MatrixClient
-from bot.channels.matrix.rooms import other_member
+from bot.channels.matrix.contents import contents
+from bot.channels.matrix.rooms import GROUP_ROOM, is_abandoned, is_private, may_be_private, other_member
+from bot.channels.matrix.state import SyncState
 from bot.channels.transport import RetryLater, Undeliverable
 
 logger = logging.getLogger(__name__)
 
 MOST_ROOMS = 3
-JOINS_AT_ONCE = 8
-LONGEST_PAUSE_SECONDS = 300.0
-# Another server lets nobody in until it has written down its own invitation, a moment after it was told.
-MOST_REFUSALS = 6
-MOST_FAILURES = 50  # some four hours: whoever invites from servers that never answer must not fill the memory
 ENOUGH = (
     "Nous sommes déjà ensemble dans trois salons : écrivez-moi dans l'un d'eux, votre conversation y continue. "
     "Pour en ouvrir un autre, quittez-en un d'abord."
 )
 
 
-def has_enough_rooms(client: nio.AsyncClient, room_id: str, inviter: str | None) -> bool:
-    """Returns whether somebody who invites the bot to a room has enough others with it, entered or about to be.
+async def leave_unless_private(client: MatrixClient, room: nio.MatrixRoom) -> bool:
+    """Leaves a room that is no private conversation (any more); returns whether it is none.
 
-    Args:
-        client: the account's.
-        room_id: the room of the invitation.
-        inviter: who invites; None if the homeserver does not say.
+    If it fails it is tried again at the next event of the room, and nothing is said in it meanwhile.
     """
-    if inviter is None:
+    if is_private(room) and not is_abandoned(room):
+        return False
+    try:
+        if not is_abandoned(room):
+            said = contents(GROUP_ROOM, notice=True)[0]
+            await client.say(room.room_id, said, f"leave-{mark_of(room.room_id, 16)}")
+        await client.leave(room.room_id)
+    except (RetryLater, Undeliverable) as error:
+        logger.warning("a room that is not private could not be left properly: %s", error)
+        with contextlib.suppress(RetryLater, Undeliverable):
+            await client.leave(room.room_id)
+    return True
+
+
+def consider(
+    client: MatrixClient, room_id: str, invited: nio.MatrixInvitedRoom, state: SyncState, asides: Asides
+) -> None:
+    """Notes an invitation to answer, or declines it beside the sync: the server of who invites may take its time to fail."""
+    is_one_too_many = _has_enough_rooms(client, room_id, invited.inviter)
+    if may_be_private(invited) and not is_one_too_many:
+        if room_id not in state.invitations:
+            state.invitations.append(room_id)
+        return
+    asides.begin(client.leave(room_id, ENOUGH if is_one_too_many else GROUP_ROOM))
+    client.invited_rooms.pop(room_id, None)
+
+
+def _has_enough_rooms(client: MatrixClient, room_id: str, inviter: str | None) -> bool:
+    """Returns whether who invites the bot to a room has enough others with it, entered or about to be."""
+    if inviter is None:  # the homeserver does not say who
         return False
     entered = sum(id_ != room_id and other_member(room) == inviter for id_, room in client.rooms.items())
     earlier = itertools.takewhile(lambda id_: id_ != room_id, client.invited_rooms)
     awaited = sum(client.invited_rooms[id_].inviter == inviter for id_ in earlier)
     return bool(entered + awaited >= MOST_ROOMS)
-
-
-class Doors:
-    """Enters rooms beside the sync, which waits for nobody: another server's room may take half a minute to fail.
-
-    Attributes:
-        settled: rooms that were entered, or never will be, and that are not awaited any more.
-    """
-
-    def __init__(self) -> None:
-        """Prepares it; nothing is entered."""
-        self.settled: set[str] = set()
-        self._entering: set[str] = set()
-        self._places, self._in_turn = asyncio.Semaphore(JOINS_AT_ONCE), asyncio.Lock()
-        self._quiet_until, self._is_slowed = 0.0, False
-
-    async def enter(self, client: MatrixClient, room_id: str) -> None:
-        """Enters a room, tried again until it works or was refused some times; nothing where that is under way or was.
-
-        Args:
-            client: the account's.
-            room_id: the room of the invitation.
-
-        Raises:
-            SignedOut: the access token is no longer good.
-        """
-        if room_id in self._entering | self.settled:
-            return
-        self._entering.add(room_id)
-        try:
-            pause, refusals, failures = 0.5, 0, 0
-            while (problem := await self._try(client, room_id)) is not None:
-                refusals += isinstance(problem, Undeliverable)
-                failures += isinstance(problem, RetryLater) and not problem.is_of_all
-                if refusals > MOST_REFUSALS or failures > MOST_FAILURES:
-                    logger.info("an invitation could not be followed: %s", problem)
-                    client.invited_rooms.pop(room_id, None)
-                    break
-                pause = min(LONGEST_PAUSE_SECONDS, pause * 2)
-                asked = problem.seconds if isinstance(problem, RetryLater) else None
-                await asyncio.sleep(pause if asked is None else asked)
-            self.settled.add(room_id)
-        finally:
-            self._entering.discard(room_id)
-            self._is_slowed = self._is_slowed and bool(self._entering)
-
-    async def _try(self, client: MatrixClient, room_id: str) -> RetryLater | Undeliverable | None:
-        loop = asyncio.get_running_loop()
-        async with self._places, self._in_turn if self._is_slowed else contextlib.nullcontext():
-            await asyncio.sleep(max(0.0, self._quiet_until - loop.time()))
-            try:
-                await client.ask(client.join(room_id), nio.JoinResponse)
-            except Undeliverable as error:
-                return error
-            except RetryLater as error:
-                if error.is_of_all:
-                    self._slow_down(loop.time() + (error.seconds or 0), error)
-                else:
-                    logger.warning("a room could not be entered yet: %s", error)
-                return error
-        return None
-
-    def _slow_down(self, until: float, error: RetryLater) -> None:
-        if not self._is_slowed:
-            logger.warning("rooms are entered one after another: %s", error)
-        self._quiet_until, self._is_slowed = max(self._quiet_until, until), True

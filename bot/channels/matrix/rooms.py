@@ -1,11 +1,11 @@
 """Which rooms are a private conversation with one person, and what is said on entering and leaving."""
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
 import nio
 
+from bot.channels.marks import mark_of
 from bot.records.addresses import met_at, where, who
 
 GROUP_ROOM = (
@@ -21,14 +21,13 @@ PLAIN = (
     "(le vôtre et {server}) pourraient les lire. Vous pouvez activer le chiffrement dans les réglages du salon."
 )
 
-
 _MARK_LENGTH = 16
 _LONGEST_ROOM_ID = 255
 
 
 def person_of(user_id: str) -> str:
     """Returns what tells a person from all others: a hash of their user id."""
-    return hashlib.sha256(user_id.encode()).hexdigest()[:_MARK_LENGTH]
+    return mark_of(user_id, _MARK_LENGTH)
 
 
 def address_of(room_id: str, user_id: str, thread: str | None = None) -> str:

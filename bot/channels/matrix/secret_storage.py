@@ -9,6 +9,7 @@ import hashlib
 import hmac
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import quote
 
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
@@ -33,6 +34,11 @@ _LONGEST_BASE58 = 100
 
 class StaysClosed(Exception):  # noqa: N818 - named as the state of the secret
     """A secret cannot be opened; the message says why."""
+
+
+def data_path(user_id: str, kind: str) -> str:
+    """Returns where the homeserver keeps an account's data of a type, in its client API."""
+    return f"user/{quote(user_id, safe='')}/account_data/{quote(kind, safe='')}"
 
 
 def read_recovery_key(text: str) -> bytes | None:

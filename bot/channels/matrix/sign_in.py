@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import nio
 
-from bot.channels.matrix.client import MatrixClient, SignedOut
-from bot.channels.matrix.configuration import BadConfiguration, MatrixConfiguration
+from bot.channels.configuration import BadConfiguration
+from bot.channels.matrix.client import MatrixClient
+from bot.channels.matrix.configuration import MatrixConfiguration
+from bot.channels.matrix.homeserver import SignedOut
 from bot.channels.matrix.store import Login, Store
 from bot.channels.transport import Undeliverable
 
@@ -16,8 +18,6 @@ LOST_KEYS = (
     "the keys of the device that access_token opens are not in the state folder (another program made them, or the folder was lost): "
     "make a new access token, or give the password instead"
 )
-
-
 TOKEN_ENDED = "access_token is no longer valid: make a new one"
 
 
@@ -72,13 +72,8 @@ async def _of_token(client: MatrixClient, configuration: MatrixConfiguration, to
 
 
 async def _with_password(client: MatrixClient, configuration: MatrixConfiguration, device_id: str) -> Login:
-    request = {
-        "type": "m.login.password",
-        "identifier": {"type": "m.id.user", "user": configuration.user_id},
-        "password": configuration.password,
-        "device_id": device_id,
-        "initial_device_display_name": configuration.device_name,
-    }
+    name = {"device_id": device_id, "initial_device_display_name": configuration.device_name}
+    request = configuration.password_proof() | name
     client.access_token = ""
     try:
         answer = await client.ask(client.login_raw(request), nio.LoginResponse)
@@ -103,8 +98,7 @@ async def renew(client: MatrixClient, configuration: MatrixConfiguration, store:
 
 async def _refuse_lost_keys(client: MatrixClient, fingerprint: str) -> None:
     """Makes sure that nobody else published keys for this device: nothing sent to them could be read here."""
-    known = await client.call("POST", "keys/query", {"device_keys": {client.user_id: []}})
-    device = known["device_keys"].get(client.user_id, {}).get(client.device_id, {})
+    device = (await client.look_up_own_keys()).device or {}
     published = device.get("keys", {}).get(f"ed25519:{client.device_id}")
     if published is not None and published != fingerprint:
         raise BadConfiguration(LOST_KEYS)

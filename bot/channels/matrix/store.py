@@ -6,8 +6,6 @@ decrypt anything. So they lie in one folder, away from the database, which may b
 
 import contextlib
 import fcntl
-import hashlib
-import hmac
 import json
 import os
 import re
@@ -17,12 +15,17 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot import settings
+from bot.channels.marks import mark_of
 
 KEYS_FILE = "keys.db"
 
 
 class StoreInUse(Exception):  # noqa: N818 - named as the state of the folder
-    """Another process uses the folder."""
+    """Another process uses the folder; the message tells the operator what to do."""
+
+
+class WrongSecret(Exception):  # noqa: N818 - named as what is wrong
+    """The device's keys were encrypted with another secret; the message tells the operator which."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +55,7 @@ class Store:
             user_id: the account.
         """
         readable = re.sub(r"[^a-z0-9.-]+", "_", user_id.lower()).strip("_")
-        self.path = (
-            settings.state_directory() / "matrix" / f"{readable}-{hashlib.sha256(user_id.encode()).hexdigest()[:8]}"
-        )
+        self.path = settings.state_directory() / "matrix" / f"{readable}-{mark_of(user_id, 8)}"
         self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._login = self.path / "login.json"
         self._refused = self.path / "refused"
@@ -73,7 +74,9 @@ class Store:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 self._refused.touch()
-                raise StoreInUse from error
+                raise StoreInUse(
+                    "another process uses the Matrix device of this installation: run one gateway"
+                ) from error
             yield
         finally:
             os.close(descriptor)
@@ -121,8 +124,3 @@ def _seconds_since(mark: Path) -> float | None:
         return time.time() - mark.stat().st_mtime
     except FileNotFoundError:
         return None
-
-
-def pickle_key() -> str:
-    """Returns the key that encrypts the device's keys on disk, derived from the installation's secret."""
-    return hmac.new(settings.secret_key().encode(), b"matrix-store", hashlib.sha256).hexdigest()

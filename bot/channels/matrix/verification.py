@@ -1,12 +1,13 @@
 """Verification requests are cancelled at once: nobody is here to compare emojis, and a client would wait for ten minutes."""
 
-import hashlib
 import logging
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from bot.channels.matrix.client import MatrixClient, SignedOut
+from bot.channels.marks import mark_of
+from bot.channels.matrix.client import MatrixClient
+from bot.channels.matrix.homeserver import SignedOut
 from bot.channels.matrix.rooms import room_of
 from bot.channels.transport import Incoming, why
 
@@ -52,7 +53,7 @@ async def _in_room(client: MatrixClient, room_id: str, event_id: str) -> None:
     content = {
         "code": "m.user", "reason": REASON, "m.relates_to": {"rel_type": "m.reference", "event_id": event_id},
     }  # fmt: skip
-    await client.say(room_id, content, f"cancel-{_mark(event_id)}", kind=CANCEL)
+    await client.say(room_id, content, f"cancel-{mark_of(event_id)}", kind=CANCEL)
 
 
 async def _to_device(client: MatrixClient, sender: str, begun: dict[str, Any]) -> None:
@@ -60,7 +61,7 @@ async def _to_device(client: MatrixClient, sender: str, begun: dict[str, Any]) -
     if client.olm is not None:  # else a second one would be cancelled once more in the name of this one
         client.olm.key_verifications.pop(transaction, None)
     content = {"transaction_id": transaction, "code": "m.user", "reason": REASON}
-    path = f"sendToDevice/{CANCEL}/{quote(_mark(sender + device + transaction), safe='')}"
+    path = f"sendToDevice/{CANCEL}/{quote(mark_of(sender + device + transaction), safe='')}"
     await client.call("PUT", path, {"messages": {sender: {device: content}}})
 
 
@@ -73,7 +74,3 @@ def _begun(event: Any) -> dict[str, Any] | None:
         isinstance(content.get(name), str) and content[name] for name in ("transaction_id", "from_device")
     )
     return source if is_whole else None
-
-
-def _mark(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:32]

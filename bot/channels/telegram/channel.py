@@ -15,6 +15,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.configuration import BadConfiguration
 from bot.channels.intake import store
 from bot.channels.relay import RelayedInput
 from bot.channels.telegram.api import BotApi
@@ -24,7 +25,6 @@ from bot.channels.telegram.configuration import (
     SECRET_HEADER,
     WEBHOOK,
     Configuration,
-    ConfigurationError,
     read_configuration,
 )
 from bot.channels.telegram.intake import Intake
@@ -46,7 +46,7 @@ class TelegramInput(RelayedInput):
         """Adds the webhook, when it is configured; a wrong key closes this channel alone."""
         try:
             configuration = read_configuration(self.credentials)
-        except ConfigurationError as error:
+        except BadConfiguration as error:
             logger.error("Telegram: %s", error)
             return
         if configuration.mode == WEBHOOK:

@@ -1,15 +1,14 @@
 """The keys of the channel in `credentials.yml`."""
 
-import hashlib
-import hmac
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot import settings
+from bot.channels.configuration import BadConfiguration, given_keys
 from bot.channels.telegram.api import OFFICIAL_URL, is_token
+from bot.channels.tokens import derived_secret
 
 NAME = "telegram"
 LONGEST_TEXT = 4096  # UTF-16 units of a message
@@ -19,10 +18,6 @@ LARGEST_UPDATE = 1024 * 1024  # bytes
 POLLING, WEBHOOK = "polling", "webhook"
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _KEYS = frozenset({"token", "mode", "secret", "public_url", "api_url"})
-
-
-class ConfigurationError(ValueError):
-    """A key of the channel is wrong; the message says which and what it should be, never its value."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -53,33 +48,25 @@ def read_configuration(keys: Mapping[str, Any] | None) -> Configuration:
     """Returns the configuration that the keys give.
 
     Raises:
-        ConfigurationError: a key is missing or wrong.
+        BadConfiguration: a key is missing or wrong.
     """
-    given = {name: value for name, value in (keys or {}).items() if value is not None}
-    unknown = sorted(str(name) for name in given.keys() - _KEYS)
-    if unknown:
-        raise ConfigurationError(f"unknown key(s) {', '.join(unknown)}; there are {', '.join(sorted(_KEYS))}")
+    given = given_keys(keys, _KEYS)
     token, mode = str(given.get("token") or "").strip(), str(given.get("mode") or POLLING).strip()
     public_url = str(given.get("public_url") or "").strip()
     api_url = str(given.get("api_url") or OFFICIAL_URL).strip()
     secret = str(given.get("secret") or "").strip()
     if not is_token(token):
-        raise ConfigurationError(
+        raise BadConfiguration(
             "token is no token of a bot (digits, a colon, letters and digits): copy it from @BotFather"
         )
     if mode not in {POLLING, WEBHOOK}:
-        raise ConfigurationError(f"mode must be {POLLING} or {WEBHOOK}")
+        raise BadConfiguration(f"mode must be {POLLING} or {WEBHOOK}")
     if urlsplit(api_url).scheme not in {"http", "https"} or not urlsplit(api_url).netloc:
-        raise ConfigurationError("api_url must be an address that begins with https://")
+        raise BadConfiguration("api_url must be an address that begins with https://")
     if mode == WEBHOOK and (urlsplit(public_url).scheme not in {"http", "https"} or not urlsplit(public_url).netloc):
-        raise ConfigurationError(
+        raise BadConfiguration(
             "public_url, the address of the pages as the internet sees them, is needed with mode: webhook"
         )
     if secret and not _SECRET.fullmatch(secret):
-        raise ConfigurationError("secret must be 16 to 256 letters, digits, - or _ (left out, one is derived)")
-    return Configuration(token, mode, secret or _derived_secret(token), public_url, api_url)
-
-
-def _derived_secret(token: str) -> str:
-    """Returns a secret of the installation and the bot, the same in every process."""
-    return hmac.new(settings.secret_key().encode(), f"telegram webhook {token}".encode(), hashlib.sha256).hexdigest()
+        raise BadConfiguration("secret must be 16 to 256 letters, digits, - or _ (left out, one is derived)")
+    return Configuration(token, mode, secret or derived_secret(f"telegram webhook {token}"), public_url, api_url)

@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from bot.channels.asides import Asides
 from bot.channels.splitting import utf16_units
 from bot.channels.telegram.api import ApiError, BotApi, RefusedError
 from bot.channels.telegram.configuration import LONGEST_TEXT, NAME
@@ -32,7 +33,7 @@ class Intake:
         """
         self._api = api
         self._database = database
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._asides = Asides()
         self._leaving: set[int] = set()
 
     async def take(self, update: Mapping[str, Any], receive: Receive, state: dict[str, Any] | None = None) -> bool:
@@ -53,16 +54,14 @@ class Intake:
         if isinstance(arrival, Press):
             return await self._press(arrival, receive, state)
         if isinstance(arrival, Group):
-            self._soon(self._leave(arrival))
+            self._asides.begin(self._leave(arrival))
         elif isinstance(arrival, Elsewhere):
-            self._soon(self._acknowledge(arrival.query_id, None))
+            self._asides.begin(self._acknowledge(arrival.query_id, None))
         return False
 
     async def close(self) -> None:
         """Drops acknowledgements that are still on their way."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._asides.close()
 
     async def _press(self, press: Press, receive: Receive, state: dict[str, Any] | None) -> bool:
         found = pressed(press.data)
@@ -72,14 +71,14 @@ class Intake:
             await asyncio.to_thread(self._look_up, press.address, found[0], key) if found else (False, False)
         )
         if is_known:  # a second press of the same buttons, or Telegram's repetition of the first
-            self._soon(self._acknowledge(press.query_id, None))
+            self._asides.begin(self._acknowledge(press.query_id, None))
             return False
         if title is not None and is_fresh:
             await receive(Incoming(press.address, key, title), state=state)
-            self._soon(self._show_choice(press, title))
+            self._asides.begin(self._show_choice(press, title))
         else:
             await receive(Incoming(press.address, f"c{press.query_id}"[:80], unread="stale_button"), state=state)
-            self._soon(self._take_buttons_away(press, STALE_BUTTON_SHORT))
+            self._asides.begin(self._take_buttons_away(press, STALE_BUTTON_SHORT))
         return True
 
     def _look_up(self, address: str, row_id: int, key: str) -> tuple[bool, bool]:
@@ -91,12 +90,6 @@ class Intake:
             if inbox.find(session, conversation_id, key) is not None:
                 return True, False
             return False, offers.is_current(session, conversation_id, row_id)
-
-    def _soon(self, work: Coroutine[Any, Any, None]) -> None:
-        """Starts a call whose outcome nothing waits for."""
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
 
     async def _acknowledge(self, query_id: str, notice: str | None) -> None:
         try:

@@ -8,13 +8,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from bot.channels.numbered import CHOOSE, with_numbers
+
 LONGEST_TITLE = 40
 MOST_BUTTONS = 8
 MOST_NUMBERS = 40
 SHORT_TITLE = 14
 NUMBERS_IN_A_ROW = 5
-ANSWER_BY_NUMBER = "Répondez par le numéro de votre choix."
-CHOOSE = "Choisissez :"
 _DATA = re.compile(r"([0-9]{1,18})\.([0-9]{1,4})")
 
 
@@ -24,10 +24,9 @@ def _fit(titles: Sequence[str]) -> bool:
 
 def with_choices(text: str, titles: Sequence[str]) -> str:
     """Returns the text of a message, with its choices numbered in it if they do not fit buttons."""
-    if not titles or _fit(titles):
-        return text if text.strip() or not titles else CHOOSE
-    numbered = "\n".join(f"{number}. {title}" for number, title in enumerate(titles, 1))
-    return f"{text}\n\n{numbered}\n\n{ANSWER_BY_NUMBER}".strip()
+    if not _fit(titles):
+        return with_numbers(text, titles)
+    return text if text.strip() or not titles else CHOOSE
 
 
 def keyboard(row_id: int, titles: Sequence[str]) -> dict[str, Any] | None:

@@ -1,15 +1,12 @@
 """A real mailbox, a real server that takes answers, and the channel's connection to both."""
 
 import asyncio
-import email
-import email.policy
+import email.utils
 import itertools
 from collections.abc import Iterator
 from contextlib import asynccontextmanager
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult
 from sqlalchemy import select
 
 from bot import clock
@@ -20,54 +17,10 @@ from bot.records import inbox, outbox
 from bot.records.models import OutboundMessage
 from tests.channels.conftest import until
 from tests.channels.email.dovecot import PASSWORD, USER, Dovecot
-from tests.channels.matrix.synapse import free_port
+from tests.channels.post import Post
 
 AUTHSERV_ID = "mx.exemple.fr"
 _numbers = itertools.count(1)
-
-
-class Post:
-    """What the server that takes answers keeps; `rejection` answers the next recipients, `refusal` the next messages.
-
-    Who is `gone` is refused for good.
-    """
-
-    def __init__(self):
-        self.taken, self.rejection, self.refusal = [], None, None
-        self.gone = set()
-        self.port = free_port()
-
-    def start(self):
-        self._server = Controller(
-            self, hostname="127.0.0.1", port=self.port, authenticator=self.authenticate, auth_require_tls=False,
-            enable_SMTPUTF8=False,
-        )  # fmt: skip
-        self._server.start()
-
-    def stop(self):
-        self._server.stop()
-
-    def authenticate(self, server, session, envelope, mechanism, given):
-        is_right = (given.login, given.password) == (USER.encode(), PASSWORD.encode())
-        return AuthResult(success=is_right, handled=is_right)
-
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
-        if self.rejection is not None:
-            return self.rejection
-        if address in self.gone:
-            return f"550 <{address}>: no such user"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
-        if self.refusal is not None:
-            return self.refusal
-        self.taken.append((envelope.mail_from, envelope.rcpt_tos, envelope.content))
-        return "250 OK"
-
-    def read(self):
-        """The e-mails that were taken, in order."""
-        return [email.message_from_bytes(content, policy=email.policy.default) for _, _, content in self.taken]
 
 
 class Connection:
@@ -188,8 +141,7 @@ def dovecot() -> Iterator[Dovecot]:
 @pytest.fixture
 def post() -> Iterator[Post]:
     """A running server that takes answers."""
-    kept = Post()
-    kept.start()
+    kept = Post(PASSWORD).start()
     yield kept
     kept.stop()
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from bot import clock
 from bot.channels import intake
+from bot.channels.credentials import TRANSPORTS, make_transport
 from bot.channels.matrix.rooms import room_of
-from bot.channels.matrix.transport import MatrixTransport
 from bot.channels.transport import Incoming, RetryLater, Undeliverable
 from bot.records import conversations, inbox, outbox
 from bot.records.database import Database
@@ -23,7 +23,7 @@ class Echo:
         self.heard: list[tuple[str, str]] = []
         self.faults: list[str] = []
         self.before_storing: Callable[[str | None], None] = lambda message_id: None
-        self.transport = MatrixTransport(credentials, database)
+        self.transport = make_transport(TRANSPORTS["bot.channels.matrix"], credentials, database)
 
     def start(self) -> "Echo":
         self._tasks = [loop.start(work) for work in (self._fetch(), self._deliver())]
@@ -73,11 +73,14 @@ class Echo:
         with self.database.session_scope() as session:
             for row in inbox.waiting(session, "matrix"):
                 self.heard.append((room_of(row.address or ""), row.text or ""))
+                titles = ["Oui", "Non"] if row.text == "choix" else []
                 said = {"event": "user", "text": row.text, "timestamp": time.time(), "message_id": row.message_id}
+                data = {"buttons": [{"title": title, "payload": title} for title in titles]}
+                told = {"event": "bot", "text": f"écho : {row.text}", "timestamp": time.time(), "data": data}
                 conversations.append(
-                    session, row.conversation_id, [said], channel="matrix", consented=True, state={"slots": {}}
+                    session, row.conversation_id, [said, told], channel="matrix", consented=True, state={"slots": {}}
                 )
-                parts = [{"text": f"écho : {row.text}", "buttons": ["Oui", "Non"] if row.text == "choix" else []}]
+                parts = [{"text": told["text"], "buttons": titles}]
                 address = row.address or ""
                 inbox.answered(session, row.conversation_id, row.message_id)
                 outbox.post(session, row.conversation_id, "matrix", address, parts)

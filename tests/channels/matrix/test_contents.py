@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.matrix.configuration import BadConfiguration, MatrixConfiguration
+from bot.channels.configuration import BadConfiguration
+from bot.channels.matrix.configuration import MatrixConfiguration
 from bot.channels.matrix.contents import LARGEST_CONTENT, LONGEST_PART, contents
 from bot.channels.matrix.events import Said, message_id, read_event, without_quotation
 from bot.channels.matrix.state import SECONDS_BEFORE_TELLING, SECONDS_KEPT, SyncState
+from bot.channels.numbered import ANSWER_BY_NUMBER, CHOOSE
 from bot.records.models import InboundMessage
 
 BOT = "@assistant:exemple.fr"
@@ -25,7 +27,8 @@ def test_every_text_is_said_whole_in_events_that_fit(text, buttons):
     assert all(len(json.dumps(content)) < 60_000 for content in made)
     bare = "".join("".join(content["body"] for content in made).split())
     numbered = "".join(f"{number}. {title}" for number, title in enumerate(buttons, start=1))
-    assert bare == "".join(f"{text}{numbered}".split())
+    whole = f"{text.strip() or CHOOSE}{numbered}{ANSWER_BY_NUMBER}" if buttons else text
+    assert bare == "".join(whole.split())
 
 
 @settings(deadline=None)  # a busy machine is no fault
@@ -45,7 +48,7 @@ def test_texts_are_cut_where_a_reader_would():
 
 def test_html_is_escaped():
     assert contents("<script>\n&")[0]["formatted_body"] == "&lt;script&gt;<br>&amp;"
-    assert contents("?", ["<b>"])[0]["formatted_body"].endswith("<ol><li>&lt;b&gt;</li></ol>")
+    assert contents("?", ["<b>"])[0]["formatted_body"].endswith(f"<ol><li>&lt;b&gt;</li></ol>{ANSWER_BY_NUMBER}")
 
 
 @pytest.mark.parametrize(
@@ -195,6 +198,7 @@ def test_good_keys_are_read():
         ({"password": None}, "either password or access_token"),
         ({"access_token": "x"}, "not both"),
         ({"password": 1234}, "between quotes"),
+        ({"recovery": "x"}, "unknown key"),
     ],
 )
 def test_bad_keys_are_told(changes, told):

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.channels.configuration import BadConfiguration
 from bot.channels.matrix import cross_signing, identity, secret_storage
-from bot.channels.matrix.configuration import BadConfiguration, MatrixConfiguration
+from bot.channels.matrix.configuration import MatrixConfiguration
 from bot.channels.matrix.cross_signing import Published
 from tests.channels.matrix.client_identity import ClientIdentity, canonical, passphrase_key, recovery_key, unpadded
 

@@ -8,7 +8,8 @@ import nio
 import pytest
 
 from bot.channels.matrix.client import MatrixClient
-from bot.channels.matrix.invitations import JOINS_AT_ONCE, MOST_REFUSALS, MOST_ROOMS
+from bot.channels.matrix.doors import JOINS_AT_ONCE, MOST_REFUSALS
+from bot.channels.matrix.invitations import MOST_ROOMS
 from bot.channels.matrix.transport import MatrixTransport
 from tests.channels.matrix.echo import Echo
 from tests.channels.matrix.synapse import PASSWORD, Synapse
@@ -135,7 +136,7 @@ def test_an_invitation_that_is_refused_at_first_is_followed_all_the_same(synapse
 
 def test_an_invitation_that_was_taken_back_is_forgotten(synapse, account, person, start, monkeypatch):
     bot, join, asked = account("assistant"), MatrixClient.join, []
-    monkeypatch.setattr("bot.channels.matrix.invitations.LONGEST_PAUSE_SECONDS", 0.1)
+    monkeypatch.setattr("bot.channels.matrix.doors.LONGEST_PAUSE_SECONDS", 0.1)
 
     async def late(client, room_id):
         asked.append(room_id)

@@ -99,7 +99,7 @@ def test_a_conversation_goes_from_server_to_server(bot, somebody):
     maelle = somebody()
     assert "programme, pas à une personne" in maelle.heard()[0]["body"]
     maelle.say("choix")
-    assert maelle.hears("écho : choix")[-1].endswith("1. Oui, volontiers\n2. Non merci")
+    assert "1. Oui, volontiers\n2. Non merci" in maelle.hears("écho : choix")[-1]
     maelle.say("2")
     maelle.hears("écho : 2")
     maelle.say("choix")

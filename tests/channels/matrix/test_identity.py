@@ -19,6 +19,7 @@ from bot.channels.matrix.transport import MatrixTransport
 from bot.channels.matrix.verification import CANCEL, REASON
 from bot.channels.unread import KINDS
 from bot.records import outbox
+from tests.channels.conftest import wait_until
 from tests.channels.matrix import loop
 from tests.channels.matrix.client_identity import (
     ClientIdentity,
@@ -36,13 +37,6 @@ from tests.channels.matrix.synapse import PASSWORD, Synapse, free_port
 
 pytestmark = pytest.mark.slow
 SECRET = "un secret d'installation, assez long pour servir"
-
-
-def wait_until(condition, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 class Account:

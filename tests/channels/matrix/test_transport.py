@@ -12,10 +12,12 @@ from bot import clock
 from bot.channels.matrix.contents import LONGEST_PART
 from bot.channels.matrix.rooms import GROUP_ROOM, address_of
 from bot.channels.matrix.store import Store
+from bot.channels.numbered import ANSWER_BY_NUMBER
 from bot.channels.transport import RetryLater, Undeliverable
 from bot.channels.unread import KINDS
 from bot.records import addresses, inbox, outbox
 from bot.records.addresses import met_at
+from tests.channels.conftest import wait_until
 from tests.channels.matrix.echo import Echo
 from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD, Synapse
@@ -60,13 +62,6 @@ def talk(bot, person):
         return somebody, room
 
     return begin
-
-
-def wait_until(condition, seconds=30):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def answers(somebody, room, bot):
@@ -118,9 +113,9 @@ def test_choices_are_numbered_and_formatted(bot, talk):
     maelle.send(room, "choix <b>& co</b>")
     maelle.send(room, "choix")
     body = maelle.wait_for(room, bot.user_id, "2. Non")
-    assert body == "écho : choix\n\n1. Oui\n2. Non"
+    assert body == f"écho : choix\n\n1. Oui\n2. Non\n\n{ANSWER_BY_NUMBER}"
     formatted = [event.formatted_body for _, event in maelle.events if getattr(event, "formatted_body", None)]
-    assert "écho : choix<ol><li>Oui</li><li>Non</li></ol>" in formatted
+    assert f"écho : choix<ol><li>Oui</li><li>Non</li></ol>{ANSWER_BY_NUMBER}" in formatted
     assert "écho : choix &lt;b&gt;&amp; co&lt;/b&gt;" in formatted
 
 
@@ -464,7 +459,7 @@ def test_a_long_text_comes_whole_in_parts(bot, talk, database, letters):
     said = [text for text in maelle.heard(room, bot.user_id) if letters * 3 in text]
     assert len(said) > 1
     assert all(len(text) <= LONGEST_PART + 20 for text in said)
-    assert "".join("".join(said).split()) == "".join(f"{long}1. Oui".split())
+    assert "".join("".join(said).split()) == "".join(f"{long}1. Oui{ANSWER_BY_NUMBER}".split())
 
 
 def test_a_second_process_is_kept_out(bot, talk):
@@ -628,8 +623,10 @@ def test_a_reaction_with_a_number_chooses_under_the_latest_answer_alone(bot, tal
 
     maelle.send(room, "choix")
     maelle.wait_for(room, bot.user_id, "2. Non")
+    react("2. Non", "3️⃣")  # which is not offered
     react("2. Non", "2️⃣")
     maelle.wait_for(room, bot.user_id, "écho : 2")
+    react("écho : 2", "1️⃣")  # where nothing is
     react("écho : bonjour", "1️⃣")
     maelle.send(room, "fin")
     maelle.wait_for(room, bot.user_id, "écho : fin")

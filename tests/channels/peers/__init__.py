@@ -1,6 +1,5 @@
 """The other side of each network: what the contract suite needs of people, and of the network itself."""
 
-from contextlib import AbstractContextManager
 from typing import Protocol
 
 from bot.channels.transport import Transport
@@ -52,6 +51,3 @@ class Network(Protocol):
 
     def back(self) -> None:
         """Starts it again, at the same address and with all that it knew."""
-
-
-Opened = AbstractContextManager[Network]

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.channels.email.transport import EmailTransport
-from tests.channels.email.conftest import AUTHSERV_ID, Post, written
+from tests.channels.email.conftest import AUTHSERV_ID, written
 from tests.channels.email.dovecot import PASSWORD, USER, Dovecot
+from tests.channels.post import Post
 
 _people = itertools.count(1)
 _PICTURE = """--b\r
@@ -35,7 +36,7 @@ class EmailPeer:
 
     def heard(self):
         answers = [mail for mail in self._post.read() if mail["To"] == self._address]
-        return [mail.get_content().strip() for mail in answers]
+        return ["\n".join(mail.get_content().splitlines()).strip() for mail in answers]
 
     def send_picture(self, caption):
         text = _PICTURE.format(caption=caption, picture=base64.b64encode(b"\xff\xd8\xff\xe0").decode())
@@ -71,8 +72,7 @@ class EmailNetwork:
 @contextmanager
 def by_mail() -> Iterator[EmailNetwork]:
     """A mailbox that was never read, on a server of its own."""
-    post = Post()
-    post.start()
+    post = Post(PASSWORD).start()
     dovecot = Dovecot()
     try:
         yield EmailNetwork(dovecot.start(), post)

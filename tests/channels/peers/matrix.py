@@ -28,20 +28,31 @@ def until(condition):
 
 
 class MatrixPeer:
-    def __init__(self, person, bot, members):
+    def __init__(self, person, bot, members=None, *, begins_with="écho : bonjour"):
         self._person, self._bot, self._members = person, bot, members
         self.secrets = (person.client.user_id, person.client.user_id[1:].partition(":")[0])
         self._room = person.open_room(bot, encrypted=True)
         person.wait_for(self._room, bot, "programme, pas à une personne", 120)
-        person.wait_for(self._room, bot, "écho : bonjour", 120)  # what entering a room begins with
+        person.wait_for(self._room, bot, begins_with, 120)  # what entering a room begins with
         self._before = len(person.heard(self._room, bot))
 
     def say(self, text):
         self._last = self._person.send(self._room, text)
 
     def heard(self):
+        return self.heard_from_the_start()[self._before :]
+
+    def heard_from_the_start(self):
+        """Returns what the bot said, what opens every conversation included."""
         self._person.sync(0.2)
-        return self._person.heard(self._room, self._bot)[self._before :]
+        return self._person.heard(self._room, self._bot)
+
+    def react(self, key):
+        """Puts a reaction under what the bot said last."""
+        said = [one for room, one in self._person.events if room == self._room and one.sender == self._bot]
+        under = [event.event_id for event in said if "state_key" not in event.source][-1]
+        relation = {"rel_type": "m.annotation", "event_id": under, "key": key}
+        self._person.send(self._room, {"m.relates_to": relation}, "m.reaction")
 
     def send_picture(self, caption):
         content = {"msgtype": "m.image", "body": caption or "photo.jpg", "filename": "photo.jpg", "url": "mxc://x/y"}

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 import pytest
 
 from bot.channels.telegram.channel import TelegramInput
-from bot.channels.telegram.transport import make_transport
+from bot.channels.telegram.transport import TelegramTransport
 from tests.channels.telegram.people import titles
 from tests.channels.telegram.strict_server import StrictTelegram
 from tests.channels.telegram.test_webhook import serve
@@ -44,7 +44,7 @@ class TelegramNetwork:
         self._keys = {"token": server.token, "api_url": server.url, **keys}
 
     def transport(self, database):
-        return make_transport(self._keys, database)
+        return TelegramTransport(self._keys, database)
 
     def meet(self):
         return TelegramPeer(self._server)
@@ -71,7 +71,7 @@ def polled(database) -> Iterator[TelegramNetwork]:
 def called(database) -> Iterator[TelegramNetwork]:
     """Telegram calls the webhook, which another process serves; the gateway looks after it more often than it would."""
     with ExitStack() as stack:
-        stack.enter_context(pytest.MonkeyPatch.context()).setattr("bot.channels.telegram.transport.WATCH_SECONDS", 0.5)
+        stack.enter_context(pytest.MonkeyPatch.context()).setattr("bot.channels.telegram.webhook.WATCH_SECONDS", 0.5)
         server = StrictTelegram().start()
         stack.callback(server.stop)
         keys = {"token": server.token, "api_url": server.url, "mode": "webhook", "secret": "a-secret-of-the-tests-0123"}

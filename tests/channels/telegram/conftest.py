@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy import select
 
+from bot.channels.credentials import TRANSPORTS, make_transport
 from bot.channels.intake import store
 from bot.channels.telegram.configuration import NAME
-from bot.channels.telegram.transport import make_transport
 from bot.channels.transport import why
 from bot.records import addresses, conversations, inbox, outbox
 from bot.records.models import OutboundMessage
@@ -45,7 +45,7 @@ class Connection:
     @asynccontextmanager
     async def fetching(self):
         """Fetches while the block runs."""
-        transport = make_transport(self.keys, self.database)
+        transport = make_transport(TRANSPORTS["bot.channels.telegram"], self.keys, self.database)
         task = asyncio.create_task(self._keep_fetching(transport))
         try:
             yield transport
@@ -65,7 +65,7 @@ class Connection:
     @asynccontextmanager
     async def connected(self):
         """A connection that fetches nothing."""
-        transport = make_transport(self.keys, self.database)
+        transport = make_transport(TRANSPORTS["bot.channels.telegram"], self.keys, self.database)
         yield transport
         await transport.close()
 

@@ -87,11 +87,27 @@ class TelegramChat:
 
     def say(self, text, seconds=60):
         """Presses the button of that title, if the latest message has it, else writes; returns what the bot says."""
+
+        def write(before):
+            if before and text in titles(before[-1]):
+                self.telegram.press(self.person, text)
+            else:
+                self.telegram.say(self.person, text)
+
+        return self._answered(write, text, seconds)
+
+    def edit(self, earlier, text, seconds=60):
+        """Gives a message other words; returns what the bot says."""
+        known = next(
+            message["message_id"]
+            for message in reversed(self.telegram.messages(self.person))
+            if message["text"] == earlier
+        )
+        return self._answered(lambda _: self.telegram.edit(self.person, known, text), text, seconds)
+
+    def _answered(self, act, text, seconds):
         before, taken = self.telegram.sent_to(self.person), self._taken()
-        if before and text in titles(before[-1]):
-            self.telegram.press(self.person, text)
-        else:
-            self.telegram.say(self.person, text)
+        act(before)
         deadline = time.monotonic() + seconds
         while (
             len(said := self.telegram.sent_to(self.person)[len(before) :]) == 0

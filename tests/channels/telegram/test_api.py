@@ -7,6 +7,7 @@ import traceback
 
 import pytest
 
+from bot.channels.configuration import BadConfiguration
 from bot.channels.telegram.api import (
     ApiError,
     BadTokenError,
@@ -17,7 +18,7 @@ from bot.channels.telegram.api import (
     UnreachableError,
     pause_after,
 )
-from bot.channels.telegram.configuration import ConfigurationError, read_configuration
+from bot.channels.telegram.configuration import read_configuration
 from tests.channels.telegram.conftest import PERSON
 from tests.channels.telegram.strict_server import TOKEN
 
@@ -151,7 +152,7 @@ def test_what_is_no_token_is_refused_unsaid(token):
     ({"token": TOKEN, "tokne": "x"}, "tokne"),
 ])  # fmt: skip
 def test_a_wrong_key_is_named_and_not_repeated(database, keys, about):
-    with pytest.raises(ConfigurationError, match=about) as caught:
+    with pytest.raises(BadConfiguration, match=about) as caught:
         read_configuration(keys)
     assert "secret-word" not in str(caught.value)
     assert TOKEN not in str(caught.value)

@@ -8,17 +8,20 @@ from datetime import timedelta
 import pytest
 
 from bot import clock
+from bot.channels.credentials import TRANSPORTS, make_transport
+from bot.channels.numbered import ANSWER_BY_NUMBER
 from bot.channels.telegram import transport as module
+from bot.channels.telegram import webhook
 from bot.channels.telegram.configuration import NAME
 from bot.channels.telegram.intake import Intake
-from bot.channels.telegram.keyboards import ANSWER_BY_NUMBER
 from bot.channels.telegram.sentences import (
     COMMANDS,
     DESCRIPTION,
     GROUP,
     STALE_BUTTON_SHORT,
 )
-from bot.channels.telegram.transport import NO_SUCH_BOT, OTHER_POLLING, OTHER_WEBHOOK, make_transport
+from bot.channels.telegram.transport import NO_SUCH_BOT, TelegramTransport
+from bot.channels.telegram.webhook import OTHER_POLLING, OTHER_WEBHOOK
 from bot.channels.transport import RetryLater, Undeliverable
 from bot.channels.unread import KINDS
 from bot.records import addresses, channel_states
@@ -148,7 +151,7 @@ def test_a_server_that_does_not_hold_polls_back_is_not_asked_all_the_time(telegr
 
 
 def test_a_token_that_is_wrong_is_said_and_tried_again(database, telegram, caplog, monkeypatch):
-    monkeypatch.setattr(module, "TOKEN_SECONDS", 0.05)
+    monkeypatch.setattr(module, "FAULT_SECONDS", 0.05)
     connection = Connection(telegram, database, token="1111111:revoked-token")
 
     async def scene():
@@ -185,7 +188,7 @@ def test_our_own_webhook_of_before_is_removed_and_messages_that_waited_are_read(
 
 
 def test_a_second_program_that_polls_is_explained(telegram, database, monkeypatch):
-    monkeypatch.setattr(module, "CONFLICT_SECONDS", 0.3)
+    monkeypatch.setattr(webhook, "CONFLICT_SECONDS", 0.3)
 
     async def scene():
         one, other = Connection(telegram, database), Connection(telegram, database)
@@ -518,7 +521,7 @@ def test_a_delivery_that_fails_is_to_be_tried_again(telegram, connection, fault)
 def test_a_delivery_with_a_revoked_token_waits_for_the_operator(telegram, database):
     with pytest.raises(RetryLater) as later:
         deliver(Connection(telegram, database, token="1111111:revoked-token"), ("Bonjour", []))
-    assert later.value.seconds == module.TOKEN_SECONDS
+    assert later.value.seconds == module.FAULT_SECONDS
 
 
 def test_who_blocked_the_bot_is_not_written_to_for_ever(telegram, connection):
@@ -604,7 +607,8 @@ def test_the_check_tells_a_webhook_that_fails(telegram, database):
 
 def test_a_misconfigured_channel_keeps_what_is_to_be_said(database):
     async def scene():
-        transport = make_transport({"token": "x"}, database)
+        transport = make_transport(TRANSPORTS["bot.channels.telegram"], {"token": "x"}, database)
+        assert transport.name == NAME
         await transport.typing("1", is_on=True)
         with pytest.raises(RetryLater):
             await transport.deliver(None)
@@ -633,7 +637,7 @@ def test_nothing_that_people_write_is_logged(telegram, connection, caplog):
 
 def test_acknowledgements_on_their_way_are_dropped_when_the_gateway_stops(telegram, database):
     async def scene():
-        transport = make_transport({"token": telegram.token, "api_url": telegram.url}, database)
+        transport = TelegramTransport({"token": telegram.token, "api_url": telegram.url}, database)
         intake: Intake = transport._intake
         telegram.fail("429:20", method="answerCallbackQuery")
         await intake.take({"callback_query": {"id": "9", "from": {}, "data": "x"}}, None)

@@ -186,7 +186,7 @@ def test_presses_and_groups_come_by_the_webhook_too(site, telegram):
 
 
 def test_a_webhook_that_was_lost_is_set_again(site, telegram, monkeypatch):
-    monkeypatch.setattr("bot.channels.telegram.transport.WATCH_SECONDS", 0.1)
+    monkeypatch.setattr("bot.channels.telegram.webhook.WATCH_SECONDS", 0.1)
 
     async def scene():
         async with site.connection.fetching():
@@ -198,7 +198,7 @@ def test_a_webhook_that_was_lost_is_set_again(site, telegram, monkeypatch):
 
 
 def test_a_webhook_that_somebody_else_set_is_told_and_left_alone(site, telegram, monkeypatch):
-    monkeypatch.setattr("bot.channels.telegram.transport.WATCH_SECONDS", 0.1)
+    monkeypatch.setattr("bot.channels.telegram.webhook.WATCH_SECONDS", 0.1)
 
     async def scene():
         async with site.connection.fetching():

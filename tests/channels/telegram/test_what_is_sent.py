@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.keyboards import ANSWER_BY_NUMBER, CHOOSE, LONGEST_TITLE, keyboard, pressed, with_choices
+from bot.channels.numbered import ANSWER_BY_NUMBER, CHOOSE
+from bot.channels.telegram.keyboards import LONGEST_TITLE, keyboard, pressed, with_choices
 from bot.channels.telegram.sentences import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION, STALE_BUTTON_SHORT
 from bot.channels.telegram.updates import _KINDS
 from bot.channels.unread import KINDS

@@ -1,0 +1,58 @@
+"""What the keys of all channels in `credentials.yml` have in common."""
+
+from collections.abc import Collection, Mapping, Set
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+
+class BadConfiguration(ValueError):  # noqa: N818 - named as what is wrong
+    """The keys of a channel cannot work; the message tells the operator what to write, never a secret."""
+
+
+def given_keys(credentials: Mapping[str, Any] | None, known: Set[str]) -> dict[str, Any]:
+    """Returns the keys of a channel that were given a value.
+
+    Args:
+        credentials: as `credentials.yml` has them.
+        known: names of those that there are.
+
+    Raises:
+        BadConfiguration: there is no such key.
+    """
+    given = {str(name): value for name, value in (credentials or {}).items() if value is not None}
+    if unknown := sorted(given.keys() - known):
+        raise BadConfiguration(f"unknown key(s) {', '.join(unknown)}; there are {', '.join(sorted(known))}")
+    return given
+
+
+def read_address(keys: Mapping[str, Any], name: str, example: str, schemes: Collection[str]) -> SplitResult:
+    """Returns the address of a server: a scheme, a host, perhaps a port, and nothing else.
+
+    Args:
+        keys: of the channel.
+        name: of the key.
+        example: what it may be.
+        schemes: those that are known.
+
+    Raises:
+        BadConfiguration: it is none.
+    """
+    try:
+        parts = urlsplit(str(keys.get(name) or ""))
+        is_whole = parts.scheme in schemes and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        is_whole = False
+    if not is_whole or parts.username or parts.path.strip("/") or parts.query or parts.fragment:
+        raise BadConfiguration(
+            f"{name} must be an address such as {example}, without user, password or anything behind it"
+        )
+    return parts
+
+
+def is_loopback(host: str) -> bool:
+    """Returns whether a host is this machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,119 @@
+"""Requests to the homeserver: matrix-nio's, with errors that tell what to do."""
+
+import json
+from typing import Any, TypeVar
+
+import nio
+from aiohttp import ClientError
+
+from bot.channels.matrix.store import KEYS_FILE, Store
+from bot.channels.tokens import derived_secret
+from bot.channels.transport import RetryLater, Undeliverable
+
+REQUEST_SECONDS = 30
+_NEVER = {"M_FORBIDDEN", "M_NOT_FOUND", "M_UNRECOGNIZED", "M_TOO_LARGE", "M_BAD_JSON", "M_INVALID_PARAM"}
+
+R = TypeVar("R", bound=nio.Response)
+
+
+class SignedOut(Exception):  # noqa: N818 - named as the state of the account
+    """The homeserver does not know the access token any more.
+
+    Attributes:
+        keeps_device: the device and its keys are still there: only the token has ended.
+    """
+
+    def __init__(self, keeps_device: bool) -> None:
+        """Keeps what is left."""
+        super().__init__("the access token has ended")
+        self.keeps_device = keeps_device
+
+
+class NeedsPassword(Exception):  # noqa: N818 - named as what the homeserver says
+    """The homeserver wants the password once more.
+
+    Attributes:
+        session: what ties the password to the request.
+    """
+
+    def __init__(self, session: str) -> None:
+        """Keeps the session."""
+        super().__init__("the homeserver wants the password")
+        self.session = session
+
+
+class HomeserverClient(nio.AsyncClient):
+    """Asks the homeserver of one account."""
+
+    def __init__(self, homeserver: str, user_id: str, store: Store) -> None:
+        """Prepares the client; nothing is sent.
+
+        Args:
+            homeserver: address of the client API.
+            user_id: the account.
+            store: its folder.
+        """
+        config = nio.AsyncClientConfig(
+            max_limit_exceeded=0, max_timeouts=0, request_timeout=REQUEST_SECONDS,
+            store_name=KEYS_FILE, pickle_key=derived_secret("matrix-store"), encryption_enabled=True,
+        )  # fmt: skip
+        super().__init__(homeserver, user_id, store_path=str(store.path), config=config)
+        self._folder = store
+
+    async def ask(self, request: Any, expected: type[R]) -> R:
+        """Awaits a request and returns its response.
+
+        Raises:
+            RetryLater: no answer, too many requests, or a homeserver in trouble.
+            Undeliverable: refused for good.
+            SignedOut: the access token is no longer good.
+        """
+        response = await self.guarded(request)
+        if isinstance(response, expected):
+            return response
+        status = getattr(getattr(response, "transport_response", None), "status", None)
+        content = {
+            "errcode": getattr(response, "status_code", None),
+            "retry_after_ms": getattr(response, "retry_after_ms", None),
+            "soft_logout": getattr(response, "soft_logout", False),
+        }
+        raise self._what_to_do(status, content)
+
+    async def call(self, method: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Asks for something that matrix-nio has no method for and returns the answer.
+
+        Raises:
+            NeedsPassword: the homeserver wants the password once more.
+            RetryLater: as `ask`; so are Undeliverable and SignedOut.
+        """
+        headers = {"Authorization": f"Bearer {self.access_token}", "Content-Type": "application/json"}
+        response = await self.guarded(self.send(method, f"/_matrix/client/v3/{path}", json.dumps(body), headers))
+        content: dict[str, Any] = await self.guarded(self.parse_body(response))
+        if response.status < 400:
+            return content
+        if response.status == 401 and isinstance(content.get("session"), str):
+            raise NeedsPassword(content["session"])
+        raise self._what_to_do(response.status, content)
+
+    async def guarded(self, request: Any) -> Any:
+        """Awaits a request and returns whatever matrix-nio makes of the answer.
+
+        Raises:
+            RetryLater: no answer.
+        """
+        try:
+            return await request
+        except (ClientError, OSError, TimeoutError) as error:
+            raise RetryLater(reason=f"the homeserver does not answer ({type(error).__name__})") from error
+
+    def _what_to_do(self, status: int | None, content: dict[str, Any]) -> Exception:
+        code, wait = content.get("errcode"), content.get("retry_after_ms")
+        if code == "M_LIMIT_EXCEEDED" or status == 429:
+            self._folder.note_slowed()
+            seconds = wait / 1000 if isinstance(wait, int | float) else None
+            return RetryLater(seconds, "the homeserver asks to slow down", is_of_all=True)
+        if code in {"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED"}:
+            return SignedOut(keeps_device=content.get("soft_logout") is True)
+        if code in _NEVER and (status is None or status < 500):
+            return Undeliverable(f"refused by the homeserver ({code})")
+        return RetryLater(reason=f"the homeserver answered {status} {code or 'without a reason'}")

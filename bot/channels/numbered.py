@@ -1,0 +1,14 @@
+"""Offered choices as lines with numbers, for who cannot press them: the same on every channel."""
+
+from collections.abc import Sequence
+
+CHOOSE = "Choisissez :"
+ANSWER_BY_NUMBER = "Répondez par le numéro de votre choix, ou avec vos mots."
+
+
+def with_numbers(text: str, titles: Sequence[str]) -> str:
+    """Returns the words of a message with its choices, if it has any."""
+    if not titles:
+        return text
+    numbered = "\n".join(f"{number}. {title}" for number, title in enumerate(titles, 1))
+    return f"{text.strip() or CHOOSE}\n\n{numbered}\n\n{ANSWER_BY_NUMBER}"

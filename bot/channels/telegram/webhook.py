@@ -1,0 +1,96 @@
+"""The webhook as the gateway looks after it: set, watched over, and removed where polling takes its place."""
+
+import asyncio
+import time
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.channels.intake import read_state
+from bot.channels.telegram.api import ApiError, BotApi, ConflictError
+from bot.channels.telegram.configuration import NAME, WEBHOOK, Configuration
+from bot.channels.telegram.updates import ALLOWED
+from bot.channels.transport import Receive, RetryLater
+from bot.records.database import Database
+
+CONFLICT_SECONDS = 15.0
+WATCH_SECONDS = 300.0
+FAILURE_IS_RECENT = 900
+_KEY = "webhook"
+
+OTHER_WEBHOOK = "a webhook receives this bot's messages, so polling cannot: stop the other installation, or remove its webhook (docs/telegram.md)"
+OTHER_POLLING = (
+    "another program fetches this bot's messages with the same token: stop it, or make a bot of its own for each"
+)
+
+
+class WebhookKeeper:
+    """Keeps what Telegram calls when something arrives."""
+
+    def __init__(self, api: BotApi, configuration: Configuration, database: Database) -> None:
+        """Prepares it; nothing is sent yet.
+
+        Args:
+            api: the bot's calls.
+            configuration: of the channel.
+            database: where it is kept which webhook this installation had set.
+        """
+        self._api, self._configuration, self._database = api, configuration, database
+        self._is_set = False
+
+    async def watch(self, receive: Receive) -> None:
+        """Sets the webhook at the start and where it was lost, and tells of calls that failed."""
+        wanted = self._configuration.webhook_url
+        info = await self._api.call("getWebhookInfo")
+        if not self._is_set or not info.get("url"):
+            # Before it is set: whoever polls later knows it for this installation's even if this process ends in between.
+            await receive(state={_KEY: wanted})
+            await self._api.call(
+                "setWebhook", url=wanted, secret_token=self._configuration.secret, allowed_updates=ALLOWED,
+                max_connections=1,  # one at a time: messages arrive in the order in which they were sent
+                drop_pending_updates=False,
+            )  # fmt: skip
+            self._is_set = True
+        elif trouble := _trouble(info, wanted):
+            raise RetryLater(WATCH_SECONDS, trouble)
+        await receive()
+        await asyncio.sleep(WATCH_SECONDS)
+
+    async def resolve(self, conflict: ConflictError) -> None:
+        """Removes a webhook that this installation had set; explains anybody else's, and waits."""
+        try:
+            info = await self._api.call("getWebhookInfo")
+            if not info.get("url"):
+                raise RetryLater(CONFLICT_SECONDS, OTHER_POLLING)
+            if not await self._is_own(info["url"]):
+                raise RetryLater(CONFLICT_SECONDS, OTHER_WEBHOOK)
+            await self._api.call("deleteWebhook", drop_pending_updates=False)
+        except ApiError as error:
+            raise RetryLater(CONFLICT_SECONDS, str(conflict)) from error
+
+    async def _is_own(self, url: str) -> bool:
+        return bool(url == await asyncio.to_thread(read_state, self._database, NAME, _KEY))
+
+    async def check(self) -> list[str]:
+        """Returns what is wrong with the webhook, or with one that should not be there.
+
+        Raises:
+            ApiError: Telegram does not say.
+        """
+        info = await self._api.call("getWebhookInfo")
+        if self._configuration.mode == WEBHOOK:
+            trouble = _trouble(info, self._configuration.webhook_url)
+        else:
+            trouble = OTHER_WEBHOOK if info.get("url") and not await self._is_own(info["url"]) else None
+        return [trouble] if trouble else []
+
+
+def _trouble(info: dict[str, Any], wanted: str) -> str | None:
+    """Returns what is wrong with the webhook that Telegram has, None if nothing."""
+    if not info.get("url"):
+        return "the webhook is not set yet: the gateway sets it when it starts (make run)"
+    if info["url"] != wanted:
+        return f"the webhook leads to {urlsplit(info['url']).netloc}, not to public_url: another installation uses this bot, or restart this one"
+    failed = info.get("last_error_date") or 0
+    if failed > time.time() - FAILURE_IS_RECENT and info.get("pending_update_count"):
+        return f"Telegram could not call {wanted}: {info.get('last_error_message')}; {info['pending_update_count']} message(s) wait"
+    return None

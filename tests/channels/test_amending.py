@@ -1,0 +1,183 @@
+"""An edit of a message that was answered: what it asks for, and where what was said first has to stand."""
+
+import pytest
+
+from bot.channels.unread import KINDS
+from bot.records import addresses, candidates, conversations, inbox, notes
+from tests.channels.test_turns import CHAT, TELEGRAM, House
+
+QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
+TOWN_ASKED, MOBILITY_ASKED = {"requested_slot": "town"}, {"requested_slot": "mobility", "town": {"name": "Brest"}}
+
+
+@pytest.fixture
+def house(database):
+    """Somebody with a file, who was asked for their town."""
+    made = House(database)
+    leave(made, TOWN_ASKED)
+    conversation_id = say(made, "Bonjour", "m0")
+    with database.session_scope() as session:
+        candidates.open_registration(session, conversation_id, channel="telegram", notice_version="1")
+        notes.store_answer(session, conversation_id, QUESTION, "Je l'écoute.", [], rubric_version="1")
+    return made
+
+
+def leave(house, slots, offers=("Oui",)):
+    """The turns from here on end with these slots, and offer these choices."""
+    house.rasa.leaves, house.rasa.offers = {"consent": True, **slots}, offers
+
+
+def say(house, text, message_id):
+    """Says a message, or several before they are answered: a text and an id each."""
+    for one, known in zip(text.split("\n"), message_id.split(), strict=True):
+        conversation_id = house.arrive(one, known)
+    house.answer_waiting()
+    return conversation_id
+
+
+def edit(house, message_id, text):
+    """Gives a message other words; returns what the bot is asked for, None if it says that what was said first stands."""
+    heard = len(house.rasa.heard)
+    house.arrive(text, f"edit of {message_id}", unread="edited", amends=message_id)
+    house.answer_waiting()
+    if len(house.rasa.heard) > heard:
+        return house.rasa.heard[-1]
+    assert house.delivered[-1] == KINDS["edited"].sentence
+    return None
+
+
+def test_the_answer_to_a_situation_is_written_anew(house):
+    say(house, "Je l'écoute.", "m1")
+    leave(house, {"requested_slot": "followup"})
+    say(house, "Et après ?", "m2")
+    assert edit(house, "m1", "Je l'écoute et reformule.") == "Modifier la situation 1 : Je l'écoute et reformule."
+
+
+@pytest.mark.parametrize(
+    ("edited", "words"), [("m1", "Je l'écoute.\nPuis je montre."), ("m2", "Je l'écoute bien.\nJe montre.")]
+)
+def test_an_answer_and_what_was_added_to_it_keep_each_other(house, database, edited, words):
+    leave(house, {"requested_slot": "followup"})
+    conversation_id = say(house, "Je l'écoute.", "m2")
+    say(house, "Je montre.", "m1")
+    with database.session_scope() as session:
+        notes.store_followup(session, conversation_id, QUESTION.id, "Et ensuite ?", "Je montre.", [])
+    new = {"m1": "Puis je montre.", "m2": "Je l'écoute bien."}[edited]
+    assert edit(house, edited, new) == f"Modifier la situation 1 : {words}"
+
+
+def test_a_field_that_was_given_is_corrected(house):
+    leave(house, MOBILITY_ASKED)
+    say(house, "Brest", "m1")
+    leave(house, {"requested_slot": "availability", "town": {"name": "Brest"}})
+    say(house, "30 km", "m2")
+    assert edit(house, "m1", "Rennes") == "Modifier Ville : Rennes"
+
+
+def test_what_changed_nothing_is_said_again_in_its_new_words(house):
+    say(house, "je sui de Brset", "m1")
+    assert edit(house, "m1", "je suis de Brest") == "je suis de Brest"
+
+
+def test_of_several_messages_that_were_one_answer_one_is_edited(house, monkeypatch):
+    monkeypatch.setenv("BOT_QUIET_SECONDS", "0.3")
+    leave(house, {"requested_slot": "scenario"}, offers=())
+    say(house, "Bonjour encore", "m1")
+    say(house, "Je l'écoute.\nJe montre.\nJe recommence.", "m2 m3 m4")
+    assert house.rasa.heard[-1] == "Je l'écoute.\nJe montre.\nJe recommence."
+    assert edit(house, "m3", "Je montre deux fois.") == "Je l'écoute.\nJe montre deux fois.\nJe recommence."
+
+
+def test_an_answer_that_led_on_and_gave_no_field_stands(house):
+    leave(house, {"awaiting": "erasure"})
+    say(house, "tout effacer", "m1")
+    leave(house, TOWN_ASKED)
+    say(house, "oui", "m2")
+    assert edit(house, "m1", "rien effacer") is None
+    assert edit(house, "m2", "non") is None
+
+
+def test_an_older_question_is_not_asked_again(house):
+    say(house, "c'est payé combien", "m1")
+    say(house, "et où ?", "m2")
+    assert edit(house, "m1", "c'est payé comment ?") is None
+
+
+def test_a_number_chooses_nothing_among_what_was_offered_since(house):
+    leave(house, TOWN_ASKED, offers=("Un", "Deux"))
+    say(house, "autre chose", "m1")
+    leave(house, TOWN_ASKED, offers=("Trois", "Quatre"))
+    say(house, "1", "m2")
+    assert edit(house, "m2", "2") is None
+
+
+def test_what_is_edited_away_stands(house):
+    say(house, "Brest", "m1")
+    assert edit(house, "m1", "") is None
+
+
+def test_an_edit_of_what_is_not_known_here_stands(house):
+    assert edit(house, "m9", "Rennes") is None
+
+
+def answered(house, *messages):
+    """Messages that were one answer to the situation, read as such; returns their ids."""
+    ids = [f"m{number}" for number in range(1, len(messages) + 1)]
+    for message_id, text in zip(ids, messages, strict=True):
+        here = house.arrive(text, message_id)
+    said = "\n".join(messages)
+    events = [
+        {"event": "user", "text": said, "timestamp": 1.0, "message_id": ids[0]},
+        {"event": "bot", "text": "Merci.", "timestamp": 2.0, "data": {}},
+    ]
+    with house.database.session_scope() as session:
+        inbox.join(session, here, ids[0], ids[1:])
+        conversations.append(session, here, events, channel="telegram", consented=True, state={"slots": {}})
+        inbox.answered(session, here, ids[0])
+        notes.store_answer(session, here, QUESTION, said, [], rubric_version="1")
+    return ids
+
+
+def note(house, change):
+    """Changes the note of the situation."""
+    with house.database.session_scope() as session:
+        here = addresses.find(session, TELEGRAM, CHAT)
+        change(session, notes.get(session, here, QUESTION.id))
+
+
+def test_an_edit_of_one_of_several_messages_leaves_the_others_as_they_are(house):
+    first, second, third = answered(house, "Je souris.", "J'écoute.", "Je reformule.")
+    assert (
+        edit(house, second, "J'écoute bien.") == "Modifier la situation 1 : Je souris.\nJ'écoute bien.\nJe reformule."
+    )
+    assert edit(house, first, "Je ris.") == "Modifier la situation 1 : Je ris.\nJ'écoute.\nJe reformule."
+    assert edit(house, third, "Et voilà.") == "Modifier la situation 1 : Je souris.\nJ'écoute.\nEt voilà."
+
+
+def test_an_answer_that_was_edited_can_be_edited_again(house):
+    first, second = answered(house, "Je souris.", "J'écoute.")
+    note(house, lambda session, one: notes.amend(session, one, "Je souris.\nJ'écoute bien.", []))
+    assert edit(house, first, "Je ris.") == "Modifier la situation 1 : Je ris.\nJ'écoute bien."
+    assert edit(house, second, "Je lis.") == "Modifier la situation 1 : Je souris.\nJe lis."
+
+
+def test_two_parts_that_stand_together_since_an_edit_are_not_told_apart(house):
+    (message,) = answered(house, "Je souris.")
+    note(
+        house,
+        lambda session, one: notes.store_followup(session, one.conversation_id, QUESTION.id, "Et ?", "Puis rien.", []),
+    )
+    note(house, lambda session, one: notes.amend(session, one, "Je ris.\nPuis rien.", []))
+    assert edit(house, message, "Je ris fort.") is None
+
+
+def test_where_an_answer_does_not_come_apart_an_edit_of_a_part_takes_nothing_of_it(house):
+    first, second = answered(house, "Je souris.\nPuis je reformule.", "J'écoute.")
+    assert edit(house, first, "Je souris !") is None
+    assert edit(house, second, "Je lis.") is None
+
+
+def test_words_that_were_struck_do_not_come_back_by_an_edit(house):
+    (message,) = answered(house, "J'écoute, comme ma voisine.")
+    note(house, lambda session, one: notes.rewrite(session, one, "J'écoute.", [], struck="comme ma voisine"))
+    assert edit(house, message, "J'écoute bien, comme ma voisine.") is None

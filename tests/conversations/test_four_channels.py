@@ -1,0 +1,362 @@
+"""One person's conversation over the website, Telegram, an encrypted Matrix room and e-mail, with everything real.
+
+`JOURNEY_TRANSCRIPT=path` writes down what was said, to be read as the person would.
+"""
+
+import json
+import os
+import re
+import threading
+from collections import Counter
+from contextlib import ExitStack
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from sqlalchemy import select
+
+from bot import settings
+from bot.channels.sentences import MOVED
+from bot.channels.unread import KINDS
+from bot.channels.web_requests import SENTENCES
+from bot.evaluation.dialogues import dump, throw_away_servers
+from bot.records.candidates import ERASED_ELSEWHERE
+from bot.records.database import Database
+from bot.records.models import Candidate, ConversationEvent, InboundMessage, OutboundMessage
+from tests.channels.email.conftest import AUTHSERV_ID, Post
+from tests.channels.email.dovecot import PASSWORD as MAIL_PASSWORD
+from tests.channels.email.dovecot import USER, Dovecot
+from tests.channels.matrix.person import Person
+from tests.channels.matrix.synapse import PASSWORD, Synapse
+from tests.channels.telegram.strict_server import TOKEN, StrictTelegram
+from tests.conversations.four_channels import (
+    ByMail,
+    OnMatrix,
+    OnTelegram,
+    OnTheWebsite,
+    Transcript,
+    code_in,
+)
+from tests.conversations.test_after_a_crash import kill, revive
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
+
+LAST_NAME, FIRST_NAME, CORRECTED, EMAIL = "Kerouanton-Zyx", "Maëlle", "Maëlys", "maelle.kz@exemple.fr"
+BUBBLES = ("Je lui remontre calmement.", "Sans soupirer,", "et je note le chemin sur un papier qu'il garde.")
+EDITED = "et je note le chemin, à son rythme, sur un papier qu'il garde."
+EDITED_AGAIN = "et je note le chemin, à son rythme, sur un papier qu'il garde chez lui."
+ON_MATRIX = "Je dis devant tout le groupe que je me suis trompée et je la remercie."
+LAST_ANSWER = "Je m'assieds à côté de lui, je lui laisse la souris et je lui dis que moi aussi j'ai débuté."
+ASKED_MORE = "plus précisément"
+OTHER_NAME = "Tanguy-Zyx"
+SECRETS = (LAST_NAME, FIRST_NAME, CORRECTED, EMAIL, "39980001", "soupirer", "je note le chemin", "je la remercie", "moi aussi j'ai débuté")  # fmt: skip
+
+
+class Stack:
+    """Every server, and who may begin to talk."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self.folder, self._stack = folder, stack
+        self.synapse = Synapse(folder / "synapse").start()
+        stack.callback(self.synapse.stop)
+        self.post = Post()
+        self.post.start()
+        stack.callback(self.post.stop)
+        self.dovecot = Dovecot().start()
+        stack.callback(self.dovecot.remove)
+        self.telegram = StrictTelegram().start()
+        stack.callback(self.telegram.stop)
+        self.bot = self.synapse.register("assistant", PASSWORD)
+        servers = throw_away_servers(
+            only=("rasa", "pages", "gateway"), credentials=json.dumps(self._credentials()), quiet_seconds=1
+        )
+        self.state = stack.enter_context(servers)
+        self.database = Database(settings.database_url())
+        self.transcript = Transcript()
+        self._people = 0
+
+    def _credentials(self):
+        imap, smtp = f"imap://127.0.0.1:{self.dovecot.port}", f"smtp://127.0.0.1:{self.post.port}"
+        account = {"homeserver": self.synapse.url, "user_id": self.bot, "password": PASSWORD}
+        return {
+            "bot.channels.web.WebInput": {},
+            "bot.channels.telegram.TelegramInput": {"token": TOKEN, "api_url": self.telegram.url},
+            "bot.channels.matrix.MatrixInput": account,
+            "bot.channels.email.EmailInput": {
+                "imap": imap, "smtp": smtp, "address": USER, "password": MAIL_PASSWORD, "authserv_id": AUTHSERV_ID,
+            },
+        }  # fmt: skip
+
+    def on_the_website(self, transcript):
+        return OnTheWebsite(f"http://127.0.0.1:{settings.port('pages')}/webhooks/web", self.database, transcript)
+
+    def on_telegram(self, transcript):
+        return OnTelegram(self.telegram, self.database, transcript)
+
+    def on_matrix(self, transcript):
+        self._people += 1
+        user = self.synapse.register(f"personne{self._people}", PASSWORD)
+        person = Person(self.synapse.url, user, PASSWORD, self.folder / user[1:].partition(":")[0])
+        self._stack.callback(person.close)
+        return OnMatrix(person, self.bot, self.database, transcript)
+
+    def by_mail(self, transcript):
+        return ByMail(self.dovecot, self.post, self.database, transcript)
+
+    def restart_gateway(self):
+        """Ends the gateway as a power cut does, and starts it again."""
+        kill(self.state, "gateway")
+        process = revive(self.state, "gateway")
+        self._stack.callback(process.wait, 20)
+        self._stack.callback(process.terminate)
+
+    def logs(self):
+        return "".join(path.read_text(errors="replace") for path in self.state.glob("*.log"))
+
+
+@pytest.fixture(scope="module")
+def stack(model, tmp_path_factory):
+    with ExitStack() as entered:
+        made = Stack(tmp_path_factory.mktemp("journey"), entered)
+        yield made
+        if path := os.environ.get("JOURNEY_TRANSCRIPT"):
+            Path(path).write_text(str(made.transcript), encoding="utf-8")
+        logs = made.logs()
+    assert made.telegram.violations == []
+    for word in (*SECRETS, OTHER_NAME, *(secret for one in Bystander.all for secret in one.secrets)):
+        assert word not in logs, word
+
+
+class Bystander:
+    """Somebody else, who chats on a channel while the others talk and sees nothing of them.
+
+    Attributes:
+        all: everybody who was there.
+    """
+
+    all: ClassVar[list["Bystander"]] = []
+
+    def __init__(self, here, last_name, first_name, town):
+        self.here, self.secrets = here, (last_name, first_name)
+        self._town, self._is_over, self.error = town, threading.Event(), None
+        self._thread = threading.Thread(target=self._talk, daemon=True)
+        self.all.append(self)
+        self._thread.start()
+
+    def _talk(self):
+        try:
+            last_name, first_name = self.secrets
+            said = (
+                ("je voudrais m'inscrire", "d'accord"), ("oui je suis d'accord", "nom de famille"), (last_name, "prénom"),
+                (first_name, "commune"), (self._town, "Jusqu'où"), ("Tout mon département", "disponible"),
+            )  # fmt: skip
+            for text, words in said:
+                self.here.say(text, words)
+            while not self._is_over.wait(2):
+                self.here.say("c'est payé combien ?", "Smic")
+        except BaseException as error:
+            self.error = error
+
+    def leave(self):
+        """Ends the conversation and raises what went wrong in it."""
+        self._is_over.set()
+        self._thread.join(180)
+        assert not self._thread.is_alive()
+        if self.error is not None:
+            raise self.error
+
+
+def file_of(database, last_name=LAST_NAME):
+    """Returns what is registered and noted of somebody."""
+    with database.session_scope() as session:
+        (one,) = [row for row in session.scalars(select(Candidate)) if row.last_name == last_name]
+        fields = {
+            name: getattr(one, name) for name in ("first_name", "town", "mobility", "availability", "email", "phone")
+        }
+        notes = [note.answer for note in one.notes if note.answer is not None]
+        return one.conversation_id, fields | {"is_confirmed": one.confirmed_at is not None}, notes
+
+
+def begin_on_the_website(web):
+    """Asks, agrees and registers: by numbers, by titles, by rank."""
+    assert "programme, pas une personne" in web.hear("Je m'inscris")
+    web.say("Bonjour", "Que puis-je faire")
+    web.say("c'est payé combien ?", "Smic")
+    web.say("je voudrais m'inscrire", "Êtes-vous d'accord")
+    web.say("1", "nom de famille")
+    web.say(LAST_NAME, "prénom")
+    web.say(FIRST_NAME, "commune")
+    web.say("Saint-Marcel", "Laquelle de ces communes", "Saône-et-Loire")
+    web.say("la première", "Saint-Marcel (Saône-et-Loire, 71)", "Jusqu'où")
+    web.say("50 km autour de chez moi", "50 km", "disponible")
+    web.say("4", "e-mail")
+    web.say(EMAIL, "téléphone")
+    web.say("06 39 98 00 01", "Est-ce que tout est juste")
+    return web.say("je veux continuer sur mon téléphone, un code svp", "code de reprise :", "Telegram : https://t.me/")
+
+
+def without_more(here, said):
+    """Passes the further question, if what was noted of an answer is little."""
+    return here.say("Passer", "?") if ASKED_MORE in said else said
+
+
+def go_on_on_telegram(telegram, told):
+    """Comes by the link, answers a situation in several bubbles and edits one of them, twice."""
+    account, code = re.search(r"https://t\.me/(\w+)\?start=(\S+)", told).groups()
+    assert (account, code) == ("conseiller_test_bot", code_in(told))
+    telegram.say(f"/start {code}", "continuons ici", LAST_NAME, "Est-ce que tout est juste")
+    telegram.say("Oui, c'est juste", "enregistrée", "Voulez-vous commencer")
+    telegram.say("1", "Situation 1")
+    for bubble in BUBBLES:
+        telegram.write(bubble)
+    said = without_more(telegram, telegram.hear("?"))
+    assert said.count("Situation 2 sur 3") == 1, "the bubbles are one answer"
+    for edited in (EDITED, EDITED_AGAIN):
+        said = telegram.edit(edited, edited, "Situation 1", "Revenons à la situation 2")
+        assert BUBBLES[0] in said and KINDS["edited"].sentence not in said
+
+
+def go_on_on_matrix(stack, matrix, code):
+    """Answers two situations, one of them while the gateway is killed; chooses by number and by reaction."""
+    matrix.say(code, "continuons ici", "situation 2")
+    matrix.write(ON_MATRIX)
+    stack.restart_gateway()
+    assert "Situation 3" in without_more(matrix, matrix.hear("?"))
+    asked = matrix.say(LAST_ANSWER, "\n1. ")
+    said = matrix.say("mes données", "(site, Telegram, Matrix)", "« Tout supprimer »", "\n1. ")
+    assert said.count("\n1. ") == 1, "a number must mean one choice"
+    if ASKED_MORE in asked:
+        matrix.say("1", "Voici ce qu'un recruteur lira", "1. Oui, c'est bien")
+    matrix.react("1️⃣", "4. Continuer sur un autre appareil")
+    return matrix.say("4", "code de reprise :", f"E-mail à {USER}")
+
+
+def go_on_by_mail(mail, code):
+    """Comes with a letter, corrects a field, reads everything."""
+    signature = f"Cordialement,\n{FIRST_NAME} {LAST_NAME}"
+    mail.say(f"Bonjour,\n\nvoici mon code : {code}\n\n{signature}", "un programme", "continuons ici", FIRST_NAME)
+    mail.say(f"En fait mon prénom c'est {CORRECTED}.", CORRECTED)
+    said = mail.say("mes données", CORRECTED, LAST_NAME, *BUBBLES[:2], EDITED_AGAIN, ON_MATRIX, LAST_ANSWER, "e-mail)")
+    assert "7. Tout supprimer" in said
+
+
+def nothing_was_said_twice_or_lost(stack, conversation, heard):
+    """Compares what was posted of a conversation with what people saw, and what they wrote with what was taken."""
+    with stack.database.session_scope() as session:
+        posted = session.scalars(select(OutboundMessage).where(OutboundMessage.conversation_id == conversation)).all()
+        given_up = [row.channel for row in posted if row.abandoned_at is not None]
+        assert given_up == ["telegram"], "what was told while they had blocked the bot, and nothing else"
+        said = Counter(row.channel for row in posted if row.sent_at is not None)
+        of_people = (ConversationEvent.conversation_id == conversation, ConversationEvent.type_name == "user")
+        taken = session.scalars(select(ConversationEvent.message_id).where(*of_people)).all()
+        waiting = select(InboundMessage).where(InboundMessage.conversation_id == conversation)
+        assert all(row.answered_at is not None for row in session.scalars(waiting))
+    assert len(taken) == len(set(taken))
+    assert said == heard
+
+
+def test_one_conversation_lives_on_four_channels_until_it_is_erased(stack):
+    transcript, database = stack.transcript, stack.database
+    web = stack.on_the_website(transcript)
+    told = begin_on_the_website(web)
+    conversation, fields, _ = file_of(database)
+    assert (fields["town"]["insee"], fields["mobility"]["km"]) == ("71445", 50)
+    assert (fields["email"], fields["phone"], fields["is_confirmed"]) == (EMAIL, "+33639980001", False)
+    others = [
+        Bystander(stack.on_matrix(Transcript()), "Bystrandovic", "Yannick", "Lannion"),
+        Bystander(stack.by_mail(Transcript()), "Ouldamarez", "Solenne", "Brest"),
+    ]
+
+    telegram = stack.on_telegram(transcript)
+    go_on_on_telegram(telegram, told)
+    on_telegram = "\n".join((*BUBBLES[:2], EDITED_AGAIN))
+    assert file_of(database)[2] == [on_telegram]
+    told = telegram.say(
+        "je voudrais continuer ailleurs, un code svp", "code de reprise :", "Matrix : https://matrix.to/"
+    )
+
+    # Telegram is away while the conversation moves: who is on Matrix does not wait for it, and it is told later.
+    stack.telegram.stop()
+    matrix = stack.on_matrix(transcript)
+    matrix.hear("chiffré de bout en bout", "Posez-moi vos questions")
+    opening = len(matrix.heard())
+    told = go_on_on_matrix(stack, matrix, code_in(told))
+    stack.telegram.start()
+    telegram.hear(MOVED)
+    assert file_of(database)[1:] == (fields | {"is_confirmed": True}, [on_telegram, ON_MATRIX, LAST_ANSWER])
+
+    # Who blocked the bot on Telegram is told on Matrix all the same, and reads the rest once they let it write again.
+    telegram.block()
+    mail = stack.by_mail(transcript)
+    go_on_by_mail(mail, code_in(told))
+    matrix.hear(MOVED)
+    telegram.unblock()
+    assert file_of(database)[1] == fields | {"is_confirmed": True, "first_name": CORRECTED}
+    assert ("user", ON_MATRIX) in web.history(), "the website shows all of it"
+    on_matrix = len(matrix.heard()) - opening
+    heard = {"telegram": len(telegram.heard()), "matrix": on_matrix, "email": len(mail.heard())}
+    nothing_was_said_twice_or_lost(stack, conversation, heard)
+
+    erase_by_mail(mail, [telegram, matrix])
+    nothing_is_left(stack, others)
+    everybody_begins_anew(web, [telegram, matrix, mail])
+    for other in others:
+        other.leave()
+        heard = "\n".join(other.here.heard())
+        assert not any(word in heard for word in SECRETS)
+        assert not any(word in str(transcript) for word in other.secrets)
+        assert file_of(database, other.secrets[0])[1]["first_name"] == other.secrets[1]
+
+
+def erase_by_mail(mail, elsewhere):
+    """Erases everything, which is told wherever something can be told."""
+    said = mail.say("supprimer mes données", "tout effacer")
+    number = re.search(r"(\d)\. Oui, tout effacer", said)[1]
+    mail.say(number, "EFF-")
+    for other in elsewhere:
+        assert other.hear(ERASED_ELSEWHERE) == ERASED_ELSEWHERE, "and nothing else"
+
+
+def nothing_is_left(stack, others):
+    """Looks through all rows of all tables."""
+    rows = dump(stack.database)
+    stored = json.dumps(rows, ensure_ascii=False, default=str)
+    for word in SECRETS:
+        assert word not in stored, word
+    names = {secret for other in others for secret in other.secrets}
+    assert {row["last_name"] for row in rows["candidates"]} <= names
+
+
+def everybody_begins_anew(web, others):
+    """Writes on each of the addresses: nothing is known of who writes."""
+    web.say("Bonjour", SENTENCES["session"])
+    for here in others:
+        here.say("Bonjour", "programme, pas une personne")
+        here.say("mes données", "rien d'enregistré")
+
+
+def test_who_goes_back_to_the_website_is_told_by_mail_and_may_write_there_still(stack):
+    mail = stack.by_mail(stack.transcript)
+    letter = "Bonjour,\n\nje voudrais m'inscrire.\n\nBien cordialement,\nGwenola"
+    said = mail.say(letter, "programme, pas une personne", "Êtes-vous d'accord", "1. Oui, je suis d'accord")
+    assert "Que souhaitez-vous faire" not in said, "they have said it"
+    mail.say("1", "nom de famille")
+    mail.say(OTHER_NAME, "prénom")
+    mail.say("Gwenola", "commune")
+    told = mail.say("Bonjour,\nje préfère continuer sur le site, un code svp", "code de reprise :", "/#reprendre=")
+    web = stack.on_the_website(stack.transcript)
+    web.say(f"reprendre code {code_in(told)}", "continuons ici", "commune")
+    assert mail.hear(MOVED).endswith(MOVED)
+    web.say("Lannion", "Jusqu'où")
+    mail.say("Tout mon département", "disponible")
+    assert ("user", "Tout mon département") in web.history()
+    fields = file_of(stack.database, OTHER_NAME)[1]
+    assert (fields["first_name"], fields["town"]["insee"], fields["mobility"]["kind"]) == (
+        "Gwenola",
+        "22113",
+        "departement",
+    )
+    web.say("supprimer mes données", "tout effacer")
+    web.say("Oui, tout effacer", "EFF-")
+    assert mail.hear(ERASED_ELSEWHERE).endswith(ERASED_ELSEWHERE)
+    assert OTHER_NAME not in json.dumps(dump(stack.database), ensure_ascii=False, default=str)
