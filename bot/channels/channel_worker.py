@@ -56,6 +56,7 @@ class ChannelWorker:
         self._failures: dict[str, int] = {}
         self._not_before: dict[str, float] = {}
         self._quiet_until = 0.0
+        self._refusals = 0
         self._turns: dict[str, asyncio.Task[None]] = {}
         self._deliveries: dict[int, asyncio.Task[None]] = {}
         self._turn_places = asyncio.Semaphore(TURNS_AT_ONCE)
@@ -194,9 +195,12 @@ class ChannelWorker:
         if asyncio.get_running_loop().time() < self._quiet_until:
             return
         busy = set(self._deliveries)  # as before the rows are read: what ends meanwhile is still unsent in them
-        for row in await asyncio.to_thread(self._due):
-            if row.id not in busy:
-                self._deliveries[row.id] = asyncio.create_task(self._deliver(row))
+        due = [row for row in await asyncio.to_thread(self._due) if row.id not in busy]
+        if self._refusals:  # one after another, the oldest first, until nothing waits: others would be refused too
+            due = [] if busy else due[:1]
+            self._refusals = self._refusals if busy or due else 0
+        for row in due:
+            self._deliveries[row.id] = asyncio.create_task(self._deliver(row))
 
     def _due(self) -> list[OutboundMessage]:
         with self._database.session_scope() as session:
@@ -208,7 +212,10 @@ class ChannelWorker:
                 if asyncio.get_running_loop().time() < self._quiet_until:
                     return
                 failure = await self._try_to_deliver(row)
-                await asyncio.to_thread(self._mark, row, failure)
+                if isinstance(failure, RetryLater) and failure.is_of_all:
+                    self._slow_down(failure)  # no failure of this message, which keeps its place before later ones
+                else:
+                    await asyncio.to_thread(self._mark, row, failure)
         except Exception as error:  # the database: what was sent may be sent again
             logger.error("a delivery of %s could not be marked: %s", self.name, type(error).__name__)
         finally:
@@ -219,12 +226,19 @@ class ChannelWorker:
         try:
             await self.transport.deliver(row)
         except Exception as error:
-            if isinstance(error, RetryLater) and error.is_of_all and error.seconds is not None:
-                self._quiet_until = asyncio.get_running_loop().time() + error.seconds
             self.health.undelivered = why(error)
             return error
         self.health.delivered_at, self.health.undelivered = clock.now(), ""
+        self._refusals = min(self._refusals, 1)
         return None
+
+    def _slow_down(self, asked: RetryLater) -> None:
+        """Says nothing to anybody for as long as the network asks; told once, until all that waits has been said."""
+        if not self._refusals:
+            logger.warning("%s: %s; all that is to be said waits its turn, nothing is lost", self.name, why(asked))
+        self._refusals += 1
+        pause = pause_after(self._refusals) if asked.seconds is None else asked.seconds
+        self._quiet_until = max(self._quiet_until, asyncio.get_running_loop().time() + pause)
 
     def _mark(self, row: OutboundMessage, failure: Exception | None) -> None:
         with self._database.session_scope() as session:

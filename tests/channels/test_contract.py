@@ -26,6 +26,10 @@ from tests.channels.peers import email, matrix, telegram
 
 pytestmark = pytest.mark.slow
 NETWORKS = ("telegram", "telegram by webhook", "matrix", "email")
+# The same by other people's client where it has its own way to do it, and by an account that nobody freed of the server's limits.
+ELEMENT, LIMITED = "matrix with Element", "matrix with its limits"
+with_element = pytest.mark.parametrize("network", [*NETWORKS, ELEMENT], indirect=True)
+with_both = pytest.mark.parametrize("network", [*NETWORKS, ELEMENT, LIMITED], indirect=True)
 # About 12,000 characters: paragraphs, accents and emoji of several characters, and more of them without a blank than a
 # message of any network holds, so that a cut falls among them; none of their lengths divides a limit.
 LONG = "\n\n".join(
@@ -165,17 +169,22 @@ def logged_with(records, words):
 
 @pytest.fixture(scope="module")
 def synapse(tmp_path_factory):
-    server = Synapse(tmp_path_factory.mktemp("synapse")).start()
+    server = Synapse(tmp_path_factory.mktemp("synapse"), is_ordinary=True).start()
     yield server
     server.stop()
 
 
 @pytest.fixture(params=NETWORKS)
 def network(request, database, tmp_path):
+    def by_matrix(**how):
+        return matrix.encrypted(request.getfixturevalue("synapse"), tmp_path, **how)
+
     networks = {
         "telegram": lambda: telegram.polled(database),
         "telegram by webhook": lambda: telegram.called(database),
-        "matrix": lambda: matrix.encrypted(request.getfixturevalue("synapse"), tmp_path),
+        "matrix": by_matrix,
+        ELEMENT: lambda: by_matrix(is_element=True),
+        LIMITED: lambda: by_matrix(is_freed=False),
         "email": email.by_mail,
     }
     with networks[request.param]() as opened:
@@ -198,6 +207,7 @@ def test_every_transport_is_held_to_the_contract():
     assert {name.partition(" ")[0] for name in NETWORKS} == {package.rpartition(".")[2] for package in TRANSPORTS}
 
 
+@with_both
 def test_what_is_written_arrives_once_and_in_order_and_is_answered_in_order(bot):
     [maelle, zoe] = bot.meet(2)
     said = [f"message {number}" for number in range(6)]
@@ -210,6 +220,7 @@ def test_what_is_written_arrives_once_and_in_order_and_is_answered_in_order(bot)
     assert sorted(bot.rasa.heard) == sorted([*said, "et moi"])
 
 
+@with_both
 def test_stopped_in_the_middle_and_started_again_it_loses_and_repeats_nothing(bot):
     [maelle] = bot.meet()
     said = []
@@ -262,6 +273,7 @@ def test_what_waited_while_it_was_stopped_is_said_when_it_starts(bot):
     hears(maelle, "écho : avant", "dit entre-temps")
 
 
+@with_element
 def test_a_network_that_is_away_is_told_with_its_remedy_and_all_goes_on_when_it_is_back(bot):
     [maelle] = bot.meet()
     maelle.say("avant")
@@ -291,6 +303,7 @@ def test_nothing_is_wrong_when_all_is_well(bot):
     assert bot.check() == []
 
 
+@with_both
 def test_a_long_text_arrives_whole_and_no_letter_is_torn(bot):
     assert 11_000 < len(LONG) < 13_000
     [maelle] = bot.meet()
@@ -301,6 +314,7 @@ def test_a_long_text_arrives_whole_and_no_letter_is_torn(bot):
     assert [letter for piece in pieces for letter in letters(piece)] == letters(LONG)
 
 
+@with_element
 def test_choices_are_seen_and_made_by_their_number(bot):
     [maelle] = bot.meet()
     maelle.say("choix")
@@ -312,6 +326,7 @@ def test_choices_are_seen_and_made_by_their_number(bot):
     assert bot.rasa.heard == ["choix", "2"]
 
 
+@with_element
 def test_a_picture_is_answered_and_its_caption_is_heard(bot):
     [maelle] = bot.meet()
     maelle.send_picture("")
@@ -323,6 +338,7 @@ def test_a_picture_is_answered_and_its_caption_is_heard(bot):
     assert bot.rasa.heard == ["Voilà mon diplôme"]
 
 
+@with_element
 def test_an_edit_of_what_nobody_has_read_gives_it_its_new_words(bot):
     if not bot.network.has_edits:
         pytest.skip("this network has no edits: what was sent stands")
@@ -338,6 +354,7 @@ def test_an_edit_of_what_nobody_has_read_gives_it_its_new_words(bot):
     assert bot.rasa.heard == ["je suis à Rennes", "fin"]
 
 
+@with_both
 def test_who_blocked_the_bot_is_given_up_and_holds_nobody_else_up(bot):
     [maelle, zoe] = bot.meet(2)
     bot.rasa.is_open = False

@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 from bot.channels import relay, sentences
-from bot.channels.channel_worker import LOOK_AGAIN_SECONDS, pause_after
+from bot.channels.channel_worker import DELIVERIES_AT_ONCE, LOOK_AGAIN_SECONDS, pause_after
 from bot.channels.credentials import CredentialsError, make_transports, read_credentials, relayed_channels
 from bot.channels.gateway import Gateway
 from bot.channels.relay import RelayedInput
@@ -332,6 +332,31 @@ def test_a_pause_that_a_network_asks_of_all_holds_all_it_says(house):
     house.net.deliver = counted
     house.serve(lambda: sorted(house.texts) == ["deux", "un"])
     assert len(tries) == 3
+
+
+def test_who_waits_for_a_slow_network_is_served_in_turn_without_hammering_it(house, caplog):
+    texts = [f"texte {number:02}" for number in range(12)]
+    with house.database.session_scope() as session:
+        for text in texts:
+            outbox.post(session, f"conversation of {text}", "net", f"chat of {text}", [{"text": text}])
+    deliver, free_at, refused = house.net.deliver, 0.0, []
+
+    async def in_turn(row):
+        nonlocal free_at
+        now = time.monotonic()
+        if now < free_at:
+            refused.append(row.text)
+            raise RetryLater(free_at - now, "slow down", is_of_all=True)
+        free_at = now + 0.4
+        await deliver(row)
+
+    house.net.deliver = in_turn
+    house.serve(lambda: len(house.texts) == len(texts))
+    assert house.texts == texts
+    at_first = DELIVERIES_AT_ONCE - 1
+    assert len(refused) <= at_first + len(texts)  # then one a pause
+    assert [record.levelname for record in caplog.records if "slow down" in record.getMessage()] == ["WARNING"]
+    assert not [row for row in dump(house.database)["outbound_messages"] if row["error"]]
 
 
 @pytest.mark.parametrize("problem", [RetryLater(0.1, "429"), RetryLater(), ConnectionError()])

@@ -1,5 +1,6 @@
 """The client of one Matrix account: matrix-nio, with what it lacks to survive being killed."""
 
+import asyncio
 import logging
 from typing import Any
 from urllib.parse import quote
@@ -9,7 +10,7 @@ from nio.crypto import OlmDevice
 from nio.store.models import EncryptedRooms, MegolmInboundSessions
 
 from bot.channels.matrix.cross_signing import Published
-from bot.channels.matrix.homeserver import HomeserverClient
+from bot.channels.matrix.homeserver import HomeserverClient, SignedOut
 from bot.channels.matrix.store import WrongSecret
 from bot.channels.transport import RetryLater, Undeliverable
 
@@ -37,6 +38,8 @@ _FILTER = {
 
 class MatrixClient(HomeserverClient):
     """One device of the account. What it decrypts with is saved before anything that depends on it."""
+
+    _looking_up: asyncio.Task[None] | None = None
 
     def open_device(self, user_id: str, device_id: str, access_token: str) -> None:
         """Loads the device's keys, made if there are none.
@@ -93,8 +96,8 @@ class MatrixClient(HomeserverClient):
         """
         if self.should_upload_keys:
             await self._tend("publishing keys", self.keys_upload(), nio.KeysUploadResponse)
-        if self.should_query_keys:
-            await self._look_up_keys()
+        if self.should_query_keys and (self._looking_up is None or self._looking_up.done()):
+            self._looking_up = asyncio.create_task(self._look_up_aside())
         if self.should_claim_keys:
             claim = self.keys_claim(self.get_users_for_key_claiming())
             await self._tend("claiming keys", claim, nio.KeysClaimResponse)
@@ -106,6 +109,21 @@ class MatrixClient(HomeserverClient):
             await self.ask(request, expected)
         except (RetryLater, Undeliverable) as error:
             logger.warning("%s failed: %s", work, error)
+
+    async def _look_up_aside(self) -> None:
+        """Looks up keys beside the sync: people's homeservers are asked, each of which may let everybody wait."""
+        try:
+            await self._look_up_keys()
+        except SignedOut:
+            pass  # the sync will say so
+        except Exception as error:
+            logger.warning("looking up keys failed: %s", type(error).__name__)
+
+    async def close(self) -> None:
+        """Lets go of the connection."""
+        if self._looking_up is not None:
+            self._looking_up.cancel()
+        await super().close()
 
     async def _look_up_keys(self) -> None:
         try:
@@ -142,10 +160,10 @@ class MatrixClient(HomeserverClient):
         assert self.olm is not None
         if not room.members_synced:
             await self.ask(self.joined_members(room.room_id), nio.JoinedMembersResponse)
-        if self.should_query_keys:
-            await self._look_up_keys()
+        await self._know_devices(room)
         if not self.olm.should_share_group_session(room.room_id):
             return
+        await self._reach_devices(room)
         try:
             await self.guarded(self.share_group_session(room.room_id, ignore_unverified_devices=True))
         finally:
@@ -157,6 +175,20 @@ class MatrixClient(HomeserverClient):
         if not reachable <= session.users_shared_with:
             self.olm.outbound_group_sessions.pop(room.room_id)
             raise RetryLater(reason="the room key could not be handed to every device")
+
+    async def _know_devices(self, room: nio.MatrixRoom) -> None:
+        """Looks up the devices of a room's members: to whom a key is not given, it is not given later."""
+        members = set(room.users)
+        if self.users_for_key_query & members:
+            await self._look_up_keys()
+        if self.users_for_key_query & members:
+            raise RetryLater(reason="somebody's homeserver does not tell their devices")
+
+    async def _reach_devices(self, room: nio.MatrixRoom) -> None:
+        """Begins a session with each device that has none, for as long as their homeserver is there to ask."""
+        missing = self.get_missing_sessions(room.room_id)
+        if missing and (await self.ask(self.keys_claim(missing), nio.KeysClaimResponse)).failures:
+            raise RetryLater(reason="somebody's homeserver does not give their devices' keys")
 
     def _devices(self, room: nio.MatrixRoom) -> list[OlmDevice]:
         assert self.olm is not None

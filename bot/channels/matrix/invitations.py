@@ -6,6 +6,7 @@ import logging
 
 import nio
 
+from bot.channels.asides import Asides
 from bot.channels.marks import mark_of
 from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.contents import contents
@@ -41,15 +42,16 @@ async def leave_unless_private(client: MatrixClient, room: nio.MatrixRoom) -> bo
     return True
 
 
-async def consider(client: MatrixClient, room_id: str, invited: nio.MatrixInvitedRoom, state: SyncState) -> None:
-    """Notes an invitation to answer, or declines it."""
+def consider(
+    client: MatrixClient, room_id: str, invited: nio.MatrixInvitedRoom, state: SyncState, asides: Asides
+) -> None:
+    """Notes an invitation to answer, or declines it beside the sync: the server of who invites may take its time to fail."""
     is_one_too_many = _has_enough_rooms(client, room_id, invited.inviter)
     if may_be_private(invited) and not is_one_too_many:
         if room_id not in state.invitations:
             state.invitations.append(room_id)
         return
-    with contextlib.suppress(RetryLater, Undeliverable):
-        await client.leave(room_id, ENOUGH if is_one_too_many else GROUP_ROOM)
+    asides.begin(client.leave(room_id, ENOUGH if is_one_too_many else GROUP_ROOM))
     client.invited_rooms.pop(room_id, None)
 
 
@@ -61,19 +63,3 @@ def _has_enough_rooms(client: MatrixClient, room_id: str, inviter: str | None) -
     earlier = itertools.takewhile(lambda id_: id_ != room_id, client.invited_rooms)
     awaited = sum(client.invited_rooms[id_].inviter == inviter for id_ in earlier)
     return bool(entered + awaited >= MOST_ROOMS)
-
-
-async def follow(client: MatrixClient, state: SyncState) -> bool:
-    """Enters the rooms of people who invited the bot; one that was taken back is forgotten. Returns whether any is done with."""
-    left = []
-    for room_id in state.invitations:
-        try:
-            await client.ask(client.join(room_id), nio.JoinResponse)
-        except Undeliverable:
-            logger.info("an invitation could not be followed")
-            client.invited_rooms.pop(room_id, None)
-        except RetryLater as error:
-            logger.warning("a room could not be entered yet: %s", error)
-            left.append(room_id)
-    is_any_done, state.invitations = left != state.invitations, left
-    return is_any_done

@@ -13,6 +13,7 @@ from bot.channels.matrix import checks, identity, invitations, sign_in, verifica
 from bot.channels.matrix.client import LONG_POLL_SECONDS, MatrixClient
 from bot.channels.matrix.configuration import MatrixConfiguration
 from bot.channels.matrix.contents import contents
+from bot.channels.matrix.doors import Doors
 from bot.channels.matrix.homeserver import SignedOut
 from bot.channels.matrix.reading import Reader
 from bot.channels.matrix.rooms import room_of, room_with, thread_of
@@ -43,7 +44,7 @@ class MatrixTransport:
         self._client: MatrixClient | None = None
         self._is_ready = False
         self._held = contextlib.ExitStack()
-        self._asides = Asides()
+        self._asides, self._doors = Asides(), Doors()
 
     async def fetch(self, receive: Receive) -> None:
         """Follows the account's rooms until cancelled."""
@@ -111,13 +112,15 @@ class MatrixTransport:
             state.since = response.next_batch
             await self._keep(arrivals, state, receive)
             await client.tend_keys()
-            if await invitations.follow(client, state):
-                await receive(state=state.as_rows())
+            for room_id in state.invitations:
+                self._asides.begin(self._doors.enter(client, room_id))
             self._is_ready, is_first = True, False
 
     async def _read(self, reader: Reader, response: nio.SyncResponse, state: SyncState) -> list[Incoming]:
         """Returns what a sync brought, and leaves or declines rooms that are no private conversation."""
         client = self._opened()
+        state.invitations = [room_id for room_id in state.invitations if room_id not in self._doors.settled]
+        self._doors.settled.clear()
         arrivals: list[Incoming] = []
         for room_id, info in response.rooms.join.items():
             room = client.rooms.get(room_id)
@@ -127,7 +130,7 @@ class MatrixTransport:
                 arrivals += await reader.read_room(room, info.timeline)
         for room_id, invited in list(client.invited_rooms.items()):
             if room_id in response.rooms.invite:
-                await invitations.consider(client, room_id, invited, state)
+                invitations.consider(client, room_id, invited, state, self._asides)
         return arrivals + reader.read_late()
 
     async def _keep(self, arrivals: list[Incoming], state: SyncState, receive: Receive) -> None:

@@ -2,8 +2,6 @@
 
 import asyncio
 import contextlib
-import datetime
-import ipaddress
 import json
 import random
 import subprocess
@@ -11,10 +9,6 @@ import sys
 import time
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from bot.actions.offers import CARRIERS
 from bot.channels.credentials import TRANSPORTS
@@ -22,6 +16,7 @@ from bot.channels.email.input import EmailInput
 from bot.channels.email.transport import EmailTransport
 from bot.channels.gateway import Gateway
 from bot.recruiting import figure_tables, filter_form
+from tests.channels.certificate import make_certificate
 from tests.channels.channel_player import Player, serve
 from tests.channels.email.conftest import Connection, written
 from tests.channels.email.dovecot import Dovecot
@@ -125,20 +120,7 @@ async def begin(connection):
 
 @pytest.fixture(scope="module")
 def certificate():
-    """A certificate for 127.0.0.1 that nobody knows, and its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    now = datetime.datetime.now(datetime.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1)).not_valid_after(now + datetime.timedelta(days=2))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )  # fmt: skip
-    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    return made.public_bytes(serialization.Encoding.PEM), pem
+    return make_certificate()
 
 
 @pytest.fixture

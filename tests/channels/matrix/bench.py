@@ -11,30 +11,30 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import httpx
+from sqlalchemy import select
 
+from bot import settings
 from bot.bench.figures import machine, machine_in_words, percentile
 from bot.evaluation.dialogues import throw_away_servers
+from bot.records.database import Database
+from bot.records.models import OutboundMessage
 from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD, Synapse
 
-ORDINARY = {
-    "per_second": 0.2,
-    "burst_count": 10,
-}  # Synapse's own default of messages; signing in is not what is measured
 MESSAGES = (
     "Bonjour", "c'est quoi un conseiller numérique ?", "et c'est payé combien ?", "je voudrais m'inscrire", "oui je suis d'accord",
     "Quemener", "Maelle", "Lyon", "30 km", "dans deux mois", "je préfère ne pas le dire", "passer", "oui c'est bon",
 )  # fmt: skip
-LONGEST_SECONDS = 300.0
+LONGEST_SECONDS = 900.0
 
 
 def main() -> None:
     """Runs the bench and prints its line."""
     parser = argparse.ArgumentParser(prog="make bench-matrix", description=__doc__)
     parser.add_argument("--people", type=int, default=20)
+    parser.add_argument("--messages", type=int, default=len(MESSAGES), help="how many of them each person writes")
     parser.add_argument("--seconds", type=float, default=10.0, help="from one message of a person to the next")
     parser.add_argument(
         "--no-override", action="store_true", help="leave the account of the bot under the ordinary limit"
@@ -42,7 +42,7 @@ def main() -> None:
     given = parser.parse_args()
     print(f"{machine_in_words(machine())}\n", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        server = Synapse(Path(folder) / "synapse", rc_message=ORDINARY).start()
+        server = Synapse(Path(folder) / "synapse", is_ordinary=True).start()
         try:
             _run(server, Path(folder), given)
         finally:
@@ -52,7 +52,7 @@ def main() -> None:
 def _run(server: Synapse, folder: Path, given: argparse.Namespace) -> None:
     bot = server.register("assistant", PASSWORD)
     if not given.no_override:
-        _free(server, bot)
+        server.free(bot)
     credentials = {
         "bot.channels.web.WebInput": {},
         "bot.channels.matrix.MatrixInput": {"homeserver": server.url, "user_id": bot, "password": PASSWORD},
@@ -61,28 +61,36 @@ def _run(server: Synapse, folder: Path, given: argparse.Namespace) -> None:
     people = [Person(server.url, user, PASSWORD, folder / user[1:].partition(":")[0]) for user in users]
     servers = throw_away_servers(only=("rasa", "gateway"), credentials=json.dumps(credentials))
     with servers, ThreadPoolExecutor(given.people) as pool:
+        began = time.monotonic()
         rooms = list(pool.map(lambda person: _begin(person, bot), people))
-        print(f"{given.people} people have been greeted; each writes every {given.seconds:g} s", flush=True)
+        greeted = f"{given.people} people have been greeted after {time.monotonic() - began:.0f} s"
+        print(f"{greeted}; each writes every {given.seconds:g} s", flush=True)
         chance = random.Random(given.people)
         starts = [chance.uniform(0, given.seconds) for _ in people]
-        talks = pool.map(lambda three: _talk(*three, bot, given.seconds), zip(people, rooms, starts, strict=True))
+        talks = pool.map(lambda three: _talk(*three, bot, given), zip(people, rooms, starts, strict=True))
         seconds = [second for talk in talks for second in talk]
+        posted = _count_posted()
     limits = "the ordinary limits" if given.no_override else "the ordinary limits, the bot's account freed of them"
     print(
         f"{limits}: {len(seconds)} answers, p50 {statistics.median(seconds):.1f} s, p95 {percentile(seconds, 0.95):.1f} s, "
         f"slowest {max(seconds):.1f} s"
     )
+    heard = sum(len(person.heard(room, bot)) for person, room in zip(people, rooms, strict=True))
+    refused = server.requests("PUT", "/send/").count(429)
+    print(f"{posted} messages were said, {heard} heard; the homeserver refused {refused} requests to send one")
     for person in people:
         person.close()
 
 
-def _free(server: Synapse, bot: str) -> None:
-    """Frees an account of the limit on messages, as the homeserver's administrator does."""
-    admin = server.register("admin", PASSWORD, admin=True)
-    body = {"type": "m.login.password", "identifier": {"type": "m.id.user", "user": admin}, "password": PASSWORD}
-    token = server.call("", "POST", "/_matrix/client/v3/login", body)["access_token"]
-    none: dict[str, Any] = {"messages_per_second": 0, "burst_count": 0}
-    server.call(token, "POST", f"/_synapse/admin/v1/users/{bot}/override_ratelimit", none)
+def _count_posted() -> int:
+    """Returns how many messages the bot had to say, once all of them are marked as said."""
+    database = Database(settings.database_url())
+    while True:
+        with database.session_scope() as session:
+            rows = list(session.scalars(select(OutboundMessage.sent_at)))
+        if None not in rows:
+            return len(rows)
+        time.sleep(0.5)
 
 
 def _begin(person: Person, bot: str) -> str:
@@ -91,17 +99,17 @@ def _begin(person: Person, bot: str) -> str:
     return room
 
 
-def _talk(person: Person, room: str, start: float, bot: str, every: float) -> list[float]:
+def _talk(person: Person, room: str, start: float, bot: str, given: argparse.Namespace) -> list[float]:
     """Writes the messages, each some time after the one before; returns how long each answer took, in seconds."""
     time.sleep(start)
     took = []
-    for text in MESSAGES:
+    for text in MESSAGES[: given.messages]:
         began = time.monotonic()
         before = len(person.heard(room, bot))
         person.send(room, text)
         person.wait(lambda before=before: len(person.heard(room, bot)) > before, LONGEST_SECONDS)
         took.append(time.monotonic() - began)
-        time.sleep(max(0.0, every - (time.monotonic() - began)))
+        time.sleep(max(0.0, given.seconds - (time.monotonic() - began)))
     return took
 
 

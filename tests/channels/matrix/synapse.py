@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -17,7 +18,17 @@ PYTHON = Path(__file__).parents[3] / ".synapse" / "bin" / "python"
 SERVER_NAME = "matrix.test"
 SECRET = "registration-of-the-tests"
 PASSWORD = "un mot de passe de test"
+_REQUEST = re.compile(r'Processed request:.* \d+B (?P<status>\d+)!? "(?P<method>\w+) (?P<path>\S+) ')
 _PLENTY = {"per_second": 10_000, "burst_count": 10_000}
+_SIGNING_IN = {"rc_login": {"address": _PLENTY, "account": _PLENTY, "failed_attempts": _PLENTY}}
+_RELAXED = {
+    **{
+        f"rc_{name}": _PLENTY
+        for name in ("message", "registration", "admin_redaction", "joins_per_room", "room_creation")
+    },
+    "rc_invites": {"per_room": _PLENTY, "per_user": _PLENTY, "per_issuer": _PLENTY},
+    "rc_joins": {"local": _PLENTY, "remote": _PLENTY},
+}
 
 
 def free_port() -> int:
@@ -27,27 +38,23 @@ def free_port() -> int:
 
 
 class Synapse:
-    """One homeserver."""
+    """One homeserver; with its ordinary limits, but for signing in, which tests do from one address alone, or without any."""
 
-    def __init__(self, folder: Path, **changes: Any) -> None:
+    def __init__(self, folder: Path, *, is_ordinary: bool = False, **changes: Any) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.port = folder, free_port()
+        self._limits = _SIGNING_IN if is_ordinary else _SIGNING_IN | _RELAXED
         self.url = f"http://127.0.0.1:{self.port}"
+        self.name = SERVER_NAME
         self._process: subprocess.Popen[bytes] | None = None
         self.configure(**changes)
 
     def configure(self, **changes: Any) -> None:
         """Writes the configuration; takes effect at the next start."""
-        limits = ("message", "registration", "invites", "joins", "login", "admin_redaction", "joins_per_room")
         configuration: dict[str, Any] = {
             "server_name": SERVER_NAME,
             "pid_file": str(self.folder / "pid"),
-            "listeners": [
-                {
-                    "port": self.port, "type": "http", "bind_addresses": ["127.0.0.1"],
-                    "resources": [{"names": ["client"], "compress": False}],
-                }
-            ],
+            "listeners": self.listeners(),
             "database": {"name": "sqlite3", "args": {"database": str(self.folder / "homeserver.db")}},
             "media_store_path": str(self.folder / "media"),
             "signing_key_path": str(self.folder / "signing.key"),
@@ -59,14 +66,43 @@ class Synapse:
             "federation_domain_whitelist": [],
             "bcrypt_rounds": 4,
             "caches": {"sync_response_cache_duration": "0s"},
-            **{f"rc_{name}": _PLENTY for name in limits},
-            "rc_invites": {"per_room": _PLENTY, "per_user": _PLENTY, "per_issuer": _PLENTY},
-            "rc_joins": {"local": _PLENTY, "remote": _PLENTY},
-            "rc_login": {"address": _PLENTY, "account": _PLENTY, "failed_attempts": _PLENTY},
+            **self._limits,
             **changes,
         }  # fmt: skip
         (self.folder / "homeserver.yaml").write_text(json.dumps(configuration), encoding="utf-8")
         (self.folder / "log.yaml").write_text(json.dumps(_logging(self.folder / "log")), encoding="utf-8")
+
+    @classmethod
+    def federated(cls, folder: Path, **changes: Any) -> "Synapse":
+        """Returns one that talks to others of this machine by TLS: all have one certificate, which all of them trust."""
+        folder.mkdir(parents=True)
+        certificate, port = folder.parent / "certificate.pem", free_port()
+        made = cls(folder, **changes)
+        federation = {
+            "port": port, "type": "http", "tls": True, "bind_addresses": ["127.0.0.1"],
+            "resources": [{"names": ["federation"], "compress": False}],
+        }  # fmt: skip
+        made.name = f"127.0.0.1:{port}"
+        made.configure(
+            server_name=made.name,
+            listeners=[*made.listeners(), federation],
+            tls_certificate_path=str(certificate),
+            tls_private_key_path=str(folder.parent / "key.pem"),
+            federation_custom_ca_list=[str(certificate)],
+            federation_domain_whitelist=None,
+            ip_range_blacklist=[],
+            # Another server that was away is asked again at once, not ten minutes later.
+            federation={
+                "destination_min_retry_interval": "1s", "destination_retry_multiplier": 1, "destination_max_retry_interval": "1s",
+            },
+            **{name: value for name, value in changes.items() if name != "is_ordinary"},
+        )  # fmt: skip
+        return made
+
+    def listeners(self) -> list[dict[str, Any]]:
+        """Returns where its people's clients reach it."""
+        resources = [{"names": ["client"], "compress": False}]
+        return [{"port": self.port, "type": "http", "bind_addresses": ["127.0.0.1"], "resources": resources}]
 
     def start(self) -> "Synapse":
         command = [str(PYTHON), "-m", "synapse.app.homeserver", "-c", str(self.folder / "homeserver.yaml")]
@@ -118,6 +154,20 @@ class Synapse:
         user_id: str = answer.json()["user_id"]
         return user_id
 
+    def free(self, user_id: str) -> None:
+        """Frees an account of the limits, as its administrator does: docs/matrix.md."""
+        admin = {"type": "m.login.password", "password": PASSWORD}
+        admin["user"] = self.register(f"admin-{os.urandom(4).hex()}", PASSWORD, admin=True)
+        token = self.call("", "POST", "/_matrix/client/v3/login", admin)["access_token"]
+        path = f"/_synapse/admin/v1/users/{user_id}/override_ratelimit"
+        self.call(token, "POST", path, {"messages_per_second": 0, "burst_count": 0})
+
+    def requests(self, method: str, words: str) -> list[int]:
+        """Returns the status of each answered request of a method whose path holds some words, in order."""
+        lines = (self.folder / "log").read_text(encoding="utf-8").splitlines()
+        found = [match for line in lines if (match := _REQUEST.search(line))]
+        return [int(match["status"]) for match in found if match["method"] == method and words in match["path"]]
+
     def call(self, token: str, method: str, path: str, body: Any = None) -> Any:
         """Asks the homeserver as the owner of a token, without any client library."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
@@ -129,6 +179,8 @@ class Synapse:
 def _logging(path: Path) -> dict[str, Any]:
     return {
         "version": 1,
+        "disable_existing_loggers": False,
         "handlers": {"file": {"class": "logging.FileHandler", "filename": str(path)}},
+        "loggers": {"synapse.access": {"level": "INFO"}},
         "root": {"level": "WARNING", "handlers": ["file"]},
     }

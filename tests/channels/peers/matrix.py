@@ -1,4 +1,8 @@
-"""Matrix: a real Synapse, and people with clients of their own in encrypted rooms."""
+"""Matrix: a real Synapse with its ordinary limits, and people with clients of their own in encrypted rooms.
+
+The bot's account is freed of the limits, as the guide asks for, or it is not. People's clients are matrix-nio, or the library of
+Element, which reads signed devices alone.
+"""
 
 import itertools
 import time
@@ -9,10 +13,18 @@ from urllib.parse import quote
 import nio
 
 from bot.channels.matrix.transport import MatrixTransport
+from tests.channels.matrix.element_client import ElementClient
 from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD
 
 _numbers = itertools.count(1)
+
+
+def until(condition):
+    deadline = time.monotonic() + 150
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.1)
 
 
 class MatrixPeer:
@@ -54,18 +66,50 @@ class MatrixPeer:
         """Leaves; the bot, alone in the room, goes too."""
         answer = self._person.run(self._person.client.room_leave(self._room))
         assert isinstance(answer, nio.RoomLeaveResponse), answer
-        deadline = time.monotonic() + 60
-        while self._bot in self._members(self._room):
-            assert time.monotonic() < deadline, "the bot stays in an empty room"
-            time.sleep(0.05)
+        until(lambda: self._bot not in self._members(self._room))
+
+
+class ElementPeer:
+    def __init__(self, client, bot, members):
+        self._client, self._bot, self._members = client, bot, members
+        self.secrets = (client.user_id, client.user_id[1:].partition(":")[0])
+        self._room = client.ask("invite", other=bot)
+        until(lambda: "écho : bonjour" in self._said())
+        self._before = len(self._said())
+
+    def _said(self):
+        """What the bot said by a device that the account's identity signed; what another says stays unread."""
+        said = self._client.ask("heard", room=self._room, speaker=self._bot)
+        read = [one for one in said if one["body"] is not None and one["failure"] is None]
+        assert {one["shield"] for one in read} <= {"NONE"}, read
+        return [one["body"] for one in read]
+
+    def say(self, text):
+        self._last = self._client.ask("say", room=self._room, text=text)
+
+    def heard(self):
+        return self._said()[self._before :]
+
+    def send_picture(self, caption):
+        content = {"msgtype": "m.image", "body": caption or "photo.jpg", "filename": "photo.jpg", "url": "mxc://x/y"}
+        self._client.ask("send", room=self._room, content=content)
+
+    def edit_last(self, text):
+        self._client.ask("edit", room=self._room, event=self._last, text=text)
+
+    def block(self):
+        self._client.ask("leave", room=self._room)
+        until(lambda: self._bot not in self._members(self._room))
 
 
 class MatrixNetwork:
     has_edits = True
 
-    def __init__(self, synapse, folder):
-        self._synapse, self._folder = synapse, folder
+    def __init__(self, synapse, folder, *, is_freed=True, is_element=False):
+        self._synapse, self._folder, self._is_element = synapse, folder, is_element
         self._bot = synapse.register(f"assistant-contrat{next(_numbers)}", PASSWORD)
+        if is_freed:
+            synapse.free(self._bot)
         self._people = []
         admin = {"type": "m.login.password", "password": PASSWORD}
         admin["user"] = synapse.register(f"admin-contrat{next(_numbers)}", PASSWORD, admin=True)
@@ -78,6 +122,9 @@ class MatrixNetwork:
     def meet(self):
         number = next(_numbers)
         user_id = self._synapse.register(f"maelle-contrat{number}", PASSWORD)
+        if self._is_element:
+            self._people.append(ElementClient(self._synapse.url, user_id, PASSWORD))
+            return ElementPeer(self._people[-1], self._bot, self._members)
         self._people.append(Person(self._synapse.url, user_id, PASSWORD, self._folder / f"client-{number}"))
         return MatrixPeer(self._people[-1], self._bot, self._members)
 
@@ -96,9 +143,9 @@ class MatrixNetwork:
 
 
 @contextmanager
-def encrypted(synapse, folder) -> Iterator[MatrixNetwork]:
+def encrypted(synapse, folder, **how) -> Iterator[MatrixNetwork]:
     """An account for the bot and none of the other tests."""
-    network = MatrixNetwork(synapse, folder)
+    network = MatrixNetwork(synapse, folder, **how)
     try:
         yield network
     finally:

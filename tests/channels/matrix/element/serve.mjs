@@ -22,10 +22,12 @@ async function until(find, seconds = 60) {
 const events = (room) => client.getRoom(room)?.getLiveTimeline().getEvents() ?? [];
 
 async function seen(event) {
+    await event.getDecryptionPromise();
     const info = await client.getCrypto().getEncryptionInfoForEvent(event);
     return {
         body: event.getContent().body ?? null,
         failure: event.decryptionFailureReason ?? null,
+        thread: event.threadRootId ?? null,
         shield: info && Object.keys(EventShieldColour).find((name) => EventShieldColour[name] === info.shieldColour),
     };
 }
@@ -54,8 +56,40 @@ const commands = {
         await until(() => client.getRoom(made.room_id)?.getMember(other)?.membership === "join");
         return made.room_id;
     },
-    async say({ room, text }) {
-        await client.sendTextMessage(room, text);
+    async say({ room, text, thread }) {
+        const sent = await (thread ? client.sendTextMessage(room, thread, text) : client.sendTextMessage(room, text));
+        return sent.event_id;
+    },
+    // All at once, as somebody types who does not wait for each to be sent.
+    async burst({ room, texts }) {
+        await Promise.all(texts.map((text) => client.sendTextMessage(room, text)));
+    },
+    async send({ room, content }) {
+        return (await client.sendMessage(room, content)).event_id;
+    },
+    async edit({ room, event, text }) {
+        const content = { msgtype: "m.text", body: text };
+        await client.sendMessage(room, {
+            ...content, body: `* ${text}`, "m.new_content": content, "m.relates_to": { rel_type: "m.replace", event_id: event },
+        });
+    },
+    // Chooses by a reaction under what somebody said last with some words.
+    async react({ room, speaker, text, key }) {
+        const under = events(room).findLast((event) => event.getSender() === speaker && event.getContent().body?.includes(text));
+        await client.sendEvent(room, "m.reaction", {
+            "m.relates_to": { rel_type: "m.annotation", event_id: under.getId(), key },
+        });
+    },
+    async leave({ room }) {
+        await client.leave(room);
+    },
+    // Upgrades a room as Element does: the one that replaces it, with the same people invited.
+    async upgrade({ room, other, version }) {
+        const made = (await client.upgradeRoom(room, version)).replacement_room;
+        await until(() => client.getRoom(made)?.getMyMembership() === "join");
+        await client.invite(made, other);
+        await until(() => client.getRoom(made)?.getMember(other)?.membership === "join");
+        return made;
     },
     // Sets up the recovery of the account and returns the key that its owner writes down.
     async recovery({ passphrase }) {
@@ -71,6 +105,11 @@ const commands = {
         const request = await (room ? crypto.requestVerificationDM(other, room) : crypto.requestDeviceVerification(other, device));
         await until(() => request.phase === VerificationPhase.Cancelled);
         return { code: request.cancellationCode, by: request.cancellingUserId };
+    },
+    // What somebody said in a room so far.
+    async heard({ room, speaker }) {
+        const said = events(room).filter((event) => event.getSender() === speaker && !event.isState());
+        return Promise.all(said.map(seen));
     },
     // What somebody said in a room, once it holds a text, or cannot be read where no text is given.
     async hear({ room, speaker, text }) {
