@@ -1,7 +1,8 @@
 """The policy that says what follows a message: the pending question's form, or the reaction to what the person wants.
 
 One table (in `config.yml`) maps an intent to the action that reacts to it, whether a form is open or not. After the
-reaction the open form asks its question again. What follows a finished form is written as rules.
+reaction the open form asks its question again, unless a person of the team holds the conversation. What follows a finished
+form is written as rules.
 """
 
 from __future__ import annotations
@@ -120,7 +121,7 @@ class TurnPolicy(Policy):
             return self._wish_beside(tracker) or str(ACTION_LISTEN_NAME)
         if latest in forms or latest not in self._reacting_actions():
             return None  # what follows a finished form is a matter of rules
-        if loop is None or latest in self.config["silent"] or tracker.get_slot("awaiting"):
+        if loop is None or latest in self.config["silent"] or tracker.get_slot("awaiting") or _is_held(tracker):
             return str(ACTION_LISTEN_NAME)
         if latest in self.config["offering"] and _has_offered(tracker):
             return str(ACTION_LISTEN_NAME)
@@ -153,6 +154,12 @@ class TurnPolicy(Policy):
         if turn.intent in reactions:
             return reactions[turn.intent]
         return topic_action if turn.intent.startswith(TOPIC_PREFIX) else None
+
+
+def _is_held(tracker: DialogueStateTracker) -> bool:
+    """Returns whether a person of the team holds the conversation: an answer to the form would go to them."""
+    window = getattr(tracker, "window", None)
+    return window is not None and window.is_held
 
 
 def _has_offered(tracker: DialogueStateTracker) -> bool:

@@ -177,7 +177,8 @@ def welcome(session: Session, conversation_id: str, event_id: int) -> list[Row[A
 def pending_question(session: Session, conversation_id: str) -> dict[str, Any] | None:
     """Returns the message by which the bot asked what waits for an answer, as `read` gives it, if anything does."""
     state = read_state(session, conversation_id).state or {}
-    if not (state.get("active_loop") or (state.get("slots") or {}).get("awaiting")):
+    form, is_elsewhere = state.get("active_loop"), bool((state.get("slots") or {}).get("awaiting"))
+    if not (form or is_elsewhere):
         return None
     asked: Row[Any] | None = None  # what the bot said last in the turn
     newest = {"of_conversation": conversation_id, "most": _MOST_SAID_AT_ONCE}
@@ -188,7 +189,8 @@ def pending_question(session: Session, conversation_id: str) -> dict[str, Any] |
         last = (row.data.get("actions") or [None])[-1]
         if last in _LEAVES_IN_PEACE:
             return None
-        if asked is not None and last not in _ASKS_NOTHING:
+        # While a person of the team holds the conversation, an open form is silent.
+        if asked is not None and last not in _ASKS_NOTHING and (is_elsewhere or last == form):
             break
         asked = None
     return None if asked is None else _as_told(asked)

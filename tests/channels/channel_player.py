@@ -15,6 +15,9 @@ from bot.records import conversations
 from tests.channels.conftest import let_sanic_start_again
 
 
+FORM = "registration_form"
+
+
 class Player:
     """Stands for Rasa: asks `re: …` in a form that stays open, keeps both as events.
 
@@ -35,7 +38,7 @@ class Player:
         self.database = database
         self.heard, self.fails, self.is_silent, self.seconds = [], 0, False, 0.0
         self.loses_an_action, self.dies_after = False, None
-        self.carries, self.does, self.offers, self.leaves = {}, (), ("Oui",), {}
+        self.carries, self.does, self.offers, self.leaves = {}, (FORM,), ("Oui",), {}
 
     async def __call__(self, message):
         self.heard.append(message.text)
@@ -55,7 +58,7 @@ class Player:
             conversations.append(
                 session, message.sender_id, [user] if self.is_silent else [user, *done, answer],
                 channel=message.input_channel, consented=True,
-                state={"slots": self.leaves, "active_loop": "registration_form"},
+                state={"slots": self.leaves, "active_loop": FORM},
             )  # fmt: skip
         if self.dies_after is not None:
             raise self.dies_after

@@ -96,6 +96,7 @@ FORM, HUMAN, DISTRESS = "registration_form", "action_request_human", "action_hum
     ([[FORM], ["action_give_resume_code"], [HUMAN]], {"slots": {}, "active_loop": FORM}, "said 0"),
     ([[HUMAN, FORM]], {"slots": {}, "active_loop": FORM}, "said 0"),
     ([["action_amend_note"], [HUMAN]], {"slots": {"awaiting": "amendment"}}, "said 0"),
+    ([[FORM], [HUMAN], ["action_show_my_data"]], {"slots": {}, "active_loop": FORM}, "said 0"),
     ([[FORM], ["action_distress"], [DISTRESS]], {"slots": {}, "active_loop": FORM}, None),
     ([[FORM], ["action_pause"], [HUMAN]], {"slots": {}, "active_loop": FORM}, None),
 ])  # fmt: skip
