@@ -75,10 +75,14 @@ class EchoRasa:
                 return 404 if row is None else 200
             text, address = row.text or "", row.address or ""
             said = {"event": "user", "text": text, "timestamp": time.time(), "message_id": message_id}
-            conversations.append(session, conversation_id, [said], channel=channel, consented=True, state={"slots": {}})
-            inbox.answered(session, conversation_id, message_id)
             choices = ["Oui, volontiers", "Non merci"] if text == "choix" else []
             answer = LONG if text == "long" else f"écho : {text}"
+            data = {"buttons": [{"title": title, "payload": title} for title in choices]}
+            told = {"event": "bot", "text": answer, "timestamp": time.time(), "data": data}
+            conversations.append(
+                session, conversation_id, [said, told], channel=channel, consented=True, state={"slots": {}}
+            )
+            inbox.answered(session, conversation_id, message_id)
             outbox.post(session, conversation_id, channel, address, [{"text": answer, "buttons": choices}])
             self.heard.append(text)
         return 200

@@ -20,10 +20,10 @@ from tests.channels.matrix.synapse import PASSWORD
 _numbers = itertools.count(1)
 
 
-def until(condition):
+def until(condition, seen=lambda: "it did not happen"):
     deadline = time.monotonic() + 150
     while not condition():
-        assert time.monotonic() < deadline, "it did not happen"
+        assert time.monotonic() < deadline, seen()
         time.sleep(0.1)
 
 
@@ -74,7 +74,7 @@ class ElementPeer:
         self._client, self._bot, self._members = client, bot, members
         self.secrets = (client.user_id, client.user_id[1:].partition(":")[0])
         self._room = client.ask("invite", other=bot)
-        until(lambda: "écho : bonjour" in self._said())
+        until(lambda: "écho : bonjour" in self._said(), lambda: client.ask("heard", room=self._room, speaker=bot))
         self._before = len(self._said())
 
     def _said(self):
