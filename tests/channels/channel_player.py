@@ -14,7 +14,6 @@ from sanic import Sanic
 from bot.records import conversations
 from tests.channels.conftest import let_sanic_start_again
 
-
 FORM = "registration_form"
 
 
