@@ -557,6 +557,8 @@ def test_an_access_token_serves_instead_of_the_password(bot, person, synapse):
     maelle.wait_for(room, bot.user_id, "écho : bonjour")
     bot.stop()
     Store(bot.user_id).forget_device()
+    echo = Echo(bot.keys, bot.database)
+    assert "are not in the state folder" in " ".join(echo.run(echo.transport.check()))
     echo = bot.start()
     wait_until(lambda: any("are not in the state folder" in fault for fault in echo.faults))
 
