@@ -13,7 +13,7 @@ from typing import Any
 from bot import clock
 from bot.channels import intake
 from bot.channels.bubbles import seconds_left
-from bot.channels.health import Health
+from bot.channels.health import OK, STARTING, Health
 from bot.channels.rasa_client import RasaAwayError, RasaSlowError
 from bot.channels.rasa_way import RasaWay
 from bot.channels.transport import Incoming, RetryLater, Transport, Undeliverable, why
@@ -99,7 +99,9 @@ class ChannelWorker:
             if incoming is not None or state is not None:
                 await asyncio.to_thread(intake.store, self._database, self.name, incoming, state=state)
             failures = 0
-            self.health.state, self.health.reached_at = "ok", clock.now()
+            if self.health.state not in {STARTING, OK}:
+                logger.info("%s: reached again", self.name)
+            self.health.state, self.health.reached_at = OK, clock.now()
             self._arrived.set()
             self.posted.set()
 

@@ -36,11 +36,23 @@ def read_credentials() -> dict[str, dict[str, Any]]:
     path = settings.credentials_path()
     try:
         read = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except (OSError, yaml.YAMLError) as error:
-        raise CredentialsError(f"{path} cannot be read: {type(error).__name__}.") from error
+    except OSError as error:
+        raise CredentialsError(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise CredentialsError(f"{path} is not in UTF-8: save it anew.") from error
+    except yaml.YAMLError as error:
+        raise CredentialsError(
+            f"{path} cannot be read{_place(error)}: channels begin their line, their keys two blanks further."
+        ) from error
     if not isinstance(read, dict):
         raise CredentialsError(f"{path} must name channels, each with its keys.")
     return {str(name): _expanded(keys or {}) for name, keys in read.items()}
+
+
+def _place(error: yaml.YAMLError) -> str:
+    """Returns where the file is wrong, without a word of it: it may hold passwords."""
+    mark = getattr(error, "problem_mark", None)
+    return "" if mark is None else f" at line {mark.line + 1}"
 
 
 def relayed_channels() -> dict[str, dict[str, Any]]:

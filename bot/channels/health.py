@@ -6,6 +6,8 @@ from typing import Any
 
 from bot import clock
 
+STARTING, OK = "starting", "ok"
+
 
 @dataclass
 class Health:
@@ -18,7 +20,7 @@ class Health:
         undelivered: why the last delivery failed; empty after one that did not.
     """
 
-    state: str = "starting"
+    state: str = STARTING
     reached_at: datetime | None = None
     delivered_at: datetime | None = None
     undelivered: str = ""

@@ -58,7 +58,7 @@ def to_be_mended(error: OSError, host: str) -> str | None:
         host: its name.
     """
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"the certificate of {host} cannot be trusted ({error.verify_message}): correct the name in smtp, or renew it"
+        return f"the certificate of {host} cannot be trusted ({error.verify_message}): correct the name in smtp, renew it, or name an authority of your own in SSL_CERT_FILE"
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return f"{host} offers no TLS here, or lets nobody sign in: check address and port in smtp (smtps:// for 465, smtp:// for 587)"
     code, _ = _answer(error)

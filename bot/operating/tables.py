@@ -39,6 +39,8 @@ def check_tables() -> str:
         raise OperatingError(f"The database {place} cannot be read: check DATABASE_URL and that it runs.") from error
     finally:
         database.engine.dispose()
+    if current is None:
+        raise OperatingError("There are no tables yet: `make run` makes them, or `.venv/bin/bot db migrate`.")
     if current != newest:
         raise OperatingError(
             f"The tables are at revision {current}, the code needs {newest}: run `.venv/bin/bot db migrate`."

@@ -383,6 +383,34 @@ def test_a_delivery_under_way_is_finished_before_stopping(house):
     assert [row["sent_at"] is None for row in dump(house.database)["outbound_messages"]] == [False]
 
 
+def test_a_network_that_is_reached_again_is_logged(database, caplog):
+    caplog.set_level("INFO")
+
+    class Back(Net):
+        tries = 0
+
+        async def fetch(self, receive):
+            self.tries += 1
+            if self.tries == 1:
+                raise RetryLater(0.01, "the network sleeps")
+            await receive()
+            await receive()
+            await asyncio.Event().wait()
+
+    async def go():
+        gateway = Gateway([Back(database)], database, ["http://127.0.0.1:1"])
+        work = asyncio.create_task(gateway.run())
+        async with asyncio.timeout(20):
+            while gateway.health()["net"]["state"] != "ok":
+                await asyncio.sleep(0.01)
+        work.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await work
+
+    asyncio.run(go())
+    assert caplog.text.count("net: reached again") == 1
+
+
 def test_what_other_processes_write_is_delivered_too(house):
     with house.database.session_scope() as session:
         outbox.post(session, "c1", "net", CHAT, [{"text": "Une personne vous répond."}])
@@ -477,12 +505,21 @@ def test_keys_may_name_the_environment(credentials, monkeypatch):
     assert list(relayed_channels().values()) == [{"token": "123:abc", "more": ["x-123:abc", 3]}]
 
 
-@pytest.mark.parametrize("text", ["a: [", "- x", f"{TELEGRAM}:\n  token: ${{NOT_SET_ANYWHERE}}"])
+@pytest.mark.parametrize(
+    "text", ["a: [", "- x", f"{TELEGRAM}:\n\ttoken: x", f"{TELEGRAM}:\n  token: ${{NOT_SET_ANYWHERE}}"]
+)
 def test_credentials_that_cannot_be_read_are_told_in_one_sentence(credentials, text):
     credentials.write_text(text)
     with pytest.raises(CredentialsError) as told:
         read_credentials()
     assert str(told.value).endswith(".") and "\n" not in str(told.value)
+
+
+def test_a_line_that_is_no_yaml_is_named_and_not_repeated(credentials):
+    credentials.write_text(f"web:\n {TELEGRAM}:\n   token: a-secret\nrest:\n\tpassword: another\n")
+    with pytest.raises(CredentialsError, match="at line 5") as told:
+        read_credentials()
+    assert "secret" not in str(told.value) and "another" not in str(told.value)
 
 
 def test_with_the_website_alone_there_is_nothing_to_connect(credentials, database):

@@ -20,7 +20,7 @@ from bot.operating import doctor, training
 from bot.operating.environment import child_environment
 from bot.operating.errors import OperatingError
 from bot.operating.purge import keep_purging, purge
-from bot.operating.servers import all_servers, answers, check_ports
+from bot.operating.servers import all_servers, answers, channel_states, check_ports
 from bot.operating.tables import prepare_database
 from bot.records import audit_chain, candidates, recruiters, unanswered
 from bot.records.database import Database
@@ -327,6 +327,55 @@ def test_the_doctor_finds_tables_that_are_missing(tmp_path, monkeypatch, ports):
     status, lines = examine()
     assert status == 1
     assert "bot db migrate" in line_of("database", lines)
+    assert line_of("keys", lines).startswith("ok ")
+
+
+class Still:
+    """A channel whose own check finds nothing, or one thing."""
+
+    name = "telegram"
+
+    def __init__(self, *wrong):
+        self.wrong = wrong
+
+    async def check(self):
+        return list(self.wrong)
+
+    async def close(self):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("wrong", "running", "said"),
+    [
+        ((), "ok", "ok "),
+        ((), "starting", "ok "),
+        ((), "two fetch", "FAULT  telegram: the gateway that runs says: two fetch"),
+        (("the token",), "the token", "FAULT  telegram: the token"),
+        (("the token",), "two fetch", "FAULT  telegram: the token\n       and: the gateway that runs says: two fetch"),
+    ],
+)
+def test_the_doctor_asks_the_gateway_that_runs(database, ports, monkeypatch, wrong, running, said):
+    monkeypatch.setattr(doctor, "_transports", lambda: [Still(*wrong)])
+    monkeypatch.setattr(doctor, "_gateway_states", lambda: {"telegram": running})
+    _, lines = examine()
+    assert line_of("telegram", lines).startswith(said)
+
+
+def test_a_gateway_says_how_its_channels_are(ports):
+    told = b'{"telegram": {"state": "two fetch"}, "mail": {"state": "ok"}, "x": 3}'
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer():
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(1000)
+                connection.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + told)
+
+        threading.Thread(target=answer).start()
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        assert channel_states(address) == {"telegram": "two fetch", "mail": "ok"}
+    assert channel_states(address) == {}
 
 
 def test_the_doctor_finds_an_unreachable_database(monkeypatch, ports):

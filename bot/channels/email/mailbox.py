@@ -178,13 +178,13 @@ class Mailbox:
                 yield
         except ssl.SSLCertVerificationError as error:
             trouble = MailboxTrouble(
-                f"the certificate of {host} cannot be trusted ({error.verify_message}): correct the name in imap, or renew it"
+                f"the certificate of {host} cannot be trusted ({error.verify_message}): correct the name in imap, renew it, or name an authority of your own in SSL_CERT_FILE"
             )
         except CapabilityError:
             trouble = MailboxTrouble(f"{host} lacks what is needed of IMAP: use another server")
         except (OSError, imaplib.IMAP4.abort) as error:
             trouble = MailboxTrouble(
-                f"the IMAP server {host} cannot be reached ({type(error).__name__}): check the address and the network",
+                f"the IMAP server {host} cannot be reached ({type(error).__name__}): check the address, the port and the network",
                 passes=True,
             )
         except (IMAPClientError, imaplib.IMAP4.error, KeyError, ValueError) as error:

@@ -9,6 +9,7 @@ from bot.channels.matrix import identity
 from bot.channels.matrix.configuration import MatrixConfiguration
 from bot.channels.matrix.cross_signing import Published
 from bot.channels.matrix.secret_storage import data_path
+from bot.channels.matrix.sign_in import LOST_KEYS
 from bot.channels.matrix.store import Store
 
 _SECONDS = aiohttp.ClientTimeout(total=15)
@@ -65,7 +66,10 @@ async def _account(web: aiohttp.ClientSession, configuration: MatrixConfiguratio
     if token is not None:
         status, answer = await _ask(web, "GET", f"{configuration.homeserver}/_matrix/client/v3/account/whoami", token)
         if status == 200:
-            return _owner(configuration, answer) or await _identity(web, configuration, token, answer["device_id"])
+            has_keys = login is not None and login.access_token == token
+            return _owner(configuration, answer) or await _identity(
+                web, configuration, token, answer["device_id"], has_keys=has_keys
+            )
         if configuration.access_token is not None:
             return "access_token is not (or no longer) valid: make a new one"
     return await _password(web, configuration)
@@ -97,9 +101,14 @@ async def _password(web: aiohttp.ClientSession, configuration: MatrixConfigurati
 
 
 async def _identity(
-    web: aiohttp.ClientSession, configuration: MatrixConfiguration, token: str, device_id: str
+    web: aiohttp.ClientSession,
+    configuration: MatrixConfiguration,
+    token: str,
+    device_id: str,
+    *,
+    has_keys: bool = False,
 ) -> str | None:
-    """Returns what is wrong with the account's identity; a device whose keys are not published yet is signed with them."""
+    """Returns what is wrong with the device's keys or the account's identity; a device whose keys are not published yet is signed with them."""
     base, user_id = f"{configuration.homeserver}/_matrix/client/v3", configuration.user_id
     status, answer = await _ask(web, "POST", f"{base}/keys/query", token, {"device_keys": {user_id: []}})
     if status != 200:
@@ -110,6 +119,8 @@ async def _identity(
         return answer if status == 200 else None
 
     published = Published.read(answer, user_id, device_id)
+    if published.device is not None and not has_keys:
+        return LOST_KEYS
     try:
         signer = await identity.find_signer(published, configuration, read)
     except identity.CannotSign as error:

@@ -19,6 +19,10 @@ logger = logging.getLogger(__name__)
 logging.getLogger("nio").setLevel(logging.CRITICAL)
 
 LONG_POLL_SECONDS = 30
+WRONG_SECRET = (
+    "BOT_SECRET is not the one that encrypted the keys of the Matrix device: put the former one back; or stop the bot, remove this "
+    "account's folder under matrix/ and write the former secret as recovery_key (docs/matrix.md)"
+)
 _FILTER = {
     "presence": {"not_types": ["*"]},
     "account_data": {"not_types": ["*"]},
@@ -50,7 +54,7 @@ class MatrixClient(HomeserverClient):
         try:
             self.restore_login(user_id, device_id, access_token)
         except ValueError as error:
-            raise WrongSecret("BOT_SECRET is not the one that encrypted the keys of the Matrix device") from error
+            raise WrongSecret(WRONG_SECRET) from error
 
     async def synchronise(self, since: str | None, *, seconds: float, full_state: bool) -> nio.SyncResponse:
         """Returns what happened since a token; decrypts what it can.

@@ -120,7 +120,7 @@ async def sign_device(client: MatrixClient, configuration: MatrixConfiguration) 
     except (CannotSign, Undeliverable) as error:
         logger.error("the Matrix device is not signed: %s", error)
     except RetryLater as error:
-        logger.warning("the Matrix device is not signed yet: %s", error)
+        logger.warning("whether the Matrix device is signed could not be seen yet: %s", error)
         return False
     return True
 

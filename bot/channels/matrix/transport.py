@@ -42,7 +42,7 @@ class MatrixTransport:
         self._configuration = MatrixConfiguration.read(credentials)
         self._database = database
         self._client: MatrixClient | None = None
-        self._is_ready = False
+        self._is_ready = self._is_signed = False
         self._held = contextlib.ExitStack()
         self._asides, self._doors = Asides(), Doors()
 
@@ -54,7 +54,7 @@ class MatrixTransport:
             await self._follow(receive)
         except SignedOut as error:
             await self._open_again(store, keeps_device=error.keeps_device)
-            raise RetryLater(1, "signed in again") from error
+            raise RetryLater(1, "the homeserver had ended the session: signed in again") from error
         except (StoreInUse, WrongSecret) as error:
             raise RetryLater(FAULT_SECONDS, str(error)) from error
         except (BadConfiguration, Undeliverable) as error:
@@ -101,9 +101,9 @@ class MatrixTransport:
         state = SyncState.read(intake.read_state(self._database, NAME, KEY))
         reader = Reader(client, self._database, state, self._asides)
         await client.tend_keys()
-        is_first, is_signed = not self._is_ready, False
+        is_first = not self._is_ready
         while True:
-            is_signed = is_signed or await identity.sign_device(client, self._configuration)
+            self._is_signed = self._is_signed or await identity.sign_device(client, self._configuration)
             seconds = 0 if is_first else IMPATIENT_SECONDS if state.is_impatient() else LONG_POLL_SECONDS
             response = await client.synchronise(state.since, seconds=seconds, full_state=is_first)
             arrivals = await self._read(reader, response, state)
@@ -174,7 +174,7 @@ class MatrixTransport:
 
     async def close(self) -> None:
         """Lets go of the connection and of the store."""
-        self._is_ready = False
+        self._is_ready = self._is_signed = False
         await self._asides.close()
         if self._client is not None:
             await self._client.close()

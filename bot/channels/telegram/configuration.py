@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.channels.configuration import BadConfiguration, given_keys
+from bot.channels.configuration import BadConfiguration, given_keys, is_loopback
 from bot.channels.telegram.api import OFFICIAL_URL, is_token
 from bot.channels.tokens import derived_secret
 
@@ -44,6 +44,14 @@ class Configuration:
         return f"{self.public_url.rstrip('/')}{WEBHOOK_PATH}"
 
 
+def _may_be_called(public_url: str) -> bool:
+    """Returns whether Telegram takes an address for its calls; a server of one's own on this machine takes http too."""
+    parts = urlsplit(public_url)
+    return bool(parts.netloc) and (
+        parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
+    )
+
+
 def read_configuration(keys: Mapping[str, Any] | None) -> Configuration:
     """Returns the configuration that the keys give.
 
@@ -63,9 +71,9 @@ def read_configuration(keys: Mapping[str, Any] | None) -> Configuration:
         raise BadConfiguration(f"mode must be {POLLING} or {WEBHOOK}")
     if urlsplit(api_url).scheme not in {"http", "https"} or not urlsplit(api_url).netloc:
         raise BadConfiguration("api_url must be an address that begins with https://")
-    if mode == WEBHOOK and (urlsplit(public_url).scheme not in {"http", "https"} or not urlsplit(public_url).netloc):
+    if mode == WEBHOOK and not _may_be_called(public_url):
         raise BadConfiguration(
-            "public_url, the address of the pages as the internet sees them, is needed with mode: webhook"
+            "public_url, the address of the pages as the internet sees them (https://…), is needed with mode: webhook"
         )
     if secret and not _SECRET.fullmatch(secret):
         raise BadConfiguration("secret must be 16 to 256 letters, digits, - or _ (left out, one is derived)")

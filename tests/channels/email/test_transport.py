@@ -556,7 +556,7 @@ def test_a_password_that_is_refused_is_told_for_both_servers_and_not_repeated(co
 def test_a_mailbox_whose_server_proves_nothing_is_told(connection):
     connection.dovecot.arrive(written(proof=None))
     (fault,) = check(connection)
-    assert "nobody is answered" in fault
+    assert "everybody is sent to the website" in fault
 
 
 @pytest.mark.parametrize(("keys", "words"), [

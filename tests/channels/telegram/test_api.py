@@ -148,6 +148,7 @@ def test_what_is_no_token_is_refused_unsaid(token):
 @pytest.mark.parametrize(("keys", "about"), [
     (None, "token"), ({}, "token"), ({"token": "secret-word"}, "token"), ({"token": TOKEN, "mode": "pull"}, "mode"),
     ({"token": TOKEN, "mode": "webhook"}, "public_url"), ({"token": TOKEN, "mode": "webhook", "public_url": "bot.exemple.fr"}, "public_url"),
+    ({"token": TOKEN, "mode": "webhook", "public_url": "http://bot.exemple.fr"}, "https"),
     ({"token": TOKEN, "secret": "short"}, "secret"), ({"token": TOKEN, "secret": "é" * 20}, "secret"), ({"token": TOKEN, "api_url": "x"}, "api_url"),
     ({"token": TOKEN, "tokne": "x"}, "tokne"),
 ])  # fmt: skip
