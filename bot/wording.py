@@ -21,7 +21,6 @@ _MONTHS = (
     "décembre",
 )  # fmt: skip
 NOT_GIVEN = "non communiqué"
-CHANNELS = {"web": "site", "telegram": "Telegram", "matrix": "Matrix", "email": "e-mail"}
 
 
 @dataclass(frozen=True)

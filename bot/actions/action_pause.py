@@ -9,11 +9,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.base import Reaction, buttons, channel_of
 from bot.actions.offers import reminder_offers
 from bot.directives import STOP
+from bot.known_channels import CHANNELS
 from bot.reading.text import fold
 from bot.records import mails, reminders
 
-# Channels on which the bot can write to somebody who is not there.
-WRITES_FIRST = frozenset({"telegram", "matrix", "email"})
+WRITES_FIRST = frozenset(name for name, known in CHANNELS.items() if known.writes_first)
 
 
 class Pause(Reaction):

@@ -14,6 +14,7 @@ from bot.actions.notes_choices import note_choices, read_notes_back
 from bot.actions.offers import ELSEWHERE, OBJECT, REMARK_OFFER, TOPIC_TITLES
 from bot.actions.registration import recap
 from bot.directives import OBJECTION, WITHDRAW_REMARK
+from bot.known_channels import in_words
 from bot.notes_in_words import FILE_CARD, REMARK_TITLE
 from bot.readings_in_words import readings_in_words
 from bot.records import addresses, audit, private_notes, readings, remarks, standings, topics, transcripts
@@ -21,7 +22,7 @@ from bot.records.candidates import FIELDS, find
 from bot.records.models import Candidate
 from bot.requests_in_words import requests_in_words
 from bot.standings_in_words import notes_in_words, standings_in_words
-from bot.wording import CHANNELS, day_in_words
+from bot.wording import day_in_words
 
 IN_A_FILE = "En fichier : menu, « Télécharger mes données »"
 IN_A_FILE_ELSEWHERE = "En fichier : sur le site, avec un « code de reprise », ou demandé à l'équipe"
@@ -40,7 +41,7 @@ def _where(session: Session, candidate: Candidate) -> str:
     """Returns on which channels a conversation was, since an address is kept of each."""
     kept = addresses.others(session, candidate.conversation_id, None, None)
     names = dict.fromkeys(channel for channel in (candidate.channel, *(row.channel for row in kept)) if channel)
-    return f" ({', '.join(CHANNELS.get(name, name) for name in names)})" if names else ""
+    return f" ({', '.join(map(in_words, names))})" if names else ""
 
 
 class ShowMyData(Reaction):

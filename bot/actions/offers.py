@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from bot.directives import CHANGE_TOPIC, LEAVE_REMARK, REMARK, SET, TELL_OF_IT, WITHDRAW_TOPIC
+from bot.known_channels import CHANNELS
 from bot.nlu.answers import ASKED
 from bot.reading.acts import Kind, kind_of
 from bot.reading.turn import CHANGE_FIELD, NO_OFFER, TELL_TOPIC, YES_OFFER
@@ -31,7 +32,7 @@ TOPIC_TITLES = {
 }  # fmt: skip
 REFUSED_OFFER = {"Finalement, oui": "intent:start_registration"}  # the button of utter_refused
 # Services of others that carry the messages of a channel.
-CARRIERS = {"telegram": "Telegram", "matrix": "Matrix", "email": "votre fournisseur d'e-mail"}
+CARRIERS = {name: known.carrier for name, known in CHANNELS.items() if known.carrier}
 
 
 def welcome_offers() -> dict[str, str]:

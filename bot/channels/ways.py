@@ -4,15 +4,11 @@ from sqlalchemy.orm import Session
 
 from bot import settings
 from bot.channels.credentials import CredentialsError, relayed_names
+from bot.known_channels import CHANNELS
 from bot.records import channel_states
 from bot.records.addresses import WEB
 
 ACCOUNT = "account"  # the state in which a channel keeps how it is called there
-_LINKS = {
-    "telegram": "Telegram : https://t.me/{account}?start={code}",
-    "matrix": "Matrix : https://matrix.to/#/{account} (écrivez-y le code)",
-    "email": "E-mail à {account} (écrivez-y le code)",
-}
 
 
 def ways(session: Session, code: str, channel: str) -> str:
@@ -25,10 +21,10 @@ def ways(session: Session, code: str, channel: str) -> str:
     """
     lines = [] if channel == WEB else [f"Site : {settings.site()}/#reprendre={code}"]
     serving = _serving()
-    for name, link in _LINKS.items():
+    for name, known in CHANNELS.items():
         account = channel_states.get(session, name, ACCOUNT)
-        if account and name != channel and name in serving:
-            lines.append(link.format(account=account, code=code))
+        if account and known.link and name != channel and name in serving:
+            lines.append(known.link.format(account=account, code=code))
     return "\n".join(lines)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot import clock
+from bot.known_channels import CHANNELS
 from bot.records.addresses import WEB, who
 from bot.records.deleting import count_deleted
 from bot.records.models import Address, OutboundMessage
@@ -15,8 +16,7 @@ from bot.records.models import Address, OutboundMessage
 LONGEST_ERROR = 200
 KEPT_DAYS = 30
 LONGEST_RETRY = timedelta(days=1)
-# Where an answer is one message: a homeserver takes one in five seconds of an account, and nobody wants four e-mails.
-AS_ONE = frozenset({"matrix", "email"})
+AS_ONE = frozenset(name for name, known in CHANNELS.items() if known.is_one_message)
 BESIDE = timedelta(seconds=30)  # an answer is there sooner, unless Rasa is away
 _LAST_MOMENTS = timedelta(seconds=5)
 

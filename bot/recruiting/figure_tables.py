@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from bot import known_channels
 from bot.recruiting import plots
 from bot.recruiting.periods import Period
 from bot.recruiting.small_counts import ABOUT, LEAST, Shown
 
 NOTHING = "—"
 FEWEST_OF_A_SHARE = 20  # of fewer, a per cent would be one person or none
-CHANNELS = {"web": "Site", "telegram": "Telegram", "matrix": "Matrix", "email": "E-mail", "": "Non connu"}
+CHANNELS = {name: known.words[0].upper() + known.words[1:] for name, known in known_channels.CHANNELS.items()} | {
+    "": "Non connu"
+}
 FULL, LIGHT, EMPTY = "full", "light", "empty"  # classes of the parts of a bar
 
 

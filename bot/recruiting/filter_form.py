@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import FormData, QueryParams
 
-from bot import geography, wording
+from bot import geography, known_channels
 from bot.folding import folded
 from bot.reading.days.words import MONTHS
 from bot.records import listing
@@ -22,7 +22,7 @@ ORDERS = {listing.BY_DATE: "date d'inscription", listing.BY_NAME: "nom", listing
 FIRST_ORDER = listing.BY_DATE
 COMPLETE = {"oui": True, "non": False}
 STATUSES = {status.value: words.lower() for status, words in status_words.STATUSES.items()}
-CHANNELS = wording.CHANNELS | {"": "inconnu"}
+CHANNELS = {name: known_channels.in_words(name) for name in (*known_channels.CHANNELS, "")}
 _FRENCH_DAY = re.compile(r"(\d{1,2})(?:er)? (\d{1,2}|[a-z]{3,9}) (\d{4}|\d{2})", re.ASCII)
 Given = Mapping[str, Any] | FormData | QueryParams
 

@@ -9,7 +9,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 
-from bot import clock, settings, wording
+from bot import clock, known_channels, settings, wording
 from bot.records.recruiters import SignedIn
 from bot.recruiting.france_map import departement_name, map_of
 from bot.recruiting.highlights import Quote
@@ -103,6 +103,7 @@ def _environment() -> jinja2.Environment:
         "span": wording.span_in_words,
         "moment_of": moment_of,
         "departement": departement_name,
+        "channel": known_channels.in_words,
         "free": free_from,
         "reach": reach_in_words,
         "number": number_in_words,

@@ -263,6 +263,14 @@ def test_a_status_is_given_step_by_step_with_its_history(database, reader, recru
     assert acts(database).count((f"recruiter:{recruiter_id}", "changed_status", candidate_id)) == 2
 
 
+def test_a_file_names_its_channel_in_words(database, reader, candidate_id):
+    for channel, words in (("email", "e-mail"), ("web", "site"), (None, "inconnu"), ("ancien", "ancien")):
+        with database.session_scope() as session:
+            session.get_one(Candidate, candidate_id).channel = channel
+        page = reader.get(address_of(candidate_id, "?onglet=chronologie")).text
+        assert f"<dt>Canal</dt><dd>{words}</dd>" in page
+
+
 def test_the_usual_way_to_say_no_is_not_to_tell(reader, candidate_id):
     page = reader.get(address_of(candidate_id)).text
     offered = re.findall(r'<option value="([^"]+)">', page)

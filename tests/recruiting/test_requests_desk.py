@@ -325,3 +325,9 @@ def test_a_ready_reply_that_is_not_filled_in_does_not_leave(database, reader, ca
     with database.session_scope() as session:
         asked = session.get_one(HumanRequest, request_id)
         assert asked.written_at is None and asked.handled_at is None
+
+
+def test_a_request_says_its_channel_in_words(database, reader, candidate_id):
+    with database.session_scope() as session:
+        requests.file_request(session, "c1", channel="email")
+    assert "canal : e-mail." in reader.get("/recrutement/demandes").text

@@ -10,12 +10,9 @@ import time
 
 import pytest
 
-from bot.actions.offers import CARRIERS
-from bot.channels.credentials import TRANSPORTS
 from bot.channels.email.input import EmailInput
 from bot.channels.email.transport import EmailTransport
 from bot.channels.gateway import Gateway
-from bot.recruiting import figure_tables, filter_form
 from tests.channels.certificate import make_certificate
 from tests.channels.channel_player import Player, serve
 from tests.channels.email.conftest import Connection, written
@@ -149,9 +146,3 @@ def test_by_tls_what_arrives_is_taken_at_once(encrypted, monkeypatch):
 def test_a_certificate_that_nobody_vouches_for_is_told_and_not_trusted(encrypted):
     (fault,) = asyncio.run(EmailTransport(encrypted.keys, encrypted.database).check())
     assert "the certificate of 127.0.0.1 cannot be trusted" in fault
-
-
-def test_each_channel_of_a_network_is_named_to_people_and_to_recruiters():
-    channels = {package.rpartition(".")[2] for package in TRANSPORTS}
-    assert set(CARRIERS) == channels
-    assert set(figure_tables.CHANNELS) == set(filter_form.CHANNELS) == channels | {"web", ""}

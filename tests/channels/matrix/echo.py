@@ -12,7 +12,7 @@ from bot.channels.matrix.rooms import room_of
 from bot.channels.transport import Incoming, RetryLater, Undeliverable
 from bot.records import conversations, inbox, outbox
 from bot.records.database import Database
-from tests.channels.matrix import loop
+from tests.channels import loop
 
 
 class Echo:

@@ -7,7 +7,7 @@ from typing import Any
 
 import nio
 
-from tests.channels.matrix import loop
+from tests.channels import loop
 
 ENCRYPTED = {
     "type": "m.room.encryption",

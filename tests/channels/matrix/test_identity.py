@@ -19,8 +19,8 @@ from bot.channels.matrix.transport import MatrixTransport
 from bot.channels.matrix.verification import CANCEL, REASON
 from bot.channels.unread import KINDS
 from bot.records import outbox
+from tests.channels import loop
 from tests.channels.conftest import wait_until
-from tests.channels.matrix import loop
 from tests.channels.matrix.client_identity import (
     ClientIdentity,
     is_signed_by_the_account,

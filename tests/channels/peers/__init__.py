@@ -16,13 +16,16 @@ class Peer(Protocol):
     secrets: tuple[str, ...]
 
     def say(self, text: str) -> None:
-        """Writes to the bot."""
+        """Writes to the bot; again, in order, until it is taken, where the network keeps nothing for who is away."""
 
     def heard(self) -> list[str]:
-        """Returns what the bot said, in order, its choices among its words; what opens every conversation left out."""
+        """Returns what the bot said, in order, its choices among its words; what opens every conversation left out.
+
+        As many texts as messages arrived: one answer may be several.
+        """
 
     def send_picture(self, caption: str) -> None:
-        """Sends a picture; an empty caption is none."""
+        """Sends a picture; an empty caption is none. Only where the network has pictures."""
 
     def edit_last(self, text: str) -> None:
         """Gives the last message other words; only where the network has edits."""
@@ -36,9 +39,11 @@ class Network(Protocol):
 
     Attributes:
         has_edits: people can give a message other words.
+        has_pictures: people can send one, with words beneath it.
     """
 
     has_edits: bool
+    has_pictures: bool
 
     def transport(self, database: Database) -> Transport:
         """Makes the bot's connection, as the gateway does at its start."""

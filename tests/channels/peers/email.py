@@ -47,7 +47,7 @@ class EmailPeer:
 
 
 class EmailNetwork:
-    has_edits = False
+    has_edits, has_pictures = False, True
 
     def __init__(self, dovecot, post):
         self._dovecot, self._post = dovecot, post

@@ -103,7 +103,7 @@ class ElementPeer:
 
 
 class MatrixNetwork:
-    has_edits = True
+    has_edits = has_pictures = True
 
     def __init__(self, synapse, folder, *, is_freed=True, is_element=False):
         self._synapse, self._folder, self._is_element = synapse, folder, is_element

@@ -37,7 +37,7 @@ class TelegramPeer:
 
 
 class TelegramNetwork:
-    has_edits = True
+    has_edits = has_pictures = True
 
     def __init__(self, server, **keys):
         self._server = server
