@@ -5,8 +5,8 @@ import pytest
 from bot.channels.gateway import Gateway
 from bot.channels.matrix.input import MatrixInput
 from bot.channels.matrix.transport import MatrixTransport
+from tests.channels import loop
 from tests.channels.channel_player import Player, serve
-from tests.channels.matrix import loop
 from tests.channels.matrix.element_client import ElementClient
 from tests.channels.matrix.synapse import PASSWORD
 from tests.channels.test_contract import until
