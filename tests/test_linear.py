@@ -17,7 +17,7 @@ import bot
 from bot import said_again
 from bot.actions.interview import find_quotes, scenarios
 from bot.channels.bubbles import stands_alone
-from bot.channels.commands import given_code, neutralise
+from bot.channels.commands import code_within, given_code, neutralise
 from bot.channels.matrix.contents import contents
 from bot.channels.matrix.events import without_quotation
 from bot.channels.sentences import LARGEST_BODY, LONGEST_MESSAGE
@@ -274,7 +274,7 @@ READINGS: dict[str, Callable[[str], object]] = {
     "highlights": lambda text: cut(text, quotes_everywhere(text)),
     "stretch": lambda text: said_again.longest_stretch(text, text), "without": lambda text: said_again.without(text, text[: len(text) // 2]),
     "quoted": said_again.quoted, "situation": lambda text: said_again.situation_in(text, [SITUATION.text, "la souris"]),
-    "directive": directive_of, "command": lambda text: neutralise(f"/{text}"), "code": given_code, "alone": stands_alone,
+    "directive": directive_of, "command": lambda text: neutralise(f"/{text}"), "code": given_code, "code within": code_within, "alone": stands_alone,
     "telegram": lambda text: split(text, 500, utf16_units), "matrix": lambda text: contents(text, ["Oui", "Non"]), "reply": lambda text: without_quotation(f"> {text}\n" + "> \n" * len(text)),
 }  # fmt: skip
 PIECES = [

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.choices import pick
 from bot.directives import amend, asked_in, give_anew
+from bot.reading.acts import Kind, kind_of
 from bot.reading.fields import FIELDS
 from bot.records import candidates, inbox, transcripts
 from bot.records.models import Note
@@ -38,18 +39,29 @@ def asked_by_edit(session: Session, conversation_id: str, message_id: str, text:
         which = messages.index(message_id)
         return "\n".join([*lines[:which], text, *lines[which + 1 :]]) if len(lines) == len(messages) else None
 
-    candidate = candidates.find(session, conversation_id)
-    for number, note in candidate.numbered_notes if candidate and earlier.text else ():
-        if earlier.text in _said_of(note):
-            whole = _edited(note, earlier.text, edit)
-            return None if whole is None else f"{amend(number)} : {whole}"
+    if (found := _note_of(session, conversation_id, earlier)) is not None:
+        number, note = found
+        whole = _edited(note, earlier.text, edit)
+        return None if whole is None else f"{amend(number)} : {whole}"
     whole = edit(earlier.text)
+    if whole is None:
+        return None
     slots = (read_state(session, conversation_id).state or {}).get("slots") or {}
-    if whole is not None and earlier.is_newest and earlier.asked == asked_in(slots):
+    is_asked_still = earlier.is_newest and earlier.asked == asked_in(slots)
+    if is_asked_still and inbox.count_waiting(session, conversation_id) <= 1:  # the edit itself
         offered = transcripts.offered(session, conversation_id)
         return whole if offered == earlier.offered or pick(whole, offered) is None else None
     is_given = earlier.asked in FIELDS and slots.get(earlier.asked) is not None
-    return give_anew(earlier.asked, whole) if whole is not None and is_given else None
+    return give_anew(earlier.asked, whole) if is_given else None
+
+
+def _note_of(session: Session, conversation_id: str, said: transcripts.Said) -> tuple[int, Note] | None:
+    """Returns the one note, with its number, that a message answered; None where it answered none, or it may be another's."""
+    candidate = candidates.find(session, conversation_id)
+    if candidate is None or not said.text or (said.asked and kind_of(said.asked) is not Kind.FREE):
+        return None
+    found = [row for row in candidate.numbered_notes if said.text in _said_of(row[1])]
+    return found[0] if len(found) == 1 else None
 
 
 def _said_of(note: Note) -> set[str | None]:

@@ -29,13 +29,19 @@ ELSEWHERE = 1.2 / 2.5
 # Somebody who goes on and on is answered all the same.
 LONGEST_SECONDS = 20.0
 LONGEST_TOGETHER = 4 * LONGEST_MESSAGE
+_LONGEST_HEAD = 80  # characters before the colon
 OPEN_QUESTIONS = frozenset(name for name, kind in KINDS.items() if kind in {Kind.FREE, Kind.TOPIC})
 
 
 def stands_alone(text: str) -> bool:
-    """Returns whether a message is never joined with others: a signal, a way back, or one that will not be taken."""
+    """Returns whether a message is never joined with others: a signal, a way back, or one that will not be taken.
+
+    Nor is one whose words are to be written somewhere (« Modifier la situation 1 : … »), as an edit's are.
+    """
     is_way_back = given_code(text) is not None or given_email(text) is not None
-    return not text or len(text) > LONGEST_MESSAGE or text.startswith("/") or is_way_back
+    head, colon, _ = text[:_LONGEST_HEAD].partition(":")
+    is_headed = bool(colon) and directive_of(head) is not None
+    return not text or len(text) > LONGEST_MESSAGE or text.startswith("/") or is_way_back or is_headed
 
 
 def quiet_seconds(

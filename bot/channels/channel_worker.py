@@ -6,6 +6,7 @@ Each channel has its own places for turns and deliveries, so that a network that
 import asyncio
 import contextlib
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -57,6 +58,7 @@ class ChannelWorker:
         self._not_before: dict[str, float] = {}
         self._quiet_until = 0.0
         self._refusals = 0
+        self._told: Counter[str] = Counter()  # since the network asked to slow down, by conversation
         self._turns: dict[str, asyncio.Task[None]] = {}
         self._deliveries: dict[int, asyncio.Task[None]] = {}
         self._turn_places = asyncio.Semaphore(TURNS_AT_ONCE)
@@ -198,9 +200,12 @@ class ChannelWorker:
             return
         busy = set(self._deliveries)  # as before the rows are read: what ends meanwhile is still unsent in them
         due = [row for row in await asyncio.to_thread(self._due) if row.id not in busy]
-        if self._refusals:  # one after another, the oldest first, until nothing waits: others would be refused too
-            due = [] if busy else due[:1]
+        if self._refusals:  # one after another until nothing waits: others would be refused too
+            # Who was told least first, then the oldest: whoever makes the bot say much waits longer than others.
+            due = [] if busy else sorted(due, key=lambda row: self._told[row.conversation_id])[:1]
             self._refusals = self._refusals if busy or due else 0
+        else:
+            self._told.clear()
         for row in due:
             self._deliveries[row.id] = asyncio.create_task(self._deliver(row))
 
@@ -232,6 +237,7 @@ class ChannelWorker:
             return error
         self.health.delivered_at, self.health.undelivered = clock.now(), ""
         self._refusals = min(self._refusals, 1)
+        self._told[row.conversation_id] += 1
         return None
 
     def _slow_down(self, asked: RetryLater) -> None:

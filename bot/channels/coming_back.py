@@ -6,7 +6,7 @@ from bot import settings
 from bot.channels import sentences
 from bot.channels.answers import Answers
 from bot.channels.arrivals import Arrival, Moved, Parts
-from bot.channels.commands import RESUME_WORDS, given_code, given_email
+from bot.channels.commands import RESUME_WORDS, code_within, given_code, given_email
 from bot.records import addresses, candidates, exchanges, forgetting, inbox, link_mails, outbox, requests, resume
 from bot.records.addresses import who
 
@@ -17,7 +17,11 @@ def come_back(session: Session, answers: Answers, arrival: Arrival, text: str) -
     """Does what brings a conversation back from elsewhere, if a message asks for it."""
     if (email := given_email(text)) is not None:
         return answers.say(session, arrival, f"{RESUME_WORDS} par e-mail", _send_link(session, arrival, email))
-    if (code := given_code(text)) is not None:
+    code = given_code(text)
+    # « Bonjour, voici mon code : … »: nobody who has a file here can use one, so there it is what it looks like.
+    if code is None and (found := code_within(text)) and candidates.find(session, arrival.conversation_id) is None:
+        code = found
+    if code is not None:
         return _resume_conversation(session, answers, arrival, code)
     return None
 

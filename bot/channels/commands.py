@@ -63,8 +63,6 @@ def given_code(text: str) -> str | None:
     """Returns the resume code that a message gives, if it gives one; `UNREADABLE_CODE` for what can be none."""
     if text.startswith(GIVES_CODE):
         return read_code(text.removeprefix(GIVES_CODE)) or UNREADABLE_CODE
-    if len(text) <= _LONGEST_AROUND and (code := _told_within(text)) is not None:
-        return code
     if len(text) > _LONGEST:
         return None
     said = _RESUMES.fullmatch(text)
@@ -72,10 +70,12 @@ def given_code(text: str) -> str | None:
     return read_code(code) or (UNREADABLE_CODE if _LIKE_A_CODE.fullmatch(code.strip(" .!")) else None)
 
 
-def _told_within(text: str) -> str | None:
+def code_within(text: str) -> str | None:
     """Returns the code that stands in a short text as it was told; what nobody was told stands in none."""
-    codes = {code for found in _AS_TOLD.finditer(text) if (code := read_code(found[0])) is not None}
-    return codes.pop() if len(codes) == 1 else None
+    if len(text) > _LONGEST_AROUND:
+        return None
+    told = {found[0] for found in _AS_TOLD.finditer(text) if not found[0].replace("-", "").isdigit()}
+    return read_code(told.pop()) if len(told) == 1 else None
 
 
 def given_email(text: str) -> str | None:

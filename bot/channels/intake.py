@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.channels.amending import asked_by_edit
 from bot.channels.commands import neutralise
-from bot.channels.sentences import LONGEST_MESSAGE
+from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.channels.transport import Incoming
 from bot.channels.unread import KINDS, OPENED_NOT
 from bot.records import addresses, channel_states, conversations, exchange_ends, exchanges, inbox, outbox
@@ -64,7 +64,7 @@ def _take(session: Session, channel: str, incoming: Incoming) -> None:
     elif text and kind.is_captioned and incoming.amends is None:  # its words are read as any others
         outbox.post_beside(session, here, channel, incoming.address, OPENED_NOT)
         return
-    else:
+    elif inbox.count_recent(session, here, 60) <= MOST_A_MINUTE:  # more is answered nothing, as of words
         outbox.post(session, here, channel, incoming.address, [{"text": kind.sentence}])
     inbox.answered(session, here, message_id)
 

@@ -139,6 +139,12 @@ def one_answer(session: Session, conversation_id: str, message_id: str) -> list[
     )
 
 
+def count_waiting(session: Session, conversation_id: str) -> int:
+    """Returns how many messages of a conversation wait to be answered."""
+    waits = _OF_IT & _TABLE.c.answered_at.is_(None) & _TABLE.c.text.is_not(None)
+    return session.scalar(select(func.count()).where(waits), {"of_conversation": conversation_id}) or 0
+
+
 def replace_waiting(session: Session, conversation_id: str, message_id: str, text: str) -> bool:
     """Gives a message other words as long as nothing has read them; returns whether it was so."""
     row = find(session, conversation_id, message_id)

@@ -47,6 +47,8 @@ def edit(house, message_id, text):
 
 
 def test_the_answer_to_a_situation_is_written_anew(house):
+    leave(house, {"requested_slot": "scenario"})
+    say(house, "Bonjour encore", "m5")
     say(house, "Je l'écoute.", "m1")
     leave(house, {"requested_slot": "followup"})
     say(house, "Et après ?", "m2")
@@ -58,6 +60,7 @@ def test_the_answer_to_a_situation_is_written_anew(house):
 )
 def test_an_answer_and_what_was_added_to_it_keep_each_other(house, database, edited, words):
     leave(house, {"requested_slot": "followup"})
+    say(house, "Bonjour encore", "m5")
     conversation_id = say(house, "Je l'écoute.", "m2")
     say(house, "Je montre.", "m1")
     with database.session_scope() as session:
@@ -122,6 +125,8 @@ def test_an_edit_of_what_is_not_known_here_stands(house):
 
 def answered(house, *messages):
     """Messages that were one answer to the situation, read as such; returns their ids."""
+    leave(house, {"requested_slot": "scenario"})
+    say(house, "Bonjour encore", "m00")
     ids = [f"m{number}" for number in range(1, len(messages) + 1)]
     for message_id, text in zip(ids, messages, strict=True):
         here = house.arrive(text, message_id)
@@ -181,3 +186,46 @@ def test_words_that_were_struck_do_not_come_back_by_an_edit(house):
     (message,) = answered(house, "J'écoute, comme ma voisine.")
     note(house, lambda session, one: notes.rewrite(session, one, "J'écoute.", [], struck="comme ma voisine"))
     assert edit(house, message, "J'écoute bien, comme ma voisine.") is None
+
+
+def test_an_answer_that_two_situations_were_given_alike_is_not_told_apart(house):
+    (message,) = answered(house, "Je ne sais pas.")
+    other = notes.Question("humilite_correction", "1", "humilite", "Et là ?")
+    note(
+        house,
+        lambda session, one: notes.store_answer(
+            session, one.conversation_id, other, "Je ne sais pas.", [], rubric_version="1"
+        ),
+    )
+    leave(house, {"requested_slot": "scenario"})
+    say(house, "Autre chose.", "m8")
+    assert edit(house, message, "Je demande.") is None
+
+
+def test_a_yes_to_something_else_rewrites_no_note_that_says_yes(house):
+    answered(house, "oui")
+    leave(house, {"requested_slot": "confirmation"})
+    say(house, "Bonjour encore", "m7")
+    leave(house, {"requested_slot": "interview_ready"})
+    say(house, "oui", "m8")
+    assert edit(house, "m8", "non") is None
+
+
+def test_an_edit_answers_no_question_that_comes_after_what_waits(house):
+    say(house, "Brst", "m1")
+    house.arrive("Brest", "m2")
+    house.arrive("Brest !", "e1", unread="edited", amends="m1")
+    house.answer_waiting()
+    assert house.rasa.heard[-1] == "Brest"
+
+
+def test_an_edit_and_what_is_said_beside_it_are_not_one_answer(house, monkeypatch):
+    monkeypatch.setenv("BOT_QUIET_SECONDS", "0.3")
+    answered(house, "Je souris.")
+    leave(house, {"requested_slot": "scenario"}, offers=())
+    say(house, "Bonjour encore", "m8")
+    house.arrive("Réponse suivante.", "m9")
+    house.arrive("Je ris.", "e1", unread="edited", amends="m1")
+    house.arrive("Et sa fin.", "m10")
+    house.answer_waiting()
+    assert house.rasa.heard[-3:] == ["Réponse suivante.", "Modifier la situation 1 : Je ris.", "Et sa fin."]

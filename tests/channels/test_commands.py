@@ -2,7 +2,15 @@
 
 import pytest
 
-from bot.channels.commands import _RESUMES, COMMANDS, UNKNOWN_COMMAND, UNREADABLE_CODE, given_code, neutralise
+from bot.channels.commands import (
+    _RESUMES,
+    COMMANDS,
+    UNKNOWN_COMMAND,
+    UNREADABLE_CODE,
+    code_within,
+    given_code,
+    neutralise,
+)
 from tests.ambiguity import NESTED, TWICE, faults_of
 
 
@@ -38,11 +46,17 @@ def test_no_command_leads_to_another():
 @pytest.mark.parametrize(("text", "code"), [
     ("ACDE-FG23", "ACDE-FG23"), ("reprendre acde fg23.", "ACDE-FG23"), ("reprendre avec le code « ACDE-FG23 »", "ACDE-FG23"),
     ("ABCD-EF23", UNREADABLE_CODE), ("reprendre ABCD-EF23", UNREADABLE_CODE), ("reprendre avec mon code : ACDE-FG2", UNREADABLE_CODE),
-    ("reprendre code ABCDEF23 !", UNREADABLE_CODE), ("Bonjour,\n\nreprendre ACDE-FG23", "ACDE-FG23"),
-    ("Bonjour, voici mon code de reprise : ACDE-FG23. Merci !\nMaëlle", "ACDE-FG23"),
+    ("reprendre code ABCDEF23 !", UNREADABLE_CODE),
 ])  # fmt: skip
 def test_a_code_is_read_or_known_for_a_wrong_one(text, code):
     assert given_code(text) == code
+
+
+@pytest.mark.parametrize("text", [
+    "Bonjour,\n\nreprendre ACDE-FG23", "Bonjour, voici mon code de reprise : ACDE-FG23. Merci !\nMaëlle",
+])  # fmt: skip
+def test_a_code_is_found_within_a_letter(text):
+    assert (given_code(text), code_within(text)) == (None, "ACDE-FG23")
 
 
 @pytest.mark.parametrize("text", [
@@ -51,7 +65,12 @@ def test_a_code_is_read_or_known_for_a_wrong_one(text, code):
     "ACDE-FG23 ou " + "mot " * 60, "ACDE-FG23 ou TGV7-6234 ?",
 ])  # fmt: skip
 def test_what_is_like_no_code_is_none(text):
-    assert given_code(text) is None
+    assert given_code(text) is None and code_within(text) is None
+
+
+@pytest.mark.parametrize("text", ["tel 4672-9934", "ACDE-FG23 et ACDE-FG24 ?"])
+def test_what_may_be_something_else_is_no_code_within(text):
+    assert code_within(text) is None
 
 
 def test_a_long_message_gives_no_code_and_is_not_looked_through():
