@@ -95,7 +95,7 @@ def read(update: Mapping[str, Any]) -> Arrival | None:
     if message:
         return _message(message)
     if edited:
-        return _edited(edited)
+        return _edited(edited, update.get("update_id"))
     if query:
         return _query(query)
     if member:
@@ -159,14 +159,14 @@ def _once(message: Mapping[str, Any], message_id: str) -> str:
     return f"g{album}"[:80] if isinstance(album, str) and album else message_id
 
 
-def _edited(message: Mapping[str, Any]) -> Incoming | None:
+def _edited(message: Mapping[str, Any], update_id: object) -> Incoming | None:
     chat_id, number = _chat_id(message), message.get("message_id")
     if not _is_of_a_person(message) or chat_id is None or not isinstance(number, int):
         return None
     text = message.get("text")
     if not isinstance(text, str):
         return None  # a live location that moves, a caption: what was not read needs no second sentence
-    edit_id = f"e{number}-{message.get('edit_date')}"[:80]
+    edit_id = f"e{number}-{update_id}"[:80]  # two edits may have one date
     return Incoming(str(chat_id), edit_id, text, unread="edited", amends=f"m{number}")
 
 

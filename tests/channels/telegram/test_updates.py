@@ -53,9 +53,9 @@ def test_words_of_others_are_not_taken_as_the_persons(mark):
 
 
 def test_an_edit_is_answered_once_an_edit():
-    first = read({"edited_message": message(text="Bonjours", edit_date=10)})
+    first = read({"update_id": 1, "edited_message": message(text="Bonjours", edit_date=10)})
     assert (first.address, first.text, first.unread, first.amends) == ("42", "Bonjours", "edited", "m7")
-    assert first != read({"edited_message": message(text="Bonjour", edit_date=11)})
+    assert first != read({"update_id": 2, "edited_message": message(text="Bonjours", edit_date=10)})
     assert first.message_id != read({"message": message(text="Bonjour")}).message_id
 
 
