@@ -54,10 +54,8 @@ class Reader:
         """Returns what can be decrypted now that could not before, and of what still cannot that people are told so."""
         client, arrivals, waiting = self._client, [], []
         for row in self._state.unread:
-            event = nio.Event.parse_encrypted_event(dict(row.event))
-            try:
-                clear = client.decrypt_event(event)
-            except (nio.EncryptionError, ValueError):
+            clear = client.decrypted(row.event)
+            if clear is None:
                 waiting.append(row)
                 continue
             if (said := read_event(clear.source, client.user_id)) is not None and row.room_id in client.rooms:
