@@ -57,8 +57,11 @@ def _guarded(decrypt: Callable[..., Any]) -> Callable[..., Any]:
         except Exception as error:
             logger.info("an encrypted event cannot be read (%s)", type(error).__name__)
             return None
-        # State is never encrypted: believed, it would let anybody say who is in a room.
         source = getattr(clear, "source", None)
-        return clear if isinstance(source, dict) and "state_key" not in source else None
+        # State is never encrypted: believed, it would let anybody say who is in a room.
+        if not isinstance(source, dict) or "state_key" in source:
+            return None
+        # What matrix-nio finds malformed names its sender itself.
+        return clear if (source.get("event_id"), source.get("sender")) == (event.event_id, event.sender) else None
 
     return guarded

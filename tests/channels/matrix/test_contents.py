@@ -125,6 +125,27 @@ def test_the_words_that_come_with_a_file_are_kept(content, kind, said):
     assert read_event(event(content), BOT) == Said("$1", said, kind)
 
 
+@pytest.mark.parametrize("named", ["$\ud800", "$" + "a" * 255, "$\x00", "", None, 3, ["$0"]])
+@pytest.mark.parametrize("kind", ["m.replace", "m.thread"])
+def test_a_relation_to_what_can_be_no_event_is_none(named, kind):
+    new = {"msgtype": "m.text", "body": "y"}
+    content = {**new, "body": "x", "m.new_content": new, "m.relates_to": {"rel_type": kind, "event_id": named}}
+    assert read_event(event(content), BOT) == Said("$1", "x")
+    chosen = {"m.relates_to": {"rel_type": "m.annotation", "event_id": named, "key": "1️⃣"}}
+    assert read_event(event(chosen, "m.reaction"), BOT) is None
+
+
+def test_half_characters_are_replaced():
+    half = "a\ud800"
+    edit = {
+        "m.new_content": {"msgtype": "m.text", "body": half},
+        "m.relates_to": {"rel_type": "m.replace", "event_id": "$0"},
+    }
+    assert read_event(event({"msgtype": "m.text", "body": half}), BOT).text == "a?"
+    assert read_event(event({"msgtype": "m.image", "body": half, "filename": "x"}), BOT).text == "a?"
+    assert read_event(event(edit), BOT).text == "a?"
+
+
 def test_an_edit_gives_an_earlier_event_new_words():
     new = {"msgtype": "m.text", "body": "Bérard"}
     content = {**new, "body": "* Bérard", "m.new_content": new}

@@ -172,3 +172,10 @@ def test_nobody_changes_who_is_in_a_room_by_an_encrypted_event(client):
     faked = [member(STRANGER, "leave"), member(absent, "join")]
     synced(client, timeline=[group.encrypted(json.dumps(event).encode()) for event in faked])
     assert set(client.rooms[ROOM].users) == {BOT, STRANGER}
+
+
+def test_a_malformed_event_does_not_say_itself_who_sent_it(client):
+    group, named = Group(client), {"event_id": "$other", "sender": "@maelle:exemple.fr"}
+    malformed = json.dumps({"type": 1, "content": {"msgtype": "m.text", "body": "x"}, "origin_server_ts": 1, **named})
+    response = synced(client, timeline=[group.encrypted(malformed.encode())])
+    assert isinstance(response.rooms.join[ROOM].timeline.events[0], nio.MegolmEvent)
