@@ -12,7 +12,7 @@ from bot.channels.marks import mark_of
 from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.events import Said, is_encrypted, message_id, read_event
 from bot.channels.matrix.rooms import address_of, carrier_notice, has_just_joined, other_member, since_invitation
-from bot.channels.matrix.state import SyncState
+from bot.channels.matrix.state import MOST_IN_ROOM, SyncState
 from bot.channels.transport import Incoming, RetryLater, Undeliverable
 from bot.records import offers, transcripts
 from bot.records.database import Database
@@ -38,16 +38,18 @@ class Reader:
 
     async def read_room(self, room: nio.MatrixRoom, timeline: Any) -> list[Incoming]:
         """Returns what people said in a room, and notes what cannot be decrypted yet."""
-        client, arrivals = self._client, []
+        client, arrivals, unread = self._client, [], []
         for event in await self._whole(room.room_id, timeline):
             source = event.source
             if isinstance(event, nio.MegolmEvent) and is_encrypted(source):
                 if event.sender != client.user_id:
-                    event.room_id = room.room_id
-                    self._state.wait_for_key(room.room_id, {**source, "room_id": room.room_id})
-                    self._asides.begin(self._request_key(event))
+                    unread.append(event)
             elif (said := read_event(source, client.user_id)) is not None and await self._counts(room.room_id, said):
                 arrivals.append(_arrived(room.room_id, source, said))
+        for event in unread[-MOST_IN_ROOM:]:
+            event.room_id = room.room_id
+            if self._state.wait_for_key(room.room_id, {**event.source, "room_id": room.room_id}):
+                self._asides.begin(self._request_key(event))
         return self._greet(room, arrivals) if has_just_joined(timeline.events, client.user_id) else arrivals
 
     def read_late(self) -> list[Incoming]:

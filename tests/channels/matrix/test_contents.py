@@ -1,6 +1,7 @@
 """What is read out of events and how messages are made, without any server."""
 
 import json
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,14 @@ from bot.channels.configuration import BadConfiguration
 from bot.channels.matrix.configuration import MatrixConfiguration
 from bot.channels.matrix.contents import LARGEST_CONTENT, LONGEST_PART, contents
 from bot.channels.matrix.events import Said, message_id, read_event, without_quotation
-from bot.channels.matrix.state import SECONDS_BEFORE_TELLING, SECONDS_KEPT, SyncState
+from bot.channels.matrix.state import (
+    LARGEST_KEPT,
+    MOST_IN_ROOM,
+    MOST_KEPT,
+    SECONDS_BEFORE_TELLING,
+    SECONDS_KEPT,
+    SyncState,
+)
 from bot.channels.numbered import ANSWER_BY_NUMBER, CHOOSE
 from bot.records.models import InboundMessage
 from bot.records.outbox import or_write
@@ -199,6 +207,32 @@ def test_people_are_told_once_for_each_key_and_nothing_waits_for_ever(monkeypatc
     monkeypatch.setattr("time.time", lambda: now + SECONDS_KEPT + 60)
     state.tidy()
     assert state.unread == []
+
+
+def test_nobody_pushes_out_what_others_wait_for():
+    state = SyncState()
+    assert state.wait_for_key("!honest", encrypted("first"))
+    for number in range(MOST_KEPT):
+        assert state.wait_for_key("!one", encrypted(number, str(number)))
+    rooms = Counter(row.room_id for row in state.unread)
+    assert rooms == {"!honest": 1, "!one": MOST_IN_ROOM}
+    assert state.unread[-1].event["event_id"] == f"${MOST_KEPT - 1}"
+    for number in range(MOST_KEPT, 3 * MOST_KEPT):
+        state.wait_for_key(f"!{number % 30}", encrypted(number))
+    state.tidy()
+    assert len(state.unread) == MOST_KEPT
+    assert state.unread[0].room_id == "!honest"
+
+
+def test_of_what_is_too_large_only_that_it_came_is_kept(monkeypatch):
+    state = SyncState()
+    large = {**encrypted("large", "s" * LARGEST_KEPT), "sender": "@maelle:exemple.fr", "type": "m.room.encrypted"}
+    large["content"]["ciphertext"] = "A" * LARGEST_KEPT
+    assert not state.wait_for_key("!a", large)
+    assert len(json.dumps(state.as_rows())) < 1000
+    now = state.unread[0].since
+    monkeypatch.setattr("time.time", lambda: now + SECONDS_BEFORE_TELLING + 1)
+    assert [(row.event["event_id"], row.event["sender"]) for row in state.to_tell()] == [("$large", large["sender"])]
 
 
 GOOD = {"homeserver": "https://matrix.exemple.fr/", "user_id": BOT, "password": "secret"}

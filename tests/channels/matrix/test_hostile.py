@@ -13,7 +13,7 @@ from peewee import OperationalError
 from bot.channels.asides import Asides
 from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.reading import Reader
-from bot.channels.matrix.state import SyncState
+from bot.channels.matrix.state import LARGEST_KEPT, SyncState
 from bot.channels.matrix.store import Store
 
 BOT, STRANGER, ROOM = "@assistant:exemple.fr", "@inconnu:exemple.org", "!salon:exemple.org"
@@ -136,8 +136,10 @@ def test_a_message_that_cannot_be_read_waits_and_the_next_is_read(client, plain)
     assert read.body == "Bonjour"
     state = SyncState()
     state.wait_for_key(ROOM, {**junk, "room_id": ROOM})
+    large = {**junk, "event_id": "$large", "content": {**junk["content"], "ciphertext": "A" * LARGEST_KEPT}}
+    state.wait_for_key(ROOM, {**large, "room_id": ROOM})
     assert Reader(client, None, state, Asides()).read_late() == []
-    assert len(state.unread) == 1
+    assert len(state.unread) == 2
 
 
 def test_what_comes_before_its_key_is_read_late(client):
