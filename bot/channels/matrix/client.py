@@ -45,6 +45,7 @@ class MatrixClient(GuardedClient):
     """One device of the account. What it decrypts with is saved before anything that depends on it."""
 
     _looking_up: asyncio.Task[None] | None = None
+    _claiming: asyncio.Task[None] | None = None
 
     def open_device(self, user_id: str, device_id: str, access_token: str) -> None:
         """Loads the device's keys, made if there are none.
@@ -104,8 +105,8 @@ class MatrixClient(GuardedClient):
             await self._tend("publishing keys", self.keys_upload(), nio.KeysUploadResponse)
         if self.should_query_keys and (self._looking_up is None or self._looking_up.done()):
             self._looking_up = asyncio.create_task(self._look_up_aside())
-        if self.should_claim_keys:
-            await self._claim_keys()
+        if self.should_claim_keys and (self._claiming is None or self._claiming.done()):
+            self._claiming = asyncio.create_task(self._claim_aside())
         if self.outgoing_to_device_messages:
             await self.guarded(self.send_to_device_messages())
 
@@ -115,13 +116,14 @@ class MatrixClient(GuardedClient):
         except (RetryLater, Undeliverable) as error:
             logger.warning("%s failed: %s", work, error)
 
-    async def _claim_keys(self) -> None:
+    async def _claim_aside(self) -> None:
+        """Claims keys beside the sync, as they are looked up."""
         assert self.olm is not None
         try:
             claim = self.keys_claim(self.get_users_for_key_claiming())
             await self._tend("claiming keys", claim, nio.KeysClaimResponse)
         except SignedOut:
-            raise
+            pass  # the sync will say so
         except Exception as error:
             # Keys as nobody may give them: without a new session these devices ask again when they write again.
             logger.info("somebody's one-time keys cannot be read (%s)", type(error).__name__)
@@ -139,8 +141,9 @@ class MatrixClient(GuardedClient):
 
     async def close(self) -> None:
         """Lets go of the connection."""
-        if self._looking_up is not None:
-            self._looking_up.cancel()
+        for task in (self._looking_up, self._claiming):
+            if task is not None:
+                task.cancel()
         await super().close()
 
     async def _look_up_keys(self) -> None:

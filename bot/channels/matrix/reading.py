@@ -20,6 +20,7 @@ from bot.records.models import OutboundMessage
 
 _PAGE = 100
 _MOST_PAGES = 50
+MOST_REACTIONS = 5  # of a room in one sync: each is looked up
 
 
 class Reader:
@@ -38,14 +39,18 @@ class Reader:
 
     async def read_room(self, room: nio.MatrixRoom, timeline: Any) -> list[Incoming]:
         """Returns what people said in a room, and notes what cannot be decrypted yet."""
-        client, arrivals, unread = self._client, [], []
+        client, arrivals, unread, reactions = self._client, [], [], 0
         for event in await self._whole(room.room_id, timeline):
             source = event.source
             if isinstance(event, nio.MegolmEvent) and is_encrypted(source):
                 if event.sender != client.user_id:
                     unread.append(event)
-            elif (said := read_event(source, client.user_id)) is not None and await self._counts(room.room_id, said):
-                arrivals.append(_arrived(room.room_id, source, said))
+            elif (said := read_event(source, client.user_id)) is not None:
+                reactions += said.chosen_under is not None
+                if (said.chosen_under is None or reactions <= MOST_REACTIONS) and await self._counts(
+                    room.room_id, said
+                ):
+                    arrivals.append(_arrived(room.room_id, source, said))
         for event in unread[-MOST_IN_ROOM:]:
             event.room_id = room.room_id
             if self._state.wait_for_key(room.room_id, {**event.source, "room_id": room.room_id}):
@@ -86,6 +91,12 @@ class Reader:
                     client.room_messages(room_id, start, end=end, limit=_PAGE), nio.RoomMessagesResponse
                 )
             except Undeliverable:  # thrown out of the room meanwhile
+                break
+            except RetryLater as error:
+                if error.is_of_all:
+                    raise
+                # Others' servers hold the rest back: whoever runs one must not keep everybody waiting.
+                await client.call("GET", "account/whoami", {})  # fails if it is ours that is in trouble
                 break
             events = [*reversed(page.chunk), *events]
             start = page.end if page.chunk and page.end != start else None

@@ -8,13 +8,16 @@ import json
 import nio
 import pytest
 import vodozemac
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from peewee import OperationalError
 
 from bot.channels.asides import Asides
 from bot.channels.matrix.client import MatrixClient
-from bot.channels.matrix.reading import Reader
+from bot.channels.matrix.reading import MOST_REACTIONS, Reader
 from bot.channels.matrix.state import LARGEST_KEPT, SyncState
 from bot.channels.matrix.store import Store
+from bot.channels.transport import RetryLater
 
 BOT, STRANGER, ROOM = "@assistant:exemple.fr", "@inconnu:exemple.org", "!salon:exemple.org"
 SENDER_KEY = "K" * 43
@@ -181,3 +184,60 @@ def test_a_malformed_event_does_not_say_itself_who_sent_it(client):
     malformed = json.dumps({"type": 1, "content": {"msgtype": "m.text", "body": "x"}, "origin_server_ts": 1, **named})
     response = synced(client, timeline=[group.encrypted(malformed.encode())])
     assert isinstance(response.rooms.join[ROOM].timeline.events[0], nio.MegolmEvent)
+
+
+async def with_homeserver(client, answers, work):
+    """Lets a client work with a homeserver that answers as told: by the end of the path, a status and a JSON body."""
+    asked = []
+
+    async def answer(request):
+        end = request.path.rpartition("/")[2]
+        asked.append(end)
+        status, content = answers[end]
+        return web.json_response(content, status=status)
+
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", answer)
+    async with TestServer(app) as server:
+        client.homeserver = str(server.make_url(""))
+        try:
+            return await work, asked
+        finally:
+            await client.close()
+
+
+def timeline_of(*events):
+    return nio.Timeline([nio.Event.parse_event(event) for event in events], limited=True, prev_batch="p")
+
+
+STALLED = {"messages": (504, {"errcode": "M_UNKNOWN"})}
+
+
+def test_a_room_whose_other_servers_stall_keeps_nobody_waiting(client):
+    synced(client)
+    spoken = {"type": "m.room.message", "content": {"msgtype": "m.text", "body": "Bonjour"}, **of_room()}
+    reading = Reader(client, None, SyncState(), Asides()).read_room(client.rooms[ROOM], timeline_of(spoken))
+    arrivals, _ = asyncio.run(with_homeserver(client, STALLED | {"whoami": (200, {"user_id": BOT})}, reading))
+    assert [arrival.text for arrival in arrivals] == ["Bonjour"]
+
+
+def test_nothing_is_passed_over_while_the_own_homeserver_is_in_trouble(client):
+    synced(client)
+    reading = Reader(client, None, SyncState(), Asides()).read_room(client.rooms[ROOM], timeline_of())
+    with pytest.raises(RetryLater):
+        asyncio.run(with_homeserver(client, STALLED | {"whoami": (502, {})}, reading))
+
+
+def test_few_reactions_of_a_room_are_looked_up_and_no_message_is_passed_over(client):
+    synced(client)
+    relation = {"rel_type": "m.annotation", "event_id": "$0", "key": "1\ufe0f\u20e3"}
+    reactions = [
+        {"type": "m.reaction", "content": {"m.relates_to": relation}, **of_room()} for _ in range(3 * MOST_REACTIONS)
+    ]
+    spoken = {"type": "m.room.message", "content": {"msgtype": "m.text", "body": "Bonjour"}, **of_room()}
+    timeline = timeline_of(*reactions, spoken)
+    timeline.limited = False
+    reading = Reader(client, None, SyncState(), Asides()).read_room(client.rooms[ROOM], timeline)
+    arrivals, asked = asyncio.run(with_homeserver(client, {"$0": (200, {})}, reading))
+    assert [arrival.text for arrival in arrivals] == ["Bonjour"]
+    assert asked == ["$0"] * MOST_REACTIONS
