@@ -10,6 +10,7 @@ import pytest
 import vodozemac
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from nio.crypto import OlmDevice
 from peewee import OperationalError
 
 from bot.channels.asides import Asides
@@ -204,6 +205,16 @@ async def with_homeserver(client, answers, work):
             return await work, asked
         finally:
             await client.close()
+
+
+@pytest.mark.parametrize("given", [{}, {"signed_curve25519:A": []}])
+def test_one_time_keys_that_are_none_are_asked_for_once(client, given):
+    device = OlmDevice(STRANGER, "X", {"ed25519": "A" * 43, "curve25519": SENDER_KEY})
+    client.olm.device_store.add(device)
+    client.olm.wedged_devices.append(device)
+    answers = {"claim": (200, {"one_time_keys": {STRANGER: {"X": given}}, "failures": {}})}
+    asyncio.run(with_homeserver(client, answers, client._claim_aside()))
+    assert not client.should_claim_keys
 
 
 def timeline_of(*events):
