@@ -10,7 +10,8 @@ from nio.crypto import OlmDevice
 from nio.store.models import EncryptedRooms, MegolmInboundSessions
 
 from bot.channels.matrix.cross_signing import Published
-from bot.channels.matrix.homeserver import HomeserverClient, SignedOut
+from bot.channels.matrix.guarding import GuardedClient
+from bot.channels.matrix.homeserver import SignedOut
 from bot.channels.matrix.store import WrongSecret
 from bot.channels.transport import RetryLater, Undeliverable
 
@@ -40,10 +41,11 @@ _FILTER = {
 }  # fmt: skip
 
 
-class MatrixClient(HomeserverClient):
+class MatrixClient(GuardedClient):
     """One device of the account. What it decrypts with is saved before anything that depends on it."""
 
     _looking_up: asyncio.Task[None] | None = None
+    _claiming: asyncio.Task[None] | None = None
 
     def open_device(self, user_id: str, device_id: str, access_token: str) -> None:
         """Loads the device's keys, made if there are none.
@@ -55,6 +57,7 @@ class MatrixClient(HomeserverClient):
             self.restore_login(user_id, device_id, access_token)
         except ValueError as error:
             raise WrongSecret(WRONG_SECRET) from error
+        self.guard_decryption()
 
     async def synchronise(self, since: str | None, *, seconds: float, full_state: bool) -> nio.SyncResponse:
         """Returns what happened since a token; decrypts what it can.
@@ -102,9 +105,8 @@ class MatrixClient(HomeserverClient):
             await self._tend("publishing keys", self.keys_upload(), nio.KeysUploadResponse)
         if self.should_query_keys and (self._looking_up is None or self._looking_up.done()):
             self._looking_up = asyncio.create_task(self._look_up_aside())
-        if self.should_claim_keys:
-            claim = self.keys_claim(self.get_users_for_key_claiming())
-            await self._tend("claiming keys", claim, nio.KeysClaimResponse)
+        if self.should_claim_keys and (self._claiming is None or self._claiming.done()):
+            self._claiming = asyncio.create_task(self._claim_aside())
         if self.outgoing_to_device_messages:
             await self.guarded(self.send_to_device_messages())
 
@@ -113,6 +115,20 @@ class MatrixClient(HomeserverClient):
             await self.ask(request, expected)
         except (RetryLater, Undeliverable) as error:
             logger.warning("%s failed: %s", work, error)
+
+    async def _claim_aside(self) -> None:
+        """Claims keys beside the sync, as they are looked up."""
+        assert self.olm is not None
+        try:
+            claim = self.keys_claim(self.get_users_for_key_claiming())
+            await self._tend("claiming keys", claim, nio.KeysClaimResponse)
+        except SignedOut:
+            pass  # the sync will say so
+        except Exception as error:
+            # Keys as nobody may give them: without a new session these devices ask again when they write again.
+            logger.info("somebody's one-time keys cannot be read (%s)", type(error).__name__)
+            self.olm.wedged_devices.clear()
+            self.olm.key_request_devices_no_session.clear()
 
     async def _look_up_aside(self) -> None:
         """Looks up keys beside the sync: people's homeservers are asked, each of which may let everybody wait."""
@@ -125,14 +141,17 @@ class MatrixClient(HomeserverClient):
 
     async def close(self) -> None:
         """Lets go of the connection."""
-        if self._looking_up is not None:
-            self._looking_up.cancel()
+        for task in (self._looking_up, self._claiming):
+            if task is not None:
+                task.cancel()
         await super().close()
 
     async def _look_up_keys(self) -> None:
         try:
             await self._tend("looking up keys", self.keys_query(), nio.KeysQueryResponse)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except SignedOut:
+            raise
+        except Exception as error:
             # Keys as nobody may publish them: whoever did is not written to in secret, everybody else is.
             logger.warning("somebody's keys cannot be read (%s)", type(error).__name__)
             self.users_for_key_query.clear()

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.records.inbox import LONGEST_ID
 
+_LONGEST_EVENT_ID = 255
 _TEXT_TYPES = ("m.text", "m.emote")
 
 # Kinds of messages and of other events, as `unread.KINDS` names them.
@@ -76,7 +77,7 @@ def _message(event_id: str, content: dict[str, Any], amends: str | None = None) 
     if kind == "m.notice":  # by convention what a program says: two programs must not answer each other for ever
         return None
     if kind in _TEXT_TYPES and isinstance(body, str):
-        text = (without_quotation(body) if _is_reply(content) else body).strip()
+        text = _whole(without_quotation(body) if _is_reply(content) else body).strip()
         return Said(event_id, text, "edited" if amends else None if text else "empty", amends)
     unread = _MESSAGES.get(kind, "other") if isinstance(kind, str) else "other"
     return Said(event_id, _caption(content), "edited" if amends else unread, amends)
@@ -85,12 +86,23 @@ def _message(event_id: str, content: dict[str, Any], amends: str | None = None) 
 def _caption(content: dict[str, Any]) -> str:
     """Returns the words that came with a file: `body` names the file unless there is a `filename` beside it."""
     name, body = content.get("filename"), content.get("body")
-    return body.strip() if isinstance(name, str) and isinstance(body, str) and body != name else ""
+    return _whole(body).strip() if isinstance(name, str) and isinstance(body, str) and body != name else ""
+
+
+def _whole(text: str) -> str:
+    """Returns a text without half characters, which can be neither stored nor sent; no homeserver sees what is encrypted."""
+    return text.encode(errors="replace").decode()
 
 
 def _relation(content: dict[str, Any]) -> dict[str, Any]:
+    """Returns how a message relates to another: not at all if what it names can be no event."""
     relation = content.get("m.relates_to")
-    return relation if isinstance(relation, dict) else {}
+    if not isinstance(relation, dict):
+        return {}
+    event_id = relation.get("event_id")
+    if isinstance(event_id, str) and 0 < len(event_id) <= _LONGEST_EVENT_ID and event_id.isprintable():
+        return relation
+    return {name: value for name, value in relation.items() if name not in {"event_id", "rel_type"}}
 
 
 def _is_reply(content: dict[str, Any]) -> bool:

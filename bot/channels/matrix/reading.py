@@ -12,7 +12,7 @@ from bot.channels.marks import mark_of
 from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.events import Said, is_encrypted, message_id, read_event
 from bot.channels.matrix.rooms import address_of, carrier_notice, has_just_joined, other_member, since_invitation
-from bot.channels.matrix.state import SyncState
+from bot.channels.matrix.state import MOST_IN_ROOM, SyncState
 from bot.channels.transport import Incoming, RetryLater, Undeliverable
 from bot.records import offers, transcripts
 from bot.records.database import Database
@@ -20,6 +20,7 @@ from bot.records.models import OutboundMessage
 
 _PAGE = 100
 _MOST_PAGES = 50
+MOST_REACTIONS = 5  # of a room in one sync: each is looked up
 
 
 class Reader:
@@ -38,26 +39,30 @@ class Reader:
 
     async def read_room(self, room: nio.MatrixRoom, timeline: Any) -> list[Incoming]:
         """Returns what people said in a room, and notes what cannot be decrypted yet."""
-        client, arrivals = self._client, []
+        client, arrivals, unread, reactions = self._client, [], [], 0
         for event in await self._whole(room.room_id, timeline):
             source = event.source
             if isinstance(event, nio.MegolmEvent) and is_encrypted(source):
                 if event.sender != client.user_id:
-                    event.room_id = room.room_id
-                    self._state.wait_for_key(room.room_id, {**source, "room_id": room.room_id})
-                    self._asides.begin(self._request_key(event))
-            elif (said := read_event(source, client.user_id)) is not None and await self._counts(room.room_id, said):
-                arrivals.append(_arrived(room.room_id, source, said))
+                    unread.append(event)
+            elif (said := read_event(source, client.user_id)) is not None:
+                reactions += said.chosen_under is not None
+                if (said.chosen_under is None or reactions <= MOST_REACTIONS) and await self._counts(
+                    room.room_id, said
+                ):
+                    arrivals.append(_arrived(room.room_id, source, said))
+        for event in unread[-MOST_IN_ROOM:]:
+            event.room_id = room.room_id
+            if self._state.wait_for_key(room.room_id, {**event.source, "room_id": room.room_id}):
+                self._asides.begin(self._request_key(event))
         return self._greet(room, arrivals) if has_just_joined(timeline.events, client.user_id) else arrivals
 
     def read_late(self) -> list[Incoming]:
         """Returns what can be decrypted now that could not before, and of what still cannot that people are told so."""
         client, arrivals, waiting = self._client, [], []
         for row in self._state.unread:
-            event = nio.Event.parse_encrypted_event(dict(row.event))
-            try:
-                clear = client.decrypt_event(event)
-            except (nio.EncryptionError, ValueError):
+            clear = client.decrypted(row.event)
+            if clear is None:
                 waiting.append(row)
                 continue
             if (said := read_event(clear.source, client.user_id)) is not None and row.room_id in client.rooms:
@@ -86,6 +91,12 @@ class Reader:
                     client.room_messages(room_id, start, end=end, limit=_PAGE), nio.RoomMessagesResponse
                 )
             except Undeliverable:  # thrown out of the room meanwhile
+                break
+            except RetryLater as error:
+                if error.is_of_all:
+                    raise
+                # Others' servers hold the rest back: whoever runs one must not keep everybody waiting.
+                await client.call("GET", "account/whoami", {})  # fails if it is ours that is in trouble
                 break
             events = [*reversed(page.chunk), *events]
             start = page.end if page.chunk and page.end != start else None

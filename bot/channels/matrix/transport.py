@@ -45,6 +45,7 @@ class MatrixTransport:
         self._is_ready = self._is_signed = False
         self._held = contextlib.ExitStack()
         self._asides, self._doors = Asides(), Doors()
+        self._cancelling, self._leaving = verification.Cancelling(self._asides), invitations.Leaving(self._asides)
 
     async def fetch(self, receive: Receive) -> None:
         """Follows the account's rooms until cancelled."""
@@ -107,7 +108,7 @@ class MatrixTransport:
             seconds = 0 if is_first else IMPATIENT_SECONDS if state.is_impatient() else LONG_POLL_SECONDS
             response = await client.synchronise(state.since, seconds=seconds, full_state=is_first)
             arrivals = await self._read(reader, response, state)
-            await verification.cancel(client, arrivals, response.to_device_events)
+            self._cancelling.cancel(client, arrivals, response.to_device_events)
             state.tidy()
             state.since = response.next_batch
             await self._keep(arrivals, state, receive)
@@ -124,7 +125,7 @@ class MatrixTransport:
         arrivals: list[Incoming] = []
         for room_id, info in response.rooms.join.items():
             room = client.rooms.get(room_id)
-            if room is None or await invitations.leave_unless_private(client, room):
+            if room is None or self._leaving.leave_unless_private(client, room):
                 continue
             if state.since is not None:  # what was said before this installation existed is not answered
                 arrivals += await reader.read_room(room, info.timeline)

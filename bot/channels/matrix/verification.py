@@ -1,13 +1,15 @@
 """Verification requests are cancelled at once: nobody is here to compare emojis, and a client would wait for ten minutes."""
 
 import logging
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
+from bot.channels.asides import Asides
 from bot.channels.marks import mark_of
 from bot.channels.matrix.client import MatrixClient
-from bot.channels.matrix.homeserver import SignedOut
 from bot.channels.matrix.rooms import room_of
 from bot.channels.transport import Incoming, why
 
@@ -19,33 +21,53 @@ _BEGINS = {"m.key.verification.request", "m.key.verification.start"}
 MOST_AT_ONCE = 20
 
 
-async def cancel(client: MatrixClient, arrivals: Sequence[Incoming], to_device: Sequence[Any]) -> None:
-    """Cancels what was requested in rooms and from device to device; done again after a crash, it stands there once.
+class Cancelling:
+    """Cancels beside the sync, one after another in each room: the server of who asks may take its time."""
 
-    What fails is not tried again: the person reads the sentence beside it, and a request ends by itself.
+    def __init__(self, asides: Asides) -> None:
+        """Prepares it.
 
-    Args:
-        client: the account's.
-        arrivals: what came in rooms.
-        to_device: what came for the device, as matrix-nio read it.
+        Args:
+            asides: where it is done.
+        """
+        self._asides = asides
+        self._busy: set[str] = set()
 
-    Raises:
-        SignedOut: the access token is no longer good.
-    """
-    asked = [arrival for arrival in arrivals if arrival.unread == "verification" and arrival.message_id[0] == "$"]
-    for arrival in asked[:MOST_AT_ONCE]:
-        await _quietly(_in_room(client, room_of(arrival.address), arrival.message_id))
-    begun = [source for event in to_device if (source := _begun(event)) is not None]
-    for source in begun[:MOST_AT_ONCE]:
-        await _quietly(_to_device(client, source["sender"], source["content"]))
+    def cancel(self, client: MatrixClient, arrivals: Sequence[Incoming], to_device: Sequence[Any]) -> None:
+        """Cancels what was requested in rooms and from device to device; done again after a crash, it stands there once.
+
+        What fails is not tried again: the person reads the sentence beside it, and a request ends by itself.
+
+        Args:
+            client: the account's.
+            arrivals: what came in rooms.
+            to_device: what came for the device, as matrix-nio read it.
+        """
+        asked: dict[str, list[Callable[[], Any]]] = defaultdict(list)
+        for arrival in [each for each in arrivals if each.unread == "verification" and each.message_id[0] == "$"]:
+            room_id = room_of(arrival.address)
+            asked[room_id].append(partial(_in_room, client, room_id, arrival.message_id))
+        for source in [source for event in to_device if (source := _begun(event)) is not None]:
+            if client.olm is not None:  # else a second one would be cancelled once more in the name of this one
+                client.olm.key_verifications.pop(source["content"]["transaction_id"], None)
+            asked[source["sender"]].append(partial(_to_device, client, source["sender"], source["content"]))
+        for place, works in asked.items():
+            if place not in self._busy:
+                self._busy.add(place)
+                self._asides.begin(self._one_after_another(place, works[:MOST_AT_ONCE]))
+
+    async def _one_after_another(self, place: str, works: list[Callable[[], Any]]) -> None:
+        try:
+            for work in works:
+                await _quietly(work())
+        finally:
+            self._busy.discard(place)
 
 
 async def _quietly(work: Any) -> None:
     try:
         await work
-    except SignedOut:
-        raise
-    except Exception as error:  # it must not keep the others' messages waiting
+    except Exception as error:  # that the account was signed out, the sync says
         logger.info("a verification request could not be cancelled: %s", why(error))
 
 
@@ -58,8 +80,6 @@ async def _in_room(client: MatrixClient, room_id: str, event_id: str) -> None:
 
 async def _to_device(client: MatrixClient, sender: str, begun: dict[str, Any]) -> None:
     transaction, device = begun["transaction_id"], begun["from_device"]
-    if client.olm is not None:  # else a second one would be cancelled once more in the name of this one
-        client.olm.key_verifications.pop(transaction, None)
     content = {"transaction_id": transaction, "code": "m.user", "reason": REASON}
     path = f"sendToDevice/{CANCEL}/{quote(mark_of(sender + device + transaction), safe='')}"
     await client.call("PUT", path, {"messages": {sender: {device: content}}})

@@ -1,6 +1,7 @@
 """What is read out of events and how messages are made, without any server."""
 
 import json
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,14 @@ from bot.channels.configuration import BadConfiguration
 from bot.channels.matrix.configuration import MatrixConfiguration
 from bot.channels.matrix.contents import LARGEST_CONTENT, LONGEST_PART, contents
 from bot.channels.matrix.events import Said, message_id, read_event, without_quotation
-from bot.channels.matrix.state import SECONDS_BEFORE_TELLING, SECONDS_KEPT, SyncState
+from bot.channels.matrix.state import (
+    LARGEST_KEPT,
+    MOST_IN_ROOM,
+    MOST_KEPT,
+    SECONDS_BEFORE_TELLING,
+    SECONDS_KEPT,
+    SyncState,
+)
 from bot.channels.numbered import ANSWER_BY_NUMBER, CHOOSE
 from bot.records.models import InboundMessage
 from bot.records.outbox import or_write
@@ -125,6 +133,27 @@ def test_the_words_that_come_with_a_file_are_kept(content, kind, said):
     assert read_event(event(content), BOT) == Said("$1", said, kind)
 
 
+@pytest.mark.parametrize("named", ["$\ud800", "$" + "a" * 255, "$\x00", "", None, 3, ["$0"]])
+@pytest.mark.parametrize("kind", ["m.replace", "m.thread"])
+def test_a_relation_to_what_can_be_no_event_is_none(named, kind):
+    new = {"msgtype": "m.text", "body": "y"}
+    content = {**new, "body": "x", "m.new_content": new, "m.relates_to": {"rel_type": kind, "event_id": named}}
+    assert read_event(event(content), BOT) == Said("$1", "x")
+    chosen = {"m.relates_to": {"rel_type": "m.annotation", "event_id": named, "key": "1️⃣"}}
+    assert read_event(event(chosen, "m.reaction"), BOT) is None
+
+
+def test_half_characters_are_replaced():
+    half = "a\ud800"
+    edit = {
+        "m.new_content": {"msgtype": "m.text", "body": half},
+        "m.relates_to": {"rel_type": "m.replace", "event_id": "$0"},
+    }
+    assert read_event(event({"msgtype": "m.text", "body": half}), BOT).text == "a?"
+    assert read_event(event({"msgtype": "m.image", "body": half, "filename": "x"}), BOT).text == "a?"
+    assert read_event(event(edit), BOT).text == "a?"
+
+
 def test_an_edit_gives_an_earlier_event_new_words():
     new = {"msgtype": "m.text", "body": "Bérard"}
     content = {**new, "body": "* Bérard", "m.new_content": new}
@@ -178,6 +207,32 @@ def test_people_are_told_once_for_each_key_and_nothing_waits_for_ever(monkeypatc
     monkeypatch.setattr("time.time", lambda: now + SECONDS_KEPT + 60)
     state.tidy()
     assert state.unread == []
+
+
+def test_nobody_pushes_out_what_others_wait_for():
+    state = SyncState()
+    assert state.wait_for_key("!honest", encrypted("first"))
+    for number in range(MOST_KEPT):
+        assert state.wait_for_key("!one", encrypted(number, str(number)))
+    rooms = Counter(row.room_id for row in state.unread)
+    assert rooms == {"!honest": 1, "!one": MOST_IN_ROOM}
+    assert state.unread[-1].event["event_id"] == f"${MOST_KEPT - 1}"
+    for number in range(MOST_KEPT, 3 * MOST_KEPT):
+        state.wait_for_key(f"!{number % 30}", encrypted(number))
+    state.tidy()
+    assert len(state.unread) == MOST_KEPT
+    assert state.unread[0].room_id == "!honest"
+
+
+def test_of_what_is_too_large_only_that_it_came_is_kept(monkeypatch):
+    state = SyncState()
+    large = {**encrypted("large", "s" * LARGEST_KEPT), "sender": "@maelle:exemple.fr", "type": "m.room.encrypted"}
+    large["content"]["ciphertext"] = "A" * LARGEST_KEPT
+    assert not state.wait_for_key("!a", large)
+    assert len(json.dumps(state.as_rows())) < 1000
+    now = state.unread[0].since
+    monkeypatch.setattr("time.time", lambda: now + SECONDS_BEFORE_TELLING + 1)
+    assert [(row.event["event_id"], row.event["sender"]) for row in state.to_tell()] == [("$large", large["sender"])]
 
 
 GOOD = {"homeserver": "https://matrix.exemple.fr/", "user_id": BOT, "password": "secret"}
