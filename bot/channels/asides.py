@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
+from functools import partial
 from typing import Any
 
 from bot.channels.transport import why
@@ -16,15 +17,27 @@ class Asides:
     def __init__(self) -> None:
         """Begins with nothing."""
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._busy: set[str | None] = set()
 
-    def begin(self, work: Coroutine[Any, Any, Any]) -> None:
-        """Starts some work; that it fails matters to nobody."""
+    def begin(self, work: Coroutine[Any, Any, Any], place: str | None = None) -> None:
+        """Starts some work; that it fails matters to nobody.
+
+        Args:
+            work: what is done.
+            place: where one work at a time is done: it is left out while another is under way there.
+        """
+        if place in self._busy:
+            work.close()
+            return
         task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._end)
+        if place is not None:
+            self._busy.add(place)
+        task.add_done_callback(partial(self._end, place))
 
-    def _end(self, task: asyncio.Task[Any]) -> None:
+    def _end(self, place: str | None, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
+        self._busy.discard(place)
         if not task.cancelled() and isinstance(error := task.exception(), Exception):
             logger.info("something beside the rest failed: %s", why(error))
 

@@ -6,37 +6,26 @@ Each channel has its own places for turns and deliveries, so that a network that
 import asyncio
 import contextlib
 import logging
-from collections import Counter
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from typing import Any
 
 from bot import clock
 from bot.channels import intake
 from bot.channels.bubbles import seconds_left
+from bot.channels.deliveries import Deliveries
 from bot.channels.health import OK, STARTING, Health
+from bot.channels.pace import LOOK_AGAIN_SECONDS, again, pause_after
 from bot.channels.rasa_client import RasaAwayError, RasaSlowError
 from bot.channels.rasa_way import RasaWay
-from bot.channels.transport import Incoming, RetryLater, Transport, Undeliverable, why
-from bot.records import inbox, outbox
+from bot.channels.transport import Incoming, RetryLater, Transport, why
+from bot.records import inbox
 from bot.records.database import Database
-from bot.records.models import InboundMessage, OutboundMessage
+from bot.records.models import InboundMessage
 
 logger = logging.getLogger(__name__)
 
-LOOK_AGAIN_SECONDS = 0.5
-LONGEST_PAUSE_SECONDS = 60.0
 LONGEST_TURN_PAUSE_SECONDS = 10.0
 TYPING_SECONDS = 4.0
-STOPPING_SECONDS = 3.0
 TURNS_AT_ONCE = 4
-DELIVERIES_AT_ONCE = 8
-KEPT_UNDELIVERED = timedelta(days=3)
-
-
-def pause_after(failures: int) -> float:
-    """Returns how long to wait after so many failures in a row."""
-    return float(min(LONGEST_PAUSE_SECONDS, 0.5 * 2 ** min(failures, 10)))
 
 
 class ChannelWorker:
@@ -52,44 +41,23 @@ class ChannelWorker:
         """
         self.transport, self.name = transport, transport.name
         self.health = Health()
-        self.posted, self._arrived = asyncio.Event(), asyncio.Event()
+        self._deliveries = Deliveries(transport, database, self.health)
+        self._arrived = asyncio.Event()
         self._database, self._rasa = database, rasa
         self._failures: dict[str, int] = {}
         self._not_before: dict[str, float] = {}
-        self._quiet_until = 0.0
-        self._refusals = 0
-        self._told: Counter[str] = Counter()  # since the network asked to slow down, by conversation
         self._turns: dict[str, asyncio.Task[None]] = {}
-        self._deliveries: dict[int, asyncio.Task[None]] = {}
         self._turn_places = asyncio.Semaphore(TURNS_AT_ONCE)
-        self._delivery_places = asyncio.Semaphore(DELIVERIES_AT_ONCE)
 
     async def run(self) -> None:
         """Works until cancelled; deliveries that are under way are finished first, so that none is made twice."""
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._fetch())
-                group.create_task(self._again(self._hand_over_waiting, self._arrived))
-                group.create_task(self._again(self._deliver_due, self.posted))
+                group.create_task(self._hand_over_all())
+                group.create_task(self._deliveries.run())
         finally:
-            for turn in self._turns.values():
-                turn.cancel()
-            if self._deliveries:
-                await asyncio.wait(self._deliveries.values(), timeout=STOPPING_SECONDS)
             await self.transport.close()
-
-    async def _again(self, work: Callable[[], Awaitable[None]], bell: asyncio.Event) -> None:
-        """Repeats a work whenever the bell rings, and now and then: other processes write too."""
-        while True:
-            bell.clear()
-            try:
-                await work()
-            except Exception as error:
-                logger.error("%s of %s failed: %s", work.__name__, self.name, type(error).__name__)
-            # Not wait_for: on Python 3.11 it may lose the cancellation that stops us.
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(LOOK_AGAIN_SECONDS):
-                    await bell.wait()
 
     # --- what arrives is stored
 
@@ -105,7 +73,7 @@ class ChannelWorker:
                 logger.info("%s: reached again", self.name)
             self.health.state, self.health.reached_at = OK, clock.now()
             self._arrived.set()
-            self.posted.set()
+            self._deliveries.posted.set()
 
         while True:
             try:
@@ -122,6 +90,13 @@ class ChannelWorker:
             await asyncio.sleep(pause)
 
     # --- what arrived is handed to Rasa
+
+    async def _hand_over_all(self) -> None:
+        try:
+            await again(self._hand_over_waiting, self._arrived, self.name)
+        finally:
+            for turn in self._turns.values():
+                turn.cancel()
 
     async def _hand_over_waiting(self) -> None:
         busy = set(self._turns)  # as before the rows are read: what ends meanwhile is still unmarked in them
@@ -163,7 +138,7 @@ class ChannelWorker:
             pause = min(LONGEST_TURN_PAUSE_SECONDS, pause_after(failures))
             self._not_before[row.conversation_id] = asyncio.get_running_loop().time() + pause
             logger.warning("a message of %s is not answered yet (%s), again in %.1f s", self.name, problem, pause)
-        self.posted.set()
+        self._deliveries.posted.set()
         self._arrived.set()
 
     async def _ask_rasa(self, row: InboundMessage) -> str | None:
@@ -192,70 +167,3 @@ class ChannelWorker:
             raise
         except Exception as error:
             logger.info("typing on %s failed: %s", self.name, type(error).__name__)
-
-    # --- what is to be said is delivered
-
-    async def _deliver_due(self) -> None:
-        if asyncio.get_running_loop().time() < self._quiet_until:
-            return
-        busy = set(self._deliveries)  # as before the rows are read: what ends meanwhile is still unsent in them
-        due = [row for row in await asyncio.to_thread(self._due) if row.id not in busy]
-        if self._refusals:  # one after another until nothing waits: others would be refused too
-            # Who was told least first, then the oldest: whoever makes the bot say much waits longer than others.
-            due = [] if busy else sorted(due, key=lambda row: self._told[row.conversation_id])[:1]
-            self._refusals = self._refusals if busy or due else 0
-        else:
-            self._told.clear()
-        for row in due:
-            self._deliveries[row.id] = asyncio.create_task(self._deliver(row))
-
-    def _due(self) -> list[OutboundMessage]:
-        with self._database.session_scope() as session:
-            return outbox.due(session, self.name, clock.now())
-
-    async def _deliver(self, row: OutboundMessage) -> None:
-        try:
-            async with self._delivery_places:
-                if asyncio.get_running_loop().time() < self._quiet_until:
-                    return
-                failure = await self._try_to_deliver(row)
-                if isinstance(failure, RetryLater) and failure.is_of_all:
-                    self._slow_down(failure)  # no failure of this message, which keeps its place before later ones
-                else:
-                    await asyncio.to_thread(self._mark, row, failure)
-        except Exception as error:  # the database: what was sent may be sent again
-            logger.error("a delivery of %s could not be marked: %s", self.name, type(error).__name__)
-        finally:
-            del self._deliveries[row.id]
-        self.posted.set()
-
-    async def _try_to_deliver(self, row: OutboundMessage) -> Exception | None:
-        try:
-            await self.transport.deliver(row)
-        except Exception as error:
-            self.health.undelivered = why(error)
-            return error
-        self.health.delivered_at, self.health.undelivered = clock.now(), ""
-        self._refusals = min(self._refusals, 1)
-        self._told[row.conversation_id] += 1
-        return None
-
-    def _slow_down(self, asked: RetryLater) -> None:
-        """Says nothing to anybody for as long as the network asks; told once, until all that waits has been said."""
-        if not self._refusals:
-            logger.warning("%s: %s; all that is to be said waits its turn, nothing is lost", self.name, why(asked))
-        self._refusals += 1
-        pause = pause_after(self._refusals) if asked.seconds is None else asked.seconds
-        self._quiet_until = max(self._quiet_until, asyncio.get_running_loop().time() + pause)
-
-    def _mark(self, row: OutboundMessage, failure: Exception | None) -> None:
-        with self._database.session_scope() as session:
-            if failure is None:
-                outbox.sent(session, row.id)
-                return
-            asked = failure.seconds if isinstance(failure, RetryLater) else None
-            pause = timedelta(seconds=pause_after(row.tries + 1) if asked is None else asked)
-            is_over = isinstance(failure, Undeliverable) or row.created_at + KEPT_UNDELIVERED < clock.now()
-            reason = why(failure).replace(row.address or "\0", "…")
-            outbox.failed(session, row.id, reason, None if is_over else clock.now() + pause)
-        logger.warning("a delivery on %s failed: %s%s", self.name, reason, ", given up" if is_over else "")

@@ -21,7 +21,15 @@ BESIDE = timedelta(seconds=30)  # an answer is there sooner, unless Rasa is away
 _LAST_MOMENTS = timedelta(seconds=5)
 
 
-def post(session: Session, conversation_id: str, channel: str, address: str, parts: Sequence[dict[str, Any]]) -> None:
+def post(
+    session: Session,
+    conversation_id: str,
+    channel: str,
+    address: str,
+    parts: Sequence[dict[str, Any]],
+    *,
+    wait: timedelta | None = None,
+) -> None:
     """Adds messages to deliver.
 
     Args:
@@ -30,7 +38,9 @@ def post(session: Session, conversation_id: str, channel: str, address: str, par
         channel: name of the channel.
         address: where on the channel.
         parts: `{"text", "buttons": [titles]}`, in order; those without text are left out.
+        wait: for how long they wait to be taken along by what is said next, where an answer is one message.
     """
+    next_try_at = None if wait is None or channel not in AS_ONE else clock.now() + wait
     if channel in AS_ONE:
         parts = [_joined([*_taken_along(session, conversation_id, channel, address), *parts])]
     for part in parts:
@@ -38,7 +48,7 @@ def post(session: Session, conversation_id: str, channel: str, address: str, par
             session.add(
                 OutboundMessage(
                     conversation_id=conversation_id, channel=channel, address=address,
-                    text=part["text"], buttons=list(part.get("buttons") or []),
+                    text=part["text"], buttons=list(part.get("buttons") or []), next_try_at=next_try_at,
                 )
             )  # fmt: skip
             session.flush()
@@ -49,11 +59,7 @@ def post_beside(session: Session, conversation_id: str, channel: str, address: s
 
     There it waits for the answer, or whatever is said next, for a while; then it goes alone.
     """
-    post(session, conversation_id, channel, address, [{"text": text}])
-    if channel in AS_ONE:
-        mine = _unsent(channel).where(OutboundMessage.conversation_id == conversation_id)
-        row = session.scalars(mine.order_by(OutboundMessage.id.desc()).limit(1)).one()
-        row.next_try_at = clock.now() + BESIDE
+    post(session, conversation_id, channel, address, [{"text": text}], wait=BESIDE)
 
 
 def _taken_along(session: Session, conversation_id: str, channel: str, address: str) -> list[dict[str, Any]]:

@@ -17,9 +17,10 @@ import httpx
 import pytest
 
 from bot.channels import relay, sentences
-from bot.channels.channel_worker import DELIVERIES_AT_ONCE, LOOK_AGAIN_SECONDS, pause_after
 from bot.channels.credentials import CredentialsError, make_transports, read_credentials, relayed_channels
+from bot.channels.deliveries import DELIVERIES_AT_ONCE
 from bot.channels.gateway import Gateway
+from bot.channels.pace import LOOK_AGAIN_SECONDS, pause_after
 from bot.channels.relay import RelayedInput
 from bot.channels.tokens import relay_token
 from bot.channels.transport import Incoming, RetryLater, Undeliverable

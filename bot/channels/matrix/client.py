@@ -1,6 +1,5 @@
 """The client of one Matrix account: matrix-nio, with what it lacks to survive being killed."""
 
-import asyncio
 import logging
 from typing import Any
 from urllib.parse import quote
@@ -9,6 +8,7 @@ import nio
 from nio.crypto import OlmDevice
 from nio.store.models import EncryptedRooms, MegolmInboundSessions
 
+from bot.channels.asides import Asides
 from bot.channels.matrix.cross_signing import Published
 from bot.channels.matrix.guarding import GuardedClient
 from bot.channels.matrix.homeserver import SignedOut
@@ -43,9 +43,6 @@ _FILTER = {
 
 class MatrixClient(GuardedClient):
     """One device of the account. What it decrypts with is saved before anything that depends on it."""
-
-    _looking_up: asyncio.Task[None] | None = None
-    _claiming: asyncio.Task[None] | None = None
 
     def open_device(self, user_id: str, device_id: str, access_token: str) -> None:
         """Loads the device's keys, made if there are none.
@@ -96,17 +93,20 @@ class MatrixClient(GuardedClient):
         answer = await self.call("POST", "keys/query", {"device_keys": {self.user_id: []}})
         return Published.read(answer, self.user_id, self.device_id)
 
-    async def tend_keys(self) -> None:
+    async def tend_keys(self, asides: Asides) -> None:
         """Does what encryption asks for between two syncs: publish, look up and claim keys, mend sessions.
 
         What fails is tried again after the next sync: it must not keep the others' messages waiting.
+
+        Args:
+            asides: where people's homeservers are asked, each of which may let everybody wait.
         """
         if self.should_upload_keys:
             await self._tend("publishing keys", self.keys_upload(), nio.KeysUploadResponse)
-        if self.should_query_keys and (self._looking_up is None or self._looking_up.done()):
-            self._looking_up = asyncio.create_task(self._look_up_aside())
-        if self.should_claim_keys and (self._claiming is None or self._claiming.done()):
-            self._claiming = asyncio.create_task(self._claim_aside())
+        if self.should_query_keys:
+            asides.begin(self._look_up_keys(), "looking up keys")
+        if self.should_claim_keys:
+            asides.begin(self._claim_keys(), "claiming keys")
         if self.outgoing_to_device_messages:
             await self.guarded(self.send_to_device_messages())
 
@@ -116,35 +116,18 @@ class MatrixClient(GuardedClient):
         except (RetryLater, Undeliverable) as error:
             logger.warning("%s failed: %s", work, error)
 
-    async def _claim_aside(self) -> None:
-        """Claims keys beside the sync, as they are looked up."""
+    async def _claim_keys(self) -> None:
         assert self.olm is not None
         try:
             claim = self.keys_claim(self.get_users_for_key_claiming())
             await self._tend("claiming keys", claim, nio.KeysClaimResponse)
         except SignedOut:
-            pass  # the sync will say so
+            raise
         except Exception as error:
             # Keys as nobody may give them: without a new session these devices ask again when they write again.
             logger.info("somebody's one-time keys cannot be read (%s)", type(error).__name__)
             self.olm.wedged_devices.clear()
             self.olm.key_request_devices_no_session.clear()
-
-    async def _look_up_aside(self) -> None:
-        """Looks up keys beside the sync: people's homeservers are asked, each of which may let everybody wait."""
-        try:
-            await self._look_up_keys()
-        except SignedOut:
-            pass  # the sync will say so
-        except Exception as error:
-            logger.warning("looking up keys failed: %s", type(error).__name__)
-
-    async def close(self) -> None:
-        """Lets go of the connection."""
-        for task in (self._looking_up, self._claiming):
-            if task is not None:
-                task.cancel()
-        await super().close()
 
     async def _look_up_keys(self) -> None:
         try:

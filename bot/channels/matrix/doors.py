@@ -33,7 +33,7 @@ class Doors:
         self._quiet_until, self._is_slowed = 0.0, False
 
     async def enter(self, client: MatrixClient, room_id: str) -> None:
-        """Enters a room, tried again until it works or was refused some times; nothing where that is under way or was.
+        """Enters a room, tried again until it works or was refused some times; nothing where that was.
 
         Args:
             client: the account's.
@@ -42,7 +42,7 @@ class Doors:
         Raises:
             SignedOut: the access token is no longer good.
         """
-        if room_id in self._entering | self.settled:
+        if room_id in self.settled:
             return
         self._entering.add(room_id)
         try:

@@ -22,49 +22,36 @@ ENOUGH = (
 )
 
 
-class Leaving:
-    """Leaves rooms beside the sync: the servers of those in them may take their time."""
+def leave_unless_private(client: MatrixClient, room: nio.MatrixRoom, asides: Asides) -> bool:
+    """Leaves a room that is no private conversation (any more); returns whether it is none.
 
-    def __init__(self, asides: Asides) -> None:
-        """Prepares it.
+    It is left beside the sync: the servers of those in it may take their time. If it fails it is tried again at the next event of
+    the room, and nothing is said in it meanwhile.
+    """
+    if is_private(room) and not is_abandoned(room):
+        return False
+    asides.begin(_leave(client, room), f"leaving {room.room_id}")
+    return True
 
-        Args:
-            asides: where it is done.
-        """
-        self._asides = asides
-        self._busy: set[str] = set()
 
-    def leave_unless_private(self, client: MatrixClient, room: nio.MatrixRoom) -> bool:
-        """Leaves a room that is no private conversation (any more); returns whether it is none.
+async def _leave(client: MatrixClient, room: nio.MatrixRoom) -> None:
+    try:
+        if not is_abandoned(room):
+            said = contents(GROUP_ROOM, notice=True)[0]
+            await client.say(room.room_id, said, f"leave-{mark_of(room.room_id, 16)}")
+        await client.leave(room.room_id)
+    except (RetryLater, Undeliverable) as error:
+        logger.warning("a room that is not private could not be left properly: %s", error)
+        await _try_again(client, room.room_id)
 
-        If it fails it is tried again at the next event of the room, and nothing is said in it meanwhile.
-        """
-        if is_private(room) and not is_abandoned(room):
-            return False
-        if room.room_id not in self._busy:
-            self._busy.add(room.room_id)
-            self._asides.begin(self._leave(client, room))
-        return True
 
-    async def _leave(self, client: MatrixClient, room: nio.MatrixRoom) -> None:
-        try:
-            if not is_abandoned(room):
-                said = contents(GROUP_ROOM, notice=True)[0]
-                await client.say(room.room_id, said, f"leave-{mark_of(room.room_id, 16)}")
-            await client.leave(room.room_id)
-        except (RetryLater, Undeliverable) as error:
-            logger.warning("a room that is not private could not be left properly: %s", error)
-            await self._try_again(client, room.room_id)
-        finally:
-            self._busy.discard(room.room_id)
-
-    async def _try_again(self, client: MatrixClient, room_id: str) -> None:
-        try:
-            await client.leave(room_id)
-        except RetryLater:
-            pass
-        except Undeliverable:  # left already: a sync that was under way meanwhile still told of it
-            client.rooms.pop(room_id, None)
+async def _try_again(client: MatrixClient, room_id: str) -> None:
+    try:
+        await client.leave(room_id)
+    except RetryLater:
+        pass
+    except Undeliverable:  # left already: a sync that was under way meanwhile still told of it
+        client.rooms.pop(room_id, None)
 
 
 def consider(

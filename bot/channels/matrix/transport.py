@@ -45,7 +45,6 @@ class MatrixTransport:
         self._is_ready = self._is_signed = False
         self._held = contextlib.ExitStack()
         self._asides, self._doors = Asides(), Doors()
-        self._cancelling, self._leaving = verification.Cancelling(self._asides), invitations.Leaving(self._asides)
 
     async def fetch(self, receive: Receive) -> None:
         """Follows the account's rooms until cancelled."""
@@ -101,20 +100,20 @@ class MatrixTransport:
         client = self._opened()
         state = SyncState.read(intake.read_state(self._database, NAME, KEY))
         reader = Reader(client, self._database, state, self._asides)
-        await client.tend_keys()
+        await client.tend_keys(self._asides)
         is_first = not self._is_ready
         while True:
             self._is_signed = self._is_signed or await identity.sign_device(client, self._configuration)
             seconds = 0 if is_first else IMPATIENT_SECONDS if state.is_impatient() else LONG_POLL_SECONDS
             response = await client.synchronise(state.since, seconds=seconds, full_state=is_first)
             arrivals = await self._read(reader, response, state)
-            self._cancelling.cancel(client, arrivals, response.to_device_events)
+            verification.cancel(client, arrivals, response.to_device_events, self._asides)
             state.tidy()
             state.since = response.next_batch
             await self._keep(arrivals, state, receive)
-            await client.tend_keys()
+            await client.tend_keys(self._asides)
             for room_id in state.invitations:
-                self._asides.begin(self._doors.enter(client, room_id))
+                self._asides.begin(self._doors.enter(client, room_id), f"entering {room_id}")
             self._is_ready, is_first = True, False
 
     async def _read(self, reader: Reader, response: nio.SyncResponse, state: SyncState) -> list[Incoming]:
@@ -125,7 +124,7 @@ class MatrixTransport:
         arrivals: list[Incoming] = []
         for room_id, info in response.rooms.join.items():
             room = client.rooms.get(room_id)
-            if room is None or self._leaving.leave_unless_private(client, room):
+            if room is None or invitations.leave_unless_private(client, room, self._asides):
                 continue
             if state.since is not None:  # what was said before this installation existed is not answered
                 arrivals += await reader.read_room(room, info.timeline)

@@ -21,54 +21,36 @@ _BEGINS = {"m.key.verification.request", "m.key.verification.start"}
 MOST_AT_ONCE = 20
 
 
-class Cancelling:
-    """Cancels beside the sync, one after another in each room: the server of who asks may take its time."""
+def cancel(client: MatrixClient, arrivals: Sequence[Incoming], to_device: Sequence[Any], asides: Asides) -> None:
+    """Cancels what was requested in rooms and from device to device; done again after a crash, it stands there once.
 
-    def __init__(self, asides: Asides) -> None:
-        """Prepares it.
+    It is done beside the sync, one after another in each room: the server of who asks may take its time. What fails is not tried
+    again: the person reads the sentence beside it, and a request ends by itself.
 
-        Args:
-            asides: where it is done.
-        """
-        self._asides = asides
-        self._busy: set[str] = set()
+    Args:
+        client: the account's.
+        arrivals: what came in rooms.
+        to_device: what came for the device, as matrix-nio read it.
+        asides: where it is done.
+    """
+    asked: dict[str, list[Callable[[], Any]]] = defaultdict(list)
+    for arrival in [each for each in arrivals if each.unread == "verification" and each.message_id[0] == "$"]:
+        room_id = room_of(arrival.address)
+        asked[room_id].append(partial(_in_room, client, room_id, arrival.message_id))
+    for source in [source for event in to_device if (source := _begun(event)) is not None]:
+        if client.olm is not None:  # else a second one would be cancelled once more in the name of this one
+            client.olm.key_verifications.pop(source["content"]["transaction_id"], None)
+        asked[source["sender"]].append(partial(_to_device, client, source["sender"], source["content"]))
+    for place, works in asked.items():
+        asides.begin(_one_after_another(works[:MOST_AT_ONCE]), f"cancelling for {place}")
 
-    def cancel(self, client: MatrixClient, arrivals: Sequence[Incoming], to_device: Sequence[Any]) -> None:
-        """Cancels what was requested in rooms and from device to device; done again after a crash, it stands there once.
 
-        What fails is not tried again: the person reads the sentence beside it, and a request ends by itself.
-
-        Args:
-            client: the account's.
-            arrivals: what came in rooms.
-            to_device: what came for the device, as matrix-nio read it.
-        """
-        asked: dict[str, list[Callable[[], Any]]] = defaultdict(list)
-        for arrival in [each for each in arrivals if each.unread == "verification" and each.message_id[0] == "$"]:
-            room_id = room_of(arrival.address)
-            asked[room_id].append(partial(_in_room, client, room_id, arrival.message_id))
-        for source in [source for event in to_device if (source := _begun(event)) is not None]:
-            if client.olm is not None:  # else a second one would be cancelled once more in the name of this one
-                client.olm.key_verifications.pop(source["content"]["transaction_id"], None)
-            asked[source["sender"]].append(partial(_to_device, client, source["sender"], source["content"]))
-        for place, works in asked.items():
-            if place not in self._busy:
-                self._busy.add(place)
-                self._asides.begin(self._one_after_another(place, works[:MOST_AT_ONCE]))
-
-    async def _one_after_another(self, place: str, works: list[Callable[[], Any]]) -> None:
+async def _one_after_another(works: list[Callable[[], Any]]) -> None:
+    for work in works:
         try:
-            for work in works:
-                await _quietly(work())
-        finally:
-            self._busy.discard(place)
-
-
-async def _quietly(work: Any) -> None:
-    try:
-        await work
-    except Exception as error:  # that the account was signed out, the sync says
-        logger.info("a verification request could not be cancelled: %s", why(error))
+            await work()
+        except Exception as error:  # that the account was signed out, the sync says
+            logger.info("a verification request could not be cancelled: %s", why(error))
 
 
 async def _in_room(client: MatrixClient, room_id: str, event_id: str) -> None:

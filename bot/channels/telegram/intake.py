@@ -34,7 +34,6 @@ class Intake:
         self._api = api
         self._database = database
         self._asides = Asides()
-        self._leaving: set[int] = set()
 
     async def take(self, update: Mapping[str, Any], receive: Receive, state: dict[str, Any] | None = None) -> bool:
         """Takes an update; when this returns, Telegram may forget it.
@@ -54,7 +53,7 @@ class Intake:
         if isinstance(arrival, Press):
             return await self._press(arrival, receive, state)
         if isinstance(arrival, Group):
-            self._asides.begin(self._leave(arrival))
+            self._asides.begin(self._leave(arrival), f"leaving {arrival.chat_id}")
         elif isinstance(arrival, Elsewhere):
             self._asides.begin(self._acknowledge(arrival.query_id, None))
         return False
@@ -120,9 +119,6 @@ class Intake:
 
     async def _leave(self, group: Group) -> None:
         """Says once why the bot goes, and goes. What was written in between finds it going or gone."""
-        if group.chat_id in self._leaving:
-            return
-        self._leaving.add(group.chat_id)
         try:
             if not group.is_channel:
                 await self._api.call_patiently("sendMessage", chat_id=group.chat_id, text=GROUP)
@@ -130,8 +126,6 @@ class Intake:
         except ApiError as error:
             if not (isinstance(error, RefusedError) and error.code == 403):  # gone already
                 logger.warning("Telegram: a group could not be left: %s", error)
-        finally:
-            self._leaving.discard(group.chat_id)
 
 
 def title_of(press: Press) -> str | None:

@@ -213,7 +213,7 @@ def test_one_time_keys_that_are_none_are_asked_for_once(client, given):
     client.olm.device_store.add(device)
     client.olm.wedged_devices.append(device)
     answers = {"claim": (200, {"one_time_keys": {STRANGER: {"X": given}}, "failures": {}})}
-    asyncio.run(with_homeserver(client, answers, client._claim_aside()))
+    asyncio.run(with_homeserver(client, answers, client._claim_keys()))
     assert not client.should_claim_keys
 
 

@@ -1,0 +1,30 @@
+"""How often a channel's work is done again: when there is something to do, now and then, and ever later while it fails."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+
+logger = logging.getLogger(__name__)
+
+LOOK_AGAIN_SECONDS = 0.5
+LONGEST_PAUSE_SECONDS = 60.0
+
+
+def pause_after(failures: int) -> float:
+    """Returns how many seconds to wait after so many failures in a row."""
+    return float(min(LONGEST_PAUSE_SECONDS, 0.5 * 2 ** min(failures, 10)))
+
+
+async def again(work: Callable[[], Awaitable[None]], bell: asyncio.Event, channel: str) -> None:
+    """Repeats a channel's work whenever the bell rings, and now and then, since other processes write too, until cancelled."""
+    while True:
+        bell.clear()
+        try:
+            await work()
+        except Exception as error:
+            logger.error("%s of %s failed: %s", work.__name__, channel, type(error).__name__)
+        # Not wait_for: on Python 3.11 it may lose the cancellation that stops us.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_AGAIN_SECONDS):
+                await bell.wait()
