@@ -1,12 +1,9 @@
 """The whole conversation by e-mail: a real mailbox, a real server that takes answers, every process of the bot."""
 
 import json
-import os
-import random
 import time
 
 import pytest
-from sqlalchemy import select
 
 from bot import settings
 from bot.channels.email.state import KEY
@@ -14,12 +11,11 @@ from bot.channels.email.transport import NAME
 from bot.evaluation.dialogues import throw_away_servers
 from bot.records import channel_states
 from bot.records.database import Database
-from bot.records.models import Address, ConversationEvent, OutboundMessage
 from tests.channels.email.chat import EmailChat
 from tests.channels.email.conftest import AUTHSERV_ID
 from tests.channels.email.dovecot import PASSWORD, USER, Dovecot
 from tests.channels.post import Post
-from tests.conversations.test_on_matrix import Killer, hold, website
+from tests.conversations.under_kills import Killer, hold_under_kills
 from tests.conversations.whole import check_everything
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
@@ -85,77 +81,29 @@ def test_who_pauses_is_offered_a_reminder(chat):
     chat.say("Oui, tout effacer")
 
 
-class MailKiller(Killer):
-    """Kills the mail servers too."""
-
-    def __init__(self, state, dovecot, post):
-        super().__init__(state, None)
-        self.dovecot, self.post = dovecot, post
-
-    def kill(self, name):
-        if name == "dovecot":
-            self.dovecot.kill()
-            self.dovecot.start()
-        elif name == "smtp":
-            self.post.stop()
-            self.post.start()
-        else:
-            super().kill(name)
-
-
 @pytest.fixture
 def killer(state, dovecot, post):
-    made = MailKiller(state, dovecot, post)
+    others = {
+        "dovecot": lambda: (dovecot.kill(), dovecot.start()), "smtp": lambda: (post.stop(), post.start()),
+    }  # fmt: skip
+    made = Killer(state, others)
     post.seconds_to_take = 0.5  # so that kills fall between an e-mail that was taken and the word that it was
     yield made
     post.seconds_to_take = 0.0
     made.close()
 
 
-def counts(chat):
-    """Returns how many e-mails were taken by Rasa, and what stands in the person's mailbox beside what was to be delivered."""
-    with chat.database.session_scope() as session:
-        of_email = select(Address.conversation_id).where(Address.channel == NAME)
-        conversation = session.scalar(of_email.order_by(Address.last_used_at.desc()).limit(1))
-        is_of_it = ConversationEvent.conversation_id == conversation
-        taken = session.scalars(
-            select(ConversationEvent.message_id).where(is_of_it, ConversationEvent.type_name == "user")
-        ).all()
-        posted = session.scalars(
-            select(OutboundMessage.sent_at).where(OutboundMessage.conversation_id == conversation)
-        ).all()
-    return {
-        "sent": chat.sent,
-        "taken": len(taken),
-        "distinct": len(set(taken)),
-        "posted": len(posted),
-        "delivered": len([moment for moment in posted if moment]),
-        "in the mailbox": len(chat.shown()),
-        "copies": len(chat.copies()) - len(chat.shown()),
-    }
-
-
 @pytest.mark.crash
-def test_kills_lose_no_email_and_answer_none_twice(chat, state, killer, capsys):
-    expected, stored_without_kills = hold(website())
-    chance = random.Random(os.environ.get("BOT_TEST_SEED", "29 novembre"))
+def test_kills_lose_no_email_and_answer_none_twice(chat, killer, capsys):
+    def count_shown():
+        return {"shown": len(chat.shown()), "copies": len(chat.copies()) - len(chat.shown())}
+
     victims = ["gateway"] * 4 + ["dovecot"] * 2 + ["smtp"] * 2 + ["worker"] * 2 + ["rasa"]
-    chance.shuffle(victims)
-    moments = dict(zip(chance.sample(range(len(expected) - 3), len(victims)), victims, strict=True))
-    found = {}
-
-    def ask(text):
-        victim = moments.get(chat.sent)
-        message_id = chat.send(text)
-        if victim:
-            time.sleep(chance.uniform(0, 1.5))
-            killer.kill(victim)
-        return chat.answer(message_id)
-
-    said, stored = hold(chat, ask, lambda: found.update(counts(chat)))
+    (said, expected), found = hold_under_kills(
+        chat, killer, victims, count_shown, seed="29 novembre", longest_pause_seconds=1.5
+    )
     with capsys.disabled():
         print(f"\n{len(victims)} kills ({', '.join(sorted(set(victims)))}): {found}")
-    assert stored == stored_without_kills
     assert said[1:] == expected[1:]  # by e-mail the first answer says who it is
     assert found["taken"] == found["distinct"] == found["sent"]
-    assert found["posted"] == found["delivered"] == found["in the mailbox"]
+    assert found["posted"] == found["delivered"] == found["shown"]
