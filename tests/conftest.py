@@ -15,8 +15,8 @@ import pytest
 import structlog
 
 from bot import campaign
-from bot.evaluation.dialogues import throw_away_servers
 from bot.evaluation.reading import Reader
+from bot.evaluation.servers import throw_away_servers
 from bot.operating.training import model_path, train
 from bot.records import name_order
 from bot.records.database import Database, default_database

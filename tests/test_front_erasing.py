@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from bot import settings
-from bot.evaluation.dialogues import throw_away_servers
+from bot.evaluation.servers import throw_away_servers
 from bot.front.rates import REQUESTS_A_MESSAGE
 
 MOST = 6  # messages a minute of one conversation

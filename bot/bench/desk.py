@@ -23,7 +23,7 @@ from bot import geography, settings
 from bot.bench.desk_data import fill
 from bot.bench.figures import machine, machine_in_words, percentile
 from bot.campaign import campaign
-from bot.evaluation.dialogues import throw_away_servers
+from bot.evaluation.servers import throw_away_servers
 from bot.operating.servers import LOOPBACK
 from bot.records import recruiters, structures, visibility
 from bot.records.database import default_database

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from bot import geography, settings
 from bot.demo.people import PLACES, people
 from bot.demo.playing import talk_all
-from bot.evaluation.dialogues import throw_away_servers
+from bot.evaluation.servers import throw_away_servers
 from bot.operating.servers import LOOPBACK
 from bot.records import recruiters, structures
 from bot.records.database import default_database

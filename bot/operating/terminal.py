@@ -5,7 +5,7 @@ from collections.abc import Callable
 import httpx
 
 from bot import settings
-from bot.evaluation.dialogues import Chat
+from bot.evaluation.servers import Chat
 from bot.operating.errors import OperatingError
 from bot.operating.servers import LOOPBACK
 

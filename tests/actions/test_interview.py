@@ -7,7 +7,7 @@ import pytest
 from bot import edited
 from bot.campaign import campaign
 from bot.edited import Change, Edits
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.evidence.content import load_scenarios
 from bot.reading.turn import SKIP, Turn
 from bot.records import notes

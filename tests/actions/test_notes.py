@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.campaign import campaign
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.reading.turn import ALL_NOTES, SKIP, Turn
 from bot.records import notes
 from bot.records.models import Note

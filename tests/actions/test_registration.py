@@ -11,7 +11,7 @@ from bot import settings
 from bot.actions.asking import chips
 from bot.actions.registration import PASSED, next_question
 from bot.campaign import campaign
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.legal_texts import places
 from bot.reading.fields import FIELDS
 from bot.reading.result import Reading, Status

@@ -6,7 +6,7 @@ from bot.actions.action_comment_note import AS_WRITTEN
 from bot.channels.my_cards import my_cards
 from bot.channels.my_notes import my_notes
 from bot.directives import REMARK, WITHDRAW_REMARK, sentence_turn
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.exporting.documents import file_document
 from bot.notes_in_words import FILE_CARD, REMARK_TITLE
 from bot.reading.turn import Turn

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.directives import OBJECTION, directive_of, follow
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.reading.result import Reading, Status
 from bot.reading.turn import Turn
 from bot.records import conversations

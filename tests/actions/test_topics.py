@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.actions.offers import TOPIC_OFFERS
 from bot.directives import OBJECTION, TELL_OF_IT, sentence_turn
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.exporting.own_data import own_data
 from bot.reading.turn import Turn
 from bot.records import conversations, exchange_ends, exchanges, topics, used_rights

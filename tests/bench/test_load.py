@@ -9,7 +9,7 @@ from bot import settings
 from bot.bench.conversations import BEGINNING, long_conversation, whole_conversations
 from bot.bench.load import RestTalk, WebTalk, at_once, empty_answers, new_conversations
 from bot.bench.messages import unlike_messages, unlike_questions
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.records.database import Database
 
 pytestmark = pytest.mark.slow

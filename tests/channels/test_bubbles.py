@@ -10,7 +10,7 @@ from bot.channels.arrivals import RefusedError
 from bot.channels.bubbles import LONGEST_TOGETHER, quiet_seconds, seconds_left
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.channels.turns import Answer, Turns, TurnTroubleError
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.records import addresses, candidates, conversations, exchanges, inbox, offers, requests, resume, windows
 from bot.records.models import HumanRequest
 from tests.channels.channel_player import Player

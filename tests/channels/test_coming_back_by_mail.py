@@ -12,7 +12,7 @@ from bot import clock
 from bot.channels import mail, sentences
 from bot.channels.commands import given_email, neutralise
 from bot.channels.turns import Turns
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.records import addresses, candidates, conversations, link_mails, resume
 from bot.records.models import Candidate, LinkMail, ResumeCode
 from tests.channels.channel_player import Player

@@ -24,7 +24,7 @@ from bot.channels.pace import LOOK_AGAIN_SECONDS, pause_after
 from bot.channels.relay import RelayedInput
 from bot.channels.tokens import relay_token
 from bot.channels.transport import Incoming, RetryLater, Undeliverable
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.operating.environment import child_environment, python
 from bot.records import addresses, channel_states, inbox, outbox
 from bot.records.database import Database

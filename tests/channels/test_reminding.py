@@ -8,7 +8,7 @@ import pytest
 from bot import clock
 from bot.channels import sentences
 from bot.channels.gateway import Gateway
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.records import addresses, candidates, conversations, inbox, outbox, reminders, transcripts, windows
 from bot.records.addresses import met_at
 from bot.records.models import Address, Reminder

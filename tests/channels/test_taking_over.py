@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot import clock
 from bot.actions.notes_choices import asked_once
 from bot.channels import sentences
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.records import (
     candidates,
     conversations,

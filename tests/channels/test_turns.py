@@ -13,7 +13,7 @@ from bot.channels.transport import Incoming
 from bot.channels.turn_book import MOST_BEGUN
 from bot.channels.turns import Turns, TurnTroubleError, _is_for_the_bot
 from bot.channels.unread import KINDS, OPENED_NOT
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.records import addresses, candidates, conversations, inbox, outbox, resume, transcripts
 from bot.records.models import Conversation
 from tests.channels.channel_player import Player

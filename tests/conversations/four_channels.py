@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.channels.email.people import person_of as person_by_mail
 from bot.channels.matrix.rooms import person_of as person_on_matrix
-from bot.evaluation.dialogues import Chat
+from bot.evaluation.servers import Chat
 from bot.records.addresses import who
 from bot.records.models import InboundMessage, OutboundMessage
 from tests.channels.email.conftest import written

@@ -14,7 +14,8 @@ import httpx
 import pytest
 
 from bot import settings
-from bot.evaluation.dialogues import Chat, dump, start_server, throw_away_servers
+from bot.evaluation.servers import Chat, start_server, throw_away_servers
+from bot.evaluation.stored import dump
 from bot.operating.servers import all_servers, answers
 from bot.records.database import Database
 

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from bot import settings
 from bot.editing.yaml_files import edits_of
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.records import recruiters
 from bot.records.database import Database
 from tests.widget.browser import chromium_page

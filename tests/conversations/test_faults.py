@@ -17,7 +17,7 @@ import pytest
 
 from bot import settings
 from bot.clock import CLOCK_FILE_VARIABLE
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.records.database import Database
 from bot.records.models import ConversationEvent
 from tests.conversations.conftest import PostgresqlServer, RedisServer

@@ -19,7 +19,8 @@ from bot import settings
 from bot.channels.sentences import MOVED
 from bot.channels.unread import KINDS
 from bot.channels.web_requests import SENTENCES
-from bot.evaluation.dialogues import dump, throw_away_servers
+from bot.evaluation.servers import throw_away_servers
+from bot.evaluation.stored import dump
 from bot.records.candidates import ERASED_ELSEWHERE
 from bot.records.database import Database
 from bot.records.models import Candidate, ConversationEvent, InboundMessage, OutboundMessage

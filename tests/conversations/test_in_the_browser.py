@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bot import settings
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.records import recruiters
 from bot.records.database import Database
 from tests.conversations.whole import ANSWERS, SURNAME, interview, register

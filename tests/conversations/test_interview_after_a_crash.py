@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from bot import settings
-from bot.evaluation.dialogues import Chat, throw_away_servers
+from bot.evaluation.servers import Chat, throw_away_servers
 from bot.evidence.content import INTERVIEW
 from bot.exporting.documents import file_document
 from bot.records.database import Database

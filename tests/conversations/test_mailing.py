@@ -8,7 +8,8 @@ from sqlalchemy import select, update
 
 from bot import clock, settings
 from bot.channels.sentences import LINK_ASKED
-from bot.evaluation.dialogues import Chat, dump, throw_away_servers
+from bot.evaluation.servers import Chat, throw_away_servers
+from bot.evaluation.stored import dump
 from bot.records import exchanges, resume
 from bot.records.database import Database
 from bot.records.models import HumanRequest

@@ -3,7 +3,8 @@
 import pytest
 
 from bot import settings
-from bot.evaluation.dialogues import Chat, dump, throw_away_servers
+from bot.evaluation.servers import Chat, throw_away_servers
+from bot.evaluation.stored import dump
 from bot.records.database import Database
 from tests.channels.telegram.people import TelegramChat
 from tests.channels.telegram.strict_server import TOKEN, StrictTelegram

@@ -8,7 +8,7 @@ import pytest
 from bot import settings
 from bot.channels.email.state import KEY
 from bot.channels.email.transport import NAME
-from bot.evaluation.dialogues import throw_away_servers
+from bot.evaluation.servers import throw_away_servers
 from bot.records import channel_states
 from bot.records.database import Database
 from tests.channels.email.chat import EmailChat

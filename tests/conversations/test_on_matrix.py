@@ -6,7 +6,7 @@ import time
 import pytest
 
 from bot import settings
-from bot.evaluation.dialogues import throw_away_servers
+from bot.evaluation.servers import throw_away_servers
 from bot.records.database import Database
 from tests.channels.matrix.chat import MatrixChat
 from tests.channels.matrix.person import Person

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from bot import settings
-from bot.evaluation.dialogues import Chat
+from bot.evaluation.servers import Chat
 from bot.records.database import Database
 from tests.conversations.whole import check_everything
 

@@ -4,7 +4,6 @@ import os
 import random
 import re
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -14,7 +13,8 @@ import pytest
 
 from bot import settings
 from bot.channels.unread import KINDS
-from bot.evaluation.dialogues import Chat, dump, start_server, throw_away_servers
+from bot.evaluation.servers import Chat, free_port, start_server, throw_away_servers
+from bot.evaluation.stored import dump
 from bot.operating.servers import all_servers, answers
 from bot.records.database import Database
 from tests.channels.telegram.people import IndependentTelegram, TelegramChat, independent_telegram, titles
@@ -32,12 +32,6 @@ OWN = {"id", "conversation_id", "candidate_id", "channel", "note_id"}
 def credentials(telegram: StrictTelegram | IndependentTelegram, **keys: str) -> str:
     keys = {"token": TOKEN, "api_url": telegram.url, **keys}
     return WEB + TELEGRAM + "".join(f"  {name}: {value}\n" for name, value in keys.items())
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Installation:

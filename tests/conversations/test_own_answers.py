@@ -5,7 +5,8 @@ import json
 import pytest
 
 from bot import settings
-from bot.evaluation.dialogues import Chat, dump
+from bot.evaluation.servers import Chat
+from bot.evaluation.stored import dump
 from bot.records import candidates, transcripts
 from bot.records.database import Database
 from bot.recruiting.masked_conversation import PASSAGE, mask_transcript

@@ -4,7 +4,8 @@ import pytest
 
 from bot import settings
 from bot.channels.web_requests import SENTENCES
-from bot.evaluation.dialogues import Chat, dump
+from bot.evaluation.servers import Chat
+from bot.evaluation.stored import dump
 from bot.records import exchange_ends, exchanges, requests, resume
 from bot.records.database import Database
 

@@ -10,7 +10,7 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Sess
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversations.store import WINDOW_TURNS, ConversationStore, WindowTracker, window_at_hand
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.records import conversations, forgetting, transcripts, windows
 from bot.records.database import Database
 from bot.records.said import PERSON

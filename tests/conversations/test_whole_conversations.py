@@ -6,7 +6,8 @@ import httpx
 import pytest
 
 from bot import settings
-from bot.evaluation.dialogues import Chat, dump
+from bot.evaluation.servers import Chat
+from bot.evaluation.stored import dump
 from bot.records.database import Database
 from tests.conversations.whole import check_everything
 

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import select
 
 from bot import settings
-from bot.evaluation.dialogues import Chat, dump
+from bot.evaluation.servers import Chat
+from bot.evaluation.stored import dump
 from bot.records.addresses import WEB
 from bot.records.database import Database
 from bot.records.models import Address, ConversationEvent, OutboundMessage

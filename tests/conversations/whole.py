@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from bot.evaluation.dialogues import Chat, dump
+from bot.evaluation.servers import Chat
+from bot.evaluation.stored import dump
 from bot.records.database import Database
 
 SURNAME = "Quemener-Zyx"

@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import MetaData, Table
 
 from bot import clock, settings
-from bot.evaluation.dialogues import Chat, dump, start_server, throw_away_servers
+from bot.evaluation.servers import Chat, start_server, throw_away_servers
+from bot.evaluation.stored import dump
 from bot.operating import backup as backup_module
 from bot.operating import pid_file
 from bot.operating.backup import backup, restore

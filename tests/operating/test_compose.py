@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from bot import settings
-from bot.evaluation.dialogues import Chat
+from bot.evaluation.servers import Chat
 from bot.operating.servers import answers
 from tests.conversations.soak import two_free_ports
 

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from bot import settings
-from bot.evaluation.dialogues import Chat, free_port
+from bot.evaluation.servers import Chat, free_port
 from bot.operating.environment import child_environment
 from bot.operating.servers import answers
 from tests.operating.test_workers import is_gone, until

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot import settings
-from bot.evaluation.dialogues import free_port
+from bot.evaluation.servers import free_port
 from bot.operating import pid_file, supervisor
 from bot.operating.servers import answers
 from bot.operating.supervisor import Supervisor

@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot import clock, metrics, settings
-from bot.evaluation.dialogues import Chat, start_server
+from bot.evaluation.servers import Chat, start_server
 from bot.operating.probes import Probe
 from bot.operating.servers import all_servers, answers
 from bot.records import inbox, outbox, watching

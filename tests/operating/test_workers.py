@@ -12,7 +12,7 @@ import pytest
 
 from bot import settings
 from bot.bench.processes import is_running
-from bot.evaluation.dialogues import free_port
+from bot.evaluation.servers import free_port
 
 # Each worker answers every connection with the program's generation and its own process id.
 PROGRAM = """

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import clock
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.records import (
     addresses,
     candidates,

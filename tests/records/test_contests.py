@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.masking.masking import as_rows, find_masks
 from bot.records import candidates, contests, notes
 from bot.records.models import Note

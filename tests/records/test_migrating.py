@@ -9,7 +9,7 @@ from alembic import command
 from argon2 import PasswordHasher
 from sqlalchemy import text
 
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.records import audit, audit_chain, conversations, inbox, recruiters, transcripts, windows
 from bot.records.database import Database
 from bot.records.keys import keyring

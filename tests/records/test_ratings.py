@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select, update
 
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.records import candidates, erasing, notes, rated, ratings, recruiters, shortlists, situations, structures
 from bot.records.models import AnswerRead, Note, Rating, RatingConclusion, RatingVersion, Shortlisted
 from bot.records.ratings import Opinion, RatingRefusedError, Trouble

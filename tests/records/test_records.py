@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import clock
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.records import candidates, conversations, forgetting, inbox, notes, requests, transcripts
 from bot.records.database import Database
 from bot.records.models import Base, Candidate, Conversation, HumanRequest, Note

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import clock, settings
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.operating.errors import OperatingError
 from bot.operating.purge import purge
 from bot.records import (

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot import clock
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.records import candidates, conversations, forgetting, unanswered
 from bot.records.models import UnansweredQuestion
 from bot.records.unanswered import Reason

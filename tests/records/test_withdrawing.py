@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.records import candidates, conversations, forgetting, notes, transcripts, windows
 
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")

@@ -10,7 +10,7 @@ from bot.campaign import campaign
 from bot.demo.opening import open_desk
 from bot.demo.people import people
 from bot.demo.playing import talk_all
-from bot.evaluation.dialogues import throw_away_servers
+from bot.evaluation.servers import throw_away_servers
 from bot.operating.servers import LOOPBACK
 from bot.records import recruiters
 from bot.records.database import default_database

@@ -9,7 +9,7 @@ from recruiting_samples import LOGIN, PASSWORD, csrf_of
 from served_pages import served_pages
 from sqlalchemy import select
 
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.records import (
     addresses,
     conversations,

@@ -21,7 +21,7 @@ from sqlalchemy import select
 from starlette.middleware import Middleware
 
 from bot import openid_settings
-from bot.evaluation.dialogues import free_port
+from bot.evaluation.servers import free_port
 from bot.front.headers import Headers
 from bot.front.leading_away import LEADS_AWAY
 from bot.operating.errors import OperatingError

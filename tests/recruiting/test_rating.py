@@ -13,7 +13,7 @@ from sqlalchemy import select
 from bot.actions.notes_choices import read_notes_back
 from bot.channels.my_cards import my_cards
 from bot.channels.my_notes import my_notes
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.exporting.own_data import own_data
 from bot.records import conversations, notes, recruiters, structures
 from bot.records.models import AuditEntry, Note, Rating, RatingConclusion, Recruiter

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from test_exchange import as_read, post, request_id, site, stranger  # noqa: F401  fixtures
 
 from bot import clock
-from bot.evaluation.dialogues import dump
+from bot.evaluation.stored import dump
 from bot.records import (
     conversations,
     exchange_ends,

@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from bot import settings
 from bot.bench.figures import machine, machine_in_words, percentile
-from bot.evaluation.dialogues import throw_away_servers
+from bot.evaluation.servers import throw_away_servers
 from bot.records.database import Database
 from bot.records.models import OutboundMessage
 from tests.channels.matrix.person import Person
