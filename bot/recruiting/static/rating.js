@@ -11,14 +11,16 @@ let timer;
 cite.hidden = false;
 for (const words of document.querySelectorAll(".with-script")) words.hidden = false;
 
-// A touch on the button ends the selection: the last one is remembered.
-document.addEventListener("selectionchange", () => {
+// A touch on the button ends the selection: the last one is remembered, one made while the page was still loading too.
+function remember() {
   const selection = document.getSelection();
   if (!selection || selection.isCollapsed) return;
   const inside = (node) => (node instanceof Element ? node : node?.parentElement)?.closest("[data-quotable]");
   const place = inside(selection.anchorNode);
   if (place && place === inside(selection.focusNode)) chosen = selection.toString().trim();
-});
+}
+document.addEventListener("selectionchange", remember);
+remember();
 
 document.getElementById("cite-button").addEventListener("click", () => {
   if (!chosen) {
