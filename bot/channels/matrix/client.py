@@ -135,9 +135,8 @@ class MatrixClient(GuardedClient):
         except SignedOut:
             raise
         except Exception as error:
-            # Keys as nobody may publish them: whoever did is not written to in secret, everybody else is.
+            # Whoever's keys these are is not written to in secret; those after them are asked for again.
             logger.warning("somebody's keys cannot be read (%s)", type(error).__name__)
-            self.users_for_key_query.clear()
 
     async def say(
         self, room_id: str, content: dict[str, Any], transaction_id: str, *, kind: str = "m.room.message"

@@ -2,9 +2,12 @@
 
 import logging
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import nio
+import vodozemac
+from aiohttp import ClientResponse
 from peewee import PeeweeException  # type: ignore[import-untyped]
 
 from bot.channels.matrix.homeserver import HomeserverClient
@@ -14,6 +17,42 @@ logger = logging.getLogger(__name__)
 
 class GuardedClient(HomeserverClient):
     """Passes over what cannot be read. That something could not be kept is raised: it is to be given again."""
+
+    async def parse_body(self, transport_response: ClientResponse) -> dict[Any, Any]:
+        """Returns an answer of the homeserver without what others' servers put into it that matrix-nio fails at."""
+        body: dict[Any, Any] = await super().parse_body(transport_response)
+        devices = body.get("device_keys")
+        if isinstance(devices, dict):
+            body["device_keys"] = {user_id: self._readable(user_id, theirs) for user_id, theirs in devices.items()}
+        rooms = body.get("rooms")
+        for room in (rooms.get("invite") or {}).values() if isinstance(rooms, dict) else ():
+            events = (room.get("invite_state") or {}).get("events")
+            told = events if isinstance(events, list) else []
+            room["invite_state"] = {"events": [event for event in told if _is_readable_invitation(event)]}
+        return body
+
+    def _readable(self, user_id: str, devices: Any) -> dict[str, Any]:
+        """Returns those of somebody's devices that can be written to, without their names."""
+        if user_id == self.user_id or not isinstance(devices, dict):
+            return devices if isinstance(devices, dict) else {}
+        return {
+            device_id: {name: value for name, value in payload.items() if name != "unsigned"}
+            for device_id, payload in devices.items()
+            if self._is_readable_device(user_id, device_id, payload)
+        }
+
+    def _is_readable_device(self, user_id: str, device_id: str, payload: Any) -> bool:
+        if self.olm is None:
+            return False
+        try:
+            alone = nio.KeysQueryResponse.from_dict({"device_keys": {user_id: {device_id: payload}}})
+            is_whole = isinstance(alone, nio.KeysQueryResponse) and payload["user_id"] == user_id
+            vodozemac.Curve25519PublicKey.from_base64(payload["keys"][f"curve25519:{device_id}"])
+            signed_with = payload["keys"][f"ed25519:{device_id}"]
+            return is_whole and self.olm.verify_json(deepcopy(payload), signed_with, user_id, device_id)
+        except Exception as error:
+            logger.info("somebody's device cannot be read (%s)", type(error).__name__)
+            return False
 
     def guard_decryption(self) -> None:
         """Makes the device pass over what it cannot read, once its keys are loaded."""
@@ -44,6 +83,16 @@ class GuardedClient(HomeserverClient):
         except Exception as error:
             logger.info("a request for a key cannot be answered (%s)", type(error).__name__)
             self.olm.received_key_requests.clear()
+
+
+def _is_readable_invitation(event: Any) -> bool:
+    """Returns whether an event that the inviting server tells of a room can be read."""
+    try:
+        nio.InviteEvent.parse_event(deepcopy(event))
+    except Exception as error:
+        logger.info("something about an invitation cannot be read (%s)", type(error).__name__)
+        return False
+    return isinstance(event, dict)
 
 
 def _guarded(decrypt: Callable[..., Any]) -> Callable[..., Any]:

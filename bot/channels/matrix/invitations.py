@@ -9,7 +9,7 @@ from bot.channels.asides import Asides
 from bot.channels.marks import mark_of
 from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.contents import contents
-from bot.channels.matrix.rooms import GROUP_ROOM, is_abandoned, is_private, may_be_private, other_member
+from bot.channels.matrix.rooms import GROUP_ROOM, is_abandoned, is_private, other_member
 from bot.channels.matrix.state import SyncState
 from bot.channels.transport import RetryLater, Undeliverable
 
@@ -57,14 +57,15 @@ async def _try_again(client: MatrixClient, room_id: str) -> None:
 def consider(
     client: MatrixClient, room_id: str, invited: nio.MatrixInvitedRoom, state: SyncState, asides: Asides
 ) -> None:
-    """Notes an invitation to answer, or declines it beside the sync: the server of who invites may take its time to fail."""
-    is_one_too_many = _has_enough_rooms(client, room_id, invited.inviter)
-    if may_be_private(invited) and not is_one_too_many:
-        if room_id not in state.invitations:
-            state.invitations.append(room_id)
-        return
-    asides.begin(client.leave(room_id, ENOUGH if is_one_too_many else GROUP_ROOM))
-    client.invited_rooms.pop(room_id, None)
+    """Notes an invitation to answer, or declines it beside the sync: the server of who invites may take its time to fail.
+
+    What kind of room it is, and who is in it, is known only inside.
+    """
+    if _has_enough_rooms(client, room_id, invited.inviter):
+        asides.begin(client.leave(room_id, ENOUGH))
+        client.invited_rooms.pop(room_id, None)
+    elif room_id not in state.invitations:
+        state.invitations.append(room_id)
 
 
 def _has_enough_rooms(client: MatrixClient, room_id: str, inviter: str | None) -> bool:

@@ -91,11 +91,6 @@ def is_abandoned(room: nio.MatrixRoom) -> bool:
     return len(room.users) <= 1
 
 
-def may_be_private(room: nio.MatrixInvitedRoom) -> bool:
-    """Returns whether an invitation may be to a private conversation; who is in the room is known only inside."""
-    return bool(room.join_rule != "public" and room.room_type != "m.space")
-
-
 def own_membership(event: Any, user_id: str) -> str | None:
     """Returns what an event makes of the bot's membership (`invite`, `join`…), or None if it is about something else."""
     if not isinstance(event, nio.RoomMemberEvent) or event.state_key != user_id:

@@ -11,7 +11,7 @@ from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.configuration import MatrixConfiguration
 from bot.channels.matrix.homeserver import SignedOut
 from bot.channels.matrix.store import Login, Store
-from bot.channels.transport import Undeliverable
+from bot.channels.transport import RetryLater, Undeliverable
 
 _DEVICE_LETTERS = string.ascii_uppercase
 LOST_KEYS = (
@@ -74,10 +74,15 @@ async def _of_token(client: MatrixClient, configuration: MatrixConfiguration, to
 async def _with_password(client: MatrixClient, configuration: MatrixConfiguration, device_id: str) -> Login:
     name = {"device_id": device_id, "initial_device_display_name": configuration.device_name}
     request = configuration.password_proof() | name
-    client.access_token = ""
+    before, client.access_token = client.access_token, ""
     try:
         answer = await client.ask(client.login_raw(request), nio.LoginResponse)
-    except Undeliverable as error:
+    except (RetryLater, Undeliverable) as error:
+        client.access_token = (
+            before  # that it has ended is said again, and this is tried again; without any nothing would be
+        )
+        if isinstance(error, RetryLater):
+            raise
         raise BadConfiguration("the homeserver refuses user_id and password") from error
     if answer.user_id != configuration.user_id:
         raise BadConfiguration(f"the homeserver calls this account {answer.user_id}: write this in user_id")

@@ -15,7 +15,9 @@ from peewee import OperationalError
 
 from bot.channels.asides import Asides
 from bot.channels.matrix.client import MatrixClient
+from bot.channels.matrix.configuration import MatrixConfiguration
 from bot.channels.matrix.reading import MOST_REACTIONS, Reader
+from bot.channels.matrix.sign_in import renew
 from bot.channels.matrix.state import LARGEST_KEPT, SyncState
 from bot.channels.matrix.store import Store
 from bot.channels.transport import RetryLater
@@ -215,6 +217,86 @@ def test_one_time_keys_that_are_none_are_asked_for_once(client, given):
     answers = {"claim": (200, {"one_time_keys": {STRANGER: {"X": given}}, "failures": {}})}
     asyncio.run(with_homeserver(client, answers, client._claim_keys()))
     assert not client.should_claim_keys
+
+
+MAELLE = "@maelle:exemple.fr"
+
+
+@pytest.fixture
+def keys_of_maelle():
+    """A device as somebody's client publishes it."""
+    other = MatrixClient("http://127.0.0.1:1", MAELLE, Store(MAELLE))
+    other.open_device(MAELLE, "HERS", "token")
+    return other.olm.share_keys()["device_keys"]
+
+
+def malformed(device, what):
+    key, device = next(iter(device["keys"])), json.loads(json.dumps(device))
+    match what:
+        case "nothing" | "list" | "null":
+            return {"nothing": {}, "list": [], "null": None}[what]
+        case "no name is a name":
+            return {**device, "unsigned": None}
+        case "half a character":
+            return {**device, "algorithms": ["\ud800"]}
+        case "another's":
+            return {**device, "user_id": "@zoe:exemple.fr"}
+        case "no key is a key":
+            return {**device, "keys": dict.fromkeys(device["keys"], "!")}
+        case "number for a key":
+            return {**device, "keys": {**device["keys"], key: 1}}
+        case "signed by none":
+            return {**device, "signatures": {device["user_id"]: 1}}
+        case _:
+            device.pop(what)
+            return device
+
+
+WRONG = [
+    "nothing", "list", "null", "no name is a name", "half a character", "another's", "no key is a key", "number for a key",
+    "signed by none", "algorithms", "user_id", "device_id", "keys", "signatures",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_one_s_devices_that_are_none_keep_nobody_else_s_from_being_known(client, keys_of_maelle, what):
+    client.olm.users_for_key_query = {STRANGER, MAELLE}
+    theirs = {STRANGER: {"X": malformed({**keys_of_maelle, "user_id": STRANGER, "device_id": "X"}, what)}}
+    found = {"device_keys": theirs | {MAELLE: {"HERS": keys_of_maelle}}, "failures": {}}
+    asyncio.run(with_homeserver(client, {"query": (200, found)}, client._look_up_keys()))
+    assert client.olm.users_for_key_query == set()
+    known = [device for device in client.device_store if device.user_id != BOT]
+    assert [(device.user_id, device.id, device.display_name) for device in known] == [(MAELLE, "HERS", "")]
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        {"type": "x", "content": {}, "unsigned": None}, {"type": "m.room.name", "content": {"name": 1}}, [], None, 7,
+        {"type": "m.room.member", "content": {"membership": 1}, "sender": 1, "state_key": 1}, {"type": 1},
+    ],
+)  # fmt: skip
+def test_an_invitation_that_cannot_be_read_whole_leaves_the_rest_of_the_sync(client, junk):
+    invited = {
+        "type": "m.room.member", "sender": STRANGER, "state_key": BOT, "content": {"membership": "invite"},
+    }  # fmt: skip
+    rooms = {
+        "invite": {ROOM: {"invite_state": {"events": [junk, invited]}}, "!x:y.z": {"invite_state": {"events": junk}}}
+    }
+    body = {"next_batch": "s1", "rooms": rooms, "device_lists": {}, "to_device": {"events": []}}
+    body["device_one_time_keys_count"] = {}
+    work = client.synchronise(None, seconds=0, full_state=False)
+    response, _ = asyncio.run(with_homeserver(client, {"sync": (200, body)}, work))
+    assert response.next_batch == "s1"
+    assert client.invited_rooms[ROOM].inviter == STRANGER
+
+
+def test_a_sign_in_that_fails_once_is_tried_again(client):
+    keys = {"homeserver": "http://127.0.0.1:1", "user_id": BOT, "password": "x"}
+    busy = {"login": (502, {})}
+    with pytest.raises(RetryLater):
+        asyncio.run(with_homeserver(client, busy, renew(client, MatrixConfiguration.read(keys), Store(BOT))))
+    assert client.access_token == "token"
 
 
 def timeline_of(*events):

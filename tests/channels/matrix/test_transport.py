@@ -268,7 +268,7 @@ def test_a_room_that_becomes_a_group_is_left(bot, talk, account):
         echo.run(echo.transport.deliver(row))
 
 
-def test_public_rooms_and_spaces_are_not_entered(bot, person):
+def test_public_rooms_and_spaces_are_left(bot, person):
     bot.start()
     maelle = person()
     public = maelle.run(maelle.client.room_create(preset=nio.RoomPreset.public_chat, invite=[bot.user_id])).room_id
