@@ -151,8 +151,8 @@ class ChannelWorker:
             return "it takes too long"
         except RasaAwayError as error:
             return str(error)
-        # Unknown: the row is gone, with the conversation that it belonged to.
-        return None if status in {200, 404} else f"status {status}"
+        # Unknown: the row is gone, with the conversation that it belonged to. A bare 404 is of a Rasa without this channel.
+        return None if status in {200, 410} else f"status {status}"
 
     async def _show_typing(self, address: str | None) -> None:
         if not address:

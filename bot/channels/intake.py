@@ -47,6 +47,12 @@ def _take(session: Session, channel: str, incoming: Incoming) -> None:
         return
     # One character too many is enough to say that it is too long.
     text = neutralise(incoming.text)[: LONGEST_MESSAGE + 1]
+    is_told = incoming.once is not None and inbox.find(session, here, incoming.once) is not None
+    if is_told and not text:
+        return
+    if incoming.once is not None and not is_told:
+        inbox.add(session, here, incoming.once)
+        inbox.answered(session, here, incoming.once)
     inbox.add(session, here, message_id, text=text, channel=channel, address=incoming.address)
     if incoming.notice is not None:
         outbox.post(session, here, channel, incoming.address, [{"text": incoming.notice}])
@@ -62,11 +68,17 @@ def _take(session: Session, channel: str, incoming: Incoming) -> None:
         conversations.add_aside(session, here, HELD, said=said, message_id=message_id, channel=channel)
         exchange_ends.tell_of_silence(session, held, message_id)
     elif text and kind.is_captioned and incoming.amends is None:  # its words are read as any others
-        outbox.post_beside(session, here, channel, incoming.address, OPENED_NOT)
+        if not is_told and len(text) <= LONGEST_MESSAGE and not _is_too_much(session, here):
+            outbox.post_beside(session, here, channel, incoming.address, OPENED_NOT)
         return
-    elif inbox.count_recent(session, here, 60) <= MOST_A_MINUTE:  # more is answered nothing, as of words
+    elif not _is_too_much(session, here):
         outbox.post(session, here, channel, incoming.address, [{"text": kind.sentence}])
     inbox.answered(session, here, message_id)
+
+
+def _is_too_much(session: Session, here: str) -> bool:
+    """Returns whether a conversation sent more than is answered, of words as of all else."""
+    return inbox.count_recent(session, here, 60) > MOST_A_MINUTE
 
 
 def _amend(session: Session, here: str, incoming: Incoming, text: str, *, is_held: bool) -> bool:

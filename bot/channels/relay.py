@@ -77,7 +77,7 @@ class RelayedInput(InputChannel):
         with self.database.session_scope() as session:
             row = inbox.find(session, conversation_id, message_id)
             if row is None:
-                return response.json({"status": "unknown"}, status=404)
+                return response.json({"status": "unknown"}, status=410)
             text, address = row.text, row.address
         if row.answered_at is not None:
             return response.json({"status": "answered"})

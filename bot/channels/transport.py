@@ -44,6 +44,7 @@ class Incoming:
         unread: what was sent that is not read: a key of `unread.KINDS`.
         amends: the id of the message whose words these are from now on, of an edit.
         notice: what the channel itself says here, where nothing was sent: how a room begins.
+        once: shared by what was sent together and is not read, such as an album: one sentence answers it.
     """
 
     address: str
@@ -52,6 +53,7 @@ class Incoming:
     unread: str | None = None
     amends: str | None = None
     notice: str | None = None
+    once: str | None = None
 
 
 class Receive(Protocol):

@@ -74,6 +74,10 @@ KINDS = {
         "Je n'arrive pas à déchiffrer votre dernier message : il me manque une clé. Pouvez-vous me l'envoyer encore une fois ?",
         "a envoyé un message qui n'a pas pu être déchiffré",
     ),
+    "encrypted": Unread(
+        "Je ne sais pas ouvrir un e-mail chiffré (S/MIME ou PGP). Envoyez-le-moi sans chiffrement, ou écrivez-moi sur le site.",
+        "a envoyé un e-mail chiffré (non lu)",
+    ),
     "empty": Unread(REFUSALS["empty"]),
     "other": Unread(_TEXT_ONLY + "Je n'ai pas pu lire ce message. Pouvez-vous l'écrire avec des mots ?", "a envoyé quelque chose qui n'a pas pu être lu", True),
 }  # fmt: skip

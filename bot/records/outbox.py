@@ -57,8 +57,13 @@ def post(
 def post_beside(session: Session, conversation_id: str, channel: str, address: str, text: str) -> None:
     """Adds what is said beside an answer that is still to come: one message with it, where an answer is one.
 
-    There it waits for the answer, or whatever is said next, for a while; then it goes alone.
+    There it waits for the answer, or whatever is said next, for a while; then it goes alone. What waits there already is not
+    said again.
     """
+    if channel in AS_ONE:
+        waits = _unsent(channel).where(OutboundMessage.conversation_id == conversation_id)
+        if any(text in (row.text or "").split("\n\n") for row in session.scalars(waits)):
+            return
     post(session, conversation_id, channel, address, [{"text": text}], wait=BESIDE)
 
 

@@ -147,6 +147,13 @@ def test_what_is_said_beside_an_answer_is_one_message_with_it_where_messages_are
         assert session.query(outbox.OutboundMessage).count() == 3
 
 
+def test_what_waits_to_be_said_beside_an_answer_is_not_said_twice(database):
+    for _ in range(2):
+        post(database, beside)
+    post(database, answer)
+    assert due(database) == [("Je n'ouvre rien.\n\nVoici.", ["Oui", "Non"])]
+
+
 def test_where_the_answer_is_late_it_goes_alone_and_once(database, monkeypatch):
     post(database, beside)
     later(monkeypatch, outbox.BESIDE.total_seconds() - 1)  # it may be on its way at any moment

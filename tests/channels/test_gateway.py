@@ -260,6 +260,13 @@ def test_a_turn_in_trouble_is_tried_again_and_another_person_does_not_wait(house
     assert sorted(house.texts) == ["re: autre", "re: un"]
 
 
+def test_a_rasa_that_does_not_know_the_channel_yet_is_asked_again_after_a_pause_and_the_log_says_so(house, caplog):
+    house.net.name = "newer"
+    house.net.write("un")
+    house.serve(lambda: caplog.text.count("a message of newer is not answered yet (status 404)") == 2)
+    assert "again in 1.0 s" in caplog.text and "again in 2.0 s" in caplog.text
+
+
 def test_a_network_that_fails_is_tried_again(house):
     house.net.fetch_fails = 2
     house.net.write("un")
@@ -462,7 +469,7 @@ def test_the_relay_answers_nobody_but_the_gateway(house):
             assert httpx.post(url, json=turn, headers=headers).status_code == 401
         for body in (b"", b"{", b"[]", b"null", b'{"conversation_id": "x"}'):
             assert httpx.post(url, content=body, headers=good).status_code == 400
-        assert httpx.post(url, json={**turn, "message_id": "m2"}, headers=good).status_code == 404
+        assert httpx.post(url, json={**turn, "message_id": "m2"}, headers=good).status_code == 410
         assert house.rasa.heard == []
         for _ in range(2):
             assert httpx.post(url, json=turn, headers=good).status_code == 200

@@ -124,15 +124,16 @@ class Mailbox:
         raw = row.get(_BODY)
         return Fetched(raw, row.get(b"RFC822.SIZE", 0) <= LARGEST) if isinstance(raw, bytes) else None
 
-    def remove(self, first: int, end: int, day: date) -> None:
-        """Removes the messages from one UID on and before another that arrived before a day, and no others.
+    def remove(self, first: int, end: int, *, since: date, before: date) -> None:
+        """Removes the messages from one UID on and before another that arrived from a day on and before another, and no others.
 
         Raises:
             MailboxTrouble: the server cannot remove some messages and leave others that are marked for it (UIDPLUS).
         """
         with self._explained():
             client = self._opened()
-            found = client.search(["UID", f"{first}:{end - 1}", "BEFORE", day]) if first < end else []
+            days = ["SINCE", since, "BEFORE", before]
+            found = client.search(["UID", f"{max(first, 1)}:{end - 1}", *days]) if first < end else []
             uids = [uid for uid in found if first <= uid < end]
             if uids and not client.has_capability("UIDPLUS"):
                 raise CapabilityError

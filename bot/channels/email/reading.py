@@ -135,7 +135,7 @@ def read(raw: bytes, headers: Headers, *, is_whole: bool) -> Said:
         return Said(unread="other")
     text = "\n\n".join(found.texts)
     if _PGP in text:
-        return Said(unread="undecryptable")
+        return Said(unread="encrypted")
     own, subject = own_words(text), subject_of(headers)
     words, kind = own.words, next(iter(found.kinds), None)
     if not words and kind is None and found.pictures:
@@ -182,7 +182,7 @@ def _look_at(part: Message, found: _Found) -> None:
     is_file = part.get_content_disposition() == "attachment" or part.get_filename() is not None
     found.ends_with_text = False
     if kind in _ENCRYPTED:
-        found.kinds.insert(0, "undecryptable")
+        found.kinds.insert(0, "encrypted")
     elif kind in _KINDS_OF_TYPES:
         found.kinds.append(_KINDS_OF_TYPES[kind])
     elif kind in _OF_SIGNATURES:

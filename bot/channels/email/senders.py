@@ -16,7 +16,7 @@ _LONGEST_LOCAL_PART = 64
 _REGISTRY = HeaderRegistry()
 _PRECEDENCES = frozenset({"bulk", "list", "junk", "auto_reply"})
 _OF_PROGRAMS = frozenset({
-    "x-auto-response-suppress", "x-autoreply", "x-autorespond", "x-autoresponder", "x-loop", "x-failed-recipients", "feedback-id",
+    "x-auto-response-suppress", "x-autoreply", "x-autorespond", "x-autoresponder", "x-loop", "x-failed-recipients",
 })  # fmt: skip
 _PROGRAMS = frozenset({
     "mailer-daemon", "postmaster", "noreply", "no-reply", "donotreply", "do-not-reply", "nepasrepondre", "ne-pas-repondre", "ne_pas_repondre",

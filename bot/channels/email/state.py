@@ -11,6 +11,7 @@ KEY = "place"
 _MOST_MARKS = 500
 _MARK_LENGTH = 16
 MOST_REFUSED_AN_HOUR = 20
+_FIRST_DAY = date(1970, 1, 1)
 
 
 @dataclass
@@ -22,7 +23,9 @@ class Place:
         next_uid: the first message that was not taken.
         day: when a message was last taken.
         marks: of the latest messages, hashes: the server may number its messages anew, and then they are known by these.
-        first_uid: the first message that arrived for the bot: those before are not touched.
+        first_uid: the first message that arrived for the bot: those before are not touched. 0: since the server numbered
+            its messages anew, only the day tells.
+        began: when the bot began to read the mailbox; empty where that was not noted.
         refused: when somebody was last told that their address is not proven, in seconds.
     """
 
@@ -31,6 +34,7 @@ class Place:
     day: str
     first_uid: int
     marks: list[str] = field(default_factory=list)
+    began: str = ""
     refused: list[float] = field(default_factory=list)
 
     @classmethod
@@ -41,7 +45,8 @@ class Place:
     @classmethod
     def begin(cls, validity: int, next_uid: int) -> "Place":
         """Returns the place of a mailbox that was never read: what is in it is not answered."""
-        return cls(validity, next_uid, clock.today().isoformat(), next_uid)
+        today = clock.today().isoformat()
+        return cls(validity, next_uid, today, next_uid, began=today)
 
     def as_rows(self) -> dict[str, Any]:
         """Returns the place to keep, by key."""
@@ -52,9 +57,13 @@ class Place:
         return date.fromisoformat(self.day) - timedelta(days=1)
 
     def begin_anew(self, validity: int, next_uid: int) -> None:
-        """Goes on under other numbers."""
-        self.validity, self.first_uid = validity, next_uid
+        """Goes on under other numbers, which say nothing of what arrived before the bot: the day does."""
+        self.validity, self.first_uid = validity, 0 if self.began else next_uid
         self.go_on(next_uid)
+
+    def arrived_for_the_bot(self) -> date:
+        """Returns the day from which on what is numbered from `first_uid` arrived for the bot."""
+        return _FIRST_DAY if self.first_uid else date.fromisoformat(self.began) + timedelta(days=1)
 
     def go_on(self, next_uid: int) -> None:
         """Counts what stands before a message as taken."""

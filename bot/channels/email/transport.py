@@ -104,7 +104,8 @@ class EmailTransport:
         try:
             mailbox.open(may_remove=True)
             if mailbox.validity == place.validity:
-                mailbox.remove(place.first_uid, place.next_uid, today - timedelta(days=configuration.keep_days))
+                until = today - timedelta(days=configuration.keep_days)
+                mailbox.remove(place.first_uid, place.next_uid, since=place.arrived_for_the_bot(), before=until)
         except MailboxTrouble as trouble:  # it is read all the same
             logger.warning("e-mail: what was read could not be removed from the mailbox: %s", trouble)
         finally:

@@ -132,7 +132,7 @@ def _message(message: Mapping[str, Any]) -> Arrival | None:
         return None
     address, text = str(chat_id), message.get("text")
     if _is_of_others(message):
-        return Incoming(address, _once(message, f"m{number}"), unread="forwarded")
+        return Incoming(address, f"m{number}", unread="forwarded", once=_album(message))
     if isinstance(text, str):
         return Incoming(address, f"m{number}", text)
     kind = next((_KINDS[name] for name in _KINDS if name in message), None)
@@ -140,7 +140,7 @@ def _message(message: Mapping[str, Any]) -> Arrival | None:
         if not message.keys() - _ENVELOPE or message.keys() & _NOTICES:
             return None
         kind = "other"
-    return Incoming(address, _once(message, f"m{number}"), _caption(message), unread=kind)
+    return Incoming(address, f"m{number}", _caption(message), unread=kind, once=_album(message))
 
 
 def _caption(message: Mapping[str, Any]) -> str:
@@ -153,19 +153,19 @@ def _is_of_others(message: Mapping[str, Any]) -> bool:
     return any(name in message for name in ("forward_origin", "forward_date", "forward_from", "via_bot"))
 
 
-def _once(message: Mapping[str, Any], message_id: str) -> str:
-    """Returns the id under which one sentence answers all the pictures of an album."""
+def _album(message: Mapping[str, Any]) -> str | None:
+    """Returns what the pictures of an album share, None for what is in none."""
     album = message.get("media_group_id")
-    return f"g{album}"[:80] if isinstance(album, str) and album else message_id
+    return f"g{album}"[:80] if isinstance(album, str) and album else None
 
 
 def _edited(message: Mapping[str, Any], update_id: object) -> Incoming | None:
     chat_id, number = _chat_id(message), message.get("message_id")
     if not _is_of_a_person(message) or chat_id is None or not isinstance(number, int):
         return None
-    text = message.get("text")
+    text = message.get("text", message.get("caption"))
     if not isinstance(text, str):
-        return None  # a live location that moves, a caption: what was not read needs no second sentence
+        return None  # a live location that moves: what was not read needs no second sentence
     edit_id = f"e{number}-{update_id}"[:80]  # two edits may have one date
     return Incoming(str(chat_id), edit_id, text, unread="edited", amends=f"m{number}")
 

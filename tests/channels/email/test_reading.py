@@ -67,7 +67,7 @@ def test_the_words_of_the_person_are_read_and_nothing_else(name, words):
 
 @pytest.mark.parametrize(("name", "kind", "words"), [
     ("photo", "photo", "Voici mon attestation Pix."), ("document", "document", ""), ("forwarded", "forwarded", ""),
-    ("invitation", "other", ""), ("smime", "undecryptable", ""), ("pgp", "undecryptable", ""), ("empty_answer", "empty", ""),
+    ("invitation", "other", ""), ("smime", "encrypted", ""), ("pgp", "encrypted", ""), ("empty_answer", "empty", ""),
 ])  # fmt: skip
 def test_what_is_not_read_is_told_by_its_kind(name, kind, words):
     assert read_file(name) == Said(words, kind)
@@ -109,7 +109,7 @@ def test_text_of_html_is_neither_run_nor_fetched_and_ends_lines_where_they_are_s
 
 
 def test_pgp_within_the_text_cannot_be_read():
-    assert said(made("-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA\r\n-----END PGP MESSAGE-----")).unread == "undecryptable"
+    assert said(made("-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA\r\n-----END PGP MESSAGE-----")).unread == "encrypted"
 
 
 @pytest.mark.parametrize("raw", [

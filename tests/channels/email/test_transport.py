@@ -193,6 +193,36 @@ def test_a_server_that_numbers_anew_repeats_nothing_and_loses_nothing(connection
     assert connection.waiting() == ["un", "deux", "pendant l'arrêt", "après"]
 
 
+def test_what_was_read_before_a_server_numbered_anew_is_removed_too_and_nothing_from_before_the_bot(
+    connection, monkeypatch
+):
+    now = clock.now()
+
+    def go_to(days):
+        monkeypatch.setattr(clock, "today", lambda: now.date() + timedelta(days=days))
+
+    def tidy():
+        made = EmailTransport({**connection.keys, "keep_days": 30}, connection.database)
+        made._tidy(state.Place.read(intake.read_state(connection.database, NAME, state.KEY)))
+
+    connection.dovecot.arrive(written("à quelqu'un d'autre"), moment=now - timedelta(days=13))
+    go_to(-10)
+    run(taken(connection))
+    connection.dovecot.arrive(written("lu"), moment=now - timedelta(days=5))
+    go_to(0)
+    run(taken(connection))
+    connection.dovecot.stop()
+    connection.dovecot.number_anew()
+    connection.dovecot.start()
+    run(taken(connection))
+    tidy()
+    assert connection.dovecot.ask(("search", None, "ALL")) == [b"1 2"]
+    go_to(40)
+    tidy()
+    assert connection.dovecot.ask(("search", None, "ALL")) == [b"1"]
+    assert "à quelqu'un d'autre".encode() in b"".join(connection.dovecot.ask(("fetch", "1", "BODY.PEEK[]")))
+
+
 def test_after_an_erasure_a_server_that_numbers_anew_brings_nothing_back(connection):
     run(taken(connection, written("supprimer")))
     with connection.database.session_scope() as session:
@@ -308,7 +338,7 @@ def test_what_is_not_read_is_told_by_a_sentence_and_words_beside_it_are_read(con
         )
     )
     assert connection.waiting() == ["Voici mon attestation Pix."]
-    first, *others = [KINDS[kind].sentence for kind in ("document", "forwarded", "undecryptable", "empty")]
+    first, *others = [KINDS[kind].sentence for kind in ("document", "forwarded", "encrypted", "empty")]
     assert connection.told() == [f"{OPENED_NOT}\n\n{first}", *others]  # one e-mail with what is said next
 
 

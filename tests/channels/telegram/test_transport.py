@@ -23,7 +23,7 @@ from bot.channels.telegram.sentences import (
 from bot.channels.telegram.transport import NO_SUCH_BOT, TelegramTransport
 from bot.channels.telegram.webhook import OTHER_POLLING, OTHER_WEBHOOK
 from bot.channels.transport import RetryLater, Undeliverable
-from bot.channels.unread import KINDS
+from bot.channels.unread import KINDS, OPENED_NOT
 from bot.records import addresses, channel_states
 from tests.channels.conftest import until
 from tests.channels.telegram.conftest import PERSON, Connection
@@ -235,6 +235,21 @@ def test_what_cannot_be_read_is_answered_once_by_a_sentence(telegram, connection
             KINDS["audio"].sentence,
             KINDS["photo"].sentence,
         ]
+
+    play(scene())
+
+
+def test_words_under_the_pictures_of_an_album_are_read_and_what_was_not_opened_is_said_once(telegram, connection):
+    async def scene():
+        async with connection.fetching() as transport:
+            for words in ({"caption": "mon attestation"}, {}, {"caption": "et mon diplôme"}, {}):
+                number = telegram.say(PERSON, photo=[{"file_id": "x"}], media_group_id="6", **words)
+            telegram.repeat_last()
+            await until(lambda: telegram.pending() == 0)
+            await connection.deliver(transport)
+        assert number
+        assert connection.waiting() == ["mon attestation", "et mon diplôme"]
+        assert [message["text"] for message in telegram.sent_to(PERSON)] == [OPENED_NOT]
 
     play(scene())
 
