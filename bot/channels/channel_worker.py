@@ -13,10 +13,11 @@ from bot.channels import intake
 from bot.channels.bubbles import seconds_left
 from bot.channels.deliveries import Deliveries
 from bot.channels.health import OK, STARTING, Health
-from bot.channels.pace import LOOK_AGAIN_SECONDS, again, pause_after
+from bot.channels.pace import LOOK_AGAIN_SECONDS, again
 from bot.channels.rasa_client import RasaAwayError, RasaSlowError
 from bot.channels.rasa_way import RasaWay
 from bot.channels.transport import Incoming, RetryLater, Transport, why
+from bot.pauses import pause_after
 from bot.records import inbox
 from bot.records.database import Database
 from bot.records.models import InboundMessage

@@ -33,14 +33,14 @@ def _resume_conversation(session: Session, answers: Answers, arrival: Arrival, c
     if resume.owner(session, code) == here:
         problem = sentences.ALREADY_HERE
     elif candidates.find(session, here) is not None:
-        problem = sentences.OWN_FILE
+        problem = _own_file(arrival)
     elif exchanges.holder(session, here) is not None:
         problem = sentences.HELD_HERE
     elif not resume.may_try(session, arrival.channel, who(arrival.address)):
         problem = sentences.TOO_MANY_CODES
     else:
         target = resume.redeem(session, code, arrival.channel, who(arrival.address))
-        problem = sentences.WRONG_CODE if target is None else sentences.ALREADY_HERE
+        problem = _wrong_code() if target is None else sentences.ALREADY_HERE
     if target is None or target == here:
         return answers.say(session, arrival, f"{RESUME_WORDS} {resume.PLACE}", problem)
     addresses.move(session, arrival.channel, arrival.address, target)
@@ -55,12 +55,22 @@ def _resume_conversation(session: Session, answers: Answers, arrival: Arrival, c
     return Moved(target, row.message_id)
 
 
+def _own_file(arrival: Arrival) -> str:
+    """Returns why a file is not replaced; the way out is another for somebody else than the file's owner."""
+    own_way = sentences.OWN_BROWSER if arrival.channel == addresses.WEB else sentences.OWN_ACCOUNT
+    return sentences.OWN_FILE.format(own_way=own_way)
+
+
+def _wrong_code() -> str:
+    return sentences.WRONG_CODE + (sentences.WRONG_LINK if settings.smtp_url() else "")
+
+
 def _send_link(session: Session, arrival: Arrival, email: str) -> str:
     """Has links back to the files of an e-mail address sent there; what is answered never tells whether there are any."""
     if settings.smtp_url() is None:
         return sentences.NO_LINKS
     if candidates.find(session, arrival.conversation_id) is not None:
-        return sentences.OWN_FILE
+        return _own_file(arrival)
     asked_by = f"link {arrival.channel}"  # whoever asked for a link may give its code at once
     if not resume.may_try(session, asked_by, who(arrival.address)):
         return sentences.TOO_MANY_CODES

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from bot import clock
 from bot.channels.health import Health
-from bot.channels.pace import again, pause_after
+from bot.channels.pace import again
 from bot.channels.transport import RetryLater, Transport, Undeliverable, why
+from bot.pauses import pause_after
 from bot.records import outbox
 from bot.records.database import Database
 from bot.records.models import OutboundMessage

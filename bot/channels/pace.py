@@ -1,4 +1,4 @@
-"""How often a channel's work is done again: when there is something to do, now and then, and ever later while it fails."""
+"""How often a channel's work is done again: when there is something to do, and now and then."""
 
 import asyncio
 import contextlib
@@ -8,12 +8,6 @@ from collections.abc import Awaitable, Callable
 logger = logging.getLogger(__name__)
 
 LOOK_AGAIN_SECONDS = 0.5
-LONGEST_PAUSE_SECONDS = 60.0
-
-
-def pause_after(failures: int) -> float:
-    """Returns how many seconds to wait after so many failures in a row."""
-    return float(min(LONGEST_PAUSE_SECONDS, 0.5 * 2 ** min(failures, 10)))
 
 
 async def again(work: Callable[[], Awaitable[None]], bell: asyncio.Event, channel: str) -> None:

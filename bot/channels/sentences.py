@@ -23,6 +23,7 @@ WRONG_CODE = (
     "Ce code n'est pas valable : il sert une seule fois, pendant deux jours. Vérifiez-le, ou demandez-en un nouveau "
     "là où vous aviez commencé en écrivant « code de reprise »."
 )
+WRONG_LINK = " Celui d'un lien reçu par e-mail vaut 30 minutes : pour un autre lien, écrivez « reprendre par e-mail » et votre adresse."
 TOO_MANY_CODES = "Trop d'essais pour l'instant. Patientez un peu avant de réessayer."
 LINK_ASKED = (
     "Si un dossier a cette adresse, un e-mail y arrive d'ici quelques minutes : son lien, valable 30 minutes, ramène au dossier. "
@@ -30,9 +31,11 @@ LINK_ASKED = (
 )
 NO_LINKS = "Je n'envoie pas de lien par e-mail ici. Là où vous aviez commencé, écrivez « code de reprise »."
 OWN_FILE = (
-    "Vous avez déjà un dossier dans cette conversation : je ne le remplace pas par un autre. Pour continuer l'autre "
-    "conversation ici, supprimez d'abord celui-ci (« supprimer »), puis recommencez."
+    "Un dossier est déjà ouvert dans cette conversation : je ne le remplace pas par un autre. Il n'est pas à vous ? N'effacez rien : {own_way}. "
+    "Il est à vous, et vous préférez l'autre ? Supprimez d'abord celui-ci (« supprimer »), puis recommencez."
 )
+OWN_BROWSER = "menu, « Quitter cet ordinateur », puis recommencez"
+OWN_ACCOUNT = "continuez depuis un compte à vous, ou sur le site"
 HELD_HERE = "Une personne de l'équipe suit cette conversation. Pour en continuer une autre ici, écrivez d'abord « retour à l'assistant », puis redonnez le code."
 NOBODY_ELSE = "C'est moi, l'assistant : personne de l'équipe n'écrit ici en ce moment. Continuez quand vous voulez."
 ALREADY_HERE = "Ce code est celui de cette conversation : vous y êtes déjà !"

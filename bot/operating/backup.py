@@ -181,8 +181,16 @@ def _put_back(
     """Puts the copy in place; returns how many conversations were erased again."""
     copy = folder / DATABASES[manifest.database]
     if not database.is_sqlite:
+        present = folder / "present.dump"
+        with copies.snapshot(database) as (_, name):
+            copies.dump_postgresql(database, present, name)
         copies.replace_postgresql(database, copy)
-        return _catch_up(database, used, erased)
+        try:
+            return _catch_up(database, used, erased)
+        except BaseException:
+            database.engine.dispose()
+            copies.replace_postgresql(database, present)
+            raise
     if copies.describe_sqlite(copy) != (manifest.revision, manifest.rows) or not copies.sqlite_is_whole(copy):
         raise OperatingError("The rows are not those that the backup counted: take another one.")
     restored = Database(f"sqlite:///{copy}")

@@ -23,6 +23,7 @@ from bot import settings
 from bot.operating import pid_file
 from bot.operating.environment import child_environment, die_with_parent, keep_files_private, python
 from bot.operating.servers import LOOPBACK, Server, all_servers, until_healthy, until_up
+from bot.pauses import pause_after
 
 LOG_FILE = "servers.log"
 LARGEST_LOG, OLDER_LOGS = 10_000_000, 5  # bytes, files
@@ -38,8 +39,9 @@ _LAST_TO_STOP = "rasa"  # the others still wait for its answers
 
 
 def say(line: str) -> None:
-    """Prints a line at once."""
-    print(line, flush=True)
+    """Prints a line at once, where there still is a terminal to print it on."""
+    with contextlib.suppress(OSError):
+        print(line, flush=True)
 
 
 class Supervisor:
@@ -95,7 +97,8 @@ class Supervisor:
                 return
             self._write(line if settings.logs_are_json() else f"{name:<8}| {line}")
             if "ERROR" in line or "CRITICAL" in line or "Traceback" in line:
-                sys.stderr.write(f"{name:<8}| {line}")
+                with contextlib.suppress(OSError):
+                    sys.stderr.write(f"{name:<8}| {line}")
 
     def _write(self, line: str) -> None:
         self._log.emit(logging.makeLogRecord({"msg": line.rstrip("\n")}))
@@ -104,21 +107,29 @@ class Supervisor:
         failures = 0
         while not self._over.is_set():
             began = time.monotonic()
-            process = self._running[server.name] = await self._spawn(server.name, server.command)
-            looks = [asyncio.create_task(self._watch(server, process))]
-            looks += [asyncio.create_task(self._tell_back(server))] if failures else []
-            status = await process.wait()
-            for look in looks:
-                look.cancel()
+            status = await self._run_once(server, is_again=failures > 0)
             if self._over.is_set() or server.name in self._renewed:
                 self._renewed.discard(server.name)
                 continue
             failures = failures + 1 if time.monotonic() - began < LIVES_SECONDS else 1
-            pause = min(LONGEST_PAUSE_SECONDS, 0.5 * 2 ** (failures - 1))
-            self._tell(f"{server.name} stopped (status {status}): started again in {pause:g} s. The others go on.")
+            pause = pause_after(failures - 1, longest=LONGEST_PAUSE_SECONDS)
+            self._tell(f"{server.name} stopped ({status}): started again in {pause:g} s. The others go on.")
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await self._over.wait()
+
+    async def _run_once(self, server: Server, *, is_again: bool) -> str:
+        """Runs a server until it ends; returns how it did."""
+        try:
+            process = self._running[server.name] = await self._spawn(server.name, server.command)
+        except OSError as error:  # no memory or no process left for it
+            return f"not started: {type(error).__name__}"
+        looks = [asyncio.create_task(self._watch(server, process))]
+        looks += [asyncio.create_task(self._tell_back(server))] if is_again else []
+        status = await process.wait()
+        for look in looks:
+            look.cancel()
+        return f"status {status}"
 
     async def _watch(self, server: Server, process: Process) -> None:
         """Ends a server that no longer answers: `_keep` starts it again.

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from bot import settings
 from bot.operating.environment import die_with_parent
 from bot.operating.heartbeats import LOOKS, Heartbeats, beat_seconds
+from bot.pauses import pause_after
 
 logger = logging.getLogger(__name__)
 
@@ -181,7 +182,7 @@ class Workers:
     def _mourn(self, worker: _Worker, code: int) -> None:
         lived = time.monotonic() - worker.forked_at
         worker.failures = worker.failures + 1 if lived < LIVES_SECONDS else 0
-        pause = min(LONGEST_PAUSE_SECONDS, 0.5 * 2**worker.failures) if worker.failures > 1 else 0.0
+        pause = pause_after(worker.failures, longest=LONGEST_PAUSE_SECONDS) if worker.failures > 1 else 0.0
         worker.pid, worker.not_before = 0, time.monotonic() + pause
         logger.error("worker %d stopped (status %d), again in %.1f s", worker.number, code, pause)
 

@@ -84,17 +84,19 @@ def sqlite_is_open_elsewhere(path: Path) -> bool:
     with closing(sqlite3.connect(path, timeout=0)) as connection:
         try:
             connection.execute("PRAGMA journal_mode=DELETE")
-        except sqlite3.OperationalError:
-            return True
+        except sqlite3.DatabaseError as error:  # one that is damaged is nobody's
+            return error.sqlite_errorcode in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
     return False
 
 
 def replace_sqlite(path: Path, copy: Path) -> None:
-    """Puts a copy, on the same disk, in the place of a SQLite file that nobody has open."""
+    """Puts a copy, which may be on another disk, in the place of a SQLite file that nobody has open."""
+    beside = path.with_name(f".{path.name}.restored")
+    shutil.copyfile(copy, beside)
+    beside.chmod(0o600)
     for ending in ("-wal", "-shm", "-journal"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
-    copy.chmod(0o600)
-    copy.replace(path)
+    beside.replace(path)
 
 
 # --- PostgreSQL

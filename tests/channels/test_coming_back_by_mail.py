@@ -92,7 +92,9 @@ def test_a_link_leads_back_once_and_proves_the_address(house):
     assert house.proved("c1") is not None
     with house.database.session_scope() as session:
         assert addresses.find(session, "web", "browser") == "c1"
-    assert house.say(f"reprendre code {code}", "another").parts[0]["text"] == sentences.WRONG_CODE
+    assert (
+        house.say(f"reprendre code {code}", "another").parts[0]["text"] == sentences.WRONG_CODE + sentences.WRONG_LINK
+    )
     assert house.deliver() == []
 
 
@@ -134,7 +136,9 @@ def test_a_link_is_good_for_half_an_hour_and_leaves_the_code_that_was_told(house
     house.ask()
     (code,) = house.deliver()
     house.later(monkeypatch, resume.VALID_MAILED + timedelta(minutes=1))
-    assert house.say(f"reprendre code {code}", "browser").parts[0]["text"] == sentences.WRONG_CODE
+    assert (
+        house.say(f"reprendre code {code}", "browser").parts[0]["text"] == sentences.WRONG_CODE + sentences.WRONG_LINK
+    )
     assert house.say(f"reprendre code {told}", "another").is_elsewhere
     assert house.proved("c1") is None, "a code that was told proves no address"
 
@@ -164,7 +168,7 @@ def test_who_has_a_file_here_is_not_led_to_another(house):
     house.register("c1")
     with house.database.session_scope() as session:
         addresses.conversation_at(session, "web", "mine", conversation_id="c1")
-    assert house.ask(here="mine") == sentences.OWN_FILE
+    assert house.ask(here="mine") == sentences.OWN_FILE.format(own_way=sentences.OWN_BROWSER)
     assert house.deliver() == []
 
 

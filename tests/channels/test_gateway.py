@@ -20,12 +20,13 @@ from bot.channels import relay, sentences
 from bot.channels.credentials import CredentialsError, make_transports, read_credentials, relayed_channels
 from bot.channels.deliveries import DELIVERIES_AT_ONCE
 from bot.channels.gateway import Gateway
-from bot.channels.pace import LOOK_AGAIN_SECONDS, pause_after
+from bot.channels.pace import LOOK_AGAIN_SECONDS
 from bot.channels.relay import RelayedInput
 from bot.channels.tokens import relay_token
 from bot.channels.transport import Incoming, RetryLater, Undeliverable
 from bot.evaluation.stored import dump
 from bot.operating.environment import child_environment, python
+from bot.pauses import pause_after
 from bot.records import addresses, channel_states, inbox, outbox
 from bot.records.database import Database
 from tests.channels.channel_player import Player, serve
@@ -446,7 +447,7 @@ def test_logs_say_why_a_network_takes_nothing_for_now(house, caplog):
 
 
 def test_pauses_double_up_to_a_minute():
-    assert [pause_after(number) for number in (0, 1, 2, 20)] == [0.5, 1.0, 2.0, 60.0]
+    assert [pause_after(number) for number in (0, 1, 2, 20, 5000)] == [0.5, 1.0, 2.0, 60.0, 60.0]
 
 
 # --- the relay

@@ -412,7 +412,7 @@ def test_somebody_with_a_file_here_keeps_it_and_the_code_stays_good(house, code)
         candidates.open_registration(session, here, channel=TELEGRAM, notice_version="1")
     house.arrive(code)
     house.answer_waiting()
-    assert house.delivered[-1] == sentences.OWN_FILE
+    assert house.delivered[-1] == sentences.OWN_FILE.format(own_way=sentences.OWN_ACCOUNT)
     with house.database.session_scope() as session:
         assert resume.redeem(session, code, TELEGRAM, "another") == "c1"
 

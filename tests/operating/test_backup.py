@@ -468,13 +468,14 @@ def test_what_is_over_goes_at_once(own_database, tmp_path):
     assert names(own_database) == {"web-2"}
 
 
-def test_a_damaged_database_is_replaced_if_it_is_said_so(database, tmp_path):
+@pytest.mark.parametrize("place", [0, 4096])
+def test_a_damaged_database_is_replaced_if_it_is_said_so(database, tmp_path, place):
     register(database, "web-1")
     backup(tmp_path / "one.zip", quietly)
     settle(database)
     path = tmp_path / "bot.db"
     with path.open("r+b") as file:
-        file.seek(4096)
+        file.seek(place)
         file.write(os.urandom(8192))
     with pytest.raises(OperatingError, match="damaged"):
         restore(tmp_path / "one.zip", quietly)

@@ -65,6 +65,22 @@ def test_a_backup_of_before_a_rotation_is_sealed_with_the_key_in_use(own_databas
     assert last_name(own_database, "web-1") == "Bérard web-1"
 
 
+def test_a_backup_of_which_the_key_is_gone_is_not_restored_and_nothing_changes(own_database, tmp_path):
+    register(own_database, "web-1")
+    backup(tmp_path / "one.zip", quietly)
+    register(own_database, "web-2")
+    settle(own_database)
+    rotate(quietly)
+    settle(own_database)
+    forget(quietly)
+    settle(own_database)
+    with pytest.raises(OperatingError, match="key"):
+        restore(tmp_path / "one.zip", quietly, replace=True)
+    settle(own_database)
+    assert names(own_database) == {"web-1", "web-2"}
+    assert last_name(own_database, "web-2") == "Bérard web-2"
+
+
 @pytest.mark.parametrize("is_committed", [True, False])
 def test_a_rotation_that_is_cut_short_is_ended_by_the_next_start(own_database, is_committed, monkeypatch):
     register(own_database, "web-1")

@@ -21,6 +21,8 @@ class GuardedClient(HomeserverClient):
     async def parse_body(self, transport_response: ClientResponse) -> dict[Any, Any]:
         """Returns an answer of the homeserver without what others' servers put into it that matrix-nio fails at."""
         body: dict[Any, Any] = await super().parse_body(transport_response)
+        if not isinstance(body, dict):  # nothing that is asked for
+            return {}
         devices = body.get("device_keys")
         if isinstance(devices, dict):
             body["device_keys"] = {user_id: self._readable(user_id, theirs) for user_id, theirs in devices.items()}
