@@ -29,9 +29,18 @@ export class Keepsakes {
 
   /** Does some work while no other tab does the same: two tabs opened at once must not begin two conversations. */
   async alone(work: () => Promise<void>): Promise<void> {
-    // Undefined on insecure origins.
-    const locks = navigator.locks as LockManager | undefined;
-    await (locks === undefined ? work() : locks.request(this.#name, work));
+    let isBegun = false;
+    const begin = (): Promise<void> => {
+      isBegun = true;
+      return work();
+    };
+    try {
+      await navigator.locks.request(this.#name, begin);
+    } catch (error) {
+      // Insecure origins have no locks; where storage is forbidden, none is given.
+      if (isBegun) throw error;
+      await work();
+    }
   }
 
   readToken(): string | null {
