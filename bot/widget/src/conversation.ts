@@ -476,6 +476,7 @@ export class Conversation {
       if (entry === undefined) this.entries.push(entryOf(message, this.#unkeptWords.get(message.id)));
       else this.#bringUpToDate(entry, message, isWhole);
     }
+    if (this.trouble?.canRetry && !this.entries.some(isUnsent)) this.trouble = null; // there is nothing to retry
     // Infinity - Infinity is NaN, hence the comparison.
     this.entries.sort((a, b) => (a.position === b.position ? 0 : a.position - b.position));
   }

@@ -64,6 +64,7 @@ export class ConseillerBot extends LitElement {
   #conversation: Conversation | null = null;
   /** The code of the link that was followed. */
   #given = "";
+  #isRetryFocused = false;
   #poll: ReturnType<typeof setInterval> | undefined;
   #polls = 0;
   #settling: ReturnType<typeof setTimeout> | undefined;
@@ -162,6 +163,7 @@ export class ConseillerBot extends LitElement {
   #disconnected = (): void => this.#conversation?.connectionLost();
 
   protected override willUpdate(changed: PropertyValues): void {
+    this.#isRetryFocused = this.shadowRoot?.activeElement?.matches(".retry") === true;
     if (changed.has("expanded")) this.menu = "closed";
     if (!this.#isExpanded || this.#conversation !== null) return;
     // Nothing is asked, and nothing kept, before the chat is opened.
@@ -176,6 +178,7 @@ export class ConseillerBot extends LitElement {
       (this.expanded ? this.#input : this.#find(".bubble"))?.focus();
     }
     if (changed.has("menu") && (this.menu === "code" || this.menu === "leave")) this.#find(`#${this.menu}`)?.focus();
+    if (this.#isRetryFocused && this.#find(".retry") === null) this.#toLog();
     this.#growInput();
     this.#fit();
     const conversation = this.#conversation;
