@@ -16,7 +16,7 @@ import { Conversation, type Entry } from "./conversation";
 import { type Copyable, copy, copyableOf, copyables, download, transcriptOf } from "./documents";
 import { codeOfLink } from "./link";
 import { type MenuActs, renderCode, renderEmail, renderItems, renderLeave } from "./menu";
-import { openNotesWindow, showNotes, tellTrouble } from "./notes-window";
+import { closeNotesWindows, openNotesWindow, showNotes, tellTrouble } from "./notes-window";
 import { HOME } from "./placement";
 import { Reader } from "./reader";
 import { fitToScreen } from "./screen";
@@ -129,9 +129,17 @@ export class ConseillerBot extends LitElement {
   }
 
   #changed = (): void => {
-    if (this.#conversation?.left) this.expanded = false;
+    if (this.#conversation?.left) this.#forget();
     this.requestUpdate();
   };
+
+  /** Leaves nothing of who left to who comes next. */
+  #forget(): void {
+    this.expanded = false;
+    this.menu = "closed";
+    this.#given = this.copied = "";
+    closeNotesWindows();
+  }
 
   /** A link of an e-mail leads back to a conversation, once its code is sent. */
   #followLink = (): void => {
@@ -145,7 +153,10 @@ export class ConseillerBot extends LitElement {
 
   /** Who left this computer, or somebody else, begins a conversation. */
   #beginAnew = (): void => {
-    if (this.#conversation?.left) void this.#conversation.open();
+    if (!this.#conversation?.left) return;
+    void this.#conversation.open();
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.#input?.focus());
   };
 
   #askForNews = (): void => {
@@ -272,8 +283,7 @@ export class ConseillerBot extends LitElement {
       open: () => renderItems(this.#menuActs, `${this.server.replace(/\/+$/, "")}/notice`, copyables(entries)),
       code: () => html`${renderCode(this.#given, this.codeIsWrong, this.#resume, this.#closeMenu)}
       ${mailsLinks ? renderEmail(this.#sendLink) : nothing}`,
-      leave: () =>
-        renderLeave(this.#menuActs, copyables(entries).find(({ label }) => label === words.COPY_CODE)?.value, mailsLinks),
+      leave: () => renderLeave(this.#menuActs, mailsLinks),
     }[this.menu];
     return html`<div id="menu" class="menu" ?hidden=${this.menu === "closed"} @focusout=${this.#leftMenu}>${content()}</div>`;
   }
