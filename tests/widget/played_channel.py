@@ -89,7 +89,7 @@ class PlayedChannel:
 
     def serve(self, route: Route) -> None:
         request = route.request
-        path = request.url.removeprefix(SITE)
+        path = "/" + request.url.split("/", 3)[3]
         self.requests.append(f"{request.method} {path}")
         headers = {"Content-Security-Policy": self.policy}
         if path.startswith("/webhooks/web/"):

@@ -131,6 +131,16 @@ def test_the_strictest_policies_let_it_work(page, channel, policy):
     expect(page.locator(f"{ELEMENT} .panel")).to_have_css("position", "fixed")
 
 
+def test_where_storage_is_forbidden_it_works_all_the_same(page, channel):
+    channel.policy = "sandbox allow-scripts"
+    page.goto("http://localhost/page")
+    forbidden = "navigator.locks.request('', () => 'given').catch(({name}) => name)"
+    assert (page.evaluate("isSecureContext"), page.evaluate(forbidden)) == (True, "SecurityError")
+    page.locator(BUBBLE).click()
+    expect(page.locator(MESSAGE)).to_have_count(2)
+    assert send(page, "Bonjour") == ["Lu : Bonjour"]
+
+
 def test_styles_of_the_page_do_not_reach_it(page, channel):
     visit(page, channel, head=f"{TAG}<style>{HOSTILE}</style>", policy=f"{STRICT}; style-src 'unsafe-inline'")
     open_chat(page, f"{SITE}/page")

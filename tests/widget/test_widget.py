@@ -88,6 +88,22 @@ def test_retry_sends_the_same_message_once(page, channel, failure):
     assert first == second
 
 
+@pytest.mark.parametrize("is_focused", [True, False])
+def test_no_retry_is_offered_of_what_turns_out_to_be_answered(page, channel, is_focused):
+    page.clock.install()
+    open_chat(page, SITE)
+    channel.failures = ["after"]
+    send(page, "Bonjour")
+    expect(page.locator(ERROR)).to_be_visible()
+    if is_focused:
+        page.locator(RETRY).focus()
+    page.clock.run_for(16_000)
+    expect(page.locator(f"{MESSAGE}[data-from=bot]").last).to_contain_text("Lu : Bonjour")
+    expect(page.locator(ERROR)).to_have_count(0)
+    expect(page.locator(LOG if is_focused else INPUT)).to_be_focused()
+    assert len(channel.posted) == 1
+
+
 def test_what_failed_is_sent_before_what_follows(page, channel):
     open_chat(page, SITE)
     channel.failures = ["before"]

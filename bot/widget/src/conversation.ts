@@ -109,7 +109,10 @@ export class Conversation {
     this.draft = kept.draft;
     this.entries = kept.unsent.map(({ key, text }) => newEntry(key, text, "failed"));
     this.#unkeptWords = new Map(Object.entries(kept.unkeptWords).map(([id, text]) => [Number(id), text]));
-    this.#keepsakes.whenForgotten(() => this.isOpen && this.#forget());
+    this.#keepsakes.whenForgotten(async () => {
+      await this.#openingNow;
+      this.#forget();
+    });
     // Whoever leaves the page has decided: of the two, a phone may tell of one alone.
     window.addEventListener("pagehide", this.#letGo);
     document.addEventListener("visibilitychange", () => {
@@ -199,6 +202,7 @@ export class Conversation {
     if (this.#openingNow !== null) await this.#openingNow;
     const token = this.#token;
     const says = this.#drop();
+    this.#keepsakes.forgetToken();
     this.#forget();
     if (token === null) return;
     try {
@@ -219,7 +223,7 @@ export class Conversation {
     this.entries = [];
     this.draft = "";
     this.left = words.LEFT;
-    this.#keepsakes.forget();
+    this.#keepsakes.forgetTab();
     this.#setAnswering(false);
   }
 
@@ -476,6 +480,7 @@ export class Conversation {
       if (entry === undefined) this.entries.push(entryOf(message, this.#unkeptWords.get(message.id)));
       else this.#bringUpToDate(entry, message, isWhole);
     }
+    if (this.trouble?.canRetry && !this.entries.some(isUnsent)) this.trouble = null; // there is nothing to retry
     // Infinity - Infinity is NaN, hence the comparison.
     this.entries.sort((a, b) => (a.position === b.position ? 0 : a.position - b.position));
   }

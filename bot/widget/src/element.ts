@@ -16,7 +16,7 @@ import { Conversation, type Entry } from "./conversation";
 import { type Copyable, copy, copyableOf, copyables, download, transcriptOf } from "./documents";
 import { codeOfLink } from "./link";
 import { type MenuActs, renderCode, renderEmail, renderItems, renderLeave } from "./menu";
-import { openNotesWindow, showNotes, tellTrouble } from "./notes-window";
+import { closeNotesWindows, openNotesWindow, showNotes, tellTrouble } from "./notes-window";
 import { HOME } from "./placement";
 import { Reader } from "./reader";
 import { fitToScreen } from "./screen";
@@ -64,6 +64,7 @@ export class ConseillerBot extends LitElement {
   #conversation: Conversation | null = null;
   /** The code of the link that was followed. */
   #given = "";
+  #isRetryFocused = false;
   #poll: ReturnType<typeof setInterval> | undefined;
   #polls = 0;
   #settling: ReturnType<typeof setTimeout> | undefined;
@@ -128,9 +129,17 @@ export class ConseillerBot extends LitElement {
   }
 
   #changed = (): void => {
-    if (this.#conversation?.left) this.expanded = false;
+    if (this.#conversation?.left) this.#forget();
     this.requestUpdate();
   };
+
+  /** Leaves nothing of who left to who comes next. */
+  #forget(): void {
+    this.expanded = false;
+    this.menu = "closed";
+    this.#given = this.copied = "";
+    closeNotesWindows();
+  }
 
   /** A link of an e-mail leads back to a conversation, once its code is sent. */
   #followLink = (): void => {
@@ -144,7 +153,10 @@ export class ConseillerBot extends LitElement {
 
   /** Who left this computer, or somebody else, begins a conversation. */
   #beginAnew = (): void => {
-    if (this.#conversation?.left) void this.#conversation.open();
+    if (!this.#conversation?.left) return;
+    void this.#conversation.open();
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.#input?.focus());
   };
 
   #askForNews = (): void => {
@@ -162,6 +174,7 @@ export class ConseillerBot extends LitElement {
   #disconnected = (): void => this.#conversation?.connectionLost();
 
   protected override willUpdate(changed: PropertyValues): void {
+    this.#isRetryFocused = this.shadowRoot?.activeElement?.matches(".retry") === true;
     if (changed.has("expanded")) this.menu = "closed";
     if (!this.#isExpanded || this.#conversation !== null) return;
     // Nothing is asked, and nothing kept, before the chat is opened.
@@ -176,6 +189,7 @@ export class ConseillerBot extends LitElement {
       (this.expanded ? this.#input : this.#find(".bubble"))?.focus();
     }
     if (changed.has("menu") && (this.menu === "code" || this.menu === "leave")) this.#find(`#${this.menu}`)?.focus();
+    if (this.#isRetryFocused && this.#find(".retry") === null) this.#toLog();
     this.#growInput();
     this.#fit();
     const conversation = this.#conversation;
@@ -269,8 +283,7 @@ export class ConseillerBot extends LitElement {
       open: () => renderItems(this.#menuActs, `${this.server.replace(/\/+$/, "")}/notice`, copyables(entries)),
       code: () => html`${renderCode(this.#given, this.codeIsWrong, this.#resume, this.#closeMenu)}
       ${mailsLinks ? renderEmail(this.#sendLink) : nothing}`,
-      leave: () =>
-        renderLeave(this.#menuActs, copyables(entries).find(({ label }) => label === words.COPY_CODE)?.value, mailsLinks),
+      leave: () => renderLeave(this.#menuActs, mailsLinks),
     }[this.menu];
     return html`<div id="menu" class="menu" ?hidden=${this.menu === "closed"} @focusout=${this.#leftMenu}>${content()}</div>`;
   }

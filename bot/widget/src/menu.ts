@@ -54,20 +54,13 @@ export function renderEmail(sendLink: (event: Event) => void): TemplateResult {
   </form>`;
 }
 
-/**
- * Returns the question before this computer is left, with the way back.
- *
- * @param code the resume code that was told last, if any
- */
-export function renderLeave(acts: MenuActs, code: string | undefined, mailsLinks: boolean): TemplateResult {
-  const back = code === undefined ? words.NO_WAY_BACK : words.leaveWith(code);
+/** Returns the question before this computer is left, with the way back: a new code, as one told before may be used up. */
+export function renderLeave(acts: MenuActs, mailsLinks: boolean): TemplateResult {
   return html`<div id="leave" class="code" role="group" tabindex="-1" aria-labelledby="leave-it" aria-describedby="way-back">
     <p id="leave-it">${words.LEAVE_IT}</p>
-    <p id="way-back">${back}${mailsLinks ? words.OR_A_LINK : nothing}</p>
+    <p id="way-back">${words.WAY_BACK}${mailsLinks ? words.OR_A_LINK : nothing}</p>
     <button class="filled" type="button" @click=${acts.leave}>${words.LEAVE_NOW}</button>
-    ${code === undefined
-      ? html`<button class="plain" type="button" @click=${() => acts.say(words.CODE_FIRST.says)}>${words.CODE_FIRST.label}</button>`
-      : nothing}
+    <button class="plain" type="button" @click=${() => acts.say(words.CODE_FIRST.says)}>${words.CODE_FIRST.label}</button>
     <button class="plain" type="button" @click=${acts.close}>${words.CANCEL}</button>
   </div>`;
 }

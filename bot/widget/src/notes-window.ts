@@ -26,10 +26,13 @@ button { margin: 0 0.5rem 0.5rem 0; min-height: 2.75rem; padding: 0.4rem 1.1rem;
 @media print { button { display: none; } body { margin: 0; } h2, h3 { break-after: avoid; } blockquote, dl { break-inside: avoid-page; } }
 `;
 
+const views = new Set<Window>();
+
 /** Opens the tab; to be called while a click is handled. Null when the browser allows none. */
 export function openNotesWindow(): Window | null {
   const view = window.open("", "_blank");
   if (view === null) return null;
+  views.add(view);
   const { document: page } = view;
   page.documentElement.lang = "fr";
   page.title = words.NOTES_TITLE;
@@ -45,6 +48,12 @@ export function openNotesWindow(): Window | null {
     add("p", words.NOTES_ON_THEIR_WAY);
   });
   return view;
+}
+
+/** Closes all such tabs. */
+export function closeNotesWindows(): void {
+  for (const view of views) view.close();
+  views.clear();
 }
 
 /** Says in the tab why there is nothing to read. */
@@ -91,6 +100,7 @@ export function showNotes(view: Window, { introduction, registration, notes, rea
 type Add = (tag: string, text: string, parent?: Element) => HTMLElement;
 
 function layOut(view: Window, fill: (add: Add) => void): void {
+  if (view.closed) return;
   const page = view.document;
   const main = page.createElement("main");
   fill((tag, text, parent = main) => {

@@ -53,8 +53,8 @@ export const resumeWith = (code: string): string => `reprendre code ${code}`;
 export const LEAVE = "Quitter cet ordinateur";
 export const LEAVE_IT =
   "Quitter cet ordinateur ? La conversation s'efface d'ici, avec ce qui n'est pas envoyé. Votre candidature ne change pas.";
-export const leaveWith = (code: string): string => `Pour revenir, notez votre code : ${code}.`;
-export const NO_WAY_BACK = "Pour revenir, il faudra un code de reprise, à noter avant de partir.";
+export const WAY_BACK =
+  "Pour revenir, il faudra un code de reprise qui n'a pas encore servi, à noter avant de partir.";
 export const OR_A_LINK = " Ou bien l'e-mail de votre dossier : vous y recevrez un lien.";
 export const LEAVE_NOW = "Quitter";
 export const LEFT = "Vous avez quitté cet ordinateur : rien de notre échange n'y reste.";
