@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock, settings
 from bot.actions.base import Reaction, buttons, channel_of
-from bot.actions.cards import shows
+from bot.actions.cards import private, shows
 from bot.actions.notes_choices import note_choices, read_notes_back
 from bot.actions.offers import ELSEWHERE, OBJECT, REMARK_OFFER, TOPIC_TITLES
 from bot.actions.registration import recap
@@ -77,7 +77,8 @@ class ShowMyData(Reaction):
                 f"• Notre conversation : {messages} message{'s' if messages > 1 else ''}{_where(session, candidate)}\n"
                 f"• Conservé jusqu'au {until} au plus tard\n"
                 + "\n".join(f"• {line}" for line in _by_others(session, candidate))
-                + f"\n• {IN_A_FILE if channel_of(tracker) == addresses.WEB else IN_A_FILE_ELSEWHERE}"
+                + f"\n• {IN_A_FILE if channel_of(tracker) == addresses.WEB else IN_A_FILE_ELSEWHERE}",
+                json_message=private(),
             )
             read_notes_back(session, tracker.sender_id, dispatcher)
             choices = {"Corriger": "intent:ask_change_my_data"} | note_choices(session, tracker.sender_id)

@@ -7,6 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction
+from bot.actions.cards import private
 from bot.readers_in_words import ELSEWHERE, readers_in_words
 from bot.reading.understood import COURTESIES, as_understood
 from bot.records import audit, readings
@@ -32,5 +33,5 @@ class TellReaders(Reaction):
                 return []
             audit.record(session, actor="candidate", act="read_own_readers", subject=candidate.id)
             told = readers_in_words(readers_of(session, candidate.id), readings.readings(session, candidate))
-        dispatcher.utter_message(response="utter_readers", readers=told)
+        dispatcher.utter_message(response="utter_readers", readers=told, json_message=private())
         return []

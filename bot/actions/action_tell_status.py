@@ -7,6 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction
+from bot.actions.cards import private
 from bot.actions.interview import scenarios
 from bot.actions.notes_choices import numbered_notes
 from bot.campaign import campaign
@@ -36,7 +37,8 @@ class TellStatus(Reaction):
             status = "Je n'ai rien d'enregistré à votre sujet."
         beyond = BEYOND.format(contact=campaign().contacts.scheme)
         said = " ".join([status, *self._by_structures(tracker.sender_id), beyond])
-        dispatcher.utter_message(response="utter_status", status=said)
+        # Whether or not a structure said anything: the mark alone would tell other structures that one did.
+        dispatcher.utter_message(response="utter_status", status=said, json_message=private())
         return []
 
     def _by_structures(self, conversation_id: str) -> list[str]:

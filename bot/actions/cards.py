@@ -14,5 +14,5 @@ def updates(*cards: str) -> dict[str, Any]:
 
 
 def private() -> dict[str, Any]:
-    """Returns what a message carries that only the person is to read: among which passages they choose."""
+    """Returns what a message carries that only the person is to read: among which passages they choose, what structures did with their file."""
     return {"private": True}

@@ -47,7 +47,7 @@ def note_document(note: Note) -> Document:
         "skip_reason": note.skip_reason,
         "asked_at": _moment(note.asked_at),
         "answered_at": _moment(note.answered_at),
-        "seconds": note.seconds,
+        "seconds": None,  # how long somebody took says nothing: it is in the file of their own data alone
         "amended_at": _moment(note.amended_at),
         "withdrawn_at": _moment(note.withdrawn_at),
         "earlier": [_earlier(row) for row in reversed(note.earlier)],
@@ -76,11 +76,6 @@ def file_document(candidate: Candidate) -> Document:
         "expires_at": _moment(candidate.expires_at),
         "notes": [note_document(note) for note in candidate.notes],
     }
-
-
-def without_times(document: Document) -> Document:
-    """Returns a file as recruiters take it along: how long somebody took to answer says nothing, and is left unsaid."""
-    return {**document, "notes": [{**note, "seconds": None} for note in document["notes"]]}
 
 
 def _parts_of(version: Note | NoteVersion) -> Parts:

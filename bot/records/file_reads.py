@@ -21,7 +21,8 @@ class Readership:
     """Who read a file, first and last.
 
     Attributes:
-        name: of a structure, or of a recruiter; None for who administers the service, at no structure.
+        name: of a structure, or of a recruiter, empty once their account is erased; None for who administers the service, at
+            no structure.
         first_at: when the file was opened first.
         last_at: when last.
     """

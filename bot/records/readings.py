@@ -1,6 +1,7 @@
 """Who of the team read a person's file, and when, as the audit log has it."""
 
 from collections import Counter
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,8 +9,8 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records.models import ApiRead, AuditEntry, Candidate, FileRead, HumanRequest, Recruiter, Structure
-from bot.records.recruiters import actor_of
+from bot.records.models import ApiRead, AuditEntry, Candidate, FileRead, HumanRequest, Structure
+from bot.records.recruiters import actor_of, list_accounts
 from bot.records.visibility import At, find_candidate
 
 READ, TAKEN, LISTED = "read", "taken", "listed"
@@ -20,6 +21,9 @@ _OF_ONE = {
 }  # fmt: skip
 # Of everybody: who agreed before is among them.
 _OF_ALL = {"exported_candidates": TAKEN, "listed_candidates": LISTED, "searched_candidates": LISTED}
+_KEPT_BY_PLACE = _OF_ONE.keys() - {"read_conversation"}  # each leaves a row of where it was, too
+_Place = tuple[str | None, date, date]  # a structure, and from when to when somebody was there
+_ERASED = actor_of("")  # whoever of the accounts that are no more
 
 
 @dataclass(frozen=True)
@@ -50,15 +54,16 @@ def readings(session: Session, candidate: Candidate) -> list[Reading]:
     of_all = and_(AuditEntry.act.in_(_OF_ALL), AuditEntry.at >= candidate.consented_at)
     entries = session.scalars(select(AuditEntry).where(or_(of_one, of_all)).order_by(AuditEntry.at)).all()
     seeing = _seeing(session, candidate, {entry.subject for entry in entries if entry.act in _OF_ALL})
-    names = {actor_of(account.id): account.name for account in session.scalars(select(Recruiter))}
+    names = {actor_of(account.id): account.name for account in list_accounts(session)}
     acts = _OF_ONE | _OF_ALL
-    structures = _structures(session, candidate)
+    structures = _structures(session, candidate, names)
     counted: Counter[tuple[str, date, str | None, str | None]] = Counter()
     for entry in entries:
         is_theirs = entry.act in _OF_ONE or entry.subject is None or entry.subject in seeing
         if entry.actor != "candidate" and is_theirs:
             day = entry.at.astimezone(clock.PARIS).date()
-            structure = seeing.get(entry.subject or "") or _only_one(structures.get(entry.actor, {}), day)
+            actor = _known(entry.actor, names) if entry.act in _KEPT_BY_PLACE else entry.actor
+            structure = seeing.get(entry.subject or "") or _only_one(structures.get(actor, ()), day)
             counted[acts[entry.act], day, names.get(entry.actor), structure] += 1
     return [Reading(how, day, who, times, structure) for (how, day, who, structure), times in counted.items()]
 
@@ -72,17 +77,22 @@ def _seeing(session: Session, candidate: Candidate, ids: set[str | None]) -> dic
     }
 
 
-def _only_one(where: dict[str, tuple[date, date]], day: date) -> str | None:
+def _known(actor: str, names: Container[str]) -> str:
+    """Returns an actor of the log, those whose account is no more as one: what they read is told by structure alone."""
+    return _ERASED if actor.startswith(_ERASED) and actor not in names else actor
+
+
+def _only_one(where: Iterable[_Place], day: date) -> str | None:
     """Returns the one structure at which somebody opened the file about that day, None of none or several."""
-    on_that_day = [name for name, (first, last) in where.items() if first <= day <= last]
-    return on_that_day[0] if len(on_that_day) == 1 else None
+    on_that_day = {name for name, first, last in where if first <= day <= last}
+    return on_that_day.pop() if len(on_that_day) == 1 else None
 
 
-def _structures(session: Session, candidate: Candidate) -> dict[str, dict[str, tuple[date, date]]]:
+def _structures(session: Session, candidate: Candidate, names: Container[str]) -> dict[str, list[_Place]]:
     """Returns at which structures an actor of the log opened a file, each with the first and the last day."""
     rows = session.execute(
         select(FileRead.recruiter_id, Structure.name, FileRead.first_at, FileRead.last_at)
-        .join(Structure, Structure.id == FileRead.structure_id)
+        .outerjoin(Structure, Structure.id == FileRead.structure_id)
         .where(FileRead.candidate_id == candidate.id)
     )
     by_program = session.execute(
@@ -90,10 +100,10 @@ def _structures(session: Session, candidate: Candidate) -> dict[str, dict[str, t
         .join(Structure, Structure.id == ApiRead.structure_id)
         .where(ApiRead.candidate_id == candidate.id)
     )
-    found: dict[str, dict[str, tuple[date, date]]] = {}
+    found: dict[str, list[_Place]] = {}
     for actor, name, first, last in (
         *((actor_of(row[0]), *row[1:]) for row in rows), *((f"token:{row[0]}", *row[1:]) for row in by_program),
     ):  # fmt: skip
         days = first.astimezone(clock.PARIS).date(), last.astimezone(clock.PARIS).date()
-        found.setdefault(actor, {})[name] = days
+        found.setdefault(_known(actor, names), []).append((name, *days))
     return found

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.invisible import one_line
 from bot.records import audit, exchange_ends, sign_in_failures, structures
 from bot.records.database import Database
-from bot.records.models import HumanRequest, Recruiter, Standing, StatusChange, Structure
+from bot.records.models import FileRead, HumanRequest, Recruiter, Standing, StatusChange, Structure
 from bot.records.recruiter_sessions import (
     SESSION_LIFE,
     SignedIn,
@@ -50,6 +50,7 @@ __all__ = [
 ]
 
 _hasher = PasswordHasher()
+_NO_PASSWORD = ""  # of a row that stands for an account that was erased: it opens nothing
 
 
 def _tidy(login: str) -> str:
@@ -97,7 +98,8 @@ def create(
 
 def list_accounts(session: Session) -> list[Recruiter]:
     """Returns all accounts by login, closed ones included."""
-    return list(session.scalars(select(Recruiter).order_by(Recruiter.login)))
+    accounts = select(Recruiter).where(Recruiter.password_hash != _NO_PASSWORD)
+    return list(session.scalars(accounts.order_by(Recruiter.login)))
 
 
 def disable(session: Session, account: Recruiter, *, actor: str = "operator") -> None:
@@ -111,16 +113,28 @@ def disable(session: Session, account: Recruiter, *, actor: str = "operator") ->
 def erase(session: Session, account: Recruiter) -> None:
     """Erases an account: login, name, password, sessions; the conversations that it holds are given back.
 
-    The audit log keeps its id, which then says nothing of anybody.
+    The audit log keeps its id, which then says nothing of anybody. Whose files it read goes on being told, by structure.
     """
     exchange_ends.release(session, account.id, actor="operator")
     session.execute(update(HumanRequest).where(HumanRequest.taken_by == account.id).values(taken_by=None))
     # What was decided is the structure's, and stays.
     session.execute(update(Standing).where(Standing.changed_by == account.id).values(changed_by=None))
     session.execute(update(StatusChange).where(StatusChange.by == account.id).values(by=None))
+    _leave_readings(session, account.id)
     close_sessions(session, account.id)
     audit.record(session, actor="operator", act="account_erased", subject=account.id)
     session.delete(account)
+
+
+def _leave_readings(session: Session, account_id: str) -> None:
+    """Leaves what an account read to a row that says nothing of anybody: the structure read it, and its author may know."""
+    mine = FileRead.recruiter_id == account_id
+    if session.scalar(select(FileRead.recruiter_id).where(mine).limit(1)) is None:
+        return
+    nobody = Recruiter(login=secrets.token_hex(16), name="", password_hash=_NO_PASSWORD, disabled=True)
+    session.add(nobody)
+    session.flush()
+    session.execute(update(FileRead).where(mine).values(recruiter_id=nobody.id))
 
 
 def reopen(session: Session, account: Recruiter, *, actor: str = "operator") -> None:

@@ -47,7 +47,7 @@ def read(
     a reminder `"reminder": True`, what was said without Rasa `"aside": True`: the question before it is still open.
     `message_id` of the person's messages is the client's. `"shows"` names the cards that the website shows in the place of the
     words, `"updates"` cards that say something else from here on. `"private": True` is for the person alone: which passage they
-    contest, or choose among. `"takes_over": True` tells that from here on one of the team answers.
+    contest, or choose among; what structures did with their file. `"takes_over": True` tells that from here on one of the team answers.
 
     Args:
         session: an open session.

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot import campaign, settings
 from bot.records import audit, full_text, listing, near_words, saved_filters
+from bot.records import situations as stored
 from bot.records.database import default_database
 from bot.records.listing import Filters, Listing
 from bot.records.recruiters import SignedIn
@@ -80,6 +81,7 @@ def show_list(
         search = prepare(session, me, asked.filters)
         listed = search.rows.page(asked.filters, sort=sort, number=page)
         found = excerpts(session, [row.id for row in listed.rows], asked.filters.words)
+        stored.record_shown(session, me, [(candidate_id, shown.question_id) for candidate_id, shown in found.items()])
         near, places = ([], []) if listed.total else _near(session, me, asked)
         kept = [(row, kept_filters.said_of(row, search.rows.town)) for row in saved_filters.of(session, me)]
         act = "searched_candidates" if asked.is_narrowed else "listed_candidates"

@@ -23,18 +23,32 @@ class Piece:
     is_found: bool
 
 
-def excerpts(session: Session, ids: Sequence[str], search: str) -> dict[str, list[Piece]]:
+@dataclass(frozen=True)
+class Excerpt:
+    """A few words of an answer.
+
+    Attributes:
+        question_id: to which it is.
+        pieces: the words, in order.
+    """
+
+    question_id: str
+    pieces: list[Piece]
+
+
+def excerpts(session: Session, ids: Sequence[str], search: str) -> dict[str, Excerpt]:
     """Returns an excerpt of the answers of each of some candidates, around the first word that is found."""
     words = full_text.words_of(search)
-    found: dict[str, list[Piece]] = {}
+    found: dict[str, Excerpt] = {}
     if not words:
         return found
-    columns = select(Note.candidate_id, Note.answer, Note.followup_answer, Note.masks).order_by(Note.asked_at)
-    for row in session.execute(columns.where(Note.candidate_id.in_(ids), Note.answer.is_not(None))):
+    columns = select(Note.candidate_id, Note.question_id, Note.answer, Note.followup_answer, Note.masks)
+    wanted = columns.where(Note.candidate_id.in_(ids), Note.answer.is_not(None))
+    for row in session.execute(wanted.order_by(Note.asked_at)):
         if row.candidate_id not in found:
             for text in full_text.shown_texts(row.answer, row.followup_answer, row.masks):
                 if pieces := around(text, words):
-                    found[row.candidate_id] = pieces
+                    found[row.candidate_id] = Excerpt(row.question_id, pieces)
                     break
     return found
 

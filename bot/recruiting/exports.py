@@ -9,7 +9,7 @@ from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.exporting.documents import file_document, without_times
+from bot.exporting.documents import file_document
 from bot.exporting.spreadsheet import candidates_csv
 from bot.records import audit, directory, file_reads, remarks, visibility
 from bot.records.database import default_database
@@ -37,7 +37,7 @@ def export_json(me: security.Reader, candidate_id: CandidateId) -> Response:
     """Gives a file as a document of the published schema."""
     with default_database().session_scope() as session:
         candidate = _audited(session, me, candidate_id, "exported_candidate")
-        text = json.dumps(without_times(file_document(candidate)), ensure_ascii=False, indent=2)
+        text = json.dumps(file_document(candidate), ensure_ascii=False, indent=2)
     return Response(text, media_type="application/json", headers=_saved_as(f"dossier-{candidate_id[:_SHORT_ID]}.json"))
 
 
@@ -96,7 +96,7 @@ def _as_json(ids: Sequence[str]) -> Iterator[str]:
     with default_database().session_scope() as session:
         before = "[\n"
         for candidate in directory.files(session, ids):
-            yield before + json.dumps(without_times(file_document(candidate)), ensure_ascii=False, indent=1)
+            yield before + json.dumps(file_document(candidate), ensure_ascii=False, indent=1)
             before = ",\n"
         yield "\n]\n" if ids else "[]\n"
 

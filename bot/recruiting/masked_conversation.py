@@ -11,8 +11,8 @@ from bot.masking.numbers import find_numbers
 from bot.records import resume
 from bot.records.models import Candidate
 
-# What recruiters read instead of which highlights there were, which are told by the notes, and of which one is contested.
-READ_BACK, PASSAGE = "[Les réponses, relues avec leurs passages surlignés]", "[À propos d'un passage surligné]"
+# What recruiters read instead of which highlights there were, which are told by the notes, and of what is the person's alone.
+READ_BACK, PRIVATE = "[Les réponses, relues avec leurs passages surlignés]", "[Entre l'assistant et la personne]"
 _PHONE = re.compile(r"[+0][\d\s().\-/]+")
 _EMAIL = re.compile(r"(?<![^\s@])[^\s@]{1,64}@[^\s@]+")
 _NOTE_CARD = "note:"
@@ -28,8 +28,8 @@ def mask_transcript(
     """Returns the messages with the person's words masked, the same for whoever reads them.
 
     What they gave for their registration stays, and in what they say to a person of the team the telephone numbers and e-mail
-    addresses, by which they are called back. Which highlights their author contests is not told here either: no message is
-    shown that reads highlights back or names one.
+    addresses, by which they are called back. Which highlights their author contests is not told here either, nor what other
+    structures decided: no message is shown that reads highlights back or names one, or says what was done with the file.
 
     Args:
         transcript: of `transcripts.read`.
@@ -45,7 +45,7 @@ def mask_transcript(
         if not said["text"]:
             return None
         if said.get("private"):
-            return PASSAGE
+            return PRIVATE
         if any(card.startswith(_NOTE_CARD) for card in said.get("shows", ())):
             return READ_BACK
         if said["from"] != "user":

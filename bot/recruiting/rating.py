@@ -88,7 +88,6 @@ def show_rating(
         return render(request, "error.html", me, status=403, title="Apprécier", sentence=AT_NO_STRUCTURE)
     with default_database().session_scope() as session:
         found = find(session, me, question_id, ref)
-        stored.record_shown(session, me, [(found.note.candidate_id, question_id)])
         return _page(request, session, me, found, came == FROM_FILE)
 
 
@@ -193,7 +192,9 @@ def _page(
     trouble: str = "",
     unsent: str = "",
 ) -> Response:
+    """Shows the answer, and records that it was: whatever form led here."""
     note = found.note
+    stored.record_shown(session, me, [(note.candidate_id, note.question_id)])
     came = came and file_reads.has_opened(session, me, note.candidate_id)  # an address may say anything
     seen = rated.of_note(session, me, note.id)
     mine = seen.mine

@@ -41,7 +41,8 @@ def share_within(shown: Sequence[Shown], part: float) -> str | None:
 def waiting_figure(key: str, shown: Sequence[Shown]) -> Figure:
     """Returns the figure of how long people waited for a first answer."""
     half, most = share_within(shown, 0.5), share_within(shown, 0.9)
-    after = f"Délai médian : {half}. Neuf demandes sur dix : {most} ou moins." if half else ""
+    upto = f"{most} ou moins" if most != BANDS[-1][1] else most  # the last has no end
+    after = f"Délai médian : {half}. Neuf demandes sur dix : {upto}." if half else ""
     if half == most and half:
         after = f"Délai médian, et neuf demandes sur dix : {half}."
     return ranked(

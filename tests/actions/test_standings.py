@@ -3,11 +3,24 @@
 import pytest
 
 from bot import clock
+from bot.evaluation.stored import dump
 from bot.exporting.own_data import own_data
 from bot.reading.turn import Turn
-from bot.records import audit, candidates, file_reads, private_notes, recruiters, shortlists, standings, structures
-from bot.records.models import Status
+from bot.records import (
+    audit,
+    candidates,
+    conversations,
+    file_reads,
+    private_notes,
+    recruiters,
+    shortlists,
+    standings,
+    structures,
+    transcripts,
+)
+from bot.records.models import Recruiter, Status
 from bot.records.recruiters import SignedIn
+from bot.recruiting.masked_conversation import PRIVATE, mask_transcript
 from bot.standings_in_words import standings_in_words
 from bot.wording import date_in_words
 from tests.actions.action_player import SENDER, run, tracker_of, words
@@ -113,3 +126,58 @@ def test_the_file_of_ones_data_holds_all_that_structures_did_and_no_recruiters_n
         assert row["structure"] == "Association Untel", kind
     assert (told["statuses"][0]["status"], told["statuses"][0]["told"]) == ("not_interested", False)
     assert "Recruteuse" not in str(told) and me.recruiter_id not in str(told)
+
+
+@pytest.mark.parametrize("name", ["action_tell_status", "action_show_my_data", "action_tell_readers"])
+def test_no_recruiter_reads_in_the_conversation_what_a_structure_did(registered, desk, name):
+    me = desk["Association Untel"]
+    decide(registered, me, Status.NOT_INTERESTED, told=True)
+    with registered.session_scope() as session:
+        file_reads.mark_read(session, me, [candidates.find(session, SENDER).id])
+    said = run(name, tracker_of(Turn(intent="ask_status"), "et alors ?", consent=True, confirmed=True))[0]
+    with registered.session_scope() as session:
+        events = [
+            {"event": "bot", "text": words([message]), "timestamp": 1.0, "data": {"custom": message["custom"]}}
+            for message in said
+        ]
+        conversations.append(session, SENDER, events, channel="web", consented=True, state={"slots": {}})
+    with registered.session_scope() as session:
+        own = transcripts.read(session, SENDER)
+        told = mask_transcript(transcripts.read(session, SENDER, for_team=True), candidates.find(session, SENDER))
+    assert "Untel" in str(own)
+    assert "Untel" not in str(told) and PRIVATE in [message["text"] for message in told]
+
+
+def test_a_structure_that_read_is_still_told_when_the_account_is_erased(registered, desk):
+    for me in desk.values():
+        with registered.session_scope() as session:
+            candidate = candidates.find(session, SENDER)
+            audit.record(session, actor=me.actor, act="read_candidate", subject=candidate.id)
+            file_reads.mark_read(session, me, [candidate.id])
+    erased = desk["Mairie de Figeac"].recruiter_id
+    with registered.session_scope() as session:
+        recruiters.erase(session, session.get_one(Recruiter, erased))
+    asked = tracker_of(Turn(intent="ask_who_read"), "qui a lu mon dossier ?", consent=True)
+    day = date_in_words(clock.today())
+    assert f"Mairie de Figeac : le {day}" in words(run("action_tell_readers", asked)[0])
+    said = my_data()
+    assert f"Lu par Mairie de Figeac : le {day}." in said and f"Lu par Association Untel : le {day}." in said
+    with registered.session_scope() as session:
+        assert [account.name for account in recruiters.list_accounts(session)] == ["Recruteuse 1"]
+    assert {name for name, rows in dump(registered).items() if erased in str(rows)} == {"audit_entries"}
+
+
+@pytest.mark.parametrize("act", ["read_conversation", "read_candidate"])
+def test_what_an_erased_account_read_is_laid_to_no_other_structure(registered, desk, act):
+    with registered.session_scope() as session:
+        candidate = candidates.find(session, SENDER)
+        file_reads.mark_read(session, desk["Mairie de Figeac"], [candidate.id])
+        other = desk["Association Untel"]
+        nowhere = SignedIn(other.recruiter_id, other.name, "x", administers=True)
+        audit.record(session, actor=nowhere.actor, act=act, subject=candidate.id)
+        if act == "read_candidate":
+            file_reads.mark_read(session, nowhere, [candidate.id])
+    with registered.session_scope() as session:
+        for me in desk.values():
+            recruiters.erase(session, session.get_one(Recruiter, me.recruiter_id))
+    assert "Lu par l'équipe de recrutement : le" in my_data()

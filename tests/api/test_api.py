@@ -83,11 +83,14 @@ def test_whoever_asks_for_changes_is_told_of_changed_answers(client, world):
 
 
 def test_a_file_is_the_published_document_with_its_masks_and_its_person_is_told(client, world):
+    with world.database.session_scope() as session:
+        candidates.find(session, "zoe").notes[0].seconds = 4242
     told = get(client, world.reads, f"/candidates/{world.zoe}")
     assert told.headers["cache-control"] == "no-store"
     schema = json.loads((INTERVIEW / "note.schema.json").read_text(encoding="utf-8"))
     jsonschema.validate(told.json(), schema)
     assert "Karim" not in told.text and "[masqué]" in told.text
+    assert [note["seconds"] for note in told.json()["notes"]] == [None], "how long somebody took says nothing"
     assert acts(world.database, f"token:{world.token_id}") == [("read_candidate", world.zoe)]
     with world.database.session_scope() as session:
         said = readings_in_words(readings.readings(session, candidates.find(session, "zoe")))

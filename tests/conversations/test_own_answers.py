@@ -9,7 +9,7 @@ from bot.evaluation.servers import Chat
 from bot.evaluation.stored import dump
 from bot.records import candidates, transcripts
 from bot.records.database import Database
-from bot.recruiting.masked_conversation import PASSAGE, mask_transcript
+from bot.recruiting.masked_conversation import PRIVATE, mask_transcript
 from tests.conversations.test_whole_conversations import channel
 from tests.conversations.whole import register
 
@@ -142,7 +142,7 @@ def test_a_passage_is_contested_by_quoting_it_and_no_recruiter_reads_which(candi
         told = mask_transcript(transcripts.read(session, candidate.id), person)
     texts = [message["text"] or "" for message in told]
     assert [text for text in texts if passage in text] == [FIRST]
-    assert PASSAGE in texts
+    assert PRIVATE in texts
 
 
 def test_words_in_doubt_are_never_lost(candidate):

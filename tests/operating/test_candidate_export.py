@@ -34,9 +34,12 @@ def acts(database):
 
 def test_one_file_is_said_as_json(registered):
     said = []
+    with registered.session_scope() as session:
+        candidates.find(session, "c1").notes[0].seconds = 4242
     export("Zoe@exemple.fr", "json", None, said.append)
     (note,) = json.loads("\n".join(said))["notes"]
     assert note["answer"] == "Je demande à mon voisin [masqué]."
+    assert note["seconds"] is None
     assert acts(registered) == ["exported_candidate"]
 
 

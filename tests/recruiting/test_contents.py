@@ -60,6 +60,7 @@ def test_the_list_shows_every_answer_and_finds_words(editor):
     assert f"{PAGES}/texte/{QUOI}" in found.text
     assert found.text.count(f"{PAGES}/texte/faq/") < 5
     assert HOSTILE not in editor.get(PAGES, params={"cherche": HOSTILE}).text
+    assert "0 question à lire" in editor.get("/recrutement/contenus").text
 
 
 @pytest.mark.parametrize("name", ["faq/pix/nulle", "domaine", "..%2Fcampaign"])

@@ -16,7 +16,7 @@ from test_pages import as_read, marks
 from bot import directives
 from bot.records import addresses, candidates, contests, conversations, requests
 from bot.records.models import HumanRequest
-from bot.recruiting.masked_conversation import PASSAGE
+from bot.recruiting.masked_conversation import PRIVATE
 from bot.recruiting.masked_conversation import READ_BACK as READ_BACK_TO_THEM
 
 QUOTE = "Je ne redis pas deux fois"
@@ -80,7 +80,7 @@ def test_the_conversation_does_not_tell_which_one(reader, contested_id):
     words = as_read(page_of(reader, contested_id, "?onglet=conversation"))
     assert words.count(QUOTE) == 1, "in the answer alone, as it was written"
     assert "« Je dessine » : x" not in words, "nor among which it was chosen"
-    assert words.count(PASSAGE) == 3 and words.count(READ_BACK_TO_THEM) == 1
+    assert words.count(PRIVATE) == 3 and words.count(READ_BACK_TO_THEM) == 1
     assert "situation 1, passage 3" not in words
 
 

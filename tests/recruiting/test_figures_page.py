@@ -137,6 +137,12 @@ def test_waits_are_told_in_bands_with_their_median(reader, database):
     )
 
 
+def test_the_longest_waits_have_no_end_to_be_within(reader, database):
+    count(database, ["human/asked", "human/answered", "human/hours/02"], 14)
+    count(database, ["human/asked", "human/answered", "human/hours/72"], 6)
+    assert "Neuf demandes sur dix : 3 jours ou plus." in as_read(reader.get(PAGE))
+
+
 def test_departements_of_few_people_are_not_named(reader, database):
     with database.session_scope() as session:
         for number in range(19):

@@ -13,7 +13,7 @@ from sqlalchemy import event, select
 from test_pages import acts, as_read
 
 from bot.records import candidates, directory, notes
-from bot.records.models import SavedFilter, Shortlisted
+from bot.records.models import FileRead, SavedFilter, Shortlisted
 from bot.recruiting import filter_form
 
 HERE = "/recrutement/"
@@ -128,6 +128,15 @@ def test_excerpts_stand_around_the_words_and_masks_stay(reader, people):
     page = reader.get(ask(reader, mots="ecran"))
     assert "<mark>écran</mark>" in page.text
     assert set(shown(page)) == {"Ali", "Noé", html.escape("Zoé Hostile<script>alert(1)</script>")}
+
+
+def test_an_excerpt_is_a_reading_of_whose_answer_it_is_and_of_nobody_elses(database, reader, people):
+    reader.get(ask(reader, mots="calmement"))
+    read = [(people[name], f"{people[name]}/{PATIENCE.id}") for name in ("Ali", "Noé")]
+    assert sorted(subject for _, act, subject in acts(database) if act == "read_answer") == sorted(s for _, s in read)
+    with database.session_scope() as session:
+        rows = {row.candidate_id: row.opened_at for row in session.scalars(select(FileRead))}
+    assert rows == {candidate_id: None for candidate_id, _ in read}, "read, and nobody's file opened"
 
 
 def test_the_map_leads_to_a_departement_and_back(reader, people):

@@ -8,7 +8,7 @@ import pytest
 from desk_people import ELSEWHERE, FIRST, NAMES, SECOND
 from rasa_sdk.executor import CollectingDispatcher
 from recruiting_samples import PASSWORD, PATIENCE, csrf_of
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.actions.notes_choices import read_notes_back
 from bot.channels.my_cards import my_cards
@@ -16,7 +16,7 @@ from bot.channels.my_notes import my_notes
 from bot.evaluation.stored import dump
 from bot.exporting.own_data import own_data
 from bot.records import conversations, notes, recruiters, structures
-from bot.records.models import AuditEntry, Note, Rating, RatingConclusion, Recruiter
+from bot.records.models import AuditEntry, FileRead, Note, Rating, RatingConclusion, Recruiter
 from bot.recruiting.anchors import load_scale
 from bot.settings import HOME
 
@@ -246,6 +246,21 @@ def test_a_correction_without_a_reason_changes_nothing(database, first):
     page = act(first, "corriger", raison="  ")
     assert page.status_code == 400 and "pourquoi vous corrigez" in as_read(page)
     assert stored(database) == [("final", 4, QUOTE, "answer", REMARK, 0)]
+
+
+@pytest.mark.parametrize("path", ["apprecier", "corriger", "conclure"])
+def test_a_form_that_shows_the_answer_again_is_a_reading(database, first, path):
+    at, csrf = where(first), csrf_of(first.get(SITUATION))
+    with database.session_scope() as session:
+        session.execute(delete(AuditEntry).where(AuditEntry.act == "read_answer"))
+        session.execute(delete(FileRead))
+    page = first.post(f"{at}/{path}", data={"csrf": csrf, "action": "definitif"})
+    assert page.status_code == 400 and QUOTE in as_read(page)
+    with database.session_scope() as session:
+        author = note_of(session).candidate_id
+        subjects = session.scalars(select(AuditEntry.subject).where(AuditEntry.act == "read_answer")).all()
+        assert subjects == [f"{author}/{PATIENCE.id}"]
+        assert [row.candidate_id for row in session.scalars(select(FileRead))] == [author]
 
 
 def test_the_candidate_reads_what_was_corrected_and_why(database, first):

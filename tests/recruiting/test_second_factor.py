@@ -7,7 +7,7 @@ from datetime import timedelta
 import pyotp
 import pytest
 from recruiting_samples import LOGIN, PASSWORD, act, csrf_of, sign_in
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot import clock
 from bot.records import recruiters, second_factors
@@ -156,6 +156,13 @@ def test_a_recovery_code_serves_once(database, reader, secret, new_browser):
         assert give_code(another, written).status_code == status
     with database.session_scope() as session:
         assert len(session.scalars(select(RecoveryCode)).all()) == 9
+
+
+def test_no_code_left_is_said_in_the_singular(database, reader, secret):
+    with database.session_scope() as session:
+        session.execute(delete(RecoveryCode))
+    for path in ("compte", "compte/double-authentification"):
+        assert "Il vous reste 0 code de secours." in reader.get(f"/recrutement/{path}").text
 
 
 def test_new_recovery_codes_void_the_earlier_ones(reader, secret, new_browser):
