@@ -21,6 +21,7 @@ STOP = "stop"  # the one word that takes the agreement to a reminder or to e-mai
 OBJECTION = "objection"  # to the use of one's data: a person of the team answers it
 # What a request for a person of the team is about.
 TELL_OF_IT, CHANGE_TOPIC, WITHDRAW_TOPIC = "Dire de quoi il s'agit", "Changer ces mots", "Retirer ces mots"
+CHANGE_ANSWER = "intent:change_answer"
 LEAVE_REMARK, REMARK, WITHDRAW_REMARK = "leave_remark", "Une remarque pour le recruteur", "Retirer ma remarque"
 
 _N = r"(?P<note>[1-9])"
@@ -31,7 +32,7 @@ _DIRECTIVES = {
         f"retirer la situation {_N}": "intent:withdraw_note={note}",
         f"commenter la situation {_N}": "intent:comment_note={note}",
         f"retirer mes commentaires de la situation {_N}": "intent:withdraw_comment={note}",
-        "modifier une reponse": "intent:change_answer",
+        "modifier une reponse": CHANGE_ANSWER,
         "(?:je )?m oppos(?:e|er)(?: a (?:l usage|l utilisation|l usage qui est fait) de mes donnees)?": f"intent:ask_human={OBJECTION}",
         "une remarque pour le recruteur": f"intent:{LEAVE_REMARK}",
         "dire de quoi il s agit": "intent:change_topic",
