@@ -28,7 +28,7 @@ _OF_FIELDS = frozenset({REMOVE_FIELD, CHANGE_FIELD, ERASURE, "ask_change_my_data
 def wish(message: Message) -> Turn | None:
     """Returns the turn of a wish about an answer or a field, where the message gives no value, if it is one."""
     topic = message.heard.understood.topic
-    if message.pending == "notes_reviewed" and is_place(message.heard.text):  # « la 3 »: what is wanted with it is asked
+    if message.pending == "notes_reviewed" and is_place(message.heard.text):  # « la 3 » alone: what with it is asked
         return message.turn(intent="change_answer", value=which_note([message.heard.text]))
     wanted = [topic, *message.topics()] if message.acts & {Act.ASK, Act.CORRECT} else []
     reviews = message.pending == "notes_reviewed" and Act.CORRECT in message.acts
