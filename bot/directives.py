@@ -32,6 +32,7 @@ _DIRECTIVES = {
         f"retirer la situation {_N}": "intent:withdraw_note={note}",
         f"commenter la situation {_N}": "intent:comment_note={note}",
         f"retirer mes commentaires de la situation {_N}": "intent:withdraw_comment={note}",
+        "annuler ce changement": "intent:ask_change_my_data",  # where that cannot be undone any more
         "modifier une reponse": CHANGE_ANSWER,
         "(?:je )?m oppos(?:e|er)(?: a (?:l usage|l utilisation|l usage qui est fait) de mes donnees)?": f"intent:ask_human={OBJECTION}",
         "une remarque pour le recruteur": f"intent:{LEAVE_REMARK}",
@@ -140,11 +141,18 @@ def follow(directive: str, slots: Mapping[str, Any]) -> Turn:
 def sentence_turn(text: str, pending: str | None, slots: Mapping[str, Any]) -> Turn | None:
     """Returns the turn of a sentence that stands for a directive; None for any other words.
 
+    What undoes the latest change is such a sentence too, when something else was offered since.
+
     Args:
         text: what was written.
         pending: the question that waits.
         slots: before the message.
     """
+    offered: Mapping[str, str] = slots.get("choices") or {}
+    folded = fold(text)
+    for title, stored in offered.items():
+        if stored.startswith(f"{SET}:") and fold(title) == folded:
+            return follow(stored, slots)
     if (directive := directive_of(text)) is None:
         return None
     turn = follow(directive, slots)
