@@ -17,7 +17,8 @@ from bot.reading.turn import SKIP
 from bot.records import audit, notes
 from bot.records.models import Note
 
-_SHARED = 0.5  # of the words of an answer without a part, which stand in the answer; and of its length, at least
+_SHARED = 0.5  # of the words of an answer without a part, which stand in the answer
+_MOST_LEFT = 2 / 3  # of its length; what is all in it and shorter may be the part that is to go
 
 
 class AmendNote(Reaction):
@@ -58,7 +59,7 @@ class AmendNote(Reaction):
             before = fold(note.answer or "").split() if note else []
         new = fold(words).split()
         shared = sum(word in before for word in new)
-        is_a_part = shared == len(new) <= _SHARED * len(before)  # which may be what is to go
+        is_a_part = shared == len(new) <= _MOST_LEFT * len(before)
         if not before or (shared >= _SHARED * len(new) and not is_a_part):
             return []
         choices = asked_once("Oui, la remplacer", directive)
