@@ -6,11 +6,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot import settings
 from bot.actions.base import Reaction, buttons, set_slots, turn_of
 from bot.actions.cards import updates
 from bot.actions.interview import find_mask_rows, tell_masks
 from bot.actions.notes_choices import find_note, numbered_notes, which_note
+from bot.actions.unregistered import say_what_is_kept
 from bot.choices import core_of
 from bot.directives import LEAVE_REMARK, REMARK
 from bot.notes_in_words import FILE_CARD, card_of
@@ -53,8 +53,8 @@ class CommentNote(Reaction):
     def _remark(self, dispatcher: CollectingDispatcher, tracker: Tracker, told: str | None) -> list[EventType]:
         """Asks for a remark, or takes it where it was told; what was just written may be it."""
         if not tracker.get_slot("consent"):
-            dispatcher.utter_message(response="utter_nothing_registered", retention_months=settings.retention_months())
-            return []
+            with self.database.session_scope() as session:
+                return say_what_is_kept(session, dispatcher, tracker.sender_id)
         if told or (told := _told(tracker)):
             return self._take(dispatcher, tracker, told, FILE_CARD)
         written = str(tracker.latest_message.get("text") or "")

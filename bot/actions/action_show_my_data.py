@@ -7,12 +7,13 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from bot import clock, settings
+from bot import clock
 from bot.actions.base import Reaction, buttons, channel_of
 from bot.actions.cards import shows
 from bot.actions.notes_choices import note_choices, read_notes_back
-from bot.actions.offers import ELSEWHERE, OBJECT, REMARK_OFFER, TOPIC_TITLES
+from bot.actions.offers import ELSEWHERE, ERASE_ALL, OBJECT, REMARK_OFFER, TOPIC_TITLES
 from bot.actions.registration import recap
+from bot.actions.unregistered import say_what_is_kept
 from bot.directives import OBJECTION, WITHDRAW_REMARK
 from bot.known_channels import in_words
 from bot.notes_in_words import FILE_CARD, REMARK_TITLE
@@ -20,11 +21,10 @@ from bot.readings_in_words import readings_in_words
 from bot.records import addresses, audit, private_notes, readings, remarks, standings, topics, transcripts
 from bot.records.candidates import FIELDS, find
 from bot.records.models import Candidate
-from bot.requests_in_words import kept_without_file, requests_in_words
+from bot.requests_in_words import requests_in_words
 from bot.standings_in_words import notes_in_words, standings_in_words
 from bot.wording import day_in_words
 
-ERASE_ALL = "Tout supprimer"
 IN_A_FILE = "En fichier : menu, « Télécharger mes données »"
 IN_A_FILE_ELSEWHERE = "En fichier : sur le site, avec un « code de reprise », ou demandé à l'équipe"
 
@@ -54,23 +54,15 @@ class ShowMyData(Reaction):
         """Says it all, or that nothing is stored."""
         with self.database.session_scope() as session:
             candidate = find(session, tracker.sender_id)
-            asked = topics.of_conversation(session, tracker.sender_id)
-            if candidate is None and (kept := kept_without_file(asked)):
-                choices = TOPIC_TITLES if any(request.topic is not None for request in asked) else {}
-                choices = choices | {ERASE_ALL: "intent:ask_delete_my_data"}
-                dispatcher.utter_message(text=kept, buttons=buttons(choices))
-                return [SlotSet("choices", choices)]
             if candidate is None:
-                dispatcher.utter_message(
-                    response="utter_nothing_registered", retention_months=settings.retention_months()
-                )
-                return []
+                return say_what_is_kept(session, dispatcher, tracker.sender_id)
             audit.record(session, actor="candidate", act="read_own_data", subject=candidate.id)
             values = {name: getattr(candidate, name) for name in FIELDS}
             remark = remarks.shown(candidate)
             remarked = [f"• {REMARK_TITLE} : « {remark} »"] if remark else []
             agreed = day_in_words(candidate.consented_at.astimezone(clock.PARIS).date())
             until = day_in_words(candidate.expires_at.astimezone(clock.PARIS).date())
+            asked = topics.of_conversation(session, tracker.sender_id)
             requested = [f"• {line}" for line in requests_in_words(asked)]
             messages = len(transcripts.read(session, tracker.sender_id))
             dispatcher.utter_message(
@@ -91,6 +83,6 @@ class ShowMyData(Reaction):
             choices |= TOPIC_TITLES if any(request.topic is not None for request in asked) else {}
         choices[ELSEWHERE] = "intent:resume_code"
         choices[OBJECT] = f"intent:ask_human={OBJECTION}"
-        choices[ERASE_ALL] = "intent:ask_delete_my_data"
+        choices |= ERASE_ALL
         dispatcher.utter_message(response="utter_my_data_choices", buttons=buttons(choices))
         return [SlotSet("choices", choices)]

@@ -92,7 +92,10 @@ def test_who_never_agreed_reads_what_is_kept_of_them_and_erases_it(database):
     tell("pour une formation", consent=None)
     messages, slots, _ = run("action_show_my_data", tracker_of(Turn(intent="ask_access_my_data")))
     status = run("action_tell_status", tracker_of(Turn(intent="ask_status")))[0]
-    for said in (words(messages), words(status)):
+    others = [
+        run(f"action_{name}", tracker_of(Turn(intent="leave_remark")))[0] for name in ("change_my_data", "comment_note")
+    ]
+    for said in map(words, (messages, status, *others)):
         assert "en attente d'une réponse : « pour une formation »" in said and "Je n'ai rien" not in said
     assert list(slots["choices"]) == [
         "Changer les mots de ma demande",
