@@ -6,9 +6,11 @@ from typing import Any
 
 import yaml
 
-from bot.directives import asked_in, directive_of, follow
-from bot.reading.fields import FIELDS
+from bot import clock
+from bot.directives import CHANGE_ANSWER, asked_in, directive_of, follow
+from bot.reading.fields import FIELDS, resolve
 from bot.reading.result import Reading, Status
+from bot.reading.spans import Label, Span
 from bot.reading.text import fold
 from bot.reading.turn import NONE_OF_THEM, Turn
 from bot.settings import DATA
@@ -33,7 +35,8 @@ def _rank(folded: str, offered: int) -> int | None:
     """Returns the index that a number or a rank names, -1 for "none of them", None for nothing of the kind."""
     core = core_of(folded) or folded.rsplit(maxsplit=1)[-1]  # "la une" is small words alone
     if core.isdecimal():
-        return int(core) - 1 if len(core) <= LONGEST_NUMBER and 0 < int(core) <= offered else None
+        is_rank = len(core) <= LONGEST_NUMBER and core[0] != "0"  # « 02 » is a département
+        return int(core) - 1 if is_rank and int(core) <= offered else None
     for key, words in _words().items():
         if (key.isdigit() or key in {"last", "none"}) and core in (core_of(word) or word for word in words):
             if key == "none":
@@ -41,6 +44,30 @@ def _rank(folded: str, offered: int) -> int | None:
             index = offered - 1 if key == "last" else int(key) - 1
             return index if index < offered else None
     return None
+
+
+def is_place(text: str) -> bool:
+    """Returns whether a number or a rank is all that a message says: « la 3 », « réponse 3 », « la dernière »."""
+    rank = _rank(fold(text), 10**LONGEST_NUMBER)
+    return rank is not None and rank >= 0
+
+
+def _is_day(words: str) -> bool:
+    return resolve("availability", [Span(Label.DAY, words)], clock.today(), {}).status is Status.VALUE
+
+
+def _names_else(folded: str, titles: Sequence[str]) -> bool:
+    """Returns whether a rank beside other words is of something else than the choices: an answer (« la 3 »), a month (« le 4 »).
+
+    A number alone is always of them; and where all that is offered are days, so is one of these.
+    """
+    if folded == core_of(folded):
+        return False
+    if CHANGE_ANSWER in map(directive_of, titles):
+        return True
+    if "la" in folded.split() or not _is_day(folded):  # a day is masculine
+        return False
+    return 0 < sum(map(_is_day, titles)) < len(titles)
 
 
 def pick(text: str, titles: Sequence[str]) -> int | None:
@@ -58,7 +85,7 @@ def pick(text: str, titles: Sequence[str]) -> int | None:
     if directive_of(text.partition(":")[0]) is not None:
         return None  # words of one's own stand behind it
     if (rank := _rank(folded, len(titles))) is not None:
-        return rank
+        return None if rank >= 0 and _names_else(folded, titles) else rank
     said = set(folded.split())
     if len(said) > _LONGEST_PICK + max(len(name.split()) for name in names):
         return None

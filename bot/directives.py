@@ -21,6 +21,7 @@ STOP = "stop"  # the one word that takes the agreement to a reminder or to e-mai
 OBJECTION = "objection"  # to the use of one's data: a person of the team answers it
 # What a request for a person of the team is about.
 TELL_OF_IT, CHANGE_TOPIC, WITHDRAW_TOPIC = "Dire de quoi il s'agit", "Changer ces mots", "Retirer ces mots"
+CHANGE_ANSWER = "intent:change_answer"
 LEAVE_REMARK, REMARK, WITHDRAW_REMARK = "leave_remark", "Une remarque pour le recruteur", "Retirer ma remarque"
 
 _N = r"(?P<note>[1-9])"
@@ -31,7 +32,8 @@ _DIRECTIVES = {
         f"retirer la situation {_N}": "intent:withdraw_note={note}",
         f"commenter la situation {_N}": "intent:comment_note={note}",
         f"retirer mes commentaires de la situation {_N}": "intent:withdraw_comment={note}",
-        "modifier une reponse": "intent:change_answer",
+        "annuler ce changement": "intent:ask_change_my_data",  # where that cannot be undone any more
+        "modifier une reponse": CHANGE_ANSWER,
         "(?:je )?m oppos(?:e|er)(?: a (?:l usage|l utilisation|l usage qui est fait) de mes donnees)?": f"intent:ask_human={OBJECTION}",
         "une remarque pour le recruteur": f"intent:{LEAVE_REMARK}",
         "dire de quoi il s agit": "intent:change_topic",
@@ -139,11 +141,18 @@ def follow(directive: str, slots: Mapping[str, Any]) -> Turn:
 def sentence_turn(text: str, pending: str | None, slots: Mapping[str, Any]) -> Turn | None:
     """Returns the turn of a sentence that stands for a directive; None for any other words.
 
+    What undoes the latest change is such a sentence too, when something else was offered since.
+
     Args:
         text: what was written.
         pending: the question that waits.
         slots: before the message.
     """
+    offered: Mapping[str, str] = slots.get("choices") or {}
+    folded = fold(text)
+    for title, stored in offered.items():
+        if stored.startswith(f"{SET}:") and fold(title) == folded:
+            return follow(stored, slots)
     if (directive := directive_of(text)) is None:
         return None
     turn = follow(directive, slots)

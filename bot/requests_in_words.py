@@ -9,6 +9,9 @@ from bot.records.models import HumanRequest
 from bot.records.topics import shown
 from bot.wording import date_in_words
 
+NO_FILE = "Vous n'avez pas de dossier ici. Voici tout ce que je garde de vous :"
+NO_LONGER = "Cela s'efface avec notre conversation, sept jours au plus après votre dernier message."
+
 
 def requests_in_words(requests: Sequence[HumanRequest]) -> list[str]:
     """Returns « Demande à l'équipe du 4 décembre 2026, en attente : « … » » and the like, a sentence for each.
@@ -17,6 +20,16 @@ def requests_in_words(requests: Sequence[HumanRequest]) -> list[str]:
         requests: oldest first.
     """
     return [_one(request) for request in requests]
+
+
+def kept_without_file(requests: Sequence[HumanRequest]) -> str:
+    """Returns all that is kept of somebody who has no file: what they asked the team, and for how long; nothing without that.
+
+    Args:
+        requests: oldest first.
+    """
+    lines = [f"• {line}" for line in requests_in_words(requests)]
+    return "\n".join([NO_FILE, *lines, NO_LONGER]) if lines else ""
 
 
 def _one(request: HumanRequest) -> str:

@@ -9,7 +9,7 @@ from bot.wording import date_in_words
 
 # Neutral and kind: what a structure said for its own posts, never what somebody is worth.
 _SAID = {
-    Status.INTERESTED: "{structure} a dit être intéressée par votre candidature (le {day}).",
+    Status.INTERESTED: "{structure} a dit s'intéresser à votre candidature (le {day}).",
     Status.NOT_INTERESTED: (
         "{structure} n'a pas retenu votre candidature pour ses postes (le {day}). Rien ne change pour les autres structures."
     ),
@@ -19,7 +19,7 @@ _SAID = {
 
 
 def standings_in_words(told: Iterable[ToldStatus]) -> list[str]:
-    """Returns « Mairie de Figeac a dit être intéressée par votre candidature (le 12 novembre 2026). », a sentence a structure."""
+    """Returns « Mairie de Figeac a dit s'intéresser à votre candidature (le 12 novembre 2026). », a sentence a structure."""
     return [
         _SAID[entry.status].format(
             structure=entry.structure, day=date_in_words(entry.at.astimezone(clock.PARIS).date())

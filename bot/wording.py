@@ -2,6 +2,7 @@
 
 import csv
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,6 +13,7 @@ import phonenumbers
 
 from bot import clock
 from bot.reading.fields import FIELDS
+from bot.reading.text import plain
 from bot.settings import DATA
 
 LABELS = {name: field.title for name, field in FIELDS.items()}
@@ -21,6 +23,8 @@ _MONTHS = (
     "décembre",
 )  # fmt: skip
 NOT_GIVEN = "non communiqué"
+_CONTRACTED = {"Le": "du", "Les": "des"}
+_ELIDES = re.compile(r"[aeiou]|y(?![aeiou])")
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,14 @@ def town_in_words(town: Mapping[str, Any]) -> str:
     return f"{town['commune']} ({f'{name}, {code}' if name else code})" + (f", {detail}" if detail else "")
 
 
+def of_place(name: str) -> str:
+    """Returns a place behind « de »: « d'Angers », « du Mans », « des Ulis », « de La Rochelle »."""
+    article, _, rest = name.partition(" ")
+    if rest and article in _CONTRACTED:
+        return f"{_CONTRACTED[article]} {rest}"
+    return f"d'{name}" if _ELIDES.match(plain(name)) else f"de {name}"
+
+
 @functools.cache
 def _departement_names() -> dict[str, str]:
     with (DATA / "places" / "departements.csv").open(encoding="utf-8", newline="") as file:
@@ -94,7 +106,7 @@ def mobility_in_words(mobility: Mapping[str, Any], around: Around = TO_THE_CANDI
         return "toute la France"
     if kind in {"departement", "region"}:
         return places or (f"tout {around.departement}" if kind == "departement" else f"toute {around.region}")
-    centre = f"autour de {places or around.home}"
+    centre = f"autour {', '.join(map(of_place, mobility.get('places') or [around.home]))}"
     if mobility.get("km") is not None:
         return f"{mobility['km']:g} km {centre}"
     if mobility.get("minutes") is not None:

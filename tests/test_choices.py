@@ -39,6 +39,27 @@ def test_what_was_not_offered_is_not_picked(text):
     assert pick(text, TOWNS) is None
 
 
+DAYS = ["Tout de suite", "Dans un mois", "Dans trois mois", "Je ne sais pas encore"]
+REVIEW = ["Modifier une réponse", "Ce passage ne dit pas cela", "Oui, c'est bien"]
+DATES = ["à partir du lundi 4 janvier 2027", "à partir du jeudi 1er avril 2027"]
+
+
+@pytest.mark.parametrize(("text", "titles"), [
+    ("02", TOWNS), ("le 02", TOWNS), ("02", DAYS), ("le 4", DAYS), ("le 1er", DAYS), ("le premier", DAYS), ("pour le 2", DAYS),
+    ("la 3", REVIEW), ("réponse 3", REVIEW), ("la troisième", REVIEW), ("numéro 3", REVIEW), ("la dernière", REVIEW),
+])  # fmt: skip
+def test_a_number_that_names_something_else_picks_nothing(text, titles):
+    assert pick(text, titles) is None
+
+
+@pytest.mark.parametrize(("text", "titles", "index"), [
+    ("2", DAYS, 1), ("2 !", DAYS, 1), ("deux", DAYS, 1), ("la 4", DAYS, 3), ("numéro 2", DAYS, 1), ("la deuxième", DAYS, 1), ("réponse 4", DAYS, 3),
+    ("3", REVIEW, 2), ("troisième", REVIEW, 2), ("le 2", DATES, 1), ("le premier", DATES, 0), ("la 2", ["situation 1", "situation 2"], 1),
+])  # fmt: skip
+def test_a_number_of_what_is_offered_picks_it(text, titles, index):
+    assert pick(text, titles) == index
+
+
 @pytest.mark.parametrize("text", ["aucun", "aucune", "autre", "une autre", "une autre ville", "autre commune"])
 def test_none_of_them(text):
     assert pick(text, TOWNS) == -1

@@ -57,6 +57,19 @@ def test_what_was_there_before_is_put_back_by_whoever_takes_fields(slots, intent
     assert turn.readings["phone"].status is Status.DECLINED
 
 
+@pytest.mark.parametrize(("slots", "intent"), [
+    ({"requested_slot": "scenario"}, CORRECTION), ({"requested_slot": "town"}, None), ({"awaiting": "amendment"}, CORRECTION),
+])  # fmt: skip
+def test_the_latest_change_is_undone_by_its_words_whatever_was_offered_since(slots, intent):
+    choices = {"Annuler ce changement": f"set:{json.dumps({'first_name': 'Lucie'})}"}
+    turn = sentence_turn("annuler ce changement !", slots.get("requested_slot"), slots | {"choices": choices})
+    assert (turn.intent, turn.readings["first_name"].value) == (intent, "Lucie")
+
+
+def test_what_cannot_be_undone_any_more_is_no_answer():
+    assert sentence_turn("Annuler ce changement", "scenario", {"choices": None}).intent == "ask_change_my_data"
+
+
 def test_a_whole_sentence_is_not_taken_for_an_offered_title_within_it():
     titles = ["Oui, c'est bien", "Ce passage ne dit pas cela", "situation 1"]
     assert pick("ce passage ne dit pas cela, svp", titles) == 1

@@ -18,6 +18,7 @@ from bot.records import audit, notes
 from bot.records.models import Note
 
 _SHARED = 0.5  # of the words of an answer without a part, which stand in the answer
+_MOST_LEFT = 2 / 3  # of its length; what is all in it and shorter may be the part that is to go
 
 
 class AmendNote(Reaction):
@@ -49,7 +50,7 @@ class AmendNote(Reaction):
         return ask_for_new_words(dispatcher, question_id, question)
 
     def _ask_once(self, dispatcher: CollectingDispatcher, tracker: Tracker, words: str) -> list[EventType]:
-        """Asks whether words that are to replace an answer for good are meant so, where hardly any of them stand in it."""
+        """Asks whether words that are to replace an answer for good are meant so: hardly any stand in it, or they are but a part of it."""
         directive = f"words:{words}"
         if words == SKIP or directive in (tracker.get_slot("choices") or {}).values():
             return []
@@ -57,7 +58,9 @@ class AmendNote(Reaction):
             note = notes.get(session, tracker.sender_id, tracker.get_slot("amended_note"))
             before = fold(note.answer or "").split() if note else []
         new = fold(words).split()
-        if not before or sum(word in before for word in new) >= _SHARED * len(new):
+        shared = sum(word in before for word in new)
+        is_a_part = shared == len(new) <= _MOST_LEFT * len(before)
+        if not before or (shared >= _SHARED * len(new) and not is_a_part):
             return []
         choices = asked_once("Oui, la remplacer", directive)
         dispatcher.utter_message(response="utter_rewrite_ask", words=words, buttons=buttons(choices))

@@ -6,9 +6,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot import settings
 from bot.actions.base import Reaction, buttons
 from bot.actions.notes_choices import note_choices
+from bot.actions.unregistered import say_what_is_kept
 from bot.wording import LABELS
 
 
@@ -20,8 +20,8 @@ class ChangeMyData(Reaction):
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Offers fields and notes, or says that nothing is registered."""
         if not tracker.get_slot("consent"):
-            dispatcher.utter_message(response="utter_nothing_registered", retention_months=settings.retention_months())
-            return []
+            with self.database.session_scope() as session:
+                return say_what_is_kept(session, dispatcher, tracker.sender_id)
         with self.database.session_scope() as session:
             choices = {label: f"intent:change_field={name}" for name, label in LABELS.items()}
             choices |= note_choices(session, tracker.sender_id)

@@ -6,11 +6,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot import settings
 from bot.actions.base import Reaction, buttons, set_slots, turn_of
 from bot.actions.cards import updates
 from bot.actions.interview import find_mask_rows, tell_masks
 from bot.actions.notes_choices import find_note, numbered_notes, which_note
+from bot.actions.unregistered import say_what_is_kept
+from bot.choices import core_of
 from bot.directives import LEAVE_REMARK, REMARK
 from bot.notes_in_words import FILE_CARD, card_of
 from bot.reading.text import fold
@@ -37,7 +38,7 @@ class CommentNote(Reaction):
             note = find_note(session, tracker.sender_id, turn.value or only)
             question_id, question = (note.question_id, note.question) if note else (None, None)
         if turn.intent == LEAVE_REMARK or not (titles or turn.value):
-            return self._remark(dispatcher, tracker, turn.value)
+            return self._remark(dispatcher, tracker, turn.words)
         if not titles or (str(turn.value).isdigit() and question_id is None):
             dispatcher.utter_message(response="utter_no_such_note")
             return []
@@ -52,12 +53,12 @@ class CommentNote(Reaction):
     def _remark(self, dispatcher: CollectingDispatcher, tracker: Tracker, told: str | None) -> list[EventType]:
         """Asks for a remark, or takes it where it was told; what was just written may be it."""
         if not tracker.get_slot("consent"):
-            dispatcher.utter_message(response="utter_nothing_registered", retention_months=settings.retention_months())
-            return []
+            with self.database.session_scope() as session:
+                return say_what_is_kept(session, dispatcher, tracker.sender_id)
         if told or (told := _told(tracker)):
             return self._take(dispatcher, tracker, told, FILE_CARD)
         written = str(tracker.latest_message.get("text") or "")
-        choices = {} if fold(written) == fold(REMARK) else {AS_WRITTEN: f"intent:{LEAVE_REMARK}={written}"}
+        choices = {} if fold(written) == fold(REMARK) else {AS_WRITTEN: f"intent:{LEAVE_REMARK}=:{written}"}
         dispatcher.utter_message(response="utter_remark_ask", buttons=buttons(choices))
         return set_slots({"awaiting": "comment", "amended_note": FILE_CARD, "choices": choices or None})
 
@@ -74,12 +75,15 @@ class CommentNote(Reaction):
             elif words and (note := notes.get(session, tracker.sender_id, question_id)) is not None:
                 notes.comment(session, note, words, masks)
                 response, changed = "utter_commented", updates(card_of(note))
+        if remark is not None:
+            self.database.scrub()  # of the one before
         tell_masks(dispatcher, masks)
         dispatcher.utter_message(response=response, remark=remark, json_message=changed)
         return set_slots({"awaiting": None, "amended_note": None})
 
 
 def _told(tracker: Tracker) -> str:
-    """Returns what is written behind a colon, where that is more than a word."""
-    told = str(tracker.latest_message.get("text") or "").partition(":")[2].strip()
-    return told if len(told.split()) > 1 else ""
+    """Returns what is written behind the colon of words that speak of a remark; any other colon is of the remark itself."""
+    head, _, told = str(tracker.latest_message.get("text") or "").partition(":")
+    speaks_of_it = {*core_of(fold(head)).split()} & {*core_of(fold(REMARK)).split()}
+    return told.strip() if speaks_of_it and told[:1].isspace() and len(told.split()) > 1 else ""

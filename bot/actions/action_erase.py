@@ -8,7 +8,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import ERASURE_QUESTION, Reaction, buttons, turn_of
 from bot.actions.offers import erasure_offers
-from bot.records import erasing
+from bot.records import erasing, topics
+
+REQUEST_ERASED = "C'est fait : votre demande à l'équipe est annulée ; ses mots et notre conversation sont effacés. Reçu d'effacement : {receipt}."
 
 
 class Erase(Reaction):
@@ -36,9 +38,14 @@ class Erase(Reaction):
             dispatcher.utter_message(response="utter_unchanged")
             return [SlotSet("awaiting", None)]
         message_id = tracker.latest_message.get("message_id") or ""
+        with self.database.session_scope() as session:
+            has_asked = bool(topics.of_conversation(session, tracker.sender_id))
         receipt = erasing.erase(self.database, tracker.sender_id, actor="candidate", message_id=message_id)
-        response = "utter_erased" if receipt.was_registered else "utter_nothing_to_erase"
-        dispatcher.utter_message(response=response, receipt=receipt.number)
+        if has_asked and not receipt.was_registered:
+            dispatcher.utter_message(text=REQUEST_ERASED.format(receipt=receipt.number))
+        else:
+            response = "utter_erased" if receipt.was_registered else "utter_nothing_to_erase"
+            dispatcher.utter_message(response=response, receipt=receipt.number)
         if not receipt.is_verified:
             dispatcher.utter_message(response="utter_erased_soon")
         return [AllSlotsReset(), ActiveLoop(None)]

@@ -7,12 +7,13 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from bot import clock, settings
+from bot import clock
 from bot.actions.base import Reaction, buttons, channel_of
 from bot.actions.cards import private, shows
 from bot.actions.notes_choices import note_choices, read_notes_back
-from bot.actions.offers import ELSEWHERE, OBJECT, REMARK_OFFER, TOPIC_TITLES
+from bot.actions.offers import ELSEWHERE, ERASE_ALL, OBJECT, REMARK_OFFER, TOPIC_TITLES
 from bot.actions.registration import recap
+from bot.actions.unregistered import say_what_is_kept
 from bot.directives import OBJECTION, WITHDRAW_REMARK
 from bot.known_channels import in_words
 from bot.notes_in_words import FILE_CARD, REMARK_TITLE
@@ -54,10 +55,7 @@ class ShowMyData(Reaction):
         with self.database.session_scope() as session:
             candidate = find(session, tracker.sender_id)
             if candidate is None:
-                dispatcher.utter_message(
-                    response="utter_nothing_registered", retention_months=settings.retention_months()
-                )
-                return []
+                return say_what_is_kept(session, dispatcher, tracker.sender_id)
             audit.record(session, actor="candidate", act="read_own_data", subject=candidate.id)
             values = {name: getattr(candidate, name) for name in FIELDS}
             remark = remarks.shown(candidate)
@@ -86,6 +84,6 @@ class ShowMyData(Reaction):
             choices |= TOPIC_TITLES if any(request.topic is not None for request in asked) else {}
         choices[ELSEWHERE] = "intent:resume_code"
         choices[OBJECT] = f"intent:ask_human={OBJECTION}"
-        choices["Tout supprimer"] = "intent:ask_delete_my_data"
+        choices |= ERASE_ALL
         dispatcher.utter_message(response="utter_my_data_choices", buttons=buttons(choices))
         return [SlotSet("choices", choices)]

@@ -11,10 +11,12 @@ from bot.actions.cards import private
 from bot.actions.interview import scenarios
 from bot.actions.notes_choices import numbered_notes
 from bot.campaign import campaign
-from bot.records import standings
+from bot.records import standings, topics
 from bot.records.candidates import find
+from bot.requests_in_words import kept_without_file
 from bot.standings_in_words import standings_in_words
 
+NOTHING_KEPT = "Je n'ai rien d'enregistré à votre sujet."
 BEYOND = "Pour la suite (test Pix, choix des structures), seule la plateforme officielle le sait. Contact : {contact}."
 
 
@@ -34,12 +36,16 @@ class TellStatus(Reaction):
         elif slots.get("consent"):
             status = "Votre inscription est commencée ici, mais pas encore confirmée."
         else:
-            status = "Je n'ai rien d'enregistré à votre sujet."
+            status = self._without_file(tracker.sender_id)
         beyond = BEYOND.format(contact=campaign().contacts.scheme)
         said = " ".join([status, *self._by_structures(tracker.sender_id), beyond])
         # Whether or not a structure said anything: the mark alone would tell other structures that one did.
         dispatcher.utter_message(response="utter_status", status=said, json_message=private())
         return []
+
+    def _without_file(self, conversation_id: str) -> str:
+        with self.database.session_scope() as session:
+            return kept_without_file(topics.of_conversation(session, conversation_id)) or NOTHING_KEPT
 
     def _by_structures(self, conversation_id: str) -> list[str]:
         with self.database.session_scope() as session:

@@ -43,6 +43,7 @@ class TellTopic(Reaction):
         if shown is None:  # closed meanwhile
             dispatcher.utter_message(response="utter_no_request")
             return False
+        self.database.scrub()  # of what was said of it before
         tell_masks(dispatcher, masks)
         dispatcher.utter_message(response="utter_topic_kept", topic=shown)
         return True

@@ -13,6 +13,7 @@ HUMAN_OFFER = {"Parler à un humain": "intent:ask_human"}
 REMARK_OFFER = {REMARK: f"intent:{LEAVE_REMARK}"}
 ELSEWHERE = "Continuer sur un autre appareil"
 OBJECT = "M'opposer"
+ERASE_ALL = {"Tout supprimer": "intent:ask_delete_my_data"}
 PIX_OFFER = {"En savoir plus sur Pix": f"intent:{ASKED}=pix/contenu"}
 TO_BE_REACHED = {
     "Ajouter un e-mail": f"intent:{CHANGE_FIELD}=email", "Ajouter un téléphone": f"intent:{CHANGE_FIELD}=phone",

@@ -249,6 +249,8 @@ def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: dat
         return replace(turn, intent=RESUME)
     if turn.intent == "start_registration" and slots.get("confirmed"):
         return replace(turn, intent="ask_status")
+    if turn.intent == "start_interview" and not slots.get("confirmed"):  # the registration goes first
+        return replace(turn, intent=RESUME if slots.get("consent") else "start_registration", value=turn.intent)
     return turn
 
 

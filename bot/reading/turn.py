@@ -16,8 +16,7 @@ TURN_KEY = "turn"  # of a parsed message
 NOTHING_SAID = "nothing_said"
 CORRECTION = "correction"
 FOREIGN_LANGUAGE, FRENCH = "foreign_language", "fr"
-RESUME = "resume"
-SKIP = "skip"
+RESUME, SKIP, START_INTERVIEW = "resume", "skip", "start_interview"
 # Keys among the choices: what a yes or a no to the offer stands for.
 YES_OFFER, NO_OFFER = "__yes__", "__no__"
 NONE_OF_THEM = "none_of_them"

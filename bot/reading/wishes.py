@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.choices import is_place
 from bot.directives import LEAVE_REMARK
 from bot.reading.acts import Act, Kind, kind_of
 from bot.reading.message import GIVEN, Message
@@ -27,6 +28,8 @@ _OF_FIELDS = frozenset({REMOVE_FIELD, CHANGE_FIELD, ERASURE, "ask_change_my_data
 def wish(message: Message) -> Turn | None:
     """Returns the turn of a wish about an answer or a field, where the message gives no value, if it is one."""
     topic = message.heard.understood.topic
+    if message.pending == "notes_reviewed" and is_place(message.heard.text):  # « la 3 » alone: what with it is asked
+        return message.turn(intent="change_answer", value=which_note([message.heard.text]))
     wanted = [topic, *message.topics()] if message.acts & {Act.ASK, Act.CORRECT} else []
     reviews = message.pending == "notes_reviewed" and Act.CORRECT in message.acts
     if reviews and topic not in {*BESIDE_AN_ANSWER, LEAVE_REMARK}:

@@ -15,7 +15,7 @@ def shown(candidate: Candidate) -> str | None:
 
 
 def keep(session: Session, conversation_id: str, text: str, masks: Rows) -> Candidate:
-    """Keeps a remark with the file of a conversation.
+    """Keeps a remark with the file of a conversation, and forgets the one before.
 
     Args:
         session: an open session.
@@ -29,6 +29,8 @@ def keep(session: Session, conversation_id: str, text: str, masks: Rows) -> Cand
     candidate = candidates.find(session, conversation_id)
     if candidate is None:
         raise LookupError("no registration is open in this conversation")
+    if text != candidate.remark:
+        _forget(session, candidate)
     candidate.remark, candidate.remark_masks = text, masks
     webhooks.candidate_changed(session, candidate)
     return candidate
@@ -36,7 +38,12 @@ def keep(session: Session, conversation_id: str, text: str, masks: Rows) -> Cand
 
 def withdraw(session: Session, candidate: Candidate) -> None:
     """Takes a remark back, here and in the conversation."""
-    words = [text for text in (candidate.remark, shown(candidate)) if text]
+    _forget(session, candidate)
     candidate.remark, candidate.remark_masks = None, []
     webhooks.candidate_changed(session, candidate)
+
+
+def _forget(session: Session, candidate: Candidate) -> None:
+    """Forgets in the conversation the words of a remark that goes."""
+    words = [text for text in (candidate.remark, shown(candidate)) if text]
     forget_words(session, candidate.conversation_id, words)

@@ -49,6 +49,8 @@ def keep(session: Session, conversation_id: str, text: str, masks: Rows) -> Huma
     request = waiting(session, conversation_id)
     if request is None:
         return None
+    if text != request.topic:
+        _forget_said(session, request)
     request.topic, request.topic_masks = text, masks
     audit.record(session, actor="candidate", act="told_topic", subject=f"request:{request.id}")
     return request
@@ -62,11 +64,16 @@ def withdraw(session: Session, conversation_id: str) -> int:
     told = select(HumanRequest).where(HumanRequest.conversation_id == conversation_id, HumanRequest.topic.is_not(None))
     requests = session.scalars(told).all()
     for request in requests:
-        words = [text for text in (request.topic, shown(request)) if text]
+        _forget_said(session, request)
         forget(request)
-        forget_words(session, conversation_id, words)
         audit.record(session, actor="candidate", act="withdrew_topic", subject=f"request:{request.id}")
     return len(requests)
+
+
+def _forget_said(session: Session, request: HumanRequest) -> None:
+    """Forgets in the conversation the words of a topic that goes."""
+    words = [text for text in (request.topic, shown(request)) if text]
+    forget_words(session, request.conversation_id, words)
 
 
 def forget(request: HumanRequest) -> None:

@@ -8,6 +8,7 @@ from bot import geography
 from bot.recruiting import filter_form
 from bot.recruiting.filter_form import Asked
 from bot.recruiting.france_map import departement_name
+from bot.wording import of_place
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def _said(asked: Asked, town: geography.Commune | None) -> Iterator[tuple[str, d
     for code in filters.departements:
         yield f"{departement_name(code)} ({code})", {"departements": _less(filters.departements, code)}
     if filters.km:
-        where = f"de {town.name}" if town else "de votre structure : sans effet, elle n'a pas de commune"
+        where = of_place(town.name) if town else "de votre structure : sans effet, elle n'a pas de commune"
         yield f"à moins de {filters.km} km {where}", {"km": None}
     if filters.before:
         yield f"disponible au plus tard le {filters.before:%d/%m/%Y}", {"before": None}

@@ -108,6 +108,7 @@ def _environment() -> jinja2.Environment:
         "reach": reach_in_words,
         "number": number_in_words,
         "town": wording.town_in_words,
+        "of_place": wording.of_place,
         "mobility": mobility_in_words,
         "availability": wording.availability_in_words,
         "phone": wording.phone_in_words,

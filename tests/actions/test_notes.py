@@ -213,6 +213,29 @@ def test_who_has_a_part_taken_out_writes_the_rest_and_the_words_before_are_erase
     assert struck == [note["id"]], "a restored backup is told by it what to strike again"
 
 
+@pytest.mark.parametrize("words", ["sans soupirer", "Je fais un dessin", "Je n'ai pas le temps"])
+def test_words_that_may_be_the_part_that_is_to_go_replace_nothing_unasked(registered, words):
+    asked = {"awaiting": "amendment", "amended_note": FIRST, "erases_earlier": True}
+    messages, slots, _ = amend(Turn(value=words), **asked)
+    assert (responses(messages), answers_of(registered)) == (["utter_rewrite_ask"], [ANSWER])
+    _, left, _ = run("action_leave_it", tracker_of(chosen("non", slots), consent=True, **asked | slots))
+    assert [left[name] for name in asked] == [None, None, None], "later words are no new answer"
+    messages, _, _ = amend(chosen("Oui, la remplacer", slots), **asked | slots)
+    assert (responses(messages)[0], answers_of(registered)) == ("utter_struck", [words])
+
+
+def test_the_situations_wait_for_the_registration():
+    turn = Turn(intent="resume", value="start_interview")
+    messages, _, _ = run("action_leave_it", tracker_of(turn, consent=True, requested_slot="town"))
+    assert "après l'inscription" in words(messages)
+
+
+def test_a_no_to_something_else_leaves_the_question_for_new_words(registered):
+    asked = {"awaiting": "amendment", "amended_note": FIRST}
+    _, slots, _ = run("action_leave_it", tracker_of(Turn(intent="resume"), consent=True, **asked))
+    assert "awaiting" not in slots
+
+
 def test_a_part_is_of_the_answer_that_says_it_or_it_is_asked_which(registered):
     interview("Je cherche avec elle.", "scenario", scenario_index=1)
     messages, _, _ = strike("avec elle")

@@ -10,7 +10,7 @@ from tests.actions.action_player import DOMAIN, FILE
 
 STRICT_OR_YES_NO = [name for name, kind in KINDS.items() if kind in {Kind.STRICT, Kind.YES_NO}]
 FREE = [name for name, kind in KINDS.items() if kind is Kind.FREE]
-KNOWN = {"consent": True, **FILE}
+KNOWN = {"consent": True, "confirmed": True, **FILE}
 
 
 @pytest.mark.parametrize(("question", "button", "value"), [

@@ -29,6 +29,31 @@ def remarked(registered):
     return registered
 
 
+@pytest.mark.parametrize("text", ["pas d'appels avant 18:30, merci", "mes horaires : lundi matin ou jeudi"])
+def test_a_colon_of_the_remark_itself_cuts_nothing(opened, text):
+    messages, slots, _ = run("action_comment_note", tracker_of(Turn(intent="leave_remark"), text, consent=True))
+    assert (responses(messages), stored(opened)) == (["utter_remark_ask"], None)
+    run("action_comment_note", tracker_of(chosen(AS_WRITTEN, slots), AS_WRITTEN, consent=True))
+    assert stored(opened) == text
+
+
+def test_what_was_not_sure_to_be_an_answer_is_kept_where_there_is_no_note(opened):
+    turn = Turn(intent="comment_note", words="pas d'appels avant 18:30")
+    run("action_comment_note", tracker_of(turn, "Oui, en commentaire", consent=True))
+    assert stored(opened) == "pas d'appels avant 18:30"
+
+
+def test_the_words_of_a_remark_go_with_the_next_one(remarked):
+    heard = {"event": "user", "timestamp": 1.0, "text": SAID, "parse_data": {}, "metadata": {}}
+    echo = {"event": "bot", "timestamp": 2.0, "text": f"C'est noté : « {SHOWN} »", "data": {}, "metadata": {}}
+    with remarked.session_scope() as session:
+        conversations.append(session, SENDER, [heard, echo], channel="web", consented=True, state={"slots": {}})
+    run("action_comment_note", tracker_of(Turn(value=SAID), SAID, **ASKED))
+    assert "11 h" in str(dump(remarked)["conversation_events"]), "said again, it stays"
+    run("action_comment_note", tracker_of(Turn(value="plutôt par e-mail"), "plutôt par e-mail", **ASKED))
+    assert "11 h" not in str(dump(remarked))
+
+
 @pytest.mark.parametrize("intent", ["leave_remark", "comment_note"])
 def test_words_are_asked_for_and_kept_where_there_is_no_note_to_comment(opened, intent):
     messages, slots, _ = run("action_comment_note", tracker_of(Turn(intent=intent), REMARK, consent=True))

@@ -25,7 +25,7 @@ from bot.standings_in_words import standings_in_words
 from bot.wording import date_in_words
 from tests.actions.action_player import SENDER, run, tracker_of, words
 
-WANTED = "Mairie de Figeac a dit être intéressée par votre candidature"
+WANTED = "Mairie de Figeac a dit s'intéresser à votre candidature"
 DECLINED = "Association Untel n'a pas retenu votre candidature pour ses postes"
 
 

@@ -80,6 +80,33 @@ def test_what_is_taken_back_is_gone_everywhere_and_the_request_waits(told, sente
         assert topics.waiting(session, SENDER) is not None
 
 
+def test_the_words_of_a_topic_go_with_the_next_ones(told):
+    with told.session_scope() as session:
+        conversations.add_aside(session, SENDER, ASIDE, said=SAID, answer=f"C'est noté : « {SHOWN} »")
+    tell("plutôt pour le salaire")
+    assert "permis" not in str(dump(told))
+
+
+def test_who_never_agreed_reads_what_is_kept_of_them_and_erases_it(database):
+    run("action_request_human", tracker_of(HUMAN))
+    tell("pour une formation", consent=None)
+    messages, slots, _ = run("action_show_my_data", tracker_of(Turn(intent="ask_access_my_data")))
+    status = run("action_tell_status", tracker_of(Turn(intent="ask_status")))[0]
+    others = [
+        run(f"action_{name}", tracker_of(Turn(intent="leave_remark")))[0] for name in ("change_my_data", "comment_note")
+    ]
+    for said in map(words, (messages, status, *others)):
+        assert "en attente d'une réponse : « pour une formation »" in said and "Je n'ai rien" not in said
+    assert list(slots["choices"]) == [
+        "Changer les mots de ma demande",
+        "Retirer les mots de ma demande",
+        "Tout supprimer",
+    ]
+    messages, _, _ = run("action_erase", tracker_of(Turn(value=True), awaiting="erasure"))
+    assert "votre demande à l'équipe est annulée" in words(messages) and "EFF-" in words(messages)
+    assert "formation" not in str(dump(database))
+
+
 @pytest.mark.parametrize("action", ["action_change_topic", "action_withdraw_topic"])
 def test_without_a_request_there_is_nothing_to_say_of_it(registered, action):
     said = responses(run(action, tracker_of(Turn(), consent=True))[0])

@@ -96,14 +96,28 @@ def test_what_hardly_holds_a_word_of_an_answer_replaces_it_for_good_only_once_th
     candidate.say("la première")
     (asked,) = candidate.say("pareil mais sans la dernière phrase")
     assert asked.startswith("Votre réponse deviendrait, en entier : « pareil mais sans la dernière phrase »")
-    candidate.say("non")
+    assert candidate.say("non")[-1] == REVIEW
     assert candidate.answers == [FIRST, SECOND, THIRD]
-    candidate.say("passer")
     candidate.say("j'aimerais enlever la phrase sur ma tante")
     candidate.say("la première")
     candidate.say("Je m'installe à côté de monsieur Armand.")
     candidate.say("oui, la remplacer")
     assert candidate.answers == ["Je m'installe à côté de monsieur Armand.", SECOND, THIRD]
+
+
+def test_the_passage_that_is_to_go_does_not_replace_the_answer_unasked(candidate):
+    candidate.say("j'aimerais enlever la phrase sur ma tante")
+    candidate.say("la première")
+    (asked,) = candidate.say("J'ai fait pareil avec ma tante, je lui ai pris la souris.")
+    assert asked.startswith("Votre réponse deviendrait, en entier : « J'ai fait pareil")
+    assert candidate.say("non")[-1] == REVIEW
+    assert candidate.answers == [FIRST, SECOND, THIRD]
+
+
+def test_the_place_of_an_answer_does_not_agree_to_all_of_them(candidate):
+    assert candidate.say("non")[0].startswith("Que voulez-vous changer ?")
+    assert candidate.offered[2] == "Oui, c'est bien"
+    assert "ancien maçon" in candidate.say("la 3")[0]
 
 
 @pytest.mark.parametrize(("text", "question"), [

@@ -35,6 +35,39 @@ def test_refusing_leaves_the_questions_open_and_nothing_stored(shared_servers):
     assert "Zyxwv" not in json.dumps(dump(Database(settings.database_url())), ensure_ascii=False)
 
 
+def test_the_situations_wait_for_the_agreement_and_the_registration(shared_servers):
+    say = sayer(Chat(channel()))
+    say("je veux m'inscrire")
+    say("non merci")
+    assert "d'accord" in say("on peut faire les situations ?")[-1]
+    say("oui")
+    later, question = say("on peut faire les situations ?")
+    assert "après l'inscription" in later and "nom de famille" in question
+
+
+def test_a_change_is_undone_in_writing_though_a_question_was_asked_since(shared_servers):
+    chat = Chat(channel())
+    say = sayer(chat)
+    for text in (
+        "je veux m'inscrire",
+        "oui",
+        "Bérard",
+        "Lucie",
+        "Lannion",
+        "20 km",
+        "tout de suite",
+        "passer",
+        "passer",
+        "oui",
+        "oui",
+    ):
+        say(text)
+    changed, situation = say("en fait mon prénom c'est Maëlys")
+    assert "Maëlys" in changed and situation.startswith("Revenons à la situation 1")
+    undone, situation = say("Annuler ce changement")
+    assert "Lucie" in undone and situation.startswith("Revenons à la situation 1")
+
+
 def test_a_person_comes_back_where_they_were(shared_servers):
     chat = Chat(channel())
     say = sayer(chat)

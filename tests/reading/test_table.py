@@ -255,6 +255,22 @@ def test_a_wish_about_an_answer_names_it(wish):
     assert (taken.intent, taken.value, taken.doubtful) == (wish, "2", wish in ERASING)
 
 
+@pytest.mark.parametrize(("pending", "slots", "intent"), [
+    (None, {}, "start_registration"), ("consent", {}, "start_registration"), ("town", {"consent": True}, "resume"),
+    ("confirmation", {"consent": True}, "resume"), (None, {"consent": True, "confirmed": True}, "start_interview"),
+])  # fmt: skip
+def test_the_situations_come_after_the_registration(pending, slots, intent):
+    taken = turn("on peut faire les situations ?", "ask", pending, topic="start_interview", slots=slots)
+    assert taken.intent == intent
+
+
+@pytest.mark.parametrize("text", ["la 3", "réponse 3", "la troisième", "situation 3", "numéro 3"])
+@pytest.mark.parametrize("wish", ["withdraw_note", "comment_note"])
+def test_the_place_of_an_answer_alone_says_not_what_is_wanted_with_it(text, wish):
+    taken = turn(text, "correct", "notes_reviewed", topic=wish, spans=[("note", text)])
+    assert (taken.intent, taken.value, taken.doubtful) == ("change_answer", "3", False)
+
+
 @pytest.mark.parametrize(("pending", "wish", "intent"), [
     ("notes_reviewed", "amend_note", "change_answer"), ("notes_reviewed", "comment_note", "comment_note"),
     (None, "amend_note", "amend_note"), (None, "strike_passage", "strike_passage"),
