@@ -39,10 +39,10 @@ def turn(session, conversation_id, message_id, *answers, state=None, consented=T
 
 def test_an_address_has_one_conversation_whose_id_says_nothing(store):
     with store.session_scope() as session:
-        first = addresses.conversation_at(session, "telegram", "4711")
-        assert addresses.conversation_at(session, "telegram", "4711") == first
-        assert addresses.conversation_at(session, "matrix", "4711") != first
-        assert "4711" not in first
+        first = addresses.conversation_at(session, "telegram", "chat-4711")
+        assert addresses.conversation_at(session, "telegram", "chat-4711") == first
+        assert addresses.conversation_at(session, "matrix", "chat-4711") != first
+        assert "chat-4711" not in first
 
 
 def test_the_address_last_used_is_where_a_person_is_reached(store):
@@ -116,14 +116,14 @@ def test_deliveries_of_a_conversation_are_strictly_in_order(store):
 def test_what_was_delivered_or_given_up_is_forgotten(store):
     with store.session_scope() as session:
         outbox.post(
-            session, "c1", "telegram", "4711", [{"text": "un secret"}, {"text": "un autre secret"}, {"text": ""}]
+            session, "c1", "telegram", "chat-4711", [{"text": "un secret"}, {"text": "un autre secret"}, {"text": ""}]
         )
         first, second = session.scalars(select(OutboundMessage).order_by(OutboundMessage.id)).all()
         outbox.sent(session, first.id)
         outbox.failed(session, second.id, "Undeliverable", None)
         outbox.sent(session, 999_999)
         outbox.failed(session, 999_999, "x", None)
-    assert "secret" not in str(dump(store)) and "4711" not in str(dump(store))
+    assert "secret" not in str(dump(store)) and "chat-4711" not in str(dump(store))
     with store.session_scope() as session:
         for row in session.scalars(select(OutboundMessage)):
             row.sent_at = row.sent_at and clock.now() - timedelta(days=31)
@@ -287,34 +287,34 @@ def test_what_the_channel_says_by_itself_is_no_part_of_what_rasa_reads(store):
 
 def whole_conversation(session, conversation_id="c1"):
     candidates.open_registration(session, conversation_id, channel="telegram", notice_version="1")
-    addresses.move(session, "telegram", "4711", conversation_id)
+    addresses.move(session, "telegram", "chat-4711", conversation_id)
     addresses.move(session, "web", "session", conversation_id)
     turn(session, conversation_id, "m1", "Un")
     inbox.answered(session, conversation_id, "m1")
-    outbox.post(session, conversation_id, "telegram", "4711", PARTS)
+    outbox.post(session, conversation_id, "telegram", "chat-4711", PARTS)
     resume.issue(session, conversation_id)
 
 
 def test_an_operator_or_the_purge_leaves_nothing(store):
     with store.session_scope() as session:
         whole_conversation(session)
-        inbox.receive(session, "c1", "m2", text="attend", channel="telegram", address="4711")
+        inbox.receive(session, "c1", "m2", text="attend", channel="telegram", address="chat-4711")
         candidates.erase(session, "c1", actor="operator")
     rows = dump(store)
     assert "c1" not in {row.get("conversation_id") for table in rows.values() for row in table}
-    assert "4711" not in str(rows["addresses"] + rows["inbound_messages"])
+    assert "chat-4711" not in str(rows["addresses"] + rows["inbound_messages"])
     (row,) = rows["outbound_messages"]  # until it is delivered
-    assert (row["address"], row["text"]) == ("4711", ERASED_ELSEWHERE)
+    assert (row["address"], row["text"]) == ("chat-4711", ERASED_ELSEWHERE)
     with store.session_scope() as session:
         outbox.sent(session, row["id"])
-    assert "4711" not in str(dump(store))
+    assert "chat-4711" not in str(dump(store))
 
 
 def test_a_person_who_erases_is_told_so_and_what_they_wrote_since_is_still_answered(store):
     with store.session_scope() as session:
         whole_conversation(session)
         for number in (2, 3):
-            inbox.receive(session, "c1", f"m{number}", text=f"mot {number}", channel="telegram", address="4711")
+            inbox.receive(session, "c1", f"m{number}", text=f"mot {number}", channel="telegram", address="chat-4711")
         inbox.receive(session, "c1", "m4", channel="web", address="session")
         receipt = candidates.erase(session, "c1", message_id="m2")
     with store.session_scope() as session:
