@@ -18,7 +18,7 @@ from bot.records import addresses, candidates, conversations, inbox, outbox, res
 from bot.records.models import Conversation
 from tests.channels.channel_player import Player
 
-TELEGRAM, CHAT = "telegram", "4711"
+TELEGRAM, CHAT = "telegram", "chat-4711"
 
 
 class House:
