@@ -372,7 +372,7 @@ def test_a_code_is_not_joined_and_what_waits_behind_it_moves_along(house):
         assert inbox.waiting(session, TELEGRAM) == []
 
 
-CHAT_OF_TURNS = "4711"
+CHAT_OF_TURNS = "chat-4711"
 
 
 def test_a_press_is_taken_by_itself(house):

@@ -49,7 +49,7 @@ def test_a_move_is_told_where_the_conversation_was(house, known):
     with house.database.session_scope() as session:
         code = resume.issue(session, known)
     house.show("w1", "m1", f"reprendre {code}")
-    assert told(house, "telegram")[-1] == ("4711", sentences.MOVED)
+    assert told(house, "telegram")[-1] == ("chat-4711", sentences.MOVED)
     assert told(house, "web") == []
 
 
@@ -58,7 +58,7 @@ def test_an_erasure_is_told_where_it_was_not_asked_for(house, known):
         addresses.move(session, "matrix", met_at("lea", ROOM), known)
         addresses.move(session, "web", "w1", known)
         candidates.erase(session, known, actor="operator")
-    assert told(house, "telegram")[-1] == ("4711", ERASED_ELSEWHERE)
+    assert told(house, "telegram")[-1] == ("chat-4711", ERASED_ELSEWHERE)
     assert told(house, "matrix") == [(f"lea|{ROOM}", ERASED_ELSEWHERE)]
     assert told(house, "web") == []
     house.arrive("Bonjour", "m1")
