@@ -27,6 +27,7 @@ from bot.records import notes
 FORM = "interview_form"
 # With this little said, the one neutral follow-up is asked.
 THIN = frozenset({"none", "weak"})
+DOUBTFUL_REVIEW = "Je n'ai pas compris si cela vous convient : rien n'est changé. Pour ajouter un mot, écrivez « une remarque pour le recruteur »."
 
 
 class ValidateInterviewForm(SafeAction):
@@ -133,6 +134,9 @@ class ValidateInterviewForm(SafeAction):
     ) -> dict[str, Any]:
         if value is True:
             return {"notes_reviewed": True, "requested_slot": None}
+        turn = turn_of(tracker)
+        if value is not False and wish_of(turn) is None and not turn.answers:
+            dispatcher.utter_message(text=DOUBTFUL_REVIEW)
         # "No", or something unclear: what can be changed is offered again, the notes need not be said twice.
         return {"requested_slot": "notes_reviewed", "resuming": True}
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot import edited
+from bot.actions.validate_interview_form import DOUBTFUL_REVIEW
 from bot.campaign import campaign
 from bot.edited import Change, Edits
 from bot.evaluation.stored import dump
@@ -200,6 +201,15 @@ def test_notes_that_are_agreed_to_end_the_interview_and_a_no_offers_the_choices_
     messages, slots, _ = run("action_ask_notes_reviewed", tracker_of(consent=True, resuming=True))
     assert ANSWER not in words(messages)
     assert "Modifier une réponse" in slots["choices"]
+
+
+@pytest.mark.parametrize("text", ["bof, va savoir", "passer"])
+def test_who_says_neither_yes_nor_no_to_the_notes_is_told_that_nothing_changed(registered, answer, text):
+    messages, slots, _ = answer(text, "notes_reviewed", scenario_index=3)
+    assert words(messages) == DOUBTFUL_REVIEW
+    assert (slots.get("notes_reviewed"), slots["requested_slot"], slots["resuming"]) == (None, "notes_reviewed", True)
+    messages, _, _ = answer("non", "notes_reviewed", scenario_index=3)
+    assert not words(messages)
 
 
 def test_a_no_to_what_was_read_back_is_asked_what_to_change(registered):
