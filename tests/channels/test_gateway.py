@@ -24,6 +24,7 @@ from bot.channels.pace import LOOK_AGAIN_SECONDS
 from bot.channels.relay import RelayedInput
 from bot.channels.tokens import relay_token
 from bot.channels.transport import Incoming, RetryLater, Undeliverable
+from bot.evaluation.servers import free_port
 from bot.evaluation.stored import dump
 from bot.operating.environment import child_environment, python
 from bot.pauses import pause_after
@@ -126,12 +127,6 @@ def gate(port, target):
             yield
         finally:
             server.shutdown()
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class House:

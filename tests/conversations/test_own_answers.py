@@ -91,24 +91,25 @@ def test_a_part_is_struck_and_the_words_before_are_gone(candidate):
     assert "tante, je lui" not in json.dumps(mine, ensure_ascii=False)
 
 
-def test_what_hardly_holds_a_word_of_an_answer_replaces_it_for_good_only_once_that_is_said(candidate):
+def rewrite(candidate, words):
+    """Begins to write the first answer without a phrase and gives these words; returns what the bot says."""
     candidate.say("j'aimerais enlever la phrase sur ma tante")
     candidate.say("la première")
-    (asked,) = candidate.say("pareil mais sans la dernière phrase")
+    return candidate.say(words)
+
+
+def test_what_hardly_holds_a_word_of_an_answer_replaces_it_for_good_only_once_that_is_said(candidate):
+    (asked,) = rewrite(candidate, "pareil mais sans la dernière phrase")
     assert asked.startswith("Votre réponse deviendrait, en entier : « pareil mais sans la dernière phrase »")
     assert candidate.say("non")[-1] == REVIEW
     assert candidate.answers == [FIRST, SECOND, THIRD]
-    candidate.say("j'aimerais enlever la phrase sur ma tante")
-    candidate.say("la première")
-    candidate.say("Je m'installe à côté de monsieur Armand.")
+    rewrite(candidate, "Je m'installe à côté de monsieur Armand.")
     candidate.say("oui, la remplacer")
     assert candidate.answers == ["Je m'installe à côté de monsieur Armand.", SECOND, THIRD]
 
 
 def test_the_passage_that_is_to_go_does_not_replace_the_answer_unasked(candidate):
-    candidate.say("j'aimerais enlever la phrase sur ma tante")
-    candidate.say("la première")
-    (asked,) = candidate.say("J'ai fait pareil avec ma tante, je lui ai pris la souris.")
+    (asked,) = rewrite(candidate, "J'ai fait pareil avec ma tante, je lui ai pris la souris.")
     assert asked.startswith("Votre réponse deviendrait, en entier : « J'ai fait pareil")
     assert candidate.say("non")[-1] == REVIEW
     assert candidate.answers == [FIRST, SECOND, THIRD]

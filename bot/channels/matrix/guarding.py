@@ -35,8 +35,10 @@ class GuardedClient(HomeserverClient):
 
     def _readable(self, user_id: str, devices: Any) -> dict[str, Any]:
         """Returns those of somebody's devices that can be written to, without their names."""
-        if user_id == self.user_id or not isinstance(devices, dict):
-            return devices if isinstance(devices, dict) else {}
+        if not isinstance(devices, dict):
+            return {}
+        if user_id == self.user_id:
+            return devices
         return {
             device_id: {name: value for name, value in payload.items() if name != "unsigned"}
             for device_id, payload in devices.items()

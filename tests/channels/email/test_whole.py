@@ -13,11 +13,11 @@ import pytest
 from bot.channels.email.input import EmailInput
 from bot.channels.email.transport import EmailTransport
 from bot.channels.gateway import Gateway
+from bot.evaluation.servers import free_port
 from tests.channels.certificate import make_certificate
 from tests.channels.channel_player import Player, serve
 from tests.channels.email.conftest import Connection, written
 from tests.channels.email.dovecot import Dovecot
-from tests.channels.matrix.synapse import free_port
 
 
 def serve_until(connection, base, condition, seconds=90):

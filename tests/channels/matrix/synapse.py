@@ -6,13 +6,14 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import time
 from pathlib import Path
 from typing import Any
 
 import httpx
+
+from bot.evaluation.servers import free_port
 
 PYTHON = Path(__file__).parents[3] / ".synapse" / "bin" / "python"
 SERVER_NAME = "matrix.test"
@@ -29,12 +30,6 @@ _RELAXED = {
     "rc_invites": {"per_room": _PLENTY, "per_user": _PLENTY, "per_issuer": _PLENTY},
     "rc_joins": {"local": _PLENTY, "remote": _PLENTY},
 }
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Synapse:

@@ -18,6 +18,7 @@ from bot.channels.matrix.store import Store
 from bot.channels.matrix.transport import MatrixTransport
 from bot.channels.matrix.verification import CANCEL, REASON
 from bot.channels.unread import KINDS
+from bot.evaluation.servers import free_port
 from bot.records import outbox
 from tests.channels import loop
 from tests.channels.conftest import wait_until
@@ -33,7 +34,7 @@ from tests.channels.matrix.client_identity import (
 from tests.channels.matrix.echo import Echo
 from tests.channels.matrix.element_client import ElementClient
 from tests.channels.matrix.person import Person
-from tests.channels.matrix.synapse import PASSWORD, Synapse, free_port
+from tests.channels.matrix.synapse import PASSWORD, Synapse
 
 pytestmark = pytest.mark.slow
 SECRET = "un secret d'installation, assez long pour servir"
