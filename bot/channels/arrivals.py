@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from bot.channels import sentences
@@ -47,6 +48,16 @@ class Moved:
     message_id: str
 
 
+class Whose(StrEnum):
+    """Whose a message is in a conversation that a person of the team holds, or has just answered in."""
+
+    TEAM = "team"
+    ANSWER = "answer"  # to what the bot asked or offered last, or a sentence that means one thing
+    BOTH = "both"  # words of the person's own in which a right is surely asked for
+    COURTESY = "courtesy"  # thanks or a goodbye, and nothing else
+    BOT = "bot"  # the bot's alone: a signal, or a cry for help, which nobody else sees
+
+
 @dataclass(frozen=True)
 class Held:
     """A person holds the conversation: whether the bot answers all the same is to be found out.
@@ -68,8 +79,16 @@ class Held:
 
 @dataclass(frozen=True)
 class Ready:
-    """The message is stored, with the ids of those joined to it: Rasa may take it, and goes on from the window."""
+    """The message is stored, with the ids of those joined to it: Rasa may take it, and goes on from the window.
+
+    Attributes:
+        text: what Rasa takes.
+        joined: ids of the messages that are one answer with it.
+        window: from which Rasa goes on.
+        passes_on: it is said to a person of the team as well.
+    """
 
     text: str
     joined: frozenset[str]
     window: Window
+    passes_on: bool = False

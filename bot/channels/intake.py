@@ -6,10 +6,11 @@ from sqlalchemy.orm import Session
 
 from bot.channels.amending import asked_by_edit
 from bot.channels.commands import neutralise
+from bot.channels.held_messages import tell_passed_on
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.channels.transport import Incoming
 from bot.channels.unread import KINDS, OPENED_NOT
-from bot.records import addresses, channel_states, conversations, exchange_ends, exchanges, inbox, outbox
+from bot.records import addresses, channel_states, conversations, exchange_ends, exchanges, inbox, outbox, replies
 from bot.records.database import Database
 from bot.records.said import HELD
 
@@ -61,12 +62,18 @@ def _take(session: Session, channel: str, incoming: Incoming) -> None:
         return
     kind = KINDS[incoming.unread]
     held = exchanges.keep_holder(session, here) if kind.sent else None
-    if incoming.amends is not None and _amend(session, here, incoming, text, is_held=held is not None):
+    replied = replies.awaited(session, here) if kind.sent and held is None else None
+    if incoming.amends is not None and _amend(session, here, incoming, text, is_held=bool(held or replied)):
         return
-    if held is not None:
+    if held is not None or replied is not None:
         said = " ".join(["Cette personne", kind.sent, text if kind.is_captioned else ""]).strip()
+        is_first = replied is not None and not replies.are_passed_on(session, replied)
         conversations.add_aside(session, here, HELD, said=said, message_id=message_id, channel=channel)
-        exchange_ends.tell_of_silence(session, held, message_id)
+        if held is not None:
+            exchange_ends.tell_of_silence(session, held, message_id)
+        elif replied is not None:
+            replies.reopen(session, replied)
+            tell_passed_on(session, here, is_first=is_first)
     elif text and kind.is_captioned and incoming.amends is None:  # its words are read as any others
         if not is_told and len(text) <= LONGEST_MESSAGE and not _is_too_much(session, here):
             outbox.post_beside(session, here, channel, incoming.address, OPENED_NOT)

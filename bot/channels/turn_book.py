@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 from bot import metrics
 from bot.channels import sentences
 from bot.channels.answers import Answers
-from bot.channels.arrivals import Arrival, EndedError, Held, Moved, Parts, Ready, RefusedError
+from bot.channels.arrivals import Arrival, EndedError, Held, Moved, Parts, Ready, RefusedError, Whose
 from bot.channels.bubbles import LONGEST_TOGETHER, Gatherings, quiet_seconds, stands_alone
 from bot.channels.coming_back import RESUME_SIGNAL, come_back
-from bot.channels.held_messages import doubt_of, goes_back, pass_on
+from bot.channels.held_messages import Taken, doubt_of, goes_back, take_held, take_reply
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.conversations.store import WINDOW_TURNS
-from bot.records import addresses, candidates, conversations, exchanges, inbox, transcripts, windows
+from bot.records import addresses, candidates, conversations, exchanges, inbox, replies, transcripts, windows
 from bot.records.database import Database
 from bot.records.models import InboundMessage
 from bot.records.windows import Place, Window
@@ -68,14 +68,14 @@ class TurnBook:
         arrival: Arrival,
         others: Sequence[Arrival] = (),
         *,
-        is_for_the_bot: bool | None,
+        whose: Whose | None,
     ) -> Parts | Moved | Held | Ready:
         """Stores a message, in one transaction with all that tells what is to be done with it.
 
         Args:
             arrival: the message.
             others: what may be the same answer.
-            is_for_the_bot: whether the bot answers although a person may hold the conversation; None if not known yet.
+            whose: whose it is where a person of the team may hold the conversation; None if not known yet.
 
         Returns:
             What is answered without Rasa; where the message goes on; `Held` when it must be known whether it is for the
@@ -104,13 +104,16 @@ class TurnBook:
             if row is not None and (told := self._answers.kept(session, arrival)) is not None:
                 return told
             window = windows.read_state(session, arrival.conversation_id)
-            if window.is_held and is_for_the_bot is None and text != RESUME_SIGNAL and not goes_back(text):
-                return doubt_of(session, arrival, text, window)
-            if window.is_held and not is_for_the_bot:
-                if (held := exchanges.keep_holder(session, arrival.conversation_id)) is not None:
-                    return pass_on(session, self._answers, arrival, text, held)
-                window = windows.read_state(session, arrival.conversation_id)  # the exchange ended just now
-            if goes_back(text) and not window.is_held:
+            passes_on = False
+            if window.is_held:
+                if whose is None and text != RESUME_SIGNAL and not goes_back(text):
+                    return doubt_of(session, arrival, text, window)
+                taken = self._take_beside_team(session, arrival, text, whose)
+                if not isinstance(taken, Taken):
+                    return taken
+                text, passes_on = taken.text, taken.passes_on
+                window = windows.read_state(session, arrival.conversation_id)  # as it is left
+            elif goes_back(text):
                 return self._answers.say(session, arrival, text, sentences.NOBODY_ELSE)
             if row is not None:
                 row.begun += 1
@@ -121,7 +124,15 @@ class TurnBook:
                 joined = self._join(session, arrival, text, row, others, window)
             text = "\n".join([text, *(other.text for other in joined)])
             window = windows.with_turns(session, arrival.conversation_id, window, WINDOW_TURNS)
-            return Ready(text, frozenset(other.message_id for other in joined), window)
+            return Ready(text, frozenset(other.message_id for other in joined), window, passes_on)
+
+    def _take_beside_team(self, session: Session, arrival: Arrival, text: str, whose: Whose | None) -> Parts | Taken:
+        """Returns what becomes of a message in a conversation that the team holds, or has just answered in."""
+        if (held := exchanges.keep_holder(session, arrival.conversation_id)) is not None:
+            return take_held(session, self._answers, arrival, text, held, whose)
+        if (request := replies.awaited(session, arrival.conversation_id)) is not None:
+            return take_reply(session, self._answers, arrival, text, request, whose)
+        return Taken(text)  # the exchange ended just now
 
     @staticmethod
     def _moved(session: Session, arrival: Arrival) -> Moved | None:

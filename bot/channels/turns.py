@@ -11,31 +11,37 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import metrics, settings
 from bot.channels.action_watch import failed_actions, watch_actions
-from bot.channels.arrivals import Arrival, Held, Moved, Parts, Ready, RefusedError
+from bot.channels.arrivals import Arrival, Held, Moved, Parts, Ready, RefusedError, Whose
 from bot.channels.bubbles import Gathering, Gatherings
 from bot.channels.commands import neutralise
 from bot.channels.turn_book import TurnBook
 from bot.choices import pick
 from bot.conversations.one_at_a_time import LocksAwayError, make_locks
 from bot.conversations.store import window_at_hand
-from bot.directives import STOP
+from bot.directives import STOP, directive_of
 from bot.reading.text import fold
 from bot.reading.turn import Turn
+from bot.reading.understood import as_understood
 from bot.records.database import Database
+from bot.records.said import HELD
 
 logger = logging.getLogger(__name__)
 
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 # Reads a text apart from any conversation, as Rasa does.
 Parse = Callable[[str], Awaitable[dict[str, Any]]]
-# What the bot answers even while a person holds the conversation: rights, and a cry for help. Where an e-mail or a reminder
-# was agreed to, the words that take that back too.
+# What the bot answers too while a person holds the conversation: rights, where they are surely asked for. Where an e-mail or a
+# reminder was agreed to, the words that take that back too.
 FOR_THE_BOT = frozenset({
-    "distress", "ask_delete_my_data", "remove_field", "ask_access_my_data", "withdraw_note", "withdraw_comment",
+    "ask_delete_my_data", "remove_field", "ask_access_my_data", "withdraw_note", "withdraw_comment",
     "strike_passage", "contest_passage", "restore_passage", "withdraw_topic",
 })  # fmt: skip
 STOP_REMINDER = "stop_reminder"
 _YES_OR_NO = frozenset({"affirm", "deny"})
+# A cry for help is kept from the team only where hardly anything else can be meant (« j'enlève mon manteau » reached 0.91).
+DISTRESS, SURE_CRY = "distress", 0.95
+_PARTING = frozenset({"thanks", "goodbye"})
+LONGEST_COURTESY = 4  # words of thanks or a goodbye beside which nothing is said
 
 
 class TurnTroubleError(Exception):
@@ -188,9 +194,9 @@ class Turns:
         together: set[str] | None = None,
     ) -> Parts | Moved:
         """Takes a message; with it those of the others that are the same answer, whose ids are added to `together`."""
-        is_for_the_bot: bool | None = arrival.is_signal or None
-        while isinstance(outcome := self._book.begin(arrival, others, is_for_the_bot=is_for_the_bot), Held):
-            is_for_the_bot = await _is_for_the_bot(outcome, parse)
+        whose = Whose.BOT if arrival.is_signal else None
+        while isinstance(outcome := self._book.begin(arrival, others, whose=whose), Held):
+            whose = await _whose(outcome, parse)
         if not isinstance(outcome, Ready):
             return outcome
         if together is not None:
@@ -205,6 +211,7 @@ class Turns:
                         UserMessage(
                             ready.text, CollectingOutputChannel(), arrival.conversation_id,
                             input_channel=arrival.channel, message_id=arrival.message_id,
+                            metadata={HELD: True} if ready.passes_on else None,
                         )
                     )  # fmt: skip
             except asyncio.CancelledError:
@@ -223,18 +230,27 @@ class Turns:
         return answer
 
 
-async def _is_for_the_bot(held: Held, parse: Parse | None) -> bool:
-    """Returns whether the bot answers although a person holds the conversation."""
+async def _whose(held: Held, parse: Parse | None) -> Whose:
+    """Returns whose a message is where a person of the team holds the conversation, or may be replied to; in doubt, theirs."""
     if held.is_awaited or pick(held.text, held.offered) is not None:
-        return True
+        return Whose.ANSWER
     if parse is None or held.text.startswith("/"):
-        return False
+        return Whose.TEAM
     try:
         async with asyncio.timeout(settings.turn_seconds()):
             parsed = await parse(held.text)
     except TimeoutError:
-        return False
+        return Whose.TEAM
     if held.is_offer and (parsed.get("intent") or {}).get("name") in _YES_OR_NO:
-        return True
-    intent = Turn.of(parsed).intent
-    return intent in FOR_THE_BOT or (held.may_stop and (intent == STOP_REMINDER or fold(held.text) == STOP))
+        return Whose.ANSWER
+    intent, understood = Turn.of(parsed).intent, as_understood(parsed)
+    if held.may_stop and (intent == STOP_REMINDER or fold(held.text) == STOP):
+        return Whose.ANSWER
+    if intent == DISTRESS:
+        return Whose.BOT if understood.confidence >= SURE_CRY else Whose.TEAM
+    if intent in FOR_THE_BOT and directive_of(held.text) is not None:
+        return Whose.ANSWER
+    if intent in FOR_THE_BOT and understood.is_sure:
+        return Whose.BOTH
+    is_short = len(held.text.split()) <= LONGEST_COURTESY
+    return Whose.COURTESY if is_short and understood.is_sure and intent in _PARTING else Whose.TEAM

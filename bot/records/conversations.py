@@ -92,9 +92,10 @@ def append(
             before, values = Window(), {**values, "consented": False, "state": {**_NOTHING, turn_counts.COUNTED: {}}}
             additions = None
         _begin(session, conversation_id, values)
-    keeps_words = keeps_words and bool(values["consented"])
-    asked = asked_in((before.state or {}).get("slots") or {})
-    rows = rows_of(conversation_id, events, keeps_words=keeps_words, undo=undo_of(before.state, state), asked=asked)
+    rows = rows_of(
+        conversation_id, events, keeps_words=keeps_words and bool(values["consented"]), passes_on=keeps_words,
+        undo=undo_of(before.state, state), asked=asked_in((before.state or {}).get("slots") or {}),
+    )  # fmt: skip
     if rows:
         session.execute(_ADD, rows)
     if additions is not None:

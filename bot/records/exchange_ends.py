@@ -12,8 +12,10 @@ from bot.records.exchange_words import (
     NOBODY_ANY_MORE,
     NOBODY_FOR_NOW,
     NOBODY_HERE_ANY_MORE,
+    REPLY_HERE,
     STILL_WAITING,
     give_back,
+    has_answered,
     tell,
 )
 from bot.records.models import HumanRequest
@@ -81,11 +83,12 @@ def hand_back(
     if recruiter_id is not None and request.taken_by != recruiter_id:
         return False
     if not is_closed:
-        _let_wait(session, request, STILL_WAITING, actor=actor)
+        _let_wait(session, request, STILL_WAITING, actor=actor, may_reply=has_answered(request))
         return True
     audit.record(session, actor=actor, act="handed_back", subject=f"request:{request_id}")
+    may_reply = has_answered(request)
     close(session, request, structure_id)
-    give_back(session, request.conversation_id, HANDED_BACK)
+    give_back(session, request, f"{HANDED_BACK} {REPLY_HERE}" if may_reply else HANDED_BACK, may_reply=may_reply)
     return True
 
 
@@ -134,13 +137,16 @@ def release(session: Session, recruiter_id: str, *, actor: str) -> int:
     session.execute(update(HumanRequest).where(HumanRequest.assigned_to == recruiter_id).values(assigned_to=None))
     held = session.scalars(select(HumanRequest).where(HumanRequest.taken_by == recruiter_id, HOLDS)).all()
     for request in held:
-        _let_wait(session, request, NOBODY_HERE_ANY_MORE, actor=actor)
+        _let_wait(session, request, NOBODY_HERE_ANY_MORE, actor=actor, may_reply=has_answered(request))
     return len(held)
 
 
-def _let_wait(session: Session, request: HumanRequest, sentence: str, *, actor: str, but: str | None = None) -> None:
+def _let_wait(
+    session: Session, request: HumanRequest, sentence: str, *, actor: str, but: str | None = None,
+    may_reply: bool = False,
+) -> None:  # fmt: skip
     """Ends an exchange, not its request; a message that nobody has read may stay with it."""
     request.taken_at = request.taken_by = None
     audit.record(session, actor=actor, act="handed_back", subject=f"request:{request.id}")
     forgetting.forget_held(session, request.conversation_id, but=but)
-    give_back(session, request.conversation_id, sentence)
+    give_back(session, request, f"{sentence} {REPLY_HERE}" if may_reply else sentence, may_reply=may_reply)

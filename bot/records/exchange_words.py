@@ -2,7 +2,9 @@
 
 from sqlalchemy.orm import Session
 
+from bot import clock
 from bot.records import addresses, conversations, outbox, transcripts
+from bot.records.models import HumanRequest
 from bot.records.said import ASIDE, PERSON, TAKES_OVER
 
 TAKEN = (
@@ -11,10 +13,19 @@ TAKEN = (
 )
 NOT_KEPT = " Comme vous n'avez pas donné d'accord, vos messages seront effacés à la fin de cet échange."
 HANDED_BACK = "Me revoici : c'est à nouveau l'assistant, un programme, qui vous répond."
-SIGNED = "Une personne de l'équipe :\n"
-ANSWERED_ONCE = (
-    "C'est à nouveau l'assistant qui vous répond. Pour écrire encore à l'équipe, dites « parler à un humain »."
+# Behind an answer of the team: what is written next is for them, and what leads on with the bot.
+GO_ON, FOR_THE_BOT = "Continuer avec l'assistant", "C'était pour l'assistant"
+REPLY_HERE = (
+    "Si vous répondez à l'équipe, écrivez ici : je lui transmets vos mots. Sinon, dites « continuer avec l'assistant »."
 )
+ANSWERED_ONCE = f"C'est à nouveau l'assistant, un programme, qui est là. {REPLY_HERE}"
+PASSED_ON = (
+    "C'est transmis à l'équipe : sa réponse arrivera ici. Ce que vous écrivez encore lui est transmis aussi. "
+    "Si c'était pour l'assistant, dites-le."
+)
+PASSED_ON_TOO = "C'est transmis aussi."
+GOES_ON, STILL_AWAITED = "Très bien, continuons ensemble.", " Votre demande, elle, attend toujours l'équipe."
+SIGNED = "Une personne de l'équipe :\n"
 STILL_WAITING = (
     "Votre demande reste dans la liste de l'équipe : vous n'avez rien à refaire, la réponse arrivera ici. "
     + HANDED_BACK
@@ -67,7 +78,35 @@ def tell(
     return address.channel
 
 
-def give_back(session: Session, conversation_id: str, sentence: str) -> None:
+def has_answered(request: HumanRequest) -> bool:
+    """Returns whether the person of the team who holds a conversation has written in it."""
+    return None not in {request.taken_at, request.written_at} and request.written_at >= request.taken_at
+
+
+def asks(words: str) -> bool:
+    """Returns whether words of the team ask something: a reply will follow."""
+    return any(word.endswith("?") for word in words.split())
+
+
+def give_back(session: Session, request: HumanRequest, sentence: str, *, may_reply: bool) -> None:
+    """Lets the bot say that it is back, and repeat its pending question, if there is one.
+
+    Behind an answer of the team it asks nothing: what the person writes then may be their reply, and is passed on.
+
+    Args:
+        session: an open session.
+        request: by which the conversation was held.
+        sentence: by which the bot is back.
+        may_reply: a person of the team has written.
+    """
+    if may_reply:
+        request.reply_awaited_at = clock.now()
+        tell(session, request.conversation_id, ASIDE, sentence, [GO_ON])
+    else:
+        ask_again(session, request.conversation_id, sentence)
+
+
+def ask_again(session: Session, conversation_id: str, sentence: str) -> None:
     """Lets the bot say that it is back, and repeat its pending question, if there is one."""
     tell(session, conversation_id, ASIDE, sentence)
     question = transcripts.pending_question(session, conversation_id)

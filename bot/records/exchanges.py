@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from bot import clock
 from bot.reading.acts import TOPIC
 from bot.records import addresses, audit, conversations, mails, waits
-from bot.records.exchange_words import ANSWERED_ONCE, HANDED_BACK, NOT_KEPT, TAKEN, give_back, tell
+from bot.records.exchange_words import ANSWERED_ONCE, HANDED_BACK, NOT_KEPT, REPLY_HERE, TAKEN, give_back, tell
 from bot.records.models import Conversation, HumanRequest
 from bot.records.requests import close, get, note_answer
 from bot.records.said import ASIDE, PERSON
@@ -18,6 +18,7 @@ _STAYS = (
     .values(taken_by=HumanRequest.taken_by)
     .execution_options(synchronize_session=False)
 )
+ERASURE_QUESTION = "erasure"
 _HOLDER = select(HumanRequest).where(HumanRequest.conversation_id == bindparam("of_conversation"), HOLDS).limit(1)
 
 
@@ -54,7 +55,7 @@ def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: st
     won = session.execute(
         update(HumanRequest)
         .where(HumanRequest.id == request_id, HumanRequest.taken_at.is_(None), HumanRequest.handled_at.is_(None))
-        .values(taken_at=clock.now(), taken_by=recruiter_id)
+        .values(taken_at=clock.now(), taken_by=recruiter_id, reply_awaited_at=None)
         .returning(HumanRequest.id)
         .execution_options(synchronize_session=False)
     ).first()
@@ -66,7 +67,8 @@ def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: st
     audit.record(session, actor=actor, act="took_over", subject=f"request:{request_id}")
     conversation = session.get(Conversation, request.conversation_id)
     is_kept = conversation is not None and conversation.consented
-    conversations.stop_asking(session, request.conversation_id, TOPIC)
+    for question in (TOPIC, ERASURE_QUESTION):  # a yes to the team neither tells nor erases anything
+        conversations.stop_asking(session, request.conversation_id, question)
     if is_told:
         tell(session, request.conversation_id, ASIDE, TAKEN if is_kept else TAKEN + NOT_KEPT, takes_over=True)
     return True
@@ -125,5 +127,5 @@ def answer(
     if not is_kept:
         audit.record(session, actor=actor, act="handed_back", subject=f"request:{request_id}")
         close(session, request, structure_id)
-        give_back(session, request.conversation_id, HANDED_BACK if was_held else ANSWERED_ONCE)
+        give_back(session, request, f"{HANDED_BACK} {REPLY_HERE}" if was_held else ANSWERED_ONCE, may_reply=True)
     return True

@@ -51,12 +51,12 @@ def forget_held(session: Session, conversation_id: str, *, but: str | None = Non
     if conversation is None or conversation.consented:
         return 0
     session.flush()  # who is passing something on is waited for, and what it was is read below
-    exchanged = select(ConversationEvent).where(
-        ConversationEvent.conversation_id == conversation_id, ConversationEvent.mark.in_([HELD, PERSON])
-    )
+    is_said = ConversationEvent.mark.in_([HELD, PERSON]) | ConversationEvent.mark.is_(None)
+    exchanged = select(ConversationEvent).where(ConversationEvent.conversation_id == conversation_id, is_said)
     number = 0
     for row in session.scalars(exchanged):
-        if row.type_name == USER_MESSAGE and row.mark == HELD and (but is None or row.message_id != but):
+        is_passed_on = row.mark == HELD or (row.mark is None and row.data.get(HELD))
+        if row.type_name == USER_MESSAGE and is_passed_on and (but is None or row.message_id != but):
             instead = ""
         elif row.type_name == BOT_MESSAGE and row.mark == PERSON:
             instead = FORGOTTEN

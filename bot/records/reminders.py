@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.records import audit, windows
+from bot.records import audit, exchanges, replies
 from bot.records.models import Address, Candidate, Conversation, InboundMessage, Reminder
 
 SILENCE = timedelta(days=1)
@@ -77,10 +77,12 @@ def due(session: Session, now: datetime, channels: tuple[str, ...]) -> list[Addr
             row.due_at = None
             continue
         allowed = outside_quiet_hours(max(now, conversation.last_message_at + SILENCE))
-        is_held = windows.read_state(session, row.conversation_id).is_held
+        is_held = exchanges.holder(session, row.conversation_id) is not None
         if allowed > now or is_held or _has_written(session, row.conversation_id):
             row.due_at = max(allowed, now + timedelta(hours=1))
             continue
+        if (answered := replies.awaited(session, row.conversation_id)) is not None:
+            replies.stop(session, answered)  # what is written next answers the reminder
         row.due_at, row.sent_at = None, now
         found.append(address)
     return found

@@ -21,8 +21,9 @@ _BETWEEN_TURNS = frozenset({"action_listen", "action_extract_slots"})
 
 
 def rows_of(
-    conversation_id: str, events: Iterable[EventData], *, keeps_words: bool, undo: State | None, asked: str = ""
-) -> list[dict[str, Any]]:
+    conversation_id: str, events: Iterable[EventData], *, keeps_words: bool, undo: State | None, asked: str = "",
+    passes_on: bool = False,
+) -> list[dict[str, Any]]:  # fmt: skip
     """Returns what is stored of events, as the columns of `ConversationEvent`.
 
     A message of the person keeps its words and the name of its intent, if words are kept, the name of the question that it found
@@ -34,6 +35,7 @@ def rows_of(
         keeps_words: whether words of the person, and what they meant, are kept; signals of the channel always are.
         undo: what `undo_of` gives for the turn.
         asked: the question that waited before them.
+        passes_on: words said beside to one of the team, as their `metadata` says, are kept for them whatever is agreed.
     """
     rows: list[dict[str, Any]] = []
     turn: EventData | None = None
@@ -46,7 +48,11 @@ def rows_of(
             "mark": None,
         }
         if kind == USER_MESSAGE:
-            turn = {"text": text if keeps_words or text.startswith("/") else ""} | ({ASKED: asked} if asked else {})
+            is_passed_on = passes_on and bool((event.get("metadata") or {}).get(HELD))
+            is_kept = keeps_words or is_passed_on or text.startswith("/")
+            turn = {"text": text if is_kept else ""} | ({ASKED: asked} if asked else {})
+            if is_passed_on:
+                turn[HELD] = True
             if keeps_words and (intent := _intent_of(event)) is not None:
                 turn["intent"] = intent
             rows.append({**common, "message_id": event.get("message_id"), "data": turn, "undo": undo})

@@ -67,7 +67,7 @@ def read(
 
 def _told_to_team(row: Row[Any]) -> dict[str, Any]:
     asks = ACTION_ON_QUESTION in (row.data.get("actions") or ()) and row.data.get("intent") != ASKING_FOR_SOURCE
-    return ({"held": True} if row.mark == HELD else {}) | ({"asks": True} if asks else {})
+    return ({"held": True} if row.mark == HELD or row.data.get(HELD) else {}) | ({"asks": True} if asks else {})
 
 
 def _without_distress(rows: Iterable[Row[Any]]) -> Iterator[Row[Any]]:

@@ -15,8 +15,10 @@ _MOST_A_TURN = 8  # messages of a turn in a window, on average; where more was s
 _TABLE, _EVENTS, _ADDRESSES, _REQUESTS = map(table_of, (Conversation, ConversationEvent, Address, HumanRequest))
 # A request by which a person of the team holds a conversation.
 HOLDS = _REQUESTS.c.taken_at.is_not(None) & _REQUESTS.c.handled_at.is_(None)
+# Behind an answer of the team, what the person writes is for them until they choose to go on with the bot.
+AWAITS_REPLY = _REQUESTS.c.reply_awaited_at.is_not(None)
 # Who takes a conversation says so in it: there is a row of each that is held.
-_IS_HELD = select(_REQUESTS.c.id).where(_REQUESTS.c.conversation_id == _TABLE.c.id, HOLDS).exists()
+_IS_HELD = select(_REQUESTS.c.id).where(_REQUESTS.c.conversation_id == _TABLE.c.id, HOLDS | AWAITS_REPLY).exists()
 _STATE = (_TABLE.c.state, _TABLE.c.revision, _IS_HELD.label("is_held"))
 _READ = select(*_STATE).where(_TABLE.c.id == bindparam("of_conversation"))
 _LAST_ID = select(func.coalesce(func.max(_EVENTS.c.id), 0)).where(
@@ -41,7 +43,7 @@ class Window:
         state: slots and open form as they are; None when Rasa has taken nothing yet.
         revision: of that state; None when there is no conversation.
         said: rows of `ConversationEvent` (`type_name`, `timestamp`, `message_id`, `data`) in order: the last turns.
-        is_held: a person of the team holds the conversation.
+        is_held: a person of the team holds the conversation, or has answered in it and may be replied to.
     """
 
     state: State | None = None

@@ -49,7 +49,10 @@ class Player:
             logging.getLogger("rasa.core.processor").error(
                 "Encountered an exception while running action 'x'.Bot will …"
             )
-        user = {"event": "user", "text": message.text, "timestamp": time.time(), "message_id": message.message_id}
+        user = {
+            "event": "user", "text": message.text, "timestamp": time.time(), "message_id": message.message_id,
+            "metadata": message.metadata,
+        }  # fmt: skip
         choices = {"buttons": [{"title": each, "payload": each} for each in self.offers], "custom": self.carries}
         done = [{"event": "action", "name": name, "timestamp": time.time()} for name in self.does]
         answer = {"event": "bot", "text": f"re: {message.text}", "timestamp": time.time(), "data": choices}

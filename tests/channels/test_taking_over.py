@@ -163,11 +163,63 @@ def test_rights_and_a_cry_for_help_are_heard_all_the_same(house, held, text):
 
 
 def test_the_answer_to_the_question_of_erasing_is_the_bots(house, held):
+    assert say(house, "supprimer", does=["action_erase"], awaiting="erasure")
+    assert say(house, "oui")
+
+
+def test_a_yes_to_the_team_erases_nothing(house, held):
+    say(house, "supprimer", does=["action_erase"], awaiting="erasure")
+    write(house, held[1], "Vous êtes disponible lundi ?")
+    assert not say(house, "oui")
     with house.database.session_scope() as session:
-        session.get(Conversation, held[0]).state = {"slots": {"awaiting": "erasure"}}
-    house.arrive("oui", "m1")
-    house.answer_waiting()
-    assert house.rasa.heard[-1] == "oui"
+        exchange_ends.leave(session, held[1])
+        assert windows.read_state(session, held[0]).state["slots"]["awaiting"] is None
+
+
+def test_the_question_of_erasing_is_over_once_somebody_takes_over(house):
+    say(house, "supprimer", does=["action_erase"], awaiting="erasure")
+    with house.database.session_scope() as session:
+        requests.file_request(session, session.scalars(select(Conversation.id)).one(), channel="telegram")
+    with house.database.session_scope() as session:
+        assert exchanges.take_over(session, session.scalars(select(HumanRequest.id)).one(), **ANNE)
+    assert not say(house, "oui")
+
+
+def passed_on(house, conversation_id):
+    """What the team reads as said to it."""
+    with house.database.session_scope() as session:
+        said = transcripts.read(session, conversation_id, for_team=True)
+    return [one["text"] for one in said if one.get("held")]
+
+
+@pytest.mark.parametrize("text", ["j'enlève mon manteau et j'arrive", "J'efface le tableau et je suis à vous", "Lyon"])
+def test_what_only_sounds_like_something_for_the_bot_is_the_teams(house, held, text):
+    assert not say(house, text)
+    assert passed_on(house, held[0]) == [text]
+
+
+@pytest.mark.parametrize("is_consented", [True, False])
+@pytest.mark.parametrize(
+    "text", ["Mes données", "supprimez tout ce que vous avez sur moi", "Retirer toutes mes réponses"]
+)
+def test_what_the_bot_answers_beside_is_passed_on_all_the_same(house, held, monkeypatch, text, is_consented):
+    append = conversations.append
+    monkeypatch.setattr(
+        conversations, "append", lambda *given, **named: append(*given, **named | {"consented": is_consented})
+    )
+    with house.database.session_scope() as session:
+        session.get(Conversation, held[0]).consented = is_consented
+    assert say(house, text)
+    assert passed_on(house, held[0]) == [text]
+    with house.database.session_scope() as session:
+        exchange_ends.hand_back(session, held[1], actor="recruiter:anne")
+    assert (text in str(dump(house.database))) is is_consented, "who never agreed: the exchange alone keeps it"
+
+
+def test_a_cry_for_help_is_seen_by_nobody_else(house, held):
+    assert say(house, "je veux mourir", does=["action_distress"])
+    with house.database.session_scope() as session:
+        assert "mourir" not in str(transcripts.read(session, held[0], for_team=True))
 
 
 def say(house, text, *, does=(), offers=(), **slots):

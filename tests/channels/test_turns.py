@@ -5,13 +5,13 @@ import asyncio
 import pytest
 
 from bot.channels import intake, sentences
-from bot.channels.arrivals import Held, RefusedError
+from bot.channels.arrivals import Held, RefusedError, Whose
 from bot.channels.coming_back import RESUME_SIGNAL
 from bot.channels.commands import UNKNOWN_COMMAND
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.channels.transport import Incoming
 from bot.channels.turn_book import MOST_BEGUN
-from bot.channels.turns import Turns, TurnTroubleError, _is_for_the_bot
+from bot.channels.turns import Turns, TurnTroubleError, _whose
 from bot.channels.unread import KINDS, OPENED_NOT
 from bot.evaluation.stored import dump
 from bot.records import addresses, candidates, conversations, inbox, outbox, resume, transcripts
@@ -538,4 +538,4 @@ def test_reading_that_takes_too_long_leaves_a_message_to_the_person_who_holds_th
     async def parse(_text):
         await asyncio.Event().wait()
 
-    assert asyncio.run(_is_for_the_bot(Held("long"), parse)) is False
+    assert asyncio.run(_whose(Held("long"), parse)) is Whose.TEAM

@@ -44,6 +44,13 @@ class HumanRequest(Base):
         Moment, comment="when the person was told that nobody writes"
     )
     handled_at: Mapped[datetime | None] = mapped_column(Moment)
+    reply_awaited_at: Mapped[datetime | None] = mapped_column(
+        Moment, comment="since when what the person writes goes to the team, though nobody holds the conversation"
+    )
+    reopened_at: Mapped[datetime | None] = mapped_column(
+        Moment, comment="when the person's reply to the team opened it again"
+    )
+    called_off_at: Mapped[datetime | None] = mapped_column(Moment, comment="when the person called it off")
     mail_agreed_at: Mapped[datetime | None] = mapped_column(
         Moment, comment="when the person agreed to an e-mail that says that they were answered"
     )
