@@ -80,23 +80,6 @@ def test_an_action_stands_in_the_file_of_its_name(path):
     assert f'action_name = "{path.stem}"' in text
 
 
-MOST_LINES, MOST_LINES_OF_A_MODULE = 5_090, 300
-
-
-def length(path: Path) -> int:
-    return len(path.read_text(encoding="utf-8").splitlines())
-
-
-def test_the_reading_room_stays_small():
-    assert sum(map(length, (BOT / "reading").rglob("*.py"))) <= MOST_LINES
-
-
-@pytest.mark.parametrize("room", ["reading", "nlu"])
-def test_modules_of_understanding_stay_short(room):
-    long = {str(path.relative_to(BOT)): length(path) for path in (BOT / room).rglob("*.py")}
-    assert {name: lines for name, lines in long.items() if lines > MOST_LINES_OF_A_MODULE} == {}
-
-
 def imported_modules(path: Path, names: set[str]) -> set[str]:
     """Returns which of our modules a file imports, wherever in it; `from package import module` is the module."""
     found = set()

@@ -19,7 +19,6 @@ class AnswerQuestion(Reaction):
     """Says the answer of what was asked; of two questions in one message, both."""
 
     action_name = "action_answer_question"
-    asks_erasure_again = True
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Answers; offers what is near where no question waits, and a choice where it is not clear what is meant."""

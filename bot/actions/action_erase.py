@@ -6,8 +6,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, AllSlotsReset, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import ERASURE_QUESTION, Reaction, buttons, turn_of
+from bot.actions.base import Reaction, buttons, turn_of
 from bot.actions.offers import erasure_offers
+from bot.reading.turn import ERASURE_QUESTION
 from bot.records import erasing, topics
 
 REQUEST_ERASED = "C'est fait : votre demande à l'équipe est annulée ; ses mots et notre conversation sont effacés. Reçu d'effacement : {receipt}."
@@ -22,14 +23,14 @@ class Erase(Reaction):
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Asks, or takes the answer."""
         turn = turn_of(tracker)
-        is_asked = tracker.get_slot("awaiting") == ERASURE_QUESTION
         if not turn.is_answer:
             if turn.value and tracker.get_slot("consent"):  # fields that are named: all of it, or these?
                 choices = erasure_offers(turn.value.split(","))
                 dispatcher.utter_message(response="utter_erase_what", buttons=buttons(choices))
                 return [SlotSet("awaiting", None), SlotSet("choices", choices)]
-            if is_asked:  # what is asked about it
-                dispatcher.utter_message(response="utter_explain_erasure")
+            if (receipt := tracker.get_slot("erasure_receipt")) and not tracker.get_slot("consent"):
+                dispatcher.utter_message(response="utter_was_erased", receipt=receipt)
+                return []
             return self._ask(dispatcher, "utter_ask_erasure")
         is_unclear = turn.doubtful or turn.value is None
         if is_unclear and not tracker.get_slot("misunderstandings"):
@@ -48,7 +49,7 @@ class Erase(Reaction):
             dispatcher.utter_message(response=response, receipt=receipt.number)
         if not receipt.is_verified:
             dispatcher.utter_message(response="utter_erased_soon")
-        return [AllSlotsReset(), ActiveLoop(None)]
+        return [AllSlotsReset(), SlotSet("erasure_receipt", receipt.number), ActiveLoop(None)]
 
     @staticmethod
     def _ask(dispatcher: CollectingDispatcher, response: str) -> list[EventType]:

@@ -6,8 +6,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import ERASURE_QUESTION, Reaction
+from bot.actions.base import Reaction
 from bot.reading.acts import TOPIC
+from bot.reading.turn import ERASURE_QUESTION
 
 
 class RepeatQuestion(Reaction):

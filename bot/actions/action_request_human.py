@@ -7,12 +7,12 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot import settings
-from bot.actions.base import ERASURE_QUESTION, Reaction, buttons, channel_of, set_slots, turn_of
-from bot.actions.offers import PASS_TOPIC, TO_BE_REACHED, TOPIC_OFFER, mail_offers
+from bot.actions.base import Reaction, buttons, channel_of, set_slots, turn_of
+from bot.actions.offers import PASS_TOPIC, SHALL_I_REQUEST, TO_BE_REACHED, TOPIC_OFFER, mail_offers
 from bot.campaign import campaign
 from bot.directives import OBJECTION
 from bot.reading.acts import TOPIC, Kind, kind_of
-from bot.reading.turn import open_question
+from bot.reading.turn import ERASURE_QUESTION, open_question
 from bot.records import addresses, candidates, mails, requests, topics
 from bot.records.database import Database
 
@@ -27,7 +27,10 @@ class RequestHuman(Reaction):
     is_after_distress = False
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Files it."""
+        """Files it, or asks first whether one is wanted."""
+        if turn_of(tracker).doubtful:
+            dispatcher.utter_message(response="utter_shall_i_request", buttons=buttons(SHALL_I_REQUEST))
+            return [SlotSet("choices", SHALL_I_REQUEST)]
         reason = OBJECTION if turn_of(tracker).value == OBJECTION else requests.ASKED
         is_agreed, form = bool(tracker.get_slot("consent")), tracker.active_loop.get("name")
         awaited = tracker.get_slot("awaiting")

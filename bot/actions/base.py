@@ -11,12 +11,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot import metrics
 from bot.reading.acts import TOPIC
-from bot.reading.turn import Turn
+from bot.reading.turn import ERASURE_QUESTION, Turn
 from bot.records.database import Database, default_database
 
 logger = logging.getLogger(__name__)
 
-ERASURE_QUESTION = "erasure"
 LISTEN_AND_EXTRACT = frozenset({"action_listen", "action_extract_slots"})
 
 
@@ -133,7 +132,7 @@ def is_just_above(tracker: Tracker) -> bool:
     for event in reversed(tracker.events):
         if event["event"] == "user":
             return False
-        if event["event"] == "action" and event["name"] == "action_answer_question":
+        if event["event"] == "action" and event["name"] in {"action_answer_question", "action_tell_erasure"}:
             return True
     return False
 

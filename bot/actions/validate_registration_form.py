@@ -87,7 +87,9 @@ class ValidateRegistrationForm(SafeAction):
             dispatcher.utter_message(response="utter_consented")
             taken = take_readings(session, tracker.sender_id, turn.readings)
         known, how = tracker.current_slot_values() | {"consent": True}, TAKEN_UP if turn.before else NOTED
-        return {"consent": True} | self._go_on(dispatcher, turn, taken, known, acknowledge(taken, how=how))
+        return {"consent": True, "erasure_receipt": None} | self._go_on(
+            dispatcher, turn, taken, known, acknowledge(taken, how=how)
+        )
 
     def _take_confirmation(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> dict[str, Any]:
         say_answers_beside(dispatcher, turn.answers)

@@ -148,7 +148,8 @@ class TurnPolicy(Policy):
         slots = tracker.current_slot_values()
         turn = Turn.of(tracker.latest_message.parse_data)
         if turn.intent is None:
-            return answers.get(slots.get("awaiting")) or tracker.active_loop_name
+            awaited = None if turn.beneath else answers.get(slots.get("awaiting"))
+            return awaited or tracker.active_loop_name
         if turn.intent == HUMAN and _was_in_distress(tracker, reactions.get(DISTRESS)):
             return reactions.get(HUMAN_AFTER_DISTRESS, reactions.get(HUMAN))
         if turn.intent in reactions:

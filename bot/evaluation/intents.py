@@ -15,6 +15,7 @@ REPORTED = {
     "withdraw_note": "ask_delete_my_data", "remove_field": "ask_delete_my_data", "resume": "start_registration",
     "start_interview": "start_registration", "leave_remark": "ask_change_my_data",
     "resume_code": "ask_technical_problem", "ask_who_read": "ask_who_sees_my_answers", "stop_reminder": "stop_pause",
+    "ask_erasure": "ask_delete_my_data", "call_off_human": "ask_human",
 }  # fmt: skip
 
 

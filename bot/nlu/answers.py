@@ -21,7 +21,7 @@ TOPIC = "ask_"
 CANDIDATE, EMPLOYER = "candidate", "structure"  # audiences of answers
 # What actions do, whatever answer looks like it; below, a surer answer goes before.
 _WISHES = frozenset({
-    "ask_access_my_data", "ask_change_my_data", "ask_delete_my_data", "ask_human", ASK_STATUS, "start_registration",
+    "ask_access_my_data", "ask_change_my_data", "ask_delete_my_data", "ask_human", "call_off_human", ASK_STATUS, "start_registration",
 })  # fmt: skip
 _OPEN = frozenset({NOT_UNDERSTOOD, "out_of_scope", "complain_process", "repeat_question", "dont_understand"})
 _SURE = 0.5

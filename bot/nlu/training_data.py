@@ -15,7 +15,7 @@ from bot.nlu.turn_examples import BadExampleError, TurnExample, block_examples
 
 # Wishes that no answer of the FAQ serves, and that are near to some.
 NOT_ANSWERED = frozenset({
-    "ask_access_my_data", "ask_change_my_data", "ask_delete_my_data", "ask_human", "out_of_scope", "start_registration",
+    "ask_access_my_data", "ask_change_my_data", "ask_delete_my_data", "ask_human", "call_off_human", "out_of_scope", "start_registration",
     "complain_process", "resume_code", "repeat_question", "dont_understand",
 })  # fmt: skip
 _ENOUGH_OF_AN_ANSWER, _ENOUGH_OF_A_WISH = 100, 400  # sentences

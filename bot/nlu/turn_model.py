@@ -17,6 +17,7 @@ from bot.content import audiences
 from bot.learning.kept_vectors import Encode
 from bot.nlu import act_model
 from bot.nlu.act_model import ACTS, LEARNED, SAID, ActModel
+from bot.nlu.agreement import Agreements
 from bot.nlu.answers import as_asked_by, may_be_answered
 from bot.nlu.hybrid_model import HybridModel
 from bot.nlu.language import guess_language
@@ -25,7 +26,7 @@ from bot.nlu.parts import split_parts
 from bot.nlu.span_model import SpanModel
 from bot.nlu.span_variants import with_variants
 from bot.nlu.turn_examples import TurnExample
-from bot.reading.acts import HEARD, Act
+from bot.reading.acts import HEARD, Act, Kind, kind_of
 from bot.reading.fields import FIELDS, NAMES
 from bot.reading.spans import Role, Span
 from bot.reading.turn import Heard
@@ -33,6 +34,8 @@ from bot.reading.understood import COURTESIES, Understood
 
 SPANS_FILE, ACTS_FILE, EXAMPLES_FILE = "spans.crfsuite", "acts.npz", "acts_examples.npz"
 TOPICS_FILE, ANSWERS_FILE, MEANING_FILE = "topics.npz", "answers.npz", "meaning.npz"
+AGREEMENTS_FILE = "agreements.json"
+_YES_NO = frozenset({Kind.STRICT, Kind.YES_NO})
 DEFAULTS: dict[str, Any] = {**act_model.DEFAULTS, "span_rounds": 10, "topics": {}, "answers": {}}
 Labelled = tuple[Sequence[str], Sequence[str]]  # texts and the label of each
 MOST_TOPICS, MOST_ANSWERS = 10, 6  # in a ranking
@@ -57,7 +60,7 @@ class TurnModel:
         """Prepares an untrained model; what `config` does not say is as in `DEFAULTS`."""
         self.config = {**DEFAULTS, **(config or {})}
         self.spans = SpanModel()
-        self.acts = ActModel(self.config)
+        self.acts, self.agreements = ActModel(self.config), Agreements()
         self.topics, self.answers = HybridModel(self.config["topics"]), HybridModel(self.config["answers"])
 
     def fit(
@@ -77,6 +80,10 @@ class TurnModel:
             list(map(rewrite, texts)) for texts in (topics[0], answers[0], [one.text for one in turns])
         )
         # The tagger holds the interpreter all of its time: it learns in a process of its own.
+        answers_yes_no = [index for index, one in enumerate(turns) if kind_of(one.pending) in _YES_NO]
+        self.agreements = Agreements.learn(
+            [said[index] for index in answers_yes_no], [Act.YES in turns[index].acts for index in answers_yes_no]
+        )
         with ProcessPoolExecutor(1, get_context("fork")) as beside:
             tagger = beside.submit(_learn_spans, turns, self.config["span_rounds"])
             taught = Taught([*about, *asked, *said], encode)
@@ -101,6 +108,8 @@ class TurnModel:
         if named is not None and _names(spans, named):
             # What the tagger finds is given, unless the message does something else: nobody has heard every name before.
             heard[Act.ANSWER] = max(heard[Act.ANSWER], 1.0 - max(heard[act] for act in ACTS if act != Act.ANSWER))
+        if kind_of(pending) in _YES_NO and not self.agreements.support(plain):
+            heard |= {Act.YES: 0.0, Act.UNCLEAR: max(heard[Act.UNCLEAR], heard[Act.YES])}
         acts = {act: heard[act] for act in ACTS}
         ranking = self.topics.ranking(plain, MOST_TOPICS)
         asks = rows[1:, ACTS.index(Act.ASK)] >= HEARD
@@ -152,6 +161,7 @@ class TurnModel:
         self.acts.save_examples(directory / EXAMPLES_FILE)
         self.topics.save(directory / TOPICS_FILE)
         self.answers.save(directory / ANSWERS_FILE)
+        self.agreements.save(directory / AGREEMENTS_FILE)
 
     @classmethod
     def read(cls, directory: Path, config: dict[str, Any]) -> TurnModel:
@@ -162,6 +172,7 @@ class TurnModel:
         model.acts = ActModel.read(directory / ACTS_FILE, model.config, meaning)
         model.topics = HybridModel.read(directory / TOPICS_FILE, model.config["topics"], meaning)
         model.answers = HybridModel.read(directory / ANSWERS_FILE, model.config["answers"], meaning)
+        model.agreements = Agreements.read(directory / AGREEMENTS_FILE)
         return model
 
 

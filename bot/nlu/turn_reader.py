@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -36,9 +37,24 @@ from bot.nlu.training_data import answer_examples, answers_version, turn_example
 from bot.nlu.turn_model import DEFAULTS, TurnModel
 from bot.nlu.waiting_words import WaitingWords
 from bot.reading.acts import CHANGE, NO_QUESTION, OFFER, TOPIC, Kind, kind_of
+from bot.reading.fields import FIELDS, NAMES, resolve
+from bot.reading.labels import Labelled, is_whole_name, labelled
+from bot.reading.result import Reading
 from bot.reading.spans import Span
-from bot.reading.table import answers_beneath, answers_offer, take
-from bot.reading.turn import CHANGES, CORRECTION, TURN_KEY, WRITING, Heard, Turn, open_question, pending_question
+from bot.reading.table import answers_beneath, answers_offer, is_about_erasure, labels_taken, says_nothing, take
+from bot.reading.turn import (
+    CHANGES,
+    CORRECTION,
+    ERASURE_QUESTION,
+    NO_CHANGE,
+    NOTHING_SAID,
+    TURN_KEY,
+    WRITING,
+    Heard,
+    Turn,
+    open_question,
+    pending_question,
+)
 from bot.reading.understood import Understood
 
 ACTS_KEY = "acts"
@@ -139,12 +155,14 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
 
     def _hear(self, text: str, plain: str, slots: dict[str, Any]) -> tuple[Turn, Heard]:
         """Returns how words are taken, and what was heard in them."""
-        if (headed := self._hear_head(text, slots)) is not None:
+        if (headed := self._hear_head(text, slots) or self._hear_labels(text, slots)) is not None:
             return headed
         pending = pending_question(slots)
         if pending == TOPIC and (answer := self._hear_beneath(text, plain, slots)) is not None:
             return answer
         heard = self._hear_at(text, plain, pending)
+        if pending == ERASURE_QUESTION:
+            return self._hear_about_erasure(text, plain, heard, slots)
         beneath = open_question(slots)
         if pending == OFFER and beneath is not None and not answers_offer(heard):
             pending, heard = beneath, self._hear_at(text, plain, beneath)
@@ -168,7 +186,20 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
             return None
         heard = self._hear_at(text, plain, asked)
         turn = take(heard, asked, {name: value for name, value in slots.items() if name != "awaiting"}, clock.today())
-        return (turn, heard) if answers_beneath(turn, heard, asked) else None
+        return (replace(turn, beneath=True), heard) if answers_beneath(turn, heard, asked) else None
+
+    def _hear_about_erasure(self, text: str, plain: str, heard: Heard, slots: dict[str, Any]) -> tuple[Turn, Heard]:
+        """Returns the turn of a message behind « voulez-vous vraiment tout effacer ? »: anything but an answer to that leaves it."""
+        turn = take(heard, ERASURE_QUESTION, slots, clock.today())
+        if is_about_erasure(turn):
+            return self._with_answers(turn, heard, slots)
+        left = {name: value for name, value in slots.items() if name != "awaiting"}
+        beneath = open_question(left)
+        heard = self._hear_at(text, plain, beneath)
+        turn = take(heard, beneath, left, clock.today())
+        if says_nothing(turn, heard, beneath):
+            return replace(turn, intent=NO_CHANGE, value=None), heard
+        return self._with_answers(replace(turn, beneath=turn.is_answer), heard, left)
 
     def _hear_at(self, text: str, plain: str, pending: str | None) -> Heard:
         asked = pending or NO_QUESTION
@@ -188,10 +219,37 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         pending = open_question(slots)
         heard = self._hear_at(head, self._normaliser.rewrite(head), pending)
         turn = take(heard, pending, slots, clock.today())
-        if turn.intent not in WRITING or (turn.value is None and kind_of(pending) is Kind.FREE):
+        is_said = directive_of(head) is None  # in words that an answer may hold
+        if turn.intent not in WRITING or (is_said and turn.value is None and kind_of(pending) is Kind.FREE):
             return None
         written = self._hear_anew(AMENDMENT, words, slots)
         return written if written[0].intent == "distress" else (replace(turn, words=words), replace(heard, text=text))
+
+    def _hear_labels(self, text: str, slots: dict[str, Any]) -> tuple[Turn, Heard] | None:
+        """Returns the turn of a message that names the fields which it gives (« Nom : Rahimi, prénom : Ahmad »); None for any other."""
+        segments, rest = ([], text) if "?" in text else labelled(text)
+        pending = open_question(slots)
+        if not segments or kind_of(pending) is Kind.FREE:
+            return None
+        readings: dict[str, Reading] = {}
+        for one in segments:
+            said = self._labelled(one, slots)
+            if one.field not in said:
+                return None
+            readings = {**said, **readings, one.field: said[one.field]}
+        heard = self._hear_at(rest, self._normaliser.rewrite(rest), pending)
+        beside = take(heard, pending, slots, clock.today()) if rest else Turn(intent=NOTHING_SAID)
+        if beside.intent == "distress":
+            return beside, heard
+        return self._with_answers(labels_taken(beside, readings, pending, slots), replace(heard, text=text), slots)
+
+    def _labelled(self, one: Labelled, slots: dict[str, Any]) -> Mapping[str, Reading]:
+        """Returns what the words behind the name of a field give; a name is as it stands, whatever else it looks like."""
+        if one.field in NAMES and is_whole_name(one.words):
+            span = Span(FIELDS[one.field].labels[0], one.words, 0, len(one.words))
+            return {one.field: resolve(one.field, [span], clock.today(), slots)}
+        heard = self._hear_at(one.words, self._normaliser.rewrite(one.words), one.field)
+        return take(heard, one.field, {**slots, "consent": True, "awaiting": one.field}, clock.today()).readings
 
     def _hear_anew(self, asked: str, words: str, slots: dict[str, Any]) -> tuple[Turn, Heard]:
         """Returns the turn of words that answer a question again."""

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from bot.reading.acts import Act
 from bot.reading.fields import FIELDS, NAMES, resolve
+from bot.reading.labels import name_with_particle
 from bot.reading.notes import which_field
 from bot.reading.places.index import place_index
 from bot.reading.result import NOTHING, Reading, Status
@@ -174,10 +175,14 @@ class Message:
 
 def name_as_asked(heard: Heard, pending: str | None) -> Heard:
     """Returns what is heard, a name that is the whole message as the one that was asked: a rare last name may look like a first name."""
-    named = [span for span in heard.spans if span.label in NAMES and span.text.strip() == heard.text.strip()]
-    if pending not in NAMES or not named:
+    if pending == "last_name" and (named := name_with_particle(heard.text)) is not None:
+        both = zip((Label.FIRST_NAME, Label.LAST_NAME), named, strict=True)
+        spans = [Span(label, words, 0, len(words)) for label, words in both if words]
+        return replace(heard, spans=tuple(spans), acts={**heard.acts, Act.ANSWER: 1.0})
+    whole = [span for span in heard.spans if span.label in NAMES and span.text.strip() == heard.text.strip()]
+    if pending not in NAMES or not whole:
         return heard
-    return replace(heard, spans=tuple(replace(span, label=Label(pending)) for span in named))
+    return replace(heard, spans=tuple(replace(span, label=Label(pending)) for span in whole))
 
 
 def _tells_where(mobility: Reading, town: Reading) -> bool:

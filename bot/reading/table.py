@@ -10,10 +10,13 @@ from typing import Any
 
 from bot.directives import LEAVE_REMARK, follow, sentence_turn
 from bot.reading.acts import HEARD, OFFER, TOPIC, Act, Kind, hear, kind_of
-from bot.reading.message import Message, name_as_asked
+from bot.reading.fields import FIELDS
+from bot.reading.grave import GRAVE, contradicts_yes, evident, on_evidence
+from bot.reading.message import GIVEN, Message, name_as_asked
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.text import fold
 from bot.reading.turn import (
+    ABOUT_ERASURE,
     BESIDE_AN_ANSWER,
     CHANGE_FIELD,
     CORRECTION,
@@ -24,6 +27,7 @@ from bot.reading.turn import (
     NO_CHANGE,
     NO_OFFER,
     NOTHING_SAID,
+    REMOVE_FIELD,
     RESUME,
     SKIP,
     TELL_TOPIC,
@@ -36,7 +40,7 @@ from bot.reading.understood import COURTESIES, DISTRESS_CONFIDENCE, NOT_UNDERSTO
 from bot.reading.wishes import taken_out, wish, with_answer
 from bot.request_topics import answers_beneath, take_topic
 
-__all__ = ["answers_beneath", "answers_offer", "take"]
+__all__ = ["answers_beneath", "answers_offer", "is_about_erasure", "labels_taken", "says_nothing", "take"]
 
 SAID_BESIDE = 0.75  # from which a yes or a no counts beside a question: a question alone agrees to nothing, nor refuses
 OUT_OF_SCOPE = "out_of_scope"
@@ -44,6 +48,7 @@ SURE_OF_A_PART = 0.85  # probability of distress in a part of a message, beside 
 PERHAPS = 0.20  # probability of a wish from which distress is not passed over
 FEWEST_WORDS = 5  # of what may be a remark about one's answers
 SURE_YES = 0.90  # from which an agreement or an erasure is taken at its word; below it is asked about
+_ABOUT_ERASURE = frozenset({ERASURE, ABOUT_ERASURE, REMOVE_FIELD, "dont_understand", "repeat_question"})
 _FOUND = frozenset({Status.VALUE, Status.AMBIGUOUS, Status.INVALID})
 _YES_NO = (Act.YES, Act.NO)
 _SAID = {Act.DECLINE: Status.DECLINED, Act.UNKNOWN: Status.UNKNOWN}  # of a field
@@ -52,8 +57,6 @@ _SAID = {Act.DECLINE: Status.DECLINED, Act.UNKNOWN: Status.UNKNOWN}  # of a fiel
 def _react(message: Message) -> Turn:
     """Returns the turn of a message that asks or wants something else and answers nothing."""
     topics = message.topics()
-    if message.pending == "erasure" and not message.heard.understood.is_sure:
-        return message.turn(intent=ERASURE)  # what is asked there is about it, unless it is surely something else
     if not topics:
         return message.turn(intent=NOT_UNDERSTOOD)
     first = next((topic for topic in topics if topic in BESIDE_AN_ANSWER), topics[0])
@@ -64,6 +67,8 @@ def _take_yes_no(message: Message) -> Turn:
     """A yes, a no, a correction, something else; in doubt it is neither yes nor no."""
     if Act.ASK in message.acts:
         message = replace(message, acts=message.acts - {a for a in _YES_NO if message.heard.acts[a] < SAID_BESIDE})
+    if contradicts_yes(message):
+        message = replace(message, acts=message.acts - {Act.YES} | {Act.ASK})
     acts, kind = message.acts, kind_of(message.pending)
     if message.pending == "notes_reviewed" and _may_be_remark(message):
         return message.turn(intent=UNSURE, words=message.heard.text)
@@ -111,6 +116,9 @@ def _take_field(message: Message) -> Turn:
         readings = message.given()
     gives = message.gives_asked or (Act.CORRECT in acts and not readings)
     asked = message.asked() if gives else NOTHING
+    gives_nothing = asked.status not in GIVEN and not readings and message.heard.acts[Act.DECLINE] < SAID_BESIDE
+    if gives_nothing and (grave := evident(message, *GRAVE)):
+        return message.turn(intent=grave)  # an agreement that is taken back is no date that cannot be read
     if asked.status is Status.INVALID and message.topics():
         asked = NOTHING  # words of the question, rather than an answer
     said = asked if asked.answers else next((Reading(_SAID[act]) for act in _SAID if act in acts), None)
@@ -130,6 +138,8 @@ def _take_free(message: Message) -> Turn:
         return message.turn(value=message.heard.text)  # what the recruiter is to know, as it was asked for
     if Act.CORRECT in acts and (readings := message.given()):
         return message.turn(intent=CORRECTION, readings=readings)
+    if grave := evident(message, *GRAVE):
+        return message.turn(intent=grave)  # who calls a request off passes no situation
     if _may_be_answer(message):
         return message.turn(intent=UNSURE, words=message.heard.text)
     if Act.SKIP in acts:
@@ -161,6 +171,45 @@ def _take_nothing(message: Message) -> Turn:
         others = tuple(other for other in topics if other != "start_registration")
         return message.turn(intent="start_registration", readings=readings, questions=others)
     return replace(_react(message), readings=readings) if topics else message.turn(intent=topic, readings=readings)
+
+
+def is_about_erasure(turn: Turn) -> bool:
+    """Returns whether a message answers the question whether all is to be erased, or asks about that."""
+    if turn.is_answer:
+        return turn.doubtful or isinstance(turn.value, bool)
+    return turn.intent in _ABOUT_ERASURE
+
+
+def says_nothing(turn: Turn, heard: Heard, pending: str | None) -> bool:
+    """Returns whether a message that left a question asked in between does nothing for the one beneath it either."""
+    if kind_of(pending) is Kind.FREE and turn.is_answer:  # which takes any words
+        return heard.acts[Act.ANSWER] < HEARD or len(heard.text.split()) < FEWEST_WORDS
+    return turn.intent == NOT_UNDERSTOOD or (turn.is_answer and turn.value is None and not turn.readings)
+
+
+def labels_taken(beside: Turn, readings: Mapping[str, Reading], pending: str | None, slots: Mapping[str, Any]) -> Turn:
+    """Returns the turn of a message that gives fields by their names.
+
+    Args:
+        beside: how the rest of the message is taken.
+        readings: what stands behind the names.
+        pending: the question that waits.
+        slots: what is known already.
+    """
+    asks = () if beside.is_answer or beside.intent in {None, NOTHING_SAID, NOT_UNDERSTOOD} else (beside.intent,)
+    asks = tuple(topic for topic in (*asks, *beside.questions) if topic is not None and topic.startswith("ask_"))
+    gives = Act.ANSWER if pending in readings or not slots.get("consent") else Act.CORRECT
+    acts = {gives, *({Act.ASK} if asks else ())}
+    intent = None
+    if not slots.get("consent"):
+        intent = None if pending == "consent" else "start_registration"
+    elif slots.get("awaiting") or pending not in {*FIELDS, "confirmation"}:
+        intent = CORRECTION
+    value = beside.value if intent is None and isinstance(beside.value, bool) and pending == "consent" else None
+    return Turn(
+        acts=tuple(sorted(acts)), intent=intent, value=value, questions=asks,
+        readings={**beside.readings, **readings},
+    )  # fmt: skip
 
 
 def answers_offer(heard: Heard) -> bool:
@@ -243,6 +292,7 @@ def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: dat
         turn = without
     elif slots.get("consent") and not turn.readings and turn.intent not in {UNSURE, TELL_TOPIC}:
         turn = with_answer(message, turn) or wish(message) or turn
+    turn = on_evidence(turn, message)
     if heard.language != FRENCH and not _is_understood(turn):
         return message.turn(intent=FOREIGN_LANGUAGE, value=heard.language)
     if turn.intent == "start_registration" and kind_of(pending) is Kind.FIELD:

@@ -23,17 +23,20 @@ NONE_OF_THEM = "none_of_them"
 # Wishes that are served behind an answer in the same message.
 BESIDE_AN_ANSWER = frozenset({
     "ask_human", "stop_pause", "ask_delete_my_data", "ask_access_my_data", "ask_change_my_data", "resume_code",
-    "complain_process", "ask_technical_problem", "out_of_scope",
+    "complain_process", "ask_technical_problem", "out_of_scope", "call_off_human",
 })  # fmt: skip
 # Wishes about an answer to a scenario, and about a field without its new value.
 NOTE_WISHES = (
     "amend_note", "withdraw_note", "strike_passage", "contest_passage", "comment_note", "withdraw_comment",
 )  # fmt: skip
 ERASING = frozenset({"withdraw_note", "strike_passage", "withdraw_comment"})  # words that cannot be had back
-WRITING = frozenset({"amend_note", "comment_note"})  # the words may stand behind the wish
+WRITING = frozenset({"amend_note", "comment_note", "leave_remark"})  # the words may stand behind the wish
 UNSURE = "unsure_answer"  # the words may be an answer, or not
 CHANGE_FIELD, REMOVE_FIELD, ERASURE = "change_field", "remove_field", "ask_delete_my_data"
 NO_CHANGE = "no_change"
+HUMAN, CALL_OFF_HUMAN = "ask_human", "call_off_human"
+ERASURE_QUESTION = "erasure"
+ABOUT_ERASURE = "ask_erasure"  # asked about it, not for it
 TELL_TOPIC = "tell_topic"  # what a request for a person is about; without words it is passed
 CHANGES = frozenset({CORRECTION, CHANGE_FIELD, NO_CHANGE})  # answers to what is to be corrected
 ALL_NOTES = "all"
@@ -103,6 +106,7 @@ class Turn:
         questions: topics that an answer asks about as well ("Lyon, et c'est payé combien ?").
         doubtful: a yes was heard, or a wish in somebody's own words, not surely enough for what cannot be taken back.
         words: what a wish is about in the person's words: a quotation, a comment, a new answer.
+        beneath: it answers the form's question rather than what was asked in between, which is over.
         before: fields among the readings that were written before the agreement.
         answers: ids of the answers of the FAQ to what is asked, as `bot.nlu.answers.choose` gives them.
     """
@@ -116,6 +120,7 @@ class Turn:
     before: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     words: str | None = None
+    beneath: bool = False
 
     @classmethod
     def of(cls, message: Mapping[str, Any]) -> "Turn":
@@ -135,6 +140,7 @@ class Turn:
             "acts": list(self.acts), "intent": self.intent, "value": self.value, "questions": list(self.questions),
             "readings": {name: reading.as_dict() for name, reading in self.readings.items()},
             "doubtful": self.doubtful, "before": list(self.before), "answers": list(self.answers), "words": self.words,
+            "beneath": self.beneath,
         }  # fmt: skip
 
     @classmethod
@@ -142,5 +148,5 @@ class Turn:
         """Returns the turn that `as_dict` gave."""
         readings = {name: Reading.from_dict(reading) for name, reading in data["readings"].items()}
         lists: dict[str, Any] = {name: tuple(data[name]) for name in ("acts", "questions", "before", "answers")}
-        plain: dict[str, Any] = {name: data[name] for name in ("intent", "value", "doubtful", "words")}
+        plain: dict[str, Any] = {name: data[name] for name in ("intent", "value", "doubtful", "words", "beneath")}
         return cls(readings=readings, **plain, **lists)

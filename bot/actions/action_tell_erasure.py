@@ -1,0 +1,36 @@
+"""Answers what is asked about erasing one's data, and offers to do it."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.action_answer_question import AnswerQuestion
+from bot.actions.answers import say_answers_beside
+from bot.actions.base import buttons, turn_of
+from bot.actions.offers import ERASE_ALL
+from bot.reading.turn import ERASURE_QUESTION
+
+HOW_TO_ERASE = "donnees/effacer"
+
+
+class TellErasure(AnswerQuestion):
+    """Says how erasing works; behind an erasure that it was done, with its receipt."""
+
+    action_name = "action_tell_erasure"
+    asks_erasure_again = True
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Answers; the order to erase is a button where no other question waits."""
+        if receipt := tracker.get_slot("erasure_receipt"):
+            dispatcher.utter_message(response="utter_was_erased", receipt=receipt)
+            return []
+        if tracker.get_slot("awaiting") == ERASURE_QUESTION:
+            dispatcher.utter_message(response="utter_explain_erasure")
+            return []
+        say_answers_beside(dispatcher, turn_of(tracker).answers or [HOW_TO_ERASE])
+        if not tracker.get_slot("consent") or tracker.active_loop.get("name"):
+            return []
+        dispatcher.messages[-1]["buttons"] = buttons(ERASE_ALL)
+        return [SlotSet("choices", ERASE_ALL)]
