@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.actions.asking import chips
 from bot.actions.base import buttons
 from bot.directives import SET
-from bot.reading.fields import FIELDS, NAMES
+from bot.reading.fields import FIELDS
 from bot.reading.result import Reading, Status
 from bot.reading.turn import NONE_OF_THEM
 from bot.records import candidates, forgetting, mails
@@ -175,18 +175,15 @@ _MAIL_IS_OVER = (
 )
 
 
-def acknowledge(taken: Taken, asked: str | None = None, how: str = NOTED) -> str:
-    """Returns one sentence for all that was understood; nothing for a plain name that was asked (the recap shows it).
+def acknowledge(taken: Taken, how: str = NOTED) -> str:
+    """Returns what was understood, each value behind the name of its field: « C'est noté. Ville : Brest (Finistère, 29). »
 
     Args:
         taken: what came of the message.
-        asked: the field that was asked.
         how: what the sentence begins with.
     """
-    said = [] if taken.noted == [asked] and asked in NAMES else taken.noted
-    names = " ".join(taken.slots[name] for name in NAMES[::-1] if name in said)
-    values = [_noted(name, taken.slots[name]) for name in said if name not in NAMES]
-    noted = f"{how} : {', '.join([names, *values] if names else values)}." if said else ""
+    values = " ; ".join(f"{LABELS[name].lower()} : {in_words(name, taken.slots[name])}" for name in taken.noted)
+    noted = f"{how}. {values[0].upper()}{values[1:]}." if values else ""
     without = " et ".join(LABELS[name].lower() for name in taken.removed)
     removed = [f"C'est retiré de votre dossier : {without}."] if without else []
     removed += [_WITHOUT[name] for name in taken.removed if name in _WITHOUT]
@@ -202,8 +199,3 @@ def lost_touch(taken: Taken, slots: Mapping[str, Any]) -> bool:
         slots: with it.
     """
     return bool(taken.declined or taken.removed) and not slots.get("email") and not slots.get("phone")
-
-
-def _noted(name: str, value: Any) -> str:
-    words = in_words(name, value)
-    return f"disponibilité {words}" if name == "availability" and value.get("unknown") else words

@@ -135,7 +135,7 @@ class ValidateRegistrationForm(SafeAction):
         if undo:
             taken.slots["choices"] = undo
         how = CORRECTED if any(slots.get(name) for name in taken.noted) else NOTED
-        return self._go_on(dispatcher, turn, taken, slots, acknowledge(taken, None if undo else asked, how))
+        return self._go_on(dispatcher, turn, taken, slots, acknowledge(taken, how))
 
     def _go_on(
         self, dispatcher: CollectingDispatcher, turn: Turn, taken: Taken, known: Mapping[str, Any], said: str

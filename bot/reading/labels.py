@@ -75,14 +75,19 @@ def labelled(text: str) -> tuple[list[Labelled], str]:
         segments.append(Labelled(label.field, _words(text, tokens[label.value : end])))
         place = end
     rest.append(_words(text, tokens[place:]))
-    return [one for one in segments if one.words], " ".join(filter(None, rest))
+    left = [words for words in rest if words and words != "et"]
+    return [one for one in segments if one.words], " ".join(left)
 
 
 def _label_at(tokens: Sequence[Token], lines: Sequence[bool], start: int) -> _Label | None:
     is_own = tokens[start].plain in _listed("own")
     name = start + is_own
     sizes = range(min(LONGEST_LABEL, len(tokens) - name), 0, -1)
-    named = ((size, _fields().get(fold(" ".join(one.plain for one in tokens[name : name + size])))) for size in sizes)
+    named = (
+        (size, _fields().get(fold(" ".join(one.plain for one in tokens[name : name + size]))))
+        for size in sizes
+        if tokens[name + size - 1].plain.isalpha()
+    )
     size, field = next(((size, field) for size, field in named if field is not None), (0, None))
     if field is None:
         return None

@@ -148,7 +148,8 @@ class Message:
 
     def named_fields(self) -> tuple[str, ...]:
         """Returns the fields that it names, or whose known value it says where it names none ("enlevez Dupont")."""
-        named = [which_field(span.text) for span in self.heard.spans if span.label == Label.FIELD_NAME]
+        spans = [span for span in self.heard.spans if span.label == Label.FIELD_NAME]
+        named = [which_field(span.text) for span in spans if span.role != Role.OTHER]  # which is to stay
         for one in [[replace(span, role=Role.OWN)] for span in self.heard.spans if not any(named)]:
             named += [n for n in FIELDS if self.slots.get(n) and self.reading_of(n, one).value == self.slots[n]]
         return tuple(dict.fromkeys(name for name in named if name))

@@ -155,14 +155,14 @@ def test_several_fields_of_one_message_are_taken_and_not_asked_again(opened, ans
         "last_name": "Bérard", "first_name": "Lucie", "town": TOWN, "requested_slot": "mobility",
     }  # fmt: skip
     assert responses(messages) == ["utter_ask_mobility"]
-    assert messages[0]["lead"] == "C'est noté : Lucie Bérard, Saint-Brieuc (Côtes-d'Armor, 22).\n4 sur 7. "
+    assert messages[0]["lead"] == "C'est noté. Nom : Bérard ; prénom : Lucie ; ville : Saint-Brieuc (Côtes-d'Armor, 22).\n4 sur 7. "
     assert slots["explained"]
 
 
 def test_a_correction_of_another_field_keeps_the_question(opened):
     messages, slots, _ = register(gives(first_name="Lucie"), "town", last_name="Bérard", first_name="Luce")
     assert (slots["first_name"], slots["requested_slot"]) == ("Lucie", "town")
-    assert messages[0]["lead"] == "Pas de souci, c'est corrigé : Lucie.\n3 sur 7. "
+    assert messages[0]["lead"] == "Pas de souci, c'est corrigé. Prénom : Lucie.\n3 sur 7. "
     assert (stored(opened).first_name, stored(opened).town) == ("Lucie", None)
 
 
@@ -272,7 +272,7 @@ def test_what_is_known_already_is_asked_without_a_place():
 def test_an_acknowledgement_goes_before_the_answer_and_the_question_after(opened):
     turn = Turn(readings=gives(town=TOWN).readings, questions=("ask_salary",), answers=("salaire/montant",))
     messages, slots, _ = register(turn, "town", last_name="Bérard", first_name="Lucie")
-    assert messages[0]["text"] == "C'est noté : Saint-Brieuc (Côtes-d'Armor, 22)."
+    assert messages[0]["text"] == "C'est noté. Ville : Saint-Brieuc (Côtes-d'Armor, 22)."
     assert "Au moins le Smic" in messages[1]["text"]
     assert (len(messages), slots["requested_slot"], slots["explained"]) == (2, "mobility", False)
 
@@ -353,7 +353,7 @@ UNDO = "Annuler ce changement"
 
 def test_after_a_change_only_what_changed_is_said(opened, answer):
     messages, slots, _ = answer("Non, mon prénom c'est Julie", "confirmation", **FILE)
-    assert [message["text"] for message in messages] == ["Pas de souci, c'est corrigé : Julie."]
+    assert [message["text"] for message in messages] == ["Pas de souci, c'est corrigé. Prénom : Julie."]
     known = {**FILE, "first_name": "Julie", "choices": slots["choices"]}
     messages, _, _ = run("action_ask_confirmation", tracker_of(**known))
     assert responses(messages) == ["utter_ask_confirmation_buttons"]
@@ -374,7 +374,7 @@ def test_a_change_at_the_recap_is_taken_back_exactly(opened, answer):
 
 def test_a_change_that_was_asked_for_by_its_field_is_taken_back_too(opened, answer):
     messages, slots, _ = answer("Julie", "first_name", **FILE)
-    assert [message["text"] for message in messages] == ["Pas de souci, c'est corrigé : Julie."]
+    assert [message["text"] for message in messages] == ["Pas de souci, c'est corrigé. Prénom : Julie."]
     _, slots, _ = register(chosen(UNDO, slots | {"requested_slot": "confirmation"}), "confirmation", **FILE)
     assert stored(opened).first_name == "Lucie"
 
@@ -444,7 +444,7 @@ def test_a_correction_outside_the_form_is_stored(registered):
     )
     messages, slots, _ = run("action_correct_registration", tracker_of(turn, **FILE, consent=True, confirmed=True))
     assert (slots["first_name"], slots["awaiting"], stored(registered).first_name) == ("Julie", None, "Julie")
-    assert messages[0]["text"] == "Pas de souci, c'est corrigé : Julie."
+    assert messages[0]["text"] == "Pas de souci, c'est corrigé. Prénom : Julie."
     assert "Au moins le Smic" in messages[1]["text"]
 
 

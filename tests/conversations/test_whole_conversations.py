@@ -95,7 +95,7 @@ def test_turns_are_short_and_the_pending_question_is_said_last(shared_servers):
     assert "d'accord" in question["text"]
     assert [message["text"] for message in chat.say("oui")][-1] == "1 sur 7. Quel est votre nom de famille ?"
     (only,) = chat.say("Lucie Bérard")
-    assert only["text"] == "C'est noté : Lucie Bérard.\n3 sur 7. Dans quelle ville ou commune habitez-vous ?"
+    assert only["text"] == "C'est noté. Nom : Bérard ; prénom : Lucie.\n3 sur 7. Dans quelle ville ou commune habitez-vous ?"
     chat.say("Lannion")
     (only,) = chat.say("20 km autour de chez moi")
     assert only["buttons"] == ["Tout de suite", "Dans un mois", "Dans trois mois", "Je ne sais pas encore"]
@@ -103,7 +103,7 @@ def test_turns_are_short_and_the_pending_question_is_said_last(shared_servers):
     assert "Smic" in answer["text"] and question["text"].startswith("Reprenons : ")
     assert question["buttons"] == only["buttons"]
     (only,) = chat.say("la première")
-    assert only["text"].startswith("C'est noté : tout de suite.\n6 sur 7. ")
+    assert only["text"].startswith("C'est noté. Disponibilité : tout de suite.\n6 sur 7. ")
 
 
 def test_a_message_sent_twice_is_answered_once(shared_servers):
@@ -213,7 +213,7 @@ def test_who_hesitates_asks_and_corrects_is_heard_and_leaves_a_remark(shared_ser
     assert "recruteurs" in answer and question.endswith("est-ce bien un oui ?")
     say("oui")
     (again,) = say("moi c kevin")
-    assert again.startswith("C'est noté : Kevin.") and "nom de famille" in again
+    assert again.startswith("C'est noté. Prénom : Kevin.") and "nom de famille" in again
     for text in ("Martin", "Tours", "20 km", "tout de suite", "passer", "passer"):
         replies = say(text)
     assert "• Nom : Martin\n• Prénom : Kevin\n" in replies[-2]

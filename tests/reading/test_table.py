@@ -634,13 +634,6 @@ def test_a_question_alone_neither_agrees_nor_refuses(pending, act):
     assert taken.intent == "ask_is_bot"
 
 
-@pytest.mark.parametrize(("topic", "sure", "intent"), [
-    ("dont_understand", 0.4, ERASURE), ("stop_pause", 0.45, ERASURE), ("ask_human", 0.9, "ask_human"), ("ask_salary", 0.9, "ask_salary"),
-])  # fmt: skip
-def test_what_is_asked_about_the_erasure_is_about_it_unless_surely_about_something_else(topic, sure, intent):
-    assert turn("c'est définitif ?", "ask", "erasure", topic=about(topic, sure)).intent == intent
-
-
 def test_without_a_field_everything_is_meant():
     assert turn("effacez mon dossier", "ask correct", None, topic=ERASURE).intent == ERASURE
 

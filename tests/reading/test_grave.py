@@ -1,0 +1,61 @@
+"""Grave acts are done on evidence; without it something harmless is done instead."""
+
+import pytest
+
+from bot.reading.turn import ABOUT_ERASURE, CALL_OFF_HUMAN, ERASURE, HUMAN, REMOVE_FIELD, SKIP
+from tests.reading.test_table import AGREED, about, turn
+
+QUESTIONS = [None, "consent", "town", "confirmation", "notes_reviewed"]
+
+
+@pytest.mark.parametrize("pending", QUESTIONS)
+def test_an_order_to_erase_that_is_sure_opens_the_erasure(pending):
+    assert turn("supprime tout", "ask", pending, topic=ERASURE).intent == ERASURE
+
+
+@pytest.mark.parametrize("pending", QUESTIONS)
+def test_what_may_be_an_order_to_erase_is_answered_as_a_question_about_it(pending):
+    assert turn("on efface ?", "ask", pending, topic=about(ERASURE, 0.5)).intent == ABOUT_ERASURE
+
+
+@pytest.mark.parametrize("wish", [HUMAN, CALL_OFF_HUMAN])
+def test_a_request_for_a_person_is_made_or_called_off_on_a_sure_wish_and_asked_about_else(wish):
+    assert turn("appelez-moi", "ask", None, topic=wish).doubtful is False
+    guessed = turn("on me lit ?", "ask", None, topic=about(wish, 0.4))
+    assert (guessed.intent, guessed.doubtful) == (wish, True)
+
+
+def test_a_guess_beside_an_answer_makes_no_request():
+    understood = about("inform", 0.5)
+    taken = turn("lucie@exemple.fr, vous le donnez à personne ?", "answer ask", "town", topic=understood, asking=[HUMAN])
+    assert HUMAN in taken.questions  # a sure part
+    guessed = turn("Lyon, on me rappelle ?", "answer ask", "town", spans=[("town", "Lyon")], topic=about(HUMAN, 0.3))
+    assert (HUMAN in guessed.questions, guessed.intent) == (False, None)
+
+
+@pytest.mark.parametrize("wish", [ERASURE, REMOVE_FIELD, CALL_OFF_HUMAN])
+@pytest.mark.parametrize("acts", ["yes", "yes ask"])
+def test_a_yes_to_something_else_confirms_nothing(wish, acts):
+    taken = turn("oui efface", acts, "confirmation", topic=wish)
+    assert taken.value is not True and not taken.is_answer
+
+
+def test_at_the_erasure_the_same_words_are_a_yes():
+    assert turn("oui efface", "yes", "erasure", topic=ERASURE).value is True
+
+
+def test_calling_a_request_off_passes_no_situation():
+    taken = turn("annulez ma demande", "skip", "scenario", topic=CALL_OFF_HUMAN)
+    assert (taken.intent, taken.value) == (CALL_OFF_HUMAN, None)
+    assert turn("je passe", "skip", "scenario").value == SKIP
+
+
+@pytest.mark.parametrize("pending", ["availability", "town", "email"])
+def test_an_agreement_that_is_taken_back_is_no_answer_to_a_field(pending):
+    taken = turn("mon chef va le voir, je retire mon accord", "answer ask", pending, AGREED, topic=ERASURE)
+    assert (taken.intent, taken.readings) == (ERASURE, {})
+
+
+def test_a_story_that_speaks_of_erasing_is_an_answer():
+    taken = turn("je lui dis de tout effacer", "answer", "scenario", topic=ERASURE)
+    assert (taken.intent, taken.value) == (None, "je lui dis de tout effacer")
