@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.engine.exceptions import GraphComponentException
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import metrics, settings
@@ -190,7 +191,11 @@ class Turns:
         """Takes a message; with it those of the others that are the same answer, whose ids are added to `together`."""
         is_for_the_bot: bool | None = arrival.is_signal or None
         while isinstance(outcome := self._book.begin(arrival, others, is_for_the_bot=is_for_the_bot), Held):
-            is_for_the_bot = await _is_for_the_bot(outcome, parse)
+            try:
+                is_for_the_bot = await _is_for_the_bot(outcome, parse)
+            except GraphComponentException as error:  # whoever holds the conversation can read it
+                _report_unreadable(error, arrival)
+                is_for_the_bot = False
         if not isinstance(outcome, Ready):
             return outcome
         if together is not None:
@@ -210,6 +215,9 @@ class Turns:
             except asyncio.CancelledError:
                 self._book.failed(arrival)
                 raise
+            except GraphComponentException as error:  # the model would fail on this text again
+                _report_unreadable(error, arrival)
+                return self._book.set_aside(arrival, ready.text)
             except Exception as error:
                 if budget.expired():
                     logger.error("a message of %d characters took too long and is set aside", len(ready.text))
@@ -238,3 +246,8 @@ async def _is_for_the_bot(held: Held, parse: Parse | None) -> bool:
         return True
     intent = Turn.of(parsed).intent
     return intent in FOR_THE_BOT or (held.may_stop and (intent == STOP_REMINDER or fold(held.text) == STOP))
+
+
+def _report_unreadable(error: GraphComponentException, arrival: Arrival) -> None:
+    """Logs where the model failed on a message, and in which conversation; `bot.operating.logs` leaves out the errors' words."""
+    logger.error("a message could not be read", exc_info=error, extra={"reference": arrival.conversation_id})
