@@ -33,6 +33,8 @@ def core_of(folded: str) -> str:
 
 def _rank(folded: str, offered: int) -> int | None:
     """Returns the index that a number or a rank names, -1 for "none of them", None for nothing of the kind."""
+    if not folded:  # signs alone
+        return None
     core = core_of(folded) or folded.rsplit(maxsplit=1)[-1]  # "la une" is small words alone
     if core.isdecimal():
         is_rank = len(core) <= LONGEST_NUMBER and core[0] != "0"  # « 02 » is a département

@@ -23,7 +23,9 @@ messages_taken = Counter("bot_messages_taken", "Messages that arrived, the same 
 messages_answered = Counter("bot_messages_answered", "Messages that were answered.", ["channel"])
 messages_refused = Counter("bot_messages_refused", "Messages that are not taken, by reason.", ["channel", "reason"])
 messages_failed = Counter("bot_messages_failed", "Messages that nothing answered: they are sent again.", ["channel"])
-messages_set_aside = Counter("bot_messages_set_aside", "Messages kept unread: reading takes too long.", ["channel"])
+messages_set_aside = Counter(
+    "bot_messages_set_aside", "Messages kept unread: reading takes too long, or fails.", ["channel"]
+)
 message_seconds = Histogram(
     "bot_message_seconds", "From a message to its answer, waiting for more included.", ["channel"], buckets=_SECONDS
 )

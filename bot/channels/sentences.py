@@ -14,10 +14,10 @@ REFUSALS = {
 TROUBLE = "Je n'arrive pas à répondre pour l'instant. Réessayez dans un moment : rien n'est perdu."
 GAVE_UP = "Je suis désolé, un souci technique m'a empêché de répondre à votre message. Pouvez-vous l'écrire à nouveau ?"
 KEPT = " Ce que vous aviez donné avant est conservé."
-UNREAD = "Je n'ai pas réussi à lire ce message. Pouvez-vous l'écrire en plus court, ou en plusieurs fois ?"
+UNREAD = "Je n'ai pas réussi à lire ce message. Pouvez-vous l'écrire autrement, en plus court ou en plusieurs fois ?"
 UNREAD_KEPT = (
     "Je n'ai pas réussi à lire ce message : il est gardé tel quel dans notre conversation. "
-    "Pouvez-vous l'écrire en plus court, ou en plusieurs fois ?"
+    "Pouvez-vous l'écrire autrement, en plus court ou en plusieurs fois ?"
 )
 WRONG_CODE = (
     "Ce code n'est pas valable : il sert une seule fois, pendant deux jours. Vérifiez-le, ou demandez-en un nouveau "

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.engine.exceptions import GraphComponentException
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import metrics, settings
@@ -196,7 +197,11 @@ class Turns:
         """Takes a message; with it those of the others that are the same answer, whose ids are added to `together`."""
         whose = Whose.BOT if arrival.is_signal else None
         while isinstance(outcome := self._book.begin(arrival, others, whose=whose), Held):
-            whose = await _whose(outcome, parse)
+            try:
+                whose = await _whose(outcome, parse)
+            except GraphComponentException as error:  # a person of the team can read it
+                _report_unreadable(error, arrival)
+                whose = Whose.TEAM
         if not isinstance(outcome, Ready):
             return outcome
         if together is not None:
@@ -217,6 +222,9 @@ class Turns:
             except asyncio.CancelledError:
                 self._book.failed(arrival)
                 raise
+            except GraphComponentException as error:  # the model would fail on this text again
+                _report_unreadable(error, arrival)
+                return self._book.set_aside(arrival, ready.text)
             except Exception as error:
                 if budget.expired():
                     logger.error("a message of %d characters took too long and is set aside", len(ready.text))
@@ -254,3 +262,8 @@ async def _whose(held: Held, parse: Parse | None) -> Whose:
         return Whose.BOTH
     is_short = len(held.text.split()) <= LONGEST_COURTESY
     return Whose.COURTESY if is_short and understood.is_sure and intent in _PARTING else Whose.TEAM
+
+
+def _report_unreadable(error: GraphComponentException, arrival: Arrival) -> None:
+    """Logs where the model failed on a message, and in which conversation; `bot.operating.logs` leaves out the errors' words."""
+    logger.error("a message could not be read", exc_info=error, extra={"reference": arrival.conversation_id})
