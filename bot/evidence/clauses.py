@@ -33,15 +33,15 @@ _CLITICS = frozenset(["nous", "vous"])  # « je vous montre »
 _GOVERNED = _CLITICS | {"elle", "elles"}
 _FEWEST = 3  # words before and behind a cut where no mark stands
 _FRAGMENT = 2  # words: « voilà », « Monsieur Armand »
-_TOKEN = re.compile(r"[^\W_]+|[.!?…;:,()\n«»\"–—]")
+_TOKEN = re.compile(r"[^\W_](?:(?!_)[\w\u0300-\u036f])*|[.!?…;:,()\n«»\"–—]")  # accents may stand by themselves
 _INSIDE = re.compile(
     r"(?<=\d)[.,:](?=\d)"  # 2,5
-    r"|(?<![^\W_])(?:m|mr|mme|mlle|dr)\.(?=[^\S\n]*[^\W\d_])"  # M. Armand
+    r"|(?<![^\W_])(?:m|mr|mme|mlle|dr)\.(?=[^\S\n]?[^\W\d_])"  # M. Armand
     r"|(?<![^\W_])[^\W\d_]\.(?=[^\W\d_](?![^\W_]))"  # C.A.F.
     r"|(?<=[^\W_])\.(?=(?:fr|com|org|net|gouv)(?![^\W_]))"  # caf.fr
     r"|(?<=[^\W_])\.(?:es?|x|t?rices?|euses?|ères?|(?<=n\.)nes?)(?:\.s)?(?![^\W_])"  # apprenant.e.s
     r"|(?<=[^\W_])\((?:es?|s|x|nes?|t?rices?|euses?|ères?)\)"  # apprenant(e)
-    r"|(?<![^\W_])(?:[cdjlmnst]|\w{0,6}qu)[\",](?=[^\W\d_])",  # s"il, s,il: typed for an apostrophe
+    r"|(?<![^\W_])(?:[cdjlmnst]|(?:lors|puis|quoi|jus|quel|pres)?qu)[\",](?=[^\W\d_])",  # s"il, s,il: typed for an apostrophe
     re.IGNORECASE,
 )  # marks that stand inside a word
 _NO_LETTER = re.compile(r"[\W_]")
