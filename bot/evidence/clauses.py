@@ -9,54 +9,42 @@ from dataclasses import dataclass
 from itertools import islice
 
 MOST_TOKENS = 3_000  # words and marks that are read of an answer
-_CONNECTORS = frozenset(
-    [
-        "et",
-        "mais",
-        "puis",
-        "donc",
-        "alors",
-        "ensuite",
-        "car",
-        "parce",
-        "quand",
-        "lorsque",
-        "pendant",
-        "tandis",
-        "puisque",
-        "comme",
-        "sinon",
-        "apres",
-        "si",
-        "afin",
-        "pour",
-    ]
-)
+_CONNECTORS = frozenset([
+    "et", "mais", "puis", "donc", "alors", "ensuite", "car", "parce", "quand", "lorsque", "lorsqu", "pendant", "tandis",
+    "puisque", "puisqu", "comme", "sinon", "apres", "si", "afin", "pour",
+])  # fmt: skip
 _SUBJECTS = frozenset(["je", "j", "on", "nous", "il", "elle", "ils", "elles", "tu", "vous"])
-_LINKS = frozenset(
-    [
-        "que",
-        "qu",
-        "qui",
-        "ou",
-        "si",
-        "comme",
-        "dont",
-        "quand",
-        "lorsque",
-        "puisque",
-        "parce",
-        "quoi",
-        "ne",
-        "n",
-        "et",
-        "mais",
-        "puis",
-    ]
-)
+# Forms that lean on the word behind them, whether the apostrophe was typed or not.
+_ELIDED = frozenset([
+    "c", "d", "j", "k", "l", "m", "n", "s", "t", "qu", "lorsqu", "puisqu", "quoiqu", "jusqu", "quelqu", "presqu", "parcequ",
+    "entr", "aujourd", "prud",
+])  # fmt: skip
+# A clause does not end with these.
+_LINKS = _ELIDED | frozenset([
+    "que", "qui", "ou", "si", "comme", "dont", "quand", "lorsque", "puisque", "parce", "quoi", "jusque", "ne", "et", "mais",
+    "puis", "ke", "ki", "kan", "qd", "pcq", "pck", "psk",
+])  # fmt: skip
+# « à vous », « avec elle », « c'est nous »: no subject begins there.
+_GOVERNING = frozenset([
+    "a", "de", "avec", "chez", "sur", "devant", "derriere", "entre", "sans", "vers", "par", "pour", "contre", "selon",
+    "envers", "est", "etait", "serait",
+])  # fmt: skip
+_CLITICS = frozenset(["nous", "vous"])  # « je vous montre »
+_GOVERNED = _CLITICS | {"elle", "elles"}
 _FEWEST = 3  # words before and behind a cut where no mark stands
 _FRAGMENT = 2  # words: « voilà », « Monsieur Armand »
-_TOKEN = re.compile(r"[^\W_]+|[.!?…;:,()\n«»\"–—]")
+_TOKEN = re.compile(r"[^\W_](?:(?!_)[\w\u0300-\u036f])*|[.!?…;:,()\n«»\"–—]")  # accents may stand by themselves
+_INSIDE = re.compile(
+    r"(?<=\d)[.,:](?=\d)"  # 2,5
+    r"|(?<![^\W_])(?:m|mr|mme|mlle|dr)\.(?=[^\S\n]?[^\W\d_])"  # M. Armand
+    r"|(?<![^\W_])[^\W\d_]\.(?=[^\W\d_](?![^\W_]))"  # C.A.F.
+    r"|(?<=[^\W_])\.(?=(?:fr|com|org|net|gouv)(?![^\W_]))"  # caf.fr
+    r"|(?<=[^\W_])\.(?:es?|x|t?rices?|euses?|ères?|(?<=n\.)nes?)(?:\.s)?(?![^\W_])"  # apprenant.e.s
+    r"|(?<=[^\W_])\((?:es?|s|x|nes?|t?rices?|euses?|ères?)\)"  # apprenant(e)
+    r"|(?<![^\W_])(?:[cdjlmnst]|(?:lors|puis|quoi|jus|quel|pres)?qu)[\",](?=[^\W\d_])",  # s"il, s,il: typed for an apostrophe
+    re.IGNORECASE,
+)  # marks that stand inside a word
+_NO_LETTER = re.compile(r"[\W_]")
 _STOPS = frozenset(".!?…\n;")
 
 
@@ -87,7 +75,8 @@ def plain_words(text: str) -> tuple[str, ...]:
 
 
 def cut(text: str) -> list[Clause]:
-    """Returns the clauses in order; marks belong to none."""
+    """Returns the clauses in order; marks belong to none, unless they stand inside a word."""
+    text = _INSIDE.sub(lambda inside: _NO_LETTER.sub("'", inside.group()), text)  # as long as it was
     tokens = [(*match.span(), _plain(match.group())) for match in islice(_TOKEN.finditer(text), MOST_TOKENS)]
     behind = [0] * (len(tokens) + 1)  # words from here to the next mark
     for index in range(len(tokens) - 1, -1, -1):
@@ -101,17 +90,26 @@ def cut(text: str) -> list[Clause]:
             clauses.append(Clause(begun[0][0], begun[-1][1], sentence, tuple(word for _, _, word in begun)))
             begun.clear()
 
-    for index, token in enumerate(tokens):
+    for index, (start, _, word) in enumerate(tokens):
         if not behind[index]:
             close()
-            sentence += token[2] in _STOPS
+            sentence += word in _STOPS
             continue
-        opens = token[2] in _CONNECTORS or token[2] in _SUBJECTS
-        if opens and len(begun) >= _FEWEST and behind[index] >= _FEWEST and begun[-1][2] not in _LINKS:
-            close()
-        begun.append(token)
+        opens = word in _CONNECTORS or word in _SUBJECTS
+        if opens and len(begun) >= _FEWEST and behind[index] >= _FEWEST:
+            _, end, before = begun[-1]
+            if not _belongs(word, before) and any(sign.isspace() for sign in text[end:start]):
+                close()
+        begun.append(tokens[index])
     close()
     return _without_fragments(clauses)
+
+
+def _belongs(word: str, before: str) -> bool:
+    """Tells whether a word goes with the one before it: « s'il », « avec elle », « que je vous »."""
+    return before in _LINKS or (
+        word in _GOVERNED and (before in _GOVERNING or (word in _CLITICS and before in _SUBJECTS))
+    )
 
 
 def _without_fragments(clauses: Sequence[Clause]) -> list[Clause]:

@@ -63,19 +63,88 @@ def test_held_out_quotes_are_exact_substrings_and_unique(held_out: list[tuple[di
 class _Told:
     """Names labels, and explains nothing."""
 
-    names = np.array(["none", "patience.garde_son_calme+"])
+    names = np.array(["none", "patience.garde_son_calme+", "patience.garde_son_calme-", "patience.laisse_le_temps-"])
 
     def nearest_example(self, unit: Unit, label: str) -> str:
         return ""
 
 
+def told_quotes(answer: str, *chances: list[float]) -> list[tuple[str, str, str]]:
+    """Returns quote, indicator and polarity of what is read in clauses whose chances are told."""
+    clauses = cut(answer)
+    units = make_units(answer, "patience_un_seul_doigt", clauses)
+    found = quotes_of(answer, clauses, units, np.array(chances), _Told())
+    return [(quote.quote, quote.indicator, quote.polarity) for quote in found]
+
+
 @pytest.mark.parametrize(("surest", "quotes"), [(SHOWS - 0.01, 0), (SHOWS, 2)])
 def test_an_answer_in_which_nothing_is_sure_shows_nothing(surest: float, quotes: int) -> None:
-    answer = "Je respire. Elle recommence. Je souris."
-    clauses = cut(answer)
-    told = np.array([[0.0, LEAST["+"]], [0.9, 0.1], [0.0, surest]])
-    found = quotes_of(answer, clauses, make_units(answer, "patience_un_seul_doigt", clauses), told, _Told())
+    found = told_quotes(
+        "Je respire. Elle recommence. Je souris.", [0, LEAST["+"], 0, 0], [0.9, 0.1, 0, 0], [0, surest, 0, 0]
+    )
     assert len(found) == quotes
+
+
+CALM, TIME = "patience.garde_son_calme", "patience.laisse_le_temps"
+
+
+@pytest.mark.parametrize(
+    ("chances", "shown"),
+    [
+        ([0.0, 0.6, 0.95, 0.0], [("je lui dis bien d'attendre", CALM, "negative")]),
+        ([0.0, 0.96, 0.95, 0.0], [("je lui dis bien d'attendre", CALM, "positive")]),
+        ([0.0, 0.6, 0.0, 0.95], [("je lui dis bien d'attendre", TIME, "negative")]),
+        ([0.0, 0.96, 0.0, 0.95], [("je lui dis bien d'attendre", CALM, "positive")]),
+        ([0.0, 0.55, 0.7, 0.0], []),  # more of a fault than a merit, and not surely a fault
+    ],
+)
+def test_no_passage_is_a_merit_and_a_fault(chances: list[float], shown: list[tuple[str, str, str]]) -> None:
+    assert told_quotes("je lui dis bien d'attendre", chances) == shown
+
+
+def test_a_fault_within_a_longer_merit_is_told_apart() -> None:
+    merit, fault = [0.0, 0.7, 0.2, 0.0], [0.0, 0.6, 0.95, 0.0]
+    found = told_quotes("je lui montre encore et je reste debout et je souffle bien fort", merit, merit, fault)
+    assert found == [
+        ("je lui montre encore et je reste debout", CALM, "positive"), ("et je souffle bien fort", CALM, "negative"),
+    ]  # fmt: skip
+
+
+def test_the_same_words_said_twice_are_read_one_way() -> None:
+    found = told_quotes("Je respire. Il part. Je respire.", [0, 0.6, 0, 0], [1, 0, 0, 0], [0, 0, 0.97, 0])
+    assert found == [("Je respire", CALM, "negative")]
+
+
+def test_a_fault_is_shown_only_if_it_is_sure() -> None:
+    assert told_quotes("Je soupire.", [0, 0, LEAST["-"] - 0.01, 0]) == []
+    assert told_quotes("Je soupire.", [0, 0, LEAST["-"], 0]) == [("Je soupire", CALM, "negative")]
+
+
+@pytest.mark.parametrize(
+    ("scenario", "answer"),
+    [
+        (
+            "bienveillance_honte_de_la_souris",
+            "je m'assois à coté de lui et je lui met la main sur la souris s'il est d'accord",
+        ),
+        (
+            "patience_cinquieme_fois",
+            "Je montre avec doigt. Je dis les autres personnes attendre un peu s'il vous plaît.",
+        ),
+        ("patience_colere_tablette", "Je souffle un coup. Je lui demande ce qui ne va pas."),
+        ("patience_colere_tablette", "Je ne m'énerve jamais, je n'ai jamais haussé la voix sur personne."),
+        ("patience_un_seul_doigt", "Je ne regarde pas l'heure et je ne tape jamais à sa place."),
+    ],
+)
+def test_no_fault_is_seen_in_a_merit(scenario: str, answer: str, reader: EvidenceReader) -> None:
+    assert [quote.quote for quote in reader.read(answer, scenario) if quote.polarity == "negative"] == []
+
+
+def test_held_out_passages_are_merits_or_faults(held_out: list[tuple[dict[str, Any], list[Quote]]]) -> None:
+    for item, quotes in held_out:
+        faults = [quote for quote in quotes if quote.polarity == "negative"]
+        for merit in (quote for quote in quotes if quote.polarity == "positive"):
+            assert all(merit.end <= fault.start or fault.end <= merit.start for fault in faults), item["scenario"]
 
 
 def test_who_writes_by_ear_is_read_too(reader: EvidenceReader) -> None:
@@ -122,7 +191,8 @@ def test_held_out_scores_are_good_enough(held_out: list[tuple[dict[str, Any], li
     ]
     scores = score([{**item, "got": found} for (item, _), found in zip(held_out, got, strict=True)])
     assert scores["positive"].f1 >= 0.70
-    assert scores["negative"].f1 >= 0.55
+    assert scores["negative"].precision >= 0.95, "of twenty faults shown nineteen are there"
+    assert scores["negative"].recall >= 0.35
     assert scores["coverage_agreement"] >= 0.75
     assert scores["false_alarms_on_none"] <= 0.10
 
