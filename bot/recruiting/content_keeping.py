@@ -184,7 +184,7 @@ def _preview(
     return render(
         request, "content_preview.html", me, status=422 if errors and status == 200 else status,
         bubbles=document.bubbles(values), bubbles_now=document.bubbles(document.values()) if document.is_faq else [],
-        changed=differences(document.values(), values, document.labels()), warnings=document.warnings(values),
+        followers=document.followers(values), contradictions=document.contradictions(values), changed=differences(document.values(), values, document.labels()), warnings=document.warnings(values),
         must_confirm=document.needs_confirmation(values), confirmation=scenarios.CONFIRMATION, errors=errors or {},
         typed={"questions": "\n".join(draft.questions), "reason": ""} | dict(typed or {}), is_behind=is_behind, live=live,
         meanwhile=differences(_base(session, document, draft), document.values(), document.labels()), authors=contents.authors(session),
