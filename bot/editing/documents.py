@@ -10,6 +10,7 @@ from bot.content import MOST_NEIGHBOURS, OPEN, Answer, answer_of, denies_posts, 
 from bot.edited import CAMPAIGN, FAQ, SCENARIOS, Changes, Edits
 from bot.editing import campaign_form, faq, scenarios
 from bot.editing.fields import Faults, Field, Values
+from bot.editing.old_words import OldWords, old_words
 from bot.editing.yaml_files import changes_to, file_values
 
 TITLES = {CAMPAIGN: "La campagne", SCENARIOS: "Les situations"}
@@ -125,6 +126,15 @@ class Document:
             return []
         found = as_campaign(nested(campaign_form.to_document(given)))
         return [answer_of(name, said_of(name, self.edits), found) for name in faq_files()]
+
+    def old_words(self, given: Values, anchors: Mapping[str, Mapping[str, str]]) -> list[OldWords]:
+        """Returns where words of an earlier scene are left beside a scene that these values change.
+
+        Args:
+            given: values.
+            anchors: of the hand rating: words by band, by scenario.
+        """
+        return old_words(given, scenarios.wordings(self.edits), anchors) if self.name == SCENARIOS else []
 
     def warnings(self, given: Values) -> list[str]:
         """Returns what an editor should know before values are kept."""
