@@ -2,6 +2,7 @@
 
 import functools
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,15 +10,21 @@ import jsonschema
 import yaml
 
 from bot import edited
-from bot.campaign import Campaign, campaign_with
+from bot.campaign import SOMEBODY, Campaign, campaign_with
 from bot.edited import Edits
 from bot.settings import DATA
 
 # What of an answer is said, and so may be edited while the bot runs; `asked` is what a model learns from.
-SAID = ("title", "answer", "as_of", "source", "see_also", "audience")
+OPEN = "answer_open"
+# `answer_open` is said instead of `answer` while posts are open; None where one text holds in both cases.
+SAID = ("title", "answer", OPEN, "as_of", "source", "see_also", "audience")
 Raw = dict[str, Any]
 PLACEHOLDERS = ("contact", "data_contact")
 MOST_NEIGHBOURS = 2  # of those near to an answer, as buttons below it
+_NO_NEW_POST = re.compile(
+    r"(?:aucun|plus de|pas de) nouveaux? postes?|nouveaux postes ne sont|aucun poste n'est|plus attribué|attributions? (?:est|sont) fermée"
+    r"|plus possible d'obtenir|postes sont fermés"
+)
 
 
 @dataclass(frozen=True)
@@ -56,8 +63,19 @@ def faq_files() -> dict[str, Raw]:
         raw: Raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         jsonschema.validate(raw, schema)
         for aspect, entry in raw["aspects"].items():
-            found[f"{raw['topic']}/{aspect}"] = {**entry, "answer": " ".join(entry["answer"].split())}
+            found[f"{raw['topic']}/{aspect}"] = {**entry, **as_said(entry)}
     return found
+
+
+def as_said(entry: Raw) -> Raw:
+    """Returns what is said of an answer (`SAID`) as its file gives it, its texts on one line."""
+    texts = {place: " ".join(entry[place].split()) for place in ("answer", OPEN) if entry.get(place)}
+    return {place: entry.get(place) for place in SAID} | texts
+
+
+def denies_posts(text: str) -> bool:
+    """Returns whether a text says that no new post is given: it may not be said while posts are open."""
+    return _NO_NEW_POST.search(text.replace("’", "'").lower()) is not None
 
 
 def load_faq() -> dict[str, Answer]:
@@ -83,11 +101,14 @@ def said_of(name: str, edits: Edits) -> Raw:
 
 
 def answer_of(name: str, said: Raw, found: Campaign) -> Answer:
-    """Returns an answer as it is said in a campaign."""
+    """Returns an answer as it is said in a campaign: whether its posts are open decides which text that is, and who says so."""
+    text, source = said["answer"], said["source"]
+    if found.closed is None and said.get(OPEN):
+        text = said[OPEN]
+        source = f"{found.controller.name or SOMEBODY}, pour les postes ouverts ; pour le reste, {source}"
     return Answer(
-        name, said["title"], _filled(said["answer"], found), said["as_of"], said["source"], tuple(said["see_also"]),
-        said["audience"],
-    )  # fmt: skip
+        name, said["title"], _filled(text, found), said["as_of"], source, tuple(said["see_also"]), said["audience"]
+    )
 
 
 def audiences() -> dict[str, str]:

@@ -23,7 +23,7 @@ _FIELDS = (
     ("La campagne", "name", "Nom", "De 3 à 80 caractères.", False),
     ("La campagne", "begins", "Premier jour", _DAY, False),
     ("La campagne", "ends", "Dernier jour", _DAY + " Vide tant qu'il n'est pas fixé.", True),
-    ("Les postes", "posts.open", "Des postes sont ouverts", "Si oui, l'assistant ne dit plus rien des postes fermés.", False),
+    ("Les postes", "posts.open", "Des postes sont ouverts", "Si oui, l'assistant ne dit plus rien des postes fermés, et les réponses qui en parlent prennent leur texte « postes ouverts » : l'aperçu les montre toutes.", False),
     ("Les postes", _CLOSED + "welcome", "À l'accueil, tant que les postes sont fermés", _SENTENCE, True),
     ("Les postes", _CLOSED + "consent", "Avant l'accord, tant que les postes sont fermés", _SENTENCE, True),
     ("Les postes", _CLOSED + "as_of", "Valable pour", "Une année ou deux : 2026, ou 2025–2026.", True),

@@ -6,10 +6,11 @@ from typing import Any
 
 from bot import edited
 from bot.campaign import as_campaign, campaign_with, nested
-from bot.content import MOST_NEIGHBOURS, answer_of, faq_files
+from bot.content import MOST_NEIGHBOURS, OPEN, Answer, answer_of, denies_posts, faq_files, faq_with, said_of
 from bot.edited import CAMPAIGN, FAQ, SCENARIOS, Changes, Edits
 from bot.editing import campaign_form, faq, scenarios
 from bot.editing.fields import Faults, Field, Values
+from bot.editing.old_words import OldWords, old_words
 from bot.editing.yaml_files import changes_to, file_values
 
 TITLES = {CAMPAIGN: "La campagne", SCENARIOS: "Les situations"}
@@ -54,6 +55,11 @@ class Document:
     def is_faq(self) -> bool:
         """Whether it is an answer of the FAQ."""
         return self.name.startswith(FAQ)
+
+    @property
+    def said(self) -> str:
+        """What is said of it now, where it is an answer of the FAQ, else nothing."""
+        return faq_with(self.edits)[self.answer].text if self.is_faq else ""
 
     def fields(self) -> list[Field]:
         """Returns its fields in order."""
@@ -104,6 +110,32 @@ class Document:
         """Returns the edits with these values in them."""
         return Edits(self.edits.number, {**self.edits.changes, self.name: self.changes(given)}, self.edits.earlier)
 
+    def followers(self, given: Values) -> list[Answer]:
+        """Returns the answers of the FAQ that are said in other words with these values of the campaign, as they are then."""
+        now = faq_with(self.edits)
+        return [answer for answer in self._answers_with(given) if answer.text != now[answer.id].text]
+
+    def contradictions(self, given: Values) -> list[Answer]:
+        """Returns the answers of the FAQ that would say that no post is given although these values say that posts are open."""
+        is_open = self.name == CAMPAIGN and given["posts.open"]
+        return [answer for answer in self._answers_with(given) if denies_posts(answer.text)] if is_open else []
+
+    def _answers_with(self, given: Values) -> list[Answer]:
+        """Returns the answers of the FAQ as they are said with these values of the campaign."""
+        if self.name != CAMPAIGN:
+            return []
+        found = as_campaign(nested(campaign_form.to_document(given)))
+        return [answer_of(name, said_of(name, self.edits), found) for name in faq_files()]
+
+    def old_words(self, given: Values, anchors: Mapping[str, Mapping[str, str]]) -> list[OldWords]:
+        """Returns where words of an earlier scene are left beside a scene that these values change.
+
+        Args:
+            given: values.
+            anchors: of the hand rating: words by band, by scenario.
+        """
+        return old_words(given, scenarios.wordings(self.edits), anchors) if self.name == SCENARIOS else []
+
     def warnings(self, given: Values) -> list[str]:
         """Returns what an editor should know before values are kept."""
         if self.is_faq:
@@ -150,8 +182,20 @@ def _faq_bubbles(name: str, given: Values, edits: Edits) -> list[Bubble]:
         Bubble(
             "À la question", answer.text, [*titles[:MOST_NEIGHBOURS], "D'où vient cette réponse ?"], _in_reserve(titles)
         ),
+        *_text_of_the_other_state(name, given, edits),
         Bubble("À qui demande d'où elle vient", source),
     ]
+
+
+def _text_of_the_other_state(name: str, given: Values, edits: Edits) -> list[Bubble]:
+    """Returns the text of an answer that is not said today, where it has one for open and one for closed posts."""
+    if not given.get(OPEN):
+        return []
+    is_open = campaign_with(edits).closed is None
+    text = given["answer"] if is_open else given[OPEN]
+    filled = answer_of(name, {**given, "answer": text, OPEN: None}, campaign_with(edits)).text
+    when = "seront de nouveau fermés" if is_open else "seront ouverts"
+    return [Bubble(f"À la même question, quand les postes {when}", filled)]
 
 
 def _in_reserve(titles: Sequence[str]) -> str:

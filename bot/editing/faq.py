@@ -11,7 +11,7 @@ import jsonschema
 
 from bot import content
 from bot.campaign import campaign_with
-from bot.content import MOST_NEIGHBOURS, PLACEHOLDERS, faq_files, faq_with
+from bot.content import MOST_NEIGHBOURS, OPEN, PLACEHOLDERS, denies_posts, faq_files, faq_with
 from bot.edited import Edits
 from bot.editing.fields import CHOICE, LINES, SEVERAL, TEXT, Faults, Field, Values, words_of
 from bot.editing.yaml_files import ASKED_MORE
@@ -25,9 +25,14 @@ AUDIENCES = (
     ("candidate", "Qui cherche un poste"), ("recruited", "Qui est déjà recruté"), ("structure", "Qui recrute"),
     ("all", "Tout le monde"),
 )  # fmt: skip
+NOT_SAID_OPEN = (
+    "La réponse dit qu'aucun nouveau poste n'est attribué : écrivez ce qu'elle devient quand des postes sont ouverts."
+)
+DENIES = "Cette réponse est dite quand des postes sont ouverts : elle ne peut pas dire qu'aucun n'est attribué."
 _WANTED = {
     "title": "Deux à cinq mots, 40 caractères au plus : c'est un bouton.",
     "answer": "De 80 à 560 caractères.",
+    OPEN: "De 80 à 560 caractères.",
     "as_of": "Une année ou deux : 2026, ou 2021–2026 (avec un tiret long).",
     "source": "D'où vient cette réponse, en quelques mots.",
     "see_also": "Deux ou trois autres réponses, différentes.",
@@ -46,6 +51,11 @@ def fields(name: str, edits: Edits) -> list[Field]:
             hint=f"La première phrase répond. De {SHORTEST} à {LONGEST} mots, {median_words(edits)} d'ordinaire : court vaut mieux que "
             "complet. Texte simple, terminé par un point, sans question. {contact} et {data_contact} deviennent les adresses de la campagne.",
         ),
+        Field(
+            OPEN, "Réponse quand des postes sont ouverts", TEXT, may_be_empty=True,
+            hint="Pour une réponse qui dit qu'aucun nouveau poste n'est attribué : elle est dite à sa place dès que la campagne a des postes "
+            f"ouverts ({_state(edits)}). Vide : la réponse vaut dans les deux cas.",
+        ),
         Field("as_of", "Valable pour", hint="Une année ou deux : 2026, ou 2021–2026."),
         Field("source", "Source", hint="D'où vient cette réponse : elle est dite à qui la demande."),
         Field("see_also", "À proposer ensuite", SEVERAL, hint=f"Deux ou trois réponses proches ; les {MOST_NEIGHBOURS} premières sont des boutons.", options=shown, most=3),
@@ -55,6 +65,10 @@ def fields(name: str, edits: Edits) -> list[Field]:
             hint="Une par ligne, comme les gens écrivent. Elles ne servent qu'après un réentraînement : exportez les fichiers, puis make train.",
         ),
     ]  # fmt: skip
+
+
+def _state(edits: Edits) -> str:
+    return "aujourd'hui, aucun ne l'est" if campaign_with(edits).closed else "c'est le cas aujourd'hui"
 
 
 def values(name: str, edits: Edits) -> dict[str, Any]:
@@ -76,10 +90,15 @@ def faults(name: str, given: Values, edits: Edits) -> Faults:
 
     schema = json.loads((DATA / "faq.schema.json").read_text(encoding="utf-8"))["$defs"]["answer"]["properties"]
     for place, wanted in _WANTED.items():
-        if not jsonschema.Draft202012Validator(schema[place]).is_valid(given.get(place)):
+        is_left_out = place == OPEN and given.get(place) is None
+        if not is_left_out and not jsonschema.Draft202012Validator(schema[place]).is_valid(given.get(place)):
             tell(place, wanted)
     others = {other: answer for other, answer in faq_with(edits).items() if other != name}
     tell("answer", *_text_faults(given.get("answer") or "", name, given, edits))
+    if text := given.get(OPEN):
+        tell(OPEN, *_text_faults(text, name, given, edits), *([DENIES] if denies_posts(text) else []))
+    elif denies_posts(given.get("answer") or ""):
+        tell(OPEN, NOT_SAID_OPEN)
     if fold(given.get("title") or "") in {fold(answer.title) for answer in others.values()}:
         tell("title", "Une autre réponse a déjà ce titre : les boutons se confondraient.")
     asked = _asked() if given.get(ASKED_MORE) else {}
@@ -104,7 +123,7 @@ def _text_faults(text: str, name: str, given: Values, edits: Edits) -> list[str]
             known = " et ".join(f"{{{one}}}" for one in PLACEHOLDERS)
             found.append(f"{{{place}}} n'est pas connu : seuls {known} le sont.")
     if not found and all(isinstance(given.get(one), str) for one in ("title", "as_of", "source", "audience")):
-        text = content.answer_of(name, {"see_also": [], **given, "answer": text}, campaign_with(edits)).text
+        text = content.answer_of(name, {"see_also": [], **given, "answer": text, OPEN: None}, campaign_with(edits)).text
     number = words_of(text)
     if number < SHORTEST:
         found.append(f"{number} mots : il en faut {SHORTEST} au moins, pour que la réponse se suffise.")

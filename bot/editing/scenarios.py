@@ -89,15 +89,17 @@ def _in_french(error: jsonschema.ValidationError) -> str:
 
 def with_version(given: Values, edits: Edits) -> dict[str, Any]:
     """Returns scenarios under the version of their wording: a new one, unless they were put just so before."""
-    wordings = [
-        values(edits),
-        *(edited.lay_over(scenario_values(), changes) for _, changes in edits.earlier),
-        scenario_values(),
-    ]
-    for known in wordings:
+    known_ones = wordings(edits)
+    for known in known_ones:
         if all(given[place] == known[place] for place in known if place != VERSION):
             return {**given, VERSION: known[VERSION]}
-    return {**given, VERSION: next_version({known[VERSION] for known in wordings})}
+    return {**given, VERSION: next_version({known[VERSION] for known in known_ones})}
+
+
+def wordings(edits: Edits) -> list[dict[str, Any]]:
+    """Returns the scenarios in every wording that they had: as they are put now, earlier, and in the file."""
+    earlier = (edited.lay_over(scenario_values(), changes) for _, changes in edits.earlier)
+    return [values(edits), *earlier, scenario_values()]
 
 
 def next_version(known: Collection[str]) -> str:

@@ -15,7 +15,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarStrin
 
 from bot import edited
 from bot.campaign import campaign_file, flat, plain_values
-from bot.content import SAID, faq_files
+from bot.content import OPEN, SAID, as_said, faq_files
 from bot.edited import Change, Changes, Edits
 from bot.evidence.content import scenario_values
 from bot.settings import DATA
@@ -129,7 +129,7 @@ def _rewritten(name: str, documents: Mapping[str, Changes]) -> str:
                     _holder(content, document, "asked")[0]["asked"].extend(map(_question, one.live))
                 else:
                     holder, key = _holder(content, document, place)
-                    holder[key] = _like(holder.get(key), one.live)
+                    _put(holder, key, one.live)
 
     return rewrite((DATA / name).read_text(encoding="utf-8"), change)
 
@@ -145,6 +145,18 @@ def _holder(content: Any, document: str, place: str) -> tuple[Any, str]:
     for part in parts:
         content = content.setdefault(part, {})
     return content, key
+
+
+def _put(holder: Any, key: str, value: Any) -> None:
+    """Changes a value; the text of open posts stands below the answer, and nowhere while there is none."""
+    if key != OPEN:
+        holder[key] = _like(holder.get(key), value)
+    elif value is None:
+        holder.pop(key, None)
+    elif key in holder:
+        holder[key] = _folded(value)
+    else:
+        holder.insert(list(holder).index("answer") + 1, key, _folded(value))
 
 
 def _like(old: Any, new: Any) -> Any:
@@ -196,8 +208,7 @@ def edits_of(folder: Path) -> Edits:
         raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         for aspect, entry in raw["aspects"].items():
             if (name := f"{raw['topic']}/{aspect}") in faq_files():
-                said = {**{place: entry[place] for place in SAID}, "answer": " ".join(entry["answer"].split())}
-                found[edited.faq_document(name)] = changes_to(edited.faq_document(name), said)
+                found[edited.faq_document(name)] = changes_to(edited.faq_document(name), as_said(entry))
     if (path := data / CAMPAIGN_FILE).exists():
         found[edited.CAMPAIGN] = changes_to(edited.CAMPAIGN, flat(plain_values(path)))
     if (path := data / SCENARIOS_FILE).exists():

@@ -65,6 +65,11 @@ class Scale:
         return next(anchor.words for anchor in self.anchors(trait, question_id) if level in anchor.levels)
 
 
+def levels_of(band: str) -> str:
+    """Returns the levels of a band in words."""
+    return " et ".join(map(str, BANDS[band]))
+
+
 @functools.cache
 def load_scale() -> Scale:
     """Returns the scale."""

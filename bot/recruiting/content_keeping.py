@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.editing import scenarios
 from bot.editing.differences import differences
 from bot.editing.documents import Document
+from bot.editing.old_words import OldWords
 from bot.operating import measuring
 from bot.reading.text import fold
 from bot.records import contents, measures
@@ -20,6 +21,7 @@ from bot.records.measures import BusyError
 from bot.records.models import ContentDraft
 from bot.records.recruiters import SignedIn
 from bot.recruiting import security
+from bot.recruiting.anchors import levels_of, load_scale
 from bot.recruiting.content_page import draft_values, is_learned, number_of
 from bot.recruiting.contents import find_document, refresh
 from bot.recruiting.rendering import address, render
@@ -36,6 +38,7 @@ UNCONFIRMED = f"Pour confirmer, écrivez : {scenarios.CONFIRMATION}"
 CONFLICT = (
     "Quelqu'un d'autre a gardé une version entre-temps : votre brouillon est toujours là. Regardez ce qui a changé."
 )
+STILL_OLD = "Corrigez ces textes, ou cochez la case pour garder le changement avec ces mots."
 UNCHANGED = "Ce brouillon dit la même chose que ce qui est en ligne : il n'y a rien à garder."
 
 router = APIRouter(prefix="/contenus")
@@ -104,6 +107,7 @@ def keep(
     name: str,
     reason: Annotated[str, Form(max_length=LONGEST_REASON * 4)] = "",
     confirmation: Annotated[str, Form(max_length=100)] = "",
+    old_words: Annotated[str, Form(alias="mots", max_length=10_000)] = "",
 ) -> Response:
     """Keeps a draft as a version, which candidates are told from now on."""
     why = " ".join(reason.split())
@@ -114,7 +118,7 @@ def keep(
             values = draft_values(document, draft)
             if document.faults(values):
                 return RedirectResponse(address(f"/contenus/texte/{name}"), status_code=303)
-            errors = _errors(document, values, why, confirmation)
+            errors = _errors(document, values, why, confirmation, old_words)
             if errors:
                 return _preview(request, session, me, name, errors=errors, typed={"reason": reason})
             contents.keep(
@@ -158,7 +162,9 @@ def _draft(session: Session, me: SignedIn, name: str) -> ContentDraft:
     return draft
 
 
-def _errors(document: Document, values: dict[str, Any], why: str, confirmation: str) -> dict[str, str]:
+def _errors(
+    document: Document, values: dict[str, Any], why: str, confirmation: str, old_words_seen: str
+) -> dict[str, str]:
     """Returns why a draft is not kept, by field of the form."""
     found = {}
     if values == document.values():
@@ -167,7 +173,15 @@ def _errors(document: Document, values: dict[str, Any], why: str, confirmation: 
         found["reason"] = NO_REASON
     if document.needs_confirmation(values) and fold(confirmation) != fold(scenarios.CONFIRMATION):
         found["confirmation"] = UNCONFIRMED
+    left = document.old_words(values, load_scale().scenarios)
+    if left and old_words_seen != _in_one_line(left):
+        found["old_words"] = STILL_OLD
     return found
+
+
+def _in_one_line(found: Sequence[OldWords]) -> str:
+    """Returns old words as the box that is ticked holds them: no others are agreed to than those that were shown."""
+    return "; ".join(f"{one.scenario}.{one.part}: {', '.join(one.words)}" for one in found)
 
 
 def _preview(
@@ -181,9 +195,12 @@ def _preview(
         return RedirectResponse(address(f"/contenus/texte/{name}"), status_code=303)
     live = contents.live(session, name)
     is_behind = draft.base != number_of(live)
+    old_words = document.old_words(values, load_scale().scenarios)
     return render(
         request, "content_preview.html", me, status=422 if errors and status == 200 else status,
         bubbles=document.bubbles(values), bubbles_now=document.bubbles(document.values()) if document.is_faq else [],
+        old_words=old_words, old_words_seen=_in_one_line(old_words), levels_of=levels_of, scenario_title=scenarios.title,
+        values=values, followers=document.followers(values), contradictions=document.contradictions(values),
         changed=differences(document.values(), values, document.labels()), warnings=document.warnings(values),
         must_confirm=document.needs_confirmation(values), confirmation=scenarios.CONFIRMATION, errors=errors or {},
         typed={"questions": "\n".join(draft.questions), "reason": ""} | dict(typed or {}), is_behind=is_behind, live=live,

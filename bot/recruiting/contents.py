@@ -8,6 +8,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from bot import clock, edited
+from bot.content import OPEN
 from bot.edited import Edits
 from bot.editing import documents, yaml_files
 from bot.editing.documents import TITLES, Document
@@ -71,7 +72,7 @@ def _topics(edits: Edits, words: str) -> dict[str, list[Document]]:
         if not wanted:
             return True
         said = one.values()
-        text = fold(f"{one.answer} {said['title']} {said['answer']}")
+        text = fold(f"{one.answer} {said['title']} {said['answer']} {said[OPEN] or ''}")
         return all(word in text for word in wanted)
 
     found = {topic: [one for one in answers if is_meant(one)] for topic, answers in documents.topics(edits).items()}

@@ -11,9 +11,11 @@ import pytest
 import yaml
 
 from bot import content
+from bot.campaign import SOMEBODY, campaign, campaign_with
+from bot.edited import CAMPAIGN, Change, Edits
 from bot.nlu.training_data import NOT_ANSWERED, answer_examples
 from bot.reading.text import fold
-from bot.settings import DATA
+from bot.settings import DATA, HOME
 
 FILES = sorted((DATA / "faq").glob("*.yml"))
 NAMES = sorted(content.load_faq())
@@ -76,12 +78,59 @@ def test_titles_are_unlike_each_other() -> None:
     assert len(set(titles)) == len(titles)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_an_answer_is_short_plain_text_that_asks_nothing_back(name: str) -> None:
-    text = content.load_faq()[name].text
+TEXTS = {
+    (name, place): entry[place]
+    for name, entry in content.faq_files().items()
+    for place in ("answer", content.OPEN)
+    if entry[place]
+}
+OPENED = Edits(1, {CAMPAIGN: {"posts.open": Change(False, True)}})
+
+
+@pytest.mark.parametrize("name, place", TEXTS)
+def test_an_answer_is_short_plain_text_that_asks_nothing_back(name: str, place: str) -> None:
+    said = {**content.faq_files()[name], "answer": TEXTS[name, place], content.OPEN: None}
+    text = content.answer_of(name, said, campaign()).text
     assert SHORTEST <= len(text.split()) <= LONGEST
     assert text.endswith(".")
     assert not any(mark in text for mark in ("**", "__", "](", "`", "#", "<", "{", "?"))
+
+
+def test_while_posts_are_open_nothing_says_that_none_is_given() -> None:
+    """Whatever the bot can say: the FAQ, directions, and every sentence of the domain."""
+    assert campaign_with(OPENED).closed is None
+    domain = yaml.safe_load((HOME / "domain.yml").read_text(encoding="utf-8"))
+    said = {name: answer.text for name, answer in content.faq_with(OPENED).items()}
+    said |= {name: one["text"] for name, variations in domain["responses"].items() for one in variations}
+    said |= {entry["text"]: entry["text"] for entry in content.load_directions()}
+    assert {name: text for name, text in said.items() if content.denies_posts(text)} == {}
+
+
+def test_while_posts_are_closed_nothing_says_that_they_are_open() -> None:
+    said = {name: answer.text for name, answer in content.load_faq().items()}
+    assert {name: text for name, text in said.items() if "postes sont ouverts" in text} == {}
+
+
+def test_an_answer_that_says_that_posts_are_closed_has_another_text_for_when_they_are_open() -> None:
+    denying = {name for (name, place), text in TEXTS.items() if place == "answer" and content.denies_posts(text)}
+    assert len(denying) >= 15
+    assert denying <= {name for name, place in TEXTS if place == content.OPEN}
+
+
+@pytest.mark.parametrize("text, denies", [
+    ("Aucun nouveau poste n'est attribué.", True), ("Il n'y a plus de nouveaux postes.", True), ("Les attributions sont fermées.", True),
+    ("Les nouveaux postes ne sont plus attribués.", True), ("Il n’en est plus attribué aujourd’hui.", True),
+    ("Il n'est plus possible d'obtenir un poste.", True), ("Tous les postes sont fermés.", True),
+    ("De nouveaux postes sont attribués.", False), ("Un poste rendu n'est pas redonné.", False), ("Je n'ai aucun poste à proposer.", False),
+])  # fmt: skip
+def test_what_says_that_no_post_is_given(text: str, denies: bool) -> None:
+    assert content.denies_posts(text) is denies
+
+
+def test_who_says_that_posts_are_open_is_named_as_the_source() -> None:
+    closed, opened = content.load_faq()["campagne/ouvert"], content.faq_with(OPENED)["campagne/ouvert"]
+    assert opened.source == f"{SOMEBODY}, pour les postes ouverts ; pour le reste, {closed.source}"
+    assert content.faq_with(OPENED)["pix/quoi"] == content.load_faq()["pix/quoi"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -51,6 +51,10 @@ def test_there_are_no_other_documents(name):
     ("answer", TEXT + "\u202e.", "Un caractère invisible"),
     ("answer", None, "Ce champ est vide"),
     ("answer", "x" * 5000, "C'est trop long"),
+    ("answer_open", "Aucun nouveau poste n'est attribué, mais une structure qui a une convention peut recruter quand une personne part de chez elle.", "elle ne peut pas dire qu'aucun n'est attribué"),
+    ("answer_open", TEXT + " Et vous ?", "La réponse ne pose pas de question"),
+    ("answer_open", "Trop court.", "De 80 à 560 caractères."),
+    ("answer_open", None, None),
     ("title", "Montant du salaire", "Une autre réponse a déjà ce titre"),
     ("title", "Pix", "Deux à cinq mots"),
     ("as_of", "mai", "Une année ou deux"),
@@ -68,6 +72,40 @@ def test_an_answer(place, value, told):
         assert found == {}
     else:
         assert any(told in sentence for sentence in found[place]), found
+
+
+def test_an_answer_that_denies_posts_needs_its_text_for_open_ones():
+    closed = TEXT + " Aucun nouveau poste n'est attribué."
+    assert "écrivez ce qu'elle devient" in faults("faq/pix/quoi", answer=closed)["answer_open"][0]
+    assert faults("faq/pix/quoi", answer=closed, answer_open=TEXT + " Des postes sont ouverts.") == {}
+    assert "answer_open" in faults("faq/campagne/ouvert", answer_open=None)
+
+
+def test_the_preview_of_an_answer_shows_both_of_its_texts():
+    one = find("faq/campagne/ouvert")
+    said = [bubble.text for bubble in one.bubbles(one.values())]
+    assert one.values()["answer"] == said[0] == one.said
+    assert one.values()["answer_open"] == said[1]
+    opened = find("faq/campagne/ouvert", find("campaign").with_values(find("campaign").values() | {"posts.open": True}))
+    assert [bubble.text for bubble in opened.bubbles(opened.values())][:2] == [said[1], said[0]]
+
+
+def test_the_campaign_knows_which_answers_follow_it():
+    form = find("campaign")
+    now = form.values()
+    assert form.followers(now | {"name": "Une autre"}) == []
+    opened = {answer.id: answer.text for answer in form.followers(now | {"posts.open": True})}
+    assert opened.keys() == {name for name, entry in faq_files().items() if entry["answer_open"]}
+    assert opened["campagne/ouvert"].startswith("Oui, des postes sont ouverts")
+    of_address = form.followers(now | {"contacts.scheme": "nous@exemple.fr"})
+    assert of_address and all("nous@exemple.fr" in answer.text for answer in of_address)
+
+
+def test_the_campaign_knows_which_answers_would_deny_open_posts():
+    written_here = Edits(1, {"faq/pix/quoi": {"answer": Change(faq_files()["pix/quoi"]["answer"], TEXT + " Aucun nouveau poste n'est attribué.")}})  # fmt: skip
+    form = find("campaign", written_here)
+    assert form.contradictions(form.values()) == []
+    assert [answer.id for answer in form.contradictions(form.values() | {"posts.open": True})] == ["pix/quoi"]
 
 
 @pytest.mark.parametrize(("changes", "place", "told"), [

@@ -3,6 +3,7 @@
 import difflib
 
 import pytest
+import yaml
 
 from bot import content
 from bot.campaign import campaign_with
@@ -61,6 +62,18 @@ def test_a_long_answer_is_folded_like_the_others_and_reads_the_same():
     assert " ".join(line.strip() for line in new).removeprefix("answer: >- ") == ANSWER
 
 
+def test_the_text_of_open_posts_is_written_below_the_answer_changed_and_taken_out(tmp_path):
+    kept = edits(faq__pix__quoi={"answer_open": ANSWER}, faq__campagne__ouvert={"answer_open": None}, faq__campagne__fin={"answer_open": ANSWER})  # fmt: skip
+    files = exported(kept)
+    new = changed_lines("faq/pix.yml", files["faq/pix.yml"])
+    assert new[0] == "+    answer_open: >-" and all(line.startswith("+") for line in new)
+    entry = yaml.safe_load(files["faq/pix.yml"])["aspects"]["quoi"]
+    assert list(entry)[list(entry).index("answer") + 1] == "answer_open"
+    assert "answer_open" not in yaml.safe_load(files["faq/campagne.yml"])["aspects"]["ouvert"]
+    write(kept, tmp_path)
+    assert edits_of(tmp_path).changes == kept.changes
+
+
 def test_comments_of_the_campaign_stay_and_a_day_is_a_day():
     files = exported(
         edits(campaign={"ends": "2027-06-30", "controller.name": "l'association Untel", "posts.open": True})
@@ -73,8 +86,6 @@ def test_comments_of_the_campaign_stay_and_a_day_is_a_day():
 @pytest.mark.parametrize("question", ["pix : quoi ?", "- tiret", "c koi 🧩 pix", "# dièse", "oui", "@vous", "12"])
 def test_an_example_is_a_text_whatever_it_looks_like(tmp_path, question):
     files = exported(edits(faq__pix__quoi={"asked_more": [question]}))
-    import yaml
-
     asked = yaml.safe_load(files["faq/pix.yml"])["aspects"]["quoi"]["asked"]
     assert asked[-1] == question
     assert asked[:-1] == content.faq_files()["pix/quoi"]["asked"]

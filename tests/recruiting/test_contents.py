@@ -2,6 +2,7 @@
 
 import html
 import io
+import re
 import zipfile
 
 import pytest
@@ -13,11 +14,14 @@ from sqlalchemy import select
 from bot import content, settings
 from bot.actions.answers import neighbours
 from bot.campaign import campaign
+from bot.edited import Change
 from bot.evidence.content import load_scenarios
-from bot.records import recruiters
+from bot.reading.turn import Turn
+from bot.records import contents, recruiters
 from bot.records.models import AuditEntry, ContentDraft, ContentVersion
-from bot.recruiting.content_keeping import CONFLICT, NO_REASON, UNCHANGED, UNCONFIRMED
+from bot.recruiting.content_keeping import CONFLICT, NO_REASON, STILL_OLD, UNCHANGED, UNCONFIRMED
 from bot.settings import DATA
+from tests.actions.action_player import run, tracker_of
 
 
 def acts(database):
@@ -211,6 +215,51 @@ def test_what_changes_the_notice_needs_another_version_of_it(editor):
     assert (campaign().controller.contact, campaign().notice.version) == ("donnees@exemple.fr", "2026-12-a")
 
 
+def test_posts_that_are_declared_open_are_denied_nowhere(editor):
+    """The preview names every answer that changes, by its page; once kept, nothing says that no post is given."""
+    asked = Turn(intent="ask_timeline", answers=("campagne/ouvert",))
+    before = campaign().closed
+    texts = {name: entry for name, entry in content.faq_files().items() if entry["answer_open"]}
+    save(editor, "campaign", ends="2027-06-30")
+    assert "aucune réponse ne change avec ce brouillon" in words(editor.get(f"{PAGES}/apercu/campaign"))
+    save(editor, "campaign", posts__open=True)
+    page = editor.get(f"{PAGES}/apercu/campaign")
+    followers = page.text.partition('id="suivent"')[2].partition("</section>")[0]
+    assert re.findall(rf'href="{PAGES}/texte/faq/([^"]+)"', followers) == list(texts)
+    assert f"{len(texts)} réponses changent en même temps" in words(page)
+    assert "Des postes sont ouverts en ce moment" in words(page) and "aucune réponse" not in words(page)
+    assert keep(editor, "campaign").status_code == 303
+
+    messages, _, _ = run("action_answer_question", tracker_of(asked))
+    assert messages[0]["text"] == texts["campagne/ouvert"]["answer_open"]
+    messages, _, _ = run("action_session_start", tracker_of())
+    assert (messages[0]["posts"], campaign().closed) == ("", None)
+    tracker = tracker_of(Turn(intent="start_registration"), loop="registration_form")
+    tracker.events.append({"event": "active_loop", "name": "registration_form", "timestamp": 1.0})
+    messages, _, _ = run("validate_registration_form", tracker)
+    assert messages[0]["posts"] == ""
+    assert "En partie : aucun nouveau poste" not in words(editor.get(PAGES)), "the list shows what is said"
+
+    save(editor, "campaign", posts__open=False)
+    assert texts["campagne/ouvert"]["answer"] in words(editor.get(f"{PAGES}/apercu/campaign"))
+    keep(editor, "campaign")
+    assert campaign().closed == before
+    assert content.load_faq()["campagne/ouvert"].text == texts["campagne/ouvert"]["answer"]
+
+
+def test_an_answer_that_would_deny_open_posts_is_named_before_the_campaign_is_kept(editor, database):
+    closed = Change(content.faq_files()["pix/quoi"]["answer"], TEXT + " Aucun nouveau poste n'est attribué.")
+    with database.session_scope() as session:  # as it was kept before answers had a text for open posts
+        author = recruiters.find(session, LOGIN).id
+        contents.keep(session, QUOI, {"answer": closed}, recruiter_id=author, reason="Plus franc", base=0)
+    save(editor, "campaign", posts__open=True)
+    page = editor.get(f"{PAGES}/apercu/campaign")
+    told, _, _ = page.text.partition("diraient encore")[2].partition("</div>")
+    assert re.findall(rf'href="{PAGES}/texte/([^"]+)"', told) == [QUOI]
+    refused = save(editor, QUOI)
+    assert refused.status_code == 422 and "écrivez ce qu'elle devient" in words(refused)
+
+
 def test_other_scenarios_of_a_campaign_need_a_typed_confirmation(editor):
     save(editor, "campaign", **{"scenarios.0": "patience_un_seul_doigt"})
     assert UNCONFIRMED in words(keep(editor, "campaign"))
@@ -220,8 +269,8 @@ def test_other_scenarios_of_a_campaign_need_a_typed_confirmation(editor):
 
 def test_another_wording_of_a_scenario_is_warned_of_confirmed_and_numbered(editor):
     name = campaign().scenarios[0]
-    text = "Monsieur Armand, 81 ans, vous demande encore où sont les messages de sa fille. D'autres attendent. Que faites-vous ?"
     before = load_scenarios()[name]
+    text = before.text.replace("81 ans", "82 ans")
     save(editor, "scenarios", **{f"{name}.text": text})
     assert "moins comparables" in words(editor.get(f"{PAGES}/apercu/scenarios"))
     assert UNCONFIRMED in words(keep(editor, "scenarios"))
@@ -229,6 +278,41 @@ def test_another_wording_of_a_scenario_is_warned_of_confirmed_and_numbered(edito
     assert keep(editor, "scenarios", confirmation="changer les questions").status_code == 303
     assert load_scenarios()[name].text == text
     assert load_scenarios()[name].version != before.version
+
+
+LOPEZ = load_scenarios()["patience_cinquieme_fois"].text.replace("Monsieur Armand", "Madame Lopez")
+ASKED_OF_LOPEZ = "Pouvez-vous raconter plus précisément ce que vous faites et dites avec Madame Lopez ?"
+
+
+def old_words_box(page):
+    found = re.search(r'<input id="mots"[^>]* value="([^"]*)"', page.text)
+    return html.unescape(found[1]) if found else None
+
+
+def test_the_name_of_another_person_is_not_left_beside_a_scene_without_being_told(editor):
+    name = "patience_cinquieme_fois"
+    save(editor, "scenarios", **{f"{name}.text": LOPEZ})
+    page = editor.get(f"{PAGES}/apercu/scenarios")
+    told = page.text.partition('id="anciens-mots"')[2].partition("</div>")[0]
+    assert told.count("« Armand »") == 3, "the follow-up and two anchors"
+    assert f'href="{PAGES}/texte/scenarios#champ:{name}.follow_up"' in told
+    assert f'id="champ:{name}.follow_up"' in editor.get(f"{PAGES}/texte/scenarios").text
+    assert told.count("bot/data/interview/anchors.yml") == 2
+    agreed = {"confirmation": "changer les questions"}
+    for unticked in ({}, {"mots": "oui"}):
+        refused = keep(editor, "scenarios", **agreed, **unticked)
+        assert refused.status_code == 422 and STILL_OLD in words(refused)
+    assert "Armand" in load_scenarios()[name].text
+
+    of_before = old_words_box(page)
+    save(editor, "scenarios", **{f"{name}.text": LOPEZ, f"{name}.follow_up": ASKED_OF_LOPEZ})
+    assert keep(editor, "scenarios", **agreed, mots=of_before).status_code == 422, (
+        "what was agreed to was something else"
+    )
+    page = editor.get(f"{PAGES}/apercu/scenarios")
+    assert "La relance –" not in words(page) and "follow_up" not in old_words_box(page)
+    assert keep(editor, "scenarios", **agreed, mots=old_words_box(page)).status_code == 303
+    assert (load_scenarios()[name].text, load_scenarios()[name].follow_up) == (LOPEZ, ASKED_OF_LOPEZ)
 
 
 def test_an_editor_who_is_erased_leaves_versions_without_a_name(editor, colleague, database):
