@@ -9,7 +9,10 @@ from bot.records.models import HumanRequest
 from bot.records.topics import shown
 from bot.wording import date_in_words
 
-NO_FILE = "Vous n'avez pas de dossier ici. Voici tout ce que je garde de vous :"
+NO_FILE = (
+    "Vous n'avez pas de dossier ici. De vous, je garde une trace technique de notre conversation, "
+    "vos messages à l'équipe tant que dure l'échange, et :"
+)
 NO_LONGER = "Cela s'efface avec notre conversation, sept jours au plus après votre dernier message."
 
 

@@ -71,7 +71,7 @@ def test_what_the_campaign_says_is_text_and_no_markup(client, filled):
 
 def test_how_long_is_what_the_installation_keeps(client, monkeypatch):
     monkeypatch.setenv("BOT_RETENTION_MONTHS", "7")
-    assert "7 mois au plus après votre dernier échange" in client.get("/notice").text
+    assert "7 mois au plus après votre accord" in client.get("/notice").text
 
 
 def test_the_statement_claims_no_conformity(client):

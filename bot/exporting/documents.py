@@ -54,7 +54,7 @@ def note_document(note: Note) -> Document:
         "comments": [
             {"text": masking.hide(row.text, row.masks), "at": _moment(row.created_at)} for row in note.comments
         ],
-        "expires_at": _moment(note.expires_at),
+        "expires_at": _moment(note.candidate.expires_at),
     }
 
 

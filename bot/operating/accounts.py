@@ -100,7 +100,7 @@ def get_account(session: Session, login: str) -> Recruiter:
 
 
 def let_administer(login: str, say: Callable[[str], None], *, administers: bool) -> None:
-    """Says whether an account erases files on a person's demand.
+    """Says whether an account administers the service.
 
     Raises:
         OperatingError: there is no such account.
@@ -108,7 +108,8 @@ def let_administer(login: str, say: Callable[[str], None], *, administers: bool)
     check_tables()
     with default_database().session_scope() as session:
         recruiters.let_administer(session, get_account(session, login), administers=administers)
-    say(f"{login} {'erases files on demand from now on' if administers else 'erases no files any more'}.")
+    rights = "makes structures, invites, gives roles, closes accounts, edits contents, reads and erases any file"
+    say(f"{login} administers from now on: {rights}." if administers else f"{login} administers no more.")
 
 
 def let_edit(login: str, say: Callable[[str], None], *, edits: bool) -> None:

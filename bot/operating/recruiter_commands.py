@@ -38,9 +38,9 @@ def recruiter_list() -> None:
 @recruiter_app.command("administrator")
 def recruiter_administrator(
     login: str,
-    administers: Annotated[bool, typer.Option("--yes/--no", help="Whether they erase files on demand.")] = True,
+    administers: Annotated[bool, typer.Option("--yes/--no", help="Whether they administer the service.")] = True,
 ) -> None:
-    """Let an account erase files on a person's demand, or no more."""
+    """Let an account administer, or no more: structures, accounts and roles, contents, all files of France, erasing a file."""
     from bot.operating.accounts import let_administer
 
     let_administer(login, say, administers=administers)

@@ -55,6 +55,13 @@ def test_the_readme_lists_the_commands_of_make():
     assert [line for line in README.splitlines() if line.startswith("    make ") and "  " in line.strip()] == wanted
 
 
+def test_the_readme_names_every_command_of_bot():
+    (line,) = (line for line in README.splitlines() if line.startswith("Et `.venv/bin/bot` : "))
+    assert set(re.findall(r"`([a-z]+)`", line)) == {
+        name for name in commands(typer.main.get_command(app)) if " " not in name
+    }
+
+
 @pytest.mark.parametrize("path", GUIDES, ids=lambda path: str(path.relative_to(HOME)))
 def test_links_lead_to_files(path):
     targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8"))

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot import clock, settings
 from bot.evaluation.stored import dump
+from bot.exporting.documents import file_document, note_document
 from bot.operating.errors import OperatingError
 from bot.operating.purge import purge
 from bot.records import (
@@ -20,6 +21,7 @@ from bot.records import (
     exchange_ends,
     inbox,
     invitations,
+    notes,
     outbox,
     recruiters,
     requests,
@@ -32,6 +34,7 @@ from bot.records import (
 from bot.records.models import Conversation, HumanRequest, LinkMail
 from bot.records.said import ASIDE, HELD
 
+QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
 LAST_DAY = datetime(2999, 1, 1, tzinfo=UTC)
 TODAY, YOUNG, OLD = timedelta(0), timedelta(minutes=-5), timedelta(days=800)
 
@@ -115,6 +118,30 @@ def test_a_dry_run_says_how_much_of_each_kind_would_go_and_changes_nothing(datab
     assert said[-1].startswith("1 expired files, 2 conversations without agreement")
 
 
+def test_a_file_s_time_is_counted_from_the_agreement_and_the_last_change_of_the_registration(database, at):
+    """So say the notice and the bot: an answer, a question or a visit do not prolong it."""
+
+    def until():
+        with database.session_scope() as session:
+            return candidates.find(session, "c1").expires_at
+
+    at(TODAY)
+    with database.session_scope() as session:
+        candidates.open_registration(session, "c1", channel="web", notice_version="1")
+    agreed = until()
+    at(timedelta(days=10))
+    with database.session_scope() as session:
+        candidates.open_registration(session, "c1", channel="web", notice_version="1")
+        note = notes.store_answer(session, "c1", QUESTION, "Je reformule.", [], rubric_version="1")
+        session.flush()
+        assert note_document(note)["expires_at"] == file_document(note.candidate)["expires_at"]
+        conversations.add_aside(session, "c1", ASIDE, said="Bonjour")
+    assert until() == agreed
+    with database.session_scope() as session:
+        candidates.set_field(session, "c1", "first_name", "Lucie")
+    assert until() - agreed == timedelta(days=10)
+
+
 def test_operators_read_the_times_that_hold():
     operations = (settings.HOME / "docs" / "operations.md").read_text(encoding="utf-8")
     rows = re.findall(r"(?m)^\| ([^|`]+) \| ([^|]+) \| ([^|]+) \|$", operations.partition("## Purge")[2])
@@ -133,7 +160,7 @@ def test_the_notice_says_the_times_that_hold():
     assert f"Elle s'efface d'elle-même après {told('conversations without agreement')} de silence" in notice
     assert f"est aussi gardée à part, {told('unanswered questions')} au plus" in notice
     assert f"Ces nombres, gardés {told('daily counts')}, ne disent" in notice
-    assert "{months} mois au plus après votre dernier échange" in notice
+    assert "{months} mois au plus après votre accord ou le dernier changement de votre inscription" in notice
     assert "Le journal des accès et des effacements est gardé {audit_months} mois" in notice
 
 
