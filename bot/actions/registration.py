@@ -176,7 +176,7 @@ _MAIL_IS_OVER = (
 
 
 def acknowledge(taken: Taken, how: str = NOTED) -> str:
-    """Returns what was understood, each value behind the name of its field: « C'est noté. Ville : Brest (Finistère, 29). »
+    """Returns what was understood (« C'est noté. Ville : Brest. »), each value behind the name of its field.
 
     Args:
         taken: what came of the message.
