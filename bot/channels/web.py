@@ -99,7 +99,7 @@ class WebInput(InputChannel):
             said = None if known is None else self._go_on(name)
             if said is None:
                 name = new_conversation_id()
-                await self._take(on_new_message, name, f"open-{name}", OPEN_SIGNAL, is_signal=True)
+                await self._take(on_new_message, name, f"open-{new_conversation_id()}", OPEN_SIGNAL, is_signal=True)
                 said = self._said(name, 0)
             token, mails_links = self._tokens.issue(name), settings.smtp_url() is not None
             return {"token": token, "mails_links": mails_links, **said}
