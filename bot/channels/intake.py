@@ -9,7 +9,7 @@ from bot.channels.commands import neutralise
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.channels.transport import Incoming
 from bot.channels.unread import KINDS, OPENED_NOT
-from bot.records import addresses, channel_states, conversations, exchange_ends, exchanges, inbox, outbox
+from bot.records import addresses, channel_states, conversations, exchange_ends, exchanges, inbox, outbox, transcripts
 from bot.records.database import Database
 from bot.records.said import HELD
 
@@ -53,7 +53,8 @@ def _take(session: Session, channel: str, incoming: Incoming) -> None:
     if incoming.once is not None and not is_told:
         inbox.add(session, here, incoming.once)
         inbox.answered(session, here, incoming.once)
-    inbox.add(session, here, message_id, text=text, channel=channel, address=incoming.address)
+    seen = transcripts.last_id(session, here)
+    inbox.add(session, here, message_id, text=text, channel=channel, address=incoming.address, seen=seen)
     if incoming.notice is not None:
         outbox.post(session, here, channel, incoming.address, [{"text": incoming.notice}])
         inbox.answered(session, here, message_id)

@@ -9,7 +9,6 @@ import zipfile
 import httpx
 import pytest
 from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy import text
 
 from bot import settings
 from bot.channels.web import WebInput
@@ -98,51 +97,3 @@ def test_a_stolen_backup_opens_nothing(site, own_database, tmp_path):
             for word in sorted(words):
                 bearer = {"Authorization": f"Bearer {signer.dumps(word)}"}
                 assert client.get(f"{base}/notes", headers=bearer).status_code == 401, word
-
-
-def test_what_was_kept_before_opens_nothing_either(site, own_database, tmp_path):
-    """The database of the revision before, with what stood in it."""
-    player, base = site
-    names, code = live(player, base)
-    own = []
-    with own_database.engine.begin() as connection:
-        where = _places(own_database)
-        for table, column in (("conversation_events", "message_id"), ("inbound_messages", "message_id")):
-            for name, conversation_id in where.items():
-                renamed = connection.execute(
-                    text(f"UPDATE {table} SET {column} = :old WHERE conversation_id = :id AND {column} LIKE 'open-%'"),
-                    {"old": f"open-{name}", "id": conversation_id},
-                )
-                own += [(table, name)] * renamed.rowcount
-        moved, elsewhere = names[0], where[names[1]]  # taken in another conversation, where its id was taken
-        connection.execute(
-            text(
-                "INSERT INTO inbound_messages (conversation_id, message_id, joined_to, received_at, begun)"
-                " VALUES (:id, :old, :old, '2026-11-26 10:00:00+00:00', 0)"
-            ),
-            {"id": elsewhere, "old": f"17-open-{moved}"},
-        )
-        plain = hashlib.sha256(code.encode()).hexdigest()
-        connection.execute(text("UPDATE resume_codes SET code_hash = :plain"), {"plain": plain})
-        place = hashlib.sha256(f"web {names[1]}".encode()).hexdigest()
-        connection.execute(text("UPDATE resume_tries SET address_hash = :plain"), {"plain": place})
-        connection.execute(text("UPDATE alembic_version SET version_num = '0030'"))
-    assert {table for table, _ in own} == {"conversation_events", "inbound_messages"} and len(own) >= 4
-    own_database.migrate()
-    backup(tmp_path / "stolen.zip", quietly)
-    told = b"".join(contents(tmp_path / "stolen.zip", tmp_path / "thief").values())
-    for word in (*names, settings.secret_key(), plain, place):
-        assert word.encode() not in told
-    with own_database.session_scope() as session:
-        kept = session.execute(text("SELECT message_id, joined_to FROM inbound_messages WHERE joined_to IS NOT NULL"))
-        ((message_id, joined_to),) = kept.all()
-        assert message_id == joined_to and message_id.startswith("open-")
-        assert resume.owner(session, code) in where.values(), "codes of before are still good"
-        tries = session.query(resume.ResumeTry).all()
-        assert [row.address_hash for row in tries] == [resume.keyed(place)]
-        assert not resume.may_try(session, "web", names[1]), "wrong tries of before still count"
-
-
-def _places(database):
-    with database.session_scope() as session:
-        return {row.address: row.conversation_id for row in session.query(Address)}
