@@ -1,56 +1,20 @@
 """Where things are and how the installation is configured: environment variables with working defaults."""
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from bot import openid_settings
+from bot.number_settings import LAST_PORT, NUMBERS, read_number, read_whole_number
 from bot.operating.errors import OperatingError
 
 HOME = Path(os.environ.get("BOT_HOME", Path(__file__).resolve().parent.parent))
 DATA = Path(__file__).resolve().parent / "data"
-# Our servers and the loopback ports that they have by default.
-PORTS = {"rasa": 5005, "pages": 8000, "gateway": 5065}
 # Of a secret, wherever it is used: one that anybody may guess signs nothing.
 MAKE_A_SECRET = "make one with `openssl rand -base64 36`"
 SHORTEST_SECRET, FEWEST_SIGNS = 8, 4
-_PLENTY = 10**9
-
-
-def _number(name: str, default: float, least: float, most: float) -> float:
-    """Returns the number that a variable holds.
-
-    Args:
-        name: of the variable; unset or empty means the default.
-        default: without it.
-        least: the smallest number that is taken.
-        most: the largest one.
-
-    Raises:
-        OperatingError: it is no number, or out of these bounds.
-    """
-    written = os.environ.get(name) or str(default)
-    try:
-        number = float(written)
-    except ValueError:
-        number = float("nan")
-    if not least <= number <= most:
-        raise OperatingError(
-            f"{name}={written} does not fit: write a number from {least:g} to {most:g}, or leave it out for {default:g}."
-        )
-    return number
-
-
-def _whole_number(name: str, default: int, least: int, most: int) -> int:
-    """Returns the whole number that a variable holds; see `_number`.
-
-    Raises:
-        OperatingError: it is no number, not a whole one, or out of these bounds.
-    """
-    number = _number(name, default, least, most)
-    if number != int(number):
-        raise OperatingError(f"{name}={os.environ[name]} does not fit: write a whole number from {least} to {most}.")
-    return int(number)
 
 
 def state_directory() -> Path:
@@ -81,27 +45,27 @@ def quiet_seconds() -> float:
 
     Other questions wait in proportion; 0 takes every message at once and by itself.
     """
-    return _number("BOT_QUIET_SECONDS", 2.5, 0, 3600)
+    return read_number("BOT_QUIET_SECONDS")
 
 
 def most_a_minute() -> int:
     """Returns how many messages of one conversation are taken within a minute (BOT_MOST_A_MINUTE); benches send more."""
-    return _whole_number("BOT_MOST_A_MINUTE", 40, 1, _PLENTY)
+    return read_whole_number("BOT_MOST_A_MINUTE")
 
 
 def requests_a_minute() -> int:
     """Returns how many requests of one address the pages take within a minute (BOT_REQUESTS_A_MINUTE)."""
-    return _whole_number("BOT_REQUESTS_A_MINUTE", 2000, 1, _PLENTY)
+    return read_whole_number("BOT_REQUESTS_A_MINUTE")
 
 
 def new_sessions_a_minute() -> int:
     """Returns how many conversations one address may begin within a minute (BOT_NEW_SESSIONS_A_MINUTE)."""
-    return _whole_number("BOT_NEW_SESSIONS_A_MINUTE", 120, 1, _PLENTY)
+    return read_whole_number("BOT_NEW_SESSIONS_A_MINUTE")
 
 
 def api_requests_a_minute() -> int:
     """Returns how many requests of one token the API takes within a minute (BOT_API_REQUESTS_A_MINUTE)."""
-    return _whole_number("BOT_API_REQUESTS_A_MINUTE", 300, 1, _PLENTY)
+    return read_whole_number("BOT_API_REQUESTS_A_MINUTE")
 
 
 def webhook_hosts() -> frozenset[str]:
@@ -112,12 +76,12 @@ def webhook_hosts() -> frozenset[str]:
 
 def turn_seconds() -> float:
     """Returns for how long a message may be read and answered before it is set aside unread (BOT_TURN_SECONDS)."""
-    return max(0.1, float(os.environ.get("BOT_TURN_SECONDS", "20")))
+    return read_number("BOT_TURN_SECONDS")
 
 
 def hang_seconds() -> float:
     """Returns for how long a server or a worker may show no life before it is replaced (BOT_HANG_SECONDS)."""
-    return max(0.1, float(os.environ.get("BOT_HANG_SECONDS", "30")))
+    return read_number("BOT_HANG_SECONDS")
 
 
 def secret_key() -> str:
@@ -126,22 +90,57 @@ def secret_key() -> str:
     Several machines must share one BOT_SECRET.
 
     Raises:
-        OperatingError: BOT_SECRET is one that anybody may guess.
+        OperatingError: it is one that anybody may guess.
     """
-    configured = os.environ.get("BOT_SECRET")
+    known = known_secret()
+    if known is None:
+        _make_secret()
+        known = known_secret()
+        assert known is not None
+    return known
+
+
+def known_secret() -> str | None:
+    """Returns the key that signs sessions, None until one is made.
+
+    Raises:
+        OperatingError: it is one that anybody may guess.
+    """
+    configured, path = os.environ.get("BOT_SECRET"), secret_path()
     if configured:
         if is_weak(configured, SHORTEST_SECRET, FEWEST_SIGNS):
             raise OperatingError(f"BOT_SECRET can be guessed: {MAKE_A_SECRET}, or leave it out on a single machine.")
         return configured
-    path = state_directory() / "secret"
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    key = secrets.token_urlsafe(48)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(key)
-    return key
+        kept = path.read_text(encoding="utf-8", errors="replace").strip()
+    except FileNotFoundError:
+        return None
+    if is_weak(kept, SHORTEST_SECRET, FEWEST_SIGNS):
+        raise OperatingError(
+            f"{path} holds no key, or one that can be guessed: put the former one back, or remove the file. "
+            "A new one is made then, and every session ends."
+        )
+    return kept
+
+
+def secret_path() -> Path:
+    """Returns the file of the key that signs sessions, where BOT_SECRET is not set."""
+    return state_directory() / "secret"
+
+
+def _make_secret() -> None:
+    """Writes a new key, whole or not at all; of several processes that do so at once the first one wins."""
+    path = secret_path()
+    descriptor, beside = tempfile.mkstemp(prefix=".secret-", dir=path.parent)  # for its owner alone
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(beside)
+    finally:
+        Path(beside).unlink()
 
 
 def keys_path() -> Path:
@@ -161,27 +160,27 @@ def is_weak(secret: str, shortest: int, fewest_signs: int) -> bool:
 
 def retention_months() -> int:
     """Returns for how many months after the last contact data is kept (24 at most, the CNIL's guide)."""
-    return _whole_number("BOT_RETENTION_MONTHS", 24, 1, 24)
+    return read_whole_number("BOT_RETENTION_MONTHS")
 
 
 def unanswered_days() -> int:
     """Returns for how many days questions without an answer are kept (90 at most, as announced; 0 keeps none)."""
-    return _whole_number("BOT_UNANSWERED_DAYS", 90, 0, 90)
+    return read_whole_number("BOT_UNANSWERED_DAYS")
 
 
 def audit_months() -> int:
     """Returns for how many months lines of the audit log are kept (BOT_AUDIT_MONTHS: 6 to 12)."""
-    return _whole_number("BOT_AUDIT_MONTHS", 12, 6, 12)
+    return read_whole_number("BOT_AUDIT_MONTHS")
 
 
 def idle_minutes() -> int:
     """Returns after how many minutes without use a recruiter is signed out (BOT_IDLE_MINUTES)."""
-    return _whole_number("BOT_IDLE_MINUTES", 60, 5, 480)
+    return read_whole_number("BOT_IDLE_MINUTES")
 
 
 def port(name: str) -> int:
     """Returns the loopback port of one of our servers: `rasa` (the first of its processes), `pages` or `gateway`."""
-    return _whole_number(f"BOT_{name.upper()}_PORT", PORTS[name], 1, 65_535)
+    return read_whole_number(f"BOT_{name.upper()}_PORT")
 
 
 def site() -> str:
@@ -217,9 +216,16 @@ def smtp_from() -> str:
 
 
 def rasa_ports() -> list[int]:
-    """Returns the loopback port of each Rasa process of this host: one a core, two at most, or BOT_RASA_PROCESSES."""
-    processes = _whole_number("BOT_RASA_PROCESSES", min(2, len(os.sched_getaffinity(0))), 1, 64)
-    return [port("rasa") + number for number in range(processes)]
+    """Returns the loopback port of each Rasa process of this host: one a core, two at most, or BOT_RASA_PROCESSES.
+
+    Raises:
+        OperatingError: there are not as many ports after the first.
+    """
+    first, processes = port("rasa"), read_whole_number("BOT_RASA_PROCESSES")
+    last = first + processes - 1
+    if last > LAST_PORT:
+        raise OperatingError(f"BOT_RASA_PORT={first} does not fit: process {processes} would have the port {last}.")
+    return [*range(first, last + 1)]
 
 
 def rasa_urls() -> list[str]:
@@ -250,13 +256,9 @@ def check() -> None:
     Raises:
         OperatingError: one does not fit; names the variable and the remedy.
     """
-    for read in (
-        quiet_seconds, most_a_minute, requests_a_minute, new_sessions_a_minute, api_requests_a_minute, retention_months,
-        unanswered_days, rasa_ports, idle_minutes, full_text,
-    ):  # fmt: skip
-        read()
+    for name in NUMBERS:
+        read_number(name)
+    rasa_ports()
+    full_text()
     openid_settings.provider()
-    for name in PORTS:
-        port(name)
-    if os.environ.get("BOT_SECRET"):
-        secret_key()
+    known_secret()

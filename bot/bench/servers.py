@@ -18,6 +18,7 @@ from bot import settings
 from bot.bench.load import MakeTalk, RestTalk, WebTalk, client_of
 from bot.bench.processes import LOOPBACK, Running, free_ports
 from bot.bench.stock.training import MODEL, StockProject, stock_environment
+from bot.number_settings import PORTS
 from bot.operating.environment import child_environment
 from bot.operating.errors import OperatingError
 
@@ -133,7 +134,7 @@ class ThisBot(Installation):
         """Chooses its ports; see `Installation`."""
         super().__init__(folder, processes)
         first = free_ports(PORTS_OF_A_RASA + 8)
-        others = [name for name in settings.PORTS if name != "rasa"]
+        others = [name for name in PORTS if name != "rasa"]
         ports = {"rasa": first, **{name: first + PORTS_OF_A_RASA + number for number, name in enumerate(others)}}
         self.rasa_port = first
         self.address = f"http://{LOOPBACK}:{ports['pages']}"

@@ -1,5 +1,6 @@
 """What a message is answered, once: said here, found in the conversation, marked and posted in one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -57,11 +58,11 @@ class Answers:
         taken = transcripts.find_taken(session, arrival.conversation_id, row.joined_to or row.message_id)
         return self._with_code(session, arrival, taken.answer if taken else [])
 
-    def say(self, session: Session, arrival: Arrival, said: str, sentence: str) -> Parts:
-        """Answers a message without Rasa; both enter the conversation."""
+    def say(self, session: Session, arrival: Arrival, said: str, sentence: str, titles: Sequence[str] = ()) -> Parts:
+        """Answers a message without Rasa, with choices if there are any; both enter the conversation."""
         conversations.add_aside(
             session, arrival.conversation_id, ASIDE, said=said, message_id=arrival.message_id,
-            answer=sentence, channel=arrival.channel,
+            answer=sentence, channel=arrival.channel, carries={"buttons": [{"title": title} for title in titles]},
         )  # fmt: skip
         taken = transcripts.find_taken(session, arrival.conversation_id, arrival.message_id)
         return self.finish(session, arrival, taken.answer if taken else [])

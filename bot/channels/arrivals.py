@@ -30,7 +30,7 @@ class EndedError(Exception):
 
 @dataclass(frozen=True)
 class Arrival:
-    """A message as it arrived."""
+    """A message as it arrived; `seen` is the id of what was said last, as far as its author saw, None if that is not known."""
 
     conversation_id: str
     message_id: str
@@ -38,6 +38,7 @@ class Arrival:
     channel: str
     address: str
     is_signal: bool
+    seen: int | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,17 @@ from bot.channels.held_messages import tell_passed_on
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.channels.transport import Incoming
 from bot.channels.unread import KINDS, OPENED_NOT
-from bot.records import addresses, channel_states, conversations, exchange_ends, exchanges, inbox, outbox, replies
+from bot.records import (
+    addresses,
+    channel_states,
+    conversations,
+    exchange_ends,
+    exchanges,
+    inbox,
+    outbox,
+    replies,
+    transcripts,
+)
 from bot.records.database import Database
 from bot.records.said import HELD
 
@@ -54,7 +64,8 @@ def _take(session: Session, channel: str, incoming: Incoming) -> None:
     if incoming.once is not None and not is_told:
         inbox.add(session, here, incoming.once)
         inbox.answered(session, here, incoming.once)
-    inbox.add(session, here, message_id, text=text, channel=channel, address=incoming.address)
+    seen = transcripts.last_id(session, here)
+    inbox.add(session, here, message_id, text=text, channel=channel, address=incoming.address, seen=seen)
     if incoming.notice is not None:
         outbox.post(session, here, channel, incoming.address, [{"text": incoming.notice}])
         inbox.answered(session, here, message_id)

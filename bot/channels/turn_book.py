@@ -6,14 +6,16 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from bot import metrics
-from bot.channels import sentences
+from bot.channels import overtaken, sentences
 from bot.channels.answers import Answers
 from bot.channels.arrivals import Arrival, EndedError, Held, Moved, Parts, Ready, RefusedError, Whose
 from bot.channels.bubbles import LONGEST_TOGETHER, Gatherings, quiet_seconds, stands_alone
 from bot.channels.coming_back import RESUME_SIGNAL, come_back
 from bot.channels.held_messages import Taken, doubt_of, goes_back, take_held, take_reply
+from bot.channels.overtaken import NO, YES, Overtaken
 from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
 from bot.conversations.store import WINDOW_TURNS
+from bot.directives import asked_in
 from bot.records import addresses, candidates, conversations, exchanges, inbox, replies, transcripts, windows
 from bot.records.database import Database
 from bot.records.models import InboundMessage
@@ -61,7 +63,8 @@ class TurnBook:
                 if seconds or gatherings.is_open(here):
                     row = inbox.find(session, here, arrival.message_id)
                     seconds = seconds if row is None or row.answered_at is None else None
-        return replace(arrival, conversation_id=here), place.last_id, seconds
+        seen = place.last_id if arrival.seen is None else arrival.seen
+        return replace(arrival, conversation_id=here, seen=seen), place.last_id, seconds
 
     def begin(
         self,
@@ -69,17 +72,19 @@ class TurnBook:
         others: Sequence[Arrival] = (),
         *,
         whose: Whose | None,
-    ) -> Parts | Moved | Held | Ready:
+        intent: str | None = None,
+    ) -> Parts | Moved | Held | Overtaken | Ready:
         """Stores a message, in one transaction with all that tells what is to be done with it.
 
         Args:
             arrival: the message.
             others: what may be the same answer.
             whose: whose it is where a person of the team may hold the conversation; None if not known yet.
+            intent: what it says apart from any conversation; None if not known yet.
 
         Returns:
             What is answered without Rasa; where the message goes on; `Held` when it must be known whether it is for the
-            bot; or that Rasa may take it.
+            bot, `Overtaken` when it must be known what it says; or that Rasa may take it.
 
         Raises:
             RefusedError: the message is not taken (when answers are not delivered from the outbox).
@@ -115,16 +120,8 @@ class TurnBook:
                 window = windows.read_state(session, arrival.conversation_id)  # as it is left
             elif goes_back(text):
                 return self._answers.say(session, arrival, text, sentences.NOBODY_ELSE)
-            if row is not None:
-                row.begun += 1
-                if row.begun > MOST_BEGUN:
-                    return self._set_aside(session, arrival, text)
-            joined: list[Arrival] = []
-            if not window.is_held and not arrival.is_signal:
-                joined = self._join(session, arrival, text, row, others, window)
-            text = "\n".join([text, *(other.text for other in joined)])
-            window = windows.with_turns(session, arrival.conversation_id, window, WINDOW_TURNS)
-            return Ready(text, frozenset(other.message_id for other in joined), window, passes_on)
+            arrival = replace(arrival, text=text)
+            return self._hand_over(session, arrival, row, others, window, intent=intent, passes_on=passes_on)
 
     def _take_beside_team(self, session: Session, arrival: Arrival, text: str, whose: Whose | None) -> Parts | Taken:
         """Returns what becomes of a message in a conversation that the team holds, or has just answered in."""
@@ -133,6 +130,47 @@ class TurnBook:
         if (request := replies.awaited(session, arrival.conversation_id)) is not None:
             return take_reply(session, self._answers, arrival, text, request, whose)
         return Taken(text)  # the exchange ended just now
+
+    def _hand_over(
+        self,
+        session: Session,
+        arrival: Arrival,
+        row: InboundMessage | None,
+        others: Sequence[Arrival],
+        window: Window,
+        *,
+        intent: str | None,
+        passes_on: bool,
+    ) -> Parts | Overtaken | Ready:
+        """Returns what Rasa may take, unless the message ends process after process or answers a question of before."""
+        here, text = arrival.conversation_id, arrival.text
+        if row is not None:
+            row.begun += 1
+            if row.begun > MOST_BEGUN:
+                return self._set_aside(session, arrival, text)
+        window = windows.with_turns(session, here, window, WINDOW_TURNS)
+        joined: list[Arrival] = []
+        if not window.is_held and not arrival.is_signal:
+            if row is not None and row.seen is not None:
+                arrival = replace(arrival, seen=row.seen)
+            if (late := self._late(session, arrival, window, intent)) is not None:
+                return late
+            joined = self._join(session, arrival, text, row, others, window)
+        text = "\n".join([text, *(other.text for other in joined)])
+        return Ready(text, frozenset(other.message_id for other in joined), window, passes_on)
+
+    def _late(self, session: Session, arrival: Arrival, window: Window, intent: str | None) -> Parts | Overtaken | None:
+        """Returns what is answered to a message that answers a question of before, None if it does not."""
+        here, text, seen = arrival.conversation_id, arrival.text, arrival.seen
+        if seen is None or (was := overtaken.what_was_seen(session, here, window, seen)) is None:
+            return None
+        asked = asked_in((window.state or {}).get("slots") or {})
+        if intent is None and overtaken.may_be_late(text, was, asked):
+            return Overtaken(text)
+        meant = overtaken.plain_answer(text) or (intent if intent in {YES, NO} else None)
+        if not overtaken.is_late(text, was, asked, transcripts.offered(session, here), meant):
+            return None
+        return overtaken.ask_again(session, self._answers, arrival, text, window=window, was=was, meant=meant)
 
     @staticmethod
     def _moved(session: Session, arrival: Arrival) -> Moved | None:

@@ -15,6 +15,7 @@ from bot.channels.action_watch import failed_actions, watch_actions
 from bot.channels.arrivals import Arrival, Held, Moved, Parts, Ready, RefusedError, Whose
 from bot.channels.bubbles import Gathering, Gatherings
 from bot.channels.commands import neutralise
+from bot.channels.overtaken import NO, YES, Overtaken
 from bot.channels.turn_book import TurnBook
 from bot.choices import pick
 from bot.conversations.one_at_a_time import LocksAwayError, make_locks
@@ -38,7 +39,7 @@ FOR_THE_BOT = frozenset({
     "strike_passage", "contest_passage", "restore_passage", "withdraw_topic",
 })  # fmt: skip
 STOP_REMINDER = "stop_reminder"
-_YES_OR_NO = frozenset({"affirm", "deny"})
+_YES_OR_NO = frozenset({YES, NO})
 # A cry for help is kept from the team only where hardly anything else can be meant (« j'enlève mon manteau » reached 0.91).
 DISTRESS, SURE_CRY = "distress", 0.95
 _PARTING = frozenset({"thanks", "goodbye"})
@@ -86,7 +87,7 @@ class Turns:
         watch_actions()
 
     @metrics.of_message
-    async def take(
+    async def take(  # noqa: PLR0913 - all that is known of a message
         self,
         on_new_message: OnNewMessage,
         conversation_id: str | None,
@@ -97,6 +98,7 @@ class Turns:
         address: str,
         is_signal: bool = False,
         parse: Parse | None = None,
+        seen: int | None = None,
     ) -> Answer:
         """Answers a message, once: a message that was answered is answered alike, without being taken again.
 
@@ -111,7 +113,9 @@ class Turns:
             channel: name of the channel.
             address: where on the channel the person is.
             is_signal: the text is the channel's own, nobody typed it.
-            parse: reads a text as Rasa does, to know what is for the bot while a person holds the conversation.
+            parse: reads a text as Rasa does, to know what is for the bot while a person holds the conversation, and what is a
+                yes or a no to an earlier question.
+            seen: id of what was said last, as far as the person saw; None: all that was said before the message arrived.
 
         Raises:
             RefusedError: the message is not taken (when answers are not delivered from the outbox).
@@ -119,7 +123,13 @@ class Turns:
             TurnTroubleError: nothing answered.
         """
         arrival = Arrival(
-            conversation_id or "", message_id, text if is_signal else neutralise(text), channel, address, is_signal
+            conversation_id or "",
+            message_id,
+            text if is_signal else neutralise(text),
+            channel,
+            address,
+            is_signal,
+            seen,
         )
         try:
             return await self._answer(on_new_message, arrival, parse)
@@ -196,12 +206,16 @@ class Turns:
     ) -> Parts | Moved:
         """Takes a message; with it those of the others that are the same answer, whose ids are added to `together`."""
         whose = Whose.BOT if arrival.is_signal else None
-        while isinstance(outcome := self._book.begin(arrival, others, whose=whose), Held):
+        intent: str | None = None
+        while isinstance(outcome := self._book.begin(arrival, others, whose=whose, intent=intent), Held | Overtaken):
             try:
-                whose = await _whose(outcome, parse)
+                if isinstance(outcome, Held):
+                    whose = await _whose(outcome, parse)
+                else:
+                    intent = await _intent_of(outcome.text, parse)
             except GraphComponentException as error:  # a person of the team can read it
                 _report_unreadable(error, arrival)
-                whose = Whose.TEAM
+                whose, intent = whose or Whose.TEAM, intent or ""
         if not isinstance(outcome, Ready):
             return outcome
         if together is not None:
@@ -244,10 +258,8 @@ async def _whose(held: Held, parse: Parse | None) -> Whose:
         return Whose.ANSWER
     if parse is None or held.text.startswith("/"):
         return Whose.TEAM
-    try:
-        async with asyncio.timeout(settings.turn_seconds()):
-            parsed = await parse(held.text)
-    except TimeoutError:
+    parsed = await _parsed(held.text, parse)
+    if parsed is None:
         return Whose.TEAM
     if held.is_offer and (parsed.get("intent") or {}).get("name") in _YES_OR_NO:
         return Whose.ANSWER
@@ -262,6 +274,21 @@ async def _whose(held: Held, parse: Parse | None) -> Whose:
         return Whose.BOTH
     is_short = len(held.text.split()) <= LONGEST_COURTESY
     return Whose.COURTESY if is_short and understood.is_sure and intent in _PARTING else Whose.TEAM
+
+
+async def _intent_of(text: str, parse: Parse | None) -> str:
+    """Returns the name of what a text says apart from any conversation; empty if it is not known."""
+    parsed = None if parse is None else await _parsed(text, parse)
+    return str(((parsed or {}).get("intent") or {}).get("name") or "")
+
+
+async def _parsed(text: str, parse: Parse) -> dict[str, Any] | None:
+    """Returns a text as Rasa reads it, None if that takes too long."""
+    try:
+        async with asyncio.timeout(settings.turn_seconds()):
+            return await parse(text)
+    except TimeoutError:
+        return None
 
 
 def _report_unreadable(error: GraphComponentException, arrival: Arrival) -> None:

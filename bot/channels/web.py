@@ -2,7 +2,7 @@
 
     POST   {base}/session    {"token": "…"}?          → {"token", "mails_links", "cursor", "messages"}
     DELETE {base}/session                             → {}                              Authorization: Bearer TOKEN
-    POST   {base}/messages   {"id": "…", "text": "…"} → {"cursor", "messages"}          Authorization: Bearer TOKEN
+    POST   {base}/messages   {"id": "…", "text": "…", "seen": ID}? → {"cursor", "messages"}   Authorization: Bearer TOKEN
     GET    {base}/messages?after=CURSOR               → {"cursor", "messages"}          Authorization: Bearer TOKEN
     GET    {base}/notes                               → what `my_notes` returns         Authorization: Bearer TOKEN
     GET    {base}/data                                → what `own_data` returns         Authorization: Bearer TOKEN
@@ -16,7 +16,8 @@ the person has the `message_id` that its client gave it; `"aside": true` marks w
 `"person": true` what a person of the team wrote, `"takes_over": true` that one takes over: choices offered before are gone. A
 message with `shows` is shown as those cards, which are in `cards` of the same answer as they are now (`my_cards`); one with
 `updates` tells that cards shown before are other than they were. `id` of a sent message is made by the client: sent again, it is answered
-with the same words and taken once. When the answer says `"elsewhere": true`, a resume code led to another conversation:
+with the same words and taken once. `seen` is the greatest id of a message that the client showed when it was written: it
+answers the question of then. When the answer says `"elsewhere": true`, a resume code led to another conversation:
 its whole history is to be read. Errors are `{"error": code, "message": French sentence}`.
 """
 
@@ -99,7 +100,7 @@ class WebInput(InputChannel):
             said = None if known is None else self._go_on(name)
             if said is None:
                 name = new_conversation_id()
-                await self._take(on_new_message, name, f"open-{name}", OPEN_SIGNAL, is_signal=True)
+                await self._take(on_new_message, name, f"open-{new_conversation_id()}", OPEN_SIGNAL, is_signal=True)
                 said = self._said(name, 0)
             token, mails_links = self._tokens.issue(name), settings.smtp_url() is not None
             return {"token": token, "mails_links": mails_links, **said}
@@ -107,9 +108,9 @@ class WebInput(InputChannel):
         async def take_message(request: Request) -> dict[str, Any]:
             web_session = self._session(request)
             name = web_session.name
-            message_id, text = read_message(request)
+            message_id, text, seen = read_message(request)
             parse = request.app.ctx.agent.parse_message
-            answer = await self._take(on_new_message, name, message_id, text, parse=parse)
+            answer = await self._take(on_new_message, name, message_id, text, parse=parse, seen=seen)
             cursor = max([answer.cursor, *(message["id"] for message in answer.parts if "id" in message)])
             elsewhere = {"elsewhere": True} if answer.is_elsewhere else {}
             renewed = {"token": self._tokens.issue(name)} if web_session.is_aging else {}
@@ -174,11 +175,12 @@ class WebInput(InputChannel):
         *,
         is_signal: bool = False,
         parse: Parse | None = None,
+        seen: int | None = None,
     ) -> Answer:
         try:
             return await self._turns.take(
                 on_new_message, None, message_id, text,
-                channel=self.name(), address=name, is_signal=is_signal, parse=parse,
+                channel=self.name(), address=name, is_signal=is_signal, parse=parse, seen=seen,
             )  # fmt: skip
         except RefusedError as refusal:
             raise WebError(refusal.code, _REFUSED_STATUS[refusal.code]) from refusal

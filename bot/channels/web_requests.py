@@ -53,8 +53,8 @@ def read_body(request: Request) -> dict[str, Any]:
     return body
 
 
-def read_message(request: Request) -> tuple[str, str]:
-    """Returns the id and the text of a message that was sent.
+def read_message(request: Request) -> tuple[str, str, int | None]:
+    """Returns the id and the text of a message that was sent, and the id of what its client showed last, if it tells.
 
     Raises:
         WebError: there is none.
@@ -63,7 +63,10 @@ def read_message(request: Request) -> tuple[str, str]:
     message_id, text = body.get("id"), body.get("text")
     if not isinstance(message_id, str) or not isinstance(text, str) or not _MESSAGE_ID.fullmatch(message_id):
         raise WebError("format", 400)
-    return message_id, text
+    seen = body.get("seen")
+    if seen is not None and (type(seen) is not int or not 0 <= seen <= _LARGEST_CURSOR):
+        raise WebError("format", 400)
+    return message_id, text, seen
 
 
 def read_cursor(request: Request) -> int:

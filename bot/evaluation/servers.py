@@ -17,6 +17,7 @@ import httpx
 
 from bot import settings
 from bot.clock import CLOCK_FILE_VARIABLE
+from bot.number_settings import PORTS
 from bot.operating.environment import child_environment
 from bot.operating.servers import LOOPBACK, Server, all_servers, answers
 from bot.records.database import Database
@@ -70,7 +71,7 @@ def throw_away_servers(
         "BOT_RASA_PROCESSES": str(rasa_processes),
         "BOT_QUIET_SECONDS": str(quiet_seconds),
         CLOCK_FILE_VARIABLE: str(clock_file),
-        **{f"BOT_{name.upper()}_PORT": str(free_port(rasa_processes)) for name in settings.PORTS},
+        **{f"BOT_{name.upper()}_PORT": str(free_port(rasa_processes)) for name in PORTS},
     }
     if credentials is not None:
         (state / "credentials.yml").write_text(credentials, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""`bot backup` and `bot restore`: the database and the key of the sessions, out and back."""
+"""`bot backup` and `bot restore`: the database, out and back; the keys and the secret are kept apart from it."""
 
 import os
 import sqlite3
@@ -16,7 +16,7 @@ from bot.operating.errors import OperatingError
 from bot.operating.keys import seal_with_current_key
 from bot.operating.purge import purge
 from bot.operating.tables import check_stopped, name_database
-from bot.records import audit, copies, erasures
+from bot.records import audit, audit_chain, copies, erasures
 from bot.records.audit_chain import RESTORED
 from bot.records.database import Database
 from bot.records.erasures import Erased
@@ -41,7 +41,7 @@ def _clear_errors(database: Database) -> Iterator[None]:
 
 
 def backup(file: Path, say: Callable[[str], None]) -> None:
-    """Writes a copy of the database, as it is at one moment, and of the key; the bot may run.
+    """Writes a copy of the database, as it is at one moment; the bot may run.
 
     Args:
         file: where to; it must not exist.
@@ -54,8 +54,8 @@ def backup(file: Path, say: Callable[[str], None]) -> None:
         raise OperatingError(f"{file} exists already: choose another name.")
     database = name_database()
     with _clear_errors(database), tempfile.TemporaryDirectory(prefix=".backup-", dir=file.parent) as folder:
-        member = DATABASES[database.url.get_backend_name()]
-        copy, made_at = Path(folder) / member, clock.now()
+        kind, made_at = database.url.get_backend_name(), clock.now()
+        copy = Path(folder) / DATABASES[kind]
         try:
             revision, rows = _copy(database, copy)
             if revision is None:
@@ -65,18 +65,17 @@ def backup(file: Path, say: Callable[[str], None]) -> None:
             _note(database, say)
         finally:
             database.engine.dispose()
-        members = {member: copy}
-        if not os.environ.get("BOT_SECRET"):
-            members[SECRET] = Path(folder) / SECRET
-            members[SECRET].write_text(settings.secret_key(), encoding="ascii")
-        manifest = pack(file, members, made_at, database.url.get_backend_name(), revision, rows)
+        pack(file, copy, made_at, kind, revision, rows)
     say(f"{sum(rows.values())} rows at revision {revision} copied to {file} ({file.stat().st_size / 1e6:.1f} MB).")
     say(
-        "The key of the sessions is in it."
-        if manifest.holds_secret
-        else "BOT_SECRET is not in it: keep it too. Without it nobody comes back to a conversation."
+        f"The keys ({settings.keys_path()}) and the secret ({_place_of_secret()}) are not in it: copy them to another place. "
+        "Without the keys nothing of it can be read, without the secret nobody comes back to a conversation."
     )
-    say("It holds people's data and is not encrypted: see docs/operations.md, « Backups ».")
+    say("It holds people's data, sealed in part: see docs/operations.md, « Backups ».")
+
+
+def _place_of_secret() -> str:
+    return "BOT_SECRET" if os.environ.get("BOT_SECRET") else str(settings.secret_path())
 
 
 def _copy(database: Database, copy: Path) -> tuple[str | None, dict[str, int]]:
@@ -125,7 +124,7 @@ def restore(file: Path, say: Callable[[str], None], *, replace: bool = False) ->
             check_stopped(database)
             used, erased = _read_present(database, manifest, replace=replace)
             with _secret_put_back(Path(folder) / SECRET, say):
-                forgotten = _put_back(database, manifest, Path(folder), used, erased)
+                forgotten, is_own = _put_back(database, manifest, Path(folder), used, erased)
         finally:
             database.engine.dispose()
     purge(say)
@@ -133,6 +132,12 @@ def restore(file: Path, say: Callable[[str], None], *, replace: bool = False) ->
     say(f"{forgotten} conversation(s) erased since the backup: erased again, as the register says.")
     if used is None:
         say("There was no readable database to replace: what people took back of their answers since is in it again.")
+    if not is_own:
+        say(
+            f"The audit log of the backup does not fit the secret of here ({_place_of_secret()}). If the secret was another "
+            "one: put that in its place and restore again with --replace, or sessions of then open nothing, and the log "
+            "cannot be verified. If it was this one: somebody changed the log (`bot audit verify`)."
+        )
 
 
 def _check_fits(manifest: Manifest, database: Database) -> None:
@@ -177,8 +182,8 @@ def _read_present(database: Database, manifest: Manifest, *, replace: bool) -> t
 
 def _put_back(
     database: Database, manifest: Manifest, folder: Path, used: UsedRights | None, erased: set[Erased]
-) -> int:
-    """Puts the copy in place; returns how many conversations were erased again."""
+) -> tuple[int, bool]:
+    """Puts the copy in place; returns what `_catch_up` does."""
     copy = folder / DATABASES[manifest.database]
     if not database.is_sqlite:
         present = folder / "present.dump"
@@ -195,43 +200,46 @@ def _put_back(
         raise OperatingError("The rows are not those that the backup counted: take another one.")
     restored = Database(f"sqlite:///{copy}")
     try:
-        forgotten = _catch_up(restored, used, erased)
+        caught_up = _catch_up(restored, used, erased)
     finally:
         restored.engine.dispose()
         database.engine.dispose()
     copies.sqlite_is_open_elsewhere(copy)  # from here on all of it is in the one file
     copies.replace_sqlite(Path(str(database.url.database)), copy)
-    return forgotten
+    return caught_up
 
 
-def _catch_up(database: Database, used: UsedRights | None, erased: set[Erased]) -> int:
+def _catch_up(database: Database, used: UsedRights | None, erased: set[Erased]) -> tuple[int, bool]:
+    """Brings a copy up to now; returns how many conversations were erased again, and whether its audit log fits the secret."""
     database.migrate()
     with database.engine.begin() as connection:
         seal_with_current_key(connection)
     with database.session_scope() as session:
+        is_own = audit_chain.walk(session).is_whole
         forgotten = erasures.erase_again(session, erased)
         if used is not None:
             use_again(session, used)
         # Who noted the end of the replaced log finds it here.
         audit.record(session, actor="operator", act=RESTORED, subject=used.audit_end if used else None)
-    return forgotten
+    return forgotten, is_own
 
 
 @contextmanager
 def _secret_put_back(secret: Path, say: Callable[[str], None]) -> Iterator[None]:
-    """Keeps the key of the sessions, so that everybody comes back to their conversation; the audit log goes on with it.
+    """Puts the secret that an earlier backup holds in its place: sessions and the audit log go on with it.
 
     It is there before the log does, and gives way again to the one before if the database cannot be put back.
     """
-    if os.environ.get("BOT_SECRET"):
-        yield
-        say("Sessions are signed with BOT_SECRET: it must be what it was when the backup was made.")
-        return
     if not secret.exists():
         yield
-        say("The key of the sessions is not in the backup: set BOT_SECRET to what it was when the backup was made.")
         return
-    place = settings.state_directory() / SECRET
+    say(
+        "This backup holds the secret that signs sessions: who has the file can open them. Delete it once another is made."
+    )
+    if os.environ.get("BOT_SECRET"):
+        yield
+        return
+    place = settings.secret_path()
     before = place.read_bytes() if place.exists() else None
     secret.chmod(0o600)
     secret.replace(place)

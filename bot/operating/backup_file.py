@@ -1,7 +1,7 @@
-"""The file of a backup: a ZIP of `manifest.json`, the database and perhaps the key of the sessions.
+"""The file of a backup: a ZIP of `manifest.json` and the database, which no key lies beside.
 
-The database is `bot.db` of SQLite, or `bot.dump` in PostgreSQL's custom format; the key is `secret`, left out where
-BOT_SECRET is set. The file is readable by its owner alone, and not encrypted.
+The database is `bot.db` of SQLite, or `bot.dump` in PostgreSQL's custom format. Earlier backups hold the installation's
+secret as well, under the name `secret`. The file is readable by its owner alone.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ class Manifest:
         revision: of the schema.
         rows: table to number of rows.
         sha256: member of the file to checksum.
-        holds_secret: whether the key of the sessions is in it; otherwise BOT_SECRET was set.
+        holds_secret: whether the installation's secret is in it, as in some earlier ones.
     """
 
     format: int
@@ -42,7 +42,7 @@ class Manifest:
     revision: str
     rows: dict[str, int]
     sha256: dict[str, str]
-    holds_secret: bool
+    holds_secret: bool = False
 
 
 def _sha256(path: Path) -> str:
@@ -50,37 +50,32 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def pack(
-    file: Path, members: Mapping[str, Path], made_at: datetime, database: str, revision: str, rows: Mapping[str, int]
-) -> Manifest:
+def pack(file: Path, copy: Path, made_at: datetime, database: str, revision: str, rows: Mapping[str, int]) -> None:
     """Writes the file, whole or not at all.
 
     Args:
         file: where to.
-        members: name in the file to what is packed.
+        copy: of the database.
         made_at: a moment before the copy began.
         database: `sqlite` or `postgresql`.
         revision: of the schema.
         rows: table to number of rows.
     """
     manifest = Manifest(
-        FORMAT, made_at.isoformat(), database, revision, dict(rows),
-        {name: _sha256(path) for name, path in members.items()}, SECRET in members,
+        FORMAT, made_at.isoformat(), database, revision, dict(rows), {DATABASES[database]: _sha256(copy)}
     )  # fmt: skip
     descriptor, name = tempfile.mkstemp(prefix=".backup-", dir=file.parent)  # for its owner alone
     try:
         with os.fdopen(descriptor, "w+b") as out:
             with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
                 archive.writestr(MANIFEST, json.dumps(asdict(manifest), indent=2))
-                for member, path in members.items():
-                    archive.write(path, member)
+                archive.write(copy, DATABASES[database])
             out.flush()
             os.fsync(out.fileno())
         Path(name).replace(file)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    return manifest
 
 
 def unpack(file: Path, folder: Path) -> Manifest:

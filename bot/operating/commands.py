@@ -11,7 +11,7 @@ BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="One file, read
 
 
 def backup(file: BackupFile) -> None:
-    """Copy the database and the key of the sessions into one file, while the bot runs; not the keys that open it."""
+    """Copy the database into one file, while the bot runs; not the keys that open it, nor the secret."""
     from bot.operating.backup import backup as make
 
     make(file, say)

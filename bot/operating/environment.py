@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from bot import settings
+from bot.number_settings import PORTS
 
 _SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 _prctl = ctypes.CDLL(None).prctl  # found before a fork
@@ -28,7 +29,7 @@ def child_environment() -> dict[str, str]:
         # A server answers one short text at a time, and threads do not survive a fork.
         "OMP_NUM_THREADS": "1",
         "BOT_HOME": str(settings.HOME),
-        **{f"BOT_{name.upper()}_PORT": str(settings.port(name)) for name in settings.PORTS},
+        **{f"BOT_{name.upper()}_PORT": str(settings.port(name)) for name in PORTS},
     }
     environment = {**os.environ, **chosen}
     environment["PYTHONPATH"] = os.pathsep.join(

@@ -69,9 +69,10 @@ def _faults_in_public() -> Iterator[str]:
     """Yields what would let others read or forge what people send, each with its remedy."""
     if not is_loopback(settings.site()) and not settings.site().startswith("https://"):
         yield "BOT_SITE is not encrypted: write https://, with a proxy in front that speaks TLS"
-    secret = os.environ.get("BOT_SECRET")  # what an installation makes by itself is strong
-    if secret and settings.is_weak(secret, SHORTEST_PUBLIC_SECRET, FEWEST_PUBLIC_SIGNS):
-        yield f"BOT_SECRET is too weak ({SHORTEST_PUBLIC_SECRET} random characters at least): {settings.MAKE_A_SECRET}"
+    secret = settings.known_secret()  # none yet: what an installation makes by itself is strong
+    if secret is not None and settings.is_weak(secret, SHORTEST_PUBLIC_SECRET, FEWEST_PUBLIC_SIGNS):
+        place = "BOT_SECRET" if os.environ.get("BOT_SECRET") else settings.secret_path()
+        yield f"{place} is too weak ({SHORTEST_PUBLIC_SECRET} random characters at least): {settings.MAKE_A_SECRET}"
 
 
 def check_campaign() -> Campaign:

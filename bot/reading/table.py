@@ -177,7 +177,9 @@ def is_about_erasure(turn: Turn) -> bool:
     """Returns whether a message answers the question whether all is to be erased, or asks about that."""
     if turn.is_answer:
         return turn.doubtful or isinstance(turn.value, bool)
-    takes_out = any(reading.status is Status.DECLINED for reading in turn.readings.values())  # « non, seulement le nom »
+    takes_out = any(
+        reading.status is Status.DECLINED for reading in turn.readings.values()
+    )  # « non, seulement le nom »
     return takes_out or turn.intent in _ABOUT_ERASURE
 
 

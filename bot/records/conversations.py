@@ -160,6 +160,15 @@ def stop_asking(session: Session, conversation_id: str, question: str) -> None:
         conversation.revision = new_revision()
 
 
+def ask_outside(session: Session, conversation_id: str, question: str) -> None:
+    """Notes that a question outside forms waits for an answer, in the place of any choices that were offered."""
+    conversation = session.get_one(Conversation, conversation_id, with_for_update=True)
+    state = conversation.state or {}
+    slots = {**(state.get("slots") or {}), "awaiting": question, "choices": None, "misunderstandings": None}
+    conversation.state = {**state, "slots": slots}
+    conversation.revision = new_revision()
+
+
 def take_back(session: Session, conversation_id: str, message_id: str) -> None:
     """Removes a message that could not be answered, and what followed it: it can then be taken as if for the first time.
 

@@ -1,9 +1,10 @@
-"""Resume codes: short, single use, expiring; a hash is kept. Wrong ones are counted by address.
+"""Resume codes: short, single use, expiring; a hash is kept, keyed by the installation's secret. Wrong ones are counted by address.
 
 A code that was mailed lives for half an hour, beside the one that was told in the conversation: neither ends the other.
 """
 
 import hashlib
+import hmac
 import re
 import secrets
 from datetime import timedelta
@@ -11,7 +12,7 @@ from datetime import timedelta
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from bot import clock
+from bot import clock, settings
 from bot.records import audit
 from bot.records.deleting import count_deleted
 from bot.records.models import Candidate, ResumeCode, ResumeTry
@@ -31,7 +32,12 @@ CODE = re.compile(rf"([{ALPHABET}]{{4}})[\s\-–—.]*([{ALPHABET}]{{4}})", re.I
 
 
 def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return keyed(hashlib.sha256(text.encode()).hexdigest())
+
+
+def keyed(digest: str) -> str:
+    """Returns what is kept of a SHA-256: codes are short, so the hash alone would tell them to who has a copy of the database."""
+    return hmac.new(settings.secret_key().encode(), f"resume {digest}".encode(), hashlib.sha256).hexdigest()
 
 
 def read_code(text: str) -> str | None:

@@ -28,6 +28,7 @@ _OF_IT = _EVENTS.c.conversation_id == bindparam("of_conversation")
 _IS_MESSAGE = _OF_IT & (_EVENTS.c.message_id == bindparam("of_message"))
 _LAST_ID = select(func.coalesce(func.max(_EVENTS.c.id), 0)).where(_OF_IT)
 _AFTER = SAID_IN_ORDER.where(_EVENTS.c.id > bindparam("after"))
+_FIRST_TAKEN = _AFTER.where(_EVENTS.c.type_name == USER_MESSAGE, _EVENTS.c.mark.is_(None)).limit(1)
 _NEWEST_OF_RASA = NEWEST_SAID.where(_EVENTS.c.mark.is_(None))
 _NEWEST_BEFORE = _NEWEST_OF_RASA.where(_EVENTS.c.id < bindparam("before"))
 _ID_OF_MESSAGE = select(func.max(_EVENTS.c.id)).where(_IS_MESSAGE).scalar_subquery()
@@ -161,9 +162,9 @@ def find_said(session: Session, conversation_id: str, message_id: str) -> Said |
     if not rows or rows[0].mark is not None or rows[0].data.get(WITHDRAWN):
         return None
     own, *following = rows
-    before = {"of_conversation": conversation_id, "before": own.id, "most": _MOST_SAID_AT_ONCE}
     is_newest = all(row.type_name != USER_MESSAGE for row in following)
-    return Said(own.data["text"], own.data.get(ASKED, ""), _offered(session.execute(_NEWEST_BEFORE, before)), is_newest)
+    found = offered_before(session, conversation_id, own.id)
+    return Said(own.data["text"], own.data.get(ASKED, ""), found, is_newest)
 
 
 def welcome(session: Session, conversation_id: str, event_id: int) -> list[Row[Any]]:
@@ -211,6 +212,17 @@ def offered(session: Session, conversation_id: str) -> list[str]:
     """Returns the titles of the choices that were last offered, since the last message of the person."""
     with session.execute(NEWEST_SAID, {"of_conversation": conversation_id, "most": _MOST_SAID_AT_ONCE}) as rows:
         return _offered(rows)
+
+
+def offered_before(session: Session, conversation_id: str, event_id: int) -> list[str]:
+    """Returns the titles of the choices that a message found, by the id of its event."""
+    before = {"of_conversation": conversation_id, "before": event_id, "most": _MOST_SAID_AT_ONCE}
+    return _offered(session.execute(_NEWEST_BEFORE, before))
+
+
+def first_taken(session: Session, conversation_id: str, after: int) -> Row[Any] | None:
+    """Returns the first message of the person that Rasa took after an id, if it took one."""
+    return session.execute(_FIRST_TAKEN, {"of_conversation": conversation_id, "after": after}).first()
 
 
 def _offered(newest_first: Iterable[Row[Any]]) -> list[str]:

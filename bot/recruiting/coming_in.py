@@ -1,6 +1,5 @@
 """How a session opens, whatever proved who it is; and how often who proves it wrongly may try."""
 
-import hashlib
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -12,6 +11,7 @@ from bot import metrics
 from bot.front.addresses import address_of
 from bot.records import recruiters, second_factors
 from bot.records.database import default_database
+from bot.records.keys import keyring
 from bot.records.models import Recruiter
 from bot.records.sign_in_failures import TooSoonError
 from bot.recruiting import carrying, security
@@ -153,5 +153,8 @@ def _where_to(request: Request) -> str:
 
 
 def _mark(account: Recruiter) -> str:
-    """Returns what changes with the password: a new one voids what was proved by the old."""
-    return hashlib.sha256(account.password_hash.encode()).hexdigest()
+    """Returns what changes with the password: a new one voids what was proved by the old.
+
+    Who has the database and the secret, but not the keys, cannot tell it.
+    """
+    return keyring().current.digest(f"password given {account.password_hash}").hex()

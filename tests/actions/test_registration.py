@@ -155,7 +155,10 @@ def test_several_fields_of_one_message_are_taken_and_not_asked_again(opened, ans
         "last_name": "Bérard", "first_name": "Lucie", "town": TOWN, "requested_slot": "mobility",
     }  # fmt: skip
     assert responses(messages) == ["utter_ask_mobility"]
-    assert messages[0]["lead"] == "C'est noté. Nom : Bérard ; prénom : Lucie ; ville : Saint-Brieuc (Côtes-d'Armor, 22).\n4 sur 7. "
+    assert (
+        messages[0]["lead"]
+        == "C'est noté. Nom : Bérard ; prénom : Lucie ; ville : Saint-Brieuc (Côtes-d'Armor, 22).\n4 sur 7. "
+    )
     assert slots["explained"]
 
 

@@ -153,7 +153,11 @@ def test_one_field_is_taken_out_of_the_file_and_of_what_was_said(registered, rea
         {"event": "user", "timestamp": 1.0, "text": said}
         for said in ("Lucie Bérard", "06 39 98 00 01 / lucie@exemple.fr")
     ]
-    told = {"event": "bot", "timestamp": 1.0, "text": "C'est noté. Nom : Bérard ; prénom : Lucie ; e-mail : lucie@exemple.fr ; téléphone : +33 6 39 98 00 01."}
+    told = {
+        "event": "bot",
+        "timestamp": 1.0,
+        "text": "C'est noté. Nom : Bérard ; prénom : Lucie ; e-mail : lucie@exemple.fr ; téléphone : +33 6 39 98 00 01.",
+    }
     with registered.session_scope() as session:
         state = {"slots": {"consent": True}}
         conversations.append(session, SENDER, [*heard, told], channel="web", consented=True, state=state)

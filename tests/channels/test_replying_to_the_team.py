@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from bot.channels.turns import TurnTroubleError
 from bot.evaluation.stored import dump
 from bot.records import exchange_ends, exchange_words, exchanges, replies, requests, transcripts
 from bot.records.models import AuditEntry, Conversation, HumanRequest

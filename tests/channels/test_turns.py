@@ -453,7 +453,7 @@ def register(house, conversation_id):
 
 
 def test_a_message_that_takes_too_long_is_kept_unread_and_the_conversation_goes_on(house, monkeypatch):
-    monkeypatch.setenv("BOT_TURN_SECONDS", "0.2")
+    monkeypatch.setenv("BOT_TURN_SECONDS", "1")
     house.show("c1", "m1", "bonjour")
     register(house, "c1")
     house.rasa.seconds = 60
@@ -466,7 +466,7 @@ def test_a_message_that_takes_too_long_is_kept_unread_and_the_conversation_goes_
 
 
 def test_unread_words_are_not_kept_before_the_agreement(house, monkeypatch):
-    monkeypatch.setenv("BOT_TURN_SECONDS", "0.2")
+    monkeypatch.setenv("BOT_TURN_SECONDS", "1")
     house.rasa.seconds = 60
     assert house.show("c1", "m1", "long")[-1]["text"] == sentences.UNREAD
     assert house.said == ["", sentences.UNREAD]
@@ -495,7 +495,7 @@ def test_others_are_answered_while_one_message_takes_too_long(database, monkeypa
 
 
 def test_a_message_that_takes_too_long_on_a_network_is_told_of_there(house, monkeypatch):
-    monkeypatch.setenv("BOT_TURN_SECONDS", "0.2")
+    monkeypatch.setenv("BOT_TURN_SECONDS", "1")
     house.rasa.seconds = 60
     house.arrive("long")
     house.answer_waiting()
@@ -533,7 +533,7 @@ def test_a_message_that_fails_is_tried_again_as_often_as_it_comes(house):
 
 
 def test_reading_that_takes_too_long_leaves_a_message_to_the_person_who_holds_the_conversation(monkeypatch):
-    monkeypatch.setenv("BOT_TURN_SECONDS", "0.2")
+    monkeypatch.setenv("BOT_TURN_SECONDS", "1")
 
     async def parse(_text):
         await asyncio.Event().wait()

@@ -95,7 +95,10 @@ def test_turns_are_short_and_the_pending_question_is_said_last(shared_servers):
     assert "d'accord" in question["text"]
     assert [message["text"] for message in chat.say("oui")][-1] == "1 sur 7. Quel est votre nom de famille ?"
     (only,) = chat.say("Lucie Bérard")
-    assert only["text"] == "C'est noté. Nom : Bérard ; prénom : Lucie.\n3 sur 7. Dans quelle ville ou commune habitez-vous ?"
+    assert (
+        only["text"]
+        == "C'est noté. Nom : Bérard ; prénom : Lucie.\n3 sur 7. Dans quelle ville ou commune habitez-vous ?"
+    )
     chat.say("Lannion")
     (only,) = chat.say("20 km autour de chez moi")
     assert only["buttons"] == ["Tout de suite", "Dans un mois", "Dans trois mois", "Je ne sais pas encore"]

@@ -7,13 +7,10 @@ from collections.abc import Iterator
 import pytest
 import typer
 
-from bot import settings
 from bot.cli import app
 from bot.settings import HOME
 
 VARIABLE = re.compile(r"\b(?:BOT_[A-Z]+(?:_[A-Z]+)*|DATABASE_URL|REDIS_URL)\b")
-MADE_FROM_A_NAME = re.compile(r"BOT_\{[^}]+\}_PORT")
-PORTS = {f"BOT_{name.upper()}_PORT" for name in settings.PORTS}
 README = (HOME / "README.md").read_text(encoding="utf-8")
 OPERATIONS = (HOME / "docs" / "operations.md").read_text(encoding="utf-8")
 GUIDES = sorted([HOME / "README.md", HOME / "CHANGELOG.md", *(HOME / "docs").rglob("*.md")])
@@ -31,7 +28,7 @@ def settings_in_the_code() -> set[str]:
     found = set()
     for path in (HOME / "bot").rglob("*.py"):
         for text in strings(path.read_text(encoding="utf-8")):
-            found |= set(VARIABLE.findall(text)) | (PORTS if MADE_FROM_A_NAME.search(text) else set())
+            found |= set(VARIABLE.findall(text))
     for name in ("endpoints.yml", "credentials.yml", "config.yml"):
         found |= set(VARIABLE.findall((HOME / name).read_text(encoding="utf-8")))
     return found

@@ -4,7 +4,18 @@ import pytest
 
 from bot.nlu.agreement import Agreements
 
-AGREED = ["oui", "oui", "oui allez-y", "oui je suis d'accord", "je suis d'accord", "je suis d'accord oui", "ça marche", "ça marche pour moi", "oui ça marche", "allez-y"]
+AGREED = [
+    "oui",
+    "oui",
+    "oui allez-y",
+    "oui je suis d'accord",
+    "je suis d'accord",
+    "je suis d'accord oui",
+    "ça marche",
+    "ça marche pour moi",
+    "oui ça marche",
+    "allez-y",
+]
 NOT = ["non", "lyon", "je suis perdu", "je suis de lyon", "et après", "non merci"]
 
 

@@ -1,5 +1,6 @@
 """A backup is proved by restoring it: every row, and a conversation that goes on."""
 
+import hashlib
 import json
 import os
 import threading
@@ -77,10 +78,10 @@ def answer(database, conversation_id):
         return note.id
 
 
-def test_every_row_and_the_key_come_back(own_database, tmp_path):
+def test_every_row_comes_back_and_the_secret_stays(own_database, tmp_path):
     register(own_database, "web-1", "web-2")
     answer(own_database, "web-1")
-    key = settings.secret_key()
+    secret = settings.secret_key()
     before = rows_of(own_database)
     backup(tmp_path / "one.zip", quietly)
     assert (tmp_path / "one.zip").stat().st_mode & 0o077 == 0
@@ -88,22 +89,72 @@ def test_every_row_and_the_key_come_back(own_database, tmp_path):
 
     with own_database.session_scope() as session:
         candidates.set_field(session, "web-2", "last_name", "Changé")
-    (tmp_path / "secret").write_text("another key", encoding="ascii")
     settle(own_database)
-    restore(tmp_path / "one.zip", quietly, replace=True)
+    said = []
+    restore(tmp_path / "one.zip", said.append, replace=True)
     assert rows_of(own_database) == before
     assert before["candidates"] and before["notes"]
-    assert settings.secret_key() == key
+    assert settings.secret_key() == secret
+    assert not [line for line in said if "secret" in line]
+
+
+def with_secret(file, target):
+    """Writes a backup as earlier code made it, with the secret."""
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(target, "w") as made:
+        secret = settings.secret_key()
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "manifest.json":
+                manifest = json.loads(content)
+                manifest["sha256"]["secret"] = hashlib.sha256(secret.encode()).hexdigest()
+                content = json.dumps({**manifest, "holds_secret": True}).encode()
+            made.writestr(name, content)
+        made.writestr("secret", secret)
+
+
+def test_a_backup_of_before_gives_the_secret_back_and_is_told_to_be_dangerous(own_database, tmp_path):
+    register(own_database, "web-1")
+    backup(tmp_path / "one.zip", quietly)
+    secret = settings.secret_key()
+    with_secret(tmp_path / "one.zip", tmp_path / "old.zip")
+    settle(own_database)
+    (tmp_path / "secret").write_text("the secret of another machine", encoding="ascii")
+    said = []
+    restore(tmp_path / "old.zip", said.append, replace=True)
+    assert (tmp_path / "secret").read_text(encoding="ascii") == secret
     assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
+    assert [line for line in said if "secret" in line] == [said[0]] and "Delete it" in said[0]
+    with own_database.session_scope() as session:
+        assert audit_chain.walk(session).is_whole
 
 
-def test_a_restored_audit_log_is_whole_and_goes_on_with_the_key_of_the_backup(own_database, tmp_path):
+def test_without_the_secret_of_then_it_is_told_and_nothing_is_lost(own_database, tmp_path):
+    register(own_database, "web-1")
+    backup(tmp_path / "one.zip", quietly)
+    secret = (tmp_path / "secret").read_text(encoding="ascii")
+    for other in ("the secret of another machine", None):
+        settle(own_database)
+        (tmp_path / "secret").unlink()
+        if other is not None:
+            (tmp_path / "secret").write_text(other, encoding="ascii")
+        said = []
+        restore(tmp_path / "one.zip", said.append, replace=True)
+        assert names(own_database) == {"web-1"}
+        assert "does not fit the secret" in said[-1] and str(tmp_path / "secret") in said[-1]
+    settle(own_database)
+    (tmp_path / "secret").write_text(secret, encoding="ascii")
+    restore(tmp_path / "one.zip", said.append, replace=True)
+    assert "does not fit" not in said[-1]
+    with own_database.session_scope() as session:
+        assert audit_chain.walk(session).is_whole
+
+
+def test_a_restored_audit_log_is_whole_and_goes_on(own_database, tmp_path):
     register(own_database, "web-1")
     backup(tmp_path / "one.zip", quietly)
     register(own_database, "web-2")
     with own_database.session_scope() as session:
         replaced = audit_chain.walk(session)
-    (tmp_path / "secret").write_text("the key of another machine", encoding="ascii")
     settle(own_database)
     restore(tmp_path / "one.zip", quietly, replace=True)
     with own_database.session_scope() as session:
@@ -114,9 +165,8 @@ def test_a_restored_audit_log_is_whole_and_goes_on_with_the_key_of_the_backup(ow
     assert acts == ["consented", "backed_up", "consented", "restored"]
 
 
-def test_the_manifest_says_what_is_in_it(own_database, tmp_path, monkeypatch):
+def test_the_manifest_says_what_is_in_it(own_database, tmp_path):
     register(own_database, "web-1", "web-2")
-    monkeypatch.setenv("BOT_SECRET", "shared by several machines")
     said = []
     backup(tmp_path / "one.zip", said.append)
     with zipfile.ZipFile(tmp_path / "one.zip") as archive:
@@ -125,7 +175,7 @@ def test_the_manifest_says_what_is_in_it(own_database, tmp_path, monkeypatch):
     assert manifest["rows"]["candidates"] == 2
     assert (manifest["format"], manifest["revision"]) == (1, own_database.revision()[0])
     assert manifest["database"] == own_database.url.get_backend_name()
-    assert any("BOT_SECRET is not in it" in line for line in said)
+    assert any(str(tmp_path / "secret") in line and "not in it" in line for line in said)
 
 
 def test_a_copy_made_while_others_write_is_of_one_moment(own_database, tmp_path):

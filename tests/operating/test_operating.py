@@ -16,6 +16,7 @@ import pytest
 
 from bot import clock, settings
 from bot.cli import main
+from bot.number_settings import PORTS
 from bot.operating import doctor, training
 from bot.operating.environment import child_environment
 from bot.operating.errors import OperatingError
@@ -51,7 +52,7 @@ def home(tmp_path, monkeypatch):
 @pytest.fixture
 def ports(monkeypatch):
     """Free ports for all servers; returns the first one's."""
-    for name in settings.PORTS:
+    for name in PORTS:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             monkeypatch.setenv(f"BOT_{name.upper()}_PORT", str(probe.getsockname()[1]))
@@ -598,7 +599,7 @@ def test_a_number_out_of_its_bounds_is_an_error_that_names_it(monkeypatch, varia
 def test_a_wrong_number_stops_every_command_in_one_line(bot):
     """A negative time would have erased every file at the next purge."""
     assert_one_clear_line(
-        bot("run", BOT_RETENTION_MONTHS="-1"), "BOT_RETENTION_MONTHS=-1 does not fit: write a number from 1"
+        bot("run", BOT_RETENTION_MONTHS="-1"), "BOT_RETENTION_MONTHS=-1 does not fit: write a whole number from 1"
     )
     assert_one_clear_line(bot("run", BOT_PAGES_PORT="http"), "BOT_PAGES_PORT=http does not fit")
 

@@ -1,7 +1,9 @@
 """A database of before: what was said reads as it did, and conversations go on."""
 
+import hashlib
 import json
 import secrets
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -10,10 +12,10 @@ from argon2 import PasswordHasher
 from sqlalchemy import text
 
 from bot.evaluation.stored import dump
-from bot.records import audit, audit_chain, conversations, inbox, recruiters, transcripts, windows
+from bot.records import audit, audit_chain, conversations, inbox, recruiters, resume, transcripts, windows
 from bot.records.database import Database
 from bot.records.keys import keyring
-from bot.records.models import Address, HumanRequest, OutboundMessage
+from bot.records.models import Address, HumanRequest, OutboundMessage, ResumeTry
 from bot.records.said import ASIDE
 
 BEFORE_CONSENT = {"slots": {"choices": {"Oui": "yes"}}, "active_loop": "registration_form"}
@@ -313,3 +315,68 @@ def test_an_address_of_a_room_becomes_its_persons_and_the_room_last_used_leads_o
         ("matrix", "lea"): ("lea|!neuf:exemple.fr", "c2"), ("matrix", "ali"): ("ali|!vieux:exemple.fr", "c3"),
         ("telegram", "4711"): ("4711", "c4"),
     }  # fmt: skip
+
+
+def test_no_name_of_a_session_stays_in_clear_and_codes_of_before_are_good(old, monkeypatch):
+    monkeypatch.setenv("BOT_SECRET", "a secret of this installation")
+    command.upgrade(old._alembic(), "0030")
+    now, later = "2026-11-26 10:00:00+00:00", "2099-01-01 00:00:00+00:00"
+    names = [f"{letter}" * 24 for letter in "abc"]
+    code, place = (hashlib.sha256(words.encode()).hexdigest() for words in ("ACDE-2346", f"web {names[0]}"))
+    with old.engine.begin() as connection:
+        for number, name in enumerate(names):
+            here = {
+                "id": f"c{number}",
+                "now": now,
+                "old": f"open-{name}",
+                "data": keyring().seal(b'{"text":"/open_chat"}'),
+            }
+            for statement in (
+                "INSERT INTO conversation_events (conversation_id, type_name, timestamp, message_id, data)"
+                " VALUES (:id, 'user', 1.5, :old, :data)",
+                "INSERT INTO inbound_messages (conversation_id, message_id, received_at, begun) VALUES (:id, :old, :now, 1)",
+            ):
+                connection.execute(text(statement), here)
+        # It was moved to a conversation where its id was taken; another message has an id of its client's own.
+        for message_id in (f"17-open-{names[1]}", "a1b2-reopen-tab"):
+            connection.execute(
+                text(
+                    "INSERT INTO inbound_messages (conversation_id, message_id, joined_to, received_at, begun)"
+                    " VALUES ('c0', :own, :own, :now, 0)"
+                ),
+                {"own": message_id, "now": now},
+            )
+        connection.execute(
+            text(
+                "INSERT INTO resume_codes (code_hash, conversation_id, created_at, expires_at, mailed)"
+                " VALUES (:code, 'c0', :now, :later, :no)"
+            ),
+            {"code": code, "now": now, "later": later, "no": False},
+        )
+        connection.execute(
+            text("INSERT INTO resume_tries (address_hash, tried_at) VALUES (:place, :later)"),
+            {"place": place, "later": later},
+        )
+    old.migrate()
+    with old.engine.connect() as connection:
+        said = connection.execute(text("SELECT conversation_id, message_id FROM conversation_events")).all()
+        kept = connection.execute(text("SELECT conversation_id, message_id, joined_to FROM inbound_messages")).all()
+        stored = f"{said} {kept}"
+        hashes = connection.execute(
+            text("SELECT address_hash FROM resume_tries UNION SELECT code_hash FROM resume_codes")
+        )
+        stored += f"{hashes.all()}"
+    for word in (*names, code, place):
+        assert word not in stored
+    assert len(said) == 3 and len(kept) == 5 and len({message_id for _, message_id in said}) == 3
+    assert {tuple(row) for row in said} <= {(here, message_id) for here, message_id, _ in kept}, "one id, as before"
+    assert ("c0", "a1b2-reopen-tab", "a1b2-reopen-tab") in [tuple(row) for row in kept]
+    assert all(joined_to in {None, message_id} for _, message_id, joined_to in kept)
+    if old.is_sqlite:
+        old.engine.dispose()
+        file = (old_path := Path(str(old.url.database))).read_bytes()
+        assert not old_path.with_name("bot.db-wal").exists()
+        assert [word for word in (*names, code, place) if word.encode() in file] == []
+    with old.session_scope() as session:
+        assert resume.owner(session, "ACDE-2346") == "c0"
+        assert session.query(ResumeTry).one().address_hash == resume.keyed(place)

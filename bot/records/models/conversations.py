@@ -99,6 +99,9 @@ class InboundMessage(Base):
     )
     channel: Mapped[str | None] = mapped_column(String(40))
     address: Mapped[str | None] = mapped_column(Lookup, comment="where the answer goes; gone once answered")
+    seen: Mapped[int | None] = mapped_column(
+        Integer, comment="id of what was said last in the conversation when it arrived"
+    )
     begun: Mapped[int] = mapped_column(
         Integer, default=0, server_default="0",
         comment="how often Rasa was handed it by a process of which no word came again",

@@ -112,9 +112,10 @@ export class Channel {
     return { ...said(answer), token: answer["token"] };
   }
 
-  /** Sends a message; sent again with the same id, it is taken once and answered alike. */
-  async sendMessage(token: string, id: string, text: string): Promise<Said> {
-    return said(await this.#request("/messages", token, { id, text }));
+  /** Sends a message; sent again with the same id, it is taken once and answered alike. It answers the question of what
+   *  was `seen` last, though another tab may have gone on since. */
+  async sendMessage(token: string, id: string, text: string, seen?: number): Promise<Said> {
+    return said(await this.#request("/messages", token, { id, text, seen }));
   }
 
   /** Asks for what was said after a cursor. */

@@ -32,6 +32,8 @@ export interface Entry {
   at: number;
   /** The server's id, null until known. */
   id: number | null;
+  /** Of a message of this tab: the server's id of the last one that was shown when it was written. */
+  seen?: number;
   /** Where it stands among the others. */
   position: number;
   delivery: Delivery;
@@ -280,7 +282,8 @@ export class Conversation {
     const last = this.entries.at(-1);
     const isAgain = last?.delivery === "failed" && last.text === text;
     const key = isAgain ? last.key : newKey();
-    if (!isAgain) this.entries.push(newEntry(key, text, "waiting"));
+    const seen = Math.max(0, ...this.entries.map(({ id }) => id ?? 0));
+    if (!isAgain) this.entries.push({ ...newEntry(key, text, "waiting"), seen });
     this.retry();
     return key;
   }
@@ -368,7 +371,7 @@ export class Conversation {
   async #deliverOne(entry: Entry, token: string): Promise<void> {
     this.#setAnswering(true);
     try {
-      const answer = await this.#channel.sendMessage(token, entry.key, entry.text ?? "");
+      const answer = await this.#channel.sendMessage(token, entry.key, entry.text ?? "", entry.seen);
       if (!this.#isCurrent(token)) return;
       this.#reached();
       if (answer.token !== undefined) this.#renew(answer.token);

@@ -1,0 +1,196 @@
+"""An answer to the question that its author saw, although another answer came first: two tabs, two devices."""
+
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+import yaml
+
+from bot.channels import sentences
+from bot.channels.web import WebInput
+from bot.records import candidates
+from bot.records.models import Conversation
+from bot.settings import HOME
+from tests.channels.channel_player import Player, serve
+from tests.channels.test_turns import House
+
+YES, NO = "Oui, je suis d'accord", "Non merci"
+AGREED = {"consent": True, "requested_slot": "last_name"}
+# What waits after each message of the test, by its words: slots, choices.
+ASKS_CONSENT = ({"requested_slot": "consent"}, (YES, NO))
+
+
+class Talk(Player):
+    """Plays Rasa: what it asks next is told before."""
+
+    def ask(self, slots, offers=()):
+        self.leaves, self.offers = slots, offers
+
+    async def __call__(self, message):
+        leaves, offers = self.leaves, self.offers
+        await super().__call__(message)
+        self.leaves, self.offers = leaves, offers
+
+
+class Tabs:
+    """One session in two tabs, on a real web server."""
+
+    def __init__(self, player, base):
+        self.player, self.base = player, base
+        opened = httpx.post(f"{base}/session", json={}).json()
+        self.token = opened["token"]
+        with player.database.session_scope() as session:
+            (row,) = session.query(Conversation)
+            self.conversation_id = row.id
+
+    def send(self, text, seen=None):
+        message = {"id": uuid.uuid4().hex, "text": text} | ({} if seen is None else {"seen": seen})
+        answer = httpx.post(
+            f"{self.base}/messages", json=message, headers={"Authorization": f"Bearer {self.token}"}, timeout=30
+        )
+        assert answer.status_code == 200, answer.text
+        return answer.json()["messages"]
+
+    def ask(self, slots, offers=()):
+        """Has the bot ask something; returns the id of the question."""
+        self.player.ask(slots, offers)
+        return self.send("et ensuite")[-1]["id"]
+
+    def register(self):
+        with self.player.database.session_scope() as session:
+            candidates.open_registration(session, self.conversation_id, channel="web", notice_version="1")
+
+    @property
+    def slots(self):
+        with self.player.database.session_scope() as session:
+            return session.get_one(Conversation, self.conversation_id).state["slots"]
+
+
+@pytest.fixture
+def tabs(database):
+    player = Talk(database)
+    with serve(WebInput([], database).blueprint(player), "web") as base:
+        made = Tabs(player, f"{base}/webhooks/web")
+        player.heard.clear()
+        yield made
+
+
+def agree(tabs):
+    """Asks for the agreement; a tab gives it, and the next question is asked."""
+    seen = tabs.ask(*ASKS_CONSENT)
+    tabs.register()
+    tabs.player.ask(AGREED)
+    tabs.send(YES, seen)
+    return seen
+
+
+@pytest.mark.parametrize("said", [NO, "non", "Non, finalement non"])
+def test_a_no_behind_a_yes_to_the_agreement_asks_whether_to_keep_anything(tabs, said):
+    seen = agree(tabs)
+    (answer,) = tabs.send(said, seen)
+    assert (answer["text"], answer["buttons"]) == (sentences.YES_AND_NO, list(sentences.ERASE_OR_KEEP))
+    assert said not in tabs.player.heard
+    assert {name: tabs.slots.get(name) for name in ("consent", "requested_slot", "awaiting")} == {
+        **AGREED, "awaiting": "erasure",
+    }  # fmt: skip
+
+
+def test_the_buttons_of_that_question_are_those_by_which_erasing_is_always_asked():
+    told = yaml.safe_load((HOME / "domain.yml").read_text(encoding="utf-8"))["responses"]["utter_ask_erasure"]
+    assert [button["title"] for button in told[0]["buttons"]] == list(sentences.ERASE_OR_KEEP)
+
+
+def test_a_third_no_is_asked_the_same_again(tabs):
+    seen = agree(tabs)
+    assert tabs.send(NO, seen)[-1]["text"] == tabs.send(NO, seen)[-1]["text"] == sentences.YES_AND_NO
+
+
+def test_who_saw_the_next_question_answers_that_one(tabs):
+    agree(tabs)
+    tabs.player.ask(AGREED)
+    latest = tabs.send("Bérard")[-1]["id"]
+    tabs.send(NO, latest)
+    assert tabs.player.heard[-1] == NO
+
+
+def test_a_yes_behind_a_no_is_not_taken_for_an_answer_to_anything_else(tabs):
+    seen = tabs.ask(*ASKS_CONSENT)
+    tabs.player.ask({"consent": False}, ("Finalement, oui",))
+    tabs.send(NO, seen)
+    (answer,) = tabs.send(YES, seen)
+    assert answer["text"].startswith(sentences.LATE) and answer["buttons"] == ["Finalement, oui"]
+    assert tabs.player.heard[-1] == NO
+    news = httpx.get(f"{tabs.base}/messages", headers={"Authorization": f"Bearer {tabs.token}"}).json()["messages"]
+    assert YES not in [message["text"] for message in news], "nobody agreed that words are kept"
+
+
+def test_words_that_are_no_answer_to_the_question_of_then_are_taken(tabs):
+    """Who writes fast writes ahead: their name behind the yes, without having seen the question."""
+    seen = agree(tabs)
+    for ahead in ("Bérard", "Ma réponse au deuxième point"):
+        tabs.send(ahead, seen)
+        assert tabs.player.heard[-1] == ahead
+
+
+def test_a_choice_of_before_is_asked_again_where_another_question_waits(tabs):
+    tabs.register()
+    seen = tabs.ask({"requested_slot": "town"}, ("Plouha (22)", "Passer"))
+    tabs.player.ask({"requested_slot": "mobility"}, ("Toute la France", "Passer"))
+    tabs.send("Plouha (22)", seen)
+    for late in ("Passer", "Plouha (22)", "2"):
+        (answer,) = tabs.send(late, seen)
+        assert answer["text"].startswith(sentences.LATE) and answer["text"].endswith("re: Plouha (22)")
+        assert answer["buttons"] == ["Toute la France", "Passer"]
+    assert tabs.player.heard[-1] == "Plouha (22)"
+
+
+def test_a_choice_that_is_still_offered_is_taken_though_something_was_asked_meanwhile(tabs):
+    tabs.register()
+    seen = tabs.ask({"requested_slot": "town"}, ("Plouha (22)", "Passer"))
+    tabs.send("et c'est payé combien ?", seen)
+    tabs.send("Passer", seen)
+    assert tabs.player.heard[-1] == "Passer"
+
+
+def test_sentences_that_say_what_they_are_for_are_taken_whatever_waits(tabs):
+    seen = agree(tabs)
+    tabs.send("M'opposer", seen)
+    assert tabs.player.heard[-1] == "M'opposer"
+
+
+@pytest.mark.parametrize("seen", [-1, "3", 1.5, True, [], 2**31])
+def test_what_is_no_id_is_refused(tabs, seen):
+    message = {"id": uuid.uuid4().hex, "text": "Bonjour", "seen": seen}
+    answer = httpx.post(f"{tabs.base}/messages", json=message, headers={"Authorization": f"Bearer {tabs.token}"})
+    assert (answer.status_code, answer.json()["error"]) == (400, "format")
+
+
+def test_two_that_arrive_at_the_same_moment_need_no_client_that_tells(tabs):
+    """As clients of before do: what was said when a message arrived is what its author saw."""
+    tabs.ask(*ASKS_CONSENT)
+    tabs.register()
+    tabs.player.ask(AGREED)
+    tabs.player.seconds = 1
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(tabs.send, (YES, "Non")))
+    assert len(tabs.player.heard[1:]) == 1, "one of them is the answer"
+    late = next(parts for parts in answers if not parts[-1]["text"].startswith("re: "))
+    assert late[-1]["text"] in {sentences.LATE, sentences.YES_AND_NO, f"{sentences.LATE}\n\nre: Non"}
+
+
+def test_two_devices_on_a_network_are_alike(database):
+    """Both presses arrive before either is answered."""
+    house = House(database)
+    house.rasa = Talk(database)
+    house.rasa.ask(*ASKS_CONSENT)
+    here = house.arrive("Bonjour", "m1")
+    house.answer_waiting()
+    house.rasa.ask(AGREED)
+    with database.session_scope() as session:
+        candidates.open_registration(session, here, channel="telegram", notice_version="1")
+    house.arrive(YES, "m2")
+    house.arrive(NO, "m3")
+    house.answer_waiting()
+    assert house.rasa.heard == ["Bonjour", YES]
+    assert house.delivered[-1] == sentences.YES_AND_NO

@@ -1,0 +1,103 @@
+"""One session in two tabs, against real servers: yes in one, no in the other."""
+
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+
+from bot import settings
+from bot.channels import sentences
+from bot.evaluation.servers import Chat
+from bot.records.database import Database
+from bot.records.models import Candidate
+from tests.conversations.test_whole_conversations import channel
+
+pytestmark = pytest.mark.slow
+YES, NO = "Oui, je suis d'accord", "Non merci"
+
+
+class Tabs:
+    """Both show the question of the agreement."""
+
+    def __init__(self):
+        self.chat = Chat(channel())
+        self.chat.open()
+        asked = self.chat.say("je veux m'inscrire")[-1]
+        assert asked["buttons"] == [YES, NO]
+        self.seen = asked["id"]
+
+    def press(self, text, **more):
+        answer = httpx.post(
+            f"{channel()}/messages",
+            json={"id": uuid.uuid4().hex, "text": text, **more},
+            headers={"Authorization": f"Bearer {self.chat.token}"},
+            timeout=60,
+        )
+        return answer.json()["messages"]
+
+    @property
+    def file(self):
+        """What is registered: None, or fields that were given and that were declined."""
+        with Database(settings.database_url()).session_scope() as session:
+            files = session.query(Candidate).all()
+            return [(row.last_name, row.first_name, list(row.declined)) for row in files]
+
+
+@pytest.fixture
+def tabs(shared_servers):
+    with Database(settings.database_url()).session_scope() as session:
+        for row in session.query(Candidate).all():
+            session.delete(row)
+    return Tabs()
+
+
+def test_a_no_behind_a_yes_asks_and_declines_no_field(tabs):
+    tabs.press(YES, seen=tabs.seen)
+    (asked,) = tabs.press(NO, seen=tabs.seen)
+    assert (asked["text"], asked["buttons"]) == (sentences.YES_AND_NO, list(sentences.ERASE_OR_KEEP))
+    assert tabs.file == [(None, None, [])]
+    kept = tabs.press("Non, garder", seen=asked["id"])
+    assert "nom de famille" in kept[-1]["text"]
+    assert tabs.file == [(None, None, [])]
+    assert "prénom" in tabs.press("Bérard", seen=kept[-1]["id"])[-1]["text"]
+    assert tabs.file == [("Bérard", None, [])]
+
+
+@pytest.mark.parametrize("answer", ["Oui, tout effacer", "oui"])
+def test_and_everything_goes_if_that_is_meant(tabs, answer):
+    tabs.press(YES, seen=tabs.seen)
+    asked = tabs.press(NO, seen=tabs.seen)[-1]
+    assert "Reçu" in tabs.press(answer, seen=asked["id"])[-1]["text"]
+    assert tabs.file == []
+
+
+def test_a_refusal_in_other_words_is_understood_alike(tabs):
+    tabs.press(YES, seen=tabs.seen)
+    assert tabs.press("je ne suis pas d'accord", seen=tabs.seen)[-1]["text"] == sentences.YES_AND_NO
+    assert tabs.file == [(None, None, [])]
+
+
+def test_a_yes_behind_a_no_registers_nobody(tabs):
+    tabs.press(NO, seen=tabs.seen)
+    late = tabs.press(YES, seen=tabs.seen)[-1]
+    assert (late["text"], late["buttons"]) == (sentences.LATE, ["Finalement, oui"])
+    assert tabs.file == []
+    assert tabs.press("Finalement, oui", seen=late["id"])[-1]["buttons"] == [YES, NO]
+
+
+def test_a_name_written_ahead_is_a_name(tabs):
+    tabs.press("oui", seen=tabs.seen)
+    tabs.press("Bérard", seen=tabs.seen)
+    assert tabs.file == [("Bérard", None, [])]
+
+
+@pytest.mark.parametrize("_once_more", range(3))
+def test_both_at_the_same_moment(tabs, _once_more):
+    """As clients that tell nothing do; whichever comes first, nobody is registered without having been asked again."""
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(tabs.press, (YES, NO)))
+    last = {parts[-1]["text"] for parts in answers}
+    assert last & {sentences.YES_AND_NO, sentences.LATE}
+    assert tabs.file in ([], [(None, None, [])])
+    assert (tabs.file == []) == (sentences.LATE in last)
