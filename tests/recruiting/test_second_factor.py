@@ -1,17 +1,19 @@
 """The second factor: switched on with a code, asked for before any session opens, each code taken once."""
 
+import hashlib
 import html
 import re
 from datetime import timedelta
 
 import pyotp
 import pytest
+from itsdangerous import URLSafeTimedSerializer
 from recruiting_samples import LOGIN, PASSWORD, act, csrf_of, sign_in
 from sqlalchemy import delete, select
 
-from bot import clock
+from bot import clock, settings
 from bot.records import recruiters, second_factors
-from bot.records.models import AuditEntry, RecoveryCode, RecruiterSession, SecondFactor
+from bot.records.models import AuditEntry, RecoveryCode, Recruiter, RecruiterSession, SecondFactor
 from bot.recruiting.second_factor_pages import NOT_CONFIRMED
 from bot.recruiting.sign_in import WRONG_CODE
 
@@ -94,6 +96,28 @@ def test_a_secret_that_nobody_confirmed_is_not_shown_for_ever(reader, minute):
     act(reader, "/compte/double-authentification/commencer", password=PASSWORD)
     minute(16)
     assert "<svg" not in reader.get(PAGE).text
+
+
+def test_who_has_the_database_and_the_secret_but_not_the_keys_does_not_come_as_far_as_the_code(
+    database, secret, new_browser
+):
+    another = new_browser()
+    assert give_password(another).headers["location"] == CODE
+    assert another.get(CODE).status_code == 200
+    signer = URLSafeTimedSerializer(settings.secret_key(), salt="recrutement_code")
+    given = signer.loads(another.cookies["recrutement_code"])
+    with database.session_scope() as session:
+        account = session.get_one(Recruiter, given["account"])
+        known = [
+            account.password_hash,
+            *(hashlib.sha256(word.encode()).hexdigest() for word in ("", account.password_hash)),
+        ]
+    for mark in known:
+        thief = new_browser()
+        thief.cookies.set("recrutement_code", signer.dumps({**given, "mark": mark}), path="/recrutement")
+        assert thief.get(CODE).status_code == 303
+    thief.cookies.set("recrutement_code", signer.dumps(given), path="/recrutement")
+    assert thief.get(CODE).status_code == 200, "it is the mark that tells"
 
 
 def test_the_password_alone_opens_no_session(database, browser, secret, new_browser):

@@ -127,6 +127,22 @@ def test_an_unsent_message_and_a_draft_outlive_a_reload(page, channel):
     expect(page.locator(INPUT)).to_have_value("la suite")
 
 
+def test_a_message_tells_what_was_shown_when_it_was_written(page, channel):
+    """Another tab may have gone on since: the answer is to the question that this one shows."""
+    open_chat(page, SITE)
+    shown = channel.said[-1]["id"]
+    channel.failures = ["before"]
+    click_choice(page, "Je m'inscris")
+    channel.say("bot", "Une autre question ?")
+    page.reload()
+    expect(page.locator(LOG)).to_contain_text("Une autre question ?")
+    page.locator(RETRY).click()
+    wait_for_reply(page)
+    send(page, "Bonjour")
+    said = [message["id"] for message in channel.said]
+    assert [body["seen"] for body in channel.posted] == [shown, shown, said[-3]]
+
+
 def test_a_bot_that_is_being_started_is_waited_for(page, channel):
     page.clock.install()
     channel.waking = 2

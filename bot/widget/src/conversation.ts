@@ -33,7 +33,7 @@ export interface Entry {
   /** The server's id, null until known. */
   id: number | null;
   /** Of a message of this tab: the server's id of the last one that was shown when it was written. */
-  seen?: number;
+  seen?: number | undefined;
   /** Where it stands among the others. */
   position: number;
   delivery: Delivery;
@@ -109,7 +109,7 @@ export class Conversation {
     this.#keepsakes = new Keepsakes(server);
     const kept = this.#keepsakes.readTab();
     this.draft = kept.draft;
-    this.entries = kept.unsent.map(({ key, text }) => newEntry(key, text, "failed"));
+    this.entries = kept.unsent.map(({ key, text, seen }) => ({ ...newEntry(key, text, "failed"), seen }));
     this.#unkeptWords = new Map(Object.entries(kept.unkeptWords).map(([id, text]) => [Number(id), text]));
     this.#keepsakes.whenForgotten(async () => {
       await this.#openingNow;
@@ -541,7 +541,7 @@ export class Conversation {
   }
 
   #keep(): void {
-    const unsent = this.entries.filter(isUnsent).map(({ key, text }) => ({ key, text: text ?? "" }));
+    const unsent = this.entries.filter(isUnsent).map(({ key, text, seen }) => ({ key, text: text ?? "", seen }));
     this.#keepsakes.writeTab({ draft: this.draft, unsent, unkeptWords: Object.fromEntries(this.#unkeptWords) });
   }
 }

@@ -10,6 +10,7 @@ import { sessionOf } from "./channel";
 export interface Unsent {
   key: string;
   text: string;
+  seen?: number | undefined;
 }
 
 export interface TabKeepsakes {
