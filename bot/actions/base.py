@@ -128,12 +128,17 @@ def is_resuming(tracker: Tracker) -> bool:
     return False
 
 
-def is_just_above(tracker: Tracker) -> bool:
-    """Returns whether the question that waits was only parted from its answer by one of the FAQ: few words bring it back."""
+def is_just_above(tracker: Tracker, after: str = "action_answer_question") -> bool:
+    """Returns whether the question that waits was only parted from its answer by one of the FAQ: few words bring it back.
+
+    Args:
+        tracker: the conversation.
+        after: another action that may have parted them.
+    """
     for event in reversed(tracker.events):
         if event["event"] == "user":
             return False
-        if event["event"] == "action" and event["name"] == "action_answer_question":
+        if event["event"] == "action" and event["name"] == after:
             return True
     return False
 
