@@ -22,7 +22,8 @@ class AskConfirmation(SafeAction):
         if tracker.get_slot("explained"):
             return []
         offered = tracker.get_slot("choices") or {}
-        if not undo_among(offered) and not is_just_above(tracker):  # after a change, what changed was said
+        is_read = is_just_above(tracker) or is_just_above(tracker, after={"action_show_my_data"})
+        if not undo_among(offered) and not is_read:  # after a change, what changed was said
             text = recap(tracker.current_slot_values())
             dispatcher.utter_message(response="utter_recap", recap=text, json_message=shows(FILE_CARD))
         dispatcher.utter_message(

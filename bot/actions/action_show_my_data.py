@@ -79,11 +79,15 @@ class ShowMyData(Reaction):
                 json_message=private(),
             )
             read_notes_back(session, tracker.sender_id, dispatcher)
-            choices = {"Corriger": "intent:ask_change_my_data"} | note_choices(session, tracker.sender_id)
+            pending = tracker.get_slot("requested_slot") if (tracker.active_loop or {}).get("name") else None
+            is_asked_again = pending == "confirmation"
+            choices = {} if is_asked_again else {"Corriger": "intent:ask_change_my_data"}
+            choices |= note_choices(session, tracker.sender_id)
             choices |= REMARK_OFFER | ({WITHDRAW_REMARK: "intent:withdraw_comment=file"} if remark else {})
             choices |= TOPIC_TITLES if any(request.topic is not None for request in asked) else {}
         choices[ELSEWHERE] = "intent:resume_code"
         choices[OBJECT] = f"intent:ask_human={OBJECTION}"
         choices |= ERASE_ALL
-        dispatcher.utter_message(response="utter_my_data_choices", buttons=buttons(choices))
+        if not is_asked_again:  # the question whether it is right offers them, and « Non, je corrige »
+            dispatcher.utter_message(response="utter_my_data_choices", buttons=buttons(choices))
         return [SlotSet("choices", choices)]

@@ -2,7 +2,7 @@
 
 import logging
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -127,12 +127,20 @@ def is_resuming(tracker: Tracker) -> bool:
     return False
 
 
-def is_just_above(tracker: Tracker) -> bool:
-    """Returns whether the question that waits was only parted from its answer by one of the FAQ: few words bring it back."""
+_ANSWERS = frozenset({"action_answer_question", "action_tell_erasure"})
+
+
+def is_just_above(tracker: Tracker, after: Collection[str] = _ANSWERS) -> bool:
+    """Returns whether the question that waits was only parted from its answer by one of the FAQ: few words bring it back.
+
+    Args:
+        tracker: the conversation.
+        after: the actions that may have parted them, answers of the FAQ by default.
+    """
     for event in reversed(tracker.events):
         if event["event"] == "user":
             return False
-        if event["event"] == "action" and event["name"] in {"action_answer_question", "action_tell_erasure"}:
+        if event["event"] == "action" and event["name"] in after:
             return True
     return False
 

@@ -40,7 +40,7 @@ OWN_FILE = (
     "Un dossier est déjà ouvert dans cette conversation : je ne le remplace pas par un autre. Il n'est pas à vous ? N'effacez rien : {own_way}. "
     "Il est à vous, et vous préférez l'autre ? Supprimez d'abord celui-ci (« supprimer »), puis recommencez."
 )
-OWN_BROWSER = "menu, « Quitter cet ordinateur », puis recommencez"
+OWN_BROWSER = "menu, « Quitter cet appareil », puis recommencez"
 OWN_ACCOUNT = "continuez depuis un compte à vous, ou sur le site"
 HELD_HERE = "Une personne de l'équipe suit cette conversation. Pour en continuer une autre ici, écrivez d'abord « retour à l'assistant », puis redonnez le code."
 NOBODY_ELSE = "C'est moi, l'assistant : personne de l'équipe n'écrit ici en ce moment. Continuez quand vous voulez."

@@ -36,6 +36,20 @@ def test_my_data_lists_every_field_and_note(registered, say):
     assert {"Corriger", "Tout supprimer", "Modifier une réponse"} <= set(slots["choices"])
 
 
+def test_before_the_confirmation_the_file_is_read_once_with_one_set_of_choices(registered):
+    tracker = tracker_of(ACCESS, loop="registration_form", **FILE, consent=True, requested_slot="confirmation")
+    shown, slots, _ = run("action_show_my_data", tracker)
+    tracker.slots.update(slots)
+    tracker.events.append({"event": "action", "name": "action_show_my_data", "timestamp": 2.0})
+    asked, _, _ = run("action_ask_confirmation", tracker)
+    assert words(shown + asked).count("Bérard") == 1
+    offers = [[button["title"] for button in message["buttons"]] for message in shown + asked if message["buttons"]]
+    assert responses(asked) == ["utter_ask_confirmation_buttons"]
+    assert len(offers) == 1
+    assert "Tout supprimer" in offers[0]
+    assert "Corriger" not in offers[0], "« Non, je corrige » does it"
+
+
 def test_who_objects_is_answered_by_the_team(registered):
     objection = follow(directive_of("Je m'oppose à l'usage de mes données."), {})
     assert objection == follow(directive_of("M'opposer"), {})

@@ -74,15 +74,15 @@ def test_who_leaves_a_shared_computer_leaves_the_file_and_comes_back_by_the_code
         open_chat(page, f"{pages()}/")
         register(lambda text: send(page, text))
         page.get_by_role("button", name="Menu").click()
-        page.get_by_role("button", name="Quitter cet ordinateur").click()
+        page.get_by_role("button", name="Quitter cet appareil").click()
         page.get_by_role("button", name="Recevoir un code d'abord").click()
         wait_for_reply(page)
         code = re.search(r"Votre code de reprise : (\S{9})", "\n".join(last_bot_messages(page)))[1]
         token = page.evaluate("Object.values(localStorage)[0]")
         page.get_by_role("button", name="Menu").click()
-        page.get_by_role("button", name="Quitter cet ordinateur").click()
+        page.get_by_role("button", name="Quitter cet appareil").click()
         page.get_by_role("button", name="Quitter", exact=True).click()
-        expect(page.locator("conseiller-bot #left")).to_contain_text("Vous avez quitté cet ordinateur")
+        expect(page.locator("conseiller-bot #left")).to_contain_text("Vous avez quitté cet appareil")
         assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
         stolen = {"authorization": f"Bearer {token}"}
         for path in ("messages", "notes", "data"):

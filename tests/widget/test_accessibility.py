@@ -56,7 +56,7 @@ def test_every_state(channel, view):
         "leaving": lambda page: (
             page.keyboard.press("Escape"),
             page.locator(MENU).click(),
-            page.get_by_role("button", name="Quitter cet ordinateur").click(),
+            page.get_by_role("button", name="Quitter cet appareil").click(),
         ),
         "error": lambda page: (page.keyboard.press("Escape"), channel.failures.append("before"), send(page, "Bonjour")),
         "too long": lambda page: (page.locator(INPUT).fill("x " * 3200), page.locator(INPUT).press("Enter")),

@@ -20,7 +20,7 @@ from tests.widget.played_channel import CODE, NOTES, SITE
 
 PAGE = f"{SITE}/page"
 ASKED = "conseiller-bot #leave"
-LEFT = "Vous avez quitté cet ordinateur : rien de notre échange n'y reste."
+LEFT = "Vous avez quitté cet appareil : rien de notre échange n'y reste."
 KEPT = "JSON.stringify([{...localStorage}, {...sessionStorage}])"
 
 
@@ -30,13 +30,13 @@ def pick(page: Page, label: str) -> None:
 
 
 def leave(page: Page) -> None:
-    pick(page, "Quitter cet ordinateur")
+    pick(page, "Quitter cet appareil")
     page.get_by_role("button", name="Quitter", exact=True).click()
 
 
 def test_leaving_is_asked_first_and_says_how_to_come_back(page, channel):
     open_chat(page, PAGE)
-    pick(page, "Quitter cet ordinateur")
+    pick(page, "Quitter cet appareil")
     expect(page.locator(ASKED)).to_be_focused()
     expect(page.locator(ASKED)).to_contain_text("Votre candidature ne change pas.")
     expect(page.locator(ASKED)).to_contain_text("il faudra un code de reprise")
@@ -53,12 +53,12 @@ def test_a_new_code_may_always_be_had_first(page, channel):
     codes = iter([CODE, "HJKM-PQ45"])
     channel.turns["code de reprise"] = lambda: [channel.say("bot", f"Votre code de reprise : {next(codes)}")]
     open_chat(page, PAGE)
-    pick(page, "Quitter cet ordinateur")
+    pick(page, "Quitter cet appareil")
     expect(page.locator(ASKED)).to_contain_text("Ou bien l'e-mail de votre dossier")
     page.get_by_role("button", name="Recevoir un code d'abord").click()
     wait_for_reply(page)
     assert last_bot_messages(page) == [f"Votre code de reprise : {CODE}"]
-    pick(page, "Quitter cet ordinateur")
+    pick(page, "Quitter cet appareil")
     expect(page.locator(ASKED)).not_to_contain_text(CODE)  # it may be used up by now
     page.get_by_role("button", name="Recevoir un code d'abord").click()
     wait_for_reply(page)

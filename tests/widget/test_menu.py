@@ -37,7 +37,7 @@ def test_everything_that_is_there(page):
     expect(page.locator(ITEMS)).to_have_text([
         "Relire ce qui est gardé sur moi", "Télécharger mes données", "Imprimer mes notes", "Télécharger la conversation",
         "Continuer sur un autre appareil", "Reprendre ma candidature", "Parler à un humain",
-        "Notice d'information (nouvelle fenêtre)", "Quitter cet ordinateur", "Tout supprimer",
+        "Notice d'information (nouvelle fenêtre)", "Quitter cet appareil", "Tout supprimer",
     ])  # fmt: skip
 
 

@@ -5,7 +5,7 @@
 
 import { css, html, nothing, type TemplateResult } from "lit";
 
-import { withFirmSpaces } from "./typography";
+import { withFirmSpaces, withReadablePhones } from "./typography";
 import * as words from "./words";
 
 export interface CardAction {
@@ -60,7 +60,7 @@ export function renderCard(card: Card, hand: Hand): TemplateResult {
           ${card.rows.map(
             ({ label, text, actions }) => html`<div class=${actions.length ? "field" : "words"}>
               <dt>${label}</dt>
-              <dd>${actions.length ? withFirmSpaces(text) : text}</dd>
+              <dd>${actions.length ? withFirmSpaces(withReadablePhones(text)) : text}</dd>
               ${actions.length ? html`<dd class="acts">${actions.map(act)}</dd>` : nothing}
             </div>`,
           )}
@@ -132,6 +132,7 @@ export const cardStyles = css`
     grid-template-columns: 7.5em 1fr auto;
     align-items: center;
     gap: 0 0.6em;
+    padding-block: 0.3em;
     border-top: 1px solid var(--_line);
   }
 
@@ -186,10 +187,6 @@ export const cardStyles = css`
     background: var(--_surface);
     color: var(--_accent);
     font-size: 0.9375em;
-  }
-
-  .card .field .act {
-    margin-block: 0.3em;
   }
 
   .act:hover {

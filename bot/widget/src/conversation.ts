@@ -28,6 +28,8 @@ export interface Entry {
   withdrawn: boolean;
   /** It leaves the question before it open. */
   aside: boolean;
+  /** Its answer is seen where it was said: in the card above. */
+  inPlace?: boolean;
   /** Seconds since 1970. */
   at: number;
   /** The server's id, null until known. */
@@ -152,10 +154,11 @@ export class Conversation {
     return this.#openTurn.findLast(({ buttons }) => buttons.length > 0) ?? null;
   }
 
-  /** The question that waits for an answer. */
+  /** The question that waits for an answer; what only says what may be done is none. */
   get question(): Entry | null {
     const isQuestion = ({ text, person, aside }: Entry) => !person && !aside && text?.includes("?") === true;
-    return this.offered ?? this.#openTurn.findLast(isQuestion) ?? null;
+    const { offered } = this;
+    return offered?.text?.includes("?") ? offered : (this.#openTurn.findLast(isQuestion) ?? null);
   }
 
   /** Opens the session that the browser remembers, or a new one, and reads what was said. */
@@ -256,7 +259,7 @@ export class Conversation {
       this.#held = { says: action.says, timer: setTimeout(this.#letGo, HELD_MS) };
       this.#changed();
     } else {
-      const key = this.send(action.says);
+      const key = this.send(action.says, action.draft === undefined);
       if (action.draft !== undefined) this.#drafts.set(key, action.draft);
     }
   };
@@ -276,14 +279,18 @@ export class Conversation {
     if (says !== null) this.send(says);
   };
 
-  /** Sends words of the person, after those that are still to be sent; returns the key of the message. */
-  send(text: string): string {
+  /**
+   * Sends words of the person, after those that are still to be sent; returns the key of the message.
+   *
+   * @param inPlace the answer is seen where one is
+   */
+  send(text: string, inPlace = false): string {
     this.#letGo();
     const last = this.entries.at(-1);
     const isAgain = last?.delivery === "failed" && last.text === text;
     const key = isAgain ? last.key : newKey();
     const seen = Math.max(0, ...this.entries.map(({ id }) => id ?? 0));
-    if (!isAgain) this.entries.push({ ...newEntry(key, text, "waiting"), seen });
+    if (!isAgain) this.entries.push({ ...newEntry(key, text, "waiting"), seen, inPlace });
     this.retry();
     return key;
   }

@@ -151,7 +151,7 @@ export class ConseillerBot extends LitElement {
     void this.updateComplete.then(() => (this.menu = "code"));
   };
 
-  /** Who left this computer, or somebody else, begins a conversation. */
+  /** Who left this device, or somebody else, begins a conversation. */
   #beginAnew = (): void => {
     if (!this.#conversation?.left) return;
     void this.#conversation.open();
@@ -174,6 +174,7 @@ export class ConseillerBot extends LitElement {
   #disconnected = (): void => this.#conversation?.connectionLost();
 
   protected override willUpdate(changed: PropertyValues): void {
+    this.#reader.hold();
     this.#isRetryFocused = this.shadowRoot?.activeElement?.matches(".retry") === true;
     if (changed.has("expanded")) this.menu = "closed";
     if (!this.#isExpanded || this.#conversation !== null) return;

@@ -54,7 +54,7 @@ export function renderEmail(sendLink: (event: Event) => void): TemplateResult {
   </form>`;
 }
 
-/** Returns the question before this computer is left, with the way back: a new code, as one told before may be used up. */
+/** Returns the question before this device is left, with the way back: a new code, as one told before may be used up. */
 export function renderLeave(acts: MenuActs, mailsLinks: boolean): TemplateResult {
   return html`<div id="leave" class="code" role="group" tabindex="-1" aria-labelledby="leave-it" aria-describedby="way-back">
     <p id="leave-it">${words.LEAVE_IT}</p>

@@ -1,4 +1,9 @@
-/** Where somebody is in the conversation: what they have seen, and that what arrives never pulls them away from it. */
+/**
+ * Where somebody is in the conversation: what they have seen, and that what arrives never pulls them away from it.
+ *
+ * Places are kept here and not by the browser (`overflow-anchor: none`): as cards above shrink to a line it would scroll
+ * before it is known whether somebody was at the end.
+ */
 
 import type { Entry } from "./conversation";
 
@@ -6,6 +11,14 @@ import type { Entry } from "./conversation";
 const NEAR_END = 24;
 const IN_VIEW = 24;
 const ROOM_ABOVE = 8;
+
+/** A part of the conversation by which a place is kept, and where it stood. */
+interface Anchor {
+  part: HTMLElement;
+  message: HTMLElement;
+  top: number;
+  hasFocus: boolean;
+}
 
 export class Reader {
   /** Messages of the bot that have not come into view, oldest first. */
@@ -21,6 +34,8 @@ export class Reader {
   #seenUpTo = 0;
   #end = 0;
   #height = 0;
+  #isAtEnd = false;
+  #anchor: Anchor | null = null;
   readonly #sizes = new ResizeObserver(() => this.#keepPlace());
 
   /** @param changed called when `unseen` or `isQuestionAway` have changed */
@@ -28,12 +43,24 @@ export class Reader {
     this.#changed = changed;
   }
 
-  /** Takes note of what is shown now, and scrolls who is at the end, or has just written, to the first new message. */
+  /** Takes note of where one is, before anything changes: the browser tells of scrolling with its next frame only. */
+  hold(): void {
+    if (this.#log === null) return;
+    this.#isAtEnd = this.#wasAtEnd(this.#log);
+    this.#anchor = anchorOf(this.#log);
+  }
+
+  /**
+   * Takes note of what is shown now. Who has just written goes to the end, and then, as anybody who is at the end, to
+   * where the answer begins; anybody else stays.
+   */
   follow(log: HTMLElement | null, entries: readonly Entry[], question: Entry | null): void {
     if (log !== this.#log) {
       this.#sizes.disconnect();
       if (log !== null) this.#sizes.observe(log);
       this.#shown.clear();
+      this.#anchor = null;
+      this.#isAtEnd = false;
     }
     this.#log = log;
     this.#entries = entries;
@@ -42,11 +69,19 @@ export class Reader {
     const isAnother = this.#seenUpTo === 0 || !entries.some(({ key }) => this.#shown.has(key));
     if (isAnother && this.#shown.size > 0) this.#seenUpTo = 0;
     const first = isAnother ? this.#whereToBegin() : entries.findIndex(({ key }) => !this.#shown.has(key));
-    const own = entries.findLast(({ key }) => !this.#shown.has(key))?.delivery === "waiting";
+    const last = entries.findLast(({ key }) => !this.#shown.has(key));
     this.#shown = new Set(entries.map(({ key }) => key));
-    const wasAtEnd = this.#wasAtEnd(log);
-    if (isAnother || (first >= 0 && wasAtEnd && !own)) this.#scrollTo(first);
-    else if (own || wasAtEnd) this.#scrollTo(-1);
+    const [news, before] = [entries[first], entries[first - 1]];
+    if (isAnother) this.#scrollTo(first);
+    else if (news?.inPlace || (news && before?.inPlace)) this.#restore(log);
+    else if (last?.delivery === "waiting") this.#scrollTo(-1);
+    else if (!this.#isAtEnd) this.#restore(log);
+    else if (first < 0) this.#stayAtEnd(log);
+    else {
+      this.#scrollTo(first);
+      // What answers them is no news, however long it is.
+      if (before?.from === "user") this.#seenUpTo = Math.max(this.#seenUpTo, last?.id ?? 0);
+    }
     this.look();
   }
 
@@ -56,6 +91,7 @@ export class Reader {
     if (log === null) return;
     this.#end = endOf(log);
     this.#height = log.scrollHeight;
+    this.#anchor = anchorOf(log);
     const { top, bottom } = log.getBoundingClientRect();
     const messages = log.querySelectorAll<HTMLElement>(".message");
     for (let index = this.#entries.length - 1; index >= 0 && bottom > top; index -= 1) {
@@ -105,24 +141,65 @@ export class Reader {
     return Math.max(0, own, team);
   }
 
-  /** Scrolls so that a message begins at the top, as far as there is enough below; to the end if there is no such one. */
+  /**
+   * Scrolls so that a message begins at the top, as far as there is enough below, or below what it answers, in the upper
+   * half; to the end if there is no such one.
+   */
   #scrollTo(index: number): void {
     const log = this.#log;
     if (log === null) return;
-    const message = log.querySelectorAll<HTMLElement>(".message")[index];
-    const above = (message?.getBoundingClientRect().top ?? 0) - log.getBoundingClientRect().top;
-    const start = index === 0 ? 0 : log.scrollTop + above - ROOM_ABOVE;
-    log.scrollTop = message === undefined ? endOf(log) : Math.min(endOf(log), start);
+    const messages = log.querySelectorAll(".message");
+    const message = messages[index];
+    if (message === undefined) {
+      log.scrollTop = endOf(log);
+      return;
+    }
+    const answered = this.#entries[index - 1]?.from === "user" ? topOf(messages[index - 1]!, log) - ROOM_ABOVE : Infinity;
+    const top = topOf(message, log);
+    const above = Math.min(top - ROOM_ABOVE, Math.max(answered, top - log.clientHeight / 2));
+    log.scrollTop = index === 0 ? 0 : Math.min(endOf(log), log.scrollTop + above);
   }
 
-  /** Who is at the end stays there when the room changes: a keyboard opens, choices come. */
+  /** Who is at the end stays there when the room changes, as a keyboard opens or choices come; anybody else where they are. */
   #keepPlace(): void {
-    if (this.#log !== null && this.#wasAtEnd(this.#log)) this.#scrollTo(-1);
+    const log = this.#log;
+    if (log === null) return;
+    if (this.#wasAtEnd(log)) this.#stayAtEnd(log);
+    else this.#restore(log);
     this.look();
+  }
+
+  /** Where nothing was added nothing moves: somebody near the end may be where an answer begins. */
+  #stayAtEnd(log: HTMLElement): void {
+    if (endOf(log) !== this.#end) this.#scrollTo(-1);
+  }
+
+  /** Brings what was at the top, or has the focus, back to where it was; of a card that shrank, its line. */
+  #restore(log: HTMLElement): void {
+    if (this.#anchor === null) return;
+    const { part, message, top, hasFocus } = this.#anchor;
+    log.scrollTop += part.isConnected ? topOf(part, log) - top : topOf(message, log) - ROOM_ABOVE;
+    if (hasFocus) log.scrollTop += Math.max(0, topOf(part, log) + part.offsetHeight + ROOM_ABOVE - log.clientHeight);
   }
 }
 
 /** How far it can be scrolled, in pixels. */
 function endOf({ scrollHeight, clientHeight }: HTMLElement): number {
   return scrollHeight - clientHeight;
+}
+
+/** How far below the top of what is seen something begins, in pixels. */
+function topOf(part: Element, log: HTMLElement): number {
+  return part.getBoundingClientRect().top - log.getBoundingClientRect().top;
+}
+
+/** What has the focus, if that is in view; else the last part that begins above what is seen. */
+function anchorOf(log: HTMLElement): Anchor | null {
+  const isInView = (part: HTMLElement) => topOf(part, log) >= 0 && topOf(part, log) < log.clientHeight;
+  const focused = log.querySelector<HTMLElement>(":focus");
+  const parts = [...log.querySelectorAll<HTMLElement>(".message, .card :is(dt, li, .acts)")];
+  const hasFocus = focused !== null && isInView(focused);
+  const part = hasFocus ? focused : (parts.findLast((one) => topOf(one, log) <= 0) ?? parts[0]);
+  const message = part?.closest<HTMLElement>(".message");
+  return part && message ? { part, message, top: topOf(part, log), hasFocus } : null;
 }

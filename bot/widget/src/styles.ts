@@ -308,7 +308,8 @@ export const styles = css`
     min-height: 4em;
     overflow: hidden auto;
     overscroll-behavior: contain;
-    scroll-padding-bottom: 4em; /* what takes the focus is not under the button of new messages */
+    overflow-anchor: none;
+    position: relative; /* what is hidden in it makes nothing around it scroll */
     padding: 1em;
     outline-offset: -3px;
   }
@@ -395,19 +396,14 @@ export const styles = css`
   }
 
   .dock {
-    position: relative;
     flex: none;
   }
 
+  /* Above the choices, never over what is read. */
   .dock .jump {
-    position: absolute;
-    bottom: calc(100% + 0.5em);
-    left: 50%;
-    width: max-content;
-    max-width: calc(100% - 2em);
+    display: block;
+    margin: 0 auto 0.4em;
     border-radius: 2em;
-    box-shadow: 0 2px 8px rgb(0 0 0 / 30%);
-    translate: -50%;
   }
 
   .jump::after {
@@ -436,16 +432,24 @@ export const styles = css`
     overflow-wrap: anywhere;
   }
 
+  .jump + .pinned .asked {
+    -webkit-line-clamp: 1;
+  }
+
   .choices {
     display: flex;
     flex-wrap: wrap;
     gap: 0.5em;
-    max-height: calc(var(--_room, 100dvh) * 0.38);
+    max-height: 8.4em; /* two rows and a half: it shows that there are more */
     margin: 0;
     padding: 0.5em 0.7em;
     overflow: auto;
     overscroll-behavior: contain;
     list-style: none;
+  }
+
+  .pinned + * .choices {
+    max-height: 5.1em; /* one row and a half */
   }
 
   .choices li {
@@ -642,11 +646,9 @@ export const styles = css`
 
   @media (max-height: 20em) {
     .dock .jump {
-      position: static;
       width: 100%;
-      max-width: none;
+      margin: 0;
       border-radius: 0;
-      translate: none;
     }
 
     .jump + .pinned {

@@ -50,14 +50,14 @@ export const linkTo = (email: string): string => `reprendre par e-mail ${email}`
 export const CANCEL = "Annuler";
 export const resumeWith = (code: string): string => `reprendre code ${code}`;
 
-export const LEAVE = "Quitter cet ordinateur";
+export const LEAVE = "Quitter cet appareil";
 export const LEAVE_IT =
-  "Quitter cet ordinateur ? La conversation s'efface d'ici, avec ce qui n'est pas envoyé. Votre candidature ne change pas.";
+  "Quitter cet appareil ? La conversation s'efface d'ici, avec ce qui n'est pas envoyé. Votre candidature ne change pas.";
 export const WAY_BACK =
   "Pour revenir, il faudra un code de reprise qui n'a pas encore servi, à noter avant de partir.";
 export const OR_A_LINK = " Ou bien l'e-mail de votre dossier : vous y recevrez un lien.";
 export const LEAVE_NOW = "Quitter";
-export const LEFT = "Vous avez quitté cet ordinateur : rien de notre échange n'y reste.";
+export const LEFT = "Vous avez quitté cet appareil : rien de notre échange n'y reste.";
 export const LEFT_ALONE =
   "Rien de notre échange ne reste ici, mais le service n'a pas répondu : la session se fermera d'elle-même dans 30 jours.";
 export const ENDED =
