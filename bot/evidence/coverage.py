@@ -1,4 +1,7 @@
-"""How much of a trait an answer covers: used only to decide whether the neutral follow-up is asked, never shown."""
+"""How much of a trait an answer covers: used only to decide whether the neutral follow-up is asked, never shown.
+
+Only what is quoted counts: what nobody may read decides nothing.
+"""
 
 from collections.abc import Iterable
 from typing import Literal

@@ -61,7 +61,7 @@ MARKS = set('.!?…;:,()\n«»"–—')
         ("je fais ce que l on me demande de faire", ["je fais ce que l on me demande de faire"]),
         ("J'attends un peu LORSQU'IL EST FATIGUÉ", ["J'attends un peu", "LORSQU'IL EST FATIGUÉ"]),
         ("je prends mon temps puisqu elle a peur", ["je prends mon temps", "puisqu elle a peur"]),
-        ("de quoi a besoin-elle dans ce cas", ["de quoi a besoin-elle dans ce cas"]),
+        ("dans ce cas que lui demande-t-on de faire", ["dans ce cas que lui demande-t-on de faire"]),
         ("je lui dis que je vous aide demain", ["je lui dis que je vous aide demain"]),
         ("je dis que c'est elle qui a raison", ["je dis que c'est elle qui a raison"]),
         ("je demande à M. Armand d'attendre", ["je demande à M. Armand d'attendre"]),
