@@ -190,7 +190,7 @@ def close(
         structure = _find(session, structure_id)
         if confirmed != CONFIRMED:
             return render(
-                request, "confirm_act.html", me, title=f"Fermer {structure.name} ?", button="Fermer la structure",
+                request, "confirm_act.html", me, title=f"Fermer la structure {structure.name} ?", button="Fermer la structure",
                 follows=_closing(structures.members(session, structure_id)), fields={}, tokens=[],
                 path=f"{STRUCTURES}/{structure_id}/fermer", back=structure_id,
             )  # fmt: skip

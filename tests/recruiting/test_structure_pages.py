@@ -151,7 +151,10 @@ def test_the_role_is_given_and_taken(administrator, reader, recruiter_id):
 
 
 ACTS = {
-    "retirer": ("Retirer Camille Lecture de la structure Équipe nationale ?", "Camille Lecture ne fait plus partie de la structure."),
+    "retirer": (
+        "Retirer Camille Lecture de la structure Équipe nationale ?",
+        "Camille Lecture ne fait plus partie de la structure.",
+    ),
     "administrer": (
         "Laisser Camille Lecture administrer ?",
         "Camille Lecture administre désormais les structures et les comptes.",
