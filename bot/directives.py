@@ -21,6 +21,7 @@ STOP = "stop"  # the one word that takes the agreement to a reminder or to e-mai
 OBJECTION = "objection"  # to the use of one's data: a person of the team answers it
 # What a request for a person of the team is about.
 TELL_OF_IT, CHANGE_TOPIC, WITHDRAW_TOPIC = "Dire de quoi il s'agit", "Changer ces mots", "Retirer ces mots"
+CALL_OFF = "Annuler ma demande à l'équipe"
 CHANGE_ANSWER = "intent:change_answer"
 LEAVE_REMARK, REMARK, WITHDRAW_REMARK = "leave_remark", "Une remarque pour le recruteur", "Retirer ma remarque"
 
@@ -36,6 +37,7 @@ _DIRECTIVES = {
         "modifier une reponse": CHANGE_ANSWER,
         "(?:je )?m oppos(?:e|er)(?: a (?:l usage|l utilisation|l usage qui est fait) de mes donnees)?": f"intent:ask_human={OBJECTION}",
         "une remarque pour le recruteur": f"intent:{LEAVE_REMARK}",
+        "annuler ma demande a l equipe": "intent:call_off_human",
         "dire de quoi il s agit": "intent:change_topic",
         "(?:changer|modifier) (?:le sujet|les mots|la raison) de ma demande": "intent:change_topic",
         "(?:retirer|effacer|enlever) (?:le sujet|les mots|la raison) de ma demande": "intent:withdraw_topic",

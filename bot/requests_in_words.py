@@ -42,6 +42,8 @@ def _one(request: HumanRequest) -> str:
 
 
 def _state(request: HumanRequest) -> str:
+    if request.called_off_at is not None:
+        return f"annulée par vous le {_day(request.called_off_at)}"
     if request.handled_at is not None:
         return f"close par l'équipe le {_day(request.handled_at)}"
     if request.written_at is not None:

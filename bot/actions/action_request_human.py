@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot import settings
 from bot.actions.base import Reaction, buttons, channel_of, set_slots, turn_of
-from bot.actions.offers import PASS_TOPIC, SHALL_I_REQUEST, TO_BE_REACHED, TOPIC_OFFER, mail_offers
+from bot.actions.offers import CALL_OFF_OFFER, PASS_TOPIC, SHALL_I_REQUEST, TO_BE_REACHED, TOPIC_OFFER, mail_offers
 from bot.campaign import campaign
 from bot.directives import OBJECTION
 from bot.reading.acts import TOPIC, Kind, kind_of
@@ -44,17 +44,19 @@ class RequestHuman(Reaction):
             response = "utter_objection_filed"
         dispatcher.utter_message(response=response, contact=campaign().contacts.scheme)
         if is_asked:
-            dispatcher.utter_message(response="utter_ask_topic", buttons=buttons(PASS_TOPIC))
-            return set_slots({"awaiting": TOPIC, "choices": PASS_TOPIC})
+            choices = PASS_TOPIC | CALL_OFF_OFFER
+            dispatcher.utter_message(response="utter_ask_topic", buttons=buttons(choices))
+            return set_slots({"awaiting": TOPIC, "choices": choices})
+        offers = (TOPIC_OFFER if is_new else {}) | CALL_OFF_OFFER if may_tell else {}
         if not is_agreed:
-            offers = TOPIC_OFFER if is_new and may_tell and form is None else {}
+            offers = offers if form is None else {}
             dispatcher.utter_message(response="utter_human_nothing_kept", buttons=buttons(offers))
             return [SlotSet("choices", offers)] if offers else []
         offered = offer_to_be_told(self.database, dispatcher, tracker, offers=not self.is_after_distress)
-        if offered or not (is_new and is_busy and may_tell):
+        if offered or not offers or not (form is None or (is_new and is_busy)):
             return offered
-        dispatcher.messages[0]["buttons"] = buttons(TOPIC_OFFER)
-        return [SlotSet("choices", TOPIC_OFFER)]
+        dispatcher.messages[0]["buttons"] = buttons(offers)
+        return [SlotSet("choices", offers)]
 
 
 def offer_to_be_told(
@@ -80,7 +82,7 @@ def offer_to_be_told(
         tracker.get_slot("email"), tracker.get_slot("phone"),
     }  # fmt: skip
     if not is_reachable and not is_asked_yet:
-        choices = TO_BE_REACHED if offers else {}
+        choices = TO_BE_REACHED | CALL_OFF_OFFER if offers else {}
         dispatcher.utter_message(response="utter_human_answers_here", buttons=buttons(choices))
         return [SlotSet("choices", choices)] if choices else []
     if not offers or address is None or settings.smtp_url() is None or channel_of(tracker) != addresses.WEB:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from bot.directives import CHANGE_TOPIC, LEAVE_REMARK, REMARK, SET, TELL_OF_IT, WITHDRAW_TOPIC
+from bot.directives import CALL_OFF, CHANGE_TOPIC, LEAVE_REMARK, REMARK, SET, TELL_OF_IT, WITHDRAW_TOPIC
 from bot.known_channels import CHANNELS
 from bot.nlu.answers import ASKED
 from bot.reading.acts import Kind, kind_of
@@ -31,6 +31,7 @@ _NAMED = {
 # Of what a request for a person is about.
 PASS_TOPIC = {"Passer": f"intent:{TELL_TOPIC}"}
 TOPIC_OFFER = {TELL_OF_IT: "intent:change_topic"}
+CALL_OFF_OFFER = {CALL_OFF: "intent:call_off_human"}
 TOPIC_OFFERS = {CHANGE_TOPIC: "intent:change_topic", WITHDRAW_TOPIC: "intent:withdraw_topic"}
 # Where it stands among other things, they say whose words.
 TOPIC_TITLES = {

@@ -36,7 +36,7 @@ Parse = Callable[[str], Awaitable[dict[str, Any]]]
 # reminder was agreed to, the words that take that back too.
 FOR_THE_BOT = frozenset({
     "ask_delete_my_data", "remove_field", "ask_access_my_data", "withdraw_note", "withdraw_comment",
-    "strike_passage", "contest_passage", "restore_passage", "withdraw_topic",
+    "strike_passage", "contest_passage", "restore_passage", "withdraw_topic", "call_off_human",
 })  # fmt: skip
 STOP_REMINDER = "stop_reminder"
 _YES_OR_NO = frozenset({YES, NO})

@@ -48,11 +48,12 @@ class TurnPolicy(Policy):
         answers: action that takes the answer to a question asked outside forms, by the question's name.
         silent: reactions after which an open form does not ask again.
         offering: reactions after which it waits if they offered choices.
+        releasing: reactions after which nobody of the team holds the conversation any more: it asks again.
         dropped: questions outside forms that are over once a response is said, or the form goes on, instead of an answer to them.
         """
         return {
             "priority": ABOVE_RULES, "reactions": {}, "topic_action": "action_answer_question", "answers": {},
-            "silent": [], "offering": [], "dropped": [],
+            "silent": [], "offering": [], "releasing": [], "dropped": [],
         }  # fmt: skip
 
     @classmethod
@@ -121,7 +122,8 @@ class TurnPolicy(Policy):
             return self._wish_beside(tracker) or str(ACTION_LISTEN_NAME)
         if latest in forms or latest not in self._reacting_actions():
             return None  # what follows a finished form is a matter of rules
-        if loop is None or latest in self.config["silent"] or tracker.get_slot("awaiting") or _is_held(tracker):
+        is_held = _is_held(tracker) and latest not in self.config["releasing"]
+        if loop is None or latest in self.config["silent"] or tracker.get_slot("awaiting") or is_held:
             return str(ACTION_LISTEN_NAME)
         if latest in self.config["offering"] and _has_offered(tracker):
             return str(ACTION_LISTEN_NAME)

@@ -1,6 +1,7 @@
 """How an exchange with a person of the team ends: answered, left, given up; its request is closed or goes on waiting."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -18,7 +19,7 @@ from bot.records.exchange_words import (
     has_answered,
     tell,
 )
-from bot.records.models import HumanRequest
+from bot.records.models import Conversation, HumanRequest
 from bot.records.requests import close, get
 from bot.records.said import ASIDE
 from bot.records.windows import HOLDS
@@ -90,6 +91,16 @@ def hand_back(
     close(session, request, structure_id)
     give_back(session, request, f"{HANDED_BACK} {REPLY_HERE}" if may_reply else HANDED_BACK, may_reply=may_reply)
     return True
+
+
+def unread(session: Session, request: HumanRequest) -> list[dict[str, Any]]:
+    """Returns what a person who never agreed wrote since the team last did, as `transcripts.read` gives it: it goes with the exchange."""
+    conversation = session.get(Conversation, request.conversation_id)
+    if conversation is None or conversation.consented:
+        return []
+    since = (request.written_at or request.created_at).timestamp()
+    said = transcripts.read(session, request.conversation_id, for_team=True)
+    return [one for one in said if one.get("held") and one["text"] and one["at"] >= since]
 
 
 def leave(session: Session, request_id: int) -> None:

@@ -80,7 +80,8 @@ def tell(
 
 def has_answered(request: HumanRequest) -> bool:
     """Returns whether the person of the team who holds a conversation has written in it."""
-    return None not in {request.taken_at, request.written_at} and request.written_at >= request.taken_at
+    taken, written = request.taken_at, request.written_at
+    return taken is not None and written is not None and written >= taken
 
 
 def asks(words: str) -> bool:

@@ -17,6 +17,7 @@ from bot.records.visibility import Viewer, visible_requests
 
 PAGE_SIZE = 25
 MEASURED = timedelta(days=30)
+LATELY = timedelta(days=7)
 FEWEST_MEASURED = 5  # fewer answers say nothing of how long one takes, and much of each
 ANYBODY, MINE, NOBODY = "toutes", "moi", "personne"
 Asked = tuple[HumanRequest, Candidate | None]
@@ -50,6 +51,13 @@ def list_waiting(session: Session, me: Viewer) -> list[Asked]:
     """Returns the requests that nobody has closed, longest waiting first, with who asked if registered."""
     rows = _requests(session, me).where(HumanRequest.handled_at.is_(None))
     return _as_pairs(session, rows.order_by(HumanRequest.created_at, HumanRequest.id))
+
+
+def list_called_off(session: Session, me: Viewer) -> list[Asked]:
+    """Returns the requests that their authors called off lately, latest first."""
+    called_off = HumanRequest.called_off_at >= clock.now() - LATELY
+    rows = _requests(session, me).where(called_off).order_by(HumanRequest.called_off_at.desc(), HumanRequest.id)
+    return _as_pairs(session, rows.limit(PAGE_SIZE))
 
 
 def list_handled(session: Session, me: Viewer, page: int = 1) -> Page:

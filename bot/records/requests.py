@@ -53,6 +53,27 @@ def close(session: Session, request: HumanRequest, structure_id: str | None) -> 
     """Ends a request; of who never agreed, no words stay with it."""
     request.handled_at = clock.now()
     note_answer(session, request, structure_id)
+    _forget_unagreed(session, request)
+
+
+def call_off(session: Session, conversation_id: str) -> HumanRequest | None:
+    """Ends the request that waits at the wish of who made it, also where somebody of the team holds the conversation.
+
+    Returns:
+        The request; None when none waits.
+    """
+    request = topics.waiting(session, conversation_id)
+    if request is None:
+        return None
+    request.called_off_at = request.handled_at = clock.now()
+    request.reply_awaited_at = request.mail_due_at = None
+    audit.record(session, actor="candidate", act="called_off_request", subject=f"request:{request.id}")
+    _forget_unagreed(session, request)
+    return request
+
+
+def _forget_unagreed(session: Session, request: HumanRequest) -> None:
+    """Forgets what an ended request is about, and the exchange, of somebody who never agreed."""
     conversation = session.get(Conversation, request.conversation_id)
     if conversation is None or not conversation.consented:
         topics.forget(request)
@@ -67,13 +88,17 @@ def note_answer(session: Session, request: HumanRequest, structure_id: str | Non
 
 
 def reopen(session: Session, request_id: int, *, actor: str) -> None:
-    """Puts a handled request back among those that wait, unless the same person has another one there.
+    """Puts a handled request back among those that wait, unless its person called it off, or has another one there.
 
     Raises:
         LookupError: there is no such request.
     """
     request = get(session, request_id)
-    if request.handled_at is None or topics.waiting(session, request.conversation_id) is not None:
+    if (
+        request.handled_at is None
+        or request.called_off_at is not None
+        or topics.waiting(session, request.conversation_id) is not None
+    ):
         return
     request.handled_at = request.taken_at = request.taken_by = None
     if request.written_at is None:  # closed, not answered

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot.invisible import several_lines
-from bot.records import audit, candidates, exchange_ends, exchanges, request_desk, topics, transcripts
+from bot.records import audit, candidates, exchange_ends, exchange_words, exchanges, request_desk, topics, transcripts
 from bot.records.database import default_database
 from bot.records.recruiters import SignedIn
 from bot.recruiting import security
@@ -18,7 +18,9 @@ from bot.recruiting.human_requests import (
     LONGEST_REPLY,
     READ,
     RequestId,
+    Seen,
     back_to_list,
+    erasing_page,
     find_request,
 )
 from bot.recruiting.masked_conversation import mask_transcript
@@ -72,8 +74,11 @@ def _note_reading(session: Session, me: SignedIn, request_id: int) -> None:
     audit.record_reading(session, actor=me.actor, act=READ, subject=f"request:{request_id}")
 
 
-def _composer(draft: str = "", unsent: str | None = None, places: Sequence[str] = ()) -> dict[str, Any]:
-    return {"longest": LONGEST_REPLY, "replies": replies(), "draft": draft, "unsent": unsent, "places": places}
+def _composer(
+    draft: str = "", unsent: str | None = None, places: Sequence[str] = (), *, asks: bool = False
+) -> dict[str, Any]:
+    shown = {"draft": draft, "unsent": unsent, "places": places, "asks": asks}
+    return {"longest": LONGEST_REPLY, "replies": replies(), **shown}
 
 
 def _exchange(session: Session, me: SignedIn, request_id: int, before: int | None = None) -> dict[str, Any]:
@@ -110,8 +115,12 @@ def write(
     then: Annotated[str, Form(alias="puis", max_length=20)] = KEEP,
     reply: Annotated[str, Form(alias="reponse", max_length=40)] = "",
     held: Annotated[str, Form(alias="tenue", max_length=1)] = "",
+    sure: Annotated[str, Form(alias="sur", max_length=1)] = "",
 ) -> Response:
-    """Writes to the person, and goes on holding the conversation or gives it back; or puts a ready reply into the form."""
+    """Writes to the person, and goes on holding the conversation or gives it back; or puts a ready reply into the form.
+
+    What asks something is given back once that was said again: the reply would be read here.
+    """
     words = several_lines(text)[:LONGEST_REPLY]
     with default_database().session_scope() as session:
         asked = find_request(session, me, request_id)
@@ -125,6 +134,10 @@ def write(
             _note_reading(session, me, request_id)
             shown = _exchange(session, me, request_id)
             return render(request, "exchange.html", me, status=422, **shown, **_composer(words, places=places))
+        if then == GIVE_BACK and exchange_words.asks(words) and not sure:
+            _note_reading(session, me, request_id)
+            shown = _exchange(session, me, request_id)
+            return render(request, "exchange.html", me, status=422, **shown, **_composer(words, asks=True))
         is_left = held and asked.taken_by != me.recruiter_id  # meanwhile, by the person or by time
         is_sent = not is_left and exchanges.answer(
             session, request_id, words, recruiter_id=me.recruiter_id, actor=me.actor, structure_id=me.structure_id,
@@ -143,12 +156,18 @@ def write(
 
 @router.post("/{request_id}/rendre")
 def hand_back(
-    me: security.Writer, request_id: RequestId, then: Annotated[str, Form(alias="puis", max_length=20)] = ""
-) -> Response:
-    """Gives the conversation back to the bot; the request is closed, or goes on waiting where that is said."""
+    request: Request, me: security.Writer, request_id: RequestId,
+    then: Annotated[str, Form(alias="puis", max_length=20)] = "", seen: Seen = 0,
+) -> Response:  # fmt: skip
+    """Gives the conversation back to the bot; the request is closed, or goes on waiting where that is said.
+
+    Asks first where that erases what nobody has answered.
+    """
     is_closed = then != "attendre"
     with default_database().session_scope() as session:
-        find_request(session, me, request_id)
+        asked = find_request(session, me, request_id)
+        if (page := erasing_page(request, me, session, asked, seen, path="rendre", then=then)) is not None:
+            return page
         is_mine = exchange_ends.hand_back(
             session, request_id, actor=me.actor, recruiter_id=me.recruiter_id, structure_id=me.structure_id,
             is_closed=is_closed,

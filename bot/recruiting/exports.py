@@ -53,16 +53,17 @@ def export_csv(me: security.Reader, candidate_id: CandidateId) -> Response:
 @router.get("/candidats.csv")
 def export_found_csv(request: Request, me: security.Reader) -> Response:
     """Gives the files that the list shows, with its filters and in its order, as a table."""
-    return hand_out(me, _found(request, me), CSV)
+    return hand_out(me, found_ids(request, me), CSV)
 
 
 @router.get("/candidats.json")
 def export_found_json(request: Request, me: security.Reader) -> Response:
     """Gives the files that the list shows, with its filters and in its order, as documents of the published schema."""
-    return hand_out(me, _found(request, me), JSON)
+    return hand_out(me, found_ids(request, me), JSON)
 
 
-def _found(request: Request, me: SignedIn) -> list[str]:
+def found_ids(request: Request, me: SignedIn) -> list[str]:
+    """Returns the ids of the candidates that the list shows, with its filters and in its order."""
     asked = asked_of(request)
     with default_database().session_scope() as session:
         search = prepare(session, me, asked.filters)

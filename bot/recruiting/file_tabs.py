@@ -110,7 +110,8 @@ def _happenings(session: Session, me: SignedIn, candidate: Candidate) -> Iterato
     for request in session.scalars(asked):
         yield Happening(request.created_at, "Demande de parler à une personne de l'équipe")
         if request.handled_at:
-            yield Happening(request.handled_at, "Demande traitée")
+            ended = "Demande annulée par la personne" if request.called_off_at else "Demande traitée"
+            yield Happening(request.handled_at, ended)
 
 
 def _of_note(number: int, note: Note) -> Iterator[Happening]:

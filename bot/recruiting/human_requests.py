@@ -36,6 +36,7 @@ READ = "read_conversation"
 LONGEST_REPLY = 3000
 LARGEST_ID = 2**31 - 1
 LARGEST_PAGE = 10_000
+Seen = Annotated[int, Form(alias="vu", ge=0)]
 RequestId = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 # What a page says at its head, by the word in its address.
 SAID = {
@@ -66,6 +67,30 @@ def back_to_list(said: str) -> Response:
     return RedirectResponse(address(f"/demandes?fait={said}"), status_code=303)
 
 
+def erasing_page(
+    request: Request, me: SignedIn, session: Session, asked: HumanRequest, seen: int, *, path: str, then: str = ""
+) -> Response | None:
+    """Returns the page that asks whether to go on, where that erases words that nobody has answered; None where it does not.
+
+    Args:
+        request: of who closes an exchange, or gives it back.
+        me: the same.
+        session: an open session.
+        asked: the request of the exchange.
+        seen: id of the last of these words on the page that asked; 0 before.
+        path: of the act.
+        then: which act it is, where the path has several.
+    """
+    words = exchange_ends.unread(session, asked)
+    if not words or words[-1]["id"] <= seen or asked.taken_by not in {None, me.recruiter_id}:
+        return None
+    audit.record_reading(session, actor=me.actor, act=READ, subject=f"request:{asked.id}")
+    return render(
+        request, "erasing.html", me, asked=asked, words=mask_transcript(words, None, team_listens=True),
+        path=path, then=then, seen=words[-1]["id"],
+    )  # fmt: skip
+
+
 @router.get("")
 def show_requests(
     request: Request,
@@ -86,6 +111,7 @@ def show_requests(
             "requests.html",
             me,
             waiting=[(asked, who, topics.shown(asked)) for asked, who in lists[whose]],
+            called_off=request_desk.list_called_off(session, me),
             counts={name: len(pairs) for name, pairs in lists.items()},
             whose=whose,
             names=names_of(session, me, [asked for asked, _ in waiting]),
@@ -158,10 +184,12 @@ def assign(
 
 
 @router.post("/{request_id}/traitee")
-def mark_handled(me: security.Writer, request_id: RequestId) -> Response:
-    """Marks a request as handled."""
+def mark_handled(request: Request, me: security.Writer, request_id: RequestId, seen: Seen = 0) -> Response:
+    """Marks a request as handled; asks first where that erases what nobody has answered."""
     with default_database().session_scope() as session:
-        find_request(session, me, request_id)
+        asked = find_request(session, me, request_id)
+        if (page := erasing_page(request, me, session, asked, seen, path="traitee")) is not None:
+            return page
         is_handled = exchange_ends.mark_handled(
             session, request_id, recruiter_id=me.recruiter_id, actor=me.actor, structure_id=me.structure_id
         )

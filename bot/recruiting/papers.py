@@ -5,10 +5,11 @@ from fastapi import APIRouter, Request, Response
 from bot import clock
 from bot.exporting import one_page
 from bot.exporting.official_form import form_csv
-from bot.records import audit, candidate_pages, file_reads
+from bot.records import audit, directory, file_reads
 from bot.records.database import default_database
 from bot.recruiting import security
 from bot.recruiting.candidate_page import CandidateId, find_candidate
+from bot.recruiting.exports import found_ids
 from bot.recruiting.rendering import render
 
 NO_PDF_TITLE = "Pas de PDF sur cette installation"
@@ -21,10 +22,11 @@ router = APIRouter()
 
 
 @router.get("/candidats/formulaire.csv")
-def export_forms(me: security.Reader) -> Response:
-    """Gives the confirmed registrations that somebody may see, in the shape of the official form."""
+def export_forms(request: Request, me: security.Reader) -> Response:
+    """Gives the registrations that the list shows, with its filters, in the shape of the official form: those confirmed."""
+    ids = found_ids(request, me)
     with default_database().session_scope() as session:
-        found = candidate_pages.confirmed(session, me)
+        found = [candidate for candidate in directory.files(session, ids) if candidate.confirmed_at is not None]
         audit.record(session, actor=me.actor, act="exported_forms")
         file_reads.mark_read(session, me, [candidate.id for candidate in found], opened=False)
         for candidate in found:

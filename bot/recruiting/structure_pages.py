@@ -30,8 +30,17 @@ DONE = {
     "rouverte": "La structure est rouverte.",
     "revoquee": "L'invitation est révoquée : son lien n'ouvre plus rien.",
     "renommee": "La structure a changé de nom.",
-    "compte": "C'est fait.",
+    "rejointe": "Vous êtes membre de la structure.",
+    "retirer": "{name} ne fait plus partie de la structure.",
+    "administrer": "{name} administre désormais les structures et les comptes.",
+    "ne-plus-administrer": "{name} n'administre plus.",
+    "fermer": "Le compte de {name} est fermé.",
+    "rouvrir": "Le compte de {name} est rouvert.",
+    "second-facteur": "La double authentification de {name} est réinitialisée : son mot de passe suffit pour entrer.",
 }
+CONFIRMED = "oui"
+Confirmed = Annotated[str, Form(alias="confirme", max_length=10)]
+Whose = Annotated[str, Query(alias="compte", pattern="^([0-9a-f]{32})?$")]
 StructureId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 
 router = APIRouter(prefix=STRUCTURES)
@@ -49,6 +58,14 @@ def _find(session: Session, structure_id: str) -> Structure:
     return found
 
 
+def _told(done: str, whose: str) -> str | None:
+    """Returns what a page says of what was just done, and with whose account."""
+    with default_database().session_scope() as session:
+        account = session.get(Recruiter, whose)
+        name = account.name if account else "cette personne"
+    return DONE[done].format(name=name) if done in DONE else None
+
+
 def _list_page(request: Request, me: SignedIn, *, status: int = 200, **form: Any) -> Response:
     with default_database().session_scope() as session:
         accounts = recruiters.list_accounts(session)
@@ -61,14 +78,16 @@ def _list_page(request: Request, me: SignedIn, *, status: int = 200, **form: Any
             "alone": [account for account in accounts if account.id not in of_some],
             "with_second_factor": second_factors.which_are_on(session),
         }
-    form = {"name": "", "town": "", "anywhere": False, "found": None, "error": None, **form}
+    form = {"name": "", "town": "", "anywhere": False, "found": None, "error": None, "done": None, **form}
     return render(request, "structures.html", me, status=status, in_words=towns.in_words, **shown, **form)
 
 
 @router.get("")
-def show_structures(request: Request, me: security.Overseer) -> Response:
+def show_structures(
+    request: Request, me: security.Overseer, done: Annotated[str, Query(alias="fait")] = "", whose: Whose = ""
+) -> Response:
     """Shows the structures, and the accounts that belong to none."""
-    return _list_page(request, me)
+    return _list_page(request, me, done=_told(done, whose))
 
 
 @router.post("")
@@ -130,9 +149,10 @@ def show_structure(
     me: security.Overseer,
     structure_id: StructureId,
     done: Annotated[str, Query(alias="fait")] = "",
+    whose: Whose = "",
 ) -> Response:
     """Shows a structure: its town, members and open invitations."""
-    return _page(request, me, structure_id, done=DONE.get(done))
+    return _page(request, me, structure_id, done=_told(done, whose))
 
 
 @router.post("/{structure_id}/nom")
@@ -162,11 +182,28 @@ def rename(
 
 
 @router.post("/{structure_id}/fermer")
-def close(me: security.Administrator, structure_id: StructureId) -> Response:
-    """Closes a structure."""
+def close(
+    request: Request, me: security.Administrator, structure_id: StructureId, confirmed: Confirmed = ""
+) -> Response:
+    """Closes a structure, once it was read who is cut off by that."""
     with default_database().session_scope() as session:
-        structures.close(session, _find(session, structure_id), actor=me.actor)
+        structure = _find(session, structure_id)
+        if confirmed != CONFIRMED:
+            return render(
+                request, "confirm_act.html", me, title=f"Fermer la structure {structure.name} ?", button="Fermer la structure",
+                follows=_closing(structures.members(session, structure_id)), fields={}, tokens=[],
+                path=f"{STRUCTURES}/{structure_id}/fermer", back=structure_id,
+            )  # fmt: skip
+        structures.close(session, structure, actor=me.actor)
     return RedirectResponse(address(f"{STRUCTURES}/{structure_id}?fait=fermee"), status_code=303)
+
+
+def _closing(members: list[Recruiter]) -> str:
+    names = ", ".join(member.name for member in members) or "personne pour le moment"
+    return (
+        f"Plus personne n'y lira de dossier, tout de suite. Ses membres : {names}. Les échanges qu'ils tiennent avec des candidats "
+        "attendent alors d'autres structures. Ce que la structure a décidé reste, et elle peut rouvrir."
+    )
 
 
 @router.post("/{structure_id}/rouvrir")
@@ -183,7 +220,7 @@ def join(me: security.Administrator, structure_id: StructureId) -> Response:
     with default_database().session_scope() as session:
         account = session.get_one(Recruiter, me.recruiter_id)
         structures.join(session, account, _find(session, structure_id), actor=me.actor)
-    return RedirectResponse(address(f"{STRUCTURES}/{structure_id}?fait=compte"), status_code=303)
+    return RedirectResponse(address(f"{STRUCTURES}/{structure_id}?fait=rejointe"), status_code=303)
 
 
 @router.post("/{structure_id}/invitations")

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from bot.directives import CALL_OFF
 from bot.reading.turn import NO_OFFER, YES_OFFER, Turn
 from bot.records import candidates, exchanges, mails, reminders
 from bot.records.models import HumanRequest
@@ -28,7 +29,7 @@ def ask(**slots):
 def test_what_the_request_is_about_is_asked_before_it_is_offered(registered):
     messages, slots, _ = run("action_request_human", tracker_of(HUMAN, consent=True))
     assert responses(messages) == ASKED
-    assert (slots["awaiting"], list(slots["choices"])) == ("topic", ["Passer"])
+    assert (slots["awaiting"], list(slots["choices"])) == ("topic", ["Passer", CALL_OFF])
 
 
 def row(database):
@@ -86,7 +87,7 @@ def test_it_is_not_offered_where(registered, monkeypatch, reason):
 
 
 @pytest.mark.parametrize(("name", "turn", "first", "offered"), [
-    ("action_tell_topic", PASS, "utter_topic_passed", ["Ajouter un e-mail", "Ajouter un téléphone"]),
+    ("action_tell_topic", PASS, "utter_topic_passed", ["Ajouter un e-mail", "Ajouter un téléphone", CALL_OFF]),
     ("action_human_after_distress", HUMAN, "utter_human_waiting", []),
 ])  # fmt: skip
 def test_who_left_no_address_is_told_where_the_answer_will_be_and_what_may_be_given(opened, name, turn, first, offered):

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.actions.offers import TOPIC_OFFERS
-from bot.directives import OBJECTION, TELL_OF_IT, sentence_turn
+from bot.directives import CALL_OFF, OBJECTION, TELL_OF_IT, sentence_turn
 from bot.evaluation.stored import dump
 from bot.exporting.own_data import own_data
 from bot.reading.turn import Turn
@@ -121,7 +121,7 @@ def test_who_is_writing_something_else_is_not_asked_but_may_say_it(registered, s
     messages, after, _ = ask(**slots)
     assert responses(messages) == ["utter_human_filed"], why
     assert "awaiting" not in after
-    assert [button["title"] for button in messages[0]["buttons"]] == [TELL_OF_IT]
+    assert [button["title"] for button in messages[0]["buttons"]] == [TELL_OF_IT, CALL_OFF]
 
 
 def test_an_objection_says_itself_what_it_is_about(registered):
@@ -132,7 +132,7 @@ def test_an_objection_says_itself_what_it_is_about(registered):
 def test_before_the_agreement_nothing_is_asked_and_what_is_offered_says_what_is_kept(database):
     messages, slots, _ = run("action_request_human", tracker_of(HUMAN))
     assert responses(messages) == ["utter_human_filed", "utter_human_nothing_kept"]
-    assert (list(slots["choices"]), slots.get("awaiting")) == ([TELL_OF_IT], None)
+    assert (list(slots["choices"]), slots.get("awaiting")) == ([TELL_OF_IT, CALL_OFF], None)
     messages, slots, _ = run("action_change_topic", tracker_of(Turn(intent="change_topic")))
     assert (responses(messages), slots["awaiting"]) == (["utter_ask_topic_unagreed"], "topic")
     tell("pour une formation", consent=None)

@@ -213,7 +213,7 @@ def test_what_the_bot_answers_beside_is_passed_on_all_the_same(house, held, monk
     assert passed_on(house, held[0]) == [text]
     with house.database.session_scope() as session:
         exchange_ends.hand_back(session, held[1], actor="recruiter:anne")
-    assert (text in str(dump(house.database))) is is_consented, "who never agreed: the exchange alone keeps it"
+    assert (text in house.said) is is_consented, "who never agreed: the exchange alone keeps it"
 
 
 def test_a_cry_for_help_is_seen_by_nobody_else(house, held):

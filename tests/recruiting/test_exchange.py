@@ -66,7 +66,7 @@ def test_a_recruiter_takes_over_writes_and_hands_back(database, reader, request_
     assert sent[:3] == [
         exchange_words.TAKEN,
         f"{exchange_words.SIGNED}{hostile.replace(chr(13), '')}",
-        exchange_words.HANDED_BACK,
+        f"{exchange_words.HANDED_BACK} {exchange_words.REPLY_HERE}",
     ]
     acts = [row["act"] for row in dump(database)["audit_entries"]]
     assert [act for act in acts if act in {"took_over", "wrote_to_candidate", "handed_back"}] == [

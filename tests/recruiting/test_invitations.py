@@ -104,7 +104,7 @@ def revoked(database, administrator, structure_id):
 
 
 def of_a_closed_structure(database, administrator, structure_id):
-    act(administrator, f"/structures/{structure_id}/fermer")
+    act(administrator, f"/structures/{structure_id}/fermer", confirme="oui")
 
 
 def of_who_was_dismissed(database, administrator, structure_id):

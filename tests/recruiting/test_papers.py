@@ -1,7 +1,9 @@
 """A file as PDF, and the official form, as recruiters take them."""
 
 import csv
+import html
 import io
+import re
 import sys
 
 import pypdfium2
@@ -63,6 +65,19 @@ def test_the_form_holds_who_confirmed_and_each_is_written_into_the_log(reader, d
     assert read_of(database) == [(candidate_id, False)], "its author is told which structure took it along"
     (line,) = csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff")), delimiter=";")
     assert (line["prenom"], line["codeCommune"], line["email"], line["idDossier"]) == ("Zoé", "22278", "", candidate_id)
+
+
+def test_the_form_holds_those_of_the_list_alone(reader, database, candidate_id):
+    with database.session_scope() as session:
+        candidates.confirm(session, "c1")
+    page = reader.get("/recrutement/?departement=22").text
+    (there,) = re.findall(r'href="(/recrutement/candidats/formulaire\.csv[^"]*)"', page)
+    assert "Zoé" in reader.get(html.unescape(there)).text
+    assert "Zoé" not in reader.get("/recrutement/candidats/formulaire.csv?departement=75").text
+    assert "Zoé" not in reader.get("/recrutement/candidats/formulaire.csv?statut=hired").text
+    assert [act for act, _ in acts(database)].count("exported_candidate") == 1, (
+        "who was filtered out was not taken along"
+    )
 
 
 def test_what_another_structure_sees_is_not_taken(reader, database, candidate_id):

@@ -25,7 +25,8 @@ from bot.records import (
     transcripts,
     visibility,
 )
-from bot.records.models import HumanRequest, OutboundMessage
+from bot.records import replies as record_replies
+from bot.records.models import Conversation, HumanRequest, OutboundMessage
 from bot.records.said import ASIDE, HELD
 from bot.recruiting.replies import replies
 from tests.widget.browser import chromium_page, find_violations
@@ -331,3 +332,90 @@ def test_a_request_says_its_channel_in_words(database, reader, candidate_id):
     with database.session_scope() as session:
         requests.file_request(session, "c1", channel="email")
     assert "canal : e-mail." in reader.get("/recrutement/demandes").text
+
+
+def test_what_a_person_called_off_is_told_in_both_lists_and_is_not_put_back(database, reader, asked):
+    with database.session_scope() as session:
+        assert requests.call_off(session, "c1") is not None
+    page = listed(reader)
+    assert "Aucune demande en attente." in page
+    assert "Annulées par la personne" in page
+    assert "annulée le" in page.partition("Annulées par la personne")[2]
+    handled = reader.get("/recrutement/demandes/traitees").text
+    assert "annulée par la personne" in handled and "Remettre en attente" not in handled
+    assert post(reader, f"{asked}/rouvrir").status_code == 303
+    assert find(database, asked).handled_at is not None
+
+
+def test_who_holds_the_exchange_reads_that_it_was_called_off(database, reader, asked):
+    post(reader, f"{asked}/prendre")
+    with database.session_scope() as session:
+        requests.call_off(session, "c1")
+    now = reader.get(f"/recrutement/demandes/{asked}/echange/suite").text
+    assert "La personne a annulé sa demande" in now and 'data-mine="no"' in now
+    page = post(reader, f"{asked}/ecrire", text="Bonjour, me voici.", tenue="1")
+    assert page.status_code == 409 and "Bonjour, me voici." in page.text
+
+
+def test_a_question_is_given_back_only_once_that_was_said_again(database, reader, asked):
+    question = "Quand puis-je vous appeler ?"
+    page = post(reader, f"{asked}/ecrire", text=question, puis="rendre")
+    assert page.status_code == 422 and question in page.text
+    assert find(database, asked).written_at is None, "nothing was sent"
+    assert 'name="sur" value="1"' in page.text
+    assert post(reader, f"{asked}/ecrire", text=question, puis="rendre", sur="1").status_code == 303
+    assert find(database, asked).handled_at is not None
+
+
+def test_what_asks_nothing_is_given_back_at_once(database, reader, asked):
+    text = "Voici : https://exemple.fr/page?numero=3, bonne lecture."
+    assert post(reader, f"{asked}/ecrire", text=text, puis="rendre").status_code == 303
+
+
+def test_a_reply_that_opened_a_request_again_is_told(database, reader, asked):
+    post(reader, f"{asked}/ecrire", text="Votre dossier est complet.", puis="rendre")
+    with database.session_scope() as session:
+        record_replies.reopen(session, session.get(HumanRequest, asked))
+    assert "la personne a répondu à l'équipe le" in listed(reader)
+
+
+@pytest.fixture
+def of_nobody(database):
+    """A request of somebody not registered, whom the reader answers."""
+    with database.session_scope() as session:
+        session.add(Conversation(id="c9", consented=False))
+        requests.file_request(session, "c9", channel="web")
+        session.flush()
+        return session.scalars(select(HumanRequest.id).where(HumanRequest.conversation_id == "c9")).one()
+
+
+def say_to_the_team(database, text, message_id):
+    with database.session_scope() as session:
+        conversations.add_aside(session, "c9", HELD, said=text, message_id=message_id)
+
+
+@pytest.mark.parametrize(
+    ("path", "data"), [("rendre", {"puis": "clore"}), ("rendre", {"puis": "attendre"}), ("traitee", {})]
+)
+def test_words_of_who_is_not_registered_are_shown_before_they_are_erased(database, reader, of_nobody, path, data):
+    post(reader, f"{of_nobody}/ecrire", text="Quel est votre numéro ?")
+    assert "efface pour de bon" in reader.get(f"/recrutement/demandes/{of_nobody}/echange").text
+    say_to_the_team(database, "Mon numéro : 06 39 98 11 22", "m1")
+    page = post(reader, f"{of_nobody}/{path}", **data)
+    assert page.status_code == 200 and "06 39 98 11 22" in page.text
+    assert find(database, of_nobody).taken_at is not None, "nothing is done yet"
+    say_to_the_team(database, "plutôt le soir", "m2")
+    seen = re.search(r'name="vu" value="(\d+)"', page.text)[1]
+    again = post(reader, f"{of_nobody}/{path}", vu=seen, **data)
+    assert again.status_code == 200 and "plutôt le soir" in again.text, "what came meanwhile is shown too"
+    seen = re.search(r'name="vu" value="(\d+)"', again.text)[1]
+    assert post(reader, f"{of_nobody}/{path}", vu=seen, **data).status_code == 303
+    with database.session_scope() as session:
+        assert "06 39" not in str(transcripts.read(session, "c9"))
+
+
+def test_where_they_wrote_nothing_since_nothing_is_asked(database, reader, of_nobody):
+    post(reader, f"{of_nobody}/prendre")
+    say_to_the_team(database, "bonjour", "m1")
+    post(reader, f"{of_nobody}/ecrire", text="Bonjour, c'est noté.")
+    assert post(reader, f"{of_nobody}/rendre", puis="clore").status_code == 303

@@ -245,7 +245,7 @@ def test_other_sessions_end_as_it_is_switched_on(reader, minute, new_browser):
 
 
 def test_who_administers_resets_it_and_the_log_says_so(database, administrator, secret, recruiter_id, new_browser):
-    assert act(administrator, f"/structures/comptes/{recruiter_id}/second-facteur").status_code == 303
+    assert act(administrator, f"/structures/comptes/{recruiter_id}/second-facteur", confirme="oui").status_code == 303
     assert give_password(new_browser()).headers["location"] == "/recrutement/"
     with database.session_scope() as session:
         lines = [(row.actor.partition(":")[0], row.act, row.subject) for row in session.scalars(select(AuditEntry))]

@@ -124,7 +124,7 @@ def test_the_one_that_accounts_without_a_structure_enter_keeps_its_name(database
 
 
 def test_it_is_closed_and_opened_again(database, administrator, reader, place):
-    act(administrator, f"/structures/{place}/fermer")
+    act(administrator, f"/structures/{place}/fermer", confirme="oui")
     assert reader.get("/recrutement/").status_code == 403
     assert "fermée le" in administrator.get(PAGE).text
     act(administrator, f"/structures/{place}/rouvrir")
@@ -132,12 +132,12 @@ def test_it_is_closed_and_opened_again(database, administrator, reader, place):
 
 
 def on(administrator, recruiter_id, what, **data):
-    return act(administrator, f"/structures/comptes/{recruiter_id}/{what}", **data)
+    return act(administrator, f"/structures/comptes/{recruiter_id}/{what}", **{"confirme": "oui", **data})
 
 
 def test_a_member_is_removed_and_comes_back_by_an_invitation_alone(administrator, reader, recruiter_id, place):
     answer = on(administrator, recruiter_id, "retirer", structure=place)
-    assert answer.headers["location"] == f"{PAGE}/{place}?fait=compte"
+    assert answer.headers["location"] == f"{PAGE}/{place}?fait=retirer&compte={recruiter_id}"
     assert reader.get("/recrutement/").status_code == 403
     assert LOGIN in administrator.get(PAGE).text.partition("Comptes sans structure")[2]
 
@@ -148,6 +148,58 @@ def test_the_role_is_given_and_taken(administrator, reader, recruiter_id):
     assert reader.get(PAGE).status_code == 200
     on(administrator, recruiter_id, "administrer", administre="non")
     assert reader.get(PAGE).status_code == 404
+
+
+ACTS = {
+    "retirer": (
+        "Retirer Camille Lecture de la structure Équipe nationale ?",
+        "Camille Lecture ne fait plus partie de la structure.",
+    ),
+    "administrer": (
+        "Laisser Camille Lecture administrer ?",
+        "Camille Lecture administre désormais les structures et les comptes.",
+    ),
+    "fermer": ("Fermer le compte de Camille Lecture ?", "Le compte de Camille Lecture est fermé."),
+    "second-facteur": (
+        "Réinitialiser la double authentification de Camille Lecture ?",
+        "La double authentification de Camille Lecture est réinitialisée",
+    ),
+}
+
+
+def as_it_is(database, recruiter_id):
+    with database.session_scope() as session:
+        account = session.get(Recruiter, recruiter_id)
+        return account.administers, account.disabled, [one.id for one in structures.of_account(session, recruiter_id)]
+
+
+@pytest.mark.parametrize("what", ACTS)
+def test_an_act_names_the_person_before_and_after_and_does_nothing_unconfirmed(
+    database, administrator, recruiter_id, place, what
+):
+    asks, told = ACTS[what]
+    before, given = (
+        as_it_is(database, recruiter_id),
+        {"structure": place} | ({"administre": "oui"} if what == "administrer" else {}),
+    )
+    for confirmed in ("", "non"):
+        page = on(administrator, recruiter_id, what, confirme=confirmed, **given)
+        assert page.status_code == 200
+        assert asks in re.search("<h1>(.*?)</h1>", page.text)[1]
+        assert as_it_is(database, recruiter_id) == before
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.text))
+    assert fields.pop("csrf")
+    done = on(administrator, recruiter_id, what, **fields)
+    assert done.status_code == 303
+    assert told in administrator.get(done.headers["location"]).text
+    assert what == "second-facteur" or as_it_is(database, recruiter_id) != before
+
+
+def test_a_structure_is_closed_once_it_was_read_who_is_cut_off(administrator, reader, place):
+    page = act(administrator, f"/structures/{place}/fermer")
+    assert page.status_code == 200
+    assert "Camille Lecture" in page.text and "Plus personne" in page.text
+    assert reader.get("/recrutement/").status_code == 200
 
 
 def test_an_account_is_closed_at_once_and_opened_again(administrator, reader, new_browser, recruiter_id):
@@ -249,7 +301,7 @@ def test_who_administers_joins_a_structure_that_they_made(database, administrato
 
 def test_what_they_do_is_in_the_audit_log(database, administrator, recruiter_id, place):
     act(administrator, "/structures", nom="La Maison", commune="Figeac")
-    act(administrator, f"/structures/{place}/fermer")
+    act(administrator, f"/structures/{place}/fermer", confirme="oui")
     on(administrator, recruiter_id, "retirer", structure=place)
     on(administrator, recruiter_id, "administrer", administre="oui")
     on(administrator, recruiter_id, "fermer")

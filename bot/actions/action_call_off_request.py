@@ -1,0 +1,34 @@
+"""Calls the request for a person of the team off, at the wish of who made it."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot import clock
+from bot.actions.base import Reaction
+from bot.directives import OBJECTION
+from bot.records import requests
+from bot.wording import date_in_words
+
+
+class CallOffRequest(Reaction):
+    """Says what was called off, or that there was nothing; who holds the conversation sees it on their page."""
+
+    action_name = "action_call_off_request"
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Calls it off."""
+        with self.database.session_scope() as session:
+            request = requests.call_off(session, tracker.sender_id)
+            if request is None:
+                dispatcher.utter_message(response="utter_no_request")
+                return []
+            is_objection, was_held = request.reason == OBJECTION, request.taken_at is not None
+            day = date_in_words(request.created_at.astimezone(clock.PARIS).date())
+        response = "utter_objection_called_off" if is_objection else "utter_request_called_off"
+        dispatcher.utter_message(response=response, day=day)
+        if was_held:
+            dispatcher.utter_message(response="utter_exchange_called_off")
+        return []

@@ -1,0 +1,111 @@
+"""A request for a person is called off by who made it, wherever it stands, and the team reads that it was."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.directives import CALL_OFF, OBJECTION, directive_of, follow
+from bot.reading.turn import Turn
+from bot.records import conversations, exchanges, mails, requests, topics, transcripts
+from bot.records.models import AuditEntry, Conversation, HumanRequest
+from bot.records.said import HELD
+from bot.requests_in_words import requests_in_words
+from tests.actions.action_player import SENDER, chosen, responses, run, tracker_of, words
+
+HUMAN, OFF = Turn(intent="ask_human"), Turn(intent="call_off_human")
+
+
+def request_of(database):
+    with database.session_scope() as session:
+        return session.scalars(select(HumanRequest)).one()
+
+
+@pytest.mark.parametrize("words", [CALL_OFF, "annuler ma demande à l'équipe", "Annuler ma demande a l'equipe."])
+def test_the_sentence_means_that_and_nothing_else(words):
+    assert follow(directive_of(words), {}).intent == "call_off_human"
+
+
+@pytest.mark.parametrize("words", ["annuler ma demande à l'équipe ?", "annuler ma demande"])
+def test_other_sentences_are_left_to_what_reads_them(words):
+    assert directive_of(words) is None
+
+
+def test_it_is_called_off_once_and_the_team_keeps_that_it_was(registered):
+    run("action_request_human", tracker_of(HUMAN, consent=True))
+    messages, _, _ = run("action_call_off_request", tracker_of(OFF, consent=True))
+    assert responses(messages) == ["utter_request_called_off"]
+    request = request_of(registered)
+    assert request.called_off_at == request.handled_at is not None
+    assert request.answered_at is None, "the team has answered nothing"
+    assert "annulée par vous le" in requests_in_words([request])[0]
+    assert responses(run("action_call_off_request", tracker_of(OFF, consent=True))[0]) == ["utter_no_request"]
+    with registered.session_scope() as session:
+        acts = list(session.scalars(select(AuditEntry.act).order_by(AuditEntry.id)))
+    assert acts.count("called_off_request") == 1
+    assert responses(run("action_request_human", tracker_of(HUMAN, consent=True))[0])[0] == "utter_human_filed"
+
+
+def test_there_is_nothing_to_call_off_without_a_request(registered):
+    assert responses(run("action_call_off_request", tracker_of(OFF, consent=True))[0]) == ["utter_no_request"]
+
+
+def test_an_objection_that_is_called_off_is_named(registered):
+    run("action_request_human", tracker_of(Turn(intent="ask_human", value=OBJECTION), consent=True))
+    messages, _, _ = run("action_call_off_request", tracker_of(OFF, consent=True))
+    assert responses(messages) == ["utter_objection_called_off"]
+
+
+def test_where_somebody_holds_the_conversation_they_hold_it_no_more_and_that_is_said(registered):
+    run("action_request_human", tracker_of(HUMAN, consent=True))
+    with registered.session_scope() as session:
+        exchanges.take_over(session, request_of(registered).id, recruiter_id="anne", actor="recruiter:anne")
+    messages, _, _ = run("action_call_off_request", tracker_of(OFF, consent=True))
+    assert responses(messages) == ["utter_request_called_off", "utter_exchange_called_off"]
+    with registered.session_scope() as session:
+        assert exchanges.holder(session, SENDER) is None
+
+
+def test_of_who_never_agreed_no_words_are_left(database):
+    run("action_request_human", tracker_of(HUMAN))
+    with database.session_scope() as session:
+        session.merge(Conversation(id=SENDER, consented=False))
+        topics.keep(session, SENDER, "mon secret", [])
+        conversations.add_aside(session, SENDER, HELD, said="mon numéro", message_id="m1")
+    run("action_call_off_request", tracker_of(OFF))
+    assert request_of(database).topic is None
+    with database.session_scope() as session:
+        assert session.scalars(select(HumanRequest.called_off_at)).one() is not None
+        assert [said["text"] for said in transcripts.read(session, SENDER)] == [None]
+
+
+def test_no_e_mail_follows_what_was_called_off(registered):
+    run("action_request_human", tracker_of(HUMAN, consent=True))
+    with registered.session_scope() as session:
+        request = session.scalars(select(HumanRequest)).one()
+        mails.agree(session, SENDER)
+        mails.owe(request)
+        assert request.mail_due_at is not None
+    run("action_call_off_request", tracker_of(OFF, consent=True))
+    assert request_of(registered).mail_due_at is None
+
+
+def test_the_team_does_not_put_it_back(registered):
+    run("action_request_human", tracker_of(HUMAN, consent=True))
+    run("action_call_off_request", tracker_of(OFF, consent=True))
+    with registered.session_scope() as session:
+        requests.reopen(session, request_of(registered).id, actor="recruiter:anne")
+    assert request_of(registered).handled_at is not None
+
+
+@pytest.mark.parametrize("slots", [{"consent": True}, {}])
+def test_it_is_offered_where_a_request_is_filed_and_where_one_waits(registered, slots):
+    for response in ("utter_human_filed", "utter_human_waiting"):
+        messages, events, _ = run("action_request_human", tracker_of(HUMAN, **slots))
+        assert responses(messages)[0] == response
+        titles = [button["title"] for message in messages for button in message.get("buttons") or []]
+        assert CALL_OFF in titles
+        assert chosen(CALL_OFF, events).intent == "call_off_human"
+
+
+def test_it_is_not_offered_behind_a_cry_for_help(registered):
+    messages, _, _ = run("action_human_after_distress", tracker_of(HUMAN, consent=True))
+    assert CALL_OFF not in words(messages)
