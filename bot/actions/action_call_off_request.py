@@ -3,11 +3,12 @@
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot import clock
-from bot.actions.base import Reaction
+from bot.actions.base import Reaction, buttons, turn_of
+from bot.actions.offers import SHALL_I_CALL_OFF
 from bot.directives import OBJECTION
 from bot.records import requests
 from bot.wording import date_in_words
@@ -19,7 +20,10 @@ class CallOffRequest(Reaction):
     action_name = "action_call_off_request"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Calls it off."""
+        """Calls it off, or asks first whether that is wanted."""
+        if turn_of(tracker).doubtful:
+            dispatcher.utter_message(response="utter_shall_i_call_off", buttons=buttons(SHALL_I_CALL_OFF))
+            return [SlotSet("choices", SHALL_I_CALL_OFF)]
         with self.database.session_scope() as session:
             request = requests.call_off(session, tracker.sender_id)
             if request is None:

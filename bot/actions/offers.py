@@ -7,13 +7,17 @@ from bot.directives import CALL_OFF, CHANGE_TOPIC, LEAVE_REMARK, REMARK, SET, TE
 from bot.known_channels import CHANNELS
 from bot.nlu.answers import ASKED
 from bot.reading.acts import Kind, kind_of
-from bot.reading.turn import CHANGE_FIELD, NO_CHANGE, NO_OFFER, TELL_TOPIC, YES_OFFER
+from bot.reading.turn import CALL_OFF_HUMAN, CHANGE_FIELD, NO_CHANGE, NO_OFFER, TELL_TOPIC, YES_OFFER
 
 HUMAN_OFFER = {"Parler à un humain": "intent:ask_human"}
 # Who seems to want a person is asked before a request is made.
 SHALL_I_REQUEST = {
     "Oui, je veux bien": "intent:ask_human", "Non merci": f"intent:{NO_CHANGE}", YES_OFFER: "intent:ask_human",
     NO_OFFER: f"intent:{NO_CHANGE}",
+}  # fmt: skip
+SHALL_I_CALL_OFF = {
+    "Oui, l'annuler": f"intent:{CALL_OFF_HUMAN}", "Non, la garder": f"intent:{NO_CHANGE}",
+    YES_OFFER: f"intent:{CALL_OFF_HUMAN}", NO_OFFER: f"intent:{NO_CHANGE}",
 }  # fmt: skip
 REMARK_OFFER = {REMARK: f"intent:{LEAVE_REMARK}"}
 ELSEWHERE = "Continuer sur un autre appareil"
