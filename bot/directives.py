@@ -37,6 +37,7 @@ _DIRECTIVES = {
         "modifier une reponse": CHANGE_ANSWER,
         "(?:je )?m oppos(?:e|er)(?: a (?:l usage|l utilisation|l usage qui est fait) de mes donnees)?": f"intent:ask_human={OBJECTION}",
         "une remarque pour le recruteur": f"intent:{LEAVE_REMARK}",
+        "(?:tout )?(?:supprimer|effacer)(?: tout)?(?: mes donnees)?": "intent:ask_delete_my_data",
         "annuler ma demande a l equipe": "intent:call_off_human",
         "dire de quoi il s agit": "intent:change_topic",
         "(?:changer|modifier) (?:le sujet|les mots|la raison) de ma demande": "intent:change_topic",

@@ -56,13 +56,20 @@ class Agreements:
             (word for word, count in words.items() if count >= FEWEST_WITH_WORD),
         )
 
-    def support(self, text: str) -> bool:
-        """Returns whether the words of a message, rewritten as plain French, are evidence of an agreement."""
-        said = normalise(text).split()
+    def support(self, text: str, explained: Iterable[str] = ()) -> bool:
+        """Returns whether the words of a message are evidence of an agreement.
+
+        Args:
+            text: rewritten as plain French.
+            explained: words of it that give something else, such as a name.
+        """
+        others = {*normalise(" ".join(explained)).split()}
+        if not (said := normalise(text).split()):
+            return False  # signs alone, or another script
         evidence = _pairs(said) & self.pairs
         # A single word agrees only if agreements begin and end with it.
         enough = len(evidence) >= (2 if len(said) == 1 else 1)
-        return enough and sum(word in self.words for word in said) >= _LEAST_SHARE * len(said)
+        return enough and sum(word in self.words | others for word in said) >= _LEAST_SHARE * len(said)
 
     def save(self, path: Path) -> None:
         """Stores what was learned."""

@@ -26,7 +26,7 @@ from bot.nlu.parts import split_parts
 from bot.nlu.span_model import SpanModel
 from bot.nlu.span_variants import with_variants
 from bot.nlu.turn_examples import TurnExample
-from bot.reading.acts import HEARD, Act, Kind, kind_of
+from bot.reading.acts import HEARD, SURE_YES, Act, Kind, kind_of
 from bot.reading.fields import FIELDS, NAMES
 from bot.reading.spans import Role, Span
 from bot.reading.turn import Heard
@@ -108,7 +108,7 @@ class TurnModel:
         if named is not None and _names(spans, named):
             # What the tagger finds is given, unless the message does something else: nobody has heard every name before.
             heard[Act.ANSWER] = max(heard[Act.ANSWER], 1.0 - max(heard[act] for act in ACTS if act != Act.ANSWER))
-        if kind_of(pending) in _YES_NO and not self.agreements.support(plain):
+        if kind_of(pending) in _YES_NO and not self.agreements.support(plain, (span.text for span in spans)):
             heard |= {Act.YES: 0.0, Act.UNCLEAR: max(heard[Act.UNCLEAR], heard[Act.YES])}
         acts = {act: heard[act] for act in ACTS}
         ranking = self.topics.ranking(plain, MOST_TOPICS)
@@ -122,7 +122,20 @@ class TurnModel:
         ]
         asking = tuple(part for part, part_asks in zip(understood, asks, strict=True) if part_asks)
         whole = Understood(ranking, parts=tuple(understood), text=plain)
-        return Heard(text, acts, tuple(self._spans(text, spans, pending, heard)), whole, asking, guess_language(text))
+        marked = tuple(self._spans(text, spans, pending, heard))
+        apart = (
+            bool(asking) and kind_of(pending) in _YES_NO and self._agrees(plain.partition(asking[0].text)[0], pending)
+        )
+        return Heard(text, acts, marked, whole, asking, guess_language(text), apart)
+
+    def _agrees(self, plain: str, pending: str) -> bool:
+        """Returns whether words are a plain agreement by themselves."""
+        if not self.agreements.support(plain):
+            return False
+        chances = self.acts.probabilities([plain], [pending])[0]
+        return all(
+            chances[ACTS.index(act)] >= SURE_YES if act == Act.YES else chances[ACTS.index(act)] < HEARD for act in ACTS
+        )
 
     def with_answers(self, heard: Heard, asker: str | None = None) -> Heard:
         """Returns what is heard, with the answers of the FAQ that the message, and each part that asks, asks for.

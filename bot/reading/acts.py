@@ -64,6 +64,7 @@ ALLOWED: dict[Kind, frozenset[Act]] = {
     Kind.NOTHING: _ANYWHERE,
 }
 HEARD = 0.5  # probability from which an act counts
+SURE_YES = 0.90  # from which an agreement or an erasure is taken at its word; below it is asked about
 HARDLY = 0.2  # below which not even the likeliest one does
 # Of these two only the likelier is heard; nothing is unclear beside something that is not.
 _CONTRARY = ((Act.YES, Act.NO), (Act.ANSWER, Act.SKIP))

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.directives import LEAVE_REMARK, follow, sentence_turn
-from bot.reading.acts import HEARD, OFFER, TOPIC, Act, Kind, hear, kind_of
+from bot.reading.acts import HEARD, OFFER, SURE_YES, TOPIC, Act, Kind, hear, kind_of
 from bot.reading.fields import FIELDS
 from bot.reading.grave import GRAVE, contradicts_yes, evident, on_evidence
 from bot.reading.message import GIVEN, Message, name_as_asked
@@ -36,7 +36,7 @@ from bot.reading.turn import (
     Heard,
     Turn,
 )
-from bot.reading.understood import COURTESIES, DISTRESS_CONFIDENCE, NOT_UNDERSTOOD, SURE_CONFIDENCE
+from bot.reading.understood import COURTESIES, DISTRESS_CONFIDENCE, NOT_UNDERSTOOD
 from bot.reading.wishes import taken_out, wish, with_answer
 from bot.request_topics import answers_beneath, take_topic
 
@@ -47,7 +47,6 @@ OUT_OF_SCOPE = "out_of_scope"
 SURE_OF_A_PART = 0.85  # probability of distress in a part of a message, beside what else it asks
 PERHAPS = 0.20  # probability of a wish from which distress is not passed over
 FEWEST_WORDS = 5  # of what may be a remark about one's answers
-SURE_YES = 0.90  # from which an agreement or an erasure is taken at its word; below it is asked about
 _ABOUT_ERASURE = frozenset({ERASURE, ABOUT_ERASURE, REMOVE_FIELD, "dont_understand", "repeat_question"})
 _FOUND = frozenset({Status.VALUE, Status.AMBIGUOUS, Status.INVALID})
 _YES_NO = (Act.YES, Act.NO)
@@ -67,6 +66,8 @@ def _take_yes_no(message: Message) -> Turn:
     """A yes, a no, a correction, something else; in doubt it is neither yes nor no."""
     if Act.ASK in message.acts:
         message = replace(message, acts=message.acts - {a for a in _YES_NO if message.heard.acts[a] < SAID_BESIDE})
+        if message.heard.agrees_apart:
+            message = replace(message, acts=message.acts - {Act.NO, Act.UNCLEAR} | {Act.YES})
     if contradicts_yes(message):
         message = replace(message, acts=message.acts - {Act.YES} | {Act.ASK})
     acts, kind = message.acts, kind_of(message.pending)
@@ -88,9 +89,12 @@ def _take_yes_no(message: Message) -> Turn:
     if Act.YES in acts:
         against = max(message.heard.acts[act] for act in (Act.NO, Act.CORRECT, Act.UNCLEAR))
         surely = message.heard.acts[Act.YES] >= SURE_YES and against < PERHAPS
-        # Who asks something first may agree to something else than they think: the answer, then the agreement again.
+        # Who asks about what they agree to may agree to something else than they think: the answer, then the agreement again.
         asks = any(topic.startswith("ask_") or topic in BESIDE_AN_ANSWER for topic in message.topics())
-        sure = kind is not Kind.STRICT or (surely and not (asks and message.pending == "consent"))
+        asks_about_it = asks and message.pending == "consent" and not message.heard.agrees_apart
+        sure = (kind is not Kind.STRICT and message.pending != "confirmation") or (
+            (surely or message.heard.agrees_apart) and not asks_about_it
+        )
         return message.turn(value=sure or None, doubtful=not sure, questions=message.topics(), readings=readings)
     if Act.NO in acts:
         return message.turn(value=False, questions=message.topics())
@@ -263,7 +267,7 @@ def _is_distress(message: Message) -> bool:
     if Act.ASK in message.acts or kind_of(message.pending) not in {Kind.FREE, Kind.FIELD}:
         return max(chances) >= DISTRESS_CONFIDENCE
     # A story of somebody else's trouble is an answer: it must look like a wish of one's own as well.
-    return max(chances) >= SURE_CONFIDENCE and message.heard.acts[Act.ASK] >= PERHAPS
+    return max(chances) >= DISTRESS_CONFIDENCE and message.heard.acts[Act.ASK] >= PERHAPS
 
 
 def _acts(heard: Heard, pending: str | None) -> tuple[frozenset[Act], bool]:

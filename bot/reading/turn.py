@@ -83,6 +83,7 @@ class Heard:
         understood: topics of the whole message.
         asking: what the parts that ask are about, in order; empty when the message is one part.
         language: that the text is written in, by its code of two letters.
+        agrees_apart: the words before what it asks are an agreement by themselves (« Oui j'accepte. C'est payé combien ? »).
     """
 
     text: str
@@ -91,6 +92,7 @@ class Heard:
     understood: Understood = field(default_factory=Understood)
     asking: tuple[Understood, ...] = ()
     language: str = FRENCH
+    agrees_apart: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ NOT_UNDERSTOOD = "not_understood"
 # "Intents". Below the first the bot would rather ask to rephrase.
 MINIMUM_CONFIDENCE = 0.25
 SURE_CONFIDENCE = 0.55
-DISTRESS_CONFIDENCE = 0.40
+DISTRESS_CONFIDENCE = 0.70
 
 # Training labels that are no topic: an answer to a form, a yes, a no. The acts tell those.
 _NO_TOPIC = frozenset({"inform", "affirm", "deny"})

@@ -108,7 +108,7 @@ def test_what_was_written_before_the_yes_is_stored_with_it_only(database):
     agreed = Turn(value=True, readings=gives(last_name="Bérard", town=TOWN).readings, before=("last_name", "town"))
     messages, slots, _ = register(agreed, "consent", consent=None)
     assert responses(messages) == ["utter_consented", "utter_ask_first_name"]
-    before = "Je reprends ce que vous aviez déjà écrit : Bérard, Saint-Brieuc (Côtes-d'Armor, 22)."
+    before = "Je reprends ce que vous aviez déjà écrit. Nom : Bérard ; ville : Saint-Brieuc (Côtes-d'Armor, 22)."
     assert messages[1]["lead"] == f"{before}\n2 sur 7. "
     assert (stored(database).last_name, stored(database).town) == ("Bérard", TOWN)
     assert (slots["town"], slots["requested_slot"]) == (TOWN, "first_name")

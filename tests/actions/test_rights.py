@@ -111,8 +111,7 @@ def test_what_is_neither_yes_nor_no_erases_nothing_and_is_asked_about_once(regis
 
 
 @pytest.mark.parametrize(("name", "turn", "first"), [
-    ("action_answer_question", Turn(intent="ask_salary", answers=("salaire/net",)), None),
-    ("action_erase", Turn(acts=("ask",), intent="ask_delete_my_data"), "utter_explain_erasure"),
+    ("action_tell_erasure", Turn(acts=("ask",), intent="ask_erasure"), "utter_explain_erasure"),
     ("action_explain_question", Turn(intent="dont_understand"), "utter_explain_erasure"),
     ("action_repeat_question", Turn(intent="repeat_question"), "utter_repeat"),
 ])  # fmt: skip

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from bot.nlu.language import guess_language
-from bot.reading.acts import CHANGE, OFFER, Act
+from bot.reading.acts import CHANGE, OFFER, SURE_YES, Act
 from bot.reading.result import Status
 from bot.reading.spans import Role, Span
-from bot.reading.table import SURE_YES, take
+from bot.reading.table import take
 from bot.reading.turn import (
     CHANGE_FIELD,
     CORRECTION,
