@@ -24,6 +24,7 @@ from bot.learning.kernel_regression import (
     BIAS,
     FactoredKernel,
     closeness,
+    closeness_to_learn,
     drawn,
     learn,
     main_directions,
@@ -158,17 +159,18 @@ class ClauseModel:
             count = min(w.text_landmarks if view == "text" else w.other_landmarks, len(units))
             landmarks = views[view][np.sort(order[:count])]
             self.landmarks[view] = landmarks
-            seen.append(self._closeness(views[view], landmarks))
-            metrics.append(np.float32(getattr(w, view)) * metric(self._closeness(landmarks, landmarks)))
+            seen.append(closeness_to_learn(views[view], landmarks, w.sharpness))
+            precise = landmarks.astype(np.float64)
+            metrics.append(getattr(w, view) * metric(self._closeness(precise, precise)))
         same = self._same_scenario(units) * np.float32(np.sqrt(w.scenario))
         tell("clauses: learning")
         kernel = FactoredKernel([self.rows.fit([unit.text for unit in units]), same, *seen], [None, None, *metrics])
         coefficients = learn(kernel, numbers, len(self.names), w.strength, w.iterations, w.balance)
         linear, of_scenario, *of_landmarks = kernel.weights(coefficients)
         self.linear = linear.astype(np.float16)
-        self.bias = BIAS * coefficients.sum(axis=0)
-        self.landmark_scores = dict(zip(VIEWS, of_landmarks, strict=True))
-        self.scenario_scores = np.float32(np.sqrt(w.scenario)) * of_scenario
+        self.bias = (BIAS * coefficients.sum(axis=0)).astype(np.float32)
+        self.landmark_scores = {view: own.astype(np.float32) for view, own in zip(VIEWS, of_landmarks, strict=True)}
+        self.scenario_scores = (np.sqrt(w.scenario) * of_scenario).astype(np.float32)
 
         of_labels = [[index for index in order if labels[index] == name] for name in self.names if name != NONE]
         shown = sorted(index for of_label in of_labels for index in of_label[:_MOST_SHOWN])

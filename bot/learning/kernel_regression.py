@@ -2,6 +2,9 @@
 
 Thousands of sentences with tens of thousands of features are learned from their similarities: each step costs one product
 with them, so the optimum that scikit-learn's solver reaches in minutes is reached in seconds.
+
+Learning computes in double precision. Each step enlarges the rounding errors of those before: in single precision the last
+digits, which are another processor's, became hundredths of a probability.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from scipy.sparse import issparse
 BIAS = 0.05  # added to every similarity: the constant term
 MEMORY = 8  # L-BFGS steps remembered
 _SEED = 20201117
+_BLOCK = 2048  # rows that are held in double precision at once
 _RIDGE = 1e-3  # of the mean of the diagonal: how much directions that hardly differ are flattened
 _ENOUGH_DECREASE = 1e-4
 _MOST_HALVINGS = 12
@@ -72,7 +76,8 @@ def unit_vectors(vectors: NDArray[Any], centre: NDArray[Any], spread: NDArray[An
 
 def main_directions(vectors: NDArray[Any], count: int) -> NDArray[Any]:
     """Returns the directions in which centred vectors vary most, shape (size of a vector, count), float32."""
-    _, directions = np.linalg.eigh(vectors.T @ vectors / len(vectors))
+    precise = vectors.astype(np.float64)
+    _, directions = np.linalg.eigh(precise.T @ precise / len(precise))
     kept: NDArray[Any] = directions[:, ::-1][:, :count].astype(np.float32)
     return kept
 
@@ -81,6 +86,34 @@ def closeness(here: NDArray[Any], there: NDArray[Any], sharpness: float) -> NDAr
     """Returns a Gaussian of the distance of vectors of unit length, shape (here, there): 1 where they are the same."""
     close: NDArray[Any] = np.exp(np.float32(sharpness) * (here @ there.T - np.float32(1.0)))
     return close
+
+
+def closeness_to_learn(here: NDArray[Any], there: NDArray[Any], sharpness: float) -> NDArray[Any]:
+    """Returns `closeness` computed in double precision and rounded, float32: the same on any processor."""
+    precise = there.astype(np.float64)
+    blocks = (closeness(rows.astype(np.float64), precise, sharpness) for rows in _blocks(here))
+    return np.concatenate([close.astype(np.float32) for close in blocks])
+
+
+def _blocks(rows: NDArray[Any]) -> Iterator[NDArray[Any]]:
+    for start in range(0, len(rows), _BLOCK):
+        yield rows[start : start + _BLOCK]
+
+
+def times(rows: Any, other: NDArray[Any]) -> NDArray[Any]:
+    """Returns the product of a matrix, dense or sparse, and a dense one, in double precision."""
+    if issparse(rows):
+        return np.asarray(rows @ other.astype(np.float64))
+    return np.concatenate([part.astype(np.float64) @ other for part in _blocks(rows)])
+
+
+def turned_times(rows: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
+    """Returns the product of the transpose of a dense matrix and another one, in double precision."""
+    parts = zip(_blocks(rows), _blocks(other), strict=True)
+    total: NDArray[Any] = sum(
+        (part.astype(np.float64).T @ own for part, own in parts), np.zeros((rows.shape[1], other.shape[1]))
+    )
+    return total
 
 
 def drawn(texts: Sequence[str]) -> NDArray[Any]:
@@ -95,14 +128,15 @@ def metric(similarities: NDArray[Any]) -> NDArray[Any]:
     The Nyström method: between the landmarks it gives their similarities back.
 
     Args:
-        similarities: of the landmarks to each other.
+        similarities: of the landmarks to each other, float64.
 
     Returns:
-        Their inverse, a little flattened, float32.
+        Their inverse, a little flattened, float64.
     """
-    steady = similarities.astype(np.float64)
+    steady = similarities.copy()
     steady[np.diag_indices(len(steady))] += _RIDGE * steady.trace() / len(steady)
-    return np.asarray(inv(steady, overwrite_a=True), dtype=np.float32)
+    inverse: NDArray[Any] = inv(steady, overwrite_a=True)
+    return inverse
 
 
 class Kernel(Protocol):
@@ -123,7 +157,7 @@ class FactoredKernel:
             metrics: of each, shape (its features, its features); None: plain inner products.
         """
         self._features = features
-        self._turned = [part.T.tocsr() if issparse(part) else part.T for part in features]
+        self._turned = [part.T.tocsr() if issparse(part) else None for part in features]
         self._metrics = metrics or [None] * len(features)
 
     def part(self, rows: NDArray[Any]) -> FactoredKernel:
@@ -132,18 +166,22 @@ class FactoredKernel:
 
     def weights(self, coefficients: NDArray[Any]) -> list[NDArray[Any]]:
         """Returns what each feature adds to the scores, by parts, given the coefficients of the sentences."""
-        sums = [np.asarray(part @ coefficients) for part in self._turned]
+        parts = zip(self._features, self._turned, strict=True)
+        sums = [
+            turned_times(part, coefficients) if turned is None else times(turned, coefficients)
+            for part, turned in parts
+        ]
         return [own if between is None else between @ own for own, between in zip(sums, self._metrics, strict=True)]
 
     def scores(self, weights: Sequence[NDArray[Any]]) -> NDArray[Any]:
         """Returns what the weights of the features add up to, the bias apart, shape (sentences, classes)."""
         parts = zip(self._features, weights, strict=True)
-        added: NDArray[Any] = np.sum([np.asarray(part @ own) for part, own in parts], axis=0, dtype=np.float32)
+        added: NDArray[Any] = np.sum([times(part, own) for part, own in parts], axis=0)
         return added
 
     def __matmul__(self, other: NDArray[Any]) -> NDArray[Any]:
         """Returns the similarities, with the bias, times a matrix."""
-        product: NDArray[Any] = self.scores(self.weights(other)) + np.float32(BIAS) * other.sum(axis=0, keepdims=True)
+        product: NDArray[Any] = self.scores(self.weights(other)) + BIAS * other.sum(axis=0, keepdims=True)
         return product
 
 
@@ -190,7 +228,7 @@ def learn(
     iterations: int,
     balance: float = 1.0,
 ) -> NDArray[Any]:
-    """Returns coefficients, shape (sentences, classes): scores are similarities to the sentences times these.
+    """Returns coefficients, shape (sentences, classes), float64: scores are similarities to the sentences times these.
 
     Args:
         kernel: similarities of the training sentences, with the bias.
@@ -217,7 +255,7 @@ def learn(
         shares = softmax(scores)
         return float(-(weights[:, 0] * np.log(shares[rows, labels] + 1e-30)).sum()), shares
 
-    found = np.zeros((count, classes), dtype=np.float32)
+    found = np.zeros((count, classes))
     scores = np.zeros_like(found)
     loss, shares = losses(scores)
     gradient = weights * (shares - wanted)

@@ -43,6 +43,8 @@ class _Part:
         at = np.searchsorted(self.hashes, hashes)
         at[at == len(self.hashes)] = 0
         at, times = np.unique(at[self.hashes[at] == hashes], return_counts=True)
+        order = np.argsort(self.places[at])  # that of the hashes is another in each process, and so would sums be
+        at, times = at[order], times[order]
         values = (1.0 + np.log(times, dtype=np.float32)) * self.idf[at]
         values *= self.weight / max(float(np.sqrt(values @ values)), 1e-12)
         return self.places[at], values

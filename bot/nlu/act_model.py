@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.learning.kernel_regression import BIAS, FactoredKernel, closeness, learn, sigmoid
+from bot.learning.kernel_regression import BIAS, FactoredKernel, closeness, learn, sigmoid, times, turned_times
 from bot.learning.progress import tell
 from bot.learning.stored import half_precise, restore, store
 from bot.learning.text_row import TextRows
@@ -60,14 +60,14 @@ class _Meanings:
         """Returns what the examples of each question add to the weight of each landmark, shape (questions, landmarks, columns)."""
         ends = np.cumsum([len(rows) for rows in self.seen])[:-1]
         parts = zip(self.seen, np.split(coefficients, ends), strict=True)
-        sums = np.stack([rows.T @ own for rows, own in parts], axis=1)
+        sums = np.stack([turned_times(rows, own) for rows, own in parts], axis=1)
         # In one product, which takes a third of the time of many.
         over: NDArray[Any] = (self.metric @ sums.reshape(len(sums), -1)).reshape(sums.shape)
         return over.swapaxes(0, 1)
 
     def __matmul__(self, other: NDArray[Any]) -> NDArray[Any]:
         weights = np.tensordot(self.counts, self.sums(other), 1)
-        return np.concatenate([rows @ own for rows, own in zip(self.seen, weights, strict=True)])
+        return np.concatenate([times(rows, own) for rows, own in zip(self.seen, weights, strict=True)])
 
 
 @dataclass(frozen=True)
@@ -126,11 +126,12 @@ class ActModel:
             np.split(self.meaning.seen(vectors), firsts[1:]), between, self._context(questions, questions)
         )
         kernel = _Both(FactoredKernel([words.multiply(np.sqrt(counts)).tocsr()]), meanings)
-        self.coefficients = learn(kernel, wanted, len(LEARNED), self.config["strength"], self.config["iterations"])
-        self.bias = BIAS * self.coefficients.sum(axis=0)
-        self.word_weights = (words.T.tocsr() @ self.coefficients).astype(np.float16)
-        inside = (self._stands(questions) > 0).astype(np.float32)
-        self.meaning_weights = np.tensordot(inside.T, meanings.sums(self.coefficients), 1)
+        coefficients = learn(kernel, wanted, len(LEARNED), self.config["strength"], self.config["iterations"])
+        self.coefficients = coefficients.astype(np.float32)
+        self.bias = (BIAS * coefficients.sum(axis=0)).astype(np.float32)
+        self.word_weights = times(words.T.tocsr(), coefficients).astype(np.float16)
+        inside = (self._stands(questions) > 0).astype(np.float64)
+        self.meaning_weights = np.tensordot(inside.T, meanings.sums(coefficients), 1).astype(np.float32)
 
     def _words_in_groups(self, features: csr_matrix) -> tuple[csr_matrix, NDArray[Any]]:
         """Returns n-grams and words of the examples, again for each group in which an example stands, and what each counts.

@@ -70,9 +70,10 @@ class HybridModel:
         kernel = FactoredKernel([words, self.meaning.seen(taught.vectors(texts))], [None, weight * taught.metric])
         how = (len(self.names), self.config["strength"], self.config["iterations"])
         coefficients = learn(kernel, labels, *how)
-        word_weights, self.meaning_coefficients = kernel.weights(coefficients)
+        word_weights, meaning_weights = kernel.weights(coefficients)
         self.word_coefficients = word_weights.astype(np.float16)
-        self.bias = BIAS * coefficients.sum(axis=0)
+        self.meaning_coefficients = meaning_weights.astype(np.float32)
+        self.bias = (BIAS * coefficients.sum(axis=0)).astype(np.float32)
         if self.config["folds"]:
             tell(f"{name}: calibrating")
             scores, right = held_out_scores(kernel, labels, *how, self.config["folds"])

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.learning.kept_vectors import Encode
-from bot.learning.kernel_regression import closeness, drawn, main_directions, metric, unit_vectors
+from bot.learning.kernel_regression import closeness, closeness_to_learn, drawn, main_directions, metric, unit_vectors
 from bot.learning.progress import tell
 from bot.nlu.sentence_encoder import encode
 
@@ -76,12 +76,12 @@ class Meaning:
         return placed
 
     def seen(self, vectors: NDArray[Any]) -> NDArray[Any]:
-        """Returns how alike to the landmarks is what has these vectors, shape (texts, landmarks)."""
-        return closeness(self.place(vectors), self.landmarks, SHARPNESS)
+        """Returns how alike to the landmarks is what has these vectors, shape (texts, landmarks), to learn from."""
+        return closeness_to_learn(self.place(vectors), self.landmarks, SHARPNESS)
 
     def alike(self, texts: Sequence[str]) -> NDArray[Any]:
         """Returns how alike in meaning texts and the landmarks are, shape (texts, landmarks)."""
-        return self.seen(sentence_vectors(texts))
+        return closeness(self.place(sentence_vectors(texts)), self.landmarks, SHARPNESS)
 
     def save(self, path: Path) -> None:
         """Stores it."""
@@ -110,7 +110,8 @@ class Taught:
         self._vectors = dict(zip(distinct, rows, strict=True))
         tell("messages: choosing landmarks")
         self.meaning = Meaning.learn(rows, np.sort(drawn(distinct)[:most]))
-        self.metric = metric(closeness(self.meaning.landmarks, self.meaning.landmarks, SHARPNESS))
+        landmarks = self.meaning.landmarks.astype(np.float64)
+        self.metric = metric(closeness(landmarks, landmarks, SHARPNESS))
 
     def vectors(self, texts: Sequence[str]) -> NDArray[Any]:
         """Returns the vectors of some of the sentences."""

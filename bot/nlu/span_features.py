@@ -83,8 +83,8 @@ def _shape(token: Token) -> str:
     return "Capital" if text[0].isupper() else "small"
 
 
-def _memberships(tokens: Sequence[Token]) -> list[set[str]]:
-    """Returns for each token the lists in which the longest run of words that holds it stands."""
+def _memberships(tokens: Sequence[Token]) -> list[list[str]]:
+    """Returns for each token the lists in which the longest run of words that holds it stands, in order."""
     words = [(index, fold(token.text)) for index, token in enumerate(tokens)]
     words = [(index, word) for index, word in words if word]
     found: list[set[str]] = [set() for _ in tokens]
@@ -98,7 +98,7 @@ def _memberships(tokens: Sequence[Token]) -> list[set[str]]:
                     if length >= longest.get(f"{index} {kind}", 1):
                         longest[f"{index} {kind}"] = length
                         found[index].add(f"{kind}{'+' if length > 1 else ''}{'>' if position else ''}")
-    return found
+    return [sorted(names) for names in found]  # the order of a set is another in each process
 
 
 def sentence_features(tokens: Sequence[Token], pending: str) -> list[Features]:
@@ -140,7 +140,7 @@ def sentence_features(tokens: Sequence[Token], pending: str) -> list[Features]:
     return result
 
 
-def _own(token: Token, shape: str, kinds: set[str]) -> Features:
+def _own(token: Token, shape: str, kinds: Sequence[str]) -> Features:
     word = token.plain
     features = [
         f"w={word}",
@@ -151,5 +151,5 @@ def _own(token: Token, shape: str, kinds: set[str]) -> Features:
         f"a4={word[:_AFFIX]}",
     ]
     features += [f"g={kind}" for kind in kinds] or ["g=none"]
-    features.append("g=" + "|".join(sorted(kinds)))
+    features.append("g=" + "|".join(kinds))
     return features

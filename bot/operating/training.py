@@ -28,6 +28,8 @@ from bot.operating.opening import check_campaign
 MODEL = "bot"
 OF_RASA = ("nlu", "rules")
 TRAINING_DATA = (*OF_RASA, "turns", "faq")
+# However many cores a machine has: sums that are shared out otherwise come out otherwise, in their last digits.
+_THREADS_OF_SUMS = "2"
 _SPOKEN = {"model": "intents and dialogue", "clauses": "the reading of answers"}
 
 
@@ -179,6 +181,13 @@ def doing(log: Path) -> str:
     return f" ({told[-1].removeprefix(MARK)})" if told else ""
 
 
+def training_environment() -> dict[str, str]:
+    """Returns the environment of a training: what it learns is the same to the byte, whatever else runs, on one kind of processor."""
+    # Each may use all cores: the one that is done first leaves its own to the other.
+    threads = os.environ.get("OMP_NUM_THREADS", str(len(os.sched_getaffinity(0))))
+    return {**child_environment(), "OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": _THREADS_OF_SUMS}
+
+
 def _run_together(commands: Mapping[str, list[str]], logs: Mapping[str, Path], say: Callable[[str], None]) -> None:
     """Runs commands at the same time, each into its log.
 
@@ -186,14 +195,12 @@ def _run_together(commands: Mapping[str, list[str]], logs: Mapping[str, Path], s
         OperatingError: one failed; the others are stopped.
     """
     began = time.monotonic()
-    threads = os.environ.get("OMP_NUM_THREADS", str(len(os.sched_getaffinity(0))))
     with contextlib.ExitStack() as stack:
         running = {
             name: subprocess.Popen(
                 command,
                 cwd=settings.HOME,
-                # Each may use all cores: the one that is done first leaves its own to the other.
-                env={**child_environment(), "OMP_NUM_THREADS": threads},
+                env=training_environment(),
                 stdout=stack.enter_context(logs[name].open("w", encoding="utf-8")),
                 stderr=subprocess.STDOUT,
             )

@@ -29,6 +29,8 @@ from bot.records.models import AuditEntry, Conversation, ConversationEvent, Huma
 from bot.records.said import HELD
 from tests.channels.test_turns import House
 
+# What a person says to whoever of the team answers them; no model takes it for one of their rights, or a cry for help.
+HELLO, THANKS = "Bonjour madame, je suis Lucie.", "Merci, c'est bien cela."
 ANNE = {"recruiter_id": "anne", "actor": "recruiter:anne"}
 
 
@@ -234,9 +236,9 @@ ASKS_FOR_NEW_WORDS = {"does": ["action_strike_passage"], "awaiting": "amendment"
 
 
 def test_new_words_that_the_bot_asked_for_are_the_bots(house, held):
-    assert say(house, "enlever la phrase sur ma tante", **ASKS_FOR_NEW_WORDS)
+    assert say(house, "Retirer la situation 1", **ASKS_FOR_NEW_WORDS)
     assert say(house, "Je réexplique autrement, avec ses mots à lui.")
-    assert not say(house, "Merci de m'avoir lu."), "what follows is the recruiter's"
+    assert not say(house, THANKS), "what follows is the recruiter's"
 
 
 @pytest.mark.parametrize("pick", ["Passage 2", "le deuxième", "2"])
@@ -247,41 +249,41 @@ def test_a_choice_that_the_bot_offered_is_the_bots(house, held, pick):
 
 
 @pytest.mark.parametrize(("answer", "is_bots"), [
-    ("oui", True), ("oui je veux bien", True), ("non", True), ("d'accord", True), ("Bonjour madame, je suis Lucie.", False),
+    ("oui", True), ("oui je veux bien", True), ("non", True), ("d'accord", True), (HELLO, False),
 ])  # fmt: skip
 def test_a_yes_or_a_no_to_what_the_bot_asks_once_is_the_bots(house, held, answer, is_bots):
     choices = asked_once("Oui, la retirer", "intent:withdraw_note=patience")
     offers = [title for title in choices if not title.startswith("__")]
-    assert say(house, "je veux retirer ma réponse", does=["action_withdraw_note"], offers=offers, choices=choices)
+    assert say(house, "Retirer la situation 1", does=["action_withdraw_note"], offers=offers, choices=choices)
     assert say(house, answer) is is_bots
 
 
 def test_what_is_written_behind_words_of_the_team_is_theirs(house, held):
-    say(house, "enlever la phrase sur ma tante", **ASKS_FOR_NEW_WORDS)
+    say(house, "Retirer la situation 1", **ASKS_FOR_NEW_WORDS)
     write(house, held[1], "Vous êtes disponible lundi ?")
-    assert not say(house, "oui, toute la journée")
+    assert not say(house, THANKS)
 
 
 def test_a_question_of_before_the_exchange_takes_no_words_of_it(house, held):
-    assert say(house, "voir mes données", does=["action_show_my_data"], awaiting="amendment")
-    assert not say(house, "Merci, c'est bien cela.")
+    assert say(house, "Mes données", does=["action_show_my_data"], awaiting="amendment")
+    assert not say(house, THANKS)
 
 
 def test_one_goes_back_to_the_bot_whatever_it_asked(house, held):
-    say(house, "enlever la phrase sur ma tante", **ASKS_FOR_NEW_WORDS)
+    say(house, "Retirer la situation 1", **ASKS_FOR_NEW_WORDS)
     assert not say(house, "retour à l'assistant")
-    assert house.delivered[-2:] == [exchange_words.STILL_WAITING, "re: enlever la phrase sur ma tante"]
+    assert house.delivered[-2:] == [exchange_words.STILL_WAITING, "re: Retirer la situation 1"]
 
 
 def test_words_of_somebody_who_never_agreed_are_kept_for_the_exchange_alone(house, held):
     with house.database.session_scope() as session:
         session.get(Conversation, held[0]).consented = False
-    house.arrive("mon secret", "m1")
+    house.arrive(HELLO, "m1")
     house.answer_waiting()
-    assert "mon secret" in str(dump(house.database))
+    assert HELLO in str(dump(house.database))
     with house.database.session_scope() as session:
         exchange_ends.hand_back(session, held[1], actor="recruiter:anne")
-    assert "mon secret" not in str(dump(house.database))
+    assert HELLO not in str(dump(house.database))
 
 
 def test_on_the_website_nothing_is_posted_and_the_answer_to_coming_back_is_shown(house):
@@ -358,7 +360,7 @@ def test_somebody_who_writes_into_a_long_silence_is_told_once_how_to_go_on(house
 
 def test_after_a_day_without_a_word_the_bot_is_back_and_the_request_waits_again(house, held, monkeypatch):
     later(monkeypatch, hours=25)
-    house.arrive("il y a quelqu'un ?", "m1")
+    house.arrive("vous êtes là ?", "m1")
     house.answer_waiting()
     assert house.delivered[-2:] == [exchange_words.NOBODY_ANY_MORE, "re: Bonjour"]
     house.arrive("la suite", "m2")
@@ -379,7 +381,7 @@ def test_who_answers_late_is_not_told_of_a_silence_of_the_team(house, held, monk
     say(house, "vous êtes là ?")
     assert house.delivered.count(exchange_words.NOBODY_FOR_NOW) == 1
     later(monkeypatch, hours=2)
-    say(house, "il y a quelqu'un ?")
+    say(house, "vous êtes là ?")
     assert house.delivered[-2:] == [exchange_words.NOBODY_ANY_MORE, "re: Bonjour"]
 
 
@@ -396,19 +398,19 @@ def test_who_answers_the_next_day_is_still_with_the_team(house, held, monkeypatc
 def test_without_agreement_the_message_that_nobody_read_stays_until_somebody_has(house, held, monkeypatch, ends):
     with house.database.session_scope() as session:
         session.get(Conversation, held[0]).consented = False
-    house.arrive("un mot du premier jour", "m1")
+    house.arrive(HELLO, "m1")
     house.answer_waiting()
     later(monkeypatch, hours=25)
-    house.arrive("mon dernier mot", "m2")
+    house.arrive(THANKS, "m2")
     house.answer_waiting()
-    assert "un mot du premier jour" not in house.said and "mon dernier mot" in house.said
+    assert HELLO not in house.said and THANKS in house.said
     with house.database.session_scope() as session:
         if ends == "handed back":
             exchanges.take_over(session, held[1], **ANNE)
             exchange_ends.hand_back(session, held[1], **ANNE)
         else:
             exchange_ends.mark_handled(session, held[1], **ANNE)
-    assert "mon dernier mot" not in house.said
+    assert THANKS not in house.said
 
 
 def test_on_the_website_the_silence_is_told_with_the_answer(house, monkeypatch):
@@ -495,12 +497,12 @@ def account(house, held):
 def test_an_account_that_ends_gives_its_conversations_back_and_the_request_waits(house, held, account, end):
     with house.database.session_scope() as session:
         session.get(Conversation, held[0]).consented = False
-    house.arrive("mon secret", "m1")
+    house.arrive(HELLO, "m1")
     house.answer_waiting()
     with house.database.session_scope() as session:
         end(session, recruiters.find(session, "anne@exemple.fr"))
     assert house.delivered[-2:] == [exchange_words.NOBODY_HERE_ANY_MORE, "re: Bonjour"]
-    assert "mon secret" not in str(dump(house.database))
+    assert HELLO not in str(dump(house.database))
     with house.database.session_scope() as session:
         request = session.get(HumanRequest, held[1])
         assert (request.taken_at, request.taken_by, request.handled_at) == (None, None, None)
@@ -533,9 +535,9 @@ def test_what_arrives_while_the_conversation_is_handed_back_is_the_bots(house, h
         return window
 
     monkeypatch.setattr(windows, "read_state", read_before_the_end)
-    house.arrive("mon secret", "m1")
+    house.arrive(HELLO, "m1")
     house.answer_waiting()
-    assert house.rasa.heard[-1] == "mon secret"
+    assert house.rasa.heard[-1] == HELLO
     with house.database.session_scope() as session:
         marks = [row.mark for row in session.scalars(select(ConversationEvent)) if row.message_id == "m1"]
     assert marks == [None]
@@ -545,11 +547,11 @@ def test_what_an_exchange_of_before_left_is_forgotten_by_the_purge(house, held):
     with house.database.session_scope() as session:
         session.get(Conversation, held[0]).consented = False
         exchange_ends.hand_back(session, held[1], **ANNE)
-        conversations.add_aside(session, held[0], HELD, said="mon secret")
+        conversations.add_aside(session, held[0], HELD, said=HELLO)
     with house.database.session_scope() as session:
         assert forgetting.forget_exchanges(session) == 1
         assert forgetting.forget_exchanges(session) == 0
-    assert "mon secret" not in str(dump(house.database))
+    assert HELLO not in str(dump(house.database))
 
 
 @pytest.mark.parametrize(
