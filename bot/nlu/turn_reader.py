@@ -39,7 +39,7 @@ from bot.nlu.waiting_words import WaitingWords
 from bot.reading.acts import CHANGE, NO_QUESTION, OFFER, TOPIC, Kind, kind_of
 from bot.reading.fields import FIELDS, NAMES, resolve
 from bot.reading.labels import Labelled, is_whole_name, labelled
-from bot.reading.result import Reading
+from bot.reading.result import Reading, Status
 from bot.reading.spans import Span
 from bot.reading.table import answers_beneath, answers_offer, is_about_erasure, labels_taken, says_nothing, take
 from bot.reading.turn import (
@@ -234,8 +234,8 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         readings: dict[str, Reading] = {}
         for one in segments:
             said = self._labelled(one, slots)
-            if one.field not in said:
-                return None
+            if one.field not in said or said[one.field].status is Status.INVALID:
+                return None  # « la ville est jolie »: the ordinary reading decides
             readings = {**said, **readings, one.field: said[one.field]}
         heard = self._hear_at(rest, self._normaliser.rewrite(rest), pending)
         beside = take(heard, pending, slots, clock.today()) if rest else Turn(intent=NOTHING_SAID)

@@ -80,7 +80,7 @@ def labelled(text: str) -> tuple[list[Labelled], str]:
 
 
 def _label_at(tokens: Sequence[Token], lines: Sequence[bool], start: int) -> _Label | None:
-    is_own = tokens[start].plain in _listed("own")
+    is_own = tokens[start].plain in _listed("own") | _listed("articles")
     name = start + is_own
     sizes = range(min(LONGEST_LABEL, len(tokens) - name), 0, -1)
     named = (
@@ -95,7 +95,10 @@ def _label_at(tokens: Sequence[Token], lines: Sequence[bool], start: int) -> _La
     while value < len(tokens) and (tokens[value].text in _SIGNS or tokens[value].plain in _listed("links")):
         value += 1
     is_linked = value > name + size
-    has_sign = any(token.text in _SIGNS for token in tokens[name + size : value])
+    links = tokens[name + size : value]
+    has_sign = any(token.text in _SIGNS for token in links)
+    if tokens[start].plain in _listed("articles") and not has_sign and not any(link.plain.startswith("c") for link in links):
+        return None  # « la ville est jolie »; « le nom c'est … » is a label
     begins = lines[start] or tokens[start - 1].text in _SEPARATORS or tokens[start - 1].plain == "et"
     return _Label(field, start, value, is_linked and (begins or has_sign or is_own))
 
@@ -111,7 +114,7 @@ def _end(text: str, tokens: Sequence[Token], lines: Sequence[bool], label: _Labe
 
 
 def _words(text: str, tokens: Sequence[Token]) -> str:
-    return text[tokens[0].start : tokens[-1].end].strip(" ,;.-–\n") if tokens else ""
+    return text[tokens[0].start : tokens[-1].end].strip(' ,;.-–\n«»"“”') if tokens else ""
 
 
 def is_whole_name(text: str) -> bool:

@@ -133,6 +133,11 @@ class Message:
                 found[other] = found.pop(name)  # the other name, respelled
         return found
 
+    def given_elsewhere(self) -> dict[str, Reading]:
+        """Returns the values of other fields that are named with them, or that no other field can hold, such as an address."""
+        named = {*self.named_fields(), "email", "phone"}
+        return {name: reading for name, reading in self.given(corrects=True).items() if name in named}
+
     def _is_nearly(self, name: str, value: str) -> bool:
         """Returns whether a value is what is known of a field, but for a slip."""
         known = fold(str(self.slots.get(name) or ""))
@@ -144,6 +149,9 @@ class Message:
         if name == "mobility" and len([span for span in spans if span.label == Label.ZONE]) > 1:
             return spans  # "le Lot et l'Aveyron" goes on from what is known
         fresh = [span for span in spans if known is None or self.reading_of(name, [span]).value != known]
+        if name == "town":  # a name may hold a town: « de La Tour d'Auvergne »
+            called = fold(str(self.slots.get("last_name") or ""))
+            return [span for span in fresh if fold(span.text) not in called]
         return fresh if self.reading_of(name, fresh).status is not Status.NONE else spans
 
     def named_fields(self) -> tuple[str, ...]:
@@ -176,7 +184,8 @@ class Message:
 
 def name_as_asked(heard: Heard, pending: str | None) -> Heard:
     """Returns what is heard, a name that is the whole message as the one that was asked: a rare last name may look like a first name."""
-    if pending == "last_name" and (named := name_with_particle(heard.text)) is not None:
+    said = heard.text.rpartition(":")[2].strip()  # « je vous l'ai dit : de La Tour »
+    if pending == "last_name" and (named := name_with_particle(said)) is not None:
         both = zip((Label.FIRST_NAME, Label.LAST_NAME), named, strict=True)
         spans = [Span(label, words, 0, len(words)) for label, words in both if words]
         return replace(heard, spans=tuple(spans), acts={**heard.acts, Act.ANSWER: 1.0})

@@ -116,16 +116,20 @@ def _take_field(message: Message) -> Turn:
     """A value, a refusal, not knowing, a correction of another field, something else."""
     acts, name = message.acts, str(message.pending)
     readings: dict[str, Reading] = {}
-    if acts & {Act.ANSWER, Act.CORRECT}:
+    if acts & {Act.ANSWER, Act.CORRECT, Act.DECLINE}:
         readings = message.given()
     gives = message.gives_asked or (Act.CORRECT in acts and not readings)
     asked = message.asked() if gives else NOTHING
     gives_nothing = asked.status not in GIVEN and not readings and message.heard.acts[Act.DECLINE] < SAID_BESIDE
     if gives_nothing and (grave := evident(message, *GRAVE)):
         return message.turn(intent=grave)  # an agreement that is taken back is no date that cannot be read
-    if asked.status is Status.INVALID and message.topics():
+    elsewhere = message.given_elsewhere() if asked.status not in GIVEN and not readings else {}
+    readings = readings or elsewhere
+    if asked.status is Status.INVALID and (message.topics() or elsewhere):
         asked = NOTHING  # words of the question, rather than an answer
     said = asked if asked.answers else next((Reading(_SAID[act]) for act in _SAID if act in acts), None)
+    if elsewhere and name not in message.named_fields():
+        said = None  # « non, pas la disponibilité ! » declines no e-mail
     if said is not None:
         readings = {name: said, **readings}
     if readings or not message.topics():

@@ -13,6 +13,7 @@ from bot.reading.labels import is_whole_name, labelled, name_with_particle
     ("bonjour. Mon tél : 06 39 98 00 01", [("phone", "06 39 98 00 01")], "bonjour"),
     ("Nom : Le Goff\nVille : Brest\nDisponible : tout de suite", [("last_name", "Le Goff"), ("town", "Brest"), ("availability", "tout de suite")], ""),
     ("mail : lucie@exemple.fr et tel : 06 39 98 00 01", [("email", "lucie@exemple.fr"), ("phone", "06 39 98 00 01")], ""),
+    ("pour le nom c'est « de La Tour », et rien d'autre", [("last_name", "de La Tour")], "pour et rien d'autre"),
     ("mobilité : 30 km autour de Brest, pas plus", [("mobility", "30 km autour de Brest, pas plus")], ""),
 ])  # fmt: skip
 def test_labelled_words_are_given_to_their_fields(text, given, rest):

@@ -81,14 +81,14 @@ def test_a_question_of_yes_and_no_has_a_yes_a_no_or_neither(pending, acts, value
     assert (taken.is_answer, taken.value, taken.doubtful, taken.readings) == (True, value, False, {})
 
 
-@pytest.mark.parametrize("pending", ["consent", "erasure"])
+@pytest.mark.parametrize("pending", ["consent", "erasure", "confirmation"])
 @pytest.mark.parametrize(("sure", "value", "doubtful"), [(SURE_YES, True, False), (SURE_YES - 0.01, None, True)])
 def test_a_doubtful_yes_is_no_yes_to_what_cannot_be_taken_back(pending, sure, value, doubtful):
     taken = turn("mouais pourquoi pas", "yes", pending, {}, sure=sure)
     assert (taken.is_answer, taken.value, taken.doubtful) == (True, value, doubtful)
 
 
-@pytest.mark.parametrize("pending", ["confirmation", "interview_ready", "notes_reviewed"])
+@pytest.mark.parametrize("pending", ["interview_ready", "notes_reviewed"])
 def test_elsewhere_a_yes_that_was_heard_is_a_yes(pending):
     taken = turn("mouais pourquoi pas", "yes", pending, sure=0.55)
     assert (taken.value, taken.doubtful) == (True, False)
@@ -857,3 +857,43 @@ def test_where_no_act_is_heard_a_sure_topic_decides(pending, confidence, intent)
         "Je ne comprends pas.", "decline no skip", pending, slots, topic=about("dont_understand", confidence), sure=0.3
     )
     assert taken.intent == intent
+
+
+# What another field alone can hold
+
+
+def test_an_address_at_another_question_goes_to_its_field():
+    taken = turn(
+        "lucie@exemple.fr",
+        "answer",
+        "phone",
+        {**AGREED, "email": "l@exemple.fr"},
+        spans=[("email", "lucie@exemple.fr")],
+    )
+    assert values(taken) == {"email": "lucie@exemple.fr"} and "phone" not in taken.readings
+
+
+def test_a_correction_of_a_named_field_declines_no_other():
+    text, slots = "non pas la disponibilité ! tout de suite", {**AGREED, "availability": {"date": "2027-01-01"}}
+    taken = turn(text, "decline", "email", slots, spans=[("field_name", "disponibilité"), ("now", "tout de suite")])
+    assert values(taken) == {"availability": {"immediate": True}} and "email" not in taken.readings
+
+
+def test_who_declines_one_and_gives_another_has_both():
+    taken = turn("pas d'e-mail, un fixe : 03 20 00 12 34", "decline", "email", spans=[("phone", "03 20 00 12 34")])
+    assert (values(taken), statuses(taken)["email"]) == ({"phone": "+33320001234"}, Status.DECLINED)
+
+
+def test_a_family_name_that_holds_a_town_changes_no_town():
+    slots = {**AGREED, "town": LYON, "last_name": "de La Tour d'Auvergne"}
+    taken = turn(
+        "mon nom est de La Tour d'Auvergne", "correct", "confirmation", slots, spans=[("town", "La Tour d'Auvergne")]
+    )
+    assert "town" not in taken.readings
+
+
+def test_a_name_said_again_behind_a_colon_is_a_name():
+    taken = turn(
+        "je vous l'ai dit : de La Tour d'Auvergne", "answer", "last_name", spans=[("town", "La Tour d'Auvergne")]
+    )
+    assert values(taken) == {"last_name": "de La Tour d'Auvergne"}
