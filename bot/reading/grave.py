@@ -2,35 +2,60 @@
 
 | act | done on | else |
 | agreement, confirmation, erasure | a plain yes in words of agreement (`bot.nlu.agreement`), nothing beside it that contradicts | asked again |
-| opening the erasure | a sure order | the answer about erasing, which offers the order as a button |
+| opening the erasure | a sure order of a person who agreed | the answer about erasing, which says how and offers the order |
 | a request for a person, calling it off | a sure wish | one question with a yes and a no |
 """
 
 from dataclasses import replace
 
 from bot.reading.message import Message
-from bot.reading.turn import ABOUT_ERASURE, CALL_OFF_HUMAN, ERASURE, ERASURE_QUESTION, HUMAN, REMOVE_FIELD, Turn
+from bot.reading.turn import (
+    ABOUT_ERASURE,
+    CALL_OFF_HUMAN,
+    ERASURE,
+    ERASURE_QUESTION,
+    HUMAN,
+    REMOVE_FIELD,
+    STOP_REMINDER,
+    Turn,
+)
+from bot.reading.understood import NOT_UNDERSTOOD
 
 _ASKED_FIRST = frozenset({HUMAN, CALL_OFF_HUMAN})
-_INSTEAD = {ERASURE: ABOUT_ERASURE}
+_INSTEAD = {ERASURE: ABOUT_ERASURE, STOP_REMINDER: NOT_UNDERSTOOD}
 GRAVE = frozenset({*_ASKED_FIRST, *_INSTEAD})
-_CONTRADICTS_YES = frozenset({ERASURE, REMOVE_FIELD, CALL_OFF_HUMAN})  # « oui efface » confirms no registration
+# « oui efface » confirms no registration, « allez salut » erases nothing.
+_CONTRADICTS_YES = frozenset({ERASURE, REMOVE_FIELD, CALL_OFF_HUMAN})
+_BESIDE_NO_YES = frozenset({"goodbye", "deny", "stop_pause", "complain_process", "insult", "dont_understand"})
+SURE_WISH = 0.85  # from which a grave wish is taken at its word
 
 
 def evident(message: Message, *wishes: str) -> str | None:
     """Returns the first of these wishes that the message, or a part of it that asks, surely is; None for none."""
     heard = (message.heard.understood, *message.heard.asking)
-    return next((one.topic for one in heard if one.is_sure and one.topic in wishes), None)
+    return next((one.topic for one in heard if one.confidence >= SURE_WISH and one.topic in wishes), None)
 
 
 def contradicts_yes(message: Message) -> bool:
     """Returns whether the message surely wants what a yes to the pending question cannot mean."""
-    return message.pending != ERASURE_QUESTION and evident(message, *_CONTRADICTS_YES) is not None
+    understood = message.heard.understood
+    return message.pending != ERASURE_QUESTION and understood.is_sure and understood.topic in _CONTRADICTS_YES
+
+
+def weakens_yes(message: Message) -> bool:
+    """Returns whether a yes stands beside what is surely something else, such as a goodbye."""
+    understood = message.heard.understood
+    return understood.is_sure and understood.topic in _BESIDE_NO_YES and not message.heard.agrees_apart
+
+
+def _may(wish: str, message: Message) -> bool:
+    """Returns whether a wish may be done: it is evident, and there is something to erase."""
+    return evident(message, wish) is not None and (wish != ERASURE or bool(message.slots.get("consent")))
 
 
 def on_evidence(turn: Turn, message: Message) -> Turn:
     """Returns the turn without the grave acts that the message does not surely want."""
-    unsure = {wish for wish in (turn.intent, *turn.questions) if wish in GRAVE and not evident(message, wish)}
+    unsure = {wish for wish in (turn.intent, *turn.questions) if wish in GRAVE and not _may(wish, message)}
     if not unsure or turn.value is not None:  # an erasure that names fields asks which are meant
         return turn
     questions = tuple(_INSTEAD.get(wish, wish) for wish in turn.questions if wish not in unsure - {*_INSTEAD})

@@ -97,7 +97,11 @@ def _label_at(tokens: Sequence[Token], lines: Sequence[bool], start: int) -> _La
     is_linked = value > name + size
     links = tokens[name + size : value]
     has_sign = any(token.text in _SIGNS for token in links)
-    if tokens[start].plain in _listed("articles") and not has_sign and not any(link.plain.startswith("c") for link in links):
+    if (
+        tokens[start].plain in _listed("articles")
+        and not has_sign
+        and not any(link.plain.startswith("c") for link in links)
+    ):
         return None  # « la ville est jolie »; « le nom c'est … » is a label
     begins = lines[start] or tokens[start - 1].text in _SEPARATORS or tokens[start - 1].plain == "et"
     return _Label(field, start, value, is_linked and (begins or has_sign or is_own))

@@ -11,7 +11,7 @@ from typing import Any
 from bot.directives import LEAVE_REMARK, follow, sentence_turn
 from bot.reading.acts import HEARD, OFFER, SURE_YES, TOPIC, Act, Kind, hear, kind_of
 from bot.reading.fields import FIELDS
-from bot.reading.grave import GRAVE, contradicts_yes, evident, on_evidence
+from bot.reading.grave import GRAVE, contradicts_yes, evident, on_evidence, weakens_yes
 from bot.reading.message import GIVEN, Message, name_as_asked
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.text import fold
@@ -88,7 +88,7 @@ def _take_yes_no(message: Message) -> Turn:
         return message.turn(value=False, questions=message.topics())
     if Act.YES in acts:
         against = max(message.heard.acts[act] for act in (Act.NO, Act.CORRECT, Act.UNCLEAR))
-        surely = message.heard.acts[Act.YES] >= SURE_YES and against < PERHAPS
+        surely = message.heard.acts[Act.YES] >= SURE_YES and against < PERHAPS and not weakens_yes(message)
         # Who asks about what they agree to may agree to something else than they think: the answer, then the agreement again.
         asks = any(topic.startswith("ask_") or topic in BESIDE_AN_ANSWER for topic in message.topics())
         asks_about_it = asks and message.pending == "consent" and not message.heard.agrees_apart
@@ -118,7 +118,9 @@ def _take_field(message: Message) -> Turn:
     readings: dict[str, Reading] = {}
     if acts & {Act.ANSWER, Act.CORRECT, Act.DECLINE}:
         readings = message.given()
-    gives = message.gives_asked or (Act.CORRECT in acts and not readings)
+    # « c'est lucie@exemple.fr, et pour le téléphone je m'abstiens » declines another field than the one it gives.
+    gives_all_the_same = Act.DECLINE in acts and message.reading_of(name).status in GIVEN
+    gives = message.gives_asked or gives_all_the_same or (Act.CORRECT in acts and not readings)
     asked = message.asked() if gives else NOTHING
     gives_nothing = asked.status not in GIVEN and not readings and message.heard.acts[Act.DECLINE] < SAID_BESIDE
     if gives_nothing and (grave := evident(message, *GRAVE)):

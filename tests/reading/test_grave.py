@@ -3,7 +3,7 @@
 import pytest
 
 from bot.reading.turn import ABOUT_ERASURE, CALL_OFF_HUMAN, ERASURE, HUMAN, REMOVE_FIELD, SKIP
-from tests.reading.test_table import AGREED, about, turn
+from tests.reading.test_table import AGREED, about, turn, values
 
 QUESTIONS = [None, "consent", "town", "confirmation", "notes_reviewed"]
 
@@ -61,3 +61,24 @@ def test_an_agreement_that_is_taken_back_is_no_answer_to_a_field(pending):
 def test_a_story_that_speaks_of_erasing_is_an_answer():
     taken = turn("je lui dis de tout effacer", "answer", "scenario", topic=ERASURE)
     assert (taken.intent, taken.value) == (None, "je lui dis de tout effacer")
+
+
+@pytest.mark.parametrize("pending", ["consent", "erasure", "confirmation"])
+def test_a_yes_heard_in_a_goodbye_is_asked_about(pending):
+    taken = turn("allez salut", "yes", pending, topic="goodbye")
+    assert (taken.value, taken.doubtful) == (None, True)
+
+
+def test_before_the_agreement_a_condition_about_erasing_opens_no_erasure():
+    assert turn("j'accepte si je peux tout effacer", "ask", "consent", {}, topic=ERASURE).intent == ABOUT_ERASURE
+
+
+def test_a_reminder_is_stopped_by_who_surely_wants_that():
+    guessed = turn("rappelez-moi après 18 h", "ask", "phone", topic=about("stop_reminder", 0.4))
+    assert guessed.intent != "stop_reminder"
+
+
+def test_who_gives_a_field_and_declines_another_gives_it():
+    spans = [("email", "lucie@exemple.fr")]
+    taken = turn("c'est lucie@exemple.fr, pas de téléphone", "decline", "email", spans=spans)
+    assert values(taken) == {"email": "lucie@exemple.fr"}
