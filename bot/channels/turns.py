@@ -22,7 +22,7 @@ from bot.conversations.one_at_a_time import LocksAwayError, make_locks
 from bot.conversations.store import window_at_hand
 from bot.directives import STOP, directive_of
 from bot.reading.text import fold
-from bot.reading.turn import Turn
+from bot.reading.turn import STOP_REMINDER, Turn
 from bot.reading.understood import as_understood
 from bot.records.database import Database
 from bot.records.said import HELD
@@ -35,10 +35,9 @@ Parse = Callable[[str], Awaitable[dict[str, Any]]]
 # What the bot answers too while a person holds the conversation: rights, where they are surely asked for. Where an e-mail or a
 # reminder was agreed to, the words that take that back too.
 FOR_THE_BOT = frozenset({
-    "ask_delete_my_data", "remove_field", "ask_access_my_data", "withdraw_note", "withdraw_comment",
+    "ask_delete_my_data", "ask_erasure", "remove_field", "ask_access_my_data", "withdraw_note", "withdraw_comment",
     "strike_passage", "contest_passage", "restore_passage", "withdraw_topic", "call_off_human",
 })  # fmt: skip
-STOP_REMINDER = "stop_reminder"
 _YES_OR_NO = frozenset({YES, NO})
 # A cry for help is kept from the team only where hardly anything else can be meant (« j'enlève mon manteau » reached 0.91).
 DISTRESS, SURE_CRY = "distress", 0.95
