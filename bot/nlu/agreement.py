@@ -17,7 +17,8 @@ from bot.nlu.normalise import normalise
 
 FEWEST_MESSAGES = 2  # with a pair of words that is evidence
 FEWEST_WITH_WORD = 3  # messages with a word that is known
-_LEAST_SHARE = 0.5  # of agreements among the messages with a pair, and of known words in a message
+_LEAST_SHARE = 0.5  # of agreements among the messages with a pair
+_LEAST_KNOWN = 0.6  # of the words of a message
 _START, _END = "^", "$"
 Pair = tuple[str, str]
 
@@ -69,7 +70,7 @@ class Agreements:
         evidence = _pairs(said) & self.pairs
         # A single word agrees only if agreements begin and end with it.
         enough = len(evidence) >= (2 if len(said) == 1 else 1)
-        return enough and sum(word in self.words | others for word in said) >= _LEAST_SHARE * len(said)
+        return enough and sum(word in self.words | others for word in said) >= _LEAST_KNOWN * len(said)
 
     def save(self, path: Path) -> None:
         """Stores what was learned."""

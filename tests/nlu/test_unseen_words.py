@@ -1,0 +1,44 @@
+"""What the training never saw agrees to nothing: other languages, the dictionary, noise, other domains."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.nlu.act_model import ACTS
+from bot.nlu.turn_reader import TurnReader
+from bot.reading.acts import HEARD, Act
+from bot.settings import DATA
+
+UNSEEN = Path(__file__).parent.parent / "heldout" / "unseen_words.jsonl"
+EVERY = 4  # word of the list
+AT_ONCE = 256
+MOST = 0.002  # share of what is heard as a yes that may be one, such as « allez » or « confirme »
+
+
+@pytest.fixture(scope="module")
+def turn_reader(reader):
+    nodes = reader._agent.processor.graph_runner._instantiated_nodes.values()
+    return next(node._component for node in nodes if isinstance(node._component, TurnReader))
+
+
+def from_outside():
+    words = (DATA / "reading" / "common_words.txt").read_text(encoding="utf-8").splitlines()
+    rows = map(json.loads, UNSEEN.read_text(encoding="utf-8").splitlines())
+    return [*(row["text"] for row in rows), *[word for word in words if word and not word.startswith("#")][::EVERY]]
+
+
+@pytest.mark.parametrize("pending", ["consent", "erasure", "confirmation"])
+def test_hardly_anything_from_outside_agrees(turn_reader, pending):
+    texts = [turn_reader._normaliser.rewrite(text) for text in from_outside()]
+    assert len(texts) > 10_000
+    model = turn_reader._model
+    yes = np.concatenate([
+        model.acts.probabilities(texts[at : at + AT_ONCE], [pending] * len(texts[at : at + AT_ONCE]))[:, ACTS.index(Act.YES)]
+        for at in range(0, len(texts), AT_ONCE)
+    ])  # fmt: skip
+    agreed = [
+        text for text, chance in zip(texts, yes, strict=True) if chance >= HEARD and model.agreements.support(text)
+    ]
+    assert len(agreed) <= MOST * len(texts), agreed
