@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.nlu.training_data import NOT_ANSWERED
-from bot.reading.turn import Heard, Turn
+from bot.reading.turn import CALL_OFF_HUMAN, ERASURE, HUMAN, Heard, Turn
 from bot.reading.understood import NOT_UNDERSTOOD, Ranking, Understood
 
 ASKED = "ask_answer"  # what is asked when no topic told it, but an answer fits
@@ -23,6 +23,7 @@ CANDIDATE, EMPLOYER = "candidate", "structure"  # audiences of answers
 _WISHES = frozenset({
     "ask_access_my_data", "ask_change_my_data", "ask_delete_my_data", "ask_human", "call_off_human", ASK_STATUS, "start_registration",
 })  # fmt: skip
+_DECIDED = frozenset({ERASURE, HUMAN, CALL_OFF_HUMAN})  # on their evidence, see `bot.reading.grave`
 _OPEN = frozenset({NOT_UNDERSTOOD, "out_of_scope", "complain_process", "repeat_question", "dont_understand"})
 _SURE = 0.5
 _CLEARLY = 2.0  # times as likely as the next
@@ -116,9 +117,10 @@ def _with_answers(turn: Turn, heard: Heard) -> Turn:
         )
     least = _FITS if turn.intent in _OPEN else _SURE_DESPITE
     takes_none = turn.value is None and not turn.readings
-    if turn.intent in _WISHES:  # « supprimer » is a wish, « comment supprimer ? » a question
-        least = max(least, _CLEARLY * dict(heard.understood.answers).get(turn.intent, 0.0))
-    if turn.intent in _OPEN | _WISHES and takes_none and (fitting := _fitting(heard.understood, least)):
+    if turn.intent in _WISHES:  # « mes données » is a wish, « comment les voir ? » a question
+        least = max(least, _CLEARLY * dict(heard.understood.answers).get(str(turn.intent), 0.0))
+    may_be_asked = turn.intent in _OPEN | _WISHES and (turn.intent not in _DECIDED or turn.doubtful)
+    if may_be_asked and takes_none and (fitting := _fitting(heard.understood, least)):
         return replace(turn, intent=ASKED, answers=(fitting,))
     return turn
 

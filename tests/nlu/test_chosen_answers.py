@@ -72,7 +72,7 @@ def test_two_questions_get_two_answers_as_they_were_asked(first, second, whole, 
 
 @pytest.mark.parametrize(("intent", "chance", "is_answered"), [
     ("out_of_scope", 0.25, True), ("out_of_scope", 0.1, False), ("not_understood", 0.25, True), ("ask_delete_my_data", 0.25, False),
-    ("ask_delete_my_data", 0.6, True), ("distress", 0.9, False), ("thanks", 0.9, False), ("stop_pause", 0.9, False),
+    ("ask_delete_my_data", 0.6, False), ("ask_access_my_data", 0.6, True), ("distress", 0.9, False), ("thanks", 0.9, False), ("stop_pause", 0.9, False),
 ])  # fmt: skip
 def test_an_answer_that_fits_goes_before_what_was_not_understood_and_a_sure_one_before_a_wish(
     intent, chance, is_answered
