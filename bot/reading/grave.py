@@ -23,17 +23,19 @@ from bot.reading.understood import NOT_UNDERSTOOD
 
 _ASKED_FIRST = frozenset({HUMAN, CALL_OFF_HUMAN})
 _INSTEAD = {ERASURE: ABOUT_ERASURE, STOP_REMINDER: NOT_UNDERSTOOD}
+_LEAST = {ERASURE: SURE_ORDER}
 GRAVE = frozenset({*_ASKED_FIRST, *_INSTEAD})
 # « oui efface » confirms no registration, « allez salut » erases nothing.
 _CONTRADICTS_YES = frozenset({ERASURE, REMOVE_FIELD, CALL_OFF_HUMAN})
 _BESIDE_NO_YES = frozenset({"goodbye", "deny", "stop_pause", "complain_process", "insult", "dont_understand"})
-SURE_WISH = 0.85  # from which a grave wish is taken at its word
+SURE_WISH, SURE_ORDER = 0.65, 0.85  # from which a grave wish is taken at its word, and an order to erase
 
 
 def evident(message: Message, *wishes: str) -> str | None:
     """Returns the first of these wishes that the message, or a part of it that asks, surely is; None for none."""
     heard = (message.heard.understood, *message.heard.asking)
-    return next((one.topic for one in heard if one.confidence >= SURE_WISH and one.topic in wishes), None)
+    found = (one for one in heard if one.topic in wishes)
+    return next((one.topic for one in found if one.confidence >= _LEAST.get(one.topic, SURE_WISH)), None)
 
 
 def contradicts_yes(message: Message) -> bool:

@@ -150,8 +150,8 @@ def test_a_number_answers_the_team_and_picks_among_what_the_bot_offers_behind_it
 
 def test_a_right_that_is_surely_asked_for_is_answered_too(house, answer):  # noqa: F811
     here = answer(QUESTION)
-    assert say(house, "supprimer mes données")
-    assert passed_on(house, here) == ["supprimer mes données"]
+    assert say(house, "Effacez toutes mes données, s'il vous plaît.")
+    assert passed_on(house, here) == ["Effacez toutes mes données, s'il vous plaît."]
 
 
 def test_a_cry_for_help_is_the_bots_alone(house, answer):  # noqa: F811

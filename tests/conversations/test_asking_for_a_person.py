@@ -41,7 +41,7 @@ class Person:
     ("jveu parler a kelkun svp", "c pr savoir si mon bts conte kom diplome"),
     ("je voudrais joindre quelqu un par telephone", "probleme avec mon adresse mail elle est fausse"),
     (
-        "Bonjour, serait-il possible d'échanger avec un conseiller plutôt qu'avec un programme ?",
+        "Bonjour, je souhaite parler à quelqu'un de l'équipe, s'il vous plaît.",
         "Je suis aide-soignante depuis quinze ans et je voudrais savoir, avant d'aller plus loin, si je peux garder mon poste à mi-temps "
         "pendant la formation, car mon employeur me demande une réponse avant la fin du mois.",
     ),
