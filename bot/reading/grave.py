@@ -23,12 +23,12 @@ from bot.reading.understood import NOT_UNDERSTOOD
 
 _ASKED_FIRST = frozenset({HUMAN, CALL_OFF_HUMAN})
 _INSTEAD = {ERASURE: ABOUT_ERASURE, STOP_REMINDER: NOT_UNDERSTOOD}
-_LEAST = {ERASURE: SURE_ORDER}
 GRAVE = frozenset({*_ASKED_FIRST, *_INSTEAD})
 # « oui efface » confirms no registration, « allez salut » erases nothing.
 _CONTRADICTS_YES = frozenset({ERASURE, REMOVE_FIELD, CALL_OFF_HUMAN})
 _BESIDE_NO_YES = frozenset({"goodbye", "deny", "stop_pause", "complain_process", "insult", "dont_understand"})
 SURE_WISH, SURE_ORDER = 0.65, 0.85  # from which a grave wish is taken at its word, and an order to erase
+_LEAST = {ERASURE: SURE_ORDER}
 
 
 def evident(message: Message, *wishes: str) -> str | None:
