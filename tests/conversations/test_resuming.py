@@ -118,7 +118,8 @@ def test_a_person_takes_over_and_gives_the_conversation_back(database):
     assert history[-1]["text"] == "Rennes" and history[-2]["person"] is True
     with database.session_scope() as session:
         exchange_ends.hand_back(session, request_id, actor="recruiter:r")
-    assert "commune" in texts(chat.open())[-1]
+    assert "continuer avec l'assistant" in texts(chat.open())[-1]
+    assert "commune" in texts(chat.say("continuer avec l'assistant"))[-1]
     assert "Jusqu'où" in texts(chat.say("Brest"))[-1]
     (candidate,) = [row for row in dump(database)["candidates"] if row["last_name"] == "Le Goff"]
     assert candidate["town"]["commune"] == "Brest"

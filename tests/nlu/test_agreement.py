@@ -5,6 +5,9 @@ import pytest
 from bot.nlu.agreement import Agreements
 
 AGREED = [
+    "oui !",
+    "oui !",
+    "allez-y !",
     "oui",
     "oui",
     "oui allez-y",

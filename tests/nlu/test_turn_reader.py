@@ -99,7 +99,7 @@ def test_a_story_is_an_answer_in_its_own_words(take):
 
 @pytest.mark.parametrize(("text", "intent"), [
     ("bonjour", "greet"), ("je veux m'inscrire", "start_registration"), ("je voudrais parler à quelqu'un", "ask_human"),
-    ("supprimez toutes mes données", "ask_delete_my_data"), ("je veux mourir", "distress"), ("I don't understand French", "foreign_language"), ("🙂", "nothing_said"),
+    ("supprimez toutes mes données", "ask_erasure"), ("je veux mourir", "distress"), ("I don't understand French", "foreign_language"), ("🙂", "nothing_said"),
 ])  # fmt: skip
 def test_where_nothing_was_asked_a_message_is_what_it_is_about(take, text, intent):
     assert take(text).intent == intent
