@@ -149,8 +149,9 @@ class Message:
         if name == "mobility" and len([span for span in spans if span.label == Label.ZONE]) > 1:
             return spans  # "le Lot et l'Aveyron" goes on from what is known
         fresh = [span for span in spans if known is None or self.reading_of(name, [span]).value != known]
-        if name == "town":  # a name may hold a town: « de La Tour d'Auvergne »
-            called = fold(str(self.slots.get("last_name") or ""))
+        called = fold(str(self.slots.get("last_name") or ""))
+        if name in {"town", "last_name"} and called and called in fold(self.heard.text):
+            # A name that is said again may hold a town, and other names: « de La Tour d'Auvergne ».
             return [span for span in fresh if fold(span.text) not in called]
         return fresh if self.reading_of(name, fresh).status is not Status.NONE else spans
 
@@ -165,7 +166,8 @@ class Message:
     def respelled(self) -> dict[str, Reading]:
         """Returns the name that is known with a slip and typed anew ("c'est Moreyra avec un y")."""
         for name in NAMES:
-            alike = [word for word in self.heard.text.split() if self._is_nearly(name, word)]
+            is_said = fold(str(self.slots.get(name) or "-")) in fold(self.heard.text)  # as it is known
+            alike = [word for word in self.heard.text.split() if not is_said and self._is_nearly(name, word)]
             if alike:
                 return {name: self.reading_of(name, [Span(FIELDS[name].labels[0], alike[0])])}
         return {}

@@ -897,3 +897,10 @@ def test_a_name_said_again_behind_a_colon_is_a_name():
         "je vous l'ai dit : de La Tour d'Auvergne", "answer", "last_name", spans=[("town", "La Tour d'Auvergne")]
     )
     assert values(taken) == {"last_name": "de La Tour d'Auvergne"}
+
+
+def test_a_family_name_said_again_is_not_corrected_by_a_part_of_it():
+    slots = {**AGREED, "last_name": "de La Tour d'Auvergne-Lauraguais"}
+    text = "mon nom complet est de La Tour d'Auvergne-Lauraguais"
+    taken = turn(text, "correct", "confirmation", slots, spans=[("last_name", "Lauraguais")])
+    assert "last_name" not in taken.readings
