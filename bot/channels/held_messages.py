@@ -12,12 +12,11 @@ from bot.channels.coming_back import RESUME_SIGNAL
 from bot.choices import pick
 from bot.reading.acts import CHANGE, OFFER
 from bot.reading.text import fold
-from bot.reading.turn import pending_question
+from bot.reading.turn import ERASURE_QUESTION, pending_question
 from bot.records import (
     conversations,
     exchange_ends,
     exchange_words,
-    exchanges,
     inbox,
     mails,
     reminders,
@@ -47,9 +46,7 @@ def doubt_of(session: Session, arrival: Arrival, text: str, window: Window) -> H
         return held
     pending, offered = pending_question(slots), transcripts.offered(session, here)
     is_awaited = (
-        pending == CHANGE
-        or awaiting == exchanges.ERASURE_QUESTION
-        or (awaiting is not None and not _ASKING.isdisjoint(actions))
+        pending == CHANGE or awaiting == ERASURE_QUESTION or (awaiting is not None and not _ASKING.isdisjoint(actions))
     )
     return replace(held, is_awaited=is_awaited, is_offer=pending == OFFER, offered=offered)
 
@@ -84,7 +81,7 @@ def take_held(
     if goes_back(text):
         exchange_ends.leave(session, held.id)
     else:
-        conversations.stop_asking(session, arrival.conversation_id, exchanges.ERASURE_QUESTION)
+        conversations.stop_asking(session, arrival.conversation_id, ERASURE_QUESTION)
         exchange_ends.tell_of_silence(session, held, arrival.message_id)
     return _finish(session, answers, arrival)
 

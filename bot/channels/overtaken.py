@@ -16,11 +16,12 @@ from bot.choices import pick
 from bot.directives import directive_of
 from bot.reading.acts import KINDS, Kind
 from bot.reading.text import fold
+from bot.reading.turn import ERASURE_QUESTION
 from bot.records import candidates, conversations, transcripts
 from bot.records.said import ASKED, USER_MESSAGE
 from bot.records.windows import Window
 
-CONSENT, ERASURE = "consent", "erasure"
+CONSENT = "consent"
 YES, NO = "affirm", "deny"  # as the models call them
 _WORDS = {"oui": YES, "non": NO}
 _CLOSED = frozenset({Kind.STRICT, Kind.YES_NO})
@@ -106,8 +107,8 @@ def ask_again(
     here, slots = arrival.conversation_id, (window.state or {}).get("slots") or {}
     said = text if candidates.find(session, here) is not None else ""
     is_contrary = was.asked == CONSENT and meant == NO and slots.get("consent") is True
-    if is_contrary and slots.get("awaiting") in {None, ERASURE}:
-        conversations.ask_outside(session, here, ERASURE)
+    if is_contrary and slots.get("awaiting") in {None, ERASURE_QUESTION}:
+        conversations.ask_outside(session, here, ERASURE_QUESTION)
         return answers.say(session, arrival, said, sentences.YES_AND_NO, sentences.ERASE_OR_KEEP)
     question = transcripts.pending_question(session, here)
     if question is None:

@@ -6,6 +6,7 @@ A label says which field its words give, whatever they look like. One pass over 
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -52,8 +53,8 @@ def _listed(key: str) -> frozenset[str]:
 
 
 @functools.cache
-def _data() -> dict:  # type: ignore[type-arg]
-    read: dict = yaml.safe_load((DATA / "reading" / "labels.yml").read_text(encoding="utf-8"))  # type: ignore[type-arg]
+def _data() -> dict[str, Any]:
+    read: dict[str, Any] = yaml.safe_load((DATA / "reading" / "labels.yml").read_text(encoding="utf-8"))
     return read
 
 

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.reading.acts import TOPIC
+from bot.reading.turn import ERASURE_QUESTION
 from bot.records import addresses, audit, conversations, mails, waits
 from bot.records.exchange_words import ANSWERED_ONCE, HANDED_BACK, NOT_KEPT, REPLY_HERE, TAKEN, give_back, tell
 from bot.records.models import Conversation, HumanRequest
@@ -18,7 +19,6 @@ _STAYS = (
     .values(taken_by=HumanRequest.taken_by)
     .execution_options(synchronize_session=False)
 )
-ERASURE_QUESTION = "erasure"
 _HOLDER = select(HumanRequest).where(HumanRequest.conversation_id == bindparam("of_conversation"), HOLDS).limit(1)
 
 
