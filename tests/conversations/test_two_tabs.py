@@ -94,9 +94,9 @@ def test_a_name_written_ahead_is_a_name(tabs):
 
 @pytest.mark.parametrize("_once_more", range(3))
 def test_both_at_the_same_moment(tabs, _once_more):
-    """As clients that tell nothing do; whichever comes first, nobody is registered without having been asked again."""
+    """Whichever is taken first, nobody is registered without having been asked again."""
     with ThreadPoolExecutor(2) as pool:
-        answers = list(pool.map(tabs.press, (YES, NO)))
+        answers = list(pool.map(lambda pressed: tabs.press(pressed, seen=tabs.seen), (YES, NO)))
     last = {parts[-1]["text"] for parts in answers}
     assert last & {sentences.YES_AND_NO, sentences.LATE}
     assert tabs.file in ([], [(None, None, [])])
