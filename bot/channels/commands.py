@@ -24,6 +24,7 @@ _LONGEST_EMAIL = 254
 _LONGEST = 80  # characters of a message that gives a code
 _LONGEST_AROUND = 200  # of one with a code as it was told: « Bonjour, voici mon code : … », and a name below
 _AS_TOLD = re.compile(rf"(?<![\w-])[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}(?![\w-])")
+_AFTER_ITS_NAME = re.compile(rf"\bcode\b[^\n]{{0,15}}?(?<![\w-])([{ALPHABET}]{{4}}[\s–—-]?[{ALPHABET}]{{4}})(?![\w-])", re.I)
 _BARE_CODE = re.compile(r"(?=.*\d)\w{4}-\w{4}")
 # Letters and digits in two groups; a wrong one has a letter too many, or one that codes have not.
 _LIKE_A_CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])[^\W_]{3,5}[\s.–—-]*[^\W_]{3,5}")
@@ -67,7 +68,12 @@ def given_code(text: str) -> str | None:
         return None
     said = _RESUMES.fullmatch(text)
     code = said["code"] if said is not None else text if _BARE_CODE.fullmatch(text) else ""
-    return read_code(code) or (UNREADABLE_CODE if _LIKE_A_CODE.fullmatch(code.strip(" .!")) else None)
+    named = _AFTER_ITS_NAME.search(text)  # « je reprends avec le code vnrk 6jm3 »
+    return (
+        read_code(code)
+        or (read_code(named[1]) if named is not None else None)
+        or (UNREADABLE_CODE if _LIKE_A_CODE.fullmatch(code.strip(" .!")) else None)
+    )
 
 
 def code_within(text: str) -> str | None:

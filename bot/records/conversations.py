@@ -27,7 +27,7 @@ from bot.records.said import BOT_MESSAGE, USER_MESSAGE, EventData, State, rows_o
 from bot.records.transcripts import SINCE_MESSAGE, welcome
 from bot.records.windows import Window, read_state
 
-_NOTHING: State = {"slots": {}, "active_loop": None}
+ERASURE_RECEIPT = "erasure_receipt"  # slot
 _TABLE, _EVENTS = table_of(Conversation), table_of(ConversationEvent)
 _ADD = insert(_EVENTS)
 _SETTLE = update(_EVENTS).where(
@@ -71,7 +71,7 @@ def append(
 
     Raises:
         OvertakenError: the conversation went on meanwhile. If it was erased meanwhile, the turn begins a new one, without
-            words and state: nothing of before comes back.
+            words and state: nothing of before comes back, only the receipt of an erasure.
     """
     before = since or read_state(session, conversation_id)
     state, additions = turn_counts.of_turn(before.state, state, events, channel)
@@ -88,8 +88,10 @@ def append(
     if not updated.rowcount:  # type: ignore[attr-defined]
         if session.get(Conversation, conversation_id) is not None:
             raise OvertakenError
-        if before.revision is not None:  # erased under our feet, and who did the turn could not tell
-            before, values = Window(), {**values, "consented": False, "state": {**_NOTHING, turn_counts.COUNTED: {}}}
+        if before.revision is not None:  # erased by this turn or during it
+            slots = {name: value for name, value in state["slots"].items() if name == ERASURE_RECEIPT}
+            state = {"slots": slots, "active_loop": None, turn_counts.COUNTED: {}}
+            before, values = Window(), {**values, "consented": False, "state": state}
             additions = None
         _begin(session, conversation_id, values)
     rows = rows_of(

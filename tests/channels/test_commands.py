@@ -45,6 +45,8 @@ def test_no_command_leads_to_another():
 
 @pytest.mark.parametrize(("text", "code"), [
     ("ACDE-FG23", "ACDE-FG23"), ("reprendre acde fg23.", "ACDE-FG23"), ("reprendre avec le code « ACDE-FG23 »", "ACDE-FG23"),
+    ("je reprends ma candidature avec le code vnrk 6jm3", "VNRK-6JM3"), ("re bonjour mon code c'est ACDEFG23 merci", "ACDE-FG23"),
+    ("Bonjour, voici mon code de reprise : ACDE-FG23. Merci !\nMaëlle", "ACDE-FG23"),
     ("ABCD-EF23", UNREADABLE_CODE), ("reprendre ABCD-EF23", UNREADABLE_CODE), ("reprendre avec mon code : ACDE-FG2", UNREADABLE_CODE),
     ("reprendre code ABCDEF23 !", UNREADABLE_CODE),
 ])  # fmt: skip
@@ -53,7 +55,7 @@ def test_a_code_is_read_or_known_for_a_wrong_one(text, code):
 
 
 @pytest.mark.parametrize("text", [
-    "Bonjour,\n\nreprendre ACDE-FG23", "Bonjour, voici mon code de reprise : ACDE-FG23. Merci !\nMaëlle",
+    "Bonjour,\n\nreprendre ACDE-FG23", "Bonjour, ACDE-FG23. Merci !\nMaëlle",
 ])  # fmt: skip
 def test_a_code_is_found_within_a_letter(text):
     assert (given_code(text), code_within(text)) == (None, "ACDE-FG23")
@@ -62,6 +64,7 @@ def test_a_code_is_found_within_a_letter(text):
 @pytest.mark.parametrize("text", [
     "reprendre", "reprendre mon code de reprise", "reprendre le test", "2024-2025", "reprendre en 2025", "Lyon 3", "reprendre la situation 2",
     "Marie-Anne", "0612-3456", "reprendre le 12 mars 2027", "Bonjour, mon train est le TGVX-6234-A", "le 2 à PACE-NEXT",
+    "mon code postal 34000 MARC", "j'ai perdu mon code mardi dernier",
     "ACDE-FG23 ou " + "mot " * 60, "ACDE-FG23 ou TGV7-6234 ?",
 ])  # fmt: skip
 def test_what_is_like_no_code_is_none(text):

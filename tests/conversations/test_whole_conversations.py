@@ -1,6 +1,7 @@
 """Whole conversations against real servers: what is said, what is stored, what is left after erasing."""
 
 import json
+import re
 
 import httpx
 import pytest
@@ -141,6 +142,20 @@ def test_a_question_about_the_erasure_is_answered_and_the_erasure_asked_again(sh
     assert question["buttons"] == ["Oui, tout effacer", "Non, garder"]
     assert any("EFF-" in message["text"] for message in chat.say("Oui, tout effacer"))
     assert not any(row["last_name"] == "Zygomir" for row in dump(Database(settings.database_url()))["candidates"])
+
+
+def test_what_is_asked_behind_an_erasure_is_answered_with_its_receipt(shared_servers):
+    chat = Chat(channel())
+    say = sayer(chat)
+    for text in ("je veux m'inscrire", "Oui, je suis d'accord", "Bérard", "supprimer mes données"):
+        say(text)
+    receipt = re.search(r"EFF-\d{8}-\w{8}", say("Oui, tout effacer")[-1])[0]
+    for text in ("Oui, tout effacer", "c'est vraiment effacé ?", "supprimer mes données"):
+        (answer,) = say(text)
+        assert "sauvegarde" in answer and receipt in answer
+    say("je veux m'inscrire")
+    say("Oui, je suis d'accord")
+    assert "EFF-" not in say("c'est vraiment effacé ?")[0]
 
 
 @pytest.mark.parametrize("courtesy", ["merci", "au revoir"])
