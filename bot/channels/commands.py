@@ -24,7 +24,9 @@ _LONGEST_EMAIL = 254
 _LONGEST = 80  # characters of a message that gives a code
 _LONGEST_AROUND = 200  # of one with a code as it was told: « Bonjour, voici mon code : … », and a name below
 _AS_TOLD = re.compile(rf"(?<![\w-])[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}(?![\w-])")
-_AFTER_ITS_NAME = re.compile(rf"\bcode\b[^\n]{{0,15}}?(?<![\w-])([{ALPHABET}]{{4}}[\s–—-]?[{ALPHABET}]{{4}})(?![\w-])", re.I)
+_AFTER_ITS_NAME = re.compile(
+    rf"\bcode\b[^\n]{{0,15}}?(?<![\w-])([{ALPHABET}]{{4}}[\s–—-]?[{ALPHABET}]{{4}})(?![\w-])", re.I
+)
 _BARE_CODE = re.compile(r"(?=.*\d)\w{4}-\w{4}")
 # Letters and digits in two groups; a wrong one has a letter too many, or one that codes have not.
 _LIKE_A_CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])[^\W_]{3,5}[\s.–—-]*[^\W_]{3,5}")

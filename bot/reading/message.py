@@ -155,13 +155,24 @@ class Message:
             return [span for span in fresh if fold(span.text) not in called]
         return fresh if self.reading_of(name, fresh).status is not Status.NONE else spans
 
+    def fields_called(self) -> tuple[str, ...]:
+        """Returns the fields that it calls by name, but those that are to stay."""
+        spans = [span for span in self.heard.spans if span.label == Label.FIELD_NAME and span.role != Role.OTHER]
+        return tuple(dict.fromkeys(name for span in spans if (name := which_field(span.text))))
+
+    def mentions(self, name: str) -> bool:
+        """Returns whether one of its words names a field."""
+        return any(which_field(word) == name for word in self.heard.text.split())
+
     def named_fields(self) -> tuple[str, ...]:
         """Returns the fields that it names, or whose known value it says where it names none ("enlevez Dupont")."""
-        spans = [span for span in self.heard.spans if span.label == Label.FIELD_NAME]
-        named = [which_field(span.text) for span in spans if span.role != Role.OTHER]  # which is to stay
-        for one in [[replace(span, role=Role.OWN)] for span in self.heard.spans if not any(named)]:
-            named += [n for n in FIELDS if self.slots.get(n) and self.reading_of(n, one).value == self.slots[n]]
-        return tuple(dict.fromkeys(name for name in named if name))
+        if called := self.fields_called():
+            return called
+        spans = [[replace(span, role=Role.OWN)] for span in self.heard.spans]
+        known = (
+            n for one in spans for n in FIELDS if self.slots.get(n) and self.reading_of(n, one).value == self.slots[n]
+        )
+        return tuple(dict.fromkeys(known))
 
     def respelled(self) -> dict[str, Reading]:
         """Returns the name that is known with a slip and typed anew ("c'est Moreyra avec un y")."""

@@ -130,10 +130,14 @@ def _take_field(message: Message) -> Turn:
     if asked.status is Status.INVALID and (message.topics() or elsewhere):
         asked = NOTHING  # words of the question, rather than an answer
     said = asked if asked.answers else next((Reading(_SAID[act]) for act in _SAID if act in acts), None)
-    if elsewhere and name not in message.named_fields():
+    corrects_another = bool(elsewhere) or (Act.CORRECT in acts and bool({*message.fields_called()} & {*readings}))
+    if corrects_another and not asked.answers and not message.mentions(name):
         said = None  # « non, pas la disponibilité ! » declines no e-mail
     if said is not None:
         readings = {name: said, **readings}
+    if asked.status in GIVEN and Act.DECLINE in acts:  # « …, et pour le téléphone je préfère m'abstenir »
+        others = [other for other in message.fields_called() if other not in readings]
+        readings |= dict.fromkeys(others, Reading(Status.DECLINED))
     if readings or not message.topics():
         return message.turn(readings=readings, questions=message.topics())
     return _react(message)

@@ -873,10 +873,23 @@ def test_an_address_at_another_question_goes_to_its_field():
     assert values(taken) == {"email": "lucie@exemple.fr"} and "phone" not in taken.readings
 
 
-def test_a_correction_of_a_named_field_declines_no_other():
+@pytest.mark.parametrize("acts", ["decline", "decline correct"])
+def test_a_correction_of_a_named_field_declines_no_other(acts):
     text, slots = "non pas la disponibilité ! tout de suite", {**AGREED, "availability": {"date": "2027-01-01"}}
-    taken = turn(text, "decline", "email", slots, spans=[("field_name", "disponibilité"), ("now", "tout de suite")])
+    taken = turn(text, acts, "email", slots, spans=[("field_name", "disponibilité"), ("now", "tout de suite")])
     assert values(taken) == {"availability": {"immediate": True}} and "email" not in taken.readings
+
+
+def test_a_refusal_that_names_its_field_counts_beside_a_correction():
+    text, spans = "pas de mail, mais ma ville est Gisors", [("field_name", "ville"), ("town", "Gisors")]
+    taken = turn(text, "decline correct", "email", {**AGREED, "town": BREST}, spans=spans)
+    assert (values(taken)["town"]["commune"], statuses(taken)["email"]) == ("Gisors", Status.DECLINED)
+
+
+def test_another_field_is_declined_by_its_name_beside_the_one_that_is_given():
+    text = "c'est lucie@exemple.fr, et le téléphone je m'abstiens"
+    taken = turn(text, "answer decline", "email", spans=[("email", "lucie@exemple.fr"), ("field_name", "téléphone")])
+    assert (values(taken), statuses(taken)["phone"]) == ({"email": "lucie@exemple.fr"}, Status.DECLINED)
 
 
 def test_who_declines_one_and_gives_another_has_both():
