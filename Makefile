@@ -54,8 +54,8 @@ train: install  ## Train the model into models/ when the data changed
 
 .PHONY: tune
 tune: install  ## Tune the encoder on all examples anew (about an hour); what it learns is kept in git
-	@$(PYTHON) -m bot.tuning
-	@$(PYTHON) -m bot.tuning.masks
+	@$(PYTHON) -m bot.tools.tuning
+	@$(PYTHON) -m bot.tools.tuning.masks
 
 # Much of a test's time is waiting: for servers, browsers, time-outs. Files stay whole, since many share servers, and go in
 # their order: by number of tests, those of few tests that take minutes would come last, and each folder's browser start
@@ -108,19 +108,19 @@ eval: install  ## The figures on the held-out examples
 .PHONY: bench
 bench: install-dev  ## This bot beside stock Rasa, one table; BENCH_ARGUMENTS="--quick" takes minutes
 	@command -v uv >/dev/null || $(MAKE) --silent .tools/bin/uv
-	@$(PYTHON) -W ignore -m bot.bench $(BENCH_ARGUMENTS)
+	@$(PYTHON) -W ignore -m bot.tools.bench $(BENCH_ARGUMENTS)
 
 .PHONY: bench-nlu
 bench-nlu: install-dev  ## Compare intent classifiers; BENCH_ARGUMENTS="--with-nlpjs --with-diet" adds others'
-	@$(PYTHON) -m bot.evaluation.compare_nlu $(BENCH_ARGUMENTS)
+	@$(PYTHON) -m bot.tools.evaluation.compare_nlu $(BENCH_ARGUMENTS)
 
 .PHONY: bench-evidence
 bench-evidence: install-dev  ## Compare ways to find quotes in answers
-	@$(PYTHON) -m bot.evaluation.compare_evidence $(BENCH_ARGUMENTS)
+	@$(PYTHON) -m bot.tools.evaluation.compare_evidence $(BENCH_ARGUMENTS)
 
 .PHONY: bench-recruiting
 bench-recruiting: install-dev  ## The recruiters' desk with 20,000 candidates on SQLite and PostgreSQL; BENCH_ARGUMENTS="--candidates 2000" is shorter
-	@$(PYTHON) -W ignore -m bot.bench.desk $(BENCH_ARGUMENTS)
+	@$(PYTHON) -W ignore -m bot.tools.bench.desk $(BENCH_ARGUMENTS)
 
 .PHONY: bench-matrix
 bench-matrix: install-dev  ## Twenty people at once on a homeserver with its ordinary limits; BENCH_ARGUMENTS="--no-override" leaves the bot under them
@@ -136,18 +136,18 @@ lock:  ## Lock all packages anew: the newest that pyproject.toml allows (LOCK_AR
 	@command -v uv >/dev/null || $(MAKE) --no-print-directory .tools/bin/uv
 	@$(COMPILE) $(LOCK_ARGUMENTS) pyproject.toml --output-file requirements.lock
 	@$(COMPILE) $(LOCK_ARGUMENTS) pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
-	@$(COMPILE) $(LOCK_ARGUMENTS) bot/supply/tools.in --output-file bot/supply/tools.lock
+	@$(COMPILE) $(LOCK_ARGUMENTS) bot/tools/supply/tools.in --output-file bot/tools/supply/tools.lock
 
-.tools/supply/.installed: bot/supply/tools.lock
+.tools/supply/.installed: bot/tools/supply/tools.lock
 	@command -v uv >/dev/null || $(MAKE) --no-print-directory .tools/bin/uv
 	@$(UV) venv --quiet --clear --python 3.11 .tools/supply
-	@$(UV) pip sync --quiet --python .tools/supply/bin/python --require-hashes bot/supply/tools.lock
+	@$(UV) pip sync --quiet --python .tools/supply/bin/python --require-hashes bot/tools/supply/tools.lock
 	@touch $@
 
 .PHONY: sbom
 sbom: install .tools/supply/.installed  ## List what serves: build/sbom.cdx.json (CycloneDX) and docs/licences.md
-	@.tools/supply/bin/python -m bot.supply.sbom $(PYTHON) build/sbom.cdx.json
-	@$(PYTHON) -m bot.supply.licences build/sbom.cdx.json docs/licences.md
+	@.tools/supply/bin/python -m bot.tools.supply.sbom $(PYTHON) build/sbom.cdx.json
+	@$(PYTHON) -m bot.tools.supply.licences build/sbom.cdx.json docs/licences.md
 
 # What docs/vulnerabilities.md judges is not told again. A package that PyPI cannot be asked about is an error, never a pass.
 .PHONY: audit

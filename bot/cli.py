@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from bot.evaluation import commands as evaluation
-from bot.operating import candidate_commands, commands, contents, recruiter_commands, structure_commands
-from bot.operating.console import say
-from bot.operating.environment import keep_files_private
-from bot.operating.errors import OperatingError
+from bot.base.environment import keep_files_private
+from bot.base.errors import OperatingError
+from bot.operating.commands import candidate_commands, commands, recruiter_commands, structure_commands
+from bot.operating.commands.console import say
+from bot.operating.data import contents
+from bot.tools.evaluation import commands as evaluation
 
 # A traceback with the values of variables would show what people wrote.
 app = typer.Typer(
@@ -36,7 +37,7 @@ for command in (commands.backup, commands.restore, evaluation.explain):
 @app.command()
 def run() -> None:
     """Train if needed, start all servers, print the addresses; Ctrl-C stops all."""
-    from bot.operating.start import run as start
+    from bot.operating.run.start import run as start
 
     start(say)
 
@@ -44,7 +45,7 @@ def run() -> None:
 @app.command()
 def renew() -> None:
     """Let the running servers begin anew with other code or another model, without losing a message."""
-    from bot.operating.start import renew as begin_anew
+    from bot.operating.run.start import renew as begin_anew
 
     begin_anew(say)
 
@@ -52,7 +53,7 @@ def renew() -> None:
 @app.command()
 def train(force: Annotated[bool, typer.Option(help="Train even if nothing changed.")] = False) -> None:
     """Train the model into models/ when the data or the configuration changed."""
-    from bot.operating.training import train as train_model
+    from bot.operating.run.training import train as train_model
 
     train_model(say, force=force)
 
@@ -60,7 +61,7 @@ def train(force: Annotated[bool, typer.Option(help="Train even if nothing change
 @app.command()
 def chat() -> None:
     """Chat in the terminal, against the running servers."""
-    from bot.operating.terminal import chat as talk
+    from bot.operating.run.terminal import chat as talk
 
     talk(say)
 
@@ -70,8 +71,8 @@ def demo(
     candidates: Annotated[int, typer.Option(min=1, max=1000, help="How many invented people talk.")] = 100,
 ) -> None:
     """Fill a throw-away database with invented candidates through the real assistant, and open the recruiters' desk."""
-    from bot.demo.opening import demo as show
-    from bot.operating.training import train as train_model
+    from bot.operating.run.training import train as train_model
+    from bot.tools.demo.opening import demo as show
 
     train_model(say, force=False)
     show(say, candidates=candidates)
@@ -80,14 +81,14 @@ def demo(
 @app.command()
 def doctor() -> None:
     """Say whether the installation is sound, and how to mend it."""
-    from bot.operating.doctor import examine
+    from bot.operating.health.doctor import examine
 
     raise typer.Exit(examine(say))
 
 
 def main() -> None:
     """Runs the command line; what an operator can mend is said in one sentence."""
-    from bot.json_lines import BadFileError
+    from bot.base.json_lines import BadFileError
 
     keep_files_private()
     try:

@@ -14,12 +14,12 @@ import hypothesis
 import pytest
 import structlog
 
-from bot import campaign
-from bot.evaluation.reading import Reader
-from bot.evaluation.servers import throw_away_servers
-from bot.operating.training import model_path, train
-from bot.records import name_order
-from bot.records.database import Database, default_database
+from bot.content import campaign
+from bot.operating.run.training import model_path, train
+from bot.records.desk import name_order
+from bot.records.store.database import Database, default_database
+from bot.tools.evaluation.reading import Reader
+from bot.tools.evaluation.servers import throw_away_servers
 from tests.databases import empty
 
 hypothesis.settings.register_profile("on any machine", deadline=None)
@@ -31,7 +31,7 @@ def quick_passwords() -> Iterator[None]:
     """Passwords are hashed by the real Argon2, with less work than in production: dozens of tests sign in."""
     from argon2 import PasswordHasher
 
-    from bot.records import recruiters
+    from bot.records.accounts import recruiters
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(recruiters, "_hasher", PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1))

@@ -1,7 +1,7 @@
 """What tests do with databases, whichever they are."""
 
-from bot.records.database import Database
 from bot.records.models import Base
+from bot.records.store.database import Database
 
 
 def empty(database: Database) -> None:

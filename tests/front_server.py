@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot import settings
+from bot.base import settings
 from bot.front.connections import Connection
-from bot.operating.servers import all_servers, answers
+from bot.operating.run.servers import all_servers, answers
 
 
 class BriefConnection(Connection):

@@ -60,7 +60,7 @@ def test_only_records_knows_sql_tables(room):
 
 @pytest.mark.parametrize("room", [room for room in ROOMS if room != "bench"])
 def test_nothing_in_service_needs_the_bench(room):
-    assert "bot.bench" not in room_imports(room)
+    assert "bot.tools.bench" not in room_imports(room)
 
 
 def test_no_module_does_input_or_output_at_import():
@@ -105,10 +105,10 @@ def test_modules_do_not_import_each_other_in_a_circle(room):
 
 
 def test_a_circle_of_imports_is_seen(tmp_path):
-    (tmp_path / "one.py").write_text("def f():\n    from bot.reading import two\n", encoding="utf-8")
-    assert imported_modules(tmp_path / "one.py", {"bot.reading.two", "bot.reading"}) == {
-        "bot.reading.two",
-        "bot.reading",
+    (tmp_path / "one.py").write_text("def f():\n    from bot.understanding.reading import two\n", encoding="utf-8")
+    assert imported_modules(tmp_path / "one.py", {"bot.understanding.reading.two", "bot.understanding.reading"}) == {
+        "bot.understanding.reading.two",
+        "bot.understanding.reading",
     }
 
 
@@ -117,6 +117,6 @@ def test_nobody_but_the_reader_of_turns_reads_a_text_with_the_table():
     readers = {
         module_of(path)
         for path in BOT.rglob("*.py")
-        if imported_modules(path, {"bot.reading.table"}) and path != BOT / "reading" / "table.py"
+        if imported_modules(path, {"bot.understanding.reading.table"}) and path != BOT / "reading" / "table.py"
     }
-    assert readers == {"bot.nlu.turn_reader"}
+    assert readers == {"bot.understanding.nlu.turn_reader"}

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from bot import directives
-from bot.choices import choose, pick
-from bot.reading.result import Status
-from bot.reading.turn import NONE_OF_THEM
+from bot.understanding.reading import directives
+from bot.understanding.reading.choices import choose, pick
+from bot.understanding.reading.result import Status
+from bot.understanding.reading.turn import NONE_OF_THEM
 
 TOWNS = ["Saint-Marcel (71)", "Saint-Marcel (27)", "Saint-Marcel-lès-Valence (26)"]
 ANSWERS = ["Oui, je commence", "Plus tard", "Une question"]

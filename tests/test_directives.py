@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from bot import directives
-from bot.choices import pick
-from bot.directives import directive_of, follow, sentence_turn
-from bot.reading.result import Status
-from bot.reading.turn import CHANGE_FIELD, CORRECTION
+from bot.understanding.reading import directives
+from bot.understanding.reading.choices import pick
+from bot.understanding.reading.directives import directive_of, follow, sentence_turn
+from bot.understanding.reading.result import Status
+from bot.understanding.reading.turn import CHANGE_FIELD, CORRECTION
 
 SENTENCES = {
     directives.amend(2): "intent:amend_note=2",

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 import pytest
 from fastapi.testclient import TestClient
 
-from bot import campaign, clock, metrics, pages, settings, wording
-from bot.channels import origins
-from bot.channels.rasa_client import RasaClient
-from bot.channels.sentences import LARGEST_BODY, REFUSALS
-from bot.channels.web_sessions import SessionTokens
+from bot.base import clock, metrics, settings
+from bot.channels.gateway.rasa_client import RasaClient
+from bot.channels.turn.sentences import LARGEST_BODY, REFUSALS
+from bot.channels.web import origins
+from bot.channels.web.web_sessions import SessionTokens
+from bot.content import campaign
 from bot.front import rates, sessions
 from bot.front.addresses import address_of
 from bot.front.bodies import LARGEST_FORM
@@ -19,7 +20,9 @@ from bot.front.headers import SECURE_HEADERS, of_this_site
 from bot.front.hosts import is_known
 from bot.front.refusals import HOST, MANY_REQUESTS, TOO_LONG
 from bot.front.security_txt import security_txt
-from bot.records.database import Database
+from bot.operating.run import pages
+from bot.records.store.database import Database
+from bot.words import wording
 from tests.conversations.conftest import RedisServer
 
 SITE = "https://bot.exemple.fr"

@@ -5,9 +5,9 @@ import uuid
 import httpx
 import pytest
 
-from bot import settings
-from bot.evaluation.servers import throw_away_servers
+from bot.base import settings
 from bot.front.rates import REQUESTS_A_MESSAGE
+from bot.tools.evaluation.servers import throw_away_servers
 
 MOST = 6  # messages a minute of one conversation
 

@@ -6,9 +6,9 @@ import unicodedata
 
 import pytest
 
+from bot.base.invisible import UNSEEN, one_line, several_lines, without_unseen
+from bot.base.settings import HOME
 from bot.exporting.spreadsheet import safe_cell
-from bot.invisible import UNSEEN, one_line, several_lines, without_unseen
-from bot.settings import HOME
 
 HIDDEN = [
     "\x00", "\x07", "\x1b", "\x7f", "\x9b", "\u00ad", "\u034f", "\u061c", "\u115f", "\u180e", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u202a",

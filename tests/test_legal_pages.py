@@ -10,7 +10,9 @@ import uvicorn
 from fastapi.testclient import TestClient
 from playwright.sync_api import expect
 
-from bot import campaign, legal_pages, legal_texts, pages, settings
+from bot.base import settings
+from bot.content import campaign, legal_pages, legal_texts
+from bot.operating.run import pages
 from tests.widget.browser import chromium_page, find_violations, shared_chromium
 
 PATHS = ("/mentions-legales", "/notice", "/accessibilite")

@@ -14,44 +14,44 @@ from typing import Any
 import pytest
 
 import bot
-from bot import said_again
 from bot.actions.interview import find_quotes, scenarios
-from bot.channels.bubbles import stands_alone
-from bot.channels.commands import code_within, given_code, neutralise
+from bot.channels.gateway.splitting import split, utf16_units
 from bot.channels.matrix.contents import contents
 from bot.channels.matrix.events import without_quotation
-from bot.channels.sentences import LARGEST_BODY, LONGEST_MESSAGE
-from bot.channels.splitting import split, utf16_units
-from bot.choices import pick
-from bot.directives import directive_of
-from bot.evidence.reader import own_clauses
-from bot.evidence.units import make_units
-from bot.masking.masking import ANSWER, Mask, as_rows, find_masks, hide
-from bot.nlu.language import guess_language
-from bot.nlu.normalise import Normaliser
-from bot.nlu.parts import split_parts
-from bot.nlu.span_features import sentence_features
-from bot.reading.fields import FIELDS, resolve
-from bot.reading.notes import which_field, which_note
-from bot.reading.spans import Span
-from bot.reading.text import fold
-from bot.reading.tokens import tokenize
-from bot.records import forgetting
-from bot.recruiting.highlights import Quote, cut
+from bot.channels.turn.bubbles import stands_alone
+from bot.channels.turn.commands import code_within, given_code, neutralise
+from bot.channels.turn.sentences import LARGEST_BODY, LONGEST_MESSAGE
+from bot.notes.evidence.reader import own_clauses
+from bot.notes.evidence.units import make_units
+from bot.notes.masking.masking import ANSWER, Mask, as_rows, find_masks, hide
+from bot.records.files import forgetting
+from bot.recruiting.files.highlights import Quote, cut
+from bot.understanding.nlu.language import guess_language
+from bot.understanding.nlu.normalise import Normaliser
+from bot.understanding.nlu.parts import split_parts
+from bot.understanding.nlu.span_features import sentence_features
+from bot.understanding.reading import said_again
+from bot.understanding.reading.choices import pick
+from bot.understanding.reading.directives import directive_of
+from bot.understanding.reading.fields import FIELDS, resolve
+from bot.understanding.reading.notes import which_field, which_note
+from bot.understanding.reading.spans import Span
+from bot.understanding.reading.text import fold
+from bot.understanding.reading.tokens import tokenize
 from tests.ambiguity import NESTED, SEARCH, TWICE, faults_of
 
 # They read files of developers and editors, or what our own programs say, alone.
 NOT_OF_PEOPLE = (
-    "bot.bench", "bot.demo", "bot.editing.yaml_files", "bot.evaluation", "bot.operating.measuring", "bot.supply",
-    "bot.tuning", "bot.records.migrations",
+    "bot.tools.bench", "bot.tools.demo", "bot.content.editing.yaml_files", "bot.tools.evaluation", "bot.recruiting.contents.measuring", "bot.tools.supply",
+    "bot.tools.tuning", "bot.records.migrations",
 )  # fmt: skip
 MODULES = sorted(
     found.name for found in pkgutil.walk_packages(bot.__path__, "bot.") if not found.name.startswith(NOT_OF_PEOPLE)
 )
 # Functions that make expressions of data; each is kept, and made anew here to see what it compiles.
-MAKERS = {"bot.reading.days.feasts": "pattern", "bot.reading.places.sounds": "voice"}
+MAKERS = {"bot.understanding.reading.days.feasts": "pattern", "bot.understanding.reading.places.sounds": "voice"}
 # Makes expressions of what people gave: tried with values of all kinds.
-OF_VALUES = "bot.records.forgetting"
+OF_VALUES = "bot.records.files.forgetting"
 
 
 @pytest.mark.parametrize(("pattern", "faults"), [
@@ -152,21 +152,21 @@ def test_what_is_between_words_is_forgotten_however_it_is_written():
 
 # What may backtrack and does no harm, by module and beginning of the expression, with the reason.
 ALLOWED = {
-    ("bot.channels.commands", r"(?=.*\d)\w{4}-\w{4}"): "matched once with a message of eighty characters at most",
-    ("bot.channels.commands", r"(?=.*\d)(?=.*[^\W\d_])"): "matched once with a message of eighty characters at most",
+    ("bot.channels.turn.commands", r"(?=.*\d)\w{4}-\w{4}"): "matched once with a message of eighty characters at most",
+    ("bot.channels.turn.commands", r"(?=.*\d)(?=.*[^\W\d_])"): "matched once with a message of eighty characters at most",
     ("bot.channels.matrix.configuration", "@["): "matched once with a setting",
-    ("bot.legal_pages", r"[^\s@]+@"): "matched once with what an operator filled in",
-    ("bot.masking.names", "(?:^|[.!?"): "searched in the sixty characters before a word",
-    ("bot.masking.numbers", r"\b(?:mon|ton|son) (?:mot de passe"): "looks once behind set words, as far as the next blank",
-    ("bot.nlu.normalise", r"(?=.*\d)(?=.*[a-z])"): "matched once with one word",
-    ("bot.nlu.turn_examples", r"\[([^\]]+?)\]"): "reads the examples that editors write, when a model is trained",
-    ("bot.reading.contacts.phone", r"[\W\d_]*$"): "matched once with a span",
-    ("bot.reading.contacts.phone", r"\bplus (?=\d)"): "in a span that is cut and has no run of blanks",
-    ("bot.reading.days.words", "[est]+$"): "in one word of a span that is cut",
-    ("bot.reading.mobility.amounts", r"\s*(?:[-–−—]|moins )"): "matched once with a span",
-    ("bot.reading.names.wording", r"[^\W\d_]+(?:(?:\.?-|"): "finds what may end behind any letter: nothing is read in vain",
-    ("bot.reading.names.wording", r"\W*de la (?=\w)"): "matched once with a span",
-    ("bot.reading.places.sounds", "ouille?()"): "in a name that is cut to forty letters",
+    ("bot.content.legal_pages", r"[^\s@]+@"): "matched once with what an operator filled in",
+    ("bot.notes.masking.names", "(?:^|[.!?"): "searched in the sixty characters before a word",
+    ("bot.notes.masking.numbers", r"\b(?:mon|ton|son) (?:mot de passe"): "looks once behind set words, as far as the next blank",
+    ("bot.understanding.nlu.normalise", r"(?=.*\d)(?=.*[a-z])"): "matched once with one word",
+    ("bot.understanding.nlu.turn_examples", r"\[([^\]]+?)\]"): "reads the examples that editors write, when a model is trained",
+    ("bot.understanding.reading.contacts.phone", r"[\W\d_]*$"): "matched once with a span",
+    ("bot.understanding.reading.contacts.phone", r"\bplus (?=\d)"): "in a span that is cut and has no run of blanks",
+    ("bot.understanding.reading.days.words", "[est]+$"): "in one word of a span that is cut",
+    ("bot.understanding.reading.mobility.amounts", r"\s*(?:[-–−—]|moins )"): "matched once with a span",
+    ("bot.understanding.reading.names.wording", r"[^\W\d_]+(?:(?:\.?-|"): "finds what may end behind any letter: nothing is read in vain",
+    ("bot.understanding.reading.names.wording", r"\W*de la (?=\w)"): "matched once with a span",
+    ("bot.understanding.reading.places.sounds", "ouille?()"): "in a name that is cut to forty letters",
 }  # fmt: skip
 
 

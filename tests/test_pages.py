@@ -3,11 +3,11 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from bot import pages
-from bot.channels import origins
-from bot.channels.rasa_client import RasaClient
-from bot.channels.sentences import LARGEST_BODY, LONGEST_MESSAGE
-from bot.pages import app
+from bot.channels.gateway.rasa_client import RasaClient
+from bot.channels.turn.sentences import LARGEST_BODY, LONGEST_MESSAGE
+from bot.channels.web import origins
+from bot.operating.run import pages
+from bot.operating.run.pages import app
 
 
 @pytest.fixture

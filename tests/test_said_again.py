@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.said_again import likeliest, longest_stretch, quoted, situation_in, without
+from bot.understanding.reading.said_again import likeliest, longest_stretch, quoted, situation_in, without
 from tests.timing import quickest
 
 ANSWER = "Je lui prends la souris. Puis je m'énerve un peu, et je m'excuse."

@@ -8,12 +8,12 @@ import threading
 
 import pytest
 
-from bot import settings
-from bot.legal_texts import notice_hash
-from bot.number_settings import NUMBERS
-from bot.operating import doctor
-from bot.operating.errors import OperatingError
-from bot.settings import HOME
+from bot.base import settings
+from bot.base.errors import OperatingError
+from bot.base.number_settings import NUMBERS
+from bot.base.settings import HOME
+from bot.content.legal_texts import notice_hash
+from bot.operating.health import doctor
 
 OPERATIONS = (HOME / "docs" / "operations.md").read_text(encoding="utf-8")
 NO_NUMBERS = ["abc", "-1", "nan", "inf", "-inf", "1e99", "1,5", " "]

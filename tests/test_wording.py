@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.wording import mobility_in_words
+from bot.words.wording import mobility_in_words
 
 
 @pytest.mark.parametrize(("places", "said"), [

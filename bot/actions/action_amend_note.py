@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from bot.actions.base import Reaction, buttons, set_slots, turn_of
 from bot.actions.interview import as_rows, find_mask_rows, find_quotes, tell_masks
 from bot.actions.notes_choices import asked_once, find_note, numbered_notes, read_note_back, which_note
-from bot.evidence.content import load_scenarios
-from bot.reading.text import fold
-from bot.reading.turn import SKIP
-from bot.records import audit, notes
+from bot.content.interview import load_scenarios
+from bot.records.files import notes
 from bot.records.models import Note
+from bot.records.store import audit
+from bot.understanding.reading.text import fold
+from bot.understanding.reading.turn import SKIP
 
 _SHARED = 0.5  # of the words of an answer without a part, which stand in the answer
 _MOST_LEFT = 2 / 3  # of its length; what is all in it and shorter may be the part that is to go

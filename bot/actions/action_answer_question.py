@@ -11,8 +11,8 @@ from bot.actions.answers import audience_of, for_asker, neighbours, say_answers,
 from bot.actions.base import Reaction, buttons, set_slots, turn_of
 from bot.actions.offers import HUMAN_OFFER
 from bot.actions.unanswered import keep_unanswered, take_back_earlier
-from bot.nlu.answers import ASKED, ASKED_AS, SOURCE_OF, asker_in
-from bot.records.unanswered import Reason
+from bot.records.conversations.unanswered import Reason
+from bot.understanding.nlu.answers import ASKED, ASKED_AS, SOURCE_OF, asker_in
 
 
 class AnswerQuestion(Reaction):

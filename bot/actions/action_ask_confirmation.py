@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.base import SafeAction, buttons, is_just_above
 from bot.actions.cards import shows, updates
 from bot.actions.registration import recap, undo_among
-from bot.notes_in_words import FILE_CARD
+from bot.words.notes_in_words import FILE_CARD
 
 
 class AskConfirmation(SafeAction):

@@ -7,8 +7,8 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons, turn_of
-from bot.reading.acts import Kind, kind_of
-from bot.reading.turn import NO_OFFER, YES_OFFER, open_question
+from bot.understanding.reading.acts import Kind, kind_of
+from bot.understanding.reading.turn import NO_OFFER, YES_OFFER, open_question
 
 
 class AskIfAnswer(Reaction):

@@ -6,10 +6,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot import clock
 from bot.actions.asking import PASS
 from bot.actions.base import SafeAction, buttons, is_just_above
 from bot.actions.interview import scenarios
+from bot.base import clock
 
 
 class AskScenario(SafeAction):

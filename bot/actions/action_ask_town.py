@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.asking import ask, ask_briefly
 from bot.actions.base import SafeAction, buttons, is_just_above, set_slots
-from bot.wording import town_in_words
+from bot.words.wording import town_in_words
 
 MOST_OFFERED = 5
 NONE_OF_THEM = "Aucune de celles-ci"

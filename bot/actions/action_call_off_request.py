@@ -6,12 +6,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot import clock
 from bot.actions.base import Reaction, buttons, turn_of
 from bot.actions.offers import SHALL_I_CALL_OFF
-from bot.directives import OBJECTION
-from bot.records import requests
-from bot.wording import date_in_words
+from bot.base import clock
+from bot.records.requests import requests
+from bot.understanding.reading.directives import OBJECTION
+from bot.words.wording import date_in_words
 
 
 class CallOffRequest(Reaction):

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.base import Reaction, buttons
 from bot.actions.notes_choices import note_choices
 from bot.actions.unregistered import say_what_is_kept
-from bot.wording import LABELS
+from bot.words.wording import LABELS
 
 
 class ChangeMyData(Reaction):

@@ -8,8 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons, no_longer_asked, set_slots
 from bot.actions.offers import PASS_TOPIC
-from bot.reading.acts import TOPIC
-from bot.records import topics
+from bot.records.requests import topics
+from bot.understanding.reading.acts import TOPIC
 
 
 class ChangeTopic(Reaction):

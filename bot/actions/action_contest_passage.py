@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from bot.actions.base import Reaction, buttons, no_longer_asked, set_slots, turn_of
 from bot.actions.cards import private, updates
 from bot.actions.notes_choices import AGREE, CONTEST, NamedPassage, find_passages, note_choices
-from bot.notes_in_words import card_of
-from bot.records import audit, contests
+from bot.records.files import contests
 from bot.records.models import Note
-from bot.said_again import likeliest
+from bot.records.store import audit
+from bot.understanding.reading.said_again import likeliest
+from bot.words.notes_in_words import card_of
 
 
 class ContestPassage(Reaction):

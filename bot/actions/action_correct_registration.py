@@ -11,7 +11,7 @@ from bot.actions.answers import say_answers_beside
 from bot.actions.base import Reaction, buttons, set_slots, turn_of
 from bot.actions.cards import updates
 from bot.actions.registration import CORRECTED, NOTED, acknowledge, lost_touch, say_why, take_readings, undo_choice
-from bot.notes_in_words import FILE_CARD
+from bot.words.notes_in_words import FILE_CARD
 
 
 class CorrectRegistration(Reaction):

@@ -8,8 +8,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons, turn_of
 from bot.actions.offers import erasure_offers
-from bot.reading.turn import ERASURE_QUESTION
-from bot.records import erasing, topics
+from bot.records.files import erasing
+from bot.records.requests import topics
+from bot.understanding.reading.turn import ERASURE_QUESTION
 
 REQUEST_ERASED = "C'est fait : votre demande à l'équipe est annulée ; ses mots et notre conversation sont effacés. Reçu d'effacement : {receipt}."
 

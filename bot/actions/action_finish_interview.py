@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import SafeAction, buttons
 from bot.actions.offers import closing_offers
-from bot.campaign import campaign
+from bot.content.campaign import campaign
 
 
 class FinishInterview(SafeAction):

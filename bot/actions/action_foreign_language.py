@@ -8,8 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.answers import say_answers_beside
 from bot.actions.base import Reaction, turn_of
-from bot.nlu.answers import OR, choose
-from bot.reading.understood import SURE_CONFIDENCE, as_understood
+from bot.understanding.nlu.answers import OR, choose
+from bot.understanding.reading.understood import SURE_CONFIDENCE, as_understood
 
 
 class ForeignLanguage(Reaction):

@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction
-from bot.campaign import campaign
+from bot.content.campaign import campaign
 
 
 class HearComplaint(Reaction):

@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, no_longer_asked, set_slots, turn_of
-from bot.reading.turn import NO_CHANGE, RESUME, START_INTERVIEW
+from bot.understanding.reading.turn import NO_CHANGE, RESUME, START_INTERVIEW
 
 SITUATIONS_LATER = "Les situations viennent juste après l'inscription, quand vous l'aurez confirmée."
 _RESPONSES = {NO_CHANGE: "utter_unchanged", RESUME: "utter_resume"}

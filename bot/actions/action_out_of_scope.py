@@ -6,11 +6,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot import content
 from bot.actions.base import Reaction
 from bot.actions.unanswered import keep_unanswered
-from bot.reading.text import fold
-from bot.records.unanswered import Reason
+from bot.content import faq as content
+from bot.records.conversations.unanswered import Reason
+from bot.understanding.reading.text import fold
 
 
 class OutOfScope(Reaction):

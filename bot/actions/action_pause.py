@@ -8,10 +8,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons, channel_of
 from bot.actions.offers import reminder_offers
-from bot.directives import STOP
-from bot.known_channels import CHANNELS
-from bot.reading.text import fold
-from bot.records import mails, reminders
+from bot.base.known_channels import CHANNELS
+from bot.records.conversations import mails, reminders
+from bot.understanding.reading.directives import STOP
+from bot.understanding.reading.text import fold
 
 WRITES_FIRST = frozenset(name for name, known in CHANNELS.items() if known.writes_first)
 

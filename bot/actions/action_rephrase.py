@@ -10,11 +10,11 @@ from bot.actions.answers import answer_choices
 from bot.actions.base import Reaction, buttons, turn_of
 from bot.actions.offers import HUMAN_OFFER
 from bot.actions.unanswered import keep_unanswered
-from bot.campaign import campaign
-from bot.nlu.answers import answers_in
-from bot.reading.turn import NOTHING_SAID
-from bot.reading.understood import NOT_UNDERSTOOD, as_understood
-from bot.records.unanswered import Reason
+from bot.content.campaign import campaign
+from bot.records.conversations.unanswered import Reason
+from bot.understanding.nlu.answers import answers_in
+from bot.understanding.reading.turn import NOTHING_SAID
+from bot.understanding.reading.understood import NOT_UNDERSTOOD, as_understood
 
 MOST_OFFERED = 3
 

@@ -6,15 +6,17 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot import settings
 from bot.actions.base import Reaction, buttons, channel_of, set_slots, turn_of
 from bot.actions.offers import CALL_OFF_OFFER, PASS_TOPIC, SHALL_I_REQUEST, TO_BE_REACHED, TOPIC_OFFER, mail_offers
-from bot.campaign import campaign
-from bot.directives import OBJECTION
-from bot.reading.acts import TOPIC, Kind, kind_of
-from bot.reading.turn import ERASURE_QUESTION, open_question
-from bot.records import addresses, candidates, mails, requests, topics
-from bot.records.database import Database
+from bot.base import settings
+from bot.content.campaign import campaign
+from bot.records.conversations import addresses, mails
+from bot.records.files import candidates
+from bot.records.requests import requests, topics
+from bot.records.store.database import Database
+from bot.understanding.reading.acts import TOPIC, Kind, kind_of
+from bot.understanding.reading.directives import OBJECTION
+from bot.understanding.reading.turn import ERASURE_QUESTION, open_question
 
 
 class RequestHuman(Reaction):

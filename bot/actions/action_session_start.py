@@ -6,11 +6,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActionExecuted, EventType, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot import settings
 from bot.actions.base import SafeAction, buttons
 from bot.actions.offers import CARRIERS, welcome_offers
-from bot.campaign import campaign
-from bot.records import addresses
+from bot.base import settings
+from bot.content.campaign import campaign
+from bot.records.conversations import addresses
 
 
 class SessionStart(SafeAction):

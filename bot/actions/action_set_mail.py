@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, turn_of
 from bot.actions.offers import ACCEPT_MAIL
-from bot.records import mails
+from bot.records.conversations import mails
 
 
 class SetMail(Reaction):

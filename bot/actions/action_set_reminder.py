@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, turn_of
-from bot.records import mails, reminders
+from bot.records.conversations import mails, reminders
 
 
 class SetReminder(Reaction):

@@ -7,23 +7,27 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from bot import clock
 from bot.actions.base import Reaction, buttons, channel_of
 from bot.actions.cards import private, shows
 from bot.actions.notes_choices import note_choices, read_notes_back
 from bot.actions.offers import ELSEWHERE, ERASE_ALL, OBJECT, REMARK_OFFER, TOPIC_TITLES
 from bot.actions.registration import recap
 from bot.actions.unregistered import say_what_is_kept
-from bot.directives import OBJECTION, WITHDRAW_REMARK
-from bot.known_channels import in_words
-from bot.notes_in_words import FILE_CARD, REMARK_TITLE
-from bot.readings_in_words import readings_in_words
-from bot.records import addresses, audit, private_notes, readings, remarks, standings, topics, transcripts
-from bot.records.candidates import FIELDS, find
+from bot.base import clock
+from bot.base.known_channels import in_words
+from bot.records.conversations import addresses, transcripts
+from bot.records.desk import private_notes, readings, standings
+from bot.records.files import remarks
+from bot.records.files.candidates import FIELDS, find
 from bot.records.models import Candidate
-from bot.requests_in_words import requests_in_words
-from bot.standings_in_words import notes_in_words, standings_in_words
-from bot.wording import day_in_words
+from bot.records.requests import topics
+from bot.records.store import audit
+from bot.understanding.reading.directives import OBJECTION, WITHDRAW_REMARK
+from bot.words.notes_in_words import FILE_CARD, REMARK_TITLE
+from bot.words.readings_in_words import readings_in_words
+from bot.words.requests_in_words import requests_in_words
+from bot.words.standings_in_words import notes_in_words, standings_in_words
+from bot.words.wording import day_in_words
 
 IN_A_FILE = "En fichier : menu, « Télécharger mes données »"
 IN_A_FILE_ELSEWHERE = "En fichier : sur le site, avec un « code de reprise », ou demandé à l'équipe"

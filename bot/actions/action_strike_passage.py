@@ -9,9 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.action_amend_note import AmendNote
 from bot.actions.base import buttons, no_longer_asked, set_slots, turn_of
 from bot.actions.notes_choices import asked_once, find_note, numbered_notes, which_note
-from bot.notes_in_words import read_back
 from bot.records.models import Note
-from bot.said_again import without
+from bot.understanding.reading.said_again import without
+from bot.words.notes_in_words import read_back
 
 
 class StrikePassage(AmendNote):

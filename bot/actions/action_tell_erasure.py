@@ -10,7 +10,7 @@ from bot.actions.action_answer_question import AnswerQuestion
 from bot.actions.answers import say_answers_beside
 from bot.actions.base import buttons, turn_of
 from bot.actions.offers import ERASE_ALL
-from bot.reading.turn import ERASURE_QUESTION
+from bot.understanding.reading.turn import ERASURE_QUESTION
 
 HOW_TO_ERASE = "donnees/effacer"
 

@@ -8,11 +8,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction
 from bot.actions.cards import private
-from bot.readers_in_words import ELSEWHERE, readers_in_words
-from bot.reading.understood import COURTESIES, as_understood
-from bot.records import audit, readings
-from bot.records.candidates import find
-from bot.records.file_reads import readers_of
+from bot.records.desk import readings
+from bot.records.desk.file_reads import readers_of
+from bot.records.files.candidates import find
+from bot.records.store import audit
+from bot.understanding.reading.understood import COURTESIES, as_understood
+from bot.words.readers_in_words import ELSEWHERE, readers_in_words
 
 
 class TellReaders(Reaction):

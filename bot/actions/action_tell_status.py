@@ -10,11 +10,12 @@ from bot.actions.base import Reaction
 from bot.actions.cards import private
 from bot.actions.interview import scenarios
 from bot.actions.notes_choices import numbered_notes
-from bot.campaign import campaign
-from bot.records import standings, topics
-from bot.records.candidates import find
-from bot.requests_in_words import kept_without_file
-from bot.standings_in_words import standings_in_words
+from bot.content.campaign import campaign
+from bot.records.desk import standings
+from bot.records.files.candidates import find
+from bot.records.requests import topics
+from bot.words.requests_in_words import kept_without_file
+from bot.words.standings_in_words import standings_in_words
 
 NOTHING_KEPT = "Je n'ai rien d'enregistré à votre sujet."
 BEYOND = "Pour la suite (test Pix, choix des structures), seule la plateforme officielle le sait. Contact : {contact}."

@@ -11,8 +11,8 @@ from bot.actions.base import Reaction, buttons, turn_of
 from bot.actions.interview import find_mask_rows, tell_masks
 from bot.actions.offers import TOPIC_OFFERS
 from bot.actions.unanswered import PERHAPS
-from bot.reading.understood import as_understood
-from bot.records import topics
+from bot.records.requests import topics
+from bot.understanding.reading.understood import as_understood
 
 
 class TellTopic(Reaction):

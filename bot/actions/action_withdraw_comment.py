@@ -9,10 +9,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.base import Reaction, buttons, no_longer_asked, set_slots, turn_of
 from bot.actions.cards import updates
 from bot.actions.notes_choices import asked_once, find_note, numbered_notes
-from bot.notes_in_words import FILE_CARD, card_of
-from bot.reading.turn import ALL_NOTES
-from bot.records import audit, notes, remarks
-from bot.records.candidates import find
+from bot.records.files import notes, remarks
+from bot.records.files.candidates import find
+from bot.records.store import audit
+from bot.understanding.reading.turn import ALL_NOTES
+from bot.words.notes_in_words import FILE_CARD, card_of
 
 
 class WithdrawComment(Reaction):

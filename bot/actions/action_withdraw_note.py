@@ -6,13 +6,14 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot import directives
 from bot.actions.base import Reaction, buttons, no_longer_asked, set_slots, turn_of
 from bot.actions.cards import updates
 from bot.actions.notes_choices import NumberedNote, asked_once, find_note, numbered_notes
-from bot.notes_in_words import card_of
-from bot.reading.turn import ALL_NOTES
-from bot.records import audit, notes
+from bot.records.files import notes
+from bot.records.store import audit
+from bot.understanding.reading import directives
+from bot.understanding.reading.turn import ALL_NOTES
+from bot.words.notes_in_words import card_of
 
 
 class WithdrawNote(Reaction):

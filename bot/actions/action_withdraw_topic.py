@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction
-from bot.records import topics
+from bot.records.requests import topics
 
 
 class WithdrawTopic(Reaction):

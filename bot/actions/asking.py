@@ -6,7 +6,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import buttons
-from bot.reading.fields import FIELDS
+from bot.understanding.reading.fields import FIELDS
 
 PASS = "Passer"
 # Answers to tap: words like any others, heard as they would be typed. Four at most: a typed "5" is five kilometres.

@@ -9,10 +9,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot import metrics
-from bot.reading.acts import TOPIC
-from bot.reading.turn import ERASURE_QUESTION, Turn
-from bot.records.database import Database, default_database
+from bot.base import metrics
+from bot.records.store.database import Database, default_database
+from bot.understanding.reading.acts import TOPIC
+from bot.understanding.reading.turn import ERASURE_QUESTION, Turn
 
 logger = logging.getLogger(__name__)
 

@@ -8,14 +8,14 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.campaign import campaign
-from bot.evidence.content import Scenario, load_rubric, load_scenarios, wordings
-from bot.evidence.quote import Quote
-from bot.evidence.reader import EvidenceReader
-from bot.masking import masking
-from bot.notes_in_words import QUOTES_TITLE, read_back
+from bot.content.campaign import campaign
+from bot.content.interview import Scenario, load_rubric, load_scenarios, wordings
+from bot.notes.evidence.quote import Quote
+from bot.notes.evidence.reader import EvidenceReader
+from bot.notes.masking import masking
+from bot.records.files.notes import Question, Rows
 from bot.records.models import Note
-from bot.records.notes import Question, Rows
+from bot.words.notes_in_words import QUOTES_TITLE, read_back
 
 logger = logging.getLogger(__name__)
 _FIRST_WORDS = 5  # of a question that is read back

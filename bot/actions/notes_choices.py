@@ -5,15 +5,15 @@ from collections.abc import Mapping, Sequence
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from bot import directives
 from bot.actions.cards import shows
 from bot.actions.interview import note_in_words, note_title
-from bot.notes_in_words import Passage, card_of, passages
-from bot.ratings_in_words import ratings_in_words
-from bot.reading.turn import NO_OFFER, YES_OFFER
-from bot.records.candidates import find
+from bot.records.files.candidates import find
 from bot.records.models import Note
-from bot.said_again import situation_in
+from bot.understanding.reading import directives
+from bot.understanding.reading.said_again import situation_in
+from bot.understanding.reading.turn import NO_OFFER, YES_OFFER
+from bot.words.notes_in_words import Passage, card_of, passages
+from bot.words.ratings_in_words import ratings_in_words
 
 AGREE, CHANGE, CONTEST = "Oui, c'est bien", "Modifier une réponse", "Ce passage ne dit pas cela"
 NumberedNote = tuple[int, Note]

@@ -3,11 +3,19 @@
 import json
 from collections.abc import Sequence
 
-from bot.directives import CALL_OFF, CHANGE_TOPIC, LEAVE_REMARK, REMARK, SET, TELL_OF_IT, WITHDRAW_TOPIC
-from bot.known_channels import CHANNELS
-from bot.nlu.answers import ASKED
-from bot.reading.acts import Kind, kind_of
-from bot.reading.turn import CALL_OFF_HUMAN, CHANGE_FIELD, NO_CHANGE, NO_OFFER, TELL_TOPIC, YES_OFFER
+from bot.base.known_channels import CHANNELS
+from bot.understanding.nlu.answers import ASKED
+from bot.understanding.reading.acts import Kind, kind_of
+from bot.understanding.reading.directives import (
+    CALL_OFF,
+    CHANGE_TOPIC,
+    LEAVE_REMARK,
+    REMARK,
+    SET,
+    TELL_OF_IT,
+    WITHDRAW_TOPIC,
+)
+from bot.understanding.reading.turn import CALL_OFF_HUMAN, CHANGE_FIELD, NO_CHANGE, NO_OFFER, TELL_TOPIC, YES_OFFER
 
 HUMAN_OFFER = {"Parler à un humain": "intent:ask_human"}
 # Who seems to want a person is asked before a request is made.

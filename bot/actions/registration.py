@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from bot.actions.asking import chips
 from bot.actions.base import buttons
-from bot.directives import SET
-from bot.reading.fields import FIELDS
-from bot.reading.result import Reading, Status
-from bot.reading.turn import NONE_OF_THEM
-from bot.records import candidates, forgetting, mails
-from bot.wording import LABELS, in_words
+from bot.records.conversations import mails
+from bot.records.files import candidates, forgetting
+from bot.understanding.reading.directives import SET
+from bot.understanding.reading.fields import FIELDS
+from bot.understanding.reading.result import Reading, Status
+from bot.understanding.reading.turn import NONE_OF_THEM
+from bot.words.wording import LABELS, in_words
 
 UNDO, KEEPING = "Annuler ce changement", "Garder aussi "
 

@@ -3,17 +3,17 @@
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
-from bot import settings
 from bot.actions.base import turn_of
-from bot.masking.masking import find_masks
-from bot.reading.acts import Kind, kind_of
-from bot.reading.spans import Label
-from bot.reading.text import fold
-from bot.reading.turn import open_question
-from bot.reading.understood import as_understood
-from bot.records import unanswered
-from bot.records.database import Database
-from bot.records.unanswered import COUNTED, Reason
+from bot.base import settings
+from bot.notes.masking.masking import find_masks
+from bot.records.conversations import unanswered
+from bot.records.conversations.unanswered import COUNTED, Reason
+from bot.records.store.database import Database
+from bot.understanding.reading.acts import Kind, kind_of
+from bot.understanding.reading.spans import Label
+from bot.understanding.reading.text import fold
+from bot.understanding.reading.turn import open_question
+from bot.understanding.reading.understood import as_understood
 
 FEWEST_WORDS = 3  # fewer may be a name and ask little
 PERHAPS = 0.1  # probability of distress from which nothing is kept

@@ -4,11 +4,11 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from bot import settings
 from bot.actions.base import buttons
 from bot.actions.offers import ERASE_ALL, TOPIC_TITLES
-from bot.records import topics
-from bot.requests_in_words import kept_without_file
+from bot.base import settings
+from bot.records.requests import topics
+from bot.words.requests_in_words import kept_without_file
 
 
 def say_what_is_kept(session: Session, dispatcher: CollectingDispatcher, conversation_id: str) -> list[EventType]:

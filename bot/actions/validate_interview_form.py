@@ -19,10 +19,10 @@ from bot.actions.interview import (
     scenarios,
     tell_masks,
 )
-from bot.evidence.coverage import coverage
-from bot.masking import masking
-from bot.reading.turn import SKIP, wish_of
-from bot.records import notes
+from bot.notes.evidence.coverage import coverage
+from bot.notes.masking import masking
+from bot.records.files import notes
+from bot.understanding.reading.turn import SKIP, wish_of
 
 FORM = "interview_form"
 # With this little said, the one neutral follow-up is asked.

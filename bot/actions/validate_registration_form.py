@@ -7,7 +7,6 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot import settings
 from bot.actions.answers import say_answers_beside
 from bot.actions.asking import ask, chips
 from bot.actions.base import SafeAction, buttons, channel_of, is_fresh, is_resuming, set_slots, turn_of
@@ -24,12 +23,13 @@ from bot.actions.registration import (
     take_readings,
     undo_choice,
 )
-from bot.campaign import campaign
-from bot.legal_texts import notice_hash
-from bot.reading.fields import FIELDS
-from bot.reading.turn import Turn, wish_of
-from bot.records import candidates
-from bot.wording import LABELS
+from bot.base import settings
+from bot.content.campaign import campaign
+from bot.content.legal_texts import notice_hash
+from bot.records.files import candidates
+from bot.understanding.reading.fields import FIELDS
+from bot.understanding.reading.turn import Turn, wish_of
+from bot.words.wording import LABELS
 
 FORM = "registration_form"
 REACHED_BY = {"Ajouter un e-mail": "field:email", "Ajouter un téléphone": "field:phone"}

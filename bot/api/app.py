@@ -1,4 +1,4 @@
-"""The application that `bot.pages` mounts at /api/v1: routes, its description, and what is said when something goes wrong."""
+"""The application that `bot.operating.run.pages` mounts at /api/v1: routes, its description, and what is said when something goes wrong."""
 
 import json
 import logging
@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from bot.api import candidates, problems, shapes, structure
 from bot.api.problems import ProblemError
-from bot.evidence.content import INTERVIEW
+from bot.content.interview import INTERVIEW
 from bot.front.problems import as_problem
 
 logger = logging.getLogger(__name__)

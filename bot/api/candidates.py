@@ -11,10 +11,12 @@ from bot.api.problems import CONFLICT, INVALID, MOVE, NO_PDF, NOT_FOUND, SCOPE, 
 from bot.api.security import Decider, Reader
 from bot.exporting import one_page
 from bot.exporting.documents import file_document
-from bot.records import api_tokens, audit, candidate_pages, standings, visibility
-from bot.records.api_tokens import Program
-from bot.records.database import default_database
+from bot.records.accounts import api_tokens
+from bot.records.accounts.api_tokens import Program
+from bot.records.desk import candidate_pages, standings, visibility
 from bot.records.models import Candidate, Status
+from bot.records.store import audit
+from bot.records.store.database import default_database
 
 CandidateId = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="Identifiant du dossier.")]
 Nothing = Annotated[shapes.NoQuery, Query()]

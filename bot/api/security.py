@@ -6,9 +6,9 @@ from fastapi import Depends
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from bot.api.problems import SCOPE, UNAUTHORIZED, ProblemError
-from bot.records import api_tokens
-from bot.records.api_tokens import Program
-from bot.records.database import default_database
+from bot.records.accounts import api_tokens
+from bot.records.accounts.api_tokens import Program
+from bot.records.store.database import default_database
 
 LONGEST_TOKEN = 200
 _bearer = HTTPBearer(

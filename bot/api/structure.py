@@ -4,14 +4,17 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from bot import clock
 from bot.api import shapes
 from bot.api.problems import documented
 from bot.api.security import Reader
+from bot.base import clock
 from bot.exporting.official_form import form_csv, form_row
-from bot.records import api_tokens, audit, candidate_pages, request_desk
-from bot.records.database import default_database
+from bot.records.accounts import api_tokens
+from bot.records.desk import candidate_pages
 from bot.records.models import Structure
+from bot.records.requests import request_desk
+from bot.records.store import audit
+from bot.records.store.database import default_database
 
 CSV = "text/csv; charset=utf-8"
 Nothing = Annotated[shapes.NoQuery, Query()]

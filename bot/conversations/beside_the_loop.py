@@ -13,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot import settings
+from bot.base import settings
 
 if TYPE_CHECKING:
     from rasa.core.channels.channel import UserMessage

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy.engine import make_url
 
-from bot import metrics, settings
+from bot.base import metrics, settings
 
 T = TypeVar("T")
 

@@ -21,8 +21,8 @@ from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.reading.places.index import place_index
-from bot.reading.turn import Turn, wish_of
+from bot.understanding.reading.places.index import place_index
+from bot.understanding.reading.turn import Turn, wish_of
 
 ABOVE_RULES = 10
 HUMAN, DISTRESS, HUMAN_AFTER_DISTRESS = "ask_human", "distress", "human_after_distress"
@@ -43,7 +43,7 @@ class TurnPolicy(Policy):
     def get_default_config() -> dict[str, Any]:
         """Returns the keys of the policy in `config.yml`.
 
-        reactions: intent (or another name that `bot.reading.table` gives) to action.
+        reactions: intent (or another name that `bot.understanding.reading.table` gives) to action.
         topic_action: action for `ask_…` intents that have no line of their own.
         answers: action that takes the answer to a question asked outside forms, by the question's name.
         silent: reactions after which an open form does not ask again.

@@ -16,10 +16,11 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.records import conversations, forgetting, transcripts, windows
-from bot.records.database import Database, default_database
-from bot.records.said import USER_MESSAGE
-from bot.records.windows import Window
+from bot.records.conversations import conversations, transcripts, windows
+from bot.records.conversations.said import USER_MESSAGE
+from bot.records.conversations.windows import Window
+from bot.records.files import forgetting
+from bot.records.store.database import Database, default_database
 
 # As far back as anything looks: whether the help lines were said within three messages (bot/conversations/policy.py).
 WINDOW_TURNS = 3

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.records import file_reads
+from bot.records.desk import file_reads
 from bot.records.models import Candidate, PrivateNote, Shortlisted, Standing, StatusChange, Structure
 
 

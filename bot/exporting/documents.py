@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot import clock
-from bot.masking import masking
-from bot.records import remarks
+from bot.base import clock
+from bot.notes.masking import masking
+from bot.records.files import remarks
 from bot.records.models import Candidate, Note, NoteVersion
 
 NOTE_FORMAT, FILE_FORMAT = "motivation-note/1", "candidate-file/1"

@@ -11,9 +11,9 @@ from typing import Any
 
 import phonenumbers
 
-from bot import wording
 from bot.exporting.spreadsheet import BYTE_ORDER_MARK, DELIMITER, safe_cell
 from bot.records.models import Candidate
+from bot.words import wording
 
 # The distances that the form offers, in kilometres, and what it means by all of France.
 DISTANCES, ALL_OF_FRANCE = (5, 10, 15, 20, 40, 100), 2000

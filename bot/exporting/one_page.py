@@ -13,12 +13,13 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from bot import clock, wording
-from bot.evidence.content import load_rubric
+from bot.base import clock
+from bot.base.invisible import without_unseen
+from bot.content.interview import load_rubric
 from bot.exporting.documents import note_document
-from bot.invisible import without_unseen
-from bot.records import remarks
+from bot.records.files import remarks
 from bot.records.models import Candidate
+from bot.words import wording
 
 TEMPLATES = Path(__file__).parent / "templates"
 SIZES = (10.5, 9.5, 8.5)  # points; smaller is not read

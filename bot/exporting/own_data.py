@@ -7,11 +7,14 @@ from typing import Any
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from bot import clock
+from bot.base import clock
 from bot.exporting.desk_data import desk_data
-from bot.readings_in_words import readings_in_words
-from bot.records import api_tokens, candidates, conversations, rated, readings, transcripts
+from bot.records.accounts import api_tokens
+from bot.records.conversations import conversations, transcripts
+from bot.records.desk import rated, readings
+from bot.records.files import candidates
 from bot.records.models import Base, Candidate
+from bot.words.readings_in_words import readings_in_words
 
 FORMAT = "own-data/1"
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import phonenumbers
 
-from bot import clock, wording
-from bot.evidence.content import load_rubric
+from bot.base import clock
+from bot.base.invisible import without_unseen
+from bot.content.interview import load_rubric
 from bot.exporting.documents import Document, note_document
-from bot.invisible import without_unseen
-from bot.records import remarks
+from bot.records.files import remarks
 from bot.records.models import Candidate, Note
+from bot.words import wording
 
 # Spreadsheets of France part cells by semicolons, and read UTF-8 only with a byte order mark.
 DELIMITER, BYTE_ORDER_MARK = ";", "\ufeff"

@@ -1,6 +1,6 @@
 """uvicorn's HTTP with time-outs: a client that sends slowly, or does not read, holds no connection for long.
 
-uvicorn bot.pages:app --http bot.front.connections:Connection
+uvicorn bot.operating.run.pages:app --http bot.front.connections:Connection
 """
 
 import asyncio

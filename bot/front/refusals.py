@@ -7,9 +7,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Scope
 
-from bot import legal_pages, metrics
-from bot.channels import origins
-from bot.channels.sentences import REFUSALS, TROUBLE
+from bot.base import metrics
+from bot.channels.turn.sentences import REFUSALS, TROUBLE
+from bot.channels.web import origins
+from bot.content import legal_pages
 from bot.front.problems import API, Problem, as_problem
 from bot.recruiting.rendering import PREFIX, render
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import PlainTextResponse
 
-from bot import clock, settings
-from bot.campaign import Campaign, campaign
-from bot.wording import mail_link
+from bot.base import clock, settings
+from bot.content.campaign import Campaign, campaign
+from bot.words.wording import mail_link
 
 PATH = "/.well-known/security.txt"
 # The RFC advises less than a year. It is told anew with every look: whoever keeps a copy looks again.

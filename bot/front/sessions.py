@@ -6,7 +6,7 @@ import json
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.channels.web_sessions import SessionTokens
+from bot.channels.web.web_sessions import SessionTokens
 from bot.front import rates
 from bot.front.refusals import MANY_OF_SESSION, MANY_REQUESTS, refuse
 

@@ -1,4 +1,4 @@
-"""The application that `bot.pages` mounts: routes, style sheet, and what is said when something goes wrong."""
+"""The application that `bot.operating.run.pages` mounts: routes, style sheet, and what is said when something goes wrong."""
 
 import logging
 import traceback
@@ -10,45 +10,24 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 
-from bot.recruiting import (
-    account,
-    agreement_page,
+from bot.recruiting.contents import content_keeping, content_page, contents, unanswered
+from bot.recruiting.figures import figures
+from bot.recruiting.files import (
     candidate_list,
     candidate_page,
-    content_keeping,
-    content_page,
-    contents,
-    erasures,
-    exchange,
     exports,
-    figures,
     file_actions,
-    human_requests,
-    joining,
     kept_filters,
-    member_pages,
-    openid_sign_in,
     papers,
-    programs,
-    rating,
-    second_factor_pages,
     selection,
     shortlist_pages,
-    sign_in,
-    situations,
-    staying,
-    structure_pages,
-    unanswered,
-    whereabouts,
 )
 from bot.recruiting.rendering import HERE, address, render
-from bot.recruiting.security import (
-    SESSION_COOKIE,
-    FormRefusedError,
-    NoStructureError,
-    SignInNeededError,
-    drop_search,
-)
+from bot.recruiting.requests import exchange, human_requests
+from bot.recruiting.security import SESSION_COOKIE, FormRefusedError, NoStructureError, SignInNeededError, drop_search
+from bot.recruiting.sign_in import account, joining, openid_sign_in, second_factor_pages, sign_in, staying, whereabouts
+from bot.recruiting.situations import agreement_page, rating, situations
+from bot.recruiting.structures import erasures, member_pages, programs, structure_pages
 
 logger = logging.getLogger(__name__)
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.records import request_desk
-from bot.records.database import default_database
-from bot.records.recruiters import SignedIn
+from bot.records.accounts.recruiters import SignedIn
+from bot.records.requests import request_desk
+from bot.records.store.database import default_database
 
 
 def _waiting(me: SignedIn) -> int:

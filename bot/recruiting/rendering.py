@@ -9,11 +9,12 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 
-from bot import clock, known_channels, settings, wording
-from bot.records.recruiters import SignedIn
-from bot.recruiting.france_map import departement_name, map_of
-from bot.recruiting.highlights import Quote
+from bot.base import clock, known_channels, settings
+from bot.records.accounts.recruiters import SignedIn
+from bot.recruiting.files.france_map import departement_name, map_of
+from bot.recruiting.files.highlights import Quote
 from bot.recruiting.navigation import entries
+from bot.words import wording
 
 HERE = Path(__file__).parent
 PREFIX = "/recrutement"

@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import Depends, Form, HTTPException, Request, Response
 from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 
-from bot import settings
-from bot.records import recruiter_sessions, recruiters
-from bot.records.database import default_database
-from bot.records.recruiters import SignedIn
+from bot.base import settings
+from bot.records.accounts import recruiter_sessions, recruiters
+from bot.records.accounts.recruiters import SignedIn
+from bot.records.store.database import default_database
 from bot.recruiting.rendering import PREFIX
 
 SESSION_COOKIE = "recrutement_session"

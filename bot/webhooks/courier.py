@@ -11,10 +11,10 @@ from typing import Any
 
 import httpcore
 
-from bot import clock
-from bot.records import webhook_deliveries
-from bot.records.database import Database, default_database
-from bot.records.webhook_deliveries import Claimed
+from bot.base import clock
+from bot.records.accounts import webhook_deliveries
+from bot.records.accounts.webhook_deliveries import Claimed
+from bot.records.store.database import Database, default_database
 from bot.webhooks import signatures
 from bot.webhooks.destinations import DestinationRefusedError, check_addresses
 

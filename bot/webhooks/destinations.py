@@ -5,8 +5,8 @@ import re
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import SplitResult, urlsplit
 
-from bot import settings
-from bot.records.webhooks import LONGEST_URL
+from bot.base import settings
+from bot.records.accounts.webhooks import LONGEST_URL
 
 _LONGEST_HOST = 253
 _LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")

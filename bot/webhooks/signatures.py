@@ -4,7 +4,7 @@ import base64
 import hmac
 from collections.abc import Sequence
 
-from bot.records.webhooks import SECRET_PREFIX
+from bot.records.accounts.webhooks import SECRET_PREFIX
 
 ID, TIMESTAMP, SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
 _VERSION = "v1"

@@ -8,11 +8,11 @@ import yaml
 from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
-from bot import settings
-from bot.choices import choose, pick
-from bot.reading.result import Reading, Status
-from bot.reading.turn import TURN_KEY, Turn
-from bot.reading.understood import NOT_UNDERSTOOD
+from bot.base import settings
+from bot.understanding.reading.choices import choose, pick
+from bot.understanding.reading.result import Reading, Status
+from bot.understanding.reading.turn import TURN_KEY, Turn
+from bot.understanding.reading.understood import NOT_UNDERSTOOD
 
 SENDER = "web-1"
 DOMAIN = yaml.safe_load((settings.HOME / "domain.yml").read_text(encoding="utf-8"))

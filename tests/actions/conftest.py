@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from bot.campaign import campaign
-from bot.evaluation.reading import Reader
-from bot.evidence.content import load_scenarios
-from bot.reading.turn import pending_question
-from bot.records import candidates, conversations, notes
-from bot.records.database import Database
+from bot.content.campaign import campaign
+from bot.content.interview import load_scenarios
+from bot.records.conversations import conversations
+from bot.records.files import candidates, notes
+from bot.records.store.database import Database
+from bot.tools.evaluation.reading import Reader
+from bot.understanding.reading.turn import pending_question
 from tests.actions.action_player import ANSWER, FILE, SENDER, Played, run, tracker_of
 
 Say = Callable[..., Played]

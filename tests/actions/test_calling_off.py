@@ -3,12 +3,13 @@
 import pytest
 from sqlalchemy import select
 
-from bot.directives import CALL_OFF, OBJECTION, directive_of, follow
-from bot.reading.turn import Turn
-from bot.records import conversations, exchanges, mails, requests, topics, transcripts
+from bot.records.conversations import conversations, exchanges, mails, transcripts
+from bot.records.conversations.said import HELD
 from bot.records.models import AuditEntry, Conversation, HumanRequest
-from bot.records.said import HELD
-from bot.requests_in_words import requests_in_words
+from bot.records.requests import requests, topics
+from bot.understanding.reading.directives import CALL_OFF, OBJECTION, directive_of, follow
+from bot.understanding.reading.turn import Turn
+from bot.words.requests_in_words import requests_in_words
 from tests.actions.action_player import SENDER, chosen, responses, run, tracker_of, words
 
 HUMAN, OFF = Turn(intent="ask_human"), Turn(intent="call_off_human")

@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from bot.campaign import campaign
-from bot.reading.turn import Turn
-from bot.records import contests, notes
+from bot.content.campaign import campaign
+from bot.records.files import contests, notes
 from bot.records.models import AuditEntry
+from bot.understanding.reading.turn import Turn
 from tests.actions.action_player import (
     SENDER,
     Played,

@@ -4,15 +4,15 @@ from typing import Any
 
 import pytest
 
-from bot import edited
 from bot.actions.validate_interview_form import DOUBTFUL_REVIEW
-from bot.campaign import campaign
-from bot.edited import Change, Edits
-from bot.evaluation.stored import dump
-from bot.evidence.content import load_scenarios
-from bot.reading.turn import SKIP, Turn
-from bot.records import notes
+from bot.content import edited
+from bot.content.campaign import campaign
+from bot.content.edited import Change, Edits
+from bot.content.interview import load_scenarios
+from bot.records.files import notes
 from bot.records.models import Note
+from bot.tools.evaluation.stored import dump
+from bot.understanding.reading.turn import SKIP, Turn
 from tests.actions.action_player import ANSWER, SENDER, interview, responses, run, tracker_of, words
 
 THIRD = "Je demande à mon voisin Karim, je suis diabétique."

@@ -3,10 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from bot.directives import CALL_OFF
-from bot.reading.turn import NO_OFFER, YES_OFFER, Turn
-from bot.records import candidates, exchanges, mails, reminders
+from bot.records.conversations import exchanges, mails, reminders
+from bot.records.files import candidates
 from bot.records.models import HumanRequest
+from bot.understanding.reading.directives import CALL_OFF
+from bot.understanding.reading.turn import NO_OFFER, YES_OFFER, Turn
 from tests.actions.action_player import SENDER, chosen, responses, run, tracker_of, words
 
 HUMAN = Turn(intent="ask_human")

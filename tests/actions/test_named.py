@@ -5,16 +5,16 @@ import re
 
 import yaml
 
-from bot import settings
 from bot.actions.action_ask_field import PLAIN_QUESTIONS
 from bot.actions.registration import INVALID_RESPONSES
-from bot.nlu.language import FOREIGN
-from bot.nlu.training_data import main_answers
-from bot.reading.acts import CHANGE, KINDS, NO_QUESTION, OFFER
-from bot.reading.fields import FIELDS
-from bot.reading.spans import Label
-from bot.reading.turn import CORRECTION, FOREIGN_LANGUAGE, NOTHING_SAID
-from bot.reading.understood import NOT_UNDERSTOOD
+from bot.base import settings
+from bot.understanding.nlu.language import FOREIGN
+from bot.understanding.nlu.training_data import main_answers
+from bot.understanding.reading.acts import CHANGE, KINDS, NO_QUESTION, OFFER
+from bot.understanding.reading.fields import FIELDS
+from bot.understanding.reading.spans import Label
+from bot.understanding.reading.turn import CORRECTION, FOREIGN_LANGUAGE, NOTHING_SAID
+from bot.understanding.reading.understood import NOT_UNDERSTOOD
 from tests.actions.action_player import ACTIONS, DOMAIN
 
 CONFIG = yaml.safe_load((settings.HOME / "config.yml").read_text(encoding="utf-8"))

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from bot.campaign import campaign
-from bot.evaluation.stored import dump
-from bot.reading.turn import ALL_NOTES, SKIP, Turn
-from bot.records import notes
+from bot.content.campaign import campaign
+from bot.records.files import notes
 from bot.records.models import Note
+from bot.tools.evaluation.stored import dump
+from bot.understanding.reading.turn import ALL_NOTES, SKIP, Turn
 from tests.actions.action_player import (
     ANSWER,
     DOMAIN,

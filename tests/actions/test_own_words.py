@@ -3,9 +3,9 @@
 import pytest
 
 from bot.actions.offers import REFUSED_OFFER
-from bot.reading.acts import KINDS, Kind
-from bot.reading.result import Status
-from bot.reading.turn import SKIP, Turn
+from bot.understanding.reading.acts import KINDS, Kind
+from bot.understanding.reading.result import Status
+from bot.understanding.reading.turn import SKIP, Turn
 from tests.actions.action_player import DOMAIN, FILE
 
 STRICT_OR_YES_NO = [name for name, kind in KINDS.items() if kind in {Kind.STRICT, Kind.YES_NO}]

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 from sqlalchemy import select
 
-from bot.readers_in_words import NOBODY
-from bot.reading.turn import Turn
-from bot.records import recruiters, structures
-from bot.records.candidates import find
+from bot.records.accounts import recruiters, structures
+from bot.records.files.candidates import find
 from bot.records.models import AuditEntry, FileRead
+from bot.understanding.reading.turn import Turn
+from bot.words.readers_in_words import NOBODY
 from tests.actions.action_player import SENDER, responses, run, tracker_of
 
 ASKED = Turn(intent="ask_who_read")

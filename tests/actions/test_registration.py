@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot import settings
 from bot.actions.asking import chips
 from bot.actions.registration import PASSED, next_question
-from bot.campaign import campaign
-from bot.evaluation.stored import dump
-from bot.legal_texts import places
-from bot.reading.fields import FIELDS
-from bot.reading.result import Reading, Status
-from bot.reading.turn import CORRECTION, NO_OFFER, NONE_OF_THEM, Turn
-from bot.records import candidates
+from bot.base import settings
+from bot.content.campaign import campaign
+from bot.content.legal_texts import places
+from bot.records.files import candidates
 from bot.records.models import Candidate
-from bot.wording import LABELS
+from bot.tools.evaluation.stored import dump
+from bot.understanding.reading.fields import FIELDS
+from bot.understanding.reading.result import Reading, Status
+from bot.understanding.reading.turn import CORRECTION, NO_OFFER, NONE_OF_THEM, Turn
+from bot.words.wording import LABELS
 from tests.actions.action_player import (
     FILE,
     SENDER,

@@ -3,14 +3,15 @@
 import pytest
 
 from bot.actions.action_comment_note import AS_WRITTEN
-from bot.channels.my_cards import my_cards
-from bot.channels.my_notes import my_notes
-from bot.directives import REMARK, WITHDRAW_REMARK, sentence_turn
-from bot.evaluation.stored import dump
+from bot.channels.turn.my_cards import my_cards
+from bot.channels.turn.my_notes import my_notes
 from bot.exporting.documents import file_document
-from bot.notes_in_words import FILE_CARD, REMARK_TITLE
-from bot.reading.turn import Turn
-from bot.records import candidates, conversations, remarks
+from bot.records.conversations import conversations
+from bot.records.files import candidates, remarks
+from bot.tools.evaluation.stored import dump
+from bot.understanding.reading.directives import REMARK, WITHDRAW_REMARK, sentence_turn
+from bot.understanding.reading.turn import Turn
+from bot.words.notes_in_words import FILE_CARD, REMARK_TITLE
 from tests.actions.action_player import SENDER, chosen, responses, run, tracker_of, words
 
 SAID = "Pas avant 11 h, et laissez un message à mon voisin Karim."

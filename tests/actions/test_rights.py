@@ -5,13 +5,13 @@ import re
 import pytest
 from sqlalchemy import func, select
 
-from bot.directives import OBJECTION, directive_of, follow
-from bot.evaluation.stored import dump
-from bot.reading.result import Reading, Status
-from bot.reading.turn import Turn
-from bot.records import conversations
+from bot.records.conversations import conversations
 from bot.records.models import Candidate, HumanRequest
-from bot.wording import LABELS
+from bot.tools.evaluation.stored import dump
+from bot.understanding.reading.directives import OBJECTION, directive_of, follow
+from bot.understanding.reading.result import Reading, Status
+from bot.understanding.reading.turn import Turn
+from bot.words.wording import LABELS
 from tests.actions.action_player import ANSWER, FILE, SENDER, chosen, responses, run, tracker_of, words
 
 ACCESS = Turn(intent="ask_access_my_data")

@@ -7,7 +7,7 @@ import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import SafeAction
-from bot.reading.turn import Turn
+from bot.understanding.reading.turn import Turn
 from tests.actions.action_player import ACTIONS, ANSWER, DOMAIN, TOWN, gives, responses, run, tracker_of
 
 

@@ -2,27 +2,20 @@
 
 import pytest
 
-from bot import clock
-from bot.evaluation.stored import dump
+from bot.base import clock
 from bot.exporting.own_data import own_data
-from bot.reading.turn import Turn
-from bot.records import (
-    audit,
-    candidates,
-    conversations,
-    file_reads,
-    private_notes,
-    recruiters,
-    shortlists,
-    standings,
-    structures,
-    transcripts,
-)
+from bot.records.accounts import recruiters, structures
+from bot.records.accounts.recruiters import SignedIn
+from bot.records.conversations import conversations, transcripts
+from bot.records.desk import file_reads, private_notes, shortlists, standings
+from bot.records.files import candidates
 from bot.records.models import Recruiter, Status
-from bot.records.recruiters import SignedIn
-from bot.recruiting.masked_conversation import PRIVATE, mask_transcript
-from bot.standings_in_words import standings_in_words
-from bot.wording import date_in_words
+from bot.records.store import audit
+from bot.recruiting.files.masked_conversation import PRIVATE, mask_transcript
+from bot.tools.evaluation.stored import dump
+from bot.understanding.reading.turn import Turn
+from bot.words.standings_in_words import standings_in_words
+from bot.words.wording import date_in_words
 from tests.actions.action_player import SENDER, run, tracker_of, words
 
 WANTED = "Mairie de Figeac a dit s'intéresser à votre candidature"

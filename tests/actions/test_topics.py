@@ -6,13 +6,15 @@ import pytest
 from sqlalchemy import select
 
 from bot.actions.offers import TOPIC_OFFERS
-from bot.directives import CALL_OFF, OBJECTION, TELL_OF_IT, sentence_turn
-from bot.evaluation.stored import dump
 from bot.exporting.own_data import own_data
-from bot.reading.turn import Turn
-from bot.records import conversations, exchange_ends, exchanges, topics, used_rights
+from bot.records.conversations import conversations, exchange_ends, exchanges
+from bot.records.conversations.said import ASIDE
+from bot.records.files import used_rights
 from bot.records.models import HumanRequest
-from bot.records.said import ASIDE
+from bot.records.requests import topics
+from bot.tools.evaluation.stored import dump
+from bot.understanding.reading.directives import CALL_OFF, OBJECTION, TELL_OF_IT, sentence_turn
+from bot.understanding.reading.turn import Turn
 from tests.actions.action_player import FILE, SENDER, responses, run, tracker_of, words
 
 HUMAN = Turn(intent="ask_human")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.reading.result import Reading, Status
-from bot.reading.turn import Turn
-from bot.records import unanswered
+from bot.records.conversations import unanswered
+from bot.understanding.reading.result import Reading, Status
+from bot.understanding.reading.turn import Turn
 from tests.actions.action_player import FILE, chosen, responses, run, tracker_of
 
 ASKED = "Est-ce que la mairie prête un vélo ?"

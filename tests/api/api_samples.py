@@ -1,6 +1,8 @@
 """People of two towns, the structures that see them, and programs with tokens."""
 
-from bot.records import api_tokens, candidates, directory, notes, recruiters, structures
+from bot.records.accounts import api_tokens, recruiters, structures
+from bot.records.desk import directory
+from bot.records.files import candidates, notes
 
 FIGEAC = {"commune": "Figeac", "insee": "46102", "departement": "46"}
 BREST = {"commune": "Brest", "insee": "29019", "departement": "29"}

@@ -6,9 +6,9 @@ import pytest
 from api_samples import BREST, FIGEAC, account, give_token, place, register
 from fastapi.testclient import TestClient
 
-from bot import pages
-from bot.channels.rasa_client import RasaClient
+from bot.channels.gateway.rasa_client import RasaClient
 from bot.front import rates
+from bot.operating.run import pages
 
 
 @pytest.fixture

@@ -9,13 +9,16 @@ import jsonschema
 from api_samples import API, BREST, FIGEAC, bearer, give_token, register
 from sqlalchemy import select
 
-from bot import clock
-from bot.evidence.content import INTERVIEW
+from bot.base import clock
+from bot.content.interview import INTERVIEW
 from bot.exporting.own_data import own_data
 from bot.front.problems import MEDIA_TYPE
-from bot.readings_in_words import readings_in_words
-from bot.records import api_tokens, candidates, notes, readings, requests
+from bot.records.accounts import api_tokens
+from bot.records.desk import readings
+from bot.records.files import candidates, notes
 from bot.records.models import ApiToken, AuditEntry, Candidate
+from bot.records.requests import requests
+from bot.words.readings_in_words import readings_in_words
 
 
 def acts(database, actor):

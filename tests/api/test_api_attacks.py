@@ -6,10 +6,10 @@ from datetime import timedelta
 from api_samples import API, bearer, give_token
 from sqlalchemy import select
 
-from bot import clock
 from bot.api.app import app
+from bot.base import clock
 from bot.front.bodies import LARGEST_OF_API
-from bot.records import api_tokens, structures
+from bot.records.accounts import api_tokens, structures
 from bot.records.models import ApiRead, ApiToken, AuditEntry, Standing, Structure
 
 OF_ONE = [(method, path) for path, methods in app.openapi()["paths"].items() for method in methods if "{" in path]

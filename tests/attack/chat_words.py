@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import func, select
 
-from bot.campaign import campaign
+from bot.content.campaign import campaign
 from bot.records.models import Candidate
 from tests.attack.client import Visitor, words_of
 from tests.attack.judgement import CHAT, FILE, Attack

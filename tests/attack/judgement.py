@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import inspect, select
 
-from bot.records.database import Database
 from bot.records.models import AuditEntry, Base
+from bot.records.store.database import Database
 from tests.attack.client import RECRUITERS, Answer
 from tests.attack.probe import Beat, slowest
 

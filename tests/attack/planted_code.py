@@ -7,7 +7,7 @@ import re
 
 from sqlalchemy import select
 
-from bot.records import candidates
+from bot.records.files import candidates
 from bot.records.models import Candidate, Conversation
 from tests.attack.client import RECRUITERS, Visitor
 from tests.attack.judgement import ACCOUNTS, FILE, Attack

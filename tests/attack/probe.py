@@ -17,7 +17,7 @@ from typing import Any
 
 import httpx
 
-from bot import settings
+from bot.base import settings
 from tests.attack.client import WEB
 
 CONVERSATIONS = 2

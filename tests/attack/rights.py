@@ -3,7 +3,7 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.records import resume
+from bot.records.conversations import resume
 from tests.attack.client import RECRUITERS, WEB, Visitor, words_of
 from tests.attack.judgement import ACCOUNTS, FILE, Attack
 from tests.attack.recruiters import routes

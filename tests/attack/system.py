@@ -13,10 +13,10 @@ from pathlib import Path
 
 import psutil
 
-from bot import settings
-from bot.operating.environment import child_environment
-from bot.operating.servers import LOOPBACK, all_servers, answers
-from bot.records.database import Database, default_database
+from bot.base import settings
+from bot.base.environment import child_environment
+from bot.operating.run.servers import LOOPBACK, all_servers, answers
+from bot.records.store.database import Database, default_database
 from tests.conversations.soak import Installation, two_free_ports
 
 OWN_ORIGIN = "http://localhost:9"  # the one site that may embed the widget

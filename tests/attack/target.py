@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.records import candidates, recruiters
+from bot.records.accounts import recruiters
+from bot.records.files import candidates
 from bot.records.models import Conversation, HumanRequest, Recruiter
 from bot.recruiting.security import SESSION_COOKIE
 from tests.attack.client import RECRUITERS, Answers, Canaries, Client, Visitor

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import delete
 
-from bot import clock
-from bot.records import audit
+from bot.base import clock
 from bot.records.models import AuditEntry, Candidate, ResumeTry
+from bot.records.store import audit
 from tests.attack import report
 from tests.attack.client import RECRUITERS, WEB, Answers, Canaries, Client, Visitor
 from tests.attack.families import FAMILIES

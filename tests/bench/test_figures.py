@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.bench.__main__ import SECTION, put_into
-from bot.bench.figures import OURS, STOCK, Figures, Line, percentile
-from bot.settings import HOME
+from bot.base.settings import HOME
+from bot.tools.bench.__main__ import SECTION, put_into
+from bot.tools.bench.figures import OURS, STOCK, Figures, Line, percentile
 
 LINES = [Line("fast", "a message", "ms"), Line("small", "memory", "MB", 1), Line("absent", "nothing", "s")]
 

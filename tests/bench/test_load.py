@@ -5,12 +5,12 @@ import asyncio
 import aiohttp
 import pytest
 
-from bot import settings
-from bot.bench.conversations import BEGINNING, long_conversation, whole_conversations
-from bot.bench.load import RestTalk, WebTalk, at_once, empty_answers, new_conversations
-from bot.bench.messages import unlike_messages, unlike_questions
-from bot.evaluation.stored import dump
-from bot.records.database import Database
+from bot.base import settings
+from bot.records.store.database import Database
+from bot.tools.bench.conversations import BEGINNING, long_conversation, whole_conversations
+from bot.tools.bench.load import RestTalk, WebTalk, at_once, empty_answers, new_conversations
+from bot.tools.bench.messages import unlike_messages, unlike_questions
+from bot.tools.evaluation.stored import dump
 
 pytestmark = pytest.mark.slow
 

@@ -3,11 +3,11 @@
 import random
 from itertools import islice
 
-from bot.bench.candidates import Candidate
-from bot.bench.messages import HELD_OUT, mistyped, unlike_messages, unlike_questions, without_marks
-from bot.demo.asked import what_is_asked
-from bot.json_lines import read_rows
-from bot.nlu.training_data import training_examples
+from bot.base.json_lines import read_rows
+from bot.tools.bench.candidates import Candidate
+from bot.tools.bench.messages import HELD_OUT, mistyped, unlike_messages, unlike_questions, without_marks
+from bot.tools.demo.asked import what_is_asked
+from bot.understanding.nlu.training_data import training_examples
 
 
 def test_messages_are_never_the_same_twice():

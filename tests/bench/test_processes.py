@@ -4,7 +4,7 @@ import os
 import sys
 import time
 
-from bot.bench.processes import Running, family, free_ports, held_megabytes, is_running
+from bot.tools.bench.processes import Running, family, free_ports, held_megabytes, is_running
 
 # A parent with a child in a session of its own, as supervisors start their servers.
 PARENT = """

@@ -8,9 +8,9 @@ from contextlib import closing
 import pytest
 import yaml
 
-from bot.bench.conversations import lengthen
-from bot.bench.stock.project import sample, trained_from, write_project
-from bot.nlu.training_data import training_examples
+from bot.tools.bench.conversations import lengthen
+from bot.tools.bench.stock.project import sample, trained_from, write_project
+from bot.understanding.nlu.training_data import training_examples
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 from sanic import Sanic
 
-from bot.records import conversations
+from bot.records.conversations import conversations
 from tests.channels.conftest import let_sanic_start_again
 
 FORM = "registration_form"

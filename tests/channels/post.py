@@ -7,7 +7,7 @@ import email.policy
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-from bot.evaluation.servers import free_port
+from bot.tools.evaluation.servers import free_port
 
 
 class Post:

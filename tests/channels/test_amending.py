@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.channels.unread import KINDS
-from bot.records import addresses, candidates, conversations, inbox, notes
+from bot.channels.gateway.unread import KINDS
+from bot.records.conversations import addresses, conversations, inbox
+from bot.records.files import candidates, notes
 from tests.channels.test_turns import CHAT, TELEGRAM, House
 
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")

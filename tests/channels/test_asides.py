@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.channels.asides import Asides
+from bot.channels.turn.asides import Asides
 
 
 def test_in_one_place_one_work_at_a_time_is_done():

@@ -5,14 +5,16 @@ import time
 
 import pytest
 
-from bot.channels import bubbles, sentences
-from bot.channels.arrivals import RefusedError
-from bot.channels.bubbles import LONGEST_TOGETHER, quiet_seconds, seconds_left
-from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
-from bot.channels.turns import Answer, Turns, TurnTroubleError
-from bot.evaluation.stored import dump
-from bot.records import addresses, candidates, conversations, exchanges, inbox, offers, requests, resume, windows
+from bot.channels.turn import bubbles, sentences
+from bot.channels.turn.arrivals import RefusedError
+from bot.channels.turn.bubbles import LONGEST_TOGETHER, quiet_seconds, seconds_left
+from bot.channels.turn.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
+from bot.channels.turn.turns import Answer, Turns, TurnTroubleError
+from bot.records.conversations import addresses, conversations, exchanges, inbox, offers, resume, windows
+from bot.records.files import candidates
 from bot.records.models import HumanRequest
+from bot.records.requests import requests
+from bot.tools.evaluation.stored import dump
 from tests.channels.channel_player import Player
 from tests.channels.test_gateway import CHAT, House, served  # noqa: F401
 from tests.channels.test_turns import TELEGRAM

@@ -8,13 +8,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot import clock
-from bot.channels import mail, sentences
-from bot.channels.commands import given_email, neutralise
-from bot.channels.turns import Turns
-from bot.evaluation.stored import dump
-from bot.records import addresses, candidates, conversations, link_mails, resume
+from bot.base import clock
+from bot.channels.mail import mail
+from bot.channels.turn import sentences
+from bot.channels.turn.commands import given_email, neutralise
+from bot.channels.turn.turns import Turns
+from bot.records.conversations import addresses, conversations, link_mails, resume
+from bot.records.files import candidates
 from bot.records.models import Candidate, LinkMail, ResumeCode
+from bot.tools.evaluation.stored import dump
 from tests.channels.channel_player import Player
 from tests.channels.post import Post
 

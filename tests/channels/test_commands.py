@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.channels.commands import (
+from bot.channels.turn.commands import (
     _RESUMES,
     COMMANDS,
     UNKNOWN_COMMAND,

@@ -14,12 +14,12 @@ import pytest
 import regex
 from sqlalchemy import select
 
-from bot import known_channels
-from bot.channels import intake
-from bot.channels.channel_worker import ChannelWorker
-from bot.channels.credentials import TRANSPORTS
-from bot.channels.unread import KINDS, OPENED_NOT
-from bot.records import addresses, conversations, inbox, outbox
+from bot.base import known_channels
+from bot.channels.gateway import intake
+from bot.channels.gateway.channel_worker import ChannelWorker
+from bot.channels.gateway.credentials import TRANSPORTS
+from bot.channels.gateway.unread import KINDS, OPENED_NOT
+from bot.records.conversations import addresses, conversations, inbox, outbox
 from bot.records.models import InboundMessage, OutboundMessage
 from tests.channels import loop
 from tests.channels.conftest import wait_until as until

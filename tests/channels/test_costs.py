@@ -9,14 +9,16 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 from sqlalchemy import event
 
-from bot.channels import intake
-from bot.channels.transport import Incoming
-from bot.channels.turns import Turns
+from bot.channels.gateway import intake
+from bot.channels.gateway.transport import Incoming
+from bot.channels.turn.turns import Turns
 from bot.conversations.store import ConversationStore
-from bot.records import addresses, conversations, exchanges, forgetting, inbox, requests, windows
-from bot.records.database import Database
+from bot.records.conversations import addresses, conversations, exchanges, inbox, windows
+from bot.records.conversations.said import HELD, PERSON
+from bot.records.files import forgetting
 from bot.records.models import HumanRequest
-from bot.records.said import HELD, PERSON
+from bot.records.requests import requests
+from bot.records.store.database import Database
 
 MOST_SESSIONS, MOST_STATEMENTS = 4, 12
 LONG = 200

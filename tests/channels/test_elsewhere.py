@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot import clock
-from bot.channels import sentences
-from bot.channels.ways import ACCOUNT
-from bot.records import addresses, candidates, channel_states, outbox, resume
-from bot.records.addresses import met_at
-from bot.records.candidates import ERASED_ELSEWHERE
+from bot.base import clock
+from bot.channels.turn import sentences
+from bot.channels.turn.ways import ACCOUNT
+from bot.records.conversations import addresses, outbox, resume
+from bot.records.conversations.addresses import met_at
+from bot.records.files import candidates
+from bot.records.files.candidates import ERASED_ELSEWHERE
+from bot.records.store import channel_states
 from tests.channels.test_turns import Announcing, House
 
 ROOM, THREAD = "!salon:exemple.fr", "$fil"

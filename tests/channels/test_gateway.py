@@ -16,20 +16,22 @@ import urllib.request
 import httpx
 import pytest
 
-from bot.channels import relay, sentences
-from bot.channels.credentials import CredentialsError, make_transports, read_credentials, relayed_channels
-from bot.channels.deliveries import DELIVERIES_AT_ONCE
-from bot.channels.gateway import Gateway
-from bot.channels.pace import LOOK_AGAIN_SECONDS
-from bot.channels.relay import RelayedInput
-from bot.channels.tokens import relay_token
-from bot.channels.transport import Incoming, RetryLater, Undeliverable
-from bot.evaluation.servers import free_port
-from bot.evaluation.stored import dump
-from bot.operating.environment import child_environment, python
-from bot.pauses import pause_after
-from bot.records import addresses, channel_states, inbox, outbox
-from bot.records.database import Database
+from bot.base.environment import child_environment, python
+from bot.base.pauses import pause_after
+from bot.channels.gateway import relay
+from bot.channels.gateway.credentials import CredentialsError, make_transports, read_credentials, relayed_channels
+from bot.channels.gateway.deliveries import DELIVERIES_AT_ONCE
+from bot.channels.gateway.gateway import Gateway
+from bot.channels.gateway.pace import LOOK_AGAIN_SECONDS
+from bot.channels.gateway.relay import RelayedInput
+from bot.channels.gateway.transport import Incoming, RetryLater, Undeliverable
+from bot.channels.turn import sentences
+from bot.channels.turn.tokens import relay_token
+from bot.records.conversations import addresses, inbox, outbox
+from bot.records.store import channel_states
+from bot.records.store.database import Database
+from bot.tools.evaluation.servers import free_port
+from bot.tools.evaluation.stored import dump
 from tests.channels.channel_player import Player, serve
 
 CHAT = "chat-4711"
@@ -536,7 +538,7 @@ def test_the_process_answers_about_its_health_and_ends_at_once_on_sigterm(creden
     port = free_port()
     monkeypatch.setenv("BOT_GATEWAY_PORT", str(port))
     process = subprocess.Popen(
-        [python(), "-m", "bot.channels.gateway"],
+        [python(), "-m", "bot.channels.gateway.gateway"],
         env=child_environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -10,14 +10,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import clock, settings
-from bot.channels import mail
-from bot.channels.credentials import CredentialsError
-from bot.channels.gateway import Gateway
-from bot.operating import doctor
-from bot.operating.servers import all_servers
-from bot.records import addresses, candidates, conversations, exchanges, mails, requests, resume
+from bot.base import clock, settings
+from bot.channels.gateway.credentials import CredentialsError
+from bot.channels.gateway.gateway import Gateway
+from bot.channels.mail import mail
+from bot.operating.health import doctor
+from bot.operating.run.servers import all_servers
+from bot.records.conversations import addresses, conversations, exchanges, mails, resume
+from bot.records.files import candidates
 from bot.records.models import HumanRequest, ResumeCode
+from bot.records.requests import requests
 from tests.channels.post import Post
 
 EMAIL = "zoe.berard@exemple.fr"

@@ -7,11 +7,11 @@ import httpx
 import pytest
 import yaml
 
-from bot.channels import sentences
-from bot.channels.web import WebInput
-from bot.records import candidates
+from bot.base.settings import HOME
+from bot.channels.turn import sentences
+from bot.channels.web.channel import WebInput
+from bot.records.files import candidates
 from bot.records.models import Conversation
-from bot.settings import HOME
 from tests.channels.channel_player import Player, serve
 from tests.channels.test_turns import House
 

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from bot.channels.rasa_client import RasaAwayError, RasaClient, RasaSlowError
+from bot.channels.gateway.rasa_client import RasaAwayError, RasaClient, RasaSlowError
 
 KEYS = [f"conversation-{number}" for number in range(40)]
 

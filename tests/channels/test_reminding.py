@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot import clock
-from bot.channels import sentences
-from bot.channels.gateway import Gateway
-from bot.evaluation.stored import dump
-from bot.records import addresses, candidates, conversations, inbox, outbox, reminders, transcripts, windows
-from bot.records.addresses import met_at
+from bot.base import clock
+from bot.channels.gateway.gateway import Gateway
+from bot.channels.turn import sentences
+from bot.records.conversations import addresses, conversations, inbox, outbox, reminders, transcripts, windows
+from bot.records.conversations.addresses import met_at
+from bot.records.files import candidates
 from bot.records.models import Address, Reminder
+from bot.tools.evaluation.stored import dump
 
 CHAT = "4711"
 

@@ -3,10 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from bot.channels.turns import TurnTroubleError
-from bot.evaluation.stored import dump
-from bot.records import exchange_ends, exchange_words, exchanges, replies, requests, transcripts
+from bot.channels.turn.turns import TurnTroubleError
+from bot.records.conversations import exchange_ends, exchange_words, exchanges, replies, transcripts
 from bot.records.models import AuditEntry, Conversation, HumanRequest
+from bot.records.requests import requests
+from bot.tools.evaluation.stored import dump
 from tests.channels.test_taking_over import ANNE, held, house, say, write  # noqa: F401
 
 QUESTION = "Bonjour, je peux vous appeler. À quel moment, et à quel numéro ?"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.splitting import split, utf16_units
+from bot.channels.gateway.splitting import split, utf16_units
 
 LONGEST = 4096
 

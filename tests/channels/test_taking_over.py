@@ -6,27 +6,26 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import clock
 from bot.actions.notes_choices import asked_once
-from bot.channels import sentences
-from bot.evaluation.stored import dump
-from bot.records import (
-    candidates,
+from bot.base import clock
+from bot.channels.turn import sentences
+from bot.records.accounts import recruiters
+from bot.records.conversations import (
     conversations,
     exchange_ends,
     exchange_words,
     exchanges,
-    forgetting,
     mails,
-    recruiters,
     reminders,
-    requests,
     resume,
     transcripts,
     windows,
 )
+from bot.records.conversations.said import HELD
+from bot.records.files import candidates, forgetting
 from bot.records.models import AuditEntry, Conversation, ConversationEvent, HumanRequest
-from bot.records.said import HELD
+from bot.records.requests import requests
+from bot.tools.evaluation.stored import dump
 from tests.channels.test_turns import House
 
 # What a person says to whoever of the team answers them; no model takes it for one of their rights, or a cry for help.

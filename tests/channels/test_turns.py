@@ -4,18 +4,20 @@ import asyncio
 
 import pytest
 
-from bot.channels import intake, sentences
-from bot.channels.arrivals import Held, RefusedError, Whose
-from bot.channels.coming_back import RESUME_SIGNAL
-from bot.channels.commands import UNKNOWN_COMMAND
-from bot.channels.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
-from bot.channels.transport import Incoming
-from bot.channels.turn_book import MOST_BEGUN
-from bot.channels.turns import Turns, TurnTroubleError, _whose
-from bot.channels.unread import KINDS, OPENED_NOT
-from bot.evaluation.stored import dump
-from bot.records import addresses, candidates, conversations, inbox, outbox, resume, transcripts
+from bot.channels.gateway import intake
+from bot.channels.gateway.transport import Incoming
+from bot.channels.gateway.unread import KINDS, OPENED_NOT
+from bot.channels.turn import sentences
+from bot.channels.turn.arrivals import Held, RefusedError, Whose
+from bot.channels.turn.coming_back import RESUME_SIGNAL
+from bot.channels.turn.commands import UNKNOWN_COMMAND
+from bot.channels.turn.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
+from bot.channels.turn.turn_book import MOST_BEGUN
+from bot.channels.turn.turns import Turns, TurnTroubleError, _whose
+from bot.records.conversations import addresses, conversations, inbox, outbox, resume, transcripts
+from bot.records.files import candidates
 from bot.records.models import Conversation
+from bot.tools.evaluation.stored import dump
 from tests.channels.channel_player import Player
 
 TELEGRAM, CHAT = "telegram", "chat-4711"

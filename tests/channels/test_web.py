@@ -11,18 +11,20 @@ import pytest
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import select
 
-from bot.channels import sentences
-from bot.channels.commands import UNKNOWN_COMMAND
-from bot.channels.credentials import CredentialsError
-from bot.channels.origins import read_origins
-from bot.channels.sentences import LARGEST_BODY, LONGEST_MESSAGE, MOST_A_MINUTE
-from bot.channels.web import WebInput
-from bot.channels.web_requests import SENTENCES
-from bot.directives import directive_of
-from bot.records import addresses, candidates, contests, exchanges, mails, notes, requests
-from bot.records.database import Database
+from bot.channels.gateway.credentials import CredentialsError
+from bot.channels.turn import sentences
+from bot.channels.turn.commands import UNKNOWN_COMMAND
+from bot.channels.turn.sentences import LARGEST_BODY, LONGEST_MESSAGE, MOST_A_MINUTE
+from bot.channels.web.origins import read_origins
+from bot.channels.web.channel import WebInput
+from bot.channels.web.web_requests import SENTENCES
+from bot.records.conversations import addresses, exchanges, mails
+from bot.records.files import candidates, contests, notes
+from bot.records.files.notes import Question
 from bot.records.models import HumanRequest
-from bot.records.notes import Question
+from bot.records.requests import requests
+from bot.records.store.database import Database
+from bot.understanding.reading.directives import directive_of
 from tests.channels.channel_player import Player, serve
 
 SITE, SECRET = "https://www.exemple.fr", "a secret of the tests"

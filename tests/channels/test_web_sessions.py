@@ -8,15 +8,16 @@ import pytest
 from itsdangerous import TimestampSigner, URLSafeSerializer, URLSafeTimedSerializer
 from sqlalchemy import update
 
-from bot import clock
-from bot.channels.web import WebInput
-from bot.channels.web_requests import SENTENCES
-from bot.channels.web_sessions import RENEWED_AFTER
-from bot.readings_in_words import NOBODY
-from bot.records import addresses, candidates, resume
-from bot.records.addresses import WEB_SESSION_LASTS
-from bot.records.database import Database
+from bot.base import clock
+from bot.channels.web.channel import WebInput
+from bot.channels.web.web_requests import SENTENCES
+from bot.channels.web.web_sessions import RENEWED_AFTER
+from bot.records.conversations import addresses, resume
+from bot.records.conversations.addresses import WEB_SESSION_LASTS
+from bot.records.files import candidates
 from bot.records.models import Address
+from bot.records.store.database import Database
+from bot.words.readings_in_words import NOBODY
 from tests.channels.channel_player import Player, serve
 
 SECRET = "a secret of the tests"

@@ -19,9 +19,9 @@ from typing import Any
 import httpx
 import psutil
 
-from bot import settings
-from bot.operating.environment import child_environment
-from bot.operating.servers import answers
+from bot.base import settings
+from bot.base.environment import child_environment
+from bot.operating.run.servers import answers
 
 START_SECONDS = 300
 LONGEST_WAIT_SECONDS = 240
@@ -58,7 +58,7 @@ class Installation:
         """
         with (state / "supervisor.log").open("ab") as log:
             self._supervisor = subprocess.Popen(
-                [sys.executable, "-m", "bot.operating.supervisor", str(time.monotonic())],
+                [sys.executable, "-m", "bot.operating.run.supervisor", str(time.monotonic())],
                 cwd=settings.HOME, env=child_environment(), stdout=log, stderr=subprocess.STDOUT,
             )  # fmt: skip
         self.pages = f"http://127.0.0.1:{settings.port('pages')}"
@@ -79,7 +79,7 @@ class Installation:
 
     def web_servers(self) -> list[psutil.Process]:
         """Returns the process of the pages."""
-        return self._named("bot.pages")
+        return self._named("bot.operating.run.pages")
 
     def close(self) -> None:
         """Stops everything."""

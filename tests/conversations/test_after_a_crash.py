@@ -13,11 +13,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot import settings
-from bot.evaluation.servers import Chat, start_server, throw_away_servers
-from bot.evaluation.stored import dump
-from bot.operating.servers import all_servers, answers
-from bot.records.database import Database
+from bot.base import settings
+from bot.operating.run.servers import all_servers, answers
+from bot.records.store.database import Database
+from bot.tools.evaluation.servers import Chat, start_server, throw_away_servers
+from bot.tools.evaluation.stored import dump
 
 pytestmark = pytest.mark.slow
 ANSWER = "Je lui remontre calmement et je note le chemin."

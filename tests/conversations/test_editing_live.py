@@ -10,11 +10,11 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from bot import settings
-from bot.editing.yaml_files import edits_of
-from bot.evaluation.stored import dump
-from bot.records import recruiters
-from bot.records.database import Database
+from bot.base import settings
+from bot.content.editing.yaml_files import edits_of
+from bot.records.accounts import recruiters
+from bot.records.store.database import Database
+from bot.tools.evaluation.stored import dump
 from tests.widget.browser import chromium_page
 
 pytestmark = pytest.mark.slow

@@ -15,11 +15,11 @@ import httpx
 import psutil
 import pytest
 
-from bot import settings
-from bot.clock import CLOCK_FILE_VARIABLE
-from bot.evaluation.stored import dump
-from bot.records.database import Database
+from bot.base import settings
+from bot.base.clock import CLOCK_FILE_VARIABLE
 from bot.records.models import ConversationEvent
+from bot.records.store.database import Database
+from bot.tools.evaluation.stored import dump
 from tests.conversations.conftest import PostgresqlServer, RedisServer
 from tests.conversations.soak import Installation, two_free_ports
 

@@ -15,15 +15,15 @@ from typing import ClassVar
 import pytest
 from sqlalchemy import select
 
-from bot import settings
-from bot.channels.sentences import MOVED
-from bot.channels.unread import KINDS
-from bot.channels.web_requests import SENTENCES
-from bot.evaluation.servers import throw_away_servers
-from bot.evaluation.stored import dump
-from bot.records.candidates import ERASED_ELSEWHERE
-from bot.records.database import Database
+from bot.base import settings
+from bot.channels.gateway.unread import KINDS
+from bot.channels.turn.sentences import MOVED
+from bot.channels.web.web_requests import SENTENCES
+from bot.records.files.candidates import ERASED_ELSEWHERE
 from bot.records.models import Candidate, ConversationEvent, InboundMessage, OutboundMessage
+from bot.records.store.database import Database
+from bot.tools.evaluation.servers import throw_away_servers
+from bot.tools.evaluation.stored import dump
 from tests.channels.email.conftest import AUTHSERV_ID, Post
 from tests.channels.email.dovecot import PASSWORD as MAIL_PASSWORD
 from tests.channels.email.dovecot import USER, Dovecot

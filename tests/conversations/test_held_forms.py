@@ -8,10 +8,10 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, UserUttered
 
-from bot import settings
+from bot.base import settings
 from bot.conversations.policy import TurnPolicy
 from bot.conversations.store import WindowTracker
-from bot.records.windows import Window
+from bot.records.conversations.windows import Window
 
 FORM = "registration_form"
 

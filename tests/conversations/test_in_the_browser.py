@@ -6,10 +6,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from bot import settings
-from bot.evaluation.stored import dump
-from bot.records import recruiters
-from bot.records.database import Database
+from bot.base import settings
+from bot.records.accounts import recruiters
+from bot.records.store.database import Database
+from bot.tools.evaluation.stored import dump
 from tests.conversations.whole import ANSWERS, SURNAME, interview, register
 from tests.widget.browser import (
     LOG,

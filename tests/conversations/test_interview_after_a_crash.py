@@ -9,12 +9,12 @@ import uuid
 import jsonschema
 import pytest
 
-from bot import settings
-from bot.evaluation.servers import Chat, throw_away_servers
-from bot.evidence.content import INTERVIEW
+from bot.base import settings
+from bot.content.interview import INTERVIEW
 from bot.exporting.documents import file_document
-from bot.records.database import Database
 from bot.records.models import Candidate
+from bot.records.store.database import Database
+from bot.tools.evaluation.servers import Chat, throw_away_servers
 from tests.conversations.test_after_a_crash import TO_THE_FIRST_SCENARIO, power_cut, say_until_answered, worker_dies
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]  # four servers started again

@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.turns import Turns, TurnTroubleError
+from bot.channels.turn.turns import Turns, TurnTroubleError
 from bot.conversations.file_locks import FileLocks
 from bot.conversations.locks import ConversationLockStore
 from bot.conversations.one_at_a_time import LocksAwayError, make_locks
 from bot.conversations.postgresql_locks import MOST_CONNECTIONS, PostgresqlLocks
 from bot.conversations.redis_locks import LEASE_SECONDS, RedisLocks
-from bot.records import addresses
-from bot.records.database import Database
+from bot.records.conversations import addresses
+from bot.records.store.database import Database
 
 SHARED = ["postgresql", "redis"]
 # Each worker adds its lines to the files of several conversations; nothing but the lock keeps reading and writing whole.

@@ -6,13 +6,13 @@ import time
 import pytest
 from sqlalchemy import select, update
 
-from bot import clock, settings
-from bot.channels.sentences import LINK_ASKED
-from bot.evaluation.servers import Chat, throw_away_servers
-from bot.evaluation.stored import dump
-from bot.records import exchanges, resume
-from bot.records.database import Database
+from bot.base import clock, settings
+from bot.channels.turn.sentences import LINK_ASKED
+from bot.records.conversations import exchanges, resume
 from bot.records.models import HumanRequest
+from bot.records.store.database import Database
+from bot.tools.evaluation.servers import Chat, throw_away_servers
+from bot.tools.evaluation.stored import dump
 from tests.channels.post import Post
 
 pytestmark = pytest.mark.slow

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot import settings
-from bot.evaluation.servers import Chat, throw_away_servers
-from bot.evaluation.stored import dump
-from bot.records.database import Database
+from bot.base import settings
+from bot.records.store.database import Database
+from bot.tools.evaluation.servers import Chat, throw_away_servers
+from bot.tools.evaluation.stored import dump
 from tests.channels.telegram.people import TelegramChat
 from tests.channels.telegram.strict_server import TOKEN, StrictTelegram
 

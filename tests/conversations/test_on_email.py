@@ -5,12 +5,12 @@ import time
 
 import pytest
 
-from bot import settings
+from bot.base import settings
 from bot.channels.email.state import KEY
 from bot.channels.email.transport import NAME
-from bot.evaluation.servers import throw_away_servers
-from bot.records import channel_states
-from bot.records.database import Database
+from bot.records.store import channel_states
+from bot.records.store.database import Database
+from bot.tools.evaluation.servers import throw_away_servers
 from tests.channels.email.chat import EmailChat
 from tests.channels.email.conftest import AUTHSERV_ID
 from tests.channels.email.dovecot import PASSWORD, USER, Dovecot

@@ -5,9 +5,9 @@ import time
 
 import pytest
 
-from bot import settings
-from bot.evaluation.servers import throw_away_servers
-from bot.records.database import Database
+from bot.base import settings
+from bot.records.store.database import Database
+from bot.tools.evaluation.servers import throw_away_servers
 from tests.channels.matrix.chat import MatrixChat
 from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD, Synapse

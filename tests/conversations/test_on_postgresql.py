@@ -3,9 +3,9 @@
 import httpx
 import pytest
 
-from bot import settings
-from bot.evaluation.servers import Chat
-from bot.records.database import Database
+from bot.base import settings
+from bot.records.store.database import Database
+from bot.tools.evaluation.servers import Chat
 from tests.conversations.whole import check_everything
 
 pytestmark = pytest.mark.slow

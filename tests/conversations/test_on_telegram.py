@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import settings
-from bot.channels.unread import KINDS
-from bot.evaluation.servers import Chat, free_port, start_server, throw_away_servers
-from bot.evaluation.stored import dump
-from bot.operating.servers import all_servers, answers
-from bot.records.database import Database
+from bot.base import settings
+from bot.channels.gateway.unread import KINDS
+from bot.operating.run.servers import all_servers, answers
+from bot.records.store.database import Database
+from bot.tools.evaluation.servers import Chat, free_port, start_server, throw_away_servers
+from bot.tools.evaluation.stored import dump
 from tests.channels.telegram.people import IndependentTelegram, TelegramChat, independent_telegram, titles
 from tests.channels.telegram.strict_server import TOKEN, StrictTelegram
 from tests.conversations.whole import ANSWERS, SURNAME, check_everything, interview, register

@@ -2,12 +2,13 @@
 
 import pytest
 
-from bot import settings
-from bot.channels.web_requests import SENTENCES
-from bot.evaluation.servers import Chat
-from bot.evaluation.stored import dump
-from bot.records import exchange_ends, exchanges, requests, resume
-from bot.records.database import Database
+from bot.base import settings
+from bot.channels.web.web_requests import SENTENCES
+from bot.records.conversations import exchange_ends, exchanges, resume
+from bot.records.requests import requests
+from bot.records.store.database import Database
+from bot.tools.evaluation.servers import Chat
+from bot.tools.evaluation.stored import dump
 
 pytestmark = pytest.mark.slow
 

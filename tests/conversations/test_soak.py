@@ -8,11 +8,11 @@ from collections import Counter
 import pytest
 from sqlalchemy import func, select
 
-from bot import settings
-from bot.records import conversations
-from bot.records.database import Database
+from bot.base import settings
+from bot.records.conversations import conversations
 from bot.records.models import Candidate as Registered
 from bot.records.models import Conversation, ConversationEvent, InboundMessage, Note, NoteVersion
+from bot.records.store.database import Database
 from tests.conversations.soak import Candidate, Executioner, Installation, let_them_talk, two_free_ports
 
 CONVERSATIONS = int(os.environ.get("SOAK_CONVERSATIONS", "1000"))

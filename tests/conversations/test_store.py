@@ -10,10 +10,11 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Sess
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversations.store import WINDOW_TURNS, ConversationStore, WindowTracker, window_at_hand
-from bot.evaluation.stored import dump
-from bot.records import conversations, forgetting, transcripts, windows
-from bot.records.database import Database
-from bot.records.said import PERSON
+from bot.records.conversations import conversations, transcripts, windows
+from bot.records.conversations.said import PERSON
+from bot.records.files import forgetting
+from bot.records.store.database import Database
+from bot.tools.evaluation.stored import dump
 
 DOMAIN = Domain.from_yaml("""
 version: "3.1"

@@ -6,11 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
-from bot import settings
-from bot.channels import sentences
-from bot.evaluation.servers import Chat
-from bot.records.database import Database
+from bot.base import settings
+from bot.channels.turn import sentences
 from bot.records.models import Candidate
+from bot.records.store.database import Database
+from bot.tools.evaluation.servers import Chat
 from tests.conversations.test_whole_conversations import channel
 
 pytestmark = pytest.mark.slow

@@ -10,15 +10,16 @@ import structlog
 from rasa.core.actions.action import RemoteAction
 from sqlalchemy import select
 
-from bot.channels import sentences
-from bot.channels.turns import Turns
+from bot.base import logs
+from bot.channels.turn import sentences
+from bot.channels.turn.turns import Turns
 from bot.conversations.beside_the_loop import read_beside
-from bot.nlu.turn_reader import TurnReader
-from bot.operating import logs
-from bot.operating.serve_rasa import load_agent
-from bot.records import addresses, exchanges, requests, transcripts, windows
-from bot.records.database import default_database
+from bot.operating.run.serve_rasa import load_agent
+from bot.records.conversations import addresses, exchanges, transcripts, windows
 from bot.records.models import HumanRequest
+from bot.records.requests import requests
+from bot.records.store.database import default_database
+from bot.understanding.nlu.turn_reader import TurnReader
 
 POISON = "zyzzyva du Finistère"
 

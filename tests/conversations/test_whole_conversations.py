@@ -6,10 +6,10 @@ import re
 import httpx
 import pytest
 
-from bot import settings
-from bot.evaluation.servers import Chat
-from bot.evaluation.stored import dump
-from bot.records.database import Database
+from bot.base import settings
+from bot.records.store.database import Database
+from bot.tools.evaluation.servers import Chat
+from bot.tools.evaluation.stored import dump
 from tests.conversations.whole import check_everything
 
 pytestmark = pytest.mark.slow

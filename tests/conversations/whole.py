@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from bot.evaluation.servers import Chat
-from bot.evaluation.stored import dump
-from bot.records.database import Database
+from bot.records.store.database import Database
+from bot.tools.evaluation.servers import Chat
+from bot.tools.evaluation.stored import dump
 
 SURNAME = "Quemener-Zyx"
 ANSWERS = {

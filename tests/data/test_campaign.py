@@ -7,8 +7,8 @@ from datetime import date
 import jsonschema
 import pytest
 
-from bot.campaign import PATH, CampaignError, campaign, read_campaign
-from bot.settings import DATA
+from bot.base.settings import DATA
+from bot.content.campaign import PATH, CampaignError, campaign, read_campaign
 
 TEXT = PATH.read_text(encoding="utf-8")
 

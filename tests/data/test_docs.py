@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 import typer
 
+from bot.base.settings import HOME
 from bot.cli import app
-from bot.settings import HOME
 
 VARIABLE = re.compile(r"\b(?:BOT_[A-Z]+(?:_[A-Z]+)*|DATABASE_URL|REDIS_URL)\b")
 README = (HOME / "README.md").read_text(encoding="utf-8")

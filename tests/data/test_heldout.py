@@ -15,14 +15,14 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.evaluation.facts import check
-from bot.evaluation.fields import FIELD_NAMES
-from bot.evidence.content import load_rubric, load_scenarios
-from bot.json_lines import read_rows
-from bot.nlu.training_data import answer_examples
-from bot.reading.acts import ALLOWED, KINDS, Act, kind_of
-from bot.reading.text import plain
-from bot.settings import DATA, HOME
+from bot.base.json_lines import read_rows
+from bot.base.settings import DATA, HOME
+from bot.content.interview import load_rubric, load_scenarios
+from bot.tools.evaluation.facts import check
+from bot.tools.evaluation.fields import FIELD_NAMES
+from bot.understanding.nlu.training_data import answer_examples
+from bot.understanding.reading.acts import ALLOWED, KINDS, Act, kind_of
+from bot.understanding.reading.text import plain
 
 HELDOUT = Path(__file__).parent.parent / "heldout"
 INTENTS = set(yaml.safe_load((HOME / "domain.yml").read_text(encoding="utf-8"))["intents"])

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.content import load_faq
-from bot.settings import DATA, HOME
+from bot.base.settings import DATA, HOME
+from bot.content.faq import load_faq
 
 FILES = sorted((DATA / "nlu").glob("*.yml"))
 INTENTS = yaml.safe_load((HOME / "domain.yml").read_text(encoding="utf-8"))["intents"]

@@ -3,8 +3,8 @@
 import statistics
 from collections import defaultdict
 
-from bot import geography, settings
-from bot.geography import Commune
+from bot.base import geography, settings
+from bot.base.geography import Commune
 
 _FAR_KM = 40  # of those that share a postcode
 _FEW = 3

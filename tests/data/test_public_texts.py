@@ -10,19 +10,18 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot import content, known_channels, legal_texts
-from bot.campaign import campaign
-from bot.nlu import waiting_words
-from bot.records import (
-    addresses,
-    daily_counts,
-    erasures,
-    forgetting,
-    recruiter_sessions,
-    resume,
-)  # fmt: skip
-from bot.recruiting import app, carrying, security
-from bot.settings import HOME, audit_months, retention_months, unanswered_days
+from bot.base import known_channels
+from bot.base.settings import HOME, audit_months, retention_months, unanswered_days
+from bot.content import faq as content
+from bot.content import legal_texts
+from bot.content.campaign import campaign
+from bot.records.accounts import recruiter_sessions  # fmt: skip
+from bot.records.conversations import addresses, resume
+from bot.records.files import erasures, forgetting
+from bot.records.store import daily_counts
+from bot.recruiting import app, security
+from bot.recruiting.sign_in import carrying
+from bot.understanding.nlu import waiting_words
 
 DOCS = HOME / "docs"
 VERSIONS = Path(__file__).with_name("notice_versions.txt")
@@ -161,7 +160,7 @@ def test_no_text_counts_the_time_of_a_file_from_the_last_talk(name):
 
 
 def viewers_in_the_code() -> set[str]:
-    """Classes whose objects `bot.records.visibility` may be asked for: they say where they are and whether they administer."""
+    """Classes whose objects `bot.records.desk.visibility` may be asked for: they say where they are and whether they administer."""
     found = set()
     for node in trees():
         if isinstance(node, ast.ClassDef) and "Protocol" not in [ast.unparse(base) for base in node.bases]:

@@ -7,9 +7,9 @@ import tomllib
 import pytest
 import yaml
 
-from bot.settings import HOME
-from bot.supply.licences import page
-from bot.supply.sbom import served
+from bot.base.settings import HOME
+from bot.tools.supply.licences import page
+from bot.tools.supply.sbom import served
 
 PACKAGE = re.compile(r"(?m)^([a-z0-9.-]+)==(\S+) \\\n((?: +--hash=\S+(?: \\)?\n?)+)")
 PRODUCTION, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"
@@ -34,14 +34,14 @@ def test_no_tool_of_the_tests_is_installed_in_service():
     assert tools & packages(PRODUCTION).keys() == set()
 
 
-@pytest.mark.parametrize("path", ["bot/supply/tools.lock", "tests/synapse.lock"])
+@pytest.mark.parametrize("path", ["bot/tools/supply/tools.lock", "tests/synapse.lock"])
 def test_tools_are_locked_with_hashes(path):
     assert packages(path)
 
 
 def test_the_tools_lock_is_of_what_is_asked_for():
-    wanted = dict(re.findall(r"(?m)^(\S+)==(\S+)$", (HOME / "bot/supply/tools.in").read_text(encoding="utf-8")))
-    locked = packages("bot/supply/tools.lock")
+    wanted = dict(re.findall(r"(?m)^(\S+)==(\S+)$", (HOME / "bot/tools/supply/tools.in").read_text(encoding="utf-8")))
+    locked = packages("bot/tools/supply/tools.lock")
     assert wanted and {name: locked[name][0] for name in wanted} == wanted
 
 
@@ -125,7 +125,7 @@ def test_licences_are_told_of_all_that_serves():
 
 
 def test_a_licence_that_nobody_judged_stops_the_page():
-    known = yaml.safe_load((HOME / "bot/supply/licences.yml").read_text(encoding="utf-8"))
+    known = yaml.safe_load((HOME / "bot/tools/supply/licences.yml").read_text(encoding="utf-8"))
     bill = {"components": [{"name": "strange", "version": "1", "licenses": [{"license": {"id": "AGPL-3.0-only"}}]}]}
     with pytest.raises(ValueError, match=r"AGPL-3\.0-only"):
         page(bill, known)

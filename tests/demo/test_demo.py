@@ -3,12 +3,13 @@
 import asyncio
 import itertools
 
-from bot import settings
-from bot.demo import opening, people, playing
-from bot.demo.asked import MOST_OPENINGS, Person
-from bot.records import recruiters, structures, visibility
-from bot.records.database import default_database
+from bot.base import settings
+from bot.records.accounts import recruiters, structures
+from bot.records.desk import visibility
 from bot.records.models import Candidate
+from bot.records.store.database import default_database
+from bot.tools.demo import opening, people, playing
+from bot.tools.demo.asked import MOST_OPENINGS, Person
 
 
 def test_people_are_the_same_for_a_seed_and_unlike_each_other():

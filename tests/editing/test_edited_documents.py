@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from bot import edited
-from bot.campaign import campaign
-from bot.content import faq_files
-from bot.edited import UNEDITED, Change, Edits
-from bot.editing import differences, documents, scenarios
+from bot.content import edited
+from bot.content.campaign import campaign
+from bot.content.edited import UNEDITED, Change, Edits
+from bot.content.editing import differences, documents, scenarios
+from bot.content.faq import faq_files
 
 TEXT = "Le test Pix est un parcours en ligne sur les savoirs numériques. Il situe votre niveau, et il ne mesure pas votre façon d'être avec les gens."
 

@@ -5,13 +5,13 @@ import difflib
 import pytest
 import yaml
 
-from bot import content
-from bot.campaign import campaign_with
-from bot.edited import UNEDITED, Change, Edits
-from bot.editing import yaml_files
-from bot.editing.yaml_files import changes_to, differing, edits_of, exported, rewrite, write
-from bot.evidence.content import scenarios_with
-from bot.settings import DATA
+from bot.base.settings import DATA
+from bot.content import faq as content
+from bot.content.campaign import campaign_with
+from bot.content.edited import UNEDITED, Change, Edits
+from bot.content.editing import yaml_files
+from bot.content.editing.yaml_files import changes_to, differing, edits_of, exported, rewrite, write
+from bot.content.interview import scenarios_with
 
 FILES = [*sorted((DATA / "faq").glob("*.yml")), DATA / "campaign.yml", DATA / "interview" / "scenarios.yml"]
 QUOI = "faq/pix/quoi"

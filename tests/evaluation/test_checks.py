@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.evaluation.checks import holds
-from bot.evaluation.dialogues import facts_of, summarise
+from bot.tools.evaluation.checks import holds
+from bot.tools.evaluation.dialogues import facts_of, summarise
 
 CANDIDATE = {
     "last_name": "Bérard", "first_name": "Lucie", "town": {"commune": "Lyon", "insee": "69123"}, "email": None, "phone": None,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.campaign import campaign
-from bot.evaluation.dialogues import DECLINE, YES, Driver, as_text, length, summarise
-from bot.evidence.content import load_scenarios
+from bot.content.campaign import campaign
+from bot.content.interview import load_scenarios
+from bot.tools.evaluation.dialogues import DECLINE, YES, Driver, as_text, length, summarise
 
 TRAITS = [load_scenarios()[name].trait for name in campaign().scenarios]
 

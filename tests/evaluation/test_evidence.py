@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation.agreement import SECOND, kappa
-from bot.evaluation.evidence import against
-from bot.evidence.content import load_rubric, load_scenarios
-from bot.evidence.model_file import example_files
-from bot.evidence.training import read_examples
-from bot.json_lines import read_rows
+from bot.base.json_lines import read_rows
+from bot.content.interview import load_rubric, load_scenarios
+from bot.notes.evidence.model_file import example_files
+from bot.notes.evidence.training import read_examples
+from bot.tools.evaluation.agreement import SECOND, kappa
+from bot.tools.evaluation.evidence import against
 
 ANSWER = "Je remontre sans soupirer. Je prends la souris."
 TRUE = {"quote": "Je remontre sans soupirer", "indicator": "patience.repete_sans_reproche", "polarity": "positive"}

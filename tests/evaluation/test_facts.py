@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.evaluation.facts import check
+from bot.tools.evaluation.facts import check
 
 CANDIDATE = {
     "last_name": "Bérard", "first_name": "Lucie", "town": {"commune": "Saint-Brieuc", "insee": "22278", "departement": "22"},

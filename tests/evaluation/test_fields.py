@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.evaluation.fields import evaluate, is_right, summarise
+from bot.tools.evaluation.fields import evaluate, is_right, summarise
 
 TODAY = date(2026, 11, 24)
 MARCEL_71 = {"commune": "Saint-Marcel", "insee": "71445", "departement": "71"}

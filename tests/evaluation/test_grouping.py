@@ -3,10 +3,10 @@
 import json
 from datetime import date
 
-from bot.evaluation.unanswered import group, grouped, tell_unanswered
-from bot.records import unanswered
+from bot.records.conversations import unanswered
+from bot.records.conversations.unanswered import Reason
 from bot.records.models import UnansweredQuestion
-from bot.records.unanswered import Reason
+from bot.tools.evaluation.unanswered import group, grouped, tell_unanswered
 
 WEATHER = ["la météo demain à Lille", "quel temps fera-t-il demain à Brest", "il va pleuvoir demain ou pas"]
 FLAT = ["comment demander un logement social", "je dois faire une demande de logement social en ligne"]

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from bot.evaluation.intents import is_right, summarise
-from bot.evaluation.tables import print_summary
-from bot.json_lines import BadFileError, read_rows, write_rows
+from bot.base.json_lines import BadFileError, read_rows, write_rows
+from bot.tools.evaluation.intents import is_right, summarise
+from bot.tools.evaluation.tables import print_summary
 
 
 def row(topic, got, best=None, **more):

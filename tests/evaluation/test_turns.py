@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from bot.evaluation.reading import to_contract
-from bot.evaluation.turns import acts_of, evaluate, is_false_yes, is_right, summarise
-from bot.reading.acts import Act
-from bot.reading.result import Reading, Status
-from bot.reading.turn import Turn
+from bot.tools.evaluation.reading import to_contract
+from bot.tools.evaluation.turns import acts_of, evaluate, is_false_yes, is_right, summarise
+from bot.understanding.reading.acts import Act
+from bot.understanding.reading.result import Reading, Status
+from bot.understanding.reading.turn import Turn
 
 TODAY = date(2026, 11, 24)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.evidence.reader import EvidenceReader
+from bot.notes.evidence.reader import EvidenceReader
 
 
 @pytest.fixture(scope="session")

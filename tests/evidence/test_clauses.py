@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evidence.clauses import cut, plain_words
+from bot.notes.evidence.clauses import cut, plain_words
 
 ANY_TEXT = st.one_of(
     st.text(max_size=200),

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from bot.evidence.context_model import ContextModel, load_context
-from bot.nlu.sentence_encoder import MOST_AT_ONCE
+from bot.notes.evidence.context_model import ContextModel, load_context
+from bot.understanding.nlu.sentence_encoder import MOST_AT_ONCE
 
 SCENARIO = "patience_un_seul_doigt"
 ANSWER = "Je lui laisse tout le temps de chercher. Puis je prends la souris à sa place pour aller plus vite."

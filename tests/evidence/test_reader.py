@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.evidence.clauses import cut
-from bot.evidence.content import load_rubric, load_scenarios
-from bot.evidence.coverage import coverage
-from bot.evidence.quote import Quote
-from bot.evidence.reader import LEAST, SHOWS, EvidenceReader, quotes_of
-from bot.evidence.scoring import score
-from bot.evidence.units import Unit, make_units
+from bot.content.interview import load_rubric, load_scenarios
+from bot.notes.evidence.clauses import cut
+from bot.notes.evidence.coverage import coverage
+from bot.notes.evidence.quote import Quote
+from bot.notes.evidence.reader import LEAST, SHOWS, EvidenceReader, quotes_of
+from bot.notes.evidence.scoring import score
+from bot.notes.evidence.units import Unit, make_units
 
 HELD_OUT = Path(__file__).parents[1] / "heldout" / "evidence.jsonl"
 WORDS = [

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.evidence.coverage import coverage_of
-from bot.evidence.scoring import compare, matches, score, words_in_common
+from bot.notes.evidence.coverage import coverage_of
+from bot.notes.evidence.scoring import compare, matches, score, words_in_common
 
 CALM = "patience.garde_son_calme"
 KIND = "bienveillance.rassure"

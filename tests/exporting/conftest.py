@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.evidence.content import load_scenarios
-from bot.masking.masking import FOLLOWUP, as_rows, find_masks
-from bot.records import candidates, notes
+from bot.content.interview import load_scenarios
+from bot.notes.masking.masking import FOLLOWUP, as_rows, find_masks
+from bot.records.files import candidates, notes
 
 ANSWER = "Je demande à mon voisin Karim, puis je reformule avec un dessin."
 COMMENT = "+ demandez à Samira ; j'étais pressée"

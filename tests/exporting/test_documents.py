@@ -7,7 +7,7 @@ import re
 import jsonschema
 import pytest
 
-from bot.evidence.content import INTERVIEW
+from bot.content.interview import INTERVIEW
 from bot.exporting.documents import file_document, note_document
 from tests.exporting.conftest import MASKED_COMMENT
 

@@ -5,9 +5,10 @@ import io
 
 import pytest
 
+from bot.base.settings import HOME
 from bot.exporting import official_form
-from bot.records import candidates, directory
-from bot.settings import HOME
+from bot.records.desk import directory
+from bot.records.files import candidates
 
 
 def register(session, **fields):

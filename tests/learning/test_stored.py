@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bot.learning.stored import half_precise, restore, store
+from bot.understanding.learning.stored import half_precise, restore, store
 
 TEXTS = ["un deux trois", "deux trois\nquatre", "été, « oui »", ""]
 NAMES = ("vectors", "numbers", "names", "texts", "views")

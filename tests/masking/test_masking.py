@@ -8,11 +8,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.evaluation.masks import evaluate, summarise
-from bot.evidence.content import INTERVIEW, load_scenarios
-from bot.json_lines import read_rows
-from bot.masking.hidden import EXAMPLES
-from bot.masking.masking import Mask, as_rows, find_masks, hide, lay_over
+from bot.base.json_lines import read_rows
+from bot.content.interview import INTERVIEW, load_scenarios
+from bot.notes.masking.hidden import EXAMPLES
+from bot.notes.masking.masking import Mask, as_rows, find_masks, hide, lay_over
+from bot.tools.evaluation.masks import evaluate, summarise
 
 CASES = yaml.safe_load((Path(__file__).parent / "masking_cases.yml").read_text(encoding="utf-8"))
 KNOWN = [scenario.text for scenario in load_scenarios().values()]

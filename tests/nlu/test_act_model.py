@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from bot.learning.kernel_regression import sigmoid
-from bot.nlu.act_model import LEARNED, ActModel
+from bot.understanding.learning.kernel_regression import sigmoid
+from bot.understanding.nlu.act_model import LEARNED, ActModel
 
 LESSONS = {
     "yes": ("consent", ["oui", "oui bien sûr", "d'accord", "ok pour moi", "oui je veux bien"]),

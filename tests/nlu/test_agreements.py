@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.nlu.agreement import Agreements
+from bot.understanding.nlu.agreement import Agreements
 
 AGREED = [
     "oui !",

@@ -7,12 +7,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.actions.interview import find_mask_rows, find_quotes, scenarios
-from bot.channels.commands import neutralise
-from bot.reading.acts import KINDS, NO_QUESTION, Act
-from bot.reading.spans import Label, Role, Span
-from bot.reading.table import take
-from bot.reading.turn import Heard, Turn
-from bot.reading.understood import Understood
+from bot.channels.turn.commands import neutralise
+from bot.understanding.reading.acts import KINDS, NO_QUESTION, Act
+from bot.understanding.reading.spans import Label, Role, Span
+from bot.understanding.reading.table import take
+from bot.understanding.reading.turn import Heard, Turn
+from bot.understanding.reading.understood import Understood
 
 TODAY = date(2026, 11, 24)
 LYON = {"commune": "Lyon", "insee": "69123", "departement": "69"}

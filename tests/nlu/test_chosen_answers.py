@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.nlu.answers import ASKED, as_asked_by, by_audience, choose, with_answers
-from bot.nlu.training_data import NOT_ANSWERED, answer_examples, main_answers
-from bot.reading.turn import Heard, Turn
-from bot.reading.understood import Understood
+from bot.understanding.nlu.answers import ASKED, as_asked_by, by_audience, choose, with_answers
+from bot.understanding.nlu.training_data import NOT_ANSWERED, answer_examples, main_answers
+from bot.understanding.reading.turn import Heard, Turn
+from bot.understanding.reading.understood import Understood
 
 
 def heard(*answers, topic="ask_salary", asking=()):

@@ -5,7 +5,7 @@ import pytest
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from bot.learning.kernel_regression import (
+from bot.understanding.learning.kernel_regression import (
     BIAS,
     FactoredKernel,
     best_sharpness,
@@ -16,7 +16,7 @@ from bot.learning.kernel_regression import (
     metric,
     softmax,
 )
-from bot.nlu.hybrid_model import HybridModel
+from bot.understanding.nlu.hybrid_model import HybridModel
 
 SENTENCES = {
     "salary": ["quel est le salaire", "combien on gagne", "la paye", "le salaire net", "on touche combien par mois"],

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlu.language import FOREIGN, LONGEST_TEXT, guess_language
-from bot.reading.turn import FRENCH
+from bot.understanding.nlu.language import FOREIGN, LONGEST_TEXT, guess_language
+from bot.understanding.reading.turn import FRENCH
 
 ROWS = [
     # French, as it is typed.

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from bot.learning.kernel_regression import closeness, drawn
-from bot.nlu.hybrid_model import HybridModel
-from bot.nlu.meaning import SHARPNESS, Meaning, Taught
+from bot.understanding.learning.kernel_regression import closeness, drawn
+from bot.understanding.nlu.hybrid_model import HybridModel
+from bot.understanding.nlu.meaning import SHARPNESS, Meaning, Taught
 
 SENTENCES = {
     "salary": ["quel est le salaire", "combien on gagne", "la paye", "le salaire net", "on touche combien par mois"],

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.nlu.normalise import LONGEST_TEXT, Normaliser, normalise
-from bot.nlu.typed_forms import WORDS
+from bot.understanding.nlu.normalise import LONGEST_TEXT, Normaliser, normalise
+from bot.understanding.nlu.typed_forms import WORDS
 from tests.timing import quickest
 
 TRAINING = [

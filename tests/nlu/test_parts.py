@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.nlu.parts import split_parts
+from bot.understanding.nlu.parts import split_parts
 
 
 @pytest.mark.parametrize(("text", "parts"), [

@@ -6,17 +6,17 @@ import sys
 import numpy as np
 import pytest
 
-from bot.operating.training import training_environment
+from bot.operating.run.training import training_environment
 
 # Learns from some of the examples, by the ways of a whole training.
 LEARN = """
 import sys
 from pathlib import Path
-from bot.evidence.clause_model import ClauseModel
-from bot.evidence.training import labelled_units, read_examples
-from bot.nlu.normalise import Normaliser
-from bot.nlu.training_data import answer_examples, training_examples, turn_examples
-from bot.nlu.turn_model import TurnModel
+from bot.notes.evidence.clause_model import ClauseModel
+from bot.notes.evidence.training import labelled_units, read_examples
+from bot.understanding.nlu.normalise import Normaliser
+from bot.understanding.nlu.training_data import answer_examples, training_examples, turn_examples
+from bot.understanding.nlu.turn_model import TurnModel
 
 def some(rows):
     return rows[:: len(rows) // 150]
@@ -35,9 +35,9 @@ TELL_TOPICS = """
 import sys
 from pathlib import Path
 import numpy as np
-from bot.nlu.hybrid_model import HybridModel
-from bot.nlu.meaning import Taught
-from bot.nlu.training_data import training_examples
+from bot.understanding.nlu.hybrid_model import HybridModel
+from bot.understanding.nlu.meaning import Taught
+from bot.understanding.nlu.training_data import training_examples
 
 texts, topics = training_examples()
 taught = texts[:: len(texts) // 2000]

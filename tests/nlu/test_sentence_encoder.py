@@ -6,9 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlu.e5_writing import write_encoder
-from bot.nlu.sentence_encoder import DIMENSIONS, LONGEST_TEXT, REWRITTEN, TOKENIZER, encode, load_encoder, open_encoder
-from bot.nlu.training_data import training_examples
+from bot.understanding.nlu.e5_writing import write_encoder
+from bot.understanding.nlu.sentence_encoder import (
+    DIMENSIONS,
+    LONGEST_TEXT,
+    REWRITTEN,
+    TOKENIZER,
+    encode,
+    load_encoder,
+    open_encoder,
+)
+from bot.understanding.nlu.training_data import training_examples
 
 
 def test_untuned_vectors_of_all_layers_are_those_of_the_package(tmp_path):

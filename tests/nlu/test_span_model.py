@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlu.span_model import SpanModel, spans_of, tags_of
-from bot.reading.spans import Role, Span
-from bot.reading.tokens import tokenize
+from bot.understanding.nlu.span_model import SpanModel, spans_of, tags_of
+from bot.understanding.reading.spans import Role, Span
+from bot.understanding.reading.tokens import tokenize
 
 
 def taught(pending, *pieces):

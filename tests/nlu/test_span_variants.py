@@ -5,9 +5,9 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlu.span_variants import with_variants
-from bot.reading.acts import NO_QUESTION
-from bot.reading.spans import Label, Role, Span
+from bot.understanding.nlu.span_variants import with_variants
+from bot.understanding.reading.acts import NO_QUESTION
+from bot.understanding.reading.spans import Label, Role, Span
 
 WORDS = st.text(alphabet="abcé '.,\n9", max_size=8)
 NAMED = st.text(alphabet="abcdÉé-' 29", min_size=1, max_size=8)

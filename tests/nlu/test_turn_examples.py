@@ -3,14 +3,14 @@
 import pytest
 from rasa.shared.nlu.training_data.entities_parser import find_entities_in_training_example, replace_entities
 
-from bot import settings
-from bot.json_lines import BadFileError
-from bot.nlu.span_model import spans_of, tags_of
-from bot.nlu.training_data import turn_examples, turns_version
-from bot.nlu.turn_examples import BETWEEN_PARTS, TurnExample, example
-from bot.reading.acts import ALLOWED, KINDS, Act, kind_of
-from bot.reading.spans import Label, Role, Span
-from bot.reading.tokens import tokenize
+from bot.base import settings
+from bot.base.json_lines import BadFileError
+from bot.understanding.nlu.span_model import spans_of, tags_of
+from bot.understanding.nlu.training_data import turn_examples, turns_version
+from bot.understanding.nlu.turn_examples import BETWEEN_PARTS, TurnExample, example
+from bot.understanding.reading.acts import ALLOWED, KINDS, Act, kind_of
+from bot.understanding.reading.spans import Label, Role, Span
+from bot.understanding.reading.tokens import tokenize
 
 FILE = """
 version: "3.1"

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.evaluation.reading import on_day
-from bot.reading.result import Status
-from bot.reading.turn import Turn
+from bot.tools.evaluation.reading import on_day
+from bot.understanding.reading.result import Status
+from bot.understanding.reading.turn import Turn
 
 TODAY = date(2026, 11, 24)
 LYON = {"commune": "Lyon", "insee": "69123", "departement": "69"}

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.nlu.act_model import ACTS
-from bot.nlu.turn_reader import TurnReader
-from bot.reading.acts import HEARD, Act
-from bot.settings import DATA
+from bot.base.settings import DATA
+from bot.understanding.nlu.act_model import ACTS
+from bot.understanding.nlu.turn_reader import TurnReader
+from bot.understanding.reading.acts import HEARD, Act
 
 UNSEEN = Path(__file__).parent.parent / "heldout" / "unseen_words.jsonl"
 EVERY = 4  # word of the list

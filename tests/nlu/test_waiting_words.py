@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from bot.nlu import waiting_words
-from bot.nlu.waiting_words import SECONDS, WaitingWords
-from bot.reading.result import Reading, Status
-from bot.reading.turn import Turn
+from bot.understanding.nlu import waiting_words
+from bot.understanding.nlu.waiting_words import SECONDS, WaitingWords
+from bot.understanding.reading.result import Reading, Status
+from bot.understanding.reading.turn import Turn
 
 ASKING = {"requested_slot": "consent"}
 AGREED = {"consent": True, "requested_slot": "last_name"}
@@ -207,7 +207,10 @@ def test_nothing_is_written_down_before_the_agreement():
 
     tree = ast.parse(Path(waiting_words.__file__).read_text(encoding="utf-8"))
     modules = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert {name for name in modules if name.startswith("bot.")} == {"bot.reading.result", "bot.reading.turn"}
+    assert {name for name in modules if name.startswith("bot.")} == {
+        "bot.understanding.reading.result",
+        "bot.understanding.reading.turn",
+    }
     assert not {
         node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     } & {"open"}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.records.database import Database
+from bot.records.store.database import Database
 
 
 @pytest.fixture

@@ -12,18 +12,20 @@ import psutil
 import pytest
 from sqlalchemy import MetaData, Table
 
-from bot import clock, settings
-from bot.evaluation.servers import Chat, start_server, throw_away_servers
-from bot.evaluation.stored import dump
-from bot.operating import backup as backup_module
-from bot.operating import pid_file
-from bot.operating.backup import backup, restore
-from bot.operating.errors import OperatingError
-from bot.operating.servers import all_servers, answers
-from bot.records import audit, audit_chain, candidates, contests, conversations, notes
-from bot.records.database import Database, default_database
+from bot.base import clock, settings
+from bot.base.errors import OperatingError
+from bot.operating.data import backup as backup_module
+from bot.operating.data.backup import backup, restore
+from bot.operating.run import pid_file
+from bot.operating.run.servers import all_servers, answers
+from bot.records.conversations import conversations
+from bot.records.conversations.said import ASIDE
+from bot.records.files import candidates, contests, notes
 from bot.records.models import Candidate
-from bot.records.said import ASIDE
+from bot.records.store import audit, audit_chain
+from bot.records.store.database import Database, default_database
+from bot.tools.evaluation.servers import Chat, start_server, throw_away_servers
+from bot.tools.evaluation.stored import dump
 from tests.recruiting.recruiting_samples import ANSWER, EVIDENCE, PATIENCE
 
 

@@ -7,10 +7,10 @@ import json
 import pytest
 from sqlalchemy import select
 
-from bot.masking.masking import as_rows, find_masks
-from bot.operating.errors import OperatingError
-from bot.operating.exports import export
-from bot.records import candidates, notes
+from bot.base.errors import OperatingError
+from bot.notes.masking.masking import as_rows, find_masks
+from bot.operating.data.exports import export
+from bot.records.files import candidates, notes
 from bot.records.models import AuditEntry
 
 ANSWER = "Je demande à mon voisin Karim."

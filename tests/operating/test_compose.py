@@ -16,9 +16,9 @@ import jsonschema
 import pytest
 import yaml
 
-from bot import settings
-from bot.evaluation.servers import Chat
-from bot.operating.servers import answers
+from bot.base import settings
+from bot.operating.run.servers import answers
+from bot.tools.evaluation.servers import Chat
 from tests.conversations.soak import two_free_ports
 
 IMAGE = "conseiller-bot"

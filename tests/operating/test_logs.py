@@ -7,7 +7,7 @@ import warnings
 
 import pytest
 
-from bot.operating import logs
+from bot.base import logs
 
 WORDS = "Zyxwvut"
 

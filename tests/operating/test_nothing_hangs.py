@@ -10,10 +10,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from bot import settings
-from bot.evaluation.servers import Chat, free_port
-from bot.operating.environment import child_environment
-from bot.operating.servers import answers
+from bot.base import settings
+from bot.base.environment import child_environment
+from bot.operating.run.servers import answers
+from bot.tools.evaluation.servers import Chat, free_port
 from tests.operating.test_workers import is_gone, until
 
 START_SECONDS = 240
@@ -32,7 +32,7 @@ class Installation:
         }  # fmt: skip
         self.bot("db", "migrate")
         with (folder / "out.txt").open("w") as out:
-            self.process = self._start(["-m", "bot.operating.supervisor", "0"], stdout=out, stderr=out)
+            self.process = self._start(["-m", "bot.operating.run.supervisor", "0"], stdout=out, stderr=out)
         until(lambda: answers(f"{self.pages}/ready"), seconds=START_SECONDS)
 
     def _start(self, arguments: list[str], **options) -> subprocess.Popen:
@@ -49,7 +49,7 @@ class Installation:
     def workers(self) -> list[int]:
         """Returns the process ids of Rasa's workers, the first one's first."""
         servers = psutil.Process(self.process.pid).children()
-        (rasa,) = (server for server in servers if "bot.operating.serve_rasa" in server.cmdline())
+        (rasa,) = (server for server in servers if "bot.operating.run.serve_rasa" in server.cmdline())
         return sorted(worker.pid for worker in rasa.children())
 
     def close(self) -> None:

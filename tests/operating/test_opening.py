@@ -6,9 +6,10 @@ import sys
 import pytest
 from fastapi.testclient import TestClient
 
-from bot import pages, settings
-from bot.operating import doctor, opening, start
-from bot.operating.errors import OperatingError, OperatingWarning
+from bot.base import settings
+from bot.base.errors import OperatingError, OperatingWarning
+from bot.operating.health import doctor, opening
+from bot.operating.run import pages, start
 
 PUBLIC = "https://bot.exemple.fr"
 
@@ -102,10 +103,14 @@ def test_a_public_address_needs_encryption_and_a_secret(monkeypatch, campaign_fi
 def test_a_site_that_may_embed_the_widget_is_public(monkeypatch, tmp_path):
     credentials = tmp_path / "credentials.yml"
     monkeypatch.setenv("BOT_CREDENTIALS", str(credentials))
-    credentials.write_text("bot.channels.web.WebInput: {allowed_origins: [http://localhost:4000]}", encoding="utf-8")
+    credentials.write_text(
+        "bot.channels.web.WebInput: {allowed_origins: [http://localhost:4000]}", encoding="utf-8"
+    )
     with pytest.raises(OperatingWarning):
         opening.check_address()
-    credentials.write_text("bot.channels.web.WebInput: {allowed_origins: ['https://www.exemple.fr']}", encoding="utf-8")
+    credentials.write_text(
+        "bot.channels.web.WebInput: {allowed_origins: ['https://www.exemple.fr']}", encoding="utf-8"
+    )
     with pytest.raises(OperatingError, match=r"allowed_origins of credentials\.yml: https://www\.exemple\.fr"):
         opening.check_address()
 

@@ -14,18 +14,22 @@ from datetime import timedelta
 
 import pytest
 
-from bot import clock, settings
+from bot.base import clock, settings
+from bot.base.environment import child_environment
+from bot.base.errors import OperatingError
+from bot.base.number_settings import PORTS
 from bot.cli import main
-from bot.number_settings import PORTS
-from bot.operating import doctor, training
-from bot.operating.environment import child_environment
-from bot.operating.errors import OperatingError
-from bot.operating.purge import keep_purging, purge
-from bot.operating.servers import all_servers, answers, channel_states, check_ports
-from bot.operating.tables import prepare_database
-from bot.records import audit_chain, candidates, recruiters, unanswered
-from bot.records.database import Database
-from bot.records.sign_in_failures import TooSoonError
+from bot.operating.commands.tables import prepare_database
+from bot.operating.data.purge import keep_purging, purge
+from bot.operating.health import doctor
+from bot.operating.run import training
+from bot.operating.run.servers import all_servers, answers, channel_states, check_ports
+from bot.records.accounts import recruiters
+from bot.records.accounts.sign_in_failures import TooSoonError
+from bot.records.conversations import unanswered
+from bot.records.files import candidates
+from bot.records.store import audit_chain
+from bot.records.store.database import Database
 
 UNREACHABLE = "postgresql://bot:a-secret@127.0.0.1:1/bot"
 PASSWORD = "une phrase de passe assez longue"
@@ -179,7 +183,7 @@ def test_an_example_that_cannot_be_learned_from_stops_training(home):
 
 def test_what_a_training_is_doing_is_in_its_log(tmp_path):
     log = tmp_path / "train-model.log"
-    code = "from bot.learning.progress import tell; print('a'); tell('topics: learning'); tell('acts: learning'); print('b')"
+    code = "from bot.understanding.learning.progress import tell; print('a'); tell('topics: learning'); tell('acts: learning'); print('b')"
     with log.open("w", encoding="utf-8") as file:
         subprocess.run(
             [sys.executable, "-c", code], cwd=settings.HOME, stdout=file, stderr=subprocess.STDOUT, check=True
@@ -204,7 +208,7 @@ def test_training_stops_at_a_broken_file(home):
         "config.yml",
         "bot/data/nlu/greet.yml",
         "bot/data/rules/forms.yml",
-        "bot/nlu/normalise.py",
+        "bot/understanding/nlu/normalise.py",
         "bot/conversations/policy.py",
     ],
 )

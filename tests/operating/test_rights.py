@@ -7,16 +7,22 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot import clock, edited
-from bot import readings_in_words as words
-from bot.campaign import campaign
-from bot.operating.errors import OperatingError
-from bot.operating.exports import CSV, JSON, export
-from bot.operating.rights import SHORT_ID, erase, find, show
-from bot.readings_in_words import NOBODY, readings_in_words
-from bot.records import audit, candidates, contents, directory, notes, recruiters, requests
+from bot.base import clock
+from bot.base.errors import OperatingError
+from bot.content import edited
+from bot.content.campaign import campaign
+from bot.operating.data.exports import CSV, JSON, export
+from bot.operating.data.rights import SHORT_ID, erase, find, show
+from bot.records.accounts import recruiters
+from bot.records.contents import contents
+from bot.records.desk import directory
+from bot.records.desk.readings import readings
+from bot.records.files import candidates, notes
 from bot.records.models import AuditEntry, Candidate, HumanRequest
-from bot.records.readings import readings
+from bot.records.requests import requests
+from bot.records.store import audit
+from bot.words import readings_in_words as words
+from bot.words.readings_in_words import NOBODY, readings_in_words
 
 EMAIL = "zoe@exemple.fr"
 BREST = {"commune": "Brest", "insee": "29019", "departement": "29"}

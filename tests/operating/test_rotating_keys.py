@@ -2,13 +2,14 @@
 
 import pytest
 
-from bot import settings
-from bot.operating import keys as commands
-from bot.operating import pid_file
-from bot.operating.backup import backup, restore
-from bot.operating.errors import OperatingError
-from bot.operating.keys import check, forget, rotate
-from bot.records import candidates, keys
+from bot.base import settings
+from bot.base.errors import OperatingError
+from bot.operating.data import keys as commands
+from bot.operating.data.backup import backup, restore
+from bot.operating.data.keys import check, forget, rotate
+from bot.operating.run import pid_file
+from bot.records.files import candidates
+from bot.records.store import keys
 from tests.operating.test_backup import names, quietly, register, settle
 
 

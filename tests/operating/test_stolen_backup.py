@@ -10,11 +10,12 @@ import httpx
 import pytest
 from itsdangerous import URLSafeTimedSerializer
 
-from bot import settings
-from bot.channels.web import WebInput
-from bot.channels.web_sessions import SessionTokens
-from bot.operating.backup import backup
-from bot.records import candidates, resume
+from bot.base import settings
+from bot.channels.web.channel import WebInput
+from bot.channels.web.web_sessions import SessionTokens
+from bot.operating.data.backup import backup
+from bot.records.conversations import resume
+from bot.records.files import candidates
 from bot.records.models import Address
 from tests.channels.channel_player import Player, serve
 

@@ -5,9 +5,9 @@ import pytest
 from sqlalchemy import select
 from typer.testing import CliRunner
 
+from bot.base.errors import OperatingError
 from bot.cli import app
-from bot.operating.errors import OperatingError
-from bot.records import api_tokens, recruiters, second_factors, structures
+from bot.records.accounts import api_tokens, recruiters, second_factors, structures
 from bot.records.models import ApiToken, AuditEntry
 
 LOGIN, PASSWORD = "lucie@exemple.fr", "cinq tasses bleues au mur"

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import settings
-from bot.evaluation.servers import free_port
-from bot.operating import pid_file, supervisor
-from bot.operating.servers import answers
-from bot.operating.supervisor import Supervisor
+from bot.base import settings
+from bot.operating.run import pid_file, supervisor
+from bot.operating.run.servers import answers
+from bot.operating.run.supervisor import Supervisor
+from bot.tools.evaluation.servers import free_port
 from tests.operating.test_workers import is_gone, listens, until
 
 # Servers that say what they do, and stop late on SIGTERM: `rasa` must be the last.
@@ -45,7 +45,7 @@ server.serve_forever()
 PROGRAM = """
 import sys
 from bot.operating import supervisor
-from bot.operating.servers import Server
+from bot.operating.run.servers import Server
 
 program, server, *ports = sys.argv
 supervisor.all_servers = lambda: [

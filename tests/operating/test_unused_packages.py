@@ -5,7 +5,7 @@ import sys
 
 SCRIPT = """
 import sys
-from bot.operating.unused_packages import leave_out_unused_packages
+from bot.operating.run.unused_packages import leave_out_unused_packages
 leave_out_unused_packages()
 import rasa.core.agent, rasa.core.run
 import tensorflow.keras.utils, boto3
@@ -41,10 +41,10 @@ NEVER_IMPORTED = (
 )
 SERVED = f"""
 import sys
-from bot.operating.unused_packages import leave_out_unused_packages
+from bot.operating.run.unused_packages import leave_out_unused_packages
 leave_out_unused_packages()
 import rasa.core.agent, rasa.core.run
-import bot.actions, bot.channels.web, bot.nlu.turn_reader, bot.conversations.store, bot.reading.contacts.email
+import bot.actions, bot.channels.web.channel, bot.understanding.nlu.turn_reader, bot.conversations.store, bot.understanding.reading.contacts.email
 print([name for name in {NEVER_IMPORTED!r} if getattr(sys.modules.get(name), "__file__", None)])
 """
 

@@ -10,12 +10,12 @@ import httpx
 import pytest
 from fastapi.testclient import TestClient
 
-from bot import clock, metrics, settings
-from bot.evaluation.servers import Chat, start_server
-from bot.operating.probes import Probe
-from bot.operating.servers import all_servers, answers
-from bot.records import inbox, outbox, watching
-from bot.records.database import Database
+from bot.base import clock, metrics, settings
+from bot.conversations.probes import Probe
+from bot.operating.run.servers import all_servers, answers
+from bot.records.conversations import inbox, outbox, watching
+from bot.records.store.database import Database
+from bot.tools.evaluation.servers import Chat, start_server
 
 WORD = "Zyxwvutsr"
 
@@ -40,7 +40,7 @@ async def endless():
 
 
 def test_what_fails_or_takes_too_long_is_away(monkeypatch):
-    monkeypatch.setattr("bot.operating.probes.LONGEST_SECONDS", 0.05)
+    monkeypatch.setattr("bot.conversations.probes.LONGEST_SECONDS", 0.05)
     assert asyncio.run(Probe({"database": fine, "locks": broken, "model": endless}).away()) == ["locks", "model"]
     assert asyncio.run(Probe({"database": fine}).away()) == []
 
@@ -106,7 +106,7 @@ def test_queues_are_counted_without_words(own_database):
 
 @pytest.fixture
 def pages(database, monkeypatch):
-    from bot.pages import app
+    from bot.operating.run.pages import app
 
     monkeypatch.delenv("BOT_METRICS_TOKEN", raising=False)
     return lambda host: TestClient(app, client=(host, 4000))

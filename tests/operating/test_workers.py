@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from bot import settings
-from bot.bench.processes import is_running
-from bot.evaluation.servers import free_port
+from bot.base import settings
+from bot.tools.bench.processes import is_running
+from bot.tools.evaluation.servers import free_port
 
 # Each worker answers every connection with the program's generation and its own process id.
 PROGRAM = """
 import os, pathlib, signal, socket, sys
-from bot.operating.workers import Workers, open_sockets
+from bot.operating.run.workers import Workers, open_sockets
 
 generation = pathlib.Path(sys.argv[1]).read_text()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.reading.turn import ABOUT_ERASURE, CALL_OFF_HUMAN, ERASURE, HUMAN, REMOVE_FIELD, SKIP
+from bot.understanding.reading.turn import ABOUT_ERASURE, CALL_OFF_HUMAN, ERASURE, HUMAN, REMOVE_FIELD, SKIP
 from tests.reading.test_table import AGREED, about, turn, values
 
 QUESTIONS = [None, "consent", "town", "confirmation", "notes_reviewed"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.reading.labels import is_whole_name, labelled, name_with_particle
+from bot.understanding.reading.labels import is_whole_name, labelled, name_with_particle
 
 
 @pytest.mark.parametrize(("text", "given", "rest"), [

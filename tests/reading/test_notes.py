@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.reading.fields import FIELDS
-from bot.reading.notes import ALL, which_field, which_note
+from bot.understanding.reading.fields import FIELDS
+from bot.understanding.reading.notes import ALL, which_field, which_note
 
 
 @pytest.mark.parametrize(("named", "note"), [
@@ -75,6 +75,6 @@ def test_words_within_the_words_of_a_list_name_no_field(named):
 
 @pytest.mark.parametrize("name", FIELDS)
 def test_every_field_can_be_named(name):
-    from bot.reading.notes import _words
+    from bot.understanding.reading.notes import _words
 
     assert _words()[name]

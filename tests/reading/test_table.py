@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from bot.nlu.language import guess_language
-from bot.reading.acts import CHANGE, OFFER, SURE_YES, Act
-from bot.reading.result import Status
-from bot.reading.spans import Role, Span
-from bot.reading.table import take
-from bot.reading.turn import (
+from bot.understanding.nlu.language import guess_language
+from bot.understanding.reading.acts import CHANGE, OFFER, SURE_YES, Act
+from bot.understanding.reading.result import Status
+from bot.understanding.reading.spans import Role, Span
+from bot.understanding.reading.table import take
+from bot.understanding.reading.turn import (
     CHANGE_FIELD,
     CORRECTION,
     ERASING,
@@ -26,7 +26,7 @@ from bot.reading.turn import (
     Heard,
     pending_question,
 )
-from bot.reading.understood import NOT_UNDERSTOOD, Understood
+from bot.understanding.reading.understood import NOT_UNDERSTOOD, Understood
 
 TODAY = date(2026, 11, 24)
 AGREED = {"consent": True}

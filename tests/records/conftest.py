@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from bot.records import name_order
-from bot.records.database import _open
+from bot.records.desk import name_order
+from bot.records.store.database import _open
 from tests.databases import empty
 
 

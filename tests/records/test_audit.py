@@ -6,9 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from bot import clock
-from bot.records import audit, audit_chain, candidates, exchange_ends, notes, requests
+from bot.base import clock
+from bot.records.conversations import exchange_ends
+from bot.records.files import candidates, notes
 from bot.records.models import AuditEntry, Candidate, HumanRequest
+from bot.records.requests import requests
+from bot.records.store import audit, audit_chain
 
 
 @pytest.fixture(autouse=True)

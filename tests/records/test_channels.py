@@ -5,23 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import clock
-from bot.evaluation.stored import dump
-from bot.records import (
-    addresses,
-    candidates,
-    channel_states,
-    conversations,
-    forgetting,
-    inbox,
-    outbox,
-    resume,
-    transcripts,
-    windows,
-)
-from bot.records.candidates import ERASED_ELSEWHERE
+from bot.base import clock
+from bot.records.conversations import addresses, conversations, inbox, outbox, resume, transcripts, windows
+from bot.records.conversations.said import ASIDE, HELD, PERSON
+from bot.records.files import candidates, forgetting
+from bot.records.files.candidates import ERASED_ELSEWHERE
 from bot.records.models import Address, InboundMessage, OutboundMessage, ResumeCode, ResumeTry
-from bot.records.said import ASIDE, HELD, PERSON
+from bot.records.store import channel_states
+from bot.tools.evaluation.stored import dump
 
 PARTS = [{"text": "Bonjour", "buttons": []}, {"text": "Que faire ?", "buttons": ["Un", "Deux"]}]
 

@@ -6,8 +6,8 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
-from bot import clock
-from bot.records import invitations, openid_identities, recruiters, second_factors, structures
+from bot.base import clock
+from bot.records.accounts import invitations, openid_identities, recruiters, second_factors, structures
 from bot.records.models import Invitation, Membership, RecoveryCode, Recruiter, SecondFactor
 
 PASSWORD = "cinq tasses bleues au mur"

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot import clock
-from bot.edited import Change
-from bot.records import contents, measures, recruiters
-from bot.records.contents import ConflictError
-from bot.records.measures import STOPPED, BusyError
+from bot.base import clock
+from bot.content.edited import Change
+from bot.records.accounts import recruiters
+from bot.records.contents import contents, measures
+from bot.records.contents.contents import ConflictError
+from bot.records.contents.measures import STOPPED, BusyError
 from bot.records.models import ContentMeasure
 
 ONE, OTHER = "faq/pix/quoi", "scenarios"

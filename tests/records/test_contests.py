@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.evaluation.stored import dump
-from bot.masking.masking import as_rows, find_masks
-from bot.records import candidates, contests, notes
+from bot.notes.masking.masking import as_rows, find_masks
+from bot.records.files import candidates, contests, notes
 from bot.records.models import Note
+from bot.tools.evaluation.stored import dump
 
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
 ANSWER = "Je lui remontre sans soupirer, puis je demande à mon voisin Karim."

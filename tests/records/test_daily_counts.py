@@ -5,10 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot import clock
-from bot.content import load_faq
-from bot.records import candidates, conversations, daily_counts, exchanges, requests, turn_counts, waits, windows
+from bot.base import clock
+from bot.content.faq import load_faq
+from bot.records.conversations import conversations, exchanges, turn_counts, windows
+from bot.records.files import candidates
 from bot.records.models import HumanRequest
+from bot.records.requests import requests, waits
+from bot.records.store import daily_counts
 
 REGISTERING, INTERVIEW = "registration_form", "interview_form"
 TOWN = {"commune": "Figeac", "insee": "46102", "departement": "46"}

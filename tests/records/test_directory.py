@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot import clock
-from bot.records import candidates, directory, exchange_ends, listing, notes, request_desk, requests
+from bot.base import clock
+from bot.records.conversations import exchange_ends
+from bot.records.desk import directory, listing
+from bot.records.desk.visibility import Operator
+from bot.records.files import candidates, notes
 from bot.records.models import HumanRequest
-from bot.records.visibility import Operator
+from bot.records.requests import request_desk, requests
 
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
 PEOPLE = [

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot import settings
-from bot.records import candidates, conversations, erasing, erasures, inbox, keys, notes, traces
-from bot.records.database import Database
+from bot.base import settings
+from bot.records.conversations import conversations, inbox
+from bot.records.files import candidates, erasing, erasures, notes, traces
 from bot.records.models import Base
+from bot.records.store import keys
+from bot.records.store.database import Database
 from tests.records.test_keys import QUESTION
 
 WORDS = [

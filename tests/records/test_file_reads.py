@@ -2,8 +2,10 @@
 
 import pytest
 
-from bot.records import candidates, contests, file_reads, listing, notes, recruiters, structures
-from bot.records.recruiters import SignedIn
+from bot.records.accounts import recruiters, structures
+from bot.records.accounts.recruiters import SignedIn
+from bot.records.desk import file_reads, listing
+from bot.records.files import candidates, contests, notes
 
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
 ROW = {

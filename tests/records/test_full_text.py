@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from bot.masking.masking import as_rows, find_masks
-from bot.records import candidates, erasing, full_text, notes
+from bot.notes.masking.masking import as_rows, find_masks
+from bot.records.files import candidates, erasing, notes
 from bot.records.models import AnswerWords, Candidate
+from bot.records.store import full_text
 
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
 OTHER = notes.Question("humilite_site_inconnu", "1", "humilite", "Que répondez-vous ?")

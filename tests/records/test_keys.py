@@ -6,13 +6,15 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import clock
-from bot.records import candidates, conversations, inbox, keys, notes, outbox, remarks, transcripts
-from bot.records.keys import Keyring, KeysError
-from bot.records.listing import Filters, Listing
+from bot.base import clock
+from bot.records.conversations import conversations, inbox, outbox, transcripts
+from bot.records.desk.listing import Filters, Listing
+from bot.records.desk.visibility import Operator
+from bot.records.files import candidates, notes, remarks
 from bot.records.models import Base, Candidate
-from bot.records.resealing import check_keys, key_ids, reseal, sealed_columns
-from bot.records.visibility import Operator
+from bot.records.store import keys
+from bot.records.store.keys import Keyring, KeysError
+from bot.records.store.resealing import check_keys, key_ids, reseal, sealed_columns
 
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
 WORDS = ["Zébulon", "Quatrevaux", "zq.quatrevaux@exemple.fr", "639980044", "mirabelle", "ornithorynque", "chat-7788"]

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from bot import clock
-from bot.records import candidates, list_neighbours, listing, notes
-from bot.records.list_neighbours import Around, Neighbourhood
-from bot.records.listing import Filters, Listing
-from bot.records.visibility import Operator
+from bot.base import clock
+from bot.records.desk import list_neighbours, listing
+from bot.records.desk.list_neighbours import Around, Neighbourhood
+from bot.records.desk.listing import Filters, Listing
+from bot.records.desk.visibility import Operator
+from bot.records.files import candidates, notes
 
 ASKED = notes.Question("q0", "1", "patience", "Que faites-vous ?")
 NAMES = ["Zoé", "Ali", None, "Noé", "Ali", "Élan", "Adam", None]

@@ -6,10 +6,13 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event, select
 
-from bot import clock
-from bot.records import candidates, full_text, listing, name_order, notes, recruiters, shortlists, structures
-from bot.records.listing import Filters, Listing
+from bot.base import clock
+from bot.records.accounts import recruiters, structures
+from bot.records.desk import listing, name_order, shortlists
+from bot.records.desk.listing import Filters, Listing
+from bot.records.files import candidates, notes
 from bot.records.models import AuditEntry, Candidate, FileRead, Standing
+from bot.records.store import full_text
 
 SCENARIOS = [notes.Question(f"q{number}", "1", "patience", "Que faites-vous ?") for number in range(3)]
 CAHORS = {"commune": "Cahors", "insee": "46042", "departement": "46"}

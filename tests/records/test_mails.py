@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import clock
-from bot.records import addresses, candidates, conversations, exchange_ends, exchanges, mails, requests
+from bot.base import clock
+from bot.records.conversations import addresses, conversations, exchange_ends, exchanges, mails
+from bot.records.files import candidates
 from bot.records.models import AuditEntry, HumanRequest, OutboundMessage, ResumeCode
+from bot.records.requests import requests
 
 MINUTE = timedelta(minutes=1)
 EMAIL = "zoe.berard@exemple.fr"

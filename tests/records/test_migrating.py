@@ -11,12 +11,14 @@ from alembic import command
 from argon2 import PasswordHasher
 from sqlalchemy import text
 
-from bot.evaluation.stored import dump
-from bot.records import audit, audit_chain, conversations, inbox, recruiters, resume, transcripts, windows
-from bot.records.database import Database
-from bot.records.keys import keyring
+from bot.records.accounts import recruiters
+from bot.records.conversations import conversations, inbox, resume, transcripts, windows
+from bot.records.conversations.said import ASIDE
 from bot.records.models import Address, HumanRequest, OutboundMessage, ResumeTry
-from bot.records.said import ASIDE
+from bot.records.store import audit, audit_chain
+from bot.records.store.database import Database
+from bot.records.store.keys import keyring
+from bot.tools.evaluation.stored import dump
 
 BEFORE_CONSENT = {"slots": {"choices": {"Oui": "yes"}}, "active_loop": "registration_form"}
 AGREED = {"slots": {"consent": True, "requested_slot": "last_name"}, "active_loop": "registration_form"}
@@ -254,7 +256,7 @@ def rows_of_old(database):
 def test_the_audit_log_of_before_is_chained(old, monkeypatch):
     monkeypatch.setenv("BOT_SECRET", "a secret")
     rows = [{"at": f"2026-11-26 10:00:{number:02}.123456+00:00", "act": f"act {number}"} for number in range(30)]
-    monkeypatch.setattr("bot.records.audit_chain._AT_A_TIME", 7)
+    monkeypatch.setattr("bot.records.store.audit_chain._AT_A_TIME", 7)
     with old.engine.begin() as connection:
         add = "INSERT INTO audit_entries (at, actor, act, subject) VALUES (:at, 'operator', :act, NULL)"
         connection.execute(text(add), rows)

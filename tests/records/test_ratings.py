@@ -3,10 +3,12 @@
 import pytest
 from sqlalchemy import select, update
 
-from bot.evaluation.stored import dump
-from bot.records import candidates, erasing, notes, rated, ratings, recruiters, shortlists, situations, structures
+from bot.records.accounts import recruiters, structures
+from bot.records.desk import rated, ratings, shortlists, situations
+from bot.records.desk.ratings import Opinion, RatingRefusedError, Trouble
+from bot.records.files import candidates, erasing, notes
 from bot.records.models import AnswerRead, Note, Rating, RatingConclusion, RatingVersion, Shortlisted
-from bot.records.ratings import Opinion, RatingRefusedError, Trouble
+from bot.tools.evaluation.stored import dump
 
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
 ANSWER = "Je dessine zigzag. Puis j'attends."

@@ -1,6 +1,9 @@
 """A list is a reading of those whom its structure sees, and of nobody else."""
 
-from bot.records import audit, candidates, readings, recruiters, structures
+from bot.records.accounts import recruiters, structures
+from bot.records.desk import readings
+from bot.records.files import candidates
+from bot.records.store import audit
 
 FIGEAC = {"commune": "Figeac", "insee": "46102", "departement": "46"}
 BREST = {"commune": "Brest", "insee": "29019", "departement": "29"}

@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import clock
-from bot.evaluation.stored import dump
-from bot.records import candidates, conversations, forgetting, inbox, notes, requests, transcripts
-from bot.records.database import Database
+from bot.base import clock
+from bot.records.conversations import conversations, inbox, transcripts
+from bot.records.files import candidates, forgetting, notes
 from bot.records.models import Base, Candidate, Conversation, HumanRequest, Note
+from bot.records.requests import requests
+from bot.records.store.database import Database
+from bot.tools.evaluation.stored import dump
 
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
 NAME = "Bérard-Zyx"

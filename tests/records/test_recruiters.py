@@ -8,8 +8,8 @@ from argon2 import PasswordHasher, extract_parameters
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from bot import clock
-from bot.records import recruiters, structures
+from bot.base import clock
+from bot.records.accounts import recruiters, structures
 from bot.records.models import AuditEntry, Recruiter, RecruiterSession
 
 LOGIN = "lecture@exemple.fr"

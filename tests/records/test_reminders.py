@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot import clock
-from bot.records import addresses, candidates, conversations, exchanges, reminders, requests
+from bot.base import clock
+from bot.records.conversations import addresses, conversations, exchanges, reminders
+from bot.records.files import candidates
 from bot.records.models import Conversation, Reminder
+from bot.records.requests import requests
 
 CHANNELS = ("telegram", "matrix")
 

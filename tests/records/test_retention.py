@@ -6,33 +6,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import clock, settings
-from bot.evaluation.stored import dump
+from bot.base import clock, settings
+from bot.base.errors import OperatingError
 from bot.exporting.documents import file_document, note_document
-from bot.operating.errors import OperatingError
-from bot.operating.purge import purge
-from bot.records import (
-    addresses,
-    api_tokens,
-    candidates,
-    conversations,
-    daily_counts,
-    erasures,
-    exchange_ends,
-    inbox,
-    invitations,
-    notes,
-    outbox,
-    recruiters,
-    requests,
-    resume,
-    retention,
-    structures,
-    unanswered,
-    webhooks,
-)
+from bot.operating.data.purge import purge
+from bot.records.accounts import api_tokens, invitations, recruiters, structures, webhooks
+from bot.records.conversations import addresses, conversations, exchange_ends, inbox, outbox, resume, unanswered
+from bot.records.conversations.said import ASIDE, HELD
+from bot.records.files import candidates, erasures, notes, retention
 from bot.records.models import Conversation, HumanRequest, LinkMail
-from bot.records.said import ASIDE, HELD
+from bot.records.requests import requests
+from bot.records.store import daily_counts
+from bot.tools.evaluation.stored import dump
 
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
 LAST_DAY = datetime(2999, 1, 1, tzinfo=UTC)

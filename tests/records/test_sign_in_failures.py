@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import clock
-from bot.records import recruiters, sign_in_failures
+from bot.base import clock
+from bot.records.accounts import recruiters, sign_in_failures
+from bot.records.accounts.sign_in_failures import TooSoonError, wait_after
 from bot.records.models import SignInFailure
-from bot.records.sign_in_failures import TooSoonError, wait_after
 
 LOGIN, PASSWORD = "lecture@exemple.fr", "une phrase assez longue"
 HERE, ELSEWHERE = "192.0.2.1", "198.51.100.7"

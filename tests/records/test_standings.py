@@ -6,10 +6,12 @@ import threading
 import pytest
 from sqlalchemy import select
 
-from bot.records import candidates, private_notes, recruiters, standings, structures
+from bot.records.accounts import recruiters, structures
+from bot.records.accounts.recruiters import SignedIn
+from bot.records.desk import private_notes, standings
+from bot.records.desk.standings import ChangedMeanwhileError, MoveRefusedError
+from bot.records.files import candidates
 from bot.records.models import AuditEntry, PrivateNote, Standing, Status, StatusChange
-from bot.records.recruiters import SignedIn
-from bot.records.standings import ChangedMeanwhileError, MoveRefusedError
 
 
 @pytest.fixture

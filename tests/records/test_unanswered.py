@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot import clock
-from bot.evaluation.stored import dump
-from bot.records import candidates, conversations, forgetting, unanswered
+from bot.base import clock
+from bot.records.conversations import conversations, unanswered
+from bot.records.conversations.unanswered import Reason
+from bot.records.files import candidates, forgetting
 from bot.records.models import UnansweredQuestion
-from bot.records.unanswered import Reason
+from bot.tools.evaluation.stored import dump
 
 BIKE, WIFI = "Est-ce que la mairie prête un vélo ?", "Y a-t-il le wifi dans les bus ?"
 
@@ -55,7 +56,7 @@ def test_a_row_says_what_was_asked_and_in_which_week_and_nothing_else(store):
 def test_rows_of_sqlite_have_no_number_that_tells_which_came_first(tmp_path):
     from sqlalchemy.exc import OperationalError
 
-    from bot.records.database import Database
+    from bot.records.store.database import Database
 
     database = Database(f"sqlite:///{tmp_path / 'bot.db'}")
     database.migrate()

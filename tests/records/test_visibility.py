@@ -2,9 +2,12 @@
 
 import pytest
 
-from bot import geography
-from bot.records import candidates, recruiters, requests, structures, visibility
+from bot.base import geography
+from bot.records.accounts import recruiters, structures
+from bot.records.desk import visibility
+from bot.records.files import candidates
 from bot.records.models import Candidate, CandidateReach
+from bot.records.requests import requests
 
 FIGEAC = {"commune": "Figeac", "insee": "46102", "departement": "46"}
 CAHORS = {"commune": "Cahors", "insee": "46042", "departement": "46"}  # 50 km from Figeac as the crow flies

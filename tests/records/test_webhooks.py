@@ -6,23 +6,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import clock
-from bot.records import (
-    api_tokens,
-    candidate_pages,
-    candidates,
-    contests,
-    erasing,
-    notes,
-    recruiters,
-    requests,
-    retention,
-    standings,
-    structures,
-    webhook_deliveries,
-    webhooks,
-)
+from bot.base import clock
+from bot.records.accounts import api_tokens, recruiters, structures, webhook_deliveries, webhooks
+from bot.records.desk import candidate_pages, standings
+from bot.records.files import candidates, contests, erasing, notes, retention
 from bot.records.models import ApiToken, Status, WebhookDelivery, WebhookEndpoint
+from bot.records.requests import requests
 
 FIGEAC = {"commune": "Figeac", "insee": "46102", "departement": "46"}
 BREST = {"commune": "Brest", "insee": "29019", "departement": "29"}

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.evaluation.stored import dump
-from bot.records import candidates, conversations, forgetting, notes, transcripts, windows
+from bot.records.conversations import conversations, transcripts, windows
+from bot.records.files import candidates, forgetting, notes
+from bot.tools.evaluation.stored import dump
 
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
 FIRST, SECOND, FOLLOWUP = "Je m'énerve, zut.", "Je reformule avec un dessin.", "Je lui laisse du temps."

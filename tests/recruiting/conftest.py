@@ -23,8 +23,12 @@ from recruiting_samples import (
     sign_in,
 )
 
-from bot import edited
-from bot.records import candidates, contents, conversations, directory, notes, recruiters
+from bot.content import edited
+from bot.records.accounts import recruiters
+from bot.records.contents import contents
+from bot.records.conversations import conversations
+from bot.records.desk import directory
+from bot.records.files import candidates, notes
 from bot.recruiting import app
 
 OTHER = "redac@exemple.fr"

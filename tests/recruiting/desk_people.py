@@ -2,7 +2,9 @@
 
 from recruiting_samples import HUMILITY, PASSWORD, PATIENCE
 
-from bot.records import candidates, directory, notes, recruiters, structures
+from bot.records.accounts import recruiters, structures
+from bot.records.desk import directory
+from bot.records.files import candidates, notes
 
 FIGEAC = {"commune": "Figeac", "insee": "46102", "departement": "46"}
 LYON = {"commune": "Lyon", "insee": "69123", "departement": "69"}

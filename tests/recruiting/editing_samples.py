@@ -5,9 +5,9 @@ import re
 
 from recruiting_samples import csrf_of
 
-from bot.editing import documents
-from bot.records import contents
-from bot.records.database import default_database
+from bot.content.editing import documents
+from bot.records.contents import contents
+from bot.records.store.database import default_database
 
 PAGES = "/recrutement/contenus"
 QUOI = "faq/pix/quoi"

@@ -5,15 +5,15 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from bot import settings
-from bot.campaign import campaign
-from bot.demo.opening import open_desk
-from bot.demo.people import people
-from bot.demo.playing import talk_all
-from bot.evaluation.servers import throw_away_servers
-from bot.operating.servers import LOOPBACK
-from bot.records import recruiters
-from bot.records.database import default_database
+from bot.base import settings
+from bot.content.campaign import campaign
+from bot.operating.run.servers import LOOPBACK
+from bot.records.accounts import recruiters
+from bot.records.store.database import default_database
+from bot.tools.demo.opening import open_desk
+from bot.tools.demo.people import people
+from bot.tools.demo.playing import talk_all
+from bot.tools.evaluation.servers import throw_away_servers
 from tests.widget.browser import chromium_page
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.records import notes
+from bot.records.files import notes
 
 LOGIN, PASSWORD = "lecture@exemple.fr", "une phrase assez longue"
 ADMINISTRATOR = "gestion@exemple.fr"

@@ -8,12 +8,13 @@ import pytest
 from recruiting_samples import LOGIN, PASSWORD, act, sign_in
 from sqlalchemy import select
 
-from bot import clock, settings
-from bot.operating.errors import OperatingError
-from bot.records import passwords, recruiters, requests
+from bot.base import clock, settings
+from bot.base.errors import OperatingError
+from bot.records.accounts import passwords, recruiters
+from bot.records.accounts.passwords import Fault
 from bot.records.models import AuditEntry, HumanRequest, RecruiterSession
-from bot.records.passwords import Fault
-from bot.recruiting.account import DIFFER, FAULTS, WRONG_PASSWORD
+from bot.records.requests import requests
+from bot.recruiting.sign_in.account import DIFFER, FAULTS, WRONG_PASSWORD
 
 NEW = "cinq tasses bleues au mur"
 ACCOUNT = "/recrutement/compte"

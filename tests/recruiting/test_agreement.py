@@ -9,11 +9,12 @@ from desk_people import FIRST, people
 from sklearn.metrics import cohen_kappa_score
 from sqlalchemy import select
 
-from bot.records import rated, ratings, recruiters
+from bot.records.accounts import recruiters
+from bot.records.desk import rated, ratings
+from bot.records.desk.rated import Pairs
+from bot.records.desk.ratings import Opinion
 from bot.records.models import Note, Recruiter, Structure
-from bot.records.rated import Pairs
-from bot.records.ratings import Opinion
-from bot.recruiting.agreement import ALIKE, ENOUGH, agreement, weighted_kappa
+from bot.recruiting.situations.agreement import ALIKE, ENOUGH, agreement, weighted_kappa
 
 WORKED = [(1, 2), (2, 2), (3, 3), (4, 5), (5, 5), (3, 4), (2, 1), (4, 4), (5, 3), (1, 1), (3, 3), (4, 2)]
 

@@ -11,16 +11,18 @@ from editing_samples import PAGES, QUOI, TEXT, form_of, keep, save, words
 from recruiting_samples import HOSTILE, LOGIN, csrf_of
 from sqlalchemy import select
 
-from bot import content, settings
 from bot.actions.answers import neighbours
-from bot.campaign import campaign
-from bot.edited import Change
-from bot.evidence.content import load_scenarios
-from bot.reading.turn import Turn
-from bot.records import contents, recruiters
+from bot.base import settings
+from bot.base.settings import DATA
+from bot.content import faq as content
+from bot.content.campaign import campaign
+from bot.content.edited import Change
+from bot.content.interview import load_scenarios
+from bot.records.accounts import recruiters
+from bot.records.contents import contents
 from bot.records.models import AuditEntry, ContentDraft, ContentVersion
-from bot.recruiting.content_keeping import CONFLICT, NO_REASON, STILL_OLD, UNCHANGED, UNCONFIRMED
-from bot.settings import DATA
+from bot.recruiting.contents.content_keeping import CONFLICT, NO_REASON, STILL_OLD, UNCHANGED, UNCONFIRMED
+from bot.understanding.reading.turn import Turn
 from tests.actions.action_player import run, tracker_of
 
 

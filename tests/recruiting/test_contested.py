@@ -13,11 +13,13 @@ from test_exchange import post
 from test_exports import paths
 from test_pages import as_read, marks
 
-from bot import directives
-from bot.records import addresses, candidates, contests, conversations, requests
+from bot.records.conversations import addresses, conversations
+from bot.records.files import candidates, contests
 from bot.records.models import HumanRequest
-from bot.recruiting.masked_conversation import PRIVATE
-from bot.recruiting.masked_conversation import READ_BACK as READ_BACK_TO_THEM
+from bot.records.requests import requests
+from bot.recruiting.files.masked_conversation import PRIVATE
+from bot.recruiting.files.masked_conversation import READ_BACK as READ_BACK_TO_THEM
+from bot.understanding.reading import directives
 
 QUOTE = "Je ne redis pas deux fois"
 TOLD = "1 passage contesté par la personne"

@@ -6,9 +6,10 @@ import pytest
 from recruiting_samples import csrf_of
 from test_pages import as_read
 
-from bot import clock
-from bot.records import candidates, recruiters
-from bot.wording import date_in_words
+from bot.base import clock
+from bot.records.accounts import recruiters
+from bot.records.files import candidates
+from bot.words.wording import date_in_words
 
 
 @pytest.fixture

@@ -5,12 +5,15 @@ from recruiting_samples import ADMINISTRATOR, PASSWORD, PATIENCE
 from served_pages import served_pages
 from sqlalchemy import select
 
-from bot.editing.documents import CAMPAIGN
-from bot.records import conversations, invitations, requests, shortlists, structures
+from bot.content.editing.documents import CAMPAIGN
+from bot.records.accounts import invitations, structures
+from bot.records.accounts.recruiters import SignedIn
+from bot.records.conversations import conversations
+from bot.records.conversations.said import ASIDE
+from bot.records.desk import shortlists
 from bot.records.models import HumanRequest, Recruiter
-from bot.records.pseudonyms import pseudonyms
-from bot.records.recruiters import SignedIn
-from bot.records.said import ASIDE
+from bot.records.requests import requests
+from bot.records.store.pseudonyms import pseudonyms
 from bot.recruiting import app
 from tests.widget.browser import chromium_page, find_violations
 

@@ -9,20 +9,12 @@ from recruiting_samples import LOGIN, PASSWORD, csrf_of
 from served_pages import served_pages
 from sqlalchemy import select
 
-from bot.evaluation.stored import dump
-from bot.records import (
-    addresses,
-    conversations,
-    exchange_ends,
-    exchange_words,
-    exchanges,
-    recruiters,
-    requests,
-    structures,
-    transcripts,
-)  # fmt: skip
+from bot.records.accounts import recruiters, structures
+from bot.records.conversations import addresses, conversations, exchange_ends, exchange_words, exchanges, transcripts
+from bot.records.conversations.said import ASIDE, HELD
 from bot.records.models import HumanRequest
-from bot.records.said import ASIDE, HELD
+from bot.records.requests import requests  # fmt: skip
+from bot.tools.evaluation.stored import dump
 from tests.widget.browser import chromium_page
 
 

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import select
 from test_pages import acts, as_read
 
-from bot.evidence.content import INTERVIEW
-from bot.masking.masking import as_rows, find_masks
-from bot.records import candidates, conversations, notes, remarks
+from bot.content.interview import INTERVIEW
+from bot.notes.masking.masking import as_rows, find_masks
+from bot.records.conversations import conversations
+from bot.records.files import candidates, notes, remarks
 from bot.records.models import FileRead
 
 WORDS = "Je demande à mon voisin Karim et je reformule. Mon mail : zoe.autre@exemple.fr."

@@ -4,9 +4,9 @@ import pytest
 from recruiting_samples import LOGIN, PASSWORD
 from served_pages import served_pages
 
-from bot import clock
-from bot.records import daily_counts
+from bot.base import clock
 from bot.records.models import DailyCount
+from bot.records.store import daily_counts
 from tests.widget.browser import chromium, find_violations
 
 pytestmark = pytest.mark.slow

@@ -9,10 +9,13 @@ from datetime import date, timedelta
 import pytest
 from recruiting_samples import PASSWORD, sign_in
 
-from bot import clock
-from bot.records import candidates, daily_counts, recruiters, requests, structures
+from bot.base import clock
+from bot.records.accounts import recruiters, structures
+from bot.records.files import candidates
 from bot.records.models import AuditEntry, Candidate, HumanRequest, Standing
-from bot.recruiting.periods import PERIODS, period_of
+from bot.records.requests import requests
+from bot.records.store import daily_counts
+from bot.recruiting.figures.periods import PERIODS, period_of
 
 FIGEAC = {"commune": "Figeac", "insee": "46102", "departement": "46"}
 PARIS = {"commune": "Paris", "insee": "75056", "departement": "75"}

@@ -9,22 +9,16 @@ from recruiting_samples import ANSWER, FOLLOWUP, csrf_of, said, sign_in
 from sqlalchemy import select
 from test_pages import acts, as_read
 
-from bot.content import load_faq
-from bot.records import (
-    candidates,
-    conversations,
-    file_reads,
-    private_notes,
-    recruiters,
-    requests,
-    resume,
-    standings,
-    structures,
-)
+from bot.content.faq import load_faq
+from bot.records.accounts import recruiters, structures
+from bot.records.conversations import conversations, resume
+from bot.records.desk import file_reads, private_notes, standings
+from bot.records.files import candidates
 from bot.records.models import Candidate, FileRead, PrivateNote, Recruiter, Shortlisted, Standing, Status, StatusChange
-from bot.recruiting.file_place import TABS
-from bot.recruiting.file_tabs import RECENT
-from bot.standings_in_words import standings_in_words
+from bot.records.requests import requests
+from bot.recruiting.files.file_place import TABS
+from bot.recruiting.files.file_tabs import RECENT
+from bot.words.standings_in_words import standings_in_words
 
 TOWN = {"commune": "Figeac", "insee": "46102", "departement": "46"}
 OTHER_PASSWORD = "une autre phrase assez longue"

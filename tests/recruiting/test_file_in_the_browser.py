@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 from recruiting_samples import ANSWER, HUMILITY, KINDNESS, LOGIN, PASSWORD
 from served_pages import served_pages
 
-from bot.records import candidates, notes
-from bot.recruiting.file_place import TABS
+from bot.records.files import candidates, notes
+from bot.recruiting.files.file_place import TABS
 from tests.widget.browser import chromium_page, find_violations
 
 SCREENS = {"large": {"width": 1440, "height": 900}, "small": {"width": 1280, "height": 720}}

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from bot import geography
-from bot.recruiting import france_map
-from bot.recruiting.france_map import Mark, map_of
+from bot.base import geography
+from bot.recruiting.files import france_map
+from bot.recruiting.files.france_map import Mark, map_of
 
 # Where the outlines are simplified a commune at a border may stand a little outside: 5 units are some 9 km.
 AT_THE_BORDER = 0.04

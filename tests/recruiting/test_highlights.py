@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.recruiting.highlights import Quote, cut
+from bot.recruiting.files.highlights import Quote, cut
 
 TEXT = "Je prends le temps. Je reformule."
 

@@ -8,10 +8,10 @@ import pytest
 from recruiting_samples import ADMINISTRATOR, LOGIN, PASSWORD, act, csrf_of, sign_in
 from sqlalchemy import select
 
-from bot import clock
-from bot.records import invitations, recruiters, structures
+from bot.base import clock
+from bot.records.accounts import invitations, recruiters, structures
 from bot.records.models import AuditEntry, Invitation, Recruiter
-from bot.recruiting.joining import NO_LOGIN, NO_NAME, NOT_OPENED, OVER
+from bot.recruiting.sign_in.joining import NO_LOGIN, NO_NAME, NOT_OPENED, OVER
 
 NEW, PHRASE = "nouvelle@exemple.fr", "cinq tasses bleues au mur"
 FIGEAC = {"commune": "Figeac", "insee": "46102", "departement": "46"}

@@ -12,9 +12,10 @@ from recruiting_samples import PATIENCE, csrf_of
 from sqlalchemy import event, select
 from test_pages import acts, as_read
 
-from bot.records import candidates, directory, notes
+from bot.records.desk import directory
+from bot.records.files import candidates, notes
 from bot.records.models import FileRead, SavedFilter, Shortlisted
-from bot.recruiting import filter_form
+from bot.recruiting.files import filter_form
 
 HERE = "/recrutement/"
 

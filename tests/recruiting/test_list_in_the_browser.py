@@ -5,7 +5,8 @@ from playwright.sync_api import expect
 from recruiting_samples import LOGIN, PASSWORD, PATIENCE
 from served_pages import served_pages
 
-from bot.records import candidates, notes, recruiters, structures
+from bot.records.accounts import recruiters, structures
+from bot.records.files import candidates, notes
 from tests.widget.browser import chromium_page, find_violations
 
 CAHORS = {"commune": "Cahors", "insee": "46042", "departement": "46"}

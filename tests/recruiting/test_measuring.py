@@ -12,11 +12,12 @@ import pytest
 from editing_samples import PAGES, QUOI, TEXT, save, words
 from recruiting_samples import LOGIN, PASSWORD, csrf_of
 
-from bot import clock, settings
-from bot.json_lines import write_rows
-from bot.operating import measuring
-from bot.records import measures, recruiters
+from bot.base import clock, settings
+from bot.base.json_lines import write_rows
+from bot.records.accounts import recruiters
+from bot.records.contents import measures
 from bot.records.models import ContentMeasure
+from bot.recruiting.contents import measuring
 
 BLIND = [
     {"question": "c'est quoi le test pix", "answer": "pix/quoi", "must_match_early": "parcours en ligne"},
@@ -193,7 +194,7 @@ def run(database, recruiter_id, tmp_path, *command):
         key = measures.begin(session, QUOI, recruiter_id, {}, 1)
     assert measures.take_turn(database, key)
     return measuring._run(
-        database, key, [sys.executable, "-m", "bot.operating.bounded", str(os.getpid()), *command], tmp_path
+        database, key, [sys.executable, "-m", "bot.recruiting.contents.bounded", str(os.getpid()), *command], tmp_path
     )
 
 
@@ -221,7 +222,7 @@ def test_what_is_measured_ends_with_the_server_that_began_it(tmp_path):
     """However the server ends: here it is killed."""
     pid_file = tmp_path / "pid"
     child = f"import os, time; open({str(pid_file)!r}, 'w').write(str(os.getpid())); time.sleep(120)"
-    parent = "import os, subprocess, sys; subprocess.run([sys.executable, '-m', 'bot.operating.bounded', str(os.getpid()), sys.executable, '-c', sys.argv[1]])"
+    parent = "import os, subprocess, sys; subprocess.run([sys.executable, '-m', 'bot.recruiting.contents.bounded', str(os.getpid()), sys.executable, '-c', sys.argv[1]])"
     server = subprocess.Popen([sys.executable, "-c", parent, child], cwd=settings.HOME)
     deadline = time.monotonic() + 300
     while not pid_file.exists() or not pid_file.read_text():

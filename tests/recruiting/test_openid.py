@@ -20,15 +20,16 @@ from recruiting_samples import LOGIN, PASSWORD, act, csrf_of, sign_in
 from sqlalchemy import select
 from starlette.middleware import Middleware
 
-from bot import openid_settings
-from bot.evaluation.servers import free_port
+from bot.base import openid_settings
+from bot.base.errors import OperatingError
 from bot.front.headers import Headers
 from bot.front.leading_away import LEADS_AWAY
-from bot.operating.errors import OperatingError
-from bot.records import invitations, openid_identities, recruiters, second_factors, structures
+from bot.records.accounts import invitations, openid_identities, recruiters, second_factors, structures
 from bot.records.models import OpenidIdentity
-from bot.recruiting import app, carrying, openid_client
-from bot.recruiting.openid_sign_in import FAILED, TAKEN
+from bot.recruiting import app
+from bot.recruiting.sign_in import carrying, openid_client
+from bot.recruiting.sign_in.openid_sign_in import FAILED, TAKEN
+from bot.tools.evaluation.servers import free_port
 
 HERE = Path(__file__).parent.parent / "openid_provider"
 SITE = "https://testserver"

@@ -8,8 +8,10 @@ import pytest
 from recruiting_samples import ANSWER, FOLLOWUP, HOSTILE, WITHDRAWN, csrf_of, said
 from sqlalchemy import select
 
-from bot.records import candidates, conversations, notes, requests, transcripts
+from bot.records.conversations import conversations, transcripts
+from bot.records.files import candidates, notes
 from bot.records.models import AuditEntry, ConversationEvent, HumanRequest
+from bot.records.requests import requests
 from bot.recruiting.rendering import HERE
 
 FORBIDDEN = re.compile(r"\b(score|classement|rang|points?|étoiles?|recommandé|meilleur)\b", re.IGNORECASE)
@@ -311,7 +313,7 @@ def test_a_page_that_fails_says_so_and_logs_no_word_of_anybody(reader, candidate
     def fail(*_):
         raise ValueError("Zoé a dit quelque chose")
 
-    monkeypatch.setattr("bot.recruiting.candidate_page.view_notes", fail)
+    monkeypatch.setattr("bot.recruiting.files.candidate_page.view_notes", fail)
     with caplog.at_level(logging.INFO):
         page = reader.get(f"/recrutement/candidats/{candidate_id}")
     assert page.status_code == 500

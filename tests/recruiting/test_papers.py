@@ -10,7 +10,8 @@ import pypdfium2
 from recruiting_samples import HOSTILE
 from sqlalchemy import select
 
-from bot.records import candidates, structures
+from bot.records.accounts import structures
+from bot.records.files import candidates
 from bot.records.models import AuditEntry, Candidate, FileRead, Structure
 
 

@@ -8,10 +8,10 @@ import pytest
 from recruiting_samples import LOGIN, csrf_of
 from sqlalchemy import select
 
-from bot import clock
-from bot.records import api_tokens, recruiters, structures, webhooks
+from bot.base import clock
+from bot.records.accounts import api_tokens, recruiters, structures, webhooks
 from bot.records.models import ApiToken, AuditEntry, Recruiter, WebhookDelivery, WebhookEndpoint
-from bot.recruiting.programs import WHY_NOT
+from bot.recruiting.structures.programs import WHY_NOT
 from bot.webhooks import courier
 
 PAGE = "/recrutement/acces-programmes"

@@ -11,14 +11,16 @@ from recruiting_samples import PASSWORD, PATIENCE, csrf_of
 from sqlalchemy import delete, select
 
 from bot.actions.notes_choices import read_notes_back
-from bot.channels.my_cards import my_cards
-from bot.channels.my_notes import my_notes
-from bot.evaluation.stored import dump
+from bot.base.settings import HOME
+from bot.channels.turn.my_cards import my_cards
+from bot.channels.turn.my_notes import my_notes
 from bot.exporting.own_data import own_data
-from bot.records import conversations, notes, recruiters, structures
+from bot.records.accounts import recruiters, structures
+from bot.records.conversations import conversations
+from bot.records.files import notes
 from bot.records.models import AuditEntry, FileRead, Note, Rating, RatingConclusion, Recruiter
-from bot.recruiting.anchors import load_scale
-from bot.settings import HOME
+from bot.recruiting.situations.anchors import load_scale
+from bot.tools.evaluation.stored import dump
 
 SITUATION = f"/recrutement/situations/{PATIENCE.id}"
 QUOTE = "je dessine l'écran"
@@ -404,8 +406,8 @@ def test_an_erased_recruiters_rating_stays_without_them(database, first, second)
     "room", ["actions", "evidence", "channels", "conversations", "nlu", "reading", "learning", "tuning"]
 )
 def test_nothing_of_the_bot_writes_ratings(room):
-    """It neither imports what writes them nor names their tables; what goes with a note goes by `bot.records.notes`."""
-    forbidden = {"bot.records.ratings", "Rating", "RatingVersion", "RatingConclusion", "AnswerRead", "Shortlisted"}
+    """It neither imports what writes them nor names their tables; what goes with a note goes by `bot.records.files.notes`."""
+    forbidden = {"bot.records.desk.ratings", "Rating", "RatingVersion", "RatingConclusion", "AnswerRead", "Shortlisted"}
     paths = sorted((HOME / "bot" / room).rglob("*.py"))
     assert paths
     for path in paths:
@@ -416,7 +418,7 @@ def test_only_the_pages_write_ratings():
     writers = {
         path.relative_to(HOME / "bot").parts[0]
         for path in (HOME / "bot").rglob("*.py")
-        if "bot.records.ratings" in imported_names(path)
+        if "bot.records.desk.ratings" in imported_names(path)
     }
     assert writers == {"recruiting"}
 

@@ -4,9 +4,11 @@ import pytest
 from recruiting_samples import csrf_of, sign_in
 from sqlalchemy import select
 
-from bot.records import conversations, exchanges, recruiters, requests, structures
+from bot.records.accounts import recruiters, structures
+from bot.records.conversations import conversations, exchanges
+from bot.records.conversations.said import ASIDE
 from bot.records.models import AuditEntry, HumanRequest
-from bot.records.said import ASIDE
+from bot.records.requests import requests
 from bot.recruiting import app
 
 QUERIES = {"/imprimer": "?ids={candidate_id}"}  # what these pages are of

@@ -9,26 +9,16 @@ from recruiting_samples import LOGIN, PASSWORD, csrf_of
 from sqlalchemy import select
 from test_exchange import as_read, post, request_id, site, stranger  # noqa: F401  fixtures
 
-from bot import clock
-from bot.evaluation.stored import dump
-from bot.records import (
-    conversations,
-    exchange_ends,
-    exchange_words,
-    exchanges,
-    outbox,
-    recruiters,
-    request_desk,
-    requests,
-    structures,
-    topics,
-    transcripts,
-    visibility,
-)
-from bot.records import replies as record_replies
+from bot.base import clock
+from bot.records.accounts import recruiters, structures
+from bot.records.conversations import conversations, exchange_ends, exchange_words, exchanges, outbox, transcripts
+from bot.records.conversations import replies as record_replies
+from bot.records.conversations.said import ASIDE, HELD
+from bot.records.desk import visibility
 from bot.records.models import Conversation, HumanRequest, OutboundMessage
-from bot.records.said import ASIDE, HELD
-from bot.recruiting.replies import replies
+from bot.records.requests import request_desk, requests, topics
+from bot.recruiting.requests.replies import replies
+from bot.tools.evaluation.stored import dump
 from tests.widget.browser import chromium_page, find_violations
 
 TOPIC = "Une question sur mon permis"

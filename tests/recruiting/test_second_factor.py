@@ -11,11 +11,11 @@ from itsdangerous import URLSafeTimedSerializer
 from recruiting_samples import LOGIN, PASSWORD, act, csrf_of, sign_in
 from sqlalchemy import delete, select
 
-from bot import clock, settings
-from bot.records import recruiters, second_factors
+from bot.base import clock, settings
+from bot.records.accounts import recruiters, second_factors
 from bot.records.models import AuditEntry, RecoveryCode, Recruiter, RecruiterSession, SecondFactor
-from bot.recruiting.second_factor_pages import NOT_CONFIRMED
-from bot.recruiting.sign_in import WRONG_CODE
+from bot.recruiting.sign_in.second_factor_pages import NOT_CONFIRMED
+from bot.recruiting.sign_in.sign_in import WRONG_CODE
 
 PAGE = "/recrutement/compte/double-authentification"
 CODE = "/recrutement/connexion/code"

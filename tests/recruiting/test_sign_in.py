@@ -7,12 +7,12 @@ import pytest
 from recruiting_samples import LOGIN, PASSWORD, csrf_of, sign_in
 from sqlalchemy import select
 
-from bot import metrics
-from bot.records import recruiters
+from bot.base import metrics
+from bot.records.accounts import recruiters
 from bot.records.models import RecruiterSession
-from bot.recruiting.coming_in import too_soon
 from bot.recruiting.security import SEARCH_COOKIE
-from bot.recruiting.sign_in import STALE, WRONG
+from bot.recruiting.sign_in.coming_in import too_soon
+from bot.recruiting.sign_in.sign_in import STALE, WRONG
 
 FORM = "/recrutement/connexion"
 

@@ -8,11 +8,13 @@ from desk_people import ELSEWHERE, FIRST, NAMES, SECOND, people, words
 from recruiting_samples import HUMILITY, PATIENCE, csrf_of, quote
 from sqlalchemy import select
 
-from bot.records import candidates, notes, readings, recruiters
+from bot.records.accounts import recruiters
+from bot.records.accounts.recruiters import SignedIn
+from bot.records.desk import readings
+from bot.records.files import candidates, notes
 from bot.records.models import AnswerRead, AuditEntry, FileRead, Note, Recruiter, RecruiterSession, Shortlisted
-from bot.records.pseudonyms import pseudonyms
-from bot.records.recruiters import SignedIn
-from bot.recruiting.situations import PAGE
+from bot.records.store.pseudonyms import pseudonyms
+from bot.recruiting.situations.situations import PAGE
 
 SITUATION = f"/recrutement/situations/{PATIENCE.id}"
 HUMBLE = f"/recrutement/situations/{HUMILITY.id}"

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from bot.recruiting.small_counts import Shown, Sum, protected, shown
+from bot.recruiting.figures.small_counts import Shown, Sum, protected, shown
 
 SMALL = st.integers(0, 9) | st.integers(0, 60)
 

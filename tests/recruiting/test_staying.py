@@ -8,7 +8,7 @@ from recruiting_samples import LOGIN, PASSWORD, csrf_of
 from served_pages import served_pages
 from sqlalchemy import select
 
-from bot import clock, settings
+from bot.base import clock, settings
 from bot.records.models import RecruiterSession
 from tests.widget.browser import chromium_page, find_violations
 

@@ -8,10 +8,10 @@ import pytest
 from recruiting_samples import ADMINISTRATOR, LOGIN, PASSWORD, act, sign_in
 from sqlalchemy import select
 
-from bot.records import api_tokens, recruiters, structures
+from bot.records.accounts import api_tokens, recruiters, structures
 from bot.records.models import ApiToken, AuditEntry, Recruiter, Structure
-from bot.recruiting.structure_pages import BOTH, NAME_KEPT, NO_NAME, NOWHERE, TAKEN
-from bot.towns import NOT_FOUND
+from bot.recruiting.structures.structure_pages import BOTH, NAME_KEPT, NO_NAME, NOWHERE, TAKEN
+from bot.words.towns import NOT_FOUND
 
 PAGE = "/recrutement/structures"
 

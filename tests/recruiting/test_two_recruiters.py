@@ -7,8 +7,8 @@ from recruiting_samples import PASSWORD
 from served_pages import served_pages
 from sqlalchemy import select
 
-from bot.records import requests
 from bot.records.models import AuditEntry, HumanRequest, Rating
+from bot.records.requests import requests
 from tests.widget.browser import chromium_page
 
 SCREEN = {"width": 1440, "height": 900}

@@ -8,9 +8,9 @@ import pytest
 from recruiting_samples import HOSTILE, csrf_of
 from sqlalchemy import select
 
-from bot.records import unanswered
+from bot.records.conversations import unanswered
+from bot.records.conversations.unanswered import Reason
 from bot.records.models import AuditEntry
-from bot.records.unanswered import Reason
 
 PAGE = "/recrutement/contenus/sans-reponse"
 WEATHER = ["la météo demain à Lille", "quel temps fera-t-il demain à Brest"]

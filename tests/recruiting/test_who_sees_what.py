@@ -6,8 +6,9 @@ import pytest
 from recruiting_samples import ADMINISTRATOR, LOGIN, PASSWORD, act, csrf_of, sign_in
 from sqlalchemy import select
 
-from bot.records import recruiters, requests, structures
+from bot.records.accounts import recruiters, structures
 from bot.records.models import AuditEntry, Candidate, HumanRequest, Recruiter, RecruiterSession, Structure
+from bot.records.requests import requests
 from bot.recruiting import app
 
 FIGEAC = {"commune": "Figeac", "insee": "46102", "departement": "46"}  # 30 km around Saint-Brieuc do not reach it

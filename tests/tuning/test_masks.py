@@ -2,10 +2,10 @@
 
 import random
 
-from bot.json_lines import read_rows
-from bot.masking.hidden import EXAMPLES, HIDDEN
-from bot.tuning.masks import examples
-from bot.tuning.tasks import NOTHING_ASKED
+from bot.base.json_lines import read_rows
+from bot.notes.masking.hidden import EXAMPLES, HIDDEN
+from bot.tools.tuning.masks import examples
+from bot.tools.tuning.tasks import NOTHING_ASKED
 
 
 def test_every_text_with_masks_is_learned_from_with_these_alone():

@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.tuning.respelling import Marked, respelled
+from bot.tools.tuning.respelling import Marked, respelled
 
 TEXT = "J'ai pris le temps. Elle est contente, et c'est elle qui a cliqué toute seule !"
 QUOTE = "c'est elle qui a cliqué toute seule"

@@ -5,10 +5,10 @@ import random
 import numpy as np
 import pytest
 
-from bot.masking.hidden import HIDDEN
-from bot.tuning.learning import tune
-from bot.tuning.respelling import Marked
-from bot.tuning.tasks import NOTHING_ASKED, PIECES, Task, all_questions
+from bot.notes.masking.hidden import HIDDEN
+from bot.tools.tuning.learning import tune
+from bot.tools.tuning.respelling import Marked
+from bot.tools.tuning.tasks import NOTHING_ASKED, PIECES, Task, all_questions
 
 CALM, KIND = "patience.garde_son_calme+", "bienveillance.rassure+"
 READ = frozenset({CALM, KIND})
@@ -43,7 +43,7 @@ def questions() -> Task:
 
 
 def test_a_piece_counts_for_what_its_text_was_read_for(pieces, monkeypatch):
-    monkeypatch.setattr("bot.tuning.tasks._RESPELLED", 0.0)
+    monkeypatch.setattr("bot.tools.tuning.tasks._RESPELLED", 0.0)
     ((ids, is_text, wanted, counts, asked),) = pieces.lots(QUESTIONS, random.Random(1))
     assert wanted.shape == counts.shape == (*ids.shape, 3)
     for row, question in enumerate(asked):
@@ -58,7 +58,7 @@ def test_a_piece_counts_for_what_its_text_was_read_for(pieces, monkeypatch):
 
 
 def test_what_stands_before_a_clause_does_not_count(pieces, monkeypatch):
-    monkeypatch.setattr("bot.tuning.tasks._RESPELLED", 0.0)
+    monkeypatch.setattr("bot.tools.tuning.tasks._RESPELLED", 0.0)
     alone = Task(PIECES, pieces.labels, pieces.texts[1:2], of_pieces=True)
     ((ids, _, wanted, counts, _),) = alone.lots(QUESTIONS, random.Random(1))
     counted = counts[0, :, 0] > 0

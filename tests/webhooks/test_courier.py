@@ -11,11 +11,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from sqlalchemy import select
 
-from bot import clock
-from bot.records import recruiters, structures, webhook_deliveries, webhooks
+from bot.base import clock
+from bot.base.settings import HOME
+from bot.records.accounts import recruiters, structures, webhook_deliveries, webhooks
+from bot.records.accounts.webhook_deliveries import DISABLED_AFTER, MOST_TRIES
 from bot.records.models import WebhookDelivery, WebhookEndpoint
-from bot.records.webhook_deliveries import DISABLED_AFTER, MOST_TRIES
-from bot.settings import HOME
 from bot.webhooks import signatures
 from bot.webhooks.courier import Courier
 

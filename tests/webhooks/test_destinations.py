@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from bot.records.webhook_deliveries import Claimed
+from bot.records.accounts.webhook_deliveries import Claimed
 from bot.webhooks import courier
 from bot.webhooks.destinations import DestinationRefusedError, check_addresses, read_url
 

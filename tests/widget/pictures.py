@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from bot.clock import PARIS
+from bot.base.clock import PARIS
 from tests.widget.browser import BUBBLE, CHOICE, LOG, MENU, MESSAGE, chromium_page, shared_chromium
 from tests.widget.played_channel import SITE, PlayedChannel
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Route
 
-from bot import pages
 from bot.front.headers import CONTENT_SECURITY_POLICY
+from bot.operating.run import pages
 
 SITE = "http://candidats.test"
 CODE = "ACDE-FG23"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.clock import PARIS
+from bot.base.clock import PARIS
 from tests.widget.browser import (
     BUBBLE,
     CHOICE,

@@ -17,10 +17,10 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.channels.web import WebInput
-from bot.operating.servers import answers
-from bot.pages import WIDGET
-from bot.records.database import Database
+from bot.channels.web.channel import WebInput
+from bot.operating.run.pages import WIDGET
+from bot.operating.run.servers import answers
+from bot.records.store.database import Database
 from tests.channels.channel_player import Player, serve
 from tests.widget.browser import BUBBLE, ERROR, INPUT, LOG, MESSAGE, chromium_page, open_chat, send, wait_for_reply
 from tests.widget.played_channel import SITE
@@ -248,7 +248,7 @@ def pages_server(folder, rasa: str, origins: list[str]) -> Iterator[str]:
         sys.executable,
         "-m",
         "uvicorn",
-        "bot.pages:app",
+        "bot.operating.run.pages:app",
         "--port",
         str(port),
         "--log-level",

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.clock import PARIS
+from bot.base.clock import PARIS
 from tests.widget.browser import (
     BUBBLE,
     CHOICE,

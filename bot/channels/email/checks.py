@@ -4,7 +4,7 @@ from bot.channels.email.configuration import Configuration
 from bot.channels.email.mailbox import LOOK_AGAIN_SECONDS, Mailbox, MailboxTrouble
 from bot.channels.email.reading import headers_of
 from bot.channels.email.senders import server_of
-from bot.channels.mail_refusals import to_be_mended
+from bot.channels.mail.mail_refusals import to_be_mended
 
 _LATEST = 20
 

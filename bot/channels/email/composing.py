@@ -5,9 +5,9 @@ import hmac
 from email.headerregistry import Address
 from email.message import EmailMessage
 
-from bot import settings
+from bot.base import settings
 from bot.channels.email.people import Met
-from bot.channels.numbered import with_numbers
+from bot.channels.turn.numbered import with_numbers
 from bot.records.models import OutboundMessage
 
 SUBJECT = "Votre message"

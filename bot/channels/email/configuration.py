@@ -5,8 +5,8 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from typing import Any
 
-from bot.channels.configuration import BadConfiguration, given_keys, is_loopback, read_address
-from bot.channels.mail import PORTS, SENDER, MailServer
+from bot.channels.gateway.configuration import BadConfiguration, given_keys, is_loopback, read_address
+from bot.channels.mail.mail import PORTS, SENDER, MailServer
 
 IMAP_PORTS = {"imap": 143, "imaps": 993}
 _MOST_DAYS = 3_650

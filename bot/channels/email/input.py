@@ -1,6 +1,6 @@
 """E-mail's input channel in Rasa: the gateway brings its messages and delivers its answers."""
 
-from bot.channels.relay import RelayedInput
+from bot.channels.gateway.relay import RelayedInput
 
 
 class EmailInput(RelayedInput):

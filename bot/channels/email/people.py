@@ -4,9 +4,9 @@ import hashlib
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from bot.channels.marks import mark_of
-from bot.records.addresses import met_at, where
-from bot.records.inbox import LONGEST_ID
+from bot.channels.turn.marks import mark_of
+from bot.records.conversations.addresses import met_at, where
+from bot.records.conversations.inbox import LONGEST_ID
 
 LONGEST_MESSAGE_ID = 250  # in the headers of an answer
 LONGEST_SUBJECT = 150

@@ -5,7 +5,7 @@ from email.message import Message
 
 from bot.channels.email.reading import headers_of, message_id_of, parsed
 from bot.channels.email.senders import LONGEST_HEADER, Headers
-from bot.channels.mail_refusals import meaning_of
+from bot.channels.mail.mail_refusals import meaning_of
 
 _FAILED = "failed"
 LONGEST_REPORT = 64 * 1024  # bytes that are read: the answer that comes back stands last, and its headers are enough

@@ -4,8 +4,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from bot import clock
-from bot.channels.marks import mark_of
+from bot.base import clock
+from bot.channels.turn.marks import mark_of
 
 KEY = "place"
 _MOST_MARKS = 500

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from email.errors import MessageError
 from typing import Any
 
-from bot import clock, settings
-from bot.channels import intake
+from bot.base import clock, settings
 from bot.channels.email import checks
 from bot.channels.email.composing import compose, mark_of, row_id_of
 from bot.channels.email.configuration import Configuration
@@ -18,14 +17,15 @@ from bot.channels.email.reading import headers_of, message_id_of, read, root_of,
 from bot.channels.email.reports import Failure, failure_in, is_report
 from bot.channels.email.senders import Proof, author_of, is_program, proof_of
 from bot.channels.email.state import KEY, Place
-from bot.channels.mail import UnmailableError
-from bot.channels.mail_refusals import to_be_mended, to_be_tried_again
-from bot.channels.sentences import REFUSALS
-from bot.channels.transport import FAULT_SECONDS, Incoming, Receive, RetryLater, Undeliverable
-from bot.channels.ways import ACCOUNT
-from bot.records import addresses, inbox, outbox
-from bot.records.database import Database
+from bot.channels.gateway import intake
+from bot.channels.gateway.transport import FAULT_SECONDS, Incoming, Receive, RetryLater, Undeliverable
+from bot.channels.mail.mail import UnmailableError
+from bot.channels.mail.mail_refusals import to_be_mended, to_be_tried_again
+from bot.channels.turn.sentences import REFUSALS
+from bot.channels.turn.ways import ACCOUNT
+from bot.records.conversations import addresses, inbox, outbox
 from bot.records.models import OutboundMessage
+from bot.records.store.database import Database
 
 logger = logging.getLogger(__name__)
 

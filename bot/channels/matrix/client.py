@@ -8,12 +8,12 @@ import nio
 from nio.crypto import OlmDevice
 from nio.store.models import EncryptedRooms, MegolmInboundSessions
 
-from bot.channels.asides import Asides
+from bot.channels.gateway.transport import RetryLater, Undeliverable
 from bot.channels.matrix.cross_signing import Published
 from bot.channels.matrix.guarding import GuardedClient
 from bot.channels.matrix.homeserver import SignedOut
 from bot.channels.matrix.store import WrongSecret
-from bot.channels.transport import RetryLater, Undeliverable
+from bot.channels.turn.asides import Asides
 
 logger = logging.getLogger(__name__)
 # Its lines name people and rooms.

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.configuration import BadConfiguration, given_keys, is_loopback, read_address
+from bot.channels.gateway.configuration import BadConfiguration, given_keys, is_loopback, read_address
 
 _USER_ID = re.compile(r"@[\x21-\x39\x3b-\x7e]*:[A-Za-z0-9.\-\[\]:]+")
 

@@ -10,8 +10,8 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from bot.channels.numbered import ANSWER_BY_NUMBER, CHOOSE, with_numbers
-from bot.channels.splitting import split
+from bot.channels.gateway.splitting import split
+from bot.channels.turn.numbered import ANSWER_BY_NUMBER, CHOOSE, with_numbers
 
 LARGEST_CONTENT = 40_000
 LONGEST_PART = 6_000

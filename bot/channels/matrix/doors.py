@@ -6,8 +6,8 @@ import logging
 
 import nio
 
+from bot.channels.gateway.transport import RetryLater, Undeliverable
 from bot.channels.matrix.client import MatrixClient
-from bot.channels.transport import RetryLater, Undeliverable
 
 logger = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ import itertools
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.records.inbox import LONGEST_ID
+from bot.records.conversations.inbox import LONGEST_ID
 
 _LONGEST_EVENT_ID = 255
 _TEXT_TYPES = ("m.text", "m.emote")

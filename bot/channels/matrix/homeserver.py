@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 import nio
 from aiohttp import ClientError
 
+from bot.channels.gateway.transport import RetryLater, Undeliverable
 from bot.channels.matrix.store import KEYS_FILE, Store
-from bot.channels.tokens import derived_secret
-from bot.channels.transport import RetryLater, Undeliverable
+from bot.channels.turn.tokens import derived_secret
 
 REQUEST_SECONDS = 30
 _NEVER = {"M_FORBIDDEN", "M_NOT_FOUND", "M_UNRECOGNIZED", "M_TOO_LARGE", "M_BAD_JSON", "M_INVALID_PARAM"}

@@ -10,14 +10,14 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from bot import settings
+from bot.base import settings
+from bot.channels.gateway.transport import RetryLater, Undeliverable
 from bot.channels.matrix import cross_signing
 from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.configuration import MatrixConfiguration
 from bot.channels.matrix.cross_signing import Published
 from bot.channels.matrix.homeserver import NeedsPassword
 from bot.channels.matrix.secret_storage import ReadData, StaysClosed, data_path, open_secret
-from bot.channels.transport import RetryLater, Undeliverable
 
 logger = logging.getLogger(__name__)
 

@@ -5,13 +5,13 @@ import logging
 
 import nio
 
-from bot.channels.asides import Asides
-from bot.channels.marks import mark_of
+from bot.channels.gateway.transport import RetryLater, Undeliverable
 from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.contents import contents
 from bot.channels.matrix.rooms import GROUP_ROOM, is_abandoned, is_private, other_member
 from bot.channels.matrix.state import SyncState
-from bot.channels.transport import RetryLater, Undeliverable
+from bot.channels.turn.asides import Asides
+from bot.channels.turn.marks import mark_of
 
 logger = logging.getLogger(__name__)
 

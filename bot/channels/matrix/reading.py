@@ -7,16 +7,16 @@ from urllib.parse import quote
 
 import nio
 
-from bot.channels.asides import Asides
-from bot.channels.marks import mark_of
+from bot.channels.gateway.transport import Incoming, RetryLater, Undeliverable
 from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.events import Said, is_encrypted, message_id, read_event
 from bot.channels.matrix.rooms import address_of, carrier_notice, has_just_joined, other_member, since_invitation
 from bot.channels.matrix.state import MOST_IN_ROOM, SyncState
-from bot.channels.transport import Incoming, RetryLater, Undeliverable
-from bot.records import offers, transcripts
-from bot.records.database import Database
+from bot.channels.turn.asides import Asides
+from bot.channels.turn.marks import mark_of
+from bot.records.conversations import offers, transcripts
 from bot.records.models import OutboundMessage
+from bot.records.store.database import Database
 
 _PAGE = 100
 _MOST_PAGES = 50

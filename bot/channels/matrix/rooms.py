@@ -5,8 +5,8 @@ from typing import Any
 
 import nio
 
-from bot.channels.marks import mark_of
-from bot.records.addresses import met_at, where, who
+from bot.channels.turn.marks import mark_of
+from bot.records.conversations.addresses import met_at, where, who
 
 GROUP_ROOM = (
     "Je suis un programme qui aide les candidates et candidats aux postes de conseiller numérique. Ce que l'on m'écrit est personnel : "

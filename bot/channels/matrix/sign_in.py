@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import nio
 
-from bot.channels.configuration import BadConfiguration
+from bot.channels.gateway.configuration import BadConfiguration
+from bot.channels.gateway.transport import RetryLater, Undeliverable
 from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.configuration import MatrixConfiguration
 from bot.channels.matrix.homeserver import SignedOut
 from bot.channels.matrix.store import Login, Store
-from bot.channels.transport import RetryLater, Undeliverable
 
 _DEVICE_LETTERS = string.ascii_uppercase
 LOST_KEYS = (

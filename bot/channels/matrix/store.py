@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bot import settings
-from bot.channels.marks import mark_of
+from bot.base import settings
+from bot.channels.turn.marks import mark_of
 
 KEYS_FILE = "keys.db"
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import nio
 
-from bot.channels import intake
-from bot.channels.asides import Asides
-from bot.channels.configuration import BadConfiguration
+from bot.channels.gateway import intake
+from bot.channels.gateway.configuration import BadConfiguration
+from bot.channels.gateway.transport import FAULT_SECONDS, Incoming, Receive, RetryLater, Undeliverable
+from bot.channels.gateway.unread import SENTENCES
 from bot.channels.matrix import checks, identity, invitations, sign_in, verification
 from bot.channels.matrix.client import LONG_POLL_SECONDS, MatrixClient
 from bot.channels.matrix.configuration import MatrixConfiguration
@@ -19,11 +20,10 @@ from bot.channels.matrix.reading import Reader
 from bot.channels.matrix.rooms import room_of, room_with, thread_of
 from bot.channels.matrix.state import KEY, SyncState
 from bot.channels.matrix.store import Store, StoreInUse, WrongSecret
-from bot.channels.transport import FAULT_SECONDS, Incoming, Receive, RetryLater, Undeliverable
-from bot.channels.unread import SENTENCES
-from bot.channels.ways import ACCOUNT
-from bot.records.database import Database
+from bot.channels.turn.asides import Asides
+from bot.channels.turn.ways import ACCOUNT
 from bot.records.models import OutboundMessage
+from bot.records.store.database import Database
 
 logger = logging.getLogger(__name__)
 

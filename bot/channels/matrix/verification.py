@@ -7,11 +7,11 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from bot.channels.asides import Asides
-from bot.channels.marks import mark_of
+from bot.channels.gateway.transport import Incoming, why
 from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.rooms import room_of
-from bot.channels.transport import Incoming, why
+from bot.channels.turn.asides import Asides
+from bot.channels.turn.marks import mark_of
 
 logger = logging.getLogger(__name__)
 

@@ -15,9 +15,10 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.configuration import BadConfiguration
-from bot.channels.intake import store
-from bot.channels.relay import RelayedInput
+from bot.channels.gateway.configuration import BadConfiguration
+from bot.channels.gateway.intake import store
+from bot.channels.gateway.relay import RelayedInput
+from bot.channels.gateway.transport import Incoming
 from bot.channels.telegram.api import BotApi
 from bot.channels.telegram.configuration import (
     LARGEST_UPDATE,
@@ -29,7 +30,6 @@ from bot.channels.telegram.configuration import (
 )
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.updates import update_id
-from bot.channels.transport import Incoming
 
 logger = logging.getLogger(__name__)
 

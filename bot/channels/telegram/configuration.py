@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.channels.configuration import BadConfiguration, given_keys, is_loopback
+from bot.channels.gateway.configuration import BadConfiguration, given_keys, is_loopback
 from bot.channels.telegram.api import OFFICIAL_URL, is_token
-from bot.channels.tokens import derived_secret
+from bot.channels.turn.tokens import derived_secret
 
 NAME = "telegram"
 LONGEST_TEXT = 4096  # UTF-16 units of a message

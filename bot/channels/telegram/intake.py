@@ -5,16 +5,16 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from bot.channels.asides import Asides
-from bot.channels.splitting import utf16_units
+from bot.channels.gateway.splitting import utf16_units
+from bot.channels.gateway.transport import Incoming, Receive
 from bot.channels.telegram.api import ApiError, BotApi, RefusedError
 from bot.channels.telegram.configuration import LONGEST_TEXT, NAME
 from bot.channels.telegram.keyboards import pressed
 from bot.channels.telegram.sentences import GROUP, STALE_BUTTON_SHORT
 from bot.channels.telegram.updates import Elsewhere, Group, Press, read
-from bot.channels.transport import Incoming, Receive
-from bot.records import addresses, inbox, offers
-from bot.records.database import Database
+from bot.channels.turn.asides import Asides
+from bot.records.conversations import addresses, inbox, offers
+from bot.records.store.database import Database
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from bot.channels.numbered import CHOOSE, with_numbers
+from bot.channels.turn.numbered import CHOOSE, with_numbers
 
 LONGEST_TITLE = 40
 MOST_BUTTONS = 8

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot import clock
-from bot.channels.intake import read_state
-from bot.channels.splitting import split, utf16_units
+from bot.base import clock
+from bot.channels.gateway.intake import read_state
+from bot.channels.gateway.splitting import split, utf16_units
+from bot.channels.gateway.transport import FAULT_SECONDS, Receive, RetryLater, Undeliverable
 from bot.channels.telegram.api import ApiError, BadTokenError, BotApi, ConflictError, RefusedError, TooManyError
 from bot.channels.telegram.configuration import LONGEST_TEXT, NAME, WEBHOOK, read_configuration
 from bot.channels.telegram.intake import PLAIN, Intake
@@ -18,10 +19,9 @@ from bot.channels.telegram.keyboards import keyboard, with_choices
 from bot.channels.telegram.sentences import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION
 from bot.channels.telegram.updates import ALLOWED, update_id
 from bot.channels.telegram.webhook import WebhookKeeper
-from bot.channels.transport import FAULT_SECONDS, Receive, RetryLater, Undeliverable
-from bot.channels.ways import ACCOUNT
-from bot.records.database import Database
+from bot.channels.turn.ways import ACCOUNT
 from bot.records.models import OutboundMessage
+from bot.records.store.database import Database
 
 logger = logging.getLogger(__name__)
 

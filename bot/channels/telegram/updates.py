@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.transport import Incoming
+from bot.channels.gateway.transport import Incoming
 
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 _MEMBERS = frozenset({"member", "administrator", "creator", "restricted"})

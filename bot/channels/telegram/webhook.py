@@ -5,12 +5,12 @@ import time
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.channels.intake import read_state
+from bot.channels.gateway.intake import read_state
+from bot.channels.gateway.transport import Receive, RetryLater
 from bot.channels.telegram.api import ApiError, BotApi, ConflictError
 from bot.channels.telegram.configuration import NAME, WEBHOOK, Configuration
 from bot.channels.telegram.updates import ALLOWED
-from bot.channels.transport import Receive, RetryLater
-from bot.records.database import Database
+from bot.records.store.database import Database
 
 CONFLICT_SECONDS = 15.0
 WATCH_SECONDS = 300.0

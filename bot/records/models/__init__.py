@@ -1,6 +1,6 @@
 """The tables. Values of the registration are stored in the normal forms of the product's contract.
 
-What says who a person is, how to reach them, what they wrote and what was said is sealed (`bot.records.secret_columns`).
+What says who a person is, how to reach them, what they wrote and what was said is sealed (`bot.records.store.secret_columns`).
 """
 
 from bot.records.models.access import Invitation, OpenidIdentity, RecoveryCode, SecondFactor

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, false, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot import clock
+from bot.base import clock
 from bot.records.models.base import Base, Moment, new_id
 
 

@@ -15,12 +15,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from bot import clock, geography
-from bot.folding import folded
+from bot.base import clock, geography
+from bot.base.folding import folded
 from bot.records.models.base import Base, Moment, index_of_few, new_id
 from bot.records.models.ratings import Rating, RatingConclusion
 from bot.records.models.reach import CandidateReach, reach_of
-from bot.records.secret_columns import Lookup, SecretJson, SecretText
+from bot.records.store.secret_columns import Lookup, SecretJson, SecretText
 
 NO_TOWN = "~"
 

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot import clock
+from bot.base import clock
 from bot.records.models.base import Base, Moment, index_of_few
-from bot.records.secret_columns import Lookup, SecretJson, SecretText
+from bot.records.store.secret_columns import Lookup, SecretJson, SecretText
 
 
 class Address(Base):

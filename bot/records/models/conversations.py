@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import BigInteger, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot import clock
+from bot.base import clock
 from bot.records.models.base import Base, Moment, index_of_few
-from bot.records.secret_columns import Lookup, SecretJson, SecretText
+from bot.records.store.secret_columns import Lookup, SecretJson, SecretText
 
 
 def new_conversation_id() -> str:
@@ -45,7 +45,7 @@ class Conversation(Base):
 
 
 class ConversationEvent(Base):
-    """Something that was said, in order of id within a conversation (`bot.records.said`)."""
+    """Something that was said, in order of id within a conversation (`bot.records.conversations.said`)."""
 
     __tablename__ = "conversation_events"
     # Ids are never used again, even after an erasure: clients ask for what came after one.

@@ -9,7 +9,7 @@ from bot.records.models.base import Base
 
 
 class DailyCount(Base):
-    """How often something happened, by day and channel (`bot.records.daily_counts`); nothing links two counts."""
+    """How often something happened, by day and channel (`bot.records.store.daily_counts`); nothing links two counts."""
 
     __tablename__ = "daily_counts"
     # Without a row id nothing tells which came before which.

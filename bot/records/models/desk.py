@@ -6,9 +6,9 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot import clock
+from bot.base import clock
 from bot.records.models.base import Base, Moment
-from bot.records.secret_columns import SecretText
+from bot.records.store.secret_columns import SecretText
 
 
 class Status(StrEnum):

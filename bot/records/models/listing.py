@@ -7,9 +7,9 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot import clock
+from bot.base import clock
 from bot.records.models.base import Base, Moment, new_id
-from bot.records.secret_columns import SecretJson, SecretText
+from bot.records.store.secret_columns import SecretJson, SecretText
 
 
 class AnswerWords(Base):

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot import clock
+from bot.base import clock
 from bot.records.models.base import Base, Moment, index_of_few, new_id
-from bot.records.secret_columns import SecretText
+from bot.records.store.secret_columns import SecretText
 
 
 class ApiToken(Base):

@@ -6,9 +6,9 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot import clock
+from bot.base import clock
 from bot.records.models.base import Base, Moment, new_id
-from bot.records.secret_columns import SecretJson, SecretText
+from bot.records.store.secret_columns import SecretJson, SecretText
 
 
 class RatingState(StrEnum):

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, and_, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot import geography
-from bot.geography import Commune
+from bot.base import geography
+from bot.base.geography import Commune
 from bot.records.models.base import Base
 
 NATIONAL, CIRCLE = "F", "O"

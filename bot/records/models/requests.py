@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot import clock
+from bot.base import clock
 from bot.records.models.base import Base, Moment
-from bot.records.secret_columns import SecretJson, SecretText
+from bot.records.store.secret_columns import SecretJson, SecretText
 
 
 class HumanRequest(Base):

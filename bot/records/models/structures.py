@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot import clock
+from bot.base import clock
 from bot.records.models.base import Base, Moment, new_id
 
 

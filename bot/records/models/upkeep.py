@@ -5,13 +5,13 @@ from datetime import date, datetime
 from sqlalchemy import Integer, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot import clock
+from bot.base import clock
 from bot.records.models.base import Base, Moment
-from bot.records.secret_columns import Lookup
+from bot.records.store.secret_columns import Lookup
 
 
 class UnansweredQuestion(Base):
-    """What could not be answered, for the editors (`bot.records.unanswered`): words and how often, nobody's."""
+    """What could not be answered, for the editors (`bot.records.conversations.unanswered`): words and how often, nobody's."""
 
     __tablename__ = "unanswered_questions"
     # Without a row id nothing tells which came before which.
@@ -29,7 +29,7 @@ class UnansweredQuestion(Base):
 
 
 class Erasure(Base):
-    """Somebody was erased, and nobody can tell who (`bot.records.erasures`)."""
+    """Somebody was erased, and nobody can tell who (`bot.records.files.erasures`)."""
 
     __tablename__ = "erasures"
 
@@ -39,7 +39,7 @@ class Erasure(Base):
 
 
 class AuditEntry(Base):
-    """Who did what and when; never an answer's text nor a name (`bot.records.audit`)."""
+    """Who did what and when; never an answer's text nor a name (`bot.records.store.audit`)."""
 
     __tablename__ = "audit_entries"
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.channels.email.transport import NAME
-from bot.records.database import Database
 from bot.records.models import InboundMessage, OutboundMessage
+from bot.records.store.database import Database
 from tests.channels.email.conftest import written
 from tests.channels.email.dovecot import Dovecot
 from tests.channels.post import Post

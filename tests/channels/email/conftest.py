@@ -9,11 +9,11 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy import select
 
-from bot import clock
+from bot.base import clock
 from bot.channels.email.transport import NAME, EmailTransport
-from bot.channels.intake import store
-from bot.channels.transport import RetryLater, Undeliverable
-from bot.records import inbox, outbox
+from bot.channels.gateway.intake import store
+from bot.channels.gateway.transport import RetryLater, Undeliverable
+from bot.records.conversations import inbox, outbox
 from bot.records.models import OutboundMessage
 from tests.channels.conftest import until
 from tests.channels.email.dovecot import PASSWORD, USER, Dovecot

@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from bot.evaluation.servers import free_port
+from bot.tools.evaluation.servers import free_port
 
 USER, PASSWORD = "assistant@exemple.fr", "un mot de passe de test"
 # Of a user without rights: what Dovecot does as root, it must not need to.

@@ -11,7 +11,7 @@ from bot.channels.email.people import LONGEST_SUBJECT, Met, address_of, inbox_id
 from bot.channels.email.quoting import own_words
 from bot.channels.email.reading import Said, headers_of, message_id_of, read, root_of, subject_of
 from bot.channels.email.senders import author_of
-from bot.records.addresses import who
+from bot.records.conversations.addresses import who
 
 MAILS = Path(__file__).parent / "mails"
 SCHOOL = """Bonjour,

@@ -5,14 +5,15 @@ import random
 
 import pytest
 
-from bot import clock
+from bot.base import clock
 from bot.channels.email import reports
 from bot.channels.email.composing import mark_of
 from bot.channels.email.reports import failure_in
 from bot.channels.email.transport import NAME
-from bot.channels.mail_refusals import meaning_of
-from bot.records import outbox, request_desk
+from bot.channels.mail.mail_refusals import meaning_of
+from bot.records.conversations import outbox
 from bot.records.models import OutboundMessage
+from bot.records.requests import request_desk
 from tests.channels.email.conftest import written
 from tests.channels.email.test_transport import run, taken
 

@@ -7,17 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from bot import clock
-from bot.channels import intake, mail
-from bot.channels.credentials import TRANSPORTS, make_transport
+from bot.base import clock
 from bot.channels.email import mailbox, state, transport
 from bot.channels.email.mailbox import LARGEST, Mailbox, MailboxTrouble
 from bot.channels.email.people import met_of
 from bot.channels.email.transport import MOST_AN_HOUR, NAME, TOO_MANY, UNPROVEN, EmailTransport
-from bot.channels.sentences import REFUSALS
-from bot.channels.transport import RetryLater, Undeliverable
-from bot.channels.unread import KINDS, OPENED_NOT
-from bot.records import addresses, inbox, outbox
+from bot.channels.gateway import intake
+from bot.channels.gateway.credentials import TRANSPORTS, make_transport
+from bot.channels.gateway.transport import RetryLater, Undeliverable
+from bot.channels.gateway.unread import KINDS, OPENED_NOT
+from bot.channels.mail import mail
+from bot.channels.turn.sentences import REFUSALS
+from bot.records.conversations import addresses, inbox, outbox
 from tests.channels.conftest import until
 from tests.channels.email.conftest import Connection, written
 from tests.channels.email.dovecot import PASSWORD, USER, Dovecot

@@ -12,8 +12,8 @@ import pytest
 
 from bot.channels.email.input import EmailInput
 from bot.channels.email.transport import EmailTransport
-from bot.channels.gateway import Gateway
-from bot.evaluation.servers import free_port
+from bot.channels.gateway.gateway import Gateway
+from bot.tools.evaluation.servers import free_port
 from tests.channels.certificate import make_certificate
 from tests.channels.channel_player import Player, serve
 from tests.channels.email.conftest import Connection, written
@@ -64,7 +64,7 @@ def test_what_is_written_is_answered_once_in_its_thread_across_a_restart(connect
 def start_gateway(folder):
     """Starts the gateway as a process of its own; it is killed as nothing else ends it."""
     with (folder / "gateway.log").open("ab") as log:
-        return subprocess.Popen([sys.executable, "-m", "bot.channels.gateway"], stdout=log, stderr=log)
+        return subprocess.Popen([sys.executable, "-m", "bot.channels.gateway.gateway"], stdout=log, stderr=log)
 
 
 @pytest.mark.slow

@@ -15,11 +15,11 @@ from pathlib import Path
 import httpx
 from sqlalchemy import select
 
-from bot import settings
-from bot.bench.figures import machine, machine_in_words, percentile
-from bot.evaluation.servers import throw_away_servers
-from bot.records.database import Database
+from bot.base import settings
 from bot.records.models import OutboundMessage
+from bot.records.store.database import Database
+from bot.tools.bench.figures import machine, machine_in_words, percentile
+from bot.tools.evaluation.servers import throw_away_servers
 from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD, Synapse
 

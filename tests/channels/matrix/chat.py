@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from bot.records.database import Database
 from bot.records.models import InboundMessage, OutboundMessage
+from bot.records.store.database import Database
 from tests.channels.matrix.person import Person
 
 SECONDS_TO_ANSWER = 180

@@ -5,13 +5,13 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from bot import clock
-from bot.channels import intake
-from bot.channels.credentials import TRANSPORTS, make_transport
+from bot.base import clock
+from bot.channels.gateway import intake
+from bot.channels.gateway.credentials import TRANSPORTS, make_transport
+from bot.channels.gateway.transport import Incoming, RetryLater, Undeliverable
 from bot.channels.matrix.rooms import room_of
-from bot.channels.transport import Incoming, RetryLater, Undeliverable
-from bot.records import conversations, inbox, outbox
-from bot.records.database import Database
+from bot.records.conversations import conversations, inbox, outbox
+from bot.records.store.database import Database
 from tests.channels import loop
 
 

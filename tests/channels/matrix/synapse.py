@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 
-from bot.evaluation.servers import free_port
+from bot.tools.evaluation.servers import free_port
 
 PYTHON = Path(__file__).parents[3] / ".synapse" / "bin" / "python"
 SERVER_NAME = "matrix.test"

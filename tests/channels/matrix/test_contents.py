@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.configuration import BadConfiguration
+from bot.channels.gateway.configuration import BadConfiguration
 from bot.channels.matrix.configuration import MatrixConfiguration
 from bot.channels.matrix.contents import LARGEST_CONTENT, LONGEST_PART, contents
 from bot.channels.matrix.events import Said, message_id, read_event, without_quotation
@@ -19,9 +19,9 @@ from bot.channels.matrix.state import (
     SECONDS_KEPT,
     SyncState,
 )
-from bot.channels.numbered import ANSWER_BY_NUMBER, CHOOSE
+from bot.channels.turn.numbered import ANSWER_BY_NUMBER, CHOOSE
+from bot.records.conversations.outbox import or_write
 from bot.records.models import InboundMessage
-from bot.records.outbox import or_write
 
 BOT = "@assistant:exemple.fr"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.configuration import BadConfiguration
+from bot.channels.gateway.configuration import BadConfiguration
 from bot.channels.matrix import cross_signing, identity, secret_storage
 from bot.channels.matrix.configuration import MatrixConfiguration
 from bot.channels.matrix.cross_signing import Published

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.channels.gateway import Gateway
+from bot.channels.gateway.gateway import Gateway
 from bot.channels.matrix.input import MatrixInput
 from bot.channels.matrix.transport import MatrixTransport
 from tests.channels import loop

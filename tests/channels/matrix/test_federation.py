@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from bot.channels.gateway.transport import RetryLater
 from bot.channels.matrix.transport import MatrixTransport
-from bot.channels.transport import RetryLater
 from tests.channels.certificate import make_certificate
 from tests.channels.matrix.element_client import ElementClient
 from tests.channels.matrix.person import Person

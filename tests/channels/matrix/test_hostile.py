@@ -13,14 +13,14 @@ from aiohttp.test_utils import TestServer
 from nio.crypto import OlmDevice
 from peewee import OperationalError
 
-from bot.channels.asides import Asides
+from bot.channels.gateway.transport import RetryLater
 from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.configuration import MatrixConfiguration
 from bot.channels.matrix.reading import MOST_REACTIONS, Reader
 from bot.channels.matrix.sign_in import renew
 from bot.channels.matrix.state import LARGEST_KEPT, SyncState
 from bot.channels.matrix.store import Store
-from bot.channels.transport import RetryLater
+from bot.channels.turn.asides import Asides
 
 BOT, STRANGER, ROOM = "@assistant:exemple.fr", "@inconnu:exemple.org", "!salon:exemple.org"
 SENDER_KEY = "K" * 43

@@ -11,15 +11,15 @@ from typing import Any
 import nio
 import pytest
 
-from bot.channels.gateway import Gateway
+from bot.channels.gateway.gateway import Gateway
+from bot.channels.gateway.unread import KINDS
 from bot.channels.matrix.invitations import ENOUGH, MOST_ROOMS
 from bot.channels.matrix.rooms import address_of
 from bot.channels.matrix.store import Store
 from bot.channels.matrix.transport import MatrixTransport
 from bot.channels.matrix.verification import CANCEL, REASON
-from bot.channels.unread import KINDS
-from bot.evaluation.servers import free_port
-from bot.records import outbox
+from bot.records.conversations import outbox
+from bot.tools.evaluation.servers import free_port
 from tests.channels import loop
 from tests.channels.conftest import wait_until
 from tests.channels.matrix.client_identity import (

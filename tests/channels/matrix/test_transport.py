@@ -8,15 +8,15 @@ from datetime import timedelta
 import nio
 import pytest
 
-from bot import clock
+from bot.base import clock
+from bot.channels.gateway.transport import RetryLater, Undeliverable
+from bot.channels.gateway.unread import KINDS
 from bot.channels.matrix.contents import LONGEST_PART
 from bot.channels.matrix.rooms import GROUP_ROOM, address_of
 from bot.channels.matrix.store import Store
-from bot.channels.numbered import ANSWER_BY_NUMBER
-from bot.channels.transport import RetryLater, Undeliverable
-from bot.channels.unread import KINDS
-from bot.records import addresses, inbox, outbox
-from bot.records.addresses import met_at
+from bot.channels.turn.numbered import ANSWER_BY_NUMBER
+from bot.records.conversations import addresses, inbox, outbox
+from bot.records.conversations.addresses import met_at
 from tests.channels.conftest import wait_until
 from tests.channels.matrix.echo import Echo
 from tests.channels.matrix.person import Person

@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from bot.channels.transport import Transport
-from bot.records.database import Database
+from bot.channels.gateway.transport import Transport
+from bot.records.store.database import Database
 
 
 class Peer(Protocol):

@@ -8,11 +8,11 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy import select
 
-from bot.channels.credentials import TRANSPORTS, make_transport
-from bot.channels.intake import store
+from bot.channels.gateway.credentials import TRANSPORTS, make_transport
+from bot.channels.gateway.intake import store
+from bot.channels.gateway.transport import why
 from bot.channels.telegram.configuration import NAME
-from bot.channels.transport import why
-from bot.records import addresses, conversations, inbox, outbox
+from bot.records.conversations import addresses, conversations, inbox, outbox
 from bot.records.models import OutboundMessage
 from tests.channels.telegram.strict_server import StrictTelegram
 

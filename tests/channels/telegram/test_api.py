@@ -7,7 +7,7 @@ import traceback
 
 import pytest
 
-from bot.channels.configuration import BadConfiguration
+from bot.channels.gateway.configuration import BadConfiguration
 from bot.channels.telegram.api import (
     ApiError,
     BadTokenError,

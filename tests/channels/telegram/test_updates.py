@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.channels.gateway.transport import Incoming
 from bot.channels.telegram.updates import Elsewhere, Group, Press, read, update_id
-from bot.channels.transport import Incoming
 
 PERSON = {"id": 42, "is_bot": False, "first_name": "Maelle"}
 PRIVATE = {"id": 42, "type": "private", "first_name": "Maelle"}

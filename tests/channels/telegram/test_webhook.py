@@ -12,10 +12,10 @@ import pytest
 from sanic import Sanic
 from sqlalchemy.exc import OperationalError
 
+from bot.channels.gateway.unread import KINDS
 from bot.channels.telegram import channel as channel_module
 from bot.channels.telegram.channel import TelegramInput
 from bot.channels.telegram.configuration import LARGEST_UPDATE, NAME
-from bot.channels.unread import KINDS
 from tests.channels.conftest import let_sanic_start_again, until
 from tests.channels.telegram.conftest import PERSON, Connection
 from tests.channels.telegram.strict_server import TOKEN

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.numbered import ANSWER_BY_NUMBER, CHOOSE
+from bot.channels.gateway.unread import KINDS
 from bot.channels.telegram.keyboards import LONGEST_TITLE, keyboard, pressed, with_choices
 from bot.channels.telegram.sentences import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION, STALE_BUTTON_SHORT
 from bot.channels.telegram.updates import _KINDS
-from bot.channels.unread import KINDS
+from bot.channels.turn.numbered import ANSWER_BY_NUMBER, CHOOSE
 
 
 def test_choices_that_fit_are_buttons():

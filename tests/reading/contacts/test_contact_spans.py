@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reading.contacts import email, phone
-from bot.reading.result import Reading, Status
-from bot.reading.spans import Span
+from bot.understanding.reading.contacts import email, phone
+from bot.understanding.reading.result import Reading, Status
+from bot.understanding.reading.spans import Span
 
 _TODAY = date(2026, 11, 24)
 _GAP = 5  # characters between two spans

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.reading.days.durations import find_durations
-from bot.reading.days.numbers import in_figures, number_of
+from bot.understanding.reading.days.durations import find_durations
+from bot.understanding.reading.days.numbers import in_figures, number_of
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from bot.reading.mobility import resolve
-from bot.reading.result import Reading
-from bot.reading.spans import Span
+from bot.understanding.reading.mobility import resolve
+from bot.understanding.reading.result import Reading
+from bot.understanding.reading.spans import Span
 
 TODAY = date(2026, 11, 27)
 CASES = YAML(typ="safe").load(Path(__file__).with_name("cases.yml").read_text(encoding="utf-8"))

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reading.names import resolve
-from bot.reading.result import Reading, Status
-from bot.reading.spans import Span
+from bot.understanding.reading.names import resolve
+from bot.understanding.reading.result import Reading, Status
+from bot.understanding.reading.spans import Span
 
 _TODAY = date(2026, 11, 24)
 _CASES = Path(__file__).with_name("names.txt")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.reading.places.index import place_index
-from bot.reading.places.sounds import letters, voice
+from bot.understanding.reading.places.index import place_index
+from bot.understanding.reading.places.sounds import letters, voice
 
 
 def names(towns: list) -> list[str]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.reading.places.town import resolve
-from bot.reading.result import Reading, Status
-from bot.reading.spans import Span
+from bot.understanding.reading.places.town import resolve
+from bot.understanding.reading.result import Reading, Status
+from bot.understanding.reading.spans import Span
 
 SPAN = re.compile(r"\[([^\[\]]+)\]\(([a-z_]+)(?::([a-z]+))?\)")
 LINES = Path(__file__).with_name("towns.txt").read_text(encoding="utf-8").splitlines()

@@ -5,7 +5,7 @@ from datetime import UTC
 import sqlalchemy as sa
 from alembic import op
 
-from bot.records.audit import START, audit_key, line_hash
+from bot.records.store.audit import START, audit_key, line_hash
 
 revision = "0011"
 down_revision = "0010"

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from bot.records.keys import keyring
+from bot.records.store.keys import keyring
 
 revision = "0016"
 down_revision = "0015"

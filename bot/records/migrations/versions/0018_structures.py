@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from bot import geography
-from bot.geography import Commune
+from bot.base import geography
+from bot.base.geography import Commune
 
 revision = "0018"
 down_revision = "0017"

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-from bot import geography
-from bot.folding import folded
+from bot.base import geography
+from bot.base.folding import folded
 
 revision = "0021"
 down_revision = "0020"

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from bot.records.keys import keyring
+from bot.records.store.keys import keyring
 
 revision = "0030"
 down_revision = "0029"

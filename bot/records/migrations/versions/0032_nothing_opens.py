@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from bot.records.models import new_conversation_id
-from bot.records.resume import keyed
+from bot.records.conversations.resume import keyed
 
 revision = "0032"
 down_revision = "0031"

@@ -1,0 +1,63 @@
+"""What every process of the product is started with."""
+
+import ctypes
+import os
+import signal
+import sys
+from pathlib import Path
+
+from bot.base import settings
+from bot.base.number_settings import PORTS
+
+_SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
+_prctl = ctypes.CDLL(None).prctl  # found before a fork
+
+
+def child_environment() -> dict[str, str]:
+    """Returns the environment of a process: nothing reports to outside servers, libraries are quiet.
+
+    Ports and the home folder are written out, so that all agree on them.
+    """
+    chosen = {
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "TF_ENABLE_ONEDNN_OPTS": "0",
+        "CUDA_VISIBLE_DEVICES": "-1",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "PYTHONWARNINGS": "ignore",
+        "PYTHONUNBUFFERED": "1",
+        # A server answers one short text at a time, and threads do not survive a fork.
+        "OMP_NUM_THREADS": "1",
+        "BOT_HOME": str(settings.HOME),
+        **{f"BOT_{name.upper()}_PORT": str(settings.port(name)) for name in PORTS},
+    }
+    environment = {**os.environ, **chosen}
+    environment["PYTHONPATH"] = os.pathsep.join(
+        part for part in (str(settings.HOME), os.environ.get("PYTHONPATH", "")) if part
+    )
+    # Without compiled bytecode each start is many seconds longer.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
+
+
+def python() -> str:
+    """Returns the interpreter of the installation."""
+    return sys.executable or str(Path("python3"))
+
+
+def keep_files_private() -> None:
+    """Lets nobody else of the machine read what this process and its children write: people's data is in most of it."""
+    os.umask(0o077)
+
+
+def die_with_parent(parent: int) -> None:
+    """Sees to it that this process, just forked, is killed when the one that forked it ends, however that ends.
+
+    Killed, not told to stop: one that hangs would stay, and keep its port from the next start.
+
+    Args:
+        parent: who forked it; it may have ended already.
+    """
+    _prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)

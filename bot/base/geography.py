@@ -1,0 +1,133 @@
+"""Where communes lie: codes, and points of the unit sphere, whose distances are additions and multiplications."""
+
+import csv
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import asin, cos, dist, pi, radians, sin
+from pathlib import Path
+
+from bot.base.folding import folded
+
+_DATA = Path(__file__).resolve().parents[1] / "data" / "places"
+_EARTH_KM = 6371.0
+
+Point = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """A commune of today: official name, codes (INSEE), inhabitants, degrees north and east (None: not known)."""
+
+    insee: str
+    name: str
+    departement: str
+    region: str
+    population: int
+    north: float | None
+    east: float | None
+    postcodes: str = ""  # parted by blanks
+
+    @property
+    def point(self) -> Point | None:
+        """The commune on the unit sphere, None if nobody knows where it lies."""
+        if self.north is None or self.east is None:
+            return None
+        north, east = radians(self.north), radians(self.east)
+        return cos(north) * cos(east), cos(north) * sin(east), sin(north)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What lies in a commune of today: an arrondissement, or a delegated or associated commune."""
+
+    name: str
+    kind: str  # arrondissement | deleguee | associee
+    insee: str  # of the commune
+    postcodes: str
+
+
+def rows(table: str) -> Iterator[list[str]]:
+    """Yields the rows of a table under `bot/data/places`, without its head."""
+    with (_DATA / table).open(encoding="utf-8", newline="") as lines:
+        table_rows = csv.reader(lines)
+        next(table_rows)
+        yield from table_rows
+
+
+@functools.cache
+def _read() -> tuple[dict[str, Commune], list[Part]]:
+    """Returns the communes by code, and their parts (a tenth of a second, once a process)."""
+    found, parts = {}, []
+    for code, name, kind, parent, departement, region, postcodes, population, north, east in rows("communes.csv"):
+        if kind == "commune":
+            found[code] = Commune(
+                code, name, departement, region, int(population or 0), float(north) if north else None,
+                float(east) if east else None, postcodes,
+            )  # fmt: skip
+        else:
+            parts.append(Part(name, kind, parent, postcodes))
+    return found, parts
+
+
+def communes() -> dict[str, Commune]:
+    """Returns the communes by INSEE code."""
+    return _read()[0]
+
+
+def parts() -> list[Part]:
+    """Returns what lies in communes under a name of its own."""
+    return _read()[1]
+
+
+@functools.cache
+def by_name() -> dict[str, list[Commune]]:
+    """Returns the communes of each official name, the largest first."""
+    found: dict[str, list[Commune]] = {}
+    for commune in sorted(communes().values(), key=lambda commune: -commune.population):
+        found.setdefault(commune.name, []).append(commune)
+    return found
+
+
+@functools.cache
+def departements() -> dict[str, str]:
+    """Returns the codes of the départements by name."""
+    return {name: code for code, name, _ in rows("departements.csv")}
+
+
+@functools.cache
+def _departements_by_words() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for name, code in departements().items():
+        for words in (name, code):
+            found.setdefault(folded(words), set()).add(code)
+    lying = [(each.name, each.postcodes, each.departement) for each in communes().values()]
+    lying += [(each.name, each.postcodes, communes()[each.insee].departement) for each in parts()]
+    for name, postcodes, code in lying:
+        for words in (folded(name), *postcodes.split()):
+            found.setdefault(words, set()).add(code)
+    return found
+
+
+def departements_of(words: str) -> list[str]:
+    """Returns the codes of the départements that words name: by name or number, or by a commune or postcode of theirs."""
+    return sorted(_departements_by_words().get(folded(words), ()))
+
+
+@functools.cache
+def regions() -> dict[str, str]:
+    """Returns the codes of the régions by name."""
+    return {name: code for code, name in rows("regions.csv")}
+
+
+def squared_chord(km: float) -> float:
+    """Returns the square of the straight line between two points of the unit sphere that lie so far apart on the ground."""
+    half = sin(min(km / _EARTH_KM, pi) / 2)
+    return 4 * half * half
+
+
+def km_between(one: Commune, other: Commune) -> float | None:
+    """Returns the distance of two communes in kilometres as the crow flies, None if one's place is not known."""
+    if one.point is None or other.point is None:
+        return None
+    return 2 * _EARTH_KM * asin(min(1.0, dist(one.point, other.point) / 2))

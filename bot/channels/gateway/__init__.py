@@ -1,0 +1,1 @@
+"""The gateway: what carries messages between networks and Rasa."""

@@ -1,0 +1,116 @@
+"""`credentials.yml`, read as Rasa reads it: channels by class path, with `${VARIABLE}` in their keys."""
+
+import importlib
+import os
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from bot.base import settings
+from bot.channels.gateway.configuration import BadConfiguration
+
+if TYPE_CHECKING:
+    from bot.channels.gateway.transport import Transport
+    from bot.records.store.database import Database
+
+# Package of an input channel to what connects it to its network, as `module:factory`, called with (keys, database).
+TRANSPORTS = {
+    "bot.channels.telegram": "bot.channels.telegram.transport:TelegramTransport",
+    "bot.channels.matrix": "bot.channels.matrix.transport:MatrixTransport",
+    "bot.channels.email": "bot.channels.email.transport:EmailTransport",
+}
+_VARIABLE = re.compile(r"\$\{([^}{]+)\}")
+
+
+class CredentialsError(Exception):
+    """What is wrong with the file, in one sentence."""
+
+
+def read_credentials() -> dict[str, dict[str, Any]]:
+    """Returns the configured channels: class path to keys.
+
+    Raises:
+        CredentialsError: the file cannot be read, or names a variable that is not set.
+    """
+    path = settings.credentials_path()
+    try:
+        read = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except OSError as error:
+        raise CredentialsError(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise CredentialsError(f"{path} is not in UTF-8: save it anew.") from error
+    except yaml.YAMLError as error:
+        raise CredentialsError(
+            f"{path} cannot be read{_place(error)}: channels begin their line, their keys two blanks further."
+        ) from error
+    if not isinstance(read, dict):
+        raise CredentialsError(f"{path} must name channels, each with its keys.")
+    return {str(name): _expanded(keys or {}) for name, keys in read.items()}
+
+
+def _place(error: yaml.YAMLError) -> str:
+    """Returns where the file is wrong, without a word of it: it may hold passwords."""
+    mark = getattr(error, "problem_mark", None)
+    return "" if mark is None else f" at line {mark.line + 1}"
+
+
+def relayed_channels() -> dict[str, dict[str, Any]]:
+    """Returns the configured channels that the gateway serves: `module:factory` to keys."""
+    return {
+        place: keys
+        for name, keys in read_credentials().items()
+        for package, place in TRANSPORTS.items()
+        if name.startswith(f"{package}.")
+    }
+
+
+def relayed_names() -> frozenset[str]:
+    """Returns the names of the configured channels that the gateway serves.
+
+    Raises:
+        CredentialsError: as `read_credentials`.
+    """
+    packages = {place: package for package, place in TRANSPORTS.items()}
+    return frozenset(packages[place].rpartition(".")[2] for place in relayed_channels())
+
+
+def make_transports(database: "Database") -> list["Transport"]:
+    """Returns the connections of the channels that the gateway serves.
+
+    Args:
+        database: where their states are kept.
+    """
+    return [make_transport(place, keys, database) for place, keys in relayed_channels().items()]
+
+
+def make_transport(place: str, keys: dict[str, Any], database: "Database") -> "Transport":
+    """Returns the connection of a channel, or what says why its keys cannot work.
+
+    Args:
+        place: `module:factory`, of `TRANSPORTS`.
+        keys: of the channel.
+        database: where its state is kept.
+    """
+    from bot.channels.gateway.transport import Misconfigured  # which needs the tables
+
+    module, _, factory = place.partition(":")
+    try:
+        made: Transport = getattr(importlib.import_module(module), factory)(keys, database)
+    except BadConfiguration as error:
+        return Misconfigured(module.split(".")[2], str(error))
+    return made
+
+
+def _expanded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _expanded(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_expanded(item) for item in value]
+    return _VARIABLE.sub(_variable, value) if isinstance(value, str) else value
+
+
+def _variable(found: re.Match[str]) -> str:
+    if (value := os.environ.get(found[1])) is None:
+        raise CredentialsError(f"credentials.yml names the environment variable {found[1]}, which is not set.")
+    return value

@@ -1,0 +1,120 @@
+"""What is to be said on one channel is delivered, several at once, unless the network asks to slow down: then one by one."""
+
+import asyncio
+import logging
+from collections import Counter
+from datetime import timedelta
+
+from bot.base import clock
+from bot.base.pauses import pause_after
+from bot.channels.gateway.health import Health
+from bot.channels.gateway.pace import again
+from bot.channels.gateway.transport import RetryLater, Transport, Undeliverable, why
+from bot.records.conversations import outbox
+from bot.records.models import OutboundMessage
+from bot.records.store.database import Database
+
+logger = logging.getLogger(__name__)
+
+STOPPING_SECONDS = 3.0
+DELIVERIES_AT_ONCE = 8
+KEPT_UNDELIVERED = timedelta(days=3)
+
+
+class Deliveries:
+    """One channel's deliveries, until they are cancelled.
+
+    Attributes:
+        posted: rung when there may be something to deliver.
+    """
+
+    def __init__(self, transport: Transport, database: Database, health: Health) -> None:
+        """Prepares it.
+
+        Args:
+            transport: the channel's connection.
+            database: where messages are kept.
+            health: the channel's, kept up to date.
+        """
+        self.posted = asyncio.Event()
+        self._transport, self._database, self._health = transport, database, health
+        self._quiet_until = 0.0
+        self._refusals = 0
+        self._told: Counter[str] = Counter()  # since the network asked to slow down, by conversation
+        self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._places = asyncio.Semaphore(DELIVERIES_AT_ONCE)
+
+    async def run(self) -> None:
+        """Delivers until cancelled; what is under way is finished first, so that nothing is said twice."""
+        try:
+            await again(self._deliver_all_due, self.posted, self._transport.name)
+        finally:
+            if self._under_way:
+                await asyncio.wait(self._under_way.values(), timeout=STOPPING_SECONDS)
+
+    async def _deliver_all_due(self) -> None:
+        if asyncio.get_running_loop().time() < self._quiet_until:
+            return
+        busy = set(self._under_way)  # as before the rows are read: what ends meanwhile is still unsent in them
+        due = [row for row in await asyncio.to_thread(self._due) if row.id not in busy]
+        if self._refusals:  # one after another until nothing waits: others would be refused too
+            # Who was told least first, then the oldest: whoever makes the bot say much waits longer than others.
+            due = [] if busy else sorted(due, key=lambda row: self._told[row.conversation_id])[:1]
+            self._refusals = self._refusals if busy or due else 0
+        else:
+            self._told.clear()
+        for row in due:
+            self._under_way[row.id] = asyncio.create_task(self._deliver(row))
+
+    def _due(self) -> list[OutboundMessage]:
+        with self._database.session_scope() as session:
+            return outbox.due(session, self._transport.name, clock.now())
+
+    async def _deliver(self, row: OutboundMessage) -> None:
+        try:
+            async with self._places:
+                if asyncio.get_running_loop().time() < self._quiet_until:
+                    return
+                failure = await self._try_to_deliver(row)
+                if isinstance(failure, RetryLater) and failure.is_of_all:
+                    self._slow_down(failure)  # no failure of this message, which keeps its place before later ones
+                else:
+                    await asyncio.to_thread(self._mark, row, failure)
+        except Exception as error:  # the database: what was sent may be sent again
+            logger.error("a delivery of %s could not be marked: %s", self._transport.name, type(error).__name__)
+        finally:
+            del self._under_way[row.id]
+        self.posted.set()
+
+    async def _try_to_deliver(self, row: OutboundMessage) -> Exception | None:
+        try:
+            await self._transport.deliver(row)
+        except Exception as error:
+            self._health.undelivered = why(error)
+            return error
+        self._health.delivered_at, self._health.undelivered = clock.now(), ""
+        self._refusals = min(self._refusals, 1)
+        self._told[row.conversation_id] += 1
+        return None
+
+    def _slow_down(self, asked: RetryLater) -> None:
+        """Says nothing to anybody for as long as the network asks; told once, until all that waits has been said."""
+        if not self._refusals:
+            logger.warning(
+                "%s: %s; all that is to be said waits its turn, nothing is lost", self._transport.name, why(asked)
+            )
+        self._refusals += 1
+        pause = pause_after(self._refusals) if asked.seconds is None else asked.seconds
+        self._quiet_until = max(self._quiet_until, asyncio.get_running_loop().time() + pause)
+
+    def _mark(self, row: OutboundMessage, failure: Exception | None) -> None:
+        with self._database.session_scope() as session:
+            if failure is None:
+                outbox.sent(session, row.id)
+                return
+            asked = failure.seconds if isinstance(failure, RetryLater) else None
+            pause = timedelta(seconds=pause_after(row.tries + 1) if asked is None else asked)
+            is_over = isinstance(failure, Undeliverable) or row.created_at + KEPT_UNDELIVERED < clock.now()
+            reason = why(failure).replace(row.address or "\0", "…")
+            outbox.failed(session, row.id, reason, None if is_over else clock.now() + pause)
+        logger.warning("a delivery on %s failed: %s%s", self._transport.name, reason, ", given up" if is_over else "")

@@ -1,0 +1,130 @@
+"""The gateway: what must exist once. `python -m bot.channels.gateway.gateway`.
+
+One connection per channel of `credentials.yml` takes what arrives and stores it; stored messages are handed to Rasa,
+one at a time in each conversation; what is to be said is delivered in order. All of it goes on after any crash.
+"""
+
+import asyncio
+import json
+import logging
+import signal
+from collections.abc import Sequence
+from typing import Any
+
+from bot.base import clock, logs, settings
+from bot.base.environment import keep_files_private
+from bot.channels.gateway.channel_worker import ChannelWorker
+from bot.channels.gateway.credentials import make_transports
+from bot.channels.gateway.rasa_way import RasaWay
+from bot.channels.gateway.transport import Transport
+from bot.channels.mail.mail import Mailer, read_server
+from bot.channels.turn import sentences
+from bot.records.conversations import conversations, outbox, reminders
+from bot.records.conversations.said import REMINDER
+from bot.records.store.database import Database, default_database
+
+logger = logging.getLogger(__name__)
+
+LOOK_AFTER_SECONDS = 60.0
+
+
+class Gateway:
+    """Serves the channels until it is stopped."""
+
+    def __init__(
+        self, transports: Sequence[Transport], database: Database, rasa: list[str], mailer: Mailer | None = None
+    ) -> None:
+        """Prepares the gateway.
+
+        Args:
+            transports: the channels' connections.
+            database: where messages are kept.
+            rasa: base addresses of Rasa's processes.
+            mailer: sends e-mails, where there is a mail server.
+        """
+        self.mailer = mailer
+        self.database = database
+        self._rasa = RasaWay(rasa)
+        self.workers = {transport.name: ChannelWorker(transport, database, self._rasa) for transport in transports}
+
+    async def run(self) -> None:
+        """Serves until cancelled."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._look_after())
+                if self.mailer is not None:
+                    group.create_task(self.mailer.run())
+                for worker in self.workers.values():
+                    group.create_task(worker.run())
+        finally:
+            await self._rasa.close()
+
+    def health(self) -> dict[str, Any]:
+        """Returns how each channel is, and the mail server, if any."""
+        mail = {} if self.mailer is None else {"mail": {"state": self.mailer.state}}
+        return {name: worker.health.as_json() for name, worker in self.workers.items()} | mail
+
+    async def _look_after(self) -> None:
+        """Posts reminders every minute."""
+        while True:
+            try:
+                await asyncio.to_thread(self._remind)
+            except Exception as error:
+                logger.error("reminders failed: %s", type(error).__name__)
+            await asyncio.sleep(LOOK_AFTER_SECONDS)
+
+    def _remind(self) -> None:
+        with self.database.session_scope() as session:
+            for place in reminders.due(session, clock.now(), tuple(self.workers)):
+                conversations.add_aside(session, place.conversation_id, REMINDER, answer=sentences.REMINDER)
+                part = {"text": sentences.REMINDER}
+                outbox.post(session, place.conversation_id, place.channel, place.place, [part])
+
+
+async def _serve_health(gateway: Gateway) -> asyncio.Server:
+    """Answers any request on the gateway's loopback port with the state of each channel."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            async with asyncio.timeout(5):
+                await reader.readline()
+            body = json.dumps(gateway.health()).encode()
+            head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+            writer.write(head.encode() + body)
+            await writer.drain()
+        except (TimeoutError, OSError, ValueError):  # a line without end is a ValueError
+            pass
+        finally:
+            writer.close()
+
+    return await asyncio.start_server(answer, "127.0.0.1", settings.port("gateway"))
+
+
+async def serve() -> None:
+    """Serves the configured channels until SIGTERM or SIGINT."""
+    database = default_database()
+    server = read_server()
+    mailer = None if server is None else Mailer(server, database)
+    gateway = Gateway(make_transports(database), database, settings.rasa_urls(), mailer)
+    health = await _serve_health(gateway)
+    work = asyncio.create_task(gateway.run())
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, work.cancel)
+    try:
+        await work
+    except asyncio.CancelledError:
+        logger.info("stopped")
+    finally:
+        health.close()
+
+
+def main() -> None:
+    """Runs the gateway."""
+    keep_files_private()
+    logs.configure("gateway")
+    asyncio.run(serve())
+
+
+if __name__ == "__main__":
+    main()

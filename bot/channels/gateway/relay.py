@@ -1,0 +1,93 @@
+"""What Rasa serves to the gateway: a message that was stored is answered, and its answer posted to the outbox.
+
+POST {base}/turn {"conversation_id", "message_id", "failures"?} → {"status": "answered"}   Authorization: Bearer (of the secret)
+"""
+
+import hmac
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channels.turn.tokens import relay_token
+from bot.channels.turn.turns import Turns, TurnTroubleError
+from bot.records.conversations import inbox
+from bot.records.store.database import Database, default_database
+
+# A message that still cannot be answered is told of, so that those behind it are not held up for ever: after an hour of
+# tries, most of them ten seconds apart. What passes while Rasa or the database is away is no try.
+MOST_FAILURES = 360
+
+
+class RelayedInput(InputChannel):
+    """An input channel whose messages the gateway brings. Subclasses give `name`, and routes of their own if any."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Returns the channel's name, also its path under /webhooks."""
+        raise NotImplementedError
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> "RelayedInput":
+        """Creates the channel from its keys in `credentials.yml`."""
+        return cls(credentials or {})
+
+    def __init__(self, credentials: dict[str, Any], database: Database | None = None) -> None:
+        """Prepares the channel.
+
+        Args:
+            credentials: its keys in `credentials.yml`.
+            database: where conversations are kept; the one that the environment names by default.
+        """
+        self.credentials = credentials
+        self.database = database or default_database()
+        self._turns = Turns(self.database, delivers=True)
+        self._token = relay_token()
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """Returns the routes."""
+        routes = Blueprint(f"{self.name()}_channel", __name__)
+
+        @routes.get("/")
+        async def health(_request: Request) -> HTTPResponse:
+            return response.json({"status": "ok"})
+
+        @routes.post("/turn")
+        async def turn(request: Request) -> HTTPResponse:
+            given = request.headers.get("authorization", "")
+            if not hmac.compare_digest(given.encode(), f"Bearer {self._token}".encode()):
+                return response.json({"status": "refused"}, status=401)
+            return await self._turn(on_new_message, request)
+
+        self.add_routes(routes, on_new_message)
+        return routes
+
+    def add_routes(self, routes: Blueprint, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
+        """Adds what the channel serves besides: a webhook, for example."""
+
+    async def _turn(self, on_new_message: Callable[[UserMessage], Awaitable[Any]], request: Request) -> HTTPResponse:
+        try:
+            conversation_id, message_id = str(request.json["conversation_id"]), str(request.json["message_id"])
+            failures = int(request.json.get("failures", 0))
+        except (TypeError, KeyError, ValueError):
+            return response.json({"status": "unreadable"}, status=400)
+        with self.database.session_scope() as session:
+            row = inbox.find(session, conversation_id, message_id)
+            if row is None:
+                return response.json({"status": "unknown"}, status=410)
+            text, address = row.text, row.address
+        if row.answered_at is not None:
+            return response.json({"status": "answered"})
+        try:
+            await self._turns.take(
+                on_new_message, conversation_id, message_id, text or "", channel=self.name(), address=address or "",
+                parse=request.app.ctx.agent.parse_message,
+            )  # fmt: skip
+        except TurnTroubleError:
+            if failures < MOST_FAILURES:
+                return response.json({"status": "trouble"}, status=503)
+            self._turns.give_up(conversation_id, message_id, channel=self.name(), address=address or "")
+        return response.json({"status": "answered"})

@@ -1,0 +1,1 @@
+"""A message's turn, the same on every channel: answered once, in order."""

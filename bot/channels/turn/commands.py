@@ -1,0 +1,94 @@
+"""Commands that may be typed on any channel; Rasa's own, which begin with a slash too, never reach it.
+
+Rasa executes `/restart` or `/intent{…}` from anybody. So a leading slash is either a documented command, replaced by
+the words it stands for, or a signal that the bot answers with a sentence.
+"""
+
+import re
+
+from bot.records.conversations.resume import ALPHABET, read_code
+
+UNKNOWN_COMMAND = "/unknown_command"
+RESUME_WORDS = "reprendre"
+GIVES_CODE = "reprendre code "
+UNREADABLE_CODE = "?"
+_RESUMES = re.compile(
+    rf"(?:je (?:veux|voudrais|souhaite) )?{RESUME_WORDS}(?: avec)?(?: le| mon)?(?: code)?(?:\s*:)?\s(?P<code>.+)", re.I
+)
+_BY_MAIL = re.compile(
+    rf"(?:je (?:veux|voudrais|souhaite) )?{RESUME_WORDS}(?: ma candidature| mon dossier)?(?: code)?(?: (?:avec|par))?(?: (?:mon|un|l'))?"
+    r"[ '’-]?(?:(?:lien )?(?:par )?(?:e-?mail|mail|courriel|adresse))?(?: :|:)? (?P<email>[^\s@]+@[^\s@]+)",
+    re.I,
+)
+_LONGEST_EMAIL = 254
+_LONGEST = 80  # characters of a message that gives a code
+_LONGEST_AROUND = 200  # of one with a code as it was told: « Bonjour, voici mon code : … », and a name below
+_AS_TOLD = re.compile(rf"(?<![\w-])[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}(?![\w-])")
+_AFTER_ITS_NAME = re.compile(
+    rf"\bcode\b[^\n]{{0,15}}?(?<![\w-])([{ALPHABET}]{{4}}[\s–—-]?[{ALPHABET}]{{4}})(?![\w-])", re.I
+)
+_BARE_CODE = re.compile(r"(?=.*\d)\w{4}-\w{4}")
+# Letters and digits in two groups; a wrong one has a letter too many, or one that codes have not.
+_LIKE_A_CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])[^\W_]{3,5}[\s.–—-]*[^\W_]{3,5}")
+
+COMMANDS = {
+    "start": "bonjour",
+    "aide": "que pouvez-vous faire ?",
+    "help": "que pouvez-vous faire ?",
+    "mesdonnees": "mes données",
+    "supprimer": "supprimer mes données",
+    "humain": "parler à un humain",
+    "reprendre": RESUME_WORDS,
+}
+# A code may follow: `/reprendre ABCD-EF23`, or `/start ABCD-EF23` from a link.
+_WITH_CODE = frozenset({"reprendre", "start"})
+
+
+def neutralise(text: str) -> str:
+    """Returns a typed text as it may be handed to Rasa.
+
+    Args:
+        text: what the person typed.
+    """
+    # Half characters and NUL are refused by databases.
+    text = text.encode("utf-8", "ignore").decode("utf-8").replace("\x00", "").strip()
+    if not text.startswith("/"):
+        return text
+    typed = text.lstrip("/ ").split(maxsplit=1) if text.strip("/ ") else [""]
+    word = typed[0].lower().split("@")[0]
+    rest = typed[1] if len(typed) > 1 else ""
+    if word in _WITH_CODE and rest and (read_code(rest) is not None or word == "reprendre"):
+        return GIVES_CODE + rest
+    return COMMANDS.get(word, UNKNOWN_COMMAND)
+
+
+def given_code(text: str) -> str | None:
+    """Returns the resume code that a message gives, if it gives one; `UNREADABLE_CODE` for what can be none."""
+    if text.startswith(GIVES_CODE):
+        return read_code(text.removeprefix(GIVES_CODE)) or UNREADABLE_CODE
+    if len(text) > _LONGEST:
+        return None
+    said = _RESUMES.fullmatch(text)
+    code = said["code"] if said is not None else text if _BARE_CODE.fullmatch(text) else ""
+    named = _AFTER_ITS_NAME.search(text)  # « je reprends avec le code vnrk 6jm3 »
+    return (
+        read_code(code)
+        or (read_code(named[1]) if named is not None else None)
+        or (UNREADABLE_CODE if _LIKE_A_CODE.fullmatch(code.strip(" .!")) else None)
+    )
+
+
+def code_within(text: str) -> str | None:
+    """Returns the code that stands in a short text as it was told; what nobody was told stands in none."""
+    if len(text) > _LONGEST_AROUND:
+        return None
+    told = {found[0] for found in _AS_TOLD.finditer(text) if not found[0].replace("-", "").isdigit()}
+    return read_code(told.pop()) if len(told) == 1 else None
+
+
+def given_email(text: str) -> str | None:
+    """Returns the e-mail address to which somebody asks for a link back to their file, if they do."""
+    if len(text) > _LONGEST_EMAIL + _LONGEST:
+        return None
+    asked = _BY_MAIL.fullmatch(text.strip(" .!"))
+    return asked["email"] if asked is not None and "." in asked["email"].rpartition("@")[2] else None

@@ -1,0 +1,235 @@
+"""The website's channel: plain HTTP with sessions that the server signs.
+
+    POST   {base}/session    {"token": "…"}?          → {"token", "mails_links", "cursor", "messages"}
+    DELETE {base}/session                             → {}                              Authorization: Bearer TOKEN
+    POST   {base}/messages   {"id": "…", "text": "…", "seen": ID}? → {"cursor", "messages"}   Authorization: Bearer TOKEN
+    GET    {base}/messages?after=CURSOR               → {"cursor", "messages"}          Authorization: Bearer TOKEN
+    GET    {base}/notes                               → what `my_notes` returns         Authorization: Bearer TOKEN
+    GET    {base}/data                                → what `own_data` returns         Authorization: Bearer TOKEN
+
+A session that is used goes on under a fresh token: each opening gives one, and so does a message (`"token"` in its answer)
+that came with one of a day ago. Nobody used it for 30 days, or it was left (DELETE): its tokens open nothing any more.
+
+A message is `{"id", "from": "user" | "bot", "text", "buttons": [titles], "at": seconds}`; a null text is a message of
+before consent, whose words were not kept, or (`"withdrawn": true`) an answer that its author took back. A message of
+the person has the `message_id` that its client gave it; `"aside": true` marks what leaves the question before it open,
+`"person": true` what a person of the team wrote, `"takes_over": true` that one takes over: choices offered before are gone. A
+message with `shows` is shown as those cards, which are in `cards` of the same answer as they are now (`my_cards`); one with
+`updates` tells that cards shown before are other than they were. `id` of a sent message is made by the client: sent again, it is answered
+with the same words and taken once. `seen` is the greatest id of a message that the client showed when it was written: it
+answers the question of then. When the answer says `"elsewhere": true`, a resume code led to another conversation:
+its whole history is to be read. Errors are `{"error": code, "message": French sentence}`.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from bot.base import settings
+from bot.channels.turn.arrivals import EndedError, RefusedError
+from bot.channels.turn.my_cards import my_cards
+from bot.channels.turn.my_notes import my_notes
+from bot.channels.turn.turns import Answer, Parse, Turns, TurnTroubleError
+from bot.channels.web.operating import add_operating_routes
+from bot.channels.web.origins import read_origins
+from bot.channels.web.web_requests import WebError, read_bearer, read_body, read_cursor, read_message
+from bot.channels.web.web_sessions import SessionTokens, WebSession
+from bot.exporting.own_data import own_data
+from bot.records.conversations import addresses, mails, transcripts
+from bot.records.models import new_conversation_id
+from bot.records.store import audit
+from bot.records.store.database import Database, default_database
+
+logger = logging.getLogger(__name__)
+
+OPEN_SIGNAL = "/open_chat"
+_REFUSED_STATUS = {"empty": 400, "too_long": 413, "too_many": 429}
+
+
+class WebInput(InputChannel):
+    """Serves the website's widget."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Returns the channel's name, also its path under /webhooks."""
+        return "web"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> "WebInput":
+        """Creates the channel from its keys in `credentials.yml`."""
+        return cls(read_origins(credentials))
+
+    def __init__(self, allowed_origins: Iterable[str], database: Database | None = None) -> None:
+        """Prepares the channel.
+
+        Args:
+            allowed_origins: sites that may embed the widget, such as `https://www.exemple.fr`.
+            database: where conversations are kept; the one that the environment names by default.
+        """
+        self._origins = frozenset(allowed_origins)
+        self._database = database or default_database()
+        self._tokens = SessionTokens()
+        self._turns = Turns(self._database)
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """Returns the routes."""
+        routes = Blueprint("web_channel", __name__)
+
+        def route(path: str, method: str, handler: Callable[[Request], Awaitable[dict[str, Any]]]) -> None:
+            async def handle(request: Request) -> HTTPResponse:
+                try:
+                    return self._with_origin(request, response.json(await handler(request)))
+                except WebError as error:
+                    return self._with_origin(request, error.response)
+                except SQLAlchemyError as error:
+                    logger.error("the database failed a request: %s", type(error).__name__)
+                    return self._with_origin(request, WebError("trouble", 503).response)
+
+            handle.__name__ = f"{method.lower()}_{path.strip('/')}"
+            routes.add_route(handle, path, methods=[method], name=handle.__name__)
+
+        async def open_session(request: Request) -> dict[str, Any]:
+            known = self._tokens.read(read_body(request).get("token"))
+            name = "" if known is None else known.name
+            said = None if known is None else self._go_on(name)
+            if said is None:
+                name = new_conversation_id()
+                await self._take(on_new_message, name, f"open-{new_conversation_id()}", OPEN_SIGNAL, is_signal=True)
+                said = self._said(name, 0)
+            token, mails_links = self._tokens.issue(name), settings.smtp_url() is not None
+            return {"token": token, "mails_links": mails_links, **said}
+
+        async def take_message(request: Request) -> dict[str, Any]:
+            web_session = self._session(request)
+            name = web_session.name
+            message_id, text, seen = read_message(request)
+            parse = request.app.ctx.agent.parse_message
+            answer = await self._take(on_new_message, name, message_id, text, parse=parse, seen=seen)
+            cursor = max([answer.cursor, *(message["id"] for message in answer.parts if "id" in message)])
+            elsewhere = {"elsewhere": True} if answer.is_elsewhere else {}
+            renewed = {"token": self._tokens.issue(name)} if web_session.is_aging else {}
+            cards = self._cards(name, answer.parts)
+            return {"cursor": cursor, "messages": answer.parts, **cards, **elsewhere, **renewed}
+
+        route("/session", "POST", open_session)
+        route("/session", "DELETE", self._leave)
+        route("/messages", "POST", take_message)
+        route("/messages", "GET", self._tell_news)
+        route("/notes", "GET", self._tell_notes)
+        route("/data", "GET", self._give_data)
+        add_operating_routes(routes, self._database)
+        return routes
+
+    async def _leave(self, request: Request) -> dict[str, Any]:
+        """Makes the session lead nowhere, in every tab."""
+        name = self._session(request).name
+        with self._database.session_scope() as session:
+            addresses.remove(session, self.name(), name)
+        return {}
+
+    async def _tell_news(self, request: Request) -> dict[str, Any]:
+        """Returns what was said since."""
+        return self._said(self._session(request).name, read_cursor(request))
+
+    async def _tell_notes(self, request: Request) -> dict[str, Any]:
+        """Returns what is kept, in French words."""
+        name = self._session(request).name
+        with self._database.session_scope() as session:
+            return my_notes(session, self._conversation(session, name))
+
+    async def _give_data(self, request: Request) -> dict[str, Any]:
+        """Returns all that is kept, as it is kept."""
+        name = self._session(request).name
+        with self._database.session_scope() as session:
+            conversation_id = self._conversation(session, name)
+            audit.record(session, actor="candidate", act="took_own_data")
+            return own_data(session, conversation_id)
+
+    def _with_origin(self, request: Request, answer: HTTPResponse) -> HTTPResponse:
+        """Lets the sites that may embed the widget read the answer."""
+        origin = request.headers.get("origin")
+        if origin in self._origins:
+            answer.headers["Access-Control-Allow-Origin"] = origin
+            answer.headers["Vary"] = "Origin"
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    def _session(self, request: Request) -> WebSession:
+        web_session = self._tokens.read(read_bearer(request))
+        if web_session is None:
+            raise WebError("session", 401)
+        return web_session
+
+    async def _take(
+        self,
+        on_new_message: Callable[[UserMessage], Awaitable[Any]],
+        name: str,
+        message_id: str,
+        text: str,
+        *,
+        is_signal: bool = False,
+        parse: Parse | None = None,
+        seen: int | None = None,
+    ) -> Answer:
+        try:
+            return await self._turns.take(
+                on_new_message, None, message_id, text,
+                channel=self.name(), address=name, is_signal=is_signal, parse=parse, seen=seen,
+            )  # fmt: skip
+        except RefusedError as refusal:
+            raise WebError(refusal.code, _REFUSED_STATUS[refusal.code]) from refusal
+        except EndedError as error:
+            raise WebError("session", 401) from error
+        except TurnTroubleError as error:
+            raise WebError("trouble", 503) from error
+
+    def _conversation(self, session: Session, name: str) -> str:
+        """Returns the conversation that a session leads to.
+
+        Raises:
+            WebError: it leads nowhere any more.
+        """
+        conversation_id = addresses.find(session, self.name(), name)
+        if conversation_id is None:
+            raise WebError("session", 401)
+        return conversation_id
+
+    def _go_on(self, name: str) -> dict[str, Any] | None:
+        """Notes that a session is used, and returns all that was said; None if it is over or nothing ever was."""
+        with self._database.session_scope() as session:
+            conversation_id = addresses.find(session, self.name(), name)
+            if conversation_id is None:
+                return None
+            addresses.touch(session, self.name(), name, conversation_id)
+        said = self._said(name, 0)
+        return said if said["cursor"] else None
+
+    def _said(self, name: str, after: int) -> dict[str, Any]:
+        """Returns what was said after a cursor.
+
+        Raises:
+            WebError: the session leads nowhere any more.
+        """
+        with self._database.session_scope() as session:
+            conversation_id = self._conversation(session, name)
+            messages = transcripts.read(session, conversation_id, after)
+            if any(message.get("person") for message in messages):
+                mails.read(session, conversation_id)
+        cursor = max([after, *(message["id"] for message in messages)])
+        return {"cursor": cursor, "messages": messages, **self._cards(name, messages)}
+
+    def _cards(self, name: str, messages: Iterable[dict[str, Any]]) -> dict[str, Any]:
+        """Returns what the cards say now that messages show or update, as a part of an answer; nothing if there are none."""
+        named = {card for message in messages for card in [*message.get("shows", ()), *message.get("updates", ())]}
+        if not named:
+            return {}
+        with self._database.session_scope() as session:
+            cards = my_cards(session, self._conversation(session, name))
+        return {"cards": {card: cards[card] for card in named & cards.keys()}}

@@ -1,0 +1,44 @@
+"""What a Rasa process says of itself on loopback, under the website's channel, which is always there.
+
+    GET {base}/health   → {"status": "ok"}            the process lives; 503 when something in it computes without end
+    GET {base}/ready    → {"ready", "away": [words]}  503 when something is away: see bot/conversations/probes.py
+    GET {base}/metrics  → its numbers, in Prometheus' text form
+
+The pages pass none of these on.
+"""
+
+from typing import Any
+
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.base import logs, metrics
+from bot.conversations.beside_the_loop import is_stuck
+from bot.conversations.one_at_a_time import make_locks
+from bot.conversations.probes import Probe, answer, check_database, check_locks
+from bot.records.store.database import Database
+
+
+def add_operating_routes(routes: Blueprint, database: Database) -> None:
+    """Adds the routes to those of a channel."""
+    probe = Probe({"database": check_database(database), "locks": check_locks(make_locks("ready"))})
+
+    @routes.listener("before_server_start")
+    async def configure_logs(*_: Any) -> None:
+        logs.configure("rasa")  # after Rasa and Sanic have set up theirs
+
+    @routes.get("/health")
+    async def health(_request: Request) -> HTTPResponse:
+        return response.json({"status": "stuck"}, 503) if is_stuck() else response.json({"status": "ok"})
+
+    @routes.get("/ready")
+    async def ready(request: Request) -> HTTPResponse:
+        agent = getattr(request.app.ctx, "agent", None)
+        has_model = agent is not None and agent.is_ready()
+        body, status = answer(sorted([*await probe.away(), *([] if has_model else ["model"])]))
+        return response.json(body, status=status)
+
+    @routes.get("/metrics")
+    async def numbers(_request: Request) -> HTTPResponse:
+        return response.raw(metrics.text(), content_type=metrics.CONTENT_TYPE)

@@ -1,0 +1,1 @@
+"""What candidates are told, read from `bot/data`: campaign, answers of the FAQ, scenarios, legal texts."""

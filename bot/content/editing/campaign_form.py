@@ -1,0 +1,168 @@
+"""The campaign as it is edited: its sentences, contacts and legal names, and which questions are put."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from bot.content import edited, legal_texts
+from bot.content.campaign import CampaignError, as_campaign, campaign_faults, campaign_file, nested
+from bot.content.edited import Edits
+from bot.content.editing import scenarios
+from bot.content.editing.fields import CHOICE, LINE, SWITCH, TEXT, Faults, Field, Values
+from bot.content.interview import scenario_files
+
+SCENARIOS = "scenarios"
+FIRST, SECOND, THIRD = (f"{SCENARIOS}.{number}" for number in range(3))
+_CLOSED = "posts.closed."
+_MUST_STAY = ("controller.", "publisher.", "host.")
+_MAIL, _DAY = "Une adresse e-mail.", "Un jour : 2027-06-30."
+_SENTENCE = "Une phrase de 20 à 220 caractères, terminée par un point."
+_WORDS, _PHONE = "De 3 à 200 caractères.", "Un numéro de téléphone."
+# part, place, label, hint, whether it may be empty
+_FIELDS = (
+    ("La campagne", "name", "Nom", "De 3 à 80 caractères.", False),
+    ("La campagne", "begins", "Premier jour", _DAY, False),
+    ("La campagne", "ends", "Dernier jour", _DAY + " Vide tant qu'il n'est pas fixé.", True),
+    ("Les postes", "posts.open", "Des postes sont ouverts", "Si oui, l'assistant ne dit plus rien des postes fermés, et les réponses qui en parlent prennent leur texte « postes ouverts » : l'aperçu les montre toutes.", False),
+    ("Les postes", _CLOSED + "welcome", "À l'accueil, tant que les postes sont fermés", _SENTENCE, True),
+    ("Les postes", _CLOSED + "consent", "Avant l'accord, tant que les postes sont fermés", _SENTENCE, True),
+    ("Les postes", _CLOSED + "as_of", "Valable pour", "Une année ou deux : 2026, ou 2025–2026.", True),
+    ("Les postes", _CLOSED + "source", "Source", "D'où vient cette information.", True),
+    ("Contacts", "contacts.scheme", "Qui répond des postes", _MAIL, False),
+    ("Contacts", "contacts.platform", "Plateforme officielle", "Son nom sans https:// : conseiller-numerique.gouv.fr", False),
+    ("Responsable des données", "controller.name", "Nom", "Tel que la phrase le dit : l'association Untel. " + _WORDS, True),
+    ("Responsable des données", "controller.address", "Adresse", _WORDS, True),
+    ("Responsable des données", "controller.contact", "À qui écrire pour ses données", _MAIL, False),
+    ("Responsable des données", "controller.dpo", "Délégué à la protection des données", "Une adresse e-mail, ou : aucun.", True),
+    ("Qui publie le site", "publisher.name", "Nom ou raison sociale", _WORDS, True),
+    ("Qui publie le site", "publisher.address", "Adresse", _WORDS, True),
+    ("Qui publie le site", "publisher.phone", "Téléphone", _PHONE, True),
+    ("Qui publie le site", "publisher.contact", "E-mail", _MAIL, True),
+    ("Qui publie le site", "publisher.director", "Direction de la publication", "Prénom et nom. " + _WORDS, True),
+    ("Qui héberge le site", "host.name", "Nom", _WORDS, True),
+    ("Qui héberge le site", "host.address", "Adresse, avec le pays", _WORDS, True),
+    ("Qui héberge le site", "host.phone", "Téléphone", _PHONE, True),
+    ("Accessibilité", "accessibility.contact", "À qui signaler un défaut", _MAIL + " Vide : l'e-mail de qui publie.", True),
+    ("La notice", "notice.version", "Version", "Année-mois-lettre : 2026-11-h. Elle change dès que la notice change.", False),
+    ("La notice", "notice.date", "Date", _DAY, False),
+    ("Les recruteurs", "recruiters.named", "Nommer qui a lu un dossier", "À qui demande : oui donne leur nom (prévenez-les avant), non dit « l'équipe de recrutement ».", False),
+    ("Les trois situations", FIRST, "La première", "Une par qualité, les mêmes pour tout le monde.", False),
+    ("Les trois situations", SECOND, "La deuxième", "", False),
+    ("Les trois situations", THIRD, "La troisième", "", False),
+)  # fmt: skip
+
+
+def fields(edits: Edits) -> list[Field]:
+    """Returns the fields of the campaign."""
+    said = scenarios.values(edits)
+    options = [(name, scenarios.title(name, said[f"{name}.text"])) for name in scenario_files()]
+    found = []
+    for part, place, label, hint, may_be_empty in _FIELDS:
+        kind = SWITCH if place in {"posts.open", "recruiters.named"} else TEXT if hint == _SENTENCE else LINE
+        is_scenario = place.startswith(SCENARIOS)
+        found.append(
+            Field(
+                place,
+                label,
+                CHOICE if is_scenario else kind,
+                hint,
+                options if is_scenario else (),
+                part,
+                0,
+                may_be_empty,
+            )
+        )
+    return found
+
+
+def values(edits: Edits) -> dict[str, Any]:
+    """Returns what the campaign is now, by place; each scenario apart."""
+    found: dict[str, Any] = dict.fromkeys(place for _, place, *_ in _FIELDS)
+    found |= edits.over(edited.CAMPAIGN, campaign_file())
+    asked = found.pop(SCENARIOS)
+    return found | {FIRST: asked[0], SECOND: asked[1], THIRD: asked[2]}
+
+
+def to_document(given: Values) -> dict[str, Any]:
+    """Returns the values of a form as the campaign's file has them: what is said of closed posts only where there is any."""
+    found = {place: value for place, value in given.items() if place not in {FIRST, SECOND, THIRD}}
+    if found["posts.open"] and not any(found[place] for place in found if place.startswith(_CLOSED)):
+        found = {place: value for place, value in found.items() if not place.startswith(_CLOSED)}
+    return found | {SCENARIOS: [given[FIRST], given[SECOND], given[THIRD]]}
+
+
+def faults(given: Values, edits: Edits) -> Faults:
+    """Returns what is wrong with a campaign, by place: its schema, its days and traits, and what the law wants of the notice."""
+    found: Faults = {}
+    known = {place: (hint, label) for _, place, label, hint, _ in _FIELDS}
+    for error in campaign_faults(nested(to_document(given))):
+        place = ".".join(map(str, error.absolute_path))
+        if place in known:
+            found.setdefault(place, [f"Cela ne convient pas. {known[place][0]}".strip()])
+        else:
+            missing = [one for one in given if one.startswith(f"{place}.") and given[one] is None] or [FIRST]
+            for one in missing:
+                found.setdefault(one, ["Il manque quelque chose ici, ou deux situations sont les mêmes."])
+    for place, sentence in _other_faults(given, edits):
+        found.setdefault(place, []).append(sentence)
+    return found or _notice_faults(given, edits)
+
+
+def _other_faults(given: Values, edits: Edits) -> Iterator[tuple[str, str]]:
+    days = {place: _day(given[place]) for place in ("begins", "ends", "notice.date")}
+    for place, day in days.items():
+        if given[place] and day is None:
+            yield place, "Ce jour n'existe pas. " + _DAY
+    begins, ends = days["begins"], days["ends"]
+    if begins and ends and ends < begins:
+        yield "ends", "La campagne finirait avant de commencer."
+    asked = [given[FIRST], given[SECOND], given[THIRD]]
+    traits = [scenario_files()[name]["trait"] for name in asked if name in scenario_files()]
+    if len(set(traits)) < len(traits):
+        yield FIRST, "Deux situations sont de la même qualité : il en faut une de chacune."
+    now = values(edits)
+    for place, value in given.items():
+        if place.startswith(_MUST_STAY) and value is None and now[place] is not None:
+            yield place, "La loi veut que ce soit dit : on peut le changer, non le vider."
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def _notice_faults(given: Values, edits: Edits) -> Faults:
+    """Returns whether the notice would say something else under the version that people agreed to."""
+    try:
+        then, now = (as_campaign(nested(one)) for one in (to_document(given), to_document(values(edits))))
+    except CampaignError:
+        return {"": ["Cette campagne ne peut pas servir telle quelle : vérifiez chaque champ."]}
+    if then.notice.version != now.notice.version or not legal_texts.differs(then, now):
+        return {}
+    return {"notice.version": [
+        f"Ces changements changent la notice que les personnes acceptent : donnez-lui une nouvelle version (elle est {now.notice.version}) "
+        "et sa date. Chaque dossier garde la version qu'il a acceptée.",
+    ]}  # fmt: skip
+
+
+def puts_other_questions(before: Values, after: Values) -> bool:
+    """Returns whether other scenarios are put, or in another order."""
+    return any(before[place] != after[place] for place in (FIRST, SECOND, THIRD))
+
+
+def warnings(before: Values, after: Values) -> list[str]:
+    """Returns what an editor should know before a change is kept."""
+    told = []
+    if puts_other_questions(before, after):
+        told.append(
+            "Les mêmes situations sont posées à tout le monde pendant une campagne : en changer en cours de route rend les réponses moins "
+            "comparables. Les réponses déjà données restent, avec leur question."
+        )
+    if before["notice.version"] != after["notice.version"]:
+        told.append(
+            f"La notice passe à la version {after['notice.version']} : les personnes inscrites gardent celle qu'elles ont acceptée. "
+            "Relisez /notice après l'avoir gardée."
+        )
+    return told

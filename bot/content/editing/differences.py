@@ -1,0 +1,55 @@
+"""What two versions of a text have apart, word by word."""
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.content.editing.fields import Values
+
+SAME, GONE, NEW = "same", "gone", "new"
+_WORDS = re.compile(r"\s+|\S+")
+_SAID = {True: "oui", False: "non", None: ""}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A value that differs.
+
+    Attributes:
+        label: what it is called.
+        parts: `SAME`, `GONE` or `NEW`, and the words.
+    """
+
+    label: str
+    parts: list[tuple[str, str]]
+
+
+def differences(before: Values, after: Values, labels: Mapping[str, str]) -> list[Difference]:
+    """Returns what two sets of values have apart, in the order of the labels."""
+    return [
+        Difference(label, parts_of(in_words(before.get(place)), in_words(after.get(place))))
+        for place, label in labels.items()
+        if before.get(place) != after.get(place)
+    ]
+
+
+def in_words(value: Any) -> str:
+    """Returns a value as it is read: « oui » for True, a line for each of several."""
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    return _SAID[value] if value is None or isinstance(value, bool) else str(value)
+
+
+def parts_of(before: str, after: str) -> list[tuple[str, str]]:
+    """Returns the words of two texts in one: those of both, those that are gone, those that are new."""
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    found = []
+    for kind, first, last, first_new, last_new in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            found.append((SAME, "".join(old[first:last])))
+            continue
+        found += [(GONE, "".join(old[first:last]))] if last > first else []
+        found += [(NEW, "".join(new[first_new:last_new]))] if last_new > first_new else []
+    return found

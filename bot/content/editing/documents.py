@@ -1,0 +1,223 @@
+"""The documents that are edited, by name: the campaign, the scenarios, each answer of the FAQ."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.content import edited
+from bot.content.campaign import as_campaign, campaign_with, nested
+from bot.content.edited import CAMPAIGN, FAQ, SCENARIOS, Changes, Edits
+from bot.content.editing import campaign_form, faq, scenarios
+from bot.content.editing.fields import Faults, Field, Values
+from bot.content.editing.old_words import OldWords, old_words
+from bot.content.editing.yaml_files import changes_to, file_values
+from bot.content.faq import MOST_NEIGHBOURS, OPEN, Answer, answer_of, denies_posts, faq_files, faq_with, said_of
+
+TITLES = {CAMPAIGN: "La campagne", SCENARIOS: "Les situations"}
+MADE_BY_ITSELF = {scenarios.VERSION: "Version"}
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """What a candidate reads.
+
+    Attributes:
+        when: where it is said, for the editor.
+        text: the words.
+        buttons: titles of the buttons below.
+        note: what the editor should know of them.
+    """
+
+    when: str
+    text: str
+    buttons: Sequence[str] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document, as the edits of a moment make it."""
+
+    name: str
+    edits: Edits
+
+    @property
+    def answer(self) -> str:
+        """Id of the answer, where it is one."""
+        return self.name.removeprefix(FAQ)
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return TITLES.get(self.name) or str(faq.values(self.answer, self.edits)["title"])
+
+    @property
+    def is_faq(self) -> bool:
+        """Whether it is an answer of the FAQ."""
+        return self.name.startswith(FAQ)
+
+    @property
+    def said(self) -> str:
+        """What is said of it now, where it is an answer of the FAQ, else nothing."""
+        return faq_with(self.edits)[self.answer].text if self.is_faq else ""
+
+    def fields(self) -> list[Field]:
+        """Returns its fields in order."""
+        if self.is_faq:
+            return faq.fields(self.answer, self.edits)
+        return campaign_form.fields(self.edits) if self.name == CAMPAIGN else scenarios.fields(self.edits)
+
+    def values(self) -> dict[str, Any]:
+        """Returns what is said now, by place."""
+        if self.is_faq:
+            return faq.values(self.answer, self.edits)
+        return campaign_form.values(self.edits) if self.name == CAMPAIGN else scenarios.values(self.edits)
+
+    def typed(self, form: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+        """Returns the values of a form, by its names."""
+        return self.tidied({field.place: field.typed(form) for field in self.fields()})
+
+    def tidied(self, given: Values) -> dict[str, Any]:
+        """Returns values with every place that there is, and no other; scenarios under the version of their wording."""
+        now = self.values()
+        found = {place: given.get(place, value) for place, value in now.items()}
+        return scenarios.with_version(found, self.edits) if self.name == SCENARIOS else found
+
+    def at(self, changes: Changes) -> dict[str, Any]:
+        """Returns the values of another version of it."""
+        return Document(self.name, Edits(0, {self.name: changes}, self.edits.earlier)).values()
+
+    def overruled(self) -> list[str]:
+        """Returns the places whose change is of no effect: the file says something else since."""
+        in_file = file_values(self.name)
+        made = self.edits.changes.get(self.name, {})
+        return [place for place, one in made.items() if in_file.get(place) not in (one.file, one.live)]
+
+    def faults(self, given: Values) -> Faults:
+        """Returns what is wrong with values, in French, by place."""
+        found = {field.place: told for field in self.fields() if (told := field.faults(given.get(field.place)))}
+        if self.is_faq:
+            more = faq.faults(self.answer, given, self.edits)
+        else:
+            more = campaign_form.faults(given, self.edits) if self.name == CAMPAIGN else scenarios.faults(given)
+        return {place: [*found.get(place, ()), *more.get(place, ())] for place in {**found, **more}}
+
+    def changes(self, given: Values) -> Changes:
+        """Returns in what values differ from the file."""
+        return changes_to(self.name, campaign_form.to_document(given) if self.name == CAMPAIGN else given)
+
+    def with_values(self, given: Values) -> Edits:
+        """Returns the edits with these values in them."""
+        return Edits(self.edits.number, {**self.edits.changes, self.name: self.changes(given)}, self.edits.earlier)
+
+    def followers(self, given: Values) -> list[Answer]:
+        """Returns the answers of the FAQ that are said in other words with these values of the campaign, as they are then."""
+        now = faq_with(self.edits)
+        return [answer for answer in self._answers_with(given) if answer.text != now[answer.id].text]
+
+    def contradictions(self, given: Values) -> list[Answer]:
+        """Returns the answers of the FAQ that would say that no post is given although these values say that posts are open."""
+        is_open = self.name == CAMPAIGN and given["posts.open"]
+        return [answer for answer in self._answers_with(given) if denies_posts(answer.text)] if is_open else []
+
+    def _answers_with(self, given: Values) -> list[Answer]:
+        """Returns the answers of the FAQ as they are said with these values of the campaign."""
+        if self.name != CAMPAIGN:
+            return []
+        found = as_campaign(nested(campaign_form.to_document(given)))
+        return [answer_of(name, said_of(name, self.edits), found) for name in faq_files()]
+
+    def old_words(self, given: Values, anchors: Mapping[str, Mapping[str, str]]) -> list[OldWords]:
+        """Returns where words of an earlier scene are left beside a scene that these values change.
+
+        Args:
+            given: values.
+            anchors: of the hand rating: words by band, by scenario.
+        """
+        return old_words(given, scenarios.wordings(self.edits), anchors) if self.name == SCENARIOS else []
+
+    def warnings(self, given: Values) -> list[str]:
+        """Returns what an editor should know before values are kept."""
+        if self.is_faq:
+            return faq.warnings(self.values(), given)
+        return scenarios.warnings() if self.name == SCENARIOS else campaign_form.warnings(self.values(), given)
+
+    def needs_confirmation(self, given: Values) -> bool:
+        """Returns whether other questions would be put than those that others of the campaign had."""
+        if self.name == SCENARIOS:
+            return self.values() != dict(given)
+        return self.name == CAMPAIGN and campaign_form.puts_other_questions(self.values(), given)
+
+    def labels(self) -> dict[str, str]:
+        """Returns what its values are called, by place."""
+        labels = {field.place: " – ".join(filter(None, (field.part, field.label))) for field in self.fields()}
+        return labels | (MADE_BY_ITSELF if self.name == SCENARIOS else {})
+
+    def bubbles(self, given: Values) -> list[Bubble]:
+        """Returns what candidates read of values that are without fault."""
+        if self.is_faq:
+            return _faq_bubbles(self.answer, given, self.edits)
+        return _campaign_bubbles(given) if self.name == CAMPAIGN else _scenario_bubbles(self.values(), given)
+
+
+def find(name: str, edits: Edits) -> Document | None:
+    """Returns a document by its name, if there is one."""
+    is_one = name in TITLES or (name.startswith(FAQ) and name.removeprefix(FAQ) in faq_files())
+    return Document(name, edits) if is_one else None
+
+
+def topics(edits: Edits) -> dict[str, list[Document]]:
+    """Returns the answers of the FAQ by topic."""
+    found: dict[str, list[Document]] = {}
+    for name in faq_files():
+        found.setdefault(name.split("/")[0], []).append(Document(edited.faq_document(name), edits))
+    return found
+
+
+def _faq_bubbles(name: str, given: Values, edits: Edits) -> list[Bubble]:
+    answer = answer_of(name, dict(given), campaign_with(edits))
+    titles = [faq.values(near, edits)["title"] for near in answer.see_also if near in faq_files()]
+    source = f"Cette réponse vient de : {answer.source} (à jour : {answer.as_of})."
+    return [
+        Bubble(
+            "À la question", answer.text, [*titles[:MOST_NEIGHBOURS], "D'où vient cette réponse ?"], _in_reserve(titles)
+        ),
+        *_text_of_the_other_state(name, given, edits),
+        Bubble("À qui demande d'où elle vient", source),
+    ]
+
+
+def _text_of_the_other_state(name: str, given: Values, edits: Edits) -> list[Bubble]:
+    """Returns the text of an answer that is not said today, where it has one for open and one for closed posts."""
+    if not given.get(OPEN):
+        return []
+    is_open = campaign_with(edits).closed is None
+    text = given["answer"] if is_open else given[OPEN]
+    filled = answer_of(name, {**given, "answer": text, OPEN: None}, campaign_with(edits)).text
+    when = "seront de nouveau fermés" if is_open else "seront ouverts"
+    return [Bubble(f"À la même question, quand les postes {when}", filled)]
+
+
+def _in_reserve(titles: Sequence[str]) -> str:
+    left = " et ".join(f"« {title} »" for title in titles[MOST_NEIGHBOURS:])
+    return (
+        f"À proposer ensuite, vous avez aussi choisi {left} : l'assistant n'en montre que les {MOST_NEIGHBOURS} premières."
+        if left
+        else ""
+    )
+
+
+def _campaign_bubbles(given: Values) -> list[Bubble]:
+    found = as_campaign(nested(campaign_form.to_document(given)))
+    if found.closed is None:
+        return [Bubble("À l'accueil", "(rien : des postes sont ouverts)")]
+    return [Bubble("À l'accueil", found.closed.welcome), Bubble("Avant l'accord", found.closed.consent)]
+
+
+def _scenario_bubbles(now: Values, given: Values) -> list[Bubble]:
+    words = {"text": "La situation", "follow_up": "La relance", "help": "Pour qui ne sait pas comment répondre"}
+    return [
+        Bubble(words[place.rpartition(".")[2]], given[place])
+        for place in given
+        if place != scenarios.VERSION and given[place] != now[place]
+    ]

@@ -1,0 +1,151 @@
+"""An answer of the FAQ as it is edited."""
+
+import functools
+import json
+import re
+import statistics
+from collections.abc import Mapping
+from typing import Any
+
+import jsonschema
+
+from bot.base.settings import DATA
+from bot.content import faq as content
+from bot.content.campaign import campaign_with
+from bot.content.edited import Edits
+from bot.content.editing.fields import CHOICE, LINES, SEVERAL, TEXT, Faults, Field, Values, words_of
+from bot.content.editing.yaml_files import ASKED_MORE
+from bot.content.faq import MOST_NEIGHBOURS, OPEN, PLACEHOLDERS, denies_posts, faq_files, faq_with
+from bot.understanding.reading.text import fold
+
+SHORTEST, LONGEST = 20, 75  # words
+MARKUP = ("**", "__", "](", "`", "#", "<", ">")
+_PLACE = re.compile(r"\{([^{}]*)\}")
+AUDIENCES = (
+    ("candidate", "Qui cherche un poste"), ("recruited", "Qui est déjà recruté"), ("structure", "Qui recrute"),
+    ("all", "Tout le monde"),
+)  # fmt: skip
+NOT_SAID_OPEN = (
+    "La réponse dit qu'aucun nouveau poste n'est attribué : écrivez ce qu'elle devient quand des postes sont ouverts."
+)
+DENIES = "Cette réponse est dite quand des postes sont ouverts : elle ne peut pas dire qu'aucun n'est attribué."
+_WANTED = {
+    "title": "Deux à cinq mots, 40 caractères au plus : c'est un bouton.",
+    "answer": "De 80 à 560 caractères.",
+    OPEN: "De 80 à 560 caractères.",
+    "as_of": "Une année ou deux : 2026, ou 2021–2026 (avec un tiret long).",
+    "source": "D'où vient cette réponse, en quelques mots.",
+    "see_also": "Deux ou trois autres réponses, différentes.",
+    "audience": "À qui s'adresse la réponse : prenez un choix de la liste.",
+}
+
+
+def fields(name: str, edits: Edits) -> list[Field]:
+    """Returns the fields of an answer, by its id."""
+    others = [(other, answer.title) for other, answer in sorted(faq_with(edits).items()) if other != name]
+    shown = [(other, f"{title} ({other})") for other, title in others]
+    return [
+        Field("title", "Titre", hint="Deux à cinq mots : le bouton."),
+        Field(
+            "answer", "Réponse", TEXT,
+            hint=f"La première phrase répond. De {SHORTEST} à {LONGEST} mots, {median_words(edits)} d'ordinaire : court vaut mieux que "
+            "complet. Texte simple, terminé par un point, sans question. {contact} et {data_contact} deviennent les adresses de la campagne.",
+        ),
+        Field(
+            OPEN, "Réponse quand des postes sont ouverts", TEXT, may_be_empty=True,
+            hint="Pour une réponse qui dit qu'aucun nouveau poste n'est attribué : elle est dite à sa place dès que la campagne a des postes "
+            f"ouverts ({_state(edits)}). Vide : la réponse vaut dans les deux cas.",
+        ),
+        Field("as_of", "Valable pour", hint="Une année ou deux : 2026, ou 2021–2026."),
+        Field("source", "Source", hint="D'où vient cette réponse : elle est dite à qui la demande."),
+        Field("see_also", "À proposer ensuite", SEVERAL, hint=f"Deux ou trois réponses proches ; les {MOST_NEIGHBOURS} premières sont des boutons.", options=shown, most=3),
+        Field("audience", "Pour qui", CHOICE, options=AUDIENCES),
+        Field(
+            ASKED_MORE, "Questions d'exemple à ajouter", LINES, may_be_empty=True,
+            hint="Une par ligne, comme les gens écrivent. Elles ne servent qu'après un réentraînement : exportez les fichiers, puis make train.",
+        ),
+    ]  # fmt: skip
+
+
+def _state(edits: Edits) -> str:
+    return "aujourd'hui, aucun ne l'est" if campaign_with(edits).closed else "c'est le cas aujourd'hui"
+
+
+def values(name: str, edits: Edits) -> dict[str, Any]:
+    """Returns what is said of an answer now, by place."""
+    return {ASKED_MORE: []} | content.said_of(name, edits)
+
+
+def median_words(edits: Edits) -> int:
+    """Returns how many words answers have, half of them."""
+    return round(statistics.median(words_of(answer.text) for answer in faq_with(edits).values()))
+
+
+def faults(name: str, given: Values, edits: Edits) -> Faults:
+    """Returns what is wrong with an answer, by place: what its schema and the project's own rules say."""
+    found: Faults = {}
+
+    def tell(place: str, *sentences: str) -> None:
+        found.setdefault(place, []).extend(sentences)
+
+    schema = json.loads((DATA / "faq.schema.json").read_text(encoding="utf-8"))["$defs"]["answer"]["properties"]
+    for place, wanted in _WANTED.items():
+        is_left_out = place == OPEN and given.get(place) is None
+        if not is_left_out and not jsonschema.Draft202012Validator(schema[place]).is_valid(given.get(place)):
+            tell(place, wanted)
+    others = {other: answer for other, answer in faq_with(edits).items() if other != name}
+    tell("answer", *_text_faults(given.get("answer") or "", name, given, edits))
+    if text := given.get(OPEN):
+        tell(OPEN, *_text_faults(text, name, given, edits), *([DENIES] if denies_posts(text) else []))
+    elif denies_posts(given.get("answer") or ""):
+        tell(OPEN, NOT_SAID_OPEN)
+    if fold(given.get("title") or "") in {fold(answer.title) for answer in others.values()}:
+        tell("title", "Une autre réponse a déjà ce titre : les boutons se confondraient.")
+    asked = _asked() if given.get(ASKED_MORE) else {}
+    for question in given.get(ASKED_MORE) or ():
+        if (other := asked.get(fold(question))) is not None:
+            tell(ASKED_MORE, f"« {question} » est déjà un exemple de {other} : une question n'en a qu'une.")
+        elif len(question) < 3:
+            tell(ASKED_MORE, f"« {question} » est trop court : trois caractères au moins.")
+    return {place: sentences for place, sentences in found.items() if sentences}
+
+
+@functools.cache
+def _asked() -> dict[str, str]:
+    """Returns which answer each example of the files is of, by its folded words."""
+    return {fold(text): name for name, entry in faq_files().items() for text in entry["asked"]}
+
+
+def _text_faults(text: str, name: str, given: Values, edits: Edits) -> list[str]:
+    found = []
+    for place in _PLACE.findall(text):
+        if place not in PLACEHOLDERS:
+            known = " et ".join(f"{{{one}}}" for one in PLACEHOLDERS)
+            found.append(f"{{{place}}} n'est pas connu : seuls {known} le sont.")
+    if not found and all(isinstance(given.get(one), str) for one in ("title", "as_of", "source", "audience")):
+        text = content.answer_of(name, {"see_also": [], **given, "answer": text, OPEN: None}, campaign_with(edits)).text
+    number = words_of(text)
+    if number < SHORTEST:
+        found.append(f"{number} mots : il en faut {SHORTEST} au moins, pour que la réponse se suffise.")
+    if number > LONGEST:
+        found.append(
+            f"{number} mots : {LONGEST} au plus ({median_words(edits)} d'ordinaire). Court vaut mieux que complet."
+        )
+    if not text.endswith("."):
+        found.append("La réponse se termine par un point.")
+    if "?" in text:
+        found.append("La réponse ne pose pas de question : l'assistant repose la sienne ensuite.")
+    marks = [mark for mark in MARKUP if mark in text]
+    if marks:
+        found.append(f"Texte simple, sans mise en forme : ôtez {' et '.join(marks)}.")
+    return found
+
+
+def warnings(before: Values, after: Mapping[str, Any]) -> list[str]:
+    """Returns what an editor should know before a change is kept."""
+    told = []
+    if after.get(ASKED_MORE) != before.get(ASKED_MORE):
+        told.append(
+            "Les questions d'exemple demandent un réentraînement : elles sont gardées et exportées, et servent après make train."
+        )
+    return told

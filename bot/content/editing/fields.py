@@ -1,0 +1,92 @@
+"""Fields of a form: what each is called, how it is typed, and what is wrong with what was typed, in French."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.base.invisible import UNSEEN
+
+LINE, TEXT, CHOICE, SWITCH, SEVERAL, LINES = "line", "text", "choice", "switch", "several", "lines"
+Values = Mapping[str, Any]
+Faults = dict[str, list[str]]  # French sentences by place; "" is of the whole
+LONGEST = 4000  # characters of a field
+MOST_LINES = 60
+_SCHEME = re.compile(r"\b([a-z][a-z0-9+.-]{1,20}):(?=//|[^\s/])", re.IGNORECASE)
+_LINK = re.compile(r"(?:https|mailto)", re.IGNORECASE)
+_SCHEMES = re.compile(r"(?:http|ftp|file|javascript|data|vbscript|blob|ws|wss|tel|sms)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field.
+
+    Attributes:
+        place: of its value in the document.
+        label: what it is called.
+        kind: `LINE`, `TEXT`, `CHOICE` (one of the options), `SWITCH` (yes or no), `SEVERAL` (some of the options, in order) or
+            `LINES` (a value a line).
+        hint: what to write, read before typing.
+        options: value and words of each choice.
+        part: heading of the part of the form in which it stands.
+        most: of several.
+        may_be_empty: no value is one too.
+    """
+
+    place: str
+    label: str
+    kind: str = LINE
+    hint: str = ""
+    options: Sequence[tuple[str, str]] = ()
+    part: str = ""
+    most: int = 0
+    may_be_empty: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its name in the form."""
+        return f"champ:{self.place}"
+
+    def typed(self, form: Mapping[str, Sequence[str]]) -> Any:
+        """Returns the value that a form holds, tidied; None for nothing."""
+        given = [one[: LONGEST + 1].replace("\r\n", "\n") for one in form.get(self.name, ())]
+        if self.kind == SEVERAL:
+            return list(dict.fromkeys(one.strip() for one in given if one.strip()))
+        first = given[0] if given else ""
+        if self.kind == LINES:
+            return [" ".join(line.split()) for line in first.splitlines() if line.strip()]
+        if self.kind == SWITCH:
+            return first == "oui"
+        return " ".join(first.split()) or None
+
+    def faults(self, value: Any) -> list[str]:
+        """Returns what is wrong with a value whatever it is of: missing, too long, hidden characters, another link."""
+        texts = value if isinstance(value, list) else [value]
+        found = []
+        if value in (None, []) and not self.may_be_empty:
+            found.append("Ce champ est vide : il faut y écrire quelque chose.")
+        if any(len(text) > LONGEST for text in texts if isinstance(text, str)) or len(texts) > MOST_LINES:
+            found.append(f"C'est trop long : {LONGEST} caractères au plus, et {MOST_LINES} lignes.")
+        if self.options and any(text not in dict(self.options) for text in texts if text is not None):
+            found.append("Ce choix n'existe pas ou n'existe plus : prenez-en un de la liste.")
+        for text in texts:
+            if isinstance(text, str):
+                found += link_faults(text)
+                if UNSEEN.search(text):
+                    found.append(
+                        "Un caractère invisible s'y trouve (souvent collé avec le texte) : retapez le passage."
+                    )
+        return found
+
+
+def link_faults(text: str) -> list[str]:
+    """Returns what is wrong with the links of a text: they begin with https:// or mailto:."""
+    schemes = [scheme for scheme in _SCHEME.findall(text) if _SCHEMES.fullmatch(scheme) and not _LINK.fullmatch(scheme)]
+    return [
+        f"« {scheme}: » : un lien commence par https:// ou mailto:, rien d'autre." for scheme in dict.fromkeys(schemes)
+    ]
+
+
+def words_of(text: str | None) -> int:
+    """Returns how many words a text has."""
+    return len((text or "").split())

@@ -1,0 +1,86 @@
+"""Words of an earlier scene that its follow-up or its anchors still hold: « Monsieur Armand » under a scene about Madame Lopez."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.content.editing.fields import Values
+from bot.content.interview import scenario_files
+from bot.understanding.reading.text import fold
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_BEFORE_A_SENTENCE = frozenset('.?!:…«»"“”(')
+_SHORTEST_SECOND = 5  # letters of a noun behind an adjective: « un ancien maçon »
+_TITLES = frozenset({"monsieur", "madame", "mademoiselle", "mme", "mlle"})
+_NUMBERS = frozenset({
+    "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "quinze", "vingt", "trente", "quarante", "cent",
+})  # fmt: skip
+_BEFORE_A_NOUN = frozenset({
+    "le", "la", "l", "les", "un", "une", "du", "des", "au", "aux", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "votre",
+    "vos",
+})  # fmt: skip
+_PRONOUNS = frozenset({"que", "qui", "dont", "quoi"})  # « ce que »
+
+
+@dataclass(frozen=True)
+class OldWords:
+    """A text that holds words of an earlier scene.
+
+    Attributes:
+        scenario: whose it is.
+        part: `follow_up`, or a band of the anchors.
+        text: all of it.
+        words: those of the earlier scene, as the text has them.
+    """
+
+    scenario: str
+    part: str
+    text: str
+    words: tuple[str, ...]
+
+
+def old_words(given: Values, wordings: Sequence[Values], anchors: Mapping[str, Mapping[str, str]]) -> list[OldWords]:
+    """Returns the texts of changed scenarios that hold words which only an earlier scene had.
+
+    Args:
+        given: the scenarios, by place.
+        wordings: what they were before, the present one first.
+        anchors: words by band, by scenario.
+    """
+    found = []
+    for name in scenario_files():
+        scene, follow_up = f"{name}.text", f"{name}.follow_up"
+        if all(given[place] == wordings[0][place] for place in (scene, follow_up)):
+            continue
+        gone, told = set(), set()
+        for wording in wordings:
+            gone |= _all_words(wording[scene]) - _all_words(given[scene])
+            told |= {fold(word) for word in _telling_words(wording[scene])}
+        for part, text in {"follow_up": given[follow_up], **anchors.get(name, {})}.items():
+            telling = {fold(word) for word in _telling_words(text)} | told
+            words = [word for word in _WORD.findall(text) if fold(word) in gone & telling]
+            if words:
+                found.append(OldWords(name, part, text, tuple(dict.fromkeys(words))))
+    return found
+
+
+def _all_words(text: str) -> set[str]:
+    return {fold(word) for word in _WORD.findall(text)}
+
+
+def _telling_words(text: str) -> Iterator[str]:
+    """Yields names, titles, numbers, and nouns as far as a small word before tells them."""
+    before = second_before = ""
+    for found in _WORD.finditer(text):
+        word, folded = found[0], fold(found[0])
+        is_name = word[0].isupper() and not _begins_a_sentence(text[: found.start()])
+        is_number = word.isdigit() or folded in _NUMBERS or folded.endswith("ieme")
+        is_second = second_before in _BEFORE_A_NOUN and before not in _PRONOUNS and len(folded) >= _SHORTEST_SECOND
+        is_noun = (before in _BEFORE_A_NOUN or is_second) and folded not in _BEFORE_A_NOUN | _PRONOUNS
+        if is_name or is_number or is_noun or folded in _TITLES:
+            yield word
+        before, second_before = folded, before
+
+
+def _begins_a_sentence(text_before: str) -> bool:
+    return not text_before.strip() or text_before.rstrip()[-1] in _BEFORE_A_SENTENCE

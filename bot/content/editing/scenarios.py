@@ -1,0 +1,119 @@
+"""The scenarios as they are edited: the same questions for everyone, so that another wording is another version."""
+
+import json
+import re
+from collections.abc import Collection
+from typing import Any
+
+import jsonschema
+
+from bot.base import clock
+from bot.base.settings import DATA
+from bot.content import edited
+from bot.content.campaign import campaign_with
+from bot.content.edited import Edits
+from bot.content.editing.fields import TEXT, Faults, Field, Values
+from bot.content.interview import load_rubric, scenario_files, scenario_values
+from bot.understanding.reading.text import fold
+
+VERSION = "version"
+CONFIRMATION = "changer les questions"
+_FIRST_WORDS = 5
+_ASKS = re.compile(r"\b(?:que|comment|racontez|quoi)\b")
+_QUALITIES = re.compile(r"\b(?:patien\w+|humilite|humble|bienveillan\w+|calme)\b")
+_HINTS_AT = re.compile(r"patien|humil|bienveill|calme|mieux|manque")
+_VERSION = re.compile(r"(\d{4}-\d\d)\.(\d+)")
+
+
+def fields(edits: Edits) -> list[Field]:
+    """Returns the fields of the scenarios, those of the campaign first."""
+    asked = campaign_with(edits).scenarios
+    said = values(edits)
+    found = []
+    for name in sorted(scenario_files(), key=lambda one: (one not in asked, asked.index(one) if one in asked else 0)):
+        part = title(name, said[f"{name}.text"])
+        part += f" (situation {asked.index(name) + 1} de la campagne)" if name in asked else " (non posée)"
+        found += [
+            Field(f"{name}.text", "La scène et sa question", TEXT, part=part, hint="De 60 à 400 caractères ; une question ouverte à la fin ; aucune qualité n'est nommée."),
+            Field(f"{name}.follow_up", "La relance", TEXT, part=part, hint="Une question neutre, de 20 à 200 caractères, qui ne souffle rien."),
+        ]  # fmt: skip
+    aid = Field("help", "Pour qui ne sait pas comment répondre", TEXT, part="Pour toutes les situations", hint="De 20 à 300 caractères.")  # fmt: skip
+    return [*found, aid]
+
+
+def title(name: str, text: str) -> str:
+    """Returns what a scenario is called: its trait and how it begins."""
+    trait = load_rubric().traits[scenario_files()[name]["trait"]].capitalize()
+    return f"{trait} : « {' '.join(text.split()[:_FIRST_WORDS]).rstrip(' ,:;.')}… »"
+
+
+def values(edits: Edits) -> dict[str, Any]:
+    """Returns what is put now, by place."""
+    return edits.over(edited.SCENARIOS, scenario_values())
+
+
+def faults(given: Values) -> Faults:
+    """Returns what is wrong with scenarios, by place: what their schema and the project's own rules say."""
+    schema = json.loads((DATA / "interview" / "scenarios.schema.json").read_text(encoding="utf-8"))
+    of_one = schema["properties"]["scenarios"]["items"]["properties"]
+    found: Faults = {}
+    for place, value in given.items():
+        wanted = of_one.get(place.rpartition(".")[2], schema["$defs"]["sentence"])
+        told = [_in_french(error) for error in jsonschema.Draft202012Validator(wanted).iter_errors(value)]
+        text = fold(value or "")
+        if place.endswith(".text"):
+            if not re.search(r"[?.]\s*$", value or "") or not _ASKS.search(text):
+                told.append("Il faut une question ouverte : que, comment, racontez…")
+            if _QUALITIES.search(text):
+                told.append("La scène ne nomme pas la qualité cherchée : elle soufflerait la réponse.")
+        if place.endswith(".follow_up") and _HINTS_AT.search(text):
+            told.append("La relance est neutre : ni qualité, ni « mieux », ni « il manque ».")
+        if told and place != VERSION:
+            found[place] = told
+    return found
+
+
+def _in_french(error: jsonschema.ValidationError) -> str:
+    length = len(error.instance) if isinstance(error.instance, str) else 0
+    match error.validator:
+        case "minLength":
+            return f"{length} caractères : il en faut {error.validator_value} au moins."
+        case "maxLength":
+            return f"{length} caractères : {error.validator_value} au plus."
+        case "pattern" if str(error.validator_value).startswith("\\?"):
+            return "La relance se termine par un point d'interrogation."
+        case "pattern":
+            return "La phrase se termine par un point."
+        case _:
+            return "Ce champ est vide : il faut y écrire quelque chose."
+
+
+def with_version(given: Values, edits: Edits) -> dict[str, Any]:
+    """Returns scenarios under the version of their wording: a new one, unless they were put just so before."""
+    known_ones = wordings(edits)
+    for known in known_ones:
+        if all(given[place] == known[place] for place in known if place != VERSION):
+            return {**given, VERSION: known[VERSION]}
+    return {**given, VERSION: next_version({known[VERSION] for known in known_ones})}
+
+
+def wordings(edits: Edits) -> list[dict[str, Any]]:
+    """Returns the scenarios in every wording that they had: as they are put now, earlier, and in the file."""
+    earlier = (edited.lay_over(scenario_values(), changes) for _, changes in edits.earlier)
+    return [values(edits), *earlier, scenario_values()]
+
+
+def next_version(known: Collection[str]) -> str:
+    """Returns the version that follows those that were used: year-month.number."""
+    month = f"{clock.today():%Y-%m}"
+    numbers = [int(found[2]) for one in known if (found := _VERSION.fullmatch(one)) and found[1] == month]
+    return f"{month}.{max(numbers, default=0) + 1}"
+
+
+def warnings() -> list[str]:
+    """Returns what an editor should know before a change is kept."""
+    return [
+        "Les situations sont posées dans les mêmes mots à tout le monde pendant une campagne. Changer une question en cours de route rend "
+        "les réponses moins comparables : faites-le entre deux campagnes si vous le pouvez. Chaque réponse garde la question et la version "
+        "auxquelles elle répond ; une conversation où la question est déjà posée la garde.",
+    ]

@@ -1,0 +1,230 @@
+"""What editors changed as the files of `bot/data`: comments, order and style stay, so that git shows what was changed alone."""
+
+import io
+import re
+import textwrap
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from ruamel.yaml import YAML
+from ruamel.yaml.representer import RoundTripRepresenter
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString
+
+from bot.base.settings import DATA
+from bot.content import edited
+from bot.content.campaign import campaign_file, flat, plain_values
+from bot.content.edited import Change, Changes, Edits
+from bot.content.faq import OPEN, SAID, as_said, faq_files
+from bot.content.interview import scenario_values
+
+ASKED_MORE = "asked_more"  # questions that an editor adds to an answer: examples for the next training
+CAMPAIGN_FILE, SCENARIOS_FILE = "campaign.yml", "interview/scenarios.yml"
+_WIDTH = 132
+_NO_FOLD = 1_000_000
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\U([0-9A-F]{8})")
+
+
+class _Representer(RoundTripRepresenter):
+    """Writes null as the files do."""
+
+
+_Representer.add_representer(
+    type(None), lambda representer, _: representer.represent_scalar("tag:yaml.org,2002:null", "null")
+)
+
+
+def _yaml() -> Any:
+    made: Any = YAML(typ="rt")
+    made.Representer = _Representer
+    made.preserve_quotes = True
+    made.width = _NO_FOLD
+    made.indent(mapping=2, sequence=4, offset=2)
+    return made
+
+
+def rewrite(text: str, change: Callable[[Any], None]) -> str:
+    """Returns a file's text with its content changed, all else as it was.
+
+    Args:
+        text: of the file.
+        change: changes the content, as ruamel.yaml reads it, in place.
+    """
+    reader = _yaml()
+    content = reader.load(text)
+    change(content)
+    written = io.StringIO()
+    reader.dump(content, written)
+    # Emojis are written as they are typed, where ruamel.yaml would give their number.
+    return _ESCAPED.sub(lambda found: found[1] + chr(int(found[2], 16)), written.getvalue())
+
+
+def file_of(document: str) -> str:
+    """Returns the file of a document, as its path in `bot/data`."""
+    if document.startswith(edited.FAQ):
+        return f"faq/{document.split('/')[1]}.yml"
+    return {edited.CAMPAIGN: CAMPAIGN_FILE, edited.SCENARIOS: SCENARIOS_FILE}[document]
+
+
+def file_values(document: str) -> dict[str, Any]:
+    """Returns what the files say of a document, by place.
+
+    Raises:
+        KeyError: there is no such document.
+    """
+    if document == edited.CAMPAIGN:
+        return dict(campaign_file())
+    if document == edited.SCENARIOS:
+        return dict(scenario_values())
+    if not document.startswith(edited.FAQ):
+        raise KeyError(document)
+    entry = faq_files()[document.removeprefix(edited.FAQ)]
+    return {place: entry[place] for place in SAID}
+
+
+def changes_to(document: str, values: Mapping[str, Any]) -> Changes:
+    """Returns in what values differ from those of the files."""
+    in_file = file_values(document)
+    found = {place: Change(in_file.get(place), value) for place, value in values.items()}
+    return {place: change for place, change in found.items() if change.live not in (change.file, [])}
+
+
+def differing(edits: Edits) -> dict[str, Changes]:
+    """Returns what is said otherwise than the files do, by document; examples that stand in them already left out."""
+    found = {}
+    for document, changes in edits.changes.items():
+        try:
+            in_file = file_values(document)
+        except KeyError:  # an answer that is no more
+            continue
+        now = edited.lay_over(in_file, changes)
+        if ASKED_MORE in now:
+            now[ASKED_MORE] = _not_asked_yet(document, now[ASKED_MORE])
+        if changed := changes_to(document, now):
+            found[document] = changed
+    return found
+
+
+def _not_asked_yet(document: str, questions: list[str]) -> list[str]:
+    asked = faq_files()[document.removeprefix(edited.FAQ)]["asked"]
+    return [question for question in questions if question not in asked]
+
+
+def exported(edits: Edits) -> dict[str, str]:
+    """Returns the text of every file that differs from what is said, by its path in `bot/data`."""
+    by_file: dict[str, dict[str, Changes]] = {}
+    for document, changes in differing(edits).items():
+        by_file.setdefault(file_of(document), {})[document] = changes
+    return {name: _rewritten(name, documents) for name, documents in sorted(by_file.items())}
+
+
+def _rewritten(name: str, documents: Mapping[str, Changes]) -> str:
+    def change(content: Any) -> None:
+        for document, changes in documents.items():
+            for place, one in changes.items():
+                if place == ASKED_MORE:
+                    _holder(content, document, "asked")[0]["asked"].extend(map(_question, one.live))
+                else:
+                    holder, key = _holder(content, document, place)
+                    _put(holder, key, one.live)
+
+    return rewrite((DATA / name).read_text(encoding="utf-8"), change)
+
+
+def _holder(content: Any, document: str, place: str) -> tuple[Any, str]:
+    """Returns the mapping of a file in which a place is, and its key there."""
+    if document.startswith(edited.FAQ):
+        return content["aspects"][document.split("/")[2]], place
+    *parts, key = place.split(".")
+    if document == edited.SCENARIOS:
+        found = [entry for entry in content["scenarios"] if parts and entry["id"] == parts[0]]
+        return (found[0], key) if found else (content, key)
+    for part in parts:
+        content = content.setdefault(part, {})
+    return content, key
+
+
+def _put(holder: Any, key: str, value: Any) -> None:
+    """Changes a value; the text of open posts stands below the answer, and nowhere while there is none."""
+    if key != OPEN:
+        holder[key] = _like(holder.get(key), value)
+    elif value is None:
+        holder.pop(key, None)
+    elif key in holder:
+        holder[key] = _folded(value)
+    else:
+        holder.insert(list(holder).index("answer") + 1, key, _folded(value))
+
+
+def _like(old: Any, new: Any) -> Any:
+    """Returns a value in the style of the one whose place it takes."""
+    if isinstance(new, list):
+        if isinstance(old, list):
+            old[:] = new
+            return old
+        return new
+    if isinstance(old, FoldedScalarString):
+        return _folded(str(new))
+    if isinstance(old, DoubleQuotedScalarString) and isinstance(new, str):
+        return DoubleQuotedScalarString(new)
+    if isinstance(new, str) and _DAY.fullmatch(new):
+        return date.fromisoformat(new)
+    return _question(new) if isinstance(new, str) else new
+
+
+def _question(text: str) -> str:
+    """Returns a line, in quotes where YAML would read something else in it."""
+    try:
+        is_plain = yaml.safe_load(f"- {text}") == [text] and not text.startswith(("-", "?", ":"))
+    except yaml.YAMLError:
+        is_plain = False
+    return text if is_plain else DoubleQuotedScalarString(text)
+
+
+def _folded(text: str) -> Any:
+    """Returns a text on lines as long as those of the files."""
+    folded: Any = FoldedScalarString(text)
+    place, positions = 0, []
+    for line in textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)[:-1]:
+        place += len(line)
+        positions.append(place)
+        place += 1
+    folded.fold_pos = positions
+    return folded
+
+
+def edits_of(folder: Path) -> Edits:
+    """Returns what the files of a folder say otherwise than those of `bot/data`; those that are not there say the same.
+
+    Args:
+        folder: as `bot content export` writes it.
+    """
+    data = folder / "bot" / "data"
+    found: dict[str, Changes] = {}
+    for path in sorted((data / "faq").glob("*.yml")):
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        for aspect, entry in raw["aspects"].items():
+            if (name := f"{raw['topic']}/{aspect}") in faq_files():
+                found[edited.faq_document(name)] = changes_to(edited.faq_document(name), as_said(entry))
+    if (path := data / CAMPAIGN_FILE).exists():
+        found[edited.CAMPAIGN] = changes_to(edited.CAMPAIGN, flat(plain_values(path)))
+    if (path := data / SCENARIOS_FILE).exists():
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        told = {f"{one['id']}.{key}": one[key].strip() for one in raw["scenarios"] for key in ("text", "follow_up")}
+        values = {"version": str(raw["version"]), "help": raw["help"], **told}
+        found[edited.SCENARIOS] = changes_to(edited.SCENARIOS, values)
+    return Edits(1, {document: changes for document, changes in found.items() if changes})
+
+
+def write(edits: Edits, folder: Path) -> list[str]:
+    """Writes every file that differs from what is said, below a folder as in the project; returns their paths there."""
+    paths = []
+    for name, text in exported(edits).items():
+        path = folder / "bot" / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        paths.append(f"bot/data/{name}")
+    return paths

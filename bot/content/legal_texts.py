@@ -1,0 +1,56 @@
+"""Legal notice, privacy notice and accessibility statement: texts of docs/, filled in with what the campaign says."""
+
+import hashlib
+import re
+from dataclasses import asdict, replace
+
+from bot.base import settings
+from bot.content.campaign import NOBODY, Campaign, campaign
+from bot.words.wording import date_in_words
+
+DOCS = settings.HOME / "docs"
+NOTICE = "notice.md"
+PLACE = re.compile(r"\{([a-z_.]+)\}")
+MISSING = "(à compléter)"
+
+
+def notice_hash() -> str:
+    """Returns the SHA-256 of the privacy notice as this installation says it now, 64 hexadecimal digits.
+
+    It is of the Markdown of docs/, each place filled in, so whoever has both can compute it again.
+    """
+    return hashlib.sha256(_notice(campaign()).encode()).hexdigest()
+
+
+def differs(one: Campaign, other: Campaign) -> bool:
+    """Returns whether two campaigns make the notice say different things, its version and date apart."""
+    return _notice(one) != _notice(replace(other, notice=one.notice))
+
+
+def _notice(found: Campaign) -> str:
+    known = places(found)
+    text = (DOCS / NOTICE).read_text(encoding="utf-8")
+    return PLACE.sub(lambda place: known[place[1]] or MISSING, text)
+
+
+def places(found: Campaign | None = None) -> dict[str, str | None]:
+    """Returns what stands in a text between braces; None for what is not known yet.
+
+    Args:
+        found: another campaign than this installation's.
+    """
+    found = found or campaign()
+    parts = {part: asdict(getattr(found, part)) for part in ("controller", "publisher", "host", "contacts")}
+    known: dict[str, str | None] = {
+        f"{part}.{name}": value for part, values in parts.items() for name, value in values.items()
+    }
+    return known | {
+        "controller": found.controller.at_the_start if found.controller.name else None,
+        "controller.dpo": "aucun n'est désigné" if found.controller.dpo == NOBODY else found.controller.dpo,
+        "accessibility.contact": found.accessibility_contact,
+        "notice.version": found.notice.version,
+        "notice.date": date_in_words(found.notice.date),
+        "months": str(settings.retention_months()),
+        "audit_months": str(settings.audit_months()),
+        "site": settings.site(),
+    }

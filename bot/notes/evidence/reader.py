@@ -1,0 +1,151 @@
+"""Reads an answer: its clauses, and what two models make of each."""
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.content.interview import load_scenarios
+from bot.notes.evidence.clause_model import NONE, ClauseModel
+from bot.notes.evidence.clauses import Clause, cut, plain_words
+from bot.notes.evidence.context_model import ContextModel, load_context
+from bot.notes.evidence.guards import copied
+from bot.notes.evidence.quote import EXAMPLE, SIGNS, Polarity, Quote
+from bot.notes.evidence.training import load_model
+from bot.notes.evidence.units import Unit, make_units
+
+# By sign of a label, the least probability of a behaviour that is quoted. A fault quoted wrongly harms somebody; one that is
+# missed harms nobody: of twenty that are quoted, nineteen at least are to be right.
+LEAST: Mapping[str, float] = {"+": 0.42, "-": 0.82}
+SHOWS = 0.54  # least probability of the likeliest behaviour of an answer that shows any
+_CONTEXT = 0.55  # weight of what words show where they stand in the answer, against what their clause shows by itself
+_POLARITIES: Mapping[str, Polarity] = {sign: polarity for polarity, sign in SIGNS.items()}
+
+
+class Explainer(Protocol):
+    """What `quotes_of` needs to know of a classifier.
+
+    Attributes:
+        names: its labels, "indicator+", "indicator-" or "none".
+    """
+
+    names: NDArray[Any]
+
+    def nearest_example(self, unit: Unit, label: str) -> str:
+        """Returns the known clause that explains a label best; empty if none does."""
+
+
+class EvidenceReader:
+    """Finds the clauses of an answer that show a behaviour of the rubric. Safe to share between threads."""
+
+    def __init__(self, model: ClauseModel, context: ContextModel, weight: float = _CONTEXT) -> None:
+        """Takes the two models, and how much the second one counts, 0 to 1."""
+        self.model, self.context, self.weight = model, context, weight
+        self._columns = [list(model.names).index(name) for name in context.names]
+
+    @classmethod
+    def load(cls) -> "EvidenceReader":
+        """Returns the reader of this process; the first call takes a second."""
+        return _load()
+
+    def read(self, answer: str, scenario_id: str) -> list[Quote]:
+        """Returns the quotes in the order of the text.
+
+        Args:
+            answer: free text of any length; the first 3,000 words and marks are read.
+            scenario_id: the scenario answered; its own words copied back are no evidence. May be unknown.
+        """
+        clauses = own_clauses(answer, scenario_id)
+        if not clauses:
+            return []
+        units = make_units(answer, scenario_id, clauses)
+        return quotes_of(answer, clauses, units, self.probabilities(answer, clauses, units), self.model)
+
+    def probabilities(self, answer: str, clauses: Sequence[Clause], units: Sequence[Unit]) -> NDArray[Any]:
+        """Returns what both models make of the clauses, shape (len(units), len(self.model.names))."""
+        spans = [(clause.start, clause.end) for clause in clauses]
+        found: NDArray[Any] = (1.0 - self.weight) * self.model.probabilities(units)
+        found[:, self._columns] += self.weight * self.context.probabilities(answer, units[0].scenario, spans)
+        return found
+
+
+def own_clauses(answer: str, scenario_id: str) -> list[Clause]:
+    """Returns the clauses of an answer without those that copy the scenario."""
+    clauses = cut(answer)
+    scenario = load_scenarios().get(scenario_id)
+    if scenario is None:
+        return clauses
+    words = [word for clause in clauses for word in clause.words]
+    ignored, place, kept = copied(words, plain_words(scenario.text)), 0, []
+    for clause in clauses:
+        if not ignored.issuperset(range(place, place + len(clause.words))):
+            kept.append(clause)
+        place += len(clause.words)
+    return kept
+
+
+def quotes_of(
+    answer: str,
+    clauses: Sequence[Clause],
+    units: Sequence[Unit],
+    probabilities: NDArray[Any],
+    model: Explainer,
+    least: Mapping[str, float] = LEAST,
+) -> list[Quote]:
+    """Returns the quotes of the clauses whose behaviours are probable enough.
+
+    The same words are quoted once for an indicator, as what is surer. An answer in which nothing is sure shows nothing.
+
+    Args:
+        answer: the text.
+        clauses: of it.
+        units: the clauses as the classifier sees them.
+        probabilities: of the model's labels, shape (len(units), len(model.names)).
+        model: names the labels.
+        least: by sign of a label, the least probability of a behaviour.
+    """
+    behaviours = [column for column, name in enumerate(model.names) if name != NONE]
+    if probabilities[:, behaviours].max() < SHOWS:
+        return []
+    chances = _one_side(probabilities, model.names)
+    found: dict[tuple[str, tuple[str, ...]], tuple[float, Quote]] = {}  # by indicator and words, with how sure it is
+    for column in behaviours:
+        label = str(model.names[column])
+        for run in _runs(clauses, chances[:, column] >= least[label[-1]]):
+            start, end = clauses[run[0]].start, clauses[run[-1]].end
+            surest = max(run, key=chances[:, column].__getitem__)
+            sure, key = float(chances[surest, column]), (label[:-1], plain_words(answer[start:end]))
+            if key not in found or sure > found[key][0]:
+                example = model.nearest_example(units[surest], label)
+                rule = f"{EXAMPLE}{example}" if example else ""
+                found[key] = sure, Quote(answer[start:end], start, end, label[:-1], _POLARITIES[label[-1]], rule)
+    return sorted((quote for _, quote in found.values()), key=lambda quote: (quote.start, quote.end, quote.indicator))
+
+
+def _one_side(probabilities: NDArray[Any], names: NDArray[Any]) -> NDArray[Any]:
+    """Returns the probabilities with each clause left as merits or as faults, the surer ones: it never stands for both."""
+    merits, faults = (np.flatnonzero([str(name).endswith(sign) for name in names]) for sign in "+-")
+    best, worst = (probabilities[:, columns].max(axis=1, initial=0.0) for columns in (merits, faults))
+    chances = probabilities.copy()
+    chances[np.ix_(worst > best, merits)] = 0.0
+    chances[np.ix_(worst <= best, faults)] = 0.0
+    return chances
+
+
+def _runs(clauses: Sequence[Clause], shown: NDArray[Any]) -> Iterator[list[int]]:
+    """Yields the numbers of clauses that show something, those that follow each other in a sentence together."""
+    run: list[int] = []
+    for number in shown.nonzero()[0]:
+        if run and (number != run[-1] + 1 or clauses[number].sentence != clauses[run[-1]].sentence):
+            yield run
+            run = []
+        run.append(int(number))
+    if run:
+        yield run
+
+
+@functools.cache
+def _load() -> EvidenceReader:
+    return EvidenceReader(load_model(), load_context())

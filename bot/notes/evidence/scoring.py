@@ -1,0 +1,147 @@
+"""Scores of quotes found against quotes expected, by the rules of `bot eval evidence`. Pure functions."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.notes.evidence.coverage import coverage_of
+
+Evidence = Mapping[str, Any]
+_WORD = re.compile(r"\w+")
+
+
+@dataclass
+class Counts:
+    """Hits, extra quotes and missed quotes of one kind."""
+
+    hits: int = 0
+    extra: int = 0
+    missed: int = 0
+
+    @property
+    def precision(self) -> float:
+        """Share of the quotes found that were expected; 1 when none was found."""
+        found = self.hits + self.extra
+        return self.hits / found if found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the quotes expected that were found; 1 when none was expected."""
+        expected = self.hits + self.missed
+        return self.hits / expected if expected else 1.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        total = 2 * self.hits + self.extra + self.missed
+        return 2 * self.hits / total if total else 1.0
+
+    def add(self, other: "Counts") -> None:
+        """Adds another count to this one."""
+        self.hits += other.hits
+        self.extra += other.extra
+        self.missed += other.missed
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One answer's outcome: pairs that match, quotes found in vain, quotes missed; optional extras are in none."""
+
+    hits: tuple[tuple[Evidence, Evidence], ...]
+    extra: tuple[Evidence, ...]
+    missed: tuple[Evidence, ...]
+
+
+def words_in_common(one: str, other: str) -> float:
+    """Returns the share of the shorter quote's words that the longer one holds too, 0 to 1."""
+    short, long = sorted((_WORD.findall(one.lower()), _WORD.findall(other.lower())), key=len)
+    if not short:
+        return 0.0
+    rest = list(long)
+    common = 0
+    for word in short:
+        if word in rest:
+            rest.remove(word)
+            common += 1
+    return common / len(short)
+
+
+def matches(got: Evidence, expected: Evidence) -> bool:
+    """Tells whether a quote found is the one expected: indicator, polarity, half of the shorter one's words."""
+    return (
+        got["indicator"] == expected["indicator"]
+        and got["polarity"] == expected["polarity"]
+        and words_in_common(got["quote"], expected["quote"]) >= 0.5
+    )
+
+
+def compare(got: Sequence[Evidence], expected: Sequence[Evidence], trait: str) -> Comparison:
+    """Pairs each expected quote with at most one found, the closest first.
+
+    Positive quotes of other traits than `trait` are optional: found in vain they are no extra.
+    """
+    pairs = sorted(
+        ((words_in_common(g["quote"], e["quote"]), i, j) for i, g in enumerate(got) for j, e in enumerate(expected)
+         if matches(g, e)),
+        key=lambda pair: (-pair[0], pair[1], pair[2]),
+    )  # fmt: skip
+    used_got: set[int] = set()
+    used_expected: set[int] = set()
+    hits: list[tuple[Evidence, Evidence]] = []
+    for _, i, j in pairs:
+        if i not in used_got and j not in used_expected:
+            used_got.add(i)
+            used_expected.add(j)
+            hits.append((got[i], expected[j]))
+
+    def optional(item: Evidence) -> bool:
+        return item["polarity"] == "positive" and not item["indicator"].startswith(trait + ".")
+
+    # A second quote of a clause already matched says the same thing again.
+    extra = [
+        g for i, g in enumerate(got)
+        if i not in used_got and not optional(g) and not any(matches(g, e) for e in expected)
+    ]  # fmt: skip
+    missed = [e for j, e in enumerate(expected) if j not in used_expected and not any(matches(g, e) for g in got)]
+    return Comparison(tuple(hits), tuple(extra), tuple(missed))
+
+
+def score(items: Iterable[Evidence]) -> dict[str, Any]:
+    """Returns the scores of evaluated objects, each with `trait`, `evidence`, `expected_coverage` and `got`.
+
+    Returns:
+        `{"per_indicator": {(indicator, polarity): Counts}, "positive": Counts, "negative": Counts, "micro": Counts,
+        "coverage_agreement": share of answers with the expected coverage, "answers": number,
+        "false_alarms_on_none": share of answers without expected evidence that got some quote}`.
+    """
+    per: dict[tuple[str, str], Counts] = {}
+    agreed = answers = empty = alarmed = 0
+    for item in items:
+        got: list[Evidence] = item["got"]["evidence"]
+        outcome = compare(got, item["evidence"], item["trait"])
+        for _, expected in outcome.hits:
+            per.setdefault((expected["indicator"], expected["polarity"]), Counts()).hits += 1
+        for found in outcome.extra:
+            per.setdefault((found["indicator"], found["polarity"]), Counts()).extra += 1
+        for missed in outcome.missed:
+            per.setdefault((missed["indicator"], missed["polarity"]), Counts()).missed += 1
+        answers += 1
+        pairs = ((quote["indicator"], quote["polarity"]) for quote in got)
+        marked = ((quote["indicator"], quote["polarity"]) for quote in item["evidence"])
+        expected_coverage = item.get("expected_coverage") or coverage_of(marked, item["trait"])
+        agreed += coverage_of(pairs, item["trait"]) == expected_coverage
+        if not item["evidence"]:
+            empty += 1
+            alarmed += bool(got)
+    sums = {"positive": Counts(), "negative": Counts(), "micro": Counts()}
+    for (_, polarity), counts in per.items():
+        sums[polarity].add(counts)
+        sums["micro"].add(counts)
+    return {
+        "per_indicator": dict(sorted(per.items())),
+        **sums,
+        "coverage_agreement": agreed / answers if answers else 1.0,
+        "answers": answers,
+        "false_alarms_on_none": alarmed / empty if empty else 0.0,
+    }

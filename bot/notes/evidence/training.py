@@ -1,0 +1,101 @@
+"""Labelled examples → the clause classifier: made once for the data and the code as they are, and kept."""
+
+import dataclasses
+import functools
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.base.json_lines import Row, read_rows
+from bot.notes.evidence.clause_model import NONE, ClauseModel
+from bot.notes.evidence.clauses import Clause, cut
+from bot.notes.evidence.model_file import example_files, model_path
+from bot.notes.evidence.quote import SIGNS
+from bot.notes.evidence.units import Unit, make_units
+from bot.understanding.learning.kept_vectors import kept
+from bot.understanding.learning.progress import tell
+from bot.understanding.learning.short_text_encoder import ENCODER, encode
+from bot.understanding.learning.stored import whole_file
+from bot.understanding.nlu.sentence_encoder import prepare
+
+_SHARE = 0.5
+
+
+def read_examples() -> list[Row]:
+    """Returns the labelled answers and clauses.
+
+    Raises:
+        BadFileError: a line is not as it should be; names the file and the line.
+    """
+    return [row for path in example_files() for row in read_rows(path, ["scenario"])]
+
+
+def labelled_units(rows: Iterable[Row]) -> tuple[list[Unit], list[str]]:
+    """Returns the clauses of labelled rows and the label of each.
+
+    Args:
+        rows: answers (`answer`, `scenario`, `evidence`), or single clauses (`clause`, `before`, `scenario`, `label`).
+    """
+    found = [pair for row in rows for pair in (_clause(row) if "clause" in row else _answer(row))]
+    return [unit for unit, _ in found], [label for _, label in found]
+
+
+def marked_spans(row: Row) -> list[tuple[int, int, str]]:
+    """Returns start, end and label of what is marked in a labelled answer."""
+    starts = [(row["answer"].find(quote["quote"]), quote) for quote in row["evidence"]]
+    return [
+        (start, start + len(quote["quote"]), quote["indicator"] + SIGNS[quote["polarity"]]) for start, quote in starts
+    ]
+
+
+def _clause(row: Row) -> Iterator[tuple[Unit, str]]:
+    """Yields the row's clause, whole, with its label."""
+    before, clauses = row.get("before", ""), cut(row["clause"])
+    around = make_units(before, row["scenario"], cut(before))
+    if clauses:
+        (unit,) = make_units(row["clause"], row["scenario"], [functools.reduce(Clause.joined, clauses)])
+        yield dataclasses.replace(unit, before=around[-1].text if around else ""), row["label"]
+
+
+def _answer(row: Row) -> Iterator[tuple[Unit, str]]:
+    """Yields each clause with each label of a quote that covers half of it, or of which it covers half."""
+    spans, clauses = marked_spans(row), cut(row["answer"])
+    for unit, clause in zip(make_units(row["answer"], row["scenario"], clauses), clauses, strict=True):
+        labels = dict.fromkeys(
+            label
+            for start, end, label in spans
+            if min(clause.end, end) - max(clause.start, start) >= _SHARE * min(clause.end - clause.start, end - start)
+        )
+        yield from ((unit, label) for label in labels or [NONE])
+
+
+def train(rows: Sequence[Row]) -> ClauseModel:
+    """Returns a classifier learned from labelled rows."""
+    model = ClauseModel()
+    model.fit(*labelled_units(rows), kept("clauses", ENCODER, encode))
+    return model
+
+
+def make_model() -> ClauseModel:
+    """Returns the classifier of the data as they are, learned anew and kept; older ones are deleted."""
+    path = model_path()
+    tell("clauses: reading examples")
+    model = train(read_examples())
+    with whole_file(path) as place:
+        model.save(place)
+    for old in path.parent.glob("evidence-*"):
+        if old != path:
+            old.unlink(missing_ok=True)
+    return model
+
+
+@functools.cache
+def load_model() -> ClauseModel:
+    """Returns the classifier of the data as they are, learned (a minute or two) if that was not done yet."""
+    path = model_path()
+    return ClauseModel.read(path) if path.exists() else make_model()
+
+
+if __name__ == "__main__":
+    if "--force" in sys.argv or not model_path().exists():
+        make_model()
+    prepare()

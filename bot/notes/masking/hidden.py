@@ -1,0 +1,75 @@
+"""Stretches that tell of health, belief, family or other people: what the words of a text show where they stand.
+
+A logistic regression on the vectors of the pieces of an encoder that is tuned for this alone (`bot/tools/tuning/masks.py`), from
+texts of many people in `bot/data/masking`, each with what is not to be read of it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.base import settings
+from bot.understanding.learning.kernel_regression import sigmoid
+from bot.understanding.nlu.sentence_encoder import load_encoder, pieces_of
+
+EXAMPLES = settings.DATA / "masking"
+LEARNED = EXAMPLES / "masks.npz"
+HIDDEN = "hidden"
+_SURE = 0.85  # probability from which a word is hidden
+_LIKELY = 0.05  # and from which one beside it is
+_WORD = re.compile(r"[^\W_]+(?:['’.@+-][^\W_]+)*")
+
+Span = tuple[int, int]
+
+
+def hidden_stretches(row: Mapping[str, Any]) -> list[Span]:
+    """Returns where the stretches of an example (`text`, `mask`) stand that are to be hidden, wherever they do."""
+    found = []
+    for stretch in row["mask"]:
+        start = row["text"].find(stretch)
+        while start >= 0:
+            found.append((start, start + len(stretch)))
+            start = row["text"].find(stretch, start + len(stretch))
+    return found
+
+
+@functools.cache
+def _learned() -> tuple[NDArray[Any], float]:
+    with np.load(LEARNED, allow_pickle=False) as learned:
+        return learned["weights"].astype(np.float32), float(learned["bias"].item())
+
+
+def find_hidden(text: str) -> list[Span]:
+    """Returns the stretches of a text that are not to be shown, whole words, in order and apart from each other."""
+    return list(_joined(text, _chances(text)))
+
+
+def _chances(text: str) -> list[tuple[Span, float]]:
+    """Returns the words of a text and the probability of each that it is to be hidden: that of its likeliest piece."""
+    words = [match.span() for match in _WORD.finditer(text)]
+    if not words:
+        return []
+    places, states = load_encoder(LEARNED).read(text)
+    weights, bias = _learned()
+    chances = sigmoid(states @ weights + bias)
+    return [
+        (word, float(chances[own].max(initial=0.0))) for word, own in zip(words, pieces_of(places, words), strict=True)
+    ]
+
+
+def _joined(text: str, words: list[tuple[Span, float]]) -> Iterator[Span]:
+    """Yields runs of likely words of which one is sure."""
+    run: list[tuple[Span, float]] = []
+    for word in [*words, ((len(text), len(text)), 0.0)]:
+        if word[1] >= _LIKELY:
+            run.append(word)
+            continue
+        if any(chance >= _SURE for _, chance in run):
+            yield run[0][0][0], run[-1][0][1]
+        run = []

@@ -1,0 +1,211 @@
+"""Recruiters' accounts from the command line."""
+
+import getpass
+import sys
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from bot.base.errors import OperatingError
+from bot.operating.commands.tables import check_tables, prepare_database
+from bot.records.accounts import api_tokens, passwords, recruiters, second_factors, structures
+from bot.records.accounts.passwords import Fault
+from bot.records.models import Recruiter, Structure
+from bot.records.store.database import default_database
+from bot.words import towns
+
+FAULTS = {
+    Fault.SHORT: f"The password is too short: {passwords.SHORTEST} characters at least.",
+    Fault.COMMON: "The password is one that everybody tries first: take another, four unrelated words for example.",
+    Fault.LOGIN: "The password contains the login: take another, four unrelated words for example.",
+}
+
+
+def _ask_password() -> str:
+    """Returns a password typed twice, or one line of a piped input."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    first = getpass.getpass("Password: ")
+    if getpass.getpass("The same again: ") != first:
+        raise OperatingError("The two passwords differ: run the command again.")
+    return first
+
+
+def _ask_good_password(login: str) -> str:
+    password = _ask_password()
+    fault = passwords.fault_of(password, login)
+    if fault is not None:
+        raise OperatingError(FAULTS[fault])
+    return password
+
+
+def add(login: str, name: str, structure: str | None, say: Callable[[str], None]) -> None:
+    """Makes an account, in a structure or in the one that recruits all over France.
+
+    Raises:
+        OperatingError: the password is not taken, the login is, or there is no such structure.
+    """
+    password = _ask_good_password(login)
+    prepare_database()
+    with default_database().session_scope() as session:
+        if recruiters.find(session, login) is not None:
+            raise OperatingError(
+                f"There is already an account for {login}: `bot recruiter list` shows them; "
+                "`bot recruiter password` gives it another password, `bot recruiter reopen` opens it if it is closed."
+            )
+        place = _structure(session, structure)
+        recruiters.create(session, login=login, name=name, password=password, structure=place)
+        say(f"Account made for {login}, in {place.name}: {_reads(place)}")
+
+
+def _structure(session: Session, name: str | None) -> Structure:
+    if name is None:
+        return structures.nationwide(session)
+    found = structures.find(session, name)
+    if found is None:
+        raise OperatingError(
+            f"There is no structure {name}: `bot structure list` shows them, `bot structure add` makes one."
+        )
+    return found
+
+
+def _reads(place: Structure) -> str:
+    if place.town is None:
+        return "it reads the files of everybody, all over France. `bot structure add` and `--structure` narrow that."
+    return f"it reads the files of people whose mobility covers {towns.in_words(place.town)}."
+
+
+def show(say: Callable[[str], None]) -> None:
+    """Lists the accounts."""
+    check_tables()
+    with default_database().session_scope() as session:
+        with_second_factor = second_factors.which_are_on(session)
+        for account in recruiters.list_accounts(session):
+            states = ["closed"] * account.disabled + ["administers"] * account.administers + ["edits"] * account.edits
+            states += ["second factor"] * (account.id in with_second_factor)
+            states += [structure.name for structure in structures.of_account(session, account.id)] or ["no structure"]
+            say(f"{account.login}  {account.name}  ({', '.join(states)})")
+
+
+def get_account(session: Session, login: str) -> Recruiter:
+    """Returns the account of a login.
+
+    Raises:
+        OperatingError: there is none.
+    """
+    account = recruiters.find(session, login)
+    if account is None:
+        raise OperatingError(f"There is no account for {login}: `bot recruiter list` shows them.")
+    return account
+
+
+def let_administer(login: str, say: Callable[[str], None], *, administers: bool) -> None:
+    """Says whether an account administers the service.
+
+    Raises:
+        OperatingError: there is no such account.
+    """
+    check_tables()
+    with default_database().session_scope() as session:
+        recruiters.let_administer(session, get_account(session, login), administers=administers)
+    rights = "makes structures, invites, gives roles, closes accounts, edits contents, reads and erases any file"
+    say(f"{login} administers from now on: {rights}." if administers else f"{login} administers no more.")
+
+
+def let_edit(login: str, say: Callable[[str], None], *, edits: bool) -> None:
+    """Says whether an account edits what candidates are told.
+
+    Raises:
+        OperatingError: there is no such account.
+    """
+    check_tables()
+    with default_database().session_scope() as session:
+        recruiters.let_edit(session, get_account(session, login), edits=edits)
+    say(f"{login} {'edits what candidates are told from now on' if edits else 'edits nothing any more'}.")
+
+
+def end_tokens(
+    session: Session, account: Recruiter, say: Callable[[str], None], *, keep: bool, structure_id: str | None = None
+) -> None:
+    """Revokes the tokens of the API that somebody who leaves made, or says that they go on.
+
+    Args:
+        session: an open session.
+        account: who leaves.
+        say: told each token by name.
+        keep: they go on.
+        structure_id: which structure they leave; None for all.
+    """
+    for token in api_tokens.made_by(session, account.id, structure_id):
+        if not keep:
+            api_tokens.revoke(session, token.structure_id, token.id, actor="operator")
+        say(f"Token « {token.name} » of {token.structure}: {'still opens files' if keep else 'revoked'}.")
+
+
+def disable(login: str, say: Callable[[str], None], *, keep_tokens: bool = False) -> None:
+    """Closes an account.
+
+    Raises:
+        OperatingError: there is no such account.
+    """
+    check_tables()
+    with default_database().session_scope() as session:
+        account = get_account(session, login)
+        recruiters.disable(session, account)
+        end_tokens(session, account, say, keep=keep_tokens)
+    say(f"Account of {login} closed.")
+
+
+def erase(login: str, say: Callable[[str], None], *, keep_tokens: bool = False) -> None:
+    """Erases an account.
+
+    Raises:
+        OperatingError: there is no such account.
+    """
+    check_tables()
+    with default_database().session_scope() as session:
+        account = get_account(session, login)
+        account_id = account.id
+        end_tokens(session, account, say, keep=keep_tokens)
+        recruiters.erase(session, account)
+    default_database().scrub()
+    say(f"Account of {login} erased; the audit log keeps recruiter:{account_id}.")
+
+
+def reopen(login: str, say: Callable[[str], None]) -> None:
+    """Opens a closed account again, with the password that it had.
+
+    Raises:
+        OperatingError: there is no such account.
+    """
+    check_tables()
+    with default_database().session_scope() as session:
+        recruiters.reopen(session, get_account(session, login))
+    say(f"Account of {login} open.")
+
+
+def change_password(login: str, say: Callable[[str], None]) -> None:
+    """Gives an account another password; it is signed out everywhere and may be tried at once.
+
+    Raises:
+        OperatingError: there is no such account, or the password is not taken.
+    """
+    check_tables()
+    with default_database().session_scope() as session:
+        get_account(session, login)
+    password = _ask_good_password(login)
+    with default_database().session_scope() as session:
+        recruiters.set_password(session, get_account(session, login), password)
+    say(f"Password of {login} changed; signed out everywhere.")
+
+
+def reset_second_factor(login: str, say: Callable[[str], None]) -> None:
+    """Takes the second factor of somebody who lost it away.
+
+    Raises:
+        OperatingError: there is no such account.
+    """
+    check_tables()
+    with default_database().session_scope() as session:
+        was_on = second_factors.reset(session, get_account(session, login).id, actor="operator")
+    say(f"{login} signs in by password alone again." if was_on else f"{login} has no second factor.")

@@ -1,0 +1,65 @@
+"""`bot audit`: the audit log shown, and verified from its first line to its last."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.base import clock
+from bot.operating.commands.tables import check_tables
+from bot.records.store import audit, audit_chain
+from bot.records.store.database import default_database
+
+
+def verify(say: Callable[[str], None], *, expect: str | None = None) -> int:
+    """Says whether the log is whole, and the hash of its last line, to be noted elsewhere.
+
+    Args:
+        say: prints a line.
+        expect: a hash that was noted: whether it is still in the log.
+
+    Returns:
+        0, or 1 when a line was changed, removed or put in between, or the hash is not there.
+
+    Raises:
+        OperatingError: the tables are not there.
+    """
+    check_tables()
+    with default_database().session_scope() as session:
+        chain = audit_chain.walk(session, expect)
+    if chain.broken is not None:
+        say(f"The audit log is broken behind {chain.lines} lines that hold: {chain.broken}.")
+    elif chain.first is None or chain.last is None:
+        say("0 lines: whole.")
+    else:
+        say(f"{chain.lines} lines, from {_moment(chain.first)} to {_moment(chain.last)}: whole.")
+    if chain.last_hash is not None:
+        say(f"Last hash: {chain.last_hash}")
+    if chain.is_known is not None:
+        say(
+            "The hash that you noted is in it."
+            if chain.is_known
+            else "The hash that you noted is not in it: lines were removed at its end, or it is older than the log."
+        )
+    return 0 if chain.is_whole else 1
+
+
+def show(say: Callable[[str], None], *, candidate_id: str | None = None, since: datetime | None = None) -> None:
+    """Says lines of the log: moment in Paris, actor, act, subject. That they were shown is a line too.
+
+    Args:
+        say: prints a line.
+        candidate_id: only those about this candidate.
+        since: only those from this day on, without zone.
+
+    Raises:
+        OperatingError: the tables are not there.
+    """
+    check_tables()
+    moment = since and since.replace(tzinfo=clock.PARIS)
+    with default_database().session_scope() as session:
+        for entry in audit_chain.lines(session, candidate_id=candidate_id, since=moment):
+            say(f"{_moment(entry.at)}  {entry.actor}  {entry.act}{f'  {entry.subject}' if entry.subject else ''}")
+        audit.record(session, actor="operator", act="read_audit", subject=candidate_id)
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(clock.PARIS).isoformat(sep=" ", timespec="seconds")

@@ -1,0 +1,131 @@
+"""Structures from the command line, and who belongs to them."""
+
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from bot.base.errors import OperatingError
+from bot.base.invisible import one_line
+from bot.operating.commands.accounts import end_tokens, get_account
+from bot.operating.commands.tables import check_tables, prepare_database
+from bot.records.accounts import structures
+from bot.records.accounts.structures import LONGEST_NAME
+from bot.records.models import Structure
+from bot.records.store.database import default_database
+from bot.words import towns
+
+
+def get_structure(session: Session, name: str) -> Structure:
+    """Returns the structure of a name.
+
+    Raises:
+        OperatingError: there is none.
+    """
+    found = structures.find(session, name)
+    if found is None:
+        raise OperatingError(f"There is no structure {name}: `bot structure list` shows them.")
+    return found
+
+
+def add(name: str, town: str | None, say: Callable[[str], None]) -> None:
+    """Makes a structure.
+
+    Raises:
+        OperatingError: the name is empty or taken, or the town is none or several.
+    """
+    _check_name(name)
+    place = _town(town) if town else None
+    prepare_database()
+    with default_database().session_scope() as session:
+        if structures.find(session, name) is not None:
+            raise OperatingError(f"There is already a structure {name}: `bot structure list` shows them.")
+        structures.create(session, name=name, town=place)
+    where = f"whose mobility covers {towns.in_words(place)}" if place else "all over France"
+    say(f"Structure {name.strip()} made: it reads the files of people {where}.")
+
+
+def _check_name(name: str) -> None:
+    if not 0 < len(one_line(name)) <= LONGEST_NAME:
+        raise OperatingError(f"A structure needs a name, of {LONGEST_NAME} letters at most.")
+
+
+def _town(text: str) -> towns.Town:
+    found = towns.find_town(text)
+    if found.town is not None:
+        return found.town
+    if found.choices:
+        names = "; ".join(map(towns.in_words, found.choices))
+        more = f" and {found.total - len(found.choices)} more" if found.total > len(found.choices) else ""
+        raise OperatingError(
+            f"--town {text} may be {names}{more}: write the département too, --town 'Saint-Denis, 93'."
+        )
+    raise OperatingError(f"--town {text} is no commune that is known here: write its official name.")
+
+
+def show(say: Callable[[str], None]) -> None:
+    """Lists the structures: name, where, open accounts that belong to it."""
+    check_tables()
+    with default_database().session_scope() as session:
+        numbers = structures.numbers_of_members(session)
+        for structure in structures.list_structures(session):
+            state = "  (closed)" if structure.closed_at else ""
+            say(f"{structure.name}  {towns.in_words(structure.town)}  members: {numbers.get(structure.id, 0)}{state}")
+
+
+def rename(name: str, new: str, say: Callable[[str], None]) -> None:
+    """Gives a structure another name.
+
+    Raises:
+        OperatingError: there is none of this name, it keeps it, or the new one is empty or taken.
+    """
+    _check_name(new)
+    check_tables()
+    try:
+        with default_database().session_scope() as session:
+            structure, other = get_structure(session, name), structures.find(session, new)
+            if other is not None and other.id != structure.id:
+                raise OperatingError(f"There is already a structure {other.name}: `bot structure list` shows them.")
+            structures.rename(session, structure, new)
+    except structures.NameKeptError as error:
+        raise OperatingError(
+            f"{structures.NATIONWIDE} keeps its name: accounts without a structure enter it."
+        ) from error
+    say(f"Structure {name} is called {one_line(new)} from now on.")
+
+
+def close(name: str, say: Callable[[str], None]) -> None:
+    """Closes a structure.
+
+    Raises:
+        OperatingError: there is none of this name.
+    """
+    check_tables()
+    with default_database().session_scope() as session:
+        structures.close(session, get_structure(session, name))
+    say(f"Structure {name} closed: nobody reads files there any more; what it decided stays.")
+
+
+def join(login: str, name: str, say: Callable[[str], None]) -> None:
+    """Lets an account belong to a structure.
+
+    Raises:
+        OperatingError: there is no such account or structure.
+    """
+    check_tables()
+    with default_database().session_scope() as session:
+        structures.join(session, get_account(session, login), get_structure(session, name))
+    say(f"{login} belongs to {name}.")
+
+
+def leave(login: str, name: str, say: Callable[[str], None], *, keep_tokens: bool = False) -> None:
+    """Ends that an account belongs to a structure.
+
+    Raises:
+        OperatingError: there is no such account or structure.
+    """
+    check_tables()
+    with default_database().session_scope() as session:
+        account, structure = get_account(session, login), get_structure(session, name)
+        structures.leave(session, account, structure)
+        end_tokens(session, account, say, keep=keep_tokens, structure_id=structure.id)
+    say(f"{login} belongs to {name} no more, at once also where they are signed in.")

@@ -1,0 +1,104 @@
+"""The database as commands need it: reachable, with the tables of this code."""
+
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from bot.base import settings
+from bot.base.errors import OperatingError
+from bot.operating.run import pid_file
+from bot.records.store import copies, full_text
+from bot.records.store.database import Database
+
+
+def name_database() -> Database:
+    """Returns the database that the environment names; nothing is opened yet.
+
+    Raises:
+        OperatingError: its folder cannot be made.
+    """
+    try:
+        return Database(settings.database_url())
+    except OSError as error:
+        raise OperatingError(
+            f"The folder of the database cannot be made ({error.strerror}: {error.filename}): check DATABASE_URL and BOT_STATE."
+        ) from error
+
+
+def check_tables() -> str:
+    """Makes sure that the database answers and has the newest tables; returns their revision.
+
+    Raises:
+        OperatingError: it does not; says how to mend it.
+    """
+    database = name_database()
+    try:
+        current, newest = database.revision()
+    except DBAPIError as error:
+        place = database.url.render_as_string(hide_password=True)
+        raise OperatingError(f"The database {place} cannot be read: check DATABASE_URL and that it runs.") from error
+    finally:
+        database.engine.dispose()
+    if current is None:
+        raise OperatingError("There are no tables yet: `make run` makes them, or `.venv/bin/bot db migrate`.")
+    if current != newest:
+        raise OperatingError(
+            f"The tables are at revision {current}, the code needs {newest}: run `.venv/bin/bot db migrate`."
+        )
+    return str(current)
+
+
+def prepare_database() -> None:
+    """Creates or migrates the tables.
+
+    Raises:
+        OperatingError: the database cannot be opened; says what to check.
+    """
+    database = name_database()
+    place = database.url.render_as_string(hide_password=True)
+    try:
+        database.migrate()
+    except OperationalError as error:
+        reason = str(error.orig).splitlines()[0]
+        if "locked" in reason:
+            remedy = "another program holds it: close it (a database browser, another `make run`) and run again"
+        elif database.is_sqlite:
+            remedy = "check that its folder exists, is writable and has room"
+        else:
+            remedy = "check that the server runs and that DATABASE_URL is right"
+        raise OperatingError(f"The database {place} cannot be used ({reason}): {remedy}.") from error
+    finally:
+        database.engine.dispose()
+
+
+def index_words(*, anew: bool = False) -> int:
+    """Makes the index of words of answers what BOT_FULL_TEXT wants: whole, or empty; returns how many files it finds by.
+
+    Args:
+        anew: what is there is not taken as right.
+    """
+    database = name_database()
+    try:
+        with database.session_scope() as session:
+            number = full_text.rebuild(session) if anew else full_text.settle(session)
+        database.scrub()
+    finally:
+        database.engine.dispose()
+    return number
+
+
+def check_stopped(database: Database) -> None:
+    """Makes sure that nobody else has the database open.
+
+    Raises:
+        OperatingError: somebody has, or the bot runs on this host.
+    """
+    stop = "stop the bot first, on every host"
+    if pid_file.send(0):
+        raise OperatingError(f"The bot runs here: {stop}.")
+    path = Path(str(database.url.database))
+    if not database.is_sqlite:
+        if others := copies.others_connected(database):
+            raise OperatingError(f"There are {others} other connection(s) to the database: {stop}.")
+    elif path.exists() and copies.sqlite_is_open_elsewhere(path):
+        raise OperatingError(f"Another program has {path} open: {stop}.")

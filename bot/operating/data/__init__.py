@@ -1,0 +1,1 @@
+"""Backups, keys, purge, and the rights of access and erasure."""

@@ -1,0 +1,254 @@
+"""`bot backup` and `bot restore`: the database, out and back; the keys and the secret are kept apart from it."""
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.base import clock, settings
+from bot.base.errors import OperatingError
+from bot.operating.commands.tables import check_stopped, name_database
+from bot.operating.data.backup_file import DATABASES, SECRET, Manifest, pack, unpack
+from bot.operating.data.keys import seal_with_current_key
+from bot.operating.data.purge import purge
+from bot.records.files import erasures
+from bot.records.files.erasures import Erased
+from bot.records.files.used_rights import UsedRights, read_used_rights, use_again
+from bot.records.store import audit, audit_chain, copies
+from bot.records.store.audit_chain import RESTORED
+from bot.records.store.database import Database
+
+
+@contextmanager
+def _clear_errors(database: Database) -> Iterator[None]:
+    """Turns what goes wrong with a database or a disk into a sentence for an operator."""
+    place = database.url.render_as_string(hide_password=True)
+    try:
+        yield
+    except copies.ToolError as error:
+        raise OperatingError(str(error)) from error
+    except (DBAPIError, sqlite3.Error) as error:
+        reason = str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[0]
+        raise OperatingError(
+            f"The database {place} cannot be used ({reason}): check DATABASE_URL and that it runs."
+        ) from error
+    except OSError as error:
+        raise OperatingError(f"{error.filename or place}: {error.strerror or error}.") from error
+
+
+def backup(file: Path, say: Callable[[str], None]) -> None:
+    """Writes a copy of the database, as it is at one moment; the bot may run.
+
+    Args:
+        file: where to; it must not exist.
+        say: prints a line.
+
+    Raises:
+        OperatingError: there is such a file, no database, or no program to copy it.
+    """
+    if file.exists():
+        raise OperatingError(f"{file} exists already: choose another name.")
+    database = name_database()
+    with _clear_errors(database), tempfile.TemporaryDirectory(prefix=".backup-", dir=file.parent) as folder:
+        kind, made_at = database.url.get_backend_name(), clock.now()
+        copy = Path(folder) / DATABASES[kind]
+        try:
+            revision, rows = _copy(database, copy)
+            if revision is None:
+                raise OperatingError(
+                    f"{database.url.render_as_string(hide_password=True)} has no tables: there is nothing to copy."
+                )
+            _note(database, say)
+        finally:
+            database.engine.dispose()
+        pack(file, copy, made_at, kind, revision, rows)
+    say(f"{sum(rows.values())} rows at revision {revision} copied to {file} ({file.stat().st_size / 1e6:.1f} MB).")
+    say(
+        f"The keys ({settings.keys_path()}) and the secret ({_place_of_secret()}) are not in it: copy them to another place. "
+        "Without the keys nothing of it can be read, without the secret nobody comes back to a conversation."
+    )
+    say("It holds people's data, sealed in part: see docs/operations.md, « Backups ».")
+
+
+def _place_of_secret() -> str:
+    return "BOT_SECRET" if os.environ.get("BOT_SECRET") else str(settings.secret_path())
+
+
+def _copy(database: Database, copy: Path) -> tuple[str | None, dict[str, int]]:
+    if database.is_sqlite:
+        copies.copy_sqlite(Path(str(database.url.database)), copy)
+        return copies.describe_sqlite(copy)
+    with copies.snapshot(database) as (connection, name):
+        copies.dump_postgresql(database, copy, name)
+        return copies.describe(connection)
+
+
+def _note(database: Database, say: Callable[[str], None]) -> None:
+    """Writes in the audit log that everybody's data was copied; a disk that is full must not prevent the copy."""
+    try:
+        with database.session_scope() as session:
+            audit.record(session, actor="operator", act="backed_up")
+    except DBAPIError:
+        say("The audit log cannot be written (look at the disk): the copy is made all the same.")
+
+
+# --- restoring
+
+
+def restore(file: Path, say: Callable[[str], None], *, replace: bool = False) -> None:
+    """Puts a backup in the place of the database and brings it to the newest schema.
+
+    Who was erased since the backup is erased again, as the register of erasures tells; what was taken back since is taken
+    back again, as far as the replaced database tells.
+
+    Args:
+        file: of `backup`.
+        say: prints a line.
+        replace: even if the database holds rows.
+
+    Raises:
+        OperatingError: the file is damaged or newer than the code, the bot runs, or the database holds rows.
+    """
+    database = name_database()
+    with (
+        _clear_errors(database),
+        tempfile.TemporaryDirectory(prefix=".restore-", dir=settings.state_directory()) as folder,
+    ):
+        try:
+            manifest = unpack(file, Path(folder))
+            _check_fits(manifest, database)
+            check_stopped(database)
+            used, erased = _read_present(database, manifest, replace=replace)
+            with _secret_put_back(Path(folder) / SECRET, say):
+                forgotten, is_own = _put_back(database, manifest, Path(folder), used, erased)
+        finally:
+            database.engine.dispose()
+    purge(say)
+    say(f"Restored as of {manifest.made_at}: {sum(manifest.rows.values())} rows.")
+    say(f"{forgotten} conversation(s) erased since the backup: erased again, as the register says.")
+    if used is None:
+        say("There was no readable database to replace: what people took back of their answers since is in it again.")
+    if not is_own:
+        say(
+            f"The audit log of the backup does not fit the secret of here ({_place_of_secret()}). If the secret was another "
+            "one: put that in its place and restore again with --replace, or sessions of then open nothing, and the log "
+            "cannot be verified. If it was this one: somebody changed the log (`bot audit verify`)."
+        )
+
+
+def _check_fits(manifest: Manifest, database: Database) -> None:
+    kind = database.url.get_backend_name()
+    if manifest.database != kind:
+        raise OperatingError(
+            f"This is a backup of {manifest.database}, DATABASE_URL names {kind}: restore it where it came from."
+        )
+    if not copies.is_known(manifest.revision):
+        raise OperatingError(
+            f"This backup is at revision {manifest.revision}, which this code does not know: update the bot first."
+        )
+
+
+def _read_present(database: Database, manifest: Manifest, *, replace: bool) -> tuple[UsedRights | None, set[Erased]]:
+    """Returns what the database that is about to be replaced knows of the time since, None if it holds no rows, and the register.
+
+    Raises:
+        OperatingError: it holds rows, or is damaged, and is not to be replaced.
+    """
+    path = Path(str(database.url.database))
+    if database.is_sqlite and not path.exists():
+        return None, erasures.in_file()
+    if database.is_sqlite and not copies.sqlite_is_whole(path):
+        if not replace:
+            raise OperatingError(f"{path} is damaged: add --replace to restore in its place.")
+        return None, erasures.in_file()
+    with database.engine.connect() as connection:
+        revision, rows = copies.describe(connection)
+    if not any(rows.values()):
+        return None, erasures.in_file()
+    if not replace:
+        raise OperatingError(
+            f"The database holds {sum(rows.values())} rows, which the backup would replace: add --replace if that is meant."
+        )
+    if revision is None or not copies.is_known(revision):
+        return None, erasures.in_file()
+    database.migrate()  # an older one is read like a newer one
+    with database.session_scope() as session:
+        return read_used_rights(session, datetime.fromisoformat(manifest.made_at)), erasures.known(session)
+
+
+def _put_back(
+    database: Database, manifest: Manifest, folder: Path, used: UsedRights | None, erased: set[Erased]
+) -> tuple[int, bool]:
+    """Puts the copy in place; returns what `_catch_up` does."""
+    copy = folder / DATABASES[manifest.database]
+    if not database.is_sqlite:
+        present = folder / "present.dump"
+        with copies.snapshot(database) as (_, name):
+            copies.dump_postgresql(database, present, name)
+        copies.replace_postgresql(database, copy)
+        try:
+            return _catch_up(database, used, erased)
+        except BaseException:
+            database.engine.dispose()
+            copies.replace_postgresql(database, present)
+            raise
+    if copies.describe_sqlite(copy) != (manifest.revision, manifest.rows) or not copies.sqlite_is_whole(copy):
+        raise OperatingError("The rows are not those that the backup counted: take another one.")
+    restored = Database(f"sqlite:///{copy}")
+    try:
+        caught_up = _catch_up(restored, used, erased)
+    finally:
+        restored.engine.dispose()
+        database.engine.dispose()
+    copies.sqlite_is_open_elsewhere(copy)  # from here on all of it is in the one file
+    copies.replace_sqlite(Path(str(database.url.database)), copy)
+    return caught_up
+
+
+def _catch_up(database: Database, used: UsedRights | None, erased: set[Erased]) -> tuple[int, bool]:
+    """Brings a copy up to now; returns how many conversations were erased again, and whether its audit log fits the secret."""
+    database.migrate()
+    with database.engine.begin() as connection:
+        seal_with_current_key(connection)
+    with database.session_scope() as session:
+        is_own = audit_chain.walk(session).is_whole
+        forgotten = erasures.erase_again(session, erased)
+        if used is not None:
+            use_again(session, used)
+        # Who noted the end of the replaced log finds it here.
+        audit.record(session, actor="operator", act=RESTORED, subject=used.audit_end if used else None)
+    return forgotten, is_own
+
+
+@contextmanager
+def _secret_put_back(secret: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Puts the secret that an earlier backup holds in its place: sessions and the audit log go on with it.
+
+    It is there before the log does, and gives way again to the one before if the database cannot be put back.
+    """
+    if not secret.exists():
+        yield
+        return
+    say(
+        "This backup holds the secret that signs sessions: who has the file can open them. Delete it once another is made."
+    )
+    if os.environ.get("BOT_SECRET"):
+        yield
+        return
+    place = settings.secret_path()
+    before = place.read_bytes() if place.exists() else None
+    secret.chmod(0o600)
+    secret.replace(place)
+    try:
+        yield
+    except BaseException:
+        if before is None:
+            place.unlink()
+        else:
+            place.write_bytes(before)
+        raise

@@ -1,0 +1,52 @@
+"""`bot content`: what editors changed on the pages, as files again."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.content.edited import Edits
+
+content_app = typer.Typer(no_args_is_help=True, help="What editors changed on the pages, beside the files of bot/data.")
+
+
+@content_app.command("status")
+def status() -> None:
+    """Say which files differ from what candidates are told, and in what; status 1 when any does."""
+    from bot.content.editing.yaml_files import differing, file_of
+
+    found = differing(_edits())
+    for document, changes in found.items():
+        print(f"bot/data/{file_of(document)}  {document}: {', '.join(sorted(changes))}")
+    if not found:
+        print("Candidates are told what the files say.")
+    raise typer.Exit(1 if found else 0)
+
+
+@content_app.command("export")
+def export(
+    folder: Annotated[Path, typer.Argument(help="Where to; the project's own folder puts the changes into its files.")],
+) -> None:
+    """Write the files that differ from what candidates are told, with their comments and in their order."""
+    from bot.content.editing.yaml_files import write
+    from bot.records.store import audit
+    from bot.records.store.database import default_database
+
+    paths = write(_edits(), folder)
+    with default_database().session_scope() as session:
+        audit.record(session, actor="operator", act="exported_content")
+    for path in paths:
+        print(folder / path)
+    if not paths:
+        print("Nothing to write: candidates are told what the files say.")
+
+
+def _edits() -> "Edits":
+    from bot.operating.commands.tables import check_tables
+    from bot.records.contents import contents
+    from bot.records.store.database import default_database
+
+    check_tables()
+    with default_database().session_scope() as session:
+        return contents.read(session)

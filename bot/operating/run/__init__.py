@@ -1,0 +1,1 @@
+"""Training, starting and supervising the processes."""

@@ -1,0 +1,178 @@
+"""The web pages of one machine: the page to chat in, the recruiters' pages, and the way to the chat's channel.
+
+One address for everything, so that the browser needs no other origin and Rasa itself stays on loopback.
+"""
+
+import asyncio
+import contextlib
+import gc
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware import Middleware
+
+from bot.api import app as api
+from bot.api.problems import NOT_FOUND as NOT_FOUND_BY_PROGRAM
+from bot.base import geography, logs, openid_settings, settings
+from bot.base.errors import OperatingError, OperatingWarning
+from bot.channels.gateway.rasa_client import RasaAwayError, RasaClient, RasaSlowError
+from bot.channels.telegram.configuration import SECRET_HEADER
+from bot.channels.turn.sentences import TROUBLE
+from bot.channels.web import origins
+from bot.content import edited, legal_pages
+from bot.front import security_txt
+from bot.front.bodies import Bodies
+from bot.front.headers import Headers
+from bot.front.hosts import KnownHosts
+from bot.front.problems import API, as_problem
+from bot.front.rates import Counted
+from bot.front.refusals import as_json
+from bot.front.sessions import refuse_session
+from bot.operating.health import opening, watching
+from bot.records.contents import contents
+from bot.records.store.database import default_database
+from bot.recruiting import app as recruiting_app
+from bot.webhooks.courier import courier
+
+logger = logging.getLogger(__name__)
+
+WIDGET = settings.HOME / "bot" / "widget" / "public"
+LONGEST_WAIT_SECONDS = 60
+PASSED_ON = ("content-type", "authorization", "origin")
+SENT_BACK = ("content-type", "access-control-allow-origin", "vary")
+WEB_PATHS = frozenset({"session", "messages", "notes", "data"})
+WAKING = "L'assistant se réveille… Encore quelques secondes : rien n'est perdu."
+
+NOT_FOUND = "Cette page n'existe pas. La discussion et la notice sont toujours là."
+
+_rasa = RasaClient(settings.rasa_urls(), seconds=LONGEST_WAIT_SECONDS)
+
+
+@asynccontextmanager
+async def _serving(app: FastAPI) -> AsyncIterator[None]:
+    async with logs.configured("pages")(app):
+        # What clients do wrong is counted (`/metrics`), and would fill the log.
+        logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
+        try:
+            openid_settings.provider()
+            opening.check_address()
+        except OperatingWarning as warning:
+            logger.info("%s", warning)
+        except OperatingError as error:
+            logger.error("%s", error)
+            raise
+        edited.follow(contents.source(default_database()))
+        delivering = asyncio.create_task(courier().run())
+        geography.communes()
+        gc.collect()
+        gc.freeze()  # what is loaded is not looked through again, while long lists are read
+        try:
+            yield
+        finally:
+            delivering.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await delivering
+            edited.follow(None)
+            await _rasa.close()
+
+
+app = FastAPI(
+    docs_url=None,
+    redoc_url=None,
+    openapi_url=None,
+    lifespan=_serving,
+    middleware=[Middleware(Headers), Middleware(KnownHosts), Middleware(Counted), Middleware(Bodies)],  # in this order
+)
+
+
+@app.exception_handler(404)
+async def say_unknown(request: Request, _error: Exception) -> Response:
+    """Says in French that an address leads nowhere, with the way back; programs get JSON."""
+    if request.url.path.startswith(API):
+        return as_problem(NOT_FOUND_BY_PROGRAM)
+    if "text/html" not in request.headers.get("accept", ""):
+        return JSONResponse({"error": "not_found", "message": NOT_FOUND}, status_code=404)
+    body = f"<h1>Page introuvable</h1><p>{NOT_FOUND}</p>"
+    return HTMLResponse(legal_pages.page("Page introuvable", body), status_code=404)
+
+
+app.include_router(watching.router)
+app.include_router(legal_pages.router)
+app.include_router(security_txt.router)
+
+
+async def pass_on(request: Request) -> Response:
+    """Passes the widget's requests on to the channel."""
+    path = request.path_params["path"]
+    if path not in WEB_PATHS:
+        raise HTTPException(404)
+    if request.method == "OPTIONS":
+        return _preflight(request)
+    if path == "session" and (refused := await refuse_session(request)) is not None:
+        return refused
+    headers = {
+        name: value for name in PASSED_ON if (value := request.headers.get(name)) is not None and value.isascii()
+    }
+    key = headers.get("authorization", "").partition(".")[0]  # what of a session's token stays as it is renewed
+    try:
+        answer = await _rasa.request(
+            key, request.method, f"/webhooks/web/{path}", params=request.url.query, headers=headers,
+            data=await request.body(),
+        )  # fmt: skip
+    except RasaSlowError:
+        return as_json(request, "trouble", TROUBLE, 503)
+    except RasaAwayError:
+        return as_json(request, "waking", WAKING, 503)
+    kept = {name: answer.headers[name] for name in SENT_BACK if name in answer.headers}
+    return Response(answer.content, answer.status, headers={**kept, "cache-control": "no-store"})
+
+
+# Not a route of FastAPI's: what that spends on reading parameters is a tenth of a message's time here.
+app.add_route("/webhooks/web/{path}", pass_on, methods=["GET", "POST", "DELETE", "OPTIONS"])
+
+
+@app.post("/webhooks/telegram/webhook")
+async def pass_update_on(request: Request) -> Response:
+    """Passes an update of Telegram on to its channel, which checks the secret."""
+    secret = request.headers.get(SECRET_HEADER, "")
+    if not secret.isascii():
+        return Response(status_code=403)
+    try:
+        answer = await _rasa.request(
+            "telegram", "POST", "/webhooks/telegram/webhook", data=await request.body(),
+            headers={"content-type": "application/json", SECRET_HEADER: secret},
+        )  # fmt: skip
+    except (RasaAwayError, RasaSlowError):
+        return Response(status_code=503)
+    return Response(status_code=answer.status)
+
+
+def _preflight(request: Request) -> Response:
+    """Answers a browser that asks whether another site may send requests (Rasa would answer it without the list)."""
+    origin = request.headers.get("origin", "")
+    if origin not in origins.allowed_origins():
+        return Response(status_code=403)
+    return Response(
+        status_code=204,
+        headers={
+            "access-control-allow-origin": origin,
+            "access-control-allow-methods": "GET, POST, DELETE",
+            "access-control-allow-headers": "authorization, content-type",
+            "vary": "Origin",
+        },
+    )
+
+
+@app.get("/recrutement")
+async def lead_recruiters() -> RedirectResponse:
+    """Leads on an address typed without its last slash."""
+    return RedirectResponse("/recrutement/")
+
+
+app.mount("/recrutement", recruiting_app)
+app.mount(api.PREFIX, api.app)
+app.mount("/", StaticFiles(directory=WIDGET, html=True))

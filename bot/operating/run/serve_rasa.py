@@ -1,0 +1,135 @@
+"""The Rasa server: `python -m bot.operating.run.serve_rasa`. One process loads everything, then serves or forks those that do."""
+
+import asyncio
+import ctypes
+import gc
+import logging
+import os
+import socket
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from bot.base import logs, settings
+from bot.base.environment import keep_files_private
+from bot.conversations.beside_the_loop import is_stuck, read_beside
+from bot.operating.run.heartbeats import beat_seconds
+from bot.operating.run.unused_packages import leave_out_unused_packages
+from bot.operating.run.workers import Workers, open_sockets
+
+if TYPE_CHECKING:
+    from rasa.core.agent import Agent
+
+logger = logging.getLogger(__name__)
+
+
+def load_agent() -> "Agent":
+    """Returns Rasa's agent with the trained model, its actions in this process; no database is opened."""
+    from rasa.core.agent import load_agent as load
+    from rasa.core.utils import AvailableEndpoints
+    from rasa.utils.common import configure_logging_and_warnings
+    from rasa.utils.log_utils import configure_structlog
+
+    from bot.conversations.graph_runner import InOrder
+    from bot.conversations.in_process_actions import InProcessActions
+    from bot.operating.run.training import model_path
+
+    configure_logging_and_warnings()
+    configure_structlog()
+    _trust_own_actions()
+    endpoints = AvailableEndpoints.read_endpoints(str(settings.HOME / "endpoints.yml"))
+    endpoints.action = InProcessActions("bot.actions")
+    agent = asyncio.run(load(str(model_path()), endpoints=endpoints))
+    if not agent.is_ready():  # Rasa has logged why
+        raise SystemExit("The model cannot be loaded: run `make train`.")
+    agent.processor.graph_runner = InOrder(agent.processor.graph_runner)
+    # Rasa's wrapper would take somebody for a stranger when the database cannot be read, and keep their words in memory.
+    agent.tracker_store = agent.processor.tracker_store = agent.tracker_store._tracker_store
+    return agent
+
+
+def _trust_own_actions() -> None:
+    """Spares each action call the check of Rasa's own constant schema, and of an answer that rasa_sdk's executor shaped.
+
+    The executor runs in this process; an event of its that Rasa does not know still fails when Rasa reads it.
+    """
+    from rasa.core.actions.action import RemoteAction
+
+    RemoteAction._validate_action_result = lambda self, result: True
+
+
+def load_content() -> None:
+    """Loads what is otherwise loaded by the first who needs it, so that the workers share it."""
+    from bot.actions.interview import find_mask_rows, find_quotes, scenarios
+    from bot.content import faq as content
+    from bot.understanding.reading.places.index import place_index
+
+    answer = "Je lui remontre calmement, sans soupirer."
+    find_quotes(scenarios()[0], answer)
+    find_mask_rows({}, answer)
+    place_index().closest("Lyom")
+    content.load_faq()
+    content.load_directions()
+
+
+async def _beat(beat: Callable[[], None]) -> None:
+    """Shows that the event loop goes round, and that nothing beside it hangs."""
+    while True:
+        if not is_stuck():
+            beat()
+        await asyncio.sleep(beat_seconds())
+
+
+def serve(agent: "Agent", sock: socket.socket, beat: Callable[[], None] | None = None) -> None:
+    """Serves the channels of `credentials.yml` on a socket, until SIGTERM; what is under way is finished first.
+
+    Args:
+        agent: Rasa's, loaded.
+        sock: where to serve.
+        beat: called again and again by the event loop, if anybody wants to know that it does not hang.
+    """
+    from rasa.core.run import configure_app, create_http_input_channels
+
+    from bot.content import edited
+    from bot.notes.masking import hidden
+    from bot.records.contents import contents
+    from bot.records.store.database import default_database
+    from bot.understanding.nlu.sentence_encoder import load_encoder
+
+    edited.follow(contents.source(default_database()))
+    load_encoder()
+    load_encoder(hidden.LEARNED)
+    read_beside(agent.processor)
+    channels = create_http_input_channels(None, str(settings.credentials_path()))
+    app: Any = configure_app(channels, enable_api=False)
+    app.ctx.agent = agent
+    if beat is not None:
+        app.add_task(_beat(beat))
+    app.run(sock=sock, motd=False, access_log=False)
+
+
+def main() -> None:
+    """Loads, then serves, or keeps the workers that do."""
+    keep_files_private()
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ["OMP_NUM_THREADS"] = "1"  # threads do not survive a fork
+    logs.configure("rasa")
+    gc.disable()  # what is loaded stays
+    sockets = open_sockets(settings.rasa_ports())
+    leave_out_unused_packages()
+    from bot.understanding.nlu.sentence_encoder import load_encoder
+
+    load_content()  # first: reading it leaves much room, which Rasa's modules take
+    agent = load_agent()
+    asyncio.run(agent.parse_message("Bonjour, est-ce bien payé ?"))
+    load_encoder.cache_clear()  # their threads would not survive the fork: each worker loads its own
+    gc.enable()
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)  # what loading needed is given back before it is shared
+    if len(sockets) == 1:  # nobody to share with: one more copy would only take memory
+        serve(agent, sockets[0])
+    else:
+        Workers(lambda sock, beat: serve(agent, sock, beat), sockets).run()
+
+
+if __name__ == "__main__":
+    main()

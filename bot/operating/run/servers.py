@@ -1,0 +1,164 @@
+"""The servers of an installation: their commands, and whether they answer."""
+
+import asyncio
+import json
+import socket
+import time
+from dataclasses import dataclass
+
+from bot.base import settings
+from bot.base.environment import python
+from bot.base.errors import OperatingError
+from bot.channels.gateway.credentials import CredentialsError, relayed_channels
+
+LOOPBACK = "127.0.0.1"
+_ENDING_SECONDS = 2.0  # what was killed a moment ago gives its memory back before its ports
+
+
+@dataclass(frozen=True)
+class Server:
+    """One server process.
+
+    Attributes:
+        name: `rasa`, `pages` or `gateway`.
+        command: what starts it.
+        health_path: path that each of its ports answers while it lives.
+        ports: its ports on loopback; all accept once it can serve.
+    """
+
+    name: str
+    command: list[str]
+    health_path: str
+    ports: tuple[int, ...]
+
+    @property
+    def health(self) -> str:
+        """URL that answers when it is up."""
+        return f"http://{LOOPBACK}:{self.ports[0]}{self.health_path}"
+
+
+def all_servers() -> list[Server]:
+    """Returns the servers of one machine, in the order in which they are started.
+
+    The gateway is one of them only when a channel needs it, or e-mails are to be sent.
+
+    Raises:
+        OperatingError: `credentials.yml` cannot be read.
+    """
+    rasa, pages, gateway = settings.rasa_ports(), settings.port("pages"), settings.port("gateway")
+    servers = [
+        Server("rasa", [python(), "-m", "bot.operating.run.serve_rasa"], "/webhooks/web/health", tuple(rasa)),
+        Server(
+            "pages",
+            [python(), "-m", "uvicorn", "bot.operating.run.pages:app", "--host", LOOPBACK, "--port", str(pages), "--http", "bot.front.connections:Connection",
+             "--no-access-log", "--ws", "none", "--log-level", "warning", "--timeout-graceful-shutdown", "20"],
+            "/health", (pages,),
+        ),
+        Server("gateway", [python(), "-m", "bot.channels.gateway.gateway"], "/", (gateway,)),
+    ]  # fmt: skip
+    try:
+        return servers if relayed_channels() or settings.smtp_url() else servers[:-1]
+    except CredentialsError as error:
+        raise OperatingError(str(error)) from error
+
+
+def check_ports() -> None:
+    """Makes sure that every port is free.
+
+    Raises:
+        OperatingError: one is taken; says how to choose another.
+    """
+    patience = time.monotonic() + _ENDING_SECONDS
+    for server in all_servers():
+        for port in server.ports:
+            while not _is_free(port):
+                if time.monotonic() > patience:
+                    raise OperatingError(
+                        f"Port {port} is already in use. Stop what uses it, or choose another: "
+                        f"BOT_{server.name.upper()}_PORT={server.ports[0] + 1000} make run"
+                    )
+                time.sleep(0.1)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True
+
+
+async def until_up(server: Server) -> None:
+    """Waits until all ports of a server accept."""
+    for port in server.ports:
+        while True:
+            try:
+                _, writer = await asyncio.open_connection(LOOPBACK, port)
+            except OSError:
+                await asyncio.sleep(0.1)
+            else:
+                writer.close()
+                break
+
+
+async def until_healthy(server: Server) -> None:
+    """Waits until one of a server's ports answers that it lives."""
+
+    async def healthy(port: int) -> None:
+        while not await _is_healthy(port, server.health_path):
+            await asyncio.sleep(0.5)
+
+    looks = [asyncio.create_task(healthy(port)) for port in server.ports]
+    try:
+        await asyncio.wait(looks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for look in looks:
+            look.cancel()
+
+
+async def _is_healthy(port: int, path: str) -> bool:
+    """Returns whether a port answers a request well, however long that takes."""
+    writer = None
+    try:
+        reader, writer = await asyncio.open_connection(LOOPBACK, port)
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: {LOOPBACK}\r\nConnection: close\r\n\r\n".encode())
+        version, _, status = (await reader.readline()).partition(b" ")
+        return version.startswith(b"HTTP/") and status.startswith(b"2")
+    except (OSError, ValueError):
+        return False
+    finally:
+        if writer is not None:
+            writer.close()
+
+
+def channel_states(url: str) -> dict[str, str]:
+    """Returns what a gateway that runs says of each of its channels; nothing where none runs.
+
+    Args:
+        url: of its health.
+    """
+    import urllib.request  # as in `answers`
+
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:
+            told = json.load(answer)
+    except (OSError, ValueError):
+        return {}
+    rows = told.items() if isinstance(told, dict) else ()
+    return {str(name): str(row["state"]) for name, row in rows if isinstance(row, dict) and "state" in row}
+
+
+def answers(url: str) -> bool:
+    """Returns whether a server answers at a URL."""
+    import urllib.error  # not for those who only want to know the servers
+    import urllib.request
+
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:
+            return bool(answer.status < 500)
+    except urllib.error.HTTPError as error:
+        return error.code < 500
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,1 @@
+"""Accounts, structures, sessions, tokens."""

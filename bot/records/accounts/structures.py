@@ -1,0 +1,129 @@
+"""Structures that hire, and who belongs to them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.base import clock
+from bot.base.invisible import one_line
+from bot.records.conversations import exchange_ends
+from bot.records.models import Membership, Recruiter, Structure
+from bot.records.store import audit
+
+NATIONWIDE = "Équipe nationale"
+LONGEST_NAME = 200
+
+
+class NameKeptError(Exception):
+    """The structure keeps its name."""
+
+
+def create(session: Session, *, name: str, town: Mapping[str, Any] | None, actor: str = "operator") -> Structure:
+    """Makes a structure.
+
+    Args:
+        session: an open session.
+        name: nobody else's.
+        town: commune, insee, departement; None: it recruits all over France.
+        actor: who makes it, for the audit log.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: the name is taken.
+    """
+    structure = Structure(name=one_line(name), town=dict(town) if town else None)
+    session.add(structure)
+    session.flush()
+    audit.record(session, actor=actor, act="structure_created", subject=structure.id)
+    return structure
+
+
+def find(session: Session, name: str) -> Structure | None:
+    """Returns the structure of a name, capitals aside."""
+    wanted = one_line(name).casefold()
+    return next((row for row in list_structures(session) if row.name.casefold() == wanted), None)
+
+
+def rename(session: Session, structure: Structure, name: str, *, actor: str = "operator") -> None:
+    """Gives a structure another name; what it did and decided is told under it from now on.
+
+    Raises:
+        NameKeptError: it is the one that accounts without a structure enter, which is known by its name.
+        sqlalchemy.exc.IntegrityError: the name is taken.
+    """
+    if structure.name == NATIONWIDE:
+        raise NameKeptError
+    if structure.name != one_line(name):
+        structure.name = one_line(name)
+        session.flush()
+        audit.record(session, actor=actor, act="structure_renamed", subject=structure.id)
+
+
+def nationwide(session: Session) -> Structure:
+    """Returns the structure of those who name none, made if there is none: it recruits all over France."""
+    return find(session, NATIONWIDE) or create(session, name=NATIONWIDE, town=None)
+
+
+def list_structures(session: Session) -> list[Structure]:
+    """Returns all structures by name, closed ones included."""
+    return list(session.scalars(select(Structure).order_by(Structure.name)))
+
+
+def join(session: Session, account: Recruiter, structure: Structure, *, actor: str = "operator") -> None:
+    """Lets an account belong to a structure; twice is once."""
+    if session.get(Membership, (account.id, structure.id)) is None:
+        session.add(Membership(recruiter_id=account.id, structure_id=structure.id))
+        session.flush()
+        audit.record(session, actor=actor, act="joined_structure", subject=f"{account.id}/{structure.id}")
+
+
+def leave(session: Session, account: Recruiter, structure: Structure, *, actor: str = "operator") -> None:
+    """Ends that an account belongs to a structure, at once also where it is signed in; what it holds waits for colleagues."""
+    membership = session.get(Membership, (account.id, structure.id))
+    if membership is not None:
+        session.delete(membership)
+        session.flush()
+        exchange_ends.release(session, account.id, actor=actor)
+        audit.record(session, actor=actor, act="left_structure", subject=f"{account.id}/{structure.id}")
+
+
+def of_account(session: Session, recruiter_id: str) -> list[Structure]:
+    """Returns the open structures that an account belongs to, by name."""
+    rows = (
+        select(Structure)
+        .join(Membership, Membership.structure_id == Structure.id)
+        .where(Membership.recruiter_id == recruiter_id, Structure.closed_at.is_(None))
+    )
+    return list(session.scalars(rows.order_by(Structure.name)))
+
+
+def members(session: Session, structure_id: str) -> list[Recruiter]:
+    """Returns the accounts that belong to a structure, by name."""
+    rows = select(Recruiter).join(Membership, Membership.recruiter_id == Recruiter.id)
+    return list(session.scalars(rows.where(Membership.structure_id == structure_id).order_by(Recruiter.name)))
+
+
+def close(session: Session, structure: Structure, *, actor: str = "operator") -> None:
+    """Closes a structure: nobody is at it any more, what it decided stays; what its members hold waits for colleagues."""
+    structure.closed_at = clock.now()
+    for account in members(session, structure.id):
+        exchange_ends.release(session, account.id, actor=actor)
+    audit.record(session, actor=actor, act="structure_closed", subject=structure.id)
+
+
+def reopen(session: Session, structure: Structure, *, actor: str = "operator") -> None:
+    """Opens a closed structure again, for those who belonged to it."""
+    structure.closed_at = None
+    audit.record(session, actor=actor, act="structure_reopened", subject=structure.id)
+
+
+def numbers_of_members(session: Session) -> dict[str, int]:
+    """Returns how many open accounts belong to each structure that has any, by its id."""
+    rows = (
+        select(Membership.structure_id, func.count())
+        .join(Recruiter, Recruiter.id == Membership.recruiter_id)
+        .where(Recruiter.disabled.is_(False))
+        .group_by(Membership.structure_id)
+    )
+    return dict(session.execute(rows).tuples().all())

@@ -1,0 +1,142 @@
+"""Deliveries of webhooks: claimed by one process at a time, tried again for about a day, without a word of anybody."""
+
+import random
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.base import clock
+from bot.records.accounts import webhooks
+from bot.records.models import WebhookDelivery, WebhookEndpoint
+from bot.records.store.deleting import count_deleted
+
+# After each try but the last; a process that ends meanwhile leaves a delivery to be tried then.
+PAUSES = (
+    timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=5),
+    timedelta(hours=8), timedelta(hours=10),
+)  # fmt: skip
+MOST_TRIES = len(PAUSES) + 1
+LAST_LEASE = timedelta(minutes=5)
+JITTER = 0.1
+DISABLED_AFTER = 3  # deliveries given up, one after the other
+AT_ONCE_OF_ONE = 2  # deliveries to one endpoint
+KEPT_DAYS = 30
+GONE = 410  # the receiver wants nothing more
+ACTOR = "gateway"
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A delivery that is to be made now.
+
+    Attributes:
+        id: of the delivery, and of the message, the same with each try.
+        tries: how many, with this one.
+        url: where to.
+        secrets: what it is signed with.
+        payload: what it says.
+    """
+
+    id: str
+    tries: int
+    url: str
+    secrets: list[str]
+    payload: dict[str, Any]
+
+
+def claim(session: Session, now: datetime, most: int) -> list[Claimed]:
+    """Returns deliveries that are to be made now, a few of each endpoint; they count as tried.
+
+    Whatever happens to them next is not before the pause that follows is over: no other process takes them meanwhile.
+
+    Args:
+        session: an open session, with nothing else in it.
+        now: the moment.
+        most: how many at most.
+    """
+    taken: Counter[str] = Counter()
+    claimed: list[Claimed] = []
+    for row in session.execute(_due(now)).all():  # an open selection would hold SQLite's state of before the next write
+        if len(claimed) >= most or taken[row.endpoint_id] >= AT_ONCE_OF_ONE:
+            continue
+        if not _take(session, row.id, row.tries, now):
+            continue
+        taken[row.endpoint_id] += 1
+        endpoint = session.get_one(WebhookEndpoint, row.endpoint_id)
+        payload = _payload(row.event, row.subject, row.at)
+        claimed.append(Claimed(row.id, row.tries + 1, endpoint.url, webhooks.signing_secrets(endpoint), payload))
+    return claimed
+
+
+def _due(now: datetime) -> Any:
+    """Returns the selection of what is due, the oldest of every endpoint first."""
+    place = func.row_number().over(partition_by=WebhookDelivery.endpoint_id, order_by=WebhookDelivery.next_try_at)
+    due = select(WebhookDelivery, place.label("place")).where(WebhookDelivery.next_try_at <= now).subquery()
+    return select(due).where(due.c.place <= AT_ONCE_OF_ONE).order_by(due.c.place, due.c.next_try_at)
+
+
+def _take(session: Session, delivery_id: str, tries: int, now: datetime) -> bool:
+    """Counts a try; returns whether no other process was faster."""
+    pause = PAUSES[tries] if tries < len(PAUSES) else LAST_LEASE
+    spread = 1 + random.uniform(-JITTER, JITTER)
+    won = session.execute(
+        update(WebhookDelivery)
+        .where(WebhookDelivery.id == delivery_id, WebhookDelivery.tries == tries, WebhookDelivery.next_try_at <= now)
+        .values(tries=tries + 1, next_try_at=now + pause * spread)
+        .returning(WebhookDelivery.id)
+        .execution_options(synchronize_session=False)
+    ).first()
+    return won is not None
+
+
+def _payload(event: str, subject: str | None, at: datetime) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    if event == webhooks.Event.REQUESTED:
+        data = {"request": int(subject or 0)}
+    elif event != webhooks.PING:
+        data = {"candidate": subject}
+    return {"type": event, "timestamp": at.isoformat(timespec="seconds"), "data": data}
+
+
+def finish(session: Session, delivery_id: str, *, status: int | None, error: str | None = None) -> None:
+    """Notes how a try ended.
+
+    Args:
+        session: an open session.
+        delivery_id: of the delivery.
+        status: what the receiver answered; None: nothing.
+        error: why there was no answer, one word.
+    """
+    row = session.get(WebhookDelivery, delivery_id)
+    if row is None or row.next_try_at is None:
+        return  # its endpoint was removed or disabled meanwhile
+    endpoint = session.get_one(WebhookEndpoint, row.endpoint_id)
+    row.status, row.error = status, error
+    if status is not None and 200 <= status < 300:
+        row.sent_at, row.next_try_at, row.subject = clock.now(), None, None
+        endpoint.given_up = 0
+    elif row.tries >= MOST_TRIES or status == GONE or row.event == webhooks.PING:
+        row.given_up_at, row.next_try_at, row.subject = clock.now(), None, None
+        endpoint.given_up += row.event != webhooks.PING
+        session.flush()
+        if status == GONE:
+            webhooks.disable(session, endpoint, webhooks.BY_RECEIVER, actor=ACTOR)
+        elif endpoint.given_up >= DISABLED_AFTER:
+            webhooks.disable(session, endpoint, webhooks.BY_FAILURES, actor=ACTOR)
+
+
+def latest(session: Session, endpoint_id: str, most: int = 10) -> list[WebhookDelivery]:
+    """Returns the last deliveries of an endpoint, newest first."""
+    rows = select(WebhookDelivery).where(WebhookDelivery.endpoint_id == endpoint_id)
+    return list(session.scalars(rows.order_by(WebhookDelivery.at.desc(), WebhookDelivery.id).limit(most)))
+
+
+def forget_old(session: Session) -> int:
+    """Deletes what was delivered, or given up, `KEPT_DAYS` ago; returns how many."""
+    before = clock.now() - timedelta(days=KEPT_DAYS)
+    is_over = or_(WebhookDelivery.sent_at < before, WebhookDelivery.given_up_at < before)
+    return count_deleted(session, delete(WebhookDelivery).where(is_over))

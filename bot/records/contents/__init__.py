@@ -1,0 +1,1 @@
+"""Edited contents: versions, drafts, measures."""

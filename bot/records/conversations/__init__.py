@@ -1,0 +1,1 @@
+"""Conversations, their messages in and out, and exchanges with the team."""

@@ -1,0 +1,165 @@
+"""How an exchange with a person of the team ends: answered, left, given up; its request is closed or goes on waiting."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.base import clock
+from bot.records.conversations import transcripts
+from bot.records.conversations.exchange_words import (
+    HANDED_BACK,
+    NOBODY_ANY_MORE,
+    NOBODY_FOR_NOW,
+    NOBODY_HERE_ANY_MORE,
+    REPLY_HERE,
+    STILL_WAITING,
+    give_back,
+    has_answered,
+    tell,
+)
+from bot.records.conversations.said import ASIDE
+from bot.records.conversations.windows import HOLDS
+from bot.records.files import forgetting
+from bot.records.models import Conversation, HumanRequest
+from bot.records.requests.requests import close, get
+from bot.records.store import audit
+
+SILENT_AFTER = timedelta(minutes=20)
+OVER_AFTER = timedelta(hours=24)
+
+
+def mark_handled(
+    session: Session, request_id: int, *, actor: str, recruiter_id: str | None = None, structure_id: str | None = None
+) -> bool:
+    """Marks a request as handled, once; a conversation that was held is handed back.
+
+    Args:
+        session: an open session.
+        request_id: the request.
+        actor: who does it, for the audit log.
+        recruiter_id: a recruiter who does it.
+        structure_id: where they are.
+
+    Returns:
+        Whether it is handled: not while a colleague holds the conversation.
+
+    Raises:
+        LookupError: there is no such request.
+    """
+    request = get(session, request_id)
+    is_held = request.handled_at is None and request.taken_at is not None
+    if is_held and recruiter_id is not None and request.taken_by != recruiter_id:
+        return False
+    if is_held:
+        hand_back(session, request_id, actor=actor, structure_id=structure_id)
+    elif request.handled_at is None:
+        audit.record(session, actor=actor, act="handled_request", subject=f"request:{request_id}")
+        close(session, request, structure_id)
+    return True
+
+
+def hand_back(
+    session: Session, request_id: int, *, actor: str, recruiter_id: str | None = None, structure_id: str | None = None,
+    is_closed: bool = True,
+) -> bool:  # fmt: skip
+    """Gives the conversation back to the bot, which says so and repeats its pending question, if there is one.
+
+    Args:
+        session: an open session.
+        request_id: the request.
+        actor: who does it, for the audit log.
+        recruiter_id: a recruiter who does it.
+        structure_id: where they are.
+        is_closed: the request is answered; else it goes on waiting.
+
+    Returns:
+        False when a colleague of that recruiter holds the conversation.
+
+    Raises:
+        LookupError: there is no such request.
+    """
+    request = get(session, request_id)
+    if request.handled_at is not None or request.taken_at is None:
+        return True
+    if recruiter_id is not None and request.taken_by != recruiter_id:
+        return False
+    if not is_closed:
+        _let_wait(session, request, STILL_WAITING, actor=actor, may_reply=has_answered(request))
+        return True
+    audit.record(session, actor=actor, act="handed_back", subject=f"request:{request_id}")
+    may_reply = has_answered(request)
+    close(session, request, structure_id)
+    give_back(session, request, f"{HANDED_BACK} {REPLY_HERE}" if may_reply else HANDED_BACK, may_reply=may_reply)
+    return True
+
+
+def unread(session: Session, request: HumanRequest) -> list[dict[str, Any]]:
+    """Returns what a person who never agreed wrote since the team last did, as `transcripts.read` gives it: it goes with the exchange."""
+    conversation = session.get(Conversation, request.conversation_id)
+    if conversation is None or conversation.consented:
+        return []
+    since = (request.written_at or request.created_at).timestamp()
+    said = transcripts.read(session, request.conversation_id, for_team=True)
+    return [one for one in said if one.get("held") and one["text"] and one["at"] >= since]
+
+
+def leave(session: Session, request_id: int) -> None:
+    """Lets the person who is talked with go back to the bot: the request goes on waiting, only a person of the team closes it.
+
+    Raises:
+        LookupError: there is no such request.
+    """
+    request = get(session, request_id)
+    if request.handled_at is None and request.taken_at is not None:
+        _let_wait(session, request, STILL_WAITING, actor="candidate")
+
+
+def tell_of_silence(session: Session, request: HumanRequest, message_id: str) -> None:
+    """Tells somebody who waits for an answer that nobody of the team has written for a while.
+
+    A silence begins with the first message that nobody answered, or where the team never wrote with its taking over. It is
+    told of once after 20 minutes; after 24 hours the bot takes the conversation back, and the request waits again.
+
+    Args:
+        session: an open session.
+        request: the request by which the conversation is held.
+        message_id: what was just written, and is not read yet.
+    """
+    if request.taken_at is None:
+        return
+    conversation_id = request.conversation_id
+    since = request.taken_at
+    if request.written_at is not None and request.written_at >= since:
+        since = transcripts.held_since(session, conversation_id, request.written_at) or clock.now()
+    silence = clock.now() - since
+    if silence > OVER_AFTER:
+        _let_wait(session, request, NOBODY_ANY_MORE, actor="purge", but=message_id)
+    elif silence > SILENT_AFTER and (request.silence_told_at is None or request.silence_told_at < since):
+        request.silence_told_at = clock.now()
+        tell(session, conversation_id, ASIDE, NOBODY_FOR_NOW)
+
+
+def release(session: Session, recruiter_id: str, *, actor: str) -> int:
+    """Gives back all conversations that a recruiter holds, whose account ends; the requests wait for colleagues.
+
+    Returns:
+        How many there were.
+    """
+    session.execute(update(HumanRequest).where(HumanRequest.assigned_to == recruiter_id).values(assigned_to=None))
+    held = session.scalars(select(HumanRequest).where(HumanRequest.taken_by == recruiter_id, HOLDS)).all()
+    for request in held:
+        _let_wait(session, request, NOBODY_HERE_ANY_MORE, actor=actor, may_reply=has_answered(request))
+    return len(held)
+
+
+def _let_wait(
+    session: Session, request: HumanRequest, sentence: str, *, actor: str, but: str | None = None,
+    may_reply: bool = False,
+) -> None:  # fmt: skip
+    """Ends an exchange, not its request; a message that nobody has read may stay with it."""
+    request.taken_at = request.taken_by = None
+    audit.record(session, actor=actor, act="handed_back", subject=f"request:{request.id}")
+    forgetting.forget_held(session, request.conversation_id, but=but)
+    give_back(session, request, f"{sentence} {REPLY_HERE}" if may_reply else sentence, may_reply=may_reply)

@@ -1,0 +1,41 @@
+"""Whether choices that were delivered are still those of the question being asked."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.records.conversations.said import USER_MESSAGE
+from bot.records.models import ConversationEvent, InboundMessage, OutboundMessage
+
+
+def is_current(session: Session, conversation_id: str, outbound_id: int) -> bool:
+    """Returns whether a delivered message belongs to the latest answer of its conversation.
+
+    A message that was answered by a notice alone (a photo, an edit) does not count: the question is still the same.
+
+    Args:
+        session: an open session.
+        conversation_id: the conversation of the person who chooses.
+        outbound_id: the message under which the choice stands.
+    """
+    offered = session.get(OutboundMessage, outbound_id)
+    if offered is None or offered.conversation_id != conversation_id:
+        return False
+    is_waiting = select(InboundMessage.id).where(
+        InboundMessage.conversation_id == conversation_id,
+        InboundMessage.answered_at.is_(None),
+        InboundMessage.text.is_not(None),
+    )
+    if session.scalar(is_waiting.limit(1)) is not None:
+        return False
+    answered_at = session.scalar(
+        select(InboundMessage.answered_at)
+        .join(
+            ConversationEvent,
+            (ConversationEvent.conversation_id == InboundMessage.conversation_id)
+            & (ConversationEvent.message_id == InboundMessage.message_id),
+        )
+        .where(ConversationEvent.conversation_id == conversation_id, ConversationEvent.type_name == USER_MESSAGE)
+        .order_by(ConversationEvent.id.desc())
+        .limit(1)
+    )
+    return answered_at is None or offered.created_at >= answered_at

@@ -1,0 +1,97 @@
+"""Reminders: one message to a person who agreed to it and left their registration unfinished."""
+
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.base import clock
+from bot.records.conversations import exchanges, replies
+from bot.records.models import Address, Candidate, Conversation, InboundMessage, Reminder
+from bot.records.store import audit
+
+SILENCE = timedelta(days=1)
+EARLIEST, LATEST = time(9), time(20)
+
+
+def outside_quiet_hours(moment: datetime) -> datetime:
+    """Returns the first moment from this one on at which a message disturbs nobody: 9:00 to 20:00 in Paris."""
+    local = moment.astimezone(clock.PARIS)
+    if local.time() >= LATEST:
+        local = datetime.combine(local.date() + timedelta(days=1), EARLIEST, clock.PARIS)
+    elif local.time() < EARLIEST:
+        local = datetime.combine(local.date(), EARLIEST, clock.PARIS)
+    return local.astimezone(moment.tzinfo)
+
+
+def agree(session: Session, conversation_id: str) -> None:
+    """Notes that a person agreed to one reminder; it is sent after a day of silence."""
+    row = session.get(Reminder, conversation_id)
+    if row is None:
+        session.add(Reminder(conversation_id=conversation_id, due_at=outside_quiet_hours(clock.now() + SILENCE)))
+        audit.record(session, actor="candidate", act="agreed_to_reminder")
+        session.flush()
+
+
+def is_known(session: Session, conversation_id: str) -> bool:
+    """Returns whether a reminder was agreed to or sent already: it is not offered again."""
+    return session.get(Reminder, conversation_id) is not None
+
+
+def is_agreed(session: Session, conversation_id: str) -> bool:
+    """Returns whether the person agreed to a reminder, sent or not, and did not take that back."""
+    row = session.get(Reminder, conversation_id)
+    return row is not None and (row.due_at is not None or row.sent_at is not None)
+
+
+def stop(session: Session, conversation_id: str) -> None:
+    """Takes the agreement back: nothing will be sent, nor offered again."""
+    row = session.get(Reminder, conversation_id)
+    if row is None:
+        session.add(Reminder(conversation_id=conversation_id, due_at=None))
+    else:
+        row.due_at = None
+    audit.record(session, actor="candidate", act="refused_reminder")
+    session.flush()
+
+
+def due(session: Session, now: datetime, channels: tuple[str, ...]) -> list[Address]:
+    """Returns where reminders are to be sent now. A row whose person wrote since, or finished, is put off or dropped.
+
+    Args:
+        session: an open session.
+        now: the present moment.
+        channels: those that can be written to.
+    """
+    found = []
+    rows = session.scalars(select(Reminder).where(Reminder.due_at <= now).with_for_update(skip_locked=True))
+    for row in rows.all():
+        conversation = session.get(Conversation, row.conversation_id)
+        candidate = session.scalar(select(Candidate).where(Candidate.conversation_id == row.conversation_id))
+        address = session.scalar(
+            select(Address)
+            .where(Address.conversation_id == row.conversation_id, Address.channel.in_(channels))
+            .order_by(Address.last_used_at.desc())
+            .limit(1)
+        )
+        if conversation is None or candidate is None or candidate.confirmed_at is not None or address is None:
+            row.due_at = None
+            continue
+        allowed = outside_quiet_hours(max(now, conversation.last_message_at + SILENCE))
+        is_held = exchanges.holder(session, row.conversation_id) is not None
+        if allowed > now or is_held or _has_written(session, row.conversation_id):
+            row.due_at = max(allowed, now + timedelta(hours=1))
+            continue
+        if (answered := replies.awaited(session, row.conversation_id)) is not None:
+            replies.stop(session, answered)  # what is written next answers the reminder
+        row.due_at, row.sent_at = None, now
+        found.append(address)
+    return found
+
+
+def _has_written(session: Session, conversation_id: str) -> bool:
+    """Returns whether a message of the person still waits for its answer."""
+    waiting = select(InboundMessage.id).where(
+        InboundMessage.conversation_id == conversation_id, InboundMessage.answered_at.is_(None)
+    )
+    return session.scalar(waiting.limit(1)) is not None

@@ -1,0 +1,1 @@
+"""What recruiters see and do with files."""

@@ -1,0 +1,124 @@
+"""Candidates page by page in the order in which they registered, for programs: by what a person said or did, never by anything inferred."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from bot.records.desk.visibility import Viewer, visible
+from bot.records.models import Candidate, Standing, Status
+
+_ID_LENGTH = 32
+
+
+class CursorError(ValueError):
+    """What was given for a cursor was never one."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which candidates; None leaves all.
+
+    Attributes:
+        departement: code, of the town.
+        available_before: from a day up to this one they can begin.
+        complete: whether the person confirmed their registration.
+        status: at the viewer's structure.
+        updated_since: something of the file changed then or later.
+    """
+
+    departement: str | None = None
+    available_before: date | None = None
+    complete: bool | None = None
+    status: Status | None = None
+    updated_since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A candidate, and their status at the viewer's structure."""
+
+    candidate: Candidate
+    status: Status
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page; `following` is the cursor of the next one, None at the end."""
+
+    rows: Sequence[Listed]
+    following: str | None
+
+
+def list_page(session: Session, me: Viewer, filters: Filters, *, cursor: str | None, most: int) -> Page:
+    """Returns a page of the candidates that somebody may see.
+
+    Args:
+        session: an open session.
+        me: who looks.
+        filters: which ones.
+        cursor: of the page before; None for the first.
+        most: how many.
+
+    Raises:
+        CursorError: the cursor is none.
+    """
+    at_structure = and_(Standing.candidate_id == Candidate.id, Standing.structure_id == me.structure_id)
+    rows = (
+        select(Candidate, Standing.status)
+        .outerjoin(Standing, at_structure)
+        .where(visible(session, me), *_conditions(filters))
+        .order_by(Candidate.created_at, Candidate.id)
+        .limit(most + 1)
+    )
+    if cursor is not None:
+        at, after = _read(cursor)
+        is_later = and_(Candidate.created_at == at, Candidate.id > after)
+        rows = rows.where(or_(Candidate.created_at > at, is_later))
+    found = [Listed(candidate, Status(status or Status.NEW)) for candidate, status in session.execute(rows)]
+    last = found[most - 1].candidate if len(found) > most else None
+    return Page(found[:most], None if last is None else _write(last))
+
+
+def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if filters.departement is not None:
+        conditions.append(Candidate.departement == filters.departement)
+    if filters.available_before is not None:
+        conditions.append(Candidate.available_from <= filters.available_before)
+    if filters.complete is not None:
+        confirmed = Candidate.confirmed_at
+        conditions.append(confirmed.is_not(None) if filters.complete else confirmed.is_(None))
+    if filters.updated_since is not None:
+        conditions.append(Candidate.updated_at >= filters.updated_since)
+    if filters.status is Status.NEW:
+        conditions.append(or_(Standing.status.is_(None), Standing.status == Status.NEW))
+    elif filters.status is not None:
+        conditions.append(Standing.status == filters.status)
+    return conditions
+
+
+def _write(candidate: Candidate) -> str:
+    said = json.dumps([candidate.created_at.isoformat(), candidate.id])
+    return urlsafe_b64encode(said.encode()).decode().rstrip("=")
+
+
+def _read(cursor: str) -> tuple[datetime, str]:
+    try:
+        at, after = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        moment = datetime.fromisoformat(at)
+        if moment.utcoffset() is None or moment.utcoffset() or len(after) != _ID_LENGTH or not after.isalnum():
+            raise CursorError
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise CursorError from error
+    return moment, after
+
+
+def confirmed(session: Session, me: Viewer) -> list[Candidate]:
+    """Returns the candidates that somebody may see and who confirmed their registration, in the order in which they registered."""
+    rows = select(Candidate).where(visible(session, me), Candidate.confirmed_at.is_not(None))
+    return list(session.scalars(rows.order_by(Candidate.created_at, Candidate.id)))

@@ -1,0 +1,79 @@
+"""Who stands before and after somebody in the list: a few rows on either side, however long the list is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from bot.records.desk import name_order
+from bot.records.desk.listing import BY_NAME, BY_TOWN, Filters, Listing
+from bot.records.models import Candidate
+from bot.records.store import full_text
+
+_LOOKED_AT = (50, 1000)  # files on a side, where the database alone cannot tell the next one
+
+
+@dataclass(frozen=True)
+class Around:
+    """Ids of the files before and after one; None at an end of the list."""
+
+    previous: str | None = None
+    following: str | None = None
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """A list that somebody stands in, or would: who is read is no longer unread, and the next one is still the next.
+
+    Attributes:
+        session: an open session.
+        rows: the list.
+        filters: what is looked for.
+        sort: as of `Listing.page`.
+        words: of answers, where no index finds them: the answers of those nearby are opened.
+    """
+
+    session: Session
+    rows: Listing
+    filters: Filters
+    sort: str
+    words: Sequence[str] = ()
+
+    def around(self, candidate_id: str) -> Around:
+        """Returns who stands right before and right after somebody."""
+        return Around(self._nearest(candidate_id, is_after=False), self._nearest(candidate_id, is_after=True))
+
+    def _nearest(self, candidate_id: str, *, is_after: bool) -> str | None:
+        is_told = self.sort != BY_NAME and not self.words
+        for many in (1,) if is_told else _LOOKED_AT:
+            if self.sort == BY_NAME:
+                near = name_order.beside(self.session, candidate_id, many, is_after=is_after)
+                among = set(self.session.scalars(self.rows.found(self.filters).where(Candidate.id.in_(near))))
+                found = [one for one in near if one in among]
+            else:
+                near = found = self._beside(candidate_id, many, is_after=is_after)
+            if self.words:
+                found = full_text.scan(self.session, found, list(self.words))
+            if found or len(near) < many:
+                return next((one for one in near if one in found), None)
+        return None if self.words else self._in_the_whole_list(candidate_id, is_after=is_after)
+
+    def _beside(self, candidate_id: str, many: int, *, is_after: bool) -> list[str]:
+        """Returns the ids of so many rows next to one in an order that the database knows, nearest first."""
+        by_town = self.sort == BY_TOWN
+        column: Any = Candidate.town_order if by_town else Candidate.created_at
+        here = self.session.scalar(select(column).where(Candidate.id == candidate_id))
+        is_rising = by_town == is_after
+        beyond: ColumnElement[bool] = column > here if is_rising else column < here
+        same = and_(column == here, Candidate.id > candidate_id if is_after else Candidate.id < candidate_id)
+        # The first condition is in the others: with it an index begins at the right place.
+        rows = self.rows.found(self.filters).where(column >= here if is_rising else column <= here, or_(beyond, same))
+        order = column.asc() if is_rising else column.desc(), Candidate.id.asc() if is_after else Candidate.id.desc()
+        return list(self.session.scalars(rows.order_by(*order).limit(many)))
+
+    def _in_the_whole_list(self, candidate_id: str, *, is_after: bool) -> str | None:
+        others = set(self.session.scalars(self.rows.found(self.filters)))
+        everybody = name_order.beside(self.session, candidate_id, None, is_after=is_after)
+        return next((one for one in everybody if one in others), None)

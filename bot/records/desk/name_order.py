@@ -1,0 +1,118 @@
+"""Who comes before whom by name. Names are sealed: a process opens them once, and keeps who follows whom, no name.
+
+What changed since is put in its place anew, by opening the names of a few others.
+"""
+
+import threading
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from bot.base import clock
+from bot.base.folding import folded
+from bot.records.models import Candidate, table_of
+
+_TABLE = table_of(Candidate)
+_NAMES = select(_TABLE.c.last_name, _TABLE.c.first_name)
+_NAMES_OF_ONE = _NAMES.where(_TABLE.c.id == bindparam("of"))
+# A transaction that changed something may end some time after it said when.
+_OVERLAP = timedelta(minutes=2)
+_MANY = 200  # that changed: opening all is quicker than placing each
+Key = tuple[bool, str, str]
+
+
+@dataclass
+class _Order:
+    """The order of a database's candidates, as it was when it was last looked at."""
+
+    ids: list[str] = field(default_factory=list)
+    stamps: dict[str, datetime] = field(default_factory=dict)
+    until: datetime | None = None
+    rank: dict[str, int] = field(default_factory=dict)
+
+
+_orders: "WeakKeyDictionary[Engine, _Order]" = WeakKeyDictionary()
+_lock = threading.Lock()
+
+
+def in_order(session: Session, ids: Iterable[str]) -> list[str]:
+    """Returns candidates by name, accents aside, those without a name last."""
+    wanted = set(ids)
+    with _lock:
+        placed = [candidate_id for candidate_id in _order_of(session, wanted).ids if candidate_id in wanted]
+    return placed + sorted(wanted.difference(placed))
+
+
+def beside(session: Session, candidate_id: str, many: int | None, *, is_after: bool) -> list[str]:
+    """Returns who follows somebody by name, or goes before them, nearest first: so many, or all for None."""
+    with _lock:
+        order = _order_of(session, {candidate_id})
+        here, ids = order.rank.get(candidate_id), order.ids
+    if here is None:
+        return []
+    many = len(ids) if many is None else many
+    return ids[here + 1 : here + 1 + many] if is_after else ids[max(0, here - many) : here][::-1]
+
+
+def _order_of(session: Session, wanted: Set[str]) -> _Order:
+    engine = session.get_bind()
+    assert isinstance(engine, Engine)
+    order = _orders.setdefault(engine, _Order())
+    _bring_up_to_date(session, order)
+    if not wanted <= order.rank.keys():
+        _build(session, order)
+    return order
+
+
+def _key(last_name: str | None, first_name: str | None) -> Key:
+    return last_name is None, folded(last_name or ""), folded(first_name or "")
+
+
+def _key_of(session: Session, candidate_id: str) -> Key:
+    row = session.execute(_NAMES_OF_ONE, {"of": candidate_id}).first()
+    return _key(*row) if row else (True, "", "")
+
+
+def _build(session: Session, order: _Order) -> None:
+    rows = session.execute(_NAMES.add_columns(_TABLE.c.id, _TABLE.c.updated_at)).all()
+    keyed = sorted((_key(last, first), candidate_id) for last, first, candidate_id, _ in rows)
+    order.ids = [candidate_id for _, candidate_id in keyed]
+    order.stamps = {row[2]: row[3] for row in rows}
+    _count(order)
+
+
+def _count(order: _Order) -> None:
+    order.rank = {candidate_id: place for place, candidate_id in enumerate(order.ids)}
+
+
+def _bring_up_to_date(session: Session, order: _Order) -> None:
+    since, order.until = order.until, clock.now()
+    if since is None:
+        _build(session, order)
+        return
+    recent = select(_TABLE.c.id, _TABLE.c.updated_at).where(_TABLE.c.updated_at >= since - _OVERLAP)
+    changed = [
+        (row.id, row.updated_at) for row in session.execute(recent) if order.stamps.get(row.id) != row.updated_at
+    ]
+    number = session.scalar(select(func.count()).select_from(_TABLE)) or 0
+    is_too_much = len(changed) > _MANY or len(order.ids) > number + _MANY  # many were erased
+    if is_too_much:
+        _build(session, order)
+    elif changed:
+        _place(session, order, changed)
+
+
+def _place(session: Session, order: _Order, changed: Sequence[tuple[str, datetime]]) -> None:
+    moved = {candidate_id for candidate_id, _ in changed}
+    order.ids = [candidate_id for candidate_id in order.ids if candidate_id not in moved]
+    for candidate_id, stamp in changed:
+        key = (_key_of(session, candidate_id), candidate_id)
+        at = bisect_left(order.ids, key, key=lambda other: (_key_of(session, other), other))
+        order.ids.insert(at, candidate_id)
+        order.stamps[candidate_id] = stamp
+    _count(order)

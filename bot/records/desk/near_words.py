@@ -1,0 +1,108 @@
+"""What somebody who typed a name or a town with a slip may have meant: words near it by which files are found, no name opened."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice, product
+from string import ascii_lowercase
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.base import geography
+from bot.base.folding import folded
+from bot.records.desk.directory import SHORTEST_WORD
+from bot.records.desk.listing import Filters, Listing
+from bot.records.desk.visibility import Viewer, visible
+from bot.records.models import Candidate, SearchWord
+
+MOST = 4
+_TRIED = 16
+_WORDS = 4  # of a search, each of which may be a place
+_SHORTEST, _LONGEST = 4, 20  # letters of a word in which a slip is looked for
+_LONG = 5  # letters, from which a town's word may have two slips
+
+
+def searches_near(session: Session, me: Viewer, rows: Listing, filters: Filters) -> list[str]:
+    """Returns what to look for instead of names that nobody has: each finds somebody under the other filters.
+
+    A word that begins no word of those who are seen gives way to those a slip away, two of a town, else to its longest
+    beginning that does.
+
+    Args:
+        session: an open session.
+        me: who looks.
+        rows: the list.
+        filters: which found nobody.
+    """
+    words = folded(filters.names).split()
+    choices = [[word] if _known(session, me, [word]) else _instead_of(session, me, word) for word in words]
+    if choices == [[word] for word in words]:
+        return []
+    searches = (" ".join(filter(None, chosen)) for chosen in islice(product(*choices), _TRIED))
+    finding = (one for one in dict.fromkeys(searches) if one and _finds(session, rows, replace(filters, names=one)))
+    return list(islice(finding, MOST))
+
+
+def departements_near(session: Session, rows: Listing, filters: Filters) -> list[Filters]:
+    """Returns filters that take the name, number, postcode or commune of a département for it, and find somebody.
+
+    Args:
+        session: an open session.
+        rows: the list.
+        filters: which found nobody; one that names départements already is left as it is.
+    """
+    words = folded(filters.names).split()
+    if filters.departements or not words:
+        return []
+    readings: list[tuple[list[str], list[str]]] = [(words, [])] + [
+        ([word], words[:at] + words[at + 1 :]) for at, word in enumerate(words[:_WORDS])
+    ]
+    meant = (
+        replace(filters, names=" ".join(others), departements=(code,))
+        for place, others in readings
+        for code in geography.departements_of(" ".join(place))
+    )
+    return [one for one in islice(dict.fromkeys(meant), _TRIED) if _finds(session, rows, one)][:MOST]
+
+
+def _finds(session: Session, rows: Listing, filters: Filters) -> bool:
+    return session.scalar(rows.found(filters).limit(1)) is not None
+
+
+def _known(session: Session, me: Viewer, words: list[str]) -> set[str]:
+    """Returns those of some words that begin a word of somebody whom a reader sees."""
+    rows = select(SearchWord.word).join(Candidate, Candidate.id == SearchWord.candidate_id)
+    return set(session.scalars(rows.where(SearchWord.word.in_(words), visible(session, me)).distinct()))
+
+
+def _instead_of(session: Session, me: Viewer, word: str) -> list[str]:
+    near: set[str] = set()
+    if _SHORTEST <= len(word) <= _LONGEST:
+        near = _known(session, me, list(set(_slips(word)))) | _of_towns(session, me, word)
+    near = {one for one in near if not any(other != one and other.startswith(one) for other in near)}
+    if near:
+        return sorted(near, key=lambda one: (OSA.distance(word, one), one))[:MOST]
+    beginnings = [word[:length] for length in range(min(len(word), _LONGEST) - 1, SHORTEST_WORD - 1, -1)]
+    known = _known(session, me, beginnings)
+    return [next((one for one in beginnings if one in known), "")]
+
+
+def _of_towns(session: Session, me: Viewer, word: str) -> set[str]:
+    towns = session.scalars(select(Candidate.town_order).where(visible(session, me)).distinct())
+    words = sorted({part for town in towns for part in town.split() if len(part) >= _SHORTEST})
+    near = process.extract(word, words, scorer=OSA.distance, score_cutoff=2 if len(word) >= _LONG else 1, limit=MOST)
+    return {found for found, _, _ in near}
+
+
+def _slips(word: str) -> Iterator[str]:
+    """Yields what is one letter more, less, other, or two changed over."""
+    for at in range(len(word) + 1):
+        before, behind = word[:at], word[at:]
+        yield from (before + letter + behind for letter in ascii_lowercase)
+        if behind:
+            yield before + behind[1:]
+            yield from (before + letter + behind[1:] for letter in ascii_lowercase)
+        if len(behind) > 1:
+            yield before + behind[1] + behind[0] + behind[2:]

@@ -1,0 +1,1 @@
+"""Candidates' files: registration, notes, erasure."""

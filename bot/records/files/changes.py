@@ -1,0 +1,58 @@
+"""What of a file that recruiters read changed, and when: by it a file is unread again, and its words are indexed anew."""
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import func, inspect, select, update
+from sqlalchemy.orm import Session
+
+from bot.base import clock
+from bot.records.models import Candidate, Note, table_of
+
+# In `Session.info`, ids of candidates whose answers changed: by the transaction, and by the flush that is under way.
+REWORDED, _UNCOUNTED = "reworded", "uncounted"
+_FILES, _NOTES = table_of(Candidate), table_of(Note)
+_READ = frozenset(
+    {"last_name", "first_name", "town", "mobility", "availability", "email", "phone", "declined", "remark", "confirmed_at"}
+)  # fmt: skip
+_WORDS = frozenset({"answer", "followup_answer", "masks", "withdrawn_at", "skipped"})
+
+
+def note(session: Session, _context: object, _instances: object) -> None:
+    """Notes, before a flush, whose files change by it."""
+    gone = {row.id for row in session.deleted if isinstance(row, Candidate)}
+    for candidate_id, is_reworded in list(_changed(session)):
+        if candidate_id in gone:
+            continue
+        if is_reworded:
+            for name in (REWORDED, _UNCOUNTED):
+                session.info.setdefault(name, set()).add(candidate_id)
+        candidate = session.get(Candidate, candidate_id)
+        if candidate is not None:
+            candidate.changed_at = clock.now()
+
+
+def count_answers(session: Session, _context: object) -> None:
+    """Counts, after a flush, how many answers the files have that changed by it."""
+    ids: set[str] = session.info.pop(_UNCOUNTED, set())
+    if ids:
+        number = select(func.count()).where(_NOTES.c.candidate_id == _FILES.c.id, _NOTES.c.answer.is_not(None))
+        files = update(_FILES).where(_FILES.c.id.in_(sorted(ids)))
+        session.connection().execute(files.values(answers=number.scalar_subquery(), updated_at=_FILES.c.updated_at))
+
+
+def _changed(session: Session) -> Iterator[tuple[str, bool]]:
+    """Yields whose file changes, and whether their answers do."""
+    for row in session.dirty:
+        if isinstance(row, Candidate) and _differs(row, _READ):
+            yield row.id, False
+    rows: Iterable[object] = (*session.new, *session.dirty, *session.deleted)
+    for row in (row for row in rows if isinstance(row, Note)):
+        if row in session.new or row in session.deleted or _differs(row, _WORDS):
+            yield row.candidate_id or row.candidate.id, True
+        elif _differs(row, frozenset({"comments"})):
+            yield row.candidate_id, False
+
+
+def _differs(row: object, names: frozenset[str]) -> bool:
+    state = inspect(row)
+    return any(state.attrs[name].history.has_changes() for name in names)  # type: ignore[union-attr]

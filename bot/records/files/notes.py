@@ -1,0 +1,286 @@
+"""Motivation notes: the candidate's own words with the quotes found in them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from bot.base import clock
+from bot.notes.masking import masking
+from bot.records.accounts import webhooks
+from bot.records.files.candidates import expiry, find
+from bot.records.files.forgetting import forget_words
+from bot.records.models import Candidate, Note, NoteComment, NoteVersion, Rating, RatingVersion
+
+Rows = list[dict[str, Any]]
+_FIND = select(Note).where(Note.candidate_id == bindparam("of_candidate"), Note.question_id == bindparam("question"))
+
+
+@dataclass(frozen=True)
+class Question:
+    """A scenario as it was asked.
+
+    Attributes:
+        id: id of the scenario.
+        version: version of its wording.
+        trait: patience, humilite or bienveillance.
+        text: the wording itself.
+    """
+
+    id: str
+    version: str
+    trait: str
+    text: str
+
+
+def _find_note(session: Session, candidate: Candidate, question_id: str) -> Note | None:
+    return session.scalar(_FIND, {"of_candidate": candidate.id, "question": question_id})
+
+
+def get(session: Session, conversation_id: str, question_id: str) -> Note | None:
+    """Returns the note of a conversation for a question, if any."""
+    candidate = find(session, conversation_id)
+    return _find_note(session, candidate, question_id) if candidate else None
+
+
+def _open_note(
+    session: Session, conversation_id: str, question: Question, rubric_version: str, asked_at: datetime | None
+) -> tuple[Note, bool]:
+    """Returns the note of a question and whether it had to be made."""
+    candidate = find(session, conversation_id)
+    if candidate is None:
+        raise LookupError("no registration is open in this conversation")
+    note = _find_note(session, candidate, question.id)
+    if note is not None:
+        return note, False
+    note = Note(
+        candidate_id=candidate.id,
+        conversation_id=conversation_id,
+        channel=candidate.channel,
+        notice_version=candidate.notice_version,
+        notice_acknowledged_at=candidate.consented_at,
+        trait=question.trait,
+        question_id=question.id,
+        question_version=question.version,
+        question=question.text,
+        rubric_version=rubric_version,
+        evidence=[],
+        contested=[],
+        asked_at=asked_at or clock.now(),
+        expires_at=expiry(),
+    )
+    session.add(note)
+    return note, True
+
+
+def store_answer(
+    session: Session,
+    conversation_id: str,
+    question: Question,
+    answer: str,
+    evidence: Rows,
+    *,
+    rubric_version: str,
+    masks: Rows | None = None,
+    asked_at: datetime | None = None,
+) -> Note:
+    """Stores an answer as a note, once: the same question answered anew keeps the earlier version.
+
+    Args:
+        session: an open session.
+        conversation_id: whose answer.
+        question: the scenario as asked.
+        answer: verbatim.
+        evidence: quotes of the answer (`part` is `answer`).
+        rubric_version: version of the rubric that named the quotes.
+        masks: what of the answer is not shown.
+        asked_at: when the question was asked.
+
+    Raises:
+        LookupError: nobody is registered in this conversation.
+    """
+    note, is_new = _open_note(session, conversation_id, question, rubric_version, asked_at)
+    if not is_new and note.answer == answer:
+        return note
+    if not is_new and (note.answer is not None):
+        _keep_version(note, "amended")
+        note.amended_at = clock.now()
+    note.answer = answer
+    note.evidence = evidence
+    _set_masks(note, masks)
+    note.rubric_version = rubric_version
+    note.skipped, note.skip_reason, note.withdrawn_at = False, None, None
+    note.answered_at = clock.now()
+    if asked_at is not None:
+        note.seconds = max(0, round((note.answered_at - asked_at).total_seconds()))
+    _changed(session, note)
+    return note
+
+
+def store_followup(
+    session: Session,
+    conversation_id: str,
+    question_id: str,
+    followup_question: str,
+    answer: str | None,
+    evidence: Rows,
+    *,
+    masks: Rows | None = None,
+) -> None:
+    """Adds the neutral follow-up to a note: its answer (None when the person passed), all quotes and all masks.
+
+    Raises:
+        LookupError: there is no such note, or its answer was withdrawn.
+    """
+    note = get(session, conversation_id, question_id)
+    if note is None or note.answer is None:
+        raise LookupError("no answer to add the follow-up to")
+    note.followup_question = followup_question
+    note.followup_answer = answer
+    note.evidence = evidence
+    _set_masks(note, masks)
+    _changed(session, note)
+
+
+def store_skip(
+    session: Session, conversation_id: str, question: Question, *, rubric_version: str, reason: str = "choice"
+) -> None:
+    """Stores that the person chose not to answer a scenario."""
+    note, is_new = _open_note(session, conversation_id, question, rubric_version, None)
+    if is_new:
+        note.skipped, note.skip_reason = True, reason
+        _changed(session, note)
+
+
+def amend(session: Session, note: Note, answer: str, evidence: Rows, masks: Rows | None = None) -> None:
+    """Replaces the words of a note by new ones of its author, once; the earlier ones are kept as a version."""
+    if note.answer == answer and note.followup_answer is None:
+        return
+    if note.answer is not None:  # neither passed nor withdrawn
+        _keep_version(note, "amended")
+    _put(note, answer, evidence, masks)
+    _changed(session, note)
+
+
+def rewrite(
+    session: Session, note: Note, answer: str, evidence: Rows, masks: Rows | None = None, *, struck: str = ""
+) -> None:
+    """Replaces the words of a note by new ones of its author and erases the earlier ones, here and in the conversation.
+
+    What was contested of words that are gone goes with them, and what ratings quote of them.
+
+    Args:
+        session: an open session.
+        note: the note.
+        answer: its new words.
+        evidence: quotes of them.
+        masks: what of them is not shown.
+        struck: words that are in the answer no more: messages of the person that say them are blanked too.
+    """
+    forget_words(session, note.conversation_id, _words_of(note), within=struck, quoted=_said_of(note))
+    note.earlier.clear()
+    note.contested = [row for row in note.contested if row["quote"] in answer]
+    _put(note, answer, evidence, masks)
+    _changed(session, note)
+    _unquote(note)
+
+
+def _put(note: Note, answer: str, evidence: Rows, masks: Rows | None) -> None:
+    note.answer, note.evidence = answer, evidence
+    note.followup_answer = None
+    _set_masks(note, masks)
+    note.skipped, note.skip_reason, note.withdrawn_at = False, None, None
+    note.amended_at = clock.now()
+    note.answered_at = note.answered_at or note.amended_at
+
+
+def comment(session: Session, note: Note, text: str, masks: Rows | None = None) -> None:
+    """Adds what its author has to say about a note; the same words are added once."""
+    if all(earlier.text != text for earlier in note.comments):
+        note.comments.append(NoteComment(text=text, masks=masks or []))
+        _changed(session, note)
+
+
+def withdraw_comments(session: Session, note: Note) -> None:
+    """Takes back what its author said about a note, here and in the conversation."""
+    forget_words(session, note.conversation_id, _comments_of(note))
+    note.comments.clear()
+    _changed(session, note)
+
+
+def withdraw(session: Session, note: Note) -> None:
+    """Takes a note back: its words are removed, here and in the conversation; that it was withdrawn stays."""
+    forget_words(session, note.conversation_id, [*_words_of(note), *_comments_of(note)], quoted=_said_of(note))
+    note.answer, note.followup_answer, note.evidence, note.contested = None, None, [], []
+    _set_masks(note, None)
+    note.earlier.clear()
+    note.comments.clear()
+    note.ratings.clear()  # what others thought of words that are gone, and quoted of them
+    note.conclusions.clear()
+    note.withdrawn_at, note.amended_at = clock.now(), None
+    _changed(session, note)
+
+
+def _changed(session: Session, note: Note) -> None:
+    webhooks.candidate_changed(session, session.get_one(Candidate, note.candidate_id))
+
+
+def _unquote(note: Note) -> None:
+    """Takes out of ratings the words that are in an answer no more."""
+    shown = masking.hide(note.answer or "", note.masks)
+    for rating in note.ratings:
+        rows: list[Rating | RatingVersion] = [rating, *rating.earlier]
+        for row in rows:
+            if row.quote is not None and row.quote not in shown:
+                row.quote = None
+
+
+def _set_masks(note: Note, masks: Rows | None) -> None:
+    note.masks = masks or []
+    note.masked = bool(masks)
+
+
+def _said_of(note: Note) -> list[str]:
+    """Returns what ratings of a note quote and say, as it was read out to its author."""
+    rows: list[Rating | RatingVersion] = []
+    for rating in note.ratings:
+        rows += [rating, *rating.earlier]
+    said = [text for row in rows for text in (row.quote, row.comment, getattr(row, "reason", None)) if text]
+    return said + [row.text for row in note.conclusions]
+
+
+def _comments_of(note: Note) -> list[str]:
+    """Returns the comments of a note, as written and as shown."""
+    return [text for row in note.comments for text in (row.text, masking.hide(row.text, row.masks))]
+
+
+def _words_of(note: Note) -> list[str]:
+    """Returns the answers of a note in all their versions and the quotes of them, as written and as shown."""
+    words: list[str] = []
+    versions: list[Note | NoteVersion] = [note, *note.earlier]
+    for version in versions:
+        for part, text in ((masking.ANSWER, version.answer), (masking.FOLLOWUP, version.followup_answer)):
+            if not text:
+                continue
+            laid = masking.lay_over(text, version.masks or [], part)
+            words += [text, laid.text]
+            for row in version.evidence:
+                words.append(row["quote"])
+                if row.get("part") == part:
+                    start, end = laid.place(row["start"], row["end"])
+                    words.append(laid.text[start:end])
+    return words
+
+
+def _keep_version(note: Note, how: str) -> None:
+    note.earlier.append(
+        NoteVersion(
+            answer=note.answer,
+            followup_answer=note.followup_answer,
+            evidence=note.evidence,
+            masks=note.masks,
+            how=how,
+        )
+    )

@@ -1,0 +1,1 @@
+"""Requests to speak with a person."""

@@ -1,0 +1,186 @@
+"""Engines and sessions. One `Database` a process; everything else receives a session."""
+
+import functools
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DisconnectionError, OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+
+from bot.base import settings
+from bot.records.files import changes, erasures
+from bot.records.store import audit, full_text
+from bot.records.store.secret_columns import to_json
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+_WAIT_MILLISECONDS = 15_000  # for SQLite's lock
+# A PostgreSQL that vanished without a word is noticed after some 25 seconds.
+_NOTICE_SILENCE = {
+    "connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 25_000,
+}  # fmt: skip
+
+
+def _tune_sqlite(connection: object, _record: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute(f"PRAGMA busy_timeout={_WAIT_MILLISECONDS}")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    # Erased rows are overwritten, not merely unlinked: erasing must leave nothing in the file.
+    cursor.execute("PRAGMA secure_delete=ON")
+    cursor.close()
+
+
+class FileGoneError(OperationalError):
+    """The file of SQLite is not there (any more): a new, empty one in its place would hide that."""
+
+    def __init__(self) -> None:
+        super().__init__("connect", None, FileNotFoundError("the database's file is not there"))
+
+
+class _OneFile:
+    """Connections to one SQLite file: those to a file that was removed or replaced are not used again."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.may_be_made = False
+
+    def listen(self, engine: Engine) -> None:
+        event.listen(engine, "do_connect", self._look)
+        event.listen(engine, "connect", self._remember)
+        event.listen(engine, "checkout", self._compare)
+
+    def _identity(self) -> tuple[int, int]:
+        try:
+            found = self._path.stat()
+        except OSError:
+            raise FileGoneError from None
+        return found.st_dev, found.st_ino
+
+    def _look(self, *_: object) -> None:
+        if not self.may_be_made:
+            self._identity()
+
+    def _remember(self, _connection: object, record: Any) -> None:
+        record.info["file"] = self._identity()
+
+    def _compare(self, _connection: object, record: Any, _proxy: object) -> None:
+        if record.info["file"] != self._identity():
+            raise DisconnectionError  # the pool opens another
+
+
+class Database:
+    """A database of the product, on SQLite or PostgreSQL."""
+
+    def __init__(self, url: str) -> None:
+        """Prepares an engine (nothing is opened yet).
+
+        Args:
+            url: SQLAlchemy URL; `postgresql://` is taken as `postgresql+psycopg://`.
+        """
+        self.url = make_url(url)
+        if self.url.drivername in {"postgresql", "postgres"}:
+            self.url = self.url.set(drivername="postgresql+psycopg")
+        if self.is_sqlite and self.url.database:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        self.engine: Engine = create_engine(
+            self.url,
+            pool_pre_ping=not self.is_sqlite,
+            json_serializer=to_json,
+            hide_parameters=True,  # an error's message must not carry what people said into a log
+            connect_args={} if self.is_sqlite else _NOTICE_SILENCE,
+        )
+        self._file = None
+        if self.is_sqlite and self.url.database and not self.url.database.startswith("file:"):
+            self._file = _OneFile(Path(self.url.database))
+            self._file.listen(self.engine)
+        if self.is_sqlite:
+            event.listen(self.engine, "connect", _tune_sqlite)
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        event.listen(self._sessions, "before_flush", changes.note)
+        event.listen(self._sessions, "after_flush", changes.count_answers)
+        event.listen(self._sessions, "before_commit", full_text.write_pending)
+        event.listen(self._sessions, "before_commit", audit.write_pending)
+        event.listen(self._sessions, "before_commit", erasures.write_pending)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is a SQLite file."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def session_scope(self) -> Iterator[Session]:
+        """Yields a session: committed when the block ends, with its lines of the audit log, rolled back when it raises."""
+        with self._sessions.begin() as session:
+            yield session
+
+    def scrub(self) -> bool:
+        """Empties SQLite's write-ahead log, where erased words would otherwise stay until it is written over.
+
+        Nobody waits: while another connection reads what was stored before, or writes, nothing is done.
+
+        Returns:
+            Whether the log is empty; True where there is none.
+        """
+        if not self.is_sqlite:
+            return True
+        with closing(self.engine.raw_connection()) as connection:
+            connection.execute("PRAGMA busy_timeout=0")  # type: ignore[attr-defined]
+            try:
+                is_busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # type: ignore[attr-defined]
+            finally:
+                connection.execute(f"PRAGMA busy_timeout={_WAIT_MILLISECONDS}")  # type: ignore[attr-defined]
+        return not is_busy
+
+    def _alembic(self) -> "Config":
+        from alembic.config import Config  # Alembic is for those who migrate, not for servers
+
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["engine"] = self.engine
+        return config
+
+    def migrate(self) -> None:
+        """Brings the tables to the newest revision, creating them, and SQLite's file, if needed."""
+        from alembic import command
+
+        if self._file is not None:
+            self._file.may_be_made = True
+        try:
+            command.upgrade(self._alembic(), "head")
+        finally:
+            if self._file is not None:
+                self._file.may_be_made = False
+
+    def revision(self) -> tuple[str | None, str | None]:
+        """Returns (revision of the tables, newest revision known to the code)."""
+        from alembic.migration import MigrationContext
+        from alembic.script import ScriptDirectory
+
+        head = ScriptDirectory.from_config(self._alembic()).get_current_head()
+        if self._file is not None and not Path(str(self.url.database)).exists():
+            return None, head
+        with self.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision(), head
+
+
+_lock = threading.Lock()
+
+
+@functools.cache
+def _open(url: str) -> Database:
+    return Database(url)
+
+
+def default_database() -> Database:
+    """Returns the database that the environment names, one object for the process."""
+    with _lock:
+        return _open(settings.database_url())

@@ -1,0 +1,135 @@
+"""Words in answers, found at once by an index where the operator allows it (`settings.full_text`).
+
+A row holds the different words of all that somebody answered, as recruiters may read it: masks are left out, and so is what
+was taken back. Accents are folded here, so SQLite and PostgreSQL find the same. Words stand there unsealed, sentences do not:
+where a word stood is not kept.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import ColumnElement, Select, cast, delete, func, insert, select
+from sqlalchemy import text as sql
+from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import column, table
+
+from bot.base import settings
+from bot.base.folding import folded
+from bot.notes.masking import masking
+from bot.records.files.changes import REWORDED
+from bot.records.models import AnswerWords, Candidate, Note
+
+SHORTEST, LONGEST = 2, 60  # letters of a word
+_AT_ONCE = 200
+_FTS = table("answer_words_index", column("rowid"))
+
+
+def words_of(text: str) -> list[str]:
+    """Returns the words of a text as they are compared, those too short to tell anything left out."""
+    return [word[:LONGEST] for word in folded(text).replace("_", " ").split() if len(word) >= SHORTEST]
+
+
+def shown_texts(answer: str | None, followup: str | None, masks: list[dict[str, object]]) -> list[str]:
+    """Returns the answer and the follow-up's answer of a note as recruiters read them."""
+    parts = ((answer, masking.ANSWER), (followup, masking.FOLLOWUP))
+    return [masking.hide(said, masks or [], part) for said, part in parts if said]
+
+
+def _bag(texts: Iterable[str]) -> str:
+    return " ".join(sorted(set(words_of(" ".join(texts).replace(masking.LABEL, " ")))))
+
+
+def _bags(session: Session, ids: Iterable[str]) -> Iterator[dict[str, str]]:
+    texts: dict[str, list[str]] = {}
+    rows = select(Note.candidate_id, Note.answer, Note.followup_answer, Note.masks)
+    for row in session.execute(rows.where(Note.candidate_id.in_(list(ids)), Note.answer.is_not(None))):
+        texts.setdefault(row.candidate_id, []).extend(shown_texts(row.answer, row.followup_answer, row.masks))
+    for candidate_id, said in texts.items():
+        if bag := _bag(said):
+            yield {"candidate_id": candidate_id, "words": bag}
+
+
+def write_pending(session: Session) -> None:
+    """Indexes, before a transaction is committed, the answers that changed in it."""
+    if session.in_nested_transaction():
+        return
+    session.flush()
+    ids: set[str] = session.info.pop(REWORDED, set())
+    if ids:
+        _index(session, sorted(ids))
+
+
+def _index(session: Session, ids: list[str]) -> None:
+    session.execute(delete(AnswerWords).where(AnswerWords.candidate_id.in_(ids)))
+    rows = list(_bags(session, ids)) if settings.full_text() else []
+    if rows:
+        session.execute(insert(AnswerWords), rows)
+
+
+def settle(session: Session) -> int:
+    """Makes the index what the setting wants: whole, or empty; returns how many rows it has.
+
+    Rows that are there are taken as right: they go and come with the answers that they are of.
+    """
+    if not settings.full_text():
+        session.execute(delete(AnswerWords))
+        return 0
+    is_indexed = select(AnswerWords.id).where(AnswerWords.candidate_id == Note.candidate_id)
+    missing = select(Note.candidate_id).where(Note.answer.is_not(None), ~is_indexed.exists()).distinct()
+    ids = list(session.scalars(missing))
+    for start in range(0, len(ids), _AT_ONCE):
+        _index(session, ids[start : start + _AT_ONCE])
+    return session.scalar(select(func.count()).select_from(AnswerWords)) or 0
+
+
+def rebuild(session: Session) -> int:
+    """Makes the whole index anew; returns how many rows it has."""
+    session.execute(delete(AnswerWords))
+    return settle(session)
+
+
+def found(session: Session, words: list[str]) -> ColumnElement[bool]:
+    """Returns the condition on `Candidate` that each of some words begins a word of an answer, by the index."""
+    return Candidate.id.in_(_matching(session, words))
+
+
+def _matching(session: Session, words: list[str]) -> "Select[str]":
+    rows = select(AnswerWords.candidate_id)
+    if session.get_bind().dialect.name == "sqlite":
+        wanted = " AND ".join(f'"{word}"*' for word in words)
+        matching = select(_FTS.c.rowid).where(sql("answer_words_index MATCH :wanted").bindparams(wanted=wanted))
+        return rows.where(AnswerWords.id.in_(matching))
+    wanted = " & ".join(f"'{word}':*" for word in words)
+    return rows.where(AnswerWords.words.op("@@")(cast(wanted, TSQUERY)))
+
+
+def scan(session: Session, ids: list[str], words: list[str]) -> list[str]:
+    """Returns those of whose answers each of some words begins a word, where there is no index: all answers are opened."""
+    found = []
+    for start in range(0, len(ids), _AT_ONCE):
+        for row in _bags(session, ids[start : start + _AT_ONCE]):
+            said = row["words"].split()
+            if all(any(one.startswith(word) for one in said) for word in words):
+                found.append(row["candidate_id"])
+    return found
+
+
+def trace(session: Session, conversation_id: str) -> tuple[int, str] | None:
+    """Returns what the index holds of the person of a conversation, to see after an erasure whether it is gone."""
+    rows = select(AnswerWords.id, AnswerWords.words).join(Candidate, Candidate.id == AnswerWords.candidate_id)
+    row = session.execute(rows.where(Candidate.conversation_id == conversation_id)).first()
+    return (row.id, str(row.words)) if row else None
+
+
+def is_left(session: Session, before: tuple[int, str] | None) -> bool:
+    """Returns whether anything of what `trace` gave can still be found."""
+    if before is None:
+        return False
+    row_id, words = before
+    if session.scalar(select(AnswerWords.id).where(AnswerWords.id == row_id)) is not None:
+        return True
+    if session.get_bind().dialect.name != "sqlite":
+        return False
+    wanted = " OR ".join(f'"{word}"' for word in words.split())
+    same = sql("answer_words_index MATCH :wanted").bindparams(wanted=wanted)
+    return session.execute(select(_FTS.c.rowid).where(_FTS.c.rowid == row_id, same)).first() is not None

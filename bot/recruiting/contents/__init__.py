@@ -1,0 +1,1 @@
+"""Editing what candidates are told."""

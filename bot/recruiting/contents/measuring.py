@@ -1,0 +1,132 @@
+"""Measures a draft in a process apart, one after the other, while the pages go on; what comes out of it is a row."""
+
+import json
+import logging
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from bot.base import settings
+from bot.base.environment import child_environment, python
+from bot.base.json_lines import write_rows
+from bot.content.edited import Edits
+from bot.content.editing import yaml_files
+from bot.records.contents import measures
+from bot.records.contents.measures import FAILED, TOO_LONG, Key, OverError
+from bot.records.store.database import Database
+
+logger = logging.getLogger(__name__)
+
+LONGEST_SECONDS = 600.0
+MOST_OUTPUT = 2_000_000  # characters
+_LOOK_SECONDS = 1.0
+_SHOWS_LIFE_SECONDS = 2.0
+_FOLDER = "measuring-"
+_PROGRESS = re.compile(r"(\d+)/\d+\s*")
+# What a measure has no business with: it reads no database and signs nothing.
+_LEFT_OUT = ("DATABASE_URL", "REDIS_URL", "BOT_SECRET", "BOT_KEYS_FILE", "BOT_SMTP_URL", "BOT_METRICS_TOKEN")
+
+
+def question_files() -> list[Path]:
+    """Returns the files of questions kept apart, of which totals alone may be shown; none where they are not installed."""
+    return sorted((settings.HOME / "tests" / "heldout").glob("answers*.jsonl"))
+
+
+def count_questions() -> int:
+    """Returns how many questions are kept apart."""
+    return sum(1 for path in question_files() for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+
+
+def start(database: Database, key: Key, before: Edits, after: Edits, questions: Sequence[str]) -> threading.Thread:
+    """Measures a draft, which waits for its turn (`measures.begin`), beside everything else.
+
+    Args:
+        database: where the row is.
+        key: of the row.
+        before: what is said now.
+        after: the same with the draft.
+        questions: the editor's own.
+    """
+    thread = threading.Thread(target=_measure, args=(database, key, before, after, questions), daemon=True)
+    thread.start()
+    return thread
+
+
+def _measure(database: Database, key: Key, before: Edits, after: Edits, questions: Sequence[str]) -> None:
+    try:
+        while not measures.take_turn(database, key):
+            time.sleep(_LOOK_SECONDS)
+    except OverError:
+        return
+    result: dict[str, Any] | None = None
+    trouble: str | None = FAILED
+    folder = _own_folder()
+    try:
+        result, trouble = _run(database, key, _command(folder, before, after, questions), folder)
+    except Exception as error:
+        logger.error("a draft could not be measured: %s", type(error).__name__)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        with database.session_scope() as session:
+            measures.end(session, key, result, trouble)
+
+
+def _own_folder() -> Path:
+    """Returns a new folder; those that were left behind by a server that was killed go."""
+    for left in settings.state_directory().glob(f"{_FOLDER}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=_FOLDER, dir=settings.state_directory()))
+
+
+def _command(folder: Path, before: Edits, after: Edits, questions: Sequence[str]) -> list[str]:
+    for name, edits in (("before", before), ("after", after)):
+        yaml_files.write(edits, folder / name)
+    write_rows(folder / "own.jsonl", [{"question": question} for question in questions])
+    return [
+        python(), "-m", "bot.recruiting.contents.bounded", str(os.getpid()), python(), "-m", "bot.cli", "eval", "draft", "--json",
+        "--own", str(folder / "own.jsonl"), str(folder / "before"), str(folder / "after"), *map(str, question_files()),
+    ]  # fmt: skip
+
+
+def _run(database: Database, key: Key, command: list[str], folder: Path) -> tuple[dict[str, Any] | None, str | None]:
+    """Runs the command to its end, or for `LONGEST_SECONDS`; its progress shows that it lives."""
+    environment = {name: value for name, value in child_environment().items() if name not in _LEFT_OUT}
+    environment |= {"BOT_STATE": str(folder)}
+    ends_at = time.monotonic() + LONGEST_SECONDS
+    with (folder / "out").open("w+b") as out, (folder / "progress").open("w+b") as progress:
+        process = subprocess.Popen(command, stdout=out, stderr=progress, stdin=subprocess.DEVNULL, env=environment, cwd=settings.HOME)  # fmt: skip
+        shown_at = 0.0
+        try:
+            while process.poll() is None:
+                if time.monotonic() > ends_at:
+                    return None, TOO_LONG
+                if time.monotonic() - shown_at > _SHOWS_LIFE_SECONDS:
+                    shown_at = time.monotonic()
+                    with database.session_scope() as session:
+                        measures.show_life(session, key, _done(folder / "progress"))
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(_LOOK_SECONDS)
+        finally:
+            process.kill()
+            process.wait()
+        if process.returncode != 0:
+            logger.error("a measure ended with status %s", process.returncode)
+            return None, FAILED
+        out.seek(0)
+        result: dict[str, Any] = json.loads(out.read(MOST_OUTPUT))
+        return result, None
+
+
+def _done(path: Path) -> int:
+    """Returns how far the command says that it is."""
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    found = (_PROGRESS.fullmatch(line.removeprefix("\x1b[0m")) for line in reversed(lines))
+    return next((int(one[1]) for one in found if one), 0)

@@ -1,0 +1,99 @@
+"""What could not be answered, for those who write the answers: alike together, by week, of nobody."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from bot.base import settings
+from bot.content.faq import faq_files
+from bot.records.conversations import unanswered
+from bot.records.models import UnansweredQuestion
+from bot.records.store import audit
+from bot.records.store.database import default_database
+from bot.recruiting import security
+from bot.recruiting.rendering import address, render
+
+MOST = 400  # different questions that are put in groups, the most frequent: a second or two
+REASONS = {
+    "out_of_scope": "hors sujet", "not_understood": "pas compris deux fois", "not_picked": "aucun des choix proposés",
+}  # fmt: skip
+
+router = APIRouter(prefix="/contenus/sans-reponse")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Questions that ask alike.
+
+    Attributes:
+        questions: each with how often, the most frequent first.
+        weeks: how often by Monday, the newest first.
+        reasons: how often by reason, in French.
+        number: how often in all.
+        closest: id of the nearest answer of the FAQ.
+    """
+
+    questions: list[tuple[str, int]]
+    weeks: list[tuple[date, int]]
+    reasons: list[tuple[str, int]]
+    number: int
+    closest: str
+
+
+@router.get("")
+def show_unanswered(request: Request, me: security.ContentReader, traite: bool = False) -> Response:
+    """Shows the questions that no editor has seen to yet."""
+    with default_database().session_scope() as session:
+        rows = unanswered.open_ones(session)
+        audit.record_reading(session, actor=me.actor, act="read_unanswered")
+    return render(
+        request,
+        "unanswered.html",
+        me,
+        groups=groups(rows),
+        days=settings.unanswered_days(),
+        handled=traite,
+        titles=_titles(),
+    )
+
+
+@router.post("")
+def see_to(me: security.Editor, question: Annotated[list[str], Form(max_length=unanswered.LONGEST)]) -> Response:
+    """Notes that a group was seen to: it is not shown any more, unless it is asked again in another week."""
+    with default_database().session_scope() as session:
+        unanswered.see_to(session, question[:MOST])
+        audit.record(session, actor=me.actor, act="handled_unanswered")
+    return RedirectResponse(address("/contenus/sans-reponse?traite=1"), status_code=303)
+
+
+def groups(rows: list[UnansweredQuestion]) -> list[Group]:
+    """Returns questions in groups, the most frequent first."""
+    from bot.tools.evaluation.unanswered import closest_answer, group  # reads models: not for those who never look
+
+    numbers: Counter[str] = Counter()
+    for row in rows:
+        numbers[row.text] += row.number
+    texts = [text for text, _ in numbers.most_common(MOST)]
+    found = []
+    for indices in group(texts):
+        members = {texts[index] for index in indices}
+        its = [row for row in rows if row.text in members]
+        weeks: Counter[date] = Counter()
+        reasons: Counter[str] = Counter()
+        for row in its:
+            weeks[row.week] += row.number
+            reasons[REASONS.get(row.reason, row.reason)] += row.number
+        questions = [(text, number) for text, number in numbers.most_common() if text in members]
+        closest = closest_answer(questions[0][0])
+        found.append(
+            Group(questions, sorted(weeks.items(), reverse=True), reasons.most_common(), weeks.total(), closest)
+        )
+    return sorted(found, key=lambda one: -one.number)
+
+
+def _titles() -> dict[str, str]:
+    return {name: str(entry["title"]) for name, entry in faq_files().items()}

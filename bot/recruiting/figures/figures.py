@@ -1,0 +1,102 @@
+"""The page of figures: no figure on a person, small counts hidden; and the same as a table."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy.orm import Session
+
+from bot.content.campaign import campaign
+from bot.exporting.spreadsheet import BYTE_ORDER_MARK, DELIMITER, safe_cell
+from bot.records.accounts.recruiters import SignedIn
+from bot.records.desk import figures as numbers
+from bot.records.desk import visibility
+from bot.records.store import audit
+from bot.records.store.database import default_database
+from bot.recruiting import security
+from bot.recruiting.figures.figure_tables import CHANNELS, Figure, channel_in_words
+from bot.recruiting.figures.periods import DEFAULT, PERIODS, Period, period_of
+from bot.recruiting.figures.service_figures import ServiceFigures, departements_figure
+from bot.recruiting.figures.small_counts import ABOUT
+from bot.recruiting.figures.structure_figures import status_figure, structure_figures
+from bot.recruiting.rendering import render
+
+PATH = "/chiffres"
+_ALL = "tous"
+ROUNDED = "environ : nombres arrondis au multiple de 5"
+_CSV = "text/csv; charset=utf-8"
+_KNOWN = [name for name in CHANNELS if name]
+
+PeriodKey = Annotated[str, Query(alias="periode", pattern=f"^({'|'.join(PERIODS)})$")]
+Channel = Annotated[str, Query(alias="canal", pattern="^[a-z_]{1,40}$")]
+
+router = APIRouter()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is shown.
+
+    Attributes:
+        period: of what.
+        channels: that may be chosen, by name and words.
+        figures: in order.
+        is_whole: they are of the whole service.
+    """
+
+    period: Period
+    channels: list[tuple[str, str]]
+    figures: list[Figure]
+    is_whole: bool
+
+
+def _sheet(session: Session, me: SignedIn, key: str, channel: str | None) -> Sheet:
+    is_whole = visibility.sees_all(session, me)
+    period = period_of(key, coarser=not is_whole)
+    names = set(_KNOWN)
+    if is_whole:
+        service = ServiceFigures(session, period, channel, len(campaign().scenarios))
+        names |= set(filter(None, service.channels))
+        found = service.figures()
+        found.append(departements_figure(numbers.departements(session, me)))
+    else:
+        found = structure_figures(session, me, period, channel)
+    if me.structure_id is not None:
+        found.append(status_figure(session, me))
+    return Sheet(period, [(name, channel_in_words(name)) for name in sorted(names)], found, is_whole)
+
+
+@router.get(PATH)
+def show_figures(
+    request: Request, me: security.Reader, period: PeriodKey = DEFAULT, channel: Channel = _ALL
+) -> Response:
+    """Shows the figures of a period."""
+    with default_database().session_scope() as session:
+        sheet = _sheet(session, me, period, None if channel == _ALL else channel)
+        audit.record(session, actor=me.actor, act="read_figures")
+    return render(request, "figures.html", me, sheet=sheet, periods=PERIODS, channel=channel, path=PATH)
+
+
+@router.get(f"{PATH}.csv")
+def export_figures(me: security.Reader, period: PeriodKey = DEFAULT, channel: Channel = _ALL) -> Response:
+    """Gives the figures as a table, small counts hidden as on the page."""
+    with default_database().session_scope() as session:
+        sheet = _sheet(session, me, period, None if channel == _ALL else channel)
+        audit.record(session, actor=me.actor, act="exported_figures")
+    saved_as = f'attachment; filename="chiffres-{sheet.period.since:%Y-%m-%d}-{sheet.period.until:%Y-%m-%d}.csv"'
+    return Response(_as_csv(sheet.figures), media_type=_CSV, headers={"Content-Disposition": saved_as})
+
+
+def _as_csv(found: Iterable[Figure]) -> str:
+    written = io.StringIO()
+    table = csv.writer(written, delimiter=DELIMITER, quoting=csv.QUOTE_ALL)
+    table.writerow(["Tableau", "Ligne", "Colonne", "Nombre", "Précision"])
+    for figure in found:
+        for line in figure.lines:
+            for column, cell in zip(figure.head[1:], line.cells, strict=True):
+                number, precision = cell.removeprefix(ABOUT), ROUNDED if cell.startswith(ABOUT) else ""
+                table.writerow([safe_cell(value) for value in (figure.title, line.label, column, number, precision)])
+    return BYTE_ORDER_MARK + written.getvalue()

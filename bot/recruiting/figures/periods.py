@@ -1,0 +1,108 @@
+"""Periods that figures are shown of, and the days, weeks or months that they are parted into."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.base import clock
+from bot.content.campaign import campaign
+from bot.records.store.daily_counts import KEPT_MONTHS
+from bot.words import wording
+
+DEFAULT = "30"
+PERIODS = {
+    "7": "7 jours", "30": "30 jours", "90": "90 jours", "12-mois": "12 mois", "campagne": "la campagne",
+}  # fmt: skip
+_UNITS = ("jour", "semaine", "mois")
+_MOST_DAYS, _MOST_WEEKS = 31, 18  # shown one by one; longer periods by the next larger unit
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days that are shown as one.
+
+    Attributes:
+        since: the first.
+        until: the last.
+        words: how they are called.
+        short: the same below a plot.
+    """
+
+    since: date
+    until: date
+    words: str
+    short: str
+
+
+@dataclass(frozen=True)
+class Period:
+    """What figures are shown of.
+
+    Attributes:
+        key: as it stands in an address.
+        since: the first day.
+        until: the last day.
+        spans: its parts, in order.
+        unit: what a part is.
+    """
+
+    key: str
+    since: date
+    until: date
+    spans: tuple[Span, ...]
+    unit: str
+
+    @property
+    def words(self) -> str:
+        """From when to when."""
+        return f"du {wording.date_in_words(self.since)} au {wording.date_in_words(self.until)}"
+
+    def place(self, day: date) -> int:
+        """Returns which part a day of the period is in."""
+        return next(index for index, span in enumerate(self.spans) if day <= span.until)
+
+
+def period_of(key: str, *, coarser: bool = False) -> Period:
+    """Returns a period that ends today; the campaign's ends with it.
+
+    Args:
+        key: one of `PERIODS`.
+        coarser: parted into the next larger unit: where there is little to count, days would all be hidden.
+    """
+    today = clock.today()
+    until = today
+    if key == "campagne":
+        until = min(today, campaign().ends or today)
+        longest = today - timedelta(days=round(KEPT_MONTHS * 30.4))
+        since = min(max(campaign().begins, longest), until)
+    elif key == "12-mois":
+        since = date(today.year - (today.month < 12), today.month % 12 + 1, 1)
+    else:
+        since = today - timedelta(days=int(key) - 1)
+    days = (until - since).days + 1
+    size = 0 if days <= _MOST_DAYS else 1 if days <= 7 * _MOST_WEEKS else 2
+    unit = _UNITS[min(size + coarser, 2)]
+    return Period(key, since, until, tuple(_spans(since, until, unit)), unit)
+
+
+def _spans(since: date, until: date, unit: str) -> list[Span]:
+    spans = []
+    while since <= until:
+        end = min(_last(since, unit), until)
+        spans.append(Span(since, end, *_called(since, end, unit)))
+        since = end + timedelta(days=1)
+    return spans
+
+
+def _last(day: date, unit: str) -> date:
+    """Returns the last day of the unit that a day is in; weeks end on Sundays."""
+    if unit == "mois":
+        return date(day.year + day.month // 12, day.month % 12 + 1, 1) - timedelta(days=1)
+    return day + timedelta(days=6 - day.weekday() if unit == "semaine" else 0)
+
+
+def _called(since: date, until: date, unit: str) -> tuple[str, str]:
+    if unit == "jour":
+        return wording.day_in_words(since), f"{since:%d/%m}"
+    if unit == "mois":
+        return wording.date_in_words(since).split(" ", 1)[1], f"{since:%m/%y}"
+    return f"du {since:%d/%m/%Y} au {until:%d/%m/%Y}", f"{since:%d/%m}"

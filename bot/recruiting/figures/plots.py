@@ -1,0 +1,116 @@
+"""Plots as SVG, made here: the pages' policy allows no style beside the style sheets, which libraries of plots need.
+
+A hidden number is drawn as an outlined column of always the same height: nothing can be measured on it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from bot.recruiting.figures.small_counts import LEAST, Shown
+
+_WIDTH, _HEIGHT = 320, 150
+_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 4, 8, 20
+_STEPS = (1, 2, 5)
+_MOST_LABELS = 5
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a plot.
+
+    Attributes:
+        label: what it is of.
+        short: the same below the axis.
+        number: how high it is.
+    """
+
+    label: str
+    short: str
+    number: Shown
+
+
+def columns(key: str, title: str, description: str, shown: Sequence[Column], most: int) -> Markup:
+    """Returns a plot of columns in the order of time.
+
+    Args:
+        key: for ids, once a page.
+        title: what is counted.
+        description: the plot in a sentence, for who does not see it.
+        shown: from left to right.
+        most: the largest number of this plot and of those beside it, which have the same scale.
+    """
+    top = _round_top(max(most, 2 * LEAST))
+    width = (_WIDTH - _LEFT - _RIGHT) / max(len(shown), 1)
+    parts = [_line(value, top) for value in (0, top // 2, top)]
+    every = -(-len(shown) // _MOST_LABELS)
+    for index, column in enumerate(shown):
+        left = _LEFT + index * width
+        parts.append(_column(column, left + width * 0.1, width * 0.8, top))
+        if index % every == 0:
+            parts.append(
+                Markup('<text class="tick" x="{:.1f}" y="{}" text-anchor="middle">{}</text>').format(
+                    left + width / 2, _HEIGHT - 6, column.short
+                )
+            )
+    return Markup(
+        '<svg class="plot" role="img" viewBox="0 0 {} {}" aria-labelledby="{}-t {}-d">'
+        '<title id="{}-t">{}</title><desc id="{}-d">{}</desc>{}</svg>'
+    ).format(
+        _WIDTH, _HEIGHT, key, key, key, title, key, description, Markup("").join(parts)
+    )  # fmt: skip
+
+
+def bar(numbers: Sequence[tuple[str, Shown]], most: int) -> Markup:
+    """Returns a lying bar of parts, without words: the numbers stand beside it.
+
+    Args:
+        numbers: class and number of each part, from left to right.
+        most: what the whole width is.
+    """
+    left, parts = 0.0, []
+    for name, number in numbers:
+        width = min(100 * _height(number) / max(most, LEAST), 100 - left)
+        kind = name if number.about is not None else "few"
+        parts.append(Markup('<rect class="{}" x="{:.2f}" y="0" width="{:.2f}" height="10"/>').format(kind, left, width))
+        left += width
+    return Markup(
+        '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">{}</svg>'
+    ).format(Markup("").join(parts))
+
+
+def _height(number: Shown) -> float:
+    """Returns how high a number is drawn, a hidden one always as the same."""
+    if number.about is not None:
+        return number.about
+    return LEAST if number.high is None and number.low else LEAST / 2
+
+
+def _round_top(number: float) -> int:
+    """Returns the next number of which the half is whole: 10, 20, 50, 100 and so on."""
+    power = 10
+    while True:
+        for step in _STEPS:
+            if number <= step * power:
+                return step * power
+        power *= 10
+
+
+def _y(number: float, top: int) -> float:
+    return _HEIGHT - _BOTTOM - (_HEIGHT - _TOP - _BOTTOM) * number / top
+
+
+def _line(value: int, top: int) -> Markup:
+    y = _y(value, top)
+    return Markup(
+        '<line class="grid" x1="{}" x2="{}" y1="{:.1f}" y2="{:.1f}"/><text class="tick" x="{}" y="{:.1f}" text-anchor="end">{}</text>'
+    ).format(_LEFT, _WIDTH - _RIGHT, y, y, _LEFT - 4, y + 3.5, value)
+
+
+def _column(column: Column, x: float, width: float, top: int) -> Markup:
+    y = _y(_height(column.number), top)
+    kind = "full" if column.number.about is not None else "few"
+    return Markup(
+        '<rect class="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"><title>{} : {}</title></rect>'
+    ).format(kind, x, y, width, _y(0, top) - y, escape(column.label), column.number.cell)

@@ -1,0 +1,1 @@
+"""Candidates' files: list, file, selection."""

@@ -1,0 +1,154 @@
+"""The list of candidates: an inbox that is filtered and put in order by what people said and did."""
+
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
+
+from bot.base import settings
+from bot.content import campaign
+from bot.records.accounts.recruiters import SignedIn
+from bot.records.desk import listing, near_words, saved_filters
+from bot.records.desk import situations as stored
+from bot.records.desk.listing import Filters, Listing
+from bot.records.store import audit, full_text
+from bot.records.store.database import default_database
+from bot.recruiting import security
+from bot.recruiting.files import filter_form, kept_filters
+from bot.recruiting.files.chips import chips
+from bot.recruiting.files.excerpts import excerpts
+from bot.recruiting.files.filter_form import Asked
+from bot.recruiting.files.france_map import Mark, departement_name
+from bot.recruiting.rendering import address, render
+
+MOST_SCANNED = 1000  # files whose answers are opened one by one where no index holds their words
+
+router = APIRouter()
+
+
+@dataclass(frozen=True)
+class Search:
+    """A list that is ready to be asked.
+
+    Attributes:
+        rows: the list.
+        filters: to ask it with.
+        among: of how many files only the newest `MOST_SCANNED` were looked through for words; 0: all that there are.
+    """
+
+    rows: Listing
+    filters: Filters
+    among: int = 0
+
+
+def situations() -> int:
+    """Returns how many answers make a file complete."""
+    return len(campaign.campaign().scenarios)
+
+
+def without_index(filters: Filters) -> tuple[Filters, list[str]]:
+    """Returns what the database finds by itself, and the words of answers for which these have to be opened: none with an index."""
+    if settings.full_text():
+        return filters, []
+    return replace(filters, words=""), full_text.words_of(filters.words)
+
+
+def prepare(session: Session, me: SignedIn, filters: Filters) -> Search:
+    """Returns the list for some filters; where no index holds the words of answers, these are looked through now."""
+    if not without_index(filters)[1]:
+        return Search(Listing(session, me, situations=situations()), filters)
+    found, number = listing.scanned(session, me, filters, MOST_SCANNED, situations=situations())
+    rows = Listing(session, me, situations=situations(), among=found)
+    return Search(rows, filters, number if number > MOST_SCANNED else 0)
+
+
+def asked_of(request: Request) -> Asked:
+    """Returns what the address, and the words that are remembered beside it, ask of the list."""
+    return filter_form.read(request.query_params, *security.remembered_search(request))
+
+
+@router.get("/")
+def show_list(
+    request: Request,
+    me: security.Reader,
+    sort: Annotated[str, Query(alias="tri", pattern=f"^({'|'.join(filter_form.ORDERS)})$")] = listing.BY_DATE,
+    page: int = 1,
+    put: Annotated[int, Query(alias="ranges", ge=-10_000, le=10_000)] = 0,
+    problem: Annotated[str, Query(alias="souci", max_length=20)] = "",
+) -> Response:
+    """Shows a page of the list, of those found if anything is looked for."""
+    asked = replace(asked_of(request), sort=sort)
+    with default_database().session_scope() as session:
+        search = prepare(session, me, asked.filters)
+        listed = search.rows.page(asked.filters, sort=sort, number=page)
+        found = excerpts(session, [row.id for row in listed.rows], asked.filters.words)
+        stored.record_shown(session, me, [(candidate_id, shown.question_id) for candidate_id, shown in found.items()])
+        near, places = ([], []) if listed.total else _near(session, me, asked)
+        kept = [(row, kept_filters.said_of(row, search.rows.town)) for row in saved_filters.of(session, me)]
+        act = "searched_candidates" if asked.is_narrowed else "listed_candidates"
+        audit.record(session, actor=me.actor, act=act, subject=me.structure_id)
+    context = _context(asked, search, listed)
+    return render(
+        request,
+        "candidates.html",
+        me,
+        found=found,
+        near=near,
+        places=places,
+        kept=kept,
+        put=put,
+        problem=problem,
+        most=saved_filters.MOST,
+        **context,
+    )
+
+
+def _near(session: Session, me: SignedIn, asked: Asked) -> tuple[list[str], list[Asked]]:
+    """Returns what to look for instead of names that nobody has, and the départements that they may name.
+
+    Where no index holds the words of answers, whatever these are.
+    """
+    filters, _ = without_index(asked.filters)
+    rows = Listing(session, me, situations=situations())
+    places = near_words.departements_near(session, rows, filters)
+    return near_words.searches_near(session, me, rows, filters), [
+        replace(asked, filters=replace(place, words=asked.filters.words)) for place in places
+    ]
+
+
+def _context(asked: Asked, search: Search, listed: listing.Page) -> dict[str, Any]:
+    """Returns what the template shows of a page of the list."""
+    counts, town = listed.counts, search.rows.town
+    chosen = asked.filters.departements
+    known = {code: number for code, number in counts.departements.items() if code} | {
+        code: counts.departements.get(code, 0) for code in chosen
+    }
+    return {
+        "asked": asked, "filters": asked.filters, "listed": listed, "counts": counts, "town": town,
+        "departements": sorted(known.items(), key=lambda pair: pair[0]),
+        "links": {
+            code: f"{address('/')}?{filter_form.query(asked, departements=filter_form.toggled(asked, code))}"
+            for code in known
+        },
+        "marks": [Mark(town.insee, f"Votre structure : {town.name}", "structure", asked.filters.km or 0)] if town else [],
+        "among": search.among, "most_scanned": MOST_SCANNED, "situations": situations(),
+        "query": lambda **changed: filter_form.query(asked, **changed), "query_of": filter_form.query,
+        "pairs": filter_form.pairs_of, "chips": chips(asked, town), "departement_name": departement_name, "page_size": listing.PAGE_SIZE,
+        "orders": filter_form.ORDERS, "statuses": filter_form.STATUSES, "channels": filter_form.CHANNELS,
+    }  # fmt: skip
+
+
+@router.post("/recherche")
+async def search_list(
+    request: Request,
+    me: security.Writer,
+    names: Annotated[str, Form(alias="recherche")] = "",
+    words: Annotated[str, Form(alias="mots")] = "",
+) -> Response:
+    """Filters the list. What is searched for may be a name: words never stand in an address."""
+    asked = filter_form.read(await request.form(), filter_form.tidy(names), filter_form.tidy(words))
+    answer = RedirectResponse(f"{address('/')}?{filter_form.query(asked)}".rstrip("?"), status_code=303)
+    security.remember_search(request, answer, asked.filters.names, asked.filters.words)
+    return answer

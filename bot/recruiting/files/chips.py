@@ -1,0 +1,71 @@
+"""What the list is filtered by, in words: each can be taken away alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.base import geography
+from bot.recruiting.files import filter_form
+from bot.recruiting.files.filter_form import Asked
+from bot.recruiting.files.france_map import departement_name
+from bot.words.wording import of_place
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter.
+
+    Attributes:
+        words: what it says.
+        without: what the list is asked once it is taken away.
+    """
+
+    words: str
+    without: Asked
+
+
+def chips(asked: Asked, town: geography.Commune | None) -> list[Chip]:
+    """Returns the filters that the list has.
+
+    Args:
+        asked: of the list.
+        town: of the structure.
+    """
+    return [
+        Chip(words, replace(asked, filters=replace(asked.filters, **changed))) for words, changed in _said(asked, town)
+    ]
+
+
+def in_words(asked: Asked, town: geography.Commune | None) -> str:
+    """Returns filters and order in a line."""
+    order = [f"par {filter_form.ORDERS[asked.sort]}"] if asked.sort != filter_form.FIRST_ORDER else []
+    return ", ".join([*(chip.words for chip in chips(asked, town)), *order])
+
+
+def _said(asked: Asked, town: geography.Commune | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    filters = asked.filters
+    if filters.names:
+        yield f"nom ou commune : « {filters.names} »", {"names": ""}
+    if filters.words:
+        yield f"dans les réponses : « {filters.words} »", {"words": ""}
+    for code in filters.departements:
+        yield f"{departement_name(code)} ({code})", {"departements": _less(filters.departements, code)}
+    if filters.km:
+        where = of_place(town.name) if town else "de votre structure : sans effet, elle n'a pas de commune"
+        yield f"à moins de {filters.km} km {where}", {"km": None}
+    if filters.before:
+        yield f"disponible au plus tard le {filters.before:%d/%m/%Y}", {"before": None}
+    for status in filters.statuses:
+        yield f"statut : {filter_form.STATUSES[status]}", {"statuses": _less(filters.statuses, status)}
+    if filters.complete is not None:
+        yield "dossier complet" if filters.complete else "dossier à compléter", {"complete": None}
+    if filters.unread:
+        yield "non lus", {"unread": False}
+    if filters.shortlisted:
+        yield "ma sélection, nom affiché", {"shortlisted": False}
+    for channel in filters.channels:
+        yield f"canal : {filter_form.CHANNELS[channel]}", {"channels": _less(filters.channels, channel)}
+
+
+def _less(values: tuple[str, ...], one: str) -> tuple[str, ...]:
+    return tuple(value for value in values if value != one)

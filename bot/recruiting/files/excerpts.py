@@ -1,0 +1,70 @@
+"""A few words around those that were looked for in an answer, as recruiters read it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.base.folding import folded
+from bot.records.models import Note
+from bot.records.store import full_text
+
+_AROUND = 50  # characters before and behind
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of an excerpt."""
+
+    text: str
+    is_found: bool
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A few words of an answer.
+
+    Attributes:
+        question_id: to which it is.
+        pieces: the words, in order.
+    """
+
+    question_id: str
+    pieces: list[Piece]
+
+
+def excerpts(session: Session, ids: Sequence[str], search: str) -> dict[str, Excerpt]:
+    """Returns an excerpt of the answers of each of some candidates, around the first word that is found."""
+    words = full_text.words_of(search)
+    found: dict[str, Excerpt] = {}
+    if not words:
+        return found
+    columns = select(Note.candidate_id, Note.question_id, Note.answer, Note.followup_answer, Note.masks)
+    wanted = columns.where(Note.candidate_id.in_(ids), Note.answer.is_not(None))
+    for row in session.execute(wanted.order_by(Note.asked_at)):
+        if row.candidate_id not in found:
+            for text in full_text.shown_texts(row.answer, row.followup_answer, row.masks):
+                if pieces := around(text, words):
+                    found[row.candidate_id] = Excerpt(row.question_id, pieces)
+                    break
+    return found
+
+
+def around(text: str, words: Sequence[str]) -> list[Piece]:
+    """Returns the stretch of a text around the first of its words that begins so, cut where these words stand; none: nothing."""
+    hits = [hit.span() for hit in _WORD.finditer(text) if any(folded(hit[0]).startswith(word) for word in words)]
+    if not hits:
+        return []
+    start, end = max(0, hits[0][0] - _AROUND), min(len(text), hits[0][1] + _AROUND)
+    start = text.find(" ", start, hits[0][0]) + 1 if start else 0
+    end = text.rfind(" ", hits[0][1], end) if end < len(text) and " " in text[hits[0][1] : end] else end
+    pieces, last = [Piece("… " if start else "", False)], start
+    for first, behind in hits:
+        if first >= start and behind <= end:
+            pieces += [Piece(text[last:first], False), Piece(text[first:behind], True)]
+            last = behind
+    pieces += [Piece(text[last:end], False), Piece(" …" if end < len(text) else "", False)]
+    return [piece for piece in pieces if piece.text]

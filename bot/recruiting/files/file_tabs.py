@@ -1,0 +1,128 @@
+"""What the tabs of a file show beside its answers: questions asked, timeline, conversation, who read it, notes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.content.faq import load_faq
+from bot.records.accounts import api_tokens
+from bot.records.accounts.recruiters import SignedIn
+from bot.records.conversations import transcripts
+from bot.records.conversations.said import USER_MESSAGE
+from bot.records.desk import file_reads, private_notes, standings
+from bot.records.models import Candidate, HumanRequest, Note
+from bot.recruiting.files import file_place
+from bot.recruiting.files.masked_conversation import mask_transcript
+from bot.recruiting.files.status_words import STATUSES
+
+RECENT = 40
+
+
+@dataclass(frozen=True)
+class Question:
+    """What somebody asked the assistant, and the titles of the answers that they got; none: it had none."""
+
+    at: float
+    words: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that happened to a file; `by` is a colleague's name."""
+
+    at: datetime
+    words: str
+    by: str | None = None
+
+
+def tab_context(
+    session: Session, me: SignedIn, candidate: Candidate, tab: str, before: int | None = None
+) -> dict[str, Any]:
+    """Returns what the template of a tab shows beside the answers.
+
+    Args:
+        session: an open session.
+        me: who reads.
+        candidate: whose file.
+        tab: one of `file_place.TABS`.
+        before: of the conversation, only messages whose id is smaller.
+    """
+    if tab == file_place.QUESTIONS:
+        return {"questions": _questions(mask_transcript(_said(session, candidate), candidate))}
+    if tab == file_place.TIMELINE:
+        return {"happenings": sorted(_happenings(session, me, candidate), key=lambda one: one.at)}
+    if tab == file_place.CONVERSATION:
+        return _conversation(session, candidate, before)
+    if tab == file_place.READINGS:
+        return {
+            "readers": file_reads.readers_of(session, candidate.id),
+            "programs": api_tokens.readers_of(session, candidate, at=me),
+            "colleagues": file_reads.colleagues_of(session, me, candidate.id),
+        }
+    if tab == file_place.NOTES:
+        return {"written": private_notes.notes_of(session, me, candidate.id), "longest": private_notes.LONGEST}
+    return {}
+
+
+def _said(session: Session, candidate: Candidate, before: int | None = None) -> list[dict[str, Any]]:
+    return transcripts.read(session, candidate.conversation_id, before=before, for_team=True)
+
+
+def _conversation(session: Session, candidate: Candidate, before: int | None) -> dict[str, Any]:
+    said = _said(session, candidate, before)
+    recent = said[-RECENT:]
+    return {
+        "transcript": mask_transcript(recent, candidate),
+        "earlier": recent[0]["id"] if len(said) > len(recent) else None,
+        "is_latest": before is None,
+    }
+
+
+def _questions(transcript: list[dict[str, Any]]) -> list[Question]:
+    """Returns what was asked: a question is what an answer of the FAQ follows, or what the assistant looked one up for."""
+    titles = {answer.text: answer.title for answer in load_faq().values()}
+    found: list[tuple[dict[str, Any], list[str]]] = []
+    for said in transcript:
+        if said["from"] == USER_MESSAGE:
+            found.append((said, []))
+        elif found and said["text"] in titles:
+            found[-1][1].append(titles[said["text"]])
+    return [
+        Question(said["at"], said["text"], tuple(answers))
+        for said, answers in found
+        if said["text"] and not said.get("private") and (answers or said.get("asks"))
+    ]
+
+
+def _happenings(session: Session, me: SignedIn, candidate: Candidate) -> Iterator[Happening]:
+    yield Happening(candidate.consented_at, f"Accord donné (notice {candidate.notice_version})")
+    if candidate.confirmed_at:
+        yield Happening(candidate.confirmed_at, "Inscription confirmée par la personne")
+    for number, note in candidate.numbered_notes:
+        yield from _of_note(number, note)
+    for change in standings.history(session, candidate.id, me.structure_id):
+        told = ", dit à la personne" if change.told else ""
+        yield Happening(change.at, f"Statut : {STATUSES[change.status].lower()}{told}", change.by or "compte effacé")
+    asked = select(HumanRequest).where(HumanRequest.conversation_id == candidate.conversation_id)
+    for request in session.scalars(asked):
+        yield Happening(request.created_at, "Demande de parler à une personne de l'équipe")
+        if request.handled_at:
+            ended = "Demande annulée par la personne" if request.called_off_at else "Demande traitée"
+            yield Happening(request.handled_at, ended)
+
+
+def _of_note(number: int, note: Note) -> Iterator[Happening]:
+    name = f"Situation {number}"
+    if note.skipped:
+        yield Happening(note.asked_at, f"{name} passée")
+    if note.answered_at:
+        yield Happening(note.answered_at, f"{name} : réponse donnée")
+    yield from (Happening(row.replaced_at, f"{name} : réponse modifiée") for row in note.earlier)
+    if note.withdrawn_at:
+        yield Happening(note.withdrawn_at, f"{name} : réponse retirée")
+    yield from (Happening(row.created_at, f"{name} : commentaire ajouté") for row in note.comments)

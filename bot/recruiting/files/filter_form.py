@@ -1,0 +1,155 @@
+"""The filters of the list as a form sends them and as an address holds them: words never stand in an address."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.datastructures import FormData, QueryParams
+
+from bot.base import geography, known_channels
+from bot.base.folding import folded
+from bot.records.desk import listing
+from bot.records.desk.listing import Filters
+from bot.recruiting.files import status_words
+from bot.understanding.reading.days.words import MONTHS
+
+LONGEST_SEARCH = 100
+LARGEST_KM = 2000
+ORDERS = {listing.BY_DATE: "date d'inscription", listing.BY_NAME: "nom", listing.BY_TOWN: "commune"}
+FIRST_ORDER = listing.BY_DATE
+COMPLETE = {"oui": True, "non": False}
+STATUSES = {status.value: words.lower() for status, words in status_words.STATUSES.items()}
+CHANNELS = {name: known_channels.in_words(name) for name in (*known_channels.CHANNELS, "")}
+_FRENCH_DAY = re.compile(r"(\d{1,2})(?:er)? (\d{1,2}|[a-z]{3,9}) (\d{4}|\d{2})", re.ASCII)
+Given = Mapping[str, Any] | FormData | QueryParams
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asked of the list.
+
+    Attributes:
+        filters: what is looked for.
+        sort: in which order.
+        problems: sentences about what could not be taken, and why.
+        typed: values that could not be taken, as they were typed, by the name of their field.
+    """
+
+    filters: Filters = field(default_factory=Filters)
+    sort: str = listing.BY_DATE
+    problems: tuple[str, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is looked for."""
+        return self.filters != Filters()
+
+
+def tidy(words: str) -> str:
+    """Returns words as they are looked for: no NUL, which PostgreSQL does not take, and not too many."""
+    return words.replace("\x00", "").strip()[:LONGEST_SEARCH]
+
+
+def read(given: Given, names: str, words: str) -> Asked:
+    """Returns what a form or an address asks; what it holds that is no filter is left out.
+
+    Args:
+        given: fields by name, several values of one possible.
+        names: words of names and towns.
+        words: words of answers.
+    """
+    problems: list[str] = []
+    typed: dict[str, str] = {}
+    km = _km(_one(given, "km"), problems, typed)
+    before = _day(_one(given, "avant"), problems, typed)
+    codes = set(geography.departements().values())
+    sort = _one(given, "tri")
+    filters = Filters(
+        names=names, words=words, km=km, before=before,
+        departements=_known(given, "departement", codes),
+        channels=_known(given, "canal", CHANNELS),
+        complete=COMPLETE.get(_one(given, "complet")), statuses=_known(given, "statut", STATUSES),
+        unread=_one(given, "non_lu") == "1", shortlisted=_one(given, "selection") == "1",
+    )  # fmt: skip
+    return Asked(filters, sort if sort in ORDERS else listing.BY_DATE, tuple(problems), typed)
+
+
+def query(asked: Asked, *, page: int = 1, **changed: Any) -> str:
+    """Returns what stands in an address behind « ? », words never, with other filters if some are given."""
+    return urlencode(pairs_of(asked, page=page, **changed))
+
+
+def pairs_of(asked: Asked, *, page: int = 1, **changed: Any) -> list[tuple[str, Any]]:
+    """Returns the same as fields of a form."""
+    values = {one.name: getattr(asked.filters, one.name) for one in fields(Filters)} | changed
+    pairs: list[tuple[str, Any]] = [("departement", code) for code in values["departements"]]
+    pairs += [("canal", channel) for channel in values["channels"]]
+    pairs += [("statut", status) for status in values["statuses"]]
+    if values["km"]:
+        pairs.append(("km", values["km"]))
+    if values["before"]:
+        pairs.append(("avant", values["before"].isoformat()))
+    if values["complete"] is not None:
+        pairs.append(("complet", "oui" if values["complete"] else "non"))
+    pairs += [
+        (name, 1) for name, is_on in (("non_lu", values["unread"]), ("selection", values["shortlisted"])) if is_on
+    ]
+    pairs += list(asked.typed.items())
+    sort = values.get("sort", asked.sort)
+    if sort != listing.BY_DATE:
+        pairs.append(("tri", sort))
+    if page > 1:
+        pairs.append(("page", page))
+    return pairs
+
+
+def toggled(asked: Asked, code: str) -> tuple[str, ...]:
+    """Returns the départements that are looked for once one more is, or one less."""
+    chosen = asked.filters.departements
+    return tuple(one for one in chosen if one != code) if code in chosen else (*chosen, code)
+
+
+def _all(given: Given, name: str) -> list[str]:
+    values = given.getlist(name) if isinstance(given, FormData | QueryParams) else given.get(name, [])
+    return [str(value) for value in (values if isinstance(values, list) else [values])]
+
+
+def _one(given: Given, name: str) -> str:
+    return next(iter(_all(given, name)), "").strip()
+
+
+def _known(given: Given, name: str, known: Iterable[str]) -> tuple[str, ...]:
+    allowed = set(known)
+    return tuple(dict.fromkeys(value for value in _all(given, name) if value in allowed))
+
+
+def _km(written: str, problems: list[str], typed: dict[str, str]) -> int | None:
+    if not written:
+        return None
+    if re.fullmatch(r"\d{1,4}", written, re.ASCII) and 1 <= int(written) <= LARGEST_KM:
+        return int(written)
+    problems.append(f"La distance n'a pas été prise : écrivez un nombre entier de kilomètres, de 1 à {LARGEST_KM}.")
+    typed["km"] = written[:10]
+    return None
+
+
+def _day(written: str, problems: list[str], typed: dict[str, str]) -> date | None:
+    if not written:
+        return None
+    try:
+        french = _FRENCH_DAY.fullmatch(folded(written))
+        return _french_day(*french.groups()) if french else date.fromisoformat(written)
+    except ValueError:
+        problems.append("La date n'a pas été prise : écrivez-la comme 04/01/2027, ou 4 janvier 2027.")
+        typed["avant"] = written[:20]
+        return None
+
+
+def _french_day(day: str, month: str, year: str) -> date:
+    """Returns the day that « 4 1 27 » or « 4 janvier 2027 » names; ValueError: there is no such day."""
+    number = int(month) if month.isdecimal() else MONTHS.index(month) + 1
+    return date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))

@@ -1,0 +1,56 @@
+"""Beside the tables: a file on one page as PDF, and the registrations in the shape of the official form. Each is audited."""
+
+from fastapi import APIRouter, Request, Response
+
+from bot.base import clock
+from bot.exporting import one_page
+from bot.exporting.official_form import form_csv
+from bot.records.desk import directory, file_reads
+from bot.records.store import audit
+from bot.records.store.database import default_database
+from bot.recruiting import security
+from bot.recruiting.files.candidate_page import CandidateId, find_candidate
+from bot.recruiting.files.exports import found_ids
+from bot.recruiting.rendering import render
+
+NO_PDF_TITLE = "Pas de PDF sur cette installation"
+NO_PDF = (
+    "Il manque ici de quoi composer un PDF. La « version à imprimer » du dossier donne la même chose : ouvrez-la, puis imprimez-la "
+    "dans un fichier depuis le navigateur. Pour qui administre : « bot doctor » dit ce qui manque."
+)
+
+router = APIRouter()
+
+
+@router.get("/candidats/formulaire.csv")
+def export_forms(request: Request, me: security.Reader) -> Response:
+    """Gives the registrations that the list shows, with its filters, in the shape of the official form: those confirmed."""
+    ids = found_ids(request, me)
+    with default_database().session_scope() as session:
+        found = [candidate for candidate in directory.files(session, ids) if candidate.confirmed_at is not None]
+        audit.record(session, actor=me.actor, act="exported_forms")
+        file_reads.mark_read(session, me, [candidate.id for candidate in found], opened=False)
+        for candidate in found:
+            audit.record(session, actor=me.actor, act="exported_candidate", subject=candidate.id)
+        text = form_csv(found)
+    name = f"formulaire-{clock.today():%Y-%m-%d}.csv"
+    return Response(text, media_type="text/csv; charset=utf-8", headers=_saved_as(name))
+
+
+@router.get("/candidats/{candidate_id}/dossier.pdf")
+def draw_candidate(request: Request, me: security.Reader, candidate_id: CandidateId, unnamed: bool = False) -> Response:
+    """Gives a file on one page; `unnamed` leaves out who and where."""
+    with default_database().session_scope() as session:
+        candidate = find_candidate(session, me, candidate_id)
+        try:
+            drawn = one_page.file_pdf(candidate, unnamed=unnamed)
+        except one_page.PdfUnavailableError:
+            return render(request, "error.html", me, status=503, title=NO_PDF_TITLE, sentence=NO_PDF)
+        audit.record(session, actor=me.actor, act="printed_candidate", subject=candidate.id)
+        file_reads.mark_read(session, me, [candidate.id], opened=not unnamed)
+    name = f"dossier-{candidate_id[: one_page.SHORT_ID]}{'-sans-nom' if unnamed else ''}.pdf"
+    return Response(drawn, media_type="application/pdf", headers=_saved_as(name))
+
+
+def _saved_as(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -1,0 +1,66 @@
+"""What is done with the candidates whose boxes are checked: taken along, set aside."""
+
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+from starlette.datastructures import QueryParams
+
+from bot.records.desk import shortlists
+from bot.records.desk.listing import Filters, Listing
+from bot.records.store.database import default_database
+from bot.recruiting import security
+from bot.recruiting.files import exports, filter_form
+from bot.recruiting.files.kept_filters import back_to_list
+
+_ID = re.compile(r"\b[0-9a-f]{32}\b")
+MOST = 5000
+
+router = APIRouter(prefix="/selection")
+
+
+def checked(
+    ids: Annotated[list[str] | None, Form(alias="id")] = None,
+    elsewhere: Annotated[str, Form(alias="ailleurs", max_length=33 * MOST)] = "",
+) -> list[str]:
+    """Returns the ids of the boxes that are checked, on the page and, as a script keeps them, on other pages."""
+    return list(dict.fromkeys(_ID.findall(" ".join([*(ids or []), elsewhere]))))[:MOST]
+
+
+Checked = Annotated[list[str], Depends(checked)]
+Query = Annotated[str, Form(alias="retour", max_length=4000)]
+
+
+@router.post("/emporter")
+def export_selection(
+    request: Request,
+    me: security.Writer,
+    ids: Checked,
+    form: Annotated[str, Form(alias="forme")] = "csv",
+    query: Query = "",
+) -> Response:
+    """Gives the files whose boxes are checked, in the order of the list."""
+    asked = filter_form.read(QueryParams(query), *security.remembered_search(request))
+    with default_database().session_scope() as session:
+        found = Listing(session, me).ids(Filters(), sort=asked.sort, within=ids)
+    if not found:
+        return back_to_list(filter_form.query(asked), souci="personne")
+    return exports.hand_out(me, found, exports.JSON if form == exports.JSON else exports.CSV)
+
+
+@router.post("/ranger")
+def put_aside(
+    request: Request,
+    me: security.Member,
+    ids: Checked,
+    what: Annotated[str, Form(alias="faire")] = "ajouter",
+    query: Query = "",
+) -> Response:
+    """Sets the candidates whose boxes are checked aside, or puts them back."""
+    here = filter_form.query(filter_form.read(QueryParams(query), *security.remembered_search(request)))
+    is_leaving = what == "retirer"
+    with default_database().session_scope() as session:
+        number = shortlists.put(session, me, ids, aside=not is_leaving, named=True)
+    return (
+        back_to_list(here, ranges=-number if is_leaving else number) if number else back_to_list(here, souci="personne")
+    )

@@ -1,0 +1,193 @@
+"""« Ma sélection »: whom one set aside, their answers side by side, and their names once one asks for them."""
+
+from collections.abc import Container, Iterable, Sequence
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
+from sqlalchemy.orm import Session
+
+from bot.records.accounts.recruiters import SignedIn
+from bot.records.desk import rated, shortlists
+from bot.records.desk import situations as stored
+from bot.records.desk.shortlists import Chosen
+from bot.records.store import audit
+from bot.records.store.database import default_database
+from bot.records.store.pseudonyms import REF, Pseudonym
+from bot.recruiting import security
+from bot.recruiting.files.file_place import OF_SELECTION, Place
+from bot.recruiting.rendering import address, render
+from bot.recruiting.situations.answer_views import AnswerView, beginning, in_order, question_in_words, view_answer
+from bot.recruiting.situations.situations import Person, back, trait_of
+
+SIDE_BY_SIDE = 4
+NOBODY_CHECKED = "Cochez d'abord de une à quatre personnes, puis « Lire côte à côte »."
+TOO_MANY = (
+    "Vous avez coché {number} personnes, et quatre au plus se lisent côte à côte. Vos cases sont restées cochées : "
+    "décochez-en {beyond}, vous lirez les autres ensuite."
+)
+TO_FILE = Place(listed=OF_SELECTION).query()
+
+router = APIRouter(prefix="/selection")
+
+
+def _refs(values: Iterable[str] | None) -> list[str]:
+    return [value for value in dict.fromkeys(values or ()) if REF.fullmatch(value)]
+
+
+def _compared_by_form(values: Annotated[list[str] | None, Form(alias="avec", max_length=50)] = None) -> list[str]:
+    return _refs(values)
+
+
+def _compared_by_address(values: Annotated[list[str] | None, Query(alias="avec", max_length=50)] = None) -> list[str]:
+    return _refs(values)
+
+
+# Who stood side by side where a form or a link was: one leads back there.
+Compared = Annotated[list[str], Depends(_compared_by_form)]
+
+
+def _back_to(request: Request, refs: Sequence[str], **more: str) -> Response:
+    """Leads back to those compared, or to the whole selection."""
+    path = "/selection/comparer" if refs else "/selection"
+    query = urlencode([*(("personne", ref) for ref in refs), *more.items()])
+    return back(request, address(path) + (f"?{query}" if query else ""))
+
+
+@router.get("")
+def show_selection(
+    request: Request, me: security.Reader, left: Annotated[str, Query(alias="sortie", max_length=32)] = ""
+) -> Response:
+    """Shows whom one set aside."""
+    with default_database().session_scope() as session:
+        return _selection(request, session, me, left=left)
+
+
+def _selection(
+    request: Request, session: Session, me: SignedIn, *, trouble: str = "", ticked: Container[str] = (), left: str = ""
+) -> Response:
+    chosen = shortlists.list_chosen(session, me)
+    answered = [{note.question_id: note for note in one.candidate.notes if note.is_answered} for one in chosen]
+    firsts = [notes[in_order(notes)[0]] if notes else None for notes in answered]
+    audit.record(session, actor=me.actor, act="listed_selection")
+    stored.record_shown(session, me, [(note.candidate_id, note.question_id) for note in firsts if note])
+    return render(
+        request,
+        "selection.html",
+        me,
+        situations=[(name, trait_of(name)) for name in in_order(name for names in answered for name in names)],
+        chosen=[
+            (one, len(notes), beginning(first) if first else "")
+            for one, notes, first in zip(chosen, answered, firsts, strict=True)
+        ],
+        hidden=sum(not one.is_named for one in chosen),
+        ticked=ticked,
+        left=_who_left(session, me, left, chosen),
+        to_file=TO_FILE,
+        trouble=trouble,
+    )
+
+
+def _who_left(session: Session, me: SignedIn, ref: str, chosen: Sequence[Chosen]) -> Pseudonym | None:
+    """Returns who was just taken out, so that they may be put back; None if they were since, or nobody was."""
+    if not _refs([ref]) or any(one.ref == ref for one in chosen):
+        return None
+    return shortlists.find_person(session, me, ref)
+
+
+@router.get("/noms")
+def ask_before_names(
+    request: Request,
+    me: security.Reader,
+    compared: Annotated[list[str], Depends(_compared_by_address)],
+    ref: Annotated[str, Query(alias="personne", max_length=32)] = "",
+) -> Response:
+    """Says what is shown once names are, and asks."""
+    with default_database().session_scope() as session:
+        hidden = [one for one in shortlists.list_chosen(session, me) if not one.is_named and ref in {"", one.ref}]
+        if not hidden:
+            return _back_to(request, compared)
+        return render(request, "selection_names.html", me, hidden=hidden, ref=ref, compared=compared)
+
+
+@router.post("/noms")
+def show_names(
+    request: Request,
+    me: security.Member,
+    compared: Compared,
+    refs: Annotated[list[str] | None, Form(alias="personne", max_length=5000)] = None,
+) -> Response:
+    """Has the names shown of those who were asked about."""
+    with default_database().session_scope() as session:
+        shortlists.show_names(session, me, _refs(refs))
+    return _back_to(request, compared)
+
+
+@router.post("/retirer")
+def take_out(request: Request, me: security.Member, ref: Person, compared: Compared) -> Response:
+    """Takes somebody out of the list."""
+    with default_database().session_scope() as session:
+        person = shortlists.find_person(session, me, ref)
+        if person is not None:
+            shortlists.put(session, me, [person.candidate_id], aside=False)
+    return _back_to(request, [one for one in compared if one != ref], sortie=ref)
+
+
+@router.post("/remettre")
+def put_back(request: Request, me: security.Member, ref: Person, compared: Compared) -> Response:
+    """Puts somebody back who was taken out.
+
+    Raises:
+        HTTPException: 404, there is nobody whom this reader calls so.
+    """
+    with default_database().session_scope() as session:
+        person = shortlists.find_person(session, me, ref)
+        if person is None:
+            raise HTTPException(404)
+        shortlists.put(session, me, [person.candidate_id], aside=True)
+    return _back_to(request, [*compared, ref] if compared else [])
+
+
+@router.get("/comparer")
+def compare(
+    request: Request,
+    me: security.Reader,
+    refs: Annotated[list[str] | None, Query(alias="personne")] = None,
+    left: Annotated[str, Query(alias="sortie", max_length=32)] = "",
+) -> Response:
+    """Shows the answers of a few people side by side, situation by situation."""
+    wanted = set(refs or ())
+    with default_database().session_scope() as session:
+        everybody = shortlists.list_chosen(session, me)
+        chosen = [one for one in everybody if one.ref in wanted]
+        if wanted and not chosen:
+            raise HTTPException(404)
+        if not 1 <= len(chosen) <= SIDE_BY_SIDE:
+            beyond = len(chosen) - SIDE_BY_SIDE
+            trouble = TOO_MANY.format(number=len(chosen), beyond=beyond) if chosen else NOBODY_CHECKED
+            return _selection(request, session, me, trouble=trouble, ticked=wanted)
+        rows = _side_by_side(chosen)
+        notes = [view.note for _, views in rows for view in views if view]
+        stored.record_shown(session, me, [(note.candidate_id, note.question_id) for note in notes])
+        states = [rated.own_states(session, me, name) for name in dict.fromkeys(note.question_id for note in notes)]
+        return render(
+            request,
+            "compare.html",
+            me,
+            chosen=chosen,
+            rows=rows,
+            to_file=TO_FILE,
+            rated={note_id: state for one in states for note_id, state in one.items()},
+            left=_who_left(session, me, left, everybody),
+        )
+
+
+def _side_by_side(chosen: Sequence[Chosen]) -> list[tuple[str, list[AnswerView | None]]]:
+    """Returns each question with the answer of each person, None where there is none."""
+    answers = [{note.question_id: note for note in one.candidate.notes if note.is_answered} for one in chosen]
+    rows = []
+    for name in in_order(name for of_one in answers for name in of_one):
+        notes = [of_one.get(name) for of_one in answers]
+        question = question_in_words(name, [note for note in notes if note is not None])
+        rows.append((question, [view_answer(note) if note else None for note in notes]))
+    return rows

@@ -1,0 +1,200 @@
+"""People who asked to speak with a person: who waits longest, what it is about, whose it is to answer."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException, Path, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
+
+from bot.base import clock
+from bot.records.accounts import structures
+from bot.records.accounts.recruiters import SignedIn
+from bot.records.conversations import exchange_ends, transcripts
+from bot.records.desk import visibility
+from bot.records.files import candidates
+from bot.records.models import HumanRequest
+from bot.records.requests import request_desk, requests, topics
+from bot.records.store import audit
+from bot.records.store.database import default_database
+from bot.recruiting import security
+from bot.recruiting.files.masked_conversation import mask_transcript
+from bot.recruiting.rendering import address, render
+from bot.recruiting.requests.holders import holder_of, names_of
+from bot.recruiting.requests.replies import replies
+
+REASONS = {
+    "asked": "a demandé à parler à une personne",
+    "objection": "s'oppose à l'usage de ses données : une réponse lui est due",
+    "not_understood": "n'a pas été comprise par l'assistant plusieurs fois de suite",
+}
+READ = "read_conversation"
+LONGEST_REPLY = 3000
+LARGEST_ID = 2**31 - 1
+LARGEST_PAGE = 10_000
+Seen = Annotated[int, Form(alias="vu", ge=0)]
+RequestId = Annotated[int, Path(ge=1, le=LARGEST_ID)]
+# What a page says at its head, by the word in its address.
+SAID = {
+    "traitee": "La demande est marquée comme traitée.",
+    "repondue": "Votre réponse est partie, la demande est marquée comme traitée et l'assistant répond à nouveau.",
+    "rendue": "La conversation est rendue à l'assistant ; la demande attend toujours.",
+    "confiee": "C'est noté.",
+    "prise": "Entre-temps, quelqu'un d'autre a pris cette conversation, ou la demande est close : rien n'a été changé. La liste dit qui la tient.",
+}
+
+router = APIRouter(prefix="/demandes")
+
+
+def find_request(session: Session, me: SignedIn, request_id: int) -> HumanRequest:
+    """Returns a request that somebody may see.
+
+    Raises:
+        HTTPException: 404, there is none of this id, or not for them.
+    """
+    asked = visibility.find_request(session, me, request_id)
+    if asked is None:
+        raise HTTPException(404)
+    return asked
+
+
+def back_to_list(said: str) -> Response:
+    """Returns to the requests, with a word of `SAID` at their head."""
+    return RedirectResponse(address(f"/demandes?fait={said}"), status_code=303)
+
+
+def erasing_page(
+    request: Request, me: SignedIn, session: Session, asked: HumanRequest, seen: int, *, path: str, then: str = ""
+) -> Response | None:
+    """Returns the page that asks whether to go on, where that erases words that nobody has answered; None where it does not.
+
+    Args:
+        request: of who closes an exchange, or gives it back.
+        me: the same.
+        session: an open session.
+        asked: the request of the exchange.
+        seen: id of the last of these words on the page that asked; 0 before.
+        path: of the act.
+        then: which act it is, where the path has several.
+    """
+    words = exchange_ends.unread(session, asked)
+    if not words or words[-1]["id"] <= seen or asked.taken_by not in {None, me.recruiter_id}:
+        return None
+    audit.record_reading(session, actor=me.actor, act=READ, subject=f"request:{asked.id}")
+    return render(
+        request, "erasing.html", me, asked=asked, words=mask_transcript(words, None, team_listens=True),
+        path=path, then=then, seen=words[-1]["id"],
+    )  # fmt: skip
+
+
+@router.get("")
+def show_requests(
+    request: Request,
+    me: security.Reader,
+    said: Annotated[str, Query(alias="fait", max_length=20)] = "",
+    whose: Annotated[str, Query(alias="pour", max_length=20)] = request_desk.ANYBODY,
+) -> Response:
+    """Shows the requests that wait, longest waiting first."""
+    with default_database().session_scope() as session:
+        waiting = request_desk.list_waiting(session, me)
+        audit.record(session, actor=me.actor, act="listed_requests")
+        mine = [pair for pair in waiting if pair[0].assigned_to == me.recruiter_id]
+        nobodys = [pair for pair in waiting if pair[0].assigned_to is None]
+        lists = {request_desk.ANYBODY: waiting, request_desk.MINE: mine, request_desk.NOBODY: nobodys}
+        whose = whose if whose in lists else request_desk.ANYBODY
+        return render(
+            request,
+            "requests.html",
+            me,
+            waiting=[(asked, who, topics.shown(asked)) for asked, who in lists[whose]],
+            called_off=request_desk.list_called_off(session, me),
+            counts={name: len(pairs) for name, pairs in lists.items()},
+            whose=whose,
+            names=names_of(session, me, [asked for asked, _ in waiting]),
+            colleagues=_colleagues(session, me),
+            median=request_desk.median_wait(session, me.structure_id),
+            now=clock.now(),
+            reasons=REASONS,
+            replies=replies(),
+            longest=LONGEST_REPLY,
+            said=SAID.get(said),
+            is_trouble=said == "prise",
+        )
+
+
+def _colleagues(session: Session, me: SignedIn) -> dict[str, str]:
+    """Returns to whom a request may be given, by id: those who are where somebody is, themselves apart."""
+    if me.structure_id is None:
+        return {}
+    return {
+        account.id: account.name
+        for account in structures.members(session, me.structure_id)
+        if account.id != me.recruiter_id and not account.disabled
+    }
+
+
+@router.get("/traitees")
+def show_handled(
+    request: Request, me: security.Reader, page: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 1
+) -> Response:
+    """Shows the requests that were closed, latest first, in pages."""
+    with default_database().session_scope() as session:
+        done = request_desk.list_handled(session, me, page)
+        audit.record(session, actor=me.actor, act="listed_requests")
+        return render(request, "requests_handled.html", me, done=done)
+
+
+@router.get("/{request_id}")
+def show_conversation(request: Request, me: security.Reader, request_id: RequestId) -> Response:
+    """Shows the conversation of somebody not registered, or leads to the file of somebody who is."""
+    with default_database().session_scope() as session:
+        asked = find_request(session, me, request_id)
+        candidate = candidates.find(session, asked.conversation_id)
+        if candidate is not None:
+            return RedirectResponse(address(f"/candidats/{candidate.id}#conversation"), status_code=303)
+        audit.record(session, actor=me.actor, act=READ, subject=f"request:{request_id}")
+        said = transcripts.read(session, asked.conversation_id, for_team=True)
+        transcript = mask_transcript(said, None, team_listens=asked.handled_at is None)
+        return render(
+            request, "conversation.html", me, asked=asked, transcript=transcript, reasons=REASONS,
+            holder=holder_of(session, me, asked),
+        )  # fmt: skip
+
+
+@router.post("/{request_id}/confier")
+def assign(
+    me: security.Writer, request_id: RequestId, to: Annotated[str, Form(alias="a", max_length=32)] = ""
+) -> Response:
+    """Says whose a request is to answer: somebody's who is where the reader is, or anybody's.
+
+    Raises:
+        HTTPException: 404, there is nobody of this id to give it to.
+    """
+    with default_database().session_scope() as session:
+        asked = find_request(session, me, request_id)
+        among = {me.recruiter_id, *_colleagues(session, me)}
+        if to not in {"", *among}:
+            raise HTTPException(404)
+        request_desk.assign(session, asked, to or None, among=among, actor=me.actor)
+    return back_to_list("confiee")
+
+
+@router.post("/{request_id}/traitee")
+def mark_handled(request: Request, me: security.Writer, request_id: RequestId, seen: Seen = 0) -> Response:
+    """Marks a request as handled; asks first where that erases what nobody has answered."""
+    with default_database().session_scope() as session:
+        asked = find_request(session, me, request_id)
+        if (page := erasing_page(request, me, session, asked, seen, path="traitee")) is not None:
+            return page
+        is_handled = exchange_ends.mark_handled(
+            session, request_id, recruiter_id=me.recruiter_id, actor=me.actor, structure_id=me.structure_id
+        )
+    return back_to_list("traitee" if is_handled else "prise")
+
+
+@router.post("/{request_id}/rouvrir")
+def reopen(me: security.Writer, request_id: RequestId) -> Response:
+    """Puts a handled request back among those that wait."""
+    with default_database().session_scope() as session:
+        find_request(session, me, request_id)
+        requests.reopen(session, request_id, actor=me.actor)
+    return RedirectResponse(address("/demandes"), status_code=303)

@@ -1,0 +1,119 @@
+"""« Mon compte »: who one is here, one's own password and sessions, and the ways to sign in."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Path, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
+
+from bot.base import openid_settings, settings
+from bot.records.accounts import (
+    openid_identities,
+    passwords,
+    recruiter_sessions,
+    recruiters,
+    second_factors,
+    structures,
+)
+from bot.records.accounts.passwords import Fault
+from bot.records.accounts.recruiters import SignedIn
+from bot.records.models import Recruiter
+from bot.records.store.database import default_database
+from bot.recruiting import security
+from bot.recruiting.rendering import address, render
+from bot.recruiting.sign_in import coming_in
+from bot.recruiting.sign_in.coming_in import TryLaterError
+
+ACCOUNT = "/compte"
+LONGEST_PASSWORD = passwords.LONGEST
+WRONG_PASSWORD = "Ce n'est pas votre mot de passe actuel. Rien n'est changé."
+DIFFER = "Les deux mots de passe diffèrent. Rien n'est changé."
+FAULTS = {
+    Fault.SHORT: f"Le mot de passe est trop court : {passwords.SHORTEST} caractères au moins, par exemple quatre mots sans rapport.",
+    Fault.COMMON: "Ce mot de passe est de ceux que l'on essaie en premier. Choisissez-en un autre, par exemple quatre mots sans rapport.",
+    Fault.LOGIN: "Le mot de passe contient votre identifiant. Choisissez-en un autre, par exemple quatre mots sans rapport.",
+}
+DONE = {
+    "mot-de-passe": "Votre mot de passe est changé. Vos autres sessions sont terminées.",
+    "session": "La session est terminée.",
+    "relie": "Votre compte est relié : vous pourrez vous connecter par là.",
+    "delie": "Votre compte n'est plus relié.",
+    "double-non": "La double authentification est désactivée.",
+}
+SessionId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
+
+router = APIRouter(prefix=ACCOUNT)
+
+
+def fault_in_words(password: str, again: str, login: str) -> str | None:
+    """Returns why a new password is not taken, in French, None if it is."""
+    fault = passwords.fault_of(password, login)
+    return FAULTS[fault] if fault else DIFFER if password != again else None
+
+
+def _shown(request: Request, session: Session, me: SignedIn) -> dict[str, Any]:
+    account = session.get_one(Recruiter, me.recruiter_id)
+    token, provider = request.cookies[security.SESSION_COOKIE], openid_settings.provider()
+    return {
+        "account": account,
+        "sessions": recruiter_sessions.list_sessions(session, account.id, token),
+        "names": {each.id: each.name for each in structures.list_structures(session)},
+        "has_second_factor": second_factors.is_on(session, account.id),
+        "codes_left": second_factors.recovery_codes_left(session, account.id),
+        "provider": provider,
+        "is_linked": provider is not None and openid_identities.is_linked(session, account.id, provider.issuer),
+        "idle_minutes": settings.idle_minutes(),
+        "shortest": passwords.SHORTEST,
+    }
+
+
+def _page(
+    request: Request, me: SignedIn, *, done: str | None = None, error: str | None = None, status: int = 200
+) -> Response:
+    with default_database().session_scope() as session:
+        shown = _shown(request, session, me)
+    return render(request, "account.html", me, status=status, done=done, error=error, **shown)
+
+
+@router.get("")
+def show_account(request: Request, me: security.OwnReader, done: Annotated[str, Query(alias="fait")] = "") -> Response:
+    """Shows one's own account."""
+    return _page(request, me, done=DONE.get(done))
+
+
+@router.post("/mot-de-passe")
+def change_password(
+    request: Request,
+    me: security.OwnWriter,
+    old: Annotated[str, Form(alias="ancien", max_length=LONGEST_PASSWORD)] = "",
+    new: Annotated[str, Form(alias="nouveau", max_length=LONGEST_PASSWORD)] = "",
+    again: Annotated[str, Form(alias="encore", max_length=LONGEST_PASSWORD)] = "",
+) -> Response:
+    """Changes one's own password, and ends the other sessions."""
+    with default_database().session_scope() as session:
+        login = session.get_one(Recruiter, me.recruiter_id).login
+    if fault := fault_in_words(new, again, login):
+        return _page(request, me, error=fault, status=400)
+    try:
+        if not coming_in.is_password_of(request, me.recruiter_id, old):
+            return _page(request, me, error=WRONG_PASSWORD, status=401)
+        coming_in.in_turn(request, lambda: _set_password(request, me, new))
+    except TryLaterError as error:
+        return _page(request, me, error=error.sentence, status=error.status)
+    return RedirectResponse(address(f"{ACCOUNT}?fait=mot-de-passe"), status_code=303)
+
+
+def _set_password(request: Request, me: SignedIn, password: str) -> None:
+    with default_database().session_scope() as session:
+        account = session.get_one(Recruiter, me.recruiter_id)
+        kept = request.cookies[security.SESSION_COOKIE]
+        recruiters.set_password(session, account, password, actor=me.actor, kept=kept)
+
+
+@router.post("/sessions/{session_id}/terminer")
+def end_session(request: Request, me: security.OwnWriter, session_id: SessionId) -> Response:
+    """Ends one of one's own sessions; that of this browser leads to the sign-in."""
+    with default_database().session_scope() as session:
+        recruiter_sessions.end(session, me.recruiter_id, session_id)
+        is_over = recruiters.find_session(session, request.cookies[security.SESSION_COOKIE]) is None
+    return RedirectResponse(address("/connexion" if is_over else f"{ACCOUNT}?fait=session"), status_code=303)

@@ -1,0 +1,110 @@
+"""Switching one's own second factor on and off, and its recovery codes."""
+
+from typing import Annotated
+
+import segno
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+from markupsafe import Markup
+
+from bot.records.accounts import recruiter_sessions, second_factors
+from bot.records.accounts.recruiters import SignedIn
+from bot.records.models import Recruiter
+from bot.records.store.database import default_database
+from bot.recruiting import security
+from bot.recruiting.rendering import address, render
+from bot.recruiting.sign_in import coming_in
+from bot.recruiting.sign_in.account import ACCOUNT, LONGEST_PASSWORD, WRONG_PASSWORD
+from bot.recruiting.sign_in.coming_in import TryLaterError
+from bot.recruiting.sign_in.sign_in import LONGEST_CODE, WRONG_CODE
+
+PAGE = f"{ACCOUNT}/double-authentification"
+NOT_CONFIRMED = (
+    "Ce code n'est pas le bon. Vérifiez que l'heure de votre téléphone est réglée automatiquement, attendez le code suivant "
+    "et saisissez-le."
+)
+Code = Annotated[str, Form(max_length=LONGEST_CODE)]
+Password = Annotated[str, Form(max_length=LONGEST_PASSWORD)]
+
+router = APIRouter(prefix=PAGE)
+
+
+def _page(request: Request, me: SignedIn, *, error: str | None = None, status: int = 200) -> Response:
+    with default_database().session_scope() as session:
+        secret = second_factors.secret_to_confirm(session, me.recruiter_id)
+        login = session.get_one(Recruiter, me.recruiter_id).login
+        shown = {
+            "is_on": second_factors.is_on(session, me.recruiter_id),
+            "codes_left": second_factors.recovery_codes_left(session, me.recruiter_id),
+        }
+    return render(
+        request, "second_factor.html", me, status=status, error=error, secret=secret,
+        picture=_picture(second_factors.address_of_secret(secret, login)) if secret else None, **shown,
+    )  # fmt: skip
+
+
+def _picture(text: str) -> Markup:
+    """Returns a QR code as SVG without a style of its own; it holds nothing that anybody wrote."""
+    return Markup(segno.make(text, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff"))
+
+
+def _codes(request: Request, me: SignedIn, codes: list[str]) -> Response:
+    return render(request, "recovery_codes.html", me, codes=codes)
+
+
+@router.get("")
+def show_second_factor(request: Request, me: security.OwnReader) -> Response:
+    """Shows whether it is on, or what the telephone must read."""
+    return _page(request, me)
+
+
+@router.post("/commencer")
+def begin(request: Request, me: security.OwnWriter, password: Password = "") -> Response:
+    """Makes a secret, once the password was given: who finds an open session does not lock its owner out."""
+    try:
+        if not coming_in.is_password_of(request, me.recruiter_id, password):
+            return _page(request, me, error=WRONG_PASSWORD, status=401)
+    except TryLaterError as error:
+        return _page(request, me, error=error.sentence, status=error.status)
+    with default_database().session_scope() as session:
+        second_factors.begin(session, me.recruiter_id)
+    return RedirectResponse(address(PAGE), status_code=303)
+
+
+@router.post("/confirmer")
+def confirm(request: Request, me: security.OwnWriter, code: Code = "") -> Response:
+    """Lets it count once a code was given, ends the sessions that were opened without, and shows the recovery codes."""
+    with default_database().session_scope() as session:
+        codes = second_factors.confirm(session, me.recruiter_id, code)
+        if codes is not None:
+            kept = request.cookies[security.SESSION_COOKIE]
+            recruiter_sessions.close_sessions(session, me.recruiter_id, kept=kept)
+    return _page(request, me, error=NOT_CONFIRMED, status=400) if codes is None else _codes(request, me, codes)
+
+
+@router.post("/codes")
+def renew_codes(request: Request, me: security.OwnWriter, code: Code = "") -> Response:
+    """Makes new recovery codes, once a code was given."""
+    try:
+        if not coming_in.is_code_of(request, me.recruiter_id, code):
+            return _page(request, me, error=WRONG_CODE, status=401)
+    except TryLaterError as error:
+        return _page(request, me, error=error.sentence, status=error.status)
+    with default_database().session_scope() as session:
+        codes = second_factors.new_recovery_codes(session, me.recruiter_id)
+    return _codes(request, me, codes)
+
+
+@router.post("/arreter")
+def switch_off(request: Request, me: security.OwnWriter, password: Password = "", code: Code = "") -> Response:
+    """Switches it off, once the password and a code were given."""
+    try:
+        if not coming_in.is_password_of(request, me.recruiter_id, password):
+            return _page(request, me, error=WRONG_PASSWORD, status=401)
+        if not coming_in.is_code_of(request, me.recruiter_id, code):
+            return _page(request, me, error=WRONG_CODE, status=401)
+    except TryLaterError as error:
+        return _page(request, me, error=error.sentence, status=error.status)
+    with default_database().session_scope() as session:
+        second_factors.switch_off(session, me.recruiter_id, actor=me.actor)
+    return RedirectResponse(address(f"{ACCOUNT}?fait=double-non"), status_code=303)

@@ -1,0 +1,1 @@
+"""Reading by situation, and rating by hand."""

@@ -1,0 +1,25 @@
+"""How far readers of a structure agree: of how they read, never of whom they read."""
+
+from fastapi import APIRouter, Request, Response
+
+from bot.records.desk import rated
+from bot.records.store.database import default_database
+from bot.recruiting import security
+from bot.recruiting.rendering import render
+from bot.recruiting.situations.agreement import ENOUGH, agreement
+from bot.recruiting.situations.anchors import load_scale
+from bot.recruiting.situations.rubric_words import rubric_words
+
+router = APIRouter()
+
+
+@router.get("/appreciations")
+def show_agreement(request: Request, me: security.Reader) -> Response:
+    """Shows how far two readers agree at one's structure, trait by trait; nothing of any person."""
+    with default_database().session_scope() as session:
+        pairs = rated.pairs(session, me.structure_id) if me.structure_id else {}
+        words = rubric_words()
+        rows = [
+            (words.trait(trait), agreement(trait, pairs.get(trait, rated.Pairs()))) for trait in load_scale().traits
+        ]
+        return render(request, "agreement.html", me, rows=rows, enough=ENOUGH)

@@ -1,0 +1,247 @@
+"""Rating an answer by hand, without knowing whose it is nor what colleagues think, until one's own rating is final."""
+
+from dataclasses import dataclass, replace
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Form, HTTPException, Path, Query, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+from sqlalchemy.orm import Session
+
+from bot.base import clock
+from bot.base.invisible import several_lines
+from bot.records.accounts import structures
+from bot.records.accounts.recruiters import SignedIn
+from bot.records.desk import file_reads, rated, ratings
+from bot.records.desk import situations as stored
+from bot.records.desk.ratings import Opinion, RatingRefusedError, Trouble
+from bot.records.models import Note, Rating, RatingVersion
+from bot.records.store.database import default_database
+from bot.records.store.pseudonyms import REF, Pseudonym, candidate_called, pseudonyms
+from bot.recruiting import security
+from bot.recruiting.rendering import address, render
+from bot.recruiting.situations.anchors import LEVEL_WORDS, load_scale
+from bot.recruiting.situations.answer_views import question_in_words, view_answer
+from bot.recruiting.situations.rating_form import (
+    DRAFT,
+    FINISH,
+    FROM_FILE,
+    LONGEST_COMMENT,
+    SENTENCES,
+    Typed,
+    from_file,
+    typed_form,
+)
+from bot.recruiting.situations.rubric_words import rubric_words
+from bot.recruiting.situations.situations import QuestionId
+from bot.words import wording
+
+AT_NO_STRUCTURE = (
+    "Une appréciation est celle d'une structure : connectez-vous avec un compte qui appartient à une structure."
+)
+NO_CONCLUSION = "Écrivez votre conclusion avant de l'enregistrer."
+
+router = APIRouter()
+Ref = Annotated[str, Path(pattern=REF.pattern)]
+Came = Annotated[bool, Depends(from_file)]
+
+
+@dataclass(frozen=True)
+class Found:
+    """An answer to rate: its author, the note, and whose is the next one in the shuffled list."""
+
+    who: Pseudonym
+    note: Note
+    following: Pseudonym | None
+
+
+def find(session: Session, me: SignedIn, question_id: str, ref: str) -> Found:
+    """Returns the answer that a reader calls so.
+
+    Raises:
+        HTTPException: 404, there is none, or not for them.
+    """
+    authors = stored.list_authors(session, me, question_id)
+    author = candidate_called(me, ref)
+    if author in authors:
+        place = authors.index(author)
+        who, *following = pseudonyms(me, authors[place : place + 2])
+        [answer] = stored.load_answers(session, me, question_id, [author])
+        return Found(who, answer.note, following[0] if following else None)
+    raise HTTPException(404)
+
+
+def rating_address(question_id: str, ref: str, *, came: bool = False, **told: str) -> str:
+    """Returns where an answer is rated; `came`: by a file, which stands in the address."""
+    said = urlencode(({"depuis": FROM_FILE} if came else {}) | told)
+    return address(f"/situations/{question_id}/{ref}/apprecier{f'?{said}' if said else ''}")
+
+
+@router.get("/situations/{question_id}/{ref}/apprecier")
+def show_rating(
+    request: Request,
+    me: security.Reader,
+    question_id: QuestionId,
+    ref: Ref,
+    came: Annotated[str, Query(alias="depuis", max_length=10)] = "",
+) -> Response:
+    """Shows an answer with the scale, or what was said of it once one's own rating is final."""
+    if me.structure_id is None:
+        return render(request, "error.html", me, status=403, title="Apprécier", sentence=AT_NO_STRUCTURE)
+    with default_database().session_scope() as session:
+        found = find(session, me, question_id, ref)
+        return _page(request, session, me, found, came == FROM_FILE)
+
+
+@router.post("/situations/{question_id}/{ref}/apprecier")
+def rate(
+    request: Request,
+    me: security.Member,
+    question_id: QuestionId,
+    ref: Ref,
+    *,
+    typed: Annotated[Typed, Depends(typed_form)],
+    came: Came,
+    act: Annotated[str, Form(alias="action", pattern=f"^({DRAFT}|{FINISH})$")] = DRAFT,
+) -> Response:
+    """Keeps a draft, or a final rating; what cannot be taken is said, and the rest is kept."""
+    trouble = None
+    with default_database().session_scope() as session:
+        found = find(session, me, question_id, ref)
+        opinion = _opinion(found.note, typed)
+        try:
+            (ratings.finish if act == FINISH else ratings.save_draft)(session, me, found.note, opinion)
+        except RatingRefusedError as refused:
+            trouble = refused.trouble
+            if trouble is not Trouble.CLOSED:
+                _keep_rest(session, me, found.note, opinion, trouble)
+        if request.headers.get("accept") == "application/json":
+            return JSONResponse({"said": SENTENCES[trouble] if trouble else _saved()})
+        if trouble:
+            unsent = typed.comment if trouble is Trouble.CLOSED else ""
+            return _page(request, session, me, found, came, typed=typed, trouble=SENTENCES[trouble], unsent=unsent)
+    return RedirectResponse(rating_address(question_id, ref, came=came, **{act: "oui"}), status_code=303)
+
+
+def _saved() -> str:
+    return f"Brouillon enregistré à {wording.moment_in_words(clock.now()).rpartition(' à ')[2]}."
+
+
+def _opinion(note: Note, typed: Typed) -> Opinion:
+    scale = load_scale()
+    anchor = None if typed.level is None else scale.words(note.trait, note.question_id, typed.level)
+    return Opinion(typed.level, anchor, typed.quote, typed.comment, scale.version, typed.read)
+
+
+def _keep_rest(session: Session, me: SignedIn, note: Note, opinion: Opinion, trouble: Trouble) -> None:
+    """Keeps as a draft what of a rating can be taken."""
+    without = replace(opinion, quote="") if trouble in {Trouble.NOT_THERE, Trouble.MASKED} else opinion
+    try:
+        ratings.save_draft(session, me, note, without)
+    except RatingRefusedError:
+        ratings.save_draft(session, me, note, replace(opinion, quote=""))
+
+
+@router.post("/situations/{question_id}/{ref}/corriger")
+def correct(
+    request: Request,
+    me: security.Member,
+    question_id: QuestionId,
+    ref: Ref,
+    came: Came,
+    reason: Annotated[str, Form(alias="raison", max_length=LONGEST_COMMENT)] = "",
+) -> Response:
+    """Begins a new version of one's own final rating; what it was stays readable, with the reason."""
+    with default_database().session_scope() as session:
+        found = find(session, me, question_id, ref)
+        try:
+            ratings.correct(session, me, found.note, several_lines(reason))
+        except RatingRefusedError as refused:
+            return _page(request, session, me, found, came, trouble=SENTENCES[refused.trouble])
+    return RedirectResponse(rating_address(question_id, ref, came=came), status_code=303)
+
+
+@router.post("/situations/{question_id}/{ref}/conclure")
+def conclude(
+    request: Request,
+    me: security.Member,
+    question_id: QuestionId,
+    ref: Ref,
+    came: Came,
+    text: Annotated[str, Form(alias="conclusion", max_length=LONGEST_COMMENT)] = "",
+) -> Response:
+    """Keeps what two readers say together after they spoke."""
+    with default_database().session_scope() as session:
+        found = find(session, me, question_id, ref)
+        text = several_lines(text)
+        if not text:
+            return _page(request, session, me, found, came, trouble=NO_CONCLUSION)
+        try:
+            ratings.conclude(session, me, found.note, text)
+        except RatingRefusedError as refused:
+            return _page(request, session, me, found, came, trouble=SENTENCES[refused.trouble], unsent=text)
+    return RedirectResponse(f"{rating_address(question_id, ref, came=came)}#conclusion", status_code=303)
+
+
+def _page(
+    request: Request,
+    session: Session,
+    me: SignedIn,
+    found: Found,
+    came: bool,
+    *,
+    typed: Typed | None = None,
+    trouble: str = "",
+    unsent: str = "",
+) -> Response:
+    """Shows the answer, and records that it was: whatever form led here."""
+    note = found.note
+    stored.record_shown(session, me, [(note.candidate_id, note.question_id)])
+    came = came and file_reads.has_opened(session, me, note.candidate_id)  # an address may say anything
+    seen = rated.of_note(session, me, note.id)
+    mine = seen.mine
+    is_open = mine is None or not mine.is_final
+    if typed is None and mine is not None:
+        typed = Typed(mine.level, mine.quote or "", mine.comment or "")
+    return render(
+        request,
+        "rating.html",
+        me,
+        status=400 if trouble else 200,
+        who=found.who,
+        following=found.following,
+        came=FROM_FILE if came else "",
+        view=view_answer(note),
+        question=question_in_words(note.question_id, [note]),
+        trait=rubric_words().trait(note.trait),
+        scale=load_scale().anchors(note.trait, note.question_id),
+        level_words=LEVEL_WORDS,
+        seen=seen,
+        names=_names(session, me),
+        is_open=is_open,
+        typed=typed or Typed(),
+        read=rated.answer_hash(note),
+        trouble=trouble,
+        unsent=unsent,
+        told=next((name for name in (DRAFT, FINISH) if request.query_params.get(name)), ""),
+        gap=_gap(mine, seen.others[0].last_final) if mine and seen.others else "",
+        longest=LONGEST_COMMENT,
+    )
+
+
+def _names(session: Session, me: SignedIn) -> dict[str, str]:
+    """Returns the names of colleagues by account; who left the structure is not among them."""
+    return {account.id: account.name for account in structures.members(session, me.structure_id or "")}
+
+
+def _gap(mine: Rating, other: Rating | RatingVersion | None) -> str:
+    """Returns how far two ratings are from each other, in words that blame nobody."""
+    if mine.level is None or other is None or other.level is None:
+        return ""
+    if mine.level == other.level:
+        return "Vous avez choisi le même niveau."
+    steps = abs(mine.level - other.level)
+    return (
+        f"{steps} {'niveau' if steps == 1 else 'niveaux'} d'écart : vous avez choisi {mine.level}, l'autre lecture "
+        f"{other.level}. Un écart n'est pas une erreur ; il dit seulement de quoi parler."
+    )

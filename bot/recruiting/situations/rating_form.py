@@ -1,0 +1,56 @@
+"""What a rating is typed in, and the sentences for what cannot be taken."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Form
+
+from bot.base.invisible import several_lines
+from bot.records.desk.ratings import LEVELS, Trouble
+
+LONGEST_QUOTE, LONGEST_COMMENT = 1000, 2000
+FINISH, DRAFT = "definitif", "brouillon"
+FROM_FILE = "dossier"
+SENTENCES = {
+    Trouble.NO_LEVEL: "Choisissez un niveau, de 1 à 5, avant de rendre votre appréciation définitive.",
+    Trouble.NO_QUOTE: "Citez un passage de la réponse à l'appui avant de rendre votre appréciation définitive.",
+    Trouble.NOT_THERE: "Ce passage n'est pas, mot pour mot, dans la réponse affichée : sélectionnez-le ou copiez-le de nouveau.",
+    Trouble.MASKED: "Ce passage contient des mots masqués : citez ce qui est avant, ou après.",
+    Trouble.CHANGED: "La personne a modifié sa réponse pendant que vous la lisiez. Relisez-la ci-dessous, puis validez.",
+    Trouble.CLOSED: "Cette appréciation est définitive : elle se corrige par une nouvelle version, avec sa raison.",
+    Trouble.NOT_BOTH: "Une conclusion s'écrit à deux, quand les deux appréciations sont définitives.",
+    Trouble.NO_REASON: "Dites en quelques mots pourquoi vous corrigez : la personne et vos collègues le liront.",
+}
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A rating as it was typed, so that nothing of it is lost.
+
+    Attributes:
+        level: 1 to 5, None while nothing is chosen.
+        quote: the passage.
+        comment: may be empty.
+        read: which answer they read.
+    """
+
+    level: int | None = None
+    quote: str = ""
+    comment: str = ""
+    read: str = ""
+
+
+def typed_form(
+    level: Annotated[int | None, Form(alias="niveau", ge=LEVELS[0], le=LEVELS[-1])] = None,
+    quote: Annotated[str, Form(alias="passage", max_length=LONGEST_QUOTE)] = "",
+    comment: Annotated[str, Form(alias="commentaire", max_length=LONGEST_COMMENT)] = "",
+    read: Annotated[str, Form(alias="lu", max_length=64)] = "",
+) -> Typed:
+    """Returns what was typed, with the line ends and without the quotation marks of a paste."""
+    words = quote.replace("\r\n", "\n").replace("\x00", "")  # as they stand in the answer, signs that nobody sees too
+    return Typed(level, words.strip().strip('« »"“”\u00a0\u202f'), several_lines(comment), read)
+
+
+def from_file(came: Annotated[str, Form(alias="depuis", max_length=10)] = "") -> bool:
+    """Returns whether a form says that who rates came by a file, where a name stands."""
+    return came == FROM_FILE

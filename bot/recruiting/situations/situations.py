@@ -1,0 +1,221 @@
+"""Reading by situation: one question on top, everybody's answers below, without names and in a shuffled order."""
+
+import math
+from dataclasses import dataclass, replace
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Form, HTTPException, Path, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
+
+from bot.content.interview import load_scenarios
+from bot.records.accounts.recruiters import SignedIn
+from bot.records.desk import rated, shortlists
+from bot.records.desk import situations as stored
+from bot.records.desk.situations import Answer, Situation
+from bot.records.models import Note
+from bot.records.store.database import default_database
+from bot.records.store.pseudonyms import REF, Pseudonym, candidate_called, pseudonyms
+from bot.recruiting import security
+from bot.recruiting.rendering import address, render
+from bot.recruiting.situations.anchors import LEVEL_WORDS, load_scale
+from bot.recruiting.situations.answer_views import AnswerView, in_order, question_in_words, view_answer
+from bot.recruiting.situations.rubric_words import rubric_words
+
+PAGE = 30
+ALL, UNREAD, ASIDE = "toutes", "non-lues", "de-cote"
+FILTERS = {ALL: "Toutes", UNREAD: "Pas encore lues par moi", ASIDE: "Ma sélection"}
+QuestionId = Annotated[str, Path(pattern="^[a-z0-9_]{1,60}$")]
+Person = Annotated[str, Form(alias="personne", pattern=REF.pattern)]
+
+router = APIRouter()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in the reading somebody is, so that a form leads back there.
+
+    Attributes:
+        question_id: the situation.
+        shown: which of the answers.
+        page: from 1.
+        marks: passages are marked.
+    """
+
+    question_id: str
+    shown: str = ALL
+    page: int = 1
+    marks: bool = False
+
+    def address(self, **other: str | int) -> str:
+        """Returns the address of this place, or of one that differs in some of it."""
+        query = {"voir": self.shown, "page": self.page} | ({"surlignages": "oui"} if self.marks else {}) | other
+        kept = {key: value for key, value in query.items() if value not in {"", ALL, 1}}
+        return address(f"/situations/{self.question_id}") + (f"?{urlencode(kept)}" if kept else "")
+
+
+def place_of_form(
+    question_id: QuestionId,
+    shown: Annotated[str, Form(alias="voir", pattern=f"^({'|'.join(FILTERS)})$")] = ALL,
+    page: Annotated[int, Form(ge=1, le=100_000)] = 1,
+    marks: Annotated[str, Form(alias="surlignages", max_length=3)] = "",
+) -> Place:
+    """Returns the place that a form was sent from."""
+    return Place(question_id, shown, page, marks == "oui")
+
+
+def place_of_address(
+    question_id: QuestionId,
+    shown: Annotated[str, Query(alias="voir", pattern=f"^({'|'.join(FILTERS)})$")] = ALL,
+    page: int = 1,
+    marks: Annotated[str, Query(alias="surlignages", max_length=3)] = "",
+) -> Place:
+    """Returns the place that an address leads to; whether the page is there nobody knows yet."""
+    return Place(question_id, shown, page, marks == "oui")
+
+
+Here = Annotated[Place, Depends(place_of_address)]
+FromHere = Annotated[Place, Depends(place_of_form)]
+
+
+def back(request: Request, where: str) -> Response:
+    """Returns the way back to a page; nothing for our own script, which stays where it is."""
+    if request.headers.get("accept") == "application/json":
+        return Response(status_code=204)
+    return RedirectResponse(where, status_code=303)
+
+
+@router.get("/situations")
+def show_situations(request: Request, me: security.Reader) -> Response:
+    """Shows the situations and how far one is with each."""
+    with default_database().session_scope() as session:
+        rows = [
+            (
+                one,
+                question_in_words(one.question_id, _one_note(session, me, one.question_id)),
+                trait_of(one.question_id),
+            )
+            for one in _answered(session, me)
+        ]
+        return render(request, "situations.html", me, rows=rows)
+
+
+def _answered(session: Session, me: SignedIn) -> list[Situation]:
+    """Returns the situations that somebody answered, in order."""
+    found = {one.question_id: one for one in stored.list_situations(session, me)}
+    return [found[name] for name in in_order(found)]
+
+
+def _next_one(session: Session, me: SignedIn, question_id: str) -> tuple[Situation, str] | None:
+    """Returns the situation to go on with, and of what it speaks: the next that has answers to read, after the last the first."""
+    rows = _answered(session, me)
+    here = next((place for place, one in enumerate(rows) if one.question_id == question_id), -1)
+    others = [one for one in rows[here + 1 :] + rows[: max(here, 0)] if one.read < one.answers]
+    return (others[0], trait_of(others[0].question_id)) if others else None
+
+
+def _one_note(session: Session, me: SignedIn, question_id: str) -> list[Note]:
+    """Returns a note of a question that the present scenarios do not know any more, none of one that they know."""
+    if question_id in load_scenarios():
+        return []
+    first = stored.list_authors(session, me, question_id)[:1]
+    return [answer.note for answer in stored.load_answers(session, me, question_id, first)]
+
+
+def _trait_id(question_id: str) -> str:
+    return question_id.partition("_")[0]
+
+
+def trait_of(question_id: str) -> str:
+    """Returns what a situation is about, in a word."""
+    return rubric_words().trait(_trait_id(question_id))
+
+
+@router.get("/situations/{question_id}")
+def read_situation(
+    request: Request,
+    me: security.Reader,
+    place: Here,
+    towards: Annotated[str, Query(alias="vers", max_length=32)] = "",
+) -> Response:
+    """Shows a page of answers to one situation, the one that has an answer if one is named, and records whose they are."""
+    with default_database().session_scope() as session:
+        question_id = place.question_id
+        authors = _list(session, me, place)
+        known = stored.list_situations(session, me, question_id)
+        if not known and question_id not in load_scenarios():
+            raise HTTPException(404)
+        here = known[0] if known else Situation(question_id, 0, 0, 0)
+        pages = max(1, math.ceil(len(authors) / PAGE))
+        named = candidate_called(me, towards)
+        page = 1 + authors.index(named) // PAGE if named in authors else place.page
+        place = replace(place, page=min(max(page, 1), pages))
+        shown = authors[(place.page - 1) * PAGE : place.page * PAGE]
+        answers = stored.load_answers(session, me, question_id, shown)
+        stored.record_shown(session, me, [(author, question_id) for author in shown])
+        words = rubric_words() if place.marks else None
+        views: list[tuple[Answer, Pseudonym, AnswerView]] = [
+            (answer, author, view_answer(answer.note, words))
+            for answer, author in zip(answers, pseudonyms(me, [one.note.candidate_id for one in answers]), strict=True)
+        ]
+        return render(
+            request,
+            "situation.html",
+            me,
+            place=place,
+            pages=pages,
+            filters=FILTERS,
+            trait=trait_of(question_id),
+            question=question_in_words(question_id, [answer.note for answer in answers]),
+            views=views,
+            total=here.answers,
+            read=here.read,
+            aside=here.aside,
+            rated=rated.own_states(session, me, question_id),
+            follow_up=load_scenarios()[question_id].follow_up if question_id in load_scenarios() else "",
+            scale=load_scale().anchors(_trait_id(question_id), question_id),
+            level_words=LEVEL_WORDS,
+            first=(place.page - 1) * PAGE,
+            following=_next_one(session, me, question_id) if place.page == pages else None,
+        )
+
+
+def _list(session: Session, me: SignedIn, place: Place) -> list[str]:
+    """Returns the authors of all answers that a place is of, in its order."""
+    return stored.list_authors(session, me, place.question_id, unread=place.shown == UNREAD, aside=place.shown == ASIDE)
+
+
+@router.post("/situations/{question_id}/lues")
+def keep_read(
+    request: Request,
+    me: security.Writer,
+    place: FromHere,
+    refs: Annotated[list[str], Form(alias="lue", max_length=PAGE)],
+) -> Response:
+    """Keeps which answers somebody says that they have read, and leads on."""
+    with default_database().session_scope() as session:
+        read = [author for ref in refs if (author := candidate_called(me, ref))]
+        stored.mark_read(session, me, place.question_id, read)
+        is_last = place.page * PAGE >= len(_list(session, me, place))
+    if place.shown != UNREAD and not is_last:
+        return back(request, place.address(page=place.page + 1) + "#reponses")
+    return back(request, place.address(page=1, voir=ASIDE if place.shown == ASIDE else UNREAD) + "#reponses")
+
+
+@router.post("/situations/{question_id}/mettre-de-cote")
+def set_aside(
+    request: Request,
+    me: security.Member,
+    place: FromHere,
+    ref: Person,
+    leaves: Annotated[str, Form(alias="retirer", max_length=3)] = "",
+) -> Response:
+    """Sets the author of an answer aside, or takes them out of the list again."""
+    with default_database().session_scope() as session:
+        author = stored.find_author(session, me, place.question_id, ref)
+        if author is None:
+            raise HTTPException(404)
+        shortlists.put(session, me, [author], aside=leaves != "oui")
+    is_gone = place.shown == ASIDE and leaves == "oui"
+    return back(request, place.address() + ("#reponses" if is_gone else f"#r-{ref}"))

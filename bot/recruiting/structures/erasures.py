@@ -1,0 +1,56 @@
+"""Erasing a file on the demand of its person, by who administers."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException, Request, Response
+
+from bot.base import clock
+from bot.records.files import erasing
+from bot.records.store import audit
+from bot.records.store.database import default_database
+from bot.recruiting import security
+from bot.recruiting.files.candidate_page import CandidateId, find_candidate
+from bot.recruiting.rendering import render
+
+# Typed by hand: nobody erases a file by a slip.
+CONFIRMED = "effacer"
+PATIENCE_SECONDS = 10.0
+
+router = APIRouter()
+
+
+@router.get("/candidats/{candidate_id}/effacer")
+def ask(request: Request, me: security.Reader, candidate_id: CandidateId) -> Response:
+    """Shows whose file would be erased, and asks for the word that confirms it.
+
+    Raises:
+        HTTPException: 404, there is none of this id, or not for them.
+    """
+    if not me.administers:
+        raise HTTPException(404)
+    return _form(request, me, candidate_id)
+
+
+def _form(request: Request, me: security.Reader, candidate_id: str, *, missed: bool = False) -> Response:
+    with default_database().session_scope() as session:
+        candidate = find_candidate(session, me, candidate_id)
+        audit.record_reading(session, actor=me.actor, act="read_candidate", subject=candidate.id)
+        return render(
+            request, "erase.html", me, status=400 if missed else 200, candidate=candidate, word=CONFIRMED, missed=missed
+        )
+
+
+@router.post("/candidats/{candidate_id}/effacer")
+def erase(
+    request: Request,
+    me: security.Administrator,
+    candidate_id: CandidateId,
+    confirmed: Annotated[str, Form(alias="confirmation", max_length=40)] = "",
+) -> Response:
+    """Erases a file and shows its receipt, once that was confirmed by a word."""
+    with default_database().session_scope() as session:
+        conversation_id = find_candidate(session, me, candidate_id).conversation_id
+    if confirmed.strip(' «»"').lower() != CONFIRMED:
+        return _form(request, me, candidate_id, missed=True)
+    receipt = erasing.erase(default_database(), conversation_id, actor=me.actor, patience=PATIENCE_SECONDS)
+    return render(request, "receipt.html", me, receipt=receipt, erased_at=clock.now())

@@ -1,0 +1,207 @@
+"""What who administers does with others' accounts: remove, give or take the role, close, open again, reset.
+
+What cuts somebody off, or makes them an administrator, names them and what follows, and is done once that was confirmed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
+
+from bot.records.accounts import api_tokens, recruiters, second_factors, structures
+from bot.records.accounts.recruiters import SignedIn
+from bot.records.models import Recruiter, Structure
+from bot.records.store.database import default_database
+from bot.recruiting import security
+from bot.recruiting.rendering import address, render
+from bot.recruiting.structures.structure_pages import CONFIRMED, STRUCTURES, Confirmed, StructureId
+
+OWN = (
+    "Pas sur votre propre compte",
+    "Vous pourriez vous enfermer dehors : demandez-le à une autre personne qui administre.",
+)
+MOST_TOKENS = 1000
+HELD = "Les échanges tenus avec des candidats attendent alors des collègues."
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is said before something is done with an account; `{name}` and `{structure}` are filled in.
+
+    Attributes:
+        title: what is about to be done.
+        follows: what follows from it.
+        button: which does it.
+    """
+
+    title: str
+    follows: str
+    button: str
+
+
+STEPS = {
+    "retirer": Step(
+        "Retirer {name} de la structure {structure} ?",
+        "{name} n'y lira plus aucun dossier, tout de suite. " + HELD + " Pour revenir, il faudra une nouvelle invitation.",
+        "Retirer de la structure",
+    ),
+    "administrer": Step(
+        "Laisser {name} administrer ?",
+        "{name} pourra créer et fermer des structures, inviter, fermer des comptes, en laisser d'autres administrer et effacer "
+        "des dossiers. Cela se reprend sur cette même page.",
+        "Laisser administrer",
+    ),
+    "ne-plus-administrer": Step(
+        "Ne plus laisser {name} administrer ?",
+        "{name} ne pourra plus toucher aux structures ni aux comptes, ni effacer de dossier. Ce que {name} lit dans ses structures ne "
+        "change pas.",
+        "Ne plus laisser administrer",
+    ),
+    "fermer": Step(
+        "Fermer le compte de {name} ?",
+        "{name} est déconnecté tout de suite, partout, et ne peut plus se connecter. " + HELD + " Le compte peut rouvrir.",
+        "Fermer le compte",
+    ),
+    "second-facteur": Step(
+        "Réinitialiser la double authentification de {name} ?",
+        "Le mot de passe seul suffira pour entrer : le téléphone et les codes de secours de {name} ne serviront plus. Vérifiez d'abord, "
+        "de vive voix, que la demande vient bien de {name}.",
+        "Réinitialiser",
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the form of an act says.
+
+    Attributes:
+        back: the structure of the page, "" for none.
+        is_confirmed: it was read what follows.
+        shown: tokens that were shown, of somebody who leaves.
+        revoked: those of them to revoke.
+    """
+
+    back: str
+    is_confirmed: bool
+    shown: frozenset[str]
+    revoked: frozenset[str]
+
+
+def _asked(
+    back: Annotated[str, Form(alias="structure", pattern="^([0-9a-f]{32})?$")] = "",
+    confirmed: Confirmed = "",
+    shown: Annotated[list[str] | None, Form(alias="montre", max_length=MOST_TOKENS)] = None,
+    revoked: Annotated[list[str] | None, Form(alias="jeton", max_length=MOST_TOKENS)] = None,
+) -> Asked:
+    return Asked(back, confirmed == CONFIRMED, frozenset(shown or ()), frozenset(revoked or ()))
+
+
+Given = Annotated[Asked, Depends(_asked)]
+
+_ROLE = {"administrer": {"administre": "oui"}, "ne-plus-administrer": {"administre": "non"}}
+
+router = APIRouter(prefix=f"{STRUCTURES}/comptes/{{recruiter_id}}")
+
+
+def _act(
+    request: Request, me: SignedIn, recruiter_id: str, asked: Asked, name: str,
+    act: Callable[[Session, Recruiter], object], *, leaves: str | None = None,
+) -> Response:  # fmt: skip
+    """Does something with an account once it was confirmed, and leads back; not with one's own, which nobody could undo.
+
+    Args:
+        request: of who does it.
+        me: the same.
+        recruiter_id: whose account.
+        asked: what the form says.
+        name: of the act: what is said before, in `STEPS`, if anything is, and after, in `structure_pages.DONE`.
+        act: what is done.
+        leaves: which structure the account leaves, "" for all: then tokens that its owner made are asked about. None for none.
+    """
+    if recruiter_id == me.recruiter_id and not leaves:
+        return render(request, "error.html", me, status=400, title=OWN[0], sentence=OWN[1])
+    with default_database().session_scope() as session:
+        account, structure = session.get(Recruiter, recruiter_id), session.get(Structure, asked.back)
+        if account is None or (leaves and structure is None):
+            raise HTTPException(404)
+        live = [] if leaves is None else api_tokens.made_by(session, recruiter_id, leaves or None)
+        is_read = asked.is_confirmed and {token.id for token in live} <= asked.shown
+        if name in STEPS and not is_read:
+            names = {"name": account.name, "structure": structure.name if structure else ""}
+            said = {key: words.format(**names) for key, words in vars(STEPS[name]).items()}
+            return render(
+                request, "confirm_act.html", me, **said, tokens=live, asked=asked, back=asked.back,
+                path=f"{STRUCTURES}/comptes/{account.id}/{name.removeprefix('ne-plus-')}",
+                fields={"structure": asked.back, **_ROLE.get(name, {})},
+            )  # fmt: skip
+        act(session, account)
+        for token in live:
+            if token.id in asked.revoked:
+                api_tokens.revoke(session, token.structure_id, token.id, actor=me.actor)
+    page = f"{STRUCTURES}/{asked.back}" if asked.back else STRUCTURES
+    return RedirectResponse(address(f"{page}?fait={name}&compte={recruiter_id}"), status_code=303)
+
+
+@router.post("/retirer")
+def remove(request: Request, me: security.Administrator, recruiter_id: StructureId, asked: Given) -> Response:
+    """Ends that an account belongs to the structure; asks about the tokens that its owner made there.
+
+    Raises:
+        HTTPException: 404, there is no such structure.
+    """
+    if not asked.back:
+        raise HTTPException(404)
+
+    def leave(session: Session, account: Recruiter) -> None:
+        structures.leave(session, account, session.get_one(Structure, asked.back), actor=me.actor)
+
+    return _act(request, me, recruiter_id, asked, "retirer", leave, leaves=asked.back)
+
+
+@router.post("/administrer")
+def let_administer(
+    request: Request,
+    me: security.Administrator,
+    recruiter_id: StructureId,
+    asked: Given,
+    administers: Annotated[str, Form(alias="administre", pattern="^(oui|non)$")],
+) -> Response:
+    """Gives the role of administrator, or takes it."""
+    return _act(
+        request, me, recruiter_id, asked, "administrer" if administers == "oui" else "ne-plus-administrer",
+        lambda session, account: recruiters.let_administer(
+            session, account, administers=administers == "oui", actor=me.actor
+        ),
+    )  # fmt: skip
+
+
+@router.post("/fermer")
+def close(request: Request, me: security.Administrator, recruiter_id: StructureId, asked: Given) -> Response:
+    """Closes an account: its sessions end at once; asks about the tokens that its owner made."""
+    return _act(
+        request, me, recruiter_id, asked, "fermer",
+        lambda session, account: recruiters.disable(session, account, actor=me.actor),
+        leaves="",
+    )  # fmt: skip
+
+
+@router.post("/rouvrir")
+def reopen(request: Request, me: security.Administrator, recruiter_id: StructureId, asked: Given) -> Response:
+    """Opens a closed account again."""
+    return _act(
+        request, me, recruiter_id, asked, "rouvrir",
+        lambda session, account: recruiters.reopen(session, account, actor=me.actor),
+    )  # fmt: skip
+
+
+@router.post("/second-facteur")
+def reset(request: Request, me: security.Administrator, recruiter_id: StructureId, asked: Given) -> Response:
+    """Takes the second factor of somebody who lost it away."""
+    return _act(
+        request, me, recruiter_id, asked, "second-facteur",
+        lambda session, account: second_factors.reset(session, account.id, actor=me.actor),
+    )  # fmt: skip

@@ -1,0 +1,249 @@
+"""Structures, for who administers: the list, a new one, and one with its members and invitations."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, HTTPException, Path, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from bot.base import settings
+from bot.base.invisible import one_line
+from bot.records.accounts import invitations, recruiters, second_factors, structures
+from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.structures import LONGEST_NAME
+from bot.records.models import Recruiter, Structure
+from bot.records.store.database import default_database
+from bot.recruiting import security
+from bot.recruiting.rendering import PREFIX, address, render
+from bot.words import towns
+
+STRUCTURES = "/structures"
+LONGEST_TOWN = 200
+NO_NAME = "Donnez un nom à la structure."
+NOWHERE = "Indiquez la commune de la structure, ou cochez « toute la France » si elle recrute partout."
+BOTH = "Une commune et « toute la France » : gardez l'une ou l'autre."
+NAME_KEPT = "Cette équipe garde son nom : les comptes ouverts sans structure y entrent."
+TAKEN = "Une structure porte déjà ce nom. Choisissez-en un autre."
+DONE = {
+    "cree": "La structure est créée. Invitez-y des personnes.",
+    "fermee": "La structure est fermée : plus personne n'y lit de dossier. Ce qu'elle a décidé reste.",
+    "rouverte": "La structure est rouverte.",
+    "revoquee": "L'invitation est révoquée : son lien n'ouvre plus rien.",
+    "renommee": "La structure a changé de nom.",
+    "rejointe": "Vous êtes membre de la structure.",
+    "retirer": "{name} ne fait plus partie de la structure.",
+    "administrer": "{name} administre désormais les structures et les comptes.",
+    "ne-plus-administrer": "{name} n'administre plus.",
+    "fermer": "Le compte de {name} est fermé.",
+    "rouvrir": "Le compte de {name} est rouvert.",
+    "second-facteur": "La double authentification de {name} est réinitialisée : son mot de passe suffit pour entrer.",
+}
+CONFIRMED = "oui"
+Confirmed = Annotated[str, Form(alias="confirme", max_length=10)]
+Whose = Annotated[str, Query(alias="compte", pattern="^([0-9a-f]{32})?$")]
+StructureId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
+
+router = APIRouter(prefix=STRUCTURES)
+
+
+def _find(session: Session, structure_id: str) -> Structure:
+    """Returns a structure.
+
+    Raises:
+        HTTPException: 404, there is none of this id.
+    """
+    found = session.get(Structure, structure_id)
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+def _told(done: str, whose: str) -> str | None:
+    """Returns what a page says of what was just done, and with whose account."""
+    with default_database().session_scope() as session:
+        account = session.get(Recruiter, whose)
+        name = account.name if account else "cette personne"
+    return DONE[done].format(name=name) if done in DONE else None
+
+
+def _list_page(request: Request, me: SignedIn, *, status: int = 200, **form: Any) -> Response:
+    with default_database().session_scope() as session:
+        accounts = recruiters.list_accounts(session)
+        of_some = {
+            one.id for each in structures.list_structures(session) for one in structures.members(session, each.id)
+        }
+        shown = {
+            "structures": structures.list_structures(session),
+            "numbers": structures.numbers_of_members(session),
+            "alone": [account for account in accounts if account.id not in of_some],
+            "with_second_factor": second_factors.which_are_on(session),
+        }
+    form = {"name": "", "town": "", "anywhere": False, "found": None, "error": None, "done": None, **form}
+    return render(request, "structures.html", me, status=status, in_words=towns.in_words, **shown, **form)
+
+
+@router.get("")
+def show_structures(
+    request: Request, me: security.Overseer, done: Annotated[str, Query(alias="fait")] = "", whose: Whose = ""
+) -> Response:
+    """Shows the structures, and the accounts that belong to none."""
+    return _list_page(request, me, done=_told(done, whose))
+
+
+@router.post("")
+def make(
+    request: Request,
+    me: security.Administrator,
+    name: Annotated[str, Form(alias="nom", max_length=2 * LONGEST_NAME)] = "",
+    town: Annotated[str, Form(alias="commune", max_length=LONGEST_TOWN)] = "",
+    chosen: Annotated[str, Form(alias="insee", max_length=5)] = "",
+    where: Annotated[str, Form(alias="partout", max_length=10)] = "",
+) -> Response:
+    """Makes a structure; of communes of one name, asks which. All over France is said, never what an empty field means."""
+    name, town, anywhere = one_line(name)[:LONGEST_NAME], one_line(town), bool(where)
+    form = {"name": name, "town": town, "anywhere": anywhere}
+    if not name:
+        return _list_page(request, me, status=400, error=NO_NAME, **form)
+    if bool(town) == anywhere:
+        return _list_page(request, me, status=400, error=BOTH if anywhere else NOWHERE, **form)
+    place = None if anywhere else towns.of_code(chosen)
+    if town and place is None:
+        found = towns.find_town(town)
+        if found.choices:
+            return _list_page(request, me, status=409, found=found, **form)
+        if found.town is None:
+            return _list_page(request, me, status=400, error=towns.NOT_FOUND, **form)
+        place = found.town
+    try:
+        with default_database().session_scope() as session:
+            if structures.find(session, name) is not None:
+                return _list_page(request, me, status=400, error=TAKEN, **form)
+            made = structures.create(session, name=name, town=place, actor=me.actor)
+    except IntegrityError:
+        return _list_page(request, me, status=400, error=TAKEN, **form)
+    return RedirectResponse(address(f"{STRUCTURES}/{made.id}?fait=cree"), status_code=303)
+
+
+def _page(request: Request, me: SignedIn, structure_id: str, *, status: int = 200, **more: Any) -> Response:
+    with default_database().session_scope() as session:
+        structure = _find(session, structure_id)
+        accounts = {account.id: account.name for account in recruiters.list_accounts(session)}
+        shown = {
+            "structure": structure,
+            "name": structure.name,
+            "keeps_name": structure.name == structures.NATIONWIDE,
+            "members": structures.members(session, structure_id),
+            "with_second_factor": second_factors.which_are_on(session),
+            "invitations": invitations.of_structure(session, structure_id),
+            "names": accounts,
+        }
+    return render(
+        request, "structure.html", me, status=status, in_words=towns.in_words, days=invitations.LIFE.days,
+        **{"done": None, "error": None, "link": None, **shown, **more},
+    )  # fmt: skip
+
+
+@router.get("/{structure_id}")
+def show_structure(
+    request: Request,
+    me: security.Overseer,
+    structure_id: StructureId,
+    done: Annotated[str, Query(alias="fait")] = "",
+    whose: Whose = "",
+) -> Response:
+    """Shows a structure: its town, members and open invitations."""
+    return _page(request, me, structure_id, done=_told(done, whose))
+
+
+@router.post("/{structure_id}/nom")
+def rename(
+    request: Request,
+    me: security.Administrator,
+    structure_id: StructureId,
+    name: Annotated[str, Form(alias="nom", max_length=2 * LONGEST_NAME)] = "",
+) -> Response:
+    """Gives a structure another name."""
+    name = one_line(name)[:LONGEST_NAME]
+    error = None if name else NO_NAME
+    try:
+        with default_database().session_scope() as session:
+            structure, other = _find(session, structure_id), structures.find(session, name)
+            if other is not None and other.id != structure_id:
+                error = TAKEN
+            if error is None:
+                structures.rename(session, structure, name, actor=me.actor)
+    except structures.NameKeptError:
+        error = NAME_KEPT
+    except IntegrityError:
+        error = TAKEN
+    if error:
+        return _page(request, me, structure_id, status=400, error=error, name=name)
+    return RedirectResponse(address(f"{STRUCTURES}/{structure_id}?fait=renommee"), status_code=303)
+
+
+@router.post("/{structure_id}/fermer")
+def close(
+    request: Request, me: security.Administrator, structure_id: StructureId, confirmed: Confirmed = ""
+) -> Response:
+    """Closes a structure, once it was read who is cut off by that."""
+    with default_database().session_scope() as session:
+        structure = _find(session, structure_id)
+        if confirmed != CONFIRMED:
+            return render(
+                request, "confirm_act.html", me, title=f"Fermer la structure {structure.name} ?", button="Fermer la structure",
+                follows=_closing(structures.members(session, structure_id)), fields={}, tokens=[],
+                path=f"{STRUCTURES}/{structure_id}/fermer", back=structure_id,
+            )  # fmt: skip
+        structures.close(session, structure, actor=me.actor)
+    return RedirectResponse(address(f"{STRUCTURES}/{structure_id}?fait=fermee"), status_code=303)
+
+
+def _closing(members: list[Recruiter]) -> str:
+    names = ", ".join(member.name for member in members) or "personne pour le moment"
+    return (
+        f"Plus personne n'y lira de dossier, tout de suite. Ses membres : {names}. Les échanges qu'ils tiennent avec des candidats "
+        "attendent alors d'autres structures. Ce que la structure a décidé reste, et elle peut rouvrir."
+    )
+
+
+@router.post("/{structure_id}/rouvrir")
+def reopen(me: security.Administrator, structure_id: StructureId) -> Response:
+    """Opens a closed structure again."""
+    with default_database().session_scope() as session:
+        structures.reopen(session, _find(session, structure_id), actor=me.actor)
+    return RedirectResponse(address(f"{STRUCTURES}/{structure_id}?fait=rouverte"), status_code=303)
+
+
+@router.post("/{structure_id}/rejoindre")
+def join(me: security.Administrator, structure_id: StructureId) -> Response:
+    """Lets who administers belong to a structure too."""
+    with default_database().session_scope() as session:
+        account = session.get_one(Recruiter, me.recruiter_id)
+        structures.join(session, account, _find(session, structure_id), actor=me.actor)
+    return RedirectResponse(address(f"{STRUCTURES}/{structure_id}?fait=rejointe"), status_code=303)
+
+
+@router.post("/{structure_id}/invitations")
+def invite(
+    request: Request,
+    me: security.Administrator,
+    structure_id: StructureId,
+    role: Annotated[str, Form(pattern="^(recruteur|administrateur)$")] = "recruteur",
+) -> Response:
+    """Makes a link of invitation, and shows it this once."""
+    with default_database().session_scope() as session:
+        structure = _find(session, structure_id)
+        administers = role == "administrateur"
+        token = invitations.make(session, structure, administers=administers, made_by=me.recruiter_id)
+    link = f"{settings.site()}{PREFIX}/invitation/{token}"
+    return _page(request, me, structure_id, link=link, administers=administers)
+
+
+@router.post("/{structure_id}/invitations/{invitation_id}/revoquer")
+def revoke(me: security.Administrator, structure_id: StructureId, invitation_id: StructureId) -> Response:
+    """Takes an invitation back."""
+    with default_database().session_scope() as session:
+        _find(session, structure_id)
+        invitations.revoke(session, structure_id, invitation_id, actor=me.actor)
+    return RedirectResponse(address(f"{STRUCTURES}/{structure_id}?fait=revoquee"), status_code=303)

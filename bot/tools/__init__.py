@@ -1,0 +1,1 @@
+"""What never serves: evaluation, tuning, bench, demo, supply."""

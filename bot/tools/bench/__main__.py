@@ -1,0 +1,146 @@
+"""`python -m bot.tools.bench`: trains what is not trained, runs the rounds, prints the table; JSON beside it."""
+
+import argparse
+import json
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.base import settings
+from bot.base.errors import OperatingError
+from bot.operating.run.training import train
+from bot.tools.bench.figures import FLOORS, LINES, OURS, STOCK, Figures, machine, machine_in_words
+from bot.tools.bench.rounds import QUICK, Plan, run_rounds
+from bot.tools.bench.stock.training import StockProject, trained_project
+
+SAMPLE = 12
+SECTION = "## The latest run\n"
+
+
+def say(line: str) -> None:
+    """Prints a line of progress at once."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bot.tools.bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="one short round, no locust")
+    parser.add_argument("--rounds", type=int, help="rounds of each bot")
+    parser.add_argument("--sample", type=int, default=SAMPLE, metavar="N", help=f"stock learns from N sentences an intent (default: {SAMPLE})")  # fmt: skip
+    parser.add_argument("--all-sentences", action="store_true", help="stock learns from all sentences (more than an hour)")  # fmt: skip
+    parser.add_argument("--train", action="store_true", help="train both anew, without caches, and time it")
+    parser.add_argument("--out", type=Path, help="folder for bench.md and bench.json (default: the state folder)")
+    parser.add_argument("--document", action="store_true", help="write the table into docs/performance.md as well")
+    return parser.parse_args()
+
+
+def _train_ours(*, anew: bool) -> float | None:
+    """Trains this bot's model if it must be; returns the seconds of its training, in the run that trained it."""
+    if anew:
+        say("Training this bot anew …")
+        with tempfile.TemporaryDirectory(prefix="bot-bench-") as cache:
+            subprocess.run(
+                [sys.executable, "-m", "bot.cli", "train", "--force"],
+                env={**os.environ, "RASA_CACHE_DIRECTORY": cache}, stdout=sys.stderr, check=True,
+            )  # fmt: skip
+    else:
+        train(say)
+    mark = settings.models_directory() / "bot.json"
+    seconds: float | None = json.loads(mark.read_text(encoding="utf-8")).get("seconds")
+    return seconds
+
+
+def _report(told: dict[str, Any], figures: Figures) -> str:
+    """Returns the whole report as Markdown."""
+    lines = [
+        f"`{told['command']}`, {told['day']}, {told['minutes']} minutes.",
+        machine_in_words(told["machine"]),
+        f"Stock: Rasa 3.6.21, its default pipeline with DIET, SQLite; learned from {told['stock_sentences']} of our sentences "
+        f"(this bot: from all). Medians of {told['rounds']} round(s) of each, one after the other; in brackets the least and the "
+        f"most. Training: {told['trained']}.",
+        figures.as_table(LINES),
+        "Floors:",
+        figures.as_table(FLOORS),
+    ]
+    missing = {who: len(messages) for who, messages in told["unanswered"].items()}
+    if any(missing.values()):
+        lines.append(f"Messages that were not answered: this bot {missing[OURS]}, stock {missing[STOCK]}.")
+    return "\n\n".join(lines) + "\n"
+
+
+def put_into(document: str, report: str) -> str:
+    """Returns a document with the report in the place of its section "The latest run"."""
+    before, rest = document.split(SECTION, 1)
+    after = rest[rest.index("\n## ") :]
+    return f"{before}{SECTION}\n{report}{after}"
+
+
+def _plan(arguments: argparse.Namespace) -> Plan:
+    plan = QUICK if arguments.quick else Plan()
+    return replace(plan, rounds=arguments.rounds) if arguments.rounds else plan
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Runs the bench that the arguments choose."""
+    began, plan, figures = time.monotonic(), _plan(arguments), Figures()
+    told: dict[str, Any] = {
+        "command": f"make bench BENCH_ARGUMENTS={shlex.quote(' '.join(sys.argv[1:]))}"
+        if sys.argv[1:]
+        else "make bench",
+        "day": datetime.now(UTC).date().isoformat(),
+        "machine": machine(),
+        "rounds": plan.rounds,
+        "plan": asdict(plan),
+    }
+    figures.add(OURS, "training", _train_ours(anew=arguments.train))
+    project: StockProject = trained_project(
+        None if arguments.all_sentences else arguments.sample, say, anew=arguments.train
+    )
+    figures.add(STOCK, "training", project.training_seconds)
+    folder = Path(tempfile.mkdtemp(prefix="bot-bench-"))
+    try:
+        unanswered = run_rounds(plan, project, folder, figures, say)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    told |= {
+        "stock_sentences": project.sentences,
+        "trained": "both in this run"
+        if arguments.train
+        else f"in the runs that trained them (stock: {project.trained_on})",
+        "unanswered": unanswered,
+        "minutes": round((time.monotonic() - began) / 60),
+    }
+    report = _report(told, figures)
+    out = arguments.out or settings.state_directory()
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "bench.md").write_text(report, encoding="utf-8")
+    rows = {"lines": figures.as_rows(LINES), "floors": figures.as_rows(FLOORS)}
+    (out / "bench.json").write_text(json.dumps(told | rows, ensure_ascii=False, indent=1), encoding="utf-8")
+    if arguments.document:
+        document = settings.HOME / "docs" / "performance.md"
+        document.write_text(put_into(document.read_text(encoding="utf-8"), report), encoding="utf-8")
+    print(report)
+    say(f"Written: {out / 'bench.md'}, {out / 'bench.json'}")
+
+
+def main() -> None:
+    """Runs the command line; what an operator can mend is said in one sentence."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
+    try:
+        run(_arguments())
+    except OperatingError as error:
+        print(f"bench: {error}", file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+if __name__ == "__main__":
+    main()

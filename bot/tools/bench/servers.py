@@ -1,0 +1,264 @@
+"""The two bots of the bench, each started by its own command with an empty database."""
+
+import asyncio
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from abc import ABC, abstractmethod
+from pathlib import Path
+
+import aiohttp
+import httpx
+
+from bot.base import settings
+from bot.base.environment import child_environment
+from bot.base.errors import OperatingError
+from bot.base.number_settings import PORTS
+from bot.tools.bench.load import MakeTalk, RestTalk, WebTalk, client_of
+from bot.tools.bench.processes import LOOPBACK, Running, free_ports
+from bot.tools.bench.stock.training import MODEL, StockProject, stock_environment
+
+START_SECONDS = 300
+FIRST_MESSAGE = "Bonjour, qui êtes-vous ?"
+PORTS_OF_A_RASA = 8  # its processes may take the ports behind its own
+
+
+class Installation(ABC):
+    """One of the two bots.
+
+    Attributes:
+        name: its column.
+        make: makes a conversation with it.
+        address: where candidates reach it.
+        processes: of Rasa.
+        probe_environment: for programs that look at its parts.
+    """
+
+    name: str
+    make: MakeTalk
+    address: str
+    probe_environment: dict[str, str]
+
+    def __init__(self, folder: Path, processes: int = 1) -> None:
+        """Prepares it; `folder` is where it may write, and is its own."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder, self.processes = folder, processes
+        self.running: list[Running] = []
+
+    @abstractmethod
+    def _start(self) -> None:
+        """Starts its processes and adds them to `running`."""
+
+    @property
+    @abstractmethod
+    def database(self) -> Path:
+        """Its SQLite file."""
+
+    @property
+    @abstractmethod
+    def has_processes(self) -> bool:
+        """Whether as many Rasa processes run as were asked for."""
+
+    @property
+    @abstractmethod
+    def empty_paths(self) -> dict[str, tuple[str, str]]:
+        """What answers without doing anything: name to address and path."""
+
+    def start(self) -> float:
+        """Starts it and returns the seconds until its first answer to a candidate.
+
+        Raises:
+            OperatingError: it does not answer; holds the end of a log.
+        """
+        began = time.monotonic()
+        self._start()
+        asyncio.run(self._first_answer(began + START_SECONDS))
+        return time.monotonic() - began
+
+    async def _first_answer(self, until: float) -> None:
+        async with client_of(self.address) as client:
+            while True:
+                try:
+                    talk = self.make(client)
+                    await talk.open()
+                    if await talk.say(FIRST_MESSAGE):
+                        return
+                except (aiohttp.ClientError, TimeoutError, ValueError):
+                    pass
+                ended = [one for one in self.running if one.has_ended]
+                if ended or time.monotonic() > until:
+                    raise OperatingError(f"{self.name} does not answer. {self.running[0].log}: {self.end_of_log()}")
+                await asyncio.sleep(0.1)
+
+    def end_of_log(self) -> str:
+        """Returns the last lines of what ended, else of the first process."""
+        return next((one for one in self.running if one.has_ended), self.running[0]).end_of_log()
+
+    def memory(self) -> dict[str, float]:
+        """Returns PSS in MB of every process that belongs to it."""
+        return {name: held for one in self.running for name, held in one.memory().items()}
+
+    def processor_seconds(self) -> float:
+        """Returns the processor time that all its processes have taken."""
+        return sum(one.processor_seconds() for one in self.running)
+
+    def stored_bytes(self) -> int:
+        """Returns the size of its database without free pages."""
+        copy = self.folder / "copy.db"
+        copy.unlink(missing_ok=True)
+        with sqlite3.connect(self.database) as connection:
+            connection.execute("VACUUM INTO ?", (str(copy),))
+        connection.close()
+        size = copy.stat().st_size
+        copy.unlink()
+        return size
+
+    def stop(self) -> None:
+        """Stops what it started."""
+        for one in reversed(self.running):
+            one.stop()
+        self.running = []
+
+
+class ThisBot(Installation):
+    """This bot, by its own command `run`."""
+
+    name = "this bot"
+    make = WebTalk
+
+    def __init__(self, folder: Path, processes: int = 1) -> None:
+        """Chooses its ports; see `Installation`."""
+        super().__init__(folder, processes)
+        first = free_ports(PORTS_OF_A_RASA + 8)
+        others = [name for name in PORTS if name != "rasa"]
+        ports = {"rasa": first, **{name: first + PORTS_OF_A_RASA + number for number, name in enumerate(others)}}
+        self.rasa_port = first
+        self.address = f"http://{LOOPBACK}:{ports['pages']}"
+        self.direct = f"http://{LOOPBACK}:{first}"
+        environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+        environment |= {
+            "BOT_STATE": str(self.folder),
+            "BOT_QUIET_SECONDS": "0",
+            "BOT_MOST_A_MINUTE": "1000000",
+            "BOT_REQUESTS_A_MINUTE": "1000000",
+            "BOT_NEW_SESSIONS_A_MINUTE": "1000000",
+            "BOT_RASA_PROCESSES": str(self.processes),
+            **{f"BOT_{name.upper()}_PORT": str(port) for name, port in ports.items()},
+            "PYTHONPATH": str(settings.HOME),
+        }
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        self._environment = environment
+        self.probe_environment = {**child_environment(), **environment}
+
+    def _start(self) -> None:
+        command = [sys.executable, "-m", "bot.cli", "run"]
+        self.running.append(Running(command, settings.HOME, self._environment, self.folder / "run.log"))
+
+    @property
+    def database(self) -> Path:
+        """Its SQLite file."""
+        return self.folder / "bot.db"
+
+    @property
+    def has_processes(self) -> bool:
+        """Whether as many Rasa processes run as were asked for."""
+        try:
+            return all(
+                httpx.get(f"http://{LOOPBACK}:{self.rasa_port + number}/", timeout=5).status_code < 500
+                for number in range(self.processes)
+            )
+        except httpx.HTTPError:
+            return False
+
+    @property
+    def empty_paths(self) -> dict[str, tuple[str, str]]:
+        """What answers without doing anything."""
+        return {"rasa": (self.direct, "/"), "pages": (self.address, "/health")}
+
+
+class Stock(Installation):
+    """Stock Rasa and its action server, by their own commands."""
+
+    name = "stock Rasa"
+    make = RestTalk
+
+    def __init__(self, folder: Path, processes: int, project: StockProject) -> None:
+        """Prepares it; `project` is what it was trained on."""
+        super().__init__(folder, processes)
+        self.project = project
+        self.port = free_ports(4)
+        self.address = f"http://{LOOPBACK}:{self.port}"
+        self.probe_environment = {
+            **stock_environment(),
+            "STOCK_DATABASE": str(self.database),
+            "STOCK_ACTIONS_PORT": str(self.port + 1),
+            "STOCK_REDIS_PORT": str(self.port + 2),
+            "SANIC_WORKERS": str(self.processes),
+        }
+
+    def _start(self) -> None:
+        endpoints = "endpoints.yml"
+        if self.processes > 1:
+            endpoints = "endpoints-redis.yml"
+            self._run("redis", [redis_server(), "--port", str(self.port + 2), "--bind", LOOPBACK, "--save", "", "--dir", str(self.folder)])  # fmt: skip
+        python = str(self.project.python)
+        self._run("actions", [python, "-m", "rasa_sdk", "--actions", "actions", "-p", str(self.port + 1)])
+        self._run(
+            "rasa",
+            [
+                python, "-m", "rasa", "run", "-i", LOOPBACK, "-p", str(self.port), "--model", f"models/{MODEL}.tar.gz",
+                "--endpoints", endpoints, "--credentials", "credentials.yml",
+            ],
+        )  # fmt: skip
+
+    def _run(self, name: str, command: list[str]) -> None:
+        self.running.append(Running(command, self.project.folder, self.probe_environment, self.folder / f"{name}.log"))
+
+    @property
+    def database(self) -> Path:
+        """Its SQLite file."""
+        return self.folder / "stock.db"
+
+    @property
+    def has_processes(self) -> bool:
+        """Whether as many Rasa processes run as were asked for."""
+        return True
+
+    @property
+    def empty_paths(self) -> dict[str, tuple[str, str]]:
+        """What answers without doing anything."""
+        return {"rasa": (self.address, "/")}
+
+
+def redis_server() -> str:
+    """Returns the command of a Redis server: the one of the packages for tests, or the machine's.
+
+    Raises:
+        OperatingError: there is none.
+    """
+    beside = Path(sys.executable).with_name("redis-server")
+    found = str(beside) if beside.exists() else shutil.which("redis-server")
+    if found is None:
+        raise OperatingError("Two workers of stock Rasa need a Redis server: `make install-dev` brings one.")
+    return found
+
+
+def run_probe(installation: Installation, python: Path, folder: Path, arguments: list[str]) -> dict[str, float]:
+    """Runs `probe.py` in the environment of a bot, whose servers may be running; returns the milliseconds by name.
+
+    Raises:
+        OperatingError: it failed.
+    """
+    script = Path(__file__).with_name("probe.py")
+    done = subprocess.run(
+        [str(python), str(script), *arguments],
+        cwd=folder, env=installation.probe_environment, capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+    if done.returncode:
+        raise OperatingError(f"The probe of {installation.name} failed: {done.stderr[-1500:]}")
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found

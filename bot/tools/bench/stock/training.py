@@ -1,0 +1,151 @@
+"""Stock Rasa's environment and model: made by the bench, kept under `.bench`, made anew only when something changed."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.base import settings
+from bot.base.errors import OperatingError
+from bot.tools.bench.stock.project import trained_from, write_project
+
+HERE = Path(__file__).resolve().parent
+FOLDER = settings.HOME / ".bench"
+MODEL = "stock"
+QUIET = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "CUDA_VISIBLE_DEVICES": "-1",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "PYTHONWARNINGS": "ignore",
+}
+
+
+@dataclass(frozen=True)
+class StockProject:
+    """A trained project.
+
+    Attributes:
+        folder: where it lies.
+        python: the interpreter of stock's environment.
+        sentences: how many it learned from.
+        training_seconds: how long its training took, in the run that trained it.
+        trained_on: the day of that run, ISO.
+    """
+
+    folder: Path
+    python: Path
+    sentences: int
+    training_seconds: float
+    trained_on: str
+
+
+def stock_environment() -> dict[str, str]:
+    """Returns the environment of every process of stock: Rasa's own defaults, reporting to nobody, with compiled code."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("BOT_", "PYTHON"))}
+    return {**environment, **QUIET}
+
+
+def find_uv() -> str:
+    """Returns the installer.
+
+    Raises:
+        OperatingError: it is not there.
+    """
+    found = shutil.which("uv") or shutil.which(str(settings.HOME / ".tools" / "bin" / "uv"))
+    if found is None:
+        raise OperatingError("uv is needed to install stock Rasa: run it as `make bench`, which brings it.")
+    return found
+
+
+def install(name: str, requirements: Path, overrides: Path | None, say: Callable[[str], None]) -> Path:
+    """Makes an environment under `.bench` unless it is there, and returns its interpreter.
+
+    Args:
+        name: its folder.
+        requirements: what is installed.
+        overrides: what is otherwise than the packages declare.
+        say: told of progress.
+
+    Raises:
+        OperatingError: the installer is missing, or failed; its reason is on the screen.
+    """
+    files = [requirements, *([overrides] if overrides else [])]
+    wanted = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+    venv = FOLDER / name
+    python, mark = venv / "bin" / "python", venv / "installed"
+    if python.exists() and mark.exists() and mark.read_text(encoding="ascii") == wanted:
+        return python
+    say(f"Installing {requirements.relative_to(settings.HOME)} into .bench/{name} (a minute or two) …")
+    uv = find_uv()
+    options = ["--overrides", str(overrides)] if overrides else []
+    commands = [
+        [uv, "venv", "--quiet", "--clear", "--python", "3.11", str(venv)],
+        [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(python), "-r", str(requirements), *options],
+    ]  # fmt: skip
+    for command in commands:
+        # Not in our folder: the installer would follow the overrides of our pyproject.toml.
+        if subprocess.run(command, cwd=Path.home(), check=False).returncode:
+            raise OperatingError(f"Stock Rasa could not be installed: `{' '.join(command[:3])}` failed, see above.")
+    mark.write_text(wanted, encoding="ascii")
+    return python
+
+
+def trained_project(most: int | None, say: Callable[[str], None], *, anew: bool = False) -> StockProject:
+    """Returns a trained project of stock Rasa, trained now if its data or configuration changed.
+
+    Args:
+        most: sentences of each intent; None for all.
+        say: told of progress.
+        anew: train even if nothing changed.
+
+    Raises:
+        OperatingError: it could not be installed or trained; says where the log lies.
+    """
+    python = install("venv", HERE / "requirements.txt", HERE / "overrides.txt", say)
+    draft = FOLDER / "draft"
+    shutil.rmtree(draft, ignore_errors=True)
+    sentences = write_project(draft, most)
+    key = hashlib.sha256((trained_from(draft) + str(python)).encode()).hexdigest()[:12]
+    folder = FOLDER / f"stock-{key}"
+    mark = folder / "trained.json"
+    if mark.exists() and not anew:
+        known = json.loads(mark.read_text(encoding="utf-8"))
+        # What is not learned from may have changed.
+        shutil.copytree(draft, folder, dirs_exist_ok=True)
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
+        draft.rename(folder)
+        seconds = _train(python, folder, sentences, say)
+        known = {"seconds": round(seconds, 1), "day": time.strftime("%Y-%m-%d")}
+        mark.write_text(json.dumps(known), encoding="utf-8")
+    shutil.rmtree(draft, ignore_errors=True)
+    return StockProject(folder, python, sentences, known["seconds"], known["day"])
+
+
+def _train(python: Path, folder: Path, sentences: int, say: Callable[[str], None]) -> float:
+    log = folder / "train.log"
+    say(f"Training stock Rasa on {sentences} sentences (some minutes; log: {log}) …")
+    command = [str(python), "-m", "rasa", "train", "--skip-validation", "--fixed-model-name", MODEL, "--out", "models"]
+    began = told = time.monotonic()
+    with log.open("w", encoding="utf-8") as lines:
+        process = subprocess.Popen(
+            command, cwd=folder, env=stock_environment(), stdout=lines, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+        )  # fmt: skip
+        try:
+            while process.poll() is None:
+                time.sleep(0.5)
+                if time.monotonic() - told > 20:
+                    told = time.monotonic()
+                    say(f"  … training stock Rasa, {told - began:.0f} s")
+        finally:
+            process.kill()
+            process.wait()
+    if process.returncode or not (folder / "models" / f"{MODEL}.tar.gz").exists():
+        raise OperatingError(f"Stock Rasa's training failed. The reason is at the end of {log}.")
+    return time.monotonic() - began

@@ -1,0 +1,135 @@
+"""Invented candidates: who, from where, in what words, and how far they go. Nobody of them exists."""
+
+import functools
+import random
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.base import geography, settings
+from bot.base.geography import Commune
+from bot.base.json_lines import read_rows
+from bot.content.campaign import campaign
+from bot.tools.demo.asked import SURE, Person
+
+# Where the demonstration's structures are: half of the people live around them.
+PLACES = {"Médiathèque (exemple)": "69123", "Maison France services (exemple)": "12202"}  # Lyon, Rodez
+_NEAR = ((0.45, "69123", 35), (0.20, "12202", 60))  # share, commune, kilometres
+_OPENINGS = (
+    "Bonjour, je voudrais m'inscrire", "bonjour je souhaite postuler svp", "slt jveux m'inscrire pr conseiller numerique",
+    "Bonsoir. Une amie m'a parlé de ce métier, je voudrais candidater.", "inscription", "Je veux m'inscrire comme conseillère numérique",
+    "bjr c ici pour devenir conseiller numérique ?", "Bonjour, est-ce qu'il est encore temps de déposer sa candidature ?",
+)  # fmt: skip
+_QUESTIONS = (
+    "c'est payé combien ?", "Le test Pix, c'est éliminatoire ?", "il faut un diplome ?", "combien de temps dure la formation",
+    "on travaille où exactement ?", "C'est un CDD ou un CDI ?", "j'ai 58 ans, c'est trop vieux ?", "qui va lire mes réponses",
+    "ya du télétravail ?", "Faut-il le permis ?", "comment on prépare le pix", "Est-ce que je peux postuler dans plusieurs départements ?",
+)  # fmt: skip
+_MOBILITIES = (
+    "{km} km", "{km} km autour de chez moi", "jusqu'à {km} kilomètres, pas plus", "je peux faire {km}km en voiture", "tout le département",
+    "dans toute la région", "partout en France", "je ne peux pas bouger, je n'ai pas le permis", "45 minutes de trajet maximum",
+)  # fmt: skip
+_AVAILABILITIES = (
+    "tout de suite", "dans {weeks} semaines", "début janvier", "le 1er mars", "je ne sais pas encore", "dans {months} mois, j'ai un préavis",
+    "des maintenant", "le 4 janvier",
+)  # fmt: skip
+_HUMANS = (
+    "je voudrais parler à quelqu'un de votre équipe", "est ce que une vraie personne peut me rappeler svp", "Puis-je joindre un conseiller humain ?",
+)  # fmt: skip
+_TOPICS = (
+    "J'ai déjà un emploi, je voudrais savoir si je peux garder un mi-temps", "c pour savoir si ma candidature de janvier est toujours valable",
+    "je suis malentendante, comment se passe l'entretien ?", "mon diplome est etranger", "passer",
+)  # fmt: skip
+
+
+def people(number: int, seed: int = 1) -> Iterator[Person]:
+    """Yields so many invented people; the same for a seed."""
+    chance = random.Random(seed)
+    answers = {
+        name: _shuffled(texts, chance) for name, texts in answers_by_scenario().items() if name in campaign().scenarios
+    }
+    for place in range(number):
+        yield _person(chance, place, [next(answers[name]) for name in campaign().scenarios])
+
+
+def _shuffled(texts: list[str], chance: random.Random) -> Iterator[str]:
+    """Yields all texts in another order, then again."""
+    while True:
+        yield from chance.sample(texts, len(texts))
+
+
+@functools.cache
+def answers_by_scenario() -> dict[str, list[str]]:
+    """Returns the answers of the marked examples by scenario: many voices wrote them."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((settings.DATA / "interview" / "examples").glob("voice_*.jsonl")):
+        for row in read_rows(path, ["scenario", "answer"]):
+            found.setdefault(row["scenario"], []).append(row["answer"])
+    return found
+
+
+@functools.cache
+def _words(path: Path) -> list[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
+
+
+def first_names() -> list[str]:
+    """Returns first names common in France."""
+    return _words(settings.DATA / "reading" / "first_names.txt")
+
+
+def family_names() -> list[str]:
+    """Returns family names common among France's people."""
+    return _words(settings.DATA / "demo" / "family_names.txt")
+
+
+@functools.cache
+def _around(insee: str, km: float) -> list[Commune]:
+    middle = geography.communes()[insee]
+    found = geography.communes().values()
+    return [commune for commune in found if (geography.km_between(middle, commune) or 1000) <= km or commune == middle]
+
+
+def _commune(chance: random.Random) -> Commune:
+    """Returns a commune: near a structure of the demonstration, or anywhere; the more people live there, the likelier."""
+    choice = chance.random()
+    pool = list(geography.communes().values())
+    for share, insee, km in _NEAR:
+        if choice < share:
+            pool = _around(insee, km)
+            break
+        choice -= share
+    return chance.choices(pool, weights=[commune.population + 1 for commune in pool])[0]
+
+
+def _person(chance: random.Random, number: int, scenarios: list[str]) -> Person:
+    first, last = chance.choice(first_names()), chance.choice(family_names())
+    commune = _commune(chance)
+    km = 5 * chance.randrange(2, 13)
+    is_careful = chance.random() < 0.6  # writes names as they are written
+    values = {
+        **SURE,
+        "topic": chance.choice(_TOPICS),
+        "first_name": first if is_careful else _plain(first),
+        "last_name": last if is_careful else last.lower(),
+        "town": f"{commune.name} ({commune.departement})" if is_careful else commune.name.lower(),
+        "mobility": chance.choice(_MOBILITIES).format(km=km),
+        "availability": chance.choice(_AVAILABILITIES).format(weeks=chance.randrange(2, 9), months=chance.randrange(2, 4)),
+        "email": f"{_plain(first)}.{_plain(last)}{number}@exemple.fr" if chance.random() < 0.85 else "non merci",
+        "phone": f"06 39 98 {chance.randrange(100):02} {chance.randrange(100):02}" if chance.random() < 0.6 else "je préfère pas",
+    }  # fmt: skip
+    before = {asked: chance.choice(_QUESTIONS) for asked in ("mobility", "email", "ready") if chance.random() < 0.25}
+    if chance.random() < 0.08:
+        before["confirmation"] = chance.choice(_HUMANS)
+    for place, text in enumerate(scenarios):
+        scenarios[place] = "passer" if chance.random() < 0.06 else text
+    person = Person(chance.choice(_OPENINGS), values, scenarios, before)
+    person.leaves_at = chance.choices((None, "availability", "ready", "scenario"), weights=(82, 5, 8, 5))[0]
+    return person
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z]", "", folded.lower())

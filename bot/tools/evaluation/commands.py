@@ -1,0 +1,217 @@
+"""`bot eval` and `bot explain`: the bot measured on files of examples, and how a message is read."""
+
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.operating.commands.console import say
+
+if TYPE_CHECKING:
+    from bot.tools.evaluation.reading import Reader
+
+eval_app = typer.Typer(no_args_is_help=True, help="Measure the bot on a file of examples.")
+
+ExamplesFile = Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines, see docs/evaluation.md.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+OutFile = Annotated[Path | None, typer.Option("--out", help="Write every example again with what the bot got.")]
+EarlierFile = Annotated[
+    Path | None, typer.Option("--against", help="What an earlier run wrote by --out: print what got better or worse.")
+]
+ReferenceDate = Annotated[datetime | None, typer.Option("--reference-date", formats=["%Y-%m-%d"], help="Today.")]
+
+
+def _reader() -> "Reader":
+    """Returns the trained model, trained anew if the data changed."""
+    from bot.operating.run.training import model_path
+    from bot.operating.run.training import train as train_model
+    from bot.tools.evaluation.reading import Reader
+
+    train_model(lambda line: print(line, file=sys.stderr))
+    return Reader(model_path())
+
+
+def _day(moment: datetime | None) -> date:
+    from bot.base import clock
+
+    return moment.date() if moment else clock.today()
+
+
+def _finish(rows: list[dict[str, Any]], summary: dict[str, Any], out: Path | None, as_json: bool) -> None:
+    from bot.base.json_lines import write_rows
+    from bot.tools.evaluation.tables import print_summary
+
+    if out is not None:
+        write_rows(out, rows)
+    if as_json:
+        print(json.dumps(summary, ensure_ascii=False))
+    else:
+        print_summary(summary)
+
+
+def explain(
+    text: Annotated[str, typer.Argument(help="A message.")],
+    pending: Annotated[str | None, typer.Option(help="The question that waits: town, consent, scenario…")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say how a message is read, and which examples decided."""
+    from bot.operating.run.training import model_path
+    from bot.tools.evaluation.explaining import explain as tell
+
+    tell(_reader(), model_path(), text, pending, say, as_json=as_json)
+
+
+@eval_app.command("contested")
+def eval_contested(as_json: AsJson = False) -> None:
+    """Highlights that people contested, by indicator and polarity: how many, without words or person."""
+    from bot.tools.evaluation.contested import count_contested
+
+    say(count_contested(as_json=as_json))
+
+
+@eval_app.command("intents")
+def eval_intents(
+    file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
+) -> None:
+    """Topics of messages: accuracy, precision and recall per intent, confusions, refusals."""
+    from bot.base.json_lines import read_rows
+    from bot.tools.evaluation import intents
+
+    rows = read_rows(file, ["text", "topic"])
+    rows = intents.evaluate(rows, _reader())
+    _finish(rows, intents.summarise(rows), out, as_json)
+
+
+@eval_app.command("fields")
+def eval_fields(
+    file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
+) -> None:
+    """Form answers: share of right normal forms per field, each miss."""
+    from bot.base.json_lines import read_rows
+    from bot.tools.evaluation import fields
+
+    rows = fields.evaluate(read_rows(file, ["field", "text", "expected"]), _day(reference_date), _reader())
+    _finish(rows, fields.summarise(rows), out, as_json)
+
+
+@eval_app.command("turns")
+def eval_turns(
+    file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
+) -> None:
+    """Messages in the context of a question: the acts heard, false agreement apart."""
+    from bot.base.json_lines import read_rows
+    from bot.tools.evaluation import turns
+
+    rows = turns.evaluate(read_rows(file, ["pending", "text", "expected"]), _day(reference_date), _reader())
+    _finish(rows, turns.summarise(rows), out, as_json)
+
+
+@eval_app.command("answers")
+def eval_answers(
+    file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
+) -> None:
+    """Questions: the answers that they get, totals alone (misses: --out or --json)."""
+    from bot.base.json_lines import read_rows
+    from bot.tools.evaluation import answers
+
+    rows = answers.evaluate(read_rows(file, ["question", "answer"]), _reader())
+    _finish(rows, answers.summarise(rows), out, as_json)
+
+
+@eval_app.command("draft")
+def eval_draft(
+    before: Annotated[Path, typer.Argument(help="Folder of `bot content export`; an empty one: the project's files.")],
+    after: Annotated[Path, typer.Argument(help="Folder of the changed files.")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Questions as of `bot eval answers`: totals alone.")
+    ] = None,
+    own: Annotated[Path | None, typer.Option("--own", help="Questions whose answers are printed.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """What edited answers come to beside the present ones, with the model as it is: nothing is trained."""
+    from bot.tools.evaluation import drafts
+
+    def tell(done: int, total: int) -> None:
+        print(f"{done}/{total}", file=sys.stderr, flush=True)
+
+    result = drafts.measure(before, after, files or [], own, tell)
+    print(json.dumps(result, ensure_ascii=False) if as_json else drafts.as_text(result))
+
+
+@eval_app.command("evidence")
+def eval_evidence(
+    file: ExamplesFile,
+    as_json: AsJson = False,
+    out: OutFile = None,
+    reference_date: ReferenceDate = None,
+    against: EarlierFile = None,
+) -> None:
+    """Answers to scenarios: precision, recall, F1 per indicator and polarity, coverage agreement."""
+    from bot.base.json_lines import read_rows
+    from bot.tools.evaluation import evidence
+    from bot.tools.evaluation.tables import print_changes
+
+    required = ["scenario", "answer", "evidence"]
+    earlier = None if against is None else read_rows(against, [*required, "got"])
+    rows = evidence.evaluate(read_rows(file, required))
+    summary = evidence.summarise(rows)
+    if earlier is not None:
+        summary["against"] = evidence.against(earlier, rows)
+    _finish(rows, summary, out, as_json)
+    if earlier is not None and not as_json:
+        print_changes(summary["against"])
+
+
+@eval_app.command("masks")
+def eval_masks(
+    file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
+) -> None:
+    """Free answers: what is hidden from recruiters, and ordinary ones in which something is; totals alone."""
+    from bot.base.json_lines import read_rows
+    from bot.tools.evaluation import masks
+
+    rows = masks.evaluate(read_rows(file, ["text", "mask"]))
+    _finish(rows, masks.summarise(rows), out, as_json)
+
+
+@eval_app.command("unanswered")
+def eval_unanswered(as_json: AsJson = False) -> None:
+    """Questions of this installation that had no answer, grouped by likeness, the most frequent first."""
+    from bot.tools.evaluation.unanswered import tell_unanswered
+
+    say(tell_unanswered(as_json=as_json))
+
+
+@eval_app.command("dialogues")
+def eval_dialogues(
+    file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
+) -> None:
+    """Whole conversations through the real servers, with a throw-away database."""
+    from bot.base.json_lines import read_rows, write_rows
+    from bot.operating.run.training import train as train_model
+    from bot.tools.evaluation import dialogues
+
+    def note(line: str) -> None:
+        print(line, file=sys.stderr, flush=True)
+
+    rows = read_rows(file, ["turns"])
+    train_model(note)
+    rows = dialogues.evaluate(rows, _day(reference_date), note)
+    if out is not None:
+        write_rows(out, rows)
+    if as_json:
+        print(json.dumps({**dialogues.summarise(rows), "rows": rows}, ensure_ascii=False))
+    else:
+        for row in rows:
+            print(dialogues.as_text(row))
+        summary = dialogues.summarise(rows)
+        print(
+            f"{summary['facts_right']} of {summary['facts']} facts hold; all of them in {summary['right']} of {summary['checked']} conversations"
+        )
+        for miss in summary["misses"]:
+            print(f"  {miss['id']}: {'; '.join(miss['wrong'])}")
+        for told in summary["lengths"]:
+            print(f"  {told['id']}: {told['words']} words of the bot, {told['bubbles']} bubbles in the longest turn")

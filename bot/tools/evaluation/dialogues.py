@@ -1,0 +1,207 @@
+"""`bot eval dialogues`: whole conversations through real servers with a throw-away database."""
+
+import json
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.base import settings
+from bot.base.clock import CLOCK_FILE_VARIABLE
+from bot.base.json_lines import Row
+from bot.content.campaign import campaign
+from bot.content.interview import load_scenarios
+from bot.operating.run.servers import LOOPBACK
+from bot.records.models import Conversation
+from bot.records.store.database import Database
+from bot.tools.evaluation.checks import holds
+from bot.tools.evaluation.facts import check
+from bot.tools.evaluation.servers import Chat, throw_away_servers
+from bot.tools.evaluation.stored import dump, empty
+
+DECLINE = "je préfère ne pas le dire"
+YES = "oui"
+FIELD_OF_HINT = {
+    "nom": "last_name", "prenom": "first_name", "ville": "town", "mobilite": "mobility",
+    "disponibilite": "availability", "email": "email", "telephone": "phone",
+}  # fmt: skip
+
+
+@dataclass
+class Driver:
+    """Plays one conversation's turns, in the order in which the bot asks.
+
+    Attributes:
+        turns: what is left to say, with the hint of what each is for.
+    """
+
+    turns: list[tuple[str, str]]
+    transcript: list[dict[str, Any]] = field(default_factory=list)
+
+    def next_message(self, state: dict[str, Any]) -> tuple[str, str] | None:
+        """Returns what to say next and its hint, or None when all is said.
+
+        Args:
+            state: slots and open form of the conversation.
+        """
+        if not self.turns:
+            return None
+        slots = state.get("slots", {})
+        asked = slots.get("awaiting") or (slots.get("requested_slot") if state.get("active_loop") else None)
+        hint = self.turns[0][1]
+        if asked in FIELD_OF_HINT.values() and (_fields(hint) or _answers_scenario(hint) or hint.startswith("confirm")):
+            return self._take(lambda other: asked in _fields(other)) or (DECLINE, "driver")
+        if asked == "consent" and (_fields(hint) or hint.startswith("confirm")):
+            return YES, "driver"  # asked back, whoever agreed says so again
+        if asked in {"scenario", "followup"} and hint.startswith("confirm"):
+            return DECLINE, "driver"
+        if asked == "confirmation" and (_answers_scenario(hint) or hint in {"delete", "access", "resume_next_day"}):
+            return (YES, "driver") if _answers_scenario(hint) else self.turns.pop(0)
+        if asked == "interview_ready" and _answers_scenario(hint):
+            return YES, "driver"
+        if asked in {"scenario", "followup"} and _answers_scenario(hint):
+            trait = self._trait(slots)
+            fitting = {f"answer:{trait}", *([f"skip:{trait}"] if asked == "scenario" else [])}
+            if asked == "followup" and hint == "answer:followup":
+                return self.turns.pop(0)
+            return self._take(lambda other: other in fitting) or (DECLINE, "driver")
+        return self.turns.pop(0)
+
+    def _take(self, fits: Callable[[str], bool]) -> tuple[str, str] | None:
+        for index, (_, hint) in enumerate(self.turns):
+            if fits(hint):
+                return self.turns.pop(index)
+        return None
+
+    @staticmethod
+    def _trait(slots: dict[str, Any]) -> str:
+        index = int(slots.get("scenario_index") or 0)
+        names = campaign().scenarios
+        return load_scenarios()[names[min(index, len(names) - 1)]].trait
+
+
+def _fields(hint: str) -> set[str]:
+    """Returns the fields that a turn gives; a hint may name several (`nom+prenom`)."""
+    return {FIELD_OF_HINT[part] for part in hint.split("+") if part in FIELD_OF_HINT}
+
+
+def _answers_scenario(hint: str) -> bool:
+    return hint.startswith(("answer:", "skip:"))
+
+
+def play(row: Row, today: date) -> Row:
+    """Plays one conversation against the running servers and returns its transcript and stored rows."""
+    clock_file = Path(os.environ[CLOCK_FILE_VARIABLE])
+    clock_file.write_text(today.isoformat(), encoding="ascii")
+    database = Database(settings.database_url())
+    hints = list(row.get("hints") or [])
+    hints += [""] * (len(row["turns"]) - len(hints))
+    driver = Driver(list(zip(row["turns"], hints, strict=False)))
+    chat = Chat(f"http://{LOOPBACK}:{settings.port('rasa')}/webhooks/web")
+    transcript = [_said(message) for message in chat.open()]
+    most = 3 * len(driver.turns) + 30
+    for _ in range(most):
+        following = driver.next_message(_state(database))
+        if following is None:
+            break
+        text, hint = following
+        if hint == "resume_next_day":
+            today += timedelta(days=1)
+            clock_file.write_text(today.isoformat(), encoding="ascii")
+            token = chat.token
+            chat = Chat(f"http://{LOOPBACK}:{settings.port('rasa')}/webhooks/web")
+            chat.token = token
+            chat.open()
+        transcript.append({"from": "user", "text": text, "buttons": []})
+        transcript += [_said(message) for message in chat.say(text)]
+    stored = dump(database)
+    empty(database)
+    database.engine.dispose()
+    return {"transcript": transcript, "stored": stored}
+
+
+def _said(message: dict[str, Any]) -> dict[str, Any]:
+    return {"from": message["from"], "text": message["text"], "buttons": message.get("buttons") or []}
+
+
+def _state(database: Database) -> dict[str, Any]:
+    with database.session_scope() as session:
+        return session.scalar(select(Conversation.state).order_by(Conversation.created_at.desc()).limit(1)) or {}
+
+
+def evaluate(rows: list[Row], today: date, say: Callable[[str], None]) -> list[Row]:
+    """Returns the rows with `got`: `{"transcript", "stored"}`."""
+    scored = []
+    with throw_away_servers():
+        for number, row in enumerate(rows, start=1):
+            say(f"  {number}/{len(rows)} {row.get('id', '')} {row.get('title', '')}")
+            scored.append({**row, "got": play(row, today)})
+    return scored
+
+
+def facts_of(row: Row) -> dict[str, bool]:
+    """Returns the facts of a played conversation that can be checked, and whether each holds.
+
+    Those of `checks`; where a row has none, the lines of `must` that are in a fixed form.
+    """
+    checks = row.get("checks") or []
+    facts = {json.dumps(one, ensure_ascii=False): holds(row, one) for one in checks}
+    return facts or check(row.get("must") or [], row["got"]["stored"])
+
+
+def summarise(rows: list[Row]) -> Row:
+    """Returns how many facts that can be checked hold, how many conversations have all of them, and the others."""
+    facts = [facts_of(row) for row in rows]
+    wrong = [
+        {"id": row.get("id"), "wrong": [fact for fact, ok in mine.items() if not ok]}
+        for row, mine in zip(rows, facts, strict=True)
+        if not all(mine.values())
+    ]
+    checked = sum(bool(mine) for mine in facts)
+    return {
+        "kind": "dialogues",
+        "dialogues": len(rows),
+        "checked": checked,
+        "right": checked - len(wrong),
+        "facts": sum(map(len, facts)),
+        "facts_right": sum(sum(mine.values()) for mine in facts),
+        "misses": wrong,
+        "lengths": [length(row) for row in rows],
+    }
+
+
+def length(row: Row) -> Row:
+    """Returns how much the bot said in a played conversation: `{"id", "words", "bubbles"}`, those of the longest turn.
+
+    Words are what stands between spaces. Buttons are not counted, nor what the person wrote, quoted back to them.
+    """
+    transcript = row["got"]["transcript"]
+    own = "\n".join(message["text"] for message in transcript if message["from"] == "user")
+    words = bubbles = longest = 0
+    for message in transcript:
+        bubbles = bubbles + 1 if message["from"] == "bot" else 0
+        longest = max(longest, bubbles)
+        if message["from"] == "bot":
+            said = re.sub("« ([^«»]+) »", lambda quoted: "" if quoted[1] in own else quoted[0], message["text"])
+            words += len(said.split())
+    return {"id": row.get("id"), "words": words, "bubbles": longest}
+
+
+def as_text(row: Row) -> str:
+    """Returns a played conversation for a reader."""
+    lines = [f"=== {row.get('id', '')} {row.get('title', '')}"]
+    for message in row["got"]["transcript"]:
+        mark = "  >" if message["from"] == "user" else "   "
+        choices = f"  [{' | '.join(message['buttons'])}]" if message["buttons"] else ""
+        lines.append(f"{mark} {message['text']}{choices}")
+    facts = facts_of(row)
+    lines += [f"{'right' if ok else 'WRONG'}  {line}" for line, ok in facts.items()]
+    lines += [f"read   {line}" for line in row.get("must") or [] if line not in facts]
+    lines.append("stored:")
+    lines.append(json.dumps(row["got"]["stored"], ensure_ascii=False, indent=1))
+    return "\n".join(lines)

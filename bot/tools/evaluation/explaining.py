@@ -1,0 +1,88 @@
+"""`bot explain`: how one message is read, and the training examples that decided."""
+
+import json
+import tarfile
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bot.tools.evaluation.reading import Reader, to_contract
+from bot.understanding.nlu.act_model import ACTS, ActModel
+from bot.understanding.nlu.meaning import Meaning
+from bot.understanding.nlu.turn_model import ACTS_FILE, DEFAULTS, EXAMPLES_FILE, MEANING_FILE
+from bot.understanding.reading.acts import NO_QUESTION
+from bot.understanding.reading.turn import Turn
+
+MOST_EXAMPLES = 3
+WORTH_TELLING = 0.05  # probability of an act from which its examples are told
+
+
+def load_acts(model: Path) -> ActModel:
+    """Returns the act model within a trained model, with the examples that it learned from."""
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(model) as archive:
+        paths = {}
+        for member in archive.getmembers():
+            if (name := Path(member.name).name) in {ACTS_FILE, EXAMPLES_FILE, MEANING_FILE}:
+                archive.extract(member, folder, filter="data")
+                paths[name] = Path(folder) / member.name
+        acts = ActModel.read(paths[ACTS_FILE], DEFAULTS, Meaning.read(paths[MEANING_FILE]))
+        acts.read_examples(paths[EXAMPLES_FILE])
+        return acts
+
+
+def explanation(reader: Reader, acts: ActModel, text: str, pending: str | None) -> dict[str, Any]:
+    """Returns what was heard in a message.
+
+    Returns:
+        `{"text", "pending", "acts": [{"act", "probability", "examples": [{"pending", "text", "share"}]}],
+        "spans": [{"text", "label", "role"}], "topics": [{"name", "confidence"}], "turn", "values"}`.
+    """
+    parsed = reader.parse(text, pending)
+    turn = Turn.of(parsed)
+    told = sorted(parsed["acts"].items(), key=lambda one: -one[1])
+    return {
+        "text": text,
+        "pending": pending,
+        "acts": [
+            {"act": str(act), "probability": round(chance, 3), "examples": _examples(acts, text, pending, str(act))}
+            for act, chance in told
+            if chance >= WORTH_TELLING
+        ],
+        "spans": [
+            {"text": one["value"], "label": str(one["entity"]), "role": str(one["role"])} for one in parsed["entities"]
+        ],
+        "topics": parsed["intent_ranking"][:MOST_EXAMPLES],
+        "turn": {**turn.as_dict(), "readings": {}},
+        "values": {name: to_contract(name, reading) for name, reading in turn.readings.items()},
+    }
+
+
+def _examples(acts: ActModel, text: str, pending: str | None, act: str) -> list[dict[str, Any]]:
+    assert act in ACTS
+    near = acts.nearest(text, pending or NO_QUESTION, act, MOST_EXAMPLES)
+    return [{"pending": asked, "text": example, "share": round(share, 2)} for asked, example, share in near]
+
+
+def explain(
+    reader: Reader, model: Path, text: str, pending: str | None, say: Callable[[str], None], *, as_json: bool
+) -> None:
+    """Says how a message is read: acts with the examples that decided, spans, topics, what is done with it."""
+    found = explanation(reader, load_acts(model), text, pending)
+    if as_json:
+        say(json.dumps(found, ensure_ascii=False))
+        return
+    for act in found["acts"]:
+        say(f"{act['act']:8} {act['probability']:.2f}")
+        for example in act["examples"]:
+            say(f"           {example['share']:+.2f}  ({example['pending']}) {example['text']}")
+    for span in found["spans"]:
+        say(f"span     {span['label']} ({span['role']}): {span['text']}")
+    for topic in found["topics"]:
+        say(f"topic    {topic['name']} {topic['confidence']:.2f}")
+    for name, value in found["values"].items():
+        say(f"value    {name}: {json.dumps(value, ensure_ascii=False)}")
+    turn = found["turn"]
+    say(
+        f"turn     {turn['intent'] or 'answer'} {turn['value'] if turn['value'] is not None else ''} {turn['questions'] or ''}".rstrip()
+    )

@@ -1,0 +1,107 @@
+"""`bot eval fields`: form answers to normal forms."""
+
+import unicodedata
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from bot.base.json_lines import Row
+from bot.tools.evaluation.reading import Reader, on_day, to_contract
+from bot.understanding.reading.fields import FIELDS, NAMES
+from bot.understanding.reading.result import NOTHING, Status
+from bot.understanding.reading.turn import Turn
+
+FIELD_NAMES = {field.key: name for name, field in FIELDS.items()}
+NO_CONDITION = frozenset({"note", "permis", "exclude", "tolerance_days", "also", "arrondissement_insee"})
+_CONTACTS = ("email", "phone")
+VALUES = frozenset({"nom", "prenom", "insee", "kind", "date", "immediate", "email", "telephone", "ambiguous"})
+WITHOUT_CASE = frozenset({"nom", "prenom", "email"})
+
+
+def evaluate(rows: list[Row], today: date, reader: Reader) -> list[Row]:
+    """Returns the rows with `got`, the normal form in French keys."""
+    with on_day(today):
+        return [{**row, "got": _read(reader, FIELD_NAMES[row["field"]], row["text"])} for row in rows]
+
+
+def _read(reader: Reader, field: str, text: str) -> dict[str, Any]:
+    readings = Turn.of(reader.parse(text, field)).readings
+    got = to_contract(field, readings.get(field, NOTHING))
+    for other in _CONTACTS:
+        if other != field and (reading := readings.get(other, NOTHING)).status is Status.VALUE:
+            got |= to_contract(other, reading)
+    for other in NAMES:  # whoever is asked for one name may give both
+        reading = readings.get(other, NOTHING)
+        if field in NAMES and other != field and reading.status is Status.VALUE:
+            got |= to_contract(other, reading)
+            if field not in readings:
+                got.pop("invalid", None)
+    return got
+
+
+def is_right(row: Row) -> bool:
+    """Returns whether a scored row has the expected normal form, or another right one (`also`)."""
+    expected = row["expected"]
+    others = row.get("also", expected.get("also", []))
+    others = others if isinstance(others, list) else [others]
+    return any(_fits(wanted, row["got"]) for wanted in [expected, *others])
+
+
+def _fits(expected: Row, got: Row) -> bool:
+    tolerance = expected.get("tolerance_days")
+    if tolerance is not None and "date" in expected:
+        if got.get("vague"):
+            return True
+        if "date" in got:
+            gap = abs((date.fromisoformat(got["date"]) - date.fromisoformat(expected["date"])).days)
+            return bool(gap <= tolerance)
+        return False
+    conditions = {
+        key: value for key, value in expected.items() if key not in NO_CONDITION and not key.startswith("hint_")
+    }
+    return all(_same(key, value, got.get(key)) for key, value in conditions.items())
+
+
+def _same(key: str, wanted: Any, got: Any) -> bool:
+    if key == "ambiguous":
+        if wanted is True or not wanted or not got:
+            return bool(wanted) == bool(got)
+        return {town["insee"] for town in wanted} <= {town["insee"] for town in got} or bool(
+            got and got[0]["insee"] == wanted[0]["insee"]
+        )
+    if key in WITHOUT_CASE and isinstance(wanted, str) and isinstance(got, str):
+        return _plain(wanted) == _plain(got)
+    if key == "places" and isinstance(wanted, list) and isinstance(got, list):
+        return sorted(map(_plain, wanted)) == sorted(map(_plain, got))
+    return bool(wanted == got) or (wanted in (None, False, []) and got in (None, False, []))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text).replace("’", "'").casefold()
+
+
+def is_as_good(row: Row) -> bool:
+    """Returns whether it is right, or gives no value where none is expected: refused, unknown, invalid or not read."""
+    return is_right(row) or not (VALUES & set(row["expected"]) or VALUES & set(row["got"]))
+
+
+def summarise(rows: list[Row]) -> dict[str, Any]:
+    """Returns the share of right normal forms per field, of those as good, and each miss."""
+    by_field: dict[str, list[bool]] = defaultdict(list)
+    misses = []
+    for row in rows:
+        ok = is_right(row)
+        by_field[row["field"]].append(ok)
+        if not ok:
+            misses.append({key: row[key] for key in ("field", "text", "expected", "got")})
+    total = [ok for oks in by_field.values() for ok in oks]
+    return {
+        "kind": "fields",
+        "examples": len(rows),
+        "accuracy": round(sum(total) / len(total), 4) if total else None,
+        "as_good": round(sum(map(is_as_good, rows)) / len(rows), 4) if rows else None,
+        "fields": {
+            name: {"examples": len(oks), "accuracy": round(sum(oks) / len(oks), 4)} for name, oks in by_field.items()
+        },
+        "misses": misses,
+    }

@@ -1,0 +1,161 @@
+"""Real servers with a throw-away database, and who talks to them as a candidate's browser does."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from bot.base import settings
+from bot.base.clock import CLOCK_FILE_VARIABLE
+from bot.base.environment import child_environment
+from bot.base.number_settings import PORTS
+from bot.operating.run.servers import LOOPBACK, Server, all_servers, answers
+from bot.records.store.database import Database
+
+START_SECONDS = 180
+
+
+def free_port(count: int = 1) -> int:
+    """Returns the first of some free ports in a row."""
+    while True:
+        with contextlib.ExitStack() as probes, contextlib.suppress(OSError):
+            first = 0
+            for number in range(count):
+                probe = probes.enter_context(socket.socket())
+                probe.bind((LOOPBACK, first + number if first else 0))
+                first = first or int(probe.getsockname()[1])
+            return first
+
+
+@contextlib.contextmanager
+def throw_away_servers(
+    *,
+    database_url: str | None = None,
+    only: tuple[str, ...] = ("rasa",),
+    credentials: str | None = None,
+    rasa_processes: int = 1,
+    quiet_seconds: float = 0,
+) -> Iterator[Path]:
+    """Starts real servers on free ports with a database and a clock of their own; stops and deletes them at the end.
+
+    While the block runs, this process's environment names them too. Yields the state folder.
+
+    Args:
+        database_url: another database than a throw-away SQLite file.
+        only: which servers to start. The process id of each is in the state folder, in `NAME.pid`.
+        credentials: text of another `credentials.yml`.
+        rasa_processes: how many of Rasa's serve.
+        quiet_seconds: for how long several messages may still be one answer; who plays a candidate mostly waits for the
+            answer before writing again.
+
+    Raises:
+        RuntimeError: a server did not start; the message holds the end of its log.
+    """
+    state = Path(tempfile.mkdtemp(prefix="bot-eval-"))
+    clock_file = state / "today"
+    clock_file.write_text(date.today().isoformat(), encoding="ascii")
+    changes = {
+        "BOT_STATE": str(state),
+        "DATABASE_URL": database_url or f"sqlite:///{state / 'bot.db'}",
+        "BOT_SECRET": uuid.uuid4().hex,
+        "BOT_RASA_PROCESSES": str(rasa_processes),
+        "BOT_QUIET_SECONDS": str(quiet_seconds),
+        CLOCK_FILE_VARIABLE: str(clock_file),
+        **{f"BOT_{name.upper()}_PORT": str(free_port(rasa_processes)) for name in PORTS},
+    }
+    if credentials is not None:
+        (state / "credentials.yml").write_text(credentials, encoding="utf-8")
+        changes["BOT_CREDENTIALS"] = str(state / "credentials.yml")
+    before = {name: os.environ.get(name) for name in changes}
+    os.environ.update(changes)
+    processes: list[subprocess.Popen[bytes]] = []
+    try:
+        database = Database(settings.database_url())
+        database.migrate()
+        database.engine.dispose()
+        servers = [server for server in all_servers() if server.name in only]
+        for server in servers:
+            processes.append(start_server(server, state))
+        _wait(servers, processes, state)
+        yield state
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+        shutil.rmtree(state, ignore_errors=True)
+
+
+def start_server(server: Server, state: Path) -> subprocess.Popen[bytes]:
+    """Starts a server of the present environment; its lines and its process id go to the state folder."""
+    with (state / f"{server.name}.log").open("ab") as log:
+        process = subprocess.Popen(
+            server.command, cwd=settings.HOME, env=child_environment(), stdout=log, stderr=subprocess.STDOUT
+        )
+    (state / f"{server.name}.pid").write_text(str(process.pid), encoding="ascii")
+    return process
+
+
+def _wait(servers: list[Any], processes: list[subprocess.Popen[bytes]], state: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    for server, process in zip(servers, processes, strict=True):
+        while not answers(server.health):
+            if process.poll() is not None or time.monotonic() > deadline:
+                tail = (state / f"{server.name}.log").read_text(errors="replace")[-1500:]
+                raise RuntimeError(f"The {server.name} server did not start. The end of its log:\n{tail}")
+            time.sleep(0.2)
+
+
+class Chat:
+    """One candidate's browser: the website channel's own protocol."""
+
+    def __init__(self, base: str) -> None:
+        """Prepares a client of a channel.
+
+        Args:
+            base: URL of the channel, such as `http://127.0.0.1:5005/webhooks/web`.
+        """
+        self._client = httpx.Client(base_url=base, timeout=60)
+        self.token: str | None = None
+        self.cursor = 0
+
+    def open(self) -> list[dict[str, Any]]:
+        """Opens a session, or the same one again, and returns its messages."""
+        answer = (
+            self._client.post("/session", json={"token": self.token} if self.token else {}).raise_for_status().json()
+        )
+        self.token, self.cursor = answer["token"], answer["cursor"]
+        messages: list[dict[str, Any]] = answer["messages"]
+        return messages
+
+    def say(self, text: str, message_id: str | None = None) -> list[dict[str, Any]]:
+        """Sends a message and returns what the bot says; a refused one comes back as the channel's own sentence."""
+        answer = self._client.post(
+            "/messages",
+            json={"id": message_id or uuid.uuid4().hex, "text": text},
+            headers={"Authorization": f"Bearer {self.token}"},
+        )
+        body = answer.json()
+        if answer.status_code != 200:
+            return [{"from": "bot", "text": body["message"], "buttons": []}]
+        self.cursor = body["cursor"]
+        said: list[dict[str, Any]] = body["messages"]
+        return said

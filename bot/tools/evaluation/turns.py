@@ -1,0 +1,80 @@
+"""`bot eval turns`: the acts heard in a message, given the question that waits."""
+
+from collections import Counter, defaultdict
+from datetime import date
+from typing import Any
+
+from bot.base.json_lines import Row
+from bot.tools.evaluation.intents import REPORTED
+from bot.tools.evaluation.reading import Reader, on_day, to_contract
+from bot.understanding.reading.fields import FIELDS
+from bot.understanding.reading.result import Status
+from bot.understanding.reading.turn import Turn
+from bot.understanding.reading.understood import NOT_UNDERSTOOD, as_understood
+
+STRICT = frozenset({"consent", "erasure"})
+_SAID = frozenset({Status.VALUE, Status.UNKNOWN})
+
+
+def evaluate(rows: list[Row], today: date, reader: Reader) -> list[Row]:
+    """Returns the rows with `got`: `{"acts", "topic", "values"}`."""
+    with on_day(today):
+        return [{**row, "got": _read(reader, row)} for row in rows]
+
+
+def _read(reader: Reader, row: Row) -> dict[str, Any]:
+    parsed = reader.parse(row["text"], row["pending"], row.get("slots"))
+    turn = Turn.of(parsed)
+    topics = [turn.intent, *turn.questions] if turn.intent else list(turn.questions)
+    topic = next((name for name in topics if name != NOT_UNDERSTOOD), None)
+    if topic is None and "ask" in turn.acts:
+        topic = as_understood(parsed).topic
+    values = {
+        FIELDS[name].key: to_contract(name, reading)
+        for name, reading in turn.readings.items()
+        if reading.status in _SAID
+    }
+    return {"acts": acts_of(turn), "topic": REPORTED.get(topic, topic) if topic else None, "values": values}
+
+
+def acts_of(turn: Turn) -> list[str]:
+    """Returns the acts as they count: a yes that is asked about again is not taken for one."""
+    if turn.doubtful:
+        return [act for act in turn.acts if act != "yes"] or ["unclear"]
+    return list(turn.acts) or ["ask" if turn.intent else "answer"]
+
+
+def is_right(row: Row) -> bool:
+    """Returns whether the set of acts is the expected one or another right one."""
+    wanted = [row["expected"]["acts"], *row.get("also_ok", [])]
+    return set(row["got"]["acts"]) in [set(acts) for acts in wanted]
+
+
+def is_false_yes(row: Row) -> bool:
+    """Returns whether a yes was heard at consent or erasure where none was meant."""
+    meant = any("yes" in acts for acts in [row["expected"]["acts"], *row.get("also_ok", [])])
+    return row["pending"] in STRICT and "yes" in row["got"]["acts"] and not meant
+
+
+def summarise(rows: list[Row]) -> dict[str, Any]:
+    """Returns the share of right acts, by question and kind of message, the false yeses, and each miss."""
+    right: defaultdict[str, Counter[bool]] = defaultdict(Counter)
+    for row in rows:
+        right[str(row["pending"])][is_right(row)] += 1
+        right[f"({row.get('kind', 'all')})"][is_right(row)] += 1
+    misses = [
+        {"pending": row["pending"], "text": row["text"], "expected": row["expected"]["acts"], "got": row["got"]["acts"]}
+        for row in rows
+        if not is_right(row)
+    ]
+    return {
+        "kind": "turns",
+        "examples": len(rows),
+        "accuracy": round(sum(map(is_right, rows)) / len(rows), 4) if rows else None,
+        "false_yes": sum(map(is_false_yes, rows)),
+        "questions": {
+            name: {"examples": sum(n.values()), "accuracy": round(n[True] / sum(n.values()), 4)}
+            for name, n in sorted(right.items())
+        },
+        "misses": misses,
+    }

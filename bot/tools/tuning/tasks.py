@@ -1,0 +1,171 @@
+"""What the encoder is tuned on: pieces of texts and what they show, sentences and what they mean."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.base.json_lines import read_rows
+from bot.content.interview import load_rubric
+from bot.notes.evidence.model_file import example_files
+from bot.notes.evidence.training import marked_spans
+from bot.notes.masking.hidden import EXAMPLES as MASKED
+from bot.notes.masking.hidden import HIDDEN, hidden_stretches
+from bot.tools.tuning.respelling import Marked, respelled
+from bot.understanding.nlu.act_model import LEARNED
+from bot.understanding.nlu.normalise import Normaliser
+from bot.understanding.nlu.sentence_encoder import load_encoder
+from bot.understanding.nlu.training_data import answer_examples, training_examples, turn_examples
+from bot.understanding.nlu.turn_model import says
+
+NOTHING_ASKED = ""
+PIECES = "pieces"
+_EVIDENCE = frozenset(f"{name}{sign}" for name in load_rubric().indicators for sign in "+-")
+_WEIGHTS = {HIDDEN: 3.0}  # what a label counts beside the others, if not 1
+_RESPELLED = 0.5  # share of the texts that are spelled anew in a pass
+_LONGEST, _LONGEST_SENTENCE = 380, 126  # pieces
+_ALIKE = 16  # lots: texts that are sorted by their length together
+
+Arrays = tuple[NDArray[Any], ...]
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that is read off the encoder.
+
+    Attributes:
+        name: of it.
+        labels: the columns.
+        texts: what it is learned from; what a text as a whole is about is marked from its first sign to its last.
+        of_pieces: whether it is of pieces where they stand, as far as texts were read for a label, or of whole texts.
+        is_one: whether a text has one of the labels, or any of them.
+        at_once: texts in a lot.
+        share: of the texts, seen in a pass.
+    """
+
+    name: str
+    labels: tuple[str, ...]
+    texts: Sequence[Marked]
+    of_pieces: bool
+    is_one: bool = False
+    at_once: int = 16
+    share: float = 1.0
+
+    def lots(self, questions: Sequence[str], chance: random.Random) -> Iterator[Arrays]:
+        """Yields some of the texts in lots of about one length: ids, whether they are of a text, labels, what counts, questions.
+
+        Labels and what they count have the shape (texts, pieces, labels), or (texts, labels) if they are of whole texts.
+        """
+        seen = chance.sample(self.texts, round(self.share * len(self.texts)))
+        read = [
+            self._in_pieces(respelled(one, chance) if chance.random() < _RESPELLED else one, questions) for one in seen
+        ]
+        size = self.at_once * _ALIKE
+        ordered = [
+            row
+            for start in range(0, len(read), size)
+            for row in sorted(read[start : start + size], key=lambda row: len(row[0]))
+        ]
+        for start in range(0, len(ordered), self.at_once):
+            yield self._filled(ordered[start : start + self.at_once])
+
+    def _in_pieces(self, marked: Marked, questions: Sequence[str]) -> tuple[list[int], Arrays, int]:
+        encoder = load_encoder()
+        pieces, places = encoder.places(marked.text)
+        most = _LONGEST if self.of_pieces else _LONGEST_SENTENCE
+        ids = [encoder.tokenizer.bos_id(), *pieces[:most], encoder.tokenizer.eos_id()]
+        columns = [self.labels.index(label) for _, _, label in marked.spans]
+        counts, wanted = (np.zeros((len(ids), len(self.labels)), np.float32) for _ in range(2))
+        if not self.of_pieces:
+            wanted[0, columns], counts[0] = 1.0, 1.0
+            return ids, (wanted, counts), questions.index(marked.asked)
+        read = np.array([_WEIGHTS.get(label, 1.0) * (label in marked.known) for label in self.labels], np.float32)
+        for number, (start, end) in enumerate(places[:most], start=1):
+            if 0 <= start < end and end > marked.known_from:
+                counts[number] = read
+                for (first, last, _), column in zip(marked.spans, columns, strict=True):
+                    wanted[number, column] = max(wanted[number, column], start < last and end > first)
+        return ids, (wanted, counts), questions.index(marked.asked)
+
+    def _filled(self, lot: Sequence[tuple[list[int], Arrays, int]]) -> Arrays:
+        size = (len(lot), max(len(ids) for ids, _, _ in lot))
+        ids, is_text = np.zeros(size, np.int32), np.zeros(size, np.float32)
+        wanted, counts = (np.zeros((*size, len(self.labels)), np.float32) for _ in range(2))
+        for number, (own, (own_wanted, own_counts), _) in enumerate(lot):
+            ids[number, : len(own)], is_text[number, : len(own)] = own, 1.0
+            wanted[number, : len(own)], counts[number, : len(own)] = own_wanted, own_counts
+        asked = np.array([question for _, _, question in lot], np.int32)
+        return ids, is_text, *((wanted, counts) if self.of_pieces else (wanted[:, 0], counts[:, 0])), asked
+
+
+def marked_texts(without: Sequence[int] = ()) -> list[Marked]:
+    """Returns answers with what they show and what recruiters are not to read of them, clauses, and texts for masks alone.
+
+    Args:
+        without: numbers of the voices of answers that are left out.
+    """
+    hidden = {
+        row["text"]: tuple((*place, HIDDEN) for place in hidden_stretches(row))
+        for path in sorted(MASKED.glob("*.jsonl"))
+        for row in read_rows(path, ["text", "mask"])
+    }
+    found = []
+    for path in example_files():
+        is_left_out = path.stem.startswith("voice_") and int(path.stem[-2:]) in without
+        for row in read_rows(path, ["scenario"]):
+            text = row.get("answer", "")
+            masks = hidden.pop(text, ())
+            if "clause" in row:
+                before = f"{row['before'].strip()} " if row.get("before") else ""
+                text = before + row["clause"]
+                spans = [(len(before), len(text), row["label"])] if row["label"] != "none" else []
+                found.append(Marked(text, row["scenario"], tuple(spans), _EVIDENCE, len(before)))
+            elif text and not is_left_out:
+                found.append(Marked(text, row["scenario"], (*marked_spans(row), *masks), _EVIDENCE | {HIDDEN}))
+    return [*found, *(Marked(text, NOTHING_ASKED, masks, frozenset({HIDDEN})) for text, masks in hidden.items())]
+
+
+def _sentences(
+    texts: Sequence[str],
+    labels: Sequence[Sequence[str]],
+    rewrite: Callable[[str], str],
+    asked: Sequence[str] | None = None,
+) -> list[Marked]:
+    questions = asked or [NOTHING_ASKED] * len(texts)
+    return [
+        Marked(text, question, tuple((0, len(text), label) for label in own))
+        for text, own, question in zip(map(rewrite, texts), labels, questions, strict=True)
+        if text
+    ]
+
+
+def _task(name: str, texts: Sequence[Marked], **how: Any) -> Task:
+    return Task(name, tuple(sorted({label for one in texts for _, _, label in one.spans})), texts, **how)
+
+
+def all_tasks(without: Sequence[int] = ()) -> list[Task]:
+    """Returns what is learned: evidence and masks, answers, topics and acts; without the marked answers of some voices."""
+    topics, turns, asked = training_examples(), turn_examples(), answer_examples()
+    rewrite = Normaliser.learn([*topics[0], *(turn.text for turn in turns)]).rewrite
+    done = [[name for name in (*turn.acts, *says(turn)) if name in LEARNED] for turn in turns]
+    sentences: dict[str, Any] = {"of_pieces": False, "at_once": 64}
+    return [
+        _task(PIECES, marked_texts(without), of_pieces=True),
+        _task("answers", _sentences(asked[0], [[one] for one in asked[1]], rewrite), is_one=True, share=0.5, **sentences),
+        _task("topics", _sentences(topics[0], [[one] for one in topics[1]], rewrite), is_one=True, share=0.5, **sentences),
+        _task(
+            "acts",
+            _sentences([turn.text for turn in turns], done, rewrite, [turn.pending for turn in turns]),
+            share=0.33, **sentences,
+        ),
+    ]  # fmt: skip
+
+
+def all_questions(tasks: Sequence[Task]) -> list[str]:
+    """Returns what the texts answer: scenarios, what waits for an answer in a conversation, and nothing."""
+    return sorted({marked.asked for task in tasks for marked in task.texts})

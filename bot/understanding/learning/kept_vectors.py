@@ -1,0 +1,75 @@
+"""Sentence vectors of training sentences, kept in `models/`: the next training encodes only the sentences that are new.
+
+Two bytes a number. A file holds the sentences of its last training and no others, of one encoder.
+"""
+
+import hashlib
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.base import settings
+from bot.understanding.learning.progress import tell
+from bot.understanding.learning.stored import whole_file
+
+Encode = Callable[[list[str]], NDArray[Any]]
+_AT_ONCE = 1024  # sentences; progress is told after each lot
+
+
+def kept(name: str, encoder: str, encode: Encode) -> Encode:
+    """Returns what gives the vectors of training sentences, shape (len(texts), size), float32 of float16's precision.
+
+    Args:
+        name: of the file: what the sentences are for.
+        encoder: which encoder it is; vectors of another one are not used.
+        encode: gives the vectors of sentences that are not kept.
+    """
+    return lambda texts: _vectors(settings.models_directory() / f"vectors-{name}.npz", encoder, encode, texts)
+
+
+def _vectors(path: Path, encoder: str, encode: Encode, texts: Sequence[str]) -> NDArray[Any]:
+    where, rows = _read(path, encoder)
+    keys = [_key(text) for text in texts]
+    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in where}
+    if missing:
+        new = _encoded(path.stem.removeprefix("vectors-"), encode, list(missing.values()))
+        where |= {key: len(rows) + place for place, key in enumerate(missing)}
+        rows = np.concatenate([rows, new]) if len(rows) else new
+    wanted = list(dict.fromkeys(keys))
+    if missing or len(wanted) < len(where):
+        _write(path, encoder, wanted, rows[[where[key] for key in wanted]])
+    found: NDArray[Any] = rows[[where[key] for key in keys]].astype(np.float32)
+    return found
+
+
+def _encoded(name: str, encode: Encode, texts: list[str]) -> NDArray[Any]:
+    """Returns the vectors of texts, float16."""
+    lots = []
+    for start in range(0, len(texts), _AT_ONCE):
+        tell(f"{name}: {start} of {len(texts)} sentences encoded")
+        lots.append(encode(texts[start : start + _AT_ONCE]).astype(np.float16))
+    return np.concatenate(lots)
+
+
+def _key(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+def _read(path: Path, encoder: str) -> tuple[dict[int, int], NDArray[Any]]:
+    """Returns the place of each sentence and the vectors; nothing when there are none of this encoder."""
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            if str(stored["encoder"]) == encoder:
+                return {int(key): place for place, key in enumerate(stored["keys"])}, stored["rows"]
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        pass  # none yet, or a spoiled one: it is made anew
+    return {}, np.zeros((0, 0), dtype=np.float16)
+
+
+def _write(path: Path, encoder: str, keys: list[int], rows: NDArray[Any]) -> None:
+    with whole_file(path) as place, place.open("wb") as file:
+        np.savez(file, encoder=np.array(encoder), keys=np.array(keys, dtype=np.uint64), rows=rows)

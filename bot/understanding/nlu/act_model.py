@@ -1,0 +1,267 @@
+"""Acts from a message and the question that waits: one logistic regression an act, on one kernel, apart from Rasa.
+
+Two messages are alike by their n-grams and words and by what they mean (a Gaussian of the distance of their vectors).
+The likeness counts more where the same question waits, or one
+that is answered in the same way; a part of it is shared between all questions.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, diags, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from bot.understanding.learning.kernel_regression import (
+    BIAS,
+    FactoredKernel,
+    closeness,
+    learn,
+    sigmoid,
+    times,
+    turned_times,
+)
+from bot.understanding.learning.progress import tell
+from bot.understanding.learning.stored import half_precise, restore, store
+from bot.understanding.learning.text_row import TextRows
+from bot.understanding.nlu.meaning import SHARPNESS, Meaning, Taught, sentence_vectors
+from bot.understanding.nlu.normalise import normalise
+from bot.understanding.reading.acts import Act, kind_of
+from bot.understanding.reading.spans import Label
+
+ACTS = tuple(str(act) for act in Act)
+# What a whole sentence says, in words that no list holds ("plus rien ne m'attache ici").
+SAID = (str(Label.NOW), str(Label.NOWHERE), str(Label.NATIONAL))
+LEARNED = (*ACTS, *SAID)
+DEFAULTS: dict[str, Any] = {
+    "strength": 50.0, "iterations": 30, "word_weight": 1.4, "encoder_weight": 2.0,
+    "shared": 1.0, "same_question": 1.0, "same_kind": 0.5,
+}  # fmt: skip
+_ARRAYS = (
+    "terms", "bias", "groups", "first_places", "places", "word_weights", "meaning_weights",
+)  # fmt: skip
+_OF_EXAMPLES = ("texts", "asked", "vectors", "coefficients")  # which only `nearest` looks at
+_EVERYWHERE = "everywhere"
+
+
+@dataclass(frozen=True)
+class _Meanings:
+    """Likenesses in meaning of examples, which count by their questions.
+
+    Attributes:
+        seen: what landmarks tell of the examples, by question, in order.
+        metric: what stands between two rows of that.
+        counts: what a likeness counts, shape (questions, questions).
+    """
+
+    seen: Sequence[NDArray[Any]]
+    metric: NDArray[Any]
+    counts: NDArray[Any]
+
+    def sums(self, coefficients: NDArray[Any]) -> NDArray[Any]:
+        """Returns what the examples of each question add to the weight of each landmark, shape (questions, landmarks, columns)."""
+        ends = np.cumsum([len(rows) for rows in self.seen])[:-1]
+        parts = zip(self.seen, np.split(coefficients, ends), strict=True)
+        sums = np.stack([turned_times(rows, own) for rows, own in parts], axis=1)
+        # In one product, which takes a third of the time of many.
+        over: NDArray[Any] = (self.metric @ sums.reshape(len(sums), -1)).reshape(sums.shape)
+        return over.swapaxes(0, 1)
+
+    def __matmul__(self, other: NDArray[Any]) -> NDArray[Any]:
+        weights = np.tensordot(self.counts, self.sums(other), 1)
+        return np.concatenate([times(rows, own) for rows, own in zip(self.seen, weights, strict=True)])
+
+
+@dataclass(frozen=True)
+class _Both:
+    words: FactoredKernel
+    meanings: _Meanings
+
+    def __matmul__(self, other: NDArray[Any]) -> NDArray[Any]:
+        product: NDArray[Any] = (self.words @ other) + (self.meanings @ other)
+        return product
+
+
+class ActModel:
+    """Learns and tells acts of messages rewritten as plain French (`normaliser`).
+
+    Config: strength (inverse of the regularisation), iterations (most steps), weights of words and vectors against
+    character n-grams, and what a likeness counts: shared by all questions, more for the same kind of question, more for the
+    same one.
+    """
+
+    def __init__(self, config: dict[str, Any] | None = None) -> None:
+        """Prepares an untrained model; what `config` does not say is as in `DEFAULTS`."""
+        self.config = {**DEFAULTS, **(config or {})}
+        characters = TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True, lowercase=False, dtype=np.float32
+        )
+        words = TfidfVectorizer(
+            ngram_range=(1, 3), sublinear_tf=True, token_pattern=r"\S+", lowercase=False, dtype=np.float32
+        )
+        self.rows = TextRows([(characters, 1.0), (words, self.config["word_weight"])])
+
+    def fit(
+        self, texts: Sequence[str], asked: Sequence[str], acts: Sequence[Sequence[str]], taught: Taught | None = None
+    ) -> None:
+        """Learns.
+
+        Args:
+            texts: rewritten messages.
+            asked: the question that waited at each, "null" for none.
+            acts: what each does and says, by names in `LEARNED`.
+            taught: what the messages mean, if that is known.
+        """
+        tell("acts: learning")
+        taught = taught or Taught(texts)
+        self.meaning = taught.meaning
+        order = np.argsort(asked, kind="stable")  # those at one question stand together
+        self.texts, self.asked = [texts[index] for index in order], np.array(asked)[order]
+        vectors = taught.vectors(self.texts)
+        self.vectors = half_precise(self.meaning.place(vectors))
+        wanted = np.array([[name in acts[index] for name in LEARNED] for index in order], dtype=np.float32)
+        questions, firsts = np.unique(self.asked, return_index=True)
+        self.groups = np.array(sorted({name for question in questions for name in self._counts(question)}))
+        words, counts = self._words_in_groups(self.rows.fit([normalise(text) for text in self.texts]))
+        between = np.float32(self.config["encoder_weight"]) * taught.metric
+        meanings = _Meanings(
+            np.split(self.meaning.seen(vectors), firsts[1:]), between, self._context(questions, questions)
+        )
+        kernel = _Both(FactoredKernel([words.multiply(np.sqrt(counts)).tocsr()]), meanings)
+        coefficients = learn(kernel, wanted, len(LEARNED), self.config["strength"], self.config["iterations"])
+        self.coefficients = coefficients.astype(np.float32)
+        self.bias = (BIAS * coefficients.sum(axis=0)).astype(np.float32)
+        self.word_weights = times(words.T.tocsr(), coefficients).astype(np.float16)
+        inside = (self._stands(questions) > 0).astype(np.float64)
+        self.meaning_weights = np.tensordot(inside.T, meanings.sums(coefficients), 1).astype(np.float32)
+
+    def _words_in_groups(self, features: csr_matrix) -> tuple[csr_matrix, NDArray[Any]]:
+        """Returns n-grams and words of the examples, again for each group in which an example stands, and what each counts.
+
+        A group's features stand behind those of the group before; `places` says which they are, `first_places` where each
+        group begins.
+
+        Returns:
+            Features, shape (examples, all groups' features), and what a likeness in each counts.
+        """
+        stands = self._stands(self.asked)
+        parts, places = [], []
+        for inside in stands.T > 0:
+            own = (diags(inside.astype(np.float32)) @ features).tocsc()
+            places.append(np.flatnonzero(own.getnnz(axis=0)))
+            parts.append(own[:, places[-1]])
+        self.places = np.concatenate(places).astype(np.int32)
+        self.first_places = np.cumsum([0, *map(len, places)])
+        return hstack(parts).tocsr(), np.repeat(stands.max(axis=0), np.diff(self.first_places))
+
+    def _counts(self, asked: str) -> dict[str, float]:
+        """Returns the groups in which a message stands by the question that waits, and what a likeness counts in each."""
+        return {
+            _EVERYWHERE: self.config["shared"], f"family {_family(asked)}": self.config["same_kind"],
+            f"question {asked}": self.config["same_question"],
+        }  # fmt: skip
+
+    def _stands(self, asked: Iterable[str]) -> NDArray[Any]:
+        """Returns what a likeness counts in each group, 0 outside it, shape (questions, groups)."""
+        counts = {question: self._counts(question) for question in set(asked)}
+        rows = [[counts[question].get(name, 0.0) for name in self._group_names] for question in asked]
+        return np.array(rows, dtype=np.float32)
+
+    def _context(self, asked: NDArray[Any], asked_there: NDArray[Any]) -> NDArray[Any]:
+        """Returns what a likeness counts, by the questions that waited, shape (here, there)."""
+        counts: NDArray[Any] = self._stands(asked) @ (self._stands(asked_there) > 0).T
+        return counts
+
+    def _groups_of(self, asked: str) -> list[tuple[int, float]]:
+        """Returns the numbers of the groups that count where a question waits, and how much each does."""
+        counts = self._counts(asked)
+        return [(index, counts[name]) for index, name in enumerate(self._group_names) if name in counts]
+
+    def _closeness(self, here: NDArray[Any], there: NDArray[Any]) -> NDArray[Any]:
+        """Returns how alike in meaning two groups of vectors are, weighted, shape (here, there)."""
+        weighted: NDArray[Any] = self.config["encoder_weight"] * closeness(here, there, SHARPNESS)
+        return weighted
+
+    @functools.cached_property
+    def _group_names(self) -> list[str]:
+        return [str(name) for name in self.groups]
+
+    def _words_say(self, text: str, asked: str) -> NDArray[Any]:
+        """Returns what the n-grams and words of a message add to each score where a question waits."""
+        features, values = self.rows.row(normalise(text))
+        features = features.astype(self.places.dtype)  # else all places are turned into its type at each look
+        said = np.zeros(len(LEARNED), dtype=np.float32)
+        for index, count in self._groups_of(asked):
+            first, end = self.first_places[index : index + 2]
+            found = first + np.minimum(np.searchsorted(self.places[first:end], features), end - first - 1)
+            known = self.places[found] == features
+            said += count * (values[known] @ self.word_weights[found[known]].astype(np.float32))
+        return said
+
+    def _meaning_says(self, alike: NDArray[Any], asked: str) -> NDArray[Any]:
+        """Returns what likeness to the landmarks adds to each score where a question waits.
+
+        The weights have the shape (groups, landmarks, names): those of a group are read together.
+        """
+        parts = [count * (alike @ self.meaning_weights[group]) for group, count in self._groups_of(asked)]
+        said: NDArray[Any] = np.sum(parts, axis=0)
+        return said
+
+    def probabilities(self, texts: Sequence[str], asked: Sequence[str]) -> NDArray[Any]:
+        """Returns each probability by itself, shape (messages, names): columns as in `LEARNED`."""
+        scores = [
+            self._words_say(text, question) + self._meaning_says(alike, question)
+            for text, question, alike in zip(texts, asked, self.meaning.alike(texts), strict=True)
+        ]
+        return sigmoid(np.array(scores) + self.bias)
+
+    def likenesses(self, text: str, asked: str) -> NDArray[Any]:
+        """Returns how alike a message and each example are, shape (examples,): what `probabilities` sums up.
+
+        Needs what `read_examples` reads.
+        """
+        mine, theirs = (self.rows.matrix([normalise(one) for one in texts]) for texts in ([text], self.texts))
+        words = (mine @ theirs.T).toarray()
+        meanings = self._closeness(self.meaning.place(sentence_vectors([text])), self.vectors)
+        alike: NDArray[Any] = ((words + meanings) * self._context(np.array([asked]), self.asked) + BIAS)[0]
+        return alike
+
+    def nearest(self, text: str, asked: str, act: str, count: int = 3) -> list[tuple[str, str, float]]:
+        """Returns the examples that spoke most for an act: question, text, and how much."""
+        shares = self.likenesses(text, asked) * self.coefficients[:, ACTS.index(act)]
+        best = np.argsort(-shares)[:count]
+        return [(str(self.asked[index]), str(self.texts[index]), float(shares[index])) for index in best]
+
+    def save(self, path: Path) -> None:
+        """Stores what was learned, `meaning` apart."""
+        self.terms = self.rows.arrays()
+        store(self, _ARRAYS, path)
+
+    def save_examples(self, path: Path) -> None:
+        """Stores the examples."""
+        store(self, _OF_EXAMPLES, path)
+
+    def read_examples(self, path: Path) -> None:
+        """Takes the examples that `save_examples` stored."""
+        restore(self, path)
+
+    @classmethod
+    def read(cls, path: Path, config: dict[str, Any], meaning: Meaning) -> ActModel:
+        """Returns what `save` stored, with what messages mean; nothing but known types is read."""
+        model = cls(config)
+        restore(model, path)
+        model.rows.take(vars(model).pop("terms"))
+        model.meaning = meaning
+        return model
+
+
+def _family(asked: str) -> str:
+    """Returns how a question is answered, all questions of yes and no as one: they are answered with the same words."""
+    kind = kind_of(asked)
+    return "yes_no" if kind in ("strict", "offer") else str(kind)

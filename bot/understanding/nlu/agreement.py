@@ -1,0 +1,88 @@
+"""Positive evidence of an agreement: a yes counts only where its words were seen in people's agreements.
+
+The act model generalises to words that it has never seen, and is sure of some of them. A yes opens, confirms and erases, so
+it must also be made of what agreements are made of: pairs of neighbouring words (the beginning and the end of the message
+stand for words), in a message whose words are mostly known from agreements.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from bot.understanding.nlu.normalise import normalise
+
+FEWEST_MESSAGES = 2  # with a pair of words that is evidence
+FEWEST_WITH_WORD = 3  # messages with a word that is known
+_LEAST_SHARE = 0.5  # of agreements among the messages with a pair
+_LEAST_KNOWN = 0.6  # of the words of a message
+_START, _END = "^", "$"
+Pair = tuple[str, str]
+
+
+class Agreements:
+    """What the agreements among the training messages are made of.
+
+    Attributes:
+        pairs: neighbouring words that speak for an agreement.
+        words: words that are known from agreements.
+    """
+
+    def __init__(self, pairs: Iterable[Pair] = (), words: Iterable[str] = ()) -> None:
+        self.pairs, self.words = frozenset(pairs), frozenset(words)
+
+    @classmethod
+    def learn(cls, texts: Iterable[str], agreed: Iterable[bool]) -> Agreements:
+        """Learns from messages that answer a yes-or-no question.
+
+        Args:
+            texts: messages rewritten as plain French.
+            agreed: whether each agrees.
+        """
+        pairs: dict[bool, Counter[Pair]] = {True: Counter(), False: Counter()}
+        words: Counter[str] = Counter()
+        for text, agrees in zip(texts, agreed, strict=True):
+            said = normalise(text).split()
+            pairs[agrees].update(_pairs(said))
+            words.update({*said} if agrees else ())
+        return cls(
+            (
+                pair
+                for pair, count in pairs[True].items()
+                if count >= FEWEST_MESSAGES and count >= _LEAST_SHARE * (count + pairs[False][pair])
+            ),
+            (word for word, count in words.items() if count >= FEWEST_WITH_WORD),
+        )
+
+    def support(self, text: str, explained: Iterable[str] = ()) -> bool:
+        """Returns whether the words of a message are evidence of an agreement.
+
+        Args:
+            text: rewritten as plain French.
+            explained: words of it that give something else, such as a name.
+        """
+        others = {*normalise(" ".join(explained)).split()}
+        if not (said := normalise(text).split()):
+            return False  # signs alone, or another script
+        evidence = _pairs(said) & self.pairs
+        # A single word agrees only if agreements begin and end with it.
+        enough = len(evidence) >= (2 if len(said) == 1 else 1)
+        return enough and sum(word in self.words | others for word in said) >= _LEAST_KNOWN * len(said)
+
+    def save(self, path: Path) -> None:
+        """Stores what was learned."""
+        learned = {"pairs": sorted(self.pairs), "words": sorted(self.words)}
+        path.write_text(json.dumps(learned), encoding="utf-8")
+
+    @classmethod
+    def read(cls, path: Path) -> Agreements:
+        """Returns what `save` stored."""
+        learned = json.loads(path.read_text(encoding="utf-8"))
+        return cls(map(tuple, learned["pairs"]), learned["words"])
+
+
+def _pairs(words: list[str]) -> set[Pair]:
+    return {*itertools.pairwise([_START, *words, _END])}

@@ -1,0 +1,26 @@
+"""A short hash of the code that learns and of the lists that it looks at, for Rasa's cache."""
+
+import functools
+import hashlib
+from pathlib import Path
+
+from bot.base import settings
+
+_READING = ("acts", "fields", "spans", "text", "tokens")
+
+
+def learning_sources() -> list[Path]:
+    """Returns the files that decide what is learned, the training sentences apart."""
+    bot = settings.HOME / "bot"
+    patterns = (
+        "understanding/nlu/*.py", "understanding/learning/*.py", *(f"understanding/reading/{name}.py" for name in _READING),
+        "data/reading/*.txt", "data/reading/span_words.yml", "data/places/*.csv", "data/places/usages.yml",
+        "data/encoder.npz",
+    )  # fmt: skip
+    return sorted(path for pattern in patterns for path in bot.glob(pattern))
+
+
+@functools.cache
+def code_version() -> str:
+    """Returns a hash of `learning_sources`: what older code learned is never taken from the cache."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in learning_sources())).hexdigest()[:12]

@@ -1,0 +1,128 @@
+"""Writes the weights of multilingual-e5-small as CTranslate2 reads them, from the installed package, once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from ctranslate2.converters.utils import fuse_linear
+from ctranslate2.specs import common_spec, transformer_spec
+from numpy.typing import NDArray
+from sentencepiece import SentencePieceProcessor, sentencepiece_model_pb2
+from spacy.util import get_package_path, get_package_version
+
+from bot.understanding.nlu.e5_weights import Weights, read_weights
+
+LAYERS = (0, 1, 2, 3, 4, 6, 8, 10)  # of the package's twelve: tuning makes up for the others
+_FRENCH = "fr_core_news_md"
+_LAST_LATIN_LETTER = 0x24F
+_SHORT_PIECE = 3  # letters
+_SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # begins a piece that begins a word
+
+
+def write_encoder(
+    folder: Path, tokenizer: Path, rewritten: Path, changes: Mapping[str, NDArray[Any]], layers: Sequence[int] = LAYERS
+) -> None:
+    """Writes the network in CTranslate2's form, and the tokenizer with the pieces that French is written with.
+
+    Args:
+        folder: of the network.
+        tokenizer: file of the SentencePiece model.
+        rewritten: file of what texts are rewritten by before, JSON: code point to characters.
+        changes: what is added to matrices of the network, by their name ("l4.q"), as two factors ("l4.q.a", shape
+            (inputs, rank), and "l4.q.b", shape (rank, outputs)).
+        layers: which of the package's are written, in order.
+    """
+    weights = read_weights()
+    kept = _kept(weights)
+    tokenizer.write_bytes(_tokenizer(weights, kept))
+    network = _network(weights, kept, changes, layers)
+    network.register_vocabulary([weights.pieces[index] for index in kept])
+    network.validate()
+    network.optimize(quantization="int8")
+    network.save(str(folder))
+    rewritten.write_text(json.dumps(weights.rewritten, ensure_ascii=False), encoding="utf-8")
+
+
+def _french_words() -> list[str]:
+    """Returns what French texts are written with, names and much else included: the strings of spaCy's model."""
+    folder = Path(get_package_path(_FRENCH)) / f"{_FRENCH}-{get_package_version(_FRENCH)}"
+    words: list[str] = json.loads((folder / "vocab" / "strings.json").read_text(encoding="utf-8"))
+    return [*words, *(word.lower() for word in words)]
+
+
+def _is_kept(index: int, weights: Weights) -> bool:
+    """Returns whether a piece is kept although no French word has it.
+
+    Short ones of our script are: what is misspelt falls into them; and the letters of all others, so that any text can be
+    read.
+    """
+    piece = weights.pieces[index].removeprefix(_SPACE)
+    ours = all(ord(sign) <= _LAST_LATIN_LETTER or not sign.isalpha() for sign in piece)
+    return (ours and len(piece) <= _SHORT_PIECE) or len(piece) <= 1 or index in weights.specials
+
+
+def _tokenizer(weights: Weights, kept: list[int]) -> bytes:
+    """Returns a SentencePiece model of these pieces; texts are rewritten before it sees them."""
+    begin, end, pad, unknown = weights.specials
+    model = sentencepiece_model_pb2.ModelProto()
+    kinds = dict.fromkeys((begin, end, pad), "CONTROL") | {unknown: "UNKNOWN"}
+    for index in kept:
+        kind = model.SentencePiece.Type.Value(kinds.get(index, "NORMAL"))
+        model.pieces.add(piece=weights.pieces[index], score=weights.scores[index], type=kind)
+    trained, read = model.trainer_spec, model.normalizer_spec
+    trained.model_type = trained.UNIGRAM
+    trained.bos_id, trained.eos_id, trained.pad_id, trained.unk_id = map(kept.index, weights.specials)
+    read.name = "identity"
+    read.add_dummy_prefix = read.remove_extra_whitespaces = read.escape_whitespaces = True
+    return bytes(model.SerializeToString())
+
+
+def kept_pieces() -> list[int]:
+    """Returns the ids, in the package, of the pieces that the tokenizer here has, in its order."""
+    return _kept(read_weights())
+
+
+def _kept(weights: Weights) -> list[int]:
+    every = SentencePieceProcessor(model_proto=_tokenizer(weights, list(range(len(weights.pieces)))))
+    french = {piece for words in every.encode(_french_words()) for piece in words}
+    return [index for index in range(len(weights.pieces)) if index in french or _is_kept(index, weights)]
+
+
+def _network(
+    weights: Weights, kept: list[int], changes: Mapping[str, NDArray[Any]], layers: Sequence[int]
+) -> transformer_spec.TransformerEncoderModelSpec:
+    encoder = transformer_spec.TransformerEncoderSpec(
+        len(layers), weights.heads, pre_norm=False, activation=common_spec.Activation.GELU, layernorm_embedding=True
+    )
+    encoder.scale_embeddings = False
+    encoder.embeddings[0].weight = weights.matrix("emb.word", weights.width)[kept]
+    kind = weights.numbers("emb.type")[: weights.width]
+    encoder.position_encodings.encodings = weights.numbers("emb.pos").reshape(-1, weights.width) + kind
+
+    def normalise(spec: Any, name: str) -> None:
+        spec.gamma, spec.beta = weights.numbers(f"{name}.w"), weights.numbers(f"{name}.b")
+
+    def linear(spec: Any, name: str, inputs: int) -> Any:
+        spec.weight, spec.bias = weights.matrix(f"{name}.w", inputs), weights.numbers(f"{name}.b")
+        if f"{name}.a" in changes:
+            spec.weight += (changes[f"{name}.a"] @ changes[f"{name}.b"]).T.astype(np.float32)
+        return spec
+
+    normalise(encoder.layernorm_embedding, "emb.ln")
+    for number, layer in zip(layers, encoder.layer, strict=True):
+        attention, name = layer.self_attention, f"l{number}"
+        parts = [linear(common_spec.LinearSpec(), f"{name}.{part}", weights.width) for part in "qkv"]
+        fuse_linear(attention.linear[0], parts)
+        linear(attention.linear[1], f"{name}.ao", weights.width)
+        normalise(attention.layer_norm, f"{name}.aln")
+        linear(layer.ffn.linear_0, f"{name}.fi", weights.width)
+        linear(layer.ffn.linear_1, f"{name}.fo", weights.inner)
+        normalise(layer.ffn.layer_norm, f"{name}.oln")
+    made = transformer_spec.TransformerEncoderModelSpec(encoder)
+    made.config.unk_token = weights.pieces[weights.specials[3]]
+    made.config.layer_norm_epsilon = weights.epsilon
+    return made

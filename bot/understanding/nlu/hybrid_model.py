@@ -1,0 +1,122 @@
+"""Intents from character n-grams, words and the sentence encoder's vectors together, apart from Rasa.
+
+Texts are similar by their n-grams and words (tf-idf, linear) and by what they mean (a Gaussian of the distance of
+their vectors).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from bot.understanding.learning.kernel_regression import (
+    BIAS,
+    FactoredKernel,
+    best_sharpness,
+    held_out_scores,
+    learn,
+    softmax,
+)
+from bot.understanding.learning.progress import tell
+from bot.understanding.learning.stored import restore, store
+from bot.understanding.learning.text_row import TextRows
+from bot.understanding.nlu.meaning import Meaning, Taught
+from bot.understanding.nlu.normalise import normalise
+
+_ARRAYS = ("terms", "word_coefficients", "meaning_coefficients", "bias", "sharpness", "names")
+
+DEFAULTS: dict[str, Any] = {
+    "strength": 60.0, "iterations": 30, "folds": 3, "word_weight": 1.4, "encoder_weight": 2.0,
+    "odds": {"out_of_scope": 8.0},
+}  # fmt: skip
+
+
+class HybridModel:
+    """The classifier itself: normalised texts in, probabilities out.
+
+    Config: strength (inverse of the regularisation), iterations (most steps), folds (one of them is for the calibration;
+    0 for none), word_weight and encoder_weight (against the character n-grams), odds (of intents that cost more to miss than
+    to take wrongly: their odds are multiplied).
+    """
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        """Prepares an untrained model; what `config` does not say is as in `DEFAULTS`."""
+        self.config = {**DEFAULTS, **config}
+        characters = TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(3, 5), min_df=2, sublinear_tf=True, lowercase=False, dtype=np.float32
+        )
+        words = TfidfVectorizer(
+            ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"\S+", lowercase=False, dtype=np.float32
+        )
+        self.rows = TextRows([(characters, 1.0), (words, self.config["word_weight"])])
+        self.sharpness = np.ones(1, dtype=np.float32)
+
+    def fit(
+        self, texts: Sequence[str], intents: Sequence[str], taught: Taught | None = None, name: str = "topics"
+    ) -> None:
+        """Learns.
+
+        Args:
+            texts: normalised training sentences.
+            intents: the intent of each.
+            taught: what the sentences mean, if that is known.
+            name: what is learned, for who watches.
+        """
+        tell(f"{name}: learning")
+        taught = taught or Taught(texts)
+        self.meaning = taught.meaning
+        self.names = np.array(sorted(set(intents)))
+        labels = np.searchsorted(self.names, intents)
+        words, weight = self.rows.fit([normalise(text) for text in texts]), np.float32(self.config["encoder_weight"])
+        kernel = FactoredKernel([words, self.meaning.seen(taught.vectors(texts))], [None, weight * taught.metric])
+        how = (len(self.names), self.config["strength"], self.config["iterations"])
+        coefficients = learn(kernel, labels, *how)
+        word_weights, meaning_weights = kernel.weights(coefficients)
+        self.word_coefficients = word_weights.astype(np.float16)
+        self.meaning_coefficients = meaning_weights.astype(np.float32)
+        self.bias = (BIAS * coefficients.sum(axis=0)).astype(np.float32)
+        if self.config["folds"]:
+            tell(f"{name}: calibrating")
+            scores, right = held_out_scores(kernel, labels, *how, self.config["folds"])
+            self.sharpness = np.array([best_sharpness(scores, right)], dtype=np.float32)
+
+    @functools.cached_property
+    def intents(self) -> list[str]:
+        """Names of the columns of `probabilities`."""
+        return [str(name) for name in self.names]
+
+    def probabilities(self, texts: list[str]) -> NDArray[Any]:
+        """Returns the probabilities of the intents of normalised texts, shape (len(texts), len(self.intents))."""
+        rows = [self.rows.row(normalise(text)) for text in texts]
+        scores = np.array([values @ self.word_coefficients[places].astype(np.float32) for places, values in rows])
+        scores += self.bias + self.meaning.alike(texts) @ self.meaning_coefficients
+        return softmax(scores * self.sharpness + self._log_odds)
+
+    @functools.cached_property
+    def _log_odds(self) -> NDArray[Any]:
+        return np.log([self.config["odds"].get(name, 1.0) for name in self.intents], dtype=np.float32)
+
+    def ranking(self, text: str, length: int) -> tuple[tuple[str, float], ...]:
+        """Returns the likeliest intents of a normalised text with their probabilities, best first, so many."""
+        row = self.probabilities([text])[0]
+        return tuple((self.intents[index], float(row[index])) for index in np.argsort(-row)[:length])
+
+    def save(self, path: Path) -> None:
+        """Stores what was learned, `meaning` apart."""
+        self.terms = self.rows.arrays()
+        store(self, _ARRAYS, path)
+
+    @classmethod
+    def read(cls, path: Path, config: dict[str, Any], meaning: Meaning) -> HybridModel:
+        """Returns what `save` stored, with what messages mean; nothing but known types is read."""
+        model = cls(config)
+        restore(model, path)
+        model.rows.take(vars(model).pop("terms"))
+        model.meaning = meaning
+        return model

@@ -1,0 +1,90 @@
+"""French as people type it, brought closer to one spelling before features are made of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from bot.understanding.nlu.typed_forms import DIGITS, PHRASES, PICTURES, WORDS
+from bot.understanding.reading.text import plain
+
+LONGEST_TEXT = 2000  # characters of a message that are looked at
+FEWEST_TIMES = 2  # that a word must be seen in training to be known
+_LONG_LETTERS = re.compile(r"([^\W\d_])\1{2,}")
+_DOUBLE_LETTERS = re.compile(r"([^\W\d_])\1+")
+_NOT_KEPT = re.compile(r"[^a-z0-9?!]+")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_PLAIN_WORD = re.compile(r"[^\W_]+")
+_MIXED = re.compile(r"(?=.*\d)(?=.*[a-z])")
+_PHRASES = [(re.compile(pattern, re.IGNORECASE), words) for pattern, words in PHRASES]
+_DIGITS = [(re.compile(pattern), sound) for pattern, sound in DIGITS]
+_PICTURE = re.compile("|".join(map(re.escape, PICTURES)))
+
+
+def fold(text: str) -> str:
+    """Returns text lower-cased, without accents nor anything that is not ASCII; ligatures are written out."""
+    return plain(text).encode("ascii", "ignore").decode("ascii")
+
+
+def normalise(text: str) -> str:
+    """Returns text lower-cased, without accents, apostrophes as spaces, long letters shortened, ? and ! kept."""
+    return _NOT_KEPT.sub(" ", re.sub(r"(.)\1{2,}", r"\1\1", fold(text))).strip()
+
+
+class Normaliser:
+    """Rewrites what is typed as plain French words; names, numbers and what it does not know stay as they are.
+
+    Attributes:
+        vocabulary: words of the training sentences without accents, and the commonest form of each.
+    """
+
+    def __init__(self, vocabulary: Mapping[str, str] | None = None) -> None:
+        self.vocabulary = dict(vocabulary or {})
+
+    @classmethod
+    def learn(cls, texts: Iterable[str]) -> Normaliser:
+        """Returns a normaliser that knows the words of the training sentences."""
+        times: Counter[str] = Counter()
+        forms: dict[str, Counter[str]] = defaultdict(Counter)
+        for text in texts:
+            for word in _PLAIN_WORD.findall(text.lower()):
+                times[fold(word)] += 1
+                forms[fold(word)][word] += 1
+        return cls({
+            word: forms[word].most_common(1)[0][0] for word, count in times.items() if word and count >= FEWEST_TIMES
+        })  # fmt: skip
+
+    def rewrite(self, text: str) -> str:
+        """Returns text with pictures as words, phone and phonetic spellings as plain words, long letters shortened."""
+        text = _PICTURE.sub(lambda found: f" {PICTURES[found[0]]} ", text[:LONGEST_TEXT]).replace("’", "'")
+        text = _LONG_LETTERS.sub(r"\1\1", text)
+        for pattern, words in _PHRASES:
+            text = pattern.sub(words, text)
+        return _WORD.sub(lambda found: self._words(found[0]), text).strip()
+
+    def _words(self, text: str) -> str:
+        first, *rest = text.split("'")
+        if not rest:
+            return self._word(first)
+        return "'".join(self._word(word) if len(word) > 2 else word for word in [first, *rest])
+
+    def _word(self, word: str) -> str:
+        low = word.lower()
+        if low in WORDS:
+            return WORDS[low]
+        folded = fold(word)
+        if folded in self.vocabulary or not folded or folded.isdigit():
+            return word
+        single = _DOUBLE_LETTERS.sub(r"\1", folded)
+        if single != folded:
+            if single in self.vocabulary:
+                return self.vocabulary[single]
+            if single in WORDS:
+                return WORDS[single]
+        if _MIXED.match(folded):
+            for pattern, sound in _DIGITS:
+                candidate = pattern.sub(sound, folded)
+                if candidate in self.vocabulary:
+                    return self.vocabulary[candidate]
+        return word

@@ -1,0 +1,134 @@
+"""The span tagger: a conditional random field over words, apart from Rasa (CRFsuite, which Rasa installs).
+
+A span's label and role are one tag, so that what is denied or somebody else's is told apart by the same context. Two
+spans of one label never touch: there is no tag for a beginning, which halves the states and the time to learn.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from pycrfsuite import Tagger, Trainer
+
+from bot.understanding.nlu.span_features import sentence_features
+from bot.understanding.reading.spans import Label, Role, Span
+from bot.understanding.reading.tokens import Token, tokenize
+
+OUTSIDE = "O"
+_NAMES = frozenset({Label.LAST_NAME, Label.FIRST_NAME})
+_LONGEST_NAME = 5  # words and hyphens
+_MOST_TOKENS = 30  # among which a name is looked for that nothing announces
+_SIGNS_AROUND = ' \t\n,;:.!?()"«»…'
+
+
+def tags_of(tokens: Sequence[Token], spans: Sequence[Span]) -> list[str]:
+    """Returns the tag of each token: its span's label, with `:role` behind what is not the person's own, or O."""
+    tags = [OUTSIDE] * len(tokens)
+    for span in spans:
+        inside = [index for index, token in enumerate(tokens) if token.start < span.end and token.end > span.start]
+        name = span.label if span.role == Role.OWN else f"{span.label}:{span.role}"
+        for index in inside:
+            tags[index] = name
+    return tags
+
+
+def _joins(tokens: Sequence[Token], index: int) -> bool:
+    """Returns whether a token is a hyphen between two words without spaces."""
+    before, hyphen, after = tokens[index - 1 : index + 2]
+    return hyphen.text == "-" and before.end == hyphen.start and hyphen.end == after.start and after.text[0].isalpha()
+
+
+def spans_of(text: str, tokens: Sequence[Token], tags: Sequence[str]) -> list[Span]:
+    """Returns the spans that tags name, without the signs around them."""
+    spans: list[Span] = []
+    start = 0
+    while start < len(tokens):
+        if tags[start] == OUTSIDE:
+            start += 1
+            continue
+        name = tags[start]
+        end = start + 1
+        while end < len(tokens) and tags[end] == name:
+            end += 1
+        label, _, role = name.partition(":")
+        if label in _NAMES:  # a hyphen without spaces joins what is one name
+            while end + 1 < len(tokens) and _joins(tokens, end):
+                end += 2
+        first, last = tokens[start].start, tokens[end - 1].end
+        while last > first and text[last - 1] in _SIGNS_AROUND:
+            last -= 1
+        while first < last and text[first] in _SIGNS_AROUND:
+            first += 1
+        if last > first:
+            spans.append(Span(label, text[first:last], first, last, role or Role.OWN))
+        start = end
+    return spans
+
+
+class SpanModel:
+    """Finds spans; trained on messages whose spans are marked."""
+
+    def __init__(self, learned: bytes | None = None) -> None:
+        """Prepares the model.
+
+        Args:
+            learned: what `learn` learned, in CRFsuite's own format; reading it runs no code.
+        """
+        self.learned = learned or b""
+        self._tagger = Tagger()
+        if learned:
+            self._tagger.open_inmemory(learned)
+
+    @classmethod
+    def learn(cls, messages: Sequence[tuple[str, str, Sequence[Span]]], rounds: int = 10) -> SpanModel:
+        """Returns a tagger that learned from (text, pending question, spans), by passive-aggressive updates.
+
+        Args:
+            messages: what to learn from.
+            rounds: how often each is seen.
+        """
+        trainer = Trainer(algorithm="pa", params={"max_iterations": rounds}, verbose=False)
+        for text, pending, spans in messages:  # one at a time: features of all are a gigabyte of words
+            tokens = tokenize(text)
+            trainer.append(sentence_features(tokens, pending), tags_of(tokens, spans))
+        with tempfile.TemporaryDirectory() as folder:
+            trainer.train(f"{folder}/learned")
+            return cls(Path(folder, "learned").read_bytes())
+
+    def find(self, text: str, pending: str) -> list[Span]:
+        """Returns the spans of a message, in order."""
+        tokens = tokenize(text)
+        if not tokens or not self.learned:
+            return []
+        return spans_of(text, tokens, self._tagger.tag(sentence_features(tokens, pending)))
+
+    def likeliest(self, text: str, pending: str, label: str) -> Span | None:
+        """Returns the words that are the likeliest of a label, though something else is likelier still; None without.
+
+        Args:
+            text: of the message; its first words count.
+            pending: the question that waits.
+            label: of the span, the person's own.
+        """
+        tokens = tokenize(text)[:_MOST_TOKENS]
+        if not tokens or label not in self._tagger.labels():
+            return None
+        tags = self._tagger.tag(sentence_features(tokens, pending))
+        tried = [
+            [*tags[:start], *[label] * (end - start), *tags[end:]]
+            for start in range(len(tokens))
+            for end in range(start + 1, min(start + _LONGEST_NAME, len(tokens)) + 1)
+        ]
+        found = spans_of(text, tokens, max(tried, key=self._tagger.probability))
+        return next((span for span in found if span.label == label), None)
+
+    def save(self, path: Path) -> None:
+        """Stores what was learned."""
+        path.write_bytes(self.learned)
+
+    @classmethod
+    def read(cls, path: Path) -> SpanModel:
+        """Returns what `save` stored."""
+        return cls(path.read_bytes())

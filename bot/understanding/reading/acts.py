@@ -1,0 +1,93 @@
+"""What a message does: the acts, the questions that wait for an answer, and which acts each question allows."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from bot.understanding.reading.fields import FIELDS
+
+
+class Act(StrEnum):
+    """What somebody does by a message."""
+
+    YES = "yes"
+    NO = "no"
+    ANSWER = "answer"  # gives what was asked
+    DECLINE = "decline"  # does not want to say
+    UNKNOWN = "unknown"  # does not know yet
+    SKIP = "skip"  # passes an open question
+    CORRECT = "correct"  # changes something given earlier
+    ASK = "ask"  # asks or wants something else
+    UNCLEAR = "unclear"
+
+
+class Kind(StrEnum):
+    """How a question is answered."""
+
+    STRICT = "strict"  # yes or no, never guessed
+    YES_NO = "yes_no"
+    FIELD = "field"
+    FREE = "free"  # in one's own words
+    OFFER = "offer"  # yes or no to an offer, or anything else
+    CHANGE = "change"  # a field that is to be corrected, or its new value
+    TOPIC = "topic"  # in one's own words, once; anything else goes on
+    NOTHING = "nothing"  # nothing was asked
+
+
+NO_QUESTION = "null"
+OFFER, CHANGE = "offer", "change"
+TOPIC = "topic"  # what a request for a person is about
+KINDS: dict[str, Kind] = {
+    "consent": Kind.STRICT,
+    "erasure": Kind.STRICT,
+    "confirmation": Kind.YES_NO,
+    "interview_ready": Kind.YES_NO,
+    "notes_reviewed": Kind.YES_NO,
+    **dict.fromkeys(FIELDS, Kind.FIELD),
+    "scenario": Kind.FREE,
+    "followup": Kind.FREE,
+    "amendment": Kind.FREE,
+    "comment": Kind.FREE,
+    TOPIC: Kind.TOPIC,
+    OFFER: Kind.OFFER,
+    CHANGE: Kind.CHANGE,
+    NO_QUESTION: Kind.NOTHING,
+}
+_ANYWHERE = frozenset({Act.ANSWER, Act.CORRECT, Act.ASK, Act.UNCLEAR})
+ALLOWED: dict[Kind, frozenset[Act]] = {
+    Kind.STRICT: _ANYWHERE | {Act.YES, Act.NO},
+    Kind.YES_NO: _ANYWHERE | {Act.YES, Act.NO},
+    Kind.FIELD: _ANYWHERE | {Act.DECLINE, Act.UNKNOWN},
+    Kind.FREE: _ANYWHERE | {Act.SKIP},
+    Kind.TOPIC: _ANYWHERE | {Act.SKIP},
+    Kind.OFFER: _ANYWHERE | {Act.YES, Act.NO},
+    Kind.CHANGE: _ANYWHERE | {Act.YES, Act.NO},
+    Kind.NOTHING: _ANYWHERE,
+}
+HEARD = 0.5  # probability from which an act counts
+SURE_YES = 0.90  # from which an agreement or an erasure is taken at its word; below it is asked about
+HARDLY = 0.2  # below which not even the likeliest one does
+# Of these two only the likelier is heard; nothing is unclear beside something that is not.
+_CONTRARY = ((Act.YES, Act.NO), (Act.ANSWER, Act.SKIP))
+
+
+def kind_of(pending: str | None) -> Kind:
+    """Returns how a question is answered; None is no question."""
+    return KINDS[pending or NO_QUESTION]
+
+
+def hear(probabilities: Mapping[str, float], pending: str | None) -> frozenset[Act]:
+    """Returns the acts that a message does, one at least.
+
+    Args:
+        probabilities: of each act by itself.
+        pending: the question that waits, if any.
+    """
+    likely = {act: probabilities[act] for act in ALLOWED[kind_of(pending)]}
+    heard = {act for act, probability in likely.items() if probability >= HEARD}
+    for one, other in _CONTRARY:
+        if {one, other} <= heard:
+            heard.discard(min(one, other, key=lambda act: likely[act]))
+    if len(heard) > 1:
+        heard.discard(Act.UNCLEAR)
+    best = max(likely, key=lambda act: likely[act])
+    return frozenset(heard or {best if likely[best] >= HARDLY else Act.UNCLEAR})

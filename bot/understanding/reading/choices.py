@@ -1,0 +1,120 @@
+"""Which of the offered choices a message picks, and what it stands for: the same on every channel."""
+
+import functools
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import yaml
+
+from bot.base import clock
+from bot.base.settings import DATA
+from bot.understanding.reading.directives import CHANGE_ANSWER, asked_in, directive_of, follow
+from bot.understanding.reading.fields import FIELDS, resolve
+from bot.understanding.reading.result import Reading, Status
+from bot.understanding.reading.spans import Label, Span
+from bot.understanding.reading.text import fold
+from bot.understanding.reading.turn import NONE_OF_THEM, Turn
+
+LONGEST_NUMBER = 4  # digits that can pick; Python makes no number of thousands of them
+_LONGEST_PICK = 6  # words beside the title's own
+
+
+@functools.cache
+def _words() -> dict[str, list[str]]:
+    words: dict[str, list[str]] = yaml.safe_load((DATA / "reading" / "choices.yml").read_text(encoding="utf-8"))
+    return {key: [fold(str(entry)) for entry in entries] for key, entries in words.items()}
+
+
+def core_of(folded: str) -> str:
+    """Returns folded words without the small ones that may stand around a choice."""
+    small = set(_words()["small"])
+    return " ".join(word for word in folded.split() if word not in small)
+
+
+def _rank(folded: str, offered: int) -> int | None:
+    """Returns the index that a number or a rank names, -1 for "none of them", None for nothing of the kind."""
+    if not folded:  # signs alone
+        return None
+    core = core_of(folded) or folded.rsplit(maxsplit=1)[-1]  # "la une" is small words alone
+    if core.isdecimal():
+        is_rank = len(core) <= LONGEST_NUMBER and core[0] != "0"  # « 02 » is a département
+        return int(core) - 1 if is_rank and int(core) <= offered else None
+    for key, words in _words().items():
+        if (key.isdigit() or key in {"last", "none"}) and core in (core_of(word) or word for word in words):
+            if key == "none":
+                return -1
+            index = offered - 1 if key == "last" else int(key) - 1
+            return index if index < offered else None
+    return None
+
+
+def is_place(text: str) -> bool:
+    """Returns whether a number or a rank is all that a message says: « la 3 », « réponse 3 », « la dernière »."""
+    rank = _rank(fold(text), 10**LONGEST_NUMBER)
+    return rank is not None and rank >= 0
+
+
+def _is_day(words: str) -> bool:
+    return resolve("availability", [Span(Label.DAY, words)], clock.today(), {}).status is Status.VALUE
+
+
+def _names_else(folded: str, titles: Sequence[str]) -> bool:
+    """Returns whether a rank beside other words is of something else than the choices: an answer (« la 3 »), a month (« le 4 »).
+
+    A number alone is always of them; and where all that is offered are days, so is one of these.
+    """
+    if folded == core_of(folded):
+        return False
+    if CHANGE_ANSWER in map(directive_of, titles):
+        return True
+    if "la" in folded.split() or not _is_day(folded):  # a day is masculine
+        return False
+    return 0 < sum(map(_is_day, titles)) < len(titles)
+
+
+def pick(text: str, titles: Sequence[str]) -> int | None:
+    """Returns the index of the title that a message picks; -1 for none of them; None when it picks nothing.
+
+    Args:
+        text: what the person wrote.
+        titles: what was offered, in order.
+    """
+    folded, names = fold(text), [fold(title) for title in titles]
+    if folded in names and (text in titles or "?" not in text):
+        return names.index(folded)
+    if not folded or not titles or "?" in text or directive_of(text) is not None:
+        return None
+    if directive_of(text.partition(":")[0]) is not None:
+        return None  # words of one's own stand behind it
+    if (rank := _rank(folded, len(titles))) is not None:
+        return None if rank >= 0 and _names_else(folded, titles) else rank
+    said = set(folded.split())
+    if len(said) > _LONGEST_PICK + max(len(name.split()) for name in names):
+        return None
+    cores = [core_of(name) for name in names]
+    alike = [index for index, core in enumerate(cores) if core and core_of(folded) in {core, *_words().get(core, ())}]
+    if not alike and len(said) == 1:  # a directive by its verb alone: "retirer"
+        alike = [at for at, title in enumerate(titles) if names[at].startswith(f"{folded} ") and directive_of(title)]
+    if not alike:  # the title within a short sentence
+        words, turning = [set(name.split()) for name in names], set(_words()["turning"])
+        fewest = max(2, len(said) - _LONGEST_PICK + 2)
+        alike = [
+            at for at, one in enumerate(words) if len(one) >= fewest and one <= said and not turning & (said - one)
+        ]
+    return alike[0] if len(alike) == 1 else None
+
+
+def choose(index: int, titles: Sequence[str], slots: Mapping[str, Any]) -> Turn | None:
+    """Returns the turn of an offered choice; None when its title is to be heard like any words.
+
+    Args:
+        index: which was picked, -1 for none of them.
+        titles: what was offered.
+        slots: before the message; `choices` holds what each title stands for.
+    """
+    directives: Mapping[str, str] = slots.get("choices") or {}
+    if index < 0:
+        asked = asked_in(slots) if any(what.startswith("value:") for what in directives.values()) else ""
+        return Turn(readings={asked: Reading(Status.INVALID, reason=NONE_OF_THEM)}) if asked in FIELDS else None
+    directive = directives.get(titles[index])
+    return None if directive is None else follow(directive, slots)

@@ -1,0 +1,140 @@
+"""E-mail addresses: checked, their domain in lower case, the likely one offered for a slip of the finger."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from email_validator import EmailNotValidError, validate_email
+from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import ratio
+
+from bot.understanding.reading.contacts.dictation import addresses_in, tries_an_address, unaccented
+from bot.understanding.reading.names.words import is_no_name
+from bot.understanding.reading.result import NOTHING, Reading, Status
+from bot.understanding.reading.spans import Label, Span, own
+
+BAD_EMAIL = "bad_email"
+SUGGESTION = "suggestion"
+
+_DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "mail_domains.yml"
+_LONGEST = 300
+_NEAR = 75  # likeness in percent of an address and the one that mends it
+_LONG_DOMAIN = 8  # letters from which two slips are one too few to tell
+_MISSING_SIGN = re.compile(r"([\w.+-]{1,64})\s?\b(\w{2,12})[. ](com|fr|net)", re.ASCII)
+_TRIES = re.compile(r"\w[._]\w|@")
+
+
+def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Reading:
+    """Reads the address that the spans give.
+
+    Args:
+        spans: the spans of `email`.
+        today: no address depends on it.
+        known: nor on what is known.
+
+    Returns:
+        VALUE with the address, its domain in lower case, the last of nearly the same. AMBIGUOUS with the likely address
+        and the one as typed where the domain looks mistyped, or with several different ones. INVALID `bad_email`, with
+        a `suggestion` among the details when there is one.
+    """
+    del today, known
+    texts = [span.text[:_LONGEST] for span in own(spans, Label.EMAIL)]
+    addresses = list(dict.fromkeys(address for text in texts for address in addresses_in(text)))
+    if not addresses:
+        return next((reading for reading in map(_attempt, texts) if reading.answers), NOTHING)
+    readings = [_checked(address) for address in addresses]
+    valid = [reading for reading in readings if reading.status is not Status.INVALID]
+    if not valid:
+        return readings[-1]
+    values = [reading.value or reading.candidates[0] for reading in valid]
+    if all(ratio(values[0], value) >= _NEAR for value in values):
+        return valid[-1]
+    return Reading(Status.AMBIGUOUS, candidates=tuple(dict.fromkeys(values)))
+
+
+@cache
+def _domains() -> Any:
+    return yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+
+
+def _checked(address: str) -> Reading:
+    local, _, domain = address.rpartition("@")
+    domain = domain.lower()
+    typed = f"{local}@{domain}"
+    likely = _likely_domain(domain) or unaccented(domain)
+    name, dot, suffix = likely.rpartition(".")
+    real = next((real for real, slips in _domains()["no_suffixes"].items() if suffix in slips), suffix)
+    suggestion = f"{unaccented(local)}@{name}{dot}{real}"
+    is_new = suggestion != typed and _is_valid(suggestion)
+    if is_new and any(domain.rpartition(".")[2] in slips for slips in _domains()["no_suffixes"].values()):
+        return Reading(Status.AMBIGUOUS, candidates=(suggestion,))  # as typed it can reach nobody
+    if _is_valid(typed):
+        return Reading(Status.AMBIGUOUS, candidates=(suggestion, typed)) if is_new else _value(typed)
+    return Reading(Status.INVALID, reason=BAD_EMAIL, details={SUGGESTION: suggestion} if is_new else {})
+
+
+def _value(address: str) -> Reading:
+    return Reading(Status.VALUE, address)
+
+
+def _is_valid(address: str) -> bool:
+    try:
+        validate_email(address, check_deliverability=False)
+    except (EmailNotValidError, ValueError):
+        return False
+    return len(address.rpartition(".")[2]) > 1
+
+
+def _likely_domain(domain: str) -> str | None:
+    """Returns the provider's domain that was probably meant, or None when the domain is fine or unknown."""
+    data = _domains()
+    providers: list[str] = data["providers"]
+    if domain in providers or domain in data["real"]:
+        return None
+    name, dot, _ = domain.partition(".")
+    if not dot or domain.endswith("."):
+        same = (one for one in providers if one.startswith(f"{name}.") or one.replace(".", "") == name)  # "gmailcom"
+        return next(same, None)
+    if name in data["one_domain"]:
+        return str(data["one_domain"][name])
+    slips = {provider: OSA.distance(domain, provider) for provider in providers}
+    near = [provider for provider in providers if _is_slip(domain, provider, slips[provider])]
+    return min(near, key=lambda provider: slips[provider], default=None)
+
+
+def _is_slip(domain: str, provider: str, slips: int) -> bool:
+    """Returns whether a domain is a slip of a provider's, not another one under a suffix of its own."""
+    name, _, suffix = domain.partition(".")
+    wanted = provider.partition(".")[0]
+    if slips > (1 if len(provider) <= _LONG_DOMAIN else 2):
+        return False
+    if name == wanted:
+        return suffix not in _domains()["other_suffixes"]
+    return slips == 1 or len(wanted) >= 5
+
+
+def _attempt(text: str) -> Reading:
+    """Returns what to say of a text without an address: a bad one where it tries to be one, or nothing."""
+    words = text.strip(" .,!?").split()
+    is_one_word = len(words) == 1 and len(words[0]) > 2 and words[0].isascii() and not is_no_name(words[0])
+    if not (_TRIES.search(text) or is_one_word or tries_an_address(text) or _names_provider(text)):
+        return NOTHING
+    missing = _MISSING_SIGN.fullmatch(text.strip())
+    guess = f"{missing[1].rstrip('.')}@{missing[2]}.{missing[3]}" if missing else ""
+    is_guess = bool(missing) and guess.partition("@")[2].lower() in _domains()["providers"] and _is_valid(guess)
+    return Reading(Status.INVALID, reason=BAD_EMAIL, details={SUGGESTION: guess} if is_guess else {})
+
+
+def _names_provider(text: str) -> bool:
+    names = {provider.partition(".")[0] for provider in _domains()["providers"]} - {
+        "free",
+        "me",
+        "live",
+        "orange",
+        "neuf",
+    }
+    return not names.isdisjoint(re.findall(r"\w+", text.lower()))

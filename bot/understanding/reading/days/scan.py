@@ -1,0 +1,112 @@
+"""The days that some words name: every finder at every word, then what stands around ("après", "mi", "jusqu'à")."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.understanding.reading.days import calendar_days, feasts, relative
+from bot.understanding.reading.days.durations import Duration, add_months, find_durations
+from bot.understanding.reading.days.found import Clock, Finder, Found, on_or_after
+from bot.understanding.reading.days.words import WEEKDAYS
+
+_WORD = re.compile(r"\S+")
+_TIME_OF_DAY = re.compile(r"\d{1,2} (?:h|heures?)(?: \d\d)?(?![a-z\d])")
+_DAY = timedelta(days=1)
+_AFTER = frozenset({"apres", "finit", "jusque", "lendemain"})
+_PIECES = {"semaine": 7, "quinzaine": 15}
+_A_MONTH = 27  # days that a found time goes on at least, to be a month or more
+_NOT_BEFORE = frozenset({"pas", "jamais", "impossible", "rien"})
+_WAITING = frozenset({"dans", "dan", "din", "ds", "ici", "sous", "pour"})
+_LONGEST_WAIT, _LONGEST_ALONE = 60, 3  # months, words
+
+
+def scan(line: str, clock: Clock) -> list[Found]:
+    """Returns the times that a `canonical` text names, in order, shaped by the words before them.
+
+    A time that only sets a limit ("avant Noël") is left out. Raises NoSuchDay for a day that no calendar has.
+    """
+    shaped: list[Found] = []
+    end, waited, weekday = 0, None, ""
+    for found, duration in _scan(line, clock):
+        lead, said = line[end : found.start].split(), line[found.start : found.end]
+        turn = lead[0] if lead and shaped else ""
+        day = None
+        if waited and turn in {"apres", "avant"}:
+            day = waited.after(found.last, back=False) if turn == "apres" else waited.after(found.first, back=True)
+        elif weekday in WEEKDAYS and turn == "apres":
+            day = on_or_after(found.last + _DAY, WEEKDAYS.index(weekday))
+        if day:
+            shaped[-1] = replace(shaped[-1], first=day, last=day)
+        elif "avant" not in lead or _NOT_BEFORE & set(lead):
+            again = 0 if "20" in said else 1 if "dumois" in said else 12
+            shaped.append(_shaped(found, lead, clock, again))
+        end, waited, weekday = found.end, duration, said
+    return _with_tail(shaped, line[end:].split(), clock)
+
+
+def _with_tail(shaped: list[Found], tail: list[str], clock: Clock) -> list[Found]:
+    """Returns the times with what the words behind the last one make of it: the day after it, a year earlier."""
+    if not shaped:
+        is_after = {"apres", "lendemain", "suite", "ensuite"} & set(tail) and "autre" not in tail
+        return [Found(clock.anchor + _DAY, clock.anchor + _DAY)] if clock.anchor and is_after else []
+    *before, last = shaped
+    if tail[-1:] == ["apres"]:
+        last = replace(last, first=last.last + _DAY, last=last.last + _DAY)
+    elif tail[:1] == ["dernier"] and last.last >= clock.today:
+        last = replace(last, first=add_months(last.first, -12), last=add_months(last.last, -12))
+    return [*before, last]
+
+
+def _scan(line: str, clock: Clock) -> Iterator[tuple[Found, Duration | None]]:
+    durations = {duration.start: duration for duration in reversed(find_durations(line))}
+    end = 0
+    for word in _WORD.finditer(line):
+        start, duration = word.start(), durations.get(word.start())
+        if start < end:
+            continue
+        found = _first(((feasts.pattern(), feasts.find_feast),), line, start, clock)
+        if not found and duration and _is_wait(line, duration):
+            end = duration.end
+            yield Found(day := duration.after(clock.today), day, start, end), duration
+        elif not found and (hour := _TIME_OF_DAY.match(line, start)):
+            end = hour.end()
+        elif found := found or _first((*calendar_days.FINDERS, *relative.FINDERS), line, start, clock):
+            end = found.end
+            clock = replace(clock, anchor=found.first, same_month=True) if found.last > found.first else clock
+            yield found, None
+
+
+def _first(finders: Iterable[tuple[re.Pattern[str], Finder]], line: str, start: int, clock: Clock) -> Found | None:
+    matches = ((match, finder) for pattern, finder in finders if (match := pattern.match(line, start)))
+    return next((found for match, finder in matches if (found := finder(match, clock))), None)
+
+
+def _is_wait(line: str, duration: Duration) -> bool:
+    """Returns whether a duration can be a time to wait: no age, no experience, no hour of the day."""
+    before = line[: duration.start].split()
+    is_said = len(line.split()) <= _LONGEST_ALONE or (before and before[-1] in _WAITING)
+    is_days = duration.after(date.min) > date.min
+    return bool(is_days and duration.months <= _LONGEST_WAIT and (is_said or duration.months < 12))
+
+
+def _shaped(found: Found, lead: list[str], clock: Clock, again: int) -> Found:
+    """Returns a found time as the words before it want it; it comes again in `again` months (0: never)."""
+    first, last = found.first, found.last
+    length = (last - first).days
+    part = next((word for word in reversed(lead[-3:]) if word in {"debut", "mi", "fin"}), "")
+    piece = _PIECES.get(lead[-1], 0) if lead else 0
+    if piece and length >= 2 * piece and lead[:-1] and lead[-2] in calendar_days.RANKS:
+        rank = calendar_days.RANKS[lead[-2]]
+        first = first + rank * piece * _DAY if rank >= 0 else last - (piece - 1) * _DAY
+        last = first + (piece - 1) * _DAY
+    elif part == "fin" and length:
+        first = last if length > 6 else last - 2 * _DAY
+    elif part == "mi" and length:
+        first = last = first + (14 if _A_MONTH <= length < 31 else length // 2) * _DAY
+    is_over = bool(_AFTER & set(lead)) or (part == "fin" and length == 0)
+    if is_over:
+        first = last = last + _DAY
+    elif part in {"debut", "mi"} and first < clock.today and length >= _A_MONTH and again:
+        first, last = add_months(first, again), add_months(last, again)
+    return replace(found, first=first, last=last, is_exact=found.is_exact and not is_over)

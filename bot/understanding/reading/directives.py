@@ -1,0 +1,167 @@
+"""Directives: what an offered choice stands for, and the sentences that stand for one wherever they are said.
+
+The buttons of the website's cards say such sentences; typed on any channel they do the same. They are read whole and
+exactly: whatever else somebody writes is read by the models.
+"""
+
+import functools
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.understanding.reading.fields import FIELDS
+from bot.understanding.reading.result import Reading, Status
+from bot.understanding.reading.text import fold
+from bot.understanding.reading.turn import CHANGE_FIELD, CORRECTION, Turn
+
+SET = "set"
+STOP = "stop"  # the one word that takes the agreement to a reminder or to e-mails back
+# What a candidate has to say to who recruits, about the file rather than an answer.
+OBJECTION = "objection"  # to the use of one's data: a person of the team answers it
+# What a request for a person of the team is about.
+TELL_OF_IT, CHANGE_TOPIC, WITHDRAW_TOPIC = "Dire de quoi il s'agit", "Changer ces mots", "Retirer ces mots"
+CALL_OFF = "Annuler ma demande à l'équipe"
+CHANGE_ANSWER = "intent:change_answer"
+LEAVE_REMARK, REMARK, WITHDRAW_REMARK = "leave_remark", "Une remarque pour le recruteur", "Retirer ma remarque"
+
+_N = r"(?P<note>[1-9])"
+_DIRECTIVES = {
+    re.compile(pattern): directive
+    for pattern, directive in {
+        f"modifier la situation {_N}": "intent:amend_note={note}",
+        f"retirer la situation {_N}": "intent:withdraw_note={note}",
+        f"commenter la situation {_N}": "intent:comment_note={note}",
+        f"retirer mes commentaires de la situation {_N}": "intent:withdraw_comment={note}",
+        "annuler ce changement": "intent:ask_change_my_data",  # where that cannot be undone any more
+        "modifier une reponse": CHANGE_ANSWER,
+        "(?:je )?m oppos(?:e|er)(?: a (?:l usage|l utilisation|l usage qui est fait) de mes donnees)?": f"intent:ask_human={OBJECTION}",
+        "une remarque pour le recruteur": f"intent:{LEAVE_REMARK}",
+        "(?:tout )?(?:supprimer|effacer)(?: tout)?(?: mes donnees)?": "intent:ask_delete_my_data",
+        "annuler ma demande a l equipe": "intent:call_off_human",
+        "dire de quoi il s agit": "intent:change_topic",
+        "(?:changer|modifier) (?:le sujet|les mots|la raison) de ma demande": "intent:change_topic",
+        "(?:retirer|effacer|enlever) (?:le sujet|les mots|la raison) de ma demande": "intent:withdraw_topic",
+        "retirer ma remarque": "intent:withdraw_comment=file",
+        "ce passage ne dit pas (?:cela|ca)": "intent:contest_passage",
+        rf"ce passage ne dit pas (?:cela|ca) situation {_N} passage (?P<passage>\d\d?)": (
+            "intent:contest_passage={note}/{passage}"
+        ),
+        "retablir (?:ce|le|un) passage": "intent:restore_passage",
+        rf"retablir le passage (?P<passage>\d\d?) de la situation {_N}": "intent:restore_passage={note}/{passage}",
+    }.items()
+}
+
+
+def amend(note: int) -> str:
+    """Returns how one asks to write an answer anew."""
+    return f"Modifier la situation {note}"
+
+
+def withdraw(note: int) -> str:
+    """Returns how one takes an answer back."""
+    return f"Retirer la situation {note}"
+
+
+def comment(note: int) -> str:
+    """Returns how one asks to comment an answer."""
+    return f"Commenter la situation {note}"
+
+
+def withdraw_comments(note: int) -> str:
+    """Returns how one takes the comments of an answer back."""
+    return f"Retirer mes commentaires de la situation {note}"
+
+
+def contest(note: int, passage: int) -> str:
+    """Returns how one contests a highlight."""
+    return f"Ce passage ne dit pas cela : situation {note}, passage {passage}"
+
+
+def restore(note: int, passage: int) -> str:
+    """Returns how one takes that back."""
+    return f"Rétablir le passage {passage} de la situation {note}"
+
+
+def change(field: str) -> str:
+    """Returns how one asks to correct a field of the registration."""
+    return f"Modifier : {FIELDS[field].title}"
+
+
+def give_anew(field: str, words: str) -> str:
+    """Returns how one gives a field of the registration in other words."""
+    return f"Modifier {FIELDS[field].title} : {words}"
+
+
+@functools.cache
+def _fields() -> dict[str, str]:
+    return {fold(change(name)): name for name in FIELDS}
+
+
+def directive_of(text: str) -> str | None:
+    """Returns what a sentence of a card stands for (see `follow`); None for any other words."""
+    if "?" in text:
+        return None
+    folded = fold(text)
+    if (field := _fields().get(folded)) is not None:
+        return f"field:{field}"
+    for pattern, directive in _DIRECTIVES.items():
+        if (match := pattern.fullmatch(folded)) is not None:
+            return directive.format(**match.groupdict())
+    return None
+
+
+def asked_in(slots: Mapping[str, Any]) -> str:
+    """Returns the name of the question that waits; empty if none does."""
+    return str(slots.get("awaiting") or slots.get("requested_slot") or "")
+
+
+def follow(directive: str, slots: Mapping[str, Any]) -> Turn:
+    """Returns the turn of a directive.
+
+    `value:JSON` gives the field that was asked, `set:JSON` fields by name, as they were before (false: declined),
+    `field:NAME` names one, `intent:NAME`, `intent:NAME=ARGUMENT` or `intent:NAME=ARGUMENT:WORDS` is a wish, `words:WORDS` is
+    the answer in own words.
+
+    Args:
+        directive: what a choice or a sentence stands for.
+        slots: before the message.
+    """
+    kind, _, rest = directive.partition(":")
+    if kind == "value":
+        return Turn(readings={asked_in(slots): Reading(Status.VALUE, json.loads(rest))})
+    if kind == SET:
+        before = {name: _as_it_was(value) for name, value in json.loads(rest).items()}
+        is_asked = asked_in(slots) in {"confirmation", *FIELDS} and not slots.get("awaiting")
+        return Turn(intent=None if is_asked else CORRECTION, readings=before)
+    if kind in {"field", "words"}:
+        return Turn(value=rest)
+    name, _, argument = rest.partition("=")
+    named, _, words = argument.partition(":")
+    return Turn(intent=name, value=named or None, words=words or None)
+
+
+def sentence_turn(text: str, pending: str | None, slots: Mapping[str, Any]) -> Turn | None:
+    """Returns the turn of a sentence that stands for a directive; None for any other words.
+
+    What undoes the latest change is such a sentence too, when something else was offered since.
+
+    Args:
+        text: what was written.
+        pending: the question that waits.
+        slots: before the message.
+    """
+    offered: Mapping[str, str] = slots.get("choices") or {}
+    folded = fold(text)
+    for title, stored in offered.items():
+        if stored.startswith(f"{SET}:") and fold(title) == folded:
+            return follow(stored, slots)
+    if (directive := directive_of(text)) is None:
+        return None
+    turn = follow(directive, slots)
+    is_field_elsewhere = turn.is_answer and pending != "confirmation"
+    return Turn(intent=CHANGE_FIELD, value=turn.value) if is_field_elsewhere else turn
+
+
+def _as_it_was(value: Any) -> Reading:
+    return Reading(Status.DECLINED) if value is False else Reading(Status.VALUE, value)

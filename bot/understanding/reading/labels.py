@@ -1,0 +1,153 @@
+"""Explicit labels: « Nom : Rahimi, prénom : Ahmad », « ma ville c'est Nancy », « nom Rahimi prénom Ahmad ».
+
+A label says which field its words give, whatever they look like. One pass over the tokens: linear in the message.
+"""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from bot.base.settings import DATA
+from bot.understanding.reading.fields import FIELDS, NAMES
+from bot.understanding.reading.names.words import listed
+from bot.understanding.reading.text import fold
+from bot.understanding.reading.tokens import Token, tokenize
+
+LONGEST_LABEL = 5  # tokens
+LONGEST_NAME = 8  # tokens of a name with its particles
+LONGEST_SMALL_NAME = 3  # of one without capitals
+_SEPARATORS = frozenset(",;.!")
+_SIGNS = frozenset(":=")
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Words that stand behind the name of a field."""
+
+    field: str
+    words: str
+
+
+@dataclass(frozen=True)
+class _Label:
+    """The name of a field among the tokens: where it starts, where the words behind it do, whether a link shows that they do."""
+
+    field: str
+    start: int
+    value: int
+    is_linked: bool
+
+
+@functools.cache
+def _fields() -> dict[str, str]:
+    named = _data()["fields"]
+    return {fold(name): field for field in FIELDS for name in named[field]}
+
+
+@functools.cache
+def _listed(key: str) -> frozenset[str]:
+    return frozenset(map(fold, _data()[key]))
+
+
+@functools.cache
+def _data() -> dict[str, Any]:
+    read: dict[str, Any] = yaml.safe_load((DATA / "reading" / "labels.yml").read_text(encoding="utf-8"))
+    return read
+
+
+def labelled(text: str) -> tuple[list[Labelled], str]:
+    """Returns what stands behind the names of fields, and the rest of the message.
+
+    Without a link (« nom Rahimi prénom Ahmad ») they count where the message begins with one and names several fields.
+    """
+    tokens = tokenize(text)
+    lines = [place == 0 or "\n" in text[tokens[place - 1].end : token.start] for place, token in enumerate(tokens)]
+    found = [label for place in range(len(tokens)) if (label := _label_at(tokens, lines, place)) is not None]
+    is_form = len({label.field for label in found}) > 1 and found[0].start == 0
+    labels = [label for label in found if label.is_linked or is_form]
+    segments, rest, place = [], [], 0
+    for index, label in enumerate(labels):
+        following = labels[index + 1].start if index + 1 < len(labels) else len(tokens)
+        end = _end(text, tokens, lines, label, following)
+        rest.append(_words(text, tokens[place : label.start]))
+        segments.append(Labelled(label.field, _words(text, tokens[label.value : end])))
+        place = end
+    rest.append(_words(text, tokens[place:]))
+    left = [words for words in rest if words and words != "et"]
+    return [one for one in segments if one.words], " ".join(left)
+
+
+def _label_at(tokens: Sequence[Token], lines: Sequence[bool], start: int) -> _Label | None:
+    is_own = tokens[start].plain in _listed("own") | _listed("articles")
+    name = start + is_own
+    sizes = range(min(LONGEST_LABEL, len(tokens) - name), 0, -1)
+    named = (
+        (size, _fields().get(fold(" ".join(one.plain for one in tokens[name : name + size]))))
+        for size in sizes
+        if tokens[name + size - 1].plain.isalpha()
+    )
+    size, field = next(((size, field) for size, field in named if field is not None), (0, None))
+    if field is None:
+        return None
+    value = name + size
+    while value < len(tokens) and (tokens[value].text in _SIGNS or tokens[value].plain in _listed("links")):
+        value += 1
+    is_linked = value > name + size
+    links = tokens[name + size : value]
+    has_sign = any(token.text in _SIGNS for token in links)
+    if (
+        tokens[start].plain in _listed("articles")
+        and not has_sign
+        and not any(link.plain.startswith("c") for link in links)
+    ):
+        return None  # « la ville est jolie »; « le nom c'est … » is a label
+    begins = lines[start] or tokens[start - 1].text in _SEPARATORS or tokens[start - 1].plain == "et"
+    return _Label(field, start, value, is_linked and (begins or has_sign or is_own))
+
+
+def _end(text: str, tokens: Sequence[Token], lines: Sequence[bool], label: _Label, following: int) -> int:
+    """Returns where the words behind a label end: at the next label, line or sentence; a name's at a comma too."""
+    for place in range(label.value, following):
+        token = tokens[place]
+        ends_sentence = token.text in ".;!" and not text[token.end : token.end + 1].strip()
+        if (place > label.value and lines[place]) or ends_sentence or (label.field in NAMES and token.text == ","):
+            return place
+    return following - (following > label.value and tokens[following - 1].plain == "et")
+
+
+def _words(text: str, tokens: Sequence[Token]) -> str:
+    return text[tokens[0].start : tokens[-1].end].strip(' ,;.-–\n«»"“”') if tokens else ""
+
+
+def is_whole_name(text: str) -> bool:
+    """Returns whether words may be one name as they stand: capitals and particles, or a few plain words."""
+    words = [token for token in tokenize(text) if token.text not in "-'’"]
+    if not 0 < len(words) <= LONGEST_NAME or not all(token.plain.isalpha() for token in words):
+        return False
+    if any(token.plain in _listed("no_names") for token in words):
+        return False
+    is_written = all(token.text[0].isupper() or token.plain in _listed("particles") for token in words)
+    return is_written or len(words) <= LONGEST_SMALL_NAME
+
+
+def name_with_particle(text: str) -> tuple[str | None, str] | None:
+    """Returns the first name, if one stands before it, and a last name that begins with a particle; None for any other words.
+
+    « de La Tour d'Auvergne », « Paul de Saint-Denis »: what looks like a town there is the name.
+    """
+    words = tokenize(text)
+    if len(words) > 1 and words[0].plain in listed("first_names.txt"):
+        first, words = words[0].text, words[1:]
+    else:
+        first = None
+    last = text[words[0].start :].strip(" .,!") if words else ""
+    begins = bool(words) and words[0].plain in {"de", "du", "des", "d"} and words[0].text[0].islower()
+    is_name = begins and len(words) > 1 and last[-1:].isalpha() and is_whole_name(last) and any(map(_is_capital, words))
+    return (first, last) if is_name else None
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[:1].isupper()

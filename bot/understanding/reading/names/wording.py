@@ -1,0 +1,77 @@
+"""The words of a name among the words around it: "Mme Dupont", "c'est le goff yann", "D U P O N D, Dupond quoi"."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from bot.understanding.reading.names.letters import join_spelt
+from bot.understanding.reading.names.words import is_known, is_no_name, is_ordinary, is_particle, listed, small_words
+from bot.understanding.reading.text import plain
+
+_LONGEST = 200  # characters of a span
+_MOST_WORDS = 12  # of a text that only gives a name
+_LONGEST_BARE = 5  # words of a span that need not hold any but those of the name
+_WORD = re.compile(r"[^\W\d_]+(?:(?:\.?-|['’ʼ`´])[^\W\d_]+)*")
+_ELIDED = re.compile(r"(?<![\w'’])([dlnomk]['’ʼ`´])\s+(?=[^\W\d_])", re.IGNORECASE)
+_LOST_APOSTROPHE = re.compile(
+    r"^([dlo](?=\s[aeiouyéèêïôh])|o(?=\s\w)|n(?=\s[b-df-hj-np-tv-z]))\s(?=[^\W\d_]{3,}$)", re.IGNORECASE
+)
+_SAID_HYPHEN = re.compile(r"(?<=[^\W\d_]{2})\s+(?:tiret|trait d['’ ]union|[-–])\s+(?=[^\W\d_]{2})", re.IGNORECASE)
+_DE_LA = re.compile(r"\W*de la (?=\w)", re.IGNORECASE)  # "de la rue"
+
+
+def wording_of(text: str) -> tuple[str, ...] | None:
+    """Returns the words of the name that a text gives, without titles and words around; None without a name."""
+    text = unicodedata.normalize("NFC", text[:_LONGEST])
+    text = _SAID_HYPHEN.sub("-", _ELIDED.sub(r"\1", join_spelt(text)))
+    text = _LOST_APOSTROPHE.sub(r"\1'", text.strip())
+    tokens = [token for token in _WORD.finditer(text) if plain(token[0]) not in listed("civilities.txt")]
+    if not tokens or len(tokens) > _MOST_WORDS or text.lstrip()[:1].isdecimal():
+        return None
+    words = [token[0] for token in tokens]
+    if len(words) == 1 and words[0][0].isupper() and plain(words[0]) in small_words("homographs"):
+        return (words[0],)
+    of_name = [True] * 3 if len(words) == 3 and _DE_LA.match(text) else _of_name(words)
+    runs = _runs(text, tokens, of_name)
+    proper = [run for run in runs if any(word[0].isupper() for word in run)]
+    if len({plain(" ".join(run)) for run in proper}) > 1:
+        return None  # several names among other words: the tagger did not tell which
+    chosen = proper or [run for run in runs if len(words) < 4 or any(map(is_known, run))]
+    return chosen[0] if chosen else None
+
+
+def _of_name(words: Sequence[str]) -> list[bool]:
+    """Returns which words can be of a name; in a sentence ordinary words are not, nor is its first one by its capital."""
+    lowered = [words[0].lower() if len(words) > 1 else words[0], *words[1:]]
+    no_name = [is_no_name(word) for word in lowered]
+    if len(words) == 1 or not (any(no_name) or len(words) > _LONGEST_BARE or any(word[0].isupper() for word in words)):
+        return [not no for no in no_name]
+    held = [False, *(is_particle(word) and not any(no_name) for word in words)]  # "Le clair", but "je le garde"
+    return [
+        not (no or (is_ordinary(word) and not is_held))
+        for no, word, is_held in zip(no_name, lowered, held, strict=False)
+    ]
+
+
+def _runs(text: str, tokens: Sequence[re.Match[str]], of_name: Sequence[bool]) -> list[tuple[str, ...]]:
+    """Returns the groups of words of names that nothing parts, in order, but for one behind "pas"."""
+    runs: list[list[str]] = []
+    end, before = -1, ""
+    for token, is_of_name in zip(tokens, of_name, strict=True):
+        if is_of_name:
+            if end < 0 or text[end : token.start()].strip():
+                runs.append(["pas"] if before == "pas" else [])
+            runs[-1].append(token[0])
+        end, before = (token.end() if is_of_name else -1), plain(token[0])
+    return [words for run in runs if run[0] != "pas" and (words := _without_end(run, is_bare=all(of_name)))]
+
+
+def _without_end(run: list[str], *, is_bare: bool) -> tuple[str, ...]:
+    """Returns a run without the small letters and particles that it ends by; nothing where no name is left."""
+    end = len(run)
+    while (
+        end > 1 and run[end - 1].islower() and (len(run[end - 1]) == 1 or (not is_bare and is_particle(run[end - 1])))
+    ):
+        end -= 1
+    is_name = any(len(word) > 1 and not is_particle(word) for word in run[:end])
+    return tuple(run[:end]) if is_name else ()

@@ -1,0 +1,69 @@
+"""Which note or field somebody names: "la deuxième", "celle de la souris", "toutes mes réponses", "mon mail"."""
+
+import functools
+from collections.abc import Sequence
+
+import yaml
+from rapidfuzz import fuzz, process
+
+from bot.base.settings import DATA
+from bot.understanding.reading.choices import core_of, pick
+from bot.understanding.reading.fields import FIELDS
+from bot.understanding.reading.text import fold
+
+ALL = "all"
+_ALIKE = 80  # of 100, of a word that names a field
+_SHORT = 2  # letters of a word that must be one of the list
+_MOST_NOTES = 9
+
+
+@functools.cache
+def _words() -> dict[str, list[str]]:
+    """Returns the words that name each field, those that name all notes, and those beside a note's place."""
+    words: dict[str, list[str]] = yaml.safe_load((DATA / "reading" / "named.yml").read_text(encoding="utf-8"))
+    return words
+
+
+def which_note(named: Sequence[str]) -> str | None:
+    """Returns the number of the note that the words name, "all" for all of them, None when they do not say.
+
+    Args:
+        named: the words that say which, span by span.
+    """
+    folded = [fold(words) for words in named]
+    if any(f" {all_of_them} " in f" {words} " for words in folded for all_of_them in _words()["all"]):
+        return ALL
+    for word in core_of(" ".join(folded)).split():
+        index = pick(word, ["…"] * (3 if word.startswith("derni") else _MOST_NOTES))
+        if index is not None and index >= 0:
+            return str(index + 1)
+    return None
+
+
+def numbered_in(text: str) -> str | None:
+    """Returns the number of the first note that a sentence names by its place, None when it names none.
+
+    Args:
+        text: a wish about a note, in which nobody marked the words that say which.
+    """
+    words = fold(text).split()
+    beside, other = ({*map(fold, _words()[key])} for key in ("beside_a_place", "of_something_else"))
+    for place, word in enumerate(words):
+        following = {*words[place + 1 : place + 2]}
+        around = {*words[max(place - 1, 0) : place]} | following
+        if around & beside and not following & other and (number := which_note([word])) not in {None, ALL}:
+            return number
+    return None
+
+
+def which_field(named: str) -> str | None:
+    """Returns the field that the words name, or nearly name, if any."""
+    for word in fold(named).split():
+        for field, words in _words().items():
+            if field in FIELDS and (word in words or (len(word) > _SHORT and _nearly(word, words))):
+                return field
+    return None
+
+
+def _nearly(word: str, words: Sequence[str]) -> bool:
+    return process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None

@@ -1,0 +1,159 @@
+"""The town where somebody lives."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from bot.understanding.reading.places.hints import Hints, hints_of
+from bot.understanding.reading.places.index import place_index
+from bot.understanding.reading.places.mentions import Mention, read_mention
+from bot.understanding.reading.places.names import CONNECTORS, name_key
+from bot.understanding.reading.places.records import Town
+from bot.understanding.reading.places.words import is_common
+from bot.understanding.reading.result import NOTHING, Reading, Status
+from bot.understanding.reading.spans import Label, Span, own
+from bot.understanding.reading.text import fold
+
+OFFERED = 5  # homonyms offered at once
+_MOST_SPANS = 12
+_SHORTEST_NAME = 4  # letters
+_MOST_WORDS = 4  # of an unknown name
+
+
+def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Reading:
+    """Returns the town of residence that spans name.
+
+    VALUE holds `{"commune", "insee", "departement"}`, with "arrondissement" or "former" (a former commune) beside.
+    Reasons of INVALID: `near_town` (details: town), `too_wide` (place), `abroad` (country), `no_such_town` (text),
+    `no_such_postcode` (postcode). AMBIGUOUS has at most five candidates, details["total"] counts all;
+    details["mismatch"] is True when the town and the département or postcode beside it disagree, details["spelling"]
+    when a misspelling was mended.
+
+    Args:
+        spans: those of the labels town and area; the day and what is known tell nothing here.
+        today: the day of the message.
+        known: normal forms by field.
+    """
+    spans = spans[:_MOST_SPANS]
+    hints = hints_of(spans)
+    mentions = [read_mention(span.text, hints.codes) for span in own(spans, Label.TOWN)]
+    for mention in mentions:
+        _add_beside(hints, mention)
+    named = [mention for mention in mentions if mention.towns and not mention.near]
+    named = [mention for mention in named if mention.exact] or named
+    if hints.country:
+        return _invalid("abroad", country=hints.country)
+    if named:
+        return _named(named, hints)
+    return _without_town(mentions, hints)
+
+
+def _add_beside(hints: Hints, mention: Mention) -> None:
+    """Adds to the hints what a span says beside a town's name."""
+    if mention.near:
+        hints.neighbours += mention.towns[:1]
+    hints.neighbours += mention.neighbours
+    hints.areas += mention.areas
+    hints.postcode = hints.postcode or mention.postcode
+    hints.ordinal = hints.ordinal or mention.ordinal
+    if mention.towns and mention.country and not hints.given:
+        hints.country = mention.country
+
+
+def _named(mentions: list[Mention], hints: Hints) -> Reading:
+    """Returns the town that mentions name, as far as hints and neighbours tell."""
+    groups = [_candidates(mention, hints) for mention in mentions]
+    hints.neighbours = [group[0] for group in groups if len(group) == 1]
+    groups = [hints.nearest(group) for group in groups]
+    shared = set.intersection(*({town.commune.insee for town in group} for group in groups))
+    towns = [town for town in groups[-1] if town.commune.insee in shared]
+    firsts, others = [group[0] for group in groups], chain.from_iterable(group[1:] for group in groups)
+    towns = towns or _longer_name(groups) or _said_twice(groups) or [*firsts, *others]
+    towns = list({town.commune.insee: town for town in reversed(towns)}.values())[::-1]
+    details: dict[str, Any] = {} if all(mention.exact for mention in mentions) else {"spelling": True}
+    if hints.given and not hints.keep(towns) and not all(area.kind == "land" for area in hints.areas):
+        details["mismatch"] = True
+        towns += [town for town in place_index().postcode(hints.postcode or "") if town not in towns]
+    return _reading(towns, hints, details)
+
+
+def _candidates(mention: Mention, hints: Hints) -> list[Town]:
+    """Returns what a name can stand for: what fits the hints, or all if nothing does."""
+    towns = _ended(mention, hints) or hints.not_denied(mention.towns)
+    if hints.given:
+        kept = hints.keep(towns)
+        if not kept and hints.codes:
+            kept = place_index().towns(mention.name, hints.codes)
+            guesses = place_index().closest(mention.name, hints.codes) if not kept else []
+            kept = kept or [guess.place for guess in guesses[:1]]
+        if not kept and hints.postcode:  # "La Forge, 24300": the rest of a longer name
+            kept = hints.keep(place_index().towns(mention.name, {hints.postcode[:2], hints.postcode[:3]}))
+        towns = kept or towns
+    return hints.nearest(towns) if len(towns) > 1 else towns
+
+
+def _ended(mention: Mention, hints: Hints) -> list[Town]:
+    """Returns the one town whose longer name the words of the hints make whole ("Chalon… sur Saône")."""
+    key = name_key(mention.name)
+    own_words = set(key.split())
+    found = []
+    for town in place_index().beginning(key) if hints.words else ():
+        rest = set(town.key.split()) - own_words - CONNECTORS
+        if rest and rest <= hints.words:
+            found.append(town)
+    return found if len(found) == 1 else []
+
+
+def _longer_name(groups: list[list[Town]]) -> list[Town]:
+    """Returns the towns of the name that another begins: "Fontenay, plus exactement Fontenay-le-Comte"."""
+    keys = [group[0].key for group in groups]
+    longest = max(keys, key=len)
+    return groups[keys.index(longest)] if all(longest.startswith(key) for key in keys) else []
+
+
+def _said_twice(groups: list[list[Town]]) -> list[Town]:
+    """Returns the town that is named more often than any other ("Sète, le vrai Sète, ma mère est à Mèze")."""
+    times = Counter(group[0].commune.insee for group in groups).most_common(2)
+    is_most = len(times) > 1 and times[0][1] > times[1][1]
+    return next((group for group in groups if is_most and group[0].commune.insee == times[0][0]), [])
+
+
+def _reading(towns: list[Town], hints: Hints, details: dict[str, Any]) -> Reading:
+    if hints.ordinal:
+        numbered = [place_index().arrondissement(town.commune, hints.ordinal) for town in towns]
+        towns = [one or town for one, town in zip(numbered, towns, strict=True)]
+    if len(towns) == 1 and "mismatch" not in details:
+        return Reading(Status.VALUE, towns[0].value, details=details)
+    offered = tuple(town.value for town in towns[:OFFERED])
+    return Reading(Status.AMBIGUOUS, candidates=offered, details={**details, "total": len(towns)})
+
+
+def _invalid(reason: str, **details: str) -> Reading:
+    return Reading(Status.INVALID, reason=reason, details=details)
+
+
+def _without_town(mentions: list[Mention], hints: Hints) -> Reading:
+    """Reads spans that name no town of France: a postcode, a wider place, a neighbour, something unknown."""
+    if hints.postcode:
+        towns = place_index().postcode(hints.postcode)
+        return _reading(towns, hints, {}) if towns else _invalid("no_such_postcode", postcode=hints.postcode)
+    country = next((mention.country for mention in mentions if mention.country), None)
+    if country:
+        return _invalid("abroad", country=country)
+    words = [word for mention in mentions for word in mention.name.split()]  # "banlieue lyonnaise"
+    near = [town.commune for town in hints.neighbours] or list(filter(None, map(place_index().around, words)))
+    if near:
+        return _invalid("near_town", town=near[0].name)
+    if hints.areas:
+        return _invalid("too_wide", place=hints.areas[-1].name)
+    return _unknown(mentions)
+
+
+def _unknown(mentions: list[Mention]) -> Reading:
+    for mention in mentions:
+        rare = [word for word in fold(mention.name).split() if len(word) >= _SHORTEST_NAME and not is_common(word)]
+        if rare and len(mention.name.split()) <= _MOST_WORDS:
+            return Reading(Status.INVALID, reason="no_such_town", details={"text": mention.name})
+    return NOTHING

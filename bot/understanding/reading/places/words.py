@@ -1,0 +1,60 @@
+"""Words beside the names of places: ordinary ones, those that say "near", ordinals of arrondissements."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from bot.understanding.reading.places.names import CONNECTORS
+from bot.understanding.reading.text import fold
+
+_DATA = Path(__file__).resolve().parents[3] / "data"
+_FILES = ("places/ordinary_words.txt", "places/everyday_words.txt", "reading/common_words.txt")
+_ORDINAL = re.compile(r"(\d{1,2}) ?(?:er|ere|e|eme|em|ieme|me)")
+_ROMAN = re.compile(r"([ivx]{1,5})(?:e|er|eme|me)?")
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, list[str]]:
+    with (_DATA / "places" / "town_words.yml").open(encoding="utf-8") as lines:
+        return {kind: line.split() for kind, line in YAML(typ="safe").load(lines).items()}
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    lines = (line for name in _FILES for line in (_DATA / name).read_text(encoding="utf-8").splitlines())
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+def is_common(word: str) -> bool:
+    """Returns whether a folded word is an ordinary one of the language, or a letter."""
+    return len(word) < 2 or word in CONNECTORS or word in _common() or is_talk(word)
+
+
+def says_near(word: str) -> bool:
+    """Returns whether a folded word makes the town behind it a neighbour ("près", "banlieue")."""
+    return word in _words()["near"]
+
+
+def is_talk(word: str) -> bool:
+    """Returns whether a folded word never names a town, even with a capital ("Pas")."""
+    return word in _words()["talk"]
+
+
+def is_unit(word: str) -> bool:
+    """Returns whether a folded word tells what a number before it counts ("km", "ans")."""
+    return word in _words()["units"]
+
+
+def ordinal(word: str) -> int | None:
+    """Returns the number of an arrondissement as it is called: "3e", "XIXe", "quatorzième"; None for anything else."""
+    key = fold(word)
+    if figure := _ORDINAL.fullmatch(key):
+        return int(figure[1])
+    words = _words()
+    spoken = key.replace(" ", "")
+    if spoken in words["ordinals"]:
+        return words["ordinals"].index(spoken) + 1
+    roman = _ROMAN.fullmatch(key) if word[:1].isupper() and len(key) > 1 else None
+    return words["romans"].index(roman[1]) + 1 if roman and roman[1] in words["romans"] else None

@@ -1,0 +1,55 @@
+"""How a message is taken where somebody who asked for a person may say what it is about."""
+
+from typing import TYPE_CHECKING
+
+from bot.understanding.reading.acts import Act, Kind, hear, kind_of
+from bot.understanding.reading.fields import FIELDS
+from bot.understanding.reading.result import Status
+from bot.understanding.reading.turn import ERASURE, TELL_TOPIC, Heard, Turn
+from bot.understanding.reading.understood import COURTESIES
+
+if TYPE_CHECKING:
+    from bot.understanding.reading.message import Message
+
+LONGEST_PLAIN = 6  # words of what is rather an answer to a form than what a request is about
+LONGEST_PASS = 4  # words of a yes, a no or thanks that say nothing of it
+_KNOWN = frozenset({Status.VALUE, Status.AMBIGUOUS})
+_SAYS_NOTHING = COURTESIES | {"affirm", "deny", "ask_human", "resume"}
+# What a request is never taken to be about, where it is surely wanted: rights; and, in few words, ways to go on. A whole
+# sentence that speaks of waiting or of a code says what the request is about.
+_RIGHTS = frozenset({ERASURE, "ask_access_my_data", "withdraw_note", "withdraw_comment", "ask_who_read"})
+_WAYS_ON = frozenset({
+    "stop_pause", "stop_reminder", "resume_code", "repeat_question", "dont_understand", "start_interview", "insult",
+})  # fmt: skip
+
+
+def take_topic(message: "Message") -> Turn:
+    """Returns the turn of what a request is about, in the words of who made it; a yes, a no, thanks or a pass say nothing of it."""
+    understood = message.heard.understood
+    number = len(message.heard.text.split())
+    is_short = number <= LONGEST_PASS
+    # « c'est pour ma fille qui veut s'inscrire » says what it is about.
+    comes = is_short and not message.slots.get("consent")
+    rather = _RIGHTS | (_WAYS_ON if number <= LONGEST_PLAIN else set()) | ({"start_registration"} if comes else set())
+    if understood.is_sure and understood.topic in rather:
+        return message.turn(intent=understood.topic)
+    passes = Act.SKIP in message.acts or (is_short and understood.intent in _SAYS_NOTHING)
+    return message.turn(intent=TELL_TOPIC, words=None if passes else message.heard.text)
+
+
+def answers_beneath(turn: Turn, heard: Heard, asked: str) -> bool:
+    """Returns whether a message answers the form's question rather than what a request for a person is about.
+
+    Args:
+        turn: how the message is taken at the form's question.
+        heard: what was heard there.
+        asked: that question.
+    """
+    if not turn.is_answer or len(heard.text.split()) > LONGEST_PLAIN:
+        return False
+    if kind_of(asked) is Kind.YES_NO:
+        return isinstance(turn.value, bool) or bool(turn.readings)
+    labels = {label for name in turn.readings for label in FIELDS[name].labels}
+    is_named = any(span.label in labels for span in heard.spans)
+    is_known = any(reading.status in _KNOWN for reading in turn.readings.values())
+    return is_named and is_known and Act.ASK not in hear(heard.acts, asked)

@@ -1,0 +1,89 @@
+"""Words of a situation or of an earlier answer that a message says again: between quotation marks, or as they come."""
+
+from collections.abc import Sequence
+
+from bot.understanding.reading.text import fold
+from bot.understanding.reading.tokens import tokenize
+
+_MARKS = (("«", "»"), ("“", "”"), ('"', '"'), ("„", "“"))
+FEWEST_WORDS = 3  # of a stretch that is no chance
+_TELLING = 5  # letters of a word that tells situations apart
+
+
+def quoted(text: str) -> str | None:
+    """Returns what stands between the outermost quotation marks of a message, if anything does."""
+    for opening, closing in _MARKS:
+        start, end = text.find(opening), text.rfind(closing)
+        if 0 <= start < end and text[start + 1 : end].strip():
+            return text[start + 1 : end].strip()
+    return None
+
+
+def without(text: str, words: str) -> str | None:
+    """Returns a text without the stretch that says these words; None where it does not say them, or nothing else.
+
+    Capitals, accents and signs may differ.
+
+    Args:
+        text: an answer.
+        words: what is to go.
+    """
+    here = [token for token in tokenize(text) if fold(token.plain)]
+    wanted = [plain for token in tokenize(words) if (plain := fold(token.plain))]
+    places = range(len(here) - len(wanted) + 1) if wanted else ()
+    said = [fold(token.plain) for token in here]
+    found = next((place for place in places if said[place : place + len(wanted)] == wanted), None)
+    if found is None or len(wanted) == len(here):
+        return None
+    before, after = text[: here[found].start], text[here[found + len(wanted) - 1].end :]
+    if not before.strip() or before.rstrip()[-1] in ".!?\n":
+        after = after.lstrip(" ,;:.!?")  # a whole sentence goes with its sign
+    return f"{before.rstrip(' «“,;:')} {after.lstrip(' »”')}".replace(" .", ".").replace(" ,", ",").strip()
+
+
+def longest_stretch(one: str, other: str) -> int:
+    """Returns how many words the longest stretch has that two texts share."""
+    here, there, longest = fold(one).split(), f" {fold(other)} ", 0
+    for end in range(1, len(here) + 1):
+        # One word further than the longest so far, or not at all: no start is tried twice.
+        if f" {' '.join(here[end - longest - 1 : end])} " in there:
+            longest += 1
+    return longest
+
+
+def likeliest(words: str, among: Sequence[str], *, is_quoted: bool) -> int | None:
+    """Returns the index of the text that words say again, if one of them it is.
+
+    Args:
+        words: of a message, or what it quotes.
+        among: texts that may be meant.
+        is_quoted: the words are a quotation: a short one, whole, is enough.
+    """
+    lengths = [longest_stretch(words, text) for text in among]
+    longest = max(lengths, default=0)
+    fewest = min(FEWEST_WORDS, len(fold(words).split())) if is_quoted else FEWEST_WORDS
+    whole = [len(fold(text).split()) for text in among]
+    enough = [
+        place
+        for place, length in enumerate(lengths)
+        if length and length == longest and (length >= fewest or (is_quoted and length == whole[place]))
+    ]
+    return enough[0] if len(enough) == 1 else None
+
+
+def situation_in(named: str, situations: Sequence[str]) -> int | None:
+    """Returns the index of the situation that words are about ("la souris"), None when it is none or any of several.
+
+    Args:
+        named: the words.
+        situations: as they were asked, and what else they are called.
+    """
+    words = _telling(named)
+    shared = [len(words & _telling(situation)) for situation in situations]
+    best = max(shared, default=0)
+    return shared.index(best) if best and shared.count(best) == 1 else None
+
+
+def _telling(text: str) -> set[str]:
+    """Returns the longer words of a text, singular and plural alike."""
+    return {word.rstrip("sx") for word in fold(text).split() if len(word) >= _TELLING}

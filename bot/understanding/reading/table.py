@@ -1,0 +1,339 @@
+"""The table: what a message comes to, by the kind of the question that waits and by what the message does.
+
+`take` is the way in, `_TABLE` at the end the way through.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bot.understanding.reading.acts import HEARD, OFFER, SURE_YES, TOPIC, Act, Kind, hear, kind_of
+from bot.understanding.reading.directives import LEAVE_REMARK, follow, sentence_turn
+from bot.understanding.reading.fields import FIELDS
+from bot.understanding.reading.grave import GRAVE, contradicts_yes, evident, on_evidence, weakens_yes
+from bot.understanding.reading.message import GIVEN, Message, name_as_asked
+from bot.understanding.reading.request_topics import answers_beneath, take_topic
+from bot.understanding.reading.result import NOTHING, Reading, Status
+from bot.understanding.reading.text import fold
+from bot.understanding.reading.turn import (
+    ABOUT_ERASURE,
+    BESIDE_AN_ANSWER,
+    CHANGE_FIELD,
+    CORRECTION,
+    ERASING,
+    ERASURE,
+    FOREIGN_LANGUAGE,
+    FRENCH,
+    NO_CHANGE,
+    NO_OFFER,
+    NOTHING_SAID,
+    REMOVE_FIELD,
+    RESUME,
+    SKIP,
+    TELL_TOPIC,
+    UNSURE,
+    YES_OFFER,
+    Heard,
+    Turn,
+)
+from bot.understanding.reading.understood import COURTESIES, DISTRESS_CONFIDENCE, NOT_UNDERSTOOD
+from bot.understanding.reading.wishes import taken_out, wish, with_answer
+
+__all__ = ["answers_beneath", "answers_offer", "is_about_erasure", "labels_taken", "says_nothing", "take"]
+
+SAID_BESIDE = 0.75  # from which a yes or a no counts beside a question: a question alone agrees to nothing, nor refuses
+OUT_OF_SCOPE = "out_of_scope"
+SURE_OF_A_PART = 0.85  # probability of distress in a part of a message, beside what else it asks
+PERHAPS = 0.20  # probability of a wish from which distress is not passed over
+FEWEST_WORDS = 5  # of what may be a remark about one's answers
+_ABOUT_ERASURE = frozenset({ERASURE, ABOUT_ERASURE, REMOVE_FIELD, "dont_understand", "repeat_question"})
+_FOUND = frozenset({Status.VALUE, Status.AMBIGUOUS, Status.INVALID})
+_YES_NO = (Act.YES, Act.NO)
+_SAID = {Act.DECLINE: Status.DECLINED, Act.UNKNOWN: Status.UNKNOWN}  # of a field
+
+
+def _react(message: Message) -> Turn:
+    """Returns the turn of a message that asks or wants something else and answers nothing."""
+    topics = message.topics()
+    if not topics:
+        return message.turn(intent=NOT_UNDERSTOOD)
+    first = next((topic for topic in topics if topic in BESIDE_AN_ANSWER), topics[0])
+    return message.turn(intent=first, questions=tuple(topic for topic in topics if topic != first))
+
+
+def _take_yes_no(message: Message) -> Turn:
+    """A yes, a no, a correction, something else; in doubt it is neither yes nor no."""
+    if Act.ASK in message.acts:
+        message = replace(message, acts=message.acts - {a for a in _YES_NO if message.heard.acts[a] < SAID_BESIDE})
+        if message.heard.agrees_apart:
+            message = replace(message, acts=message.acts - {Act.NO, Act.UNCLEAR} | {Act.YES})
+    if contradicts_yes(message):
+        message = replace(message, acts=message.acts - {Act.YES} | {Act.ASK})
+    acts, kind = message.acts, kind_of(message.pending)
+    if message.pending == "notes_reviewed" and _may_be_remark(message):
+        return message.turn(intent=UNSURE, words=message.heard.text)
+    corrects = Act.CORRECT in acts or (
+        message.pending == "confirmation" and bool(acts & {Act.NO, Act.ANSWER} and Act.YES not in acts)
+    )
+    # Who finds all right may add what was missing: "bon si, joignez-moi : 06 …".
+    may_give = corrects or Act.ANSWER in acts or message.pending == "confirmation"
+    readings = message.given(corrects=corrects) if may_give else {}
+    if corrects and readings and message.slots.get("consent"):
+        intent = None if message.pending == "confirmation" else CORRECTION
+        return message.turn(intent=intent, readings=readings, questions=message.topics())
+    if message.pending == "confirmation" and Act.CORRECT in acts:
+        if respelled := message.respelled():
+            return message.turn(readings=respelled, questions=message.topics())
+        return message.turn(value=False, questions=message.topics())
+    if Act.YES in acts:
+        against = max(message.heard.acts[act] for act in (Act.NO, Act.CORRECT, Act.UNCLEAR))
+        surely = message.heard.acts[Act.YES] >= SURE_YES and against < PERHAPS and not weakens_yes(message)
+        # Who asks about what they agree to may agree to something else than they think: the answer, then the agreement again.
+        asks = any(topic.startswith("ask_") or topic in BESIDE_AN_ANSWER for topic in message.topics())
+        asks_about_it = asks and message.pending == "consent" and not message.heard.agrees_apart
+        sure = (kind is not Kind.STRICT and message.pending != "confirmation") or (
+            (surely or message.heard.agrees_apart) and not asks_about_it
+        )
+        return message.turn(value=sure or None, doubtful=not sure, questions=message.topics(), readings=readings)
+    if Act.NO in acts:
+        return message.turn(value=False, questions=message.topics())
+    if message.pending == "confirmation" and readings:
+        return message.turn(readings=readings, questions=message.topics())
+    if Act.ASK in acts and message.topics():
+        return replace(_react(message), readings=readings)
+    return message.turn(value=None, readings=readings)
+
+
+def _may_be_remark(message: Message) -> bool:
+    """Returns whether words about one's answers do nothing surely: they may be meant to be added to them."""
+    understood, words = message.heard.understood, message.heard.text.split()
+    is_about_else = understood.is_sure and understood.topic not in COURTESIES  # « … dire bonjour d'abord »
+    return (message.acts == {Act.UNCLEAR} or message.is_guess) and len(words) >= FEWEST_WORDS and not is_about_else
+
+
+def _take_field(message: Message) -> Turn:
+    """A value, a refusal, not knowing, a correction of another field, something else."""
+    acts, name = message.acts, str(message.pending)
+    readings: dict[str, Reading] = {}
+    if acts & {Act.ANSWER, Act.CORRECT, Act.DECLINE}:
+        readings = message.given()
+    # « c'est lucie@exemple.fr, et pour le téléphone je m'abstiens » declines another field than the one it gives.
+    gives_all_the_same = Act.DECLINE in acts and message.reading_of(name).status in GIVEN
+    gives = message.gives_asked or gives_all_the_same or (Act.CORRECT in acts and not readings)
+    asked = message.asked() if gives else NOTHING
+    gives_nothing = asked.status not in GIVEN and not readings and message.heard.acts[Act.DECLINE] < SAID_BESIDE
+    if gives_nothing and (grave := evident(message, *GRAVE)):
+        return message.turn(intent=grave)  # an agreement that is taken back is no date that cannot be read
+    elsewhere = message.given_elsewhere() if asked.status not in GIVEN and not readings else {}
+    readings = readings or elsewhere
+    if asked.status is Status.INVALID and (message.topics() or elsewhere):
+        asked = NOTHING  # words of the question, rather than an answer
+    said = asked if asked.answers else next((Reading(_SAID[act]) for act in _SAID if act in acts), None)
+    corrects_another = bool(elsewhere) or (Act.CORRECT in acts and bool({*message.fields_called()} & {*readings}))
+    if corrects_another and not asked.answers and not message.mentions(name):
+        said = None  # « non, pas la disponibilité ! » declines no e-mail
+    if said is not None:
+        readings = {name: said, **readings}
+    if asked.status in GIVEN and Act.DECLINE in acts:  # « …, et pour le téléphone je préfère m'abstenir »
+        others = [other for other in message.fields_called() if other not in readings]
+        readings |= dict.fromkeys(others, Reading(Status.DECLINED))
+    if readings or not message.topics():
+        return message.turn(readings=readings, questions=message.topics())
+    return _react(message)
+
+
+def _take_free(message: Message) -> Turn:
+    """The words themselves, unless they pass the question or want something else."""
+    acts = message.acts
+    if Act.ANSWER in acts:
+        return message.turn(value=message.heard.text, questions=message.topics())
+    if message.pending == "comment" and message.heard.understood.topic == LEAVE_REMARK:
+        return message.turn(value=message.heard.text)  # what the recruiter is to know, as it was asked for
+    if Act.CORRECT in acts and (readings := message.given()):
+        return message.turn(intent=CORRECTION, readings=readings)
+    if grave := evident(message, *GRAVE):
+        return message.turn(intent=grave)  # who calls a request off passes no situation
+    if _may_be_answer(message):
+        return message.turn(intent=UNSURE, words=message.heard.text)
+    if Act.SKIP in acts:
+        return message.turn(value=SKIP, questions=message.topics())
+    if acts & {Act.ASK, Act.CORRECT} and message.topics():
+        return _react(message)
+    # What is said to an open question is kept rather than lost.
+    return message.turn(value=message.heard.text)
+
+
+def _may_be_answer(message: Message) -> bool:
+    """Returns whether a message that looks like something else, by a guess alone, may be the answer to a free question."""
+    understood = message.heard.understood
+    is_known = understood.is_sure and understood.topic != OUT_OF_SCOPE
+    return message.is_guess and not is_known and bool(message.acts & {Act.ASK, Act.CORRECT, Act.SKIP})
+
+
+def _take_nothing(message: Message) -> Turn:
+    """Fields given unasked, a correction, a question, a wish."""
+    topic, topics, agreed = message.heard.understood.topic, message.topics(), bool(message.slots.get("consent"))
+    comes = "start_registration" in topics and not agreed  # and may say who they are
+    gives = comes or topic in {"ask_change_my_data", CHANGE_FIELD} or message.acts & {Act.ANSWER, Act.CORRECT}
+    readings = message.given(corrects=agreed) if gives else {}
+    if readings and agreed:
+        return message.turn(intent=CORRECTION, readings=readings, questions=message.topics())
+    if not agreed and ((readings and topic == NOT_UNDERSTOOD) or (topic == "affirm" and not topics)):
+        return message.turn(intent="start_registration", readings=readings)  # a yes to what was spoken of
+    if "start_registration" in topics:
+        others = tuple(other for other in topics if other != "start_registration")
+        return message.turn(intent="start_registration", readings=readings, questions=others)
+    return replace(_react(message), readings=readings) if topics else message.turn(intent=topic, readings=readings)
+
+
+def is_about_erasure(turn: Turn) -> bool:
+    """Returns whether a message answers the question whether all is to be erased, or asks about that."""
+    if turn.is_answer:
+        return turn.doubtful or isinstance(turn.value, bool)
+    takes_out = any(
+        reading.status is Status.DECLINED for reading in turn.readings.values()
+    )  # « non, seulement le nom »
+    return takes_out or turn.intent in _ABOUT_ERASURE
+
+
+def says_nothing(turn: Turn, heard: Heard, pending: str | None) -> bool:
+    """Returns whether a message that left a question asked in between does nothing for the one beneath it either."""
+    if kind_of(pending) is Kind.FREE and turn.is_answer:  # which takes any words
+        return heard.acts[Act.ANSWER] < HEARD or len(heard.text.split()) < FEWEST_WORDS
+    return turn.intent == NOT_UNDERSTOOD or (turn.is_answer and turn.value is None and not turn.readings)
+
+
+def labels_taken(beside: Turn, readings: Mapping[str, Reading], pending: str | None, slots: Mapping[str, Any]) -> Turn:
+    """Returns the turn of a message that gives fields by their names.
+
+    Args:
+        beside: how the rest of the message is taken.
+        readings: what stands behind the names.
+        pending: the question that waits.
+        slots: what is known already.
+    """
+    asks = () if beside.is_answer or beside.intent in {None, NOTHING_SAID, NOT_UNDERSTOOD} else (beside.intent,)
+    asks = tuple(topic for topic in (*asks, *beside.questions) if topic is not None and topic.startswith("ask_"))
+    gives = Act.ANSWER if pending in readings or not slots.get("consent") else Act.CORRECT
+    acts = {gives, *({Act.ASK} if asks else ())}
+    intent = None
+    if not slots.get("consent"):
+        intent = None if pending == "consent" else "start_registration"
+    elif slots.get("awaiting") or pending not in {*FIELDS, "confirmation"}:
+        intent = CORRECTION
+    value = beside.value if intent is None and isinstance(beside.value, bool) and pending == "consent" else None
+    return Turn(
+        acts=tuple(sorted(acts)), intent=intent, value=value, questions=asks,
+        readings={**beside.readings, **readings},
+    )  # fmt: skip
+
+
+def answers_offer(heard: Heard) -> bool:
+    """Returns whether a message says yes or no to what was offered last."""
+    return bool(hear(heard.acts, OFFER) & {Act.YES, Act.NO})
+
+
+def _take_offer(message: Message) -> Turn:
+    """A yes or a no to what was offered last, where that may be answered so; anything else as where nothing waits."""
+    directives: Mapping[str, str] = message.slots.get("choices") or {}
+    answer = YES_OFFER if Act.YES in message.acts else NO_OFFER if Act.NO in message.acts else None
+    if answer is None:
+        return _take_nothing(message)
+    if answer not in directives:
+        return message.turn(intent="deny")
+    turn = follow(directives[answer], message.slots)
+    return replace(turn, doubtful=turn.intent in ERASING and message.heard.acts[Act.YES] < SURE_YES)
+
+
+def _take_change(message: Message) -> Turn:
+    """The new value of a field, or which one it is; a no, something else."""
+    if readings := message.given(corrects=True) or message.respelled():
+        return message.turn(intent=CORRECTION, readings=readings, questions=message.topics())
+    if named := message.named_fields():
+        return message.turn(intent=CHANGE_FIELD, value=named[0])
+    return message.turn(intent=NO_CHANGE) if Act.NO in message.acts else _take_nothing(message)
+
+
+_TABLE: dict[Kind, Callable[[Message], Turn]] = {
+    Kind.STRICT: _take_yes_no,
+    Kind.YES_NO: _take_yes_no,
+    Kind.FIELD: _take_field,
+    Kind.FREE: _take_free,
+    Kind.OFFER: _take_offer,
+    Kind.CHANGE: _take_change,
+    Kind.TOPIC: take_topic,
+    Kind.NOTHING: _take_nothing,
+}
+
+
+def _is_distress(message: Message) -> bool:
+    """Returns whether a person is in distress, by the topic of what they say of themselves."""
+    whole, *parts = (
+        dict(one.ranking).get("distress", 0.0) for one in (message.heard.understood, *message.heard.asking)
+    )
+    # What is told before a question, alone, may sound darker than it is.
+    chances = [whole, *(chance for chance in parts if chance >= SURE_OF_A_PART)]
+    if Act.ASK in message.acts or kind_of(message.pending) not in {Kind.FREE, Kind.FIELD}:
+        return max(chances) >= DISTRESS_CONFIDENCE
+    # A story of somebody else's trouble is an answer: it must look like a wish of one's own as well.
+    return max(chances) >= DISTRESS_CONFIDENCE and message.heard.acts[Act.ASK] >= PERHAPS
+
+
+def _acts(heard: Heard, pending: str | None) -> tuple[frozenset[Act], bool]:
+    """Returns the acts that count and whether they are guessed; then what is surely about something asks."""
+    acts = hear(heard.acts, pending)
+    is_guess = max(heard.acts[act] for act in acts) < HEARD
+    return (frozenset({Act.ASK}) if is_guess and heard.understood.is_sure else acts), is_guess
+
+
+def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: date) -> Turn:
+    """Decides how a message is taken.
+
+    Args:
+        heard: what the models heard.
+        pending: the question that waits, if any.
+        slots: what is known already, by slot.
+        today: the day the message was received, Europe/Paris.
+    """
+    if (turn := sentence_turn(heard.text, pending, slots)) is not None:
+        return turn
+    heard = name_as_asked(heard, pending)
+    message = Message(heard, pending, slots, today, *_acts(heard, pending))
+    if not fold(heard.text) and not any(character.isalpha() for character in heard.text):
+        return _without_words(message)
+    if _is_distress(message):
+        return message.turn(intent="distress")
+    turn = _TABLE[kind_of(pending)](message)
+    if pending != TOPIC and (without := taken_out(message, turn)) is not None:
+        turn = without
+    elif slots.get("consent") and not turn.readings and turn.intent not in {UNSURE, TELL_TOPIC}:
+        turn = with_answer(message, turn) or wish(message) or turn
+    turn = on_evidence(turn, message)
+    if heard.language != FRENCH and not _is_understood(turn):
+        return message.turn(intent=FOREIGN_LANGUAGE, value=heard.language)
+    if turn.intent == "start_registration" and kind_of(pending) is Kind.FIELD:
+        return replace(turn, intent=RESUME)
+    if turn.intent == "start_registration" and slots.get("confirmed"):
+        return replace(turn, intent="ask_status")
+    if turn.intent == "start_interview" and not slots.get("confirmed"):  # the registration goes first
+        return replace(turn, intent=RESUME if slots.get("consent") else "start_registration", value=turn.intent)
+    return turn
+
+
+def _without_words(message: Message) -> Turn:
+    """Returns the turn of a message without a word: an emoji may be all that somebody wants to say."""
+    if message.heard.text.strip() and set(message.heard.text) <= set("? \n"):
+        return message.turn(intent="dont_understand")
+    if message.heard.text.isascii():
+        return message.turn(intent=NOTHING_SAID)
+    turn = _TABLE[kind_of(message.pending)](message)
+    is_taken = turn.value is not None or turn.readings or kind_of(message.pending) in {Kind.STRICT, Kind.YES_NO}
+    return turn if is_taken else message.turn(intent=NOTHING_SAID)
+
+
+def _is_understood(turn: Turn) -> bool:
+    """Returns whether a message in another language was understood all the same: a yes, a value, a wish."""
+    if turn.is_answer and not isinstance(turn.value, str):
+        return turn.value is not None or any(reading.status in _FOUND for reading in turn.readings.values())
+    return turn.intent in {"ask_human", ERASURE, "ask_access_my_data", TELL_TOPIC}

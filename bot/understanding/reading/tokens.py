@@ -1,0 +1,35 @@
+"""The words of a message with their places: cut once, for the tagger, the parts and whoever explains."""
+
+import re
+from dataclasses import dataclass
+
+from bot.understanding.reading.text import LONGEST, plain
+
+# An address is one word, a number one, an apostrophe ends its word ("j'", "l'"); anything else that shows is alone.
+# Each alternative begins with what the others cannot begin with or is tried on one character more: linear.
+_TOKEN = re.compile(r"[^\s@,;()<>]{1,64}@[^\s@,;()<>]{1,190}|\d+|[^\W\d_]+['’]?|[^\w\s]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or sign of a message.
+
+    Attributes:
+        text: as typed.
+        start: offset of the first character.
+        end: offset behind the last one.
+        plain: lower-cased, without accents.
+    """
+
+    text: str
+    start: int
+    end: int
+    plain: str
+
+
+def tokenize(text: str) -> list[Token]:
+    """Returns the tokens of the first `LONGEST` characters of a text, in order."""
+    return [
+        Token(found[0], found.start(), found.end(), plain(found[0]).rstrip("'"))
+        for found in _TOKEN.finditer(text[:LONGEST])
+    ]

@@ -1,0 +1,94 @@
+"""Wishes about an answer or a field where no value is given: to change it, to take it out, to say something of it."""
+
+from dataclasses import replace
+
+from bot.understanding.reading.acts import Act, Kind, kind_of
+from bot.understanding.reading.choices import is_place
+from bot.understanding.reading.directives import LEAVE_REMARK
+from bot.understanding.reading.message import GIVEN, Message
+from bot.understanding.reading.notes import numbered_in, which_note
+from bot.understanding.reading.result import Reading, Status
+from bot.understanding.reading.said_again import quoted
+from bot.understanding.reading.spans import Label, Role
+from bot.understanding.reading.turn import (  # fmt: skip
+    BESIDE_AN_ANSWER,
+    CHANGE_FIELD,
+    CORRECTION,
+    ERASING,
+    ERASURE,
+    NOTE_WISHES,
+    REMOVE_FIELD,
+    Turn,
+)
+
+_OF_ONE = frozenset({"withdraw_note", "change_answer"})  # of which one is asked, where the words tell of none
+_OF_FIELDS = frozenset({REMOVE_FIELD, CHANGE_FIELD, ERASURE, "ask_change_my_data"})
+
+
+def wish(message: Message) -> Turn | None:
+    """Returns the turn of a wish about an answer or a field, where the message gives no value, if it is one."""
+    topic = message.heard.understood.topic
+    if message.pending == "notes_reviewed" and is_place(message.heard.text):  # « la 3 » alone: what with it is asked
+        return message.turn(intent="change_answer", value=which_note([message.heard.text]))
+    wanted = [topic, *message.topics()] if message.acts & {Act.ASK, Act.CORRECT} else []
+    reviews = message.pending == "notes_reviewed" and Act.CORRECT in message.acts
+    if reviews and topic not in {*BESIDE_AN_ANSWER, LEAVE_REMARK}:
+        wanted += [name for name, _ in message.heard.understood.ranking if name in NOTE_WISHES][:1]
+    name = next((name for name in wanted if name in {*NOTE_WISHES, CHANGE_FIELD, LEAVE_REMARK}), None)
+    if name == CHANGE_FIELD:
+        field = next(iter(message.named_fields()), None)
+        if message.pending == "confirmation":
+            return message.turn(value=field) if field else None
+        return message.turn(intent=CHANGE_FIELD if field else "ask_change_my_data", value=field)
+    if name == LEAVE_REMARK:
+        return None if message.pending == "comment" else message.turn(intent=LEAVE_REMARK)
+    if name is None:
+        return None
+    text = message.heard.text
+    spans = [span.text for span in message.heard.spans if span.label == Label.NOTE and span.role == Role.OWN]
+    if name in {"strike_passage", "withdraw_note"} and quoted(text) is not None:
+        name = "strike_passage"  # asked about before it is struck
+    elif name in ERASING and not message.heard.understood.is_sure:
+        name = "change_answer"  # nobody is asked to erase by a guess
+    note = which_note(spans) or numbered_in(text) or " ".join(spans) or (text if name in _OF_ONE else None)
+    if note is None and name == "amend_note":
+        if message.pending == "confirmation":
+            return None  # what is read back there is the file
+        if message.pending == "notes_reviewed":
+            return message.turn(intent="change_answer")
+    behind = {"contest_passage": text, "strike_passage": text.partition(":")[2].strip()}.get(name)
+    words = None if behind is None else quoted(text) or behind or None
+    return message.turn(intent=name, value=note, words=words, doubtful=name in ERASING)
+
+
+def taken_out(message: Message, turn: Turn) -> Turn | None:
+    """Returns the turn of a message that has fields taken out, as if declined; in doubt, an erasure that names them."""
+    acts, pending, topic = message.acts, message.pending, message.heard.understood.topic
+    wants = topic in {REMOVE_FIELD, ERASURE} and bool(acts & {Act.ASK, Act.CORRECT, Act.DECLINE})
+    of_all = pending == "erasure" and Act.CORRECT in acts  # of all that is asked about, a part
+    if not (wants or of_all) or (kind_of(pending) is Kind.FREE and Act.ANSWER in acts):
+        return None  # what is taken out in an answer is taken out in a story
+    named, given = message.named_fields(), {n: read for n, read in turn.readings.items() if read.status in GIVEN}
+    if any(given[name].value != message.slots.get(name) for name in named if name in given):
+        return None  # a new value
+    if not named:
+        return message.turn(intent=REMOVE_FIELD) if topic == REMOVE_FIELD and not turn.readings else None
+    readings = given | dict.fromkeys(named, Reading(Status.DECLINED))
+    if not message.slots.get("consent"):
+        return message.turn(intent=REMOVE_FIELD, readings=readings)
+    if topic == ERASURE:
+        return message.turn(intent=ERASURE, value=",".join(named))
+    is_asked = pending == "confirmation" or kind_of(pending) is Kind.FIELD
+    questions = tuple(topic for topic in turn.questions if topic not in _OF_FIELDS)
+    return message.turn(intent=None if is_asked else CORRECTION, readings=readings, questions=questions)
+
+
+def with_answer(message: Message, turn: Turn) -> Turn | None:
+    """Returns the turn of an answer in own words beside which another one is to be changed: that is offered after it."""
+    acts = message.heard.acts
+    gives = Act.ANSWER in message.acts and kind_of(message.pending) is Kind.FREE and isinstance(turn.value, str)
+    if not gives or (not message.heard.asking and acts[Act.ANSWER] < max(acts[Act.ASK], acts[Act.CORRECT])):
+        return None
+    wishes = {*NOTE_WISHES, CHANGE_FIELD}
+    questions = dict.fromkeys("ask_change_my_data" if topic in wishes else topic for topic in turn.questions)
+    return replace(turn, questions=tuple(questions))

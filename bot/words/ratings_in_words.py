@@ -1,0 +1,55 @@
+"""Ratings of a person's answers as that person reads them: which structure, which words of the scale, what was quoted."""
+
+from sqlalchemy.orm import Session
+
+from bot.base import clock
+from bot.records.desk import rated
+from bot.records.desk.rated import Told, answer_hash
+from bot.records.models import Candidate, Rating, RatingVersion
+from bot.words.wording import day_in_words
+
+LEVEL = "{level} sur une échelle de 1 à 5"
+CHANGED = "Vous avez modifié ou complété votre réponse depuis."
+REOPENED = "Cette appréciation est en cours de correction."
+WHY = "Raison de la correction : « {reason} »."
+NO_QUOTE = "Les mots cités, vous les avez retirés."
+
+
+def ratings_in_words(session: Session, candidate: Candidate) -> dict[str, list[tuple[str, str]]]:
+    """Returns what recruiters thought of a person's answers, by note: pairs of whose it is and what it says.
+
+    Who rated is not told, nor what is not final; what it was before a correction is, and what two readers wrote together.
+    """
+    notes = {note.id: note for note in candidate.notes}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for told in rated.told(session, candidate):
+        answer = answer_hash(notes[told.note_id])
+        versions: list[Rating | RatingVersion] = [
+            *told.rating.earlier,
+            *([told.rating] if told.rating.is_final else []),
+        ]
+        for version in reversed(versions):
+            found.setdefault(told.note_id, []).append(_one(told, version, answer))
+    for said, structure in rated.told_conclusions(session, candidate):
+        found.setdefault(said.note_id, []).append((f"Conclusion de {structure}, à deux lectures", f"« {said.text} »"))
+    return found
+
+
+def _one(told: Told, version: Rating | RatingVersion, answer: str) -> tuple[str, str]:
+    """Returns a version of a rating: the one that holds, or what it was before it was corrected."""
+    reason = version.reason if isinstance(version, RatingVersion) else None
+    sentences = [
+        f"Repère choisi : « {version.anchor} » ({LEVEL.format(level=version.level)}).",
+        f"Passage cité : « {version.quote} »." if version.quote else NO_QUOTE,
+        *([f"Commentaire : « {version.comment} »"] if version.comment else []),
+        *([CHANGED] if version.answer_hash != answer else []),
+        *([REOPENED] if version is told.rating.last_final and not told.rating.is_final else []),
+        *([WHY.format(reason=reason)] if reason else []),
+    ]
+    day = "" if version.final_at is None else f", {day_in_words(version.final_at.astimezone(clock.PARIS).date())}"
+    title = (
+        f"Appréciation de {told.structure}"
+        if version is told.rating.last_final
+        else f"Avant correction, {told.structure}"
+    )
+    return f"{title}{day}", " ".join(sentences)

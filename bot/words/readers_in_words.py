@@ -1,0 +1,41 @@
+"""Which structures read a file and when, as its author is told who asks."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.base import clock
+from bot.records.desk.file_reads import Readership
+from bot.records.desk.readings import LISTED, Reading
+from bot.words.readings_in_words import readings_in_words
+from bot.words.wording import date_in_words
+
+SERVICE = "l'équipe qui fait marcher ce service"
+NOBODY = "Personne n'a encore ouvert votre dossier ici."
+IN_A_JOURNAL = "Chaque lecture est inscrite dans un journal."
+ELSEWHERE = "Pour la plateforme officielle, je ne le sais pas : je n'y ai pas accès."
+
+
+def readers_in_words(readers: Sequence[Readership], readings: Sequence[Reading]) -> str:
+    """Returns « Votre dossier a été ouvert par : … » with dates, or that nobody did, and where it is written.
+
+    Args:
+        readers: structures that opened the file.
+        readings: what the journal has of it, for what was read before structures were noted.
+    """
+    if readers:
+        told = "Votre dossier a été ouvert ici par :\n" + "\n".join(f"• {_one(reader)}" for reader in readers)
+    elif any(reading.how != LISTED for reading in readings):
+        told = "\n".join(readings_in_words(readings))
+    else:
+        told = NOBODY
+    return f"{told}\n{IN_A_JOURNAL} {ELSEWHERE}"
+
+
+def _one(reader: Readership) -> str:
+    first, last = _day(reader.first_at), _day(reader.last_at)
+    again = f", la dernière fois le {last}" if last != first else ""
+    return f"{reader.name or SERVICE} : le {first}{again}"
+
+
+def _day(moment: datetime) -> str:
+    return date_in_words(moment.astimezone(clock.PARIS).date())

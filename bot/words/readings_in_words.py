@@ -1,0 +1,41 @@
+"""Who read a file, as its author is told."""
+
+from collections.abc import Sequence
+
+from bot.content.campaign import campaign
+from bot.records.desk.readings import LISTED, READ, TAKEN, Reading
+from bot.words.wording import date_in_words
+
+NOBODY = "Personne de l'équipe ne l'a encore lu."
+TEAM = "l'équipe de recrutement"
+_SAID = {READ: "Lu par", TAKEN: "Emporté (fichier ou papier) par", LISTED: "Vu dans la liste des dossiers par"}
+
+
+def readings_in_words(found: Sequence[Reading]) -> list[str]:
+    """Returns « Lu par Mairie de Figeac : le 12 novembre 2026 (2 fois). » and the like, a sentence for each way.
+
+    Structures are named where they are known, recruiters only where the campaign says so.
+
+    Args:
+        found: readings, oldest first.
+    """
+    told: dict[tuple[str, str], dict[str, int]] = {}
+    for reading in found:
+        who = reading.structure or TEAM
+        if campaign().names_recruiters and reading.who:
+            who = f"{reading.who} ({reading.structure})" if reading.structure else reading.who
+        days = told.setdefault((reading.how, who), {})
+        day = date_in_words(reading.day)
+        days[day] = days.get(day, 0) + reading.times
+    said = [
+        f"{_SAID[how]} {who} : " + ", ".join(_on(day, times) for day, times in days.items()) + "."
+        for how in _SAID
+        for (each, who), days in told.items()
+        if each == how
+    ]
+    is_read = any(how != LISTED for how, _ in told)
+    return said if is_read else [NOBODY, *said]
+
+
+def _on(day: str, times: int) -> str:
+    return f"le {day}" + (f" ({times} fois)" if times > 1 else "")

@@ -1,0 +1,55 @@
+"""Requests for a person as who made them reads them: what became of each, and what was said of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.base import clock
+from bot.records.models import HumanRequest
+from bot.records.requests.topics import shown
+from bot.understanding.reading.directives import OBJECTION
+from bot.words.wording import date_in_words
+
+NO_FILE = (
+    "Vous n'avez pas de dossier ici. De vous, je garde une trace technique de notre conversation, "
+    "vos messages à l'équipe tant que dure l'échange, et :"
+)
+NO_LONGER = "Cela s'efface avec notre conversation, sept jours au plus après votre dernier message."
+
+
+def requests_in_words(requests: Sequence[HumanRequest]) -> list[str]:
+    """Returns « Demande à l'équipe du 4 décembre 2026, en attente : « … » » and the like, a sentence for each.
+
+    Args:
+        requests: oldest first.
+    """
+    return [_one(request) for request in requests]
+
+
+def kept_without_file(requests: Sequence[HumanRequest]) -> str:
+    """Returns all that is kept of somebody who has no file: what they asked the team, and for how long; nothing without that.
+
+    Args:
+        requests: oldest first.
+    """
+    lines = [f"• {line}" for line in requests_in_words(requests)]
+    return "\n".join([NO_FILE, *lines, NO_LONGER]) if lines else ""
+
+
+def _one(request: HumanRequest) -> str:
+    what = "Opposition à l'usage de vos données" if request.reason == OBJECTION else "Demande de parler à une personne"
+    topic = shown(request)
+    return f"{what}, le {_day(request.created_at)}, {_state(request)}" + (f" : « {topic} »" if topic else "")
+
+
+def _state(request: HumanRequest) -> str:
+    if request.called_off_at is not None:
+        return f"annulée par vous le {_day(request.called_off_at)}"
+    if request.handled_at is not None:
+        return f"close par l'équipe le {_day(request.handled_at)}"
+    if request.written_at is not None:
+        return f"répondue le {_day(request.written_at)}, encore ouverte"
+    return "en attente d'une réponse"
+
+
+def _day(moment: datetime) -> str:
+    return date_in_words(moment.astimezone(clock.PARIS).date())

@@ -1,0 +1,60 @@
+"""The town of a structure, read from what somebody wrote; homonyms are asked about, never chosen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.base import geography
+from bot.understanding.reading.places import town
+from bot.understanding.reading.result import Status
+from bot.understanding.reading.spans import Label, Span
+from bot.words import wording
+
+Town = dict[str, str]
+NOT_FOUND = "Cette commune n'a pas été trouvée : écrivez son nom officiel, avec le département si vous voulez (« Saint-Denis, 93 »)."
+_PARTS = ("commune", "insee", "departement")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a text says.
+
+    Attributes:
+        town: the commune, None if it is not one alone.
+        choices: those that it may be, the likeliest first.
+        total: how many there are, where not all of them are among the choices.
+    """
+
+    town: Town | None = None
+    choices: list[Town] = field(default_factory=list)
+    total: int = 0
+
+
+def find_town(text: str) -> Found:
+    """Returns the commune that a text names, those that it may name, or nothing."""
+    words = text.replace("\x00", "").strip()
+    name, _, area = words.partition(",")
+    spans = [Span(Label.TOWN, name.strip()), *([Span(Label.AREA, area.strip())] if area.strip() else [])]
+    read = town.resolve(spans, date.min, {})
+    if read.status is Status.VALUE:
+        return Found(_bare(read.value))
+    if read.status is Status.AMBIGUOUS:
+        choices = [_bare(each) for each in read.candidates]
+        return Found(choices=choices, total=max(len(choices), int(read.details.get("total", 0))))
+    return Found()
+
+
+def of_code(insee: str) -> Town | None:
+    """Returns the commune of a code, None if there is none today."""
+    found = geography.communes().get(insee)
+    return {"commune": found.name, "insee": found.insee, "departement": found.departement} if found else None
+
+
+def in_words(place: Mapping[str, Any] | None) -> str:
+    """Returns « Figeac (Lot, 46) », or where a structure without a town recruits."""
+    return wording.town_in_words(dict(place)) if place else "toute la France"
+
+
+def _bare(value: Mapping[str, str]) -> Town:
+    return {part: value[part] for part in _PARTS}

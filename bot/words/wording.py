@@ -1,0 +1,152 @@
+"""Normal forms in French words."""
+
+import csv
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+
+import phonenumbers
+
+from bot.base import clock
+from bot.base.settings import DATA
+from bot.understanding.reading.fields import FIELDS
+from bot.understanding.reading.text import plain
+
+LABELS = {name: field.title for name, field in FIELDS.items()}
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
+)  # fmt: skip
+NOT_GIVEN = "non communiqué"
+_CONTRACTED = {"Le": "du", "Les": "des"}
+_ELIDES = re.compile(r"[aeiou]|y(?![aeiou])")
+
+
+@dataclass(frozen=True)
+class Around:
+    """How a candidate's surroundings are called."""
+
+    commune: str
+    departement: str
+    region: str
+    home: str
+
+
+TO_THE_CANDIDATE = Around("votre commune", "votre département", "votre région", "chez vous")
+ABOUT_THE_CANDIDATE = Around("sa commune", "son département", "sa région", "sa commune")
+
+
+def mail_link(address: str) -> str:
+    """Returns the link that writes to an e-mail address: signs that would add a subject or another address are escaped."""
+    return "mailto:" + quote(address, safe="@")
+
+
+def date_in_words(day: date) -> str:
+    """Returns « 4 janvier 2027 »."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def day_in_words(day: date) -> str:
+    """Returns « lundi 4 janvier 2027 »."""
+    return f"{_DAYS[day.weekday()]} {date_in_words(day)}"
+
+
+def moment_in_words(moment: datetime) -> str:
+    """Returns « 4 janvier 2027 à 9 h 05 », the time in Paris."""
+    local = moment.astimezone(clock.PARIS)
+    return f"{date_in_words(local.date())} à {local.hour} h {local.minute:02}"
+
+
+def span_in_words(span: timedelta) -> str:
+    """Returns about how long something took: « moins d'une minute », « 1 heure », « 3 jours »."""
+    minutes = int(span.total_seconds() // 60)
+    if minutes < 1:
+        return "moins d'une minute"
+    for unit, size in (("jour", 1440), ("heure", 60), ("minute", 1)):
+        if (number := minutes // size) >= 1:
+            return f"{number} {unit}{'s' * (number > 1)}"
+    raise AssertionError  # a minute is one
+
+
+def town_in_words(town: Mapping[str, Any]) -> str:
+    """Returns « Saint-Marcel (Eure, 27) », with the arrondissement or former commune if one was given."""
+    detail = town.get("arrondissement") or town.get("former")
+    code = town["departement"]
+    name = _departement_names().get(code)
+    return f"{town['commune']} ({f'{name}, {code}' if name else code})" + (f", {detail}" if detail else "")
+
+
+def of_place(name: str) -> str:
+    """Returns a place behind « de »: « d'Angers », « du Mans », « des Ulis », « de La Rochelle »."""
+    article, _, rest = name.partition(" ")
+    if rest and article in _CONTRACTED:
+        return f"{_CONTRACTED[article]} {rest}"
+    return f"d'{name}" if _ELIDES.match(plain(name)) else f"de {name}"
+
+
+@functools.cache
+def _departement_names() -> dict[str, str]:
+    with (DATA / "places" / "departements.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["nom"] for row in csv.DictReader(file)}
+
+
+def mobility_in_words(mobility: Mapping[str, Any], around: Around = TO_THE_CANDIDATE) -> str:
+    """Returns words such as « 30 km autour de chez vous », « Bretagne » or « toute la France »."""
+    places = ", ".join(mobility.get("places") or [])
+    kind = mobility["kind"]
+    if kind == "none":
+        return f"seulement {places or around.commune}"
+    if kind == "national":
+        return "toute la France"
+    if kind in {"departement", "region"}:
+        return places or (f"tout {around.departement}" if kind == "departement" else f"toute {around.region}")
+    centre = f"autour {', '.join(map(of_place, mobility.get('places') or [around.home]))}"
+    if mobility.get("km") is not None:
+        return f"{mobility['km']:g} km {centre}"
+    if mobility.get("minutes") is not None:
+        return f"{mobility['minutes']:g} minutes de trajet {centre}"
+    return centre
+
+
+def availability_in_words(availability: Mapping[str, Any]) -> str:
+    """Returns « tout de suite », « à partir du lundi 4 janvier 2027 » or « pas encore connue »."""
+    if availability.get("immediate"):
+        return "tout de suite"
+    if availability.get("unknown"):
+        return "pas encore connue"
+    return f"à partir du {day_in_words(date.fromisoformat(availability['date']))}"
+
+
+def contested_in_words(count: int, by: str = "la personne") -> str:
+    """Returns « 1 passage contesté par la personne »."""
+    return f"{count} {'passage contesté' if count == 1 else 'passages contestés'} par {by}"
+
+
+def phone_in_words(phone: str) -> str:
+    """Returns « +33 6 39 98 00 01 »."""
+    try:
+        number = phonenumbers.parse(phone)
+    except phonenumbers.NumberParseException:
+        return phone
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def in_words(field: str, value: Any) -> str:
+    """Returns the value of a field of the registration as a candidate reads it."""
+    if value is None or value is False:
+        return NOT_GIVEN
+    if field == "town":
+        return town_in_words(value)
+    if field == "mobility":
+        return mobility_in_words(value)
+    if field == "availability":
+        return availability_in_words(value)
+    if field == "phone":
+        return phone_in_words(value)
+    return str(value)
