@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from fastapi.testclient import TestClient
 
-from bot.base import clock, metrics, settings
+from bot.base import clock, french, metrics, settings
 from bot.channels.gateway.rasa_client import RasaClient
 from bot.channels.turn.sentences import LARGEST_BODY, REFUSALS
 from bot.channels.web import origins
@@ -22,7 +22,6 @@ from bot.front.refusals import HOST, MANY_REQUESTS, TOO_LONG
 from bot.front.security_txt import security_txt
 from bot.operating.run import pages
 from bot.records.store.database import Database
-from bot.words import wording
 from tests.conversations.conftest import RedisServer
 
 SITE = "https://bot.exemple.fr"
@@ -326,6 +325,6 @@ def test_the_contact_of_the_data_is_somebodys_once_they_are_named():
 
 
 def test_written_addresses_open_nothing_else_than_a_message_to_them():
-    assert wording.mail_link("zoe@exemple.fr") == "mailto:zoe@exemple.fr"
+    assert french.mail_link("zoe@exemple.fr") == "mailto:zoe@exemple.fr"
     hostile = "a?bcc=x%40pirate.example&subject=é@exemple.fr"
-    assert wording.mail_link(hostile) == "mailto:a%3Fbcc%3Dx%2540pirate.example%26subject%3D%C3%A9@exemple.fr"
+    assert french.mail_link(hostile) == "mailto:a%3Fbcc%3Dx%2540pirate.example%26subject%3D%C3%A9@exemple.fr"

@@ -15,6 +15,7 @@ import pytest
 
 import bot
 from bot.actions.interview import find_quotes, scenarios
+from bot.base.text import fold
 from bot.channels.gateway.splitting import split, utf16_units
 from bot.channels.matrix.contents import contents
 from bot.channels.matrix.events import without_quotation
@@ -36,7 +37,6 @@ from bot.understanding.reading.directives import directive_of
 from bot.understanding.reading.fields import FIELDS, resolve
 from bot.understanding.reading.notes import which_field, which_note
 from bot.understanding.reading.spans import Span
-from bot.understanding.reading.text import fold
 from bot.understanding.reading.tokens import tokenize
 from tests.ambiguity import NESTED, SEARCH, TWICE, faults_of
 

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from bot.actions.base import Reaction, buttons, set_slots, turn_of
 from bot.actions.interview import as_rows, find_mask_rows, find_quotes, tell_masks
 from bot.actions.notes_choices import asked_once, find_note, numbered_notes, read_note_back, which_note
+from bot.base.text import fold
 from bot.content.interview import load_scenarios
 from bot.records.files import notes
 from bot.records.models import Note
 from bot.records.store import audit
-from bot.understanding.reading.text import fold
 from bot.understanding.reading.turn import SKIP
 
 _SHARED = 0.5  # of the words of an answer without a part, which stand in the answer

@@ -9,9 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.base import Reaction, buttons, turn_of
 from bot.actions.offers import SHALL_I_CALL_OFF
 from bot.base import clock
+from bot.base.french import date_in_words
 from bot.records.requests import requests
 from bot.understanding.reading.directives import OBJECTION
-from bot.words.wording import date_in_words
 
 
 class CallOffRequest(Reaction):

@@ -11,10 +11,10 @@ from bot.actions.cards import updates
 from bot.actions.interview import find_mask_rows, tell_masks
 from bot.actions.notes_choices import find_note, numbered_notes, which_note
 from bot.actions.unregistered import say_what_is_kept
+from bot.base.text import fold
 from bot.records.files import notes, remarks
 from bot.understanding.reading.choices import core_of
 from bot.understanding.reading.directives import LEAVE_REMARK, REMARK
-from bot.understanding.reading.text import fold
 from bot.understanding.reading.turn import SKIP
 from bot.words.notes_in_words import FILE_CARD, card_of
 

@@ -8,9 +8,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction
 from bot.actions.unanswered import keep_unanswered
+from bot.base.text import fold
 from bot.content import faq as content
 from bot.records.conversations.unanswered import Reason
-from bot.understanding.reading.text import fold
 
 
 class OutOfScope(Reaction):

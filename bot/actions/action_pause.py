@@ -9,9 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.base import Reaction, buttons, channel_of
 from bot.actions.offers import reminder_offers
 from bot.base.known_channels import CHANNELS
+from bot.base.text import fold
 from bot.records.conversations import mails, reminders
 from bot.understanding.reading.directives import STOP
-from bot.understanding.reading.text import fold
 
 WRITES_FIRST = frozenset(name for name, known in CHANNELS.items() if known.writes_first)
 

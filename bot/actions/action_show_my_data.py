@@ -14,6 +14,7 @@ from bot.actions.offers import ELSEWHERE, ERASE_ALL, OBJECT, REMARK_OFFER, TOPIC
 from bot.actions.registration import recap
 from bot.actions.unregistered import say_what_is_kept
 from bot.base import clock
+from bot.base.french import day_in_words
 from bot.base.known_channels import in_words
 from bot.records.conversations import addresses, transcripts
 from bot.records.desk import private_notes, readings, standings
@@ -27,7 +28,6 @@ from bot.words.notes_in_words import FILE_CARD, REMARK_TITLE
 from bot.words.readings_in_words import readings_in_words
 from bot.words.requests_in_words import requests_in_words
 from bot.words.standings_in_words import notes_in_words, standings_in_words
-from bot.words.wording import day_in_words
 
 IN_A_FILE = "En fichier : menu, « Télécharger mes données »"
 IN_A_FILE_ELSEWHERE = "En fichier : sur le site, avec un « code de reprise », ou demandé à l'équipe"

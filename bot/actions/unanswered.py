@@ -5,13 +5,13 @@ from rasa_sdk.events import EventType, SlotSet
 
 from bot.actions.base import turn_of
 from bot.base import settings
+from bot.base.text import fold
 from bot.notes.masking.masking import find_masks
 from bot.records.conversations import unanswered
 from bot.records.conversations.unanswered import COUNTED, Reason
 from bot.records.store.database import Database
 from bot.understanding.reading.acts import Kind, kind_of
 from bot.understanding.reading.spans import Label
-from bot.understanding.reading.text import fold
 from bot.understanding.reading.turn import open_question
 from bot.understanding.reading.understood import as_understood
 

@@ -12,8 +12,8 @@ from starlette.exceptions import HTTPException
 
 from bot.api import candidates, problems, shapes, structure
 from bot.api.problems import ProblemError
+from bot.base.problems import as_problem
 from bot.content.interview import INTERVIEW
-from bot.front.problems import as_problem
 
 logger = logging.getLogger(__name__)
 

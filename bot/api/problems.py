@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.front.problems import MEDIA_TYPE, Problem
+from bot.base.problems import MEDIA_TYPE, Problem
 
 UNREADABLE = Problem("unreadable", 400, "Demande illisible", "Ce qui a été envoyé n'a pas pu être lu.")
 UNAUTHORIZED = Problem(

@@ -8,9 +8,9 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 from markdown_it import MarkdownIt
 
+from bot.base.french import mail_link
 from bot.content import legal_texts
 from bot.content.legal_texts import DOCS, NOTICE, PLACE
-from bot.words.wording import mail_link
 
 # What of docs/ is shown where.
 TEXTS = {

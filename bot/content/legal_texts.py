@@ -5,8 +5,8 @@ import re
 from dataclasses import asdict, replace
 
 from bot.base import settings
+from bot.base.french import date_in_words
 from bot.content.campaign import NOBODY, Campaign, campaign
-from bot.words.wording import date_in_words
 
 DOCS = settings.HOME / "docs"
 NOTICE = "notice.md"

@@ -13,7 +13,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from bot.base import clock
+from bot.base import clock, french
 from bot.base.invisible import without_unseen
 from bot.content.interview import load_rubric
 from bot.exporting.documents import note_document
@@ -124,8 +124,8 @@ def _shown(candidate: Candidate, unnamed: bool) -> dict[str, Any]:
             {**note_document(note), "number": position, "trait_name": traits.get(note.trait, note.trait)}
             for position, note in candidate.numbered_notes
         ],
-        "made_on": wording.date_in_words(clock.today()),
-        "kept_until": wording.date_in_words(candidate.expires_at.astimezone(clock.PARIS).date()),
+        "made_on": french.date_in_words(clock.today()),
+        "kept_until": french.date_in_words(candidate.expires_at.astimezone(clock.PARIS).date()),
     }
 
 

@@ -4,9 +4,9 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.base import metrics
+from bot.base.problems import API
 from bot.channels.telegram.configuration import LARGEST_UPDATE
 from bot.channels.turn.sentences import LARGEST_BODY
-from bot.front.problems import API
 from bot.front.refusals import MESSAGE_TOO_LONG, NO_FORM, TOO_LONG, UNREADABLE, WIDGET_PATHS, Refusal, refuse
 from bot.recruiting.rendering import PREFIX
 

@@ -8,8 +8,8 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.base import settings
+from bot.base.loopback import is_loopback
 from bot.front.refusals import HOST, refuse
-from bot.operating.health.opening import is_loopback
 
 # A name or an address, with a port or without: nothing that a URL reads otherwise.
 _HOST = re.compile(r"(?P<name>[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")

@@ -16,8 +16,8 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.base import settings
+from bot.base.problems import API
 from bot.front.addresses import address_of
-from bot.front.problems import API
 from bot.front.refusals import MANY_OF_PROGRAM, MANY_OF_SESSION, MANY_REQUESTS, refuse
 
 logger = logging.getLogger(__name__)

@@ -8,10 +8,10 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Scope
 
 from bot.base import metrics
+from bot.base.problems import API, Problem, as_problem
 from bot.channels.turn.sentences import REFUSALS, TROUBLE
 from bot.channels.web import origins
 from bot.content import legal_pages
-from bot.front.problems import API, Problem, as_problem
 from bot.recruiting.rendering import PREFIX, render
 
 WIDGET_PATHS = "/webhooks/web/"

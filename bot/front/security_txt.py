@@ -6,8 +6,8 @@ from fastapi import APIRouter, HTTPException
 from fastapi.responses import PlainTextResponse
 
 from bot.base import clock, settings
+from bot.base.french import mail_link
 from bot.content.campaign import Campaign, campaign
-from bot.words.wording import mail_link
 
 PATH = "/.well-known/security.txt"
 # The RFC advises less than a year. It is told anew with every look: whoever keeps a copy looks again.

@@ -9,7 +9,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 
-from bot.base import clock, known_channels, settings
+from bot.base import clock, french, known_channels, settings
 from bot.records.accounts.recruiters import SignedIn
 from bot.recruiting.files.france_map import departement_name, map_of
 from bot.recruiting.files.highlights import Quote
@@ -38,7 +38,7 @@ def short_date(moment: datetime) -> str:
 
 def full_date(moment: datetime) -> str:
     """Returns « lundi 4 janvier 2027 », the day in Paris."""
-    return wording.day_in_words(moment.astimezone(clock.PARIS).date())
+    return french.day_in_words(moment.astimezone(clock.PARIS).date())
 
 
 def reach_in_words(mobility: dict[str, Any]) -> str:
@@ -68,7 +68,7 @@ def number_in_words(number: int) -> str:
 
 def moment_of(seconds: float) -> str:
     """Returns « 4 janvier 2027 à 9 h 05 » for a Unix time."""
-    return wording.moment_in_words(datetime.fromtimestamp(seconds, clock.PARIS))
+    return french.moment_in_words(datetime.fromtimestamp(seconds, clock.PARIS))
 
 
 def label_in_words(quote: Quote) -> str:
@@ -100,8 +100,8 @@ def _environment() -> jinja2.Environment:
     environment.filters |= {
         "short_date": short_date,
         "day": full_date,
-        "moment": wording.moment_in_words,
-        "span": wording.span_in_words,
+        "moment": french.moment_in_words,
+        "span": french.span_in_words,
         "moment_of": moment_of,
         "departement": departement_name,
         "channel": known_channels.in_words,
@@ -113,7 +113,7 @@ def _environment() -> jinja2.Environment:
         "mobility": mobility_in_words,
         "availability": wording.availability_in_words,
         "phone": wording.phone_in_words,
-        "mail_link": wording.mail_link,
+        "mail_link": french.mail_link,
         "label_in_words": label_in_words,
     }
     return environment

@@ -3,10 +3,10 @@
 from sqlalchemy.orm import Session
 
 from bot.base import clock
+from bot.base.french import day_in_words
 from bot.records.desk import rated
 from bot.records.desk.rated import Told, answer_hash
 from bot.records.models import Candidate, Rating, RatingVersion
-from bot.words.wording import day_in_words
 
 LEVEL = "{level} sur une échelle de 1 à 5"
 CHANGED = "Vous avez modifié ou complété votre réponse depuis."

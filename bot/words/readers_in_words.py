@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.base import clock
+from bot.base.french import date_in_words
 from bot.records.desk.file_reads import Readership
 from bot.records.desk.readings import LISTED, Reading
 from bot.words.readings_in_words import readings_in_words
-from bot.words.wording import date_in_words
 
 SERVICE = "l'équipe qui fait marcher ce service"
 NOBODY = "Personne n'a encore ouvert votre dossier ici."

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from bot.base.french import date_in_words
 from bot.content.campaign import campaign
 from bot.records.desk.readings import LISTED, READ, TAKEN, Reading
-from bot.words.wording import date_in_words
 
 NOBODY = "Personne de l'équipe ne l'a encore lu."
 TEAM = "l'équipe de recrutement"

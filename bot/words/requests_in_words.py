@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.base import clock
+from bot.base.french import date_in_words
 from bot.records.models import HumanRequest
 from bot.records.requests.topics import shown
 from bot.understanding.reading.directives import OBJECTION
-from bot.words.wording import date_in_words
 
 NO_FILE = (
     "Vous n'avez pas de dossier ici. De vous, je garde une trace technique de notre conversation, "

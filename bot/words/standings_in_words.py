@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from bot.base import clock
+from bot.base.french import date_in_words
 from bot.records.desk.standings import ToldStatus
 from bot.records.models import Status
-from bot.words.wording import date_in_words
 
 # Neutral and kind: what a structure said for its own posts, never what somebody is worth.
 _SAID = {

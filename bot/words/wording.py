@@ -5,23 +5,17 @@ import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
-from urllib.parse import quote
 
 import phonenumbers
 
-from bot.base import clock
+from bot.base.french import day_in_words
 from bot.base.settings import DATA
+from bot.base.text import plain
 from bot.understanding.reading.fields import FIELDS
-from bot.understanding.reading.text import plain
 
 LABELS = {name: field.title for name, field in FIELDS.items()}
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
-    "décembre",
-)  # fmt: skip
 NOT_GIVEN = "non communiqué"
 _CONTRACTED = {"Le": "du", "Les": "des"}
 _ELIDES = re.compile(r"[aeiou]|y(?![aeiou])")
@@ -39,39 +33,6 @@ class Around:
 
 TO_THE_CANDIDATE = Around("votre commune", "votre département", "votre région", "chez vous")
 ABOUT_THE_CANDIDATE = Around("sa commune", "son département", "sa région", "sa commune")
-
-
-def mail_link(address: str) -> str:
-    """Returns the link that writes to an e-mail address: signs that would add a subject or another address are escaped."""
-    return "mailto:" + quote(address, safe="@")
-
-
-def date_in_words(day: date) -> str:
-    """Returns « 4 janvier 2027 »."""
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def day_in_words(day: date) -> str:
-    """Returns « lundi 4 janvier 2027 »."""
-    return f"{_DAYS[day.weekday()]} {date_in_words(day)}"
-
-
-def moment_in_words(moment: datetime) -> str:
-    """Returns « 4 janvier 2027 à 9 h 05 », the time in Paris."""
-    local = moment.astimezone(clock.PARIS)
-    return f"{date_in_words(local.date())} à {local.hour} h {local.minute:02}"
-
-
-def span_in_words(span: timedelta) -> str:
-    """Returns about how long something took: « moins d'une minute », « 1 heure », « 3 jours »."""
-    minutes = int(span.total_seconds() // 60)
-    if minutes < 1:
-        return "moins d'une minute"
-    for unit, size in (("jour", 1440), ("heure", 60), ("minute", 1)):
-        if (number := minutes // size) >= 1:
-            return f"{number} {unit}{'s' * (number > 1)}"
-    raise AssertionError  # a minute is one
 
 
 def town_in_words(town: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.base import clock
+from bot.base.french import date_in_words
 from bot.exporting.own_data import own_data
 from bot.records.accounts import recruiters, structures
 from bot.records.accounts.recruiters import SignedIn
@@ -15,7 +16,6 @@ from bot.recruiting.files.masked_conversation import PRIVATE, mask_transcript
 from bot.tools.evaluation.stored import dump
 from bot.understanding.reading.turn import Turn
 from bot.words.standings_in_words import standings_in_words
-from bot.words.wording import date_in_words
 from tests.actions.action_player import SENDER, run, tracker_of, words
 
 WANTED = "Mairie de Figeac a dit s'intéresser à votre candidature"

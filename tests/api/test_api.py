@@ -10,9 +10,9 @@ from api_samples import API, BREST, FIGEAC, bearer, give_token, register
 from sqlalchemy import select
 
 from bot.base import clock
+from bot.base.problems import MEDIA_TYPE
 from bot.content.interview import INTERVIEW
 from bot.exporting.own_data import own_data
-from bot.front.problems import MEDIA_TYPE
 from bot.records.accounts import api_tokens
 from bot.records.desk import readings
 from bot.records.files import candidates, notes

@@ -15,8 +15,8 @@ from bot.channels.gateway.credentials import CredentialsError
 from bot.channels.turn import sentences
 from bot.channels.turn.commands import UNKNOWN_COMMAND
 from bot.channels.turn.sentences import LARGEST_BODY, LONGEST_MESSAGE, MOST_A_MINUTE
-from bot.channels.web.origins import read_origins
 from bot.channels.web.channel import WebInput
+from bot.channels.web.origins import read_origins
 from bot.channels.web.web_requests import SENTENCES
 from bot.records.conversations import addresses, exchanges, mails
 from bot.records.files import candidates, contests, notes

@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from bot.channels.email.people import person_of as person_by_mail
 from bot.channels.matrix.rooms import person_of as person_on_matrix
+from bot.channels.web.client import Chat
 from bot.records.conversations.addresses import who
 from bot.records.models import InboundMessage, OutboundMessage
-from bot.tools.evaluation.servers import Chat
 from tests.channels.email.conftest import written
 from tests.channels.peers.email import EmailPeer
 from tests.channels.peers.matrix import MatrixPeer

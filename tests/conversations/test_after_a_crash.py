@@ -14,9 +14,10 @@ import httpx
 import pytest
 
 from bot.base import settings
+from bot.channels.web.client import Chat
 from bot.operating.run.servers import all_servers, answers
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import Chat, start_server, throw_away_servers
+from bot.tools.evaluation.servers import start_server, throw_away_servers
 from bot.tools.evaluation.stored import dump
 
 pytestmark = pytest.mark.slow

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from bot.base import settings
+from bot.channels.web.client import Chat
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import Chat
 from bot.tools.evaluation.stored import dump
 from tests.conversations.test_whole_conversations import channel
 from tests.conversations.whole import register

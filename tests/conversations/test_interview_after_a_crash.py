@@ -10,11 +10,12 @@ import jsonschema
 import pytest
 
 from bot.base import settings
+from bot.channels.web.client import Chat
 from bot.content.interview import INTERVIEW
 from bot.exporting.documents import file_document
 from bot.records.models import Candidate
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import Chat, throw_away_servers
+from bot.tools.evaluation.servers import throw_away_servers
 from tests.conversations.test_after_a_crash import TO_THE_FIRST_SCENARIO, power_cut, say_until_answered, worker_dies
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]  # four servers started again

@@ -8,10 +8,11 @@ from sqlalchemy import select, update
 
 from bot.base import clock, settings
 from bot.channels.turn.sentences import LINK_ASKED
+from bot.channels.web.client import Chat
 from bot.records.conversations import exchanges, resume
 from bot.records.models import HumanRequest
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import Chat, throw_away_servers
+from bot.tools.evaluation.servers import throw_away_servers
 from bot.tools.evaluation.stored import dump
 from tests.channels.post import Post
 

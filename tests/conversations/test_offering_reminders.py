@@ -3,8 +3,9 @@
 import pytest
 
 from bot.base import settings
+from bot.channels.web.client import Chat
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import Chat, throw_away_servers
+from bot.tools.evaluation.servers import throw_away_servers
 from bot.tools.evaluation.stored import dump
 from tests.channels.telegram.people import TelegramChat
 from tests.channels.telegram.strict_server import TOKEN, StrictTelegram

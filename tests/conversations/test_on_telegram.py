@@ -13,9 +13,10 @@ import pytest
 
 from bot.base import settings
 from bot.channels.gateway.unread import KINDS
+from bot.channels.web.client import Chat
 from bot.operating.run.servers import all_servers, answers
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import Chat, free_port, start_server, throw_away_servers
+from bot.tools.evaluation.servers import free_port, start_server, throw_away_servers
 from bot.tools.evaluation.stored import dump
 from tests.channels.telegram.people import IndependentTelegram, TelegramChat, independent_telegram, titles
 from tests.channels.telegram.strict_server import TOKEN, StrictTelegram

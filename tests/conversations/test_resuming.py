@@ -3,11 +3,11 @@
 import pytest
 
 from bot.base import settings
+from bot.channels.web.client import Chat
 from bot.channels.web.web_requests import SENTENCES
 from bot.records.conversations import exchange_ends, exchanges, resume
 from bot.records.requests import requests
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import Chat
 from bot.tools.evaluation.stored import dump
 
 pytestmark = pytest.mark.slow

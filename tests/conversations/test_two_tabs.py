@@ -8,9 +8,9 @@ import pytest
 
 from bot.base import settings
 from bot.channels.turn import sentences
+from bot.channels.web.client import Chat
 from bot.records.models import Candidate
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import Chat
 from tests.conversations.test_whole_conversations import channel
 
 pytestmark = pytest.mark.slow

@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from bot.base import settings
+from bot.channels.web.client import Chat
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import Chat
 from bot.tools.evaluation.stored import dump
 from tests.conversations.whole import check_everything
 

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.base import settings
+from bot.channels.web.client import Chat
 from bot.records.conversations.addresses import WEB
 from bot.records.models import Address, ConversationEvent, OutboundMessage
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import Chat
 from bot.tools.evaluation.stored import dump
 from tests.conversations.test_after_a_crash import kill, kill_workers, revive
 from tests.conversations.whole import ANSWERS, interview, register

@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from bot.channels.web.client import Chat
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import Chat
 from bot.tools.evaluation.stored import dump
 
 SURNAME = "Quemener-Zyx"

@@ -11,11 +11,11 @@ import pytest
 import yaml
 
 from bot.base.settings import DATA, HOME
+from bot.base.text import fold
 from bot.content import faq as content
 from bot.content.campaign import SOMEBODY, campaign, campaign_with
 from bot.content.edited import CAMPAIGN, Change, Edits
 from bot.understanding.nlu.training_data import NOT_ANSWERED, answer_examples
-from bot.understanding.reading.text import fold
 
 FILES = sorted((DATA / "faq").glob("*.yml"))
 NAMES = sorted(content.load_faq())

@@ -17,12 +17,12 @@ import yaml
 
 from bot.base.json_lines import read_rows
 from bot.base.settings import DATA, HOME
+from bot.base.text import plain
 from bot.content.interview import load_rubric, load_scenarios
 from bot.tools.evaluation.facts import check
 from bot.tools.evaluation.fields import FIELD_NAMES
 from bot.understanding.nlu.training_data import answer_examples
 from bot.understanding.reading.acts import ALLOWED, KINDS, Act, kind_of
-from bot.understanding.reading.text import plain
 
 HELDOUT = Path(__file__).parent.parent / "heldout"
 INTENTS = set(yaml.safe_load((HOME / "domain.yml").read_text(encoding="utf-8"))["intents"])

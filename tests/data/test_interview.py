@@ -9,8 +9,8 @@ import jsonschema
 import pytest
 import yaml
 
+from bot.base.text import fold
 from bot.content.interview import INTERVIEW
-from bot.understanding.reading.text import fold
 
 FILES = ("scenarios", "rubric", "anchors")
 # What no label may say of a person.

@@ -14,6 +14,7 @@ from sqlalchemy import MetaData, Table
 
 from bot.base import clock, settings
 from bot.base.errors import OperatingError
+from bot.channels.web.client import Chat
 from bot.operating.data import backup as backup_module
 from bot.operating.data.backup import backup, restore
 from bot.operating.run import pid_file
@@ -24,7 +25,7 @@ from bot.records.files import candidates, contests, notes
 from bot.records.models import Candidate
 from bot.records.store import audit, audit_chain
 from bot.records.store.database import Database, default_database
-from bot.tools.evaluation.servers import Chat, start_server, throw_away_servers
+from bot.tools.evaluation.servers import start_server, throw_away_servers
 from bot.tools.evaluation.stored import dump
 from tests.recruiting.recruiting_samples import ANSWER, EVIDENCE, PATIENCE
 

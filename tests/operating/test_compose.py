@@ -17,8 +17,8 @@ import pytest
 import yaml
 
 from bot.base import settings
+from bot.channels.web.client import Chat
 from bot.operating.run.servers import answers
-from bot.tools.evaluation.servers import Chat
 from tests.conversations.soak import two_free_ports
 
 IMAGE = "conseiller-bot"

@@ -12,8 +12,9 @@ import pytest
 
 from bot.base import settings
 from bot.base.environment import child_environment
+from bot.channels.web.client import Chat
 from bot.operating.run.servers import answers
-from bot.tools.evaluation.servers import Chat, free_port
+from bot.tools.evaluation.servers import free_port
 from tests.operating.test_workers import is_gone, until
 
 START_SECONDS = 240

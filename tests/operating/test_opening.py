@@ -41,7 +41,7 @@ def line_of_the_doctor():
     ("bot.exemple.fr", False), ("http://127.0.0.1@exemple.fr", False), ("http://[::1", False), ("", False),
 ])  # fmt: skip
 def test_only_loopback_is_a_machine_of_ones_own(url, is_own):
-    assert opening.is_loopback(url) is is_own
+    assert is_loopback(url) is is_own
 
 
 def test_a_public_address_is_refused_by_name_of_key_and_file(monkeypatch, campaign_file):
@@ -103,14 +103,10 @@ def test_a_public_address_needs_encryption_and_a_secret(monkeypatch, campaign_fi
 def test_a_site_that_may_embed_the_widget_is_public(monkeypatch, tmp_path):
     credentials = tmp_path / "credentials.yml"
     monkeypatch.setenv("BOT_CREDENTIALS", str(credentials))
-    credentials.write_text(
-        "bot.channels.web.WebInput: {allowed_origins: [http://localhost:4000]}", encoding="utf-8"
-    )
+    credentials.write_text("bot.channels.web.WebInput: {allowed_origins: [http://localhost:4000]}", encoding="utf-8")
     with pytest.raises(OperatingWarning):
         opening.check_address()
-    credentials.write_text(
-        "bot.channels.web.WebInput: {allowed_origins: ['https://www.exemple.fr']}", encoding="utf-8"
-    )
+    credentials.write_text("bot.channels.web.WebInput: {allowed_origins: ['https://www.exemple.fr']}", encoding="utf-8")
     with pytest.raises(OperatingError, match=r"allowed_origins of credentials\.yml: https://www\.exemple\.fr"):
         opening.check_address()
 

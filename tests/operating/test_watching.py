@@ -11,11 +11,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.base import clock, metrics, settings
+from bot.channels.web.client import Chat
 from bot.conversations.probes import Probe
 from bot.operating.run.servers import all_servers, answers
 from bot.records.conversations import inbox, outbox, watching
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import Chat, start_server
+from bot.tools.evaluation.servers import start_server
 
 WORD = "Zyxwvutsr"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.reading.text import LONGEST
+from bot.base.text import LONGEST
 from bot.understanding.reading.tokens import tokenize
 
 TYPED = st.text(alphabet=st.one_of(st.sampled_from("aéÉœ'’-_@.,;() \n0129🙂я"), st.characters()), max_size=80)

@@ -7,9 +7,9 @@ from recruiting_samples import csrf_of
 from test_pages import as_read
 
 from bot.base import clock
+from bot.base.french import date_in_words
 from bot.records.accounts import recruiters
 from bot.records.files import candidates
-from bot.words.wording import date_in_words
 
 
 @pytest.fixture

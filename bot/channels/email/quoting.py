@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.understanding.reading.text import plain
+from bot.base.text import plain
 
 _LONGEST_LINE = 300  # of a line that stands before a quotation
 _MOST_LINES = 4

@@ -12,8 +12,8 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from bot.base import settings
+from bot.base.french import date_in_words
 from bot.records.conversations import link_mails, mails
-from bot.words.wording import date_in_words
 
 ANSWERED_SUBJECT = "Une personne de l'équipe vous a répondu"
 ANSWERED = """Bonjour,

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.base import clock, settings
+from bot.base.text import fold
 from bot.channels.turn.commands import given_code, given_email
 from bot.channels.turn.sentences import LONGEST_MESSAGE
 from bot.records.conversations import transcripts, windows
@@ -22,7 +23,6 @@ from bot.records.models import InboundMessage
 from bot.understanding.reading.acts import KINDS, Kind
 from bot.understanding.reading.choices import LONGEST_NUMBER
 from bot.understanding.reading.directives import directive_of
-from bot.understanding.reading.text import fold
 
 # At other questions than open ones the conversation is quiet for this part of the time.
 ELSEWHERE = 1.2 / 2.5

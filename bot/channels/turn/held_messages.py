@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from bot.base.text import fold
 from bot.channels.turn import sentences
 from bot.channels.turn.answers import Answers
 from bot.channels.turn.arrivals import Arrival, Held, Parts, Whose
@@ -24,7 +25,6 @@ from bot.records.conversations.windows import Window
 from bot.records.models import Conversation, HumanRequest
 from bot.understanding.reading.acts import CHANGE, OFFER
 from bot.understanding.reading.choices import pick
-from bot.understanding.reading.text import fold
 from bot.understanding.reading.turn import ERASURE_QUESTION, pending_question
 
 _BACK = re.compile(

@@ -5,13 +5,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.base import clock
+from bot.base.french import day_in_words, moment_in_words
 from bot.records.desk import readings
 from bot.records.files import candidates, remarks
 from bot.records.store import audit
 from bot.words.notes_in_words import QUOTES_TITLE, REMARK_TITLE, read_back
 from bot.words.ratings_in_words import ratings_in_words
 from bot.words.readings_in_words import readings_in_words
-from bot.words.wording import LABELS, day_in_words, in_words, moment_in_words
+from bot.words.wording import LABELS, in_words
 
 NOTHING = "Rien n'est enregistré à votre sujet dans cette conversation."
 

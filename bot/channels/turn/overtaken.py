@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from bot.base.text import fold
 from bot.channels.turn import sentences
 from bot.channels.turn.answers import Answers
 from bot.channels.turn.arrivals import Arrival, Parts
@@ -19,7 +20,6 @@ from bot.records.files import candidates
 from bot.understanding.reading.acts import KINDS, Kind
 from bot.understanding.reading.choices import pick
 from bot.understanding.reading.directives import directive_of
-from bot.understanding.reading.text import fold
 from bot.understanding.reading.turn import ERASURE_QUESTION
 
 CONSENT = "consent"

@@ -11,6 +11,7 @@ from rasa.engine.exceptions import GraphComponentException
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.base import metrics, settings
+from bot.base.text import fold
 from bot.channels.turn.action_watch import failed_actions, watch_actions
 from bot.channels.turn.arrivals import Arrival, Held, Moved, Parts, Ready, RefusedError, Whose
 from bot.channels.turn.bubbles import Gathering, Gatherings
@@ -23,7 +24,6 @@ from bot.records.conversations.said import HELD
 from bot.records.store.database import Database
 from bot.understanding.reading.choices import pick
 from bot.understanding.reading.directives import STOP, directive_of
-from bot.understanding.reading.text import fold
 from bot.understanding.reading.turn import STOP_REMINDER, Turn
 from bot.understanding.reading.understood import as_understood
 

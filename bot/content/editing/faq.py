@@ -10,13 +10,13 @@ from typing import Any
 import jsonschema
 
 from bot.base.settings import DATA
+from bot.base.text import fold
 from bot.content import faq as content
 from bot.content.campaign import campaign_with
 from bot.content.edited import Edits
 from bot.content.editing.fields import CHOICE, LINES, SEVERAL, TEXT, Faults, Field, Values, words_of
 from bot.content.editing.yaml_files import ASKED_MORE
 from bot.content.faq import MOST_NEIGHBOURS, OPEN, PLACEHOLDERS, denies_posts, faq_files, faq_with
-from bot.understanding.reading.text import fold
 
 SHORTEST, LONGEST = 20, 75  # words
 MARKUP = ("**", "__", "](", "`", "#", "<", ">")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.base.text import fold
 from bot.content.editing.fields import Values
 from bot.content.interview import scenario_files
-from bot.understanding.reading.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _BEFORE_A_SENTENCE = frozenset('.?!:…«»"“”(')

@@ -9,12 +9,12 @@ import jsonschema
 
 from bot.base import clock
 from bot.base.settings import DATA
+from bot.base.text import fold
 from bot.content import edited
 from bot.content.campaign import campaign_with
 from bot.content.edited import Edits
 from bot.content.editing.fields import TEXT, Faults, Field, Values
 from bot.content.interview import load_rubric, scenario_files, scenario_values
-from bot.understanding.reading.text import fold
 
 VERSION = "version"
 CONFIRMATION = "changer les questions"

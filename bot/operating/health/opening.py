@@ -1,13 +1,12 @@
 """What must be so before the public comes: who publishes, answers for and hosts the site is said, and nobody reads along."""
 
-import ipaddress
 import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from bot.base import settings
 from bot.base.errors import OperatingError, OperatingWarning
+from bot.base.loopback import is_loopback
 from bot.channels.gateway.credentials import CredentialsError, read_credentials
 from bot.channels.web.origins import WEB_CHANNEL, read_origins
 from bot.content.campaign import PATH, Campaign, CampaignError, read_campaign
@@ -16,20 +15,6 @@ if TYPE_CHECKING:
     from bot.channels.mail.mail import MailServer
 
 SHORTEST_PUBLIC_SECRET, FEWEST_PUBLIC_SIGNS = 32, 8
-
-
-def is_loopback(url: str) -> bool:
-    """Returns whether an address leads to the browser's own machine only; one that cannot be read does not."""
-    try:
-        host = (urlsplit(url).hostname or "").rstrip(".")
-    except ValueError:
-        return False
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def public_addresses() -> list[str]:

@@ -19,6 +19,7 @@ from bot.api import app as api
 from bot.api.problems import NOT_FOUND as NOT_FOUND_BY_PROGRAM
 from bot.base import geography, logs, openid_settings, settings
 from bot.base.errors import OperatingError, OperatingWarning
+from bot.base.problems import API, as_problem
 from bot.channels.gateway.rasa_client import RasaAwayError, RasaClient, RasaSlowError
 from bot.channels.telegram.configuration import SECRET_HEADER
 from bot.channels.turn.sentences import TROUBLE
@@ -28,7 +29,6 @@ from bot.front import security_txt
 from bot.front.bodies import Bodies
 from bot.front.headers import Headers
 from bot.front.hosts import KnownHosts
-from bot.front.problems import API, as_problem
 from bot.front.rates import Counted
 from bot.front.refusals import as_json
 from bot.front.sessions import refuse_session

@@ -6,8 +6,8 @@ import httpx
 
 from bot.base import settings
 from bot.base.errors import OperatingError
+from bot.channels.web.client import Chat
 from bot.operating.run.servers import LOOPBACK
-from bot.tools.evaluation.servers import Chat
 
 
 def chat(say: Callable[[str], None]) -> None:

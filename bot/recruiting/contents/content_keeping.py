@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
+from bot.base.text import fold
 from bot.content.editing import scenarios
 from bot.content.editing.differences import differences
 from bot.content.editing.documents import Document
@@ -24,7 +25,6 @@ from bot.recruiting.contents.content_page import draft_values, is_learned, numbe
 from bot.recruiting.contents.contents import find_document, refresh
 from bot.recruiting.rendering import address, render
 from bot.recruiting.situations.anchors import levels_of, load_scale
-from bot.understanding.reading.text import fold
 
 SHORTEST_REASON, LONGEST_REASON = 5, 500
 MOST_QUESTIONS, LONGEST_QUESTION = 20, 300

@@ -8,6 +8,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from bot.base import clock
+from bot.base.text import fold
 from bot.content import edited
 from bot.content.edited import Edits
 from bot.content.editing import documents, yaml_files
@@ -19,7 +20,6 @@ from bot.records.store import audit
 from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.rendering import render
-from bot.understanding.reading.text import fold
 
 # Topics whose name has accents, which the names of files have not.
 TOPICS = {

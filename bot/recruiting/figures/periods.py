@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.base import clock
+from bot.base import clock, french
 from bot.content.campaign import campaign
 from bot.records.store.daily_counts import KEPT_MONTHS
-from bot.words import wording
 
 DEFAULT = "30"
 PERIODS = {
@@ -54,7 +53,7 @@ class Period:
     @property
     def words(self) -> str:
         """From when to when."""
-        return f"du {wording.date_in_words(self.since)} au {wording.date_in_words(self.until)}"
+        return f"du {french.date_in_words(self.since)} au {french.date_in_words(self.until)}"
 
     def place(self, day: date) -> int:
         """Returns which part a day of the period is in."""
@@ -102,7 +101,7 @@ def _last(day: date, unit: str) -> date:
 
 def _called(since: date, until: date, unit: str) -> tuple[str, str]:
     if unit == "jour":
-        return wording.day_in_words(since), f"{since:%d/%m}"
+        return french.day_in_words(since), f"{since:%d/%m}"
     if unit == "mois":
-        return wording.date_in_words(since).split(" ", 1)[1], f"{since:%m/%y}"
+        return french.date_in_words(since).split(" ", 1)[1], f"{since:%m/%y}"
     return f"du {since:%d/%m/%Y} au {until:%d/%m/%Y}", f"{since:%d/%m}"

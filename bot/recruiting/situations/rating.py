@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Path, Query, Reques
 from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy.orm import Session
 
-from bot.base import clock
+from bot.base import clock, french
 from bot.base.invisible import several_lines
 from bot.records.accounts import structures
 from bot.records.accounts.recruiters import SignedIn
@@ -34,7 +34,6 @@ from bot.recruiting.situations.rating_form import (
 )
 from bot.recruiting.situations.rubric_words import rubric_words
 from bot.recruiting.situations.situations import QuestionId
-from bot.words import wording
 
 AT_NO_STRUCTURE = (
     "Une appréciation est celle d'une structure : connectez-vous avec un compte qui appartient à une structure."
@@ -124,7 +123,7 @@ def rate(
 
 
 def _saved() -> str:
-    return f"Brouillon enregistré à {wording.moment_in_words(clock.now()).rpartition(' à ')[2]}."
+    return f"Brouillon enregistré à {french.moment_in_words(clock.now()).rpartition(' à ')[2]}."
 
 
 def _opinion(note: Note, typed: Typed) -> Opinion:

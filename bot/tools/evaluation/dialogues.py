@@ -14,6 +14,7 @@ from sqlalchemy import select
 from bot.base import settings
 from bot.base.clock import CLOCK_FILE_VARIABLE
 from bot.base.json_lines import Row
+from bot.channels.web.client import Chat
 from bot.content.campaign import campaign
 from bot.content.interview import load_scenarios
 from bot.operating.run.servers import LOOPBACK
@@ -21,7 +22,7 @@ from bot.records.models import Conversation
 from bot.records.store.database import Database
 from bot.tools.evaluation.checks import holds
 from bot.tools.evaluation.facts import check
-from bot.tools.evaluation.servers import Chat, throw_away_servers
+from bot.tools.evaluation.servers import throw_away_servers
 from bot.tools.evaluation.stored import dump, empty
 
 DECLINE = "je préfère ne pas le dire"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.base import settings
 
-_READING = ("acts", "fields", "spans", "text", "tokens")
+_READING = ("acts", "fields", "spans", "tokens")
 
 
 def learning_sources() -> list[Path]:
@@ -14,7 +14,7 @@ def learning_sources() -> list[Path]:
     bot = settings.HOME / "bot"
     patterns = (
         "understanding/nlu/*.py", "understanding/learning/*.py", *(f"understanding/reading/{name}.py" for name in _READING),
-        "data/reading/*.txt", "data/reading/span_words.yml", "data/places/*.csv", "data/places/usages.yml",
+        "base/text.py", "data/reading/*.txt", "data/reading/span_words.yml", "data/places/*.csv", "data/places/usages.yml",
         "data/encoder.npz",
     )  # fmt: skip
     return sorted(path for pattern in patterns for path in bot.glob(pattern))

@@ -6,8 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
+from bot.base.text import plain
 from bot.understanding.nlu.typed_forms import DIGITS, PHRASES, PICTURES, WORDS
-from bot.understanding.reading.text import plain
 
 LONGEST_TEXT = 2000  # characters of a message that are looked at
 FEWEST_TIMES = 2  # that a word must be seen in training to be known

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import yaml
 
 from bot.base.settings import DATA
-from bot.understanding.reading.text import fold
+from bot.base.text import fold
 from bot.understanding.reading.tokens import Token
 
 Features = list[str]

@@ -8,11 +8,11 @@ import yaml
 
 from bot.base import clock
 from bot.base.settings import DATA
+from bot.base.text import fold
 from bot.understanding.reading.directives import CHANGE_ANSWER, asked_in, directive_of, follow
 from bot.understanding.reading.fields import FIELDS, resolve
 from bot.understanding.reading.result import Reading, Status
 from bot.understanding.reading.spans import Label, Span
-from bot.understanding.reading.text import fold
 from bot.understanding.reading.turn import NONE_OF_THEM, Turn
 
 LONGEST_NUMBER = 4  # digits that can pick; Python makes no number of thousands of them

@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.base.text import fold
 from bot.understanding.reading.fields import FIELDS
 from bot.understanding.reading.result import Reading, Status
-from bot.understanding.reading.text import fold
 from bot.understanding.reading.turn import CHANGE_FIELD, CORRECTION, Turn
 
 SET = "set"

@@ -7,6 +7,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from bot.base.text import fold
 from bot.understanding.reading.acts import Act
 from bot.understanding.reading.fields import FIELDS, NAMES, resolve
 from bot.understanding.reading.labels import name_with_particle
@@ -14,7 +15,6 @@ from bot.understanding.reading.notes import which_field
 from bot.understanding.reading.places.index import place_index
 from bot.understanding.reading.result import NOTHING, Reading, Status
 from bot.understanding.reading.spans import Label, Role, Span
-from bot.understanding.reading.text import fold
 from bot.understanding.reading.turn import Heard, Turn
 from bot.understanding.reading.understood import COURTESIES, NOT_UNDERSTOOD
 

@@ -7,9 +7,9 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from bot.base.settings import DATA
+from bot.base.text import fold
 from bot.understanding.reading.choices import core_of, pick
 from bot.understanding.reading.fields import FIELDS
-from bot.understanding.reading.text import fold
 
 ALL = "all"
 _ALIKE = 80  # of 100, of a word that names a field

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.understanding.reading.text import fold
+from bot.base.text import fold
 from bot.understanding.reading.tokens import tokenize
 
 _MARKS = (("«", "»"), ("“", "”"), ('"', '"'), ("„", "“"))

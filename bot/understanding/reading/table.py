@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.base.text import fold
 from bot.understanding.reading.acts import HEARD, OFFER, SURE_YES, TOPIC, Act, Kind, hear, kind_of
 from bot.understanding.reading.directives import LEAVE_REMARK, follow, sentence_turn
 from bot.understanding.reading.fields import FIELDS
@@ -15,7 +16,6 @@ from bot.understanding.reading.grave import GRAVE, contradicts_yes, evident, on_
 from bot.understanding.reading.message import GIVEN, Message, name_as_asked
 from bot.understanding.reading.request_topics import answers_beneath, take_topic
 from bot.understanding.reading.result import NOTHING, Reading, Status
-from bot.understanding.reading.text import fold
 from bot.understanding.reading.turn import (
     ABOUT_ERASURE,
     BESIDE_AN_ANSWER,

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.understanding.reading.text import LONGEST, plain
+from bot.base.text import LONGEST, plain
 
 # An address is one word, a number one, an apostrophe ends its word ("j'", "l'"); anything else that shows is alone.
 # Each alternative begins with what the others cannot begin with or is tried on one character more: linear.

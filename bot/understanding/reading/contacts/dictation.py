@@ -10,9 +10,9 @@ from typing import Any
 import yaml
 from rapidfuzz.distance import OSA
 
+from bot.base.text import plain
 from bot.understanding.reading.days.numbers import number_at, number_of
 from bot.understanding.reading.names.letters import letter_of
-from bot.understanding.reading.text import plain
 
 _DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "mail_words.yml"
 _LONGEST = 400  # characters of a span

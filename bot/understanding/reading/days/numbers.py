@@ -5,7 +5,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from bot.understanding.reading.text import LONGEST, plain
+from bot.base.text import LONGEST, plain
 
 _DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "number_words.csv"
 _RUN = re.compile(r"[a-z]+(?:[ -]+[a-z]+)*")  # linear: a word begins where blanks end

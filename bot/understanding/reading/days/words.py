@@ -8,8 +8,8 @@ from typing import Any
 import yaml
 from rapidfuzz.distance import OSA
 
+from bot.base.text import plain
 from bot.understanding.reading.days.numbers import in_figures
-from bot.understanding.reading.text import plain
 
 DATA = Path(__file__).resolve().parents[3] / "data" / "reading"
 MONTHS = (

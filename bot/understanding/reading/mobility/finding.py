@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.base.text import fold
 from bot.understanding.reading.mobility.words import cut, own_extent, words
 from bot.understanding.reading.mobility.zones import (
     BIG,
@@ -18,7 +19,6 @@ from bot.understanding.reading.places.index import place_index
 from bot.understanding.reading.places.names import ARTICLES
 from bot.understanding.reading.places.records import Area, Town
 from bot.understanding.reading.places.words import is_common
-from bot.understanding.reading.text import fold
 
 _LONGEST = 200  # characters of a span that are read
 _MARK = re.compile(r"[,;/+&|:!?()–—]|\s-\s|\.(?=\s|$)")

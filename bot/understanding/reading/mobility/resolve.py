@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.base import geography
 from bot.base.geography import Commune
+from bot.base.text import fold
 from bot.understanding.reading.days.numbers import number_of
 from bot.understanding.reading.mobility.amounts import read_amounts
 from bot.understanding.reading.mobility.areas import Extent, extent_of
@@ -14,7 +15,6 @@ from bot.understanding.reading.mobility.words import cut, own_extent, words
 from bot.understanding.reading.mobility.zones import AREAS, Bearings, Zone
 from bot.understanding.reading.result import NOTHING, Reading, Status
 from bot.understanding.reading.spans import Label, Role, Span
-from bot.understanding.reading.text import fold
 
 _ACROSS_FRANCE, _AROUND_THE_WORLD = 1000, 20_000  # kilometres
 _BY_THE_CLOCK, _LONGEST_TRIP = 300, 600  # minutes: "16h30" is no trip; nobody travels for longer

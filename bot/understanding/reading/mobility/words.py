@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 from ruamel.yaml import YAML
 
-from bot.understanding.reading.text import fold
+from bot.base.text import fold
 
 _DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "mobility_words.yml"
 _LONG = 7  # letters from which a word may be misspelt

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.base.geography import Commune, km_between
+from bot.base.text import fold
 from bot.understanding.reading.places.index import place_index
 from bot.understanding.reading.places.names import ARTICLES
 from bot.understanding.reading.places.records import Area, Town
 from bot.understanding.reading.places.words import is_common
-from bot.understanding.reading.text import fold
 
 BIG = 10_000  # inhabitants of a town that has as good a right to a name as a département, or as an ordinary word
 _KNOWN = 2_000  # the same beside a land

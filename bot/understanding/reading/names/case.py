@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from bot.base.text import plain
 from bot.understanding.reading.names.words import is_particle, listed, small_words
-from bot.understanding.reading.text import plain
 
 _PARTS = re.compile(r"([-' ])")
 _APOSTROPHES = str.maketrans("’ʼ`´", "''''")

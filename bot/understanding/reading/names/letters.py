@@ -9,7 +9,7 @@ from typing import NamedTuple
 import yaml
 from rapidfuzz.fuzz import ratio
 
-from bot.understanding.reading.text import plain
+from bot.base.text import plain
 
 _DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "letter_names.yml"
 _TOKEN = re.compile(r"[^\W\d_]+|\d")

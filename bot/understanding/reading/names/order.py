@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import chain
 
+from bot.base.text import plain
 from bot.understanding.reading.names.words import (
     how_borne,
     is_family_only,
@@ -11,7 +12,6 @@ from bot.understanding.reading.names.words import (
     is_particle,
     small_words,
 )
-from bot.understanding.reading.text import plain
 
 _Units = Sequence[Sequence[str]]  # words, each with the particles before it
 _VERY = 2  # how commonly families bear « Martin » (see `how_borne`)

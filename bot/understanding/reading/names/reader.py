@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.base.text import plain
 from bot.understanding.reading.names.case import tidy_name
 from bot.understanding.reading.names.order import split_name
 from bot.understanding.reading.names.wording import wording_of
 from bot.understanding.reading.result import NOTHING, Reading, Status
 from bot.understanding.reading.spans import Label, Span, own
-from bot.understanding.reading.text import plain
 
 _LONGEST_NAME = 60  # characters
 _SIGNS = str.maketrans("", "", " -'")

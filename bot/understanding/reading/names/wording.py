@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from bot.base.text import plain
 from bot.understanding.reading.names.letters import join_spelt
 from bot.understanding.reading.names.words import is_known, is_no_name, is_ordinary, is_particle, listed, small_words
-from bot.understanding.reading.text import plain
 
 _LONGEST = 200  # characters of a span
 _MOST_WORDS = 12  # of a text that only gives a name

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.understanding.reading.text import plain
+from bot.base.text import plain
 
 _DATA = Path(__file__).resolve().parents[3] / "data" / "reading"
 _LISTS_OF_NAMES = ("first_names.txt", "given_names.txt", "family_names.txt", "word_surnames.txt", "surname_like.txt")

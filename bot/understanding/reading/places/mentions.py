@@ -4,11 +4,11 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
+from bot.base.text import fold
 from bot.understanding.reading.places.index import BIG_TOWN, place_index
 from bot.understanding.reading.places.names import ARTICLES, CONNECTORS, name_key
 from bot.understanding.reading.places.records import Area, Town
 from bot.understanding.reading.places.words import is_common, is_talk, is_unit, ordinal, says_near
-from bot.understanding.reading.text import fold
 
 _LONGEST_TEXT = 300  # characters
 _LONGEST_NAME = 8  # words

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.understanding.reading.text import fold
+from bot.base.text import fold
 
 LONGEST = 120  # characters of a name that are read
 ARTICLES = frozenset(["l", "la", "le", "les"])

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
+from bot.base.text import fold
 from bot.understanding.reading.places.hints import Hints, hints_of
 from bot.understanding.reading.places.index import place_index
 from bot.understanding.reading.places.mentions import Mention, read_mention
@@ -14,7 +15,6 @@ from bot.understanding.reading.places.records import Town
 from bot.understanding.reading.places.words import is_common
 from bot.understanding.reading.result import NOTHING, Reading, Status
 from bot.understanding.reading.spans import Label, Span, own
-from bot.understanding.reading.text import fold
 
 OFFERED = 5  # homonyms offered at once
 _MOST_SPANS = 12

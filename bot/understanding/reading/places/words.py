@@ -6,8 +6,8 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from bot.base.text import fold
 from bot.understanding.reading.places.names import CONNECTORS
-from bot.understanding.reading.text import fold
 
 _DATA = Path(__file__).resolve().parents[3] / "data"
 _FILES = ("places/ordinary_words.txt", "places/everyday_words.txt", "reading/common_words.txt")
