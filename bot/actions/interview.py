@@ -13,6 +13,7 @@ from bot.evidence.content import Scenario, load_rubric, load_scenarios, wordings
 from bot.evidence.quote import Quote
 from bot.evidence.reader import EvidenceReader
 from bot.masking import masking
+from bot.masking.numbers import find_contacts
 from bot.notes_in_words import QUOTES_TITLE, read_back
 from bot.records.models import Note
 from bot.records.notes import Question, Rows
@@ -83,18 +84,22 @@ def as_rows(quotes: list[Quote], part: str = "answer") -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def find_mask_rows(slots: Mapping[str, Any], text: str, part: str = masking.ANSWER) -> Rows:
+def find_mask_rows(
+    slots: Mapping[str, Any], text: str, part: str = masking.ANSWER, *, keeps_contacts: bool = False
+) -> Rows:
     """Returns what of a candidate's words is not to be shown, as a note stores it.
 
     Args:
         slots: the conversation's slots: the candidate's own name is no secret.
         text: an answer or a comment.
         part: which text of the note it is.
+        keeps_contacts: telephone numbers and e-mail addresses are shown: they ask to be answered there.
     """
     own = [slots[name] for name in ("first_name", "last_name") if isinstance(slots.get(name), str)]
     known = [scenario.text for scenario in load_scenarios().values()]
     try:
-        return masking.as_rows(masking.find_masks(text, [*known, *own], part))
+        told = find_contacts(text) if keeps_contacts else []
+        return masking.as_rows(masking.find_masks(text, [*known, *own], part, told))
     except Exception as error:
         logger.error("masking failed: %s", type(error).__name__)
         return []
