@@ -36,7 +36,7 @@ class TellTopic(Reaction):
         return [SlotSet("choices", TOPIC_OFFERS)]
 
     def _keep(self, dispatcher: CollectingDispatcher, tracker: Tracker, words: str) -> bool:
-        masks = find_mask_rows(tracker.current_slot_values(), words)
+        masks = find_mask_rows(tracker.current_slot_values(), words, keeps_contacts=True)
         with self.database.session_scope() as session:
             request = topics.keep(session, tracker.sender_id, words, masks)
             shown = topics.shown(request) if request is not None else None

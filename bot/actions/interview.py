@@ -13,6 +13,7 @@ from bot.content.interview import Scenario, load_rubric, load_scenarios, wording
 from bot.notes.evidence.quote import Quote
 from bot.notes.evidence.reader import EvidenceReader
 from bot.notes.masking import masking
+from bot.notes.masking.numbers import find_contacts
 from bot.records.files.notes import Question, Rows
 from bot.records.models import Note
 from bot.words.notes_in_words import QUOTES_TITLE, read_back
@@ -83,18 +84,22 @@ def as_rows(quotes: list[Quote], part: str = "answer") -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def find_mask_rows(slots: Mapping[str, Any], text: str, part: str = masking.ANSWER) -> Rows:
+def find_mask_rows(
+    slots: Mapping[str, Any], text: str, part: str = masking.ANSWER, *, keeps_contacts: bool = False
+) -> Rows:
     """Returns what of a candidate's words is not to be shown, as a note stores it.
 
     Args:
         slots: the conversation's slots: the candidate's own name is no secret.
         text: an answer or a comment.
         part: which text of the note it is.
+        keeps_contacts: telephone numbers and e-mail addresses are shown: they ask to be answered there.
     """
     own = [slots[name] for name in ("first_name", "last_name") if isinstance(slots.get(name), str)]
     known = [scenario.text for scenario in load_scenarios().values()]
     try:
-        return masking.as_rows(masking.find_masks(text, [*known, *own], part))
+        told = find_contacts(text) if keeps_contacts else []
+        return masking.as_rows(masking.find_masks(text, [*known, *own], part, told))
     except Exception as error:
         logger.error("masking failed: %s", type(error).__name__)
         return []

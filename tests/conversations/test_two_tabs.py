@@ -52,6 +52,13 @@ def tabs(shared_servers):
     return Tabs()
 
 
+@pytest.mark.parametrize("choice", range(4))
+def test_a_choice_of_the_welcome_answers_nothing_else(shared_servers, choice):
+    chat = Chat(channel())
+    titles = chat.open()[-1]["buttons"]
+    assert not any(sentences.LATE in message["text"] for message in chat.say(titles[choice]))
+
+
 def test_a_no_behind_a_yes_asks_and_declines_no_field(tabs):
     tabs.press(YES, seen=tabs.seen)
     (asked,) = tabs.press(NO, seen=tabs.seen)

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from bot.base import settings
 from bot.base.errors import OperatingError, OperatingWarning
+from bot.base.loopback import is_loopback
 from bot.operating.health import doctor, opening
 from bot.operating.run import pages, start
 

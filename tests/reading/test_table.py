@@ -859,6 +859,20 @@ def test_where_no_act_is_heard_a_sure_topic_decides(pending, confidence, intent)
     assert taken.intent == intent
 
 
+def test_where_towns_of_several_names_were_offered_a_name_means_none_of_them():
+    offered = [
+        {"commune": "Alès", "insee": "30007", "departement": "30"},
+        {"commune": "Allaire", "insee": "56001", "departement": "56"},
+    ]
+    taken = turn("Dupont", "answer", "town", {**AGREED, "town_candidates": offered}, spans=[("last_name", "Dupont")])
+    assert "town" not in values(taken)
+
+
+def test_a_yes_beside_a_value_erases_nothing():
+    taken = turn("oui merci Lyon", "yes", "erasure", AGREED, spans=[("town", "Lyon")])
+    assert taken.doubtful and taken.value is None
+
+
 # What another field alone can hold
 
 

@@ -1,5 +1,6 @@
 """The desk of requests: longest waiting first, what each is about, whose it is, answered where it is seen, closed by a person."""
 
+import html
 import re
 from datetime import timedelta
 
@@ -404,8 +405,22 @@ def test_words_of_who_is_not_registered_are_shown_before_they_are_erased(databas
         assert "06 39" not in str(transcripts.read(session, "c9"))
 
 
-def test_where_they_wrote_nothing_since_nothing_is_asked(database, reader, of_nobody):
+def test_an_answer_that_was_perhaps_not_seen_is_erased_only_after_asking(database, reader, of_nobody):
     post(reader, f"{of_nobody}/prendre")
     say_to_the_team(database, "bonjour", "m1")
     post(reader, f"{of_nobody}/ecrire", text="Bonjour, c'est noté.")
-    assert post(reader, f"{of_nobody}/rendre", puis="clore").status_code == 303
+    page = post(reader, f"{of_nobody}/rendre", puis="clore")
+    text = html.unescape(page.text)
+    assert page.status_code == 200 and "elle ne l'a peut-être pas encore lue" in text and "Bonjour, c'est noté." in text
+    seen = re.search(r'name="vu" value="(\d+)"', page.text)[1]
+    assert post(reader, f"{of_nobody}/rendre", puis="clore", vu=seen).status_code == 303
+
+
+def test_a_request_that_nobody_answered_is_closed_only_after_asking(database, reader, of_nobody):
+    with database.session_scope() as session:
+        topics.keep(session, "c9", "Je voudrais savoir pour mon contrat", [])
+    page = post(reader, f"{of_nobody}/traitee")
+    assert page.status_code == 200 and "Je voudrais savoir pour mon contrat" in page.text
+    assert find(database, of_nobody).handled_at is None
+    assert post(reader, f"{of_nobody}/traitee", vu="1").status_code == 303
+    assert find(database, of_nobody).handled_at is not None

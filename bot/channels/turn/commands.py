@@ -6,6 +6,7 @@ the words it stands for, or a signal that the bot answers with a sentence.
 
 import re
 
+from bot.base.invisible import several_lines
 from bot.records.conversations.resume import ALPHABET, read_code
 
 UNKNOWN_COMMAND = "/unknown_command"
@@ -50,8 +51,7 @@ def neutralise(text: str) -> str:
     Args:
         text: what the person typed.
     """
-    # Half characters and NUL are refused by databases.
-    text = text.encode("utf-8", "ignore").decode("utf-8").replace("\x00", "").strip()
+    text = several_lines(text)  # half characters and NUL are refused by databases, hidden ones would cut words
     if not text.startswith("/"):
         return text
     typed = text.lstrip("/ ").split(maxsplit=1) if text.strip("/ ") else [""]
@@ -70,20 +70,17 @@ def given_code(text: str) -> str | None:
         return None
     said = _RESUMES.fullmatch(text)
     code = said["code"] if said is not None else text if _BARE_CODE.fullmatch(text) else ""
-    named = _AFTER_ITS_NAME.search(text)  # « je reprends avec le code vnrk 6jm3 »
-    return (
-        read_code(code)
-        or (read_code(named[1]) if named is not None else None)
-        or (UNREADABLE_CODE if _LIKE_A_CODE.fullmatch(code.strip(" .!")) else None)
-    )
+    return read_code(code) or (UNREADABLE_CODE if _LIKE_A_CODE.fullmatch(code.strip(" .!")) else None)
 
 
 def code_within(text: str) -> str | None:
-    """Returns the code that stands in a short text as it was told; what nobody was told stands in none."""
+    """Returns the code that stands in a short text, as it was told or behind its name; what nobody was told stands in none."""
     if len(text) > _LONGEST_AROUND:
         return None
-    told = {found[0] for found in _AS_TOLD.finditer(text) if not found[0].replace("-", "").isdigit()}
-    return read_code(told.pop()) if len(told) == 1 else None
+    told = {found[0] for found in _AS_TOLD.finditer(text)}
+    told |= {named[1] for named in _AFTER_ITS_NAME.finditer(text)}  # « je reprends avec le code vnrk 6jm3 »
+    codes = {code for one in told if not one.replace("-", "").isdigit() and (code := read_code(one))}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def given_email(text: str) -> str | None:

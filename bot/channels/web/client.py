@@ -29,10 +29,13 @@ class Chat:
         return messages
 
     def say(self, text: str, message_id: str | None = None) -> list[dict[str, Any]]:
-        """Sends a message and returns what the bot says; a refused one comes back as the channel's own sentence."""
+        """Sends a message and returns what the bot says; a refused one comes back as the channel's own sentence.
+
+        As the page does, it tells what was seen last.
+        """
         answer = self._client.post(
             "/messages",
-            json={"id": message_id or uuid.uuid4().hex, "text": text},
+            json={"id": message_id or uuid.uuid4().hex, "text": text, "seen": self.cursor},
             headers={"Authorization": f"Bearer {self.token}"},
         )
         body = answer.json()

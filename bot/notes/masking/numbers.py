@@ -12,6 +12,8 @@ _PUBLIC = frozenset({
     PhoneNumberType.VOICEMAIL,
 })  # fmt: skip
 _FRANCE = "FR"
+_PHONE = re.compile(r"[+0][\d\s().\-/]+")
+_ADDRESS = re.compile(r"(?<![^\s@])[^\s@]{1,64}@[^\s@]+")
 _TEN_DIGITS = re.compile(r"(?<![\d+])(?:0|(?:\+|00)33\s?(?:\(0\))?\s?)[1-79](?:[\s.\-/]{0,2}\d{2}){4}(?!\d)")
 _EMAIL = re.compile(
     r"(?:\w{1,64}\s(?:point|tiret|underscore)\s){0,6}[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\]|\sarobase\s|\sarobas\s)\s?[\w-]{1,190}"
@@ -54,6 +56,23 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str | int], ...] = (
     (_EMAIL, 0), (_HANDLE, 0), (_IBAN, 0), (_CARD, 0), (_SOCIAL_SECURITY, 0), (_TEN_DIGITS, 0), (_NUMBERED, "number"),
     (_SECRET, "secret"), (_STREET, 0), (_BORN, "date"),
 )  # fmt: skip
+
+
+def find_contacts(text: str) -> list[Span]:
+    """Returns the telephone numbers and e-mail addresses of a text, and no other number that is somebody's."""
+    return [(start, end) for start, end in find_numbers(text)[0] if _is_contact(text[start:end])]
+
+
+def _is_contact(words: str) -> bool:
+    """Returns whether masked words are a telephone number or an e-mail address, and nothing else."""
+    if _ADDRESS.fullmatch(words) is not None:
+        return True
+    try:  # numbers of banks and of social security begin otherwise, or are longer
+        return _PHONE.fullmatch(words) is not None and phonenumbers.is_possible_number(
+            phonenumbers.parse(words, _FRANCE)
+        )
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def find_numbers(text: str) -> tuple[list[Span], list[Span]]:

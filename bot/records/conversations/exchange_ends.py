@@ -1,6 +1,7 @@
 """How an exchange with a person of the team ends: answered, left, given up; its request is closed or goes on waiting."""
 
 from datetime import timedelta
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select, update
@@ -95,14 +96,34 @@ def hand_back(
     return True
 
 
-def unread(session: Session, request: HumanRequest) -> list[dict[str, Any]]:
-    """Returns what a person who never agreed wrote since the team last did, as `transcripts.read` gives it: it goes with the exchange."""
+class Loss(StrEnum):
+    """What a person who never agreed loses when an exchange ends, since none of it is kept."""
+
+    UNREAD = "unread"  # words that the team has not answered
+    UNSEEN = "unseen"  # the team's last answer, of which nothing tells that it was seen
+    UNANSWERED = "unanswered"  # what the request is about, which nobody answered
+
+
+def loss_of(session: Session, request: HumanRequest, *, closes: bool) -> tuple[Loss, list[dict[str, Any]]] | None:
+    """Returns what the end of an exchange would lose, with these words as `transcripts.read` gives them; None for nothing.
+
+    Args:
+        session: an open session.
+        request: the request of the exchange.
+        closes: the request ends as well.
+    """
     conversation = session.get(Conversation, request.conversation_id)
     if conversation is None or conversation.consented:
-        return []
-    since = (request.written_at or request.created_at).timestamp()
+        return None
+    since = request.written_at or request.created_at
     said = transcripts.read(session, request.conversation_id, for_team=True)
-    return [one for one in said if one.get("held") and one["text"] and one["at"] >= since]
+    lately = [one for one in said if one["text"] and one["at"] >= since.timestamp()]
+    if words := [one for one in lately if one.get("held")]:
+        return Loss.UNREAD, words
+    if request.written_at is None:
+        return (Loss.UNANSWERED, []) if closes and request.topic else None
+    is_silent = conversation.last_message_at is None or conversation.last_message_at <= since
+    return (Loss.UNSEEN, [one for one in said if one.get("person")][-1:]) if is_silent else None
 
 
 def leave(session: Session, request_id: int) -> None:

@@ -3,18 +3,14 @@
 import re
 from typing import Any
 
-import phonenumbers
-
 from bot.content.interview import load_scenarios
 from bot.notes.masking import masking
-from bot.notes.masking.numbers import find_numbers
+from bot.notes.masking.numbers import find_contacts, find_numbers
 from bot.records.conversations import resume
 from bot.records.models import Candidate
 
 # What recruiters read instead of which highlights there were, which are told by the notes, and of what is the person's alone.
 READ_BACK, PRIVATE = "[Les réponses, relues avec leurs passages surlignés]", "[Entre l'assistant et la personne]"
-_PHONE = re.compile(r"[+0][\d\s().\-/]+")
-_EMAIL = re.compile(r"(?<![^\s@])[^\s@]{1,64}@[^\s@]+")
 _NOTE_CARD = "note:"
 _OWN = ("first_name", "last_name", "email", "phone")
 # A code that leads back to a conversation, within a message: whoever reads it could go on in the person's place.
@@ -58,25 +54,13 @@ def mask_transcript(
 
 
 def _hide(text: str, known: list[str], own_numbers: set[str], *, keeps_contacts: bool) -> str:
-    def is_kept(words: str) -> bool:
-        return _digits(words) in own_numbers or (keeps_contacts and _is_contact(words))
-
-    told = [(start, end) for start, end in find_numbers(text)[0] if is_kept(text[start:end])]
+    told = [(start, end) for start, end in find_numbers(text)[0] if _digits(text[start:end]) in own_numbers]
+    told += find_contacts(text) if keeps_contacts else []
     return masking.hide(text, masking.as_rows(masking.find_masks(text, known, told=told)))
 
 
 def _without_codes(text: str) -> str:
     return _CODE.sub(lambda found: resume.PLACE if resume.read_code(found[0]) else found[0], text)
-
-
-def _is_contact(words: str) -> bool:
-    """Returns whether masked words are a telephone number or an e-mail address, and nothing else."""
-    if _EMAIL.fullmatch(words) is not None:
-        return True
-    try:  # numbers of banks and of social security begin otherwise, or are longer
-        return _PHONE.fullmatch(words) is not None and phonenumbers.is_possible_number(phonenumbers.parse(words, "FR"))
-    except phonenumbers.NumberParseException:
-        return False
 
 
 def _digits(text: str) -> str:

@@ -65,24 +65,28 @@ def back_to_list(said: str) -> Response:
 def erasing_page(
     request: Request, me: SignedIn, session: Session, asked: HumanRequest, seen: int, *, path: str, then: str = ""
 ) -> Response | None:
-    """Returns the page that asks whether to go on, where that erases words that nobody has answered; None where it does not.
+    """Returns the page that asks whether to go on, where that loses words of an exchange; None where it does not.
 
     Args:
         request: of who closes an exchange, or gives it back.
         me: the same.
         session: an open session.
         asked: the request of the exchange.
-        seen: id of the last of these words on the page that asked; 0 before.
+        seen: what the page showed that asked: id of the last of these words, 1 without words; 0 before.
         path: of the act.
         then: which act it is, where the path has several.
     """
-    words = exchange_ends.unread(session, asked)
-    if not words or words[-1]["id"] <= seen or asked.taken_by not in {None, me.recruiter_id}:
+    loss = exchange_ends.loss_of(session, asked, closes=then != "attendre")
+    if loss is None or asked.taken_by not in {None, me.recruiter_id}:
+        return None
+    why, words = loss
+    last = words[-1]["id"] if words else 1
+    if last <= seen:
         return None
     audit.record_reading(session, actor=me.actor, act=READ, subject=f"request:{asked.id}")
     return render(
-        request, "erasing.html", me, asked=asked, words=mask_transcript(words, None, team_listens=True),
-        path=path, then=then, seen=words[-1]["id"],
+        request, "erasing.html", me, asked=asked, words=mask_transcript(words, None, team_listens=True), why=why,
+        topic=topics.shown(asked), path=path, then=then, seen=last,
     )  # fmt: skip
 
 

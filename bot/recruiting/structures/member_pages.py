@@ -50,8 +50,9 @@ STEPS = {
     ),
     "administrer": Step(
         "Laisser {name} administrer ?",
-        "{name} pourra créer et fermer des structures, inviter, fermer des comptes, en laisser d'autres administrer et effacer "
-        "des dossiers. Cela se reprend sur cette même page.",
+        "{name} lira tous les dossiers et toutes les demandes de France, modifiera ce que l'assistant dit (« Contenus »), pourra "
+        "créer et fermer des structures, inviter, fermer des comptes, en laisser d'autres administrer et effacer des dossiers. "
+        "Cela se reprend sur la page de la structure.",
         "Laisser administrer",
     ),
     "ne-plus-administrer": Step(

@@ -236,7 +236,7 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         """Returns the turn of a message that names the fields which it gives (« Nom : Rahimi, prénom : Ahmad »); None for any other."""
         segments, rest = ([], text) if "?" in text else labelled(text)
         pending = open_question(slots)
-        if not segments or kind_of(pending) is Kind.FREE:
+        if not segments or kind_of(pending) in {Kind.FREE, Kind.TOPIC}:
             return None
         readings: dict[str, Reading] = {}
         for one in segments:

@@ -9,6 +9,7 @@
 from dataclasses import replace
 
 from bot.understanding.reading.message import Message
+from bot.understanding.reading.spans import Label
 from bot.understanding.reading.turn import (
     ABOUT_ERASURE,
     CALL_OFF_HUMAN,
@@ -27,8 +28,8 @@ GRAVE = frozenset({*_ASKED_FIRST, *_INSTEAD})
 # « oui efface » confirms no registration, « allez salut » erases nothing.
 _CONTRADICTS_YES = frozenset({ERASURE, REMOVE_FIELD, CALL_OFF_HUMAN})
 _BESIDE_NO_YES = frozenset({"goodbye", "deny", "stop_pause", "complain_process", "insult", "dont_understand"})
-SURE_WISH, SURE_ORDER = 0.65, 0.85  # from which a grave wish is taken at its word, and an order to erase
-_LEAST = {ERASURE: SURE_ORDER}
+SURE_WISH = 0.90  # from which a grave wish is taken at its word; « n'annulez surtout pas » reaches 0.85
+_LEAST = {STOP_REMINDER: 0.65}  # which takes nothing from anybody
 
 
 def evident(message: Message, *wishes: str) -> str | None:
@@ -45,9 +46,11 @@ def contradicts_yes(message: Message) -> bool:
 
 
 def weakens_yes(message: Message) -> bool:
-    """Returns whether a yes stands beside what is surely something else, such as a goodbye."""
+    """Returns whether a yes stands beside something else: a goodbye, or at the erasure the value of a field (« oui merci Lyon »)."""
     understood = message.heard.understood
-    return understood.is_sure and understood.topic in _BESIDE_NO_YES and not message.heard.agrees_apart
+    is_value = message.pending == ERASURE_QUESTION and any(s.label != Label.FIELD_NAME for s in message.heard.spans)
+    is_else = understood.is_sure and understood.topic in _BESIDE_NO_YES
+    return is_value or (is_else and not message.heard.agrees_apart)
 
 
 def _may(wish: str, message: Message) -> bool:
