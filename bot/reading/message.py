@@ -103,7 +103,8 @@ class Message:
 
     def _among_offered(self) -> Reading:
         """Returns which of the towns of one name that were offered is meant, by what says where it is ("celui du 27")."""
-        offered, spans = self.slots.get("town_candidates") or (), self.heard.spans
+        offered: Sequence[Mapping[str, Any]] = self.slots.get("town_candidates") or ()
+        spans = self.heard.spans
         names_one = any(span.label == Label.TOWN and span.role == Role.OWN for span in spans)
         if names_one or len({town["commune"] for town in offered}) != 1:
             return NOTHING  # where towns of several names were offered, nothing said means the first of them
