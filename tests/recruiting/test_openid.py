@@ -267,7 +267,7 @@ def test_an_answer_to_another_browser_opens_nothing(browser, new_browser, linked
 
 @pytest.fixture
 def client_lines(caplog):
-    """What the client logs, whatever a server of another thread does to the root's handlers meanwhile."""
+    """What the client logs, heard at its own logger."""
     openid_client.logger.addHandler(caplog.handler)
     yield caplog
     openid_client.logger.removeHandler(caplog.handler)
