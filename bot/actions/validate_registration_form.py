@@ -29,6 +29,7 @@ from bot.legal_texts import notice_hash
 from bot.reading.fields import FIELDS
 from bot.reading.turn import Turn, wish_of
 from bot.records import candidates
+from bot.records.conversations import ERASURE_RECEIPT
 from bot.wording import LABELS
 
 FORM = "registration_form"
@@ -87,7 +88,7 @@ class ValidateRegistrationForm(SafeAction):
             dispatcher.utter_message(response="utter_consented")
             taken = take_readings(session, tracker.sender_id, turn.readings)
         known, how = tracker.current_slot_values() | {"consent": True}, TAKEN_UP if turn.before else NOTED
-        return {"consent": True, "erasure_receipt": None} | self._go_on(
+        return {"consent": True, ERASURE_RECEIPT: None} | self._go_on(
             dispatcher, turn, taken, known, acknowledge(taken, how=how)
         )
 

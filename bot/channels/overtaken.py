@@ -18,7 +18,7 @@ from bot.reading.acts import KINDS, Kind
 from bot.reading.text import fold
 from bot.reading.turn import ERASURE_QUESTION
 from bot.records import candidates, conversations, transcripts
-from bot.records.said import ASKED, BOT_MESSAGE, USER_MESSAGE
+from bot.records.said import ASKED, USER_MESSAGE
 from bot.records.windows import Window
 
 CONSENT = "consent"
@@ -56,9 +56,8 @@ def what_was_seen(session: Session, conversation_id: str, window: Window, seen: 
         window: it, with its last turns.
         seen: id of what was said last, as far as they saw.
     """
-    taken = next((row.id for row in window.said if row.id > seen and row.type_name == USER_MESSAGE), None)
-    # A signal, such as an opened chat, is stored like a message and answered by nothing: it overtakes nobody.
-    if taken is None or not any(row.id > taken and row.type_name == BOT_MESSAGE for row in window.said):
+    since = (row for row in window.said if row.id > seen and row.type_name == USER_MESSAGE)
+    if all(transcripts.is_signal(row) for row in since):  # an opened chat overtakes nobody
         return None
     first = transcripts.first_taken(session, conversation_id, seen)
     if first is None:
