@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons, turn_of
 from bot.actions.offers import erasure_offers
+from bot.records.conversations.conversations import ERASURE_RECEIPT
 from bot.records.files import erasing
 from bot.records.requests import topics
 from bot.understanding.reading.turn import ERASURE_QUESTION
@@ -29,7 +30,7 @@ class Erase(Reaction):
                 choices = erasure_offers(turn.value.split(","))
                 dispatcher.utter_message(response="utter_erase_what", buttons=buttons(choices))
                 return [SlotSet("awaiting", None), SlotSet("choices", choices)]
-            if (receipt := tracker.get_slot("erasure_receipt")) and not tracker.get_slot("consent"):
+            if (receipt := tracker.get_slot(ERASURE_RECEIPT)) and not tracker.get_slot("consent"):
                 dispatcher.utter_message(response="utter_was_erased", receipt=receipt)
                 return []
             return self._ask(dispatcher, "utter_ask_erasure")
@@ -50,7 +51,7 @@ class Erase(Reaction):
             dispatcher.utter_message(response=response, receipt=receipt.number)
         if not receipt.is_verified:
             dispatcher.utter_message(response="utter_erased_soon")
-        return [AllSlotsReset(), SlotSet("erasure_receipt", receipt.number), ActiveLoop(None)]
+        return [AllSlotsReset(), SlotSet(ERASURE_RECEIPT, receipt.number), ActiveLoop(None)]
 
     @staticmethod
     def _ask(dispatcher: CollectingDispatcher, response: str) -> list[EventType]:

@@ -10,6 +10,7 @@ from bot.actions.action_answer_question import AnswerQuestion
 from bot.actions.answers import say_answers_beside
 from bot.actions.base import buttons, turn_of
 from bot.actions.offers import ERASE_ALL
+from bot.records.conversations.conversations import ERASURE_RECEIPT
 from bot.understanding.reading.turn import ERASURE_QUESTION
 
 HOW_TO_ERASE = "donnees/effacer"
@@ -23,7 +24,7 @@ class TellErasure(AnswerQuestion):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Answers; the order to erase is a button where no other question waits."""
-        if receipt := tracker.get_slot("erasure_receipt"):
+        if receipt := tracker.get_slot(ERASURE_RECEIPT):
             dispatcher.utter_message(response="utter_was_erased", receipt=receipt)
             return []
         if tracker.get_slot("awaiting") == ERASURE_QUESTION:

@@ -26,6 +26,7 @@ from bot.actions.registration import (
 from bot.base import settings
 from bot.content.campaign import campaign
 from bot.content.legal_texts import notice_hash
+from bot.records.conversations.conversations import ERASURE_RECEIPT
 from bot.records.files import candidates
 from bot.understanding.reading.fields import FIELDS
 from bot.understanding.reading.turn import Turn, wish_of
@@ -87,7 +88,7 @@ class ValidateRegistrationForm(SafeAction):
             dispatcher.utter_message(response="utter_consented")
             taken = take_readings(session, tracker.sender_id, turn.readings)
         known, how = tracker.current_slot_values() | {"consent": True}, TAKEN_UP if turn.before else NOTED
-        return {"consent": True, "erasure_receipt": None} | self._go_on(
+        return {"consent": True, ERASURE_RECEIPT: None} | self._go_on(
             dispatcher, turn, taken, known, acknowledge(taken, how=how)
         )
 

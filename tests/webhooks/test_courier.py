@@ -213,6 +213,23 @@ def test_after_many_failures_nothing_more_is_sent_until_somebody_goes_on(databas
     assert deliver(database) == 1
 
 
+def test_deliveries_that_end_at_once_are_both_counted(database, receiver, endpoint_id):
+    tell(database, endpoint_id)
+    tell(database, endpoint_id)
+    with database.session_scope() as session:
+        for row in session.scalars(select(WebhookDelivery)):
+            row.tries = MOST_TRIES
+    first, second = (row.id for row in rows(database))
+    with database.session_scope() as session:
+        seen = session.get(WebhookEndpoint, endpoint_id)
+        assert seen.given_up == 0
+        with database.session_scope() as another:
+            webhook_deliveries.finish(another, second, status=500)
+        webhook_deliveries.finish(session, first, status=500)
+    with database.session_scope() as session:
+        assert session.get(WebhookEndpoint, endpoint_id).given_up == 2
+
+
 def test_a_receiver_that_wants_nothing_more_is_left_alone(database, receiver, endpoint_id):
     receiver.status = 410
     tell(database, endpoint_id)

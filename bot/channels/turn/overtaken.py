@@ -14,7 +14,7 @@ from bot.channels.turn import sentences
 from bot.channels.turn.answers import Answers
 from bot.channels.turn.arrivals import Arrival, Parts
 from bot.records.conversations import conversations, transcripts
-from bot.records.conversations.said import ASKED, BOT_MESSAGE, USER_MESSAGE
+from bot.records.conversations.said import ASKED, USER_MESSAGE
 from bot.records.conversations.windows import Window
 from bot.records.files import candidates
 from bot.understanding.reading.acts import KINDS, Kind
@@ -57,9 +57,8 @@ def what_was_seen(session: Session, conversation_id: str, window: Window, seen: 
         window: it, with its last turns.
         seen: id of what was said last, as far as they saw.
     """
-    taken = next((row.id for row in window.said if row.id > seen and row.type_name == USER_MESSAGE), None)
-    # A signal, such as an opened chat, is stored like a message and answered by nothing: it overtakes nobody.
-    if taken is None or not any(row.id > taken and row.type_name == BOT_MESSAGE for row in window.said):
+    since = (row for row in window.said if row.id > seen and row.type_name == USER_MESSAGE)
+    if all(transcripts.is_signal(row) for row in since):  # an opened chat overtakes nobody
         return None
     first = transcripts.first_taken(session, conversation_id, seen)
     if first is None:

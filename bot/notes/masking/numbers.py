@@ -60,10 +60,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str | int], ...] = (
 
 def find_contacts(text: str) -> list[Span]:
     """Returns the telephone numbers and e-mail addresses of a text, and no other number that is somebody's."""
-    return [(start, end) for start, end in find_numbers(text)[0] if _is_contact(text[start:end])]
+    return [(start, end) for start, end in find_numbers(text)[0] if is_contact(text[start:end])]
 
 
-def _is_contact(words: str) -> bool:
+def is_contact(words: str) -> bool:
     """Returns whether masked words are a telephone number or an e-mail address, and nothing else."""
     if _ADDRESS.fullmatch(words) is not None:
         return True

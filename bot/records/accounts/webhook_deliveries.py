@@ -121,7 +121,9 @@ def finish(session: Session, delivery_id: str, *, status: int | None, error: str
         endpoint.given_up = 0
     elif row.tries >= MOST_TRIES or status == GONE or row.event == webhooks.PING:
         row.given_up_at, row.next_try_at, row.subject = clock.now(), None, None
-        endpoint.given_up += row.event != webhooks.PING
+        if row.event != webhooks.PING:
+            # Counted by the database: deliveries to one endpoint end at the same time.
+            endpoint.given_up = WebhookEndpoint.given_up + 1
         session.flush()
         if status == GONE:
             webhooks.disable(session, endpoint, webhooks.BY_RECEIVER, actor=ACTOR)

@@ -70,7 +70,7 @@ def read(
     """
     said = _AFTER if before is None else _AFTER.where(_EVENTS.c.id < before)
     rows = session.execute(said, {"of_conversation": conversation_id, "after": after})
-    told = (row for row in rows if not _is_signal(row))
+    told = (row for row in rows if not is_signal(row))
     if not for_team:
         return [_as_told(row) for row in told]
     return [_as_told(row) | _told_to_team(row) for row in _without_distress(told)]
@@ -91,7 +91,7 @@ def _without_distress(rows: Iterable[Row[Any]]) -> Iterator[Row[Any]]:
             yield row
 
 
-def _is_signal(row: Row[Any]) -> bool:
+def is_signal(row: Row[Any]) -> bool:
     """Returns whether this is a signal of the channel, not words of the person."""
     return row.type_name == USER_MESSAGE and bool(row.data["text"].startswith("/"))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.content.interview import load_scenarios
 from bot.notes.masking import masking
-from bot.notes.masking.numbers import find_contacts, find_numbers
+from bot.notes.masking.numbers import find_numbers, is_contact
 from bot.records.conversations import resume
 from bot.records.models import Candidate
 
@@ -54,8 +54,10 @@ def mask_transcript(
 
 
 def _hide(text: str, known: list[str], own_numbers: set[str], *, keeps_contacts: bool) -> str:
-    told = [(start, end) for start, end in find_numbers(text)[0] if _digits(text[start:end]) in own_numbers]
-    told += find_contacts(text) if keeps_contacts else []
+    def is_kept(words: str) -> bool:
+        return _digits(words) in own_numbers or (keeps_contacts and is_contact(words))
+
+    told = [(start, end) for start, end in find_numbers(text)[0] if is_kept(text[start:end])]
     return masking.hide(text, masking.as_rows(masking.find_masks(text, known, told=told)))
 
 

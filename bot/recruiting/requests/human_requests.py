@@ -76,7 +76,8 @@ def erasing_page(
         path: of the act.
         then: which act it is, where the path has several.
     """
-    loss = exchange_ends.loss_of(session, asked, closes=then != "attendre")
+    closes = then != "attendre"
+    loss = exchange_ends.loss_of(session, asked, closes=closes)
     if loss is None or asked.taken_by not in {None, me.recruiter_id}:
         return None
     why, words = loss
@@ -86,7 +87,7 @@ def erasing_page(
     audit.record_reading(session, actor=me.actor, act=READ, subject=f"request:{asked.id}")
     return render(
         request, "erasing.html", me, asked=asked, words=mask_transcript(words, None, team_listens=True), why=why,
-        topic=topics.shown(asked), path=path, then=then, seen=last,
+        topic=topics.shown(asked), path=path, then=then, closes=closes, seen=last,
     )  # fmt: skip
 
 
