@@ -126,7 +126,7 @@ def test_the_key_is_made_once_whoever_asks_at_the_same_moment(tmp_path):
 
 FULL_DISK = """
 import resource, signal
-from bot import settings
+from bot.base import settings
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 settings.secret_key()
