@@ -6,7 +6,8 @@ from datetime import date
 from bot.records.conversations import unanswered
 from bot.records.conversations.unanswered import Reason
 from bot.records.models import UnansweredQuestion
-from bot.tools.evaluation.unanswered import group, grouped, tell_unanswered
+from bot.tools.evaluation.unanswered import grouped, tell_unanswered
+from bot.understanding.similar_questions import group
 
 WEATHER = ["la météo demain à Lille", "quel temps fera-t-il demain à Brest", "il va pleuvoir demain ou pas"]
 FLAT = ["comment demander un logement social", "je dois faire une demande de logement social en ligne"]

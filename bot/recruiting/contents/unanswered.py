@@ -72,7 +72,7 @@ def see_to(me: security.Editor, question: Annotated[list[str], Form(max_length=u
 
 def groups(rows: list[UnansweredQuestion]) -> list[Group]:
     """Returns questions in groups, the most frequent first."""
-    from bot.tools.evaluation.unanswered import closest_answer, group  # reads models: not for those who never look
+    from bot.understanding.similar_questions import closest_answer, group  # reads models: not for those who never look
 
     numbers: Counter[str] = Counter()
     for row in rows:

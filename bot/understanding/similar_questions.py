@@ -1,0 +1,59 @@
+"""Questions that ask alike, and the answer of the FAQ that is nearest to a question."""
+
+import functools
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.cluster.hierarchy import fcluster, linkage
+
+from bot.content.faq import faq_files
+from bot.understanding.learning.kernel_regression import main_directions, unit_length
+from bot.understanding.learning.short_text_encoder import encode
+from bot.understanding.nlu.training_data import questions_of_answers
+
+ALIKE = 0.25  # mean cosine between two groups, from which they are one
+_PER_ANSWER = 2  # questions of each answer of the FAQ: what all questions have in common is taken off
+_IN_COMMON = 3  # directions
+_NEAR_ANSWER = 3  # questions of each answer, of which the nearest tells the topic
+
+
+def group(texts: Sequence[str]) -> list[list[int]]:
+    """Returns groups of texts that ask alike, as indices in order: the two nearest groups are joined, again and again."""
+    if len(texts) < 2:
+        return [[index] for index in range(len(texts))]
+    vectors = _placed(texts)
+    distances = np.clip(1 - vectors @ vectors.T, 0, None)
+    labels = fcluster(linkage(distances[np.triu_indices(len(texts), 1)], "average"), 1 - ALIKE, "distance")
+    return [np.flatnonzero(labels == label).tolist() for label in np.unique(labels)]
+
+
+@functools.cache
+def _usual() -> tuple[NDArray[Any], NDArray[Any]]:
+    """Returns the middle of the questions of the FAQ, and the directions that all of them have in common."""
+    usual = encode(questions_of_answers(_PER_ANSWER))
+    centre = usual.mean(axis=0)
+    return centre, main_directions(usual - centre, _IN_COMMON)
+
+
+def _placed(texts: Sequence[str]) -> NDArray[Any]:
+    """Returns vectors of unit length, shape (texts, 512), by what sets each apart from the questions of the FAQ.
+
+    By the encoder that was not tuned here: to the other all that is out of scope is alike.
+    """
+    centre, common = _usual()
+    vectors = encode(list(texts)) - centre
+    return unit_length(vectors - vectors @ common @ common.T)
+
+
+@functools.cache
+def _asked() -> tuple[list[str], NDArray[Any]]:
+    names = [name for name, entry in faq_files().items() for _ in entry["asked"][:_NEAR_ANSWER]]
+    return names, _placed([text for entry in faq_files().values() for text in entry["asked"][:_NEAR_ANSWER]])
+
+
+def closest_answer(text: str) -> str:
+    """Returns the id of the answer of the FAQ whose questions are nearest to a question."""
+    names, vectors = _asked()
+    return names[int(np.argmax(vectors @ _placed([text])[0]))]
