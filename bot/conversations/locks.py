@@ -10,7 +10,7 @@ from typing import Any
 from rasa.core.lock import TicketLock
 from rasa.core.lock_store import LOCK_LIFETIME, InMemoryLockStore
 
-from bot.conversations.one_at_a_time import make_locks
+from bot.conversations.configured_locks import make_locks
 
 
 class ConversationLockStore(InMemoryLockStore):

@@ -1,8 +1,4 @@
-"""One message of a conversation at a time, on one host or several: in turn within a process, then between processes.
-
-Where processes agree is chosen by the configuration: Redis when REDIS_URL is set, else PostgreSQL when it is the
-database, else files of this host.
-"""
+"""One message of a conversation at a time, on one host or several: in turn within a process, then between processes."""
 
 import asyncio
 import hashlib
@@ -11,9 +7,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Generic, TypeVar
 
-from sqlalchemy.engine import make_url
-
-from bot.base import metrics, settings
+from bot.base import metrics
 
 T = TypeVar("T")
 
@@ -84,22 +78,3 @@ class OfTheLoop(Generic[T]):
         if self._made is None or self._loop is not loop:
             self._loop, self._made = loop, self._make()
         return self._made
-
-
-def make_locks(purpose: str) -> Locks:
-    """Returns the locks that the configuration asks for.
-
-    Args:
-        purpose: a short word that tells these locks from others of the same conversations.
-    """
-    if (url := settings.redis_url()) is not None:
-        from bot.conversations.redis_locks import RedisLocks
-
-        return RedisLocks(url, purpose)
-    if make_url(settings.database_url()).get_backend_name() in {"postgresql", "postgres"}:
-        from bot.conversations.postgresql_locks import PostgresqlLocks
-
-        return PostgresqlLocks(settings.database_url(), purpose)
-    from bot.conversations.file_locks import FileLocks
-
-    return FileLocks(settings.state_directory() / purpose)

@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from bot.channels.turn.turns import Turns, TurnTroubleError
+from bot.conversations.configured_locks import make_locks
 from bot.conversations.file_locks import FileLocks
 from bot.conversations.locks import ConversationLockStore
-from bot.conversations.one_at_a_time import LocksAwayError, make_locks
+from bot.conversations.one_at_a_time import LocksAwayError
 from bot.conversations.postgresql_locks import MOST_CONNECTIONS, PostgresqlLocks
 from bot.conversations.redis_locks import LEASE_SECONDS, RedisLocks
 from bot.records.conversations import addresses
@@ -45,7 +46,7 @@ asyncio.run(main())
 # Takes the lock, says so with the time, keeps it until told, says when it lets go.
 HOLDER = """
 import asyncio, sys, time
-from bot.conversations.one_at_a_time import make_locks
+from bot.conversations.configured_locks import make_locks
 async def main():
     locks = make_locks("locks")
     for line in sys.stdin:

@@ -15,7 +15,7 @@ from sanic.response import HTTPResponse
 
 from bot.base import logs, metrics
 from bot.conversations.beside_the_loop import is_stuck
-from bot.conversations.one_at_a_time import make_locks
+from bot.conversations.configured_locks import make_locks
 from bot.conversations.probes import Probe, answer, check_database, check_locks
 from bot.records.store.database import Database
 

@@ -1,0 +1,25 @@
+"""Where processes agree on a lock: Redis when REDIS_URL is set, else PostgreSQL when it is the database, else files of this host."""
+
+from sqlalchemy.engine import make_url
+
+from bot.base import settings
+from bot.conversations.one_at_a_time import Locks
+
+
+def make_locks(purpose: str) -> Locks:
+    """Returns the locks that the configuration asks for.
+
+    Args:
+        purpose: a short word that tells these locks from others of the same conversations.
+    """
+    if (url := settings.redis_url()) is not None:
+        from bot.conversations.redis_locks import RedisLocks
+
+        return RedisLocks(url, purpose)
+    if make_url(settings.database_url()).get_backend_name() in {"postgresql", "postgres"}:
+        from bot.conversations.postgresql_locks import PostgresqlLocks
+
+        return PostgresqlLocks(settings.database_url(), purpose)
+    from bot.conversations.file_locks import FileLocks
+
+    return FileLocks(settings.state_directory() / purpose)
