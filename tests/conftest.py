@@ -15,11 +15,12 @@ import pytest
 import structlog
 
 from bot.content import campaign
-from bot.operating.run.training import model_path, train
+from bot.operating.run.training import train
 from bot.records.desk import name_order
 from bot.records.store.database import Database, default_database
 from bot.tools.evaluation.reading import Reader
 from bot.tools.evaluation.servers import throw_away_servers
+from bot.understanding.trained_model import model_path
 from tests.databases import empty
 
 hypothesis.settings.register_profile("on any machine", deadline=None)

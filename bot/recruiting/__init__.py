@@ -1,5 +1,1 @@
 """The recruiters' pages: candidates' own words, to be read by a person. Nothing here scores or ranks anybody."""
-
-from bot.recruiting.app import app
-
-__all__ = ["app"]

@@ -30,6 +30,7 @@ from bot.records.conversations import unanswered
 from bot.records.files import candidates
 from bot.records.store import audit_chain
 from bot.records.store.database import Database
+from bot.understanding.trained_model import model_path
 
 UNREACHABLE = "postgresql://bot:a-secret@127.0.0.1:1/bot"
 PASSWORD = "une phrase de passe assez longue"
@@ -43,7 +44,11 @@ def home(tmp_path, monkeypatch):
         shutil.copytree(settings.DATA / name, made / "bot" / "data" / name)
     for name in ("directions.yml", "campaign.yml"):
         shutil.copy(settings.DATA / name, made / "bot" / "data")
-    shutil.copytree(settings.HOME / "bot" / "nlu", made / "bot" / "nlu", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        settings.HOME / "bot/understanding/nlu",
+        made / "bot/understanding/nlu",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
     (made / "bot" / "conversations").mkdir()
     shutil.copy(settings.HOME / "bot" / "conversations" / "policy.py", made / "bot" / "conversations")
     for name in ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml"):
@@ -240,7 +245,7 @@ def test_what_is_read_at_run_time_needs_no_training(home, name):
 def test_a_model_is_current_only_with_the_mark_of_the_present_files(home):
     assert not training.is_current()
     (home / "models").mkdir()
-    training.model_path().write_bytes(b"a model")
+    model_path().write_bytes(b"a model")
     mark = home / "models" / "bot.json"
     for written in ("", "{}", "not JSON", json.dumps({"fingerprint": "of other files"})):
         mark.write_text(written, encoding="utf-8")
@@ -249,7 +254,7 @@ def test_a_model_is_current_only_with_the_mark_of_the_present_files(home):
     assert training.is_current()
     training.clause_model_path().write_bytes(b"a classifier")
     said = []
-    assert training.train(said.append) == training.model_path()
+    assert training.train(said.append) == model_path()
     assert said == ["The model is up to date."]
 
 

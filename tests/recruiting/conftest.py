@@ -29,7 +29,7 @@ from bot.records.contents import contents
 from bot.records.conversations import conversations
 from bot.records.desk import directory
 from bot.records.files import candidates, notes
-from bot.recruiting import app
+from bot.recruiting.app import app
 
 OTHER = "redac@exemple.fr"
 

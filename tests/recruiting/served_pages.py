@@ -9,7 +9,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from bot.front.headers import Headers
-from bot.recruiting import app
+from bot.recruiting.app import app
 
 
 @contextmanager

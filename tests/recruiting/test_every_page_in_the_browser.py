@@ -14,7 +14,7 @@ from bot.records.desk import shortlists
 from bot.records.models import HumanRequest, Recruiter
 from bot.records.requests import requests
 from bot.records.store.pseudonyms import pseudonyms
-from bot.recruiting import app
+from bot.recruiting.app import app
 from tests.widget.browser import chromium_page, find_violations
 
 VIEWS = {"desk": ((1280, 720), "light"), "phone": ((390, 844), "dark")}

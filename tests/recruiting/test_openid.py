@@ -26,7 +26,7 @@ from bot.front.headers import Headers
 from bot.front.leading_away import LEADS_AWAY
 from bot.records.accounts import invitations, openid_identities, recruiters, second_factors, structures
 from bot.records.models import OpenidIdentity
-from bot.recruiting import app
+from bot.recruiting.app import app
 from bot.recruiting.sign_in import carrying, openid_client
 from bot.recruiting.sign_in.openid_sign_in import FAILED, TAKEN
 from bot.tools.evaluation.servers import free_port

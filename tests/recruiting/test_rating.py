@@ -402,9 +402,7 @@ def test_an_erased_recruiters_rating_stays_without_them(database, first, second)
     assert REMARK in page and "Appréciation d'un ou une collègue" in page and "Camille" not in page
 
 
-@pytest.mark.parametrize(
-    "room", ["actions", "evidence", "channels", "conversations", "nlu", "reading", "learning", "tuning"]
-)
+@pytest.mark.parametrize("room", ["actions", "notes", "channels", "conversations", "understanding", "tools"])
 def test_nothing_of_the_bot_writes_ratings(room):
     """It neither imports what writes them nor names their tables; what goes with a note goes by `bot.records.files.notes`."""
     forbidden = {"bot.records.desk.ratings", "Rating", "RatingVersion", "RatingConclusion", "AnswerRead", "Shortlisted"}

@@ -9,7 +9,7 @@ from bot.records.conversations import conversations, exchanges
 from bot.records.conversations.said import ASIDE
 from bot.records.models import AuditEntry, HumanRequest
 from bot.records.requests import requests
-from bot.recruiting import app
+from bot.recruiting.app import app
 
 QUERIES = {"/imprimer": "?ids={candidate_id}"}  # what these pages are of
 # Ways in, one's own account, structures and who belongs to them; contents; numbers of answers are nobody's; and the static

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.records.accounts import recruiters, structures
 from bot.records.models import AuditEntry, Candidate, HumanRequest, Recruiter, RecruiterSession, Structure
 from bot.records.requests import requests
-from bot.recruiting import app
+from bot.recruiting.app import app
 
 FIGEAC = {"commune": "Figeac", "insee": "46102", "departement": "46"}  # 30 km around Saint-Brieuc do not reach it
 SAINT_BRIEUC = {"commune": "Saint-Brieuc", "insee": "22278", "departement": "22"}

@@ -35,7 +35,7 @@ from bot.front.sessions import refuse_session
 from bot.operating.health import opening, watching
 from bot.records.contents import contents
 from bot.records.store.database import default_database
-from bot.recruiting import app as recruiting_app
+from bot.recruiting.app import app as recruiting_app
 from bot.webhooks.courier import courier
 
 logger = logging.getLogger(__name__)

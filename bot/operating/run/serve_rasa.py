@@ -31,7 +31,7 @@ def load_agent() -> "Agent":
 
     from bot.conversations.graph_runner import InOrder
     from bot.conversations.in_process_actions import InProcessActions
-    from bot.operating.run.training import model_path
+    from bot.understanding.trained_model import model_path
 
     configure_logging_and_warnings()
     configure_structlog()

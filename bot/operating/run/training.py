@@ -10,7 +10,6 @@ import tarfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -24,18 +23,13 @@ from bot.operating.health.opening import check_campaign
 from bot.understanding.learning.progress import MARK
 from bot.understanding.nlu.code_version import learning_sources
 from bot.understanding.nlu.training_data import turn_examples
+from bot.understanding.trained_model import MODEL, model_path, record_path, training_record
 
-MODEL = "bot"
 OF_RASA = ("nlu", "rules")
 TRAINING_DATA = (*OF_RASA, "turns", "faq")
 # However many cores a machine has: sums that are shared out otherwise come out otherwise, in their last digits.
 _THREADS_OF_SUMS = "2"
 _SPOKEN = {"model": "intents and dialogue", "clauses": "the reading of answers"}
-
-
-def model_path() -> Path:
-    """Returns where the trained model lies."""
-    return settings.models_directory() / f"{MODEL}.tar.gz"
 
 
 def _sources() -> list[Path]:
@@ -56,26 +50,7 @@ def fingerprint() -> str:
 
 def is_current() -> bool:
     """Returns whether the model was made of the files as they are now."""
-    return model_path().exists() and _mark().get("fingerprint") == fingerprint()
-
-
-def learned_answers() -> frozenset[str] | None:
-    """Returns the answers of the FAQ to which questions lead, by id; None where the model does not say which it learned."""
-    answers = _mark().get("answers")
-    return None if answers is None else frozenset(answers)
-
-
-def _mark_path() -> Path:
-    return settings.models_directory() / f"{MODEL}.json"
-
-
-def _mark() -> dict[str, Any]:
-    """Returns what was noted of the model when it was made, nothing if that cannot be read."""
-    try:
-        noted = json.loads(_mark_path().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return noted if isinstance(noted, dict) else {}
+    return model_path().exists() and training_record().get("fingerprint") == fingerprint()
 
 
 def check_yaml() -> None:
@@ -153,7 +128,7 @@ def train(say: Callable[[str], None], *, force: bool = False) -> Path:
             raise OperatingError(f"Training failed. The reason is at the end of {logs['model']}.")
         _leave_training_out(model_path())
         mark = {"fingerprint": wanted, "seconds": seconds, "answers": sorted(faq_files())}
-        _mark_path().write_text(json.dumps(mark), encoding="utf-8")
+        record_path().write_text(json.dumps(mark), encoding="utf-8")
     say(f"Trained in {seconds} s.")
     return model_path()
 

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from bot.content.editing.differences import Difference, differences
 from bot.content.editing.documents import Document
 from bot.content.editing.fields import Faults, Values, words_of
-from bot.operating.run import training
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.contents import contents
 from bot.records.models import ContentDraft, ContentVersion
@@ -19,6 +18,7 @@ from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.contents.contents import find_document
 from bot.recruiting.rendering import address, render
+from bot.understanding.trained_model import learned_answers
 
 router = APIRouter(prefix="/contenus")
 
@@ -39,7 +39,7 @@ def number_of(version: ContentVersion | None) -> int:
 
 def is_learned(document: Document) -> bool:
     """Returns whether questions lead to a document: to a new answer of the FAQ none does before it is trained."""
-    learned = training.learned_answers() if document.is_faq else None
+    learned = learned_answers() if document.is_faq else None
     return learned is None or document.answer in learned
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from bot.base.errors import OperatingError
 from bot.base.settings import HOME
-from bot.operating.run.training import model_path
 from bot.tools.bench import load
 from bot.tools.bench.conversations import long_conversation, whole_conversations
 from bot.tools.bench.figures import OURS, STOCK, Figures, percentile
@@ -19,6 +18,7 @@ from bot.tools.bench.messages import unlike_messages, unlike_questions
 from bot.tools.bench.servers import Installation, Stock, ThisBot, run_probe
 from bot.tools.bench.stock.training import MODEL, StockProject
 from bot.tools.bench.thinking import thinking_candidates
+from bot.understanding.trained_model import model_path
 
 Say = Callable[[str], None]
 Unanswered = dict[str, list[tuple[str, str]]]

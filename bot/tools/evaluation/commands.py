@@ -26,9 +26,9 @@ ReferenceDate = Annotated[datetime | None, typer.Option("--reference-date", form
 
 def _reader() -> "Reader":
     """Returns the trained model, trained anew if the data changed."""
-    from bot.operating.run.training import model_path
     from bot.operating.run.training import train as train_model
     from bot.tools.evaluation.reading import Reader
+    from bot.understanding.trained_model import model_path
 
     train_model(lambda line: print(line, file=sys.stderr))
     return Reader(model_path())
@@ -58,8 +58,8 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Say how a message is read, and which examples decided."""
-    from bot.operating.run.training import model_path
     from bot.tools.evaluation.explaining import explain as tell
+    from bot.understanding.trained_model import model_path
 
     tell(_reader(), model_path(), text, pending, say, as_json=as_json)
 

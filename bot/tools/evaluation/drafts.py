@@ -12,11 +12,11 @@ from bot.content import edited
 from bot.content import faq as content
 from bot.content.edited import Edits
 from bot.content.editing.yaml_files import edits_of
-from bot.operating.run.training import model_path
 from bot.tools.evaluation import answers
 from bot.tools.evaluation.reading import Reader
 from bot.understanding.nlu.answers import OR
 from bot.understanding.reading.turn import Turn
+from bot.understanding.trained_model import model_path
 
 FIGURES = ("examples", "right", "among", "facts", "direct", "median_words")
 
