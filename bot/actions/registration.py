@@ -165,7 +165,7 @@ INVALID_RESPONSES = frozenset({
 
 
 NOTED, CORRECTED, TAKEN_UP = "C'est noté", "Pas de souci, c'est corrigé", "Je reprends ce que vous aviez déjà écrit"
-PASSED = "Pas de souci, on passe."
+PASSED = "{field} : pas de souci, on passe."
 # What follows when the file goes without.
 _WITHOUT = {
     "last_name": "Sans nom, un recruteur ne saura pas à qui il s'adresse.",
@@ -188,8 +188,9 @@ def acknowledge(taken: Taken, how: str = NOTED) -> str:
     without = " et ".join(LABELS[name].lower() for name in taken.removed)
     removed = [f"C'est retiré de votre dossier : {without}."] if without else []
     removed += [_WITHOUT[name] for name in taken.removed if name in _WITHOUT]
-    passed, over = PASSED if taken.declined else "", _MAIL_IS_OVER if taken.mail_is_over else ""
-    return " ".join(filter(None, [noted, *removed, over, passed]))
+    passed = [PASSED.format(field=" et ".join(LABELS[name] for name in taken.declined))] if taken.declined else []
+    over = [_MAIL_IS_OVER] if taken.mail_is_over else []
+    return " ".join(filter(None, [noted, *removed, *over, *passed]))
 
 
 def lost_touch(taken: Taken, slots: Mapping[str, Any]) -> bool:

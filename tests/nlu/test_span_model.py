@@ -100,6 +100,15 @@ def test_signs_around_a_span_are_not_of_it():
     assert spans_of(text, tokens, tags) == [Span("town", "Lyon", 2, 6)]
 
 
+@pytest.mark.parametrize("name", ["Le Guivarc'h", "N'Diaye", "Le Goff-L'Hostis"])
+def test_a_name_is_not_cut_at_its_apostrophe(name):
+    text = f"{name}, comme ça"
+    tokens = tokenize(text)
+    first = next(index for index, token in enumerate(tokens) if token.text.endswith("'"))
+    tags = ["last_name"] * (first + 1) + ["O"] * (len(tokens) - first - 1)
+    assert spans_of(text, tokens, tags) == [Span("last_name", name, 0, len(name))]
+
+
 def test_signs_alone_are_no_span():
     assert spans_of("...", tokenize("..."), ["town"] * 3) == []
 

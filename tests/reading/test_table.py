@@ -570,6 +570,21 @@ def test_a_field_that_is_taken_out_is_as_if_declined_and_nothing_is_erased(pendi
     assert (taken.intent, statuses(taken), taken.questions) == (intent, {"last_name": Status.DECLINED}, ())
 
 
+@pytest.mark.parametrize(("pending", "intent"), [("confirmation", None), (None, CHANGE_FIELD), ("email", CHANGE_FIELD)])
+def test_a_known_field_is_taken_out_by_a_sure_order_alone(pending, intent):
+    known, topic = {**AGREED, "phone": "+33639984455"}, about(REMOVE_FIELD, 0.64)
+    spans = [("field_name", "téléphone")]
+    taken = turn("oui sauf le téléphone", "correct", pending, known, spans=spans, topic=topic)
+    assert (taken.intent, taken.value, taken.readings) == (intent, "phone", {})
+
+
+@pytest.mark.parametrize("pending", ["interview_ready", "notes_reviewed", "email", None])
+def test_a_field_that_is_to_be_changed_is_asked_wherever_one_is(pending):
+    spans = [("field_name", "nom")]
+    taken = turn("changez mon nom", "correct", pending, spans=spans, topic="ask_change_my_data")
+    assert (taken.intent, taken.value) == (CHANGE_FIELD, "last_name")
+
+
 def test_several_fields_are_taken_out_at_once():
     spans = [("field_name", "mail"), ("field_name", "tel")]
     taken = turn("enlevez mon mail et mon tel", "correct", "town", spans=spans, topic=REMOVE_FIELD)
@@ -904,6 +919,16 @@ def test_another_field_is_declined_by_its_name_beside_the_one_that_is_given():
     text = "c'est lucie@exemple.fr, et le téléphone je m'abstiens"
     taken = turn(text, "answer decline", "email", spans=[("email", "lucie@exemple.fr"), ("field_name", "téléphone")])
     assert (values(taken), statuses(taken)["phone"]) == ({"email": "lucie@exemple.fr"}, Status.DECLINED)
+
+
+def test_another_field_that_is_refused_by_its_name_is_not_the_asked_one():
+    text, spans = "g pa envi de doné mon num", [("field_name", "num")]
+    assert statuses(turn(text, "decline", "email", spans=spans)) == {"phone": Status.DECLINED}
+    assert statuses(turn("ni mail ni num", "decline", "email", spans=[("field_name", "num")])) == {
+        "email": Status.DECLINED
+    }
+    known = {**AGREED, "phone": "+33639984455"}
+    assert turn(text, "decline", "email", known, spans=spans).readings == {}, "what is known is taken out by an order"
 
 
 def test_who_declines_one_and_gives_another_has_both():

@@ -111,6 +111,7 @@ def sentence_features(tokens: Sequence[Token], pending: str) -> list[Features]:
     shapes = [_shape(token) for token in tokens]
     lists = _memberships(tokens)
     own = [_own(token, shape, kinds) for token, shape, kinds in zip(tokens, shapes, lists, strict=True)]
+    is_measured = any({"length", "time"} & {*kinds} for kinds in lists)
     size = "1" if len(tokens) == 1 else "2" if len(tokens) <= 3 else "3" if len(tokens) <= 7 else "4"
     result = []
     for index, token in enumerate(tokens):
@@ -133,7 +134,9 @@ def sentence_features(tokens: Sequence[Token], pending: str) -> list[Features]:
             features.append(f"-1,0:w={tokens[index - 1].plain} {token.plain}")
             features += [f"-1:w={tokens[index - 1].plain} g={kind}" for kind in lists[index]]
         if index > 1:
-            features.append(f"-2,-1:w={tokens[index - 2].plain} {tokens[index - 1].plain}")
+            before = f"-2,-1:w={tokens[index - 2].plain} {tokens[index - 1].plain}"
+            # « 40 km, jusqu'à Montpellier »: beside a measure a place may only say how far that is.
+            features += [before, f"{before} measured"] if is_measured else [before]
         if index + 1 < len(tokens):
             features.append(f"0,1:w={token.plain} {tokens[index + 1].plain}")
         result.append(features)

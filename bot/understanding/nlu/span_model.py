@@ -40,6 +40,19 @@ def _joins(tokens: Sequence[Token], index: int) -> bool:
     return hyphen.text == "-" and before.end == hyphen.start and hyphen.end == after.start and after.text[0].isalpha()
 
 
+def _end_of_name(tokens: Sequence[Token], end: int) -> int:
+    """Returns where a name ends that was found up to a token: a hyphen joins two words, an apostrophe what follows it."""
+    while end < len(tokens):
+        last, following = tokens[end - 1 : end + 1]
+        if last.text[-1] in "'’" and last.end == following.start and following.text[0].isalpha():
+            end += 1  # Guivarc'h
+        elif end + 1 < len(tokens) and _joins(tokens, end):
+            end += 2
+        else:
+            break
+    return end
+
+
 def spans_of(text: str, tokens: Sequence[Token], tags: Sequence[str]) -> list[Span]:
     """Returns the spans that tags name, without the signs around them."""
     spans: list[Span] = []
@@ -53,9 +66,8 @@ def spans_of(text: str, tokens: Sequence[Token], tags: Sequence[str]) -> list[Sp
         while end < len(tokens) and tags[end] == name:
             end += 1
         label, _, role = name.partition(":")
-        if label in _NAMES:  # a hyphen without spaces joins what is one name
-            while end + 1 < len(tokens) and _joins(tokens, end):
-                end += 2
+        if label in _NAMES:
+            end = _end_of_name(tokens, end)
         first, last = tokens[start].start, tokens[end - 1].end
         while last > first and text[last - 1] in _SIGNS_AROUND:
             last -= 1

@@ -107,6 +107,8 @@ class TurnModel:
         named = pending if pending in FIELDS else next((name for name in FIELDS if _names(spans, name)), None)
         if named is not None and _names(spans, named):
             # What the tagger finds is given, unless the message does something else: nobody has heard every name before.
+            if pending in NAMES and any(span.text == text.strip() for span in spans if span.role == Role.OWN):
+                heard[Act.UNCLEAR] = 0.0  # a name and nothing else
             heard[Act.ANSWER] = max(heard[Act.ANSWER], 1.0 - max(heard[act] for act in ACTS if act != Act.ANSWER))
         if kind_of(pending) in _YES_NO and not self.agreements.support(plain, (span.text for span in spans)):
             heard |= {Act.YES: 0.0, Act.UNCLEAR: max(heard[Act.UNCLEAR], heard[Act.YES])}

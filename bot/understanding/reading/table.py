@@ -129,26 +129,51 @@ def _take_field(message: Message) -> Turn:
     readings = readings or elsewhere
     if asked.status is Status.INVALID and (message.topics() or elsewhere):
         asked = NOTHING  # words of the question, rather than an answer
-    said = asked if asked.answers else next((Reading(_SAID[act]) for act in _SAID if act in acts), None)
-    corrects_another = bool(elsewhere) or (Act.CORRECT in acts and bool({*message.fields_called()} & {*readings}))
-    if corrects_another and not asked.answers and not message.mentions(name):
-        said = None  # « non, pas la disponibilité ! » declines no e-mail
-    if said is not None:
-        readings = {name: said, **readings}
-    if asked.status in GIVEN and Act.DECLINE in acts:  # « …, et pour le téléphone je préfère m'abstenir »
-        others = [other for other in message.fields_called() if other not in readings]
-        readings |= dict.fromkeys(others, Reading(Status.DECLINED))
+    if asked.answers:
+        readings = {name: asked, **readings}
+    elif Act.UNKNOWN in acts and Act.DECLINE not in acts and not elsewhere:
+        readings = {name: Reading(Status.UNKNOWN), **readings}
+    declined = dict.fromkeys(_declined(message, asked, readings, elsewhere), Reading(Status.DECLINED))
+    readings = {**declined, **readings}
     if readings or not message.topics():
         return message.turn(readings=readings, questions=message.topics())
     return _react(message)
 
 
+def _declined(
+    message: Message, asked: Reading, readings: Mapping[str, Reading], elsewhere: Mapping[str, Reading]
+) -> tuple[str, ...]:
+    """Returns the fields that a message refuses to give: those that it calls by name, else the one that was asked.
+
+    Args:
+        message: in its context.
+        asked: what it says of the field that was asked.
+        readings: the values that it gives.
+        elsewhere: those among them that stand for what is known already of other fields.
+    """
+    name, called = str(message.pending), message.fields_called()
+    if Act.DECLINE not in message.acts:
+        return ()
+    others = tuple(other for other in called if other not in readings and not message.slots.get(other))
+    if asked.status in GIVEN:
+        return others  # « …, et pour le téléphone je préfère m'abstenir »
+    if message.mentions(name):
+        return (name,)
+    if called and name not in called:  # « je ne veux pas donner mon numéro », where the e-mail is asked
+        return () if Act.CORRECT in message.acts else others
+    return () if elsewhere or asked.answers else (name,)  # « non, pas la disponibilité ! » declines no e-mail
+
+
 def _take_free(message: Message) -> Turn:
     """The words themselves, unless they pass the question or want something else."""
-    acts = message.acts
+    acts, understood = message.acts, message.heard.understood
+    if Act.ANSWER in acts and message.pending == "amendment" and understood.is_sure and understood.topic in ERASING:
+        return message.turn(
+            intent=UNSURE, words=message.heard.text
+        )  # « enlevez la fin », or an answer that speaks of it
     if Act.ANSWER in acts:
         return message.turn(value=message.heard.text, questions=message.topics())
-    if message.pending == "comment" and message.heard.understood.topic == LEAVE_REMARK:
+    if message.pending == "comment" and understood.topic == LEAVE_REMARK:
         return message.turn(value=message.heard.text)  # what the recruiter is to know, as it was asked for
     if Act.CORRECT in acts and (readings := message.given()):
         return message.turn(intent=CORRECTION, readings=readings)
@@ -215,8 +240,10 @@ def labels_taken(beside: Turn, readings: Mapping[str, Reading], pending: str | N
     """
     asks = () if beside.is_answer or beside.intent in {None, NOTHING_SAID, NOT_UNDERSTOOD} else (beside.intent,)
     asks = tuple(topic for topic in (*asks, *beside.questions) if topic is not None and topic.startswith("ask_"))
-    gives = Act.ANSWER if pending in readings or not slots.get("consent") else Act.CORRECT
-    acts = {gives, *({Act.ASK} if asks else ())}
+    given = {**beside.readings, **readings}
+    answers = pending in given or not slots.get("consent")
+    corrects = not answers or any(slots.get(name) for name in given if name != pending)
+    acts = {act for act, does in ((Act.ANSWER, answers), (Act.CORRECT, corrects), (Act.ASK, bool(asks))) if does}
     intent = None
     if not slots.get("consent"):
         intent = None if pending == "consent" else "start_registration"
@@ -225,7 +252,7 @@ def labels_taken(beside: Turn, readings: Mapping[str, Reading], pending: str | N
     value = beside.value if intent is None and isinstance(beside.value, bool) and pending == "consent" else None
     return Turn(
         acts=tuple(sorted(acts)), intent=intent, value=value, questions=asks,
-        readings={**beside.readings, **readings},
+        readings=given,
     )  # fmt: skip
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from bot.base.text import LONGEST, plain
 
-# An address is one word, a number one, an apostrophe ends its word ("j'", "l'"); anything else that shows is alone.
+# An address is one word, a number one ("1er" too), an apostrophe ends its word ("j'", "l'"); anything else that shows is alone.
 # Each alternative begins with what the others cannot begin with or is tried on one character more: linear.
-_TOKEN = re.compile(r"[^\s@,;()<>]{1,64}@[^\s@,;()<>]{1,190}|\d+|[^\W\d_]+['’]?|[^\w\s]|_")
+_TOKEN = re.compile(r"[^\s@,;()<>]{1,64}@[^\s@,;()<>]{1,190}|1er\b|\d+|[^\W\d_]+['’]?|[^\w\s]|_")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.understanding.reading.acts import Act, Kind, kind_of
 from bot.understanding.reading.choices import is_place
 from bot.understanding.reading.directives import LEAVE_REMARK
+from bot.understanding.reading.grave import evident
 from bot.understanding.reading.message import GIVEN, Message
 from bot.understanding.reading.notes import numbered_in, which_note
 from bot.understanding.reading.result import Reading, Status
@@ -35,6 +36,8 @@ def wish(message: Message) -> Turn | None:
     if reviews and topic not in {*BESIDE_AN_ANSWER, LEAVE_REMARK}:
         wanted += [name for name, _ in message.heard.understood.ranking if name in NOTE_WISHES][:1]
     name = next((name for name in wanted if name in {*NOTE_WISHES, CHANGE_FIELD, LEAVE_REMARK}), None)
+    if name is None and message.acts == {Act.CORRECT} and topic == "ask_change_my_data":
+        name = CHANGE_FIELD  # « changez mon mail », without a new one
     if name == CHANGE_FIELD:
         field = next(iter(message.named_fields()), None)
         if message.pending == "confirmation":
@@ -78,6 +81,11 @@ def taken_out(message: Message, turn: Turn) -> Turn | None:
         return message.turn(intent=REMOVE_FIELD, readings=readings)
     if topic == ERASURE:
         return message.turn(intent=ERASURE, value=",".join(named))
+    known = [name for name in named if message.slots.get(name)]
+    if (
+        known and not of_all and evident(message, REMOVE_FIELD) is None
+    ):  # « oui sauf le téléphone »: what with it is asked
+        return message.turn(intent=None if pending == "confirmation" else CHANGE_FIELD, value=known[0])
     is_asked = pending == "confirmation" or kind_of(pending) is Kind.FIELD
     questions = tuple(topic for topic in turn.questions if topic not in _OF_FIELDS)
     return message.turn(intent=None if is_asked else CORRECTION, readings=readings, questions=questions)
