@@ -172,7 +172,7 @@ def test_a_correction_of_another_field_keeps_the_question(opened):
 def test_a_declined_field_is_false_and_noted_as_declined(opened, answer):
     messages, slots, _ = answer("non", "phone", **{**FILE, "phone": None})
     assert slots["phone"] is False
-    assert words(messages) == PASSED
+    assert words(messages) == PASSED.format(field="Téléphone")
     assert stored(opened).declined == ["phone"]
     assert slots["requested_slot"] == "confirmation"
 

@@ -547,11 +547,14 @@ def test_who_would_register_goes_on_begins_or_has_done_so(pending, slots, intent
     assert turn("je veux m'inscrire", "ask", pending, slots, topic="start_registration").intent == intent
 
 
-@pytest.mark.parametrize(("spans", "intent", "value"), [
-    ([("field_name", "mail")], CHANGE_FIELD, "email"), ([], "ask_change_my_data", None),
+@pytest.mark.parametrize(("text", "spans", "intent", "value"), [
+    ("je veux changer mon mail", [("field_name", "mail")], CHANGE_FIELD, "email"),
+    ("je veux changer mon mail", [], CHANGE_FIELD, "email"),
+    ("je veux changer autre chose que le mail", [("field_name", "mail", Role.OTHER)], "ask_change_my_data", None),
+    ("je veux changer une ligne", [], "ask_change_my_data", None),
 ])  # fmt: skip
-def test_a_wish_to_change_a_field_names_it_or_asks_which(spans, intent, value):
-    taken = turn("je veux changer mon mail", "ask", "town", spans=spans, topic=CHANGE_FIELD)
+def test_a_wish_to_change_a_field_names_it_or_asks_which(text, spans, intent, value):
+    taken = turn(text, "ask", "town", spans=spans, topic=CHANGE_FIELD)
     assert (taken.intent, taken.value) == (intent, value)
 
 

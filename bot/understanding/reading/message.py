@@ -162,13 +162,19 @@ class Message:
         spans = [span for span in self.heard.spans if span.label == Label.FIELD_NAME and span.role != Role.OTHER]
         return tuple(dict.fromkeys(name for span in spans if (name := which_field(span.text))))
 
+    @property
+    def _names_fields(self) -> bool:
+        """Whether the tagger found words that name fields, those that are to stay included."""
+        return any(span.label == Label.FIELD_NAME for span in self.heard.spans)
+
     def mentions(self, name: str) -> bool:
         """Returns whether one of its words names a field."""
         return any(which_field(word) == name for word in self.heard.text.split())
 
     def named_fields(self) -> tuple[str, ...]:
         """Returns the fields that it names, or whose known value it says where it names none ("enlevez Dupont")."""
-        if called := self.fields_called():
+        unmarked = [which_field(word) for word in self.heard.text.split() if not self._names_fields]
+        if called := self.fields_called() or tuple(dict.fromkeys(filter(None, unmarked))):
             return called
         spans = [[replace(span, role=Role.OWN)] for span in self.heard.spans]
         known = (
