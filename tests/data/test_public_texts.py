@@ -19,7 +19,8 @@ from bot.records.accounts import recruiter_sessions  # fmt: skip
 from bot.records.conversations import addresses, resume
 from bot.records.files import erasures, forgetting
 from bot.records.store import daily_counts
-from bot.recruiting import app, security
+from bot.recruiting import security
+from bot.recruiting.app import app
 from bot.recruiting.sign_in import carrying
 from bot.understanding.nlu import waiting_words
 
