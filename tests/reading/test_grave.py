@@ -82,3 +82,16 @@ def test_who_gives_a_field_and_declines_another_gives_it():
     spans = [("email", "lucie@exemple.fr")]
     taken = turn("c'est lucie@exemple.fr, pas de téléphone", "decline", "email", spans=spans)
     assert values(taken) == {"email": "lucie@exemple.fr"}
+
+
+@pytest.mark.parametrize(
+    "text", ["est-ce que tout effacer est vraiment définitif ?", "oui ?", "oui, et c'est payé combien ?"]
+)
+def test_nothing_is_erased_by_a_question(text):
+    taken = turn(text, "yes", "erasure")
+    assert (taken.value, taken.doubtful) == (None, True)
+
+
+def test_how_to_call_a_request_off_is_asked_about_first():
+    taken = turn("comment annuler ma demande ?", "ask", None, topic=about(CALL_OFF_HUMAN, 0.99))
+    assert (taken.intent, taken.doubtful) == (CALL_OFF_HUMAN, True)

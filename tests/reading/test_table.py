@@ -130,7 +130,7 @@ def test_who_agrees_and_asks_is_answered_before_the_agreement_counts(topic, valu
     assert (taken.is_answer, taken.value, taken.doubtful, taken.questions) == (True, value, not value, (topic,))
 
 
-@pytest.mark.parametrize("pending", sorted({*YES_NO_QUESTIONS} - {"consent"}))
+@pytest.mark.parametrize("pending", sorted({*YES_NO_QUESTIONS} - {"consent", "erasure"}))
 def test_a_yes_with_a_question_is_a_yes_and_a_question(pending):
     taken = turn("oui, et c'est payé combien ?", "yes ask", pending, topic="affirm", asking=["ask_salary"])
     assert (taken.is_answer, taken.value, taken.questions) == (True, True, ("ask_salary",))
