@@ -355,7 +355,8 @@ def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: dat
         turn = without
     elif slots.get("consent") and not turn.readings and turn.intent not in {UNSURE, TELL_TOPIC}:
         turn = with_answer(message, turn) or wish(message) or turn
-    turn = on_evidence(turn, message)
+    if not (kind_of(pending) is Kind.OFFER and message.acts & {*_YES_NO}):  # what was asked has its answer
+        turn = on_evidence(turn, message)
     if heard.language != FRENCH and not _is_understood(turn):
         return message.turn(intent=FOREIGN_LANGUAGE, value=heard.language)
     if turn.intent == "start_registration" and kind_of(pending) is Kind.FIELD:
