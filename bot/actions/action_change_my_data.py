@@ -6,9 +6,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, buttons
+from bot.actions.base import Reaction, buttons, turn_of
 from bot.actions.notes_choices import note_choices
+from bot.actions.offers import named, removal_offers
 from bot.actions.unregistered import say_what_is_kept
+from bot.understanding.reading.turn import REMOVE_FIELD
 from bot.words.wording import LABELS
 
 
@@ -22,6 +24,11 @@ class ChangeMyData(Reaction):
         if not tracker.get_slot("consent"):
             with self.database.session_scope() as session:
                 return say_what_is_kept(session, dispatcher, tracker.sender_id)
+        turn = turn_of(tracker)
+        if turn.intent == REMOVE_FIELD and turn.value:  # perhaps
+            choices = removal_offers(turn.value)
+            dispatcher.utter_message(response="utter_take_out", field=named(turn.value), buttons=buttons(choices))
+            return [SlotSet("choices", choices)]
         with self.database.session_scope() as session:
             choices = {label: f"intent:change_field={name}" for name, label in LABELS.items()}
             choices |= note_choices(session, tracker.sender_id)

@@ -85,6 +85,20 @@ def erasure_offers(fields: Sequence[str]) -> dict[str, str]:
     }
 
 
+def removal_offers(field: str) -> dict[str, str]:
+    """Returns what may be meant where a field was perhaps to be taken out: title to directive."""
+    take_out, change_nothing = f"{SET}:{json.dumps({field: False})}", f"intent:{NO_CHANGE}"
+    return {
+        f"Retirer {named(field)}": take_out, "Corriger": f"intent:{CHANGE_FIELD}={field}", "Ne rien changer": change_nothing,
+        YES_OFFER: take_out, NO_OFFER: change_nothing,
+    }  # fmt: skip
+
+
+def named(field: str) -> str:
+    """Returns what a field is called within a sentence: « le téléphone »."""
+    return _NAMED[field]
+
+
 def reminder_offers() -> dict[str, str]:
     """Returns the answers to the offer of a reminder, yes and no in whatever words included."""
     return {

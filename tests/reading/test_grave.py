@@ -2,7 +2,17 @@
 
 import pytest
 
-from bot.understanding.reading.turn import ABOUT_ERASURE, CALL_OFF_HUMAN, ERASURE, HUMAN, REMOVE_FIELD, SKIP
+from bot.understanding.reading.acts import OFFER
+from bot.understanding.reading.turn import (
+    ABOUT_ERASURE,
+    CALL_OFF_HUMAN,
+    ERASURE,
+    HUMAN,
+    NO_OFFER,
+    REMOVE_FIELD,
+    SKIP,
+    YES_OFFER,
+)
 from tests.reading.test_table import AGREED, about, turn, values
 
 QUESTIONS = [None, "consent", "town", "confirmation", "notes_reviewed"]
@@ -82,3 +92,24 @@ def test_who_gives_a_field_and_declines_another_gives_it():
     spans = [("email", "lucie@exemple.fr")]
     taken = turn("c'est lucie@exemple.fr, pas de téléphone", "decline", "email", spans=spans)
     assert values(taken) == {"email": "lucie@exemple.fr"}
+
+
+@pytest.mark.parametrize(
+    "text", ["est-ce que tout effacer est vraiment définitif ?", "oui ?", "oui, et c'est payé combien ?"]
+)
+def test_nothing_is_erased_by_a_question(text):
+    taken = turn(text, "yes", "erasure")
+    assert (taken.value, taken.doubtful) == (None, True)
+
+
+def test_how_to_call_a_request_off_is_asked_about_first():
+    taken = turn("comment annuler ma demande ?", "ask", None, topic=about(CALL_OFF_HUMAN, 0.99))
+    assert (taken.intent, taken.doubtful) == (CALL_OFF_HUMAN, True)
+
+
+@pytest.mark.parametrize("wish", [HUMAN, CALL_OFF_HUMAN])
+@pytest.mark.parametrize(("acts", "intent"), [("yes", None), ("no", "no_change")])
+def test_what_was_asked_first_has_its_answer_in_words(wish, acts, intent):
+    choices = {YES_OFFER: f"intent:{wish}", NO_OFFER: "intent:no_change"}
+    taken = turn("oui", acts, OFFER, {**AGREED, "choices": choices}, topic="affirm")
+    assert (taken.intent, taken.doubtful) == (intent or wish, False)

@@ -130,7 +130,7 @@ def test_who_agrees_and_asks_is_answered_before_the_agreement_counts(topic, valu
     assert (taken.is_answer, taken.value, taken.doubtful, taken.questions) == (True, value, not value, (topic,))
 
 
-@pytest.mark.parametrize("pending", sorted({*YES_NO_QUESTIONS} - {"consent"}))
+@pytest.mark.parametrize("pending", sorted({*YES_NO_QUESTIONS} - {"consent", "erasure"}))
 def test_a_yes_with_a_question_is_a_yes_and_a_question(pending):
     taken = turn("oui, et c'est payé combien ?", "yes ask", pending, topic="affirm", asking=["ask_salary"])
     assert (taken.is_answer, taken.value, taken.questions) == (True, True, ("ask_salary",))
@@ -573,12 +573,12 @@ def test_a_field_that_is_taken_out_is_as_if_declined_and_nothing_is_erased(pendi
     assert (taken.intent, statuses(taken), taken.questions) == (intent, {"last_name": Status.DECLINED}, ())
 
 
-@pytest.mark.parametrize(("pending", "intent"), [("confirmation", None), (None, CHANGE_FIELD), ("email", CHANGE_FIELD)])
-def test_a_known_field_is_taken_out_by_a_sure_order_alone(pending, intent):
+@pytest.mark.parametrize("pending", ["confirmation", None, "email"])
+def test_a_known_field_is_taken_out_by_a_sure_order_alone(pending):
     known, topic = {**AGREED, "phone": "+33639984455"}, about(REMOVE_FIELD, 0.64)
     spans = [("field_name", "téléphone")]
     taken = turn("oui sauf le téléphone", "correct", pending, known, spans=spans, topic=topic)
-    assert (taken.intent, taken.value, taken.readings) == (intent, "phone", {})
+    assert (taken.intent, taken.value, taken.readings) == (REMOVE_FIELD, "phone", {})
 
 
 @pytest.mark.parametrize("pending", ["interview_ready", "notes_reviewed", "email", None])
@@ -586,6 +586,30 @@ def test_a_field_that_is_to_be_changed_is_asked_wherever_one_is(pending):
     spans = [("field_name", "nom")]
     taken = turn("changez mon nom", "correct", pending, spans=spans, topic="ask_change_my_data")
     assert (taken.intent, taken.value) == (CHANGE_FIELD, "last_name")
+
+
+def test_passing_what_was_to_be_corrected_takes_nothing_out_unasked():
+    known = {**AGREED, "last_name": "Dupont"}
+    taken = turn("passer", "decline", "last_name", known, topic="deny")
+    assert (taken.intent, taken.value, taken.readings) == (REMOVE_FIELD, "last_name", {})
+    assert statuses(turn("passer", "decline", "last_name", topic="deny")) == {"last_name": Status.DECLINED}
+
+
+@pytest.mark.parametrize(("offered", "intent", "value"), [
+    ("intent:strike_passage=q1:un mot", "strike_passage", "q1"), ("intent:withdraw_note=q1", "withdraw_note", "q1"),
+    ('set:{"phone": false}', REMOVE_FIELD, "phone"),
+])  # fmt: skip
+def test_an_order_to_take_out_while_something_is_asked_about_means_no_whole_file(offered, intent, value):
+    slots = {**AGREED, "choices": {YES_OFFER: offered, NO_OFFER: "intent:no_change"}}
+    taken = turn("oui, retirez-la, je vous remercie", "ask", OFFER, slots, topic=about(ERASURE, 0.96))
+    assert (taken.intent, taken.value) == (intent, value)
+    assert taken.doubtful or intent == REMOVE_FIELD
+
+
+@pytest.mark.parametrize(("pending", "intent"), [("interview_ready", "call_off_human"), ("consent", None)])
+def test_a_request_that_is_called_off_refuses_no_situation(pending, intent):
+    taken = turn("non, je ne veux plus parler à quelqu'un", "no", pending, topic=about("call_off_human", 0.98))
+    assert taken.intent == intent
 
 
 def test_several_fields_are_taken_out_at_once():

@@ -35,8 +35,10 @@ _LEAST = {STOP_REMINDER: 0.65}  # which takes nothing from anybody
 def evident(message: Message, *wishes: str) -> str | None:
     """Returns the first of these wishes that the message, or a part of it that asks, surely is; None for none."""
     heard = (message.heard.understood, *message.heard.asking)
-    found = (one for one in heard if one.topic in wishes)
-    return next((one.topic for one in found if one.confidence >= _LEAST.get(one.topic, SURE_WISH)), None)
+    found = [one.topic for one in heard if one.topic in wishes and one.confidence >= _LEAST.get(one.topic, SURE_WISH)]
+    if message.is_question:  # « comment annuler ma demande ? »
+        found = [topic for topic in found if topic != CALL_OFF_HUMAN]
+    return next(iter(found), None)
 
 
 def contradicts_yes(message: Message) -> bool:
@@ -46,11 +48,12 @@ def contradicts_yes(message: Message) -> bool:
 
 
 def weakens_yes(message: Message) -> bool:
-    """Returns whether a yes stands beside something else: a goodbye, or at the erasure the value of a field (« oui merci Lyon »)."""
+    """Returns whether a yes stands beside something else, such as a goodbye; at the erasure a question or the value of a field too."""
     understood = message.heard.understood
-    is_value = message.pending == ERASURE_QUESTION and any(s.label != Label.FIELD_NAME for s in message.heard.spans)
     is_else = understood.is_sure and understood.topic in _BESIDE_NO_YES
-    return is_value or (is_else and not message.heard.agrees_apart)
+    if message.pending == ERASURE_QUESTION:  # « oui merci Lyon », « tout effacer est vraiment définitif ? »
+        return is_else or message.is_question or any(s.label != Label.FIELD_NAME for s in message.heard.spans)
+    return is_else and not message.heard.agrees_apart
 
 
 def _may(wish: str, message: Message) -> bool:

@@ -97,6 +97,11 @@ class Message:
         )
 
     @property
+    def is_question(self) -> bool:
+        """Whether it is put as a question, which orders nothing by itself."""
+        return "?" in self.heard.text
+
+    @property
     def is_a_number(self) -> bool:
         """Whether the message is a small number, which says nothing of a field that was not asked."""
         return self.heard.text.strip().isdigit() and len(self.heard.text.strip()) <= _LONGEST_NUMBER

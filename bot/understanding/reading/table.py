@@ -19,6 +19,7 @@ from bot.understanding.reading.result import NOTHING, Reading, Status
 from bot.understanding.reading.turn import (
     ABOUT_ERASURE,
     BESIDE_AN_ANSWER,
+    CALL_OFF_HUMAN,
     CHANGE_FIELD,
     CORRECTION,
     ERASING,
@@ -96,6 +97,9 @@ def _take_yes_no(message: Message) -> Turn:
             (surely or message.heard.agrees_apart) and not asks_about_it
         )
         return message.turn(value=sure or None, doubtful=not sure, questions=message.topics(), readings=readings)
+    calls_off = kind is not Kind.STRICT and evident(message, CALL_OFF_HUMAN) is not None
+    if Act.NO in acts and calls_off and {*message.topics()} <= {CALL_OFF_HUMAN}:
+        return message.turn(intent=CALL_OFF_HUMAN)  # « non, je ne veux plus parler à quelqu'un » refuses no situation
     if Act.NO in acts:
         return message.turn(value=False, questions=message.topics())
     if message.pending == "confirmation" and readings:
@@ -133,7 +137,10 @@ def _take_field(message: Message) -> Turn:
         readings = {name: asked, **readings}
     elif Act.UNKNOWN in acts and Act.DECLINE not in acts and not elsewhere:
         readings = {name: Reading(Status.UNKNOWN), **readings}
-    declined = dict.fromkeys(_declined(message, asked, readings, elsewhere), Reading(Status.DECLINED))
+    refused = _declined(message, asked, readings, elsewhere)
+    if refused == (name,) and message.slots.get(name):  # asked to correct it: « passer » may mean that it stays
+        return message.turn(intent=REMOVE_FIELD, value=name)
+    declined = dict.fromkeys(refused, Reading(Status.DECLINED))
     readings = {**declined, **readings}
     if readings or not message.topics():
         return message.turn(readings=readings, questions=message.topics())
@@ -167,10 +174,6 @@ def _declined(
 def _take_free(message: Message) -> Turn:
     """The words themselves, unless they pass the question or want something else."""
     acts, understood = message.acts, message.heard.understood
-    if Act.ANSWER in acts and message.pending == "amendment" and understood.is_sure and understood.topic in ERASING:
-        return message.turn(
-            intent=UNSURE, words=message.heard.text
-        )  # « enlevez la fin », or an answer that speaks of it
     if Act.ANSWER in acts:
         return message.turn(value=message.heard.text, questions=message.topics())
     if message.pending == "comment" and understood.topic == LEAVE_REMARK:
@@ -261,12 +264,28 @@ def answers_offer(heard: Heard) -> bool:
     return bool(hear(heard.acts, OFFER) & {Act.YES, Act.NO})
 
 
+def _taken_out_again(message: Message, offered: str | None) -> Turn | None:
+    """Returns the question again whether something is to go, where an order to take out leaves open what it means.
+
+    Args:
+        message: in its context.
+        offered: the directive that a yes stands for.
+    """
+    if offered is None or message.heard.understood.topic not in {ERASURE, REMOVE_FIELD} or message.fields_called():
+        return None
+    turn = follow(offered, message.slots)
+    if turn.intent in ERASING:
+        return replace(turn, doubtful=True)  # « oui, retirez-la » takes out no whole file
+    fields = [name for name, reading in turn.readings.items() if reading.status is Status.DECLINED]
+    return message.turn(intent=REMOVE_FIELD, value=fields[0]) if len(fields) == 1 else None
+
+
 def _take_offer(message: Message) -> Turn:
     """A yes or a no to what was offered last, where that may be answered so; anything else as where nothing waits."""
     directives: Mapping[str, str] = message.slots.get("choices") or {}
     answer = YES_OFFER if Act.YES in message.acts else NO_OFFER if Act.NO in message.acts else None
     if answer is None:
-        return _take_nothing(message)
+        return _taken_out_again(message, directives.get(YES_OFFER)) or _take_nothing(message)
     if answer not in directives:
         return message.turn(intent="deny")
     turn = follow(directives[answer], message.slots)
@@ -336,7 +355,8 @@ def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: dat
         turn = without
     elif slots.get("consent") and not turn.readings and turn.intent not in {UNSURE, TELL_TOPIC}:
         turn = with_answer(message, turn) or wish(message) or turn
-    turn = on_evidence(turn, message)
+    if not (kind_of(pending) is Kind.OFFER and message.acts & {*_YES_NO}):  # what was asked has its answer
+        turn = on_evidence(turn, message)
     if heard.language != FRENCH and not _is_understood(turn):
         return message.turn(intent=FOREIGN_LANGUAGE, value=heard.language)
     if turn.intent == "start_registration" and kind_of(pending) is Kind.FIELD:

@@ -85,7 +85,7 @@ def taken_out(message: Message, turn: Turn) -> Turn | None:
     if (
         known and not of_all and evident(message, REMOVE_FIELD) is None
     ):  # « oui sauf le téléphone »: what with it is asked
-        return message.turn(intent=None if pending == "confirmation" else CHANGE_FIELD, value=known[0])
+        return message.turn(intent=REMOVE_FIELD, value=known[0])
     is_asked = pending == "confirmation" or kind_of(pending) is Kind.FIELD
     questions = tuple(topic for topic in turn.questions if topic not in _OF_FIELDS)
     return message.turn(intent=None if is_asked else CORRECTION, readings=readings, questions=questions)
