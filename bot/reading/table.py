@@ -11,7 +11,7 @@ from typing import Any
 from bot.directives import LEAVE_REMARK, follow, sentence_turn
 from bot.reading.acts import HEARD, OFFER, SURE_YES, TOPIC, Act, Kind, hear, kind_of
 from bot.reading.fields import FIELDS
-from bot.reading.grave import GRAVE, contradicts_yes, evident, on_evidence, weakens_yes
+from bot.reading.grave import GRAVE, contradicts_yes, evident, on_evidence, surely_corrects, weakens_yes
 from bot.reading.message import GIVEN, Message, name_as_asked
 from bot.reading.result import NOTHING, Reading, Status
 from bot.reading.text import fold
@@ -206,7 +206,9 @@ def _take_nothing(message: Message) -> Turn:
     gives = comes or topic in {"ask_change_my_data", CHANGE_FIELD} or message.acts & {Act.ANSWER, Act.CORRECT}
     readings = message.given(corrects=agreed) if gives else {}
     if readings and agreed:
-        return message.turn(intent=CORRECTION, readings=readings, questions=message.topics())
+        overwrites = any(message.slots.get(name) for name in readings)
+        doubtful = overwrites and not surely_corrects(message)  # « ma sœur, c'est le 06 … » is asked about
+        return message.turn(intent=CORRECTION, readings=readings, questions=message.topics(), doubtful=doubtful)
     if not agreed and ((readings and topic == NOT_UNDERSTOOD) or (topic == "affirm" and not topics)):
         return message.turn(intent="start_registration", readings=readings)  # a yes to what was spoken of
     if "start_registration" in topics:
