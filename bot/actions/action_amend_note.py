@@ -10,14 +10,15 @@ from sqlalchemy.orm import Session
 
 from bot.actions.base import Reaction, buttons, set_slots, turn_of
 from bot.actions.interview import as_rows, find_mask_rows, find_quotes, tell_masks
-from bot.actions.notes_choices import asked_once, find_note, numbered_notes, read_note_back, which_note
+from bot.actions.notes_choices import NO_CHANGE, asked_once, find_note, numbered_notes, read_note_back, which_note
 from bot.base.text import fold
 from bot.content.interview import load_scenarios
 from bot.records.files import notes
 from bot.records.models import Note
 from bot.records.store import audit
-from bot.understanding.reading.turn import SKIP
+from bot.understanding.reading.turn import NO_OFFER, SKIP
 
+_APPEND, _REPLACE = "append", "replace"  # what is done with words that came with the wish
 _SHARED = 0.5  # of the words of an answer without a part, which stand in the answer
 _MOST_LEFT = 2 / 3  # of its length; what is all in it and shorter may be the part that is to go
 
@@ -35,19 +36,25 @@ class AmendNote(Reaction):
             if erases and (asked := self._ask_once(dispatcher, tracker, str(turn.value))):
                 return asked
             return self.take(dispatcher, tracker, turn.value, tracker.get_slot("amended_note"), erases=erases)
+        how, _, named = (turn.value or "").rpartition("/")
         with self.database.session_scope() as session:
-            note = find_note(session, tracker.sender_id, turn.value) or _last(session, tracker, turn.value)
+            note = find_note(session, tracker.sender_id, named or None) or _last(session, tracker, named or None)
             question_id, question = (note.question_id, note.question) if note else (None, "")
+            answer = note.answer if note else None
             rows = numbered_notes(session, tracker.sender_id)
-            which = which_note(rows, "amend_note", turn.words) if not str(turn.value).isdigit() else {}
+            which = which_note(rows, "amend_note", turn.words) if not named.isdigit() else {}
         if question_id is None and which:
             dispatcher.utter_message(response="utter_change_which", buttons=buttons(which))
             return set_slots({"choices": which})
         if question_id is None:
             dispatcher.utter_message(response="utter_no_such_note")
             return []
-        if turn.words:  # « modifier la situation 2 : je m'excuse d'abord »
-            return self.take(dispatcher, tracker, turn.words, question_id)
+        if turn.words:  # « ajoutez à la situation 2 : je m'excuse d'abord »
+            if answer is None or how == _REPLACE:
+                return self.take(dispatcher, tracker, turn.words, question_id)
+            if how == _APPEND:
+                return self.take(dispatcher, tracker, f"{answer}\n{turn.words}", question_id)
+            return _append_or_replace(dispatcher, question_id, turn.words)
         return ask_for_new_words(dispatcher, question_id, question)
 
     def _ask_once(self, dispatcher: CollectingDispatcher, tracker: Tracker, words: str) -> list[EventType]:
@@ -101,6 +108,17 @@ class AmendNote(Reaction):
         if erases:
             self.database.scrub()
         return set_slots({"awaiting": None, "amended_note": None, "erases_earlier": None})
+
+
+def _append_or_replace(dispatcher: CollectingDispatcher, question_id: str, words: str) -> list[EventType]:
+    """Asks whether words that came with the wish follow the answer or replace it."""
+    choices = {
+        "L'ajouter à la suite": f"intent:amend_note={_APPEND}/{question_id}:{words}",
+        "La remplacer": f"intent:amend_note={_REPLACE}/{question_id}:{words}",
+        "Ne rien changer": NO_CHANGE, NO_OFFER: NO_CHANGE,
+    }  # fmt: skip
+    dispatcher.utter_message(response="utter_append_or_replace", words=words, buttons=buttons(choices))
+    return set_slots({"choices": choices})
 
 
 def ask_for_new_words(

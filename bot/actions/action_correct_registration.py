@@ -3,15 +3,17 @@
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.action_ask_town import offer_towns
 from bot.actions.answers import say_answers_beside
 from bot.actions.base import Reaction, buttons, set_slots, turn_of
 from bot.actions.cards import updates
+from bot.actions.offers import change_offers
 from bot.actions.registration import CORRECTED, NOTED, acknowledge, lost_touch, say_why, take_readings, undo_choice
 from bot.words.notes_in_words import FILE_CARD
+from bot.words.wording import LABELS, in_words
 
 
 class CorrectRegistration(Reaction):
@@ -27,6 +29,11 @@ class CorrectRegistration(Reaction):
         if not readings:
             dispatcher.utter_message(response=f"utter_not_read_{awaited}")
             return []
+        if turn.doubtful and (choices := change_offers(readings)):
+            what = " ; ".join(f"{LABELS[name]} : {in_words(name, reading.value)}" for name, reading in readings.items())
+            dispatcher.utter_message(response="utter_shall_i_change", what=what, buttons=buttons(choices))
+            say_answers_beside(dispatcher, turn.answers)
+            return [SlotSet("choices", choices)]
         slots = tracker.current_slot_values()
         with self.database.session_scope() as session:
             taken = take_readings(session, tracker.sender_id, readings)

@@ -16,6 +16,7 @@ from bot.words.notes_in_words import Passage, card_of, passages
 from bot.words.ratings_in_words import ratings_in_words
 
 AGREE, CHANGE, CONTEST = "Oui, c'est bien", "Modifier une réponse", "Ce passage ne dit pas cela"
+NO_CHANGE = "intent:no_change"
 NumberedNote = tuple[int, Note]
 NamedPassage = tuple[int, Note, Passage]
 
@@ -127,5 +128,4 @@ def asked_once(yes: str, directive: str, others: dict[str, str] | None = None) -
         directive: what it stands for.
         others: what else is offered.
     """
-    no = "intent:no_change"
-    return {yes: directive, "Non": no, **(others or {}), YES_OFFER: directive, NO_OFFER: no}
+    return {yes: directive, "Non": NO_CHANGE, **(others or {}), YES_OFFER: directive, NO_OFFER: NO_CHANGE}

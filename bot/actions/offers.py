@@ -1,7 +1,7 @@
 """Choices that are offered in several places."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.base.known_channels import CHANNELS
 from bot.understanding.nlu.answers import ASKED
@@ -15,6 +15,7 @@ from bot.understanding.reading.directives import (
     TELL_OF_IT,
     WITHDRAW_TOPIC,
 )
+from bot.understanding.reading.result import Reading, Status
 from bot.understanding.reading.turn import CALL_OFF_HUMAN, CHANGE_FIELD, NO_CHANGE, NO_OFFER, TELL_TOPIC, YES_OFFER
 
 HUMAN_OFFER = {"Parler à un humain": "intent:ask_human"}
@@ -91,6 +92,17 @@ def removal_offers(field: str) -> dict[str, str]:
     return {
         f"Retirer {named(field)}": take_out, "Corriger": f"intent:{CHANGE_FIELD}={field}", "Ne rien changer": change_nothing,
         YES_OFFER: take_out, NO_OFFER: change_nothing,
+    }  # fmt: skip
+
+
+def change_offers(readings: Mapping[str, Reading]) -> dict[str, str]:
+    """Returns a yes and a no to values that were perhaps meant for the file: title to directive; none where one is unclear."""
+    if any(reading.status is not Status.VALUE for reading in readings.values()):
+        return {}
+    change = f"{SET}:{json.dumps({name: reading.value for name, reading in readings.items()})}"
+    change_nothing = f"intent:{NO_CHANGE}"
+    return {
+        "Oui, changer": change, "Non, ne rien changer": change_nothing, YES_OFFER: change, NO_OFFER: change_nothing,
     }  # fmt: skip
 
 

@@ -81,6 +81,19 @@ def test_the_note_answered_last_is_meant_where_none_is_named(registered):
     assert slots["amended_note"] == SECOND
 
 
+@pytest.mark.parametrize(("choice", "kept"), [
+    ("L'ajouter à la suite", [f"{ANSWER}\nJ'attends aussi.", ANSWER]), ("La remplacer", ["J'attends aussi.", ANSWER]),
+    ("Ne rien changer", [ANSWER]),
+])  # fmt: skip
+def test_words_that_come_with_the_wish_are_added_or_replace_the_answer_as_is_chosen(registered, choice, kept):
+    messages, slots, _ = amend(Turn(intent="amend_note", value="1", words="J'attends aussi."))
+    assert (responses(messages), answers_of(registered)) == (["utter_append_or_replace"], [ANSWER])
+    turn = chosen(choice, slots)
+    if turn.intent == "amend_note":
+        amend(turn, **slots)
+    assert answers_of(registered) == kept
+
+
 @pytest.mark.parametrize("number", ["1", FIRST])
 def test_a_note_is_named_by_its_number_or_its_question(registered, number):
     _, slots, _ = amend(Turn(intent="amend_note", value=number))

@@ -397,6 +397,18 @@ def test_what_is_given_for_the_first_time_is_not_taken_back(opened, answer):
     assert (slots["requested_slot"], slots["choices"]) == ("confirmation", None)
 
 
+@pytest.mark.parametrize(("answer", "name"), [("Oui, changer", "Julie"), ("Non, ne rien changer", "Lucie")])
+def test_what_was_perhaps_meant_for_the_file_is_asked_about_first(registered, answer, name):
+    turn = Turn(intent=CORRECTION, readings=gives(first_name="Julie").readings, doubtful=True)
+    messages, slots, _ = run("action_correct_registration", tracker_of(turn, **FILE, consent=True, confirmed=True))
+    assert responses(messages) == ["utter_shall_i_change"]
+    assert stored(registered).first_name == "Lucie"
+    turn = chosen(answer, slots)
+    if turn.intent == CORRECTION:
+        run("action_correct_registration", tracker_of(turn, **FILE, consent=True, confirmed=True))
+    assert stored(registered).first_name == name
+
+
 def test_a_correction_outside_the_form_is_taken_back(registered):
     turn = Turn(intent=CORRECTION, readings=gives(first_name="Julie").readings)
     messages, slots, _ = run("action_correct_registration", tracker_of(turn, **FILE, consent=True, confirmed=True))

@@ -45,6 +45,30 @@ def test_a_guess_beside_an_answer_makes_no_request():
     assert (HUMAN in guessed.questions, guessed.intent) == (False, None)
 
 
+KNOWN_PHONE = {**AGREED, "confirmed": True, "phone": "+33639980000"}
+PHONE = [("phone", "06 39 98 10 10")]
+
+
+@pytest.mark.parametrize(("acts", "topic", "sure", "is_sure"), [
+    ("answer", "inform", 0.95, False), ("answer correct", "inform", 0.6, False), ("correct", "inform", 0.9, True),
+    ("answer", "ask_change_my_data", 0.95, True),
+])  # fmt: skip
+def test_what_is_known_is_overwritten_by_a_sure_correction_alone(acts, topic, sure, is_sure):
+    text = "mon ancien numéro : 06 39 98 10 10"
+    taken = turn(text, acts, None, KNOWN_PHONE, spans=PHONE, topic=about(topic, 0.95), sure=sure)
+    assert (values(taken), taken.doubtful) == ({"phone": "+33639981010"}, not is_sure)
+    assert not turn(text, acts, None, AGREED, spans=PHONE, topic=about(topic, 0.95), sure=sure).doubtful
+
+
+def test_a_question_takes_no_known_field_out():
+    spans = [("field_name", "téléphone")]
+    sure = about(REMOVE_FIELD, 0.98)
+    asked = turn("faut-il enlever mon téléphone ?", "ask", None, KNOWN_PHONE, spans=spans, topic=sure)
+    assert (asked.readings, asked.intent) == ({}, REMOVE_FIELD)
+    ordered = turn("pouvez-vous enlever mon téléphone ?", "ask correct", None, KNOWN_PHONE, spans=spans, topic=sure)
+    assert set(ordered.readings) == {"phone"}
+
+
 @pytest.mark.parametrize("wish", [ERASURE, REMOVE_FIELD, CALL_OFF_HUMAN])
 @pytest.mark.parametrize("acts", ["yes", "yes ask"])
 def test_a_yes_to_something_else_confirms_nothing(wish, acts):

@@ -3,16 +3,19 @@
 | act | done on | else |
 | agreement, confirmation, erasure | a plain yes in words of agreement (`bot.understanding.nlu.agreement`), nothing beside it that contradicts | asked again |
 | opening the erasure | a sure order of a person who agreed | the answer about erasing, which says how and offers the order |
+| overwriting a known field, where nothing waits | a sure correction, or a sure wish to correct | one question with a yes and a no |
 | a request for a person, calling it off | a sure wish | one question with a yes and a no |
 """
 
 from dataclasses import replace
 
+from bot.understanding.reading.acts import Act
 from bot.understanding.reading.message import Message
 from bot.understanding.reading.spans import Label
 from bot.understanding.reading.turn import (
     ABOUT_ERASURE,
     CALL_OFF_HUMAN,
+    CHANGE_FIELD,
     ERASURE,
     ERASURE_QUESTION,
     HUMAN,
@@ -29,6 +32,7 @@ GRAVE = frozenset({*_ASKED_FIRST, *_INSTEAD})
 _CONTRADICTS_YES = frozenset({ERASURE, REMOVE_FIELD, CALL_OFF_HUMAN})
 _BESIDE_NO_YES = frozenset({"goodbye", "deny", "stop_pause", "complain_process", "insult", "dont_understand"})
 SURE_WISH = 0.90  # from which a grave wish is taken at its word; « n'annulez surtout pas » reaches 0.85
+SURE_CHANGE = 0.70  # from which a known field is overwritten: « mon ancien numéro était … » reaches 0.22
 _LEAST = {STOP_REMINDER: 0.65}  # which takes nothing from anybody
 
 
@@ -38,7 +42,15 @@ def evident(message: Message, *wishes: str) -> str | None:
     found = [one.topic for one in heard if one.topic in wishes and one.confidence >= _LEAST.get(one.topic, SURE_WISH)]
     if message.is_question:  # « comment annuler ma demande ? »
         found = [topic for topic in found if topic != CALL_OFF_HUMAN]
+        if Act.CORRECT not in message.acts:  # « faut-il enlever mon téléphone ? »
+            found = [topic for topic in found if topic != REMOVE_FIELD]
     return next(iter(found), None)
+
+
+def surely_corrects(message: Message) -> bool:
+    """Returns whether the message surely changes what is known of its author, rather than tells of it."""
+    wants = {"ask_change_my_data", CHANGE_FIELD}
+    return message.heard.acts[Act.CORRECT] >= SURE_CHANGE or evident(message, *wants) is not None
 
 
 def contradicts_yes(message: Message) -> bool:

@@ -12,7 +12,7 @@ from bot.base.text import fold
 from bot.understanding.reading.acts import HEARD, OFFER, SURE_YES, TOPIC, Act, Kind, hear, kind_of
 from bot.understanding.reading.directives import LEAVE_REMARK, follow, sentence_turn
 from bot.understanding.reading.fields import FIELDS
-from bot.understanding.reading.grave import GRAVE, contradicts_yes, evident, on_evidence, weakens_yes
+from bot.understanding.reading.grave import GRAVE, contradicts_yes, evident, on_evidence, surely_corrects, weakens_yes
 from bot.understanding.reading.message import GIVEN, Message, name_as_asked
 from bot.understanding.reading.request_topics import answers_beneath, take_topic
 from bot.understanding.reading.result import NOTHING, Reading, Status
@@ -206,7 +206,9 @@ def _take_nothing(message: Message) -> Turn:
     gives = comes or topic in {"ask_change_my_data", CHANGE_FIELD} or message.acts & {Act.ANSWER, Act.CORRECT}
     readings = message.given(corrects=agreed) if gives else {}
     if readings and agreed:
-        return message.turn(intent=CORRECTION, readings=readings, questions=message.topics())
+        overwrites = any(message.slots.get(name) for name in readings)
+        doubtful = overwrites and not surely_corrects(message)  # « ma sœur, c'est le 06 … » is asked about
+        return message.turn(intent=CORRECTION, readings=readings, questions=message.topics(), doubtful=doubtful)
     if not agreed and ((readings and topic == NOT_UNDERSTOOD) or (topic == "affirm" and not topics)):
         return message.turn(intent="start_registration", readings=readings)  # a yes to what was spoken of
     if "start_registration" in topics:
