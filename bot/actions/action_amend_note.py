@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.actions.base import Reaction, buttons, set_slots, turn_of
 from bot.actions.interview import as_rows, find_mask_rows, find_quotes, tell_masks
 from bot.actions.notes_choices import NO_CHANGE, asked_once, find_note, numbered_notes, read_note_back, which_note
+from bot.directives import directive_of
 from bot.evidence.content import load_scenarios
 from bot.reading.text import fold
 from bot.reading.turn import NO_OFFER, SKIP
@@ -49,7 +50,7 @@ class AmendNote(Reaction):
             dispatcher.utter_message(response="utter_no_such_note")
             return []
         if turn.words:  # « ajoutez à la situation 2 : je m'excuse d'abord »
-            if answer is None or how == _REPLACE:
+            if answer is None or how == _REPLACE or _says_modify(tracker):
                 return self.take(dispatcher, tracker, turn.words, question_id)
             if how == _APPEND:
                 return self.take(dispatcher, tracker, f"{answer}\n{turn.words}", question_id)
@@ -107,6 +108,12 @@ class AmendNote(Reaction):
         if erases:
             self.database.scrub()
         return set_slots({"awaiting": None, "amended_note": None, "erases_earlier": None})
+
+
+def _says_modify(tracker: Tracker) -> bool:
+    """Returns whether the words stand behind « Modifier la situation 1 : », which an edited message is read as."""
+    head, _, _ = str(tracker.latest_message.get("text") or "").partition(":")
+    return (directive_of(head) or "").startswith("intent:amend_note")
 
 
 def _append_or_replace(dispatcher: CollectingDispatcher, question_id: str, words: str) -> list[EventType]:
