@@ -16,6 +16,7 @@ from bot.content.interview import load_scenarios
 from bot.records.files import notes
 from bot.records.models import Note
 from bot.records.store import audit
+from bot.understanding.reading.directives import directive_of
 from bot.understanding.reading.turn import NO_OFFER, SKIP
 
 _APPEND, _REPLACE = "append", "replace"  # what is done with words that came with the wish
@@ -50,7 +51,7 @@ class AmendNote(Reaction):
             dispatcher.utter_message(response="utter_no_such_note")
             return []
         if turn.words:  # « ajoutez à la situation 2 : je m'excuse d'abord »
-            if answer is None or how == _REPLACE:
+            if answer is None or how == _REPLACE or _says_modify(tracker):
                 return self.take(dispatcher, tracker, turn.words, question_id)
             if how == _APPEND:
                 return self.take(dispatcher, tracker, f"{answer}\n{turn.words}", question_id)
@@ -108,6 +109,12 @@ class AmendNote(Reaction):
         if erases:
             self.database.scrub()
         return set_slots({"awaiting": None, "amended_note": None, "erases_earlier": None})
+
+
+def _says_modify(tracker: Tracker) -> bool:
+    """Returns whether the words stand behind « Modifier la situation 1 : », which an edited message is read as."""
+    head, _, _ = str(tracker.latest_message.get("text") or "").partition(":")
+    return (directive_of(head) or "").startswith("intent:amend_note")
 
 
 def _append_or_replace(dispatcher: CollectingDispatcher, question_id: str, words: str) -> list[EventType]:

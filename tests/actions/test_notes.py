@@ -94,6 +94,12 @@ def test_words_that_come_with_the_wish_are_added_or_replace_the_answer_as_is_cho
     assert answers_of(registered) == kept
 
 
+def test_words_behind_the_sentence_to_modify_replace_the_answer_at_once(registered):
+    turn = Turn(intent="amend_note", value="1", words="J'attends aussi.")
+    run("action_amend_note", tracker_of(turn, "Modifier la situation 1 : J'attends aussi.", consent=True))
+    assert answers_of(registered) == ["J'attends aussi.", ANSWER]
+
+
 @pytest.mark.parametrize("number", ["1", FIRST])
 def test_a_note_is_named_by_its_number_or_its_question(registered, number):
     _, slots, _ = amend(Turn(intent="amend_note", value=number))
