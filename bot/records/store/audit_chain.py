@@ -7,7 +7,8 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from bot.base import clock, settings
+from bot.base import clock
+from bot.base.settings import settings
 from bot.records.models import AuditEntry, Candidate, HumanRequest, Note
 from bot.records.store import audit
 from bot.records.store.deleting import count_deleted
@@ -124,7 +125,7 @@ def purge(session: Session) -> int:
 
     Days go whole. What is left of them is one line, whose subject is the hash of the last that went.
     """
-    day = clock.today() - timedelta(days=settings.audit_months() * _LONGEST_MONTH)
+    day = clock.today() - timedelta(days=settings().audit_months * _LONGEST_MONTH)
     kept_from = select(func.min(AuditEntry.id)).where(AuditEntry.at >= datetime.combine(day, time(), clock.PARIS))
     is_old = AuditEntry.id < func.coalesce(kept_from.scalar_subquery(), 2**31 - 1)
     last = session.execute(
