@@ -59,8 +59,7 @@ def test_the_guide_tells_the_default_of_a_number(name):
     assert told == ("cores, 2 at most" if name == "BOT_RASA_PROCESSES" else f"{FIELDS[name].default:g}")
 
 
-def test_no_number_is_read_past_the_check():
-    """Each number has bounds."""
+def test_each_number_has_bounds():
     numbers = {name for name, field in FIELDS.items() if field.annotation in {int, float}}
     assert numbers == BOUNDS.keys()
 

@@ -68,7 +68,7 @@ def take_back(session: Session, entry: Sequence[str]) -> None:
 
 
 def forget_old(session: Session) -> int:
-    """Deletes what is of weeks that began longer ago than `settings.unanswered_days`; returns how many rows."""
+    """Deletes what is of weeks that began longer ago than `settings().unanswered_days`; returns how many rows."""
     before = clock.today() - timedelta(days=settings().unanswered_days)
     gone = session.execute(delete(_TABLE).where(_TABLE.c.week < before).returning(_TABLE.c.number)).all()
     return len(gone)

@@ -121,7 +121,7 @@ def _subjects(session: Session, candidate_id: str) -> list[str]:
 
 
 def purge(session: Session) -> int:
-    """Deletes the lines at the beginning that are older than `settings.audit_months`; returns how many.
+    """Deletes the lines at the beginning that are older than `settings().audit_months`; returns how many.
 
     Days go whole. What is left of them is one line, whose subject is the hash of the last that went.
     """

@@ -1,4 +1,4 @@
-"""Words in answers, found at once by an index where the operator allows it (`settings.full_text`).
+"""Words in answers, found at once by an index where the operator allows it (`settings().full_text`).
 
 A row holds the different words of all that somebody answered, as recruiters may read it: masks are left out, and so is what
 was taken back. Accents are folded here, so SQLite and PostgreSQL find the same. Words stand there unsealed, sentences do not:
