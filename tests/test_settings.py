@@ -8,6 +8,7 @@ import threading
 import pytest
 
 from bot.base.errors import OperatingError
+from bot.base.openid_settings import Provider, provider
 from bot.base.places import HOME
 from bot.base.secret_key import secret_key
 from bot.base.settings import Settings, settings
@@ -134,6 +135,25 @@ def test_all_that_a_provider_lacks_and_a_broken_key_are_told_at_once(monkeypatch
     assert client.startswith("BOT_OIDC_CLIENT_ID is missing")
     assert secret.startswith("BOT_OIDC_CLIENT_SECRET or BOT_OIDC_CLIENT_SECRET_FILE is missing")
     assert key.startswith(f"{tmp_path / 'secret'} holds no key")
+
+
+def test_the_secret_of_the_provider_may_stand_in_a_file(monkeypatch, tmp_path):
+    monkeypatch.setenv("BOT_OIDC_ISSUER", "https://idp.exemple.fr/")
+    monkeypatch.setenv("BOT_OIDC_CLIENT_ID", "bot")
+    monkeypatch.setenv("BOT_OIDC_CLIENT_SECRET_FILE", str(tmp_path / "oidc"))
+    with pytest.raises(OperatingError, match=r"^BOT_OIDC_CLIENT_SECRET_FILE=.* cannot be read: No such file"):
+        check_settings()
+    (tmp_path / "oidc").write_text("from a file\n", encoding="utf-8")
+    check_settings()
+    assert provider() == Provider("https://idp.exemple.fr/", "bot", "from a file", "idp.exemple.fr")
+
+
+@pytest.mark.parametrize(
+    "issuer", ["http://127.0.0.1:9", "http://[::1]:9", "http://localhost:9", "https://idp.exemple.fr"]
+)
+def test_a_provider_is_encrypted_or_of_this_host(issuer, monkeypatch):
+    monkeypatch.setenv("BOT_OIDC_ISSUER", f" {issuer} ")
+    assert settings().oidc_issuer == issuer
 
 
 def test_no_password_is_shown_with_the_settings_or_with_what_is_wrong(monkeypatch):
