@@ -44,7 +44,7 @@ server.serve_forever()
 """
 PROGRAM = """
 import sys
-from bot.operating import supervisor
+from bot.operating.run import supervisor
 from bot.operating.run.servers import Server
 
 program, server, *ports = sys.argv
